@@ -89,6 +89,12 @@ function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
       'Incidents without a next step that the watchdog repaired; 0 in a healthy system.',
     ),
     clockSteps: counterIn(registry, 'vigie_clock_steps_total', 'Backward steps of the machine clock.'),
+    labourFailures: counterIn(
+      registry,
+      'vigie_labour_failures_total',
+      'Failures of what labour law asks for, by what failed; paging went on without it; 0 in a healthy system.',
+      ['what'],
+    ),
   };
 }
 

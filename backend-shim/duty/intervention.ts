@@ -9,14 +9,22 @@ import {
   interventionFields,
   saveInterventionRows,
 } from '../store/duties/interventions.ts';
+import { changeDetails } from '../store/labour/intervention-details.ts';
+import type { TravelTimes } from '../store/labour/intervention-details.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
 import type { Work } from '../store/work.ts';
 
 export interface InterventionTimes {
   start: number;
   end: number | null;
-  travel: number;
+  travel: TravelTimes;
   note: string;
+}
+
+/** What a person says of an intervention whose end was assumed. */
+export interface ConfirmedTimes {
+  end: number;
+  travel: TravelTimes;
 }
 
 export type InterventionResult =
@@ -27,7 +35,7 @@ export type InterventionResult =
 
 /** Accepts past times only: future time has not been worked. */
 function problemWith(
-  times: InterventionTimes,
+  times: Pick<InterventionTimes, 'start' | 'end'>,
   now: number,
 ): ({ field: string; message: string } & ProblemReason) | null {
   if (times.start > now) {
@@ -62,14 +70,26 @@ export async function addIntervention(
     user,
     start_at: times.start,
     end_at: times.end,
-    travel_ms: times.travel,
+    travel_ms: times.travel.before + times.travel.after,
     note: times.note,
     history: '[]',
     version: 1,
   };
   await insertIntervention(work, row);
+  await changeDetails(work, [row], () => ({
+    ...travelColumns(times.travel),
+    // "I'm on it" is a command; what is entered afterwards is a person's word.
+    acted_at: times.end === null ? work.now : null,
+    ended_by: times.end === null ? null : 'person',
+  }));
   return { ok: true, before: null, intervention: row };
 }
+
+function travelColumns({ before, after }: TravelTimes) {
+  return { travel_before_ms: before, travel_after_ms: after };
+}
+
+type Missing = Extract<InterventionResult, { field: null }>;
 
 export async function changeIntervention(
   work: Work,
@@ -78,6 +98,43 @@ export async function changeIntervention(
   by: string,
   ifVersion: number | null,
 ): Promise<InterventionResult> {
+  const row = await lockUnchanged(work, id, ifVersion);
+  if ('ok' in row) {
+    return row;
+  }
+  const problem = problemWith(times, work.now);
+  if (problem) {
+    return { ok: false, ...problem };
+  }
+  const { start, end, travel, note } = times;
+  const changed = await replaced(work, row, by, { start_at: start, end_at: end, note }, travel);
+  await changeDetails(work, [changed], () => ({ ...travelColumns(travel), ended_by: end === null ? null : 'person' }));
+  return { ok: true, before: row, intervention: changed };
+}
+
+/** The person's answer to the question when they stopped. */
+export async function confirmIntervention(
+  work: Work,
+  id: string,
+  { end, travel }: ConfirmedTimes,
+  by: string,
+  ifVersion: number | null,
+): Promise<InterventionResult> {
+  const row = await lockUnchanged(work, id, ifVersion);
+  if ('ok' in row) {
+    return row;
+  }
+  const problem = problemWith({ start: row.start_at, end }, work.now);
+  if (problem) {
+    return { ok: false, ...problem };
+  }
+  const changed = await replaced(work, row, by, { end_at: end }, travel);
+  const confirmed = { confirmed_at: work.now, confirmed_by: by };
+  await changeDetails(work, [changed], () => ({ ...travelColumns(travel), ended_by: 'person', ...confirmed }));
+  return { ok: true, before: row, intervention: changed };
+}
+
+async function lockUnchanged(work: Work, id: string, ifVersion: number | null): Promise<InterventionTable | Missing> {
   const row = await lockIntervention(work, id);
   if (!row) {
     return {
@@ -88,30 +145,33 @@ export async function changeIntervention(
       why: { reason: 'no-such', data: { kind: 'intervention', id } },
     };
   }
-  if (ifVersion !== null && ifVersion !== row.version) {
-    return {
-      ok: false,
-      field: null,
-      code: 'conflict',
-      message: 'It has changed since you loaded it. Load it again.',
-      why: { reason: 'stale' },
-    };
-  }
-  const problem = problemWith(times, work.now);
-  if (problem) {
-    return { ok: false, ...problem };
-  }
+  return ifVersion === null || ifVersion === row.version
+    ? row
+    : {
+        ok: false,
+        field: null,
+        code: 'conflict',
+        message: 'It has changed since you loaded it. Load it again.',
+        why: { reason: 'stale' },
+      };
+}
+
+async function replaced(
+  work: Work,
+  row: InterventionTable,
+  by: string,
+  change: Partial<InterventionTable>,
+  { before, after }: TravelTimes,
+): Promise<InterventionTable> {
   const changed: InterventionTable = {
     ...row,
-    start_at: times.start,
-    end_at: times.end,
-    travel_ms: times.travel,
-    note: times.note,
+    ...change,
+    travel_ms: before + after,
     version: row.version + 1,
     history: withState(row, snapshot(row, by, work.now), work.unreadable),
   };
   await saveInterventionRows(work, [changed]);
-  return { ok: true, before: row, intervention: changed };
+  return changed;
 }
 
 /** The state that is being replaced, with who replaced it and when. */

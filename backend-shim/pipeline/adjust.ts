@@ -2,6 +2,7 @@
 import { adjustCalendars } from '../calendar/adjust.ts';
 import { adjustRotas } from '../duty/handoff.ts';
 import { adjustHeartbeats } from '../intake/heartbeat.ts';
+import { adjustLabour } from '../labour/unit.ts';
 import { adjustHolds } from '../routing/holds.ts';
 import type { Work } from '../store/work.ts';
 
@@ -11,4 +12,5 @@ export async function adjustToConfiguration(work: Work, down: number): Promise<v
   await adjustCalendars(work);
   await adjustRotas(work);
   await adjustHolds(work);
+  await adjustLabour(work);
 }

@@ -34,7 +34,7 @@ export async function messagesFor(
   const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
-  const [duties, answers] = [await dutyMessages(work, claimed), await firstAnswers(work, claimed)];
+  const [duties, answers] = [await dutyMessages(work, claimed, links), await firstAnswers(work, claimed)];
   const telling: Telling = { work, links, incidents, facts, answers };
   return claimed.map((one) => duties.get(one.carrier.id) ?? messageOf(telling, one));
 }
@@ -85,11 +85,16 @@ function wordsOf(
 }
 
 /** Handoffs are few: one after the other is fine. */
-async function dutyMessages(work: Work, claimed: readonly ClaimedMessage[]): Promise<Map<string, Message>> {
+async function dutyMessages(
+  work: Work,
+  claimed: readonly ClaimedMessage[],
+  links: MessageLinks,
+): Promise<Map<string, Message>> {
   const messages = new Map<string, Message>();
   for (const { carrier } of claimed.filter((one) => one.carrier.kind === 'onCall')) {
     const rota = dutyRota(carrier, work.unreadable);
-    const message = await buildDutyMessage(work, carrier, rota === null ? [] : policiesOfRotas(work.directory, [rota]));
+    const policies = rota === null ? [] : policiesOfRotas(work.directory, [rota]);
+    const message = await buildDutyMessage(work, carrier, policies, links);
     if (message) {
       messages.set(carrier.id, message);
     }

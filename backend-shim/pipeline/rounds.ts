@@ -18,6 +18,7 @@ import type { DueKind, TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
+import { runLabour } from './labour.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
 import { assignIn } from './ingest.ts';
@@ -52,13 +53,14 @@ async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number
   const silent = await runApart(deps, heartbeatsStage(deps), due, now);
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
-  const before = received + silent + handed + moved;
-  const sends = due.has('deliveries') || moved + handed + received > 0;
+  const looked = due.has('labour') ? await runLabour(deps, now) : 0;
+  const before = received + silent + handed + moved + looked;
+  const sends = due.has('deliveries') || moved + handed + received + looked > 0;
   return before + (sends ? await deliveries.claimDue(now) : 0);
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */
-type RoundStage = 'receipts' | 'heartbeats' | 'handoffs' | 'incidents' | 'deliveries' | 'beside';
+type RoundStage = 'receipts' | 'heartbeats' | 'handoffs' | 'incidents' | 'labour' | 'deliveries' | 'beside';
 
 const STAGE_OF: Record<DueKind, RoundStage> = {
   receipt: 'receipts',
@@ -68,6 +70,8 @@ const STAGE_OF: Record<DueKind, RoundStage> = {
   incident: 'incidents',
   unreachable: 'incidents',
   page: 'incidents',
+  unit: 'labour',
+  rest: 'labour',
   delivery: 'deliveries',
   sync: 'beside',
   calendar: 'beside',

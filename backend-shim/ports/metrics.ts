@@ -30,5 +30,7 @@ export interface Metrics {
   /** Incidents without a next step that the watchdog found. */
   unattended: Counter;
   clockSteps: Counter;
+  /** Failures of what labour law asks for, by what failed; paging went on without it. */
+  labourFailures: Counter;
   provisioningOk: Gauge;
 }

@@ -6,9 +6,16 @@ import type { Incident } from '#domain/incident/model';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { writeIncidents } from '../store/incidents/incidents.ts';
+import type { Directory } from '../ports/directory.ts';
 import { ruleContext, CALLER_NAMES, CALLERS, directory } from './rule-context.fake.ts';
 import type { CallerName } from './rule-context.fake.ts';
-import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
+import {
+  addIntervention,
+  changeIntervention,
+  interventionsHiddenFrom,
+  leaveNote,
+  readInterventions,
+} from './duties.ts';
 import { canDo, canDoEach, mayCommand } from './incidents.ts';
 import { actsFor, factsFor, withoutReason } from './people.ts';
 import type { RightsDeps, RightsRule } from './rule.ts';
@@ -245,6 +252,49 @@ describe('working time', () => {
     );
     expect(await who(changeIntervention, { params: { id: 'v' } })).toEqual(inOrder(['member', 'gone', ...ADMINS]));
     expect(await who(changeIntervention, { params: { id: 'none' } })).toEqual(CALLER_NAMES);
+  });
+
+  /** Ben works in a unit whose manager is Cleo and whose HR is Dee; neither Editors nor Admins are. */
+  describe('of somebody with a work profile', () => {
+    const unit = { id: 'ops', managers: ['cleo'], hr: ['dee'] };
+    const profiled = (contract: string) =>
+      ({
+        ...directory,
+        units: new Map([['ops', unit]]),
+        profiles: new Map([['ben', [{ user: 'ben', unit: 'ops', contract }]]]),
+      }) as unknown as Directory;
+    const ask = async (rule: RightsRule, question: object, contract = 'hours') =>
+      who(rule, { ...question, deps: { store: bench.store, directory: () => profiled(contract) } });
+    const themselves: CallerName[] = ['viewer', 'otherEditor'];
+
+    it('is read by the person, managers and HR', async () => {
+      const query = { user: 'ben' };
+      expect(await ask(readInterventions, { query })).toEqual(inOrder([...themselves, 'editor']));
+      expect(await ask(readInterventions, { query }, 'exempt')).toEqual(await who(readInterventions, { query }));
+      expect(await ask(readInterventions, {})).toEqual(await who(readInterventions, {}));
+    });
+
+    it('is left out of lists of everybody’s', () => {
+      const hidden = CALLER_NAMES.filter(
+        (name) => interventionsHiddenFrom(CALLERS[name], profiled('hours')).length > 0,
+      );
+      expect(hidden).toEqual(CALLER_NAMES.filter((name) => ![...themselves, 'editor'].includes(name)));
+      expect(interventionsHiddenFrom(CALLERS.viewer, profiled('exempt'))).toEqual([]);
+    });
+
+    it('is entered, corrected and confirmed by the person and HR', async () => {
+      expect(await ask(addIntervention, { body: { user: 'ben' } })).toEqual(inOrder(themselves));
+      await bench.transact(({ tx }) =>
+        tx
+          .insertInto('interventions')
+          .values({
+            ...{ id: 'w', incident: 'i1', user: 'ben', start_at: 0, end_at: 1, travel_ms: 0 },
+            ...{ note: '', history: '[]', version: 1 },
+          })
+          .execute(),
+      );
+      expect(await ask(changeIntervention, { params: { id: 'w' } })).toEqual(inOrder(themselves));
+    });
   });
 
   it('notes are left by people of the rota or its team', async () => {

@@ -101,6 +101,8 @@ export const directory = {
     ],
   ]),
   facts: { zones: {}, holidays: {}, absences: [away], swaps: [], calendars: {} },
+  units: new Map(),
+  profiles: new Map(),
 } as unknown as Directory;
 
 export interface RuleContextParts {

@@ -79,6 +79,7 @@ const rotas: Record<string, RightsRule> = {
   'GET /interventions': readInterventions,
   'POST /interventions': addIntervention,
   'PUT /interventions/:id': changeIntervention,
+  'POST /interventions/:id/confirm': changeIntervention,
   ...crud('calendars', ofTeam('calendars')),
   'GET /calendars/:id/state': read,
   'GET /calendars/:id/shifts': read,

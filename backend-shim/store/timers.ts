@@ -4,8 +4,11 @@ import type { TimerTable } from './schema.ts';
 import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
-/** What waits: an incident, a page, a heartbeat, a step all of whose deliveries failed. */
-export type TimerKind = 'incident' | 'page' | 'heartbeat' | 'unreachable' | 'rota' | 'swap' | 'calendar';
+/**
+ * What waits: an incident, a page, a heartbeat, a step all of whose deliveries failed; a person's rests (by login), a unit.
+ */
+export type TimerKind =
+  'incident' | 'page' | 'heartbeat' | 'unreachable' | 'rota' | 'swap' | 'calendar' | 'rest' | 'unit';
 
 export async function setTimers(work: Work, rows: readonly TimerTable[]): Promise<void> {
   await upsertRows(work.tx, work.cap, 'timers', ['kind', 'subject'], rows);
@@ -32,6 +35,9 @@ export async function shiftTimers({ tx, cap }: Work, kind: TimerKind, by: number
   await run(tx, `update timers set due_at = due_at + ${p(1)} where kind = ${p(2)}`, [by, kind]);
 }
 
+/** Nothing else stands for it: whoever writes an intervention sets the timer, and waits while it is handled. */
+const ITSELF = 'join timers owner on owner.kind = t.kind and owner.subject = t.subject';
+
 /** What a timer belongs to, as `owner`: whoever holds that row may move the timer. */
 const OWNERS: Record<TimerKind, string> = {
   incident: 'join incidents owner on owner.id = t.subject',
@@ -41,6 +47,8 @@ const OWNERS: Record<TimerKind, string> = {
   calendar: 'join calendar_states owner on owner.calendar = t.subject',
   rota: 'join rota_marks owner on owner.rota = t.subject',
   unreachable: "join incidents owner on owner.id = split_part(t.subject, ':', 1)",
+  rest: ITSELF,
+  unit: ITSELF,
 };
 
 /**
@@ -55,6 +63,17 @@ export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<T
   const text = `select t.* from timers t ${shared ? OWNERS[kind] : ''} where t.kind = ${p(1)} and t.due_at <= ${p(2)}
     order by t.rank desc, t.due_at limit ${p(3)} ${shared ? 'for update of owner skip locked' : ''}`;
   return run<TimerTable>(work.tx, text, [kind, work.now, limit]);
+}
+
+/** The due timer of a subject, locked; null: it is not due any more, or another sidecar has it. */
+export async function holdTimer(work: Work, kind: TimerKind, subject: string): Promise<TimerTable | null> {
+  const { placeholder: p, forUpdateSkipLocked } = work.cap;
+  const [timer] = await run<TimerTable>(
+    work.tx,
+    `select * from timers where kind = ${p(1)} and subject = ${p(2)} and due_at <= ${p(3)} ${forUpdateSkipLocked}`,
+    [kind, subject, work.now],
+  );
+  return timer ?? null;
 }
 
 const FIRST_BACKOFF = 1000;
@@ -81,6 +100,8 @@ const EARLIEST_OF: Record<DueKind, readonly string[]> = {
   swap: [timersOf('swap')],
   calendar: [timersOf('calendar')],
   unreachable: [timersOf('unreachable')],
+  rest: [timersOf('rest')],
+  unit: [timersOf('unit')],
   delivery: [
     "select min(due_at) as at from deliveries where state = 'due'",
     "select min(lease_until) as at from deliveries where state = 'sending'",

@@ -5,6 +5,7 @@ import type { RotaCoverage } from '../duty/coverage.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
+import { unconfirmedInterventions } from '../store/labour/unconfirmed.ts';
 import {
   deliveriesWaiting,
   exhaustedIncidents,
@@ -72,6 +73,12 @@ export function wireMetrics(
     'Things stored that cannot be read, and are out of service until they are put right; see GET /api/v1/status.',
     ['kind'],
     async () => byKind(unreadable.list()),
+  );
+  metrics.gauge(
+    'vigie_interventions_unconfirmed',
+    'Interventions whose end is assumed, and that nobody confirmed in the time that the rules of their unit give.',
+    [],
+    async () => [{ labels: {}, value: await unconfirmedInterventions(store.read, directory(), await clock.now()) }],
   );
   metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [
     { labels: {}, value: await store.size() },

@@ -36,6 +36,7 @@ const stages: Layer[] = [
   'sync',
   'duty',
   'calendar',
+  'labour',
 ].map((name) => ({
   name,
   files: new RegExp(`^backend-shim/${name}/`),
@@ -154,6 +155,7 @@ export const layers: readonly Layer[] = [
       'sync',
       'duty',
       'calendar',
+      'labour',
     ],
     node: true,
     advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)',

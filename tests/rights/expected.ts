@@ -148,6 +148,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /interventions', path: 'interventions', who: editors },
   { route: 'POST /interventions', path: 'interventions', who: people, body: {} },
   { route: 'PUT /interventions/:id', path: 'interventions/none', who: all, body: {} },
+  { route: 'POST /interventions/:id/confirm', path: 'interventions/none/confirm', who: all, body: {} },
   { route: 'POST /rotas/preview', path: 'rotas/preview', who: all, body: {} },
   ...crud('calendars', 'outside', teamEditors, ofSre),
   { route: 'GET /calendars/:id/state', path: 'calendars/outside/state', who: all },

@@ -3,10 +3,10 @@ import type { Incident } from '#domain/incident/model';
 import type { WorkAction } from '../../ports/commands.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import {
+  auditedIntervention,
   beginIntervention,
   endIntervention,
   openIntervention,
-  shownIntervention,
 } from '../../store/duties/interventions.ts';
 import type { Work } from '../../store/work.ts';
 
@@ -26,14 +26,14 @@ export async function workOnIncident(
       action === 'on-it'
         ? [await beginIntervention(work, incident.id, login)]
         : await endIntervention(work, incident.id, login);
+    const ended = { before: null, after: null };
     await writeAudit(work, [
       {
         actor: login,
         action: action === 'on-it' ? 'begin' : 'end',
         kind: 'interventions',
         subject: incident.id,
-        before: running && shownIntervention(running),
-        after: after ? shownIntervention(after) : null,
+        ...(after ? auditedIntervention(work, running, after) : ended),
       },
     ]);
   }

@@ -1,9 +1,11 @@
 /** Time worked during duty, entered or corrected by hand, with its entry in the audit log. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import { addIntervention, changeIntervention } from '../../duty/intervention.ts';
+import { addIntervention, changeIntervention, confirmIntervention } from '../../duty/intervention.ts';
+import type { ConfirmedTimes, InterventionResult } from '../../duty/intervention.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { shownIntervention } from '../../store/duties/interventions.ts';
+import { auditedIntervention } from '../../store/duties/interventions.ts';
+import type { TravelTimes } from '../../store/labour/intervention-details.ts';
 import { hasIncident } from '../../store/incidents/details.ts';
 import type { InterventionTable } from '../../store/schema/duties.ts';
 import type { Work } from '../../store/work.ts';
@@ -13,7 +15,7 @@ export interface InterventionInput {
   /** null: now. */
   start: number | null;
   end: number | null;
-  travel: number;
+  travel: TravelTimes;
   note: string;
 }
 
@@ -29,6 +31,12 @@ export interface InterventionCorrection extends InterventionInput {
   ifVersion: number | null;
 }
 
+export interface InterventionConfirmation extends ConfirmedTimes {
+  id: string;
+  actor: string;
+  ifVersion: number | null;
+}
+
 type RefusedField = { ok: false; field: string; message: string } & ProblemReason;
 export type InterventionAnswer =
   | { ok: true; intervention: InterventionTable }
@@ -38,12 +46,15 @@ export type InterventionAnswer =
 export interface InterventionActions {
   add(request: NewInterventionRequest): Promise<InterventionAnswer>;
   correct(request: InterventionCorrection): Promise<InterventionAnswer>;
+  /** "When did you stop?" */
+  confirm(request: InterventionConfirmation): Promise<InterventionAnswer>;
 }
 
 export function createInterventionActions({ transact }: Pick<ActionContext, 'transact'>): InterventionActions {
   return {
     add: (request) => transact((work) => add(work, request)),
     correct: (request) => transact((work) => correct(work, request)),
+    confirm: (request) => transact((work) => confirm(work, request)),
   };
 }
 
@@ -63,8 +74,7 @@ async function add(
         action: 'create',
         kind: 'interventions',
         subject: result.intervention.id,
-        before: null,
-        after: shownIntervention(result.intervention),
+        ...auditedIntervention(work, null, result.intervention),
       },
     ]);
   }
@@ -97,17 +107,26 @@ async function correct(
   { id, actor, ifVersion, ...input }: InterventionCorrection,
 ): Promise<InterventionAnswer> {
   const result = await changeIntervention(work, id, timesOf(work, input), actor, ifVersion);
+  return audited(work, 'change', actor, result);
+}
+
+async function confirm(
+  work: Work,
+  { id, actor, ifVersion, ...times }: InterventionConfirmation,
+): Promise<InterventionAnswer> {
+  return audited(work, 'confirm', actor, await confirmIntervention(work, id, times, actor, ifVersion));
+}
+
+async function audited(
+  work: Work,
+  action: 'change' | 'confirm',
+  actor: string,
+  result: InterventionResult,
+): Promise<InterventionAnswer> {
   if (result.ok) {
-    await writeAudit(work, [
-      {
-        actor,
-        action: 'change',
-        kind: 'interventions',
-        subject: id,
-        before: result.before && shownIntervention(result.before),
-        after: shownIntervention(result.intervention),
-      },
-    ]);
+    const { before, intervention } = result;
+    const said = auditedIntervention(work, before, intervention);
+    await writeAudit(work, [{ actor, action, kind: 'interventions', subject: intervention.id, ...said }]);
   }
   return result;
 }

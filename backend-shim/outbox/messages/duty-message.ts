@@ -9,6 +9,9 @@ import { openIncidentsOf } from '../../store/incidents/list.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
+import type { MessageLinks } from './message.ts';
+import { restParts } from './rest-message.ts';
+import type { RestRecipient } from './rest-message.ts';
 
 const LISTED = 5;
 
@@ -21,6 +24,7 @@ export async function buildDutyMessage(
   work: Work,
   row: DeliveryRow,
   policies: readonly string[],
+  links: MessageLinks,
 ): Promise<Message | null> {
   const responder = work.directory.responders.get(row.user ?? '');
   const content = readContent(row, work.unreadable);
@@ -28,7 +32,7 @@ export async function buildDutyMessage(
     return null;
   }
   const name = (login: string) => work.directory.responders.get(login)?.name ?? login;
-  const onCall = await partOf(work, content, policies, name);
+  const onCall = await partOf(work, content, policies, { login: responder.login, name, links });
   return (
     onCall && {
       kind: 'onCall',
@@ -51,10 +55,11 @@ export async function buildDutyMessage(
 /** null: it cannot be read, or another release wrote it. */
 async function partOf(
   work: Work,
-  { duty, swap, health, lost, outage }: StoredContent,
+  { duty, swap, health, lost, outage, ...rest }: StoredContent,
   policies: readonly string[],
-  name: (login: string) => string,
+  recipient: RestRecipient,
 ): Promise<DutyMessage | null> {
+  const { name } = recipient;
   if (outage) {
     const { kind: _kind, people, ...rest } = outage;
     return { ...NO_ROTA, outage: { ...rest, people: people.map(name) } };
@@ -65,7 +70,15 @@ async function partOf(
   if (duty) {
     return dutyPart(work, duty, policies, name);
   }
-  return swap ? swapPart(work.directory, swap, name) : health ? healthPart(work.directory, health, name) : null;
+  if (swap) {
+    return swapPart(work.directory, swap, name);
+  }
+  return health ? healthPart(work.directory, health, name) : restPart(work, rest, recipient);
+}
+
+async function restPart(work: Work, content: StoredContent, recipient: RestRecipient): Promise<DutyMessage | null> {
+  const parts = await restParts(work, content, recipient);
+  return parts && { ...NO_ROTA, ...parts };
 }
 
 const NO_ROTA: DutyMessage = { rota: '', start: null, end: null, on: false };

@@ -319,7 +319,9 @@ describe('in the database', () => {
     duty: { rota: 'r', start: 1, end: 2, on: true, note: { by: 'ben', text: 'quiet' }, ...changes },
   });
   const dutyMessage = async (what: object, policies: readonly string[] = ['p'], login = 'ann') =>
-    bench.transact((work) => buildDutyMessage(work, row({ kind: 'onCall', user: login, ...content(what) }), policies));
+    bench.transact((work) =>
+      buildDutyMessage(work, row({ kind: 'onCall', user: login, ...content(what) }), policies, links),
+    );
 
   it('a duty lists what is open of its policies, worst first, five at most', async () => {
     for (const [title, changes] of Object.entries<Partial<Incident>>({

@@ -21,13 +21,21 @@ export interface PersonMessage {
   content: string;
 }
 
+/** When a message may leave, besides quiet hours: not before `from`, and then at `until` at the latest. */
+interface DeliveryTimes {
+  from?: number;
+  until?: number;
+}
+
 export function deliverMessage(
   { work, channels, ledger }: PlanningContext,
   responder: Responder,
   wanted: MethodWanted,
   message: PersonMessage,
+  { from, until }: DeliveryTimes = {},
 ): void {
-  const chosen = chooseMethod(responder, wanted, work.now, work.directory.facts);
+  const now = Math.max(work.now, from ?? work.now);
+  const chosen = chooseMethod(responder, wanted, now, work.directory.facts);
   const channel = chosen && channels.get(chosen.method.type);
   if (chosen && channel) {
     ledger.deliver(
@@ -37,7 +45,7 @@ export function deliverMessage(
         method: chosen.method.id,
         channel_kind: chosen.method.type,
         lane: channel.lane(chosen.method.to, {}),
-        due_at: chosen.dueAt,
+        due_at: Math.max(now, Math.min(chosen.dueAt, until ?? chosen.dueAt)),
       }),
     );
   }

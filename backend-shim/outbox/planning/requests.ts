@@ -9,6 +9,7 @@ import type { OutboxRequest } from '../../store/outbox-request.ts';
 import type { Work } from '../../store/work.ts';
 import { tellDuty, tellHealth, tellSwap } from '../notices/duties.ts';
 import { tellOutage } from '../notices/outages.ts';
+import { tellReleases, tellRest } from '../notices/rests.ts';
 import { announce } from '../notices/subscriptions.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
 import { createLedger } from './ledger.ts';
@@ -86,6 +87,8 @@ const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
   tellSwap,
   tellHealth,
   tellOutage,
+  tellRest,
+  tellReleases,
 };
 
 function planNotice<Kind extends Notice['kind']>(

@@ -51,6 +51,11 @@ const CONTENT = {
       more: z.number().default(0),
     })
     .optional(),
+  /** What holds of the person's planned start is read when it is sent. */
+  release: z.object({ start: instant }).optional(),
+  /** Interventions. */
+  whenStopped: z.array(z.string()).optional(),
+  releases: z.object({ unit: z.string(), at: instant }).optional(),
   /** `text` names the method, and is erased with the person. */
   lost: z.object({ text: z.string(), detail: z.string() }).optional(),
   outage: z

@@ -1,28 +1,90 @@
 /** Time worked during duty: begins with a person's acknowledgement, ends with the incident or by hand. */
 import type { Effect } from '#domain/incident/effects';
-import { formatDuration } from '#domain/time/duration';
+import type { Incident } from '#domain/incident/model';
+import type { InterventionEnder } from '#domain/labour/facts/model';
+import { DAY, formatDuration } from '#domain/time/duration';
+import { changeDetails, keepsDetails } from '../labour/intervention-details.ts';
+import { hasWorkProfile, isInOrdinaryHours, unitsOf } from '../labour/ordinary-hours.ts';
+import { readRestsOf } from '../labour/rests.ts';
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { InterventionTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
 interface ChangeEffects {
-  incident: { id: string };
+  incident: Pick<Incident, 'id' | 'state'>;
   effects: readonly Effect[];
 }
+
+type InterventionEffect = Extract<Effect, { kind: 'intervention' }>;
 
 /** Written in the transaction of the change, so that no acknowledgement lacks its intervention. */
 export async function saveInterventions(work: Work, changes: readonly ChangeEffects[]): Promise<void> {
   for (const { incident, effects } of changes) {
     for (const effect of effects) {
       if (effect.kind === 'intervention') {
-        await (effect.what === 'begin'
-          ? beginIntervention(work, incident.id, effect.user)
-          : endIntervention(work, incident.id, effect.user));
+        await saveEffect(work, incident, effect);
       }
     }
   }
 }
+
+async function saveEffect(work: Work, incident: ChangeEffects['incident'], effect: InterventionEffect): Promise<void> {
+  switch (effect.what) {
+    case 'begin':
+      await beginIntervention(work, incident.id, effect.user);
+      return;
+    case 'act':
+      await recordAct(work, incident, effect.user);
+      return;
+    case 'end':
+      await endIntervention(work, incident.id, effect.user);
+  }
+}
+
+/**
+ * A person gave a command. Of somebody with a work profile it is work, unless they are in their ordinary hours; on a
+ * resolved incident it ends at once.
+ */
+async function recordAct(work: Work, incident: ChangeEffects['incident'], user: string): Promise<void> {
+  if (!keepsDetails(work)) {
+    return;
+  }
+  const [open] = await readOpenInterventions(work, incident.id, user);
+  if (open !== undefined) {
+    await changeDetails(work, [open], () => ({ acted_at: work.now }));
+  } else if (hasWorkProfile(work.directory, user) && !(await isAtWork(work, user))) {
+    await (incident.state === 'resolved'
+      ? workAfterEnd(work, incident.id, user)
+      : beginIntervention(work, incident.id, user));
+  }
+}
+
+/** What follows soon after the incident's end goes on with the work that ended then. */
+async function workAfterEnd(work: Work, incident: string, user: string): Promise<void> {
+  const p = work.cap.placeholder;
+  const tail = Math.max(...unitsOf(work.directory, user).map((unit) => unit.tail));
+  const [last] = await run<InterventionTable>(
+    work.tx,
+    `select i.* from interventions i join intervention_details d on d.intervention = i.id
+     where i.incident = ${p(1)} and i."user" = ${p(2)} and i.end_at >= ${p(3)} and d.ended_by = 'incident'
+       and d.confirmed_at is null order by i.start_at desc limit 1`,
+    [incident, user, work.now - tail],
+  );
+  const going = last ?? (await beginIntervention(work, incident, user));
+  const ended = { ...going, end_at: work.now, version: going.version + 1 };
+  await saveInterventionRows(work, [ended]);
+  await changeDetails(work, [ended], () => ({ acted_at: work.now, ended_by: 'incident' }));
+}
+
+async function isAtWork({ tx, directory, now }: Work, user: string): Promise<boolean> {
+  const rests = await readRestsOf(tx, user, now - LONGEST_REST, now + 1);
+  const applying = rests.filter(({ state }) => state === 'applies');
+  return isInOrdinaryHours(directory, user, now, applying);
+}
+
+/** A start moves by days at most. */
+const LONGEST_REST = 8 * DAY;
 
 /** What the person is working on there now, or null. */
 export async function openIntervention(db: Db, incident: string, user: string): Promise<InterventionTable | null> {
@@ -55,17 +117,20 @@ export async function beginIntervention(work: Work, incident: string, user: stri
     version: 1,
   };
   await insertIntervention(work, row);
+  await changeDetails(work, [row], () => ({ acted_at: work.now }));
   return row;
 }
 
-/** @param user null: everybody's. @returns those that ended */
+/** @param user null: everybody's, because of the incident. @returns those that ended */
 export async function endIntervention(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
+  const endedBy: InterventionEnder = user === null ? 'incident' : 'person';
   const ended = (await readOpenInterventions(work, incident, user)).map((row) => ({
     ...row,
     end_at: work.now,
     version: row.version + 1,
   }));
   await saveInterventionRows(work, ended);
+  await changeDetails(work, ended, () => ({ ended_by: endedBy }));
   return ended;
 }
 
@@ -101,7 +166,27 @@ export function interventionFields({ start_at, end_at, travel_ms, note }: Interv
   return { start: iso(start_at), end: end_at === null ? null : iso(end_at), travel: formatDuration(travel_ms), note };
 }
 
-/** For the audit log. */
-export function shownIntervention(row: InterventionTable): object {
+/**
+ * What the audit log says of a change. Of somebody with a work profile it names the fields, and no times.
+ *
+ * @param before null: it is new
+ */
+export function auditedIntervention(
+  { directory }: Pick<Work, 'directory'>,
+  before: InterventionTable | null,
+  after: InterventionTable,
+): { before: object | null; after: object } {
+  const { incident, user } = after;
+  if (!hasWorkProfile(directory, user)) {
+    return { before: before && shownIntervention(before), after: shownIntervention(after) };
+  }
+  const [old, now] = [before && interventionFields(before), interventionFields(after)];
+  const changed = Object.entries(now).flatMap(([name, value]) =>
+    old?.[name as keyof typeof now] === value ? [] : [name],
+  );
+  return { before: before && { incident, user }, after: { incident, user, changed } };
+}
+
+function shownIntervention(row: InterventionTable): object {
   return { incident: row.incident, user: row.user, ...interventionFields(row) };
 }

@@ -22,13 +22,19 @@ export function listDuties(
 
 export function listInterventions(
   db: Db,
-  filter: SpanFilter & { incident: string | null },
+  filter: SpanFilter & {
+    incident: string | null;
+    /** Whose interventions are left out. */
+    except: readonly string[];
+  },
 ): Promise<Array<Selectable<InterventionTable>>> {
+  const { incident, except } = filter;
   return spans(
     db,
     'interventions',
     filter,
-    filter.incident === null ? null : sql<SqlBool>`incident = ${filter.incident}`,
+    incident === null ? null : sql<SqlBool>`incident = ${incident}`,
+    except.length === 0 ? null : sql<SqlBool>`"user" not in (${sql.join(except)})`,
   );
 }
 
@@ -37,11 +43,11 @@ async function spans<Row>(
   db: Db,
   table: 'duties' | 'interventions',
   filter: SpanFilter,
-  of: Expression<SqlBool> | null,
+  ...more: Array<Expression<SqlBool> | null>
 ): Promise<Row[]> {
   const { user, from, to, after, limit } = filter;
   const conditions = [
-    of,
+    ...more,
     user === null ? null : sql<SqlBool>`"user" = ${user}`,
     to === null ? null : sql<SqlBool>`start_at < ${to}`,
     from === null ? null : sql<SqlBool>`(end_at is null or end_at > ${from})`,

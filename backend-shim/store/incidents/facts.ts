@@ -5,6 +5,7 @@ import type { Incident } from '#domain/incident/model';
 import { answerOf } from '#domain/attempt';
 import { integrationName, tellsSilences } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
+import { hasWorkProfile } from '../labour/ordinary-hours.ts';
 import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
@@ -38,6 +39,7 @@ export function factsFrom(
     team: (id) => directory.teams.get(id) ?? null,
     responder: (login) => directory.responders.get(login) ?? null,
     admins: () => [...directory.admins],
+    hasWorkProfile: (login) => hasWorkProfile(directory, login),
     // Several incidents decided on in one transaction must not all get the same person.
     turn: (key) => {
       const turn = taken.get(key) ?? 0;

@@ -10,7 +10,15 @@ import type { Store } from '../store.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
 import { silentLog } from '../upkeep/silent-log.fake.ts';
 import type { Work } from '../work.ts';
-import { changedRestRow, lockRestsOf, newRestRow, readApplyingRests, readRestsOf, saveRests } from './rests.ts';
+import {
+  changedRestRow,
+  lockRestsOf,
+  newRestRow,
+  readApplyingRests,
+  readRestsOf,
+  saveRests,
+  toldEarliest,
+} from './rests.ts';
 import { earlierRests, restRecord } from './stored-rests.ts';
 
 const HOUR = 3_600_000;
@@ -72,9 +80,26 @@ onEachDatabase('Rests', (database) => {
     });
     const [row] = await readRestsOf(store.read, 'ann', PLANNED, PLANNED + 1);
     const { plannedAt: _, ...before } = record;
-    expect(row && earlierRests(row, unreadable)).toEqual([{ at: NOW, ...before }]);
+    expect(row && earlierRests(row, unreadable)).toEqual([
+      { at: NOW, ...before, toldUserAt: null, toldManagersAt: null },
+    ]);
     expect(row).toMatchObject({ version: 2, earliest_at: moved.earliestAt, provisional: 0 });
     expect(row && changedRestRow(row, moved, NOW + 1, unreadable)).toBe(row);
+  });
+
+  it('know what people were told, also where they moved in the same instant', async () => {
+    await save('ann', record);
+    const [first] = await readRestsOf(store.read, 'ann', PLANNED, PLANNED + 1);
+    if (first === undefined) {
+      throw new Error('no rest');
+    }
+    expect(toldEarliest(first, 'user', unreadable)).toBeNull();
+    const told = { ...first, told_user_at: NOW };
+    expect(toldEarliest(told, 'user', unreadable)).toBe(record.earliestAt);
+    const moved = changedRestRow(told, { ...record, earliestAt: PLANNED + 3 * HOUR }, NOW, unreadable);
+    expect(toldEarliest(moved, 'user', unreadable)).toBe(record.earliestAt);
+    expect(toldEarliest(moved, 'managers', unreadable)).toBeNull();
+    expect(toldEarliest({ ...moved, told_user_at: NOW + 1 }, 'user', unreadable)).toBe(PLANNED + 3 * HOUR);
   });
 
   it('with causes or a history that cannot be read still apply, and keep the text', async () => {

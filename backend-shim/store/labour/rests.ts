@@ -5,7 +5,7 @@ import type { RestTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
-import { withReplaced } from './stored-rests.ts';
+import { earlierRests, withReplaced } from './stored-rests.ts';
 
 /** A rest that holds: from the planned start the person is not available until the earliest start, unless they began. */
 export type ApplyingRest = Pick<RestTable, 'user' | 'unit' | 'planned_at' | 'earliest_at' | 'started_at'>;
@@ -33,7 +33,20 @@ export function readRestsOf(db: Db, user: string, from: number, to: number): Pro
     .execute();
 }
 
-/** The same, locked until the transaction ends. */
+/** A unit's whose planned start lies in `[from, to)`, by planned start. */
+export function readRestsOfUnit(db: Db, unit: string, from: number, to: number): Promise<RestTable[]> {
+  return db
+    .selectFrom('rests')
+    .selectAll()
+    .where('unit', '=', unit)
+    .where('planned_at', '>=', from)
+    .where('planned_at', '<', to)
+    .orderBy('planned_at')
+    .orderBy('user')
+    .execute();
+}
+
+/** A person's rests, locked until the transaction ends. */
 export function lockRestsOf({ tx, cap }: Work, user: string, from: number, to: number): Promise<RestTable[]> {
   const p = cap.placeholder;
   return run<RestTable>(
@@ -43,10 +56,33 @@ export function lockRestsOf({ tx, cap }: Work, user: string, from: number, to: n
   );
 }
 
-/** @returns the rest, locked until the transaction ends */
-export async function lockRest({ tx, cap }: Work, id: string): Promise<RestTable | null> {
-  const [row] = await run<RestTable>(tx, `select * from rests where id = ${cap.placeholder(1)} ${cap.forUpdate}`, [id]);
-  return row ?? null;
+/** Units that have a rest whose planned start is not before `from`, also units that are gone. */
+export async function unitsWithRests(db: Db, from: number): Promise<string[]> {
+  const rows = await db.selectFrom('rests').select('unit').distinct().where('planned_at', '>=', from).execute();
+  return rows.map(({ unit }) => unit);
+}
+
+/** People who worked on incidents since `from`. */
+export async function peopleWhoWorked(db: Db, from: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('interventions')
+    .select('user')
+    .distinct()
+    .where((is) => is.or([is('end_at', 'is', null), is('start_at', '>=', from)]))
+    .execute();
+  return rows.map(({ user }) => user);
+}
+
+/** People with a rest of the unit whose planned start is not before `from`. */
+export async function peopleWithRests(db: Db, unit: string, from: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('rests')
+    .select('user')
+    .distinct()
+    .where('unit', '=', unit)
+    .where('planned_at', '>=', from)
+    .execute();
+  return rows.map(({ user }) => user);
 }
 
 export async function saveRests({ tx, cap }: Work, rows: readonly RestTable[]): Promise<void> {
@@ -78,6 +114,18 @@ export function changedRestRow(row: RestTable, record: RestRecord, now: number, 
     return row;
   }
   return { ...row, ...columns, version: row.version + 1, history: withReplaced(row, now, noting) };
+}
+
+/** The earliest start as it was when somebody was told; null: nobody was. */
+export function toldEarliest(row: RestTable, who: 'user' | 'managers', noting: UnreadableReporter): number | null {
+  const toldAt = who === 'user' ? row.told_user_at : row.told_managers_at;
+  if (toldAt === null) {
+    return null;
+  }
+  const since = earlierRests(row, noting).find(
+    ({ toldUserAt, toldManagersAt }) => (who === 'user' ? toldUserAt : toldManagersAt) === toldAt,
+  );
+  return since?.earliestAt ?? row.earliest_at;
 }
 
 function columnsOf({ plannedAt, earliestAt, rule, causes, provisional, state, startedAt }: RestRecord) {

@@ -21,6 +21,9 @@ const earlierRest = strict({
   provisional: z.boolean(),
   state: z.enum(REST_STATES),
   startedAt: z.number().nullable(),
+  /** When people had been told of this value, or of an earlier one. */
+  toldUserAt: z.number().nullish(),
+  toldManagersAt: z.number().nullish(),
 });
 
 export type EarlierRest = z.output<typeof earlierRest>;
@@ -51,7 +54,9 @@ export function earlierRests(
 export function withReplaced(row: RestTable, now: number, noting: UnreadableReporter): string {
   const { id, history } = row;
   const { earliestAt, rule, causes, provisional, state, startedAt } = restRecord(row, noting);
-  const replaced: EarlierRest = { at: now, earliestAt, rule, causes: [...causes], provisional, state, startedAt };
+  const told = { toldUserAt: row.told_user_at, toldManagersAt: row.told_managers_at };
+  const values = { earliestAt, rule, causes: [...causes], provisional, state, startedAt };
+  const replaced: EarlierRest = { at: now, ...values, ...told };
   const before = parseOr(history, { kind: RESTS, id, field: 'history' }, noting, history);
   return JSON.stringify([...(Array.isArray(before) ? before : [before]), replaced]);
 }

@@ -29,6 +29,7 @@ const PLACES: readonly PersonalColumns[] = [
   { table: 'announced', key: ['rota', 'user', 'start_at'], logins: ['user'] },
   { table: 'handoff_notes', key: ['id'], logins: ['user'], texts: ['text'] },
   { table: 'interventions', key: ['id'], logins: ['user'], json: ['history'], texts: ['note'] },
+  { table: 'intervention_details', key: ['intervention'], logins: ['confirmed_by'] },
   { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
   // What is in force names nobody who is erased; what lies beside it is the past.
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },
@@ -167,6 +168,8 @@ export async function deleteRowsOf(work: Work, { login, words }: PersonErasure):
   const p = work.cap.placeholder;
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from reach_uses where "user" = ${p(1)}`, [login]);
+  await run(work.tx, `delete from rests where "user" = ${p(1)}`, [login]);
+  await run(work.tx, `delete from timers where kind = 'rest' and subject = ${p(1)}`, [login]);
   await run(work.tx, `delete from calendar_feeds where kind = 'user' and subject = ${p(1)}`, [login]);
   await run(work.tx, `delete from stopped where ${work.cap.inList('number', p(1))}`, [work.cap.listParameter(words)]);
   await run(work.tx, `delete from heard where ${work.cap.inList('number', p(1))}`, [work.cap.listParameter(words)]);

@@ -57,7 +57,7 @@ onEachDatabase('Retention', (database) => {
         [],
       ),
     );
-  const remove = () =>
+  const remove = (directory: object = { units: new Map(), profiles: new Map() }) =>
     store.transaction((tx) =>
       removeOld(
         {
@@ -65,7 +65,7 @@ onEachDatabase('Retention', (database) => {
           cap: CAPABILITIES[store.dialect],
           now: NOW,
           ids: createIds(),
-          directory: {} as Directory,
+          directory: directory as Directory,
           copies: createPolicyCopies(),
           unreadable: createUnreadableRegistry(silentLog),
           requests: [],
@@ -209,5 +209,52 @@ onEachDatabase('Retention', (database) => {
       { id: 'new', raw: '{}' },
       { id: 'old', raw: null },
     ]);
+  });
+
+  const intervention = (id: string, user: string, startAt: number, hasDetails: boolean) =>
+    store.transaction(async (tx) => {
+      await run(
+        tx,
+        `insert into interventions (id, incident, "user", start_at, end_at, travel_ms, note, history, version) values ('${id}', 'i', '${user}', ${startAt}, ${startAt}, 0, '', '[]', 1)`,
+        [],
+      );
+      if (hasDetails) {
+        await run(
+          tx,
+          `insert into intervention_details (intervention, travel_before_ms, travel_after_ms) values ('${id}', 0, 0)`,
+          [],
+        );
+      }
+    });
+
+  it('removes interventions of people with a work profile after the years of their unit, and rests after 13 months', async () => {
+    await intervention('old', 'ann', NOW - 2 * 366 * DAY - 1, true);
+    await intervention('kept', 'ann', NOW - 2 * 366 * DAY, true);
+    await intervention('before the unit', 'ann', NOW - 9 * 366 * DAY, false);
+    await intervention('without a profile', 'ben', NOW - 9 * 366 * DAY, true);
+    await intervention('exempt', 'cleo', NOW - 9 * 366 * DAY, true);
+    for (const [id, planned] of [
+      ['past', NOW - 396 * DAY - 1],
+      ['recent', NOW - 396 * DAY],
+    ]) {
+      await store.transaction((tx) =>
+        run(
+          tx,
+          `insert into rests (id, "user", unit, planned_at, earliest_at, rule, causes, provisional, state, history, version) values ('${id}', 'ann', 'ops', ${planned}, 1, 'restDaily', '[]', 0, 'applies', '[]', 1)`,
+          [],
+        ),
+      );
+    }
+    await remove({
+      units: new Map([['ops', { id: 'ops', retentionYears: 2 }]]),
+      profiles: new Map([
+        ['ann', [{ unit: 'ops', contract: 'hours' }]],
+        ['cleo', [{ unit: 'ops', contract: 'exempt' }]],
+      ]),
+    });
+    expect(await idsOf('interventions')).toEqual(['before the unit', 'exempt', 'kept', 'without a profile']);
+    expect(await idsOf('rests')).toEqual(['recent']);
+    const details = await store.read.selectFrom('intervention_details').select('intervention').execute();
+    expect(details.map((row) => row.intervention).sort()).toEqual(['exempt', 'kept', 'without a profile']);
   });
 });

@@ -1,5 +1,7 @@
 /** Old rows go, a bounded number at a time, so that a big backlog never holds up paging. */
+import { DAY } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
+import { hasWorkProfile, unitsOf } from '../labour/ordinary-hours.ts';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 
@@ -11,7 +13,7 @@ export interface RetentionTimes {
 }
 
 const BATCH = 500;
-/** Tables that hold parts of an incident; 0.1 still writes `sync_memory` where it runs beside. Interventions stay: pay and law ask for them longer. */
+/** Tables that hold parts of an incident; 0.1 still writes `sync_memory` where it runs beside. Interventions stay longer: pay and law ask for them. */
 const PARTS = [
   'alerts',
   'timeline',
@@ -39,7 +41,55 @@ export async function removeOld(work: Work, retention: RetentionTimes): Promise<
   const incidents = await removeIncidents(work, work.now - retention.incidents);
   const messages = await removeMessages(work, work.now - retention.incidents);
   const payloads = await removePayloads(work, work.now - retention.payloads);
-  return { incidents, messages, payloads, more: [incidents, messages, payloads].some((removed) => removed >= BATCH) };
+  const labour = [await removeRests(work), await removeInterventions(work)];
+  const more = [incidents, messages, payloads, ...labour].some((removed) => removed >= BATCH);
+  return { incidents, messages, payloads, more };
+}
+
+/** Rests are kept for 13 months. */
+const RESTS_KEPT = 396 * DAY;
+const LONGEST_YEAR = 366 * DAY;
+
+async function removeRests(work: Work): Promise<number> {
+  const p = work.cap.placeholder;
+  const old = await run<{ id: string }>(work.tx, `select id from rests where planned_at < ${p(1)} limit ${BATCH}`, [
+    work.now - RESTS_KEPT,
+  ]);
+  const ids = old.map(({ id }) => id);
+  await removeIn(work, 'rests', 'id', ids);
+  return ids.length;
+}
+
+/**
+ * Interventions of people with a work profile are kept as long as their unit says. Those of others, and those of before
+ * the unit, stay.
+ */
+async function removeInterventions(work: Work): Promise<number> {
+  const people = [...work.directory.profiles.keys()].filter((login) => hasWorkProfile(work.directory, login));
+  const byYears = Map.groupBy(people, (login) =>
+    Math.max(...unitsOf(work.directory, login).map(({ retentionYears }) => retentionYears)),
+  );
+  let removed = 0;
+  for (const [years, logins] of byYears) {
+    if (Number.isFinite(years)) {
+      removed += await removeInterventionsOf(work, logins, work.now - years * LONGEST_YEAR);
+    }
+  }
+  return removed;
+}
+
+async function removeInterventionsOf(work: Work, logins: readonly string[], before: number): Promise<number> {
+  const p = work.cap.placeholder;
+  const old = await run<{ id: string }>(
+    work.tx,
+    `select i.id from interventions i join intervention_details d on d.intervention = i.id
+     where ${work.cap.inList('i."user"', p(1))} and i.start_at < ${p(2)} limit ${BATCH}`,
+    [work.cap.listParameter(logins), before],
+  );
+  const ids = old.map(({ id }) => id);
+  await removeIn(work, 'intervention_details', 'intervention', ids);
+  await removeIn(work, 'interventions', 'id', ids);
+  return ids.length;
 }
 
 /** Letters, hand-overs and tries belong to no incident that would take them with it. */

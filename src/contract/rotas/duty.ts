@@ -5,6 +5,7 @@ import { id, instant, login, text } from '#contract/base/scalars';
 import { duration } from '#contract/time/duration';
 import { pageQuery } from '#contract/list';
 import { onCallSource } from '#contract/rotas/on-call';
+import { INTERVENTION_ENDERS } from '#domain/labour/facts/model';
 import { DAY } from '#domain/time/duration';
 
 export const duty = strict({
@@ -32,6 +33,13 @@ export const dutyQuery = strict({
 
 const travel = duration({ max: 2 * DAY });
 
+/** `travel` alone is half before, half after; its parts, where both are given, count instead. */
+const travelFields = {
+  travel: travel.default('0s'),
+  travelBefore: travel.nullish(),
+  travelAfter: travel.nullish(),
+};
+
 export const intervention = strict({
   id,
   incident: id,
@@ -41,6 +49,16 @@ export const intervention = strict({
   end: instant.nullable(),
   /** Travel time, added by hand. */
   travel: z.string(),
+  /** Its parts; null: only the whole is known. */
+  travelBefore: z.string().nullish(),
+  travelAfter: z.string().nullish(),
+  /**
+   * Who set the end: the person, or the incident that was resolved, so that the end of the work is assumed; null: nobody
+   * yet, or it is not known.
+   */
+  endedBy: z.enum(INTERVENTION_ENDERS).nullish(),
+  /** When the person said when they stopped. */
+  confirmedAt: instant.nullish(),
   note: z.string(),
   /** Earlier states, oldest first: nothing that was recorded disappears. */
   history: z.array(
@@ -73,15 +91,22 @@ export const newIntervention = strict({
   /** Default: now. */
   start: optional(instant),
   end: optional(instant),
-  travel: travel.default('0s'),
+  ...travelFields,
   note: text.default(''),
 });
 
 export const changedIntervention = strict({
   start: instant,
   end: optional(instant),
-  travel: travel.default('0s'),
+  ...travelFields,
   note: text.default(''),
+});
+
+/** `POST interventions/:id/confirm`: "When did you stop?" */
+export const confirmedIntervention = strict({
+  end: instant,
+  travelBefore: travel.default('0s'),
+  travelAfter: travel.default('0s'),
 });
 
 export const handoffNote = strict({ id, rota: id, user: login, at: instant, text: z.string() });

@@ -62,8 +62,11 @@ export type Effect =
   | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }
   /** Notifies these people, by their best contact method. */
   | { kind: 'tell'; users: string[]; update: UpdateKind; actor: string | null; text: string | null }
-  /** A person begins or stops working on it; `end` without a user ends everybody's work. */
-  | { kind: 'intervention'; what: 'begin'; user: string }
+  /**
+   * A person begins or stops working on it; `end` without a user ends everybody's work. `act`: a person
+   * with a work profile gave a command, which by labour law may begin work too.
+   */
+  | { kind: 'intervention'; what: 'begin' | 'act'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }
   /** The turn of a round-robin advances. */
   | { kind: 'turn'; key: string; next: number }

@@ -23,7 +23,7 @@ export interface RestGap extends Span {
 }
 
 /** The spans of the windows that start on each date of the range, without regard to absences. */
-export function windowParts(person: PersonFacts, range: Span): OrdinaryPart[] {
+export function windowParts(person: Pick<PersonFacts, 'zone' | 'holidays' | 'profiles'>, range: Span): OrdinaryPart[] {
   const parts: OrdinaryPart[] = [];
   const last = dateOf(toLocal(person.zone, range.end));
   // A window lasts up to a day and may reach into the range.
@@ -40,7 +40,11 @@ export function windowParts(person: PersonFacts, range: Span): OrdinaryPart[] {
 }
 
 /** Windows and on-site duty from the start of the range on, less leave and sickness. */
-export function ordinaryParts(person: PersonFacts, onSite: readonly Span[], range: Span): OrdinaryPart[] {
+export function ordinaryParts(
+  person: Pick<PersonFacts, 'zone' | 'holidays' | 'profiles' | 'away'>,
+  onSite: readonly Span[],
+  range: Span,
+): OrdinaryPart[] {
   const duties = onSite.map(({ start, end }) => ({ date: dateOf(toLocal(person.zone, start)), start, end }));
   const parts = [...windowParts(person, range), ...duties]
     .map(({ date, start, end }) => ({ date, start: Math.max(start, range.start), end }))

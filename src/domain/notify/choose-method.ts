@@ -4,7 +4,7 @@ import type { ContactMethod, Responder, Urgency } from '#domain/notify/responder
 import type { Calendar } from '#domain/time/calendar';
 
 /** In which order verified methods are considered. */
-export type MethodOrder = 'rules' | 'rulesThenOthers' | 'rulesThenEmail' | 'asListed';
+export type MethodOrder = 'rules' | 'rulesThenOthers' | 'rulesThenEmail' | 'asListed' | 'quietest';
 
 export interface MethodWanted {
   /** Whose notification rules count, and whether quiet hours hold the message. */
@@ -25,7 +25,13 @@ const ORDERS: Record<MethodOrder, (inRules: ContactMethod[], verified: ContactMe
   rulesThenOthers: (inRules, verified) => [...inRules, ...verified],
   rulesThenEmail: (inRules, verified) => [...inRules, ...verified.filter(({ type }) => type === 'email'), ...verified],
   asListed: (_, verified) => verified,
+  quietest: (_, verified) => verified.toSorted((a, b) => loudness(a) - loudness(b)),
 };
+
+/** A mail waits until it is read; a text message or a call does not. */
+function loudness({ type }: ContactMethod): number {
+  return type === 'email' ? 0 : type === 'sms' || type === 'voice' ? 2 : 1;
+}
 
 /** @returns the first method that fits; null if none does */
 export function chooseMethod(

@@ -2,7 +2,7 @@
 import type { FindingKind } from '#domain/rota/health/model';
 
 /** Kinds are stored with requests that wait, so they keep their names. */
-export type Notice = DutyNotice | SwapNotice | HealthNotice | OutageNotice;
+export type Notice = DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice;
 
 /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
 export interface DutyNotice {
@@ -51,11 +51,29 @@ export interface OutageNotice {
   outage: { channel: string; kind: string; up: boolean; since: number; problem: string; people: string[] };
 }
 
+/** A planned start of the person moved, and their interventions (ids) of which it is not known when they stopped. */
+export interface RestNotice {
+  kind: 'tellRest';
+  user: string;
+  /** The planned start; null: only the question. */
+  start: number | null;
+  asked: string[];
+}
+
+/** To a manager: whose start in a unit moved. It is sent at `at`, and says what holds then. */
+export interface ReleasesNotice {
+  kind: 'tellReleases';
+  user: string;
+  releases: { unit: string; at: number };
+}
+
 const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellDuty: true,
   tellSwap: true,
   tellHealth: true,
   tellOutage: true,
+  tellRest: true,
+  tellReleases: true,
 };
 
 export function isNoticeKind(kind: string): kind is Notice['kind'] {

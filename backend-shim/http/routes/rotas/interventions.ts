@@ -1,15 +1,25 @@
 /** `/api/v1/interventions`: time worked during duty. */
 import { z } from 'zod';
-import { changedIntervention, intervention, interventionQuery, newIntervention } from '#contract/rotas/duty';
+import {
+  changedIntervention,
+  confirmedIntervention,
+  intervention,
+  interventionQuery,
+  newIntervention,
+} from '#contract/rotas/duty';
 import type { ChangedIntervention, InterventionWire } from '#contract/rotas/duty';
 import { toMilliseconds } from '#contract/time/duration';
 import { listOf } from '#contract/list';
-import { MINUTE } from '#domain/time/duration';
+import { formatDuration, MINUTE } from '#domain/time/duration';
 import type { InterventionActions, InterventionAnswer } from '../../../actions/rotas/interventions.ts';
+import { interventionsHiddenFrom } from '../../../rights/duties.ts';
 import { listInterventions } from '../../../store/duties/lists.ts';
 import { earlierStates } from '../../../store/duties/stored-duties.ts';
 import { interventionFields } from '../../../store/duties/interventions.ts';
+import { halfTravel, readInterventionDetails } from '../../../store/labour/intervention-details.ts';
+import type { TravelTimes } from '../../../store/labour/intervention-details.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
+import type { InterventionDetailTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError } from '../../errors.ts';
@@ -24,24 +34,38 @@ const tags = ['duties'];
 
 export function interventionRoutes(
   app: ApiServer,
-  { store, copies }: Pick<ApiDeps, 'store' | 'copies'>,
+  deps: Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory'>,
   interventions: InterventionActions,
 ): void {
+  const { store, copies, directory } = deps;
   const { noting } = copies;
+  const bodiesOf = async (rows: readonly InterventionTable[]) => {
+    const details = await readInterventionDetails(
+      store.read,
+      deps.cap,
+      rows.map(({ id }) => id),
+    );
+    return (row: InterventionTable) => interventionBody(row, details.get(row.id), noting);
+  };
+  const bodyOf = async (row: InterventionTable) => (await bodiesOf([row]))(row);
   const list = {
     tags,
     summary: 'Time worked during duty',
     querystring: interventionQuery,
     response: { 200: listOf(intervention) },
   };
-  app.get('/interventions', { schema: list }, async ({ query }, reply) =>
-    sendSpans(reply, query, {
-      rows: await listInterventions(store.read, { ...spanFilter(query), incident: query.incident ?? null }),
-      body: (row) => interventionBody(row, noting),
+  app.get('/interventions', { schema: list }, async (request, reply) => {
+    const { query } = request;
+    const except = interventionsHiddenFrom(callerOf(request), directory());
+    const filter = { ...spanFilter(query), incident: query.incident ?? null, except };
+    const rows = await listInterventions(store.read, filter);
+    return sendSpans(reply, query, {
+      rows,
+      body: await bodiesOf(rows),
       columns: ['user', 'incident', 'start', 'end', 'minutes', 'travelMinutes', 'note'],
       cells: interventionCells,
-    }),
-  );
+    });
+  });
   const add = {
     tags,
     summary: '“I’m on it”, or work entered afterwards',
@@ -53,7 +77,7 @@ export function interventionRoutes(
     const actor = callerOf(request).name;
     const input = { ...inputOf(rest), start: instantOf(start) };
     const result = await interventions.add({ incident, user: user ?? actor, actor, ...input });
-    return reply.code(201).send(interventionBody(done(result), noting));
+    return reply.code(201).send(await bodyOf(done(result)));
   });
   const correct = {
     tags,
@@ -71,12 +95,38 @@ export function interventionRoutes(
       ...inputOf(rest),
       start: Date.parse(start),
     });
-    return interventionBody(done(result), noting);
+    return bodyOf(done(result));
+  });
+  const confirm = {
+    tags,
+    summary: 'When the person stopped, instead of the assumed end; earlier states are kept',
+    params: z.object({ id: z.string() }),
+    body: confirmedIntervention,
+    response: { 200: intervention },
+  };
+  app.post('/interventions/:id/confirm', { schema: confirm }, async (request) => {
+    const { end, travelBefore, travelAfter } = request.body;
+    const result = await interventions.confirm({
+      id: request.params.id,
+      actor: callerOf(request).name,
+      ifVersion: versionOf(request.headers['if-match']),
+      end: Date.parse(end),
+      travel: { before: toMilliseconds(travelBefore), after: toMilliseconds(travelAfter) },
+    });
+    return bodyOf(done(result));
   });
 }
 
-function inputOf({ end, travel, note }: Pick<ChangedIntervention, 'end' | 'travel' | 'note'>) {
-  return { end: instantOf(end), travel: toMilliseconds(travel), note };
+type TravelFields = Pick<ChangedIntervention, 'travel' | 'travelBefore' | 'travelAfter'>;
+
+function inputOf({ end, note, ...travel }: Pick<ChangedIntervention, 'end' | 'note'> & TravelFields) {
+  return { end: instantOf(end), travel: travelOf(travel), note };
+}
+
+function travelOf({ travel, travelBefore, travelAfter }: TravelFields): TravelTimes {
+  return travelBefore != null && travelAfter != null
+    ? { before: toMilliseconds(travelBefore), after: toMilliseconds(travelAfter) }
+    : halfTravel(toMilliseconds(travel));
 }
 
 function instantOf(text: string | null): number | null {
@@ -94,14 +144,28 @@ function done(result: InterventionAnswer): InterventionTable {
   throw new HttpError('validation', `${field} ${problem.message}.`, [{ path: field, ...problem }]);
 }
 
-function interventionBody(row: InterventionTable, noting: UnreadableReporter): InterventionWire {
+function interventionBody(
+  row: InterventionTable,
+  details: InterventionDetailTable | undefined,
+  noting: UnreadableReporter,
+): InterventionWire {
   return {
     id: row.id,
     incident: row.incident,
     user: row.user,
     ...interventionFields(row),
+    ...(details && detailFields(details)),
     history: earlierStates(row, noting),
     version: row.version,
+  };
+}
+
+function detailFields({ travel_before_ms, travel_after_ms, ended_by, confirmed_at }: InterventionDetailTable) {
+  return {
+    travelBefore: formatDuration(travel_before_ms),
+    travelAfter: formatDuration(travel_after_ms),
+    endedBy: ended_by,
+    confirmedAt: isoOrNull(confirmed_at),
   };
 }
 

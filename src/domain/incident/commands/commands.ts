@@ -26,11 +26,20 @@ export function applyCommand(draft: IncidentDraft, command: Command, actor: Acto
   if (isDoubleTap(draft, command, actor)) {
     return null;
   }
+  const own = draft.effects.length;
   const failed = run(draft, command, actor);
   if (!failed) {
     remember(draft, command, actor);
+    recordAct(draft, actor, own);
   }
   return failed;
+}
+
+/** Whoever gives a command works, even if it changes nothing. @param at where the command's own effects begin */
+function recordAct({ effects, facts }: IncidentDraft, actor: Actor, at: number): void {
+  if (actor.kind === 'person' && facts.hasWorkProfile?.(actor.name) === true) {
+    effects.splice(at, 0, { kind: 'intervention', what: 'act', user: actor.name });
+  }
 }
 
 /** On a resolved incident only these make sense; acknowledge, resolve and wake change nothing. */

@@ -79,8 +79,25 @@ export interface DutyMessage {
    * reached. `rota` is empty.
    */
   outage?: { channel: string; up: boolean; since: number; problem: string; people: string[] };
+  /** Says instead that the person's start has moved, and asks when they stopped, or one of both. `rota` is empty. */
+  release?: ReleaseMessage;
+  whenStopped?: Array<{ number: number; at: number; url: string }>;
+  /** Says instead, to a manager, whose start has moved, by name. `rota` is empty. */
+  releases?: Array<{ name: string; earliest: number }>;
   /** The handoff note of the previous person. */
   note?: { by: string; text: string } | null;
+}
+
+/** An earliest start after work outside ordinary hours. */
+export interface ReleaseMessage {
+  earliest: number;
+  /** ms of rest after `end`, when the work ended, travel included. */
+  rest: number;
+  end: number;
+  /** When that work began; null: it is not known. */
+  start: number | null;
+  /** Who is told, by name, and when; null: nobody. */
+  manager: { name: string; at: number } | null;
 }
 
 /** One of several updates in one message. */

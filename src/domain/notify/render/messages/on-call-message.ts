@@ -4,6 +4,7 @@ import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
 import { renderHealth } from '#domain/notify/render/messages/health-message';
 import { renderOutage } from '#domain/notify/render/messages/outage-message';
+import { renderReleases, renderRest } from '#domain/notify/render/messages/rest-message';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, MessageFact, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
@@ -84,6 +85,12 @@ export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessag
   }
   if (duty.health) {
     return renderHealth(message, duty, duty.health);
+  }
+  if (duty.release || duty.whenStopped) {
+    return renderRest(message, duty);
+  }
+  if (duty.releases) {
+    return renderReleases(message, duty.releases);
   }
   const sentence = sentenceOf(message, duty);
   const content: MessageContent = {

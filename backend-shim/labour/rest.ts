@@ -1,0 +1,159 @@
+/** Brings the rests of a person up to date, tells whoever must know, and asks the person when they stopped. */
+import type { InterventionRecord, PersonFacts, RestRecord } from '#domain/labour/facts/model';
+import type { Unit } from '#domain/labour/facts/unit';
+import { isAssumed } from '#domain/labour/intervention-end';
+import { asksAt, isToTell, settlesAt, tellsAt } from '#domain/labour/telling';
+import { timeOf, updatedRests } from '#domain/labour/time-of';
+import { DAY, WEEK } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
+import { readPersonFacts } from '../store/labour/facts.ts';
+import { askedInterventions, markAsked } from '../store/labour/intervention-details.ts';
+import { unitsOf } from '../store/labour/ordinary-hours.ts';
+import { changedRestRow, lockRestsOf, newRestRow, saveRests, toldEarliest } from '../store/labour/rests.ts';
+import { restRecord } from '../store/labour/stored-rests.ts';
+import { requestNotices } from '../store/outbox-requests.ts';
+import type { RestTable } from '../store/schema/labour.ts';
+import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
+import type { Work } from '../store/work.ts';
+import { tellManagers } from './managers.ts';
+
+/** How far from now planned starts are looked at, both ways. */
+const LOOKED_AT = 8 * DAY;
+/** A gap before the first of them may have begun long before, but what moves its end is recent. */
+const FACTS_BEFORE = 4 * WEEK;
+
+/** Doing it twice changes nothing. */
+export async function tickRests(work: Work, login: string): Promise<void> {
+  if ((await holdTimer(work, 'rest', login)) === null) {
+    return;
+  }
+  const range = { start: work.now - LOOKED_AT, end: work.now + LOOKED_AT };
+  const rows = await lockRestsOf(work, login, range.start, range.end);
+  const units = unitsOf(work.directory, login);
+  const saved: RestTable[] = [];
+  let next = Infinity;
+  for (const unit of units) {
+    const look = await lookAtUnit(work, { login, unit, range }, rows);
+    saved.push(...look.rows);
+    next = Math.min(next, look.next);
+  }
+  const isGone = ({ unit, state }: RestTable) => state !== 'void' && !units.some(({ id }) => id === unit);
+  saved.push(...rows.filter(isGone).map((row) => changed(work, row, { ...recordOf(work, row), state: 'void' })));
+  await saveRests(
+    work,
+    saved.filter((row) => !rows.includes(row)),
+  );
+  await (next === Infinity
+    ? clearTimers(work, 'rest', [login])
+    : setTimers(work, [{ kind: 'rest', subject: login, due_at: next, rank: 0, attempt: 0 }]));
+}
+
+interface RestSubject {
+  login: string;
+  unit: Unit;
+  range: Span;
+}
+
+interface RestLook {
+  rows: RestTable[];
+  /** When to look again; Infinity: when something changes. */
+  next: number;
+}
+
+async function lookAtUnit(work: Work, subject: RestSubject, known: readonly RestTable[]): Promise<RestLook> {
+  const { login, unit, range } = subject;
+  const facts = { start: range.start - FACTS_BEFORE, end: range.end + LOOKED_AT };
+  const question = { login, unit, range: facts, now: work.now, kinds: ['onSite'] as const };
+  const person = await readPersonFacts(work.tx, work.directory, question);
+  const own = known.filter((row) => row.unit === unit.id).map((row) => recordOf(work, row));
+  const records = updatedRests(person, unit.rules, own, range, work.now);
+  const rows = records.flatMap((record) => rowOf(work, subject, record, known));
+  const told = await tell(work, subject, rows);
+  const asked = await ask(work, subject, person, records, told.now);
+  return { rows: told.rows, next: Math.min(told.next, asked) };
+}
+
+function recordOf(work: Work, row: RestTable): RestRecord {
+  return restRecord(row, work.unreadable);
+}
+
+function changed(work: Work, row: RestTable, record: RestRecord): RestTable {
+  return changedRestRow(row, record, work.now, work.unreadable);
+}
+
+/** A planned start of another unit, which had the person before, becomes one of this unit. */
+function rowOf(work: Work, { login, unit }: RestSubject, record: RestRecord, known: readonly RestTable[]): RestTable[] {
+  const row = known.find(({ planned_at }) => planned_at === record.plannedAt);
+  if (row === undefined) {
+    return [newRestRow(work, { user: login, unit: unit.id }, record)];
+  }
+  if (row.unit !== unit.id && record.state === 'void') {
+    return [];
+  }
+  const after = changed(work, row, record);
+  return [row.unit === unit.id ? after : { ...after, unit: unit.id }];
+}
+
+interface ToldRests extends RestLook {
+  /** Planned starts that the person is told of now. */
+  now: number[];
+}
+
+async function tell(work: Work, { unit }: RestSubject, rows: readonly RestTable[]): Promise<ToldRests> {
+  const told: ToldRests = { rows: [], next: Infinity, now: [] };
+  for (const row of rows) {
+    const record = recordOf(work, row);
+    const after = { ...row };
+    if (isToTell(record, toldEarliest(row, 'user', work.unreadable), work.now)) {
+      if (tellsAt(record) <= work.now) {
+        after.told_user_at = work.now;
+        told.now.push(row.planned_at);
+      } else {
+        told.next = Math.min(told.next, tellsAt(record));
+      }
+    }
+    if (isToTell(record, toldEarliest(row, 'managers', work.unreadable), work.now)) {
+      await tellManagers(work, unit, row.user);
+      after.told_managers_at = work.now;
+    }
+    const isSame = after.told_user_at === row.told_user_at && after.told_managers_at === row.told_managers_at;
+    told.rows.push(isSame ? row : after);
+  }
+  return told;
+}
+
+/**
+ * Asks once for each end that is assumed, together with the releases that are told now.
+ *
+ * @returns when to ask next
+ */
+async function ask(
+  work: Work,
+  { login, unit, range }: RestSubject,
+  person: PersonFacts,
+  records: readonly RestRecord[],
+  releases: readonly number[],
+): Promise<number> {
+  const time = timeOf(person, unit.rules, range, work.now);
+  const open = person.interventions.filter((one) => one.start >= time.since && isAssumed(one));
+  const before = await askedInterventions(work, open);
+  const holding = records.filter(({ state }) => state === 'applies');
+  const asked: InterventionRecord[] = [];
+  let next = Math.min(Infinity, ...open.flatMap((one) => settlesAt(one, unit.tail, work.now) ?? []));
+  for (const one of open.filter(({ id }) => !before.has(id))) {
+    const at = asksAt(one, time, holding) ?? Infinity;
+    if (at <= work.now) {
+      asked.push(one);
+    } else {
+      next = Math.min(next, at);
+    }
+  }
+  await markAsked(work, asked);
+  const [first = null, ...more] = releases;
+  const ids = asked.map(({ id }) => id);
+  if (first !== null || ids.length > 0) {
+    const others = more.map((start) => ({ kind: 'tellRest' as const, user: login, start, asked: [] }));
+    requestNotices(work, [{ kind: 'tellRest', user: login, start: first, asked: ids }, ...others]);
+  }
+  return next;
+}

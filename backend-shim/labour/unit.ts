@@ -1,0 +1,30 @@
+/** After a change of the configuration: hands the rests of each unit's people to the stage that brings them up to date. */
+import { DAY } from '#domain/time/duration';
+import { lookAtRests, setRestTimers } from '../store/labour/intervention-details.ts';
+import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests.ts';
+import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
+import type { Work } from '../store/work.ts';
+
+/** Interventions of before can move no start that is still looked at. */
+const RECENT = 16 * DAY;
+
+/** Schedules, rules, duties or absences may have changed; a unit may be gone. */
+export async function adjustLabour(work: Work): Promise<void> {
+  const { units } = work.directory;
+  const gone = await unitsWithRests(work.tx, work.now - RECENT);
+  const subjects = [...new Set([...units.keys(), ...gone])];
+  await setTimers(
+    work,
+    subjects.map((subject) => ({ kind: 'unit', subject, due_at: work.now, rank: 0, attempt: 0 })),
+  );
+}
+
+export async function tickUnit(work: Work, unit: string): Promise<void> {
+  if ((await holdTimer(work, 'unit', unit)) !== null) {
+    const from = work.now - RECENT;
+    await lookAtRests(work, await peopleWhoWorked(work.tx, from));
+    // Also of those who have no work profile any more.
+    await setRestTimers(work, await peopleWithRests(work.tx, unit, from));
+    await clearTimers(work, 'unit', [unit]);
+  }
+}

@@ -1,0 +1,96 @@
+/** The parts of messages about rest: what holds is read when the message is sent. */
+import { paramsAt, rulePeriods } from '#domain/labour/pack';
+import type { DutyMessage, ReleaseMessage } from '#domain/notify/message/message';
+import { zoneTable } from '#domain/time/zone';
+import { DAY } from '#domain/time/duration';
+import type { StoredContent } from '../../store/deliveries/stored-content.ts';
+import { readInterventionRecords } from '../../store/labour/facts.ts';
+import { interventionsToConfirm } from '../../store/labour/intervention-details.ts';
+import { startOfWork } from '../../store/labour/ordinary-hours.ts';
+import { readRestsOf, readRestsOfUnit } from '../../store/labour/rests.ts';
+import { restRecord } from '../../store/labour/stored-rests.ts';
+import type { RestTable } from '../../store/schema/labour.ts';
+import type { Work } from '../../store/work.ts';
+import type { MessageLinks } from './message.ts';
+
+type RestParts = Pick<DutyMessage, 'release' | 'whenStopped' | 'releases'>;
+
+export interface RestRecipient {
+  login: string;
+  name(login: string): string;
+  links: Pick<MessageLinks, 'responder'>;
+}
+
+/** null: there is nothing to say any more. */
+export async function restParts(
+  work: Work,
+  { release, whenStopped, releases }: StoredContent,
+  { login, name, links }: RestRecipient,
+): Promise<RestParts | null> {
+  const own = release && (await releasePart(work, login, release.start, name));
+  const asked = whenStopped ? await interventionsToConfirm(work, whenStopped) : [];
+  const questions = asked.map(({ incident, number, at }) => ({
+    number,
+    at,
+    url: links.responder(incident, login).page,
+  }));
+  const moved = releases ? await movedStarts(work, releases, name) : [];
+  return own || questions.length > 0 || moved.length > 0
+    ? {
+        ...(own && { release: own }),
+        ...(questions.length > 0 && { whenStopped: questions }),
+        ...(moved.length > 0 && { releases: moved }),
+      }
+    : null;
+}
+
+async function releasePart(
+  work: Work,
+  login: string,
+  start: number,
+  name: (login: string) => string,
+): Promise<ReleaseMessage | null> {
+  const [row] = await readRestsOf(work.tx, login, start, start + 1);
+  const unit = row && work.directory.units.get(row.unit);
+  if (!unit || !isHeld(row, work.now)) {
+    return null;
+  }
+  const zone = zoneTable(work.directory.facts.zones, unit.timeZone);
+  const rest = paramsAt(rulePeriods(unit.rules, zone), row.rule, row.planned_at)?.rest;
+  if (rest === undefined) {
+    return null;
+  }
+  const end = row.earliest_at - rest;
+  const [manager] = unit.managers
+    .filter((user) => user !== login)
+    .map((user) => ({ name: name(user), at: startOfWork(work.directory, unit, user, work.now) }))
+    .sort((a, b) => a.at - b.at);
+  return { earliest: row.earliest_at, rest, end, start: await beganAt(work, row, end), manager: manager ?? null };
+}
+
+function isHeld({ state, started_at, earliest_at }: RestTable, now: number): boolean {
+  return state === 'applies' && started_at === null && earliest_at > now;
+}
+
+/** When the work that ended at `end` began, travel included. */
+async function beganAt(work: Work, row: RestTable, end: number): Promise<number | null> {
+  const { causes } = restRecord(row, work.unreadable);
+  const records = await readInterventionRecords(work.tx, row.user, { start: end - DAY, end: end + 1 });
+  const starts = records
+    .filter(({ id }) => causes.includes(id))
+    .map(({ start, travelBefore }) => start - travelBefore)
+    .filter((at) => at <= end);
+  return starts.length === 0 ? null : Math.max(...starts);
+}
+
+/** Whose start of this day moved. */
+async function movedStarts(
+  work: Work,
+  { unit, at }: NonNullable<StoredContent['releases']>,
+  name: (login: string) => string,
+): Promise<NonNullable<DutyMessage['releases']>> {
+  const rows = await readRestsOfUnit(work.tx, unit, at - DAY, at + DAY);
+  return rows
+    .filter((row) => isHeld(row, work.now))
+    .map(({ user, earliest_at }) => ({ name: name(user), earliest: earliest_at }));
+}

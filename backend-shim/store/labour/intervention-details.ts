@@ -1,0 +1,138 @@
+/** What labour law needs of interventions: travel before and after, the last command, who set the end, the confirmation. */
+import type { InterventionRecord } from '#domain/labour/facts/model';
+import { selectIn, upsertRows } from '../query.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
+import type { InterventionTable } from '../schema/duties.ts';
+import type { InterventionDetailTable } from '../schema/labour.ts';
+import type { Db } from '../store.ts';
+import { setTimers } from '../timers.ts';
+import type { Work } from '../work.ts';
+import { hasWorkProfile } from './ordinary-hours.ts';
+
+/** Without units nothing of it is written: interventions are as they were in 0.1. */
+export function keepsDetails({ directory }: Pick<Work, 'directory'>): boolean {
+  return directory.units.size > 0;
+}
+
+/** By id of the intervention; those of before the first unit have none. */
+export async function readInterventionDetails(
+  db: Db,
+  cap: StoreCapabilities,
+  interventions: readonly string[],
+): Promise<Map<string, InterventionDetailTable>> {
+  const rows = await selectIn<InterventionDetailTable>(
+    db,
+    cap,
+    '* from intervention_details',
+    'intervention',
+    interventions,
+  );
+  return new Map(rows.map((row) => [row.intervention, row]));
+}
+
+/** Of an intervention that has none yet: what its row says. */
+function detailsOf({ id, travel_ms }: Pick<InterventionTable, 'id' | 'travel_ms'>): InterventionDetailTable {
+  const { before, after } = halfTravel(travel_ms);
+  return {
+    intervention: id,
+    travel_before_ms: before,
+    travel_after_ms: after,
+    acted_at: null,
+    ended_by: null,
+    asked_at: null,
+    confirmed_at: null,
+    confirmed_by: null,
+  };
+}
+
+/** ms */
+export interface TravelTimes {
+  before: number;
+  after: number;
+}
+
+/** Travel of which only the whole is said. */
+export function halfTravel(travel: number): TravelTimes {
+  const before = Math.floor(travel / 2);
+  return { before, after: travel - before };
+}
+
+/** Changes the details of these interventions, if any are kept; their people's rests are computed anew. */
+export async function changeDetails(
+  work: Work,
+  rows: readonly InterventionTable[],
+  change: () => Partial<InterventionDetailTable>,
+): Promise<void> {
+  if (rows.length > 0 && keepsDetails(work)) {
+    await saveDetails(work, rows, change());
+    await lookAtRests(
+      work,
+      rows.map(({ user }) => user),
+    );
+  }
+}
+
+async function saveDetails(
+  work: Work,
+  rows: ReadonlyArray<Pick<InterventionTable, 'id' | 'travel_ms'>>,
+  change: Partial<InterventionDetailTable>,
+): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  const known = await readInterventionDetails(work.tx, work.cap, ids);
+  const changed = rows.map((row) => ({ ...(known.get(row.id) ?? detailsOf(row)), ...change }));
+  await upsertRows(work.tx, work.cap, 'intervention_details', ['intervention'], changed);
+}
+
+/** @returns those whose person was asked for the end */
+export async function askedInterventions(
+  work: Work,
+  records: ReadonlyArray<Pick<InterventionRecord, 'id'>>,
+): Promise<Set<string>> {
+  const ids = records.map(({ id }) => id);
+  const known = await readInterventionDetails(work.tx, work.cap, ids);
+  return new Set(ids.filter((id) => (known.get(id)?.asked_at ?? null) !== null));
+}
+
+/** Of these interventions, those whose end the person has not said, with the incident. */
+export async function interventionsToConfirm(
+  { tx }: Pick<Work, 'tx'>,
+  ids: readonly string[],
+): Promise<Array<{ id: string; incident: string; number: number; at: number }>> {
+  return ids.length === 0
+    ? []
+    : tx
+        .selectFrom('interventions as i')
+        .innerJoin('incidents as n', 'n.id', 'i.incident')
+        .leftJoin('intervention_details as d', 'd.intervention', 'i.id')
+        .select(['i.id', 'i.incident', 'n.number', 'i.start_at as at'])
+        .where('i.id', 'in', [...ids])
+        .where('d.confirmed_at', 'is', null)
+        .where((is) => is.or([is('d.ended_by', 'is', null), is('d.ended_by', '<>', 'person')]))
+        .orderBy('i.start_at')
+        .execute();
+}
+
+export async function markAsked(
+  work: Work,
+  records: ReadonlyArray<Pick<InterventionRecord, 'id' | 'travelBefore' | 'travelAfter'>>,
+): Promise<void> {
+  const rows = records.map(({ id, travelBefore, travelAfter }) => ({ id, travel_ms: travelBefore + travelAfter }));
+  await saveDetails(work, rows, { asked_at: work.now });
+}
+
+/** Has the rests of those with a work profile computed anew, in the round after this transaction. */
+export function lookAtRests(work: Work, users: readonly string[]): Promise<void> {
+  return setRestTimers(
+    work,
+    users.filter((user) => hasWorkProfile(work.directory, user)),
+  );
+}
+
+export async function setRestTimers(work: Work, users: readonly string[]): Promise<void> {
+  // Always in the same order, so that two transactions do not deadlock.
+  const subjects = [...new Set(users)].sort();
+  await setTimers(
+    work,
+    subjects.map((subject) => ({ kind: 'rest', subject, due_at: work.now, rank: 0, attempt: 0 })),
+  );
+}

@@ -1,0 +1,80 @@
+/** When people are told of a release, and asked when they stopped. */
+import { isAssumed } from '#domain/labour/intervention-end';
+import type { InterventionRecord, PersonFacts, RestRecord } from '#domain/labour/facts/model';
+import type { PersonTime } from '#domain/labour/time-of';
+import { ordinaryParts, workingDays } from '#domain/labour/working-days';
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, toLocal } from '#domain/time/zone';
+import { dateOf } from '#domain/time/local';
+
+/** How long before the planned start the person is told. */
+const TELL_AHEAD = 90 * MINUTE;
+/** A release that moves by less is not told again. */
+const TOLD_AGAIN = 15 * MINUTE;
+
+/**
+ * @param told what was said the last time; null: nothing was
+ * @returns whether somebody is to be told of it: it holds, and the person has not begun
+ */
+export function isToTell(
+  rest: Pick<RestRecord, 'earliestAt' | 'state' | 'startedAt'>,
+  told: number | null,
+  now: number,
+): boolean {
+  return (
+    rest.state === 'applies' &&
+    rest.startedAt === null &&
+    rest.earliestAt > now &&
+    (told === null || Math.abs(rest.earliestAt - told) >= TOLD_AGAIN)
+  );
+}
+
+export function tellsAt({ plannedAt }: Pick<RestRecord, 'plannedAt'>): number {
+  return plannedAt - TELL_AHEAD;
+}
+
+/** When the end of an intervention that is still assumed stands, since the person gave no further command; null: it does. */
+export function settlesAt(record: InterventionRecord, tail: number, now: number): number | null {
+  const at = Math.max(record.start, record.actedAt ?? record.start) + tail;
+  return record.end === null && isAssumed(record) && at > now ? at : null;
+}
+
+/**
+ * When the person is asked for the end of an intervention: with the release that it caused, else at the next planned
+ * start, and never while they are at it.
+ *
+ * @param rests that hold
+ * @returns null: not in the days that are known
+ */
+export function asksAt(
+  record: InterventionRecord,
+  time: Pick<PersonTime, 'person' | 'plannedGaps' | 'now'>,
+  rests: readonly RestRecord[],
+): number | null {
+  const release = rests.find(({ causes }) => causes.includes(record.id));
+  const start = time.plannedGaps.find(({ end, beforeDay }) => beforeDay && end > record.start)?.end;
+  const at = release === undefined ? start : tellsAt(release);
+  return at === undefined ? null : Math.max(at, settlesAt(record, time.person.tail, time.now) ?? 0);
+}
+
+/** Now, if it lies in the person's ordinary hours; else their next planned start. null: none in the range. */
+export function nextStart(
+  person: Pick<PersonFacts, 'zone' | 'holidays' | 'profiles' | 'away'>,
+  range: Span,
+): number | null {
+  const now = range.start;
+  const parts = ordinaryParts(person, [], { start: now - DAY, end: range.end });
+  if (parts.some(({ start, end }) => start <= now && now < end)) {
+    return now;
+  }
+  return workingDays(parts).find(({ start }) => start > now)?.start ?? null;
+}
+
+/** The next 09:00, for whom no schedule says more. */
+export function nextMorning(zone: ZoneTable, now: number): number {
+  const today = dateOf(toLocal(zone, now));
+  const at = firstInstant(zone, today * DAY + 9 * HOUR);
+  return at >= now ? at : firstInstant(zone, (today + 1) * DAY + 9 * HOUR);
+}

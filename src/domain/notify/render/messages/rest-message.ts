@@ -1,0 +1,80 @@
+/** Renders messages about rest: a start that moved, the question when the person stopped, and the list for managers. */
+import type { DutyMessage, Message, ReleaseMessage } from '#domain/notify/message/message';
+import { oneLine } from '#domain/notify/render/clean';
+import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
+import { plainText } from '#domain/notify/render/plain-text';
+import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
+import { composeShort } from '#domain/notify/render/short';
+import { restTexts } from '#domain/notify/render/words/rest-texts';
+import { HOUR, MINUTE } from '#domain/time/duration';
+
+const NAME = 100;
+
+/** The release, the question, or both: whoever hears of the one in the morning answers the other with it. */
+export function renderRest(message: Message, { release, whenStopped = [] }: DutyMessage): RenderedMessage {
+  const words = restTexts(message.language);
+  const questions = whenStopped.map(({ number, at }) => words.whenStopped(number, timeOf(message, at)));
+  const told = release ? releaseTexts(message, release) : null;
+  const title = told?.title ?? words.question;
+  return rendered(
+    message,
+    {
+      heading: title,
+      lead: [...(told?.lead ?? []), ...questions],
+      facts: [],
+      description: null,
+      next: null,
+      actions: whenStopped.slice(0, 1).map(({ url }) => ({ kind: 'open', label: words.question, url })),
+      footer: [...(questions.length > 0 ? [words.why] : []), ...footerOf(message, false)],
+    },
+    { title: told?.short ?? questions[0] ?? title, extras: [...(told?.extras ?? []), ...(told ? questions : [])] },
+  );
+}
+
+function releaseTexts(message: Message, { earliest, rest, start, end, manager }: ReleaseMessage) {
+  const words = restTexts(message.language);
+  const time = (at: number) => timeOf(message, at);
+  const minutes = Math.ceil(rest / MINUTE);
+  const hours = words.hours(Math.floor(minutes / (HOUR / MINUTE)), minutes % (HOUR / MINUTE));
+  const knows = manager === null ? [] : [words.managerKnows(oneLine(manager.name, NAME), time(manager.at))];
+  return {
+    title: words.title(time(earliest)),
+    lead: [words.lead(time(earliest), hours, time(end)), ...knows],
+    short: words.short(start === null ? null : time(start), time(end), time(earliest), hours),
+    extras: knows,
+  };
+}
+
+/** Names and earliest starts: no reason, and no incident. */
+export function renderReleases(message: Message, releases: NonNullable<DutyMessage['releases']>): RenderedMessage {
+  const words = restTexts(message.language);
+  const lines = releases.map(({ name, earliest }) => words.managerLine(oneLine(name, NAME), timeOf(message, earliest)));
+  const title = words.managerTitle(releases.length);
+  return rendered(
+    message,
+    {
+      heading: title,
+      lead: lines,
+      facts: [],
+      description: null,
+      next: null,
+      actions: [],
+      footer: footerOf(message, false),
+    },
+    { title: lines[0] ?? title, extras: lines.slice(1) },
+  );
+}
+
+function rendered(
+  message: Message,
+  content: MessageContent,
+  { title, extras }: { title: string; extras: string[] },
+): RenderedMessage {
+  return {
+    subject: content.heading,
+    thread: null,
+    short: composeShort({ before: '', title, extras, link: content.actions[0]?.url ?? null }),
+    text: plainText(content, message.language),
+    content,
+  };
+}

@@ -1,0 +1,164 @@
+/** Nights that cost sleep: what was worked, when the person may start, who hears of it, and when they are asked. */
+import { expect } from 'vitest';
+import { contextOf } from '../../support/grafana.ts';
+import { stories } from '../harness.ts';
+import type { Story, World } from '../harness.ts';
+import type { Person } from '../cast.ts';
+
+const unit = {
+  id: 'ops',
+  name: 'Ops',
+  since: '2026-01-01',
+  timeZone: 'UTC',
+  teams: ['sre'],
+  hr: ['dee'],
+  rules: [{ from: '2026-01-01', pack: 'fr-default@1' as const }],
+};
+const profile = (user: Person, from = '09:00', to = '18:00') => ({
+  user,
+  unit: 'ops',
+  from: '2026-01-01',
+  contract: 'hours' as const,
+  schedule: [{ days: ['workday' as const], from, to }],
+});
+/** Ann works from 09:00 to 18:00, Cleo, her manager, from 10:00. The unit's facts begin on Tuesday. */
+const world: World = { more: { units: [unit], workProfiles: [profile('ann'), profile('cleo', '10:00')] } };
+
+interface Worked {
+  id: string;
+  user: string;
+  start: string;
+  end: string | null;
+  endedBy: string | null;
+  confirmedAt: string | null;
+  travelBefore: string;
+  history: object[];
+}
+
+function asks<Body = object>(story: Story, who: Person, method: string, path: string, body?: unknown) {
+  const headers = { 'X-Grafana-Context': contextOf({ uid: `uid-${who}`, login: who, name: who }) };
+  return story.sidecar.api<Body>(method, path, body, { headers });
+}
+
+async function workOf(story: Story, who: Person): Promise<Worked[]> {
+  const { id } = await story.incident();
+  return (await asks<{ items: Worked[] }>(story, who, 'GET', `interventions?incident=${id}&user=${who}`)).body.items;
+}
+
+const clock = (at: string | null | undefined) => at?.slice(11, 16) ?? '…';
+
+stories('Rest after a call at night', (tell) => {
+  tell(
+    'the start moves, Ann and her manager hear of it, and it moves again when she says when she stopped',
+    world,
+    async (story) => {
+      await story.until('Wednesday 00:10');
+      await story.alert();
+      await story.reached('ann by hook');
+      await story.person('ann', 'acknowledge');
+      await story.until('Wednesday 00:40');
+      await story.recovers();
+      await story.told('ann by hook: Resolved by Scripts');
+      expect(
+        (await workOf(story, 'ann')).map(({ start, end, endedBy }) => [clock(start), clock(end), endedBy]),
+      ).toEqual([['00:10', '00:40', 'incident']]);
+      await story.until('Wednesday 07:29');
+      await story.toldOfDuties();
+      await story.until('Wednesday 07:30');
+      const [message] = await story.onCallMessages();
+      expect([message?.who, message?.by]).toEqual(['ann', 'mail']);
+      expect(message?.text).toContain('You may not start before 11:25: 11 h of rest after 00:25.');
+      expect(message?.text).toContain('Cleo Roux will know at 10:00.');
+      expect(message?.text).toMatch(/You answered #\d+ at 00:10. When did you stop\?/);
+
+      const [work] = await workOf(story, 'ann');
+      const confirm = (end: string, who: Person = 'ann') =>
+        asks<{ error: { details: object[] } } & Worked>(story, who, 'POST', `interventions/${work?.id}/confirm`, {
+          end: story.at(end),
+          travelBefore: '0s',
+          travelAfter: '15m',
+        });
+      expect((await confirm('Wednesday 08:00')).body.error.details).toMatchObject([
+        { path: 'end', reason: 'in-future' },
+      ]);
+      expect((await confirm('Wednesday 00:05')).body.error.details).toMatchObject([
+        { path: 'end', reason: 'not-after', data: { field: 'start' } },
+      ]);
+      expect((await confirm('Wednesday 00:50', 'cleo')).status).toBe(403);
+      const confirmed = await confirm('Wednesday 00:45');
+      expect(confirmed.status).toBe(200);
+      expect(confirmed.body).toMatchObject({
+        endedBy: 'person',
+        travelAfter: '15m',
+        confirmedAt: story.at('Wednesday 07:30'),
+      });
+      expect(confirmed.body.history).toHaveLength(1);
+      await story.toldOfDuties('ann by mail: You may not start before 12:00: 11 h of rest after 01:00.');
+      const log = await story.sidecar.api<{ items: object[] }>('GET', `audit?kind=interventions&subject=${work?.id}`);
+      expect(log.body.items).toMatchObject([
+        { action: 'confirm', before: { user: 'ann' }, after: { user: 'ann', changed: ['end', 'travel'] } },
+      ]);
+      expect(JSON.stringify(log.body.items)).not.toContain('00:4');
+      await story.until('Wednesday 09:59');
+      await story.toldOfDuties();
+      await story.until('Wednesday 10:00');
+      await story.toldOfDuties('cleo by mail: Ann Martin starts at 12:00 at the earliest.');
+    },
+  );
+
+  tell('a night that Ann answers with Resolve alone earns its rest, and she is asked once', world, async (story) => {
+    await story.until('Wednesday 02:10');
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.person('ann', 'resolve');
+    await story.person('ann', 'note', { text: 'It was the backup.' });
+    expect((await workOf(story, 'ann')).map(({ start, end }) => [clock(start), clock(end)])).toEqual([
+      ['02:10', '02:10'],
+    ]);
+    await story.until('Wednesday 07:30');
+    await story.toldOfDuties('ann by mail: You may not start before 13:25: 11 h of rest after 02:25.');
+    const [work] = await workOf(story, 'ann');
+    const answer = await asks(story, 'ann', 'POST', `interventions/${work?.id}/confirm`, {
+      end: story.at('Wednesday 02:11'),
+    });
+    expect(answer.status).toBe(200);
+    // Ten minutes earlier than she was told: nothing new.
+    await story.toldOfDuties();
+    await story.until('Wednesday 10:00');
+    await story.toldOfDuties('cleo by mail: Ann Martin starts at 13:11 at the earliest.');
+    await story.until('Thursday 12:00');
+    await story.toldOfDuties();
+  });
+
+  tell('nobody is asked in the evening, and whoever has no work profile never', world, async (story) => {
+    await story.until('Tuesday 19:00');
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.person('ann', 'acknowledge');
+    await story.person('ben', 'note', { text: 'I know this one.' });
+    await story.until('Tuesday 19:10');
+    await story.recovers();
+    await story.told('ann by hook: Resolved by Scripts');
+    await story.until('Wednesday 08:59');
+    await story.toldOfDuties();
+    await story.until('Wednesday 09:00');
+    const [message, ...others] = await story.onCallMessages();
+    expect([message?.who, others]).toEqual(['ann', []]);
+    expect(message?.says).toMatch(/You answered #\d+ at Tue \d+ \w+ 19:00. When did you stop\?/);
+    expect(await workOf(story, 'ben')).toEqual([]);
+  });
+
+  tell(
+    'managers hear at once where the unit does not wait',
+    { ...world, more: { ...world.more, units: [{ ...unit, disconnect: false }] } },
+    async (story) => {
+      await story.until('Wednesday 02:00');
+      await story.alert();
+      await story.reached('ann by hook');
+      await story.person('ann', 'acknowledge');
+      await story.toldOfDuties('cleo by mail: Ann Martin starts at 13:15 at the earliest.');
+      await story.script('resolve');
+      await story.told('ann by hook: Resolved by api');
+    },
+  );
+});
