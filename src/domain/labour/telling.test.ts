@@ -5,11 +5,11 @@ import { asksAt, isToTell, nextMorning, nextStart, settlesAt, tellsAt } from '#d
 import type { PersonTime } from '#domain/labour/time-of';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
-import { zonesFor } from '../../../backend-shim/adapters/zones.ts';
+import { TEST_ZONES } from '#domain/time/zones.fixture';
 
 /** Of October 2026 in Paris, which is two hours ahead until the 25th. */
 const at = (day: number, hours: number, minutes = 0) => Date.UTC(2026, 9, day, hours - 2, minutes);
-const zone = zoneTable(zonesFor(['Europe/Paris']).zones, 'Europe/Paris');
+const zone = zoneTable(TEST_ZONES, 'Europe/Paris');
 const TAIL = 15 * MINUTE;
 
 const rest = (changes: Partial<RestRecord> = {}): RestRecord => ({

@@ -1,4 +1,5 @@
 /** `/api/v1/interventions`: time worked during duty. */
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   changedIntervention,
@@ -32,89 +33,92 @@ import type { CsvCells } from './span-list.ts';
 
 const tags = ['duties'];
 
-export function interventionRoutes(
-  app: ApiServer,
-  deps: Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory'>,
-  interventions: InterventionActions,
-): void {
-  const { store, copies, directory } = deps;
-  const { noting } = copies;
-  const bodiesOf = async (rows: readonly InterventionTable[]) => {
-    const details = await readInterventionDetails(
-      store.read,
-      deps.cap,
-      rows.map(({ id }) => id),
-    );
-    return (row: InterventionTable) => interventionBody(row, details.get(row.id), noting);
-  };
-  const bodyOf = async (row: InterventionTable) => (await bodiesOf([row]))(row);
-  const list = {
+type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory'>;
+
+export function interventionRoutes(app: ApiServer, deps: RouteDeps, interventions: InterventionActions): void {
+  listRoute(app, deps);
+  addRoute(app, deps, interventions);
+  correctRoutes(app, deps, interventions);
+}
+
+function listRoute(app: ApiServer, deps: RouteDeps): void {
+  const schema = {
     tags,
     summary: 'Time worked during duty',
     querystring: interventionQuery,
     response: { 200: listOf(intervention) },
   };
-  app.get('/interventions', { schema: list }, async (request, reply) => {
+  app.get('/interventions', { schema }, async (request, reply) => {
     const { query } = request;
-    const except = interventionsHiddenFrom(callerOf(request), directory());
+    const except = interventionsHiddenFrom(callerOf(request), deps.directory());
     const filter = { ...spanFilter(query), incident: query.incident ?? null, except };
-    const rows = await listInterventions(store.read, filter);
+    const rows = await listInterventions(deps.store.read, filter);
     return sendSpans(reply, query, {
       rows,
-      body: await bodiesOf(rows),
+      body: await bodiesOf(deps, rows),
       columns: ['user', 'incident', 'start', 'end', 'minutes', 'travelMinutes', 'note'],
       cells: interventionCells,
     });
   });
-  const add = {
+}
+
+function addRoute(app: ApiServer, deps: RouteDeps, interventions: InterventionActions): void {
+  const schema = {
     tags,
     summary: '“I’m on it”, or work entered afterwards',
     body: newIntervention,
     response: { 201: intervention },
   };
-  app.post('/interventions', { schema: add }, async (request, reply) => {
+  app.post('/interventions', { schema }, async (request, reply) => {
     const { incident, user, start, ...rest } = request.body;
     const actor = callerOf(request).name;
     const input = { ...inputOf(rest), start: instantOf(start) };
     const result = await interventions.add({ incident, user: user ?? actor, actor, ...input });
-    return reply.code(201).send(await bodyOf(done(result)));
+    return reply.code(201).send(await bodyOf(deps, done(result)));
   });
+}
+
+function correctRoutes(app: ApiServer, deps: RouteDeps, interventions: InterventionActions): void {
+  const params = z.object({ id: z.string() });
   const correct = {
     tags,
     summary: 'Correct it; earlier states are kept',
-    params: z.object({ id: z.string() }),
+    params,
     body: changedIntervention,
     response: { 200: intervention },
   };
   app.put('/interventions/:id', { schema: correct }, async (request) => {
     const { start, ...rest } = request.body;
-    const result = await interventions.correct({
-      id: request.params.id,
-      actor: callerOf(request).name,
-      ifVersion: versionOf(request.headers['if-match']),
-      ...inputOf(rest),
-      start: Date.parse(start),
-    });
-    return bodyOf(done(result));
+    const input = { id: request.params.id, ...inputOf(rest), start: Date.parse(start) };
+    return bodyOf(deps, done(await interventions.correct({ ...input, ...askedBy(request) })));
   });
   const confirm = {
     tags,
     summary: 'When the person stopped, instead of the assumed end; earlier states are kept',
-    params: z.object({ id: z.string() }),
+    params,
     body: confirmedIntervention,
     response: { 200: intervention },
   };
   app.post('/interventions/:id/confirm', { schema: confirm }, async (request) => {
     const { end, travelBefore, travelAfter } = request.body;
-    const result = await interventions.confirm({
-      id: request.params.id,
-      actor: callerOf(request).name,
-      ifVersion: versionOf(request.headers['if-match']),
-      end: Date.parse(end),
-      travel: { before: toMilliseconds(travelBefore), after: toMilliseconds(travelAfter) },
-    });
-    return bodyOf(done(result));
+    const travel = { before: toMilliseconds(travelBefore), after: toMilliseconds(travelAfter) };
+    const input = { id: request.params.id, end: Date.parse(end), travel };
+    return bodyOf(deps, done(await interventions.confirm({ ...input, ...askedBy(request) })));
   });
+}
+
+function askedBy(request: FastifyRequest) {
+  return { actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) };
+}
+
+async function bodiesOf({ store, cap, copies }: RouteDeps, rows: readonly InterventionTable[]) {
+  const ids = rows.map(({ id }) => id);
+  const details = await readInterventionDetails(store.read, cap, ids);
+  return (row: InterventionTable) => interventionBody(row, details.get(row.id), copies.noting);
+}
+
+async function bodyOf(deps: RouteDeps, row: InterventionTable): Promise<InterventionWire> {
+  return (await bodiesOf(deps, [row]))(row);
 }
 
 type TravelFields = Pick<ChangedIntervention, 'travel' | 'travelBefore' | 'travelAfter'>;
