@@ -69,7 +69,9 @@ export default defineConfig({
       {
         test: {
           name: 'packaging',
-          env,
+          // Whole systems are unpacked, which a slow disk turns into minutes.
+          env: withDatabases,
+          globalSetup: ['tests/packaging/build-once.ts'],
           retry,
           include: ['tests/packaging/**/*.test.ts'],
           testTimeout: 120_000,

@@ -2,11 +2,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Compiler, Configuration, RuleSetRule } from 'webpack';
+import ReplaceInFileWebpackPlugin from 'replace-in-file-webpack-plugin';
 import webpack from 'webpack';
+import { DIST_DIR } from './.config/bundler/constants.ts';
+import { getPackageJson, getPluginJson } from './.config/bundler/utils.ts';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
 /** Type checks and lint have their own commands; inside the bundler they would only run a second time. */
 const RUN_ELSEWHERE = ['ForkTsCheckerWebpackPlugin', 'ESLintWebpackPlugin', 'ESLintPlugin', 'LiveReloadPlugin'];
+const REPLACED = ['ReplaceInFilePlugin'];
 
 /** Grafana supplies `react/jsx-runtime`, and every browser it supports reads ES2022. */
 function modernReact(rule: RuleSetRule): RuleSetRule {
@@ -62,15 +66,37 @@ class FirstTexts {
   }
 }
 
+/**
+ * Fills in version and date as create-plugin's own plugin does, but in the folder of this build, and with the date that
+ * `SOURCE_DATE_EPOCH` gives, so that a commit can be built again to the same bytes.
+ */
+function placeholders(folder: string) {
+  const { id } = getPluginJson() as { id: string };
+  const { version } = getPackageJson() as { version: string };
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  const today = (epoch === undefined ? new Date() : new Date(Number(epoch) * 1000)).toISOString().slice(0, 10);
+  const rules = Object.entries({ VERSION: version, TODAY: today, PLUGIN_ID: id }).map(([name, value]) => ({
+    search: new RegExp(`%${name}%`, 'g'),
+    replace: value,
+  }));
+  return new ReplaceInFileWebpackPlugin([{ dir: folder, test: [/(^|\/)plugin\.json$/, /(^|\/)README\.md$/], rules }]);
+}
+
+/** `--env to=<folder>` builds elsewhere than into `dist/`. */
 const config = async (env: Env): Promise<Configuration> => {
   const base = await grafanaConfig(env);
+  const folder = typeof env['to'] === 'string' ? env['to'] : path.resolve(import.meta.dirname, DIST_DIR);
   return {
     ...base,
     entry: { module: './module.tsx' },
+    output: { ...base.output, path: folder },
     module: { ...base.module, rules: (base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)) },
     plugins: [
-      ...(base.plugins ?? []).filter((plugin) => !RUN_ELSEWHERE.includes(plugin?.constructor.name ?? '')),
+      ...(base.plugins ?? []).filter(
+        (plugin) => ![...RUN_ELSEWHERE, ...REPLACED].includes(plugin?.constructor.name ?? ''),
+      ),
       new FirstTexts(),
+      placeholders(folder),
     ],
     performance: { hints: false },
     stats: 'errors-warnings',

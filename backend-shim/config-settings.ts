@@ -69,6 +69,7 @@ export const SETTINGS = {
   VIGIE_SMTP_TLS: optional(oneOf(SMTP_TLS_MODES)),
   VIGIE_SMTP_AUTH: optional(userAndPassword),
   VIGIE_SNMP_LISTEN: optional(listenAddress),
+  VIGIE_PLUGIN_ZIP: optional(plainText),
   VIGIE_COMPAT: severalOf(COMPAT_APIS).default([]),
 };
 

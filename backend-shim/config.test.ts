@@ -42,6 +42,7 @@ test('an empty environment gives the documented defaults', () => {
     retention: { incidents: 396 * 86_400_000, payloads: 30 * 86_400_000 },
     viewersAcknowledge: false,
     compat: [],
+    pluginZip: null,
     logLevel: 'info',
     clock: 'system',
     mailIn: null,
@@ -86,6 +87,7 @@ test('everything set', () => {
     VIGIE_SMTP_AUTH: 'monitor:pass:word',
     VIGIE_SNMP_LISTEN: '0.0.0.0:162',
     VIGIE_COMPAT: 'pagerduty, oncall',
+    VIGIE_PLUGIN_ZIP: '/srv/vigie-oncall-app.zip',
   });
   expect(config).toEqual({
     listen: { host: '::1', port: 9000 },
@@ -113,6 +115,7 @@ test('everything set', () => {
     heartbeatUrl: 'https://hc.example.com/ping/abc?x=1',
     viewersAcknowledge: true,
     compat: ['pagerduty', 'oncall'],
+    pluginZip: '/srv/vigie-oncall-app.zip',
     logLevel: 'debug',
     clock: 'system',
     mailIn: {

@@ -44,6 +44,8 @@ export interface SidecarConfig extends ListenersConfig {
   viewersAcknowledge: boolean;
   /** Other pagers whose paths are served to their senders. */
   compat: SettingValues['VIGIE_COMPAT'];
+  /** File of Grafana's plugin that is served; null: the one of the package. */
+  pluginZip: string | null;
   logLevel: SettingValues['VIGIE_LOG_LEVEL'];
   clock: SettingValues['VIGIE_CLOCK'];
 }
@@ -230,6 +232,7 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
     retention: { incidents: values.VIGIE_RETENTION_INCIDENTS, payloads: values.VIGIE_RETENTION_PAYLOADS },
     viewersAcknowledge: values.VIGIE_VIEWERS_ACKNOWLEDGE === 'true',
     compat: values.VIGIE_COMPAT,
+    pluginZip: values.VIGIE_PLUGIN_ZIP,
     logLevel: values.VIGIE_LOG_LEVEL,
     clock: values.VIGIE_CLOCK,
   };

@@ -72,7 +72,7 @@ export const plugin = new AppPlugin<PluginSettings>()
   })
   .addComponent({
     targets: [PluginExtensionPoints.UserProfileTab],
-    title: 'On-call',
+    title: 'My on-call',
     description: 'How you are reached, your notification rules and absences',
     component: ProfileTab,
   })

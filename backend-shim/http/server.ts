@@ -63,6 +63,7 @@ import { onCallRoutes } from './routes/rotas/on-call.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import type { OperationsDeps } from './routes/operations.ts';
 import { overrideRoutes } from './routes/rotas/overrides.ts';
+import { pluginZipRoute } from './downloads/plugin-zip.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { rotaLookRoutes } from './routes/rota-looks.ts';
 import type { PreviewPort } from '../ports/previews.ts';
@@ -121,6 +122,8 @@ export interface ServerDeps {
   messages: MessageDeps;
   events: EventDeps;
   version: string;
+  /** `VIGIE_PLUGIN_ZIP` */
+  pluginZip: string | null;
   /** null if the system's clock is used. */
   testClock: TestClockDeps | null;
 }
@@ -198,6 +201,7 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   documentation(app, deps.version);
   publicRoutes(app, deps);
   operationsRoutes(app, deps.operations);
+  pluginZipRoute(app, deps);
   if (deps.testClock) {
     testClockRoutes(app, deps.testClock);
   }

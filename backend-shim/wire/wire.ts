@@ -118,6 +118,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
       clock: core.machine,
     },
     version: RELEASE,
+    pluginZip: core.config.pluginZip,
     testClock: manualTime(core, () => api.fresh()),
   };
 }

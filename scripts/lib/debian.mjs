@@ -26,12 +26,15 @@ const needs = {
     used: 'the test that sets the clock',
   },
   debian: {
-    packages: ['mmdebstrap', 'debian-archive-keyring', 'python3-minimal'],
+    packages: ['mmdebstrap', 'debian-archive-keyring', 'python3-minimal', 'unzip'],
     found: () =>
-      ['/usr/bin/mmdebstrap', '/usr/bin/python3', '/usr/share/keyrings/debian-archive-keyring.gpg'].every((file) =>
-        existsSync(file),
-      ),
-    used: 'the tests of the Debian package',
+      [
+        '/usr/bin/mmdebstrap',
+        '/usr/bin/python3',
+        '/usr/bin/unzip',
+        '/usr/share/keyrings/debian-archive-keyring.gpg',
+      ].every((file) => existsSync(file)),
+    used: 'the tests of packages',
   },
   alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
   prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),

@@ -20,7 +20,7 @@ test('from an instance of an alert rule, the on-call is paged about it', async (
 
 test('Grafana’s profile of a person has how they are reached, too', async ({ open }) => {
   const page = await open('/profile', { person: 'ann' });
-  await page.getByRole('tab', { name: 'On-call' }).click();
+  await page.getByRole('tab', { name: 'My on-call' }).click();
   await expect(page.getByText('Reachable')).toBeVisible();
   await page.getByRole('button', { name: 'Test E-mail ann@example.com' }).click();
   // The tests' sidecar has no mail server: what the page says is what the channel said.

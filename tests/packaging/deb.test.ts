@@ -20,11 +20,13 @@ import { changeRows } from '../stories/rows.ts';
 import { freePort, until } from '../support/waiting.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 import type { WebhookSink } from '../support/webhook-sink.ts';
+import { builtOnce } from './built-once.ts';
 import { DebianTree } from './debian-tree.ts';
 import { openNotifySocket } from './notify-socket.ts';
 
 const ARCH = process.arch === 'arm64' ? 'arm64' : 'amd64';
 const DATABASE = '/var/lib/vigie/data/vigie.db';
+const { pluginZip } = builtOnce;
 const EXAMPLE_0_1 = inRoot('tests/upgrade/databases/0.1.0');
 
 let packages: string | undefined;
@@ -67,7 +69,7 @@ afterAll(async () => {
 function buildDeb(...options: string[]): void {
   const { status, stderr } = spawnSync(
     node24,
-    [inRoot('scripts/build-deb.mjs'), '--to', String(packages), ...options],
+    [inRoot('scripts/build-deb.mjs'), '--to', String(packages), '--plugin', pluginZip, ...options],
     {
       encoding: 'utf8',
     },
@@ -170,6 +172,8 @@ it('started as its unit says, as its own user, it pages, and the commands reach 
     code: 0,
     output: expect.stringContaining('incidents: 1 open'),
   });
+  const plugin = await fetch(`http://127.0.0.1:${port}/plugin/${path.basename(pluginZip)}`);
+  expect(Buffer.from(await plugin.arrayBuffer()).equals(readFileSync(pluginZip))).toBe(true);
   expect(tree.run('vigie', ['token']).output).toBe(tree.read('/var/lib/vigie/data/plugin-token'));
   expect(tree.run('sh', ['-c', 'cd /var/lib/vigie && vigie backup copy.db'])).toMatchObject({ code: 0 });
   expect(tree.ownerOf('/var/lib/vigie/copy.db')).toBe(tree.userId);

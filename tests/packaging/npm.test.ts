@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inRoot, node24 } from '../../scripts/lib/paths.mjs';
+import { builtOnce } from './built-once.ts';
 
 let folder: string;
 const env = { ...process.env, PATH: `${path.dirname(node24)}:${process.env.PATH}`, NODE_ENV: 'production' };
@@ -17,7 +18,9 @@ function run(command: string, args: readonly string[], cwd: string) {
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'vigie-npm-'));
   const tree = path.join(folder, 'tree');
-  expect(run(node24, [inRoot('scripts/build-sidecar.mjs'), '--to', tree], folder)).toMatchObject({ code: 0 });
+  expect(
+    run(node24, [inRoot('scripts/build-sidecar.mjs'), '--to', tree, '--plugin', builtOnce.pluginZip], folder),
+  ).toMatchObject({ code: 0 });
   expect(run('npm', ['pack', '--silent', '--pack-destination', folder], tree)).toMatchObject({ code: 0 });
   mkdirSync(path.join(folder, 'empty/provisioning/vigie'), { recursive: true });
   writeFileSync(path.join(folder, 'empty/package.json'), '{ "private": true }');
@@ -32,6 +35,11 @@ it('npx vigie check runs', () => {
   const { code, output } = run('npx', ['vigie', 'check'], path.join(folder, 'empty'));
   expect(output).toContain('0 errors');
   expect(code).toBe(0);
+});
+
+it('has the plugin in its own version', () => {
+  const place = path.join(folder, 'empty/node_modules/vigie-sidecar/plugin', path.basename(builtOnce.pluginZip));
+  expect(readFileSync(place).equals(readFileSync(builtOnce.pluginZip))).toBe(true);
 });
 
 it('an error names a line of the sources, although what runs is compiled', () => {

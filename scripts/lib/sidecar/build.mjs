@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../paths.mjs';
+import { zipName } from '../plugin-zip/build.mjs';
 import { bundle } from './bundle.mjs';
 import { licencesOf } from './licences.mjs';
 import { closureOf, copyPackage, EXTERNAL } from './packages.mjs';
@@ -9,8 +10,9 @@ import { closureOf, copyPackage, EXTERNAL } from './packages.mjs';
 /**
  * @param {string} folder is replaced once the new tree is whole
  * @param {string} arch as Node calls it: `x64`, `arm64`
+ * @param {string | null} pluginZip the plugin that the sidecar serves; null: none
  */
-export async function buildSidecar(folder, arch) {
+export async function buildSidecar(folder, arch, pluginZip) {
   if (!['x64', 'arm64'].includes(arch)) throw new Error(`There is no sidecar for "${arch}". Give x64 or arm64.`);
   const draft = `${folder}.new-${process.pid}`;
   rmSync(draft, { recursive: true, force: true });
@@ -22,6 +24,7 @@ export async function buildSidecar(folder, arch) {
     cpSync(inRoot('backend-shim/app'), path.join(draft, 'app'), { recursive: true });
     cpSync(inRoot('LICENSE'), path.join(draft, 'LICENSE'));
     cpSync(inRoot('packaging/npm.md'), path.join(draft, 'README.md'));
+    if (pluginZip !== null) cpSync(pluginZip, path.join(draft, 'plugin', zipName()));
     for (const place of shipped) copyPackage(place, draft, arch);
     writeFileSync(path.join(draft, 'THIRD-PARTY-LICENSES.txt'), licencesOf(bundled));
     writeFileSync(path.join(draft, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
@@ -42,7 +45,7 @@ function manifest() {
     license,
     type: 'module',
     bin: { vigie: 'bin/vigie.js' },
-    files: ['bin', 'lib', 'app', 'THIRD-PARTY-LICENSES.txt'],
+    files: ['bin', 'lib', 'app', 'plugin', 'THIRD-PARTY-LICENSES.txt'],
     engines: { node: '>=24' },
     dependencies: Object.fromEntries(EXTERNAL.map((name) => [name, dependencies[name]])),
   };

@@ -15,6 +15,7 @@ const ENTRIES = {
 const PLACES = [
   { in: 'backend-shim/store/release.ts', from: "'../../package.json'", to: "'../package.json'" },
   { in: 'backend-shim/http/app/files.ts', from: "'../../app'", to: "'../app'" },
+  { in: 'backend-shim/http/downloads/plugin-zip.ts', from: "'../../../release'", to: "'../plugin'" },
   { in: 'backend-shim/adapters/calendar-reader/reader.ts', from: "'./worker.ts'", to: "'./calendar-worker.js'" },
 ];
 

@@ -22,9 +22,11 @@ const UNUSED_ANYWHERE =
 
 /**
  * The places of packages and of all that they need, as the lockfile lays them out.
- * @param {readonly string[]} names @returns {string[]} e.g. `node_modules/pg`
+ * @param {readonly string[]} names
+ * @param {{ withOptional?: boolean }} [options] also what is optional or a peer, where the lockfile has it
+ * @returns {string[]} e.g. `node_modules/pg`
  */
-export function closureOf(names) {
+export function closureOf(names, { withOptional = false } = {}) {
   const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'));
   const found = new Set();
   const visit = (name, from) => {
@@ -32,14 +34,19 @@ export function closureOf(names) {
     if (place === null) throw new Error(`${name}, needed by ${from || 'the sidecar'}, is not in package-lock.json`);
     if (found.has(place)) return;
     found.add(place);
-    for (const needed of Object.keys(packages[place].dependencies ?? {})) visit(needed, place);
+    const { dependencies, optionalDependencies, peerDependencies } = packages[place];
+    for (const needed of Object.keys(dependencies ?? {})) visit(needed, place);
+    if (!withOptional) return;
+    for (const needed of Object.keys({ ...optionalDependencies, ...peerDependencies })) {
+      if (placeOf(needed, place, packages) !== null) visit(needed, place);
+    }
   };
   names.forEach((name) => visit(name, ''));
   return [...found].sort();
 }
 
 /** Node's rule: the nearest node_modules upwards. */
-function placeOf(name, from, packages) {
+export function placeOf(name, from, packages) {
   for (let folder = from; ; folder = folder.replace(/(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+$/, '')) {
     const place = path.posix.join(folder, 'node_modules', name);
     if (packages[place] !== undefined) return place;

@@ -1,0 +1,2 @@
+export function writeZip(files: ReadonlyMap<string, Buffer>, time: Date): Buffer;
+export function readZip(zip: Buffer): Map<string, Buffer>;
