@@ -54,7 +54,7 @@ import { integrationRoutes } from './routes/integrations.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import type { KindDeps } from './routes/kinds.ts';
 import { labourRoutes } from './routes/labour/routes.ts';
-import type { LabourDeps } from './routes/labour/routes.ts';
+import type { LabourActions } from '../actions/labour/labour.ts';
 import { messageRoutes } from './routes/messages.ts';
 import type { MessageDeps } from './routes/messages.ts';
 import { meRoutes } from './routes/me.ts';
@@ -114,7 +114,7 @@ export interface ServerDeps {
   calendars: CalendarDeps;
   outsideCalendars: OutsideCalendarActions;
   kinds: KindDeps;
-  labour: LabourDeps;
+  labour: LabourActions;
   senders: SenderDeps;
   status: StatusDeps;
   previews: PreviewPort;

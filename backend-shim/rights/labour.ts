@@ -2,8 +2,10 @@
  * Who may see and change what concerns working time. The lists of the unit decide, not Grafana's roles: HR may be a
  * Viewer, and an Admin reads neither hours nor pay.
  */
+import { peopleInCharge } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Directory } from '../ports/directory.ts';
+import { findRest } from '../store/labour/rest-list.ts';
 import type { Caller } from './caller.ts';
 import { refused } from './refused.ts';
 import { field, param, storedObject } from './rule.ts';
@@ -88,4 +90,48 @@ export const writeWorkProfile: RightsRule = (context) => {
   const isTheirs =
     (id === '' || before !== null) && units.every((unit) => isHrOf(caller, deps.directory().units.get(unit)));
   return isTheirs || (id !== '' && isLost(context, 'workProfiles')) ? null : refused('hr-only');
+};
+
+/** People of units, by unit. */
+export type UnitPeople = ReadonlyMap<string, readonly string[]>;
+
+export interface PeopleQuestion {
+  unit?: string | undefined;
+  user?: string | undefined;
+}
+
+/** Whose working time somebody reads, as one of these; of people with `contract: exempt` there is none. */
+export function peopleReadBy(
+  caller: Caller,
+  directory: LabourDirectory,
+  { unit, user }: PeopleQuestion,
+  as: readonly LabourReader[] = ['self', 'hr', 'manager'],
+): UnitPeople {
+  const people = new Map<string, Set<string>>();
+  for (const [login, profiles] of directory.profiles) {
+    for (const profile of user === undefined || user === login ? profiles : []) {
+      const reader = readerOf(caller, directory, profile.unit, login);
+      const isWanted = (unit === undefined || unit === profile.unit) && directory.units.has(profile.unit);
+      if (isWanted && profile.contract !== 'exempt' && reader !== null && as.includes(reader)) {
+        people.set(profile.unit, (people.get(profile.unit) ?? new Set()).add(login));
+      }
+    }
+  }
+  return new Map([...people].map(([id, logins]) => [id, [...logins].sort()]));
+}
+
+/** Another one of those in charge decides; where there is nobody else, they do themselves. */
+export function isOwnCase(caller: Caller, unit: Unit, user: string): boolean {
+  return isPerson(caller, user) && peopleInCharge(unit).some((login) => login !== user);
+}
+
+/** Managers and HR of any unit; whose case it is, the action judges. */
+export const decide: RightsRule = ({ caller, deps }) =>
+  [...deps.directory().units.values()].some((unit) => isHrOf(caller, unit) || isManagerOf(caller, unit))
+    ? null
+    : refused('labour-of-others');
+
+export const startAfterRest: RightsRule = async (context) => {
+  const row = await findRest(context.deps.store.read, param(context, 'id'));
+  return row !== null && isOneOf(context.caller, [row.user]) ? null : refused('person-alone');
 };

@@ -4,7 +4,15 @@
  */
 import { COMMAND_NAMES } from '#contract/incidents/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
-import { labourList, readUnit, readWorkProfile, writeUnit, writeWorkProfile } from './labour.ts';
+import {
+  decide,
+  labourList,
+  readUnit,
+  readWorkProfile,
+  startAfterRest,
+  writeUnit,
+  writeWorkProfile,
+} from './labour.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
 import {
   absence,
@@ -149,6 +157,12 @@ const labour: Record<string, RightsRule> = {
   'POST /work-profiles': writeWorkProfile,
   'PUT /work-profiles/:id': writeWorkProfile,
   'DELETE /work-profiles/:id': writeWorkProfile,
+  'GET /labour/findings': labourList,
+  'GET /labour/rests': labourList,
+  'POST /labour/rests/:id/started': startAfterRest,
+  'GET /decisions': labourList,
+  'POST /decisions': decide,
+  'POST /decisions/:id/settle': decide,
 };
 
 const operation: Record<string, RightsRule> = {

@@ -22,6 +22,7 @@ import { reachUses } from './migrations/0014-reach-uses.ts';
 import { sourceQuestions } from './migrations/0015-source-questions.ts';
 import { quietAlerts } from './migrations/0016-quiet-alerts.ts';
 import { labour } from './migrations/0017-labour.ts';
+import { decisions } from './migrations/0018-decisions.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -50,6 +51,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   sourceQuestions,
   quietAlerts,
   labour,
+  decisions,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

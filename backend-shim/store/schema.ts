@@ -32,6 +32,7 @@ import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
 import type { InterventionDetailTable, RestTable } from './schema/labour.ts';
+import type { DecisionTable } from './schema/decisions.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';
 import type {
@@ -90,6 +91,7 @@ export interface Database {
   origins: OriginTable;
   advance_failures: AdvanceFailureTable;
   rests: RestTable;
+  decisions: DecisionTable;
   intervention_details: InterventionDetailTable;
 }
 

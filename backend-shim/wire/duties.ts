@@ -1,5 +1,5 @@
 /** Builds the actions of duties, swaps, calendars and working time. */
-import { createUnitActions } from '../actions/labour/units.ts';
+import { createLabourActions } from '../actions/labour/labour.ts';
 import { createCalendarLinkActions } from '../actions/rotas/calendar-links.ts';
 import { createHandoffNoteActions } from '../actions/rotas/handoff-notes.ts';
 import { createInterventionActions } from '../actions/rotas/interventions.ts';
@@ -22,7 +22,7 @@ export function rotaDeps(core: CoreServices): RotaDeps {
     feeds: feedDeps(core),
     handoffNotes: createHandoffNoteActions(core),
     interventions: createInterventionActions(core),
-    labour: { units: createUnitActions(core, core) },
+    labour: createLabourActions(core, core),
     outsideCalendars: createOutsideCalendarActions(core),
     overrides: createOverrideActions(core, core),
     swaps: createSwapActions(core),

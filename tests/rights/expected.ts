@@ -229,6 +229,12 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ofAnnsTime },
   { route: 'POST /work-profiles', path: 'work-profiles', who: ['hr'], body: { unit: 'ops' } },
   { route: 'PUT /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'], body: { unit: 'ops' } },
+  { route: 'GET /labour/findings', path: 'labour/findings', who: people },
+  { route: 'GET /labour/rests', path: 'labour/rests', who: people },
+  { route: 'POST /labour/rests/:id/started', path: 'labour/rests/none/started', who: [], body: {} },
+  { route: 'GET /decisions', path: 'decisions', who: people },
+  { route: 'POST /decisions', path: 'decisions', who: ofUnits, body: {} },
+  { route: 'POST /decisions/:id/settle', path: 'decisions/none/settle', who: ofUnits, body: {} },
   { route: 'DELETE /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'] },
 
   { route: 'GET /tokens', path: 'tokens', who: admins },

@@ -30,6 +30,7 @@ const PLACES: readonly PersonalColumns[] = [
   { table: 'handoff_notes', key: ['id'], logins: ['user'], texts: ['text'] },
   { table: 'interventions', key: ['id'], logins: ['user'], json: ['history'], texts: ['note'] },
   { table: 'intervention_details', key: ['intervention'], logins: ['confirmed_by'] },
+  { table: 'decisions', key: ['id'], logins: ['user', 'by'], texts: ['reason'] },
   { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
   // What is in force names nobody who is erased; what lies beside it is the past.
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },

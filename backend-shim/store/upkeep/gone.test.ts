@@ -46,6 +46,11 @@ const ROWS: ReadonlyArray<[kind: string, id: string, insert: string, gone?: stri
     'z',
     `rests (id, "user", unit, planned_at, earliest_at, rule, causes, provisional, state, history, version) values ('z', 'ann', 'ops', 1, 2, 'restDaily', '{', 0, 'applies', '[]', 1)`,
   ],
+  [
+    'decisions',
+    'e',
+    `decisions (id, kind, unit, "user", start_at, end_at, reason, owed_ms, settled, "by", at) values ('e', 'urgentWorks', 'ops', 'ann', 1, 2, 'x', 1, '{', 'cleo', 1)`,
+  ],
   ['meta', 'm', `meta (key, value) values ('m', 'x')`],
 ];
 

@@ -12,6 +12,7 @@ const ROWS: Readonly<Record<string, { table: string; id: string; where?: string 
   duties: { table: 'duties', id: 'id' },
   interventions: { table: 'interventions', id: 'id' },
   rests: { table: 'rests', id: 'id' },
+  decisions: { table: 'decisions', id: 'id' },
   tokens: { table: 'tokens', id: 'id' },
   audit: { table: 'audit', id: 'id' },
   // The payload goes before the row.

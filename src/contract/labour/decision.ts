@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';
-import { wellFormed } from '#contract/base/why';
+import { addProblem, wellFormed } from '#contract/base/why';
 import { duration } from '#contract/time/duration';
+import { pageQuery } from '#contract/list';
 import { DECISION_KINDS } from '#domain/labour/facts/model';
 import { DAY } from '#domain/time/duration';
 
@@ -11,14 +12,31 @@ const reason = text.min(10, 'must be at least 10 characters');
 
 /** `POST decisions`: urgent works (D3131-1, L3132-4). For weekly rest R3172-6 asks for the three optional fields. */
 export const newDecision = strict({
-  finding: z.string().regex(...wellFormed('id', /^[0-9a-f]{16}$/, 'must be the id of a finding')),
+  finding: z
+    .string()
+    .regex(...wellFormed('id', /^[0-9a-f]{16}$/, 'must be the id of a finding'))
+    .nullish(),
+  /** A rest that applies, which is waived: the person begins as planned, and what is missing is owed. */
+  rest: id.nullish(),
   reason,
   inspectorToldAt: optional(instant),
   until: optional(instant),
   headcount: optional(z.int().min(1).max(100_000)),
   /** More rest than the finding says is owed. */
   owed: duration({ max: 7 * DAY }).nullish(),
+}).superRefine((body, ctx) => {
+  const given = (['finding', 'rest'] as const).filter((field) => (body[field] ?? null) !== null);
+  if (given.length !== 1) {
+    addProblem(ctx, [], 'must have exactly one of finding, rest', {
+      reason: 'exactly-one',
+      data: { of: ['finding', 'rest'], given },
+    });
+  }
 });
+
+export type NewDecision = z.output<typeof newDecision>;
+
+export const decisionQuery = strict({ unit: id.optional(), user: login.optional(), ...pageQuery });
 
 /** Rest that was given for it. */
 export const settledRest = strict({ from: instant, to: instant });
@@ -43,3 +61,5 @@ export const decision = strict({
   by: login,
   at: instant,
 });
+
+export type DecisionWire = z.output<typeof decision>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, login } from '#contract/base/scalars';
+import { listOf, pageQuery } from '#contract/list';
 import { FINDING_SEVERITIES, REMEDY_KINDS } from '#domain/labour/finding';
 import type { Finding } from '#domain/labour/finding';
 import { RULE_KINDS } from '#domain/labour/pack';
@@ -37,6 +38,20 @@ export const finding = strict({
 });
 
 export type FindingWire = z.output<typeof finding>;
+
+/** Of what starts in the range, usually the last 31 days. */
+export const findingQuery = strict({
+  unit: id.optional(),
+  user: login.optional(),
+  rule: z.enum(RULE_KINDS).optional(),
+  severity: z.enum(FINDING_SEVERITIES).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  ...pageQuery,
+});
+
+/** An indicative check, without the value of legal advice: every answer with findings says so. */
+export const findingList = listOf(finding).safeExtend({ indicative: z.literal(true) });
 
 function written(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, login } from '#contract/base/scalars';
+import { pageQuery } from '#contract/list';
 import { REST_STATES } from '#domain/labour/facts/model';
 import type { RestRecord } from '#domain/labour/facts/model';
 
@@ -19,6 +20,15 @@ export const rest = strict({
   state: z.enum(REST_STATES),
   /** null: the release counts as kept. */
   startedAt: instant.nullable(),
+});
+
+/** Of planned starts in the range, usually from 31 days ago to 8 days ahead. */
+export const restQuery = strict({
+  unit: id.optional(),
+  user: login.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  ...pageQuery,
 });
 
 /** `POST labour/rests/:id/started`: "I began at …". */

@@ -124,8 +124,8 @@ export function updatedRests(
   return began(records) === began(before) ? records : recordsOf(records);
 }
 
-/** An average of 17 weeks needs more weeks before its last one than the 13 that an average of 12 needs. */
-function horizonOf(range: Span, periods: readonly RulesPeriod[]): Span {
+/** When the facts of a person must be known to judge a range. An average of 17 weeks needs more weeks before its last one than the 13 that an average of 12 needs. */
+export function horizonOf(range: Span, periods: ReadonlyArray<Pick<RulesPeriod, 'entry'>>): Span {
   const averaged = periods.map(({ entry }) => paramsOf(entry, 'hoursAverage')?.weeks ?? 0);
   return {
     start: range.start - Math.max(WEEKS_BEFORE, ...averaged.map((weeks) => weeks + 1)) * WEEK,

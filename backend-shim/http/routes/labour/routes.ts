@@ -1,15 +1,17 @@
-/** Routes about working time: units, work profiles, and what the rules find. */
-import type { UnitActions } from '../../../actions/labour/units.ts';
+/** Routes about working time: units, work profiles, what the rules find, rests, and what is decided of them. */
+import type { LabourActions } from '../../../actions/labour/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import type { ApiServer } from '../../schemas.ts';
+import { decisionRoutes } from './decisions.ts';
+import { findingRoutes } from './findings.ts';
+import { restRoutes } from './rests.ts';
 import { unitRoutes } from './units.ts';
 import { workProfileRoutes } from './work-profiles.ts';
 
-export interface LabourDeps {
-  units: UnitActions;
-}
-
-export function labourRoutes(app: ApiServer, api: ApiDeps, { units }: LabourDeps): void {
-  unitRoutes(app, api, units);
+export function labourRoutes(app: ApiServer, api: ApiDeps, labour: LabourActions): void {
+  unitRoutes(app, api, labour.units);
   workProfileRoutes(app, api);
+  findingRoutes(app, api);
+  restRoutes(app, api, labour);
+  decisionRoutes(app, api, labour);
 }

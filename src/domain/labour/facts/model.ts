@@ -122,7 +122,7 @@ export interface DecisionRecord {
 
 /** What rules read besides a person's time; null: there is no such data, and its rules stay silent. */
 export interface LabourFacts {
-  notices: readonly NoticeRecord[];
+  notices: readonly NoticeRecord[] | null;
   decisions: readonly DecisionRecord[];
   /** On-call time of a month (its first date) that no pay rule takes, ms. */
   unpaid: ReadonlyMap<LocalDate, number> | null;

@@ -12,11 +12,15 @@ import type { PersonTime } from '#domain/labour/time-of';
 import { dateOf } from '#domain/time/local';
 import { toLocal } from '#domain/time/zone';
 
-export const noticeRule: Rule<RuleParams['notice']> = (time, params, facts) =>
-  stretchesOfDuty(time.duties)
-    .flatMap((stretch) => toldParts(stretch, facts.notices))
-    .filter(({ start }) => isJudged(time, start))
-    .flatMap((part) => findingOf(time, params, facts, part) ?? []);
+export const noticeRule: Rule<RuleParams['notice']> = (time, params, facts) => {
+  const { notices } = facts;
+  return notices === null
+    ? []
+    : stretchesOfDuty(time.duties)
+        .flatMap((stretch) => toldParts(stretch, notices))
+        .filter(({ start }) => isJudged(time, start))
+        .flatMap((part) => findingOf(time, params, facts, part) ?? []);
+};
 
 function findingOf(
   time: PersonTime,

@@ -1,0 +1,47 @@
+/** `/api/v1/labour/rests`: starts that moved because a rest was not complete, and "I began at …". */
+import { z } from 'zod';
+import { fromRest, rest, restQuery, restStarted } from '#contract/labour/rest';
+import type { RestWire } from '#contract/labour/rest';
+import { listOf } from '#contract/list';
+import { DAY } from '#domain/time/duration';
+import type { LabourActions } from '../../../actions/labour/labour.ts';
+import { peopleReadBy } from '../../../rights/labour.ts';
+import { listRests } from '../../../store/labour/rest-list.ts';
+import { restRecord } from '../../../store/labour/stored-rests.ts';
+import type { RestTable } from '../../../store/schema/labour.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { callerOf } from '../../guard.ts';
+import { pageOf } from '../../objects/list.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { rangeOf } from './range.ts';
+
+const tags = ['labour'];
+
+export function restRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourActions, 'started'>): void {
+  const bodyOf = (row: RestTable): RestWire =>
+    fromRest({ id: row.id, user: row.user, unit: row.unit, ...restRecord(row, deps.copies.noting) });
+  const list = { tags, summary: 'Starts that moved', querystring: restQuery, response: { 200: listOf(rest) } };
+  app.get('/labour/rests', { schema: list }, async (request) => {
+    const now = await deps.clock.now();
+    const people = peopleReadBy(callerOf(request), deps.directory(), request.query);
+    const { start, end } = rangeOf(request.query, { start: now - 31 * DAY, end: now + 8 * DAY });
+    const users = [...new Set([...people.values()].flat())];
+    const rows = await listRests(deps.store.read, { users, from: start, to: end });
+    const theirs = rows.filter(({ unit, user }) => people.get(unit)?.includes(user) === true);
+    const page = pageOf(theirs, (row) => `${new Date(row.planned_at).toISOString()} ${row.id}`, request.query);
+    return { items: page.items.map(bodyOf), next: page.next };
+  });
+  const started = {
+    tags,
+    summary: '“I began at …”',
+    params: z.object({ id: z.string() }),
+    body: restStarted,
+    response: { 200: rest },
+  };
+  app.post('/labour/rests/:id/started', { schema: started }, async (request) => {
+    const { id } = request.params;
+    const at = Date.parse(request.body.at);
+    return bodyOf(acceptedOrThrow(await labour.started({ id, at, actor: callerOf(request).name })).rest);
+  });
+}
