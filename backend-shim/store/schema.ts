@@ -31,8 +31,7 @@ import type {
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
-import type { InterventionDetailTable, RestTable } from './schema/labour.ts';
-import type { DecisionTable } from './schema/decisions.ts';
+import type { DecisionTable, InterventionDetailTable, RestTable } from './schema/labour.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';
 import type {

@@ -7,7 +7,7 @@ import { isHrOf, isManagerOf, isOwnCase } from '../../rights/labour.ts';
 import { refused } from '../../rights/refused.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { lockDecision, saveDecision, settledSpans } from '../../store/labour/decisions.ts';
-import type { DecisionTable } from '../../store/schema/decisions.ts';
+import type { DecisionTable } from '../../store/schema/labour.ts';
 import type { Work } from '../../store/work.ts';
 import type { DecisionResult } from './decide.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import type { DecisionRecord } from '#domain/labour/facts/model';
 import { insertRows, run, upsertRows } from '../query.ts';
-import type { DecisionTable } from '../schema/decisions.ts';
+import type { DecisionTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
 import { readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';

@@ -1,5 +1,5 @@
 /** Tables of labour law. */
-import type { InterventionEnder, RestRule, RestState } from '#domain/labour/facts/model';
+import type { DecisionKind, InterventionEnder, RestRule, RestState } from '#domain/labour/facts/model';
 
 /** A planned start that moved because a rest was not complete (a *release*). One per person and planned start. */
 export interface RestTable {
@@ -36,4 +36,27 @@ export interface InterventionDetailTable {
   asked_at: number | null;
   confirmed_at: number | null;
   confirmed_by: string | null;
+}
+
+/** People's reasons for what a rule finds. */
+export interface DecisionTable {
+  id: string;
+  kind: DecisionKind;
+  unit: string;
+  user: string;
+  rota: string | null;
+  /** Id of the finding. */
+  finding: string | null;
+  start_at: number;
+  end_at: number;
+  reason: string;
+  inspector_told_at: number | null;
+  until_at: number | null;
+  headcount: number | null;
+  owed_ms: number;
+  owed_by: number | null;
+  /** Rest that was given for it, JSON. */
+  settled: string;
+  by: string;
+  at: number;
 }

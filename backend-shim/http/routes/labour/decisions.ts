@@ -7,7 +7,7 @@ import { MINUTE } from '#domain/time/duration';
 import type { LabourActions } from '../../../actions/labour/labour.ts';
 import { peopleReadBy } from '../../../rights/labour.ts';
 import { readDecisionsOf, settledSpans } from '../../../store/labour/decisions.ts';
-import type { DecisionTable } from '../../../store/schema/decisions.ts';
+import type { DecisionTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
