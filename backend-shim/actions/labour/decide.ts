@@ -13,7 +13,9 @@ import { isOwnCase, peopleReadBy } from '../../rights/labour.ts';
 import { refused } from '../../rights/refused.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { insertDecision, isDecided } from '../../store/labour/decisions.ts';
-import { changedRestRow, lockRest, saveRests } from '../../store/labour/rests.ts';
+import { lookAtRests } from '../../store/labour/intervention-details.ts';
+import { lockRest } from '../../store/labour/rest-list.ts';
+import { changedRestRow, saveRests } from '../../store/labour/rests.ts';
 import { restRecord } from '../../store/labour/stored-rests.ts';
 import type { DecisionTable, RestTable } from '../../store/schema/labour.ts';
 import type { Work } from '../../store/work.ts';
@@ -51,6 +53,7 @@ export async function decideUrgentWorks(work: Work, { caller, body }: DecisionRe
   await insertDecision(work, decision);
   if (waived !== null) {
     await saveRests(work, [waived]);
+    await lookAtRests(work, [waived.user]);
   }
   const [actor, action] = [caller.name, 'create'];
   const changed = (fields: string[]) => ({ before: null, after: { changed: fields } });

@@ -2,7 +2,9 @@
 import type { RefusedChange } from '../../ports/configuration.ts';
 import { refuse } from '../../configuration/edit.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { changedRestRow, lockRest, saveRests } from '../../store/labour/rests.ts';
+import { lookAtRests } from '../../store/labour/intervention-details.ts';
+import { lockRest } from '../../store/labour/rest-list.ts';
+import { changedRestRow, saveRests } from '../../store/labour/rests.ts';
 import { restRecord } from '../../store/labour/stored-rests.ts';
 import type { RestTable } from '../../store/schema/labour.ts';
 import type { Work } from '../../store/work.ts';
@@ -25,6 +27,7 @@ export async function sayStarted(work: Work, { id, at, actor }: StartedRequest):
   const record = { ...restRecord(row, work.unreadable), startedAt: at };
   const rest = changedRestRow(row, record, work.now, work.unreadable);
   await saveRests(work, [rest]);
+  await lookAtRests(work, [rest.user]);
   await writeAudit(work, [
     { actor, action: 'started', kind: 'rests', subject: id, before: null, after: { changed: ['startedAt'] } },
   ]);

@@ -1,6 +1,8 @@
-/** Lists of rests: those whose planned start lies in a range. */
+/** Rests as people ask for them: those whose planned start lies in a range, and one by its id. */
+import { run } from '../query.ts';
 import type { RestTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
 
 export interface RestFilter {
   users: readonly string[];
@@ -25,4 +27,10 @@ export async function listRests(db: Db, { users, from, to }: RestFilter): Promis
 
 export async function findRest(db: Db, id: string): Promise<RestTable | null> {
   return (await db.selectFrom('rests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** @returns the rest, locked until the transaction ends */
+export async function lockRest({ tx, cap }: Work, id: string): Promise<RestTable | null> {
+  const [row] = await run<RestTable>(tx, `select * from rests where id = ${cap.placeholder(1)} ${cap.forUpdate}`, [id]);
+  return row ?? null;
 }

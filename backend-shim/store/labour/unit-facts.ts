@@ -8,6 +8,7 @@ import type { Span } from '#domain/time/span';
 import { firstInstant, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import type { Db } from '../store.ts';
+import { interventionRecord, recordColumns } from './facts.ts';
 
 export interface UnitQuestion {
   unit: Unit;
@@ -99,35 +100,19 @@ function planned({ rotas, facts }: Directory, id: string, { logins, range, now }
       );
 }
 
-/** Travel of which only the whole is known is half before, half after. */
 async function readInterventions(
   db: Db,
   { logins, range }: UnitQuestion,
 ): Promise<Map<string, Array<{ user: string; record: InterventionRecord }>>> {
-  const rows = await db
-    .selectFrom('interventions as i')
-    .leftJoin('intervention_details as d', 'd.intervention', 'i.id')
-    .select(['i.id', 'i.user', 'i.start_at', 'i.end_at', 'i.travel_ms', 'd.travel_before_ms', 'd.travel_after_ms'])
-    .select(['d.acted_at', 'd.ended_by', 'd.confirmed_at'])
+  const rows = await recordColumns(db)
+    .select('i.user')
     .where('i.user', 'in', logins)
     .where('i.start_at', '<', range.end)
     .where((is) => is.or([is('i.end_at', 'is', null), is('i.end_at', '>=', range.start)]))
     .orderBy('i.start_at')
     .orderBy('i.id')
     .execute();
-  const records = rows.map((row) => ({
-    user: row.user,
-    record: {
-      id: row.id,
-      start: row.start_at,
-      end: row.end_at,
-      endedBy: row.ended_by,
-      actedAt: row.acted_at,
-      confirmedAt: row.confirmed_at,
-      travelBefore: row.travel_before_ms ?? Math.floor(row.travel_ms / 2),
-      travelAfter: row.travel_after_ms ?? Math.ceil(row.travel_ms / 2),
-    },
-  }));
+  const records = rows.map((row) => ({ user: row.user, record: interventionRecord(row) }));
   return Map.groupBy(records, ({ user }) => user);
 }
 

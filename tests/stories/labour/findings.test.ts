@@ -4,7 +4,6 @@ import { onEachDatabase } from '../../support/databases.ts';
 import { contextOf } from '../../support/grafana.ts';
 import { startSidecar } from '../../support/sidecar.ts';
 import type { Answer, Sidecar } from '../../support/sidecar.ts';
-import { changeRows } from '../rows.ts';
 
 const TOKEN = 'token-of-scripts-0123456789';
 const provisioning = `
@@ -31,7 +30,6 @@ interface Refusal {
 
 onEachDatabase('A night call', (database) => {
   let sidecar: Sidecar;
-  let url = '';
   let rest = '';
   let finding = '';
   const ask = <Body = Record<string, unknown>>(login: string, method: string, path: string, body?: unknown) =>
@@ -42,19 +40,11 @@ onEachDatabase('A night call', (database) => {
     const { reason, details } = (body as Refusal).error;
     return [status, reason, ...details.map(({ path, reason: why }) => `${path} ${why}`)];
   };
-  const record = (id: string, planned: string, earliest: string) =>
-    changeRows(
-      url,
-      `insert into rests (id, "user", unit, planned_at, earliest_at, rule, causes, provisional, state, history, version)
-       values ('${id}', 'ann', 'ops', ${Date.parse(planned)}, ${Date.parse(earliest)}, 'restDaily', '[]', 1, 'applies', '[]', 1)
-       on conflict do nothing`,
-    );
   const foundBy = async (login: string, query = '') =>
     (await ask<Found>(login, 'GET', `labour/findings?rule=restDaily${query}`)).body;
 
   beforeAll(async () => {
-    url = await database.fresh();
-    sidecar = await startSidecar({ provisioning, databaseUrl: url });
+    sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh() });
     // A Tuesday; the unit was first saved on Thursday, 1 January.
     await sidecar.setClock('2026-01-13T18:00:00Z');
   });
@@ -68,7 +58,6 @@ onEachDatabase('A night call', (database) => {
     await sidecar.setClock('2026-01-14T02:05:00Z');
     expect((await ask('ann', 'POST', `incidents/${incident}/resolve`, {})).status).toBe(200);
     await sidecar.setClock('2026-01-14T10:00:00Z');
-    await record('tuesday', '2026-01-14T09:00:00Z', '2026-01-14T13:15:00Z');
     for (const login of ['ann', 'cleo', 'hana']) {
       const { items } = (await ask<{ items: Array<{ id: string }> }>(login, 'GET', 'labour/rests')).body;
       expect(items).toMatchObject([
@@ -155,7 +144,6 @@ onEachDatabase('A night call', (database) => {
     await ask('ann', 'POST', `incidents/${body.incidents[0]}/acknowledge`, {});
     await ask('ann', 'POST', `incidents/${body.incidents[0]}/resolve`, {});
     await sidecar.setClock('2026-01-15T03:00:00Z');
-    await record('wednesday', '2026-01-15T09:00:00Z', '2026-01-15T13:15:00Z');
     const listed = await ask<{ items: Array<{ id: string }> }>('hana', 'GET', 'labour/rests?from=2026-01-15T00:00:00Z');
     const [{ id } = { id: '' }] = listed.body.items;
     const waive = { rest: id, reason: 'fire in the machine room' };
