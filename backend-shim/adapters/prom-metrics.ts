@@ -95,6 +95,16 @@ function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
       'Failures of what labour law asks for, by what failed; paging went on without it; 0 in a healthy system.',
       ['what'],
     ),
+    restHeld: counterIn(
+      registry,
+      'vigie_rest_held_total',
+      'Pages that waited because the person was not available and others were paged first.',
+    ),
+    restNobodyElse: counterIn(
+      registry,
+      'vigie_rest_nobody_else_total',
+      'People who were paged although they were not available, since nobody else was at hand.',
+    ),
   };
 }
 

@@ -15,6 +15,7 @@ import { silentLog } from '../store/upkeep/silent-log.fake.ts';
 import type { Work } from '../store/work.ts';
 import { claimFetches, settleFetch } from './fetches.ts';
 import type { FetchResult, CalendarFetch } from './fetches.ts';
+import { NO_RESTS, noWaits } from '../store/labour/availability.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 12);
 const read = (etag: string): FetchResult => ({
@@ -71,6 +72,8 @@ onEachDatabase('A look at a calendar', (database) => {
         copies: createPolicyCopies(),
         unreadable: createUnreadableRegistry(silentLog),
         requests: [],
+        rests: NO_RESTS,
+        waits: noWaits(),
         report: () => undefined,
       });
     });

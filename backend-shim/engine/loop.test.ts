@@ -11,6 +11,7 @@ import type { WorkBench } from '../store/work.fake.ts';
 import { createChores } from './chores.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { nobodyRests } from './rests.ts';
 import { createTransact, reportTo } from './transact.ts';
 
 const START = Date.UTC(2026, 0, 5);
@@ -272,6 +273,7 @@ describe('a transaction', () => {
       copies: {} as never,
       unreadable: {} as never,
       directory: () => bench.directory,
+      rests: nobodyRests,
       report: () => undefined,
     });
 

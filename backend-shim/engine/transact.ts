@@ -5,10 +5,12 @@ import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
+import { noWaits } from '../store/labour/availability.ts';
 import { storeRequests } from '../store/outbox-requests.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
+import type { RestKeeper } from './rests.ts';
 import type { StageFailure, RunTransaction, Work } from '../store/work.ts';
 
 export interface TransactDeps {
@@ -18,6 +20,8 @@ export interface TransactDeps {
   copies: PolicyCopies;
   unreadable: UnreadableRegistry;
   directory(): Directory;
+  /** Who must rest, and counting whom the pager let rest. */
+  rests: Pick<RestKeeper, 'current' | 'count'>;
   /** See `Work.report`. */
   report(failure: StageFailure): void;
 }
@@ -29,17 +33,22 @@ export function createTransact({
   copies,
   unreadable,
   directory,
+  rests,
   report,
 }: TransactDeps): RunTransaction {
   return async (work, now) => {
     const at = now ?? (await clock.now());
-    return store.transaction(async (tx) => {
+    let waits = noWaits();
+    const done = await store.transaction(async (tx) => {
+      waits = noWaits();
       const own: Work = {
         tx,
         cap: CAPABILITIES[store.dialect],
         now: at,
         ids,
         directory: directory(),
+        rests: rests.current(),
+        waits,
         copies,
         unreadable,
         requests: [],
@@ -49,6 +58,8 @@ export function createTransact({
       await storeRequests(own);
       return answer;
     });
+    rests.count(waits);
+    return done;
   };
 }
 

@@ -33,7 +33,7 @@ export async function messagesFor(
   );
   const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
-  const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()]);
+  const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()], work.rests);
   const [duties, answers] = [await dutyMessages(work, claimed, links), await firstAnswers(work, claimed)];
   const telling: Telling = { work, links, incidents, facts, answers };
   return claimed.map((one) => duties.get(one.carrier.id) ?? messageOf(telling, one));

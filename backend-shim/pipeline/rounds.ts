@@ -16,6 +16,7 @@ import { StoreUnavailable } from '../store/store.ts';
 import { dueKinds, dueTimers, pushBack } from '../store/timers.ts';
 import type { DueKind, TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
+import type { RestKeeper } from '../engine/rests.ts';
 import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
 import { runLabour } from './labour.ts';
@@ -26,6 +27,7 @@ import { assignIn } from './ingest.ts';
 export interface RoundsDeps extends DeliveriesDeps {
   store: Pick<Store, 'read'>;
   metrics: Metrics;
+  rests: Pick<RestKeeper, 'refresh'>;
   /** Reminders and expiry of swaps, which live with the configuration. */
   tickSwaps(work: Work): Promise<number>;
 }
@@ -34,6 +36,7 @@ export function createRounds(deps: RoundsDeps): RoundRunner {
   const deliveries = createDeliveries(deps);
   return {
     run: async (now) => {
+      await deps.rests.refresh(now);
       let all = 0;
       for (let done = 1; done > 0; all += done) {
         done = await runStages(deps, deliveries, now);
@@ -54,6 +57,9 @@ async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
   const looked = due.has('labour') ? await runLabour(deps, now) : 0;
+  if (looked > 0) {
+    await deps.rests.refresh(now);
+  }
   const before = received + silent + handed + moved + looked;
   const sends = due.has('deliveries') || moved + handed + received + looked > 0;
   return before + (sends ? await deliveries.claimDue(now) : 0);

@@ -32,5 +32,9 @@ export interface Metrics {
   clockSteps: Counter;
   /** Failures of what labour law asks for, by what failed; paging went on without it. */
   labourFailures: Counter;
+  /** Pages that waited since somebody else was paged in place of who must rest. */
+  restHeld: Counter;
+  /** Somebody who must rest was paged: nobody else was at hand. */
+  restNobodyElse: Counter;
   provisioningOk: Gauge;
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommandRequest, CommandResult, WorkAction, WorkRequest, WorkResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { StoreCapabilities } from '../store/capabilities.ts';
+import type { RestsByPerson } from '../store/labour/availability.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Db } from '../store/store.ts';
 import { commandOf, isWorkAction, linkActor, readForLink, WORK_ACTIONS } from './act.ts';
@@ -30,6 +31,7 @@ export interface RespondDeps {
   /** The path of `VIGIE_PUBLIC_URL`, which precedes `/r`; empty if it has none. */
   basePath: string;
   directory(): Directory;
+  rests(): RestsByPerson;
   /** Carries out the command if the person may give it. */
   command(request: CommandRequest): Promise<CommandResult>;
   /** What the person may do to the incident. */
@@ -194,6 +196,7 @@ async function page(
     await readView({
       db: deps.db,
       directory: deps.directory(),
+      rests: deps.rests(),
       incident,
       person,
       can,

@@ -3,7 +3,7 @@ import { nextForPeople } from '#domain/escalation/next';
 import type { Incident } from '#domain/incident/model';
 import { formatInstant } from '#domain/notify/render/words/civil-time';
 import { describeNext } from '#domain/notify/render/messages/next';
-import type { Language, Responder } from '#domain/notify/responder';
+import type { Responder } from '#domain/notify/responder';
 import { integrationName } from '#domain/routing/integration';
 import type { IncidentRights } from '#contract/incidents/incident';
 import { incidentWire } from '#contract/incidents/incident-body';
@@ -13,6 +13,7 @@ import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
+import type { RestsByPerson } from '../store/labour/availability.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
@@ -24,6 +25,7 @@ import type { FlashMessage, PagedPerson, ResponderView } from './page/view.ts';
 export interface ViewRequest {
   db: Db;
   directory: Directory;
+  rests: RestsByPerson;
   incident: Incident;
   person: Responder;
   can: IncidentRights;
@@ -55,7 +57,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     source: incident.integration === null ? null : integrationName(directory.integrations, incident.integration),
     names: Object.fromEntries([...directory.responders.values()].map((one) => [one.login, one.name])),
     pages: [...latestPerPerson(directory, pages, request.noting), ...rooms(directory, deliveries)],
-    next: await nextText(db, directory, incident, person.language),
+    next: await nextText(request),
     timeline: timeline.map((row) => ({
       at: row.at,
       ...historyLine(person.language, { ...row, data: timelineData(row, request.noting) }, words),
@@ -74,18 +76,13 @@ function isOffered(action: PageAction, can: IncidentRights): boolean {
   return can.act || action === 'done' || (action === 'acknowledge' && can.acknowledge);
 }
 
-async function nextText(
-  db: Db,
-  directory: Directory,
-  incident: Incident,
-  language: Language,
-): Promise<ResponderView['next']> {
+async function nextText({ db, directory, rests, incident, person }: ViewRequest): Promise<ResponderView['next']> {
   const next = nextForPeople(
     incident,
-    await loadFactsToTell(db, directory, [incident]),
+    await loadFactsToTell(db, directory, [incident], rests),
     (id) => directory.rooms.get(id)?.name ?? id,
   );
-  return next && { at: next.at, what: describeNext(next.step, language) };
+  return next && { at: next.at, what: describeNext(next.step, person.language) };
 }
 
 /** One line per person with their latest state, even if they were called several times. */

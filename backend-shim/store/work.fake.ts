@@ -11,6 +11,7 @@ import type { Db, Store } from './store.ts';
 import { createUnreadableRegistry } from './stored/unreadable.ts';
 import { silentLog } from './upkeep/silent-log.fake.ts';
 import type { StageFailure, Work } from './work.ts';
+import { NO_RESTS, noWaits } from './labour/availability.ts';
 
 export interface WorkBench {
   store: Store;
@@ -55,6 +56,8 @@ export async function openWork(given: {
           now: bench.now,
           directory: bench.directory,
           requests: [],
+          rests: NO_RESTS,
+          waits: noWaits(),
           report: (failure) => bench.failures.push(failure),
         }),
       ),

@@ -2,6 +2,7 @@
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { StoreCapabilities } from './capabilities.ts';
+import type { RestsByPerson, WaitCounts } from './labour/availability.ts';
 import type { PolicyCopies } from './incidents/policy-copies.ts';
 import type { OutboxRequest } from './outbox-request.ts';
 import type { Db } from './store.ts';
@@ -17,6 +18,10 @@ export interface Work {
   now: number;
   ids: IdGenerator;
   directory: Directory;
+  /** Who must rest: read before the transaction, so that it never waits for them. */
+  rests: RestsByPerson;
+  /** What is counted once the transaction is committed. */
+  waits: WaitCounts;
   copies: PolicyCopies;
   /** Whoever meets something stored that cannot be read says so here, and goes on without it. */
   unreadable: UnreadableRegistry;

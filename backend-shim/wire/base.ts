@@ -6,6 +6,7 @@ import { createChannels } from '../channels/registry.ts';
 import type { SidecarConfig } from '../config.ts';
 import { createConfiguration } from '../configuration/service.ts';
 import { watchClock } from '../engine/clock-watch.ts';
+import { keepRests } from '../engine/rests.ts';
 import { createTransact, reportTo } from '../engine/transact.ts';
 import type { Keyring } from '../keyring.ts';
 import type { MessageLinks } from '../outbox/messages/message.ts';
@@ -54,7 +55,8 @@ export function wireBase(parts: SidecarParts) {
   const configuration = createConfiguration({ store, vault, log, unreadable, ...knowledge });
   const directory = () => configuration.directory();
   const report = reportTo(log, metrics);
-  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, report });
+  const rests = keepRests({ store, directory, log, metrics });
+  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, rests, report });
   const http = createGuardedHttp({ allow: config.outgoingAllow });
   const push = wirePush(config, vault, () => transact, unreadable);
   const services = (kind: string) => [...directory().rooms.values()].filter((room) => room.type === kind);
@@ -83,6 +85,7 @@ export function wireBase(parts: SidecarParts) {
     copies,
     configuration,
     directory,
+    rests,
     report,
     transact,
     change: changing(transact, channels, wake),

@@ -70,11 +70,12 @@ function sessionDeps(core: CoreServices): Pick<AppDeps, 'check' | 'device' | 'pe
   };
 }
 
-function appView({ store, directory, responderCommands, clock, unreadable }: CoreServices): AppDeps['view'] {
+function appView({ store, directory, rests, responderCommands, clock, unreadable }: CoreServices): AppDeps['view'] {
   return async (incident, person) =>
     readView({
       db: store.read,
       directory: directory(),
+      rests: rests.current(),
       incident,
       person,
       can: await responderCommands.can(person.login, incident),

@@ -8,7 +8,7 @@ import { sources } from '../sources/registry.ts';
 import { factsFrom, readTurns } from '../store/incidents/facts.ts';
 import type { CoreServices } from './core.ts';
 
-export function wirePreviews({ configuration, directory, world, calendars, store }: CoreServices): PreviewPort {
+export function wirePreviews({ configuration, directory, world, calendars, store, rests }: CoreServices): PreviewPort {
   const drafts = {
     world,
     calendars,
@@ -20,7 +20,7 @@ export function wirePreviews({ configuration, directory, world, calendars, store
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
     draftRota: (wire, now, holdsFrom) => draftRota(drafts, wire, now, holdsFrom),
     escalation: async (subject, calendar) => {
-      const facts = factsFrom(directory(), await readTurns(store.read), new Map());
+      const facts = factsFrom(directory(), await readTurns(store.read), new Map(), rests.current());
       return preview(subject, calendar === null ? facts : { ...facts, calendar });
     },
     parse: async (integration, body, now) => {

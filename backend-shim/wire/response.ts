@@ -9,7 +9,7 @@ import { CAPABILITIES } from '../store/capabilities.ts';
 import type { CoreServices } from './core.ts';
 
 export function responderDeps(core: CoreServices): ServerDeps['responder'] {
-  const { store, copies, clock, directory, change, linking, config, responderCommands } = core;
+  const { store, copies, clock, directory, rests, change, linking, config, responderCommands } = core;
   const deps: RespondDeps = {
     db: store.read,
     cap: CAPABILITIES[store.dialect],
@@ -18,6 +18,7 @@ export function responderDeps(core: CoreServices): ServerDeps['responder'] {
     keys: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
+    rests: rests.current,
     command: (request) => change((work) => responderCommands.command(work, request)),
     can: responderCommands.can,
     workOn: (request) => change((work) => responderCommands.workOn(work, request)),

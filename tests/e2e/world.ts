@@ -14,7 +14,7 @@ export const NOW = '2026-01-07T09:30:00.000Z';
 
 export const WEBHOOK = 'e2e-webhook-token-0123456789';
 
-const PROVISIONING = `
+export const PROVISIONING = `
 apiVersion: 1
 users:
   - { login: ann, name: Ann Martin, email: ann@example.com, timeZone: Europe/Paris }

@@ -13,6 +13,7 @@ import { unattended } from '#domain/incident/progress/watchdog';
 import type { Page } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
 import type { Integration } from '#domain/routing/integration';
+import { nobodyRests } from '../../backend-shim/engine/rests.ts';
 import { createTransact } from '../../backend-shim/engine/transact.ts';
 import type { RoundRunner } from '../../backend-shim/engine/engine.ts';
 import { createMetrics } from '../../backend-shim/adapters/prom-metrics.ts';
@@ -190,6 +191,7 @@ export class StagesWorld {
       copies,
       unreadable: createUnreadableRegistry(createLog('silent')),
       directory: () => this.#directory,
+      rests: nobodyRests,
       report: ({ error }) => expect(error).toBe(null),
     });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
@@ -207,6 +209,7 @@ export class StagesWorld {
       }),
     };
     this.#rounds = createRounds({
+      rests: nobodyRests,
       tickSwaps: () => Promise.resolve(0),
       store,
       transact: this.#transact,

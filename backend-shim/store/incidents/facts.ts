@@ -6,6 +6,8 @@ import { answerOf } from '#domain/attempt';
 import { integrationName, tellsSilences } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 import { hasWorkProfile } from '../labour/ordinary-hours.ts';
+import { availabilityFacts } from '../labour/availability.ts';
+import type { RestsByPerson } from '../labour/availability.ts';
 import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
@@ -13,7 +15,7 @@ import type { Work } from '../work.ts';
 export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<DecisionFacts> {
   const turns = hasTurns(incidents) ? await readTurns(work.tx, work.cap.forUpdate) : new Map<string, number>();
   const signals = await loadSignalTimes(work, incidents);
-  return factsFrom(work.directory, turns, signals);
+  return factsFrom(work.directory, turns, signals, work.rests);
 }
 
 /** The same for messages that tell what comes next: looking at a turn does not take it. */
@@ -21,15 +23,17 @@ export async function loadFactsToTell(
   db: Db,
   directory: Directory,
   incidents: readonly Incident[],
+  rests: RestsByPerson,
 ): Promise<DecisionFacts> {
   const turns = hasTurns(incidents) ? await readTurns(db) : new Map<string, number>();
-  return { ...factsFrom(directory, turns, new Map()), turn: (key) => turns.get(key) ?? 0 };
+  return { ...factsFrom(directory, turns, new Map(), rests), turn: (key) => turns.get(key) ?? 0 };
 }
 
 export function factsFrom(
   directory: Directory,
   turns: ReadonlyMap<string, number>,
   signals: ReadonlyMap<string, number[]>,
+  rests: RestsByPerson,
 ): DecisionFacts {
   const taken = new Map(turns);
   return {
@@ -50,6 +54,7 @@ export function factsFrom(
     // An integration that cannot be found does not delay a step.
     tellsSilences: (id) => id !== null && (answerOf(() => tellsSilences(directory.integrations.get(id))) ?? false),
     sourceName: (id) => integrationName(directory.integrations, id),
+    ...availabilityFacts(directory, rests),
   };
 }
 

@@ -10,6 +10,7 @@ import { requestEffects } from '../outbox-requests.ts';
 import { writeEvents } from '../events.ts';
 import { writeIncidents } from './incidents.ts';
 import { saveInterventions } from '../duties/interventions.ts';
+import { countWaits } from '../labour/availability.ts';
 import { insertRows, upsertRows, write } from '../query.ts';
 import { saveSyncs } from './syncs.ts';
 import type { Database } from '../schema.ts';
@@ -37,7 +38,10 @@ export async function saveChanges(work: Work, changes: readonly IncidentChange[]
     work,
     changes.flatMap((change) => timelineRows(work, change)),
   );
-  changes.forEach(({ incident, effects }) => requestEffects(work, incident.id, effects));
+  changes.forEach(({ incident, effects }) => {
+    requestEffects(work, incident.id, effects);
+    countWaits(work.waits, effects);
+  });
   await saveSyncs(work, changes);
   await saveQuestions(work, changes);
   await saveInterventions(work, changes);

@@ -11,6 +11,7 @@ import type { Store } from '../store.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
 import { forgetGone } from './gone.ts';
 import { silentLog } from './silent-log.fake.ts';
+import { NO_RESTS, noWaits } from '../labour/availability.ts';
 
 /** A row of each kind that has damaged JSON: how it is made, and under which id it is named. */
 const ROWS: ReadonlyArray<[kind: string, id: string, insert: string, gone?: string]> = [
@@ -73,6 +74,8 @@ onEachDatabase('What cannot be read and is gone', (database) => {
         copies: createPolicyCopies(),
         unreadable,
         requests: [],
+        rests: NO_RESTS,
+        waits: noWaits(),
         report: () => undefined,
       }),
     );

@@ -11,6 +11,7 @@ import { run } from '../query.ts';
 import { removeOld } from './retention.ts';
 import type { Store } from '../store.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
+import { NO_RESTS, noWaits } from '../labour/availability.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 5, 1);
@@ -69,6 +70,8 @@ onEachDatabase('Retention', (database) => {
           copies: createPolicyCopies(),
           unreadable: createUnreadableRegistry(silentLog),
           requests: [],
+          rests: NO_RESTS,
+          waits: noWaits(),
           report: () => undefined,
         },
         retention,

@@ -11,6 +11,7 @@ import { createMetrics } from '../../../backend-shim/adapters/prom-metrics.ts';
 import { createIds } from '../../../backend-shim/adapters/random-ids.ts';
 import { createWebhookChannel } from '../../../backend-shim/channels/webhook/send.ts';
 import type { RoundRunner } from '../../../backend-shim/engine/engine.ts';
+import { nobodyRests } from '../../../backend-shim/engine/rests.ts';
 import { createTransact, reportTo } from '../../../backend-shim/engine/transact.ts';
 import { watch } from '../../../backend-shim/escalation/watchdog.ts';
 import { command } from '../../../backend-shim/incident/command.ts';
@@ -183,6 +184,7 @@ export class FailingWorld {
       copies: createPolicyCopies(this.#registry),
       unreadable: this.#registry,
       directory: () => this.directory,
+      rests: nobodyRests,
       report,
     });
     const webhook = createWebhookChannel({ http: { send: () => Promise.reject(new Error('not used')) }, clock });
@@ -207,6 +209,7 @@ export class FailingWorld {
       resolve: 'http://vigie.test/r/x/resolve',
     });
     this.#rounds = createRounds({
+      rests: nobodyRests,
       tickSwaps: () => Promise.resolve(0),
       store: opened.store,
       transact: this.#transact,

@@ -1,0 +1,56 @@
+/**
+ * Keeps the rests that apply as a value, read outside of the pager's transaction: reading them never delays or fails a
+ * page. A read that fails is counted, and then everybody is available.
+ */
+import type { Directory } from '../ports/directory.ts';
+import type { Log } from '../ports/log.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { NO_RESTS } from '../store/labour/availability.ts';
+import type { RestsByPerson, WaitCounts } from '../store/labour/availability.ts';
+import { readApplyingRests } from '../store/labour/rests.ts';
+import type { Store } from '../store/store.ts';
+
+export interface RestKeeper {
+  current(): RestsByPerson;
+  /** When a round begins, and after rests were written. */
+  refresh(now: number): Promise<void>;
+  count(waits: WaitCounts): void;
+}
+
+interface RestKeeperDeps {
+  store: Pick<Store, 'read'>;
+  directory(): Directory;
+  log: Log;
+  metrics: Pick<Metrics, 'labourFailures' | 'restHeld' | 'restNobodyElse'>;
+}
+
+export function keepRests({ store, directory, log, metrics }: RestKeeperDeps): RestKeeper {
+  let rests = NO_RESTS;
+  return {
+    current: () => rests,
+    count: ({ held, nobodyElse }) => {
+      metrics.restHeld.inc({}, held);
+      metrics.restNobodyElse.inc({}, nobodyElse);
+    },
+    refresh: async (now) => {
+      if (directory().units.size === 0) {
+        rests = NO_RESTS;
+        return;
+      }
+      try {
+        rests = Map.groupBy(await readApplyingRests(store.read, now), ({ user }) => user);
+      } catch (error) {
+        rests = NO_RESTS;
+        metrics.labourFailures.inc({ what: 'rests' });
+        log.error({ err: error }, 'could not read who must rest; until then everybody is paged as if nobody did');
+      }
+    },
+  };
+}
+
+/** For what runs without units. */
+export const nobodyRests: RestKeeper = {
+  current: () => NO_RESTS,
+  refresh: () => Promise.resolve(),
+  count: () => undefined,
+};

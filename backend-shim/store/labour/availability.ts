@@ -1,0 +1,80 @@
+/** Who is not available when a step is entered, and who may stand in: rests and the configuration, as they are now. */
+import type { DecisionFacts, Unavailability } from '#domain/incident/draft';
+import type { Effect } from '#domain/incident/effects';
+import { dateOf } from '#domain/time/local';
+import { toLocal, zoneTable } from '#domain/time/zone';
+import type { Directory } from '../../ports/directory.ts';
+import { isInOrdinaryHours } from './ordinary-hours.ts';
+import type { ApplyingRest } from './rests.ts';
+
+/** Rests that apply, by login: a value, as the directory is one. */
+export type RestsByPerson = ReadonlyMap<string, readonly ApplyingRest[]>;
+
+export const NO_RESTS: RestsByPerson = new Map();
+
+/** Steps that met people who must rest. */
+export interface WaitCounts {
+  /** Somebody else was paged, or others were enough. */
+  held: number;
+  /** Nobody else was at hand, so they were paged. */
+  nobodyElse: number;
+}
+
+export const noWaits = (): WaitCounts => ({ held: 0, nobodyElse: 0 });
+
+/** Adds what the entries of one change say. */
+export function countWaits(counts: WaitCounts, effects: readonly Effect[]): void {
+  const paged = effects.flatMap((effect) => (effect.kind === 'page' ? [effect.user] : []));
+  for (const effect of effects) {
+    const { reason, user } = effect.kind === 'timeline' ? effect.entry.data : {};
+    if (reason === 'nobody-else') {
+      counts.nobodyElse += 1;
+    } else if (reason === 'not-available' && !paged.includes(String(user))) {
+      counts.held += 1;
+    }
+  }
+}
+
+/** Nothing where nobody rests, so that everything is as if there were no units. */
+export function availabilityFacts(
+  directory: Directory,
+  rests: RestsByPerson,
+): Partial<Pick<DecisionFacts, 'rest' | 'atHand'>> {
+  if (rests.size === 0) {
+    return {};
+  }
+  return {
+    rest: (login, at) => unavailabilityOf(directory, rests.get(login) ?? [], at),
+    atHand: (login, at) =>
+      !isAway(directory, login, at) &&
+      (isInOrdinaryHours(directory, login, at, rests.get(login) ?? []) || isOnCall(directory, login, at)),
+  };
+}
+
+/** The longest of those that hold then. */
+function unavailabilityOf({ units }: Directory, rests: readonly ApplyingRest[], at: number): Unavailability | null {
+  let found: Unavailability | null = null;
+  for (const { unit, planned_at, earliest_at, started_at } of rests) {
+    const paging = units.get(unit)?.restPaging ?? 'off';
+    const holds = planned_at <= at && at < earliest_at && (started_at === null || at < started_at);
+    if (holds && paging !== 'off' && earliest_at > (found?.until ?? 0)) {
+      found = { until: earliest_at, paging };
+    }
+  }
+  return found;
+}
+
+function isAway({ facts }: Directory, login: string, at: number): boolean {
+  return facts.absences.some(({ user, start, end }) => user === login && start <= at && at < end);
+}
+
+/** On a duty that a unit lists. */
+function isOnCall({ units, facts, onCall }: Directory, login: string, at: number): boolean {
+  return [...units.values()].some(({ timeZone, duties }) => {
+    const today = dateOf(toLocal(zoneTable(facts.zones, timeZone), at));
+    return duties.some(
+      ({ rota, from, until }) =>
+        from <= today && (until === null || today <= until) && onCall(rota, 'current', at)?.includes(login) === true,
+    );
+  });
+}
