@@ -17,7 +17,14 @@ it('keeps what applies; a read that fails is nobody, counted once', async () => 
     log: { error: (_: object, text: string) => lines.push(text) } as never,
     metrics: { labourFailures: count('failures'), restHeld: count('held'), restNobodyElse: count('nobody') },
   });
-  const rest = { unit: 'ops', planned_at: 50, rule: 'restDaily', causes: '[]', provisional: 0, started_at: null };
+  const rest = {
+    unit: 'ops',
+    planned_at: 50,
+    rule: 'restDaily' as const,
+    causes: '[]',
+    provisional: 0,
+    started_at: null,
+  };
   const row = { ...rest, told_user_at: null, told_managers_at: null, history: '[]', version: 1 };
   await bench.transact(({ tx }) =>
     tx
