@@ -15,7 +15,7 @@ import { silentLog } from '../store/upkeep/silent-log.fake.ts';
 import type { Work } from '../store/work.ts';
 import { claimFetches, settleFetch } from './fetches.ts';
 import type { FetchResult, CalendarFetch } from './fetches.ts';
-import { NO_RESTS, noWaits } from '../store/labour/availability.ts';
+import { NO_RESTS, noWaits } from '../store/labour/resting.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 12);
 const read = (etag: string): FetchResult => ({

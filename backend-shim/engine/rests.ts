@@ -5,8 +5,8 @@
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { NO_RESTS } from '../store/labour/availability.ts';
-import type { RestsByPerson, WaitCounts } from '../store/labour/availability.ts';
+import { NO_RESTS } from '../store/labour/resting.ts';
+import type { RestsByPerson, WaitCounts } from '../store/labour/resting.ts';
 import { readApplyingRests } from '../store/labour/rests.ts';
 import type { Store } from '../store/store.ts';
 

@@ -5,7 +5,7 @@ import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { noWaits } from '../store/labour/availability.ts';
+import { noWaits } from '../store/labour/resting.ts';
 import { storeRequests } from '../store/outbox-requests.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Store } from '../store/store.ts';

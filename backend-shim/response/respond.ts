@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CommandRequest, CommandResult, WorkAction, WorkRequest, WorkResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { StoreCapabilities } from '../store/capabilities.ts';
-import type { RestsByPerson } from '../store/labour/availability.ts';
+import type { RestsByPerson } from '../store/labour/resting.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Db } from '../store/store.ts';
 import { commandOf, isWorkAction, linkActor, readForLink, WORK_ACTIONS } from './act.ts';

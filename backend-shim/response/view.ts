@@ -13,7 +13,7 @@ import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
-import type { RestsByPerson } from '../store/labour/availability.ts';
+import type { RestsByPerson } from '../store/labour/resting.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';

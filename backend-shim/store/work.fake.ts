@@ -11,7 +11,7 @@ import type { Db, Store } from './store.ts';
 import { createUnreadableRegistry } from './stored/unreadable.ts';
 import { silentLog } from './upkeep/silent-log.fake.ts';
 import type { StageFailure, Work } from './work.ts';
-import { NO_RESTS, noWaits } from './labour/availability.ts';
+import { NO_RESTS, noWaits } from './labour/resting.ts';
 
 export interface WorkBench {
   store: Store;

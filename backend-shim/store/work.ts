@@ -2,7 +2,7 @@
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { StoreCapabilities } from './capabilities.ts';
-import type { RestsByPerson, WaitCounts } from './labour/availability.ts';
+import type { RestsByPerson, WaitCounts } from './labour/resting.ts';
 import type { PolicyCopies } from './incidents/policy-copies.ts';
 import type { OutboxRequest } from './outbox-request.ts';
 import type { Db } from './store.ts';

@@ -9,7 +9,7 @@ import { HOUR, MINUTE } from '#domain/time/duration';
 import { zonesFor } from '../../backend-shim/adapters/zones.ts';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import { factsFrom } from '../../backend-shim/store/incidents/facts.ts';
-import { NO_RESTS } from '../../backend-shim/store/labour/availability.ts';
+import { NO_RESTS } from '../../backend-shim/store/labour/resting.ts';
 import { figure, latencies } from './figures.ts';
 
 /** ms */

@@ -10,7 +10,7 @@ import { requestEffects } from '../outbox-requests.ts';
 import { writeEvents } from '../events.ts';
 import { writeIncidents } from './incidents.ts';
 import { saveInterventions } from '../duties/interventions.ts';
-import { countWaits } from '../labour/availability.ts';
+import { countWaits } from '../labour/resting.ts';
 import { insertRows, upsertRows, write } from '../query.ts';
 import { saveSyncs } from './syncs.ts';
 import type { Database } from '../schema.ts';

@@ -3,8 +3,9 @@ import type { Effect } from '#domain/incident/effects';
 import type { Unit } from '#domain/labour/facts/unit';
 import { HOUR } from '#domain/time/duration';
 import type { Directory } from '../../ports/directory.ts';
-import { availabilityFacts, countWaits, NO_RESTS, noWaits } from './availability.ts';
-import type { ApplyingRest } from './rests.ts';
+import { availabilityFacts } from './availability.ts';
+import { countWaits, NO_RESTS, noWaits } from './resting.ts';
+import type { ApplyingRest } from './resting.ts';
 
 /** Wednesday 2026-10-07 in UTC. */
 const DAY = Date.UTC(2026, 9, 7);

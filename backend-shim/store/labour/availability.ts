@@ -1,39 +1,10 @@
 /** Who is not available when a step is entered, and who may stand in: rests and the configuration, as they are now. */
 import type { DecisionFacts, Unavailability } from '#domain/incident/draft';
-import type { Effect } from '#domain/incident/effects';
 import { dateOf } from '#domain/time/local';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import { isInOrdinaryHours } from './ordinary-hours.ts';
-import type { ApplyingRest } from './rests.ts';
-
-/** Rests that apply, by login: a value, as the directory is one. */
-export type RestsByPerson = ReadonlyMap<string, readonly ApplyingRest[]>;
-
-export const NO_RESTS: RestsByPerson = new Map();
-
-/** Steps that met people who must rest. */
-export interface WaitCounts {
-  /** Somebody else was paged, or others were enough. */
-  held: number;
-  /** Nobody else was at hand, so they were paged. */
-  nobodyElse: number;
-}
-
-export const noWaits = (): WaitCounts => ({ held: 0, nobodyElse: 0 });
-
-/** Adds what the entries of one change say. */
-export function countWaits(counts: WaitCounts, effects: readonly Effect[]): void {
-  const paged = effects.flatMap((effect) => (effect.kind === 'page' ? [effect.user] : []));
-  for (const effect of effects) {
-    const { reason, user } = effect.kind === 'timeline' ? effect.entry.data : {};
-    if (reason === 'nobody-else') {
-      counts.nobodyElse += 1;
-    } else if (reason === 'not-available' && !paged.includes(String(user))) {
-      counts.held += 1;
-    }
-  }
-}
+import type { ApplyingRest, RestsByPerson } from './resting.ts';
 
 /** Nothing where nobody rests, so that everything is as if there were no units. */
 export function availabilityFacts(

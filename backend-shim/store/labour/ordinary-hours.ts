@@ -8,7 +8,7 @@ import { DAY } from '#domain/time/duration';
 import { dateOf } from '#domain/time/local';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
-import type { ApplyingRest } from './rests.ts';
+import type { ApplyingRest } from './resting.ts';
 
 /** Whether labour law is looked at for this person; `exempt` counts as no profile. */
 export function hasWorkProfile({ profiles }: Pick<Directory, 'profiles'>, login: string): boolean {

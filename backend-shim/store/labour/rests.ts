@@ -5,10 +5,8 @@ import type { RestTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
+import type { ApplyingRest } from './resting.ts';
 import { earlierRests, withReplaced } from './stored-rests.ts';
-
-/** A rest that holds: from the planned start the person is not available until the earliest start, unless they began. */
-export type ApplyingRest = Pick<RestTable, 'user' | 'unit' | 'planned_at' | 'earliest_at' | 'started_at'>;
 
 /** Everybody's, with state `applies`; those that ended at `since` or before are left out. */
 export function readApplyingRests(db: Db, since: number): Promise<ApplyingRest[]> {

@@ -11,7 +11,7 @@ import type { Store } from '../store.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
 import { forgetGone } from './gone.ts';
 import { silentLog } from './silent-log.fake.ts';
-import { NO_RESTS, noWaits } from '../labour/availability.ts';
+import { NO_RESTS, noWaits } from '../labour/resting.ts';
 
 /** A row of each kind that has damaged JSON: how it is made, and under which id it is named. */
 const ROWS: ReadonlyArray<[kind: string, id: string, insert: string, gone?: string]> = [

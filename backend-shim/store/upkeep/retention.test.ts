@@ -11,7 +11,7 @@ import { run } from '../query.ts';
 import { removeOld } from './retention.ts';
 import type { Store } from '../store.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
-import { NO_RESTS, noWaits } from '../labour/availability.ts';
+import { NO_RESTS, noWaits } from '../labour/resting.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 5, 1);
