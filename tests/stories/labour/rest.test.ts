@@ -149,6 +149,55 @@ stories('Rest after a call at night', (tell) => {
   });
 
   tell(
+    'a sidecar that is killed right after an acknowledgement makes the release all the same',
+    world,
+    async (story) => {
+      await story.until('Wednesday 02:10');
+      await story.alert();
+      const [page] = await story.reached('ann by hook');
+      // A mail scanner follows links, and presses nothing.
+      const [link = ''] = /https?:\/\/[^\s"]+?\/r\/[A-Za-z0-9_-]+/.exec(page?.hook?.raw ?? '') ?? [];
+      for (const path of ['', '/acknowledge', '/resolve']) {
+        expect((await fetch(story.sidecar.local(link) + path)).status).toBe(200);
+      }
+      expect(await workOf(story, 'ann')).toEqual([]);
+      const { id } = await story.incident();
+      expect((await asks(story, 'ann', 'POST', `incidents/${id}/acknowledge`)).status).toBe(200);
+      await story.sidecar.kill9();
+      await story.sidecar.start();
+      await story.until('Wednesday 07:30');
+      await story.toldOfDuties('ann by mail: You may not start before 13:25: 11 h of rest after 02:25.');
+      await story.until('Wednesday 10:00');
+      await story.toldOfDuties('cleo by mail: Ann Martin starts at 13:25 at the earliest.');
+      await story.script('resolve');
+      await story.told('ann by hook: Resolved by api');
+    },
+  );
+
+  tell('a schedule that changes moves or ends a release; a profile that goes ends it', world, async (story) => {
+    await story.until('Wednesday 02:10');
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.person('ann', 'resolve');
+    await story.change({
+      more: { ...world.more, workProfiles: [profile('ann', '14:00', '18:00'), profile('cleo', '10:00')] },
+    });
+    await story.until('Wednesday 12:30');
+    // Her rest is complete before 14:00; she is only asked when she begins.
+    await story.toldOfDuties();
+    await story.until('Wednesday 14:00');
+    const [question] = await story.onCallMessages();
+    expect(question?.says).toMatch(/You answered #\d+ at 02:10/);
+    await story.until('Thursday 05:00');
+    await story.alert({ id: 'other' });
+    await story.reached('ann by hook');
+    await story.person('ann', 'resolve');
+    await story.change({ more: { ...world.more, workProfiles: [profile('cleo', '10:00')] } });
+    await story.until('Thursday 14:00');
+    await story.toldOfDuties();
+  });
+
+  tell(
     'managers hear at once where the unit does not wait',
     { ...world, more: { ...world.more, units: [{ ...unit, disconnect: false }] } },
     async (story) => {
