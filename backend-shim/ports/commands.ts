@@ -24,7 +24,10 @@ export type CommandResult =
     };
 
 /** Begins or ends the time that the person works on it; the incident itself stays as it is. */
-export type WorkAction = 'on-it' | 'done';
+export type WorkAction = 'on-it' | 'done' | StoppedAction;
+
+/** When the person stopped, of an intervention whose end is assumed: at their last command, or with the incident. */
+export type StoppedAction = 'right-away' | 'at-resolution';
 
 export interface WorkRequest {
   incident: Incident;

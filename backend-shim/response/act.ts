@@ -30,7 +30,7 @@ export async function readForLink(
   return isOver ? null : incident;
 }
 
-export const WORK_ACTIONS: readonly WorkAction[] = ['on-it', 'done'];
+export const WORK_ACTIONS: readonly WorkAction[] = ['on-it', 'done', 'right-away', 'at-resolution'];
 
 export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | WorkAction;
 

@@ -2,6 +2,7 @@
 import type { Incident } from '#domain/incident/model';
 import { readLatestTimeline } from '../store/incidents/details.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
+import { interventionToConfirm } from '../store/labour/to-confirm.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 
@@ -29,6 +30,9 @@ export async function hasHappened(db: Db, incident: Incident, login: string, act
       return (await openIntervention(db, incident.id, login)) !== null;
     case 'done':
       return (await openIntervention(db, incident.id, login)) === null;
+    case 'right-away':
+    case 'at-resolution':
+      return (await interventionToConfirm(db, incident.id, login)) === null;
     default:
       return incident.state === STATE_AFTER[action];
   }

@@ -146,8 +146,10 @@ async function workedOn(
       return moved(deps, token, opened, action);
     case 'not-concerned':
       return notConcerned(deps, token, opened);
-    case 'nothing-to-do':
-      return refused(deps, token, opened, pageTexts(person.language).nothingToWorkOn);
+    case 'nothing-to-do': {
+      const { nothingToConfirm, nothingToWorkOn } = pageTexts(person.language);
+      return refused(deps, token, opened, action === 'on-it' ? nothingToWorkOn : nothingToConfirm);
+    }
   }
 }
 

@@ -12,13 +12,17 @@ import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
+import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
+import { interventionToConfirm } from '../store/labour/to-confirm.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
+import { isWorkAction } from './act.ts';
 import type { PageAction } from './act.ts';
 import { historyLine } from './history.ts';
+import { restSentence } from './rest.ts';
 import { actionsFor } from './page/view.ts';
 import type { FlashMessage, PagedPerson, ResponderView } from './page/view.ts';
 
@@ -49,6 +53,10 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   };
   const confirming = incident.timers.confirmLimit !== undefined;
   const working = await openIntervention(db, incident.id, person.login);
+  // The page acts on incidents also where rests cannot be computed.
+  const labour = await labourView(request).catch(() => NO_LABOUR);
+  const usual = actionsFor(incident.state, confirming, working !== null);
+  const actions = incident.state === 'resolved' ? [...labour.asked, ...usual] : [...usual, ...labour.asked];
   return {
     base: request.base,
     now,
@@ -62,9 +70,8 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
       at: row.at,
       ...historyLine(person.language, { ...row, data: timelineData(row, request.noting) }, words),
     })),
-    actions: actionsFor(incident.state, confirming, working !== null).filter((action) =>
-      isOffered(action, request.can),
-    ),
+    actions: actions.filter((action) => isOffered(action, request.can)),
+    rest: labour.rest,
     isConcerned: request.can.act,
     workingSince: working?.start_at ?? null,
     first: request.first,
@@ -72,8 +79,31 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   };
 }
 
+interface LabourView {
+  /** Buttons that answer when the person stopped. */
+  asked: PageAction[];
+  rest: string | null;
+}
+
+const NO_LABOUR: LabourView = { asked: [], rest: null };
+
+/** When the person stopped, if it is not known, and when they may start. */
+async function labourView({ db, directory, incident, person, now, flash, noting }: ViewRequest): Promise<LabourView> {
+  if (!hasWorkProfile(directory, person.login)) {
+    return NO_LABOUR;
+  }
+  const record = await interventionToConfirm(db, incident.id, person.login);
+  const isOver = incident.state === 'resolved';
+  const isAboutWork = flash?.kind === 'done' && isWorkAction(flash.action);
+  return {
+    asked: record === null ? [] : isOver ? ['right-away', 'at-resolution'] : ['right-away'],
+    rest: isAboutWork || isOver ? await restSentence(db, directory, person, now, noting) : null,
+  };
+}
+
 function isOffered(action: PageAction, can: IncidentRights): boolean {
-  return can.act || action === 'done' || (action === 'acknowledge' && can.acknowledge);
+  const isOwnWork = action === 'done' || action === 'right-away' || action === 'at-resolution';
+  return can.act || isOwnWork || (action === 'acknowledge' && can.acknowledge);
 }
 
 async function nextText({ db, directory, rests, incident, person }: ViewRequest): Promise<ResponderView['next']> {

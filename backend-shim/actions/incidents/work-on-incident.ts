@@ -9,14 +9,18 @@ import {
   openIntervention,
 } from '../../store/duties/interventions.ts';
 import type { Work } from '../../store/work.ts';
+import { confirmStopped } from './confirm-stopped.ts';
 
-/** Pressed twice is pressed once. @returns false: the incident is resolved, there is nothing to work on */
+/** Pressed twice is pressed once. @returns false: there is nothing to work on, or nothing to confirm */
 export async function workOnIncident(
   work: Work,
   incident: Incident,
   login: string,
   action: WorkAction,
 ): Promise<boolean> {
+  if (action === 'right-away' || action === 'at-resolution') {
+    return confirmStopped(work, incident.id, login, action);
+  }
   const running = await openIntervention(work.tx, incident.id, login);
   if (action === 'on-it' && incident.state === 'resolved') {
     return false;

@@ -14,6 +14,7 @@ import {
   renderHead,
   renderHistory,
   renderLabels,
+  renderRest,
   renderSituation,
   titleOf,
 } from './parts.ts';
@@ -22,6 +23,7 @@ import type { ResponderView } from './view.ts';
 
 const PIECES = [
   renderFlash,
+  renderRest,
   renderHead,
   renderSituation,
   renderButtons,

@@ -40,6 +40,11 @@ export function renderFlash({ flash, incident, person }: ResponderView): string 
   return `<p class="flash" role="status">${escapeHtml(isPartly ? done.acknowledgePartly : done[flash.action])}</p>`;
 }
 
+/** Said where the person ends their work, so that nobody waits for the morning to know it. */
+export function renderRest({ rest = null }: ResponderView): string {
+  return rest === null ? '' : `<p class="flash" role="status">${escapeHtml(rest)}</p>`;
+}
+
 export function renderHead(view: ResponderView): string {
   const { incident } = view;
   const texts = pageTexts(view.person.language);

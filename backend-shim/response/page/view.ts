@@ -49,6 +49,8 @@ export interface ResponderView {
   isConcerned: boolean;
   /** Epoch ms since when the person works on it; null if they do not or have finished. */
   workingSince: number | null;
+  /** When the person may start next, in their language; null: as planned, or the page is not about their work. */
+  rest?: string | null;
   /** The action that the person came for; it is the first and largest button. */
   first: PageAction | null;
   flash: FlashMessage | null;

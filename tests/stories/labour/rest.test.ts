@@ -174,6 +174,35 @@ stories('Rest after a call at night', (tell) => {
     },
   );
 
+  tell('the page behind the message asks when Ann stopped, and says when she may start', world, async (story) => {
+    await story.until('Wednesday 00:10');
+    await story.alert();
+    const [page] = await story.reached('ann by hook');
+    const [link = ''] = /https?:\/\/[^\s"]+?\/r\/[A-Za-z0-9_-]+/.exec(page?.hook?.raw ?? '') ?? [];
+    const presses = async (button: string) => {
+      const answer = await fetch(`${story.sidecar.local(link)}/${button}`, { method: 'POST', redirect: 'manual' });
+      await story.settle();
+      const to = answer.headers.get('location');
+      const shown = to === null ? answer : await fetch(new URL(to, story.sidecar.local(link)));
+      return `${answer.status} ${(await shown.text()).replace(/<style>.*?<\/style>/s, '').replace(/<[^>]+>/g, ' ')}`;
+    };
+    expect(await presses('acknowledge')).not.toContain('You may not start');
+    await story.until('Wednesday 00:40');
+    await story.recovers();
+    await story.told('ann by hook: Resolved by Scripts');
+    expect(await presses('at-resolution')).toMatch(
+      /^303 .*ended with the incident.*You may not start before 11:40: 11 h of rest after 00:40\./s,
+    );
+    expect((await workOf(story, 'ann')).map(({ start, end, endedBy }) => [clock(start), clock(end), endedBy])).toEqual([
+      ['00:10', '00:40', 'person'],
+    ]);
+    expect(await presses('right-away')).toMatch(/^409 .*known already when you stopped/s);
+    await story.until('Wednesday 07:30');
+    await story.toldOfDuties('ann by mail: You may not start before 11:40: 11 h of rest after 00:40.');
+    await story.until('Wednesday 10:00');
+    await story.toldOfDuties('cleo by mail: Ann Martin starts at 11:40 at the earliest.');
+  });
+
   tell('a schedule that changes moves or ends a release; a profile that goes ends it', world, async (story) => {
     await story.until('Wednesday 02:10');
     await story.alert();

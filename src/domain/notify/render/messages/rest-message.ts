@@ -5,8 +5,7 @@ import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts'
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
-import { restTexts } from '#domain/notify/render/words/rest-texts';
-import { HOUR, MINUTE } from '#domain/time/duration';
+import { hoursText, restTexts } from '#domain/notify/render/words/rest-texts';
 
 const NAME = 100;
 
@@ -34,8 +33,7 @@ export function renderRest(message: Message, { release, whenStopped = [] }: Duty
 function releaseTexts(message: Message, { earliest, rest, start, end, manager }: ReleaseMessage) {
   const words = restTexts(message.language);
   const time = (at: number) => timeOf(message, at);
-  const minutes = Math.ceil(rest / MINUTE);
-  const hours = words.hours(Math.floor(minutes / (HOUR / MINUTE)), minutes % (HOUR / MINUTE));
+  const hours = hoursText(message.language, rest);
   const knows = manager === null ? [] : [words.managerKnows(oneLine(manager.name, NAME), time(manager.at))];
   return {
     title: words.title(time(earliest)),

@@ -1,5 +1,6 @@
 /** Texts of messages about rest: to the person whose start moved, and to managers. */
 import type { Language } from '#domain/notify/responder';
+import { HOUR, MINUTE } from '#domain/time/duration';
 
 interface RestTexts {
   title(earliest: string): string;
@@ -43,6 +44,12 @@ const fr: RestTexts = {
   managerTitle: (count) => (count === 1 ? 'Une reprise décalée' : `${count} reprises décalées`),
   managerLine: (name, earliest) => `${name} reprend au plus tôt à ${earliest}.`,
 };
+
+/** @param rest ms */
+export function hoursText(language: Language, rest: number): string {
+  const minutes = Math.ceil(rest / MINUTE);
+  return restTexts(language).hours(Math.floor(minutes / (HOUR / MINUTE)), minutes % (HOUR / MINUTE));
+}
 
 export function restTexts(language: Language): RestTexts {
   return language === 'fr' ? fr : en;

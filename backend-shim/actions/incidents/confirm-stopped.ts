@@ -1,0 +1,31 @@
+/** A person answers on the responder page when they stopped working on an incident. */
+import { endRightAway } from '#domain/labour/intervention-end';
+import { confirmIntervention } from '../../duty/intervention.ts';
+import type { StoppedAction } from '../../ports/commands.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import { auditedIntervention } from '../../store/duties/interventions.ts';
+import { interventionToConfirm } from '../../store/labour/to-confirm.ts';
+import type { Work } from '../../store/work.ts';
+
+/** Pressed twice is pressed once: then nothing is left to confirm. @returns false: there was nothing */
+export async function confirmStopped(
+  work: Work,
+  incident: string,
+  login: string,
+  action: StoppedAction,
+): Promise<boolean> {
+  const record = await interventionToConfirm(work.tx, incident, login);
+  if (record === null) {
+    return false;
+  }
+  const { id, travelBefore, travelAfter } = record;
+  const rightAway = endRightAway(record);
+  const end = action === 'right-away' ? rightAway : Math.max(record.end ?? work.now, rightAway);
+  const times = { end, travel: { before: travelBefore, after: travelAfter } };
+  const result = await confirmIntervention(work, id, times, login, null);
+  if (result.ok) {
+    const said = auditedIntervention(work, result.before, result.intervention);
+    await writeAudit(work, [{ actor: login, action: 'confirm', kind: 'interventions', subject: id, ...said }]);
+  }
+  return result.ok;
+}

@@ -1,0 +1,23 @@
+/** The intervention of which a person is asked when they stopped. */
+import type { InterventionRecord } from '#domain/labour/facts/model';
+import type { Db } from '../store.ts';
+import { interventionRecord, recordColumns } from './facts.ts';
+
+/** The person's latest on the incident whose end they have not said; null: there is none, or no details are kept of it. */
+export async function interventionToConfirm(
+  db: Db,
+  incident: string,
+  login: string,
+): Promise<InterventionRecord | null> {
+  const row = await recordColumns(db)
+    .where('i.incident', '=', incident)
+    .where('i.user', '=', login)
+    .where('d.intervention', 'is not', null)
+    .where('d.confirmed_at', 'is', null)
+    .where((is) => is.or([is('d.ended_by', 'is', null), is('d.ended_by', '<>', 'person')]))
+    .orderBy('i.start_at', 'desc')
+    .orderBy('i.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : interventionRecord(row);
+}
