@@ -21,6 +21,7 @@ const Policies = lazy(() => import('./pages/policies/policies-page.tsx'));
 const Integrations = lazy(() => import('./pages/integrations/integrations-page.tsx'));
 const NewIntegration = lazy(() => import('./pages/integrations/new-page.tsx'));
 const Integration = lazy(() => import('./pages/integration/integration-page.tsx'));
+const Hours = lazy(() => import('./pages/hours/hours-page.tsx'));
 const Maintenances = lazy(() => import('./pages/maintenances/maintenances-page.tsx'));
 const Subscriptions = lazy(() => import('./pages/subscriptions/subscriptions-page.tsx'));
 const People = lazy(() => import('./pages/people/people-page.tsx'));
@@ -51,6 +52,7 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="integrations/:id" element={<Integration />} />
           <Route path="channels" element={<Channels />} />
           <Route path="me" element={<PersonPage />} />
+          <Route path="hours" element={<Hours />} />
           <Route path="people" element={<People />} />
           <Route path="people/:login" element={<PersonPage />} />
           <Route path="status-updates" element={<Subscriptions />} />

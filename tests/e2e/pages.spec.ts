@@ -27,6 +27,7 @@ const PAGES: Array<[string, string | null]> = [
   ['people?tab=teams', null],
   ['me', 'me'],
   ['maintenances', null],
+  ['hours', null],
   ['status-updates', null],
   ['maintenances?tab=windows', null],
   ['/plugins/vigie-oncall-app', 'settings'],

@@ -21,6 +21,7 @@ const PAGES = [
   'people?tab=teams',
   'people/ann',
   'me',
+  'hours',
   'maintenances',
   'maintenances?tab=windows',
   'status-updates',

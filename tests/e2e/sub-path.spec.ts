@@ -33,6 +33,7 @@ for (const path of [
   'integrations/scripts',
   'people',
   'channels',
+  'hours',
   'maintenances',
   'status-updates',
   'me',

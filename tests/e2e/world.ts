@@ -69,7 +69,11 @@ export interface World {
 }
 
 /** `system`: time goes on, as it does in a real Grafana. */
-export type WorldOptions = Pick<HostOptions, 'mode' | 'subPath' | 'rootUrl'> & { clock?: 'system' };
+export type WorldOptions = Pick<HostOptions, 'mode' | 'subPath' | 'rootUrl'> & {
+  clock?: 'system';
+  /** YAML of more kinds than the team has. */
+  more?: string;
+};
 
 async function startGrafana(options: HostOptions): Promise<Host> {
   if (GRAFANA_URL === null) {
@@ -79,10 +83,10 @@ async function startGrafana(options: HostOptions): Promise<Host> {
   return realHost();
 }
 
-export async function startWorld(line: Line, { clock, ...options }: WorldOptions = {}): Promise<World> {
+export async function startWorld(line: Line, { clock, more = '', ...options }: WorldOptions = {}): Promise<World> {
   const host = await startGrafana({ line, ...options, isSetUp: false });
   const sidecar = await startSidecar({
-    provisioning: PROVISIONING,
+    provisioning: PROVISIONING + more,
     clock,
     env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' },
   });

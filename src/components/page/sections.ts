@@ -11,6 +11,7 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   channels: () => t('channels.title', 'Channels'),
   people: () => t('people.title', 'People'),
   me: () => t('person.me', 'Me'),
+  hours: () => t('menu.hours', 'On-call hours'),
   maintenances: () => t('maintenances.title', 'Maintenance'),
   'status-updates': () => t('subscriptions.title', 'Status updates'),
 };

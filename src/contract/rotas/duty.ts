@@ -57,6 +57,8 @@ export const intervention = strict({
    * yet, or it is not known.
    */
   endedBy: z.enum(INTERVENTION_ENDERS).nullish(),
+  /** The person's last command on the incident. */
+  actedAt: instant.nullish(),
   /** When the person said when they stopped. */
   confirmedAt: instant.nullish(),
   note: z.string(),

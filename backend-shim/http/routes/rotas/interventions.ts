@@ -164,11 +164,18 @@ function interventionBody(
   };
 }
 
-function detailFields({ travel_before_ms, travel_after_ms, ended_by, confirmed_at }: InterventionDetailTable) {
+function detailFields({
+  travel_before_ms,
+  travel_after_ms,
+  acted_at,
+  ended_by,
+  confirmed_at,
+}: InterventionDetailTable) {
   return {
     travelBefore: formatDuration(travel_before_ms),
     travelAfter: formatDuration(travel_after_ms),
     endedBy: ended_by,
+    actedAt: isoOrNull(acted_at),
     confirmedAt: isoOrNull(confirmed_at),
   };
 }

@@ -1,0 +1,62 @@
+/** The form for an end that none of the buttons names, and for travel. */
+import { useState } from 'react';
+import { Button, Stack } from '@grafana/ui';
+import { parseDuration } from '#domain/time/duration';
+import type { ZoneTable } from '#domain/time/zone';
+import type { StoppedAt } from '../../api/resources/labour.ts';
+import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
+import { InputField } from '../../components/form/fields/labelled-fields.tsx';
+import { Form } from '../../components/form/form.tsx';
+import { instantOf, localText } from '../../components/time/local-time.ts';
+import { t } from '../../language.ts';
+
+interface Props {
+  id: string;
+  /** Epoch ms. */
+  start: number;
+  zone: ZoneTable;
+  onConfirm: (stopped: StoppedAt) => void;
+}
+
+export function AnotherTime({ id, start, zone, onConfirm }: Props) {
+  const [end, setEnd] = useState(() => localText(start, zone));
+  const [before, setBefore] = useState('0s');
+  const [after, setAfter] = useState('0s');
+  const stopped = {
+    end: instantOf(end, zone),
+    travelBefore: parseDuration(before.trim()),
+    travelAfter: parseDuration(after.trim()),
+  };
+  const isComplete = Object.values(stopped).every((value) => value !== null);
+  return (
+    <Form onSubmit={() => isComplete && onConfirm(stopped as StoppedAt)}>
+      <Stack gap={2} wrap="wrap" alignItems="flex-end">
+        <InputField
+          id={`${id}-end`}
+          label={t('hours.stopped', 'I stopped at')}
+          type="datetime-local"
+          width={26}
+          value={end}
+          onChange={setEnd}
+        />
+        <DurationField
+          id={`${id}-before`}
+          label={t('hours.travel-before', 'Travel before')}
+          value={before}
+          onChange={setBefore}
+          width={16}
+        />
+        <DurationField
+          id={`${id}-after`}
+          label={t('hours.travel-after', 'Travel after')}
+          value={after}
+          onChange={setAfter}
+          width={16}
+        />
+        <Button type="submit" disabled={!isComplete}>
+          {t('hours.save', 'Confirm')}
+        </Button>
+      </Stack>
+    </Form>
+  );
+}

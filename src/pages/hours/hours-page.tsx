@@ -1,0 +1,54 @@
+/** The page "My on-call hours": what matters now, and interventions to confirm. */
+import { EmptyState, Stack } from '@grafana/ui';
+import { DAY } from '#domain/time/duration';
+import { useZones } from '../../api/resources/calendar.ts';
+import { useInterventions, useUnits, useWorkProfiles } from '../../api/resources/labour.ts';
+import { now } from '../../api/live/clock.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { Page } from '../../components/page/page.tsx';
+import { useMe } from '../../components/people/who-am-i.tsx';
+import { readerZone } from '../../components/time/format.ts';
+import { t } from '../../language.ts';
+import { ConfirmSection } from './confirm-section.tsx';
+import { NowSection } from './now-section.tsx';
+
+export default function HoursPage() {
+  const login = useMe()?.login ?? null;
+  const profiles = useWorkProfiles(login);
+  const isAsked = (profiles.data ?? []).some(({ contract }) => contract !== 'exempt');
+  return (
+    <Page
+      title={t('hours.title', 'My on-call hours')}
+      subtitle={t('hours.indicative', 'Indicative check, not legal advice.')}
+      zone={readerZone()}
+    >
+      <Answer asked={profiles}>
+        {() =>
+          login !== null && isAsked ? (
+            <Hours login={login} />
+          ) : (
+            <EmptyState variant="completed" message={t('hours.none', 'You have no work profile')}>
+              {t(
+                'hours.none-more',
+                'Vigie looks at rest after a night call once HR of your unit has added your work profile. Until then nothing is shown here.',
+              )}
+            </EmptyState>
+          )
+        }
+      </Answer>
+    </Page>
+  );
+}
+
+function Hours({ login }: { login: string }) {
+  const units = useUnits(true).data ?? [];
+  const own = readerZone();
+  const zones = useZones([own, ...units.map(({ timeZone }) => timeZone)]).data?.zones ?? {};
+  const interventions = useInterventions(login, Math.floor(now() / DAY) * DAY);
+  return (
+    <Stack direction="column" gap={2}>
+      <NowSection login={login} units={units} zones={zones} />
+      <ConfirmSection asked={interventions} zone={zones[own] ?? null} />
+    </Stack>
+  );
+}

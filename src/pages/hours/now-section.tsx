@@ -1,0 +1,78 @@
+/** What matters now: starts that moved, because a rest is not complete. */
+import { Icon, Stack } from '@grafana/ui';
+import type { RestWire } from '#contract/labour/rest';
+import type { ZoneTable } from '#domain/time/zone';
+import type { StoredUnit } from '../../api/resources/labour.ts';
+import { useRests } from '../../api/resources/labour.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { durationText, timeText } from '../../components/time/format.ts';
+import { useNow } from '../../components/time/use-now.ts';
+import { useZone } from '../../components/time/zone.tsx';
+import { t } from '../../language.ts';
+import { restLength } from './rest-length.ts';
+
+interface Props {
+  login: string;
+  units: readonly StoredUnit[];
+  zones: Readonly<Record<string, ZoneTable>>;
+}
+
+export function NowSection({ login, units, zones }: Props) {
+  const asked = useRests(login);
+  const now = useNow(60_000);
+  return (
+    <Section title={t('hours.now', 'What matters now')}>
+      <Answer asked={asked}>
+        {(rests) => {
+          const ahead = rests.filter((one) => isAhead(one, now));
+          return ahead.length === 0 ? (
+            <Stack gap={1} alignItems="center">
+              <Icon name="check-circle" />
+              {t('hours.all-good', 'All good: nothing moves your next start.')}
+            </Stack>
+          ) : (
+            <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
+              {ahead.map((one) => (
+                <RestItem key={one.id} rest={one} unit={units.find(({ id }) => id === one.unit)} zones={zones} />
+              ))}
+            </ul>
+          );
+        }}
+      </Answer>
+    </Section>
+  );
+}
+
+function isAhead({ state, startedAt, earliestAt }: RestWire, now: number): boolean {
+  return state === 'applies' && startedAt === null && Date.parse(earliestAt) > now;
+}
+
+interface ItemProps {
+  rest: RestWire;
+  unit: StoredUnit | undefined;
+  zones: Props['zones'];
+}
+
+function RestItem({ rest, unit, zones }: ItemProps) {
+  const now = useNow(60_000);
+  const zone = useZone();
+  const earliest = Date.parse(rest.earliestAt);
+  const table = unit && zones[unit.timeZone];
+  const length = unit && table ? restLength(unit, rest, table) : null;
+  const time = timeText(earliest, now, zone);
+  return (
+    <li>
+      <strong>
+        {length === null
+          ? t('hours.not-before', 'You may not start before {{time}}.', { time })
+          : t('hours.rest-until', 'You may not start before {{time}}: {{hours}} of rest after {{end}}.', {
+              time,
+              hours: durationText(length),
+              end: timeText(earliest - length, now, zone),
+            })}
+      </strong>
+      {rest.provisional && <div>{t('hours.provisional', 'This may change once you say when you stopped.')}</div>}
+    </li>
+  );
+}

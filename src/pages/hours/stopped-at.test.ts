@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { quickAnswers } from './stopped-at.ts';
+
+const at = (time: string) => Date.parse(`2026-01-08T${time}:00Z`);
+const iso = (time: string | null) => (time === null ? null : `2026-01-08T${time}:00.000Z`);
+
+test.each([
+  ['resolved later', '02:10', '02:20', '07:40', ['rightAway 02:20', 'resolved 07:40']],
+  ['resolved by themselves at once', '02:10', '02:10', '02:10', ['rightAway 02:11']],
+  ['resolved within the minute after the last command', '02:10', '02:30', '02:30', ['rightAway 02:30']],
+  ['still open', '02:10', null, null, ['rightAway 02:11']],
+] as const)('%s', (_what, start, acted, end, answers) => {
+  const one = { start: iso(start) ?? '', actedAt: iso(acted), end: iso(end), endedBy: null };
+  const shown = quickAnswers(one, at('09:00')).map(
+    ({ kind, end: stopped }) => `${kind} ${new Date(stopped).toISOString().slice(11, 16)}`,
+  );
+  expect(shown).toEqual(answers);
+});
+
+test('an end is never in the future', () => {
+  const one = { start: iso('02:10') ?? '', actedAt: null, end: null, endedBy: null };
+  expect(quickAnswers(one, at('02:10'))).toEqual([{ kind: 'rightAway', end: at('02:10') }]);
+});

@@ -1,0 +1,33 @@
+/** Answers to "When did you stop?" that take one press. */
+import type { InterventionWire } from '#contract/rotas/duty';
+import type { InterventionRecord } from '#domain/labour/facts/model';
+import { endRightAway } from '#domain/labour/intervention-end';
+
+export function recordOf(
+  one: Pick<InterventionWire, 'start' | 'end' | 'endedBy' | 'actedAt'>,
+): Pick<InterventionRecord, 'start' | 'end' | 'endedBy' | 'actedAt'> {
+  const instant = (text: string | null | undefined) => (text ? Date.parse(text) : null);
+  return {
+    start: Date.parse(one.start),
+    end: instant(one.end),
+    endedBy: one.endedBy ?? null,
+    actedAt: instant(one.actedAt),
+  };
+}
+
+export interface QuickAnswer {
+  kind: 'rightAway' | 'resolved';
+  /** Epoch ms. */
+  end: number;
+}
+
+/** At the last command, and at the end of the incident where that was later and is over. */
+export function quickAnswers(one: Parameters<typeof recordOf>[0], now: number): QuickAnswer[] {
+  const record = recordOf(one);
+  const rightAway = Math.min(endRightAway(record), now);
+  const resolved = record.end;
+  return [
+    { kind: 'rightAway', end: rightAway },
+    ...(resolved !== null && resolved > rightAway ? [{ kind: 'resolved' as const, end: resolved }] : []),
+  ];
+}
