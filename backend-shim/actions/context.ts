@@ -9,7 +9,8 @@ import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Work } from '../store/work.ts';
 
-export type RunTransaction = <T>(work: (work: Work) => Promise<T>) => Promise<T>;
+/** Runs a transaction at the present instant. */
+export type RunTransactionNow = <T>(work: (work: Work) => Promise<T>) => Promise<T>;
 
 export interface ActionContext {
   store: Store;
@@ -22,15 +23,15 @@ export interface ActionContext {
   world: ReferenceFacts;
   /** Of a zone that `world` knows. */
   zone(name: string): ZoneTable;
-  transact: RunTransaction;
+  transact: RunTransactionNow;
   /** Also plans the messages that the transaction asks for, and wakes the engine. */
-  change: RunTransaction;
+  change: RunTransactionNow;
   /** Reads the configuration again if it changed, and wakes the engine. */
   reload(): Promise<void>;
 }
 
 /** @returns runs a transaction, and resolves when what it saved is in force in this process */
-export function saving(run: RunTransaction, reload: ActionContext['reload']): RunTransaction {
+export function saving(run: RunTransactionNow, reload: ActionContext['reload']): RunTransactionNow {
   return async (work) => {
     const result = await run(work);
     await reload();

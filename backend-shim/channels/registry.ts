@@ -48,13 +48,13 @@ export interface ChannelDeps {
   services?: ChannelServices;
 }
 
-interface ChannelKind {
+interface RegisteredChannel {
   definition: ChannelDefinition;
   create: (deps: Required<ChannelDeps>) => Channel;
 }
 
 /** In the order in which people choose among them. The folder of a kind has its name. */
-const KINDS: readonly ChannelKind[] = [
+const KINDS: readonly RegisteredChannel[] = [
   { definition: email, create: createEmailChannel },
   { definition: webhook, create: createWebhookChannel },
   { definition: ntfy, create: createNtfyChannel },

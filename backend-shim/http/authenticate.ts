@@ -16,7 +16,7 @@ import { HttpError } from './errors.ts';
 const ADMINISTRATOR: Caller = { kind: 'script', name: 'api', role: 'Admin', teams: [], scopes: null, readOnly: false };
 
 /** A Grafana identity as the identity stage returns it. */
-export interface GrafanaIdentity {
+export interface AssertedIdentity {
   kind: 'user' | 'service-account' | 'anonymous';
   uid: string;
   login: string;
@@ -27,7 +27,7 @@ export interface GrafanaIdentity {
 }
 
 type IdentifyResult =
-  | { ok: true; identity: GrafanaIdentity }
+  | { ok: true; identity: AssertedIdentity }
   | { ok: false; code: 'unknown'; why: IdentityFailure; message: string }
   | { ok: false; code: 'foreign'; orgs: readonly number[]; message: string };
 type RecogniseResult =
@@ -40,7 +40,7 @@ export interface AuthenticateDeps {
   /** Returns a verified identity, or an unverified one if there is nothing to verify it with. */
   identify(headers: { id: string | null; context: string | null }): Promise<IdentifyResult>;
   /** @param timeZone time zone of the browser; used only when the person is seen for the first time */
-  recognise(identity: GrafanaIdentity, timeZone: string | null): Promise<RecogniseResult>;
+  recognise(identity: AssertedIdentity, timeZone: string | null): Promise<RecogniseResult>;
   checkToken(
     plain: string,
   ): Promise<
@@ -156,7 +156,7 @@ async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise
   return identity.kind === 'user' ? person(deps, identity, one(TIME_ZONE)) : guest(deps, identity);
 }
 
-async function person(deps: AuthenticateDeps, identity: GrafanaIdentity, timeZone: string | null): Promise<Caller> {
+async function person(deps: AuthenticateDeps, identity: AssertedIdentity, timeZone: string | null): Promise<Caller> {
   const bound = await deps.recognise(identity, timeZone);
   if (!bound.ok) {
     throw refused({ reason: bound.reason, data: { login: bound.login } }, bound.message);
@@ -172,7 +172,7 @@ async function person(deps: AuthenticateDeps, identity: GrafanaIdentity, timeZon
 }
 
 /** A service account or an anonymous visitor. Neither can be paged, so neither is stored as a user. */
-function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: GrafanaIdentity): Caller {
+function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: AssertedIdentity): Caller {
   if (kind === 'anonymous') {
     return { kind: 'script', name: 'anonymous', guest: uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
   }

@@ -54,7 +54,7 @@ export function brokenObject({ kind, id, field, message }: Unreadable): HttpErro
 const RETRY_AFTER_SECONDS = '5';
 
 /** A failure before it takes the form of an answer. */
-export interface HttpFailure {
+export interface RequestFailure {
   code: ErrorCode;
   message: string;
   details: Problem[];
@@ -62,7 +62,7 @@ export interface HttpFailure {
 }
 
 /** Formats a failure as this API or the vendor whose paths are served would answer it. */
-export type FailureAnswer = (failure: HttpFailure, reply: FastifyReply) => { status: number; body: unknown };
+export type FailureAnswer = (failure: RequestFailure, reply: FastifyReply) => { status: number; body: unknown };
 
 const ownAnswer: FailureAnswer = ({ code, message, details, why }) => ({
   status: ERROR_STATUS[code],
@@ -89,7 +89,7 @@ function failureOf(
   log: Log,
   error: Error & { statusCode?: number; code?: string },
   request: FastifyRequest,
-): HttpFailure {
+): RequestFailure {
   if (error instanceof HttpError) {
     return { code: error.code, message: error.message, details: error.details, why: error.why };
   }
@@ -122,7 +122,7 @@ const BY_STATUS: Record<number, [ErrorCode, string, ErrorReason?]> = {
   ],
 };
 
-function fromFastify(log: Log, error: Error & { statusCode?: number }, request: FastifyRequest): HttpFailure {
+function fromFastify(log: Log, error: Error & { statusCode?: number }, request: FastifyRequest): RequestFailure {
   const status = error.statusCode ?? 500;
   const known = BY_STATUS[status];
   if (known) {

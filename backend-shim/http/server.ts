@@ -65,7 +65,7 @@ import type { OperationsDeps } from './routes/operations.ts';
 import { overrideRoutes } from './routes/rotas/overrides.ts';
 import { pluginZipRoute } from './downloads/plugin-zip.ts';
 import { policyRoutes } from './routes/policies.ts';
-import { rotaLookRoutes } from './routes/rota-looks.ts';
+import { rotaHealthRoutes } from './routes/rotas/health-and-history.ts';
 import type { PreviewPort } from '../ports/previews.ts';
 import { contactMethodRoutes } from './routes/contact-methods.ts';
 import { responderRoutes } from './routes/responder.ts';
@@ -254,7 +254,7 @@ async function apiRoutes(plain: FastifyInstance, deps: ServerDeps, authenticate:
   swapRoutes(api, deps.swaps);
   coverRoutes(api, deps.api, deps);
   bulkRoute(api, deps.api);
-  rotaLookRoutes(api, deps.api, deps.previews);
+  rotaHealthRoutes(api, deps.api, deps.previews);
   policyRoutes(api, deps.api, deps.previews);
   integrationRoutes(api, deps.api, deps.previews, deps.integrations);
   messageRoutes(api, deps.api, deps.messages);

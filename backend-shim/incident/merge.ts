@@ -86,7 +86,7 @@ async function tellNewcomers(work: Work, into: Incident, integrations: readonly 
   }
 }
 
-interface Moved {
+interface MovedAlerts {
   firing: Incident['firing'];
   total: number;
   inDowntime: number;
@@ -95,7 +95,7 @@ interface Moved {
 }
 
 /** If both have the same fingerprint, the firing alert is kept. */
-async function moveAlertsAndKeys(work: Work, from: string, into: string): Promise<Moved> {
+async function moveAlertsAndKeys(work: Work, from: string, into: string): Promise<MovedAlerts> {
   await moveIncidentKeys(work, from, into);
   const mine = await readAlertsOf(work, from);
   const theirs = new Map((await readAlertsOf(work, into)).map((row) => [row.fingerprint, row]));
@@ -114,7 +114,7 @@ async function moveAlertsAndKeys(work: Work, from: string, into: string): Promis
   };
 }
 
-function count(rows: readonly AlertTable[]): Omit<Moved, 'integrations'> {
+function count(rows: readonly AlertTable[]): Omit<MovedAlerts, 'integrations'> {
   const firing: Incident['firing'] = [0, 0, 0, 0];
   for (const row of rows.filter((candidate) => candidate.status === 'firing')) {
     const rank = severityRank(row.severity as Severity);

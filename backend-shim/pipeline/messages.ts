@@ -12,7 +12,7 @@ import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import type { Work } from '../store/work.ts';
 
-interface Telling {
+interface MessageContext {
   work: Work;
   links: MessageLinks;
   incidents: ReadonlyMap<string, Incident>;
@@ -21,7 +21,7 @@ interface Telling {
   answers: ReadonlyMap<string, string>;
 }
 
-/** In their order; null: there is nothing to say any more. */
+/** In the order of the deliveries; null: the message has become pointless. */
 export async function messagesFor(
   work: Work,
   claimed: readonly ClaimedMessage[],
@@ -35,19 +35,19 @@ export async function messagesFor(
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()], work.rests);
   const [duties, answers] = [await dutyMessages(work, claimed, links), await firstAnswers(work, claimed)];
-  const telling: Telling = { work, links, incidents, facts, answers };
-  return claimed.map((one) => duties.get(one.carrier.id) ?? messageOf(telling, one));
+  const context: MessageContext = { work, links, incidents, facts, answers };
+  return claimed.map((one) => duties.get(one.carrier.id) ?? messageOf(context, one));
 }
 
-function messageOf(telling: Telling, claimed: ClaimedMessage): Message | null {
-  const { work, links, incidents } = telling;
+function messageOf(context: MessageContext, claimed: ClaimedMessage): Message | null {
+  const { work, links, incidents } = context;
   const { carrier } = claimed;
   const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
   if (!incident) {
     return null;
   }
   try {
-    return wordsOf(telling, claimed, incident);
+    return wordsOf(context, claimed, incident);
   } catch (error) {
     work.report({ stage: 'message', incident: incident.id, error });
     return buildPlainMessage({ row: carrier, incident, links, now: work.now });
@@ -55,7 +55,7 @@ function messageOf(telling: Telling, claimed: ClaimedMessage): Message | null {
 }
 
 function wordsOf(
-  { work, links, incidents, facts, answers }: Telling,
+  { work, links, incidents, facts, answers }: MessageContext,
   { carrier, bundled }: ClaimedMessage,
   incident: Incident,
 ): Message | null {

@@ -148,6 +148,19 @@ export interface PushSync {
   reconcile?(caller: SyncCaller, asking: ReconcileRequest): Promise<ReconcileAnswer>;
 }
 
+/** One line that the source's agent runs; `id` is that of the update it belongs to. */
+export interface AgentCommand {
+  id: string;
+  line: string;
+}
+
+/** What became of an agent's command. */
+export interface AgentReport {
+  id: string;
+  ok: boolean;
+  answer: string;
+}
+
 /** The source's agent polls for commands. */
 export interface PullSync {
   mode: 'pull';

@@ -1,15 +1,10 @@
 /** Serves sources without an API: their agent fetches commands, and reports the results. */
 import { DAY, MINUTE } from '#domain/time/duration';
-import type { PullSync } from '../ports/source-sync.ts';
+import type { AgentCommand, AgentReport, PullSync } from '../ports/source-sync.ts';
 import { lendSyncToAgent, lockWaitingSyncs, readSyncsForAgent, readUnreportedSyncs } from '../store/syncs/syncs.ts';
 import type { Work } from '../store/work.ts';
 import { settle } from './settle.ts';
 import { prepareTellings } from './telling.ts';
-
-export interface AgentCommand {
-  id: string;
-  line: string;
-}
 
 const MOST_AT_ONCE = 50;
 /** After this time, an agent that fetched commands without reporting gets them again. */
@@ -46,12 +41,6 @@ export async function takeCommands(
     }
   }
   return commands;
-}
-
-export interface AgentReport {
-  id: string;
-  ok: boolean;
-  answer: string;
 }
 
 /** @returns how many of them were waited for */

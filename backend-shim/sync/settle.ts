@@ -55,9 +55,9 @@ export async function settle(work: Work, row: SyncRow, { told, tookMs }: Finishe
   await tell(work, row, told, next.state === 'due');
 }
 
-type SyncChange = Pick<SyncRow, 'state' | 'answer' | 'done_at'> & Partial<SyncRow>;
+type SyncRowChange = Pick<SyncRow, 'state' | 'answer' | 'done_at'> & Partial<SyncRow>;
 
-function nextState(work: Work, row: SyncRow, told: FinishedTelling['told']): SyncChange {
+function nextState(work: Work, row: SyncRow, told: FinishedTelling['told']): SyncRowChange {
   if (told.kind === 'retry' || told.kind === 'never') {
     const wait = told.kind === 'retry' ? retryWait(SYNC_RETRIES, row.attempt, told.after) : null;
     const answer = cut(`${told.reason}: ${told.detail}`);

@@ -21,9 +21,7 @@ import { createKeys } from '../identity/keys.ts';
 import { createRecognise } from '../identity/people.ts';
 import { verifySigned } from '../identity/signed.ts';
 import { teamsOf } from '../rights/people.ts';
-import type { ConcernDeps } from '../rights/rule.ts';
-import { isOnCallForPolicy, policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
-import { CAPABILITIES } from '../store/capabilities.ts';
+import { policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
 import type { CoreServices } from './core.ts';
 
 type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactMethods' | 'fresh' | 'tokens'>;
@@ -62,8 +60,7 @@ function countriesOf({ channels, directory }: CoreServices, type: string): strin
 }
 
 function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>['rebind']): ApiDeps {
-  const { store, configuration, ids } = core;
-  const rights = concernDeps(core);
+  const { store, configuration, ids, rights } = core;
   return {
     ...rights,
     store,
@@ -77,18 +74,6 @@ function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>[
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(core.directory(), login, await core.clock.now()),
     incidents: createIncidentActions(core, rights),
-  };
-}
-
-function concernDeps({ store, copies, clock, directory, config }: CoreServices): ConcernDeps {
-  return {
-    store,
-    cap: CAPABILITIES[store.dialect],
-    copies,
-    directory,
-    now: () => clock.now(),
-    isOnCallOn: (policy, person, at) => isOnCallForPolicy(directory(), policy, person, at),
-    viewersAcknowledge: config.viewersAcknowledge,
   };
 }
 

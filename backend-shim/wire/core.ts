@@ -13,6 +13,7 @@ import { checkOwn } from '../configuration/own-checks.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { rememberCoverage } from '../duty/coverage.ts';
 import { createEngine } from '../engine/engine.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
 import type { RunTransaction } from '../store/work.ts';
 import { adjustToConfiguration } from '../pipeline/adjust.ts';
 import { createCalendarRounds } from '../pipeline/calendars.ts';
@@ -21,6 +22,8 @@ import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/sync/syncing.ts';
 import type { HttpClient } from '../ports/http.ts';
 import type { FileProblem } from '../provisioning/load.ts';
+import type { ConcernDeps } from '../rights/rule.ts';
+import { isOnCallForPolicy } from '../routing/policies.ts';
 import { sources } from '../sources/registry.ts';
 import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
@@ -46,12 +49,14 @@ export function wireCore(parts: SidecarParts) {
     { metrics, store, clock, unreadable, directory },
     rememberCoverage(directory, () => clock.now()),
   );
-  const responderCommands = createResponderCommands({ ...base, viewersAcknowledge: config.viewersAcknowledge });
+  const rights = concernDeps(base);
+  const responderCommands = createResponderCommands(rights);
   return {
     ...base,
     held: createHeldBytes(),
     guesses: createGuesses(base.machine),
     hearing: startChatListeners({ ...base, channels, commands: responderCommands }),
+    rights,
     responderCommands,
     objects: () => configuration.objects(),
     checkOwn: (kind: ConfigKind, body: unknown) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
@@ -66,7 +71,19 @@ export function wireCore(parts: SidecarParts) {
   };
 }
 
-/** What the engine runs round by round: paging, syncing to sources, reading calendars. */
+function concernDeps({ store, copies, clock, directory, config }: BaseServices): ConcernDeps {
+  return {
+    store,
+    cap: CAPABILITIES[store.dialect],
+    copies,
+    directory,
+    now: () => clock.now(),
+    isOnCallOn: (policy, person, at) => isOnCallForPolicy(directory(), policy, person, at),
+    viewersAcknowledge: config.viewersAcknowledge,
+  };
+}
+
+/** Builds what the engine runs in each round: paging, updates of sources, reading of calendars. */
 function wireRounds(base: BaseServices, reload: () => Promise<void>) {
   const { config, http, ids, links, machine, transact, channels, vault, wake } = base;
   const owner = ids.next();

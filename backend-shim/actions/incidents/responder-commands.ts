@@ -10,11 +10,8 @@ import { canDo, mayCommand } from '../../rights/incidents.ts';
 import { teamsOf } from '../../rights/people.ts';
 import type { ConcernDeps, RightsRefusal } from '../../rights/rule.ts';
 import type { CommandRequest, CommandResult, WorkRequest, WorkResult } from '../../ports/commands.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { isOnCallForPolicy } from '../../routing/policies.ts';
-import { CAPABILITIES } from '../../store/capabilities.ts';
-import type { Store } from '../../store/store.ts';
 import type { Work } from '../../store/work.ts';
 import { commandIncident } from './command.ts';
 import { workOnIncident } from './work-on-incident.ts';
@@ -30,19 +27,8 @@ export interface ResponderCommands {
   workOn(work: Work, request: WorkRequest): Promise<WorkResult>;
 }
 
-interface ResponderCommandParts extends Pick<ConcernDeps, 'copies' | 'directory' | 'viewersAcknowledge'> {
-  store: Pick<Store, 'read' | 'dialect'>;
-  clock: Pick<Clock, 'now'>;
-}
-
-export function createResponderCommands({ store, clock, ...parts }: ResponderCommandParts): ResponderCommands {
-  const outside: ConcernDeps = {
-    ...parts,
-    store,
-    cap: CAPABILITIES[store.dialect],
-    now: () => clock.now(),
-    isOnCallOn: (policy, person, at) => isOnCallForPolicy(parts.directory(), policy, person, at),
-  };
+/** @param outside for what is read outside of a transaction */
+export function createResponderCommands(outside: ConcernDeps): ResponderCommands {
   const within = ({ tx, directory, now }: Work): ConcernDeps => ({
     ...outside,
     store: { read: tx },
@@ -53,7 +39,7 @@ export function createResponderCommands({ store, clock, ...parts }: ResponderCom
   const refusal: ResponderCommands['refusal'] = (work, login, command, incident) =>
     mayCommand(within(work), callerOf(work.directory, login), command, incident);
   return {
-    can: (login, incident) => canDo(outside, callerOf(parts.directory(), login), incident),
+    can: (login, incident) => canDo(outside, callerOf(outside.directory(), login), incident),
     refusal,
     command: async (work, request) => {
       const refused = await refusal(work, request.actor.name, request.command.kind, request.id);

@@ -10,7 +10,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import type { RunTransaction } from '../context.ts';
+import type { RunTransactionNow } from '../context.ts';
 
 /** What became of a message that was sent right away. */
 export interface TestMessageResult {
@@ -33,7 +33,7 @@ export interface TestContext {
   clock: Pick<Clock, 'now'>;
   ids: IdGenerator;
   log: Log;
-  transact: RunTransaction;
+  transact: RunTransactionNow;
 }
 
 export type TestDestination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;

@@ -47,7 +47,7 @@ export function dutyBody(directory: Directory, login: string, teams: readonly st
   };
 }
 
-type DutySpan = Pick<OnCallSegment, 'start' | 'end'>;
+type ShiftBounds = Pick<OnCallSegment, 'start' | 'end'>;
 
 /** The running shift and the next one. `end` is null if the shift ends beyond the searched range. */
 function shiftsOf(
@@ -57,7 +57,7 @@ function shiftsOf(
   now: number,
 ): Array<Omit<DutyBody['shifts'][number], 'rota'>> {
   const until = now + AHEAD;
-  const turns = resolve(rota, facts, now, until).reduce<DutySpan[]>((found, { start, end, onCall }) => {
+  const turns = resolve(rota, facts, now, until).reduce<ShiftBounds[]>((found, { start, end, onCall }) => {
     const last = found.at(-1);
     if (!onCall.some(({ user }) => user === login)) {
       return found;
@@ -65,7 +65,7 @@ function shiftsOf(
     // A change among the other people on call does not split this person's shift.
     return last?.end === start ? [...found.slice(0, -1), { start: last.start, end }] : [...found, { start, end }];
   }, []);
-  const isNow = ({ start }: DutySpan) => start <= now;
+  const isNow = ({ start }: ShiftBounds) => start <= now;
   const shown = [...turns.filter(isNow), ...turns.filter((turn) => !isNow(turn)).slice(0, 1)];
   return shown.map((turn) => ({
     start: iso(turn.start),

@@ -19,6 +19,7 @@ import type { AppDeps } from '../device-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { incidentBody, iso } from '../incident-body.ts';
 import { forbidden } from '../guard.ts';
+import { errorOfRefusal } from '../refusal.ts';
 import { mayCommand } from '../../rights/incidents.ts';
 import { eventRoutes } from '../routes/events.ts';
 import type { EventDeps } from '../routes/events.ts';
@@ -88,7 +89,7 @@ async function enrolRoute(app: FastifyInstance, { app: deps, deviceActions }: Ap
   app.post('/enrol', hidden, async (request, reply) => {
     const result = await deviceActions.enrol({ ...checked(body, request.body), from: request.ip });
     if (!result.ok) {
-      throw new HttpError(result.code, result.message, [], result.why);
+      throw errorOfRefusal(result);
     }
     giveCookie(reply, deps, result.token);
     return { ok: true };
@@ -138,10 +139,10 @@ function deviceRoutes(
         { path: 'endpoint', message: wrong },
       ]);
     }
-    return done(await devices.subscribe(visitorOf(request).session.device, said));
+    return changedOrThrow(await devices.subscribe(visitorOf(request).session.device, said));
   });
   app.delete('/subscription', hidden, async (request) =>
-    done(await devices.subscribe(visitorOf(request).session.device, null)),
+    changedOrThrow(await devices.subscribe(visitorOf(request).session.device, null)),
   );
   app.post('/leave', hidden, async (request, reply) => {
     const { device, user } = visitorOf(request).session;
@@ -154,7 +155,7 @@ function deviceRoutes(
     const { login } = person;
     const result = await contactMethods.test({ login, method: session.device, actor: login });
     if (!result.ok) {
-      throw new HttpError(result.code, result.message, [], result.why);
+      throw errorOfRefusal(result);
     }
     return result.result;
   });
@@ -169,9 +170,9 @@ function deviceRoutes(
   });
 }
 
-function done(result: Awaited<ReturnType<DeviceActions['subscribe']>>): { ok: true } {
+function changedOrThrow(result: Awaited<ReturnType<DeviceActions['subscribe']>>): { ok: true } {
   if (!result.ok) {
-    throw new HttpError(result.code, result.message, [], result.why);
+    throw errorOfRefusal(result);
   }
   return { ok: true };
 }

@@ -5,22 +5,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
+import type { AgentCommand, AgentReport } from '../../ports/source-sync.ts';
 import { collect } from '../bodies/collect.ts';
 import { decodeBody } from '../body.ts';
 import { HttpError } from '../errors.ts';
 import { bearerOf, integrationOf, authenticateIntegration } from '../integration-token.ts';
 import type { TokenDeps } from '../integration-token.ts';
-
-export interface AgentCommand {
-  id: string;
-  line: string;
-}
-
-export interface AgentReport {
-  id: string;
-  ok: boolean;
-  answer: string;
-}
 
 export interface AgentDeps extends TokenDeps {
   /** null if this type of integration has no agent. */

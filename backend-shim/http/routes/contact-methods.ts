@@ -1,13 +1,14 @@
 /** Tests rooms and contact methods, and verifies contact methods. */
 import { z } from 'zod';
+import type { Problem } from '#contract/base/problem';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import type { ChannelActions } from '../../actions/channels.ts';
 import type { ContactMethodActions } from '../../actions/people/contact-methods.ts';
 import type { TestRefusal } from '../../actions/people/test-message.ts';
-import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso } from '../incident-body.ts';
+import { errorOfRefusal } from '../refusal.ts';
 import type { ApiServer } from '../schemas.ts';
 import { isAdmin } from '../../rights/who.ts';
 
@@ -40,7 +41,7 @@ export function contactMethodRoutes(
   app.post(
     '/channels/:id/test',
     { schema: channelTest },
-    async (request) => done(await channels.test(request.params.id, callerOf(request).name)).result,
+    async (request) => testedOrThrow(await channels.test(request.params.id, callerOf(request).name)).result,
   );
   const methodTest = {
     tags: ['users'],
@@ -51,7 +52,7 @@ export function contactMethodRoutes(
   };
   app.post('/users/:login/contact-methods/:id/test', { schema: methodTest }, async (request) => {
     const { login, id } = request.params;
-    return done(await contactMethods.test({ login, method: id, actor: callerOf(request).name })).result;
+    return testedOrThrow(await contactMethods.test({ login, method: id, actor: callerOf(request).name })).result;
   });
   const verify = {
     tags: ['users'],
@@ -66,22 +67,19 @@ export function contactMethodRoutes(
     const asked = { login, method: id, actor: caller.name };
     const code = request.body?.code;
     if (code !== undefined) {
-      done(await contactMethods.verify({ ...asked, code }));
+      testedOrThrow(await contactMethods.verify({ ...asked, code }));
       return { verified: true, sent: null, expiresAt: null };
     }
-    const sent = done(await contactMethods.sendCode({ ...asked, isAdmin: isAdmin(caller) }));
+    const sent = testedOrThrow(await contactMethods.sendCode({ ...asked, isAdmin: isAdmin(caller) }));
     return { verified: false, sent: sent.result, expiresAt: iso(sent.expiresAt) };
   });
 }
 
-function done<Result extends { ok: true }>(result: Result | TestRefusal): Result {
-  if (!result.ok) {
-    throw new HttpError(
-      result.code,
-      result.message,
-      result.code === 'validation' ? [{ path: 'code', message: result.message, reason: 'wrong-code' }] : [],
-      result.why,
-    );
+function testedOrThrow<Result extends { ok: true }>(result: Result | TestRefusal): Result {
+  if (result.ok) {
+    return result;
   }
-  return result;
+  const { code, message } = result;
+  const details: Problem[] = code === 'validation' ? [{ path: 'code', message, reason: 'wrong-code' }] : [];
+  throw errorOfRefusal({ ...result, details });
 }

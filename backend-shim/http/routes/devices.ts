@@ -11,6 +11,7 @@ import type { DeviceDeps, ListedDevice } from '../device-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
+import { errorOfRefusal } from '../refusal.ts';
 import type { ApiServer } from '../schemas.ts';
 
 const tags = ['users'];
@@ -61,7 +62,7 @@ export function deviceRoutes(
     const user = person(api, request.params);
     const result = await devices.remove({ user, id, actor: callerOf(request).name });
     if (!result.ok) {
-      throw new HttpError(result.code, result.message, [], result.why);
+      throw errorOfRefusal(result);
     }
     return reply.code(204).send();
   });

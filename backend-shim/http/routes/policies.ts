@@ -10,7 +10,7 @@ import { prepare } from '../objects/prepare.ts';
 import { escalationBody } from '../preview-body.ts';
 import type { ApiServer } from '../schemas.ts';
 
-type Request = z.output<typeof policyPreviewRequest>;
+type PreviewRequest = z.output<typeof policyPreviewRequest>;
 
 export function policyRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
   const preValidation = async (request: { body: unknown }) => {
@@ -53,7 +53,7 @@ export function policyRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPor
 async function policyOf(
   deps: ApiDeps,
   previews: PreviewPort,
-  given: Request['policy'],
+  given: PreviewRequest['policy'],
 ): Promise<{ policy: Policy; facts: RotaFacts | null }> {
   if (typeof given === 'string') {
     const policy = deps.directory().policies.get(given);

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { listOf } from '#contract/list';
 import { apiToken, createdToken, newToken } from '#contract/people/token';
 import type { TokenActions, TokenRefused } from '../../actions/tokens.ts';
-import { HttpError, noSuch } from '../errors.ts';
+import { noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
+import { errorOfRefusal } from '../refusal.ts';
 import type { ApiServer } from '../schemas.ts';
 
 const tags = ['tokens'];
@@ -33,7 +34,7 @@ export function tokenRoutes(app: ApiServer, tokens: TokenActions): void {
     '/tokens',
     { schema: { tags, summary: 'A new API token, shown once', body: newToken, response: { 201: createdToken } } },
     async (request, reply) => {
-      const made = done(await tokens.create(request.body, callerOf(request).name));
+      const made = tokenOrThrow(await tokens.create(request.body, callerOf(request).name));
       return sendVersioned(reply.code(201), { ...made.body, token: made.token });
     },
   );
@@ -43,7 +44,7 @@ export function tokenRoutes(app: ApiServer, tokens: TokenActions): void {
       schema: { tags, summary: 'Change name, scopes or expiry', ...byId, body: newToken, response: { 200: apiToken } },
     },
     async (request, reply) => {
-      const changed = done(await tokens.change(editOf(request), request.body));
+      const changed = tokenOrThrow(await tokens.change(editOf(request), request.body));
       return sendVersioned(reply, changed.body);
     },
   );
@@ -51,7 +52,7 @@ export function tokenRoutes(app: ApiServer, tokens: TokenActions): void {
     '/tokens/:id',
     { schema: { tags, summary: 'Revoke a token', ...byId, response: { 204: z.null() } } },
     async (request, reply) => {
-      done(await tokens.remove(editOf(request)));
+      tokenOrThrow(await tokens.remove(editOf(request)));
       return reply.code(204).send();
     },
   );
@@ -65,14 +66,11 @@ function editOf(request: FastifyRequest) {
   };
 }
 
-function done<Result extends { ok: true }>(result: Result | TokenRefused): Result {
-  if (!result.ok) {
-    throw new HttpError(
-      result.code,
-      `${result.path} ${result.message}`.trim(),
-      result.path === '' ? [] : [{ path: result.path, message: result.message, ...result.problem }],
-      result.why,
-    );
+function tokenOrThrow<Result extends { ok: true }>(result: Result | TokenRefused): Result {
+  if (result.ok) {
+    return result;
   }
-  return result;
+  const { path, message, problem } = result;
+  const details = path === '' ? [] : [{ path, message, ...problem }];
+  throw errorOfRefusal({ ...result, message: `${path} ${message}`.trim(), details });
 }

@@ -44,7 +44,7 @@ export function removeOverride(rota: string, id: string): Promise<ApiResult<unkn
 }
 
 /** One thing in the way of good cover; `why` is English. */
-export type FindingWire = z.output<typeof finding>;
+export type RotaFindingWire = z.output<typeof finding>;
 
 /** Milliseconds on call within the window. */
 export interface WorkloadWire {
@@ -67,6 +67,6 @@ export interface HealthWire {
     why: string;
     data?: { percent: number; people: number; findings: number };
   }>;
-  findings: FindingWire[];
+  findings: RotaFindingWire[];
   people: WorkloadWire[];
 }

@@ -1,10 +1,10 @@
 /** Computes with a person's contact methods and notification rules. */
 import { PUSH } from '#contract/people/device';
 import type { ContactMethodWire, NotificationRuleWire } from '#contract/people/user';
+import type { Urgency } from '#domain/notify/responder';
 import { parseDuration } from '#domain/time/duration';
 import type { MethodAnswer, StoredPerson, PersonBody } from '../../api/resources/people.ts';
 
-export type Urgency = 'default' | 'urgent';
 export type RulesByUrgency = Record<Urgency, NotificationRuleWire[]>;
 
 /** A short, unused id, such as `email` or `email-2`. */

@@ -2,7 +2,7 @@
 import type { BadgeColor } from '@grafana/ui';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { AbsenceKind } from '#domain/rota/model';
-import type { FindingWire } from '../../api/resources/rotas.ts';
+import type { RotaFindingWire } from '../../api/resources/rotas.ts';
 import { readerLanguage, t } from '../../language.ts';
 
 interface FindingStyle {
@@ -44,7 +44,7 @@ const AWAY: Record<AbsenceKind, () => string> = {
   absent: () => t('absence.away', 'away'),
 };
 
-type Details = NonNullable<FindingWire['details']>;
+type Details = NonNullable<RotaFindingWire['details']>;
 
 function unfairText({ measure, hours = 0, average = 0 }: Details): string {
   const values = { hours, average };
@@ -72,7 +72,7 @@ function staleText({ calendar = '', readHoursAgo = null }: Details): string {
 }
 
 /** A short reason; the person and the time are shown beside it. */
-export function findingWhy({ kind, users, details = {} }: FindingWire, name: (login: string) => string): string {
+export function findingWhy({ kind, users, details = {} }: RotaFindingWire, name: (login: string) => string): string {
   switch (kind) {
     case 'gap':
       return users.length > 0

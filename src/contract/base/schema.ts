@@ -66,14 +66,14 @@ export function problemsOf(error: { issues: ReadonlyArray<Issue> }, base: Readon
   return error.issues.flatMap((issue) => expand(issue, base));
 }
 
-export type ParseResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+export type SchemaResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 /** Checks `input` against a schema and fills in its defaults. Never throws. */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
   base: ReadonlyArray<PropertyKey> = [],
-): ParseResult<z.output<Schema>> {
+): SchemaResult<z.output<Schema>> {
   const result = schema.safeParse(input, { reportInput: true });
   return result.success ? { ok: true, value: result.data } : { ok: false, problems: problemsOf(result.error, base) };
 }

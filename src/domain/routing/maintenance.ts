@@ -7,6 +7,7 @@ import type { Calendar } from '#domain/time/calendar';
 import { DAY, WEEK } from '#domain/time/duration';
 import { addMonths, monthsBetween, parseLocal } from '#domain/time/local';
 import type { LocalDateTime } from '#domain/time/local';
+import type { Span } from '#domain/time/span';
 import { firstInstant, lastInstant, toLocal, zoneTable } from '#domain/time/zone';
 
 export interface Maintenance {
@@ -32,11 +33,6 @@ export type MaintenanceEffect =
   | { kind: 'hold'; maintenance: string; until: number }
   /** This policy instead of the route's, so that somebody still looks. */
   | { kind: 'policy'; maintenance: string; policy: string };
-
-interface Span {
-  start: number;
-  end: number;
-}
 
 const STEPS = { daily: DAY, weekly: WEEK, monthly: 0 } as const;
 

@@ -97,7 +97,7 @@ function Row({ calendar, onOpen }: RowProps) {
   const look = useStyles2(styles);
   const { isSending, failure, send } = useSending();
   const asked = useApi<CalendarStateWire>({ path: `calendars/${segment(calendar.id)}/state` }, { live: ['rota'] });
-  const lookNow = () =>
+  const fetchNow = () =>
     void send(
       () => ask<unknown>({ method: 'POST', path: `calendars/${segment(calendar.id)}/look`, body: {} }),
       () => {
@@ -112,7 +112,7 @@ function Row({ calendar, onOpen }: RowProps) {
         <Answer asked={asked}>{(state) => <State state={state} />}</Answer>
         {failure !== null && <FailureNote failure={failure} />}
       </div>
-      <Buttons calendar={calendar} isSending={isSending} onLook={lookNow} onOpen={onOpen} />
+      <Buttons calendar={calendar} isSending={isSending} onFetch={fetchNow} onOpen={onOpen} />
     </li>
   );
 }
@@ -134,7 +134,7 @@ function About({ calendar }: Pick<RowProps, 'calendar'>) {
   );
 }
 
-function Buttons({ calendar, isSending, onLook, onOpen }: RowProps & { isSending: boolean; onLook: () => void }) {
+function Buttons({ calendar, isSending, onFetch, onOpen }: RowProps & { isSending: boolean; onFetch: () => void }) {
   const me = useMe();
   const mayEdit = useMayEdit(calendar.team);
   const name = calendar.name ?? calendar.id;
@@ -157,7 +157,7 @@ function Buttons({ calendar, isSending, onLook, onOpen }: RowProps & { isSending
           icon="sync"
           disabled={isSending}
           aria-label={t('calendars.look-label', 'Refresh {{name}}', { name })}
-          onClick={onLook}
+          onClick={onFetch}
         >
           {t('calendars.look', 'Refresh')}
         </Button>

@@ -9,7 +9,7 @@ import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
-import type { IncidentFilter } from './filter.ts';
+import type { ListFilter } from './filter.ts';
 import { STATES, countOf, statesText } from './filter.ts';
 import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
@@ -22,7 +22,7 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 interface Props {
-  filter: IncidentFilter;
+  filter: ListFilter;
   onChange: (change: UrlChange) => void;
 }
 
@@ -52,7 +52,7 @@ function Search({ text, onChange }: { text: string; onChange: (text: string) => 
 }
 
 interface PartProps {
-  filter: IncidentFilter;
+  filter: ListFilter;
   change: (part: UrlChange) => void;
 }
 

@@ -7,7 +7,7 @@ import type { QueryParameters } from '../../api/client/client.ts';
 export type State = IncidentWire['state'];
 export const STATES: readonly State[] = ['open', 'acknowledged', 'snoozed', 'resolved'];
 
-export interface IncidentFilter {
+export interface ListFilter {
   states: State[];
   severities: Severity[];
   team: string | null;
@@ -27,7 +27,7 @@ function listed<T extends string>(text: string | null, known: readonly T[]): T[]
   return known.filter((one) => (text ?? '').split(',').includes(one));
 }
 
-export function readFilter(params: URLSearchParams): IncidentFilter {
+export function readFilter(params: URLSearchParams): ListFilter {
   const state = params.get('state');
   const states = listed(state, STATES);
   return {
@@ -50,7 +50,7 @@ export function statesText(states: State[]): string | null {
 }
 
 /** The API's query. All states together need no condition. */
-export function queryOf(filter: IncidentFilter, limit: number): QueryParameters {
+export function queryOf(filter: ListFilter, limit: number): QueryParameters {
   const { states, severities, team, rota, policy, integration, text, isMine, cursor } = filter;
   return {
     state: states.length === STATES.length ? null : states,
@@ -67,16 +67,16 @@ export function queryOf(filter: IncidentFilter, limit: number): QueryParameters 
 }
 
 /** The set filters, without states and text. */
-function choicesOf({ severities, team, rota, policy, integration, isMine }: IncidentFilter): boolean[] {
+function choicesOf({ severities, team, rota, policy, integration, isMine }: ListFilter): boolean[] {
   return [severities.length > 0, team !== null, rota !== null, policy !== null, integration !== null, isMine];
 }
 
 /** Whether any filter besides the default states is set. An empty list is then due to the filter. */
-export function isNarrow(filter: IncidentFilter): boolean {
+export function isNarrow(filter: ListFilter): boolean {
   return choicesOf(filter).includes(true) || filter.cursor !== null || filter.text !== '';
 }
 
 /** Number of set filters besides the text, which a phone hides behind a button. */
-export function countOf(filter: IncidentFilter): number {
+export function countOf(filter: ListFilter): number {
   return [statesText(filter.states) !== null, ...choicesOf(filter)].filter(Boolean).length;
 }

@@ -15,7 +15,7 @@ import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import type { IncidentFilter } from './filter.ts';
+import type { ListFilter } from './filter.ts';
 import { isNarrow, queryOf, readFilter } from './filter.ts';
 import { IncidentTable } from './incident-table.tsx';
 import { t } from '../../language.ts';
@@ -23,7 +23,7 @@ import { readerZone } from '../../components/time/format.ts';
 
 const PAGE = 50;
 
-function Nothing({ filter, onReset }: { filter: IncidentFilter; onReset: () => void }) {
+function Nothing({ filter, onReset }: { filter: ListFilter; onReset: () => void }) {
   if (isNarrow(filter)) {
     return (
       <EmptyState

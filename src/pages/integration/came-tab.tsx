@@ -55,7 +55,7 @@ function readable(body: string): string {
   }
 }
 
-function LookButton({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => void }) {
+function PayloadButton({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => void }) {
   return (
     <Button
       size="sm"
@@ -94,7 +94,7 @@ function Received({ alert }: { alert: ReceivedAlert }) {
           {alert.incident !== null && (
             <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.incident}`}>{t('came.incident', 'Incident')}</TextLink>
           )}
-          {alert.raw !== null && <LookButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
+          {alert.raw !== null && <PayloadButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
         </div>
       </div>
       {isOpen && <CopyText name={t('came.payload', 'Payload')} text={pretty(alert.raw)} />}
@@ -142,7 +142,7 @@ function Rejected({
           {payload.replayedAt !== null && <Badge color="green" icon="check" text={t('came.settled', 'Reprocessed')} />}
         </div>
         <div className={look.tools}>
-          <LookButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+          <PayloadButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
           {mayReplay && payload.replayedAt === null && (
             <Button size="sm" variant="secondary" icon="sync" disabled={isSending} onClick={() => void again()}>
               {t('came.replay', 'Reprocess')}

@@ -4,7 +4,7 @@ import { ERROR_STATUS } from '#contract/errors';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertState } from '../../../ports/ingest.ts';
-import type { HttpFailure } from '../../errors.ts';
+import type { RequestFailure } from '../../errors.ts';
 
 /** Seconds, and a name for the request. */
 export function timeAndId(reply: FastifyReply, requestId: string): { took: number; requestId: string } {
@@ -13,7 +13,7 @@ export function timeAndId(reply: FastifyReply, requestId: string): { took: numbe
 
 /** Opsgenie says 422 of a body that it does not take. */
 export function failureAnswer(
-  { code, message, details: [wrong], why }: HttpFailure,
+  { code, message, details: [wrong], why }: RequestFailure,
   reply: FastifyReply,
   requestId: string,
 ): { status: number; body: object } {

@@ -27,6 +27,7 @@ import { HttpError } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { versionOf } from '../../if-match.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
+import { errorOfRefusal } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { rounded, sendSpans, spanFilter } from './span-list.ts';
 import type { CsvCells } from './span-list.ts';
@@ -74,7 +75,7 @@ function addRoute(app: ApiServer, deps: RouteDeps, interventions: InterventionAc
     const actor = callerOf(request).name;
     const input = { ...inputOf(rest), start: instantOf(start) };
     const result = await interventions.add({ incident, user: user ?? actor, actor, ...input });
-    return reply.code(201).send(await bodyOf(deps, done(result)));
+    return reply.code(201).send(await bodyOf(deps, interventionOrThrow(result)));
   });
 }
 
@@ -90,7 +91,7 @@ function correctRoutes(app: ApiServer, deps: RouteDeps, interventions: Intervent
   app.put('/interventions/:id', { schema: correct }, async (request) => {
     const { start, ...rest } = request.body;
     const input = { id: request.params.id, ...inputOf(rest), start: Date.parse(start) };
-    return bodyOf(deps, done(await interventions.correct({ ...input, ...askedBy(request) })));
+    return bodyOf(deps, interventionOrThrow(await interventions.correct({ ...input, ...askedBy(request) })));
   });
   const confirm = {
     tags,
@@ -103,7 +104,7 @@ function correctRoutes(app: ApiServer, deps: RouteDeps, interventions: Intervent
     const { end, travelBefore, travelAfter } = request.body;
     const travel = { before: toMilliseconds(travelBefore), after: toMilliseconds(travelAfter) };
     const input = { id: request.params.id, end: Date.parse(end), travel };
-    return bodyOf(deps, done(await interventions.confirm({ ...input, ...askedBy(request) })));
+    return bodyOf(deps, interventionOrThrow(await interventions.confirm({ ...input, ...askedBy(request) })));
   });
 }
 
@@ -137,12 +138,12 @@ function instantOf(text: string | null): number | null {
   return text === null ? null : Date.parse(text);
 }
 
-function done(result: InterventionAnswer): InterventionTable {
+function interventionOrThrow(result: InterventionAnswer): InterventionTable {
   if (result.ok) {
     return result.intervention;
   }
   if (result.field === null) {
-    throw new HttpError(result.code, result.message, [], result.why);
+    throw errorOfRefusal(result);
   }
   const { ok: _, field, ...problem } = result;
   throw new HttpError('validation', `${field} ${problem.message}.`, [{ path: field, ...problem }]);

@@ -56,7 +56,8 @@ export function onCallRoutes(app: ApiServer, deps: ApiDeps): void {
   });
 }
 
-function rotaOf(deps: ApiDeps, id: string): AnyRota {
+/** @throws HttpError if there is no such rota */
+export function rotaOf(deps: ApiDeps, id: string): AnyRota {
   const rota = deps.directory().rotas.get(id);
   if (!rota) {
     throw noSuch('rota', id);

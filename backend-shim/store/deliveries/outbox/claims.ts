@@ -71,10 +71,10 @@ export function pendingRoomUpdates(
   );
 }
 
-type DeliveryDestination = Pick<DeliveryRow, 'incident' | 'channel' | 'user' | 'method'>;
+type IncidentDestination = Pick<DeliveryRow, 'incident' | 'channel' | 'user' | 'method'>;
 
 /** Destinations to which something about these incidents is being sent. */
-export function destinationsUnderWay({ tx, cap }: Work, incidents: readonly string[]): Promise<DeliveryDestination[]> {
+export function destinationsUnderWay({ tx, cap }: Work, incidents: readonly string[]): Promise<IncidentDestination[]> {
   return selectIn(
     tx,
     cap,
@@ -89,7 +89,7 @@ export function destinationsUnderWay({ tx, cap }: Work, incidents: readonly stri
 export function sentWithProviderId(
   { tx, cap }: Work,
   incidents: readonly string[],
-): Promise<Array<DeliveryDestination & Pick<DeliveryRow, 'provider_id'>>> {
+): Promise<Array<IncidentDestination & Pick<DeliveryRow, 'provider_id'>>> {
   return selectIn(
     tx,
     cap,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HealthFinding, FindingKind, HealthSubject, PersonFacts } from '#domain/rota/health/model';
+import type { HealthFinding, FindingKind, HealthSubject, PersonReadiness } from '#domain/rota/health/model';
 import { health } from '#domain/rota/health/health';
 import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import type { AnyRota, Override } from '#domain/rota/model';
@@ -7,8 +7,8 @@ import { at, away, every, layer, noFacts, on, override, rota } from '#domain/rot
 
 const HOUR = 3_600_000;
 const FROM = at('2026-01-05T00:00');
-const reachable: PersonFacts = { reachable: true, disabled: false, timeZone: null };
-const team = (...users: string[]): Map<string, PersonFacts> => new Map(users.map((user) => [user, reachable]));
+const reachable: PersonReadiness = { reachable: true, disabled: false, timeZone: null };
+const team = (...users: string[]): Map<string, PersonReadiness> => new Map(users.map((user) => [user, reachable]));
 
 /** Two people who change every day, all year. */
 const FAIR = rota('UTC', [layer('l', 'ann, ben', { rotation: every(1, 'day', '2026-01-05T00:00') })], {

@@ -66,7 +66,7 @@ export interface HealthFinding {
   details?: FindingDetails;
 }
 
-export interface PersonFacts {
+export interface PersonReadiness {
   /** Has an urgent contact method that works. */
   reachable: boolean;
   /** Disabled in Grafana or in Vigie. */
@@ -90,7 +90,7 @@ export interface HealthSubject {
   from: number;
   to: number;
   /** Facts by login. A person without an entry cannot be paged. */
-  people: ReadonlyMap<string, PersonFacts>;
+  people: ReadonlyMap<string, PersonReadiness>;
   /** Rotas on which nobody should be on call at the same time as on this one. */
   exclusive: readonly AnyRota[];
   /** When somebody must be on call; null for always. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FindingWire } from '../../../api/resources/rotas.ts';
+import type { RotaFindingWire } from '../../../api/resources/rotas.ts';
 import { channelCare, namedByPolicies, peopleCare, rotaCare, silentCare } from './care.ts';
 
-const finding = (kind: FindingWire['kind'], start: string, users: string[] = []): FindingWire =>
-  ({ kind, users, start, end: start.replace('T22', 'T23') }) as FindingWire;
+const finding = (kind: RotaFindingWire['kind'], start: string, users: string[] = []): RotaFindingWire =>
+  ({ kind, users, start, end: start.replace('T22', 'T23') }) as RotaFindingWire;
 
 describe('what needs care', () => {
   it('is one line for what happens every night, with its soonest time', () => {

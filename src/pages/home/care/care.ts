@@ -2,7 +2,7 @@
 import type { PolicyWire } from '#contract/paging/policy';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { ChannelState } from '../../../api/resources/channels.ts';
-import type { FindingWire } from '../../../api/resources/rotas.ts';
+import type { RotaFindingWire } from '../../../api/resources/rotas.ts';
 import type { Reachability } from '../../../components/people/person-reach.ts';
 
 /** Findings about fairness appear only on the rota's own page. */
@@ -29,7 +29,7 @@ export interface RotaCare {
 
 /** Merges a finding that recurs every night into one line. */
 export function rotaCare(
-  rotas: ReadonlyArray<{ rota: string; name: string; findings: readonly FindingWire[] }>,
+  rotas: ReadonlyArray<{ rota: string; name: string; findings: readonly RotaFindingWire[] }>,
 ): RotaCare[] {
   const lines = new Map<string, RotaCare>();
   for (const { rota, name, findings } of rotas) {

@@ -8,10 +8,8 @@ import type { ApiFailure } from '../../../api/client/failure.ts';
 import { useApiPages, useApiEach } from '../../../api/client/use-api.ts';
 import { now } from '../../../api/live/clock.ts';
 
-export type OutsideCalendar = Stored<CalendarWire>;
-
 export interface OutsideData {
-  calendars: readonly OutsideCalendar[];
+  calendars: readonly Stored<CalendarWire>[];
   shifts: CalendarShifts;
   absences: readonly Absence[];
 }
@@ -22,16 +20,16 @@ function years(): { from: string; to: string } {
   return { from: `${year - 1}-01-01T00:00:00.000Z`, to: `${year + 3}-01-01T00:00:00.000Z` };
 }
 
-type CalendarShift = CalendarShiftsWire['shifts'][number];
+type CalendarShiftWire = CalendarShiftsWire['shifts'][number];
 
-const toShift = ({ user, start, end, knownAt }: CalendarShift) => ({
+const toShift = ({ user, start, end, knownAt }: CalendarShiftWire) => ({
   user,
   start: Date.parse(start),
   end: Date.parse(end),
   knownAt: Date.parse(knownAt),
 });
 
-function absencesOf(calendar: string, shifts: readonly CalendarShift[]): Absence[] {
+function absencesOf(calendar: string, shifts: readonly CalendarShiftWire[]): Absence[] {
   return shifts.flatMap(({ absence, ...shift }, i): Absence[] =>
     absence === null
       ? []
@@ -48,7 +46,7 @@ function absencesOf(calendar: string, shifts: readonly CalendarShift[]): Absence
 }
 
 export function outsideOf(
-  calendars: readonly OutsideCalendar[],
+  calendars: readonly Stored<CalendarWire>[],
   answers: ReadonlyArray<CalendarShiftsWire | null>,
 ): OutsideData {
   const all = calendars.map(({ id }, i) => ({ id, shifts: answers[i]?.shifts ?? [] }));
@@ -63,7 +61,7 @@ export function outsideOf(
 
 /** A calendar that cannot be read counts as empty; the health of the rota reports it. */
 export function useOutside(): { outside: OutsideData | null; failure: ApiFailure | null } {
-  const calendars = useApiPages<OutsideCalendar>({ path: 'calendars' }, { live: ['rota'] });
+  const calendars = useApiPages<Stored<CalendarWire>>({ path: 'calendars' }, { live: ['rota'] });
   const asks = useMemo(
     () =>
       calendars.data && calendars.data.map(({ id }) => ({ path: `calendars/${segment(id)}/shifts`, query: years() })),

@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
-import type { FindingWire } from '../../../api/resources/rotas.ts';
+import type { RotaFindingWire } from '../../../api/resources/rotas.ts';
 import { findingLook, findingWhy, isSerious } from '../../../components/rota/finding-text.ts';
 import { t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
@@ -18,9 +18,9 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 /** These findings apply to the whole range, so their time is not shown. */
-const WHOLE: ReadonlyArray<FindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair', 'calendarStale'];
+const WHOLE: ReadonlyArray<RotaFindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair', 'calendarStale'];
 
-function Finding({ finding, wording }: { finding: FindingWire; wording: ShiftWording }) {
+function Finding({ finding, wording }: { finding: RotaFindingWire; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const { title, color } = findingLook(finding.kind);
   const span = { start: Date.parse(finding.start), end: Date.parse(finding.end) };
@@ -35,7 +35,7 @@ function Finding({ finding, wording }: { finding: FindingWire; wording: ShiftWor
 }
 
 /** Serious findings first, then by time. */
-export function Findings({ findings, wording }: { findings: readonly FindingWire[]; wording: ShiftWording }) {
+export function Findings({ findings, wording }: { findings: readonly RotaFindingWire[]; wording: ShiftWording }) {
   const look = useStyles2(styles);
   const [isAll, setAll] = useState(false);
   const sorted = [...findings].sort((a, b) => Number(isSerious(b.kind)) - Number(isSerious(a.kind)));

@@ -93,7 +93,7 @@ export function Dialogs({ data, dialog, wording, mayEdit, onOpen, onDone }: Prop
       );
     case 'shift': {
       const zone = zoneTable(data.facts.zones, wording.zone);
-      const look = (at: number) => {
+      const zoomTo = (at: number) => {
         setUrl(viewParams(viewAt('day', dateAt(at, zone)), dateAt(wording.now, zone)));
         close();
       };
@@ -110,7 +110,7 @@ export function Dialogs({ data, dialog, wording, mayEdit, onOpen, onDone }: Prop
           onOverride={(range) => onOpen(overrideFor(data, wording.now, range))}
           onChangeOverride={change}
           onAskSwap={(shift) => onOpen({ kind: 'swap', shift })}
-          onLook={look}
+          onZoom={zoomTo}
           onClose={close}
           onChanged={onDone}
         />

@@ -24,7 +24,7 @@ interface Props extends OpenedBar {
   /** Opens an override that a person made. */
   onChangeOverride: (id: string) => void;
   onAskSwap: (shift: Shift) => void;
-  onLook: (at: number) => void;
+  onZoom: (at: number) => void;
   onClose: () => void;
   onChanged: () => void;
 }
@@ -115,7 +115,7 @@ function Actions({
 }
 
 export function ShiftDrawer(props: Props) {
-  const { lane, shifts, wording, onClose, onLook } = props;
+  const { lane, shifts, wording, onClose, onZoom } = props;
   const [first] = shifts;
   if (first === undefined) {
     return null;
@@ -151,7 +151,7 @@ export function ShiftDrawer(props: Props) {
           <Actions {...props} shift={first} />
         ) : (
           <div>
-            <Button variant="secondary" icon="search-plus" onClick={() => onLook(first.start)}>
+            <Button variant="secondary" icon="search-plus" onClick={() => onZoom(first.start)}>
               {t('shift.closer', 'Zoom to that day')}
             </Button>
           </div>

@@ -7,25 +7,29 @@ import { deletedRota, rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion }
 import { diff } from '#domain/rota/diff';
 import { health } from '#domain/rota/health/health';
 import type { RotaHealth } from '#domain/rota/health/health';
-import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
-import type { PreviewPort } from '../../ports/previews.ts';
-import { readLastRotaState, readRotaDeletions, readVersionsOfRota } from '../../store/configuration/rota-versions.ts';
-import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts';
-import { healthSubject } from '../../store/duties/rota-health.ts';
-import type { HealthQuestion } from '../../store/duties/rota-health.ts';
-import { headOfRotaState, readRotaState } from '../../store/duties/stored-rotas.ts';
-import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
-import type { ApiDeps } from '../api-deps.ts';
-import { checkRange } from '../check-range.ts';
-import { HttpError, noSuch } from '../errors.ts';
-import { callerOf } from '../guard.ts';
-import { iso, isoOrNull } from '../incident-body.ts';
-import { prepare } from '../objects/prepare.ts';
-import { factsFor } from '../../rights/people.ts';
-import { diffBody, findingBody, segmentBody } from '../preview-body.ts';
-import type { ApiServer } from '../schemas.ts';
+import type { PreviewPort } from '../../../ports/previews.ts';
+import {
+  readLastRotaState,
+  readRotaDeletions,
+  readVersionsOfRota,
+} from '../../../store/configuration/rota-versions.ts';
+import type { RotaVersionRow } from '../../../store/configuration/rota-versions.ts';
+import { healthSubject } from '../../../store/duties/rota-health.ts';
+import type { HealthQuestion } from '../../../store/duties/rota-health.ts';
+import { headOfRotaState, readRotaState } from '../../../store/duties/stored-rotas.ts';
+import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { checkRange } from '../../check-range.ts';
+import { HttpError, noSuch } from '../../errors.ts';
+import { callerOf } from '../../guard.ts';
+import { iso, isoOrNull } from '../../incident-body.ts';
+import { prepare } from '../../objects/prepare.ts';
+import { factsFor } from '../../../rights/people.ts';
+import { diffBody, findingBody, segmentBody } from '../../preview-body.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { rotaOf } from './on-call.ts';
 
 const tags = ['rotas'];
 const byId = { params: z.object({ id: z.string() }) };
@@ -33,7 +37,7 @@ const byId = { params: z.object({ id: z.string() }) };
 const healthQuery = strict({ from: instant.optional(), to: instant.optional() });
 const USUAL_RANGE = 90 * DAY;
 
-export function rotaLookRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
+export function rotaHealthRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
   app.get(
     '/rotas/:id/health',
     {
@@ -162,14 +166,6 @@ function previewRoute(app: ApiServer, deps: ApiDeps, previews: PreviewPort): voi
       };
     },
   );
-}
-
-function rotaOf(deps: ApiDeps, id: string): AnyRota {
-  const rota = deps.directory().rotas.get(id);
-  if (!rota) {
-    throw noSuch('rota', id);
-  }
-  return rota;
 }
 
 async function healthOf(
