@@ -1,4 +1,4 @@
-/** Time of the store: due times, leases, link expiry and limits go by it. */
+/** The store's time, which due times, leases, link expiry and limits use. */
 import type { Clock } from '../ports/clock.ts';
 import { run } from './query.ts';
 import type { Store } from './store.ts';
@@ -12,12 +12,12 @@ export interface ManualClock extends Clock {
 const EPOCH = Date.UTC(2026, 0, 1);
 const KEY = 'clock';
 
-/** The database's own time, so that several sidecars agree. */
+/** The time of the database, so that several sidecars agree. */
 export function createStoreClock(store: Store, machine: Clock): Clock {
   return { ...machine, now: () => store.databaseNow() };
 }
 
-/** A clock that stands still; its value is in the database, so that sidecars on one database share it. */
+/** A clock that does not advance by itself. Its value is in the database, so that sidecars on one database share it. */
 export async function createManualClock(store: Store, machine: Clock): Promise<ManualClock> {
   const p = CAPABILITIES[store.dialect].placeholder;
   const write = (at: number, onlyIfNew: boolean) => {

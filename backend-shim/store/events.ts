@@ -1,6 +1,6 @@
 /**
- * What changed, for open pages: one row a transaction. Pages look again at what a row names, so that
- * telling something twice costs a look, and telling it never would leave a stale page.
+ * Records changes for open pages, one row per transaction. Pages load again what a row names: a repeated row costs one
+ * request, a missing row leaves a stale page.
  */
 import type { StoreCapabilities } from './capabilities.ts';
 import { z } from 'zod';
@@ -15,7 +15,10 @@ export type EventTopic = 'incident' | 'rota';
 
 /** How long a page may be away and still catch up. */
 export const EVENTS_KEPT_MS = 15 * 60_000;
-/** Rows of other sidecars may become visible a little after younger ones: no transaction lives longer. */
+/**
+ * Rows of other sidecars may become visible shortly after younger rows, but no later than the longest transaction
+ * lasts.
+ */
 export const LATE_COMMIT_MS = 5000;
 
 export function eventRows(work: Work, topic: EventTopic, subjects: readonly string[]): EventTable[] {
@@ -40,8 +43,8 @@ export function subjectsOf(
 }
 
 /**
- * Oldest first: everything after the row `after`. Where several sidecars write, also what may have
- * become visible late, or was written by one whose clock is behind; the caller knows what it has seen.
+ * Rows after the row `after`, oldest first. If several sidecars write, the result includes rows that may have become
+ * visible late, or that a sidecar with a slower clock wrote; the caller skips rows it has seen.
  */
 export async function readEventsAfter(
   db: Db,
@@ -66,14 +69,14 @@ export async function readEvent(db: Db, id: string): Promise<EventTable | null> 
   return (await db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** The newest stays whatever its age: a page that saw it has missed nothing. */
+/** The newest row stays whatever its age: a page that saw it has missed nothing. */
 export async function forgetOldEvents(work: Work): Promise<void> {
   await run(work.tx, `delete from events where at < ${work.cap.placeholder(1)} and id < (select max(id) from events)`, [
     work.now - EVENTS_KEPT_MS,
   ]);
 }
 
-/** After a start with the clock set back, new rows would sort before old ones: then nobody can resume. */
+/** After a start with the clock set back, new rows would sort before old ones, so no page can resume. */
 export async function startEvents(work: Work): Promise<void> {
   const p = work.cap.placeholder;
   const next = work.ids.next();

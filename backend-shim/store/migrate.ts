@@ -1,7 +1,7 @@
 /**
- * Migrations only add (migrations/README.md), so releases run beside each other on one database. `meta` says how far it is:
- * `schema` is what 0.1 reads and stops at when it is above 12; `migrations` is the number of the last migration;
- * `oldest_release` is the oldest release that may run on it. Only an older one stops.
+ * Applies migrations, which only add (migrations/README.md), so that releases can run beside each other on one
+ * database. In `meta`, `schema` is the number that 0.1 reads (it stops above 12), `migrations` is the number of the
+ * last migration, and `oldest_release` is the oldest release that may run on the database; older ones stop.
  */
 import { sql } from 'kysely';
 import type { Dialect } from './capabilities.ts';
@@ -57,10 +57,13 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */
 export const OLDEST_BESIDE = '0.1.0';
 
-/** The number that 0.1 wrote and compares with. 0.1 counts as long as it may run beside. */
+/** The schema number that 0.1 wrote and compares with, as long as 0.1 may run beside this release. */
 const SCHEMA_OF_0_1 = 12;
 
-/** Whoever wants a table waits behind a migration that waits for it: not for long, and then all of them go first. */
+/**
+ * Transactions that want a table wait behind a migration that waits for it, so the migration gives up soon and lets all
+ * of them go first.
+ */
 const LOCK_TIMEOUT_MS = 1000;
 const MOST_TRIES = 30;
 
@@ -73,7 +76,10 @@ export interface SchemaRelease {
 
 const THIS: SchemaRelease = { version: RELEASE, oldestBeside: OLDEST_BESIDE, migrations: MIGRATIONS };
 
-/** `from` and `to` are numbers of migrations; 0 is an empty database. `to` is the higher one where a newer release was here before. */
+/**
+ * `from` and `to` are numbers of migrations; 0 is an empty database. `to` is the higher one if a newer release has
+ * migrated the database.
+ */
 export type MigrateResult = { ok: true; from: number; to: number } | { ok: false; reason: string };
 
 export async function migrate(store: Store, release = THIS): Promise<MigrateResult> {
@@ -90,7 +96,7 @@ export async function migrate(store: Store, release = THIS): Promise<MigrateResu
 
 async function migrateIn(tx: Db, dialect: Dialect, release: SchemaRelease): Promise<MigrateResult> {
   if (dialect === 'postgres') {
-    // Two sidecars that start together take turns, also where an index of a large table takes minutes.
+    // Sidecars that start together take turns, even if the index of a large table takes minutes.
     await sql`set local lock_timeout = 0`.execute(tx);
     await sql`set local statement_timeout = 0`.execute(tx);
     await sql`select pg_advisory_xact_lock(7283645)`.execute(tx);
@@ -117,12 +123,15 @@ async function migrateIn(tx: Db, dialect: Dialect, release: SchemaRelease): Prom
   return { ok: true, from, to };
 }
 
-/** For a running sidecar: a newer one may have come that it may not run beside. @returns why this one must stop, or null */
+/**
+ * Checks for a running sidecar whether a newer release has migrated the database further than this release supports.
+ * @returns why this sidecar must stop, or null
+ */
 export async function schemaProblem(store: Store, release = THIS): Promise<string | null> {
   return releaseProblem((await readMeta(store.read)).oldestRelease, release.version);
 }
 
-/** @returns why this release may not run on a database that names this one as the oldest, or null */
+/** @returns why this release may not run on a database whose oldest release is this one, or null */
 export function releaseProblem(oldestRelease: string, version = RELEASE): string | null {
   return isOlder(version, oldestRelease)
     ? `The database needs Vigie ${oldestRelease} or newer; this is ${version}. Start the newer version, or restore the backup made before the upgrade.`
@@ -134,7 +143,7 @@ interface Meta {
   oldestRelease: string;
 }
 
-/** Of a database that only 0.1 has seen, its schema number is the number of the last migration. */
+/** If only 0.1 has used the database, its schema number is the number of the last migration. */
 async function readMeta(db: Db): Promise<Meta> {
   const rows = await db
     .selectFrom('meta')

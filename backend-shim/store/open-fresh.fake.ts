@@ -7,7 +7,10 @@ import { openSqlite } from './sqlite/sqlite.ts';
 import type { Store } from './store.ts';
 import { silentLog } from './upkeep/silent-log.fake.ts';
 
-/** Nothing is in it: no table either. @param url what `database.fresh()` gave, where the test needs it itself */
+/**
+ * The database is empty and has no tables.
+ * @param url the result of `database.fresh()`, if the test needs it itself
+ */
 export async function openFresh(database: TestDatabase, url?: string): Promise<Store> {
   const at = url ?? (await database.fresh());
   const clock = createSystemClock();

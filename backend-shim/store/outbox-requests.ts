@@ -1,6 +1,6 @@
 /**
- * What a transaction asks of the outbox. It is planned in the same transaction, so it stays in memory;
- * what nobody planned by its end becomes rows, which the engine's next round takes up.
+ * Collects a transaction's requests to the outbox. They are planned in the same transaction, so they stay in memory;
+ * requests that are not planned by its end become rows, which the engine's next round plans.
  */
 import { z } from 'zod';
 import { EFFECT_STAGE } from '#domain/incident/effects';
@@ -13,7 +13,7 @@ import { readStored } from './stored/json.ts';
 import type { OutboxRequest } from './outbox-request.ts';
 import type { Work } from './work.ts';
 
-/** Of the effects, those that the outbox takes up. */
+/** The effects that the outbox plans. */
 export function requestEffects(work: Work, incident: string, effects: readonly Effect[]): void {
   const mayAnnounce = work.directory.subscriptions.length > 0;
   for (const effect of effects) {
@@ -45,7 +45,7 @@ function rowOf(request: OutboxRequest): Pick<Database['outbox_requests'], 'incid
     : { incident: request.incident, body: JSON.stringify(request.effect) };
 }
 
-/** What earlier transactions stored, oldest first: it is this one's now. */
+/** Takes the requests that earlier transactions stored, oldest first. */
 export async function takeStoredRequests(work: Work): Promise<void> {
   const rows = await run<Database['outbox_requests']>(
     work.tx,
@@ -60,14 +60,14 @@ export async function takeStoredRequests(work: Work): Promise<void> {
   }
 }
 
-/** What cannot be read is named, and does not keep the others from being taken up. */
+/** A request that cannot be read is reported, and does not block the others. */
 function requestOf(work: Work, { id, incident, body }: Database['outbox_requests']): OutboxRequest[] {
   const read = readStored(requestBody, body, { kind: 'outboxRequests', id });
   if (!read.ok) {
     work.unreadable.note(read.unreadable);
     return [];
   }
-  // Its kind decides who takes it up; nobody here takes up a kind of a newer release.
+  // The kind decides who plans a request; kinds of a newer release are left to it.
   return isNoticeKind(read.value.kind)
     ? [{ notice: read.value as unknown as Notice }]
     : [{ incident, effect: read.value as unknown as OutboxEffect }];

@@ -9,7 +9,7 @@ import type { Db } from './store.ts';
 
 type TableName = keyof Database & string;
 
-/** Rows a statement takes at once; few different sizes keep the statement cache small. */
+/** The numbers of rows that a statement takes. There are few, which keeps the statement cache small. */
 const CHUNKS = [64, 32, 16, 8, 4, 2, 1];
 /** Keeps what is sent at once within megabytes. */
 const MOST_TOGETHER = 500;
@@ -21,7 +21,7 @@ const texts = new Map<string, string>();
  * those before it. If it fails, the next read or the commit says so. To SQLite it is a comment.
  */
 export const LATER = '/* later */ ';
-/** The text that stands for several statements, its parameters, sent at once. */
+/** A text that stands for several statements, with their parameters, sent at once. */
 export const TOGETHER = '/* together */';
 
 export interface SqlStatement {
@@ -34,12 +34,12 @@ export async function run<Row>(db: Db, text: string, parameters: readonly unknow
   return result.rows;
 }
 
-/** For what changes rows and whose result nobody needs. */
+/** For statements that change rows and whose result nobody needs. */
 export async function write(db: Db, text: string, parameters: readonly unknown[]): Promise<void> {
   await run(db, LATER + text, parameters);
 }
 
-/** Reads that do not depend on each other: one round trip where the database is elsewhere. */
+/** Reads that do not depend on each other, in one round trip if the database is remote. */
 export async function runTogether(
   db: Db,
   cap: StoreCapabilities,
@@ -108,7 +108,7 @@ export async function updateRows<T extends TableName>(
   await inChunks(db, columns, rows, (size) => updateText(cap, table, key, columns, size));
 }
 
-/** A statement for as many rows as there are sizes of statements; each is prepared once. */
+/** Makes one statement per size in `SIZES`, so that each is prepared once. */
 async function inChunks(
   db: Db,
   columns: readonly string[],
@@ -124,14 +124,17 @@ async function inChunks(
   }
 }
 
-/** Far away a statement costs a round trip, so one takes them all, however many; both databases' columns are texts and integers. */
+/**
+ * On a remote database each statement costs a round trip, so one statement takes all rows. The columns of both
+ * databases are texts and integers.
+ */
 async function sendAll(db: Db, text: string, rows: readonly object[]): Promise<void> {
   for (let start = 0; start < rows.length; start += MOST_TOGETHER) {
     await write(db, text, [jsonOf(rows.slice(start, start + MOST_TOGETHER))]);
   }
 }
 
-/** PostgreSQL's JSON takes neither NUL nor half a surrogate pair; nearly no text has any. */
+/** PostgreSQL's JSON accepts neither NUL nor an unpaired surrogate; few texts contain one. */
 function jsonOf(rows: readonly object[]): string {
   const json = JSON.stringify(rows);
   return /\\u(0000|d[89a-f])/.test(json)
@@ -188,7 +191,7 @@ function updateText(
   size: number,
 ): string {
   return known(`update|${table}|${columns.join()}|${size}`, () => {
-    // SQLite names the columns of VALUES by their place.
+    // SQLite names the columns of VALUES by position.
     const valueOf = (column: string) => `v.column${columns.indexOf(column) + 1}`;
     const sets = columns
       .filter((column) => !key.includes(column))

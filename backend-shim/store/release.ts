@@ -1,12 +1,12 @@
-/** Which release this is, and how releases compare. */
+/** The number of this release, and the comparison of releases. */
 import { readFileSync } from 'node:fs';
 
-/** Of package.json, e.g. `0.2.0`, or `0.2.0-dev` before it is out. */
+/** The version in package.json, e.g. `0.2.0`, or `0.2.0-dev` before the release. */
 export const { version: RELEASE } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ) as { version: string };
 
-/** By their numbers alone: a development version counts as the release that it becomes. */
+/** Compares by number alone: a development version counts as the release that it becomes. */
 export function isOlder(release: string, than: string): boolean {
   const [mine, theirs] = [numbersOf(release), numbersOf(than)];
   const at = mine.findIndex((number, index) => number !== theirs[index]);

@@ -7,7 +7,7 @@ import type { Work } from './work.ts';
 
 const REVISION = 'config_revision';
 
-/** Of one that cannot be read: no other, so that it is seen when it is written anew. */
+/** Stands for a revision that cannot be read. It equals no other, so that the next written one is noticed. */
 const UNREADABLE = -2;
 
 export async function readRevision(db: Db, noting: UnreadableReporter): Promise<number> {
@@ -19,7 +19,7 @@ export async function bumpRevision(work: Work): Promise<void> {
   await run(
     work.tx,
     `insert into meta (key, value) values ('${REVISION}', '1') on conflict (key) do update set value = cast(${numberOr('meta.value', `cast(${work.cap.placeholder(1)} as bigint)`)} + 1 as text)`,
-    // After one that cannot be read: a number that no sidecar has seen.
+    // Follows a revision that cannot be read: a number that no sidecar has seen.
     [work.now],
   );
 }

@@ -109,7 +109,7 @@ export interface TimerTable {
   attempt: number;
 }
 
-/** Changes that open pages are told of; `subjects` is a JSON list of ids. */
+/** Changes that are pushed to open pages; `subjects` is a JSON list of ids. */
 export interface EventTable {
   id: string;
   at: number;

@@ -1,4 +1,4 @@
-/** What the rest of the sidecar sees of a database. */
+/** The database as the rest of the sidecar sees it. */
 import type { Kysely } from 'kysely';
 import type { Dialect } from './capabilities.ts';
 import type { Database } from './schema.ts';
@@ -12,7 +12,7 @@ export interface Store {
   readonly read: Db;
   /** Runs `work` in one transaction; a thrown error rolls everything back. */
   transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
-  /** Tells the engines of this database (this process, and others on PostgreSQL) that there is work. */
+  /** Wakes the engines of this database: this process, and others on PostgreSQL. */
   wake(): Promise<void>;
   onWake(listener: () => void): () => void;
   /** The database's own time; the machine's on SQLite. Epoch ms. */
@@ -22,7 +22,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** The database cannot take the write now (full, away, locked): callers answer 503 and senders try again. */
+/** The database cannot write now (full, down, locked): callers answer 503, and senders try again. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }

@@ -5,7 +5,8 @@ import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
 /**
- * What waits: an incident, a page, a heartbeat, a step all of whose deliveries failed; a person's rests (by login), a unit.
+ * The kinds of timers: an incident, a page, a heartbeat, a step whose deliveries all failed; a person's rests (by login),
+ * a unit.
  */
 export type TimerKind =
   'incident' | 'page' | 'heartbeat' | 'unreachable' | 'rota' | 'swap' | 'calendar' | 'rest' | 'unit';
@@ -29,7 +30,10 @@ export async function readTimerSubjects({ tx, cap }: Work, kind: TimerKind): Pro
   return rows.map(({ subject }) => subject);
 }
 
-/** The machine's clock was set back. @param by ms, negative */
+/**
+ * Moves timers when the machine's clock was set back.
+ * @param by ms, negative
+ */
 export async function shiftTimers({ tx, cap }: Work, kind: TimerKind, by: number): Promise<void> {
   const p = cap.placeholder;
   await run(tx, `update timers set due_at = due_at + ${p(1)} where kind = ${p(2)}`, [by, kind]);
@@ -38,7 +42,7 @@ export async function shiftTimers({ tx, cap }: Work, kind: TimerKind, by: number
 /** Nothing else stands for it: whoever writes an intervention sets the timer, and waits while it is handled. */
 const ITSELF = 'join timers owner on owner.kind = t.kind and owner.subject = t.subject';
 
-/** What a timer belongs to, as `owner`: whoever holds that row may move the timer. */
+/** The owner of each kind of timer, as `owner`; code that has locked the owner's row may move the timer. */
 const OWNERS: Record<TimerKind, string> = {
   incident: 'join incidents owner on owner.id = t.subject',
   page: 'join pages on pages.id = t.subject join incidents owner on owner.id = pages.incident',
@@ -85,15 +89,15 @@ export async function pushBack(work: Work, timer: TimerTable): Promise<void> {
   await setTimers(work, [{ ...timer, due_at: work.now + wait, attempt: timer.attempt + 1 }]);
 }
 
-/** What may be due: timers by kind, deliveries, receipts, what sources are told, leases that ended. */
+/** The kinds of rows that may be due: timers, deliveries, receipts, updates of sources, expired leases. */
 export type DueKind = TimerKind | 'delivery' | 'receipt' | 'sync';
 
 const timersOf = (kind: TimerKind) => `select min(due_at) as at from timers where kind = '${kind}'`;
 
-/** Where the earliest of each kind is found. A kind that is missing here does not compile: nobody would wake for it. */
+/** Finds the earliest row of each kind. A missing kind does not compile, since nothing would wake the engine for it. */
 const EARLIEST_OF: Record<DueKind, readonly string[]> = {
   incident: [timersOf('incident')],
-  // What a transaction asked of the outbox and nobody planned is due at once.
+  // Requests to the outbox that their transaction did not plan are due at once.
   page: [timersOf('page'), 'select min(0) as at from outbox_requests'],
   heartbeat: [timersOf('heartbeat')],
   rota: [timersOf('rota')],
@@ -122,13 +126,13 @@ async function earliestOfEach(db: Db): Promise<Array<{ kind: DueKind; at: number
   return rows.flatMap(({ kind, at }) => (at === null ? [] : [{ kind, at }]));
 }
 
-/** The earliest instant at which a timer or a delivery is due, or a lease ends; null: nothing waits. */
+/** The earliest instant at which a timer or a delivery is due, or a lease ends; null: none. */
 export async function earliestDue(db: Db): Promise<number | null> {
   const found = await earliestOfEach(db);
   return found.length === 0 ? null : Math.min(...found.map(({ at }) => at));
 }
 
-/** What is due at `now`: what there is nothing of needs no transaction. */
+/** The kinds with due rows at `now`; the other kinds need no transaction. */
 export async function dueKinds(db: Db, now: number): Promise<ReadonlySet<DueKind>> {
   const found = await earliestOfEach(db);
   return new Set(found.filter(({ at }) => at <= now).map(({ kind }) => kind));

@@ -1,4 +1,4 @@
-/** What a stage is handed: one transaction, one now, one state of the configuration. */
+/** The context of a stage: one transaction, one `now`, one state of the configuration. */
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { StoreCapabilities } from './capabilities.ts';
@@ -23,7 +23,7 @@ export interface Work {
   /** What is counted once the transaction is committed. */
   waits: WaitCounts;
   copies: PolicyCopies;
-  /** Whoever meets something stored that cannot be read says so here, and goes on without it. */
+  /** Told by readers of stored values that cannot be read; they continue without the value. */
   unreadable: UnreadableRegistry;
   /** See `requestEffects` and `requestNotices`. */
   requests: OutboxRequest[];

@@ -12,7 +12,7 @@ export interface AuditEntry {
   kind: string;
   /** Id of what was changed. */
   subject: string;
-  /** Without secrets: this is for people to read. */
+  /** Contains no secrets, since people read it. */
   before: unknown;
   after: unknown;
 }

@@ -25,7 +25,7 @@ export function saveSession(work: Work, row: DeviceSessionTable): Promise<void> 
   return upsertRows(work.tx, work.cap, 'device_sessions', ['device'], [row]);
 }
 
-/** Only where it is still there: a device that was taken away meanwhile does not come back. */
+/** Updates a device only if it still exists: a device that was removed meanwhile does not come back. */
 export async function renewSession(work: Work, device: string, expiresAt: number): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `update device_sessions set seen_at = ${p(1)}, expires_at = ${p(2)} where device = ${p(3)}`, [
@@ -54,7 +54,7 @@ export function saveEnrolment(work: Work, row: EnrolmentTable): Promise<void> {
   return upsertRows(work.tx, work.cap, 'enrolments', ['"user"'], [row]);
 }
 
-/** Read only, so that a wrong code costs no write. */
+/** Only reads, so that a wrong code costs no write. */
 export async function hasEnrolment(db: Db, cap: StoreCapabilities, code: string, now: number): Promise<boolean> {
   const rows = await run<{ user: string }>(
     db,

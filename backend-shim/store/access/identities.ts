@@ -1,4 +1,4 @@
-/** Which Grafana user (by UID) a login of Vigie belongs to, since it was first seen. */
+/** Maps each login of Vigie to the Grafana user (by UID) that it belongs to. */
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { IdentityTable } from '../schema/access.ts';
 import type { Db } from '../store.ts';
@@ -27,7 +27,7 @@ export function bindIdentity(work: Work, login: string, uid: string): Promise<vo
   );
 }
 
-/** An Admin says that this login now belongs to another Grafana user. */
+/** Binds the login to another Grafana user, as an Admin decided. */
 export async function rebindIdentity(work: Work, login: string, uid: string): Promise<void> {
   await run(work.tx, `delete from identities where uid = ${work.cap.placeholder(1)}`, [uid]);
   await upsertRows(work.tx, work.cap, 'identities', ['login'], [{ login, uid, first_seen_at: work.now }]);

@@ -1,4 +1,4 @@
-/** What the database keeps about the key that its secrets are sealed with, and everything sealed. */
+/** Stores facts about the key that seals secrets, and finds everything that is sealed with it. */
 import { run } from '../query.ts';
 import type { StoreCapabilities } from '../capabilities.ts';
 import type { Db } from '../store.ts';
@@ -24,7 +24,7 @@ const COLUMN: Record<SealedRow['table'], string> = {
   meta: 'value',
 };
 
-/** @returns false: this database was never migrated */
+/** @returns false if this database was never migrated */
 export async function hasTables(db: Db): Promise<boolean> {
   const tables = await db.introspection.getTables();
   return ['meta', 'config', 'config_history', 'calendar_feeds'].every((name) =>
@@ -38,7 +38,7 @@ export async function readKeyring(db: Db): Promise<{ sealedIndexKey: string | nu
   return { sealedIndexKey: values.get(INDEX_KEY) ?? null, sealsAddresses: values.has(SEALED_ADDRESSES) };
 }
 
-/** Keeps the first: sidecars that start together agree on one. */
+/** Keeps the first value, so that sidecars that start together agree on one. */
 export async function keepIndexKey(tx: Db, sealed: string): Promise<void> {
   await keepFirst(tx, INDEX_KEY, sealed);
 }
@@ -55,7 +55,7 @@ async function keepFirst(tx: Db, key: string, value: string): Promise<void> {
     .execute();
 }
 
-/** Every row that holds something sealed, or may have an address that is to be. */
+/** Lists every row that holds something sealed, or an address that may have to be sealed. */
 export async function readSealedRows(db: Db): Promise<SealedRow[]> {
   const config = await db.selectFrom('config').select(['kind', 'id', 'body']).execute();
   const history = await db
@@ -81,7 +81,7 @@ export async function readSealedRows(db: Db): Promise<SealedRow[]> {
   ];
 }
 
-/** What is sealed in a row's text. base64url needs no escaping in JSON, so it stands there as it is. */
+/** Finds the sealed texts in a row. base64url needs no escaping in JSON, so they appear there unchanged. */
 export function sealedIn({ text }: Pick<SealedRow, 'text'>): string[] {
   return text.match(SEALED) ?? [];
 }
@@ -90,7 +90,7 @@ export function resealed(text: string, reseal: (sealed: string) => string): stri
   return text.replace(SEALED, reseal);
 }
 
-/** @returns whether the row was unchanged since it was read; false: somebody else has written it */
+/** @returns false if somebody else has written the row since it was read */
 export async function replaceSealed(
   tx: Db,
   cap: StoreCapabilities,

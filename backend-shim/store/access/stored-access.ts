@@ -1,4 +1,4 @@
-/** What of tokens and of the audit log is kept as JSON. */
+/** Reads the stored JSON of API tokens and of the audit log. */
 import { z } from 'zod';
 import { SCOPES } from '#contract/people/token';
 import type { TokenScope } from '#contract/people/token';
@@ -6,10 +6,13 @@ import type { AuditTable, TokenTable } from '../schema/access.ts';
 import { parseOr, readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 
-/** Where the scopes of a token are named when they cannot be read. */
+/** The place that problems with a token's scopes name. */
 export const TOKENS = { kind: 'tokens', field: 'scopes' };
 
-/** null: they cannot be read, and the token opens nothing. A scope of a later release is left out; each includes reading. */
+/**
+ * null if the scopes cannot be read; the token then grants nothing. Scopes of later releases are left out; every scope
+ * includes reading.
+ */
 export function scopesOf(
   { id, scopes }: Pick<TokenTable, 'id' | 'scopes'>,
   noting: UnreadableReporter,
@@ -18,7 +21,7 @@ export function scopesOf(
   return given && SCOPES.filter((scope) => given.includes(scope));
 }
 
-/** How it was, or became; the text itself where it is no JSON any more. */
+/** The state before or after the change; the text itself if it is not JSON. */
 export function auditState(
   row: Pick<AuditTable, 'id' | 'before' | 'after'>,
   field: 'before' | 'after',

@@ -1,4 +1,4 @@
-/** API tokens: only a keyed hash of each is kept. */
+/** Stores API tokens as keyed hashes. */
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { TokenTable } from '../schema/access.ts';
 import type { Db } from '../store.ts';

@@ -12,10 +12,7 @@ export function readAlertsOf(work: Work, incident: string): Promise<AlertTable[]
   return run(work.tx, `select * from alerts where incident = ${work.cap.placeholder(1)}`, [incident]);
 }
 
-/**
- * Looked up pair by pair: any incident with any fingerprint would be a million look-ups where a thousand alerts of a
- * thousand incidents come at once.
- */
+/** Looks up pairs: a thousand alerts of a thousand incidents would otherwise mean a million combinations. */
 export function readAlertsByKey({ tx, cap }: Work, keys: readonly AlertKey[]): Promise<AlertTable[]> {
   const found = 'join alerts a on a.incident = v.incident and a.fingerprint = v.fingerprint';
   return cap.shared
@@ -46,11 +43,11 @@ export async function countAlertRepeats(work: Work, rows: readonly AlertTable[])
   );
 }
 
-/** What a merge takes over of an alert that both incidents know. */
+/** The fields that a merge adds to an alert that both incidents have. */
 const TAKEN_OVER = ['status', 'severity', 'starts_at', 'problem', 'integration', 'group_key', 'downtime'] as const;
 const TAKE_OVER = `on conflict (incident, fingerprint) do update set ${TAKEN_OVER.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
-/** @param rows of the incident `from`, those that are to be there in `into`; all others of `from` go */
+/** @param rows alerts of the incident `from` that move to `into`; all other alerts of `from` are deleted */
 export async function moveAlerts(work: Work, rows: readonly AlertTable[], from: string, into: string): Promise<void> {
   await insertRows(
     work.tx,

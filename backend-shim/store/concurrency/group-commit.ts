@@ -1,6 +1,6 @@
 /**
- * Group commit: what arrives before a transaction begins shares it. One item that fails does not fail
- * its neighbours: the batch is written again one by one.
+ * Commits items in groups: items that arrive before a transaction begins share it. If an item fails, the batch is
+ * written again item by item, so that the others succeed.
  */
 import { StoreUnavailable } from '../store.ts';
 import type { RunTransaction, Work } from '../work.ts';

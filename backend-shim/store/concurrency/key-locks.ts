@@ -1,17 +1,17 @@
-/** Locks on what may not exist yet, so that there is no row to lock. */
+/** Locks keys that may have no row yet. */
 import { run, write } from '../query.ts';
 import type { Work } from '../work.ts';
 
-/** Locks live in shared memory, and there is little of that: many keys share few locks. */
+/** Locks are in shared memory, which is small, so many keys share few locks. */
 const BUCKETS = 1024;
-/** First half of an advisory lock's name: what kind of thing is locked. */
+/** First half of an advisory lock's name: the kind of thing that is locked. */
 const KEYS = 7283646;
 const CONFIGURATION = 7283647;
 const REACH_USES = 7283648;
 
 /**
- * Two sidecars that hear of the same new problem at once must not both open an incident. Taken
- * before the rows of incidents.
+ * Prevents two sidecars that receive the same new problem at once from both opening an incident. Taken before the rows
+ * of incidents.
  */
 export async function lockKeys(
   work: Work,
@@ -25,14 +25,14 @@ export async function lockKeys(
   }
 }
 
-/** Two sidecars that start together apply their files one after the other. */
+/** Makes sidecars that start together apply their files one after the other. */
 export async function lockConfiguration(work: Work): Promise<void> {
   if (work.cap.shared) {
     await run(work.tx, `select pg_advisory_xact_lock(${CONFIGURATION}, 0)`, []);
   }
 }
 
-/** Two sidecars that are asked for a code at once count one after the other. */
+/** Makes sidecars that are asked for a code at once count one after the other. */
 export async function lockReachUses(work: Work): Promise<void> {
   if (work.cap.shared) {
     await run(work.tx, `select pg_advisory_xact_lock(${REACH_USES}, 0)`, []);

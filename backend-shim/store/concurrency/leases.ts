@@ -1,14 +1,16 @@
-/** Leases on rows of work: whoever holds one works on the row until the lease expires or the outcome is settled. */
+/** Leases rows of work: the holder of a lease works on the row until the lease expires or the outcome is settled. */
 import { write } from '../query.ts';
 import type { Work } from '../work.ts';
 
-/** How long a lease lasts without being renewed: what a sidecar that died held is taken over after this. */
+/**
+ * How long a lease lasts without being renewed. Other sidecars take over the rows of a dead sidecar after this time.
+ */
 export const LEASE_MS = 4000;
 
 /** Tables whose rows are `due`, then `sending` under a lease, then settled. */
 export type LeasedTable = 'deliveries' | 'syncs';
 
-/** What a new attempt resets besides the lease. */
+/** The columns that a new attempt resets besides the lease. */
 const RESET: Record<LeasedTable, string> = { deliveries: ', outcome = null', syncs: '' };
 
 const RELEASED = "state = 'due', lease_owner = null, lease_until = null";
@@ -20,7 +22,7 @@ export async function releaseExpired(work: Work, table: LeasedTable): Promise<vo
   await write(work.tx, `update ${table} set ${RELEASED} where id in (${expired})`, [work.now]);
 }
 
-/** Begins an attempt: the caller holds the rows, and found them due. */
+/** Begins an attempt. The caller has locked the rows and found them due. */
 export async function takeLeases(work: Work, table: LeasedTable, owner: string, ids: readonly string[]): Promise<void> {
   const { placeholder: p, inList, listParameter } = work.cap;
   if (ids.length > 0) {
@@ -30,8 +32,8 @@ export async function takeLeases(work: Work, table: LeasedTable, owner: string, 
 }
 
 /**
- * Only what is really under way keeps its lease: an outcome that could not be stored lets it expire.
- * @param ids what this process works on
+ * Renews the leases of work that is under way. If an outcome could not be stored, its lease expires.
+ * @param ids rows that this process works on
  */
 export async function renewLeases(
   work: Work,
@@ -48,14 +50,14 @@ export async function renewLeases(
   ]);
 }
 
-/** At the start on SQLite, where every other process that held a lease is gone. */
+/** Releases all leases at a start on SQLite, where no other process can hold one. */
 export async function voidLeases(work: Work): Promise<void> {
   for (const table of Object.keys(RESET)) {
     await write(work.tx, `update ${table} set ${RELEASED} where state = 'sending'`, []);
   }
 }
 
-/** Whether this process may settle the row: a lease that was lost has been taken over elsewhere. */
+/** Whether this process may settle the row. A lease that expired may have been taken over by another process. */
 export function holdsLease(owner: string, row: { state: string; lease_owner: string | null }): boolean {
   return row.state === 'sending' && row.lease_owner === owner;
 }

@@ -41,7 +41,7 @@ export function readRotaDeletions(db: Db): Promise<RotaVersionRow[]> {
     .execute();
 }
 
-/** @returns the last state that has a body: of a deleted rota, what it was before */
+/** @returns the last state that has a body; for a deleted rota, its state before the deletion */
 export function readLastRotaState(
   db: Db,
   rota: string,
@@ -58,7 +58,7 @@ export function readLastRotaState(
 }
 
 /**
- * A rota that was deleted and made anew goes on counting, so that no state of it is lost.
+ * Finds where the versions of a recreated rota continue, so that no earlier state is lost.
  * @returns the last version of each rota that has any
  */
 export async function lastRotaVersions(work: Work, rotas: readonly string[]): Promise<Map<string, number>> {

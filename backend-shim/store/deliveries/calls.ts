@@ -1,4 +1,4 @@
-/** What a call is about: the delivery that it was made for. */
+/** Maps each phone call to the delivery that it was made for. */
 import { run } from '../query.ts';
 import type { Work } from '../work.ts';
 

@@ -1,4 +1,6 @@
-/** Whether the last delivery through a contact method arrived. A call that nobody took says nothing about the phone. */
+/**
+ * Tells whether the last delivery through a contact method arrived. An unanswered call says nothing about the phone.
+ */
 import { sql } from 'kysely';
 import type { Db } from '../store.ts';
 

@@ -1,4 +1,4 @@
-/** Codes and test messages that were sent, and codes that were wrong. Kept for a day. */
+/** Counts sent codes and test messages, and wrong codes. Rows are kept for a day. */
 import { DAY } from '#domain/time/duration';
 import { lockReachUses } from '../concurrency/key-locks.ts';
 import type { ReachUseTable } from '../schema/deliveries.ts';
@@ -12,10 +12,12 @@ export interface UseOf {
   address: string;
 }
 
-/** What was used in the last day of these kinds by the person or of the address. Until the commit nobody else adds any. */
+/**
+ * The uses of these kinds in the last day, by the person or of the address. Nobody else can add any until the commit.
+ */
 export async function readUses(work: Work, kind: ReachUse): Promise<ReachUseTable[]> {
   await lockReachUses(work);
-  // Rows in the future date from before the clock was set back.
+  // Rows with future instants were written before the clock was set back.
   return work.tx
     .selectFrom('reach_uses')
     .selectAll()

@@ -38,7 +38,7 @@ export async function postponeReceipts(work: Work, ids: readonly string[], until
   await run(work.tx, `update receipts set due_at = ${p(1)} where ${inList('id', p(2))}`, [until, listParameter(ids)]);
 }
 
-/** Numbers, of these, whose owner answered STOP. */
+/** The numbers among these whose owner answered STOP. */
 export async function stoppedNumbers(work: Work, numbers: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await selectIn<{ number: string }>(work.tx, work.cap, 'number from stopped', 'number', numbers);
   return new Set(rows.map((row) => row.number));
@@ -52,7 +52,7 @@ export async function setStopped(work: Work, number: string, stopped: boolean): 
   }
 }
 
-/** @returns false where the same message was heard before */
+/** @returns false if the message was received before */
 export async function recordReceiptOnce(
   work: Work,
   heard: { service: string; message: string; number: string },

@@ -47,7 +47,7 @@ export async function lastPaged(
   return { user: last.user, incidents: incidents.map((row) => row.incident) };
 }
 
-/** Incidents for which a page of this person still runs or stands. */
+/** Incidents for which a page of this person is running or has arrived. */
 export async function openPagesOf(work: Work, user: string): Promise<string[]> {
   const p = work.cap.placeholder;
   const rows = await run<{ incident: string }>(
@@ -58,7 +58,7 @@ export async function openPagesOf(work: Work, user: string): Promise<string[]> {
   return rows.map((row) => row.incident);
 }
 
-/** The incident with this number, where this person was paged for it. */
+/** The incident with this number, if this person was paged for it. */
 export async function pagedByNumber(work: Work, user: string, number: number): Promise<string[]> {
   const p = work.cap.placeholder;
   const rows = await run<{ id: string }>(

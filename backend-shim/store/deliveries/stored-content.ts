@@ -1,4 +1,4 @@
-/** What a delivery says beside the facts of its incident, and what a service said of it, as they are kept. */
+/** Reads the stored content of deliveries, and the stored answers of services. */
 import { z } from 'zod';
 import { urgency } from '#contract/base/scalars';
 import { UPDATE_KINDS } from '#domain/notify/message/message';
@@ -13,12 +13,12 @@ const instant = z.number();
 const people = z.array(z.string());
 
 const CONTENT = {
-  /** The message that stands there is brought up to date; nothing is told. */
+  /** Only updates the standing message; nobody is notified. */
   refresh: z.literal(true).optional(),
   update: z.enum(UPDATE_KINDS).optional(),
   actor: z.string().nullable().optional(),
   text: z.string().nullable().optional(),
-  /** Name of the subscription by which somebody hears of it. */
+  /** Name of the subscription that the recipient has. */
   subscription: z.string().optional(),
   urgency: urgency.optional(),
   /** From 0. */
@@ -72,14 +72,14 @@ const CONTENT = {
 
 export type StoredContent = Partial<z.output<z.ZodObject<typeof CONTENT>>>;
 
-/** The content of pages to people: they are many, so what stands in them is known without parsing. */
+/** The content of pages to people. There are many of them, so their content is known without parsing. */
 export const PAGE_CONTENT: Readonly<Record<'default' | 'urgent', string>> = {
-  // Rows without it, as all of 0.1, tell their urgency by their rank.
+  // Rows without an urgency (all rows of 0.1) state it by their rank.
   default: '{}',
   urgent: JSON.stringify({ urgency: 'urgent' }),
 };
 
-/** A part that cannot be read is not said: the message says the facts of the incident. */
+/** A part that cannot be read is left out; the message still states the facts of the incident. */
 export function readContent(
   { id, content }: Pick<DeliveryRow, 'id' | 'content'>,
   noting: UnreadableReporter,
@@ -112,7 +112,7 @@ const receipt = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('never'), ...said }),
 ]);
 
-/** null where it cannot be read: what was taken counts as sent, as it does without a receipt. */
+/** null if it cannot be read; an accepted message then counts as sent, as without a receipt. */
 export function readReceipt(
   { id, body }: Pick<ReceiptTable, 'id' | 'body'>,
   noting: UnreadableReporter,

@@ -1,4 +1,4 @@
-/** A page's state machine, as it is kept. */
+/** Reads the stored state machine of a page. */
 import { z } from 'zod';
 import type { Page } from '#domain/notify/page';
 import type { PageRow } from '../schema/deliveries.ts';

@@ -35,7 +35,7 @@ export async function findCalendarLink(
   return row ?? null;
 }
 
-/** The calendar link of a rota or a person stops at once. */
+/** Revokes the calendar link of a rota or a person. */
 export async function deleteCalendarLink(work: Work, kind: 'rota' | 'user', subject: string): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from calendar_feeds where kind = ${p(1)} and subject = ${p(2)}`, [kind, subject]);

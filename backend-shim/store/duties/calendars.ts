@@ -12,7 +12,7 @@ import type { CalendarStateTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-/** The kind under which what is known from a calendar is named where it cannot be read. */
+/** The kind that problems with stored calendars name. */
 export const CALENDAR_STATES = 'calendarStates';
 
 const span = strict({ start: z.number(), end: z.number() });
@@ -71,7 +71,9 @@ export function newCalendarState(calendar: string, now: number): CalendarState {
 const COLUMNS = { said: saidGroups, ignored: ignoredEvents, entries: calendarEntries };
 type Column = keyof typeof COLUMNS;
 
-/** The texts of columns that cannot be read, by what stands in for them: they stay as they are until they are written anew. */
+/**
+ * Original texts of columns that cannot be read, by their replacement. They are kept until the column is written anew.
+ */
 const damaged = new WeakMap<object, string>();
 
 function readColumn<Name extends Column>(
@@ -98,7 +100,10 @@ function stateOf(row: CalendarStateTable): CalendarState {
   return isDamaged(state) ? { ...state, etag: null, last_modified: null } : state;
 }
 
-/** Something of it cannot be read. @param columns of these */
+/**
+ * Whether one of these columns cannot be read.
+ * @param columns columns to check
+ */
 export function isDamaged(state: CalendarState, columns: readonly Column[] = ['said', 'ignored', 'entries']): boolean {
   return columns.some((column) => damaged.has(state[column]));
 }
@@ -108,7 +113,7 @@ export async function readCalendarStates(db: Db): Promise<Map<string, CalendarSt
   return new Map(rows.map((row) => [row.calendar, stateOf(row)]));
 }
 
-/** Only what everybody who asks who is on call needs, and what of all cannot be read. */
+/** Reads only the columns that decide who is on call, and which calendars cannot be read. */
 export async function readCalendarEntries(
   db: Db,
 ): Promise<{ entries: Map<string, CalendarEntry[]>; unreadable: Unreadable[] }> {
@@ -130,7 +135,7 @@ export async function readCalendarEntries(
   };
 }
 
-/** For a change: where sidecars share the database, nobody else changes them meanwhile. */
+/** Locks the calendars for a change, if sidecars share the database. */
 export async function lockCalendarStates(
   work: Work,
   calendars: readonly string[],
@@ -175,7 +180,7 @@ export async function nextFetches(db: Db): Promise<Map<string, number>> {
 
 export interface CalendarAge {
   calendar: string;
-  /** Seconds since it was last read, or since it is wanted. */
+  /** Seconds since the calendar was last read, or since it was requested. */
   age: number;
 }
 

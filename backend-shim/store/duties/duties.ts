@@ -4,7 +4,10 @@ import type { DutyTable, HandoffNoteTable } from '../schema/duties.ts';
 import { readNumber } from '../stored/numbers.ts';
 import type { Work } from '../work.ts';
 
-/** Until when the duties of a rota are written; null: never looked at. Locked, so that two sidecars do not write one handoff twice. */
+/**
+ * Until when the duties of a rota are written; null: never checked. Locked, so that two sidecars do not write one
+ * handoff twice.
+ */
 export async function readMark(work: Work, rota: string): Promise<number | null> {
   const rows = await run<{ checked_at: number }>(
     work.tx,
@@ -25,7 +28,7 @@ export function addRotaMarks(work: Work, rotas: readonly string[]): Promise<void
   );
 }
 
-/** @returns rotas that were looked at or are to be, those that are deleted meanwhile included */
+/** @returns rotas that were checked or are to be checked, including deleted ones */
 export async function readKnownRotas({ tx }: Work): Promise<string[]> {
   const rows = await run<{ rota: string }>(tx, 'select rota from rota_marks', []);
   return rows.map(({ rota }) => rota);
@@ -50,7 +53,7 @@ export async function saveDuties(work: Work, rows: readonly DutyTable[]): Promis
   await upsertRows(work.tx, work.cap, 'duties', ['id'], rows);
 }
 
-/** @returns whether this shift is announced now for the first time */
+/** @returns true if this shift was not announced before */
 export async function announceOnce(work: Work, rota: string, user: string, start: number): Promise<boolean> {
   const p = work.cap.placeholder;
   const known = await run<{ n: number }>(
@@ -65,7 +68,7 @@ export async function announceOnce(work: Work, rota: string, user: string, start
   return true;
 }
 
-/** The note left last, if it was left since then. */
+/** The last note, if it was left since then. */
 export async function latestNote(work: Work, rota: string, since: number): Promise<HandoffNoteTable | null> {
   const p = work.cap.placeholder;
   const rows = await run<HandoffNoteTable>(
@@ -102,7 +105,7 @@ export async function digestSlots(work: Work, rotas: readonly string[]): Promise
   );
 }
 
-/** @returns false where another sidecar has it already */
+/** @returns false if another sidecar has taken it */
 export async function takeDigestSlot(work: Work, rota: string, slot: number): Promise<boolean> {
   const p = work.cap.placeholder;
   const rows = await run(

@@ -99,7 +99,10 @@ export async function openIntervention(db: Db, incident: string, user: string): 
   );
 }
 
-/** One at a time per person and incident. @returns it, also where it had begun */
+/**
+ * Starts an intervention; a person has at most one per incident.
+ * @returns the running one, whether new or not
+ */
 export async function beginIntervention(work: Work, incident: string, user: string): Promise<InterventionTable> {
   const [open] = await readOpenInterventions(work, incident, user);
   if (open) {
@@ -121,7 +124,10 @@ export async function beginIntervention(work: Work, incident: string, user: stri
   return row;
 }
 
-/** @param user null: everybody's, because of the incident. @returns those that ended */
+/**
+ * @param user null: everybody, because the incident ended
+ * @returns the interventions that ended
+ */
 export async function endIntervention(work: Work, incident: string, user: string | null): Promise<InterventionTable[]> {
   const endedBy: InterventionEnder = user === null ? 'incident' : 'person';
   const ended = (await readOpenInterventions(work, incident, user)).map((row) => ({
@@ -160,7 +166,7 @@ export async function saveInterventionRows({ tx, cap }: Work, rows: readonly Int
   await upsertRows(tx, cap, 'interventions', ['id'], rows);
 }
 
-/** What people say of an intervention, in the words of the API. */
+/** The fields of an intervention that people enter, named as in the API. */
 export function interventionFields({ start_at, end_at, travel_ms, note }: InterventionTable) {
   const iso = (ms: number) => new Date(ms).toISOString();
   return { start: iso(start_at), end: end_at === null ? null : iso(end_at), travel: formatDuration(travel_ms), note };

@@ -1,4 +1,4 @@
-/** Lists of duties and interventions: whatever touches a range. */
+/** Lists the duties and interventions that touch a range. */
 import { sql } from 'kysely';
 import type { Expression, Selectable, SqlBool } from 'kysely';
 import type { DutyTable, HandoffNoteTable, InterventionTable } from '../schema/duties.ts';
@@ -8,7 +8,7 @@ export interface SpanFilter {
   user: string | null;
   from: number | null;
   to: number | null;
-  /** `start_at` and id of the last row of the page before. */
+  /** `start_at` and id of the last row of the previous page. */
   after: { start: number; id: string } | null;
   limit: number;
 }
@@ -38,7 +38,7 @@ export function listInterventions(
   );
 }
 
-/** Both tables have the same columns for whom and when. */
+/** Both tables have the same columns for the person and the time. */
 async function spans<Row>(
   db: Db,
   table: 'duties' | 'interventions',

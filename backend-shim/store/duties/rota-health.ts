@@ -1,4 +1,4 @@
-/** What the domain needs to know to say how healthy a rota is, besides the rota itself. */
+/** Reads the facts besides the rota itself that its health depends on. */
 import { freshnessOf } from '#domain/calendar/mapping';
 import type { CalendarFreshness } from '#domain/calendar/source';
 import { peopleFacts } from '#domain/notify/reachable';
@@ -43,13 +43,13 @@ export async function healthSubject(
   };
 }
 
-/** Rotas that its team does not want on one person at the same time as this one. */
+/** Rotas that the team does not want on one person at the same time as this one. */
 function exclusiveOf({ teams, rotas }: Directory, id: string, team: string | null): AnyRota[] {
   const listed = (team === null ? undefined : teams.get(team))?.exclusiveRotas ?? [];
   return listed.includes(id) ? listed.flatMap((other) => (other === id ? [] : (rotas.get(other) ?? []))) : [];
 }
 
-/** Those that its layers read, and those whose absences are of its team or of everybody. */
+/** Calendars that the rota's layers read, and calendars with absences of its team or of everybody. */
 async function freshnessFor(db: Db, { calendars, responders }: Directory, rota: AnyRota): Promise<CalendarFreshness[]> {
   const latest = versionsOf(rota).at(-1)?.rota;
   const read = new Set(latest?.layers.flatMap(({ calendar }) => calendar ?? []));

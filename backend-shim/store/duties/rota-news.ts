@@ -1,4 +1,4 @@
-/** Which rotas look different after something beside them has changed: open pages of these look again. */
+/** Finds the rotas that a change beside them affects, so that open pages load them again. */
 import type { AnyRota } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
@@ -13,7 +13,9 @@ export function rotasOfPerson({ rotas, facts }: Directory, user: string): string
     .map(([id]) => id);
 }
 
-/** Those that read it, or of whose people it tells absences; and itself, for the page of calendars. */
+/**
+ * Rotas that read the calendar or whose people are absent by it; and the calendar itself, for the page of calendars.
+ */
 export function rotasOfCalendar(
   { rotas }: Directory,
   { id, absences, team }: Pick<OutsideCalendar, 'id' | 'absences' | 'team'>,

@@ -1,4 +1,4 @@
-/** What of duties and of interventions is kept as JSON. */
+/** Reads the stored JSON of duties and interventions. */
 import { z } from 'zod';
 import { intervention } from '#contract/rotas/duty';
 import type { InterventionWire } from '#contract/rotas/duty';
@@ -8,14 +8,14 @@ import type { DutyTable, InterventionTable } from '../schema/duties.ts';
 import { parseOr, readOr, readStoredValue } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 
-/** null where it cannot be read: who was on call from when to when stands in columns. */
+/** null if it cannot be read; columns still say who was on call and when. */
 export function dutySource({ id, why }: Pick<DutyTable, 'id' | 'why'>, noting: UnreadableReporter): DutyWire['source'] {
   return readOr(onCallSource, why, { kind: 'duties', id, field: 'why' }, noting, null);
 }
 
 const state = intervention.shape.history.element;
 
-/** Those earlier states that can be read. */
+/** The earlier states that can be read. */
 export function earlierStates(
   { id, history }: Pick<InterventionTable, 'id' | 'history'>,
   noting: UnreadableReporter,
@@ -30,7 +30,7 @@ export function earlierStates(
   });
 }
 
-/** Adds a state. Every recorded state stays, also an unreadable one, since work is paid by it. */
+/** Adds a state. Every recorded state stays, even an unreadable one, since pay depends on it. */
 export function withState(
   { id, history }: Pick<InterventionTable, 'id' | 'history'>,
   replaced: object,

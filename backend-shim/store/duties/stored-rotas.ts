@@ -1,11 +1,11 @@
-/** Saved states of rotas, as they are read. */
+/** Reads the saved states of rotas. */
 import { rota } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';
 import { readFields, readStored } from '../stored/json.ts';
 import type { StoredRead } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 
-/** The kind under which a state that cannot be read is named; the id is `rota/version`. */
+/** The kind that problems with saved states name; the id is `rota/version`. */
 export const ROTA_VERSIONS = 'rotaVersions';
 
 interface SavedState {
@@ -18,7 +18,7 @@ export function readRotaState({ id, version, body }: SavedState): StoredRead<Rot
   return readStored(rota, body, { kind: ROTA_VERSIONS, id: `${id}/${version}` });
 }
 
-/** What lists show of a rota, each as far as it can be read. */
+/** The fields of a rota that lists show, each as far as it can be read. */
 export function headOfRotaState(
   { id, version, body }: SavedState,
   noting: UnreadableReporter,

@@ -1,4 +1,4 @@
-/** What belongs to one incident: timeline, alerts, pages with their deliveries and attempts. */
+/** Reads the parts of one incident: timeline, alerts, pages with their deliveries and attempts. */
 import type { AttemptTable, DeliveryRow, PageRow } from '../schema/deliveries.ts';
 import type { AlertTable, TimelineTable } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
@@ -48,7 +48,7 @@ export async function readPages(db: Db, incident: string): Promise<PagesOf> {
   return { pages, deliveries, attempts };
 }
 
-/** What subscriptions told of it, oldest first; null: there is no such incident. */
+/** Updates that subscribers received about the incident, oldest first; null: there is no such incident. */
 export async function readUpdates(db: Db, incident: string): Promise<Omit<PagesOf, 'pages'> | null> {
   const known = await db.selectFrom('incidents').select('id').where('id', '=', incident).executeTakeFirst();
   const deliveries = await db

@@ -1,4 +1,4 @@
-/** What the domain needs to know to decide about these incidents, read before it is asked. */
+/** Reads the facts that the domain needs for its decisions about these incidents. */
 import type { Policy, StepTarget } from '#domain/escalation/policy';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
@@ -18,7 +18,7 @@ export async function loadFacts(work: Work, incidents: readonly Incident[]): Pro
   return factsFrom(work.directory, turns, signals, work.rests);
 }
 
-/** The same for messages that tell what comes next: looking at a turn does not take it. */
+/** The same facts for messages about the next step. A round-robin does not advance. */
 export async function loadFactsToTell(
   db: Db,
   directory: Directory,
@@ -58,12 +58,15 @@ export function factsFrom(
   };
 }
 
-/** Whether running this policy takes more than the directory: turns, or counts of signals. */
+/** Whether running this policy requires more than the directory: round-robin turns, or counts of signals. */
 export function needsRows(policy: Policy): boolean {
   return hasRoundRobin(policy) || longestCount(policy) > 0;
 }
 
-/** @returns by key, whose turn is next. @param lock `for update` where a turn is taken */
+/**
+ * @returns the next person, by key
+ * @param lock `for update` if the turn is taken
+ */
 export async function readTurns(db: Db, lock = ''): Promise<Map<string, number>> {
   const rows = await run<{ key: string; next: number }>(db, `select key, next from turns order by key ${lock}`, []);
   return new Map(rows.map((row) => [row.key, row.next]));

@@ -1,4 +1,6 @@
-/** How often in a row the advance of an incident has thrown: one count for all sidecars, across starts. */
+/**
+ * Counts how often in a row the advance of an incident has thrown: one count for all sidecars, kept across restarts.
+ */
 import { selectIn, upsertRows, write } from '../query.ts';
 import type { AdvanceFailureTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';
@@ -23,12 +25,12 @@ export function failedAgain(
   error: string,
   now: number,
 ): AdvanceFailureTable {
-  // A clock that was set back: the wait begins anew.
+  // The clock was set back, so the wait begins anew.
   const since = Math.min(before?.since ?? now, now);
   return { incident, since, at: now, tries: (before?.tries ?? 0) + 1, error: error.slice(0, LONGEST_ERROR) };
 }
 
-/** Whether the incident was tried often or long enough. */
+/** Whether the incident was retried often or long enough. */
 export function isHopeless({ tries, since }: AdvanceFailureTable, now: number): boolean {
   return tries >= MOST_TRIES || now - since >= LONGEST_MS;
 }

@@ -6,9 +6,9 @@ import type { Work } from '../work.ts';
 import { readTimers } from './stored-incident.ts';
 
 /**
- * Looked up among incidents that wait for an instant, as one in hold does. Their timers are JSON: 0.1 runs beside, and
- * would not keep a column of its own for holds up to date.
- * @returns ids of unresolved incidents in hold
+ * Searches among incidents that wait for an instant, as every held incident does. The timers are JSON and no column
+ * says that an incident is held: 0.1 may run on the same database and would not maintain such a column.
+ * @returns ids of unresolved held incidents
  */
 export async function readHeldIncidents(work: Work): Promise<string[]> {
   const rows = await run<Pick<IncidentRow, 'id' | 'inner'>>(
@@ -16,7 +16,7 @@ export async function readHeldIncidents(work: Work): Promise<string[]> {
     `select id, "inner" from incidents where state <> 'resolved' and due_at is not null`,
     [],
   );
-  // Nearly none has one, and parsing them all would take the engine's time.
+  // Few incidents are held, and parsing all of them would take the engine's time.
   return rows
     .filter((row) => row.inner.includes('"hold"') && readTimers(row, UNNOTED)?.hold !== undefined)
     .map(({ id }) => id);

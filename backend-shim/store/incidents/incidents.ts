@@ -1,4 +1,4 @@
-/** Incidents between their rows and the domain. */
+/** Converts incidents between rows and domain values. */
 import type { Incident, EscalationRun } from '#domain/incident/model';
 import { dueAt, firingCount, urgencyOf } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/signal/alert';
@@ -119,9 +119,9 @@ function incidentOf(row: IncidentRow, policies: ReadonlyMap<string, Policy>, not
 }
 
 /**
- * Whoever changes anything of an incident (its alerts, pages, timers, outcomes of its deliveries)
- * holds its row until the transaction ends. A transaction takes all of them at once and in one
- * order, so that two sidecars never wait for each other.
+ * Locks incidents. Code that changes anything of an incident (its alerts, pages, timers, outcomes of its deliveries)
+ * holds the lock until the transaction ends. A transaction takes all its locks at once and in one order, so that two
+ * sidecars never deadlock.
  */
 export async function lockIncidents(work: Work, ids: readonly string[]): Promise<Map<string, Incident>> {
   const rows = await selectIn<IncidentRow>(
@@ -135,7 +135,10 @@ export async function lockIncidents(work: Work, ids: readonly string[]): Promise
   return toIncidents(work.tx, work.cap, work.copies, rows);
 }
 
-/** Another sidecar may be at the same incident: what it holds is left to it, and nobody waits. @returns those held */
+/**
+ * Skips incidents that another sidecar has locked, instead of waiting.
+ * @returns the locked incidents
+ */
 export async function holdFreeIncidents({ tx, cap }: Work, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (!cap.shared) {
     return new Set(ids);
@@ -145,7 +148,7 @@ export async function holdFreeIncidents({ tx, cap }: Work, ids: readonly string[
   return new Set(rows.map((row) => row.id));
 }
 
-/** The same lock for those who do not need the incidents themselves. */
+/** Takes the same lock without reading the incidents. */
 export async function holdIncidents(work: Work, ids: readonly string[]): Promise<void> {
   if (work.cap.shared && ids.length > 0) {
     const { text, parameters } = selecting(
@@ -187,7 +190,7 @@ export async function writeIncidents(work: Work, incidents: readonly Incident[])
   await upsertRows(work.tx, work.cap, 'incidents', ['id'], rows);
 }
 
-/** Takes `count` incident numbers; a number is used once, whatever happens. */
+/** Takes `count` incident numbers. A number is never used twice. */
 export async function takeNumbers(work: Work, count: number): Promise<number> {
   const p = work.cap.placeholder;
   const rows = await run<{ value: string }>(

@@ -26,7 +26,7 @@ export async function readHolderOfKey(
   return holder ?? null;
 }
 
-/** @returns the key by which an incident was opened; null: there is no such incident, or somebody opened it by hand */
+/** @returns the key that opened the incident; null: no such incident, or somebody opened it by hand */
 export async function readKeyOfIncident(
   work: Work,
   id: string,

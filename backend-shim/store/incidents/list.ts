@@ -17,11 +17,11 @@ export interface IncidentFilter {
   severities: string[] | null;
   /** Words that all must occur; a number finds that incident. */
   text: string | null;
-  /** Paged for it, or on these policies (those they are on call for). */
+  /** Incidents for which the person was paged, or which run on these policies (for which they are on call). */
   mine: { user: string; policies: string[] } | null;
   from: number | null;
   to: number | null;
-  /** The number of the last incident of the page before. */
+  /** The number of the last incident of the previous page. */
   before: number | null;
   limit: number;
 }
@@ -72,7 +72,7 @@ function textConditions(text: string | null): Array<Expression<SqlBool>> {
     });
 }
 
-/** `lower` of a database may know no letters but ASCII's: É and é are found as "any one character". */
+/** The database's `lower` may convert ASCII only, so É and é are searched as "any one character". */
 function pattern(letter: string): string {
   const hasCase = letter > '\x7f' && letter.toUpperCase() !== letter;
   return hasCase ? '_' : letter.replace(/[\\%_]/, '\\$&');
@@ -88,7 +88,7 @@ function mineConditions(mine: IncidentFilter['mine']): Array<Expression<SqlBool>
   ];
 }
 
-/** Incidents of these policies that are not over, the most severe first; tests left out, at most 100. */
+/** Unresolved incidents of these policies, the most severe first; tests left out, at most 100. */
 export function openIncidentsOf(
   { tx, cap }: Work,
   policies: readonly string[],

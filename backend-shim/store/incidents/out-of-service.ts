@@ -2,7 +2,7 @@
 import { run } from '../query.ts';
 import type { Work } from '../work.ts';
 
-/** The key of what is said; no source makes one that begins so. */
+/** The group key of these reports; no source makes a key with this beginning. */
 export const OUT_OF_SERVICE = 'vigie:out-of-service';
 
 export async function readReportedOutOfService(work: Work): Promise<string[]> {

@@ -6,10 +6,10 @@ import { readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
 
-/** Of an entry `merged`: the incident that took another one in has `from`, the one that was taken in has `into`. */
+/** An entry `merged` has `from` in the incident that absorbed another one, and `into` in the absorbed one. */
 const mergedData = z.object({ from: z.string().optional() });
 
-/** Those of these incidents for which the person was paged, or for one that was merged into them. */
+/** The incidents among these for which the person was paged, directly or through an incident merged into them. */
 export async function pagedFor(
   db: Db,
   cap: StoreCapabilities,
@@ -27,7 +27,7 @@ export async function pagedFor(
   return new Set(incidents.filter((id) => [...(partsOf.get(id) ?? [])].some((part) => paged.has(part))));
 }
 
-/** Each incident with itself and everything that was merged into it, at any depth. */
+/** Each incident with everything that was merged into it, at any depth. */
 async function withMerged(
   db: Db,
   cap: StoreCapabilities,
@@ -52,7 +52,7 @@ function reachable(id: string, from: ReadonlyMap<string, readonly string[]>): Se
   return parts;
 }
 
-/** By incident, those that were merged into it directly. */
+/** The incidents that were merged directly into each incident. */
 async function mergedInto(
   db: Db,
   cap: StoreCapabilities,

@@ -1,6 +1,6 @@
 /**
- * The copy of a policy that an incident runs on is stored once per content: ten thousand incidents
- * on one policy share one row.
+ * Stores the copy of a policy that an incident runs on, once per content: ten thousand incidents on one policy share
+ * one row.
  */
 import { createHash } from 'node:crypto';
 import type { Policy } from '#domain/escalation/policy';
@@ -17,13 +17,13 @@ const MOST_REMEMBERED = 2000;
 export interface PolicyCopies {
   hashOf(policy: Policy): string;
   save(db: Db, cap: StoreCapabilities, policies: readonly Policy[]): Promise<void>;
-  /** Whoever reads something of an incident says here whether it can be read. */
+  /** Reporter for readers of incidents: tells whether each value can be read. */
   noting: UnreadableReporter;
   /** The policies of all these hashes, except those that cannot be read. */
   load(db: Db, cap: StoreCapabilities, hashes: readonly string[]): Promise<ReadonlyMap<string, Policy>>;
 }
 
-/** @param unreadable hears of what cannot be read */
+/** @param unreadable is told what cannot be read */
 export function createPolicyCopies(unreadable: UnreadableReporter = UNNOTED): PolicyCopies {
   const hashes = new WeakMap<Policy, string>();
   const byHash = new Map<string, Policy>();
@@ -65,7 +65,7 @@ export function createPolicyCopies(unreadable: UnreadableReporter = UNNOTED): Po
       for (const row of rows) {
         const read = readStored(storedPolicy, row.body, { kind: 'policyCopies', id: row.hash });
         if (read.ok) {
-          // Windows and labels of matchers are what the domain wrote.
+          // The domain wrote the windows and the labels of matchers.
           const policy = read.value as Policy;
           remember(row.hash, policy);
           found.set(row.hash, policy);

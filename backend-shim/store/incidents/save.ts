@@ -1,6 +1,6 @@
 /**
- * Stores what `advance` answered: the incidents, their timeline, their one timer row each, and what
- * they ask of the outbox. All in the caller's transaction.
+ * Stores the results of `advance` in the caller's transaction: the incidents, their timelines, one timer row each, and
+ * their requests to the outbox.
  */
 import type { Effect } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';

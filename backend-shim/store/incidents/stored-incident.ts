@@ -1,7 +1,6 @@
 /**
- * What of an incident is kept as JSON, as a value: by schema, with the defaults of fields that came
- * later. A part that cannot be read is named, and columns and defaults stand in for it, so that the
- * incident is shown and its escalation goes on.
+ * Reads the stored JSON of an incident by schema, with defaults for fields that came later. A part that cannot be read
+ * is reported, and columns and defaults replace it, so that the incident is shown and its escalation goes on.
  */
 import { z } from 'zod';
 import { titleReason } from '#contract/reasons/title';
@@ -108,7 +107,7 @@ export function jsonPartsOf(
   };
 }
 
-/** null where they cannot be read */
+/** null if they cannot be read */
 export function readTimers(
   { id, inner }: Pick<IncidentRow, 'id' | 'inner'>,
   noting: UnreadableReporter,
@@ -122,16 +121,17 @@ function runOn(inner: Omit<EscalationRun, 'policy'>, policy: Policy | undefined,
   return policy ? { ...inner, policy } : { ...inner, policy: noPolicy(row), lost: true };
 }
 
-/** In the place of a copy that cannot be read: nothing is done by it. */
+/** Replaces a copy that cannot be read; it does nothing. */
 function noPolicy({ policy, team }: IncidentRow): Policy {
   return { id: policy ?? '', name: policy ?? '', team, repeat: 0, ackTimeout: null, steps: [], onExhausted: null };
 }
 
-/** Where an escalation stood is lost: it starts anew at its next instant. */
+/** The position of the escalation is lost, so it starts again at its next instant. */
 function fromColumns(row: IncidentRow): IncidentJson {
   const firing: IncidentJson['firing'] = [0, 0, 0, 0];
   firing[row.severity_rank] = row.firing;
-  // Entries are counted over all runs and name pages: above any that this one can have had.
+  // Entries are counted over all runs and identify pages, so the number is higher than any that this incident can have
+  // used.
   const run =
     row.policy_copy === null
       ? null
@@ -150,7 +150,7 @@ function fromColumns(row: IncidentRow): IncidentJson {
   };
 }
 
-/** Steps that one change of an incident can enter. */
+/** The most steps that one change of an incident can enter. */
 const MOST_ENTRIES = 100;
 
 function timersFromColumns(row: IncidentRow): IncidentTimers {

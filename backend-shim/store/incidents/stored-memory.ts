@@ -1,4 +1,4 @@
-/** What a source keeps for an incident because of an acknowledgement: ids of its silences. */
+/** Reads the ids of silences that a source keeps because of an acknowledgement. */
 import { z } from 'zod';
 import type { SyncMemoryTable } from '../schema/syncs.ts';
 import { readOr } from '../stored/json.ts';
@@ -6,7 +6,7 @@ import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 const ids = z.array(z.string());
 
-/** Empty where it cannot be read: there is something, and nobody knows its ids; it ends by itself. */
+/** Empty if they cannot be read: a silence exists, but its id is lost; it ends by itself. */
 export function rememberedIds(
   { incident, integration, body }: Pick<SyncMemoryTable, 'incident' | 'integration' | 'body'>,
   noting: UnreadableReporter,

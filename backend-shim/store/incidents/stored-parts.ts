@@ -1,4 +1,4 @@
-/** What is kept as JSON beside an incident: of its timeline, its alerts, and what came in. */
+/** Reads the stored JSON beside an incident: of its timeline, its alerts, and the received payloads. */
 import { z } from 'zod';
 import { parseOr, readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
@@ -11,7 +11,7 @@ const facts = z.record(z.string(), z.unknown());
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** None where they cannot be read: the entry's sentence says what happened. */
+/** None if they cannot be read; the entry's sentence says what happened. */
 export function timelineData(
   { id, data }: Pick<TimelineTable, 'id' | 'data'>,
   noting: UnreadableReporter,
@@ -48,7 +48,7 @@ export function incidentLabels(
   return readOr(labelsSchema, labels, { kind: 'incidents', id, field: 'labels' }, noting, {}, isLabels);
 }
 
-/** As it came in; the text itself where it is no JSON any more. */
+/** The payload as received; the text itself if it is not JSON. */
 export function signalRaw({ id, raw }: Pick<SignalTable, 'id' | 'raw'>, noting: UnreadableReporter): unknown {
   return raw === null ? null : parseOr(raw, { kind: 'signals', id, field: 'raw' }, noting, raw);
 }

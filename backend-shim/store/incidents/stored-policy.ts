@@ -1,4 +1,4 @@
-/** The copy of a policy that an incident runs on, as a value. */
+/** Reads the copy of a policy that an incident runs on. */
 import { z } from 'zod';
 
 const target = z.discriminatedUnion('kind', [
@@ -9,7 +9,7 @@ const target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('channel'), channel: z.string() }),
 ]);
 const conditions = z.object({
-  // A window that cannot be evaluated throws when its step is entered, and is passed over with it.
+  // A window that cannot be evaluated throws when its step is entered; the step is then skipped.
   window: z.looseObject({}).nullable().default(null),
   minSeverity: z.enum(['info', 'warning', 'error', 'critical']).nullable().default(null),
   match: z

@@ -1,4 +1,4 @@
-/** What people did here becomes rows for the stage that tells the sources. */
+/** Writes the rows of updates that sources receive about people's actions. */
 import type { Effect, SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import { insertRows, run, selectIn, write } from '../query.ts';
@@ -12,7 +12,7 @@ export interface SyncChange {
   effects: readonly Effect[];
 }
 
-/** A later one of the same group makes an earlier one that was not told yet pointless. */
+/** A later update of the same group replaces an earlier one that was not sent yet. */
 const GROUPS: ReadonlyArray<readonly SyncAction[]> = [['acknowledge', 'unacknowledge', 'snooze'], ['severity']];
 
 export async function saveSyncs(work: Work, changes: readonly SyncChange[]): Promise<void> {
@@ -35,7 +35,7 @@ export async function saveSyncs(work: Work, changes: readonly SyncChange[]): Pro
   }
 }
 
-/** Nothing where this integration tells its source nothing. */
+/** Empty if this integration sends its source no updates. */
 export async function tellIntegration(work: Work, given: Omit<NewSync, 'state'>): Promise<void> {
   const settings = work.directory.integrations.get(given.integration)?.sync;
   if (settings) {
@@ -44,8 +44,8 @@ export async function tellIntegration(work: Work, given: Omit<NewSync, 'state'>)
 }
 
 /**
- * The integrations whose alerts are in an incident: several after a merge. Those of which something
- * fires, else all. An alert that an older version wrote is taken as the incident's own.
+ * The integrations whose alerts are in an incident; several after a merge. Those with firing alerts, or all if nothing
+ * fires. Alerts written by older versions count as the incident's own.
  */
 async function sourcesOf(work: Work, incidents: readonly string[]): Promise<Map<string, string[]>> {
   const from = `a.incident, coalesce(a.integration, i.integration) as integration, max(case when a.status = 'firing' then 1 else 0 end) as fires
@@ -105,7 +105,7 @@ async function replaceEarlier(work: Work, { incident, integration, what }: NewSy
   }
 }
 
-/** One after the other: the source must not hear of a change before the one that came before it. */
+/** One after the other: the source must receive changes in their order. */
 async function turnOf(work: Work, { incident, integration }: NewSync): Promise<number> {
   const p = work.cap.placeholder;
   const text = `select max(due_at) as at from syncs where incident = ${p(1)} and integration = ${p(2)} and state = 'due'`;
@@ -113,7 +113,7 @@ async function turnOf(work: Work, { incident, integration }: NewSync): Promise<n
   return Math.max(work.now, rows[0]?.at ?? 0);
 }
 
-/** Everything that the source was or will be told about an incident, oldest first, with how it went. */
+/** All updates about an incident, sent or waiting, oldest first, with their results. */
 export async function readSyncs(db: Db, incident: string): Promise<{ syncs: SyncRow[]; attempts: AttemptTable[] }> {
   const syncs = await db.selectFrom('syncs').selectAll().where('incident', '=', incident).orderBy('id').execute();
   const ids = syncs.map((row) => row.id);

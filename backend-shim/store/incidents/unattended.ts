@@ -1,4 +1,4 @@
-/** Incidents that wait for an instant, and have no timer row that says so. */
+/** Finds incidents that wait for an instant but have no timer row. */
 import { run } from '../query.ts';
 import type { Work } from '../work.ts';
 

@@ -1,7 +1,7 @@
 /**
- * What this release writes of an incident, recognized by hand. A value that is accepted here is what
- * its schema would make of it, and costs a fraction: every pass of the engine reads incidents.
- * Whatever another release wrote, and whatever is damaged, is left to the schema.
+ * Recognizes by hand the JSON of incidents that this release wrote. An accepted value equals the result of the schema
+ * and costs a fraction of it, which matters because every round of the engine reads incidents. Values of other releases
+ * and damaged values are left to the schema.
  */
 import type { AlertLink } from '#domain/incident/signal/alert';
 import type { TitleReason } from '#domain/incident/signal/title';
@@ -14,7 +14,7 @@ import type {
   UnavailablePerson,
 } from '#domain/incident/model';
 
-/** What has no column of its own, because nothing searches by it. */
+/** The fields without a column of their own, since no query searches by them. */
 export type IncidentJson = Pick<
   Incident,
   | 'severityPinned'
@@ -46,7 +46,7 @@ interface ObjectChecks {
 const isText: Check = (value) => typeof value === 'string';
 const isTrue: Check = (value) => value === true;
 const isFlag: Check = (value) => typeof value === 'boolean';
-// JSON has no infinite numbers, but 1e999 is read as one.
+// JSON has no infinite numbers, but 1e999 is parsed as one.
 const isNumber: Check = (value) => Number.isFinite(value);
 const isCount: Check = (value) => Number.isFinite(value) && (value as number) >= 0;
 const isTextOrNull: Check = (value) => value === null || typeof value === 'string';
@@ -69,7 +69,7 @@ function shape<Value>(
   };
 }
 
-/** Has every required field, and none that is not known. */
+/** Whether all required fields exist, and no unknown one. */
 function fits(value: unknown, { checks, required }: ObjectChecks): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;

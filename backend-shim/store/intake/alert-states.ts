@@ -1,4 +1,4 @@
-/** Alerts for the senders that ask about them: by their key, or by their incident. */
+/** Finds alerts for senders that ask about them, by key or by incident. */
 import type { Severity } from '#domain/incident/signal/alert';
 import type { AlertIdentifier, AlertPlace, AlertState } from '../../ports/ingest.ts';
 import { alertLabels } from '../incidents/stored-parts.ts';
@@ -7,12 +7,12 @@ import type { Db } from '../store.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import { originNamed } from './origins.ts';
 
-/** Of one incident; more exist only where `groupBy` puts many aliases into one. */
+/** The most alerts of one incident; more exist only if `groupBy` puts many aliases into one. */
 const MOST_PLACES = 500;
 
 /**
- * @param isGrouped the integration groups by labels, so that the alias alone does not say which incident it is
- * @returns none: the integration has no such alert
+ * @param isGrouped the integration groups by labels, so that the alias alone does not identify the incident
+ * @returns an empty list if the integration has no such alert
  */
 export function readPlaces(
   db: Db,
@@ -56,7 +56,7 @@ async function placesOfIncident(
     .orderBy('first_at')
     .limit(MOST_PLACES)
     .execute();
-  // A merge moved its alerts: its key leads to where they are.
+  // A merge moved the alerts; the key leads to the incident that has them now.
   return alerts.length > 0
     ? alerts.map(({ fingerprint, group_key }) => placeIn({ fingerprint, group_key: group_key ?? incident.group_key }))
     : [{ fingerprint: incident.group_key, groupKey: incident.group_key }];
@@ -106,7 +106,7 @@ export async function readAlertState(
     : null;
 }
 
-/** What became of a request that was taken under this id. */
+/** The result of the request that was accepted under this id. */
 export async function readOrigin(
   db: Db,
   integration: string,

@@ -1,4 +1,4 @@
-/** Heartbeats of integrations: when the last signal came, and whether its silence is an alert. */
+/** Heartbeats of integrations: when the last signal came, and when its absence becomes an alert. */
 import { run, upsertRows } from '../query.ts';
 import type { HeartbeatTable } from '../schema/intake.ts';
 import type { Db } from '../store.ts';
@@ -24,7 +24,7 @@ export function readHeartbeatRows(db: Db): Promise<HeartbeatTable[]> {
   return db.selectFrom('heartbeats').selectAll().execute();
 }
 
-/** @returns the heartbeat, locked until the transaction ends; null: none was ever armed */
+/** @returns the heartbeat, locked until the transaction ends; null: never armed */
 export async function lockHeartbeat(work: Work, integration: string): Promise<HeartbeatTable | null> {
   const rows = await run<HeartbeatTable>(
     work.tx,

@@ -1,13 +1,16 @@
-/** Where payloads came from: repeats are known, and answers find what they answer. */
+/** Records the origins of payloads, to recognize repeats and to find the payload that another one answers. */
 import { run } from '../query.ts';
 import type { OriginTable } from '../schema/origins.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-/** Keeps it. @returns false where it was kept before */
+/**
+ * Stores the origin.
+ * @returns false if it was stored before
+ */
 export async function keepOrigin(work: Work, row: OriginTable): Promise<boolean> {
   const p = work.cap.placeholder;
-  // Another sidecar that stores the same one right now is waited for here: before any lock of incidents is held.
+  // If another sidecar stores the same origin right now, this waits for it before it locks any incident.
   const rows = await run<{ id: string }>(
     work.tx,
     `insert into origins (integration, id, name, fingerprint, group_key, at) values (${[1, 2, 3, 4, 5, 6].map(p).join(', ')}) on conflict (integration, id) do nothing returning id`,
@@ -16,7 +19,7 @@ export async function keepOrigin(work: Work, row: OriginTable): Promise<boolean>
   return rows.length > 0;
 }
 
-/** The latest row of the first of these names that is known. Repeats of a name stay in the database. */
+/** The latest row with one of these names, in the order of the names. Rows of repeated names are not deleted. */
 export async function originNamed(
   db: Db,
   integration: string,

@@ -1,4 +1,4 @@
-/** What came in through an integration: what was taken, and what was refused. */
+/** Reads the accepted and rejected payloads of an integration. */
 import { run } from '../query.ts';
 import type { RejectedTable, SignalTable } from '../schema/intake.ts';
 import type { Db } from '../store.ts';
@@ -49,7 +49,7 @@ export async function markReplayed(work: Work, id: string): Promise<void> {
   await run(work.tx, `update rejected set replayed_at = ${p(1)} where id = ${p(2)}`, [work.now, id]);
 }
 
-/** The incident that is open for each of these keys now. */
+/** The open incident of each of these keys. */
 export async function openIncidentsOf(
   db: Db,
   integration: string,
@@ -69,7 +69,10 @@ export async function openIncidentsOf(
   return new Map(rows.map(({ key, id, number }) => [key, { id, number }]));
 }
 
-/** By integration: how many were refused since then and not taken later, and when the last one was. */
+/**
+ * The number of payloads by integration that were rejected since then and not replayed, and the instant of the last
+ * one.
+ */
 export async function countRefused(db: Db, since: number): Promise<Map<string, { count: number; at: number }>> {
   const rows = await db
     .selectFrom('rejected')

@@ -1,4 +1,4 @@
-/** Payloads that could not be taken: the last ones of each integration. */
+/** Stores the last rejected payloads of each integration. */
 import { insertRows, run } from '../query.ts';
 import type { RejectedTable } from '../schema/intake.ts';
 import type { Work } from '../work.ts';

@@ -1,4 +1,4 @@
-/** What came in through integrations, one row an alert. */
+/** Stores the received signals of integrations, one row per alert. */
 import { insertRows } from '../query.ts';
 import type { SignalTable } from '../schema/intake.ts';
 import type { Work } from '../work.ts';

@@ -1,4 +1,4 @@
-/** What is kept of a person is kept under a pseudonym: a few rows at a time, so that paging is never held up. */
+/** Replaces a person by a pseudonym in stored rows, a few rows at a time, so that paging is never held up. */
 import { workProfileId } from '#contract/labour/work-profile';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
@@ -13,11 +13,11 @@ interface PersonalColumns {
   json?: readonly string[];
   /** A condition for rows that are looked at. */
   only?: string;
-  /** Sentences; rewritten where the row is about the person. */
+  /** Columns with sentences, which are rewritten if the row is about the person. */
   texts?: readonly string[];
 }
 
-/** Where people are. Payloads of monitors are theirs, and go with retention. */
+/** Tables and columns that name people. Payloads of monitors are not searched; retention deletes them. */
 const PLACES: readonly PersonalColumns[] = [
   { table: 'incidents', key: ['id'], logins: ['acknowledged_by', 'resolved_by'], json: ['inner'] },
   { table: 'policy_copies', key: ['hash'], json: ['body'] },
@@ -32,7 +32,7 @@ const PLACES: readonly PersonalColumns[] = [
   { table: 'intervention_details', key: ['intervention'], logins: ['confirmed_by'] },
   { table: 'decisions', key: ['id'], logins: ['user', 'by'], texts: ['reason'] },
   { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
-  // What is in force names nobody who is erased; what lies beside it is the past.
+  // Objects in force name nobody who is erased; the objects beside them are about the past.
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },
   { table: 'calendar_states', key: ['calendar'], json: ['said', 'entries'] },
   { table: 'tokens', key: ['id'], logins: ['created_by'] },
@@ -49,7 +49,10 @@ export interface EraseCursor {
   after: ErasedRow | null;
 }
 
-/** Begins with `{ place: 0, after: null }`. @returns where to go on; null: all is done */
+/**
+ * Begins with `{ place: 0, after: null }`.
+ * @returns where to continue; null: finished
+ */
 export async function eraseSome(
   work: Work,
   erasure: PersonErasure,
@@ -79,7 +82,7 @@ async function find(
   const p = (value: unknown) => work.cap.placeholder(values.push(value));
   const isAbout = [
     ...logins.map((column) => `${quoted(column)} = ${p(login)}`),
-    // As JSON writes it: works the same on both databases, whatever characters a login has.
+    // Searches for the login as JSON writes it, which works on both databases with any characters.
     ...json.map((column) => `replace(${quoted(column)}, ${p(JSON.stringify(login))}, '') <> ${quoted(column)}`),
     ...(table === 'audit' ? aboutPerson(login, p) : []),
   ];
@@ -92,7 +95,7 @@ async function find(
   );
 }
 
-/** What the log says of a work profile names no person but in its id. */
+/** Audit entries of a work profile name the person only in its id. */
 function aboutPerson(login: string, p: (value: unknown) => string): string[] {
   const profile = workProfileId({ id: null, user: login, from: '' });
   return [
@@ -116,7 +119,7 @@ async function rewriteRow(
   const isOwnAudit = table === 'audit' && row['kind'] === 'users' && row['subject'] === erasure.login;
   const changes = new Map<string, string | null>([
     ...change(logins, (text) => (text === erasure.login ? erasure.pseudonym : text)),
-    // What was written about the person themselves holds name and addresses.
+    // Entries about the person contain their name and addresses.
     ...(isOwnAudit
       ? json.map((column): [string, null] => [column, null])
       : change(json, (text) => rewriteJson(text, erasure))),
@@ -129,7 +132,7 @@ async function rewriteRow(
     changes.forEach((value, column) => changes.set(column, value === null ? null : own(value)));
   }
   if (table === 'deliveries' && row['user'] === erasure.login) {
-    // In chats it says where the message stands: in the person's own conversation.
+    // In chats, the id says where the message is: in the person's own conversation.
     changes.set('provider_id', null);
   }
   const values: unknown[] = [];
@@ -145,7 +148,7 @@ async function rewriteRow(
   }
 }
 
-/** What services answered may hold the address. */
+/** Answers of services may contain the address. */
 async function eraseAttempts(work: Work, delivery: string, erasure: PersonErasure): Promise<void> {
   const rows = await selectIn<{ attempt: number; at: number; detail: string | null }>(
     work.tx,
@@ -164,7 +167,7 @@ async function eraseAttempts(work: Work, delivery: string, erasure: PersonErasur
   }
 }
 
-/** What means nothing without the person goes at once. */
+/** Deletes rows that mean nothing without the person. */
 export async function deleteRowsOf(work: Work, { login, words }: PersonErasure): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);

@@ -1,4 +1,4 @@
-/** Everything that is kept about a person besides the configuration, for the person to take along. */
+/** Exports everything that is stored about a person besides the configuration. */
 import { parseOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
@@ -121,7 +121,7 @@ function readTokens(db: Db, login: string): Promise<object[]> {
 
 const JSON_COLUMNS = new Set(['why', 'history', 'data', 'before', 'after', 'scopes']);
 
-/** Instants as ISO 8601, JSON as JSON (the text itself where it is none any more), names as the API writes them. */
+/** Writes instants as ISO 8601, JSON as JSON (invalid JSON as text), and names as in the API. */
 function readableBy(noting: UnreadableReporter): (kind: string, rows: readonly object[]) => object[] {
   return (kind, rows) =>
     rows.map((row) =>

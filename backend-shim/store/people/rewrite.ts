@@ -1,15 +1,15 @@
-/** How a person's login, name and addresses are replaced in what is kept. Pure. */
+/** Replaces a person's login, name and addresses in stored values. Pure. */
 import { parseStored } from '../stored/json.ts';
 
 export interface PersonErasure {
   login: string;
-  /** What stands for the person from now on; says nothing about them. */
+  /** The pseudonym, which says nothing about the person. */
   pseudonym: string;
   /** Name, mail address and addresses of contact methods. */
   words: string[];
 }
 
-/** Under these names JSON of ours holds logins; elsewhere the same text means something else. */
+/** Fields of our JSON that hold logins; elsewhere the same text means something else. */
 const PEOPLE = new Set([
   'acknowledgedBy',
   'acks',
@@ -32,7 +32,7 @@ const PEOPLE = new Set([
   'with',
   'id',
 ]);
-/** `id` names a person only beside what says so (`{ what: 'unknown-person', id }`). */
+/** `id` names a person only beside a field that says so (`{ what: 'unknown-person', id }`). */
 const isPersonKey = (key: string, holder: Record<string, unknown>) =>
   PEOPLE.has(key) && (key !== 'id' || typeof holder['what'] === 'string');
 /** Sentences among JSON: names are replaced in them as words. */
@@ -49,7 +49,7 @@ export function rewriteText(text: string, { login, pseudonym, words }: PersonEra
   );
 }
 
-/** In what is no JSON any more nobody can tell what names a person: it is replaced as a word everywhere. */
+/** Invalid JSON does not show which texts name the person, so the login is replaced as a word everywhere. */
 export function rewriteJson(json: string, erasure: PersonErasure): string {
   const parsed = parseStored(json, { kind: '', id: '' });
   return parsed.ok ? JSON.stringify(rewritten(parsed.value, false, erasure)) : rewriteText(json, erasure);

@@ -1,19 +1,22 @@
-/** The database's time without asking for it each time: asked once in a while, carried on by the process's own clock. */
+/**
+ * Provides the database's time without a query each time: it is queried at intervals and extrapolated by the clock of
+ * this process.
+ */
 import type { Clock } from '../../ports/clock.ts';
 
-/** Clocks of machines drift by milliseconds an hour; a clock that was set is noticed within this. */
+/** Clocks of machines drift by milliseconds per hour; a clock that was set is noticed within this time. */
 const TRUSTED_MS = 1000;
-/** A machine that slept or whose clock was set: its clocks disagree by more than this. */
+/** If the machine's clocks disagree by more than this, the machine slept or its clock was set. */
 const TOLERANCE_MS = 20;
 
 interface ClockReading {
-  /** The database's time, epoch ms, when `monotonic` was. */
+  /** The database's time (epoch ms) at the instant `monotonic`. */
   at: number;
   monotonic: number;
   machine: number;
 }
 
-/** @param ask the database's time, epoch ms */
+/** @param ask queries the database's time, epoch ms */
 export function createDatabaseClock(
   ask: () => Promise<number>,
   clock: Pick<Clock, 'monotonic' | 'machine'>,
@@ -26,7 +29,7 @@ export function createDatabaseClock(
     const before = clock.monotonic();
     const at = await ask();
     const after = clock.monotonic();
-    // The answer is of some moment in between.
+    // The answer refers to a moment between request and response.
     reading = { at, monotonic: before + (after - before) / 2, machine: clock.machine() - (after - before) / 2 };
     return reading;
   }
@@ -40,7 +43,7 @@ export function createDatabaseClock(
     const known =
       reading !== null && isTrusted(reading) ? reading : await (asking ??= read().finally(() => (asking = null)));
     const now = Math.floor(known.at + clock.monotonic() - known.monotonic);
-    // Readings differ by a part of a round trip: that alone must not let time go backwards.
+    // Readings differ by part of a round trip, which must not make time go backwards.
     latest = now < latest && latest - now < TRUSTED_MS ? latest : now;
     return latest;
   };

@@ -1,4 +1,4 @@
-/** What PostgreSQL and its driver say when the database cannot do it now, though it may later. */
+/** Recognizes errors of PostgreSQL and its driver that may go away by themselves. */
 import { StoreUnavailable } from '../store.ts';
 
 /** Connection trouble, conflicts, full disks, shutdowns, a standby (classes and codes of SQLSTATE). */
@@ -7,22 +7,24 @@ const CLASSES = /^(08|25006|25P03|40|53|55|57|58)/;
 const SYSTEM = /^E[A-Z_]+$/;
 const DRIVER = /Connection terminated|timeout|not queryable|connection error/i;
 
-/** @returns the same error, as StoreUnavailable where trying again later makes sense */
+/** @returns the same error, as StoreUnavailable if trying again later makes sense */
 export function asUnavailable(error: unknown): unknown {
   return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
 }
 
-/** Nothing was done: a deadlock that the database ended, a serialization failure, or a statement that is prepared anew next time. */
+/**
+ * Nothing was written: the database ended a deadlock, a serialization failed, or a statement must be prepared again.
+ */
 export function isConflict(error: unknown): boolean {
   return ['40P01', '40001'].includes(causeOf(error)) || isStale(error);
 }
 
-/** Nothing was done: a newer release has added a column to a table that a prepared `select *` reads. */
+/** Nothing was written: a newer release has added a column to a table that a prepared `select *` reads. */
 export function isStale(error: unknown): boolean {
   return codeOf(error) === '0A000' && /cached plan/.test((error as Error).message);
 }
 
-/** Nothing was done: another transaction held what this one needed for longer than it waits. */
+/** Nothing was written: another transaction held a lock for longer than this one waits. */
 export function isLockTimeout(error: unknown): boolean {
   return causeOf(error) === '55P03';
 }

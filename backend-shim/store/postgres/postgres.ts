@@ -1,4 +1,4 @@
-/** PostgreSQL, for several sidecars on one database: all are active, any may die at any moment. */
+/** The PostgreSQL database, for several active sidecars, any of which may die at any moment. */
 import { EventEmitter } from 'node:events';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
@@ -15,7 +15,10 @@ import type { OpenResult } from '../sqlite/sqlite.ts';
 import type { Db, Store } from '../store.ts';
 
 const INT8 = 20;
-/** A sidecar that freezes in mid-transaction loses it after the first; those who wait for its locks wait longer. */
+/**
+ * A sidecar that freezes within a transaction loses it after the first timeout; transactions that wait for its locks
+ * wait longer.
+ */
 const TIMEOUTS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000, statement_timeout: 30_000 };
 /**
  * Statements are prepared when the database is small, and PostgreSQL keeps the plan of that moment until it has
@@ -23,7 +26,7 @@ const TIMEOUTS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000
  * no index to go by, the price that it then sees would have it compile the query, hence no JIT.
  */
 const PLANS = '-c enable_seqscan=off -c jit=off';
-/** Locks are taken in one order, so this is for what nobody foresaw. */
+/** Locks are taken in one order, so this limit is for unforeseen cases. */
 const MOST_TRIES = 3;
 
 export async function openPostgres(url: string, clock: Clock, log: Log, ids: IdGenerator): Promise<OpenResult> {
@@ -39,7 +42,7 @@ export async function openPostgres(url: string, clock: Clock, log: Log, ids: IdG
     options: PLANS,
     ...TIMEOUTS,
   });
-  // A connection may die at any moment, idle or in use. Whoever uses it hears of it through the query.
+  // A connection may die at any moment, idle or in use. Its user learns of that through the query.
   pool.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')),

@@ -10,7 +10,7 @@ import { asUnavailable, isStale } from './errors.ts';
 import { LATER, TOGETHER } from '../query.ts';
 import type { SqlStatement } from '../query.ts';
 
-/** Few texts make nearly all queries; those of lists with filters are many and stay unprepared. */
+/** A few texts make up nearly all queries; lists with filters have many texts and stay unprepared. */
 const MOST_PREPARED = 400;
 const WORTH_PREPARING = 3;
 
@@ -50,7 +50,7 @@ function wrap(client: pg.PoolClient, names: StatementNames): PostgresPoolClient 
   } as unknown as PostgresPoolClient;
 }
 
-/** What is sent in one go leaves in one packet: a system call costs more than a small statement. */
+/** Messages that are sent together leave in one packet: a system call costs more than a small statement. */
 function gathering(client: pg.PoolClient): () => void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
   let gathered = false;
@@ -114,7 +114,7 @@ export function inPipeline(send: Send): (text: string, parameters: readonly unkn
   };
 }
 
-/** Outside a transaction; one that fails so is run again as a whole (`isConflict`). */
+/** For use outside a transaction; the caller repeats a failed one as a whole (`isConflict`). */
 function onceMoreIfStale<T>(ask: () => Promise<T>): Promise<T> {
   return ask().catch((error: unknown) => (isStale(error) ? ask() : Promise.reject(error as Error)));
 }
@@ -130,7 +130,7 @@ async function together(
   return { command: 'SELECT', rowCount: answers.length, rows: answers.map((answer) => answer.rows) };
 }
 
-/** After a failure PostgreSQL refuses all that follows: what failed first is what matters. */
+/** After a failure PostgreSQL refuses all later statements, so the first failure is reported. */
 async function explain(error: unknown, before: readonly Promise<unknown>[]): Promise<never> {
   const first = (await Promise.allSettled(before)).find((one) => one.status === 'rejected');
   throw first ? first.reason : error;
@@ -143,7 +143,7 @@ function rethrow(error: unknown): never {
 interface StatementNames {
   /** undefined: the text is not worth preparing. */
   of(text: string): string | undefined;
-  /** The statement cannot be run any more: what is prepared by now, everywhere, is prepared anew under other names. */
+  /** The statement cannot be run any more: all statements are prepared again under other names, on all connections. */
   forget(name: string): void;
 }
 
@@ -171,7 +171,7 @@ function createNames(): StatementNames {
   return {
     of,
     forget: (name) => {
-      // Several fail at once: the first starts the next generation.
+      // If several fail at once, the first starts the next generation.
       if (name.startsWith(`vigie_${generation}_`)) {
         generation += 1;
         names.clear();

@@ -1,4 +1,4 @@
-/** Sidecars on one database tell each other that there is work: LISTEN and NOTIFY. */
+/** Wakes the other sidecars on the database when there is work, with LISTEN and NOTIFY. */
 import { EventEmitter } from 'node:events';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -9,17 +9,17 @@ import type { Db } from '../store.ts';
 const CHANNEL = 'vigie_wake';
 const RECONNECT_MS = 1000;
 const QUIET_MS = 10;
-/** A server that vanished does not answer a goodbye. */
+/** A server that vanished does not answer when the connection is closed. */
 const LONGEST_GOODBYE_MS = 1000;
 
 export interface WakeNotifier {
   onWake(listener: () => void): () => void;
-  /** At most one message is under way: what happens meanwhile is told by the next one. */
+  /** At most one message is under way; the next one covers everything that happens meanwhile. */
   tellOthers(db: Db): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param self names this sidecar, which need not hear itself */
+/** @param self identifies this sidecar, which ignores its own messages */
 export function createWakes(url: string, self: string, clock: Clock, log: Log): WakeNotifier {
   const wakes = new EventEmitter();
   const stopping = new AbortController();
@@ -30,9 +30,9 @@ export function createWakes(url: string, self: string, clock: Clock, log: Log): 
   async function tell(db: Db): Promise<void> {
     do {
       again = false;
-      // Nobody waits for this to be on disk: the work that it tells of is.
+      // The message need not be on disk, since the work that it announces is.
       await sql`select set_config('synchronous_commit', 'off', true), pg_notify(${CHANNEL}, ${self})`.execute(db);
-      // In a storm every commit has something to tell.
+      // In a storm, every commit sends a wake.
       await clock.sleep(QUIET_MS);
     } while (again);
   }
@@ -54,7 +54,7 @@ export function createWakes(url: string, self: string, clock: Clock, log: Log): 
   };
 }
 
-/** One connection that only listens; while it is away the engine's own one-second beat is enough. */
+/** One connection only listens. While it is down, the engine's one-second interval suffices. */
 async function listen(
   url: string,
   heard: (from: string) => void,
@@ -78,7 +78,7 @@ async function listen(
       await client.connect();
       client.on('notification', ({ payload }) => heard(payload ?? ''));
       await client.query(`listen ${CHANNEL}`);
-      // What was told while nobody listened.
+      // Wakes that were sent while nobody listened.
       heard('');
       await gone.promise;
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Tables of who may do what, and of who did what; see schema.ts. */
+/** Tables of rights and of the audit log; see schema.ts. */
 
 export interface AuditTable {
   id: string;

@@ -1,7 +1,7 @@
-/** Tables of pages, deliveries and how they went; see schema.ts. */
+/** Tables of pages, deliveries and their results; see schema.ts. */
 import type { Selectable } from 'kysely';
 
-/** What an incident asks of the outbox; taken up, and deleted, in the transaction that wrote it. */
+/** A request of an incident to the outbox; usually planned, and deleted, in the transaction that wrote it. */
 export interface OutboxRequestTable {
   id: string;
   incident: string;
@@ -13,7 +13,7 @@ export interface PageTable {
   incident: string;
   user: string;
   urgency: string;
-  /** Which entry of which step; null: called by hand. */
+  /** The step entry that paged; null: paged by hand. */
   entry: number | null;
   step: number | null;
   state: string;
@@ -37,7 +37,7 @@ export interface DeliveryTable {
   /** Room or service defined under `channels`. */
   channel: string | null;
   channel_kind: string;
-  /** What shares nothing with other lanes: host, relay… */
+  /** The lane (host, relay…), which shares nothing with other lanes. */
   lane: string;
   rank: number;
   state: string;
@@ -45,11 +45,11 @@ export interface DeliveryTable {
   lease_until: number | null;
   lease_owner: string | null;
   attempt: number;
-  /** What an update says, JSON; pages are rendered from the incident as it is when sent. */
+  /** The content of an update, JSON; pages are rendered from the incident when they are sent. */
   content: string;
   outcome: string | null;
   detail: string | null;
-  /** The delivery that carried this one along. */
+  /** The delivery that carried this one. */
   bundled_into: string | null;
   created_at: number;
   done_at: number | null;
@@ -66,7 +66,7 @@ export interface AttemptTable {
   took_ms: number;
 }
 
-/** A code on its way to a contact method; the address it went to, so that it verifies no other. */
+/** A code that was sent to a contact method, with the address it went to, so that it verifies no other. */
 export interface VerificationTable {
   user: string;
   method: string;

@@ -12,7 +12,7 @@ export interface DutyTable {
   why: string;
 }
 
-/** Until when a rota's duties are written. */
+/** Until when the duties of a rota are written. */
 export interface RotaMarkTable {
   rota: string;
   checked_at: number;
@@ -25,7 +25,7 @@ export interface AnnouncedTable {
   start_at: number;
 }
 
-/** What somebody going off duty leaves in writing. */
+/** A note that a person leaves at the end of their duty. */
 export interface HandoffNoteTable {
   id: string;
   rota: string;
@@ -62,7 +62,7 @@ export interface CalendarFeedTable {
 /** A calendar that is kept elsewhere, as it was last read. */
 export interface CalendarStateTable {
   calendar: string;
-  /** Of the configured object that it was read for; 0: it is gone. */
+  /** The version of the configured object that it was read for; 0: the object is deleted. */
   version: number;
   /** Since when it is wanted. */
   first_at: number;
@@ -71,16 +71,16 @@ export interface CalendarStateTable {
   looked_at: number | null;
   /** The last look that went well. */
   known_at: number | null;
-  /** The last time that its text was read, and not only found unchanged. */
+  /** The last time that the text was read, rather than only found unchanged. */
   whole_at: number | null;
   known_until: number | null;
   failure: string | null;
   failure_detail: string | null;
-  /** Id of the look that is under way; only that one may write what it found. */
+  /** Id of the fetch that is under way; only that one may store its result. */
   look: string | null;
   /** Events to come, by what they say, JSON. */
   said: string;
   ignored: string;
-  /** Who is named when, through time, JSON. */
+  /** The shifts of all named people, JSON. */
   entries: string;
 }

@@ -1,7 +1,7 @@
-/** Tables of incidents and of what belongs to them; see schema.ts. */
+/** Tables of incidents and of their parts; see schema.ts. */
 import type { Selectable } from 'kysely';
 
-/** The latest incident of a key, open or not; the primary key keeps two from being open at once. */
+/** The latest incident of a key, open or not; the primary key prevents two open ones. */
 export interface IncidentKeyTable {
   integration: string;
   group_key: string;
@@ -57,9 +57,9 @@ export interface AlertTable {
   first_at: number;
   last_at: number;
   count: number;
-  /** The one it came through; null only where an older version wrote it. */
+  /** The integration that received it; null only in rows of older versions. */
   integration: string | null;
-  /** Its own key, which after a merge is not that of the incident. */
+  /** The alert's own key; after a merge it differs from that of the incident. */
   group_key: string | null;
   /** 1: its source has it in a downtime. */
   downtime: number | null;
@@ -85,7 +85,7 @@ export interface TurnTable {
   next: number;
 }
 
-/** An incident whose advance throws; gone with the first advance that goes well. */
+/** An incident whose advance throws; deleted by the first advance that succeeds. */
 export interface AdvanceFailureTable {
   incident: string;
   /** The first of these in a row. */

@@ -1,6 +1,6 @@
-/** Tables of what came in through integrations; see schema.ts. */
+/** Tables of payloads and signals received through integrations; see schema.ts. */
 
-/** What came in, one row an alert; exact repeats only count on `alerts`. */
+/** Received signals, one row per alert; exact repeats only count on `alerts`. */
 export interface SignalTable {
   id: string;
   integration: string;

@@ -1,4 +1,6 @@
-/** A payload whose sender may send it twice, or that later ones answer; with the alert that it became. */
+/**
+ * The table of payloads that may be sent twice or that later payloads answer, with the alert of each; see schema.ts.
+ */
 export interface OriginTable {
   integration: string;
   /** `Origin.once` of the payload. */

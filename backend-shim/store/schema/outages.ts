@@ -1,4 +1,4 @@
-/** Table of what the pager finds wrong with itself; see schema.ts. */
+/** Table of Vigie's own outages; see schema.ts. */
 
 /** A service behind a channel that is down. */
 export interface OutageTable {
@@ -9,6 +9,6 @@ export interface OutageTable {
   since: number;
   /** The latest look that found it down. */
   seen_at: number;
-  /** When Admins were told last; null: not yet. */
+  /** When Admins were last notified; null: never. */
   told_at: number | null;
 }

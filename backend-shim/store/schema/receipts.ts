@@ -1,6 +1,6 @@
-/** Tables of what comes back from services; see schema.ts. */
+/** Tables of receipts and replies; see schema.ts. */
 
-/** Waits until the delivery it is about is known: a receipt may come before the answer to the send is stored. */
+/** A receipt that waits for its delivery: a receipt may arrive before the result of the send is stored. */
 export interface ReceiptTable {
   id: string;
   provider_id: string;
@@ -10,7 +10,7 @@ export interface ReceiptTable {
   due_at: number;
 }
 
-/** Messages that were heard, so that one that comes twice is answered once. */
+/** Replies that were received, so that a repeated one is answered once. */
 export interface HeardTable {
   service: string;
   /** The service's own id, or the words. */

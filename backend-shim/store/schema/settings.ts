@@ -1,4 +1,4 @@
-/** Tables of what people configured; see schema.ts. */
+/** Tables of the configuration; see schema.ts. */
 
 /** Every configured object in its wire form. */
 export interface ConfigTable {
@@ -12,7 +12,7 @@ export interface ConfigTable {
   updated_at: number;
 }
 
-/** Versions of objects whose past counts (rotas): what held from which instant. */
+/** Versions of objects whose past counts (rotas), each with the instant from which it applies. */
 export interface ConfigHistoryTable {
   kind: string;
   id: string;

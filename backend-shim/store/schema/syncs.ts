@@ -1,16 +1,16 @@
-/** Tables of what sources are told; see schema.ts. */
+/** Tables of updates for sources; see schema.ts. */
 import type { Selectable } from 'kysely';
 
-/** One thing that a source is told; `attempts` holds how it went. */
+/** One update for a source; `attempts` holds the results. */
 export interface SyncTable {
   id: string;
   incident: string;
   integration: string;
   what: string;
-  /** Who did it in Vigie. */
+  /** The person who acted in Vigie. */
   actor: string;
   text: string | null;
-  /** due, sending, done, skipped, failed, cancelled; `waiting`: the source's agent comes and asks. */
+  /** due, sending, done, skipped, failed, cancelled; `waiting`: until the source's agent fetches it. */
   state: string;
   due_at: number;
   lease_until: number | null;
@@ -21,21 +21,21 @@ export interface SyncTable {
   answer: string | null;
 }
 
-/** A step of the incident waits for what its source says. */
+/** A step of the incident waits for the answer of its source. */
 export interface SourceQuestionTable {
   incident: string;
   integration: string;
   at: number;
 }
 
-/** What was learnt by asking a source, so that it is not taken a second time. */
+/** Answers of a source that were processed, so that none is processed twice. */
 export interface TakenOnceTable {
   integration: string;
   what: string;
   at: number;
 }
 
-/** An alert whose source said, when it was asked, that the alert is over. */
+/** An alert that its source reported as over when it was queried. */
 export interface QuietAlertTable {
   integration: string;
   incident: string;
@@ -44,11 +44,11 @@ export interface QuietAlertTable {
   at: number;
 }
 
-/** What the source keeps for us because of an acknowledgement, until it is taken away. */
+/** An object (a silence) that the source keeps because of an acknowledgement, until it is removed. */
 export interface SyncMemoryTable {
   incident: string;
   integration: string;
-  /** The source's own, such as ids of silences. */
+  /** The source's own ids, such as those of silences. */
   body: string;
   at: number;
 }

@@ -1,13 +1,13 @@
 /**
- * Group commit: transactions that wait while one is written share the next commit, and with it its
- * wait for the disk. Each has a savepoint of its own, so that one that fails undoes only itself.
+ * Commits in groups: transactions that wait while one is written share the next commit and its wait for the disk. Each
+ * has its own savepoint, so a failed one undoes only itself.
  */
 import type BetterSqlite from 'better-sqlite3';
 
 /** The handle as far as commits go. */
 export type SqliteHandle = Pick<BetterSqlite.Database, 'exec' | 'inTransaction'>;
 
-/** Long enough for a storm, short enough that nobody waits for many others. */
+/** Long enough for a storm, short enough that a transaction does not wait for many others. */
 const MOST_TOGETHER = 32;
 
 interface Waiting<Tx> {
@@ -19,7 +19,10 @@ interface Waiting<Tx> {
 type Ended = { ok: true; answer: unknown } | { ok: false; error: unknown };
 
 export interface CommitQueue<Tx> {
-  /** Resolves after the commit is on disk. Rejects with what `work` threw, or with why nothing could be written. */
+  /**
+   * Resolves after the commit is on disk. Rejects with the error of `work`, or with the reason why nothing could be
+   * written.
+   */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
@@ -27,7 +30,7 @@ export interface CommitsOptions<Tx> {
   handle: SqliteHandle;
   /** Runs a group while nothing else uses the handle. */
   alone(group: (tx: Tx) => Promise<void>): Promise<void>;
-  /** What callers are told of an error of the database. */
+  /** Converts an error of the database for callers. */
   explain(error: unknown): unknown;
 }
 
@@ -50,7 +53,7 @@ export function createCommits<Tx>(options: CommitsOptions<Tx>): CommitQueue<Tx> 
         queue.push({ work, resolve: resolve as (answer: unknown) => void, reject });
         if (!draining) {
           draining = true;
-          // One turn of the event loop: what comes in with it joins.
+          // Waits one turn of the event loop, so that transactions that arrive with it join.
           setImmediate(() => void drain());
         }
       }),

@@ -1,4 +1,4 @@
-/** The database holds addresses, alerts and sealed secrets: its files are for the sidecar's own user only. */
+/** Restricts the database's files to the sidecar's own user, since they hold addresses, alerts and sealed secrets. */
 import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 
 export const PRIVATE_MODE = 0o600;

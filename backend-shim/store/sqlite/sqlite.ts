@@ -14,12 +14,12 @@ import type { Db, Store } from '../store.ts';
 
 export type OpenResult = { ok: true; store: Store } | { ok: false; reason: string };
 
-/** Another sidecar that is just stopping gets this long to let go of the file. */
+/** A sidecar that is stopping gets this long to release the file. */
 const LOCK_WAIT_MS = 3000;
 
 /**
- * Beside a sidecar that runs on the same file, for commands that an operator types. Whoever writes waits for the other.
- * @param file of a database that is there
+ * Opens the database beside a running sidecar, for commands that an operator types; writers wait for each other.
+ * @param file of an existing database
  */
 export function openSqliteBeside(file: string, clock: Clock, mode: 'read' | 'write'): OpenResult {
   try {
@@ -53,7 +53,7 @@ export function openSqlite(file: string, clock: Clock): OpenResult {
   }
 }
 
-/** A file of another user cannot be changed, and need not be: that user has set its mode. */
+/** Files of another user cannot be changed; that user has set their mode. */
 function keepPrivate(file: string): void {
   try {
     makePrivate(file);
@@ -64,7 +64,7 @@ function keepPrivate(file: string): void {
   }
 }
 
-/** Held by the operating system until this process ends, however it ends. */
+/** The operating system holds this lock until the process ends, however it ends. */
 export function takeLock(file: string): BetterSqlite.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   keepPrivate(`${file}.lock`);
@@ -80,7 +80,7 @@ function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
     handle.pragma('journal_mode = WAL');
     handle.pragma('synchronous = FULL');
     handle.pragma('wal_autocheckpoint = 4000');
-    // A savepoint keeps what it may have to bring back: in a file of its own that was as much writing as all the rest.
+    // Keeps the journal of savepoints in memory: in a file, it caused as much writing as everything else.
     handle.pragma('temp_store = MEMORY');
   }
   // KiB. Beyond this the system's own cache of the file serves.
@@ -91,7 +91,7 @@ function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
 
 const MAGIC = 'SQLite format 3\0';
 
-/** SQLite would take an empty or foreign file for a new database: that is never what people want. */
+/** SQLite would treat an empty or foreign file as a new database, which nobody wants. */
 function refuseForeignFile(file: string): void {
   if (file === ':memory:' || !existsSync(file) || statSync(file).size === 0) {
     return;
@@ -105,12 +105,15 @@ function refuseForeignFile(file: string): void {
   }
 }
 
-/** What a restore writes beside the database until it takes its place. */
+/** Files that a restore writes beside the database before it replaces it. */
 export function restoringName(file: string): string {
   return `${file}.restoring`;
 }
 
-/** A restore that was cut off after it moved the old database away: an empty one in its place would forget who is on call. */
+/**
+ * Detects a restore that was cut off after it moved the old database away: an empty database in its place would forget
+ * who is on call.
+ */
 function refuseHalfRestored(file: string): void {
   if (!existsSync(file) && existsSync(restoringName(file))) {
     throw new HalfRestoredError('a restore was cut off');
@@ -135,7 +138,7 @@ function adviceFor(file: string, error: unknown): string {
   return `${file} cannot be opened (${text}). Check that its folder exists and that this user may write there.`;
 }
 
-/** Kysely prepares a statement anew each time; the texts repeat, so they are kept. */
+/** Kysely prepares each statement again; the texts repeat, so prepared statements are cached. */
 function withStatementCache(handle: BetterSqlite.Database): SqliteDatabase {
   const cache = new Map<string, SqliteStatement>();
   return {
@@ -208,11 +211,11 @@ function createStore(
  * So after the first commit that finds room it is folded in and cut.
  */
 interface DiskSpace {
-  /** The disk was full, and the log was not cut since. */
+  /** The disk was full, and the log has not been truncated since. */
   tight: boolean;
 }
 
-/** What the database could not do now, as callers know it. */
+/** Converts an error that may go away by itself for callers. */
 function explain(error: unknown, room: DiskSpace): unknown {
   room.tight ||= codeOf(error) === 'SQLITE_FULL';
   return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
@@ -226,7 +229,7 @@ function makeRoom(handle: BetterSqlite.Database, room: DiskSpace): void {
     const [result] = handle.pragma('wal_checkpoint(TRUNCATE)') as Array<{ busy: number }>;
     room.tight = result?.busy !== 0;
   } catch (error) {
-    // The commit is on disk; there is no room to fold the log in yet. Anything else is news.
+    // The commit is on disk, but there is no room yet to fold the log in. Other errors are thrown.
     if (!isUnavailable(error)) {
       throw error;
     }

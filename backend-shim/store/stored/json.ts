@@ -1,4 +1,4 @@
-/** The one place where JSON that is kept in the database becomes a value: parsed by its schema, never cast. */
+/** The only place that turns stored JSON into values: it is parsed by its schema, never cast. */
 import { z } from 'zod';
 import { formatPath, parsePath } from '#contract/base/problem';
 import { readingSchema } from '#contract/base/reading';
@@ -33,8 +33,7 @@ export function readStored<Schema extends z.ZodType>(
 }
 
 /**
- * The value, or what stands in for it: the rest of the row is shown, and goes on. Whether it could be
- * read is told.
+ * Returns the value, or its replacement so that the rest of the row is used. Reports whether the value could be read.
  */
 export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema> | null>(
   schema: Schema,
@@ -48,7 +47,7 @@ export function readOr<Schema extends z.ZodType, Instead extends z.output<Schema
     z.output<Schema> | Extract<Instead, null>;
 }
 
-/** The same of a text whose form is not looked at, so that it does not count as one that can be read. */
+/** Parses a text without checking its form, and does not report it as readable. */
 export function parseOr<Instead>(
   text: string,
   where: StoredLocation,
@@ -58,7 +57,7 @@ export function parseOr<Instead>(
   return told(parseStored(text, where), where, { note, clear: () => undefined }, instead);
 }
 
-/** Each field by itself: one that cannot be read is left out, and the others count. */
+/** Reads each field by itself: a field that cannot be read is left out, and the others are kept. */
 export function readFields<Shape extends z.ZodRawShape>(
   shape: Shape,
   text: string,
@@ -111,7 +110,7 @@ export function parseStored(text: string, where: StoredLocation): StoredRead<unk
   }
 }
 
-/** The same of a text that was parsed, such as one whose secrets were opened in between. */
+/** The same for a parsed text, such as one whose secrets were opened in between. */
 export function readStoredValue<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
@@ -128,7 +127,7 @@ export function readStoredValue<Schema extends z.ZodType>(
   };
 }
 
-/** @param path of the field, within what `where` names */
+/** @param path of the field, within the place `where` */
 export function unreadableAt(
   { kind, id, field }: StoredLocation,
   path: string,

@@ -1,11 +1,11 @@
-/** Numbers that are kept as text under `meta`. */
+/** Reads numbers that `meta` stores as text. */
 import type { UnreadableReporter } from './unreadable.ts';
 
 /** JavaScript and the databases agree on these. */
 const DIGITS = 15;
 const WHOLE = new RegExp(`^\\d{1,${DIGITS}}$`);
 
-/** null: it is no whole number; it is named. What counts on it begins anew, and writes it anew. */
+/** null: not a whole number, which is reported. Code that counts with it starts anew, and overwrites it. */
 export function readNumber(key: string, text: string, noting: UnreadableReporter): number | null {
   const where = { kind: 'meta', id: key };
   if (WHOLE.test(text)) {
@@ -16,7 +16,7 @@ export function readNumber(key: string, text: string, noting: UnreadableReporter
   return null;
 }
 
-/** The same in SQL: the number in `column`, or `instead` where there is none. Means the same on both databases. */
+/** The same in SQL: the number in `column`, or `instead` if there is none. Works alike on both databases. */
 export function numberOr(column: string, instead: string): string {
   return `case when ${column} <> '' and length(${column}) <= ${DIGITS} and trim(${column}, '0123456789') = '' then cast(${column} as bigint) else ${instead} end`;
 }

@@ -1,26 +1,29 @@
-/** What this process found that it cannot read, for the status, the metric and the log. */
+/** Registers stored values that this process cannot read, for the status, the metric and the log. */
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../../ports/log.ts';
 import type { StoredLocation } from './where.ts';
 
 export interface UnreadableRegistry {
-  /** Something cannot be read. Logged once, until it can be read again. */
+  /** Reports a value that cannot be read. It is logged once, until it can be read again. */
   note(found: Unreadable): void;
-  /** This (without `field`: all of it) can be read, or is gone. Costs nothing while everything can be read. */
+  /**
+   * Reports that a value (without `field`: all of it) can be read or is deleted. Costs nothing while everything can be
+   * read.
+   */
   clear(where: StoredLocation): void;
-  /** All of these kinds were read, and this is what cannot be. */
+  /** Reports that all values of these kinds were read, and which of them cannot be. */
   replace(isOfThem: (kind: string) => boolean, found: readonly Unreadable[]): void;
   /** By kind, id and field. */
   list(): readonly Unreadable[];
 }
 
-/** For whoever reads: hears of each value whether it can be read. */
+/** Told by every reader whether a value can be read. */
 export type UnreadableReporter = Pick<UnreadableRegistry, 'note' | 'clear'>;
 
-/** For reads that another read of the same value goes with: that one names what cannot be read. */
+/** For a second read of the same value: the first one reports it. */
 export const UNNOTED: UnreadableReporter = { note: () => undefined, clear: () => undefined };
 
-/** A table that is damaged as a whole must not fill the memory, the log and every look at the status. */
+/** The most reported values: a damaged table must not fill the memory, the log and each status page. */
 export const MOST_UNREADABLE = 1000;
 
 export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): UnreadableRegistry {

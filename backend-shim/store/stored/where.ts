@@ -1,6 +1,6 @@
 /** Where a stored value stands. */
 
-/** What is read, for whoever must find it. */
+/** The place of a stored value, so that people can find it. */
 export interface StoredLocation {
   /** Kind of the object: `escalationPolicies`, `incidents`… */
   kind: string;

@@ -1,16 +1,16 @@
-/** What a source keeps for Vigie, such as a silence, until the source is told to take it away. */
+/** Stores what a source keeps for Vigie, such as a silence, until the source is asked to remove it. */
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { SyncMemoryTable } from '../schema/syncs.ts';
 import type { Work } from '../work.ts';
 
-/** What a memory belongs to. */
+/** The incident and integration that a memory belongs to. */
 export type MemoryKey = Pick<SyncMemoryTable, 'incident' | 'integration'>;
 
 export function readMemories(work: Work, incidents: readonly string[]): Promise<SyncMemoryTable[]> {
   return selectIn<SyncMemoryTable>(work.tx, work.cap, '* from sync_memories', 'incident', incidents);
 }
 
-/** @returns memories of incidents that nobody has acknowledged any more, and that no source is about to be told of */
+/** @returns memories of incidents that are not acknowledged any more, and for which no update is waiting */
 export function readStrayMemories(work: Work): Promise<MemoryKey[]> {
   return run<MemoryKey>(
     work.tx,

@@ -3,10 +3,10 @@ import { run, selectIn } from '../query.ts';
 import type { AlertTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';
 
-/** A firing alert of an incident that is not over. */
+/** A firing alert of an unresolved incident. */
 export interface OpenAlertRow extends AlertTable {
   incident_key: string;
-  /** What the source keeps for the incident, as JSON; null: nothing. */
+  /** The memory of the incident in the source, as JSON; null: none. */
   memory: string | null;
 }
 
@@ -49,7 +49,10 @@ export function readAlertsToTell(work: Work, incidents: readonly string[]): Prom
   return selectIn<AlertTable>(work.tx, work.cap, '* from alerts', 'incident', incidents, order);
 }
 
-/** @param since epoch ms @returns those of the fingerprints that a signal came for */
+/**
+ * @param since epoch ms
+ * @returns the fingerprints for which a signal came in since then
+ */
 export async function readReceivedFingerprints(
   work: Work,
   integration: string,

@@ -1,9 +1,12 @@
-/** Questions to sources that steps of incidents wait for. */
+/** Stores queries to sources for which steps of incidents wait. */
 import { run, write } from '../query.ts';
 import type { SourceQuestionTable } from '../schema/syncs.ts';
 import type { Work } from '../work.ts';
 
-/** @returns the questions, which are gone then: whoever takes one asks it */
+/**
+ * Takes all questions: the process that takes one asks it.
+ * @returns the questions, which are deleted
+ */
 export async function takeSourceQuestions(work: Work): Promise<SourceQuestionTable[]> {
   const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
   const rows = await run<SourceQuestionTable>(

@@ -1,10 +1,13 @@
-/** Alerts whose source said, when it was asked, that they are over: looked at for a while, since it does not tell them again. */
+/**
+ * Stores alerts that their source reported as over when it was queried. They are checked for a while, since the source
+ * does not report them again.
+ */
 import { DAY } from '#domain/time/duration';
 import { run, upsertRows, write } from '../query.ts';
 import type { AlertTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';
 
-/** Longer than the usual `repeat_interval` of 4 hours, after which a source tells an alert again by itself. */
+/** Longer than the usual `repeat_interval` of 4 hours, after which a source repeats an alert by itself. */
 const LOOKED_AT = DAY;
 
 export async function markQuietAlerts(

@@ -1,4 +1,4 @@
-/** Updates for sources: one row for each thing that a source is told, and the order in which a source hears of things. */
+/** Stores updates for sources, one row each, and their order. */
 import type { StoreCapabilities } from '../capabilities.ts';
 import { insertRows, run, selectIn, upsertRows } from '../query.ts';
 import type { AttemptTable } from '../schema/deliveries.ts';
@@ -6,17 +6,20 @@ import type { SyncRow } from '../schema/syncs.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-/** What waits at sources. */
+/** Updates that wait for their source. */
 export interface PendingSyncWork {
   /** Something is due, or a lease ran out. */
   due: boolean;
-  /** A step of an incident waits for what its source says. */
+  /** A step of an incident waits for the answer of its source. */
   asked: boolean;
   /** Something is held for an acknowledgement. */
   held: boolean;
 }
 
-/** Asked outside of a transaction, since there rarely is anything. @param now epoch ms */
+/**
+ * Read outside of a transaction, since there is rarely any.
+ * @param now epoch ms
+ */
 export async function pendingSyncWork(db: Db, cap: StoreCapabilities, now: number): Promise<PendingSyncWork> {
   const p = cap.placeholder;
   const text = `select (select count(*) from (select 1 from syncs where state = 'due' and due_at <= ${p(1)} limit 1) d) as due,
@@ -55,7 +58,10 @@ export function readSyncsForAgent(work: Work, integration: string, most: number)
   return run<SyncRow>(work.tx, text, [integration, work.now, most]);
 }
 
-/** An agent has taken the row and has until then to report. @param until epoch ms */
+/**
+ * Records that an agent has taken the row and must report until then.
+ * @param until epoch ms
+ */
 export async function lendSyncToAgent(work: Work, row: Pick<SyncRow, 'id' | 'attempt'>, until: number): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `update syncs set lease_until = ${p(1)}, attempt = ${p(2)} where id = ${p(3)}`, [
@@ -80,7 +86,10 @@ export function addSyncAttempt(work: Work, attempt: AttemptTable): Promise<void>
   return insertRows(work.tx, work.cap, 'attempts', [attempt]);
 }
 
-/** What waits behind an update waits as long as that does. @param until epoch ms */
+/**
+ * Delays the updates behind an update for as long as that one waits.
+ * @param until epoch ms
+ */
 export async function delaySyncsBehind(work: Work, row: SyncRow, until: number): Promise<void> {
   const p = work.cap.placeholder;
   const text = `update syncs set due_at = ${p(1)} where incident = ${p(2)} and integration = ${p(3)} and state = 'due' and due_at < ${p(4)}`;

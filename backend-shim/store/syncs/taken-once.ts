@@ -1,9 +1,9 @@
-/** What was taken from a source that tells it again each time it is asked. */
+/** Stores answers of sources that repeat them at every query, so that each is processed once. */
 import { insertRows, run } from '../query.ts';
 import type { TakenOnceTable } from '../schema/syncs.ts';
 import type { Work } from '../work.ts';
 
-/** @returns those of `what` that were taken before */
+/** @returns the items of `what` that were processed before */
 export async function readTaken(work: Work, integration: string, what: readonly string[]): Promise<Set<string>> {
   const { placeholder: p, inList, listParameter } = work.cap;
   const text = `select what from taken_once where integration = ${p(1)} and ${inList('what', p(2))}`;
@@ -15,7 +15,10 @@ export function saveTaken(work: Work, rows: readonly TakenOnceTable[]): Promise<
   return insertRows(work.tx, work.cap, 'taken_once', rows, 'on conflict do nothing');
 }
 
-/** Of every integration. @param before epoch ms */
+/**
+ * Deletes old rows of all integrations.
+ * @param before epoch ms
+ */
 export async function forgetTaken(work: Work, before: number): Promise<void> {
   await run(work.tx, `delete from taken_once where at < ${work.cap.placeholder(1)}`, [before]);
 }

@@ -1,4 +1,4 @@
-/** Signs of life, so that a start can tell how long nobody was there to hear heartbeats. */
+/** Records signs of life, so that a start knows how long no sidecar was running to receive heartbeats. */
 import { run } from '../query.ts';
 import type { Db } from '../store.ts';
 import { readNumber } from '../stored/numbers.ts';
@@ -15,12 +15,12 @@ export async function keepAlive(work: Work): Promise<void> {
   );
 }
 
-/** Throws where the database does not answer, or was never migrated. */
+/** @throws if the database does not answer, or was never migrated */
 export async function askDatabase(db: Db): Promise<void> {
   await db.selectFrom('meta').select('key').limit(1).execute();
 }
 
-/** ms since the last sign of life; 0 where that is within `usual`, or this is the first start. */
+/** ms since the last sign of life; 0 if that is within `usual`, or at the first start. */
 export async function readDowntime(work: Work, usual: number): Promise<number> {
   const row = await work.tx.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst();
   const last = row ? readNumber(KEY, row.value, work.unreadable) : null;

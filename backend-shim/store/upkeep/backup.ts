@@ -1,4 +1,4 @@
-/** Copies of the embedded database: made while the sidecar runs, put back while it does not. */
+/** Copies the embedded database while the sidecar runs, and restores a copy while it does not. */
 import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
@@ -8,7 +8,7 @@ import { restoringName, takeLock } from '../sqlite/sqlite.ts';
 
 export type BackupResult = { ok: true; message: string } | { ok: false; message: string };
 
-/** A consistent copy, also under load: SQLite's online backup. */
+/** Makes a consistent copy, even under load, with SQLite's online backup. */
 export async function backupSqlite(file: string, target: string): Promise<BackupResult> {
   if (!existsSync(file)) {
     return { ok: false, message: `there is no database ${file}; set VIGIE_DATABASE_URL to the one to copy` };
@@ -29,7 +29,7 @@ export async function backupSqlite(file: string, target: string): Promise<Backup
     : { ok: false, message: `the copy ${target} is damaged (${problem}); keep the earlier one` };
 }
 
-/** Puts a copy in the place of the database, which is kept beside it under another name. */
+/** Replaces the database by a copy, and keeps it beside it under another name. */
 export function restoreSqlite(file: string, source: string, stamp: string): BackupResult {
   if (!existsSync(source)) {
     return { ok: false, message: `there is no file ${source}` };
@@ -69,7 +69,7 @@ export function restoreSqlite(file: string, source: string, stamp: string): Back
           : `${source} could not be put in the place of ${file} (${(error as Error).message}). Check that this user may read the copy and write to ${dirname(file)}, and that there is room for it. Nothing was changed`,
     };
   } finally {
-    // Without the lock, what is there may be another restore's.
+    // Without the lock, the files may belong to another restore.
     if (lock !== null) {
       removeWhole(copied);
       if (!isCutOff || existsSync(file)) {
@@ -89,16 +89,19 @@ function removeWhole(file: string): void {
 /** The source is only read: it may lie where nothing can be written, and its permissions are not the database's. */
 function copyWhole(source: string, target: string, mode: number): void {
   removeWhole(target);
-  // What an earlier restore kept may still have most of itself in its write-ahead log.
+  // The database that an earlier restore kept may have most of its data in its write-ahead log.
   for (const side of ['', '-wal'].filter((one) => existsSync(`${source}${one}`))) {
     copyFileSync(`${source}${side}`, `${target}${side}`);
     chmodSync(`${target}${side}`, mode);
   }
 }
 
-/** All or nothing. @returns under which name the database is kept that was there, if one was */
+/**
+ * All or nothing.
+ * @returns the name under which the earlier database is kept, if there was one
+ */
 function swap(file: string, fresh: string, kept: string): string | null {
-  // After a kill most of what was there lies in the write-ahead log: it belongs to what is kept.
+  // After a kill, most of the data is in the write-ahead log, so the log is kept, too.
   const there = ['', '-wal'].filter((side) => existsSync(`${file}${side}`));
   const moved: string[] = [];
   try {
@@ -116,7 +119,7 @@ function swap(file: string, fresh: string, kept: string): string | null {
   return there.includes('') ? kept : null;
 }
 
-/** On the disk, so that a power cut brings back neither half a file nor the name of the old one. */
+/** Flushes to disk, so that a power cut leaves neither half a file nor the name of the old one. */
 function sync(fileOrFolder: string): void {
   const descriptor = openSync(fileOrFolder, 'r');
   try {
@@ -133,7 +136,7 @@ function lockAdvice(file: string, error: Error): string {
   return `${file} ${advice}. Nothing was changed`;
 }
 
-/** @returns the release that the copy needs, where this one is older */
+/** @returns the release that the copy requires, if this one is older */
 function releaseOfCopy(file: string): string | null {
   const copy = new BetterSqlite(file, { readonly: true });
   try {
@@ -145,7 +148,7 @@ function releaseOfCopy(file: string): string | null {
 }
 
 /**
- * Only for copies of our own making: what lies in a write-ahead log is taken into the file, and none is left beside it.
+ * Only for copies that we made: the write-ahead log is folded into the file and removed.
  * @returns what is wrong, or null
  */
 function checkCopy(file: string): string | null {

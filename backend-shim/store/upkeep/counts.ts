@@ -1,4 +1,4 @@
-/** Numbers for metrics, read when somebody looks. */
+/** Counts rows for metrics, when they are scraped. */
 import { run } from '../query.ts';
 import type { Store } from '../store.ts';
 import { CAPABILITIES } from '../capabilities.ts';
@@ -32,7 +32,7 @@ export async function timersArmed({ read }: Store): Promise<LabelledCount[]> {
   return rows.map((row) => ({ labels: { kind: row.kind }, value: row.n }));
 }
 
-/** Timers that are due and were not handled yet; more than a few for long means that the engine is behind. */
+/** Due timers that were not handled yet; if more than a few remain for long, the engine is behind. */
 export async function timersLate({ read, dialect }: Store, now: number): Promise<LabelledCount[]> {
   const [row] = await run<{ n: number }>(
     read,

@@ -1,8 +1,8 @@
-/** What could not be read and is gone, by retention, by hand or by another sidecar, is no longer listed. */
+/** Removes unreadable values from the registry that retention, a person or another sidecar has deleted. */
 import { run } from '../query.ts';
 import type { Work } from '../work.ts';
 
-/** Of each kind of row: its table, and how its id is made. What is configured is looked at whole, elsewhere. */
+/** For each kind of row, its table and the form of its id. Configured objects are checked elsewhere. */
 const ROWS: Readonly<Record<string, { table: string; id: string; where?: string }>> = {
   incidents: { table: 'incidents', id: 'id' },
   alerts: { table: 'alerts', id: "incident || '/' || fingerprint" },

@@ -1,4 +1,4 @@
-/** Old rows go, a bounded number at a time, so that a big backlog never holds up paging. */
+/** Deletes old rows, a limited number at a time, so that a large backlog never holds up paging. */
 import { DAY } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
 import { hasWorkProfile, unitsOf } from '../labour/ordinary-hours.ts';

@@ -4,7 +4,7 @@ import { LEASE_MS } from '../../concurrency/leases.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
 
-/** In the order given; those that are gone are left out. */
+/** In the order of the ids; missing rows are left out. */
 export async function deliveriesInOrder({ tx, cap }: Work, ids: readonly string[]): Promise<DeliveryRow[]> {
   const rows = await selectIn<DeliveryRow>(tx, cap, '* from deliveries', 'id', ids);
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -30,7 +30,7 @@ export function sentLately({ tx, cap, now }: Work, users: readonly string[], sin
   );
 }
 
-/** @param outcome marks them as held */
+/** @param outcome marks the rows as held */
 export async function holdDeliveries(
   { tx, cap }: Work,
   ids: readonly string[],
@@ -42,7 +42,7 @@ export async function holdDeliveries(
   await write(tx, text, [until, outcome, cap.listParameter(ids)]);
 }
 
-/** Turns these into separate messages. */
+/** Splits these deliveries into separate messages. */
 export async function unbundleDeliveries({ tx, cap }: Work, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) {
     const text = `update deliveries set bundled_into = null where ${cap.inList('id', cap.placeholder(1))}`;
@@ -73,7 +73,7 @@ export function pendingRoomUpdates(
 
 type IncidentDestination = Pick<DeliveryRow, 'incident' | 'channel' | 'user' | 'method'>;
 
-/** Destinations to which something about these incidents is being sent. */
+/** Destinations of deliveries about these incidents that are being sent. */
 export function destinationsUnderWay({ tx, cap }: Work, incidents: readonly string[]): Promise<IncidentDestination[]> {
   return selectIn(
     tx,

@@ -1,12 +1,12 @@
 /**
- * What is due, most urgent first, lane by lane: a lane that is full is not looked at, and one in which
- * thousands wait is not gone through to find what waits in another.
+ * Finds due deliveries lane by lane, most urgent first. Full lanes are skipped, and a lane with thousands of waiting
+ * rows does not slow the search in others.
  */
 import { run } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
 
-/** The columns that decide whether a row is sent now; many rows are looked at for each that is. */
+/** The columns that decide whether a row is sent now. Many rows are read for each row that is sent. */
 export type DueDelivery = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
 
 export interface DueLimits {
@@ -16,7 +16,7 @@ export interface DueLimits {
   saturated: readonly string[];
 }
 
-/** The lanes in which something waits, each found by one step in the index. */
+/** The lanes with waiting deliveries, each found by one step in the index. */
 const LANES = `with recursive lanes (lane) as (
   select min(lane) from deliveries where state = 'due'
   union all
@@ -25,10 +25,11 @@ const LANES = `with recursive lanes (lane) as (
 const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
 const ORDER = 'rank desc, due_at, id';
 
-/** If sidecars share the database, rows that another one holds are left to it. */
+/** If sidecars share the database, rows that another sidecar has locked are skipped. */
 export function dueRows(work: Work, { most, saturated }: DueLimits): Promise<DueDelivery[]> {
   const { placeholder: p, inList, listParameter, shared } = work.cap;
-  // SQLite binds by position: parameters are numbered as they stand in the text. `+`: by the index of the lane, not by the one of instants, which would sort all that wait.
+  // SQLite binds by position, so parameters are numbered in the order of the text. `+` forces the index of the lane;
+  // the index of instants would sort all waiting rows.
   const ofLane = (columns: string, tail: string) =>
     `select ${columns} from deliveries x where x.state = 'due' and x.lane = lanes.lane and +x.due_at <= ${p(1)} order by ${ORDER} limit ${p(2)} ${tail}`;
   const rows = shared

@@ -1,4 +1,4 @@
-/** Reads deliveries that an outcome or a receipt is about, and writes what became of them. */
+/** Reads the deliveries that an outcome or a receipt concerns, and writes the result. */
 import { insertRows, run, selectIn, updateRows, upsertRows, write } from '../../query.ts';
 import type { Database } from '../../schema.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
@@ -17,12 +17,12 @@ export function lockDeliveries({ tx, cap }: Work, ids: readonly string[]): Promi
   return selectIn(tx, cap, '* from deliveries', 'id', ids, `order by id ${cap.forUpdate}`);
 }
 
-/** By the ids that services gave to their messages, oldest first. */
+/** By the ids that services gave their messages, oldest first. */
 export function deliveriesByProviderId({ tx, cap }: Work, providerIds: readonly string[]): Promise<DeliveryRow[]> {
   return selectIn(tx, cap, '* from deliveries', 'provider_id', providerIds, 'order by id');
 }
 
-/** Those that these deliveries carried along. */
+/** The deliveries that these deliveries carried. */
 export function bundledInto(
   { tx, cap }: Work,
   carriers: readonly string[],
@@ -41,7 +41,7 @@ export async function saveReceivedAttempts({ tx, cap }: Work, attempts: readonly
   await upsertRows(tx, cap, 'attempts', ['delivery', 'attempt', 'at'], attempts);
 }
 
-/** Writes what an attempt may change of a delivery. */
+/** Writes the columns that an attempt may change. */
 export async function saveOutcomes({ tx, cap }: Work, deliveries: readonly DeliveryRow[]): Promise<void> {
   await updateRows(tx, cap, 'deliveries', ['id'], deliveries.map(changedByAttempt));
 }
@@ -60,7 +60,7 @@ function changedByAttempt({
   return { id, state, due_at, lease_owner, lease_until, outcome, detail, done_at, provider_id };
 }
 
-/** The last 20 deliveries by this method that went or failed for good, the latest first. */
+/** The last 20 deliveries by this method that were done or failed for good, latest first. */
 export function latestOutcomes(
   { tx, cap }: Work,
   { user, method }: Pick<DeliveryRow, 'user' | 'method'>,
@@ -70,7 +70,7 @@ export function latestOutcomes(
   return run(tx, text, [user, method]);
 }
 
-/** What rooms answered to status updates about these incidents, the earliest last. */
+/** The answers of rooms to status updates about these incidents, the earliest last. */
 export function answersOfRooms(
   { tx, cap }: Work,
   incidents: readonly string[],

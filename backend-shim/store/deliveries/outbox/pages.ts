@@ -3,7 +3,7 @@ import { insertRows, run, runTogether, selectIn, selecting, updateRows, write } 
 import type { DeliveryRow, PageRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
 
-/** What the outbox needs to know of an incident. */
+/** The fields of an incident that the outbox needs. */
 export interface IncidentBrief {
   id: string;
   severity: string;
@@ -58,7 +58,7 @@ export async function insertPageRows({ tx, cap }: Work, rows: readonly PageRow[]
   await insertRows(tx, cap, 'pages', rows);
 }
 
-/** What changes of a page while it runs. */
+/** The columns of a page that change while it runs. */
 export type PageChange = Pick<PageRow, 'id' | 'state' | 'inner' | 'ended_at' | 'end_reason'>;
 
 export async function updatePageRows({ tx, cap }: Work, rows: readonly PageChange[]): Promise<void> {
@@ -69,7 +69,7 @@ export async function insertDeliveries({ tx, cap }: Work, rows: readonly Deliver
   await insertRows(tx, cap, 'deliveries', rows);
 }
 
-/** Deliveries of these pages that were not sent yet are not sent. */
+/** Cancels the deliveries of these pages that were not sent yet. */
 export async function cancelDeliveries(
   { tx, cap, now }: Work,
   pages: readonly string[],
@@ -80,7 +80,7 @@ export async function cancelDeliveries(
   await write(tx, text, [reason, now, cap.listParameter(pages)]);
 }
 
-/** Whether a page of this step entry arrived or still may, or a room was or may be reached. */
+/** Whether a page of this step entry arrived or still may arrive, or a room received the message or still may. */
 export async function mayStillReach({ tx, cap }: Work, incident: string, entry: number): Promise<boolean> {
   const p = cap.placeholder;
   const rows = await run<{ n: number }>(
