@@ -1,4 +1,4 @@
-/** What people do to integrations beside editing them: a new ingest token, a refused payload taken again, a test. */
+/** The actions on integrations besides editing: replace the ingest token, replay a rejected payload, send a test. */
 import { replaceToken } from '../configuration/replace-token.ts';
 import type { EditDeps } from '../configuration/edit.ts';
 import type { RefusedChange, TokenReplacement } from '../ports/configuration.ts';
@@ -9,14 +9,14 @@ import { saving } from './context.ts';
 import type { ActionContext } from './context.ts';
 
 export interface IntegrationActions {
-  /** The old token counts for another day. */
+  /** The old token stays valid for another day. */
   replaceToken(request: TokenReplacement): Promise<{ ok: true; token: string; oldUntil: number } | RefusedChange>;
   replay(request: IngestRequest, rejected: { id: string; actor: string }): Promise<IngestAnswer>;
   test(request: IngestRequest, actor: string): Promise<IngestAnswer>;
 }
 
 type IntegrationContext = Pick<ActionContext, 'transact' | 'reload'> & {
-  /** In a transaction that it shares with other alerts that come in. */
+  /** Runs in a transaction that it may share with other incoming alerts. */
   ingest: { submit(request: IngestRequest): Promise<IngestAnswer> };
 };
 

@@ -1,4 +1,7 @@
-/** One object of the configuration (rota, policy, integration, team …) created, replaced or deleted, in force when it resolves. */
+/**
+ * Creates, replaces or deletes one object of the configuration (rota, policy, integration, team …). The change is in
+ * force when the action resolves.
+ */
 import { createObject, deleteObject, replaceObject } from '../configuration/edit.ts';
 import type { EditDeps } from '../configuration/edit.ts';
 import type { EditRequest, EditResult, RefusedChange, WriteRequest } from '../ports/configuration.ts';

@@ -1,4 +1,4 @@
-/** API tokens for scripts: made, changed and revoked by Admins. */
+/** Creates, changes and revokes API tokens for scripts, which only Admins may do. */
 import type { ApiTokenWire, NewToken } from '#contract/people/token';
 import { changeToken, createToken, deleteToken, tokenBody } from '../identity/api-tokens.ts';
 import type { TokenEdit, TokenRefused } from '../identity/api-tokens.ts';
@@ -9,7 +9,7 @@ export type { TokenRefused } from '../identity/api-tokens.ts';
 
 export interface TokenActions {
   list(): Promise<ApiTokenWire[]>;
-  /** The answer has the token itself, only this once. */
+  /** The only answer that contains the token itself. */
   create(body: NewToken, actor: string): Promise<{ ok: true; body: ApiTokenWire; token: string } | TokenRefused>;
   change(edit: TokenEdit, body: NewToken): Promise<{ ok: true; body: ApiTokenWire } | TokenRefused>;
   remove(edit: TokenEdit): Promise<{ ok: true } | TokenRefused>;

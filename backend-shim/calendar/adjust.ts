@@ -16,7 +16,7 @@ import { clearTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { recentlyReported } from './fetches.ts';
 
-/** Bumps the revision if somebody's time changes; the caller must then read the configuration again. */
+/** Increments the revision if on-call times change; the caller must then read the configuration again. */
 export async function adjustCalendars(work: Work): Promise<void> {
   const { calendars } = work.directory;
   const names = new Set([...calendars.keys(), ...(await calendarsWithState(work.tx))]);
@@ -55,7 +55,7 @@ async function gone(work: Work, state: CalendarState): Promise<readonly Calendar
   return entries;
 }
 
-/** One that changed, or of which it is not known what it said, is looked at now; what it said last is read with the people of today. */
+/** Changed or unreadable calendars are fetched now. The last known events are mapped to the people of today. */
 async function wanted(work: Work, state: CalendarState, calendar: OutsideCalendar): Promise<readonly CalendarEntry[]> {
   const isNew = state.version !== calendar.version;
   const isUnknown = isDamaged(state, ['said']);

@@ -1,7 +1,7 @@
 /**
- * Rotas as iCalendar (RFC 5545) for Google, Outlook and Apple. A shift keeps its UID as long as its
- * rota, person and start stay the same; a shift that is gone is not in the feed, so it disappears.
- * Instants are written in UTC: every calendar shows them in its owner's zone.
+ * Writes rotas as iCalendar (RFC 5545) for Google, Outlook and Apple. A shift keeps its UID as long as its rota, person
+ * and start stay the same; a shift that is gone is left out of the feed, so it disappears. Instants are in UTC: every
+ * calendar shows them in its owner's zone.
  */
 import ical, { ICalAlarmType } from 'ical-generator';
 import { dutiesOf } from '#domain/rota/duties';
@@ -11,7 +11,7 @@ import { resolve } from '#domain/rota/resolve';
 import { DAY, SECOND } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 
-/** What a feed shows: one rota, or everything of one person. */
+/** The subject of a feed: one rota, or all rotas of one person. */
 export interface FeedSubject {
   kind: 'rota' | 'user';
   id: string;

@@ -1,4 +1,6 @@
-/** Secret links to calendars: one per rota and per person, shown to its owner; a new link replaces one that leaked. */
+/**
+ * Secret links to calendars, one per rota and per person, shown to their owner; a new link replaces one that leaked.
+ */
 import type { Vault } from '../ports/vault.ts';
 import type { Dialect } from '../store/capabilities.ts';
 import { findCalendarLink, readCalendarLink, saveCalendarLink } from '../store/duties/calendar-links.ts';

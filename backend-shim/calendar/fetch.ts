@@ -3,7 +3,7 @@ import type { CalendarReader } from '../ports/calendar-reader.ts';
 import type { HttpClient, HttpFailure, HttpResponse } from '../ports/http.ts';
 import type { FetchResult, CalendarFetch } from './fetches.ts';
 
-/** A year of shifts of a big team is less than one. */
+/** More than a year of shifts of a big team. */
 const LARGEST = 8 * 2 ** 20;
 const TIMEOUT = 30_000;
 

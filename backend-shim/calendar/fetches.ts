@@ -1,4 +1,4 @@
-/** Claims calendars that are due, and stores what fetching them found. */
+/** Claims due calendars, and stores the results of fetching them. */
 import type { CalendarFailure } from '#contract/rotas/calendar';
 import { afterReading, sameEntries } from '#domain/calendar/known';
 import { entriesOf, mapped, matcherFor } from '#domain/calendar/mapping';
@@ -14,7 +14,7 @@ import { rotasOfCalendar } from '../store/duties/rota-news.ts';
 import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
-/** A claim expires if its sidecar dies. Longer than a fetch may take, so nobody renews it. */
+/** A claim expires if its sidecar dies. It lasts longer than a fetch may take, so it is not renewed. */
 export const FETCH_LEASE = 3 * MINUTE;
 /** After a failure a calendar is fetched sooner. */
 const RETRY_AFTER = 5 * MINUTE;
@@ -23,7 +23,7 @@ const WHOLE_EVERY = DAY;
 
 /** One claimed fetch of a calendar. */
 export interface CalendarFetch {
-  /** Written to the calendar's state: only the fetch that is named there may settle. */
+  /** Stored with the calendar's state: only the fetch with this id may settle. */
   id: string;
   /** Epoch ms of the claim. */
   at: number;
@@ -85,8 +85,9 @@ function next(work: Work, calendar: string, wait: number): Promise<void> {
   return setTimers(work, [{ kind: 'calendar', subject: calendar, due_at: work.now + wait, rank: 0, attempt: 0 }]);
 }
 
-/** A failed fetch leaves the known events as they are. Writes only if this process still holds the claim.
- * @returns whether it fails now and did not before, or in another way
+/**
+ * A failed fetch leaves the known events as they are. Writes only if this process still holds the claim.
+ * @returns whether this failure is new, or differs from the previous one
  */
 export async function settleFetch(work: Work, { id, calendar }: CalendarFetch, found: FetchResult): Promise<boolean> {
   const state = (await lockCalendarStates(work, [calendar.id])).get(calendar.id);
@@ -121,7 +122,10 @@ export async function settleFetch(work: Work, { id, calendar }: CalendarFetch, f
   }
 }
 
-/** On pages that are open. @param calendar null: there is nothing new to see. */
+/**
+ * Refreshes open pages.
+ * @param calendar null: nothing changed
+ */
 async function show(work: Work, calendar: OutsideCalendar | null): Promise<void> {
   await writeEvents(work, 'rota', calendar === null ? [] : rotasOfCalendar(work.directory, calendar));
 }

@@ -1,14 +1,14 @@
-/** Tries the services behind channels without reaching anybody: a pager must know when it cannot page. */
+/** Probes the services behind channels without reaching anybody, so that Vigie knows when it cannot page. */
 import type { Channel, ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 
 export interface ChannelWatch {
-  /** Starts a look at everything and returns at once: paging waits for no probe. */
+  /** Starts a probe of everything and returns at once: paging waits for no probe. */
   look(): void;
-  /** Resolves when the look that is under way is over. */
+  /** Resolves when the running probe is over. */
   idle(): Promise<void>;
   states(): readonly ServiceState[];
-  /** Types of contact methods that nothing carries at the moment. What cannot be tried counts as up. */
+  /** Types of contact methods that no service carries now. Services that cannot be probed count as up. */
   down(): ReadonlySet<string>;
 }
 
@@ -22,10 +22,10 @@ export interface ServiceState {
 
 export interface ChannelWatchDeps {
   channels: ChannelRegistry;
-  /** What is set up, by channel kind. */
+  /** The configured services, by channel kind. */
   services(kind: string): readonly ChannelService[];
   log: Log;
-  /** After each look, before the next one. */
+  /** Called after each probe, before the next one. */
   looked(states: readonly ServiceState[], down: ReadonlySet<string>): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ async function probeOne(log: Log, channel: Channel, service: ChannelService, was
   return { service: service.id, kind, up: problem === null, problem };
 }
 
-/** `sms` is down when every service that serves it was tried and is down. */
+/** `sms` is down if every service that serves it was probed and is down. */
 function isDown(deps: ChannelWatchDeps, { definition }: Channel, states: readonly ServiceState[]): boolean {
   const carriers = [...deps.channels.values()].filter(
     (other) => other.definition.kind === definition.kind || other.definition.serves?.includes(definition.kind),

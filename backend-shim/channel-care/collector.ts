@@ -1,9 +1,11 @@
-/** Asks services for what came in where they do not tell by themselves: answers by SMS, presses of buttons. */
+/** Polls services that do not push incoming messages: replies by SMS, pressed buttons. */
 import type { Channel, ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 
 export interface InboundCollector {
-  /** Starts a look at every such service that is not being looked at, and returns at once: paging waits for none, nor do they for each other. */
+  /**
+   * Polls every such service that is not being polled, and returns at once: neither paging nor the other services wait.
+   */
   look(): void;
   idle(): Promise<void>;
 }
@@ -27,7 +29,7 @@ export function createCollector({
     } catch (error) {
       log.warn(
         { channel: channel.definition.kind, service: service.id, err: (error as Error).message },
-        'what came in could not be taken up; it is asked for again',
+        'could not process messages polled from a service; they are polled again',
       );
     }
     looking.delete(service.id);

@@ -1,6 +1,6 @@
 /**
- * Groups of chat services that are kept equal to who is on call. Looked at every few seconds, so that
- * handoffs, overrides and absences show at once; a failure is told and tried again until it works.
+ * Keeps groups of chat services equal to who is on call. They are compared every few seconds, so that handoffs,
+ * overrides and absences show at once; a failure is reported and retried until it works.
  */
 import type { Channel, ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,7 +9,7 @@ import type { Log } from '../ports/log.ts';
 import type { ServiceState } from './channel-watch.ts';
 
 export interface OnCallGroups {
-  /** Starts a look at all groups and returns at once: paging waits for none. */
+  /** Compares all groups and returns at once: paging waits for none. */
   look(): void;
   idle(): Promise<void>;
   states(): readonly ServiceState[];
@@ -24,15 +24,15 @@ export interface OnCallGroupDeps {
 }
 
 const LONGEST_SET = 10_000;
-/** Somebody may have changed the group by hand. */
+/** People may have changed the group by hand. */
 const AGAIN_AFTER = 10 * 60_000;
-/** Waits after failures, ms; the last for all that follow. */
+/** Waits after failures, ms; the last one repeats. */
 const BACKOFF = [10_000, 30_000, 60_000, 5 * 60_000] as const;
 
 interface GroupState {
   /** The channel kind. */
   kind: string;
-  /** What was set last, and how: another wish is set at once. */
+  /** The members that were set last, and the result; other members are set at once. */
   wish: string;
   problem: string | null;
   failures: number;
@@ -42,7 +42,7 @@ interface GroupState {
 
 interface WantedGroup {
   members: string[];
-  /** Of the wish itself: people whom the service does not know. */
+  /** Members whom the service does not know. */
   problem: string | null;
 }
 
@@ -114,7 +114,7 @@ function rotasOf({ settings }: ChannelService): string[] {
     : [];
 }
 
-/** In a stable order, so that the same people are the same wish. */
+/** In a stable order, so that the same people compare as equal. */
 function wishOf(directory: Directory, kind: string, service: ChannelService, now: number): WantedGroup {
   const found = rotasOf(service).map((rota) => ({ rota, onCall: directory.onCall(rota, 'current', now) }));
   const gone = found.filter(({ onCall }) => onCall === null).map(({ rota }) => rota);
@@ -134,7 +134,7 @@ function wishOf(directory: Directory, kind: string, service: ChannelService, now
   };
 }
 
-/** @returns what went wrong, or null */
+/** @returns the failure, or null */
 async function set(
   { log }: OnCallGroupDeps,
   channel: Channel,
@@ -147,7 +147,7 @@ async function set(
   } catch (error) {
     log.error(
       { channel: channel.definition.kind, service: service.id, err: error },
-      'a group could not be set, unexpectedly',
+      'setting an on-call group failed unexpectedly; retrying',
     );
     return 'unexpected failure in Vigie; see its log';
   }

@@ -1,6 +1,6 @@
 /**
- * Vigie's own sign of life, to a dead man's switch elsewhere. Withheld whenever an alert might reach
- * nobody, so that the switch goes off.
+ * Sends Vigie's own heartbeat to an external dead man's switch. It is withheld whenever an alert might reach nobody, so
+ * that the switch goes off.
  */
 import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
@@ -10,7 +10,10 @@ export interface OwnHeartbeatDeps {
   url: string;
   http: HttpClient;
   log: Log;
-  /** Why it must be withheld, or null. Throws where the store fails. */
+  /**
+   * Why the heartbeat must be withheld, or null.
+   * @throws if the store fails
+   */
   trouble(): Promise<string | null>;
 }
 
@@ -40,7 +43,7 @@ async function beatOnce({ url, http, log, trouble }: OwnHeartbeatDeps): Promise<
   if (!result.ok || result.response.status >= 400) {
     log.warn(
       { problem: result.ok ? `status ${result.response.status}` : result.failure.detail },
-      'the own heartbeat did not arrive',
+      'could not send the own heartbeat; retrying',
     );
   }
 }

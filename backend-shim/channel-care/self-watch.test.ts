@@ -125,7 +125,7 @@ describe('the own heartbeat', () => {
     [0, 1],
   ])('that is answered with %i is told: %i', async (status, told) => {
     expect((await beatWith(async () => null, status)).lines).toEqual(
-      Array(told).fill('the own heartbeat did not arrive'),
+      Array(told).fill('could not send the own heartbeat; retrying'),
     );
   });
 

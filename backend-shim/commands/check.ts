@@ -13,7 +13,7 @@ export interface CheckCommandDeps {
   env: EnvironmentVariables;
   inputs: ConfigInputs;
   provisioning: ProvisioningDeps;
-  /** What is wrong with `VIGIE_SECRET_KEY` for the existing database. */
+  /** The problem with `VIGIE_SECRET_KEY` for the existing database. */
   checkKey(config: SidecarConfig): Promise<KeyFinding[]>;
   /** Prints one JSON object instead of lines. */
   json: boolean;

@@ -33,7 +33,7 @@ interface ExistingObject {
   plain: string | null;
 }
 
-/** Who changes what files state. */
+/** The actor of changes that files make. */
 const FILES = 'files';
 
 export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): Promise<AppliedChanges> {

@@ -1,9 +1,12 @@
-/** An address that an Admin or a file gave may lie in private ranges; an Editor's may not. */
+/**
+ * Remembers whether an Admin or a file gave a calendar's address, which may then be in a private range; an Editor's may
+ * not.
+ */
 import type { CalendarWire } from '#contract/rotas/calendar';
 import type { StoredObject } from '../ports/configuration.ts';
 
 export interface CalendarBody extends CalendarWire {
-  /** Kept beside, shown to nobody. */
+  /** Stored beside the calendar, and never shown. */
   trusted?: boolean;
 }
 

@@ -49,20 +49,20 @@ function isOver(end: string, now: number): boolean {
 }
 
 export interface CheckResult {
-  /** In the object itself; paths are those of its body. */
+  /** Problems of the object itself; paths are those of its body. */
   own: Problem[];
-  /** In others that it would leave dangling; `data` says which, for `path` is empty. */
+  /** Problems of other objects that would refer to nothing; `data` names them, since `path` is empty. */
   others: Problem[];
 }
 
 export interface ConfigurationChange {
   before: readonly StoredObject[];
   after: readonly StoredObject[];
-  /** The object that is written; null: one is deleted. */
+  /** The written object; null: one is deleted. */
   written: { kind: string; id: string } | null;
 }
 
-/** Checks the configuration as it would be. Earlier problems of other objects do not block this change. */
+/** Checks the configuration with the change. Earlier problems of other objects do not block it. */
 export function checkChange(
   world: ReferenceFacts,
   { before, after: objects, written }: ConfigurationChange,
@@ -103,7 +103,7 @@ export function checkChange(
 interface ChangedConfiguration {
   config: Config;
   problems: readonly Problem[];
-  /** Problems in what is written count however old they are. */
+  /** Problems of the written object count, however old they are. */
   isKept(problem: Problem): boolean;
 }
 
@@ -128,7 +128,7 @@ function isWithin(config: Config, path: string, { kind, id }: { kind: string; id
   return one !== undefined && nameOf(kind as ConfigKind, one) === id;
 }
 
-/** Of two objects that must differ, the one being written is at fault, whichever comes first. null: neither is being written. */
+/** If two objects must differ, the written one is at fault, whichever comes first. null: neither is being written. */
 function turnedRound(config: Config, { path, other }: Problem, isOwn: (path: string) => boolean): Problem | null {
   return other !== undefined && isOwn(other) ? duplicate(parsePath(other), parsePath(path), config) : null;
 }

@@ -1,4 +1,4 @@
-/** Devices with the app: kept beside the user, so that a reload of files does not touch them. */
+/** Stores devices with the app beside the user, so that a reload of files does not touch them. */
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { DeviceWire, PushSubscriptionWire } from '#contract/people/device';
 import type { ProfileWire } from '#contract/people/profile';
@@ -37,7 +37,7 @@ function object(id: string, body: DeviceWire, before: StoredObject | null, now: 
   };
 }
 
-/** For the audit log: what has to go with the person is not in it. */
+/** The body for the audit log, without data that is erased with the person. */
 function shown({ user, platform, to }: DeviceWire): object {
   return { user, platform, push: to !== null };
 }
@@ -66,8 +66,8 @@ export async function addDevice(work: Work, vault: Vault, id: string, body: Devi
 }
 
 /**
- * From now on push reaches it there; null: not any more. A browser has one subscription, so that
- * another device with the same address is this one before it was enrolled again.
+ * Sets the push subscription of the device; null removes it. A browser has one subscription, so another device with the
+ * same address is this one from before it was enrolled again.
  */
 export async function subscribeDevice(
   work: Work,
@@ -106,7 +106,10 @@ export async function subscribeDevice(
   return { ok: true };
 }
 
-/** Removes the device: from this transaction on it is neither reached nor accepted. @param user its owner */
+/**
+ * Removes the device, which is neither reached nor accepted from this transaction on.
+ * @param user its owner
+ */
 export async function removeDevice(
   work: Work,
   vault: Vault,
@@ -139,7 +142,7 @@ async function remove(
   ]);
 }
 
-/** Rules of the person's own that used it; those in files pass over it. */
+/** Removes the person's own rules that used the device; rules from files skip it. */
 async function dropRules(
   work: Work,
   vault: Vault,
@@ -173,7 +176,7 @@ async function dropRules(
   );
 }
 
-/** Removes all devices of a person who is gone, since these could answer in their name. */
+/** Removes all devices of a person who is deleted, since these could answer in their name. */
 export async function forgetDevicesOf(work: Work, objects: readonly StoredObject[], user: string): Promise<void> {
   const ids = devicesOf(objects)
     .filter((one) => one.body.user === user)

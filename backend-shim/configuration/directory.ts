@@ -21,13 +21,13 @@ import { disabledInGrafana } from './grafana-people.ts';
 import { holdersBefore } from './holders.ts';
 import { unitsOf } from './labour/units.ts';
 
-/** A saved state of a rota; `body` null: it was deleted. */
+/** A saved state of a rota; `body` null: a deletion. */
 export interface RotaHistory {
   id: string;
   version: number;
   from: number | null;
   savedAt: number;
-  /** `unreadable`: it is not known what it said. */
+  /** `unreadable`: the content of the state is unknown. */
   body: RotaWire | null | 'unreadable';
 }
 
@@ -44,7 +44,7 @@ export interface DirectoryParts {
   config: Config;
   history: readonly RotaHistory[];
   calendars: ZonesAndHolidays;
-  /** By id of the calendar, also of those that are gone. */
+  /** By id of the calendar, including deleted ones. */
   known: ReadonlyMap<string, readonly CalendarEntry[]>;
 }
 
@@ -56,7 +56,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
   const devices = new Map(devicesOf(objects).map(({ id, body }) => [id, body.user]));
   const isVerified = (login: string, method: string) => {
     const user = users.get(login);
-    // A device proved itself when it was enrolled.
+    // A device counts as verified since its enrolment.
     return user !== undefined && (devices.get(method) === login || isVerifiedMethod(user, profiles.get(login), method));
   };
   const gone = disabledInGrafana(objects);
@@ -162,7 +162,7 @@ function outOfService(broken: readonly BrokenObject[]): Pick<Directory, 'brokenI
   return { brokenIntegrations, mustComeAgain: (token) => token !== '' && (isAnyUnknown || tokens.has(token)) };
 }
 
-/** With when each came to be as it is, and what was left of those that are changed or gone. */
+/** Absences with the instants from which they apply, and the past parts of changed or deleted ones. */
 function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[] {
   const entered = new Map(
     objects.filter((object) => object.kind === 'absences').map((object) => [object.id, object.updatedAt]),
@@ -217,12 +217,12 @@ function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<stri
   );
 }
 
-/** What a state says acts while it is in force; what people made lies beside every state. */
+/** Overrides in a state apply while that state is in force; overrides that people made apply beside every state. */
 function withHistory(today: Rota, made: readonly Override[], history: readonly RotaHistory[]): AnyRota {
   const entered = history[0] === undefined ? {} : { enteredAt: history[0].savedAt };
   const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
   const newest = history.at(-1);
-  // What a state said that cannot be read is not known. The newest says what the rota itself does.
+  // The overrides of an unreadable state are unknown. The newest state says which overrides the rota itself contains.
   const known = history.filter((state) => state.body !== 'unreadable' || state === newest);
   const rotaOf = (body: RotaHistory['body']): Rota =>
     body === null ? { ...today, layers: [], overrides: [] } : body === 'unreadable' ? today : toRota(body);

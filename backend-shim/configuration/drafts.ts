@@ -1,4 +1,4 @@
-/** A rota or a policy that is not saved yet, made as if it were: for previews. */
+/** Builds a rota or a policy from a draft, for previews. */
 import type { Problem } from '#contract/base/problem';
 import type { Config } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
@@ -27,7 +27,7 @@ export interface DraftDeps {
   calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
 }
 
-/** The policy as it would be, with what its windows need to know about time. */
+/** The policy of the draft, with the time-zone data that its windows need. */
 export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number): Promise<DraftResult<Policy>> {
   const drafted = await draft(deps, 'escalationPolicies', wire, now);
   if (!drafted.ok) {
@@ -38,8 +38,8 @@ export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number
 }
 
 /**
- * The rota with its past: the draft holds from `holdsFrom` on (never earlier than `now`), and for ever
- * where it is new. States planned for later than that are replaced by it, as saving would.
+ * The rota with its past. The draft applies from `holdsFrom` on (never earlier than `now`), or for ever if the rota is
+ * new. It replaces states that are planned for later, as saving would.
  */
 export async function draftRota(
   deps: DraftDeps,

@@ -1,4 +1,4 @@
-/** People and scripts change one configured object. Runs in the caller's transaction. */
+/** Changes one configured object for people and scripts. Runs in the caller's transaction. */
 import type { ReferenceFacts } from '#contract/references';
 import type { z } from 'zod';
 import { RESOURCES } from '#contract/resources';
@@ -38,7 +38,7 @@ export interface EditDeps {
   world: ReferenceFacts;
   /** Of a zone that `world` knows. */
   zone(name: string): ZoneTable;
-  /** What a channel or a source finds wrong with an object's own settings. */
+  /** Problems that a channel or a source finds in an object's own settings. */
   checkOwn(kind: ConfigKind, body: unknown): Problem[];
 }
 
@@ -136,7 +136,7 @@ export function findEditable(
   return isStale(kind === 'users' ? userVersion(objects, id) : found.version, ifVersion) ?? found;
 }
 
-/** The same, also where it cannot be read: it can be replaced and deleted. */
+/** The same, including unreadable objects, which can be replaced and deleted. */
 function findAny(stored: StoredConfiguration, request: EditRequest): StoredObject | RefusedChange {
   const { kind, word } = RESOURCES[request.resource];
   const broken = stored.broken.find((object) => object.kind === kind && object.id === request.id);
@@ -154,12 +154,12 @@ function brokenBut({ broken }: StoredConfiguration, { kind, id }: StoredObject):
   return broken.filter((object) => object.kind !== kind || object.id !== id);
 }
 
-/** For the audit log. What cannot be read may hold a secret anywhere. */
+/** The body for the audit log. An unreadable body is left out, since it may hold a secret anywhere. */
 function said({ objects }: StoredConfiguration, object: StoredObject): unknown {
   return objects.includes(object) ? object.body : null;
 }
 
-/** What people see of a person: both rows count, so that a change of either is seen. */
+/** The version of a person that callers see. It counts both rows, so that a change of either shows. */
 export function userVersion(objects: readonly StoredObject[], login: string): number {
   return objects
     .filter((object) => (object.kind === 'users' || object.kind === 'profiles') && object.id === login)
@@ -185,7 +185,7 @@ async function write(
 ): Promise<EditResult> {
   const { objects } = stored;
   const { kind, schema } = RESOURCES[request.resource];
-  // Of a stand-in only what is written anew counts.
+  // If the stored object is a stand-in for an unreadable one, only written fields count.
   const readable = before !== null && objects.includes(before) ? before : null;
   const versions = kind === 'rotas' ? await lastRotaVersions(work, [request.id]) : new Map<string, number>();
   const object: StoredObject = {
@@ -245,7 +245,7 @@ function bodyOf(work: Work, { resource, body, isAdmin = false }: WriteRequest, b
   }
 }
 
-/** Its token and the secret of its signatures; those of before count for another day. */
+/** Adds the token and the secret of signatures; replaced ones stay valid for another day. */
 function written(work: Work, body: IntegrationBody, before: IntegrationBody | null): IntegrationBody {
   return keepSecret(keepToken(work, body, before), before, work.now);
 }
@@ -257,7 +257,7 @@ function chosenAnew({ kind, body }: StoredObject, before: StoredObject | null): 
     : [];
 }
 
-/** Why the new state of this object is refused; null: it is allowed. */
+/** Why the new state of this object is refused; null: it is accepted. */
 export function refusalOf(
   deps: EditDeps,
   objects: readonly StoredObject[],
@@ -270,7 +270,7 @@ export function refusalOf(
   const problems = [...own, ...deps.checkOwn(object.kind as ConfigKind, object.body)];
   const [first] = problems;
   if (first) {
-    // Not what was written is wrong: somebody else's unit has to let the person go first.
+    // The written fields are right, but another unit must release the person first.
     const code = problems.every(({ reason }) => reason === 'other-unit') ? 'conflict' : 'validation';
     return refuse(code, `${first.path} ${first.message}`.trim(), { reason: 'invalid' }, problems);
   }

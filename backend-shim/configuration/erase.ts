@@ -1,6 +1,6 @@
 /**
- * A person goes, and what is kept of them is kept under a pseudonym (GDPR, art. 17: what pay and law
- * ask for stays, who it was does not). Refused while anything in force names them.
+ * Erases a person: stored rows keep a pseudonym instead (GDPR, art. 17: pay and law require the rows, not the
+ * identity). Refused while any object in force names the person.
  */
 import type { Problem } from '#contract/base/problem';
 import type { ReferenceFacts } from '#contract/references';
@@ -38,7 +38,7 @@ export interface EraseRequest {
 
 export type EraseResult = { ok: true; pseudonym: string } | RefusedChange;
 
-/** An erasure under way: it holds the login, and is removed when everything is done. */
+/** An erasure under way. It reserves the login, and is removed when everything is done. */
 const KIND = 'erasures';
 
 export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: EraseRequest): Promise<EraseResult> {
@@ -94,7 +94,10 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
   return { ok: true, pseudonym: erasure.pseudonym };
 }
 
-/** Runs one batch of an erasure under way. @returns false: there is none */
+/**
+ * Runs one batch of an erasure under way.
+ * @returns false if there is none
+ */
 export async function goOnErasing(work: Work): Promise<boolean> {
   const rows = await lockConfigRows(work, KIND);
   const [row] = rows.flatMap(underWay);
@@ -105,7 +108,7 @@ export async function goOnErasing(work: Work): Promise<boolean> {
   const next = await eraseSome(work, erasure, cursor);
   if (next === null) {
     await deleteConfigRow(work, KIND, row.id);
-    // The past of rotas reads differently now.
+    // The saved states of rotas have changed.
     await bumpRevision(work);
   } else {
     await replaceConfigBody(work, KIND, row.id, JSON.stringify({ erasure, cursor: next }));
@@ -134,10 +137,10 @@ function namedBy(world: ReferenceFacts, objects: readonly StoredObject[], user: 
   return checkChange(world, { before: objects, after: rest, written: null }, now).others;
 }
 
-/** Kinds that say something of one person alone, who is their `user`. */
+/** Kinds of objects about one person alone, named by their `user`. */
 const OF_ONE_PERSON: readonly string[] = ['absences', 'workProfiles'];
 
-/** What goes with the person; what a file states is the file's to take away. */
+/** Deletes objects that belong to the person; those from files are removed there. */
 function ownObjects(objects: readonly StoredObject[], login: string): StoredObject[] {
   return objects.filter(
     ({ kind, origin, body }) =>
@@ -159,7 +162,7 @@ function swapsInForce(objects: readonly StoredObject[], login: string, now: numb
   });
 }
 
-/** A change that holds from later on: until then the state before it does. */
+/** A change that applies later: until then the previous state applies. */
 async function statesInForce(work: Work, login: string): Promise<Problem[]> {
   const rows = await readRotaVersions(work.tx);
   const next = (index: number) =>

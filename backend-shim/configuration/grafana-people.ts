@@ -1,6 +1,6 @@
 /**
- * Who is disabled in Grafana: kept beside the users, so that files and Admins of Vigie are not
- * overruled, and so that it holds while Grafana is away.
+ * Records who is disabled in Grafana, beside the users: it overrules neither files nor Vigie's Admins, and stays known
+ * while Grafana is down.
  */
 import type { GrafanaPerson } from '../ports/grafana-people.ts';
 import type { StoredObject } from '../ports/configuration.ts';
@@ -22,7 +22,7 @@ export function disabledInGrafana(objects: readonly StoredObject[]): ReadonlySet
   return new Set(objects.filter((object) => object.kind === KIND).map((object) => object.id));
 }
 
-/** @returns what changed: logins that are disabled now, and those that are not any more */
+/** @returns logins that are disabled now, and logins that are enabled again */
 export async function noteGrafanaPeople(
   work: Work,
   vault: Vault,

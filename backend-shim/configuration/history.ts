@@ -6,11 +6,11 @@ import type { Work } from '../store/work.ts';
 
 export interface SavedBy {
   actor: string | null;
-  /** The instant it holds from, never earlier than now; null: now. */
+  /** The instant from which the state applies, never earlier than now; null: now. */
   holdsFrom: number | null;
 }
 
-/** The first state of a rota holds from the beginning of time, every other from now or later. */
+/** The first state of a rota applies from the beginning of time, every other from now or later. */
 export async function keepRotaVersions(
   work: Work,
   rows: readonly ConfigTable[],

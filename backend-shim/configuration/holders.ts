@@ -1,7 +1,7 @@
 /**
- * A login is held by one person at a time. Responder links are made for a holder: once a login is given to
- * somebody else, or removed, links that were made before lead nowhere. What counts the holders outlives
- * the person, so that it is kept under a hash of the login.
+ * Tracks the successive holders of a login. Responder links are made for a holder: once the login is removed or given
+ * to somebody else, earlier links lead nowhere. The count outlives the person, so it is stored under a hash of the
+ * login.
  */
 import { createHash } from 'node:crypto';
 import type { ProfileWire } from '#contract/people/profile';
@@ -23,18 +23,18 @@ function idOf(login: string): string {
   return createHash('sha256').update(`holder of ${login}`).digest('base64url');
 }
 
-/** How many people held the login before; usually 0. */
+/** The number of earlier holders of the login; usually 0. */
 export function holdersBefore(objects: readonly StoredObject[]): (login: string) => number {
   const counts = new Map(
     objects.filter((object) => object.kind === KIND).map(({ id, body }) => [id, (body as { before: number }).before]),
   );
-  // Hashing is for the few installations in which a login changed hands.
+  // Avoids hashing in the many installations in which no login changed hands.
   return (login) => (counts.size === 0 ? 0 : (counts.get(idOf(login)) ?? 0));
 }
 
 interface HolderCount {
   before: number;
-  /** The new one was not seen through Grafana yet. */
+  /** The new holder has not come through Grafana yet. */
   unseen: boolean;
 }
 
@@ -42,7 +42,10 @@ function find(objects: readonly StoredObject[], login: string): StoredObject | u
   return objects.find((one) => one.kind === KIND && one.id === idOf(login));
 }
 
-/** Whoever holds the login from now on is somebody else. @param unseen what Grafana says of them is taken when they come */
+/**
+ * Makes somebody else the holder of the login.
+ * @param unseen Grafana's data about them is taken when they come
+ */
 export async function endHolding(
   work: Work,
   vault: Vault,
@@ -67,7 +70,10 @@ export async function endHolding(
   );
 }
 
-/** The new holder is seen through Grafana for the first time: their address is the login's, where no Admin gave another meanwhile. */
+/**
+ * The new holder comes through Grafana for the first time, and gets their own address unless an Admin has set one
+ * meanwhile.
+ */
 export async function greetHolder(
   work: Work,
   vault: Vault,
@@ -91,8 +97,8 @@ export async function greetHolder(
 }
 
 /**
- * The login stays with all that names it, and belongs to somebody else: devices, links and calendars of the
- * one before end, and their addresses count no more. What a file states is stated of the new holder.
+ * Gives the login, with everything that names it, to somebody else: devices, links and calendars of the previous holder
+ * end, and their addresses are removed. Values from files apply to the new holder.
  */
 export async function changeHolder(work: Work, vault: Vault, login: string): Promise<void> {
   await lockConfiguration(work);
@@ -110,7 +116,7 @@ export async function changeHolder(work: Work, vault: Vault, login: string): Pro
     objects.find((object) => object.kind === kind && object.id === login),
   );
   if (user?.origin === 'api') {
-    // Grafana gives the new holder's address as soon as they are seen.
+    // Grafana supplies the new holder's address when they come.
     await save(user, { ...(user.body as UserWire), email: null });
   }
   if (profile) {

@@ -22,7 +22,7 @@ export function isWeak(token: string | null): boolean {
   return token !== null && token.length < SHORTEST_TOKEN;
 }
 
-/** A token that somebody chose. One that is stored already stays: its sender has it. */
+/** A token that a person chose. A stored token stays, since its sender uses it. */
 export function weakToken(body: IntegrationBody, before: IntegrationBody | null): Problem[] {
   return !isWeak(body.token) || body.token === before?.token
     ? []

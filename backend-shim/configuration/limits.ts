@@ -1,4 +1,7 @@
-/** How much one person may have: a Viewer must not be able to fill the configuration, which every sidecar holds whole. */
+/**
+ * Limits how much one person may own: a Viewer must not be able to fill the configuration, which every sidecar holds in
+ * memory.
+ */
 import { MOST } from '#contract/limits';
 import type { LimitedKind } from '#contract/limits';
 import { toAbsence } from '#contract/rotas/absence';
@@ -15,7 +18,7 @@ const WORDS: Record<LimitedKind, string> = {
   absences: 'absences that are not over',
 };
 
-/** @returns null while it is within the limit, or no more than before */
+/** @returns null if the count is within the limit, or not higher than before */
 export function refuseBeyondLimit(
   what: LimitedKind,
   login: string,
@@ -39,7 +42,7 @@ export interface LimitDeps {
   zone(name: string): ZoneTable;
 }
 
-/** @param object as it is to be, in place of `before` */
+/** @param object the new state, which replaces `before` */
 export function beyondLimit(
   deps: LimitDeps,
   objects: readonly StoredObject[],
@@ -65,7 +68,7 @@ export function beyondLimit(
   }
 }
 
-/** Whom alone it tells; null: several, or a room. */
+/** The only person that the subscription notifies; null: several people, or a room. */
 function onlyPerson({ body }: StoredObject): string | null {
   const { to } = body as SubscriptionWire;
   const [first = null, ...others] = new Set(to.map(({ user }) => user));

@@ -1,4 +1,4 @@
-/** Configured objects in the database: read all at once, written by file or by API. */
+/** Reads all configured objects from the database, and converts them. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { deviceMethods, withDevices } from '#contract/people/device-methods';
@@ -17,7 +17,7 @@ export async function readObjects(db: Db, vault: Vault): Promise<readonly Stored
   return (await readStored(db, vault)).objects;
 }
 
-/** The objects of the contract's kinds as one configuration, users with what they say themselves. */
+/** The objects of the contract's kinds as one configuration, users with their own settings. */
 export function configOf(objects: readonly StoredObject[]): Config {
   const of = (kind: ConfigKind) => objects.filter((object) => object.kind === kind).map((object) => object.body);
   const config = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, of(kind)])) as Config;
@@ -43,7 +43,7 @@ export function devicesOf(objects: readonly StoredObject[]): StoredDevice[] {
     .map(({ id, body, createdAt }) => ({ id, body: body as DeviceWire, createdAt }));
 }
 
-/** Users as their own row states them. */
+/** Users as stated in their own row. */
 export function usersOf(objects: readonly StoredObject[]): Map<string, UserWire> {
   return new Map(
     objects.filter((object) => object.kind === 'users').map((object) => [object.id, object.body as UserWire]),
@@ -66,7 +66,7 @@ export function besideOverrides(
     .sort((a, b) => a.createdAt - b.createdAt || (a.override.id < b.override.id ? -1 : 1));
 }
 
-/** Users are known by their login, everything else by its id. */
+/** Users are identified by login, other objects by id. */
 export function idOf(kind: string, body: { id?: string; login?: string }): string {
   const id = kind === 'users' ? body.login : body.id;
   if (id === undefined) {

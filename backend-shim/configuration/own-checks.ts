@@ -1,4 +1,7 @@
-/** What a channel finds wrong with an address or a room, or a source with an integration's settings: for the API, files and `--check` alike. */
+/**
+ * Checks addresses and rooms with their channel, and settings of integrations with their source; the API, files and
+ * `--check` use it alike.
+ */
 import { didYouMean, nearest } from '#contract/base/nearest';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
@@ -54,7 +57,7 @@ function methods(channels: ChannelDefinitions, { contactMethods }: Config['users
 
 function room(channels: ChannelDefinitions, { type, settings, secrets }: Config['channels'][number]): Problem[] {
   const definition = channels.get(type);
-  // A kind without settings reaches people only.
+  // Kinds without settings reach only people.
   if (definition === undefined || definition.fields.length === 0) {
     return [
       unknownType(
@@ -75,7 +78,7 @@ function room(channels: ChannelDefinitions, { type, settings, secrets }: Config[
     path: where(field),
     ...problem,
   }));
-  // One problem a field: the first says more.
+  // One problem per field: the first says more.
   return [...single, ...together.filter(({ path }) => !single.some((problem) => problem.path === path))];
 }
 
@@ -88,7 +91,7 @@ function fieldProblem({ required, label, wrong }: ChannelSettingField, value: un
   return wrong?.(String(value)) ?? null;
 }
 
-/** Its windows are looked up elsewhere; a source looks at templates only. */
+/** The windows are checked elsewhere; a source checks only templates. */
 export function integrationProblems(sources: SourceRegistry, body: Config['integrations'][number]): Problem[] {
   const always = { timeZone: 'UTC', holidays: null, windows: [] };
   return [...(sources[body.type]?.check?.(toIntegration(body, { timeWindow: () => always })) ?? [])];

@@ -1,6 +1,6 @@
 /**
- * An absence that is changed or taken away has acted until now on rotas that fill or leave empty the
- * turns of absent people. That part is kept beside absences, where nobody lists or changes it.
+ * Keeps the past part of an absence that is changed or deleted, since rotas that skip or replace absent people have
+ * used it. The part is stored beside absences, and is neither listed nor changed.
  */
 import type { AbsenceWire } from '#contract/rotas/absence';
 import { toAbsence } from '#contract/rotas/absence';
@@ -19,7 +19,7 @@ export interface PastAbsenceDeps {
   zone(name: string): ZoneTable;
 }
 
-/** @param before null, or no absence: there is nothing to keep */
+/** @param before null, or an object that is no absence: nothing is kept */
 export async function keepPastAbsence(
   work: Work,
   deps: PastAbsenceDeps,

@@ -1,4 +1,4 @@
-/** An override that is taken away ends now: who was on call until then stays as it was. */
+/** Ends an override that is deleted, and keeps its past. */
 import { toOverride } from '#contract/rotas/rota';
 import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { endedNow, notBefore } from '#domain/rota/versions';
@@ -16,7 +16,7 @@ export interface PastDeps {
 
 export type OverrideWithId = OverrideWire & { id: string };
 
-/** An override made now acts from now at the earliest. null: its window is over already. */
+/** A new override applies from now at the earliest. null: its window is over. */
 export function fromNow(override: OverrideWithId, zone: ZoneTable, now: number): OverrideWithId | null {
   const acting = notBefore(toOverride(override), zone, now);
   return acting && { ...override, start: acting.start };
@@ -28,7 +28,7 @@ export async function endOverride(work: Work, vault: Vault, object: StoredObject
   const left = endedNow(toOverride(beside.override), zone, work.now);
   await deleteConfigRow(work, 'overrides', object.id);
   if (left) {
-    // Under an id of its own, so that its name is free again.
+    // Stored under another id, so that its name can be used again.
     const body: BesideOverride = { ...beside, override: { ...beside.override, end: left.end }, past: true };
     await saveObject(
       work,

@@ -1,4 +1,4 @@
-/** Names the object that a problem of the whole configuration is in, for people who do not see the list. */
+/** Names the object that contains a problem of the whole configuration, for people who do not see the list. */
 import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
@@ -15,7 +15,7 @@ interface ProblemPlace {
   words: string;
 }
 
-/** Of an override that lies beside its rota. */
+/** For an override that is stored beside its rota. */
 export function besidePath(rota: string, id: string): string {
   return `overrides/${rota}/${id}`;
 }
@@ -45,7 +45,7 @@ function inWords({ words, path }: ProblemPlace, message: string): string {
   return `${words}${path === '' ? '' : ` (${path})`} ${message}`;
 }
 
-/** The same for what is wrong before and after a change, which may move it and change what else it could mean. */
+/** Gives a problem the same key before and after a change, which may move the problem or alter its suggestions. */
 export function identityOf(config: Config, { path, message, dangling, reason }: Problem): string {
   return inWords(placeOf(config, path), dangling ?? reason ?? message);
 }
@@ -62,7 +62,7 @@ export function problemAtOtherPlace(config: Config, { path, message, reason, dat
   };
 }
 
-/** The same of what would name nothing where something is deleted, which is only tried out. */
+/** The same for references to a deleted object, in a deletion that is only tried. */
 export function usedBy(config: Config, problem: Problem): Problem {
   if (problem.dangling === undefined) {
     return problemAtOtherPlace(config, problem);

@@ -1,4 +1,4 @@
-/** An object goes, and with it what lies beside it and means nothing alone. What has happened stays. */
+/** Deletes an object with the objects beside it that mean nothing alone. Its past stays. */
 import type { Vault } from '../ports/vault.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import { unbindIdentity } from '../store/access/identities.ts';
@@ -15,7 +15,10 @@ export interface RemoveDeps extends PastDeps {
   vault: Vault;
 }
 
-/** @param objects all there are @param actor null: the files */
+/**
+ * @param objects all objects
+ * @param actor null: files
+ */
 export async function removeObject(
   work: Work,
   deps: RemoveDeps,

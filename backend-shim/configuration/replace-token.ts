@@ -1,4 +1,4 @@
-/** A new ingest token for an integration. */
+/** Replaces the ingest token of an integration. */
 import { DAY } from '#domain/time/duration';
 import type { RefusedChange, TokenReplacement } from '../ports/configuration.ts';
 import { writeAudit } from '../store/access/audit.ts';

@@ -1,11 +1,11 @@
 /** Secrets inside configured objects: encrypted before they are stored, plain only in memory. */
 import type { Vault } from '../ports/vault.ts';
 
-/** Where secrets are, by kind; `*` is every item or every field. */
+/** The places of secrets, by kind; `*` is every item or every field. */
 const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   users: [['contactMethods', '*', 'secret']],
   profiles: [['contactMethods', '*', 'secret']],
-  // The address too: whoever knows it and the keys can write to the phone.
+  // The address is a secret, too: with it and the keys, anybody can write to the phone.
   devices: [['to'], ['secret']],
   channels: [['secrets', '*']],
   calendars: [['url']],
@@ -20,20 +20,23 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   ],
 };
 
-/** Kinds whose contact methods hold addresses; the address of a webhook is a secret: whoever knows it can write there. */
+/**
+ * Kinds whose contact methods hold addresses. The address of a webhook is a secret: anybody who knows it can write
+ * there.
+ */
 const WITH_METHODS: Record<string, readonly string[]> = {
   users: ['contactMethods'],
   profiles: ['contactMethods', 'verified', 'trustedMethods'],
 };
 
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {
-  // Typed text may look sealed: only text that opens is.
+  // A person may type text that looks sealed; only text that opens is.
   const seal = (text: string) => (vault.isSealed(text) && vault.opens(text) ? text : vault.seal(text));
   const sealed = mapSecrets(kind, body, seal);
   return vault.sealsAddresses() ? mapAddresses(kind, sealed, seal) : sealed;
 }
 
-/** @throws where something was sealed with a key that is not given */
+/** @throws if the secret was sealed with a key that is not configured */
 export function openBody(kind: string, body: unknown, vault: Vault): unknown {
   const open = (text: string) => (vault.isSealed(text) ? vault.open(text) : text);
   return mapAddresses(kind, mapSecrets(kind, body, open), open);
@@ -50,7 +53,7 @@ export function openWhatCan(kind: string, body: unknown, vault: Vault): unknown 
   });
 }
 
-/** What people may see: secrets are write-only. */
+/** The body as people see it: secrets are write-only. */
 export function hideSecrets(kind: string, body: unknown): unknown {
   return mapAddresses(
     kind,

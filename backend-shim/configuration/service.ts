@@ -1,6 +1,6 @@
 /**
- * The configuration of this process: read from the database into a directory, replaced as a whole
- * when something changes, here or in another sidecar.
+ * Holds the configuration of this process: reads it from the database into a directory, and replaces it as a whole when
+ * this or another sidecar changes something.
  */
 import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
@@ -46,7 +46,9 @@ export interface ConfigurationDeps {
   calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
 }
 
-/** Paths are those of the configuration that was to be applied; empty: it is in an object that no file states, which `data` names. */
+/**
+ * Paths are those of the applied configuration; an empty path means an object that no file states, which `data` names.
+ */
 export type ApplyResult = { ok: true; applied: AppliedChanges } | { ok: false; problems: Problem[] };
 
 export interface ConfigurationService {
@@ -58,14 +60,14 @@ export interface ConfigurationService {
   load(): Promise<void>;
   /** Reads anew if something changed, here or in another sidecar. */
   refresh(): Promise<boolean>;
-  /** In a transaction: the files' state becomes the database's. The caller loads afterwards. */
+  /** Writes the files' state to the database, within a transaction. The caller loads afterwards. */
   applyFiles(work: Work, config: Config): Promise<ApplyResult>;
 }
 
 export function createConfiguration(deps: ConfigurationDeps): ConfigurationService {
   const { store, log } = deps;
   const readHistory = createHistoryReader();
-  // One after the other, so that an older state never replaces a newer one.
+  // Loads run one after the other, so that an older state never replaces a newer one.
   const inTurn = createSerialQueue();
   let state: ConfigurationState = NOTHING;
 
@@ -124,13 +126,13 @@ async function readState(
   { store, vault, ...deps }: ConfigurationDeps,
   readHistory: ReturnType<typeof createHistoryReader>,
 ): Promise<ConfigurationState & { unreadable: readonly Unreadable[] }> {
-  // Read first: a change while the rest is read is noticed by the next refresh.
+  // Read first, so that the next refresh notices a change during the other reads.
   const revision = await readRevision(store.read, deps.unreadable);
   const { objects, broken, ...found } = await readStored(store.read, vault);
   const { config, unreadable } = withoutMissingWindows(configOf(objects));
   const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
   const { history } = past;
-  // States that no longer hold are still asked about, in the zones they were written in.
+  // Past states are still queried, in the zones in which they were written.
   const states = history.flatMap(({ body }) =>
     body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }],
   );
@@ -160,19 +162,19 @@ async function applyChecked(
   return { ok: true, applied };
 }
 
-/** What the files leave must still hold together with what lies beside them. */
+/** The applied files must still be consistent with the objects beside them. */
 function checkTogether(world: ReferenceFacts, config: Config, existing: StoredConfiguration, now: number): Problem[] {
   const stated = CONFIG_KINDS.flatMap((kind) =>
     config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })),
   );
-  // A file may take over somebody who came in through Grafana.
+  // A file may take over a user who came through Grafana.
   const logins = new Set(config.users.map((user) => user.login));
   const beside = existing.objects.filter(
     (object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)),
   );
   const together = [...stated, ...beside];
   const whole = configOf(together);
-  // What a file states anew, or states no more, is put right or gone.
+  // Objects that a file states or no longer states are not broken any more.
   const broken = existing.broken.filter(({ origin }) => origin === 'api');
   const known = withBrokenObjects(world, broken);
   const problems = newProblems(
@@ -188,7 +190,7 @@ function checkTogether(world: ReferenceFacts, config: Config, existing: StoredCo
   return problems.map((problem) => (isStated(config, problem) ? problem : problemAtOtherPlace(whole, problem)));
 }
 
-/** What is stated comes first of each kind. */
+/** Objects from files come first within each kind. */
 function isStated(config: Config, { path }: Problem): boolean {
   const [kind, index] = parsePath(path);
   return typeof index === 'number' && index < config[kind as ConfigKind].length;
@@ -201,7 +203,7 @@ function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): Stor
 
 const BESIDE = new Set([ROTA_VERSIONS, CALENDAR_STATES]);
 
-/** What a look at the whole configuration finds. */
+/** The result of checking the whole configuration. */
 function isConfiguration(kind: string): boolean {
   return kind in STORED_SCHEMAS || BESIDE.has(kind);
 }

@@ -1,8 +1,11 @@
-/** Secrets with which monitors sign: one that was replaced counts for another day, so that nothing is refused meanwhile. */
+/**
+ * Replaces secrets with which monitors sign. The replaced one stays valid for another day, so that nothing is rejected
+ * meanwhile.
+ */
 import { DAY } from '#domain/time/duration';
 import type { IntegrationBody } from './ingest-token.ts';
 
-/** @param body as it is written now, whose secret counts from now on */
+/** @param body the new body, whose secret is valid from now on */
 export function keepSecret(body: IntegrationBody, before: IntegrationBody | null, now: number): IntegrationBody {
   const { oldSecrets: _given, ...rest } = body;
   const [secret, replaced] = [body.hmac?.secret, before?.hmac?.secret];

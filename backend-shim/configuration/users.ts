@@ -1,4 +1,4 @@
-/** People: what an Admin, Grafana or a file says of them, and what they say themselves. */
+/** Users: the fields that an Admin, Grafana or a file sets, and the fields that people set themselves. */
 import { isDeepStrictEqual } from 'node:util';
 import type { ContactMethodWire, UserWire } from '#contract/people/user';
 import { user as userSchema } from '#contract/people/user';
@@ -30,7 +30,7 @@ import { hideSecrets } from './secrets.ts';
 
 export type UserResult = { ok: true } | RefusedChange;
 
-/** What only an Admin says of a person. */
+/** Fields that only an Admin sets. */
 const ADMIN_FIELDS = ['name', 'email', 'admin', 'disabled'] as const;
 const OWN_FIELDS = ['timeZone', 'language'] as const;
 
@@ -58,7 +58,7 @@ export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite):
   return stale ?? stated(before, write) ?? save(work, knowingOthers(deps, stored), objects, before, write);
 }
 
-/** What it said is lost, so an Admin says it anew. */
+/** The stored fields are lost, so an Admin must send them again. */
 async function replaceBroken(
   work: Work,
   deps: EditDeps,
@@ -94,7 +94,7 @@ function knowingOthers(deps: EditDeps, { broken }: StoredConfiguration): EditDep
   return { ...deps, world: withBrokenObjects(deps.world, broken) };
 }
 
-/** What a file states, and what only an Admin may say, must be sent as it is. */
+/** Fields from a file, and fields that only an Admin may set, must be sent unchanged. */
 function stated(before: StoredObject, { body, isAdmin, login }: UserWrite): RefusedChange | null {
   const old = before.body as UserWire;
   const differs = (field: keyof UserWire) => !isDeepStrictEqual(plain(old[field]), plain(body[field]));
@@ -126,7 +126,7 @@ function plain(value: unknown): unknown {
   return value === undefined ? null : (JSON.parse(JSON.stringify(value)) as unknown);
 }
 
-/** What a row says besides its body. */
+/** The columns of a row besides its body. */
 type RowDetails = Pick<StoredObject, 'version' | 'createdAt' | 'origin'>;
 
 async function save(
@@ -214,7 +214,7 @@ function addressOf({ id, type, to }: ContactMethodWire): VerifiedMethod {
   return { id, type, to };
 }
 
-/** The right code was typed in: this address reaches the person. */
+/** Marks the address as verified, after the right code. */
 export async function markVerified(
   work: Work,
   deps: EditDeps,
@@ -245,15 +245,18 @@ export interface NewUser {
   login: string;
   name: string | null;
   email: string | null;
-  /** As the browser says; null: it did not. */
+  /** The time zone of the browser; null: unknown. */
   timeZone: string | null;
 }
 
-/** Somebody who is seen through Grafana for the first time. @returns false where such a login cannot be kept */
+/**
+ * Creates the user when they come through Grafana for the first time.
+ * @returns false if such a login cannot be stored
+ */
 export async function welcome(work: Work, deps: EditDeps, newcomer: NewUser): Promise<boolean> {
   await lockConfiguration(work);
   const { objects, broken } = await readStored(work.tx, deps.vault);
-  // One that cannot be read is left for an Admin to put right.
+  // An unreadable user is left for an Admin to repair.
   if ([...objects, ...broken].some((one) => one.kind === 'users' && one.id === newcomer.login)) {
     await greetHolder(work, deps.vault, objects, newcomer);
     return true;

@@ -1,4 +1,4 @@
-/** Whether the coming week is covered, in numbers that can be alerted on. */
+/** Computes the coverage of the coming week, as numbers that can be alerted on. */
 import { peopleFacts } from '#domain/notify/reachable';
 import { dutiesOf, gapsOf } from '#domain/rota/duties';
 import { expectedSpans } from '#domain/rota/health/examined';
@@ -18,7 +18,7 @@ export interface RotaCoverage {
 
 const AHEAD = 7 * DAY;
 
-/** Who is on call on which rota at an instant; each person once for each rota. */
+/** The people on call at an instant, once for each rota. */
 export function peopleOnCall({ rotas, facts }: Directory, at: number): Array<{ rota: string; user: string }> {
   return [...rotas].flatMap(([rota, body]) =>
     [...new Set(onCallAt(body, facts, at).map(({ user }) => user))].map((user) => ({ rota, user })),
@@ -47,7 +47,7 @@ export function coverageOf({ rotas, facts, responders, timeWindows }: Directory,
   });
 }
 
-/** Worked out again after a minute, or when the configuration has changed. */
+/** Computed again after a minute, or when the configuration has changed. */
 export function rememberCoverage(
   directory: () => Directory,
   now: () => Promise<number>,

@@ -30,7 +30,7 @@ const BATCH = 100;
  * before the earliest time at which a person may want to hear of it.
  */
 const LOOK_AHEAD = 70 * DAY;
-/** Every rota is checked again after at most this long: nobody can ask to be told further ahead. */
+/** The longest time between two checks of a rota; shifts are announced no further ahead. */
 const LOOK_AGAIN = 8 * DAY;
 /** A handoff that is later than this is recorded, but nobody is told about it. */
 const STALE = HOUR;

@@ -6,7 +6,7 @@ export interface Chore {
   name: string;
   /** ms */
   every: number;
-  /** Nothing but the passing of time gives it work. */
+  /** Only the passing of time gives this chore work. */
   onlyByTime?: boolean;
   run(now: number): Promise<void>;
 }
@@ -14,7 +14,10 @@ export interface Chore {
 export interface ChoreRunner {
   /** Those whose time has come. */
   runDue(now: number): Promise<void>;
-  /** All of them, once: the manual clock's way. @param moved false: time stands still; then without those that only time gives work */
+  /**
+   * Runs all chores once, for the manual clock.
+   * @param moved false: the time has not changed, so chores that depend on time alone are skipped
+   */
   runAll(now: number, moved: boolean): Promise<void>;
 }
 

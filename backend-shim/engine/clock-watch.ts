@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 
-/** Smaller steps are time synchronisation at its work. */
+/** Time synchronisation makes smaller steps. */
 export const SMALLEST_STEP_MS = 2000;
 
 export interface ClockWatchDeps {
@@ -17,7 +17,7 @@ export interface ClockWatchDeps {
   shift(by: number, now: number): Promise<void>;
 }
 
-/** The same clock; its `now` waits while waits are being moved. */
+/** The same clock, whose `now` waits while waits are being moved. */
 export function watchClock(clock: Clock, { log, metrics, shift }: ClockWatchDeps): Clock {
   let offset = clock.machine() - clock.monotonic();
   let shifting: Promise<void> | null = null;
@@ -28,7 +28,7 @@ export function watchClock(clock: Clock, { log, metrics, shift }: ClockWatchDeps
     try {
       await shift(by, clock.machine());
     } catch (error) {
-      // The waits stay late by the step; the operator must know.
+      // Waits remain late by the step, so the operator must know.
       log.error({ by, err: error }, 'could not move waits after the machine clock was set back');
     } finally {
       shifting = null;

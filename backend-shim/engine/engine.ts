@@ -1,6 +1,6 @@
 /**
- * The one loop. Each round reads `now` once and hands it down, runs the stages in order, claims and sends deliveries, and
- * then sleeps until the earliest due row or a wake-up, at most one second.
+ * The main loop. Each round reads `now` once and passes it on, runs the stages in order, claims and sends deliveries,
+ * and then sleeps until the earliest due row or a wake, at most one second.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -13,9 +13,11 @@ import type { ChoreRunner } from './chores.ts';
 
 const LONGEST_SLEEP = 1000;
 const RENEW_EVERY = 1300;
-/** What is due but cannot be had (its lane is full, another sidecar holds it) is not asked for without a pause. */
+/**
+ * The pause before rows are asked for again that are due but cannot be taken (full lane, locked by another sidecar).
+ */
 const PAUSE_MS = 25;
-/** An engine that has not gone round for so long is reported as not ready. */
+/** An engine without a round for this long is reported as not ready. */
 const STALE_MS = 15_000;
 
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
@@ -43,7 +45,7 @@ export interface Engine {
   start(): void;
   stop(): Promise<void>;
   wake(): void;
-  /** Went round lately, and the last round did not fail. */
+  /** Whether a round ran lately and did not fail. */
   healthy(): boolean;
   /** Runs `work` while the loop is paused. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
@@ -103,10 +105,10 @@ export function createEngine(deps: EngineDeps): Engine {
   };
 }
 
-/** Why a sleep ended; without a reason each ring would make an error with its stack. */
+/** Ends a sleep without an error object, since each wake would otherwise create one with its stack. */
 const RUNG = 'rung';
 
-/** A sleep that a wake-up ends, also one that came before it began. */
+/** A sleep that a wake ends, even one that came before the sleep began. */
 function createAlarm() {
   let rung = false;
   let bell = new AbortController();

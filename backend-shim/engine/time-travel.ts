@@ -1,4 +1,4 @@
-/** The manual clock moves: every timer due on the way runs at its own instant and in order. */
+/** Moves the manual clock: every timer due on the way runs at its own instant and in order. */
 import type { Clock } from '../ports/clock.ts';
 import type { ManualClock } from '../store/clock.ts';
 import { isSending } from '../store/deliveries/sending.ts';
@@ -14,11 +14,11 @@ export interface TravelDeps {
   engine: Engine;
   rounds: RoundRunner;
   chores: ChoreRunner;
-  /** What comes in is stored before time moves. */
+  /** Stores everything received before time moves. */
   ingest: { idle(): Promise<void> };
 }
 
-/** How long deliveries of another sidecar on the same database may take before time moves on. */
+/** How long to wait for deliveries of another sidecar on the same database before time moves on. */
 const FOREIGN_WAIT_MS = 10_000;
 const LOOK_EVERY_MS = 5;
 
@@ -54,7 +54,7 @@ async function runUntil(deps: TravelDeps, target: number): Promise<void> {
   }
 }
 
-/** Until nothing is due at this instant and nothing is under way. */
+/** Runs until nothing is due at this instant and nothing is under way. */
 async function drain(deps: TravelDeps, now: number): Promise<void> {
   const { rounds, store, machine } = deps;
   const deadline = machine.monotonic() + FOREIGN_WAIT_MS;

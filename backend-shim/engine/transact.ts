@@ -63,13 +63,13 @@ export function createTransact({
   };
 }
 
-/** Names nothing but the stage in the metric: ids would make a series each. */
+/** The metric names only the stage: ids would create a series each. */
 export function reportTo(log: Log, metrics: Pick<Metrics, 'advanceFailures'>): (failure: StageFailure) => void {
   return ({ stage, incident, error }) => {
     metrics.advanceFailures.inc({ stage });
     log.error(
       { stage, incident, err: error },
-      'something of an incident failed unexpectedly; Vigie goes on without it',
+      'part of an incident failed unexpectedly; it is skipped, and the incident goes on',
     );
   };
 }

@@ -53,7 +53,7 @@ export function createEventHub({ store, cap, clock, log, noting }: HubDeps): Eve
       try {
         broadcast(await reader.next());
       } catch (error) {
-        log.warn({ err: (error as Error).message }, 'changes cannot be read; open pages wait');
+        log.warn({ err: (error as Error).message }, 'could not read changes for open pages; retrying');
       }
       await nextWake(store, clock, stopped.signal);
     }

@@ -2,9 +2,12 @@
 import type { Clock } from '../ports/clock.ts';
 
 const MOST_PER_LANE = 64;
-/** A busy lane is refilled by so many at once: each claim is a commit, and one for every answer would be all that the store does. */
+/**
+ * Refills a busy lane by at most this many at once: each claim is a commit, and one commit per answer would occupy the
+ * store.
+ */
 const REFILL = 32;
-/** ms; where answers are slow no place stays empty for longer. */
+/** ms; if answers are slow, a place stays empty for no longer than this. */
 const LONGEST_EMPTY = 50;
 
 export interface LaneLimits {

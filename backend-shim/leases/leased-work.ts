@@ -1,7 +1,7 @@
 /**
- * The engine of leased work, for whatever waits for an outside service: rows are claimed with a lease in one
- * transaction, attempted after its commit, and settled in another one, once. A process that dies loses its leases
- * within seconds, and another one attempts the rows again.
+ * The engine of leased work, for everything that waits for an outside service: rows are claimed with a lease in one
+ * transaction, attempted after its commit, and settled once, in another transaction. A process that dies loses its
+ * leases within seconds, and another one attempts the rows again.
  */
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
@@ -10,7 +10,7 @@ import type { ClaimCapacity, FinishedJob, JobAttempts, RunnerDeps } from './runn
 
 export interface ClaimedJobs<Job> {
   jobs: Job[];
-  /** Rows that were moved on, those that need no attempt included. */
+  /** The number of rows that were claimed or settled without an attempt. */
   handled: number;
   /** There may be more to claim right now. */
   more: boolean;
@@ -22,20 +22,26 @@ export interface LeasedWork<Job, Result, Answer = void> extends JobAttempts<Job,
   claim(work: Work, capacity: ClaimCapacity): Promise<ClaimedJobs<Job>>;
   /** null: the lease outlasts every attempt. */
   renew: ((work: Work, owner: string, ids: readonly string[]) => Promise<void>) | null;
-  /** Writes what is still ours: a lease that was lost has been taken over elsewhere. @returns one answer for each */
+  /**
+   * Settles rows whose lease this process still holds; another process has taken over the others.
+   * @returns one answer for each
+   */
   settle(work: Work, owner: string, finished: ReadonlyArray<FinishedJob<Job, Result>>): Promise<readonly Answer[]>;
   /** Outcomes that one transaction settles. */
   mostPerCommit: number;
   /** Runs after each commit of outcomes. */
   committed(finished: ReadonlyArray<FinishedJob<Job, Result>>): void;
-  /** Runs after the commit, for each job by itself; the job is under way until this resolves. */
+  /** Runs after the commit, for each job separately; the job is under way until this resolves. */
   settled?(finished: FinishedJob<Job, Result>, answer: Answer): Promise<void>;
 }
 
 export interface LeasedWorker {
   /** How many more jobs may be under way. */
   free(): number;
-  /** Claims what is due and starts it. @returns how much was handled */
+  /**
+   * Claims due rows and starts their attempts.
+   * @returns how many rows were handled
+   */
   claimDue(now: number): Promise<number>;
   /** Jobs and outcomes under way. */
   inFlight(): number;

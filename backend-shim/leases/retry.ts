@@ -1,9 +1,9 @@
-/** When leased work that failed for now is attempted again. */
+/** Decides when leased work that failed for now is attempted again. */
 
 export interface RetrySchedule {
   /** ms to wait after the 1st, 2nd… failed attempt; the last one repeats. Longest last. */
   waits: readonly [number, ...number[]];
-  /** Attempts in all: the last one that fails has failed for good. */
+  /** Number of attempts; the failure of the last one is final. */
   attempts: number;
 }
 
@@ -21,6 +21,7 @@ export function retryWait(
     return null;
   }
   const longest = waits.at(-1) ?? waits[0];
-  // A service that asks to wait for an hour must not silence a page: the longest of our own waits is the limit.
+  // A service that asks to wait for an hour must not delay a page that long, so the longest of our own waits is the
+  // limit.
   return Math.max(waits[attempt - 1] ?? longest, Math.min(askedWait ?? 0, longest));
 }

@@ -1,13 +1,13 @@
 /**
- * Runs a limited number of claimed jobs at once. Each lane (host, relay) has a share of its own, so that a receiver that
- * hangs delays nobody else.
+ * Runs a limited number of claimed jobs at once. Each lane (host, relay) has its own share, so that a receiver that
+ * hangs delays only itself.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { createLanes } from './lanes.ts';
 
-/** What a claim may take. */
+/** The number of jobs that a claim may take. */
 export interface ClaimCapacity {
   /** Names this process in leases. */
   owner: string;
@@ -27,7 +27,10 @@ export interface JobAttempts<Job, Result> {
   most: number;
   /** ms */
   lease: number;
-  /** ms after which an attempt is cut off. A service has limits of its own, shorter ones; this one ends what got lost. */
+  /**
+   * ms after which an attempt is cut off. Services have shorter limits of their own; this one ends attempts that never
+   * return.
+   */
   longest: number;
   /** Rows that the job works on. */
   idsOf(job: Job): readonly string[];
@@ -40,7 +43,7 @@ export interface JobAttempts<Job, Result> {
   logAttempt(job: Job, result: Result): void;
 }
 
-/** The answer of services whose signal ended the attempt. */
+/** The result of services whose signal ended the attempt. */
 export function wasCancelled(result: { kind: string; reason?: string }): boolean {
   return result.kind === 'retry' && result.reason === 'cancelled';
 }
@@ -60,7 +63,7 @@ export interface JobRunner<Job> {
    * @param claimedAt monotonic ms, from before the claim
    */
   start(job: Job, claimedAt: number): void;
-  /** Cuts off what is under way; resolves when nothing is. */
+  /** Cuts off all jobs under way; resolves when there are none. */
   stop(): Promise<void>;
 }
 
@@ -107,7 +110,7 @@ export function createRunner<Job, Result>(
 interface StartedJob<Job> {
   job: Job;
   claimedAt: number;
-  /** Frees the lane, as soon as the receiver has answered: before the outcome is on disk. */
+  /** Frees the lane as soon as the receiver has answered, before the outcome is on disk. */
   leave(): void;
 }
 
@@ -119,7 +122,7 @@ async function runJob<Job, Result>(
 ): Promise<void> {
   const started = clock.monotonic();
   if (started - claimedAt > attempts.lease) {
-    // This process stood still for a while: another process may have done the job, or somebody may have acknowledged.
+    // This process was suspended for a while: another process may have done the job, or somebody may have acknowledged.
     log.warn({ work: attempts.name, ids: attempts.idsOf(job) }, 'a lease expired before its job was attempted');
     leave();
     return;

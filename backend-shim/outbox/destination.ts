@@ -1,4 +1,4 @@
-/** Where a delivery about an incident goes, and whether it tells anything. */
+/** Determines the destination of a delivery about an incident, and whether the delivery notifies anybody. */
 import { readContent } from '../store/deliveries/stored-content.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import { UNNOTED } from '../store/stored/unreadable.ts';
@@ -12,6 +12,6 @@ export function destinationOf({ channel, user, method }: DeliveryDestination): s
 
 /** Whether the delivery only updates a standing message. Damaged content is no refresh, so it is sent. */
 export function isRefresh({ id, kind, content }: Pick<DeliveryRow, 'id' | 'kind' | 'content'>): boolean {
-  // Asked of every update that is sent: most can be told without parsing.
+  // Called for every update that is sent; most can be decided without parsing.
   return kind === 'update' && content.includes('"refresh"') && readContent({ id, content }, UNNOTED).refresh === true;
 }

@@ -1,4 +1,4 @@
-/** An outbox in memory: what is planned, claimed and settled, and the rows that it leaves. */
+/** An outbox in memory, with functions to plan, claim and settle, and to read its rows. */
 import { incident, NOON } from '#domain/incident/incident.fake';
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
@@ -35,7 +35,10 @@ export interface OutboxBench extends WorkBench {
     outcome: DeliveryOutcome,
     owner?: string,
   ): Promise<void>;
-  /** Everything that is due goes, with this outcome. @returns what was claimed */
+  /**
+   * Sends everything that is due, with this outcome.
+   * @returns the claimed messages
+   */
   send(outcome?: DeliveryOutcome): Promise<ClaimedMessage[]>;
   deliveries(): Promise<DeliveryRow[]>;
   delivery(id: string): Promise<DeliveryRow>;

@@ -1,4 +1,4 @@
-/** People, rooms and channels of each sort, the same wherever a test of the outbox does not say otherwise. */
+/** People, rooms and channels of each sort, which tests of the outbox use unless they state others. */
 import { responder } from '#domain/incident/incident.fake';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { Subscription } from '#domain/notify/subscription';
@@ -35,7 +35,7 @@ function channel(kind: string, { carries, ...more }: FakeChannelOptions): [strin
 
 export const channels: ChannelRegistry = new Map([
   channel('email', {}),
-  /** Costs money: three in ten minutes, and what comes within half a minute goes together. */
+  /** Costs money: at most three in ten minutes, and messages within half a minute are bundled. */
   channel('sms', { carries: { update: false, reply: true }, limit: { count: 3, per: 600_000 }, bundleWithin: 30_000 }),
   channel('call', { rings: true, carries: { update: false, questions: true } }),
   /** Rings, and tells news. */
@@ -43,7 +43,7 @@ export const channels: ChannelRegistry = new Map([
   /** News cost money there. */
   channel('pager', { bundleWithin: 1000 }),
   channel('gateway', { serves: ['sms', 'email'] }),
-  /** One message for each incident, which is changed. */
+  /** One message per incident, which is changed. */
   channel('chat', { carries: { inPlace: true } }),
   channel('deaf', { carries: { update: false } }),
 ]);
@@ -58,7 +58,7 @@ export const method = (type: string, changes: Partial<ContactMethod> = {}): Cont
 });
 const rule = (id: string, after = 0) => ({ method: id, after, when: null });
 
-/** With a way of each of these types, used at once and in this order. */
+/** A person with one contact method of each of these types, used at once and in this order. */
 export function person(login: string, types: readonly string[], changes: Partial<Responder> = {}): Responder {
   const rules = types.map((type) => rule(type));
   return responder(login, {

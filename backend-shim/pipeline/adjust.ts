@@ -6,7 +6,7 @@ import { adjustLabour } from '../labour/unit.ts';
 import { adjustHolds } from '../routing/holds.ts';
 import type { Work } from '../store/work.ts';
 
-/** @param down ms that Vigie itself was away; 0 after a change */
+/** @param down ms for which Vigie was down; 0 after a change */
 export async function adjustToConfiguration(work: Work, down: number): Promise<void> {
   await adjustHeartbeats(work, down);
   await adjustCalendars(work);

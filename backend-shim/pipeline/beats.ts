@@ -1,4 +1,4 @@
-/** Alerts that are always firing, such as Prometheus' Watchdog: a route takes them for a sign of life. */
+/** Treats alerts that always fire, such as Prometheus' Watchdog, as heartbeats if their route says so. */
 import type { Integration } from '#domain/routing/integration';
 import type { AlertArrival, ReceiveResult } from '../incident/arrival.ts';
 import { createLedger } from '../incident/ledger.ts';
@@ -33,7 +33,7 @@ export async function recordHeartbeats(work: Work, arrivals: readonly AlertArriv
     by.forEach((arrival, i) => {
       const duplicate = isExpected || i > 0;
       heard.set(arrival, { duplicate, incident: null });
-      // One entry a minute would bury everything else that came in.
+      // One entry per minute would bury all other received alerts.
       if (!duplicate) ledger.signal(arrival, null, 'heartbeat');
     });
   }

@@ -1,4 +1,4 @@
-/** Fetching calendars that are kept elsewhere, as leased work beside the rounds of paging. */
+/** Fetches outside calendars, as leased work beside the rounds of paging. */
 import { MINUTE } from '#domain/time/duration';
 import { fetchCalendar } from '../calendar/fetch.ts';
 import { claimFetches, FETCH_LEASE, settleFetch } from '../calendar/fetches.ts';
@@ -17,7 +17,7 @@ export interface CalendarRoundsDeps extends LeasedWorkerDeps {
   store: Pick<Store, 'read'>;
   http: HttpClient;
   reader: CalendarReader;
-  /** What a calendar says now counts from now on. */
+  /** Puts the fetched events in force. */
   reload(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** Deliveries as leased work: claimed with their words, sent by their channel, settled with their pages. */
+/** Sends deliveries as leased work: claimed with their messages, sent by their channel, settled with their pages. */
 import { createLeasedWorker } from '../leases/leased-work.ts';
 import type { ClaimedJobs, LeasedWork, LeasedWorker, LeasedWorkerDeps } from '../leases/leased-work.ts';
 import { wasCancelled } from '../leases/runner.ts';

@@ -2,9 +2,10 @@
 import { groupSubject } from '#domain/incident/signal/group-subject';
 import type { AlertArrival, AssignRoute } from '../incident/arrival.ts';
 
-/** Alerts that arrive at once for one incident are described together.
- * @param arrivals of one message, without signs of life
- * @returns the same in their order, each with what its group is
+/**
+ * Describes together the alerts that arrive at once for one incident.
+ * @param arrivals of one payload, without heartbeats
+ * @returns the arrivals in their order, each with its group
  */
 export function withGroups(arrivals: readonly AlertArrival[], assign: AssignRoute, now: number): AlertArrival[] {
   const stays = (arrival: AlertArrival) => !mayDrop(arrival) || !assign(arrival, now).drop;

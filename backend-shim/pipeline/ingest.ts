@@ -1,4 +1,4 @@
-/** Promise 1: what is answered 2xx is on disk. Requests that arrive together share one commit. */
+/** Promise 1: every payload answered with 2xx is on disk. Requests that arrive together share one commit. */
 import type { AssignRoute, AlertArrival, ReceiveResult } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import { withOrigin } from '../intake/origins.ts';

@@ -1,6 +1,6 @@
 /**
- * An integration that cannot be read takes no alerts, which nobody would notice: its team's managers,
- * else Admins, are paged once. The incident resolves when the integration is well again, or gone.
+ * Pages people once about an integration that cannot be read, since it accepts no alerts: its team's managers, or
+ * Admins. The incident resolves when the integration can be read again or is deleted.
  */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';

@@ -49,7 +49,10 @@ export function createRounds(deps: RoundsDeps): RoundRunner {
   };
 }
 
-/** A batch of each kind that is due, so that the first pages leave while the next incidents move. @returns how much was done */
+/**
+ * Handles a batch of each kind that is due, so that the first pages leave while the next incidents move.
+ * @returns how much was done
+ */
 async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number): Promise<number> {
   const due = new Set([...(await dueKinds(deps.store.read, now))].map((kind) => STAGE_OF[kind]));
   const received = await runApart(deps, receiptsStage(deps), due, now);

@@ -39,7 +39,7 @@ export interface BrokenIntegration {
   team: string | null;
   token: string | null;
   oldTokens: ReadonlyArray<{ token: string; until: number }>;
-  /** What is wrong, and in which field; empty: in the whole. */
+  /** The problem and its field; empty: the whole object. */
   field: string;
   problem: string;
 }
@@ -59,7 +59,7 @@ export interface Directory {
   /** Recipients of updates who are not paged. */
   subscriptions: readonly Subscription[];
   timeWindows: ReadonlyMap<string, TimeWindow>;
-  /** Employer units as they act; one that cannot be read is none. */
+  /** Employer units as they apply; unreadable ones are missing. */
   units: ReadonlyMap<string, Unit>;
   /** Work profiles by login, by `from`. A person has profiles in several units only one after the other. */
   profiles: ReadonlyMap<string, readonly WorkProfile[]>;

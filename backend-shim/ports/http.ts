@@ -14,7 +14,7 @@ export interface HttpRequest {
    * VIGIE_OUTGOING_ALLOW.
    */
   trusted: boolean;
-  /** Bytes of the response body that are read; default 64 KiB. */
+  /** The most bytes of the response body that are read; default 64 KiB. */
   largest?: number;
   /** PEM of the authority that must have signed the server's certificate, in place of the public ones. */
   ca?: string | null;

@@ -1,4 +1,4 @@
-/** The port of listeners besides HTTP (mail, traps): what they are handed to submit payloads. */
+/** The port of listeners besides HTTP (mail, traps): functions with which they submit payloads. */
 import type { Integration } from '#domain/routing/integration';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';

@@ -1,4 +1,4 @@
-/** The port for previews: what would happen if a draft were saved, or if an alert came in now. */
+/** The port for previews: the effect of a draft if it were saved, or of an alert if it came in now. */
 import type { Problem } from '#contract/base/problem';
 import type { PolicyWire } from '#contract/paging/policy';
 import type { RotaWire } from '#contract/rotas/rota';

@@ -15,7 +15,7 @@ export interface Vault {
   fingerprint(plain: string): string;
   /** A key for one purpose, derived from the key in use. */
   key(purpose: string): Buffer;
-  /** Keys with which something may have been signed for a purpose: the key in use, then the previous one. */
+  /** Keys that may have signed something for a purpose: the key in use, then the previous one. */
   keys(purpose: string): Buffer[];
   /** Whether addresses that are secrets are sealed. Releases before 0.2 cannot read sealed ones. */
   sealsAddresses(): boolean;

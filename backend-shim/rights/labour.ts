@@ -1,5 +1,5 @@
 /**
- * Who may see and change what concerns working time. The lists of the unit decide, not Grafana's roles: HR may be a
+ * Decides who may see and change working-time data. The lists of the unit decide, not Grafana's roles: HR may be a
  * Viewer, and an Admin reads neither hours nor pay.
  */
 import { peopleInCharge } from '#domain/labour/facts/unit';
@@ -14,7 +14,7 @@ import { isAdmin, isPerson } from './who.ts';
 
 type LabourDirectory = Pick<Directory, 'units' | 'profiles'>;
 
-/** As whom somebody reads what concerns a person of a unit; null: not at all. */
+/** The capacity in which somebody reads data about a person of a unit; null: they may not. */
 export type LabourReader = 'self' | 'hr' | 'manager';
 
 /** Neither tokens nor service accounts nor anonymous visitors are people of a unit. */
@@ -53,7 +53,7 @@ export function unitShownTo(caller: Caller, { units, profiles }: LabourDirectory
 export const labourList: RightsRule = ({ caller }) =>
   isAdmin(caller) || isOneOf(caller, [caller.name]) ? null : refused('people-only');
 
-/** What cannot be read has no HR: an Admin replaces or deletes it. */
+/** An unreadable unit has no HR: an Admin replaces or deletes it. */
 function isLost(context: RuleContext, kind: 'units' | 'workProfiles'): boolean {
   return isAdmin(context.caller) && storedObject(context, kind, param(context, 'id')) === null;
 }

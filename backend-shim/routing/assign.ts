@@ -1,4 +1,4 @@
-/** Where an alert goes: its route, unless a maintenance says otherwise. No rows: only decisions. */
+/** Decides the route of an alert, unless a maintenance overrides it. Writes no rows. */
 import type { Alert } from '#domain/incident/signal/alert';
 import { decideRoute, routedView } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';

@@ -4,7 +4,7 @@ import type { SyncRow } from '../store/schema/syncs.ts';
 import { readDueSyncs } from '../store/syncs/syncs.ts';
 import type { Work } from '../store/work.ts';
 
-/** Claims one per incident and source at a time, so that a source gets them in order. */
+/** Claims one update per incident and source at a time, so that a source gets them in order. */
 export async function claimSyncs(work: Work, owner: string, free: number): Promise<SyncRow[]> {
   await releaseExpired(work, 'syncs');
   const rows = await readDueSyncs(work, free);

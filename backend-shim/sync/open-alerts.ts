@@ -1,4 +1,4 @@
-/** What a source is asked about: alerts of open incidents, and which of its answers are news. */
+/** Builds the queries to a source about alerts of open incidents, and selects the answers that are news. */
 import type { Alert } from '#domain/incident/signal/alert';
 import { DAY } from '#domain/time/duration';
 import type { OpenAlert } from '../ports/source-sync.ts';
@@ -12,10 +12,10 @@ import type { OpenAlertRow } from '../store/syncs/open-alerts.ts';
 import { readQuietAlerts } from '../store/syncs/quiet-alerts.ts';
 import { alertOf } from './telling.ts';
 
-/** What one question to a source may be about. */
+/** The alerts of one query to a source. */
 export const MOST = 500;
 
-/** @returns at most 500 of them, from the one with this number on */
+/** @returns at most 500 alerts, starting at this number */
 export async function openAlerts(work: Work, integration: string, from: number): Promise<OpenAlert[]> {
   return openAlertsFrom(work, integration, await readOpenAlerts(work, integration, from, MOST));
 }
@@ -91,10 +91,10 @@ export interface QuietAlert extends OpenAlert {
   row: AlertTable;
 }
 
-/** How long ago a signal may have come in and still count as heard. */
+/** How old a signal may be and still count as received. */
 const REMEMBERED = 30 * DAY;
 
-/** Only alerts that Vigie never received: the others have an incident, or were decided not to have one. */
+/** Only alerts that Vigie never received: all others have an incident, or were decided to have none. */
 export async function withoutReceived(work: Work, integration: string, alerts: readonly Alert[]): Promise<Alert[]> {
   if (alerts.length === 0) {
     return [];

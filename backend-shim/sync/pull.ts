@@ -12,7 +12,7 @@ const AGENT_LEASE = MINUTE;
 /** Commands expire, so that a source does not get an acknowledgement of last week. */
 const TOO_OLD = DAY;
 
-/** An agent may die between doing and reporting: commands are such that doing them twice does no harm. */
+/** An agent may die between running a command and reporting it, so every command can be repeated without harm. */
 export async function takeCommands(
   work: Work,
   integration: string,

@@ -1,6 +1,6 @@
 /**
- * What a source keeps for us (a silence) may not outlive the acknowledgement that made it: while it
- * holds, the source tells us nothing of the problem.
+ * Removes what a source keeps for Vigie (a silence) once its acknowledgement ends: while a silence lasts, the source
+ * reports nothing about the problem.
  */
 import { addSync } from '../store/incidents/syncs.ts';
 import { deleteMemory, readStrayMemories } from '../store/syncs/memories.ts';

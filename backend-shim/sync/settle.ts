@@ -1,4 +1,4 @@
-/** What became of a telling: its row, the attempt, the timeline, and what is to be remembered. */
+/** Settles an update of a source: writes its row, the attempt, the timeline, and the memory. */
 import { integrationName } from '#domain/routing/integration';
 import type { UpdateOutcome } from '../ports/source-sync.ts';
 import type { SyncRow } from '../store/schema/syncs.ts';
@@ -19,7 +19,7 @@ export interface FinishedTelling {
 
 const LONGEST_ANSWER = 500;
 
-/** Writes only what is still ours: a lease that was lost has been taken up elsewhere. */
+/** Writes only rows whose lease this process still holds; another process has taken over the others. */
 export async function settleSyncs(work: Work, owner: string, finished: readonly FinishedTelling[]): Promise<void> {
   const rows = await lockSyncs(
     work,
@@ -74,7 +74,7 @@ async function remember(work: Work, row: SyncRow, told: FinishedTelling['told'],
     await saveMemory(work, { incident, integration, body: JSON.stringify(told.memory), at: work.now });
     return;
   }
-  // What could not be taken away ends by itself; asking for it for ever would not help.
+  // A memory that could not be removed ends by itself, so removing it is not retried for ever.
   const isGivenUp = row.what === 'unacknowledge' && !again && told.kind !== 'done';
   if ((told.kind === 'done' && told.memory === null) || isGivenUp) {
     await deleteMemory(work, row);

@@ -11,7 +11,7 @@ import type { IncidentChange } from '../store/incidents/save.ts';
 import { takeSourceQuestions } from '../store/syncs/questions.ts';
 import type { Work } from '../store/work.ts';
 
-/** The process that takes a question asks it; if it fails to, the incident goes on without an answer. */
+/** The process that takes a question sends it; if that fails, the incident continues without an answer. */
 export async function takeQuestions(work: Work): Promise<Map<string, string[]>> {
   const byIntegration = Map.groupBy(await takeSourceQuestions(work), ({ integration }) => integration);
   return new Map(
@@ -19,7 +19,7 @@ export async function takeQuestions(work: Work): Promise<Map<string, string[]>> 
   );
 }
 
-/** What was answered about some incidents; `null`: there was no answer, because of `detail`. */
+/** The answers about some incidents; `null`: the source did not answer, because of `detail`. */
 export interface SilencePollResult {
   integration: string;
   incidents: readonly string[];
@@ -41,7 +41,7 @@ export async function applySourceAnswers(
       try {
         changes.push(advance(incident, [{ kind: 'heard', integration, heard }], work.now, facts));
       } catch (error) {
-        // The incident goes on when the time for an answer is over.
+        // The incident continues when the time for an answer is over.
         work.report({ stage: 'advance', incident: incident.id, error });
       }
     }

@@ -1,4 +1,4 @@
-/** One attempt to tell a source what people did here. */
+/** Makes one attempt to send an update to a source. */
 import type { SourceKind } from '#domain/routing/integration';
 import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
@@ -12,7 +12,7 @@ export interface TellDeps {
   syncOf(telling: SourceUpdate): PushSync | null;
 }
 
-/** A source that throws has a bug; the other tellings go on. */
+/** A source that throws has a bug; other updates continue. */
 export async function tellSource(
   { httpOf, log, syncOf }: TellDeps,
   telling: SourceUpdate,
@@ -27,7 +27,7 @@ export async function tellSource(
   } catch (error) {
     log.error(
       { sync: telling.id, integration: telling.integration.id, err: error },
-      'telling a source failed unexpectedly',
+      'sending an update to a source failed unexpectedly; retrying',
     );
     return { kind: 'retry', reason: 'server-error', detail: 'unexpected failure in Vigie; see its log', after: null };
   }

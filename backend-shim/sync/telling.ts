@@ -1,4 +1,4 @@
-/** From a row to what its source is told: the incident as it is now, its alerts, and what is remembered of it. */
+/** Builds the update for a source from its row: the incident now, its alerts, and what the source keeps for it. */
 import type { SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { SyncAlert, SourceUpdate } from '../ports/source-sync.ts';
@@ -14,7 +14,7 @@ import type { Work } from '../store/work.ts';
 
 const MOST_ALERTS = 200;
 
-/** `reason`: there is nobody to tell any more. */
+/** `reason`: why the update has no recipient any more. */
 export type PreparedTelling = { row: SyncRow; telling: SourceUpdate } | { row: SyncRow; telling: null; reason: string };
 
 export async function prepareTellings(
@@ -65,7 +65,7 @@ export async function prepareTellings(
   });
 }
 
-/** After a failure only: what was done while the problem lived is told even if it ended in the same moment. */
+/** Only after a failure: an action taken while the problem lasted is sent even if the problem ended at that moment. */
 function isPointless(row: SyncRow, incident: Incident): boolean {
   return row.attempt > 1 && incident.state === 'resolved' && ['acknowledge', 'snooze', 'severity'].includes(row.what);
 }

@@ -1,4 +1,4 @@
-/** What the API is handed: configuration, identity, and the stages behind its commands. */
+/** Builds the dependencies of the API: configuration, identity, rights, and the stages behind its commands. */
 import { createGrafanaKeys } from '../adapters/grafana-keys.ts';
 import { COUNTRIES_FIELD, countryPrefixes } from '../channels/shared/fields/countries.ts';
 import { textSetting } from '../channels/shared/fields/destination.ts';

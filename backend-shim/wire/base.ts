@@ -1,4 +1,4 @@
-/** Builds what everything else stands on: clock, configuration, channels, and the ways to run a transaction. */
+/** Builds what everything else uses: clock, configuration, channels, and functions that run transactions. */
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { createGuardedResolve } from '../adapters/guarded-resolve.ts';
 import { createMetrics } from '../adapters/prom-metrics.ts';
@@ -97,7 +97,7 @@ export function wireBase(parts: SidecarParts) {
   };
 }
 
-/** A change from outside: its messages are planned in the same transaction, then the engine is woken. */
+/** Runs a change from outside: plans its messages in the same transaction, then wakes the engine. */
 function changing(transact: RunTransaction, channels: ChannelRegistry, wake: () => void) {
   return async <T>(work: (work: Work) => Promise<T>): Promise<T> => {
     const answer = await transact(async (tx) => {

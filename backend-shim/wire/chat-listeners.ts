@@ -18,7 +18,7 @@ import type { ResponderCommands } from '../actions/incidents/responder-commands.
 export interface HearingDeps {
   channels: ChannelRegistry;
   transact: RunTransaction;
-  /** Plans what a change asks for, in its transaction, and wakes the engine. */
+  /** Plans the requests of a change in its transaction, and wakes the engine. */
   change<T>(work: (work: Work) => Promise<T>): Promise<T>;
   wake(): void;
   directory(): Directory;

@@ -1,4 +1,4 @@
-/** Builds what the engine does from time to time beside its rounds. */
+/** Builds the engine's chores. */
 import { finishErasing } from '../actions/people/users.ts';
 import type { SidecarConfig } from '../config.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
@@ -29,7 +29,7 @@ export interface ChoreParts {
   watch: WiredWatch;
   /** Asks sources what is still open there. */
   reconcile(now: number): Promise<void>;
-  /** The schema became one that this release must not use. */
+  /** Called if the schema has become one that this release must not use. */
   onProblem(problem: string): void;
 }
 
@@ -69,7 +69,7 @@ export function wireChores({ base, watch, reconcile, onProblem }: ChoreParts): C
   );
 }
 
-/** Rows that served for a while and are needed no more. */
+/** Deletes rows that are not needed any more. */
 async function forgetPassed(work: Work): Promise<void> {
   await forgetOldEvents(work);
   await forgetEnded(work);
@@ -78,7 +78,7 @@ async function forgetPassed(work: Work): Promise<void> {
   await removeOldReceipts(work, work.now - HOUR);
 }
 
-/** What is out of service is looked at when the configuration has changed, and after a start. */
+/** Objects out of service are checked after a start and after each change of the configuration. */
 function configurationChores(
   configuration: Pick<ConfigurationService, 'refresh' | 'directory'>,
   change: RunTransaction,
@@ -103,7 +103,7 @@ async function sendLetters(transact: RunTransaction, change: RunTransaction, now
   }
 }
 
-/** In short transactions, so that paging goes on between them. */
+/** Runs short transactions, so that paging continues between them. */
 async function removeAllOld(transact: RunTransaction, config: SidecarConfig, log: Log, now: number): Promise<void> {
   for (let more = true; more;) {
     const removed = await transact((work) => removeOld(work, config.retention), now);

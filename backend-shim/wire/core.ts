@@ -1,4 +1,4 @@
-/** Everything but the HTTP side: the stages, and the loop that runs them. */
+/** Builds everything but the HTTP side: the stages, and the loop that runs them. */
 import type { ConfigKind } from '#contract/config';
 import type { SourceKind } from '#domain/routing/integration';
 import { createResponderCommands } from '../actions/incidents/responder-commands.ts';
@@ -117,7 +117,10 @@ function httpOfSources(http: HttpClient, grafana: string | null): (kind: SourceK
   return (kind) => (kind === 'grafana' ? toGrafana : http);
 }
 
-/** What was saved is in force: here at once, elsewhere within a moment. Adjusting may change it once more. */
+/**
+ * Puts saved changes in force: here at once, in other sidecars within a moment. Adjusting may change the configuration
+ * once more.
+ */
 function reloading(
   configuration: Pick<ConfigurationService, 'refresh'>,
   transact: RunTransaction,
@@ -131,7 +134,7 @@ function reloading(
   };
 }
 
-/** What was wrong with the files at the last look. */
+/** The problems that the last check of the files found. */
 function createProvisioningState() {
   let problems: readonly FileProblem[] = [];
   let warnings: readonly FileProblem[] = [];

@@ -1,4 +1,4 @@
-/** Builds what the routes of devices, and of the app on them, are handed. */
+/** Builds the dependencies of the routes for devices and for the app on them. */
 import { renderSVG } from 'uqr';
 import { createDeviceActions } from '../actions/people/devices.ts';
 import { wrongEndpoint } from '../channels/web-push/service.ts';
@@ -25,7 +25,7 @@ function deviceDeps({ objects, store, config }: CoreServices): DeviceDeps {
       return devices.map((device) => ({ ...device, seenAt: sessions.get(device.id)?.seen_at ?? null }));
     },
     link: (code) => {
-      // The secret is behind the #: no log holds it, and no program that previews links can use it up.
+      // The secret follows the #, so that no log contains it and no program that previews links can use it up.
       const url = `${config.publicUrl}/app/#enrol=${code}`;
       return { url, qr: renderSVG(url, { ecc: 'M', border: 4 }) };
     },

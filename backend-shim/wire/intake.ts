@@ -1,4 +1,4 @@
-/** What the routes for monitors are handed: payloads in, commands for agents out. */
+/** Builds the dependencies of the routes for monitors: payloads in, commands for agents out. */
 import type { ServerDeps } from '../http/server.ts';
 import { verifyPayload } from '../http/verify.ts';
 import { receive } from '../incident/receive.ts';
@@ -12,7 +12,7 @@ import { readAlertState, readOrigin, readPlaces } from '../store/intake/alert-st
 import { sources } from '../sources/registry.ts';
 import type { CoreServices } from './core.ts';
 
-/** More waiting requests than this are told to come back: memory is bounded. */
+/** Further requests are told to come back, so that memory is bounded. */
 const MOST_WAITING = 20_000;
 
 export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
@@ -46,7 +46,7 @@ export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
   };
 }
 
-/** What senders of other pagers ask about, beside what they send. */
+/** The queries of other pagers' senders, besides their alerts. */
 export function compatDeps(
   { store, ids, unreadable }: CoreServices,
   ingest: ServerDeps['ingest'],

@@ -1,4 +1,4 @@
-/** Mail and traps: listeners besides HTTP, where the environment asks for them. */
+/** Builds the listeners for mail and traps, if the environment configures them. */
 import { isLoopback } from '../config-values.ts';
 import type { SidecarConfig } from '../config.ts';
 import type { ServerDeps } from '../http/server.ts';
@@ -8,7 +8,7 @@ import type { PayloadListener, ListenerState, ListenerDeps } from '../ports/list
 import { sources } from '../sources/registry.ts';
 
 export interface InboundListeners {
-  /** @returns what is wrong, with the name of the variable, or null */
+  /** @returns what is wrong, with the name of the variable; null: nothing */
   listen(): Promise<string | null>;
   states(): ListenerState[];
   /** Takes a renewed certificate. */

@@ -1,4 +1,4 @@
-/** Gauges that are read from the store when Prometheus asks. */
+/** Registers gauges that read the store when Prometheus scrapes. */
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { peopleOnCall } from '../duty/coverage.ts';
 import type { RotaCoverage } from '../duty/coverage.ts';

@@ -1,4 +1,4 @@
-/** Who was disabled in Grafana is not paged any more, and shows as a finding on rotas. */
+/** Keeps track of people who are disabled in Grafana, who are not paged and appear as findings of rotas. */
 import { createGrafanaPeople } from '../adapters/grafana-people.ts';
 import type { SidecarConfig } from '../config.ts';
 import { noteGrafanaPeople } from '../configuration/grafana-people.ts';
@@ -12,13 +12,13 @@ export interface PeopleParts {
   vault: Vault;
   transact: RunTransaction;
   log: Log;
-  /** What was noted is in force here. */
+  /** Puts the recorded state in force in this process. */
   changed(): Promise<unknown>;
 }
 
 const EVERY = 300_000;
 
-/** Nothing where the operator gave no service account. */
+/** Does nothing if the operator has configured no service account. */
 export function grafanaPeopleChore({ config, vault, transact, log, changed }: PeopleParts): Chore[] {
   const { url, token } = config.grafana;
   if (url === null || token === null) {

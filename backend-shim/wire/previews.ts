@@ -1,4 +1,4 @@
-/** Previews: the functions that decide, put to what is not there yet. */
+/** Builds previews, which run the deciding functions on drafts. */
 import { draftPolicy, draftRota } from '../configuration/drafts.ts';
 import { preview } from '#domain/escalation/preview';
 import { parsePayload } from '../intake/arrivals.ts';

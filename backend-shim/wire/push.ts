@@ -1,4 +1,4 @@
-/** What Vigie shows push services, and which of them it writes to. */
+/** Builds Vigie's identity at push services, and the list of allowed services. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { answerOf } from '#domain/attempt';
@@ -25,8 +25,8 @@ export function wirePush(
   let keys = config.push.key === null ? null : pushKeysFrom(config.push.key);
 
   /**
-   * Null if they cannot be read. No new keys are made then: they would silence every phone for good, while the keys of a
-   * backup would not.
+   * null if the keys cannot be read. Making new keys would silence every phone for good, while the keys of a backup
+   * would not.
    */
   async function stored(): Promise<PushKeyPair | null> {
     const kept = await transact()((work) => keepFirstPushKeys(work, vault.seal(JSON.stringify(makePushKeys()))));

@@ -1,4 +1,4 @@
-/** What the pages behind links, and services that call back, are handed. */
+/** Builds the dependencies of the responder page and of the callbacks of services. */
 import type { ServerDeps } from '../http/server.ts';
 import { preferredLanguage } from '../response/page/page.ts';
 import { PAGE_HEADERS } from '../response/page/style.ts';

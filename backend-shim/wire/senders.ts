@@ -1,4 +1,4 @@
-/** The numbers of every service that has one, once each. */
+/** Lists the sender numbers of all services, each once. */
 import { renderSVG } from 'uqr';
 import type { SenderWire } from '#contract/people/sender';
 import type { SenderDeps } from '../http/routes/senders.ts';

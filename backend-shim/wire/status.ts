@@ -1,4 +1,4 @@
-/** How the sidecar does, gathered from its parts. */
+/** Collects the status of the sidecar from its parts. */
 import type { StatusAnswer } from '../http/routes/status.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
 import { fileDetail, formatProblem } from '../provisioning/load.ts';

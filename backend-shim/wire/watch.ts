@@ -1,4 +1,4 @@
-/** The pager watches itself: probes of channels, and its own sign of life. */
+/** Builds the probes of channels and Vigie's own heartbeat. */
 import { cutOff } from '#domain/notify/dependence';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { noteOutages } from '../duty/outages.ts';
@@ -29,12 +29,12 @@ export interface WatchParts {
   http: HttpClient;
   log: Log;
   metrics: MetricsRegistry;
-  /** A transaction whose requests of the outbox are planned at its end. */
+  /** A transaction that plans its requests to the outbox at its end. */
   change: RunTransaction;
 }
 
 const PROBE_EVERY = 30_000;
-/** Somebody who has answered waits for the page to stop. */
+/** A person who has answered waits for the page to stop. */
 const COLLECT_EVERY = 10_000;
 /** A handoff shows in a chat within seconds. */
 const GROUPS_EVERY = 3_000;
@@ -50,7 +50,7 @@ export interface WiredWatch {
 
 export function wireWatch(parts: WatchParts): WiredWatch {
   const { heartbeatUrl, store, clock, directory, metrics } = parts;
-  /** Where nothing is wrong there is nothing to write. */
+  /** If nothing is wrong, nothing is written. */
   const looked = async (states: readonly ServiceState[], down: ReadonlySet<string>) => {
     if (states.some((state) => !state.up) || (await readOutages(store.read)).length > 0) {
       await parts.change((work) => noteOutages(work, states, down));
@@ -100,7 +100,7 @@ export function wireWatch(parts: WatchParts): WiredWatch {
   return { chores, channelStates: () => withGroups(watch.states(), groups.states()) };
 }
 
-/** A channel whose group is not right is shown as such; that pages still go through it is for the probe to say. */
+/** A channel with a failing group is shown as failing; the probe decides whether pages still go through it. */
 function withGroups(states: readonly ServiceState[], groups: readonly ServiceState[]): ServiceState[] {
   const wrong = new Map(groups.filter(({ up }) => !up).map((state) => [state.service, state]));
   const shown = states.map((state) => (state.up ? (wrong.get(state.service) ?? state) : state));

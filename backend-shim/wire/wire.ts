@@ -50,7 +50,7 @@ export function wire(parts: SidecarParts) {
     await store.close();
   }
 
-  /** The clock may have been set back while nobody was there to notice. */
+  /** The clock may have been set back while no sidecar was running. */
   async function catchUp(work: Work): Promise<void> {
     const by = await readStepBack(work);
     if (core.isMachineTime && by < -SMALLEST_STEP_MS) {

@@ -1,4 +1,4 @@
-/** What the sidecar knows of the world: zones and public holidays. */
+/** Provides time zones and public holidays. */
 import { zoneTable } from '#domain/time/zone';
 import { holidaysFor, isKnownRegion } from '../adapters/holidays.ts';
 import { isKnownZone, zonesFor } from '../adapters/zones.ts';

@@ -1,4 +1,4 @@
-/** One command on many incidents: each has its own right, its own transaction and its own answer. */
+/** Runs one command on many incidents, each with its own rights check, transaction and answer. */
 import type { Command } from '#domain/incident/commands/command';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import { actorOf } from '../../rights/caller.ts';
@@ -22,7 +22,7 @@ export async function commandMany(
   { ids, command, caller }: { ids: readonly string[]; command: Command; caller: Caller },
 ): Promise<BulkItem[]> {
   const items: BulkItem[] = [];
-  // All merges write to the same incident.
+  // Merges run one after the other, since all of them write to the same incident.
   const size = command.kind === 'merge' ? 1 : AT_ONCE;
   for (const some of inBatches([...new Set(ids)], size)) {
     const answers = some.map(async (id) => ({ id, ...(await commandOne(rights, run, { id, command, caller })) }));

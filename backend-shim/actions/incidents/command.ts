@@ -1,4 +1,4 @@
-/** One command on one incident, from whichever surface it comes, with its entry in the audit log. */
+/** Runs one command on one incident, for every surface, with its entry in the audit log. */
 import { isoOrNull } from '#contract/incidents/incident-body';
 import type { Incident } from '#domain/incident/model';
 import { command } from '../../incident/command.ts';
@@ -40,7 +40,7 @@ function factsOf({ state, severity, policy, acknowledgedBy, snoozedUntil, merged
   return { state, severity, policy, acknowledgedBy, snoozedUntil: isoOrNull(snoozedUntil), mergedInto };
 }
 
-/** Policies by their id: the audit log is no copy of the configuration. */
+/** Names policies by id, since the audit log is not a copy of the configuration. */
 function detailsOf({ command: { kind: _kind, ...details } }: CommandRequest): object {
   return JSON.parse(
     JSON.stringify({ ...details, askIfUnavailable: undefined }, (key, value: unknown) =>

@@ -1,4 +1,4 @@
-/** What people do to incidents through the API: open one, give commands to one or many. */
+/** The actions of the API on incidents: open one, and run commands on one or many. */
 import type { Command } from '#domain/incident/commands/command';
 import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../../ports/commands.ts';
 import type { Caller } from '../../rights/caller.ts';
@@ -11,9 +11,9 @@ import { openIncident } from './open.ts';
 
 export interface IncidentActions {
   open(request: ByHand): Promise<ByHandResult>;
-  /** The route asks the right before. */
+  /** The route has checked the right. */
   command(request: CommandRequest): Promise<CommandResult>;
-  /** Asks the right for each incident. */
+  /** Checks the right for each incident. */
   commandMany(request: { ids: readonly string[]; command: Command; caller: Caller }): Promise<BulkItem[]>;
 }
 

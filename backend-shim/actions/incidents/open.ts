@@ -1,4 +1,4 @@
-/** Somebody pages people or a policy by hand: an incident opens, with its entry in the audit log. */
+/** Opens an incident by hand, to page people or a policy, with its entry in the audit log. */
 import { openByHand } from '../../incident/open-by-hand.ts';
 import type { ByHand, ByHandResult } from '../../ports/commands.ts';
 import { writeAudit } from '../../store/access/audit.ts';

@@ -1,6 +1,6 @@
 /**
- * Commands of people through links, chats, replies and calls: they may do there what they may do in Grafana. Those
- * surfaces do not know Grafana's roles: everybody but Admins counts as a Viewer, in their teams.
+ * Runs commands that people give through links, chats, replies and calls. People have the same rights there as in
+ * Grafana. Those surfaces do not know Grafana's roles, so everybody but Admins counts as a Viewer in their teams.
  */
 import type { CommandName } from '#contract/incidents/command';
 import type { IncidentRights } from '#contract/incidents/incident';
@@ -17,13 +17,18 @@ import { commandIncident } from './command.ts';
 import { workOnIncident } from './work-on-incident.ts';
 
 export interface ResponderCommands {
-  /** For what is shown; not within a transaction. */
+  /** Decides which buttons are shown. Not for use within a transaction. */
   can(login: string, incident: Incident): Promise<IncidentRights>;
-  /** Why not; null: they may. Read in the transaction: a reader of its own could wait for it for ever. */
+  /**
+   * Why the command is refused; null: it is allowed. Reads within the transaction, since a separate reader could wait
+   * for it for ever.
+   */
   refusal(work: Work, login: string, command: CommandName, incident: string): Promise<RightsRefusal | null>;
   /** Runs the command, with its entry in the audit log, if the person has the right. */
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
-  /** Begins or ends their work on it, if they have the right to begin; anybody may end their own. */
+  /**
+   * Begins or ends the person's work on the incident. To begin requires the right to; anybody may end their own work.
+   */
   workOn(work: Work, request: WorkRequest): Promise<WorkResult>;
 }
 

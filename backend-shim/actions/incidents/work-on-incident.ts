@@ -1,4 +1,4 @@
-/** A person begins or ends the time that they work on an incident, with the entry in the audit log. */
+/** Begins or ends the time that a person works on an incident, with the entry in the audit log. */
 import type { Incident } from '#domain/incident/model';
 import type { WorkAction } from '../../ports/commands.ts';
 import { writeAudit } from '../../store/access/audit.ts';
@@ -11,7 +11,10 @@ import {
 import type { Work } from '../../store/work.ts';
 import { confirmStopped } from './confirm-stopped.ts';
 
-/** Pressed twice is pressed once. @returns false: there is nothing to work on, or nothing to confirm */
+/**
+ * A repeated press changes nothing.
+ * @returns false if there is nothing to work on, or nothing to confirm
+ */
 export async function workOnIncident(
   work: Work,
   incident: Incident,

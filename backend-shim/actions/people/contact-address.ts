@@ -1,6 +1,9 @@
 /** Normalizes addresses for limits, and finds the country of a phone number. */
 
-/** However it is written. @param isPhone SMS and calls to one number are for one person */
+/**
+ * The same text for every spelling of an address.
+ * @param isPhone SMS and calls to one number reach one person
+ */
 export function sameForLimits(type: string, to: string, isPhone: boolean): string {
   if (isPhone) {
     return `phone ${to.replace(/[^\d+]/g, '')}`;
@@ -14,14 +17,20 @@ export function sameForLimits(type: string, to: string, isPhone: boolean): strin
     : `${type} ${to.trim()}`;
 }
 
-/** ITU-T E.164 assigns one, two or three digits; those of two are listed, 1 and 7 are of one. */
+/**
+ * ITU-T E.164 assigns one, two or three digits. Prefixes of two digits are listed; 1 and 7 are the only ones of one
+ * digit.
+ */
 const OF_TWO = new Set(
   '20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98'.split(
     ' ',
   ),
 );
 
-/** Within +1: countries other than the United States and Canada, and premium numbers. They are dear, and known for fraud. */
+/**
+ * Prefixes within +1 of other countries than the United States and Canada, and of premium numbers. They are expensive,
+ * and known for fraud.
+ */
 const OWN_WITHIN_1 = new Set(
   '242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 900'.split(' '),
 );

@@ -1,7 +1,6 @@
 /**
- * Codes and test messages reach people who may not have asked for them, and cost money: they are
- * counted by address over all people, by person, and for the installation, over all sidecars. Pages
- * are never counted here.
+ * Limits codes and test messages, which cost money and reach people who may not have asked for them: by address over
+ * all people, by person, and for the installation, over all sidecars. Pages are not counted.
  */
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/duration';
 import type { Refusal } from '#contract/reasons/refusals';
@@ -28,10 +27,10 @@ const TESTS: readonly Limit[] = [
   { per: 'address', most: 10, within: HOUR },
   { per: 'person', most: 30, within: DAY },
 ];
-/** Of an address, whatever the person and the method: 1,000,000 codes, of which 5 a day are sent. */
+/** Codes per address, whatever the person and the method: of 1,000,000 possible codes, 5 a day are sent. */
 const WRONG_CODES: readonly Limit[] = [{ per: 'address', most: 10, within: DAY }];
 
-/** Between two codes to one address. */
+/** The shortest time between two codes to one address. */
 const CODE_EVERY = 30 * SECOND;
 
 export interface OverLimit {
@@ -39,7 +38,10 @@ export interface OverLimit {
   why: Refusal;
 }
 
-/** @returns why no code may be sent now; null: it may, and counts */
+/**
+ * Counts a code if it may be sent.
+ * @returns why it may not; null: it may
+ */
 export async function countCode(work: Work, use: UseOf): Promise<OverLimit | null> {
   const uses = await readUses(work, 'code');
   if (uses.some(({ address, at }) => address === use.address && at > work.now - CODE_EVERY)) {
@@ -66,7 +68,10 @@ const WHOSE: Record<Per, string> = {
   installation: 'All people together are sent',
 };
 
-/** @returns why no test message may be sent now; null: it may, and counts */
+/**
+ * Counts a test message if it may be sent.
+ * @returns why it may not; null: it may
+ */
 export async function countTest(work: Work, use: UseOf): Promise<OverLimit | null> {
   const uses = await readUses(work, 'test');
   const over = TESTS.find((limit) => isReached(limit, uses, use, work.now));
@@ -81,7 +86,10 @@ export async function countTest(work: Work, use: UseOf): Promise<OverLimit | nul
   return null;
 }
 
-/** Checked before a code is compared. @returns why no code is accepted for this address now */
+/**
+ * Called before a code is compared.
+ * @returns why no code is accepted for this address now; null: one is
+ */
 export async function wrongCodes(work: Work, use: UseOf): Promise<OverLimit | null> {
   const uses = await readUses(work, 'wrong-code');
   return WRONG_CODES.some((limit) => isReached(limit, uses, use, work.now))
@@ -108,5 +116,5 @@ function isReached(
   return uses.filter((one) => one.at > now - within && isCounted(one)).length >= most;
 }
 
-/** Until when a sent code is valid, ms. */
+/** The end of a code's validity, epoch ms. */
 export const CODE_LIFE = 10 * MINUTE;

@@ -1,4 +1,4 @@
-/** Contact methods of people: a test message, a verification code, and the code that is typed in. */
+/** The actions on contact methods: send a test message, send a verification code, check a code. */
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { EditDeps } from '../../configuration/edit.ts';
 import { markVerified } from '../../configuration/users.ts';
@@ -14,7 +14,10 @@ import type { TestContext, TestRefusal, TestMessageResult } from './test-message
 
 export interface ContactMethodContext extends TestContext, EditDeps, Pick<ActionContext, 'reload'> {
   directory(): Directory;
-  /** Prefixes such as `+33` that the services of a type of number are configured for; null: its addresses are no numbers. */
+  /**
+   * Prefixes such as `+33` that the services for this type of number are configured for; null: addresses of this type
+   * are not numbers.
+   */
   countries(type: string): string[] | null;
 }
 
@@ -27,11 +30,14 @@ export interface MethodRequest {
 
 export interface ContactMethodActions {
   test(request: MethodRequest): Promise<{ ok: true; result: TestMessageResult } | TestRefusal>;
-  /** Sends a code to the method. @param isAdmin whoever asks may let it go to any country */
+  /**
+   * Sends a code to the method.
+   * @param isAdmin the caller may send it to any country
+   */
   sendCode(
     request: MethodRequest & { isAdmin: boolean },
   ): Promise<{ ok: true; result: TestMessageResult; expiresAt: number } | TestRefusal>;
-  /** With the right code the method counts as verified from now on. */
+  /** Checks the code. After the right code, the method counts as verified. */
   verify(request: MethodRequest & { code: string }): Promise<{ ok: true } | TestRefusal>;
 }
 
@@ -189,8 +195,8 @@ function useOf({ vault, countries }: ContactMethodContext, { responder, method: 
 }
 
 /**
- * Numbers that cost much are far away: a code goes to countries that a service names, or where somebody
- * is reached already. Elsewhere an Admin sends the first one.
+ * Expensive numbers are in other countries, so a code is sent only to countries that a service names, or where somebody
+ * is reached already. Elsewhere an Admin sends the first code.
  */
 function foreignTo(context: ContactMethodContext, { type, to }: ContactMethod): string | null {
   const named = context.countries(type);

@@ -1,4 +1,4 @@
-/** Devices with the app: the link that adds one, signing in with it, subscribing to push, taking it away. */
+/** The actions on devices with the app: make an enrolment link, sign in, subscribe to push, remove the device. */
 import { addDevice, removeDevice, subscribeDevice } from '../../configuration/devices.ts';
 import type { DeviceChange } from '../../configuration/devices.ts';
 import { startSession } from '../../identity/device-sessions.ts';
@@ -17,15 +17,15 @@ export interface EnrolmentRequest {
   code: string;
   name: string;
   platform: string;
-  /** The address that asks: one that tries many wrong codes is answered later and later, never refused. */
+  /** The address of the caller. After many wrong codes its answers are delayed, but never refused. */
   from: string;
 }
 
 export interface DeviceActions {
-  /** null: the one before was made a moment ago. */
+  /** null: another link was made a moment ago. */
   startEnrolment(user: string): Promise<{ code: string; expiresAt: number } | null>;
   enrol(request: EnrolmentRequest): Promise<{ ok: true; token: string } | DeviceRefused>;
-  /** @param subscription null: the device is pushed to no more */
+  /** @param subscription null: the device receives no more push messages */
   subscribe(device: string, subscription: PushSubscriptionWire | null): Promise<DeviceChange>;
   remove(device: { user: string; id: string; actor: string }): Promise<DeviceChange>;
 }

@@ -1,6 +1,6 @@
 /**
- * Sends a test message or a verification code straight through a channel: whoever asked waits for the result, and
- * nothing is lost with the message.
+ * Sends a test message or a verification code directly through a channel. The caller waits for the result, so nothing
+ * is stored.
  */
 import type { Message } from '#domain/notify/message/message';
 import type { Responder } from '#domain/notify/responder';
@@ -12,11 +12,11 @@ import type { Log } from '../../ports/log.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { RunTransactionNow } from '../context.ts';
 
-/** What became of a message that was sent right away. */
+/** The result of a message that was sent at once. */
 export interface TestMessageResult {
-  /** `retry`: it failed now and may work later. */
+  /** `retry`: the attempt failed and may succeed later. */
   outcome: 'done' | 'retry' | 'never';
-  /** From the closed list; null when done. */
+  /** A reason of the closed list; null if done. */
   reason: string | null;
   detail: string;
 }
@@ -63,11 +63,11 @@ export async function sendTest(
   return trySend(context.log, channel, request);
 }
 
-/** Whoever tests sees the outcome, never the other side's answer. */
+/** Callers see the outcome, but not the receiver's answer. */
 async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Promise<TestMessageResult> {
   try {
     const outcome = await channel.send(request);
-    // Only for rooms, which Admins test.
+    // The receiver's answer is shown only for rooms, which Admins test.
     const answer = outcome.answer ? [outcome.answer.slice(0, 300)] : [];
     return outcome.kind === 'done'
       ? { outcome: 'done', reason: null, detail: ['it was taken by the receiver', ...answer].join(': ') }
@@ -78,7 +78,10 @@ async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Pr
   }
 }
 
-/** @param responder null: for a room. @param code null: a plain test */
+/**
+ * @param responder null: the message goes to a room.
+ * @param code null: a plain test message
+ */
 export async function testMessage(
   { clock }: Pick<TestContext, 'clock'>,
   responder: Responder | null,

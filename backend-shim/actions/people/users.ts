@@ -1,4 +1,4 @@
-/** People in the configuration: created, changed, erased, bound to another user of Grafana, exported. */
+/** The actions on people: create, change, erase, export, and bind to another Grafana user. */
 import { eraseUser, goOnErasing } from '../../configuration/erase.ts';
 import type { EditDeps } from '../../configuration/edit.ts';
 import { createUser, replaceUser } from '../../configuration/users.ts';
@@ -11,9 +11,9 @@ import type { ActionContext } from '../context.ts';
 export interface UserActions {
   create(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
   replace(write: UserWrite): Promise<{ ok: true } | RefusedChange>;
-  /** Erases the person; when this resolves, everything that is kept has a pseudonym. */
+  /** Erases the person. When this resolves, stored rows contain a pseudonym instead. */
   erase(request: { login: string; actor: string }): Promise<{ ok: true; pseudonym: string } | RefusedChange>;
-  /** The login belongs to this user of Grafana from now on. */
+  /** Binds the login to this Grafana user. */
   rebind(login: string, uid: string, actor: string): Promise<void>;
   /** Records that somebody exported everything that is stored about this person. */
   noteExport(login: string, actor: string): Promise<void>;
@@ -43,7 +43,10 @@ export function createUserActions(context: UserContext, edits: EditDeps): UserAc
   };
 }
 
-/** Also finishes what a crash left. It goes on batch by batch, so that other work runs in between; a batch that fails is done again. */
+/**
+ * Also finishes an erasure that a crash interrupted. It runs batch by batch, so that other work runs in between; a
+ * failed batch is repeated.
+ */
 export async function finishErasing(transact: ActionContext['transact']): Promise<void> {
   while (await transact((work) => goOnErasing(work))) {
     // The next batch.

@@ -19,10 +19,10 @@ export interface NewSwapRequest extends Omit<SwapRequest, 'id'> {
   rota: string;
 }
 
-/** What asking leads to: a swap that is open already, or a new one to be saved. */
+/** The swap that a request leads to: an open one, or a new one to save. */
 type PreparedSwap = { ok: true; open: StoredSwap } | { ok: true; open: null; swap: Swap } | RefusedChange;
 
-/** @param actor whoever asks, perhaps in the name of somebody else */
+/** @param actor the caller, possibly on behalf of somebody else */
 export async function askForSwap(
   work: Work,
   vault: Vault,
@@ -39,7 +39,7 @@ export async function askForSwap(
   return asking.ok ? { ok: true, stored: await openSwap(work, vault, asking, actor) } : asking;
 }
 
-/** Asks for every shift that the absence leaves to be covered; if one cannot be asked for, none is. */
+/** Requests cover for every shift within the absence; if one request fails, none is made. */
 export async function offerShifts(
   work: Work,
   vault: Vault,
@@ -75,7 +75,7 @@ export async function offerShifts(
   return { ok: true, swaps };
 }
 
-/** From now on only: past shifts need no cover. */
+/** Only from now on: past shifts need no cover. */
 export function shiftsToCover(
   { rotas, facts }: Directory,
   absence: Absence,
@@ -110,7 +110,9 @@ function problemWith(directory: Directory, request: NewSwapRequest): RefusedChan
   ]);
 }
 
-/** Checks everything and saves nothing. A request that is repeated is asked once: a second tap must not write to everybody again. */
+/**
+ * Checks the request and saves nothing. A repeated request counts once: a second tap must not write to everybody again.
+ */
 function prepareSwap(
   work: Work,
   existing: readonly StoredObject[],

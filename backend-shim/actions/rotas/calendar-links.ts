@@ -1,4 +1,4 @@
-/** Links to the calendar of a rota or of a person, made anew or taken away. */
+/** Creates, replaces and revokes links to the calendar of a rota or of a person. */
 import type { FeedSubject } from '../../calendar/export.ts';
 import { readFeed, renewFeed } from '../../calendar/feeds.ts';
 import type { CalendarFeed } from '../../calendar/feeds.ts';
@@ -11,7 +11,10 @@ export type { CalendarFeed, FeedSubject };
 
 export interface CalendarLinkActions {
   read(subject: FeedSubject): Promise<CalendarFeed | null>;
-  /** The link that was there before ends. @param alarm ms before a shift; null: none */
+  /**
+   * Replaces the link; the earlier one stops working.
+   * @param alarm ms before a shift; null: none
+   */
   renew(subject: FeedSubject, alarm: number | null, actor: string): Promise<CalendarFeed>;
   remove(subject: FeedSubject, actor: string): Promise<void>;
 }

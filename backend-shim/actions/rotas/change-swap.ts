@@ -1,4 +1,7 @@
-/** Takes, declines, cancels or expires a swap, and reminds people of open ones. Both consents are kept; a taken swap acts on the rota at once. */
+/**
+ * Takes, declines, cancels or expires a swap, and reminds people of open ones. Both consents are kept. A taken swap
+ * changes the rota at once.
+ */
 import type { AnyRota, Swap } from '#domain/rota/model';
 import { advanceSwap, expiresAt, isStillWanted } from '#domain/rota/swap';
 import type { SwapContext, SwapEvent } from '#domain/rota/swap';
@@ -52,7 +55,10 @@ export async function changeSwap(
   return { ok: true, stored };
 }
 
-/** Whoever asked Ben, and then everybody, is served by the first who takes the shift: the other swaps have nothing left to offer. */
+/**
+ * A person may have asked Ben first and everybody later. The first to take the shift ends the other swaps, which have
+ * nothing left to offer.
+ */
 async function cancelServed(work: Work, vault: Vault, taken: Swap, told: readonly string[]): Promise<void> {
   const objects = swapObjects(await readObjects(work.tx, vault));
   const facts = { ...work.directory.facts, swaps: swapsOf(objects) };
@@ -72,7 +78,7 @@ async function cancelServed(work: Work, vault: Vault, taken: Swap, told: readonl
   }
 }
 
-/** A deleted rota has no shift to take; everything else can still be said. */
+/** A deleted rota has no shift to take; every other command still works. */
 function contextOf(work: Work, { rota: rotaId }: Swap): SwapContext {
   return { rotaId, rota: work.directory.rotas.get(rotaId) ?? NO_ROTA, facts: work.directory.facts };
 }

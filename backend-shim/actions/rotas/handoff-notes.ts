@@ -1,4 +1,4 @@
-/** Notes that people leave in a rota for whoever comes next. */
+/** Stores notes that people leave in a rota for the next person on call. */
 import { writeAudit } from '../../store/access/audit.ts';
 import { saveNote } from '../../store/duties/duties.ts';
 import type { HandoffNoteTable } from '../../store/schema/duties.ts';

@@ -1,4 +1,4 @@
-/** Time worked during duty, entered or corrected by hand, with its entry in the audit log. */
+/** Enters and corrects time worked during duty, with the entry in the audit log. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import { addIntervention, changeIntervention, confirmIntervention } from '../../duty/intervention.ts';

@@ -1,10 +1,10 @@
-/** Calendars that are kept elsewhere: somebody wants one read now. */
+/** Fetches an outside calendar at once, on somebody's request. */
 import { fetchNow } from '../../calendar/adjust.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { ActionContext } from '../context.ts';
 
 export interface OutsideCalendarActions {
-  /** Reads it at once, whatever its schedule; the result is known a moment later. */
+  /** Fetches it regardless of its schedule; the result is known a moment later. */
   readNow(calendar: string, actor: string): Promise<void>;
 }
 

@@ -1,4 +1,7 @@
-/** Overrides of a rota and taking over a shift, each in one transaction, in force when it resolves. */
+/**
+ * Saves overrides of a rota and take-overs of shifts, each in one transaction; a change is in force when the action
+ * resolves.
+ */
 import type { EditDeps } from '../../configuration/edit.ts';
 import type {
   OverrideToSave,

@@ -1,4 +1,7 @@
-/** Overrides that people make, beside what a rota itself states: a file may keep the rota read-only, never the cover of a shift. */
+/**
+ * Overrides that people make beside the rota itself: a rota from a file is read-only, but its shifts can still be
+ * covered.
+ */
 import { overrideId } from '#contract/rotas/rota';
 import type { Config } from '#contract/config';
 import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
@@ -190,7 +193,7 @@ export async function deleteOverride(
   return { ok: true };
 }
 
-/** Those the rota states, in its order, then those that people made, oldest first. */
+/** Overrides that are part of the rota, in its order, then overrides that people made, oldest first. */
 export function overridesOf(objects: readonly StoredObject[], rota: RotaWire): StoredOverride[] {
   const provisioned = objects.find((object) => object.kind === 'rotas' && object.id === rota.id)?.origin === 'file';
   const stated = rota.overrides.map((override, index) => ({

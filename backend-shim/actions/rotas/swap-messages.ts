@@ -1,4 +1,4 @@
-/** Tells people what becomes of a swap: that somebody asks for it, that it is taken, that it has ended. */
+/** Notifies people about a swap: requested, taken, or ended. */
 import type { SwapNotice } from '#domain/notify/notice';
 import type { Swap } from '#domain/rota/model';
 import type { Directory } from '../../ports/directory.ts';
@@ -7,14 +7,17 @@ import type { Work } from '../../store/work.ts';
 
 type SwapNewsKind = SwapNotice['swap']['what'];
 
-/** Whoever may take the swap: the colleague who was asked, else everybody in the rota. */
+/** The people who may take the swap: the colleague who was asked, or everybody in the rota. */
 export function candidatesOf(directory: Directory, swap: Swap): string[] {
   const all =
     swap.askedOf === null ? (directory.onCall(swap.rota, 'everyone', swap.window.start) ?? []) : [swap.askedOf];
   return all.filter((login) => login !== swap.asked.by);
 }
 
-/** A taken or cancelled swap also concerns everybody who was asked. An expired one is news to none of them: it was theirs to take until now. */
+/**
+ * A taken or cancelled swap also concerns everybody who was asked. An expired one does not: it was open to them until
+ * now.
+ */
 export function peopleToTell(directory: Directory, swap: Swap): string[] {
   const settled = swap.state === 'taken' || swap.state === 'cancelled';
   const own = [swap.asked.by, swap.askedOf, swap.taken?.by ?? null].filter((login) => login !== null);

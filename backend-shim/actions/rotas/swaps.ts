@@ -1,4 +1,4 @@
-/** Swaps of shifts, as people ask for them and answer them. */
+/** The actions on swaps: request, take, decline, cancel. */
 import { swapObjects } from '../../configuration/objects.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import type { Caller } from '../../rights/caller.ts';
@@ -15,12 +15,12 @@ import type { StoredSwap } from './save-swap.ts';
 export interface SwapActions {
   list(): StoredSwap[];
   ask(request: NewSwapRequest, actor: string): Promise<SwapResult>;
-  /** Admins may cancel what others asked for. */
+  /** Admins may cancel requests of others. */
   answer(
     id: string,
     answer: { kind: 'take' | 'decline' | 'cancel'; caller: Caller; ifVersion: number | null },
   ): Promise<SwapResult>;
-  /** Asks for every shift that an absence leaves to be covered, or for none. */
+  /** Requests cover for every shift within an absence, or for none. */
   offerShifts(absence: string, actor: string): Promise<{ ok: true; swaps: StoredSwap[] } | RefusedChange>;
 }
 

@@ -1,4 +1,4 @@
-/** “I take this shift now”: an override that relieves somebody until their shift ends. */
+/** Takes over a shift: an override that relieves the person on call until their shift ends. */
 import { override as overrideSchema } from '#contract/rotas/rota';
 import { takeOver } from '#domain/rota/cover';
 import { refuse } from '../../configuration/edit.ts';
@@ -9,7 +9,7 @@ import { createOverride } from './overrides.ts';
 
 export interface TakeOverRequest {
   rota: string;
-  /** Who is on call and will be relieved. */
+  /** The person on call who will be relieved. */
   user: string;
   by: string;
   actor: string;

@@ -29,7 +29,7 @@ export function createServiceManager({ env, clock, log, send = systemdNotify }: 
       await send(words).catch((error: unknown) =>
         log.error(
           { err: error, words },
-          'systemd could not be told; it will restart this sidecar. Install systemd-notify',
+          'could not notify systemd, which will restart this sidecar. Install systemd-notify',
         ),
       );
     }

@@ -7,7 +7,7 @@ import { TypedValue } from './liquid.ts';
 export interface ScopeExtras {
   idempotencyKey: string;
   secrets: Record<string, string>;
-  /** From the login; null: there is none. */
+  /** A value from the login; null: there is none. */
   session: string | null;
 }
 

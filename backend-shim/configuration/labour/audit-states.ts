@@ -1,11 +1,13 @@
-/** What the audit log keeps of a changed object: its states without secrets; of working time no values at all. */
+/**
+ * Prepares the states of a changed object for the audit log: without secrets, and without any values of working time.
+ */
 import type { AuditEntry } from '../../store/access/audit.ts';
 import { hideSecrets } from '../secrets.ts';
 
 /** Kinds whose values only the person, managers and HR may read, by their name in the audit log, which Admins read. */
 const NAMES_ONLY: Readonly<Record<string, string>> = { units: 'units', workProfiles: 'work-profiles' };
 
-/** @param before, after null: there is none, or it cannot be read */
+/** @param before, after null: none, or unreadable */
 export function auditStates(
   kind: string,
   before: unknown,

@@ -1,4 +1,4 @@
-/** Employer units as they act: with the managers of their teams, and not before the day after their first save. */
+/** Builds employer units as they apply: with the managers of their teams, and from the day after their first save. */
 import { unitInForce } from '#contract/labour/unit';
 import type { UnitWire } from '#contract/labour/unit';
 import type { Unit } from '#domain/labour/facts/unit';
@@ -8,7 +8,7 @@ import type { ZoneTables } from '#domain/time/zone';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../../ports/configuration.ts';
 
-/** @param zones those of the units among them */
+/** @param zones the time zones of all units */
 export function unitsOf(
   objects: readonly StoredObject[],
   teams: ReadonlyMap<string, Team>,
@@ -20,7 +20,7 @@ export function unitsOf(
       .filter(({ kind }) => kind === 'units')
       .map(({ id, body, createdAt }): [string, Unit] => {
         const wire = body as UnitWire;
-        // Nothing that an older version recorded is judged.
+        // Data that an older version recorded is not judged.
         const saved = dateOf(toLocal(zoneTable(zones, wire.timeZone), createdAt));
         return [id, unitInForce(wire, managersOf, saved + 1)];
       }),

@@ -15,7 +15,7 @@ const KINDS: Record<ObjectKind, string> = {
   unit: 'units',
 };
 
-/** What names something that cannot be read is no mistake: nobody may have to change it before anything else. */
+/** A reference to an unreadable object is not a problem: nobody should have to change it first. */
 export function withBrokenObjects(world: ReferenceFacts, broken: readonly BrokenObject[]): ReferenceFacts {
   return broken.length === 0
     ? world
@@ -25,7 +25,7 @@ export function withBrokenObjects(world: ReferenceFacts, broken: readonly Broken
       };
 }
 
-/** It stands where the object was, for whoever replaces or deletes it: with what is left of it. */
+/** Stands in for the unreadable object, with its readable fields, so that people can replace or delete it. */
 export function standIn({ remains, why: _why, ...object }: BrokenObject): StoredObject {
   return { ...object, body: { id: object.id, token: null, ...remains } };
 }

@@ -1,4 +1,4 @@
-/** Replacements for unreadable objects that decide who is paged. Nothing here may keep a page from going out. */
+/** Replaces unreadable objects that decide who is paged, so that they never prevent a page. */
 import { integration as integrationSchema } from '#contract/integrations/integration';
 import type { Config } from '#contract/config';
 import type { PolicyWire } from '#contract/paging/policy';
@@ -8,7 +8,7 @@ import { DAY } from '#domain/time/duration';
 import type { BrokenIntegration } from '../../ports/directory.ts';
 import type { BrokenObject } from '../../ports/configuration.ts';
 
-/** A policy that reaches nobody and goes on at once: to the managers of the incident's team, else to Admins. */
+/** A policy that reaches nobody and continues at once: to the managers of the incident's team, or to Admins. */
 export function policyInPlaceOf({ id, remains }: Pick<BrokenObject, 'id' | 'remains'>): Policy {
   const nobody = { notify: [], urgency: null, wait: 0, when: null, requireAcks: 1, onlyNew: false };
   return {
@@ -37,9 +37,8 @@ export function brokenIntegration({ id, remains, why }: BrokenObject): BrokenInt
 }
 
 /**
- * Time windows that are not there. A step that asks for one reaches nobody, so that the next step runs;
- * a route is skipped; a person's notification rule holds at any time, because a page too many is better
- * than none.
+ * Handles missing time windows. A step that refers to one reaches nobody, so that the next step runs; a route is
+ * skipped; a person's notification rule applies at any time, since an extra page is better than none.
  */
 export function withoutMissingWindows(config: Config): { config: Config; unreadable: Unreadable[] } {
   const known = new Set(config.timeWindows.map(({ id }) => id));

@@ -1,4 +1,4 @@
-/** Saved states of rotas, as they are read. */
+/** Reads saved states of rotas. */
 import type { RotaWire } from '#contract/rotas/rota';
 import type { Unreadable } from '#contract/unreadable';
 import { readRotaVersions } from '../../store/configuration/rota-versions.ts';
@@ -14,7 +14,7 @@ export interface ReadHistory {
   unreadable: Unreadable[];
 }
 
-/** Remembers what it parsed: a saved state does not change. */
+/** Caches parsed states, since a saved state does not change. */
 export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
   let known = new Map<string, { text: string; read: StoredRead<RotaWire> }>();
   return async (db) => {

@@ -1,6 +1,6 @@
 /**
- * Rows of `config` become objects. One that cannot be read is out of service and named; it takes
- * nothing else with it. A row is parsed once for as long as its text stays the same.
+ * Turns rows of `config` into objects. An unreadable row is out of service and reported; it affects no other row. A row
+ * is parsed once for as long as its text stays the same.
  */
 import { parsePath } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
@@ -18,13 +18,13 @@ import { readablePartOf } from './remains.ts';
 import { STORED_SCHEMAS } from './schemas.ts';
 import { misunderstoodPart } from './understand.ts';
 
-/** Everything that is configured. */
+/** All configured objects. */
 export interface StoredConfiguration {
-  /** Those that can be read, in order of kind and age. */
+  /** The readable objects, by kind and age. */
   objects: readonly StoredObject[];
   /** Those that cannot. */
   broken: readonly BrokenObject[];
-  /** What is wrong with the broken ones, and with parts that the others go on without. */
+  /** Problems of broken objects, and of parts that other objects work without. */
   unreadable: readonly Unreadable[];
 }
 
@@ -32,7 +32,7 @@ type Body =
   | { ok: true; body: unknown; without: readonly Unreadable[] }
   | { ok: false; remains: BrokenObject['remains']; why: Unreadable };
 
-/** By kind and id, of each vault, since what is remembered was opened with it. */
+/** The cache by kind and id, per vault, since it holds opened secrets. */
 const caches = new WeakMap<Vault, Map<string, { text: string; body: Body }>>();
 
 export async function readStored(db: Db, vault: Vault): Promise<StoredConfiguration> {
@@ -78,7 +78,7 @@ function cacheOf(vault: Vault): Map<string, { text: string; body: Body }> {
   return cache;
 }
 
-/** Rows that are gone are not remembered. */
+/** Drops deleted rows from the cache. */
 function forget(vault: Vault, rows: readonly ConfigTable[]): void {
   const cache = cacheOf(vault);
   if (cache.size > rows.length) {
@@ -133,13 +133,13 @@ function understood(
   if (problem === null) {
     return { ok: true, body: read.value, without: [] };
   }
-  // What the schema for writing says is wrong names the field.
+  // The schema for writing finds the same problem, and names the field.
   const strictly = schema ? parse(schema, value) : null;
   const [first] = strictly === null || strictly.ok ? [] : strictly.problems;
   return { ok: false, why: unreadableAt(where, first?.path ?? '', 'not-understood', first?.message ?? problem) };
 }
 
-/** An integration goes on without routes that cannot be read: what they would have caught goes to the next, or to its policy. */
+/** An integration works without its unreadable routes: their alerts go to the next route, or to its policy. */
 function withoutRoutes(kind: string, value: unknown, where: StoredLocation): Body | null {
   const routes =
     kind === 'integrations' && typeof value === 'object' && value !== null
@@ -167,7 +167,7 @@ function withoutRoutes(kind: string, value: unknown, where: StoredLocation): Bod
   return whole.ok && without.length > 0 ? { ...whole, without } : null;
 }
 
-/** A person whose zone this machine does not know is reached all the same: by the clock of UTC. */
+/** If this machine does not know a person's zone, UTC is used, so that the person is still reached. */
 function withoutZone(kind: string, value: unknown, where: StoredLocation): Body | null {
   const zone = kind === 'users' ? (value as { timeZone?: unknown } | null)?.timeZone : undefined;
   if (typeof zone !== 'string' || shownZone(zone) === zone) {

@@ -1,7 +1,10 @@
-/** What can still be told of an object whose body cannot be read. */
+/** Extracts the readable fields of an object whose body cannot be read. */
 import type { UnreadableRemains } from '../../ports/configuration.ts';
 
-/** Each field by itself: one that is damaged takes no other with it. @param value the body, as far as it is one */
+/**
+ * Reads each field by itself, so that a damaged one affects no other.
+ * @param value the parsed body, whatever it is
+ */
 export function readablePartOf(value: unknown): UnreadableRemains {
   if (typeof value !== 'object' || value === null) {
     return {};

@@ -1,4 +1,4 @@
-/** By which schema the body of each kind of row in `config` is read. */
+/** Maps each kind of row in `config` to the schema of its body. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, login } from '#contract/base/scalars';
@@ -22,7 +22,7 @@ export const ERASURE = strict({
   }),
 });
 
-/** What lies beside what files state, in the form in which this release writes it. */
+/** Objects beside those that files state, in the form that this release writes. */
 const BESIDE = {
   profiles: strict({
     contactMethods,
@@ -73,13 +73,13 @@ const BESIDE = {
 const oldSecrets = z.array(strict({ secret: z.string(), until: instant })).optional();
 const oldTokens = z.array(strict({ token: z.string(), until: instant })).optional();
 
-/** Fields that only the sidecar adds to what people write. */
+/** Fields that the sidecar adds to bodies that people write. */
 const WITH_OWN_FIELDS = {
   integrations: integration.safeExtend({ oldTokens, oldSecrets }),
   calendars: RESOURCES.calendars.schema.safeExtend({ trusted: z.boolean().optional() }),
 };
 
-/** By kind; a kind without one says all it says by being there, or is of a newer release. */
+/** Schemas by kind. Rows of a kind without a schema have no body that matters, or come from a newer release. */
 export const STORED_SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...Object.fromEntries(Object.values(RESOURCES).map(({ kind, schema }) => [kind, schema])),
   ...BESIDE,

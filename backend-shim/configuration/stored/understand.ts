@@ -1,4 +1,4 @@
-/** Whether what was read can be decided with: a zone that this machine lacks, or half of an override, cannot. */
+/** Checks whether a readable object can be used: a zone that this machine lacks, or half of an override, cannot. */
 import { toAbsence } from '#contract/rotas/absence';
 import { toCalendar } from '#contract/rotas/calendar';
 import { CONFIG_KINDS } from '#contract/config';
@@ -19,7 +19,7 @@ import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { ZoneTable } from '#domain/time/zone';
 import type { BesideOverride } from '../../ports/configuration.ts';
 
-/** Whether the window that an id names is there is another question, asked of all objects together. */
+/** Whether a referenced window exists is checked elsewhere, over all objects together. */
 const ANY: WindowLookup = { timeWindow: () => ({ timeZone: 'UTC', holidays: null, windows: [] }) };
 const UTC: ZoneTable = { changes: [], offsets: [0] };
 

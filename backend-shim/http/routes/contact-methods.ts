@@ -14,7 +14,7 @@ import { isAdmin } from '../../rights/who.ts';
 
 const tried = strict({
   outcome: z.enum(['done', 'retry', 'never']),
-  /** From the closed list; null if the test succeeded. */
+  /** A reason of the closed list; null if the test succeeded. */
   reason: z.string().nullable(),
   detail: z.string(),
 });

@@ -18,7 +18,10 @@ const me = strict({
   /** null if not limited. */
   scopes: z.array(z.enum(SCOPES)).nullable(),
   can: strict({ respond: z.boolean(), edit: z.boolean(), administer: z.boolean() }),
-  /** Whom the caller may page by hand: anybody, or these policies and, for an incident of their teams, these people. */
+  /**
+   * The people and policies that the caller may page by hand: anybody, or these policies and, for an incident of their
+   * teams, these people.
+   */
   pages: strict({ anybody: z.boolean(), policies: z.array(z.string()), users: z.array(z.string()) }),
 });
 

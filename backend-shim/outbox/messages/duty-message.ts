@@ -1,4 +1,4 @@
-/** The message of an `onCall` delivery: what is open is read when it is sent, not when it was planned. */
+/** Builds the message of an `onCall` delivery. Open incidents are read when it is sent, not when it was planned. */
 import type { DutyNotice, HealthNotice, SwapNotice } from '#domain/notify/notice';
 import type { DutyMessage, Message } from '#domain/notify/message/message';
 import { versionsOf } from '#domain/rota/model';

@@ -18,7 +18,7 @@ import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 
 /** Addresses that messages point to. */
 export interface MessageLinks {
-  /** Page in Grafana, or null where its address is not known. */
+  /** URL of the page in Grafana, or null if it is not known. */
   incident(id: string): string | null;
   /** Page of a rota in Grafana, or null. */
   rota(id: string): string | null;
@@ -53,7 +53,7 @@ export function buildMessage(parts: MessageParts): Message {
     timeZone,
     person: responder && { login: responder.login, name: responder.name },
     urgency: urgencyOf(row, content),
-    // News needs no answer, so it has no links that act.
+    // Messages that need no answer contain no action links.
     incident: {
       ...incidentPart(parts, row.kind === 'status' ? null : responder, language),
       by: byOf(directory, incident, update),
@@ -71,7 +71,7 @@ export function buildMessage(parts: MessageParts): Message {
   };
 }
 
-/** null: it is a page, or only brings a message up to date. */
+/** null: a page, or an update of the standing message only. */
 function updateOf(
   { row, incident, directory }: MessageParts,
   { update, actor = null, text = null, refresh }: StoredContent,
@@ -184,7 +184,7 @@ export function titleFor(language: Language, { title, titleReason }: Pick<Incide
   return titleReason ? titleIn(language, titleReason) : title;
 }
 
-/** Whoever is paged by the step reads in whose place. */
+/** Tells the people paged by the step whom they stand in for. */
 function unavailablePart({ row, incident: { state, run }, directory }: MessageParts): Pick<Message, 'unavailable'> {
   const people = row.kind === 'page' && state === 'open' ? (run?.unavailable ?? []) : [];
   if (people.length === 0) {

@@ -75,7 +75,7 @@ function roomKey({ channel, incident }: DeliveryRow): string {
   return `${channel}/${incident}`;
 }
 
-/** What rooms answered first about these incidents: the ticket that was opened there. */
+/** The first answers of rooms about these incidents, such as the ticket that was opened. */
 export async function firstAnswers(work: Work, claimed: readonly ClaimedMessage[]): Promise<Map<string, string>> {
   const rows = claimed.map(({ carrier }) => carrier).filter((row) => row.kind === 'status' && row.channel !== null);
   const incidents = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];

@@ -5,7 +5,7 @@ import type { Work } from '../../store/work.ts';
 import { canCarryNews, deliverMessage, listenerOf } from './deliver.ts';
 import type { PlanningContext } from '../planning/planning.ts';
 
-/** The address itself is wrong. Everything else may be the message's fault, or our own. */
+/** The address itself is wrong. Other failures may be caused by the message, or by Vigie. */
 const LOST: ReadonlySet<string> = new Set(['bad-address', 'undelivered']);
 
 /** @param settled deliveries of this batch, as they are about to be stored */

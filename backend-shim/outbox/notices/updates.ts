@@ -74,7 +74,7 @@ export function notifyPeople(
 /** Updates that ask somebody to do something now. */
 const QUESTIONS: ReadonlySet<UpdateKind> = new Set<UpdateKind>(['confirm', 'exhausted']);
 
-/** People cannot turn off pages, nor the question whether they are still on it. */
+/** People can turn off neither pages nor the question whether they are still on it. */
 function wants({ work }: PlanningContext, user: string, update: UpdateKind): boolean {
   const mute: readonly string[] = work.directory.responders.get(user)?.mute ?? [];
   return !mute.includes(update);

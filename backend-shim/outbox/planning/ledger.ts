@@ -45,7 +45,7 @@ export async function createLedger(work: Work, incidents: readonly string[]): Pr
   return ledgerOver(work, await readOutboxRows(work, incidents));
 }
 
-/** What is to be written at the end of the batch. */
+/** Writes the changes at the end of the batch. */
 interface LedgerChanges {
   pages: Map<string, PageEntry>;
   deliveries: Map<string, DeliveryRow>;

@@ -108,7 +108,7 @@ export function pageDelivery(
     user: row.user,
     method: methodId,
     channel_kind: method?.type ?? 'unknown',
-    // The channel itself says what is wrong with an address, when it is sent.
+    // The channel reports a wrong address itself when it sends.
     lane: answerOf(lane) ?? 'none',
     content: PAGE_CONTENT[row.urgency === 'urgent' ? 'urgent' : 'default'],
     rank: (row.urgency === 'urgent' ? 4 : 0) + (ledger.brief(row.incident)?.severity_rank ?? 0),

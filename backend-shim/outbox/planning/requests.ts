@@ -1,6 +1,6 @@
 /**
- * Takes up what the transaction asks for and writes pages and deliveries, in the same transaction: a step
- * that was entered has its pages, whatever happens next.
+ * Takes up the requests of the transaction and writes pages and deliveries, in the same transaction: a step that was
+ * entered has its pages, whatever happens next.
  */
 import type { OutboxEffect } from '#domain/incident/effects';
 import type { Notice } from '#domain/notify/notice';

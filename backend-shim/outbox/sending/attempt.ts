@@ -11,9 +11,9 @@ import type { ClaimedMessage } from './claimed.ts';
 
 export interface DeliveryJob {
   claimed: ClaimedMessage;
-  /** null: there is nothing to say any more. */
+  /** null: the message has become pointless. */
   message: Message | null;
-  /** The message that stands there already; see `DeliveryRequest`. */
+  /** The existing standing message; see `DeliveryRequest`. */
   standing: string | null;
   directory: Directory;
   /** The person answered STOP. */

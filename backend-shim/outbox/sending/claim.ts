@@ -1,6 +1,6 @@
 /**
- * Due deliveries are claimed with a lease: whoever holds it sends. A sidecar that dies loses its
- * leases within seconds, and another sends again with the same idempotency key.
+ * Claims due deliveries with a lease; the process that holds the lease sends. A sidecar that dies loses its leases
+ * within seconds, and another sends again with the same idempotency key.
  */
 import { mayPage } from '#domain/notify/throttle';
 import type { PageThrottle } from '#domain/notify/throttle';
@@ -70,7 +70,7 @@ function withinLanes(rows: readonly DueDelivery[], channels: ChannelRegistry, ca
   });
 }
 
-/** The key of rows that may share a message with this one; null: none may. */
+/** The key of rows that may share a message with this one; null: none. */
 function bundleKey(row: DueDelivery, channels: ChannelRegistry): string | null {
   return throttleOf(row, channels)?.bundleWithin != null ? groupOf(row) : null;
 }

@@ -1,4 +1,4 @@
-/** What a claim of deliveries yields. */
+/** The result of claiming deliveries. */
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 
 /** One message to send: a delivery and, where pages are bundled, those it carries along. */

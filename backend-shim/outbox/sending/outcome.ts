@@ -18,7 +18,7 @@ import { isRefresh } from '../destination.ts';
 import { armUnreachable } from '../planning/unreachable.ts';
 
 export interface FinishedDelivery {
-  /** The delivery that was sent, and those it carried. */
+  /** The delivery that was sent, and the deliveries it carried. */
   ids: string[];
   outcome: DeliveryOutcome;
   tookMs: number;
@@ -82,10 +82,12 @@ function settle(settling: SettlingContext, row: DeliveryRow, { outcome, tookMs }
   }
 }
 
-/** Only answers of rooms are kept, since Admins set those up; nobody may read what other addresses answer. */
+/**
+ * Only the answers of rooms are stored, since Admins set those up; answers of other addresses may be read by nobody.
+ */
 function detailOf(row: DeliveryRow, outcome: DeliveryOutcome): string | null {
   const answer = row.channel === null ? null : (outcome.answer ?? null);
-  // On a line of its own: what went wrong is for everybody, what was answered for Editors and Admins.
+  // The answer has a line of its own: everybody may read the failure, but only Editors and Admins the answer.
   return outcome.kind === 'done'
     ? answer
     : [outcome.detail.replaceAll('\n', ' '), ...(answer === null ? [] : [answer])].join('\n');
@@ -97,7 +99,7 @@ export function pageOf(ledger: OutboxLedger, incident: string, page: string): Pa
 
 export interface DeliveryChange {
   row: Partial<DeliveryRow>;
-  /** The event for the page; null: nothing new (a second failure). */
+  /** The event for the page; null: nothing changed (a second failure). */
   news: DeliveryNews | null;
 }
 

@@ -22,7 +22,7 @@ import { reportBrokenMethods } from '../notices/broken-method.ts';
 import { armUnreachable } from '../planning/unreachable.ts';
 
 const BATCH = 200;
-/** A receipt may overtake the commit of the outcome it is about, never by this much. */
+/** A receipt may arrive before its outcome is committed, but never by more than this. */
 const LONGEST_WAIT = 60_000;
 const LOOK_AGAIN = 500;
 const PUT_OFF = 30_000;
@@ -32,7 +32,7 @@ interface MatchedReceipt {
   delivery: DeliveryRow;
 }
 
-/** @returns how many were looked at; 0: there are none */
+/** @returns how many receipts were handled; 0: none are left */
 export async function takeReceipts(work: Work, channels: ChannelRegistry, log: Log): Promise<number> {
   const due = await dueReceipts(work, BATCH);
   if (due.length === 0) {
@@ -81,7 +81,7 @@ export async function postponeDueReceipts(work: Work): Promise<void> {
   );
 }
 
-/** The carriers and those they carried, with their incidents held first, as everybody does. */
+/** The sent deliveries and the ones they carried. Their incidents are locked first, as in all code. */
 async function locked(work: Work, carriers: readonly DeliveryRow[]): Promise<DeliveryRow[]> {
   const ids = carriers.map((row) => row.id);
   const bundled = await bundledInto(work, ids);

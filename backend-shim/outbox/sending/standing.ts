@@ -1,7 +1,7 @@
 /**
- * Where a channel keeps one message per incident and destination, its deliveries go one after the
- * other: two at once could leave the older state standing, or post two messages. What waits meanwhile
- * is told together, for the message shows how things are when it is sent.
+ * Orders the deliveries of channels that keep one message per incident and destination: two at once could leave the
+ * older state, or post two messages. Deliveries that wait meanwhile are sent as one, since the message shows the state
+ * at the time it is sent.
  */
 import { asksToAct } from '#domain/notify/render/messages/update-message';
 import type { ChannelRegistry } from '../../ports/channel.ts';
@@ -52,7 +52,10 @@ export async function firstOfEachMessage(
   return { standing: [...groups.values()].map((group) => together(group, work.unreadable)), others };
 }
 
-/** News that asks for something says more than the page that comes with it; then pages, other news, and what nobody is told. */
+/**
+ * Updates that ask for an answer come first, since they say more than the page that comes with them; then pages, other
+ * updates, and silent refreshes.
+ */
 function importance(row: DeliveryRow, noting: UnreadableReporter): number {
   const { kind } = row;
   const { update, refresh } = readContent(row, noting);

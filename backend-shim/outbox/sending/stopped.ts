@@ -1,4 +1,4 @@
-/** Whoever answered STOP gets no SMS; their page goes on to the next method at once. */
+/** Cancels SMS to people who answered STOP; their page continues with the next method at once. */
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import { stoppedNumbers } from '../../store/deliveries/receipts.ts';
 import type { Work } from '../../store/work.ts';
@@ -23,7 +23,7 @@ export async function stoppedAmong(
   return new Set([...numbers].filter(([, number]) => stopped.has(number)).map(([id]) => id));
 }
 
-/** `+33 6 12…` → `+33612…`, as numbers are kept. */
+/** `+33 6 12…` → `+33612…`, the stored form of numbers. */
 function plainNumber(to: string): string {
   return to.replace(/[^+\d]/g, '');
 }

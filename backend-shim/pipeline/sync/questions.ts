@@ -30,9 +30,9 @@ const LONGEST_QUESTION_MS = 60_000;
 
 export interface SilencePolls {
   inFlight(): number;
-  /** Every source that can be asked, about all that is open; returns at once. */
+  /** Queries every source that can be queried, about all open alerts; returns at once. */
   askAll(): void;
-  /** About incidents whose next step waits, by integration; returns at once. */
+  /** Queries sources about incidents whose next step waits, by integration; returns at once. */
   askFor(waiting: ReadonlyMap<string, readonly string[]>): void;
   stop(): Promise<void>;
 }
@@ -110,7 +110,7 @@ async function askAbout(asker: Asker): Promise<void> {
     if (!asked.ok) {
       deps.log.warn(
         { integration: integration.id, detail: asked.detail },
-        'a source could not be asked what is open there',
+        'could not query a source for its open alerts; retrying',
       );
       return;
     }
@@ -196,7 +196,7 @@ async function takeAll(
     ? await deps.transact((work) => withoutTaken(work, integration.id, asked.once ?? []))
     : [];
   await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
-  // Marked afterwards: after a crash in between it is taken twice, which is better than never.
+  // Marked afterwards: a crash in between processes the answer twice, which is better than never.
   await deps.transact((work) => markTakenOnce(work, integration.id, once));
   const over = sync.tellsSilences
     ? open.filter((alert) =>
@@ -208,7 +208,10 @@ async function takeAll(
   }
 }
 
-/** What the source did not tell is over, it does not tell fires again: to it, it has been told. */
+/**
+ * Alerts that ended without a report of the source: it will not report that they fire again either, since for the
+ * source they never ended.
+ */
 async function takeAgain(
   { deps, integration }: Asker,
   { again = [] }: Extract<ReconcileAnswer, { ok: true }>,

@@ -1,4 +1,4 @@
-/** What telling sources and asking them needs. */
+/** The dependencies of updates and queries to sources. */
 import type { SourceKind } from '#domain/routing/integration';
 import type { SourceParsers } from '../../intake/arrivals.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -20,12 +20,12 @@ export interface SyncingDeps {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  /** Page of an incident, or null where its address is not known. */
+  /** URL of an incident's page, or null if it is not known. */
   urlOf(incident: string): string | null;
   /** Names this process in leases. */
   owner: string;
   wake(): void;
-  /** A change from outside: whom it pages is planned with it. */
+  /** Runs a change from outside, and plans its pages in the same transaction. */
   change: RunTransaction;
   directory(): Directory;
   ingest: Pick<IngestQueue, 'submit'>;

@@ -10,7 +10,7 @@ import type { SyncingDeps } from './sync-deps.ts';
 import { createTellings } from './tellings.ts';
 
 export interface SyncRounds extends RoundRunner {
-  /** Asks every source that can be asked; returns at once. */
+  /** Queries every source that can be queried; returns at once. */
   reconcile(now: number): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function createSyncing(deps: SyncingDeps): SyncRounds {
       const waiting = await pendingSyncWork(store.read, CAPABILITIES[store.dialect], now);
       const released = waiting.held ? await transact(releaseHeld, now) : 0;
       if (waiting.asked) {
-        // Asked only after the commit that took the questions.
+        // Queries are sent only after the commit that took the questions.
         questions.askFor(await transact(takeQuestions, now));
       }
       const claims = waiting.due && tellings.free() > 0;

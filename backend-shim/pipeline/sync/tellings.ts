@@ -1,4 +1,4 @@
-/** Tellings (what sources are told that people did here) as leased work. */
+/** Sends updates to sources (*tellings*) as leased work. */
 import { createLeasedWorker } from '../../leases/leased-work.ts';
 import type { ClaimedJobs, LeasedWork, LeasedWorker } from '../../leases/leased-work.ts';
 import { wasCancelled } from '../../leases/runner.ts';

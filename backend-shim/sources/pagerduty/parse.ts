@@ -14,7 +14,7 @@ const STATUSES: Readonly<Record<string, AlertStatus>> = {
   trigger: 'firing',
   acknowledge: 'acknowledged',
   resolve: 'resolved',
-  // Of change events, which have no `event_action`; the route says it.
+  // For change events, which have no `event_action`; their route identifies them.
   change: 'info',
 };
 const MISSING = 'is missing or blank';

@@ -87,13 +87,13 @@ export function createUnreadableRegistry(log: Pick<Log, 'error' | 'info'>): Unre
 }
 
 function logFull(log: Pick<Log, 'error'>, listed: number): void {
-  log.error({ listed }, 'more than this cannot be read; what is found from here on is neither listed nor logged');
+  log.error({ listed }, 'too many stored values cannot be read; further ones are neither listed nor logged');
 }
 
 function logUnreadable(log: Pick<Log, 'error'>, { kind, id, field, reason, message }: Unreadable): void {
   log.error(
     { kind, id, field, reason, problem: message },
-    'something stored cannot be read; it is out of service, everything else goes on',
+    'a stored value cannot be read; it is out of service until somebody repairs or deletes it',
   );
 }
 

@@ -1,4 +1,4 @@
-/** Asks the sidecar through Grafana's plugin proxy. Throws a `Failure`, nothing else. */
+/** Sends requests to the sidecar through Grafana's plugin proxy. Throws only `Failure`. */
 import { getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import {
@@ -22,7 +22,7 @@ import { readerZone } from '../connection/reader-zone.ts';
 import type { ApiFailure } from './failure.ts';
 import { noAnswer, notVigie, toFailure } from './failure.ts';
 
-/** The proxy's route `api/*`; the same id as in plugin.json. */
+/** The proxy's route `api/*`; the id is the same as in plugin.json. */
 export const PROXY = '/api/plugin-proxy/vigie-oncall-app';
 export const API = `${PROXY}/api/v1`;
 
@@ -40,7 +40,7 @@ export interface ApiRequest {
 
 export type QueryParameters = Record<string, string | number | boolean | ReadonlyArray<string> | null | undefined>;
 
-/** `{ state: ['open'], q: '' }` → `state=open`; nothing for what is empty. */
+/** `{ state: ['open'], q: '' }` → `state=open`; empty values are left out. */
 export function queryText(query: QueryParameters): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
@@ -62,7 +62,7 @@ function urlOf({ path, query }: ApiRequest): string {
   return `${API}/${path}${text === '' ? '' : `?${text}`}`;
 }
 
-/** Timeouts in ms: reads fail early; changes get longer, since after a timeout nobody knows whether they happened. */
+/** Timeouts in ms. Reads fail early; changes get longer, since a timeout leaves open whether they happened. */
 const PATIENCE = { GET: 8_000, others: 60_000 };
 
 export function sendRequest<T>(request: ApiRequest): Observable<T> {
@@ -97,7 +97,7 @@ export function sendRequest<T>(request: ApiRequest): Observable<T> {
 
 export type ApiResult<T> = { ok: true; value: T } | { ok: false; failure: ApiFailure };
 
-/** For what a person does: the answer, or the failure as a value. */
+/** For actions of a person: returns the answer, or the failure as a value. */
 export function send<T>(request: ApiRequest): Promise<ApiResult<T>> {
   return firstValueFrom(
     sendRequest<T>(request).pipe(

@@ -1,7 +1,7 @@
 /**
- * Every way in which asking the sidecar can fail, as a person must tell them apart: each has its own
- * screen with its own advice. Between us and the sidecar sits Grafana's plugin proxy, so an answer
- * without our error body comes from Grafana, or from something between the two.
+ * The ways in which a request to the sidecar can fail. People must tell them apart: each has its own screen with its
+ * own advice. Grafana's plugin proxy is between the plugin and the sidecar, so an answer without our error body comes
+ * from Grafana, or from something between the two.
  */
 import type { ErrorBody, ErrorCode } from '#contract/errors';
 import type { RefusalCode } from '#contract/reasons/refusals';
@@ -14,25 +14,25 @@ export type FailureKind =
   | 'unreachable'
   /** Something answers at the address, but it is not Vigie. */
   | 'not-vigie'
-  /** Grafana itself says no: the plugin is disabled here, or the person may not use it. */
+  /** Grafana itself refuses: the plugin is disabled here, or the person may not use it. */
   | 'blocked'
   /** Grafana does not know our route: it runs an older plugin.json than the pages. */
   | 'route-missing'
-  /** Grafana sends what an older plugin sends: its route leads elsewhere. */
+  /** Grafana forwards to the route of an older plugin. */
   | 'plugin-old'
   /** The sidecar is Vigie, and older than this plugin: it does not have the plugin's path. */
   | 'sidecar-old'
   /** The token in the settings is not the sidecar's. */
   | 'token'
-  /** The sidecar could not tell who is asking. */
+  /** The sidecar could not identify the caller. */
   | 'identity'
   /** The sidecar serves other organizations of Grafana. */
   | 'foreign'
   | 'forbidden'
   | 'not-found'
-  /** Somebody else changed it meanwhile. */
+  /** Somebody else changed the object meanwhile. */
   | 'conflict'
-  /** The current state of other objects forbids it: something refers to it, a file states it… */
+  /** The state of other objects forbids the change: something refers to the object, a file states it… */
   | 'in-the-way'
   | 'validation'
   /** The sidecar is up but cannot answer now. */
@@ -49,18 +49,20 @@ export interface FieldProblem {
 
 export interface ApiFailure {
   kind: FailureKind;
-  /** 0: no answer at all. */
+  /** 0: no answer. */
   status: number;
-  /** What the sidecar or Grafana said, for people; may be empty. */
+  /** The message of the sidecar or Grafana, for people; may be empty. */
   message: string;
-  /** Why the sidecar refuses, as in `#contract/reasons/refusals`; null: it did not say, or it was not the sidecar. */
+  /**
+   * The sidecar's reason, as in `#contract/reasons/refusals`; null: none was given, or the answer is not the sidecar's.
+   */
   reason: string | null;
   data: unknown;
-  /** Which fields must change; only for `validation`. */
+  /** The fields that must change; only for `validation`. */
   details: FieldProblem[];
 }
 
-/** What `getBackendSrv().fetch` throws, as far as we rely on it. */
+/** The fields of errors of `getBackendSrv().fetch` that we rely on. */
 interface ThrownByGrafana {
   status?: unknown;
   statusText?: unknown;
@@ -87,7 +89,7 @@ const BY_CODE: Record<ErrorCode, FailureKind> = {
   unavailable: 'busy',
 };
 
-/** A reason decides before the code does; a sidecar of 0.1 gives none. */
+/** The reason is checked before the code; a sidecar of 0.1 gives none. */
 const BY_REASON: Partial<Record<RefusalCode, FailureKind>> = {
   'token-missing': 'token',
   'token-unknown': 'token',
@@ -97,7 +99,7 @@ const BY_REASON: Partial<Record<RefusalCode, FailureKind>> = {
   stale: 'conflict',
 };
 
-/** Another version's code may be any word. */
+/** The code of another version may be any word. */
 function own(table: Readonly<Record<string, FailureKind>>, key: string): FailureKind | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
@@ -118,7 +120,7 @@ function fromElsewhere(status: number, message: string): FailureKind {
     case 0:
       return 'offline';
     case 404:
-      // What Grafana says of a plugin that is not installed, not enabled in this organization, or was never set up.
+      // Grafana's answer for a plugin that is not installed, not enabled in this organization, or was never set up.
       return /^plugin (?:not found|is not enabled|setting not found)/i.test(message)
         ? 'blocked'
         : /route match not found/i.test(message)
@@ -137,7 +139,7 @@ function fromElsewhere(status: number, message: string): FailureKind {
   }
 }
 
-/** @param thrown whatever a request threw. */
+/** @param thrown the error of a request. */
 export function toFailure(thrown: unknown): ApiFailure {
   if (isFailure(thrown)) {
     return thrown;
@@ -167,12 +169,12 @@ const ofKind = (kind: FailureKind, status: number): ApiFailure => ({
   details: [],
 });
 
-/** Something else answers at the address, and says that all is well. */
+/** Another server answers at the address, with a success. */
 export function notVigie(status: number): ApiFailure {
   return ofKind('not-vigie', status);
 }
 
-/** The sidecar did not answer in time: Grafana itself would wait longer than people look at a page. */
+/** The sidecar did not answer in time. Grafana itself would wait longer than people look at a page. */
 export function noAnswer(): ApiFailure {
   return ofKind('unreachable', 0);
 }

@@ -1,4 +1,4 @@
-/** What people configure: made, changed, deleted. */
+/** Creates, changes and deletes configured objects. */
 import { Subject } from 'rxjs';
 import type { Stored } from '#contract/stored';
 import type { ApiResult } from './client.ts';
@@ -17,17 +17,17 @@ export type ObjectPath =
   | 'subscriptions'
   | 'channels';
 
-/** Says which kind of object was changed here, so that what lists their names asks again. */
+/** Reports the kind of the object that was changed here, so that lists of names are loaded again. */
 export const objectsChanged$ = new Subject<ObjectPath>();
 
 interface Save {
   path: ObjectPath;
-  /** null: a new one. */
+  /** null: the object is new. */
   id: string | null;
   body: object;
-  /** What the person saw; a stale one is a conflict. null: whatever is there. */
+  /** The version that the person saw; an outdated one is a conflict. null: any version. */
   version: number | null;
-  /** Of rotas: the instant from which it holds, ISO 8601; without it, now. */
+  /** For rotas: the instant from which the state applies, ISO 8601; default: now. */
   from?: string | null;
 }
 

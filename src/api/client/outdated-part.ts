@@ -2,7 +2,7 @@
 import type { ErrorBody } from '#contract/errors';
 import type { RefusalCode } from '#contract/reasons/refusals';
 
-/** What the sidecar answers to the route of a plugin of 0.1. */
+/** The sidecar's answer to the route of a plugin of 0.1. */
 const OF_AN_OLD_PLUGIN: readonly RefusalCode[] = ['plugin-token', 'forwarded'];
 
 /** @returns null: neither */
@@ -10,6 +10,6 @@ export function outdatedPart({ error }: ErrorBody): 'plugin-old' | 'sidecar-old'
   if (OF_AN_OLD_PLUGIN.some((code) => code === error.reason)) {
     return 'plugin-old';
   }
-  // Only 0.1 gives no reason at all. It lacks the plugin's path, so that whatever is asked there is not found.
+  // Only 0.1 gives no reason at all. It lacks the plugin's path, so every request there is answered 404.
   return error.code === 'not-found' && !Object.hasOwn(error, 'reason') ? 'sidecar-old' : null;
 }

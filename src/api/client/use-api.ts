@@ -1,4 +1,4 @@
-/** The answer to a question, for a component: loading, data, failure, and fresh when something changes. */
+/** A hook for the answer of a request: loading, data, failure, and a new answer when something changes. */
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Observable } from 'rxjs';
 import { Subscription, auditTime, catchError, filter, forkJoin, of, timer } from 'rxjs';
@@ -10,7 +10,7 @@ import type { LiveTopic } from '../live/live.ts';
 import { changes$ } from '../live/live.ts';
 
 export interface QueryState<T> {
-  /** The last answer; stays while a newer one is on its way, and when that fails. */
+  /** The last answer. It stays while a newer one is loading, and if that fails. */
   data: T | null;
   failure: ApiFailure | null;
   isLoading: boolean;
@@ -48,18 +48,18 @@ function step<T>(state: State<T>, action: QueryAction<T>): State<T> {
 }
 
 export interface QueryOptions {
-  /** Ask again when one of these changes. */
+  /** Changes of these kinds repeat the request. */
   live?: ReadonlyArray<LiveTopic>;
   /** Only changes of this object count. */
   id?: string;
-  /** Show the answer to the earlier question until the new one is there. */
+  /** Shows the answer to the previous request until the new one arrives. */
   keep?: boolean;
 }
 
-/** The sidecar did not answer, which may be over soon. */
+/** The sidecar did not answer, which may be temporary. */
 const AGAIN = 10_000;
 
-/** Bursts of changes become one question. */
+/** Bursts of changes cause one request. */
 const CALM = 250;
 
 function useLive(topics: string, id: string | undefined, reload: () => void): void {
@@ -80,7 +80,7 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
   }, [topics, id, reload]);
 }
 
-/** @param how the same function each time: another one asks again. */
+/** @param how must be the same function each time: another one repeats the request. */
 function useAnswers<T, R>(request: R | null, how: (request: R) => Observable<T>, options: QueryOptions): QueryState<T> {
   // Each rendering creates a new request object; its content decides whether it is another request.
   const key = request === null ? null : JSON.stringify(request);
@@ -94,7 +94,7 @@ function useAnswers<T, R>(request: R | null, how: (request: R) => Observable<T>,
       return;
     }
     dispatch({ kind: 'asked', key, keep });
-    // It may fail before `subscribe` has returned.
+    // The observable may fail before `subscribe` has returned.
     const subscription = new Subscription();
     const answers = how(JSON.parse(key) as R).subscribe({
       next: (data) => dispatch({ kind: 'answered', data }),
@@ -120,7 +120,7 @@ function useAnswers<T, R>(request: R | null, how: (request: R) => Observable<T>,
   };
 }
 
-/** @param request null: nothing to ask (yet). */
+/** @param request null: no request (yet). */
 export function useApi<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T> {
   return useAnswers<T, ApiRequest>(request, sendRequest<T>, options);
 }
@@ -130,7 +130,7 @@ export function useApiPages<T>(request: ApiRequest | null, options: QueryOptions
   return useAnswers<T[], ApiRequest>(request, fetchAllPages<T>, options);
 }
 
-/** Many questions at once; what fails is null in its place, so that one rota does not hide the others. */
+/** Sends many requests at once. A failed one yields null in its place, so that one rota does not hide the others. */
 export function useApiEach<T>(requests: ApiRequest[] | null, options: QueryOptions = {}): QueryState<Array<T | null>> {
   return useAnswers<Array<T | null>, ApiRequest[]>(requests, askEach<T>, options);
 }

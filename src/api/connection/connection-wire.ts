@@ -2,14 +2,14 @@
 import type { ErrorDetail } from '#contract/errors';
 import type { Unreadable } from '#contract/unreadable';
 
-/** How the sidecar does and who it thinks is asking, as `GET status` and `GET me` answer. */
+/** The state of the sidecar and the identity of the caller, as `GET status` and `GET me` answer. */
 export interface StatusWire {
   version: string;
   now: string;
   clock: 'system' | 'manual';
   database: { kind: 'sqlite' | 'postgres'; bytes: number };
   engine: 'ok' | 'failing';
-  /** `details` say the same with reasons; they and the warnings are since 0.2. */
+  /** `details` contain the same problems with reasons. They and the warnings are missing before 0.2. */
   provisioning: {
     state: 'ok' | 'failing';
     problems: string[];
@@ -21,19 +21,19 @@ export interface StatusWire {
   identity: 'verified' | 'believed';
   grafana: string | null;
   publicUrl: string;
-  /** Open besides HTTP, for mail and for SNMP traps. */
+  /** Listeners besides HTTP, for mail and SNMP traps. */
   listeners: ListenerWire[];
-  /** What is stored and cannot be read; missing where the sidecar is older than 0.2. */
+  /** Stored values that cannot be read; missing before 0.2. */
   unreadable?: Unreadable[];
   incidents: { open: number; acknowledged: number; snoozed: number; exhausted: number };
 }
 
 export interface ListenerWire {
   kind: 'smtp' | 'snmp';
-  /** Host and port as it listens. */
+  /** Host and port of the listener. */
   address: string;
   tls: 'none' | 'offered' | 'required' | null;
-  /** Behind the `@` of addresses of integrations. */
+  /** The domain in addresses of integrations. */
   domain: string | null;
 }
 
@@ -45,6 +45,6 @@ export interface MeWire {
   /** Ids of Vigie teams. */
   teams: string[];
   can: { respond: boolean; edit: boolean; administer: boolean };
-  /** Whom they may page by hand; not of a sidecar of 0.1. */
+  /** The people and policies that the caller may page by hand; missing before 0.2. */
   pages?: { anybody: boolean; policies: string[]; users: string[] };
 }

@@ -1,4 +1,4 @@
-/** Checks the way from the browser through Grafana to the sidecar, step by step, so that advice can be exact. */
+/** Checks the connection from the browser through Grafana to the sidecar, step by step, so that advice can be exact. */
 import { getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
 import { TimeoutError, catchError, concatMap, map, of, timeout } from 'rxjs';
@@ -8,17 +8,17 @@ import type { MeWire, StatusWire } from './connection-wire.ts';
 import type { ApiFailure } from '../client/failure.ts';
 import { noAnswer, notVigie, toFailure } from '../client/failure.ts';
 
-/** One step of the way; later steps are not tried after one that failed. */
+/** One step of the connection. After a failed step, no later one is tried. */
 export type ConnectionStep = 'reach' | 'token' | 'identity';
 
 export interface ConnectionCheck {
-  /** The steps that worked, in order. */
+  /** The steps that succeeded, in order. */
   passed: ConnectionStep[];
-  /** Why the next one did not; null: all did. */
+  /** Why the next step failed; null: all succeeded. */
   failure: { step: ConnectionStep; failure: ApiFailure } | null;
   status: StatusWire | null;
   me: MeWire | null;
-  /** How far the sidecar's clock is from this machine's, in ms; null: not known. */
+  /** The difference between the sidecar's clock and this machine's, in ms; null: unknown. */
   skew: number | null;
 }
 

@@ -1,7 +1,7 @@
 /** Finds the time zone of the reader. */
 import { getTimeZone } from '@grafana/data';
 
-/** The reader's zone, an IANA name: what Grafana's preferences say, else the browser's. */
+/** The reader's zone, an IANA name: from Grafana's preferences, or from the browser. */
 export function readerZone(): string {
   const preferred = getTimeZone();
   if (preferred === 'utc') {

@@ -6,11 +6,11 @@ import { toFailure } from '../client/failure.ts';
 
 /** Readable by everyone who can see the plugin. */
 export interface PluginSettings {
-  /** Where Grafana's server reaches the sidecar, without a slash at the end. */
+  /** The address at which Grafana's server reaches the sidecar, without a slash at the end. */
   sidecarUrl?: string;
 }
 
-/** Write-only: Grafana tells only which of them are set. */
+/** Write-only: Grafana shows only which of them are set. */
 export interface SecretSettings {
   sidecarToken?: string;
 }
@@ -19,7 +19,7 @@ export interface SettingsChange {
   enabled: boolean;
   pinned: boolean;
   jsonData: PluginSettings;
-  /** Absent: what is set stays. */
+  /** Absent: the stored value stays. */
   secureJsonData?: SecretSettings;
 }
 

@@ -1,7 +1,6 @@
 /**
- * Grafana Alerting's own API, with the rights of the person in front of the screen: contact points and
- * the notification policy tree. The provisioning API is asked first (12.x, deprecated in 13.x); where it
- * is gone, the resource API answers instead.
+ * Calls Grafana Alerting's own API with the rights of the reader: contact points and the notification policy tree. The
+ * provisioning API is tried first (12.x, deprecated in 13.x); if it is gone, the resource API is used.
  */
 import { config, getBackendSrv } from '@grafana/runtime';
 import { catchError, firstValueFrom, map, of } from 'rxjs';
@@ -15,7 +14,7 @@ import { resourceOf, treeOf } from './routing-tree.ts';
 import { apartFromSecrets } from './secure-fields.ts';
 
 const LEGACY = '/api/v1/provisioning';
-/** Keeps what we make editable in Grafana's own pages. */
+/** Keeps the objects that we create editable in Grafana's own pages. */
 const EDITABLE = { 'X-Disable-Provenance': 'true' };
 
 interface Call<T> {
@@ -23,11 +22,11 @@ interface Call<T> {
   method?: string;
   data?: unknown;
   headers?: Record<string, string>;
-  /** Some refusals are answers: what their body says. */
+  /** Some refusals are results, which their body describes. */
   salvage?: (data: unknown) => T | null;
 }
 
-/** Grafana says no in other words than the sidecar. */
+/** Grafana's refusals have another form than the sidecar's. */
 const KINDS: Record<number, FailureKind> = {
   400: 'validation',
   401: 'forbidden',
@@ -40,7 +39,7 @@ const KINDS: Record<number, FailureKind> = {
 function grafanaFailure(thrown: unknown): ApiFailure {
   const failure = toFailure(thrown);
   const kind = KINDS[failure.status] ?? failure.kind;
-  // When Grafana refuses, it lists which of a dozen permissions would do.
+  // When Grafana refuses, it lists a dozen permissions of which one would suffice.
   return { ...failure, kind, message: kind === 'forbidden' ? '' : failure.message };
 }
 
@@ -65,7 +64,7 @@ function resources(version: 'v1beta1' | 'v0alpha1', rest = '', kind = 'receivers
   return `/apis/notifications.alerting.grafana.app/${version}/namespaces/${config.namespace || 'default'}/${kind}${rest}`;
 }
 
-/** The one tree that people edit. */
+/** The only tree that people edit. */
 const TREE = () => resources('v0alpha1', '/user-defined', 'routingtrees');
 
 export async function listContactPoints(): Promise<ApiResult<ContactPoint[]>> {
@@ -105,7 +104,7 @@ export async function saveContactPoint(point: ContactPoint, isNew: boolean): Pro
   return isGone(legacy) ? saveReceiver(point) : legacy;
 }
 
-/** 409 where a notification policy still sends to it. */
+/** 409 if a notification policy still sends to it. */
 export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<ApiResult<unknown>> {
   const legacy = await call({
     url: `${LEGACY}/contact-points/${encodeURIComponent(uid)}`,
@@ -140,7 +139,7 @@ interface LegacyResult {
   receivers: Array<{ grafana_managed_receiver_configs: Array<{ status: string; error?: string }> }>;
 }
 
-/** `problem`: Grafana tried and could not; null: it was taken. */
+/** `problem`: Grafana tried and failed; null: the notification was accepted. */
 export type ContactPointTest = ApiResult<{ problem: string | null }>;
 
 function legacyProblem({ receivers }: LegacyResult): string | null {
@@ -150,7 +149,7 @@ function legacyProblem({ receivers }: LegacyResult): string | null {
   );
 }
 
-/** A test that failed is answered with 207 (before 12.4 with 400) and the same body. */
+/** A failed test is answered with 207 (before 12.4 with 400) and the same body. */
 function legacyResult(data: unknown): LegacyResult | null {
   return Array.isArray((data as Partial<LegacyResult> | null)?.receivers) ? (data as LegacyResult) : null;
 }
@@ -172,7 +171,7 @@ async function testReceiver(
     : sent;
 }
 
-/** Has Grafana send its own test through a contact point that it keeps. */
+/** Makes Grafana send its own test through a stored contact point. */
 export async function testContactPoint(point: ContactPoint): Promise<ContactPointTest> {
   const { uid, name, type, disableResolveMessage } = point;
   const data = {
@@ -218,7 +217,7 @@ export async function readTree(): Promise<ApiResult<RoutingTree>> {
   return there.ok ? { ok: true, value: treeOf(there.value) } : there;
 }
 
-/** @param tree as it was read, with what is added: it goes back to where it came from. */
+/** @param tree as read, with the additions; it is written to the API that it was read from. */
 export function saveTree(tree: RoutingTree): Promise<ApiResult<unknown>> {
   return tree.resource === undefined
     ? call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE })

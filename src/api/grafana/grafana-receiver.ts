@@ -1,4 +1,4 @@
-/** Contact points as the two APIs of Grafana Alerting have them. */
+/** Converts contact points between the two APIs of Grafana Alerting. */
 
 export interface ContactPoint {
   uid: string;
@@ -12,7 +12,7 @@ export interface ContactPoint {
   provenance?: string;
 }
 
-/** As the resource API has it: one receiver holds several integrations. */
+/** A receiver of the resource API, which holds several integrations. */
 export interface GrafanaReceiver {
   metadata: { name: string; resourceVersion?: string; annotations?: Record<string, string> };
   spec: {

@@ -1,4 +1,7 @@
-/** Notification policies as the two APIs of Grafana Alerting have them: the same, but for matchers and where the root stands. */
+/**
+ * Converts notification policies between the two APIs of Grafana Alerting, which differ in matchers and in the place of
+ * the root.
+ */
 
 export interface RoutingRoute {
   receiver?: string;
@@ -10,7 +13,7 @@ export interface RoutingRoute {
 
 export interface RoutingTree extends RoutingRoute {
   provenance?: string;
-  /** Where it was read from the resource API: what must come back with it. */
+  /** The metadata of a tree from the resource API, which must be sent back with it. */
   resource?: Omit<TreeResource, 'spec'>;
 }
 

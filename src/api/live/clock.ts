@@ -1,6 +1,6 @@
 /**
- * The time that the screen shows. The sidecar's clock counts, since it may be a manual one and a laptop's may be wrong;
- * answers of the sidecar teach the offset to it.
+ * The time that the screen shows. It follows the sidecar's clock, which may be a manual one, since a laptop's may be
+ * wrong; answers of the sidecar provide the offset.
  */
 import { Subject, asyncScheduler } from 'rxjs';
 
@@ -9,7 +9,7 @@ let offset = 0;
 /** Signals that the offset changed, so that everything that shows the time updates. */
 export const timeLearned$ = new Subject<void>();
 
-/** Where a manual clock stands; null: it runs. */
+/** The time of a manual clock; null: the clock runs. */
 let standing: number | null = null;
 
 /** This machine's wall clock. */
@@ -17,12 +17,12 @@ export function machineNow(): number {
   return asyncScheduler.now();
 }
 
-/** The sidecar's current time, as far as it is known; epoch milliseconds. */
+/** The sidecar's current time as far as known, epoch ms. */
 export function now(): number {
   return standing ?? machineNow() + offset;
 }
 
-/** Below this, a difference is the network's and not worth a jump of every countdown. */
+/** A smaller difference comes from the network, and is not worth a jump of every countdown. */
 const NOTICEABLE = 2_000;
 
 /**

@@ -1,13 +1,13 @@
-/** Whether we are in touch with the sidecar: every request and the event stream report here. */
+/** Tracks whether the sidecar can be reached; every request and the event stream report here. */
 import { BehaviorSubject } from 'rxjs';
 import { machineNow } from './clock.ts';
 import type { ApiFailure } from '../client/failure.ts';
 import { isPassing } from '../client/failure.ts';
 
 export interface SidecarContact {
-  /** Changes arrive by themselves (`stream`), are asked for now and then (`polling`), or not yet. */
+  /** Changes are pushed (`stream`), polled at intervals (`polling`), or not watched yet. */
   mode: 'connecting' | 'stream' | 'polling';
-  /** Why the last request got no answer; null: it did. */
+  /** Why the last request got no answer; null: it got one. */
   failure: ApiFailure | null;
   /** This machine's time of the last answer; null: none yet. */
   answeredAt: number | null;
@@ -23,7 +23,7 @@ export function noteAnswer(): void {
   change({ failure: null, answeredAt: machineNow() });
 }
 
-/** Only failures that say that nobody answered count: a refusal is an answer. */
+/** Counts only failures without an answer: a refusal is an answer. */
 export function noteFailure(failure: ApiFailure): void {
   if (isPassing(failure)) {
     change({ failure });

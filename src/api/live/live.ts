@@ -1,7 +1,7 @@
 /**
- * What changes, as it changes: one event stream for all open pages, through Grafana's proxy. Hidden
- * tabs have none (browsers allow few connections); where a stream cannot be had, changes are asked
- * for every so often instead. Both look the same to pages: "something about X changed, look again".
+ * Reports changes as they happen: one event stream for all open pages, through Grafana's proxy. Hidden tabs have none
+ * (browsers allow few connections); without a stream, pages poll. Both look the same to pages: "something about X
+ * changed, load it again".
  */
 import { config, getBackendSrv } from '@grafana/runtime';
 import type { Observable } from 'rxjs';
@@ -31,7 +31,7 @@ import { noteAnswer, noteFailure, noteMode } from './contact.ts';
 import { noAnswer, toFailure } from '../client/failure.ts';
 import { SseParser } from './sse.ts';
 
-/** `everything`: we may have missed some, look at all again. */
+/** `everything`: some changes may have been missed, so everything is loaded again. */
 export type LiveTopic = 'incident' | 'rota' | 'everything';
 
 export interface LiveChange {
@@ -40,7 +40,9 @@ export interface LiveChange {
   id: string | null;
 }
 
-/** Longer than the stream's keep-alive (4 s); silence beyond it means that the sidecar, or something between us, hangs. */
+/**
+ * Longer than the stream's keep-alive (4 s). A longer silence means that the sidecar, or something in between, hangs.
+ */
 const SILENCE = 8_000;
 const POLL_EVERY = 15_000;
 const FIRST_RETRY = 1_000;
@@ -102,7 +104,7 @@ function pause(session: Session): number {
   return Math.min(LONGEST_RETRY, Math.max(session.retry, FIRST_RETRY * 2 ** session.failures));
 }
 
-/** While there is no stream: look at everything now and then, until it is time to try again. */
+/** Without a stream, everything is loaded at intervals until it is time to connect again. */
 function poll(ms: number): Observable<LiveChange> {
   noteMode('polling');
   return timer(Math.min(POLL_EVERY, ms), POLL_EVERY).pipe(
@@ -132,7 +134,7 @@ const visible$ = defer(() =>
   ),
 );
 
-/** Shared by everything on the screen; connects with the first listener, ends with the last. */
+/** Shared by all components; connects with the first listener, ends with the last. */
 export const changes$: Observable<LiveChange> = defer(() => {
   const session: Session = { lastId: null, failures: 0, retry: FIRST_RETRY };
   return visible$.pipe(

@@ -1,7 +1,7 @@
-/** Server-sent events as they come through `fetch`: bytes → events (WHATWG HTML, 9.2.6). */
+/** Parses server-sent events from the bytes of `fetch` (WHATWG HTML, 9.2.6). */
 
 export interface ServerEvent {
-  /** For `Last-Event-ID`; null where the event has none. */
+  /** For `Last-Event-ID`; null if the event has none. */
   id: string | null;
   event: string;
   data: string;
@@ -15,14 +15,14 @@ interface Pending {
 
 const nothing = (): Pending => ({ id: null, event: '', data: [] });
 
-/** Fed with chunks cut anywhere, even inside a character. */
+/** Accepts chunks that are cut anywhere, even inside a character. */
 export class SseParser {
   readonly #decoder = new TextDecoder();
   #rest = '';
   #pending = nothing();
-  /** For `Last-Event-ID`: also moved by a block that has nothing but an id. */
+  /** For `Last-Event-ID`; a block with only an id sets it, too. */
   lastId: string | null = null;
-  /** ms to wait before the next connection, as the server asked; null: it did not. */
+  /** ms to wait before the next connection, if the server asked for it; null: it did not. */
   retry: number | null = null;
 
   push(chunk: Uint8Array): ServerEvent[] {

@@ -1,4 +1,4 @@
-/** Zones and public holidays as the sidecar knows them, so that browser and sidecar cannot disagree. */
+/** Loads zones and public holidays from the sidecar, so that browser and sidecar cannot disagree. */
 import { useMemo } from 'react';
 import type { Calendar, HolidaysByRegion } from '#domain/time/calendar';
 import type { ZoneTables } from '#domain/time/zone';
@@ -12,7 +12,7 @@ interface HolidaysAnswer {
   holidays: HolidaysByRegion;
 }
 
-/** All that rotas may speak of: a rotation that counts workdays counts them from its start. */
+/** The years that rotas may use: a rotation that counts workdays counts them from its start. */
 const ALWAYS = { from: '1970-01-01T00:00:00.000Z', to: '2101-01-01T00:00:00.000Z' };
 
 /** @param names zones wanted, in any order. */
@@ -29,14 +29,14 @@ export function useHolidays(regions: readonly string[]) {
   );
 }
 
-/** Both together, once all of both is there. */
+/** Zones and holidays together, once all are loaded. */
 export function useCalendar(names: readonly string[] | null, regions: readonly string[]) {
   const zones = useZones(names);
   const holidays = useHolidays(regions);
   const [zonesKey, regionsKey] = [(names ?? ['']).join(' '), regions.join(' ')];
   const calendar = useMemo<Calendar | null>(() => {
     const known = { zones: zones.data?.zones ?? {}, holidays: holidays.data?.holidays ?? {} };
-    // What was known before is shown on, so a zone or a region that was just added may be missing.
+    // The previous data stays on the screen, so a zone or a region that was just added may be missing.
     const isAll =
       zonesKey.split(' ').every((name) => name in known.zones) &&
       regionsKey.split(' ').every((region) => region === '' || region in known.holidays);

@@ -1,4 +1,4 @@
-/** Rooms and services as the API answers them, what each kind says of itself, and how they do. */
+/** Rooms and services as the API answers them, the kinds of channels, and their states. */
 import type { TranslatedText } from '#contract/base/translated';
 import type { ChannelWire } from '#contract/paging/channel';
 import type { Stored } from '#contract/stored';
@@ -6,7 +6,7 @@ import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 import type { MethodTestResult } from './people.ts';
 
-/** Of secrets only the names of those that are set; settings are for Admins, empty for others. */
+/** Names of the secrets that are set, without their values; settings are for Admins, and empty for others. */
 export type StoredChannel = Stored<Omit<ChannelWire, 'secrets'> & { secrets: Record<string, string | null> }>;
 
 export interface ChannelField {
@@ -27,13 +27,13 @@ export interface ChannelKind {
   fields: ChannelField[];
 }
 
-/** `GET channel-states`: what can be tried without reaching anybody. */
+/** `GET channel-states`: the services that can be probed without reaching anybody. */
 export interface ChannelState {
-  /** Id of a channel, or the kind's own name where the environment sets it up. */
+  /** Id of a channel, or the name of its kind if the environment configures it. */
   service: string;
   kind: string;
   up: boolean;
-  /** Why it is down; null for those who are not Admins. */
+  /** Why it is down; null for readers who are not Admins. */
   problem: string | null;
 }
 

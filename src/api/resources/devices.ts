@@ -7,7 +7,7 @@ export function devicesPath(login: string): string {
   return `users/${segment(login)}/devices`;
 }
 
-/** For the person themselves only. */
+/** Only for the person themselves. */
 export function enrolDevice(login: string): Promise<ApiResult<EnrolmentAnswer>> {
   return send<EnrolmentAnswer>({ method: 'POST', path: `${devicesPath(login)}/enrolment`, body: {} });
 }

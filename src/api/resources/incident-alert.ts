@@ -15,9 +15,9 @@ export interface IncidentAlert {
   startsAt: string | null;
   firstAt: string;
   lastAt: string;
-  /** How many signals said so. */
+  /** The number of signals of this alert. */
   count: number;
-  /** After a merge another than the incident's. */
+  /** After a merge, it may differ from the incident's. */
   integration: string | null;
   /** Its source has it in a downtime. */
   inDowntime: boolean;

@@ -1,4 +1,4 @@
-/** What people do to incidents. */
+/** Requests of people about incidents. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { CommandName } from '#contract/incidents/command';
 import type { ApiResult } from '../client/client.ts';
@@ -11,7 +11,7 @@ export function command(id: string, name: IncidentCommand, body?: object): Promi
   return sendAsking(`incidents/${segment(id)}/${name}`, body ?? {});
 }
 
-/** A sidecar older than `askIfUnavailable` refuses the field, and has nothing to ask. */
+/** Older sidecars reject the field `askIfUnavailable`, and never ask. */
 async function sendAsking(path: string, body: object): Promise<ApiResult<IncidentWire>> {
   const sent = await send<IncidentWire>({ method: 'POST', path, body });
   const isUnknown = !sent.ok && sent.failure.details.some((problem) => problem.path === 'askIfUnavailable');

@@ -1,4 +1,4 @@
-/** Integrations as the API answers them, and what people do with them. */
+/** Integrations as the API answers them, and requests about them. */
 import type { z } from 'zod';
 import type { IntegrationWire } from '#contract/integrations/integration';
 import type { integrationTestAnswer } from '#contract/rotas/preview';
@@ -8,13 +8,13 @@ import { segment, send } from '../client/client.ts';
 
 type Hmac = NonNullable<IntegrationWire['hmac']>;
 
-/** Secrets are write-only: null where one is set, and null keeps it. */
+/** Secrets are write-only: null stands for a set secret, and keeps it when sent back. */
 export type StoredIntegration = Stored<
   Omit<IntegrationWire, 'hmac'> & {
     hmac:
       | (Omit<Hmac, 'secret' | 'others'> & {
           secret: string | null;
-          /** Not of older sidecars. */ others?: Array<{ name: string; secret: string | null }>;
+          /** Missing from older sidecars. */ others?: Array<{ name: string; secret: string | null }>;
         })
       | null;
   }
@@ -29,9 +29,9 @@ export interface ReceivedAlert {
   severity: string | null;
   title: string | null;
   incident: string | null;
-  /** What became of it, or why it went nowhere. */
+  /** The result, or why the alert led nowhere. */
   decision: string;
-  /** null: not for this reader. */
+  /** null: hidden from this reader. */
   raw: unknown;
 }
 
@@ -48,11 +48,11 @@ export interface RejectedPayloadWire {
 /** `GET integration-states` */
 export interface IntegrationState {
   integration: string;
-  /** What came in last. */
+  /** The last received alert. */
   last: Pick<ReceivedAlert, 'receivedAt' | 'groupKey' | 'title'> | null;
-  /** Refused within a day and not taken since; null: none, or not for this reader. */
+  /** Payloads rejected within a day and not replayed; null: none, or hidden from this reader. */
   refused: { count: number; at: string } | null;
-  /** Its heartbeat stays away. */
+  /** The heartbeat is missing. */
   silent: boolean;
 }
 

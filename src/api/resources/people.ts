@@ -1,10 +1,10 @@
-/** People as the API answers them, and how they are reached. */
+/** People as the API answers them, and their contact methods. */
 import type { Stored } from '#contract/stored';
 import type { ContactMethodWire, UserWire } from '#contract/people/user';
 import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
 
-/** Addresses are for their owner and Admins. */
+/** Addresses are shown to their owner and to Admins. */
 export interface MethodAnswer {
   id: string;
   type: string;
@@ -12,18 +12,18 @@ export interface MethodAnswer {
   secret?: null;
   hasSecret?: boolean;
   verified: boolean;
-  /** The last delivery through it arrived. */
+  /** Whether the last delivery through it arrived. */
   healthy: boolean;
 }
 
 export type StoredPerson = Stored<Omit<UserWire, 'contactMethods'> & { contactMethods: MethodAnswer[] | null }>;
 
-/** What is sent back: methods as they were read, or new ones. */
+/** The form that is sent back: methods as read, or new ones. */
 export type PersonBody = Omit<StoredPerson, 'contactMethods'> & {
   contactMethods: Array<MethodAnswer | ContactMethodWire> | null;
 };
 
-/** What came of trying an address. */
+/** The result of testing an address. */
 export interface MethodTestResult {
   outcome: 'done' | 'retry' | 'never';
   reason: string | null;
@@ -44,7 +44,7 @@ export function testMethod(login: string, id: string): Promise<ApiResult<MethodT
   return send<MethodTestResult>({ method: 'POST', path: `${methodPath(login, id)}/test`, body: {} });
 }
 
-/** @param code null: send one. */
+/** @param code null: requests a code. */
 export function verifyMethod(login: string, id: string, code: string | null): Promise<ApiResult<CodeAnswer>> {
   return send<CodeAnswer>({
     method: 'POST',

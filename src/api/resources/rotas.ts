@@ -1,4 +1,4 @@
-/** Rotas as the API answers them, and what people do to them. */
+/** Rotas as the API answers them, and requests about them. */
 import type { z } from 'zod';
 import type { finding, rotaPreview, rotaVersion } from '#contract/rotas/preview';
 import type { OverrideWire, RotaWire } from '#contract/rotas/rota';
@@ -12,7 +12,7 @@ export type StoredRota = Stored<RotaWire>;
 /** A saved state, as `GET rotas/:id/versions` lists them. */
 export type VersionWire = z.output<typeof rotaVersion>;
 
-/** An override in the list of a rota; those that people made say who and when. */
+/** An override in the list of a rota; those that people made have an author and an instant. */
 export type ListedOverride = Stored<OverrideWire> & { id: string; createdBy: string | null; createdAt: string | null };
 
 /** `POST rotas/preview` */
@@ -43,7 +43,7 @@ export function removeOverride(rota: string, id: string): Promise<ApiResult<unkn
   return send<unknown>({ method: 'DELETE', path: `rotas/${segment(rota)}/overrides/${segment(id)}` });
 }
 
-/** One thing in the way of good cover; `why` is English. */
+/** One obstacle to good cover; `why` is English. */
 export type RotaFindingWire = z.output<typeof finding>;
 
 /** Milliseconds on call within the window. */
@@ -60,7 +60,7 @@ export interface WorkloadWire {
 export interface HealthWire {
   /** 0–100. */
   score: number;
-  /** `data` is missing where the sidecar is older than 0.2. */
+  /** `data` is missing before 0.2. */
   reasons: Array<{
     kind: FindingKind;
     points: number;

@@ -1,4 +1,4 @@
-/** Shifts that change hands. */
+/** Requests about swaps and take-overs of shifts. */
 import type { OverrideWire } from '#contract/rotas/rota';
 import type { NewSwap, SwapWire } from '#contract/rotas/swap';
 import type { ListPage } from '#contract/list';
@@ -22,7 +22,7 @@ export function takeOver(rota: string, user: string): Promise<ApiResult<Override
   return send<OverrideWire>({ method: 'POST', path: `rotas/${segment(rota)}/take-over`, body: { user } });
 }
 
-/** All shifts that an absence leaves to be covered become open swaps; those that are already, stay. */
+/** Offers every shift within an absence as a swap; existing swaps stay. */
 export function offerShifts(absence: string): Promise<ApiResult<ListPage<SwapWire>>> {
   return send<ListPage<SwapWire>>({ method: 'POST', path: `absences/${segment(absence)}/offer`, body: {} });
 }

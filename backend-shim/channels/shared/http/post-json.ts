@@ -3,7 +3,7 @@ import type { DeliveryRequest } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { HttpClient, HttpResult } from '../../../ports/http.ts';
 
-/** What every HTTP channel is built with. */
+/** The dependencies of every HTTP channel. */
 export interface HttpChannelDeps {
   http: HttpClient;
   clock: Pick<Clock, 'machine'>;

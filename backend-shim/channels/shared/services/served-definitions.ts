@@ -13,7 +13,7 @@ export const sms: ChannelDefinition = {
   bundleWithin: BUNDLE_WITHIN,
 };
 
-/** What a call can carry, whichever service makes it. Nobody is called to hear that all is well. */
+/** The messages that a call can carry, whichever service makes it. Good news is not announced by a call. */
 export const VOICE_CARRIES: ChannelDefinition['carries'] = {
   update: false,
   reply: false,

@@ -8,9 +8,9 @@ function plain(text: string): string {
 }
 
 export interface HeardSpeech {
-  /** What was said, sentence by sentence. */
+  /** The spoken sentences. */
   said: string[];
-  /** Of the voice. */
+  /** The language of the voice. */
   language: string | null;
   /** Where the next key is sent; null: the call ended. */
   keyUrl: string | null;

@@ -1,4 +1,4 @@
-/** What the paths of other pagers are handed: the ways of `/in`, and answers about alerts. */
+/** The dependencies of the other pagers' paths: the endpoints of `/in`, and answers about alerts. */
 import type { Integration } from '#domain/routing/integration';
 import type { AlertIdentifier, AlertPlace, AlertState } from '../../../ports/ingest.ts';
 import type { IngestDeps } from '../ingest.ts';
@@ -6,7 +6,7 @@ import type { IngestDeps } from '../ingest.ts';
 export interface CompatDeps extends IngestDeps {
   /** A new opaque id. */
   newId(): string;
-  /** Where the alerts that a sender names belong; empty: there are none. */
+  /** The incidents of the alerts that a sender names; empty: none. */
   placesOf(integration: Integration, identifier: AlertIdentifier): Promise<AlertPlace[]>;
   alertAt(integration: Integration, place: AlertPlace): Promise<AlertState | null>;
   /** Which alert a request was about, and when it was taken; null: there was none with this id. */

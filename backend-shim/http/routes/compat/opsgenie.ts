@@ -15,7 +15,10 @@ import type { EventFields } from './store-event.ts';
 
 const PREFIXES = ['', '/jsm/ops/integration'];
 
-/** What can be done with an alert, by method and path. Anything else is taken, too, and told as not supported. */
+/**
+ * The supported actions on an alert, by method and path. Other actions are accepted, too, and reported as not
+ * supported.
+ */
 const ACTIONS: ReadonlySet<string> = new Set([
   'POST close',
   'POST acknowledge',
@@ -142,7 +145,7 @@ async function takeAction(deps: CompatDeps, request: FastifyRequest, reply: Fast
   return answerAccepted(reply, requestId);
 }
 
-/** Of an action that is not supported the body is not even read as JSON: it may be a file. */
+/** The body of an unsupported action is not read as JSON: it may be a file. */
 async function fieldsOf(deps: CompatDeps, request: FastifyRequest): Promise<EventFields> {
   const { body = {} } = await bodyOf(deps, request);
   if (isFields(body)) {

@@ -22,7 +22,7 @@ const PLACE = {
   wrong: 'Invalid routing key: it is the token of no integration of type pagerduty',
 };
 
-/** What it answers is what clients of PagerDuty know: 202, 400 with `errors`, 5xx to try again. */
+/** The answers are those that clients of PagerDuty know: 202, 400 with `errors`, 5xx to try again. */
 const pagerdutyFailure: FailureAnswer = ({ code, message, details: [wrong], why }) => {
   if (code === 'unavailable' || code === 'internal' || code === 'too-large') {
     return { status: ERROR_STATUS[code], body: { status: 'error', message, errors: [message] } };

@@ -26,7 +26,7 @@ export function isFields(body: unknown): body is EventFields {
   return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
-/** Of an integration that is not known yet, so that it is kept nowhere. */
+/** The integration is unknown, so the event is not stored. */
 export function refuseStranger({ status, reason }: Pick<IngestRefusal, 'status' | 'reason'>): never {
   throw new HttpError(CODES[status], reason, [], { reason: 'payload-refused', data: { detail: reason } });
 }

@@ -1,4 +1,4 @@
-/** Who is on call, in all rotas or in one, now or over a range. */
+/** Answers who is on call, in all rotas or in one, now or over a range. */
 import { z } from 'zod';
 import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaTimeline } from '#contract/rotas/on-call';
 import { listOf } from '#contract/list';

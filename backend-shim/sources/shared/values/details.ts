@@ -20,7 +20,7 @@ export function detailLines(details: unknown): string | null {
   return lines.join('\n') || null;
 }
 
-/** Those of one line, which routes may match on. */
+/** The details of one line, which routes may match on. */
 export function shortDetails(details: unknown): Array<[name: string, value: string]> {
   return Object.entries(labelsOf(details)).filter(([, value]) => value !== '' && !value.includes('\n'));
 }
