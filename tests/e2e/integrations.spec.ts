@@ -32,7 +32,7 @@ test('the list tells health from afar: well, unused, refusing', async ({ open, w
   const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
   await expect(row('Scripts')).toContainText('Came through');
   await expect(row('Scripts')).toContainText('Healthy');
-  await expect(row('Grafana unused')).toContainText('No alerts yet');
+  await expect(row('Grafana unused')).toContainText('Unused');
   await expect(row('Grafana refusing')).toContainText('Rejecting payloads (1)');
   await expectAccessible(page);
 });

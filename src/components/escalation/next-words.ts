@@ -23,7 +23,7 @@ function targetText({ kind, id, who }: PagedTarget, name: Name): string {
       return t('next.rota', 'rota {{name}}', { name: name('rotas', id) }) + which;
     }
     case 'channel':
-      return t('next.channel', 'channel {{name}}', { name: id });
+      return t('next.channel', 'room {{name}}', { name: id });
     case 'user':
       return name('people', id);
   }

@@ -53,7 +53,7 @@ interface HealthBadgeStyle {
 function healthLook(health: IntegrationHealth): HealthBadgeStyle {
   switch (health.kind) {
     case 'unused':
-      return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'No alerts yet') };
+      return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'Unused') };
     case 'refusing':
       return {
         color: 'red',
@@ -105,17 +105,21 @@ function Row({
       </div>
       <div>
         {state?.last ? (
-          <div>
-            <Ago at={state.last.receivedAt} />: {state.last.title ?? state.last.groupKey}
-          </div>
+          <div>{state.last.title ?? state.last.groupKey}</div>
         ) : (
           <div className={look.minor}>
             {type === 'heartbeat'
               ? t('integrations.beats', 'Opens an incident when its signal is missing')
-              : t('integrations.no-alert', 'No alert so far')}
+              : t('integrations.no-alert', 'No alerts yet')}
           </div>
         )}
         <div className={look.minor}>
+          {state?.last && (
+            <>
+              <Ago at={state.last.receivedAt} />
+              {' · '}
+            </>
+          )}
           {t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', policy) })}
         </div>
       </div>

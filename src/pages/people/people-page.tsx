@@ -5,9 +5,12 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, EmptyState, Tab, TabsBar, TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { TeamWire } from '#contract/people/team';
+import type { ListPage } from '#contract/list';
 import type { Stored } from '#contract/stored';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
+import type { ChannelKind } from '../../api/resources/channels.ts';
 import type { StoredPerson } from '../../api/resources/people.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -16,6 +19,8 @@ import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { kindName } from '../../components/people/kind-name.ts';
+import type { PersonSummary } from '../../components/people/summary.ts';
 import { summaryOf } from '../../components/people/summary.ts';
 import { TeamDrawer } from './team-drawer.tsx';
 
@@ -40,7 +45,23 @@ const styles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-function PersonRow({ person, teams, isKnown }: { person: StoredPerson; teams: StoredTeam[]; isKnown: boolean }) {
+interface PersonRowProps {
+  person: StoredPerson;
+  teams: StoredTeam[];
+  kinds: ChannelKind[];
+  /** Whether the reader sees the person's addresses. */
+  isKnown: boolean;
+}
+
+/** Where the reader may not see addresses, an empty list says nothing. */
+function methodsText({ types, reach }: PersonSummary, kinds: ChannelKind[]): string | null {
+  if (types.length > 0) {
+    return types.map((type) => kindName(kinds, type)).join(', ');
+  }
+  return reach === null ? null : t('people.no-methods', 'no contact method of their own');
+}
+
+function PersonRow({ person, teams, kinds, isKnown }: PersonRowProps) {
   const look = useStyles2(styles);
   const theirs = teams.filter(({ members }) => members.includes(person.login));
   const summary = summaryOf(person, isKnown);
@@ -53,11 +74,7 @@ function PersonRow({ person, teams, isKnown }: { person: StoredPerson; teams: St
         <div className={look.minor}>{person.login}</div>
       </div>
       <div>
-        <div>
-          {summary.types.length === 0
-            ? t('people.no-methods', 'no contact method of their own')
-            : summary.types.join(', ')}
-        </div>
+        <div>{methodsText(summary, kinds)}</div>
         <div className={look.minor}>
           {person.timeZone}
           {theirs.length > 0 && `, ${theirs.map(({ id, name }) => name ?? id).join(', ')}`}
@@ -73,6 +90,7 @@ function People({ teams }: { teams: StoredTeam[] }) {
   const me = useMe();
   const [params, setUrl] = useUrl();
   const asked = useApiPages<StoredPerson>({ path: 'users' });
+  const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
   const text = (params.get('q') ?? '').toLowerCase();
   const matches = ({ login, name }: StoredPerson) =>
     [login, name ?? ''].some((one) => one.toLowerCase().includes(text));
@@ -99,6 +117,7 @@ function People({ teams }: { teams: StoredTeam[] }) {
                   key={person.login}
                   person={person}
                   teams={teams}
+                  kinds={kinds}
                   isKnown={me?.can.administer === true || person.login === me?.login}
                 />
               ))}
