@@ -7,7 +7,7 @@ import { expect, it, vi } from 'vitest';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { factsOf, life, START } from '#domain/incident/arbitrary-life.fake';
+import { factsOf, life, restFacts, START } from '#domain/incident/arbitrary-life.fake';
 import type { LifeEvent, IncidentLife } from '#domain/incident/arbitrary-life.fake';
 import type { Command } from '#domain/incident/commands/command';
 import type { Effect, TimelineKind } from '#domain/incident/effects';
@@ -48,7 +48,7 @@ class World {
   constructor(drawn: IncidentLife, check: (moment: Moment) => void) {
     this.#life = drawn;
     this.#check = check;
-    this.#facts = factsOf(this.#turns, () => this.#signals);
+    this.#facts = { ...factsOf(this.#turns, () => this.#signals), ...(drawn.rests && restFacts) };
     this.incident = this.#open();
   }
 

@@ -30,6 +30,8 @@ export interface IncidentLife {
   hold: number | null;
   /** A test pages nobody. */
   test: boolean;
+  /** Ann is not available for the first hour, and Ben is at hand. */
+  rests: boolean;
   happenings: LifeEvent[];
 }
 
@@ -180,6 +182,7 @@ export const life: fc.Arbitrary<IncidentLife> = fc.record({
   autoResolve: fc.option(fc.constant(2 * HOUR), { freq: 3 }),
   hold: fc.option(fc.constant(START + 30 * MINUTE), { freq: 4 }),
   test: fc.boolean(),
+  rests: fc.boolean(),
   happenings: fc.array(happening, { maxLength: 25, size: 'max' }),
 });
 
@@ -220,3 +223,9 @@ export function factsOf(turns: Map<string, number>, signals: () => number): Deci
     sourceName: (id) => id,
   };
 }
+
+/** For lives in which somebody rests. */
+export const restFacts: Pick<DecisionFacts, 'rest' | 'atHand'> = {
+  rest: (login, at) => (login === 'ann' && at < START + HOUR ? { until: START + HOUR, paging: 'hold' } : null),
+  atHand: (login) => login === 'ben',
+};

@@ -11,6 +11,36 @@ const update = (kind: UpdateKind, actor: string | null = 'Ben Petit', text: stri
   fakeMessage({ kind: 'update', update: { kind, actor, text } });
 
 describe('a page', () => {
+  const people = [
+    { name: 'Ann Martin', until: Date.UTC(2026, 0, 7, 13, 40), standIn: 'Ben Petit', alone: false },
+    { name: 'Cleo Roux', until: Date.UTC(2026, 0, 8, 13, 40), standIn: null, alone: false },
+    { name: 'Dee Noir', until: Date.UTC(2026, 0, 7, 13, 40), standIn: null, alone: true },
+  ];
+
+  it.each([
+    [
+      'en' as const,
+      [
+        'Ann Martin is not available until 14:40; Ben Petit stands in.',
+        'Cleo Roux is not available until Thu 8 Jan 14:40.',
+        'Dee Noir is not available until 14:40, but nobody else is at hand.',
+      ],
+    ],
+    [
+      'fr' as const,
+      [
+        'Ann Martin n’est pas disponible avant 14:40 ; Ben Petit prend le relais.',
+        'Cleo Roux n’est pas disponible avant jeu. 8 janv. 14:40.',
+        'Dee Noir n’est pas disponible avant 14:40, mais personne d’autre n’est joignable.',
+      ],
+    ],
+  ])('says in whose place (%s), unless it stands for several', (language, lines) => {
+    const { text, short } = renderMessage(fakeMessage({ language, unavailable: people }));
+    expect(text.split('\n').slice(1, 4)).toEqual(lines);
+    expect(`${text} ${short}`).not.toMatch(/\brest|repos/i);
+    expect(renderMessage(fakeMessage({ language, unavailable: people, bundled: 2 })).text).not.toContain(lines[0]);
+  });
+
   it('in English', () => {
     const { subject, thread, short, text } = renderMessage(fakeMessage());
     expect(subject).toBe('[Critical] Disk full on db-1 (#1042)');

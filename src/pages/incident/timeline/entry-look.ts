@@ -1,5 +1,7 @@
 /** The icon and name of each kind of timeline entry. */
 import type { IconName } from '@grafana/ui';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
+import { NOT_AVAILABLE } from '#contract/reasons/timeline';
 import type { TimelineKind } from '#domain/incident/effects';
 import { t } from '../../../language.ts';
 
@@ -40,7 +42,12 @@ const LOOKS: Record<TimelineKind, EntryStyle> = {
   sync: { icon: 'sync', word: () => t('entry.sync', 'Source sync') },
 };
 
+const UNAVAILABLE: EntryStyle = { icon: 'user', word: () => t('entry.not-available', 'Not available') };
+
 /** A kind of a later version gets a neutral style. */
-export function entryLook(kind: string): EntryStyle {
+export function entryLook({ kind, data }: Pick<TimelineEntryWire, 'kind' | 'data'>): EntryStyle {
+  if (kind === 'held' && Object.hasOwn(NOT_AVAILABLE, String(data['reason']))) {
+    return UNAVAILABLE;
+  }
   return (LOOKS as Partial<Record<string, EntryStyle>>)[kind] ?? { icon: 'circle', word: () => kind };
 }

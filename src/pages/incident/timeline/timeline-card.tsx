@@ -38,7 +38,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
   const look = useStyles2(styles);
   const name = useName();
   const zone = useZone();
-  const { icon, word } = entryLook(entry.kind);
+  const { icon, word } = entryLook(entry);
   const other = entry.kind === 'merged' ? (entry.data['into'] ?? entry.data['from']) : null;
   return (
     <li className={look.entry}>
