@@ -5,6 +5,8 @@ import type { DeviceWire } from '#contract/people/device';
 import { withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';
 import type { UserWire } from '#contract/people/user';
+import type { Caller } from '../../rights/caller.ts';
+import { interventionsHiddenFrom } from '../../rights/duties.ts';
 import { readEverythingOf } from '../../store/people/export.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -22,6 +24,13 @@ const erased = strict({
   pseudonym: z.string(),
 });
 
+/** An Admin's export leaves out what only the person, managers and HR may read, and says so. */
+function workingTimeOf({ directory }: Pick<ApiDeps, 'directory'>, caller: Caller, login: string): object {
+  return interventionsHiddenFrom(caller, directory()).includes(login)
+    ? { interventions: [], rests: [], leftOut: ['interventions', 'rests'] }
+    : {};
+}
+
 export function personRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/users/:login/export',
@@ -38,6 +47,7 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       const held = {
         ...configuredOf(deps, login),
         ...(await readEverythingOf(deps.store.read, login, deps.copies.noting)),
+        ...workingTimeOf(deps, callerOf(request), login),
       };
       await deps.users.noteExport(login, callerOf(request).name);
       void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');

@@ -2,7 +2,7 @@
 import { paramsAt, rulePeriods } from '#domain/labour/pack';
 import type { DutyMessage, ReleaseMessage } from '#domain/notify/message/message';
 import { zoneTable } from '#domain/time/zone';
-import { DAY } from '#domain/time/duration';
+import { DAY, HOUR } from '#domain/time/duration';
 import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { readInterventionRecords } from '../../store/labour/facts.ts';
 import { interventionsToConfirm } from '../../store/labour/intervention-details.ts';
@@ -18,8 +18,11 @@ type RestParts = Pick<DutyMessage, 'release' | 'whenStopped' | 'releases'>;
 export interface RestRecipient {
   login: string;
   name(login: string): string;
-  links: Pick<MessageLinks, 'responder'>;
+  links: MessageLinks;
 }
+
+/** Links to the responder page end a day after the resolution; whoever reads the message hours later must not find it ended. */
+const LINK_USABLE = 16 * HOUR;
 
 /** null: there is nothing to say any more. */
 export async function restParts(

@@ -97,14 +97,14 @@ export async function askedInterventions(
 export async function interventionsToConfirm(
   { tx }: Pick<Work, 'tx'>,
   ids: readonly string[],
-): Promise<Array<{ id: string; incident: string; number: number; at: number }>> {
+): Promise<Array<{ id: string; incident: string; number: number; at: number; resolvedAt: number | null }>> {
   return ids.length === 0
     ? []
     : tx
         .selectFrom('interventions as i')
         .innerJoin('incidents as n', 'n.id', 'i.incident')
         .leftJoin('intervention_details as d', 'd.intervention', 'i.id')
-        .select(['i.id', 'i.incident', 'n.number', 'i.start_at as at'])
+        .select(['i.id', 'i.incident', 'n.number', 'i.start_at as at', 'n.resolved_at as resolvedAt'])
         .where('i.id', 'in', [...ids])
         .where('d.confirmed_at', 'is', null)
         .where((is) => is.or([is('d.ended_by', 'is', null), is('d.ended_by', '<>', 'person')]))

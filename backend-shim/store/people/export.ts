@@ -7,6 +7,7 @@ export interface KeptOfPerson {
   identity: { uid: string; firstSeenAt: string } | null;
   duties: object[];
   interventions: object[];
+  rests: object[];
   handoffNotes: object[];
   pages: object[];
   deliveries: object[];
@@ -22,6 +23,7 @@ export async function readEverythingOf(db: Db, login: string, noting: Unreadable
     identity: await readIdentity(db, login),
     duties: readable('duties', await readDuties(db, login)),
     interventions: readable('interventions', await readInterventions(db, login)),
+    rests: readable('rests', await readRests(db, login)),
     handoffNotes: readable('handoffNotes', await readHandoffNotes(db, login)),
     pages: readable('pages', await readPages(db, login)),
     deliveries: readable('deliveries', await readDeliveries(db, login)),
@@ -48,11 +50,18 @@ function readDuties(db: Db, login: string): Promise<object[]> {
 
 function readInterventions(db: Db, login: string): Promise<object[]> {
   return db
-    .selectFrom('interventions')
-    .select(['id', 'incident', 'start_at', 'end_at', 'travel_ms', 'note', 'history'])
-    .where('user', '=', login)
-    .orderBy('start_at')
+    .selectFrom('interventions as i')
+    .leftJoin('intervention_details as d', 'd.intervention', 'i.id')
+    .select(['i.id', 'i.incident', 'i.start_at', 'i.end_at', 'i.travel_ms', 'i.note', 'i.history'])
+    .select(['d.travel_before_ms', 'd.travel_after_ms', 'd.acted_at', 'd.ended_by', 'd.asked_at'])
+    .select(['d.confirmed_at', 'd.confirmed_by'])
+    .where('i.user', '=', login)
+    .orderBy('i.start_at')
     .execute();
+}
+
+function readRests(db: Db, login: string): Promise<object[]> {
+  return db.selectFrom('rests').selectAll().where('user', '=', login).orderBy('planned_at').execute();
 }
 
 function readHandoffNotes(db: Db, login: string): Promise<object[]> {
@@ -119,7 +128,7 @@ function readTokens(db: Db, login: string): Promise<object[]> {
     .execute();
 }
 
-const JSON_COLUMNS = new Set(['why', 'history', 'data', 'before', 'after', 'scopes']);
+const JSON_COLUMNS = new Set(['causes', 'why', 'history', 'data', 'before', 'after', 'scopes']);
 
 /** Writes instants as ISO 8601, JSON as JSON (invalid JSON as text), and names as in the API. */
 function readableBy(noting: UnreadableReporter): (kind: string, rows: readonly object[]) => object[] {

@@ -209,3 +209,29 @@ it('responders page without stopping the policy', () => {
   expect(incident.timers).toEqual(before.timers);
   expect(texts(effects)).toEqual(['api asked ann to help']);
 });
+
+describe('a command of somebody with a work profile', () => {
+  const profiled = { ...facts(), hasWorkProfile: (login: string) => login === 'ann' };
+  const effectsOf = (given: Command, actor: Actor, from = two()) =>
+    advance(from, [{ kind: 'command', command: given, actor }], NOON + MINUTE, profiled).effects;
+  const acts = (given: Command, actor: Actor, from = two()) =>
+    effectsOf(given, actor, from).filter((effect) => effect.kind === 'intervention' && effect.what === 'act');
+
+  it('is said before what the command does', () => {
+    const act = { kind: 'intervention', what: 'act', user: 'ann' };
+    expect(effectsOf({ kind: 'resolve' }, ANN)[0]).toEqual(act);
+    expect(effectsOf({ kind: 'note', text: 'x' }, ANN)[0]).toEqual(act);
+  });
+
+  it('is said also where it changes nothing, and not where it is refused', () => {
+    const done = command(two(), { kind: 'resolve' }).incident;
+    expect(acts({ kind: 'acknowledge' }, ANN, done)).toHaveLength(1);
+    expect(acts({ kind: 'escalate' }, ANN, done)).toEqual([]);
+    expect(acts({ kind: 'snooze', until: NOON }, ANN)).toEqual([]);
+  });
+
+  it('is not said of others', () => {
+    expect(acts({ kind: 'resolve' }, BEN)).toEqual([]);
+    expect(acts({ kind: 'resolve' }, { ...SCRIPT, name: 'ann' })).toEqual([]);
+  });
+});

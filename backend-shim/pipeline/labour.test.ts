@@ -1,0 +1,114 @@
+/** One person whose rests cannot be computed stops nobody. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FR_DEFAULT } from '#domain/labour/packs/fr-default';
+import { HOUR, MINUTE } from '#domain/time/duration';
+import { TEST_ZONES } from '#domain/time/zones.fixture';
+import type { Directory } from '../ports/directory.ts';
+import type { Work } from '../store/work.ts';
+import { openWork } from '../store/work.fake.ts';
+import type { WorkBench } from '../store/work.fake.ts';
+import { unconfirmedInterventions } from '../store/labour/unconfirmed.ts';
+import { runLabour } from './labour.ts';
+
+/** A Wednesday, 03:00. */
+const NOW = Date.UTC(2026, 9, 7, 3);
+const profile = (user: string, unit: string) => ({
+  ...{ user, unit, from: 0, until: null, contract: 'hours', onCall: 'yes', onCallUntil: null },
+  schedule: [{ days: ['workday'], from: '09:00', to: '18:00' }],
+});
+const unit = (id: string, timeZone: string) => ({
+  ...{ id, timeZone, holidays: null, since: 20_000, duties: [], managers: [], disconnect: true, tail: 15 * MINUTE },
+  rules: [{ from: 20_000, pack: FR_DEFAULT, changes: {} }],
+});
+const directory = {
+  units: new Map([
+    ['broken', unit('broken', 'No/Where')],
+    ['ops', unit('ops', 'UTC')],
+  ]),
+  profiles: new Map([
+    ['ann', [profile('ann', 'broken')]],
+    ['ben', [profile('ben', 'ops')]],
+  ]),
+  responders: new Map(),
+  facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [] },
+} as unknown as Directory;
+
+let bench: WorkBench;
+let failures: Array<string | undefined>;
+beforeEach(async () => {
+  bench = await openWork({ now: NOW, directory });
+  failures = [];
+  await bench.transact(async ({ tx }) => {
+    for (const user of ['ann', 'ben']) {
+      const times = { start_at: NOW - HOUR, end_at: NOW - HOUR, travel_ms: 0 };
+      const rest = { incident: 'i', note: '', history: '[]', version: 1 };
+      await tx
+        .insertInto('interventions')
+        .values({ id: user, user, ...times, ...rest })
+        .execute();
+    }
+  });
+});
+afterEach(() => bench.close());
+
+const run = () =>
+  runLabour(
+    {
+      transact: (what: (work: Work) => Promise<unknown>) => bench.transact(what) as never,
+      channels: new Map() as never,
+      metrics: { labourFailures: { inc: (labels) => void failures.push(labels?.['what']) } },
+      log: { error: () => undefined },
+    },
+    bench.now,
+  );
+const setTimer = (kind: string, subject: string) =>
+  bench.transact(({ tx }) =>
+    tx.insertInto('timers').values({ kind, subject, due_at: NOW, rank: 0, attempt: 0 }).execute(),
+  );
+const timers = () => bench.read.selectFrom('timers').select(['kind', 'subject', 'due_at', 'attempt']).execute();
+
+it('after a change of the configuration everybody who worked is looked at; who fails is put off and counted', async () => {
+  await setTimer('unit', 'ops');
+  await setTimer('unit', 'gone');
+  expect(await run()).toBe(4);
+  expect(failures).toEqual(['rest']);
+  const rests = await bench.read.selectFrom('rests').select(['user', 'planned_at', 'earliest_at', 'state']).execute();
+  // From 02:00 to 02:15, as nobody said when they stopped: 11 hours later is 13:15.
+  expect(rests).toEqual([
+    { user: 'ben', planned_at: NOW + 6 * HOUR, earliest_at: NOW + 10 * HOUR + 15 * MINUTE, state: 'applies' },
+  ]);
+  // Ann is tried again in a second; Ben is told an hour and a half before his day begins.
+  expect(await timers()).toEqual([
+    { kind: 'rest', subject: 'ann', due_at: NOW + 1000, attempt: 1 },
+    { kind: 'rest', subject: 'ben', due_at: NOW + 4.5 * HOUR, attempt: 0 },
+  ]);
+});
+
+it('done twice, nothing changes', async () => {
+  await setTimer('rest', 'ben');
+  await run();
+  const [first, before] = [await bench.read.selectFrom('rests').selectAll().execute(), await timers()];
+  await bench.transact(({ tx }) => tx.updateTable('timers').set({ due_at: NOW }).execute());
+  expect(await run()).toBe(1);
+  expect(await bench.read.selectFrom('rests').selectAll().execute()).toEqual(first);
+  expect(await timers()).toEqual(before);
+  expect(failures).toEqual([]);
+});
+
+it('an end that nobody confirmed counts after the days of the rules', async () => {
+  const count = (now: number) =>
+    unconfirmedInterventions(bench.read, { ...directory, units: new Map([['ops', unit('ops', 'UTC')]]) } as never, now);
+  const end = NOW - HOUR + 15 * MINUTE;
+  expect(await count(end + 72 * HOUR - 1)).toBe(0);
+  expect(await count(end + 72 * HOUR)).toBe(1);
+  await bench.transact(({ tx }) =>
+    tx
+      .insertInto('intervention_details')
+      .values({
+        ...{ intervention: 'ben', travel_before_ms: 0, travel_after_ms: 0, acted_at: null, asked_at: null },
+        ...{ ended_by: 'person', confirmed_at: NOW, confirmed_by: 'ben' },
+      })
+      .execute(),
+  );
+  expect(await count(end + 72 * HOUR)).toBe(0);
+});
