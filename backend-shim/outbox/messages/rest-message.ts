@@ -32,11 +32,11 @@ export async function restParts(
 ): Promise<RestParts | null> {
   const own = release && (await releasePart(work, login, release.start, name));
   const asked = whenStopped ? await interventionsToConfirm(work, whenStopped) : [];
-  const questions = asked.map(({ incident, number, at }) => ({
-    number,
-    at,
-    url: links.responder(incident, login).page,
-  }));
+  const questions = asked.map(({ incident, number, at, resolvedAt }) => {
+    const isOpen = resolvedAt === null || work.now - resolvedAt < LINK_USABLE;
+    const url = isOpen ? links.responder(incident, login).page : (links.incident(incident) ?? links.home);
+    return { number, at, url };
+  });
   const moved = releases ? await movedStarts(work, releases, name) : [];
   return own || questions.length > 0 || moved.length > 0
     ? {
