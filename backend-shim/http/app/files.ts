@@ -80,8 +80,8 @@ export function appFiles(app: FastifyInstance, root: string): void {
     }
     return index ? send(reply, request.headers['if-none-match'], index) : reply.callNotFound();
   });
-  app.get('/app/:file', { schema: { hide: true } }, async (request, reply) => {
-    const file = files.get((request.params as { file: string }).file);
+  app.get<{ Params: { file: string } }>('/app/:file', { schema: { hide: true } }, async (request, reply) => {
+    const file = files.get(request.params.file);
     return file ? send(reply, request.headers['if-none-match'], file) : reply.callNotFound();
   });
 }

@@ -202,9 +202,11 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
       more: next !== null,
     };
   });
-  app.get('/incidents/:id', hidden, async (request) => view(api, deps, (request.params as { id: string }).id, request));
-  app.post('/incidents/:id/:action', hidden, async (request) => {
-    const { id, action } = request.params as { id: string; action: string };
+  app.get<{ Params: { id: string } }>('/incidents/:id', hidden, async (request) =>
+    view(api, deps, request.params.id, request),
+  );
+  app.post<{ Params: { id: string; action: string } }>('/incidents/:id/:action', hidden, async (request) => {
+    const { id, action } = request.params;
     const { caller, person } = visitorOf(request);
     if (!isAction(action)) {
       throw new HttpError('not-found', `The app has no button ${action}.`, [], { reason: 'no-such-address' });

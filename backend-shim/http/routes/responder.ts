@@ -32,14 +32,19 @@ interface LinkParams {
   action?: string;
 }
 
+interface PageRequest {
+  Params: LinkParams;
+  Querystring: { done?: unknown };
+}
+
 export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void {
   app.removeAllContentTypeParsers();
   // The page sends forms; buttons in chats and notification apps send JSON or nothing.
   app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
     (await collect(request, payload)).toString(),
   );
-  app.addHook('onRequest', async (request, reply) => {
-    const { token } = request.params as LinkParams;
+  app.addHook<{ Params: LinkParams }>('onRequest', async (request, reply) => {
+    const { token } = request.params;
     if (deps.isOurs(token)) {
       admit(request, 'responder links');
     } else {
@@ -57,9 +62,9 @@ export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void
     return undefined;
   });
   const options = { bodyLimit: MOST_BYTES, schema: { hide: true } };
-  const show = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { token, action } = request.params as LinkParams;
-    const { done } = request.query as { done?: unknown };
+  const show = async (request: FastifyRequest<PageRequest>, reply: FastifyReply) => {
+    const { token, action } = request.params;
+    const { done } = request.query;
     const shown = {
       first: action ?? null,
       done: typeof done === 'string' ? done : null,
@@ -67,10 +72,10 @@ export function responderRoutes(app: FastifyInstance, deps: ResponderDeps): void
     };
     return send(deps, reply, await deps.show(token, shown));
   };
-  app.get('/r/:token', options, show);
-  app.get('/r/:token/:action', options, show);
-  app.post('/r/:token/:action', options, async (request, reply) => {
-    const { token, action } = request.params as LinkParams;
+  app.get<PageRequest>('/r/:token', options, show);
+  app.get<PageRequest>('/r/:token/:action', options, show);
+  app.post<{ Params: LinkParams }>('/r/:token/:action', options, async (request, reply) => {
+    const { token, action } = request.params;
     return send(
       deps,
       reply,

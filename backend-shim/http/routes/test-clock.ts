@@ -19,8 +19,8 @@ const move = strict({
 
 export function testClockRoutes(app: FastifyInstance, deps: TestClockDeps): void {
   app.get('/test/clock', { schema: { hide: true } }, async () => ({ now: iso(await deps.now()) }));
-  app.post('/test/clock', { schema: { hide: true, body: move } }, async (request) => {
-    const { advance, set } = request.body as z.output<typeof move>;
+  app.post<{ Body: z.output<typeof move> }>('/test/clock', { schema: { hide: true, body: move } }, async (request) => {
+    const { advance, set } = request.body;
     if ((advance === undefined) === (set === undefined)) {
       throw new HttpError('validation', 'Give exactly one of advance (a duration) and set (an instant).', [
         {

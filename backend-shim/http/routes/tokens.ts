@@ -58,9 +58,9 @@ export function tokenRoutes(app: ApiServer, tokens: TokenActions): void {
   );
 }
 
-function editOf(request: FastifyRequest) {
+function editOf(request: FastifyRequest & { params: { id: string } }) {
   return {
-    id: (request.params as { id: string }).id,
+    id: request.params.id,
     ifVersion: versionOf(request.headers['if-match']),
     actor: callerOf(request).name,
   };

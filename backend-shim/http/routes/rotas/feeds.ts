@@ -39,8 +39,8 @@ const KINDS = [
 export function feedLinkRoutes(app: ApiServer, deps: ApiDeps, feeds: FeedDeps): void {
   for (const { kind, path, name, exists } of KINDS) {
     const byId = { params: z.object({ [name]: z.string() }) };
-    const subjectOf = (request: { params: unknown }): FeedSubject => {
-      const id = (request.params as Record<string, string>)[name] ?? '';
+    const subjectOf = (request: { params: Record<string, string> }): FeedSubject => {
+      const id = request.params[name] ?? '';
       if (!exists(deps, id)) {
         throw noSuch(kind, id);
       }
@@ -99,8 +99,8 @@ function linkBody(feeds: FeedDeps, feed: CalendarFeed) {
 
 /** Public, because calendar programs cannot log in: the secret authorizes them. */
 export function feedRoutes(app: FastifyInstance, feeds: FeedDeps): void {
-  app.get('/ical/:file', { schema: { hide: true } }, async (request, reply) => {
-    const secret = /^([A-Za-z0-9_-]{16,100})\.ics$/.exec((request.params as { file: string }).file)?.[1];
+  app.get<{ Params: { file: string } }>('/ical/:file', { schema: { hide: true } }, async (request, reply) => {
+    const secret = /^([A-Za-z0-9_-]{16,100})\.ics$/.exec(request.params.file)?.[1];
     const text = secret === undefined ? null : await feeds.export(secret);
     if (text === null) {
       throw noSuch('calendar-link', null, 'This calendar link is not valid any more. Ask for a new one.');
