@@ -33,7 +33,7 @@ import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
 import type { DecisionTable, InterventionDetailTable, RestTable } from './schema/labour.ts';
 import type { OutageTable } from './schema/outages.ts';
-import type { HeardTable, ReceiptTable, StoppedTable } from './schema/receipts.ts';
+import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
   AnnouncedTable,
   CalendarFeedTable,
@@ -83,8 +83,8 @@ export interface Database {
   reach_uses: ReachUseTable;
   receipts: ReceiptTable;
   channel_outages: OutageTable;
-  heard: HeardTable;
-  stopped: StoppedTable;
+  heard: HeardReplyTable;
+  stopped: StoppedNumberTable;
   device_sessions: DeviceSessionTable;
   enrolments: EnrolmentTable;
   origins: OriginTable;

@@ -3,13 +3,13 @@ import { startHttpChannelPeer, unescapeEntities } from '../shared/http/http-chan
 import type { ChannelPeer } from '../shared/testing/peer.fake.ts';
 import { createSlackChannel } from './send.ts';
 
-interface SentMessage {
+interface PostedBlocks {
   text: string;
   blocks?: Array<{ text?: { text: string } }>;
 }
 
 function read(body: string): string {
-  const { text, blocks = [] } = JSON.parse(body) as SentMessage;
+  const { text, blocks = [] } = JSON.parse(body) as PostedBlocks;
   return unescapeEntities([text, ...blocks.map((block) => block.text?.text ?? '')].join('\n'));
 }
 

@@ -11,7 +11,7 @@ export interface ReceiptTable {
 }
 
 /** Replies that were received, so that a repeated one is answered once. */
-export interface HeardTable {
+export interface HeardReplyTable {
   service: string;
   /** The service's own id, or the words. */
   message: string;
@@ -20,7 +20,7 @@ export interface HeardTable {
 }
 
 /** Numbers whose owner answered STOP. */
-export interface StoppedTable {
+export interface StoppedNumberTable {
   number: string;
   at: number;
 }

@@ -4,11 +4,11 @@ import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { QueryParameters } from '../../api/client/client.ts';
 
-export type State = IncidentWire['state'];
-export const STATES: readonly State[] = ['open', 'acknowledged', 'snoozed', 'resolved'];
+export type FilterState = IncidentWire['state'];
+export const STATES: readonly FilterState[] = ['open', 'acknowledged', 'snoozed', 'resolved'];
 
 export interface ListFilter {
-  states: State[];
+  states: FilterState[];
   severities: Severity[];
   team: string | null;
   rota: string | null;
@@ -20,7 +20,7 @@ export interface ListFilter {
 }
 
 /** The default: every state except resolved. */
-const UNRESOLVED: State[] = ['open', 'acknowledged', 'snoozed'];
+const UNRESOLVED: FilterState[] = ['open', 'acknowledged', 'snoozed'];
 const ALL = 'all';
 
 function listed<T extends string>(text: string | null, known: readonly T[]): T[] {
@@ -44,7 +44,7 @@ export function readFilter(params: URLSearchParams): ListFilter {
 }
 
 /** The states as text for the URL; nothing for the default. */
-export function statesText(states: State[]): string | null {
+export function statesText(states: FilterState[]): string | null {
   const isUsual = states.length === UNRESOLVED.length && UNRESOLVED.every((one) => states.includes(one));
   return isUsual ? null : states.length === STATES.length ? ALL : states.join(',');
 }
