@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Step, StepTarget } from '#domain/escalation/policy';
 import { nextForPeople } from '#domain/escalation/next';
+import { preview } from '#domain/escalation/preview';
 import type { DecisionFacts } from '#domain/incident/draft';
 import {
   ANN,
@@ -257,6 +258,14 @@ describe('who waits', () => {
     ]);
   });
 
+  it('reads nothing of a stand-in in the message', () => {
+    const { incident: opened } = open([step([sre], { wait: MINUTE })], '09:30', morning(), { repeat: 1 });
+    expect(opened.run?.unavailable).toEqual([{ user: 'ann', until: at('11:40'), standIn: 'ben' }]);
+    const { incident: between, effects } = apply(opened, at('09:31'), [{ kind: 'timers' }], morning());
+    expect(paged(effects)).toEqual(['ann default']);
+    expect(between.run?.unavailable).toBeUndefined();
+  });
+
   it('a step that only the waiting were in is skipped as if they had been paged', () => {
     const steps = [step([sre]), step([user('ann')], { onlyNew: true }), step([user('cleo')])];
     expect(life(steps, '09:30', morning()).told).toEqual(['09:30 ben', '09:35 cleo ann', '09:40 cleo']);
@@ -270,4 +279,29 @@ it('messages foresee whom the next step pages', () => {
   const { run } = opened;
   expect(foreseen({ ...opened, run: run && { ...run, step: -1, held: [] } })).toEqual(['Ben']);
   expect(foreseen({ ...opened, run: run && { ...run, step: 1 } })).toEqual(['Cleo', 'Ann']);
+});
+
+it('the simulator pages those who wait at once where the stand-in cannot be reached', () => {
+  const { responder: known } = morning();
+  const unreachable = (login: string) => {
+    const found = known(login);
+    return found && login === 'ben' ? { ...found, email: null, contactMethods: [] } : found;
+  };
+  const subject = {
+    policy: policy(STEPS),
+    alert: { title: 'Disk full', severity: 'error' as const, labels: {}, source: 'manual' as const, integration: null },
+    ...{ team: 'sre', urgency: null, holdUntil: null, at: at('09:30') },
+  };
+  const { entries } = preview(subject, morning({ responder: unreachable }));
+  expect(
+    entries.map(({ at: when, kind, people }) => [clockOf(when), kind, ...people.map((one) => one.user)].join(' ')),
+  ).toEqual([
+    '09:30 opened',
+    '09:30 held',
+    '09:30 step ben',
+    '09:30 unreachable',
+    '09:30 step ann',
+    '09:35 step ben cleo',
+    '09:45 exhausted cleo',
+  ]);
 });

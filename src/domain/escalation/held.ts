@@ -33,6 +33,8 @@ export function pageHeld(draft: IncidentDraft, run: EscalationRun, step: Step | 
   if (waited.length === 0) {
     return;
   }
+  // Or the message would tell those who waited that others stand in for them.
+  delete run.unavailable;
   const users = waited.map(({ user }) => user);
   const urgencies = waited.map((one) => urgencyFor(draft, step, one));
   note(draft, 'step', null, `Paging ${users.join(', ')} now, although not available before.`, {

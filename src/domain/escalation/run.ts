@@ -115,7 +115,6 @@ export function stepUnreachable(draft: IncidentDraft, entry: number): void {
   if (waited.length > 0) {
     // A further entry of the same step, whose wait goes on.
     run.entry += 1;
-    delete run.unavailable;
     pageHeld(draft, run, run.policy.steps[run.step] ?? null);
   } else {
     enterStep(draft, run.step + 1);
