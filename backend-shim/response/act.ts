@@ -30,12 +30,18 @@ export async function readForLink(
   return isOver ? null : incident;
 }
 
-export const WORK_ACTIONS: readonly WorkAction[] = ['on-it', 'done', 'right-away', 'at-resolution'];
+/** An action that is missing here does not compile: its button would lead nowhere. */
+export const WORK_ACTIONS: Readonly<Record<WorkAction, true>> = {
+  'on-it': true,
+  done: true,
+  'right-away': true,
+  'at-resolution': true,
+};
 
 export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | WorkAction;
 
 export function isWorkAction(action: string): action is WorkAction {
-  return WORK_ACTIONS.includes(action as WorkAction);
+  return Object.hasOwn(WORK_ACTIONS, action);
 }
 
 /** @returns null if there is no such button */

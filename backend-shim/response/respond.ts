@@ -46,19 +46,19 @@ export interface PageAnswer {
   location: string | null;
 }
 
-const ACTIONS: readonly PageAction[] = [
-  'acknowledge',
-  'unacknowledge',
-  'resolve',
-  'unresolve',
-  'snooze',
-  'escalate',
+const ACTIONS: Readonly<Record<PageAction, true>> = {
+  acknowledge: true,
+  unacknowledge: true,
+  resolve: true,
+  unresolve: true,
+  snooze: true,
+  escalate: true,
   ...WORK_ACTIONS,
-];
+};
 const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, forbidden: 403 };
 
 function isAction(text: string | null): text is PageAction {
-  return ACTIONS.includes(text as PageAction);
+  return text !== null && Object.hasOwn(ACTIONS, text);
 }
 
 function problem(kind: LinkProblem, language: Language): PageAnswer {
