@@ -36,6 +36,21 @@ const needs = {
       ].every((file) => existsSync(file)),
     used: 'the tests of packages',
   },
+  images: {
+    packages: ['buildah', 'netavark'],
+    found: () => existsSync('/usr/bin/buildah'),
+    used: 'the tests of the container image',
+  },
+  kubernetes: {
+    packages: ['kubernetes-client'],
+    found: () => existsSync('/usr/bin/kubectl'),
+    used: 'the tests of the Kubernetes files',
+  },
+  rpm: {
+    packages: ['rpm'],
+    found: () => existsSync('/usr/bin/rpmbuild'),
+    used: 'the .rpm',
+  },
   alertmanager: monitor('Alertmanager', ['prometheus-alertmanager'], ['/usr/bin/prometheus-alertmanager']),
   prometheus: monitor('Prometheus', ['prometheus'], ['/usr/bin/prometheus']),
   nagios: monitor(

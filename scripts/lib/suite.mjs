@@ -14,7 +14,7 @@ export async function runSuite(names, options = {}) {
   if (names.includes('oracle')) installSystemPackages(['calendars']);
   if (names.includes('faults')) installSystemPackages(['faketime']);
   if (names.includes('browser')) installSystemPackages(['chromium']);
-  if (names.includes('packaging')) installSystemPackages(['debian']);
+  if (names.includes('packaging')) installSystemPackages(['debian', 'images', 'kubernetes', 'rpm']);
   if (names.includes('integration')) installSystemPackages(monitors);
   const results = [];
   for (const name of names) {

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
   appendFileSync,
@@ -23,6 +24,7 @@ import type { WebhookSink } from '../support/webhook-sink.ts';
 import { builtOnce } from './built-once.ts';
 import { DebianTree } from './debian-tree.ts';
 import { openNotifySocket } from './notify-socket.ts';
+import { describeTree } from './unpacked.ts';
 
 const ARCH = process.arch === 'arm64' ? 'arm64' : 'amd64';
 const DATABASE = '/var/lib/vigie/data/vigie.db';
@@ -250,6 +252,29 @@ it('the package for arm64 is assembled from programs for arm64', () => {
   expect(spawnSync('dpkg-deb', ['-f', packageFor('arm64'), 'Architecture'], { encoding: 'utf8' }).stdout).toBe(
     'arm64\n',
   );
+});
+
+it('the .rpm has the same files, byte for byte', (context) => {
+  if (!existsSync('/usr/bin/rpmbuild')) context.skip('needs rpmbuild; sudo apt-get install -y rpm');
+  const folder = mkdtempSync(path.join(tmpdir(), 'vigie-rpm-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const must = (command: string, args: readonly string[]) => {
+    const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    return stdout.trim();
+  };
+  must(node24, [inRoot('scripts/build-rpm.mjs'), '--to', folder, '--plugin', pluginZip]);
+  const rpm = path.join(folder, String(readdirSync(folder)[0]));
+  const [ofDeb, ofRpm] = ['of-deb', 'of-rpm'].map((name) => path.join(folder, name)) as [string, string];
+  must('dpkg-deb', ['-x', packageFor(ARCH), ofDeb]);
+  mkdirSync(ofRpm);
+  must('sh', ['-c', 'rpm2archive -n "$0" | tar -xf - -C "$1"', rpm, ofRpm]);
+  expect(Object.keys(describeTree(ofRpm)).length).toBeGreaterThan(50);
+  expect(describeTree(ofRpm)).toEqual(describeTree(ofDeb));
+  const said = must('rpm', ['-qp', '--qf', '%{NAME} %{OS}\\n[%{FILEUSERNAME}:%{FILEGROUPNAME}\\n]', rpm]);
+  expect([...new Set(said.split('\n'))]).toEqual(['vigie linux', 'root:root']);
+  expect(must('rpm', ['-qp', '--requires', rpm])).toContain('systemd >= 252');
+  expect(must('rpm', ['-qp', '--scripts', rpm])).toContain('systemd-sysusers vigie.conf');
 });
 
 it('removal keeps the data; a purge keeps it, too, unless debconf says otherwise', () => {

@@ -23,7 +23,7 @@ mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && mount -t tmpfs tmp
 mount -o remount,bind,ro "$0" && exec chroot "$0" "$@"`;
 
 /** What apt says where it cannot reach a mirror. */
-const NO_MIRROR =
+export const NO_MIRROR =
   /Could not (?:resolve|connect)|Temporary failure resolving|Unable to connect|Connection (?:failed|timed out|refused)/;
 
 export class DebianTree {
