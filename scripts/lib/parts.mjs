@@ -67,7 +67,7 @@ export const parts = [
   },
   { name: 'browser', folders: ['tests/e2e'], run: playwright, onCompiled: true, limit: 45 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
-  { name: 'packaging', folders: ['tests/packaging'], run: vitest, limit: 20 },
+  { name: 'packaging', folders: ['tests/packaging'], run: vitest, limit: 30 },
   { name: 'faults', folders: ['tests/faults'], run: vitest, onCompiled: true, limit: 20 },
 ];
 

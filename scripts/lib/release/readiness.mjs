@@ -1,0 +1,37 @@
+/** What must be true of the repository before a version is tagged. */
+import { readFileSync } from 'node:fs';
+import { inRoot } from '../paths.mjs';
+
+/**
+ * @param {{ version: string, changelog: string, chart: string, base: string, tag?: string }} [repository]
+ * @returns {string[]} what to do first; empty: it may be tagged
+ */
+export function problemsOfRelease(repository = readRepository()) {
+  const { version, changelog, chart, base, tag } = repository;
+  const problems = [];
+  if (!/^\d+\.\d+\.\d+$/.test(version)) problems.push(`version in package.json is ${version}; give it three numbers`);
+  const escaped = version.replace(/-.*$/, '').replaceAll('.', '\\.');
+  if (!new RegExp(`^## ${escaped} \\(\\d{4}-\\d{2}-\\d{2}\\)$`, 'm').test(changelog))
+    problems.push(`CHANGELOG.md has no heading "## ${version.replace(/-.*$/, '')} (<date>)"`);
+  for (const [file, text] of [
+    ['packaging/kubernetes/chart/Chart.yaml', chart],
+    ['packaging/kubernetes/base/kustomization.yaml', base],
+  ]) {
+    if (!new RegExp(`(?:appVersion|newTag): ${escaped}$`, 'm').test(text))
+      problems.push(`${file} names another version than package.json`);
+  }
+  if (tag !== undefined && tag !== `v${version}`) problems.push(`the tag is ${tag}, package.json says ${version}`);
+  return problems;
+}
+
+function readRepository() {
+  const read = (file) => readFileSync(inRoot(file), 'utf8');
+  const ref = process.env.GITHUB_REF_TYPE === 'tag' ? process.env.GITHUB_REF_NAME : undefined;
+  return {
+    version: JSON.parse(read('package.json')).version,
+    changelog: read('CHANGELOG.md'),
+    chart: read('packaging/kubernetes/chart/Chart.yaml'),
+    base: read('packaging/kubernetes/base/kustomization.yaml'),
+    ...(ref === undefined ? {} : { tag: ref }),
+  };
+}
