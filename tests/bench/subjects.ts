@@ -25,9 +25,11 @@ export async function withBareFastify(measure: (origin: string, pid: number) => 
 /** @param provisioning YAML with an integration whose token is `ingestToken` */
 export async function withEachSidecar(
   provisioning: string,
-  measure: (sidecar: Sidecar, subject: string) => Promise<void>,
+  measure: (sidecar: Sidecar, subject: string, databaseUrl: string) => Promise<void>,
 ): Promise<void> {
-  await withSidecar(provisioning, undefined, (sidecar) => measure(sidecar, 'vigie on SQLite'));
+  await withSidecar(provisioning, undefined, (sidecar) =>
+    measure(sidecar, 'vigie on SQLite', `sqlite:${path.join(sidecar.folder, 'data/vigie.db')}`),
+  );
   if (findPostgres() === null) {
     process.stderr.write(
       'no PostgreSQL on this machine, so nothing measured on it: sudo apt-get install -y postgresql\n',
@@ -37,9 +39,8 @@ export async function withEachSidecar(
   // Figures of a database that forgets on a power cut would flatter us.
   const cluster = await startCluster({ durable: true });
   try {
-    await withSidecar(provisioning, await cluster.createDatabase('bench'), (sidecar) =>
-      measure(sidecar, 'vigie on PostgreSQL'),
-    );
+    const url = await cluster.createDatabase('bench');
+    await withSidecar(provisioning, url, (sidecar) => measure(sidecar, 'vigie on PostgreSQL', url));
   } finally {
     await cluster.destroy();
   }
