@@ -25,10 +25,10 @@ const erased = strict({
 });
 
 /** An Admin's export leaves out what only the person, managers and HR may read, and says so. */
-function workingTimeOf({ directory }: Pick<ApiDeps, 'directory'>, caller: Caller, login: string): object {
-  return interventionsHiddenFrom(caller, directory()).includes(login)
-    ? { interventions: [], rests: [], leftOut: ['interventions', 'rests'] }
-    : {};
+const LEFT_OUT = { interventions: [], rests: [], decisions: [], leftOut: ['interventions', 'rests', 'decisions'] };
+
+function seesWorkingTime({ directory }: Pick<ApiDeps, 'directory'>, caller: Caller, login: string): boolean {
+  return !interventionsHiddenFrom(caller, directory()).includes(login);
 }
 
 export function personRoutes(app: ApiServer, deps: ApiDeps): void {
@@ -44,10 +44,11 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { login } = request.params;
+      const seesAll = seesWorkingTime(deps, callerOf(request), login);
       const held = {
         ...configuredOf(deps, login),
-        ...(await readEverythingOf(deps.store.read, login, deps.copies.noting)),
-        ...workingTimeOf(deps, callerOf(request), login),
+        ...(await readEverythingOf(deps.store.read, login, deps.copies.noting, seesAll)),
+        ...(!seesAll && LEFT_OUT),
       };
       await deps.users.noteExport(login, callerOf(request).name);
       void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');

@@ -8,6 +8,7 @@ export interface KeptOfPerson {
   duties: object[];
   interventions: object[];
   rests: object[];
+  decisions: object[];
   handoffNotes: object[];
   pages: object[];
   deliveries: object[];
@@ -17,16 +18,23 @@ export interface KeptOfPerson {
   tokens: object[];
 }
 
-export async function readEverythingOf(db: Db, login: string, noting: UnreadableReporter): Promise<KeptOfPerson> {
+/** @param withRests whether messages about rests are among the deliveries */
+export async function readEverythingOf(
+  db: Db,
+  login: string,
+  noting: UnreadableReporter,
+  withRests = true,
+): Promise<KeptOfPerson> {
   const readable = readableBy(noting);
   return {
     identity: await readIdentity(db, login),
     duties: readable('duties', await readDuties(db, login)),
     interventions: readable('interventions', await readInterventions(db, login)),
     rests: readable('rests', await readRests(db, login)),
+    decisions: readable('decisions', await readDecisions(db, login)),
     handoffNotes: readable('handoffNotes', await readHandoffNotes(db, login)),
     pages: readable('pages', await readPages(db, login)),
-    deliveries: readable('deliveries', await readDeliveries(db, login)),
+    deliveries: readable('deliveries', await readDeliveries(db, login, withRests)),
     timeline: readable('timeline', await readTimelineEntries(db, login)),
     told: readable('syncs', await readSyncs(db, login)),
     audit: readable('audit', await readAudit(db, login)),
@@ -64,6 +72,10 @@ function readRests(db: Db, login: string): Promise<object[]> {
   return db.selectFrom('rests').selectAll().where('user', '=', login).orderBy('planned_at').execute();
 }
 
+function readDecisions(db: Db, login: string): Promise<object[]> {
+  return db.selectFrom('decisions').selectAll().where('user', '=', login).orderBy('at').execute();
+}
+
 function readHandoffNotes(db: Db, login: string): Promise<object[]> {
   return db
     .selectFrom('handoff_notes')
@@ -82,13 +94,24 @@ function readPages(db: Db, login: string): Promise<object[]> {
     .execute();
 }
 
-function readDeliveries(db: Db, login: string): Promise<object[]> {
-  return db
+/** A message about a rest gives away when the person was to start. */
+function readDeliveries(db: Db, login: string, withRests: boolean): Promise<object[]> {
+  const all = db
     .selectFrom('deliveries')
     .select(['id', 'kind', 'incident', 'method', 'channel_kind', 'state', 'outcome', 'detail', 'created_at', 'done_at'])
     .where('user', '=', login)
-    .orderBy('id')
-    .execute();
+    .orderBy('id');
+  const shown = withRests
+    ? all
+    : all.where((is) =>
+        is.not(
+          is.and([
+            is('kind', '=', 'onCall'),
+            is.or([is('content', 'like', '%"release%'), is('content', 'like', '%"whenStopped"%')]),
+          ]),
+        ),
+      );
+  return shown.execute();
 }
 
 function readTimelineEntries(db: Db, login: string): Promise<object[]> {
@@ -128,7 +151,7 @@ function readTokens(db: Db, login: string): Promise<object[]> {
     .execute();
 }
 
-const JSON_COLUMNS = new Set(['causes', 'why', 'history', 'data', 'before', 'after', 'scopes']);
+const JSON_COLUMNS = new Set(['causes', 'settled', 'why', 'history', 'data', 'before', 'after', 'scopes']);
 
 /** Writes instants as ISO 8601, JSON as JSON (invalid JSON as text), and names as in the API. */
 function readableBy(noting: UnreadableReporter): (kind: string, rows: readonly object[]) => object[] {

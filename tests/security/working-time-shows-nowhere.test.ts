@@ -1,0 +1,121 @@
+/**
+ * Working time is nobody's business but that of the person, their managers and HR: whatever somebody's `onCall`,
+ * schedule or rest is, no answer, event or metric that others get differs by it, but for who is paged.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startGrafana } from '../support/grafana.ts';
+import type { Grafana } from '../support/grafana.ts';
+import { startSidecar, way } from '../support/sidecar.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+import { openDoors, provisioning as cast } from '../rights/cast.ts';
+import type { Door } from '../rights/cast.ts';
+import { EXPECTED } from '../rights/expected.ts';
+import type { CallerName } from '../rights/expected.ts';
+
+/** Neither managers nor HR of Ann's unit, nor Ann. */
+const OTHERS: readonly CallerName[] = ['viewer', 'otherEditor', 'admin', 'adminToken'];
+
+const [WORKING, RESTING] = [
+  'onCall: yes, schedule: [ { days: [workday], from: "09:00", to: "17:00" } ]',
+  'onCall: no, schedule: [ { days: [workday], from: "03:00", to: "11:00" } ]',
+];
+
+/** Routes whose answers name the time of asking, or what differs between any two sidecars. */
+const APART = new Set(['GET /events', 'GET /status', 'GET /audit', 'GET /rotas/:id/ical', 'GET /users/:login/ical']);
+
+/** Ids, tokens and addresses differ between any two sidecars. */
+const plain = (text: string) =>
+  text
+    .replace(/[0-9A-HJKMNP-TV-Z]{26}/g, 'ID')
+    .replace(/127\.0\.0\.1:\d+/g, 'HERE')
+    .replace(/"[A-Za-z0-9_-]{43}"/g, '"SECRET"');
+
+/** What is answered does not depend on the database. */
+describe('Working time', () => {
+  let grafana: Grafana;
+  const sidecars: Sidecar[] = [];
+  let answers: Array<Map<string, string>> = [];
+  let metrics: string[] = [];
+
+  /** Ann answers at night, and it is the morning after. */
+  async function tell(profile: string): Promise<void> {
+    const provisioning = cast
+      .replace('schedule: [ { days: [workday], from: "09:00", to: "17:00" } ]', profile)
+      .replace('participants: [[cleo]]', 'participants: [[ann]]')
+      // Days go by, and nobody would answer.
+      .replace(/^calendars: .*$/m, '');
+    const sidecar = await startSidecar({
+      provisioning,
+      env: { VIGIE_GRAFANA_URL: grafana.url },
+    });
+    sidecars.push(sidecar);
+    const doors = await openDoors(sidecar, grafana);
+    await sidecar.setClock('2026-01-07T02:00:00Z');
+    const { body } = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', {
+      title: 'Disk full',
+      id: 'disk',
+    });
+    const [incident = ''] = body.incidents;
+    const ann = doors.get('member') as Door;
+    const act = (command: string) => sidecar.api('POST', `incidents/${incident}/${command}`, {}, ann);
+    expect((await act('acknowledge')).status).toBe(200);
+    await sidecar.setClock('2026-01-07T02:05:00Z');
+    expect((await act('resolve')).status).toBe(200);
+    await sidecar.setClock('2026-01-07T09:30:00Z');
+    const told = new Map<string, string>();
+    const ask = async (name: CallerName, route: string, path: string) => {
+      const door = doors.get(name) as Door;
+      const { path: address, headers, token } = way(path.replace(':incident', incident), door);
+      const answer = await fetch(`${sidecar.url}${address}`, {
+        headers: { ...headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
+      });
+      told.set(`${name} ${route}`, plain(`${answer.status} ${await answer.text()}`));
+    };
+    for (const { route, path } of EXPECTED.filter((one) => one.route.startsWith('GET ') && !APART.has(one.route))) {
+      await Promise.all(OTHERS.map((name) => ask(name, route, path)));
+    }
+    answers = [...answers, told];
+    const text = await (await fetch(`${sidecar.url}/metrics`)).text();
+    metrics = [
+      ...metrics,
+      text
+        .split('\n')
+        .filter((line) => /^vigie_(labour|rest|interventions|on_call)/.test(line))
+        .join('\n'),
+    ];
+  }
+
+  beforeAll(async () => {
+    grafana = await startGrafana();
+    await tell(WORKING);
+    await tell(RESTING);
+  }, 180_000);
+  afterAll(async () => {
+    await Promise.all(sidecars.map((one) => one.remove()));
+    await grafana?.stop();
+  });
+
+  it('moves a start in one of the two worlds', async () => {
+    const rests = await Promise.all(
+      sidecars.map(async (sidecar) => {
+        const headers = await grafana.headers({ uid: 'u-hana', login: 'hana', role: 'Viewer' });
+        return (await sidecar.api<{ items: object[] }>('GET', 'labour/rests', undefined, { headers })).body.items;
+      }),
+    );
+    expect(rests.map((items) => items.length)).toEqual([1, 0]);
+  });
+
+  it('is in no answer that others get', () => {
+    const [one, other] = answers as [Map<string, string>, Map<string, string>];
+    expect(one.size).toBeGreaterThan(200);
+    const differing = [...one].filter(([key, text]) => other.get(key) !== text).map(([key]) => key);
+    expect(differing).toEqual([]);
+    const said = [...one, ...other].filter(([, text]) => /004211|"schedule"|"restDaily"|fr-default/.test(text));
+    expect(said.map(([key]) => key)).toEqual([]);
+  });
+
+  it('is in no metric by name', () => {
+    expect(metrics[0]).toBe(metrics[1]);
+    expect(metrics[0]).not.toMatch(/unit=|hana/);
+  });
+});
