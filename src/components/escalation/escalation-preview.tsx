@@ -11,7 +11,7 @@ import { entryText, momentsOf } from './preview-words.ts';
 import { useZone } from '../time/zone.tsx';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
   moment: css({
     display: 'grid',
@@ -57,7 +57,7 @@ function methodText(person: PreviewPersonWire): string {
 }
 
 function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const zone = useZone();
   const name = useName();
   const held = person.heldUntil === null ? null : Date.parse(person.heldUntil);
@@ -68,16 +68,16 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
         size="sm"
         title={person.urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default')}
       />{' '}
-      <span className={look.person}>{name('people', person.user)}</span>{' '}
+      <span className={styles.person}>{name('people', person.user)}</span>{' '}
       {person.methods.length === 0 ? (
-        <span className={look.bad}>
+        <span className={styles.bad}>
           <Icon name="exclamation-triangle" size="sm" /> {t('preview.no-way', 'cannot be reached')}
         </span>
       ) : (
-        <span className={look.minor}>{methodText(person)}</span>
+        <span className={styles.minor}>{methodText(person)}</span>
       )}
       {held !== null && (
-        <div className={look.minor}>
+        <div className={styles.minor}>
           <Icon name="clock-nine" size="sm" />{' '}
           {t('preview.quiet', 'quiet hours: waits until {{until}}', {
             until: `${dayText(held, Date.parse(at), zone)}, ${clockTime(held, zone)}`,
@@ -89,15 +89,15 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
 }
 
 function Entry({ entry }: { entry: PreviewEntryWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const zone = useZone();
   const time = (at: number) => timeText(at, Date.parse(entry.at), zone);
   return (
     <div>
-      <div className={entry.kind === 'step' ? look.person : undefined}>{entryText(entry, name, time)}</div>
+      <div className={entry.kind === 'step' ? styles.person : undefined}>{entryText(entry, name, time)}</div>
       {entry.people.length + entry.channels.length > 0 && (
-        <ul className={look.people}>
+        <ul className={styles.people}>
           {entry.people.map((person) => (
             <Person key={person.user} person={person} at={entry.at} />
           ))}
@@ -126,29 +126,29 @@ export function EscalationPreview({
   preview: EscalationPreviewWire;
   /** ISO 8601. */ from: string;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const zone = useZone();
   const start = Date.parse(from);
   const end = Date.parse(preview.endsAt);
   return (
     <>
       {reachesNobody(preview) && <Alert severity="error" title={t('preview.nobody', 'Nobody would be reached')} />}
-      <ol className={look.list} aria-label={t('preview.label', 'What would happen')}>
+      <ol className={styles.list} aria-label={t('preview.label', 'What would happen')}>
         {momentsOf(preview.entries).map(({ at, entries }) => {
           const ms = Date.parse(at);
           return (
-            <li key={at} className={look.moment}>
-              <div className={look.time}>
-                <div className={look.after}>
+            <li key={at} className={styles.moment}>
+              <div className={styles.time}>
+                <div className={styles.after}>
                   {ms === start ? t('preview.at-once', 'at once') : `+${durationText(ms - start)}`}
                 </div>
-                <time className={look.minor} dateTime={at}>
+                <time className={styles.minor} dateTime={at}>
                   {dayText(ms, start, zone) === dayText(start, start, zone)
                     ? clockTime(ms, zone)
                     : `${dayText(ms, start, zone)}, ${clockTime(ms, zone)}`}
                 </time>
               </div>
-              <div className={look.entries}>
+              <div className={styles.entries}>
                 {entries.map((entry, i) => (
                   <Entry key={`${entry.kind} ${entry.step ?? ''} ${i}`} entry={entry} />
                 ))}

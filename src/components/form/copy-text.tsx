@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   box: css({
     position: 'relative',
     border: `1px solid ${theme.colors.border.weak}`,
@@ -41,10 +41,10 @@ interface Props {
 
 /** Exact text to paste elsewhere, copied by one click. */
 export function CopyText({ name, text }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
-    <div className={look.box}>
-      <div className={look.head}>
+    <div className={styles.box}>
+      <div className={styles.head}>
         <span>{name}</span>
         <ClipboardButton
           size="sm"
@@ -57,7 +57,7 @@ export function CopyText({ name, text }: Props) {
           {t('copy.button', 'Copy')}
         </ClipboardButton>
       </div>
-      <pre className={look.text} tabIndex={0} role="group" aria-label={name}>
+      <pre className={styles.text} tabIndex={0} role="group" aria-label={name}>
         {text}
       </pre>
     </div>

@@ -5,7 +5,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   box: css({
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
@@ -32,12 +32,12 @@ interface Props {
 
 /** A part of a page with a title; a landmark for screen readers. */
 export function Section({ title, actions, children }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const id = useId();
   return (
-    <section className={look.box} aria-labelledby={id}>
-      <div className={look.head}>
-        <h2 id={id} className={look.title}>
+    <section className={styles.box} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h2 id={id} className={styles.title}>
           {title}
         </h2>
         {actions}
@@ -47,7 +47,7 @@ export function Section({ title, actions, children }: Props) {
   );
 }
 
-const columnStyles = (theme: GrafanaTheme2) =>
+const getColumnStyles = (theme: GrafanaTheme2) =>
   css({
     display: 'grid',
     gap: theme.spacing(2),
@@ -72,11 +72,11 @@ interface ColumnsProps {
 
 /** Two columns, stacked if there is no room for both. */
 export function Columns({ main, side, isSideSticky = false, isSideFirst = false }: ColumnsProps) {
-  const look = useStyles2(columnStyles);
+  const styles = useStyles2(getColumnStyles);
   const sticky = useStyles2(stickyStyles);
   const first = useStyles2(firstStyles);
   return (
-    <div className={look}>
+    <div className={styles}>
       <div>{main}</div>
       <div className={cx(isSideSticky && sticky, isSideFirst && first)}>{side}</div>
     </div>

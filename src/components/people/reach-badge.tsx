@@ -4,7 +4,7 @@ import { Badge } from '../page/badge.tsx';
 import type { Reachability } from './person-reach.ts';
 import { t } from '../../language.ts';
 
-const LOOKS: Record<Reachability, { color: BadgeColor; icon: IconName; text: () => string }> = {
+const BADGES: Record<Reachability, { color: BadgeColor; icon: IconName; text: () => string }> = {
   well: { color: 'green', icon: 'check-circle', text: () => t('reach.well', 'Reachable') },
   failing: {
     color: 'red',
@@ -17,6 +17,6 @@ const LOOKS: Record<Reachability, { color: BadgeColor; icon: IconName; text: () 
 };
 
 export function ReachBadge({ reach }: { reach: Reachability }) {
-  const { color, icon, text } = LOOKS[reach];
+  const { color, icon, text } = BADGES[reach];
   return <Badge color={color} icon={icon} text={text()} />;
 }

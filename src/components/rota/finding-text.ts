@@ -10,7 +10,7 @@ interface FindingStyle {
   color: BadgeColor;
 }
 
-const LOOKS: Record<FindingKind, FindingStyle> = {
+const BADGES: Record<FindingKind, FindingStyle> = {
   gap: { title: () => t('finding.gap', 'Nobody is on call'), color: 'red' },
   unreachable: { title: () => t('finding.unreachable', 'Cannot be reached'), color: 'red' },
   disabled: { title: () => t('finding.disabled', 'Disabled, but on call'), color: 'red' },
@@ -24,8 +24,8 @@ const LOOKS: Record<FindingKind, FindingStyle> = {
   calendarUnmatched: { title: () => t('finding.calendar-unmatched', 'Unknown name in a calendar'), color: 'orange' },
 };
 
-export function findingLook(kind: FindingKind): { title: string; color: BadgeColor } {
-  const { title, color } = LOOKS[kind];
+export function findingBadge(kind: FindingKind): { title: string; color: BadgeColor } {
+  const { title, color } = BADGES[kind];
   return { title: title(), color };
 }
 
@@ -34,7 +34,7 @@ const numberText = (value: number) => new Intl.NumberFormat(readerLanguage()).fo
 
 /** Serious findings mean that somebody may not be reached. Others concern fairness and comfort. */
 export function isSerious(kind: FindingKind): boolean {
-  return findingLook(kind).color === 'red';
+  return findingBadge(kind).color === 'red';
 }
 
 const AWAY: Record<AbsenceKind, () => string> = {

@@ -8,7 +8,7 @@ import { useName } from '../people/directory.tsx';
 import { At } from '../time/times.tsx';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   now: css({
     fontSize: theme.typography.h5.fontSize,
     fontWeight: theme.typography.fontWeightMedium,
@@ -23,7 +23,7 @@ interface Props {
 }
 
 export function OnCallList({ rota, me }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const names = (users: string[]) => users.map((user) => name('people', user)).join(', ');
   const current = rota.onCall.map(({ user }) => user);
@@ -31,7 +31,7 @@ export function OnCallList({ rota, me }: Props) {
   const from = rota.next[0]?.from;
   return (
     <>
-      <div className={look.now}>
+      <div className={styles.now}>
         {current.length === 0 ? (
           <Badge color="red" icon="exclamation-triangle" text={t('on-call.nobody', 'Nobody is on call')} />
         ) : (
@@ -39,7 +39,7 @@ export function OnCallList({ rota, me }: Props) {
         )}{' '}
         {current.includes(me) && <Badge color="orange" icon="user" text={t('on-call.you', 'You')} />}
       </div>
-      <div className={look.next}>
+      <div className={styles.next}>
         {from === undefined ? (
           t('on-call.no-next', 'Nobody follows in the next 90 days')
         ) : (

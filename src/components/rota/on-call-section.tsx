@@ -8,7 +8,7 @@ import { Section } from '../page/section.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   grid: css({
     display: 'grid',
     gap: theme.spacing(2),
@@ -31,15 +31,15 @@ function isMine(rota: RotaOnCall, me: string): boolean {
 }
 
 export function OnCallSection({ rotas, me }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const sorted = [...rotas].sort(
     (a, b) => Number(isMine(b, me)) - Number(isMine(a, me)) || a.name.localeCompare(b.name),
   );
   return (
     <Section title={t('home.on-call', 'Who is on call')}>
-      <ul className={look.grid}>
+      <ul className={styles.grid}>
         {sorted.map((rota) => (
-          <li key={rota.rota} className={`${look.item} ${isMine(rota, me) ? look.mine : ''}`}>
+          <li key={rota.rota} className={`${styles.item} ${isMine(rota, me) ? styles.mine : ''}`}>
             <TextLink href={`${PLUGIN_ROOT}/rotas/${rota.rota}`} color="secondary" inline={false}>
               {rota.name}
             </TextLink>

@@ -10,7 +10,7 @@ import { useSort } from './use-sort.ts';
 import { problemText } from '../words/problem-words.ts';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
   item: css({
     border: `1px solid ${theme.colors.border.weak}`,
@@ -63,17 +63,17 @@ export interface ItemSentence {
 }
 
 function SentenceText({ sentence }: { sentence: ItemSentence }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
-    <div className={look.sentence}>
+    <div className={styles.sentence}>
       <div>{sentence.main}</div>
       {sentence.notes.map((note) => (
-        <div key={note} className={look.minor}>
+        <div key={note} className={styles.minor}>
           {note}
         </div>
       ))}
       {sentence.problems.map((problem) => (
-        <div key={`${problem.path} ${problem.message}`} className={look.bad}>
+        <div key={`${problem.path} ${problem.message}`} className={styles.bad}>
           <Icon name="exclamation-triangle" size="sm" /> <code>{problem.path}</code> {problemText(problem)}
         </div>
       ))}
@@ -87,12 +87,12 @@ interface ReadProps<T> {
 }
 
 export function ReadList<T extends { key: number }>({ items, sentence }: ReadProps<T>) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
-    <ol className={look.list}>
+    <ol className={styles.list}>
       {items.map((item, i) => (
-        <li key={item.key} className={cx(look.item, look.row, look.plain)}>
-          <span className={look.number}>{i + 1}</span>
+        <li key={item.key} className={cx(styles.item, styles.row, styles.plain)}>
+          <span className={styles.number}>{i + 1}</span>
           <SentenceText sentence={sentence(item, i)} />
         </li>
       ))}
@@ -123,7 +123,7 @@ export function Sortable<T extends { key: number }>({
   onChange,
   footer,
 }: Props<T>) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [open, setOpen] = useState<number | null>(initial);
   const [heard, setHeard] = useState('');
   const sort = useSort(items.length, (from, to) => {
@@ -137,24 +137,24 @@ export function Sortable<T extends { key: number }>({
   };
   return (
     <>
-      <ol ref={sort.list} className={look.list}>
+      <ol ref={sort.list} className={styles.list}>
         {items.map((item, i) => {
           const name = nameOf(i + 1);
           const isOpen = open === item.key;
           return (
-            <li key={item.key} className={cx(look.item, sort.held === i && look.held)}>
-              <div className={look.row}>
+            <li key={item.key} className={cx(styles.item, sort.held === i && styles.held)}>
+              <div className={styles.row}>
                 <button
                   type="button"
-                  className={look.handle}
+                  className={styles.handle}
                   aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })}
                   {...sort.handle(i)}
                 >
                   <Icon name="draggabledots" />
                 </button>
-                <span className={look.number}>{i + 1}</span>
+                <span className={styles.number}>{i + 1}</span>
                 <SentenceText sentence={sentence(item, i)} />
-                <div className={look.tools}>
+                <div className={styles.tools}>
                   <IconButton
                     name={isOpen ? 'angle-up' : 'pen'}
                     aria-expanded={isOpen}
@@ -177,7 +177,7 @@ export function Sortable<T extends { key: number }>({
                 </div>
               </div>
               {isOpen && (
-                <div className={look.fields}>
+                <div className={styles.fields}>
                   {fields(item, (next) => onChange(items.map((one) => (one.key === item.key ? next : one))))}
                 </div>
               )}
@@ -185,7 +185,7 @@ export function Sortable<T extends { key: number }>({
           );
         })}
       </ol>
-      <div role="status" className={look.heard}>
+      <div role="status" className={styles.heard}>
         {heard}
       </div>
       <div style={{ marginTop: items.length === 0 ? 0 : 8 }}>{footer(setOpen)}</div>

@@ -24,7 +24,7 @@ import { failureReason } from './failure-reason.ts';
 import { MappingDrawer } from './mapping-drawer.tsx';
 import { readerZone } from '../../components/time/format.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
   row: css({
     display: 'grid',
@@ -43,7 +43,7 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 function State({ state }: { state: CalendarStateWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <>
       <div>
@@ -54,7 +54,7 @@ function State({ state }: { state: CalendarStateWire }) {
         )}{' '}
         {state.unmatched > 0 && <Unmatched count={state.unmatched} />}
       </div>
-      <div className={look.minor}>
+      <div className={styles.minor}>
         {t('calendars.events', '', {
           count: state.events,
           defaultValue_one: '{{count}} current or upcoming event',
@@ -94,7 +94,7 @@ interface RowProps {
 }
 
 function Row({ calendar, onOpen }: RowProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const { isSending, failure, send } = useSending();
   const asked = useApi<CalendarStateWire>({ path: `calendars/${segment(calendar.id)}/state` }, { live: ['rota'] });
   const fetchNow = () =>
@@ -106,7 +106,7 @@ function Row({ calendar, onOpen }: RowProps) {
       },
     );
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <About calendar={calendar} />
       <div>
         <Answer asked={asked}>{(state) => <State state={state} />}</Answer>
@@ -118,13 +118,13 @@ function Row({ calendar, onOpen }: RowProps) {
 }
 
 function About({ calendar }: Pick<RowProps, 'calendar'>) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   return (
     <div>
       <strong>{calendar.name ?? calendar.id}</strong>{' '}
       {calendar.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
-      <div className={look.minor}>
+      <div className={styles.minor}>
         {calendar.absences === null
           ? t('calendars.layers', 'for layers of rotas')
           : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(calendar.absences) })}
@@ -188,7 +188,7 @@ function NoCalendars({ add }: { add: ReactElement | false }) {
 }
 
 export default function CalendarsPage() {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const me = useMe();
   const [open, setOpen] = useState<OpenDrawer | null>(null);
   const asked = useApiPages<StoredCalendar>({ path: 'calendars' }, { live: ['rota'] });
@@ -214,7 +214,7 @@ export default function CalendarsPage() {
           items.length === 0 ? (
             <NoCalendars add={add} />
           ) : (
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {items.map((calendar) => (
                 <Row key={calendar.id} calendar={calendar} onOpen={setOpen} />
               ))}

@@ -14,7 +14,7 @@ import { useName } from '../../components/people/directory.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 import { badgeOf, servedText } from './channel-badge.ts';
 
-export const rowStyles = (theme: GrafanaTheme2) => ({
+export const getRowStyles = (theme: GrafanaTheme2) => ({
   row: css({
     padding: theme.spacing(1.5, 1),
     borderTop: `1px solid ${theme.colors.border.weak}`,
@@ -59,7 +59,7 @@ interface Props {
 }
 
 export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: Props) {
-  const look = useStyles2(rowStyles);
+  const styles = useStyles2(getRowStyles);
   const nameOf = useName();
   const { isSending, failure, send, forget } = useSending();
   const [tried, setTried] = useState<MethodTestResult | null>(null);
@@ -69,11 +69,11 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
     void send(() => testChannel(channel.id), setTried);
   };
   return (
-    <li className={look.row}>
-      <div className={look.parts}>
+    <li className={styles.row}>
+      <div className={styles.parts}>
         <div>
-          <div className={look.name}>{name}</div>
-          <div className={look.minor}>
+          <div className={styles.name}>{name}</div>
+          <div className={styles.minor}>
             {[
               kind ? inOwnLanguage(kind.names) : channel.type,
               ...(channel.team === null ? [] : [nameOf('teams', channel.team)]),
@@ -82,11 +82,11 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
         </div>
         <div>
           <Badge {...badgeOf(state)} />
-          <div className={look.minor}>
+          <div className={styles.minor}>
             {state !== null && !state.up && state.problem !== null ? state.problem : usesText(kind, policies)}
           </div>
         </div>
-        <div className={look.tools}>
+        <div className={styles.tools}>
           {channel.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
           {isAdmin && (
             <Button
@@ -114,7 +114,7 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
         </div>
       </div>
       {tried !== null && (
-        <div className={look.below}>
+        <div className={styles.below}>
           <TriedText tried={tried} />
         </div>
       )}

@@ -17,7 +17,7 @@ import { kindName } from '../../components/people/kind-name.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { ChannelDrawer } from './channel-drawer.tsx';
-import { ChannelRow, rowStyles } from './channel-row.tsx';
+import { ChannelRow, getRowStyles } from './channel-row.tsx';
 import { badgeOf } from './channel-badge.ts';
 
 const list = () => css({ listStyle: 'none', margin: 0, padding: 0, '& > li:first-child': { borderTop: 0 } });
@@ -40,17 +40,17 @@ function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string
 
 /** Services that the sidecar's environment configures: the mail server and the push service. */
 function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: ChannelKind[] }) {
-  const look = useStyles2(rowStyles);
+  const styles = useStyles2(getRowStyles);
   return (
     <Section title={t('channels.own', 'Set up in the sidecar’s environment')}>
       <ul className={useStyles2(list)}>
         {states.map((state) => (
-          <li key={state.service} className={look.row}>
-            <div className={look.parts}>
-              <div className={look.name}>{kindName(kinds, state.kind)}</div>
+          <li key={state.service} className={styles.row}>
+            <div className={styles.parts}>
+              <div className={styles.name}>{kindName(kinds, state.kind)}</div>
               <div>
                 <Badge {...badgeOf(state)} />
-                {state.problem !== null && <div className={look.minor}>{state.problem}</div>}
+                {state.problem !== null && <div className={styles.minor}>{state.problem}</div>}
               </div>
             </div>
           </li>

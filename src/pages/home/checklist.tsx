@@ -8,7 +8,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import type { FirstSteps } from './first-steps.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     listStyle: 'none',
     margin: theme.spacing(1, 0, 0),
@@ -30,18 +30,18 @@ interface StepProps {
 }
 
 function Step({ isDone, title, text, href }: StepProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
-    <li className={look.item}>
+    <li className={styles.item}>
       <Icon
         name={isDone ? 'check-circle' : 'circle'}
         size="lg"
-        className={isDone ? look.done : look.open}
+        className={isDone ? styles.done : styles.open}
         title={isDone ? t('steps.done', 'Done') : t('steps.open', 'Still to do')}
       />
       <div>
         {isDone ? <span>{title}</span> : <TextLink href={`${PLUGIN_ROOT}/${href}`}>{title}</TextLink>}
-        <div className={look.minor}>{text}</div>
+        <div className={styles.minor}>{text}</div>
       </div>
     </li>
   );
@@ -49,7 +49,7 @@ function Step({ isDone, title, text, href }: StepProps) {
 
 /** The steps to a tested page in five minutes, each after the ones it needs. Disappears when all are done. */
 export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => void }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const { isReachable, hasRota, hasPolicy, integration, hasIncident } = steps;
   return (
     <Section
@@ -60,7 +60,7 @@ export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => 
         </Button>
       }
     >
-      <ol className={look.list}>
+      <ol className={styles.list}>
         <Step
           isDone
           title={t('steps.sidecar', 'Connect the sidecar')}

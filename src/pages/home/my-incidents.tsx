@@ -18,13 +18,13 @@ import { t } from '../../language.ts';
 const SHOWN = 8;
 const LOOKED_AT = 50;
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
 
 function Item({ incident }: { incident: IncidentWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
@@ -34,7 +34,7 @@ function Item({ incident }: { incident: IncidentWire }) {
           {`#${incident.number} ${titleText(incident.title, incident.titleReason)}`}
         </TextLink>
       </Stack>
-      <div className={look.minor}>
+      <div className={styles.minor}>
         <Ago at={incident.openedAt} />
         {incident.state === 'open' && incident.next !== null && (
           <>
@@ -55,7 +55,7 @@ interface Props {
 }
 
 export function IncidentsSection({ title, nothing, isMine }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const query = { state: ['open', 'acknowledged'], mine: isMine ? true : null, limit: LOOKED_AT };
   const asked = useApi<ListPage<IncidentWire>>({ path: 'incidents', query }, { live: ['incident'] });
   const all = `${PLUGIN_ROOT}/incidents${isMine ? '?mine=true' : ''}`;
@@ -65,7 +65,7 @@ export function IncidentsSection({ title, nothing, isMine }: Props) {
         {({ items, next }) => (
           <>
             {items.length === 0 && nothing}
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {worstFirst(items)
                 .slice(0, SHOWN)
                 .map((incident) => (

@@ -15,7 +15,7 @@ import { Ago } from '../../components/time/times.tsx';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
   minor: css({
     color: theme.colors.text.secondary,
@@ -29,7 +29,7 @@ const styles = (theme: GrafanaTheme2) => ({
 
 /** @param follows the incident's `followsSilences`; null if unknown for this alert's source */
 function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean | null }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
@@ -55,7 +55,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
       {alert.description !== null && alert.description !== '' && (
         <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{alert.description}</div>
       )}
-      <div className={look.minor}>
+      <div className={styles.minor}>
         <span>
           {t('alert.since', 'started')} <Ago at={alert.startsAt ?? alert.firstAt} />
         </span>
@@ -80,7 +80,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
           </span>
         ))}
       </div>
-      <div className={look.minor}>
+      <div className={styles.minor}>
         {Object.entries(alert.labels).map(([key, value]) => (
           <code key={key}>{`${key}=${value}`}</code>
         ))}
@@ -96,14 +96,14 @@ export function AlertsCard({
   asked: QueryState<ListPage<IncidentAlert>>;
   incident: Pick<IncidentAnswer, 'integration' | 'followsSilences'>;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <Section title={t('incident.alerts', 'Alerts')}>
       <Answer asked={asked}>
         {({ items, next }) => (
           <>
             {items.length === 0 && t('incident.no-alerts', 'No alerts: opened by hand.')}
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {items.map((alert) => (
                 <AlertItem
                   key={alert.fingerprint}

@@ -11,7 +11,7 @@ import { Ago, At } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
@@ -125,13 +125,13 @@ function Links({ incident }: { incident: IncidentAnswer }) {
 }
 
 export function FactsCard({ incident }: { incident: IncidentAnswer }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const { labels, links } = incident;
   return (
     <Section title={t('incident.facts', 'Details')}>
       <Stack direction="column" gap={2}>
-        <dl className={look.list}>
+        <dl className={styles.list}>
           {factsOf(incident, name).map(([term, value]) => [
             <dt key={`${term}-term`}>{term}</dt>,
             <dd key={term}>{value}</dd>,
@@ -139,7 +139,7 @@ export function FactsCard({ incident }: { incident: IncidentAnswer }) {
         </dl>
         {links.length > 0 && <Links incident={incident} />}
         {Object.keys(labels).length > 0 && (
-          <div className={look.labels}>
+          <div className={styles.labels}>
             {Object.entries(labels).map(([key, value]) => (
               <code key={key}>{`${key}=${value}`}</code>
             ))}

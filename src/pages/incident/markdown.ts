@@ -4,7 +4,7 @@ import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
-import { deliveryStateText } from './deliveries/delivery-look.ts';
+import { deliveryStateText } from './deliveries/delivery-badge.ts';
 import { reasonText } from './deliveries/reason-text.ts';
 import type { EntryNameOf } from './timeline/entry-facts.ts';
 import { entryText } from './timeline/entry-text.ts';

@@ -10,7 +10,7 @@ import { At, Countdown } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   count: css({
     fontSize: theme.typography.h2.fontSize,
     lineHeight: 1.2,
@@ -62,7 +62,7 @@ function Quiet({ incident }: { incident: IncidentWire }) {
 
 /** Answers the question of a person who was woken: what happens if I do nothing? */
 export function NextCard({ incident }: { incident: IncidentWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const { next } = incident;
   return (
@@ -70,11 +70,11 @@ export function NextCard({ incident }: { incident: IncidentWire }) {
       {(next === null || incident.state === 'acknowledged') && <Quiet incident={incident} />}
       {next !== null && (
         <>
-          <div className={incident.state === 'acknowledged' ? look.minor : look.count}>
+          <div className={incident.state === 'acknowledged' ? styles.minor : styles.count}>
             {t('next.in', 'in')} <Countdown at={next.at} />
           </div>
-          <div className={look.what}>{nextStepSentence(next, name)}</div>
-          <div className={look.minor}>
+          <div className={styles.what}>{nextStepSentence(next, name)}</div>
+          <div className={styles.minor}>
             <At at={next.at} />
           </div>
         </>

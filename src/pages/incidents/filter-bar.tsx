@@ -15,7 +15,7 @@ import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
 
 /** On a phone, the filters would take up half of the first screen. */
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
   fold: css({ display: 'none', [theme.breakpoints.down('sm')]: { display: 'block' } }),
@@ -114,11 +114,11 @@ function Pills({ filter, change }: PartProps) {
 }
 
 export function FilterBar({ filter, onChange }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [isOpen, setOpen] = useState(false);
   const change = (part: UrlChange) => onChange({ ...part, cursor: null });
   const [search] = useState(() => (text: string) => onChange({ q: text, cursor: null }));
-  const row = cx(look.row, !isOpen && look.folded);
+  const row = cx(styles.row, !isOpen && styles.folded);
   const count = countOf(filter);
   return (
     <Stack direction="column" gap={1}>
@@ -126,7 +126,7 @@ export function FilterBar({ filter, onChange }: Props) {
         <div style={{ flex: '1 1 260px', maxWidth: 520 }}>
           <Search text={filter.text} onChange={search} />
         </div>
-        <div className={look.fold}>
+        <div className={styles.fold}>
           <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {count === 0
               ? t('incidents.filters', 'Filters')

@@ -14,7 +14,7 @@ import { t } from '../../language.ts';
 
 const SHOWN_LABELS = 3;
 
-export const rowStyles = (theme: GrafanaTheme2) => ({
+export const getRowStyles = (theme: GrafanaTheme2) => ({
   row: css({
     borderTop: `1px solid ${theme.colors.border.weak}`,
     '& > td': { padding: theme.spacing(1), verticalAlign: 'top' },
@@ -71,12 +71,12 @@ interface Props {
 }
 
 export function IncidentRow({ incident, isSelected, onSelect }: Props) {
-  const look = useStyles2(rowStyles);
+  const styles = useStyles2(getRowStyles);
   const name = useName();
   const { id, number, title, severity, labels, integration, openedAt, alerts } = incident;
   const shown = tellingLabels(labels).slice(0, SHOWN_LABELS);
   return (
-    <tr className={look.row} data-selected={isSelected}>
+    <tr className={styles.row} data-selected={isSelected}>
       <td>
         <Checkbox
           aria-label={t('incidents.select', 'Select incident {{number}}', { number })}
@@ -84,16 +84,16 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
           onChange={() => onSelect(id)}
         />
       </td>
-      <td className={look.wide}>
+      <td className={styles.wide}>
         <SeverityBadge severity={severity} />
       </td>
       <td>
-        <div className={look.title}>
+        <div className={styles.title}>
           <TextLink href={`${PLUGIN_ROOT}/incidents/${id}`} color="primary" inline={false} data-row={id}>
             {`#${number} ${titleText(title, incident.titleReason)}`}
           </TextLink>
         </div>
-        <div className={look.minor}>
+        <div className={styles.minor}>
           <span>
             {integration === null ? t('incidents.by-hand', 'Opened by hand') : name('integrations', integration)}
           </span>
@@ -111,22 +111,22 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
             <code key={key}>{`${key}=${value}`}</code>
           ))}
         </div>
-        <div className={look.narrow} style={{ gap: 8, flexWrap: 'wrap', marginTop: 4 }}>
+        <div className={styles.narrow} style={{ gap: 8, flexWrap: 'wrap', marginTop: 4 }}>
           <SeverityBadge severity={severity} />
           <StateBadge incident={incident} />
           <Standing incident={incident} />
           <Ago at={openedAt} />
         </div>
       </td>
-      <td className={look.wide}>
+      <td className={styles.wide}>
         <Stack gap={0.5} wrap="wrap" alignItems="center">
           <StateBadge incident={incident} />
         </Stack>
       </td>
-      <td className={look.wide}>
+      <td className={styles.wide}>
         <Standing incident={incident} />
       </td>
-      <td className={look.wide}>
+      <td className={styles.wide}>
         <Ago at={openedAt} />
       </td>
     </tr>

@@ -5,10 +5,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incidents/incident';
-import { IncidentRow, rowStyles } from './incident-row.tsx';
+import { IncidentRow, getRowStyles } from './incident-row.tsx';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
     borderCollapse: 'collapse',
@@ -40,8 +40,8 @@ interface Props {
 const MOVES: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
 export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKey }: Props) {
-  const look = useStyles2(styles);
-  const row = useStyles2(rowStyles);
+  const styles = useStyles2(getStyles);
+  const row = useStyles2(getRowStyles);
   const table = useRef<HTMLTableElement>(null);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -66,7 +66,7 @@ export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKe
   const isAll = incidents.length > 0 && incidents.every(({ id }) => selected.has(id));
   return (
     <>
-      <table ref={table} className={look.table} onKeyDown={onKeyDown}>
+      <table ref={table} className={styles.table} onKeyDown={onKeyDown}>
         <thead>
           <tr>
             <th>
@@ -95,7 +95,7 @@ export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKe
           ))}
         </tbody>
       </table>
-      <p className={look.hint}>
+      <p className={styles.hint}>
         {t(
           'incidents.keys',
           'Keys on an incident: ↑ ↓ to move, Enter to open, x to select, a to acknowledge, r to resolve.',

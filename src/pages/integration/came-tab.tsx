@@ -21,7 +21,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { decisionText } from './decision-text.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
   item: css({
     padding: theme.spacing(1, 0),
@@ -71,17 +71,17 @@ function PayloadButton({ isOpen, onToggle }: { isOpen: boolean; onToggle: () => 
 }
 
 function Received({ alert }: { alert: ReceivedAlert }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [isOpen, setOpen] = useState(false);
   return (
-    <li className={look.item}>
-      <div className={look.row}>
-        <span className={look.minor}>
+    <li className={styles.item}>
+      <div className={styles.row}>
+        <span className={styles.minor}>
           <Ago at={alert.receivedAt} />
         </span>
-        <div className={look.text}>
+        <div className={styles.text}>
           <div>{alert.title ?? alert.groupKey}</div>
-          <div className={look.minor}>
+          <div className={styles.minor}>
             {alert.status === 'resolved'
               ? t('came.resolved', 'resolved')
               : alert.status === 'firing'
@@ -90,7 +90,7 @@ function Received({ alert }: { alert: ReceivedAlert }) {
             , {decisionText(alert.decision)}
           </div>
         </div>
-        <div className={look.tools}>
+        <div className={styles.tools}>
           {alert.incident !== null && (
             <TextLink href={`${PLUGIN_ROOT}/incidents/${alert.incident}`}>{t('came.incident', 'Incident')}</TextLink>
           )}
@@ -113,7 +113,7 @@ function Rejected({
   mayReplay: boolean;
   onReplayed: () => void;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [isOpen, setOpen] = useState(false);
   const { isSending, failure, send } = useSending();
   const again = () =>
@@ -131,17 +131,17 @@ function Rejected({
       },
     );
   return (
-    <li className={look.item}>
-      <div className={look.row}>
-        <span className={look.minor}>
+    <li className={styles.item}>
+      <div className={styles.row}>
+        <span className={styles.minor}>
           <Ago at={payload.at} />
         </span>
-        <div className={look.text}>
+        <div className={styles.text}>
           <div>{payload.reason}</div>
-          <div className={look.minor}>{payload.contentType ?? t('came.no-type', 'without a content type')}</div>
+          <div className={styles.minor}>{payload.contentType ?? t('came.no-type', 'without a content type')}</div>
           {payload.replayedAt !== null && <Badge color="green" icon="check" text={t('came.settled', 'Reprocessed')} />}
         </div>
-        <div className={look.tools}>
+        <div className={styles.tools}>
           <PayloadButton isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
           {mayReplay && payload.replayedAt === null && (
             <Button size="sm" variant="secondary" icon="sync" disabled={isSending} onClick={() => void again()}>
@@ -157,7 +157,7 @@ function Rejected({
 }
 
 export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: boolean; onReplayed: () => void }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const me = useMe();
   const alerts = useApi<ListPage<ReceivedAlert>>(
     { path: `integrations/${segment(id)}/alerts`, query: { limit: 50 } },
@@ -181,7 +181,7 @@ export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: 
               items.length === 0 ? (
                 t('came.none-refused', 'No rejected payloads.')
               ) : (
-                <ul className={look.list}>
+                <ul className={styles.list}>
                   {items.map((payload) => (
                     <Rejected key={payload.id} id={id} payload={payload} mayReplay={mayReplay} onReplayed={reload} />
                   ))}
@@ -204,7 +204,7 @@ export function CameTab({ id, mayReplay, onReplayed }: { id: string; mayReplay: 
             items.length === 0 ? (
               t('came.none', 'No activity yet. “Setup” shows how to connect the source and lets you send a test.')
             ) : (
-              <ul className={look.list}>
+              <ul className={styles.list}>
                 {items.map((alert) => (
                   <Received key={alert.id} alert={alert} />
                 ))}

@@ -139,7 +139,7 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
   const [answer, setAnswer] = useState<TestAnswer | null>(null);
   const { isSending, failure, send } = useSending();
   const body = payloadOf(text, isMail);
-  const look = () => body !== undefined && send(() => testIntegration(id, body), setAnswer);
+  const check = () => body !== undefined && send(() => testIntegration(id, body), setAnswer);
   return (
     <Section title={t('tester.title', 'Where would it go?')}>
       <Stack direction="column" gap={2}>
@@ -150,7 +150,7 @@ export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean;
             variant="secondary"
             icon="play"
             disabled={isSending || body === undefined}
-            onClick={() => void look()}
+            onClick={() => void check()}
           >
             {t('tester.look', 'Check')}
           </Button>

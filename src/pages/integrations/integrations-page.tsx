@@ -25,7 +25,7 @@ import { LinkButton } from '../../components/page/link-button.tsx';
 import { healthOf } from './health.ts';
 import { readerZone } from '../../components/time/format.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
   row: css({
     display: 'grid',
@@ -50,7 +50,7 @@ interface HealthBadgeStyle {
   text: string;
 }
 
-function healthLook(health: IntegrationHealth): HealthBadgeStyle {
+function healthBadge(health: IntegrationHealth): HealthBadgeStyle {
   switch (health.kind) {
     case 'unused':
       return { color: 'darkgrey', icon: 'circle', text: t('integrations.unused', 'Unused') };
@@ -90,16 +90,16 @@ function Row({
   state: IntegrationState | undefined;
   isInMaintenance: boolean;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const { id, type, team, policy } = integration;
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>
         <TextLink href={`${PLUGIN_ROOT}/integrations/${id}`} color="primary" weight="medium">
           {integration.name ?? id}
         </TextLink>
-        <div className={look.minor}>
+        <div className={styles.minor}>
           {team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}
         </div>
       </div>
@@ -107,13 +107,13 @@ function Row({
         {state?.last ? (
           <div>{state.last.title ?? state.last.groupKey}</div>
         ) : (
-          <div className={look.minor}>
+          <div className={styles.minor}>
             {type === 'heartbeat'
               ? t('integrations.beats', 'Opens an incident when its signal is missing')
               : t('integrations.no-alert', 'No alerts yet')}
           </div>
         )}
-        <div className={look.minor}>
+        <div className={styles.minor}>
           {state?.last && (
             <>
               <Ago at={state.last.receivedAt} />
@@ -124,7 +124,7 @@ function Row({
         </div>
       </div>
       <Stack gap={1} wrap="wrap">
-        {state !== undefined && <Badge {...healthLook(healthOf(type === 'heartbeat', state))} />}
+        {state !== undefined && <Badge {...healthBadge(healthOf(type === 'heartbeat', state))} />}
         {isInMaintenance && <Badge color="orange" icon="pause" text={t('maintenances.title', 'Maintenance')} />}
       </Stack>
     </li>
@@ -132,7 +132,7 @@ function Row({
 }
 
 export default function IntegrationsPage() {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const me = useMe();
   const asked = useApiPages<StoredIntegration>({ path: 'integrations' });
   const { running } = useMaintenances();
@@ -171,7 +171,7 @@ export default function IntegrationsPage() {
                 value={params.get('q') ?? ''}
                 onChange={(value) => setUrl({ q: value })}
               />
-              <ul className={look.list}>
+              <ul className={styles.list}>
                 {items.filter(matches).map((integration) => (
                   <Row
                     key={integration.id}

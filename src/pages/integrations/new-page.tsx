@@ -27,7 +27,7 @@ import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   grid: css({
     listStyle: 'none',
     margin: 0,
@@ -91,14 +91,14 @@ function Sources({
   products: readonly ProductTemplateWire[];
   onChoose: (kind: SourceKind, product: string | null) => void;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
-    <ul className={look.grid}>
+    <ul className={styles.grid}>
       {choicesOf(products).map(({ kind, product, name, summary }) => (
         <li key={product ?? kind}>
-          <button type="button" className={look.source} onClick={() => onChoose(kind, product)}>
-            <span className={look.name}>{name}</span>
-            <span className={look.minor}>{summary}</span>
+          <button type="button" className={styles.source} onClick={() => onChoose(kind, product)}>
+            <span className={styles.name}>{name}</span>
+            <span className={styles.minor}>{summary}</span>
           </button>
         </li>
       ))}

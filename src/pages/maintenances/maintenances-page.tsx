@@ -26,7 +26,7 @@ import { byPhase, phaseOf } from './when.ts';
 import type { StoredTimeWindow } from './window-drawer.tsx';
 import { WindowDrawer } from './window-drawer.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
   row: css({
     display: 'grid',
@@ -68,12 +68,12 @@ interface RowProps {
 }
 
 function Row({ name, isProvisioned, onEdit, badge, tool, children }: RowProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>{name}</div>
       <div>{children}</div>
-      <div className={look.tools}>
+      <div className={styles.tools}>
         {badge}
         {tool}
         {isProvisioned ? (
@@ -103,7 +103,7 @@ interface MaintenancesProps {
 }
 
 function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const asked = useApiPages<StoredMaintenance>({ path: 'maintenances' });
   // While a new zone is requested, the known ones are kept.
@@ -133,7 +133,7 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
               )}
             </EmptyState>
           ) : (
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {phased(items).map(({ one, zone, phase }) => (
                 <Row
                   key={one.id}
@@ -154,7 +154,7 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
                     {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone})
                     {one.repeat !== null && `, ${repeatText(one.repeat)}`}
                   </div>
-                  <div className={look.minor}>
+                  <div className={styles.minor}>
                     {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}:{' '}
                     {one.action === 'hold'
                       ? t('maintenance.hold', 'Page nobody')
@@ -202,7 +202,7 @@ function Windows({
   edited: StoredTimeWindow | 'new' | null;
   onEdit: (what: StoredTimeWindow | null) => void;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const asked = useApiPages<StoredTimeWindow>({ path: 'time-windows' });
   return (
     <>
@@ -216,7 +216,7 @@ function Windows({
               )}
             </EmptyState>
           ) : (
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {items.map((one) => (
                 <Row
                   key={one.id}
@@ -225,7 +225,7 @@ function Windows({
                   onEdit={mayEdit ? () => onEdit(one) : null}
                 >
                   <div>{windowsText(one.windows)}</div>
-                  <div className={look.minor}>{[one.timeZone, one.holidays].filter(Boolean).join(', ')}</div>
+                  <div className={styles.minor}>{[one.timeZone, one.holidays].filter(Boolean).join(', ')}</div>
                 </Row>
               ))}
             </ul>

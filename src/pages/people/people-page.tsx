@@ -26,7 +26,7 @@ import { TeamDrawer } from './team-drawer.tsx';
 
 export type StoredTeam = Stored<TeamWire>;
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
   row: css({
     display: 'grid',
@@ -62,20 +62,20 @@ function methodsText({ types, reach }: PersonSummary, kinds: ChannelKind[]): str
 }
 
 function PersonRow({ person, teams, kinds, isKnown }: PersonRowProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const theirs = teams.filter(({ members }) => members.includes(person.login));
   const summary = summaryOf(person, isKnown);
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>
         <TextLink href={`${PLUGIN_ROOT}/people/${encodeURIComponent(person.login)}`} color="primary" weight="medium">
           {person.name ?? person.login}
         </TextLink>
-        <div className={look.minor}>{person.login}</div>
+        <div className={styles.minor}>{person.login}</div>
       </div>
       <div>
         <div>{methodsText(summary, kinds)}</div>
-        <div className={look.minor}>
+        <div className={styles.minor}>
           {person.timeZone}
           {theirs.length > 0 && `, ${theirs.map(({ id, name }) => name ?? id).join(', ')}`}
         </div>
@@ -86,7 +86,7 @@ function PersonRow({ person, teams, kinds, isKnown }: PersonRowProps) {
 }
 
 function People({ teams }: { teams: StoredTeam[] }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const me = useMe();
   const [params, setUrl] = useUrl();
   const asked = useApiPages<StoredPerson>({ path: 'users' });
@@ -111,7 +111,7 @@ function People({ teams }: { teams: StoredTeam[] }) {
               value={params.get('q') ?? ''}
               onChange={(value) => setUrl({ q: value })}
             />
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {items.filter(matches).map((person) => (
                 <PersonRow
                   key={person.login}
@@ -141,20 +141,20 @@ function TeamRow({
   people: Map<string, string>;
   onEdit: (() => void) | null;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const names = (logins: string[]) => logins.map((login) => people.get(login) ?? login).join(', ');
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>
         <strong>{team.name ?? team.id}</strong>
         {team.grafanaTeam !== null && (
-          <div className={look.minor}>{t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}</div>
+          <div className={styles.minor}>{t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}</div>
         )}
       </div>
       <div>
         <div>{team.members.length === 0 ? t('teams.nobody', 'Nobody') : names(team.members)}</div>
         {team.managers.length > 0 && (
-          <div className={look.minor}>{t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}</div>
+          <div className={styles.minor}>{t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}</div>
         )}
       </div>
       <div>
@@ -179,7 +179,7 @@ function TeamRow({
 }
 
 export default function PeoplePage() {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const me = useMe();
   const [params, setUrl] = useUrl();
   const teams = useApiPages<StoredTeam>({ path: 'teams' });
@@ -226,7 +226,7 @@ export default function PeoplePage() {
                   )}
                 </EmptyState>
               ) : (
-                <ul className={look.list}>
+                <ul className={styles.list}>
                   {items.map((team) => (
                     <TeamRow key={team.id} team={team} people={names} onEdit={isAdmin ? () => setEdited(team) : null} />
                   ))}

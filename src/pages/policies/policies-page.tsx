@@ -21,7 +21,7 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
   row: css({
     display: 'grid',
@@ -53,17 +53,17 @@ export function usersOf(policy: string, integrations: readonly RoutedIntegration
 }
 
 function Row({ policy, integrations }: { policy: ListedPolicy; integrations: RoutedIntegration[] | null }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const [first] = policy.steps.filter(({ notify }) => notify.length > 0);
   const users = integrations === null ? null : usersOf(policy.id, integrations);
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>
         <TextLink href={`${PLUGIN_ROOT}/policies/${policy.id}`} color="primary" weight="medium">
           {policy.name ?? policy.id}
         </TextLink>
-        {policy.team !== null && <div className={look.minor}>{name('teams', policy.team)}</div>}
+        {policy.team !== null && <div className={styles.minor}>{name('teams', policy.team)}</div>}
       </div>
       <div>
         <div>
@@ -73,7 +73,7 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
                 who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))),
               })}
         </div>
-        <div className={look.minor}>
+        <div className={styles.minor}>
           {t('policies.steps', '', {
             count: policy.steps.length,
             defaultValue_one: '{{count}} step',
@@ -82,7 +82,7 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
           , {t('policies.length', 'at most {{duration}}', { duration: durationText(lengthOf(policy)) })}
         </div>
       </div>
-      <div className={look.minor}>
+      <div className={styles.minor}>
         {users !== null &&
           users.length > 0 &&
           t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
@@ -95,7 +95,7 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
 }
 
 export default function PoliciesPage() {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const me = useMe();
   const asked = useApiPages<ListedPolicy>({ path: 'policies' });
   const integrations = useApiPages<RoutedIntegration>({ path: 'integrations' }).data;
@@ -130,7 +130,7 @@ export default function PoliciesPage() {
                 value={params.get('q') ?? ''}
                 onChange={(value) => setUrl({ q: value })}
               />
-              <ul className={look.list}>
+              <ul className={styles.list}>
                 {items.filter(matches).map((policy) => (
                   <Row key={policy.id} policy={policy} integrations={integrations} />
                 ))}

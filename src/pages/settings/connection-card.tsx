@@ -12,7 +12,7 @@ import { Section } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { StatusFacts } from './status-facts.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
   good: css({ color: theme.colors.success.text }),
   bad: css({ color: theme.colors.error.text }),
@@ -29,16 +29,16 @@ const STEPS: Record<ConnectionStep, () => string> = {
 const SKEW = MINUTE;
 
 function StepLine({ step, connection }: { step: ConnectionStep; connection: ConnectionCheck }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const isPassed = connection.passed.includes(step);
   const isFailed = connection.failure?.step === step;
   const [icon, className, state] = isPassed
-    ? (['check-circle', look.good, t('connection.ok', 'yes')] as const)
+    ? (['check-circle', styles.good, t('connection.ok', 'yes')] as const)
     : isFailed
-      ? (['times-circle', look.bad, t('connection.no', 'no')] as const)
-      : (['circle', look.later, t('connection.untried', 'not tried')] as const);
+      ? (['times-circle', styles.bad, t('connection.no', 'no')] as const)
+      : (['circle', styles.later, t('connection.untried', 'not tried')] as const);
   return (
-    <li className={isPassed || isFailed ? undefined : look.later}>
+    <li className={isPassed || isFailed ? undefined : styles.later}>
       <Icon name={icon} className={className} />{' '}
       {t('connection.line', '{{step}}: {{state}}', { step: STEPS[step](), state })}
     </li>
@@ -47,7 +47,7 @@ function StepLine({ step, connection }: { step: ConnectionStep; connection: Conn
 
 /** Finds where the connection to the sidecar fails, and says what to do about it. */
 export function ConnectionCard({ pluginVersion }: { pluginVersion: string }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [connection, setConnection] = useState<ConnectionCheck | null>(null);
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((n) => n + 1), []);
@@ -71,7 +71,7 @@ export function ConnectionCard({ pluginVersion }: { pluginVersion: string }) {
         {connection === null ? (
           t('connection.checking', 'Checking…')
         ) : (
-          <ul className={look.list}>
+          <ul className={styles.list}>
             {(['reach', 'token', 'identity'] as const).map((step) => (
               <StepLine key={step} step={step} connection={connection} />
             ))}

@@ -8,7 +8,7 @@ import { FileProblems } from './file-problems.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { readerLanguage, t } from '../../language.ts';
 
-const styles = (theme: GrafanaTheme2) =>
+const getStyles = (theme: GrafanaTheme2) =>
   css({
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
@@ -67,7 +67,7 @@ function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
 
 /** The sidecar's state, and what in it needs an administrator. */
 export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | null }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <>
       {status.engine === 'failing' && (
@@ -103,7 +103,7 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
           )}
         </Alert>
       )}
-      <dl className={look}>
+      <dl className={styles}>
         {facts(status, me).map(([name, value]) => [<dt key={`${name} term`}>{name}</dt>, <dd key={name}>{value}</dd>])}
       </dl>
     </>

@@ -16,7 +16,7 @@ import { t } from '../../language.ts';
 import type { StoredSubscription } from './subscription-drawer.tsx';
 import { SubscriptionDrawer } from './subscription-drawer.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
   row: css({
     display: 'grid',
@@ -43,7 +43,7 @@ interface RowProps {
 }
 
 function Row({ subscription, channels, onEdit }: RowProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const me = useMe();
   const { team, integrations, match, minimumSeverity, events, to } = subscription;
@@ -62,14 +62,14 @@ function Row({ subscription, channels, onEdit }: RowProps) {
     ...match,
   ];
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>
         {title}
-        <div className={look.minor}>{of.join(', ')}</div>
+        <div className={styles.minor}>{of.join(', ')}</div>
       </div>
       <div>
         {whom.join(', ')}
-        <div className={look.minor}>{events.map(eventText).join(', ')}</div>
+        <div className={styles.minor}>{events.map(eventText).join(', ')}</div>
       </div>
       <div>
         {subscription.provisioned ? (
@@ -93,7 +93,7 @@ function Row({ subscription, channels, onEdit }: RowProps) {
 }
 
 export default function SubscriptionsPage() {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [edited, setEdited] = useState<StoredSubscription | 'new' | null>(null);
   const asked = useApiPages<StoredSubscription>({ path: 'subscriptions' });
   const channels = useApiPages<StoredChannel>({ path: 'channels' }).data ?? [];
@@ -114,7 +114,7 @@ export default function SubscriptionsPage() {
               )}
             </EmptyState>
           ) : (
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {items.map((one) => (
                 <Row key={one.id} subscription={one} channels={channels} onEdit={setEdited} />
               ))}

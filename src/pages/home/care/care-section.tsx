@@ -9,7 +9,7 @@ import { segment } from '../../../api/client/client.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { ReachBadge } from '../../../components/people/reach-badge.tsx';
-import { findingLook } from '../../../components/rota/finding-text.ts';
+import { findingBadge } from '../../../components/rota/finding-text.ts';
 import { Ago, At } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
@@ -19,7 +19,7 @@ import { useCare } from './use-care.ts';
 
 const SHOWN = 10;
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
@@ -32,21 +32,21 @@ interface ItemProps {
 }
 
 function Item({ badge, href, name, children }: ItemProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <li>
       {badge}{' '}
       <TextLink href={`${PLUGIN_ROOT}/${href}`} color="primary">
         {name}
       </TextLink>
-      {children !== undefined && <div className={look.minor}>{children}</div>}
+      {children !== undefined && <div className={styles.minor}>{children}</div>}
     </li>
   );
 }
 
 function RotaItem({ care }: { care: RotaCare }) {
   const name = useName();
-  const { title, color } = findingLook(care.kind);
+  const { title, color } = findingBadge(care.kind);
   return (
     <Item badge={<Badge color={color} text={title} />} href={`rotas/${segment(care.rota)}`} name={care.name}>
       {care.users.length > 0 && `${care.users.map((user) => name('people', user)).join(', ')}, `}
@@ -126,7 +126,7 @@ function itemsOf({ channels, silent, refusing, people, rotas }: HomeCare, name: 
 }
 
 export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const care = useCare(rotas);
   const items = care === null ? [] : itemsOf(care, name);
@@ -146,7 +146,7 @@ export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
         (rotas.length === 0
           ? t('home.no-rota', 'No rotas yet, so nobody is on call.')
           : t('home.no-care', 'Every rota is covered, and everybody can be reached.'))}
-      <ul className={look.list}>{items.slice(0, SHOWN)}</ul>
+      <ul className={styles.list}>{items.slice(0, SHOWN)}</ul>
       {items.length > SHOWN && (
         <p>
           {t('diff.more', '', {

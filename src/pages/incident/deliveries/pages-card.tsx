@@ -10,11 +10,11 @@ import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { At } from '../../../components/time/times.tsx';
-import { DELIVERY_LOOKS } from './delivery-look.ts';
+import { DELIVERY_BADGES } from './delivery-badge.ts';
 import { reasonText } from './reason-text.ts';
 import { t } from '../../../language.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
   inner: css({
     listStyle: 'none',
@@ -28,8 +28,8 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 function Delivery({ delivery }: { delivery: DeliveryWire }) {
-  const look = useStyles2(styles);
-  const { color, icon, text } = DELIVERY_LOOKS[delivery.state];
+  const styles = useStyles2(getStyles);
+  const { color, icon, text } = DELIVERY_BADGES[delivery.state];
   const last = delivery.attempts.at(-1);
   const tries = delivery.attempts.length;
   return (
@@ -40,19 +40,19 @@ function Delivery({ delivery }: { delivery: DeliveryWire }) {
           {delivery.method === delivery.channel ? delivery.channel : `${delivery.method} (${delivery.channel})`}
         </span>
         {delivery.dueAt !== null && (
-          <span className={look.minor}>
+          <span className={styles.minor}>
             {t('delivery.due', 'due')} <At at={delivery.dueAt} />
           </span>
         )}
         {last !== undefined && (
-          <span className={look.minor}>
+          <span className={styles.minor}>
             <At at={last.at} />
             {last.reason !== null && `: ${reasonText(last.reason)}`}
             {last.detail !== '' && ` (${last.detail})`}
           </span>
         )}
         {tries > 1 && (
-          <span className={look.minor}>
+          <span className={styles.minor}>
             {t('delivery.tries', '', {
               count: tries,
               defaultValue_one: '{{count}} attempt',
@@ -66,7 +66,7 @@ function Delivery({ delivery }: { delivery: DeliveryWire }) {
 }
 
 function PageItem({ page }: { page: PageWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const who = page.user === null ? (page.room ?? '') : name('people', page.user);
   return (
@@ -74,7 +74,7 @@ function PageItem({ page }: { page: PageWire }) {
       <Stack gap={1} wrap="wrap" alignItems="center">
         <strong>{who}</strong>
         {page.urgency === 'urgent' && <Badge color="orange" icon="bell" text={t('urgency.urgent', 'Urgent')} />}
-        <span className={look.minor}>
+        <span className={styles.minor}>
           <At at={page.startedAt} />
           {', '}
           {page.step === null
@@ -86,8 +86,8 @@ function PageItem({ page }: { page: PageWire }) {
           <Badge color="blue" icon="sync" text={t('page.running', 'Waiting for an answer')} />
         )}
       </Stack>
-      <ul className={look.inner}>
-        {page.deliveries.length === 0 && <li className={look.minor}>{t('page.no-delivery', 'Nothing sent yet.')}</li>}
+      <ul className={styles.inner}>
+        {page.deliveries.length === 0 && <li className={styles.minor}>{t('page.no-delivery', 'Nothing sent yet.')}</li>}
         {page.deliveries.map((delivery) => (
           <Delivery key={delivery.id} delivery={delivery} />
         ))}
@@ -98,7 +98,7 @@ function PageItem({ page }: { page: PageWire }) {
 
 /** Who was paged, by which methods, and the results. */
 export function PagesCard({ asked }: { asked: QueryState<ListPage<PageWire>> }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <Section title={t('incident.pages', 'Who was paged')}>
       <Answer asked={asked}>
@@ -106,7 +106,7 @@ export function PagesCard({ asked }: { asked: QueryState<ListPage<PageWire>> }) 
           items.length === 0 ? (
             <>{t('incident.nobody', 'Nobody was paged. The timeline says why.')}</>
           ) : (
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {[...items].reverse().map((page) => (
                 <PageItem key={page.id} page={page} />
               ))}

@@ -12,24 +12,24 @@ import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
-import { DELIVERY_LOOKS } from './delivery-look.ts';
+import { DELIVERY_BADGES } from './delivery-badge.ts';
 import { DueAt, LastReason } from './delivery-text.tsx';
 import { toldText } from '../timeline/outside-text.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
 
-const LOOKS: Record<SyncEntryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> = {
-  ...DELIVERY_LOOKS,
+const BADGES: Record<SyncEntryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> = {
+  ...DELIVERY_BADGES,
   done: { color: 'green', icon: 'check', text: () => t('sync.done', 'Sent') },
   skipped: { color: 'darkgrey', icon: 'minus', text: () => t('sync.skipped', 'Not supported by the source') },
 };
 
 function Entry({ entry }: { entry: SyncEntryWire }) {
   const name = useName();
-  const { color, icon, text } = LOOKS[entry.state];
+  const { color, icon, text } = BADGES[entry.state];
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
@@ -48,11 +48,11 @@ function Entry({ entry }: { entry: SyncEntryWire }) {
 
 /** Who caused the message and when, the source's answer, and any error. */
 function EntryDetails({ entry }: { entry: SyncEntryWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const isWaitingForAgent = entry.state === 'waiting' && entry.dueAt === null;
   return (
-    <div className={look.minor}>
+    <div className={styles.minor}>
       {name('people', entry.actor)}, <At at={entry.doneAt ?? entry.at} />
       {isWaitingForAgent && <div>{t('sync.agent', 'Its agent polls for it.')}</div>}
       <DueAt at={entry.dueAt} />
@@ -74,7 +74,7 @@ function EntryDetails({ entry }: { entry: SyncEntryWire }) {
 
 /** What was sent to the source, when, and its answer. No card if the source receives nothing. */
 export function SyncCard({ asked }: { asked: QueryState<ListPage<SyncEntryWire>> }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {
     return null;
   }
@@ -82,7 +82,7 @@ export function SyncCard({ asked }: { asked: QueryState<ListPage<SyncEntryWire>>
     <Section title={t('sync.title', 'Updates sent to the source')}>
       <Answer asked={asked}>
         {({ items }) => (
-          <ul className={look.list}>
+          <ul className={styles.list}>
             {[...items].reverse().map((entry) => (
               <Entry key={entry.id} entry={entry} />
             ))}

@@ -12,10 +12,10 @@ import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
-import { DELIVERY_LOOKS } from './delivery-look.ts';
+import { DELIVERY_BADGES } from './delivery-badge.ts';
 import { DueAt, LastReason } from './delivery-text.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
   answer: css({
@@ -30,10 +30,10 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 function Update({ update }: { update: IncidentUpdateWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const { delivery } = update;
-  const { color, icon, text } = DELIVERY_LOOKS[delivery.state];
+  const { color, icon, text } = DELIVERY_BADGES[delivery.state];
   const event =
     update.event === null ? t('updates.unreadable', 'what it said can no longer be read') : eventText(update.event);
   const who = update.user === null ? (update.room ?? '') : name('people', update.user);
@@ -43,13 +43,13 @@ function Update({ update }: { update: IncidentUpdateWire }) {
         <Badge color={color} icon={icon} text={text()} />
         <span>{t('updates.line', '{{who}}: {{event}}', { who, event })}</span>
       </Stack>
-      <div className={look.minor}>
+      <div className={styles.minor}>
         {update.subscription}, <At at={update.at} />
         <DueAt at={delivery.dueAt} />
         <LastReason delivery={delivery} />
       </div>
       {update.answer !== null && (
-        <pre className={look.answer} tabIndex={0} aria-label={t('updates.answer', 'What {{who}} answered', { who })}>
+        <pre className={styles.answer} tabIndex={0} aria-label={t('updates.answer', 'What {{who}} answered', { who })}>
           {update.answer}
         </pre>
       )}
@@ -59,7 +59,7 @@ function Update({ update }: { update: IncidentUpdateWire }) {
 
 /** Who was notified without being paged, and the tickets that rooms returned. No card if there is none of this. */
 export function UpdatesCard({ asked }: { asked: QueryState<ListPage<IncidentUpdateWire>> }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   if (asked.failure === null && (asked.data === null || asked.data.items.length === 0)) {
     return null;
   }
@@ -67,7 +67,7 @@ export function UpdatesCard({ asked }: { asked: QueryState<ListPage<IncidentUpda
     <Section title={t('updates.title', 'Status updates')}>
       <Answer asked={asked}>
         {({ items }) => (
-          <ul className={look.list}>
+          <ul className={styles.list}>
             {[...items].reverse().map((update) => (
               <Update key={update.id} update={update} />
             ))}

@@ -13,7 +13,7 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { timeText } from '../../../components/time/format.ts';
 import { At } from '../../../components/time/times.tsx';
-import { entryLook } from './entry-look.ts';
+import { entryBadge } from './entry-badge.ts';
 import { entryText } from './entry-text.ts';
 import { viaText } from './via-text.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
@@ -21,7 +21,7 @@ import { Form } from '../../../components/form/form.tsx';
 import { t } from '../../../language.ts';
 import { useZone } from '../../../components/time/zone.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
   entry: css({
     display: 'grid',
@@ -35,21 +35,21 @@ const styles = (theme: GrafanaTheme2) => ({
 });
 
 function Entry({ entry }: { entry: TimelineEntryWire }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const zone = useZone();
-  const { icon, word } = entryLook(entry);
+  const { icon, word } = entryBadge(entry);
   const other = entry.kind === 'merged' ? (entry.data['into'] ?? entry.data['from']) : null;
   return (
-    <li className={look.entry}>
+    <li className={styles.entry}>
       <Icon name={icon} />
       <div>
-        <div className={look.head}>
+        <div className={styles.head}>
           {word()} · <At at={entry.at} />
           {entry.actor !== null && ` · ${name('people', entry.actor)}`}
           {viaText(entry.data['via'])}
         </div>
-        <div className={look.text}>
+        <div className={styles.text}>
           {entryText(entry, { name, time: (at) => timeText(at, Date.parse(entry.at), zone) })}
           {typeof other === 'string' && (
             <>
@@ -103,13 +103,13 @@ interface Props {
 
 /** Everything that happened, newest first. */
 export function TimelineCard({ id, mayNote, asked }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <Section title={t('incident.timeline', 'Timeline')}>
       {mayNote && <NoteForm id={id} onNoted={asked.reload} />}
       <Answer asked={asked}>
         {(entries) => (
-          <ol className={look.list} reversed>
+          <ol className={styles.list} reversed>
             {[...entries].reverse().map((entry, i) => (
               <Entry key={`${entry.at} ${entries.length - i}`} entry={entry} />
             ))}

@@ -19,7 +19,7 @@ import { methodsOf, plannedFor, rulesOf } from '../../../components/people/perso
 import { useSave } from '../use-save.ts';
 import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   line: css({
     listStyle: 'none',
     margin: 0,
@@ -48,24 +48,24 @@ function titleOf(urgency: Urgency): string {
 }
 
 function Line({ person, urgency }: { person: StoredPerson; urgency: Urgency }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const methods = methodsOf(person);
   const planned = plannedFor(person, urgency);
   if (planned.length === 0) {
     return <div>{t('rules.nothing', 'Nothing would be sent.')}</div>;
   }
   return (
-    <ol className={look.line} aria-label={titleOf(urgency)}>
+    <ol className={styles.line} aria-label={titleOf(urgency)}>
       {planned.map(({ method, after }, i) => {
         const found = methods.find(({ id }) => id === method);
         return (
-          <li key={`${method} ${after} ${i}`} className={look.stop}>
-            <span className={look.minor}>
+          <li key={`${method} ${after} ${i}`} className={styles.stop}>
+            <span className={styles.minor}>
               {after === 0 ? t('preview.at-once', 'at once') : `+${durationText(after)}`}
             </span>
             <span>{found?.to ?? found?.type ?? method}</span>
             {found?.verified !== true && (
-              <span className={look.bad}>
+              <span className={styles.bad}>
                 <Icon name="exclamation-triangle" size="sm" /> {t('rules.unverified', 'not verified, won’t be used')}
               </span>
             )}

@@ -15,7 +15,7 @@ import { Troubles } from './troubles.tsx';
 
 const MOST = 10;
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
   gain: css({ color: theme.colors.success.text }),
   loss: css({ color: theme.colors.error.text }),
@@ -52,7 +52,7 @@ export function toDiff({
 }
 
 function Person({ change, wording }: { change: PersonChange; wording: ShiftWording }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const all = [
     ...change.gains.map((span) => ({ span, sign: '+' })),
     ...change.losses.map((span) => ({ span, sign: '−' })),
@@ -60,12 +60,12 @@ function Person({ change, wording }: { change: PersonChange; wording: ShiftWordi
   return (
     <li>
       <details>
-        <summary className={look.summary}>
+        <summary className={styles.summary}>
           <strong>{wording.name(change.user)}</strong>{' '}
-          {change.gained > 0 && <span className={look.gain}>+{durationText(change.gained)}</span>}{' '}
-          {change.lost > 0 && <span className={look.loss}>−{durationText(change.lost)}</span>}
+          {change.gained > 0 && <span className={styles.gain}>+{durationText(change.gained)}</span>}{' '}
+          {change.lost > 0 && <span className={styles.loss}>−{durationText(change.lost)}</span>}
         </summary>
-        <ul className={look.spans}>
+        <ul className={styles.spans}>
           {all.slice(0, MOST).map(({ span, sign }) => (
             <li key={`${sign} ${span.start}`}>
               {sign} {spanText(span, wording)}
@@ -88,14 +88,14 @@ function Person({ change, wording }: { change: PersonChange; wording: ShiftWordi
 
 /** @param isNew a new rota takes nothing from anybody, so losses are not shown */
 export function DiffSummary({ diff, wording, isNew }: { diff: RotaDiff; wording: ShiftWording; isNew: boolean }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const people = byPerson(diff);
   if (people.length + diff.newGaps.length + diff.closedGaps.length === 0) {
     return <Alert severity="info" title={t('diff.nothing', 'This changes nothing')} />;
   }
   return (
     <Stack direction="column" gap={1}>
-      <ul className={look.list} aria-label={t('diff.people', 'Time on call by person')}>
+      <ul className={styles.list} aria-label={t('diff.people', 'Time on call by person')}>
         {people.map((change) => (
           <Person key={change.user} change={change} wording={wording} />
         ))}

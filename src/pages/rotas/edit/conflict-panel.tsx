@@ -13,7 +13,7 @@ import { apply, keyOf, concurrentChanges } from '../changes/changes.ts';
 import { changeText } from '../changes/change-text.ts';
 import { layerNames } from '../data/to-domain.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   columns: css({ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))', gap: theme.spacing(2) }),
   title: css({ ...theme.typography.h6, margin: 0 }),
   list: css({ margin: 0, paddingLeft: theme.spacing(2.5), overflowWrap: 'anywhere' }),
@@ -41,11 +41,11 @@ function Changes({
   changes: readonly RotaChange[];
   words: (change: RotaChange) => string;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
     <div>
-      <h2 className={look.title}>{title}</h2>
-      <ul className={look.list}>
+      <h2 className={styles.title}>{title}</h2>
+      <ul className={styles.list}>
         {changes.map((change) => (
           <li key={keyOf(change)}>{words(change)}</li>
         ))}
@@ -56,7 +56,7 @@ function Changes({
 }
 
 export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const met = useMemo(() => concurrentChanges(base, mine, theirs), [base, mine, theirs]);
   const [sides, setSides] = useState<Record<string, Side>>({});
@@ -77,7 +77,7 @@ export function ConflictPanel({ base, mine, theirs, saved, onResolve }: Props) {
           )}
           {t('conflict.safe', 'Nothing is lost: your changes are here, theirs are saved.')}
         </div>
-        <div className={look.columns}>
+        <div className={styles.columns}>
           <Changes title={t('conflict.theirs', '{{who}} changed', { who })} changes={met.theirs} words={words} />
           <Changes title={t('conflict.mine', 'You changed')} changes={met.mine} words={words} />
         </div>

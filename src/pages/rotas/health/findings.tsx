@@ -5,14 +5,14 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { RotaFindingWire } from '../../../api/resources/rotas.ts';
-import { findingLook, findingWhy, isSerious } from '../../../components/rota/finding-text.ts';
+import { findingBadge, findingWhy, isSerious } from '../../../components/rota/finding-text.ts';
 import { t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 
 const MOST = 8;
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1) }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
@@ -21,28 +21,28 @@ const styles = (theme: GrafanaTheme2) => ({
 const WHOLE: ReadonlyArray<RotaFindingWire['kind']> = ['neverOnCall', 'singlePoint', 'unfair', 'calendarStale'];
 
 function Finding({ finding, wording }: { finding: RotaFindingWire; wording: ShiftWording }) {
-  const look = useStyles2(styles);
-  const { title, color } = findingLook(finding.kind);
+  const styles = useStyles2(getStyles);
+  const { title, color } = findingBadge(finding.kind);
   const span = { start: Date.parse(finding.start), end: Date.parse(finding.end) };
   const who = finding.kind === 'gap' ? '' : finding.users.map(wording.name).join(', ');
   return (
     <li>
       <Badge color={color} text={title} /> {who !== '' && <strong>{who}</strong>}{' '}
       {!WHOLE.includes(finding.kind) && spanText(span, wording)}
-      <div className={look.minor}>{findingWhy(finding, wording.name)}</div>
+      <div className={styles.minor}>{findingWhy(finding, wording.name)}</div>
     </li>
   );
 }
 
 /** Serious findings first, then by time. */
 export function Findings({ findings, wording }: { findings: readonly RotaFindingWire[]; wording: ShiftWording }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [isAll, setAll] = useState(false);
   const sorted = [...findings].sort((a, b) => Number(isSerious(b.kind)) - Number(isSerious(a.kind)));
   const shown = isAll ? sorted : sorted.slice(0, MOST);
   return (
     <>
-      <ul className={look.list}>
+      <ul className={styles.list}>
         {shown.map((finding, i) => (
           <Finding
             key={`${finding.kind} ${finding.start} ${finding.users.join()} ${i}`}

@@ -8,7 +8,7 @@ import { segment } from '../../../api/client/client.ts';
 import type { HealthWire, WorkloadWire } from '../../../api/resources/rotas.ts';
 import { useApi } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
-import { findingLook } from '../../../components/rota/finding-text.ts';
+import { findingBadge } from '../../../components/rota/finding-text.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { readerLanguage, t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
@@ -16,7 +16,7 @@ import { Findings } from './findings.tsx';
 
 const WINDOW = 90 * DAY;
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
   table: css({
     width: '100%',
@@ -31,7 +31,7 @@ const styles = (theme: GrafanaTheme2) => ({
 
 /** In hours, the unit that people compare. */
 function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWording }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const hours = (ms: number) =>
     new Intl.NumberFormat(readerLanguage(), {
       style: 'unit',
@@ -40,8 +40,8 @@ function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWor
       maximumFractionDigits: 0,
     }).format(ms / HOUR);
   return (
-    <div className={look.scroll}>
-      <table className={look.table}>
+    <div className={styles.scroll}>
+      <table className={styles.table}>
         <thead>
           <tr>
             <th>{t('share.person', 'Person')}</th>
@@ -69,7 +69,7 @@ function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWor
 
 /** The findings of the next 90 days, and how the load is shared. */
 export function HealthCard({ id, wording }: { id: string; wording: ShiftWording }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const today = Math.floor(wording.now / DAY) * DAY;
   const query = { from: new Date(today).toISOString(), to: new Date(today + WINDOW).toISOString() };
   const asked = useApi<HealthWire>({ path: `rotas/${segment(id)}/health`, query }, { live: ['rota'], id });
@@ -84,10 +84,10 @@ export function HealthCard({ id, wording }: { id: string; wording: ShiftWording 
                 text={t('health.score', '{{score}} of 100', { score })}
               />{' '}
               {findings.length === 0 && t('health.fine', 'Nothing needs attention.')}{' '}
-              <span className={look.minor}>
+              <span className={styles.minor}>
                 {reasons
                   .map(({ kind, points }) =>
-                    t('health.reason', '{{kind}}: −{{points}}', { kind: findingLook(kind).title, points }),
+                    t('health.reason', '{{kind}}: −{{points}}', { kind: findingBadge(kind).title, points }),
                   )
                   .join(', ')}
               </span>

@@ -23,7 +23,7 @@ import { changeText } from '../changes/change-text.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { layerNames } from '../data/to-domain.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0 }),
   row: css({
     display: 'grid',
@@ -67,20 +67,20 @@ function When({ version: { savedAt, savedBy, holdsFrom }, state }: Pick<RowProps
 }
 
 function Row({ version, before, isFirst, state, restore }: RowProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   const { rota } = version;
   const layers = useMemo(() => layerNames([rota, before?.rota].flatMap((one) => one ?? [])), [rota, before]);
   const changes = rota === null || !before?.rota ? [] : changesOf(before.rota, rota);
   const words = { name: (login: string) => name('people', login), team: (id: string) => name('teams', id) };
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>
         <When version={version} state={state} />
         {version.unreadable !== null && t('history.unreadable', 'This version can no longer be read')}
         {rota === null && version.unreadable === null && t('history.deleted', 'Deleted')}
         {rota !== null && before?.unreadable && (
-          <div className={look.minor}>
+          <div className={styles.minor}>
             {t('history.unreadable-before', 'What changed is unknown: the version before it can’t be read')}
           </div>
         )}
@@ -88,10 +88,10 @@ function Row({ version, before, isFirst, state, restore }: RowProps) {
           (before === null || (before.rota === null && before.unreadable === null)) &&
           (isFirst ? t('history.made', 'Created') : t('history.again', 'Recreated'))}
         {rota !== null && before?.rota && changes.length === 0 && (
-          <div className={look.minor}>{t('history.same', 'Saved without changes')}</div>
+          <div className={styles.minor}>{t('history.same', 'Saved without changes')}</div>
         )}
         {changes.length > 0 && (
-          <ul className={look.changes}>
+          <ul className={styles.changes}>
             {changes.map((change) => (
               <li key={keyOf(change)}>{changeText(change, words, layers)}</li>
             ))}
@@ -125,7 +125,7 @@ function stateOf(version: VersionWire, versions: readonly VersionWire[], now: nu
 
 export default function HistoryPage() {
   const { id = '' } = useParams();
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const now = useNow(60_000);
   const asked = useApi<ListPage<VersionWire>>({ path: `rotas/${segment(id)}/versions` }, { live: ['rota'], id });
   const rota = useApi<StoredRota>({ path: `rotas/${segment(id)}` }, { live: ['rota'], id });
@@ -148,7 +148,7 @@ export default function HistoryPage() {
           items.length === 0 ? (
             <EmptyState variant="not-found" message={t('history.none', 'No history yet')} />
           ) : (
-            <ul className={look.list}>
+            <ul className={styles.list}>
               {items.map((version, i) => (
                 <Row
                   key={version.version}

@@ -21,7 +21,7 @@ import { LinkButton } from '../../../components/page/link-button.tsx';
 import { DeletedRotas } from './deleted-rotas.tsx';
 import { readerZone } from '../../../components/time/format.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
   row: css({
     display: 'grid',
@@ -44,15 +44,15 @@ function ordered(items: RotaOnCall[], me: string): RotaOnCall[] {
 }
 
 function RotaRow({ rota }: { rota: RotaOnCall }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = useName();
   return (
-    <li className={look.row}>
+    <li className={styles.row}>
       <div>
         <TextLink href={`${PLUGIN_ROOT}/rotas/${rota.rota}`} color="primary" weight="medium">
           {rota.name}
         </TextLink>
-        {rota.team !== null && <div className={look.minor}>{name('teams', rota.team)}</div>}
+        {rota.team !== null && <div className={styles.minor}>{name('teams', rota.team)}</div>}
       </div>
       <div>
         <OnCallList rota={rota} me={myLogin()} />
@@ -63,7 +63,7 @@ function RotaRow({ rota }: { rota: RotaOnCall }) {
 }
 
 export default function RotasPage() {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const [params, setUrl] = useUrl();
   const text = params.get('q') ?? '';
@@ -98,7 +98,7 @@ export default function RotasPage() {
                 value={text}
                 onChange={(value) => setUrl({ q: value })}
               />
-              <ul className={look.list}>
+              <ul className={styles.list}>
                 {ordered(items.filter(matches), myLogin()).map((rota) => (
                   <RotaRow key={rota.rota} rota={rota} />
                 ))}

@@ -6,7 +6,7 @@ import { t } from '../../../language.ts';
 import type { RotaTemplate } from './templates.ts';
 import { TEMPLATES } from './templates.ts';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   cards: css({
     border: 0,
     margin: 0,
@@ -123,12 +123,12 @@ const WORDS: Record<RotaTemplate, () => { title: string; more: string }> = {
 };
 
 function Sketch({ template }: { template: RotaTemplate }) {
-  const look = useStyles2(styles);
-  const tones = [look.bar, cx(look.bar, look.second), cx(look.bar, look.third)];
+  const styles = useStyles2(getStyles);
+  const tones = [styles.bar, cx(styles.bar, styles.second), cx(styles.bar, styles.third)];
   return (
-    <div className={look.bars} aria-hidden>
+    <div className={styles.bars} aria-hidden>
       {SKETCHES[template].map((lane, i) => (
-        <div key={i} className={look.lane}>
+        <div key={i} className={styles.lane}>
           {lane.map(([from, to, who]) => (
             <div key={from} className={tones[who]} style={{ left: `${from}%`, width: `${to - from}%` }} />
           ))}
@@ -146,23 +146,23 @@ export function TemplateCards({
   value: RotaTemplate;
   onChange: (template: RotaTemplate) => void;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   return (
-    <fieldset className={look.cards} aria-label={t('template.label', 'Start from')}>
+    <fieldset className={styles.cards} aria-label={t('template.label', 'Start from')}>
       {TEMPLATES.map((template) => {
         const { title, more } = WORDS[template]();
         return (
-          <label key={template} className={cx(look.card, template === value && look.chosen)}>
+          <label key={template} className={cx(styles.card, template === value && styles.chosen)}>
             <input
-              className={look.input}
+              className={styles.input}
               type="radio"
               name="template"
               checked={template === value}
               onChange={() => onChange(template)}
             />
-            <div className={look.title}>{title}</div>
+            <div className={styles.title}>{title}</div>
             <Sketch template={template} />
-            <div className={look.more}>{more}</div>
+            <div className={styles.more}>{more}</div>
           </label>
         );
       })}

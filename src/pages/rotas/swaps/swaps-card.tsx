@@ -17,7 +17,7 @@ import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { swapNotes, swapState, swapSteps, swapText } from './swap-text.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
   minor: css({
     color: theme.colors.text.secondary,
@@ -55,7 +55,7 @@ function SwapRow({
   wording: ShiftWording;
   onStep: (step: SwapStep) => void;
 }) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const me = useMe();
   const { text, color } = swapState(swap.state);
   const steps = swapSteps(swap, me?.login ?? null, me?.can.administer ?? false);
@@ -63,7 +63,7 @@ function SwapRow({
     <li>
       <Badge color={color} text={text} /> {swapText(swap, wording)}
       {swapNotes(swap, wording).map((note) => (
-        <div key={note} className={look.minor}>
+        <div key={note} className={styles.minor}>
           {note}
         </div>
       ))}
@@ -94,7 +94,7 @@ interface Props {
 }
 
 export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const [asked, setAsked] = useState<{ swap: SwapWire; step: SwapStep } | null>(null);
   const [isAll, setAll] = useState(false);
   const { failure, send, forget } = useSending();
@@ -122,7 +122,7 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
         <FailureNote failure={failure} what={t('swap.failed', 'The swap did not change')} onClose={forget} />
       )}
       {shown.length === 0 && t('swap.none', 'No swap requests.')}
-      <ul className={look.list}>
+      <ul className={styles.list}>
         {shown.map((swap) => (
           <SwapRow key={swap.id} swap={swap} wording={wording} onStep={(step) => setAsked({ swap, step })} />
         ))}

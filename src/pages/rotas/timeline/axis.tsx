@@ -3,7 +3,7 @@ import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import { dateFormat } from '../../../components/time/format.ts';
-import { axisStyles, backdropStyles } from './styles.ts';
+import { getAxisStyles, getBackdropStyles } from './styles.ts';
 import type { ClockChange, DayMark, AxisTick } from './ticks.ts';
 import type { TimeRange, ViewSpan } from './view.ts';
 
@@ -39,14 +39,14 @@ interface AxisProps {
 }
 
 export function Axis({ span, ticks, range, todayLocal }: AxisProps) {
-  const look = useStyles2(axisStyles);
+  const styles = useStyles2(getAxisStyles);
   const isDays = span === 'weeks' || span === 'month';
   return (
-    <div className={look.axis} aria-hidden>
+    <div className={styles.axis} aria-hidden>
       {ticks.map(({ at, local }) => (
         <div
           key={local}
-          className={`${look.tick} ${isDays && Math.floor(todayLocal / DAY) === local / DAY ? look.today : ''}`}
+          className={`${styles.tick} ${isDays && Math.floor(todayLocal / DAY) === local / DAY ? styles.today : ''}`}
           style={{ left: place(at, range) }}
         >
           {LABELS[span](local)}
@@ -66,23 +66,23 @@ interface BackdropProps {
 
 /** Weekends, holidays, clock changes and the present time, behind all lanes. */
 export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
-  const look = useStyles2(backdropStyles);
+  const styles = useStyles2(getBackdropStyles);
   return (
-    <div className={look.backdrop} aria-hidden>
+    <div className={styles.backdrop} aria-hidden>
       {marks.map((mark) => (
         <div
           key={mark.date}
-          className={mark.kind === 'holiday' ? look.holiday : look.weekend}
+          className={mark.kind === 'holiday' ? styles.holiday : styles.weekend}
           style={{ left: place(mark.from, range), width: width(mark, range) }}
         />
       ))}
       {ticks.map(({ at, local }) => (
-        <div key={local} className={look.line} style={{ left: place(at, range) }} />
+        <div key={local} className={styles.line} style={{ left: place(at, range) }} />
       ))}
       {changes.map(({ at }) => (
-        <div key={at} className={look.change} style={{ left: place(at, range) }} />
+        <div key={at} className={styles.change} style={{ left: place(at, range) }} />
       ))}
-      {now > range.from && now < range.to && <div className={look.now} style={{ left: place(now, range) }} />}
+      {now > range.from && now < range.to && <div className={styles.now} style={{ left: place(now, range) }} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { DAY } from '#domain/time/duration';
 import { durationText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
 import { onTheWall } from './axis.tsx';
-import { backdropStyles, legendStyles, markStyles } from './styles.ts';
+import { getBackdropStyles, getLegendStyles, getMarkStyles } from './styles.ts';
 import type { ClockChange, DayMark } from './ticks.ts';
 
 interface LegendProps {
@@ -17,26 +17,26 @@ interface LegendProps {
 /** Explains only the signs that are on the screen. */
 export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
   // The legend's styles come last, because its swatches have their own size.
-  const [marksLook, backdrop] = [useStyles2(markStyles), useStyles2(backdropStyles)];
-  const look = useStyles2(legendStyles);
+  const [markStyles, backdrop] = [useStyles2(getMarkStyles), useStyles2(getBackdropStyles)];
+  const styles = useStyles2(getLegendStyles);
   const holidays = marks.filter(({ kind }) => kind === 'holiday');
   return (
-    <div className={look.legend}>
+    <div className={styles.legend}>
       {hasGaps && (
         <span>
-          <span className={`${marksLook.gap} ${look.swatch}`} style={{ position: 'static' }} />
+          <span className={`${markStyles.gap} ${styles.swatch}`} style={{ position: 'static' }} />
           {t('timeline.gap', 'nobody on call')}
         </span>
       )}
       {hasConflicts && (
         <span>
-          <span className={`${marksLook.conflict} ${look.swatch}`} style={{ position: 'static' }} />
+          <span className={`${markStyles.conflict} ${styles.swatch}`} style={{ position: 'static' }} />
           {t('timeline.conflict', 'on call while away')}
         </span>
       )}
       {holidays.length > 0 && (
         <span>
-          <span className={`${backdrop.holiday} ${look.swatch}`} style={{ position: 'static' }} />
+          <span className={`${backdrop.holiday} ${styles.swatch}`} style={{ position: 'static' }} />
           {t('timeline.holidays', 'public holiday: {{days}}', {
             days: holidays
               .slice(0, 12)
@@ -47,7 +47,7 @@ export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
       )}
       {changes.map(({ at, by }) => (
         <span key={at}>
-          <span className={`${backdrop.change} ${look.changeSwatch}`} style={{ position: 'static' }} />
+          <span className={`${backdrop.change} ${styles.changeSwatch}`} style={{ position: 'static' }} />
           {by > 0
             ? t('timeline.forward', 'clocks go forward by {{by}}', { by: durationText(by) })
             : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}

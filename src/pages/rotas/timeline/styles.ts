@@ -6,7 +6,7 @@ export const ROW = 26;
 export const LABEL = 132;
 
 /** The frame, its scrolled content, and the lane names at the left. */
-export const frameStyles = (theme: GrafanaTheme2) => ({
+export const getFrameStyles = (theme: GrafanaTheme2) => ({
   frame: css({
     position: 'relative',
     border: `1px solid ${theme.colors.border.weak}`,
@@ -31,7 +31,7 @@ export const frameStyles = (theme: GrafanaTheme2) => ({
 });
 
 /** The days or hours above the lanes. */
-export const axisStyles = (theme: GrafanaTheme2) => ({
+export const getAxisStyles = (theme: GrafanaTheme2) => ({
   axis: css({
     position: 'relative',
     height: 34,
@@ -52,7 +52,7 @@ export const axisStyles = (theme: GrafanaTheme2) => ({
 });
 
 /** Weekends, holidays, clock changes and the present time, behind all lanes. */
-export const backdropStyles = (theme: GrafanaTheme2) => ({
+export const getBackdropStyles = (theme: GrafanaTheme2) => ({
   backdrop: css({ position: 'absolute', inset: 0, left: LABEL, pointerEvents: 'none' }),
   line: css({ position: 'absolute', top: 0, bottom: 0, width: 1, background: theme.colors.border.weak }),
   weekend: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.action.hover, opacity: 0.5 }),
@@ -70,7 +70,7 @@ export const backdropStyles = (theme: GrafanaTheme2) => ({
 });
 
 /** The background of a lane. */
-export const trackStyles = (theme: GrafanaTheme2) => ({
+export const getTrackStyles = (theme: GrafanaTheme2) => ({
   // Contained, so that scrolling does not make the browser lay out a thousand bars again.
   track: css({
     contain: 'layout paint style',
@@ -82,7 +82,7 @@ export const trackStyles = (theme: GrafanaTheme2) => ({
 });
 
 /** The marks drawn over the bars of the outcome. */
-export const markStyles = (theme: GrafanaTheme2) => ({
+export const getMarkStyles = (theme: GrafanaTheme2) => ({
   gap: css({
     position: 'absolute',
     top: 3,
@@ -112,7 +112,7 @@ export const markStyles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-export const barStyles = (theme: GrafanaTheme2) => ({
+export const getBarStyles = (theme: GrafanaTheme2) => ({
   bar: css({
     position: 'absolute',
     height: ROW - 4,
@@ -128,7 +128,7 @@ export const barStyles = (theme: GrafanaTheme2) => ({
   dim: css({ opacity: 0.35 }),
 });
 
-export const barTextStyles = (theme: GrafanaTheme2) => ({
+export const getBarTextStyles = (theme: GrafanaTheme2) => ({
   // The text on a bar abbreviates its accessible name, so it is hidden from screen readers.
   barText: css({
     '&::before': { content: 'attr(data-text)' },
@@ -152,7 +152,7 @@ export const barTextStyles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-export const tipStyles = (theme: GrafanaTheme2) => ({
+export const getTipStyles = (theme: GrafanaTheme2) => ({
   tip: css({
     position: 'fixed',
     zIndex: theme.zIndex.tooltip,
@@ -168,7 +168,7 @@ export const tipStyles = (theme: GrafanaTheme2) => ({
 });
 
 /** The legend below the lanes. */
-export const legendStyles = (theme: GrafanaTheme2) => ({
+export const getLegendStyles = (theme: GrafanaTheme2) => ({
   legend: css({
     display: 'flex',
     gap: theme.spacing(2),

@@ -11,7 +11,7 @@ import type { AbsenceConflict, TimelineLane, Shift } from './lanes/lanes.ts';
 import { gapsOf } from './lanes/lanes.ts';
 import { Legend } from './legend.tsx';
 import type { ShiftWording } from './lanes/shift-text.ts';
-import { LABEL, frameStyles } from './styles.ts';
+import { LABEL, getFrameStyles } from './styles.ts';
 import { clockChanges, dayMarks, ticksOf } from './ticks.ts';
 import { Tip } from './lanes/tip.tsx';
 import { Track } from './lanes/track.tsx';
@@ -81,7 +81,7 @@ function useBars(
 
 export function Timeline(props: Props) {
   const { view, range, lanes, conflicts, zone, holidays, wording, highlighted, onSelect } = props;
-  const look = useStyles2(frameStyles);
+  const styles = useStyles2(getFrameStyles);
   const { ref, width } = useWidth(view.span);
   const ticks = useMemo(() => ticksOf(view, zone), [view, zone]);
   const marks = useMemo(() => dayMarks(view, zone, holidays), [view, zone, holidays]);
@@ -94,15 +94,15 @@ export function Timeline(props: Props) {
   return (
     <>
       <div
-        className={look.frame}
+        className={styles.frame}
         role="group"
         aria-label={t('timeline.label', 'Timeline; arrow keys move between shifts')}
         onKeyDown={onKeyDown}
       >
-        <div ref={ref} className={look.scroll} onScroll={hide}>
-          <div className={look.content} style={{ width: width + LABEL }} {...pointing}>
+        <div ref={ref} className={styles.scroll} onScroll={hide}>
+          <div className={styles.content} style={{ width: width + LABEL }} {...pointing}>
             <Backdrop ticks={ticks} marks={marks} changes={changes} range={range} now={wording.now} />
-            <div className={look.label} style={{ borderTop: 0 }}>
+            <div className={styles.label} style={{ borderTop: 0 }}>
               {wording.zone}
             </div>
             <Axis span={view.span} ticks={ticks} range={range} todayLocal={toLocal(zone, wording.now)} />

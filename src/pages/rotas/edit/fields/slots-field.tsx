@@ -11,7 +11,7 @@ import { t } from '../../../../language.ts';
 import type { SlotDraft } from '../draft.ts';
 import { Combobox, MultiCombobox } from '../../../../components/form/fields/combobox.tsx';
 
-const styles = (theme: GrafanaTheme2) => ({
+const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(0.5) }),
   row: css({
     display: 'grid',
@@ -53,21 +53,21 @@ interface SlotProps extends Pick<Props, 'id' | 'people'> {
 }
 
 function SlotRow({ id, slot, number, people, handle, isHeld, onChange, onRemove }: SlotProps) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const name = t('slots.turn', 'turn {{number}}', { number });
   return (
-    <li className={cx(look.row, isHeld && look.held)}>
+    <li className={cx(styles.row, isHeld && styles.held)}>
       <button
         type="button"
-        className={look.handle}
+        className={styles.handle}
         aria-label={t('sort.handle', 'Move {{name}}: arrow keys, or drag', { name })}
         {...handle}
       >
         <Icon name="draggabledots" />
       </button>
-      <span className={look.number}>{number}</span>
+      <span className={styles.number}>{number}</span>
       {/* Grafana's box takes its name only from a label. */}
-      <label htmlFor={`${id}-${slot.key}`} className={look.heard}>
+      <label htmlFor={`${id}-${slot.key}`} className={styles.heard}>
         {t('slots.who', 'Who has {{turn}}', { turn: name })}
       </label>
       <MultiCombobox
@@ -114,7 +114,7 @@ function useOrder(slots: SlotDraft[], onChange: (slots: SlotDraft[]) => void) {
 }
 
 export function SlotsField({ id, slots, people, onChange }: Props) {
-  const look = useStyles2(styles);
+  const styles = useStyles2(getStyles);
   const { sort, heard } = useOrder(slots, onChange);
   const part = { id, people };
   const change = (key: number, users: string[]) =>
@@ -134,12 +134,12 @@ export function SlotsField({ id, slots, people, onChange }: Props) {
   return (
     <Stack direction="column" gap={1}>
       {slots.length > 0 && (
-        <ol ref={sort.list} className={look.list}>
+        <ol ref={sort.list} className={styles.list}>
           {rows}
         </ol>
       )}
       <AddSlot key={slots.length} {...part} onAdd={(users) => onChange([...slots, { key: freeKey(slots), users }])} />
-      <div role="status" className={look.heard}>
+      <div role="status" className={styles.heard}>
         {heard}
       </div>
     </Stack>

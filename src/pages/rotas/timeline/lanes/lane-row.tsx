@@ -8,7 +8,7 @@ import type { TimelineLane } from './lanes.ts';
 import { rowsOf } from './lanes.ts';
 import type { ShiftWording } from './shift-text.ts';
 import { barText, shiftText } from './shift-text.ts';
-import { ROW, barStyles, barTextStyles } from '../styles.ts';
+import { ROW, getBarStyles, getBarTextStyles } from '../styles.ts';
 import type { TimeRange } from '../view.ts';
 import { t } from '../../../../language.ts';
 
@@ -48,8 +48,8 @@ interface BarProps {
 }
 
 function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: BarProps) {
-  const look = useStyles2(barStyles);
-  const textLook = useStyles2(barTextStyles);
+  const styles = useStyles2(getBarStyles);
+  const textStyles = useStyles2(getBarTextStyles);
   const { isDark } = useTheme2();
   const people = peopleOf(bar);
   const first = bar.shifts[0];
@@ -74,7 +74,7 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
       data-bar={index}
       aria-label={barText(bar, lane.kind, wording)}
       tabIndex={isStop ? 0 : -1}
-      className={`${look.bar} ${isDim ? look.dim : ''}`}
+      className={`${styles.bar} ${isDim ? styles.dim : ''}`}
       style={{
         left: `${bar.left}%`,
         width: `${bar.width}%`,
@@ -83,7 +83,7 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
         ...(isAway && { border: '1px dashed currentColor' }),
       }}
     >
-      <span className={room < ROOM_FOR_NAME ? textLook.barInitials : textLook.barText} data-text={text} />
+      <span className={room < ROOM_FOR_NAME ? textStyles.barInitials : textStyles.barText} data-text={text} />
     </button>
   );
 }

@@ -4,7 +4,7 @@ import { durationText } from '../../../../components/time/format.ts';
 import type { TimelineLane, Shift } from './lanes.ts';
 import type { ShiftWording } from './shift-text.ts';
 import { shiftText, spanText, whyText } from './shift-text.ts';
-import { tipStyles } from '../styles.ts';
+import { getTipStyles } from '../styles.ts';
 
 const MOST = 8;
 
@@ -17,13 +17,13 @@ export interface TooltipTarget {
 
 /** Details of the bar under the pointer or in focus. Screen readers use the bar's own name instead. */
 export function Tip({ tipped, wording }: { tipped: TooltipTarget; wording: ShiftWording }) {
-  const look = useStyles2(tipStyles);
+  const styles = useStyles2(getTipStyles);
   const { lane, shifts, box } = tipped;
   const left = Math.max(8, Math.min(box.left, window.innerWidth - 348));
   const isLow = box.bottom > window.innerHeight - 160;
   return (
     <div
-      className={look.tip}
+      className={styles.tip}
       style={isLow ? { left, bottom: window.innerHeight - box.top + 6 } : { left, top: box.bottom + 6 }}
       aria-hidden
     >

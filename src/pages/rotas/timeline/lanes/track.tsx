@@ -5,7 +5,7 @@ import { place } from '../axis.tsx';
 import { LaneRow, laneTitle } from './lane-row.tsx';
 import type { AbsenceConflict, TimelineLane } from './lanes.ts';
 import type { ShiftWording } from './shift-text.ts';
-import { frameStyles, markStyles, trackStyles } from '../styles.ts';
+import { getFrameStyles, getMarkStyles, getTrackStyles } from '../styles.ts';
 import type { DragSelection } from '../use-drag.ts';
 import type { TimeRange } from '../view.ts';
 
@@ -17,7 +17,7 @@ interface OutcomeProps {
 }
 
 function OutcomeMarks({ range, gaps, conflicts, selection }: OutcomeProps) {
-  const look = useStyles2(markStyles);
+  const styles = useStyles2(getMarkStyles);
   const part = (from: number, to: number) => ({
     left: place(Math.max(from, range.from), range),
     width: `${((Math.min(to, range.to) - Math.max(from, range.from)) / (range.to - range.from)) * 100}%`,
@@ -25,12 +25,12 @@ function OutcomeMarks({ range, gaps, conflicts, selection }: OutcomeProps) {
   return (
     <>
       {gaps.map((gap) => (
-        <div key={gap.start} className={look.gap} style={part(gap.start, gap.end)} />
+        <div key={gap.start} className={styles.gap} style={part(gap.start, gap.end)} />
       ))}
       {conflicts.map((one) => (
-        <div key={`${one.start} ${one.user}`} className={look.conflict} style={part(one.start, one.end)} />
+        <div key={`${one.start} ${one.user}`} className={styles.conflict} style={part(one.start, one.end)} />
       ))}
-      {selection !== null && <div className={look.selection} style={part(selection.from, selection.to)} />}
+      {selection !== null && <div className={styles.selection} style={part(selection.from, selection.to)} />}
     </>
   );
 }
@@ -47,8 +47,8 @@ interface Props extends Pick<OutcomeProps, 'range' | 'gaps' | 'conflicts'> {
 }
 
 export function Track({ lane, range, width, wording, highlighted, isDrawable, drag, gaps, conflicts }: Props) {
-  const frame = useStyles2(frameStyles);
-  const look = useStyles2(trackStyles);
+  const frame = useStyles2(getFrameStyles);
+  const styles = useStyles2(getTrackStyles);
   const isFinal = lane.kind === 'final';
   const title = laneTitle(lane, wording);
   return (
@@ -58,7 +58,7 @@ export function Track({ lane, range, width, wording, highlighted, isDrawable, dr
       </div>
       <div
         data-track={lane.id}
-        className={`${look.track} ${isFinal && isDrawable ? look.finalTrack : ''}`}
+        className={`${styles.track} ${isFinal && isDrawable ? styles.finalTrack : ''}`}
         {...(isFinal && drag.handlers)}
       >
         <LaneRow lane={lane} range={range} width={width} wording={wording} highlighted={highlighted} />

@@ -3,7 +3,7 @@ import type { BadgeColor, IconName } from '@grafana/ui';
 import type { DeliveryWire } from '#contract/incidents/incident';
 import { t } from '../../../language.ts';
 
-export const DELIVERY_LOOKS: Record<DeliveryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> =
+export const DELIVERY_BADGES: Record<DeliveryWire['state'], { color: BadgeColor; icon: IconName; text: () => string }> =
   {
     waiting: { color: 'darkgrey', icon: 'clock-nine', text: () => t('delivery.waiting', 'Waiting') },
     sending: { color: 'blue', icon: 'sync', text: () => t('delivery.sending', 'Sending') },
@@ -13,5 +13,5 @@ export const DELIVERY_LOOKS: Record<DeliveryWire['state'], { color: BadgeColor; 
   };
 
 export function deliveryStateText(state: DeliveryWire['state']): string {
-  return DELIVERY_LOOKS[state].text();
+  return DELIVERY_BADGES[state].text();
 }

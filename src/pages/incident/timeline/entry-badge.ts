@@ -10,7 +10,7 @@ interface EntryStyle {
   word: () => string;
 }
 
-const LOOKS: Record<TimelineKind, EntryStyle> = {
+const BADGES: Record<TimelineKind, EntryStyle> = {
   opened: { icon: 'fire', word: () => t('entry.opened', 'Opened') },
   alert: { icon: 'exclamation-circle', word: () => t('entry.alert', 'Alert') },
   severity: { icon: 'signal', word: () => t('entry.severity', 'Severity') },
@@ -45,9 +45,9 @@ const LOOKS: Record<TimelineKind, EntryStyle> = {
 const UNAVAILABLE: EntryStyle = { icon: 'user', word: () => t('entry.not-available', 'Not available') };
 
 /** A kind of a later version gets a neutral style. */
-export function entryLook({ kind, data }: Pick<TimelineEntryWire, 'kind' | 'data'>): EntryStyle {
+export function entryBadge({ kind, data }: Pick<TimelineEntryWire, 'kind' | 'data'>): EntryStyle {
   if (kind === 'held' && Object.hasOwn(NOT_AVAILABLE, String(data['reason']))) {
     return UNAVAILABLE;
   }
-  return (LOOKS as Partial<Record<string, EntryStyle>>)[kind] ?? { icon: 'circle', word: () => kind };
+  return (BADGES as Partial<Record<string, EntryStyle>>)[kind] ?? { icon: 'circle', word: () => kind };
 }
