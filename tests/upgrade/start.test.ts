@@ -186,6 +186,33 @@ for (const release of RELEASED) {
       expect(saved).toBeGreaterThan(8);
     });
 
+    it('judges nothing that was recorded before there was a unit', async () => {
+      const listed = async (options: object) =>
+        (
+          await sidecar.api<{ items: Array<{ id: string; start: string; end: string | null }> }>(
+            'GET',
+            'interventions?user=ann',
+            undefined,
+            options,
+          )
+        ).body.items;
+      const earlier = await listed({});
+      expect(earlier.length).toBeGreaterThan(0);
+      const rules = [{ from: '2026-01-01', pack: 'fr-default@1' }];
+      const unit = { id: 'ops', name: 'Ops', since: '2026-01-01', timeZone: 'Europe/Paris', hr: ['ben'], rules };
+      expect((await sidecar.api('POST', 'units', unit)).status).toBe(201);
+      const schedule = [{ days: ['workday'], from: '09:00', to: '17:00' }];
+      const profile = { user: 'ann', unit: 'ops', from: '2026-01-01', contract: 'hours', schedule };
+      const made = await sidecar.api('POST', 'work-profiles', profile, asPerson('ben'));
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      await sidecar.advance('0s');
+      expect(await listed(asPerson('ann'))).toEqual(earlier);
+      for (const path of ['labour/findings', 'labour/rests']) {
+        const { body } = await sidecar.api<{ items: object[] }>('GET', path, undefined, asPerson('ben'));
+        expect(body.items).toEqual([]);
+      }
+    });
+
     it('ends all that is open', async () => {
       const open = async () =>
         (await sidecar.api<{ items: IncidentWire[] }>('GET', 'incidents?limit=100&state=open,acknowledged,snoozed'))
