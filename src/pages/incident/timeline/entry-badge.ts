@@ -1,7 +1,8 @@
 /** The icon and name of each kind of timeline entry. */
 import type { IconName } from '@grafana/ui';
 import type { TimelineEntryWire } from '#contract/incidents/incident';
-import { NOT_AVAILABLE } from '#contract/reasons/timeline';
+import type { CodeOf } from '#contract/reasons/reason';
+import type { HELD } from '#contract/reasons/timeline';
 import type { TimelineKind } from '#domain/incident/effects';
 import { t } from '../../../language.ts';
 
@@ -42,12 +43,36 @@ const BADGES: Record<TimelineKind, EntryStyle> = {
   sync: { icon: 'sync', word: () => t('entry.sync', 'Source sync') },
 };
 
+const MAINTENANCE = BADGES.held;
+
+const RESUMES: EntryStyle = { icon: 'play', word: () => t('entry.paging-resumes', 'Escalation resumes') };
+
 const UNAVAILABLE: EntryStyle = { icon: 'user', word: () => t('entry.not-available', 'Not available') };
+
+/** Of a `held` entry, by its reason; without one it is a maintenance. */
+const HELD_BADGES: Record<CodeOf<typeof HELD>, EntryStyle> = {
+  over: RESUMES,
+  downtime: { icon: 'pause', word: () => t('entry.downtime', 'Held by a downtime') },
+  'downtime-over': RESUMES,
+  'downtime-limit': RESUMES,
+  silenced: { icon: 'bell-slash', word: () => t('entry.silenced', 'Silenced') },
+  'silence-over': RESUMES,
+  'silence-joined': RESUMES,
+  unheard: RESUMES,
+  'not-available': UNAVAILABLE,
+  'nobody-else': UNAVAILABLE,
+};
+
+function heldBadge({ reason, held }: Record<string, unknown>): EntryStyle {
+  // What ends is followed by a maintenance that still holds it.
+  const badge = held === true ? MAINTENANCE : (HELD_BADGES as Partial<Record<string, EntryStyle>>)[String(reason)];
+  return badge ?? MAINTENANCE;
+}
 
 /** A kind of a later version gets a neutral style. */
 export function entryBadge({ kind, data }: Pick<TimelineEntryWire, 'kind' | 'data'>): EntryStyle {
-  if (kind === 'held' && Object.hasOwn(NOT_AVAILABLE, String(data['reason']))) {
-    return UNAVAILABLE;
+  if (kind === 'held') {
+    return heldBadge(data);
   }
   return (BADGES as Partial<Record<string, EntryStyle>>)[kind] ?? { icon: 'circle', word: () => kind };
 }
