@@ -18,7 +18,7 @@ interface PersonalColumns {
 }
 
 /** Tables and columns that name people. Payloads of monitors are not searched; retention deletes them. */
-const PLACES: readonly PersonalColumns[] = [
+export const PLACES: readonly PersonalColumns[] = [
   { table: 'incidents', key: ['id'], logins: ['acknowledged_by', 'resolved_by'], json: ['inner'] },
   { table: 'policy_copies', key: ['hash'], json: ['body'] },
   { table: 'timeline', key: ['id'], logins: ['actor'], json: ['data'], texts: ['text'] },
