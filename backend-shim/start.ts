@@ -190,8 +190,10 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   }
 }
 
+type TakenUp = Pick<Sidecar, 'transact' | 'reload' | 'catchUp' | 'downtime' | 'rests' | 'clock'>;
+
 /** Takes over from an earlier process: on SQLite its leases are void, and heartbeats get a new grace period. */
-async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
+export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): Promise<void> {
   await sidecar.transact(async (work) => {
     if (store.dialect === 'sqlite') {
       await voidLeases(work);
@@ -201,4 +203,6 @@ async function takeUp(sidecar: Sidecar, store: Store): Promise<void> {
     await adjustToConfiguration(work, await sidecar.downtime(work));
   });
   await sidecar.reload();
+  // A signal may come before the first round; also then whoever must rest is not paged.
+  await sidecar.rests.refresh(await sidecar.clock.now());
 }

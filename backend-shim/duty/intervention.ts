@@ -1,5 +1,6 @@
 /** Interventions entered and corrected by hand; every earlier state is kept. */
 import type { ProblemReason } from '#contract/reasons/problems';
+import { latestEnd } from '#domain/labour/intervention-end';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import { withState } from '../store/duties/stored-duties.ts';
 import {
@@ -124,7 +125,8 @@ export async function confirmIntervention(
   if ('ok' in row) {
     return row;
   }
-  const problem = problemWith({ start: row.start_at, end }, work.now);
+  const start = row.start_at;
+  const problem = problemWith({ start, end }, latestEnd({ start }, work.now));
   if (problem) {
     return { ok: false, ...problem };
   }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Directory } from '../ports/directory.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { openWork } from '../store/work.fake.ts';
 import { keepRests } from './rests.ts';
 
@@ -52,4 +53,22 @@ it('keeps what applies; a read that fails is nobody, counted once', async () => 
   expect(counted).toEqual(['failures rests1', 'held 2', 'nobody 0']);
   expect(lines).toHaveLength(1);
   await bench.close();
+});
+
+it('a database that is away is no failure of labour law: everybody is paged, and nothing is counted', async () => {
+  let counted = 0;
+  const count = { inc: () => void (counted += 1) };
+  const keeper = keepRests({
+    store: {
+      get read(): never {
+        throw new StoreUnavailable('away');
+      },
+    },
+    directory: () => ({ units: new Map([['ops', {}]]) }) as unknown as Directory,
+    log: { error: () => undefined } as never,
+    metrics: { labourFailures: count, restHeld: count, restNobodyElse: count },
+  });
+  await keeper.refresh(100);
+  expect(keeper.current().size).toBe(0);
+  expect(counted).toBe(0);
 });

@@ -1,6 +1,6 @@
 /**
  * Keeps the rests that apply as a value, read outside of the pager's transaction: reading them never delays or fails a
- * page. A read that fails is counted, and then everybody is available.
+ * page. After a read that fails everybody is available; it is counted, unless the database is away.
  */
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
@@ -8,6 +8,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import { NO_RESTS } from '../store/labour/resting.ts';
 import type { RestsByPerson, WaitCounts } from '../store/labour/resting.ts';
 import { readApplyingRests } from '../store/labour/rests.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RestKeeper {
@@ -41,7 +42,9 @@ export function keepRests({ store, directory, log, metrics }: RestKeeperDeps): R
         rests = Map.groupBy(await readApplyingRests(store.read, now), ({ user }) => user);
       } catch (error) {
         rests = NO_RESTS;
-        metrics.labourFailures.inc({ what: 'rests' });
+        if (!(error instanceof StoreUnavailable)) {
+          metrics.labourFailures.inc({ what: 'rests' });
+        }
         log.error({ err: error }, 'could not read who must rest; until then everybody is paged as if nobody did');
       }
     },

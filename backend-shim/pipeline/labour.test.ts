@@ -112,3 +112,13 @@ it('an end that nobody confirmed counts after the days of the rules', async () =
   );
   expect(await count(end + 72 * HOUR)).toBe(0);
 });
+
+it('a failure of the whole stage ends no round', async () => {
+  await setTimer('rest', 'ann');
+  const transact = bench.transact;
+  // Ann cannot be computed, and what puts her off fails too.
+  let calls = 0;
+  bench.transact = (what) => ((calls += 1) > 3 ? Promise.reject(new Error('stuck')) : transact(what));
+  expect(await run()).toBe(0);
+  expect(failures).toEqual(['rest', 'stage']);
+});

@@ -23,8 +23,21 @@ const TICKS: Record<LabourTimer, (work: Work, subject: string) => Promise<void>>
 /** In a round, so that pages leave in between. */
 const MOST = 20;
 
-/** @returns how much was looked at */
+/** A failure ends no round. @returns how much was looked at; 0 after a failure, so that the round ends */
 export async function runLabour(deps: LabourDeps, now: number): Promise<number> {
+  try {
+    return await lookAtDue(deps, now);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) {
+      throw error;
+    }
+    deps.log.error({ stage: 'labour', err: error }, 'rests could not be looked at; the other stages continue');
+    deps.metrics.labourFailures.inc({ what: 'stage' });
+    return 0;
+  }
+}
+
+async function lookAtDue(deps: LabourDeps, now: number): Promise<number> {
   let looked = 0;
   for (const kind of ['unit', 'rest'] as const) {
     const due = await deps.transact((work) => dueTimers(work, kind, MOST), now);

@@ -59,13 +59,20 @@ async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number
   const silent = await runApart(deps, heartbeatsStage(deps), due, now);
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
-  const looked = due.has('labour') ? await runLabour(deps, now) : 0;
-  if (looked > 0) {
-    await deps.rests.refresh(now);
+  const sends = due.has('deliveries') || moved + handed + received > 0;
+  const sent = sends ? await deliveries.claimDue(now) : 0;
+  const looked = due.has('labour') ? await lookAtLabour(deps, deliveries, now) : 0;
+  return received + silent + handed + moved + sent + looked;
+}
+
+/** After the pages have left. @returns how much was done */
+async function lookAtLabour(deps: RoundsDeps, deliveries: LeasedWorker, now: number): Promise<number> {
+  const looked = await runLabour(deps, now);
+  if (looked === 0) {
+    return 0;
   }
-  const before = received + silent + handed + moved + looked;
-  const sends = due.has('deliveries') || moved + handed + received + looked > 0;
-  return before + (sends ? await deliveries.claimDue(now) : 0);
+  await deps.rests.refresh(now);
+  return looked + (await deliveries.claimDue(now));
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */

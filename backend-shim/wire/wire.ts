@@ -70,6 +70,8 @@ export function wire(parts: SidecarParts) {
     transact,
     metrics,
     channels,
+    rests: core.rests,
+    clock: core.clock,
     provisioning: core.provisioning,
     downtime,
     catchUp,

@@ -1,5 +1,5 @@
 /** A person answers on the responder page when they stopped working on an incident. */
-import { endRightAway } from '#domain/labour/intervention-end';
+import { endRightAway, latestEnd } from '#domain/labour/intervention-end';
 import { confirmIntervention } from '../../duty/intervention.ts';
 import type { StoppedAction } from '../../ports/commands.ts';
 import { writeAudit } from '../../store/access/audit.ts';
@@ -20,12 +20,13 @@ export async function confirmStopped(
   }
   const { id, travelBefore, travelAfter } = record;
   const rightAway = endRightAway(record);
-  const end = action === 'right-away' ? rightAway : Math.max(record.end ?? work.now, rightAway);
+  const said = action === 'right-away' ? rightAway : Math.max(record.end ?? work.now, rightAway);
+  const end = Math.min(said, latestEnd(record, work.now));
   const times = { end, travel: { before: travelBefore, after: travelAfter } };
   const result = await confirmIntervention(work, id, times, login, null);
   if (result.ok) {
-    const said = auditedIntervention(work, result.before, result.intervention);
-    await writeAudit(work, [{ actor: login, action: 'confirm', kind: 'interventions', subject: id, ...said }]);
+    const states = auditedIntervention(work, result.before, result.intervention);
+    await writeAudit(work, [{ actor: login, action: 'confirm', kind: 'interventions', subject: id, ...states }]);
   }
   return result.ok;
 }

@@ -82,6 +82,23 @@ describe('a command of somebody with a work profile', () => {
     expect(await worked()).toEqual([['ann', 601, null, 601, null]]);
   });
 
+  it('succeeds where the hours of the person cannot be evaluated, and begins work', async () => {
+    bench.directory = { ...directory, units: new Map([['ops', { ...unit, timeZone: 'No/Where' }]]) } as never;
+    await does(600, [effect('act')]);
+    expect(await worked()).toEqual([['ann', 600, null, 600, null]]);
+  });
+
+  it('after the end succeeds where the unit of the person cannot be read', async () => {
+    bench.directory = { ...directory, units: new Map([['other', { ...unit, id: 'other' }]]) } as never;
+    await does(130, [effect('act'), effect('end')], 'resolved');
+    await does(130, [effect('act')], 'resolved');
+    await does(145, [effect('act')], 'resolved');
+    expect(await worked()).toEqual([
+      ['ann', 130, 130, 130, 'incident'],
+      ['ann', 145, 145, 145, 'incident'],
+    ]);
+  });
+
   it('begins work while the person rests, also where their hours have begun', async () => {
     await bench.transact(({ tx }) =>
       tx

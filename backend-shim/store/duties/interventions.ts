@@ -1,4 +1,5 @@
 /** Time worked during duty: begins with a person's acknowledgement, ends with the incident or by hand. */
+import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { InterventionEnder } from '#domain/labour/facts/model';
@@ -63,7 +64,7 @@ async function recordAct(work: Work, incident: ChangeEffects['incident'], user: 
 /** What follows soon after the incident's end goes on with the work that ended then. */
 async function workAfterEnd(work: Work, incident: string, user: string): Promise<void> {
   const p = work.cap.placeholder;
-  const tail = Math.max(...unitsOf(work.directory, user).map((unit) => unit.tail));
+  const tail = Math.max(0, ...unitsOf(work.directory, user).map((unit) => unit.tail));
   const [last] = await run<InterventionTable>(
     work.tx,
     `select i.* from interventions i join intervention_details d on d.intervention = i.id
@@ -77,10 +78,11 @@ async function workAfterEnd(work: Work, incident: string, user: string): Promise
   await changeDetails(work, [ended], () => ({ acted_at: work.now, ended_by: 'incident' }));
 }
 
+/** A configuration that cannot be evaluated fails no command: then what is done counts as work. */
 async function isAtWork({ tx, directory, now }: Work, user: string): Promise<boolean> {
   const rests = await readRestsOf(tx, user, now - LONGEST_REST, now + 1);
   const applying = rests.filter(({ state }) => state === 'applies');
-  return isInOrdinaryHours(directory, user, now, applying);
+  return answerOf(() => isInOrdinaryHours(directory, user, now, applying)) ?? false;
 }
 
 /** A start moves by days at most. */

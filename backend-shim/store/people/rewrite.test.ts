@@ -28,6 +28,25 @@ describe('a person in what is kept', () => {
     });
   });
 
+  it('goes from what the pager writes about whoever is not available', () => {
+    const until = 1;
+    expect(
+      json({
+        run: { called: ['ann'], held: [{ user: 'ann' }], unavailable: [{ user: 'ben', until, standIn: 'ann' }] },
+        data: { reason: 'not-available', data: { user: 'ann', until, standIn: 'ann', others: ['ann'] } },
+        paging: { waited: ['ann', 'ben'] },
+      }),
+    ).toEqual({
+      run: {
+        called: ['erased-1'],
+        held: [{ user: 'erased-1' }],
+        unavailable: [{ user: 'ben', until, standIn: 'erased-1' }],
+      },
+      data: { reason: 'not-available', data: { user: 'erased-1', until, standIn: 'erased-1', others: ['erased-1'] } },
+      paging: { waited: ['erased-1', 'ben'] },
+    });
+  });
+
   it('goes from what is no JSON any more', () => {
     expect(rewriteJson('{"users":["ann","ben"],"text":"Ann Ma', erasure)).toBe(
       '{"users":["erased-1","ben"],"text":"erased-1 Ma',

@@ -27,3 +27,8 @@ export function interventionEnd(intervention: Ending, tail: number, now: number)
 export function endRightAway({ start, actedAt }: Ending): number {
   return Math.max(start + MINUTE, actedAt ?? start);
 }
+
+/** No end in the future is accepted; but whoever stops within the first minute has worked for a minute. */
+export function latestEnd({ start }: Pick<Ending, 'start'>, now: number): number {
+  return Math.max(now, start + MINUTE);
+}

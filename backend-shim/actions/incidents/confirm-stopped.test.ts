@@ -1,0 +1,51 @@
+/** The answer when somebody stopped, also within the first minute. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { MINUTE, SECOND } from '#domain/time/duration';
+import type { Directory } from '../../ports/directory.ts';
+import type { StoppedAction } from '../../ports/commands.ts';
+import { beginIntervention, endIntervention } from '../../store/duties/interventions.ts';
+import { openWork } from '../../store/work.fake.ts';
+import type { WorkBench } from '../../store/work.fake.ts';
+import { confirmStopped } from './confirm-stopped.ts';
+
+const START = Date.UTC(2026, 9, 7, 2);
+const directory = { units: new Map([['ops', { id: 'ops' }]]), profiles: new Map() } as unknown as Directory;
+
+let bench: WorkBench;
+beforeEach(async () => {
+  bench = await openWork({ now: START, directory });
+  await bench.transact((work) => beginIntervention(work, 'i', 'ann'));
+});
+afterEach(() => bench.close());
+
+async function stopped(after: number, action: StoppedAction): Promise<unknown> {
+  bench.now = START + after;
+  const done = await bench.transact((work) => confirmStopped(work, 'i', 'ann', action));
+  const { end_at } = await bench.read.selectFrom('interventions').select('end_at').executeTakeFirstOrThrow();
+  return [done, end_at === null ? null : end_at - START];
+}
+
+it.each([0, 20 * SECOND, MINUTE])('%s ms after the acknowledgement, right away is a minute of work', async (after) => {
+  expect(await stopped(after, 'right-away')).toEqual([true, MINUTE]);
+});
+
+it('so is an incident that is resolved within the first minute', async () => {
+  bench.now = START + 10 * SECOND;
+  await bench.transact((work) => endIntervention(work, 'i', null));
+  expect(await stopped(20 * SECOND, 'at-resolution')).toEqual([true, MINUTE]);
+});
+
+it('pressed twice is pressed once', async () => {
+  await stopped(20 * SECOND, 'right-away');
+  expect(await stopped(30 * SECOND, 'right-away')).toEqual([false, MINUTE]);
+});
+
+it('a last command that a clock set back puts into the future ends now', async () => {
+  await bench.transact(({ tx }) =>
+    tx
+      .updateTable('intervention_details')
+      .set({ acted_at: START + 9 * MINUTE })
+      .execute(),
+  );
+  expect(await stopped(5 * MINUTE, 'right-away')).toEqual([true, 5 * MINUTE]);
+});
