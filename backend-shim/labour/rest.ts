@@ -9,7 +9,14 @@ import type { Span } from '#domain/time/span';
 import { readPersonFacts } from '../store/labour/facts.ts';
 import { askedInterventions, markAsked } from '../store/labour/intervention-details.ts';
 import { unitsOf } from '../store/labour/ordinary-hours.ts';
-import { changedRestRow, lockRestsOf, newRestRow, saveRests, toldEarliest } from '../store/labour/rests.ts';
+import {
+  changedRestRow,
+  lockRestsOf,
+  newRestRow,
+  saveRests,
+  toldEarliest,
+  unreadableUnits,
+} from '../store/labour/rests.ts';
 import { restRecord } from '../store/labour/stored-rests.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { RestTable } from '../store/schema/labour.ts';
@@ -37,8 +44,13 @@ export async function tickRests(work: Work, login: string): Promise<void> {
     saved.push(...look.rows);
     next = Math.min(next, look.next);
   }
-  const isGone = ({ unit, state }: RestTable) => state !== 'void' && !units.some(({ id }) => id === unit);
-  saved.push(...rows.filter(isGone).map((row) => changed(work, row, { ...recordOf(work, row), state: 'void' })));
+  const others = rows.filter(({ unit, state }) => state !== 'void' && !units.some(({ id }) => id === unit));
+  const broken = await unreadableUnits(
+    work,
+    others.map(({ unit }) => unit),
+  );
+  const gone = others.filter(({ unit }) => !broken.has(unit));
+  saved.push(...gone.map((row) => changed(work, row, { ...recordOf(work, row), state: 'void' })));
   await saveRests(
     work,
     saved.filter((row) => !rows.includes(row)),
@@ -141,7 +153,8 @@ async function ask(
   const asked: InterventionRecord[] = [];
   let next = Math.min(Infinity, ...open.flatMap((one) => settlesAt(one, unit.tail, work.now) ?? []));
   for (const one of open.filter(({ id }) => !before.has(id))) {
-    const at = asksAt(one, time, holding) ?? Infinity;
+    // Somebody on a longer leave is asked once a start is in sight.
+    const at = asksAt(one, time, holding) ?? work.now + LOOKED_AT;
     if (at <= work.now) {
       asked.push(one);
     } else {

@@ -1,6 +1,7 @@
 /** After a change of the configuration: hands the rests of each unit's people to the stage that brings them up to date. */
 import { DAY } from '#domain/time/duration';
-import { lookAtRests, setRestTimers } from '../store/labour/intervention-details.ts';
+import { setRestTimers } from '../store/labour/intervention-details.ts';
+import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests.ts';
 import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
@@ -22,9 +23,10 @@ export async function adjustLabour(work: Work): Promise<void> {
 export async function tickUnit(work: Work, unit: string): Promise<void> {
   if ((await holdTimer(work, 'unit', unit)) !== null) {
     const from = work.now - RECENT;
-    await lookAtRests(work, await peopleWhoWorked(work.tx, from));
-    // Also of those who have no work profile any more.
-    await setRestTimers(work, await peopleWithRests(work.tx, unit, from));
+    const worked = await peopleWhoWorked(work.tx, from);
+    // Also those who have no work profile any more. All at once, since timers are locked in the order of logins.
+    const resting = await peopleWithRests(work.tx, unit, from);
+    await setRestTimers(work, [...worked.filter((login) => hasWorkProfile(work.directory, login)), ...resting]);
     await clearTimers(work, 'unit', [unit]);
   }
 }

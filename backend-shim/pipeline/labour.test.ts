@@ -1,9 +1,12 @@
 /** One person whose rests cannot be computed stops nobody. */
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FR_DEFAULT } from '#domain/labour/packs/fr-default';
-import { HOUR, MINUTE } from '#domain/time/duration';
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../ports/directory.ts';
+import { tickUnit } from '../labour/unit.ts';
+import { lockRest } from '../store/labour/rest-list.ts';
 import type { Work } from '../store/work.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
@@ -121,4 +124,71 @@ it('a failure of the whole stage ends no round', async () => {
   bench.transact = (what) => ((calls += 1) > 3 ? Promise.reject(new Error('stuck')) : transact(what));
   expect(await run()).toBe(0);
   expect(failures).toEqual(['rest', 'stage']);
+});
+
+it('whoever is on a longer leave is asked when a start is in sight', async () => {
+  const away = { user: 'ben', kind: 'leave', start: NOW - 2 * HOUR, end: NOW + 20 * DAY };
+  bench.directory = { ...directory, facts: { ...directory.facts, absences: [away] } } as never;
+  await setTimer('rest', 'ben');
+  await run();
+  expect(await timers()).toEqual([{ kind: 'rest', subject: 'ben', due_at: NOW + 8 * DAY, attempt: 0 }]);
+  bench.now = NOW + 8 * DAY;
+  await run();
+  const start = NOW + 20 * DAY + 6 * HOUR;
+  expect(await timers()).toEqual([{ kind: 'rest', subject: 'ben', due_at: start, attempt: 0 }]);
+  bench.now = start;
+  await run();
+  const { asked_at } = await bench.read.selectFrom('intervention_details').select('asked_at').executeTakeFirstOrThrow();
+  expect([asked_at, await timers(), failures]).toEqual([start, [], []]);
+});
+
+const rest = (user: string, of: string) => ({
+  ...{ id: `r-${user}`, user, unit: of, planned_at: NOW + 6 * HOUR, earliest_at: NOW + 9 * HOUR, causes: '[]' },
+  ...{ rule: 'restDaily' as const, provisional: 0, state: 'applies' as const, started_at: null, told_user_at: null },
+  ...{ told_managers_at: null, history: '[]', version: 1 },
+});
+const record = (...rows: Array<ReturnType<typeof rest>>) =>
+  bench.transact(({ tx }) => tx.insertInto('rests').values(rows).execute());
+
+it('a unit that cannot be read keeps its rests; one that is gone does not', async () => {
+  await record(rest('cleo', 'unreadable'), rest('dee', 'gone'));
+  const stored = {
+    kind: 'units',
+    id: 'unreadable',
+    body: '{',
+    version: 1,
+    origin: 'api',
+    created_at: NOW,
+    updated_at: NOW,
+  };
+  await bench.transact(({ tx }) =>
+    tx
+      .insertInto('config')
+      .values(stored as never)
+      .execute(),
+  );
+  await setTimer('rest', 'cleo');
+  await setTimer('rest', 'dee');
+  await run();
+  const states = await bench.read.selectFrom('rests').select(['user', 'state']).orderBy('user').execute();
+  expect(states).toEqual([
+    { user: 'cleo', state: 'applies' },
+    { user: 'dee', state: 'void' },
+  ]);
+});
+
+it('timers are locked before rests, and all of a unit in one order', async () => {
+  await record(rest('aaron', 'ops'));
+  await setTimer('unit', 'ops');
+  await bench.transact((work) => tickUnit(work, 'ops'));
+  const written = await sql<{ subject: string }>`select subject from timers order by rowid`.execute(bench.read);
+  expect(written.rows.map(({ subject }) => subject)).toEqual(['aaron', 'ann', 'ben']);
+
+  await bench.transact(({ tx }) => tx.deleteFrom('timers').execute());
+  const locked = await bench.transact((work) => lockRest(work, 'r-aaron'));
+  expect([locked?.user, await timers()]).toEqual([
+    'aaron',
+    [{ kind: 'rest', subject: 'aaron', due_at: NOW, attempt: 0 }],
+  ]);
+  expect(await bench.transact((work) => lockRest(work, 'none'))).toBeNull();
 });

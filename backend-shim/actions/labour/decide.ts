@@ -13,7 +13,6 @@ import { isOwnCase, peopleReadBy } from '../../rights/labour.ts';
 import { refused } from '../../rights/refused.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { insertDecision, isDecided } from '../../store/labour/decisions.ts';
-import { lookAtRests } from '../../store/labour/intervention-details.ts';
 import { lockRest } from '../../store/labour/rest-list.ts';
 import { changedRestRow, saveRests } from '../../store/labour/rests.ts';
 import { restRecord } from '../../store/labour/stored-rests.ts';
@@ -53,7 +52,6 @@ export async function decideUrgentWorks(work: Work, { caller, body }: DecisionRe
   await insertDecision(work, decision);
   if (waived !== null) {
     await saveRests(work, [waived]);
-    await lookAtRests(work, [waived.user]);
   }
   const [actor, action] = [caller.name, 'create'];
   const changed = (fields: string[]) => ({ before: null, after: { changed: fields } });

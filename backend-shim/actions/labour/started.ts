@@ -2,7 +2,6 @@
 import type { RefusedChange } from '../../ports/configuration.ts';
 import { refuse } from '../../configuration/edit.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { lookAtRests } from '../../store/labour/intervention-details.ts';
 import { lockRest } from '../../store/labour/rest-list.ts';
 import { changedRestRow, saveRests } from '../../store/labour/rests.ts';
 import { restRecord } from '../../store/labour/stored-rests.ts';
@@ -27,7 +26,6 @@ export async function sayStarted(work: Work, { id, at, actor }: StartedRequest):
   const record = { ...restRecord(row, work.unreadable), startedAt: at };
   const rest = changedRestRow(row, record, work.now, work.unreadable);
   await saveRests(work, [rest]);
-  await lookAtRests(work, [rest.user]);
   await writeAudit(work, [
     { actor, action: 'started', kind: 'rests', subject: id, before: null, after: { changed: ['startedAt'] } },
   ]);

@@ -5,6 +5,9 @@ import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { errorDetail } from '#contract/errors';
 import { unreadable } from '#contract/unreadable';
+import type { Caller } from '../../rights/caller.ts';
+import { isAdmin } from '../../rights/who.ts';
+import { callerOf } from '../guard.ts';
 
 const health = z.enum(['ok', 'failing']);
 
@@ -56,6 +59,29 @@ export function statusRoutes(app: FastifyInstance, deps: StatusDeps): void {
   app.get(
     '/status',
     { schema: { tags: ['operation'], summary: 'How the sidecar does', response: { 200: status } } },
-    () => deps.status(),
+    async (request) => statusShownTo(callerOf(request), await deps.status()),
   );
+}
+
+/** Kinds of objects that are about people's working time, and in which others learn neither problems nor ids. */
+const LABOUR_KINDS: readonly string[] = ['units', 'workProfiles', 'rests', 'decisions', 'intervention_details'];
+
+/** What a labour matter is wrong with is for Admins, who repair it; that something is wrong is for everybody. */
+export function statusShownTo(caller: Caller, answer: StatusAnswer): StatusAnswer {
+  if (isAdmin(caller)) {
+    return answer;
+  }
+  const { problems, details, warnings, warningDetails, ...provisioning } = answer.provisioning;
+  const isOpen = ({ path }: { path: string }) => !LABOUR_KINDS.includes(/^\w*/.exec(path)?.[0] ?? '');
+  return {
+    ...answer,
+    provisioning: {
+      ...provisioning,
+      problems: problems.filter((_, i) => details[i] !== undefined && isOpen(details[i])),
+      details: details.filter(isOpen),
+      warnings: warnings.filter((_, i) => warningDetails[i] !== undefined && isOpen(warningDetails[i])),
+      warningDetails: warningDetails.filter(isOpen),
+    },
+    unreadable: answer.unreadable.filter(({ kind }) => !LABOUR_KINDS.includes(kind)),
+  };
 }

@@ -3,6 +3,7 @@ import { run } from '../query.ts';
 import type { RestTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
+import { setRestTimers } from './intervention-details.ts';
 
 export interface RestFilter {
   users: readonly string[];
@@ -29,8 +30,19 @@ export async function findRest(db: Db, id: string): Promise<RestTable | null> {
   return (await db.selectFrom('rests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** @returns the rest, locked until the transaction ends */
-export async function lockRest({ tx, cap }: Work, id: string): Promise<RestTable | null> {
+/**
+ * Has the person's rests computed anew after this transaction. That locks their timer before the rest, in the order of
+ * the stage that computes them: otherwise the two could wait for each other.
+ *
+ * @returns the rest, locked until the transaction ends
+ */
+export async function lockRest(work: Work, id: string): Promise<RestTable | null> {
+  const { tx, cap } = work;
+  const found = await findRest(tx, id);
+  if (found === null) {
+    return null;
+  }
+  await setRestTimers(work, [found.user]);
   const [row] = await run<RestTable>(tx, `select * from rests where id = ${cap.placeholder(1)} ${cap.forUpdate}`, [id]);
   return row ?? null;
 }
