@@ -32,7 +32,7 @@ test('Grafana’s profile of a person has how they are reached, too', async ({ o
 
 test('without an address the profile says what to do', async ({ open, world }) => {
   await world.grafana.setPlugin({ address: null });
-  const page = await open('/profile?tab=on-call', { person: 'ann' });
+  const page = await open('/profile?tab=my-on-call', { person: 'ann' });
   await expect(page.getByText('Vigie is not connected yet')).toBeVisible();
   await world.grafana.setPlugin();
 });

@@ -1,4 +1,5 @@
 /** The body of the Grafana modal that pages the on-call about the alert on the screen. */
+import { DirectoryProvider } from '../people/directory.tsx';
 import type { AlertInstance } from './alert-instance.ts';
 import { PageSomeoneForm } from './page-someone.tsx';
 
@@ -13,11 +14,13 @@ const isForPeople = ([name]: [string, string]) => !name.startsWith('__') && name
 export default function PageSomeoneModal({ instance: { labels, annotations }, onDismiss }: Props) {
   const shown = Object.fromEntries(Object.entries(labels).filter(isForPeople));
   return (
-    <PageSomeoneForm
-      title={annotations.summary ?? labels.alertname ?? ''}
-      description={annotations.description ?? ''}
-      labels={shown}
-      onClose={() => onDismiss?.()}
-    />
+    <DirectoryProvider>
+      <PageSomeoneForm
+        title={annotations.summary ?? labels.alertname ?? ''}
+        description={annotations.description ?? ''}
+        labels={shown}
+        onClose={() => onDismiss?.()}
+      />
+    </DirectoryProvider>
   );
 }
