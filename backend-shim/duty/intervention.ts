@@ -2,6 +2,7 @@
 import type { ProblemReason } from '#contract/reasons/problems';
 import { latestEnd } from '#domain/labour/intervention-end';
 import type { Refusal as Why } from '#contract/reasons/refusals';
+import { formatDate } from '#domain/time/local';
 import { withState } from '../store/duties/stored-duties.ts';
 import {
   insertIntervention,
@@ -11,6 +12,7 @@ import {
   saveInterventionRows,
 } from '../store/duties/interventions.ts';
 import { changeDetails } from '../store/labour/intervention-details.ts';
+import { sinceAfter, unitAt } from '../store/labour/work-unit.ts';
 import type { TravelTimes } from '../store/labour/intervention-details.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
 import type { Work } from '../store/work.ts';
@@ -50,13 +52,27 @@ function problemWith(
     : null;
 }
 
+/** What was recorded before the unit's `since` stays as it is, and nothing is added to it. */
+function problemWithStart(
+  { directory, now }: Work,
+  user: string,
+  start: number,
+): ({ field: string; message: string } & ProblemReason) | null {
+  const date = sinceAfter(directory, user, start, now);
+  if (date === null) {
+    return null;
+  }
+  const since = formatDate(date);
+  return { field: 'start', message: `must not be before ${since}`, reason: 'before-since', data: { since } };
+}
+
 export async function addIntervention(
   work: Work,
   incident: string,
   user: string,
   times: InterventionTimes,
 ): Promise<InterventionResult> {
-  const problem = problemWith(times, work.now);
+  const problem = problemWith(times, work.now) ?? problemWithStart(work, user, times.start);
   if (problem) {
     return { ok: false, ...problem };
   }
@@ -92,6 +108,9 @@ function travelColumns({ before, after }: TravelTimes) {
 
 type Missing = Extract<InterventionResult, { field: null }>;
 
+/** The person is asked anew when it ends. */
+const OPEN_AGAIN = { ended_by: null, confirmed_at: null, confirmed_by: null, asked_at: null };
+
 export async function changeIntervention(
   work: Work,
   id: string,
@@ -103,13 +122,19 @@ export async function changeIntervention(
   if ('ok' in row) {
     return row;
   }
-  const problem = problemWith(times, work.now);
+  const { start, end, travel, note } = times;
+  const hasMoved = start !== row.start_at;
+  const problem = problemWith(times, work.now) ?? (hasMoved ? problemWithStart(work, row.user, start) : null);
   if (problem) {
     return { ok: false, ...problem };
   }
-  const { start, end, travel, note } = times;
+  const unit = unitAt(work.directory, row.user, start);
   const changed = await replaced(work, row, by, { start_at: start, end_at: end, note }, travel);
-  await changeDetails(work, [changed], () => ({ ...travelColumns(travel), ended_by: end === null ? null : 'person' }));
+  await changeDetails(work, [changed], () => ({
+    ...travelColumns(travel),
+    ...(end === null ? OPEN_AGAIN : { ended_by: 'person' as const }),
+    ...(hasMoved && unit !== null && { unit }),
+  }));
   return { ok: true, before: row, intervention: changed };
 }
 

@@ -161,7 +161,7 @@ async function ask(
       next = Math.min(next, at);
     }
   }
-  await markAsked(work, asked);
+  await markAsked(work, login, asked);
   const [first = null, ...more] = releases;
   const ids = asked.map(({ id }) => id);
   if (first !== null || ids.length > 0) {

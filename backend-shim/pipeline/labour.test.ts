@@ -109,7 +109,7 @@ it('an end that nobody confirmed counts after the days of the rules', async () =
       .insertInto('intervention_details')
       .values({
         ...{ intervention: 'ben', travel_before_ms: 0, travel_after_ms: 0, acted_at: null, asked_at: null },
-        ...{ ended_by: 'person', confirmed_at: NOW, confirmed_by: 'ben' },
+        ...{ ended_by: 'person', confirmed_at: NOW, confirmed_by: 'ben', unit: 'ops' },
       })
       .execute(),
   );

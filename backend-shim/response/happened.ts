@@ -2,6 +2,7 @@
 import type { Incident } from '#domain/incident/model';
 import { readLatestTimeline } from '../store/incidents/details.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
+import type { Directory } from '../ports/directory.ts';
 import { interventionToConfirm } from '../store/labour/to-confirm.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
@@ -17,7 +18,13 @@ const STATE_AFTER: Partial<Record<PageAction, Incident['state']>> = {
 const LATEST = 100;
 
 /** @returns whether the incident is in the state that this action of this person leads to */
-export async function hasHappened(db: Db, incident: Incident, login: string, action: PageAction): Promise<boolean> {
+export async function hasHappened(
+  db: Db,
+  directory: Directory,
+  incident: Incident,
+  login: string,
+  action: PageAction,
+): Promise<boolean> {
   switch (action) {
     case 'acknowledge':
       // If several people must acknowledge, the incident stays open after the first.
@@ -32,7 +39,7 @@ export async function hasHappened(db: Db, incident: Incident, login: string, act
       return (await openIntervention(db, incident.id, login)) === null;
     case 'right-away':
     case 'at-resolution':
-      return (await interventionToConfirm(db, incident.id, login)) === null;
+      return (await interventionToConfirm(db, directory, incident.id, login)) === null;
     default:
       return incident.state === STATE_AFTER[action];
   }

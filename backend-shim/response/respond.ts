@@ -93,7 +93,8 @@ export async function show(
   }
   // Anybody can append `?done=resolve` to a link, so the page confirms only what the incident shows.
   const isSo =
-    isAction(options.done) && (await hasHappened(deps.db, opened.incident, opened.person.login, options.done));
+    isAction(options.done) &&
+    (await hasHappened(deps.db, deps.directory(), opened.incident, opened.person.login, options.done));
   const flash: FlashMessage | null = isSo ? { kind: 'done', action: options.done as PageAction } : null;
   return {
     status: 200,

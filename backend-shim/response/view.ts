@@ -92,7 +92,7 @@ async function labourView({ db, directory, incident, person, now, flash, noting 
   if (!hasWorkProfile(directory, person.login)) {
     return NO_LABOUR;
   }
-  const record = await interventionToConfirm(db, incident.id, person.login);
+  const record = await interventionToConfirm(db, directory, incident.id, person.login);
   const isOver = incident.state === 'resolved';
   const isAboutWork = flash?.kind === 'done' && isWorkAction(flash.action);
   return {

@@ -10,8 +10,11 @@ import { isAdmin, isEditor, isPerson } from './who.ts';
 import type { Directory } from '../ports/directory.ts';
 import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import type { Caller } from './caller.ts';
-import { readerOf } from './labour.ts';
-import type { LabourReader } from './labour.ts';
+import { isHrOf, isManagerOf, readerOf } from './labour.ts';
+import type { InterventionReader } from '../store/duties/lists.ts';
+import { readInterventionDetails } from '../store/labour/intervention-details.ts';
+import { unitAt, unitOfIntervention, unitsHolding } from '../store/labour/work-unit.ts';
+import type { Db } from '../store/store.ts';
 
 /**
  * Callers other than Editors and Admins must filter by `user=<own login>`. Those of people with a work profile are for
@@ -29,51 +32,84 @@ export const readInterventions: RightsRule = ({ caller, request, deps }) => {
 
 type LabourDirectory = Pick<Directory, 'units' | 'profiles'>;
 
-function readersOf(caller: Caller, directory: LabourDirectory, user: string): Array<LabourReader | null> {
-  return [...new Set(directory.profiles.get(user)?.map(({ unit }) => unit))].map((unit) =>
-    readerOf(caller, directory, unit, user),
-  );
-}
-
+/** In any unit in which the person has or had a profile; the list then leaves out what is of other units. */
 function readsInterventions(caller: Caller, directory: LabourDirectory, user: string): boolean {
-  return readersOf(caller, directory, user).some((reader) => reader !== null);
+  const units = new Set(directory.profiles.get(user)?.map(({ unit }) => unit));
+  return [...units].some((unit) => readerOf(caller, directory, unit, user) !== null);
 }
 
-/** Whose interventions a list for this caller leaves out. */
-export function interventionsHiddenFrom(caller: Caller, directory: LabourDirectory): string[] {
-  return [...directory.profiles.keys()].filter(
-    (user) => hasWorkProfile(directory, user) && !readsInterventions(caller, directory, user),
-  );
+/** Interventions of a unit are for the person, and for managers and HR of that unit. */
+export function interventionReader(
+  caller: Caller,
+  directory: Pick<Directory, 'units' | 'profiles' | 'facts'>,
+): InterventionReader {
+  const units = [...directory.units.values()].filter((unit) => isHrOf(caller, unit) || isManagerOf(caller, unit));
+  return {
+    login: readerOf(caller, directory, '', caller.name) === 'self' ? caller.name : null,
+    units: units.map(({ id }) => id),
+    sees: (row, details) => {
+      const unit = unitOfIntervention(directory, row, details);
+      return unit === null || readerOf(caller, directory, unit, row.user) !== null;
+    },
+  };
 }
 
-/** The person themselves and HR; of people without a work profile, the person themselves and Admins. */
-function writesInterventions({ caller, deps }: RuleContext, user: string): RightsVerdict {
-  const directory = deps.directory();
-  if (hasWorkProfile(directory, user)) {
-    const writes = readersOf(caller, directory, user).some((reader) => reader === 'self' || reader === 'hr');
-    return writes ? null : refused('labour-of-others');
+/** Whether somebody reads all that units hold on a person, also where the profile has gone since. */
+export async function seesWorkingTime(
+  db: Db,
+  caller: Caller,
+  directory: LabourDirectory,
+  login: string,
+): Promise<boolean> {
+  const units = new Set([
+    ...(directory.profiles.get(login) ?? []).filter(({ contract }) => contract !== 'exempt').map(({ unit }) => unit),
+    ...(await unitsHolding(db, login)),
+  ]);
+  return [...units].every((unit) => readerOf(caller, directory, unit, login) !== null);
+}
+
+/** The person themselves and HR; where it is of no unit, the person themselves and Admins. */
+function writesIntervention({ caller, deps }: RuleContext, user: string, unit: string | null): RightsVerdict {
+  if (unit !== null) {
+    const reader = readerOf(caller, deps.directory(), unit, user);
+    return reader === 'self' || reader === 'hr' ? null : refused('labour-of-others');
   }
   const isOwn = isPerson(caller, user) && !caller.readOnly;
   return isAdmin(caller) || isOwn ? null : refused('interventions-of-others');
 }
 
-export const addIntervention: RightsRule = (context) => {
-  const user = field(context, 'user') ?? context.caller.name;
+/** The start that the body states; null: none that can be read. */
+function startOf(context: RuleContext): number | null {
+  const start = field(context, 'start');
+  const at = typeof start === 'string' ? Date.parse(start) : NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
+export const addIntervention: RightsRule = async (context) => {
+  const { caller, deps } = context;
+  const user = field(context, 'user') ?? caller.name;
   if (typeof user !== 'string') {
-    return isAdmin(context.caller) ? null : refused('interventions-of-others');
+    return isAdmin(caller) ? null : refused('interventions-of-others');
   }
-  return writesInterventions(context, user);
+  const start = startOf(context) ?? (await deps.now());
+  return writesIntervention(context, user, unitAt(deps.directory(), user, start));
 };
 
-/** Corrects or confirms it. */
+/** Corrects or confirms it. Whoever moves it into the time of another unit must be HR there too. */
 export const changeIntervention: RightsRule = async (context) => {
   const { caller, deps } = context;
   const row = await findIntervention(deps.store.read, param(context, 'id'));
-  if (!row) {
+  // Whoever can only read still corrects their own.
+  if (!row || isPerson(caller, row.user)) {
     return null;
   }
-  // Whoever can only read still corrects their own.
-  return isPerson(caller, row.user) ? null : writesInterventions(context, row.user);
+  const details = await readInterventionDetails(deps.store.read, deps.cap, [row.id]);
+  const now = unitOfIntervention(deps.directory(), row, details.get(row.id));
+  const start = startOf(context);
+  const then = start === null ? null : unitAt(deps.directory(), row.user, start);
+  return (
+    writesIntervention(context, row.user, now) ?? (then === null ? null : writesIntervention(context, row.user, then))
+  );
 };
 
 /** Members of the rota or its team leave notes, and so do Editors of the team. */

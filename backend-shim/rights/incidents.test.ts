@@ -3,16 +3,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMAND_NAMES } from '#contract/incidents/command';
 import { incident, policy } from '#domain/incident/incident.fake';
 import type { Incident } from '#domain/incident/model';
+import type { InterventionTable } from '../store/schema/duties.ts';
+import type { InterventionDetailTable } from '../store/schema/labour.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { writeIncidents } from '../store/incidents/incidents.ts';
+import { DAY } from '#domain/time/duration';
+import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../ports/directory.ts';
 import { ruleContext, CALLER_NAMES, CALLERS, directory } from './rule-context.fake.ts';
 import type { CallerName } from './rule-context.fake.ts';
 import {
   addIntervention,
   changeIntervention,
-  interventionsHiddenFrom,
+  interventionReader,
+  seesWorkingTime,
   leaveNote,
   readInterventions,
 } from './duties.ts';
@@ -256,12 +261,13 @@ describe('working time', () => {
 
   /** Ben works in a unit whose manager is Cleo and whose HR is Dee; neither Editors nor Admins are. */
   describe('of somebody with a work profile', () => {
-    const unit = { id: 'ops', managers: ['cleo'], hr: ['dee'] };
+    const unit = { id: 'ops', timeZone: 'UTC', since: 0, managers: ['cleo'], hr: ['dee'] };
     const profiled = (contract: string) =>
       ({
         ...directory,
         units: new Map([['ops', unit]]),
-        profiles: new Map([['ben', [{ user: 'ben', unit: 'ops', contract }]]]),
+        profiles: new Map([['ben', [{ user: 'ben', unit: 'ops', contract, from: 0, until: null }]]]),
+        facts: { ...directory.facts, zones: TEST_ZONES },
       }) as unknown as Directory;
     const ask = async (rule: RightsRule, question: object, contract = 'hours') =>
       who(rule, { ...question, deps: { store: bench.store, directory: () => profiled(contract) } });
@@ -274,25 +280,85 @@ describe('working time', () => {
       expect(await ask(readInterventions, {})).toEqual(await who(readInterventions, {}));
     });
 
+    const row = { user: 'ben', start_at: 0 } as InterventionTable;
+    const stored = (of: string | null) => ({ unit: of }) as InterventionDetailTable;
+    const seers = (from: Directory, details?: InterventionDetailTable) =>
+      CALLER_NAMES.filter((name) => interventionReader(CALLERS[name], from).sees(row, details));
+
     it('is left out of lists of everybody’s', () => {
-      const hidden = CALLER_NAMES.filter(
-        (name) => interventionsHiddenFrom(CALLERS[name], profiled('hours')).length > 0,
-      );
-      expect(hidden).toEqual(CALLER_NAMES.filter((name) => ![...themselves, 'editor'].includes(name)));
-      expect(interventionsHiddenFrom(CALLERS.viewer, profiled('exempt'))).toEqual([]);
+      expect(seers(profiled('hours'))).toEqual(inOrder([...themselves, 'editor']));
+      expect(seers(profiled('exempt'))).toEqual(CALLER_NAMES);
     });
+
+    it('stays so when the profile is gone, and the unit too', async () => {
+      const without = { ...profiled('hours'), profiles: new Map() } as unknown as Directory;
+      expect(seers(without, stored('ops'))).toEqual(inOrder([...themselves, 'editor']));
+      expect(seers(without, stored('gone'))).toEqual(['otherEditor']);
+      expect(seers(without, stored(null))).toEqual(CALLER_NAMES);
+      await insert('w', 'ops');
+      expect(await seesWorkingTime(bench.read, CALLERS.admin, without, 'ben')).toBe(false);
+      expect(await seesWorkingTime(bench.read, CALLERS.otherEditor, without, 'ben')).toBe(true);
+      expect(await seesWorkingTime(bench.read, CALLERS.admin, without, 'ann')).toBe(true);
+    });
+
+    /** Ben was in the unit of Dee and Cleo for a day, and is in that of Ann. */
+    it('is for those of the unit of its time, not for whoever once had the person', async () => {
+      const base = { user: 'ben', contract: 'hours' };
+      const moved = {
+        ...profiled('hours'),
+        units: new Map([
+          ['ops', unit],
+          ['new', { ...unit, id: 'new', managers: [], hr: ['ann'] }],
+        ]),
+        profiles: new Map([
+          [
+            'ben',
+            [
+              { ...base, unit: 'ops', from: 0, until: 1 },
+              { ...base, unit: 'new', from: 10, until: null },
+            ],
+          ],
+        ]),
+      } as unknown as Directory;
+      const at = (day: number) => ({ ...row, start_at: day * DAY });
+      const sees = (day: number) =>
+        CALLER_NAMES.filter((name) => interventionReader(CALLERS[name], moved).sees(at(day), undefined));
+      expect(sees(1)).toEqual(inOrder(['viewer', 'otherEditor', 'editor']));
+      expect(sees(11)).toEqual(inOrder(['member', 'otherEditor']));
+      const deps = { store: bench.store, directory: () => moved };
+      const entered = (day: number) => ({
+        body: { user: 'ben', start: new Date(day * DAY).toISOString() },
+        deps,
+      });
+      expect(await who(addIntervention, entered(1))).toEqual(inOrder(themselves));
+      expect(await who(addIntervention, entered(11))).toEqual(inOrder(['member', 'otherEditor']));
+      await insert('w', null, 11 * DAY);
+      expect(await who(changeIntervention, { params: { id: 'w' }, deps })).toEqual(inOrder(['member', 'otherEditor']));
+      const away = { params: { id: 'w' }, ...entered(1) };
+      expect(await who(changeIntervention, away)).toEqual(['otherEditor']);
+    });
+
+    const insert = (id: string, of: string | null, at = 0) =>
+      bench.transact(async ({ tx }) => {
+        await tx
+          .insertInto('interventions')
+          .values({
+            ...{ id, incident: 'i1', user: 'ben', start_at: at, end_at: at + 1, travel_ms: 0 },
+            ...{ note: '', history: '[]', version: 1 },
+          })
+          .execute();
+        await tx
+          .insertInto('intervention_details')
+          .values({
+            ...{ intervention: id, travel_before_ms: 0, travel_after_ms: 0, acted_at: null, ended_by: null },
+            ...{ asked_at: null, confirmed_at: null, confirmed_by: null, unit: of },
+          })
+          .execute();
+      });
 
     it('is entered, corrected and confirmed by the person and HR', async () => {
       expect(await ask(addIntervention, { body: { user: 'ben' } })).toEqual(inOrder(themselves));
-      await bench.transact(({ tx }) =>
-        tx
-          .insertInto('interventions')
-          .values({
-            ...{ id: 'w', incident: 'i1', user: 'ben', start_at: 0, end_at: 1, travel_ms: 0 },
-            ...{ note: '', history: '[]', version: 1 },
-          })
-          .execute(),
-      );
+      await insert('w', null);
       expect(await ask(changeIntervention, { params: { id: 'w' } })).toEqual(inOrder(themselves));
     });
   });

@@ -14,7 +14,7 @@ export async function confirmStopped(
   login: string,
   action: StoppedAction,
 ): Promise<boolean> {
-  const record = await interventionToConfirm(work.tx, incident, login);
+  const record = await interventionToConfirm(work.tx, work.directory, incident, login);
   if (record === null) {
     return false;
   }
@@ -25,7 +25,7 @@ export async function confirmStopped(
   const times = { end, travel: { before: travelBefore, after: travelAfter } };
   const result = await confirmIntervention(work, id, times, login, null);
   if (result.ok) {
-    const states = auditedIntervention(work, result.before, result.intervention);
+    const states = await auditedIntervention(work, result.before, result.intervention);
     await writeAudit(work, [{ actor: login, action: 'confirm', kind: 'interventions', subject: id, ...states }]);
   }
   return result.ok;

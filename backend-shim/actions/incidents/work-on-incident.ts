@@ -40,7 +40,7 @@ export async function workOnIncident(
         action: action === 'on-it' ? 'begin' : 'end',
         kind: 'interventions',
         subject: incident.id,
-        ...(after ? auditedIntervention(work, running, after) : ended),
+        ...(after ? await auditedIntervention(work, running, after) : ended),
       },
     ]);
   }

@@ -74,7 +74,7 @@ async function add(
         action: 'create',
         kind: 'interventions',
         subject: result.intervention.id,
-        ...auditedIntervention(work, null, result.intervention),
+        ...(await auditedIntervention(work, null, result.intervention)),
       },
     ]);
   }
@@ -125,7 +125,7 @@ async function audited(
 ): Promise<InterventionAnswer> {
   if (result.ok) {
     const { before, intervention } = result;
-    const said = auditedIntervention(work, before, intervention);
+    const said = await auditedIntervention(work, before, intervention);
     await writeAudit(work, [{ actor, action, kind: 'interventions', subject: intervention.id, ...said }]);
   }
   return result;

@@ -5,8 +5,7 @@ import type { DeviceWire } from '#contract/people/device';
 import { withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';
 import type { UserWire } from '#contract/people/user';
-import type { Caller } from '../../rights/caller.ts';
-import { interventionsHiddenFrom } from '../../rights/duties.ts';
+import { seesWorkingTime } from '../../rights/duties.ts';
 import { readEverythingOf } from '../../store/people/export.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -27,10 +26,6 @@ const erased = strict({
 /** An Admin's export leaves out what only the person, managers and HR may read, and says so. */
 const LEFT_OUT = { interventions: [], rests: [], decisions: [], leftOut: ['interventions', 'rests', 'decisions'] };
 
-function seesWorkingTime({ directory }: Pick<ApiDeps, 'directory'>, caller: Caller, login: string): boolean {
-  return !interventionsHiddenFrom(caller, directory()).includes(login);
-}
-
 export function personRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get(
     '/users/:login/export',
@@ -44,7 +39,7 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { login } = request.params;
-      const seesAll = seesWorkingTime(deps, callerOf(request), login);
+      const seesAll = await seesWorkingTime(deps.store.read, callerOf(request), deps.directory(), login);
       const held = {
         ...configuredOf(deps, login),
         ...(await readEverythingOf(deps.store.read, login, deps.copies.noting, seesAll)),

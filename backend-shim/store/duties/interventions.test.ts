@@ -1,12 +1,13 @@
 /** Commands as work: of whom, when, and until when. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Effect } from '#domain/incident/effects';
-import { HOUR, MINUTE } from '#domain/time/duration';
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../../ports/directory.ts';
 import { openWork } from '../work.fake.ts';
 import type { WorkBench } from '../work.fake.ts';
-import { saveInterventions } from './interventions.ts';
+import { loadFacts } from '../incidents/facts.ts';
+import { auditedIntervention, saveInterventions } from './interventions.ts';
 
 /** A Wednesday. */
 const MIDNIGHT = Date.UTC(2026, 9, 7);
@@ -112,6 +113,48 @@ describe('a command of somebody with a work profile', () => {
     );
     await does(600, [effect('act')]);
     expect(await worked()).toEqual([['ann', 600, null, 600, null]]);
+  });
+});
+
+describe('a command of somebody whose profile does not hold', () => {
+  const today = MIDNIGHT / DAY;
+  const given = (change: object, changedUnit: object = {}) =>
+    ({
+      ...directory,
+      units: new Map([['ops', { ...unit, ...changedUnit }]]),
+      profiles: new Map([
+        [
+          'ann',
+          [
+            { ...profile, schedule },
+            { ...profile, schedule, ...change },
+          ],
+        ],
+      ]),
+    }) as unknown as Directory;
+
+  it.each([
+    ['the unit begins tomorrow', given({}, { since: today + 1 })],
+    ['it ended yesterday', given({ from: 1, until: today - 1 })],
+    ['the contract is exempt now', given({ from: today, contract: 'exempt' })],
+  ])('begins nothing: %s', async (_what, changed) => {
+    bench.directory = changed;
+    await does(130, [effect('act')]);
+    expect(await worked()).toEqual([]);
+    const facts = await bench.transact((work) => loadFacts(work, []));
+    expect(facts.hasWorkProfile?.('ann')).toBe(false);
+  });
+
+  it('begins it on the last day, and the unit is written with it', async () => {
+    bench.directory = given({ from: 1, until: today });
+    await does(130, [effect('act')]);
+    expect(await worked()).toEqual([['ann', 130, null, 130, null]]);
+    const details = await bench.read.selectFrom('intervention_details').select('unit').execute();
+    expect(details).toEqual([{ unit: 'ops' }]);
+    bench.directory = { ...bench.directory, profiles: new Map() };
+    const [row] = await bench.read.selectFrom('interventions').selectAll().execute();
+    const said = await bench.transact((work) => auditedIntervention(work, null, row as never));
+    expect(said.after).toEqual({ incident: 'i', user: 'ann', changed: ['start', 'end', 'travel', 'note'] });
   });
 });
 

@@ -4,9 +4,10 @@ import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { InterventionEnder } from '#domain/labour/facts/model';
 import { DAY, formatDuration } from '#domain/time/duration';
-import { changeDetails, keepsDetails } from '../labour/intervention-details.ts';
-import { hasWorkProfile, isInOrdinaryHours, unitsOf } from '../labour/ordinary-hours.ts';
+import { changeDetails, keepsDetails, readInterventionDetails } from '../labour/intervention-details.ts';
+import { isInOrdinaryHours, unitsOf } from '../labour/ordinary-hours.ts';
 import { readRestsOf } from '../labour/rests.ts';
+import { isInUnitAt, unitOfIntervention } from '../labour/work-unit.ts';
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { InterventionTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
@@ -54,7 +55,7 @@ async function recordAct(work: Work, incident: ChangeEffects['incident'], user: 
   const [open] = await readOpenInterventions(work, incident.id, user);
   if (open !== undefined) {
     await changeDetails(work, [open], () => ({ acted_at: work.now }));
-  } else if (hasWorkProfile(work.directory, user) && !(await isAtWork(work, user))) {
+  } else if (isInUnitAt(work.directory, user, work.now) && !(await isAtWork(work, user))) {
     await (incident.state === 'resolved'
       ? workAfterEnd(work, incident.id, user)
       : beginIntervention(work, incident.id, user));
@@ -175,17 +176,18 @@ export function interventionFields({ start_at, end_at, travel_ms, note }: Interv
 }
 
 /**
- * What the audit log says of a change. Of somebody with a work profile it names the fields, and no times.
+ * What the audit log says of a change. Of one that belongs to a unit it names the fields, and no times.
  *
  * @param before null: it is new
  */
-export function auditedIntervention(
-  { directory }: Pick<Work, 'directory'>,
+export async function auditedIntervention(
+  { directory, tx, cap }: Pick<Work, 'directory' | 'tx' | 'cap'>,
   before: InterventionTable | null,
   after: InterventionTable,
-): { before: object | null; after: object } {
+): Promise<{ before: object | null; after: object }> {
   const { incident, user } = after;
-  if (!hasWorkProfile(directory, user)) {
+  const details = (await readInterventionDetails(tx, cap, [after.id])).get(after.id);
+  if (unitOfIntervention(directory, after, details) === null) {
     return { before: before && shownIntervention(before), after: shownIntervention(after) };
   }
   const [old, now] = [before && interventionFields(before), interventionFields(after)];

@@ -1,6 +1,9 @@
 /** Lists the duties and interventions that touch a range. */
 import { sql } from 'kysely';
 import type { Expression, Selectable, SqlBool } from 'kysely';
+import { readInterventionDetails } from '../labour/intervention-details.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
+import type { InterventionDetailTable } from '../schema/labour.ts';
 import type { DutyTable, HandoffNoteTable, InterventionTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
 
@@ -20,22 +23,51 @@ export function listDuties(
   return spans(db, 'duties', filter, filter.rota === null ? null : sql<SqlBool>`rota = ${filter.rota}`);
 }
 
-export function listInterventions(
+/** Which interventions somebody may see. */
+export interface InterventionReader {
+  /** Sees all of their own; null: has none. */
+  login: string | null;
+  /** Sees those of these units. */
+  units: readonly string[];
+  sees(row: InterventionTable, details: InterventionDetailTable | undefined): boolean;
+}
+
+/** Reads on until there are `limit` that the reader may see. */
+export async function listInterventions(
   db: Db,
-  filter: SpanFilter & {
-    incident: string | null;
-    /** Whose interventions are left out. */
-    except: readonly string[];
-  },
-): Promise<Array<Selectable<InterventionTable>>> {
-  const { incident, except } = filter;
-  return spans(
-    db,
-    'interventions',
-    filter,
-    incident === null ? null : sql<SqlBool>`incident = ${incident}`,
-    except.length === 0 ? null : sql<SqlBool>`"user" not in (${sql.join(except)})`,
-  );
+  cap: StoreCapabilities,
+  filter: SpanFilter & { incident: string | null; reader: InterventionReader },
+): Promise<InterventionTable[]> {
+  const { incident, reader, limit } = filter;
+  const found: InterventionTable[] = [];
+  for (let { after } = filter; ;) {
+    const rows = await spans<InterventionTable>(
+      db,
+      'interventions',
+      { ...filter, after },
+      incident === null ? null : sql<SqlBool>`incident = ${incident}`,
+      seenBy(reader),
+    );
+    const details = await readInterventionDetails(
+      db,
+      cap,
+      rows.map(({ id }) => id),
+    );
+    found.push(...rows.filter((row) => reader.sees(row, details.get(row.id))));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < limit || found.length >= limit) {
+      return found.slice(0, limit);
+    }
+    after = { start: last.start_at, id: last.id };
+  }
+}
+
+/** Leaves out what has the unit written with it; the reader judges the others. */
+function seenBy({ login, units }: InterventionReader): Expression<SqlBool> {
+  const others = units.length === 0 ? sql`` : sql`and d.unit not in (${sql.join([...units])})`;
+  const isOthers = sql<SqlBool>`exists (select 1 from intervention_details d
+    where d.intervention = interventions.id and d.unit is not null ${others})`;
+  return login === null ? sql<SqlBool>`not ${isOthers}` : sql<SqlBool>`("user" = ${login} or not ${isOthers})`;
 }
 
 /** Both tables have the same columns for the person and the time. */

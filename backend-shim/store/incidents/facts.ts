@@ -5,9 +5,9 @@ import type { Incident } from '#domain/incident/model';
 import { answerOf } from '#domain/attempt';
 import { integrationName, tellsSilences } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
-import { hasWorkProfile } from '../labour/ordinary-hours.ts';
 import { availabilityFacts } from '../labour/availability.ts';
 import type { RestsByPerson } from '../labour/resting.ts';
+import { isInUnitAt } from '../labour/work-unit.ts';
 import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
@@ -15,7 +15,8 @@ import type { Work } from '../work.ts';
 export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<DecisionFacts> {
   const turns = hasTurns(incidents) ? await readTurns(work.tx, work.cap.forUpdate) : new Map<string, number>();
   const signals = await loadSignalTimes(work, incidents);
-  return factsFrom(work.directory, turns, signals, work.rests);
+  const hasWorkProfile = (login: string) => isInUnitAt(work.directory, login, work.now);
+  return { ...factsFrom(work.directory, turns, signals, work.rests), hasWorkProfile };
 }
 
 /** The same facts for messages about the next step. A round-robin does not advance. */
@@ -43,7 +44,6 @@ export function factsFrom(
     team: (id) => directory.teams.get(id) ?? null,
     responder: (login) => directory.responders.get(login) ?? null,
     admins: () => [...directory.admins],
-    hasWorkProfile: (login) => hasWorkProfile(directory, login),
     // Several incidents decided on in one transaction must not all get the same person.
     turn: (key) => {
       const turn = taken.get(key) ?? 0;

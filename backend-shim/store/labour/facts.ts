@@ -122,7 +122,7 @@ export function recordColumns(db: Db) {
 }
 
 type InterventionColumns = Pick<InterventionTable, 'id' | 'start_at' | 'end_at' | 'travel_ms'> & {
-  [Name in Exclude<keyof InterventionDetailTable, 'intervention' | 'asked_at' | 'confirmed_by'>]:
+  [Name in Exclude<keyof InterventionDetailTable, 'intervention' | 'asked_at' | 'confirmed_by' | 'unit'>]:
     InterventionDetailTable[Name] | null;
 };
 

@@ -8,6 +8,7 @@ import type { Db } from '../store.ts';
 import { setTimers } from '../timers.ts';
 import type { Work } from '../work.ts';
 import { hasWorkProfile } from './ordinary-hours.ts';
+import { unitOfIntervention } from './work-unit.ts';
 
 /** Without units nothing of it is written: interventions are as they were in 0.1. */
 export function keepsDetails({ directory }: Pick<Work, 'directory'>): boolean {
@@ -42,6 +43,7 @@ function detailsOf({ id, travel_ms }: Pick<InterventionTable, 'id' | 'travel_ms'
     asked_at: null,
     confirmed_at: null,
     confirmed_by: null,
+    unit: null,
   };
 }
 
@@ -74,12 +76,15 @@ export async function changeDetails(
 
 async function saveDetails(
   work: Work,
-  rows: ReadonlyArray<Pick<InterventionTable, 'id' | 'travel_ms'>>,
+  rows: ReadonlyArray<Pick<InterventionTable, 'id' | 'travel_ms' | 'user' | 'start_at'>>,
   change: Partial<InterventionDetailTable>,
 ): Promise<void> {
   const ids = rows.map(({ id }) => id);
   const known = await readInterventionDetails(work.tx, work.cap, ids);
-  const changed = rows.map((row) => ({ ...(known.get(row.id) ?? detailsOf(row)), ...change }));
+  const changed = rows.map((row) => {
+    const details = known.get(row.id) ?? detailsOf(row);
+    return { ...details, unit: unitOfIntervention(work.directory, row, details), ...change };
+  });
   await upsertRows(work.tx, work.cap, 'intervention_details', ['intervention'], changed);
 }
 
@@ -114,9 +119,13 @@ export async function interventionsToConfirm(
 
 export async function markAsked(
   work: Work,
-  records: ReadonlyArray<Pick<InterventionRecord, 'id' | 'travelBefore' | 'travelAfter'>>,
+  user: string,
+  records: ReadonlyArray<Pick<InterventionRecord, 'id' | 'start' | 'travelBefore' | 'travelAfter'>>,
 ): Promise<void> {
-  const rows = records.map(({ id, travelBefore, travelAfter }) => ({ id, travel_ms: travelBefore + travelAfter }));
+  const rows = records.map(({ id, start, travelBefore, travelAfter }) => ({
+    ...{ id, user, start_at: start },
+    travel_ms: travelBefore + travelAfter,
+  }));
   await saveDetails(work, rows, { asked_at: work.now });
 }
 

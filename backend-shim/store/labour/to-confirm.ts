@@ -1,15 +1,19 @@
 /** The intervention of which a person is asked when they stopped. */
 import type { InterventionRecord } from '#domain/labour/facts/model';
+import type { Directory } from '../../ports/directory.ts';
 import type { Db } from '../store.ts';
 import { interventionRecord, recordColumns } from './facts.ts';
+import { unitOfIntervention } from './work-unit.ts';
 
-/** The person's latest on the incident whose end they have not said; null: there is none, or no details are kept of it. */
+/** The person's latest on the incident whose end they have not said; null: there is none, or it is of no unit. */
 export async function interventionToConfirm(
   db: Db,
+  directory: Directory,
   incident: string,
   login: string,
 ): Promise<InterventionRecord | null> {
   const row = await recordColumns(db)
+    .select(['i.user', 'd.unit'])
     .where('i.incident', '=', incident)
     .where('i.user', '=', login)
     .where('d.intervention', 'is not', null)
@@ -19,5 +23,5 @@ export async function interventionToConfirm(
     .orderBy('i.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row === undefined ? null : interventionRecord(row);
+  return row === undefined || unitOfIntervention(directory, row, row) === null ? null : interventionRecord(row);
 }

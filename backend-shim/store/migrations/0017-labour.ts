@@ -12,6 +12,8 @@ export const labour = {
     `create unique index rests_by_start on rests ("user", planned_at)`,
     `create index rests_by_end on rests (earliest_at)`,
     `create table intervention_details (intervention text primary key, travel_before_ms bigint not null,
-       travel_after_ms bigint not null, acted_at bigint, ended_by text, asked_at bigint, confirmed_at bigint, confirmed_by text)`,
+       travel_after_ms bigint not null, acted_at bigint, ended_by text, asked_at bigint, confirmed_at bigint, confirmed_by text,
+       unit text)`,
+    `create index intervention_details_by_unit on intervention_details (unit)`,
   ],
 };

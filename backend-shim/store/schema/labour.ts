@@ -36,6 +36,8 @@ export interface InterventionDetailTable {
   asked_at: number | null;
   confirmed_at: number | null;
   confirmed_by: string | null;
+  /** Of the work profile in force at the start; null: there was none. */
+  unit: string | null;
 }
 
 /** People's reasons for what a rule finds. */

@@ -214,7 +214,7 @@ onEachDatabase('Retention', (database) => {
     ]);
   });
 
-  const intervention = (id: string, user: string, startAt: number, hasDetails: boolean) =>
+  const intervention = (id: string, user: string, startAt: number, hasDetails: boolean, unit: string | null = null) =>
     store.transaction(async (tx) => {
       await run(
         tx,
@@ -224,11 +224,20 @@ onEachDatabase('Retention', (database) => {
       if (hasDetails) {
         await run(
           tx,
-          `insert into intervention_details (intervention, travel_before_ms, travel_after_ms) values ('${id}', 0, 0)`,
+          `insert into intervention_details (intervention, travel_before_ms, travel_after_ms, unit) values ('${id}', 0, 0, ${unit === null ? 'null' : `'${unit}'`})`,
           [],
         );
       }
     });
+
+  it('removes interventions of units whose people have no profile any more, or that are gone', async () => {
+    await intervention('erased', 'p1', NOW - 2 * 366 * DAY - 1, true, 'ops');
+    await intervention('kept', 'p1', NOW - 2 * 366 * DAY, true, 'ops');
+    await intervention('gone', 'p1', NOW - 5 * 366 * DAY - 1, true, 'lab');
+    await intervention('kept of gone', 'p1', NOW - 5 * 366 * DAY, true, 'lab');
+    await remove({ units: new Map([['ops', { id: 'ops', retentionYears: 2 }]]), profiles: new Map() });
+    expect(await idsOf('interventions')).toEqual(['kept', 'kept of gone']);
+  });
 
   it('removes interventions of people with a work profile after the years of their unit, and rests after 13 months', async () => {
     await intervention('old', 'ann', NOW - 2 * 366 * DAY - 1, true);

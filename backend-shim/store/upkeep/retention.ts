@@ -60,11 +60,32 @@ async function removeRests(work: Work): Promise<number> {
   return ids.length;
 }
 
-/**
- * Interventions of people with a work profile are kept as long as their unit says. Those of others, and those of before
- * the unit, stay.
- */
+/** Of units that are gone. */
+const YEARS_OF_GONE_UNITS = 5;
+
+/** Interventions of a unit are kept as long as it says, whoever still has a profile there. Those of no unit stay. */
 async function removeInterventions(work: Work): Promise<number> {
+  const units = await work.tx
+    .selectFrom('intervention_details')
+    .select('unit')
+    .distinct()
+    .where('unit', 'is not', null)
+    .execute();
+  let removed = await removeUnmarked(work);
+  for (const unit of units.flatMap((row) => row.unit ?? [])) {
+    const years = work.directory.units.get(unit)?.retentionYears ?? YEARS_OF_GONE_UNITS;
+    removed += await removeInterventionsWhere(
+      work,
+      `d.unit = ${work.cap.placeholder(1)}`,
+      unit,
+      work.now - years * LONGEST_YEAR,
+    );
+  }
+  return removed;
+}
+
+/** Those of people whose profile was made afterwards. */
+async function removeUnmarked(work: Work): Promise<number> {
   const people = [...work.directory.profiles.keys()].filter((login) => hasWorkProfile(work.directory, login));
   const byYears = Map.groupBy(people, (login) =>
     Math.max(...unitsOf(work.directory, login).map(({ retentionYears }) => retentionYears)),
@@ -72,19 +93,22 @@ async function removeInterventions(work: Work): Promise<number> {
   let removed = 0;
   for (const [years, logins] of byYears) {
     if (Number.isFinite(years)) {
-      removed += await removeInterventionsOf(work, logins, work.now - years * LONGEST_YEAR);
+      const whose = `d.unit is null and ${work.cap.inList('i."user"', work.cap.placeholder(1))}`;
+      const old = work.now - years * LONGEST_YEAR;
+      removed += await removeInterventionsWhere(work, whose, work.cap.listParameter(logins), old);
     }
   }
   return removed;
 }
 
-async function removeInterventionsOf(work: Work, logins: readonly string[], before: number): Promise<number> {
+/** @param whose a condition on the first parameter */
+async function removeInterventionsWhere(work: Work, whose: string, of: unknown, before: number): Promise<number> {
   const p = work.cap.placeholder;
   const old = await run<{ id: string }>(
     work.tx,
     `select i.id from interventions i join intervention_details d on d.intervention = i.id
-     where ${work.cap.inList('i."user"', p(1))} and i.start_at < ${p(2)} limit ${BATCH}`,
-    [work.cap.listParameter(logins), before],
+     where ${whose} and i.start_at < ${p(2)} limit ${BATCH}`,
+    [of, before],
   );
   const ids = old.map(({ id }) => id);
   await removeIn(work, 'intervention_details', 'intervention', ids);

@@ -153,6 +153,7 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
   'must-be': ({ value }) => t('problem.must-be', 'must be {{value}}', { value }),
   'in-past': () => t('problem.in-past', 'must be in the future'),
   'in-future': () => t('problem.in-future', 'must not be in the future'),
+  'before-since': ({ since }) => t('problem.before-since', 'must not be before {{since}}', { since }),
   within: ({ max }) => t('problem.within', 'must be in the future, at most {{max}} ahead', { max }),
   'name-taken': () => t('problem.name-taken', 'is the name of somebody else who acts; choose another'),
   provisioned: () => t('problem.provisioned', 'is stated in a provisioning file; change the file instead'),

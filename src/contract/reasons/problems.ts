@@ -69,6 +69,8 @@ export const PROBLEMS = reasonList({
   'must-be': { value: text },
   'in-past': {},
   'in-future': {},
+  /** An intervention starts before the person's unit counts; `since` is a date. */
+  'before-since': { since: text },
   /** In the future, and at most this far ahead. */
   within: { max: text },
   'name-taken': {},

@@ -61,6 +61,8 @@ export const intervention = strict({
   actedAt: instant.nullish(),
   /** When the person said when they stopped. */
   confirmedAt: instant.nullish(),
+  /** Of the work profile in force at the start; null: there was none, and nobody is asked when they stopped. */
+  unit: z.string().nullish(),
   note: z.string(),
   /** Earlier states, oldest first: nothing that was recorded disappears. */
   history: z.array(

@@ -29,7 +29,7 @@ export interface DecisionFacts {
   turn(key: string): number;
   /** How many signals this incident received since `at`. */
   signalsSince(incident: string, at: number): number;
-  /** Whether the person has a work profile, so that all their commands are recorded. Without the function, nobody has. */
+  /** Whether the person has a work profile in force now, so that all their commands are recorded. Without the function, nobody has. */
   hasWorkProfile?(login: string): boolean;
   /** Whether the integration's source can be asked about silences. */
   tellsSilences(integration: string | null): boolean;

@@ -1,7 +1,6 @@
 /** Interventions whose end is assumed until the person says when they stopped. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { InterventionWire } from '#contract/rotas/duty';
-import { isAssumed } from '#domain/labour/intervention-end';
 import type { ZoneTable } from '#domain/time/zone';
 import { segment } from '../../api/client/client.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
@@ -10,7 +9,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { ConfirmItem } from './confirm-item.tsx';
-import { recordOf } from './stopped-at.ts';
+import { isToConfirm } from './stopped-at.ts';
 
 interface Props {
   asked: QueryState<InterventionWire[]>;
@@ -44,9 +43,4 @@ export function ConfirmSection({ asked, zone }: Props) {
       </Answer>
     </Section>
   );
-}
-
-/** Those of before the first unit are as they were recorded. */
-function isToConfirm(one: InterventionWire): boolean {
-  return (one.travelBefore ?? null) !== null && (one.confirmedAt ?? null) === null && isAssumed(recordOf(one));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quickAnswers } from './stopped-at.ts';
+import { isToConfirm, quickAnswers } from './stopped-at.ts';
 
 const at = (time: string) => Date.parse(`2026-01-08T${time}:00Z`);
 const iso = (time: string | null) => (time === null ? null : `2026-01-08T${time}:00.000Z`);
@@ -20,4 +20,12 @@ test.each([
 test('an end is never in the future', () => {
   const one = { start: iso('02:10') ?? '', actedAt: null, end: null, endedBy: null };
   expect(quickAnswers(one, at('02:10'))).toEqual([{ kind: 'rightAway', end: at('02:10') }]);
+});
+
+test('only those of a unit are confirmed, and once', () => {
+  const one = { start: iso('02:10') ?? '', actedAt: null, end: null, endedBy: null, confirmedAt: null };
+  expect(isToConfirm({ ...one, unit: 'ops' })).toBe(true);
+  expect(isToConfirm({ ...one, unit: null })).toBe(false);
+  expect(isToConfirm(one)).toBe(false);
+  expect(isToConfirm({ ...one, unit: 'ops', confirmedAt: iso('09:00') })).toBe(false);
 });

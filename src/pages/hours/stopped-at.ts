@@ -1,7 +1,7 @@
 /** Answers to "When did you stop?" that take one press. */
 import type { InterventionWire } from '#contract/rotas/duty';
 import type { InterventionRecord } from '#domain/labour/facts/model';
-import { endRightAway } from '#domain/labour/intervention-end';
+import { endRightAway, isAssumed } from '#domain/labour/intervention-end';
 
 export function recordOf(
   one: Pick<InterventionWire, 'start' | 'end' | 'endedBy' | 'actedAt'>,
@@ -13,6 +13,13 @@ export function recordOf(
     endedBy: one.endedBy ?? null,
     actedAt: instant(one.actedAt),
   };
+}
+
+/** Those of no unit, as all of before its `since`, are as they were recorded. */
+export function isToConfirm(
+  one: Parameters<typeof recordOf>[0] & Pick<InterventionWire, 'unit' | 'confirmedAt'>,
+): boolean {
+  return (one.unit ?? null) !== null && (one.confirmedAt ?? null) === null && isAssumed(recordOf(one));
 }
 
 export interface QuickAnswer {

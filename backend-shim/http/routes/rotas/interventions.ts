@@ -13,12 +13,13 @@ import { toMilliseconds } from '#contract/time/duration';
 import { listOf } from '#contract/list';
 import { formatDuration, MINUTE } from '#domain/time/duration';
 import type { InterventionActions, InterventionAnswer } from '../../../actions/rotas/interventions.ts';
-import { interventionsHiddenFrom } from '../../../rights/duties.ts';
+import { interventionReader } from '../../../rights/duties.ts';
 import { listInterventions } from '../../../store/duties/lists.ts';
 import { earlierStates } from '../../../store/duties/stored-duties.ts';
 import { interventionFields } from '../../../store/duties/interventions.ts';
 import { halfTravel, readInterventionDetails } from '../../../store/labour/intervention-details.ts';
 import type { TravelTimes } from '../../../store/labour/intervention-details.ts';
+import { unitOfIntervention } from '../../../store/labour/work-unit.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
 import type { InterventionDetailTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
@@ -51,9 +52,9 @@ function listRoute(app: ApiServer, deps: RouteDeps): void {
   };
   app.get('/interventions', { schema }, async (request, reply) => {
     const { query } = request;
-    const except = interventionsHiddenFrom(callerOf(request), deps.directory());
-    const filter = { ...spanFilter(query), incident: query.incident ?? null, except };
-    const rows = await listInterventions(deps.store.read, filter);
+    const reader = interventionReader(callerOf(request), deps.directory());
+    const filter = { ...spanFilter(query), incident: query.incident ?? null, reader };
+    const rows = await listInterventions(deps.store.read, deps.cap, filter);
     return sendSpans(reply, query, {
       rows,
       body: await bodiesOf(deps, rows),
@@ -112,10 +113,14 @@ function askedBy(request: FastifyRequest) {
   return { actor: callerOf(request).name, ifVersion: versionOf(request.headers['if-match']) };
 }
 
-async function bodiesOf({ store, cap, copies }: RouteDeps, rows: readonly InterventionTable[]) {
+async function bodiesOf({ store, cap, copies, directory }: RouteDeps, rows: readonly InterventionTable[]) {
   const ids = rows.map(({ id }) => id);
   const details = await readInterventionDetails(store.read, cap, ids);
-  return (row: InterventionTable) => interventionBody(row, details.get(row.id), copies.noting);
+  const current = directory();
+  return (row: InterventionTable) => {
+    const own = details.get(row.id);
+    return interventionBody(row, own && { ...own, unit: unitOfIntervention(current, row, own) }, copies.noting);
+  };
 }
 
 async function bodyOf(deps: RouteDeps, row: InterventionTable): Promise<InterventionWire> {
@@ -129,8 +134,8 @@ function inputOf({ end, note, ...travel }: Pick<ChangedIntervention, 'end' | 'no
 }
 
 function travelOf({ travel, travelBefore, travelAfter }: TravelFields): TravelTimes {
-  return travelBefore != null && travelAfter != null
-    ? { before: toMilliseconds(travelBefore), after: toMilliseconds(travelAfter) }
+  return travelBefore != null || travelAfter != null
+    ? { before: toMilliseconds(travelBefore ?? '0s'), after: toMilliseconds(travelAfter ?? '0s') }
     : halfTravel(toMilliseconds(travel));
 }
 
@@ -171,6 +176,7 @@ function detailFields({
   acted_at,
   ended_by,
   confirmed_at,
+  unit,
 }: InterventionDetailTable) {
   return {
     travelBefore: formatDuration(travel_before_ms),
@@ -178,6 +184,7 @@ function detailFields({
     endedBy: ended_by,
     actedAt: isoOrNull(acted_at),
     confirmedAt: isoOrNull(confirmed_at),
+    unit,
   };
 }
 

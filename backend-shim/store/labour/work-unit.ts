@@ -1,0 +1,77 @@
+/** Whose working time an intervention is: the unit of the work profile in force when it started. */
+import { answerOf } from '#domain/attempt';
+import { profileOn } from '#domain/labour/facts/profile';
+import type { Unit } from '#domain/labour/facts/unit';
+import { dateOf } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/local';
+import { toLocal, zoneTable } from '#domain/time/zone';
+import type { Directory } from '../../ports/directory.ts';
+import { unitsOf } from './ordinary-hours.ts';
+import type { InterventionTable } from '../schema/duties.ts';
+import type { InterventionDetailTable } from '../schema/labour.ts';
+import type { Db } from '../store.ts';
+
+type UnitDirectory = Pick<Directory, 'units' | 'profiles' | 'facts'>;
+
+/**
+ * The unit in which the person has a work profile in force at an instant, once the unit's `since` has come. A unit that
+ * cannot be read counts too, so that nothing becomes open to others meanwhile.
+ *
+ * @returns id of the unit; null: labour law is not looked at then
+ */
+export function unitAt({ units, profiles, facts }: UnitDirectory, login: string, at: number): string | null {
+  const own = profiles.get(login) ?? [];
+  for (const id of new Set(own.map(({ unit }) => unit))) {
+    const unit = units.get(id);
+    const local = answerOf(() => toLocal(zoneTable(facts.zones, unit?.timeZone ?? 'UTC'), at)) ?? at;
+    const date = dateOf(local);
+    const profile = profileOn(
+      own.filter((one) => one.unit === id),
+      date,
+    );
+    if (profile !== null && (unit === undefined || unit.since <= date)) {
+      return id;
+    }
+  }
+  return null;
+}
+
+/** Whether what the person does now is recorded by the rules of a unit. */
+export function isInUnitAt(directory: UnitDirectory, login: string, at: number): boolean {
+  const unit = unitAt(directory, login, at);
+  return unit !== null && directory.units.has(unit);
+}
+
+/**
+ * The least `since` of the person's units, if they are in one now and the start lies before: nothing is entered there any
+ * more. null: it may be entered.
+ */
+export function sinceAfter(directory: Directory, login: string, start: number, now: number): LocalDate | null {
+  const units = isInUnitAt(directory, login, now) ? unitsOf(directory, login) : [];
+  const isBefore = ({ since, timeZone }: Unit) =>
+    dateOf(toLocal(zoneTable(directory.facts.zones, timeZone), start)) < since;
+  return units.length > 0 && units.every(isBefore) ? Math.min(...units.map(({ since }) => since)) : null;
+}
+
+/** The unit that was written with it, also where the profile has gone since; null: it is of no unit. */
+export function unitOfIntervention(
+  directory: UnitDirectory,
+  { user, start_at }: Pick<InterventionTable, 'user' | 'start_at'>,
+  details: Pick<InterventionDetailTable, 'unit'> | undefined,
+): string | null {
+  return details?.unit ?? unitAt(directory, user, start_at);
+}
+
+/** Units that hold interventions, rests or decisions of the person. */
+export async function unitsHolding(db: Db, login: string): Promise<string[]> {
+  const interventions = db
+    .selectFrom('interventions as i')
+    .innerJoin('intervention_details as d', 'd.intervention', 'i.id')
+    .select('d.unit')
+    .where('i.user', '=', login)
+    .where('d.unit', 'is not', null);
+  const rests = db.selectFrom('rests').select('unit').where('user', '=', login);
+  const decisions = db.selectFrom('decisions').select('unit').where('user', '=', login);
+  const rows = await interventions.union(rests).union(decisions).execute();
+  return rows.flatMap(({ unit }) => unit ?? []);
+}
