@@ -12,7 +12,7 @@ import {
   saveInterventionRows,
 } from '../store/duties/interventions.ts';
 import { changeDetails } from '../store/labour/intervention-details.ts';
-import { sinceAfter, unitAt } from '../store/labour/work-unit.ts';
+import { sinceAfter, unitAt } from '../store/duties/work-unit.ts';
 import type { TravelTimes } from '../store/labour/intervention-details.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
 import type { Work } from '../store/work.ts';

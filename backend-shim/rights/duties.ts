@@ -13,7 +13,7 @@ import type { Caller } from './caller.ts';
 import { isHrOf, isManagerOf, readerOf } from './labour.ts';
 import type { InterventionReader } from '../store/duties/lists.ts';
 import { readInterventionDetails } from '../store/labour/intervention-details.ts';
-import { unitAt, unitOfIntervention, unitsHolding } from '../store/labour/work-unit.ts';
+import { unitAt, unitOfIntervention, unitsHolding } from '../store/duties/work-unit.ts';
 import type { Db } from '../store/store.ts';
 
 /**

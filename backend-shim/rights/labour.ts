@@ -120,9 +120,12 @@ export function peopleReadBy(
   return new Map([...people].map(([id, logins]) => [id, [...logins].sort()]));
 }
 
-/** Another one of those in charge decides; where there is nobody else, they do themselves. */
-export function isOwnCase(caller: Caller, unit: Unit, user: string): boolean {
-  return isPerson(caller, user) && peopleInCharge(unit).some((login) => login !== user);
+/**
+ * Another one of those in charge decides; where there is nobody else, they do themselves, but nobody waives their own
+ * rest.
+ */
+export function isOwnCase(caller: Caller, unit: Pick<Unit, 'managers' | 'hr'>, user: string, waives = false): boolean {
+  return isPerson(caller, user) && (waives || peopleInCharge(unit).some((login) => login !== user));
 }
 
 /** Managers and HR of any unit; whose case it is, the action judges. */

@@ -124,7 +124,11 @@ async function refusalOf(
   body: NewDecision,
 ): Promise<RefusedChange | null> {
   const unit = work.directory.units.get(unitId);
-  if (unit === undefined || isOwnCase(caller, unit, user) || !isInCharge(caller, [...unit.hr, ...unit.managers])) {
+  if (
+    unit === undefined ||
+    isOwnCase(caller, unit, user, (body.rest ?? null) !== null) ||
+    !isInCharge(caller, [...unit.hr, ...unit.managers])
+  ) {
     const { message, ...why } = refused(caller.name === user ? 'own-case' : 'labour-of-others');
     return refuse('forbidden', message, why);
   }
@@ -135,6 +139,9 @@ async function refusalOf(
       reason: 'only-of-type',
       data: { types: [...REST_RULES], given: rule },
     });
+  }
+  if (body.inspectorToldAt !== null && Date.parse(body.inspectorToldAt) > work.now) {
+    return invalid({ path: 'inspectorToldAt', message: 'must not be in the future', reason: 'in-future' });
   }
   if (body.owed && toMilliseconds(body.owed) < data.owed) {
     const min = formatDuration(data.owed);

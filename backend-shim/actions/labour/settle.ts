@@ -28,7 +28,7 @@ export async function settleDecision(work: Work, request: SettlementRequest): Pr
     return refuse('forbidden', message, why);
   }
   const given = settledSpans(row, work.unreadable);
-  const problem = refusalOf(row, given, { start, end });
+  const problem = refusalOf(row, given, { start, end }, work.now);
   if (problem !== null) {
     return problem;
   }
@@ -40,11 +40,20 @@ export async function settleDecision(work: Work, request: SettlementRequest): Pr
   return { ok: true, decision };
 }
 
-function refusalOf({ start_at }: DecisionTable, given: readonly Span[], { start, end }: Span): RefusedChange | null {
+function refusalOf(
+  { start_at }: DecisionTable,
+  given: readonly Span[],
+  { start, end }: Span,
+  now: number,
+): RefusedChange | null {
   const invalid = (path: string, message: string, field: string, reason: 'not-after' | 'overlaps') =>
     refuse('validation', `${path} ${message}`, { reason: 'invalid' }, [{ path, message, reason, data: { field } }]);
   if (end <= start) {
     return invalid('to', 'must be after from', 'from', 'not-after');
+  }
+  if (end > now) {
+    const problem = { path: 'to', message: 'must not be in the future', reason: 'in-future' as const };
+    return refuse('validation', `to ${problem.message}`, { reason: 'invalid' }, [problem]);
   }
   if (start < start_at) {
     return invalid('from', 'must not be before the start that the decision is about', 'start', 'not-after');

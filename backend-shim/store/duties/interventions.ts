@@ -7,7 +7,7 @@ import { DAY, formatDuration } from '#domain/time/duration';
 import { changeDetails, keepsDetails, readInterventionDetails } from '../labour/intervention-details.ts';
 import { isInOrdinaryHours, unitsOf } from '../labour/ordinary-hours.ts';
 import { readRestsOf } from '../labour/rests.ts';
-import { isInUnitAt, unitOfIntervention } from '../labour/work-unit.ts';
+import { isInUnitAt, unitOfIntervention } from './work-unit.ts';
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { InterventionTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';

@@ -7,7 +7,7 @@ import { integrationName, tellsSilences } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 import { availabilityFacts } from '../labour/availability.ts';
 import type { RestsByPerson } from '../labour/resting.ts';
-import { isInUnitAt } from '../labour/work-unit.ts';
+import { isInUnitAt } from '../duties/work-unit.ts';
 import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';

@@ -8,7 +8,7 @@ import type { Db } from '../store.ts';
 import { setTimers } from '../timers.ts';
 import type { Work } from '../work.ts';
 import { hasWorkProfile } from './ordinary-hours.ts';
-import { unitOfIntervention } from './work-unit.ts';
+import { unitOfIntervention } from '../duties/work-unit.ts';
 
 /** Without units nothing of it is written: interventions are as they were in 0.1. */
 export function keepsDetails({ directory }: Pick<Work, 'directory'>): boolean {

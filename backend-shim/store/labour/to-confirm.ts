@@ -3,7 +3,7 @@ import type { InterventionRecord } from '#domain/labour/facts/model';
 import type { Directory } from '../../ports/directory.ts';
 import type { Db } from '../store.ts';
 import { interventionRecord, recordColumns } from './facts.ts';
-import { unitOfIntervention } from './work-unit.ts';
+import { unitOfIntervention } from '../duties/work-unit.ts';
 
 /** The person's latest on the incident whose end they have not said; null: there is none, or it is of no unit. */
 export async function interventionToConfirm(

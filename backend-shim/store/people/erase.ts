@@ -95,14 +95,18 @@ async function find(
   );
 }
 
-/** Audit entries of a work profile name the person only in its id. */
+/** Audit entries of a work profile name the person only in its id, which ends with a date unless it is cut off. */
 function aboutPerson(login: string, p: (value: unknown) => string): string[] {
   const profile = workProfileId({ id: null, user: login, from: '' });
+  const isDate =
+    profile.length > LONGEST_WITH_DATE ? '1 = 1' : `substr(subject, ${profile.length + 1}) like '____-__-__'`;
   return [
     `(kind = 'users' and subject = ${p(login)})`,
-    `(kind = 'work-profiles' and substr(subject, 1, ${profile.length}) = ${p(profile)})`,
+    `(kind = 'work-profiles' and substr(subject, 1, ${profile.length}) = ${p(profile)} and ${isDate})`,
   ];
 }
+
+const LONGEST_WITH_DATE = 100 - '2026-01-01'.length;
 
 const IDS_OF_LOGINS: ReadonlySet<unknown> = new Set(['absences', 'work-profiles']);
 
@@ -128,7 +132,9 @@ async function rewriteRow(
   if (table === 'audit' && IDS_OF_LOGINS.has(row['kind'])) {
     // Their ids are made of the login, without characters that an id cannot have.
     const written = erasure.login.replace(/[^A-Za-z0-9._-]/g, '-');
-    const own = (text: string) => text.replaceAll(`-${written}-`, `-${erasure.pseudonym}-`);
+    // A date follows, unless the id is of somebody whose login begins with theirs.
+    const id = new RegExp(`-${written.replaceAll('.', '\\.')}-(?=\\d|"|$)`, 'g');
+    const own = (text: string) => text.replaceAll(id, `-${erasure.pseudonym}-`);
     changes.forEach((value, column) => changes.set(column, value === null ? null : own(value)));
   }
   if (table === 'deliveries' && row['user'] === erasure.login) {

@@ -116,6 +116,11 @@ onEachDatabase('A night call', (database) => {
       ...[400, 'invalid'],
       'owed duration-too-short',
     ]);
+    const soon = { ...body, inspectorToldAt: '2026-01-14T10:30:00Z' };
+    expect(refusalOf(await ask('cleo', 'POST', 'decisions', soon))).toEqual([
+      ...[400, 'invalid'],
+      'inspectorToldAt in-future',
+    ]);
     const made = await ask<{ id: string }>('cleo', 'POST', 'decisions', body);
     expect(made).toMatchObject({ status: 201, body: { kind: 'urgentWorks', user: 'ann', owed: 225, by: 'cleo' } });
     expect(refusalOf(await ask('hana', 'POST', 'decisions', body))).toEqual([409, 'exists']);
@@ -123,6 +128,11 @@ onEachDatabase('A night call', (database) => {
       { severity: 'note', decision: { id: made.body.id, owed: 225, settled: 0 } },
     ]);
     const given = { from: '2026-01-15T09:00:00Z', to: '2026-01-15T12:45:00Z' };
+    expect(refusalOf(await ask('hana', 'POST', `decisions/${made.body.id}/settle`, given))).toEqual([
+      ...[400, 'invalid'],
+      'to in-future',
+    ]);
+    await sidecar.setClock('2026-01-15T12:45:00Z');
     expect((await ask('hana', 'POST', `decisions/${made.body.id}/settle`, given)).status).toBe(200);
     expect(refusalOf(await ask('hana', 'POST', `decisions/${made.body.id}/settle`, given))).toEqual([
       ...[400, 'invalid'],
@@ -139,18 +149,18 @@ onEachDatabase('A night call', (database) => {
   });
 
   it('has its rest waived by a manager, never by the person', async () => {
-    await sidecar.setClock('2026-01-15T02:00:00Z');
+    await sidecar.setClock('2026-01-16T02:00:00Z');
     const { body } = await sidecar.ingest<{ incidents: string[] }>(TOKEN, { title: 'Disk full', id: 'again' });
     await ask('ann', 'POST', `incidents/${body.incidents[0]}/acknowledge`, {});
     await ask('ann', 'POST', `incidents/${body.incidents[0]}/resolve`, {});
-    await sidecar.setClock('2026-01-15T03:00:00Z');
-    const listed = await ask<{ items: Array<{ id: string }> }>('hana', 'GET', 'labour/rests?from=2026-01-15T00:00:00Z');
+    await sidecar.setClock('2026-01-16T03:00:00Z');
+    const listed = await ask<{ items: Array<{ id: string }> }>('hana', 'GET', 'labour/rests?from=2026-01-16T00:00:00Z');
     const [{ id } = { id: '' }] = listed.body.items;
     const waive = { rest: id, reason: 'fire in the machine room' };
     expect((await ask('ann', 'POST', 'decisions', waive)).status).toBe(403);
     const made = await ask('hana', 'POST', 'decisions', waive);
-    expect(made).toMatchObject({ status: 201, body: { user: 'ann', start: '2026-01-15T09:00:00.000Z', owed: 255 } });
-    const rests = await ask<{ items: object[] }>('ann', 'GET', 'labour/rests?from=2026-01-15T00:00:00Z');
+    expect(made).toMatchObject({ status: 201, body: { user: 'ann', start: '2026-01-16T09:00:00.000Z', owed: 255 } });
+    const rests = await ask<{ items: object[] }>('ann', 'GET', 'labour/rests?from=2026-01-16T00:00:00Z');
     expect(rests.body.items).toMatchObject([{ id, state: 'waived' }]);
     expect(refusalOf(await ask('hana', 'POST', 'decisions', waive))).toEqual([409, 'stale']);
   });

@@ -19,7 +19,7 @@ import { earlierStates } from '../../../store/duties/stored-duties.ts';
 import { interventionFields } from '../../../store/duties/interventions.ts';
 import { halfTravel, readInterventionDetails } from '../../../store/labour/intervention-details.ts';
 import type { TravelTimes } from '../../../store/labour/intervention-details.ts';
-import { unitOfIntervention } from '../../../store/labour/work-unit.ts';
+import { unitOfIntervention } from '../../../store/duties/work-unit.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
 import type { InterventionDetailTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';

@@ -6,7 +6,7 @@ import { dateOf } from '#domain/time/local';
 import type { LocalDate } from '#domain/time/local';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
-import { unitsOf } from './ordinary-hours.ts';
+import { unitsOf } from '../labour/ordinary-hours.ts';
 import type { InterventionTable } from '../schema/duties.ts';
 import type { InterventionDetailTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
