@@ -132,7 +132,7 @@ onEachDatabase('A night call', (database) => {
       ...[400, 'invalid'],
       'to in-future',
     ]);
-    await sidecar.setClock('2026-01-15T12:45:00Z');
+    await sidecar.setClock('2026-01-15T13:00:00Z');
     expect((await ask('hana', 'POST', `decisions/${made.body.id}/settle`, given)).status).toBe(200);
     expect(refusalOf(await ask('hana', 'POST', `decisions/${made.body.id}/settle`, given))).toEqual([
       ...[400, 'invalid'],
