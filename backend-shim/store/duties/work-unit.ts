@@ -36,10 +36,9 @@ export function unitAt({ units, profiles, facts }: UnitDirectory, login: string,
   return null;
 }
 
-/** Whether what the person does now is recorded by the rules of a unit. */
+/** Whether what the person does at that instant is recorded by the rules of a unit. */
 export function isInUnitAt(directory: UnitDirectory, login: string, at: number): boolean {
-  const unit = unitAt(directory, login, at);
-  return unit !== null && directory.units.has(unit);
+  return unitAt(directory, login, at) !== null;
 }
 
 /**
