@@ -1,9 +1,9 @@
-/** Types for the route of a new incident: the router decides it, and the incident uses it when it opens. */
+/** Defines the types for the route of a new incident: the router chooses the route, and the incident opens with it. */
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { Urgency } from '#domain/notify/responder';
 
-/** Computed only for alerts that open an incident. */
+/** The route of an alert. The router computes it only for alerts that open an incident. */
 export interface RouteAssignment {
   policy: Policy | null;
   team: string | null;

@@ -1,9 +1,9 @@
-/** The port for reading iCalendar texts (RFC 5545) of others, which may be huge, wrong or hostile. */
+/** Defines the port for reading foreign iCalendar texts (RFC 5545), which may be huge, wrong or hostile. */
 import type { IgnoredReason } from '#contract/reasons/ignored-event';
 
 export interface CalendarQuestion {
   text: string;
-  /** Epoch ms. The year before it and the years after it are read. */
+  /** Epoch ms. The reader covers the year before this instant and the years after it. */
   now: number;
   /** IANA name of the zone for times without one and for whole days; null: the calendar's own, else UTC. */
   timeZone: string | null;

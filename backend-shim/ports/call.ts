@@ -1,6 +1,7 @@
 /**
- * The port for phone calls, whichever service makes them (Twilio, or a telephone exchange of one's own): the service
- * reports what happened and is told what to say. The code behind this port decides what a call means for incidents.
+ * Defines the port for phone calls, whichever service makes them (Twilio, or a telephone exchange of one's own): the
+ * service reports what happened, and the code behind this port decides what that means for incidents and what the
+ * service says next.
  */
 import type { CallState, SpokenTurn } from '#domain/notify/call';
 import type { Language } from '#domain/notify/responder';
@@ -21,7 +22,9 @@ export interface CallReport {
   providerId: string;
   /** `idempotencyKey` of the request that started the call. */
   delivery: string;
-  /** The language of the message: a test belongs to no incident, and so to nobody. */
+  /**
+   * The language of the message. The report carries it because a test call belongs to no incident and so to no person.
+   */
   language: Language;
   event: CallEvent;
 }

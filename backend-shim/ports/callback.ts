@@ -1,5 +1,6 @@
 /**
- * The port for HTTP callbacks of a service, at `/callbacks/<id of the service>…`: a receipt, a reply, a pressed key.
+ * Defines the port for HTTP callbacks of a service, at `/callbacks/<id of the service>…`: a receipt, a reply, a pressed
+ * key.
  */
 export interface ServiceCallback {
   method: 'GET' | 'POST';

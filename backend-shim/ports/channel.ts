@@ -1,6 +1,6 @@
 /**
- * The port for a **channel**, a way to reach people. Each channel is a folder below `channels/` with the same files:
- * `definition.ts` (what it is, as data), `render.ts` (message → request, pure), `send.ts`, `send.test.ts`.
+ * Defines the port for a **channel**, a way to reach people. Each channel is a folder below `channels/` with the same
+ * files: `definition.ts` (what it is, as data), `render.ts` (message → request, pure), `send.ts`, `send.test.ts`.
  */
 import type { TranslatedText } from '#contract/base/translated';
 import type { TextFormat } from '#contract/reasons/data';

@@ -1,4 +1,4 @@
-/** The port for time; no other code reads a clock. Instants are epoch milliseconds. */
+/** Defines the port for time; no other code reads a clock. Instants are epoch milliseconds. */
 export interface Clock {
   /** The store's time: the machine's clock on SQLite, the database's on PostgreSQL, a manual one in tests. */
   now(): Promise<number>;

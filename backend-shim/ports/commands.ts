@@ -1,4 +1,4 @@
-/** Types for commands of people and scripts, from every surface, and for their results. */
+/** Defines the types for commands of people and scripts, from every surface, and for their results. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Severity } from '#domain/incident/signal/alert';
@@ -23,10 +23,13 @@ export type CommandResult =
       why: Why;
     };
 
-/** Begins or ends the time that the person works on it; the incident itself stays as it is. */
+/** Begins or ends the time that a person works on an incident, without changing the incident. */
 export type WorkAction = 'on-it' | 'done' | StoppedAction;
 
-/** When the person stopped, of an intervention whose end is assumed: at their last command, or with the incident. */
+/**
+ * States when the person stopped, for an intervention whose end is assumed: at their last command, or when the incident
+ * was resolved.
+ */
 export type StoppedAction = 'right-away' | 'at-resolution';
 
 export interface WorkRequest {

@@ -1,4 +1,4 @@
-/** The port for the stored configuration and for changing it. */
+/** Defines the port for the stored configuration and for changes to it. */
 import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ResourceName } from '#contract/resources';
@@ -41,7 +41,7 @@ export interface BesideOverride {
   rota: string;
   override: OverrideWire & { id: string };
   by: string;
-  /** It was deleted after it had begun; its past remains, which is neither listed nor changed any more. */
+  /** The override was deleted after it had begun. Its past remains, but is neither listed nor changed any more. */
   past?: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The port for the current configuration in the domain's form. A directory is a value: a change makes a new one with a
- * higher revision, so that everything decided at one instant uses one state.
+ * Defines the port for the current configuration in the domain's form. A directory is a value: a change makes a new one
+ * with a higher revision, so that everything decided at one instant uses one state.
  */
 import type { CalendarSource } from '#domain/calendar/source';
 import type { WorkProfile } from '#domain/labour/facts/model';
@@ -34,7 +34,7 @@ export interface OutsideCalendar extends CalendarSource {
 /** An integration with an unreadable body: its requests are refused temporarily, so that the sender tries again. */
 export interface BrokenIntegration {
   id: string;
-  /** As far as they can be read. */
+  /** The name, team and tokens are given as far as they can be read. */
   name: string;
   team: string | null;
   token: string | null;
@@ -61,13 +61,13 @@ export interface Directory {
   timeWindows: ReadonlyMap<string, TimeWindow>;
   /** Employer units as they apply; unreadable ones are missing. */
   units: ReadonlyMap<string, Unit>;
-  /** Work profiles by login, by `from`. A person has profiles in several units only one after the other. */
+  /** Work profiles by login, sorted by `from`. A person has profiles in several units only one after the other. */
   profiles: ReadonlyMap<string, readonly WorkProfile[]>;
   /** Logins of enabled Admins. */
   admins: readonly string[];
   /** Logins on call; null: there is no such rota. Cached per instant. */
   onCall(rota: string, who: OnCallSelection, at: number): string[] | null;
-  /** This address of the person came from a file or an Admin, and may lie in private ranges. */
+  /** Whether this address of the person came from a file or an Admin, and may lie in private ranges. */
   isTrusted(login: string, method: Pick<ContactMethod, 'type' | 'to'>): boolean;
   /**
    * How many people held this login before its present holder; responder links contain it, so that they name the right
@@ -76,7 +76,7 @@ export interface Directory {
   holdersBefore(login: string): number;
   brokenIntegrations: readonly BrokenIntegration[];
   /**
-   * For a token that `integrationByToken` does not know: it belongs, or may belong, to an integration that cannot be
+   * Whether a token that `integrationByToken` does not know belongs, or may belong, to an integration that cannot be
    * read.
    */
   mustComeAgain(token: string): boolean;

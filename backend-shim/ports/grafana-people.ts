@@ -1,4 +1,4 @@
-/** The port for listing the people of a Grafana organisation, as its API shows them to a service account. */
+/** Defines the port for listing the people of a Grafana organisation, as its API shows them to a service account. */
 export interface GrafanaPerson {
   uid: string;
   login: string;

@@ -1,4 +1,4 @@
-/** The port that bounds the bytes of bodies and mails in memory, over all listeners. */
+/** Defines the port that bounds the bytes of bodies and mails in memory, over all listeners. */
 export interface HeldBytes {
   /** Opens a lease for one request or mail. It starts in the small share of strangers. */
   lease(): BytesLease;

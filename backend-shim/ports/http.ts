@@ -1,6 +1,6 @@
 /**
- * The port for outgoing HTTP. Every URL that a user gave goes through it: it refuses addresses that the user may not
- * reach (SSRF) at connect time, follows no redirect, and bounds time and size.
+ * Defines the port for outgoing HTTP. Every URL that a user gave goes through this port, which refuses addresses that
+ * the user may not reach (SSRF) at connect time, follows no redirect, and bounds time and size.
  */
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';

@@ -1,4 +1,4 @@
-/** The port for randomness; no other code is random. */
+/** Defines the port for ids and random numbers; no other code is random. */
 export interface IdGenerator {
   /** A new opaque id; ids sort by the time they were made. */
   next(): string;

@@ -1,4 +1,4 @@
-/** Types for what enters through HTTP and goes to the pipeline. */
+/** Defines the types for alerts that enter through HTTP and go to the pipeline. */
 import type { Alert, Severity } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { PayloadOrigin } from './source.ts';
@@ -11,7 +11,8 @@ export interface IngestRequest {
   /** Absent: each arrival counts. */
   origin?: PayloadOrigin;
   /**
-   * The answer of a polled source, which contains only a part of what fires; that alerts arrive together means nothing.
+   * The alerts are the answer of a polled source. It contains only a part of the firing alerts, so it means nothing
+   * that some of them arrive together.
    */
   isAnswer?: true;
 }
@@ -45,7 +46,7 @@ export interface AlertPlace {
   groupKey: string;
 }
 
-/** An alert with its incident, as it is told to the sender. Instants in epoch ms. */
+/** An alert with its incident, as the sender sees it. Instants in epoch ms. */
 export interface AlertState {
   incident: string;
   number: number;

@@ -1,4 +1,4 @@
-/** The port of listeners besides HTTP (mail, traps): functions with which they submit payloads. */
+/** Defines the port for listeners besides HTTP (mail, SNMP traps), with the functions by which they submit payloads. */
 import type { Integration } from '#domain/routing/integration';
 import type { Clock } from './clock.ts';
 import type { Directory } from './directory.ts';

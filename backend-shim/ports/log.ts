@@ -1,4 +1,4 @@
-/** The port for structured logs. An ERROR means that somebody must act; a healthy system writes none. */
+/** Defines the port for structured logs. An ERROR means that somebody must act; a healthy system writes none. */
 export interface Log {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;

@@ -1,4 +1,4 @@
-/** The port for metrics. Names and help texts are in the adapter. */
+/** Defines the port for metrics. Names and help texts are in the adapter. */
 export interface Counter {
   inc(labels?: Record<string, string>, by?: number): void;
 }
@@ -30,11 +30,11 @@ export interface Metrics {
   /** Incidents without a next step that the watchdog found. */
   unattended: Counter;
   clockSteps: Counter;
-  /** Failures of what labour law asks for, by what failed; paging went on without it. */
+  /** Failures of records and checks for labour law, by what failed; paging went on without them. */
   labourFailures: Counter;
-  /** Pages that waited since somebody else was paged in place of who must rest. */
+  /** Pages to people who must rest, which waited while somebody else was paged. */
   restHeld: Counter;
-  /** Somebody who must rest was paged: nobody else was at hand. */
+  /** Pages to people who must rest, sent because nobody else was at hand. */
   restNobodyElse: Counter;
   provisioningOk: Gauge;
 }

@@ -1,4 +1,4 @@
-/** The port for previews: the effect of a draft if it were saved, or of an alert if it came in now. */
+/** Defines the port for previews: the effect of a draft if it were saved, or of an alert if it came in now. */
 import type { Problem } from '#contract/base/problem';
 import type { PolicyWire } from '#contract/paging/policy';
 import type { RotaWire } from '#contract/rotas/rota';

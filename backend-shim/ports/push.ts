@@ -1,4 +1,4 @@
-/** The port for Vigie's identity at push services: a key pair and a contact (VAPID, RFC 8292). */
+/** Defines the port for Vigie's identity at push services: a key pair and a contact (VAPID, RFC 8292). */
 export interface PushIdentity {
   /** base64url, as browsers want it when they subscribe. */
   publicKey: string;

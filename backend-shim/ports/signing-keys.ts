@@ -1,4 +1,4 @@
-/** The port for the public keys with which Grafana signs identities (a JWK Set, RFC 7517 §5). */
+/** Defines the port for the public keys with which Grafana signs identities (a JWK Set, RFC 7517 §5). */
 export interface SigningKey {
   kid?: string;
   kty?: string;

@@ -1,4 +1,7 @@
-/** The port for keeping a source in sync: it sends what people did in Vigie and fetches alerts that Vigie missed. */
+/**
+ * Defines the port for keeping a source in sync: it sends what people did in Vigie and fetches alerts that Vigie
+ * missed.
+ */
 import type { Alert, Severity } from '#domain/incident/signal/alert';
 import type { SyncAction } from '#domain/incident/effects';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
@@ -37,7 +40,8 @@ export interface SourceUpdate {
   integration: Integration;
   settings: SyncSettings;
   /**
-   * Ids that an earlier update left in the source for this incident; null: none. Empty: something whose ids were lost.
+   * Ids that an earlier update left in the source for this incident; null: none. Empty: the update left something, but
+   * its ids were lost.
    */
   memory: readonly string[] | null;
   now: number;
@@ -85,7 +89,7 @@ export interface FiringAgain {
   startsAt: number | null;
 }
 
-/** Since when, and in how many answers, an alert was missing from those that fire. */
+/** Counts the answers in which an alert was missing from the firing ones, and states since when. */
 export interface AlertAbsence {
   /** Epoch ms. */
   since: number;
@@ -154,7 +158,7 @@ export interface AgentCommand {
   line: string;
 }
 
-/** What became of an agent's command. */
+/** The result of an agent's command. */
 export interface AgentReport {
   id: string;
   ok: boolean;

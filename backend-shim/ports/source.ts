@@ -1,5 +1,5 @@
 /**
- * The port for a **source**, a kind of monitor. Each source is a folder below `sources/` with the same files:
+ * Defines the port for a **source**, a kind of monitor. Each source is a folder below `sources/` with the same files:
  * `definition.ts` (what it is, as data), `parse.ts` (payload → alerts, pure), `parse.test.ts`, and `sync.ts` if it
  * accepts updates.
  */
@@ -34,7 +34,7 @@ export type ParseResult =
   | { ok: true; alerts: Alert[]; origin?: PayloadOrigin }
   /**
    * `reason` says what is wrong and where, for the sender: `alerts[2].labels: must be an object`. `where`: the same in
-   * its two parts, for senders that know their answers so.
+   * two parts, for senders whose protocol separates the field from the message.
    */
   | { ok: false; reason: string; where?: WrongField };
 

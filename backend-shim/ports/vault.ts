@@ -1,4 +1,4 @@
-/** The port for encrypting secrets at rest. */
+/** Defines the port for encrypting secrets at rest. */
 export interface Vault {
   /** Encrypts with the key in use; each result differs. */
   seal(plain: string): string;
