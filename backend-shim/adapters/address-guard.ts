@@ -42,7 +42,7 @@ function isIn(address: ParsedAddress, ranges: readonly AddressRange[]): boolean 
 
 /**
  * Refuses by default: only plainly public addresses pass, so ranges that embed an IPv4 address (6to4, Teredo, NAT64) or
- * are unassigned are no way around.
+ * are unassigned cannot bypass the guard.
  *
  * @param text a resolved address, never a name
  */

@@ -20,7 +20,7 @@ interface KnownAddresses {
   at: number;
 }
 
-/** More than a night, after which whoever runs DNS is awake. */
+/** Longer than a night: whoever runs DNS is awake again before the addresses expire. */
 const KEEP_MS = 24 * 3600_000;
 /** An answer takes milliseconds. After this time, the resolver is in trouble and a page waits. */
 const PATIENCE_MS = 2000;
@@ -78,7 +78,7 @@ export function createResolver(
   };
 }
 
-/** Resolves on a timeout; never, once there is an answer. */
+/** Resolves after the timeout. An answer that comes first stops the timer, and the promise then never resolves. */
 function patience(answer: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, PATIENCE_MS);
@@ -87,7 +87,7 @@ function patience(answer: Promise<unknown>): Promise<void> {
   });
 }
 
-/** The name servers answered that the name does not exist. */
+/** Whether the name servers answered that the name does not exist. */
 function isAnswer(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOTFOUND';
 }

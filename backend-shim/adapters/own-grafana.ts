@@ -1,6 +1,6 @@
 /**
  * Lets the sync of a Grafana integration reach the operator's own Grafana (`VIGIE_GRAFANA_URL`) on loopback and in
- * private networks; only its silences and rules, and nothing else may use this.
+ * private networks. Only the silences and rules are reachable this way, and no other code may use this client.
  */
 import type { HttpClient } from '../ports/http.ts';
 

@@ -10,11 +10,11 @@ const TAG = 16;
 export const INDEX = 'secret index';
 
 export interface VaultOptions {
-  /** Still valid while the key is being replaced; null: there is none. */
+  /** The previous key, which stays valid while the key is being replaced; null: there is none. */
   previous?: string | null;
   /** The database's own; by default derived from the key in use. */
   indexKey?: Buffer;
-  /** Asked at each write; the default is always. */
+  /** Called at each write; by default, addresses are always sealed. */
   sealsAddresses?: () => boolean;
 }
 

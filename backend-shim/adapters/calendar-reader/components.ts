@@ -17,8 +17,8 @@ export type ParsedCalendar =
 const BEGIN = /^\uFEFF?\s*BEGIN:VCALENDAR\s/i;
 
 /**
- * The library refuses a whole calendar for one rule that it cannot parse; under another name it leaves the rule's text
- * alone.
+ * The library refuses a whole calendar for one rule that it cannot parse. Rules are renamed, since the library leaves
+ * the text of unknown properties alone.
  */
 export const RULE_NAME = 'x-vigie-rrule';
 const RULE = /^RRULE([;:])/gim;

@@ -35,7 +35,7 @@ export interface CalendarEvent {
   left: ReadonlySet<number>;
   /** The occurrence that this event replaces; null: it is the series itself. */
   replaces: WallTime | null;
-  /** It replaces that occurrence and all later ones. */
+  /** Whether the event replaces that occurrence and all later ones. */
   andFuture: boolean;
   cancelled: boolean;
 }
@@ -97,7 +97,7 @@ function lengthOf(component: CalendarComponent, start: WallTime, zones: Calendar
   if (end !== null) {
     const [time] = wallTimes(end, zones);
     const nominal = time === undefined ? Number.NaN : onWall(time, start) - start.local;
-    // Some programs count the last day in, so a day that ends on itself lasts a day.
+    // Some programs include the last day, so a day that ends on itself lasts a day.
     return Number.isNaN(nominal) || nominal < 0
       ? null
       : { nominal: start.wholeDay && nominal === 0 ? DAY : nominal, exact: 0 };

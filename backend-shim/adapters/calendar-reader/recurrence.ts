@@ -104,7 +104,7 @@ function part(name: string, value: string | undefined, shape: RegExp): string[] 
 
 const COMPACT = /^(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})(Z?))?$/;
 
-/** An instant, a wall clock, or a day, which counts to its end even if the events have times. */
+/** Parses `UNTIL`: an instant, a wall clock, or a day. A day counts to its end even if the events have times. */
 function until(value: string | undefined, { wallOf, wholeDay }: RecurrenceSeries): string[] | null {
   if (value === undefined) {
     return [];
