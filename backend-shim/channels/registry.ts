@@ -1,4 +1,4 @@
-/** The channels there are, and what builds them. A new kind is a folder and a line of `KINDS`. */
+/** Lists all channels and builds them. A new kind needs a folder and a line in `KINDS`. */
 import type { Channel, ChannelDefinition, ChannelRegistry, ChannelServices } from '../ports/channel.ts';
 import type { CallbackUrl } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -70,7 +70,7 @@ const KINDS: readonly RegisteredChannel[] = [
   { definition: telegram, create: createTelegramChannel },
 ];
 
-/** Types of contact methods without a service of their own: channels above carry them. */
+/** Types of contact methods without a service of their own; the channels above carry them. */
 const SERVED = [sms, voice];
 
 /** The definitions of all channels by their kind, for checks of files and of the API. */

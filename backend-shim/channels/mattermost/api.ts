@@ -1,4 +1,4 @@
-/** Mattermost's API, version 4 (developers.mattermost.com/api-documentation). */
+/** Calls Mattermost's API, version 4 (developers.mattermost.com/api-documentation). */
 import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpRequest } from '../../ports/http.ts';
 import { textSetting, wrongUrl } from '../shared/fields/destination.ts';

@@ -12,7 +12,7 @@ import type { MattermostCall, MattermostResult } from './api.ts';
 import { definition, isId } from './definition.ts';
 import type { DirectRooms } from './rooms.ts';
 
-/** More people are on call nowhere. */
+/** No organisation has more people on call for one group. */
 const MOST = 200;
 const DONE: DeliveryOutcome = { kind: 'done', providerId: null };
 

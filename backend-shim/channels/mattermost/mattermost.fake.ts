@@ -1,4 +1,7 @@
-/** A fake Mattermost on loopback, after its API documentation: posts, direct channels, members, presses of buttons. */
+/**
+ * Fakes a Mattermost server on loopback, after its API documentation: posts, direct channels, members, presses of
+ * buttons.
+ */
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { startChatServer } from '../shared/chat/chat-server.fake.ts';
 import type { ChatAnswer, ChatCall } from '../shared/chat/chat-server.fake.ts';
@@ -35,7 +38,7 @@ export interface FakeMattermost {
   members: Map<string, string[]>;
   /** Members by custom group. */
   groups: Map<string, string[]>;
-  /** Answers paths that begin so with this status from now on; null: all is well. */
+  /** Answers requests below `path` with this status from now on; null: answers them normally again. */
   fail(path: string, status: number | null): void;
   remove(post: MattermostPost): void;
   shows(post: MattermostPost | undefined): string;

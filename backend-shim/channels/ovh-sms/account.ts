@@ -1,4 +1,4 @@
-/** An SMS account at OVHcloud, and signed requests made with it. */
+/** Reads the settings of an SMS account at OVHcloud and sends signed requests with its keys. */
 import type { ChannelService } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HttpClient, HttpResult } from '../../ports/http.ts';
@@ -30,7 +30,7 @@ export function readAccount({ settings, secrets }: Pick<ChannelService, 'setting
   const applicationKey = textSetting(settings, 'applicationKey') ?? '';
   const { applicationSecret = '', consumerKey = '' } = secrets;
   const validity = Number(textSetting(settings, 'validity') ?? VALIDITY);
-  // The SID becomes a part of the address, so its form is checked.
+  // The name of the account becomes a part of the address, so its form is checked.
   const wrong = wrongAccount(service);
   if (wrong !== null) {
     return { ok: false, problem: `"service" ${wrong}` };

@@ -6,11 +6,11 @@ import { readJson } from '../shared/json.ts';
 import type { OvhApi, OvhAccount } from './account.ts';
 import { jobOf } from './render.ts';
 
-/** More replies at once are not people answering pages. */
+/** People who answer pages do not send more replies than this at once. */
 const MOST = 20;
 /**
- * After a start, older replies are not acted on, since nobody knows whether they were already. Shorter than the time
- * for which Vigie remembers replies.
+ * After a start, replies older than this are ignored, since they may have been processed already. The time is shorter
+ * than the one for which Vigie remembers replies.
  */
 const OLDEST = 30 * 60_000;
 

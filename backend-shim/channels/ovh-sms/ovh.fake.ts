@@ -1,6 +1,5 @@
 /**
- * A fake of the SMS part of the OVHcloud API on loopback, after its documentation; it checks signatures by its own
- * clock.
+ * Fakes the SMS part of the OVHcloud API on loopback, after its documentation, and checks signatures by its own clock.
  */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';

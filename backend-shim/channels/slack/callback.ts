@@ -73,7 +73,7 @@ function pressOf({ type, user, actions }: Payload): Press | null {
   };
 }
 
-/** The address is Slack's own, or beside the API that was set up. */
+/** Whether the address is Slack's own, or on the same origin as the API that was set up. */
 function isTheirs(url: string, service: ChannelService): boolean {
   const given = URL.parse(url);
   return (

@@ -1,4 +1,4 @@
-/** A fake Slack on loopback, after docs.slack.dev: keeps messages and groups, and sends signed presses of buttons. */
+/** Fakes Slack on loopback, after docs.slack.dev: it keeps messages and groups, and sends signed presses of buttons. */
 import { startChatServer } from '../shared/chat/chat-server.fake.ts';
 import type { ChatCall } from '../shared/chat/chat-server.fake.ts';
 import { slackSignature } from './signature.ts';
@@ -32,7 +32,7 @@ export interface FakeSlack {
   /** Messages shown to one person alone. */
   aside: string[];
   groups: Map<string, string[]>;
-  /** Fails this method from now on; null: all is well. */
+  /** Fails this method from now on; null: answers normally again. */
   fail(method: string, error: string | null): void;
   /** Deletes a message. */
   remove(post: SlackPost): void;

@@ -1,4 +1,7 @@
-/** Declares the channel for SMS through an SMPP service centre: its settings, its contact methods, and the checks of both. */
+/**
+ * Declares the channel for SMS through an SMPP service centre (SMSC): its settings, its contact methods, and the checks
+ * of both.
+ */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { choiceCheck, formatCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT } from '../shared/fields/limits.ts';

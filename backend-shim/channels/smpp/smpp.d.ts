@@ -1,4 +1,4 @@
-/** Types for the parts of `smpp` that are used here (it has none of its own); names as in SMPP 3.4. */
+/** Declares types for the parts of `smpp` that Vigie uses, since the package has none. Names are as in SMPP 3.4. */
 declare module 'smpp' {
   import type { EventEmitter } from 'node:events';
   import type { Server as NetServer, Socket } from 'node:net';

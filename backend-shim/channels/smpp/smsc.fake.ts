@@ -1,4 +1,4 @@
-/** A fake SMSC on loopback, built with the server half of `smpp`. */
+/** Starts a fake SMSC on loopback, built with the server half of `smpp`. */
 import type { AddressInfo } from 'node:net';
 import smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';

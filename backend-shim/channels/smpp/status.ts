@@ -5,7 +5,7 @@ import { misconfigured } from '../shared/services/services.ts';
 const BAD_ADDRESS = [0x0b, 0x50, 0x51];
 /** Throttled; queue full. */
 const RATE_LIMITED = [0x58, 0x14];
-/** Source address and its type, system type, service type, and what an operator must allow first. */
+/** Source address and its type, system type, service type, and features that the operator must allow first. */
 const MISCONFIGURED = [0x0a, 0x48, 0x49, 0x53, 0x15, 0x0100, 0x0101, 0x0102, 0x0103, 0x0d, 0x0e, 0x0f];
 /** Length, data coding, class, and permanent errors or rejection by the application. */
 const REFUSED = [0x01, 0x43, 0x0104, 0x65, 0x66];

@@ -21,7 +21,7 @@ export interface UpdatePoller {
 }
 
 export function createPoller(deps: HttpChannelDeps & { services: ChannelServices }): UpdatePoller {
-  /** The next offset by bot; asking for it confirms everything before. */
+  /** The next offset by bot. A request with it confirms all updates before it. */
   const offsets = new Map<string, number>();
   const closing = new AbortController();
 

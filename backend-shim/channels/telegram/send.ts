@@ -80,7 +80,7 @@ async function change(
   if (outcome.kind !== 'done' && GONE.some((text) => says.includes(text))) {
     return null;
   }
-  // The message shows that already.
+  // Telegram refuses a change if the message shows this content already; that counts as done.
   if (outcome.kind !== 'done' && !says.includes('message is not modified')) {
     return outcome;
   }
@@ -127,7 +127,7 @@ export function createTelegramChannel(deps: TelegramDeps): Channel {
     definition,
     lane: () => 'telegram',
     send: (request) =>
-      // A person's own bot, whose token is the secret of their method.
+      // A person's own bot: the secret of their contact method is its token.
       request.to !== '' && request.secrets['secret']
         ? sendThrough(deps, { id: '', settings: {}, secrets: request.secrets }, request)
         : throughBots(definition.kind, request, deps.services, async (bot) =>

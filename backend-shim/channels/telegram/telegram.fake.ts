@@ -1,4 +1,7 @@
-/** A fake Bot API on loopback, after core.telegram.org/bots/api: messages, and presses by polling or webhook. */
+/**
+ * Fakes the Bot API on loopback, after core.telegram.org/bots/api: it keeps messages, and delivers presses by polling
+ * or webhook.
+ */
 import { startChatServer } from '../shared/chat/chat-server.fake.ts';
 import type { ChatAnswer, ChatCall } from '../shared/chat/chat-server.fake.ts';
 
@@ -27,9 +30,9 @@ export interface FakeTelegram {
   answers: Array<{ text: string; alert: boolean }>;
   fail(method: string, answer: { status: number; description: string } | null): void;
   remove(message: TelegramMessage): void;
-  /** The update for a press, for whoever polls, and as the body of a webhook. */
+  /** Presses a button: pollers receive the update, and the returned text is the body of a webhook. */
   press(message: TelegramMessage | undefined, data: string, user: number): string;
-  /** Somebody writes to the bot. */
+  /** Writes a message to the bot, as a person does. @returns the body of a webhook */
   writes(text: string, chat: number): string;
   /** The number of pending polls. */
   asking(): number;

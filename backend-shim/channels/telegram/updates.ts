@@ -20,7 +20,7 @@ export interface TelegramAction {
   [field: string]: unknown;
 }
 
-/** Longer ones are refused. */
+/** Telegram refuses longer answers. */
 const LONGEST_ANSWER = 200;
 
 /** @returns the answer; null: none */

@@ -27,7 +27,7 @@ export interface TwilioSmsDeps extends HttpChannelDeps {
 }
 
 const VALIDITY = 60;
-/** Seconds. Twilio takes at most 36,000. */
+/** Minutes. Twilio takes at most 36,000 seconds. */
 const LONGEST_VALIDITY = 600;
 
 type ReadSender = { ok: true; sender: SmsSender } | { ok: false; problem: string };

@@ -38,7 +38,10 @@ function stateOf(query: URLSearchParams): CallState {
   return { turn: Number(query.get('t') ?? 1), misses: Number(query.get('m') ?? 0), pressed: query.get('p') === '1' };
 }
 
-/** https://www.twilio.com/docs/voice/answering-machine-detection: `machine_start`, `machine_end_beep`…, `fax`, `human`, `unknown` */
+/**
+ * Maps `AnsweredBy` (twilio.com/docs/voice/answering-machine-detection): `machine_start`, `machine_end_beep`…, `fax`,
+ * `human`, `unknown`.
+ */
 function answeredBy(value: string | null): 'person' | 'machine' | 'unknown' {
   return value === 'human' ? 'person' : value !== null && /^(machine|fax)/.test(value) ? 'machine' : 'unknown';
 }

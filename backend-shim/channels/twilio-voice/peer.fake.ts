@@ -1,4 +1,7 @@
-/** Calls are answered at once, so that tests can read what they say. */
+/**
+ * Starts a fake Twilio with voice for the contract suite. Calls are answered at once, so that tests can read what
+ * Twilio says.
+ */
 import { spokenMessage } from '#domain/notify/message/spoken-message';
 import type { Message } from '#domain/notify/message/message';
 import type { ChannelPeer } from '../shared/testing/peer.fake.ts';

@@ -29,8 +29,8 @@ export interface TwilioVoiceDeps extends HttpChannelDeps {
 }
 
 /**
- * twilio.com/docs/voice/api/call-resource. A verification code is said to whoever answers; for everything else, Twilio
- * first detects whether a person answered.
+ * Builds the fields of a call (twilio.com/docs/voice/api/call-resource). A verification code is read out to whoever
+ * answers; for all other messages, Twilio first detects whether a person answered.
  */
 function callFields(
   { callbackUrl }: TwilioVoiceDeps,

@@ -1,4 +1,4 @@
-/** Types for `http_ece`, which has none of its own. */
+/** Declares types for `http_ece`, which has none of its own. */
 declare module 'http_ece' {
   import type { ECDH } from 'node:crypto';
 

@@ -1,4 +1,4 @@
-/** A fake subscribed browser: decrypts push messages with keys that never leave it. */
+/** Fakes a subscribed browser, which decrypts push messages with keys that never leave it. */
 import { createECDH, createHash } from 'node:crypto';
 import ece from 'http_ece';
 import type { PushSubscriptionWire } from '#contract/people/device';
@@ -13,7 +13,7 @@ export interface FakeBrowser {
 export function createFakeBrowser(): FakeBrowser {
   const pair = createECDH('prime256v1');
   const p256dh = pair.generateKeys('base64url');
-  // As good as random: nobody else has this key.
+  // The hash is as good as random, since nobody else has the private key.
   const auth = createHash('sha256').update(pair.getPrivateKey()).digest().subarray(0, 16).toString('base64url');
   return {
     subscription: (endpoint) => ({ endpoint, expirationTime: null as unknown as number, keys: { p256dh, auth } }),

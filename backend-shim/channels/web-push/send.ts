@@ -26,7 +26,7 @@ function keysOf(secret: string | undefined): PushKeys | null {
   }
 }
 
-/** The key's 65 bytes are not a point of the curve. */
+/** The error code for a key whose 65 bytes are not a point of the curve. */
 const NO_POINT = 'ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY';
 
 interface Sealed {

@@ -1,4 +1,4 @@
-/** Limits push to known services. A browser says where to push to, and a stranger may claim anything. */
+/** Limits push to known services. A browser names the address to push to, and a stranger may name any address. */
 
 /** Services of the existing browsers: Chrome and its derivatives, Firefox, Safari, Edge. */
 export const KNOWN_SERVICES: readonly string[] = [

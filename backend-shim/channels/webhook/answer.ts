@@ -1,4 +1,4 @@
-/** Keeps what a room answered: bounded, and without what only Admins may know. */
+/** Keeps the answer of a room, cut to a limit and without the secrets that only Admins may know. */
 import type { DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpResult } from '../../ports/http.ts';
 

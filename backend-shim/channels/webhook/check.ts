@@ -1,4 +1,4 @@
-/** Tries templates when they are saved, on an incident with everything that breaks JSON. */
+/** Tries templates when they are saved, on an example incident whose texts contain everything that breaks JSON. */
 import type { Message, UpdateKind } from '#domain/notify/message/message';
 import type { ChannelService, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';

@@ -39,7 +39,7 @@ export function createLogins(http: HttpClient, clock: { machine(): number }): Lo
   };
 }
 
-/** Another password makes another session. */
+/** The key contains the secrets, so that a changed password starts a new session. */
 function keyOf({ service, settings, secrets }: DeliveryRequest): string {
   return JSON.stringify([service, settings['loginUrl'], settings['loginBody'], settings['loginHeaders'], secrets]);
 }

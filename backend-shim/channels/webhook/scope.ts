@@ -1,4 +1,4 @@
-/** The values that a room's templates can read. */
+/** Collects the values that a room's templates can read. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { readJson } from '../shared/json.ts';

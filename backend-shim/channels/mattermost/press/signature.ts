@@ -1,7 +1,7 @@
 /**
- * Signs the context of our buttons. Mattermost signs who pressed a button (`trigger.ts`), but not which one; it keeps a
- * button's context to itself, so a signature in there, made for one incident and one button, proves that the press
- * comes from a message of ours.
+ * Signs the context of our buttons. Mattermost signs who pressed a button (`trigger.ts`), but not which button. Users
+ * never see a button's context, so a signature in the context, made for one incident and one button, proves that the
+ * press comes from a message of ours.
  */
 import { createHmac } from 'node:crypto';
 import { isSame } from '../../shared/is-same.ts';

@@ -81,8 +81,8 @@ export async function throughBot(
 }
 
 /**
- * A room goes through its own bot. A person is reached through the first bot that accepts the message; only temporary
- * failures move on to the next.
+ * Sends to a room through its own bot, and to a person through the first bot that accepts the message. Only a temporary
+ * failure moves on to the next bot.
  */
 export async function throughBots(
   kind: string,

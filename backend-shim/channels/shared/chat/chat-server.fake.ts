@@ -1,4 +1,4 @@
-/** A fake chat server on loopback. */
+/** Starts a fake chat server on loopback. */
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';

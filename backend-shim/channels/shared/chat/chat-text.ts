@@ -1,4 +1,4 @@
-/** Renders one message in the markup of a chat service; `Markup` holds what differs between services. */
+/** Renders one message in the markup of a chat service; `ChatMarkup` contains what differs between services. */
 import type { Language } from '#domain/notify/responder';
 import { clip } from '#domain/notify/render/clean';
 import type { RenderedMessage } from '#domain/notify/render/rendered';

@@ -1,4 +1,4 @@
-/** The destination of a message: a person's contact method has an address, a room has settings and secrets. */
+/** Reads the destination of a message: a person's contact method has an address, a room has settings and secrets. */
 import type { DeliveryRequest } from '../../../ports/channel.ts';
 
 export function textSetting(settings: Record<string, unknown>, name: string): string | null {

@@ -1,4 +1,4 @@
-/** Checks of channel fields, and what is said about a wrong value. */
+/** Checks the values of channel fields and describes what is wrong with them. */
 import type { TextFormat } from '#contract/reasons/data';
 import type { ChannelFieldProblem } from '../../../ports/channel.ts';
 import { wrongUrl } from './destination.ts';

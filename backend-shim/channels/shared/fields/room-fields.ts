@@ -1,4 +1,4 @@
-/** Fields that every room has: language, time zone and the like. */
+/** Declares the fields that every room has: language and time zone. */
 import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { ChannelSettingField } from '../../../ports/channel.ts';
 import { choiceCheck } from './field-checks.ts';

@@ -1,4 +1,4 @@
-/** A real HTTP server on loopback for channels that speak HTTP. */
+/** Starts a real HTTP server on loopback, which receives what HTTP channels send. */
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

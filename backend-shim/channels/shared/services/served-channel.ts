@@ -1,6 +1,6 @@
 /**
- * A channel for contact methods that several kinds of services carry: `sms` goes through any SMS service, `voice`
- * through any service that calls. The second service takes over when the first fails.
+ * Builds the channel for contact methods that several kinds of services carry: `sms` goes through any SMS service,
+ * `voice` through any service that calls. The second service takes over when the first fails.
  */
 import type {
   Channel,

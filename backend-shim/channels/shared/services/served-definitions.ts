@@ -1,4 +1,6 @@
-/** Contact method types named after what the person has (`sms`, `voice`), not after the service behind it. */
+/**
+ * Declares the types of contact methods that are named after what the person has (`sms`, `voice`), not after a service.
+ */
 import type { ChannelDefinition } from '../../../ports/channel.ts';
 import { BUNDLE_WITHIN, SMS_LIMIT, VOICE_LIMIT } from '../fields/limits.ts';
 import { NUMBER_ADDRESS } from '../fields/number.ts';

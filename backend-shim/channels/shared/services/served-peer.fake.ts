@@ -1,4 +1,4 @@
-/** Peers of `sms` over an HTTP gateway and of `voice` over Twilio. */
+/** Starts peers for `sms` over an HTTP gateway and for `voice` over Twilio. */
 import { createGuardedHttp } from '../../../adapters/guarded-http.ts';
 import { toGsm7 } from '#domain/notify/render/gsm7';
 import { createFakeClock } from '../testing/delivery.fake.ts';

@@ -1,4 +1,4 @@
-/** Fake deliveries for tests of channels: a page for Ann at a fixed instant. */
+/** Builds fake deliveries for tests of channels: a page for Ann at a fixed instant. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { fakeIncident as domainIncident, fakeMessage as domainMessage } from '#domain/notify/render/message.fake';
 import type { DeliveryRequest } from '../../../ports/channel.ts';

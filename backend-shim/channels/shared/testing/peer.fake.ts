@@ -1,4 +1,4 @@
-/** Types of the other end of a channel, for the contract suite. */
+/** Defines the types of a peer, the other end of a channel, for the contract suite. */
 import type { Channel, ChannelService, DeliveryRequest } from '../../../ports/channel.ts';
 
 /**

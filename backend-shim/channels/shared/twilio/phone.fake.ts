@@ -1,4 +1,4 @@
-/** A fake phone that Twilio calls: somebody answers or not, presses keys, and hears what is said. */
+/** Plays a phone that Twilio calls: somebody answers or not, presses keys, and hears what Twilio says. */
 import type { FakeTwilio, TwilioRequest } from './twilio.fake.ts';
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };

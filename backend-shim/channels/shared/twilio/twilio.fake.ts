@@ -1,5 +1,5 @@
 /**
- * A fake Twilio on loopback, after its API documentation: takes messages and calls, signs its callbacks, reads TwiML,
+ * Fakes Twilio on loopback, after its API documentation: it takes messages and calls, signs its callbacks, reads TwiML,
  * and plays the phone at the other end.
  */
 import { createServer } from 'node:http';
@@ -36,7 +36,7 @@ export interface FakeTwilio {
   url: string;
   requests: TwilioRequest[];
   behave(mood: PeerMood): void;
-  /** Fails every request from now on; null: all is well. */
+  /** Fails every request from now on; null: answers normally again. */
   fail(error: TwilioError | null): void;
   reached(): Promise<void>;
   /** Sends a signed callback. @returns the answer */
@@ -58,7 +58,7 @@ interface State {
   mood: PeerMood;
   error: TwilioError | null;
   requests: TwilioRequest[];
-  /** Ids are never reused, though tests clear the list of requests. */
+  /** Number of requests so far. Ids are never reused, even after a test has cleared the list of requests. */
   count: number;
   waiting: Array<() => void>;
 }

@@ -21,7 +21,7 @@ export interface SmscLink {
 }
 
 export interface LinkDeps extends SmppSessionDeps {
-  /** Processes a message or receipt; the SMSC is answered whether it was stored. */
+  /** Processes a message or receipt. The answer to the SMSC says whether it was stored. */
   deliver(pdu: Pdu): Promise<void>;
 }
 
