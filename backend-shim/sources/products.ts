@@ -1,4 +1,4 @@
-/** The product templates as the API shows them, without their examples. */
+/** Lists the product templates as the API shows them, without their examples. */
 import { productTemplate } from '#contract/integrations/product';
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import { products } from './webhook/products/index.ts';

@@ -112,7 +112,7 @@ function take({ text, html }: MessageText, parts: MailParts): void {
   parts.html = html ?? null;
 }
 
-/** The same library converts the HTML to text, as a mail with nothing but the first part of the HTML. */
+/** Converts HTML to text with the same library, by parsing a mail that contains only the first part of the HTML. */
 async function textOfHtml(html: string): Promise<string | null> {
   const parser = new MailParser({
     ...LIMITS,

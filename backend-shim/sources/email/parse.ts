@@ -107,7 +107,7 @@ function named(groups: Record<string, string>): RenderedFields {
   );
 }
 
-/** As for the webhook: if a template sets the group, a mail of that group ends it, whatever its subject. */
+/** If a template sets the group, a mail of that group can end the alert whatever its subject, as for the webhook. */
 function ownKey({ groupKey }: RenderedFields): RenderedFields {
   return groupKey === undefined ? {} : { fingerprint: groupKey };
 }

@@ -1,5 +1,5 @@
 /**
- * Reads status, severity and topic from a subject: of `Re: [RESOLVED] Disk full on db-1`, only the last part identifies
+ * Reads status, severity and topic from a subject. In `Re: [RESOLVED] Disk full on db-1`, only the last part identifies
  * the problem.
  */
 import type { AlertStatus, Severity } from '#domain/incident/signal/alert';
@@ -7,13 +7,13 @@ import { severityOf } from '../shared/values/severity.ts';
 import { statusOf } from '../shared/values/status.ts';
 
 const REPLY = /^(?:re|aw|sv|ant) ?(?:\[\d{1,3}\])? ?: */i;
-/** A forwarded mail is still news. */
+/** A forwarded mail counts as a new alert, not as a reply. */
 const FORWARD = /^(?:fwd?|wg|tr) ?(?:\[\d{1,3}\])? ?: */i;
 const WORD = /^(?:\[ ?([^\]]{1,30}?) ?\]|\*{1,3} ?(\w{1,20})(?= )|([A-Za-z]{2,20}) ?:|([A-Z]{2,20}) ?- ) */;
 const MAX_WORDS = 5;
 
 export interface MailSubject {
-  /** null: no word of the subject says so. */
+  /** null: no word of the subject states it. */
   status: AlertStatus | null;
   severity: Severity | null;
   /** The rest of the subject, without these words. */
@@ -34,7 +34,7 @@ export function readSubject(subject: string): MailSubject {
     const found = WORD.exec(rest);
     const word = found?.[1] ?? found?.[2] ?? found?.[3] ?? found?.[4] ?? null;
     const status = statusOf(word);
-    // `OK` is also a severity, of something that is over.
+    // `OK` is also a severity, but only of alerts that are over.
     const severity = status === null || status === 'firing' ? severityOf(word) : null;
     if (!found || (status === null && severity === null)) {
       break;

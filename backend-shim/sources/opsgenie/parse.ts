@@ -19,7 +19,7 @@ const PRIORITIES: Readonly<Record<string, Severity>> = {
   P4: 'info',
   P5: 'info',
 };
-/** Opsgenie's own default is P3; a priority that it does not know must not be why an alert is lost. */
+/** Opsgenie's own default is P3. An alert with an unknown priority must not be lost. */
 const USUAL_SEVERITY: Severity = 'warning';
 
 const STATUSES: Readonly<Record<string, AlertStatus>> = {
@@ -78,7 +78,7 @@ function severityOf(body: RawFields): Severity {
   return (Object.hasOwn(PRIORITIES, priority) ? PRIORITIES[priority] : undefined) ?? USUAL_SEVERITY;
 }
 
-/** Opsgenie's own fields come first: routes for them must not be led astray by a detail of the same name. */
+/** Opsgenie's own fields come first, so that a detail of the same name cannot mislead routes. */
 function labelsOf(body: RawFields, alias: string): AlertLabels {
   const labels: AlertLabels = {};
   addLabel(labels, 'alias', alias);
@@ -93,7 +93,7 @@ function labelsOf(body: RawFields, alias: string): AlertLabels {
   return labels;
 }
 
-/** With commas between them; null: none. */
+/** Joins names with commas; null: there are none. */
 function joined(list: unknown): string | null {
   const items: unknown[] = Array.isArray(list) ? list : [list];
   const words = items.map((item) => (isRecord(item) ? firstScalar(item, ['name', 'username', 'id']) : scalar(item)));

@@ -19,7 +19,9 @@ const STATUSES: Readonly<Record<string, AlertStatus>> = {
 };
 const MISSING = 'is missing or blank';
 
-/** In the words of PagerDuty, so that whoever knows its answers knows these. */
+/**
+ * Reads one event. Refusals are worded as PagerDuty words them, so that people who know its answers recognise these.
+ */
 export function parse({ body, receivedAt }: SourcePayload): ParseResult {
   if (!isRecord(body)) {
     return wrongField('body', `is ${kindOf(body)}, must be an object`);
@@ -35,7 +37,8 @@ export function parse({ body, receivedAt }: SourcePayload): ParseResult {
       "is invalid (must be one of the following: 'trigger', 'acknowledge' or 'resolve')",
     );
   }
-  // Made here only for bodies that come to `/in`: the route for PagerDuty's own path makes an unpredictable one.
+  // A key is made here only for bodies that come to `/in`; the route for PagerDuty's own path makes an unpredictable
+  // one.
   const key = scalar(own(body, 'dedup_key')) ?? (isMade(status) ? stableHash([body, receivedAt]) : null);
   if (key === null) {
     return wrongField('dedup_key', MISSING);
@@ -79,8 +82,8 @@ function severityOf(payload: RawFields): Severity | null {
 }
 
 /**
- * `payload.timestamp` is when this event was made, and many senders make one every minute. As the start of the problem
- * it would begin a new one with each of them.
+ * Ignores `payload.timestamp`, the time of this event. Many senders send an event every minute; as the start of the
+ * problem, each timestamp would begin a new problem.
  */
 function signalOf(body: RawFields, payload: RawFields, status: AlertStatus, key: string): Alert {
   const subject = isMade(status)

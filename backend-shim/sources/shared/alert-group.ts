@@ -22,14 +22,19 @@ const SEVERITY_WHEN_SILENT: Severity = 'error';
 /** Grafana's "Test" button sends `<contact point>-<fingerprint>-<unix time>`; real keys start with `{`. */
 const TEST_GROUP_KEY = /^[^{].*-[0-9a-f]{8,16}-\d{10}$/s;
 
-/** Set by Grafana for organisations other than the first; it is not a label of the alert there. */
+/**
+ * The label that Vigie adds for organisations of a Grafana other than the first. The alert in Grafana does not have it.
+ */
 export const ORGANISATION = 'grafana_org';
 
 interface Group {
   /** null: derived from each alert. */
   key: string | null;
   status: AlertStatus | null;
-  /** False if alerts were cut from a resolved group; those never get a resolution of their own. */
+  /**
+   * Whether the group ends as a whole: alerts were cut from a resolved group, and these never get a resolution of their
+   * own.
+   */
   isWhole: boolean;
   isTest: boolean;
   org: number;

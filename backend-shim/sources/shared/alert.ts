@@ -1,4 +1,4 @@
-/** Fills in what a signal leaves out. */
+/** Fills in the fields that a signal leaves out. */
 import type { Alert } from '#domain/incident/signal/alert';
 import { key, LIMITS, prose, title } from './values/text.ts';
 
@@ -6,7 +6,7 @@ export type SourceSignal = Pick<Alert, 'fingerprint' | 'groupKey' | 'status' | '
 
 const NAMELESS = 'Alert without a name';
 
-/** An alert with bounded, storable texts and keys. */
+/** Builds an alert with bounded, storable texts and keys. */
 export function alertOf(signal: SourceSignal): Alert {
   return {
     fingerprint: key(signal.fingerprint),

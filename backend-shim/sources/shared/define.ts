@@ -8,12 +8,12 @@ export function rejected(reason: string): ParseResult {
   return { ok: false, reason };
 }
 
-/** The same with the field told apart. */
+/** Rejects a payload, with the field separate from the message. */
 export function wrongField(path: string, message: string): Extract<ParseResult, { ok: false }> {
   return { ok: false, reason: `${path}: ${message}`, where: { path, message } };
 }
 
-/** A source whose parser only receives bodies of a bounded depth. */
+/** Wraps a source so that its parser only receives bodies of a bounded depth. */
 export function defineSource(definition: SourceDefinition): SourceDefinition {
   return {
     ...definition,
@@ -24,7 +24,7 @@ export function defineSource(definition: SourceDefinition): SourceDefinition {
   };
 }
 
-/** Breadth first and without recursion, which would exhaust the stack, too. */
+/** Walks breadth first, since recursion would exhaust the stack, too. */
 function isTooDeep(body: unknown): boolean {
   let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth++) {

@@ -16,7 +16,7 @@ export interface MonitorNotification {
   state: string | null;
   /** `HARD` or `SOFT`; null: not sent. */
   stateType: string | null;
-  /** Another downtime is still active, its own or (Nagios) its host's. */
+  /** Whether another downtime is still active: the service's own or (Nagios) its host's. */
   stillInDowntime: boolean;
   output: string | null;
   author: string | null;
@@ -35,7 +35,7 @@ interface Type {
   /** The text of the timeline, before the comment. */
   says: string | null;
   /**
-   * No recovery is notified while something flaps or is in a downtime, so the end of that in a good state is the
+   * The monitor notifies no recovery during flapping or a downtime, so the end of either in a good state is the
    * recovery.
    */
   endsQuiet?: true;

@@ -1,7 +1,7 @@
 /**
  * Asks Alertmanager, or the one inside Grafana, about alerts it may not report: which are silenced, by whom, and which
- * are over. An alert that is missing from those that fire is not necessarily over: after a start all are missing, until
- * the rules are evaluated again.
+ * are over. An alert that is missing from the firing ones is not necessarily over: after a start, all alerts are
+ * missing until the rules are evaluated again.
  */
 import { compileRegex } from '#domain/routing/regex';
 import { ENDED } from '#domain/incident/signal/ended';
@@ -36,7 +36,8 @@ const RULE_UID = '__alert_rule_uid__';
 const MOST_FILTERS = 20;
 const LARGEST = 16 * 1024 * 1024;
 /**
- * An alert that has been over for this long without a report was not reported; longer than any usual `group_interval`.
+ * An alert that has been over for this long without a report will not be reported any more. The time is longer than any
+ * usual `group_interval`.
  */
 const UNTOLD = 10 * MINUTE;
 
@@ -214,8 +215,8 @@ function isSilenced(item: RawFields | null): boolean {
 }
 
 /**
- * The silence of an alert; of several, the one that ends last. For an alert that the monitor does not list now, the
- * silences that would match it count.
+ * Finds the silence of an alert; if there are several, the one that ends last. For an alert that the monitor does not
+ * list now, the silences that would match it count.
  */
 function silencedOf(
   alert: OpenAlert,

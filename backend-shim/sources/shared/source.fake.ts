@@ -1,4 +1,4 @@
-/** Shared by tests of sources: an integration, and readers of results that must be good or bad. */
+/** Provides tests of sources with an integration and with readers of results that must be good or bad. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
 import type { ParseResult, SourcePayload } from '../../ports/source.ts';
@@ -56,7 +56,7 @@ export function reason(result: ParseResult): string {
   return result.reason;
 }
 
-/** A full alert from the fields that differ from an empty one. */
+/** Builds a full alert from the fields that differ from an empty one. */
 export function expected(alert: Pick<Alert, 'fingerprint' | 'status'> & Partial<Alert>): Omit<Alert, 'raw'> {
   return {
     groupKey: alert.fingerprint,

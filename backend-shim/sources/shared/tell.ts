@@ -1,4 +1,4 @@
-/** Shared by sources that send updates: sentences, and the meaning of HTTP answers. */
+/** Helps sources that send updates: writes sentences and maps HTTP answers to outcomes. */
 import type { SyncCaller, SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from '../../ports/http.ts';
 import type { SyncSettings } from '#domain/routing/integration';

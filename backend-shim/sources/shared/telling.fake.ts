@@ -1,4 +1,4 @@
-/** A fake API of a source for tests of updates: it answers as instructed and records requests. */
+/** Fakes the API of a source for tests of updates: it answers as instructed and records requests. */
 import type { HttpClient, HttpFailure, HttpRequest } from '../../ports/http.ts';
 import type { ReconcileRequest, SyncCaller, OpenAlert, SyncAlert, SourceUpdate } from '../../ports/source-sync.ts';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
@@ -34,7 +34,7 @@ export function fakeApi(...answers: FakeAnswer[]): FakeApi {
   };
 }
 
-/** A fake API by path; an unknown path is 404. */
+/** Fakes an API that answers by path; an unknown path is 404. */
 export function fakePaths(bodies: Record<string, unknown>): FakeApi {
   const requests: HttpRequest[] = [];
   const http: HttpClient = {

@@ -25,10 +25,10 @@ const liquid = new Liquid({
   memoryLimit: 5_000_000,
 });
 
-/** The same few templates serve every payload. */
+/** Parsed templates are cached, since the same few serve every payload. */
 const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 });
 
-/** A renderer for one payload. Blank results are left out. */
+/** Makes a renderer for one payload. Blank results are left out. */
 export function templateRenderer(template: WebhookTemplate): TemplateRenderer {
   const budget = new Context({}, liquid.options, { sync: true }, { liquid });
   const render = (source: string, scope: object) => scalar(liquid.renderSync(parse(source), budget.spawn(scope)));

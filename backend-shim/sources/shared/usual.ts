@@ -48,7 +48,7 @@ export interface UsualFields {
   severity: Severity | null;
   /** null: the body has none. */
   id: string | null;
-  /** What the body is about, without status, severity and times; computed on demand. */
+  /** Hashes what the body is about, without status, severity and times; computed on demand. */
   identity(): string;
   labels: AlertLabels;
   link: unknown;

@@ -1,4 +1,4 @@
-/** Whether an alert that does not fire is over, and why. */
+/** Defines the verdict on an alert that does not fire: whether it is over, and why. */
 import type { AlertEnd } from '#domain/incident/signal/alert';
 import type { OpenAlert } from '../../ports/source-sync.ts';
 

@@ -1,4 +1,4 @@
-/** Names of the values in common traps, by their OID without the index. */
+/** Names the values in common traps, by their OID without the index. */
 export const NAMES: Readonly<Record<string, string>> = {
   '1.3.6.1.2.1.1.5': 'sysName',
   '1.3.6.1.2.1.1.6': 'sysLocation',

@@ -82,7 +82,7 @@ export function parse({ body }: SourcePayload, integration: Integration): ParseR
   };
 }
 
-/** As for the webhook: if a template sets the group, the end of that group ends it. */
+/** If a template sets the group, the end of that group ends the alert, as for the webhook. */
 function ownKey({ groupKey }: RenderedFields): RenderedFields {
   return groupKey === undefined ? {} : { fingerprint: groupKey };
 }
@@ -125,7 +125,7 @@ export function withoutZero(oid: string): string {
   return oid.replace(/\.0\.(\d+)$/, '.$1');
 }
 
-/** Nothing says which of several things an unknown trap is about, so a device has one alert for it. */
+/** An unknown trap does not say which part of a device it is about, so each device has one alert per unknown trap. */
 function unknownTrap(trap: Trap, plain: string): TrapMeaning {
   return { name: plain, title: `Trap ${trap.oid}`, severity: 'error', status: 'firing', problem: plain, key: '' };
 }

@@ -1,6 +1,6 @@
 /**
- * The meaning of common traps, one line per trap; integrations add their own (`snmp.traps`). OIDs omit the `0` that RFC
- * 3584 puts before the last number of SMIv1 traps.
+ * Defines the meaning of common traps, one line per trap; integrations add their own (`snmp.traps`). OIDs omit the `0`
+ * that RFC 3584 puts before the last number of SMIv1 traps.
  */
 import type { Severity } from '#domain/incident/signal/alert';
 
@@ -13,7 +13,7 @@ export interface KnownTrap {
   problem: string;
   /** The name of the value that identifies the thing; its index, if it has one. */
   about?: string;
-  /** A constant identity instead. */
+  /** A constant that identifies the thing, in place of `about`. */
   fixed?: string;
   /** Names of values for the title; the first one present is used. */
   shows?: readonly string[];

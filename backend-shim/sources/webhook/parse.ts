@@ -9,7 +9,7 @@ import { structured } from './binary-event.ts';
 import { products } from './products/index.ts';
 import { templateRenderer, type TemplateRenderer } from '../shared/templates.ts';
 
-/** More in one request is a mistake; 5 MiB of `{}` would be 1.7 million incidents. */
+/** More alerts in one request are a mistake; 5 MiB of `{}` would be 1.7 million incidents. */
 const MAX_ALERTS = 1_000;
 
 /**

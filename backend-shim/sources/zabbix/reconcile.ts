@@ -1,7 +1,7 @@
 /**
  * Fetches what ended, was suppressed, or could not be sent while Vigie was unreachable. Zabbix drops a message after
- * its last attempt. Only messages to our own token count, so that what the actions of Zabbix never meant to send stays
- * unsent.
+ * its last attempt. Only messages to our own token count, so that Vigie fetches nothing that Zabbix's actions were not
+ * meant to send.
  */
 import type { Alert } from '#domain/incident/signal/alert';
 import { SECOND } from '#domain/time/duration';

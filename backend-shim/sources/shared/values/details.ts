@@ -3,7 +3,7 @@ import { labelsOf } from './labels.ts';
 import { isRecord, scalar } from './read.ts';
 import { LIMITS } from './text.ts';
 
-/** As lines for the description; null: there are none. */
+/** Writes details as lines for the description; null: there are none. */
 export function detailLines(details: unknown): string | null {
   if (!isRecord(details)) {
     return scalar(details);

@@ -1,4 +1,4 @@
-/** Maps monitors' words for severity to our four. */
+/** Maps monitors' words for severity to Vigie's four severities. */
 import { severityRank, type Severity } from '#domain/incident/signal/alert';
 import { firstScalar, type RawFields } from './read.ts';
 

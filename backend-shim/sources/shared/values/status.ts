@@ -1,4 +1,4 @@
-/** Maps monitors' words for what happened to our five statuses. */
+/** Maps monitors' words for what happened to Vigie's five statuses. */
 import type { AlertStatus } from '#domain/incident/signal/alert';
 
 const WORDS: Record<AlertStatus, string> = {

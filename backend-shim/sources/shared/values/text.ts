@@ -25,12 +25,12 @@ export function prose(value: string | null, max: number): string | null {
   return storable(unified, max).trim() || null;
 }
 
-/** One line. */
+/** Makes one line of a text; null if it is blank. */
 export function title(value: string | null): string | null {
   return value === null ? null : storable(value.replace(CONTROLS, ' '), LIMITS.title).trim() || null;
 }
 
-/** Unchanged except for what cannot be stored, since matchers compare label values exactly. */
+/** Removes only what cannot be stored, since matchers compare label values exactly, and cuts the text at `max`. */
 export function storable(value: string, max: number): string {
   let text = value.includes('\0') ? value.replaceAll('\0', '') : value;
   if (text.length > max) {

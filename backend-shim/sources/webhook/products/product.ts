@@ -1,6 +1,6 @@
 /**
- * Types of a **product template**: a product without a source of its own, as data. It says how its webhook is read and
- * how it is set up, and brings tested examples. docs/monitors/add-a-product.md says how to add one.
+ * Defines the types of a **product template**, which describes a product without a source of its own as data: how its
+ * webhook is read, how it is set up, and tested examples. docs/monitors/add-a-product.md says how to add one.
  */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { WebhookTemplate } from '#domain/routing/integration';
