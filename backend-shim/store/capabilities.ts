@@ -1,4 +1,4 @@
-/** Where the two databases differ; code asks for the capability, never for the name. */
+/** Lists where the two databases differ; code asks for the capability, never for the name. */
 export type Dialect = 'sqlite' | 'postgres';
 
 export interface StoreCapabilities {

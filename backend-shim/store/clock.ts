@@ -1,4 +1,4 @@
-/** The store's time, which due times, leases, link expiry and limits use. */
+/** Provides the store's time, which due times, leases, link expiry and limits use. */
 import type { Clock } from '../ports/clock.ts';
 import { run } from './query.ts';
 import type { Store } from './store.ts';

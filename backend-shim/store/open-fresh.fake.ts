@@ -1,4 +1,4 @@
-/** A new empty database in this process, for tests of what the store holds. */
+/** Opens a new empty database in this process, for tests of the store. */
 import { createIds } from '../adapters/random-ids.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import type { TestDatabase } from '../../tests/support/databases.ts';

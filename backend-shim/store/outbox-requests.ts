@@ -32,7 +32,7 @@ export function requestNotices(work: Work, notices: readonly Notice[]): void {
   work.requests.push(...notices.map((notice) => ({ notice })));
 }
 
-/** At the end of the transaction. */
+/** Stores the requests that were not planned by the end of the transaction. */
 export async function storeRequests(work: Work): Promise<void> {
   const rows = work.requests.splice(0).map((request) => ({ id: work.ids.next(), ...rowOf(request) }));
   await insertRows(work.tx, work.cap, 'outbox_requests', rows);

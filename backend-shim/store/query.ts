@@ -1,5 +1,5 @@
 /**
- * Queries of the hot paths: text built once and remembered, parameters bound. Everything else uses
+ * Runs the queries of hot paths: their text is built once and cached, and parameters are bound. All other code uses
  * Kysely's builder.
  */
 import { CompiledQuery } from 'kysely';
@@ -11,17 +11,17 @@ type TableName = keyof Database & string;
 
 /** The numbers of rows that a statement takes. There are few, which keeps the statement cache small. */
 const CHUNKS = [64, 32, 16, 8, 4, 2, 1];
-/** Keeps what is sent at once within megabytes. */
+/** The most rows that are sent at once, so that a statement stays within a few megabytes. */
 const MOST_TOGETHER = 500;
 
 const texts = new Map<string, string>();
 
 /**
- * Begins the text of a statement whose result nobody needs: PostgreSQL is sent it without waiting for
- * those before it. If it fails, the next read or the commit says so. To SQLite it is a comment.
+ * Begins the text of a statement whose result nobody needs. The statement is sent to PostgreSQL without waiting for
+ * earlier ones; if it fails, the next read or the commit reports the failure. SQLite ignores the comment.
  */
 export const LATER = '/* later */ ';
-/** A text that stands for several statements, with their parameters, sent at once. */
+/** Stands for several statements that are sent at once, with their parameters. */
 export const TOGETHER = '/* together */';
 
 export interface SqlStatement {
@@ -80,8 +80,8 @@ export async function insertRows<T extends TableName>(
 }
 
 /**
- * Changes some columns of rows that are there. Cheaper than an upsert: indexes over the other columns
- * are left alone.
+ * Changes some columns of existing rows. This is cheaper than an upsert, since indexes over the other columns do not
+ * change.
  * @param rows all with the same columns, those of `key` among them
  */
 export async function updateRows<T extends TableName>(

@@ -1,4 +1,4 @@
-/** The number of this release, and the comparison of releases. */
+/** Provides the number of this release and compares releases. */
 import { readFileSync } from 'node:fs';
 
 /** The version in package.json, e.g. `0.2.0`, or `0.2.0-dev` before the release. */

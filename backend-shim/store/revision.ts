@@ -1,4 +1,4 @@
-/** The number by which sidecars notice that the configuration has changed. */
+/** Stores the number by which sidecars notice that the configuration has changed. */
 import { run } from './query.ts';
 import { numberOr, readNumber } from './stored/numbers.ts';
 import type { UnreadableReporter } from './stored/unreadable.ts';
@@ -19,7 +19,7 @@ export async function bumpRevision(work: Work): Promise<void> {
   await run(
     work.tx,
     `insert into meta (key, value) values ('${REVISION}', '1') on conflict (key) do update set value = cast(${numberOr('meta.value', `cast(${work.cap.placeholder(1)} as bigint)`)} + 1 as text)`,
-    // Follows a revision that cannot be read: a number that no sidecar has seen.
+    // A revision that cannot be read is followed by a number that no sidecar has seen.
     [work.now],
   );
 }

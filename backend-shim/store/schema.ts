@@ -1,6 +1,6 @@
 /**
- * The tables, as Kysely sees them. Every column is text or a 64-bit integer on both databases:
- * instants are epoch ms, booleans 0/1, JSON is text. So a row means the same everywhere.
+ * Declares the tables for Kysely. Every column is text or a 64-bit integer on both databases, so that a row means the
+ * same everywhere: instants are epoch ms, booleans 0/1, JSON is text.
  */
 import type { ConfigHistoryTable, ConfigTable } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';

@@ -1,4 +1,4 @@
-/** The database as the rest of the sidecar sees it. */
+/** Defines the database as the rest of the sidecar sees it. */
 import type { Kysely } from 'kysely';
 import type { Dialect } from './capabilities.ts';
 import type { Database } from './schema.ts';

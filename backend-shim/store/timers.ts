@@ -1,4 +1,4 @@
-/** Rows with a due time: the engine's only queue. */
+/** Stores rows with a due time, the engine's only queue. */
 import { run, upsertRows, write } from './query.ts';
 import type { TimerTable } from './schema.ts';
 import type { Db } from './store.ts';
@@ -39,7 +39,10 @@ export async function shiftTimers({ tx, cap }: Work, kind: TimerKind, by: number
   await run(tx, `update timers set due_at = due_at + ${p(1)} where kind = ${p(2)}`, [by, kind]);
 }
 
-/** Nothing else stands for it: whoever writes an intervention sets the timer, and waits while it is handled. */
+/**
+ * These timers have no other row as their owner: code that writes an intervention sets the timer, and waits while it is
+ * handled.
+ */
 const ITSELF = 'join timers owner on owner.kind = t.kind and owner.subject = t.subject';
 
 /** The owner of each kind of timer, as `owner`; code that has locked the owner's row may move the timer. */
@@ -56,11 +59,10 @@ const OWNERS: Record<TimerKind, string> = {
 };
 
 /**
- * Due timers, most severe first. They stay until the stage that handles them moves or clears them in
- * the same transaction. Where sidecars share the database, their owners (the incident, the
- * heartbeat) are locked, and those that another sidecar works on are left to it: nobody waits here,
- * so nobody waits in a circle. A timer may have been moved just before the lock was had: the owner's
- * own state, read after this, decides.
+ * Reads due timers, most severe first. Timers stay until the stage that handles them moves or clears them in the same
+ * transaction. Where sidecars share the database, the owners (the incident, the heartbeat) are locked, and owners that
+ * another sidecar works on are skipped: no transaction waits here, so none can deadlock. A timer may have been moved
+ * just before its owner was locked, so the owner's own state, read after this, decides.
  */
 export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
   const { placeholder: p, shared } = work.cap;

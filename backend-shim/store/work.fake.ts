@@ -1,4 +1,4 @@
-/** A migrated database in memory, and transactions on it at the instant that a test says. */
+/** Provides a migrated database in memory, with transactions at the instant that a test sets. */
 import { createIds } from '../adapters/random-ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
@@ -19,7 +19,7 @@ export interface WorkBench {
   /** The instant of the next transaction. */
   now: number;
   directory: Directory;
-  /** What was worked around. */
+  /** Failures that were worked around. */
   failures: StageFailure[];
   transact<T>(work: (work: Work) => Promise<T>): Promise<T>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** The context of a stage: one transaction, one `now`, one state of the configuration. */
+/** Defines the context of a stage: one transaction, one `now`, one state of the configuration. */
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { StoreCapabilities } from './capabilities.ts';
@@ -18,20 +18,20 @@ export interface Work {
   now: number;
   ids: IdGenerator;
   directory: Directory;
-  /** Who must rest: read before the transaction, so that it never waits for them. */
+  /** The rests that apply, read before the transaction, so that it never waits for them. */
   rests: RestsByPerson;
-  /** What is counted once the transaction is committed. */
+  /** Counts that are added to the metrics once the transaction is committed. */
   waits: WaitCounts;
   copies: PolicyCopies;
   /** Told by readers of stored values that cannot be read; they continue without the value. */
   unreadable: UnreadableRegistry;
   /** See `requestEffects` and `requestNotices`. */
   requests: OutboxRequest[];
-  /** Something of one incident threw and was worked around: it is logged as an error and counted. */
+  /** Reports that code for one incident threw and was worked around. The failure is logged as an error and counted. */
   report(failure: StageFailure): void;
 }
 
-/** Where in the life of an incident it threw. */
+/** The stage in the life of an incident in which code threw. */
 export type FailingStage = 'advance' | 'ingest' | 'watchdog' | 'plan' | 'page' | 'message' | 'delivery';
 
 export interface StageFailure {

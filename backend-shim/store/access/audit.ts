@@ -1,4 +1,7 @@
-/** The audit log: every change of configuration and every action, with before and after. Append-only. */
+/**
+ * Writes and reads the audit log: every change of configuration and every action, with the values before and after. The
+ * log is append-only.
+ */
 import { insertRows } from '../query.ts';
 import type { AuditTable } from '../schema/access.ts';
 import type { Db } from '../store.ts';

@@ -1,4 +1,4 @@
-/** Sessions of devices, and the links that enrol them. Only keyed hashes of both are kept. */
+/** Stores sessions of devices and the links that enrol them, both as keyed hashes only. */
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { StoreCapabilities } from '../capabilities.ts';
 import type { DeviceSessionTable, EnrolmentTable } from '../schema/devices.ts';
@@ -64,7 +64,9 @@ export async function hasEnrolment(db: Db, cap: StoreCapabilities, code: string,
   return rows.length > 0;
 }
 
-/** If two phones open the same link, one of them is told that it was used. @returns whose link it was */
+/**
+ * Takes the link. If two phones open the same link, one of them is told that it was used. @returns whose link it was
+ */
 export async function takeEnrolment(work: Work, code: string): Promise<string | null> {
   const p = work.cap.placeholder;
   const rows = await run<{ user: string }>(
@@ -79,7 +81,7 @@ export async function removeEnrolment(work: Work, user: string): Promise<void> {
   await run(work.tx, `delete from enrolments where "user" = ${work.cap.placeholder(1)}`, [user]);
 }
 
-/** What has ended on its own. */
+/** Deletes sessions and links that have expired. */
 export async function forgetEnded(work: Work): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from device_sessions where expires_at <= ${p(1)}`, [work.now]);

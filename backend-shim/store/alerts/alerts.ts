@@ -1,4 +1,4 @@
-/** Alerts of incidents: one row per incident and fingerprint. */
+/** Reads and writes alerts of incidents, one row per incident and fingerprint. */
 import { insertRows, run, updateRows, upsertRows } from '../query.ts';
 import type { AlertTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';

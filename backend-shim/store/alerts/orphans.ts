@@ -1,4 +1,4 @@
-/** Recoveries of problems that were never seen: the problem may arrive after its recovery. */
+/** Stores recoveries of problems that were never seen, since a problem may arrive after its recovery. */
 import { insertRows, run } from '../query.ts';
 import type { OrphanTable } from '../schema/intake.ts';
 import type { Work } from '../work.ts';

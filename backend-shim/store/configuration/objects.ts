@@ -1,6 +1,6 @@
 /**
- * Rows of `config`: one per configured object, and one per object beside them (profiles, devices, overrides,
- * erasures…).
+ * Reads and writes rows of `config`: one per configured object, and one per object beside them (profiles, devices,
+ * overrides, erasures…).
  */
 import { run, upsertRows } from '../query.ts';
 import type { ConfigTable } from '../schema/settings.ts';
@@ -33,7 +33,7 @@ export function lockConfigRows(work: Work, kind: string): Promise<Array<Pick<Con
   return run(work.tx, text, [kind]);
 }
 
-/** Keeps the version, for bodies that nobody edits. */
+/** Replaces a body and keeps its version, for bodies that nobody edits. */
 export async function replaceConfigBody(work: Work, kind: string, id: string, body: string): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `update config set body = ${p(1)} where kind = ${p(2)} and id = ${p(3)}`, [body, kind, id]);

@@ -1,4 +1,4 @@
-/** Saved states of rotas, one row of `config_history` each; a deletion is a state without a body. */
+/** Stores the saved states of rotas, one row of `config_history` each; a deletion is a state without a body. */
 import { insertRows, selectIn } from '../query.ts';
 import type { ConfigHistoryTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';

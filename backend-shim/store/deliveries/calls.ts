@@ -4,9 +4,9 @@ import type { Work } from '../work.ts';
 
 export interface CalledDelivery {
   user: string | null;
-  /** Id of the room, where it is one. */
+  /** Id of the room; null: the call goes to a person. */
   channel: string | null;
-  /** All that the call stands for. */
+  /** All incidents that the call is about. */
   incidents: string[];
 }
 
@@ -17,7 +17,7 @@ interface CalledRow {
   incident: string | null;
 }
 
-/** null: no delivery, as for tests. */
+/** null: the call belongs to no delivery, as for tests. */
 export async function readCalled(work: Work, delivery: string): Promise<CalledDelivery | null> {
   const p = work.cap.placeholder;
   const text = `select id, "user", channel, incident from deliveries where id = ${p(1)} or bundled_into = ${p(2)} order by id`;

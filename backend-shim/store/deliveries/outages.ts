@@ -1,6 +1,6 @@
 /**
- * Services behind channels that are down. Several sidecars may probe; an outage is over when none of them has seen it
- * for a while.
+ * Stores which services behind channels are down. Several sidecars may probe a service; an outage is over when none of
+ * them has seen it for a while.
  */
 import { run, upsertRows, write } from '../query.ts';
 import type { OutageTable } from '../schema/outages.ts';
@@ -11,7 +11,7 @@ export async function readOutages(db: Db): Promise<OutageTable[]> {
   return db.selectFrom('channel_outages').selectAll().orderBy('service').execute();
 }
 
-/** Locked until the end of the transaction, so that only one sidecar notifies Admins. */
+/** Locks the outages until the end of the transaction, so that only one sidecar notifies Admins. */
 export async function holdOutages(work: Work): Promise<OutageTable[]> {
   return run<OutageTable>(work.tx, `select * from channel_outages order by service ${work.cap.forUpdate}`, []);
 }

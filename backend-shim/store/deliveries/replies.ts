@@ -6,7 +6,7 @@ const MOST = 1000;
 
 export interface LastPaged {
   user: string;
-  /** All that the message stood for. */
+  /** All incidents that the message was about. */
   incidents: string[];
 }
 

@@ -1,4 +1,4 @@
-/** Whether any sidecar is sending. */
+/** Tells whether any sidecar is sending deliveries. */
 import type { Db } from '../store.ts';
 
 export async function isSending(db: Db): Promise<boolean> {

@@ -51,7 +51,7 @@ const CONTENT = {
       more: z.number().default(0),
     })
     .optional(),
-  /** What holds of the person's planned start is read when it is sent. */
+  /** The facts about the person's planned start are read when the message is sent. */
   release: z.object({ start: instant }).optional(),
   /** Interventions. */
   whenStopped: z.array(z.string()).optional(),

@@ -1,4 +1,4 @@
-/** Codes that were sent to contact methods and wait to be typed in. */
+/** Stores codes that were sent to contact methods and wait to be typed in. */
 import { run, upsertRows } from '../query.ts';
 import type { VerificationTable } from '../schema/deliveries.ts';
 import type { Work } from '../work.ts';

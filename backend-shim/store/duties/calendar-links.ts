@@ -1,4 +1,4 @@
-/** Secret links to calendars: one per rota and per person. */
+/** Stores secret links to calendars, one per rota and per person. */
 import { CAPABILITIES } from '../capabilities.ts';
 import type { Dialect } from '../capabilities.ts';
 import { run, upsertRows } from '../query.ts';

@@ -1,4 +1,4 @@
-/** The stored events of each calendar. Rows of deleted calendars stay, since the past needs them. */
+/** Stores the events of each calendar. Rows of deleted calendars stay, since the past needs them. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
@@ -32,7 +32,7 @@ const saidGroups = z.array(
     spans: z.array(span),
   }),
 );
-/** 0.1 kept the sentence alone. */
+/** Release 0.1 stored only the sentence. */
 const ignoredEvents = z.array(
   strict({
     summary: z.string(),

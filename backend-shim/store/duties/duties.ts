@@ -1,12 +1,12 @@
-/** Duties, marks and notes of rotas. */
+/** Reads and writes duties, marks and notes of rotas. */
 import { insertRows, run, selectIn, upsertRows } from '../query.ts';
 import type { DutyTable, HandoffNoteTable } from '../schema/duties.ts';
 import { readNumber } from '../stored/numbers.ts';
 import type { Work } from '../work.ts';
 
 /**
- * Until when the duties of a rota are written; null: never checked. Locked, so that two sidecars do not write one
- * handoff twice.
+ * Reads until when the duties of a rota are written; null: never checked. The mark is locked, so that two sidecars do
+ * not write one handoff twice.
  */
 export async function readMark(work: Work, rota: string): Promise<number | null> {
   const rows = await run<{ checked_at: number }>(
@@ -17,7 +17,7 @@ export async function readMark(work: Work, rota: string): Promise<number | null>
   return rows[0]?.checked_at || null;
 }
 
-/** A rota that exists and was never checked. */
+/** Adds marks for rotas that exist and were never checked. */
 export function addRotaMarks(work: Work, rotas: readonly string[]): Promise<void> {
   return insertRows(
     work.tx,
@@ -34,7 +34,7 @@ export async function readKnownRotas({ tx }: Work): Promise<string[]> {
   return rows.map(({ rota }) => rota);
 }
 
-/** The rota was deleted. */
+/** Deletes the mark of a rota that was deleted. */
 export async function forgetRota({ tx, cap }: Work, rota: string): Promise<void> {
   await run(tx, `delete from rota_marks where rota = ${cap.placeholder(1)}`, [rota]);
 }
@@ -99,7 +99,7 @@ export async function digestSlots(work: Work, rotas: readonly string[]): Promise
   return new Map(
     rows.flatMap(({ key, value }): Array<[string, number]> => {
       const slot = readNumber(key, value, work.unreadable);
-      // As if it were seen for the first time.
+      // A rota with an unreadable slot is treated as if it were seen for the first time.
       return slot === null ? [] : [[key.slice(DIGEST.length), slot]];
     }),
   );

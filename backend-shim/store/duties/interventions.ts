@@ -1,4 +1,7 @@
-/** Time worked during duty: begins with a person's acknowledgement, ends with the incident or by hand. */
+/**
+ * Stores interventions, the time worked during duty. An intervention begins with a person's acknowledgement and ends
+ * with the incident or by hand.
+ */
 import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
@@ -45,8 +48,8 @@ async function saveEffect(work: Work, incident: ChangeEffects['incident'], effec
 }
 
 /**
- * A person gave a command. Of somebody with a work profile it is work, unless they are in their ordinary hours; on a
- * resolved incident it ends at once.
+ * Records a command that a person gave. A command of somebody with a work profile is work, unless they are in their
+ * ordinary hours; on a resolved incident, the work ends at once.
  */
 async function recordAct(work: Work, incident: ChangeEffects['incident'], user: string): Promise<void> {
   if (!keepsDetails(work)) {
@@ -62,7 +65,7 @@ async function recordAct(work: Work, incident: ChangeEffects['incident'], user: 
   }
 }
 
-/** What follows soon after the incident's end goes on with the work that ended then. */
+/** Commands soon after the incident's end continue the work that ended then. */
 async function workAfterEnd(work: Work, incident: string, user: string): Promise<void> {
   const p = work.cap.placeholder;
   const tail = Math.max(0, ...unitsOf(work.directory, user).map((unit) => unit.tail));
@@ -79,17 +82,20 @@ async function workAfterEnd(work: Work, incident: string, user: string): Promise
   await changeDetails(work, [ended], () => ({ acted_at: work.now, ended_by: 'incident' }));
 }
 
-/** A configuration that cannot be evaluated fails no command: then what is done counts as work. */
+/**
+ * Whether the person is in their ordinary hours. A configuration that cannot be evaluated must not fail a command,
+ * which then counts as work.
+ */
 async function isAtWork({ tx, directory, now }: Work, user: string): Promise<boolean> {
   const rests = await readRestsOf(tx, user, now - LONGEST_REST, now + 1);
   const applying = rests.filter(({ state }) => state === 'applies');
   return answerOf(() => isInOrdinaryHours(directory, user, now, applying)) ?? false;
 }
 
-/** A start moves by days at most. */
+/** A rest moves a start by days at most. */
 const LONGEST_REST = 8 * DAY;
 
-/** What the person is working on there now, or null. */
+/** The person's running intervention on the incident, or null. */
 export async function openIntervention(db: Db, incident: string, user: string): Promise<InterventionTable | null> {
   return (
     (await db
@@ -176,7 +182,8 @@ export function interventionFields({ start_at, end_at, travel_ms, note }: Interv
 }
 
 /**
- * What the audit log says of a change. Of one that belongs to a unit it names the fields, and no times.
+ * Builds what the audit log says about a change. If the intervention belongs to a unit, the entry names the fields and
+ * no times.
  *
  * @param before null: it is new
  */

@@ -27,12 +27,12 @@ export function listDuties(
 export interface InterventionReader {
   /** Sees all of their own; null: has none. */
   login: string | null;
-  /** Sees those of these units. */
+  /** Sees the interventions of these units. */
   units: readonly string[];
   sees(row: InterventionTable, details: InterventionDetailTable | undefined): boolean;
 }
 
-/** Reads on until there are `limit` that the reader may see. */
+/** Reads until there are `limit` interventions that the reader may see. */
 export async function listInterventions(
   db: Db,
   cap: StoreCapabilities,
@@ -62,7 +62,7 @@ export async function listInterventions(
   }
 }
 
-/** Leaves out what has the unit written with it; the reader judges the others. */
+/** Leaves out interventions of others that are stored with a unit outside `units`; `sees` decides about the rest. */
 function seenBy({ login, units }: InterventionReader): Expression<SqlBool> {
   const others = units.length === 0 ? sql`` : sql`and d.unit not in (${sql.join([...units])})`;
   const isOthers = sql<SqlBool>`exists (select 1 from intervention_details d

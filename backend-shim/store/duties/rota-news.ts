@@ -6,7 +6,7 @@ import type { OutsideCalendar, Directory } from '../../ports/directory.ts';
 
 const layersOf = (rota: AnyRota) => versionsOf(rota).flatMap((version) => version.rota.layers);
 
-/** Those in which a person takes part. */
+/** Finds the rotas in which a person takes part. */
 export function rotasOfPerson({ rotas, facts }: Directory, user: string): string[] {
   return [...rotas]
     .filter(([, rota]) => participantsOf(layersOf(rota), facts, -Infinity, Infinity).includes(user))

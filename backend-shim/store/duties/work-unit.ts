@@ -1,4 +1,4 @@
-/** Whose working time an intervention is: the unit of the work profile in force when it started. */
+/** Finds the unit whose working time an intervention is: the unit of the work profile in force when it started. */
 import { answerOf } from '#domain/attempt';
 import { profileOn } from '#domain/labour/facts/profile';
 import type { Unit } from '#domain/labour/facts/unit';
@@ -17,7 +17,7 @@ type UnitDirectory = Pick<Directory, 'units' | 'profiles' | 'facts'>;
  * The unit in which the person has a work profile in force at an instant, once the unit's `since` has come. A unit that
  * cannot be read counts too, so that nothing becomes open to others meanwhile.
  *
- * @returns id of the unit; null: labour law is not looked at then
+ * @returns id of the unit; null: no unit's rules apply at that instant
  */
 export function unitAt({ units, profiles, facts }: UnitDirectory, login: string, at: number): string | null {
   const own = profiles.get(login) ?? [];
@@ -42,8 +42,8 @@ export function isInUnitAt(directory: UnitDirectory, login: string, at: number):
 }
 
 /**
- * The least `since` of the person's units, if they are in one now and the start lies before: nothing is entered there any
- * more. null: it may be entered.
+ * Returns the earliest `since` of the person's units if they are in one now and the start lies before it: no
+ * intervention may be entered there any more. null: it may be entered.
  */
 export function sinceAfter(directory: Directory, login: string, start: number, now: number): LocalDate | null {
   const units = isInUnitAt(directory, login, now) ? unitsOf(directory, login) : [];
@@ -52,7 +52,10 @@ export function sinceAfter(directory: Directory, login: string, start: number, n
   return units.length > 0 && units.every(isBefore) ? Math.min(...units.map(({ since }) => since)) : null;
 }
 
-/** The unit that was written with it, also where the profile has gone since; null: it is of no unit. */
+/**
+ * The unit that was stored with the intervention, even if the profile is gone, else the person's unit at its start;
+ * null: it belongs to no unit.
+ */
 export function unitOfIntervention(
   directory: UnitDirectory,
   { user, start_at }: Pick<InterventionTable, 'user' | 'start_at'>,

@@ -3,7 +3,7 @@ import type { AttemptTable, DeliveryRow, PageRow } from '../schema/deliveries.ts
 import type { AlertTable, TimelineTable } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
 
-/** Retention removes incidents. */
+/** Whether the incident is still stored; retention removes incidents. */
 export async function hasIncident(db: Db, id: string): Promise<boolean> {
   const row = await db.selectFrom('incidents').select('id').where('id', '=', id).executeTakeFirst();
   return row !== undefined;

@@ -18,7 +18,7 @@ export async function readFailures(
   return new Map(rows.map((row) => [row.incident, row]));
 }
 
-/** One more. */
+/** Counts one more failure. */
 export function failedAgain(
   before: AdvanceFailureTable | undefined,
   incident: string,

@@ -1,4 +1,4 @@
-/** Incidents that a maintenance holds. */
+/** Finds the incidents that a maintenance holds. */
 import { run } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import { UNNOTED } from '../stored/unreadable.ts';

@@ -1,4 +1,4 @@
-/** Keys of integrations (`incident_keys`), each with its latest incident. */
+/** Stores the keys of integrations (`incident_keys`), each with its latest incident. */
 import { run, upsertRows } from '../query.ts';
 import type { IncidentKeyTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';
@@ -45,7 +45,7 @@ export async function saveIncidentKeys(work: Work, keys: readonly IncidentKeyTab
   await upsertRows(work.tx, work.cap, 'incident_keys', ['integration', 'group_key'], keys);
 }
 
-/** After a merge. */
+/** Moves the keys of a merged incident to the incident that absorbed it. */
 export async function moveIncidentKeys({ tx, cap }: Work, from: string, into: string): Promise<void> {
   const p = cap.placeholder;
   await run(tx, `update incident_keys set incident = ${p(1)} where incident = ${p(2)}`, [into, from]);

@@ -1,4 +1,4 @@
-/** Lists of incidents, newest first, a page at a time. */
+/** Lists incidents, newest first, a page at a time. */
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { Incident } from '#domain/incident/model';

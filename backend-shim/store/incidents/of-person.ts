@@ -1,4 +1,4 @@
-/** Incidents by the people they concern. */
+/** Finds incidents by the people they concern. */
 import { run } from '../query.ts';
 import type { Work } from '../work.ts';
 

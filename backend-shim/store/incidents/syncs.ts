@@ -35,7 +35,7 @@ export async function saveSyncs(work: Work, changes: readonly SyncChange[]): Pro
   }
 }
 
-/** Empty if this integration sends its source no updates. */
+/** Writes nothing if this integration sends its source no updates. */
 export async function tellIntegration(work: Work, given: Omit<NewSync, 'state'>): Promise<void> {
   const settings = work.directory.integrations.get(given.integration)?.sync;
   if (settings) {
@@ -105,7 +105,9 @@ async function replaceEarlier(work: Work, { incident, integration, what }: NewSy
   }
 }
 
-/** One after the other: the source must receive changes in their order. */
+/**
+ * Finds when an update is due. Updates go one after the other, since the source must receive changes in their order.
+ */
 async function turnOf(work: Work, { incident, integration }: NewSync): Promise<number> {
   const p = work.cap.placeholder;
   const text = `select max(due_at) as at from syncs where incident = ${p(1)} and integration = ${p(2)} and state = 'due'`;

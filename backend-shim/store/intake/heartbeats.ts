@@ -1,4 +1,4 @@
-/** Heartbeats of integrations: when the last signal came, and when its absence becomes an alert. */
+/** Stores heartbeats of integrations: when the last signal came, and when its absence becomes an alert. */
 import { run, upsertRows } from '../query.ts';
 import type { HeartbeatTable } from '../schema/intake.ts';
 import type { Db } from '../store.ts';
@@ -10,7 +10,7 @@ export interface HeartbeatStates {
   due: ReadonlyMap<string, number>;
 }
 
-/** For people to see. */
+/** Reads all heartbeats for people to see. */
 export async function readHeartbeats(db: Db): Promise<HeartbeatStates> {
   const rows = await readHeartbeatRows(db);
   const timers = await db.selectFrom('timers').select(['subject', 'due_at']).where('kind', '=', 'heartbeat').execute();

@@ -1,4 +1,7 @@
-/** Who is not available when a step is entered, and who may stand in: rests and the configuration, as they are now. */
+/**
+ * Finds who is not available when a step is entered, and who may stand in, from the rests and the configuration as they
+ * are now.
+ */
 import type { DecisionFacts, Unavailability } from '#domain/incident/draft';
 import { dateOf } from '#domain/time/local';
 import { toLocal, zoneTable } from '#domain/time/zone';
@@ -6,7 +9,7 @@ import type { Directory } from '../../ports/directory.ts';
 import { isInOrdinaryHours } from './ordinary-hours.ts';
 import type { ApplyingRest, RestsByPerson } from './resting.ts';
 
-/** Nothing where nobody rests, so that everything is as if there were no units. */
+/** Returns no facts if nobody rests, so that escalation behaves as if there were no units. */
 export function availabilityFacts(
   directory: Directory,
   rests: RestsByPerson,
@@ -22,7 +25,7 @@ export function availabilityFacts(
   };
 }
 
-/** The longest of those that hold then. */
+/** Finds the longest unavailability that holds at the instant. */
 function unavailabilityOf({ units }: Directory, rests: readonly ApplyingRest[], at: number): Unavailability | null {
   let found: Unavailability | null = null;
   for (const { unit, planned_at, earliest_at, started_at } of rests) {
@@ -39,7 +42,7 @@ function isAway({ facts }: Directory, login: string, at: number): boolean {
   return facts.absences.some(({ user, start, end }) => user === login && start <= at && at < end);
 }
 
-/** On a duty that a unit lists. */
+/** Whether the person is on a duty that a unit lists. */
 function isOnCall({ units, facts, onCall }: Directory, login: string, at: number): boolean {
   return [...units.values()].some(({ timeZone, duties }) => {
     const today = dateOf(toLocal(zoneTable(facts.zones, timeZone), at));

@@ -1,4 +1,4 @@
-/** Decisions: what people said of a rest that was not given in time. */
+/** Stores decisions: people's reasons why a rest was not given in time. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import type { DecisionRecord } from '#domain/labour/facts/model';
@@ -9,12 +9,12 @@ import { readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
-/** The kind under which an unreadable decision is named. */
+/** The kind that problems with stored decisions name. */
 export const DECISIONS = 'decisions';
 
 const spans = z.array(strict({ start: z.number(), end: z.number() }));
 
-/** Of these people in the unit, the oldest first. */
+/** Reads the decisions about these people in the unit, oldest first. */
 export async function readDecisionsOf(db: Db, unit: string, users: readonly string[]): Promise<DecisionTable[]> {
   return users.length === 0
     ? []

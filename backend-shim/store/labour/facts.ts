@@ -1,4 +1,7 @@
-/** What rows and the configuration say of one person in one unit: the facts that rests and findings are made from. */
+/**
+ * Reads the facts about one person in one unit from which rests and findings are computed, from rows and the
+ * configuration.
+ */
 import { holidayDates } from '#domain/time/calendar';
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
@@ -15,7 +18,7 @@ import { halfTravel } from './intervention-details.ts';
 import { awayOf } from './ordinary-hours.ts';
 import { readRestsOf } from './rests.ts';
 
-/** What is asked of a person. */
+/** A question about one person. */
 export interface FactsQuestion {
   login: string;
   unit: Unit;
@@ -48,7 +51,7 @@ export async function readPersonFacts(db: Db, directory: Directory, question: Fa
   };
 }
 
-/** Rows say who was on call until now, the rota who will be. */
+/** Rows say who was on call until now; the rota says who will be. */
 async function readDuties(
   db: Db,
   directory: Directory,
@@ -100,7 +103,7 @@ function plannedSpans({ rotas, facts }: Directory, id: string, login: string, { 
     : resolve(rota, facts, start, end).filter(({ onCall }) => onCall.some(({ user }) => user === login));
 }
 
-/** Those that touch the range, by start. */
+/** Reads the interventions that touch the range, by start. */
 export async function readInterventionRecords(db: Db, login: string, range: Span): Promise<InterventionRecord[]> {
   const rows = await recordColumns(db)
     .where('i.user', '=', login)
@@ -126,7 +129,7 @@ type InterventionColumns = Pick<InterventionTable, 'id' | 'start_at' | 'end_at' 
     InterventionDetailTable[Name] | null;
 };
 
-/** Travel of which only the whole is known is half before, half after. */
+/** If only the whole travel time is known, half of it counts before and half after. */
 export function interventionRecord(row: InterventionColumns): InterventionRecord {
   const half = halfTravel(row.travel_ms);
   return {

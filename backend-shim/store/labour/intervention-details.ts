@@ -1,4 +1,7 @@
-/** What labour law needs of interventions: travel before and after, the last command, who set the end, the confirmation. */
+/**
+ * Stores what labour law needs to know about interventions: travel before and after, the last command, who set the end,
+ * the confirmation.
+ */
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import { selectIn, upsertRows } from '../query.ts';
 import type { StoreCapabilities } from '../capabilities.ts';
@@ -10,12 +13,12 @@ import type { Work } from '../work.ts';
 import { hasWorkProfile } from './ordinary-hours.ts';
 import { unitOfIntervention } from '../duties/work-unit.ts';
 
-/** Without units nothing of it is written: interventions are as they were in 0.1. */
+/** Whether details are written. Without units there are none, and interventions are as they were in 0.1. */
 export function keepsDetails({ directory }: Pick<Work, 'directory'>): boolean {
   return directory.units.size > 0;
 }
 
-/** By id of the intervention; those of before the first unit have none. */
+/** Reads details by id of the intervention. Interventions from before the first unit have none. */
 export async function readInterventionDetails(
   db: Db,
   cap: StoreCapabilities,
@@ -31,7 +34,7 @@ export async function readInterventionDetails(
   return new Map(rows.map((row) => [row.intervention, row]));
 }
 
-/** Of an intervention that has none yet: what its row says. */
+/** Builds the details of an intervention that has none yet from its row. */
 function detailsOf({ id, travel_ms }: Pick<InterventionTable, 'id' | 'travel_ms'>): InterventionDetailTable {
   const { before, after } = halfTravel(travel_ms);
   return {
@@ -53,7 +56,7 @@ export interface TravelTimes {
   after: number;
 }
 
-/** Travel of which only the whole is said. */
+/** Splits a travel time of which only the whole is known. */
 export function halfTravel(travel: number): TravelTimes {
   const before = Math.floor(travel / 2);
   return { before, after: travel - before };
@@ -98,7 +101,7 @@ export async function askedInterventions(
   return new Set(ids.filter((id) => (known.get(id)?.asked_at ?? null) !== null));
 }
 
-/** Of these interventions, those whose end the person has not said, with the incident. */
+/** Finds those of these interventions whose end the person has not stated, with the incident. */
 export async function interventionsToConfirm(
   { tx }: Pick<Work, 'tx'>,
   ids: readonly string[],
@@ -129,7 +132,7 @@ export async function markAsked(
   await saveDetails(work, rows, { asked_at: work.now });
 }
 
-/** Has the rests of those with a work profile computed anew, in the round after this transaction. */
+/** Schedules the rests of people with a work profile to be computed anew, in the round after this transaction. */
 export function lookAtRests(work: Work, users: readonly string[]): Promise<void> {
   return setRestTimers(
     work,

@@ -1,4 +1,4 @@
-/** Whether a person is in their ordinary hours at an instant, and who has a work profile at all. */
+/** Tells whether a person is in their ordinary hours at an instant, and who has a work profile at all. */
 import type { Unit } from '#domain/labour/facts/unit';
 import { nextMorning, nextStart } from '#domain/labour/telling';
 import { windowParts } from '#domain/labour/working-days';
@@ -10,7 +10,7 @@ import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import type { ApplyingRest } from './resting.ts';
 
-/** Whether labour law is looked at for this person; `exempt` counts as no profile. */
+/** Whether the rules of labour law apply to this person; `exempt` counts as no profile. */
 export function hasWorkProfile({ profiles }: Pick<Directory, 'profiles'>, login: string): boolean {
   return profiles.get(login)?.some(({ contract }) => contract !== 'exempt') === true;
 }

@@ -1,4 +1,4 @@
-/** Rests as people ask for them: those whose planned start lies in a range, and one by its id. */
+/** Reads rests that people ask for: those whose planned start lies in a range, and one by its id. */
 import { run } from '../query.ts';
 import type { RestTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
@@ -11,7 +11,7 @@ export interface RestFilter {
   to: number;
 }
 
-/** By planned start. */
+/** Lists rests by planned start. */
 export async function listRests(db: Db, { users, from, to }: RestFilter): Promise<RestTable[]> {
   return users.length === 0
     ? []
@@ -31,8 +31,8 @@ export async function findRest(db: Db, id: string): Promise<RestTable | null> {
 }
 
 /**
- * Has the person's rests computed anew after this transaction. That locks their timer before the rest, in the order of
- * the stage that computes them: otherwise the two could wait for each other.
+ * Locks a rest, and schedules the person's rests to be computed anew after this transaction. The timer is locked before
+ * the rest, in the same order as by the stage that computes rests, so that the two cannot deadlock.
  *
  * @returns the rest, locked until the transaction ends
  */

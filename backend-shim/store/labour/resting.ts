@@ -1,4 +1,4 @@
-/** Who must rest, as a value, and what is counted of how the pager treats them. */
+/** Defines the value that says who must rest, and counts how escalation treats these people. */
 import type { Effect } from '#domain/incident/effects';
 import type { RestTable } from '../schema/labour.ts';
 
@@ -20,7 +20,7 @@ export interface WaitCounts {
 
 export const noWaits = (): WaitCounts => ({ held: 0, nobodyElse: 0 });
 
-/** Adds what the entries of one change say. */
+/** Adds the waits that the effects of one change contain. */
 export function countWaits(counts: WaitCounts, effects: readonly Effect[]): void {
   const paged = effects.flatMap((effect) => (effect.kind === 'page' ? [effect.user] : []));
   for (const effect of effects) {

@@ -1,4 +1,4 @@
-/** Rests: planned starts of people that moved to an earliest start. */
+/** Stores rests: planned starts of people that moved to an earliest start. */
 import type { RestRecord } from '#domain/labour/facts/model';
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { RestTable } from '../schema/labour.ts';
@@ -8,7 +8,7 @@ import type { Work } from '../work.ts';
 import type { ApplyingRest } from './resting.ts';
 import { earlierRests, withReplaced } from './stored-rests.ts';
 
-/** Everybody's, with state `applies`; those that ended at `since` or before are left out. */
+/** Reads everybody's rests with state `applies`, except those that ended at `since` or before. */
 export function readApplyingRests(db: Db, since: number): Promise<ApplyingRest[]> {
   return db
     .selectFrom('rests')
@@ -19,7 +19,7 @@ export function readApplyingRests(db: Db, since: number): Promise<ApplyingRest[]
     .execute();
 }
 
-/** One person's whose planned start lies in `[from, to)`, by planned start. */
+/** Reads one person's rests whose planned start lies in `[from, to)`, by planned start. */
 export function readRestsOf(db: Db, user: string, from: number, to: number): Promise<RestTable[]> {
   return db
     .selectFrom('rests')
@@ -31,7 +31,7 @@ export function readRestsOf(db: Db, user: string, from: number, to: number): Pro
     .execute();
 }
 
-/** A unit's whose planned start lies in `[from, to)`, by planned start. */
+/** Reads a unit's rests whose planned start lies in `[from, to)`, by planned start. */
 export function readRestsOfUnit(db: Db, unit: string, from: number, to: number): Promise<RestTable[]> {
   return db
     .selectFrom('rests')
@@ -44,7 +44,7 @@ export function readRestsOfUnit(db: Db, unit: string, from: number, to: number):
     .execute();
 }
 
-/** A person's rests, locked until the transaction ends. */
+/** Reads a person's rests, locked until the transaction ends. */
 export function lockRestsOf({ tx, cap }: Work, user: string, from: number, to: number): Promise<RestTable[]> {
   const p = cap.placeholder;
   return run<RestTable>(

@@ -1,4 +1,4 @@
-/** Reads and writes what of a rest is kept as JSON. */
+/** Reads and writes the parts of a rest that are stored as JSON. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { REST_STATES } from '#domain/labour/facts/model';
@@ -7,7 +7,7 @@ import type { RestTable } from '../schema/labour.ts';
 import { parseOr, readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 
-/** The kind under which an unreadable rest is named. */
+/** The kind that problems with stored rests name. */
 export const RESTS = 'rests';
 
 const ids = z.array(z.string());

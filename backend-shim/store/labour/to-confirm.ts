@@ -1,11 +1,14 @@
-/** The intervention of which a person is asked when they stopped. */
+/** Finds the intervention for which a person is asked when they stopped. */
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import type { Directory } from '../../ports/directory.ts';
 import type { Db } from '../store.ts';
 import { interventionRecord, recordColumns } from './facts.ts';
 import { unitOfIntervention } from '../duties/work-unit.ts';
 
-/** The person's latest on the incident whose end they have not said; null: there is none, or it is of no unit. */
+/**
+ * The person's latest intervention on the incident whose end they have not stated; null: there is none, or it belongs
+ * to no unit.
+ */
 export async function interventionToConfirm(
   db: Db,
   directory: Directory,

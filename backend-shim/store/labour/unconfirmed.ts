@@ -1,4 +1,4 @@
-/** How many ends of interventions wait for a confirmation longer than the rules allow, for metrics. */
+/** Counts the ends of interventions that wait for a confirmation longer than the rules allow, for metrics. */
 import { profileOn } from '#domain/labour/facts/profile';
 import { interventionEnd } from '#domain/labour/intervention-end';
 import { paramsAt, rulePeriods } from '#domain/labour/pack';
@@ -26,7 +26,7 @@ export async function unconfirmedInterventions(db: Db, directory: Directory, now
   }).length;
 }
 
-/** The rules of the unit that the person belonged to; null: no rule reads what happened then. */
+/** The rules of the unit that the person belonged to; null: no rule covers that instant. */
 function rulesAt(directory: Directory, login: string, at: number): { tail: number; after: number } | null {
   for (const unit of directory.units.values()) {
     const zone = zoneTable(directory.facts.zones, unit.timeZone);

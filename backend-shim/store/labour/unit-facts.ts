@@ -1,4 +1,7 @@
-/** What rows and the configuration say of many people of one unit, in few queries: the facts that findings are made from. */
+/**
+ * Reads the facts about many people of one unit from which findings are computed, from rows and the configuration, in
+ * few queries.
+ */
 import type { DutySpan, InterventionRecord, PersonFacts } from '#domain/labour/facts/model';
 import type { DutyKind, Unit, UnitDuty } from '#domain/labour/facts/unit';
 import { resolve } from '#domain/rota/resolve';
@@ -52,7 +55,7 @@ interface PersonDuty extends DutySpan {
   kind: DutyKind;
 }
 
-/** Rows say who was on call until now, the rota who will be. */
+/** Rows say who was on call until now; the rota says who will be. */
 async function readDuties(db: Db, directory: Directory, question: UnitQuestion): Promise<Map<string, PersonDuty[]>> {
   const { unit, logins, range, now } = question;
   const rotas = [...new Set(unit.duties.map(({ rota }) => rota))];

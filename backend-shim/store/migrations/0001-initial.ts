@@ -1,4 +1,4 @@
-/** `text` and `bigint` mean the same on SQLite and PostgreSQL; nothing else is used. */
+/** Creates the first tables. Columns are only `text` and `bigint`, which mean the same on SQLite and PostgreSQL. */
 export const initial = {
   version: 1,
   name: '0001-initial',

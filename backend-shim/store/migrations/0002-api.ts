@@ -1,4 +1,4 @@
-/** Changes to tell open pages of, codes that verify contact methods, versions of tokens. */
+/** Adds changes that open pages load, codes that verify contact methods, and versions of tokens. */
 export const api = {
   version: 2,
   name: '0002-api',

@@ -1,4 +1,4 @@
-/** What sources are told, and what they keep for us (silences) until it is taken away again. */
+/** Adds updates for sources, and objects (silences) that sources keep for Vigie until they are removed. */
 export const sync = {
   version: 3,
   name: '0003-sync',

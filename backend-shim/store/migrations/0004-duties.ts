@@ -1,4 +1,4 @@
-/** Time on call and time worked during it, as it happened. */
+/** Adds time on call and the time worked during it, as they happened. */
 export const duties = {
   version: 4,
   name: '0004-duties',

@@ -1,4 +1,4 @@
-/** What services tell after they took a message, what people answered by SMS, and who does not want any. */
+/** Adds receipts of services for accepted messages, replies by SMS, and numbers whose owner answered STOP. */
 export const receipts = {
   version: 5,
   name: '0005-receipts',

@@ -1,8 +1,7 @@
 /**
- * Alerts know their own integration (after a merge an incident has alerts of several, and each source
- * is told), and whether their source has them in a downtime. `sync_memories` takes the place of
- * `sync_memory`, which goes in a later release. `taken_once`: what was learnt by asking a source and must not
- * be taken again.
+ * Adds to alerts their own integration (after a merge, an incident has alerts of several integrations, and each source
+ * is updated) and whether their source has them in a downtime. `sync_memories` replaces `sync_memory`, which a later
+ * release removes. `taken_once` holds answers of sources that must not be processed again.
  */
 export const mergedAndDowntimes = {
   version: 6,

@@ -1,4 +1,6 @@
-/** Sessions of the app on people's devices, and the links that enrol a device. Devices themselves are among `config`. */
+/**
+ * Adds sessions of the app on people's devices, and the links that enrol a device. Devices themselves are in `config`.
+ */
 export const devices = {
   version: 7,
   name: '0007-devices',

@@ -1,4 +1,4 @@
-/** What is known from calendars that are kept elsewhere. */
+/** Adds what was last read from outside calendars. */
 export const calendars = {
   version: 8,
   name: '0008-calendars',

@@ -1,4 +1,4 @@
-/** What came in by mail or as an inform: what is sent twice counts once, and an answer finds its alert. */
+/** Adds the origins of mails and informs, so that a repeated one counts once and an answer finds its alert. */
 export const origins = {
   version: 9,
   name: '0009-origins',

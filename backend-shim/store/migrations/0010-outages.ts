@@ -1,4 +1,4 @@
-/** Services behind channels that are down, and when Admins were told. */
+/** Adds services behind channels that are down, and when Admins were told. */
 export const outages = {
   version: 10,
   name: '0010-outages',

@@ -1,4 +1,4 @@
-/** Deliveries are claimed in their order, most urgent first, without sorting all that wait. */
+/** Adds an index by which deliveries are claimed most urgent first, without sorting all that wait. */
 export const deliveryOrder = {
   version: 11,
   name: '0011-delivery-order',

@@ -1,4 +1,7 @@
-/** Each lane has its own queue of what is due: one with thousands waiting costs the others nothing. An index is no data, so the one it replaces goes at once. */
+/**
+ * Adds an index of due deliveries by lane, so that a lane with thousands waiting costs the others nothing. An index
+ * holds no data, so the index that this one replaces is dropped at once.
+ */
 export const deliveryLanes = {
   version: 12,
   name: '0012-delivery-lanes',

@@ -1,4 +1,6 @@
-/** Incidents whose advance throws, until one goes well: the count outlives a start and is the same for all sidecars. */
+/**
+ * Adds incidents whose advance throws, until one succeeds. The count survives a restart and is shared by all sidecars.
+ */
 export const advanceFailures = {
   version: 13,
   name: '0013-advance-failures',

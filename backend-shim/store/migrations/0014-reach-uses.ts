@@ -1,4 +1,4 @@
-/** Codes and test messages that were sent, and codes that were wrong: counted by all sidecars together. */
+/** Adds counts of sent codes and test messages, and of wrong codes, shared by all sidecars. */
 export const reachUses = {
   version: 14,
   name: '0014-reach-uses',

@@ -1,4 +1,4 @@
-/** Incidents whose next step waits for what their source says; a row is taken by whoever asks. */
+/** Adds incidents whose next step waits for the answer of their source. The sidecar that asks takes the row. */
 export const sourceQuestions = {
   version: 15,
   name: '0015-source-questions',

@@ -1,4 +1,4 @@
-/** Alerts whose source said that they are over: a table of their own, in place of marked rows among `taken_once`. */
+/** Adds a table for alerts that their source reported as over, in place of marked rows in `taken_once`. */
 export const quietAlerts = {
   version: 16,
   name: '0016-quiet-alerts',

@@ -1,6 +1,6 @@
 /**
- * Rests, and what labour law needs of an intervention. The latter has a table of its own: 0.1 writes `interventions`, and
- * fails on a new column (README.md).
+ * Adds rests, and what labour law needs to know about an intervention. The latter has a table of its own, since 0.1
+ * writes `interventions` and fails on a new column (README.md).
  */
 export const labour = {
   version: 17,

@@ -1,4 +1,4 @@
-/** Decisions: why somebody did not get a rest in time, who said so, and the rest that was given for it. */
+/** Adds decisions: why somebody did not get a rest in time, who said so, and the rest that was given for it. */
 export const decisions = {
   version: 18,
   name: '0018-decisions',

@@ -11,7 +11,7 @@ interface PersonalColumns {
   /** Hold a login and nothing else. */
   logins?: readonly string[];
   json?: readonly string[];
-  /** A condition for rows that are looked at. */
+  /** A condition that limits the rows to search. */
   only?: string;
   /** Columns with sentences, which are rewritten if the row is about the person. */
   texts?: readonly string[];
@@ -132,7 +132,7 @@ async function rewriteRow(
   if (table === 'audit' && IDS_OF_LOGINS.has(row['kind'])) {
     // Their ids are made of the login, without characters that an id cannot have.
     const written = erasure.login.replace(/[^A-Za-z0-9._-]/g, '-');
-    // A date follows, unless the id is of somebody whose login begins with theirs.
+    // A date follows the login, unless the id belongs to somebody whose login only begins like this one.
     const id = new RegExp(`-${written.replaceAll('.', '\\.')}-(?=\\d|"|$)`, 'g');
     const own = (text: string) => text.replaceAll(id, `-${erasure.pseudonym}-`);
     changes.forEach((value, column) => changes.set(column, value === null ? null : own(value)));

@@ -1,4 +1,4 @@
-/** The PostgreSQL database, for several active sidecars, any of which may die at any moment. */
+/** Opens the PostgreSQL database, which several active sidecars share; any of them may die at any moment. */
 import { EventEmitter } from 'node:events';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
@@ -21,9 +21,9 @@ const INT8 = 20;
  */
 const TIMEOUTS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000, statement_timeout: 30_000 };
 /**
- * Statements are prepared when the database is small, and PostgreSQL keeps the plan of that moment until it has
- * counted the table anew: without this, a storm on a young database reads whole tables for a minute. Where there is
- * no index to go by, the price that it then sees would have it compile the query, hence no JIT.
+ * PostgreSQL keeps the plan of a statement that was prepared while the database was small until it has analysed the
+ * table anew. Without `enable_seqscan=off`, a storm on a young database reads whole tables for a minute. Where no index
+ * exists, the setting raises the estimated cost so far that PostgreSQL would compile the query, so JIT is off, too.
  */
 const PLANS = '-c enable_seqscan=off -c jit=off';
 /** Locks are taken in one order, so this limit is for unforeseen cases. */

@@ -1,7 +1,7 @@
 /**
- * The driver as the store wants it: statements that come again and again are prepared once per
- * connection, those whose result nobody needs are sent without waiting, text is made fit for
- * PostgreSQL (which cannot hold NUL), and failures that pass are told from those that do not.
+ * Adapts the driver to the store: repeated statements are prepared once per connection, statements whose result nobody
+ * needs are sent without waiting, texts lose NUL (which PostgreSQL cannot store), and temporary failures are
+ * distinguished from permanent ones.
  */
 import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
@@ -71,9 +71,8 @@ function gathering(client: pg.PoolClient): () => void {
 const NOTHING: Answer = { command: 'SELECT', rowCount: 0, rows: [] };
 
 /**
- * Within a transaction, statements are sent in their order, and only those that read are waited for.
- * The commit is sent behind all others: if one of them failed, PostgreSQL makes a rollback of it, and
- * the failure is thrown.
+ * Sends the statements of a transaction in their order and waits only for those that read. The commit is sent last: if
+ * a statement failed, PostgreSQL turns the commit into a rollback, and the failure is thrown.
  */
 export function inPipeline(send: Send): (text: string, parameters: readonly unknown[]) => Promise<Answer> {
   let open = false;
@@ -114,7 +113,9 @@ export function inPipeline(send: Send): (text: string, parameters: readonly unkn
   };
 }
 
-/** For use outside a transaction; the caller repeats a failed one as a whole (`isConflict`). */
+/**
+ * Repeats a stale statement outside a transaction. The caller repeats a failed transaction as a whole (`isConflict`).
+ */
 function onceMoreIfStale<T>(ask: () => Promise<T>): Promise<T> {
   return ask().catch((error: unknown) => (isStale(error) ? ask() : Promise.reject(error as Error)));
 }
@@ -143,7 +144,10 @@ function rethrow(error: unknown): never {
 interface StatementNames {
   /** undefined: the text is not worth preparing. */
   of(text: string): string | undefined;
-  /** The statement cannot be run any more: all statements are prepared again under other names, on all connections. */
+  /**
+   * Called when the statement cannot be run any more: all statements are then prepared again under other names, on all
+   * connections.
+   */
   forget(name: string): void;
 }
 

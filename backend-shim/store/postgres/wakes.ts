@@ -78,7 +78,7 @@ async function listen(
       await client.connect();
       client.on('notification', ({ payload }) => heard(payload ?? ''));
       await client.query(`listen ${CHANNEL}`);
-      // Wakes that were sent while nobody listened.
+      // Wakes may have been sent while this sidecar did not listen.
       heard('');
       await gone.promise;
     } catch (error) {

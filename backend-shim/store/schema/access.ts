@@ -1,4 +1,4 @@
-/** Tables of rights and of the audit log; see schema.ts. */
+/** Declares the tables of rights and of the audit log; see schema.ts. */
 
 export interface AuditTable {
   id: string;

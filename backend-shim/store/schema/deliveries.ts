@@ -1,4 +1,4 @@
-/** Tables of pages, deliveries and their results; see schema.ts. */
+/** Declares the tables of pages, deliveries and their results; see schema.ts. */
 import type { Selectable } from 'kysely';
 
 /** A request of an incident to the outbox; usually planned, and deleted, in the transaction that wrote it. */

@@ -1,6 +1,6 @@
-/** Tables of the app on people's devices; see schema.ts. */
+/** Declares the tables of the app on people's devices; see schema.ts. */
 
-/** One per device: the app on it may ask until `expires_at`, which every use moves on. */
+/** One session per device. The app may call the API until `expires_at`, which every use extends. */
 export interface DeviceSessionTable {
   device: string;
   user: string;
@@ -11,7 +11,7 @@ export interface DeviceSessionTable {
   expires_at: number;
 }
 
-/** At most one per person: a new link ends the one before. */
+/** At most one link per person: a new link replaces the one before. */
 export interface EnrolmentTable {
   user: string;
   /** Keyed hash of what is in the link. */

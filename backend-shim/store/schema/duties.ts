@@ -1,4 +1,4 @@
-/** Tables of time on call and of calendars. */
+/** Declares the tables of time on call and of calendars. */
 
 /** Time on call as worked: written at handoffs, never edited. */
 export interface DutyTable {
@@ -59,17 +59,17 @@ export interface CalendarFeedTable {
   created_at: number;
 }
 
-/** A calendar that is kept elsewhere, as it was last read. */
+/** An outside calendar, as it was last read. */
 export interface CalendarStateTable {
   calendar: string;
   /** The version of the configured object that it was read for; 0: the object is deleted. */
   version: number;
-  /** Since when it is wanted. */
+  /** Since when the calendar is wanted. */
   first_at: number;
   etag: string | null;
   last_modified: string | null;
   looked_at: number | null;
-  /** The last look that went well. */
+  /** The last fetch that succeeded. */
   known_at: number | null;
   /** The last time that the text was read, rather than only found unchanged. */
   whole_at: number | null;

@@ -1,4 +1,4 @@
-/** Tables of incidents and of their parts; see schema.ts. */
+/** Declares the tables of incidents and of their parts; see schema.ts. */
 import type { Selectable } from 'kysely';
 
 /** The latest incident of a key, open or not; the primary key prevents two open ones. */
@@ -88,9 +88,9 @@ export interface TurnTable {
 /** An incident whose advance throws; deleted by the first advance that succeeds. */
 export interface AdvanceFailureTable {
   incident: string;
-  /** The first of these in a row. */
+  /** The first failure in a row. */
   since: number;
-  /** The latest. */
+  /** The latest failure. */
   at: number;
   tries: number;
   error: string;

@@ -1,4 +1,4 @@
-/** Tables of payloads and signals received through integrations; see schema.ts. */
+/** Declares the tables of payloads and signals received through integrations; see schema.ts. */
 
 /** Received signals, one row per alert; exact repeats only count on `alerts`. */
 export interface SignalTable {

@@ -1,4 +1,4 @@
-/** Tables of labour law. */
+/** Declares the tables of labour law. */
 import type { DecisionKind, InterventionEnder, RestRule, RestState } from '#domain/labour/facts/model';
 
 /** A planned start that moved because a rest was not complete (a *release*). One per person and planned start. */
@@ -11,7 +11,7 @@ export interface RestTable {
   rule: RestRule;
   /** Ids of interventions, JSON. */
   causes: string;
-  /** 0 or 1: whether it rests on an assumed end. */
+  /** 0 or 1: whether the rest depends on an assumed end. */
   provisional: number;
   state: RestState;
   /** When the person began; null: the release counts as kept. */
@@ -23,7 +23,7 @@ export interface RestTable {
   version: number;
 }
 
-/** What labour law needs of an intervention besides its row; interventions of before the first unit have none. */
+/** What labour law needs of an intervention besides its row; interventions from before the first unit have none. */
 export interface InterventionDetailTable {
   intervention: string;
   /** Their sum is `travel_ms` of the intervention. */
@@ -40,7 +40,7 @@ export interface InterventionDetailTable {
   unit: string | null;
 }
 
-/** People's reasons for what a rule finds. */
+/** A person's reason for what a rule found. */
 export interface DecisionTable {
   id: string;
   kind: DecisionKind;

@@ -1,5 +1,6 @@
 /**
- * The table of payloads that may be sent twice or that later payloads answer, with the alert of each; see schema.ts.
+ * Declares the table of payloads that may be sent twice or that later payloads answer, with the alert of each; see
+ * schema.ts.
  */
 export interface OriginTable {
   integration: string;

@@ -1,4 +1,4 @@
-/** Table of Vigie's own outages; see schema.ts. */
+/** Declares the table of outages of services behind channels; see schema.ts. */
 
 /** A service behind a channel that is down. */
 export interface OutageTable {
@@ -7,7 +7,7 @@ export interface OutageTable {
   kind: string;
   problem: string;
   since: number;
-  /** The latest look that found it down. */
+  /** The latest probe that found it down. */
   seen_at: number;
   /** When Admins were last notified; null: never. */
   told_at: number | null;

@@ -1,4 +1,4 @@
-/** Tables of receipts and replies; see schema.ts. */
+/** Declares the tables of receipts and replies; see schema.ts. */
 
 /** A receipt that waits for its delivery: a receipt may arrive before the result of the send is stored. */
 export interface ReceiptTable {

@@ -1,4 +1,4 @@
-/** Tables of the configuration; see schema.ts. */
+/** Declares the tables of the configuration; see schema.ts. */
 
 /** Every configured object in its wire form. */
 export interface ConfigTable {

@@ -1,4 +1,4 @@
-/** Tables of updates for sources; see schema.ts. */
+/** Declares the tables of updates for sources; see schema.ts. */
 import type { Selectable } from 'kysely';
 
 /** One update for a source; `attempts` holds the results. */
@@ -21,7 +21,7 @@ export interface SyncTable {
   answer: string | null;
 }
 
-/** A step of the incident waits for the answer of its source. */
+/** A step of an incident that waits for the answer of a source. */
 export interface SourceQuestionTable {
   incident: string;
   integration: string;

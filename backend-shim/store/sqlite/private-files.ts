@@ -7,8 +7,8 @@ export const PRIVATE_MODE = 0o600;
 const SIDES = ['', '-wal', '-shm', '-journal'];
 
 /**
- * Makes the file, empty, where it is missing, and takes it and what lies beside it from everybody else.
- * Files that a release before 0.2 made are readable by all.
+ * Creates an empty file if it is missing, and makes it and the files beside it private. Files that a release before 0.2
+ * created are readable by all.
  * @throws where the file belongs to another user
  */
 export function makePrivate(file: string): void {

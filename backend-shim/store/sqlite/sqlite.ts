@@ -1,4 +1,4 @@
-/** The embedded database: one file, one process, every commit on disk (`synchronous=FULL`). */
+/** Opens the embedded database: one file, one process, every commit on disk (`synchronous=FULL`). */
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EventEmitter } from 'node:events';
@@ -206,9 +206,9 @@ function createStore(
 }
 
 /**
- * On a full disk the write-ahead log may hold most of the space, and never grow to where SQLite would
- * fold it into the database by itself: then a little space that was freed would soon be gone again.
- * So after the first commit that finds room it is folded in and cut.
+ * On a full disk, the write-ahead log may hold most of the space without reaching the size at which SQLite folds it
+ * into the database by itself; a little space that was freed would then soon be gone again. The log is therefore folded
+ * in and truncated after the first commit that finds room.
  */
 interface DiskSpace {
   /** The disk was full, and the log has not been truncated since. */

@@ -1,4 +1,4 @@
-/** The only place that turns stored JSON into values: it is parsed by its schema, never cast. */
+/** Turns stored JSON into values; no other code does. JSON is parsed by its schema, never cast. */
 import { z } from 'zod';
 import { formatPath, parsePath } from '#contract/base/problem';
 import { readingSchema } from '#contract/base/reading';
@@ -12,10 +12,10 @@ export type { StoredLocation } from './where.ts';
 export type StoredRead<T> = { ok: true; value: T } | { ok: false; unreadable: Unreadable };
 
 /**
- * Reads a stored text. Fields that came after it was written have their defaults; fields that a newer
- * release wrote stay in the value, so that they survive when the whole is written back. Never throws.
+ * Reads a stored text. Fields that came after it was written have their defaults; fields that a newer release wrote
+ * stay in the value, so that they survive when the whole is written back. Never throws.
  * @param schema the strict one; it is made lenient here, see `readingSchema`
- * @param isWritten for what is read often: true only of values that the schema would leave as they are
+ * @param isWritten for values that are read often: true only for values that the schema would leave unchanged
  */
 export function readStored<Schema extends z.ZodType>(
   schema: Schema,
@@ -101,7 +101,7 @@ function told<Value, Instead>(
   return instead;
 }
 
-/** A text whose form is not looked at. */
+/** Parses a text without checking its form. */
 export function parseStored(text: string, where: StoredLocation): StoredRead<unknown> {
   try {
     return { ok: true, value: JSON.parse(text) as unknown };

@@ -1,4 +1,4 @@
-/** Where a stored value stands. */
+/** Defines the place of a stored value. */
 
 /** The place of a stored value, so that people can find it. */
 export interface StoredLocation {

@@ -1,4 +1,4 @@
-/** Alerts that a source is asked about. */
+/** Reads the alerts that a source is asked about. */
 import { run, selectIn } from '../query.ts';
 import type { AlertTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';

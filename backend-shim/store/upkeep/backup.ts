@@ -97,7 +97,7 @@ function copyWhole(source: string, target: string, mode: number): void {
 }
 
 /**
- * All or nothing.
+ * Swaps all files or none.
  * @returns the name under which the earlier database is kept, if there was one
  */
 function swap(file: string, fresh: string, kept: string): string | null {

@@ -15,7 +15,7 @@ const ROWS: Readonly<Record<string, { table: string; id: string; where?: string 
   decisions: { table: 'decisions', id: 'id' },
   tokens: { table: 'tokens', id: 'id' },
   audit: { table: 'audit', id: 'id' },
-  // The payload goes before the row.
+  // Retention deletes the payload before the row.
   signals: { table: 'signals', id: 'id', where: 'raw is not null' },
   receipts: { table: 'receipts', id: 'id' },
   events: { table: 'events', id: 'id' },

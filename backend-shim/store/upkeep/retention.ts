@@ -13,7 +13,10 @@ export interface RetentionTimes {
 }
 
 const BATCH = 500;
-/** Tables that hold parts of an incident; 0.1 still writes `sync_memory` where it runs beside. Interventions stay longer: pay and law ask for them. */
+/**
+ * Tables that hold parts of an incident; 0.1 still writes `sync_memory` where it runs beside this release.
+ * Interventions are kept longer, since pay and law require them.
+ */
 const PARTS = [
   'alerts',
   'timeline',
@@ -60,10 +63,13 @@ async function removeRests(work: Work): Promise<number> {
   return ids.length;
 }
 
-/** Of units that are gone. */
+/** For interventions of units that are gone. */
 const YEARS_OF_GONE_UNITS = 5;
 
-/** Interventions of a unit are kept as long as it says, whoever still has a profile there. Those of no unit stay. */
+/**
+ * Removes interventions older than their unit keeps them, whoever still has a profile there. Interventions of no unit
+ * stay.
+ */
 async function removeInterventions(work: Work): Promise<number> {
   const units = await work.tx
     .selectFrom('intervention_details')
@@ -84,7 +90,7 @@ async function removeInterventions(work: Work): Promise<number> {
   return removed;
 }
 
-/** Those of people whose profile was made afterwards. */
+/** Removes interventions that are stored without a unit, of people whose profile was made afterwards. */
 async function removeUnmarked(work: Work): Promise<number> {
   const people = [...work.directory.profiles.keys()].filter((login) => hasWorkProfile(work.directory, login));
   const byYears = Map.groupBy(people, (login) =>
@@ -116,7 +122,10 @@ async function removeInterventionsWhere(work: Work, whose: string, of: unknown, 
   return ids.length;
 }
 
-/** Letters, hand-overs and tries belong to no incident that would take them with it. */
+/**
+ * Removes deliveries that belong to no incident (weekly mails, handoffs, tests), since no removed incident takes them
+ * with it.
+ */
 async function removeMessages(work: Work, before: number): Promise<number> {
   const old = await run<{ id: string }>(
     work.tx,
@@ -164,7 +173,10 @@ async function removeIn(work: Work, table: string, column: string, values: reado
   }
 }
 
-/** Signals keep who, what and when; only the payload itself goes. Rejected ones and strays go whole. */
+/**
+ * Signals keep who, what and when; only the payload itself is removed. Rejected payloads and strays are removed as a
+ * whole.
+ */
 async function removePayloads(work: Work, before: number): Promise<number> {
   const p = work.cap.placeholder;
   const old = await run<{ id: string }>(

@@ -1,4 +1,4 @@
-/** A log for tests that keeps nothing. */
+/** Provides a log for tests that keeps nothing. */
 import type { Log } from '../../ports/log.ts';
 
 const nothing = () => undefined;

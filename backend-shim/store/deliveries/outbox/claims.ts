@@ -4,7 +4,7 @@ import { LEASE_MS } from '../../concurrency/leases.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
 
-/** In the order of the ids; missing rows are left out. */
+/** Reads deliveries in the order of the ids; missing rows are left out. */
 export async function deliveriesInOrder({ tx, cap }: Work, ids: readonly string[]): Promise<DeliveryRow[]> {
   const rows = await selectIn<DeliveryRow>(tx, cap, '* from deliveries', 'id', ids);
   const byId = new Map(rows.map((row) => [row.id, row]));

@@ -36,7 +36,7 @@ export async function saveAttempts({ tx, cap }: Work, attempts: readonly Attempt
   await insertRows(tx, cap, 'attempts', attempts);
 }
 
-/** A repeated receipt adds nothing. */
+/** Stores attempts that receipts report; a repeated receipt adds nothing. */
 export async function saveReceivedAttempts({ tx, cap }: Work, attempts: readonly AttemptRow[]): Promise<void> {
   await upsertRows(tx, cap, 'attempts', ['delivery', 'attempt', 'at'], attempts);
 }

@@ -1,4 +1,4 @@
-/** Pages of incidents, with their deliveries as the outbox plans them. */
+/** Reads and writes pages of incidents, with their deliveries as the outbox plans them. */
 import { insertRows, run, runTogether, selectIn, selecting, updateRows, write } from '../../query.ts';
 import type { DeliveryRow, PageRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
@@ -25,7 +25,7 @@ export interface OutboxRows {
   posted: Array<{ incident: string; channel: string }>;
 }
 
-/** Of these incidents, in one round trip. */
+/** Reads the rows of these incidents in one round trip. */
 export async function readOutboxRows({ tx, cap }: Work, incidents: readonly string[]): Promise<OutboxRows> {
   const [briefs, pages, posted] = (await runTogether(tx, cap, [
     selecting(

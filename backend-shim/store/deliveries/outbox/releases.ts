@@ -1,4 +1,4 @@
-/** The message to a manager about who starts later: one that waits says all of them. */
+/** Tells whether a message to a manager about people who start later is waiting; one message names all of them. */
 import type { ReleasesNotice } from '#domain/notify/notice';
 import { run } from '../../query.ts';
 import type { Work } from '../../work.ts';
