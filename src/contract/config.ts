@@ -1,4 +1,4 @@
-/** Everything that people configure, by kind, in the order of the file, in the form of the API and of files. */
+/** Lists everything that people configure, by kind, in the order of the file, in the form of the API and of files. */
 import { z } from 'zod';
 import { absence, absenceId } from '#contract/rotas/absence';
 import { calendar } from '#contract/rotas/calendar';

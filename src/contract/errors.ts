@@ -1,4 +1,4 @@
-/** The form of every error answer of the API. */
+/** Defines the form of every error answer of the API. */
 import { z } from 'zod';
 import type { Problem } from '#contract/base/problem';
 import { strict } from '#contract/base/schema';
@@ -27,7 +27,7 @@ export type ErrorReason = Refusal;
 
 const data = z.record(z.string(), z.unknown());
 
-/** For a provisioning file also its name, and the line if there is one. */
+/** One problem; for a problem in a provisioning file also the name of the file, and the line if there is one. */
 export const errorDetail = strict({
   path: z.string(),
   reason: problemCode.nullable(),

@@ -43,7 +43,7 @@ export interface ConfiguredObjects {
   maintenances: ReadonlyMap<string, Maintenance>;
   calendars: ReadonlyMap<string, CalendarSource>;
   subscriptions: ReadonlyMap<string, Subscription>;
-  /** As they are written; the directory has them as they act. */
+  /** Units as they are written; the directory contains them as they act. */
   units: ReadonlyMap<string, Unit>;
   /** By login: the work profiles of each person, by `from`. */
   profiles: ReadonlyMap<string, readonly WorkProfile[]>;

@@ -1,4 +1,4 @@
-/** Lists: one page of items and the cursor of the next page. */
+/** Defines lists: one page of items and the cursor of the next page. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 

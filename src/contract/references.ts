@@ -1,5 +1,5 @@
 /**
- * Checks that every reference names something that exists. A schema sees one object; this sees all of them. A
+ * Checks that every reference names something that exists. A schema sees one object; this check sees all of them. A
  * configuration that passes can be turned into domain values without failing.
  */
 import type { Problem } from '#contract/base/problem';

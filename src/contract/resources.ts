@@ -1,4 +1,4 @@
-/** Everything that people configure, under its name in the API. */
+/** Lists everything that people configure, under its name in the API. */
 import type { z } from 'zod';
 import { absence } from '#contract/rotas/absence';
 import { calendar } from '#contract/rotas/calendar';

@@ -1,6 +1,6 @@
 /**
- * Fields that the API adds to a stored resource. People read an object, change it and send it back, so these fields are
- * removed from requests instead of being refused as unknown.
+ * Defines the fields that the API adds to a stored resource. People read an object, change it and send it back, so
+ * these fields are removed from requests instead of being refused as unknown.
  */
 import { z } from 'zod';
 

@@ -1,10 +1,11 @@
-/** Stored values that cannot be read, with the kind, id and field by which people find them. */
+/** Defines how a stored value that cannot be read is reported, with the kind, id and field by which people find it. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 
 /**
- * Why. `not-json`: the text is damaged. `not-understood`: a field is missing or wrong. `secret`: it was encrypted with
- * another `VIGIE_SECRET_KEY`, or is damaged. `reference`: it names something that does not exist.
+ * Why a value cannot be read. `not-json`: the text is damaged. `not-understood`: a field is missing or wrong. `secret`:
+ * the value was encrypted with another `VIGIE_SECRET_KEY`, or is damaged. `reference`: the value names something that
+ * does not exist.
  */
 export const UNREADABLE_REASONS = ['not-json', 'not-understood', 'secret', 'reference'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];

@@ -7,7 +7,7 @@ import type { ProblemReason } from '#contract/reasons/problems';
 
 export type Problem = ProblemText & (ProblemReason | { reason?: undefined; data?: undefined });
 
-/** The same for people. */
+/** What is wrong with the field at `path`, in words for people. */
 export interface ProblemText {
   path: string;
   message: string;

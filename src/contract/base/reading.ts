@@ -25,7 +25,7 @@ interface Definition {
 
 const made = new WeakMap<AnySchema, AnySchema>();
 
-/** The result is cached per schema, so that zod compiles it once. */
+/** The lenient form of a schema, cached per schema, so that zod compiles it once. */
 export function readingSchema<Schema extends z.ZodType>(schema: Schema): Schema {
   return reading(schema) as unknown as Schema;
 }
@@ -71,7 +71,7 @@ function inner(definition: Definition): object {
   }
 }
 
-/** null counts as absent for a field that may be left out. */
+/** The lenient form of a field; null counts as absent for a field that may be left out. */
 function readingField(field: AnySchema): AnySchema {
   const lenient = reading(field) as z.ZodType;
   const takes = (value: unknown) => lenient.safeParse(value).success;
@@ -81,9 +81,9 @@ function readingField(field: AnySchema): AnySchema {
 const LIMITS = new Set(['max_length', 'max_size', 'less_than']);
 
 /**
- * Which checks apply to stored values. Upper limits, least lengths of texts and checks across fields guard new values
- * only, since a later release may be stricter than the one that wrote the value. Lower limits of numbers and lists
- * stay, because code relies on them (a rotation every 0 days never ends).
+ * Whether a check applies to stored values. Upper limits, least lengths of texts and checks across fields guard new
+ * values only, since a later release may be stricter than the one that wrote the value. Lower limits of numbers and
+ * lists stay, because code relies on them (a rotation every 0 days never ends).
  */
 function counts(type: string, check: z.core.$ZodCheck): boolean {
   const kind = check._zod.def.check;

@@ -1,6 +1,6 @@
 /**
- * Marks fields that name something else in their schema. Everything that asks what an object refers to walks the
- * schemas (`src/contract/references/visit.ts`), so a new field is known everywhere once it is declared.
+ * Marks in a schema which fields name another object. Everything that asks what an object refers to walks the schemas
+ * (`src/contract/references/visit.ts`), so a new field is known everywhere once it is declared.
  */
 import { z } from 'zod';
 

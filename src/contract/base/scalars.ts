@@ -94,7 +94,7 @@ export const matcher = z
     }
   });
 
-/** The schema has accepted it, so anything else is a bug. */
+/** Parses a matcher that the schema has accepted; any other text is a bug. */
 export function toMatcher(value: string) {
   const parsed = parseMatcher(value);
   if (!parsed.ok) {

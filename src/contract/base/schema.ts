@@ -24,7 +24,7 @@ export function strict<Shape extends z.core.$ZodShape>(shape: Shape) {
   });
 }
 
-/** Absent and `null` mean the same. */
+/** A field that may be left out; absent and `null` mean the same. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
   return schema.nullable().default(null as never);
 }

@@ -1,4 +1,4 @@
-/** Texts in every language of the plugin, of which the reader's is shown. */
+/** Defines texts that exist in every language of the plugin; readers see the one in their language. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 

@@ -110,7 +110,9 @@ function tooSmall({ origin, minimum }: Extract<Issue, { code: 'too_small' }>): P
       : { reason: 'too-few', data: { min } };
 }
 
-/** The issue must carry its input (`reportInput`); otherwise a missing value looks like a wrong one. */
+/**
+ * The reason of an issue, which must carry its input (`reportInput`); otherwise a missing value looks like a wrong one.
+ */
 export function whyOf(issue: Issue): ProblemReason {
   switch (issue.code) {
     case 'invalid_type':

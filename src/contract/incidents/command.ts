@@ -1,7 +1,7 @@
 /**
- * **Commands** on an incident: `POST incidents/:id/<command>`. Commands are idempotent; the answer is the incident.
- * Commands that would page again (escalate, restart, reassign, responders, note) count once if the same person repeats
- * them within 5 s.
+ * Defines **commands** on an incident: `POST incidents/:id/<command>`. Commands are idempotent; the answer is the
+ * incident. Commands that would page again (escalate, restart, reassign, responders, note) count once if the same
+ * person repeats them within 5 s.
  */
 import { z } from 'zod';
 import { LONGEST_SNOOZE } from '#domain/incident/commands/command';
@@ -23,7 +23,7 @@ function exactlyOne(first: string, second: string) {
 }
 
 const users = z.array(login).min(1).max(100);
-/** 409 first, `not-available`, if somebody who would be paged is not available. */
+/** If set, the answer is 409 `not-available` while somebody who would be paged is not available. */
 const askIfUnavailable = z.boolean().nullish();
 /** An empty body is allowed: scripts send `{}`, `null` or nothing. */
 const nothing = strict({}).nullish();

@@ -1,4 +1,7 @@
-/** `GET incidents/:id/updates`: who received updates about an incident without being paged, and what rooms answered. */
+/**
+ * Defines `GET incidents/:id/updates`: who received updates about an incident without being paged, and what rooms
+ * answered.
+ */
 import { z } from 'zod';
 import { INCIDENT_EVENTS } from '#domain/notify/subscription';
 import { strict } from '#contract/base/schema';

@@ -1,4 +1,4 @@
-/** **Incidents**: the body that the API answers, its lists, its timeline, its pages and deliveries. */
+/** Defines **incidents**: the body that the API answers, its lists, its timeline, its pages and deliveries. */
 import { z } from 'zod';
 import { commaList, pageQuery } from '#contract/list';
 import { optional, strict } from '#contract/base/schema';
@@ -32,7 +32,8 @@ export const incident = strict({
   labels: z.record(z.string(), z.string()),
   links: z.array(link),
   /**
-   * Somebody silenced all of it in its source, so nobody is paged until that ends. `source`: name of the integration.
+   * The silence that covers all firing alerts in the source; nobody is paged until it ends. `source`: name of the
+   * integration.
    */
   silence: strict({ by: z.string(), comment: z.string(), until: instant, source: z.string() }).nullable(),
   alerts: strict({ firing: z.int(), total: z.int() }),
@@ -57,7 +58,7 @@ export const can = strict({
   act: z.boolean(),
 });
 
-/** As the API answers it. */
+/** The incident in the API's answers. */
 export const incidentAnswer = incident.extend({
   can,
   /**
@@ -96,7 +97,7 @@ export const newIncident = strict({
   users: z.array(login).max(100).default([]),
   team: optional(id),
   labels: labels.default({}),
-  /** 409 first, `not-available`, if somebody among `users` is not available. */
+  /** If set, the answer is 409 `not-available` while somebody among `users` is not available. */
   askIfUnavailable: z.boolean().nullish(),
 }).superRefine((value, ctx) => {
   if (value.policy === null && value.users.length === 0) {

@@ -1,4 +1,4 @@
-/** **Maintenances**: hold paging, or send incidents to another policy, while work goes on. */
+/** Defines **maintenances**, which hold paging, or send incidents to another policy, while work goes on. */
 import { z } from 'zod';
 import type { Maintenance } from '#domain/routing/maintenance';
 import { localDateTime } from '#contract/time/local-date-time';

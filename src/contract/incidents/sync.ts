@@ -1,4 +1,4 @@
-/** `GET incidents/:id/sync`: what the source was sent, when, and what it answered. */
+/** Defines `GET incidents/:id/sync`: what the source was sent, when, and what it answered. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant } from '#contract/base/scalars';

@@ -1,4 +1,4 @@
-/** `sync` of an integration: how the source receives what people do in Vigie. */
+/** Defines `sync` of an integration: how the source receives what people do in Vigie. */
 import { z } from 'zod';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
 import { DAY, MINUTE } from '#domain/time/duration';
@@ -16,7 +16,9 @@ const secret = z
   .regex(...wellFormed('one-line', /^[^\r\n]+$/, 'must be on one line'));
 
 export const sync = strict({
-  /** Without the path of a method: `https://zabbix.example.com/zabbix`, `https://icinga.example.com:5665`. */
+  /**
+   * Base address, without the path of a method: `https://zabbix.example.com/zabbix`, `https://icinga.example.com:5665`.
+   */
   url: optional(
     z
       .string()
@@ -47,7 +49,7 @@ type SyncField = Exclude<keyof SyncWire, 'close'>;
 
 interface SyncFieldRules {
   required: readonly SyncField[];
-  /** Besides the required ones. */
+  /** Fields that may be given besides the required ones. */
   allowed: readonly SyncField[];
 }
 
@@ -56,7 +58,7 @@ const RULES: Partial<Record<SourceKind, SyncFieldRules>> = {
   icinga2: { required: ['url', 'user', 'password'], allowed: ['ca'] },
   alertmanager: { required: ['url', 'silence'], allowed: ['token', 'user', 'password', 'ca'] },
   grafana: { required: ['url', 'token', 'silence'], allowed: ['ca'] },
-  // Its agent polls, since Nagios has no API that could be called.
+  // Nagios has no API to call, so its agent polls.
   nagios: { required: [], allowed: [] },
 };
 

@@ -1,4 +1,4 @@
-/** `mail` and `snmp` of an integration: how mails and traps are read, and which are accepted. */
+/** Defines `mail` and `snmp` of an integration: how mails and traps are read, and which are accepted. */
 import { z } from 'zod';
 import { UNUSUAL_MAILS } from '#domain/routing/integration';
 import type { SourceKind } from '#domain/routing/integration';

@@ -1,4 +1,4 @@
-/** **Integrations**: inbound endpoints, each of a kind, with its token, its routes and its settings. */
+/** Defines **integrations**: inbound endpoints, each of a kind, with its token, its routes and its settings. */
 import { z } from 'zod';
 import { SOURCE_KINDS } from '#domain/routing/integration';
 import type { Integration, Route, WebhookTemplate } from '#domain/routing/integration';
@@ -50,7 +50,7 @@ export const route = strict({
   urgency: optional(urgency),
   severity: optional(severity),
   labels: labels.default({}),
-  /** Recorded on the integration's page; opens nothing. */
+  /** The alert is recorded on the integration's page and opens nothing. */
   drop: z.boolean().default(false),
   /** Its firing alerts (Prometheus' Watchdog) are the heartbeat of this integration and open nothing. */
   heartbeat: optional(ref('integration')),
@@ -90,7 +90,7 @@ export const webhookTemplate = strict({
   downtime: liquid,
   /** `true`: sent by a test button. */
   test: liquid,
-  /** Replaces the body's own short values. */
+  /** Labels made from the body, which replace the body's own short values. */
   labels: optional(
     z
       .record(labelName, z.string().max(10_000))
@@ -104,7 +104,7 @@ export const webhookTemplate = strict({
 /** Agents poll `/in/commands` for commands, so alerts for a token of this name would never reach an integration. */
 const SPOKEN_FOR = 'commands';
 
-/** Part of a URL: only characters that need no escaping there. */
+/** A token is part of a URL, so it has only characters that need no escaping there. */
 export const ingestToken = z
   .string()
   .max(200)

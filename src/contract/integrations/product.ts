@@ -1,4 +1,6 @@
-/** `GET product-templates`: products whose webhook payloads Vigie reads by a template, and how each is set up. */
+/**
+ * Defines `GET product-templates`: products whose webhook payloads Vigie reads by a template, and how each is set up.
+ */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { translated } from '#contract/base/translated';

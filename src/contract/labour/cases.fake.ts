@@ -34,19 +34,19 @@ type Written = number | string;
 type WrittenSpan = [Written, Written];
 
 interface WrittenIntervention {
-  /** Said by the person, with minutes of travel before and after. */
+  /** An intervention as the person stated it, with minutes of travel before and after. */
   from?: Written;
   to?: Written;
   travel?: [number, number];
-  /** Not confirmed: begun, last command, closed. */
+  /** An intervention that is not confirmed: its start, the last command, when the incident was closed. */
   start?: Written;
   acted?: Written | null;
   closed?: Written | null;
-  /** Confirmed by "right away". */
+  /** An intervention whose end the person confirmed by "right away". */
   rightAway?: WrittenIntervention;
 }
 
-/** A person's facts; what is not given is that of the defaults. */
+/** A person's facts; whatever is left out has its default. */
 export interface WrittenFacts {
   zone: string;
   holidays: string[];
@@ -94,7 +94,7 @@ export interface LabourAnswer {
   /** When daily rest is complete, by planned start. */
   daily: Record<string, number>;
   releases: Record<string, number>;
-  /** Releases that the history of the case recorded until each step. */
+  /** Releases that the history of the case contained after each step. */
   steps: Array<Record<string, number>>;
   started: Record<string, number>;
   findings: FoundShort[];

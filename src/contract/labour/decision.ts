@@ -1,4 +1,4 @@
-/** **Decisions**: a person's reason for short notice, or for urgent works that suspend a rest. */
+/** Defines **decisions**: a person's reason for short notice, or for urgent works that suspend a rest. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';
@@ -16,7 +16,7 @@ export const newDecision = strict({
     .string()
     .regex(...wellFormed('id', /^[0-9a-f]{16}$/, 'must be the id of a finding'))
     .nullish(),
-  /** A rest that applies, which is waived: the person begins as planned, and what is missing is owed. */
+  /** A rest that applies and is waived: the person begins as planned, and the missing rest is owed. */
   rest: id.nullish(),
   reason,
   inspectorToldAt: optional(instant),
@@ -38,7 +38,7 @@ export type NewDecision = z.output<typeof newDecision>;
 
 export const decisionQuery = strict({ unit: id.optional(), user: login.optional(), ...pageQuery });
 
-/** Rest that was given for it. */
+/** Rest that was given to settle a decision. */
 export const settledRest = strict({ from: instant, to: instant });
 
 export const decision = strict({

@@ -1,4 +1,7 @@
-/** What a worked case expects, in the form of an answer, so that engine and oracle are compared with the same thing. */
+/**
+ * Turns what a worked case expects into the form of an answer, so that engine and oracle are compared with the same
+ * thing.
+ */
 import type { LabourAnswer, WrittenFacts } from '#contract/labour/cases.fake';
 import { HOUR, MINUTE, SECOND } from '#domain/time/duration';
 import { parseTime } from '#domain/time/local';
@@ -45,7 +48,7 @@ function durations(written: Durations): Record<string, number | null> {
   return Object.fromEntries(Object.entries(written).map(([key, text]) => [key, text === null ? null : lengthOf(text)]));
 }
 
-/** Only what the case states; an object or list of findings and releases is complete, one of hours is a part. */
+/** The stated part of an answer; an object or list of findings and releases is complete, one of hours is a part. */
 export function expectedOf(expectation: WrittenExpectation, zone: string, zones: ZoneTables): Partial<LabourAnswer> {
   const at = (text: string): number => {
     const time = parseTime(text);

@@ -1,4 +1,7 @@
-/** **Findings**: what a rule says of a stretch of a person's time. Durations are minutes, instants ISO 8601 in UTC. */
+/**
+ * Defines **findings**: what a rule says of a stretch of a person's time. Durations are minutes, instants ISO 8601 in
+ * UTC.
+ */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, login } from '#contract/base/scalars';
@@ -30,7 +33,7 @@ export const finding = strict({
     owedBy: instant.nullable(),
   }),
   remedy: strict({ kind: z.enum(REMEDY_KINDS), at: instant.nullable() }),
-  /** Whether it rests on an assumed end of an intervention. */
+  /** Whether an assumed end of an intervention is among its causes. */
   provisional: z.boolean(),
   /** Whether it starts in the future. */
   planned: z.boolean(),
@@ -39,7 +42,7 @@ export const finding = strict({
 
 export type FindingWire = z.output<typeof finding>;
 
-/** Of what starts in the range, usually the last 31 days. */
+/** Asks for findings that start in the range, usually the last 31 days. */
 export const findingQuery = strict({
   unit: id.optional(),
   user: login.optional(),

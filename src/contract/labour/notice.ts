@@ -1,11 +1,11 @@
-/** **Notices**: stretches of on-call duty that were told to a person, with the proof of when. */
+/** Defines **notices**: stretches of on-call duty that were told to a person, with the proof of when. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';
 
 export const notice = strict({
   id,
-  /** The message: one to one person. */
+  /** Id of the message, which goes to one person. */
   batch: id,
   unit: id,
   user: login,
@@ -17,7 +17,7 @@ export const notice = strict({
   reason: text.nullable(),
   /** The swap, or `take-over`. */
   voluntary: z.string().nullable(),
-  /** Of the message's canonical JSON. */
+  /** Hash of the message's canonical JSON. */
   sha256: z.string(),
   channel: z.string().nullable(),
   handedAt: instant.nullable(),

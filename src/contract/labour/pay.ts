@@ -1,4 +1,4 @@
-/** **Pay** of a unit: from a date on, what on-call hours, turns and interventions are compensated with. */
+/** Defines **pay** of a unit: from a date on, what on-call hours, turns and interventions are compensated with. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, name } from '#contract/base/scalars';

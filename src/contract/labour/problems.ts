@@ -1,4 +1,7 @@
-/** What is wrong with a unit or work profile beside others, and what is kinder to the employer than the law allows. */
+/**
+ * Finds what is wrong with a unit or work profile beside others, and numbers that are kinder to the employer than the
+ * law allows.
+ */
 import { toRulesEntry } from '#contract/labour/rules';
 import type { UnitWire } from '#contract/labour/unit';
 import { toWorkProfile } from '#contract/labour/work-profile';
@@ -8,7 +11,7 @@ import { otherUnit } from '#domain/labour/facts/profile';
 import { belowFloor } from '#domain/labour/packs/index';
 import { HOUR } from '#domain/time/duration';
 
-/** A person belongs to one unit at a time: refused until HR of the other unit sets `until`. */
+/** A person belongs to one unit at a time: a second profile is refused until HR of the other unit sets `until`. */
 export function profileProblems(profile: WorkProfileWire, others: readonly WorkProfileWire[]): Problem[] {
   const unit = otherUnit(toWorkProfile(profile), others.map(toWorkProfile));
   const message = `belongs to unit ${JSON.stringify(unit)} at that time; its HR sets until there first`;

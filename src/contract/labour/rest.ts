@@ -1,4 +1,4 @@
-/** **Rests**: planned starts that moved because a rest was not complete (*releases*). */
+/** Defines **rests**: planned starts that moved because a rest was not complete (*releases*). */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, login } from '#contract/base/scalars';
@@ -13,16 +13,16 @@ export const rest = strict({
   plannedAt: instant,
   earliestAt: instant,
   rule: z.enum(['restDaily', 'restWeekly']),
-  /** Interventions. */
+  /** Ids of interventions. */
   causes: z.array(id),
-  /** Whether it rests on an assumed end. */
+  /** Whether an assumed end is among its causes. */
   provisional: z.boolean(),
   state: z.enum(REST_STATES),
   /** null: the release counts as kept. */
   startedAt: instant.nullable(),
 });
 
-/** Of planned starts in the range, usually from 31 days ago to 8 days ahead. */
+/** Asks for rests whose planned start lies in the range, usually from 31 days ago to 8 days ahead. */
 export const restQuery = strict({
   unit: id.optional(),
   user: login.optional(),

@@ -1,4 +1,4 @@
-/** **Rules** of a unit: a pack from a date on, and the parameters that its agreement sets otherwise. */
+/** Defines **rules** of a unit: a pack from a date on, and the parameters that its agreement sets otherwise. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { clockTime, text } from '#contract/base/scalars';
@@ -71,7 +71,7 @@ export function toRulesEntry(wire: RulesEntryWire): RulesEntry {
   return {
     from: toDate(wire.from),
     pack: PACKS[wire.pack],
-    // The schema has the parameters of each kind.
+    // The schema ensures that each kind has only its own parameters.
     changes: Object.fromEntries(changes) as { [Kind in keyof RuleParams]?: Partial<RuleParams[Kind]> },
   };
 }

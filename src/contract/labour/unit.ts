@@ -1,4 +1,4 @@
-/** **Units**: employer units with their rules and pay, the duties that count for them, and their HR. */
+/** Defines **units**: employer units with their rules and pay, the duties that count for them, and their HR. */
 import { z } from 'zod';
 import { payEntry } from '#contract/labour/pay';
 import { rulesEntry, toRulesEntry } from '#contract/labour/rules';
@@ -11,7 +11,10 @@ import { DUTY_KINDS, DUTY_LEVELS, REST_PAGING, UNIT_LANGUAGES } from '#domain/la
 import type { Unit } from '#domain/labour/facts/unit';
 import { DAY, MINUTE } from '#domain/time/duration';
 
-/** What is not listed counts for nothing in labour law. A rota that is gone may stay listed, so this is no reference. */
+/**
+ * A rota whose shifts count for the unit; an unlisted rota counts for nothing in labour law. A deleted rota may stay
+ * listed, so `rota` is no reference.
+ */
 export const unitDuty = strict({
   rota: id,
   kind: z.enum(DUTY_KINDS),
@@ -25,7 +28,7 @@ export const unitDuty = strict({
   }
 });
 
-/** The last entry whose `from` has come holds, so that two of one date would leave open which. */
+/** Refuses two entries of one date: the last entry whose `from` has come holds, so two would leave open which. */
 function checkDates(entries: ReadonlyArray<{ from: string }>, ctx: z.RefinementCtx): void {
   entries.forEach(({ from }, i) => {
     const first = entries.findIndex((other) => other.from === from);
@@ -39,15 +42,15 @@ function checkDates(entries: ReadonlyArray<{ from: string }>, ctx: z.RefinementC
   });
 }
 
-/** Whom Admins name: HR alone reads and writes what the unit pays. */
+/** Admins name HR. HR alone reads and writes what the unit pays. */
 export const hr = z.array(ref('user')).min(1, 'must name at least one person').max(100);
 
 export const unit = strict({
   id,
   name,
-  /** The first date on which its facts exist, and never before the day after its first save. */
+  /** The first date on which its facts exist, at the earliest the day after its first save. */
   since: localDate,
-  /** Of all local dates. */
+  /** The zone of all local dates. */
   timeZone,
   holidays: optional(holidayRegion),
   /** ISO 4217. */
@@ -55,7 +58,7 @@ export const unit = strict({
     .string()
     .regex(...wellFormed('currency', /^[A-Z]{3}$/, 'must be a currency such as EUR'))
     .default('EUR'),
-  /** Of documents. */
+  /** The language of documents. */
   language: z.enum(UNIT_LANGUAGES).default('en'),
   /** Printed on documents. */
   employer: strict({ name, registration: text.max(200).nullish(), address: text.max(500).nullish() }).nullish(),
@@ -74,7 +77,7 @@ export const unit = strict({
     at: clockTime.default('10:00'),
   }).default({ horizon: '8w', day: 'mon', at: '10:00' }),
   interventions: strict({ tail: duration({ min: MINUTE, max: DAY }).default('15m') }).default({ tail: '15m' }),
-  /** After the 1st of the next month. */
+  /** Time from the 1st of the next month until a month closes. */
   closing: strict({ after: duration({ max: 31 * DAY }).default('5d') }).default({ after: '5d' }),
   /** Whether the pager lets people sleep who must rest. */
   restPaging: z.enum(REST_PAGING).default('hold'),
@@ -83,7 +86,7 @@ export const unit = strict({
   /** Whether managers are told on Mondays who had short nights. */
   advice: z.boolean().default(true),
   retentionYears: z.int().min(1).max(30).default(5),
-  /** Who read the numbers; null: nobody. */
+  /** Who checked the numbers, and when; null: nobody. */
   counsel: strict({ name, on: localDate }).nullish(),
 });
 
@@ -105,7 +108,7 @@ export const unitInPart = strict({
 /** `PUT units/:id/hr`. */
 export const unitHr = strict({ hr });
 
-/** `managers`: as stated, and nobody if the unit leaves them to its teams. `since`: as stated. */
+/** The unit as it is written: `managers` is empty if the unit leaves them to its teams, `since` is as stated. */
 export function toUnit(wire: UnitWire): Unit {
   const { id, name, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears } = wire;
   const since = toDate(wire.since);

@@ -1,4 +1,4 @@
-/** Warnings of `--check` about units: they are saved as they are, and somebody should look at them. */
+/** Finds warnings of `--check` about units: such units are saved as they are, but somebody should look at them. */
 import type { Config } from '#contract/config';
 import { unitWarnings } from '#contract/labour/problems';
 import type { UnitWire } from '#contract/labour/unit';

@@ -1,4 +1,4 @@
-/** **Work profiles**: one person's contract facts in a unit, as few as the rules need. */
+/** Defines **work profiles**: one person's contract facts in a unit, as few as the rules need. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, ref, text } from '#contract/base/scalars';

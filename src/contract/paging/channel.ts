@@ -1,4 +1,4 @@
-/** **Channels**: rooms and services that incidents are posted to; each kind describes its settings. */
+/** Defines **channels**: rooms and services that incidents are posted to; each kind describes its settings. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, name, ref } from '#contract/base/scalars';

@@ -1,4 +1,4 @@
-/** **Escalation policies**: who is paged, in which order, until somebody answers. */
+/** Defines **escalation policies**: who is paged, in which order, until somebody answers. */
 import { z } from 'zod';
 import type { Policy, Step, StepConditions, StepTarget } from '#domain/escalation/policy';
 import { DAY, SECOND, WEEK } from '#domain/time/duration';
@@ -47,7 +47,7 @@ const conditions = strict({
 });
 
 export const step = strict({
-  /** Empty: a pure wait. */
+  /** Whom the step pages; empty: the step only waits. */
   notify: targets,
   urgency: optional(urgency),
   wait: duration({ max: WEEK }).default('5m'),

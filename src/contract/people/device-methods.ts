@@ -1,4 +1,4 @@
-/** Devices as contact methods of the person that they belong to. */
+/** Adds devices to the contact methods of the person that they belong to. */
 import type { DeviceWire } from '#contract/people/device';
 import { PUSH } from '#contract/people/device';
 import type { ContactMethodWire, UserWire } from '#contract/people/user';

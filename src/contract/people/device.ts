@@ -1,4 +1,4 @@
-/** **Devices**: phones and computers with Vigie's own app, which receive push messages and can answer. */
+/** Defines **devices**: phones and computers with Vigie's own app, which receive push messages and can answer. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { wellFormed } from '#contract/base/why';
@@ -7,7 +7,7 @@ import { instant } from '#contract/base/scalars';
 /** The channel kind of devices, and the type of their contact methods. */
 export const PUSH = 'web-push';
 
-/** As it is stored beside the user. The id is that of the contact method. */
+/** A device as it is stored beside the user. Its id is that of the contact method. */
 export interface DeviceWire {
   user: string;
   name: string;
@@ -23,7 +23,10 @@ export interface DeviceWire {
 
 const ID = /^phone-[0-9a-z]{6,30}$/;
 
-/** A rule may name a deleted device, which is skipped, so that a lost phone breaks nothing. */
+/**
+ * Whether an id is that of a device. A rule may name a deleted device, which is skipped, so that a lost phone breaks
+ * nothing.
+ */
 export function isDeviceId(id: string): boolean {
   return ID.test(id);
 }

@@ -1,6 +1,6 @@
 /**
- * **Profiles**: how a person wants to be reached, as they set it in Vigie instead of a file. Stored beside the user, so
- * that a reload of files does not change it.
+ * Defines **profiles**: how a person wants to be reached, as they set it in Vigie instead of a file. A profile is
+ * stored beside the user, so that a reload of files does not change it.
  */
 import type { ContactMethodWire, UserWire } from '#contract/people/user';
 
@@ -52,7 +52,7 @@ export function isVerifiedMethod(user: UserWire, profile: ProfileWire | undefine
   return own !== undefined && (isOwnMail(user, own) || (profile?.verified ?? []).some((one) => sameAddress(one, own)));
 }
 
-/** Moving an address to another id does not make one its author. */
+/** Compares without the id: moving an address to another id does not make somebody its author. */
 function sameTarget(a: Pick<VerifiedMethod, 'type' | 'to'>, b: Pick<VerifiedMethod, 'type' | 'to'>): boolean {
   return a.type === b.type && a.to === b.to;
 }

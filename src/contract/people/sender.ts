@@ -1,4 +1,4 @@
-/** Numbers that people see when Vigie calls or writes. */
+/** Defines the numbers that people see when Vigie calls or writes. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 

@@ -1,4 +1,4 @@
-/** **Subscriptions**: people and rooms that receive updates about incidents, without being paged. */
+/** Defines **subscriptions**: people and rooms that receive updates about incidents, without being paged. */
 import { z } from 'zod';
 import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';

@@ -1,4 +1,4 @@
-/** **Teams**: who belongs together, who manages, and the Grafana team they correspond to. */
+/** Defines **teams**: who belongs together, who manages, and the Grafana team they correspond to. */
 import { z } from 'zod';
 import type { Team } from '#domain/notify/responder';
 import { optional, strict } from '#contract/base/schema';

@@ -1,4 +1,4 @@
-/** **API tokens** for scripts: scoped, expiring, shown once. */
+/** Defines **API tokens** for scripts, which have a scope, expire, and are shown once. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, name } from '#contract/base/scalars';

@@ -1,4 +1,4 @@
-/** **Users**: people who can be paged, and how they want to be reached. */
+/** Defines **users**: people who can be paged, and how they want to be reached. */
 import { z } from 'zod';
 import { NOTICES } from '#domain/notify/responder';
 import type { ContactMethod, NotificationRule, Responder, Urgency } from '#domain/notify/responder';
@@ -10,7 +10,10 @@ import { personalWindow, personalWindowOrId, toWindow } from '#contract/time/tim
 import type { WindowLookup } from '#contract/time/time-window';
 import { DAY, MINUTE } from '#domain/time/duration';
 
-/** The kind's own check of `to` runs when it is saved or used; an unknown kind is no error here. */
+/**
+ * A way to reach a person. The check of `to` by its kind runs when the method is saved or used; an unknown kind is no
+ * error here.
+ */
 export const contactMethod = strict({
   id,
   type: id,

@@ -1,4 +1,4 @@
-/** Schemas of the data of reasons. */
+/** Defines schemas of the data of reasons. */
 import { z } from 'zod';
 import { SWAP_REFUSALS } from '#domain/rota/swap';
 
@@ -48,7 +48,7 @@ export const UNIDENTIFIED = [
   'no-identity',
   /** `X-Grafana-Context` is missing or unreadable, and there is nothing else. */
   'no-context',
-  /** It names no enabled user. */
+  /** The identity names no enabled user. */
   'no-user',
   /** Not a token of the form that Grafana signs, or the signature is wrong. */
   'not-signed',

@@ -1,4 +1,4 @@
-/** Why an event of a calendar is left out: `ignored` of `GET calendars/:id/mapping`. */
+/** Lists why an event of a calendar is left out: `ignored` of `GET calendars/:id/mapping`. */
 import { z } from 'zod';
 import { text } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';

@@ -1,4 +1,4 @@
-/** What an incident does next if nobody acts: `next.reason` and `next.data` of an incident. */
+/** Lists what an incident does next if nobody acts: `next.reason` and `next.data` of an incident. */
 import { z } from 'zod';
 import { count } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';

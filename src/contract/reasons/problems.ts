@@ -1,4 +1,4 @@
-/** What is wrong with a field: `reason` and `data` of `error.details`, of files and of `--check`. */
+/** Lists what can be wrong with a field: `reason` and `data` of `error.details`, of files and of `--check`. */
 import { z } from 'zod';
 import { count, format, kind, object, text, texts, type, unique } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
@@ -51,7 +51,7 @@ export const PROBLEMS = reasonList({
   'same-as-other': { field: text },
   'not-after': { field: text },
   'too-far-after': { field: text, max: text },
-  /** In time. */
+  /** Two stretches of time overlap. */
   overlaps: { field: text },
   // Names.
   'no-such': { kind, name: text, meant },
@@ -80,7 +80,7 @@ export const PROBLEMS = reasonList({
   'other-unit': { unit: text },
   /** A number is kinder to the employer than the law's; a warning. */
   'beyond-law': { limit: text, article: text },
-  /** Of money. */
+  /** An amount of money has too many decimals. */
   'too-many-decimals': { max: count },
   /** The records of somebody with `contract: days` are kept for at least `min` years. */
   'retention-too-short': { unit: text, min: count },
@@ -129,7 +129,7 @@ export const PROBLEMS = reasonList({
   'set-twice': { other: text },
   /** The file that the `_FILE` variable names cannot be read, or is empty. */
   'setting-file': { variable: text },
-  /** Not set, though the other one is, which requires it. */
+  /** The setting is missing, but another one that is set requires it. */
   'needed-beside': { other: text },
   'unknown-setting': { meant },
   /** Other machines could stop time. */

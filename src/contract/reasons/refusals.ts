@@ -1,4 +1,4 @@
-/** Why a request is refused: `error.reason` and `error.data` of an error answer. */
+/** Lists why a request is refused: `error.reason` and `error.data` of an error answer. */
 import { z } from 'zod';
 import { count, kind, swapRefusal, text, texts, unidentified } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
@@ -58,13 +58,13 @@ export const REFUSALS = reasonList({
   'shift-of-others': {},
   'interventions-of-others': {},
   'handoff-of-others': {},
-  /** Units and work profiles are written by HR of the unit. */
+  /** Only HR of the unit writes units and work profiles. */
   'hr-only': {},
-  /** Of somebody else's working time: for the person, and for managers and HR of their unit. */
+  /** Working time is visible only to the person, and to managers and HR of their unit. */
   'labour-of-others': {},
   /** Nobody decides in their own case. */
   'own-case': {},
-  /** Fields of a person. */
+  /** Some fields of a person may be changed only by Admins. */
   'fields-by-admins': { fields: texts },
   // What exists.
   'no-such': { kind, id: text.nullable() },

@@ -1,4 +1,7 @@
-/** Example data for every code of a list: each choice of each enumeration, empty and full lists, null where it may be. */
+/**
+ * Makes example data for every code of a list: each choice of each enumeration, empty and full lists, null where it may
+ * be.
+ */
 import { z } from 'zod';
 import type { ReasonList } from '#contract/reasons/reason';
 

@@ -1,4 +1,4 @@
-/** Why an entry of the timeline says what it says: `data.reason` of an entry, with the rest of its data. */
+/** Lists why an entry of the timeline says what it says: `data.reason` of an entry, with the rest of its data. */
 import { z } from 'zod';
 import { count, text, texts } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
@@ -88,7 +88,7 @@ export const RESOLVED = reasonList({
 /** For `reopened`; ms. */
 export const REOPENED = reasonList({ 'not-over': {}, again: { within: count } });
 
-/** Of `warning`. */
+/** For `warning`. */
 export const WARNING = reasonList({ superseded: {}, 'advance-failed': { error: text }, unreadable: { field: text } });
 
 /** For `repaired`: what the watchdog found. */

@@ -1,4 +1,4 @@
-/** Titles of incidents and alerts that Vigie makes itself: `titleReason` beside the English `title`. */
+/** Lists titles of incidents and alerts that Vigie makes itself: `titleReason` beside the English `title`. */
 import { z } from 'zod';
 import { count, text } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';

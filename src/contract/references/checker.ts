@@ -16,7 +16,7 @@ import type { z } from 'zod';
 export interface ReferenceFacts {
   isZone(name: string): boolean;
   isHolidayRegion(region: string): boolean;
-  /** It exists but cannot be read, so a reference to it is no mistake. */
+  /** Whether the object exists but cannot be read, so that a reference to it is no mistake. */
   isUnreadable?(kind: ObjectKind, id: string): boolean;
 }
 

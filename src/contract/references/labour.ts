@@ -5,7 +5,7 @@ import type { WorkProfileWire } from '#contract/labour/work-profile';
 import type { ReferenceChecker } from '#contract/references/checker';
 import { LEAST_YEARS_OF_DAYS } from '#domain/labour/facts/unit';
 
-/** The unit and its profiles contradict each other, so each of them is wrong when it is written. */
+/** The problem of a unit and a profile that contradict each other, reported for whichever of them is written. */
 function tooShort(unit: string, what: string) {
   const message = `${what}; the records of somebody with contract: days are kept for at least ${LEAST_YEARS_OF_DAYS} years (D3171-16)`;
   return [message, { reason: 'retention-too-short', data: { unit, min: LEAST_YEARS_OF_DAYS } }] as const;

@@ -38,7 +38,7 @@ const BESIDE = {
     askedOf: ref('user').nullable(),
     asked: consent,
     taken: consent.nullable(),
-    // The clock closes what expires, and is no person.
+    // `by` is empty for the clock, which closes what expires.
     closed: z.object({ by: z.union([z.literal(''), ref('user')]), at: z.number() }).nullable(),
   }),
   pastAbsences: z.object({ user: ref('user') }),

@@ -1,6 +1,6 @@
 /**
- * Finds what an object refers to, from its schema. The only place that knows: loading of zones, checks for existence,
- * rights, and "still in use" on deletion all use it.
+ * Finds what an object refers to, from its schema. Loading of zones, checks for existence, rights, and "still in use"
+ * on deletion all use these functions.
  */
 import { z } from 'zod';
 import type { PathPart } from '#contract/base/problem';

@@ -1,4 +1,4 @@
-/** **Absences**: when a person is away; each rota says what that does. */
+/** Defines **absences**: when a person is away; each rota says what that does. */
 import { z } from 'zod';
 import { ABSENCE_KINDS } from '#domain/rota/model';
 import type { Absence } from '#domain/rota/model';

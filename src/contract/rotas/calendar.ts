@@ -1,4 +1,7 @@
-/** **Calendars** kept elsewhere (iCalendar, RFC 5545), fetched regularly for layers of rotas or for absences. */
+/**
+ * Defines **calendars** kept elsewhere (iCalendar, RFC 5545), which are fetched regularly for layers of rotas or for
+ * absences.
+ */
 import { z } from 'zod';
 import type { CalendarSource } from '#domain/calendar/source';
 import { ABSENCE_KINDS, SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
@@ -11,7 +14,7 @@ import { id, instant, login, name, ref, timeZone } from '#contract/base/scalars'
 
 const ADDRESS = /^(?:https?|webcal):\/\/[^\s]+$/i;
 
-/** Whoever knows it can read the calendar, so it is write-only and shown as null. */
+/** The address is write-only and shown as null, since whoever knows it can read the calendar. */
 const address = z
   .string()
   .max(2_000)
@@ -39,7 +42,7 @@ export const calendar = strict({
    * anyway.
    */
   people: z.record(z.string().min(1).max(200), ref('user')).default({}),
-  /** Its events are absences of this kind. Without it, layers of rotas read it. */
+  /** The kind of absence that its events are. Without a kind, layers of rotas read the calendar. */
   absences: optional(z.enum(ABSENCE_KINDS)),
 }).superRefine((value, ctx) => {
   if (value.url === null) {

@@ -1,4 +1,4 @@
-/** **Duties** (time on call, as worked), **interventions** (time worked during it) and handoff notes. */
+/** Defines **duties** (time on call, as worked), **interventions** (time worked during it) and handoff notes. */
 import { z } from 'zod';
 import { strict, optional } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';
@@ -21,7 +21,7 @@ export const duty = strict({
 
 const format = z.enum(['json', 'csv']).default('json');
 
-/** Everything that overlaps the range, by start. */
+/** Asks for everything that overlaps the range, in order of start. */
 export const dutyQuery = strict({
   user: login.optional(),
   rota: id.optional(),
@@ -33,7 +33,7 @@ export const dutyQuery = strict({
 
 const travel = duration({ max: 2 * DAY });
 
-/** `travel` alone is half before, half after; its parts, where both are given, count instead. */
+/** `travel` alone counts half before and half after; if both parts are given, they count instead. */
 const travelFields = {
   travel: travel.default('0s'),
   travelBefore: travel.nullish(),
@@ -61,7 +61,7 @@ export const intervention = strict({
   actedAt: instant.nullish(),
   /** When the person said when they stopped. */
   confirmedAt: instant.nullish(),
-  /** Of the work profile in force at the start; null: there was none, and nobody is asked when they stopped. */
+  /** The unit of the work profile in force at the start; null: there was none, so nobody is asked when they stopped. */
   unit: z.string().nullish(),
   note: z.string(),
   /** Earlier states, oldest first: nothing that was recorded disappears. */

@@ -1,4 +1,4 @@
-/** Who is on call: at an instant, and over a range. */
+/** Defines the answers to who is on call: at an instant, and over a range. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, login } from '#contract/base/scalars';

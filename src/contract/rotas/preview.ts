@@ -1,4 +1,4 @@
-/** Previews: what a policy would do, where an alert would go, what an edit of a rota changes. */
+/** Defines previews: what a policy would do, where an alert would go, what an edit of a rota changes. */
 import { z } from 'zod';
 import { FINDING_KINDS } from '#domain/rota/health/model';
 import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';

@@ -1,4 +1,4 @@
-/** **Rotas**: layers of people who take turns, and the overrides on top of them. */
+/** Defines **rotas**: layers of people who take turns, and the overrides on top of them. */
 import { z } from 'zod';
 import { ABSENCE_MODES, ADVANCE_MODES, ROTATION_UNITS } from '#domain/rota/model';
 import type { Layer, Override, OverrideChange, OverrideOrigin, Rota } from '#domain/rota/model';
@@ -22,7 +22,7 @@ export const rotation = strict({
   advance: z.enum(ADVANCE_MODES).default('always'),
 });
 
-/** The people on call together in one turn; empty: nobody. */
+/** The people on call together in one turn; an empty list is nobody. */
 const slot = z
   .array(ref('user'), 'must be a list, because a turn can hold several people: write [[ann], [ben]]')
   .max(100);

@@ -1,4 +1,4 @@
-/** **Swaps**: one person asks anyone, or one colleague, to cover a shift, with or without a shift in return. */
+/** Defines **swaps**: one person asks anyone, or one colleague, to cover a shift, with or without a shift in return. */
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';

@@ -1,6 +1,6 @@
 /**
- * Points in time as people write them: a wall clock without offset, which belongs to the zone beside it, or an instant
- * with offset, needed inside the hour that autumn repeats.
+ * Defines points in time as people write them: a wall clock without offset, which belongs to the zone beside it, or an
+ * instant with offset, needed inside the hour that autumn repeats.
  */
 import { z } from 'zod';
 import { addProblem } from '#contract/base/why';

@@ -1,4 +1,4 @@
-/** Dates as people write them, `2026-11-02`: days of the zone beside them. */
+/** Defines dates as people write them, such as `2026-11-02`, which are days of the zone beside them. */
 import { z } from 'zod';
 import { addProblem, wellFormed } from '#contract/base/why';
 import { parseDate } from '#domain/time/local';
@@ -27,7 +27,7 @@ export const localDate = z
     }
   });
 
-/** Throws for an unchecked text, which is a bug. */
+/** The date of a checked text; throws for an unchecked one, which is a bug. */
 export function toDate(text: string): LocalDate {
   const date = parseDate(text);
   if (date === null) {

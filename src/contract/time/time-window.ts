@@ -1,4 +1,4 @@
-/** **Time windows**: named weekly hours of civil time, used by routes, steps and notification rules. */
+/** Defines **time windows**: named weekly hours of civil time, used by routes, steps and notification rules. */
 import { z } from 'zod';
 import type { TimeWindow } from '#domain/time/window';
 import { optional, strict } from '#contract/base/schema';
@@ -20,7 +20,7 @@ export const inlineWindow = strict({
   windows: weeklyWindows.min(1),
 });
 
-/** The same for a person: the default zone is their own. */
+/** A window of a person, whose default zone is the person's own. */
 export const personalWindow = strict({
   timeZone: optional(timeZone),
   holidays: optional(holidayRegion),
