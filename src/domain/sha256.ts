@@ -1,4 +1,4 @@
-/** SHA-256 (FIPS 180-4) of a text, for identifiers that browser and sidecar must make alike and at once. */
+/** Computes SHA-256 (FIPS 180-4) of a text, for identifiers that browser and sidecar must make alike and at once. */
 import { sha256 as digestOf } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 

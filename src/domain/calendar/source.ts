@@ -19,7 +19,7 @@ export interface CalendarSource {
   absences: AbsenceKind | null;
 }
 
-/** How current the events of a calendar are, at some instant. */
+/** How current the events of a calendar are at some instant. */
 export interface CalendarFreshness {
   id: string;
   name: string;

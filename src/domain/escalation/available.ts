@@ -1,7 +1,7 @@
 /**
- * Whom a step pages while some of its people are not available: others stand in for them, and their own pages wait for
- * the next entry of a step at the latest. Nobody waits twice in a run, and nobody waits where nobody else is at hand.
- * What throws here changes nothing: then everybody is available.
+ * Decides whom a step pages while some of its people are not available: others stand in for them, and their own pages
+ * wait for the next entry of a step at the latest. Nobody waits twice in a run, and nobody waits where nobody else is
+ * at hand. An error in here changes nothing: everybody then counts as available.
  */
 import { answerOf } from '#domain/attempt';
 import { heldNow, releaseHeld, union } from '#domain/escalation/held';
@@ -71,7 +71,7 @@ function choose(
   };
 }
 
-/** Whom the step would page then. @param index of the step; null: all steps are done */
+/** Whom a step would page at a later instant. @param index of the step; null: all steps are done */
 export function foreseenPeople(
   incident: Incident,
   facts: DecisionFacts,
@@ -88,7 +88,7 @@ export function foreseenPeople(
   return peopleOf(draft, { ...run, step: index }, step, to).page;
 }
 
-/** In the order of `users`. */
+/** The people who are not available, in the order of `users`. */
 function unavailableAmong({ facts, now }: IncidentDraft, users: readonly string[]): Map<string, Unavailability> {
   const found = new Map<string, Unavailability>();
   for (const user of facts.rest === undefined ? [] : users) {
@@ -100,7 +100,7 @@ function unavailableAmong({ facts, now }: IncidentDraft, users: readonly string[
   return found;
 }
 
-/** Says who is not available, and keeps who waits. */
+/** Records who is not available, and keeps who waits. */
 export function tellPeople(draft: IncidentDraft, run: EscalationRun, people: StepPeople): void {
   keepHeld(run, people);
   if (people.unavailable.length > 0) {

@@ -1,4 +1,4 @@
-/** What happens after the last step, or without any: the last people are paged, and nothing more by itself. */
+/** Pages the last people after the last step of a policy, or if there is no step; nothing more happens by itself. */
 import { heldNow, releaseHeld, union, urgencyFor } from '#domain/escalation/held';
 import type { ResolvedTargets } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
@@ -6,7 +6,7 @@ import type { IncidentDraft } from '#domain/incident/draft';
 import type { StepRef } from '#domain/incident/effects';
 import { urgencyOf } from '#domain/incident/model';
 
-/** Nobody is held any longer. */
+/** Pages these people; nobody is held any longer. */
 export function tellExhausted(draft: IncidentDraft, to: Pick<ResolvedTargets, 'users' | 'channels'>): void {
   const { incident } = draft;
   const { run } = incident;

@@ -1,4 +1,4 @@
-/** People whose page waits, since others were paged in their place: who they are now, and paging them. */
+/** Finds and pages the people whose page waits because others were paged in their place. */
 import { answerOf } from '#domain/attempt';
 import type { Step } from '#domain/escalation/policy';
 import { cannotBePaged } from '#domain/escalation/targets';
@@ -15,7 +15,7 @@ export function heldNow({ incident, facts }: IncidentDraft): HeldPerson[] {
   );
 }
 
-/** Nobody waits any longer: those who did are paged now, or need not be, and never wait again in this run. */
+/** Ends all waits: the people who waited are paged now, or need not be, and never wait again in this run. */
 export function releaseHeld(run: EscalationRun | null): void {
   if (run?.held) {
     run.called = union(
@@ -33,7 +33,7 @@ export function pageHeld(draft: IncidentDraft, run: EscalationRun, step: Step | 
   if (waited.length === 0) {
     return;
   }
-  // Or the message would tell those who waited that others stand in for them.
+  // Otherwise the message would tell those who waited that others stand in for them.
   delete run.unavailable;
   const users = waited.map(({ user }) => user);
   const urgencies = waited.map((one) => urgencyFor(draft, step, one));
@@ -50,7 +50,10 @@ export function pageHeld(draft: IncidentDraft, run: EscalationRun, step: Step | 
   });
 }
 
-/** Never lower than that of the step for which the person waited. @param waited undefined: they did not */
+/**
+ * The urgency of a page, never lower than that of the step for which the person waited.
+ * @param waited undefined: they did not wait
+ */
 export function urgencyFor({ incident }: IncidentDraft, step: Step | null, waited: HeldPerson | undefined): Urgency {
   return waited?.urgency === 'urgent' ? 'urgent' : urgencyOf(incident, step?.urgency ?? null);
 }

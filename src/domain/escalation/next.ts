@@ -148,7 +148,7 @@ function named(target: StepTarget): NamedTarget[] {
   }
 }
 
-/** The same for messages to people: names instead of ids, resolved at the instant of the step. */
+/** What happens next, for messages to people: names instead of ids, resolved at the instant of the step. */
 export function nextForPeople(
   incident: Incident,
   facts: DecisionFacts,

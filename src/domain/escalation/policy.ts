@@ -23,7 +23,7 @@ export interface StepConditions {
 }
 
 export interface Step {
-  /** Empty: a pure wait. */
+  /** Whom the step pages; empty: the step only waits. */
   notify: StepTarget[];
   urgency: Urgency | null;
   /** ms to wait for an answer before the next step. */

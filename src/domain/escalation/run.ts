@@ -31,7 +31,7 @@ export function startRun(draft: IncidentDraft, policy: Policy, byHand = false): 
   enterStep(draft, 0);
 }
 
-/** Before its first step. Whoever waits in the present run goes on waiting for the next entry. */
+/** A run before its first step. Whoever waits in the present run goes on waiting for the next entry. */
 export function newRun({ incident: { run }, now }: IncidentDraft, policy: Policy, byHand: boolean): EscalationRun {
   const isRepeatedCall = run?.byHand === true && run.policy === policy;
   return {
@@ -61,7 +61,7 @@ export function restartRun(draft: IncidentDraft): void {
   tellExhausted(draft, resolveTargets(managersOf(incident.team, facts), 'no-policy', draft.now, facts));
 }
 
-/** The escalation timer is due, or somebody asked to move on. */
+/** Moves on, because the escalation timer is due, or because somebody asked for it. */
 export function nextStep(draft: IncidentDraft): void {
   const run = draft.incident.run;
   if (draft.incident.exhausted) {
@@ -78,7 +78,10 @@ export function nextStep(draft: IncidentDraft): void {
   }
 }
 
-/** A person asked to escalate: past the last step this begins the next pass without waiting for it. */
+/**
+ * Moves on at once, because a person asked to escalate: past the last step this begins the next pass without waiting
+ * for it.
+ */
 export function escalateNow(draft: IncidentDraft): void {
   const run = draft.incident.run;
   const isLast = run !== null && run.step === run.policy.steps.length - 1;
@@ -88,7 +91,7 @@ export function escalateNow(draft: IncidentDraft): void {
   nextStep(draft);
 }
 
-/** Every delivery of the step entry `entry` has failed for good. */
+/** Pages those who wait, or moves on, because every delivery of the step entry `entry` has failed for good. */
 export function stepUnreachable(draft: IncidentDraft, entry: number): void {
   const { incident } = draft;
   const run = incident.run;
@@ -113,7 +116,7 @@ export function stepUnreachable(draft: IncidentDraft, entry: number): void {
     ...(waited.length > 0 && { waited }),
   });
   if (waited.length > 0) {
-    // A further entry of the same step, whose wait goes on.
+    // This is a further entry of the same step, whose wait goes on.
     run.entry += 1;
     pageHeld(draft, run, run.policy.steps[run.step] ?? null);
   } else {
@@ -173,7 +176,7 @@ export function tryStep(draft: IncidentDraft, run: EscalationRun, step: Step): b
   return true;
 }
 
-/** People who already answered, and with `onlyNew` those already paged in this pass. */
+/** Leaves out people who already answered, and with `onlyNew` those already paged in this pass. */
 function leaveOut(draft: IncidentDraft, run: EscalationRun, step: Step, resolved: ResolvedTargets): ResolvedTargets {
   const users = resolved.users.filter(
     (login) => !draft.incident.acks.includes(login) && !(step.onlyNew && run.paged.includes(login)),
@@ -235,7 +238,7 @@ function reach(draft: IncidentDraft, run: EscalationRun, step: Step, to: Resolve
   for (const turn of to.turns) {
     draft.effects.push({ kind: 'turn', ...turn });
   }
-  // Also those who wait, so that `onlyNew` skips the same steps as if everybody were available.
+  // Those who wait count as paged, so that `onlyNew` skips the same steps as if everybody were available.
   run.paged = union(run.paged, to.users);
 }
 

@@ -28,7 +28,7 @@ export function standInFor(user: string, search: StandInSearch): string | null {
   return null;
 }
 
-/** What cannot be found out is a no: then somebody else is asked, at last the person. */
+/** If it cannot be found out, the answer is no: then somebody else is asked, at last the person. */
 function canStandIn(login: string, { draft: { incident, facts, now }, page }: StandInSearch): boolean {
   return (
     !page.includes(login) &&
@@ -78,7 +78,7 @@ function fails(when: Step['when'], draft: IncidentDraft): boolean {
   return when !== null && answerOf(() => failingCondition(when, draft) === null) !== true;
 }
 
-/** Without taking anybody's turn. */
+/** People of a target, without taking anybody's turn. */
 function anybodyOf(target: StepTarget, { facts, now }: IncidentDraft): readonly string[] {
   switch (target.kind) {
     case 'user':

@@ -68,7 +68,7 @@ export function advance(
 
 const NOTHING: EventResult = { alert: null, refusal: null };
 
-/** Used by `advanceAnyhow`. */
+/** Applies one event to the draft; `advanceAnyhow` uses this, too. */
 export function applyEvent(draft: IncidentDraft, event: IncidentEvent): EventResult {
   switch (event.kind) {
     case 'open':

@@ -1,4 +1,4 @@
-/** Random lives of an incident for property tests: policies, and sequences of events. */
+/** Makes random lives of an incident for property tests: policies, and sequences of events. */
 import fc from 'fast-check';
 import type { Policy, Step, StepConditions, StepTarget } from '#domain/escalation/policy';
 import { SEVERITIES } from '#domain/incident/signal/alert';

@@ -1,6 +1,6 @@
 /**
- * A working copy of an incident while a batch of events is applied. Only `advance` makes one, so to its callers the
- * change is pure: state and events in, state and effects out.
+ * Makes a working copy of an incident while a batch of events is applied. Only `advance` makes one, so to its callers
+ * the change is pure: state and events in, state and effects out.
  */
 import type { Effect, TimelineEntry, TimelineKind } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';

@@ -1,4 +1,7 @@
-/** Effects: what a change of an incident asks of later stages. The stage that applies an effect turns it into rows. */
+/**
+ * Defines effects: what a change of an incident asks of later stages. The stage that applies an effect turns it into
+ * rows.
+ */
 import type { Urgency } from '#domain/notify/responder';
 import type { UpdateKind } from '#domain/notify/message/message';
 
@@ -54,7 +57,7 @@ export type Effect =
   | { kind: 'timeline'; entry: TimelineEntry }
   | { kind: 'page'; user: string; urgency: Urgency; step: StepRef | null }
   | { kind: 'post'; channel: string; urgency: Urgency; step: StepRef | null }
-  /** It became urgent: pages that wait for the end of quiet hours go out now. */
+  /** The incident became urgent: pages that wait for the end of quiet hours go out now. */
   | { kind: 'urge' }
   /** Ends running pages; what was not sent yet is cancelled. */
   | { kind: 'endPages'; users: string[] | 'all'; reason: string }

@@ -1,4 +1,4 @@
-/** Incidents, alerts and facts for unit tests, small and always the same unless a test says otherwise. */
+/** Makes incidents, alerts and facts for unit tests, small and always the same unless a test says otherwise. */
 import type { Policy, Step, StepTarget } from '#domain/escalation/policy';
 import { advance } from '#domain/incident/advance';
 import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';

@@ -1,4 +1,4 @@
-/** Transitions that commands, sources and timers share. */
+/** Makes the transitions that commands, sources and timers share. */
 import { releaseHeld } from '#domain/escalation/held';
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
@@ -27,7 +27,7 @@ export function closeIncident(draft: IncidentDraft, actor: Actor, resolution: Re
   draft.effects.push({ kind: 'tellReached', update: 'resolved', actor: actor.name, text, except: exceptPerson(actor) });
 }
 
-/** Back to open, at step 1 with counts at 0. @param data the reason for translations */
+/** Reopens an incident at step 1 with counts at 0. @param data the reason for translations */
 export function reopenIncident(
   draft: IncidentDraft,
   actor: Actor,
@@ -71,7 +71,7 @@ export function startEscalation(draft: IncidentDraft): void {
   }
 }
 
-/** Silenced in the source: the next step is step 1. */
+/** Makes step 1 the next step of an incident that is silenced in the source. */
 function waitAtStart({ run }: Incident): void {
   if (run) {
     Object.assign(run, { pass: 0, step: -1, paged: [] });
@@ -115,7 +115,9 @@ export function setAcknowledged(draft: IncidentDraft, actor: Actor): void {
   });
 }
 
-/** After the policy's ackTimeout, the acknowledger is asked; each confirmation restarts it. */
+/**
+ * Starts the timer after which the acknowledger is asked (the policy's `ackTimeout`); each confirmation restarts it.
+ */
 export function armConfirm(draft: IncidentDraft): void {
   const { incident, now } = draft;
   const timeout = incident.run?.policy.ackTimeout ?? null;

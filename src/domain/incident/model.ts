@@ -63,11 +63,11 @@ export interface EscalationRun {
   postponed?: boolean;
   /** People called by hand: they are paged, whether they are available or not. */
   byHand?: true;
-  /** They are paged with the next entry at the latest. */
+  /** People whose page waits, at the latest until the next entry. */
   held?: HeldPerson[];
   /** People whose page waited in this run, or who were paged because nobody else was at hand. None waits again. */
   called?: string[];
-  /** Of the step entered last. */
+  /** People of the step entered last who were not available. */
   unavailable?: UnavailablePerson[];
   /** The run's copy of the policy is unreadable, so `policy` has no steps. The run restarts with today's version. */
   lost?: true;

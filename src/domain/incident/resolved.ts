@@ -1,4 +1,4 @@
-/** Why an incident is resolved: a code for the timeline, and the text for messages. */
+/** Defines why an incident is resolved: a code for the timeline, and the text for messages. */
 export type ResolvedWhy =
   | { reason: 'by-person' | 'stayed-quiet' | 'no-signal' | 'test-over' | 'superseded' }
   /** `note`: in the words of the source. `ended`: why, if not because of its condition. */
@@ -7,7 +7,7 @@ export type ResolvedWhy =
 
 export type ResolvedReason = ResolvedWhy['reason'];
 
-/** In English, or in the source's words; null if there is nothing to add to who resolved it. */
+/** The reason in English, or in the source's words; null if there is nothing to add to who resolved it. */
 export function resolvedText(why: ResolvedWhy): string | null {
   switch (why.reason) {
     case 'by-person':

@@ -1,4 +1,4 @@
-/** The indicative check of a person's time: every rule in force, with the decisions that people made. */
+/** Checks a person's time, as an indication: every rule in force, with the decisions that people made. */
 import type { DecisionRecord, LabourFacts, PersonFacts } from '#domain/labour/facts/model';
 import type { DecidedRest, Finding, FindingSeverity, RuleFinding } from '#domain/labour/finding';
 import { compareFindings, findingId } from '#domain/labour/finding';
@@ -21,9 +21,9 @@ export function check(
   return findingsOf(timeOf(person, rules, range, now), facts);
 }
 
-/** The same of a time that was made already. */
+/** The findings of a person's time that was made already. */
 export function findingsOf(time: PersonTime, facts: LabourFacts): Finding[] {
-  // Nothing is judged of a person without a work profile.
+  // A person without a work profile is not judged.
   if (time.person.profiles.every(({ contract }) => contract === 'exempt')) {
     return [];
   }
@@ -92,7 +92,7 @@ function decided(
   };
 }
 
-/** R3172-6: before the work, with its expected end and the number of people. */
+/** Whether the inspector was told before the work, with its expected end and the number of people, as R3172-6 asks. */
 function toldInspector({ inspectorToldAt, until, headcount }: DecisionRecord, start: number): boolean {
   return inspectorToldAt !== null && inspectorToldAt < start && until !== null && headcount !== null;
 }

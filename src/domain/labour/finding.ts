@@ -1,4 +1,6 @@
-/** Findings: what a rule says of a stretch of a person's time, with its numbers and what may be done about it. */
+/**
+ * Defines findings: what a rule says of a stretch of a person's time, with its numbers and what may be done about it.
+ */
 import type { RuleKind } from '#domain/labour/pack';
 import type { LocalDate } from '#domain/time/local';
 import { formatDate } from '#domain/time/local';
@@ -32,7 +34,7 @@ export interface Remedy {
 export interface FindingData {
   measured: number | null;
   limit: number;
-  /** Of rest that was not given: how much is owed, ms, and until when. */
+  /** How much rest that was not given is owed, ms, and until when. */
   owed: number | null;
   owedBy: number | null;
 }
@@ -40,7 +42,7 @@ export interface FindingData {
 /** What a rule returns; the rest of a finding follows from where it was found. */
 export interface RuleFinding extends Span {
   severity: FindingSeverity;
-  /** With the anchor, what tells this finding from the others of the rule and the person. */
+  /** Distinguishes, together with the anchor, this finding from the others of the rule and the person. */
   subject: string;
   /** A local date that does not move when a confirmation moves an end. */
   anchor: LocalDate;
@@ -56,7 +58,7 @@ export interface DecidedRest {
   id: string;
   owed: number;
   owedBy: number | null;
-  /** Rest given for it, ms. */
+  /** Rest that was given to settle the decision, ms. */
   settled: number;
 }
 
@@ -77,7 +79,7 @@ export function findingId(rule: RuleKind, user: string, subject: string, anchor:
   return sha256(JSON.stringify([rule, user, subject, formatDate(anchor)])).slice(0, 16);
 }
 
-/** By start, then the worst first, then by the name of the rule. */
+/** Orders findings by start, then the worst first, then by the name of the rule. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     a.start - b.start ||

@@ -1,4 +1,7 @@
-/** Hours by local date, by civil week, and by the labels of a statement: weekday, Saturday, Sunday, holiday, night. */
+/**
+ * Adds up hours by local date, by civil week, and by the labels of a statement: weekday, Saturday, Sunday, holiday,
+ * night.
+ */
 import type { PersonFacts } from '#domain/labour/facts/model';
 import type { ClockSpan } from '#domain/labour/pack';
 import type { CivilWeek, PersonTime } from '#domain/labour/time-of';
@@ -28,12 +31,12 @@ export function hoursByDate(spans: readonly Span[], zone: ZoneTable): Map<LocalD
 }
 
 export interface LabelledHours {
-  /** These four add up to all; a public holiday is no other day. */
+  /** These four add up to all hours; an hour on a public holiday counts only as that. */
   weekday: number;
   saturday: number;
   sunday: number;
   holiday: number;
-  /** Also part of one of the others. */
+  /** Hours at night, each of which is also part of one of the others. */
   night: number;
 }
 

@@ -1,4 +1,4 @@
-/** When an intervention ended: as the person says, or as may be assumed until they do. */
+/** Computes when an intervention ended: as the person says, or as may be assumed until they do. */
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import { MINUTE } from '#domain/time/duration';
 
@@ -10,8 +10,8 @@ export function isAssumed({ end, endedBy }: Ending): boolean {
 }
 
 /**
- * The end of the work itself, travel apart. Nobody who went back to bed works until the incident is resolved, so an
- * assumed end lies a tail after the last command at the latest.
+ * The end of the work itself, without travel. People go back to bed before the incident is resolved, so an assumed end
+ * lies a tail after the last command at the latest.
  *
  * @param tail ms
  */
@@ -23,12 +23,15 @@ export function interventionEnd(intervention: Ending, tail: number, now: number)
   return Math.max(start + tail, Math.min(end ?? now, (actedAt ?? start) + tail));
 }
 
-/** The end of somebody who answers that they stopped right away: at the last command, after a minute at least. */
+/** The end if the person answers that they stopped right away: the last command, at least a minute after the start. */
 export function endRightAway({ start, actedAt }: Ending): number {
   return Math.max(start + MINUTE, actedAt ?? start);
 }
 
-/** No end in the future is accepted; but whoever stops within the first minute has worked for a minute. */
+/**
+ * The latest end that is accepted: now, but a minute after the start at least, since whoever stops within the first
+ * minute has worked for a minute.
+ */
 export function latestEnd({ start }: Pick<Ending, 'start'>, now: number): number {
   return Math.max(now, start + MINUTE);
 }

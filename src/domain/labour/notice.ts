@@ -1,4 +1,4 @@
-/** How many days ahead a person was told of on-call duty, part by part. */
+/** Computes how many days ahead a person was told of on-call duty, part by part. */
 import type { DutySpan, NoticeRecord } from '#domain/labour/facts/model';
 import { dateOf } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
@@ -16,7 +16,7 @@ export function daysOfNotice(told: number, start: number, zone: ZoneTable): numb
   return dateOf(toLocal(zone, start)) - dateOf(toLocal(zone, told));
 }
 
-/** A part of a stretch of duty that is held by one telling. */
+/** A part of a stretch of duty that one notice covers. */
 export interface ToldPart extends Span {
   rota: string;
   /** null: not told yet. */
@@ -34,8 +34,8 @@ export function stretchesOfDuty(duties: readonly DutySpan[]): DutySpan[] {
 }
 
 /**
- * A stretch of duty, judged instant by instant: each part by the earliest telling that has held it without interruption
- * until now, so that a notice that was withdrawn does not count.
+ * The parts of a stretch of duty, judged instant by instant: each part by the earliest notice that has covered it
+ * without interruption until now, so that a withdrawn notice does not count.
  */
 export function toldParts(stretch: DutySpan, notices: readonly NoticeRecord[]): ToldPart[] {
   const valid = notices
@@ -62,7 +62,7 @@ function isSameTelling(one: Telling, other: Telling): boolean {
   return one.toldAt === other.toldAt && one.reason === other.reason && one.voluntary === other.voluntary;
 }
 
-/** The earliest telling that holds an instant; of several that reached nobody yet, the first. */
+/** The earliest notice that covers an instant; of several that reached nobody yet, the first. */
 function tellingAt(notices: readonly NoticeRecord[], at: number): Telling {
   const holding = notices.filter(({ start, end }) => start <= at && at < end);
   const told = (notice: NoticeRecord) => toldAt(notice) ?? Infinity;

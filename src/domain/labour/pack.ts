@@ -1,4 +1,6 @@
-/** Rule packs: rules with numbers, articles and dates, as data; and which of them hold when. */
+/**
+ * Defines rule packs, which are rules with numbers, articles and dates as data, and decides which of them hold when.
+ */
 import type { LocalDate } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
@@ -16,14 +18,14 @@ interface RestParams {
   /** Free time that is due, ms. */
   rest: number;
   policy: RestPolicy;
-  /** An intervention that is not longer interrupts no rest, ms. */
+  /** Interventions up to this length interrupt no rest, ms. */
   minInterruption: number;
-  /** How long after the start rest that was not given is to be given, ms. */
+  /** How long after the start a missing rest may be given later, ms. */
   owedWithin: number;
 }
 
 export interface RestDailyParams extends RestParams {
-  /** Rest counts only in the last such time before a start, ms; `gap`: all of the gap. */
+  /** Rest counts only within this time before a start, ms; `gap`: in all of the gap. */
   within: number | 'gap';
 }
 
@@ -53,7 +55,7 @@ export interface RuleParams {
 
 export type RuleKind = keyof RuleParams;
 
-/** In the order in which a page lists them. */
+/** All rules, in the order in which a page lists them. */
 export const RULE_KINDS = [
   'notice',
   'compensation',

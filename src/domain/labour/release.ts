@@ -1,4 +1,4 @@
-/** Releases: starts that moved because a rest was not complete, as computed and as recorded. */
+/** Computes and records releases: starts that moved because a rest was not complete. */
 import type { PersonFacts, RestRecord, RestRule } from '#domain/labour/facts/model';
 import type { RulesPeriod } from '#domain/labour/pack';
 import { paramsAt } from '#domain/labour/pack';
@@ -25,7 +25,7 @@ interface Moved {
   completion: Completion;
 }
 
-/** When the person began, of the start planned at an instant. A release that was waived is begun as planned. */
+/** Finds when the person began, by the planned start. A release that was waived is begun as planned. */
 export function startedAtOf(rests: PersonFacts['rests']): (plannedAt: number) => number {
   const known = new Map(
     rests
@@ -103,9 +103,9 @@ export function releasedTime(releases: readonly Release[]): Span[] {
 }
 
 /**
- * The records of releases, brought up to date. Where a release is made, or moved to a later instant, when the person
- * could already have begun by what was known, the record says that they began at that instant: nobody is said to have
- * rested who could not know of it. A record whose cause has gone becomes void.
+ * The records of releases, brought up to date. If a release is made, or moved to a later instant, after the earliest
+ * start known before has passed, the record says that the person began at that start, because nobody could know of the
+ * release. A record whose cause has gone becomes void.
  *
  * @param before records of the same range
  * @returns by planned start

@@ -1,4 +1,4 @@
-/** When a rest is complete: the heart of what the rules say about daily and weekly rest. */
+/** Computes when a daily or weekly rest is complete. */
 import type { RestDailyParams, RestPolicy, RestWeeklyParams } from '#domain/labour/pack';
 import type { RestGap } from '#domain/labour/working-days';
 import type { Span } from '#domain/time/span';
@@ -98,7 +98,7 @@ export function weeklyRest(
   return longest;
 }
 
-/** Gaps follow each other by their starts. */
+/** The gaps that start in the week; `gaps` are sorted by start. */
 function gapsOfWeek(week: Span, gaps: readonly RestGap[]): RestGap[] {
   let first = 0;
   for (let high = gaps.length; first < high;) {

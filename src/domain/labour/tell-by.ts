@@ -1,4 +1,4 @@
-/** Until when a duty must be told so that its notice is kept. */
+/** Computes until when a duty must be told so that its notice is kept. */
 import type { RuleParams } from '#domain/labour/pack';
 import { DAY } from '#domain/time/duration';
 import { dateOf } from '#domain/time/local';

@@ -1,4 +1,4 @@
-/** When people are told of a release, and asked when they stopped. */
+/** Decides when people are told of a release, and when they are asked when they stopped. */
 import { isAssumed } from '#domain/labour/intervention-end';
 import type { InterventionRecord, PersonFacts, RestRecord } from '#domain/labour/facts/model';
 import type { PersonTime } from '#domain/labour/time-of';
@@ -35,7 +35,7 @@ export function tellsAt({ plannedAt }: Pick<RestRecord, 'plannedAt'>): number {
   return plannedAt - TELL_AHEAD;
 }
 
-/** When the end of an intervention that is still assumed stands, since the person gave no further command; null: it does. */
+/** When an assumed end settles, because the person gave no further command until then; null: it has settled. */
 export function settlesAt(record: InterventionRecord, tail: number, now: number): number | null {
   const at = Math.max(record.start, record.actedAt ?? record.start) + tail;
   return record.end === null && isAssumed(record) && at > now ? at : null;
@@ -72,7 +72,7 @@ export function nextStart(
   return workingDays(parts).find(({ start }) => start > now)?.start ?? null;
 }
 
-/** The next 09:00, for whom no schedule says more. */
+/** The next 09:00, for somebody whose schedule says no more. */
 export function nextMorning(zone: ZoneTable, now: number): number {
   const today = dateOf(toLocal(zone, now));
   const at = firstInstant(zone, today * DAY + 9 * HOUR);

@@ -1,4 +1,4 @@
-/** A person's time: all that rules, pay and the pager need, made once from the facts of one unit. */
+/** Makes a person's time once from the facts of one unit: all that rules, pay and the pager need. */
 import { interventionEnd, isAssumed } from '#domain/labour/intervention-end';
 import type { DutySpan, InterventionRecord, PersonFacts, RestRecord } from '#domain/labour/facts/model';
 import type { RulesEntry, RulesPeriod } from '#domain/labour/pack';
@@ -120,7 +120,7 @@ export function updatedRests(
   };
   const records = recordsOf(before);
   const began = (of: readonly RestRecord[]) => of.filter(({ startedAt }) => startedAt !== null).length;
-  // Whoever began by what was known is no longer moved by what comes after.
+  // Later facts no longer move somebody who began by what was known.
   return began(records) === began(before) ? records : recordsOf(records);
 }
 

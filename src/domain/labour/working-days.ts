@@ -1,4 +1,4 @@
-/** A person's ordinary hours as working days, and the rest gaps between them. */
+/** Turns a person's ordinary hours into working days, and finds the rest gaps between them. */
 import type { PersonFacts } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
 import { openingHours, openingsOn } from '#domain/time/coverage';
@@ -16,7 +16,9 @@ export interface OrdinaryPart extends Span {
 /** From the first to the last ordinary hour of those that start on a local date, breaks included. */
 export type WorkingDay = OrdinaryPart;
 
-/** From the end of a working day to the start of the next; not after its own start only if one follows. */
+/**
+ * The time from the end of a working day to the start of the next. If the two overlap, the gap ends before it starts.
+ */
 export interface RestGap extends Span {
   /** Whether a working day begins at its end. */
   beforeDay: boolean;
@@ -39,7 +41,7 @@ export function windowParts(person: Pick<PersonFacts, 'zone' | 'holidays' | 'pro
   return parts;
 }
 
-/** Windows and on-site duty from the start of the range on, less leave and sickness. */
+/** Windows and on-site duty from the start of the range on, without leave and sickness. */
 export function ordinaryParts(
   person: Pick<PersonFacts, 'zone' | 'holidays' | 'profiles' | 'away'>,
   onSite: readonly Span[],
@@ -66,7 +68,7 @@ export function withoutHoles(parts: readonly OrdinaryPart[], holes: readonly Spa
   });
 }
 
-/** By start. */
+/** Working days in order of start. */
 export function workingDays(parts: readonly OrdinaryPart[]): WorkingDay[] {
   const days = new Map<LocalDate, WorkingDay>();
   for (const { date, start, end } of parts) {

@@ -94,14 +94,14 @@ export function openCall(
   };
 }
 
-/** For a phone that belongs to nobody, as in a control room, where nobody knows who would press the key. */
+/** The call to a phone that belongs to nobody, as in a control room, where nobody knows who would press the key. */
 export function spokenForRoom(language: Language, incidents: readonly CalledIncident[]): SpokenTurn {
   const { say, ask } = openCall(language, incidents);
   const words = ask === null ? say : say.slice(0, -1);
   return { say: ask === null ? words : [...words, ...words, texts(language).call.goodbye], ask: null };
 }
 
-/** After silence or an invalid key: repeats the menu, and says goodbye in the end. */
+/** The turn after silence or an invalid key: repeats the menu, and says goodbye in the end. */
 export function askAgain(language: Language, { turn, misses, pressed }: CallState, key: string | null): SpokenTurn {
   const { call } = texts(language);
   const isPressed = pressed || key !== null;
@@ -130,7 +130,7 @@ export function confirmKey(
   return { say: [call.done(call.action[action], what), call.goodbye], ask: null };
 }
 
-/** Nothing is open any longer: says what became of the incidents, and who acted. */
+/** Says what became of the incidents, and who acted, once none of them is open. */
 function settled(language: Language, incidents: readonly CalledIncident[]): string {
   const { call } = texts(language);
   const worst = worstOf(incidents);

@@ -17,7 +17,7 @@ export interface DutyNotice {
   };
 }
 
-/** News of a swap: `of` asked for it, `by` did the latest. */
+/** News of a swap: `of` asked for it, `by` acted last. */
 export interface SwapNotice {
   kind: 'tellSwap';
   user: string;

@@ -63,12 +63,12 @@ export function eventOf({ kind, data }: Pick<TimelineEntry, 'kind' | 'data'>): S
     // Opening an incident already means its first step.
     return Number(data['step']) > 1 || Number(data['pass']) > 1 ? 'escalated' : null;
   }
-  // An acknowledgement that does not count leaves nobody on it. A change of severity is an event of its own.
+  // An acknowledgement that does not count is no news. A change of severity is an event of its own.
   const isOther = data['counts'] === false || (kind === 'note' && data['severity'] !== undefined);
   return SAME.has(kind) && !isOther ? (kind as SubscribedEvent) : null;
 }
 
-/** A test concerns only the tester. */
+/** Whether a subscription includes an event of an incident. A test concerns only the tester. */
 export function isTold(subscription: Subscription, event: SubscribedEvent, incident: IncidentView): boolean {
   const { team, integrations, events, match, minimumSeverity } = subscription;
   return (

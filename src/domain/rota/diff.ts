@@ -47,7 +47,7 @@ export function diff(
   );
 }
 
-/** Compares any two timelines of one range, as when an absence or a swap changed and not the rota. */
+/** Compares any two timelines of one range, for example when an absence or a swap changed instead of the rota. */
 export function compareTimelines(before: ComparedTimeline, after: ComparedTimeline): RotaDiff {
   const [old, now] = [dutiesOf(before.segments), dutiesOf(after.segments)];
   const gains = without(now, old);

@@ -1,4 +1,4 @@
-/** Short questions about a rota, answered by `resolve`. */
+/** Answers short questions about a rota by `resolve`. */
 import { DAY } from '#domain/time/duration';
 import { absenceIndex, isAbsent } from '#domain/rota/resolution/absences';
 import type { AnyRota, OnCall, RotaFacts, OnCallSegment } from '#domain/rota/model';

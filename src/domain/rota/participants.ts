@@ -1,7 +1,9 @@
 /** Finds who takes part in a rota, whether or not it is their turn. */
 import type { Layer, RotaFacts } from '#domain/rota/model';
 
-/** Once each, in the order of layers and turns; of a calendar, the people with a shift in the range. */
+/**
+ * The participants, once each, in the order of layers and turns; of a calendar, the people with a shift in the range.
+ */
 export function participantsOf(
   layers: readonly Layer[],
   { calendars = {} }: RotaFacts,

@@ -42,7 +42,7 @@ function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, t
   return toSegments(overridden(pieces, prepared.overrides));
 }
 
-/** From the highest layer down, each fills what those above it left open. */
+/** Stacks the layers: from the highest down, each fills what those above it left open. */
 function stacked({ rota, layers }: CompiledRota, absences: AbsenceIndex, range: Span): TimelinePiece[] {
   const pieces: TimelinePiece[] = [];
   let open: Span[] = [range];

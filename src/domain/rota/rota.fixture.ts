@@ -1,4 +1,4 @@
-/** Short ways to write rotas in tests. */
+/** Gives tests short ways to write rotas. */
 import type {
   Absence,
   Layer,
@@ -52,7 +52,7 @@ export function layer(id: string, slots: string, rest: Partial<Layer> = {}): Lay
   };
 }
 
-/** Its id says what and when. */
+/** An override whose id says what it does and when. */
 export function override(start: string, end: string, change: OverrideChange, rest: Partial<Override> = {}): Override {
   return {
     id: `${change.kind} ${JSON.stringify(change)} ${start}`,
@@ -80,7 +80,7 @@ export function rota(timeZone: string, layers: Layer[], rest: Partial<Rota> = {}
   };
 }
 
-/** UTC, without `Z`. */
+/** An absence, with its times in UTC, without `Z`. */
 export function away(user: string, start: string, end: string): Absence {
   return { id: `${user} ${start}`, user, start: at(start), end: at(end), kind: 'leave' };
 }

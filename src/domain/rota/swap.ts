@@ -1,5 +1,5 @@
 /**
- * The life of a **swap**: requested, then taken, declined, cancelled or expired. Pure; each answer is a new swap or a
+ * Advances a **swap**: requested, then taken, declined, cancelled or expired. Pure; each answer is a new swap or a
  * reason.
  */
 import { DAY, HOUR } from '#domain/time/duration';

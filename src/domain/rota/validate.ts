@@ -15,7 +15,10 @@ export const MOST_TURNS = 200_000;
 
 const SHORTEST: Record<RotationUnit, number> = { hour: HOUR, day: DAY, week: WEEK, month: 28 * DAY };
 
-/** Forwards, within 1970–2100, five years at most, and not too many turns. @param rota if one is requested */
+/**
+ * Accepts ranges that go forwards, within 1970–2100, over five years at most, with not too many turns.
+ * @param rota if one is requested
+ */
 export function validateRange(from: number, to: number, rota: AnyRota = { versions: [] }): ValidationProblem[] {
   if (!isWithinYears(from)) {
     return [{ path: 'from', message: 'must be an instant between 1970 and 2100' }];

@@ -1,10 +1,10 @@
 /**
- * Alertmanager's matchers: `team="db"`, `service=~"api-.*"`, `env!="test"`.
+ * Reads and writes Alertmanager's matchers: `team="db"`, `service=~"api-.*"`, `env!="test"`.
  *
- * Syntax: `name operator value`. A name with spaces or one of `{}!=~,"'\` and backquote is written in
- * double quotes; names with dots and letters of any alphabet need none. A value may be bare or in
- * double quotes. Inside quotes `\"`, `\\` and `\n` are escapes; any other backslash stays, so that
- * `"\d+"` means what it says (Alertmanager's classic parser does the same).
+ * Syntax: `name operator value`. A name with spaces or one of `{}!=~,"'\` and backquote is written in double quotes;
+ * names with dots and letters of any alphabet need none. A value may be bare or in double quotes. Inside quotes `\"`,
+ * `\\` and `\n` are escapes; any other backslash stays, so that `"\d+"` means what it says (Alertmanager's classic
+ * parser does the same).
  */
 import { compileRegex } from '#domain/routing/regex';
 

@@ -1,4 +1,4 @@
-/** Zones and public holidays: everything that civil time depends on. */
+/** Defines zones and public holidays: everything that civil time depends on. */
 import type { LocalDate } from '#domain/time/local';
 import { parseDate, weekdayOf } from '#domain/time/local';
 import type { DayWord } from '#domain/time/weekly';

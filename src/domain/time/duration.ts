@@ -1,6 +1,6 @@
 /**
- * Durations as people write them in files and the API: `30s`, `5m`, `1h30m`, `2d`.
- * In the domain a duration is a whole number of milliseconds.
+ * Reads and writes durations as people write them in files and the API: `30s`, `5m`, `1h30m`, `2d`. In the domain a
+ * duration is a whole number of milliseconds.
  */
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

@@ -1,7 +1,7 @@
 /**
- * Wall-clock time. A `LocalDateTime` is what a clock on a wall shows, held as the milliseconds that
- * the same digits would be in UTC; a `LocalDate` is a whole number of days since 1970-01-01. Neither
- * is an instant: only a zone table (`#domain/time/zone`) makes one from it.
+ * Computes with wall-clock time. A `LocalDateTime` is what a clock on a wall shows, held as the milliseconds that the
+ * same digits would be in UTC; a `LocalDate` is a whole number of days since 1970-01-01. Neither is an instant: only a
+ * zone table (`#domain/time/zone`) makes one from it.
  */
 import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/duration';
 

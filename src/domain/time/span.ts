@@ -1,6 +1,6 @@
 /**
- * Stretches of time, half-open `[start, end)`, in epoch milliseconds. Lists are sorted and disjoint unless stated
- * otherwise.
+ * Computes with stretches of time, half-open `[start, end)`, in epoch milliseconds. Lists are sorted and disjoint
+ * unless stated otherwise.
  */
 export interface Span {
   start: number;
@@ -26,7 +26,7 @@ function isSorted(spans: readonly Span[]): boolean {
   return spans.every((span, i) => i === 0 || (spans[i - 1] as Span).start <= span.start);
 }
 
-/** The intersection. */
+/** The time that is in both lists. */
 export function intersectSpans(a: readonly Span[], b: readonly Span[]): Span[] {
   const common: Span[] = [];
   let [i, j] = [0, 0];

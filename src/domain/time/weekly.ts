@@ -1,4 +1,4 @@
-/** Weekly hours as people write them: words for days, and times of a wall clock. */
+/** Defines weekly hours as people write them: words for days, and times of a wall clock. */
 export const DAY_WORDS = [
   'mon',
   'tue',

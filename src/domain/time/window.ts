@@ -1,4 +1,4 @@
-/** Named weekly windows of civil time: business hours, nights, quiet hours. */
+/** Answers when named weekly windows of civil time are open: business hours, nights, quiet hours. */
 import type { Calendar } from '#domain/time/calendar';
 import { holidayDates } from '#domain/time/calendar';
 import type { OpeningHours } from '#domain/time/coverage';

@@ -1,6 +1,6 @@
 /**
- * Time zones as tables of offset changes, and the conversion from a wall clock to an instant. The machine's own zone
- * data is never used here: the sidecar makes the tables and serves them, so browser and sidecar cannot disagree.
+ * Holds time zones as tables of offset changes, and converts a wall clock to an instant. The machine's own zone data is
+ * never used here: the sidecar makes the tables and serves them, so browser and sidecar cannot disagree.
  */
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { LocalDateTime } from '#domain/time/local';

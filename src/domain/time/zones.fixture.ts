@@ -1,4 +1,4 @@
-/** Offset tables of a few years, written by hand for tests; the real ones come from the sidecar. */
+/** Holds offset tables of a few years, written by hand for tests; the real ones come from the sidecar. */
 import { HOUR } from '#domain/time/duration';
 import type { ZoneTable, ZoneTables } from '#domain/time/zone';
 

@@ -1,4 +1,7 @@
-/** Commands of people and scripts on an incident. Idempotent: repeating one changes nothing more. */
+/**
+ * Defines the commands of people and scripts on an incident. Commands are idempotent: repeating one changes nothing
+ * more.
+ */
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import { WEEK } from '#domain/time/duration';

@@ -168,7 +168,7 @@ function wake(draft: IncidentDraft, actor: Actor): null {
   return null;
 }
 
-/** The snooze's timer uses this too. */
+/** Ends a snooze; the snooze's timer uses this, too. */
 export function wakeUp(draft: IncidentDraft, actor: Actor, text: string): void {
   toOpen(draft);
   note(draft, 'woken', actor, `${text}: starting at step 1.`, {});

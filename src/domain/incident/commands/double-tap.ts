@@ -7,7 +7,7 @@ import type { IncidentDraft } from '#domain/incident/draft';
 import type { Actor } from '#domain/incident/model';
 import { SECOND } from '#domain/time/duration';
 
-/** A person who means it twice takes longer than a thumb or a retry. */
+/** A person who means the command twice takes longer than a thumb or a retry. */
 const WINDOW = 5 * SECOND;
 
 /** @returns whether the same actor gave the same command a moment ago, with no other command in between */

@@ -17,7 +17,7 @@ export const ANSWER_WITHIN = 2 * SECOND;
 /** The source's answer. `silence`: covers all firing alerts of the incident; of several, the first to end. */
 export type SilenceAnswer = { ok: true; silence: Omit<Silence, 'source'> | null } | { ok: false; detail: string };
 
-/** A step is due. @returns whether it waits for an answer of the source */
+/** Called when a step is due. @returns whether the step waits for an answer of the source */
 export function asksBeforeStep(draft: IncidentDraft): boolean {
   const { incident, now, facts } = draft;
   const isFirst = !incident.run || incident.run.lost || incident.run.step < 0;
@@ -36,7 +36,7 @@ export function askAgain({ incident, now }: IncidentDraft): void {
   }
 }
 
-/** The silence should have ended, or there is a reason to ask. */
+/** Called when the silence should have ended, or when there is another reason to ask the source. */
 export function silenceRanOut(draft: IncidentDraft): void {
   const { incident, facts, now } = draft;
   if (incident.state === 'open' && facts.tellsSilences(incident.integration)) {
@@ -152,7 +152,7 @@ function forget(incident: Incident): void {
   delete incident.timers.answer;
 }
 
-/** Any other hold stays in force. */
+/** Continues the escalation; any other hold stays in force. */
 function goOn(draft: IncidentDraft): void {
   const { incident } = draft;
   const { timers, run } = incident;

@@ -15,7 +15,7 @@ import { formatDuration, DAY } from '#domain/time/duration';
 /** A source that never reports the end of a downtime must not mute a problem for ever. */
 export const LONGEST_DOWNTIME = DAY;
 
-/** Marks the alert. @returns the alert with its downtime; null if unchanged */
+/** Applies the downtime of an alert. @returns the alert with its downtime; null if unchanged */
 export function applyDowntime(
   { incident }: IncidentDraft,
   { downtime }: Alert,
@@ -53,12 +53,14 @@ export function settleDowntime(draft: IncidentDraft, until: number | null): void
   }
 }
 
-/** Also for an alert that recovered in its downtime and fires again before it was resolved. */
+/**
+ * Resumes paging, also for an alert that recovered in its downtime and fires again before the incident was resolved.
+ */
 export function resumeAfterDowntime(draft: IncidentDraft): void {
   resume(draft, 'It is not in a downtime of the source any more', 'downtime-over');
 }
 
-/** The end that the source named has come, or the longest accepted downtime is over. */
+/** Resumes paging, because the end that the source named has come, or the longest accepted downtime is over. */
 export function downtimeRanOut(draft: IncidentDraft): void {
   resume(draft, 'The downtime of the source should be over', 'downtime-limit');
 }

@@ -1,7 +1,7 @@
 /** Moves the waits of an incident when the machine's clock is set back, so that none takes longer than planned. */
 import type { Incident, IncidentTimers } from '#domain/incident/model';
 
-/** Durations. The ends of snoozes and maintenances are instants that people chose, so they stay. */
+/** Timers that are durations. The ends of snoozes and maintenances are instants that people chose, so they stay. */
 const WAITS: ReadonlyArray<keyof IncidentTimers> = [
   'escalate',
   'answer',

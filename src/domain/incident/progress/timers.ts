@@ -20,7 +20,7 @@ export function applyDueTimers(draft: IncidentDraft): void {
   }
 }
 
-/** Runs each timer separately; one that throws is dropped. @returns those, with their errors */
+/** Runs each timer separately, and drops those that throw. @returns the dropped ones, with their errors */
 export function applyDueTimersAnyhow(draft: IncidentDraft): Array<{ timer: keyof IncidentTimers; error: string }> {
   return ORDER.flatMap((timer) => {
     const error = guarded(draft, () => applyTimer(draft, timer));

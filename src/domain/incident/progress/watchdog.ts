@@ -1,4 +1,4 @@
-/** Promise 2, an open incident always has a next step: finds incidents without one. */
+/** Finds incidents without a next step, against promise 2: an open incident always has a next step. */
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';

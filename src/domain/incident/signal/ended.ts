@@ -1,4 +1,4 @@
-/** Reasons why a source ended an alert, other than that its condition no longer holds. */
+/** Words the reasons why a source ended an alert, other than that its condition no longer holds. */
 import type { AlertEnd } from '#domain/incident/signal/alert';
 
 /** The text after “Recovered: …”. */

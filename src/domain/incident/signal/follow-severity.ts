@@ -1,4 +1,4 @@
-/** Keeps the severity of an incident that of its firing alerts, and pages where it becomes urgent. */
+/** Makes the severity of an incident follow that of its firing alerts, and pages where it becomes urgent. */
 import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
@@ -20,8 +20,8 @@ export function followSource(draft: IncidentDraft, news: Severity | null): void 
 }
 
 /**
- * A rising severity is a timeline entry; one that raises the urgency pages the acknowledger once, or restarts an
- * exhausted escalation.
+ * Writes a timeline entry for a rising severity; one that raises the urgency pages the acknowledger once, or restarts
+ * an exhausted escalation.
  */
 export function applySeverity(draft: IncidentDraft, severity: Severity): void {
   const { incident } = draft;

@@ -133,7 +133,7 @@ function onResolved(draft: IncidentDraft, { alert, known, settings }: AlertSigna
     count(draft, known.severity, null, false);
     leaveDowntime(draft, known);
   } else if (known === null && firingCount(incident) > 0) {
-    // A recovery of an alert that this incident never saw; the others still fire.
+    // This incident never saw the alert that recovered; the others still fire.
     note(draft, 'alert', actor, `Recovery of an alert that was never seen: ${titleOf(draft, alert)}`, {
       fingerprint: alert.fingerprint,
       status: 'resolved',
@@ -203,7 +203,7 @@ function pagesOrWaits({ state, exhausted, test, timers }: Incident): boolean {
   );
 }
 
-/** All alerts are over: resolve now, after the delay, or (flapping) once it stayed quiet. */
+/** Resolves an incident whose alerts are all over: now, after the delay, or (flapping) once it stayed quiet. */
 function settle(draft: IncidentDraft, settings: SignalSettings, actor: Actor, alert: Alert): void {
   const { incident, now } = draft;
   if (incident.state === 'resolved') {

@@ -1,6 +1,6 @@
 /**
- * Titles that Vigie makes itself, if the monitor's own would name something else. They are stored as a reason with its
- * data beside the English, so that every reader sees them in their language.
+ * Makes Vigie's own titles, for alerts whose title from the monitor would name something else. They are stored as a
+ * reason with its data beside the English, so that every reader sees them in their language.
  */
 import type { Language } from '#domain/notify/responder';
 

@@ -1,4 +1,6 @@
-/** What is known of one person in one unit: the facts that a person's time, rests and findings are made from. */
+/**
+ * Defines what is known of one person in one unit: the facts that a person's time, rests and findings are made from.
+ */
 import type { RuleKind } from '#domain/labour/pack';
 import type { HolidayDates } from '#domain/time/calendar';
 import type { LocalDate } from '#domain/time/local';
@@ -73,18 +75,18 @@ export interface PersonFacts {
   holidays: HolidayDates;
   /** First date on which the unit's facts exist. */
   since: LocalDate;
-  /** Of this unit, by `from`. */
+  /** Profiles of this unit, in order of `from`. */
   profiles: readonly WorkProfile[];
   /** Leave and sickness. */
   away: readonly Span[];
-  /** On the unit's `onCall` duties: rows of the past, the rota's answer for the future. */
+  /** Shifts of the unit's `onCall` duties: rows for the past, the rota's answer for the future. */
   onCall: readonly DutySpan[];
-  /** On the unit's `onSite` duties. */
+  /** Shifts of the unit's `onSite` duties. */
   onSite: readonly DutySpan[];
   interventions: readonly InterventionRecord[];
   /** What was recorded of rests until now. */
   rests: ReadonlyArray<Pick<RestRecord, 'plannedAt' | 'state' | 'startedAt'>>;
-  /** Of interventions whose end is assumed, ms. */
+  /** How long after the last command an assumed end lies at the latest, ms. */
   tail: number;
 }
 
@@ -116,7 +118,7 @@ export interface DecisionRecord {
   /** Rest owed, ms, and until when it is to be given. */
   owed: number;
   owedBy: number | null;
-  /** Rest that was given for it. */
+  /** Rest that was given to settle the decision. */
   settled: readonly Span[];
 }
 

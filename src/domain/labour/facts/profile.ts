@@ -1,4 +1,4 @@
-/** Which work profile holds when, and what makes profiles contradict each other or themselves. */
+/** Finds which work profile holds when, and profiles that contradict each other or themselves. */
 import type { WorkProfile } from '#domain/labour/facts/model';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';

@@ -1,4 +1,7 @@
-/** An employer unit as the rules and the pager read it: what holds there, since when, for which duties, and who acts for it. */
+/**
+ * Defines an employer unit as the rules and the pager read it: what holds there, since when, for which duties, and who
+ * acts for it.
+ */
 import type { ClockSpan, RulesEntry } from '#domain/labour/pack';
 import type { LocalDate } from '#domain/time/local';
 
@@ -31,7 +34,7 @@ export interface Unit {
   name: string;
   /** The first date on which the unit's facts exist: never before the day after its first save. */
   since: LocalDate;
-  /** Of all local dates. */
+  /** The zone of all local dates. */
   timeZone: string;
   /** Region of public holidays. */
   holidays: string | null;
@@ -43,7 +46,7 @@ export interface Unit {
   duties: readonly UnitDuty[];
   rules: readonly RulesEntry[];
   night: ClockSpan;
-  /** Of interventions whose end is assumed, ms. */
+  /** How long after the last command an assumed end of an intervention lies at the latest, ms. */
   tail: number;
   restPaging: RestPaging;
   /** Whether new messages wait for the person's next ordinary hours. */

@@ -1,4 +1,7 @@
-/** The bare directive 2003/88/EC; what it does not rule is off, with the numbers that a unit gets by turning it on. */
+/**
+ * States the bare directive 2003/88/EC. What it does not rule is off, with the numbers that a unit gets by turning it
+ * on.
+ */
 import type { RulePack } from '#domain/labour/pack';
 import { DAY, HOUR } from '#domain/time/duration';
 

@@ -1,4 +1,4 @@
-/** France's law without a collective agreement, in force on 2 November 2026: Code du travail. */
+/** States France's law without a collective agreement, in force on 2 November 2026: Code du travail. */
 import { EU } from '#domain/labour/packs/eu';
 import type { RulePack } from '#domain/labour/pack';
 import { DAY, HOUR } from '#domain/time/duration';

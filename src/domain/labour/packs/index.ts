@@ -1,4 +1,4 @@
-/** All rule packs by id, and the numbers below which France's law allows no agreement to go. */
+/** Lists all rule packs by id, and the numbers below which France's law allows no agreement to go. */
 import type { RulesEntry } from '#domain/labour/pack';
 import { paramsOf } from '#domain/labour/pack';
 import { EU } from '#domain/labour/packs/eu';

@@ -1,4 +1,4 @@
-/** Compensation of on-call duty: L3121-9 and R3124-4, every minute of it has a counterpart in money or rest. */
+/** Checks compensation of on-call duty (L3121-9, R3124-4): every minute of it has a counterpart in money or rest. */
 import { measuredData, remedy } from '#domain/labour/finding';
 import type { Rule } from '#domain/labour/rules/rule';
 import { isMonthJudged } from '#domain/labour/rules/rule';

@@ -1,4 +1,4 @@
-/** The monthly document: R3121-2, D3171-16; handed over by a day of the next month. */
+/** Checks the monthly document (R3121-2, D3171-16), which is handed over by a day of the next month. */
 import type { RuleFinding } from '#domain/labour/finding';
 import { measuredData, remedy } from '#domain/labour/finding';
 import type { RuleParams } from '#domain/labour/pack';

@@ -1,4 +1,4 @@
-/** Whether a person may be on call then: by their profile, at night, during leave or sickness. */
+/** Checks whether a person may be on call then: by their profile, at night, during leave or sickness. */
 import type { RuleFinding } from '#domain/labour/finding';
 import { measuredData, remedy } from '#domain/labour/finding';
 import type { DutySpan, OnCallChoice, WorkProfile } from '#domain/labour/facts/model';

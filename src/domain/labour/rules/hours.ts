@@ -1,4 +1,6 @@
-/** Longest working times: L3121-18 (10 h a day), L3121-20 (48 h a week), L3121-22 (44 h on average of 12 weeks). */
+/**
+ * Checks longest working times: L3121-18 (10 h a day), L3121-20 (48 h a week), L3121-22 (44 h on average of 12 weeks).
+ */
 import type { RuleFinding } from '#domain/labour/finding';
 import { measuredData, remedy } from '#domain/labour/finding';
 import { profileOn } from '#domain/labour/facts/profile';
@@ -28,13 +30,16 @@ export const hoursWeeklyRule: Rule<RuleParams['hoursWeekly']> = (time, { max }) 
     .filter(({ work }) => work > max)
     .flatMap(({ monday, work, ...week }) => hoursFinding(time, 'week', monday, week, work, max));
 
-/** Only averages whose weeks all lie after the unit's first day; weeks of leave or sickness are neutral (*counsel*). */
+/**
+ * Judges only averages whose weeks all lie after the unit's first day; weeks of leave or sickness are neutral
+ * (*counsel*).
+ */
 export const hoursAverageRule: Rule<RuleParams['hoursAverage']> = (time, params) =>
   averageHours(time, params).flatMap(({ monday, average, ...week }) =>
     average !== null && average > params.max ? hoursFinding(time, 'week', monday, week, average, params.max) : [],
   );
 
-/** None for contracts that are counted in days, which have no hours. */
+/** Makes a finding, but none for contracts that are counted in days, which have no hours. */
 function hoursFinding(
   time: PersonTime,
   subject: string,

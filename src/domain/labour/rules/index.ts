@@ -1,4 +1,4 @@
-/** All rules by kind; the compiler names one that is missing. */
+/** Lists all rules by kind; the compiler names one that is missing. */
 import type { RuleKind, RuleParams } from '#domain/labour/pack';
 import { compensationRule } from '#domain/labour/rules/compensation';
 import { documentRule } from '#domain/labour/rules/document';

@@ -1,4 +1,7 @@
-/** Notice of on-call duty: L3121-12 and R3121-3, 15 days unless an agreement says otherwise, one clear day at least. */
+/**
+ * Checks notice of on-call duty (L3121-12, R3121-3): 15 days unless an agreement says otherwise, one clear day at
+ * least.
+ */
 import type { LabourFacts } from '#domain/labour/facts/model';
 import type { FindingSeverity, Remedy, RuleFinding } from '#domain/labour/finding';
 import { measuredData, remedy } from '#domain/labour/finding';
@@ -32,7 +35,7 @@ function findingOf(
   const { start, end, rota } = part;
   const mayStillBeTold =
     part.toldAt === null && time.now <= tellBy(start, params, zone, disconnect ? time.planned : null);
-  // Not told in time yet: as if told now.
+  // A part that is not told in time yet is judged as if it were told now.
   const dates = daysOfNotice(part.toldAt ?? time.now, start, zone);
   const days = params.count === 'clear' ? dates - 1 : dates;
   if (mayStillBeTold || days >= params.days) {

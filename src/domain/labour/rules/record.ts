@@ -1,4 +1,4 @@
-/** The record of working time: D3171-8; an assumed end of an intervention is to be confirmed within days. */
+/** Checks the record of working time (D3171-8): an assumed end of an intervention is to be confirmed within days. */
 import { measuredData, remedy } from '#domain/labour/finding';
 import type { RuleParams } from '#domain/labour/pack';
 import type { Rule } from '#domain/labour/rules/rule';

@@ -1,4 +1,7 @@
-/** Daily rest: L3131-1, L3121-10, directive 2003/88 art. 3; 11 hours before a working day, and no call during them. */
+/**
+ * Checks daily rest (L3131-1, L3121-10, directive 2003/88 art. 3): 11 hours before a working day, and no call during
+ * them.
+ */
 import type { RuleFinding } from '#domain/labour/finding';
 import { measuredData, remedy } from '#domain/labour/finding';
 import type { RestDailyParams } from '#domain/labour/pack';
@@ -25,7 +28,7 @@ function tooEarly(time: PersonTime, params: RestDailyParams): RuleFinding[] {
     if (at <= day.start) {
       return [];
     }
-    // D3131-2: what is missing until the earliest start.
+    // D3131-2: the rest that is missing until the earliest start is owed.
     const owed = at - day.start;
     return restFinding(time, params, {
       subject: 'day',

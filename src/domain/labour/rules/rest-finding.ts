@@ -1,4 +1,6 @@
-/** The finding that daily and weekly rest have in common: a working day that began before the rest was complete. */
+/**
+ * Makes the finding that daily and weekly rest have in common: a working day that began before the rest was complete.
+ */
 import type { RuleFinding } from '#domain/labour/finding';
 import { remedy } from '#domain/labour/finding';
 import type { PersonTime } from '#domain/labour/time-of';

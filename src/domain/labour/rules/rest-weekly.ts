@@ -1,4 +1,4 @@
-/** Weekly rest: L3132-2, L3121-10, directive 2003/88 art. 5; 35 hours in one gap of each civil week. */
+/** Checks weekly rest (L3132-2, L3121-10, directive 2003/88 art. 5): 35 hours in one gap of each civil week. */
 import type { RuleFinding } from '#domain/labour/finding';
 import type { RestWeeklyParams } from '#domain/labour/pack';
 import { longestFreeTime, weeklyRest } from '#domain/labour/rest';
@@ -17,7 +17,7 @@ export const restWeeklyRule: Rule<RestWeeklyParams> = (time, params) =>
     if (given || gap === null || completion === null || !gap.beforeDay) {
       return [];
     }
-    // L3132-4: the rest that was suppressed.
+    // L3132-4: the suppressed rest is owed.
     const measured = longestFreeTime(week, time.gaps, time.stretches);
     return [
       restFinding(time, params, {

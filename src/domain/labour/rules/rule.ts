@@ -1,4 +1,4 @@
-/** What every rule is: a pure function that is silent about what it has no data for. */
+/** Defines what every rule is: a pure function that is silent about what it has no data for. */
 import type { LabourFacts } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
 import type { RuleFinding } from '#domain/labour/finding';
@@ -15,7 +15,7 @@ export function isJudged({ range, since, person }: PersonTime, at: number): bool
   return isWithin(range, at) && at >= since && profileOn(person.profiles, dateOf(toLocal(person.zone, at))) !== null;
 }
 
-/** Whether a month is judged, which is judged at its end: its rules may begin after its first day. */
+/** Whether a month is judged. A month is judged at its end, since its rules may begin after its first day. */
 export function isMonthJudged({ range, since }: PersonTime, { end }: Span): boolean {
   return isWithin(range, end - 1) && end > since;
 }

@@ -32,7 +32,7 @@ const NEWS: Record<MessageIncident['state'], UpdateKind> = {
   resolved: 'resolved',
 };
 
-/** If it is not known what happened: the present state. */
+/** The present state as news, for when it is not known what happened. */
 export function stateAsNews({ state }: Pick<MessageIncident, 'state'>): NonNullable<Message['update']> {
   return { kind: NEWS[state], actor: null, text: null };
 }

@@ -1,6 +1,6 @@
 /**
- * The alphabet of a plain SMS (3GPP TS 23.038 §6.2.1). A text inside it has 160 characters per part; one character
- * outside it turns the whole message into UCS-2 with 70, and doubles the bill.
+ * Writes texts in the alphabet of a plain SMS (3GPP TS 23.038 §6.2.1), and measures and cuts them. A text inside it has
+ * 160 characters per part; one character outside it turns the whole message into UCS-2 with 70, and doubles the bill.
  */
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';

@@ -1,4 +1,4 @@
-/** Fake messages for tests. */
+/** Makes fake messages for tests. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 
 export const PAGE_URL = `https://vigie.example.com/r/${'A'.repeat(48)}`;

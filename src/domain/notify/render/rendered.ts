@@ -1,4 +1,4 @@
-/** Types of what a renderer hands to a channel. Nothing in it is escaped: the channel does that. */
+/** Defines what a renderer hands to a channel. Nothing in it is escaped: the channel does that. */
 export interface MessageFact {
   label: string;
   value: string;

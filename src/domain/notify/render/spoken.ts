@@ -1,4 +1,4 @@
-/** Texts that are read aloud: the most important words first, one sentence at a time. */
+/** Makes texts that are read aloud: the most important words first, one sentence at a time. */
 import type { Severity } from '#domain/incident/signal/alert';
 import { oneLine } from '#domain/notify/render/clean';
 import { texts } from '#domain/notify/render/words/texts';
@@ -37,7 +37,7 @@ export function spokenDigits(code: string): string {
   return [...code].join(', ');
 }
 
-/** Twice, since people look for a pen during the first time. */
+/** Says the code twice, since people look for a pen during the first time. */
 export function spokenCode(language: Language, code: string): string[] {
   const { call } = texts(language);
   const digits = `${spokenDigits(code)}.`;

@@ -6,7 +6,7 @@ import type { ExaminedRota } from '#domain/rota/health/examined';
 import type { HealthFinding, FindingDetails, FindingKind } from '#domain/rota/health/model';
 import { resolve, versionAt } from '#domain/rota/resolve';
 
-/** On call while absent: because the rota only flags absences, or because an override names the person. */
+/** Finds people on call while absent: because the rota only flags absences, or because an override names the person. */
 export function conflicts({ subject: { facts }, duties }: ExaminedRota): HealthFinding[] {
   return [...duties].flatMap(([user, spans]) => {
     const absences = facts.absences.filter((absence) => absence.user === user);
@@ -25,7 +25,7 @@ export function conflicts({ subject: { facts }, duties }: ExaminedRota): HealthF
 
 const KIND_TEXT = { leave: 'on leave', sick: 'ill', offDuty: 'off duty', absent: 'away' } as const;
 
-/** On call on two rotas that exclude each other. */
+/** Finds people on call on two rotas that exclude each other. */
 export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, duties }: ExaminedRota): HealthFinding[] {
   return exclusive.flatMap((other) => {
     const name = versionAt(other, from)?.name ?? '';
@@ -40,7 +40,7 @@ export function exclusiveConflicts({ subject: { exclusive, facts, from, to }, du
   });
 }
 
-/** On call, but unreachable: one finding per person, from their first to their last duty. */
+/** Finds people on call who are unreachable: one finding per person, from their first to their last duty. */
 export function peopleNotReached({ subject: { people }, duties }: ExaminedRota): HealthFinding[] {
   return [...duties].flatMap(([user, spans]) => {
     const person = people.get(user);

@@ -1,4 +1,4 @@
-/** The weekly letter about a rota: when it goes out, and whether anything in it needs attention. */
+/** Decides when the weekly letter about a rota goes out, and whether anything in it needs attention. */
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';

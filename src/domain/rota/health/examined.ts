@@ -18,7 +18,7 @@ export interface ExaminedRota {
   duties: DutySpans;
   /** When somebody should be on call. */
   expected: readonly Span[];
-  /** When somebody is. */
+  /** When somebody is on call. */
   covered: readonly Span[];
   /** When somebody should be, and nobody is. */
   gaps: readonly Span[];

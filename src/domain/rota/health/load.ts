@@ -13,8 +13,8 @@ import { resolve } from '#domain/rota/resolve';
 import { LONGEST_RANGE } from '#domain/rota/validate';
 
 /**
- * Participants whose turn never comes, or only where a higher layer hides it. In a long rotation a turn may lie beyond
- * the range, so missing people are searched further ahead.
+ * Finds participants whose turn never comes, or only where a higher layer hides it. In a long rotation a turn may lie
+ * beyond the range, so missing people are searched further ahead.
  */
 export function neverOnCall({
   subject: { rota, facts, from, to },
@@ -37,7 +37,7 @@ export function neverOnCall({
     }));
 }
 
-/** A person with more than half of the covered time. */
+/** Finds a person with more than half of the covered time. */
 export function singlePoints({ subject: { from, to }, duties, covered }: ExaminedRota): HealthFinding[] {
   const whole = lengthOf(covered);
   return [...duties].flatMap(([user, spans]) => {
@@ -57,7 +57,10 @@ const MEASURES = [
   { name: 'hours on public holidays', measure: 'holidays' },
 ] as const;
 
-/** More than one and a half times the average, and by more than one shift: one turn more than the others is fair. */
+/**
+ * Finds people with more than one and a half times the average, and by more than one shift: one turn more than the
+ * others is fair.
+ */
 export function unfairShares(
   { subject: { from, to }, participants }: ExaminedRota,
   loads: readonly PersonWorkload[],
@@ -86,7 +89,7 @@ function inHours(ms: number): number {
   return Math.round(ms / HOUR);
 }
 
-/** Runs without 24 hours off, in wall-clock time, so that a week with a clock change is a week. */
+/** Finds runs without 24 hours off, in wall-clock time, so that a week with a clock change is a week. */
 export function consecutiveDays(examined: ExaminedRota): HealthFinding[] {
   const { limits } = examined.subject;
   return [...examined.duties].flatMap(([user, spans]) => {

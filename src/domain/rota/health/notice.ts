@@ -53,7 +53,7 @@ function withOverrides(rota: Rota, one: Override, itself: boolean): Rota {
   return { ...rota, overrides: rota.overrides.filter((other) => earlier(other) || (itself && other === one)) };
 }
 
-/** Given, and not taken away again since. */
+/** Shifts that the change gave to people and that were not taken away again since. */
 function givenLate(
   { at, from: holdsFrom, before, after }: NoticedChange,
   { subject: { facts, from, to, limits }, duties }: ExaminedRota,

@@ -102,7 +102,7 @@ function withPeople(crew: OnCallCrew, onCall: readonly OnCall[]): OnCallCrew {
   return onCall.length === 0 ? NOBODY : { ...crew, onCall };
 }
 
-/** Searches the slots that follow, once around. */
+/** Searches the slots that follow for somebody who is free, once around. */
 function firstFree({ participants }: CompiledLayer, slot: number, free: (user: string) => boolean): string | null {
   for (let i = 1; i < participants.length; i++) {
     const user = (participants[(slot + i) % participants.length] as readonly string[]).find(free);

@@ -1,4 +1,4 @@
-/** The people who are on call together. */
+/** Defines the people who are on call together. */
 import type { OnCall } from '#domain/rota/model';
 
 /** The people on call for a while. The same object means the same people, so identity is compared first. */

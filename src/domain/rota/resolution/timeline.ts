@@ -1,4 +1,4 @@
-/** Pieces of time with their crew, and how they are split, changed and joined. */
+/** Splits, changes and joins pieces of time with their crew. */
 import type { Span } from '#domain/time/span';
 import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import type { OnCall, OnCallSource, OnCallSegment } from '#domain/rota/model';

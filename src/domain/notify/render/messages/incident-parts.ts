@@ -1,4 +1,4 @@
-/** Parts that every message about an incident shares. */
+/** Makes the parts that every message about an incident shares. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
 import { manyLines, oneLine } from '#domain/notify/render/clean';

@@ -1,4 +1,4 @@
-/** Texts for `Message.next.what` and the responder page: what happens if nobody answers. */
+/** Words what happens if nobody answers, for `Message.next.what` and the responder page. */
 import type { Language } from '#domain/notify/responder';
 import { texts } from '#domain/notify/render/words/texts';
 

@@ -1,4 +1,4 @@
-/** Renders `page`, the message that somebody is needed. */
+/** Renders `page`, the message that says that somebody is needed. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import {
   actionsOf,

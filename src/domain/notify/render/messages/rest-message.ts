@@ -9,7 +9,7 @@ import { hoursText, restTexts } from '#domain/notify/render/words/rest-texts';
 
 const NAME = 100;
 
-/** The release, the question, or both: whoever hears of the one in the morning answers the other with it. */
+/** Renders the release, the question, or both, since one message in the morning can say both. */
 export function renderRest(message: Message, { release, whenStopped = [] }: DutyMessage): RenderedMessage {
   const words = restTexts(message.language);
   const questions = whenStopped.map(({ number, at }) => words.whenStopped(number, timeOf(message, at)));
@@ -43,7 +43,7 @@ function releaseTexts(message: Message, { earliest, rest, start, end, manager }:
   };
 }
 
-/** Names and earliest starts: no reason, and no incident. */
+/** Renders names and earliest starts, without reasons and incidents. */
 export function renderReleases(message: Message, releases: NonNullable<DutyMessage['releases']>): RenderedMessage {
   const words = restTexts(message.language);
   const lines = releases.map(({ name, earliest }) => words.managerLine(oneLine(name, NAME), timeOf(message, earliest)));

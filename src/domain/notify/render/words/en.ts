@@ -1,4 +1,4 @@
-/** All English texts of messages. `fr.ts` must have the same shape, or it does not compile. */
+/** Holds all English texts of messages. `fr.ts` must have the same shape, or it does not compile. */
 export const en = {
   severity: { critical: 'Critical', error: 'Error', warning: 'Warning', info: 'Info' },
   state: { open: 'nobody has answered yet', acknowledged: 'acknowledged', snoozed: 'snoozed', resolved: 'resolved' },

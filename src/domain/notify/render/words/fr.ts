@@ -1,4 +1,4 @@
-/** French texts of messages. */
+/** Holds all French texts of messages. */
 import type { MessageTexts } from '#domain/notify/render/words/en';
 
 export const fr: MessageTexts = {

@@ -1,4 +1,4 @@
-/** Texts of the weekly letter about a rota. */
+/** Holds the texts of the weekly letter about a rota. */
 import type { Language } from '#domain/notify/responder';
 import type { FindingKind } from '#domain/rota/health/model';
 

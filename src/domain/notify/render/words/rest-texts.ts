@@ -1,4 +1,4 @@
-/** Texts of messages about rest: to the person whose start moved, and to managers. */
+/** Holds the texts of messages about rest: to the person whose start moved, and to managers. */
 import type { Language } from '#domain/notify/responder';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
