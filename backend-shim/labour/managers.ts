@@ -1,4 +1,4 @@
-/** Tells managers in the morning who starts later: one message for all releases that are known by then. */
+/** Tells managers in the morning who starts later, with one message for all releases that are known by then. */
 import type { ReleasesNotice } from '#domain/notify/notice';
 import type { Unit } from '#domain/labour/facts/unit';
 import { startOfWork } from '../store/labour/ordinary-hours.ts';
@@ -6,7 +6,7 @@ import { isReleasesMessageWaiting } from '../store/deliveries/outbox/releases.ts
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { Work } from '../store/work.ts';
 
-/** The message is built when it is sent, so one that waits for the same morning says this release too. */
+/** A message is built when it is sent, so one that waits for the same morning includes this release, too. */
 export async function tellManagers(work: Work, unit: Unit, person: string): Promise<void> {
   for (const user of unit.managers.filter((login) => login !== person)) {
     const at = unit.disconnect ? startOfWork(work.directory, unit, user, work.now) : work.now;

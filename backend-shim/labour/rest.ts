@@ -24,12 +24,15 @@ import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { tellManagers } from './managers.ts';
 
-/** How far from now planned starts are looked at, both ways. */
+/** How far from now planned starts are examined, both ways. */
 const LOOKED_AT = 8 * DAY;
-/** A gap before the first of them may have begun long before, but what moves its end is recent. */
+/**
+ * How far back facts are read: the gap before the first examined start may have begun long before, but what moves its
+ * end is recent.
+ */
 const FACTS_BEFORE = 4 * WEEK;
 
-/** Doing it twice changes nothing. */
+/** Brings the rests of one person up to date. Doing it twice changes nothing. */
 export async function tickRests(work: Work, login: string): Promise<void> {
   if ((await holdTimer(work, 'rest', login)) === null) {
     return;
@@ -68,7 +71,7 @@ interface RestSubject {
 
 interface RestLook {
   rows: RestTable[];
-  /** When to look again; Infinity: when something changes. */
+  /** The instant of the next look; Infinity: the next one follows a change. */
   next: number;
 }
 

@@ -1,4 +1,6 @@
-/** After a change of the configuration: hands the rests of each unit's people to the stage that brings them up to date. */
+/**
+ * Hands the rests of each unit's people, after a change of the configuration, to the stage that brings them up to date.
+ */
 import { DAY } from '#domain/time/duration';
 import { setRestTimers } from '../store/labour/intervention-details.ts';
 import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
@@ -6,10 +8,10 @@ import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labou
 import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
-/** Interventions of before can move no start that is still looked at. */
+/** Earlier interventions can move no start that is still examined. */
 const RECENT = 16 * DAY;
 
-/** Schedules, rules, duties or absences may have changed; a unit may be gone. */
+/** Called because schedules, rules, duties or absences may have changed, or a unit may be gone. */
 export async function adjustLabour(work: Work): Promise<void> {
   const { units } = work.directory;
   const gone = await unitsWithRests(work.tx, work.now - RECENT);
@@ -24,7 +26,8 @@ export async function tickUnit(work: Work, unit: string): Promise<void> {
   if ((await holdTimer(work, 'unit', unit)) !== null) {
     const from = work.now - RECENT;
     const worked = await peopleWhoWorked(work.tx, from);
-    // Also those who have no work profile any more. All at once, since timers are locked in the order of logins.
+    // People who have no work profile any more are included. All timers are set at once, since they are locked in the
+    // order of logins.
     const resting = await peopleWithRests(work.tx, unit, from);
     await setRestTimers(work, [...worked.filter((login) => hasWorkProfile(work.directory, login)), ...resting]);
     await clearTimers(work, 'unit', [unit]);
