@@ -1,4 +1,4 @@
-/** The actions of the responder page: which buttons it offers, and the command of each. */
+/** Defines the actions of the responder page: which buttons it offers, and the command of each. */
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
@@ -30,7 +30,7 @@ export async function readForLink(
   return isOver ? null : incident;
 }
 
-/** An action that is missing here does not compile: its button would lead nowhere. */
+/** The compiler finds an action that is missing here, whose button would lead nowhere. */
 export const WORK_ACTIONS: Readonly<Record<WorkAction, true>> = {
   'on-it': true,
   done: true,

@@ -28,7 +28,7 @@ export interface CallDeps {
 
 /** At most two calls, because many silenced phones let the second of two quick calls through. */
 const MOST_CALLS = 2;
-/** Someone on the phone will hardly be free sooner. */
+/** A person who is on the phone will hardly be free sooner. */
 const BUSY_WAIT = 30_000;
 
 const UNANSWERED: Record<'busy' | 'no-answer', DeliveryReceipt> = {

@@ -1,7 +1,7 @@
 /**
- * The signed link to the responder page. It names the person and the incident and nothing that could be looked up; it is
- * short because it travels in SMS. The caller, who knows the incident, decides how long it is valid: until 24 h after
- * the resolution.
+ * Signs and reads the link to the responder page. It names the person and the incident and nothing that could be looked
+ * up; it is short because it travels in SMS. The caller, who knows the incident, decides how long it is valid: until
+ * 24 h after the resolution.
  *
  * Token, base64url: form (1 byte) · incident · login (UTF-8) · MAC (16 bytes).
  * Form 0: the incident is an ULID, 16 bytes. Form n > 0: the incident is n bytes of UTF-8.
@@ -55,8 +55,8 @@ function encodeIncident(incident: string): Buffer {
 }
 
 /**
- * Import a key once, since importing raw bytes for every link is slow. @param bytes at least 32, random, used for
- * nothing else
+ * Imports a key. Import it once, since importing raw bytes for every link is slow.
+ * @param bytes at least 32, random, used for nothing else
  */
 export function linkKey(bytes: Uint8Array): KeyObject {
   return createSecretKey(bytes);

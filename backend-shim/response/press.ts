@@ -1,4 +1,4 @@
-/** Turns a button that somebody pressed below a chat message into a command of theirs. */
+/** Turns a button that somebody pressed below a chat message into a command of that person. */
 import type { Command } from '#domain/incident/commands/command';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language, Responder } from '#domain/notify/responder';

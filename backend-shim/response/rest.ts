@@ -1,4 +1,4 @@
-/** What the responder page says about the person's rest, by the same function that records it. */
+/** Tells the responder page about the person's rest, by the same function that records it. */
 import { formatInstant } from '#domain/notify/render/words/civil-time';
 import { hoursText, restTexts } from '#domain/notify/render/words/rest-texts';
 import type { Responder } from '#domain/notify/responder';
@@ -16,7 +16,7 @@ import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 
 const AHEAD = 2 * DAY;
 
-/** "You may not start before 11:40 …"; null: the next start is where it was. */
+/** "You may not start before 11:40 …"; null: the next start has not moved. */
 export async function restSentence(
   db: Db,
   directory: Directory,

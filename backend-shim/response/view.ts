@@ -53,7 +53,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   };
   const confirming = incident.timers.confirmLimit !== undefined;
   const working = await openIntervention(db, incident.id, person.login);
-  // The page acts on incidents also where rests cannot be computed.
+  // The page offers its actions even if rests cannot be computed.
   const labour = await labourView(request).catch(() => NO_LABOUR);
   const usual = actionsFor(incident.state, confirming, working !== null);
   const actions = incident.state === 'resolved' ? [...labour.asked, ...usual] : [...usual, ...labour.asked];
@@ -80,14 +80,14 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
 }
 
 interface LabourView {
-  /** Buttons that answer when the person stopped. */
+  /** Buttons by which the person says when they stopped. */
   asked: PageAction[];
   rest: string | null;
 }
 
 const NO_LABOUR: LabourView = { asked: [], rest: null };
 
-/** When the person stopped, if it is not known, and when they may start. */
+/** Asks when the person stopped, if that is not known, and says when they may start. */
 async function labourView({ db, directory, incident, person, now, flash, noting }: ViewRequest): Promise<LabourView> {
   if (!hasWorkProfile(directory, person.login)) {
     return NO_LABOUR;

@@ -1,4 +1,4 @@
-/** The buttons. Each has its own form, so that the page works without scripts. */
+/** Renders the buttons. Each has its own form, so that the page works without scripts. */
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { PageAction } from '../act.ts';
 import { SNOOZE_CHOICES } from '../act.ts';

@@ -1,6 +1,6 @@
 /**
- * The responder page: one screen on a phone, without login or scripts. It says what happened, who works on it, who else
- * was called and what happens if nobody answers, and has the buttons.
+ * Renders the responder page: one screen on a phone, without login or scripts. It says what happened, who works on it,
+ * who else was called and what happens if nobody answers, and has the buttons.
  */
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { Language } from '#domain/notify/responder';

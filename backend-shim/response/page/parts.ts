@@ -1,4 +1,4 @@
-/** The parts of the page, from top to bottom. */
+/** Renders the parts of the page, from top to bottom. */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import { titleIn } from '#domain/incident/signal/title';
 import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
@@ -40,7 +40,7 @@ export function renderFlash({ flash, incident, person }: ResponderView): string 
   return `<p class="flash" role="status">${escapeHtml(isPartly ? done.acknowledgePartly : done[flash.action])}</p>`;
 }
 
-/** Said where the person ends their work, so that nobody waits for the morning to know it. */
+/** Tells a person who ends their work when they may start next, so that nobody learns it only in the morning. */
 export function renderRest({ rest = null }: ResponderView): string {
   return rest === null ? '' : `<p class="flash" role="status">${escapeHtml(rest)}</p>`;
 }

@@ -1,4 +1,4 @@
-/** The page's only style sheet: inline, to arrive with the first byte, and allowed in the policy by its hash. */
+/** Holds the page's only style sheet: inline, to arrive with the first byte, and allowed in the policy by its hash. */
 import { createHash } from 'node:crypto';
 
 /** In both schemes, text has a contrast of 4.5:1 and controls 3:1 (WCAG 2.2 AA). Targets are 44 px high. */

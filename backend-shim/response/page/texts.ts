@@ -1,4 +1,4 @@
-/** All sentences of the responder page. The compiler demands a French version of each English one. */
+/** Holds all sentences of the responder page. The compiler demands a French version of each English one. */
 import type { Language } from '#domain/notify/responder';
 
 const en = {

@@ -1,4 +1,4 @@
-/** Fake views of an incident for tests of the responder page. */
+/** Makes fake views of an incident for tests of the responder page. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import { actionsFor } from './view.ts';
 import type { ResponderView } from './view.ts';

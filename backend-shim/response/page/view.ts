@@ -1,4 +1,4 @@
-/** The data of the responder page, which the caller reads and decides and the page only renders. */
+/** Defines the data of the responder page. The caller reads and decides; the page only renders. */
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { Language } from '#domain/notify/responder';
 import type { PageAction } from '../act.ts';
