@@ -1,4 +1,4 @@
-/** An incoming alert, the type of the function that assigns its route, and the result of its processing. */
+/** Defines an incoming alert, the type of the function that assigns its route, and the result of its processing. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { RouteAssignment } from '../ports/assignment.ts';

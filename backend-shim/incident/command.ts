@@ -61,7 +61,7 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
   return { ok: true, incident: answer.incident, before: incident };
 }
 
-/** If only the version changed, the command had been carried out before. */
+/** Whether the command had been carried out before: only the version changed. */
 function isSame(before: Incident, after: Incident): boolean {
   return JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...after, version: 0 });
 }

@@ -11,7 +11,7 @@ import type { AlertArrival } from './arrival.ts';
 export interface IncidentLedger {
   signal(arrival: AlertArrival, incident: string | null, decision: string): void;
   alert(row: AlertTable): void;
-  /** Counts a known alert again; nothing else in its row changes. */
+  /** Counts a known alert again, and leaves the rest of its row. */
   repeat(row: AlertTable): void;
   key(integration: string, groupKey: string, incident: string): void;
   orphan(integration: string, groupKey: string, problem: string): void;

@@ -53,7 +53,7 @@ export async function openByHand(work: Work, request: ByHand): Promise<ByHandRes
   return { ok: true, incident: answer.incident };
 }
 
-/** A name in the request that nothing has. */
+/** Finds a name in the request that belongs to nothing. */
 function unknownPart(
   { policies, responders, teams }: Directory,
   { policy, users, team }: ByHand,

@@ -62,7 +62,7 @@ function takeSafely(receiving: Receiving, arrival: AlertArrival): ReceiveResult 
     return isUntold ? takeAnyhow(receiving, slot, arrival) : take(receiving, slot, arrival);
   } catch (error) {
     work.report({ stage: 'ingest', incident: incident?.id ?? null, error });
-    // If the change that superseded the incident succeeded, it is kept.
+    // The change that superseded the incident is kept if it succeeded.
     slot.incident = receiving.touched.changes.get(incident?.id ?? '')?.incident ?? incident;
     slot.alerts = alerts;
     const changed = opened.filter(({ id }) => receiving.touched.changes.has(id));
