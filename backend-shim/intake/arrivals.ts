@@ -21,7 +21,10 @@ export function regroup(alert: Alert, { groupBy }: Integration): Alert {
   return { ...alert, groupKey };
 }
 
-/** Databases cannot store NUL or unpaired surrogates, and later lookups must find the stored text. */
+/**
+ * Cleans texts of NUL and unpaired surrogates, which databases cannot store, since later lookups must find the stored
+ * text.
+ */
 function storable(alert: Alert): Alert {
   const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
   return {
