@@ -1,4 +1,7 @@
-/** `npm run check`: the fast part of `npm test`, on what this checkout changes. `npm run check -- --all` leaves nothing out. */
+/**
+ * `npm run check`: runs the fast part of `npm test`, on what this checkout changes. `npm run check -- --all` leaves
+ * nothing out.
+ */
 import { existsSync } from 'node:fs';
 import { onNode24 } from './lib/node24.mjs';
 

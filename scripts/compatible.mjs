@@ -8,7 +8,7 @@ import { root } from './lib/paths.mjs';
 const LEVITATE = '@grafana/levitate@0.17.2';
 /**
  * The oldest version must fit. For the newest, levitate also reports types that are only written differently (the
- * parameter of `AppPlugin.addLink` became a type alias), so its report is for people to read; the browser tests run the
+ * parameter of `AppPlugin.addLink` became a type alias), so people must read its report; the browser tests run the
  * bundle there.
  */
 const VERSIONS = [

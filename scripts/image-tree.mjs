@@ -1,4 +1,6 @@
-/** Run by the Dockerfile, with the packages of `lib/sidecar/builder.mjs` alone: makes what the image adds to Debian. */
+/**
+ * Makes what the image adds to Debian. The Dockerfile runs this with the packages of `lib/sidecar/builder.mjs` alone.
+ */
 import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from './lib/paths.mjs';

@@ -1,5 +1,5 @@
 /**
- * `npm run test:integration`: tests with real monitors and a real mail server from Debian's packages, in both
+ * `npm run test:integration`: runs tests with real monitors and a real mail server from Debian's packages, in both
  * directions.
  */
 import { onNode24 } from './lib/node24.mjs';

@@ -1,5 +1,5 @@
 /**
- * A mail server for the demo: accepts every mail, delivers none, and shows them on a page. To run it alone:
+ * Runs a mail server for the demo, which accepts every mail, delivers none, and shows them on a page. To run it alone:
  * `node_modules/.bin/node scripts/mail-catcher.mjs`
  */
 import { createServer } from 'node:http';
@@ -82,7 +82,7 @@ function caught(parsed, session, number) {
   };
 }
 
-/** Host names of this machine. A page that points its own name here (DNS rebinding) has another. */
+/** Host names of this machine. A page that points its own name here (DNS rebinding) sends another one. */
 const OWN_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i;
 
 function show({ url = '/', headers }, mails, response) {

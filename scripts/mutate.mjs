@@ -51,7 +51,7 @@ const all = sources.flatMap((file) => mutantsOf(file, read(file)));
 const chosen = sample(all, size, seed);
 console.log(`${chosen.length} of ${all.length} mutants in ${sources.length} files, seed ${seed}`);
 
-/** The test files of each vitest project that are used. */
+/** The test files that are used, by vitest project. */
 const globs = new Map([
   ['unit', values.tests],
   ...values.with.map((one) => [one.slice(0, one.indexOf(':')), one.slice(one.indexOf(':') + 1)]),

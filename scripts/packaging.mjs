@@ -1,4 +1,4 @@
-/** `npm run test:packaging`: installs what operators install, and runs it from there. */
+/** `npm run test:packaging`: installs what operators install, and tests it there. */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);

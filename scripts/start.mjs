@@ -19,7 +19,7 @@ const { nextSteps } = await import('./lib/next-steps.mjs');
 const { startMailCatcher } = await import('./mail-catcher.mjs');
 const { buildPluginIfStale, startPreviewHost } = await import('./lib/plugin.mjs');
 
-/** The preferred port; any other if it is taken. */
+/** The preferred port; another one is chosen if it is taken. */
 const PREVIEW_PORT = 3123;
 
 await stopIfTaken(listenAddress(process.env));
@@ -97,7 +97,7 @@ async function showDemo(url) {
   console.log(await addDemo({ url, token }).catch((error) => `vigie: ${error.message}`));
 }
 
-/** In parallel to the sidecar, which does not wait for it. */
+/** Shows the plugin while the sidecar is starting, which does not wait for it. */
 async function showPlugin(sidecarUrl) {
   if (!(await buildPluginIfStale()) || stopping) return;
   const options = { sidecarUrl, env };

@@ -1,3 +1,4 @@
+/** Installs the Debian packages that tests need. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Demo data of `npm start -- --demo`: two teams with rotas, policies and an afternoon of incidents, added through the
- * API.
+ * Adds the demo data of `npm start -- --demo` through the API: two teams with rotas, policies and an afternoon of
+ * incidents.
  */
 
 const WEEK = { every: 1, unit: 'week', start: '2026-01-05T09:00' };
@@ -175,7 +175,7 @@ const alerts = [
 ];
 
 /**
- * Adds what is missing; what people changed meanwhile stays.
+ * Adds what is missing, and leaves what people changed meanwhile.
  * @param {{ url: string, token: string }} sidecar its address and the administrator's token
  * @returns {Promise<string>} a line that says what was added
  */

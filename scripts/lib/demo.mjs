@@ -1,4 +1,4 @@
-/** Environment variables that `npm start` adds, so that the example in provisioning/vigie works unchanged. */
+/** Makes the environment variables that `npm start` adds, so that the example in provisioning/vigie works unchanged. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -65,8 +65,8 @@ export function variablesIn(folder) {
 }
 
 /**
- * Random, since anybody who reaches the port could use a known one; kept, so that yesterday's `curl` command still
- * works.
+ * Makes random tokens, since anybody who reaches the port could use a known one, and keeps them, so that yesterday's
+ * `curl` command still works.
  */
 function demoTokens(root, names) {
   const file = path.join(root, 'data/demo-tokens.json');

@@ -1,3 +1,4 @@
+/** Installs the npm packages that scripts, tests and the preview host need. */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -62,11 +63,11 @@ export function installIfNeeded() {
   process.exit(1);
 }
 
-/** Packages of the other Grafana line, which the preview host shows besides the one that the types come from. */
+/** Packages of the Grafana line that the preview host shows besides the one of the types. */
 const HOST_PACKAGES = path.join(root, 'tests/host/v13');
 
 /**
- * Asynchronous, since this process serves other things: the mail catcher of `npm start` must keep answering.
+ * Installs these packages without blocking, since the mail catcher of `npm start` must keep answering.
  * @returns {Promise<boolean>} whether they are installed
  */
 export async function installHostPackages() {
@@ -108,7 +109,7 @@ function npm(...args) {
 }
 
 /**
- * `npm ci` deletes node_modules, so neither npm nor its Node may be run from there.
+ * The command that runs npm. `npm ci` deletes node_modules, so neither npm nor its Node may be run from there.
  * @returns {[string, string[], import('node:child_process').SpawnOptions]}
  */
 function npmCommand(...args) {

@@ -1,3 +1,5 @@
+/** Formats the sidecar's log for people. */
+
 const levels = { 10: 'trace', 20: 'debug', 30: 'info', 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
 const hidden = new Set(['level', 'time', 'msg', 'pid', 'hostname', 'v', 'name']);
 

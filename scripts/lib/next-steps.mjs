@@ -1,5 +1,5 @@
 /**
- * The suggestions that `npm start` prints.
+ * Writes the suggestions that `npm start` prints.
  * @param {{ url: string, mailPage: string | null, token: string | null, apiToken: string, pid: number | undefined,
  * provisioning: string }} running `apiToken`: a shell expression for the administrator's token
  * @returns {string}

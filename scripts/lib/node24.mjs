@@ -1,3 +1,4 @@
+/** Makes every script run on the packaged Node 24 with all packages installed. */
 import { spawn } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

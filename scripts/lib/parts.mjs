@@ -1,3 +1,4 @@
+/** Defines the parts of `npm test` and runs them. */
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -58,7 +59,7 @@ export const parts = [
     onCompiled: true,
     limit: 45,
   },
-  // A part of the stories, separate for `npm run check`.
+  // The rights are a part of the stories, but run apart in `npm run check`.
   {
     name: 'rights',
     project: 'stories',
@@ -81,8 +82,8 @@ const remembered = (file) => [
 ];
 
 /**
- * Compares content, since a checkout changes times. A type-aware rule may miss a change in another file, so `npm test`
- * runs without this cache.
+ * Makes ESLint compare content, since a checkout changes times. A type-aware rule may miss a change in another file, so
+ * `npm test` runs without this cache.
  */
 const lintCache = ['--cache', '--cache-strategy', 'content', '--cache-location', inRoot('node_modules/.cache/lint/')];
 
@@ -109,13 +110,13 @@ export async function runPart(
   return part.run({ ...part, env: { ...sidecar.env, ...env }, limit: limit * 60_000, paths, since, changed, cached });
 }
 
-/** Only a full run: whoever names files is at work on the sources. */
+/** Only a full run tests the compiled sidecar: whoever names files is at work on the sources. */
 export const isOnCompiled = ({ onCompiled = false }, paths, { CI } = process.env) =>
   onCompiled && paths.length === 0 && CI !== undefined;
 
 let compiled;
 
-/** Once for all parts of this run. */
+/** Compiles the sidecar once for all parts of this run. */
 function compiledOnce() {
   compiled ??= run(node24, [inRoot('scripts/build-sidecar.mjs')]).then((ended) => ({
     ...ended,
@@ -134,7 +135,9 @@ const notRun = (name, why, { ms, interrupted } = { ms: 0, interrupted: false }) 
   interrupted,
 });
 
-/** A part that is one check: several commands that must all succeed; as many run at once as there are processors. */
+/**
+ * Runs a part that is one check: several commands that must all succeed; as many run at once as there are processors.
+ */
 async function command({ name, limit }, commands) {
   const started = performance.now();
   const ended = [];
@@ -154,7 +157,7 @@ async function command({ name, limit }, commands) {
   };
 }
 
-/** A part that is one project of vitest.config.mts. A crashed run counts as a failure. */
+/** Runs a part that is one project of vitest.config.mts. A crashed run counts as a failure. */
 async function vitest({ name, project = name, folders, env, limit, paths, since }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
     return notRun(name, `no test files in ${folders.join(', ')}`);

@@ -1,3 +1,5 @@
+/** Declares the types of `paths.mjs`. */
+
 /** The packaged Node 24. */
 export const node24: string;
 /** The arguments with which scripts and tests start the sidecar. */

@@ -1,3 +1,4 @@
+/** Names the places and commands that scripts use. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +14,7 @@ export const inRoot = (relative) => path.join(root, relative);
 /** @param {string} name a package's command, e.g. `tsc` */
 export const bin = (name) => path.join(root, 'node_modules/.bin', name);
 
-/** Where `npm run build:sidecar` puts the compiled sidecar, and what starts it there. */
+/** Where `npm run build:sidecar` puts the compiled sidecar, and the file that starts it there. */
 export const compiledSidecar = inRoot('dist-sidecar');
 export const compiledEntry = path.join(compiledSidecar, 'bin/vigie.js');
 

@@ -1,4 +1,4 @@
-/** The time that everything of a build carries, so that the same commit gives the same bytes. */
+/** Finds the time that everything of a build carries, so that the same commit gives the same bytes. */
 import { spawnSync } from 'node:child_process';
 import { inRoot } from './paths.mjs';
 

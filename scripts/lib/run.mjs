@@ -1,3 +1,4 @@
+/** Runs commands in process groups with a time limit. */
 import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
 

@@ -38,7 +38,7 @@ export function selectionOf(words, exists = (file) => existsSync(inRoot(file))) 
 
 const takesPaths = (name) => partNamed(name).folders !== undefined;
 
-/** The part whose folder is nearest above the path. */
+/** The part whose folder lies nearest above the path. */
 function homeOf(file) {
   const holders = parts.flatMap(({ name, folders = [] }) =>
     folders.filter((folder) => file === folder || file.startsWith(`${folder}/`)).map((folder) => ({ name, folder })),

@@ -1,3 +1,4 @@
+/** Runs parts of `npm test` as one suite. */
 import { installSystemPackages, monitors } from './debian.mjs';
 import { partNamed, runPart } from './parts.mjs';
 import { report } from './report.mjs';

@@ -1,8 +1,9 @@
+/** Reports the results of Vitest to `npm test`. */
 import { writeFileSync } from 'node:fs';
 
 /**
- * A Vitest reporter that writes what `npm test` needs to the file in TALLY_FILE. Vitest's JSON reporter omits why a
- * test was skipped and errors outside of tests.
+ * Writes what `npm test` needs to the file in TALLY_FILE. Vitest's JSON reporter omits why a test was skipped, and
+ * errors outside of tests.
  */
 export default class TallyReporter {
   onTestRunEnd(modules, unhandledErrors, reason) {

@@ -1,6 +1,6 @@
 /**
- * The switch in instrumented sources. It reads the active mutant from a file beside it, so that processes started by a
- * test use the same mutant as the test.
+ * Switches mutants in instrumented sources. It reads the active mutant from a file beside it, so that processes started
+ * by a test use the same mutant as the test.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 

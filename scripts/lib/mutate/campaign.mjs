@@ -8,7 +8,7 @@ import { nearestFirst } from './near.mjs';
 
 const DRY_LIMIT = 300_000;
 /**
- * A mutant that takes this many times as long as the original is caught in a loop, or waits for something that never
+ * A mutant that takes this many times as long as the original is caught in a loop, or waits for an event that never
  * comes.
  */
 const SLOWER = 4;

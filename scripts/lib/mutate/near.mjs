@@ -1,3 +1,5 @@
+/** Orders tests so that those that probably notice a mutant run first. */
+
 /**
  * @param {string} source
  * @param {{ file: string, ms: number }[]} tests

@@ -1,4 +1,4 @@
-/** Finds code that no test should have to notice: types, logs, texts for people, and what only the compiler needs. */
+/** Finds code that no test need notice: types, logs, texts for people, and what only the compiler needs. */
 import ts from 'typescript';
 
 const LOG = /(^|\.)(log|logger|console)(\??\.\w+)*\??\.(trace|debug|info|warn|error|fatal|log)$/;

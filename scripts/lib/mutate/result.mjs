@@ -1,3 +1,5 @@
+/** Sums up a mutation campaign for people and for files. */
+
 /**
  * @param {import('./mutants.mjs').Mutant[]} mutants
  * @param {{ status: string, by: string | null }[]} verdicts

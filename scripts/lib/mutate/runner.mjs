@@ -1,9 +1,9 @@
-/** A worker process that is replaced if it hangs. */
+/** Runs a worker process that is replaced if it hangs. */
 import { fork } from 'node:child_process';
 import path from 'node:path';
 
 const START_LIMIT = 180_000;
-/** A tenth of the examples of property tests, since they run for each mutant. Read by tests/support/depth.ts. */
+/** A tenth of the examples of property tests, since they run for each mutant; tests/support/depth.ts reads it. */
 const DEPTH = '0.1';
 
 /**

@@ -1,3 +1,5 @@
+/** Draws a repeatable random sample. */
+
 /**
  * @template T
  * @param {T[]} all

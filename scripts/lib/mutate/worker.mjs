@@ -1,4 +1,4 @@
-/** Runs in a copy of the repository: one persistent vitest, which runs test files with a mutant on request over IPC. */
+/** Runs test files with a mutant on request over IPC, by one persistent vitest in a copy of the repository. */
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BaseSequencer, createVitest } from 'vitest/node';
@@ -6,7 +6,7 @@ import { BaseSequencer, createVitest } from 'vitest/node';
 const copy = process.cwd();
 const projects = JSON.parse(process.argv[2]);
 
-/** Nearest first, in the requested order. */
+/** Keeps the requested order, nearest first. */
 class AsAsked extends BaseSequencer {
   sort(specifications) {
     return Promise.resolve(specifications);

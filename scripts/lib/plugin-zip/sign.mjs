@@ -7,7 +7,7 @@ import { releaseTime } from '../release-time.mjs';
 import { filesOf, PLUGIN_ID } from './build.mjs';
 import { readZip, writeZip } from './zip.mjs';
 
-/** Not a dependency: whoever signs reaches grafana.com, and so the registry. */
+/** The signer is no dependency: whoever signs reaches grafana.com, and so the registry. */
 const SIGNER = '@grafana/sign-plugin@3.3.3';
 
 /** @param {{ zip: string, to: string, rootUrls: string }} options @returns {string | null} why it failed */

@@ -1,9 +1,9 @@
-/** Writes and reads zip archives. What is written depends on nothing but names, bytes and the given time. */
+/** Writes and reads zip archives. An archive depends only on names, bytes and the given time. */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const UTF8_NAMES = 0x0800;
 const DEFLATED = 8;
-/** Made on Unix (3), by version 2.0 of the format. */
+/** The archive is made on Unix (3), by version 2.0 of the format. */
 const MADE_BY = 0x0314;
 const PLAIN_FILE = 0o100644 << 16;
 
@@ -37,7 +37,7 @@ export function writeZip(files, time) {
   return Buffer.concat([...locals, directory, end, words(['S', 0])]);
 }
 
-/** What the header before a file and its line in the directory share. */
+/** The fields that the header before a file and its line in the directory share. */
 function commonFields({ name, bytes, packed, stamp }) {
   return words(
     ['S', 20],

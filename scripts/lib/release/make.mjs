@@ -1,4 +1,4 @@
-/** Makes everything that a release consists of, and says what could not be made. */
+/** Makes everything that a release consists of, and reports the parts that it cannot make. */
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { packRpm } from '../sidecar/rpm.mjs';
 import { must, packageVersion, withTree } from '../sidecar/tree.mjs';
 import { billOfMaterials } from './sbom.mjs';
 
-/** What a machine without Docker, without tokens and without the identity of a workflow cannot make. */
+/** What a machine cannot make without Docker, tokens and the identity of a workflow. */
 export const ELSEWHERE = [
   'container images for amd64 and arm64: the workflow builds them, since their base image is in a registry',
   "the plugin's signature: `npm run sign` makes it, with GRAFANA_ACCESS_POLICY_TOKEN",
@@ -45,7 +45,7 @@ export async function makeRelease(folder, say) {
     await attempt(`the packages for ${arch}`, () =>
       withTree({ arch, pluginZip: zip }, async (tree) => {
         await attempt(`the .rpm for ${arch}`, () => packRpm(tree, folder, arch));
-        // Last, since it adds its own files to the tree.
+        // This package is packed last, since it adds its own files to the tree.
         packDeb(tree, folder, arch);
       }),
     );
@@ -75,7 +75,7 @@ async function packNpm(folder, zip) {
   }
 }
 
-/** As `sha256sum --check` reads it. */
+/** One line in the form that `sha256sum --check` reads. */
 function sumLine(folder, name) {
   const hash = createHash('sha256')
     .update(readFileSync(path.join(folder, name)))

@@ -1,4 +1,4 @@
-/** What must be true of the repository before a version is tagged. */
+/** Checks what must be true of the repository before a version is tagged. */
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../paths.mjs';
 

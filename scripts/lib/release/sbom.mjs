@@ -1,4 +1,4 @@
-/** The bill of materials of the sidecar (CycloneDX), from package-lock.json and the Node that ships. */
+/** Writes the bill of materials of the sidecar (CycloneDX), from package-lock.json and the Node that ships. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../paths.mjs';

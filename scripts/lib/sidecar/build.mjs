@@ -35,7 +35,7 @@ export async function buildSidecar(folder, arch, pluginZip) {
   }
 }
 
-/** What npm needs to install the same tree: the packages that are not bundled, in the versions that were tested. */
+/** The packages that npm must install for the same tree: those that are not bundled, in the tested versions. */
 function manifest() {
   const { version, license, dependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   return {

@@ -28,7 +28,7 @@ export function builderPackages() {
   return { manifest, lock: { ...lock, packages: { '': manifest, ...Object.fromEntries(kept) } } };
 }
 
-/** What only developers needed is needed here. */
+/** Drops the marks of development packages, since an image needs these packages. */
 function withoutDev({ dev: _dev, devOptional: _devOptional, ...entry }) {
   return entry;
 }

@@ -26,7 +26,7 @@ const REQUIRES = ['backend-shim/adapters/holidays.ts'];
 
 const relocate = {
   name: 'relocate',
-  // On loading, not as a transformation, which would want a map of its own: lines stay where they are.
+  // Places are replaced on loading, since a transformation would need a map of its own: lines stay where they are.
   load(id) {
     const file = path.relative(inRoot('.'), id);
     if (!/^(?:backend-shim|src)\/.*\.ts$/.test(file)) return null;
@@ -49,7 +49,7 @@ export async function bundle(folder) {
     cwd: inRoot('.'),
     input: ENTRIES,
     platform: 'node',
-    // pg asks for its native twin and goes on without.
+    // pg asks for its native twin and works without it.
     external: (id) => [...EXTERNAL, 'pg-native'].some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [relocate],
     onLog: (level, log) => void (level === 'warn' && warnings.push(log.message)),
@@ -60,7 +60,7 @@ export async function bundle(folder) {
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     sourcemap: true,
-    // Names of classes are names of errors.
+    // Errors are named after their classes, so these keep their names.
     keepNames: true,
     comments: false,
     minify: true,
@@ -71,7 +71,7 @@ export async function bundle(folder) {
   return new Set(output.flatMap((chunk) => chunk.moduleIds ?? []).filter((id) => id.includes('node_modules')));
 }
 
-/** Maps name files and lines; the text of the sources would double the size of the packages. */
+/** Drops the sources from maps, which would double the size of the packages; files and lines stay. */
 function dropTexts(folder) {
   for (const name of readdirSync(folder).filter((one) => one.endsWith('.map'))) {
     const file = path.join(folder, name);

@@ -1,9 +1,9 @@
-/** Which packages ship as they are beside the bundle, and which of their files run. */
+/** Decides which packages ship as they are beside the bundle, and which of their files run. */
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../paths.mjs';
 
-/** A binary; data that is loaded at the first question; files that are served. */
+/** Packages that are not bundled: a binary, data that is loaded at the first question, and files that are served. */
 export const EXTERNAL = ['@fastify/swagger-ui', 'better-sqlite3', 'date-holidays'];
 
 /** Folders and files of packages that nothing loads: sources of binaries, builds for browsers, other ways in. */

@@ -38,14 +38,14 @@ function specFor(tree) {
   return readFileSync(inRoot('packaging/rpm/vigie.spec'), 'utf8').replace(/@(\w+)@/g, (_all, name) => values[name]);
 }
 
-/** Folders of Vigie's own belong to the package, those of the system do not. */
+/** Lists what belongs to the package: folders of Vigie's own do, those of the system do not. */
 function fileList(tree) {
   const whole = ['usr/lib/vigie', 'usr/share/vigie', 'usr/share/doc/vigie'];
   const single = filesIn(tree).filter((name) => !whole.some((folder) => name.startsWith(`${folder}/`)));
   return ['%defattr(-,root,root,-)', ...[...whole, ...single].map((name) => `"/${name}"`)].join('\n');
 }
 
-/** rpmbuild may not change what is packed: no stripping, no compiling, no links to build ids. */
+/** Keeps rpmbuild from changing what is packed: no stripping, no compiling, no links to build ids. */
 function definesFor(work, tree) {
   const defines = {
     _topdir: work,

@@ -1,4 +1,4 @@
-/** The files of the Debian package and of the .rpm, which are the same, and the tools that pack them. */
+/** Makes the files of the Debian package and of the .rpm, which are the same, and runs the tools that pack them. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { nodeFor } from './node-binary.mjs';
 
 export const own = (name) => inRoot(`packaging/debian/${name}`);
 
-/** `0.2.0-dev` comes before `0.2.0` in the order of Debian and of rpm, too. */
+/** The version with `~`, so that `0.2.0-dev` comes before `0.2.0` in the order of Debian and of rpm, too. */
 export function packageVersion() {
   return JSON.parse(readFileSync(inRoot('package.json'), 'utf8')).version.replace('-', '~');
 }
@@ -63,7 +63,7 @@ export function filesIn(folder) {
   return names.filter((name) => statSync(path.join(folder, name)).isFile()).sort();
 }
 
-/** Runs a packer with the time of the release; its failure is an error with what it said. */
+/** Runs a packer with the time of the release; throws with the packer's output if it fails. */
 export function must(command, args, options = {}) {
   const env = { ...process.env, SOURCE_DATE_EPOCH: String(releaseTime().getTime() / 1000) };
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', env, ...options });
