@@ -1,4 +1,4 @@
-/** Calendars on loopback, as providers serve them: with ETags, and failing as they do. */
+/** Serves calendars on loopback as providers do: with ETags, and failing as they do. */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -6,9 +6,9 @@ import type { AddressInfo } from 'node:net';
 
 export interface CalendarServer {
   url(name: string): string;
-  /** From now on, this is what it says. */
+  /** Replaces the events of a calendar from now on. */
   says(name: string, ...events: string[]): void;
-  /** Any text at all. */
+  /** Answers with any status and text from now on. */
   answers(name: string, status: number, text: string): void;
   requests: Array<{ name: string; headers: IncomingHttpHeaders; status: number }>;
   stop(): Promise<void>;

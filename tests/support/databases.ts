@@ -1,4 +1,4 @@
-/** Everything that touches the store runs on both databases: `onEachDatabase` is the loop. */
+/** Runs everything that touches the store on both databases: `onEachDatabase` is the loop. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

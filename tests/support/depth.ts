@@ -1,4 +1,4 @@
-/** How much the long tests do. `npm test` stays short; `test:deep` and `test:faults` raise these. */
+/** Sets how much the long tests do. `npm test` stays short; `test:deep` and `test:faults` raise these numbers. */
 
 /** Runs of a property: `usual` in `npm test`, many times that in `npm run test:deep`, a part of it in `npm run mutate`. */
 export function runs(usual: number): number {

@@ -1,4 +1,4 @@
-/** A page that listens: server-sent events as they come. */
+/** Acts as a page that listens: receives server-sent events as they come. */
 import { Received } from './inbox.ts';
 
 export interface StreamEvent {
@@ -11,7 +11,7 @@ export interface EventStream {
   events: Received<StreamEvent>;
   /** What a page would send as `Last-Event-ID`. */
   lastId(): string | null;
-  /** `retry:` as the server said it. */
+  /** The value of `retry:` that the server sent. */
   retry(): number | null;
   /** Resolves when the server ended the stream. */
   ended: Promise<void>;

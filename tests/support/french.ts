@@ -1,6 +1,6 @@
 /**
- * Spaces as French prints them: U+202F before `;`, `!` and `?`, U+00A0 before `:`, `%` and `»` and
- * after `«`, so that no line begins with a mark; ’ as the apostrophe.
+ * Finds spaces and apostrophes that differ from French print: U+202F before `;`, `!` and `?`, U+00A0 before `:`, `%`
+ * and `»` and after `«`, so that no line begins with a mark; ’ as the apostrophe.
  */
 
 const MARKS: ReadonlyArray<readonly [RegExp, string]> = [
@@ -21,7 +21,7 @@ export function visible(text: string): string {
   );
 }
 
-/** What is not as French prints it; empty: all is well. */
+/** The differences from French print; empty: there are none. */
 export function oddInFrench(text: string): string[] {
   return MARKS.flatMap(([pattern, advice]) =>
     [...text.matchAll(pattern)].map(

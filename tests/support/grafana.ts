@@ -1,4 +1,6 @@
-/** What the sidecar sees of Grafana: signing keys over HTTP, and the headers that its plugin proxy adds. */
+/**
+ * Acts as Grafana towards the sidecar: serves signing keys over HTTP, and makes the headers that its plugin proxy adds.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
@@ -16,10 +18,10 @@ export interface GrafanaUser {
 }
 
 export interface SignOptions {
-  /** Seconds from now; null: it never ends. */
+  /** Seconds from now; null: the token never expires. */
   expiresIn?: number | null;
   audience?: string[];
-  /** Signed by somebody else, under the name of the current key. */
+  /** Whether somebody else signed, under the name of the current key. */
   forged?: boolean;
 }
 
@@ -39,7 +41,7 @@ export class Grafana {
   #server: Server | null = null;
   #keys: Key[] = [];
   #port = 0;
-  /** How often the keys were asked for. */
+  /** How often the keys were requested. */
   asked = 0;
 
   get url(): string {
@@ -66,7 +68,7 @@ export class Grafana {
     this.#server = null;
   }
 
-  /** A new key signs from now on. @param keepOld as Grafana does for 30 days */
+  /** Signs with a new key from now on. @param keepOld as Grafana does for 30 days */
   async rotate(keepOld = true): Promise<void> {
     const kid = `id-${this.#keys.length + 1}-${keepOld}-es256`;
     const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
@@ -86,7 +88,7 @@ export class Grafana {
     const [key] = this.#keys;
     if (key === undefined) throw new Error('Grafana has no key');
     const signer = forged ? (await generateKeyPair('ES256')).privateKey : key.sign;
-    // As captured: what is not a user has a role, but no name.
+    // As captured from Grafana: an identity that is no user has a role, but no name.
     const own = type === 'user' ? { username: login, name, email, role } : { role };
     const now = Math.floor(Date.now() / 1000);
     const token = new SignJWT({ type, identifier: uid, namespace: 'default', ...own })
@@ -99,7 +101,7 @@ export class Grafana {
   }
 }
 
-/** As Go writes it: UTF-8, which HTTP carries as Latin-1. */
+/** The header as Go writes it: UTF-8, which HTTP carries as Latin-1. */
 export function contextOf({
   uid,
   login,

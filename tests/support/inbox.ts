@@ -1,15 +1,15 @@
-/** What a fake receiver got, in order, and a way to wait for more without asking again and again. */
+/** Keeps what a fake receiver got, in order, and waits for more without polling. */
 export interface Inbox<T> {
   readonly items: readonly T[];
   /** Hands over everything and forgets it. */
   take(): T[];
   /** The first item that matches, now or within `limit` ms. */
   waitFor(match: (item: T) => boolean, limit?: number): Promise<T>;
-  /** Everything, once there are at least `count`. */
+  /** All items, once there are at least `count`. */
   waitForCount(count: number, limit?: number): Promise<T[]>;
 }
 
-/** @param describe one line per item, for the message when nothing came */
+/** @param describe one line per item, for the message if nothing came */
 export class Received<T> implements Inbox<T> {
   #items: T[] = [];
   readonly #waiting = new Set<() => void>();
@@ -71,7 +71,7 @@ export class Modes<M> {
     this.#usual = usual;
   }
 
-  /** @param key `*` is everything that has no mode of its own */
+  /** @param key `*` stands for every key without a mode of its own */
   set(mode: M, key = '*', times = Infinity): void {
     this.#set.set(key, { mode, times });
   }

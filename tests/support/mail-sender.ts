@@ -1,10 +1,10 @@
-/** What monitors and strangers do with a mail listener: whole mails by nodemailer, and lines typed by hand. */
+/** Sends to a mail listener what monitors and strangers send: whole mails by nodemailer, and lines typed by hand. */
 import { connect, type Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 
 export interface SentMail {
   from?: string;
-  /** The envelope's sender, where it is another. */
+  /** The envelope's sender, if it differs from `from`. */
   envelopeFrom?: string;
   to: string | string[];
   subject?: string;
@@ -15,11 +15,11 @@ export interface SentMail {
   references?: string;
   headers?: Record<string, string>;
   attachments?: Array<{ filename: string; content: string }>;
-  /** In place of all that: the source of a mail. */
+  /** The source of a mail, in place of all other fields. */
   raw?: string;
 }
 
-/** `250 …` or what it was refused with. */
+/** @returns `250 …`, or the refusal */
 export async function sendMail(address: string, mail: SentMail, options: object = {}): Promise<string> {
   const [host = '', port = ''] = address.split(/:(?=\d+$)/);
   const transport = createTransport({ host, port: Number(port), ignoreTLS: true, ...options });
@@ -35,7 +35,7 @@ export async function sendMail(address: string, mail: SentMail, options: object 
   }
 }
 
-/** A conversation by hand: each call sends bytes and gives the answer that follows. */
+/** A conversation by hand: each call sends bytes and returns the answer that follows. */
 export class Typed {
   readonly #socket: Socket;
   #heard = '';
@@ -57,7 +57,7 @@ export class Typed {
     this.#socket.write(text);
   }
 
-  /** The next complete reply (`250 …`), or what there was when the other side hung up. */
+  /** The next complete reply (`250 …`), or the text received until the other side hung up. */
   async reply(limit = 10_000): Promise<string> {
     const end = performance.now() + limit;
     for (;;) {

@@ -1,4 +1,4 @@
-/** A mail server on loopback that keeps what it gets, and fails as real ones do when told to. */
+/** Runs a mail server on loopback that keeps what it gets, and fails as real ones do when told to. */
 import type { AddressInfo, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { simpleParser } from 'mailparser';
@@ -34,7 +34,7 @@ export interface Mailbox extends Inbox<ReceivedMail> {
   /** For VIGIE_SMTP_URL. */
   url: string;
   port: number;
-  /** @param to one recipient; without it all. @param times how many messages; without it until changed */
+  /** @param to one recipient; absent: all. @param times how many messages; absent: until changed */
   mode(mode: MailMode, to?: string, times?: number): void;
   stop(): Promise<void>;
 }
@@ -44,7 +44,7 @@ export async function startMailbox(port = 0): Promise<Mailbox> {
   const mails = new Received<ReceivedMail>((mail) => `mail to ${mail.to.join(', ')}: ${mail.subject}`);
   const modes = new Modes<MailMode>('ok');
   const sockets = new Set<Socket>();
-  /** What to do with a message was decided at its recipients. */
+  /** The mode of a message is decided at its recipients. */
   const decided = new WeakMap<object, MailMode>();
   const server = new SMTPServer({
     authOptional: true,

@@ -1,4 +1,4 @@
-/** Mattermost on loopback whose buttons reach a sidecar, by the address that it was given. */
+/** Runs a Mattermost on loopback whose buttons reach a sidecar, by the address that it was given. */
 import { MATTERMOST_TOKEN, mmId, startFakeMattermost } from '../../backend-shim/channels/mattermost/mattermost.fake.ts';
 import type { FakeMattermost, MattermostPost } from '../../backend-shim/channels/mattermost/mattermost.fake.ts';
 

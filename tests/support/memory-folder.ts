@@ -3,12 +3,12 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 const IN_MEMORY = '/dev/shm';
-/** What the databases of all workers take together at most, with room to spare. */
+/** The most that the databases of all workers take together, with room to spare. */
 const WANTED_BYTES = 2 * 1024 ** 3;
 
 /**
- * A commit waits for the disk, and thousands of them are most of what a story waits for. `tests/faults` and
- * `tests/bench` stay on the disk: what they show depends on it.
+ * Databases are kept in memory because a commit waits for the disk, and a story waits mostly for its thousands of
+ * commits. `tests/faults` and `tests/bench` stay on the disk, since their results depend on it.
  * @returns the folder, for the environment variable TMPDIR
  */
 export function memoryFolder(): string {

@@ -1,4 +1,4 @@
-/** OVHcloud on loopback, as a sidecar's channel meets it. */
+/** Runs an OVHcloud on loopback, as a sidecar's channel meets it. */
 import { KEYS, startFakeOvh } from '../../backend-shim/channels/ovh-sms/ovh.fake.ts';
 import type { FakeOvh } from '../../backend-shim/channels/ovh-sms/ovh.fake.ts';
 
@@ -11,9 +11,9 @@ export interface OvhWorld extends FakeOvh {
     settings?: Record<string, string | number>,
   ): { id: string; type: string; settings: Record<string, string | number>; secrets: Record<string, string> };
   texts(): string[];
-  /** Somebody writes back, just now: the sidecar asks for the last half hour by its machine's clock. */
+  /** Receives a text message just now: the sidecar asks for the last half hour by its machine's clock. */
   writes(message: string, sender?: string): void;
-  /** What was written so far is long ago. */
+  /** Makes all messages so far old. */
   agesAll(): void;
 }
 

@@ -1,4 +1,6 @@
-/** Phones with the app, and the push service that carries messages to them: what a browser does, without one. */
+/**
+ * Runs phones with the app, and the push service that carries messages to them: does what a browser does, without one.
+ */
 import { createFakeBrowser } from '../../backend-shim/channels/web-push/receiver.fake.ts';
 import type { FakeBrowser } from '../../backend-shim/channels/web-push/receiver.fake.ts';
 import type { PushPayload } from '../../backend-shim/channels/web-push/render.ts';
@@ -25,7 +27,7 @@ export interface Enrolment {
   expiresAt: string;
 }
 
-/** What Grafana's plugin proxy says about a person. */
+/** The headers that Grafana's plugin proxy adds for a person. */
 export function asPerson(login: string): { headers: Record<string, string> } {
   const person = {
     UserUID: `uid-${login}`,
@@ -64,7 +66,7 @@ export class Phone {
     return this.#service.url + this.#path;
   }
 
-  /** As the app asks; the cookie that comes is kept. */
+  /** Sends a request as the app does, and keeps the cookie of the answer. */
   async ask<Body = unknown>(
     method: string,
     path: string,
@@ -90,7 +92,7 @@ export class Phone {
     return answer;
   }
 
-  /** What came since the last look, as the app reads it. */
+  /** Messages pushed since the last call, as the app reads them. */
   pushed(): PushPayload[] {
     const mine = this.#service.peer.received.filter(({ path }) => path === this.#path);
     const news = mine.slice(this.#seen);
@@ -98,7 +100,7 @@ export class Phone {
     return news.map(({ bytes }) => this.#browser.read(bytes));
   }
 
-  /** The button of a notification. */
+  /** Presses the button of a notification. */
   async tap({ incident, actions }: PushPayload): Promise<Answer> {
     const [button] = actions;
     if (incident === null || button === undefined) throw new Error('This notification has no button');
@@ -106,7 +108,7 @@ export class Phone {
   }
 }
 
-/** Ann opens the link on her phone and allows notifications. */
+/** Opens the link on the person's phone and allows notifications. */
 export async function connectPhone(sidecar: Sidecar, service: PushService, login: string): Promise<Phone> {
   const link = await makeLink(sidecar, login);
   const phone = new Phone(sidecar, service);

@@ -1,6 +1,6 @@
 /**
- * A private PostgreSQL: own folder, own loopback port, gone at the end. Durability is off unless asked
- * for, since a test database need not survive the machine; crashes of the server are still real.
+ * Runs a private PostgreSQL: own folder, own loopback port, gone at the end. Durability is off unless asked for, since
+ * a test database need not survive the machine; crashes of the server are still real.
  */
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chown, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -28,11 +28,11 @@ export interface Cluster {
 }
 
 export interface ClusterOptions {
-  /** Survives a power cut, as in production; tests are faster without. */
+  /** Whether commits survive a power cut, as in production; tests are faster without. */
   durable?: boolean;
 }
 
-/** Throws when there is no PostgreSQL on this machine or it does not start; the message has its log. */
+/** Throws if there is no PostgreSQL on this machine or it does not start; the message has its log. */
 export async function startCluster({ durable = false }: ClusterOptions = {}): Promise<Cluster> {
   const bin = findPostgres();
   if (bin === null)
@@ -50,7 +50,7 @@ export async function startCluster({ durable = false }: ClusterOptions = {}): Pr
   return startOnFreePort({ bin, folder, owner, durable });
 }
 
-/** Somebody else may take the port between its choice and the start: then another one. */
+/** Another process may take the port between its choice and the start: then another port is chosen. */
 async function startOnFreePort(place: Omit<Place, 'port'>, tries = 3): Promise<Cluster> {
   const server = new Server({ ...place, port: await freePort() });
   try {
@@ -161,13 +161,13 @@ function serverUser(): Owner {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** A test run that was killed could not stop its server: the next run does. */
+/** Stops the servers of test runs that were killed and could not do it themselves. */
 async function removeAbandoned(): Promise<void> {
   const entries = await readdir(tmpdir());
   for (const entry of entries.filter((name) => name.startsWith(prefix))) {
     const folder = path.join(tmpdir(), entry);
     const owner = await numberIn(path.join(folder, 'owner.pid'));
-    // No owner to be read: another user's, or one that is being made right now.
+    // A folder without a readable owner belongs to another user, or is just being made.
     if (owner === null || isAlive(owner)) continue;
     const server = await numberIn(path.join(folder, 'data/postmaster.pid'));
     if (server !== null && (await runsFrom(server, folder))) process.kill(server, 'SIGQUIT');
@@ -190,7 +190,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Process ids are used again: only a process started on this very folder is ours to end. */
+/**
+ * Whether the process was started on this very folder: process ids are used again, and only such a process is ours to
+ * end.
+ */
 async function runsFrom(pid: number, folder: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');

@@ -1,3 +1,4 @@
+/** Finds PostgreSQL on this machine, or says what to do if there is none. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 

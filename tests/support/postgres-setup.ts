@@ -1,6 +1,6 @@
 /**
- * Vitest's global setup. Test files run in processes of their own, so they ask this one for
- * databases; the server behind is started at the first question and stopped with the run.
+ * Starts and stops PostgreSQL for Vitest as its global setup. Test files run in processes of their own, so they request
+ * databases from this one; the server starts at the first request and stops with the run.
  */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-/** PostgreSQL for tests. Which databases a suite runs on is decided in `databases.ts`. */
+/** Gives tests databases on PostgreSQL; `databases.ts` decides which databases a suite runs on. */
 import { inject } from 'vitest';
 
 export { startCluster, type Cluster } from './postgres-cluster.ts';
@@ -9,8 +9,8 @@ export function postgresMissing(): string | null {
 }
 
 /**
- * The URL of a database nobody else uses, empty or a copy of the database at the URL `template`
- * (nobody may be connected to that). It goes with the test run.
+ * The URL of a database that nobody else uses, empty or a copy of the database at the URL `template` (nobody may be
+ * connected to that). The database is removed with the test run.
  */
 export async function freshPostgres(template?: string): Promise<string> {
   const url = new URL('/databases', inject('postgres').broker);

@@ -1,4 +1,4 @@
-/** Requests as no client of good faith sends them: in pieces, never finished, without end. Loopback only. */
+/** Sends requests as no client of good faith does: in pieces, never finished, without end. Loopback only. */
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -11,7 +11,7 @@ export class RawRequest {
   constructor(url: string) {
     const { hostname, port } = new URL(url);
     this.#socket = connect(Number(port), hostname);
-    // A reset is an end, too.
+    // A reset counts as an end, too.
     this.#socket.on('error', () => undefined);
     this.#socket.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
     this.closed = new Promise((resolve) =>
@@ -26,7 +26,7 @@ export class RawRequest {
     return Buffer.concat(this.#chunks).toString('latin1');
   }
 
-  /** Of the answer so far; 0 while there is none. */
+  /** The status of the answer so far; 0: there is none yet. */
   get status(): number {
     return Number(/^HTTP\/1\.1 (\d{3})/.exec(this.answer)?.[1] ?? 0);
   }
@@ -45,7 +45,7 @@ export class RawRequest {
     return this.send(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
   }
 
-  /** Sends as fast as the other side takes it, until that closes. @returns bytes sent */
+  /** Sends as fast as the other side takes it, until the other side closes. @returns bytes sent */
   async flood(data: Buffer): Promise<number> {
     let sent = 0;
     while (!this.#isClosed && !this.#socket.destroyed) {
@@ -57,7 +57,7 @@ export class RawRequest {
     return sent;
   }
 
-  /** @returns the status of the answer; 0: it ended without one. Rejects after `limit` ms */
+  /** @returns the status of the answer; 0: the connection ended without one. Rejects after `limit` ms */
   async answered(limit: number): Promise<number> {
     for (const end = performance.now() + limit; this.status === 0 && !this.#isClosed; await pause(20)) {
       if (performance.now() > end) {
@@ -67,7 +67,7 @@ export class RawRequest {
     return this.status;
   }
 
-  /** @returns whether the other side has ended it within `limit` ms */
+  /** @returns whether the other side has ended the connection within `limit` ms */
   async ended(limit: number): Promise<boolean> {
     return Promise.race([this.closed.then(() => true), pause(limit, false, { ref: false })]);
   }

@@ -1,4 +1,4 @@
-/** What zod's schemas are made of, for tests that walk through them. */
+/** Defines what zod's schemas are made of, for tests that walk through them. */
 import type { z } from 'zod';
 
 export type Schema = z.core.$ZodType;

@@ -1,10 +1,11 @@
+/** Starts the sidecar as a process and reads its log. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { node24, sidecarArguments, sidecarEnvironment } from '../../scripts/lib/paths.mjs';
 import { Received } from './inbox.ts';
 
-/** One line of the sidecar's log, or `{ msg }` when it printed something else. */
+/** One line of the sidecar's log, or `{ msg }` if it printed something else. */
 export interface LogLine {
   level?: number | string;
   msg: string;
@@ -26,7 +27,11 @@ export class SidecarProcess {
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
 
-  /** Started as `npm run sidecar` does. @param env the whole environment: nothing is taken from ours but the PATH. @param main another sidecar's entry */
+  /**
+   * Starts the sidecar as `npm run sidecar` does.
+   * @param env the whole environment: only the PATH is taken from ours
+   * @param main another sidecar's entry
+   */
   constructor(env: Record<string, string>, cwd: string, args: readonly string[] = [], main?: string) {
     const how = main === undefined ? sidecarArguments : sidecarArguments.with(-1, main);
     const child = spawn(node24, [...how, ...args], {
@@ -67,7 +72,7 @@ export class SidecarProcess {
       throw new Error(`The sidecar ended (${signal ?? `exit code ${code}`}) and had said:\n${this.lastWords()}`);
     });
     return Promise.race([found, ended]).finally(() => {
-      // Whichever lost the race still settles; its failure is not news any more.
+      // The promise that lost the race still settles; its failure is no news any more.
       found.catch(() => undefined);
       ended.catch(() => undefined);
     });
@@ -82,7 +87,7 @@ export class SidecarProcess {
   }
 }
 
-/** What was no JSON as it was printed. */
+/** The line as it was printed, if it is no JSON. */
 const asText = (line: LogLine) => (Object.keys(line).length === 1 ? line.msg : JSON.stringify(line));
 
 function parse(text: string): LogLine {

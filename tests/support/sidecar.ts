@@ -1,4 +1,4 @@
-/** A real sidecar process for a test: own folder, own port, manual clock unless told otherwise. */
+/** Runs a real sidecar process for a test: own folder, own port, manual clock unless told otherwise. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,13 +8,13 @@ import { runSidecar as runProcess, SidecarProcess, type Exit, type LogLine } fro
 import { until } from './waiting.ts';
 
 export interface SidecarOptions {
-  /** Provisioning file as YAML; several by name. Without it nothing is provisioned. */
+  /** Provisioning file as YAML; several by name. Absent: nothing is provisioned. */
   provisioning?: string | Record<string, string>;
   /** Default: SQLite in the sidecar's own folder. */
   databaseUrl?: string;
   /** Default: manual. */
   clock?: 'manual' | 'system';
-  /** Over the usual environment; undefined takes a variable away. */
+  /** Changes to the usual environment; undefined removes a variable. */
   env?: Record<string, string | undefined>;
   /** A released version, whose sidecar is kept in `tests/upgrade`, e.g. `0.1.0`. Default: this one. */
   release?: string;
@@ -23,7 +23,7 @@ export interface SidecarOptions {
 export interface Answer<Body = unknown> {
   status: number;
   headers: Headers;
-  /** Parsed when it is JSON, else the text. */
+  /** Parsed if it is JSON, else the text. */
   body: Body;
 }
 
@@ -34,7 +34,7 @@ export interface RequestOptions {
   headers?: Record<string, string>;
   /** Null sends none. Default: the administrator's token; with Grafana's headers, the plugin's. */
   token?: string | null;
-  /** Which of the two ways into the API; default: Grafana's plugin route where the headers are Grafana's. */
+  /** Which of the two ways into the API; default: Grafana's plugin route if the headers are Grafana's. */
   door?: Door;
 }
 
@@ -43,7 +43,7 @@ export const publicUrl = 'http://vigie.test';
 export const apiToken = 'test-api-token-0123456789';
 export const pluginToken = 'test-plugin-token-0123456789';
 
-/** What Grafana's proxy adds about who is asking. */
+/** The headers by which Grafana's proxy says who is asking. */
 const GRAFANA = /^x-grafana-(?:id|context)$/i;
 
 /** Path and headers by which a request goes to the API, as scripts send it or as Grafana's plugin route does. */
@@ -62,7 +62,7 @@ export function way(
     : { path: `/api/v1/${route}`, headers, token: token === undefined ? apiToken : token };
 }
 
-/** Resolves once `/readyz` says yes. Rejects with what the sidecar said if it doesn't start. */
+/** Resolves once `/readyz` says yes. Rejects with the sidecar's output if it does not start. */
 export async function startSidecar(options: SidecarOptions = {}): Promise<Sidecar> {
   const folder = await sidecarFolder(options);
   const sidecar = new Sidecar(folder, options);
@@ -75,7 +75,7 @@ export async function startSidecar(options: SidecarOptions = {}): Promise<Sideca
   return sidecar;
 }
 
-/** Runs the sidecar with arguments such as `--check`, or with what keeps it from starting, to its end. */
+/** Runs the sidecar to its end: with arguments such as `--check`, or with settings that keep it from starting. */
 export async function runSidecar(
   args: readonly string[],
   options: SidecarOptions = {},
@@ -122,7 +122,7 @@ export class Sidecar {
     );
   }
 
-  /** Starts on the same port as before, so that addresses handed out stay good. */
+  /** Starts on the same port as before, so that addresses given out earlier stay valid. */
   async start(): Promise<void> {
     this.#forget();
     const one = new SidecarProcess(
@@ -132,7 +132,7 @@ export class Sidecar {
       mainOf(this.#options),
     );
     this.#process = one;
-    // A failed start is told by what this throws; only an end after a good start is a surprise.
+    // A failed start is reported by the error thrown here; only an end after a good start is a surprise.
     this.#expectedToEnd = true;
     await this.#ready(one);
     this.#expectedToEnd = false;
@@ -148,7 +148,7 @@ export class Sidecar {
     });
   }
 
-  /** Asks it to end, as a service manager does. */
+  /** Stops the sidecar gracefully, as a service manager does. */
   async stop(limit = 20_000): Promise<Exit> {
     const one = this.#running();
     this.#expectedToEnd = true;
@@ -160,7 +160,7 @@ export class Sidecar {
     throw new Error(`The sidecar did not stop within ${limit} ms of SIGTERM; its last words:\n${one.lastWords()}`);
   }
 
-  /** Ends it at once, as a power cut does. */
+  /** Kills the sidecar at once, as a power cut does. */
   async kill9(): Promise<void> {
     const one = this.#running();
     this.#expectedToEnd = true;
@@ -179,7 +179,7 @@ export class Sidecar {
     await this.start();
   }
 
-  /** Freezes it, as a stalled machine does; `resume` thaws it. */
+  /** Freezes the sidecar, as a stalled machine does; `resume` thaws it. */
   pause(): void {
     this.#running().signal('SIGSTOP');
   }
@@ -188,7 +188,7 @@ export class Sidecar {
     this.#running().signal('SIGCONT');
   }
 
-  /** Ends it and removes its folder. Throws if it had ended by itself, which no test may overlook. */
+  /** Stops the sidecar and removes its folder. Throws if it had ended by itself, which no test may overlook. */
   async remove(): Promise<void> {
     const one = this.#process;
     const died = one !== null && !one.isRunning && !this.#expectedToEnd;
@@ -301,7 +301,7 @@ async function writeProvisioning(folder: string, provisioning: string | Record<s
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, 'provisioning', name), text);
 }
 
-/** 0.1 has one way into its API. */
+/** Release 0.1 has one way into its API. */
 const isOneDoor = (release: string | undefined) => release?.startsWith('0.1.') === true;
 
 const mainOf = ({ release }: SidecarOptions) =>
@@ -314,14 +314,14 @@ function environment(
 ): Record<string, string> {
   const all: Record<string, string | undefined> = {
     PATH: process.env.PATH,
-    // The tests' zone, which nobody would choose: the machine's zone must not matter.
+    // The tests' zone is one that nobody would choose, so that tests notice if the machine's zone matters.
     TZ: process.env.TZ,
     VIGIE_LISTEN: `127.0.0.1:${port}`,
     VIGIE_PUBLIC_URL: publicUrl,
     VIGIE_DATABASE_URL: databaseUrl ?? `sqlite:${path.join(folder, 'data/vigie.db')}`,
     VIGIE_PROVISIONING: path.join(folder, 'provisioning'),
     VIGIE_API_TOKEN: apiToken,
-    // 0.1 refuses to start on settings that it does not know.
+    // Release 0.1 refuses to start on settings that it does not know.
     VIGIE_PLUGIN_TOKEN: isOneDoor(release) ? undefined : pluginToken,
     VIGIE_SECRET_KEY: 'test-secret-key-that-is-long-enough-0123456789',
     VIGIE_OUTGOING_ALLOW: '127.0.0.0/8',

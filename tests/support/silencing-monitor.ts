@@ -1,6 +1,7 @@
 /**
- * An HTTP server on loopback that answers as Grafana 12.4 (tests/captures/grafana-api) or as Alertmanager do when they
- * are asked for alerts, silences and rules: one rule, with an instance a host. What it sends, the story passes on.
+ * Runs an HTTP server on loopback that answers as Grafana 12.4 (tests/captures/grafana-api) or as Alertmanager do when
+ * they are asked for alerts, silences and rules: one rule, with an instance per host. The story passes on what it
+ * sends.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,7 +24,7 @@ interface Silence {
   state: 'active' | 'expired';
 }
 
-/** `hang`: so many requests are never answered, later ones are. */
+/** `hang`: this many requests are never answered, later ones are. */
 type Mode = 'ok' | 'drop' | { hang: number } | { status: number };
 
 const NEVER = '0001-01-01T00:00:00Z';
@@ -31,12 +32,12 @@ const RULE = { alertname: 'DiskFull', grafana_folder: 'Shop', severity: 'warning
 
 export class SilencingMonitor {
   readonly url: string;
-  /** Method and path of what it was asked, without query. */
+  /** Method and path of each request, without query. */
   readonly asked: string[] = [];
   mode: Mode = 'ok';
   readonly #server: Server;
   readonly #silences: Silence[] = [];
-  /** Of hosts that ever fired, when they began to, or to be normal. */
+  /** Hosts that ever fired, with the instant at which they began to fire or became normal. */
   readonly #hosts = new Map<string, { fires: boolean; since: string; forgotten: boolean }>();
   #isEvaluated = true;
   #isPaused = false;
@@ -63,20 +64,20 @@ export class SilencingMonitor {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** @returns what it would send of these hosts */
+  /** @returns the webhook body that says that these hosts fire */
   fires(at: string, ...hosts: string[]): object {
     hosts.forEach((host) => this.#hosts.set(host, { fires: true, since: at, forgotten: false }));
     return this.#webhook(hosts, 'firing');
   }
 
-  /** @returns what it would send, were it not silenced */
+  /** @returns the webhook body that says that these hosts recovered, if they were not silenced */
   recovers(at: string, ...hosts: string[]): object {
     const body = this.#webhook(hosts, 'resolved');
     hosts.forEach((host) => this.#hosts.set(host, { fires: false, since: at, forgotten: true }));
     return body;
   }
 
-  /** Somebody silences these hosts by hand. */
+  /** Silences these hosts by hand. */
   silence(by: string, comment: string, endsAt: string, ...hosts: string[]): string[] {
     return hosts.map((host) =>
       this.#add({
@@ -89,7 +90,7 @@ export class SilencingMonitor {
     );
   }
 
-  /** By hand, or by themselves. */
+  /** Ends silences, by hand or because their time is over. */
   end(...ids: string[]): void {
     this.#silences.filter(({ id }) => ids.includes(id)).forEach((silence) => (silence.state = 'expired'));
   }
@@ -98,7 +99,7 @@ export class SilencingMonitor {
     return this.#silences.filter(({ state }) => state === 'active').map(({ id, createdBy }) => `${id} by ${createdBy}`);
   }
 
-  /** Its Alertmanager knows nothing until the rule is evaluated again. */
+  /** Restarts: its Alertmanager knows nothing until the rule is evaluated again. */
   restarts(at: string): void {
     this.#isEvaluated = false;
     this.#startedAt = at;

@@ -1,4 +1,4 @@
-/** Slack on loopback whose buttons reach a sidecar. */
+/** Runs a Slack on loopback whose buttons reach a sidecar. */
 import { SIGNING_SECRET, SLACK_TOKEN, startFakeSlack } from '../../backend-shim/channels/slack/slack.fake.ts';
 import type { FakeSlack, SlackPost } from '../../backend-shim/channels/slack/slack.fake.ts';
 
@@ -14,11 +14,11 @@ interface ChannelEntry {
 }
 
 export interface SlackWorld extends Omit<FakeSlack, 'press'> {
-  /** From now on presses go there. */
+  /** Sends presses to this sidecar from now on. */
   serves(sidecar: Reachable): void;
   /** The app, and a room that it is in. */
   channels(settings?: Record<string, string>): ChannelEntry[];
-  /** Messages that stand in a room, without what is said below them. */
+  /** Messages that stand in a room, without the replies below them. */
   standing(room: string): SlackPost[];
   /** @param change of the request on its way */
   press(

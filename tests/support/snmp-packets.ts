@@ -1,4 +1,4 @@
-/** SNMP packets byte by byte (BER, RFC 1157, RFC 3416), so that the reader is not tested with its own writer. */
+/** Makes SNMP packets byte by byte (BER, RFC 1157, RFC 3416), so that the reader is not tested with its own writer. */
 
 const INTEGER = 0x02;
 const OCTETS = 0x04;
@@ -68,7 +68,7 @@ function v2Pdu(tag: number, request: number, trap: string | null, values: Readon
   return tagged(tag, Buffer.concat([integer(request), integer(0), integer(0), varbinds(pairs)]));
 }
 
-/** @param trap null: without snmpTrapOID */
+/** @param trap null: the packet has no snmpTrapOID */
 export function trapV2(community: string, trap: string | null, values: ReadonlyArray<[string, Value]>): Buffer {
   return message(1, community, v2Pdu(TRAP_V2, 1, trap, values));
 }
@@ -98,7 +98,7 @@ export function trapV1(
   return message(0, community, tagged(TRAP_V1, Buffer.concat(content)));
 }
 
-/** As much of a v3 message as tells that it is one. */
+/** The beginning of a v3 message, enough to recognise it as one. */
 export function v3(): Buffer {
   return tagged(
     SEQUENCE,

@@ -1,4 +1,7 @@
-/** A proxy as in front of many a Grafana: it ends TLS, and hands on what it was asked with X-Forwarded-* and the host that was asked. */
+/**
+ * Runs a proxy such as stands in front of many a Grafana: it ends TLS, and forwards requests with X-Forwarded-* and the
+ * requested host.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as requestOf } from 'node:http';
@@ -10,7 +13,7 @@ import path from 'node:path';
 export interface TlsProxy {
   /** `https://127.0.0.1:…`, without a slash at the end. */
   url: string;
-  /** Where it leads; what came before is answered with 502. */
+  /** Sets the address that requests are forwarded to; earlier requests are answered with 502. */
   lead(to: string): void;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Twilio on loopback that calls back into a sidecar by the address it was given. */
+/** Runs a Twilio on loopback that calls back into a sidecar by the address it was given. */
 import { startFakeTwilio, ACCOUNT_SID, AUTH_TOKEN } from '../../backend-shim/channels/shared/twilio/twilio.fake.ts';
 import type { FakeTwilio } from '../../backend-shim/channels/shared/twilio/twilio.fake.ts';
 import { phoneOf } from '../../backend-shim/channels/shared/twilio/phone.fake.ts';
@@ -9,7 +9,7 @@ interface Reachable {
 }
 
 export interface TwilioWorld extends FakeTwilio {
-  /** From now on it calls back there. */
+  /** Calls back to this sidecar from now on. */
   serves(sidecar: Reachable): void;
   /** An entry under `channels`. */
   channel(

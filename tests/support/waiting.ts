@@ -1,9 +1,9 @@
+/** Helps tests to wait for other processes and to find a free port. */
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Waits for something outside this process, which can only be asked again and again. Inside the
- * process wait for the event itself.
+ * Waits for something outside this process, which can only be polled. Inside the process wait for the event itself.
  * @param what reads well after "Gave up waiting until"
  * @param limit ms
  */

@@ -1,4 +1,4 @@
-/** An HTTP server on loopback that keeps the JSON it gets, and fails as real ones do when told to. */
+/** Runs an HTTP server on loopback that keeps the JSON it gets, and fails as real ones do when told to. */
 import { createHmac } from 'node:crypto';
 import {
   createServer,
@@ -14,9 +14,8 @@ import { Modes, Received, type Inbox } from './inbox.ts';
 /**
  * - `hang`: the body is read and never answered.
  * - `drop`: the connection is cut once the body is read.
- * - `{ status }`: answers with it; `retryAfter` in seconds.
- *   `body` is what it says then; usually the status.
- * Whatever the mode, what came is kept.
+ * - `{ status }`: the answer has this status; `retryAfter` in seconds, `body` is the answer's, usually the status.
+ * In every mode, the delivery is kept.
  */
 export type SinkMode =
   'ok' | 'hang' | 'drop' | { status: number; retryAfter?: number; location?: string; body?: object };
@@ -26,7 +25,7 @@ export interface WebhookDelivery<Body = Record<string, unknown>> {
   method: string;
   headers: IncomingHttpHeaders;
   body: Body;
-  /** As it came over the wire: what a signature covers. */
+  /** The body as it came over the wire, which a signature covers. */
   raw: string;
   /** Milliseconds of this process's monotonic clock. */
   at: number;
@@ -38,7 +37,7 @@ export interface WebhookSink extends Inbox<WebhookDelivery> {
   port: number;
   /** The URL of a path. The sidecar reaches it only with VIGIE_OUTGOING_ALLOW=127.0.0.0/8. */
   url(path: string): string;
-  /** @param path one path; without it all. @param times how many deliveries; without it until changed */
+  /** @param path one path; absent: all. @param times how many deliveries; absent: until changed */
   mode(mode: SinkMode, path?: string, times?: number): void;
   stop(): Promise<void>;
 }
@@ -53,7 +52,7 @@ export async function startWebhookSink(port = 0): Promise<WebhookSink> {
         answer(response, delivery.mode);
         deliveries.add(delivery);
       })
-      // The sender went away in mid-request: there is nobody left to tell.
+      // The sender went away in mid-request, so nobody is left to tell.
       .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
@@ -86,7 +85,7 @@ async function receive(request: IncomingMessage, modes: Modes<SinkMode>): Promis
   };
 }
 
-/** What is not JSON is kept as `{ text }`, so that a test sees it instead of an error in here. */
+/** Keeps a body that is not JSON as `{ text }`, so that a test sees it instead of an error in here. */
 function parse(raw: string): Record<string, unknown> {
   try {
     return JSON.parse(raw) as Record<string, unknown>;
@@ -113,7 +112,7 @@ async function stop(server: Server): Promise<void> {
   await closed;
 }
 
-/** Is the delivery signed with this secret, as the contract says (`Webhook delivery`)? */
+/** Whether the delivery is signed with this secret, as the contract says (`Webhook delivery`). */
 export function isSignedWith(delivery: WebhookDelivery, secret: string): boolean {
   const timestamp = delivery.headers['x-vigie-timestamp'];
   const expected = createHmac('sha256', secret)
