@@ -1,4 +1,4 @@
-/** Random calendars as people make them: series with exceptions, in zones and as whole days. */
+/** Makes random calendars as people do: series with exceptions, in zones and as whole days. */
 import fc from 'fast-check';
 import { formatLocal } from '#domain/time/local';
 
@@ -37,11 +37,12 @@ const rule = fc
           : freq === 'MONTHLY' && extra === 2
             ? ';BYMONTHDAY=-1'
             : '';
-    // Whether a first occurrence that the rule would not make counts, programs do not agree; it does here (RFC 5545 §3.3.10).
+    // Programs do not agree whether a first occurrence counts that the rule would not make; here it does (RFC 5545
+    // §3.3.10).
     return `FREQ=${freq};INTERVAL=${interval}${by}${by === '' ? end : ''}`;
   });
 
-/** Starts well after the night, where clocks change, so that all programs mean the same instant. */
+/** Series start well after the night, where clocks change, so that all programs mean the same instant. */
 const start = fc
   .tuple(fc.integer({ min: -300, max: 60 }), fc.integer({ min: 6, max: 20 }))
   .map(([days, hour]) => CENTRE + days * DAY + hour * HOUR);
@@ -68,7 +69,7 @@ function timedEvent(uid: number): fc.Arbitrary<string> {
         `DTEND;${tz}:${basic(at + hours * HOUR)}`,
       ];
       const weekly = repeats === null ? null : 'FREQ=WEEKLY;INTERVAL=1';
-      // Exceptions name occurrences: those of a plain weekly series are known without working them out.
+      // Exceptions name occurrences, and those of a plain weekly series are known without computing them.
       const own = moved !== null || gaps.length > 0 ? weekly : repeats;
       const series =
         own === null

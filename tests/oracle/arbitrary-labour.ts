@@ -1,4 +1,7 @@
-/** Random people-months around clock changes: schedules, interventions, duty, leave and rules that meet each other. */
+/**
+ * Makes random people-months around clock changes: schedules, interventions, duty, leave and rules that meet each
+ * other.
+ */
 import fc from 'fast-check';
 import type { WrittenFacts } from '#contract/labour/cases.fake';
 import { RULE_KINDS } from '#domain/labour/pack';
@@ -10,7 +13,7 @@ import { formatDate } from '#domain/time/local';
 export const LABOUR_ZONES = ['Europe/Paris', 'Australia/Lord_Howe', 'America/Santiago'] as const;
 type LabourZone = (typeof LABOUR_ZONES)[number];
 
-/** Hours east of UTC in the months below, or nearly. */
+/** Hours east of UTC in the months below, roughly. */
 const OFFSETS: Readonly<Record<LabourZone, number>> = {
   'Europe/Paris': 2,
   'Australia/Lord_Howe': 10.5,
@@ -90,7 +93,7 @@ const rules = fc.oneof(
   },
 );
 
-/** @param start the first midnight of the month, or nearly */
+/** @param start the first midnight of the month, roughly */
 function factsFrom(start: number): fc.Arbitrary<Partial<WrittenFacts>> {
   const instant = (from: number, to: number) =>
     fc.integer({ min: from * 1440, max: to * 1440 }).map((minute) => start + minute * MINUTE);
@@ -99,7 +102,7 @@ function factsFrom(start: number): fc.Arbitrary<Partial<WrittenFacts>> {
       .tuple(instant(-3, 34), fc.integer({ min: 1, max: longest }))
       .map(([from, minutes]): [number, number] => [from, from + minutes * MINUTE]);
   const travel = fc.tuple(fc.constantFrom(0, 0, 15, 40), fc.constantFrom(0, 0, 15, 40));
-  // Mostly in the nights, so that rests are broken, and now and then hours later, within a release.
+  // Interventions lie mostly in the nights, so that rests are broken, and now and then hours later, within a release.
   const nightly = fc
     .tuple(fc.integer({ min: -3, max: 29 }), fc.integer({ min: -5 * 60, max: 11 * 60 }))
     .map(([day, minute]) => start + day * DAY + minute * MINUTE);

@@ -1,4 +1,4 @@
-/** Random rotas that crowd around one moment, so that handoffs, windows, overrides and clock changes meet. */
+/** Makes random rotas that crowd around one moment, so that handoffs, windows, overrides and clock changes meet. */
 import fc from 'fast-check';
 import type { Absence, CalendarShift, Layer, Override, OverrideChange, Rota, Rotation, Swap } from '#domain/rota/model';
 import type { WeeklyWindow } from '#domain/time/weekly';
@@ -27,7 +27,7 @@ export interface Sample {
   absences: Absence[];
   swaps: Swap[];
   holidays: Record<string, string[]>;
-  /** Of layers that are read from a calendar: `ops`. */
+  /** Shifts of the calendar `ops`, for layers that are read from it. */
   calendars: Record<string, CalendarShift[]>;
   /** The moment around which everything lies. */
   centre: number;
@@ -86,7 +86,7 @@ function wholeMinute(time: number): number {
   return Math.floor(time / MINUTE) * MINUTE;
 }
 
-/** How far back a rotation may begin: counted slots are walked one by one by the oracle. */
+/** How far back a rotation may begin: the oracle walks counted slots one by one. */
 const UNIT_LENGTH = { hour: HOUR, day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
 
 function rotationIn(zone: string, centre: number): fc.Arbitrary<Rotation> {
@@ -113,7 +113,7 @@ function rotationIn(zone: string, centre: number): fc.Arbitrary<Rotation> {
     });
 }
 
-/** In a January or a March, whichever is nearest before: from there, short months are met soon. */
+/** Day 31 of the nearest January or March before, from which short months follow soon. */
 function onDay31(local: number): number {
   const [year, month] = formatLocal(local).split('-').map(Number) as [number, number];
   return Date.UTC(year, month >= 3 ? 2 : 0, 31) + (local % DAY);
@@ -207,7 +207,7 @@ function swapsNear(centre: number): fc.Arbitrary<Swap[]> {
   );
 }
 
-/** Some of them read later than they begin. */
+/** Shifts, some of which were read later than they begin. */
 function shiftsNear(centre: number): fc.Arbitrary<CalendarShift[]> {
   return fc
     .array(fc.tuple(person, spanNear(centre), near), { maxLength: 6 })

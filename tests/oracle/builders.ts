@@ -1,4 +1,4 @@
-/** Asks a rota in both ways, for tables of cases in real zones. */
+/** Asks both the product and the oracle about a rota, for tables of cases in real zones. */
 import type { Absence, Rota, RotaFacts } from '#domain/rota/model';
 import { onCallAt } from '#domain/rota/on-call';
 import { holidaysFor } from '../../backend-shim/adapters/holidays.ts';
@@ -38,7 +38,7 @@ function names(people: readonly { user: string }[]): string {
         .join('+');
 }
 
-/** What the product says, and what the naive reading of the rules says. */
+/** The product's answers, and those of the naive reading of the rules. */
 export function answers({ rota: asked, absences = [], expected }: Case): {
   product: Record<string, string>;
   oracle: Record<string, string>;

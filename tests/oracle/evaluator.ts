@@ -1,6 +1,6 @@
 /**
- * Who is on call at one instant, as naively as the rules can be read: look at this instant only, walk
- * every list, convert every time with Temporal. Slow, and independent of `src/domain` but for types.
+ * Finds who is on call at one instant, as naively as the rules can be read: looks at this instant only, walks every
+ * list, converts every time with Temporal. Slow, and independent of `src/domain` but for types.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Absence, CalendarShift, Layer, OnCall, Override, Rota, Swap } from '#domain/rota/model';
@@ -44,7 +44,7 @@ function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCa
   return absencesApplied(rota, layer, facts, at, turn, people, named);
 }
 
-/** Whoever the calendar names. What was read after the rota was entered is not known between. */
+/** The people whom the calendar names. From the rota's entry until it is first read, a shift is unknown. */
 function readAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): string[] {
   const shifts =
     isWithin(rota, layer, at) && isOpen(rota, layer, facts, at) ? (facts.calendars?.[layer.calendar ?? ''] ?? []) : [];
@@ -59,7 +59,7 @@ function isWithin(rota: Rota, layer: Layer, at: number): boolean {
   return starts && (layer.effectiveUntil === null || at < writtenEnd(layer.effectiveUntil, zone));
 }
 
-/** Index of the participants whose turn it is; null where the layer's slots or windows do not cover. */
+/** Index of the participants whose turn it is; null if the layer's slots or windows do not cover the instant. */
 function turnAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): number | null {
   const zone = layer.timeZone ?? rota.timeZone;
   if (!isWithin(rota, layer, at) || layer.participants.length === 0 || !isOpen(rota, layer, facts, at)) {
@@ -82,7 +82,7 @@ function handoff(layer: Layer, zone: string, k: number): number {
   return startOf(wall(start).add({ [UNITS[unit]]: k * every }, { overflow: 'constrain' }), zone);
 }
 
-/** The last slot that has begun: from well ahead, walk back. */
+/** The last slot that has begun, found by walking back from well ahead. */
 function slotNumber(layer: Layer, zone: string, at: number): number {
   const { start, every, unit } = layer.rotation as NonNullable<Layer['rotation']>;
   const passed = wall(start).until(wallAt(at, zone), { largestUnit: UNITS[unit] })[UNITS[unit]];

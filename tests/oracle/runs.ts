@@ -1,14 +1,14 @@
-/** How long the property tests look. `TEST_DEPTH` multiplies the usual run; `VIGIE_SEED` repeats one. */
+/** Sets how long the property tests look. `TEST_DEPTH` multiplies the usual run; `VIGIE_SEED` repeats one. */
 const usual = 20_000;
 const depth = Number(process.env['TEST_DEPTH'] ?? (process.env['VIGIE_DEEP'] === '1' ? 50 : 1));
 
 /** Random rotas in all, over all zones. */
 export const TOTAL_RUNS = Number(process.env['VIGIE_ORACLE_RUNS'] ?? usual * depth);
 
-/** ms a test; far more than a run needs. */
+/** Time limit of a test, ms; far more than a run needs. */
 export const TIME_LIMIT = 600_000 * Math.max(1, depth);
 
-/** The usual run is the same every time; a deep one looks elsewhere each time and prints its seed when it fails. */
+/** The usual run is the same every time; a deep one looks elsewhere each time and prints its seed if it fails. */
 const seed =
   process.env['VIGIE_SEED'] === undefined ? (depth > 1 ? undefined : 20_260_105) : Number(process.env['VIGIE_SEED']);
 

@@ -1,4 +1,4 @@
-/** Wall clocks and instants by way of Temporal; nothing here knows the product's own code. */
+/** Converts wall clocks and instants by way of Temporal, independently of the product's own code. */
 import { Temporal } from 'temporal-polyfill';
 
 export type Wall = Temporal.PlainDateTime;
@@ -32,7 +32,7 @@ function pick(wall: Wall, zone: string, disambiguation: 'earlier' | 'later'): nu
   return found.toPlainDateTime().equals(wall) ? found.epochMilliseconds : afterGap(wall, zone);
 }
 
-/** By halving: before the gap the wall shows an earlier time than asked for, after it a later one. */
+/** Found by halving: before the gap the wall shows an earlier time than asked for, after it a later one. */
 function afterGap(wall: Wall, zone: string): number {
   let low = wall.toZonedDateTime(zone, { disambiguation: 'earlier' }).epochMilliseconds;
   let high = wall.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds;
