@@ -239,6 +239,25 @@ onEachDatabase('Retention', (database) => {
     expect(await idsOf('interventions')).toEqual(['kept', 'kept of gone']);
   });
 
+  it('removes decisions after the years of their unit, five years where the unit is gone', async () => {
+    for (const [id, unit, at] of [
+      ['old', 'ops', NOW - 2 * 366 * DAY - 1],
+      ['kept', 'ops', NOW - 2 * 366 * DAY],
+      ['gone', 'lab', NOW - 5 * 366 * DAY - 1],
+      ['kept of gone', 'lab', NOW - 5 * 366 * DAY],
+    ] as const) {
+      await store.transaction((tx) =>
+        run(
+          tx,
+          `insert into decisions (id, kind, unit, "user", start_at, end_at, reason, owed_ms, settled, "by", at) values ('${id}', 'urgentWorks', '${unit}', 'ann', 1, 2, 'x', 1, '[]', 'cleo', ${at})`,
+          [],
+        ),
+      );
+    }
+    await remove({ units: new Map([['ops', { id: 'ops', retentionYears: 2 }]]), profiles: new Map() });
+    expect(await idsOf('decisions')).toEqual(['kept', 'kept of gone']);
+  });
+
   it('removes interventions of people with a work profile after the years of their unit, and rests after 13 months', async () => {
     await intervention('old', 'ann', NOW - 2 * 366 * DAY - 1, true);
     await intervention('kept', 'ann', NOW - 2 * 366 * DAY, true);

@@ -44,7 +44,7 @@ export async function removeOld(work: Work, retention: RetentionTimes): Promise<
   const incidents = await removeIncidents(work, work.now - retention.incidents);
   const messages = await removeMessages(work, work.now - retention.incidents);
   const payloads = await removePayloads(work, work.now - retention.payloads);
-  const labour = [await removeRests(work), await removeInterventions(work)];
+  const labour = [await removeRests(work), await removeInterventions(work), await removeDecisions(work)];
   const more = [incidents, messages, payloads, ...labour].some((removed) => removed >= BATCH);
   return { incidents, messages, payloads, more };
 }
@@ -79,13 +79,39 @@ async function removeInterventions(work: Work): Promise<number> {
     .execute();
   let removed = await removeUnmarked(work);
   for (const unit of units.flatMap((row) => row.unit ?? [])) {
-    const years = work.directory.units.get(unit)?.retentionYears ?? YEARS_OF_GONE_UNITS;
     removed += await removeInterventionsWhere(
       work,
       `d.unit = ${work.cap.placeholder(1)}`,
       unit,
-      work.now - years * LONGEST_YEAR,
+      work.now - keptBy(work, unit),
     );
+  }
+  return removed;
+}
+
+/** Returns how long a unit keeps what it must be able to prove, in ms. */
+function keptBy({ directory }: Work, unit: string): number {
+  return (directory.units.get(unit)?.retentionYears ?? YEARS_OF_GONE_UNITS) * LONGEST_YEAR;
+}
+
+/** Removes decisions after the years of their unit, counted from the day on which they were made. */
+async function removeDecisions(work: Work): Promise<number> {
+  const p = work.cap.placeholder;
+  const units = await work.tx.selectFrom('decisions').select('unit').distinct().execute();
+  let removed = 0;
+  for (const { unit } of units) {
+    const old = await run<{ id: string }>(
+      work.tx,
+      `select id from decisions where unit = ${p(1)} and at < ${p(2)} limit ${BATCH}`,
+      [unit, work.now - keptBy(work, unit)],
+    );
+    await removeIn(
+      work,
+      'decisions',
+      'id',
+      old.map(({ id }) => id),
+    );
+    removed += old.length;
   }
   return removed;
 }
