@@ -29,6 +29,7 @@ describe('the menu', () => {
       'Channels',
       'People',
       'Me',
+      'On-call hours',
       'Maintenance',
       'Status updates',
       'Configuration',

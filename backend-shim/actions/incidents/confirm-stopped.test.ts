@@ -1,6 +1,7 @@
 /** The answer when somebody stopped, also within the first minute. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '#domain/time/duration';
+import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../../ports/directory.ts';
 import type { StoppedAction } from '../../ports/commands.ts';
 import { beginIntervention, endIntervention } from '../../store/duties/interventions.ts';
@@ -9,7 +10,14 @@ import type { WorkBench } from '../../store/work.fake.ts';
 import { confirmStopped } from './confirm-stopped.ts';
 
 const START = Date.UTC(2026, 9, 7, 2);
-const directory = { units: new Map([['ops', { id: 'ops' }]]), profiles: new Map() } as unknown as Directory;
+const unit = { id: 'ops', timeZone: 'UTC', holidays: null, since: 0, duties: [], tail: 15 * MINUTE };
+const profile = { user: 'ann', unit: 'ops', from: 0, until: null, contract: 'hours', schedule: [] };
+const directory = {
+  units: new Map([['ops', unit]]),
+  profiles: new Map([['ann', [profile]]]),
+  facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [] },
+  onCall: () => [],
+} as unknown as Directory;
 
 let bench: WorkBench;
 beforeEach(async () => {
