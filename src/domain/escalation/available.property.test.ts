@@ -12,7 +12,7 @@ import { MINUTE } from '#domain/time/duration';
 
 const depth = Number(process.env['TEST_DEPTH'] ?? '1');
 const numRuns = Math.ceil(1000 * depth);
-vi.setConfig({ testTimeout: 30_000 * Math.max(1, depth) });
+vi.setConfig({ testTimeout: 90_000 * Math.max(1, depth) });
 
 interface Absence {
   from: number;

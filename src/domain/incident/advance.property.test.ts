@@ -21,7 +21,7 @@ import { unattended } from '#domain/incident/progress/watchdog';
 /** `npm run test:deep` runs more examples. A failure prints its seed. */
 const depth = Number(process.env['TEST_DEPTH'] ?? '1');
 const numRuns = Math.ceil(1000 * depth);
-vi.setConfig({ testTimeout: 30_000 * Math.max(1, depth) });
+vi.setConfig({ testTimeout: 90_000 * Math.max(1, depth) });
 
 const REOPEN_WINDOW = 600_000;
 
