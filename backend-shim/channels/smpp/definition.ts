@@ -8,7 +8,8 @@ import { BUNDLE_WITHIN, SMS_LIMIT } from '../shared/fields/limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 
-import { ID_FORMS, wrongSender } from './settings.ts';
+import { ID_FORMS } from './receipt.ts';
+import { wrongSender } from './settings.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'smpp',

@@ -63,7 +63,8 @@ export function receiptOf(pdu: Pdu): SmppReceipt | null {
  * `hex-in-answers` and `decimal-in-answers`: the form of ids in answers to submits where receipts write the same number
  * in the other form.
  */
-export type IdForm = 'same' | 'hex-in-answers' | 'decimal-in-answers';
+export const ID_FORMS = ['same', 'hex-in-answers', 'decimal-in-answers'] as const;
+export type IdForm = (typeof ID_FORMS)[number];
 
 /** The id that the receipt will carry. */
 export function expectedId(messageId: string, form: IdForm): string {

@@ -1,6 +1,7 @@
 /** Turns the settings of an SMPP service into what the link needs. */
 import type { ChannelService } from '../../ports/channel.ts';
 import { textSetting } from '../shared/fields/destination.ts';
+import { ID_FORMS } from './receipt.ts';
 import type { IdForm } from './receipt.ts';
 import type { SmsForm } from './render.ts';
 import type { SmscSettings } from './link/session.ts';
@@ -15,8 +16,6 @@ export interface SmppSettings {
 }
 
 export type SmppSettingsRead = { ok: true; settings: SmppSettings } | { ok: false; problem: string };
-
-export const ID_FORMS: readonly IdForm[] = ['same', 'hex-in-answers', 'decimal-in-answers'];
 
 function isOn(settings: Record<string, unknown>, name: string): boolean {
   return settings[name] === true || settings[name] === 'true';

@@ -18,8 +18,8 @@ export function wrongChat(to: string): string | null {
 }
 
 /** How presses of buttons arrive: Vigie polls, Telegram calls a webhook, or links replace the buttons. */
-export type ButtonMode = 'poll' | 'webhook' | 'off';
-const BUTTONS: readonly ButtonMode[] = ['poll', 'webhook', 'off'];
+const BUTTONS = ['poll', 'webhook', 'off'] as const;
+export type ButtonMode = (typeof BUTTONS)[number];
 
 export function buttonsOf(settings: Record<string, unknown>): ButtonMode {
   const said = textSetting(settings, 'buttons');

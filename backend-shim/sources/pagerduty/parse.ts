@@ -1,4 +1,5 @@
 /** Turns events of PagerDuty's Events API v2 into signals. */
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { Alert, AlertLink, AlertStatus, Severity } from '#domain/incident/signal/alert';
 import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { alertOf } from '../shared/alert.ts';
@@ -9,7 +10,6 @@ import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
 import { links } from '../shared/values/links.ts';
 import { isRecord, kindOf, own, scalar, type RawFields } from '../shared/values/read.ts';
 
-const SEVERITIES: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
 const STATUSES: Readonly<Record<string, AlertStatus>> = {
   trigger: 'firing',
   acknowledge: 'acknowledged',

@@ -5,7 +5,8 @@ import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { QueryParameters } from '../../api/client/client.ts';
 
 export type FilterState = IncidentWire['state'];
-export const STATES: readonly FilterState[] = ['open', 'acknowledged', 'snoozed', 'resolved'];
+const ORDER: Record<FilterState, number> = { open: 0, acknowledged: 1, snoozed: 2, resolved: 3 };
+export const STATES = (Object.keys(ORDER) as FilterState[]).sort((a, b) => ORDER[a] - ORDER[b]);
 
 export interface ListFilter {
   states: FilterState[];
@@ -20,7 +21,7 @@ export interface ListFilter {
 }
 
 /** The default: every state except resolved. */
-const UNRESOLVED: FilterState[] = ['open', 'acknowledged', 'snoozed'];
+const UNRESOLVED = STATES.filter((state) => state !== 'resolved');
 const ALL = 'all';
 
 function listed<T extends string>(text: string | null, known: readonly T[]): T[] {
