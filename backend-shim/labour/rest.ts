@@ -4,9 +4,9 @@ import type { Unit } from '#domain/labour/facts/unit';
 import { isAssumed } from '#domain/labour/intervention-end';
 import { asksAt, isToTell, settlesAt, tellsAt } from '#domain/labour/telling';
 import { timeOf, updatedRests } from '#domain/labour/time-of';
-import { DAY, WEEK } from '#domain/time/duration';
+import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
-import { readPersonFacts } from '../store/labour/facts.ts';
+import { readRestFacts } from '../store/labour/facts.ts';
 import { askedInterventions, markAsked } from '../store/labour/intervention-details.ts';
 import { unitsOf } from '../store/labour/ordinary-hours.ts';
 import {
@@ -26,11 +26,6 @@ import { tellManagers } from './managers.ts';
 
 /** How far from now planned starts are examined, both ways. */
 const LOOKED_AT = 8 * DAY;
-/**
- * How far back facts are read: the gap before the first examined start may have begun long before, but what moves its
- * end is recent.
- */
-const FACTS_BEFORE = 4 * WEEK;
 
 /** Brings the rests of one person up to date. Doing it twice changes nothing. */
 export async function tickRests(work: Work, login: string): Promise<void> {
@@ -77,9 +72,7 @@ interface RestLook {
 
 async function lookAtUnit(work: Work, subject: RestSubject, known: readonly RestTable[]): Promise<RestLook> {
   const { login, unit, range } = subject;
-  const facts = { start: range.start - FACTS_BEFORE, end: range.end + LOOKED_AT };
-  const question = { login, unit, range: facts, now: work.now, kinds: ['onSite'] as const };
-  const person = await readPersonFacts(work.tx, work.directory, question);
+  const person = await readRestFacts(work.tx, work.directory, { login, unit, range, now: work.now });
   const own = known.filter((row) => row.unit === unit.id).map((row) => recordOf(work, row));
   const records = updatedRests(person, unit.rules, own, range, work.now);
   const rows = records.flatMap((record) => rowOf(work, subject, record, known));

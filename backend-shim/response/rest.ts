@@ -4,10 +4,10 @@ import { hoursText, restTexts } from '#domain/notify/render/words/rest-texts';
 import type { Responder } from '#domain/notify/responder';
 import { paramsAt, rulePeriods } from '#domain/labour/pack';
 import { updatedRests } from '#domain/labour/time-of';
-import { DAY, WEEK } from '#domain/time/duration';
+import { DAY } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
-import { readPersonFacts } from '../store/labour/facts.ts';
+import { readRestFacts } from '../store/labour/facts.ts';
 import { unitsOf } from '../store/labour/ordinary-hours.ts';
 import { readRestsOf } from '../store/labour/rests.ts';
 import { restRecord } from '../store/labour/stored-rests.ts';
@@ -26,9 +26,8 @@ export async function restSentence(
 ): Promise<string | null> {
   const range = { start: now - AHEAD, end: now + AHEAD };
   for (const unit of unitsOf(directory, login)) {
-    const facts = { start: range.start - 4 * WEEK, end: range.end + 8 * DAY };
-    const person = await readPersonFacts(db, directory, { login, unit, range: facts, now, kinds: ['onSite'] });
-    const known = (await readRestsOf(db, login, range.start, range.end)).map((row) => restRecord(row, noting));
+    const person = await readRestFacts(db, directory, { login, unit, range, now });
+    const known = (await readRestsOf(db, [login], range.start, range.end)).map((row) => restRecord(row, noting));
     const rest = updatedRests(person, unit.rules, known, range, now).find(
       ({ state, startedAt, earliestAt }) => state === 'applies' && startedAt === null && earliestAt > now,
     );

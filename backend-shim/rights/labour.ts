@@ -5,7 +5,7 @@
 import { peopleInCharge } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Directory } from '../ports/directory.ts';
-import { findRest } from '../store/labour/rest-list.ts';
+import { findRest } from '../store/labour/lock-rest.ts';
 import type { Caller } from './caller.ts';
 import { refused } from './refused.ts';
 import { field, param, storedObject } from './rule.ts';

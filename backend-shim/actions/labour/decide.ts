@@ -12,8 +12,8 @@ import type { Caller } from '../../rights/caller.ts';
 import { isOwnCase, peopleReadBy } from '../../rights/labour.ts';
 import { refused } from '../../rights/refused.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { insertDecision, isDecided } from '../../store/labour/decisions.ts';
-import { lockRest } from '../../store/labour/rest-list.ts';
+import { findDecisionOn, insertDecision } from '../../store/labour/decisions.ts';
+import { lockRest } from '../../store/labour/lock-rest.ts';
 import { changedRestRow, saveRests } from '../../store/labour/rests.ts';
 import { restRecord } from '../../store/labour/stored-rests.ts';
 import type { DecisionTable, RestTable } from '../../store/schema/labour.ts';
@@ -152,7 +152,7 @@ async function refusalOf(
       data: { min },
     });
   }
-  const before = await isDecided(work.tx, id);
+  const before = await findDecisionOn(work.tx, id);
   return before === null
     ? null
     : refuse('conflict', 'There is a decision on it already.', {

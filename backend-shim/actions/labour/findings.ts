@@ -11,7 +11,7 @@ import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import type { UnitPeople } from '../../rights/labour.ts';
 import { decisionRecord, readDecisionsOf } from '../../store/labour/decisions.ts';
-import { readUnitFacts } from '../../store/labour/unit-facts.ts';
+import { readFacts } from '../../store/labour/facts.ts';
 import type { Db } from '../../store/store.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 
@@ -55,7 +55,7 @@ export async function factsOf(
 ): Promise<JudgedPerson[]> {
   const zone = zoneTable(directory.facts.zones, unit.timeZone);
   const horizon = horizonOf(range, rulePeriods(unit.rules, zone));
-  const people = await readUnitFacts(db, directory, { unit, logins, range: horizon, now });
+  const people = await readFacts(db, directory, { unit, logins, range: horizon, now });
   const decided = Map.groupBy(await readDecisionsOf(db, unit.id, logins), ({ user }) => user);
   return people.map((person) => ({
     person,

@@ -4,7 +4,7 @@ import type { DutyMessage, ReleaseMessage } from '#domain/notify/message/message
 import { zoneTable } from '#domain/time/zone';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { StoredContent } from '../../store/deliveries/stored-content.ts';
-import { readInterventionRecords } from '../../store/labour/facts.ts';
+import { readInterventionRecords } from '../../store/labour/intervention-records.ts';
 import { interventionsToConfirm } from '../../store/labour/intervention-details.ts';
 import { startOfWork } from '../../store/labour/ordinary-hours.ts';
 import { readRestsOf, readRestsOfUnit } from '../../store/labour/rests.ts';
@@ -53,7 +53,7 @@ async function releasePart(
   start: number,
   name: (login: string) => string,
 ): Promise<ReleaseMessage | null> {
-  const [row] = await readRestsOf(work.tx, login, start, start + 1);
+  const [row] = await readRestsOf(work.tx, [login], start, start + 1);
   const unit = row && work.directory.units.get(row.unit);
   if (!unit || !isHeld(row, work.now)) {
     return null;
@@ -78,8 +78,8 @@ function isHeld({ state, started_at, earliest_at }: RestTable, now: number): boo
 /** When the work that ended at `end` began, travel included. */
 async function beganAt(work: Work, row: RestTable, end: number): Promise<number | null> {
   const { causes } = restRecord(row, work.unreadable);
-  const records = await readInterventionRecords(work.tx, row.user, { start: end - DAY, end: end + 1 });
-  const starts = records
+  const records = await readInterventionRecords(work.tx, [row.user], { start: end - DAY, end: end + 1 });
+  const starts = (records.get(row.user) ?? [])
     .filter(({ id }) => causes.includes(id))
     .map(({ start, travelBefore }) => start - travelBefore)
     .filter((at) => at <= end);

@@ -87,7 +87,7 @@ async function workAfterEnd(work: Work, incident: string, user: string): Promise
  * which then counts as work.
  */
 async function isAtWork({ tx, directory, now }: Work, user: string): Promise<boolean> {
-  const rests = await readRestsOf(tx, user, now - LONGEST_REST, now + 1);
+  const rests = await readRestsOf(tx, [user], now - LONGEST_REST, now + 1);
   const applying = rests.filter(({ state }) => state === 'applies');
   return answerOf(() => isInOrdinaryHours(directory, user, now, applying)) ?? false;
 }

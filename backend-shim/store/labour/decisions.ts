@@ -32,7 +32,7 @@ export async function findDecision(db: Db, id: string): Promise<DecisionTable | 
   return (await db.selectFrom('decisions').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-export async function isDecided(db: Db, finding: string): Promise<DecisionTable | null> {
+export async function findDecisionOn(db: Db, finding: string): Promise<DecisionTable | null> {
   return (await db.selectFrom('decisions').selectAll().where('finding', '=', finding).executeTakeFirst()) ?? null;
 }
 

@@ -21,9 +21,13 @@ export function unitsOf({ profiles, units }: Pick<Directory, 'profiles' | 'units
   return [...ids].flatMap((id) => units.get(id) ?? []);
 }
 
-/** Leave and sickness; `offDuty` takes no ordinary hours away. */
-export function awayOf({ facts }: Pick<Directory, 'facts'>, login: string): Absence[] {
-  return facts.absences.filter(({ user, kind }) => user === login && (kind === 'leave' || kind === 'sick'));
+/** Whether the absence takes ordinary hours away, as leave and sickness do; `offDuty` does not. */
+export function isLeave({ kind }: Pick<Absence, 'kind'>): boolean {
+  return kind === 'leave' || kind === 'sick';
+}
+
+function awayOf({ facts }: Pick<Directory, 'facts'>, login: string): Absence[] {
+  return facts.absences.filter((absence) => absence.user === login && isLeave(absence));
 }
 
 /**

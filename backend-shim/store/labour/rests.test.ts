@@ -54,7 +54,7 @@ onEachDatabase('Rests', (database) => {
     await save('ann', record);
     await save('ann', { ...record, plannedAt: PLANNED + 24 * HOUR });
     await save('ben', record);
-    const rows = await readRestsOf(store.read, 'ann', PLANNED, PLANNED + HOUR);
+    const rows = await readRestsOf(store.read, ['ann'], PLANNED, PLANNED + HOUR);
     expect(rows.map((row) => restRecord(row, unreadable))).toEqual([record]);
   });
 
@@ -78,7 +78,7 @@ onEachDatabase('Rests', (database) => {
         rows.map((row) => changedRestRow(row, moved, NOW, unreadable)),
       );
     });
-    const [row] = await readRestsOf(store.read, 'ann', PLANNED, PLANNED + 1);
+    const [row] = await readRestsOf(store.read, ['ann'], PLANNED, PLANNED + 1);
     const { plannedAt: _, ...before } = record;
     expect(row && earlierRests(row, unreadable)).toEqual([
       { at: NOW, ...before, toldUserAt: null, toldManagersAt: null },
@@ -89,7 +89,7 @@ onEachDatabase('Rests', (database) => {
 
   it('know what people were told, also where they moved in the same instant', async () => {
     await save('ann', record);
-    const [first] = await readRestsOf(store.read, 'ann', PLANNED, PLANNED + 1);
+    const [first] = await readRestsOf(store.read, ['ann'], PLANNED, PLANNED + 1);
     if (first === undefined) {
       throw new Error('no rest');
     }
@@ -105,7 +105,7 @@ onEachDatabase('Rests', (database) => {
   it('with causes or a history that cannot be read still apply, and keep the text', async () => {
     await save('ann', record);
     await inWork(({ tx }) => run(tx, `update rests set causes = '{', history = '{'`, []));
-    const [row] = await readRestsOf(store.read, 'ann', PLANNED, PLANNED + 1);
+    const [row] = await readRestsOf(store.read, ['ann'], PLANNED, PLANNED + 1);
     expect(row && restRecord(row, unreadable)).toEqual({ ...record, causes: [] });
     expect(row && earlierRests(row, unreadable)).toEqual([]);
     expect(unreadable.list().map(({ kind, field }) => `${kind} ${field}`)).toEqual(['rests causes', 'rests history']);

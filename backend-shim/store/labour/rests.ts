@@ -19,16 +19,19 @@ export function readApplyingRests(db: Db, since: number): Promise<ApplyingRest[]
     .execute();
 }
 
-/** Reads one person's rests whose planned start lies in `[from, to)`, by planned start. */
-export function readRestsOf(db: Db, user: string, from: number, to: number): Promise<RestTable[]> {
-  return db
-    .selectFrom('rests')
-    .selectAll()
-    .where('user', '=', user)
-    .where('planned_at', '>=', from)
-    .where('planned_at', '<', to)
-    .orderBy('planned_at')
-    .execute();
+/** Reads these people's rests whose planned start lies in `[from, to)`, by planned start. */
+export async function readRestsOf(db: Db, users: readonly string[], from: number, to: number): Promise<RestTable[]> {
+  return users.length === 0
+    ? []
+    : db
+        .selectFrom('rests')
+        .selectAll()
+        .where('user', 'in', users)
+        .where('planned_at', '>=', from)
+        .where('planned_at', '<', to)
+        .orderBy('planned_at')
+        .orderBy('id')
+        .execute();
 }
 
 /** Reads a unit's rests whose planned start lies in `[from, to)`, by planned start. */

@@ -2,7 +2,7 @@
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import type { Directory } from '../../ports/directory.ts';
 import type { Db } from '../store.ts';
-import { interventionRecord, recordColumns } from './facts.ts';
+import { interventionRecord, recordColumns } from './intervention-records.ts';
 import { unitOfIntervention } from '../duties/work-unit.ts';
 
 /**

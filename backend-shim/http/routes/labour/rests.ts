@@ -6,7 +6,7 @@ import { listOf } from '#contract/list';
 import { DAY } from '#domain/time/duration';
 import type { LabourActions } from '../../../actions/labour/labour.ts';
 import { peopleReadBy } from '../../../rights/labour.ts';
-import { listRests } from '../../../store/labour/rest-list.ts';
+import { readRestsOf } from '../../../store/labour/rests.ts';
 import { restRecord } from '../../../store/labour/stored-rests.ts';
 import type { RestTable } from '../../../store/schema/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -27,7 +27,7 @@ export function restRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourAct
     const people = peopleReadBy(callerOf(request), deps.directory(), request.query);
     const { start, end } = rangeOf(request.query, { start: now - 31 * DAY, end: now + 8 * DAY });
     const users = [...new Set([...people.values()].flat())];
-    const rows = await listRests(deps.store.read, { users, from: start, to: end });
+    const rows = await readRestsOf(deps.store.read, users, start, end);
     const theirs = rows.filter(({ unit, user }) => people.get(unit)?.includes(user) === true);
     const page = pageOf(theirs, (row) => `${new Date(row.planned_at).toISOString()} ${row.id}`, request.query);
     return { items: page.items.map(bodyOf), next: page.next };

@@ -1,30 +1,9 @@
-/** Reads rests that people ask for: those whose planned start lies in a range, and one by its id. */
+/** Reads one rest by its id, and locks it. */
 import { run } from '../query.ts';
 import type { RestTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 import { setRestTimers } from './intervention-details.ts';
-
-export interface RestFilter {
-  users: readonly string[];
-  from: number;
-  to: number;
-}
-
-/** Lists rests by planned start. */
-export async function listRests(db: Db, { users, from, to }: RestFilter): Promise<RestTable[]> {
-  return users.length === 0
-    ? []
-    : db
-        .selectFrom('rests')
-        .selectAll()
-        .where('user', 'in', users)
-        .where('planned_at', '>=', from)
-        .where('planned_at', '<', to)
-        .orderBy('planned_at')
-        .orderBy('id')
-        .execute();
-}
 
 export async function findRest(db: Db, id: string): Promise<RestTable | null> {
   return (await db.selectFrom('rests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
