@@ -258,6 +258,18 @@ onEachDatabase('Retention', (database) => {
     expect(await idsOf('decisions')).toEqual(['kept', 'kept of gone']);
   });
 
+  it('keeps what belongs to a unit that is stored and cannot be read', async () => {
+    await intervention('ancient', 'p1', NOW - 9 * 366 * DAY, true, 'ops');
+    await store.transaction((tx) =>
+      tx
+        .insertInto('config')
+        .values({ kind: 'units', id: 'ops', version: 1, body: '{', origin: 'api', created_at: 1, updated_at: 1 })
+        .execute(),
+    );
+    await remove();
+    expect(await idsOf('interventions')).toEqual(['ancient']);
+  });
+
   it('removes interventions of people with a work profile after the years of their unit, and rests after 13 months', async () => {
     await intervention('old', 'ann', NOW - 2 * 366 * DAY - 1, true);
     await intervention('kept', 'ann', NOW - 2 * 366 * DAY, true);

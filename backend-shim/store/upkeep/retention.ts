@@ -2,6 +2,7 @@
 import { DAY } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
 import { hasWorkProfile, unitsOf } from '../labour/ordinary-hours.ts';
+import { unreadableUnits } from '../labour/rests.ts';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 
@@ -63,7 +64,7 @@ async function removeRests(work: Work): Promise<number> {
   return ids.length;
 }
 
-/** For interventions of units that are gone. */
+/** For interventions and decisions of units that are gone. */
 const YEARS_OF_GONE_UNITS = 5;
 
 /**
@@ -78,20 +79,28 @@ async function removeInterventions(work: Work): Promise<number> {
     .where('unit', 'is not', null)
     .execute();
   let removed = await removeUnmarked(work);
-  for (const unit of units.flatMap((row) => row.unit ?? [])) {
-    removed += await removeInterventionsWhere(
-      work,
-      `d.unit = ${work.cap.placeholder(1)}`,
-      unit,
-      work.now - keptBy(work, unit),
-    );
+  const ids = units.flatMap((row) => row.unit ?? []);
+  for (const { unit, before } of await retentionOf(work, ids)) {
+    removed += await removeInterventionsWhere(work, `d.unit = ${work.cap.placeholder(1)}`, unit, before);
   }
   return removed;
 }
 
-/** Returns how long a unit keeps what it must be able to prove, in ms. */
-function keptBy({ directory }: Work, unit: string): number {
-  return (directory.units.get(unit)?.retentionYears ?? YEARS_OF_GONE_UNITS) * LONGEST_YEAR;
+interface UnitRetention {
+  unit: string;
+  /** What happened before this instant is no longer kept. */
+  before: number;
+}
+
+/** Leaves out units that cannot be read: what they say they keep is not known. */
+async function retentionOf(work: Work, ids: readonly string[]): Promise<UnitRetention[]> {
+  const broken = await unreadableUnits(work, ids);
+  return ids
+    .filter((unit) => !broken.has(unit))
+    .map((unit) => {
+      const years = work.directory.units.get(unit)?.retentionYears ?? YEARS_OF_GONE_UNITS;
+      return { unit, before: work.now - years * LONGEST_YEAR };
+    });
 }
 
 /** Removes decisions after the years of their unit, counted from the day on which they were made. */
@@ -99,11 +108,15 @@ async function removeDecisions(work: Work): Promise<number> {
   const p = work.cap.placeholder;
   const units = await work.tx.selectFrom('decisions').select('unit').distinct().execute();
   let removed = 0;
-  for (const { unit } of units) {
+  const retention = await retentionOf(
+    work,
+    units.map(({ unit }) => unit),
+  );
+  for (const { unit, before } of retention) {
     const old = await run<{ id: string }>(
       work.tx,
       `select id from decisions where unit = ${p(1)} and at < ${p(2)} limit ${BATCH}`,
-      [unit, work.now - keptBy(work, unit)],
+      [unit, before],
     );
     await removeIn(
       work,
