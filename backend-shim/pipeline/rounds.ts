@@ -61,18 +61,17 @@ async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
   const sends = due.has('deliveries') || moved + handed + received > 0;
   const sent = sends ? await deliveries.claimDue(now) : 0;
-  const looked = due.has('labour') ? await lookAtLabour(deps, deliveries, now) : 0;
+  const looked = due.has('labour') ? await lookAtLabour(deps, now) : 0;
   return received + silent + handed + moved + sent + looked;
 }
 
-/** After the pages have left. @returns how much was done */
-async function lookAtLabour(deps: RoundsDeps, deliveries: LeasedWorker, now: number): Promise<number> {
+/** After the pages have left; its own messages leave with the next batch. @returns how much was done */
+async function lookAtLabour(deps: RoundsDeps, now: number): Promise<number> {
   const looked = await runLabour(deps, now);
-  if (looked === 0) {
-    return 0;
+  if (looked > 0) {
+    await deps.rests.refresh(now);
   }
-  await deps.rests.refresh(now);
-  return looked + (await deliveries.claimDue(now));
+  return looked;
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */
