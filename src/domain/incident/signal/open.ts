@@ -1,5 +1,5 @@
 /** Opens a new incident. */
-import { restartRun } from '#domain/escalation/run';
+import { newRun, restartRun } from '#domain/escalation/run';
 import type { Policy } from '#domain/escalation/policy';
 import type { AlertLink, Severity } from '#domain/incident/signal/alert';
 import { note } from '#domain/incident/draft';
@@ -96,15 +96,7 @@ export function open(draft: IncidentDraft, opening: IncidentOpening): void {
     restartRun(draft);
     return;
   }
-  incident.run = {
-    policy,
-    pass: 0,
-    passStartedAt: now,
-    step: -1,
-    entry: 0,
-    paged: [],
-    ...(byHand && { byHand: true }),
-  };
+  incident.run = newRun(draft, policy, byHand);
   if (opening.holdUntil !== null) {
     incident.timers.hold = opening.holdUntil;
     note(draft, 'held', null, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.', {
