@@ -4,7 +4,7 @@
  * at hand. An error in here changes nothing: everybody then counts as available.
  */
 import { answerOf } from '#domain/attempt';
-import { heldNow, releaseHeld, union } from '#domain/escalation/held';
+import { heldNow, loginOf, releaseHeld, union } from '#domain/escalation/held';
 import type { Step } from '#domain/escalation/policy';
 import { standInFor } from '#domain/escalation/stand-in';
 import type { ResolvedTargets } from '#domain/escalation/targets';
@@ -139,8 +139,4 @@ export function timeFor(
   { user, until }: Pick<UnavailablePerson, 'user' | 'until'>,
 ): string {
   return formatInstant(until, now, 'en', answerOf(() => facts.responder(user)?.timeZone) ?? 'UTC');
-}
-
-function loginOf({ user }: HeldPerson): string {
-  return user;
 }

@@ -1,5 +1,5 @@
 /** Pages the last people after the last step of a policy, or if there is no step; nothing more happens by itself. */
-import { heldNow, releaseHeld, union, urgencyFor } from '#domain/escalation/held';
+import { heldNow, loginOf, pagePeople, releaseHeld, union } from '#domain/escalation/held';
 import type { ResolvedTargets } from '#domain/escalation/targets';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
@@ -20,10 +20,7 @@ export function tellExhausted(draft: IncidentDraft, to: Pick<ResolvedTargets, 'u
   }
   const waited = heldNow(draft);
   releaseHeld(run);
-  const users = union(
-    to.users,
-    waited.map(({ user }) => user),
-  );
+  const users = union(to.users, waited.map(loginOf));
   const told = [...users, ...to.channels.map((id) => `channel ${id}`)].join(', ');
   const tail = told === '' ? 'There is nobody left to tell.' : `Telling ${told}.`;
   const hasPolicy = run !== null && !run.lost;
@@ -35,10 +32,7 @@ export function tellExhausted(draft: IncidentDraft, to: Pick<ResolvedTargets, 'u
   });
   const ref: StepRef = run ? { entry: run.entry, pass: run.pass, step: run.step } : { entry: 0, pass: 0, step: 0 };
   const urgency = urgencyOf(incident, null);
-  for (const user of users) {
-    const one = waited.find((held) => held.user === user);
-    draft.effects.push({ kind: 'page', user, urgency: urgencyFor(draft, null, one), step: ref });
-  }
+  pagePeople(draft, users, waited, null, ref);
   for (const channel of to.channels) {
     draft.effects.push({ kind: 'post', channel, urgency, step: ref });
   }

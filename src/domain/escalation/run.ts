@@ -8,7 +8,7 @@
 import { peopleOf, tellPeople } from '#domain/escalation/available';
 import { failingCondition } from '#domain/escalation/conditions';
 import { tellExhausted } from '#domain/escalation/exhausted';
-import { heldNow, pageHeld, union, urgencyFor } from '#domain/escalation/held';
+import { heldNow, loginOf, pageHeld, pagePeople, union } from '#domain/escalation/held';
 import type { Policy, Step } from '#domain/escalation/policy';
 import { describeMissing, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { ResolvedTargets } from '#domain/escalation/targets';
@@ -107,7 +107,7 @@ export function stepUnreachable(draft: IncidentDraft, entry: number): void {
   ) {
     return;
   }
-  const waited = heldNow(draft).map(({ user }) => user);
+  const waited = heldNow(draft).map(loginOf);
   const then = waited.length > 0 ? `Paging ${waited.join(', ')} at once.` : 'Moving on at once.';
   note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. ${then}`, {
     reason: 'unreachable',
@@ -228,10 +228,7 @@ function reach(draft: IncidentDraft, run: EscalationRun, step: Step, to: Resolve
       missing: to.missing,
     },
   );
-  for (const user of users) {
-    const waited = people.waited.find((one) => one.user === user);
-    draft.effects.push({ kind: 'page', user, urgency: urgencyFor(draft, step, waited), step: ref });
-  }
+  pagePeople(draft, users, people.waited, step, ref);
   for (const channel of to.channels) {
     draft.effects.push({ kind: 'post', channel, urgency, step: ref });
   }
