@@ -53,12 +53,12 @@ function choose(
     if (paging === 'warn') {
       unavailable.push({ user, until, standIn: null });
     } else if (resting.includes(user) && !page.includes(user)) {
-      const standIn = page.length < needed ? standInFor(user, { draft, run, step, to, page }) : null;
-      const alone = page.length < needed && standIn === null;
-      if (page.length < needed) {
+      const isNeeded = page.length < needed;
+      const standIn = isNeeded ? standInFor(user, { draft, run, step, to, page }) : null;
+      if (isNeeded) {
         page.push(standIn ?? user);
       }
-      unavailable.push({ user, until, standIn, ...(alone && { alone }) });
+      unavailable.push({ user, until, standIn, ...(isNeeded && standIn === null && { alone: true }) });
     }
   }
   const urgency = urgencyOf(draft.incident, step.urgency);
