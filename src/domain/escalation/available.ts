@@ -13,6 +13,7 @@ import type { DecisionFacts, IncidentDraft, Unavailability } from '#domain/incid
 import { urgencyOf } from '#domain/incident/model';
 import type { EscalationRun, HeldPerson, Incident, UnavailablePerson } from '#domain/incident/model';
 import { formatInstant } from '#domain/notify/render/words/civil-time';
+import { unavailableText } from '#domain/notify/render/words/unavailable-text';
 
 /** Whom a step pages, and who waits. */
 export interface StepPeople {
@@ -89,7 +90,10 @@ export function foreseenPeople(
 }
 
 /** The people who are not available, in the order of `users`. */
-function unavailableAmong({ facts, now }: IncidentDraft, users: readonly string[]): Map<string, Unavailability> {
+export function unavailableAmong(
+  { facts, now }: Pick<IncidentDraft, 'facts' | 'now'>,
+  users: readonly string[],
+): Map<string, Unavailability> {
   const found = new Map<string, Unavailability>();
   for (const user of facts.rest === undefined ? [] : users) {
     const unavailability = answerOf(() => facts.rest?.(user, now) ?? null);
@@ -106,16 +110,11 @@ export function tellPeople(draft: IncidentDraft, run: EscalationRun, people: Ste
   if (people.unavailable.length > 0) {
     run.unavailable = people.unavailable;
   }
-  for (const { alone = false, ...person } of people.unavailable) {
-    const text = `${nameOf(draft, person.user)} is not available until ${timeFor(draft, person)}`;
+  for (const person of people.unavailable) {
+    const { user, until, standIn, alone } = person;
+    const why = alone ? { reason: 'nobody-else', user, until } : { reason: 'not-available', user, until, standIn };
     const at = { step: run.step + 1, pass: run.pass + 1 };
-    if (alone) {
-      const { user, until } = person;
-      note(draft, 'held', null, `${text}, but nobody else is at hand.`, { reason: 'nobody-else', user, until, ...at });
-    } else {
-      const tail = person.standIn === null ? '' : `; ${nameOf(draft, person.standIn)} stands in`;
-      note(draft, 'held', null, `${text}${tail}.`, { reason: 'not-available', ...person, ...at });
-    }
+    note(draft, 'held', null, describeUnavailable(draft, person), { ...why, ...at });
   }
 }
 
@@ -129,14 +128,17 @@ function keepHeld(run: EscalationRun, { held, called }: Pick<StepPeople, 'held' 
   }
 }
 
-export function nameOf({ facts }: Pick<IncidentDraft, 'facts'>, login: string): string {
-  return answerOf(() => facts.responder(login)?.name) ?? login;
-}
-
-/** `11:40`, on the clock of the person. */
-export function timeFor(
+/** `Ann is not available until 11:40; Ben stands in.`, on Ann's clock. */
+export function describeUnavailable(
   { facts, now }: Pick<IncidentDraft, 'facts' | 'now'>,
-  { user, until }: Pick<UnavailablePerson, 'user' | 'until'>,
+  { user, until, standIn, alone }: UnavailablePerson,
 ): string {
-  return formatInstant(until, now, 'en', answerOf(() => facts.responder(user)?.timeZone) ?? 'UTC');
+  const nameOf = (login: string) => answerOf(() => facts.responder(login)?.name) ?? login;
+  const zone = answerOf(() => facts.responder(user)?.timeZone) ?? 'UTC';
+  return unavailableText('en', {
+    name: nameOf(user),
+    until: formatInstant(until, now, 'en', zone),
+    standIn: standIn === null ? null : nameOf(standIn),
+    alone: alone === true,
+  });
 }

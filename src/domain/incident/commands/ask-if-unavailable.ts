@@ -1,6 +1,5 @@
 /** Lets whoever pages people by hand decide first, if somebody among them is not available. */
-import { answerOf } from '#domain/attempt';
-import { nameOf, timeFor } from '#domain/escalation/available';
+import { describeUnavailable, unavailableAmong } from '#domain/escalation/available';
 import type { CommandRefusal } from '#domain/incident/commands/command';
 import type { IncidentDraft } from '#domain/incident/draft';
 
@@ -9,16 +8,12 @@ export function askIfUnavailable(
   draft: Pick<IncidentDraft, 'facts' | 'now'>,
   users: readonly string[],
 ): CommandRefusal | null {
-  const { facts, now } = draft;
-  const away = users.flatMap((user) => {
-    const found = answerOf(() => facts.rest?.(user, now) ?? null);
-    return found ? [{ user, until: found.until }] : [];
-  });
+  const away = [...unavailableAmong(draft, users)].map(([user, { until }]) => ({ user, until }));
   const [first, ...others] = away;
   if (first === undefined) {
     return null;
   }
-  const sentences = away.map((one) => `${nameOf(draft, one.user)} is not available until ${timeFor(draft, one)}.`);
+  const sentences = away.map((one) => describeUnavailable(draft, { ...one, standIn: null }));
   return {
     code: 'not-available',
     message: `${sentences.join(' ')} Repeat it without askIfUnavailable to page them all the same.`,

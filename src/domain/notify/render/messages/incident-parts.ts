@@ -4,6 +4,7 @@ import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import type { MessageAction, MessageFact } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/words/texts';
+import { unavailableText } from '#domain/notify/render/words/unavailable-text';
 
 const TITLE = 200;
 const DESCRIPTION = 2000;
@@ -71,17 +72,15 @@ export function nextOf(message: Message): string | null {
   return texts(message.language).next(timeOf(message, message.next.at), oneLine(message.next.what, WORDS));
 }
 
-/** `Ann is not available until 11:40; Ben stands in.` */
 export function unavailableOf(message: Message): string[] {
-  const { notAvailable, standsIn, nobodyElse } = texts(message.language);
-  return (message.unavailable ?? []).map(({ name, until, standIn, alone }) => {
-    const [who, at] = [oneLine(name, LABEL), timeOf(message, until)];
-    return alone
-      ? nobodyElse(who, at)
-      : standIn === null
-        ? notAvailable(who, at)
-        : standsIn(who, at, oneLine(standIn, LABEL));
-  });
+  return (message.unavailable ?? []).map(({ name, until, standIn, alone }) =>
+    unavailableText(message.language, {
+      name: oneLine(name, LABEL),
+      until: timeOf(message, until),
+      standIn: standIn === null ? null : oneLine(standIn, LABEL),
+      alone,
+    }),
+  );
 }
 
 /** @param answer offers the buttons that change something, not only the link */
