@@ -22,7 +22,7 @@ export interface PersonMessage {
 }
 
 /** When a message may leave, besides quiet hours: not before `from`, and then at `until` at the latest. */
-interface DeliveryTimes {
+export interface DeliveryTimes {
   from?: number;
   until?: number;
 }
