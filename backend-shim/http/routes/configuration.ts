@@ -1,11 +1,10 @@
 /** `GET|POST|PUT|DELETE` of configured objects, except users and tokens, which have rules of their own. */
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant, login } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
 import { RESOURCES } from '#contract/resources';
-import type { ResourceName } from '#contract/resources';
+import type { ApiResource, ResourceName } from '#contract/resources';
 import { stored } from '#contract/stored';
 import { toInstant } from '#contract/time/local-date-time';
 import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
@@ -14,13 +13,9 @@ import type { StoredObject } from '../../ports/configuration.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
-import { sendVersioned } from '../if-match.ts';
 import { objectBody } from '../objects/answer.ts';
-import { editOf, prepared } from '../objects/request.ts';
-import { findObject } from '../objects/find.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
-import { acceptedOrThrow } from '../refusal.ts';
-import { isAdmin } from '../../rights/who.ts';
+import { objectRoutes } from '../objects/routes.ts';
 import type { ApiServer } from '../schemas.ts';
 
 const PATHS = [
@@ -36,7 +31,8 @@ const PATHS = [
   'channels',
 ] as const satisfies readonly ResourceName[];
 
-const byId = { params: z.object({ id: z.string() }) };
+type ConfiguredPath = (typeof PATHS)[number];
+
 const listQuery = strict({
   ...pageQuery,
   /** Words that occur in the id or name. */
@@ -47,18 +43,23 @@ const listQuery = strict({
   from: instant.optional(),
   to: instant.optional(),
 });
-/** For a rota: the instant from which the saved state applies; now if absent. */
-const writeQuery = strict({ from: instant.optional() });
 
 export function configurationRoutes(app: ApiServer, deps: ApiDeps): void {
   for (const path of PATHS) {
-    readRoutes(app, deps, path);
-    writeRoutes(app, deps, path);
+    const { kind, schema }: ApiResource = RESOURCES[path];
+    const answer = answerOf(schema, kind);
+    listRoute(app, deps, path, answer);
+    objectRoutes(app, deps, {
+      path,
+      answer,
+      bodyOf: (request, object) => objectBody(object, callerOf(request), deps.directory()),
+      holdsFrom: (from) => holdsFrom(deps, path, from),
+    });
   }
 }
 
 /** Callers who may not know the reason of an absence read `absent`. */
-function answerOf(schema: z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind: string) {
+function answerOf(schema: z.ZodObject, kind: string) {
   const shown = z.enum(SHOWN_ABSENCE_KINDS);
   return stored(
     kind === 'absences'
@@ -69,13 +70,11 @@ function answerOf(schema: z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind: s
   );
 }
 
-function readRoutes(app: ApiServer, deps: ApiDeps, path: (typeof PATHS)[number]): void {
-  const { kind, word, schema } = RESOURCES[path];
-  const tags = [path];
-  const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
+function listRoute(app: ApiServer, deps: ApiDeps, path: ConfiguredPath, answer: z.ZodType): void {
+  const { kind, word } = RESOURCES[path];
   app.get(
     `/${path}`,
-    { schema: { tags, summary: `List: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } },
+    { schema: { tags: [path], summary: `List: ${word}`, querystring: listQuery, response: { 200: listOf(answer) } } },
     async (request) => {
       const query = request.query;
       const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));
@@ -85,12 +84,6 @@ function readRoutes(app: ApiServer, deps: ApiDeps, path: (typeof PATHS)[number])
         next: page.next,
       };
     },
-  );
-  app.get(
-    `/${path}/:id`,
-    { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } },
-    async (request, reply) =>
-      sendVersioned(reply, objectBody(findObject(deps, path, request.params.id), callerOf(request), deps.directory())),
   );
 }
 
@@ -120,68 +113,8 @@ function touches(deps: ApiDeps, absence: AbsenceBody, { from, to }: z.output<typ
   );
 }
 
-function writeRoutes(app: ApiServer, deps: ApiDeps, path: (typeof PATHS)[number]): void {
-  const { kind, word, schema } = RESOURCES[path];
-  const tags = [path];
-  const answer = answerOf(schema as z.ZodObject<z.core.$ZodShape, z.core.$strict>, kind);
-  const preValidation = async (request: FastifyRequest) => {
-    request.body = prepared(deps, path, request);
-  };
-  app.post(
-    `/${path}`,
-    { preValidation, schema: { tags, summary: `A new ${word}`, body: schema, response: { 201: answer } } },
-    async (request, reply) => {
-      // `prepare` has set the id.
-      const body = request.body as typeof request.body & { id: string };
-      const result = acceptedOrThrow(
-        await deps.configuration.create({
-          resource: path,
-          id: body.id,
-          body,
-          actor: callerOf(request).name,
-          isAdmin: isAdmin(callerOf(request)),
-          ifVersion: null,
-          holdsFrom: null,
-        }),
-      );
-      return sendVersioned(reply.code(201), objectBody(result.object, callerOf(request), deps.directory()));
-    },
-  );
-  app.put(
-    `/${path}/:id`,
-    {
-      preValidation,
-      schema: {
-        tags,
-        summary: `Change a ${word}`,
-        ...byId,
-        querystring: writeQuery,
-        body: schema,
-        response: { 200: answer },
-      },
-    },
-    async (request, reply) => {
-      const result = acceptedOrThrow(
-        await deps.configuration.replace({
-          ...editOf(request, path),
-          body: request.body,
-          holdsFrom: await holdsFrom(deps, path, request.query.from),
-        }),
-      );
-      return sendVersioned(reply, objectBody(result.object, callerOf(request), deps.directory()));
-    },
-  );
-  app.delete(
-    `/${path}/:id`,
-    { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } },
-    async (request, reply) => {
-      acceptedOrThrow(await deps.configuration.remove(editOf(request, path)));
-      return reply.code(204).send();
-    },
-  );
-}
-
-async function holdsFrom(deps: ApiDeps, path: ResourceName, from: string | undefined): Promise<number | null> {
+/** For a rota: the instant from which the saved state applies; now if absent. */
+async function holdsFrom(deps: ApiDeps, path: ConfiguredPath, from: string | undefined): Promise<number | null> {
   if (from === undefined) {
     return null;
   }

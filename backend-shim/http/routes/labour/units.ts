@@ -15,9 +15,9 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { sendVersioned } from '../../if-match.ts';
-import { findObject } from '../../objects/find.ts';
 import { containsWords, pageOf } from '../../objects/list.ts';
-import { editOf, prepared } from '../../objects/request.ts';
+import { editOf } from '../../objects/request.ts';
+import { objectRoutes } from '../../objects/routes.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 
@@ -29,8 +29,13 @@ const answer = z.union([stored(unitSchema), stored(unitInPart)]);
 const query = strict({ ...pageQuery, q: z.string().max(200).optional(), team: idSchema.optional() });
 
 export function unitRoutes(app: ApiServer, deps: ApiDeps, units: UnitActions): void {
-  readRoutes(app, deps);
-  writeRoutes(app, deps);
+  listRoute(app, deps);
+  objectRoutes(app, deps, {
+    path: 'units',
+    answer,
+    bodyOf: (request, object) => unitBody(deps, request, object),
+    checkChange: (id, body) => refuseHr(deps, id, body as UnitWire),
+  });
   const hr = { tags, summary: 'Name the HR of a unit', params, body: unitHr, response: { 200: answer } };
   app.put('/units/:id/hr', { schema: hr }, async (request, reply) => {
     const { resource: _resource, ...edit } = editOf(request, 'units');
@@ -39,7 +44,7 @@ export function unitRoutes(app: ApiServer, deps: ApiDeps, units: UnitActions): v
   });
 }
 
-function readRoutes(app: ApiServer, deps: ApiDeps): void {
+function listRoute(app: ApiServer, deps: ApiDeps): void {
   const list = { tags, summary: 'List: unit', querystring: query, response: { 200: listOf(answer) } };
   app.get('/units', { schema: list }, async (request) => {
     const { q, team } = request.query;
@@ -54,35 +59,6 @@ function readRoutes(app: ApiServer, deps: ApiDeps): void {
     });
     const page = pageOf(found, ({ id }) => id, request.query);
     return { items: page.items.map((object) => unitBody(deps, request, object)), next: page.next };
-  });
-  const one = { tags, summary: 'One unit', params, response: { 200: answer } };
-  app.get('/units/:id', { schema: one }, async (request, reply) =>
-    sendVersioned(reply, unitBody(deps, request, findObject(deps, 'units', request.params.id))),
-  );
-}
-
-function writeRoutes(app: ApiServer, deps: ApiDeps): void {
-  const preValidation = async (request: FastifyRequest) => {
-    request.body = prepared(deps, 'units', request);
-  };
-  const add = { tags, summary: 'A new unit', body: unitSchema, response: { 201: answer } };
-  app.post('/units', { preValidation, schema: add }, async (request, reply) => {
-    const { body } = request;
-    const edit = { ...editOf(request, 'units'), id: body.id, ifVersion: null, holdsFrom: null };
-    const result = acceptedOrThrow(await deps.configuration.create({ ...edit, body }));
-    return sendVersioned(reply.code(201), unitBody(deps, request, result.object));
-  });
-  const change = { tags, summary: 'Change a unit', params, body: unitSchema, response: { 200: answer } };
-  app.put('/units/:id', { preValidation, schema: change }, async (request, reply) => {
-    refuseHr(deps, request.params.id, request.body);
-    const edit = { ...editOf(request, 'units'), holdsFrom: null };
-    const result = acceptedOrThrow(await deps.configuration.replace({ ...edit, body: request.body }));
-    return sendVersioned(reply, unitBody(deps, request, result.object));
-  });
-  const remove = { tags, summary: 'Delete a unit', params, response: { 204: z.null() } };
-  app.delete('/units/:id', { schema: remove }, async (request, reply) => {
-    acceptedOrThrow(await deps.configuration.remove(editOf(request, 'units')));
-    return reply.code(204).send();
   });
 }
 
