@@ -10,7 +10,7 @@ import { isAdmin, isEditor, isPerson } from './who.ts';
 import type { Directory } from '../ports/directory.ts';
 import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import type { Caller } from './caller.ts';
-import { isHrOf, isManagerOf, readerOf } from './labour.ts';
+import { isInChargeOf, readerOf } from './labour.ts';
 import type { InterventionReader } from '../store/duties/lists.ts';
 import { readInterventionDetails } from '../store/labour/intervention-details.ts';
 import { unitAt, unitOfIntervention, unitsHolding } from '../store/duties/work-unit.ts';
@@ -43,7 +43,7 @@ export function interventionReader(
   caller: Caller,
   directory: Pick<Directory, 'units' | 'profiles' | 'facts'>,
 ): InterventionReader {
-  const units = [...directory.units.values()].filter((unit) => isHrOf(caller, unit) || isManagerOf(caller, unit));
+  const units = [...directory.units.values()].filter((unit) => isInChargeOf(caller, unit));
   return {
     login: readerOf(caller, directory, '', caller.name) === 'self' ? caller.name : null,
     units: units.map(({ id }) => id),

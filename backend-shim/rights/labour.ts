@@ -26,8 +26,12 @@ export function isHrOf(caller: Caller, unit: Pick<Unit, 'hr'> | undefined): bool
   return unit !== undefined && isOneOf(caller, unit.hr);
 }
 
-export function isManagerOf(caller: Caller, unit: Pick<Unit, 'managers'> | undefined): boolean {
+function isManagerOf(caller: Caller, unit: Pick<Unit, 'managers'> | undefined): boolean {
   return unit !== undefined && isOneOf(caller, unit.managers);
+}
+
+export function isInChargeOf(caller: Caller, unit: Pick<Unit, 'managers' | 'hr'> | undefined): boolean {
+  return unit !== undefined && isOneOf(caller, peopleInCharge(unit));
 }
 
 /** The person themselves also where the unit is gone or cannot be read. */
@@ -43,7 +47,7 @@ export function readerOf(caller: Caller, { units }: LabourDirectory, unit: strin
 export function unitShownTo(caller: Caller, { units, profiles }: LabourDirectory, id: string): 'whole' | 'part' | null {
   const unit = units.get(id);
   const isMember = (profiles.get(caller.name) ?? []).some((profile) => profile.unit === id);
-  if (isHrOf(caller, unit) || isManagerOf(caller, unit) || (isMember && isOneOf(caller, [caller.name]))) {
+  if (isInChargeOf(caller, unit) || (isMember && isOneOf(caller, [caller.name]))) {
     return 'whole';
   }
   return isAdmin(caller) ? 'part' : null;
@@ -100,19 +104,14 @@ export interface PeopleQuestion {
   user?: string | undefined;
 }
 
-/** Whose working time somebody reads, as one of these; of people with `contract: exempt` there is none. */
-export function peopleReadBy(
-  caller: Caller,
-  directory: LabourDirectory,
-  { unit, user }: PeopleQuestion,
-  as: readonly LabourReader[] = ['self', 'hr', 'manager'],
-): UnitPeople {
+/** Whose working time somebody reads; of people with `contract: exempt` there is none. */
+export function peopleReadBy(caller: Caller, directory: LabourDirectory, { unit, user }: PeopleQuestion): UnitPeople {
   const people = new Map<string, Set<string>>();
   for (const [login, profiles] of directory.profiles) {
     for (const profile of user === undefined || user === login ? profiles : []) {
       const reader = readerOf(caller, directory, profile.unit, login);
       const isWanted = (unit === undefined || unit === profile.unit) && directory.units.has(profile.unit);
-      if (isWanted && profile.contract !== 'exempt' && reader !== null && as.includes(reader)) {
+      if (isWanted && profile.contract !== 'exempt' && reader !== null) {
         people.set(profile.unit, (people.get(profile.unit) ?? new Set()).add(login));
       }
     }
@@ -130,9 +129,7 @@ export function isOwnCase(caller: Caller, unit: Pick<Unit, 'managers' | 'hr'>, u
 
 /** Managers and HR of any unit; whose case it is, the action judges. */
 export const decide: RightsRule = ({ caller, deps }) =>
-  [...deps.directory().units.values()].some((unit) => isHrOf(caller, unit) || isManagerOf(caller, unit))
-    ? null
-    : refused('labour-of-others');
+  [...deps.directory().units.values()].some((unit) => isInChargeOf(caller, unit)) ? null : refused('labour-of-others');
 
 export const startAfterRest: RightsRule = async (context) => {
   const row = await findRest(context.deps.store.read, param(context, 'id'));

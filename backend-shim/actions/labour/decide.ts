@@ -9,7 +9,7 @@ import type { Problem } from '#contract/base/problem';
 import { refuse } from '../../configuration/edit.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import type { Caller } from '../../rights/caller.ts';
-import { isOwnCase, peopleReadBy } from '../../rights/labour.ts';
+import { isInChargeOf, isOwnCase, peopleReadBy } from '../../rights/labour.ts';
 import { refused } from '../../rights/refused.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { findDecisionOn, insertDecision } from '../../store/labour/decisions.ts';
@@ -78,7 +78,7 @@ async function findingById(
   { finding: id }: NewDecision,
   caller: Caller,
 ): Promise<FoundRest | RefusedChange> {
-  const people = peopleReadBy(caller, directory, {}, ['self', 'hr', 'manager']);
+  const people = peopleReadBy(caller, directory, {});
   const findings = await findingsOf(deps, { people, range: { start: now - BACK, end: now + AHEAD }, now });
   const finding = findings.find((one) => one.id === id);
   return finding ? { finding, waived: null } : unknown('finding', id ?? '');
@@ -127,7 +127,7 @@ async function refusalOf(
   if (
     unit === undefined ||
     isOwnCase(caller, unit, user, (body.rest ?? null) !== null) ||
-    !isInCharge(caller, [...unit.hr, ...unit.managers])
+    !isInChargeOf(caller, unit)
   ) {
     const { message, ...why } = refused(caller.name === user ? 'own-case' : 'labour-of-others');
     return refuse('forbidden', message, why);
@@ -159,10 +159,6 @@ async function refusalOf(
         reason: 'exists',
         data: { kind: 'decision', id: before.id },
       });
-}
-
-function isInCharge(caller: Caller, logins: readonly string[]): boolean {
-  return logins.includes(caller.name);
 }
 
 function invalid(problem: Problem): RefusedChange {

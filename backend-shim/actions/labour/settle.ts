@@ -3,7 +3,7 @@ import type { Span } from '#domain/time/span';
 import { refuse } from '../../configuration/edit.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import type { Caller } from '../../rights/caller.ts';
-import { isHrOf, isManagerOf, isOwnCase } from '../../rights/labour.ts';
+import { isInChargeOf, isOwnCase } from '../../rights/labour.ts';
 import { refused } from '../../rights/refused.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { lockDecision, saveDecision, settledSpans } from '../../store/labour/decisions.ts';
@@ -20,7 +20,7 @@ export async function settleDecision(work: Work, request: SettlementRequest): Pr
   const { id, caller, start, end } = request;
   const row = await lockDecision(work, id);
   const unit = row && work.directory.units.get(row.unit);
-  if (!row || !unit || !(isHrOf(caller, unit) || isManagerOf(caller, unit))) {
+  if (!row || !unit || !isInChargeOf(caller, unit)) {
     return refuse('not-found', `There is no decision ${id}.`, { reason: 'no-such', data: { kind: 'decision', id } });
   }
   if (isOwnCase(caller, unit, row.user)) {
