@@ -1,11 +1,9 @@
 /** A person answers on the responder page when they stopped working on an incident. */
 import { endRightAway, latestEnd } from '#domain/labour/intervention-end';
-import { confirmIntervention } from '../../duty/intervention.ts';
 import type { StoppedAction } from '../../ports/commands.ts';
-import { writeAudit } from '../../store/access/audit.ts';
-import { auditedIntervention } from '../../store/duties/interventions.ts';
 import { interventionToConfirm } from '../../store/labour/to-confirm.ts';
 import type { Work } from '../../store/work.ts';
+import { confirmEnd } from '../rotas/interventions.ts';
 
 /** Pressed twice is pressed once: then nothing is left to confirm. @returns false: there was nothing */
 export async function confirmStopped(
@@ -23,10 +21,6 @@ export async function confirmStopped(
   const said = action === 'right-away' ? rightAway : Math.max(record.end ?? work.now, rightAway);
   const end = Math.min(said, latestEnd(record, work.now));
   const times = { end, travel: { before: travelBefore, after: travelAfter } };
-  const result = await confirmIntervention(work, id, times, login, null);
-  if (result.ok) {
-    const states = await auditedIntervention(work, result.before, result.intervention);
-    await writeAudit(work, [{ actor: login, action: 'confirm', kind: 'interventions', subject: id, ...states }]);
-  }
-  return result.ok;
+  const { ok } = await confirmEnd(work, { id, ...times, actor: login, ifVersion: null });
+  return ok;
 }

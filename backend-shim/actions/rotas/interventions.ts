@@ -54,7 +54,7 @@ export function createInterventionActions({ transact }: Pick<ActionContext, 'tra
   return {
     add: (request) => transact((work) => add(work, request)),
     correct: (request) => transact((work) => correct(work, request)),
-    confirm: (request) => transact((work) => confirm(work, request)),
+    confirm: (request) => transact((work) => confirmEnd(work, request)),
   };
 }
 
@@ -110,7 +110,8 @@ async function correct(
   return audited(work, 'change', actor, result);
 }
 
-async function confirm(
+/** The same for every surface that asks "When did you stop?". */
+export async function confirmEnd(
   work: Work,
   { id, actor, ifVersion, ...times }: InterventionConfirmation,
 ): Promise<InterventionAnswer> {
