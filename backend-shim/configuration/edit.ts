@@ -66,6 +66,25 @@ export async function replaceObject(work: Work, deps: EditDeps, request: WriteRe
   return 'ok' in before ? before : write(work, deps, stored, before, request);
 }
 
+/** Changes some fields of an object that can be read, and keeps the others as they are. */
+export async function changeFields(
+  work: Work,
+  deps: EditDeps,
+  request: EditRequest,
+  fields: object,
+): Promise<EditResult> {
+  await lockConfiguration(work);
+  const stored = await readStored(work.tx, deps.vault);
+  const before = findEditable(stored.objects, request);
+  return 'ok' in before
+    ? before
+    : write(work, deps, stored, before, {
+        ...request,
+        body: { ...(before.body as object), ...fields },
+        holdsFrom: null,
+      });
+}
+
 export async function deleteObject(
   work: Work,
   deps: EditDeps,
