@@ -15,6 +15,7 @@ import { changeDetails } from '../store/labour/intervention-details.ts';
 import { sinceAfter, unitAt } from '../store/duties/work-unit.ts';
 import type { TravelTimes } from '../store/labour/intervention-details.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
+import type { InterventionDetailTable } from '../store/schema/labour.ts';
 import type { Work } from '../store/work.ts';
 
 export interface InterventionTimes {
@@ -129,13 +130,14 @@ export async function changeIntervention(
     return { ok: false, ...problem };
   }
   const unit = unitAt(work.directory, row.user, start);
-  const changed = await replaced(work, row, by, { start_at: start, end_at: end, note }, travel);
-  await changeDetails(work, [changed], () => ({
-    ...travelColumns(travel),
-    ...(end === null ? OPEN_AGAIN : { ended_by: 'person' as const }),
-    ...(hasMoved && unit !== null && { unit }),
-  }));
-  return { ok: true, before: row, intervention: changed };
+  return replaced(work, row, by, {
+    columns: { start_at: start, end_at: end, note },
+    travel,
+    details: {
+      ...(end === null ? OPEN_AGAIN : { ended_by: 'person' as const }),
+      ...(hasMoved && unit !== null && { unit }),
+    },
+  });
 }
 
 /** The person's answer to the question when they stopped. */
@@ -155,10 +157,11 @@ export async function confirmIntervention(
   if (problem) {
     return { ok: false, ...problem };
   }
-  const changed = await replaced(work, row, by, { end_at: end }, travel);
-  const confirmed = { confirmed_at: work.now, confirmed_by: by };
-  await changeDetails(work, [changed], () => ({ ...travelColumns(travel), ended_by: 'person', ...confirmed }));
-  return { ok: true, before: row, intervention: changed };
+  return replaced(work, row, by, {
+    columns: { end_at: end },
+    travel,
+    details: { ended_by: 'person', confirmed_at: work.now, confirmed_by: by },
+  });
 }
 
 async function lockUnchanged(work: Work, id: string, ifVersion: number | null): Promise<InterventionTable | Missing> {
@@ -183,22 +186,28 @@ async function lockUnchanged(work: Work, id: string, ifVersion: number | null): 
       };
 }
 
+interface InterventionChange {
+  columns: Partial<InterventionTable>;
+  travel: TravelTimes;
+  details: Partial<InterventionDetailTable>;
+}
+
 async function replaced(
   work: Work,
   row: InterventionTable,
   by: string,
-  change: Partial<InterventionTable>,
-  { before, after }: TravelTimes,
-): Promise<InterventionTable> {
+  { columns, travel, details }: InterventionChange,
+): Promise<InterventionResult> {
   const changed: InterventionTable = {
     ...row,
-    ...change,
-    travel_ms: before + after,
+    ...columns,
+    travel_ms: travel.before + travel.after,
     version: row.version + 1,
     history: withState(row, snapshot(row, by, work.now), work.unreadable),
   };
   await saveInterventionRows(work, [changed]);
-  return changed;
+  await changeDetails(work, [changed], () => ({ ...travelColumns(travel), ...details }));
+  return { ok: true, before: row, intervention: changed };
 }
 
 /** The state that is being replaced, with who replaced it and when. */
