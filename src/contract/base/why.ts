@@ -26,6 +26,19 @@ export function addProblem(ctx: z.RefinementCtx, path: PropertyKey[], message: s
   ctx.addIssue({ code: 'custom', path, message, params: { ...why } });
 }
 
+/** A schema's own check that exactly one of these fields is given; absent and `null` mean the same. */
+export function exactlyOneOf(...fields: string[]) {
+  return (value: Readonly<Record<string, unknown>>, ctx: z.RefinementCtx): void => {
+    const given = fields.filter((field) => (value[field] ?? null) !== null);
+    if (given.length !== 1) {
+      addProblem(ctx, [], `must have exactly one of ${fields.join(', ')}`, {
+        reason: 'exactly-one',
+        data: { of: fields, given },
+      });
+    }
+  };
+}
+
 /** Arguments for `.refine()`. */
 export function asProblem(message: string, why: ProblemReason): { error: string; params: Record<string, unknown> } {
   return { error: message, params: { ...why } };

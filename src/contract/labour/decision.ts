@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';
-import { addProblem, wellFormed } from '#contract/base/why';
+import { exactlyOneOf, wellFormed } from '#contract/base/why';
 import { duration } from '#contract/time/duration';
 import { pageQuery } from '#contract/list';
 import { DECISION_KINDS } from '#domain/labour/facts/model';
@@ -24,15 +24,7 @@ export const newDecision = strict({
   headcount: optional(z.int().min(1).max(100_000)),
   /** More rest than the finding says is owed. */
   owed: duration({ max: 7 * DAY }).nullish(),
-}).superRefine((body, ctx) => {
-  const given = (['finding', 'rest'] as const).filter((field) => (body[field] ?? null) !== null);
-  if (given.length !== 1) {
-    addProblem(ctx, [], 'must have exactly one of finding, rest', {
-      reason: 'exactly-one',
-      data: { of: ['finding', 'rest'], given },
-    });
-  }
-});
+}).superRefine(exactlyOneOf('finding', 'rest'));
 
 export type NewDecision = z.output<typeof newDecision>;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, name } from '#contract/base/scalars';
-import { addProblem, asProblem } from '#contract/base/why';
+import { addProblem, asProblem, exactlyOneOf } from '#contract/base/why';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { localDate } from '#contract/time/local-date';
 import { weeklyWindow } from '#contract/time/time-window';
@@ -27,26 +27,12 @@ function money(decimals: number) {
     );
 }
 
-/** An hour is paid or rested, never both. */
-function exactlyOne(one: string, other: string) {
-  return (value: object, ctx: z.RefinementCtx): void => {
-    const fields = value as Record<string, unknown>;
-    const given = [one, other].filter((field) => (fields[field] ?? null) !== null);
-    if (given.length !== 1) {
-      addProblem(ctx, [], `must have exactly one of ${one}, ${other}`, {
-        reason: 'exactly-one',
-        data: { of: [one, other], given },
-      });
-    }
-  };
-}
-
 const which = {
   level: z.enum(['primary', 'backup']).nullish(),
   rotas: z.array(id).max(500).nullish(),
 };
 
-/** The first rule that matches an hour of on-call time takes it. */
+/** The first rule that matches an hour of on-call time takes it; the hour is paid or rested, never both. */
 const hours = strict({
   code,
   text: name,
@@ -57,7 +43,7 @@ const hours = strict({
   rate: money(4).nullish(),
   /** Rest for an hour. */
   rest: duration({ min: MINUTE, max: 10 * HOUR }).nullish(),
-}).superRefine(exactlyOne('rate', 'rest'));
+}).superRefine(exactlyOneOf('rate', 'rest'));
 
 /** A flat for each turn of a rota, shared by whoever was on call in it. */
 const turn = strict({
@@ -66,7 +52,7 @@ const turn = strict({
   amount: money(2).nullish(),
   rest: duration({ min: MINUTE, max: WEEK }).nullish(),
   ...which,
-}).superRefine(exactlyOne('amount', 'rest'));
+}).superRefine(exactlyOneOf('amount', 'rest'));
 
 const interventions = strict({
   code,
