@@ -6,6 +6,7 @@ import { addProblem, asProblem, exactlyOneOf } from '#contract/base/why';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { localDate } from '#contract/time/local-date';
 import { weeklyWindow } from '#contract/time/time-window';
+import { DUTY_LEVELS } from '#domain/labour/facts/unit';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 
 const WEEK = 7 * DAY;
@@ -28,7 +29,7 @@ function money(decimals: number) {
 }
 
 const which = {
-  level: z.enum(['primary', 'backup']).nullish(),
+  level: z.enum(DUTY_LEVELS).nullish(),
   rotas: z.array(id).max(500).nullish(),
 };
 
