@@ -125,6 +125,14 @@ export function toUnit(wire: UnitWire): Unit {
   };
 }
 
+/** The managers that the unit names; those of its teams if it names none. */
+export function managersInForce(
+  { managers, teams }: Pick<UnitWire, 'managers' | 'teams'>,
+  managersOf: (team: string) => readonly string[],
+): string[] {
+  return managers ?? [...new Set(teams.flatMap(managersOf))];
+}
+
 /**
  * The unit as it acts: its managers are those of its teams unless it names some, and nothing that was recorded before
  * the day after its first save is ever judged.
@@ -133,6 +141,5 @@ export function toUnit(wire: UnitWire): Unit {
  */
 export function unitInForce(wire: UnitWire, managersOf: (team: string) => readonly string[], firstDay: number): Unit {
   const unit = toUnit(wire);
-  const managers = wire.managers ?? [...new Set(wire.teams.flatMap(managersOf))];
-  return { ...unit, managers, since: Math.max(unit.since, firstDay) };
+  return { ...unit, managers: managersInForce(wire, managersOf), since: Math.max(unit.since, firstDay) };
 }

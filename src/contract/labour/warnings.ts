@@ -1,6 +1,7 @@
 /** Finds warnings of `--check` about units: such units are saved as they are, but somebody should look at them. */
 import type { Config } from '#contract/config';
 import { unitWarnings } from '#contract/labour/problems';
+import { managersInForce } from '#contract/labour/unit';
 import type { UnitWire } from '#contract/labour/unit';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
@@ -47,15 +48,11 @@ function participantsOf({ layers }: RotaWire): string[] {
   return [...new Set(layers.flatMap(({ participants }) => participants.flat()))].sort();
 }
 
-function peopleWarnings(
-  { counsel, managers, teams, hr }: UnitWire,
-  i: number,
-  managersOf: ReadonlyMap<string, readonly string[]>,
-): Problem[] {
-  const inForce = managers ?? teams.flatMap((team) => managersOf.get(team) ?? []);
-  const isAlone = peopleInCharge({ managers: inForce, hr }).length < 2;
+function peopleWarnings(unit: UnitWire, i: number, teams: ReadonlyMap<string, readonly string[]>): Problem[] {
+  const managers = managersInForce(unit, (team) => teams.get(team) ?? []);
+  const isAlone = peopleInCharge({ managers, hr: unit.hr }).length < 2;
   return [
-    ...(counsel
+    ...(unit.counsel
       ? []
       : [
           warning(['units', i, 'counsel'], 'is not set: the numbers were not read by counsel', {
