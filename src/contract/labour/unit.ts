@@ -93,9 +93,6 @@ export const unit = strict({
 export type UnitWire = z.output<typeof unit>;
 
 /** What an Admin reads of a unit. */
-export const UNIT_IN_PART = ['id', 'name', 'since', 'teams', 'managers', 'hr'] as const satisfies ReadonlyArray<
-  keyof UnitWire
->;
 export const unitInPart = strict({
   id: unit.shape.id,
   name: unit.shape.name,
@@ -104,6 +101,7 @@ export const unitInPart = strict({
   managers: unit.shape.managers,
   hr: unit.shape.hr,
 });
+export const UNIT_IN_PART = Object.keys(unitInPart.shape) as Array<keyof z.output<typeof unitInPart>>;
 
 /** `PUT units/:id/hr`. */
 export const unitHr = strict({ hr });
