@@ -1,9 +1,10 @@
 /** Brings the rests of a person up to date, tells whoever must know, and asks the person when they stopped. */
-import type { InterventionRecord, PersonFacts, RestRecord } from '#domain/labour/facts/model';
+import type { InterventionRecord, RestRecord } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
 import { isAssumed } from '#domain/labour/intervention-end';
 import { asksAt, isToTell, settlesAt, tellsAt } from '#domain/labour/telling';
-import { timeOf, updatedRests } from '#domain/labour/time-of';
+import { timeAndRests } from '#domain/labour/time-of';
+import type { PersonTime } from '#domain/labour/time-of';
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { readRestFacts } from '../store/labour/facts.ts';
@@ -74,10 +75,10 @@ async function lookAtUnit(work: Work, subject: RestSubject, known: readonly Rest
   const { login, unit, range } = subject;
   const person = await readRestFacts(work.tx, work.directory, { login, unit, range, now: work.now });
   const own = known.filter((row) => row.unit === unit.id).map((row) => recordOf(work, row));
-  const records = updatedRests(person, unit.rules, own, range, work.now);
-  const rows = records.flatMap((record) => rowOf(work, subject, record, known));
+  const { time, rests } = timeAndRests(person, unit.rules, own, range, work.now);
+  const rows = rests.flatMap((record) => rowOf(work, subject, record, known));
   const told = await tell(work, subject, rows);
-  const asked = await ask(work, subject, person, records, told.now);
+  const asked = await ask(work, subject, time, rests, told.now);
   return { rows: told.rows, next: Math.min(told.next, asked) };
 }
 
@@ -137,13 +138,12 @@ async function tell(work: Work, { unit }: RestSubject, rows: readonly RestTable[
  */
 async function ask(
   work: Work,
-  { login, unit, range }: RestSubject,
-  person: PersonFacts,
+  { login, unit }: RestSubject,
+  time: PersonTime,
   records: readonly RestRecord[],
   releases: readonly number[],
 ): Promise<number> {
-  const time = timeOf(person, unit.rules, range, work.now);
-  const open = person.interventions.filter((one) => one.start >= time.since && isAssumed(one));
+  const open = time.person.interventions.filter((one) => one.start >= time.since && isAssumed(one));
   const before = await askedInterventions(work, open);
   const holding = records.filter(({ state }) => state === 'applies');
   const asked: InterventionRecord[] = [];

@@ -109,19 +109,31 @@ export function updatedRests(
   range: Span,
   now: number,
 ): RestRecord[] {
-  const recordsOf = (known: readonly RestRecord[]): RestRecord[] => {
-    const others = person.rests.filter((rest) => !isWithin(rest.plannedAt, range));
-    const { releases } = timeOf({ ...person, rests: [...others, ...known] }, rules, range, now);
-    return restRecords(
+  return timeAndRests(person, rules, before, range, now).rests;
+}
+
+/** The same, together with the person's time by what was recorded before. */
+export function timeAndRests(
+  person: PersonFacts,
+  rules: readonly RulesEntry[],
+  before: readonly RestRecord[],
+  range: Span,
+  now: number,
+): { time: PersonTime; rests: RestRecord[] } {
+  const others = person.rests.filter((rest) => !isWithin(rest.plannedAt, range));
+  const timeWith = (known: readonly RestRecord[]) =>
+    timeOf({ ...person, rests: [...others, ...known] }, rules, range, now);
+  const recordsOf = ({ releases }: PersonTime, known: readonly RestRecord[]) =>
+    restRecords(
       known,
       releases.filter(({ plannedAt }) => isWithin(plannedAt, range)),
       now,
     );
-  };
-  const records = recordsOf(before);
+  const time = timeWith(before);
+  const rests = recordsOf(time, before);
   const began = (of: readonly RestRecord[]) => of.filter(({ startedAt }) => startedAt !== null).length;
   // Later facts no longer move somebody who began by what was known.
-  return began(records) === began(before) ? records : recordsOf(records);
+  return { time, rests: began(rests) === began(before) ? rests : recordsOf(timeWith(rests), rests) };
 }
 
 /** When the facts of a person must be known to judge a range. An average of 17 weeks needs more weeks before its last one than the 13 that an average of 12 needs. */
