@@ -145,6 +145,7 @@ describe('a work profile', () => {
     ['over midnight', windows(['tue', '00:00', '08:00'], ['mon', '22:00', '00:30']), 'schedule[1]'],
     ['on holidays alone', windows(['mon', '09:00', '12:00'], ['holiday', '11:00', '12:00']), 'schedule[1]'],
     ['from Sunday to Monday', windows(['sun', '20:00', '06:00'], ['mon', '05:00', '12:00']), 'schedule[1]'],
+    ['on Saturdays', windows(['sat', '09:00', '12:00'], ['sat', '11:00', '13:00']), 'schedule[1]'],
     ['twice the same', windows(['mon', '09:00', '12:00'], ['mon', '09:00', '12:00']), 'schedule[1]'],
   ])('that overlaps itself %s is refused', (_, changes, path) => {
     expect(problemsIn(workProfile, { ...ann, ...changes })).toEqual([[path, 'overlaps']]);

@@ -172,6 +172,20 @@ describe('who stands in', () => {
     expect(of([step([user('ann')]), ...later])).toBe('09:30 ben');
   });
 
+  it.each<[of: string, step: Step]>([
+    ['a team', step([{ kind: 'team', team: 'sre' }])],
+    ['a round robin', step([{ kind: 'roundRobin', users: ['ben', 'cleo'] }])],
+    ['a rota', step([{ kind: 'rota', rota: 'web', who: 'current' }])],
+  ])('people of the next step: of %s', (_of, later) => {
+    const people = { team: () => ({ members: ['ben'] }), onCall: () => ['ben'] } as unknown as Partial<DecisionFacts>;
+    expect(of([step([user('ann')]), later], people)).toBe('09:30 ben');
+  });
+
+  it('people of a later step, not of an earlier one', () => {
+    const steps = [step([user('cleo')], { wait: MINUTE }), step([user('ann')], { wait: MINUTE }), step([user('ben')])];
+    expect(life(steps, '09:30', morning()).told.slice(0, 2)).toEqual(['09:30 cleo', '09:31 ben']);
+  });
+
   it('nobody who is paged already, must rest, is disabled, or cannot be asked about', () => {
     const changes = {
       rest: (login: string) => (login === 'zoe' ? null : { until: at('11:40'), paging: 'hold' as const }),
@@ -199,6 +213,19 @@ describe('who stands in', () => {
       morning(),
     );
     expect(paged(entered.effects)).toEqual(['dee default', 'cleo default']);
+  });
+});
+
+describe('the timeline', () => {
+  const heldBy = (given: DecisionFacts) =>
+    open(STEPS, '09:30', given).effects.flatMap((effect) =>
+      effect.kind === 'timeline' && effect.entry.kind === 'held' ? [effect.entry.data] : [],
+    );
+
+  it('says as data who stands in, or that nobody is at hand', () => {
+    const ann = { user: 'ann', until: at('11:40'), step: 1, pass: 1 };
+    expect(heldBy(morning())).toEqual([{ reason: 'not-available', standIn: 'ben', ...ann }]);
+    expect(heldBy(morning(nobody))).toEqual([{ reason: 'nobody-else', ...ann }]);
   });
 });
 

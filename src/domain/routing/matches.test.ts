@@ -40,6 +40,7 @@ test.each([
   [['title=~"(?i)disk.*"'], true],
   [['source="zabbix"'], true],
   [['source!="grafana"'], true],
+  [['service!="api.7"'], true],
 ])('%j is %j', (texts, expected) => {
   expect(match(texts)).toBe(expected);
 });

@@ -179,6 +179,11 @@ describe('an update', () => {
     expect(short.includes(PAGE_URL)).toBe(asks);
   });
 
+  it('asks nothing about what is resolved meanwhile', () => {
+    const message = { ...update('severity'), incident: fakeIncident({ state: 'resolved' }) };
+    expect(renderMessage(message).content.actions.some((action) => action.kind === 'acknowledge')).toBe(false);
+  });
+
   it('promises no next step once somebody is on it', () => {
     const message = { ...update('acknowledged'), incident: fakeIncident({ state: 'acknowledged' }) };
     expect(renderMessage(message).text).not.toContain('If nobody answers');
