@@ -5,7 +5,7 @@ import type { Directory } from '../ports/directory.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Caller } from './caller.ts';
-import type { RuleContext, RightsDeps, RightsObject } from './rule.ts';
+import type { RuleContext, RightsDeps, RightsObject, RightsRule } from './rule.ts';
 
 const person = (name: string, role: Caller['role'], teams: string[] = []): Caller => ({
   kind: 'person',
@@ -129,4 +129,18 @@ export function ruleContext(
     ...deps,
   };
   return { caller, request: { method, params, query, body }, deps: all as RightsDeps };
+}
+
+/** The callers that a rule allows, and the reasons given to the others, which must be the same. */
+export async function whoMay(
+  rule: RightsRule,
+  question: RuleContextParts,
+): Promise<{ who: CallerName[]; reasons: string[] }> {
+  const answers = await Promise.all(
+    CALLER_NAMES.map(async (name) => ({ name, why: await rule(ruleContext(CALLERS[name], question)) })),
+  );
+  return {
+    who: answers.filter(({ why }) => why === null).map(({ name }) => name),
+    reasons: [...new Set(answers.flatMap(({ why }) => why?.reason ?? []))],
+  };
 }

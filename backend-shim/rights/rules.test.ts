@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConfigKind } from '#contract/config';
 import type { Caller } from './caller.ts';
-import { ruleContext, CALLER_NAMES, CALLERS } from './rule-context.fake.ts';
+import { CALLER_NAMES, CALLERS, ruleContext, whoMay } from './rule-context.fake.ts';
 import type { CallerName, RuleContextParts } from './rule-context.fake.ts';
 import {
   absence,
@@ -28,17 +28,6 @@ const ADMINS: CallerName[] = ['admin', 'adminToken'];
 const EDITORS: CallerName[] = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
 const SRE: CallerName[] = ['editor', 'admin', 'editToken', 'adminToken'];
 const NO_TEAM: CallerName[] = ['admin', 'editToken', 'adminToken'];
-
-/** The callers that a rule allows, and the reasons given to the others, which must be the same. */
-async function whoMay(rule: RightsRule, question: RuleContextParts): Promise<{ who: CallerName[]; reasons: string[] }> {
-  const answers = await Promise.all(
-    CALLER_NAMES.map(async (name) => ({ name, why: await rule(ruleContext(CALLERS[name], question)) })),
-  );
-  return {
-    who: answers.filter(({ why }) => why === null).map(({ name }) => name),
-    reasons: [...new Set(answers.flatMap(({ why }) => why?.reason ?? []))],
-  };
-}
 
 const post = (body: unknown): RuleContextParts => ({ method: 'POST', body });
 const put = (id: string, body: unknown): RuleContextParts => ({ method: 'PUT', params: { id }, body });
