@@ -231,15 +231,16 @@ export function sampleIn(zone: string): fc.Arbitrary<Sample> {
             onAbsence: fc.constantFrom('flag' as const, 'skip' as const, 'next' as const),
             entered: fc.option(near),
             overrides: overridesIn(zone, centre, layers.length),
+            joins: fc.option(fc.array(fc.boolean(), { minLength: layers.length, maxLength: layers.length })),
           })
-          .map(({ entered, ...rest }) => ({
+          .map(({ entered, joins, ...rest }) => ({
             ...(entered === null ? {} : { enteredAt: centre + entered * MINUTE }),
             id: 'r',
             name: 'Rota',
             team: null,
             timeZone: zone,
             ...rest,
-            layers: layers.map((layer, i) => ({ ...layer, id: `l${i}` })),
+            layers: layers.map((layer, i) => ({ ...layer, id: `l${i}`, ...(i > 0 && joins?.[i] && { join: true }) })),
           })),
         absences: absencesNear(centre),
         swaps: swapsNear(centre),

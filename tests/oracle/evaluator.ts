@@ -17,8 +17,8 @@ export interface OracleFacts {
 
 export function evaluate(rota: Rota, facts: OracleFacts, at: number): OnCall[] {
   let people: OnCall[] = [];
-  for (const layer of rota.layers) {
-    const own = layerAt(rota, layer, facts, at);
+  for (const stage of stagesOf(rota.layers)) {
+    const own = stageAt(rota, stage, facts, at);
     people = own.length > 0 ? own : people;
   }
   for (const override of ordered([...rota.overrides, ...swapOverrides(rota, facts.swaps)])) {
@@ -29,7 +29,46 @@ export function evaluate(rota: Rota, facts: OracleFacts, at: number): OnCall[] {
   return people;
 }
 
-function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCall[] {
+/** A stage begins with each layer that does not join the one below it. */
+function stagesOf(layers: readonly Layer[]): Layer[][] {
+  const begins = layers.flatMap((layer, i) => (i === 0 || layer.join !== true ? [i] : []));
+  return begins.map((from, n) => layers.slice(from, begins[n + 1]));
+}
+
+function stageAt(rota: Rota, stage: readonly Layer[], facts: OracleFacts, at: number): OnCall[] {
+  const planned = stage.map((layer) => layerAt(rota, layer, facts, at));
+  if (rota.onAbsence !== 'flag') {
+    const absent = (user: string): boolean =>
+      facts.absences.some((one) => one.user === user && one.start <= at && at < one.end);
+    const leaving = planned.map(({ people, named }) =>
+      people.filter(({ user }) => absent(user) && !named.has(user)).map(({ user }) => user),
+    );
+    planned.forEach((one, i) => {
+      one.people = one.people.filter(({ user }) => !leaving[i]?.includes(user));
+    });
+    if (rota.onAbsence === 'next') {
+      for (let i = planned.length - 1; i >= 0; i--) {
+        const { layer, turn, people } = planned[i] as PlannedLayer;
+        for (let n = 0; n < (leaving[i] ?? []).length; n++) {
+          const busy = planned.flatMap((one) => one.people.map(({ user }) => user));
+          const standIn = following(layer, turn).find((user) => !absent(user) && !busy.includes(user));
+          people.push(...(standIn === undefined ? [] : [{ user: standIn, source: { layer: layer.id } }]));
+        }
+      }
+    }
+  }
+  const everybody = planned.flatMap(({ people }) => people);
+  return everybody.filter((one, i) => !everybody.slice(i + 1).some(({ user }) => user === one.user));
+}
+
+interface PlannedLayer {
+  layer: Layer;
+  turn: number | null;
+  people: OnCall[];
+  named: Set<string>;
+}
+
+function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): PlannedLayer {
   const turn = turnAt(rota, layer, facts, at);
   const slot = layer.calendar ? readAt(rota, layer, facts, at) : turn === null ? [] : (layer.participants[turn] ?? []);
   let people: OnCall[] = [...new Set(slot)].map((user) => ({ user, source: { layer: layer.id } }));
@@ -41,7 +80,7 @@ function layerAt(rota: Rota, layer: Layer, facts: OracleFacts, at: number): OnCa
       namedBy(override, wasOn).forEach((user) => named.add(user));
     }
   }
-  return absencesApplied(rota, layer, facts, at, turn, people, named);
+  return { layer, turn, people, named };
 }
 
 /** The people whom the calendar names. From the rota's entry until it is first read, a shift is unknown. */
@@ -209,32 +248,10 @@ function namedBy({ change }: Override, wasOn: readonly string[]): readonly strin
   }
 }
 
-function absencesApplied(
-  rota: Rota,
-  layer: Layer,
-  facts: OracleFacts,
-  at: number,
-  turn: number | null,
-  people: OnCall[],
-  named: Set<string>,
-): OnCall[] {
-  const absent = (user: string): boolean =>
-    facts.absences.some((one) => one.user === user && one.start <= at && at < one.end);
-  if (rota.onAbsence === 'flag') {
-    return people;
-  }
-  const leaving = people.filter(({ user }) => absent(user) && !named.has(user));
-  let left = people.filter((one) => !leaving.includes(one));
-  const n = layer.participants.length;
-  for (let i = 0; rota.onAbsence === 'next' && i < leaving.length; i++) {
-    const following = Array.from(
-      { length: n - 1 },
-      (_, step) => layer.participants[((turn ?? 0) + step + 1) % n] ?? [],
-    ).flat();
-    const standIn = following.find((user) => !absent(user) && !left.some((one) => one.user === user));
-    left = standIn === undefined ? left : [...left, { user: standIn, source: { layer: layer.id } }];
-  }
-  return left;
+/** Everybody of the other turns, beginning with the next one. */
+function following({ participants }: Layer, turn: number | null): string[] {
+  const n = participants.length;
+  return Array.from({ length: Math.max(0, n - 1) }, (_, step) => participants[((turn ?? 0) + step + 1) % n] ?? []).flat();
 }
 
 function swapOverrides(rota: Rota, swaps: readonly Swap[]): Override[] {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnyRota, OnCall, Override, Rota, RotaFacts, OnCallSegment } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
-import { resolve } from '#domain/rota/resolve';
+import { resolve, resolveLayer } from '#domain/rota/resolve';
 import { formatLocal } from '#domain/time/zone';
 import type { Sample } from './arbitrary-rota.ts';
 import { sampleIn, tableOf, ZONES } from './arbitrary-rota.ts';
@@ -155,6 +155,51 @@ describe('changes that must not matter', () => {
         }),
         runs(SHARE),
       );
+    },
+    TIME_LIMIT,
+  );
+});
+
+describe('layers that join', () => {
+  test(
+    'leave the same gaps as layers that do not, where nobody stands in',
+    () => {
+      check(SHARE / 2, (sample, from, to) => {
+        const { onAbsence } = sample.rota;
+        const rota: Rota = { ...sample.rota, onAbsence: onAbsence === 'next' ? 'skip' : onAbsence };
+        const apart = { ...rota, layers: rota.layers.map((layer) => ({ ...layer, join: false })) };
+        const facts = factsOf({ ...sample, swaps: [] });
+        const own = { overrides: rota.overrides.filter(({ layer }) => layer !== null) };
+        const gaps = (one: Rota): OnCallSegment[] =>
+          resolve({ ...one, ...own }, facts, from, to).filter(({ onCall }) => onCall.length === 0);
+        expect(gaps(rota)).toEqual(gaps(apart));
+      });
+    },
+    TIME_LIMIT,
+  );
+
+  test(
+    'are on call together: the highest stage with somebody is the union of its lanes',
+    () => {
+      check(SHARE / 2, (sample, from, to, cut) => {
+        const facts = factsOf({ ...sample, swaps: [] });
+        const rota = { ...sample.rota, overrides: sample.rota.overrides.filter(({ layer }) => layer !== null) };
+        const at = Math.min(cut, to - 1);
+        const lanes = rota.layers.map(({ id, join }) => ({
+          join: join === true,
+          users: resolveLayer(rota, id, facts, at, at + 1).flatMap(({ onCall }) => onCall.map(({ user }) => user)),
+        }));
+        const stages = lanes.reduce<string[][]>(
+          (done, { join, users }) =>
+            join ? [...done.slice(0, -1), [...(done.at(-1) ?? []), ...users]] : [...done, users],
+          [],
+        );
+        const expected = stages.findLast((users) => users.length > 0) ?? [];
+        const users = resolve(rota, facts, from, to)
+          .find(({ start, end }) => start <= at && at < end)
+          ?.onCall.map(({ user }) => user);
+        expect([...(users ?? [])].sort()).toEqual([...new Set(expected)].sort());
+      });
     },
     TIME_LIMIT,
   );

@@ -138,6 +138,7 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
     t('problem.no-heartbeat', 'names integration “{{integration}}”, which expects no heartbeat; set one there first', {
       integration,
     }),
+  'no-layer-below': () => t('problem.no-layer-below', 'must be off for the lowest layer: there is no layer below it'),
   'calendar-of-absences': ({ calendar }) =>
     t('problem.calendar-of-absences', 'names calendar “{{calendar}}”, whose events are absences; name one of shifts', {
       calendar,

@@ -57,6 +57,8 @@ export const PROBLEMS = reasonList({
   'no-such': { kind, name: text, meant },
   'no-such-method': { method: text, user: text, meant },
   'no-such-layer': { layer: text, rota: text, meant },
+  /** The lowest layer of a rota joins none. */
+  'no-layer-below': {},
   /** `of` has the same value at `other`; null: it is this object itself. */
   duplicate: { what: unique, of: object.nullable(), other: text },
   'unknown-zone': { zone: text },

@@ -75,7 +75,27 @@ test('no layers is a valid rota, and so is a layer without a rotation', () => {
   expect(problems({ layers: [{ id: 'always', participants: [['ann']] }] })).toEqual([]);
 });
 
+test('a layer joins the one below it only if it says so', () => {
+  const layers = [week, { ...week, id: 'second', join: true }, { ...week, id: 'third', join: false }];
+  const result = parse(rota, { id: 'sre', timeZone: 'Europe/Paris', layers });
+  expect(result.ok && toRota(result.value).layers.map(({ join }) => join)).toEqual([undefined, true, undefined]);
+  expect(problems({ layers: [{ ...week, join: false }] })).toEqual([]);
+});
+
+test('the reason of a lowest layer that joins', () => {
+  const result = parse(rota, { id: 'sre', timeZone: 'Europe/Paris', layers: [{ ...week, join: true }] });
+  expect(result.ok ? [] : result.problems).toEqual([
+    {
+      path: 'layers[0].join',
+      message: 'must not be true for the lowest layer: there is no layer below it',
+      reason: 'no-layer-below',
+      data: {},
+    },
+  ]);
+});
+
 test.each([
+  [{ layers: [{ ...week, join: 'yes' }] }, 'layers[0].join must be true or false, not text'],
   [
     { layers: [{ ...week, participants: ['ann', 'ben'] }] },
     'layers[0].participants[0] must be a list, because a turn can hold several people: write [[ann], [ben]]',

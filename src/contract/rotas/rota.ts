@@ -75,7 +75,18 @@ export const layer = strict({
   effectiveUntil: optional(localOrInstant),
   /** Replaces rotation and participants: the people whom this calendar names are on call. */
   calendar: ref('calendar').nullish(),
+  /** Answers together with the layer below it, instead of taking its place. Without it: false. */
+  join: z.boolean().optional(),
 }).superRefine(checkLayer);
+
+function checkLowest(layers: ReadonlyArray<{ join?: boolean | undefined }>, ctx: z.RefinementCtx) {
+  if (layers[0]?.join === true) {
+    addProblem(ctx, [0, 'join'], 'must not be true for the lowest layer: there is no layer below it', {
+      reason: 'no-layer-below',
+      data: {},
+    });
+  }
+}
 
 const people = z.array(ref('user')).max(100);
 const KINDS = ['set', 'add', 'remove', 'replace'] as const;
@@ -138,7 +149,7 @@ export const rota = strict({
   /** Id of the time window in which somebody must be on call; default: always. Outside of it, gaps do not count. */
   expected: ref('timeWindow').nullish(),
   /** Lowest priority first. */
-  layers: z.array(layer).max(MAX_LAYERS),
+  layers: z.array(layer).max(MAX_LAYERS).superRefine(checkLowest),
   overrides: z.array(override).max(MAX_OVERRIDES).default([]),
 });
 
@@ -156,6 +167,7 @@ function toLayer(wire: LayerWire): Layer {
     effectiveFrom,
     effectiveUntil,
     calendar,
+    join,
   } = wire;
   return {
     id: layerId,
@@ -166,6 +178,7 @@ function toLayer(wire: LayerWire): Layer {
     effectiveFrom,
     effectiveUntil,
     ...(calendar ? { calendar } : {}),
+    ...(join === true && { join }),
   };
 }
 

@@ -41,6 +41,8 @@ export interface Layer {
   effectiveUntil: string | null;
   /** This calendar, kept elsewhere, decides who is on call: no rotation, no participants. */
   calendar?: string | null;
+  /** Whether it answers together with the layer below it; without effect on the lowest layer. */
+  join?: boolean;
 }
 
 export type OverrideChange =

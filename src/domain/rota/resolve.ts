@@ -1,7 +1,7 @@
 /**
  * Resolves who is on call. Paging, calendar, preview, health and reports all use `resolve`, so they cannot disagree. At
- * each instant it applies each layer's slot and windows, its overrides, then absences; takes the highest layer with
- * somebody; and applies the overrides of the whole rota.
+ * each instant it applies each layer's slot and windows, its overrides, then absences; takes the highest stage (a
+ * layer, or several that join each other) with somebody; and applies the overrides of the whole rota.
  */
 import type { Span } from '#domain/time/span';
 import type { AbsenceIndex } from '#domain/rota/resolution/absences';
@@ -9,10 +9,10 @@ import { absenceIndex } from '#domain/rota/resolution/absences';
 import type { CompiledRota } from '#domain/rota/resolution/compile';
 import { compile } from '#domain/rota/resolution/compile';
 import { NOBODY } from '#domain/rota/resolution/crew';
-import { layerPieces } from '#domain/rota/resolution/layer';
 import type { AnyRota, Rota, RotaFacts, RotaVersion, OnCallSegment } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { overridden } from '#domain/rota/resolution/overrides';
+import { layerPiecesWithin, stagePieces } from '#domain/rota/resolution/stage';
 import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { appendSegment, toSegments } from '#domain/rota/resolution/timeline';
 
@@ -42,16 +42,30 @@ function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, t
   return toSegments(overridden(pieces, prepared.overrides));
 }
 
-/** Stacks the layers: from the highest down, each fills what those above it left open. */
-function stacked({ rota, layers }: CompiledRota, absences: AbsenceIndex, range: Span): TimelinePiece[] {
+/**
+ * Whom one layer of a rota puts on call, as if no stage above it covered and no override of the whole rota acted. Empty
+ * if the rota lacks the layer.
+ */
+export function resolveLayer(rota: Rota, layer: string, facts: RotaFacts, from: number, to: number): OnCallSegment[] {
+  const stage = compile(rota, facts).stages.find((layers) => layers.some(({ id }) => id === layer));
+  if (stage === undefined || !(from < to)) {
+    return [];
+  }
+  const index = stage.findIndex(({ id }) => id === layer);
+  const absences = absenceIndex(facts.absences, rota);
+  return toSegments(layerPiecesWithin(stage, index, [{ start: from, end: to }], rota.onAbsence, absences));
+}
+
+/** Stacks the stages: from the highest down, each fills what those above it left open. */
+function stacked({ rota, stages }: CompiledRota, absences: AbsenceIndex, range: Span): TimelinePiece[] {
   const pieces: TimelinePiece[] = [];
   let open: Span[] = [range];
-  for (const layer of layers.toReversed()) {
+  for (const stage of stages.toReversed()) {
     if (open.length === 0) {
       break;
     }
     const below: Span[] = [];
-    for (const piece of layerPieces(layer, open, rota.onAbsence, absences)) {
+    for (const piece of stagePieces(stage, open, rota.onAbsence, absences)) {
       if (piece.crew.onCall.length > 0) {
         pieces.push(piece);
       } else {

@@ -2,7 +2,7 @@
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import { actsIn } from '#domain/rota/resolution/known-since';
-import type { CompiledLayer } from '#domain/rota/resolution/compile';
+import type { CompiledLayer, RotaStage } from '#domain/rota/resolution/compile';
 import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import { NOBODY } from '#domain/rota/resolution/crew';
 import type { Absence, OnCall, Rota } from '#domain/rota/model';
@@ -44,33 +44,59 @@ export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean
   return span !== undefined && span.start <= at;
 }
 
-/** Applies absences to the pieces of one layer, as the rota says (`skip` or `next`). */
+/** Applies absences to the pieces of a layer that stands alone, as the rota says (`skip` or `next`). */
 export function withoutAbsent(
   pieces: readonly TimelinePiece[],
   layer: CompiledLayer,
   mode: 'skip' | 'next',
   index: AbsenceIndex,
 ): readonly TimelinePiece[] {
+  return atAbsences(pieces, [layer], index, (absent) => (crew) => staffed(crew, layer, mode, absent, []));
+}
+
+/** The same for layers that join each other; a stand-in is nobody who is on call in any of them. */
+export function withoutAbsentOfStage(
+  pieces: readonly TimelinePiece<readonly OnCallCrew[]>[],
+  stage: RotaStage,
+  mode: 'skip' | 'next',
+  index: AbsenceIndex,
+): readonly TimelinePiece<readonly OnCallCrew[]>[] {
+  return atAbsences(pieces, stage, index, (absent) => (crews) => {
+    const present = [...crews];
+    // The highest layer has the first choice of stand-ins.
+    for (const [i, layer] of [...stage.entries()].reverse()) {
+      const others = present.filter((_, other) => other !== i).flatMap(({ onCall }) => onCall);
+      present[i] = staffed(present[i] as OnCallCrew, layer, mode, absent, others);
+    }
+    return present.every((crew, i) => crew === crews[i]) ? crews : present;
+  });
+}
+
+function atAbsences<Crew>(
+  pieces: readonly TimelinePiece<Crew>[],
+  layers: readonly CompiledLayer[],
+  index: AbsenceIndex,
+  change: (absent: (user: string) => boolean) => (crew: Crew) => Crew,
+): readonly TimelinePiece<Crew>[] {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (first === undefined || last === undefined) {
     return pieces;
   }
-  const spans = layer.people.flatMap((user) => index.get(user) ?? []);
+  const spans = layers.flatMap(({ people }) => people.flatMap((user) => index.get(user) ?? []));
   const near = spans.filter(({ start, end }) => start < last.end && end > first.start);
   if (near.length === 0) {
     return pieces;
   }
-  return refine(pieces, edgesWithin(near, first.start, last.end), (at) => {
-    const absent = (user: string): boolean => isAbsent(index, user, at);
-    return (crew) => staffed(crew, layer, mode, absent);
-  });
+  return refine(pieces, edgesWithin(near, first.start, last.end), (at) => change((user) => isAbsent(index, user, at)));
 }
 
+/** @param others on call in the layers that join this one */
 function staffed(
   crew: OnCallCrew,
   layer: CompiledLayer,
   mode: 'skip' | 'next',
   absent: (user: string) => boolean,
+  others: readonly OnCall[],
 ): OnCallCrew {
   const leaves = ({ user }: OnCall): boolean => absent(user) && !crew.named.includes(user);
   if (!crew.onCall.some(leaves)) {
@@ -83,12 +109,9 @@ function staffed(
     );
   }
   const onCall = [...crew.onCall];
+  const isOn = (user: string): boolean => [...onCall, ...others].some((other) => other.user === user);
   for (const one of crew.onCall.filter(leaves)) {
-    const standIn = firstFree(
-      layer,
-      crew.slot,
-      (user) => !absent(user) && !onCall.some((other) => other.user === user),
-    );
+    const standIn = firstFree(layer, crew.slot, (user) => !absent(user) && !isOn(user));
     onCall.splice(
       onCall.indexOf(one),
       1,

@@ -43,10 +43,12 @@ export interface CompiledLayer {
   overrides: readonly CompiledOverride[];
 }
 
+/** A layer, and the layers above it that join it; lowest priority first, as the stages of a rota are. */
+export type RotaStage = readonly [CompiledLayer, ...CompiledLayer[]];
+
 export interface CompiledRota {
   rota: Rota;
-  /** Lowest priority first. */
-  layers: readonly CompiledLayer[];
+  stages: readonly RotaStage[];
   /** Overrides of the whole rota, in the order in which they apply. */
   overrides: readonly CompiledOverride[];
   /** The tables and dates that were used, to notice a changed calendar. */
@@ -113,14 +115,36 @@ function compileOwn(rota: Rota, facts: CompileFacts): CompiledRota {
   const calendars = calendarsUsed(rota, facts);
   return {
     rota,
-    layers: rota.layers.map((layer, i) =>
-      compileLayer(layer, { rota, rotaZone, zone: layerZones[i] as ZoneTable, holidays, shifts: calendars[i] ?? null }),
+    stages: stagesOf(
+      rota.layers,
+      rota.layers.map((layer, i) =>
+        compileLayer(layer, {
+          rota,
+          rotaZone,
+          zone: layerZones[i] as ZoneTable,
+          holidays,
+          shifts: calendars[i] ?? null,
+        }),
+      ),
     ),
     overrides: compileOverrides(rota.overrides, null, rotaZone),
     zones,
     holidays,
     calendars,
   };
+}
+
+function stagesOf(layers: readonly Layer[], compiledLayers: readonly CompiledLayer[]): RotaStage[] {
+  const stages: [CompiledLayer, ...CompiledLayer[]][] = [];
+  compiledLayers.forEach((layer, i) => {
+    const below = stages.at(-1);
+    if (below !== undefined && layers[i]?.join === true) {
+      below.push(layer);
+    } else {
+      stages.push([layer]);
+    }
+  });
+  return stages;
 }
 
 interface LayerFacts {

@@ -20,12 +20,17 @@ export function layerPieces(
   onAbsence: OnAbsence,
   absences: AbsenceIndex,
 ): readonly TimelinePiece[] {
+  const planned = plannedPieces(layer, spans);
+  return onAbsence === 'flag' ? planned : withoutAbsent(planned, layer, onAbsence, absences);
+}
+
+/** The same before absences. */
+export function plannedPieces(layer: CompiledLayer, spans: readonly Span[]): readonly TimelinePiece[] {
   const pieces: TimelinePiece[] = [];
   for (const span of spans) {
     addSpan(pieces, layer, span);
   }
-  const changed = overridden(pieces, layer.overrides);
-  return onAbsence === 'flag' ? changed : withoutAbsent(changed, layer, onAbsence, absences);
+  return overridden(pieces, layer.overrides);
 }
 
 function addSpan(pieces: TimelinePiece[], layer: CompiledLayer, span: Span): void {

@@ -3,14 +3,14 @@ import type { Span } from '#domain/time/span';
 import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import type { OnCall, OnCallSource, OnCallSegment } from '#domain/rota/model';
 
-export interface TimelinePiece {
+export interface TimelinePiece<Crew = OnCallCrew> {
   start: number;
   end: number;
-  crew: OnCallCrew;
+  crew: Crew;
 }
 
 /** Appends a piece, or extends the last one if it touches and has the same crew object. */
-export function pushPiece(pieces: TimelinePiece[], start: number, end: number, crew: OnCallCrew): void {
+export function pushPiece<Crew>(pieces: TimelinePiece<Crew>[], start: number, end: number, crew: Crew): void {
   const last = pieces.at(-1);
   if (last !== undefined && last.end === start && last.crew === crew) {
     last.end = end;
@@ -23,14 +23,14 @@ export function pushPiece(pieces: TimelinePiece[], start: number, end: number, c
  * Splits pieces at `edges` (sorted) and asks for each part's new crew. Between two edges the answer depends on the old
  * crew only, so it is asked once per crew.
  */
-export function refine(
-  pieces: readonly TimelinePiece[],
+export function refine<Crew, Changed>(
+  pieces: readonly TimelinePiece<Crew>[],
   edges: readonly number[],
-  changerAt: (instant: number) => (crew: OnCallCrew) => OnCallCrew,
-): TimelinePiece[] {
-  const refined: TimelinePiece[] = [];
+  changerAt: (instant: number) => (crew: Crew) => Changed,
+): TimelinePiece<Changed>[] {
+  const refined: TimelinePiece<Changed>[] = [];
   let next = 0;
-  let change: ((crew: OnCallCrew) => OnCallCrew) | null = null;
+  let change: ((crew: Crew) => Changed) | null = null;
   for (const piece of pieces) {
     let start = piece.start;
     while (start < piece.end) {
@@ -47,8 +47,8 @@ export function refine(
   return refined;
 }
 
-function memoised(change: (crew: OnCallCrew) => OnCallCrew): (crew: OnCallCrew) => OnCallCrew {
-  const known = new Map<OnCallCrew, OnCallCrew>();
+function memoised<Crew, Changed>(change: (crew: Crew) => Changed): (crew: Crew) => Changed {
+  const known = new Map<Crew, Changed>();
   return (crew) => {
     let answer = known.get(crew);
     if (answer === undefined) {

@@ -71,6 +71,7 @@ const LAYER_PARTS: Record<LayerField, () => string> = {
   effectiveFrom: () => t('layer-field.from', 'Effective from'),
   effectiveUntil: () => t('layer-field.until', 'Effective until'),
   calendar: () => t('layer-field.calendar', 'Calendar'),
+  join: () => t('layer-field.join', 'Together with the layer below'),
 };
 
 const nothing = () => t('change.nothing', 'none');
@@ -107,6 +108,8 @@ function partText(layer: LayerWire, field: LayerField, { name }: ChangeNames): s
       const at = layer[field];
       return at === null ? nothing() : localTimeText(at);
     }
+    case 'join':
+      return layer.join === true ? t('change.yes', 'yes') : t('change.no', 'no');
     default:
       return layer[field] ?? nothing();
   }

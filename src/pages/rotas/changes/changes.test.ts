@@ -43,6 +43,17 @@ describe('changes of a rota', () => {
     expect(keys(BASE, { ...BASE, layers: [...BASE.layers].reverse() })).toEqual(['order']);
   });
 
+  it('name a layer that joins the one below it, or no longer does', () => {
+    const [week, office] = BASE.layers as [LayerWire, LayerWire];
+    const joined = { ...BASE, layers: [week, { ...office, join: true }] };
+    const apart = { ...BASE, layers: [week, { ...office, join: false }] };
+    expect(keys(BASE, joined)).toEqual(['layer office join']);
+    expect(keys(joined, BASE)).toEqual(['layer office join']);
+    expect(keys(BASE, apart)).toEqual([]);
+    expect(apply(BASE, changesOf(BASE, joined))).toEqual(joined);
+    expect(changesOf(apply(joined, changesOf(joined, BASE)), BASE)).toEqual([]);
+  });
+
   it('make the one out of the other', () => {
     const after = schema.parse({
       ...BASE,

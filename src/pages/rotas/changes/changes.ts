@@ -14,6 +14,7 @@ export const LAYER_FIELDS = [
   'effectiveFrom',
   'effectiveUntil',
   'calendar',
+  'join',
 ] as const;
 export type LayerField = (typeof LAYER_FIELDS)[number];
 
@@ -51,7 +52,9 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 function layerChanges(before: LayerWire, layer: LayerWire): RotaChange[] {
-  return LAYER_FIELDS.filter((field) => !isSame(before[field], layer[field])).map((field) => ({
+  // No join and `false` mean the same.
+  const valueOf = (one: LayerWire, field: LayerField) => one[field] || null;
+  return LAYER_FIELDS.filter((field) => !isSame(valueOf(before, field), valueOf(layer, field))).map((field) => ({
     kind: 'layer-changed',
     field,
     before,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rota as schema } from '#contract/rotas/rota';
-import { bodyOf, draftOf, freeLayerId, newLayer, problemsOfLayer, withOwnIds } from './draft.ts';
+import type { LayerDraft } from './draft.ts';
+import { bodyOf, draftOf, freeLayerId, isJoined, newLayer, problemsOfLayer, withOwnIds } from './draft.ts';
 
 const ROTA = schema.parse({
   id: 'sre',
@@ -25,6 +26,7 @@ const ROTA = schema.parse({
       participants: [['cleo']],
       restrictions: [{ days: ['workday'], from: '09:00', to: '18:00' }],
       effectiveUntil: '2027-01-01T00:00',
+      join: true,
     },
   ],
   overrides: [{ id: 'o1', start: '2026-02-01T00:00', end: '2026-02-02T00:00', set: [], layer: 'week', note: 'quiet' }],
@@ -48,6 +50,28 @@ describe('a rota while it is edited', () => {
     const draft = draftOf(ROTA);
     const layers = draft.layers.map((layer) => (layer.id === 'office' ? { ...layer, calendar: 'ops' } : layer));
     expect(bodyOf({ ...draft, layers }).layers[2]).toMatchObject({ calendar: 'ops', rotation: null, participants: [] });
+  });
+
+  it('is valid wherever a joined layer is moved: as the lowest it joins none, and does so again further up', () => {
+    const draft = draftOf(ROTA);
+    const [office, ops, week] = draft.layers as [LayerDraft, LayerDraft, LayerDraft];
+    const joins = (layers: LayerDraft[]) => [
+      layers.map((_, i) => isJoined(layers, i)),
+      schema.parse({ id: 'sre', ...bodyOf({ ...draft, layers }) }).layers.map(({ join }) => join ?? false),
+    ];
+    expect(joins([office, ops, week])).toEqual([
+      [true, false, false],
+      [false, false, true],
+    ]);
+    expect(joins([ops, week, office])).toEqual([
+      [false, false, false],
+      [false, false, false],
+    ]);
+    expect(joins([ops, office, week])).toEqual([
+      [false, true, false],
+      [false, true, false],
+    ]);
+    expect(joins([office])).toEqual([[false], [false]]);
   });
 
   it('gives a copied layer an id of its own', () => {

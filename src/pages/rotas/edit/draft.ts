@@ -61,7 +61,13 @@ export function draftOf({
   };
 }
 
-function layerBody({ key: _key, slots, ...rest }: LayerDraft): LayerWire {
+/** @param index position on the screen, highest priority first */
+export function isJoined(layers: readonly LayerDraft[], index: number): boolean {
+  return layers[index]?.join === true && index < layers.length - 1;
+}
+
+/** @param isLowest it joins nothing, but does so again if it is moved up before the rota is saved */
+function layerBody({ key: _key, slots, join, ...rest }: LayerDraft, isLowest: boolean): LayerWire {
   // A calendar replaces the turns of the layer.
   const isRead = (rest.calendar ?? null) !== null;
   return {
@@ -70,12 +76,13 @@ function layerBody({ key: _key, slots, ...rest }: LayerDraft): LayerWire {
     calendar: rest.calendar ?? null,
     rotation: isRead ? null : rest.rotation,
     participants: isRead ? [] : slots.map(({ users }) => users),
+    ...(join === true && !isLowest && { join }),
   };
 }
 
 /** The body for the API. */
 export function bodyOf({ name, layers, ...rest }: RotaDraft): RotaBody {
-  return { ...rest, name: name.trim() === '' ? null : name.trim(), layers: [...layers].reverse().map(layerBody) };
+  return { ...rest, name: name.trim() === '' ? null : name.trim(), layers: [...layers].reverse().map((layer, i) => layerBody(layer, i === 0)) };
 }
 
 /** An unused id. Ids appear in files and the API, names on the screen. */

@@ -145,6 +145,21 @@ describe('lanes', () => {
     expect(lanes[1]?.shifts.map(({ users }) => users)).toEqual([['ann'], ['ben']]);
   });
 
+  it('show a layer that joins the one below it with the people it has beside that one', () => {
+    const away = { id: 'b', user: 'ann', start: RANGE.from, end: RANGE.to, kind: 'leave' as const };
+    const [week] = ROTA.layers as [Rota['layers'][number]];
+    const beside = { ...week, id: 'beside', participants: [['ann'], ['ben'], ['cleo']], join: true };
+    const rota: Rota = { ...ROTA, onAbsence: 'next', layers: [{ ...week, participants: [['ben']] }, beside] };
+    const [upper, lower] = lanesOf(rota, { ...FACTS, absences: [away] }, RANGE);
+    expect([upper?.id, upper?.isJoined, lower?.id, lower?.isJoined]).toEqual(['beside', true, 'week', undefined]);
+    // Alone, Ben would stand in for Ann.
+    expect(upper?.shifts[0]?.users).toEqual(['cleo']);
+    expect(lanesOf({ ...rota, layers: [beside] }, { ...FACTS, absences: [away] }, RANGE)[0]).toMatchObject({
+      id: 'beside',
+      shifts: [{ users: ['ben'] }, { users: ['ben'] }],
+    });
+  });
+
   it('find the time that nobody covers', () => {
     const gaps = gapsOf(lanes.at(-1) as (typeof lanes)[number]);
     expect(gaps.map(({ start }) => new Date(start).toISOString())).toEqual(['2026-01-18T23:00:00.000Z']);

@@ -1,7 +1,7 @@
 /** The fields of one layer. */
 import { useState } from 'react';
 import type { ComboboxOption } from '@grafana/ui';
-import { Button, Field, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Button, Field, Input, RadioButtonGroup, Stack, Switch } from '@grafana/ui';
 import { WeeklyField } from '../../../../components/form/fields/time/weekly-field.tsx';
 import { readerZone } from '../../../../components/time/format.ts';
 import { t } from '../../../../language.ts';
@@ -15,6 +15,8 @@ const OFFICE = { days: ['workday' as const], from: '09:00', to: '18:00' };
 
 interface Props {
   layer: LayerDraft;
+  /** There is no layer below it to join. */
+  isLowest: boolean;
   people: Array<ComboboxOption<string>>;
   /** The rota's zone. */
   zone: string;
@@ -65,7 +67,27 @@ function MoreFields({ layer, zone, onChange }: Pick<Props, 'layer' | 'zone' | 'o
   );
 }
 
-export function LayerFields({ layer, people, zone, start, onChange }: Props) {
+/** Whether the layer adds its people to those of the layer below, or takes their place. */
+function JoinField({ layer, onChange }: Pick<Props, 'layer' | 'onChange'>) {
+  return (
+    <Field
+      label={t('layer-field.join', 'Together with the layer below')}
+      description={t(
+        'layer.join-hint',
+        'The people of this layer and of the layer below are on call at the same time; otherwise this layer takes the place of the one below.',
+      )}
+      noMargin
+    >
+      <Switch
+        id={`layer-${layer.key}-join`}
+        value={layer.join === true}
+        onChange={(event) => onChange({ ...layer, join: event.currentTarget.checked })}
+      />
+    </Field>
+  );
+}
+
+export function LayerFields({ layer, isLowest, people, zone, start, onChange }: Props) {
   const id = `layer-${layer.key}`;
   const [isMore, setMore] = useState(
     layer.timeZone !== null || layer.effectiveFrom !== null || layer.effectiveUntil !== null,
@@ -124,6 +146,7 @@ export function LayerFields({ layer, people, zone, start, onChange }: Props) {
           onChange={(restrictions) => change({ restrictions })}
         />
       )}
+      {!isLowest && <JoinField layer={layer} onChange={onChange} />}
       {isMore ? (
         <MoreFields layer={layer} zone={zone} onChange={onChange} />
       ) : (

@@ -7,7 +7,7 @@ import { freeKey } from '../../../../components/sortable/list-order.ts';
 import { Sortable } from '../../../../components/sortable/sortable.tsx';
 import { t } from '../../../../language.ts';
 import type { LayerDraft } from '../draft.ts';
-import { newLayer, problemsOfLayer, withOwnIds } from '../draft.ts';
+import { isJoined, newLayer, problemsOfLayer, withOwnIds } from '../draft.ts';
 import { LayerFields } from './layer-fields.tsx';
 import { layerSentence } from './layer-text.ts';
 
@@ -44,10 +44,22 @@ export function LayerList({ layers, zone, start, details, onChange }: Props) {
         nameOf={(number) => t('layers.name', 'layer {{number}}', { number })}
         initial={layers.length === 1 && first?.slots.length === 0 ? first.key : null}
         sentence={(layer, i) =>
-          layerSentence(layer, (login) => names.get(login) ?? login, problemsOfLayer(details, i, layers.length))
+          layerSentence(
+            layer,
+            isJoined(layers, i),
+            (login) => names.get(login) ?? login,
+            problemsOfLayer(details, i, layers.length),
+          )
         }
         fields={(layer, change) => (
-          <LayerFields layer={layer} people={options} zone={zone} start={start} onChange={change} />
+          <LayerFields
+            layer={layer}
+            isLowest={layer.key === layers.at(-1)?.key}
+            people={options}
+            zone={zone}
+            start={start}
+            onChange={change}
+          />
         )}
         onChange={(next) => onChange(withOwnIds(next))}
         footer={(open) => (

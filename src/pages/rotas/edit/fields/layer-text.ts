@@ -11,6 +11,7 @@ const MOST = 12;
 
 export function layerSentence(
   layer: LayerDraft,
+  joins: boolean,
   name: (login: string) => string,
   problems: FieldProblem[],
 ): ItemSentence {
@@ -19,6 +20,7 @@ export function layerSentence(
   const shown = slots.slice(0, MOST).map(({ users }) => users);
   const more = slots.length > MOST ? ` … (${slots.length})` : '';
   const notes = [
+    ...(joins ? [t('layer.joined', 'together with the layer below')] : []),
     ...(calendar !== null
       ? [t('layer.from-calendar', 'whoever the calendar “{{calendar}}” names', { calendar })]
       : [

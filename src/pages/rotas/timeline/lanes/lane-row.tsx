@@ -15,10 +15,12 @@ import { t } from '../../../../language.ts';
 const ROOM_FOR_NAME = 56;
 const ROOM_FOR_INITIALS = 20;
 
-export function laneTitle({ kind, id }: TimelineLane, { layer }: ShiftWording): string {
+export function laneTitle({ kind, id, isJoined }: TimelineLane, { layer }: ShiftWording): string {
   switch (kind) {
     case 'layer':
-      return layer(id);
+      return isJoined === true
+        ? t('timeline.joined-layer', '{{layer}}, together with the layer below', { layer: layer(id) })
+        : layer(id);
     case 'overrides':
       return t('timeline.overrides', 'Overrides');
     case 'absences':

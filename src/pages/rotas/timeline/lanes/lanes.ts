@@ -10,7 +10,7 @@ import type {
   OnCallSegment,
 } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
-import { resolve } from '#domain/rota/resolve';
+import { resolve, resolveLayer } from '#domain/rota/resolve';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
 import { zoneTable } from '#domain/time/zone';
@@ -35,6 +35,8 @@ export interface TimelineLane {
   /** Id of the layer, or the kind of the lane. */
   id: string;
   shifts: Shift[];
+  /** A layer that is on call together with the one below it. */
+  isJoined?: boolean;
 }
 
 /** A person who is on call while absent. */
@@ -65,27 +67,17 @@ function toShift({ start, end, onCall }: OnCallSegment): Shift {
   return { start, end, users: onCall.map(({ user }) => user), sources: onCall.map(({ source }) => source) };
 }
 
-/** The domain caches by a rota's identity, so each state is split into layers only once. */
-const alones = new WeakMap<Rota, Map<string, Rota>>();
-
-function alone(rota: Rota, id: string): Rota {
-  const known = alones.get(rota) ?? new Map<string, Rota>();
-  alones.set(rota, known);
-  const found = known.get(id) ?? {
-    ...rota,
-    layers: rota.layers.filter((layer) => layer.id === id),
-    overrides: rota.overrides.filter((override) => override.layer === id),
-  };
-  known.set(id, found);
-  return found;
-}
-
-const NO_SWAPS: RotaFacts['swaps'] = [];
-
-/** One layer with its overrides, without the other layers, as it was at each time. Unstaffed time yields no shift. */
+/** One layer with its overrides, without those above it, as it was at each time. Unstaffed time yields no shift. */
 function layerLane(states: readonly RotaPeriod[], facts: RotaFacts, id: string): TimelineLane {
-  const shifts = states.flatMap(({ rota, from, to }) => resolve(alone(rota, id), facts, from, to).map(toShift));
-  return { kind: 'layer', id, shifts: joined(shifts.filter(({ users }) => users.length > 0)) };
+  const shifts = states.flatMap(({ rota, from, to }) => resolveLayer(rota, id, facts, from, to).map(toShift));
+  const latest = states.findLast(({ rota }) => rota.layers.some((layer) => layer.id === id))?.rota.layers ?? [];
+  const place = latest.findIndex((layer) => layer.id === id);
+  return {
+    kind: 'layer',
+    id,
+    shifts: joined(shifts.filter(({ users }) => users.length > 0)),
+    ...(place > 0 && latest[place]?.join === true && { isJoined: true }),
+  };
 }
 
 /** Joins shifts that continue unchanged across a new state of the rota. */
@@ -183,9 +175,8 @@ export function lanesOf(
   final?: readonly OnCallSegment[],
 ): TimelineLane[] {
   const states = heldIn(rota, range);
-  const withoutSwaps = { ...facts, swaps: NO_SWAPS };
   const layers = layerIds(states)
-    .map((id) => layerLane(states, withoutSwaps, id))
+    .map((id) => layerLane(states, facts, id))
     .reverse();
   const between = [overridesLane(states, facts, range), absencesLane(states, facts, range)].filter(
     ({ shifts }) => shifts.length > 0,
