@@ -56,6 +56,14 @@ test('turns are moved with the arrow keys, and a wrong field is named', async ({
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('listitem').filter({ hasText: 'Ben Petit' }).first()).toBeVisible();
   await expect(region(page, 'What changes in 90 days')).toContainText('Ben Petit');
+
+  // A layer on top takes the place of the one below it, unless it joins it: then Dee is on call beside Ben.
+  await page.getByRole('button', { name: 'Add a layer on top' }).click();
+  await choose(page, page, 'Add a person with their own turn', 'Dee Blanc');
+  await page.getByRole('switch', { name: 'Together with the layer below' }).check({ force: true });
+  await expect(page.getByRole('listitem').filter({ hasText: 'together with the layer below' })).toHaveCount(1);
+  await expect(page.getByText(', together with the layer below').first()).toBeVisible();
+
   await page.getByLabel('Name', { exact: true }).fill('');
   await expect(page.getByText('Enter a name.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
@@ -63,7 +71,7 @@ test('turns are moved with the arrow keys, and a wrong field is named', async ({
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Platform');
-  expect(await whoIsOn(world, ID, '2026-01-08T12:00:00Z')).toEqual(['ben']);
+  expect((await whoIsOn(world, ID, '2026-01-08T12:00:00Z')).sort()).toEqual(['ben', 'dee']);
 });
 
 test('Ben saves while Cleo has the rota open: she sees what he did, and neither loses anything', async ({

@@ -251,7 +251,10 @@ function namedBy({ change }: Override, wasOn: readonly string[]): readonly strin
 /** Everybody of the other turns, beginning with the next one. */
 function following({ participants }: Layer, turn: number | null): string[] {
   const n = participants.length;
-  return Array.from({ length: Math.max(0, n - 1) }, (_, step) => participants[((turn ?? 0) + step + 1) % n] ?? []).flat();
+  return Array.from(
+    { length: Math.max(0, n - 1) },
+    (_, step) => participants[((turn ?? 0) + step + 1) % n] ?? [],
+  ).flat();
 }
 
 function swapOverrides(rota: Rota, swaps: readonly Swap[]): Override[] {

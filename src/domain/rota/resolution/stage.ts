@@ -30,11 +30,7 @@ export function layerPiecesWithin(
   onAbsence: OnAbsence,
   absences: AbsenceIndex,
 ): readonly TimelinePiece[] {
-  return refine(
-    crewsByLayer(stage, spans, onAbsence, absences),
-    [],
-    () => (crews) => crews[index] ?? NOBODY,
-  );
+  return refine(crewsByLayer(stage, spans, onAbsence, absences), [], () => (crews) => crews[index] ?? NOBODY);
 }
 
 /** The crew of each layer, in the order of the stage. */

@@ -82,7 +82,11 @@ function layerBody({ key: _key, slots, join, ...rest }: LayerDraft, isLowest: bo
 
 /** The body for the API. */
 export function bodyOf({ name, layers, ...rest }: RotaDraft): RotaBody {
-  return { ...rest, name: name.trim() === '' ? null : name.trim(), layers: [...layers].reverse().map((layer, i) => layerBody(layer, i === 0)) };
+  return {
+    ...rest,
+    name: name.trim() === '' ? null : name.trim(),
+    layers: [...layers].reverse().map((layer, i) => layerBody(layer, i === 0)),
+  };
 }
 
 /** An unused id. Ids appear in files and the API, names on the screen. */

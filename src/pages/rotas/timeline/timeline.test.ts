@@ -156,7 +156,7 @@ describe('lanes', () => {
     expect(upper?.shifts[0]?.users).toEqual(['cleo']);
     expect(lanesOf({ ...rota, layers: [beside] }, { ...FACTS, absences: [away] }, RANGE)[0]).toMatchObject({
       id: 'beside',
-      shifts: [{ users: ['ben'] }, { users: ['ben'] }],
+      shifts: [{ users: ['ben'] }],
     });
   });
 
