@@ -5,6 +5,7 @@ import { RESOURCES } from '#contract/resources';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { CalendarWire } from '#contract/rotas/calendar';
 import type { ConfigKind } from '#contract/config';
+import type { UnitWire } from '#contract/labour/unit';
 import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ZoneTable } from '#domain/time/zone';
@@ -13,6 +14,7 @@ import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { lastRotaVersions } from '../store/configuration/rota-versions.ts';
 import { writeEvents } from '../store/events.ts';
+import { requestNotices } from '../store/outbox-requests.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { rotasOfCalendar, rotasOfPerson } from '../store/duties/rota-news.ts';
 import type { Work } from '../store/work.ts';
@@ -29,6 +31,7 @@ import { removeObject } from './remove.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 import { auditStates } from './labour/audit-states.ts';
+import { hrNotices } from './labour/hr-named.ts';
 import { withBrokenObjects, standIn } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
@@ -240,6 +243,10 @@ async function write(
       ...auditStates(kind, before && said(stored, before), object.body),
     },
   ]);
+  if (kind === 'units') {
+    const unit = object.body as UnitWire;
+    requestNotices(work, hrNotices((readable?.body as UnitWire | undefined) ?? null, unit, request.actor));
+  }
   await writeEvents(work, 'rota', [...(before ? rotasTouched(work, before) : []), ...rotasTouched(work, object)]);
   return { ok: true, object };
 }

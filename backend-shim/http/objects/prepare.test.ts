@@ -28,6 +28,9 @@ describe('ids', () => {
 
 test('what only the API writes is taken away', () => {
   expect(prepare({ id: 'a', version: 3, provisioned: false }, of('teams'))).toEqual({ id: 'a' });
+  expect(prepare({ id: 'a', version: 3, warnings: [] }, of('units'))).toEqual({ id: 'a' });
+  expect(prepare({ id: 'a', warnings: [] }, of('teams'))).toEqual({ id: 'a', warnings: [] });
+  expect(prepare({ login: 'a', disabledInGrafana: true }, of('users'))).toEqual({ login: 'a' });
 });
 
 describe('secrets that were not sent stay', () => {

@@ -3,6 +3,7 @@
  * secrets, and with fields that only the API writes.
  */
 import { withoutStoredFields } from '#contract/stored';
+import { savedUnit } from '#contract/labour/warnings';
 import { workProfileId } from '#contract/labour/work-profile';
 import { absenceId } from '#contract/rotas/absence';
 import type { StoredObject } from '../../ports/configuration.ts';
@@ -38,13 +39,17 @@ export function prepare(body: unknown, preparation: ObjectContext): unknown {
   );
 }
 
-/** Removes the fields of a user that only the API writes. */
+/** Fields of a kind that only the API writes, besides those of every kind. */
+const OWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  users: ['disabledInGrafana'],
+  units: Object.keys(savedUnit),
+};
+
 function withoutOwnFields(given: unknown, kind: string): unknown {
-  if (kind !== 'users' || !isFields(given)) {
-    return given;
-  }
-  const { disabledInGrafana: _disabled, ...own } = given;
-  return own;
+  const own = OWN_FIELDS[kind];
+  return own === undefined || !isFields(given)
+    ? given
+    : Object.fromEntries(Object.entries(given).filter(([field]) => !own.includes(field)));
 }
 
 /** `SRE primary` becomes `sre-primary`, since ids appear in URLs, timelines and other objects. */

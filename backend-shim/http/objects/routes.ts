@@ -20,6 +20,8 @@ export interface ObjectRoutes {
   answer: z.ZodType;
   /** As the caller may see it. */
   bodyOf(request: FastifyRequest, object: StoredObject): object;
+  /** What a write answers. Absent: the same as a reading. */
+  saved?: Pick<ObjectRoutes, 'answer' | 'bodyOf'>;
   /** Refuses a change that the schema accepts. Absent: none is refused. */
   checkChange?(id: string, body: object): void;
   /** From when a change applies, by the query `from`; null: from now. Absent: it has no such query. */
@@ -33,14 +35,12 @@ export function objectRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes
   const { path, answer, bodyOf } = routes;
   const { word } = RESOURCES[path];
   const tags = [path];
-  const send = (request: FastifyRequest, reply: FastifyReply, object: StoredObject) =>
-    sendVersioned(reply, bodyOf(request, object));
   app.get(
     `/${path}/:id`,
     { schema: { tags, summary: `One ${word}`, ...byId, response: { 200: answer } } },
-    async (request, reply) => send(request, reply, findObject(deps, path, request.params.id)),
+    async (request, reply) => sendVersioned(reply, bodyOf(request, findObject(deps, path, request.params.id))),
   );
-  writeRoutes(app, deps, routes, send);
+  writeRoutes(app, deps, routes);
   app.delete(
     `/${path}/:id`,
     { schema: { tags, summary: `Delete a ${word}`, ...byId, response: { 204: z.null() } } },
@@ -51,12 +51,11 @@ export function objectRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes
   );
 }
 
-function writeRoutes(
-  app: ApiServer,
-  deps: ApiDeps,
-  { path, answer, checkChange, holdsFrom }: ObjectRoutes,
-  send: (request: FastifyRequest, reply: FastifyReply, object: StoredObject) => FastifyReply,
-): void {
+function writeRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes): void {
+  const { path, checkChange, holdsFrom } = routes;
+  const { answer, bodyOf } = routes.saved ?? routes;
+  const send = (request: FastifyRequest, reply: FastifyReply, object: StoredObject) =>
+    sendVersioned(reply, bodyOf(request, object));
   const { word, schema: body }: ApiResource = RESOURCES[path];
   const tags = [path];
   const preValidation = async (request: FastifyRequest) => {

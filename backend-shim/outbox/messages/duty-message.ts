@@ -55,7 +55,7 @@ export async function buildDutyMessage(
 /** null: it cannot be read, or another release wrote it. */
 async function partOf(
   work: Work,
-  { duty, swap, health, lost, outage, ...rest }: StoredContent,
+  { duty, swap, health, lost, outage, hr, ...rest }: StoredContent,
   policies: readonly string[],
   recipient: RestRecipient,
 ): Promise<DutyMessage | null> {
@@ -66,6 +66,9 @@ async function partOf(
   }
   if (lost) {
     return lostPart(lost);
+  }
+  if (hr) {
+    return { ...NO_ROTA, hr: { unit: work.directory.units.get(hr.unit)?.name ?? hr.unit, by: name(hr.by) } };
   }
   if (duty) {
     return dutyPart(work, duty, policies, name);

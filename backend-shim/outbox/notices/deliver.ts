@@ -51,6 +51,20 @@ export function deliverMessage(
   }
 }
 
+/** Tells a person what concerns no incident, by their quietest method. Nobody can turn it off. */
+export function deliverQuietly(planning: PlanningContext, user: string, content: object, times?: DeliveryTimes): void {
+  const responder = listenerOf(planning, user, null);
+  if (responder) {
+    deliverMessage(
+      planning,
+      responder,
+      { urgency: 'default', order: 'quietest', fits: ({ type }) => canCarryNews(planning, type) },
+      { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify(content) },
+      times,
+    );
+  }
+}
+
 /** Whether channels of this type carry news. */
 export function canCarryNews({ channels }: PlanningContext, type: string): boolean {
   return channels.get(type)?.definition.carries.update === true;

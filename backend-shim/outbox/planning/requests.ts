@@ -9,8 +9,8 @@ import type { OutboxRequest } from '../../store/outbox-request.ts';
 import type { Work } from '../../store/work.ts';
 import { tellDuty, tellHealth, tellSwap } from '../notices/duties.ts';
 import { tellOutage } from '../notices/outages.ts';
-import { tellReleases, tellRest } from '../notices/rests.ts';
 import { announce } from '../notices/subscriptions.ts';
+import { tellHr, tellReleases, tellRest } from '../notices/units.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
 import { createLedger } from './ledger.ts';
 import { beginPage, endPages, failPage, urgePages } from './pages.ts';
@@ -89,6 +89,7 @@ const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
   tellOutage,
   tellRest,
   tellReleases,
+  tellHr,
 };
 
 function planNotice<Kind extends Notice['kind']>(

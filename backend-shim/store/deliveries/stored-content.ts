@@ -56,6 +56,7 @@ const CONTENT = {
   /** Interventions. */
   whenStopped: z.array(z.string()).optional(),
   releases: z.object({ unit: z.string(), at: instant }).optional(),
+  hr: z.object({ unit: z.string(), by: z.string() }).optional(),
   /** `text` names the method, and is erased with the person. */
   lost: z.object({ text: z.string(), detail: z.string() }).optional(),
   outage: z

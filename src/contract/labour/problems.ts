@@ -18,7 +18,7 @@ export function profileProblems(profile: WorkProfileWire, others: readonly WorkP
   return unit === null ? [] : [{ path: 'unit', message, reason: 'other-unit', data: { unit } }];
 }
 
-/** Warnings of `--check`: the unit is saved as it is. */
+/** Numbers that are kinder to the employer than the law. The unit is saved as it is. */
 export function unitWarnings({ rules }: Pick<UnitWire, 'rules'>): Problem[] {
   return rules.flatMap((entry, i) =>
     belowFloor(toRulesEntry(entry)).map(({ field, floor, article, ...rest }) => {

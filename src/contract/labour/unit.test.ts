@@ -3,7 +3,8 @@ import { parse } from '#contract/base/schema';
 import { config } from '#contract/config';
 import { payEntry } from '#contract/labour/pay';
 import { toUnit, unit, unitInForce } from '#contract/labour/unit';
-import { labourWarnings } from '#contract/labour/warnings';
+import type { UnitWire } from '#contract/labour/unit';
+import { labourWarnings, shownWarnings, surroundingsOf } from '#contract/labour/warnings';
 import { checkReferences } from '#contract/references';
 import { parseDate } from '#domain/time/local';
 
@@ -99,7 +100,7 @@ describe('a unit', () => {
   });
 });
 
-describe('--check warns of', () => {
+describe('--check, and the answer to whoever saves it, warn of', () => {
   const whole = (change: object, more: object = {}) =>
     config.parse({
       users: ['ann', 'ben', 'cleo', 'hana'].map((login) => ({ login })),
@@ -132,6 +133,11 @@ describe('--check warns of', () => {
     ],
   ])('%s', (_what, given, warnings) => {
     expect(labourWarnings(given).map(({ path, reason, data }) => [path, reason, data])).toEqual(warnings);
+    const [one] = given.units;
+    const shown = (seesPeople: boolean) => shownWarnings(one as UnitWire, surroundingsOf(given), seesPeople);
+    expect(shown(true).map(({ path, reason, data }) => [`units[0].${path}`, reason, data])).toEqual(warnings);
+    // Whoever reads the unit in part does not learn who has a work profile.
+    expect(shown(false)).toEqual(shown(true).filter(({ reason }) => reason !== 'no-work-profile'));
     expect(checkReferences(given, { isZone: () => true, isHolidayRegion: () => true })).toEqual([]);
   });
 });

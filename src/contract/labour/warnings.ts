@@ -1,24 +1,69 @@
-/** Finds warnings of `--check` about units: such units are saved as they are, but somebody should look at them. */
+/**
+ * Finds warnings about units: such units are saved as they are, but somebody should look at them. `--check` and the
+ * answer to whoever saves a unit say the same.
+ */
+import { z } from 'zod';
 import type { Config } from '#contract/config';
+import { detailOf, errorDetail } from '#contract/errors';
+import type { ErrorDetail } from '#contract/errors';
 import { unitWarnings } from '#contract/labour/problems';
 import { managersInForce } from '#contract/labour/unit';
 import type { UnitWire } from '#contract/labour/unit';
-import { formatPath } from '#contract/base/problem';
+import { formatPath, parsePath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { RotaWire } from '#contract/rotas/rota';
 import { peopleInCharge } from '#domain/labour/facts/unit';
 
+/** What the answer to whoever saves a unit adds to the unit. Clients may send it back; it is not stored. */
+export const savedUnit = { warnings: z.array(errorDetail) };
+
+/** What a unit's warnings depend on besides the unit. */
+export interface UnitSurroundings {
+  rotas: ReadonlyMap<string, RotaWire>;
+  /** Managers by team. */
+  managers: ReadonlyMap<string, readonly string[]>;
+  /** People with a work profile, in any unit. */
+  profiled: ReadonlySet<string>;
+}
+
+export function surroundingsOf({
+  rotas,
+  teams,
+  workProfiles,
+}: Pick<Config, 'rotas' | 'teams' | 'workProfiles'>): UnitSurroundings {
+  return {
+    rotas: new Map(rotas.map((rota) => [rota.id, rota])),
+    managers: new Map(teams.map((team) => [team.id, team.managers])),
+    profiled: new Set(workProfiles.map(({ user }) => user)),
+  };
+}
+
+/** Paths are those of the unit. */
+export function warningsOfUnit(unit: UnitWire, { rotas, managers, profiled }: UnitSurroundings): Problem[] {
+  return [...unitWarnings(unit), ...dutyWarnings(unit, rotas, profiled), ...peopleWarnings(unit, managers)];
+}
+
+/**
+ * The warnings as the answer shows them.
+ *
+ * @param seesPeople false: who has no work profile is left out
+ */
+export function shownWarnings(unit: UnitWire, around: UnitSurroundings, seesPeople: boolean): ErrorDetail[] {
+  return warningsOfUnit(unit, around)
+    .filter(({ reason }) => seesPeople || reason !== 'no-work-profile')
+    .map((problem) => detailOf(problem));
+}
+
 /** Paths are those of the configuration. */
 export function labourWarnings(config: Config): Problem[] {
-  const rotas = new Map(config.rotas.map((rota) => [rota.id, rota]));
-  const managers = new Map(config.teams.map((team) => [team.id, team.managers]));
-  const profiled = new Set(config.workProfiles.map(({ user }) => user));
-  return config.units.flatMap((unit, i) => [
-    ...unitWarnings(unit).map((problem) => ({ ...problem, path: `units[${i}].${problem.path}` })),
-    ...dutyWarnings(unit, i, rotas, profiled),
-    ...peopleWarnings(unit, i, managers),
-  ]);
+  const around = surroundingsOf(config);
+  return config.units.flatMap((unit, i) =>
+    warningsOfUnit(unit, around).map((problem) => ({
+      ...problem,
+      path: formatPath(['units', i, ...parsePath(problem.path)]),
+    })),
+  );
 }
 
 function warning(path: PathPart[], message: string, why: ProblemReason): Problem {
@@ -27,12 +72,11 @@ function warning(path: PathPart[], message: string, why: ProblemReason): Problem
 
 function dutyWarnings(
   { duties }: UnitWire,
-  i: number,
   rotas: ReadonlyMap<string, RotaWire>,
   profiled: ReadonlySet<string>,
 ): Problem[] {
   return duties.flatMap(({ rota: id }, j): Problem[] => {
-    const path = ['units', i, 'duties', j, 'rota'];
+    const path = ['duties', j, 'rota'];
     const rota = rotas.get(id);
     if (rota === undefined) {
       const message = `names rota ${JSON.stringify(id)}, which does not exist; only what was recorded of it counts`;
@@ -48,14 +92,14 @@ function participantsOf({ layers }: RotaWire): string[] {
   return [...new Set(layers.flatMap(({ participants }) => participants.flat()))].sort();
 }
 
-function peopleWarnings(unit: UnitWire, i: number, teams: ReadonlyMap<string, readonly string[]>): Problem[] {
+function peopleWarnings(unit: UnitWire, teams: ReadonlyMap<string, readonly string[]>): Problem[] {
   const managers = managersInForce(unit, (team) => teams.get(team) ?? []);
   const isAlone = peopleInCharge({ managers, hr: unit.hr }).length < 2;
   return [
     ...(unit.counsel
       ? []
       : [
-          warning(['units', i, 'counsel'], 'is not set: the numbers were not read by counsel', {
+          warning(['counsel'], 'is not set: the numbers were not read by counsel', {
             reason: 'not-read-by-counsel',
             data: {},
           }),
@@ -63,7 +107,7 @@ function peopleWarnings(unit: UnitWire, i: number, teams: ReadonlyMap<string, re
     ...(isAlone
       ? [
           warning(
-            ['units', i, 'hr'],
+            ['hr'],
             'names the only person among managers and HR, so that nobody else can decide in their own case; name a second person',
             { reason: 'no-second-person', data: {} },
           ),

@@ -2,7 +2,7 @@
 import type { FindingKind } from '#domain/rota/health/model';
 
 /** Kinds are stored with requests that wait, so they keep their names. */
-export type Notice = DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice;
+export type Notice = DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice | HrNotice;
 
 /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
 export interface DutyNotice {
@@ -67,6 +67,13 @@ export interface ReleasesNotice {
   releases: { unit: string; at: number };
 }
 
+/** To the others of HR: an Admin (login) has named themselves HR of a unit. */
+export interface HrNotice {
+  kind: 'tellHr';
+  user: string;
+  hr: { unit: string; by: string };
+}
+
 const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellDuty: true,
   tellSwap: true,
@@ -74,6 +81,7 @@ const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellOutage: true,
   tellRest: true,
   tellReleases: true,
+  tellHr: true,
 };
 
 export function isNoticeKind(kind: string): kind is Notice['kind'] {

@@ -72,6 +72,7 @@ onEachDatabase('A unit', (database) => {
       {
         ...{ id: 'ops', name: 'Ops', since: '2026-11-02', teams: ['sre'], managers: undefined, hr: ['hana'] },
         ...{ provisioned: false, version: 1 },
+        warnings: [expect.objectContaining({ path: 'counsel', reason: 'not-read-by-counsel' })],
       },
     ]);
     expect((await ask('hana', 'GET', 'units/ops')).body).toMatchObject({ ...unit, retentionYears: 5 });
@@ -94,6 +95,25 @@ onEachDatabase('A unit', (database) => {
     expect(named).toMatchObject({ status: 200, body: { hr: ['hana', 'cleo'], version: 3 } });
     expect((await ask('cleo', 'GET', 'units/ops')).body).toMatchObject({ disconnect: false, hr: ['hana', 'cleo'] });
     expect(refusalOf(await ask('api', 'PUT', 'units/lab/hr', { hr: ['hana'] }))).toEqual([409, 'provisioned']);
+  });
+
+  it('is saved with numbers below the floor of the law, of which HR is warned, as --check does', async () => {
+    const [first] = unit.rules;
+    const tight = { ...unit, hr: ['hana', 'cleo'], rules: [{ ...first, restDaily: { rest: '8h' } }] };
+    const saved = await ask<{ warnings: object[] }>('hana', 'PUT', 'units/ops', tight);
+    expect(saved.body.warnings).toMatchObject([
+      { path: 'rules[0].restDaily.rest', reason: 'beyond-law', data: { limit: '9h', article: 'D3131-6' } },
+      { path: 'duties[0].rota', reason: 'no-work-profile', data: { rota: 'nights', users: ['cleo'] } },
+      { path: 'counsel', reason: 'not-read-by-counsel' },
+    ]);
+    // What was answered can be sent back, and what was warned of is not stored.
+    const again = await ask<{ warnings: object[] }>('hana', 'PUT', 'units/ops', saved.body);
+    expect([again.status, again.body.warnings]).toEqual([200, saved.body.warnings]);
+    expect((await ask('hana', 'GET', 'units/ops')).body).not.toHaveProperty('warnings');
+    expect((await ask('hana', 'PUT', 'units/ops', { ...unit, hr: ['hana', 'cleo'] })).status).toBe(200);
+    const alone = await ask('api', 'PUT', 'units/ops/hr', { hr: ['cleo'] });
+    expect(alone.body['warnings']).toMatchObject([{ path: 'counsel' }, { path: 'hr', reason: 'no-second-person' }]);
+    expect((await ask('api', 'PUT', 'units/ops/hr', { hr: ['hana', 'cleo'] })).status).toBe(200);
   });
 
   it.each([
@@ -160,6 +180,12 @@ onEachDatabase('A unit', (database) => {
     expect((await ask('hugo', 'GET', at)).status).toBe(403);
     expect((await ask('api', 'GET', at)).status).toBe(403);
     expect((await ask('api', 'GET', 'work-profiles')).body).toEqual({ items: [], next: null });
+    const { workProfiles } = (await ask<{ workProfiles: object[] }>('ann', 'GET', 'users/ann/export')).body;
+    expect(workProfiles).toMatchObject([{ unit: 'ops', payrollId: '004211' }, { unit: 'lab' }]);
+    expect((await ask('api', 'GET', 'users/ann/export')).body).toMatchObject({
+      workProfiles: [],
+      leftOut: expect.arrayContaining(['workProfiles']),
+    });
     await ask('api', 'PUT', 'units/ops/hr', { hr: ['hana'] });
     expect((await ask('cleo', 'GET', `${at}`)).body).toMatchObject({ user: 'ann', payrollId: null });
     expect((await ask('ann', 'GET', 'units/ops')).body).toMatchObject({ rules: [{ pack: 'fr-default@1' }] });

@@ -3,7 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
+import type { Config } from '#contract/config';
 import { id as idSchema } from '#contract/base/scalars';
+import { savedUnit, shownWarnings, surroundingsOf } from '#contract/labour/warnings';
 import { unit as unitSchema, UNIT_IN_PART, unitHr, unitInPart } from '#contract/labour/unit';
 import type { UnitWire } from '#contract/labour/unit';
 import { listOf, pageQuery } from '#contract/list';
@@ -25,6 +27,7 @@ const tags = ['units'];
 const params = z.object({ id: z.string() });
 /** An Admin who is neither manager nor HR, and has no work profile in it, reads it in part. */
 const answer = z.union([stored(unitSchema), stored(unitInPart)]);
+const saved = z.union([stored(unitSchema).extend(savedUnit), stored(unitInPart).extend(savedUnit)]);
 
 const query = strict({ ...pageQuery, q: z.string().max(200).optional(), team: idSchema.optional() });
 
@@ -34,13 +37,14 @@ export function unitRoutes(app: ApiServer, deps: ApiDeps, units: UnitActions): v
     path: 'units',
     answer,
     bodyOf: (request, object) => unitBody(deps, request, object),
+    saved: { answer: saved, bodyOf: (request, object) => savedBody(deps, request, object) },
     checkChange: (id, body) => refuseHr(deps, id, body as UnitWire),
   });
-  const hr = { tags, summary: 'Name the HR of a unit', params, body: unitHr, response: { 200: answer } };
+  const hr = { tags, summary: 'Name the HR of a unit', params, body: unitHr, response: { 200: saved } };
   app.put('/units/:id/hr', { schema: hr }, async (request, reply) => {
     const { resource: _resource, ...edit } = editOf(request, 'units');
     const result = acceptedOrThrow(await units.setHr({ ...edit, hr: request.body.hr }));
-    return sendVersioned(reply, unitBody(deps, request, result.object));
+    return sendVersioned(reply, savedBody(deps, request, result.object));
   });
 }
 
@@ -75,10 +79,22 @@ function refuseHr(deps: ApiDeps, id: string, { hr }: UnitWire): void {
   }
 }
 
+function seesWhole(deps: ApiDeps, request: FastifyRequest, id: string): boolean {
+  return unitShownTo(callerOf(request), deps.directory(), id) === 'whole';
+}
+
 function unitBody(deps: ApiDeps, request: FastifyRequest, { id, body, origin, version }: StoredObject): object {
-  const shown =
-    unitShownTo(callerOf(request), deps.directory(), id) === 'whole'
-      ? (body as UnitWire)
-      : Object.fromEntries(UNIT_IN_PART.map((field) => [field, (body as UnitWire)[field]]));
+  const shown = seesWhole(deps, request, id)
+    ? (body as UnitWire)
+    : Object.fromEntries(UNIT_IN_PART.map((field) => [field, (body as UnitWire)[field]]));
   return { ...shown, provisioned: origin === 'file', version };
+}
+
+/** With what `--check` would warn of; the unit is saved all the same. */
+function savedBody(deps: ApiDeps, request: FastifyRequest, object: StoredObject): object {
+  const of = <Kind extends 'rotas' | 'teams' | 'workProfiles'>(kind: Kind) =>
+    deps.objects().flatMap((one) => (one.kind === kind ? [one.body] : [])) as Config[Kind];
+  const around = surroundingsOf({ rotas: of('rotas'), teams: of('teams'), workProfiles: of('workProfiles') });
+  const warnings = shownWarnings(object.body as UnitWire, around, seesWhole(deps, request, object.id));
+  return { ...unitBody(deps, request, object), warnings };
 }

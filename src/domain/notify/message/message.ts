@@ -84,6 +84,8 @@ export interface DutyMessage {
   whenStopped?: Array<{ number: number; at: number; url: string }>;
   /** Says instead, to a manager, whose start has moved, by name. `rota` is empty. */
   releases?: Array<{ name: string; earliest: number }>;
+  /** Says instead, to HR of a unit, that an Admin has named themselves HR: names. `rota` is empty. */
+  hr?: { unit: string; by: string };
   /** The handoff note of the previous person. */
   note?: { by: string; text: string } | null;
 }

@@ -4,6 +4,7 @@ import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
 import { renderHealth } from '#domain/notify/render/messages/health-message';
 import { renderOutage } from '#domain/notify/render/messages/outage-message';
+import { renderHr } from '#domain/notify/render/messages/hr-message';
 import { renderReleases, renderRest } from '#domain/notify/render/messages/rest-message';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, MessageFact, RenderedMessage } from '#domain/notify/render/rendered';
@@ -82,6 +83,9 @@ export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessag
   }
   if (duty.outage) {
     return renderOutage(message, duty.outage);
+  }
+  if (duty.hr) {
+    return renderHr(message, duty.hr);
   }
   if (duty.health) {
     return renderHealth(message, duty, duty.health);

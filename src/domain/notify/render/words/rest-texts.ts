@@ -1,8 +1,8 @@
-/** Holds the texts of messages about rest: to the person whose start moved, and to managers. */
+/** Holds the texts of messages about units: to the person whose start moved, to managers, and to HR. */
 import type { Language } from '#domain/notify/responder';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
-interface RestTexts {
+interface UnitTexts {
   title(earliest: string): string;
   lead(earliest: string, hours: string, end: string): string;
   /** One SMS. */
@@ -15,9 +15,11 @@ interface RestTexts {
   why: string;
   managerTitle(count: number): string;
   managerLine(name: string, earliest: string): string;
+  hrTitle(name: string, unit: string): string;
+  hrLead: string;
 }
 
-const en: RestTexts = {
+const en: UnitTexts = {
   title: (earliest) => `You may not start before ${earliest}`,
   lead: (earliest, hours, end) => `You may not start before ${earliest}: ${hours} of rest after ${end}.`,
   short: (start, end, earliest, hours) =>
@@ -28,10 +30,13 @@ const en: RestTexts = {
   question: 'When did you stop?',
   why: 'Until you answer, Vigie assumes an end shortly after your last command.',
   managerTitle: (count) => (count === 1 ? 'One person starts later' : `${count} people start later`),
+  hrTitle: (name, unit) => `${name} has named themselves HR of ${unit}`,
+  hrLead:
+    'They are an Admin, and now read working time, rules and pay of the unit. If this was not agreed, ask them why.',
   managerLine: (name, earliest) => `${name} starts at ${earliest} at the earliest.`,
 };
 
-const fr: RestTexts = {
+const fr: UnitTexts = {
   title: (earliest) => `Pas de reprise avant ${earliest}`,
   lead: (earliest, hours, end) => `Pas de reprise avant ${earliest} : ${hours} de repos après ${end}.`,
   short: (start, end, earliest, hours) =>
@@ -42,6 +47,9 @@ const fr: RestTexts = {
   question: 'Quand avez-vous terminé ?',
   why: 'Sans réponse de votre part, Vigie suppose une fin peu après votre dernière action.',
   managerTitle: (count) => (count === 1 ? 'Une reprise décalée' : `${count} reprises décalées`),
+  hrTitle: (name, unit) => `${name} s’est désigné(e) RH de ${unit}`,
+  hrLead:
+    'Cette personne, qui a le rôle Admin, peut désormais consulter les temps de travail, les règles et la paie de l’établissement. Si cela n’était pas convenu, demandez-lui pourquoi.',
   managerLine: (name, earliest) => `${name} reprend au plus tôt à ${earliest}.`,
 };
 
@@ -51,6 +59,6 @@ export function hoursText(language: Language, rest: number): string {
   return restTexts(language).hours(Math.floor(minutes / (HOUR / MINUTE)), minutes % (HOUR / MINUTE));
 }
 
-export function restTexts(language: Language): RestTexts {
+export function restTexts(language: Language): UnitTexts {
   return language === 'fr' ? fr : en;
 }

@@ -1,0 +1,21 @@
+/** Notices about units: to the person whose start moved, to managers in the morning, and to HR. */
+import type { HrNotice, ReleasesNotice, RestNotice } from '#domain/notify/notice';
+import type { PlanningContext } from '../planning/planning.ts';
+import { deliverQuietly } from './deliver.ts';
+
+/** Not before quiet hours end, and never after the planned start. */
+export function tellRest(planning: PlanningContext, { user, start, asked }: RestNotice): void {
+  const content = {
+    ...(start === null ? {} : { release: { start } }),
+    ...(asked.length === 0 ? {} : { whenStopped: asked }),
+  };
+  deliverQuietly(planning, user, content, start === null ? {} : { until: start });
+}
+
+export function tellReleases(planning: PlanningContext, { user, releases }: ReleasesNotice): void {
+  deliverQuietly(planning, user, { releases }, { from: releases.at });
+}
+
+export function tellHr(planning: PlanningContext, { user, hr }: HrNotice): void {
+  deliverQuietly(planning, user, { hr });
+}
