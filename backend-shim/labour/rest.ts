@@ -8,7 +8,7 @@ import type { PersonTime } from '#domain/labour/time-of';
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { readRestFacts } from '../store/labour/facts.ts';
-import { askedInterventions, markAsked } from '../store/labour/intervention-details.ts';
+import { markAsked } from '../store/labour/intervention-details.ts';
 import { unitsOf } from '../store/labour/ordinary-hours.ts';
 import {
   changedRestRow,
@@ -19,6 +19,7 @@ import {
   unreadableUnits,
 } from '../store/labour/rests.ts';
 import { restRecord } from '../store/labour/stored-rests.ts';
+import { interventionsToAsk } from '../store/labour/to-confirm.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { RestTable } from '../store/schema/labour.ts';
 import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
@@ -122,7 +123,7 @@ async function tell(work: Work, { unit }: RestSubject, rows: readonly RestTable[
       }
     }
     if (isToTell(record, toldEarliest(row, 'managers', work.unreadable), work.now)) {
-      await tellManagers(work, unit, row.user);
+      await tellManagers(work, unit, row.user, record);
       after.told_managers_at = work.now;
     }
     const isSame = after.told_user_at === row.told_user_at && after.told_managers_at === row.told_managers_at;
@@ -144,11 +145,11 @@ async function ask(
   releases: readonly number[],
 ): Promise<number> {
   const open = time.person.interventions.filter((one) => one.start >= time.since && isAssumed(one));
-  const before = await askedInterventions(work, open);
+  const unasked = await interventionsToAsk(work.tx, work.directory, { login, unit: unit.id, since: time.since });
   const holding = records.filter(({ state }) => state === 'applies');
   const asked: InterventionRecord[] = [];
   let next = Math.min(Infinity, ...open.flatMap((one) => settlesAt(one, unit.tail, work.now) ?? []));
-  for (const one of open.filter(({ id }) => !before.has(id))) {
+  for (const one of unasked) {
     // Somebody on a longer leave is asked once a start is in sight.
     const at = asksAt(one, time, holding) ?? work.now + LOOKED_AT;
     if (at <= work.now) {

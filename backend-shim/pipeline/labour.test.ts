@@ -126,20 +126,43 @@ it('a failure of the whole stage ends no round', async () => {
   expect(failures).toEqual(['rest', 'stage']);
 });
 
-it('whoever is on a longer leave is asked when a start is in sight', async () => {
-  const away = { user: 'ben', kind: 'leave', start: NOW - 2 * HOUR, end: NOW + 20 * DAY };
+it.each([20, 70])('whoever is on leave for %s days is asked when a start is in sight', async (days) => {
+  const away = { user: 'ben', kind: 'leave', start: NOW - 2 * HOUR, end: NOW + days * DAY };
   bench.directory = { ...directory, facts: { ...directory.facts, absences: [away] } } as never;
+  // 27 October and 16 December 2026, Tuesday and Wednesday.
+  const start = NOW + days * DAY + 6 * HOUR;
   await setTimer('rest', 'ben');
-  await run();
-  expect(await timers()).toEqual([{ kind: 'rest', subject: 'ben', due_at: NOW + 8 * DAY, attempt: 0 }]);
-  bench.now = NOW + 8 * DAY;
-  await run();
-  const start = NOW + 20 * DAY + 6 * HOUR;
-  expect(await timers()).toEqual([{ kind: 'rest', subject: 'ben', due_at: start, attempt: 0 }]);
-  bench.now = start;
+  for (let looks = 0; bench.now < start && looks < 15; looks++) {
+    await run();
+    const [timer, ...others] = await timers();
+    const next = start < bench.now + 16 * DAY ? start : bench.now + 8 * DAY;
+    expect([timer?.subject, timer?.due_at, others]).toEqual(['ben', next, []]);
+    bench.now = timer?.due_at ?? 0;
+  }
+  expect(await bench.read.selectFrom('intervention_details').select('asked_at').execute()).toEqual([]);
   await run();
   const { asked_at } = await bench.read.selectFrom('intervention_details').select('asked_at').executeTakeFirstOrThrow();
   expect([asked_at, await timers(), failures]).toEqual([start, [], []]);
+});
+
+it('whoever has no ordinary hours is asked in the morning', async () => {
+  const idle = { ...profile('ben', 'ops'), schedule: [] };
+  bench.directory = { ...directory, profiles: new Map([['ben', [idle]]]) } as never;
+  await setTimer('rest', 'ben');
+  await run();
+  expect(await timers()).toEqual([{ kind: 'rest', subject: 'ben', due_at: NOW + 6 * HOUR, attempt: 0 }]);
+  bench.now = NOW + 6 * HOUR;
+  await run();
+  const { asked_at } = await bench.read.selectFrom('intervention_details').select('asked_at').executeTakeFirstOrThrow();
+  expect([asked_at, await timers(), failures]).toEqual([bench.now, [], []]);
+});
+
+it('nobody is asked of work before their work profile', async () => {
+  const later = { ...profile('ben', 'ops'), from: Math.floor(NOW / DAY) + 1 };
+  bench.directory = { ...directory, profiles: new Map([['ben', [later]]]) } as never;
+  await setTimer('rest', 'ben');
+  await run();
+  expect([await timers(), failures]).toEqual([[], []]);
 });
 
 const rest = (user: string, of: string) => ({

@@ -6,7 +6,7 @@ import { DAY, HOUR } from '#domain/time/duration';
 import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { readInterventionRecords } from '../../store/labour/intervention-records.ts';
 import { interventionsToConfirm } from '../../store/labour/intervention-details.ts';
-import { startOfWork } from '../../store/labour/ordinary-hours.ts';
+import { hearsInTime, whoHears } from '../../store/labour/listeners.ts';
 import { readRestsOf, readRestsOfUnit } from '../../store/labour/rests.ts';
 import { restRecord } from '../../store/labour/stored-rests.ts';
 import type { RestTable } from '../../store/schema/labour.ts';
@@ -64,11 +64,12 @@ async function releasePart(
     return null;
   }
   const end = row.earliest_at - rest;
-  const [manager] = unit.managers
-    .filter((user) => user !== login)
-    .map((user) => ({ name: name(user), at: startOfWork(work.directory, unit, user, work.now) }))
+  const moved = { person: login, earliestAt: row.earliest_at, now: work.now };
+  const [first] = whoHears(work.directory, unit, moved)
+    .filter((one) => hearsInTime(one, row.earliest_at))
     .sort((a, b) => a.at - b.at);
-  return { earliest: row.earliest_at, rest, end, start: await beganAt(work, row, end), manager: manager ?? null };
+  const manager = first === undefined ? null : { name: name(first.user), at: first.at };
+  return { earliest: row.earliest_at, rest, end, start: await beganAt(work, row, end), manager };
 }
 
 function isHeld({ state, started_at, earliest_at }: RestTable, now: number): boolean {

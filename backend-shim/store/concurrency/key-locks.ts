@@ -8,6 +8,7 @@ const BUCKETS = 1024;
 const KEYS = 7283646;
 const CONFIGURATION = 7283647;
 const REACH_USES = 7283648;
+const RELEASES = 7283649;
 
 /**
  * Prevents two sidecars that receive the same new problem at once from both opening an incident. Taken before the rows
@@ -36,5 +37,15 @@ export async function lockConfiguration(work: Work): Promise<void> {
 export async function lockReachUses(work: Work): Promise<void> {
   if (work.cap.shared) {
     await run(work.tx, `select pg_advisory_xact_lock(${REACH_USES}, 0)`, []);
+  }
+}
+
+/**
+ * Prevents two sidecars from both writing a manager's message of the morning. Taken after the timer and the rests of a
+ * person.
+ */
+export async function lockReleasesMessages(work: Work): Promise<void> {
+  if (work.cap.shared) {
+    await run(work.tx, `select pg_advisory_xact_lock(${RELEASES}, 0)`, []);
   }
 }

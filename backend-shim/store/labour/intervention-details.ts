@@ -91,16 +91,6 @@ async function saveDetails(
   await upsertRows(work.tx, work.cap, 'intervention_details', ['intervention'], changed);
 }
 
-/** @returns those whose person was asked for the end */
-export async function askedInterventions(
-  work: Work,
-  records: ReadonlyArray<Pick<InterventionRecord, 'id'>>,
-): Promise<Set<string>> {
-  const ids = records.map(({ id }) => id);
-  const known = await readInterventionDetails(work.tx, work.cap, ids);
-  return new Set(ids.filter((id) => (known.get(id)?.asked_at ?? null) !== null));
-}
-
 /** Finds those of these interventions whose end the person has not stated, with the incident. */
 export async function interventionsToConfirm(
   { tx }: Pick<Work, 'tx'>,

@@ -6,6 +6,7 @@ import type { Absence } from '#domain/rota/model';
 import { holidayDates } from '#domain/time/calendar';
 import { DAY } from '#domain/time/duration';
 import { dateOf } from '#domain/time/local';
+import type { ZoneTable } from '#domain/time/zone';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import type { ApplyingRest } from './resting.ts';
@@ -70,18 +71,39 @@ function isOnSite(directory: Directory, unit: Unit, login: string, at: number): 
 
 const FAR = 15 * DAY;
 
-/** When a manager's ordinary hours begin next; now, if they are at work. */
-export function startOfWork(directory: Directory, unit: Unit, login: string, now: number): number {
+/**
+ * When the work of somebody who is to hear of others begins next; now, if they are at work. Whoever has no ordinary hours
+ * hears at nine, leave apart.
+ *
+ * @returns null: they are on leave for the days that are looked at
+ */
+export function startOfWork(directory: Directory, unit: Unit, login: string, now: number): number | null {
   const { facts } = directory;
   const away = awayOf(directory, login);
-  const starts = unitsOf(directory, login).flatMap((own) => {
-    const person = {
-      zone: zoneTable(facts.zones, own.timeZone),
-      holidays: holidayDates(facts.holidays, own.holidays),
-      profiles: (directory.profiles.get(login) ?? []).filter((profile) => profile.unit === own.id),
+  const range = { start: now, end: now + FAR };
+  const own = unitsOf(directory, login)
+    .map(({ id, timeZone, holidays }) => ({
+      zone: zoneTable(facts.zones, timeZone),
+      holidays: holidayDates(facts.holidays, holidays),
+      profiles: (directory.profiles.get(login) ?? []).filter((profile) => profile.unit === id),
       away,
-    };
-    return nextStart(person, { start: now, end: now + FAR }) ?? [];
-  });
-  return starts.length > 0 ? Math.min(...starts) : nextMorning(zoneTable(facts.zones, unit.timeZone), now);
+    }))
+    .filter((person) => windowParts(person, range).some(({ end }) => end > now));
+  if (own.length === 0) {
+    return morningBeside(away, zoneTable(facts.zones, unit.timeZone), now);
+  }
+  const starts = own.flatMap((person) => nextStart(person, range) ?? []);
+  return starts.length === 0 ? null : Math.min(...starts);
+}
+
+function morningBeside(away: readonly Absence[], zone: ZoneTable, now: number): number {
+  let at = nextMorning(zone, now);
+  for (let leave = leaveAt(away, at); leave !== undefined; leave = leaveAt(away, at)) {
+    at = nextMorning(zone, leave.end);
+  }
+  return at;
+}
+
+function leaveAt(away: readonly Absence[], at: number): Absence | undefined {
+  return away.find(({ start, end }) => start <= at && at < end);
 }

@@ -1,4 +1,4 @@
-/** Finds the intervention for which a person is asked when they stopped. */
+/** Finds the interventions for which a person is asked when they stopped. */
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import type { Directory } from '../../ports/directory.ts';
 import type { Db } from '../store.ts';
@@ -27,4 +27,28 @@ export async function interventionToConfirm(
     .limit(1)
     .executeTakeFirst();
   return row === undefined || unitOfIntervention(directory, row, row) === null ? null : interventionRecord(row);
+}
+
+/**
+ * The person's interventions of the unit whose end they have not stated and were not asked for, however long ago, by
+ * start.
+ *
+ * @param since the first instant of the unit's facts
+ */
+export async function interventionsToAsk(
+  db: Db,
+  directory: Directory,
+  { login, unit, since }: { login: string; unit: string; since: number },
+): Promise<InterventionRecord[]> {
+  const rows = await recordColumns(db)
+    .select(['i.user', 'd.unit'])
+    .where('i.user', '=', login)
+    .where('i.start_at', '>=', since)
+    .where('d.asked_at', 'is', null)
+    .where('d.confirmed_at', 'is', null)
+    .where((is) => is.or([is('d.ended_by', 'is', null), is('d.ended_by', '<>', 'person')]))
+    .orderBy('i.start_at')
+    .orderBy('i.id')
+    .execute();
+  return rows.filter((row) => unitOfIntervention(directory, row, row) === unit).map(interventionRecord);
 }

@@ -29,7 +29,7 @@ export function useRests(login: string | null) {
 }
 
 /** Whoever comes back from a long leave is still asked. */
-const LOOKED_BACK = 92 * DAY;
+const LOOKED_BACK = 366 * DAY;
 
 /** @param from begin of today, so that the question stays the same for a while */
 export function useInterventions(login: string | null, from: number) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { InterventionRecord, RestRecord } from '#domain/labour/facts/model';
 import { asksAt, isToTell, nextMorning, nextStart, settlesAt, tellsAt } from '#domain/labour/telling';
 import type { PersonTime } from '#domain/labour/time-of';
-import { HOUR, MINUTE } from '#domain/time/duration';
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 
@@ -68,11 +68,14 @@ describe('the end of an intervention', () => {
 
 describe('the question', () => {
   const gap = (end: number, beforeDay = true) => ({ start: end - 15 * HOUR, end, beforeDay });
-  const time = (now: number, ends: number[]) =>
+  const nineToFive = [{ days: ['workday' as const], from: '09:00', to: '17:00' }];
+  const profile = { user: 'ann', unit: 'ops', from: 0, until: null, contract: 'hours' };
+  const time = (now: number, ends: number[], schedule: object[] = nineToFive, more: object = {}) =>
     ({
-      person: { tail: TAIL },
+      person: { tail: TAIL, zone, holidays: new Set(), profiles: [{ ...profile, schedule, ...more }] },
       plannedGaps: [...ends.map((end) => gap(end)), gap(at(20, 0), false)],
       now,
+      horizon: { start: now, end: at(20, 0) },
     }) as unknown as PersonTime;
   const days = [at(6, 9), at(7, 9), at(8, 9)];
 
@@ -81,9 +84,18 @@ describe('the question', () => {
     ['comes with the release', {}, [rest()], at(7, 7, 30)],
     ['does not come with the release of another one', {}, [rest({ causes: ['j'] })], at(7, 9)],
     ['of work by day comes the next day', { start: at(7, 14) }, [], at(8, 9)],
-    ['has no time where no day is planned', { start: at(8, 14) }, [], null],
+    ['has no time where leave takes all days that are known', { start: at(8, 14) }, [], null],
   ])('%s', (_, changes, rests, expected) => {
     expect(asksAt(worked(changes), time(at(7, 1), days), rests)).toBe(expected);
+  });
+
+  it.each<[string, Partial<InterventionRecord>, object[], object, number]>([
+    ['without a schedule', {}, [], {}, at(7, 9)],
+    ['by day without a schedule', { start: at(7, 10), actedAt: at(7, 10) }, [], {}, at(8, 9)],
+    ['a tail after the last command without a schedule', { actedAt: at(7, 8, 50) }, [], {}, at(8, 9)],
+    ['whose profile has ended', {}, nineToFive, { until: Math.floor(at(6, 12) / DAY) }, at(7, 9)],
+  ])('comes at nine to people %s', (_, changes, schedule, more, expected) => {
+    expect(asksAt(worked(changes), time(at(7, 1), [], schedule, more), [])).toBe(expected);
   });
 
   it('does not come while the person is at it', () => {

@@ -2,7 +2,7 @@
 import { isAssumed } from '#domain/labour/intervention-end';
 import type { InterventionRecord, PersonFacts, RestRecord } from '#domain/labour/facts/model';
 import type { PersonTime } from '#domain/labour/time-of';
-import { ordinaryParts, workingDays } from '#domain/labour/working-days';
+import { ordinaryParts, windowParts, workingDays } from '#domain/labour/working-days';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
@@ -37,26 +37,37 @@ export function tellsAt({ plannedAt }: Pick<RestRecord, 'plannedAt'>): number {
 
 /** When an assumed end settles, because the person gave no further command until then; null: it has settled. */
 export function settlesAt(record: InterventionRecord, tail: number, now: number): number | null {
-  const at = Math.max(record.start, record.actedAt ?? record.start) + tail;
+  const at = lastWorked(record) + tail;
   return record.end === null && isAssumed(record) && at > now ? at : null;
 }
 
 /**
  * When the person is asked for the end of an intervention: with the release that it caused, else at the next planned
- * start, and never while they are at it.
+ * start, and never while they are at it. Whoever has no ordinary hours is asked the next morning.
  *
  * @param rests that hold
- * @returns null: not in the days that are known
+ * @returns null: not in the days that are known, because of leave
  */
 export function asksAt(
   record: InterventionRecord,
-  time: Pick<PersonTime, 'person' | 'plannedGaps' | 'now'>,
+  time: Pick<PersonTime, 'person' | 'plannedGaps' | 'now' | 'horizon'>,
   rests: readonly RestRecord[],
 ): number | null {
+  const { person, plannedGaps, now } = time;
   const release = rests.find(({ causes }) => causes.includes(record.id));
-  const start = time.plannedGaps.find(({ end, beforeDay }) => beforeDay && end > record.start)?.end;
-  const at = release === undefined ? start : tellsAt(release);
-  return at === undefined ? null : Math.max(at, settlesAt(record, time.person.tail, time.now) ?? 0);
+  const start = plannedGaps.find(({ end, beforeDay }) => beforeDay && end > record.start)?.end;
+  const planned = release === undefined ? start : tellsAt(release);
+  const at = planned ?? (hasHoursAhead(time) ? null : nextMorning(person.zone, lastWorked(record) + person.tail));
+  return at === null ? null : Math.max(at, settlesAt(record, person.tail, now) ?? 0);
+}
+
+function lastWorked({ start, actedAt }: InterventionRecord): number {
+  return Math.max(start, actedAt ?? start);
+}
+
+/** Whether the schedule has windows in the days that are known, leave or not. */
+function hasHoursAhead({ person, now, horizon }: Pick<PersonTime, 'person' | 'now' | 'horizon'>): boolean {
+  return windowParts(person, { start: now, end: horizon.end }).some(({ end }) => end > now);
 }
 
 /** Now, if it lies in the person's ordinary hours; else their next planned start. null: none in the range. */
