@@ -8,37 +8,30 @@ import { isOfRota } from './swaps.ts';
 import type { RightsRule, RightsVerdict, RuleContext } from './rule.ts';
 import { isAdmin, isEditor, isPerson } from './who.ts';
 import type { Directory } from '../ports/directory.ts';
-import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import type { Caller } from './caller.ts';
 import { isInChargeOf, readerOf } from './labour.ts';
 import type { InterventionReader } from '../store/duties/lists.ts';
 import { readInterventionDetails } from '../store/labour/intervention-details.ts';
-import { unitAt, unitOfIntervention, unitsHolding } from '../store/duties/work-unit.ts';
+import { sinceAfter, unitAt, unitOfIntervention, unitsHolding } from '../store/duties/work-unit.ts';
 import type { Db } from '../store/store.ts';
 
 /**
- * Callers other than Editors and Admins must filter by `user=<own login>`. Those of people with a work profile are for
- * themselves, and for managers and HR of their unit.
+ * Callers other than Editors and Admins must filter by `user=<own login>`, unless they are managers or HR of a unit. The
+ * list then leaves out each intervention that the caller may not see.
  */
 export const readInterventions: RightsRule = ({ caller, request, deps }) => {
   const { user } = request.query as { user?: unknown };
-  if (typeof user === 'string' && hasWorkProfile(deps.directory(), user)) {
-    return readsInterventions(caller, deps.directory(), user) ? null : refused('labour-of-others');
-  }
-  return isEditor(caller) || (typeof user === 'string' && isPerson(caller, user))
-    ? null
-    : refused('interventions-of-others');
+  const isOwn = typeof user === 'string' && isPerson(caller, user);
+  const actsForUnit = [...deps.directory().units.values()].some((unit) => isInChargeOf(caller, unit));
+  return isEditor(caller) || isOwn || actsForUnit ? null : refused('interventions-of-others');
 };
 
 type LabourDirectory = Pick<Directory, 'units' | 'profiles'>;
 
-/** In any unit in which the person has or had a profile; the list then leaves out what is of other units. */
-function readsInterventions(caller: Caller, directory: LabourDirectory, user: string): boolean {
-  const units = new Set(directory.profiles.get(user)?.map(({ unit }) => unit));
-  return [...units].some((unit) => readerOf(caller, directory, unit, user) !== null);
-}
-
-/** Interventions of a unit are for the person, and for managers and HR of that unit. */
+/**
+ * Interventions of a unit are for the person, and for managers and HR of that unit; others for the person, Editors and
+ * Admins.
+ */
 export function interventionReader(
   caller: Caller,
   directory: Pick<Directory, 'units' | 'profiles' | 'facts'>,
@@ -49,7 +42,9 @@ export function interventionReader(
     units: units.map(({ id }) => id),
     sees: (row, details) => {
       const unit = unitOfIntervention(directory, row, details);
-      return unit === null || readerOf(caller, directory, unit, row.user) !== null;
+      return unit === null
+        ? isEditor(caller) || isPerson(caller, row.user)
+        : readerOf(caller, directory, unit, row.user) !== null;
     },
   };
 }
@@ -91,8 +86,11 @@ export const addIntervention: RightsRule = async (context) => {
   if (typeof user !== 'string') {
     return isAdmin(caller) ? null : refused('interventions-of-others');
   }
-  const start = startOf(context) ?? (await deps.now());
-  return writesIntervention(context, user, unitAt(deps.directory(), user, start));
+  const now = await deps.now();
+  const start = startOf(context) ?? now;
+  // Whoever may write what the person does now reads that nothing is entered before the unit's first day.
+  const isBefore = sinceAfter(deps.directory(), user, start, now) !== null;
+  return writesIntervention(context, user, unitAt(deps.directory(), user, isBefore ? now : start));
 };
 
 /** Corrects or confirms it. Whoever moves it into the time of another unit must be HR there too. */

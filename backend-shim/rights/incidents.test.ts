@@ -273,11 +273,12 @@ describe('working time', () => {
       who(rule, { ...question, deps: { store: bench.store, directory: () => profiled(contract) } });
     const themselves: CallerName[] = ['viewer', 'otherEditor'];
 
-    it('is read by the person, managers and HR', async () => {
+    it('is asked for by Editors, managers and HR, of anybody', async () => {
       const query = { user: 'ben' };
-      expect(await ask(readInterventions, { query })).toEqual(inOrder([...themselves, 'editor']));
-      expect(await ask(readInterventions, { query }, 'exempt')).toEqual(await who(readInterventions, { query }));
-      expect(await ask(readInterventions, {})).toEqual(await who(readInterventions, {}));
+      const asking = inOrder([...(await who(readInterventions, {})), 'viewer']);
+      expect(await ask(readInterventions, { query })).toEqual(asking);
+      expect(await ask(readInterventions, { query: { user: 'max' } })).toEqual(asking);
+      expect(await ask(readInterventions, {})).toEqual(asking);
     });
 
     const row = { user: 'ben', start_at: 0 } as InterventionTable;
@@ -285,16 +286,19 @@ describe('working time', () => {
     const seers = (from: Directory, details?: InterventionDetailTable) =>
       CALLER_NAMES.filter((name) => interventionReader(CALLERS[name], from).sees(row, details));
 
-    it('is left out of lists of everybody’s', () => {
+    /** Whoever reads what belongs to no unit. */
+    const editors: CallerName[] = ['editor', 'otherEditor', 'editToken', ...ADMINS];
+
+    it('is left out of everybody else’s lists', () => {
       expect(seers(profiled('hours'))).toEqual(inOrder([...themselves, 'editor']));
-      expect(seers(profiled('exempt'))).toEqual(CALLER_NAMES);
+      expect(seers(profiled('exempt'))).toEqual(inOrder(editors));
     });
 
     it('stays so when the profile is gone, and the unit too', async () => {
       const without = { ...profiled('hours'), profiles: new Map() } as unknown as Directory;
       expect(seers(without, stored('ops'))).toEqual(inOrder([...themselves, 'editor']));
       expect(seers(without, stored('gone'))).toEqual(['otherEditor']);
-      expect(seers(without, stored(null))).toEqual(CALLER_NAMES);
+      expect(seers(without, stored(null))).toEqual(inOrder(editors));
       await insert('w', 'ops');
       expect(await seesWorkingTime(bench.read, CALLERS.admin, without, 'ben')).toBe(false);
       expect(await seesWorkingTime(bench.read, CALLERS.otherEditor, without, 'ben')).toBe(true);
@@ -355,6 +359,14 @@ describe('working time', () => {
           })
           .execute();
       });
+
+    it('is not entered before the unit’s first day, which the person and HR are told', async () => {
+      const late = { ...profiled('hours'), units: new Map([['ops', { ...unit, since: 10 }]]) } as unknown as Directory;
+      const deps = { store: bench.store, directory: () => late, now: () => Promise.resolve(20 * DAY) };
+      const entered = (day: number) => ({ body: { user: 'ben', start: new Date(day * DAY).toISOString() }, deps });
+      expect(await who(addIntervention, entered(1))).toEqual(inOrder(themselves));
+      expect(await who(addIntervention, entered(11))).toEqual(inOrder(themselves));
+    });
 
     it('is entered, corrected and confirmed by the person and HR', async () => {
       expect(await ask(addIntervention, { body: { user: 'ben' } })).toEqual(inOrder(themselves));

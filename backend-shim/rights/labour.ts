@@ -2,6 +2,7 @@
  * Decides who may see and change working-time data. The lists of the unit decide, not Grafana's roles: HR may be a
  * Viewer, and an Admin reads neither hours nor pay.
  */
+import type { WorkProfileWire } from '#contract/labour/work-profile';
 import { peopleInCharge } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Directory } from '../ports/directory.ts';
@@ -51,6 +52,12 @@ export function unitShownTo(caller: Caller, { units, profiles }: LabourDirectory
     return 'whole';
   }
   return isAdmin(caller) ? 'part' : null;
+}
+
+/** `payrollId` is for the person and HR; managers read null. */
+export function profileShownTo(caller: Caller, directory: LabourDirectory, profile: WorkProfileWire): WorkProfileWire {
+  const reader = readerOf(caller, directory, profile.unit, profile.user);
+  return reader === 'self' || reader === 'hr' ? profile : { ...profile, payrollId: null };
 }
 
 /** Lists show each caller what they may see; whoever can never see anything is refused. */

@@ -5,7 +5,10 @@ import type { DeviceWire } from '#contract/people/device';
 import { withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';
 import type { UserWire } from '#contract/people/user';
+import type { WorkProfileWire } from '#contract/labour/work-profile';
+import type { Caller } from '../../rights/caller.ts';
 import { seesWorkingTime } from '../../rights/duties.ts';
+import { profileShownTo, readerOf } from '../../rights/labour.ts';
 import { readEverythingOf } from '../../store/people/export.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -24,7 +27,10 @@ const erased = strict({
 });
 
 /** An Admin's export leaves out what only the person, managers and HR may read, and says so. */
-const LEFT_OUT = { interventions: [], rests: [], decisions: [], leftOut: ['interventions', 'rests', 'decisions'] };
+const LEFT_OUT = {
+  ...{ workProfiles: [], interventions: [], rests: [], decisions: [] },
+  leftOut: ['workProfiles', 'interventions', 'rests', 'decisions'],
+};
 
 export function personRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get(
@@ -39,13 +45,15 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { login } = request.params;
-      const seesAll = await seesWorkingTime(deps.store.read, callerOf(request), deps.directory(), login);
+      const caller = callerOf(request);
+      const seesAll = await seesWorkingTime(deps.store.read, caller, deps.directory(), login);
       const held = {
         ...configuredOf(deps, login),
+        ...workProfilesOf(deps, caller, login),
         ...(await readEverythingOf(deps.store.read, login, deps.copies.noting, seesAll)),
         ...(!seesAll && LEFT_OUT),
       };
-      await deps.users.noteExport(login, callerOf(request).name);
+      await deps.users.noteExport(login, caller.name);
       void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
       return { exportedAt: iso(await deps.clock.now()), ...held };
     },
@@ -111,5 +119,19 @@ function configuredOf(deps: ApiDeps, login: string): object {
     teams: names('teams').map(({ id }) => id),
     rotas: names('rotas').map(({ id }) => id),
     escalationPolicies: names('escalationPolicies').map(({ id }) => id),
+  };
+}
+
+/** As the caller reads them one by one, and whether some are left out. */
+function workProfilesOf(deps: ApiDeps, caller: Caller, login: string): object {
+  const directory = deps.directory();
+  const own = deps
+    .objects()
+    .flatMap(({ kind, body }) => (kind === 'workProfiles' ? [body as WorkProfileWire] : []))
+    .filter(({ user }) => user === login);
+  const shown = own.filter(({ unit }) => readerOf(caller, directory, unit, login) !== null);
+  return {
+    workProfiles: shown.map((profile) => profileShownTo(caller, directory, profile)),
+    ...(shown.length < own.length && { leftOut: ['workProfiles'] }),
   };
 }

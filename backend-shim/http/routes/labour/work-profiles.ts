@@ -7,7 +7,7 @@ import type { WorkProfileWire } from '#contract/labour/work-profile';
 import { listOf, pageQuery } from '#contract/list';
 import { stored } from '#contract/stored';
 import type { StoredObject } from '../../../ports/configuration.ts';
-import { readerOf } from '../../../rights/labour.ts';
+import { profileShownTo, readerOf } from '../../../rights/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
 import { pageOf } from '../../objects/list.ts';
@@ -47,8 +47,6 @@ function listRoute(app: ApiServer, deps: ApiDeps): void {
 }
 
 function profileBody(deps: ApiDeps, request: FastifyRequest, { body, origin, version }: StoredObject): object {
-  const profile = body as WorkProfileWire;
-  const reader = readerOf(callerOf(request), deps.directory(), profile.unit, profile.user);
-  const seesPayroll = reader === 'self' || reader === 'hr';
-  return { ...profile, ...(!seesPayroll && { payrollId: null }), provisioned: origin === 'file', version };
+  const shown = profileShownTo(callerOf(request), deps.directory(), body as WorkProfileWire);
+  return { ...shown, provisioned: origin === 'file', version };
 }
