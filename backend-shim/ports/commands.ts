@@ -27,19 +27,32 @@ export type CommandResult =
 export type WorkAction = 'on-it' | 'done' | StoppedAction;
 
 /**
- * States when the person stopped, for an intervention whose end is assumed: at their last command, or when the incident
- * was resolved.
+ * States when the person stopped, for an intervention whose end is assumed: at their last command, when the incident was
+ * resolved, or at a time that they enter.
  */
-export type StoppedAction = 'right-away' | 'at-resolution';
+export type StoppedAction = 'right-away' | 'at-resolution' | 'at-time';
+
+/** What the person entered for `at-time`. */
+export interface EnteredStop {
+  /** The minute in which they stopped, epoch ms. */
+  end: number;
+  /** ms */
+  travel: { before: number; after: number };
+}
 
 export interface WorkRequest {
   incident: Incident;
   login: string;
   action: WorkAction;
+  /** For `at-time`. */
+  entered?: EnteredStop;
 }
 
-/** `nothing-to-do`: the incident is resolved. */
-export type WorkResult = 'done' | 'not-concerned' | 'nothing-to-do';
+/**
+ * `nothing-to-do`: the incident is resolved, or the end is known. `in-future`, `before-start`: nobody stopped at the time
+ * that was entered.
+ */
+export type WorkResult = 'done' | 'not-concerned' | 'nothing-to-do' | 'in-future' | 'before-start';
 
 /** A page by hand: to people directly, or to a policy. */
 export interface ByHand {

@@ -36,6 +36,7 @@ export const WORK_ACTIONS: Readonly<Record<WorkAction, true>> = {
   done: true,
   'right-away': true,
   'at-resolution': true,
+  'at-time': true,
 };
 
 export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | WorkAction;

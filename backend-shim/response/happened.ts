@@ -39,6 +39,7 @@ export async function hasHappened(
       return (await openIntervention(db, incident.id, login)) === null;
     case 'right-away':
     case 'at-resolution':
+    case 'at-time':
       return (await interventionToConfirm(db, directory, incident.id, login)) === null;
     default:
       return incident.state === STATE_AFTER[action];

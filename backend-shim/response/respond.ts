@@ -19,6 +19,7 @@ import type { LinkProblem } from './page/page.ts';
 import type { FlashMessage } from './page/view.ts';
 import { pageTexts } from './page/texts.ts';
 import { refusedText } from './refused.ts';
+import { enteredStop, zoneOf } from './stopped.ts';
 import { readView } from './view.ts';
 
 export interface RespondDeps {
@@ -115,7 +116,7 @@ export async function act(
     return opened.answer;
   }
   if (isWorkAction(action)) {
-    return workedOn(deps, token, opened, action);
+    return workedOn(deps, token, opened, action, fields);
   }
   const command = commandOf(action, fields, opened.now);
   if (!command || !isAction(action)) {
@@ -140,17 +141,26 @@ async function workedOn(
   token: string,
   opened: Extract<OpenedLink, { ok: true }>,
   action: WorkAction,
+  fields: Record<string, string>,
 ): Promise<PageAnswer> {
   const { incident, person } = opened;
-  switch (await deps.workOn({ incident, login: person.login, action })) {
+  const { nothingToConfirm, nothingToWorkOn, stopped } = pageTexts(person.language);
+  const zone = zoneOf(deps.directory(), person);
+  const entered = action === 'at-time' && zone !== null ? enteredStop(fields, zone) : null;
+  if (action === 'at-time' && entered === null) {
+    return refused(deps, token, opened, stopped.noTime);
+  }
+  switch (await deps.workOn({ incident, login: person.login, action, ...(entered && { entered }) })) {
     case 'done':
       return moved(deps, token, opened, action);
     case 'not-concerned':
       return notConcerned(deps, token, opened);
-    case 'nothing-to-do': {
-      const { nothingToConfirm, nothingToWorkOn } = pageTexts(person.language);
+    case 'nothing-to-do':
       return refused(deps, token, opened, action === 'on-it' ? nothingToWorkOn : nothingToConfirm);
-    }
+    case 'in-future':
+      return refused(deps, token, opened, stopped.inFuture);
+    case 'before-start':
+      return refused(deps, token, opened, stopped.beforeStart);
   }
 }
 

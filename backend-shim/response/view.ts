@@ -12,7 +12,7 @@ import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
-import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
+import { hasWorkProfile, unitsOf } from '../store/labour/ordinary-hours.ts';
 import { interventionToConfirm } from '../store/labour/to-confirm.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
@@ -23,8 +23,9 @@ import { isWorkAction } from './act.ts';
 import type { PageAction } from './act.ts';
 import { historyLine } from './history.ts';
 import { restSentence } from './rest.ts';
+import { stoppedForm, zoneOf } from './stopped.ts';
 import { actionsFor } from './page/view.ts';
-import type { FlashMessage, PagedPerson, ResponderView } from './page/view.ts';
+import type { FlashMessage, PagedPerson, ResponderView, StoppedForm } from './page/view.ts';
 
 export interface ViewRequest {
   db: Db;
@@ -72,6 +73,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     })),
     actions: actions.filter((action) => isOffered(action, request.can)),
     rest: labour.rest,
+    stopped: labour.stopped,
     isConcerned: request.can.act,
     workingSince: working?.start_at ?? null,
     first: request.first,
@@ -82,10 +84,11 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
 interface LabourView {
   /** Buttons by which the person says when they stopped. */
   asked: PageAction[];
+  stopped: StoppedForm | null;
   rest: string | null;
 }
 
-const NO_LABOUR: LabourView = { asked: [], rest: null };
+const NO_LABOUR: LabourView = { asked: [], stopped: null, rest: null };
 
 /** Asks when the person stopped, if that is not known, and says when they may start. */
 async function labourView({ db, directory, incident, person, now, flash, noting }: ViewRequest): Promise<LabourView> {
@@ -93,10 +96,13 @@ async function labourView({ db, directory, incident, person, now, flash, noting 
     return NO_LABOUR;
   }
   const record = await interventionToConfirm(db, directory, incident.id, person.login);
+  const zone = zoneOf(directory, person);
+  const tail = Math.max(0, ...unitsOf(directory, person.login).map((unit) => unit.tail));
   const isOver = incident.state === 'resolved';
   const isAboutWork = flash?.kind === 'done' && isWorkAction(flash.action);
   return {
     asked: record === null ? [] : isOver ? ['right-away', 'at-resolution'] : ['right-away'],
+    stopped: record === null || zone === null ? null : stoppedForm(record, zone, tail, now),
     rest: isAboutWork || isOver ? await restSentence(db, directory, person, now, noting) : null,
   };
 }

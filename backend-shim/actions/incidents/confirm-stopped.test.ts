@@ -1,9 +1,9 @@
 /** The answer when somebody stopped, also within the first minute. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../../ports/directory.ts';
-import type { StoppedAction } from '../../ports/commands.ts';
+import type { EnteredStop, StoppedAction } from '../../ports/commands.ts';
 import { beginIntervention, endIntervention } from '../../store/duties/interventions.ts';
 import { openWork } from '../../store/work.fake.ts';
 import type { WorkBench } from '../../store/work.fake.ts';
@@ -26,26 +26,26 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-async function stopped(after: number, action: StoppedAction): Promise<unknown> {
+async function stopped(after: number, action: StoppedAction, entered?: EnteredStop): Promise<unknown> {
   bench.now = START + after;
-  const done = await bench.transact((work) => confirmStopped(work, 'i', 'ann', action));
+  const done = await bench.transact((work) => confirmStopped(work, 'i', 'ann', action, entered));
   const { end_at } = await bench.read.selectFrom('interventions').select('end_at').executeTakeFirstOrThrow();
   return [done, end_at === null ? null : end_at - START];
 }
 
 it.each([0, 20 * SECOND, MINUTE])('%s ms after the acknowledgement, right away is a minute of work', async (after) => {
-  expect(await stopped(after, 'right-away')).toEqual([true, MINUTE]);
+  expect(await stopped(after, 'right-away')).toEqual(['done', MINUTE]);
 });
 
 it('so is an incident that is resolved within the first minute', async () => {
   bench.now = START + 10 * SECOND;
   await bench.transact((work) => endIntervention(work, 'i', null));
-  expect(await stopped(20 * SECOND, 'at-resolution')).toEqual([true, MINUTE]);
+  expect(await stopped(20 * SECOND, 'at-resolution')).toEqual(['done', MINUTE]);
 });
 
 it('pressed twice is pressed once', async () => {
   await stopped(20 * SECOND, 'right-away');
-  expect(await stopped(30 * SECOND, 'right-away')).toEqual([false, MINUTE]);
+  expect(await stopped(30 * SECOND, 'right-away')).toEqual(['nothing-to-do', MINUTE]);
 });
 
 it('a last command that a clock set back puts into the future ends now', async () => {
@@ -55,5 +55,25 @@ it('a last command that a clock set back puts into the future ends now', async (
       .set({ acted_at: START + 9 * MINUTE })
       .execute(),
   );
-  expect(await stopped(5 * MINUTE, 'right-away')).toEqual([true, 5 * MINUTE]);
+  expect(await stopped(5 * MINUTE, 'right-away')).toEqual(['done', 5 * MINUTE]);
+});
+
+describe('an end that was entered', () => {
+  const at = (end: number) => ({ end: START + end, travel: { before: 15 * MINUTE, after: 30 * MINUTE } });
+
+  it.each<[string, number, unknown]>([
+    ['is kept with its travel', 40 * MINUTE, ['done', 40 * MINUTE]],
+    ['in the minute of the start is a minute of work', -30 * SECOND, ['done', MINUTE]],
+    ['before the start is refused', -MINUTE, ['before-start', null]],
+    ['in the future is refused', 61 * MINUTE, ['in-future', null]],
+  ])('%s', async (_, end, expected) => {
+    expect(await stopped(60 * MINUTE, 'at-time', at(end))).toEqual(expected);
+    const details = await bench.read.selectFrom('intervention_details').selectAll().executeTakeFirstOrThrow();
+    const isKept = (expected as [string])[0] === 'done';
+    expect([details.travel_before_ms, details.travel_after_ms]).toEqual(isKept ? [15 * MINUTE, 30 * MINUTE] : [0, 0]);
+  });
+
+  it('is nothing without a time', async () => {
+    expect(await stopped(MINUTE, 'at-time')).toEqual(['nothing-to-do', null]);
+  });
 });

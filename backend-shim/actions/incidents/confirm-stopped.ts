@@ -1,26 +1,43 @@
 /** A person answers on the responder page when they stopped working on an incident. */
+import type { InterventionRecord } from '#domain/labour/facts/model';
 import { endRightAway, latestEnd } from '#domain/labour/intervention-end';
-import type { StoppedAction } from '../../ports/commands.ts';
+import { MINUTE } from '#domain/time/duration';
+import type { EnteredStop, StoppedAction, WorkResult } from '../../ports/commands.ts';
 import { interventionToConfirm } from '../../store/labour/to-confirm.ts';
 import type { Work } from '../../store/work.ts';
 import { confirmEnd } from '../rotas/interventions.ts';
 
-/** Pressed twice is pressed once: then nothing is left to confirm. @returns false: there was nothing */
+/** Pressed twice is pressed once: then nothing is left to confirm. */
 export async function confirmStopped(
   work: Work,
   incident: string,
   login: string,
   action: StoppedAction,
-): Promise<boolean> {
+  entered?: EnteredStop,
+): Promise<WorkResult> {
   const record = await interventionToConfirm(work.tx, work.directory, incident, login);
-  if (record === null) {
-    return false;
+  if (record === null || (action === 'at-time' && entered === undefined)) {
+    return 'nothing-to-do';
   }
   const { id, travelBefore, travelAfter } = record;
+  const times =
+    entered === undefined
+      ? { end: pressedEnd(record, action, work.now), travel: { before: travelBefore, after: travelAfter } }
+      : { end: enteredEnd(record, entered.end), travel: entered.travel };
+  const result = await confirmEnd(work, { id, ...times, actor: login, ifVersion: null });
+  if (result.ok) {
+    return 'done';
+  }
+  return result.field === 'end' ? (result.reason === 'in-future' ? 'in-future' : 'before-start') : 'nothing-to-do';
+}
+
+function pressedEnd(record: InterventionRecord, action: StoppedAction, now: number): number {
   const rightAway = endRightAway(record);
-  const said = action === 'right-away' ? rightAway : Math.max(record.end ?? work.now, rightAway);
-  const end = Math.min(said, latestEnd(record, work.now));
-  const times = { end, travel: { before: travelBefore, after: travelAfter } };
-  const { ok } = await confirmEnd(work, { id, ...times, actor: login, ifVersion: null });
-  return ok;
+  const said = action === 'right-away' ? rightAway : Math.max(record.end ?? now, rightAway);
+  return Math.min(said, latestEnd(record, now));
+}
+
+/** Times are entered by the minute, so whoever stopped in the minute in which they began worked for a minute. */
+function enteredEnd({ start }: InterventionRecord, end: number): number {
+  return end <= start && end > start - MINUTE ? start + MINUTE : end;
 }

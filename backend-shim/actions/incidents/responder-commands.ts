@@ -52,11 +52,12 @@ export function createResponderCommands(outside: ConcernDeps): ResponderCommands
         ? { ok: false, code: 'not-concerned', message: refused.message, why: { reason: 'not-concerned' } }
         : commandIncident(work, request);
     },
-    workOn: async (work, { incident, login, action }) => {
+    workOn: async (work, request) => {
+      const { incident, login, action } = request;
       if (action === 'on-it' && !(await canDo(within(work), callerOf(work.directory, login), incident)).act) {
         return 'not-concerned';
       }
-      return (await workOnIncident(work, incident, login, action)) ? 'done' : 'nothing-to-do';
+      return workOnIncident(work, request);
     },
   };
 }

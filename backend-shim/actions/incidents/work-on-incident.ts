@@ -1,6 +1,5 @@
 /** Begins or ends the time that a person works on an incident, with the entry in the audit log. */
-import type { Incident } from '#domain/incident/model';
-import type { WorkAction } from '../../ports/commands.ts';
+import type { WorkRequest, WorkResult } from '../../ports/commands.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import {
   auditedIntervention,
@@ -11,22 +10,17 @@ import {
 import type { Work } from '../../store/work.ts';
 import { confirmStopped } from './confirm-stopped.ts';
 
-/**
- * A repeated press changes nothing.
- * @returns false if there is nothing to work on, or nothing to confirm
- */
+/** A repeated press changes nothing. */
 export async function workOnIncident(
   work: Work,
-  incident: Incident,
-  login: string,
-  action: WorkAction,
-): Promise<boolean> {
-  if (action === 'right-away' || action === 'at-resolution') {
-    return confirmStopped(work, incident.id, login, action);
+  { incident, login, action, entered }: WorkRequest,
+): Promise<WorkResult> {
+  if (action !== 'on-it' && action !== 'done') {
+    return confirmStopped(work, incident.id, login, action, entered);
   }
   const running = await openIntervention(work.tx, incident.id, login);
   if (action === 'on-it' && incident.state === 'resolved') {
-    return false;
+    return 'nothing-to-do';
   }
   if ((action === 'on-it') === (running === null)) {
     const [after] =
@@ -44,5 +38,5 @@ export async function workOnIncident(
       },
     ]);
   }
-  return true;
+  return 'done';
 }

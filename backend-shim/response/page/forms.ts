@@ -37,6 +37,38 @@ function inOrder({ actions, first }: ResponderView): PageAction[] {
     : [...actions];
 }
 
+/** Minutes of travel that people choose from. */
+const TRAVELS = [0, 15, 30, 45, 60, 90, 120, 180];
+
+function travelField(name: string, label: string, chosen: number, texts: PageTexts): string {
+  const options = [...new Set([...TRAVELS, chosen])]
+    .sort((a, b) => a - b)
+    .map(
+      (minutes) =>
+        `<option value="${minutes}"${minutes === chosen ? ' selected' : ''}>${escapeHtml(texts.stopped.minutes(minutes))}</option>`,
+    );
+  return `<label>${escapeHtml(label)}<select name="${name}">${options.join('')}</select></label>`;
+}
+
+/** For an end that no button names, and for travel. */
+export function renderStopped(view: ResponderView): string {
+  const { stopped: form, base, person } = view;
+  if (!form) {
+    return '';
+  }
+  const texts = pageTexts(person.language);
+  const { stopped } = texts;
+  const attributes = `min="${form.start}" max="${form.latest}" value="${form.end}" required`;
+  return [
+    `<details><summary>${escapeHtml(stopped.other)}</summary>`,
+    `<form method="post" action="${escapeHtml(`${base}/at-time`)}" class="stopped">`,
+    `<label>${escapeHtml(stopped.at)}<input type="datetime-local" name="at" ${attributes}></label>`,
+    travelField('before', stopped.before, form.travelBefore, texts),
+    travelField('after', stopped.after, form.travelAfter, texts),
+    `<button>${escapeHtml(texts.action['at-time'])}</button></form></details>`,
+  ].join('');
+}
+
 export function renderButtons(view: ResponderView): string {
   const texts = pageTexts(view.person.language);
   const [main, ...others] = inOrder(view);

@@ -219,6 +219,29 @@ describe('the time that a person works on it', () => {
   });
 });
 
+describe('the form for the time when somebody stopped', () => {
+  const stopped = {
+    ...{ start: '2026-01-07T14:05', end: '2026-01-07T14:20', latest: '2026-01-07T15:00' },
+    ...{ travelBefore: 0, travelAfter: 20 },
+  };
+
+  it('asks for the time and travel', () => {
+    const html = renderResponderPage(fakeView({ stopped }));
+    expect(targets(html)).toContain('/r/TOKEN/at-time');
+    expect(html).toContain('name="at" min="2026-01-07T14:05" max="2026-01-07T15:00" value="2026-01-07T14:20" required');
+    expect(html.match(/<option value="\d+" selected>[^<]+/g)?.slice(-2)).toEqual([
+      '<option value="0" selected>none',
+      '<option value="20" selected>20 min',
+    ]);
+    expect(words(html)).toContain('I stopped at another time, or travelled');
+    expect(words(renderResponderPage(fakeView({ stopped, person: FRENCH })))).toContain('Trajet retour');
+  });
+
+  it('is not there where nothing is asked', () => {
+    expect(renderResponderPage(fakeView())).not.toContain('at-time');
+  });
+});
+
 describe('after a button', () => {
   const acknowledged = fakeWireIncident({
     state: 'acknowledged',

@@ -5,7 +5,7 @@
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { Language } from '#domain/notify/responder';
 import { htmlDocument } from './document.ts';
-import { renderButtons } from './forms.ts';
+import { renderButtons, renderStopped } from './forms.ts';
 import {
   renderCalled,
   renderDetails,
@@ -27,6 +27,7 @@ const PIECES = [
   renderHead,
   renderSituation,
   renderButtons,
+  renderStopped,
   renderCalled,
   renderLabels,
   renderDetails,

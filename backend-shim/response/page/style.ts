@@ -26,8 +26,11 @@ a{color:var(--blue)}
 .buttons{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin:12px 0 4px}
 .buttons form{display:flex;gap:8px;margin:0}
 .buttons .wide{grid-column:1/-1}
-button,select{font:inherit;width:100%;min-height:44px;border-radius:6px;border:1px solid var(--edge);background:var(--card);color:var(--fg);padding:6px 10px}
+button,select,input{font:inherit;width:100%;min-height:44px;border-radius:6px;border:1px solid var(--edge);background:var(--card);color:var(--fg);padding:6px 10px}
 select{width:42%;flex:none}
+form.stopped{display:grid;gap:8px;padding:4px 0 12px}
+.stopped label{display:grid;gap:2px;font-size:.9rem}
+.stopped select{width:100%}
 button{font-weight:600;cursor:pointer}
 button.main{background:var(--main);border-color:var(--main);color:var(--on-main);min-height:56px;font-size:1.1rem}
 :focus-visible{outline:3px solid var(--blue);outline-offset:2px}

@@ -28,6 +28,16 @@ export type FlashMessage =
   /** The command was refused; `reason` is a sentence for the person, in their language if possible. */
   | { kind: 'refused'; reason: string };
 
+/** Wall-clock times of the person, such as `2026-01-05T09:00`. */
+export interface StoppedForm {
+  start: string;
+  end: string;
+  latest: string;
+  /** Minutes. */
+  travelBefore: number;
+  travelAfter: number;
+}
+
 export interface ResponderView {
   /** Path that the buttons post to: `/r/<token>`, prefixed with the path of `VIGIE_PUBLIC_URL`. */
   base: string;
@@ -49,6 +59,8 @@ export interface ResponderView {
   isConcerned: boolean;
   /** Epoch ms since when the person works on it; null if they do not or have finished. */
   workingSince: number | null;
+  /** What the form for another time than the buttons' shows at first; null: there is no such form. */
+  stopped?: StoppedForm | null;
   /** When the person may start next, in their language; null: as planned, or the page is not about their work. */
   rest?: string | null;
   /** The action that the person came for; it is the first and largest button. */

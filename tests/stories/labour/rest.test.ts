@@ -45,6 +45,17 @@ async function workOf(story: Story, who: Person): Promise<Worked[]> {
   return (await asks<{ items: Worked[] }>(story, who, 'GET', `interventions?incident=${id}&user=${who}`)).body.items;
 }
 
+/** Presses a button of the responder page. @returns the status and the text of what is shown then */
+async function press(story: Story, link: string, button: string, fields: Record<string, string>): Promise<string> {
+  const page = story.sidecar.local(link);
+  const body = new URLSearchParams(fields);
+  const answer = await fetch(`${page}/${button}`, { method: 'POST', redirect: 'manual', body });
+  await story.settle();
+  const to = answer.headers.get('location');
+  const shown = to === null ? answer : await fetch(new URL(to, page));
+  return `${answer.status} ${(await shown.text()).replace(/<style>.*?<\/style>/s, '').replace(/<[^>]+>/g, ' ')}`;
+}
+
 const clock = (at: string | null | undefined) => at?.slice(11, 16) ?? '…';
 
 stories('Rest after a call at night', (tell) => {
@@ -146,6 +157,12 @@ stories('Rest after a call at night', (tell) => {
     expect([message?.who, others]).toEqual(['ann', []]);
     expect(message?.says).toMatch(/You answered #\d+ at Tue \d+ \w+ 19:00. When did you stop\?/);
     expect(await workOf(story, 'ben')).toEqual([]);
+    const [link = ''] = /https?:\/\/[^\s"]+?\/r\/[A-Za-z0-9_-]+/.exec(message?.text ?? '') ?? [];
+    const entered = { at: story.at('Tuesday 19:05').slice(0, 16), before: '0', after: '30' };
+    expect(await press(story, link, 'at-time', entered)).toMatch(/^303 .*Your work on it ended when you said/s);
+    expect(await workOf(story, 'ann')).toMatchObject([
+      { end: story.at('Tuesday 19:05'), endedBy: 'person', travelBefore: '0s', travelAfter: '30m' },
+    ]);
   });
 
   tell(
@@ -179,17 +196,15 @@ stories('Rest after a call at night', (tell) => {
     await story.alert();
     const [page] = await story.reached('ann by hook');
     const [link = ''] = /https?:\/\/[^\s"]+?\/r\/[A-Za-z0-9_-]+/.exec(page?.hook?.raw ?? '') ?? [];
-    const presses = async (button: string) => {
-      const answer = await fetch(`${story.sidecar.local(link)}/${button}`, { method: 'POST', redirect: 'manual' });
-      await story.settle();
-      const to = answer.headers.get('location');
-      const shown = to === null ? answer : await fetch(new URL(to, story.sidecar.local(link)));
-      return `${answer.status} ${(await shown.text()).replace(/<style>.*?<\/style>/s, '').replace(/<[^>]+>/g, ' ')}`;
-    };
+    const presses = (button: string, fields = {}) => press(story, link, button, fields);
     expect(await presses('acknowledge')).not.toContain('You may not start');
     await story.until('Wednesday 00:40');
     await story.recovers();
     await story.told('ann by hook: Resolved by Scripts');
+    const says = (time: string) => ({ at: story.at(time).slice(0, 16) });
+    expect(await presses('at-time')).toMatch(/^409 .*the time you entered is not complete/s);
+    expect(await presses('at-time', says('Wednesday 00:50'))).toMatch(/^409 .*the time you entered is still to come/s);
+    expect(await presses('at-time', says('Wednesday 00:05'))).toMatch(/^409 .*you had not begun yet at the time/s);
     expect(await presses('at-resolution')).toMatch(
       /^303 .*ended with the incident.*You may not start before 11:40: 11 h of rest after 00:40\./s,
     );
