@@ -27,6 +27,10 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
   digest: ['something to do in SRE primary', 'quelque chose à faire dans SRE primary'],
   lost: ['no longer reaches you by SMS', 'ne vous joint plus par SMS'],
   outage: ['Nobody can page Ann Martin until it works again', 'impossible de joindre Ann Martin'],
+  release: ['11 h of rest after', '11 h de repos après'],
+  whenStopped: ['You answered #42 at', 'Vous avez répondu au n° 42 à'],
+  releases: ['Ben Petit starts at', 'Ben Petit reprend au plus tôt à'],
+  hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand s’est désigné(e) RH de Exemple SAS'],
 };
 
 describe.each(MESSAGE_PREVIEWS)('the message %s', (kind) => {

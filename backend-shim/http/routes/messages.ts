@@ -6,7 +6,7 @@ import type { DutyMessage, Message, MessageIncident } from '#domain/notify/messa
 import { describeNext } from '#domain/notify/render/messages/next';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { integrationName } from '#domain/routing/integration';
-import { DAY, MINUTE } from '#domain/time/duration';
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -109,6 +109,10 @@ const SENT_AS: Record<PreviewKind, Message['kind']> = {
   digest: 'onCall',
   lost: 'onCall',
   outage: 'onCall',
+  release: 'onCall',
+  whenStopped: 'onCall',
+  releases: 'onCall',
+  hr: 'onCall',
 };
 
 function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Message {
@@ -149,7 +153,7 @@ function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Messa
     update: sent === 'update' ? news : null,
     ...(isStatus ? { status: { subscription: 'Management', others } } : {}),
     ...(kind === 'verify' ? { code: '123456' } : {}),
-    onCall: sent === 'onCall' ? dutyOf(kind, at) : null,
+    onCall: sent === 'onCall' ? (unitPart(kind, at, incident) ?? dutyOf(kind, at)) : null,
     bundled: 1,
   };
 }
@@ -180,5 +184,24 @@ function dutyOf(kind: PreviewKind, at: number): DutyMessage {
       };
     default:
       return duty;
+  }
+}
+
+/** Messages of units: a night call ended an hour and a half ago. null: another message. */
+function unitPart(kind: PreviewKind, at: number, { number, url }: MessageIncident): DutyMessage | null {
+  const none: DutyMessage = { rota: '', start: null, end: null, on: false };
+  const [start, end] = [at - 2 * HOUR, at - 90 * MINUTE];
+  const [rest, manager] = [11 * HOUR, { name: 'Cleo Roux', at: at + 90 * MINUTE }];
+  switch (kind) {
+    case 'release':
+      return { ...none, release: { earliest: end + rest, rest, start, end, manager } };
+    case 'whenStopped':
+      return { ...none, whenStopped: [{ number, at: start, url }] };
+    case 'releases':
+      return { ...none, releases: [{ name: 'Ben Petit', earliest: end + rest }] };
+    case 'hr':
+      return { ...none, hr: { unit: 'Exemple SAS', by: 'Dee Durand' } };
+    default:
+      return null;
   }
 }

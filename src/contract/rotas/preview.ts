@@ -197,13 +197,19 @@ export const MESSAGE_PREVIEWS = [
   'digest',
   'lost',
   'outage',
+  'release',
+  'whenStopped',
+  'releases',
+  'hr',
 ] as const;
 
 /** `POST messages/preview`: how a message reads. */
 export const messagePreviewRequest = strict({
   /**
    * `status`: an update to a subscriber; `storm`: several updates in one; `verify`: a code; `handoff`: a duty ends;
-   * `digest`: the weekly letter; `lost`: a contact method failed for good; `outage`: a channel is down.
+   * `digest`: the weekly letter; `lost`: a contact method failed for good; `outage`: a channel is down; `release`: the
+   * person's start moved; `whenStopped`: the question when they stopped; `releases`: to managers, whose start moved; `hr`: an
+   * Admin named themselves HR.
    */
   kind: z.enum(MESSAGE_PREVIEWS).default('page'),
   update: z
