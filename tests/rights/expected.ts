@@ -145,7 +145,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /absences/:id/cover', path: 'absences/away/cover', who: all },
   { route: 'POST /absences/:id/offer', path: 'absences/away/offer', who: annHerself, body: {} },
   { route: 'GET /duties', path: 'duties?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },
-  { route: 'GET /interventions', path: 'interventions', who: editors },
+  { route: 'GET /interventions', path: 'interventions', who: [...editors, ...ofUnits] },
   { route: 'POST /interventions', path: 'interventions', who: people, body: {} },
   { route: 'PUT /interventions/:id', path: 'interventions/none', who: all, body: {} },
   { route: 'POST /interventions/:id/confirm', path: 'interventions/none/confirm', who: all, body: {} },

@@ -1,15 +1,15 @@
 /** Every route of the API × everybody who may knock. A route that is missing here fails, too. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ErrorBody } from '#contract/errors';
 import { RULES } from '../../backend-shim/rights/table.ts';
 import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
-import { pluginToken, startSidecar, way } from '../support/sidecar.ts';
+import { pluginToken, startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 import { openDoors, provisioning } from './cast.ts';
 import type { Door } from './cast.ts';
 import { CALLERS, EXPECTED } from './expected.ts';
 import type { CallerName, Expected } from './expected.ts';
+import { knockAt } from './knock.ts';
 
 /** Each says to the person what would have to be otherwise. */
 const SPECIFIC: ReadonlySet<string> = new Set([
@@ -56,25 +56,7 @@ afterAll(async () => {
   await grafana?.stop();
 });
 
-/** The status, and why not; no more: a stream of events would go on for minutes. */
-async function ask({ route, path, body }: Expected, door: Door): Promise<{ status: number; reason: string | null }> {
-  const [method = ''] = route.split(' ');
-  const stop = new AbortController();
-  const { path: address, headers, token } = way(path.replace(':incident', incident), door);
-  const response = await fetch(`${sidecar.url}${address}`, {
-    method,
-    headers: {
-      ...headers,
-      ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-      ...(body ? { 'Content-Type': 'application/json' } : {}),
-    },
-    body: body ? JSON.stringify(body) : null,
-    signal: stop.signal,
-  });
-  const refusal = response.status === 403 ? ((await response.json()) as ErrorBody).error.reason : null;
-  stop.abort();
-  return { status: response.status, reason: refusal };
-}
+const ask = (expected: Expected, door: Door) => knockAt(sidecar, expected, door, incident);
 
 const knock = async (expected: Expected, door: Door) => (await ask(expected, door)).status;
 

@@ -2,7 +2,8 @@
  * Working time is nobody's business but that of the person, their managers and HR: whatever somebody's `onCall`,
  * schedule or rest is, no answer, event or metric that others get differs by it, but for who is paged.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEachDatabase } from '../support/databases.ts';
 import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
 import { startSidecar, way } from '../support/sidecar.ts';
@@ -16,30 +17,56 @@ import type { CallerName } from '../rights/expected.ts';
 const OTHERS: readonly CallerName[] = ['viewer', 'otherEditor', 'admin', 'adminToken'];
 
 const [WORKING, RESTING] = [
-  'onCall: yes, schedule: [ { days: [workday], from: "09:00", to: "17:00" } ]',
-  'onCall: no, schedule: [ { days: [workday], from: "03:00", to: "11:00" } ]',
+  { rate: '2.20', profile: 'onCall: yes, schedule: [ { days: [workday], from: "09:00", to: "17:00" } ]' },
+  { rate: '9.90', profile: 'onCall: no, schedule: [ { days: [workday], from: "03:00", to: "11:00" } ]' },
 ];
 
 /** Routes whose answers name the time of asking, or what differs between any two sidecars. */
-const APART = new Set(['GET /events', 'GET /status', 'GET /audit', 'GET /rotas/:id/ical', 'GET /users/:login/ical']);
+const APART = new Set(['GET /events', 'GET /audit', 'GET /rotas/:id/ical', 'GET /users/:login/ical']);
 
 /** Ids, tokens and addresses differ between any two sidecars. */
 const plain = (text: string) =>
   text
     .replace(/[0-9A-HJKMNP-TV-Z]{26}/g, 'ID')
     .replace(/127\.0\.0\.1:\d+/g, 'HERE')
+    .replace(/"bytes":\d+/g, '"bytes":0')
     .replace(/"[A-Za-z0-9_-]{43}"/g, '"SECRET"');
 
-/** What is answered does not depend on the database. */
-describe('Working time', () => {
+/** Events as somebody hears them, each once, since how many come together depends on time. */
+async function listen(sidecar: Sidecar, door: Door): Promise<{ end(): string }> {
+  const { path, headers, token } = way('events', door);
+  const stop = new AbortController();
+  const answer = await fetch(`${sidecar.url}${path}`, {
+    headers: { ...headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
+    signal: stop.signal,
+  });
+  let heard = '';
+  const read = async () => {
+    for await (const chunk of answer.body ?? []) heard += new TextDecoder().decode(chunk);
+  };
+  const reading = read().catch(() => undefined);
+  return {
+    end() {
+      stop.abort();
+      void reading;
+      const lines = heard.split('\n').filter((line) => /^(event|data):/.test(line));
+      return [...new Set(lines)].sort().join('\n');
+    },
+  };
+}
+
+onEachDatabase('Working time', (database) => {
   let grafana: Grafana;
   const sidecars: Sidecar[] = [];
   let answers: Array<Map<string, string>> = [];
   let metrics: string[] = [];
+  let events: string[] = [];
 
   /** Ann answers at night, and it is the morning after. */
-  async function tell(profile: string): Promise<void> {
+  async function tell({ rate, profile }: typeof WORKING): Promise<void> {
+    const pay = `pay: [ { from: 2026-01-01, hours: [ { code: AST-N, text: nuit, rate: ${rate} } ] } ]`;
     const provisioning = cast
+      .replace('pack: fr-default@1 } ]', `pack: fr-default@1 } ], ${pay}`)
       .replace('schedule: [ { days: [workday], from: "09:00", to: "17:00" } ]', profile)
       .replace('participants: [[cleo]]', 'participants: [[ann]]')
       // Days go by, and nobody would answer.
@@ -47,9 +74,11 @@ describe('Working time', () => {
     const sidecar = await startSidecar({
       provisioning,
       env: { VIGIE_GRAFANA_URL: grafana.url },
+      databaseUrl: await database.fresh(),
     });
     sidecars.push(sidecar);
     const doors = await openDoors(sidecar, grafana);
+    const stream = await listen(sidecar, doors.get('viewer') as Door);
     await sidecar.setClock('2026-01-07T02:00:00Z');
     const { body } = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', {
       title: 'Disk full',
@@ -78,6 +107,7 @@ describe('Working time', () => {
       for (const name of OTHERS) await ask(name, route, path);
     }
     answers = [...answers, told];
+    events = [...events, plain(stream.end())];
     const text = await (await fetch(`${sidecar.url}/metrics`)).text();
     metrics = [
       ...metrics,
@@ -113,8 +143,13 @@ describe('Working time', () => {
     expect(one.size).toBeGreaterThan(200);
     const differing = [...one].filter(([key, text]) => other.get(key) !== text).map(([key]) => key);
     expect(differing).toEqual([]);
-    const said = [...one, ...other].filter(([, text]) => /004211|"schedule"|"restDaily"|fr-default/.test(text));
+    const said = [...one, ...other].filter(([, text]) => /004211|AST-N|"schedule"|"restDaily"|fr-default/.test(text));
     expect(said.map(([key]) => key)).toEqual([]);
+  });
+
+  it('is in no event', () => {
+    expect(events[0]).toContain('incident');
+    expect(events[0]).toBe(events[1]);
   });
 
   it('is in no metric by name', () => {

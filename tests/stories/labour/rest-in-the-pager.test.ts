@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { contextOf } from '../../support/grafana.ts';
 import type { StepInput, World } from '../cast.ts';
 import { tokenOf } from '../cast.ts';
 import { stories } from '../harness.ts';
@@ -85,6 +86,12 @@ async function calm(story: Story): Promise<void> {
   }
   await story.updatesOfAnybody();
   await story.onCallMessages();
+}
+
+/** What Ann reads of herself. */
+async function mine(story: Story, path: string): Promise<object[]> {
+  const headers = { 'X-Grafana-Context': contextOf({ uid: 'uid-ann', login: 'ann', name: 'ann' }) };
+  return (await story.sidecar.api<{ items: object[] }>('GET', path, undefined, { headers })).body.items;
 }
 
 interface Preview {
@@ -213,6 +220,15 @@ stories('Whoever must rest is let alone while others can be paged', (tell) => {
       await alert(story, 'G03');
       await story.reached('ann by hook: G03');
       await story.explains('Ann Martin is not available until 11:40, but nobody else is at hand.');
+      await story.person('ann', 'acknowledge');
+      await morning(story, '09:50');
+      await story.person('ann', 'resolve');
+      // R21: she was called during her rest, which begins anew.
+      expect(await mine(story, 'labour/findings?rule=restDaily')).toMatchObject([
+        { severity: 'check', user: 'ann', start: story.at('Wednesday 09:30'), end: story.at('Wednesday 09:50') },
+      ]);
+      const today = `labour/rests?from=${story.at('Wednesday 00:00')}`;
+      expect(await mine(story, today)).toMatchObject([{ earliestAt: story.at('Wednesday 20:50') }]);
       await alert(story, 'G09');
       await story.reached('ann by hook: G09', 'room by hook: G09');
       expect(await story.metric('vigie_rest_nobody_else_total')).toBeGreaterThanOrEqual(2);
