@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, HOUR } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../ports/directory.ts';
-import { interventionToConfirm } from '../store/labour/to-confirm.ts';
+import { interventionToConfirm } from '../store/labour/confirmation/to-confirm.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { addIntervention, changeIntervention, confirmIntervention } from './intervention.ts';

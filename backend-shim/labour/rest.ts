@@ -19,7 +19,7 @@ import {
   unreadableUnits,
 } from '../store/labour/rests.ts';
 import { restRecord } from '../store/labour/stored-rests.ts';
-import { interventionsToAsk } from '../store/labour/to-confirm.ts';
+import { interventionsToAsk } from '../store/labour/confirmation/to-confirm.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { RestTable } from '../store/schema/labour.ts';
 import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';

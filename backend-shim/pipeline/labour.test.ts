@@ -10,7 +10,7 @@ import { lockRest } from '../store/labour/lock-rest.ts';
 import type { Work } from '../store/work.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
-import { unconfirmedInterventions } from '../store/labour/unconfirmed.ts';
+import { unconfirmedInterventions } from '../store/labour/confirmation/unconfirmed.ts';
 import { runLabour } from './labour.ts';
 
 /** A Wednesday, 03:00. */

@@ -3,7 +3,7 @@ import type { Incident } from '#domain/incident/model';
 import { readLatestTimeline } from '../store/incidents/details.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
 import type { Directory } from '../ports/directory.ts';
-import { interventionToConfirm } from '../store/labour/to-confirm.ts';
+import { interventionToConfirm } from '../store/labour/confirmation/to-confirm.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 

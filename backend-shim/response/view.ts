@@ -13,7 +13,7 @@ import { readLatestTimeline, readPages } from '../store/incidents/details.ts';
 import { readPage } from '../store/deliveries/stored-page.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
 import { hasWorkProfile, unitsOf } from '../store/labour/ordinary-hours.ts';
-import { interventionToConfirm } from '../store/labour/to-confirm.ts';
+import { interventionToConfirm } from '../store/labour/confirmation/to-confirm.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';

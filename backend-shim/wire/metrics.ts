@@ -5,7 +5,7 @@ import type { RotaCoverage } from '../duty/coverage.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
-import { unconfirmedInterventions } from '../store/labour/unconfirmed.ts';
+import { unconfirmedInterventions } from '../store/labour/confirmation/unconfirmed.ts';
 import {
   deliveriesWaiting,
   exhaustedIncidents,

@@ -3,7 +3,7 @@ import type { InterventionRecord } from '#domain/labour/facts/model';
 import { endRightAway, latestEnd } from '#domain/labour/intervention-end';
 import { MINUTE } from '#domain/time/duration';
 import type { EnteredStop, StoppedAction, WorkResult } from '../../ports/commands.ts';
-import { interventionToConfirm } from '../../store/labour/to-confirm.ts';
+import { interventionToConfirm } from '../../store/labour/confirmation/to-confirm.ts';
 import type { Work } from '../../store/work.ts';
 import { confirmEnd } from '../rotas/interventions.ts';
 

@@ -1,9 +1,9 @@
 /** Finds the interventions for which a person is asked when they stopped. */
 import type { InterventionRecord } from '#domain/labour/facts/model';
-import type { Directory } from '../../ports/directory.ts';
-import type { Db } from '../store.ts';
-import { interventionRecord, recordColumns } from './intervention-records.ts';
-import { unitOfIntervention } from '../duties/work-unit.ts';
+import type { Directory } from '../../../ports/directory.ts';
+import type { Db } from '../../store.ts';
+import { interventionRecord, recordColumns } from '../intervention-records.ts';
+import { unitOfIntervention } from '../../duties/work-unit.ts';
 
 /**
  * The person's latest intervention on the incident whose end they have not stated; null: there is none, or it belongs

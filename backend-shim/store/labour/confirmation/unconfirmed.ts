@@ -5,9 +5,9 @@ import { paramsAt, rulePeriods } from '#domain/labour/pack';
 import { DAY } from '#domain/time/duration';
 import { dateOf } from '#domain/time/local';
 import { firstInstant, toLocal, zoneTable } from '#domain/time/zone';
-import type { Directory } from '../../ports/directory.ts';
-import type { Db } from '../store.ts';
-import { interventionRecord, recordColumns } from './intervention-records.ts';
+import type { Directory } from '../../../ports/directory.ts';
+import type { Db } from '../../store.ts';
+import { interventionRecord, recordColumns } from '../intervention-records.ts';
 
 export async function unconfirmedInterventions(db: Db, directory: Directory, now: number): Promise<number> {
   if (directory.units.size === 0) {
