@@ -11,8 +11,8 @@ const needs = {
     used: 'the tests on PostgreSQL',
   },
   chromium: {
-    packages: ['chromium', 'fonts-liberation'],
-    found: () => existsSync('/usr/bin/chromium'),
+    packages: ['chromium', 'chromium-headless-shell', 'fonts-liberation'],
+    found: () => ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell'].every((file) => existsSync(file)),
     used: 'the browser tests',
   },
   calendars: {

@@ -7,6 +7,7 @@ import { asPerson, makeLink, startPushService } from '../support/phone.ts';
 import type { PushService } from '../support/phone.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
+import { WHOLE_BROWSER } from './browsers.ts';
 import { expectAccessible } from './fixtures.ts';
 
 const TOKEN = 'phone-webhook-token-0123456789';
@@ -187,6 +188,8 @@ async function press(context: BrowserContext, action: string): Promise<void> {
     await Promise.all(work);
   }, action);
 }
+
+test.use({ launchOptions: WHOLE_BROWSER });
 
 test('a link connects the phone, once; it is listed, and taken away it can do nothing', async ({ stage, handset }) => {
   const { page, connect: connectAs } = handset;

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 import { memoryFolder } from '../support/memory-folder.ts';
+import { HEADLESS_SHELL } from './browsers.ts';
 import { GRAFANA_URL } from './real-grafana.ts';
 
 const HOST_PACKAGES = new URL('../host/v13/node_modules/.package-lock.json', import.meta.url);
@@ -15,18 +16,6 @@ if (GRAFANA_URL === null && !existsSync(HOST_PACKAGES)) {
 }
 
 process.env.TMPDIR = memoryFolder();
-
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
-  existsSync(file),
-);
-
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export default defineConfig({
   testDir: '.',
@@ -42,7 +31,7 @@ export default defineConfig({
   reporter: process.env.TALLY_FILE === undefined ? [['list']] : [['list'], ['./tally-reporter.ts']],
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: CHROMIUM, args: ARGS },
+    launchOptions: HEADLESS_SHELL,
     // Of @grafana/plugin-e2e, where there is a real Grafana.
     ...(GRAFANA_URL === null ? {} : { baseURL: GRAFANA_URL }),
     viewport: { width: 1360, height: 900 },
