@@ -195,8 +195,9 @@ function object(
 
 function profileOf(own: UserWire, before: ProfileWire | undefined, { body, isAdmin, vouched }: UserWrite): ProfileWire {
   const methods = own.contactMethods === null ? body.contactMethods : null;
+  // Also of a file's methods: what was confirmed stays confirmed while the person changes something else.
   const known = (before ?? EMPTY_PROFILE).verified.filter((one) =>
-    (methods ?? []).some((method) => sameAddress(method, one)),
+    (methods ?? own.contactMethods ?? []).some((method) => sameAddress(method, one)),
   );
   const byAdmin = isAdmin
     ? (methods ?? []).filter((method) => vouched.includes(method.id) && !known.some((one) => sameAddress(one, method)))
@@ -225,15 +226,16 @@ export async function markVerified(
   await lockConfiguration(work);
   const objects = await readObjects(work.tx, deps.vault);
   const before = objects.find((one) => one.kind === 'profiles' && one.id === login);
-  const profile = before?.body as ProfileWire | undefined;
-  if (!before || !profile || profile.verified.some((one) => sameAddress(one, method))) {
+  // Who has methods of a file alone has no profile yet.
+  const profile = (before?.body as ProfileWire | undefined) ?? EMPTY_PROFILE;
+  if (profile.verified.some((one) => sameAddress(one, method))) {
     return;
   }
   await saveObject(
     work,
     rowOf(
       deps.vault,
-      object('profiles', login, { ...profile, verified: [...profile.verified, method] }, before, work.now, 'api'),
+      object('profiles', login, { ...profile, verified: [...profile.verified, method] }, before ?? null, work.now, 'api'),
     ),
   );
   await writeAudit(work, [

@@ -43,13 +43,16 @@ export function withProfile(user: UserWire, profile: ProfileWire | undefined): U
   return { ...user, ...(Object.fromEntries(said) as Partial<UserWire>) };
 }
 
-/** Methods of files count as verified, as does the mail address that Grafana or a file gives. */
+/**
+ * Methods of files count as verified unless the file says otherwise, as does the mail address that Grafana or a file
+ * gives. Any other method counts once its person has confirmed it.
+ */
 export function isVerifiedMethod(user: UserWire, profile: ProfileWire | undefined, method: string): boolean {
-  if (user.contactMethods !== null) {
-    return true;
+  const own = (user.contactMethods ?? profile?.contactMethods)?.find((one) => one.id === method);
+  if (own === undefined || (user.contactMethods !== null && own.verified !== false)) {
+    return user.contactMethods !== null;
   }
-  const own = profile?.contactMethods?.find((one) => one.id === method);
-  return own !== undefined && (isOwnMail(user, own) || (profile?.verified ?? []).some((one) => sameAddress(one, own)));
+  return isOwnMail(user, own) || (profile?.verified ?? []).some((one) => sameAddress(one, own));
 }
 
 /** Compares without the id: moving an address to another id does not make somebody its author. */

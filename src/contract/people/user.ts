@@ -20,6 +20,8 @@ export const contactMethod = strict({
   to: z.string().min(1).max(2_000),
   /** For channels that sign messages. Write-only in the API. */
   secret: optional(z.string().min(1).max(1_000)),
+  /** In files: false if nobody has checked the address yet; the person confirms it with a code. Absent: verified. */
+  verified: z.boolean().optional(),
 });
 
 export const notificationRule = strict({
@@ -77,7 +79,8 @@ function methodsOf(wire: UserWire, isVerified: (method: string) => boolean): Con
     hasOwnMethods(own) || wire.email === null
       ? []
       : [{ id: IMPLICIT_METHOD, type: 'email', to: wire.email, secret: null, verified: true }];
-  return [...implicit, ...own.map((method) => ({ ...method, verified: isVerified(method.id) }))];
+  const stated = own.map(({ id: method, type, to, secret }) => ({ id: method, type, to, secret }));
+  return [...implicit, ...stated.map((method) => ({ ...method, verified: isVerified(method.id) }))];
 }
 
 /** @param isVerified for methods kept in the database; those of files all are */
