@@ -4,6 +4,7 @@ import type { Config } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
 import type { PolicyWire } from '#contract/paging/policy';
 import { toPolicy } from '#contract/paging/policy';
+import { user } from '#contract/people/user';
 import type { ReferenceFacts } from '#contract/references';
 import { toOverride, toRota } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';
@@ -46,8 +47,9 @@ export async function draftRota(
   wire: RotaWire,
   now: number,
   holdsFrom: number | null,
+  newUsers: readonly string[] = [],
 ): Promise<DraftResult<{ before: AnyRota | null; after: AnyRota }>> {
-  const drafted = await draft(deps, 'rotas', wire, now);
+  const drafted = await draft(deps, 'rotas', wire, now, newUsers);
   if (!drafted.ok) {
     return drafted;
   }
@@ -82,10 +84,16 @@ async function draft(
   kind: 'rotas' | 'escalationPolicies',
   body: { id: string },
   now: number,
+  newUsers: readonly string[] = [],
 ): Promise<{ ok: true; config: Config; facts: RotaFacts } | { ok: false; problems: Problem[] }> {
   const object: StoredObject = { kind, id: body.id, body, origin: 'api', version: 0, createdAt: now, updatedAt: now };
   const isIt = (other: StoredObject) => other.kind === kind && other.id === body.id;
-  const objects = deps.objects();
+  const known = deps.objects();
+  const logins = new Set(known.flatMap((one) => (one.kind === 'users' ? [one.id] : [])));
+  const objects = [
+    ...known,
+    ...[...new Set(newUsers)].filter((login) => !logins.has(login)).map((login) => newUser(login, now)),
+  ];
   const next = objects.some(isIt) ? objects.map((other) => (isIt(other) ? object : other)) : [...objects, object];
   const { own } = checkChange(
     withBrokenObjects(deps.world, deps.broken()),
@@ -107,5 +115,18 @@ async function draft(
       zones: { ...facts.zones, ...calendars.zones },
       holidays: { ...facts.holidays, ...calendars.holidays },
     },
+  };
+}
+
+/** Somebody who is not in Vigie yet, as far as a draft needs them. */
+function newUser(login: string, now: number): StoredObject {
+  return {
+    kind: 'users',
+    id: login,
+    body: user.parse({ login }),
+    origin: 'api',
+    version: 0,
+    createdAt: now,
+    updatedAt: now,
   };
 }

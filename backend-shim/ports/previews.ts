@@ -25,11 +25,15 @@ export interface RoutePreview {
 
 export interface PreviewPort {
   draftPolicy(wire: PolicyWire, now: number): Promise<DraftResult<Policy>>;
-  /** @param holdsFrom when the draft takes effect; null: now */
+  /**
+   * @param holdsFrom when the draft takes effect; null: now
+   * @param newUsers logins that count as known
+   */
   draftRota(
     wire: RotaWire,
     now: number,
     holdsFrom: number | null,
+    newUsers?: readonly string[],
   ): Promise<DraftResult<{ before: AnyRota | null; after: AnyRota }>>;
   /** Simulates the escalation over time; round-robins do not advance. */
   escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<EscalationPreview>;

@@ -18,7 +18,7 @@ export function wirePreviews({ configuration, directory, world, calendars, store
   };
   return {
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
-    draftRota: (wire, now, holdsFrom) => draftRota(drafts, wire, now, holdsFrom),
+    draftRota: (wire, now, holdsFrom, newUsers) => draftRota(drafts, wire, now, holdsFrom, newUsers),
     escalation: async (subject, calendar) => {
       const facts = factsFrom(directory(), await readTurns(store.read), new Map(), rests.current());
       return preview(subject, calendar === null ? facts : { ...facts, calendar });

@@ -102,6 +102,8 @@ export const rotaPreviewRequest = strict({
   to: instant,
   /** When the edit would take effect; absent or in the past: now. */
   holdsFrom: instant.optional(),
+  /** Logins that count as known, for rotas of people who are not in Vigie yet. */
+  newUsers: z.array(login).max(10_000).default([]),
 });
 
 const span = { start: instant, end: instant };

@@ -139,13 +139,14 @@ function previewRoute(app: ApiServer, deps: ApiDeps, previews: PreviewPort): voi
       schema: { tags, summary: 'What an edit would change', body: rotaPreviewRequest, response: { 200: rotaPreview } },
     },
     async (request) => {
-      const { rota, from: fromText, to: toText, holdsFrom } = request.body;
+      const { rota, from: fromText, to: toText, holdsFrom, newUsers } = request.body;
       const [from, to] = [Date.parse(fromText), Date.parse(toText)];
       checkRange(from, to);
       const drafted = await previews.draftRota(
         rota,
         await deps.clock.now(),
         holdsFrom === undefined ? null : Date.parse(holdsFrom),
+        newUsers,
       );
       if (!drafted.ok) {
         const problems = drafted.problems.map((problem) => ({ ...problem, path: `rota.${problem.path}` }));
