@@ -12,6 +12,7 @@ import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
 import type { ConfigInputs } from './config.ts';
 import { checkKey, runRekey } from './commands/key-commands.ts';
 import type { KeyCommandDeps } from './commands/key-commands.ts';
+import { runImportCommand } from './commands/import.ts';
 import { maintain } from './commands/maintain.ts';
 import { runStatus } from './commands/status.ts';
 import type { HttpAnswer } from './commands/status.ts';
@@ -73,6 +74,16 @@ async function run(): Promise<void> {
       return process.exit(await runToken({ env: process.env, inputs, files: secretFiles, print }));
     case 'rekey':
       return process.exit(await runRekey({ ...keyCommands(), env: process.env, inputs, print }));
+    case 'import':
+      return process.exit(
+        await runImportCommand({
+          args: command.args,
+          references: world,
+          checkOwn: provisioning.checkOwn,
+          print,
+          printError: (line) => console.error(line),
+        }),
+      );
     case 'backup':
     case 'restore':
       return process.exit(

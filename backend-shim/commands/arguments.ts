@@ -8,6 +8,8 @@ export type SidecarCommand =
   | { name: 'check'; json: boolean }
   /** `file`: undefined if it was not given. */
   | { name: 'backup' | 'restore'; file: string | undefined }
+  /** `args`: read by `import-arguments.ts`. */
+  | { name: 'import'; args: string[] }
   | { name: 'unknown'; problem: string };
 
 const OPTIONS = {
@@ -21,7 +23,7 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 const FLAGS = Object.keys(OPTIONS).map((name) => `--${name}`);
-const WORDS = ['run', ...Object.keys(OPTIONS).filter((name) => name !== 'json')];
+const WORDS = ['run', 'import', ...Object.keys(OPTIONS).filter((name) => name !== 'json')];
 
 export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm run sidecar -- [command])
 
@@ -32,6 +34,7 @@ export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm 
   backup <file>     copies the embedded database, also while the sidecar runs
   restore <file>    puts such a copy back; stop the sidecar first
   rekey             seals all secrets anew with VIGIE_SECRET_KEY
+  import <pager>    moves a team from another pager; import --help says more
   help              this text`;
 
 /** `backup <file>` is `--backup <file>`. */
@@ -40,6 +43,9 @@ function asFlags([word = 'run', ...rest]: readonly string[]): string[] {
 }
 
 export function readArguments(words: readonly string[]): SidecarCommand {
+  if (words[0] === 'import') {
+    return { name: 'import', args: words.slice(1) };
+  }
   const args = asFlags(words);
   // Not strict: its messages name neither the nearest flag nor the usage.
   const { values, positionals, tokens } = parseArgs({

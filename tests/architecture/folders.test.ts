@@ -7,6 +7,17 @@ import { root, sourceFiles } from './scan.ts';
 const regular = {
   channels: ['definition.ts', 'render.ts', 'send.ts', 'send.test.ts'],
   sources: ['definition.ts', 'parse.ts', 'parse.test.ts'],
+  'importing/pagers': [
+    'definition.ts',
+    'fetch.ts',
+    'schema.ts',
+    'answers.ts',
+    'rotas.ts',
+    'policies.ts',
+    'people.ts',
+    'integrations.ts',
+    'import.test.ts',
+  ],
 };
 
 describe.each(Object.entries(regular))('every folder of backend-shim/%s', (kind, names) => {

@@ -218,6 +218,16 @@ export const layers: readonly Layer[] = [
     advice: 'provisioning reads files and hands what they state to the store',
   },
   {
+    name: 'importing',
+    files: /^backend-shim\/importing\//,
+    mayImport: ['domain', 'contract'],
+    packages: ['zod', 'yaml'],
+    node: true,
+    apart: /^backend-shim\/importing\/pagers\/([^/]+)\//,
+    advice:
+      'an import is a client of two APIs: it reads a pager, writes files or calls the API of Vigie, and knows no row (ADR 0017); what pagers share lies in pagers/shared/',
+  },
+  {
     name: 'adapters',
     files: /^backend-shim\/adapters\//,
     mayImport: ['ports', 'domain', 'store'],

@@ -1,6 +1,6 @@
 /** Sets how long the property tests look. `TEST_DEPTH` multiplies the usual run; `VIGIE_SEED` repeats one. */
 const usual = 20_000;
-const depth = Number(process.env['TEST_DEPTH'] ?? (process.env['VIGIE_DEEP'] === '1' ? 50 : 1));
+export const depth = Number(process.env['TEST_DEPTH'] ?? (process.env['VIGIE_DEEP'] === '1' ? 50 : 1));
 
 /** Random rotas in all, over all zones. */
 export const TOTAL_RUNS = Number(process.env['VIGIE_ORACLE_RUNS'] ?? usual * depth);

@@ -1,0 +1,112 @@
+/** Implements `vigie import`: reads the arguments, opens the world around an import, and runs its steps. */
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Problem } from '#contract/base/problem';
+import type { ConfigKind } from '#contract/config';
+import type { ReferenceFacts } from '#contract/references';
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { zoneTableOf } from '../adapters/zones.ts';
+import { KNOWN_PAGERS, pagerOf } from '../importing/registry.ts';
+import type { PagerRequest, PagerResponse } from '../importing/reading/reader.ts';
+import type { ImportWorld } from '../importing/settings.ts';
+import { runImport } from '../importing/steps/run.ts';
+import type { ImportExit } from '../importing/steps/run.ts';
+import type { VigieAnswer, VigieRequest } from '../importing/vigie/client.ts';
+import { IMPORT_USAGE, readImportArguments } from './import-arguments.ts';
+
+export interface ImportCommandDeps {
+  args: readonly string[];
+  references: ReferenceFacts;
+  checkOwn(kind: ConfigKind, body: unknown): Problem[];
+  print(line: string): void;
+  printError(line: string): void;
+}
+
+const TIME_LIMIT = 60_000;
+
+export async function runImportCommand({ args, print, printError, ...checks }: ImportCommandDeps): Promise<ImportExit> {
+  const read = readImportArguments(args);
+  if (read.ok !== true) {
+    (read.ok === 'help' ? print : printError)(read.ok === 'help' ? IMPORT_USAGE : `vigie: ${read.problem}`);
+    return read.ok === 'help' ? 0 : 2;
+  }
+  const pager = pagerOf(read.settings.source);
+  if (pager === null) {
+    printError(
+      `vigie: this version cannot move a team from ${read.settings.source} yet; it knows ${KNOWN_PAGERS.join(', ')}. Its senders can post to Vigie as they are: docs/monitors`,
+    );
+    return 2;
+  }
+  return runImport(read.settings, worldOf(checks, print, printError), pager);
+}
+
+function worldOf(
+  { references, checkOwn }: Pick<ImportCommandDeps, 'references' | 'checkOwn'>,
+  print: (line: string) => void,
+  progress: (line: string) => void,
+): ImportWorld {
+  const clock = createSystemClock();
+  return {
+    transport: askPager,
+    vigieTransport: askVigie,
+    clock,
+    zone: zoneTableOf,
+    references,
+    checkOwn,
+    readFile: (file) => readFile(file, 'utf8').catch(() => null),
+    writeFile: writePrivate,
+    progress,
+    print,
+    ask,
+  };
+}
+
+async function askPager({ method, url, headers, body }: PagerRequest): Promise<PagerResponse> {
+  const answer = await fetch(url, {
+    method,
+    headers,
+    // A redirect could carry the key to another host.
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIME_LIMIT),
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+}
+
+async function askVigie({ method, url, headers, body }: VigieRequest): Promise<VigieAnswer> {
+  const answer = await fetch(url, {
+    method,
+    headers,
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIME_LIMIT),
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: answer.status, body: await answer.json().catch(() => null) };
+}
+
+/** Whole or not at all, and only for its owner: maps and files name people and hold tokens. */
+async function writePrivate(file: string, text: string): Promise<boolean> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(`${file}.new`, text, { mode: 0o600 });
+    await chmod(`${file}.new`, 0o600);
+    await rename(`${file}.new`, file);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+async function ask(question: string): Promise<boolean | null> {
+  if (process.stdin.isTTY !== true) {
+    return null;
+  }
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await lines.question(question);
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
+}

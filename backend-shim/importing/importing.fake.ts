@@ -1,0 +1,97 @@
+/** Runs imports in tests: a folder of their own, a clock that never waits, and what was printed. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ImportPlan } from '#contract/importing/plan';
+import type { ImportProof } from '#contract/importing/proof';
+import { isKnownZone, zoneTableOf } from '../adapters/zones.ts';
+import type { PagerImport } from './pager.ts';
+import type { PagerTransport } from './reading/reader.ts';
+import type { ImportSettings, ImportWorld } from './settings.ts';
+import { runImport } from './steps/run.ts';
+import type { ImportExit } from './steps/run.ts';
+import type { VigieTransport } from './vigie/client.ts';
+
+export interface ImportTry {
+  folder: string;
+  printed: string[];
+  progress: string[];
+  /** Epoch ms of the fake clock, and how long it was slept. */
+  time: { now: number; slept: number };
+  run(change?: Partial<ImportSettings>): Promise<ImportExit>;
+  /** Writes the map of people: all by their id, unless said otherwise. */
+  choose(people: Readonly<Record<string, string | []>>): Promise<void>;
+  plan(): Promise<ImportPlan>;
+  proof(): Promise<ImportProof>;
+  read(file: string): Promise<string>;
+  write(file: string, text: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+interface TryOptions {
+  pager: PagerImport;
+  transport: PagerTransport;
+  now: string;
+  vigie?: VigieTransport;
+  answer?: boolean | null;
+}
+
+export async function importTry({ pager, transport, now, vigie, answer = null }: TryOptions): Promise<ImportTry> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'vigie-import-'));
+  const [printed, progress]: [string[], string[]] = [[], []];
+  const time = { now: Date.parse(now), slept: 0 };
+  const snapshot = path.join(folder, 'snapshot');
+  const settings: ImportSettings = {
+    source: pager.name,
+    step: null,
+    snapshot,
+    url: 'https://pager.example',
+    keyFile: path.join(folder, 'key'),
+    vigie: vigie === undefined ? null : 'https://vigie.example',
+    vigieTokenFile: path.join(folder, 'token'),
+    people: path.join(snapshot, 'people.yaml'),
+    days: 90,
+    toFolder: null,
+    localTime: false,
+    redact: false,
+    again: false,
+    yes: false,
+    json: false,
+  };
+  const world: ImportWorld = {
+    transport,
+    vigieTransport: vigie ?? (() => Promise.reject(new Error('no Vigie in this test'))),
+    clock: {
+      machine: () => time.now,
+      sleep: (ms) => {
+        time.now += ms;
+        time.slept += ms;
+        return Promise.resolve();
+      },
+    },
+    zone: zoneTableOf,
+    references: { isZone: isKnownZone, isHolidayRegion: () => true },
+    checkOwn: () => [],
+    readFile: (file) => readFile(file, 'utf8').catch(() => null),
+    writeFile: (file, text) => writeFile(file, text).then(() => true),
+    progress: (line) => void progress.push(line),
+    print: (line) => void printed.push(line),
+    ask: () => Promise.resolve(answer),
+  };
+  await writeFile(path.join(folder, 'key'), 'first-key\nsecond-key\n');
+  await writeFile(path.join(folder, 'token'), 'vigie-token\n');
+  const read = (file: string) => readFile(path.join(snapshot, file), 'utf8');
+  return {
+    folder,
+    printed,
+    progress,
+    time,
+    run: (change = {}) => runImport({ ...settings, ...change }, world, pager),
+    choose: (people) => writeFile(path.join(snapshot, 'people.yaml'), JSON.stringify({ confirmed: true, people })),
+    plan: async () => JSON.parse(await read('plan.json')) as ImportPlan,
+    proof: async () => JSON.parse(await read('proof.json')) as ImportProof,
+    read,
+    write: (file, text) => writeFile(path.join(snapshot, file), text),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

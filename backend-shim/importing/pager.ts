@@ -1,0 +1,89 @@
+/**
+ * Defines what the importer needs of a **pager**, the on-call product that a team leaves. Each has a folder in `pagers/`
+ * with the same files.
+ */
+import type { ImportResult } from '#contract/importing/failures';
+import type { ImportSource, CrewSpan } from '#domain/importing/model';
+import type { ZoneTable } from '#domain/time/zone';
+import type { PlanDraft } from './plan-draft.ts';
+import type { PagerReader } from './reading/reader.ts';
+
+/** One object as received. `kind` is a folder of the snapshot. */
+export interface PagerObject {
+  kind: string;
+  id: string;
+  body: unknown;
+}
+
+/** What the pager itself says about one schedule. */
+export interface PagerAnswer {
+  schedule: string;
+  endpoint: string;
+  from: string;
+  to: string;
+  /** As received. */
+  pages: readonly unknown[];
+}
+
+/** What could not be read, and why. */
+export interface ReadProblem {
+  kind: string;
+  id: string;
+  why: string;
+}
+
+/** What was read, before it is written down and after it is read back. */
+export interface PagerSnapshot {
+  config: readonly PagerObject[];
+  answers: readonly PagerAnswer[];
+  problems: readonly ReadProblem[];
+  /** Epoch ms: the compared range. */
+  from: number;
+  to: number;
+}
+
+export interface PagerPerson {
+  /** The source's id, by which its schedules name the person. */
+  id: string;
+  name: string;
+  email: string | null;
+  username: string | null;
+}
+
+export interface PagerAccess {
+  reader: PagerReader;
+  /** Without a slash at its end. */
+  url: string;
+  /** One, or several where the source binds a key to a purpose. */
+  keys: readonly string[];
+  from: number;
+  to: number;
+  progress(line: string): void;
+  problem(problem: ReadProblem): void;
+}
+
+/** What planning may ask besides the snapshot. */
+export interface PlanningHelp {
+  /** The login of a person of the source; null: the turn is left empty. Unknown people get a stand-in. */
+  loginOf(sourceId: string): string | null;
+  zone(name: string): ZoneTable | null;
+  /** Keep today's wall clock where the source counts in UTC. */
+  localTime: boolean;
+}
+
+export interface PagerImport {
+  name: ImportSource;
+  /** null: each installation has its own address. */
+  defaultUrl: string | null;
+  /** Least ms between two requests. */
+  pace: number;
+  /** What to do about a refused key. */
+  keyHint: string;
+  readConfig(access: PagerAccess): Promise<ImportResult<PagerObject[]>>;
+  readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>>;
+  people(config: readonly PagerObject[]): PagerPerson[];
+  /** Who is on call by the source's own answer, as ids of the source. */
+  timelineOf(answer: PagerAnswer, snapshot: Pick<PagerSnapshot, 'config'>): CrewSpan[];
+  /** Writes everything into the draft. */
+  plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): void;
+}

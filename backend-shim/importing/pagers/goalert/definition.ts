@@ -1,0 +1,49 @@
+/** Defines how a team moves from GoAlert. */
+import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
+import type { PlanDraft } from '../../plan-draft.ts';
+import { objectsOf } from '../shared/objects.ts';
+import { timelineOf } from './answers.ts';
+import { readAnswers, readConfig } from './fetch.ts';
+import { planService } from './integrations.ts';
+import { people, planUser } from './people.ts';
+import { planPolicy } from './policies.ts';
+import { planSchedule } from './rotas.ts';
+import { goalertPolicy, goalertRotation, goalertSchedule, goalertService, goalertUser } from './schema.ts';
+
+export const goalert: PagerImport = {
+  name: 'goalert',
+  defaultUrl: null,
+  pace: 200,
+  keyHint:
+    'Keys of GoAlert are bound to one query: make one with the role admin for each of the two in docs/moving/goalert.md, and write them in the key file, a line each',
+  readConfig,
+  readAnswers,
+  people,
+  timelineOf,
+  plan,
+};
+
+function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): void {
+  const { config } = snapshot;
+  const users = objectsOf(config, 'users', goalertUser, draft);
+  const schedules = objectsOf(config, 'schedules', goalertSchedule, draft);
+  const planning = {
+    snapshot,
+    draft,
+    help,
+    rotations: new Map(objectsOf(config, 'rotations', goalertRotation, draft).map((one) => [one.id, one])),
+    schedules: new Map(schedules.map((one) => [one.id, one])),
+    userNames: new Map(users.map(({ id, name }) => [id, name])),
+  };
+  const seen = new Set<string>();
+  for (const user of users) {
+    const login = help.loginOf(user.id);
+    if (login !== null && !login.startsWith('unknown:') && !seen.has(login)) {
+      seen.add(login);
+      planUser(draft, user, login);
+    }
+  }
+  schedules.forEach((schedule) => planSchedule(planning, schedule));
+  objectsOf(config, 'policies', goalertPolicy, draft).forEach((policy) => planPolicy(planning, policy));
+  objectsOf(config, 'services', goalertService, draft).forEach((service) => planService(draft, service));
+}

@@ -1,0 +1,31 @@
+/** Writes down the source's own answer as overrides, where a layer cannot say the same. */
+import { normalForm } from '#domain/importing/normal-form';
+import type { CrewSpan } from '#domain/importing/model';
+import { instantText } from './rota-body.ts';
+import type { OverrideBody } from './rota-body.ts';
+
+/**
+ * @param timeline the source's answer, in ids of the source
+ * @param withHoles also say where nobody is on call, for a rota that has layers
+ */
+export function frozenOverrides(
+  prefix: string,
+  timeline: readonly CrewSpan[],
+  range: { from: number; to: number },
+  loginOf: (sourceId: string) => string | null,
+  withHoles: boolean,
+): OverrideBody[] {
+  const named = timeline.map((span) => ({ ...span, people: loginsOf(span.people, loginOf) }));
+  return normalForm(named, range.from, range.to)
+    .filter(({ people }) => withHoles || people.length > 0)
+    .map(({ start, end, people }, i) => ({
+      id: `${prefix}-${i + 1}`,
+      start: instantText(start),
+      end: instantText(end),
+      set: [...people],
+    }));
+}
+
+export function loginsOf(people: readonly string[], loginOf: (sourceId: string) => string | null): string[] {
+  return people.flatMap((id) => loginOf(id) ?? []);
+}

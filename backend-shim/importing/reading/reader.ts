@@ -1,0 +1,148 @@
+/**
+ * Reads from a pager's API: paced, patient with its limits, and with a memory of what a run that was interrupted has read.
+ * It sends GET, and POST where the API asks in a body (GraphQL); it never changes anything.
+ */
+import { done, importFailure } from '#contract/importing/failures';
+import type { ImportResult } from '#contract/importing/failures';
+import { hashOf, stableJson } from '../snapshot/files.ts';
+import type { SnapshotFolder } from '../snapshot/files.ts';
+import { jsonOrNull } from '../snapshot/json.ts';
+
+export interface PagerRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+export interface PagerResponse {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** Rejects if nothing answers. */
+export type PagerTransport = (request: PagerRequest) => Promise<PagerResponse>;
+
+export interface ReaderClock {
+  /** Epoch ms of the machine. */
+  machine(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export interface ReaderSettings {
+  transport: PagerTransport;
+  clock: ReaderClock;
+  /** Least ms between two requests. */
+  pace: number;
+  keyHint: string;
+  /** Where answers are remembered until the snapshot is whole; null: nowhere. */
+  memory: SnapshotFolder | null;
+  progress(line: string): void;
+}
+
+export interface PagerReader {
+  /** @param what for people, when it fails: `the schedules` */
+  json(what: string, request: PagerRequest): Promise<ImportResult<unknown>>;
+  /** From here on nothing that was remembered counts. */
+  forget(): void;
+  requests(): number;
+}
+
+const MOST_TRIES = 6;
+/** Folder of the snapshot in which an interrupted run leaves what it has read. */
+export const PARTIAL = 'partial';
+
+export function createReader(settings: ReaderSettings): PagerReader {
+  const state = { last: 0, requests: 0, remembers: settings.memory !== null };
+  return {
+    async json(what, request) {
+      const file = `${PARTIAL}/${hashOf(`${request.method} ${request.url} ${request.body ?? ''}`)}.json`;
+      const known = state.remembers ? await settings.memory?.read(file) : null;
+      if (known !== null && known !== undefined) {
+        return done(jsonOrNull(known));
+      }
+      const answer = await patiently(settings, state, what, request);
+      if (answer.ok && state.remembers) {
+        await settings.memory?.write(file, stableJson(answer.value));
+      }
+      return answer;
+    },
+    forget() {
+      state.remembers = false;
+    },
+    requests: () => state.requests,
+  };
+}
+
+async function patiently(
+  settings: ReaderSettings,
+  state: { last: number; requests: number },
+  what: string,
+  request: PagerRequest,
+): Promise<ImportResult<unknown>> {
+  for (let attempt = 1; ; attempt++) {
+    await settings.clock.sleep(Math.max(0, state.last + settings.pace - settings.clock.machine()));
+    state.last = settings.clock.machine();
+    state.requests++;
+    const response = await settings.transport(request).catch((error: unknown) => error as Error);
+    if (response instanceof Error) {
+      if (attempt >= 3) {
+        return importFailure('unreachable', { url: hostOf(request.url), detail: causeOf(response) });
+      }
+      await settings.clock.sleep(1_000 * attempt);
+      continue;
+    }
+    const wait = waitOf(response, attempt);
+    if (wait === null || attempt >= MOST_TRIES) {
+      return resultOf(settings, what, request, response, attempt);
+    }
+    settings.progress(`${hostOf(request.url)} asks for a pause of ${Math.ceil(wait / 1_000)} s`);
+    await settings.clock.sleep(wait);
+  }
+}
+
+/** How long the source asks to wait, ms; null: the answer is final. */
+function waitOf({ status, headers }: PagerResponse, attempt: number): number | null {
+  if (status === 429) {
+    const asked = Number(headers['retry-after'] ?? headers['ratelimit-reset'] ?? Number.NaN);
+    return Number.isFinite(asked) ? Math.min(Math.max(asked, 1), 600) * 1_000 : 2_000 * 2 ** attempt;
+  }
+  return status >= 500 ? 1_000 * 2 ** attempt : null;
+}
+
+function resultOf(
+  { keyHint: hint }: ReaderSettings,
+  what: string,
+  request: PagerRequest,
+  { status, body }: PagerResponse,
+  tries: number,
+): ImportResult<unknown> {
+  const url = hostOf(request.url);
+  switch (status) {
+    case 200: {
+      const value = jsonOrNull(body);
+      return value === null ? importFailure('not-json', { url, what }) : done(value);
+    }
+    case 401:
+      return importFailure('key-refused', { url, status, hint });
+    case 403:
+      return importFailure('key-too-weak', { what, status, hint });
+    case 404:
+      return importFailure('not-found', { url, what, hint });
+    case 429:
+      return importFailure('rate-limited', { url, tries });
+    default:
+      return importFailure('http-error', { url, status, what });
+  }
+}
+
+/** An address may hold a key in its path or query. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
+}
+
+function causeOf({ cause, message }: Error): string {
+  return cause instanceof Error ? cause.message : message;
+}

@@ -1,0 +1,13 @@
+/** Lists the pagers from which a team can move. */
+import type { ImportSource } from '#domain/importing/model';
+import type { PagerImport } from './pager.ts';
+import { goalert } from './pagers/goalert/definition.ts';
+
+const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert };
+
+/** null: this version does not know it yet. */
+export function pagerOf(source: ImportSource): PagerImport | null {
+  return PAGERS[source] ?? null;
+}
+
+export const KNOWN_PAGERS = Object.keys(PAGERS) as ImportSource[];

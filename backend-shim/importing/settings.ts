@@ -1,0 +1,50 @@
+/** Defines what an import is told on the command line, and what the world around it must offer. */
+import type { Problem } from '#contract/base/problem';
+import type { ConfigKind } from '#contract/config';
+import type { ReferenceFacts } from '#contract/references';
+import type { ImportSource } from '#domain/importing/model';
+import type { ZoneTable } from '#domain/time/zone';
+import type { PagerTransport, ReaderClock } from './reading/reader.ts';
+import type { VigieTransport } from './vigie/client.ts';
+
+export const IMPORT_STEPS = ['fetch', 'plan', 'prove', 'apply'] as const;
+export type ImportStep = (typeof IMPORT_STEPS)[number];
+
+export interface ImportSettings {
+  source: ImportSource;
+  /** null: all, asking before `apply`. */
+  step: ImportStep | null;
+  snapshot: string;
+  url: string | null;
+  keyFile: string | null;
+  vigie: string | null;
+  vigieTokenFile: string | null;
+  people: string;
+  days: number;
+  /** null: through the API. */
+  toFolder: string | null;
+  localTime: boolean;
+  redact: boolean;
+  again: boolean;
+  yes: boolean;
+  json: boolean;
+}
+
+export interface ImportWorld {
+  transport: PagerTransport;
+  vigieTransport: VigieTransport;
+  clock: ReaderClock;
+  zone(name: string): ZoneTable | null;
+  references: ReferenceFacts;
+  /** Checks that a channel or contact method makes itself. */
+  checkOwn(kind: ConfigKind, body: unknown): Problem[];
+  /** null: there is no such file, or it cannot be read. */
+  readFile(file: string): Promise<string | null>;
+  writeFile(file: string, text: string): Promise<boolean>;
+  /** For people. */
+  progress(line: string): void;
+  /** The result: for people, or with `--json` for programs. */
+  print(text: string): void;
+  /** null: nobody is there to answer. */
+  ask(question: string): Promise<boolean | null>;
+}

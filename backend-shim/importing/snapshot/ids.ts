@@ -1,0 +1,50 @@
+/** Gives objects of the source their ids in Vigie, and remembers them, so that a second run updates and never doubles. */
+import type { ImportedKind } from '#contract/importing/plan';
+
+/** `<kind> <id of the source>` → id in Vigie. */
+export type KnownIds = Record<string, string>;
+
+export interface ImportIds {
+  idFor(kind: ImportedKind, sourceId: string, name: string): string;
+  known(): KnownIds;
+}
+
+/** @param isTaken ids of Vigie's own objects, which an import never takes over */
+export function createImportIds(
+  before: KnownIds,
+  isTaken: (kind: ImportedKind, id: string) => boolean = () => false,
+): ImportIds {
+  const known: KnownIds = { ...before };
+  const used = new Set(Object.entries(known).map(([key, id]) => `${key.split(' ')[0] ?? ''} ${id}`));
+  return {
+    idFor(kind, sourceId, name) {
+      const key = `${kind} ${sourceId}`;
+      const id =
+        known[key] ??
+        freeId(slugOf(name) || slugOf(sourceId) || 'x', (one) => used.has(`${kind} ${one}`) || isTaken(kind, one));
+      known[key] = id;
+      used.add(`${kind} ${id}`);
+      return id;
+    },
+    known: () => known,
+  };
+}
+
+function freeId(wanted: string, isUsed: (id: string) => boolean): string {
+  let id = wanted;
+  for (let i = 2; isUsed(id); i++) {
+    id = `${wanted}-${i}`;
+  }
+  return id;
+}
+
+/** `DB week (primary)` becomes `db-week-primary`. */
+export function slugOf(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+}

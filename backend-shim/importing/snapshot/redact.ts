@@ -1,0 +1,59 @@
+/**
+ * Makes a snapshot fit for a bug report: people become `person-1`, addresses and keys disappear, ids and times stay. What
+ * is no id, time, number or known word of the source may name something, so free text is replaced, too.
+ */
+import type { PagerPerson, PagerSnapshot } from '../pager.ts';
+
+const SECRET = /(?:token|secret|password|key|routing_key|apikey)$/i;
+const ADDRESS = /(?:href|link|url|address|phone|number|email|mail|username|^to$|ical)/i;
+const FREE_TEXT = /^(?:name|description|summary|details|message|note|notes|title|fullName|text)$/i;
+const MAIL = /[^\s@<>"]+@[^\s@<>"]+/g;
+const WEB = /https?:\/\/[^\s"]+/g;
+
+export function redacted(
+  snapshot: Pick<PagerSnapshot, 'config' | 'answers' | 'problems'>,
+  people: readonly PagerPerson[],
+): Pick<PagerSnapshot, 'config' | 'answers' | 'problems'> {
+  const names = new Map<string, string>();
+  people.forEach(({ name, email, username }, i) =>
+    [name, email, username].forEach((one) => one !== null && one !== '' && names.set(one, `person-${i + 1}`)),
+  );
+  const texts = new Map<string, string>();
+  const clean = (value: unknown, field: string): unknown => {
+    if (typeof value === 'string') {
+      return cleanText(value, field, names, texts);
+    }
+    if (Array.isArray(value)) {
+      return value.map((one) => clean(one, field));
+    }
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one, key)]))
+      : value;
+  };
+  return {
+    config: snapshot.config.map((one) => ({ ...one, body: clean(one.body, '') })),
+    answers: snapshot.answers.map((one) => ({ ...one, pages: one.pages.map((page) => clean(page, '')) })),
+    problems: snapshot.problems,
+  };
+}
+
+function cleanText(
+  text: string,
+  field: string,
+  names: ReadonlyMap<string, string>,
+  texts: Map<string, string>,
+): string {
+  const person = names.get(text);
+  if (person !== undefined) {
+    return ADDRESS.test(field) ? `${person}@example.com` : person;
+  }
+  if (SECRET.test(field) || ADDRESS.test(field)) {
+    return `redacted-${field}`;
+  }
+  if (FREE_TEXT.test(field) && text !== '') {
+    const known = texts.get(text) ?? `text-${texts.size + 1}`;
+    texts.set(text, known);
+    return known;
+  }
+  return text.replace(WEB, 'https://redacted.example').replace(MAIL, 'somebody@example.com');
+}

@@ -1,0 +1,128 @@
+/** The step `fetch`: writes down the configuration of the source and its own answers, exactly as received. */
+import { z } from 'zod';
+import { done, importFailure } from '#contract/importing/failures';
+import type { ImportFailure, ImportResult } from '#contract/importing/failures';
+import { DAY, HOUR, MINUTE } from '#domain/time/duration';
+import type { PagerAccess, PagerAnswer, PagerObject, ReadProblem } from '../pager.ts';
+import { createReader, PARTIAL } from '../reading/reader.ts';
+import { hashOf, stableJson } from '../snapshot/files.ts';
+import { redacted } from '../snapshot/redact.ts';
+import { jsonOrNull } from '../snapshot/json.ts';
+import { writeSnapshot } from '../snapshot/snapshot.ts';
+import { sourceOf } from './context.ts';
+import type { ImportContext } from './context.ts';
+
+const MOST_ROUNDS = 3;
+/** What an interrupted run has read is used that long. */
+const PARTIAL_LIFE = 2 * HOUR;
+const STARTED = `${PARTIAL}/started.json`;
+const started = z.strictObject({ url: z.string(), from: z.number(), to: z.number() });
+
+interface ReadRound {
+  config: PagerObject[];
+  answers: PagerAnswer[];
+}
+
+export async function fetchStep(context: ImportContext): Promise<ImportResult<null>> {
+  const { settings, world, pager, folder } = context;
+  const address = await sourceOf(context);
+  if (!address.ok) {
+    return address;
+  }
+  const range = await rangeOf(context, address.value.url);
+  const problems = new Map<string, ReadProblem>();
+  const reader = createReader({ ...world, pace: pager.pace, keyHint: pager.keyHint, memory: folder });
+  const access: PagerAccess = {
+    reader,
+    ...address.value,
+    ...range,
+    progress: world.progress,
+    problem: (one) => void problems.set(`${one.kind} ${one.id} ${one.why}`, one),
+  };
+  const began = world.clock.machine();
+  const read = await readUnchanged(context, access);
+  if (!read.ok) {
+    return read;
+  }
+  const whole = { ...read.value, problems: [...problems.values()] };
+  const head = {
+    source: pager.name,
+    url: address.value.url,
+    takenAt: new Date(began).toISOString(),
+    readFor: Math.max(world.clock.machine() - range.from, 0) + MINUTE,
+    from: new Date(range.from).toISOString(),
+    to: new Date(range.to).toISOString(),
+    redacted: settings.redact,
+  };
+  const written = await writeSnapshot(
+    folder,
+    head,
+    settings.redact ? redacted(whole, pager.people(whole.config)) : whole,
+  );
+  if (!written.ok) {
+    return written;
+  }
+  await folder.remove(PARTIAL);
+  const counts = Object.entries(written.value.counts).map(([kind, count]) => `${kind} ${count}`);
+  world.progress(
+    `${settings.snapshot} holds ${counts.join(', ')}, ${whole.answers.length} answers (${reader.requests()} requests)`,
+  );
+  whole.problems.forEach(({ kind, id, why }) => world.progress(`not read: ${kind} ${id}: ${why}`));
+  return done(null);
+}
+
+/** An interrupted run goes on with its own range, so that what it has read still counts. */
+async function rangeOf({ settings, world, folder }: ImportContext, url: string): Promise<{ from: number; to: number }> {
+  const now = world.clock.machine();
+  const text = await folder.read(STARTED);
+  const before = started.safeParse(text === null ? null : jsonOrNull(text));
+  const days = settings.days * DAY;
+  if (
+    before.success &&
+    before.data.url === url &&
+    now - before.data.from < PARTIAL_LIFE &&
+    before.data.to - before.data.from === days
+  ) {
+    return { from: before.data.from, to: before.data.to };
+  }
+  await folder.remove(PARTIAL);
+  const from = Math.ceil(now / MINUTE) * MINUTE;
+  await folder.write(STARTED, stableJson({ url, from, to: from + days }));
+  return { from, to: from + days };
+}
+
+/** Reads the configuration before and after the answers: an edit in between would look like a fault of the import. */
+async function readUnchanged({ world, pager }: ImportContext, access: PagerAccess): Promise<ImportResult<ReadRound>> {
+  world.progress(`reading the configuration of ${pager.name}`);
+  let config = await pager.readConfig(access);
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    if (!config.ok) {
+      return config;
+    }
+    world.progress(`reading who is on call (round ${round})`);
+    const answers = await pager.readAnswers(access, config.value);
+    if (!answers.ok) {
+      return answers;
+    }
+    access.reader.forget();
+    world.progress('reading the configuration again');
+    const again: ImportResult<PagerObject[]> = await pager.readConfig(access);
+    if (!again.ok) {
+      return again;
+    }
+    if (digest(again.value) === digest(config.value)) {
+      return done({ config: config.value, answers: answers.value });
+    }
+    world.progress('the configuration changed meanwhile');
+    config = again;
+  }
+  return changed();
+}
+
+function changed(): ImportFailure {
+  return importFailure('changed-while-reading', { tries: MOST_ROUNDS });
+}
+
+function digest(config: readonly PagerObject[]): string {
+  return hashOf(stableJson(config));
+}

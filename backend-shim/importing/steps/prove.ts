@@ -1,0 +1,193 @@
+/** The step `prove`: compares the source's own answer with Vigie's, for every rota of the plan; saves nothing in Vigie. */
+import { done, importFailure } from '#contract/importing/failures';
+import type { ImportResult } from '#contract/importing/failures';
+import type { ImportPlan, ImportedBody, PlannedProof } from '#contract/importing/plan';
+import type { ImportProof } from '#contract/importing/proof';
+import { DAY, MINUTE } from '#domain/time/duration';
+import type { CrewSpan } from '#domain/importing/model';
+import { proveRota } from '#domain/importing/rota-proof';
+import type { RotaProof } from '#domain/importing/rota-proof';
+import type { PagerAccess, PagerAnswer, PagerSnapshot } from '../pager.ts';
+import { createReader } from '../reading/reader.ts';
+import { stableJson } from '../snapshot/files.ts';
+import { readSnapshot } from '../snapshot/snapshot.ts';
+import type { StoredSnapshot } from '../snapshot/snapshot.ts';
+import { answerLocally, zonesIn } from '../vigie/local-answer.ts';
+import type { VigieClient } from '../vigie/client.ts';
+import { sourceOf, vigieOf } from './context.ts';
+import type { ImportContext } from './context.ts';
+import { readPlan } from './plan.ts';
+
+export const PROOF = 'proof.json';
+const MARGIN = DAY;
+
+/** What is compared: the snapshot's answers with rotas that are not saved, or fresh answers with the saved ones. */
+interface ProofInput {
+  plan: ImportPlan;
+  config: PagerSnapshot['config'];
+  answers: readonly PagerAnswer[];
+  from: number;
+  to: number;
+  readFor: number;
+}
+
+export async function proveStep(context: ImportContext): Promise<ImportResult<ImportProof>> {
+  const { world, pager, folder, settings } = context;
+  const snapshot = await readSnapshot(folder, pager.name);
+  const plan = snapshot.ok ? await readPlan(context, snapshot.value) : snapshot;
+  const vigie = await vigieOf(context);
+  if (!snapshot.ok || !plan.ok || !vigie.ok) {
+    return [snapshot, plan, vigie].find((one) => !one.ok) as Extract<typeof vigie, { ok: false }>;
+  }
+  const input = settings.again
+    ? await freshInput(context, snapshot.value, plan.value)
+    : done({ ...snapshot.value, plan: plan.value, readFor: snapshot.value.manifest.readFor });
+  if (!input.ok) {
+    return input;
+  }
+  const rotas: ImportProof['rotas'] = [];
+  for (const [i, planned] of plan.value.proofs.entries()) {
+    world.progress(`proving ${i + 1} of ${plan.value.proofs.length}: ${planned.rota}`);
+    const proven = await proveOne(context, input.value, planned, vigie.value);
+    if (!proven.ok) {
+      return proven;
+    }
+    rotas.push(proven.value);
+  }
+  const proof: ImportProof = {
+    proofVersion: 1,
+    source: pager.name,
+    snapshot: snapshot.value.hash,
+    from: new Date(input.value.from).toISOString(),
+    to: new Date(input.value.to).toISOString(),
+    provenAt: new Date(world.clock.machine()).toISOString(),
+    answeredBy: vigie.value === null ? 'program' : 'api',
+    rotas,
+  };
+  const written = await folder.write(PROOF, stableJson(proof));
+  return written.ok ? done(proof) : written;
+}
+
+/** Asks the source anew; the edits since the snapshot show as differences. */
+async function freshInput(
+  context: ImportContext,
+  snapshot: StoredSnapshot,
+  plan: ImportPlan,
+): Promise<ImportResult<ProofInput>> {
+  const { settings, world, pager } = context;
+  if (settings.keyFile === null) {
+    return importFailure('nothing-fresh');
+  }
+  const address = await sourceOf(context);
+  if (!address.ok) {
+    return address;
+  }
+  const began = world.clock.machine();
+  const from = Math.ceil(began / MINUTE) * MINUTE;
+  const to = from + settings.days * DAY;
+  const reader = createReader({ ...world, pace: pager.pace, keyHint: pager.keyHint, memory: null });
+  const access: PagerAccess = {
+    reader,
+    ...address.value,
+    from,
+    to,
+    progress: world.progress,
+    problem: () => undefined,
+  };
+  const answers = await pager.readAnswers(access, snapshot.config);
+  const readFor = Math.max(world.clock.machine() - from, 0) + MINUTE;
+  return answers.ok ? done({ plan, config: snapshot.config, answers: answers.value, from, to, readFor }) : answers;
+}
+
+async function proveOne(
+  context: ImportContext,
+  input: ProofInput,
+  planned: PlannedProof,
+  vigie: VigieClient | null,
+): Promise<ImportResult<ImportProof['rotas'][number]>> {
+  const body = (input.plan.objects.rotas ?? []).find((one) => one['id'] === planned.rota);
+  const answer = input.answers.find(({ schedule }) => schedule === planned.schedule);
+  if (body === undefined || answer === undefined) {
+    return importFailure('unexpected-shape', { what: `the plan of ${planned.rota}`, detail: 'its answer is missing' });
+  }
+  const ours = await vigieAnswer(context, input, body, vigie);
+  if (!ours.ok) {
+    return ours;
+  }
+  const theirs = context.pager
+    .timelineOf(answer, input)
+    .map((span) => ({ ...span, people: loginsOf(span, input.plan) }));
+  const proof = proveRota(theirs, ours.value, knowledgeOf(context, input, planned, body), input.to);
+  return done(wireOf(planned, String(body['name'] ?? planned.rota), proof));
+}
+
+function loginsOf({ people }: CrewSpan, plan: ImportPlan): string[] {
+  return people.flatMap((id) => {
+    const login = Object.hasOwn(plan.people, id) ? plan.people[id] : `unknown:${id}`;
+    return login === null || login === undefined ? [] : [login];
+  });
+}
+
+function vigieAnswer(
+  { settings, world }: ImportContext,
+  { plan, from, to }: ProofInput,
+  body: ImportedBody,
+  vigie: VigieClient | null,
+): Promise<ImportResult<CrewSpan[]>> {
+  if (vigie === null) {
+    return Promise.resolve(answerLocally(body, world.zone, from - MARGIN, to + MARGIN));
+  }
+  const people = Object.values(plan.people).filter((login) => login !== null);
+  return settings.again
+    ? vigie.timeline(String(body['id']), from, to + MARGIN)
+    : vigie.preview({ ...body, team: null }, [...new Set([...people, ...plan.unknown])], from, to + MARGIN);
+}
+
+function knowledgeOf(
+  { world }: ImportContext,
+  { plan, from, to, readFor }: ProofInput,
+  planned: PlannedProof,
+  body: ImportedBody,
+) {
+  return {
+    class: planned.class,
+    from,
+    readFor,
+    unknown: new Set(plan.unknown),
+    predicted: planned.predicted,
+    frozenUntil: planned.frozenUntil === null ? null : Date.parse(planned.frozenUntil),
+    clockChanges: zonesIn(body)
+      .flatMap((zone) => world.zone(zone)?.changes ?? [])
+      .filter((change) => change > from - MARGIN && change < to + MARGIN),
+  };
+}
+
+function wireOf(planned: PlannedProof, name: string, proof: RotaProof): ImportProof['rotas'][number] {
+  const spanOf = ({ start, end, people }: CrewSpan) => ({
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+    people: [...people],
+  });
+  return {
+    rota: planned.rota,
+    name,
+    class: planned.class,
+    frozenUntil: planned.frozenUntil,
+    seconds: proof.seconds,
+    equal: proof.equal,
+    differences: proof.differences.map(({ start, end, source, vigie, cause }) => ({
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+      source: [...source],
+      vigie: [...vigie],
+      cause,
+    })),
+    source: proof.sourceSpans.map(spanOf),
+    vigie: proof.vigieSpans.map(spanOf),
+  };
+}
+
+/** How many differences nobody can explain. */
+export function unexplained(proof: ImportProof): number {
+  return proof.rotas.flatMap(({ differences }) => differences).filter(({ cause }) => cause === 'unexplained').length;
+}

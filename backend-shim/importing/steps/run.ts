@@ -1,0 +1,119 @@
+/** Runs the steps of an import in their order, writes the report, and says how it ended by the exit status. */
+import { exitStatusOf, failureSentence, importFailure } from '#contract/importing/failures';
+import type { ImportFailure } from '#contract/importing/failures';
+import { importPlan } from '#contract/importing/plan';
+import type { ImportPlan } from '#contract/importing/plan';
+import { parse } from '#contract/base/schema';
+import type { ImportProof } from '#contract/importing/proof';
+import type { PagerImport } from '../pager.ts';
+import { reportPage } from '../report/page.ts';
+import { reportOf } from '../report/report.ts';
+import { proofLines, summaryLines } from '../report/terminal.ts';
+import type { ImportSettings, ImportStep, ImportWorld } from '../settings.ts';
+import { IMPORT_STEPS } from '../settings.ts';
+import { jsonOrNull } from '../snapshot/json.ts';
+import { applyStep } from './apply.ts';
+import { importContext } from './context.ts';
+import type { ImportContext } from './context.ts';
+import { fetchStep } from './fetch.ts';
+import { PLAN, planStep } from './plan.ts';
+import { proveStep, unexplained } from './prove.ts';
+
+export type ImportExit = 0 | 1 | 2 | 3 | 4;
+
+export const REPORT = 'report.html';
+
+/** What the steps so far have found. */
+interface ImportProgress {
+  plan: ImportPlan | null;
+  proof: ImportProof | null;
+}
+
+export async function runImport(settings: ImportSettings, world: ImportWorld, pager: PagerImport): Promise<ImportExit> {
+  const context = importContext(settings, world, pager);
+  const found: ImportProgress = { plan: null, proof: null };
+  let exit: ImportExit = 0;
+  for (const step of settings.step === null ? IMPORT_STEPS : [settings.step]) {
+    const failure = await runStep(context, step, found);
+    if (failure !== null) {
+      world.progress(`error: ${failureSentence(failure)}`);
+      exit = exitStatusOf(failure.code);
+      break;
+    }
+  }
+  await report(context, found);
+  return exit === 0 ? exitOf(found) : exit;
+}
+
+async function runStep(context: ImportContext, step: ImportStep, found: ImportProgress): Promise<ImportFailure | null> {
+  switch (step) {
+    case 'fetch': {
+      const result = await fetchStep(context);
+      return result.ok ? null : result;
+    }
+    case 'plan': {
+      const result = await planStep(context);
+      found.plan = result.ok ? result.value.plan : null;
+      return result.ok ? null : result;
+    }
+    case 'prove':
+      return prove(context, found);
+    case 'apply':
+      return apply(context);
+  }
+}
+
+async function prove(context: ImportContext, found: ImportProgress): Promise<ImportFailure | null> {
+  const result = await proveStep(context);
+  if (!result.ok) {
+    return result;
+  }
+  found.proof = result.value;
+  const count = unexplained(result.value);
+  return count === 0 ? null : importFailure('proof-failed', { count, report: `${context.folder.path}/${REPORT}` });
+}
+
+async function apply(context: ImportContext): Promise<ImportFailure | null> {
+  const { settings, world } = context;
+  if (settings.step === null && !settings.yes) {
+    const target = settings.toFolder ?? settings.vigie ?? 'Vigie';
+    const answer = await world.ask(`Apply to ${target}? Have you read ${settings.people} and the report? [y/N] `);
+    if (answer !== true) {
+      return importFailure('declined');
+    }
+  }
+  const result = await applyStep(context);
+  if (result.ok) {
+    const { made, changed, same } = result.value;
+    world.progress(`applied: ${made} made, ${changed} changed, ${same} as they were`);
+  }
+  return result.ok ? null : result;
+}
+
+async function report({ settings, world, folder }: ImportContext, { plan, proof }: ImportProgress): Promise<void> {
+  const known = plan ?? (proof === null ? null : await storedPlan(folder));
+  if (known === null) {
+    return;
+  }
+  await folder.write(REPORT, reportPage(known, proof));
+  if (settings.json) {
+    world.print(JSON.stringify(reportOf(known, proof), null, 2));
+    return;
+  }
+  [...summaryLines(known), ...(proof === null ? [] : proofLines(proof, world.clock.machine()))].forEach(world.print);
+  world.print(`The whole report: ${folder.path}/${REPORT}`);
+}
+
+async function storedPlan(folder: ImportContext['folder']): Promise<ImportPlan | null> {
+  const text = await folder.read(PLAN);
+  const read = text === null ? null : parse(importPlan, jsonOrNull(text));
+  return read?.ok === true ? read.value : null;
+}
+
+/** Unknown people block `apply`; everything else that needs a person does not stop the import. */
+function exitOf({ plan, proof }: ImportProgress): ImportExit {
+  if (proof !== null && unexplained(proof) > 0) {
+    return 3;
+  }
+  return plan !== null && plan.unknown.length > 0 ? 4 : 0;
+}

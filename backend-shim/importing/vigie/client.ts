@@ -1,0 +1,197 @@
+/** Talks to the API of the Vigie into which a team moves. */
+import { done, importFailure } from '#contract/importing/failures';
+import type { ImportResult } from '#contract/importing/failures';
+import type { ImportedBody, ImportedKind } from '#contract/importing/plan';
+import type { CrewSpan } from '#domain/importing/model';
+import type { VigiePerson } from '../people/people-map.ts';
+
+export interface VigieRequest {
+  method: 'GET' | 'POST' | 'PUT';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+export interface VigieAnswer {
+  status: number;
+  /** null: it is no JSON. */
+  body: unknown;
+}
+
+/** Rejects if nothing answers. */
+export type VigieTransport = (request: VigieRequest) => Promise<VigieAnswer>;
+
+/** An object that Vigie has. */
+export interface SavedObject {
+  version: number;
+  isFromFile: boolean;
+  body: ImportedBody;
+}
+
+export interface VigieClient {
+  users(): Promise<ImportResult<VigiePerson[]>>;
+  ids(kind: ImportedKind): Promise<ImportResult<string[]>>;
+  /** null: there is none. */
+  find(kind: ImportedKind, id: string): Promise<ImportResult<SavedObject | null>>;
+  /** @returns the new version */
+  create(kind: ImportedKind, body: ImportedBody): Promise<ImportResult<number>>;
+  replace(kind: ImportedKind, id: string, body: ImportedBody, version: number): Promise<ImportResult<number>>;
+  /** @param newUsers logins in the rota that Vigie need not know */
+  preview(rota: ImportedBody, newUsers: readonly string[], from: number, to: number): Promise<ImportResult<CrewSpan[]>>;
+  /** Of the saved rota. */
+  timeline(rota: string, from: number, to: number): Promise<ImportResult<CrewSpan[]>>;
+}
+
+const PATHS: Record<ImportedKind, string> = {
+  users: 'users',
+  teams: 'teams',
+  channels: 'channels',
+  timeWindows: 'time-windows',
+  rotas: 'rotas',
+  escalationPolicies: 'policies',
+  integrations: 'integrations',
+  maintenances: 'maintenances',
+};
+
+export function createVigieClient(transport: VigieTransport, base: string, token: string): VigieClient {
+  const root = `${base.replace(/\/+$/, '')}/api/v1`;
+  const ask = async (
+    what: string,
+    method: VigieRequest['method'],
+    path: string,
+    body?: unknown,
+    ifMatch?: number,
+  ): Promise<ImportResult<VigieAnswer>> => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+    };
+    const request = {
+      method,
+      url: `${root}/${path}`,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const answer = await transport(request).catch((error: unknown) => error as Error);
+    if (answer instanceof Error) {
+      return importFailure('vigie-unreachable', { url: base, detail: answer.message });
+    }
+    return answer.status < 300 || answer.status === 404
+      ? done(answer)
+      : importFailure('vigie-refused', { what, status: answer.status, detail: detailOf(answer.body) });
+  };
+  return clientOf(ask);
+}
+
+type Ask = (
+  what: string,
+  method: VigieRequest['method'],
+  path: string,
+  body?: unknown,
+  ifMatch?: number,
+) => Promise<ImportResult<VigieAnswer>>;
+
+function clientOf(ask: Ask): VigieClient {
+  const written = (answer: ImportResult<VigieAnswer>, what: string): ImportResult<number> =>
+    !answer.ok
+      ? answer
+      : answer.value.status === 404
+        ? importFailure('vigie-refused', { what, status: 404, detail: 'it is gone' })
+        : done((answer.value.body as { version?: number }).version ?? 0);
+  return {
+    async users() {
+      const all = await listed(ask, 'users');
+      return all.ok
+        ? done(
+            all.value.map((one) => ({ login: String(one['login']), email: (one['email'] ?? null) as string | null })),
+          )
+        : all;
+    },
+    async ids(kind) {
+      const all = await listed(ask, PATHS[kind]);
+      return all.ok ? done(all.value.map((one) => String(one['id'] ?? one['login']))) : all;
+    },
+    async find(kind, id) {
+      const answer = await ask(`${kind} ${id}`, 'GET', `${PATHS[kind]}/${encodeURIComponent(id)}`);
+      return !answer.ok || answer.value.status === 404
+        ? answer.ok
+          ? done(null)
+          : answer
+        : done(savedOf(answer.value.body));
+    },
+    create: async (kind, body) =>
+      written(await ask(`${kind} ${nameIn(body)}`, 'POST', PATHS[kind], body), nameIn(body)),
+    replace: async (kind, id, body, version) =>
+      written(await ask(`${kind} ${id}`, 'PUT', `${PATHS[kind]}/${encodeURIComponent(id)}`, body, version), id),
+    async preview(rota, newUsers, from, to) {
+      const what = `the preview of ${nameIn(rota)}`;
+      const body = { rota, newUsers, from: iso(from), to: iso(to) };
+      return spansOf(await ask(what, 'POST', 'rotas/preview', body), what);
+    },
+    async timeline(rota, from, to) {
+      const path = `rotas/${encodeURIComponent(rota)}/timeline?from=${iso(from)}&to=${iso(to)}`;
+      return spansOf(await ask(`the rota ${rota}`, 'GET', path), `the rota ${rota}`);
+    },
+  };
+}
+
+async function listed(ask: Ask, path: string): Promise<ImportResult<Record<string, unknown>[]>> {
+  const items: Record<string, unknown>[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const answer: ImportResult<VigieAnswer> = await ask(
+      path,
+      'GET',
+      `${path}?limit=500&cursor=${encodeURIComponent(cursor)}`,
+    );
+    if (!answer.ok) {
+      return answer;
+    }
+    const page = answer.value.body as { items?: Record<string, unknown>[]; next?: string | null };
+    items.push(...(page.items ?? []));
+    cursor = page.next ?? null;
+  }
+  return done(items);
+}
+
+function savedOf(body: unknown): SavedObject {
+  const { version, provisioned, ...own } = body as { version: number; provisioned: boolean } & ImportedBody;
+  return { version, isFromFile: provisioned, body: own };
+}
+
+function spansOf(answer: ImportResult<VigieAnswer>, what: string): ImportResult<CrewSpan[]> {
+  if (!answer.ok) {
+    return answer;
+  }
+  const { segments } = (answer.value.body ?? {}) as {
+    segments?: ReadonlyArray<{ start: string; end: string; onCall: ReadonlyArray<{ user: string }> }>;
+  };
+  if (segments === undefined) {
+    return importFailure('vigie-refused', { what, status: answer.value.status, detail: 'it does not know it' });
+  }
+  return done(
+    segments.map(({ start, end, onCall }) => ({
+      start: Date.parse(start),
+      end: Date.parse(end),
+      people: onCall.map(({ user }) => user),
+    })),
+  );
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}
+
+function nameIn(body: ImportedBody): string {
+  return String(body['id'] ?? body['login'] ?? '?');
+}
+
+/** The first problems that Vigie names. */
+function detailOf(body: unknown): string {
+  const { error } = (body ?? {}) as {
+    error?: { message?: string; details?: Array<{ path: string; message: string }> };
+  };
+  const fields = (error?.details ?? []).slice(0, 3).map((one) => `${one.path} ${one.message}`);
+  return fields.length > 0 ? fields.join('; ') : (error?.message ?? 'no reason given');
+}

@@ -1,0 +1,84 @@
+/**
+ * Lists why an imported object ended in its class, and the sentence for each. Programs read the code; `{name}` in a
+ * sentence is a value of the reason's data.
+ */
+export const IMPORT_REASONS = {
+  // exact
+  same: 'the same by construction',
+  // rewritten
+  'joined-layers': 'its {layers} parts are on call together: joined layers',
+  'windows-split': 'a window longer than a day is written as several of a day each',
+  'turns-repeated': 'turns are repeated or left empty, so that each has the length that it had',
+  'turns-rotated': 'turns are counted from the running one, {start}, since the source stores the position',
+  'steps-joined': '{steps} steps are written as {written}, each with its wait',
+  'delays-from-start': 'delays that count from the start are written as waits between steps',
+  'first-step-only': 'low urgency reaches the first rule alone, once, as in the source',
+  'managers-told-at-the-end':
+    'when nobody answers to the end, the managers of the team, else the Admins, are told; the source tells nobody',
+  'tells-nobody': 'a policy that pages nobody, since the source records these alerts and pages nobody',
+  'rotation-as-rota': 'a rotation that steps page directly is a rota of its own',
+  'chain-order': 'overrides of one hour are listed in an order that gives the same people',
+  'windows-rewritten': 'its hours are written as weekly windows',
+  'sender-keeps-key': 'senders keep their key and path; only the host name changes to Vigie (VIGIE_COMPAT={compat})',
+  'sender-new-address': 'senders must post to the new address {address}',
+  'shared-token': 'its key is that of the integration {other}, which takes its place',
+  'one-set-of-rules': 'the source has one set of personal rules; both urgencies have it',
+  'same-login': 'another account of {login}, merged with it',
+  'doubled-policy': 'the policy {policy} once more, with the settings that belong to the service',
+  // frozen
+  'two-zones': 'hours are in {schedule}, handoffs in {rotation}, and a layer has one zone',
+  'month-overflow': 'a month that begins on day {day} overflows in short months',
+  'unit-not-whole': 'a turn of {length} is no whole number of hours, or too many of them',
+  'odd-recurrence': 'its recurrence has no counterpart: {rule}',
+  'too-many-turns': 'it takes more turns than a layer has',
+  'swap-cycle': 'overrides replace each other in a circle',
+  'participant-not-a-person': '{participant} takes a turn, and is not a person',
+  'windows-in-seconds': 'its hours have seconds, and windows are in whole minutes',
+  'kind-unknown': 'the source has a kind that this version does not know: {kind}',
+  // approximated
+  'hours-over-a-clock-change':
+    'what the source does with turns of hours in the night of a clock change is not documented',
+  'local-time': 'turns keep the clock of {zone}; the source counts in UTC, which differs after each clock change',
+  'pause-becomes-skip': 'the source waits until {until}; here the step is skipped outside of these hours',
+  'pause-becomes-wait': 'the source waits until more than {count} alerts came; here the step is skipped until then',
+  'goes-on-after-acknowledgement': 'the source goes on after an acknowledgement; here it stops',
+  'repeats-fewer': 'the source repeats {given} times; here at most {most}',
+  'turns-in-policy':
+    'the source remembers whose turn it is by {by}; here the first incident begins with the first person',
+  'team-in-time': 'the members of today: {members}',
+  'whole-value': 'a pattern that is searched anywhere is written as one of the whole value',
+  'other-target': '{given} is written as {written}',
+  'service-timeouts': 'the policy is shared by services with other timeouts; those of {service} are not kept',
+  // left out
+  'no-counterpart': 'there is no counterpart of {what}',
+  'not-active': 'it is switched off, or over',
+  'nobody-in-it': 'nobody is in it',
+  'has-own-methods': '{login} has contact methods in Vigie already, which stay',
+  'not-verified-there': 'it was never verified in the source',
+  'phone-app': 'it is the phone app of the source: each person connects Vigie’s own',
+  past: 'it is over',
+  // needs a person
+  'no-account': 'nobody in Vigie has the address {email} or the login {username}: write the login in people.yaml',
+  'left-empty': 'its turns are left empty, as people.yaml says',
+  'hidden-key': 'the source hides the key: take it from there by hand, or give the sender the new address {address}',
+  'hidden-step': 'the source hides a step at position {position}: look there',
+  'untranslated-rule': 'the rule cannot be translated, and nothing takes its place: {rule}',
+  'untranslated-template': 'the template is not translated: {template}',
+  'unfinished-step': 'a step is unfinished in the source',
+  'numbers-hidden': 'the source does not show numbers: people enter them',
+  muted: 'it is muted in the source: {why}',
+  'not-read': 'it could not be read from the source: {why}',
+  'no-answer': 'the source gave no answer for it, so it is not proven',
+} as const;
+
+export type ImportReason = keyof typeof IMPORT_REASONS;
+
+export type ImportData = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** The sentence of a reason in English. */
+export function importSentence(reason: ImportReason, data: ImportData = {}): string {
+  return IMPORT_REASONS[reason].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = data[name];
+    return value === undefined ? '?' : Array.isArray(value) ? value.join(', ') : String(value);
+  });
+}

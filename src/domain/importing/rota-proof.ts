@@ -1,0 +1,39 @@
+/** Proves one rota: compares the source's answer with Vigie's, and gives every difference its cause. */
+import { causeOf } from '#domain/importing/causes';
+import type { ProofKnowledge } from '#domain/importing/causes';
+import { compareTimelines } from '#domain/importing/comparison';
+import type { CrewSpan, ExplainedDifference } from '#domain/importing/model';
+import { normalForm } from '#domain/importing/normal-form';
+
+export interface RotaProof {
+  /** Seconds compared, and seconds in which both name the same people. */
+  seconds: number;
+  equal: number;
+  /** Spans on each side. */
+  sourceSpans: CrewSpan[];
+  vigieSpans: CrewSpan[];
+  differences: ExplainedDifference[];
+}
+
+/** @param to end of the compared range, whose start is `known.from` */
+export function proveRota(
+  source: readonly CrewSpan[],
+  vigie: readonly CrewSpan[],
+  known: ProofKnowledge,
+  to: number,
+): RotaProof {
+  const sourceSpans = normalForm(source, known.from, to);
+  const vigieSpans = normalForm(vigie, known.from, to);
+  const cuts = [
+    ...known.predicted.flatMap(({ start, end }) => [start, end]),
+    ...(known.frozenUntil === null ? [] : [known.frozenUntil]),
+  ];
+  const { compared, equal, differences } = compareTimelines(sourceSpans, vigieSpans, cuts);
+  return {
+    seconds: compared / 1000,
+    equal: equal / 1000,
+    sourceSpans,
+    vigieSpans,
+    differences: differences.map((one) => ({ ...one, cause: causeOf(one, known) })),
+  };
+}
