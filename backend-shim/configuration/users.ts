@@ -235,7 +235,14 @@ export async function markVerified(
     work,
     rowOf(
       deps.vault,
-      object('profiles', login, { ...profile, verified: [...profile.verified, method] }, before ?? null, work.now, 'api'),
+      object(
+        'profiles',
+        login,
+        { ...profile, verified: [...profile.verified, method] },
+        before ?? null,
+        work.now,
+        'api',
+      ),
     ),
   );
   await writeAudit(work, [
