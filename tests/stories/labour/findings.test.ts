@@ -75,6 +75,37 @@ onEachDatabase('A night call', (database) => {
     }
   });
 
+  it('is read and corrected by the person and those of the unit, and nothing is entered before its first day', async () => {
+    const listed = await ask<{ items: Array<{ id: string; incident: string }> }>(
+      'ann',
+      'GET',
+      'interventions?user=ann',
+    );
+    const [{ incident } = { incident: '' }] = listed.body.items;
+    for (const login of ['cleo', 'hana']) {
+      for (const query of ['', '?user=ann', '?user=ann&format=csv']) {
+        const { status, body } = await ask<unknown>(login, 'GET', `interventions${query}`);
+        expect([status, JSON.stringify(body)]).toEqual([200, expect.stringContaining(incident)]);
+      }
+    }
+    expect((await ask('hugo', 'GET', 'interventions?user=ann')).body).toEqual({ items: [], next: null });
+    expect((await ask('api', 'GET', 'interventions?user=ann')).body).toEqual({ items: [], next: null });
+    expect(refusalOf(await ask('ben', 'GET', 'interventions?user=ann'))).toEqual([403, 'interventions-of-others']);
+    const early = { incident, user: 'ann', start: '2026-01-01T20:00:00Z', end: '2026-01-01T21:00:00Z' };
+    for (const login of ['ann', 'hana']) {
+      const { status, body } = await ask<{ error: { details: object[] } }>(login, 'POST', 'interventions', early);
+      expect([status, body.error.details]).toMatchObject([
+        400,
+        [{ path: 'start', reason: 'before-since', data: { since: '2026-01-02' } }],
+      ]);
+    }
+    for (const login of ['cleo', 'hugo', 'api']) {
+      expect((await ask(login, 'POST', 'interventions', early)).status).toBe(403);
+    }
+    const again = await ask<{ items: object[] }>('ann', 'GET', 'interventions?user=ann');
+    expect(again.body.items).toEqual(listed.body.items);
+  });
+
   it.each([
     ['2026-01-14T10:30:00Z', ['at in-future']],
     ['2026-01-14T08:59:00Z', ['at not-after']],
