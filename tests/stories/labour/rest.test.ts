@@ -241,6 +241,23 @@ stories('Rest after a call at night', (tell) => {
     await story.toldOfDuties();
   });
 
+  const leave = { user: 'cleo' as const, start: '2026-03-01T00:00', end: '2027-03-01T00:00', timeZone: 'UTC' };
+  tell(
+    'HR hears at nine where the only manager is on leave, and Ann reads who will know',
+    { ...world, more: { ...world.more, absences: [leave] } },
+    async (story) => {
+      await story.until('Wednesday 02:10');
+      await story.alert();
+      await story.reached('ann by hook');
+      await story.person('ann', 'resolve');
+      await story.until('Wednesday 07:30');
+      const [message] = await story.onCallMessages();
+      expect([message?.who, message?.text]).toEqual(['ann', expect.stringContaining('Dee Noir will know at 09:00.')]);
+      await story.until('Wednesday 09:00');
+      await story.toldOfDuties('dee by mail: Ann Martin starts at 13:25 at the earliest.');
+    },
+  );
+
   tell(
     'managers hear at once where the unit does not wait',
     { ...world, more: { ...world.more, units: [{ ...unit, disconnect: false }] } },
