@@ -17,7 +17,8 @@ import { besideOverrides, devicesOf, profilesOf, usersOf, swapsOf } from './obje
 import { brokenIntegration, policyInPlaceOf } from './stored/fallback.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
-import { disabledInGrafana } from './grafana-people.ts';
+import { disabledAbsences } from './people/disabled.ts';
+import { disabledInGrafana } from './people/grafana-people.ts';
 import { holdersBefore } from './holders.ts';
 import { unitsOf } from './labour/units.ts';
 
@@ -162,7 +163,7 @@ function outOfService(broken: readonly BrokenObject[]): Pick<Directory, 'brokenI
   return { brokenIntegrations, mustComeAgain: (token) => token !== '' && (isAnyUnknown || tokens.has(token)) };
 }
 
-/** Absences with the instants from which they apply, and the past parts of changed or deleted ones. */
+/** Absences with the instants from which they apply, the past parts of changed or deleted ones, and disabled people. */
 function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[] {
   const entered = new Map(
     objects.filter((object) => object.kind === 'absences').map((object) => [object.id, object.updatedAt]),
@@ -173,6 +174,7 @@ function absencesOf(things: Things, objects: readonly StoredObject[]): Absence[]
       enteredAt: entered.get(absence.id) ?? 0,
     })),
     ...pastAbsences(objects),
+    ...disabledAbsences(objects),
   ];
 }
 

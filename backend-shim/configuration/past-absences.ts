@@ -40,19 +40,13 @@ export async function keepPastAbsence(
     enteredAt: before.updatedAt,
   };
   if (past.start < past.end && before.updatedAt < work.now) {
-    await saveObject(
-      work,
-      rowOf(deps.vault, {
-        kind: KIND,
-        id: past.id,
-        body: past,
-        origin: 'api',
-        version: 1,
-        createdAt: work.now,
-        updatedAt: work.now,
-      }),
-    );
+    await savePastAbsence(work, deps.vault, past);
   }
+}
+
+export async function savePastAbsence(work: Work, vault: Vault, past: Absence): Promise<void> {
+  const now = { createdAt: work.now, updatedAt: work.now };
+  await saveObject(work, rowOf(vault, { kind: KIND, id: past.id, body: past, origin: 'api', version: 1, ...now }));
 }
 
 export function pastAbsences(objects: readonly StoredObject[]): Absence[] {

@@ -8,6 +8,7 @@ import { keepRotaDeletion } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { endOverridesOf } from './past-overrides.ts';
 import type { PastDeps } from './past-overrides.ts';
+import { DISABLED_SINCE } from './people/disabled.ts';
 import { forgetDevicesOf } from './devices.ts';
 import { endHolding } from './holders.ts';
 
@@ -37,6 +38,7 @@ export async function removeObject(
   if (kind === 'users') {
     await deleteConfigRow(work, 'profiles', id);
     await deleteConfigRow(work, 'disabledInGrafana', id);
+    await deleteConfigRow(work, DISABLED_SINCE, id);
     await forgetDevicesOf(work, objects, id);
     await endHolding(work, deps.vault, objects, id);
     await unbindIdentity(work, id);

@@ -17,6 +17,7 @@ import { writeAudit } from '../store/access/audit.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 import { isStale, refusalOf, refuse, userVersion } from './edit.ts';
+import { noteDisabling } from './people/disabled.ts';
 import { greetHolder } from './holders.ts';
 import { refuseBeyondLimit } from './limits.ts';
 import { rowOf, saveObject } from './rows.ts';
@@ -160,6 +161,8 @@ async function save(
     await saveObject(work, rowOf(deps.vault, user));
   }
   await saveObject(work, rowOf(deps.vault, beside));
+  const was = (before?.body as UserWire | undefined)?.disabled === true;
+  await noteDisabling(work, deps.vault, objects, { login, was, is: own.disabled });
   const beforeBody = before && withProfile(before.body as UserWire, profileBefore?.body as ProfileWire | undefined);
   await writeAudit(work, [
     {

@@ -50,6 +50,8 @@ export interface AuthenticateDeps {
   >;
   /** The Vigie teams of a login and those that correspond to the Grafana teams. A null login has no Vigie account. */
   teamsOf(login: string | null, grafanaTeams: readonly number[]): string[];
+  /** Whether an Admin of Vigie or a file disabled this person. */
+  isDisabled(login: string): boolean;
   /** Whether a person, the administrator's token or the provisioning files already use this name. */
   isNameTaken(name: string): boolean;
 }
@@ -160,6 +162,14 @@ async function person(deps: AuthenticateDeps, identity: AssertedIdentity, timeZo
   const bound = await deps.recognise(identity, timeZone);
   if (!bound.ok) {
     throw refused({ reason: bound.reason, data: { login: bound.login } }, bound.message);
+  }
+  if (deps.isDisabled(bound.login)) {
+    throw new HttpError(
+      'forbidden',
+      `${bound.login} is disabled in Vigie. An Admin can enable them again under People.`,
+      [],
+      { reason: 'person-disabled' },
+    );
   }
   return {
     kind: 'person',

@@ -52,6 +52,7 @@ const incidents: Record<string, RightsRule> = {
   'GET /incidents/:id/pages': read,
   'GET /incidents/:id/sync': read,
   'GET /incidents/:id/updates': read,
+  'GET /incidents/:id/would-page': read,
   'POST /incidents/bulk': bulk,
   ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
 };
@@ -105,6 +106,7 @@ const people: Record<string, RightsRule> = {
   'PUT /users/:login': self,
   'DELETE /users/:login': admin,
   'POST /users/:login/rebind': admin,
+  'GET /users/:login/commitments': read,
   'GET /users/:login/export': self,
   'POST /users/:login/erase': admin,
   'POST /users/:login/contact-methods/:id/verify': self,

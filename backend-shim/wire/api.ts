@@ -15,6 +15,7 @@ import type { ApiDeps } from '../http/api-deps.ts';
 import { createTokenActions } from '../actions/tokens.ts';
 import { authenticateWith } from '../http/authenticate.ts';
 import type { Authenticators } from '../http/authenticate.ts';
+import { isDisabledHere } from '../configuration/people/disabled.ts';
 import { checkToken, isTaken } from '../identity/api-tokens.ts';
 import { believeContext } from '../identity/context.ts';
 import { createKeys } from '../identity/keys.ts';
@@ -104,6 +105,7 @@ function wireAuthentication(
         plain,
       ),
     teamsOf: (login, grafanaTeams) => teamsOf(directory(), login, grafanaTeams),
+    isDisabled: (login) => isDisabledHere(core, login),
     isNameTaken: (name) => isTaken(directory(), name),
   });
 }

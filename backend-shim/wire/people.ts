@@ -1,7 +1,7 @@
 /** Keeps track of people who are disabled in Grafana, who are not paged and appear as findings of rotas. */
 import { createGrafanaPeople } from '../adapters/grafana-people.ts';
 import type { SidecarConfig } from '../config.ts';
-import { noteGrafanaPeople } from '../configuration/grafana-people.ts';
+import { noteGrafanaPeople } from '../configuration/people/grafana-people.ts';
 import type { Chore } from '../engine/chores.ts';
 import type { RunTransaction } from '../store/work.ts';
 import type { Log } from '../ports/log.ts';

@@ -44,14 +44,14 @@ const AT_A_GLANCE = 12;
 /** Folders with more files than are read at a glance. No ceiling rises, and a folder that was split leaves the list. */
 const STILL_CROWDED: Readonly<Record<string, number>> = {
   'backend-shim/adapters': 17,
-  'backend-shim/configuration': 25,
+  'backend-shim/configuration': 24,
   'backend-shim/http': 25,
-  'backend-shim/http/routes': 24,
+  'backend-shim/http/routes': 23,
   'backend-shim/ports': 25,
   'backend-shim/rights': 13,
   'backend-shim/sources/shared': 14,
   'backend-shim/store': 15,
-  'backend-shim/store/incidents': 19,
+  'backend-shim/store/incidents': 18,
   'backend-shim/wire': 19,
 };
 

@@ -102,6 +102,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /senders', path: 'senders', who: all },
   { route: 'GET /senders.vcf', path: 'senders.vcf', who: all },
   { route: 'GET /heartbeats', path: 'heartbeats', who: all },
+  { route: 'GET /users/:login/commitments', path: 'users/ann/commitments', who: all },
   { route: 'GET /users/:login/export', path: 'users/ann/export', who: annHerself },
   { route: 'POST /users/:login/erase', path: 'users/ann/erase', who: admins, body: { confirm: 'ann' } },
   { route: 'GET /incidents', path: 'incidents', who: all },
@@ -112,6 +113,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /incidents/:id/pages', path: 'incidents/:incident/pages', who: all },
   { route: 'GET /incidents/:id/sync', path: 'incidents/:incident/sync', who: all },
   { route: 'GET /incidents/:id/updates', path: 'incidents/:incident/updates', who: all },
+  { route: 'GET /incidents/:id/would-page', path: 'incidents/:incident/would-page?command=escalate', who: all },
   { route: 'POST /incidents/bulk', path: 'incidents/bulk', who: responders, body: {} },
   ...commands,
 

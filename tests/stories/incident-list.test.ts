@@ -1,4 +1,4 @@
-/** The list that people and scripts look through: in pages, newest first, by every filter, on both databases. */
+/** The list that people and scripts look through: in pages, in every order, by every filter, on both databases. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import { apiToken, startSidecar } from '../support/sidecar.ts';
@@ -69,6 +69,10 @@ onEachDatabase('The list of incidents', (database) => {
     ['to=2026-01-01T01:00:00Z', ['Disk full']],
     ['from=2026-01-01T02:00:00%2B01:00&to=2026-01-01T02:00:00Z', ['Slow query']],
     ['team=nobody', []],
+    ['sort=-opened', all],
+    ['sort=opened', ['Disk full', 'Slow query', '100% of connections']],
+    ['sort=severity', ['Disk full', '100% of connections', 'Slow query']],
+    ['sort=attention', ['100% of connections', 'Disk full', 'Slow query']],
   ])('?%s', async (query, titles) => {
     expect((await list(query)).titles).toEqual(titles);
   });
@@ -95,6 +99,21 @@ onEachDatabase('The list of incidents', (database) => {
       expect(await list(`limit=2&cursor=${first.next}`)).toEqual({ titles: ['Disk full'], next: null });
       await sidecar.api('POST', `incidents/${late}/resolve`);
     });
+
+    test.each(['opened', 'severity', 'attention'])(
+      'by %s, each page goes on where the last one ended',
+      async (sort) => {
+        const whole = await list(`sort=${sort}`);
+        const pages: string[] = [];
+        let cursor: string | null = '';
+        while (cursor !== null) {
+          const { titles, next } = await list(`sort=${sort}&limit=1&cursor=${cursor}`);
+          pages.push(...titles);
+          cursor = next;
+        }
+        expect(pages).toEqual(whole.titles);
+      },
+    );
 
     test.each(['abc', '-1', '1e3', '1.5', '0x10'])('cursor %s is none of ours', async (cursor) => {
       const { status, body } = await sidecar.api<{ error: { details: object[] } }>('GET', `incidents?cursor=${cursor}`);

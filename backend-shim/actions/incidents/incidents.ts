@@ -1,5 +1,6 @@
 /** The actions of the API on incidents: open one, and run commands on one or many. */
 import type { Command } from '#domain/incident/commands/command';
+import type { Actor } from '#domain/incident/model';
 import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../../ports/commands.ts';
 import type { Caller } from '../../rights/caller.ts';
 import type { ConcernDeps } from '../../rights/rule.ts';
@@ -8,6 +9,8 @@ import { commandMany } from './bulk.ts';
 import type { BulkItem } from './bulk.ts';
 import { commandIncident } from './command.ts';
 import { openIncident } from './open.ts';
+import { wouldPage } from './would-page.ts';
+import type { PagedByCommand } from './would-page.ts';
 
 export interface IncidentActions {
   open(request: ByHand): Promise<ByHandResult>;
@@ -15,13 +18,19 @@ export interface IncidentActions {
   command(request: CommandRequest): Promise<CommandResult>;
   /** Checks the right for each incident. */
   commandMany(request: { ids: readonly string[]; command: Command; caller: Caller }): Promise<BulkItem[]>;
+  /** Changes nothing. */
+  wouldPage(id: string, command: Command, actor: Actor): Promise<PagedByCommand | null>;
 }
 
-export function createIncidentActions({ change }: Pick<ActionContext, 'change'>, rights: ConcernDeps): IncidentActions {
+export function createIncidentActions(
+  { change, transact }: Pick<ActionContext, 'change' | 'transact'>,
+  rights: ConcernDeps,
+): IncidentActions {
   const command = (request: CommandRequest) => change((work) => commandIncident(work, request));
   return {
     open: (request) => change((work) => openIncident(work, request)),
     command,
     commandMany: (request) => commandMany(rights, command, request),
+    wouldPage: (id, wanted, actor) => transact((work) => wouldPage(work, id, wanted, actor)),
   };
 }

@@ -1,6 +1,8 @@
 /** Tells the app who is on call now and when the person's own shifts are. */
 import { DAY } from '#domain/time/duration';
-import type { AnyRota, RotaFacts, OnCallSegment } from '#domain/rota/model';
+import type { Span } from '#domain/time/span';
+import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import { dutiesOf } from '#domain/rota/duties';
 import { nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { resolve, versionAt } from '#domain/rota/resolve';
 import type { Directory } from '../../ports/directory.ts';
@@ -47,8 +49,6 @@ export function dutyBody(directory: Directory, login: string, teams: readonly st
   };
 }
 
-type ShiftBounds = Pick<OnCallSegment, 'start' | 'end'>;
-
 /** The running shift and the next one. `end` is null if the shift ends beyond the searched range. */
 function shiftsOf(
   rota: AnyRota,
@@ -57,15 +57,8 @@ function shiftsOf(
   now: number,
 ): Array<Omit<DutyBody['shifts'][number], 'rota'>> {
   const until = now + AHEAD;
-  const turns = resolve(rota, facts, now, until).reduce<ShiftBounds[]>((found, { start, end, onCall }) => {
-    const last = found.at(-1);
-    if (!onCall.some(({ user }) => user === login)) {
-      return found;
-    }
-    // A change among the other people on call does not split this person's shift.
-    return last?.end === start ? [...found.slice(0, -1), { start: last.start, end }] : [...found, { start, end }];
-  }, []);
-  const isNow = ({ start }: ShiftBounds) => start <= now;
+  const turns = dutiesOf(resolve(rota, facts, now, until)).get(login) ?? [];
+  const isNow = ({ start }: Span) => start <= now;
   const shown = [...turns.filter(isNow), ...turns.filter((turn) => !isNow(turn)).slice(0, 1)];
   return shown.map((turn) => ({
     start: iso(turn.start),

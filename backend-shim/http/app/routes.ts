@@ -8,7 +8,7 @@ import { parse, strict } from '#contract/base/schema';
 import { name } from '#contract/base/scalars';
 import { subscription } from '#contract/people/device';
 import { errorOf, validationError } from '#contract/errors';
-import { listIncidents } from '../../store/incidents/list.ts';
+import { listIncidents } from '../../store/incidents/list/list.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ContactMethodActions } from '../../actions/people/contact-methods.ts';
 import type { DeviceActions } from '../../actions/people/devices.ts';
@@ -191,7 +191,8 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
       mine,
       from: null,
       to: null,
-      before: null,
+      sort: 'attention' as const,
+      after: null,
       limit: MOST_SHOWN,
     };
     const { items, next } = await listIncidents(api.store.read, api.cap, api.copies, filter);

@@ -21,7 +21,8 @@ import { containsWords, pageOf } from '../objects/list.ts';
 import { findObject } from '../objects/find.ts';
 import { prepare } from '../objects/prepare.ts';
 import { userBody } from '../objects/user-answer.ts';
-import { personRoutes } from './person-data.ts';
+import { commitmentRoute } from './people/commitments.ts';
+import { personRoutes } from './people/person-data.ts';
 import { acceptedOrThrow } from '../refusal.ts';
 import { isAdmin } from '../../rights/who.ts';
 import type { ApiServer } from '../schemas.ts';
@@ -52,6 +53,7 @@ export function userRoutes(app: ApiServer, deps: ApiDeps): void {
   readRoutes(app, deps);
   writeRoutes(app, deps);
   personRoutes(app, deps);
+  commitmentRoute(app, deps);
   const rebind = strict({ uid: nameSchema });
   app.post(
     '/users/:login/rebind',

@@ -5,7 +5,7 @@ import { versionsOf } from '#domain/rota/model';
 import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
 import type { StoredContent } from '../../store/deliveries/stored-content.ts';
-import { openIncidentsOf } from '../../store/incidents/list.ts';
+import { openIncidentsOf } from '../../store/incidents/list/list.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';

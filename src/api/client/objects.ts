@@ -31,7 +31,8 @@ interface Save {
   from?: string | null;
 }
 
-function noted<T>(path: ObjectPath, sent: ApiResult<T>): ApiResult<T> {
+/** Loads names again after a change. */
+export function noted<T>(path: ObjectPath, sent: ApiResult<T>): ApiResult<T> {
   if (sent.ok) {
     objectsChanged$.next(path);
   }

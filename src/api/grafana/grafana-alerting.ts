@@ -2,11 +2,9 @@
  * Calls Grafana Alerting's own API with the rights of the reader: contact points and the notification policy tree. The
  * provisioning API is tried first (12.x, deprecated in 13.x); if it is gone, the resource API is used.
  */
-import { config, getBackendSrv } from '@grafana/runtime';
-import { catchError, firstValueFrom, map, of } from 'rxjs';
+import { config } from '@grafana/runtime';
 import type { ApiResult } from '../client/client.ts';
-import type { ApiFailure, FailureKind } from '../client/failure.ts';
-import { toFailure } from '../client/failure.ts';
+import { callGrafana } from './grafana-call.ts';
 import type { ContactPoint, GrafanaReceiver } from './grafana-receiver.ts';
 import { pointsOf, receiverName } from './grafana-receiver.ts';
 import type { RoutingTree, TreeResource } from './routing-tree.ts';
@@ -16,47 +14,6 @@ import { apartFromSecrets } from './secure-fields.ts';
 const LEGACY = '/api/v1/provisioning';
 /** Keeps the objects that we create editable in Grafana's own pages. */
 const EDITABLE = { 'X-Disable-Provenance': 'true' };
-
-interface Call<T> {
-  url: string;
-  method?: string;
-  data?: unknown;
-  headers?: Record<string, string>;
-  /** Some refusals are results, which their body describes. */
-  salvage?: (data: unknown) => T | null;
-}
-
-/** Grafana's refusals have another form than the sidecar's. */
-const KINDS: Record<number, FailureKind> = {
-  400: 'validation',
-  401: 'forbidden',
-  403: 'forbidden',
-  404: 'not-found',
-  409: 'conflict',
-  410: 'not-found',
-};
-
-function grafanaFailure(thrown: unknown): ApiFailure {
-  const failure = toFailure(thrown);
-  const kind = KINDS[failure.status] ?? failure.kind;
-  // When Grafana refuses, it lists a dozen permissions of which one would suffice.
-  return { ...failure, kind, message: kind === 'forbidden' ? '' : failure.message };
-}
-
-function call<T>({ salvage, ...request }: Call<T>): Promise<ApiResult<T>> {
-  const refused = (thrown: unknown): ApiResult<T> => {
-    const value = salvage?.((thrown as { data?: unknown } | null)?.data) ?? null;
-    return value === null ? { ok: false, failure: grafanaFailure(thrown) } : { ok: true, value };
-  };
-  return firstValueFrom(
-    getBackendSrv()
-      .fetch<T>({ method: 'GET', ...request, showErrorAlert: false, showSuccessAlert: false })
-      .pipe(
-        map(({ data }): ApiResult<T> => ({ ok: true, value: data })),
-        catchError((thrown: unknown) => of(refused(thrown))),
-      ),
-  );
-}
 
 const isGone = (sent: ApiResult<unknown>) => !sent.ok && (sent.failure.status === 404 || sent.failure.status === 410);
 
@@ -68,11 +25,11 @@ function resources(version: 'v1beta1' | 'v0alpha1', rest = '', kind = 'receivers
 const TREE = () => resources('v0alpha1', '/user-defined', 'routingtrees');
 
 export async function listContactPoints(): Promise<ApiResult<ContactPoint[]>> {
-  const legacy = await call<ContactPoint[]>({ url: `${LEGACY}/contact-points` });
+  const legacy = await callGrafana<ContactPoint[]>({ url: `${LEGACY}/contact-points` });
   if (!isGone(legacy)) {
     return legacy;
   }
-  const listed = await call<{ items: GrafanaReceiver[] }>({ url: resources('v0alpha1') });
+  const listed = await callGrafana<{ items: GrafanaReceiver[] }>({ url: resources('v0alpha1') });
   return listed.ok ? { ok: true, value: pointsOf(listed.value.items) } : listed;
 }
 
@@ -80,15 +37,15 @@ async function saveReceiver(point: ContactPoint): Promise<ApiResult<unknown>> {
   const { uid, name, type, settings, disableResolveMessage } = point;
   const url = resources('v0alpha1', `/${receiverName(name)}`);
   const spec = { title: name, integrations: [{ uid, type, version: 'v1', settings, disableResolveMessage }] };
-  const there = await call<GrafanaReceiver>({ url });
+  const there = await callGrafana<GrafanaReceiver>({ url });
   if (isGone(there)) {
-    return call({ url: resources('v0alpha1'), method: 'POST', data: { metadata: {}, spec } });
+    return callGrafana({ url: resources('v0alpha1'), method: 'POST', data: { metadata: {}, spec } });
   }
   if (!there.ok) {
     return there;
   }
   const others = there.value.spec.integrations.filter((one) => one.uid !== uid);
-  return call({
+  return callGrafana({
     url,
     method: 'PUT',
     data: { ...there.value, spec: { ...spec, integrations: [...others, ...spec.integrations] } },
@@ -100,13 +57,13 @@ export async function saveContactPoint(point: ContactPoint, isNew: boolean): Pro
   const where = isNew
     ? { url: `${LEGACY}/contact-points`, method: 'POST' }
     : { url: `${LEGACY}/contact-points/${encodeURIComponent(point.uid)}`, method: 'PUT' };
-  const legacy = await call({ ...where, data, headers: EDITABLE });
+  const legacy = await callGrafana({ ...where, data, headers: EDITABLE });
   return isGone(legacy) ? saveReceiver(point) : legacy;
 }
 
 /** 409 if a notification policy still sends to it. */
 export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<ApiResult<unknown>> {
-  const legacy = await call({
+  const legacy = await callGrafana({
     url: `${LEGACY}/contact-points/${encodeURIComponent(uid)}`,
     method: 'DELETE',
     headers: EDITABLE,
@@ -115,14 +72,14 @@ export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<A
     return legacy;
   }
   const url = resources('v0alpha1', `/${receiverName(name)}`);
-  const there = await call<GrafanaReceiver>({ url });
+  const there = await callGrafana<GrafanaReceiver>({ url });
   if (!there.ok) {
     return isGone(there) ? { ok: true, value: null } : there;
   }
   const integrations = there.value.spec.integrations.filter((one) => one.uid !== uid);
   return integrations.length === 0
-    ? call({ url, method: 'DELETE' })
-    : call({ url, method: 'PUT', data: { ...there.value, spec: { ...there.value.spec, integrations } } });
+    ? callGrafana({ url, method: 'DELETE' })
+    : callGrafana({ url, method: 'PUT', data: { ...there.value, spec: { ...there.value.spec, integrations } } });
 }
 
 const TEST_ALERT = {
@@ -162,7 +119,11 @@ async function testReceiver(
     integration: { uid, type, version: 'v1', ...apartFromSecrets(point.settings, point.secureFields) },
     alert: TEST_ALERT,
   };
-  const sent = await call<TestResult>({ url: resources(version, `/${receiverName(name)}/test`), method: 'POST', data });
+  const sent = await callGrafana<TestResult>({
+    url: resources(version, `/${receiverName(name)}/test`),
+    method: 'POST',
+    data,
+  });
   return sent.ok
     ? {
         ok: true,
@@ -192,7 +153,7 @@ export async function testContactPoint(point: ContactPoint): Promise<ContactPoin
       },
     ],
   };
-  const legacy = await call<LegacyResult>({
+  const legacy = await callGrafana<LegacyResult>({
     url: '/api/alertmanager/grafana/config/api/v1/receivers/test',
     method: 'POST',
     data,
@@ -209,17 +170,17 @@ export async function testContactPoint(point: ContactPoint): Promise<ContactPoin
 }
 
 export async function readTree(): Promise<ApiResult<RoutingTree>> {
-  const legacy = await call<RoutingTree>({ url: `${LEGACY}/policies` });
+  const legacy = await callGrafana<RoutingTree>({ url: `${LEGACY}/policies` });
   if (!isGone(legacy)) {
     return legacy;
   }
-  const there = await call<TreeResource>({ url: TREE() });
+  const there = await callGrafana<TreeResource>({ url: TREE() });
   return there.ok ? { ok: true, value: treeOf(there.value) } : there;
 }
 
 /** @param tree as read, with the additions; it is written to the API that it was read from. */
 export function saveTree(tree: RoutingTree): Promise<ApiResult<unknown>> {
   return tree.resource === undefined
-    ? call({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE })
-    : call({ url: TREE(), method: 'PUT', data: resourceOf(tree) });
+    ? callGrafana({ url: `${LEGACY}/policies`, method: 'PUT', data: tree, headers: EDITABLE })
+    : callGrafana({ url: TREE(), method: 'PUT', data: resourceOf(tree) });
 }

@@ -3,6 +3,7 @@ import type { Stored } from '#contract/stored';
 import type { ContactMethodWire, UserWire } from '#contract/people/user';
 import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
+import { noted } from '../client/objects.ts';
 
 /** Addresses are shown to their owner and to Admins. */
 export interface MethodAnswer {
@@ -16,7 +17,13 @@ export interface MethodAnswer {
   healthy: boolean;
 }
 
-export type StoredPerson = Stored<Omit<UserWire, 'contactMethods'> & { contactMethods: MethodAnswer[] | null }>;
+export type StoredPerson = Stored<
+  Omit<UserWire, 'contactMethods'> & {
+    contactMethods: MethodAnswer[] | null;
+    /** Grafana no longer lets the person in, as far as the sidecar knows. */
+    disabledInGrafana?: boolean;
+  }
+>;
 
 /** The form that is sent back: methods as read, or new ones. */
 export type PersonBody = Omit<StoredPerson, 'contactMethods'> & {
@@ -65,4 +72,15 @@ export function makeCalendarLink(path: string): Promise<ApiResult<CalendarLink>>
 
 export function endCalendarLink(path: string): Promise<ApiResult<unknown>> {
   return send<unknown>({ method: 'DELETE', path });
+}
+
+/** Everything that is held on the person; the audit log says who took it. */
+export function exportPerson(login: string): Promise<ApiResult<object>> {
+  return send<object>({ path: `users/${segment(login)}/export` });
+}
+
+/** Cannot be undone. */
+export async function erasePerson(login: string): Promise<ApiResult<{ pseudonym: string }>> {
+  const path = `users/${segment(login)}/erase`;
+  return noted('users', await send<{ pseudonym: string }>({ method: 'POST', path, body: { confirm: login } }));
 }

@@ -5,6 +5,7 @@ import { Alert, Icon, useStyles2 } from '@grafana/ui';
 import { Badge } from '../page/badge.tsx';
 import { MINUTE } from '#domain/time/duration';
 import { useName } from '../people/directory.tsx';
+import { wayName } from '../people/way-words.ts';
 import { clockTime, dayText, durationText, timeText } from '../time/format.ts';
 import type { PreviewEntryWire, PreviewPersonWire, EscalationPreviewWire } from './preview-words.ts';
 import { entryText, momentsOf } from './preview-words.ts';
@@ -50,8 +51,8 @@ function methodText(person: PreviewPersonWire): string {
     .map(({ type, at }) => {
       const after = Date.parse(at) - Date.parse(first?.at ?? at);
       return after < MINUTE / 60
-        ? type
-        : t('preview.method-after', '{{type}} after {{wait}}', { type, wait: durationText(after) });
+        ? wayName(type)
+        : t('preview.method-after', '{{type}} after {{wait}}', { type: wayName(type), wait: durationText(after) });
     })
     .join(', ');
 }

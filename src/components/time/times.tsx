@@ -11,14 +11,14 @@ interface Props {
 
 const msOf = (at: string | number) => (typeof at === 'number' ? at : Date.parse(at));
 
-/** “3 minutes ago”. */
+/** “3 minutes ago”. What happened is never ahead, even if the two clocks differ by seconds. */
 export function Ago({ at }: Props) {
   const now = useNow(10_000);
   const zone = useZone();
   const ms = msOf(at);
   return (
     <Tooltip content={exactText(ms, zone)}>
-      <time dateTime={new Date(ms).toISOString()}>{relativeText(ms, now)}</time>
+      <time dateTime={new Date(ms).toISOString()}>{relativeText(Math.min(ms, now), now)}</time>
     </Tooltip>
   );
 }

@@ -63,6 +63,8 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'The login “{{login}}” cannot be used in Vigie: it must not start or end with a space or contain control characters.',
       { login },
     ),
+  'person-disabled': () =>
+    t('refusal.person-disabled', 'You are disabled in Vigie. An Admin can enable you again under People.'),
   'session-ended': () => t('refusal.session-ended', 'This device is signed out.'),
   'foreign-page': () => t('refusal.foreign-page', 'The request comes from another site than the app.'),
   'read-only': () => t('refusal.read-only', 'You can only read.'),

@@ -66,6 +66,13 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as [CommandName, ...CommandNa
 /** The checked body of one command. */
 export type CommandBody<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]>;
 
+/** `GET incidents/:id/would-page`: the commands that page at once. `policy` is for `reassign` and `restart`. */
+export const wouldPageQuery = strict({ command: z.enum(['escalate', 'restart', 'reassign']), policy: id.optional() });
+
+/** `channels`: rooms. */
+export const wouldPageAnswer = strict({ users: z.array(login), channels: z.array(id) });
+export type WouldPageWire = z.output<typeof wouldPageAnswer>;
+
 /** `POST incidents/bulk`: one command on many incidents; `body` as for one. */
 export const bulkCommand = strict({
   ids: z.array(id).min(1).max(500),

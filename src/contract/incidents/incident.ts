@@ -70,7 +70,13 @@ export const incidentAnswer = incident.extend({
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
-/** `GET incidents`: newest first; without `state`, all of them. */
+/**
+ * Orders of the list. `attention`: unanswered, open, acknowledged, snoozed, tests, each by severity and age, then
+ * resolved ones. `severity`: the most severe first, then the oldest. `-opened`: the newest first.
+ */
+export const INCIDENT_SORTS = ['-opened', 'opened', 'severity', 'attention'] as const;
+
+/** `GET incidents`: without `state`, all of them. */
 export const incidentQuery = strict({
   state: commaList(incidentState),
   team: commaList(id),
@@ -84,6 +90,7 @@ export const incidentQuery = strict({
   mine: flag.optional(),
   from: instant.optional(),
   to: instant.optional(),
+  sort: z.enum(INCIDENT_SORTS).default('-opened'),
   ...pageQuery,
 });
 
@@ -159,6 +166,7 @@ export const page = strict({
 export type IncidentWire = z.output<typeof incident>;
 export type IncidentRights = z.output<typeof can>;
 export type IncidentAnswer = z.output<typeof incidentAnswer>;
+export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 export type IncidentQuery = z.output<typeof incidentQuery>;
 export type NewIncident = z.output<typeof newIncident>;
 export type TimelineEntryWire = z.output<typeof timelineEntry>;

@@ -26,6 +26,8 @@ export const REFUSALS = reasonList({
   'identity-foreign': { orgs: texts },
   'login-taken': { login: text },
   'login-unusable': { login: text },
+  /** An Admin of Vigie, or a file, disabled the person who asks. */
+  'person-disabled': {},
   'session-ended': {},
   /** The request comes from another site than the phone app's own. */
   'foreign-page': {},

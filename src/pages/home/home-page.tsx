@@ -15,7 +15,9 @@ import { t } from '../../language.ts';
 import { CareSection } from './care/care-section.tsx';
 import { Checklist } from './checklist.tsx';
 import { isComplete, useFirstSteps, useHidden } from './first-steps.ts';
-import { IncidentsSection } from './my-incidents.tsx';
+import { BurningSection } from './burning-section.tsx';
+import { MaintenanceItems } from './care/maintenance-items.tsx';
+import { MyShifts } from './my-shifts.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
 
@@ -25,7 +27,9 @@ export default function HomePage() {
   const steps = useFirstSteps(asked.data?.items ?? null);
   const [isHidden, hide] = useHidden();
   // The checklist is only for people who may edit.
-  const mayEdit = useMe()?.can.edit === true;
+  const reader = useMe();
+  const mayEdit = reader?.can.edit === true;
+  const login = reader?.login ?? null;
   const me = myLogin();
   return (
     <Page
@@ -44,21 +48,14 @@ export default function HomePage() {
                 {mayEdit && !isHidden && steps !== null && !isComplete(steps) && (
                   <Checklist steps={steps} onHide={hide} />
                 )}
-                <IncidentsSection
-                  isMine
-                  title={t('home.mine', 'My open incidents')}
-                  nothing={t('home.none-mine', 'No open incidents you’re paged for.')}
-                />
+                <MaintenanceItems />
+                <BurningSection />
                 {items.length > 0 && <OnCallSection rotas={items} me={me} />}
               </>
             }
             side={
               <>
-                <IncidentsSection
-                  isMine={false}
-                  title={t('home.open', 'All open incidents')}
-                  nothing={t('incidents.none', 'No open incidents')}
-                />
+                {login !== null && <MyShifts login={login} />}
                 <CareSection rotas={items} />
               </>
             }

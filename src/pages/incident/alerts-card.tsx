@@ -10,6 +10,7 @@ import type { QueryState } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge } from '../../components/incident/badges.tsx';
 import { isSilenceLink, silenceWord } from '../../components/incident/silences.tsx';
+import { LinkedText } from '../../components/text/linked-text.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { Ago } from '../../components/time/times.tsx';
 import { titleText } from '../../components/words/title-words.ts';
@@ -52,9 +53,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
         <SeverityBadge severity={alert.severity} />
         <strong style={{ overflowWrap: 'anywhere' }}>{titleText(alert.title, alert.titleReason)}</strong>
       </Stack>
-      {alert.description !== null && alert.description !== '' && (
-        <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{alert.description}</div>
-      )}
+      {alert.description !== null && alert.description !== '' && <LinkedText text={alert.description} />}
       <div className={styles.minor}>
         <span>
           {t('alert.since', 'started')} <Ago at={alert.startsAt ?? alert.firstAt} />
@@ -89,20 +88,32 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
   );
 }
 
+type AlertedIncident = Pick<IncidentAnswer, 'integration' | 'followsSilences' | 'mergedInto'>;
+
+function noAlertsText({ mergedInto, integration }: AlertedIncident): string {
+  if (mergedInto !== null) {
+    return t('incident.alerts-moved', 'Its alerts moved to the incident that it was merged into.');
+  }
+  return integration === null
+    ? t('incident.no-alerts', 'No alerts: opened by hand.')
+    : t('incident.alerts-gone', 'No alerts are stored.');
+}
+
 export function AlertsCard({
   asked,
-  incident: { integration, followsSilences },
+  incident,
 }: {
   asked: QueryState<ListPage<IncidentAlert>>;
-  incident: Pick<IncidentAnswer, 'integration' | 'followsSilences'>;
+  incident: AlertedIncident;
 }) {
+  const { integration, followsSilences } = incident;
   const styles = useStyles2(getStyles);
   return (
     <Section title={t('incident.alerts', 'Alerts')}>
       <Answer asked={asked}>
         {({ items, next }) => (
           <>
-            {items.length === 0 && t('incident.no-alerts', 'No alerts: opened by hand.')}
+            {items.length === 0 && noAlertsText(incident)}
             <ul className={styles.list}>
               {items.map((alert) => (
                 <AlertItem

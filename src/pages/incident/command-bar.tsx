@@ -11,7 +11,8 @@ import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
 import { CommandDialog } from './command-dialogs.tsx';
-import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
+import type { PagingCommand } from './paging-question.tsx';
+import { PagingQuestion } from './paging-question.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
@@ -65,12 +66,11 @@ function StateButtons({ incident, isRunning, run }: ButtonsProps) {
 interface MenuProps {
   incident: IncidentAnswer;
   run: RunCommand;
-  onAsk: (dialog: DialogKind) => void;
-  onRestart: () => void;
+  onAsk: (dialog: DialogKind | PagingCommand) => void;
   onExport: () => void;
 }
 
-function MoreMenu({ incident, run, onAsk, onRestart, onExport }: MenuProps) {
+function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
   const { state, policy } = incident;
   const can = canDo(incident);
   const ask = (label: string, kind: DialogKind) => <Menu.Item label={label} onClick={() => onAsk(kind)} />;
@@ -78,12 +78,14 @@ function MoreMenu({ incident, run, onAsk, onRestart, onExport }: MenuProps) {
     <Menu>
       {can.act && state !== 'resolved' && (
         <>
-          <Menu.Item label={t('command.escalate', 'Escalate now')} icon="arrow-up" onClick={() => run('escalate')} />
+          <Menu.Item label={t('command.escalate', 'Escalate now…')} icon="arrow-up" onClick={() => onAsk('escalate')} />
           {ask(t('command.reassign', 'Reassign…'), 'reassign')}
           {ask(t('command.responders', 'Add people…'), 'responders')}
           {ask(t('command.severity', 'Change severity…'), 'severity')}
           {ask(t('command.merge', 'Merge into another…'), 'merge')}
-          {policy !== null && <Menu.Item label={t('command.restart', 'Restart escalation…')} onClick={onRestart} />}
+          {policy !== null && (
+            <Menu.Item label={t('command.restart', 'Restart escalation…')} onClick={() => onAsk('restart')} />
+          )}
         </>
       )}
       {can.act && state === 'acknowledged' && (
@@ -95,24 +97,11 @@ function MoreMenu({ incident, run, onAsk, onRestart, onExport }: MenuProps) {
   );
 }
 
-interface RestartProps {
-  isOpen: boolean;
-  onConfirm: () => void;
-  onDismiss: () => void;
-}
+type OpenDialog = DialogKind | PagingCommand | null;
 
-function RestartDialog(props: RestartProps) {
-  return (
-    <ConfirmDialog
-      {...props}
-      title={t('restart.title', 'Restart escalation?')}
-      body={t('restart.body', 'It starts at step 1 of the policy as it is now, and people are paged again.')}
-      confirmText={t('restart.confirm', 'Restart')}
-    />
-  );
+function isPaging(dialog: OpenDialog): dialog is PagingCommand {
+  return dialog === 'escalate' || dialog === 'restart';
 }
-
-type OpenDialog = DialogKind | 'restart' | null;
 
 /** They page people by name, who may not be available. */
 const ASKING: readonly IncidentCommand[] = ['reassign', 'responders'];
@@ -143,7 +132,7 @@ function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
 export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
   const { dialog, setDialog, question, dropQuestion, isRunning, run } = useCommands({ incident, onDone, onFailure });
   const close = () => setDialog(null);
-  const more = { incident, run, onExport, onAsk: setDialog, onRestart: () => setDialog('restart') };
+  const more = { incident, run, onExport, onAsk: setDialog };
   return (
     <Stack gap={1} wrap="wrap">
       <StateButtons incident={incident} isRunning={isRunning} run={run} />
@@ -152,10 +141,12 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
           {t('command.more', 'More')}
         </Button>
       </Dropdown>
-      {dialog !== null && dialog !== 'restart' && (
+      {dialog !== null && !isPaging(dialog) && (
         <CommandDialog kind={dialog} incident={incident} onRun={run} onClose={close} />
       )}
-      <RestartDialog isOpen={dialog === 'restart'} onConfirm={() => run('restart')} onDismiss={close} />
+      {isPaging(dialog) && (
+        <PagingQuestion command={dialog} incident={incident} onConfirm={() => run(dialog)} onDismiss={close} />
+      )}
       <AskUnavailable question={question} onDismiss={dropQuestion} />
     </Stack>
   );

@@ -13,6 +13,7 @@ import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { WhoIsPaged } from './paging-question.tsx';
 import { t } from '../../language.ts';
 import { ComboboxField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
@@ -55,7 +56,7 @@ function Frame({ title, submit, isReady, onSubmit, onClose, children }: FramePro
 
 type ReassignBy = 'users' | 'policy';
 
-function Reassign({ onRun, onClose }: DialogProps) {
+function Reassign({ incident, onRun, onClose }: DialogProps) {
   const { people, policies } = useDirectory();
   const [way, setWay] = useState<ReassignBy>('users');
   const [users, setUsers] = useState<string[]>([]);
@@ -107,11 +108,14 @@ function Reassign({ onRun, onClose }: DialogProps) {
           />
         )}
       </Field>
+      {way === 'policy' && policy !== null && (
+        <WhoIsPaged incident={incident} query={{ command: 'reassign', policy }} />
+      )}
     </Frame>
   );
 }
 
-function Responders({ onRun, onClose }: DialogProps) {
+function Responders({ incident, onRun, onClose }: DialogProps) {
   const { people, rotas } = useDirectory();
   const [users, setUsers] = useState<string[]>([]);
   const [chosenRotas, setRotas] = useState<string[]>([]);
@@ -124,7 +128,11 @@ function Responders({ onRun, onClose }: DialogProps) {
       onSubmit={() => onRun('responders', body)}
       onClose={onClose}
     >
-      <p>{t('responders.hint', 'They are paged in addition; the escalation continues.')}</p>
+      <p>
+        {incident.state === 'open'
+          ? t('responders.hint', 'They are paged in addition; the escalation continues.')
+          : t('responders.hint-stopped', 'They are paged in addition; nothing else changes.')}
+      </p>
       <MultiComboboxField
         id="responders-users"
         label={t('reassign.users', 'People')}

@@ -18,6 +18,7 @@ import { download } from '../../components/browser/download.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useName } from '../../components/people/directory.tsx';
+import { LinkedText } from '../../components/text/linked-text.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Columns, Section } from '../../components/page/section.tsx';
@@ -129,7 +130,7 @@ function Body({ incident, id, parts: { pages, alerts, timeline, syncs, updates }
       <NextCard incident={incident} />
       {incident.description !== '' && (
         <Section title={t('incident.description', 'Description')}>
-          <div style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{incident.description}</div>
+          <LinkedText text={incident.description} />
         </Section>
       )}
       <PagesCard asked={pages} />

@@ -2,6 +2,7 @@
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
+import { wayName } from '../../components/people/way-words.ts';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 import { deliveryStateText } from './deliveries/delivery-badge.ts';
@@ -68,7 +69,7 @@ function facts({ incident, name }: IncidentDocument): string[] {
 function pageLine(page: PageWire, name: EntryNameOf): string {
   const deliveries = page.deliveries.map(({ channel, state, attempts }) => {
     const reason = attempts.at(-1)?.reason ?? null;
-    return `${channel}: ${deliveryStateText(state)}${reason === null ? '' : ` (${reasonText(reason)})`}`;
+    return `${wayName(channel)}: ${deliveryStateText(state)}${reason === null ? '' : ` (${reasonText(reason)})`}`;
   });
   const who = page.user === null ? (page.room ?? '') : name('people', page.user);
   return `- ${utc(page.startedAt)} **${plain(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;

@@ -7,11 +7,13 @@ import type { ApiFailure } from '../../api/client/failure.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import { toast } from '../../components/browser/toast.ts';
+import type { BulkQuestion } from './bulk-question.tsx';
+import { AskBulk } from './bulk-question.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
-  /** The numbers that people know, by id. */
-  selected: Map<string, number>;
+  /** Number and title, by id. */
+  selected: Map<string, string>;
   /** Whether the reader may act on any of them. */
   canAct: boolean;
   onDone: () => void;
@@ -19,12 +21,12 @@ interface Props {
 }
 
 /** One line for each refusal. */
-function refusals(answer: BulkAnswer, selected: Map<string, number>): string[] {
+function refusals(answer: BulkAnswer, selected: Map<string, string>): string[] {
   return answer.items
     .filter(({ ok }) => !ok)
     .map(
       ({ id, error, reason }) =>
-        `#${selected.get(id) ?? id}: ${reason === 'not-concerned' ? t('bulk.not-yours', 'you can’t act on it') : (error ?? '')}`,
+        `${selected.get(id) ?? id}: ${reason === 'not-concerned' ? t('bulk.not-yours', 'you can’t act on it') : (error ?? '')}`,
     );
 }
 
@@ -42,7 +44,7 @@ function Commands({ isRunning, onRun }: { isRunning: boolean; onRun: (name: Inci
   );
 }
 
-function useBulk(selected: Map<string, number>, onDone: () => void) {
+function useBulk(selected: Map<string, string>, onDone: () => void) {
   const [refused, setRefused] = useState<string[]>([]);
   const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
@@ -127,16 +129,22 @@ function Refused({ lines, onClose }: { lines: string[]; onClose: () => void }) {
 /** One command on all selected incidents, with a result for each. */
 export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
   const { isRunning, failure, setFailure, refused, setRefused, run } = useBulk(selected, onDone);
+  const [question, setQuestion] = useState<BulkQuestion | null>(null);
+  const ask = (name: IncidentCommand, body?: object) =>
+    selected.size > 1 ? setQuestion({ name, body }) : void run(name, body);
   return (
     <Stack direction="column" gap={1}>
+      <AskBulk
+        question={question}
+        selected={selected}
+        onDismiss={() => setQuestion(null)}
+        onConfirm={({ name, body }) => {
+          setQuestion(null);
+          void run(name, body);
+        }}
+      />
       {selected.size > 0 && (
-        <Toolbar
-          count={selected.size}
-          canAct={canAct}
-          isRunning={isRunning}
-          onRun={(name, body) => void run(name, body)}
-          onClear={onClear}
-        />
+        <Toolbar count={selected.size} canAct={canAct} isRunning={isRunning} onRun={ask} onClear={onClear} />
       )}
       {failure !== null && (
         <FailureNote

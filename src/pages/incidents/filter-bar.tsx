@@ -1,16 +1,20 @@
 /** The filters of the list of incidents. */
 import { useEffect, useState } from 'react';
 import { css, cx } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, FilterPill, Stack, useStyles2 } from '@grafana/ui';
+import type { GrafanaTheme2, TimeRange } from '@grafana/data';
+import { dateTime, isDateTime, rangeUtil } from '@grafana/data';
+import { Button, FilterPill, Stack, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
-import type { ListFilter } from './filter.ts';
-import { STATES, countOf, statesText } from './filter.ts';
+import type { ListFilter, RawRange } from './filter.ts';
+import { STATES, countOf, sortText, statesText } from './filter.ts';
+import type { IncidentSort } from '#contract/incidents/incident';
+import { readerZone } from '../../components/time/format.ts';
+import { ViewsMenu } from './views-menu.tsx';
 import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
 
@@ -22,6 +26,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
 });
 
 interface Props {
+  params: URLSearchParams;
   filter: ListFilter;
   onChange: (change: UrlChange) => void;
 }
@@ -83,6 +88,56 @@ function Choices({ filter, change }: PartProps) {
   ));
 }
 
+const SORTS: Record<IncidentSort, () => string> = {
+  attention: () => t('incidents.sort-attention', 'Needs attention first'),
+  severity: () => t('incidents.sort-severity', 'Most severe first'),
+  '-opened': () => t('incidents.sort-newest', 'Newest first'),
+  opened: () => t('incidents.sort-oldest', 'Oldest first'),
+};
+
+const sortOptions = () => (Object.keys(SORTS) as IncidentSort[]).map((value) => ({ value, label: SORTS[value]() }));
+
+/** What stands in the URL for one end of a range. */
+function rawText(raw: TimeRange['raw']['from']): string {
+  return isDateTime(raw) ? raw.toISOString() : raw;
+}
+
+/** No range is an invalid one for Grafana's field, which then shows its placeholder. */
+function shownRange(range: RawRange | null): TimeRange {
+  const none = dateTime(null);
+  return range === null
+    ? { from: none, to: none, raw: { from: none, to: none } }
+    : rangeUtil.convertRawToRange(range, readerZone());
+}
+
+function Opened({ filter, change }: PartProps) {
+  return (
+    <TimeRangeInput
+      clearable
+      placeholder={t('incidents.range', 'Opened at any time')}
+      timeZone={readerZone()}
+      value={shownRange(filter.range)}
+      onChange={({ from, raw }) =>
+        change(from.isValid() ? { from: rawText(raw.from), to: rawText(raw.to) } : { from: null, to: null })
+      }
+    />
+  );
+}
+
+function Sort({ filter, change }: PartProps) {
+  const label = t('incidents.sort', 'Order');
+  return (
+    <div style={{ width: 210 }}>
+      <Combobox<IncidentSort>
+        aria-label={label}
+        value={filter.sort}
+        options={sortOptions()}
+        onChange={({ value }) => change({ sort: sortText(value) })}
+      />
+    </div>
+  );
+}
+
 function Pills({ filter, change }: PartProps) {
   return (
     <>
@@ -113,7 +168,7 @@ function Pills({ filter, change }: PartProps) {
   );
 }
 
-export function FilterBar({ filter, onChange }: Props) {
+export function FilterBar({ params, filter, onChange }: Props) {
   const styles = useStyles2(getStyles);
   const [isOpen, setOpen] = useState(false);
   const change = (part: UrlChange) => onChange({ ...part, cursor: null });
@@ -123,7 +178,8 @@ export function FilterBar({ filter, onChange }: Props) {
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="center">
-        <div style={{ flex: '1 1 260px', maxWidth: 520 }}>
+        <ViewsMenu params={params} onChange={onChange} />
+        <div style={{ flex: '1 1 220px', maxWidth: 420 }}>
           <Search text={filter.text} onChange={search} />
         </div>
         <div className={styles.fold}>
@@ -134,7 +190,9 @@ export function FilterBar({ filter, onChange }: Props) {
           </Button>
         </div>
         <div className={row}>
+          <Opened filter={filter} change={change} />
           <Choices filter={filter} change={change} />
+          <Sort filter={filter} change={change} />
         </div>
       </Stack>
       <div className={row}>

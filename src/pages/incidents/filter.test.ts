@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, isNarrow, queryOf, readFilter, statesText } from './filter.ts';
+import { countOf, isNarrow, queryOf, readFilter, sortText, statesText } from './filter.ts';
 
 const read = (search: string) => readFilter(new URLSearchParams(search));
+const ALWAYS = { from: null, to: null };
 
 describe('the filter of the incident list', () => {
   it('shows what is not over when nothing is chosen', () => {
@@ -10,7 +11,7 @@ describe('the filter of the incident list', () => {
   });
 
   it('asks for all states by not asking for any', () => {
-    expect(queryOf(read('state=all'), 50).state).toBeNull();
+    expect(queryOf(read('state=all'), 50, ALWAYS).state).toBeNull();
   });
 
   it('ignores words in the URL that mean nothing', () => {
@@ -32,10 +33,29 @@ describe('the filter of the incident list', () => {
     ['q=disk', 0],
     ['state=all&severity=error,critical', 2],
     ['mine=true&team=a&rota=b&policy=c&integration=d', 5],
+    ['from=now-24h&to=now', 1],
+    ['sort=severity', 0],
   ])('counts of %s the %i that a phone hides', (search, count) => expect(countOf(read(search))).toBe(count));
 
   it('cuts a pasted novel to what the API takes', () => {
-    expect(queryOf(read(`q=${'x'.repeat(300)}`), 50).q).toHaveLength(200);
+    expect(queryOf(read(`q=${'x'.repeat(300)}`), 50, ALWAYS).q).toHaveLength(200);
+  });
+
+  it.each([
+    ['', 'attention', null],
+    ['sort=attention', 'attention', null],
+    ['sort=-opened', '-opened', '-opened'],
+    ['sort=loudest', 'attention', null],
+  ])('sorts %s by %s, written as %s', (search, sort, text) => {
+    expect(read(search).sort).toBe(sort);
+    expect(sortText(read(search).sort)).toBe(text);
+    expect(queryOf(read(search), 50, ALWAYS)).toMatchObject({ sort });
+  });
+
+  it('has an open end where only one of the two is in the URL', () => {
+    expect(read('').range).toBeNull();
+    expect(read('from=now-24h').range).toEqual({ from: 'now-24h', to: 'now' });
+    expect(isNarrow(read('to=now-7d'))).toBe(true);
   });
 
   it('is narrow with any condition', () => {

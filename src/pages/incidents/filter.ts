@@ -1,5 +1,6 @@
 /** The filter of the list of incidents, as the URL holds it. */
-import type { IncidentWire } from '#contract/incidents/incident';
+import type { IncidentSort, IncidentWire } from '#contract/incidents/incident';
+import { INCIDENT_SORTS } from '#contract/incidents/incident';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { QueryParameters } from '../../api/client/client.ts';
@@ -17,8 +18,19 @@ export interface ListFilter {
   integration: string | null;
   text: string;
   isMine: boolean;
+  /** When it opened, as Grafana writes time ranges: `now-24h`, or an instant. */
+  range: RawRange | null;
+  sort: IncidentSort;
   cursor: string | null;
 }
+
+export interface RawRange {
+  from: string;
+  to: string;
+}
+
+/** What needs a human comes first. */
+const USUAL_SORT: IncidentSort = 'attention';
 
 /** The default: every state except resolved. */
 const UNRESOLVED = STATES.filter((state) => state !== 'resolved');
@@ -40,8 +52,20 @@ export function readFilter(params: URLSearchParams): ListFilter {
     integration: params.get('integration'),
     text: params.get('q') ?? '',
     isMine: params.get('mine') === 'true',
+    range: rangeIn(params),
+    sort: INCIDENT_SORTS.find((one) => one === params.get('sort')) ?? USUAL_SORT,
     cursor: params.get('cursor'),
   };
+}
+
+function rangeIn(params: URLSearchParams): RawRange | null {
+  const [from, to] = [params.get('from'), params.get('to')];
+  return from === null && to === null ? null : { from: from ?? 'now-1y', to: to ?? 'now' };
+}
+
+/** The sort as text for the URL; nothing for the default. */
+export function sortText(sort: IncidentSort): string | null {
+  return sort === USUAL_SORT ? null : sort;
 }
 
 /** The states as text for the URL; nothing for the default. */
@@ -50,9 +74,15 @@ export function statesText(states: FilterState[]): string | null {
   return isUsual ? null : states.length === STATES.length ? ALL : states.join(',');
 }
 
+/** Instants between which an incident opened, as the API takes them. */
+export interface OpenedBetween {
+  from: string | null;
+  to: string | null;
+}
+
 /** The API's query. All states together need no condition. */
-export function queryOf(filter: ListFilter, limit: number): QueryParameters {
-  const { states, severities, team, rota, policy, integration, text, isMine, cursor } = filter;
+export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween): QueryParameters {
+  const { states, severities, team, rota, policy, integration, text, isMine, sort, cursor } = filter;
   return {
     state: states.length === STATES.length ? null : states,
     severity: severities,
@@ -62,14 +92,24 @@ export function queryOf(filter: ListFilter, limit: number): QueryParameters {
     integration,
     q: text.trim().slice(0, 200),
     mine: isMine ? true : null,
+    ...opened,
+    sort,
     cursor,
     limit,
   };
 }
 
 /** The set filters, without states and text. */
-function choicesOf({ severities, team, rota, policy, integration, isMine }: ListFilter): boolean[] {
-  return [severities.length > 0, team !== null, rota !== null, policy !== null, integration !== null, isMine];
+function choicesOf({ severities, team, rota, policy, integration, isMine, range }: ListFilter): boolean[] {
+  return [
+    severities.length > 0,
+    team !== null,
+    rota !== null,
+    policy !== null,
+    integration !== null,
+    isMine,
+    range !== null,
+  ];
 }
 
 /** Whether any filter besides the default states is set. An empty list is then due to the filter. */

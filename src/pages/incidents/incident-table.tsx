@@ -4,8 +4,10 @@ import { useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, useStyles2 } from '@grafana/ui';
-import type { IncidentWire } from '#contract/incidents/incident';
+import type { IncidentSort, IncidentWire } from '#contract/incidents/incident';
 import { IncidentRow, getRowStyles } from './incident-row.tsx';
+import type { SortOrders } from './sort-head.tsx';
+import { SortHead } from './sort-head.tsx';
 import { t } from '../../language.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -30,16 +32,24 @@ const getStyles = (theme: GrafanaTheme2) => ({
 
 interface Props {
   incidents: IncidentWire[];
-  selected: Map<string, number>;
+  sort: IncidentSort;
+  onSort: (sort: IncidentSort) => void;
+  selected: Map<string, string>;
   onSelect: (id: string) => void;
   onSelectAll: () => void;
   /** Called for keys that act on the focused incident: `a` and `r`. */
   onKey: (key: 'acknowledge' | 'resolve', incident: IncidentWire) => void;
 }
 
+/** The first press sorts the newest first, the next one the oldest. */
+const OPENED: SortOrders = [
+  ['-opened', 'descending'],
+  ['opened', 'ascending'],
+];
+
 const MOVES: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
-export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKey }: Props) {
+export function IncidentTable({ incidents, sort, onSort, selected, onSelect, onSelectAll, onKey }: Props) {
   const styles = useStyles2(getStyles);
   const row = useStyles2(getRowStyles);
   const table = useRef<HTMLTableElement>(null);
@@ -77,11 +87,17 @@ export function IncidentTable({ incidents, selected, onSelect, onSelectAll, onKe
                 onChange={onSelectAll}
               />
             </th>
-            <th className={row.wide}>{t('incidents.severity', 'Severity')}</th>
+            <SortHead className={row.wide} orders={[['severity', 'descending']]} sort={sort} onSort={onSort}>
+              {t('incidents.severity', 'Severity')}
+            </SortHead>
             <th>{t('incidents.incident', 'Incident')}</th>
-            <th className={row.wide}>{t('incidents.state', 'State')}</th>
+            <SortHead className={row.wide} orders={[['attention', 'other']]} sort={sort} onSort={onSort}>
+              {t('incidents.state', 'State')}
+            </SortHead>
             <th className={row.wide}>{t('incidents.standing', 'Owner / next step')}</th>
-            <th className={row.wide}>{t('incidents.opened', 'Opened')}</th>
+            <SortHead className={row.wide} orders={OPENED} sort={sort} onSort={onSort}>
+              {t('incidents.opened', 'Opened')}
+            </SortHead>
           </tr>
         </thead>
         <tbody>

@@ -16,8 +16,11 @@ import { useUrl } from '../../components/browser/use-url.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { ListFilter } from './filter.ts';
-import { isNarrow, queryOf, readFilter } from './filter.ts';
+import { isNarrow, queryOf, readFilter, sortText } from './filter.ts';
+import { openedBetween } from './opened-between.ts';
+import { changeTo } from './views.ts';
 import { IncidentTable } from './incident-table.tsx';
+import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 import { readerZone } from '../../components/time/format.ts';
 
@@ -47,10 +50,14 @@ function Nothing({ filter, onReset }: { filter: ListFilter; onReset: () => void 
   );
 }
 
+function nameOf({ number, title, titleReason }: IncidentWire): string {
+  return `#${number} ${titleText(title, titleReason)}`;
+}
+
 /** The selected incidents. Commands leave out incidents that are no longer in the list. */
 function useSelection(shown: IncidentWire[]) {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const selected = new Map(shown.filter(({ id }) => ids.has(id)).map(({ id, number }) => [id, number]));
+  const selected = new Map(shown.filter(({ id }) => ids.has(id)).map((one) => [one.id, nameOf(one)]));
   const toggle = (id: string) =>
     setIds((old) => (old.has(id) ? new Set([...old].filter((other) => other !== id)) : new Set([...old, id])));
   const toggleAll = () => setIds(selected.size === shown.length ? new Set() : new Set(shown.map(({ id }) => id)));
@@ -61,7 +68,7 @@ export default function IncidentsPage() {
   const [params, setUrl] = useUrl();
   const filter = readFilter(params);
   const asked = useApi<ListPage<IncidentAnswer>>(
-    { path: 'incidents', query: queryOf(filter, PAGE) },
+    { path: 'incidents', query: queryOf(filter, PAGE, openedBetween(filter.range)) },
     { live: ['incident'], keep: true },
   );
   const selection = useSelection(asked.data?.items ?? []);
@@ -72,18 +79,7 @@ export default function IncidentsPage() {
     setFailure(sent.ok ? null : sent.failure);
     asked.reload();
   };
-  const reset = () =>
-    setUrl({
-      state: null,
-      severity: null,
-      team: null,
-      rota: null,
-      policy: null,
-      integration: null,
-      q: null,
-      mine: null,
-      cursor: null,
-    });
+  const reset = () => setUrl(changeTo(''));
 
   return (
     <Page
@@ -93,7 +89,7 @@ export default function IncidentsPage() {
       actions={<PageSomeoneButton />}
     >
       <Stack direction="column" gap={2}>
-        <FilterBar filter={filter} onChange={setUrl} />
+        <FilterBar params={params} filter={filter} onChange={setUrl} />
         <BulkBar
           selected={selection.selected}
           canAct={(asked.data?.items ?? []).some((one) => selection.selected.has(one.id) && canDo(one).act)}
@@ -109,6 +105,8 @@ export default function IncidentsPage() {
               ) : (
                 <IncidentTable
                   incidents={items}
+                  sort={filter.sort}
+                  onSort={(sort) => setUrl({ sort: sortText(sort), cursor: null })}
                   selected={selection.selected}
                   onSelect={selection.toggle}
                   onSelectAll={selection.toggleAll}
@@ -118,12 +116,12 @@ export default function IncidentsPage() {
               <Stack gap={1}>
                 {filter.cursor !== null && (
                   <Button variant="secondary" icon="arrow-up" onClick={() => setUrl({ cursor: null })}>
-                    {t('incidents.newest', 'Newest')}
+                    {t('incidents.first', 'First page')}
                   </Button>
                 )}
                 {next !== null && (
                   <Button variant="secondary" icon="angle-right" onClick={() => setUrl({ cursor: next })}>
-                    {t('incidents.older', 'Older')}
+                    {t('incidents.more', 'Next page')}
                   </Button>
                 )}
               </Stack>

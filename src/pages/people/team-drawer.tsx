@@ -10,9 +10,11 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 import { InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
+export type StoredTeam = Stored<TeamWire>;
+
 interface Props {
   /** null for a new team. */
-  team: Stored<TeamWire> | null;
+  team: StoredTeam | null;
   people: Array<{ value: string; label: string }>;
   onClose: () => void;
   onSaved: () => void;
@@ -65,7 +67,7 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
   );
 }
 
-function DeleteTeam({ team, onDeleted }: { team: Stored<TeamWire>; onDeleted: () => void }) {
+function DeleteTeam({ team, onDeleted }: { team: StoredTeam; onDeleted: () => void }) {
   return (
     <DeleteButton
       path="teams"

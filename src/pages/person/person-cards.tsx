@@ -4,7 +4,9 @@ import type { QueryState } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Columns } from '../../components/page/section.tsx';
+import { ZoneNote } from '../../components/time/zone-note.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
+import { AccountCard } from './account/account-card.tsx';
 import { AbsencesCard } from './absences-card.tsx';
 import { CalendarCard } from './calendar-card.tsx';
 import { DevicesCard } from './contact/devices-card.tsx';
@@ -30,6 +32,7 @@ export function PersonCards({ asked, isTheirs }: Props) {
         <Columns
           main={
             <>
+              {one.login === myself && <ZoneNote person={one} onChanged={asked.reload} />}
               <MethodsCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
               <RulesCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
               <QuietCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
@@ -47,6 +50,7 @@ export function PersonCards({ asked, isTheirs }: Props) {
               {isTheirs && <DevicesCard login={one.login} isMe={one.login === myself} onChanged={asked.reload} />}
               {one.login === myself && <SendersCard />}
               {isTheirs && <CalendarCard login={one.login} />}
+              {isTheirs && <AccountCard person={one} onChanged={asked.reload} />}
             </>
           }
         />

@@ -6,6 +6,12 @@ stories('escalate: the next step, now', (tell) => {
     await story.alert();
     await story.reached('ann by hook');
     await story.passes('1m');
+    const { id } = await story.incident();
+    const wouldPage = (query: string) => story.sidecar.api('GET', `incidents/${id}/would-page?${query}`);
+    expect((await wouldPage('command=escalate')).body).toEqual({ users: ['ben'], channels: [] });
+    expect((await wouldPage('command=restart')).body).toEqual({ users: ['ann'], channels: [] });
+    expect((await wouldPage('command=resolve')).status).toBe(400);
+    await story.nobodyIsPaged();
     await story.script('escalate');
     await story.reached('ben by mail');
     await story.passes('9m59s');

@@ -6,8 +6,8 @@ import type { CommandName } from '#contract/incidents/command';
 import { incidentAnswer as incidentSchema, incidentQuery, newIncident } from '#contract/incidents/incident';
 import type { IncidentAnswer, IncidentQuery } from '#contract/incidents/incident';
 import { listOf } from '#contract/list';
-import { listIncidents } from '../../../store/incidents/list.ts';
-import type { IncidentFilter } from '../../../store/incidents/list.ts';
+import { listIncidents } from '../../../store/incidents/list/list.ts';
+import type { IncidentFilter } from '../../../store/incidents/list/list.ts';
 import type { Incident } from '#domain/incident/model';
 import type { CommandResult } from '../../../ports/commands.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -19,7 +19,9 @@ import { incidentBody } from '../../incident-body.ts';
 import { callerOf } from '../../guard.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { findIncident } from './find-incident.ts';
+import { cursorOf, positionIn } from './cursor.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
+import { wouldPageRoute } from './would-page.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
 import { canDo, canDoEach } from '../../../rights/incidents.ts';
 
@@ -50,6 +52,7 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
     sendVersioned(reply, await answer(deps, request, await findIncident(deps, request.params.id))),
   );
   incidentPartRoutes(app, deps);
+  wouldPageRoute(app, deps);
   for (const name of COMMAND_NAMES) {
     commandRoute(app, deps, name);
   }
@@ -58,20 +61,21 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
 function listRoute(app: ApiServer, deps: ApiDeps): void {
   const schema = {
     tags,
-    summary: 'Incidents, newest first',
+    summary: 'Incidents, newest first unless `sort` says otherwise',
     querystring: incidentQuery,
     response: { 200: listOf(incidentSchema) },
   };
   app.get('/incidents', { schema }, async (request) => {
     const caller = callerOf(request);
-    const filter = await filterOf(deps, request.query, caller.name);
+    const { query } = request;
+    const filter = await filterOf(deps, query, caller.name);
     const found = await listIncidents(deps.store.read, deps.cap, deps.copies, filter);
     const can = await canDoEach(deps, caller, found.items);
     return {
       items: found.items.flatMap((one, index) =>
         can[index] ? [{ ...incidentBody(one), can: can[index], followsSilences: followsSilences(deps, one) }] : [],
       ),
-      next: found.next === null ? null : String(found.next),
+      next: found.next === null ? null : cursorOf(query.sort, found.next),
     };
   });
 }
@@ -122,12 +126,6 @@ export function codeOf(
 
 async function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Promise<IncidentFilter> {
   const directory = deps.directory();
-  const before = query.cursor === undefined ? null : Number(query.cursor);
-  if (query.cursor !== undefined && !/^\d{1,15}$/.test(query.cursor)) {
-    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [
-      { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
-    ]);
-  }
   const byRota = query.rota ? deps.policiesOfRotas(directory, query.rota) : null;
   const policies = query.policy && byRota ? query.policy.filter((id) => byRota.includes(id)) : (query.policy ?? byRota);
   return {
@@ -140,7 +138,8 @@ async function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Pr
     mine: query.mine ? { user: caller, policies: await deps.policiesOnCallFor(caller) } : null,
     from: query.from === undefined ? null : toMs(query.from),
     to: query.to === undefined ? null : toMs(query.to),
-    before,
+    sort: query.sort,
+    after: query.cursor === undefined ? null : positionIn(query.sort, query.cursor),
     limit: query.limit,
   };
 }

@@ -8,6 +8,7 @@ import type { ListPage } from '#contract/list';
 import type { QueryState } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
+import { wayName } from '../../../components/people/way-words.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { DELIVERY_BADGES } from './delivery-badge.ts';
@@ -27,6 +28,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
 });
 
+/** Most methods have the id of their kind; another id tells two of a kind apart. */
+function wayText({ method, channel }: DeliveryWire): string {
+  return method === channel ? wayName(channel) : `${wayName(channel)} (${method})`;
+}
+
 function Delivery({ delivery }: { delivery: DeliveryWire }) {
   const styles = useStyles2(getStyles);
   const { color, icon, text } = DELIVERY_BADGES[delivery.state];
@@ -36,9 +42,7 @@ function Delivery({ delivery }: { delivery: DeliveryWire }) {
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <Badge color={color} icon={icon} text={text()} />
-        <span>
-          {delivery.method === delivery.channel ? delivery.channel : `${delivery.method} (${delivery.channel})`}
-        </span>
+        <span>{wayText(delivery)}</span>
         {delivery.dueAt !== null && (
           <span className={styles.minor}>
             {t('delivery.due', 'due')} <At at={delivery.dueAt} />

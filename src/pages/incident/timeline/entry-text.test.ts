@@ -157,7 +157,7 @@ describe('the timeline in the reader’s language', () => {
         detail: '550 no such user',
         again: false,
       },
-      'Could not reach Ann Martin by email (the address does not work: 550 no such user)',
+      'Could not reach Ann Martin by e-mail (the address does not work: 550 no such user)',
     ],
     [
       'delivery',

@@ -3,6 +3,7 @@ import type { SyncAction } from '#domain/incident/effects';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import type { DELIVERY, PAGE, SYNC } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
+import { wayName } from '../../../components/people/way-words.ts';
 import { t } from '../../../language.ts';
 import { reasonText } from '../deliveries/reason-text.ts';
 import type { EntryFacts } from './entry-facts.ts';
@@ -13,7 +14,7 @@ type ToldReceiver = Pick<DataOf<typeof DELIVERY, 'done'>, 'user' | 'channel' | '
 function whomText({ user, channel, channelKind }: ToldReceiver, { name }: EntryFacts): string {
   return user === null
     ? roomText(channel ?? '')
-    : t('tell.person-by', '{{who}} by {{channel}}', { who: name('people', user), channel: channelKind });
+    : t('tell.person-by', '{{who}} by {{channel}}', { who: name('people', user), channel: wayName(channelKind) });
 }
 
 function failedText(data: DataOf<typeof DELIVERY, 'retry'>, facts: EntryFacts): string {

@@ -10,6 +10,7 @@ import type { QueryState } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Linked } from '../../../components/text/linked-text.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { timeText } from '../../../components/time/format.ts';
 import { At } from '../../../components/time/times.tsx';
@@ -50,7 +51,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
           {viaText(entry.data['via'])}
         </div>
         <div className={styles.text}>
-          {entryText(entry, { name, time: (at) => timeText(at, Date.parse(entry.at), zone) })}
+          <Linked text={entryText(entry, { name, time: (at) => timeText(at, Date.parse(entry.at), zone) })} />
           {typeof other === 'string' && (
             <>
               {' '}
@@ -82,6 +83,12 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
           placeholder={t('note.placeholder', 'Add a note: what you see, what you tried')}
           rows={2}
           value={text}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') {
+              event.preventDefault();
+              void save();
+            }
+          }}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {failure !== null && <FailureNote failure={failure} what={t('note.failed', 'The note was not added')} />}

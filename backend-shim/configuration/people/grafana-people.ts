@@ -2,17 +2,17 @@
  * Records who is disabled in Grafana, beside the users: it overrules neither files nor Vigie's Admins, and stays known
  * while Grafana is down.
  */
-import type { GrafanaPerson } from '../ports/grafana-people.ts';
-import type { StoredObject } from '../ports/configuration.ts';
-import type { Vault } from '../ports/vault.ts';
-import { writeAudit } from '../store/access/audit.ts';
-import { readIdentities } from '../store/access/identities.ts';
-import { deleteConfigRow } from '../store/configuration/objects.ts';
-import { lockConfiguration } from '../store/concurrency/key-locks.ts';
-import type { Work } from '../store/work.ts';
-import { readStored } from './stored/read.ts';
-import { bumpRevision } from '../store/revision.ts';
-import { rowOf, saveObject } from './rows.ts';
+import type { GrafanaPerson } from '../../ports/grafana-people.ts';
+import type { StoredObject } from '../../ports/configuration.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { writeAudit } from '../../store/access/audit.ts';
+import { readIdentities } from '../../store/access/identities.ts';
+import { deleteConfigRow } from '../../store/configuration/objects.ts';
+import { lockConfiguration } from '../../store/concurrency/key-locks.ts';
+import type { Work } from '../../store/work.ts';
+import { readStored } from '../stored/read.ts';
+import { bumpRevision } from '../../store/revision.ts';
+import { rowOf, saveObject } from '../rows.ts';
 
 const KIND = 'disabledInGrafana';
 const ACTOR = 'grafana';

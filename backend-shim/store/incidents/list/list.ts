@@ -1,13 +1,16 @@
-/** Lists incidents, newest first, a page at a time. */
+/** Lists incidents in an order, a page at a time. */
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
+import type { IncidentSort } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
-import type { StoreCapabilities } from '../capabilities.ts';
-import { run } from '../query.ts';
-import { toIncidents } from './incidents.ts';
-import type { PolicyCopies } from './policy-copies.ts';
-import type { Db } from '../store.ts';
-import type { Work } from '../work.ts';
+import type { StoreCapabilities } from '../../capabilities.ts';
+import { run } from '../../query.ts';
+import { toIncidents } from '../incidents.ts';
+import { isBehind, orderBy, positionOf } from './list-order.ts';
+import type { ListPosition } from './list-order.ts';
+import type { PolicyCopies } from '../policy-copies.ts';
+import type { Db } from '../../store.ts';
+import type { Work } from '../../work.ts';
 
 export interface IncidentFilter {
   states: string[] | null;
@@ -21,8 +24,9 @@ export interface IncidentFilter {
   mine: { user: string; policies: string[] } | null;
   from: number | null;
   to: number | null;
-  /** The number of the last incident of the previous page. */
-  before: number | null;
+  sort: IncidentSort;
+  /** Where the previous page ended. */
+  after: ListPosition | null;
   limit: number;
 }
 
@@ -31,11 +35,13 @@ export async function listIncidents(
   cap: StoreCapabilities,
   copies: PolicyCopies,
   filter: IncidentFilter,
-): Promise<{ items: Incident[]; next: number | null }> {
+): Promise<{ items: Incident[]; next: ListPosition | null }> {
+  const { rank, place } = positionOf(filter.sort);
   let query = db
     .selectFrom('incidents')
     .selectAll()
-    .orderBy('number', 'desc')
+    .select([rank.as('list_rank'), place.as('list_place')])
+    .orderBy(orderBy(filter.sort))
     .limit(filter.limit + 1);
   const among = {
     state: filter.states,
@@ -49,7 +55,7 @@ export async function listIncidents(
   }
   query = filter.from === null ? query : query.where('opened_at', '>=', filter.from);
   query = filter.to === null ? query : query.where('opened_at', '<', filter.to);
-  query = filter.before === null ? query : query.where('number', '<', filter.before);
+  query = filter.after === null ? query : query.where(isBehind(filter.sort, filter.after));
   for (const condition of [...textConditions(filter.text), ...mineConditions(filter.mine)]) {
     query = query.where(condition);
   }
@@ -57,7 +63,10 @@ export async function listIncidents(
   const page = rows.slice(0, filter.limit);
   const incidents = await toIncidents(db, cap, copies, page);
   const last = rows.length > filter.limit ? page[page.length - 1] : undefined;
-  return { items: page.flatMap((row) => incidents.get(row.id) ?? []), next: last?.number ?? null };
+  return {
+    items: page.flatMap((row) => incidents.get(row.id) ?? []),
+    next: last === undefined ? null : { rank: Number(last.list_rank), place: Number(last.list_place) },
+  };
 }
 
 function textConditions(text: string | null): Array<Expression<SqlBool>> {

@@ -1,0 +1,32 @@
+/** Says whom a command would page now, without running it. */
+import { advance } from '#domain/incident/advance';
+import type { Command } from '#domain/incident/commands/command';
+import type { Actor } from '#domain/incident/model';
+import { loadFacts } from '../../store/incidents/facts.ts';
+import { lockIncidents } from '../../store/incidents/incidents.ts';
+import type { Work } from '../../store/work.ts';
+
+export interface PagedByCommand {
+  users: string[];
+  /** Ids of rooms. */
+  channels: string[];
+}
+
+/** @returns null if there is no such incident; nobody if the command would be refused */
+export async function wouldPage(
+  work: Work,
+  id: string,
+  command: Command,
+  actor: Actor,
+): Promise<PagedByCommand | null> {
+  const incident = (await lockIncidents(work, [id])).get(id);
+  if (!incident) {
+    return null;
+  }
+  const facts = await loadFacts(work, [incident]);
+  const { effects } = advance(incident, [{ kind: 'command', command, actor }], work.now, facts);
+  return {
+    users: [...new Set(effects.flatMap((effect) => (effect.kind === 'page' ? [effect.user] : [])))],
+    channels: [...new Set(effects.flatMap((effect) => (effect.kind === 'post' ? [effect.channel] : [])))],
+  };
+}

@@ -1,0 +1,47 @@
+/** Calls an API of Grafana's own with the rights of the reader. */
+import { getBackendSrv } from '@grafana/runtime';
+import { catchError, firstValueFrom, map, of } from 'rxjs';
+import type { ApiResult } from '../client/client.ts';
+import type { ApiFailure, FailureKind } from '../client/failure.ts';
+import { toFailure } from '../client/failure.ts';
+
+export interface GrafanaCall<T> {
+  url: string;
+  method?: string;
+  data?: unknown;
+  headers?: Record<string, string>;
+  /** Some refusals are results, which their body describes. */
+  salvage?: (data: unknown) => T | null;
+}
+
+/** Grafana's refusals have another form than the sidecar's. */
+const KINDS: Record<number, FailureKind> = {
+  400: 'validation',
+  401: 'forbidden',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  410: 'not-found',
+};
+
+function grafanaFailure(thrown: unknown): ApiFailure {
+  const failure = toFailure(thrown);
+  const kind = KINDS[failure.status] ?? failure.kind;
+  // When Grafana refuses, it lists a dozen permissions of which one would suffice.
+  return { ...failure, kind, message: kind === 'forbidden' ? '' : failure.message };
+}
+
+export function callGrafana<T>({ salvage, ...request }: GrafanaCall<T>): Promise<ApiResult<T>> {
+  const refused = (thrown: unknown): ApiResult<T> => {
+    const value = salvage?.((thrown as { data?: unknown } | null)?.data) ?? null;
+    return value === null ? { ok: false, failure: grafanaFailure(thrown) } : { ok: true, value };
+  };
+  return firstValueFrom(
+    getBackendSrv()
+      .fetch<T>({ method: 'GET', ...request, showErrorAlert: false, showSuccessAlert: false })
+      .pipe(
+        map(({ data }): ApiResult<T> => ({ ok: true, value: data })),
+        catchError((thrown: unknown) => of(refused(thrown))),
+      ),
+  );
+}

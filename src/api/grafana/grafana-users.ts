@@ -1,0 +1,59 @@
+/** Reads the people of this organisation from Grafana, for Admins who add them to Vigie. */
+import type { ApiResult } from '../client/client.ts';
+import { callGrafana } from './grafana-call.ts';
+
+export interface GrafanaUser {
+  login: string;
+  /** Empty if Grafana knows none. */
+  name: string;
+  email: string;
+  role: string;
+  isDisabled: boolean;
+  /** Names of Grafana teams. */
+  teams: string[];
+}
+
+interface OrgUser {
+  login: string;
+  name?: string;
+  email?: string;
+  role?: string;
+  isDisabled?: boolean;
+}
+
+/** Teams are asked for one by one; beyond this many, the list comes without them. */
+const MOST_TEAMS = 30;
+
+export async function readGrafanaUsers(): Promise<ApiResult<GrafanaUser[]>> {
+  const [users, teams] = await Promise.all([callGrafana<OrgUser[]>({ url: '/api/org/users' }), readTeams()]);
+  if (!users.ok) {
+    return users;
+  }
+  const found = users.value.map(({ login, name = '', email = '', role = '', isDisabled = false }) => ({
+    login,
+    name,
+    email,
+    role,
+    isDisabled,
+    teams: teams.get(login) ?? [],
+  }));
+  return { ok: true, value: found.sort((a, b) => (a.name || a.login).localeCompare(b.name || b.login)) };
+}
+
+/** Names of teams by login. Nobody needs them to add a person, so a failure leaves them out. */
+async function readTeams(): Promise<Map<string, string[]>> {
+  const found = await callGrafana<{ teams: Array<{ id: number; name: string }> }>({
+    url: `/api/teams/search?perpage=${MOST_TEAMS + 1}`,
+  });
+  const teams = found.ok && found.value.teams.length <= MOST_TEAMS ? found.value.teams : [];
+  const members = await Promise.all(
+    teams.map(({ id }) => callGrafana<Array<{ login: string }>>({ url: `/api/teams/${id}/members` })),
+  );
+  const byLogin = new Map<string, string[]>();
+  members.forEach((sent, index) => {
+    for (const { login } of sent.ok ? sent.value : []) {
+      byLogin.set(login, [...(byLogin.get(login) ?? []), teams[index]?.name ?? '']);
+    }
+  });
+  return byLogin;
+}

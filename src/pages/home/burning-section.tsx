@@ -1,0 +1,158 @@
+/** Answers on the home page whether anything is burning: open incidents, unanswered ones first. */
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Icon, TextLink, useStyles2 } from '@grafana/ui';
+import type { IncidentAnswer } from '#contract/incidents/incident';
+import type { ListPage } from '#contract/list';
+import type { ApiFailure } from '../../api/client/failure.ts';
+import { command } from '../../api/resources/incidents.ts';
+import { useApi } from '../../api/client/use-api.ts';
+import { Answer } from '../../components/page/answer.tsx';
+import { Badge } from '../../components/page/badge.tsx';
+import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
+import { canDo } from '../../components/incident/can.ts';
+import { FailureNote } from '../../components/page/failure-note.tsx';
+import { NextText } from '../../components/escalation/next-text.tsx';
+import { useName } from '../../components/people/directory.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { Ago } from '../../components/time/times.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { titleText } from '../../components/words/title-words.ts';
+import { t } from '../../language.ts';
+
+const SHOWN = 8;
+/** Enough to find the reader's own among those shown. */
+const MOST_MINE = 100;
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  item: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1, 0),
+    '& + &': { borderTop: `1px solid ${theme.colors.border.weak}` },
+  }),
+  what: css({ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }),
+  badges: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  // A title of 500 characters leaves room for the next incident.
+  title: css({
+    display: '-webkit-box',
+    WebkitLineClamp: 3,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    margin: theme.spacing(0.5, 0),
+  }),
+  minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),
+  calm: css({ color: theme.colors.text.secondary }),
+});
+
+interface ItemProps {
+  incident: IncidentAnswer;
+  isMine: boolean;
+  onAcknowledge: () => void;
+}
+
+function Standing({ incident: { state, next, acknowledgedBy } }: Pick<ItemProps, 'incident'>) {
+  const name = useName();
+  if (state === 'acknowledged') {
+    return acknowledgedBy === null ? null : <> · {name('people', acknowledgedBy)}</>;
+  }
+  return next === null ? null : (
+    <>
+      {' · '}
+      <NextText next={next} />
+    </>
+  );
+}
+
+function Item({ incident, isMine, onAcknowledge }: ItemProps) {
+  const styles = useStyles2(getStyles);
+  const { id, number, title, titleReason, severity, state, openedAt } = incident;
+  return (
+    <li className={styles.item}>
+      <div className={styles.what}>
+        <div className={styles.badges}>
+          <SeverityBadge severity={severity} />
+          <StateBadge incident={incident} />
+          {isMine && <Badge color="orange" icon="user" text={t('home.pages-you', 'Pages you')} />}
+        </div>
+        <div className={styles.title}>
+          <TextLink href={`${PLUGIN_ROOT}/incidents/${id}`} color="primary">
+            {`#${number} ${titleText(title, titleReason)}`}
+          </TextLink>
+        </div>
+        <div className={styles.minor}>
+          <Ago at={openedAt} />
+          <Standing incident={incident} />
+        </div>
+      </div>
+      {state === 'open' && canDo(incident).acknowledge && (
+        <Button
+          size="sm"
+          icon="eye"
+          aria-label={t('home.acknowledge', 'Acknowledge #{{number}}', { number })}
+          onClick={onAcknowledge}
+        >
+          {t('command.acknowledge', 'Acknowledge')}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function useBurning() {
+  const query = { state: ['open', 'acknowledged'], sort: 'attention' };
+  const live = { live: ['incident'] as const };
+  const asked = useApi<ListPage<IncidentAnswer>>({ path: 'incidents', query: { ...query, limit: SHOWN } }, live);
+  const own = useApi<ListPage<IncidentAnswer>>(
+    { path: 'incidents', query: { ...query, mine: true, limit: MOST_MINE } },
+    live,
+  );
+  return { asked, mine: new Set((own.data?.items ?? []).map(({ id }) => id)) };
+}
+
+/** Without any open incident it takes one line. */
+export function BurningSection() {
+  const styles = useStyles2(getStyles);
+  const { asked, mine } = useBurning();
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const acknowledge = async (id: string) => {
+    const sent = await command(id, 'acknowledge');
+    setFailure(sent.ok ? null : sent.failure);
+    asked.reload();
+  };
+  return (
+    <Section
+      title={t('home.burning', 'Open incidents')}
+      actions={<TextLink href={`${PLUGIN_ROOT}/incidents`}>{t('home.all', 'Show all')}</TextLink>}
+    >
+      {failure !== null && <FailureNote failure={failure} onClose={() => setFailure(null)} />}
+      <Answer asked={asked}>
+        {({ items, next }) =>
+          items.length === 0 ? (
+            <div className={styles.calm}>
+              <Icon name="check-circle" /> {t('incidents.none', 'No open incidents')}
+            </div>
+          ) : (
+            <>
+              <ul className={styles.list}>
+                {items.map((incident) => (
+                  <Item
+                    key={incident.id}
+                    incident={incident}
+                    isMine={mine.has(incident.id)}
+                    onAcknowledge={() => void acknowledge(incident.id)}
+                  />
+                ))}
+              </ul>
+              {next !== null && <p>{t('home.more', 'There are more.')}</p>}
+            </>
+          )
+        }
+      </Answer>
+    </Section>
+  );
+}
