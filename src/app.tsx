@@ -5,6 +5,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import type { PluginSettings } from './api/connection/settings.ts';
 import { DirectoryProvider } from './components/people/directory.tsx';
 import { WhoAmIProvider } from './components/people/who-am-i.tsx';
+import { UndoHost } from './components/undo/undo-host.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
@@ -59,6 +60,7 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="maintenances" element={<Maintenances />} />
           <Route path="*" element={<Navigate to="home" replace />} />
         </Routes>
+        <UndoHost />
       </DirectoryProvider>
     </WhoAmIProvider>
   );

@@ -1,5 +1,6 @@
 /** Carries out every command of a person or script on an incident, whatever interface it came from. */
 import { advance } from '#domain/incident/advance';
+import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
@@ -10,7 +11,7 @@ import { mergeInto } from './merge.ts';
 import { hasOtherOpen, lockKeyOf } from './open-key.ts';
 
 export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
-  if (request.command.kind === 'unresolve') {
+  if (reopens(request.command)) {
     await lockKeyOf(work, request.id);
   }
   const ids = request.command.kind === 'merge' ? [request.id, request.command.into.id] : [request.id];
@@ -35,7 +36,7 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
   if (request.command.kind === 'merge') {
     return mergeInto(work, incident, incidents.get(request.command.into.id) ?? null, request.actor);
   }
-  if (request.command.kind === 'unresolve' && (await hasOtherOpen(work, incident))) {
+  if (reopens(request.command) && (await hasOtherOpen(work, incident))) {
     return {
       ok: false,
       code: 'conflict',
@@ -59,6 +60,10 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
   }
   await saveChanges(work, [answer]);
   return { ok: true, incident: answer.incident, before: incident };
+}
+
+function reopens({ kind }: Command): boolean {
+  return kind === 'unresolve' || kind === 'undo';
 }
 
 /** Whether the command had been carried out before: only the version changed. */

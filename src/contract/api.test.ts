@@ -43,7 +43,7 @@ test('a list', () => {
 });
 
 test('the query of the incident list', () => {
-  expect(parse(incidentQuery, {})).toEqual({ ok: true, value: { limit: 50 } });
+  expect(parse(incidentQuery, {})).toEqual({ ok: true, value: { limit: 50, sort: '-opened' } });
   const value = {
     state: 'open,acknowledged',
     team: ['sre', 'db'],

@@ -5,7 +5,7 @@ test('a page is answered: from Home to the incident, acknowledged and resolved',
   const id = await world.alert({ title: 'Twelve: API is down', severity: 'critical', id: 'twelve-1' });
   const page = await open('home', { person: 'ben' });
   await page
-    .getByRole('region', { name: 'My open incidents' })
+    .getByRole('region', { name: 'Open incidents' })
     .getByRole('link', { name: /Twelve: API is down/ })
     .click();
   await expect(page).toHaveURL(new RegExp(id));

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, make, test } from './fixtures.ts';
 import { keepScreenshot } from './screenshots.ts';
 
 test('Home says who is on call, now and next', async ({ open }) => {
@@ -12,11 +12,43 @@ test('Home says who is on call, now and next', async ({ open }) => {
 test('Home shows me the incidents that I am paged for', async ({ open, world }) => {
   const id = await world.alert({ title: 'Home: database is slow', severity: 'critical', id: 'home-1' });
   const page = await open('home', { person: 'ben' });
-  const mine = page.getByRole('region', { name: 'My open incidents' });
-  await expect(mine).toContainText('Home: database is slow');
-  await expect(mine).toContainText('step 2 of 2 pages');
-  await mine.getByRole('link', { name: /Home: database is slow/ }).click();
+  const burning = page.getByRole('region', { name: 'Open incidents' });
+  const row = burning.getByRole('listitem').filter({ hasText: 'Home: database is slow' });
+  await expect(row).toContainText('Pages you');
+  await expect(row).toContainText('step 2 of 2 pages');
+  await row.getByRole('button', { name: /^Acknowledge #/ }).click();
+  await expect(row).toContainText('Ben Petit');
+  await burning.getByRole('link', { name: /Home: database is slow/ }).click();
   await expect(page).toHaveURL(new RegExp(`/incidents/${id}$`));
+});
+
+test('Home names a maintenance that holds pages, and ends it', async ({ open, world }) => {
+  await make(world, 'maintenances', {
+    id: 'home-patch',
+    name: 'Patch night',
+    integrations: ['scripts'],
+    start: '2026-01-07T10:00',
+    end: '2026-01-07T12:00',
+    timeZone: 'Europe/Paris',
+    action: 'hold',
+  });
+  const page = await open('home', { person: 'admin' });
+  const note = page.getByRole('alert').filter({ hasText: 'pages are held' });
+  await expect(note).toContainText('Patch night until 12:00: Scripts');
+  await note.getByRole('button', { name: 'End now: Patch night' }).click();
+  await expect(note).toHaveCount(0);
+  await world.sidecar.api('DELETE', 'maintenances/home-patch');
+});
+
+test('Home has the next shifts of the reader, for their calendar', async ({ open }) => {
+  const page = await open('home', { person: 'ben' });
+  const shifts = page.getByRole('region', { name: 'My next shifts' });
+  await expect(shifts.getByRole('listitem').first()).toContainText('SRE primary');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    shifts.getByRole('button', { name: 'Add to calendar' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('vigie-shifts.ics');
 });
 
 test('Home warns of holes in rotas this week', async ({ open }) => {

@@ -21,6 +21,28 @@ test('the list shows what is open, filters in the URL, and forgets nothing on re
   await expect(page.getByRole('link', { name: /Certificate expires/ })).toBeVisible();
 });
 
+test('the order is that of attention, another one by a heading; a view is saved under a name', async ({ open }) => {
+  const page = await open('incidents');
+  const first = page.locator('[data-row]').first();
+  await expect(first).toContainText('Disk is full');
+  await page.getByRole('button', { name: 'Opened', exact: true }).click();
+  await expect(page).toHaveURL(/sort=-opened/);
+  await expect(first).toContainText('Certificate expires');
+  await expect(page.getByRole('columnheader', { name: 'Opened' })).toHaveAttribute('aria-sort', 'descending');
+  await page.getByRole('button', { name: 'View: Open, newest first' }).click();
+  await page.getByRole('menuitem', { name: 'Mine' }).click();
+  await expect(page).toHaveURL(/mine=true/);
+  await page.getByRole('button', { name: 'Info', exact: true }).click();
+  await page.getByRole('button', { name: 'View: custom' }).click();
+  await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('My small ones');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'View: My small ones' })).toBeVisible();
+  await open('incidents?from=2026-01-07T00:00:00Z&to=2026-01-07T09:00:00Z');
+  await expect(page.getByText('No matching incidents')).toBeVisible();
+});
+
 test('new incidents appear by themselves', async ({ open, world }) => {
   const page = await open('incidents');
   await expect(page.getByRole('link', { name: /Disk is full/ })).toBeVisible();
@@ -46,11 +68,30 @@ test('the keyboard moves, selects and acknowledges', async ({ open }) => {
   ).toHaveCount(1);
 });
 
-test('several are resolved at once', async ({ open }) => {
+test('r resolves, and Undo takes it back', async ({ open }) => {
+  const page = await open('incidents', { person: 'admin' });
+  const row = page.getByRole('link', { name: /Arrived while looking/ });
+  await row.focus();
+  await page.keyboard.press('r');
+  await expect(row).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(row).toBeVisible();
+});
+
+test('several are resolved at once, after a question, and taken back', async ({ open }) => {
   const page = await open('incidents', { person: 'admin' });
   await page.getByRole('checkbox', { name: 'Select all incidents on this page' }).check({ force: true });
-  await page.getByRole('toolbar', { name: 'Selected incidents' }).getByRole('button', { name: 'Resolve' }).click();
-  await expect(page.getByText('No open incidents', { exact: true })).toBeVisible();
+  const resolve = async () => {
+    await page.getByRole('toolbar', { name: 'Selected incidents' }).getByRole('button', { name: 'Resolve' }).click();
+    await expect(page.getByRole('dialog', { name: 'Resolve 3 incidents?' })).toContainText('Disk is full');
+    await page.getByRole('button', { name: 'Yes, all 3' }).click();
+    await expect(page.getByText('No open incidents', { exact: true })).toBeVisible();
+  };
+  await resolve();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.locator('[data-row]')).toHaveCount(3);
+  await resolve();
 });
 
 test('200 incidents stay quick, and older ones are a click away', async ({ open, world }) => {
@@ -59,9 +100,9 @@ test('200 incidents stay quick, and older ones are a click away', async ({ open,
   );
   const page = await open('incidents');
   await expect(page.locator('[data-row]')).toHaveCount(50);
-  await page.getByRole('button', { name: 'Older' }).click();
+  await page.getByRole('button', { name: 'Next page' }).click();
   await expect(page).toHaveURL(/cursor=/);
-  await expect(page.getByRole('button', { name: 'Newest' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'First page' })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -15,6 +15,53 @@ test('everybody is listed, with how they are reached as far as the reader may kn
   await expectAccessible(asDee);
 });
 
+test('people of Grafana are added, several at once', async ({ open, page, world }) => {
+  await page.route('**/api/org/users', async (route) => {
+    const more = ['gil', 'hal'].map((login) => ({ login, name: `${login} Gris`, role: 'Viewer', isDisabled: false }));
+    await route.fulfill({ json: [{ login: 'ann', name: 'Ann Martin', role: 'Viewer' }, ...more] });
+  });
+  await open('people', { person: 'admin' });
+  await page.getByRole('button', { name: 'Add people' }).click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer.getByRole('listitem')).toHaveCount(2);
+  await drawer.getByText('gil Gris').click();
+  await drawer.getByText('hal Gris').click();
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Add 2 people' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'hal Gris' })).toContainText('Cannot be reached');
+  for (const login of ['gil', 'hal']) {
+    expect((await world.sidecar.api('DELETE', `users/${login}`)).status).toBe(204);
+  }
+});
+
+test('somebody is added by hand, disabled and erased', async ({ open }) => {
+  const page = await open('people', { person: 'admin' });
+  await page.getByRole('button', { name: 'Add people' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('By hand').click();
+  await drawer.getByLabel('Login in Grafana').fill('fay');
+  await drawer.getByLabel('Name', { exact: true }).fill('Fay Vert');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Add 1 person' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Fay Vert' })).toContainText('Cannot be reached');
+
+  await page.getByRole('link', { name: 'Fay Vert' }).click();
+  const account = page.getByRole('region', { name: 'Account and data' });
+  await account.getByRole('button', { name: 'Disable…' }).click();
+  await expect(page.getByRole('dialog')).toContainText('no escalation policy counts on them');
+  await page.getByRole('dialog').getByRole('button', { name: 'Disable' }).click();
+  await expect(account).toContainText('Disabled:');
+  await account.getByRole('button', { name: 'Erase…' }).click();
+  await page
+    .getByRole('dialog')
+    .getByLabel(/Type the login/)
+    .fill('fay');
+  await expectAccessible(page, '[role="dialog"]');
+  await page.getByRole('dialog').getByRole('button', { name: 'Erase for good' }).click();
+  await expect(page).toHaveURL(/\/people$/);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Fay Vert' })).toHaveCount(0);
+});
+
 test('teams are made, changed and deleted by Admins', async ({ open, world }) => {
   const page = await open('people?tab=teams', { person: 'admin' });
   await expect(page.getByRole('listitem').filter({ hasText: 'SRE' })).toContainText('From a file');

@@ -33,7 +33,7 @@ for (const language of ['en-US', 'fr-FR'] as const) {
     test.setTimeout(240_000);
     await page.setViewportSize({ width: 390, height: 844 });
     const id = await world.alert({
-      title: 'Something with a rather long title that a monitor made up',
+      title: `Something with a title that a monitor made up: ${'words '.repeat(40)}${'unbroken_'.repeat(22)}`,
       severity: 'critical',
       id: `phone-${language}`,
     });

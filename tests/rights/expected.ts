@@ -82,6 +82,7 @@ const commands = Object.entries({
   unacknowledge: concerned,
   resolve: concerned,
   unresolve: concerned,
+  undo: concerned,
   wake: concerned,
   escalate: concerned,
   snooze: concerned,

@@ -6,6 +6,7 @@ import {
   cancelDeliveries,
   insertDeliveries,
   insertPageRows,
+  reviveDeliveries,
   readOutboxRows,
   updatePageRows,
 } from '../../store/deliveries/outbox/pages.ts';
@@ -36,6 +37,8 @@ export interface OutboxLedger {
   planned(incident: string): DeliveryRow[];
   /** Cancels every delivery that was not sent yet. */
   cancel(pages: readonly string[], reason: string): void;
+  /** Sends what was cancelled at or after this instant. */
+  revive(pages: readonly string[], since: number): void;
   timeline(incident: string, kind: TimelineKind, text: string, data: Record<string, unknown>): void;
   save(): Promise<void>;
 }
@@ -50,6 +53,7 @@ interface LedgerChanges {
   pages: Map<string, PageEntry>;
   deliveries: Map<string, DeliveryRow>;
   cancelled: Array<{ pages: readonly string[]; reason: string }>;
+  revived: Array<{ pages: readonly string[]; since: number }>;
   timeline: Array<Database['timeline']>;
 }
 
@@ -59,7 +63,7 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
   loaded.pages.forEach((row) => addTo(pages, row.incident, { row, page: readPage(row, work.unreadable) }));
   const rooms = new Map<string, string[]>();
   loaded.posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
-  const changes: LedgerChanges = { pages: new Map(), deliveries: new Map(), cancelled: [], timeline: [] };
+  const changes: LedgerChanges = { pages: new Map(), deliveries: new Map(), cancelled: [], revived: [], timeline: [] };
   const isStored = new Set(loaded.pages.map((row) => row.id));
   return {
     brief: (incident) => briefs.get(incident) ?? null,
@@ -80,6 +84,7 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
     },
     planned: (incident) => [...changes.deliveries.values()].filter((row) => row.incident === incident),
     cancel: (ids, reason) => cancelIn(changes, ids, reason),
+    revive: (ids, since) => changes.revived.push({ pages: ids, since }),
     timeline: (incident, kind, text, data) => {
       const entry = { id: work.ids.next(), incident, at: work.now, kind, actor: null, text };
       changes.timeline.push({ ...entry, data: JSON.stringify(data) });
@@ -100,12 +105,15 @@ function cancelIn({ cancelled, deliveries }: LedgerChanges, pages: readonly stri
 
 async function saveChanges(
   work: Work,
-  { pages, deliveries, cancelled, timeline }: LedgerChanges,
+  { pages, deliveries, cancelled, revived, timeline }: LedgerChanges,
   isStored: ReadonlySet<string>,
 ): Promise<void> {
   const changed = [...pages.values()];
   for (const { pages: ids, reason } of cancelled) {
     await cancelDeliveries(work, ids, reason);
+  }
+  for (const { pages: ids, since } of revived) {
+    await reviveDeliveries(work, ids, since);
   }
   await insertPages(
     work,

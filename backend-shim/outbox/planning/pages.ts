@@ -1,7 +1,7 @@
 /** Starts, continues and ends pages. */
 import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
-import { endPage, planPage, planPlainly, startDueRules } from '#domain/notify/page';
+import { endPage, planPage, planPlainly, resumePage, startDueRules } from '#domain/notify/page';
 import type { Page } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
 import { PAGE_CONTENT } from '../../store/deliveries/stored-content.ts';
@@ -122,6 +122,27 @@ export function endPages(
 ): void {
   const { users } = effect;
   stopPages(planning, incident, (entry) => users === 'all' || users.includes(entry.row.user), effect.reason);
+}
+
+/** Pages that a resolution ended go on as if it had not been. */
+export function resumePages(
+  { ledger }: PlanningContext,
+  incident: string,
+  { endedAt }: Extract<Effect, { kind: 'resumePages' }>,
+): void {
+  const ended = ledger
+    .pages(incident)
+    .filter(({ row }) => row.state === 'ended' && row.end_reason === 'resolved' && row.ended_at === endedAt);
+  for (const { row, page } of ended) {
+    const resumed = resumePage(page);
+    ledger.put({ row: { ...row, state: resumed.state, ended_at: null, end_reason: null }, page: resumed });
+  }
+  if (ended.length > 0) {
+    ledger.revive(
+      ended.map(({ row }) => row.id),
+      endedAt,
+    );
+  }
 }
 
 function stopPages(

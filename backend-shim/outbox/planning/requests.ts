@@ -13,7 +13,7 @@ import { announce } from '../notices/subscriptions.ts';
 import { tellHr, tellReleases, tellRest } from '../notices/units.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
 import { createLedger } from './ledger.ts';
-import { beginPage, endPages, failPage, urgePages } from './pages.ts';
+import { beginPage, endPages, failPage, resumePages, urgePages } from './pages.ts';
 import type { PlanningContext } from './planning.ts';
 import { postToRoom } from './rooms.ts';
 
@@ -64,6 +64,7 @@ const EFFECT_PLANNERS: { [Kind in OutboxEffect['kind']]: EffectPlanner<Kind> } =
   page: beginPage,
   urge: urgePages,
   endPages,
+  resumePages,
   post: postToRoom,
   tell: notifyPeople,
   tellReached: notifyReachedPeople,

@@ -42,6 +42,9 @@ async function saveEffect(work: Work, incident: ChangeEffects['incident'], effec
     case 'act':
       await recordAct(work, incident, effect.user);
       return;
+    case 'resume':
+      await resumeInterventions(work, incident.id, effect.endedAt);
+      return;
     case 'end':
       await endIntervention(work, incident.id, effect.user);
   }
@@ -147,6 +150,19 @@ export async function endIntervention(work: Work, incident: string, user: string
   await saveInterventionRows(work, ended);
   await changeDetails(work, ended, () => ({ ended_by: endedBy }));
   return ended;
+}
+
+/** The work that ended with the incident at this instant goes on, as if it had not ended. */
+async function resumeInterventions(work: Work, incident: string, endedAt: number): Promise<void> {
+  const p = work.cap.placeholder;
+  const ended = await run<InterventionTable>(
+    work.tx,
+    `select * from interventions where incident = ${p(1)} and end_at = ${p(2)}`,
+    [incident, endedAt],
+  );
+  const going = ended.map((row) => ({ ...row, end_at: null, version: row.version + 1 }));
+  await saveInterventionRows(work, going);
+  await changeDetails(work, going, () => ({ ended_by: null }));
 }
 
 /** @param user null: everybody's */

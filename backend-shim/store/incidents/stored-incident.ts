@@ -30,6 +30,8 @@ const timers = z
     autoResolve: at,
   })
   .partial();
+const silence = z.object({ by: z.string(), comment: z.string(), until: at, source: z.string() });
+const held = z.array(z.object({ user: z.string(), urgency: z.enum(['default', 'urgent']) }));
 const run = z.object({
   pass: count.default(0),
   passStartedAt: at,
@@ -39,17 +41,31 @@ const run = z.object({
   postponed: z.boolean().optional(),
   lost: z.literal(true).optional(),
   byHand: z.literal(true).optional(),
-  held: z.array(z.object({ user: z.string(), urgency: z.enum(['default', 'urgent']) })).optional(),
+  held: held.optional(),
   called: z.array(z.string()).optional(),
   unavailable: z
     .array(z.object({ user: z.string(), until: at, standIn: z.string().nullable(), alone: z.literal(true).optional() }))
     .optional(),
 });
+/** Lost with a release that writes it otherwise: then the resolution cannot be undone. */
+const undo = z.object({
+  by: z.string(),
+  at,
+  version: count,
+  state: z.enum(['open', 'acknowledged', 'snoozed']),
+  exhausted: z.boolean(),
+  snoozedUntil: at.nullable(),
+  timers,
+  silence: silence.optional(),
+  heardAt: at.optional(),
+  held: held.optional(),
+  called: z.array(z.string()).optional(),
+});
 export const innerSchema = z.object({
   severityPinned: z.boolean().default(false),
   firing: z.tuple([count, count, count, count]),
   inDowntime: count.optional(),
-  silence: z.object({ by: z.string(), comment: z.string(), until: at, source: z.string() }).optional(),
+  silence: silence.optional(),
   heardAt: at.optional(),
   routeUrgency: z.enum(['default', 'urgent']).nullable().default(null),
   acknowledgedKind: z.enum(['person', 'script', 'source', 'vigie']).nullable().default(null),
@@ -59,6 +75,7 @@ export const innerSchema = z.object({
   reopens: z.array(at).default([]),
   timers: timers.default({}),
   given: z.object({ key: z.string(), at }).optional(),
+  undo: undo.optional().catch(undefined),
   untold: z.literal(true).optional(),
   titleReason: titleReason.optional().catch(undefined),
   run: run.nullable().default(null),

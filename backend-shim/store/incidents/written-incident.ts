@@ -12,6 +12,7 @@ import type {
   Silence,
   IncidentTimers,
   UnavailablePerson,
+  UndoableResolution,
 } from '#domain/incident/model';
 
 /** The fields without a column of their own, since no query searches by them. */
@@ -30,6 +31,7 @@ export type IncidentJson = Pick<
   | 'reopens'
   | 'timers'
   | 'given'
+  | 'undo'
   | 'untold'
   | 'titleReason'
 > & {
@@ -127,6 +129,23 @@ const TITLE_OF_SEVERAL = shape<TitleReason>({
   data: (value) => fits(value, OF_SEVERAL),
 });
 const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText });
+const UNDO = shape<UndoableResolution>(
+  {
+    by: isText,
+    at: isNumber,
+    version: isCount,
+    state: (value) => value !== null && oneOf('open', 'acknowledged', 'snoozed')(value),
+    exhausted: isFlag,
+    snoozedUntil: (value) => value === null || isNumber(value),
+    timers: (value) => fits(value, TIMERS),
+  },
+  {
+    silence: (value) => fits(value, SILENCE),
+    heardAt: isNumber,
+    held: listOf((value) => fits(value, HELD)),
+    called: listOf(isText),
+  },
+);
 const LINK = shape<AlertLink>({ title: isText, url: isText });
 const INNER = shape<IncidentJson>(
   {
@@ -146,6 +165,7 @@ const INNER = shape<IncidentJson>(
     silence: (value) => fits(value, SILENCE),
     heardAt: isNumber,
     given: (value) => fits(value, GIVEN),
+    undo: (value) => fits(value, UNDO),
     untold: isTrue,
     titleReason: (value) => fits(value, TITLE_OF_A_RULE) || fits(value, TITLE_OF_SEVERAL),
   },

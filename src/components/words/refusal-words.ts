@@ -182,6 +182,11 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
   'snooze-too-long': ({ max }) =>
     t('refusal.snooze-too-long', 'A snooze ends within {{max}}. What may wait for longer can be resolved.', { max }),
   'unknown-users': ({ users }) => t('refusal.unknown-users', 'Vigie does not know {{users}}.', { users: allOf(users) }),
+  'undo-too-late': () =>
+    t(
+      'refusal.undo-too-late',
+      'This can no longer be undone. Reopen the incident instead; its escalation then starts at step 1.',
+    ),
   'nobody-to-page': () => t('refusal.nobody-to-page', 'Nobody in it can be paged. Choose other people or rotas.'),
   'not-available': ({ user }) => t('refusal.not-available', '{{user}} is not available now.', { user }),
   'already-open': () =>

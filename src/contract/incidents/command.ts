@@ -33,6 +33,8 @@ export const COMMANDS = {
   unacknowledge: nothing,
   resolve: nothing,
   unresolve: nothing,
+  /** Of the caller's own resolution or merge, within 10 s, while nothing else has happened. */
+  undo: nothing,
   wake: nothing,
   escalate: nothing,
   snooze: strict({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant } from '#contract/base/scalars';
-import { ABSENCE_MODES } from '#contract/rotas/rota';
+import { ABSENCE_MODES } from '#domain/rota/model';
 
 export const commitments = strict({
   /** Rotas with a shift in the next 90 days; those that begin soonest come first. */

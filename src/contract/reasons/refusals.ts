@@ -96,6 +96,8 @@ export const REFUSALS = reasonList({
   'snooze-too-long': { max: text },
   'unknown-users': { users: texts },
   'nobody-to-page': {},
+  /** Something else has happened since, or 10 s are over: reopen it instead. */
+  'undo-too-late': {},
   ...NOT_AVAILABLE_NOW,
   /** The same problem has another open incident. */
   'already-open': {},

@@ -86,7 +86,7 @@ export const RESOLVED = reasonList({
 } satisfies Record<ResolvedReason, object>);
 
 /** For `reopened`; ms. */
-export const REOPENED = reasonList({ 'not-over': {}, again: { within: count } });
+export const REOPENED = reasonList({ 'not-over': {}, undone: {}, again: { within: count } });
 
 /** For `warning`. */
 export const WARNING = reasonList({ superseded: {}, 'advance-failed': { error: text }, unreadable: { field: text } });

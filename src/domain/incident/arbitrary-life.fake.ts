@@ -122,6 +122,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       { kind: 'unacknowledge' },
       { kind: 'resolve' },
       { kind: 'unresolve' },
+      { kind: 'undo' },
       { kind: 'wake' },
       { kind: 'escalate' },
     ),

@@ -61,6 +61,8 @@ export type Effect =
   | { kind: 'urge' }
   /** Ends running pages; what was not sent yet is cancelled. */
   | { kind: 'endPages'; users: string[] | 'all'; reason: string }
+  /** The resolution that ended pages at this instant was undone: those pages go on, and what was cancelled is sent. */
+  | { kind: 'resumePages'; endedAt: number }
   /** Notifies people and rooms that were reached about this incident, except `except`. */
   | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }
   /** Notifies these people, by their best contact method. */
@@ -71,6 +73,8 @@ export type Effect =
    */
   | { kind: 'intervention'; what: 'begin' | 'act'; user: string }
   | { kind: 'intervention'; what: 'end'; user: string | null }
+  /** The work that ended with the incident at this instant goes on. */
+  | { kind: 'intervention'; what: 'resume'; endedAt: number }
   /** The turn of a round-robin advances. */
   | { kind: 'turn'; key: string; next: number }
   /** Asks the source whether its alerts are silenced there. */
@@ -89,6 +93,7 @@ export const EFFECT_STAGE = {
   post: 'outbox',
   urge: 'outbox',
   endPages: 'outbox',
+  resumePages: 'outbox',
   tellReached: 'outbox',
   tell: 'outbox',
   intervention: 'store',

@@ -40,6 +40,7 @@ export function reopenIncident(
   incident.resolvedBy = null;
   incident.resolution = null;
   incident.mergedInto = null;
+  delete incident.undo;
   note(draft, 'reopened', actor, `Reopened: ${reason}`, data);
   draft.effects.push({
     kind: 'tellReached',

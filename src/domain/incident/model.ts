@@ -116,6 +116,23 @@ export interface UnreadablePart {
   text: string;
 }
 
+/** What a person's resolution replaced, kept so that it can be undone. */
+export interface UndoableResolution {
+  by: string;
+  at: number;
+  /** Of the incident after it was resolved. Another version means that something else has happened since. */
+  version: number;
+  state: Exclude<IncidentStateName, 'resolved'>;
+  exhausted: boolean;
+  snoozedUntil: number | null;
+  timers: IncidentTimers;
+  silence?: Silence;
+  heardAt?: number;
+  /** As in the run. */
+  held?: HeldPerson[];
+  called?: string[];
+}
+
 /** The last command, kept while a double tap could repeat it. */
 export interface LastCommand {
   key: string;
@@ -174,6 +191,7 @@ export interface Incident {
   timers: IncidentTimers;
   /** The last command, if repeating it would page twice. */
   given?: LastCommand;
+  undo?: UndoableResolution;
   /** Its advance failed, and there was nobody to page. */
   untold?: true;
   /** Stored parts that could not be read; columns and defaults replace them. Present only until it is stored again. */

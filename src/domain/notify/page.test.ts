@@ -7,10 +7,11 @@ import {
   onUndelivered,
   planPage,
   planPlainly,
+  resumePage,
   shiftRules,
   startDueRules,
 } from '#domain/notify/page';
-import type { Page } from '#domain/notify/page';
+import type { Page, PageState, RuleState } from '#domain/notify/page';
 import type { ContactMethod, NotificationRule } from '#domain/notify/responder';
 import { MINUTE } from '#domain/time/duration';
 import type { Calendar } from '#domain/time/calendar';
@@ -225,6 +226,21 @@ describe('besides', () => {
       ],
     });
     expect(planPlainly(ann({}, []), NOON)).toEqual({ state: 'failed', heldUntil: null, rules: [] });
+  });
+
+  it.each<[string, RuleState[], PageState]>([
+    ['goes on with the rules that wait', ['done', 'waiting'], 'running'],
+    ['goes on while a message is under way', ['trying'], 'running'],
+    ['is delivered again if that was all', ['done'], 'delivered'],
+    ['has failed if nothing arrived meanwhile', ['failed'], 'failed'],
+  ])('a page that ended and is resumed %s', (_text, states, state) => {
+    const rules = states.map((one, i) => ({ method: `m${i}`, dueAt: NOON, state: one }));
+    expect(resumePage({ state: 'ended', rules, heldUntil: null })).toEqual({ state, rules, heldUntil: null });
+  });
+
+  it('a page that did not end is not resumed', () => {
+    const page = plan({ default: [rule('email')] });
+    expect(resumePage(page)).toBe(page);
   });
 
   it('a clock that is set back moves waits, not the end of quiet hours', () => {

@@ -115,6 +115,11 @@ export function onUndelivered(page: Page, method: string, news: 'failed' | 'agai
   return settle({ ...page, state: 'running', rules });
 }
 
+/** Continues a page that had ended; the caller revives its deliveries that were cancelled. */
+export function resumePage(page: Page): Page {
+  return page.state === 'ended' ? settle({ ...page, state: 'running' }) : page;
+}
+
 export function endPage(page: Page): Page {
   return page.state === 'running' || page.state === 'delivered' ? { ...page, state: 'ended' } : page;
 }

@@ -62,7 +62,7 @@ describe('an incident as Markdown', () => {
     expect(text).toContain('- Acknowledged: 2026-01-05 09:04:00 UTC, ann'));
   it('quotes every line of the description', () => expect(text).toContain('> First line\n> second line'));
   it('says how each person was paged and why it failed', () =>
-    expect(text).toContain('- 2026-01-05 09:00:01 UTC **ann**: email: Failed (the address does not work)'));
+    expect(text).toContain('- 2026-01-05 09:00:01 UTC **ann**: e-mail: Failed (the address does not work)'));
   it('tells the timeline in order', () =>
     expect(text).toContain('- 2026-01-05 09:04:00 UTC **ann**: Restarted \\<by phone\\>'));
   it('says so when nobody was paged', () =>

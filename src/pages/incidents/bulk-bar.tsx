@@ -4,6 +4,7 @@ import { Alert, Button, Stack } from '@grafana/ui';
 import type { BulkAnswer, IncidentCommand } from '../../api/resources/incidents.ts';
 import { commandMany } from '../../api/resources/incidents.ts';
 import type { ApiFailure } from '../../api/client/failure.ts';
+import { offerUnresolvingMany } from '../../components/undo/offer-unresolving.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import { toast } from '../../components/browser/toast.ts';
@@ -58,7 +59,12 @@ function useBulk(selected: Map<string, string>, onDone: () => void) {
     }
     const no = refusals(sent.value, selected);
     setRefused(no);
-    sayHowMany(sent.value.items.length - no.length);
+    const done = sent.value.items.filter(({ ok }) => ok).map(({ id }) => id);
+    if (name === 'resolve' && done.length > 0) {
+      offerUnresolvingMany(done, onDone);
+    } else {
+      sayHowMany(done.length);
+    }
     onDone();
   };
   return { isRunning, failure, setFailure, refused, setRefused, run };

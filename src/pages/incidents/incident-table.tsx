@@ -1,6 +1,6 @@
 /** The table of incidents. */
 import type { KeyboardEvent } from 'react';
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Checkbox, useStyles2 } from '@grafana/ui';
@@ -54,6 +54,14 @@ export function IncidentTable({ incidents, sort, onSort, selected, onSelect, onS
   const row = useStyles2(getRowStyles);
   const table = useRef<HTMLTableElement>(null);
 
+  // A row that moves to its new place loses the focus.
+  const focused = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (focused.current !== null && document.activeElement === document.body) {
+      table.current?.querySelector<HTMLElement>(`[data-row="${focused.current}"]`)?.focus();
+    }
+  }, [incidents]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.row;
     const at = incidents.findIndex((one) => one.id === id);
@@ -76,7 +84,12 @@ export function IncidentTable({ incidents, sort, onSort, selected, onSelect, onS
   const isAll = incidents.length > 0 && incidents.every(({ id }) => selected.has(id));
   return (
     <>
-      <table ref={table} className={styles.table} onKeyDown={onKeyDown}>
+      <table
+        ref={table}
+        className={styles.table}
+        onKeyDown={onKeyDown}
+        onFocus={({ target }) => (focused.current = (target as HTMLElement).dataset.row ?? null)}
+      >
         <thead>
           <tr>
             <th>

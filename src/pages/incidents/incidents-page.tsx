@@ -6,6 +6,7 @@ import type { ListPage } from '#contract/list';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { command } from '../../api/resources/incidents.ts';
 import { useApi } from '../../api/client/use-api.ts';
+import { offerUnresolving } from '../../components/undo/offer-unresolving.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { canDo } from '../../components/incident/can.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -77,6 +78,9 @@ export default function IncidentsPage() {
   const onKey = async (name: 'acknowledge' | 'resolve', incident: IncidentWire) => {
     const sent = await command(incident.id, name);
     setFailure(sent.ok ? null : sent.failure);
+    if (sent.ok && name === 'resolve') {
+      offerUnresolving(incident, asked.reload);
+    }
     asked.reload();
   };
   const reset = () => setUrl(changeTo(''));

@@ -6,14 +6,15 @@ import { Form } from '../../components/form/form.tsx';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { t } from '../../language.ts';
 import type { ListView } from './views.ts';
-import { changeTo, commonViews, searchOf, useSavedViews } from './views.ts';
+import { useSavedViews } from './use-saved-views.ts';
+import { changeTo, commonViews, searchOf } from './views.ts';
 
-interface SaveProps {
+interface SaveViewProps {
   onSave: (name: string) => void;
   onClose: () => void;
 }
 
-function SaveDialog({ onSave, onClose }: SaveProps) {
+function SaveDialog({ onSave, onClose }: SaveViewProps) {
   const [name, setName] = useState('');
   return (
     <Modal title={t('views.save-title', 'Save this view')} isOpen onDismiss={onClose}>

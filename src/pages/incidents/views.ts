@@ -1,6 +1,4 @@
-/** Views of the list of incidents: some that everybody has, and those that the reader saved in this browser. */
-import { useState } from 'react';
-import { myLogin } from '../../components/people/me.ts';
+/** Views of the list of incidents: some that everybody has, and those that a reader saved. */
 import { t } from '../../language.ts';
 
 export interface ListView {
@@ -54,18 +52,4 @@ export function readViews(stored: string | null): ListView[] {
 /** A view of the same name is replaced. */
 export function withView(views: readonly ListView[], view: ListView): ListView[] {
   return [...views.filter(({ name }) => name !== view.name), view].sort((a, b) => a.name.localeCompare(b.name));
-}
-
-export function useSavedViews() {
-  const key = `vigie.incident-views.${myLogin()}`;
-  const [views, setViews] = useState(() => readViews(window.localStorage.getItem(key)));
-  const keep = (next: ListView[]) => {
-    setViews(next);
-    window.localStorage.setItem(key, JSON.stringify(next));
-  };
-  return {
-    views,
-    save: (view: ListView) => keep(withView(views, view)),
-    remove: (name: string) => keep(views.filter((one) => one.name !== name)),
-  };
 }

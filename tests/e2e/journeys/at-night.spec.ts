@@ -10,7 +10,7 @@ const WORDS = {
     happened: 'Timeline',
     resolve: 'Resolve',
     over: 'Resolved. No further paging',
-    mine: 'My open incidents',
+    mine: 'Open incidents',
   },
   'fr-FR': {
     acknowledge: 'Prendre en charge',
@@ -20,7 +20,7 @@ const WORDS = {
     happened: 'Chronologie',
     resolve: 'Résoudre',
     over: 'Plus personne n’est alerté',
-    mine: 'Mes incidents ouverts',
+    mine: 'Incidents ouverts',
   },
 } as const;
 

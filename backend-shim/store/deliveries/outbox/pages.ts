@@ -80,6 +80,13 @@ export async function cancelDeliveries(
   await write(tx, text, [reason, now, cap.listParameter(pages)]);
 }
 
+/** Makes those due again that were cancelled at or after this instant, at the times at which they were due. */
+export async function reviveDeliveries({ tx, cap }: Work, pages: readonly string[], since: number): Promise<void> {
+  const p = cap.placeholder;
+  const text = `update deliveries set state = 'due', outcome = null, done_at = null where ${cap.inList('page', p(1))} and state = 'cancelled' and done_at >= ${p(2)}`;
+  await write(tx, text, [cap.listParameter(pages), since]);
+}
+
 /** Whether a page of this step entry arrived or still may arrive, or a room received the message or still may. */
 export async function mayStillReach({ tx, cap }: Work, incident: string, entry: number): Promise<boolean> {
   const p = cap.placeholder;

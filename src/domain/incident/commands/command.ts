@@ -14,6 +14,8 @@ export type Command =
   | { kind: 'unacknowledge' }
   | { kind: 'resolve' }
   | { kind: 'unresolve' }
+  /** Of a resolution, within seconds. */
+  | { kind: 'undo' }
   | { kind: 'snooze'; until: number }
   | { kind: 'wake' }
   | { kind: 'escalate' }
@@ -30,7 +32,7 @@ export type CommandKind = Command['kind'];
 
 /** Why a command was not done; the message tells the person what to do instead. */
 export type CommandRefusal = {
-  code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody' | 'not-available';
+  code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody' | 'not-available' | 'too-late';
   message: string;
   why: RefusedBecause;
 };
@@ -38,7 +40,7 @@ export type CommandRefusal = {
 /** The reason for programs and translations, also part of the contract's list of refusals. */
 export type RefusedBecause =
   | { reason: 'incident-resolved'; data: { number: number; command: CommandKind | null } }
-  | { reason: 'snooze-in-past' | 'nobody-to-page' }
+  | { reason: 'snooze-in-past' | 'nobody-to-page' | 'undo-too-late' }
   | { reason: 'snooze-too-long'; data: { max: string } }
   | { reason: 'unknown-users'; data: { users: string[] } }
   /** `until`: epoch ms; `others` are not available either. */

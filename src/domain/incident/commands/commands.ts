@@ -9,10 +9,12 @@ import { acknowledge } from '#domain/incident/commands/acknowledge';
 import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
 import { callPeople } from '#domain/incident/commands/call-people';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
+import { resolve, unresolve } from '#domain/incident/commands/resolve';
+import { undoResolution } from '#domain/incident/commands/undo';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
-import { closeIncident, exceptPerson, reopenIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
+import { closeIncident, exceptPerson, startEscalation, toOpen } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
 import { applySeverity } from '#domain/incident/signal/follow-severity';
 import { formatDuration } from '#domain/time/duration';
@@ -43,7 +45,14 @@ function recordAct({ effects, facts }: IncidentDraft, actor: Actor, at: number):
 }
 
 /** On a resolved incident only these make sense; acknowledge, resolve and wake change nothing. */
-const ALLOWED_WHEN_RESOLVED: ReadonlyArray<Command['kind']> = ['acknowledge', 'resolve', 'unresolve', 'wake', 'note'];
+const ALLOWED_WHEN_RESOLVED: ReadonlyArray<Command['kind']> = [
+  'acknowledge',
+  'resolve',
+  'unresolve',
+  'undo',
+  'wake',
+  'note',
+];
 
 function whileResolved({ incident }: IncidentDraft, command: Command): CommandRefusal | null {
   if (incident.state !== 'resolved' || ALLOWED_WHEN_RESOLVED.includes(command.kind)) {
@@ -66,6 +75,8 @@ function run(draft: IncidentDraft, command: Command, actor: Actor): CommandRefus
       return resolve(draft, actor);
     case 'unresolve':
       return unresolve(draft, actor);
+    case 'undo':
+      return undoResolution(draft, actor);
     case 'snooze':
       return snooze(draft, command.until, actor);
     case 'wake':
@@ -102,21 +113,6 @@ function unacknowledge(draft: IncidentDraft, actor: Actor): null {
     });
     sync(draft, 'unacknowledge', actor);
     startOver(draft);
-  }
-  return null;
-}
-
-function resolve(draft: IncidentDraft, actor: Actor): null {
-  if (draft.incident.state !== 'resolved') {
-    closeIncident(draft, actor, 'person', { reason: 'by-person' });
-    sync(draft, 'resolve', actor);
-  }
-  return null;
-}
-
-function unresolve(draft: IncidentDraft, actor: Actor): null {
-  if (draft.incident.state === 'resolved') {
-    reopenIncident(draft, actor, `${actor.name} says that it is not over.`, { reason: 'not-over' });
   }
   return null;
 }

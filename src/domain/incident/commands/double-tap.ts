@@ -48,6 +48,7 @@ function argumentOf(command: Command): unknown[] | null {
     case 'unacknowledge':
     case 'resolve':
     case 'unresolve':
+    case 'undo':
     case 'snooze':
     case 'wake':
     case 'merge':

@@ -1,0 +1,31 @@
+/** Offers to take back the resolution of incidents. */
+import { command, commandMany } from '../../api/resources/incidents.ts';
+import { t } from '../../language.ts';
+import { offerUndo } from './undo-offer.ts';
+
+export function offerUnresolving({ id, number }: { id: string; number: number }, onUndone: () => void): void {
+  offerUndo({
+    text: t('undo.resolved', '#{{number}} is resolved', { number }),
+    undo: async () => {
+      const sent = await command(id, 'undo');
+      return sent.ok ? null : sent.failure;
+    },
+    onUndone,
+  });
+}
+
+/** Those that something else happened to meanwhile stay resolved. */
+export function offerUnresolvingMany(ids: string[], onUndone: () => void): void {
+  offerUndo({
+    text: t('undo.resolved-many', '', {
+      count: ids.length,
+      defaultValue_one: '{{count}} incident is resolved',
+      defaultValue_other: '{{count}} incidents are resolved',
+    }),
+    undo: async () => {
+      const sent = await commandMany(ids, 'undo');
+      return sent.ok ? null : sent.failure;
+    },
+    onUndone,
+  });
+}
