@@ -1,5 +1,5 @@
 /** Resolves an incident, and reopens it. */
-import { rememberResolution } from '#domain/incident/commands/undo';
+import { rememberResolution } from '#domain/incident/commands/resolution/undo';
 import type { IncidentDraft } from '#domain/incident/draft';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
