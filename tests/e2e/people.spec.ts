@@ -38,7 +38,7 @@ test('somebody is added by hand, disabled and erased', async ({ open }) => {
   const page = await open('people', { person: 'admin' });
   await page.getByRole('button', { name: 'Add people' }).click();
   const drawer = page.getByRole('dialog');
-  await drawer.getByText('By hand').click();
+  await drawer.getByRole('radio', { name: 'By hand' }).check();
   await drawer.getByLabel('Login in Grafana').fill('fay');
   await drawer.getByLabel('Name', { exact: true }).fill('Fay Vert');
   await expectAccessible(page, '[role="dialog"]');

@@ -21,6 +21,20 @@ export interface PageProps {
   children: ReactNode;
 }
 
+const HEADING = { margin: 0, minWidth: 0, overflowWrap: 'anywhere' } as const;
+
+/** Characters beyond which a title, such as that of an alert, would push everything else off a phone's screen. */
+const LONG_TITLE = 120;
+const LONG_HEADING = {
+  ...HEADING,
+  fontSize: '1.25rem',
+  lineHeight: 1.3,
+  display: '-webkit-box',
+  WebkitLineClamp: 4,
+  WebkitBoxOrient: 'vertical',
+  overflow: 'hidden',
+} as const;
+
 /**
  * Sets the breadcrumbs and the browser's title. For a menu entry's own page it replaces the entry's text, which exists
  * in one language only and, on the first page, is the plugin's description.
@@ -35,7 +49,7 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
   const nav = useNav(title, isDetail);
   const heading = () => (
     <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
-      <h1 style={{ margin: 0, overflowWrap: 'anywhere' }}>{title}</h1>
+      <h1 style={title.length > LONG_TITLE ? LONG_HEADING : HEADING}>{title}</h1>
       {beside}
     </div>
   );

@@ -51,7 +51,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
           />
         )}
         <SeverityBadge severity={alert.severity} />
-        <strong style={{ overflowWrap: 'anywhere' }}>{titleText(alert.title, alert.titleReason)}</strong>
+        <strong style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{titleText(alert.title, alert.titleReason)}</strong>
       </Stack>
       {alert.description !== null && alert.description !== '' && <LinkedText text={alert.description} />}
       <div className={styles.minor}>

@@ -105,7 +105,7 @@ function Row({
       </div>
       <div>
         {state?.last ? (
-          <div>{state.last.title ?? state.last.groupKey}</div>
+          <div style={{ overflowWrap: 'anywhere' }}>{state.last.title ?? state.last.groupKey}</div>
         ) : (
           <div className={styles.minor}>
             {type === 'heartbeat'
