@@ -35,6 +35,13 @@ const LONG_HEADING = {
   overflow: 'hidden',
 } as const;
 
+/** Breadcrumbs and tabs of the browser show no more, and a crumb that is longer would push the others away. */
+const LONGEST_CRUMB = 60;
+
+function shortened(title: string): string {
+  return title.length > LONGEST_CRUMB ? `${title.slice(0, LONGEST_CRUMB - 1)}…` : title;
+}
+
 /**
  * Sets the breadcrumbs and the browser's title. For a menu entry's own page it replaces the entry's text, which exists
  * in one language only and, on the first page, is the plugin's description.
@@ -42,7 +49,7 @@ const LONG_HEADING = {
 function useNav(title: string, isDetail: boolean): NavModelItem | undefined {
   const section = sectionOf(useLocation().pathname);
   const entry = section === null ? undefined : { text: section.text, url: locationUtil.assureBaseUrl(section.url) };
-  return isDetail ? { text: title, ...(entry !== undefined && { parentItem: entry }) } : entry;
+  return isDetail ? { text: shortened(title), ...(entry !== undefined && { parentItem: entry }) } : entry;
 }
 
 export function Page({ title, beside, subtitle, zone, actions, isDetail = false, children }: PageProps) {

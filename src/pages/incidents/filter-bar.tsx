@@ -75,7 +75,7 @@ function Choices({ filter, change }: PartProps) {
     },
   ];
   return choices.map(({ name, label, value, items }) => (
-    <div key={name} style={{ width: 180 }}>
+    <div key={name} style={{ width: 150 }}>
       <Combobox
         isClearable
         aria-label={label}
@@ -127,7 +127,7 @@ function Opened({ filter, change }: PartProps) {
 function Sort({ filter, change }: PartProps) {
   const label = t('incidents.sort', 'Order');
   return (
-    <div style={{ width: 210 }}>
+    <div style={{ width: 200 }}>
       <Combobox<IncidentSort>
         aria-label={label}
         value={filter.sort}
