@@ -202,6 +202,7 @@ export class StagesWorld {
       home: 'http://vigie.test',
       incident: () => null,
       rota: () => null,
+      hours: null,
       responder: () => ({
         page: 'http://vigie.test/r/x',
         acknowledge: 'http://vigie.test/r/x/acknowledge',

@@ -22,6 +22,8 @@ export interface MessageLinks {
   incident(id: string): string | null;
   /** Page of a rota in Grafana, or null. */
   rota(id: string): string | null;
+  /** The page "On-call hours" in Grafana, or null. */
+  hours: string | null;
   /** The responder page of one person, also with an action preselected. */
   responder(id: string, login: string): { page: string; acknowledge: string; resolve: string };
   /** Where nothing better is known. */

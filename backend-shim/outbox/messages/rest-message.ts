@@ -21,7 +21,10 @@ export interface RestRecipient {
   links: MessageLinks;
 }
 
-/** Links to the responder page end a day after the resolution; whoever reads the message hours later must not find it ended. */
+/**
+ * Links to the responder page end a day after the resolution, and whoever reads the message hours later must not find it
+ * ended. After a weekend the person answers on their page in Grafana.
+ */
 const LINK_USABLE = 16 * HOUR;
 
 /** null: there is nothing to say any more. */
@@ -34,7 +37,7 @@ export async function restParts(
   const asked = whenStopped ? await interventionsToConfirm(work, whenStopped) : [];
   const questions = asked.map(({ incident, number, at, resolvedAt }) => {
     const isOpen = resolvedAt === null || work.now - resolvedAt < LINK_USABLE;
-    const url = isOpen ? links.responder(incident, login).page : (links.incident(incident) ?? links.home);
+    const url = isOpen ? links.responder(incident, login).page : (links.hours ?? links.home);
     return { number, at, url };
   });
   const moved = releases ? await movedStarts(work, releases, name) : [];

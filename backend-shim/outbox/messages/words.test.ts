@@ -19,7 +19,13 @@ const own = (id: string, login: string) => ({
   acknowledge: `/${id}/${login}/ack`,
   resolve: `/${id}/${login}/res`,
 });
-const links: MessageLinks = { incident: (id) => `grafana/${id}`, rota: () => null, responder: own, home: 'home' };
+const links: MessageLinks = {
+  incident: (id) => `grafana/${id}`,
+  rota: () => null,
+  hours: null,
+  responder: own,
+  home: 'home',
+};
 const nowhere: MessageLinks = { ...links, incident: () => null };
 const ann = person('ann', ['email'], { timeZone: 'Europe/Paris', language: 'fr' });
 const directory = directoryOf([ann, person('ben', ['email'])], {

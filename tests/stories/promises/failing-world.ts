@@ -217,7 +217,7 @@ export class FailingWorld {
       clock,
       log,
       metrics: this.#metrics,
-      links: { home: 'http://vigie.test', incident: () => null, rota: () => null, responder },
+      links: { home: 'http://vigie.test', incident: () => null, rota: () => null, hours: null, responder },
       owner: this.#ids.next(),
       wake: () => undefined,
       report,
