@@ -6,6 +6,8 @@ import type { Config } from '#contract/config';
 import { labourWarnings } from '#contract/labour/warnings';
 import { SHORTEST_TOKEN } from '#contract/limits';
 import { IMPLICIT_METHOD } from '#contract/people/user';
+import { DAY, formatDuration } from '#domain/time/duration';
+import { longestClosure } from '#domain/time/window';
 
 function at(path: PathPart[], message: string, why: ProblemReason): Problem {
   return { path: formatPath(path), message, ...why };
@@ -76,6 +78,28 @@ export function weakTokens(config: Config): Problem[] {
   );
 }
 
+const LONG_PAUSE = DAY;
+
+/** Nobody is paged while a step waits for its window, which is closed longer on public holidays than is counted here. */
+function longPauses({ escalationPolicies, timeWindows }: Config): Problem[] {
+  const closures = new Map(timeWindows.map(({ id, windows }) => [id, longestClosure(windows)]));
+  return escalationPolicies.flatMap(({ steps }, i) =>
+    steps.flatMap(({ until: window }, j): Problem[] => {
+      const closure = window ? closures.get(window) : undefined;
+      if (!window || closure === undefined || (closure !== null && closure <= LONG_PAUSE)) {
+        return [];
+      }
+      const path = ['escalationPolicies', i, 'steps', j, 'until'];
+      const closed = closure === null ? null : formatDuration(closure);
+      const message =
+        closed === null
+          ? `names time window ${JSON.stringify(window)}, which opens on public holidays only; nobody is paged until then`
+          : `names time window ${JSON.stringify(window)}, which is closed for up to ${closed}; nobody is paged until it opens`;
+      return [at(path, message, { reason: 'long-pause', data: { window, closed } })];
+    }),
+  );
+}
+
 export function findingsIn(config: Config): Problem[] {
-  return [...unreachable(config), ...uncertainMethods(config), ...labourWarnings(config)];
+  return [...unreachable(config), ...uncertainMethods(config), ...longPauses(config), ...labourWarnings(config)];
 }

@@ -220,6 +220,27 @@ test('a setting that works but is probably not meant is a finding', async () => 
   ]);
 });
 
+test('a step that may wait for its window for more than a day is a finding', async () => {
+  const text = [
+    'apiVersion: 1',
+    'timeWindows:',
+    '  - { id: nights, timeZone: UTC, windows: [{ days: [daily], from: "22:00", to: "07:00" }] }',
+    '  - { id: office, timeZone: UTC, windows: [{ days: [workday], from: "09:00", to: "18:00" }] }',
+    '  - { id: fetes, timeZone: UTC, holidays: FR, windows: [{ days: [holiday], from: "09:00", to: "18:00" }] }',
+    'escalationPolicies:',
+    '  - id: p',
+    '    steps:',
+    '      - { notify: [], until: nights }',
+    '      - { notify: [], until: office, when: office }',
+    '      - { notify: [], until: fetes }',
+    '      - { notify: [], when: office }',
+  ].join('\n');
+  expect(await findings(text)).toEqual([
+    'p/a.yaml:10 escalationPolicies[0].steps[1].until: names time window "office", which is closed for up to 2d15h; nobody is paged until it opens',
+    'p/a.yaml:11 escalationPolicies[0].steps[2].until: names time window "fetes", which opens on public holidays only; nobody is paged until then',
+  ]);
+});
+
 test('no secret is repeated in a problem', async () => {
   const loaded = await loadProvisioning('p', () => 'my secret!', {
     files: folderOf({ 'a.yaml': 'apiVersion: 1\nintegrations: [{ id: i, type: grafana, policy: p, token: $T }]' }),

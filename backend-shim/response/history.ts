@@ -107,6 +107,8 @@ const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
   quiet: ({ delay }) => `L’incident est résolu si tout reste calme pendant ${formatDuration(delay)}`,
   'next-pass': ({ wait }) => `Toutes les étapes sont passées ; elles recommencent dans ${formatDuration(wait)}`,
   step: ({ wait }, facts) => `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}`,
+  'waiting-for-window': ({ window, wait }, facts) =>
+    `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}, jusqu’à l’ouverture de la plage horaire « ${window} »`,
 };
 
 const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
@@ -135,6 +137,8 @@ const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {
 
 const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
   superseded: () => 'La source signale un autre problème sous le même nom : la fin du précédent s’est perdue',
+  'window-never-opens': ({ window }, facts) =>
+    `${stepName(facts) ?? 'L’étape'} n’attend pas : la plage horaire « ${window} » ne s’ouvre pas dans les 8 jours`,
   'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et poursuit sans : ${error}`,
   unreadable: ({ field }) =>
     `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
@@ -237,7 +241,7 @@ const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
     say`Personne n’a répondu : les étapes recommencent (passage ${number(facts, 'pass')} sur ${number(facts, 'passes')})`,
   exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) =>
-    facts.data['waited'] === undefined
+    facts.data['waited'] === undefined && facts.data['paused'] === undefined
       ? say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : passage immédiat à la suite`
       : say`${stepName(facts)} n’a joint personne, tous les envois ont échoué`,
   acknowledged,

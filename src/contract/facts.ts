@@ -98,7 +98,7 @@ export function toDirectory(
   return {
     responders,
     teams: byId(config.teams, toTeam),
-    policies: byId(config.escalationPolicies, (wire) => toPolicy(wire, lookup)),
+    policies: byId(config.escalationPolicies, (wire) => toPolicy(wire, lookup, (id) => timeWindows.get(id) ?? null)),
     integrations: byId(config.integrations, (wire) => toIntegration(wire, lookup)),
     timeWindows,
     channels: byId(config.channels, (wire) => wire),

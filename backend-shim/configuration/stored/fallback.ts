@@ -37,8 +37,9 @@ export function brokenIntegration({ id, remains, why }: BrokenObject): BrokenInt
 }
 
 /**
- * Handles missing time windows. A step that refers to one reaches nobody, so that the next step runs; a route is
- * skipped; a person's notification rule applies at any time, since an extra page is better than none.
+ * Handles missing time windows. A step whose condition refers to one reaches nobody, so that the next step runs; a step
+ * that waits for one is entered at once; a route is skipped; a person's notification rule applies at any time, since an
+ * extra page is better than none.
  */
 export function withoutMissingWindows(config: Config): { config: Config; unreadable: Unreadable[] } {
   const known = new Set(config.timeWindows.map(({ id }) => id));
@@ -58,9 +59,10 @@ export function withoutMissingWindows(config: Config): { config: Config; unreada
   };
   const escalationPolicies = config.escalationPolicies.map((policy): PolicyWire => ({
     ...policy,
-    steps: policy.steps.map((step, i) =>
-      isMissing(windowOf(step), 'escalationPolicies', policy.id, `steps[${i}].when`) ? unheard(step) : step,
-    ),
+    steps: policy.steps.map((step, i) => {
+      isMissing(step.until, 'escalationPolicies', policy.id, `steps[${i}].until`);
+      return isMissing(windowOf(step), 'escalationPolicies', policy.id, `steps[${i}].when`) ? unheard(step) : step;
+    }),
   }));
   const integrations = config.integrations.map((one) => ({
     ...one,
@@ -88,5 +90,5 @@ function windowOf({ when }: PolicyWire['steps'][number]): unknown {
 }
 
 function unheard(step: PolicyWire['steps'][number]): PolicyWire['steps'][number] {
-  return { ...step, notify: [], wait: '0s', when: null };
+  return { ...step, notify: [], wait: '0s', when: null, until: null };
 }

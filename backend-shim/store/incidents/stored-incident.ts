@@ -36,6 +36,7 @@ const run = z.object({
   pass: count.default(0),
   passStartedAt: at,
   step: z.number(),
+  pause: count.optional(),
   entry: count.default(0),
   paged: z.array(z.string()).default([]),
   postponed: z.boolean().optional(),

@@ -24,6 +24,8 @@ const step = z.object({
   when: conditions.nullable().default(null),
   requireAcks: z.number().default(1),
   onlyNew: z.boolean().default(false),
+  // A window that cannot be evaluated never opens; the step is then entered at once.
+  until: z.object({ id: z.string(), window: z.looseObject({}).nullable() }).optional(),
 });
 
 export const storedPolicy = z.object({

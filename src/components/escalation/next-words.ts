@@ -35,18 +35,32 @@ function again({ pass, passes }: Pick<Pages, 'pass' | 'passes'>, what: string): 
     : t('next.again', 'the steps start again (pass {{pass}} of {{passes}}): {{what}}', { pass, passes, what });
 }
 
+function atWindow(window: Pages['window'], what: string): string {
+  switch (window) {
+    case 'opens':
+      return t('next.window-opens', 'its time window opens: {{what}}', { what });
+    case 'awaited':
+      return t('next.window-awaited', '{{what}}, once its time window is open', { what });
+    default:
+      return what;
+  }
+}
+
 const WORDS: ReasonTexts<typeof NEXT, [Name]> = {
-  pages: ({ step, steps, targets, ...passes }, name) =>
+  pages: ({ step, steps, targets, window, ...passes }, name) =>
     again(
       passes,
-      t('next.pages', 'step {{step}} of {{steps}} pages {{who}}', {
-        step,
-        steps,
-        who: targets.map((one) => targetText(one, name)).join(', '),
-      }),
+      atWindow(
+        window,
+        t('next.pages', 'step {{step}} of {{steps}} pages {{who}}', {
+          step,
+          steps,
+          who: targets.map((one) => targetText(one, name)).join(', '),
+        }),
+      ),
     ),
-  waits: ({ step, steps, ...passes }) =>
-    again(passes, t('next.waits', 'step {{step}} of {{steps}} waits', { step, steps })),
+  waits: ({ step, steps, window, ...passes }) =>
+    again(passes, atWindow(window, t('next.waits', 'step {{step}} of {{steps}} waits', { step, steps }))),
   exhausted: () => t('next.exhausted', 'all steps are done: managers are told'),
   'goes-on': () => t('next.goes-on', 'the escalation goes on'),
   wake: () => t('next.wake', 'the snooze ends and the escalation starts at step 1'),

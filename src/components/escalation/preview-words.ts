@@ -33,17 +33,23 @@ export function entryText(
         ? t('preview.waited', 'Paged now, although not available before')
         : (step ?? entry.text);
     case 'waiting':
-      return step === null
-        ? t('preview.rest', 'All steps are done; they start again a little later')
-        : t('preview.waits', '{{step}} waits', { step });
+      return entry.reason === 'waiting-for-window' && step !== null
+        ? t('preview.pauses', '{{step}} waits until its time window opens', { step })
+        : step === null
+          ? t('preview.rest', 'All steps are done; they start again a little later')
+          : t('preview.waits', '{{step}} waits', { step });
     case 'skipped': {
       const why = skippedBecause(entry, name);
       return step === null || why === null
         ? entry.text
         : t('preview.skipped', '{{step}} is skipped: {{why}}', { step, why });
     }
+    case 'warning':
+      return entry.reason === 'window-never-opens' && step !== null
+        ? t('preview.never-opens', '{{step}} does not wait: its time window does not open within 8 days', { step })
+        : entry.text;
     case 'unreachable':
-      return entry.data['waited'] === undefined
+      return entry.data['waited'] === undefined && entry.data['paused'] === undefined
         ? t('preview.unreachable', 'Nobody in it can be reached: the next step starts at once')
         : t('preview.unreachable-waited', 'Nobody in it can be reached');
     case 'repeat':

@@ -3,7 +3,7 @@ import type { TranslatedText } from '#contract/base/translated';
 import type { StepWire } from '#contract/paging/policy';
 
 /** Other settings have form fields of their own. */
-export type StepOption = Exclude<keyof StepWire, 'notify' | 'wait' | 'urgency' | 'when'>;
+export type StepOption = Exclude<keyof StepWire, 'notify' | 'wait' | 'urgency' | 'when' | 'until'>;
 
 export type OptionValue = NonNullable<StepWire[StepOption]>;
 

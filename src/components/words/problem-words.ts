@@ -175,6 +175,10 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
       'the unit “{{unit}}” keeps records for less than {{min}} years, which the law asks for with this contract',
       { unit, min },
     ),
+  'long-pause': ({ window, closed }) =>
+    closed === null
+      ? t('problem.long-pause-holidays', 'waits for “{{window}}”, which opens on public holidays only', { window })
+      : t('problem.long-pause', 'may wait {{closed}} for “{{window}}”; until then nobody is paged', { window, closed }),
   'no-work-profile': ({ users, rota }) =>
     t('problem.no-work-profile', 'the rota “{{rota}}” has people without a work profile: {{users}}', {
       rota,

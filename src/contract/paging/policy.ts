@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Policy, Step, StepConditions, StepTarget } from '#domain/escalation/policy';
 import { DAY, SECOND, WEEK } from '#domain/time/duration';
+import type { TimeWindow } from '#domain/time/window';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
@@ -55,6 +56,8 @@ export const step = strict({
   when: optional(z.union([ref('timeWindow'), conditions])),
   requireAcks: z.int().min(1).max(100).default(1),
   onlyNew: z.boolean().default(false),
+  /** The id of a time window: while it is closed, nobody is paged and the step waits for it to open. */
+  until: ref('timeWindow').nullish(),
 });
 
 export const escalationPolicy = strict({
@@ -106,7 +109,14 @@ function toConditions(when: StepWire['when'], lookup: WindowLookup): StepConditi
   };
 }
 
-export function toStep(wire: StepWire, lookup: WindowLookup): Step {
+/** Finds the window that a step waits for; null if it is gone. */
+export type AwaitedLookup = (id: string) => TimeWindow | null;
+
+export function toStep(
+  wire: StepWire,
+  lookup: WindowLookup,
+  awaited: AwaitedLookup = (window) => lookup.timeWindow(window),
+): Step {
   return {
     notify: wire.notify.map(toTarget),
     urgency: wire.urgency,
@@ -114,17 +124,18 @@ export function toStep(wire: StepWire, lookup: WindowLookup): Step {
     when: toConditions(wire.when, lookup),
     requireAcks: wire.requireAcks,
     onlyNew: wire.onlyNew,
+    ...(wire.until && { until: { id: wire.until, window: awaited(wire.until) } }),
   };
 }
 
-export function toPolicy(wire: PolicyWire, lookup: WindowLookup): Policy {
+export function toPolicy(wire: PolicyWire, lookup: WindowLookup, awaited?: AwaitedLookup): Policy {
   return {
     id: wire.id,
     name: wire.name ?? wire.id,
     team: wire.team,
     repeat: wire.repeat,
     ackTimeout: wire.ackTimeout === 'none' ? null : toMilliseconds(wire.ackTimeout),
-    steps: wire.steps.map((one) => toStep(one, lookup)),
+    steps: wire.steps.map((one) => toStep(one, lookup, awaited)),
     onExhausted: wire.onExhausted && wire.onExhausted.map(toTarget),
   };
 }

@@ -15,8 +15,17 @@ const targets = z
   )
   .readonly();
 
-/** From 1. `pass` is null unless the steps start again. */
-const step = { step: count, steps: count, pass: count.nullable(), passes: count };
+/**
+ * From 1. `pass` is null unless the steps start again. `window`: the step's time window opens then (`opens`), or the step
+ * waits if its window is closed then (`awaited`).
+ */
+const step = {
+  step: count,
+  steps: count,
+  pass: count.nullable(),
+  passes: count,
+  window: z.enum(['opens', 'awaited']).optional(),
+};
 
 export const NEXT = reasonList({
   pages: { ...step, targets },

@@ -86,6 +86,8 @@ export const PROBLEMS = reasonList({
   'too-many-decimals': { max: count },
   /** The records of somebody with `contract: days` are kept for at least `min` years. */
   'retention-too-short': { unit: text, min: count },
+  /** A step may wait for longer than a day; `closed`: a duration, null if the window opens on public holidays only. */
+  'long-pause': { window: text, closed: text.nullable() },
   // Warnings about units.
   'no-work-profile': { users: texts, rota: text },
   'no-such-duty': { rota: text },

@@ -61,6 +61,8 @@ export const WAITING = reasonList({
   quiet: { delay: count },
   'next-pass': { wait: count },
   step: { step: count, pass: count, wait: count },
+  /** A step that waits for its time window; `until`: epoch ms. */
+  'waiting-for-window': { step: count, pass: count, window: text, wait: count, until: count },
 });
 
 const told = { users: texts, channels: texts };
@@ -89,7 +91,13 @@ export const RESOLVED = reasonList({
 export const REOPENED = reasonList({ 'not-over': {}, undone: {}, again: { within: count } });
 
 /** For `warning`. */
-export const WARNING = reasonList({ superseded: {}, 'advance-failed': { error: text }, unreadable: { field: text } });
+export const WARNING = reasonList({
+  superseded: {},
+  'advance-failed': { error: text },
+  unreadable: { field: text },
+  /** The time window that a step would wait for does not open within 8 days, or is gone: it is entered at once. */
+  'window-never-opens': { step: count, pass: count, window: text },
+});
 
 /** For `repaired`: what the watchdog found. */
 export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-next-step': {} } satisfies Record<

@@ -157,6 +157,7 @@ const FIELDS: Record<string, readonly string[]> = {
     'rotas.expected',
     'escalationPolicies.steps[].when',
     'escalationPolicies.steps[].when.window',
+    'escalationPolicies.steps[].until',
     'integrations.routes[].when',
   ],
   policy: ['maintenances.action.policy', 'integrations.policy', 'integrations.routes[].policy'],

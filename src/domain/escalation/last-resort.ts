@@ -53,6 +53,8 @@ export function startAnyhow(draft: IncidentDraft): void {
 function enters(draft: IncidentDraft, policy: Policy, index: number): boolean {
   const before = draft.incident.run;
   if (before) {
+    // Somebody must be paged, so no window is waited for.
+    delete before.pause;
     before.step = index;
     before.entry += 1;
   }

@@ -1,5 +1,6 @@
 /** Computes what an incident does next if nobody acts. */
 import { foreseenPeople } from '#domain/escalation/available';
+import { opensAt } from '#domain/escalation/pause';
 import type { Policy, StepTarget } from '#domain/escalation/policy';
 import { describeTargets, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { DecisionFacts } from '#domain/incident/draft';
@@ -14,12 +15,16 @@ export interface NextEscalation {
   why: NextWhy;
 }
 
-/** The form of the contract's list of what comes next; steps and passes count from 1. */
+/**
+ * The form of the contract's list of what comes next; steps and passes count from 1. `window`: the step's time window
+ * opens then (`opens`), or the step waits if its window is closed then (`awaited`).
+ */
 interface AtStep {
   step: number;
   steps: number;
   pass: number | null;
   passes: number;
+  window?: 'opens' | 'awaited';
 }
 
 export interface NamedTarget {
@@ -82,9 +87,14 @@ function earliest(timers: IncidentTimers): [keyof IncidentTimers, number] | null
   return pool.sort((a, b) => a[1] - b[1])[0] ?? null;
 }
 
-type Upcoming =
-  | { kind: 'page' | 'repeat'; policy: Policy; index: number; targets: StepTarget[] }
-  | { kind: 'exhausted'; targets: StepTarget[] | null };
+interface UpcomingStep {
+  kind: 'page' | 'repeat';
+  policy: Policy;
+  index: number;
+  targets: StepTarget[];
+}
+
+type Upcoming = UpcomingStep | { kind: 'exhausted'; targets: StepTarget[] | null };
 
 function upcoming(run: EscalationRun): Upcoming {
   const { policy } = run;
@@ -109,9 +119,16 @@ function escalateText(run: EscalationRun | null): string {
     return 'all steps are done: managers are told';
   }
   const who = next.targets.length === 0 ? 'waits' : `pages ${describeTargets(next.targets)}`;
+  const window = windowOf(run, next);
+  const opens = window === 'opens' ? 'its time window opens: ' : '';
+  const then = window === 'awaited' ? ', once its time window is open' : '';
   const again =
     next.kind === 'repeat' ? `the steps start again (pass ${run.pass + 2} of ${run.policy.repeat + 1}): ` : '';
-  return `${again}step ${next.index + 1} of ${next.policy.steps.length} ${who}`;
+  return `${again}${opens}step ${next.index + 1} of ${next.policy.steps.length} ${who}${then}`;
+}
+
+function windowOf({ pause }: EscalationRun, { policy, index }: UpcomingStep): 'opens' | 'awaited' | undefined {
+  return pause === index ? 'opens' : policy.steps[index]?.until ? 'awaited' : undefined;
 }
 
 function escalateWhy(run: EscalationRun | null): NextWhy {
@@ -122,11 +139,13 @@ function escalateWhy(run: EscalationRun | null): NextWhy {
   if (next.kind === 'exhausted') {
     return { reason: 'exhausted' };
   }
+  const window = windowOf(run, next);
   const at = {
     step: next.index + 1,
     steps: next.policy.steps.length,
     pass: next.kind === 'repeat' ? run.pass + 2 : null,
     passes: run.policy.repeat + 1,
+    ...(window && { window }),
   };
   return next.targets.length === 0
     ? { reason: 'waits', data: at }
@@ -148,17 +167,22 @@ function named(target: StepTarget): NamedTarget[] {
   }
 }
 
-/** What happens next, for messages to people: names instead of ids, resolved at the instant of the step. */
+/**
+ * What happens next, for messages to people: names instead of ids, resolved at the instant of the step, or at which its
+ * time window opens.
+ */
 export function nextForPeople(
   incident: Incident,
   facts: DecisionFacts,
   roomName: (id: string) => string,
 ): { at: number; step: NextStep } | null {
-  const at = incident.timers.escalate;
-  if (incident.state !== 'open' || at === undefined || !incident.run) {
+  const due = incident.timers.escalate;
+  if (incident.state !== 'open' || due === undefined || !incident.run) {
     return null;
   }
   const next = upcoming(incident.run);
+  const step = next.kind === 'exhausted' ? undefined : next.policy.steps[next.index];
+  const at = (step && opensAt(step, due, facts.calendar)) ?? due;
   const targets = next.targets ?? managersOf(incident.team, facts);
   const resolved = resolveTargets(
     targets,

@@ -22,6 +22,13 @@ export interface StepConditions {
   alerts: { count: number; within: number } | null;
 }
 
+/** A window that a step waits for. */
+export interface AwaitedWindow {
+  id: string;
+  /** null: it is gone, so nothing is waited for. */
+  window: TimeWindow | null;
+}
+
 export interface Step {
   /** Whom the step pages; empty: the step only waits. */
   notify: StepTarget[];
@@ -33,6 +40,8 @@ export interface Step {
   requireAcks: number;
   /** Leave out people already paged in this pass. */
   onlyNew: boolean;
+  /** While this window is closed, the run waits before the step. */
+  until?: AwaitedWindow;
 }
 
 export interface Policy {

@@ -9,6 +9,7 @@ import { peopleOf, tellPeople } from '#domain/escalation/available';
 import { failingCondition } from '#domain/escalation/conditions';
 import { tellExhausted } from '#domain/escalation/exhausted';
 import { heldNow, loginOf, pageHeld, pagePeople, union } from '#domain/escalation/held';
+import { pauses } from '#domain/escalation/pause';
 import type { Policy, Step } from '#domain/escalation/policy';
 import { describeMissing, managersOf, resolveTargets } from '#domain/escalation/targets';
 import type { ResolvedTargets } from '#domain/escalation/targets';
@@ -80,10 +81,14 @@ export function nextStep(draft: IncidentDraft): void {
 
 /**
  * Moves on at once, because a person asked to escalate: past the last step this begins the next pass without waiting
- * for it.
+ * for it, and a step that waits for its window is entered.
  */
 export function escalateNow(draft: IncidentDraft): void {
   const run = draft.incident.run;
+  if (run?.pause !== undefined && !run.lost) {
+    enterStep(draft, run.pause, true);
+    return;
+  }
   const isLast = run !== null && run.step === run.policy.steps.length - 1;
   if (run && isLast && run.pass < run.policy.repeat) {
     run.step = run.policy.steps.length;
@@ -107,14 +112,14 @@ export function stepUnreachable(draft: IncidentDraft, entry: number): void {
   ) {
     return;
   }
+  if (run.pause !== undefined) {
+    // Those who waited were paged when the pause began. The window has not opened, so nobody else is to be paged.
+    tellUnreachable(draft, { ...run, step: run.pause }, 'The wait for its time window goes on.', { paused: true });
+    return;
+  }
   const waited = heldNow(draft).map(loginOf);
   const then = waited.length > 0 ? `Paging ${waited.join(', ')} at once.` : 'Moving on at once.';
-  note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. ${then}`, {
-    reason: 'unreachable',
-    step: run.step + 1,
-    pass: run.pass + 1,
-    ...(waited.length > 0 && { waited }),
-  });
+  tellUnreachable(draft, run, then, waited.length > 0 ? { waited } : {});
   if (waited.length > 0) {
     // This is a further entry of the same step, whose wait goes on.
     run.entry += 1;
@@ -124,18 +129,35 @@ export function stepUnreachable(draft: IncidentDraft, entry: number): void {
   }
 }
 
-/** Enters the step with this index, or the first after it that is not skipped and finds somebody. */
-export function enterStep(draft: IncidentDraft, index: number): void {
+function tellUnreachable(draft: IncidentDraft, run: EscalationRun, then: string, data: Record<string, unknown>): void {
+  note(draft, 'unreachable', null, `Nobody could be reached in ${stepName(run)}: every delivery failed. ${then}`, {
+    reason: 'unreachable',
+    step: run.step + 1,
+    pass: run.pass + 1,
+    ...data,
+  });
+}
+
+/**
+ * Enters the step with this index, or the first after it that is not skipped and finds somebody. Pauses before a step
+ * whose window is closed. @param asked enters the first one whether its window is open or not
+ */
+export function enterStep(draft: IncidentDraft, index: number, asked = false): void {
   const run = draft.incident.run;
   if (!run) {
     return;
   }
   delete draft.incident.timers.escalate;
   delete draft.incident.timers.answer;
+  delete run.pause;
   for (let i = index; i < run.policy.steps.length; i++) {
     run.step = i;
     run.entry += 1;
     const step = run.policy.steps[i];
+    const mayPause = !asked || i > index;
+    if (step && mayPause && pauses(draft, run, step, sentence(stepName(run)))) {
+      return;
+    }
     if (step && tryStep(draft, run, step)) {
       draft.incident.timers.escalate = draft.now + step.wait;
       return;

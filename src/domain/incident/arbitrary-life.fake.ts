@@ -1,6 +1,6 @@
 /** Makes random lives of an incident for property tests: policies, and sequences of events. */
 import fc from 'fast-check';
-import type { Policy, Step, StepConditions, StepTarget } from '#domain/escalation/policy';
+import type { AwaitedWindow, Policy, Step, StepConditions, StepTarget } from '#domain/escalation/policy';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Command } from '#domain/incident/commands/command';
@@ -57,14 +57,33 @@ const when: fc.Arbitrary<StepConditions | null> = fc.option(
   }),
 );
 
-const step: fc.Arbitrary<Step> = fc.record({
-  notify: fc.array(target, { maxLength: 3 }),
-  urgency: fc.option(fc.constantFrom('default' as const, 'urgent' as const)),
-  wait,
-  when,
-  requireAcks: fc.constantFrom(1, 1, 2),
-  onlyNew: fc.boolean(),
-});
+/** Windows that a step waits for: open at the start, a little later, on the next day, never, or gone. */
+const until: fc.Arbitrary<AwaitedWindow> = fc
+  .constantFrom(['09:00', '09:03'], ['09:06', '09:20'], ['08:00', '08:30'], ['00:00', '24:00'], null, 'gone' as const)
+  .map((hours) => ({
+    id: 'window',
+    window:
+      hours === 'gone'
+        ? null
+        : {
+            timeZone: 'UTC',
+            holidays: null,
+            windows:
+              hours === null ? [] : [{ days: ['daily' as const], from: hours[0] as string, to: hours[1] as string }],
+          },
+  }));
+
+const step: fc.Arbitrary<Step> = fc
+  .record({
+    notify: fc.array(target, { maxLength: 3 }),
+    urgency: fc.option(fc.constantFrom('default' as const, 'urgent' as const)),
+    wait,
+    when,
+    requireAcks: fc.constantFrom(1, 1, 2),
+    onlyNew: fc.boolean(),
+    until: fc.option(until, { freq: 3 }),
+  })
+  .map(({ until: awaited, ...rest }) => ({ ...rest, ...(awaited && { until: awaited }) }));
 
 export const policy: fc.Arbitrary<Policy> = fc.record({
   id: fc.constantFrom('one', 'two'),
@@ -195,7 +214,7 @@ const ROTAS: Record<string, Record<'current' | 'next' | 'everyone', string[]>> =
 /** @param turns the turns of round-robins, kept by the caller */
 export function factsOf(turns: Map<string, number>, signals: () => number): DecisionFacts {
   return {
-    calendar: { zones: {}, holidays: {} },
+    calendar: { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {} },
     onCall: (rota, who) => ROTAS[rota]?.[who] ?? null,
     policy: () => null,
     team: (id) =>

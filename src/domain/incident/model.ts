@@ -55,6 +55,8 @@ export interface EscalationRun {
   passStartedAt: number;
   /** Index of the step entered last; -1 before the first, `steps.length` between two passes. */
   step: number;
+  /** Index of the step that the run will enter when its window opens; the step before it counts as entered last. */
+  pause?: number;
   /** Counts step entries of this incident; identifies one entry in pages and deliveries. */
   entry: number;
   /** People paged in this pass. */

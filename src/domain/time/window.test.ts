@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Calendar } from '#domain/time/calendar';
 import type { TimeWindow } from '#domain/time/window';
 import type { WeeklyWindow } from '#domain/time/weekly';
-import { nextWindowStart, windowContains, windowEnd } from '#domain/time/window';
+import { firstOpening, longestClosure, nextWindowStart, windowContains, windowEnd } from '#domain/time/window';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 
 const calendar: Calendar = { zones: TEST_ZONES, holidays: { FR: ['2026-05-01', '2026-05-08', '2026-12-25'] } };
@@ -17,6 +17,42 @@ function hours(windows: WeeklyWindow[], rest: Partial<TimeWindow> = {}): TimeWin
 const OFFICE = hours([{ days: ['workday'], from: '09:00', to: '18:00' }]);
 const QUIET = hours([{ days: ['daily'], from: '22:00', to: '07:00' }]);
 const ALWAYS = hours([{ days: ['daily'], from: '00:00', to: '00:00' }]);
+
+const DAY = 86_400_000;
+
+describe('the first opening', () => {
+  test.each<[string, TimeWindow, string, string | null]>([
+    ['now, while they are open', OFFICE, '2026-04-30T10:00', '2026-04-30T10:00'],
+    ['now, as they open', OFFICE, '2026-04-30T07:00', '2026-04-30T07:00'],
+    ['after a long weekend', OFFICE, '2026-04-30T16:00', '2026-05-04T07:00'],
+    ['at any time', ALWAYS, '2026-05-01T10:00', '2026-05-01T10:00'],
+    [
+      'in the night of a clock change',
+      hours([{ days: ['sun'], from: '02:30', to: '04:00' }]),
+      '2026-03-28T12:00',
+      '2026-03-29T01:00',
+    ],
+    ['not within eight days', hours([{ days: ['holiday'], from: '09:00', to: '10:00' }]), '2026-05-09T10:00', null],
+    ['never', hours([]), '2026-05-09T10:00', null],
+  ])('%s', (_, window, from, expected) =>
+    expect(text(firstOpening(window, at(from), 8 * DAY, calendar))).toBe(expected),
+  );
+});
+
+describe('the longest time for which windows are closed in an ordinary week', () => {
+  test.each<[string, WeeklyWindow[], number | null]>([
+    ['always open', ALWAYS.windows, 0],
+    ['office hours', OFFICE.windows, 63],
+    ['nights', QUIET.windows, 15],
+    ['one hour a week', [{ days: ['thu'], from: '00:00', to: '01:00' }], 167],
+    ['windows that overlap', [...QUIET.windows, { days: ['daily'], from: '06:00', to: '20:00' }], 2],
+    ['public holidays', [{ days: ['holiday'], from: '00:00', to: '24:00' }], null],
+    ['no windows', [], null],
+  ])('%s', (_, windows, expected) => {
+    const closure = longestClosure(windows);
+    expect(closure === null ? null : closure / 3_600_000).toBe(expected);
+  });
+});
 
 describe('office hours', () => {
   test.each([

@@ -1,10 +1,11 @@
 /** Answers when named weekly windows of civil time are open: business hours, nights, quiet hours. */
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar, HolidayDates } from '#domain/time/calendar';
 import { holidayDates } from '#domain/time/calendar';
 import type { OpeningHours } from '#domain/time/coverage';
 import { coverage, openingHours } from '#domain/time/coverage';
-import { DAY } from '#domain/time/duration';
+import { DAY, WEEK } from '#domain/time/duration';
 import type { WeeklyWindow } from '#domain/time/weekly';
+import type { ZoneTable } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 
 export interface TimeWindow {
@@ -39,6 +40,25 @@ export function windowEnd(window: TimeWindow, at: number, calendar: Calendar): n
   }
   return null;
 }
+
+/** When the windows are open first, from `at` on: `at` itself if they are; null if they do not open within `within` ms. */
+export function firstOpening(window: TimeWindow, at: number, within: number, calendar: Calendar): number | null {
+  return coverage(hoursOf(window, calendar), at, at + within + 1)[0]?.start ?? null;
+}
+
+/** The longest time for which the windows are closed in a week without public holidays; null: they never open in one. */
+export function longestClosure(windows: readonly WeeklyWindow[]): number | null {
+  const open = coverage(openingHours({ windows }, UTC, NO_HOLIDAYS), 0, 3 * WEEK);
+  const [first] = open;
+  if (first === undefined) {
+    return null;
+  }
+  const ofOneWeek = open.filter(({ start }) => start < first.start + 2 * WEEK);
+  return Math.max(0, ...ofOneWeek.map(({ end }, i) => (open[i + 1]?.start ?? end) - end));
+}
+
+const UTC: ZoneTable = { changes: [], offsets: [0] };
+const NO_HOLIDAYS: HolidayDates = new Set();
 
 /** The first instant after `at` at which the windows open; null if not within 400 days. */
 export function nextWindowStart(window: TimeWindow, at: number, calendar: Calendar): number | null {

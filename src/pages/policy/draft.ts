@@ -51,8 +51,8 @@ function conditionsOf(when: StepWire['when']): StepWire['when'] {
     : null;
 }
 
-function stepBody({ key: _key, ...step }: StepDraft): StepWire {
-  return { ...step, wait: step.wait.trim(), when: conditionsOf(step.when) };
+function stepBody({ key: _key, until, ...step }: StepDraft): StepWire {
+  return { ...step, wait: step.wait.trim(), when: conditionsOf(step.when), ...(until && { until }) };
 }
 
 /** The body for the API. */

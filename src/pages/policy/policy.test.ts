@@ -22,7 +22,7 @@ const stored: StoredPolicy = {
       requireAcks: 1,
       onlyNew: false,
     },
-    { notify: [], urgency: null, wait: ' 10m ', when: 'office', requireAcks: 2, onlyNew: true },
+    { notify: [], urgency: null, wait: ' 10m ', when: 'office', requireAcks: 2, onlyNew: true, until: 'office' },
   ],
 };
 

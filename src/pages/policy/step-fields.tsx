@@ -75,7 +75,7 @@ export function StepFields({ step, choices, onChange }: Props) {
 }
 
 function hasMore(step: StepDraft): boolean {
-  return step.when !== null || turnsOf(step.notify).length > 0 || hasOptions(step);
+  return step.when !== null || (step.until ?? null) !== null || turnsOf(step.notify).length > 0 || hasOptions(step);
 }
 
 function WaitFields({ id, step, change }: PartProps) {
@@ -128,6 +128,20 @@ function MoreFields({ id, step, choices, change }: PartProps) {
             ),
           })
         }
+      />
+      <ComboboxField
+        id={`${id}-until`}
+        label={t('step.until-label', 'Wait for a time window')}
+        description={t(
+          'step.until-hint',
+          'While the window is closed, nobody is paged; the step begins when it opens.',
+        )}
+        width={32}
+        isClearable
+        placeholder={t('step.until-none', 'does not wait')}
+        options={choices.windows}
+        value={step.until ?? null}
+        onChange={(option) => change({ until: option?.value ?? null })}
       />
       <ConditionsFields id={id} when={step.when} choices={choices} onChange={(when) => change({ when })} />
       <StepOptions id={id} step={step} change={change} />

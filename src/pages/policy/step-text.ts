@@ -65,6 +65,13 @@ function conditions(when: StepWire['when'], name: StepNames): string[] {
 export function stepNotes(step: StepWire, name: StepNames): string[] {
   const only = conditions(step.when, name);
   return [
+    ...(step.until
+      ? [
+          t('step.until', 'Waits for {{window}} to open; nobody is paged until then', {
+            window: name('time-windows', step.until),
+          }),
+        ]
+      : []),
     ...(only.length === 0 ? [] : [t('step.only-if', 'Only if {{conditions}}', { conditions: listText(only) })]),
     ...(step.requireAcks > 1
       ? [t('step.acks', 'Continues until {{count}} people have acknowledged', { count: step.requireAcks })]

@@ -64,11 +64,11 @@ function unitWith(cases: Record<string, StepInput[]>, changes: { others?: boolea
 
 const alert = (story: Story, id: string) => story.receives({ id, title: id }, { integration: id });
 
-/** Ann works from 00:10 to 00:40 on Wednesday: she may not start before 11:40. */
-async function nightCall(story: Story): Promise<void> {
+/** Ann works from 00:10 to 00:40 on Wednesday: she may not start before 11:40. @param others who are paged with her */
+async function nightCall(story: Story, ...others: string[]): Promise<void> {
   await story.until('Wednesday 00:10');
   await story.alert();
-  await story.reached('ann by hook');
+  await story.reached('ann by hook', ...others);
   await story.person('ann', 'acknowledge');
   await story.until('Wednesday 00:40');
   await story.person('ann', 'resolve');
@@ -232,6 +232,73 @@ stories('Whoever must rest is let alone while others can be paged', (tell) => {
       await alert(story, 'G09');
       await story.reached('ann by hook: G09', 'room by hook: G09');
       expect(await story.metric('vigie_rest_nobody_else_total')).toBeGreaterThanOrEqual(2);
+      await calm(story);
+    },
+  );
+
+  const day = (id: string, from: string) => ({
+    id,
+    timeZone: 'UTC',
+    windows: [{ days: ['daily' as const], from, to: '18:00' }],
+  });
+
+  tell(
+    'a step waits for its window: who waited is paged when the pause begins, and who rests is found out when it opens',
+    unitWith(
+      {
+        before: [
+          { notify: [sre], wait: '5m' },
+          { notify: [{ user: 'cleo' }], until: 'afternoon', wait: '2h' },
+        ],
+        resting: [{ notify: [sre], until: 'ten', wait: '2h' }],
+        rested: [{ notify: [sre], until: 'noon', wait: '2h' }],
+      },
+      { more: { timeWindows: [day('ten', '10:00'), day('noon', '12:00'), day('afternoon', '14:00')] } },
+    ),
+    async (story) => {
+      await nightCall(story);
+      await morning(story, '09:30');
+      for (const id of ['before', 'resting', 'rested']) {
+        await alert(story, id);
+      }
+      await story.reached('ben by mail: before');
+      await story.until('Wednesday 09:35');
+      await story.reached('ann by hook: before');
+      await story.until('Wednesday 10:00');
+      await story.reached('ben by mail: resting');
+      await story.until('Wednesday 12:00');
+      await story.reached('ann by hook: rested', 'ann by hook: resting', 'dee by mail: resting');
+      await story.until('Wednesday 14:00');
+      await story.reached('cleo by mail: before', 'dee by mail: rested');
+      await calm(story);
+    },
+  );
+
+  tell(
+    'of layers that join, somebody stands in only if too few are left, and nobody of the same stage',
+    {
+      ...unitWith({
+        one: STEPS,
+        two: [{ notify: [sre], requireAcks: 2, wait: '5m' }, { notify: [{ user: 'ann' }] }],
+      }),
+      rota: {
+        layers: [
+          { id: 'reserve', participants: [['cleo']] },
+          { id: 'first', participants: [['ann']] },
+          { id: 'second', participants: [['ben']], join: true },
+        ],
+      },
+    },
+    async (story) => {
+      await nightCall(story, 'ben by mail');
+      await morning(story, '09:30');
+      await alert(story, 'one');
+      await story.reached('ben by mail: one');
+      await alert(story, 'two');
+      await story.reached('ben by mail: two', 'cleo by mail: two');
+      await story.explains('Ann Martin is not available until 11:40; Cleo Roux stands in.');
+      await story.passes('5m');
+      await story.pagesOfAnybody();
       await calm(story);
     },
   );

@@ -174,7 +174,8 @@ export function wakeUp(draft: IncidentDraft, actor: Actor, text: string): void {
 function escalate(draft: IncidentDraft, actor: Actor): null {
   const { incident } = draft;
   note(draft, 'escalated', actor, `Escalated by ${actor.name}`, {});
-  const mustStart = !incident.run || incident.run.step < 0 || incident.exhausted;
+  const { run } = incident;
+  const mustStart = !run || (run.step < 0 && run.pause === undefined) || incident.exhausted;
   const given = incident.state === 'open' ? incident.acks : [];
   toOpen(draft);
   delete incident.timers.hold;

@@ -194,7 +194,7 @@ function page(draft: IncidentDraft, from: 'start' | 'again' | 'next'): void {
     startAnyhow(draft);
   } else {
     draft.incident.exhausted = false;
-    enterStepAnyhow(draft, Math.max(0, from === 'next' ? run.step + 1 : run.step));
+    enterStepAnyhow(draft, Math.max(0, from === 'next' ? run.step + 1 : (run.pause ?? run.step)));
   }
   markUntold(draft);
 }

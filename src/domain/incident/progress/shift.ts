@@ -20,6 +20,10 @@ export function shiftWaits(incident: Incident, by: number): Incident {
       timers[name] = at + by;
     }
   }
+  if (incident.run?.pause !== undefined && timers.escalate !== undefined) {
+    // A window opens at an instant of civil time, which is found anew, at once.
+    timers.escalate = incident.run.passStartedAt + by;
+  }
   const run = incident.run && { ...incident.run, passStartedAt: incident.run.passStartedAt + by };
   return { ...incident, timers, run, reopens: incident.reopens.map((at) => at + by) };
 }

@@ -109,17 +109,18 @@ function noConfirmation(draft: IncidentDraft): void {
   });
   draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
   const { run } = incident;
+  const reached = run?.pause ?? run?.step ?? -1;
   if (
     incident.timers.downtime !== undefined ||
     incident.silence ||
     !run ||
-    run.step < 0 ||
-    run.step >= run.policy.steps.length
+    reached < 0 ||
+    reached >= run.policy.steps.length
   ) {
     startEscalation(draft);
     return;
   }
   incident.exhausted = false;
   run.passStartedAt = draft.now;
-  enterStep(draft, run.step);
+  enterStep(draft, reached);
 }

@@ -6,6 +6,7 @@ import { durationText } from '../../../components/time/duration-text.ts';
 import { endedText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
 import type { EntryFacts } from './entry-facts.ts';
+import { stepName } from './step-text.ts';
 
 export function acknowledgedText(facts: EntryFacts): string {
   const { who } = facts;
@@ -69,6 +70,11 @@ export const WARNING_WORDS: ReasonTexts<typeof WARNING, [EntryFacts]> = {
     t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost'),
   'advance-failed': ({ error }) =>
     withDetail(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), error),
+  'window-never-opens': ({ window }, facts) =>
+    t('tell.never-opens', '{{step}} does not wait: the time window “{{window}}” does not open within 8 days', {
+      step: stepName(facts),
+      window,
+    }),
   unreadable: ({ field }) =>
     t(
       'tell.unreadable',

@@ -199,6 +199,17 @@ describe('the timeline in the reader’s language', () => {
     ],
     ['step', { reason: 'waited', users: ['ann'] }, 'Paging Ann Martin now, although not available before'],
     ['unreachable', { step: 1, waited: ['ann'] }, 'Step 1 reached nobody, every delivery failed'],
+    ['unreachable', { step: 2, paused: true }, 'Step 2 reached nobody, every delivery failed'],
+    [
+      'waiting',
+      { reason: 'waiting-for-window', step: 2, pass: 1, window: 'day', wait: 3_600_000, until: 1 },
+      'Step 2 waits 1 hour, until the time window “day” opens',
+    ],
+    [
+      'warning',
+      { reason: 'window-never-opens', step: 1, pass: 2, window: 'day' },
+      'Step 1, pass 2 does not wait: the time window “day” does not open within 8 days',
+    ],
     ['held', { reason: 'of-a-later-version' }, 'as the sidecar said'],
     ['later-kind', {}, 'as the sidecar said'],
     ['snoozed', { until: 1 }, 'as the sidecar said'],

@@ -123,7 +123,7 @@ const SAY: Record<TimelineKind, Say> = {
     }),
   exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) =>
-    facts.has('waited')
+    facts.has('waited') || facts.has('paused')
       ? t('tell.unreachable-waited', '{{step}} reached nobody, every delivery failed', { step: stepName(facts) })
       : t('tell.unreachable', '{{step}} reached nobody, every delivery failed: moving on at once', {
           step: stepName(facts),

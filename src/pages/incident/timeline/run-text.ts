@@ -15,6 +15,12 @@ export const WAITING_WORDS: ReasonTexts<typeof WAITING, [EntryFacts]> = {
     t('tell.next-pass', 'All steps are done; they start again in {{wait}}', { wait: durationText(wait) }),
   step: ({ wait }, facts) =>
     t('tell.waits', '{{step}} waits {{wait}}', { step: stepName(facts), wait: durationText(wait) }),
+  'waiting-for-window': ({ window, wait }, facts) =>
+    t('tell.pauses', '{{step}} waits {{wait}}, until the time window “{{window}}” opens', {
+      step: stepName(facts),
+      wait: durationText(wait),
+      window,
+    }),
 };
 
 function toldText({ users, channels }: DataOf<typeof EXHAUSTED, 'unanswered'>, { name }: EntryFacts): string {
