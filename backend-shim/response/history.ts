@@ -108,7 +108,7 @@ const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
   'next-pass': ({ wait }) => `Toutes les étapes sont passées ; elles recommencent dans ${formatDuration(wait)}`,
   step: ({ wait }, facts) => `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}`,
   'waiting-for-window': ({ window, wait }, facts) =>
-    `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}, jusqu’à l’ouverture de la plage horaire « ${window} »`,
+    `${stepName(facts) ?? 'L’étape'} attend ${formatDuration(wait)}, jusqu’à l’ouverture de la plage horaire « ${window} »`,
 };
 
 const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
@@ -138,7 +138,7 @@ const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {
 const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
   superseded: () => 'La source signale un autre problème sous le même nom : la fin du précédent s’est perdue',
   'window-never-opens': ({ window }, facts) =>
-    `${stepName(facts) ?? 'L’étape'} n’attend pas : la plage horaire « ${window} » ne s’ouvre pas dans les 8 jours`,
+    `${stepName(facts) ?? 'L’étape'} n’attend pas : la plage horaire « ${window} » ne s’ouvre pas dans les 8 jours`,
   'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et poursuit sans : ${error}`,
   unreadable: ({ field }) =>
     `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,

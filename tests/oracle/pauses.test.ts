@@ -72,7 +72,7 @@ const anyStep = fc
   .record({
     pages: fc.boolean(),
     until: fc.option(awaited, { freq: 3 }),
-    when: fc.option(anyHours, { freq: 1 }),
+    when: fc.option(anyHours, { freq: 2 }),
     wait: fc.constantFrom(0, 5, 7, 60, 600),
   })
   .map(({ pages, until, when, wait }) =>

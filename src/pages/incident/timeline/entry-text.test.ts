@@ -203,7 +203,7 @@ describe('the timeline in the reader’s language', () => {
     [
       'waiting',
       { reason: 'waiting-for-window', step: 2, pass: 1, window: 'day', wait: 3_600_000, until: 1 },
-      'Step 2 waits 1 hour, until the time window “day” opens',
+      'Step 2 waits 1 hr, until the time window “day” opens',
     ],
     [
       'warning',
