@@ -71,7 +71,7 @@ afterAll(async () => {
 function buildDeb(...options: string[]): void {
   const { status, stderr } = spawnSync(
     node24,
-    [inRoot('scripts/build-deb.mjs'), '--to', String(packages), '--plugin', pluginZip, ...options],
+    [inRoot('scripts/build-package.mjs'), 'deb', '--to', String(packages), '--plugin', pluginZip, ...options],
     {
       encoding: 'utf8',
     },
@@ -263,7 +263,7 @@ it('the .rpm has the same files, byte for byte', (context) => {
     expect(status, stderr).toBe(0);
     return stdout.trim();
   };
-  must(node24, [inRoot('scripts/build-rpm.mjs'), '--to', folder, '--plugin', pluginZip]);
+  must(node24, [inRoot('scripts/build-package.mjs'), 'rpm', '--to', folder, '--plugin', pluginZip]);
   const rpm = path.join(folder, String(readdirSync(folder)[0]));
   const [ofDeb, ofRpm] = ['of-deb', 'of-rpm'].map((name) => path.join(folder, name)) as [string, string];
   must('dpkg-deb', ['-x', packageFor(ARCH), ofDeb]);

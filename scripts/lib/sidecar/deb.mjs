@@ -1,20 +1,12 @@
 /** Assembles the Debian package from the compiled sidecar, Node and the files of `packaging/debian`. */
 import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { filesIn, must, own, packageVersion, withTree } from './tree.mjs';
+import { filesIn, must, own, packageVersion } from './tree.mjs';
 
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
 const SCRIPTS = ['postinst', 'prerm', 'postrm', 'templates'];
 
-/**
- * @param {string} folder @param {string} arch as Node calls it @param {string} pluginZip
- * @returns {Promise<string>} the package
- */
-export function buildDeb(folder, arch, pluginZip) {
-  return withTree({ arch, pluginZip }, (tree) => packDeb(tree, folder, arch));
-}
-
-/** @param {string} tree of `withTree` */
+/** @param {string} tree of `withTree` @param {string} folder @param {string} arch as Node calls it @returns {string} the package */
 export function packDeb(tree, folder, arch) {
   const version = packageVersion();
   writeControl(tree, version, ARCHITECTURES[arch]);

@@ -3,19 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inRoot } from '../paths.mjs';
-import { filesIn, must, packageVersion, withTree } from './tree.mjs';
+import { filesIn, must, packageVersion } from './tree.mjs';
 
 const ARCHITECTURES = { x64: 'x86_64', arm64: 'aarch64' };
 
-/**
- * @param {string} folder @param {string} arch as Node calls it @param {string} pluginZip
- * @returns {Promise<string>} the package
- */
-export function buildRpm(folder, arch, pluginZip) {
-  return withTree({ arch, pluginZip }, (tree) => packRpm(tree, folder, arch));
-}
-
-/** @param {string} tree of `withTree` */
+/** @param {string} tree of `withTree` @param {string} folder @param {string} arch as Node calls it @returns {string} the package */
 export function packRpm(tree, folder, arch) {
   const work = mkdtempSync(path.join(tmpdir(), 'vigie-rpm-'));
   try {
