@@ -1,10 +1,10 @@
 /**
  * Makes what the image adds to Debian. The Dockerfile runs this with the packages of `lib/sidecar/builder.mjs` alone.
  */
-import { chmodSync, cpSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from './lib/paths.mjs';
-import { defaultZip } from './lib/plugin-zip/build.mjs';
+import { builtZip } from './lib/plugin-zip/build.mjs';
 import { buildSidecar } from './lib/sidecar/build.mjs';
 import { nodeFor } from './lib/sidecar/node-binary.mjs';
 
@@ -13,7 +13,7 @@ const arch = { amd64: 'x64', arm64: 'arm64' }[architecture];
 if (arch === undefined) throw new Error(`There is no image for "${architecture}". Give amd64 or arm64.`);
 
 const at = (file) => path.join(tree, file);
-await buildSidecar(at('usr/lib/vigie'), arch, existsSync(defaultZip()) ? defaultZip() : null);
+await buildSidecar(at('usr/lib/vigie'), arch, builtZip());
 cpSync(nodeFor(arch), at('usr/lib/vigie/bin/node'));
 cpSync(inRoot('packaging/container/healthcheck.js'), at('usr/lib/vigie/bin/healthcheck.js'));
 mkdirSync(at('usr/bin'), { recursive: true });

@@ -1,7 +1,8 @@
 /** Builds the plugin and packs it as Grafana and its catalogue expect it: one folder with the plugin's id. */
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { filesIn } from '../files.mjs';
 import { bin, inRoot, node24 } from '../paths.mjs';
 import { releaseTime } from '../release-time.mjs';
 import { run } from '../run.mjs';
@@ -15,8 +16,11 @@ export function zipName() {
   return `${PLUGIN_ID}-${version}.zip`;
 }
 
-/** The zip that packages of the sidecar contain if nobody names another. */
+/** Where `npm run build:zip` puts the zip. */
 export const defaultZip = () => inRoot(`release/${zipName()}`);
+
+/** The zip that the compiled sidecar contains if nobody names another; null: none has been built. */
+export const builtZip = () => (existsSync(defaultZip()) ? defaultZip() : null);
 
 /** @param {string} folder @returns {Promise<string>} the zip in it */
 export async function buildPluginZip(folder) {
@@ -39,6 +43,5 @@ export async function buildPluginZip(folder) {
 
 /** @param {string} folder @returns {Map<string, Buffer>} by their names in the zip */
 export function filesOf(folder) {
-  const names = readdirSync(folder, { recursive: true }).filter((name) => statSync(path.join(folder, name)).isFile());
-  return new Map(names.map((name) => [`${PLUGIN_ID}/${name}`, readFileSync(path.join(folder, name))]));
+  return new Map(filesIn(folder).map((name) => [`${PLUGIN_ID}/${name}`, readFileSync(path.join(folder, name))]));
 }

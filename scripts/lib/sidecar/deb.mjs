@@ -1,7 +1,8 @@
 /** Assembles the Debian package from the compiled sidecar, Node and the files of `packaging/debian`. */
-import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { filesIn, must, own, packageVersion } from './tree.mjs';
+import { filesIn } from '../files.mjs';
+import { must, own, packageVersion } from './tree.mjs';
 
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
 const SCRIPTS = ['postinst', 'prerm', 'postrm', 'templates'];
@@ -21,7 +22,7 @@ function writeControl(tree, version, architecture) {
   mkdirSync(path.join(tree, 'DEBIAN'), { mode: 0o755 });
   for (const name of SCRIPTS) {
     cpSync(own(name), path.join(tree, 'DEBIAN', name));
-    must('chmod', [name === 'templates' ? '644' : '755', path.join(tree, 'DEBIAN', name)]);
+    chmodSync(path.join(tree, 'DEBIAN', name), name === 'templates' ? 0o644 : 0o755);
   }
   const control = {
     Package: 'vigie',

@@ -1,9 +1,10 @@
 /** Packs the tree of the Debian package as an .rpm, with rpmbuild (Debian's package `rpm`). */
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { filesIn } from '../files.mjs';
 import { inRoot } from '../paths.mjs';
-import { filesIn, must, packageVersion } from './tree.mjs';
+import { must, packageVersion } from './tree.mjs';
 
 const ARCHITECTURES = { x64: 'x86_64', arm64: 'aarch64' };
 
@@ -17,7 +18,7 @@ export function packRpm(tree, folder, arch) {
     const made = readdirSync(path.join(work, 'out'), { recursive: true }).find((name) => name.endsWith('.rpm'));
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, path.basename(made));
-    must('cp', [path.join(work, 'out', made), `${file}.new`]);
+    cpSync(path.join(work, 'out', made), `${file}.new`);
     renameSync(`${file}.new`, file);
     return file;
   } finally {

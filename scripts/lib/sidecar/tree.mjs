@@ -1,6 +1,6 @@
 /** Makes the files of the Debian package and of the .rpm, which are the same, and runs the tools that pack them. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -37,11 +37,9 @@ export async function withTree({ arch, pluginZip }, pack) {
 }
 
 function placeFiles(tree, arch) {
-  const place = (source, target, mode) => {
-    cpSync(source, path.join(tree, target), { recursive: true });
-    if (mode) must('chmod', [mode, path.join(tree, target)]);
-  };
-  place(own('vigie'), 'usr/bin/vigie', '755');
+  const place = (source, target) => cpSync(source, path.join(tree, target), { recursive: true });
+  place(own('vigie'), 'usr/bin/vigie');
+  chmodSync(path.join(tree, 'usr/bin/vigie'), 0o755);
   place(own('vigie.service'), 'usr/lib/systemd/system/vigie.service');
   place(own('sysusers.conf'), 'usr/lib/sysusers.d/vigie.conf');
   place(own('tmpfiles.conf'), 'usr/lib/tmpfiles.d/vigie.conf');
@@ -55,12 +53,6 @@ function placeFiles(tree, arch) {
   place(inRoot('provisioning/vigie'), `${doc}/examples/provisioning`);
   mkdirSync(path.join(tree, 'usr/share/man/man8'), { recursive: true });
   writeFileSync(path.join(tree, 'usr/share/man/man8/vigie.8.gz'), gzipSync(readFileSync(own('vigie.8')), { level: 9 }));
-}
-
-/** @param {string} folder @returns {string[]} paths from it, folders excluded */
-export function filesIn(folder) {
-  const names = readdirSync(folder, { recursive: true });
-  return names.filter((name) => statSync(path.join(folder, name)).isFile()).sort();
 }
 
 /** Runs a packer with the time of the release; throws with the packer's output if it fails. */
