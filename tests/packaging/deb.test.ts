@@ -23,7 +23,9 @@ import { startWebhookSink } from '../support/webhook-sink.ts';
 import type { WebhookSink } from '../support/webhook-sink.ts';
 import { builtOnce } from './built-once.ts';
 import { DebianTree } from './debian-tree.ts';
+import { whyNoDebian } from './mmdebstrap.ts';
 import { openNotifySocket } from './notify-socket.ts';
+import { untilReady } from './service.ts';
 import { describeTree } from './unpacked.ts';
 
 const ARCH = process.arch === 'arm64' ? 'arm64' : 'amd64';
@@ -36,13 +38,8 @@ let tree: DebianTree;
 let sink: WebhookSink;
 let port: number;
 
-/** Why there is no tree. It takes root, whose mounts and users are real, and a mirror of Debian; null: there is one. */
-let missing: string | null =
-  process.getuid?.() !== 0 || !existsSync('/usr/bin/mmdebstrap')
-    ? 'needs root and mmdebstrap; sudo apt-get install -y mmdebstrap debian-archive-keyring'
-    : spawnSync('unshare', ['--mount', 'true']).status !== 0
-      ? 'needs a machine on which root may mount'
-      : null;
+/** Why there is no tree; null: there is one. */
+let missing = whyNoDebian();
 
 beforeAll(async () => {
   if (missing !== null) return;
@@ -72,9 +69,7 @@ function buildDeb(...options: string[]): void {
   const { status, stderr } = spawnSync(
     node24,
     [inRoot('scripts/build-package.mjs'), 'deb', '--to', String(packages), '--plugin', pluginZip, ...options],
-    {
-      encoding: 'utf8',
-    },
+    { encoding: 'utf8' },
   );
   expect(status, stderr).toBe(0);
 }
@@ -95,18 +90,7 @@ function dpkgInstall() {
 /** Starts the service and waits until it is ready; it is ended with the test. */
 async function startService(env: Record<string, string> = {}): Promise<ChildProcess> {
   const service = tree.serve(env);
-  let said = '';
-  service.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  service.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = new Promise<void>((resolve) => service.once('exit', () => resolve()));
-  onTestFinished(async () => {
-    service.kill('SIGTERM');
-    await ended;
-  });
-  await until('the service is ready', async () => {
-    if (service.exitCode !== null) throw new Error(`The service ended: ${said}`);
-    return (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.status === 200;
-  });
+  await untilReady(service, port);
   return service;
 }
 
@@ -269,8 +253,9 @@ it('the .rpm has the same files, byte for byte', (context) => {
   must('dpkg-deb', ['-x', packageFor(ARCH), ofDeb]);
   mkdirSync(ofRpm);
   must('sh', ['-c', 'rpm2archive -n "$0" | tar -xf - -C "$1"', rpm, ofRpm]);
-  expect(Object.keys(describeTree(ofRpm)).length).toBeGreaterThan(50);
-  expect(describeTree(ofRpm)).toEqual(describeTree(ofDeb));
+  const found = describeTree(ofRpm);
+  expect(Object.keys(found).length).toBeGreaterThan(50);
+  expect(found).toEqual(describeTree(ofDeb));
   const said = must('rpm', ['-qp', '--qf', '%{NAME} %{OS}\\n[%{FILEUSERNAME}:%{FILEGROUPNAME}\\n]', rpm]);
   expect([...new Set(said.split('\n'))]).toEqual(['vigie linux', 'root:root']);
   expect(must('rpm', ['-qp', '--requires', rpm])).toContain('systemd >= 252');

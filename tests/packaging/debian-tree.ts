@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { mmdebstrap } from './mmdebstrap.ts';
 
 export interface CommandResult {
   code: number | null;
@@ -22,10 +23,6 @@ for writable in var/lib/vigie var/cache/vigie run; do mount --bind "$0/$writable
 mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && mount -t tmpfs tmpfs "$0/tmp" || exit 1
 mount -o remount,bind,ro "$0" && exec chroot "$0" "$@"`;
 
-/** What apt says where it cannot reach a mirror. */
-export const NO_MIRROR =
-  /Could not (?:resolve|connect)|Temporary failure resolving|Unable to connect|Connection (?:failed|timed out|refused)/;
-
 export class DebianTree {
   readonly folder: string;
 
@@ -36,17 +33,10 @@ export class DebianTree {
   /** Takes about half a minute. @returns why there is none, where no mirror of Debian answers; throws for anything else */
   static make(): DebianTree | { missing: string } {
     const folder = mkdtempSync(path.join(tmpdir(), 'vigie-debian-'));
-    const { status, stderr } = spawnSync(
-      'mmdebstrap',
-      ['--quiet', '--variant=essential', `--include=${INCLUDED}`, 'trixie', folder],
-      { encoding: 'utf8' },
-    );
-    if (status !== 0 && NO_MIRROR.test(stderr)) {
-      rmSync(folder, { recursive: true, force: true });
-      return { missing: `no mirror of Debian answers: ${stderr.trim().split('\n').at(-1)}` };
-    }
-    if (status !== 0) throw new Error(`mmdebstrap failed: ${stderr}`);
-    return new DebianTree(folder);
+    const missing = mmdebstrap(folder, ['--variant=essential', `--include=${INCLUDED}`]);
+    if (missing === null) return new DebianTree(folder);
+    rmSync(folder, { recursive: true, force: true });
+    return { missing };
   }
 
   /** @param file in the tree, e.g. `/etc/vigie/environment` */

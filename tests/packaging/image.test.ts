@@ -1,15 +1,16 @@
 /** The container image, built from the real Dockerfile and run on a root that can only be read. */
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { inRoot } from '../../scripts/lib/paths.mjs';
 import { stormProvisioning, stormToken } from '../faults/storm.ts';
-import { freePort, until } from '../support/waiting.ts';
+import { freePort } from '../support/waiting.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 import { builtOnce } from './built-once.ts';
 import { Images } from './images.ts';
 import type { ImageConfig } from './images.ts';
+import { whyNoDebian } from './mmdebstrap.ts';
+import { untilReady } from './service.ts';
 import { filesWithin } from './unpacked.ts';
 
 const BASE = 'localhost/vigie-base';
@@ -21,12 +22,8 @@ let images: Images;
 let config: ImageConfig;
 let root: string;
 
-let missing: string | null =
-  process.getuid?.() !== 0 || !existsSync('/usr/bin/mmdebstrap') || !existsSync('/usr/bin/buildah')
-    ? 'needs root, mmdebstrap and buildah; sudo apt-get install -y mmdebstrap debian-archive-keyring buildah netavark'
-    : spawnSync('unshare', ['--mount', 'true']).status !== 0
-      ? 'needs a machine on which root may mount'
-      : null;
+let missing =
+  whyNoDebian() ?? (existsSync('/usr/bin/buildah') ? null : 'needs buildah; sudo apt-get install -y buildah netavark');
 
 beforeAll(() => {
   if (missing !== null) return;
@@ -85,25 +82,14 @@ it('is small, and holds no TypeScript, no npm and no package that only tests or 
 
 it('runs on a root that can only be read, pages, and serves the plugin', async () => {
   const [sink, port] = [await startWebhookSink(), await freePort()];
+  onTestFinished(() => sink.stop());
   const files = images.at('files');
   mkdirSync(files, { recursive: true });
   writeFileSync(path.join(files, 'team.yaml'), stormProvisioning(sink));
   const env = { VIGIE_LISTEN: `127.0.0.1:${port}`, VIGIE_OUTGOING_ALLOW: '127.0.0.0/8' };
   const service = images.serve(root, config, { files, env });
-  let said = '';
-  service.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  service.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const ended = new Promise<void>((resolve) => service.once('exit', () => resolve()));
-  onTestFinished(async () => {
-    service.kill('SIGTERM');
-    await ended;
-    await sink.stop();
-  });
+  await untilReady(service, port);
   const ask = (route: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${route}`, init);
-  await until('the sidecar is ready', async () => {
-    if (service.exitCode !== null) throw new Error(`The sidecar ended: ${said}`);
-    return (await ask('/readyz').catch(() => null))?.status === 200;
-  });
   expect(readFileSync(`/proc/${service.pid}/status`, 'utf8')).toMatch(/^Uid:\s+1000\s/m);
   expect(images.healthOf(root, config, env)).toBe(0);
   const alert = { id: 'disk', title: 'Disk full', status: 'firing' };

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { inRoot } from '../../scripts/lib/paths.mjs';
-import { NO_MIRROR } from './debian-tree.ts';
+import { mmdebstrap } from './mmdebstrap.ts';
 
 export interface ImageConfig {
   User: string;
@@ -45,12 +45,8 @@ export class Images {
   /** Stands in for debian:13-slim, which is in a registry. @returns why there is none, where no mirror answers */
   makeBase(name: string, architecture: string): string | null {
     const tar = this.at('base.tar');
-    const args = ['--quiet', '--variant=apt', `--architectures=${architecture}`, ...SLIM, 'trixie', tar];
-    const { status, stderr } = spawnSync('mmdebstrap', args, { encoding: 'utf8' });
-    if (status !== 0 && NO_MIRROR.test(stderr)) {
-      return `no mirror of Debian answers: ${stderr.trim().split('\n').at(-1)}`;
-    }
-    if (status !== 0) throw new Error(`mmdebstrap failed: ${stderr}`);
+    const missing = mmdebstrap(tar, ['--variant=apt', `--architectures=${architecture}`, ...SLIM]);
+    if (missing !== null) return missing;
     const container = this.buildah('from', 'scratch');
     this.buildah('add', '--quiet', container, tar, '/');
     this.buildah('commit', '--rm', '--quiet', container, name);
