@@ -30,12 +30,23 @@ mount --bind "$0" "$0" && mount --bind "$DATA" "$0/data" && mount --bind "$FILES
 mount -t proc proc "$0/proc" && mount --bind /dev "$0/dev" && mount -t tmpfs tmpfs "$0/tmp" || exit 1
 mount -o remount,bind,ro "$0" && exec chroot "$0" /usr/bin/setpriv "$@"`;
 
+/** Layers of an image hold only what they change. Nothing stays mounted that `remove` would not know. */
+const OVERLAY = ['--storage-driver', 'overlay', '--storage-opt', 'overlay.skip_mount_home=true'];
+/** Every layer is a copy of the whole image, which takes minutes, and which works on every kernel. */
+const WHOLE_COPIES = ['--storage-driver', 'vfs'];
+
 export class Images {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'vigie-images-'));
+  readonly #storage: readonly string[];
+
+  constructor() {
+    const places = ['--root', this.at('root'), '--runroot', this.at('run')];
+    const hasOverlay = spawnSync('buildah', [...places, ...OVERLAY, 'images']).status === 0;
+    this.#storage = [...places, ...(hasOverlay ? OVERLAY : WHOLE_COPIES)];
+  }
 
   buildah(...args: string[]): string {
-    const storage = ['--root', this.at('root'), '--runroot', this.at('run'), '--storage-driver', 'vfs'];
-    const ended = spawnSync('buildah', [...storage, ...args], { encoding: 'utf8', cwd: inRoot('.'), maxBuffer: 1e8 });
+    const ended = spawnSync('buildah', [...this.#storage, ...args], { encoding: 'utf8', cwd: inRoot('.'), maxBuffer: 1e8 });
     if (ended.status !== 0) {
       throw new Error(`buildah ${args[0]} failed: ${ended.error?.message ?? `${ended.stdout}${ended.stderr}`}`);
     }
@@ -147,6 +158,7 @@ export class Images {
   }
 
   remove(): void {
+    this.buildah('rm', '--all');
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
