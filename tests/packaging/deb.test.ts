@@ -69,7 +69,8 @@ function buildDeb(...options: string[]): void {
   const { status, stderr } = spawnSync(
     node24,
     [inRoot('scripts/build-package.mjs'), 'deb', '--to', String(packages), '--plugin', pluginZip, ...options],
-    { encoding: 'utf8' },
+    // What ships is packed more tightly, which takes longer and leaves the same files.
+    { encoding: 'utf8', env: { ...process.env, DPKG_DEB_COMPRESSOR_LEVEL: '1' } },
   );
   expect(status, stderr).toBe(0);
 }
