@@ -14,6 +14,9 @@ import type { Db, Store } from '../store.ts';
 
 export type OpenResult = { ok: true; store: Store } | { ok: false; reason: string };
 
+/** The storms of tests/bench use some hundred. */
+const MOST_STATEMENTS = 300;
+
 /** A sidecar that is stopping gets this long to release the file. */
 const LOCK_WAIT_MS = 3000;
 
@@ -138,19 +141,21 @@ function adviceFor(file: string, error: unknown): string {
   return `${file} cannot be opened (${text}). Check that its folder exists and that this user may write there.`;
 }
 
-/** Kysely prepares each statement again; the texts repeat, so prepared statements are cached. */
+/**
+ * Kysely prepares each statement again; the texts repeat, so prepared statements are cached. Inserts of many rows have a
+ * text for each number of rows and take up to 100 kB each, so those that were not used for longest are dropped.
+ */
 function withStatementCache(handle: BetterSqlite.Database): SqliteDatabase {
   const cache = new Map<string, SqliteStatement>();
   return {
     close: () => handle.close(),
     prepare: (text) => {
-      let statement = cache.get(text);
-      if (!statement) {
-        statement = handle.prepare(text) as unknown as SqliteStatement;
-        if (cache.size > 1000) {
-          cache.clear();
-        }
-        cache.set(text, statement);
+      const statement = cache.get(text) ?? (handle.prepare(text) as unknown as SqliteStatement);
+      cache.delete(text);
+      cache.set(text, statement);
+      const oldest = cache.size > MOST_STATEMENTS ? cache.keys().next().value : undefined;
+      if (oldest !== undefined) {
+        cache.delete(oldest);
       }
       return statement;
     },
