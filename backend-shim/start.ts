@@ -17,8 +17,8 @@ import { voidLeases } from './store/concurrency/leases.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
-import { openPostgres } from './store/postgres/postgres.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
+import type { OpenResult } from './store/sqlite/sqlite.ts';
 import type { Store } from './store/store.ts';
 import { wire } from './wire/wire.ts';
 import type { Sidecar } from './wire/wire.ts';
@@ -45,10 +45,7 @@ export type StartResult = { ok: true; running: RunningSidecar } | { ok: false; p
 
 export async function start(parts: StartParts): Promise<StartResult> {
   const { config, secrets, machine, ids, log } = parts;
-  const opened =
-    config.database.kind === 'sqlite'
-      ? openSqlite(config.database.path, machine)
-      : await openPostgres(config.database.url, machine, log, ids);
+  const opened = await openDatabase(parts);
   if (!opened.ok) {
     return { ok: false, problem: opened.reason };
   }
@@ -78,6 +75,14 @@ export async function start(parts: StartParts): Promise<StartResult> {
   await takeUp(sidecar, store);
   sidecar.engine.start();
   return listen(parts, sidecar);
+}
+
+async function openDatabase({ config: { database }, machine, ids, log }: StartParts): Promise<OpenResult> {
+  if (database.kind === 'sqlite') {
+    return openSqlite(database.path, machine);
+  }
+  const { openPostgres } = await import('./store/postgres/postgres.ts');
+  return openPostgres(database.url, machine, log, ids);
 }
 
 async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult> {

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 // Starts the compiled sidecar: the `bin` of the npm package, and what vigie.service runs.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import Module, { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(`vigie: this is Node ${process.versions.node}; install Node 24 or newer and run this again.`);
@@ -12,9 +11,21 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 
 // DNS lookups that get no answer must not delay others; Node has four threads for them.
 process.env.UV_THREADPOOL_SIZE ??= '16';
-// Node's default assumes a machine of its own: 128 MB for young objects.
-setFlagsFromString('--max-semi-space-size=8');
-Module.enableCompileCache();
+enableCache();
+
+/**
+ * Keeps compiled code for the next start, which then takes half as long: in NODE_COMPILE_CACHE, else beside the secrets of
+ * the sidecar. Node's own default is a folder that every user of the machine may make first, and then fill.
+ */
+function enableCache() {
+  const folder = process.env.NODE_COMPILE_CACHE || 'data/compile-cache';
+  try {
+    if (['run', undefined].includes(process.argv[2])) mkdirSync('data', { recursive: true, mode: 0o700 });
+  } catch {
+    // A folder that cannot be written to is no reason not to start.
+  }
+  if (process.env.NODE_COMPILE_CACHE || existsSync('data')) Module.enableCompileCache(folder);
+}
 
 const maps = new Map();
 

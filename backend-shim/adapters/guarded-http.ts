@@ -1,8 +1,7 @@
 /** Sends HTTP requests to addresses that users gave, and checks these addresses when it connects. */
 import { isIP } from 'node:net';
 import querystring from 'node:querystring';
-import { Agent } from 'undici';
-import type { Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import type { HttpClient, HttpFailure, HttpRequest, HttpResult } from '../ports/http.ts';
 import { isReachable, parseRanges } from './address-guard.ts';
 import type { AddressRange } from './address-guard.ts';
@@ -148,16 +147,16 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
 }
 
 /** Reuses connections only between requests with the same trust. */
-function createAgents(make: (trusted: boolean, ca: string | null) => Agent) {
-  const agents = new Map<string, Agent>();
+function createAgents(make: (trusted: boolean, ca: string | null) => Promise<Agent>) {
+  const agents = new Map<string, Promise<Agent>>();
   return {
-    of(trusted: boolean, ca: string | null): Agent {
+    of(trusted: boolean, ca: string | null): Promise<Agent> {
       const key = `${trusted} ${ca ?? ''}`;
       const agent = agents.get(key) ?? make(trusted, ca);
       agents.set(key, agent);
       return agent;
     },
-    close: () => Promise.all([...agents.values()].map((agent) => agent.destroy())),
+    close: () => Promise.all([...agents.values()].map(async (agent) => (await agent).destroy())),
   };
 }
 
@@ -167,7 +166,8 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
   const resolve = createResolver();
   // Separate pools, because an open connection is not checked again: a stranger's URL must not use an Admin's
   // connection.
-  const agents = createAgents((trusted, ca) => {
+  const agents = createAgents(async (trusted, ca) => {
+    const { Agent } = await import('undici');
     const connect = {
       timeout: CONNECT_TIMEOUT,
       lookup: createGuardedLookup(resolve, trusted, ranges),
@@ -181,6 +181,7 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
       if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
         return fail('bad-url', 'must be a complete address that begins with https:// or http://');
       }
+      const agent = await agents.of(request.trusted, request.ca ?? null);
       if (request.signal?.aborted) {
         return fail('cancelled', `stopped before ${url.host} was asked`, url.host);
       }
@@ -189,7 +190,7 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
       if (isIP(literal) !== 0 && !isReachable(literal, request.trusted, ranges)) {
         return fail('refused-address', `${url.host} ${REFUSED_HELP}`, url.host);
       }
-      return exchange(agents.of(request.trusted, request.ca ?? null), url, request, request.timeout ?? TIMEOUT);
+      return exchange(agent, url, request, request.timeout ?? TIMEOUT);
     },
     async close() {
       await agents.close();

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { didYouMean } from '#contract/base/nearest';
 
 export type SidecarCommand =
-  | { name: 'run' | 'rekey' | 'status' | 'token' | 'help' }
+  | { name: 'run' | 'help' }
+  | { name: 'rekey' | 'status' | 'token' }
   /** `json`: output for programs. */
   | { name: 'check'; json: boolean }
   /** `file`: undefined if it was not given. */
@@ -79,6 +80,7 @@ export function readArguments(words: readonly string[]): SidecarCommand {
     case 'rekey':
     case 'status':
     case 'token':
+      return { name };
     case 'help':
       return { name };
     default:

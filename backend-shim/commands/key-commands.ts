@@ -13,7 +13,6 @@ import type { SettingsDeps } from './settings.ts';
 import { DATA_FOLDER, readSecretKey } from '../secrets.ts';
 import type { SecretFiles } from '../secrets.ts';
 import { hasTables } from '../store/access/keyring.ts';
-import { openPostgres } from '../store/postgres/postgres.ts';
 import { openSqliteBeside } from '../store/sqlite/sqlite.ts';
 import type { Store } from '../store/store.ts';
 
@@ -33,6 +32,7 @@ async function openBeside(
   mode: 'read' | 'write',
 ): Promise<OpenedStore> {
   if (database.kind === 'postgres') {
+    const { openPostgres } = await import('../store/postgres/postgres.ts');
     return openPostgres(database.url, clock, log, ids);
   }
   return existsSync(database.path) ? openSqliteBeside(database.path, clock, mode) : null;

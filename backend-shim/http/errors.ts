@@ -1,11 +1,9 @@
 /** Turns failures into HTTP answers; no other code does. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { errorOf, ERROR_STATUS, validationError } from '#contract/errors';
+import { errorOf, ERROR_STATUS } from '#contract/errors';
 import type { CodeWithReason, ErrorCode, ErrorReason } from '#contract/errors';
 import type { Problem } from '#contract/base/problem';
 import type { SubjectKind } from '#contract/reasons/data';
-import { formatPath } from '#contract/base/problem';
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -75,9 +73,6 @@ export function errorHandler(log: Log, answerOf: FailureAnswer = ownAnswer) {
     request: FastifyRequest,
     reply: FastifyReply,
   ): FastifyReply => {
-    if (hasZodFastifySchemaValidationErrors(error)) {
-      return reply.code(400).send(validationError(error.validation.map(problemOf)));
-    }
     const failure = failureOf(log, error, request);
     const { status, body } = answerOf(failure, reply);
     const answer = failure.code === 'unavailable' ? reply.header('retry-after', RETRY_AFTER_SECONDS) : reply;
@@ -103,14 +98,6 @@ function failureOf(
     };
   }
   return fromFastify(log, error, request);
-}
-
-function problemOf(issue: { instancePath: string; message?: string | undefined }): Problem {
-  const parts = issue.instancePath
-    .split('/')
-    .filter(Boolean)
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  return { path: formatPath(parts), message: issue.message ?? 'is not valid' };
 }
 
 const BY_STATUS: Record<number, [ErrorCode, string, ErrorReason?]> = {

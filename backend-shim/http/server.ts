@@ -27,7 +27,7 @@ import type { CallbackDeps } from './routes/callbacks.ts';
 import type { CalendarDeps } from './routes/rotas/calendars.ts';
 import { bulkRoute } from './routes/incidents/incident-bulk.ts';
 import { configurationRoutes } from './routes/configuration.ts';
-import { documentation } from './documentation.ts';
+import { documentation } from './documentation/routes.ts';
 import { eventRoutes } from './routes/events.ts';
 import type { EventDeps } from './routes/events.ts';
 import { guardDescriptions } from './metrics-token.ts';
@@ -83,7 +83,7 @@ import type { IntegrationActions } from '../actions/integrations.ts';
 import type { ContactMethodActions } from '../actions/people/contact-methods.ts';
 import type { DeviceActions } from '../actions/people/devices.ts';
 import type { TokenActions } from '../actions/tokens.ts';
-import { useZod } from './schemas.ts';
+import { ZOD_COMPILERS } from './schemas.ts';
 import type { ApiServer } from './schemas.ts';
 
 export interface ServerDeps {
@@ -160,8 +160,8 @@ function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
     forceCloseConnections: 'idle',
     trustProxy: false,
     rewriteUrl: oneSlash,
+    ...ZOD_COMPILERS,
   });
-  useZod(app);
   giveRoom(app, held);
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());

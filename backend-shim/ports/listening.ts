@@ -46,6 +46,8 @@ export interface PayloadListener {
   /** @returns null, or why it cannot listen */
   listen(): Promise<string | null>;
   state(): ListenerState;
+  /** Takes a renewed certificate. */
+  renew?(): void;
   /** Stops accepting connections; resolves when requests under way are answered. */
   close(): Promise<void>;
 }

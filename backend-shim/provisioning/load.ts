@@ -17,7 +17,6 @@ import { MOST_FILES, yamlFilesAmong } from './files.ts';
 import type { ProvisioningFiles } from './files.ts';
 import { findingsIn, problemsOfFiles, weakTokens } from './findings.ts';
 import type { VariableLookup } from './interpolate.ts';
-import { readYaml } from './yaml-file.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** `line` null: the file (or the folder) as a whole. */
@@ -88,6 +87,7 @@ async function readOne(
     const { ok: _, ...problem } = content;
     return [{ file, line: null, path: '', ...problem }];
   }
+  const { readYaml } = await import('./yaml-file.ts');
   const yaml = readYaml(content.text, variables);
   if (!yaml.ok) {
     return yaml.problems.map((problem) => ({ file, ...problem }));

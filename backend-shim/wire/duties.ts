@@ -6,7 +6,6 @@ import { createInterventionActions } from '../actions/rotas/interventions.ts';
 import { createOutsideCalendarActions } from '../actions/rotas/outside-calendars.ts';
 import { createOverrideActions } from '../actions/rotas/override-actions.ts';
 import { createSwapActions } from '../actions/rotas/swaps.ts';
-import { exportCalendar } from '../calendar/export.ts';
 import { feedBySecret } from '../calendar/feeds.ts';
 import type { FeedDeps } from '../http/routes/rotas/feeds.ts';
 import type { ServerDeps } from '../http/server.ts';
@@ -35,14 +34,15 @@ function feedDeps(core: CoreServices): FeedDeps {
     links: createCalendarLinkActions(core),
     export: async (secret) => {
       const feed = await feedBySecret(store.read, store.dialect, vault, secret);
-      return (
-        feed &&
-        exportCalendar(directory(), feed, {
-          now: await clock.now(),
-          alarm: feed.alarm,
-          link: (rota) => links.rota(rota),
-        })
-      );
+      if (!feed) {
+        return null;
+      }
+      const { exportCalendar } = await import('../calendar/export.ts');
+      return exportCalendar(directory(), feed, {
+        now: await clock.now(),
+        alarm: feed.alarm,
+        link: (rota) => links.rota(rota),
+      });
     },
     url: (secret) => `${config.publicUrl}/ical/${secret}.ics`,
   };

@@ -2,8 +2,6 @@
 import { isLoopback } from '../config-values.ts';
 import type { SidecarConfig } from '../config.ts';
 import type { ServerDeps } from '../http/server.ts';
-import { SmtpListener } from '../listeners/smtp/server.ts';
-import { SnmpListener } from '../listeners/snmp/receiver.ts';
 import type { PayloadListener, ListenerState, ListenerDeps } from '../ports/listening.ts';
 import { sources } from '../sources/registry.ts';
 
@@ -26,19 +24,11 @@ export interface ListenerParts {
 }
 
 export function wireListeners(parts: ListenerParts): InboundListeners {
-  const { config, log } = parts;
-  const into = listening(parts);
-  const mail = config.mailIn === null ? null : new SmtpListener(smtpSettings(config, config.mailIn), into);
-  const traps = config.snmp === null ? null : new SnmpListener(config.snmp, into);
-  const all: Array<[variable: string, listener: PayloadListener]> = [];
-  if (mail !== null) {
-    all.push(['VIGIE_SMTP_LISTEN', mail]);
-  }
-  if (traps !== null) {
-    all.push(['VIGIE_SNMP_LISTEN', traps]);
-  }
+  const { log } = parts;
+  let all: Array<[variable: string, listener: PayloadListener]> = [];
   return {
     async listen() {
+      all = await createListeners(parts);
       for (const [variable, listener] of all) {
         const problem = await listener.listen();
         if (problem !== null) {
@@ -49,9 +39,25 @@ export function wireListeners(parts: ListenerParts): InboundListeners {
       return null;
     },
     states: () => all.map(([, listener]) => listener.state()).filter(({ address }) => address !== ''),
-    renew: () => mail?.renew(),
+    renew: () => all.forEach(([, listener]) => listener.renew?.()),
     close: async () => void (await Promise.all(all.map(([, listener]) => listener.close()))),
   };
+}
+
+/** Their libraries are loaded only where the environment configures them. */
+async function createListeners(parts: ListenerParts): Promise<Array<[variable: string, listener: PayloadListener]>> {
+  const { config } = parts;
+  const into = listening(parts);
+  const all: Array<[variable: string, listener: PayloadListener]> = [];
+  if (config.mailIn !== null) {
+    const { SmtpListener } = await import('../listeners/smtp/server.ts');
+    all.push(['VIGIE_SMTP_LISTEN', new SmtpListener(smtpSettings(config, config.mailIn), into)]);
+  }
+  if (config.snmp !== null) {
+    const { SnmpListener } = await import('../listeners/snmp/receiver.ts');
+    all.push(['VIGIE_SNMP_LISTEN', new SnmpListener(config.snmp, into)]);
+  }
+  return all;
 }
 
 function smtpSettings(

@@ -19,15 +19,12 @@ export const compiledSidecar = inRoot('dist-sidecar');
 export const compiledEntry = path.join(compiledSidecar, 'bin/vigie.js');
 
 /**
- * The arguments with which the sidecar starts. Node's defaults assume a machine of its own: 128 MB for young objects
- * and a memory pool per core; with these options it stays below 250 MB. Names are looked up on threads, of which Node
- * has four by default: names that do not answer must not block others. Compiled code is cached, so the next start takes
- * half as long. `VIGIE_TEST_SIDECAR` names another entry, such as the compiled one, that tests run instead of the sources.
+ * The arguments with which the sidecar starts. glibc assumes a machine of its own, with a memory pool per core. Names are
+ * looked up on threads, of which Node has four by default: names that do not answer must not block others. Compiled code is
+ * cached, so the next start takes half as long. `VIGIE_TEST_SIDECAR` names another entry, such as the compiled one, that tests
+ * run instead of the sources.
  */
-export const sidecarArguments = [
-  '--max-semi-space-size=8',
-  process.env.VIGIE_TEST_SIDECAR ?? inRoot('backend-shim/main.ts'),
-];
+export const sidecarArguments = [process.env.VIGIE_TEST_SIDECAR ?? inRoot('backend-shim/main.ts')];
 export const sidecarEnvironment = {
   MALLOC_ARENA_MAX: '2',
   UV_THREADPOOL_SIZE: '16',

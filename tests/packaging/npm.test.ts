@@ -1,10 +1,11 @@
 /** The npm package, installed into an empty folder. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inRoot, node24 } from '../../scripts/lib/paths.mjs';
+import { MOST_IDLE_MB, MOST_TIMES_BARE, startCost } from '../support/start-cost.ts';
 import { builtOnce } from './built-once.ts';
 
 let folder: string;
@@ -37,6 +38,14 @@ it('npx vigie check runs', () => {
   expect(code).toBe(0);
 });
 
+it('starts for no more than so many bare starts of Node, and idles in little memory, without any option', async () => {
+  const bin = path.join(folder, 'empty/node_modules/vigie-sidecar/bin/vigie.js');
+  const cost = await startCost(bin, 3);
+  console.log(`a start: ${JSON.stringify(cost)}`);
+  expect(cost.idleMb).toBeLessThan(MOST_IDLE_MB);
+  expect(cost.cpuMs / cost.bareCpuMs).toBeLessThan(MOST_TIMES_BARE);
+});
+
 it('has the plugin in its own version', () => {
   const place = path.join(folder, 'empty/node_modules/vigie-sidecar/plugin', path.basename(builtOnce.pluginZip));
   expect(readFileSync(place).equals(readFileSync(builtOnce.pluginZip))).toBe(true);
@@ -50,13 +59,21 @@ it('an error names a line of the sources, although what runs is compiled', () =>
     console.log(Error.prepareStackTrace(new Error('x'), [frame]));
     `.replace(
     '[frame]',
-    `[{ getFileName: () => new URL('./node_modules/vigie-sidecar/lib/main.js', import.meta.url).href,
+    `[{ getFileName: () => new URL('./node_modules/vigie-sidecar/lib/[file]', import.meta.url).href,
         getLineNumber: () => 1, getColumnNumber: () => place, getFunctionName: () => null }]`,
   );
-  const compiled = readFileSync(path.join(folder, 'empty/node_modules/vigie-sidecar/lib/main.js'), 'utf8');
-  const [line, column] = lineAndColumn(compiled, compiled.indexOf('The sidecar cannot start:'));
-  const text = script.replace('=> 1,', `=> ${line},`).replace('=> place', `=> ${column}`);
-  writeFileSync(path.join(folder, 'empty/stack.mjs'), text);
+  const lib = path.join(folder, 'empty/node_modules/vigie-sidecar/lib');
+  const text = 'The sidecar cannot start:';
+  const file = readdirSync(lib).find(
+    (name) => /\.js$/.test(name) && readFileSync(path.join(lib, name), 'utf8').includes(text),
+  );
+  const compiled = readFileSync(path.join(lib, String(file)), 'utf8');
+  const [line, column] = lineAndColumn(compiled, compiled.indexOf(text));
+  const filled = script
+    .replace('[file]', String(file))
+    .replace('=> 1,', `=> ${line},`)
+    .replace('=> place', `=> ${column}`);
+  writeFileSync(path.join(folder, 'empty/stack.mjs'), filled);
   expect(run(node24, ['stack.mjs'], path.join(folder, 'empty')).output).toMatch(
     /backend-shim\/listening-problem\.ts:\d+:\d+/,
   );

@@ -1,6 +1,5 @@
 /** Sends mail over SMTP and classifies the outcome. */
 import querystring from 'node:querystring';
-import { createTransport } from 'nodemailer';
 import type { Channel, DeliveryRequest, DeliveryOutcome } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { definition, validateAddress } from './definition.ts';
@@ -25,7 +24,9 @@ const SILENCE = 10_000;
 const WHOLE_SEND = 20_000;
 const CONNECTIONS = 8;
 
-function open(smtpUrl: string) {
+/** The library is loaded where mail is configured, and at the start, since the files of this process may be replaced later. */
+async function open(smtpUrl: string) {
+  const { createTransport } = await import('nodemailer');
   return createTransport({
     pool: true,
     url: smtpUrl,
@@ -64,7 +65,7 @@ function notConfigured(name: string): DeliveryOutcome {
   return { kind: 'retry', reason: 'not-configured', detail: `e-mail is not set up: ${name} is empty`, after: null };
 }
 
-type Transport = ReturnType<typeof open>;
+type Transport = Awaited<ReturnType<typeof open>>;
 
 async function sendOne(
   transport: Transport,
@@ -96,12 +97,14 @@ async function sendOne(
 
 export function createEmailChannel(deps: EmailDeps): Channel {
   const { smtpUrl, mailFrom } = deps;
-  const transport = smtpUrl === null ? null : open(smtpUrl);
+  const opening = smtpUrl === null ? null : open(smtpUrl);
+  // Whoever sends hears of a failure.
+  opening?.catch(() => undefined);
   return {
     definition,
     lane: () => `email:${smtpUrl === null ? '' : (URL.parse(smtpUrl)?.host ?? '')}`,
     async send(request) {
-      if (transport === null || smtpUrl === null) {
+      if (opening === null || smtpUrl === null) {
         return notConfigured('VIGIE_SMTP_URL');
       }
       if (mailFrom === null) {
@@ -111,13 +114,14 @@ export function createEmailChannel(deps: EmailDeps): Channel {
       if (wrong !== null) {
         return { kind: 'never', reason: 'bad-address', detail: wrong };
       }
-      return sendOne(transport, { ...deps, smtpUrl, mailFrom }, request);
+      return sendOne(await opening, { ...deps, smtpUrl, mailFrom }, request);
     },
     ownServices: () => (smtpUrl === null ? [] : [{ id: 'email', settings: {}, secrets: {} }]),
     async probe() {
-      if (transport === null || smtpUrl === null) {
+      if (opening === null || smtpUrl === null) {
         return notConfigured('VIGIE_SMTP_URL');
       }
+      const transport = await opening;
       try {
         await transport.verify();
         return { kind: 'done', providerId: null };
@@ -126,7 +130,7 @@ export function createEmailChannel(deps: EmailDeps): Channel {
       }
     },
     async close() {
-      transport?.close();
+      (await opening)?.close();
     },
   };
 }

@@ -1,8 +1,7 @@
 /** Splits a message into the parts of an SMS. */
 import { createHash } from 'node:crypto';
-import smpp from 'smpp';
 import type { Message } from '#domain/notify/message/message';
-import { gsm7Length, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
+import { gsm7Length, gsm7Octets, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
 import { renderMessage } from '#domain/notify/render/render-message';
 
 /** One part: header and text in octets. */
@@ -81,7 +80,7 @@ export function partsOf(text: string, form: SmsForm, idempotencyKey: string): Sm
   const all = wide ? split(written, UCS2, (character) => character.length) : split(written, GSM7, gsm7Length);
   const kept = all.slice(0, form.parts);
   return kept.map((piece, index): SmsPart => {
-    const octets = wide ? utf16(piece) : smpp.encodings.ASCII.encode(piece);
+    const octets = wide ? utf16(piece) : Buffer.from(gsm7Octets(piece));
     const hasHeader = kept.length > 1;
     return {
       octets: hasHeader ? Buffer.concat([header(idempotencyKey, kept.length, index), octets]) : octets,

@@ -24,19 +24,24 @@ export type SmsRequest =
   | { ok: true; url: string; body: string | null; parts: number }
   | { ok: false; field: keyof SmsTemplates; reason: string };
 
-const liquid = new Liquid({
-  ...SANDBOX,
-  // A misspelt name would send an empty SMS and count it as done.
-  strictVariables: true,
-  parseLimit: 10_000,
-  renderLimit: 500,
-  memoryLimit: 1_000_000,
-});
+function makeEngine() {
+  const liquid = new Liquid({
+    ...SANDBOX,
+    // A misspelt name would send an empty SMS and count it as done.
+    strictVariables: true,
+    parseLimit: 10_000,
+    renderLimit: 500,
+    memoryLimit: 1_000_000,
+  });
+  // Keeps as many parsed templates as gateways may have.
+  return { liquid, ...sandbox(liquid, LiquidError.is, { trees: 50, problem: 200 }) };
+}
 
-/** Keeps as many parsed templates as gateways may have. */
-const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 50, problem: 200 });
+let engine: ReturnType<typeof makeEngine> | null = null;
 
 export function renderSms(text: string, templates: SmsTemplates, values: SmsValues): SmsRequest {
+  engine ??= makeEngine();
+  const { liquid, parse, problemOf } = engine;
   const parts = gsm7Parts(text);
   const scope = { ...values, number: values.to.slice(1), text, parts, id: values.idempotencyKey };
   let field: keyof SmsTemplates = 'url';

@@ -1,5 +1,4 @@
 /** Sends encrypted web push messages and classifies the outcome. */
-import webpush from 'web-push';
 import { parse } from '#contract/base/schema';
 import { pushKeys } from '#contract/people/device';
 import type { PushKeys } from '#contract/people/device';
@@ -35,7 +34,12 @@ interface Sealed {
 }
 
 /** Encrypts for the device (RFC 8291, aes128gcm) and identifies Vigie to the service (RFC 8292). */
-function seal({ to, message, idempotencyKey }: DeliveryRequest, keys: PushKeys, identity: PushIdentity): Sealed | null {
+async function seal(
+  { to, message, idempotencyKey }: DeliveryRequest,
+  keys: PushKeys,
+  identity: PushIdentity,
+): Promise<Sealed | null> {
+  const { default: webpush } = await import('web-push');
   const topic = topicOf(message);
   try {
     const { headers, body } = webpush.generateRequestDetails(
@@ -94,7 +98,7 @@ export function createWebPushChannel({ http, clock, push }: WebPushDeps): Channe
           after: null,
         };
       }
-      const sealed = keys && seal(request, keys, identity);
+      const sealed = keys && (await seal(request, keys, identity));
       if (!sealed) {
         return {
           kind: 'never',

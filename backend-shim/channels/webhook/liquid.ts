@@ -85,12 +85,19 @@ function engine(place: TemplatePlace) {
   return { liquid, ...sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 }) };
 }
 
-const engines = { body: engine('body'), headers: engine('headers'), url: engine('url') };
+/** An engine takes a millisecond to make, and most sidecars have no room with templates. */
+const engines = new Map<TemplatePlace, ReturnType<typeof engine>>();
+
+function engineOf(place: TemplatePlace) {
+  const made = engines.get(place) ?? engine(place);
+  engines.set(place, made);
+  return made;
+}
 
 export type RenderedTemplate = { ok: true; text: string } | { ok: false; message: string };
 
 export function render(source: string, scope: object, place: TemplatePlace = 'body'): RenderedTemplate {
-  const { liquid, parse, problemOf } = engines[place];
+  const { liquid, parse, problemOf } = engineOf(place);
   try {
     return { ok: true, text: String(liquid.renderSync(parse(source), scope)) };
   } catch (error) {
@@ -100,7 +107,7 @@ export function render(source: string, scope: object, place: TemplatePlace = 'bo
 
 /** Names that the template reads and does not define itself, part by part: `[['incident', 'title']]`. */
 export function namesIn(source: string): string[][] {
-  const { liquid, parse } = engines.body;
+  const { liquid, parse } = engineOf('body');
   return liquid
     .globalVariableSegmentsSync(parse(source))
     .map((segments) => segments.filter((one): one is string => typeof one === 'string'));

@@ -2,7 +2,6 @@
 import type { SourceDefinition } from '../../ports/source.ts';
 import { defineSource } from '../shared/define.ts';
 import { checkTemplates } from '../shared/templates.ts';
-import { decodeMail } from './decode.ts';
 import { parse } from './parse.ts';
 import { unwanted } from './unwanted.ts';
 
@@ -12,7 +11,8 @@ export const email: SourceDefinition = defineSource({
   summary: 'Boxes that can do no more than send a mail: grouped and resolved by the subject, or by your own templates.',
   contentTypes: ['json'],
   parse,
-  decode: decodeMail,
+  // The library that reads mails is large; most sidecars receive none.
+  decode: async (bytes, hide) => (await import('./decode.ts')).decodeMail(bytes, hide),
   unwanted: (body, integration) => unwanted(body, integration.mail ?? null),
   check: (integration) => (integration.template === null ? [] : checkTemplates(integration.template)),
 });

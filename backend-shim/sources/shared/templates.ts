@@ -16,20 +16,27 @@ export type RenderResult =
   | { ok: false; field: string; message: string };
 export type TemplateRenderer = (scope: object) => RenderResult;
 
-const liquid = new Liquid({
-  ...SANDBOX,
-  strictVariables: false,
-  parseLimit: 10_000,
-  // ms of machine time. A template takes microseconds; the limit stops those that never end.
-  renderLimit: 500,
-  memoryLimit: 5_000_000,
-});
+function makeEngine() {
+  const liquid = new Liquid({
+    ...SANDBOX,
+    strictVariables: false,
+    parseLimit: 10_000,
+    // ms of machine time. A template takes microseconds; the limit stops those that never end.
+    renderLimit: 500,
+    memoryLimit: 5_000_000,
+  });
+  // Parsed templates are cached, since the same few serve every payload.
+  return { liquid, ...sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 }) };
+}
 
-/** Parsed templates are cached, since the same few serve every payload. */
-const { parse, problemOf } = sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 });
+let engine: ReturnType<typeof makeEngine> | null = null;
+
+/** An engine takes a millisecond to make, and many sidecars have no template. */
+const engineOf = () => (engine ??= makeEngine());
 
 /** Makes a renderer for one payload. Blank results are left out. */
 export function templateRenderer(template: WebhookTemplate): TemplateRenderer {
+  const { liquid, parse, problemOf } = engineOf();
   const budget = new Context({}, liquid.options, { sync: true }, { liquid });
   const render = (source: string, scope: object) => scalar(liquid.renderSync(parse(source), budget.spawn(scope)));
   return (scope) => {
@@ -71,6 +78,7 @@ function sourcesOf(template: WebhookTemplate): Array<[name: string, source: stri
 
 /** Renders one text, with the budget of one payload. */
 export function renderText(source: string, scope: object): { ok: true; text: string } | { ok: false; message: string } {
+  const { liquid, parse, problemOf } = engineOf();
   try {
     return {
       ok: true,
@@ -86,6 +94,7 @@ export function renderText(source: string, scope: object): { ok: true; text: str
 
 /** @returns what is wrong with one text; null: nothing */
 export function checkText(source: string | null): string | null {
+  const { parse, problemOf } = engineOf();
   try {
     if (source !== null) {
       parse(source);
@@ -102,6 +111,7 @@ export function wrongTemplate(path: string, message: string): Problem {
 
 /** Problems of the templates themselves, for their author; values are unknown at this point. */
 export function checkTemplates(template: WebhookTemplate): Problem[] {
+  const { parse, problemOf } = engineOf();
   return sourcesOf(template).flatMap(([name, source]) => {
     try {
       parse(source);

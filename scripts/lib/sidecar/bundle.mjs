@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { inRoot } from '../paths.mjs';
+import { oneByte } from './one-byte.mjs';
 import { EXTERNAL } from './packages.mjs';
 
 /** Entries that are started by name: the process, and the thread that reads calendars. */
@@ -42,6 +43,18 @@ const relocate = {
   },
 };
 
+/** Fastify's own compilers of schemas, which it loads only for a server that brings none: all of ours do (`ZOD_COMPILERS`). */
+const NEVER_LOADED = /^@fastify\/(?:ajv-compiler|fast-json-stringify-compiler)$/;
+
+const leaveOut = {
+  name: 'leave-out',
+  resolveId: (id) => (NEVER_LOADED.test(id) ? `\0left-out:${id}` : null),
+  load: (id) =>
+    id.startsWith('\0left-out:')
+      ? `module.exports = () => { throw new Error('${id.slice(10)} is not part of the bundle; see scripts/lib/sidecar/bundle.mjs'); };`
+      : null,
+};
+
 /** @param {string} folder @returns {Promise<Set<string>>} the files of packages that were bundled */
 export async function bundle(folder) {
   const warnings = [];
@@ -51,7 +64,7 @@ export async function bundle(folder) {
     platform: 'node',
     // pg asks for its native twin and works without it.
     external: (id) => [...EXTERNAL, 'pg-native'].some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: [relocate],
+    plugins: [leaveOut, relocate],
     onLog: (level, log) => void (level === 'warn' && warnings.push(log.message)),
   });
   const { output } = await build.write({
@@ -67,15 +80,15 @@ export async function bundle(folder) {
   });
   await build.close();
   if (warnings.length > 0) throw new Error(`the bundle has problems:\n${warnings.join('\n')}`);
-  dropTexts(folder);
+  for (const name of readdirSync(folder).filter((one) => one.endsWith('.map'))) shrink(path.join(folder, name));
   return new Set(output.flatMap((chunk) => chunk.moduleIds ?? []).filter((id) => id.includes('node_modules')));
 }
 
-/** Drops the sources from maps, which would double the size of the packages; files and lines stay. */
-function dropTexts(folder) {
-  for (const name of readdirSync(folder).filter((one) => one.endsWith('.map'))) {
-    const file = path.join(folder, name);
-    const { sourcesContent: _texts, ...map } = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify(map));
-  }
+/** Drops the sources from a map, which would double the size of the packages; files and lines stay. */
+function shrink(mapFile) {
+  const codeFile = mapFile.replace(/\.map$/, '');
+  const { sourcesContent: _texts, ...wide } = JSON.parse(readFileSync(mapFile, 'utf8'));
+  const { code, map } = oneByte(readFileSync(codeFile, 'utf8'), wide);
+  writeFileSync(codeFile, code);
+  writeFileSync(mapFile, JSON.stringify(map));
 }

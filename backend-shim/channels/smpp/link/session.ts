@@ -1,5 +1,4 @@
 /** Opens one bound session with an SMSC and sends requests in it. */
-import smpp from 'smpp';
 import type { Pdu, Session } from 'smpp';
 import type { DeliveryOutcome } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -92,6 +91,7 @@ export async function openSession(
     // The host belongs to the service, not to the person, so somebody can correct it.
     return failure(resolved.kind === 'network' ? 'network' : 'misconfigured', resolved.detail);
   }
+  const { default: smpp } = await import('smpp');
   const host = resolved.addresses[turn % resolved.addresses.length];
   const session = smpp.connect({
     host,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipGsm7, gsm7Length, gsm7Parts, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
+import { clipGsm7, gsm7Length, gsm7Octets, gsm7Parts, isGsm7, toGsm7 } from '#domain/notify/render/gsm7';
 
 describe('the alphabet', () => {
   it('is the one of 3GPP TS 23.038', () => {
@@ -15,6 +15,23 @@ describe('the alphabet', () => {
     const all = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code)).filter(isGsm7);
     expect(all.filter((character) => gsm7Length(character) === 1)).toHaveLength(127);
     expect(all.filter((character) => gsm7Length(character) === 2)).toHaveLength(10);
+  });
+});
+
+describe('octets', () => {
+  it('are the codes of 3GPP TS 23.038, §6.2.1 and §6.2.1.1', () => {
+    expect(gsm7Octets('@£\n_ΞÆ 0?AÄZazà')).toEqual([
+      0x00, 0x01, 0x0a, 0x11, 0x1a, 0x1c, 0x20, 0x30, 0x3f, 0x41, 0x5b, 0x5a, 0x61, 0x7a, 0x7f,
+    ]);
+    expect(gsm7Octets('€[~')).toEqual([0x1b, 0x65, 0x1b, 0x3c, 0x1b, 0x3d]);
+  });
+
+  it('are as many as the length says', () => {
+    const all = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code))
+      .filter(isGsm7)
+      .join('');
+    expect(gsm7Octets(all)).toHaveLength(gsm7Length(all));
+    expect(Math.max(...gsm7Octets(all))).toBe(0x7f);
   });
 });
 

@@ -4,8 +4,11 @@
  */
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
-/** These need an escape character before them and so count twice (§6.2.1.1). */
+/** Code of the escape character, which `BASIC` has no character for. */
+const ESCAPE = 0x1b;
+/** These need an escape character before them and so count twice (§6.2.1.1). Their codes behind it are below. */
 const EXTENDED = '\f^{}\\[~]|€';
+const EXTENDED_CODES = [0x0a, 0x14, 0x28, 0x29, 0x2f, 0x3c, 0x3d, 0x3e, 0x40, 0x65];
 
 const BASIC_SET = new Set(BASIC);
 const EXTENDED_SET = new Set(EXTENDED);
@@ -116,6 +119,18 @@ export function gsm7Length(text: string): number {
     length += EXTENDED_SET.has(character) ? 2 : 1;
   }
   return length;
+}
+
+/** One octet for each septet, as SMPP carries them; the text must be inside the alphabet. */
+export function gsm7Octets(text: string): number[] {
+  return [...text].flatMap((character) => {
+    const extended = EXTENDED.indexOf(character);
+    if (extended !== -1) {
+      return [ESCAPE, EXTENDED_CODES[extended] ?? 0];
+    }
+    const index = BASIC.indexOf(character);
+    return index < ESCAPE ? index : index + 1;
+  });
 }
 
 /** How many SMS the text takes. An escape pair is never split over two parts. */

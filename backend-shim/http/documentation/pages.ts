@@ -1,10 +1,11 @@
-/** Serves `/openapi.json` and `/docs`, which are generated from the request schemas and load nothing from elsewhere. */
+/** Makes `/openapi.json` and `/docs` from the schemas of routes. The pages load nothing from elsewhere. */
+import { fastify } from 'fastify';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
-import { PLUGIN_API } from './guard.ts';
-import { refusalsAndVersions } from './documentation-extras.ts';
+import { ZOD_COMPILERS } from '../schemas.ts';
+import { refusalsAndVersions } from './extras.ts';
 
 /** Allows only Swagger UI's own files and its requests to this sidecar. */
 const CSP = {
@@ -20,9 +21,10 @@ const CSP = {
 
 const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
 
-/** Must be registered before the routes that it documents. */
-export function documentation(app: FastifyInstance, version: string): void {
-  app.register(swagger, {
+/** A server of its own that listens nowhere. It only knows what the routes are documented with. */
+export async function documentationPages(routes: readonly RouteOptions[], version: string): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, exposeHeadRoutes: false, ...ZOD_COMPILERS });
+  await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -51,20 +53,22 @@ export function documentation(app: FastifyInstance, version: string): void {
       },
       security: [{ token: [] }],
     },
-    // Each route is listed once. The same routes below Grafana's path are hidden.
-    transform: (input) =>
-      input.url.startsWith(PLUGIN_API) ? { schema: { hide: true }, url: input.url } : toJsonSchema(input),
+    transform: toJsonSchema,
     transformObject: (document) =>
       'openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject,
   });
-  app.register(swaggerUi, {
+  await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: CSP,
     uiConfig: { validatorUrl: null, deepLinking: true },
   });
+  for (const { method, url, schema } of routes) {
+    app.route({ method, url, ...(schema && { schema }), handler: (_request, reply) => reply.callNotFound() });
+  }
   let text: string | null = null;
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
     text ??= JSON.stringify(app.swagger());
     return reply.type('application/json; charset=utf-8').send(text);
   });
+  return app;
 }

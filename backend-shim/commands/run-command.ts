@@ -1,0 +1,64 @@
+/** Runs a command that an operator types, beside a sidecar that may be running. */
+import { createLog } from '../adapters/pino-log.ts';
+import { createIds } from '../adapters/random-ids.ts';
+import { createSystemClock } from '../adapters/system-clock.ts';
+import { secretFiles } from '../secrets.ts';
+import { world } from '../wire/world.ts';
+import type { SidecarCommand } from './arguments.ts';
+import { runCheck } from './check.ts';
+import { runImportCommand } from './import.ts';
+import { inputs, provisioning } from './inputs.ts';
+import { checkKey, runRekey } from './key-commands.ts';
+import type { KeyCommandDeps } from './key-commands.ts';
+import { maintain } from './maintain.ts';
+import { runStatus } from './status.ts';
+import type { HttpAnswer } from './status.ts';
+import { runToken } from './token.ts';
+
+export type OperatorCommand = Exclude<SidecarCommand, { name: 'run' | 'help' | 'unknown' }>;
+
+const { env } = process;
+const print = (line: string) => console.log(line);
+
+/** @returns the exit code */
+export function runCommand(command: OperatorCommand): Promise<number> {
+  switch (command.name) {
+    case 'check':
+      return runCheck({
+        env,
+        inputs,
+        provisioning,
+        checkKey: (config) => checkKey(config, keyCommands(command.json ? 'silent' : 'warn')),
+        json: command.json,
+        print,
+      });
+    case 'status':
+      return runStatus({ env, inputs, files: secretFiles, get, print });
+    case 'token':
+      return runToken({ env, inputs, files: secretFiles, print });
+    case 'rekey':
+      return runRekey({ ...keyCommands('warn'), env, inputs, print });
+    case 'import':
+      return runImportCommand({
+        args: command.args,
+        references: world,
+        checkOwn: provisioning.checkOwn,
+        print,
+        printError: (line) => console.error(line),
+      });
+    case 'backup':
+    case 'restore':
+      return maintain(command.name, command.file, { env, inputs, now: createSystemClock().machine(), print });
+  }
+}
+
+/** @param level `silent` if a program reads the output */
+function keyCommands(level: 'warn' | 'silent'): KeyCommandDeps {
+  return { files: secretFiles, clock: createSystemClock(), ids: createIds(), log: createLog(level) };
+}
+
+async function get(url: string, token: string | null): Promise<HttpAnswer> {
+  const headers: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(10_000) });
+  return { status: answer.status, body: await answer.json().catch(() => null) };
+}

@@ -1,0 +1,77 @@
+/** Runs the sidecar: reads settings, starts, reloads on SIGHUP, stops on SIGTERM and SIGINT. */
+import { flushCompileCache } from 'node:module';
+import { createLog } from './adapters/pino-log.ts';
+import { createIds } from './adapters/random-ids.ts';
+import { createSystemClock } from './adapters/system-clock.ts';
+import { tuneForWork } from './adapters/v8/tuning.ts';
+import { createServiceManager } from './adapters/systemd/notifier.ts';
+import type { ServiceManager } from './adapters/systemd/notifier.ts';
+import { inputs, provisioning } from './commands/inputs.ts';
+import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
+import { loadProvisioning } from './provisioning/load.ts';
+import { ensureSecrets, secretFiles } from './secrets.ts';
+import { start } from './start.ts';
+import type { RunningSidecar } from './start.ts';
+
+/** Runs until it is stopped. @returns what keeps it from starting; empty: it runs */
+export async function serve(): Promise<readonly string[]> {
+  const loaded = loadConfig(process.env, inputs);
+  if (!loaded.ok) {
+    return loaded.problems.map(formatConfigProblem);
+  }
+  const { config } = loaded;
+  const log = createLog(config.logLevel);
+  const ids = createIds();
+  const ensured = await ensureSecrets(config, secretFiles, ids);
+  if (!ensured.ok) {
+    return [ensured.problem];
+  }
+  ensured.secrets.notes.forEach((note) => log.warn({}, note));
+  const loadFiles = () =>
+    loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), provisioning);
+  const started = await start({ config, secrets: ensured.secrets, machine: createSystemClock(), ids, log, loadFiles });
+  if (!started.ok) {
+    return [started.problem];
+  }
+  const manager = createServiceManager({ env: process.env, clock: createSystemClock(), log });
+  handleSignals(started.running, manager, log);
+  await manager.ready();
+  // For the next start, even if this process is killed; does nothing without NODE_COMPILE_CACHE.
+  flushCompileCache();
+  // Compiled code counts only for the same options of V8, so these change after it was kept.
+  tuneForWork();
+  return [];
+}
+
+function handleSignals(running: RunningSidecar, manager: ServiceManager, log: ReturnType<typeof createLog>): void {
+  let stopping = false;
+  const watched = new AbortController();
+  void manager.feedWatchdog(running.isHealthy, watched.signal);
+  const stop = (why: object, exitCode: number) => {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    log.info(why, 'stopping');
+    watched.abort();
+    void manager.stopping();
+    running.stop().then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        log.error({ err: error }, 'could not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop({ signal: 'SIGTERM' }, 0));
+  process.on('SIGINT', () => stop({ signal: 'SIGINT' }, 0));
+  void running.unfit.then((problem) => {
+    log.error({ problem }, 'this sidecar must stop');
+    stop({ problem }, 1);
+  });
+  process.on('SIGHUP', () => {
+    running
+      .reload()
+      .catch((error: unknown) => log.error({ err: error }, 'reload failed; the last valid configuration stays in use'));
+  });
+}
