@@ -5,6 +5,7 @@ import path from 'node:path';
 import { filesIn } from '../files.mjs';
 import { bin, inRoot, node24 } from '../paths.mjs';
 import { releaseTime } from '../release-time.mjs';
+import { repositoryAddress, withLinks } from '../repository.mjs';
 import { run } from '../run.mjs';
 import { writeZip } from './zip.mjs';
 
@@ -32,6 +33,9 @@ export async function buildPluginZip(folder) {
     const env = { SOURCE_DATE_EPOCH: String(time.getTime() / 1000) };
     const ended = await run(node24, [...webpack, '--env', 'production', '--env', `to=${built}`], { env });
     if (!ended.ok) throw new Error(`the plugin could not be built: ${ended.why}`);
+    const description = path.join(built, 'plugin.json');
+    const plugin = JSON.parse(readFileSync(description, 'utf8'));
+    writeFileSync(description, `${JSON.stringify(withLinks(plugin, repositoryAddress()), null, 2)}\n`);
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, zipName());
     writeFileSync(file, writeZip(filesOf(built), time));

@@ -1,13 +1,14 @@
 /** Checks what must be true of the repository before a version is tagged. */
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../paths.mjs';
+import { repositoryAddress } from '../repository.mjs';
 
 /**
- * @param {{ version: string, changelog: string, chart: string, base: string, tag?: string }} [repository]
+ * @param {{ version: string, changelog: string, chart: string, base: string, address: string | null, tag?: string }} [repository]
  * @returns {string[]} what to do first; empty: it may be tagged
  */
 export function problemsOfRelease(repository = readRepository()) {
-  const { version, changelog, chart, base, tag } = repository;
+  const { version, changelog, chart, base, address, tag } = repository;
   const problems = [];
   if (!/^\d+\.\d+\.\d+$/.test(version)) problems.push(`version in package.json is ${version}; give it three numbers`);
   const escaped = version.replace(/-.*$/, '').replaceAll('.', '\\.');
@@ -20,6 +21,10 @@ export function problemsOfRelease(repository = readRepository()) {
     if (!new RegExp(`(?:appVersion|newTag): ${escaped}$`, 'm').test(text))
       problems.push(`${file} names another version than package.json`);
   }
+  if (address === null)
+    problems.push(
+      'package.json names no repository; the links of plugin.json and the provenance of the npm package need it ("repository": "github:<owner>/<name>")',
+    );
   if (tag !== undefined && tag !== `v${version}`) problems.push(`the tag is ${tag}, package.json says ${version}`);
   return problems;
 }
@@ -32,6 +37,7 @@ function readRepository() {
     changelog: read('CHANGELOG.md'),
     chart: read('packaging/kubernetes/chart/Chart.yaml'),
     base: read('packaging/kubernetes/base/kustomization.yaml'),
+    address: repositoryAddress(),
     ...(ref === undefined ? {} : { tag: ref }),
   };
 }

@@ -6,6 +6,7 @@ const ready = {
   changelog: '# Changelog\n\n## 0.2.0 (2026-12-01)\n',
   chart: 'version: 0.2.0\nappVersion: 0.2.0\n',
   base: 'images:\n    newTag: 0.2.0\n',
+  address: 'https://github.com/example/vigie',
   tag: 'v0.2.0',
 };
 
@@ -19,6 +20,7 @@ it.each([
   [{ chart: 'appVersion: 0.1.0\n' }, 'Chart.yaml names another version'],
   [{ base: 'newTag: 0.1.0\n' }, 'kustomization.yaml names another version'],
   [{ tag: 'v0.3.0' }, 'the tag is v0.3.0'],
+  [{ address: null }, 'names no repository'],
 ])('%o is a problem', (change, message) => {
   expect(problemsOfRelease({ ...ready, ...change }).join('\n')).toContain(message);
 });

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } fr
 import path from 'node:path';
 import { inRoot } from '../paths.mjs';
 import { zipName } from '../plugin-zip/build.mjs';
+import { repositoryAddress } from '../repository.mjs';
 import { bundle } from './bundle.mjs';
 import { licencesOf } from './licences.mjs';
 import { closureOf, copyPackage, EXTERNAL } from './packages.mjs';
@@ -38,11 +39,14 @@ export async function buildSidecar(folder, arch, pluginZip) {
 /** The packages that npm must install for the same tree: those that are not bundled, in the tested versions. */
 function manifest() {
   const { version, license, dependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const address = repositoryAddress();
   return {
     name: 'vigie-sidecar',
     version,
     description: 'On-call for Grafana: receives alerts, knows who is on call, and pages until somebody answers',
     license,
+    // npm compares this with the workflow that attests where the package comes from.
+    ...(address !== null && { repository: { type: 'git', url: `git+${address}.git` } }),
     type: 'module',
     bin: { vigie: 'bin/vigie.js' },
     files: ['bin', 'lib', 'app', 'plugin', 'THIRD-PARTY-LICENSES.txt'],

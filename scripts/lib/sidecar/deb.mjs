@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesIn } from '../files.mjs';
+import { repositoryAddress } from '../repository.mjs';
 import { must, own, packageVersion } from './tree.mjs';
 
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
@@ -18,6 +19,7 @@ export function packDeb(tree, folder, arch) {
 }
 
 function writeControl(tree, version, architecture) {
+  const address = repositoryAddress();
   const size = filesIn(tree).reduce((sum, name) => sum + statSync(path.join(tree, name)).size, 0);
   mkdirSync(path.join(tree, 'DEBIAN'), { mode: 0o755 });
   for (const name of SCRIPTS) {
@@ -35,6 +37,7 @@ function writeControl(tree, version, architecture) {
     Depends: 'libc6 (>= 2.28), libgcc-s1, libstdc++6, systemd (>= 252), util-linux, init-system-helpers, debconf',
     Recommends: 'ca-certificates',
     Suggests: 'postgresql',
+    ...(address !== null && { Homepage: address }),
     Description: `on-call for Grafana
  Vigie receives alerts from Grafana, Alertmanager, Zabbix, Nagios, Centreon and
  anything that can send a webhook, a mail or an SNMP trap, works out who is on
