@@ -6,16 +6,18 @@
 ARG BASE=debian:13-slim
 
 FROM --platform=$BUILDPLATFORM ${BASE} AS build
-# Debian's Node and npm only build. What they fetch has the hashes of package-lock.json, the Node 24 that ships included.
+# Debian's Node and the npm that get-npm.mjs names only build. What they fetch has the hashes of package-lock.json, the Node 24
+# that ships included.
 RUN apt-get update -q \
- && apt-get install -y -q --no-install-recommends -o Dpkg::Options::=--force-unsafe-io ca-certificates npm
+ && apt-get install -y -q --no-install-recommends -o Dpkg::Options::=--force-unsafe-io ca-certificates nodejs
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 COPY scripts/lib/paths.mjs scripts/lib/
-COPY scripts/lib/sidecar/packages.mjs scripts/lib/sidecar/builder.mjs scripts/lib/sidecar/
+COPY scripts/lib/sidecar/packages.mjs scripts/lib/sidecar/builder.mjs scripts/lib/sidecar/get-npm.mjs scripts/lib/sidecar/
 # A mirror of npm is given by --secret id=npmrc,src=$HOME/.npmrc, which stays out of the image.
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc \
-    node scripts/lib/sidecar/builder.mjs /builder \
+    node scripts/lib/sidecar/get-npm.mjs \
+ && node scripts/lib/sidecar/builder.mjs /builder \
  && npm ci --prefix /builder --ignore-scripts --no-audit --no-fund \
  && mv /builder/node_modules .
 COPY . .

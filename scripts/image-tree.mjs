@@ -16,6 +16,13 @@ const at = (file) => path.join(tree, file);
 await buildSidecar(at('usr/lib/vigie'), arch, builtZip());
 cpSync(nodeFor(arch), at('usr/lib/vigie/bin/node'));
 cpSync(inRoot('packaging/container/healthcheck.js'), at('usr/lib/vigie/bin/healthcheck.js'));
+const documents = {
+  'containers.md': inRoot('docs/install/containers.md'),
+  'configuration.md': inRoot('docs/configuration.md'),
+  copyright: inRoot('LICENSE'),
+  'node-LICENSE': path.join(path.dirname(nodeFor(arch)), '../LICENSE'),
+};
+for (const [name, source] of Object.entries(documents)) cpSync(source, at(`usr/share/doc/vigie/${name}`));
 mkdirSync(at('usr/bin'), { recursive: true });
 cpSync(inRoot('packaging/container/vigie'), at('usr/bin/vigie'));
 chmodSync(at('usr/bin/vigie'), 0o755);

@@ -26,7 +26,7 @@ import { DebianTree } from './debian-tree.ts';
 import { whyNoDebian } from './mmdebstrap.ts';
 import { openNotifySocket } from './notify-socket.ts';
 import { untilReady } from './service.ts';
-import { describeTree } from './unpacked.ts';
+import { AARCH64, describeTree, elfMachines } from './unpacked.ts';
 
 const ARCH = process.arch === 'arm64' ? 'arm64' : 'amd64';
 const DATABASE = '/var/lib/vigie/data/vigie.db';
@@ -222,18 +222,9 @@ it('the package for arm64 is assembled from programs for arm64', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-arm64-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   spawnSync('dpkg-deb', ['-x', packageFor('arm64'), folder]);
-  const { stdout } = spawnSync('find', [folder, '(', '-name', '*.node', '-o', '-path', '*/vigie/bin/node', ')'], {
-    encoding: 'utf8',
-  });
-  const machines = stdout
-    .trim()
-    .split('\n')
-    .map((file) => readFileSync(file).subarray(0, 20));
-  // e_machine of an ELF header: 183 is AArch64.
-  expect(machines.map((header) => [header.subarray(1, 4).toString(), header.readUInt16LE(18)])).toEqual([
-    ['ELF', 183],
-    ['ELF', 183],
-  ]);
+  const machines = elfMachines(folder);
+  expect([...machines.keys()].map((file) => path.basename(file)).sort()).toEqual(['linux-arm64.node', 'node']);
+  expect([...new Set(machines.values())]).toEqual([AARCH64]);
   expect(spawnSync('dpkg-deb', ['-f', packageFor('arm64'), 'Architecture'], { encoding: 'utf8' }).stdout).toBe(
     'arm64\n',
   );

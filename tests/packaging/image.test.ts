@@ -11,7 +11,7 @@ import { Images } from './images.ts';
 import type { ImageConfig } from './images.ts';
 import { whyNoDebian } from './mmdebstrap.ts';
 import { untilReady } from './service.ts';
-import { filesWithin } from './unpacked.ts';
+import { AARCH64, elfMachines, filesWithin } from './unpacked.ts';
 
 const BASE = 'localhost/vigie-base';
 const IMAGE = 'localhost/vigie';
@@ -28,7 +28,7 @@ let missing =
 beforeAll(() => {
   if (missing !== null) return;
   images = new Images();
-  missing = images.makeBase(BASE, ARCHITECTURE);
+  missing = images.addBase(BASE, ARCHITECTURE, true);
   if (missing !== null) return;
   withPlugin(() => images.build(IMAGE, BASE));
   config = images.configOf(IMAGE);
@@ -78,6 +78,8 @@ it('is small, and holds no TypeScript, no npm and no package that only tests or 
   expect(files.filter((file) => /node_modules\/(?:npm|vitest|typescript|rolldown|@grafana)\//.test(file))).toEqual([]);
   expect(files.filter((file) => file.endsWith('.node'))).toHaveLength(1);
   expect(files.filter((file) => /npmrc|vigie-ca/.test(file))).toEqual([]);
+  const manual = String(config.Labels['org.opencontainers.image.documentation']).slice(1);
+  expect(files).toEqual(expect.arrayContaining([manual, 'usr/share/doc/vigie/node-LICENSE']));
 });
 
 it('runs on a root that can only be read, pages, and serves the plugin', async () => {
@@ -101,3 +103,16 @@ it('runs on a root that can only be read, pages, and serves the plugin', async (
   );
   expect(images.healthOf(root, config, { ...env, VIGIE_LISTEN: `127.0.0.1:${await freePort()}` })).toBe(1);
 });
+
+it('the image for arm64 is assembled from programs for arm64, without running any of them', () => {
+  if (ARCHITECTURE === 'arm64') return;
+  expect(images.addBase(BASE, 'arm64', false)).toBe(null);
+  images.build(`${IMAGE}-arm64`, BASE, ['--platform', 'linux/arm64']);
+  expect(images.architectureOf(`${IMAGE}-arm64`)).toBe('arm64');
+  expect(images.configOf(`${IMAGE}-arm64`)).toEqual(config);
+  const machines = elfMachines(images.unpack(`${IMAGE}-arm64`));
+  expect([...machines.keys()]).toEqual(
+    expect.arrayContaining(['usr/lib/vigie/bin/node', 'usr/bin/bash', expect.stringMatching(/linux-arm64\.node$/)]),
+  );
+  expect([...machines].filter(([, machine]) => machine !== AARCH64)).toEqual([]);
+}, 240_000);

@@ -46,22 +46,35 @@ export class Images {
   }
 
   buildah(...args: string[]): string {
-    const ended = spawnSync('buildah', [...this.#storage, ...args], { encoding: 'utf8', cwd: inRoot('.'), maxBuffer: 1e8 });
+    const ended = spawnSync('buildah', [...this.#storage, ...args], {
+      encoding: 'utf8',
+      cwd: inRoot('.'),
+      maxBuffer: 1e8,
+    });
     if (ended.status !== 0) {
       throw new Error(`buildah ${args[0]} failed: ${ended.error?.message ?? `${ended.stdout}${ended.stderr}`}`);
     }
     return ended.stdout.trim();
   }
 
-  /** Stands in for debian:13-slim, which is in a registry. @returns why there is none, where no mirror answers */
-  makeBase(name: string, architecture: string): string | null {
+  /**
+   * Stands in for debian:13-slim, which is in a registry. For another kind of machine its packages are unpacked and not
+   * configured, since that would run their programs.
+   * @returns why there is none, where no mirror answers
+   */
+  addBase(name: string, architecture: string, isOwn: boolean): string | null {
     const tar = this.at('base.tar');
-    const missing = mmdebstrap(tar, ['--variant=apt', `--architectures=${architecture}`, ...SLIM]);
+    const variant = isOwn ? ['--variant=apt'] : ['--variant=extract', '--skip=check/qemu'];
+    const missing = mmdebstrap(tar, [...variant, `--architectures=${architecture}`, ...SLIM]);
     if (missing !== null) return missing;
     const container = this.buildah('from', 'scratch');
     this.buildah('add', '--quiet', container, tar, '/');
-    this.buildah('commit', '--rm', '--quiet', container, name);
+    this.buildah('config', '--arch', architecture, container);
+    const image = this.buildah('commit', '--rm', '--quiet', container);
     rmSync(tar);
+    // One name for all kinds of machines, as in a registry.
+    if (isOwn) this.buildah('manifest', 'create', name);
+    this.buildah('manifest', 'add', '--arch', architecture, name, image);
     return null;
   }
 
@@ -102,10 +115,20 @@ export class Images {
   }
 
   configOf(name: string): ImageConfig {
-    const { Docker } = JSON.parse(this.buildah('inspect', '--type', 'image', name)) as {
-      Docker: { config: ImageConfig };
-    };
-    return Docker.config;
+    return this.#inspect(name).config;
+  }
+
+  /** As Docker names it: `amd64`, `arm64`. */
+  architectureOf(name: string): string {
+    return this.#inspect(name).architecture;
+  }
+
+  #inspect(name: string): { config: ImageConfig; architecture: string } {
+    return (
+      JSON.parse(this.buildah('inspect', '--type', 'image', name)) as {
+        Docker: { config: ImageConfig; architecture: string };
+      }
+    ).Docker;
   }
 
   /** Sizes in bytes of what a registry would hold and send. */
