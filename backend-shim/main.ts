@@ -1,11 +1,11 @@
 /** The process: reads the command line, and loads only what the command needs. */
-import { tuneForStart } from './adapters/v8/tuning.ts';
+import { allowOptimizing, tuneForLoading } from './adapters/v8/tuning.ts';
 import { readArguments, USAGE } from './commands/arguments.ts';
 
 // Files of this process contain addresses, alerts or secrets, so only its own user may read them.
 process.umask(0o077);
 
-tuneForStart();
+tuneForLoading();
 const command = readArguments(process.argv.slice(2));
 switch (command.name) {
   case 'unknown':
@@ -21,6 +21,7 @@ switch (command.name) {
   }
   default: {
     const { runCommand } = await import('./commands/run-command.ts');
+    allowOptimizing();
     process.exit(await runCommand(command));
   }
 }

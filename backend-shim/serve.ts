@@ -1,9 +1,8 @@
 /** Runs the sidecar: reads settings, starts, reloads on SIGHUP, stops on SIGTERM and SIGINT. */
-import { flushCompileCache } from 'node:module';
 import { createLog } from './adapters/pino-log.ts';
 import { createIds } from './adapters/random-ids.ts';
 import { createSystemClock } from './adapters/system-clock.ts';
-import { tuneForWork } from './adapters/v8/tuning.ts';
+import { allowOptimizing, keepCompiledCode, tuneForWork } from './adapters/v8/tuning.ts';
 import { createServiceManager } from './adapters/systemd/notifier.ts';
 import type { ServiceManager } from './adapters/systemd/notifier.ts';
 import { inputs, provisioning } from './commands/inputs.ts';
@@ -29,16 +28,23 @@ export async function serve(): Promise<readonly string[]> {
   ensured.secrets.notes.forEach((note) => log.warn({}, note));
   const loadFiles = () =>
     loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), provisioning);
-  const started = await start({ config, secrets: ensured.secrets, machine: createSystemClock(), ids, log, loadFiles });
+  const started = await start({
+    config,
+    secrets: ensured.secrets,
+    machine: createSystemClock(),
+    ids,
+    log,
+    loadFiles,
+    onWired: allowOptimizing,
+  });
   if (!started.ok) {
     return [started.problem];
   }
   const manager = createServiceManager({ env: process.env, clock: createSystemClock(), log });
   handleSignals(started.running, manager, log);
   await manager.ready();
-  // For the next start, even if this process is killed; does nothing without NODE_COMPILE_CACHE.
-  flushCompileCache();
-  // Compiled code counts only for the same options of V8, so these change after it was kept.
+  // Also if this process is killed later; does nothing without a folder for it.
+  keepCompiledCode();
   tuneForWork();
   return [];
 }

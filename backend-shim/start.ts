@@ -30,6 +30,8 @@ export interface StartParts {
   ids: IdGenerator;
   log: Log;
   loadFiles(): Promise<LoadedProvisioning>;
+  /** Called when everything is built, before what takes as long as there is configuration. */
+  onWired?(): void;
 }
 
 export interface RunningSidecar {
@@ -67,6 +69,7 @@ export async function start(parts: StartParts): Promise<StartResult> {
   const { keyring } = opening;
   const clock = config.clock === 'manual' ? await createManualClock(store, machine) : createStoreClock(store, machine);
   const sidecar = wire({ config, secrets, keyring, store, machine, clock, ids, log });
+  parts.onWired?.();
   const problem = await firstLoad(parts, sidecar, migrated.from === 0);
   if (problem !== null) {
     await sidecar.close();
