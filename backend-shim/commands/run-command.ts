@@ -6,7 +6,6 @@ import { secretFiles } from '../secrets.ts';
 import { world } from '../wire/world.ts';
 import type { SidecarCommand } from './arguments.ts';
 import { runCheck } from './check.ts';
-import { runImportCommand } from './import.ts';
 import { inputs, provisioning } from './inputs.ts';
 import { checkKey, runRekey } from './key-commands.ts';
 import type { KeyCommandDeps } from './key-commands.ts';
@@ -21,7 +20,7 @@ const { env } = process;
 const print = (line: string) => console.log(line);
 
 /** @returns the exit code */
-export function runCommand(command: OperatorCommand): Promise<number> {
+export async function runCommand(command: OperatorCommand): Promise<number> {
   switch (command.name) {
     case 'check':
       return runCheck({
@@ -38,7 +37,8 @@ export function runCommand(command: OperatorCommand): Promise<number> {
       return runToken({ env, inputs, files: secretFiles, print });
     case 'rekey':
       return runRekey({ ...keyCommands('warn'), env, inputs, print });
-    case 'import':
+    case 'import': {
+      const { runImportCommand } = await import('./import.ts');
       return runImportCommand({
         args: command.args,
         references: world,
@@ -46,6 +46,7 @@ export function runCommand(command: OperatorCommand): Promise<number> {
         print,
         printError: (line) => console.error(line),
       });
+    }
     case 'backup':
     case 'restore':
       return maintain(command.name, command.file, { env, inputs, now: createSystemClock().machine(), print });
