@@ -22,7 +22,9 @@ switch (command.name) {
   default: {
     const { runCommand } = await import('./commands/run-command.ts');
     allowOptimizing();
-    process.exit(await runCommand(command));
+    process.exit(
+      await runCommand(command, { print: (line) => console.log(line), printError: (line) => console.error(line) }),
+    );
   }
 }
 

@@ -17,10 +17,14 @@ import { runToken } from './token.ts';
 export type OperatorCommand = Exclude<SidecarCommand, { name: 'run' | 'help' | 'unknown' }>;
 
 const { env } = process;
-const print = (line: string) => console.log(line);
+
+export interface CommandOutput {
+  print(line: string): void;
+  printError(line: string): void;
+}
 
 /** @returns the exit code */
-export async function runCommand(command: OperatorCommand): Promise<number> {
+export async function runCommand(command: OperatorCommand, { print, printError }: CommandOutput): Promise<number> {
   switch (command.name) {
     case 'check':
       return runCheck({
@@ -44,7 +48,7 @@ export async function runCommand(command: OperatorCommand): Promise<number> {
         references: world,
         checkOwn: provisioning.checkOwn,
         print,
-        printError: (line) => console.error(line),
+        printError,
       });
     }
     case 'backup':

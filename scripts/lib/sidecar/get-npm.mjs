@@ -3,7 +3,7 @@
  * hash below. The image's build stage runs it: Debian's package of npm brings 380 others. Needs Node and tar alone.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -57,13 +57,8 @@ function download(url, { cafile, headersFor }, redirects = 0) {
 }
 
 async function install() {
-  let text = '';
-  try {
-    text = readFileSync(path.join(homedir(), '.npmrc'), 'utf8');
-  } catch {
-    // Without the file npm's own registry is asked.
-  }
-  const npmrc = readNpmrc(text);
+  const settings = path.join(homedir(), '.npmrc');
+  const npmrc = readNpmrc(existsSync(settings) ? readFileSync(settings, 'utf8') : '');
   const archive = await download(`${npmrc.registry}npm/-/npm-${VERSION}.tgz`, npmrc);
   const found = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
   if (found !== INTEGRITY)
