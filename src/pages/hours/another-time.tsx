@@ -1,7 +1,8 @@
 /** The form for an end that none of the buttons names, and for travel. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import { parseDuration } from '#domain/time/duration';
+import type { InterventionWire } from '#contract/rotas/duty';
+import { formatDuration, parseDuration } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import type { StoppedAt } from '../../api/resources/labour.ts';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
@@ -9,19 +10,20 @@ import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { instantOf, localText } from '../../components/time/local-time.ts';
 import { t } from '../../language.ts';
+import { recordedTravel } from './stopped-at.ts';
 
 interface Props {
-  id: string;
-  /** Epoch ms. */
-  start: number;
+  intervention: InterventionWire;
   zone: ZoneTable;
   onConfirm: (stopped: StoppedAt) => void;
 }
 
-export function AnotherTime({ id, start, zone, onConfirm }: Props) {
-  const [end, setEnd] = useState(() => localText(start, zone));
-  const [before, setBefore] = useState('0s');
-  const [after, setAfter] = useState('0s');
+export function AnotherTime({ intervention, zone, onConfirm }: Props) {
+  const { id } = intervention;
+  const travel = recordedTravel(intervention);
+  const [end, setEnd] = useState(() => localText(Date.parse(intervention.start), zone));
+  const [before, setBefore] = useState(() => formatDuration(travel.travelBefore));
+  const [after, setAfter] = useState(() => formatDuration(travel.travelAfter));
   const stopped = {
     end: instantOf(end, zone),
     travelBefore: parseDuration(before.trim()),

@@ -13,7 +13,7 @@ import { useNow } from '../../components/time/use-now.ts';
 import { useZone } from '../../components/time/zone.tsx';
 import { t } from '../../language.ts';
 import { AnotherTime } from './another-time.tsx';
-import { quickAnswers } from './stopped-at.ts';
+import { quickAnswers, recordedTravel } from './stopped-at.ts';
 import type { QuickAnswer } from './stopped-at.ts';
 
 interface Props {
@@ -58,7 +58,7 @@ export function ConfirmItem({ intervention, number, zone, onDone }: Props) {
               key={kind}
               variant="secondary"
               disabled={isSending}
-              onClick={() => confirm({ end, travelBefore: 0, travelAfter: 0 })}
+              onClick={() => confirm({ end, ...recordedTravel(intervention) })}
             >
               {WORDS[kind](clockTime(end, shownIn))}
             </Button>
@@ -67,9 +67,7 @@ export function ConfirmItem({ intervention, number, zone, onDone }: Props) {
             {t('hours.another-time', 'Another time')}
           </Button>
         </Stack>
-        {isOther && zone !== null && (
-          <AnotherTime id={intervention.id} start={Date.parse(intervention.start)} zone={zone} onConfirm={confirm} />
-        )}
+        {isOther && zone !== null && <AnotherTime intervention={intervention} zone={zone} onConfirm={confirm} />}
       </Stack>
     </li>
   );

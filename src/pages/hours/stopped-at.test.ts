@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isToConfirm, quickAnswers } from './stopped-at.ts';
+import { isToConfirm, quickAnswers, recordedTravel } from './stopped-at.ts';
 
 const at = (time: string) => Date.parse(`2026-01-08T${time}:00Z`);
 const iso = (time: string | null) => (time === null ? null : `2026-01-08T${time}:00.000Z`);
@@ -28,4 +28,13 @@ test('only those of a unit are confirmed, and once', () => {
   expect(isToConfirm({ ...one, unit: null })).toBe(false);
   expect(isToConfirm(one)).toBe(false);
   expect(isToConfirm({ ...one, unit: 'ops', confirmedAt: iso('09:00') })).toBe(false);
+});
+
+test('travel that is recorded is kept', () => {
+  expect(recordedTravel({ travelBefore: '15m', travelAfter: '1h' })).toEqual({
+    travelBefore: 900_000,
+    travelAfter: 3_600_000,
+  });
+  expect(recordedTravel({})).toEqual({ travelBefore: 0, travelAfter: 0 });
+  expect(recordedTravel({ travelBefore: null, travelAfter: null })).toEqual({ travelBefore: 0, travelAfter: 0 });
 });

@@ -1,6 +1,8 @@
 /** Answers to "When did you stop?" that take one press. */
 import type { InterventionWire } from '#contract/rotas/duty';
 import type { InterventionRecord } from '#domain/labour/facts/model';
+import { parseDuration } from '#domain/time/duration';
+import type { StoppedAt } from '../../api/resources/labour.ts';
 import { endRightAway, isAssumed } from '#domain/labour/intervention-end';
 
 export function recordOf(
@@ -20,6 +22,14 @@ export function isToConfirm(
   one: Parameters<typeof recordOf>[0] & Pick<InterventionWire, 'unit' | 'confirmedAt'>,
 ): boolean {
   return (one.unit ?? null) !== null && (one.confirmedAt ?? null) === null && isAssumed(recordOf(one));
+}
+
+/** The travel that is recorded, ms; an answer keeps it unless the person enters another. */
+export function recordedTravel(
+  one: Pick<InterventionWire, 'travelBefore' | 'travelAfter'>,
+): Pick<StoppedAt, 'travelBefore' | 'travelAfter'> {
+  const length = (text: string | null | undefined) => parseDuration(text ?? '') ?? 0;
+  return { travelBefore: length(one.travelBefore), travelAfter: length(one.travelAfter) };
 }
 
 export interface QuickAnswer {
