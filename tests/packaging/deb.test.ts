@@ -136,6 +136,10 @@ it('commands say what to do before the first start', () => {
     code: 1,
     output: expect.stringContaining('no sidecar answers'),
   });
+  expect(tree.run('vigie', ['import', '--help'])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('--snapshot'),
+  });
   expect(tree.run('vigie', ['chek'])).toMatchObject({
     code: 1,
     output: expect.stringContaining('Did you mean "check"?'),

@@ -51,6 +51,14 @@ it('has the plugin in its own version', () => {
   expect(readFileSync(place).equals(readFileSync(builtOnce.pluginZip))).toBe(true);
 });
 
+it('every part of it loads, also those that only some sidecars need', () => {
+  const lib = path.join(folder, 'empty/node_modules/vigie-sidecar/lib');
+  const parts = readdirSync(lib).filter((name) => /\.js$/.test(name) && !/^(?:main|calendar-worker)\.js$/.test(name));
+  expect(parts.length).toBeGreaterThan(10);
+  const script = parts.map((name) => `await import(${JSON.stringify(path.join(lib, name))});`).join('\n');
+  expect(run(node24, ['--input-type=module', '-e', script], folder)).toMatchObject({ code: 0 });
+});
+
 it('an error names a line of the sources, although what runs is compiled', () => {
   const script = `
     process.argv.splice(2, 9, 'help');
