@@ -16,7 +16,7 @@ const { withTree } = await import('./lib/sidecar/tree.mjs');
 const packers = { deb: packDeb, rpm: packRpm };
 const {
   values: { arch, to, plugin },
-  positionals: [format],
+  positionals: formats,
 } = parseArgs({
   allowPositionals: true,
   options: {
@@ -25,6 +25,12 @@ const {
     plugin: { type: 'string' },
   },
 });
-if (packers[format] === undefined) throw new Error(`There is no package in the form "${format}". Give deb or rpm.`);
+const unknown = formats.find((format) => packers[format] === undefined);
+if (unknown !== undefined || formats.length === 0)
+  throw new Error(`There is no package in the form "${unknown ?? ''}". Give deb, rpm or both.`);
 const pluginZip = plugin ?? (await buildPluginZip(inRoot('release')));
-console.log(`vigie: ${await withTree({ arch, pluginZip }, (tree) => packers[format](tree, to, arch))}`);
+// The Debian package is packed last, since it adds its own files to the tree.
+const inOrder = ['rpm', 'deb'].filter((format) => formats.includes(format));
+await withTree({ arch, pluginZip }, (tree) =>
+  inOrder.forEach((format) => console.log(`vigie: ${packers[format](tree, to, arch)}`)),
+);

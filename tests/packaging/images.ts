@@ -114,8 +114,10 @@ export class Images {
     return file;
   }
 
+  /** Without the name of the machine that built it, which differs each time. */
   configOf(name: string): ImageConfig {
-    return this.#inspect(name).config;
+    const { Hostname: _, ...config } = this.#inspect(name).config;
+    return config;
   }
 
   /** As Docker names it: `amd64`, `arm64`. */
@@ -123,10 +125,10 @@ export class Images {
     return this.#inspect(name).architecture;
   }
 
-  #inspect(name: string): { config: ImageConfig; architecture: string } {
+  #inspect(name: string): { config: ImageConfig & { Hostname: string }; architecture: string } {
     return (
       JSON.parse(this.buildah('inspect', '--type', 'image', name)) as {
-        Docker: { config: ImageConfig; architecture: string };
+        Docker: { config: ImageConfig & { Hostname: string }; architecture: string };
       }
     ).Docker;
   }

@@ -48,7 +48,8 @@ function definesFor(work, tree) {
     __os_install_post: '%{nil}',
     _build_id_links: 'none',
     debug_package: '%{nil}',
-    _binary_payload: 'w7.zstdio',
+    // Tests need no small package, only its files. dpkg-deb has a variable for the same.
+    _binary_payload: `w${process.env.RPM_COMPRESSOR_LEVEL ?? 7}.zstdio`,
     use_source_date_epoch_as_buildtime: '1',
     clamp_mtime_to_source_date_epoch: '1',
     _buildhost: 'vigie',
