@@ -44,13 +44,20 @@ export function createPlanDraft(ids: ImportIds): PlanDraft {
     maintenances: [],
   };
   const items: ImportItem[] = [];
+  const seen = new Set<string>();
   const proofs: PlannedProof[] = [];
   const escalations: EscalationText[] = [];
   return {
     idFor: (kind, sourceId, name) => ids.idFor(kind, sourceId, name),
     add: (kind, body) => void objects[kind].push(body),
-    item: (kind, { vigieId = null, reason = 'same', data = {}, ...item }) =>
-      void items.push({ kind, ...item, vigieId, reason, data: plain(data) }),
+    item(kind, { vigieId = null, reason = 'same', data = {}, ...item }) {
+      // Each object ends in exactly one class, however often it is met.
+      const key = `${kind} ${item.sourceId}`;
+      if (!seen.has(key)) {
+        seen.add(key);
+        items.push({ kind, ...item, vigieId, reason, data: plain(data) });
+      }
+    },
     proof: (proof) => void proofs.push(proof),
     escalation: (text) => void escalations.push(text),
     finished: () => ({ items, objects, proofs, escalations }),

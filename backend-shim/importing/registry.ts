@@ -2,8 +2,9 @@
 import type { ImportSource } from '#domain/importing/model';
 import type { PagerImport } from './pager.ts';
 import { goalert } from './pagers/goalert/definition.ts';
+import { pagerduty } from './pagers/pagerduty/definition.ts';
 
-const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert };
+const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert, pagerduty };
 
 /** null: this version does not know it yet. */
 export function pagerOf(source: ImportSource): PagerImport | null {

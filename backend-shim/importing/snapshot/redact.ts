@@ -5,7 +5,7 @@
 import type { PagerPerson, PagerSnapshot } from '../pager.ts';
 
 const SECRET = /(?:token|secret|password|key|routing_key|apikey)$/i;
-const ADDRESS = /(?:href|link|url|address|phone|number|email|mail|username|^to$|ical)/i;
+const ADDRESS = /(?:href|link|url|address|phone|number|email|mail|username|slack|^to$|ical)/i;
 const FREE_TEXT = /^(?:name|description|summary|details|message|note|notes|title|fullName|text)$/i;
 const MAIL = /[^\s@<>"]+@[^\s@<>"]+/g;
 const WEB = /https?:\/\/[^\s"]+/g;

@@ -48,6 +48,8 @@ export const IMPORT_REASONS = {
   'team-in-time': 'the members of today: {members}',
   'whole-value': 'a pattern that is searched anywhere is written as one of the whole value',
   'other-target': '{given} is written as {written}',
+  'urgency-by-severity':
+    'errors and worse go through all steps; whether they are urgent is said by the severity (critical is), not by the service',
   'service-timeouts': 'the policy is shared by services with other timeouts; those of {service} are not kept',
   // left out
   'no-counterpart': 'there is no counterpart of {what}',
