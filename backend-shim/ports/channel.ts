@@ -165,6 +165,8 @@ export interface Channel {
    */
   lane(to: string, settings: Record<string, unknown>): string;
   send(request: DeliveryRequest): Promise<DeliveryOutcome>;
+  /** Whether the service behind people's methods of this kind is set up. Absent: none is needed. */
+  isSetUp?(): boolean;
   /** Sets the receiver of everything that comes in. Called once, before the first send. */
   hear?(hearing: IncomingHandler): void;
   /**

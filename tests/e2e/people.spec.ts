@@ -113,7 +113,8 @@ test.describe('Me', () => {
     await page.getByRole('option', { name: 'Webhook', exact: true }).click();
     await page.getByLabel('URL').fill('no address');
     await page.getByRole('button', { name: 'Add method' }).click();
-    await expect(page.getByText('Some fields need fixing').first()).toBeVisible();
+    await expect(page.getByText(/must be a URL|URL such as|https:/).first()).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'Some fields need fixing' })).toHaveCount(0);
     await page.getByLabel('URL').fill(sink.url('/dee'));
     await page.getByRole('button', { name: 'Add method' }).click();
 
@@ -204,8 +205,10 @@ test.describe('Me', () => {
     await expect(page.getByRole('region', { name: 'Heures calmes' })).toContainText('Aucune');
     await page.getByRole('button', { name: 'Ajouter un moyen de contact' }).click();
     await page.getByRole('combobox', { name: 'Moyen de contact' }).click();
-    await page.getByRole('option', { name: 'Appel téléphonique' }).click();
-    await expect(page.getByRole('textbox', { name: /^Numéro .*avec l’indicatif du pays/ })).toBeVisible();
+    // Nobody set up a service for calls: what cannot arrive is not offered.
+    await expect(page.getByRole('option', { name: 'Appel téléphonique' })).toHaveCount(0);
+    await page.getByRole('option', { name: 'Webhook' }).click();
+    await expect(page.getByText(/^Non configurés ici\u00a0:.*SMS.*Appel téléphonique/)).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
     await expectAccessible(page);
   });

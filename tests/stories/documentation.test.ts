@@ -116,10 +116,13 @@ test('channels describe themselves in English, and beside it in every language',
       kind: string;
       name: string;
       names: { en: string; fr: string };
+      ready: boolean;
       address: Texts;
       fields: Array<Texts & { name: string }>;
     }>;
   }>('GET', 'channel-kinds');
+  const isReady = (kind: string) => body.items.find((one) => one.kind === kind)?.ready;
+  expect(['webhook', 'voice', 'slack'].map(isReady)).toEqual([true, false, false]);
   const call = body.items.find(({ kind }) => kind === 'twilio-voice');
   expect(call).toMatchObject({
     name: 'Phone call (Twilio)',

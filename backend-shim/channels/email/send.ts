@@ -116,6 +116,7 @@ export function createEmailChannel(deps: EmailDeps): Channel {
       }
       return sendOne(await opening, { ...deps, smtpUrl, mailFrom }, request);
     },
+    isSetUp: () => smtpUrl !== null && mailFrom !== null,
     ownServices: () => (smtpUrl === null ? [] : [{ id: 'email', settings: {}, secrets: {} }]),
     async probe() {
       if (opening === null || smtpUrl === null) {

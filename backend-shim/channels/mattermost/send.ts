@@ -15,6 +15,7 @@ import { postJson } from '../shared/http/post-json.ts';
 import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { misconfigured } from '../shared/services/services.ts';
 import {
+  hasBot,
   hasWebhook,
   readReference,
   throughBot,
@@ -150,6 +151,7 @@ export function createMattermostChannel(given: MattermostDeps): Channel {
   return {
     definition,
     lane: () => 'mattermost',
+    isSetUp: () => hasBot(deps.services(definition.kind)),
     send: (request) =>
       isWebhook(request)
         ? sendToWebhook(deps, request)

@@ -13,7 +13,14 @@ import { httpOutcome } from '../shared/http/http-outcome.ts';
 import { postJson } from '../shared/http/post-json.ts';
 import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { misconfigured } from '../shared/services/services.ts';
-import { hasWebhook, readReference, throughBot, throughBots, writeReference } from '../shared/chat/chat-bots.ts';
+import {
+  hasBot,
+  hasWebhook,
+  readReference,
+  throughBot,
+  throughBots,
+  writeReference,
+} from '../shared/chat/chat-bots.ts';
 import type { MessageReference } from '../shared/chat/chat-bots.ts';
 import { NOT_YET } from '../shared/not-yet.ts';
 import { createTurns } from '../shared/chat/turns.ts';
@@ -147,6 +154,7 @@ export function createSlackChannel(deps: SlackDeps): Channel {
   return {
     definition,
     lane: () => 'slack',
+    isSetUp: () => hasBot(deps.services(definition.kind)),
     send: (request) =>
       isWebhook(request)
         ? sendToWebhook(deps, request)

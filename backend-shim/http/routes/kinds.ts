@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { translated } from '#contract/base/translated';
 import { listOf } from '#contract/list';
-import type { ChannelDefinition, ChannelSettingField, ChannelRegistry } from '../../ports/channel.ts';
+import type { Channel, ChannelDefinition, ChannelSettingField, ChannelRegistry } from '../../ports/channel.ts';
 import { productTemplate } from '#contract/integrations/product';
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceDefinition } from '../../ports/source.ts';
@@ -26,6 +26,8 @@ const channelKind = strict({
   names: translated,
   /** Types of contact methods that use services of this kind. */
   serves: z.array(z.string()),
+  /** Whether a message to somebody's contact method of this kind can be sent; false: no service is set up for it. */
+  ready: z.boolean(),
   /** How to enter a person's address. */
   address: strict({ label: z.string(), labels: translated, hint: z.string(), hints: translated }),
   /** Settings of a room or service; secret settings go into `secrets`. */
@@ -83,15 +85,10 @@ function textsBody({ label, hint }: Pick<ChannelSettingField, 'label' | 'hint'>)
   return { label: label.en, labels: label, hint: hint.en, hints: hint };
 }
 
-function channelBody({
-  kind,
-  name,
-  serves = [],
-  address,
-  fields,
-  carries,
-}: ChannelDefinition): z.input<typeof channelKind> {
+function channelBody(channel: Channel): z.input<typeof channelKind> {
+  const { kind, name, serves = [], address, fields, carries } = channel.definition;
   return {
+    ready: channel.isSetUp?.() ?? true,
     kind,
     name: name.en,
     names: name,
@@ -137,7 +134,7 @@ export function kindRoutes(app: FastifyInstance, { channels, sources, states, pr
       },
     },
     () => ({
-      items: [...channels.values()].map(({ definition }) => channelBody(definition)),
+      items: [...channels.values()].map(channelBody),
       next: null,
     }),
   );

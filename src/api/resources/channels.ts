@@ -23,6 +23,8 @@ export interface ChannelKind {
   names: TranslatedText;
   /** Types of contact methods that go through services of this kind. */
   serves: string[];
+  /** Whether a message to a person's method of this kind can be sent; missing in older sidecars. */
+  ready?: boolean;
   address: { labels: TranslatedText; hints: TranslatedText };
   fields: ChannelField[];
 }

@@ -51,6 +51,11 @@ function botsFor(services: readonly ChannelService[]): ChannelService[] {
   return [...bots.filter((bot) => !hasRoom(bot)), ...bots.filter(hasRoom)];
 }
 
+/** Whether some bot reaches people. */
+export function hasBot(services: readonly ChannelService[]): boolean {
+  return botsFor(services).length > 0;
+}
+
 /** The bot of an entry. @returns what is wrong, as the end of a sentence */
 export function botOf(
   entry: ChannelService,

@@ -85,6 +85,7 @@ export function createServedChannel(
   return {
     definition,
     lane: () => kind,
+    isSetUp: () => providersOf(kind, channels, services).length > 0,
     async send(request) {
       const wrong = definition.address.validate(request.to);
       if (wrong !== null) {

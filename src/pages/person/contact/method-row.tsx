@@ -46,6 +46,8 @@ function useCode(login: string, id: string, onVerified: () => void) {
 
 function Verify({ login, method, onVerified }: { login: string; method: MethodAnswer; onVerified: () => void }) {
   const { sent, isSending, failure, askCode, check } = useCode(login, method.id, onVerified);
+  // A code that could not be sent is nowhere to be read.
+  const isUnderWay = sent !== null && (sent.tried === null || sent.tried.outcome === 'done');
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="flex-end">
@@ -58,10 +60,10 @@ function Verify({ login, method, onVerified }: { login: string; method: MethodAn
         >
           {sent === null ? t('method.send-code', 'Send a code') : t('method.send-again', 'Send another code')}
         </Button>
-        {sent !== null && <CodeForm id={`code-${method.id}`} isSending={isSending} onCheck={check} />}
+        {isUnderWay && <CodeForm id={`code-${method.id}`} isSending={isSending} onCheck={check} />}
       </Stack>
       {sent?.tried && <TriedText tried={sent.tried} />}
-      {sent?.until && (
+      {isUnderWay && sent?.until && (
         <div>
           {t('method.until', 'Code expires at')} <At at={sent.until} />
         </div>
