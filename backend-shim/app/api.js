@@ -7,7 +7,7 @@ const ROOT = new URL('api/', document.baseURI);
 /** @typedef {{ person: Person, device: { id: string, name: string, push: boolean, used: boolean }, publicKey: string | null, now: string }} Me */
 /** @typedef {{ id: string, number: number, title: string, description: string, severity: 'critical' | 'error' | 'warning' | 'info', state: 'open' | 'acknowledged' | 'snoozed' | 'resolved', exhausted: boolean, test: boolean, labels: Record<string, string>, links: Array<{ title: string, url: string }>, alerts: { firing: number, total: number }, openedAt: string, acknowledgedAt: string | null, acknowledgedBy: string | null, snoozedUntil: string | null, resolvedAt: string | null, resolvedBy: string | null }} Incident */
 /** @typedef {Incident & { acknowledgedName: string | null }} Listed */
-/** @typedef {{ at: string, items: Listed[], more: boolean }} List */
+/** `team`: open incidents of the person's teams that do not page them; missing from a list that an earlier app kept. @typedef {{ at: string, items: Listed[], more: boolean, team?: Listed[] }} List */
 /** @typedef {{ now: number, incident: Incident, source: string | null, names: Record<string, string>, pages: Array<{ name: string, state: 'waiting' | 'trying' | 'reached' | 'failed' | 'ended', at: number }>, next: { at: number, what: string } | null, timeline: Array<{ at: number, text: string, language: string }>, actions: string[] }} View */
 /** @typedef {{ at: string, rotas: Array<{ rota: string, name: string, mine: boolean, onCall: string[], next: Array<{ name: string, from: string }> }>, shifts: Array<{ rota: string, start: string, end: string | null, now: boolean }> }} Duty */
 

@@ -22,7 +22,7 @@ export function incidentList(context, list, to) {
       list.items.length > 0 && h('span', { class: 'count' }, String(list.items.length)),
     ),
     list.items.length === 0
-      ? h('p', { class: 'quiet' }, texts.home.quiet)
+      ? h('p', { class: 'quiet' }, list.team?.length ? texts.home.notYours : texts.home.quiet)
       : h('ul', { class: 'cards' }, ...inOrder(list.items).map((one) => incidentCard(context, one, now, to))),
     list.more && h('p', { class: 'soft' }, texts.home.more),
     // Placed below the list, so that nobody presses it when they mean a single incident.
@@ -36,12 +36,33 @@ export function incidentList(context, list, to) {
 }
 
 /**
+ * Open incidents of the person's teams, about which others are paged; nothing if there are none.
+ * @param {Context} context
+ * @param {import('./api.js').List} list
+ * @param {{ open: (id: string) => void }} to
+ */
+export function teamList(context, list, { open }) {
+  const team = list.team ?? [];
+  const now = Date.parse(list.at);
+  return team.length === 0
+    ? []
+    : [
+        h(
+          'section',
+          { 'aria-labelledby': 'team' },
+          h('h2', { id: 'team' }, context.texts.home.team, h('span', { class: 'count' }, String(team.length))),
+          h('ul', { class: 'cards' }, ...inOrder(team).map((one) => incidentCard(context, one, now, { open }))),
+        ),
+      ];
+}
+
+/**
  * @param {Context} context
  * @param {import('./api.js').Listed} one
  * @param {number} now epoch ms
- * @param {{ open: (id: string) => void, acknowledge: (ids: string[]) => void }} to
+ * @param {{ open: (id: string) => void, acknowledge?: (ids: string[]) => void }} to
  */
-function incidentCard({ texts, clock }, one, now, to) {
+function incidentCard({ texts, clock }, one, now, { open, acknowledge }) {
   const who = one.acknowledgedName ?? '';
   const situation = {
     open: one.exhausted ? texts.incident.exhausted : texts.incident.open,
@@ -54,7 +75,7 @@ function incidentCard({ texts, clock }, one, now, to) {
     { class: `card edge-${one.severity}` },
     h(
       'button',
-      { class: 'look', 'data-key': `open-${one.id}`, onclick: () => to.open(one.id) },
+      { class: 'look', 'data-key': `open-${one.id}`, onclick: () => open(one.id) },
       h(
         'span',
         { class: 'top' },
@@ -67,13 +88,14 @@ function incidentCard({ texts, clock }, one, now, to) {
       h('span', { class: 'soft' }, `${texts.incident.since(clock.at(one.openedAt, now))} · ${situation}`),
     ),
     one.state === 'open' &&
+      acknowledge !== undefined &&
       h(
         'button',
         {
           class: 'main',
           'data-key': `ack-${one.id}`,
           'aria-label': `${texts.action.acknowledge}: #${one.number} ${one.title}`,
-          onclick: () => to.acknowledge([one.id]),
+          onclick: () => acknowledge([one.id]),
         },
         texts.action.acknowledge,
       ),

@@ -3,7 +3,7 @@ import { api, ApiError } from './api.js';
 import { deviceView, pushCard } from './device.js';
 import { h, replace } from './dom.js';
 import { enrolView } from './enrol.js';
-import { dutySections, incidentList } from './home.js';
+import { dutySections, incidentList, teamList } from './home.js';
 import { incidentView } from './incident.js';
 import { startLive } from './live.js';
 import { pushState, registerWorker, subscribe } from './push.js';
@@ -153,16 +153,12 @@ function showHome(known) {
   const live = startLive(api.incidents, {
     show: (state) => {
       showLive(state);
-      const now = JSON.stringify([state.data?.items, state.data?.more]);
+      const now = JSON.stringify([state.data?.items, state.data?.more, state.data?.team]);
       if (state.data && now !== shown) {
         shown = now;
-        replace(
-          incidents,
-          incidentList(known, state.data, {
-            open: (id) => go(`#incident=${encodeURIComponent(id)}`),
-            acknowledge: (ids) => void acknowledge(ids),
-          }),
-        );
+        const open = (/** @type {string} */ id) => go(`#incident=${encodeURIComponent(id)}`);
+        const own = incidentList(known, state.data, { open, acknowledge: (ids) => void acknowledge(ids) });
+        replace(incidents, own, ...teamList(known, state.data, { open }));
       }
     },
     signedOut: () => go('#enrol='),

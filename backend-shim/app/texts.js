@@ -9,6 +9,8 @@ const en = {
   home: {
     mine: 'Open incidents',
     quiet: 'Nothing is open. All quiet.',
+    notYours: 'Nothing pages you.',
+    team: 'Open in your teams',
     more: 'There are more; Grafana shows all of them.',
     onCall: 'On call now',
     nobody: 'nobody',
@@ -168,6 +170,8 @@ const fr = {
   home: {
     mine: 'Incidents ouverts',
     quiet: 'Rien d’ouvert. Tout est calme.',
+    notYours: 'Rien ne vous alerte.',
+    team: 'Ouverts dans vos équipes',
     more: 'Il y en a d’autres ; Grafana les montre tous.',
     onCall: 'D’astreinte en ce moment',
     nobody: 'personne',

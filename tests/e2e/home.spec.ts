@@ -51,6 +51,25 @@ test('Home has the next shifts of the reader, for their calendar', async ({ open
   expect(file.suggestedFilename()).toBe('vigie-shifts.ics');
 });
 
+test('Home shows the swap that waits for the reader, who takes it in place', async ({ open, world }) => {
+  const asked = await world.sidecar.api<{ id: string }>('POST', 'swaps', {
+    rota: 'sre',
+    by: 'ann',
+    askedOf: 'cleo',
+    start: '2026-01-10T10:00:00Z',
+    end: '2026-01-10T14:00:00Z',
+    note: 'A wedding',
+  });
+  expect(asked.status, JSON.stringify(asked.body)).toBe(201);
+  const page = await open('home', { person: 'cleo' });
+  const swaps = page.getByRole('region', { name: 'Swaps that wait for you' });
+  await expect(swaps).toContainText('Ann Martin asks you to take SRE primary');
+  await swaps.getByRole('button', { name: 'Take it' }).click();
+  await expect(swaps).toHaveCount(0);
+  const { body } = await world.sidecar.api<{ state: string }>('GET', `swaps/${asked.body.id}`);
+  expect(body.state).toBe('taken');
+});
+
 test('Home warns of holes in rotas this week', async ({ open }) => {
   const page = await open('home');
   // One line for all nights of the week.

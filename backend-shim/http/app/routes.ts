@@ -8,7 +8,9 @@ import { parse, strict } from '#contract/base/schema';
 import { name } from '#contract/base/scalars';
 import { subscription } from '#contract/people/device';
 import { errorOf, validationError } from '#contract/errors';
+import type { Incident } from '#domain/incident/model';
 import { listIncidents } from '../../store/incidents/list/list.ts';
+import type { IncidentFilter } from '../../store/incidents/list/list.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ContactMethodActions } from '../../actions/people/contact-methods.ts';
 import type { DeviceActions } from '../../actions/people/devices.ts';
@@ -177,30 +179,38 @@ function changedOrThrow(result: Awaited<ReturnType<DeviceActions['subscribe']>>)
   return { ok: true };
 }
 
+/** All that is not over, the most urgent first. */
+const EVERYTHING: IncidentFilter = {
+  states: ['open', 'acknowledged', 'snoozed'],
+  teams: null,
+  policies: null,
+  integrations: null,
+  severities: null,
+  text: null,
+  mine: null,
+  from: null,
+  to: null,
+  sort: 'attention',
+  after: null,
+  limit: MOST_SHOWN,
+};
+
 function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps): void {
   app.get('/incidents', hidden, async (request) => {
-    const { person } = visitorOf(request);
+    const { person, caller } = visitorOf(request);
     const mine = { user: person.login, policies: await api.policiesOnCallFor(person.login) };
-    const filter = {
-      states: ['open', 'acknowledged', 'snoozed'],
-      teams: null,
-      policies: null,
-      integrations: null,
-      severities: null,
-      text: null,
-      mine,
-      from: null,
-      to: null,
-      sort: 'attention' as const,
-      after: null,
-      limit: MOST_SHOWN,
-    };
-    const { items, next } = await listIncidents(api.store.read, api.cap, api.copies, filter);
+    const list = (filter: Partial<IncidentFilter>) =>
+      listIncidents(api.store.read, api.cap, api.copies, { ...EVERYTHING, ...filter });
+    const { items, next } = await list({ mine });
+    const own = new Set(items.map(({ id }) => id));
+    const burning = caller.teams.length === 0 ? [] : (await list({ states: ['open'], teams: caller.teams })).items;
     const name = (login: string | null) => login && (api.directory().responders.get(login)?.name ?? login);
+    const body = (one: Incident) => ({ ...incidentBody(one), acknowledgedName: name(one.acknowledgedBy) });
     return {
       at: iso(await api.clock.now()),
-      items: items.map((one) => ({ ...incidentBody(one), acknowledgedName: name(one.acknowledgedBy) })),
+      items: items.map(body),
       more: next !== null,
+      team: burning.filter(({ id, test }) => !own.has(id) && !test).map(body),
     };
   });
   app.get<{ Params: { id: string } }>('/incidents/:id', hidden, async (request) =>

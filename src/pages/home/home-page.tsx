@@ -15,6 +15,7 @@ import { t } from '../../language.ts';
 import { CareSection } from './care/care-section.tsx';
 import { Checklist } from './checklist.tsx';
 import { isComplete, useFirstSteps, useHidden } from './first-steps.ts';
+import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
 import { MaintenanceItems } from './care/maintenance-items.tsx';
 import { MyShifts } from './my-shifts.tsx';
@@ -55,6 +56,7 @@ export default function HomePage() {
             }
             side={
               <>
+                {login !== null && <AskedSwaps login={login} />}
                 {login !== null && <MyShifts login={login} />}
                 <CareSection rotas={items} />
               </>
