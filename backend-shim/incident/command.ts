@@ -8,13 +8,15 @@ import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 import { mergeInto } from './merge.ts';
+import { mergedInto, splitAgain } from './split.ts';
 import { hasOtherOpen, lockKeyOf } from './open-key.ts';
 
 export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
   if (reopens(request.command)) {
     await lockKeyOf(work, request.id);
   }
-  const ids = request.command.kind === 'merge' ? [request.id, request.command.into.id] : [request.id];
+  const other = request.command.kind === 'merge' ? request.command.into.id : await mergedInto(work, request);
+  const ids = other === null ? [request.id] : [request.id, other];
   const incidents = await lockIncidents(work, ids);
   const incident = incidents.get(request.id);
   if (!incident) {
@@ -35,6 +37,9 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
   }
   if (request.command.kind === 'merge') {
     return mergeInto(work, incident, incidents.get(request.command.into.id) ?? null, request.actor);
+  }
+  if (request.command.kind === 'undo' && incident.undo?.merged !== undefined) {
+    return splitAgain(work, incident, incidents.get(incident.undo.merged.into), request.actor);
   }
   if (reopens(request.command) && (await hasOtherOpen(work, incident))) {
     return {

@@ -6,7 +6,7 @@ import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { CommandResult } from '../ports/commands.ts';
 import { moveAlerts, readAlertsOf } from '../store/alerts/alerts.ts';
-import { moveIncidentKeys } from '../store/incidents/keys.ts';
+import { moveIncidentKeys, readKeysOf } from '../store/incidents/keys.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import { tellIntegration } from '../store/incidents/syncs.ts';
@@ -38,9 +38,11 @@ export async function mergeInto(
   if (refusal) {
     return { ok: false, ...refusal };
   }
-  const { integrations, firing, total, inDowntime } = await moveAlertsAndKeys(work, from.id, into.id);
+  const keys = await readKeysOf(work, from.id);
+  const { integrations, firing, total, inDowntime, moved } = await moveAlertsAndKeys(work, from.id, into.id);
   const absorbed = { from: { id: from.id, number: from.number }, firing, total, inDowntime, actor };
   const target = advance(into, [{ kind: 'absorbed', ...absorbed }], work.now, facts);
+  rememberMerge(merged.incident, { before: from, into, after: target.incident, moved, keys });
   await saveChanges(work, [merged, target]);
   await tellNewcomers(work, target.incident, integrations);
   return { ok: true, incident: merged.incident, before: from };
@@ -86,12 +88,45 @@ async function tellNewcomers(work: Work, into: Incident, integrations: readonly 
   }
 }
 
-interface MovedAlerts {
+/** Beyond these numbers, and where both incidents have an alert, a merge cannot be undone. */
+const MOST_ALERTS = 500;
+const MOST_KEYS = 50;
+
+interface MergedParts {
+  before: Incident;
+  into: Incident;
+  after: Incident;
+  /** Fingerprints of the alerts that moved; null if some were put together with those of the other incident. */
+  moved: string[] | null;
+  keys: ReadonlyArray<{ integration: string; group_key: string }>;
+}
+
+function rememberMerge(merged: Incident, { before, into, after, moved, keys }: MergedParts): void {
+  if (merged.undo === undefined || moved === null || moved.length > MOST_ALERTS || keys.length > MOST_KEYS) {
+    delete merged.undo;
+    return;
+  }
+  merged.undo.merged = {
+    into: into.id,
+    intoVersion: after.version,
+    severity: into.severity,
+    firing: before.firing,
+    inDowntime: before.inDowntime ?? 0,
+    fingerprints: moved,
+    keys: keys.map(({ integration, group_key }) => ({ integration, groupKey: group_key })),
+  };
+}
+
+export interface AlertCounts {
   firing: Incident['firing'];
   total: number;
   inDowntime: number;
+}
+
+interface MovedAlerts extends AlertCounts {
   /** Integrations of the moved alerts. */
   integrations: string[];
+  moved: MergedParts['moved'];
 }
 
 /** If both have the same fingerprint, the firing alert is kept. */
@@ -104,17 +139,19 @@ async function moveAlertsAndKeys(work: Work, from: string, into: string): Promis
       !theirs.has(row.fingerprint) || (row.status === 'firing' && theirs.get(row.fingerprint)?.status !== 'firing'),
   );
   await moveAlerts(work, keep, from, into);
-  const counted = count([
+  const counted = countAlerts([
     ...keep,
     ...[...theirs.values()].filter((row) => !keep.some((other) => other.fingerprint === row.fingerprint)),
   ]);
+  const isApart = mine.every(({ fingerprint }) => !theirs.has(fingerprint));
   return {
     ...counted,
+    moved: isApart ? mine.map(({ fingerprint }) => fingerprint) : null,
     integrations: [...new Set(mine.flatMap((row) => (row.integration === null ? [] : [row.integration])))],
   };
 }
 
-function count(rows: readonly AlertTable[]): Omit<MovedAlerts, 'integrations'> {
+export function countAlerts(rows: readonly AlertTable[]): AlertCounts {
   const firing: Incident['firing'] = [0, 0, 0, 0];
   for (const row of rows.filter((candidate) => candidate.status === 'firing')) {
     const rank = severityRank(row.severity as Severity);

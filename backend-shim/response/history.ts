@@ -131,6 +131,7 @@ const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
 
 const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {
   'not-over': (_, { who }) => `${who} dit que ce n’est pas terminé`,
+  split: (_, { who }) => `${who} est revenu sur la fusion`,
   undone: (_, { who }) => `${who} est revenu sur la résolution`,
   again: ({ within }, { who }) => `${who} l’a de nouveau signalé en moins de ${formatDuration(within)}`,
 };

@@ -191,6 +191,18 @@ async function press(context: BrowserContext, action: string): Promise<void> {
 
 test.use({ launchOptions: WHOLE_BROWSER });
 
+test("what is open in one's team and pages others is listed apart, and is no “all quiet”", async ({
+  handset: { page, connect },
+  stage,
+}) => {
+  await alert(stage, 'team-1', 'Somebody else is paged');
+  await connect('ben');
+  await expect(page.getByText('Nothing pages you.')).toBeVisible();
+  const team = page.getByRole('region', { name: /^Open in your teams/ });
+  await expect(team).toContainText('Somebody else is paged');
+  await expect(team.getByRole('button', { name: /^Acknowledge/ })).toHaveCount(0);
+});
+
 test('a link connects the phone, once; it is listed, and taken away it can do nothing', async ({ stage, handset }) => {
   const { page, connect: connectAs } = handset;
   await page.goto(`${stage.sidecar.url}/app`);

@@ -203,7 +203,7 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
       listIncidents(api.store.read, api.cap, api.copies, { ...EVERYTHING, ...filter });
     const { items, next } = await list({ mine });
     const own = new Set(items.map(({ id }) => id));
-    const burning = caller.teams.length === 0 ? [] : (await list({ states: ['open'], teams: caller.teams })).items;
+    const burning = caller.teams.length === 0 ? [] : (await list({ states: ['open'], teams: [...caller.teams] })).items;
     const name = (login: string | null) => login && (api.directory().responders.get(login)?.name ?? login);
     const body = (one: Incident) => ({ ...incidentBody(one), acknowledgedName: name(one.acknowledgedBy) });
     return {

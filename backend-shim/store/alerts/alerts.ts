@@ -43,6 +43,24 @@ export async function countAlertRepeats(work: Work, rows: readonly AlertTable[])
   );
 }
 
+/** Moves alerts whose fingerprints `into` does not have. */
+export async function moveSomeAlerts(work: Work, rows: readonly AlertTable[], into: string): Promise<void> {
+  const { tx, cap } = work;
+  await insertRows(
+    tx,
+    cap,
+    'alerts',
+    rows.map((row) => ({ ...row, incident: into })),
+  );
+  const p = cap.placeholder;
+  for (const from of new Set(rows.map(({ incident }) => incident))) {
+    await run(tx, `delete from alerts where incident = ${p(1)} and ${cap.inList('fingerprint', p(2))}`, [
+      from,
+      cap.listParameter(rows.map(({ fingerprint }) => fingerprint)),
+    ]);
+  }
+}
+
 /** The fields that a merge adds to an alert that both incidents have. */
 const TAKEN_OVER = ['status', 'severity', 'starts_at', 'problem', 'integration', 'group_key', 'downtime'] as const;
 const TAKE_OVER = `on conflict (incident, fingerprint) do update set ${TAKEN_OVER.map((column) => `${column} = excluded.${column}`).join(', ')}`;

@@ -45,6 +45,11 @@ export async function saveIncidentKeys(work: Work, keys: readonly IncidentKeyTab
   await upsertRows(work.tx, work.cap, 'incident_keys', ['integration', 'group_key'], keys);
 }
 
+/** @returns the keys whose latest incident is this one */
+export function readKeysOf({ tx, cap }: Work, incident: string): Promise<IncidentKeyTable[]> {
+  return run(tx, `select * from incident_keys where incident = ${cap.placeholder(1)}`, [incident]);
+}
+
 /** Moves the keys of a merged incident to the incident that absorbed it. */
 export async function moveIncidentKeys({ tx, cap }: Work, from: string, into: string): Promise<void> {
   const p = cap.placeholder;

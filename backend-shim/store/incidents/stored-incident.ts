@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { titleReason } from '#contract/reasons/title';
+import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { AlertLink } from '#domain/incident/signal/alert';
 import type { Incident, EscalationRun, IncidentTimers, UnreadablePart } from '#domain/incident/model';
 import type { Policy } from '#domain/escalation/policy';
@@ -61,6 +62,17 @@ const undo = z.object({
   heardAt: at.optional(),
   held: held.optional(),
   called: z.array(z.string()).optional(),
+  merged: z
+    .object({
+      into: z.string(),
+      intoVersion: count,
+      severity: z.enum(SEVERITIES),
+      firing: z.tuple([count, count, count, count]),
+      inDowntime: count,
+      fingerprints: z.array(z.string()),
+      keys: z.array(z.object({ integration: z.string(), groupKey: z.string() })),
+    })
+    .optional(),
 });
 export const innerSchema = z.object({
   severityPinned: z.boolean().default(false),

@@ -3,7 +3,8 @@
  * and costs a fraction of it, which matters because every round of the engine reads incidents. Values of other releases
  * and damaged values are left to the schema.
  */
-import type { AlertLink } from '#domain/incident/signal/alert';
+import { SEVERITIES } from '#domain/incident/signal/alert';
+import type { AlertLink, Severity } from '#domain/incident/signal/alert';
 import type { TitleReason } from '#domain/incident/signal/title';
 import type {
   Incident,
@@ -12,6 +13,7 @@ import type {
   Silence,
   IncidentTimers,
   UnavailablePerson,
+  UndoableMerge,
   UndoableResolution,
 } from '#domain/incident/model';
 
@@ -129,6 +131,16 @@ const TITLE_OF_SEVERAL = shape<TitleReason>({
   data: (value) => fits(value, OF_SEVERAL),
 });
 const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText });
+const MERGED_KEY = shape<UndoableMerge['keys'][number]>({ integration: isText, groupKey: isText });
+const MERGED = shape<UndoableMerge>({
+  into: isText,
+  intoVersion: isCount,
+  severity: (value) => SEVERITIES.includes(value as Severity),
+  firing: (value) => Array.isArray(value) && value.length === 4 && value.every(isCount),
+  inDowntime: isCount,
+  fingerprints: listOf(isText),
+  keys: listOf((value) => fits(value, MERGED_KEY)),
+});
 const UNDO = shape<UndoableResolution>(
   {
     by: isText,
@@ -144,6 +156,7 @@ const UNDO = shape<UndoableResolution>(
     heardAt: isNumber,
     held: listOf((value) => fits(value, HELD)),
     called: listOf(isText),
+    merged: (value) => fits(value, MERGED),
   },
 );
 const LINK = shape<AlertLink>({ title: isText, url: isText });

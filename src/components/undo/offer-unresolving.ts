@@ -14,6 +14,18 @@ export function offerUnresolving({ id, number }: { id: string; number: number },
   });
 }
 
+/** Splits the two incidents again. */
+export function offerSplitting({ id, number }: { id: string; number: number }, onUndone: () => void): void {
+  offerUndo({
+    text: t('undo.merged', '#{{number}} is merged', { number }),
+    undo: async () => {
+      const sent = await command(id, 'undo');
+      return sent.ok ? null : sent.failure;
+    },
+    onUndone,
+  });
+}
+
 /** Those that something else happened to meanwhile stay resolved. */
 export function offerUnresolvingMany(ids: string[], onUndone: () => void): void {
   offerUndo({

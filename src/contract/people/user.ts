@@ -79,8 +79,8 @@ function methodsOf(wire: UserWire, isVerified: (method: string) => boolean): Con
     hasOwnMethods(own) || wire.email === null
       ? []
       : [{ id: IMPLICIT_METHOD, type: 'email', to: wire.email, secret: null, verified: true }];
-  const stated = own.map(({ id: method, type, to, secret }) => ({ id: method, type, to, secret }));
-  return [...implicit, ...stated.map((method) => ({ ...method, verified: isVerified(method.id) }))];
+  // A device also has a name, by which people know it.
+  return [...implicit, ...own.map((method) => ({ ...method, verified: isVerified(method.id) }))];
 }
 
 /** @param isVerified for methods kept in the database; those of files all are */

@@ -88,7 +88,7 @@ export const RESOLVED = reasonList({
 } satisfies Record<ResolvedReason, object>);
 
 /** For `reopened`; ms. */
-export const REOPENED = reasonList({ 'not-over': {}, undone: {}, again: { within: count } });
+export const REOPENED = reasonList({ 'not-over': {}, undone: {}, split: {}, again: { within: count } });
 
 /** For `warning`. */
 export const WARNING = reasonList({

@@ -4,8 +4,8 @@
  * run.
  */
 import { stepUnreachable } from '#domain/escalation/run';
-import { absorb } from '#domain/incident/commands/absorb';
-import type { AbsorbedIncident } from '#domain/incident/commands/absorb';
+import { absorb, splitOff } from '#domain/incident/commands/absorb';
+import type { AbsorbedIncident, SplitIncident } from '#domain/incident/commands/absorb';
 import type { Command, CommandRefusal } from '#domain/incident/commands/command';
 import { applyCommand } from '#domain/incident/commands/commands';
 import { draftOf, tellUnreadable } from '#domain/incident/draft';
@@ -31,6 +31,8 @@ export type IncidentEvent =
   | { kind: 'command'; command: Command; actor: Actor }
   /** Another incident was merged into this one. */
   | ({ kind: 'absorbed' } & AbsorbedIncident)
+  /** A merge into this one was undone. */
+  | ({ kind: 'split' } & SplitIncident)
   | { kind: 'timers' }
   /** The maintenance that holds the incident was changed; null if nothing holds it any longer. */
   | { kind: 'held'; until: number | null }
@@ -83,6 +85,9 @@ export function applyEvent(draft: IncidentDraft, event: IncidentEvent): EventRes
       return { alert: null, refusal: applyCommand(draft, event.command, event.actor) };
     case 'absorbed':
       absorb(draft, event);
+      return NOTHING;
+    case 'split':
+      splitOff(draft, event);
       return NOTHING;
     case 'timers':
       applyDueTimers(draft);

@@ -133,6 +133,21 @@ export interface UndoableResolution {
   /** As in the run. */
   held?: HeldPerson[];
   called?: string[];
+  /** It was resolved by a merge. */
+  merged?: UndoableMerge;
+}
+
+/** What a merge moved, and what the other incident was like before. */
+export interface UndoableMerge {
+  into: string;
+  /** Of the other incident after the merge. */
+  intoVersion: number;
+  severity: Severity;
+  /** Of the incident that was merged. */
+  firing: Incident['firing'];
+  inDowntime: number;
+  fingerprints: string[];
+  keys: Array<{ integration: string; groupKey: string }>;
 }
 
 /** The last command, kept while a double tap could repeat it. */

@@ -7,7 +7,7 @@ import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
 import type { UnavailableQuestion } from '../../components/people/ask-unavailable.tsx';
 import { AskUnavailable, asksIfUnavailable } from '../../components/people/ask-unavailable.tsx';
-import { offerUnresolving } from '../../components/undo/offer-unresolving.ts';
+import { offerSplitting, offerUnresolving } from '../../components/undo/offer-unresolving.ts';
 import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
@@ -125,6 +125,9 @@ function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
     onFailure(sent.ok ? null : sent.failure);
     if (sent.ok && name === 'resolve') {
       offerUnresolving(incident, onDone);
+    }
+    if (sent.ok && name === 'merge') {
+      offerSplitting(incident, onDone);
     }
     onDone();
   };

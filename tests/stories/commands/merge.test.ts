@@ -24,6 +24,43 @@ stories('merge: two incidents turn out to be one', (tell) => {
     await story.told('ann by hook: Resolved by Scripts', 'ann by hook: Resolved by api');
   });
 
+  tell('undone at once, both are as before; later alerts join their own again', {}, async (story) => {
+    const [first = ''] = (await story.alert({ id: 'a', title: 'Web down', severity: 'critical' })).incidents;
+    const [into = ''] = (await story.alert({ id: 'b', title: 'Database down', severity: 'warning' })).incidents;
+    await story.reached('ann by hook: Database down', 'ann by hook: Web down');
+    await story.script('acknowledge', undefined, into);
+    await story.script('merge', { into }, first);
+    await story.updatesOfAnybody();
+    expect(await story.incident(into)).toMatchObject({ severity: 'critical', alerts: { firing: 2 } });
+    await story.passes('9s');
+    expect(await story.script('undo', undefined, first)).toMatchObject({
+      state: 'open',
+      mergedInto: null,
+      alerts: { firing: 1, total: 1 },
+    });
+    expect(await story.incident(into)).toMatchObject({ severity: 'warning', alerts: { firing: 1, total: 1 } });
+    await story.explains('took back the merge', first);
+    await story.explains('out of this incident again', into);
+    expect((await story.alert({ id: 'a', title: 'Web down', severity: 'critical' })).incidents).toEqual([first]);
+    await story.passes('5m');
+    await story.reached('ben by mail: Web down');
+    await story.recovers({ id: 'a' });
+    expect((await story.incident(first)).state).toBe('resolved');
+    expect((await story.incident(into)).state).toBe('acknowledged');
+    await story.updatesOfAnybody();
+  });
+
+  tell('not undone once something else has happened to the other', {}, async (story) => {
+    const [first = ''] = (await story.alert({ id: 'a' })).incidents;
+    const [into = ''] = (await story.alert({ id: 'b', title: 'Database down' })).incidents;
+    await story.pagesOfAnybody();
+    await story.script('merge', { into }, first);
+    await story.script('note', { text: 'Both are the disk' }, into);
+    expect((await story.asks(null, 'undo', undefined, first)).status).toBe(409);
+    expect((await story.incident(into)).alerts).toEqual({ firing: 2, total: 2 });
+    await story.updatesOfAnybody();
+  });
+
   tell('nobody is paged for the first any more; the other goes on', {}, async (story) => {
     const [first = ''] = (await story.alert({ id: 'a' })).incidents;
     await story.passes('1m');

@@ -6,6 +6,7 @@ import { askAgain } from '#domain/incident/commands/silence';
 import type { Actor, Incident } from '#domain/incident/model';
 import { applySeverity } from '#domain/incident/signal/follow-severity';
 import { severityRank } from '#domain/incident/signal/alert';
+import type { Severity } from '#domain/incident/signal/alert';
 import { topSeverity } from '#domain/incident/signal/severity';
 
 export interface AbsorbedIncident {
@@ -16,6 +17,28 @@ export interface AbsorbedIncident {
   /** Number of firing alerts in a downtime of their source. */
   inDowntime?: number;
   actor: Actor;
+}
+
+/** A merge is undone: the alerts of the other incident are taken out again. */
+export interface SplitIncident extends AbsorbedIncident {
+  /** Before the merge. */
+  severity: Severity;
+}
+
+/** Counts are those of its own alerts again. Whoever was paged meanwhile because the merge made it worse stays paged. */
+export function splitOff(
+  draft: IncidentDraft,
+  { from, firing, total, inDowntime = 0, severity, actor }: SplitIncident,
+): void {
+  const { incident } = draft;
+  Object.assign(incident, { firing: [...firing], totalAlerts: total, inDowntime, severity });
+  settleDowntime(draft, null);
+  askAgain(draft);
+  note(draft, 'note', actor, `${actor.name} took #${from.number} out of this incident again`, {
+    reason: 'split',
+    from: from.id,
+    number: from.number,
+  });
 }
 
 /** Merges another incident into this one; a severity that it raised stays raised. */

@@ -10,7 +10,7 @@ import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
 import { callPeople } from '#domain/incident/commands/call-people';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
 import { resolve, unresolve } from '#domain/incident/commands/resolution/resolve';
-import { undoResolution } from '#domain/incident/commands/resolution/undo';
+import { rememberResolution, undoResolution } from '#domain/incident/commands/resolution/undo';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
@@ -279,7 +279,9 @@ function addNote(draft: IncidentDraft, text: string, actor: Actor): null {
 function merge(draft: IncidentDraft, into: { id: string; number: number }, actor: Actor): null {
   const { incident } = draft;
   note(draft, 'merged', actor, `Merged into #${into.number} by ${actor.name}`, { into: into.id, number: into.number });
+  const before = { ...incident, run: incident.run && { ...incident.run } };
   closeIncident(draft, actor, 'merged', { reason: 'merged', number: into.number });
+  rememberResolution(draft, before, actor);
   incident.mergedInto = into.id;
   incident.firing = [0, 0, 0, 0];
   incident.inDowntime = 0;

@@ -110,6 +110,7 @@ function insteadOf({ incident }: IncidentDraft, event: IncidentEvent): Instead {
     case 'superseded':
     case 'command':
     case 'absorbed':
+    case 'split':
     case 'held':
     case 'heard':
     case 'timers':

@@ -61,6 +61,7 @@ export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [EntryFacts]> = {
 export const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [EntryFacts]> = {
   'not-over': (_, { who }) => t('tell.reopened', '{{who}} says that it is not over', { who }),
   undone: (_, { who }) => t('tell.undone', '{{who}} took back the resolution', { who }),
+  split: (_, { who }) => t('tell.split', '{{who}} took back the merge', { who }),
   again: ({ within }, { who }) =>
     t('tell.reopened-again', '{{who}} reported it again within {{time}}', { who, time: durationText(within) }),
 };

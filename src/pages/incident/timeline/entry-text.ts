@@ -87,6 +87,12 @@ function noteText(facts: EntryFacts): string | null {
       },
     );
   }
+  if (is(facts, 'split')) {
+    return t('tell.note-split', '{{who}} took #{{number}} out of this incident again', {
+      who: facts.who,
+      number: facts.number('number'),
+    });
+  }
   if (is(facts, 'retitled')) {
     return t('tell.note-retitled', '{{who}} changed the title to “{{title}}”', {
       who: facts.who,

@@ -1,5 +1,5 @@
 /**
- * Takes a resolution back at once: owner, step and timers are as they were before, and pages go on where they stopped.
+ * Takes a resolution back at once, also one by a merge: owner, step and timers are as they were before, and pages go on where they stopped.
  * Possible for a few seconds, for whoever resolved it, while nothing else has happened to the incident.
  */
 import type { CommandRefusal } from '#domain/incident/commands/command';
@@ -52,8 +52,9 @@ export function undoResolution(draft: IncidentDraft, actor: Actor): CommandRefus
       why: { reason: 'undo-too-late' },
     };
   }
+  const text = `${actor.name} took back the ${undo.merged ? 'merge' : 'resolution'}`;
   restore(incident);
-  note(draft, 'reopened', actor, `${actor.name} took back the resolution`, { reason: 'undone' });
+  note(draft, 'reopened', actor, text, { reason: undo.merged ? 'split' : 'undone' });
   draft.effects.push(
     { kind: 'resumePages', endedAt: undo.at },
     { kind: 'intervention', what: 'resume', endedAt: undo.at },
@@ -61,7 +62,7 @@ export function undoResolution(draft: IncidentDraft, actor: Actor): CommandRefus
       kind: 'tellReached',
       update: 'reopened',
       actor: actor.name,
-      text: `${actor.name} took back the resolution`,
+      text,
       except: exceptPerson(actor),
     },
   );
@@ -73,6 +74,9 @@ function restore(incident: Incident): void {
   const { undo, run } = incident;
   if (undo === undefined) {
     return;
+  }
+  if (undo.merged) {
+    Object.assign(incident, { firing: undo.merged.firing, inDowntime: undo.merged.inDowntime });
   }
   const { state, exhausted, snoozedUntil, timers, silence, heardAt, held, called } = undo;
   Object.assign(incident, { state, exhausted, snoozedUntil, timers: { ...timers } });
