@@ -59,6 +59,9 @@ test('someone is paged by hand', async ({ open }) => {
   const page = await open('incidents');
   await page.getByRole('button', { name: 'Page someone' }).click();
   await page.getByLabel('What is wrong?').fill('The office is on fire');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Page someone' }).click();
+  await expect(page.getByLabel('What is wrong?'), 'the draft survives Esc').toHaveValue('The office is on fire');
   await page.getByRole('radio', { name: 'People directly' }).check({ force: true });
   await page.getByRole('dialog').getByRole('combobox', { name: 'People' }).click();
   await page.getByRole('option', { name: 'Ann Martin' }).click();

@@ -195,7 +195,11 @@ test("what is open in one's team and pages others is listed apart, and is no “
   handset: { page, connect },
   stage,
 }) => {
-  await alert(stage, 'team-1', 'Somebody else is paged');
+  const { sidecar } = stage;
+  const steps = [{ notify: [{ user: 'ann' }], wait: '5m' }];
+  await sidecar.api('POST', 'policies', { id: 'alone', name: 'Ann alone', team: 'sre', steps });
+  const opened = await sidecar.api('POST', 'incidents', { title: 'Somebody else is paged', policy: 'alone' });
+  expect(opened.status, JSON.stringify(opened.body)).toBe(201);
   await connect('ben');
   await expect(page.getByText('Nothing pages you.')).toBeVisible();
   const team = page.getByRole('region', { name: /^Open in your teams/ });

@@ -1,5 +1,5 @@
 /** Pages somebody by hand, through an escalation policy or directly. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button, Modal, Stack } from '@grafana/ui';
 import { pageSomeone } from '../../api/resources/incidents.ts';
@@ -19,6 +19,10 @@ interface FormProps {
   title?: string;
   description?: string;
   labels?: Record<string, string>;
+  /** What was typed before the dialog was closed by Esc. */
+  kept?: PageDraft | null;
+  /** Called with every change; null: there is nothing to keep any more. */
+  onDraft?: (draft: PageDraft | null) => void;
   onClose: () => void;
 }
 
@@ -40,16 +44,21 @@ function isComplete({ title, way, policy, users }: PageDraft): boolean {
 }
 
 /** Also used outside our pages, on a Grafana alert, so it loads names itself. */
-export function PageSomeoneForm({ title = '', description = '', labels, onClose }: FormProps) {
-  const [draft, setDraft] = useState<PageDraft>({ ...EMPTY, title, description });
+export function PageSomeoneForm({ title = '', description = '', labels, kept = null, onDraft, onClose }: FormProps) {
+  const [draft, setDraft] = useState<PageDraft>(kept ?? { ...EMPTY, title, description });
   const change = (part: Partial<PageDraft>) => setDraft((old) => ({ ...old, ...part }));
+  useEffect(() => onDraft?.(draft), [draft, onDraft]);
+  const forgetDraft = () => {
+    onDraft?.(null);
+    onClose();
+  };
   const { isSending, failure, send, forget } = useSending();
   const may = useMayPage();
   const submit = (asks = true) =>
     void send(
       () => pageSomeone({ ...bodyOf(draft, may), labels, ...(asks && { askIfUnavailable: true }) }),
       ({ id }) => {
-        onClose();
+        forgetDraft();
         locationService.push(`${PLUGIN_ROOT}/incidents/${id}`);
       },
     );
@@ -65,7 +74,7 @@ export function PageSomeoneForm({ title = '', description = '', labels, onClose 
       {failure !== null && question === null && (
         <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />
       )}
-      <Buttons canSend={isComplete(draft) && !isSending} onClose={onClose} />
+      <Buttons canSend={isComplete(draft) && !isSending} onClose={forgetDraft} />
     </Form>
   );
 }
@@ -99,6 +108,7 @@ function MayNotPage() {
 export function PageSomeoneButton() {
   const may = useMayPage();
   const [isOpen, setOpen] = useState(false);
+  const [kept, setKept] = useState<PageDraft | null>(null);
   const close = () => setOpen(false);
   if (may === null || !pagesSomebody(may)) {
     return null;
@@ -109,7 +119,7 @@ export function PageSomeoneButton() {
         {t('page-someone.button', 'Page someone')}
       </Button>
       <Modal title={t('page-someone.button', 'Page someone')} isOpen={isOpen} onDismiss={close}>
-        <PageSomeoneForm onClose={close} />
+        <PageSomeoneForm kept={kept} onDraft={setKept} onClose={close} />
       </Modal>
     </>
   );

@@ -21,7 +21,15 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     '&:hover, &:focus-within': { background: theme.colors.action.hover },
     '&[data-selected="true"]': { background: theme.colors.action.selected },
   }),
-  title: css({ overflowWrap: 'anywhere', fontWeight: theme.typography.fontWeightMedium }),
+  title: css({
+    overflowWrap: 'anywhere',
+    fontWeight: theme.typography.fontWeightMedium,
+    // A title of 500 characters leaves room for the next incident.
+    display: '-webkit-box',
+    WebkitLineClamp: 3,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+  }),
   minor: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
