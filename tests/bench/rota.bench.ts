@@ -110,6 +110,8 @@ const hourly = (): Rota =>
     range(100).map((i) => override(i, 50)),
     'skip',
   );
+/** Somebody of each of its layers is on call. */
+const joined = (one: Rota): Rota => ({ ...one, layers: one.layers.map((of, i) => ({ ...of, join: i > 0 })) });
 /** No two of them count their turns alike. */
 const typical = (n = 0): Rota =>
   rota(
@@ -147,6 +149,8 @@ const facts: RotaFacts = { absences, swaps: [], holidays, zones };
 
 const bigOne = big();
 const hourlyOne = hourly();
+const joinedOne = joined(bigOne);
+const joinedHourly = joined(hourlyOne);
 const typicalOne = typical();
 const many = range(500).map((n) => typical(n));
 const at = (round: number): number => FROM + (round + 2) * 7.3 * HOUR;
@@ -154,10 +158,15 @@ const fresh = range(60).map((round) => (round % 2 === 0 ? big() : hourly()));
 
 measure('10 layers x 50 people x 100 overrides, a year', 20, 50, () => resolve(bigOne, facts, FROM, TO));
 measure('the same, every layer hourly, a year', 20, 50, () => resolve(hourlyOne, facts, FROM, TO));
+measure('10 joined layers x 50 people x 100 overrides, a year', 20, 50, () => resolve(joinedOne, facts, FROM, TO));
+measure('the same, every layer hourly, a year', 100, 50, () => resolve(joinedHourly, facts, FROM, TO));
 measure('10 layers x 50 people x 100 overrides, a year, never asked before', 20, 20, (round) =>
   resolve(fresh[round + 1] as Rota, { ...facts, absences: [...absences] }, FROM, TO),
 );
 measure('10 layers x 50 people x 100 overrides, who now', 1, 1000, (round) => onCallAt(bigOne, facts, at(round)));
+measure('10 joined layers x 50 people x 100 overrides, who now', 1, 1000, (round) =>
+  onCallAt(joinedOne, facts, at(round)),
+);
 measure('10 layers x 50 people x 100 overrides, who now, never asked before', 20, 20, (round) =>
   onCallAt(fresh[round + 30] as Rota, facts, at(round)),
 );

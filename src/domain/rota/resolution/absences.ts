@@ -51,7 +51,7 @@ export function withoutAbsent(
   mode: 'skip' | 'next',
   index: AbsenceIndex,
 ): readonly TimelinePiece[] {
-  return atAbsences(pieces, [layer], index, (absent) => (crew) => staffed(crew, layer, mode, absent, []));
+  return atAbsences(pieces, [layer], index, (absent) => (crew) => staffed(crew, layer, mode, absent, NOWHERE));
 }
 
 /** The same for layers that join each other; a stand-in is nobody who is on call in any of them. */
@@ -62,14 +62,23 @@ export function withoutAbsentOfStage(
   index: AbsenceIndex,
 ): readonly TimelinePiece<readonly OnCallCrew[]>[] {
   return atAbsences(pieces, stage, index, (absent) => (crews) => {
-    const present = [...crews];
+    let present = crews;
     // The highest layer has the first choice of stand-ins.
-    for (const [i, layer] of [...stage.entries()].reverse()) {
-      const others = present.filter((_, other) => other !== i).flatMap(({ onCall }) => onCall);
-      present[i] = staffed(present[i] as OnCallCrew, layer, mode, absent, others);
+    for (let i = stage.length - 1; i >= 0; i--) {
+      const others = present;
+      const isElsewhere = (user: string): boolean =>
+        others.some((crew, other) => other !== i && isOn(crew.onCall, user));
+      const crew = staffed(present[i] as OnCallCrew, stage[i] as CompiledLayer, mode, absent, isElsewhere);
+      present = crew === present[i] ? present : present.with(i, crew);
     }
-    return present.every((crew, i) => crew === crews[i]) ? crews : present;
+    return present;
   });
+}
+
+const NOWHERE = (): boolean => false;
+
+function isOn(onCall: readonly OnCall[], user: string): boolean {
+  return onCall.some((one) => one.user === user);
 }
 
 function atAbsences<Crew>(
@@ -90,13 +99,13 @@ function atAbsences<Crew>(
   return refine(pieces, edgesWithin(near, first.start, last.end), (at) => change((user) => isAbsent(index, user, at)));
 }
 
-/** @param others on call in the layers that join this one */
+/** @param isElsewhere whether somebody is on call in a layer that this one is joined with */
 function staffed(
   crew: OnCallCrew,
   layer: CompiledLayer,
   mode: 'skip' | 'next',
   absent: (user: string) => boolean,
-  others: readonly OnCall[],
+  isElsewhere: (user: string) => boolean,
 ): OnCallCrew {
   const leaves = ({ user }: OnCall): boolean => absent(user) && !crew.named.includes(user);
   if (!crew.onCall.some(leaves)) {
@@ -109,9 +118,8 @@ function staffed(
     );
   }
   const onCall = [...crew.onCall];
-  const isOn = (user: string): boolean => [...onCall, ...others].some((other) => other.user === user);
   for (const one of crew.onCall.filter(leaves)) {
-    const standIn = firstFree(layer, crew.slot, (user) => !absent(user) && !isOn(user));
+    const standIn = firstFree(layer, crew.slot, (user) => !absent(user) && !isOn(onCall, user) && !isElsewhere(user));
     onCall.splice(
       onCall.indexOf(one),
       1,

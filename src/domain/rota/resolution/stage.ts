@@ -8,7 +8,6 @@ import { NOBODY } from '#domain/rota/resolution/crew';
 import { layerPieces, plannedPieces } from '#domain/rota/resolution/layer';
 import type { OnAbsence, OnCall } from '#domain/rota/model';
 import type { TimelinePiece } from '#domain/rota/resolution/timeline';
-import { pushPiece, refine } from '#domain/rota/resolution/timeline';
 
 /** Pieces that tile the given spans (sorted, disjoint); `NOBODY` where no layer of the stage covers. */
 export function stagePieces(
@@ -19,7 +18,11 @@ export function stagePieces(
 ): readonly TimelinePiece[] {
   return stage.length === 1
     ? layerPieces(stage[0], spans, onAbsence, absences)
-    : refine(crewsByLayer(stage, spans, onAbsence, absences), [], () => unitedCrew);
+    : crewsByLayer(stage, spans, onAbsence, absences).map(({ start, end, crew }) => ({
+        start,
+        end,
+        crew: unitedCrew(crew),
+      }));
 }
 
 /** The people of one layer, as they are within their stage. @param index of the layer in the stage */
@@ -30,7 +33,11 @@ export function layerPiecesWithin(
   onAbsence: OnAbsence,
   absences: AbsenceIndex,
 ): readonly TimelinePiece[] {
-  return refine(crewsByLayer(stage, spans, onAbsence, absences), [], () => (crews) => crews[index] ?? NOBODY);
+  return crewsByLayer(stage, spans, onAbsence, absences).map(({ start, end, crew }) => ({
+    start,
+    end,
+    crew: crew[index] ?? NOBODY,
+  }));
 }
 
 /** The crew of each layer, in the order of the stage. */
@@ -44,51 +51,40 @@ function crewsByLayer(
   return onAbsence === 'flag' ? planned : withoutAbsentOfStage(planned, stage, onAbsence, absences);
 }
 
-/** @param timelines tile the same spans. The same crews are the same list, so that later steps can compare lists. */
+/** What comes after the last piece. */
+const END: TimelinePiece = { start: Infinity, end: Infinity, crew: NOBODY };
+
+/** @param timelines tile the same spans, so they end together */
 function sideBySide(timelines: readonly (readonly TimelinePiece[])[]): TimelinePiece<readonly OnCallCrew[]>[] {
   const together: TimelinePiece<readonly OnCallCrew[]>[] = [];
-  const lists = sharedLists();
   const places = timelines.map(() => 0);
+  const current = timelines.map((pieces) => pieces[0] ?? END);
   let from = -Infinity;
-  for (;;) {
-    const current = timelines.flatMap((pieces, i) => pieces[places[i] as number] ?? []);
-    if (current.length < timelines.length) {
-      return together;
+  while (current[0] !== END) {
+    let [start, end] = [from, Infinity];
+    for (const piece of current) {
+      start = Math.max(start, piece.start);
+      end = Math.min(end, piece.end);
     }
-    const start = Math.max(from, ...current.map((piece) => piece.start));
-    const end = Math.min(...current.map((piece) => piece.end));
-    pushPiece(together, start, end, lists(current.map(({ crew }) => crew)));
-    current.forEach((piece, i) => {
-      places[i] = (places[i] as number) + (piece.end === end ? 1 : 0);
+    together.push({ start, end, crew: current.map(({ crew }) => crew) });
+    timelines.forEach((pieces, i) => {
+      const place = (places[i] as number) + (current[i]?.end === end ? 1 : 0);
+      places[i] = place;
+      current[i] = pieces[place] ?? END;
     });
     from = end;
   }
-}
-
-/** Gives the same list for the same crews. */
-function sharedLists(): (crews: readonly OnCallCrew[]) => readonly OnCallCrew[] {
-  const numbers = new Map<OnCallCrew, number>();
-  const known = new Map<string, readonly OnCallCrew[]>();
-  return (crews) => {
-    const key = crews
-      .map((crew) => {
-        const number = numbers.get(crew) ?? numbers.size;
-        numbers.set(crew, number);
-        return number;
-      })
-      .join();
-    const list = known.get(key) ?? crews;
-    known.set(key, list);
-    return list;
-  };
+  return together;
 }
 
 /** Everybody once, for the reason that the highest of their layers has. */
 function unitedCrew(crews: readonly OnCallCrew[]): OnCallCrew {
   const onCall: OnCall[] = [];
-  for (const one of crews.toReversed().flatMap((crew) => crew.onCall)) {
-    if (!onCall.some(({ user }) => user === one.user)) {
-      onCall.push(one);
+  for (let i = crews.length - 1; i >= 0; i--) {
+    for (const one of (crews[i] as OnCallCrew).onCall) {
+      if (!onCall.some(({ user }) => user === one.user)) {
+        onCall.push(one);
+      }
     }
   }
   return onCall.length === 0 ? NOBODY : { onCall, slot: NOBODY.slot, named: NOBODY.named };
