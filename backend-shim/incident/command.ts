@@ -5,11 +5,12 @@ import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
+import { adjustHold } from './holds.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 import { mergeInto } from './merge.ts';
+import { hasOtherOpen, lockKeyOf, takeKey } from './open-key.ts';
 import { mergedInto, splitAgain } from './split.ts';
-import { hasOtherOpen, lockKeyOf } from './open-key.ts';
 
 export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
   if (reopens(request.command)) {
@@ -64,7 +65,16 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
     return { ok: true, incident, before: incident };
   }
   await saveChanges(work, [answer]);
-  return { ok: true, incident: answer.incident, before: incident };
+  return { ok: true, incident: await afterReopening(work, request.command, answer.incident), before: incident };
+}
+
+/** While an incident was resolved, another one may have taken its key, and what held it may have ended or changed. */
+async function afterReopening(work: Work, command: Command, incident: Incident): Promise<Incident> {
+  if (!reopens(command)) {
+    return incident;
+  }
+  await takeKey(work, incident);
+  return adjustHold(work, incident);
 }
 
 function reopens({ kind }: Command): boolean {

@@ -12,16 +12,18 @@ export async function lockKeyOf(work: Work, id: string): Promise<void> {
   }
 }
 
-/** Whether the key leads to another open incident. If it leads to a closed one, the key is taken back. */
+/** Whether the key leads to another open incident. */
 export async function hasOtherOpen(work: Work, incident: Incident): Promise<boolean> {
   if (incident.integration === null) {
     return false;
   }
   const holder = await readHolderOfKey(work, incident.integration, incident.groupKey);
-  if (holder && holder.id !== incident.id && holder.state !== 'resolved') {
-    return true;
+  return holder !== null && holder.id !== incident.id && holder.state !== 'resolved';
+}
+
+/** Makes the key lead to this incident, which is open again; it may lead to a closed one. */
+export async function takeKey(work: Work, { integration, groupKey, id }: Incident): Promise<void> {
+  if (integration !== null) {
+    await saveIncidentKeys(work, [{ integration, group_key: groupKey, incident: id }]);
   }
-  const key = { integration: incident.integration, group_key: incident.groupKey, incident: incident.id };
-  await saveIncidentKeys(work, [key]);
-  return false;
 }

@@ -8,6 +8,7 @@ import { readIncidents } from '../store/incidents/incidents.ts';
 import { saveIncidentKeys } from '../store/incidents/keys.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
+import { adjustHold } from './holds.ts';
 import { countAlerts } from './merge.ts';
 
 /** The incident that the alerts went to, if the command undoes a merge. Not locked yet. */
@@ -57,5 +58,5 @@ export async function splitAgain(
   const split = { from: { id: from.id, number: from.number }, ...counts, severity: merged.severity, actor };
   const target = advance(into, [{ kind: 'split', ...split }], work.now, facts);
   await saveChanges(work, [back, target]);
-  return { ok: true, incident: back.incident, before: from };
+  return { ok: true, incident: await adjustHold(work, back.incident), before: from };
 }

@@ -3,7 +3,7 @@ import { advance } from '#domain/incident/advance';
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor } from '#domain/incident/model';
 import { loadFacts } from '../../store/incidents/facts.ts';
-import { lockIncidents } from '../../store/incidents/incidents.ts';
+import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { Work } from '../../store/work.ts';
 
 export interface PagedByCommand {
@@ -19,11 +19,11 @@ export async function wouldPage(
   command: Command,
   actor: Actor,
 ): Promise<PagedByCommand | null> {
-  const incident = (await lockIncidents(work, [id])).get(id);
+  const incident = (await readIncidents(work.tx, work.cap, work.copies, [id])).get(id);
   if (!incident) {
     return null;
   }
-  const facts = await loadFacts(work, [incident]);
+  const facts = await loadFacts(work, [incident], false);
   const { effects } = advance(incident, [{ kind: 'command', command, actor }], work.now, facts);
   return {
     users: [...new Set(effects.flatMap((effect) => (effect.kind === 'page' ? [effect.user] : [])))],

@@ -12,8 +12,11 @@ import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
-export async function loadFacts(work: Work, incidents: readonly Incident[]): Promise<DecisionFacts> {
-  const turns = hasTurns(incidents) ? await readTurns(work.tx, work.cap.forUpdate) : new Map<string, number>();
+/** @param lock whether the turns of round-robins may be taken: false if nothing of the decision is saved */
+export async function loadFacts(work: Work, incidents: readonly Incident[], lock = true): Promise<DecisionFacts> {
+  const turns = hasTurns(incidents)
+    ? await readTurns(work.tx, lock ? work.cap.forUpdate : '')
+    : new Map<string, number>();
   const signals = await loadSignalTimes(work, incidents);
   const hasWorkProfile = (login: string) => isInUnitAt(work.directory, login, work.now);
   return { ...factsFrom(work.directory, turns, signals, work.rests), hasWorkProfile };

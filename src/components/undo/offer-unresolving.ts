@@ -1,6 +1,7 @@
 /** Offers to take back the resolution of incidents. */
 import { command, commandMany } from '../../api/resources/incidents.ts';
 import { t } from '../../language.ts';
+import { stillResolved } from './still-resolved.ts';
 import { offerUndo } from './undo-offer.ts';
 
 export function offerUnresolving({ id, number }: { id: string; number: number }, onUndone: () => void): void {
@@ -26,8 +27,8 @@ export function offerSplitting({ id, number }: { id: string; number: number }, o
   });
 }
 
-/** Those that something else happened to meanwhile stay resolved. */
-export function offerUnresolvingMany(ids: string[], onUndone: () => void): void {
+/** @param names by id */
+export function offerUnresolvingMany(ids: string[], names: ReadonlyMap<string, string>, onUndone: () => void): void {
   offerUndo({
     text: t('undo.resolved-many', '', {
       count: ids.length,
@@ -36,7 +37,7 @@ export function offerUnresolvingMany(ids: string[], onUndone: () => void): void 
     }),
     undo: async () => {
       const sent = await commandMany(ids, 'undo');
-      return sent.ok ? null : sent.failure;
+      return sent.ok ? stillResolved(sent.value, names) : sent.failure;
     },
     onUndone,
   });

@@ -273,6 +273,16 @@ describe('what else may happen meanwhile', () => {
   });
 });
 
+it('is forgotten when an incident that is silenced in the source waits at its start again', () => {
+  const paused = open([ben({ wait: MINUTE }), ann({ until: LATER })]);
+  const waits = tick(paused.incident, MINUTE).incident;
+  expect(waits.run?.pause).toBe(1);
+  const silence = { by: 'zoe', comment: '', until: NOON + DAY, source: 'Scripts' };
+  const back = command({ ...waits, silence }, 2 * MINUTE, 'acknowledge', 'unacknowledge').incident;
+  expect(back.run?.pause).toBeUndefined();
+  expect(paged(command(back, 3 * MINUTE, 'escalate').effects)).toEqual(['ben default']);
+});
+
 describe('what is foreseen', () => {
   it('a step that may have to wait says so before, and people are told the instant at which its window opens', () => {
     const before = open([ben(), ann({ until: LATER })]).incident;

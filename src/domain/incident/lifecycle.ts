@@ -76,6 +76,7 @@ export function startEscalation(draft: IncidentDraft): void {
 function waitAtStart({ run }: Incident): void {
   if (run) {
     Object.assign(run, { pass: 0, step: -1, paged: [] });
+    delete run.pause;
   }
 }
 

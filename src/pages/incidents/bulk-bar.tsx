@@ -61,7 +61,7 @@ function useBulk(selected: Map<string, string>, onDone: () => void) {
     setRefused(no);
     const done = sent.value.items.filter(({ ok }) => ok).map(({ id }) => id);
     if (name === 'resolve' && done.length > 0) {
-      offerUnresolvingMany(done, onDone);
+      offerUnresolvingMany(done, selected, onDone);
     } else {
       sayHowMany(done.length);
     }

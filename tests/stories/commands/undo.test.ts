@@ -69,4 +69,22 @@ stories('undo: a resolution is taken back at once', (tell) => {
     expect(late.status).toBe(409);
     await story.told('ann by hook: Resolved by api');
   });
+
+  tell('a refused undo leaves the problem with its newer incident', {}, async (story) => {
+    const [first] = (await story.alert()).incidents;
+    await story.reached('ann by hook');
+    await story.script('resolve', undefined, first);
+    const [second] = (await story.alert()).incidents;
+    await story.reached('ann by hook');
+    await story.recovers();
+    await story.passes('20s');
+    expect((await story.asks(null, 'undo', undefined, first)).status).toBe(409);
+    expect((await story.alert()).incidents).toEqual([second]);
+    await story.reached('ann by hook');
+    await story.told(
+      'ann by hook: Reopened by Scripts',
+      'ann by hook: Resolved by Scripts',
+      'ann by hook: Resolved by api',
+    );
+  });
 });

@@ -107,4 +107,13 @@ stories('A maintenance', (tell) => {
     await story.passes('1h');
     await story.nobodyIsPaged();
   });
+
+  tell('that ended while an incident was resolved by mistake does not hold it after the undo', {}, async (story) => {
+    await plan(story, { action: 'hold' });
+    await story.alert();
+    await story.script('resolve');
+    await story.change({ more: {} });
+    await story.script('undo');
+    await story.reached('ann by hook');
+  });
 });

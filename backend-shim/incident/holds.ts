@@ -16,19 +16,30 @@ export async function adjustHolds(work: Work): Promise<void> {
   if (held.length === 0) {
     return;
   }
-  const incidents = [...(await lockIncidents(work, held)).values()];
+  await adjust(work, [...(await lockIncidents(work, held)).values()]);
+}
+
+/** @param incident locked @returns it as it is afterwards */
+export async function adjustHold(work: Work, incident: Incident): Promise<Incident> {
+  const [change] = await adjust(work, [incident]);
+  return change?.incident ?? incident;
+}
+
+async function adjust(work: Work, incidents: readonly Incident[]): Promise<IncidentChange[]> {
   const moved = incidents.flatMap((incident) => {
     const until = heldUntil(work, incident);
     return incident.timers.hold === undefined || incident.timers.hold === until ? [] : [{ incident, until }];
   });
+  if (moved.length === 0) {
+    return [];
+  }
   const facts = await loadFacts(
     work,
     moved.map(({ incident }) => incident),
   );
-  await saveChanges(
-    work,
-    moved.map(({ incident, until }) => afterHold(work, incident, until, facts)),
-  );
+  const changes = moved.map(({ incident, until }) => afterHold(work, incident, until, facts));
+  await saveChanges(work, changes);
+  return changes;
 }
 
 /** A maintenance that cannot be read holds nothing. */
