@@ -3,12 +3,14 @@ import { parse } from '#contract/base/schema';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { importPlan, IMPORTED_KINDS } from '#contract/importing/plan';
-import type { ImportPlan, ImportedKind } from '#contract/importing/plan';
+import type { ImportPlan, ImportedBody, ImportedKind } from '#contract/importing/plan';
 import { readPeopleFile, writePeopleFile } from '../people/people-file.ts';
 import type { PeopleFile } from '../people/people-file.ts';
+import { withMailBesides } from '../people/mail-besides.ts';
 import { mapPeople, reportPeople } from '../people/people-map.ts';
 import type { PeopleMap, VigiePerson } from '../people/people-map.ts';
 import { createPlanDraft } from '../plan-draft.ts';
+import type { PlanDraft } from '../plan-draft.ts';
 import { stableJson } from '../snapshot/files.ts';
 import { createImportIds } from '../snapshot/ids.ts';
 import { readMapFile, writeMapFile } from '../snapshot/map-file.ts';
@@ -49,6 +51,7 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
     zone: world.zone,
     localTime: settings.localTime,
   });
+  const users = reachableUsers(draft, people.value.known);
   reportPeople(people.value.map, draft);
   snapshot.value.problems.forEach(({ kind, id, why }) =>
     draft.item('other', {
@@ -59,6 +62,7 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
       data: { why },
     }),
   );
+  const { objects, ...rest } = draft.finished();
   const plan: ImportPlan = {
     planVersion: 1,
     source: pager.name,
@@ -67,7 +71,8 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
     to: snapshot.value.manifest.to,
     people: Object.fromEntries(people.value.map.people.map(({ id }) => [id, people.value.map.loginOf(id)])),
     unknown: people.value.map.unknown(),
-    ...draft.finished(),
+    ...rest,
+    objects: { ...objects, users },
   };
   const written = [
     await folder.write(PLAN, stableJson(plan)),
@@ -78,12 +83,32 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
     : done({ snapshot: snapshot.value, plan, people: people.value.map, isConfirmed: people.value.file.confirmed });
 }
 
+/** Nobody whose imported methods wait to be confirmed may lose the mail that reaches them now. */
+function reachableUsers(draft: PlanDraft, known: readonly VigiePerson[]): ImportedBody[] {
+  const mails = new Map(known.map(({ login, email }) => [login, email]));
+  return (draft.finished().objects.users ?? []).map((body) => {
+    const login = String(body['login']);
+    const user = withMailBesides(body, mails.get(login) ?? (body['email'] as string | undefined) ?? null);
+    if (user !== body) {
+      const name = String(body['name'] ?? login);
+      draft.item('personal-rule', {
+        sourceId: `mail of ${login}`,
+        name,
+        vigieId: login,
+        class: 'rewritten',
+        reason: 'mail-besides',
+      });
+    }
+    return user;
+  });
+}
+
 /** Reads the map, adds whom it lacks, and writes it for a person to confirm. */
 async function peopleOf(
   { settings, world, pager }: ImportContext,
   snapshot: StoredSnapshot,
   vigie: VigieClient | null,
-): Promise<ImportResult<{ map: PeopleMap; file: PeopleFile }>> {
+): Promise<ImportResult<{ map: PeopleMap; file: PeopleFile; known: readonly VigiePerson[] }>> {
   const text = await world.readFile(settings.people);
   const file = readPeopleFile(text, settings.people);
   const known: ImportResult<VigiePerson[]> = vigie === null ? done([]) : await vigie.users();
@@ -102,7 +127,7 @@ async function peopleOf(
       return importFailure('people-file', { file: settings.people, detail: 'it cannot be written' });
     }
   }
-  return done({ map, file: { ...file.value, confirmed } });
+  return done({ map, file: { ...file.value, confirmed }, known: known.value });
 }
 
 /** Ids of Vigie's own objects; those that an earlier import made are not among them. */

@@ -23,6 +23,8 @@ export const IMPORT_REASONS = {
   'sender-new-address': 'senders must post to the new address {address}',
   'shared-token': 'its key is that of the integration {other}, which takes its place',
   'one-set-of-rules': 'the source has one set of personal rules; both urgencies have it',
+  'mail-besides':
+    'until imported methods are confirmed, mail reaches the person: it is sent besides; remove the rule afterwards',
   'same-login': 'another account of {login}, merged with it',
   'doubled-policy': 'the policy {policy} once more, with the settings that belong to the service',
   // frozen

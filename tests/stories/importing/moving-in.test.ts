@@ -66,9 +66,12 @@ test('a rota of Vigie’s own with the same name stays, and nothing is made twic
   expect(await rotas()).toEqual(made);
 });
 
-test('imported numbers wait to be confirmed by their people', async () => {
+test('imported numbers wait to be confirmed by their people, whom mail reaches until then', async () => {
   const { body } = await sidecar.api<{ contactMethods: object[] }>('GET', 'users/ann');
-  expect(body.contactMethods).toMatchObject([{ id: 'cm-sms', type: 'sms', to: '+33612345678', verified: false }]);
+  expect(body.contactMethods).toMatchObject([
+    { id: 'email', type: 'email', to: 'Ann@example.com', verified: true },
+    { id: 'cm-sms', type: 'sms', to: '+33612345678', verified: false },
+  ]);
 });
 
 test('a later comparison asks the source anew, and compares what is saved', async () => {

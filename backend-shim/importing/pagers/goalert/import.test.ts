@@ -157,7 +157,7 @@ describe('the plan', () => {
     ]);
   });
 
-  test('keeps tokens, and takes no contact method for verified', async () => {
+  test('keeps tokens, and takes no contact method for verified, and mail reaches its person until one is', async () => {
     const { objects } = await (await planned()).plan();
     expect(objects.integrations).toEqual([
       {
@@ -180,10 +180,19 @@ describe('the plan', () => {
       login: 'ann',
       name: 'ann',
       email: 'ann@example.com',
-      contactMethods: [{ id: 'cm-sms', type: 'sms', to: '+33612345678', verified: false }],
+      contactMethods: [
+        { id: 'email', type: 'email', to: 'ann@example.com' },
+        { id: 'cm-sms', type: 'sms', to: '+33612345678', verified: false },
+      ],
       notificationRules: {
-        default: [{ method: 'cm-sms', after: '0m' }],
-        urgent: [{ method: 'cm-sms', after: '0m' }],
+        default: [
+          { method: 'email', after: '0m' },
+          { method: 'cm-sms', after: '0m' },
+        ],
+        urgent: [
+          { method: 'email', after: '0m' },
+          { method: 'cm-sms', after: '0m' },
+        ],
       },
     });
   });
