@@ -26,7 +26,8 @@ RUN --mount=type=secret,id=npmrc,target=/root/.npmrc \
     node scripts/image-tree.mjs /out "$TARGETARCH" \
  && mkdir /data
 
-FROM ${BASE}
+# The platform is what it would be without its name; some versions of buildah take the first stage's otherwise.
+FROM --platform=$TARGETPLATFORM ${BASE}
 LABEL org.opencontainers.image.title="Vigie" \
       org.opencontainers.image.description="On-call for Grafana: the sidecar" \
       org.opencontainers.image.licenses="Apache-2.0" \
