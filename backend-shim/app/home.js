@@ -50,7 +50,7 @@ export function teamList(context, list, { open }) {
         h(
           'section',
           { 'aria-labelledby': 'team' },
-          h('h2', { id: 'team' }, context.texts.home.team, h('span', { class: 'count' }, String(team.length))),
+          h('h2', { id: 'team' }, context.texts.home.team, ' ', h('span', { class: 'count' }, String(team.length))),
           h('ul', { class: 'cards' }, ...inOrder(team).map((one) => incidentCard(context, one, now, { open }))),
         ),
       ];

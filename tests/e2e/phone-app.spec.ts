@@ -201,10 +201,10 @@ test("what is open in one's team and pages others is listed apart, and is no “
   const opened = await sidecar.api('POST', 'incidents', { title: 'Somebody else is paged', policy: 'alone' });
   expect(opened.status, JSON.stringify(opened.body)).toBe(201);
   await connect('ben');
-  await expect(page.getByText('Nothing pages you.')).toBeVisible();
-  const team = page.getByRole('region', { name: /^Open in your teams/ });
+  await expect(page.getByText('Rien ne vous alerte.')).toBeVisible();
+  const team = page.getByRole('region', { name: /^Ouverts dans vos équipes/ });
   await expect(team).toContainText('Somebody else is paged');
-  await expect(team.getByRole('button', { name: /^Acknowledge/ })).toHaveCount(0);
+  await expect(team.getByRole('button', { name: /^Prendre en charge/ })).toHaveCount(0);
 });
 
 test('a link connects the phone, once; it is listed, and taken away it can do nothing', async ({ stage, handset }) => {
