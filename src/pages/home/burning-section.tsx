@@ -43,6 +43,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     WebkitLineClamp: 3,
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
+    // Only text is cut after some lines, not the box that Grafana makes of a link.
+    '& > a': { display: 'inline' },
     margin: theme.spacing(0.5, 0),
   }),
   minor: css({ color: theme.colors.text.secondary, overflowWrap: 'anywhere' }),

@@ -29,6 +29,8 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     WebkitLineClamp: 3,
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
+    // Only text is cut after some lines, not the box that Grafana makes of a link.
+    '& > a': { display: 'inline' },
   }),
   minor: css({
     color: theme.colors.text.secondary,

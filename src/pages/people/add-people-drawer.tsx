@@ -129,11 +129,13 @@ export function AddPeopleDrawer(props: Props) {
           )}
           <Stack gap={1} wrap="wrap">
             <Button type="submit" disabled={isSending || count === 0}>
-              {t('people.add-count', '', {
-                count,
-                defaultValue_one: 'Add {{count}} person',
-                defaultValue_other: 'Add {{count}} people',
-              })}
+              {count === 0
+                ? t('people.add', 'Add people')
+                : t('people.add-count', '', {
+                    count,
+                    defaultValue_one: 'Add {{count}} person',
+                    defaultValue_other: 'Add {{count}} people',
+                  })}
             </Button>
             <Button type="button" variant="secondary" onClick={onClose}>
               {t('form.cancel', 'Cancel')}
