@@ -26,7 +26,7 @@ import { actsFor, factsFor, withoutReason } from './people.ts';
 import type { RightsDeps, RightsRule } from './rule.ts';
 import { command } from './rules.ts';
 
-const ADMINS: CallerName[] = ['admin', 'adminToken'];
+const ADMINS: CallerName[] = ['admin', 'adminAccount', 'adminToken'];
 const inOrder = (who: readonly CallerName[]) => CALLER_NAMES.filter((name) => who.includes(name));
 
 let bench: WorkBench;
@@ -68,6 +68,7 @@ describe('what somebody may do with an incident', () => {
     'editor',
     'otherEditor',
     'admin',
+    'adminAccount',
     'account',
     'respondToken',
     'adminToken',

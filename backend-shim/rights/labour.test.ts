@@ -4,12 +4,14 @@ import type { Unit } from '#domain/labour/facts/unit';
 import type { WorkProfile } from '#domain/labour/facts/model';
 import type { Directory } from '../ports/directory.ts';
 import {
+  administerUnit,
   decide,
   isOwnCase,
   labourList,
   peopleReadBy,
   readUnit,
   readWorkProfile,
+  recordReader,
   unitShownTo,
   writeUnit,
   writeWorkProfile,
@@ -62,6 +64,7 @@ describe('rules', () => {
       ['viewer', 'member', 'editor', ...LOST],
       'labour-of-others',
     ],
+    ['units are made and deleted by Admins', administerUnit, of({}), LOST, 'admins-only'],
     ['another unit', readUnit, id('shop'), ['otherEditor', ...LOST], 'labour-of-others'],
     ['a unit is changed by HR', writeUnit, id('lab'), ['viewer'], 'hr-only'],
     ['a unit that cannot be read, by Admins', writeUnit, id('none'), LOST, 'hr-only'],
@@ -110,6 +113,8 @@ it.each<[CallerName, string, 'whole' | 'part' | null]>([
   ['admin', 'lab', 'part'],
   ['gone', 'lab', null],
   ['account', 'lab', null],
+  ['adminAccount', 'lab', null],
+  ['adminAccount', 'none', null],
   ['admin', 'none', 'part'],
   ['viewer', 'none', null],
 ])('%s sees of %s: %s', (caller, named, shown) => {
@@ -126,8 +131,24 @@ it.each<[CallerName, { unit?: string; user?: string }, Record<string, string[]>]
   ['member', { user: 'max' }, {}],
   ['admin', {}, {}],
   ['account', {}, {}],
+  ['adminAccount', {}, {}],
 ])('%s reads the working time of %j: %j', (caller, question, people) => {
   expect(Object.fromEntries(peopleReadBy(CALLERS[caller], LABOUR, question))).toEqual(people);
+});
+
+it.each<[CallerName, string | null, string[]]>([
+  ['viewer', 'dee', ['lab']],
+  ['editor', 'cleo', ['lab']],
+  ['otherEditor', 'ben', ['shop']],
+  ['member', 'ann', []],
+  ['admin', 'root', []],
+  ['gone', null, []],
+  ['account', null, []],
+  ['adminAccount', null, []],
+  ['readToken', null, []],
+  ['adminToken', null, []],
+])('%s reads records of %s and of %j, whoever still has a profile', (caller, login, units) => {
+  expect(recordReader(CALLERS[caller], LABOUR)).toEqual({ login, units });
 });
 
 const alone = { managers: ['ann'], hr: ['ann'] };

@@ -7,11 +7,17 @@ import { peopleInCharge } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Directory } from '../ports/directory.ts';
 import { findRest } from '../store/labour/lock-rest.ts';
+import type { RecordReader } from '../store/labour/shown-records.ts';
 import type { Caller } from './caller.ts';
 import { refused } from './refused.ts';
 import { field, param, storedObject } from './rule.ts';
 import type { RightsRule, RuleContext } from './rule.ts';
 import { isAdmin, isPerson } from './who.ts';
+
+/** An Admin or an admin token; a service account with the role Admin gets nothing of working time. */
+function isLabourAdmin(caller: Caller): boolean {
+  return isAdmin(caller) && caller.guest === undefined;
+}
 
 type LabourDirectory = Pick<Directory, 'units' | 'profiles'>;
 
@@ -51,7 +57,7 @@ export function unitShownTo(caller: Caller, { units, profiles }: LabourDirectory
   if (isInChargeOf(caller, unit) || (isMember && isOneOf(caller, [caller.name]))) {
     return 'whole';
   }
-  return isAdmin(caller) ? 'part' : null;
+  return isLabourAdmin(caller) ? 'part' : null;
 }
 
 /** `payrollId` is for the person and HR; managers read null. */
@@ -62,12 +68,15 @@ export function profileShownTo(caller: Caller, directory: LabourDirectory, profi
 
 /** Lists show each caller what they may see; whoever can never see anything is refused. */
 export const labourList: RightsRule = ({ caller }) =>
-  isAdmin(caller) || isOneOf(caller, [caller.name]) ? null : refused('people-only');
+  isLabourAdmin(caller) || isOneOf(caller, [caller.name]) ? null : refused('people-only');
 
 /** An unreadable unit has no HR: an Admin replaces or deletes it. */
 function isLost(context: RuleContext, kind: 'units' | 'workProfiles'): boolean {
-  return isAdmin(context.caller) && storedObject(context, kind, param(context, 'id')) === null;
+  return isLabourAdmin(context.caller) && storedObject(context, kind, param(context, 'id')) === null;
 }
+
+/** Makes and deletes units, and names their HR. */
+export const administerUnit: RightsRule = ({ caller }) => (isLabourAdmin(caller) ? null : refused('admins-only'));
 
 export const readUnit: RightsRule = (context) =>
   unitShownTo(context.caller, context.deps.directory(), param(context, 'id')) === null
@@ -124,6 +133,17 @@ export function peopleReadBy(caller: Caller, directory: LabourDirectory, { unit,
     }
   }
   return new Map([...people].map(([id, logins]) => [id, [...logins].sort()]));
+}
+
+/**
+ * Whose decisions and rests somebody reads. Records outlive work profiles, so those in charge read their units', and
+ * the person reads their own also where the unit is gone.
+ */
+export function recordReader(caller: Caller, { units }: Pick<LabourDirectory, 'units'>): RecordReader {
+  return {
+    login: isOneOf(caller, [caller.name]) ? caller.name : null,
+    units: [...units.values()].filter((unit) => isInChargeOf(caller, unit)).map(({ id }) => id),
+  };
 }
 
 /**

@@ -38,6 +38,8 @@ export const CALLERS = {
   anonymous: { kind: 'script', name: 'anonymous', guest: 'g1', role: 'Admin', teams: [], scopes: null, readOnly: true },
   /** A service account with the name of a person, in that person's team. */
   account: { kind: 'script', name: 'ann', guest: 'g2', role: 'Viewer', teams: ['sre'], scopes: null, readOnly: false },
+  /** A service account with the role Admin: Grafana's administrator to everything but working time. */
+  adminAccount: { kind: 'script', name: 'sa', guest: 'g3', role: 'Admin', teams: [], scopes: null, readOnly: false },
   readToken: token('ann', ['read']),
   respondToken: token('respond', ['respond']),
   editToken: token('edit', ['edit']),

@@ -24,10 +24,10 @@ import type { RightsRule } from './rule.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
 import { ruleOf } from './table.ts';
 
-const ADMINS: CallerName[] = ['admin', 'adminToken'];
-const EDITORS: CallerName[] = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
-const SRE: CallerName[] = ['editor', 'admin', 'editToken', 'adminToken'];
-const NO_TEAM: CallerName[] = ['admin', 'editToken', 'adminToken'];
+const ADMINS: CallerName[] = ['admin', 'adminAccount', 'adminToken'];
+const EDITORS: CallerName[] = ['editor', 'otherEditor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
+const SRE: CallerName[] = ['editor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
+const NO_TEAM: CallerName[] = ['admin', 'adminAccount', 'editToken', 'adminToken'];
 
 const post = (body: unknown): RuleContextParts => ({ method: 'POST', body });
 const put = (id: string, body: unknown): RuleContextParts => ({ method: 'PUT', params: { id }, body });
@@ -55,15 +55,15 @@ describe('by what somebody is', () => {
       'no guests',
       notForGuests(read),
       {},
-      CALLER_NAMES.filter((name) => name !== 'anonymous' && name !== 'account'),
+      CALLER_NAMES.filter((name) => !['anonymous', 'account', 'adminAccount'].includes(name)),
       'guest-link',
     ],
-    ['people', person, {}, ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'adminToken'], 'people-only'],
+    ['people', person, {}, ['viewer', 'member', 'editor', 'otherEditor', ...ADMINS], 'people-only'],
     [
       'whoever acts',
       bulk,
       {},
-      ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'account', 'respondToken', 'adminToken'],
+      ['viewer', 'member', 'editor', 'otherEditor', 'admin', 'account', 'adminAccount', 'respondToken', 'adminToken'],
       'read-only',
     ],
     ['the person or an Admin', self, { params: { login: 'ann' } }, ['member', 'gone', ...ADMINS], 'person-or-admin'],
@@ -72,7 +72,10 @@ describe('by what somebody is', () => {
   ])('%s', check);
 
   it('asks the rule behind for whoever is no guest', async () => {
-    expect(await whoMay(notForGuests(admin), {})).toEqual({ who: ADMINS, reasons: ['admins-only', 'guest-link'] });
+    expect(await whoMay(notForGuests(admin), {})).toEqual({
+      who: ['admin', 'adminToken'],
+      reasons: ['admins-only', 'guest-link'],
+    });
   });
 });
 

@@ -5,6 +5,7 @@
 import { COMMAND_NAMES } from '#contract/incidents/command';
 import { addIntervention, changeIntervention, leaveNote, readInterventions } from './duties.ts';
 import {
+  administerUnit,
   decide,
   labourList,
   readUnit,
@@ -150,10 +151,10 @@ const paging: Record<string, RightsRule> = {
 const labour: Record<string, RightsRule> = {
   'GET /units': labourList,
   'GET /units/:id': readUnit,
-  'POST /units': admin,
+  'POST /units': administerUnit,
   'PUT /units/:id': writeUnit,
-  'PUT /units/:id/hr': admin,
-  'DELETE /units/:id': admin,
+  'PUT /units/:id/hr': administerUnit,
+  'DELETE /units/:id': administerUnit,
   'GET /work-profiles': labourList,
   'GET /work-profiles/:id': readWorkProfile,
   'POST /work-profiles': writeWorkProfile,

@@ -5,8 +5,9 @@ import type { DecisionWire } from '#contract/labour/decision';
 import { listOf } from '#contract/list';
 import { MINUTE } from '#domain/time/duration';
 import type { LabourActions } from '../../../actions/labour/labour.ts';
-import { peopleReadBy } from '../../../rights/labour.ts';
-import { readDecisionsOf, settledSpans } from '../../../store/labour/decisions.ts';
+import { recordReader } from '../../../rights/labour.ts';
+import { settledSpans } from '../../../store/labour/decisions.ts';
+import { readShownDecisions } from '../../../store/labour/shown-records.ts';
 import type { DecisionTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -23,11 +24,8 @@ export function decisionRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<Labou
   const bodyOf = (row: DecisionTable) => decisionBody(row, deps.copies.noting);
   const list = { tags, summary: 'Decisions', querystring: decisionQuery, response: { 200: listOf(decision) } };
   app.get('/decisions', { schema: list }, async (request) => {
-    const people = peopleReadBy(callerOf(request), deps.directory(), request.query);
-    const rows: DecisionTable[] = [];
-    for (const [unit, users] of people) {
-      rows.push(...(await readDecisionsOf(deps.store.read, unit, users)));
-    }
+    const reader = recordReader(callerOf(request), deps.directory());
+    const rows = await readShownDecisions(deps.store.read, reader, request.query);
     const page = pageOf(rows, (row) => `${iso(row.at)} ${row.id}`, request.query);
     return { items: page.items.map(bodyOf), next: page.next };
   });

@@ -5,8 +5,8 @@ import type { RestWire } from '#contract/labour/rest';
 import { listOf } from '#contract/list';
 import { DAY } from '#domain/time/duration';
 import type { LabourActions } from '../../../actions/labour/labour.ts';
-import { peopleReadBy } from '../../../rights/labour.ts';
-import { readRestsOf } from '../../../store/labour/rests.ts';
+import { recordReader } from '../../../rights/labour.ts';
+import { readShownRests } from '../../../store/labour/shown-records.ts';
 import { restRecord } from '../../../store/labour/stored-rests.ts';
 import type { RestTable } from '../../../store/schema/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -24,12 +24,10 @@ export function restRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourAct
   const list = { tags, summary: 'Starts that moved', querystring: restQuery, response: { 200: listOf(rest) } };
   app.get('/labour/rests', { schema: list }, async (request) => {
     const now = await deps.clock.now();
-    const people = peopleReadBy(callerOf(request), deps.directory(), request.query);
-    const { start, end } = rangeOf(request.query, { start: now - 31 * DAY, end: now + 8 * DAY });
-    const users = [...new Set([...people.values()].flat())];
-    const rows = await readRestsOf(deps.store.read, users, start, end);
-    const theirs = rows.filter(({ unit, user }) => people.get(unit)?.includes(user) === true);
-    const page = pageOf(theirs, (row) => `${new Date(row.planned_at).toISOString()} ${row.id}`, request.query);
+    const reader = recordReader(callerOf(request), deps.directory());
+    const range = rangeOf(request.query, { start: now - 31 * DAY, end: now + 8 * DAY });
+    const rows = await readShownRests(deps.store.read, reader, request.query, range);
+    const page = pageOf(rows, (row) => `${new Date(row.planned_at).toISOString()} ${row.id}`, request.query);
     return { items: page.items.map(bodyOf), next: page.next };
   });
   const started = {
