@@ -90,19 +90,26 @@ describe('a unit', () => {
 
   it('warns of numbers that are kinder to the employer than the law, and of no others', () => {
     const warned = (changes: object) =>
-      unitWarnings({ rules: [rulesEntry.parse({ from: '2026-11-02', pack: 'fr-default@1', ...changes })] });
-    expect(
-      warned({ restDaily: { rest: '8h' }, notice: { clear: 0 }, hoursAverage: { max: '47h' } }).map(
+      unitWarnings({ rules: [rulesEntry.parse({ from: '2026-11-02', pack: 'fr-default@1', ...changes })] }).map(
         ({ path, reason, data }) => [path, reason, data],
-      ),
-    ).toEqual([
+      );
+    expect(warned({ restDaily: { rest: '8h' }, notice: { clear: 0 }, hoursAverage: { max: '47h' } })).toEqual([
       ['rules[0].restDaily.rest', 'beyond-law', { limit: '9h', article: 'D3131-6' }],
       ['rules[0].notice.clear', 'beyond-law', { limit: '1', article: 'L3121-12' }],
       ['rules[0].hoursAverage.max', 'beyond-law', { limit: '46h', article: 'L3121-23' }],
     ]);
+    expect(warned({ restDaily: { off: true }, notice: { off: true }, hoursAverage: { off: true } })).toEqual([
+      ['rules[0].restDaily.off', 'beyond-law', { limit: '9h', article: 'D3131-6' }],
+      ['rules[0].notice.off', 'beyond-law', { limit: '1', article: 'L3121-12' }],
+      ['rules[0].hoursAverage.off', 'beyond-law', { limit: '46h', article: 'L3121-23' }],
+    ]);
+    expect(warned({ pack: 'eu@1', restDaily: { rest: '10h' }, hoursAverage: { max: '49h' } })).toEqual([
+      ['rules[0].restDaily.rest', 'beyond-law', { limit: '11h', article: 'Dir. 2003/88 art. 3' }],
+      ['rules[0].hoursAverage.max', 'beyond-law', { limit: '48h', article: 'Dir. 2003/88 art. 6' }],
+    ]);
     expect(warned({ restDaily: { rest: '9h' }, notice: { clear: 1 }, hoursAverage: { max: '46h' } })).toEqual([]);
-    expect(warned({ restDaily: { off: true }, notice: { off: true }, hoursAverage: { off: true } })).toEqual([]);
-    expect(warned({ pack: 'eu@1', restDaily: { rest: '8h' } })).toEqual([]);
+    expect(warned({ pack: 'eu@1', restDaily: { rest: '11h' }, hoursAverage: { max: '48h' } })).toEqual([]);
+    expect(warned({ hoursDaily: { off: true }, record: { off: true } })).toEqual([]);
   });
 });
 

@@ -18,15 +18,18 @@ export function profileProblems(profile: WorkProfileWire, others: readonly WorkP
   return unit === null ? [] : [{ path: 'unit', message, reason: 'other-unit', data: { unit } }];
 }
 
-/** Numbers that are kinder to the employer than the law. The unit is saved as it is. */
+/** Numbers that are kinder to the employer than the law, and rules of it that are off. The unit is saved as it is. */
 export function unitWarnings({ rules }: Pick<UnitWire, 'rules'>): Problem[] {
   return rules.flatMap((entry, i) =>
     belowFloor(toRulesEntry(entry)).map(({ field, floor, article, ...rest }) => {
       const limit = rest.unit === 'ms' ? `${floor / HOUR}h` : String(floor);
-      const wanted = rest.side === 'min' ? 'less' : 'more';
+      const isOff = field.endsWith('.off');
+      const what = isOff
+        ? 'turns off what the law asks for'
+        : `is ${rest.side === 'min' ? 'less' : 'more'} than the law allows`;
       return {
         path: `rules[${i}].${field}`,
-        message: `is ${wanted} than the law allows (${limit}, ${article})`,
+        message: `${what} (${limit}, ${article})`,
         reason: 'beyond-law' as const,
         data: { limit, article },
       };

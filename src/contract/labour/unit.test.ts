@@ -134,10 +134,10 @@ describe('--check, and the answer to whoever saves it, warn of', () => {
   ])('%s', (_what, given, warnings) => {
     expect(labourWarnings(given).map(({ path, reason, data }) => [path, reason, data])).toEqual(warnings);
     const [one] = given.units;
-    const shown = (seesPeople: boolean) => shownWarnings(one as UnitWire, surroundingsOf(given), seesPeople);
+    const shown = (seesWhole: boolean) => shownWarnings(one as UnitWire, surroundingsOf(given), seesWhole);
     expect(shown(true).map(({ path, reason, data }) => [`units[0].${path}`, reason, data])).toEqual(warnings);
-    // Whoever reads the unit in part does not learn who has a work profile.
-    expect(shown(false)).toEqual(shown(true).filter(({ reason }) => reason !== 'no-work-profile'));
+    // Whoever reads the unit in part reads neither its rules nor its duties here.
+    expect(shown(false)).toEqual(shown(true).filter(({ reason }) => reason === 'no-second-person'));
     expect(checkReferences(given, { isZone: () => true, isHolidayRegion: () => true })).toEqual([]);
   });
 });

@@ -47,11 +47,11 @@ export function warningsOfUnit(unit: UnitWire, { rotas, managers, profiled }: Un
 /**
  * The warnings as the answer shows them.
  *
- * @param seesPeople false: who has no work profile is left out
+ * @param seesWhole false: only what is said of fields that an Admin reads
  */
-export function shownWarnings(unit: UnitWire, around: UnitSurroundings, seesPeople: boolean): ErrorDetail[] {
+export function shownWarnings(unit: UnitWire, around: UnitSurroundings, seesWhole: boolean): ErrorDetail[] {
   return warningsOfUnit(unit, around)
-    .filter(({ reason }) => seesPeople || reason !== 'no-work-profile')
+    .filter(({ path }) => seesWhole || path === 'hr')
     .map((problem) => detailOf(problem));
 }
 

@@ -1,4 +1,4 @@
-/** Lists all rule packs by id, and the numbers below which France's law allows no agreement to go. */
+/** Lists all rule packs by id, and the numbers that are kinder to the employer than the law of each. */
 import type { RulesEntry } from '#domain/labour/pack';
 import { paramsOf } from '#domain/labour/pack';
 import { EU } from '#domain/labour/packs/eu';
@@ -10,9 +10,11 @@ export type PackId = (typeof PACK_IDS)[number];
 
 export const PACKS: Readonly<Record<PackId, typeof EU>> = { 'fr-default@1': FR_DEFAULT, 'eu@1': EU };
 
-/** A parameter that is kinder to the employer than the law's floor. */
+type FloorRule = 'restDaily' | 'notice' | 'hoursAverage';
+
+/** A parameter that is kinder to the employer than the law's floor; `off`: the rule is turned off. */
 export interface BelowFloor {
-  field: 'restDaily.rest' | 'notice.clear' | 'hoursAverage.max';
+  field: `${FloorRule}.${'rest' | 'clear' | 'max' | 'off'}`;
   /** The law's number. */
   floor: number;
   unit: 'ms' | 'days';
@@ -21,22 +23,57 @@ export interface BelowFloor {
   article: string;
 }
 
-/** Daily rest of 9 h (D3131-6), one clear day of notice (L3121-12), an average of 46 h (L3121-23); of French packs only. */
+interface LawFloor extends Omit<BelowFloor, 'field'> {
+  rule: FloorRule;
+  param: 'rest' | 'clear' | 'max';
+  /** The unit's number; null: the rule is off. */
+  numberIn(entry: RulesEntry): number | null;
+}
+
+const dailyRest = (hours: number, article: string): LawFloor => ({
+  rule: 'restDaily',
+  param: 'rest',
+  floor: hours * HOUR,
+  unit: 'ms',
+  side: 'min',
+  article,
+  numberIn: (entry) => paramsOf(entry, 'restDaily')?.rest ?? null,
+});
+
+const average = (hours: number, article: string): LawFloor => ({
+  rule: 'hoursAverage',
+  param: 'max',
+  floor: hours * HOUR,
+  unit: 'ms',
+  side: 'max',
+  article,
+  numberIn: (entry) => paramsOf(entry, 'hoursAverage')?.max ?? null,
+});
+
+const clearDays = (days: number, article: string): LawFloor => ({
+  rule: 'notice',
+  param: 'clear',
+  floor: days,
+  unit: 'days',
+  side: 'min',
+  article,
+  numberIn: (entry) => paramsOf(entry, 'notice')?.clear ?? null,
+});
+
+/** The directive rules nothing about notice, and leaves lower numbers to laws and agreements, which the pack does not know. */
+const FLOORS: Readonly<Record<PackId, readonly LawFloor[]>> = {
+  'fr-default@1': [dailyRest(9, 'D3131-6'), clearDays(1, 'L3121-12'), average(46, 'L3121-23')],
+  'eu@1': [dailyRest(11, 'Dir. 2003/88 art. 3'), average(48, 'Dir. 2003/88 art. 6')],
+};
+
+/** Also what the unit turns off of it: nobody then looks whether the law's number is met. */
 export function belowFloor(entry: RulesEntry): BelowFloor[] {
-  if (entry.pack.id !== FR_DEFAULT.id) {
-    return [];
-  }
-  const [daily, notice] = [paramsOf(entry, 'restDaily'), paramsOf(entry, 'notice')];
-  const average = paramsOf(entry, 'hoursAverage');
-  const found: BelowFloor[] = [];
-  if (daily !== null && daily.rest < 9 * HOUR) {
-    found.push({ field: 'restDaily.rest', floor: 9 * HOUR, unit: 'ms', side: 'min', article: 'D3131-6' });
-  }
-  if (notice !== null && notice.clear < 1) {
-    found.push({ field: 'notice.clear', floor: 1, unit: 'days', side: 'min', article: 'L3121-12' });
-  }
-  if (average !== null && average.max > 46 * HOUR) {
-    found.push({ field: 'hoursAverage.max', floor: 46 * HOUR, unit: 'ms', side: 'max', article: 'L3121-23' });
-  }
-  return found;
+  return FLOORS[entry.pack.id as PackId].flatMap(({ rule, param, numberIn, ...law }): BelowFloor[] => {
+    const given = numberIn(entry);
+    if (given === null) {
+      return [{ ...law, field: `${rule}.off` }];
+    }
+    const isBelow = law.side === 'min' ? given < law.floor : given > law.floor;
+    return isBelow ? [{ ...law, field: `${rule}.${param}` }] : [];
+  });
 }
