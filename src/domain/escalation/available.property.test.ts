@@ -11,7 +11,8 @@ import { dueAt } from '#domain/incident/model';
 import { MINUTE } from '#domain/time/duration';
 
 const depth = Number(process.env['TEST_DEPTH'] ?? '1');
-const numRuns = Math.ceil(1000 * depth);
+/** The usual run is the same every time; a deep one looks elsewhere each time and prints its seed if it fails. */
+const runs = { numRuns: Math.ceil(1000 * depth), ...(depth > 1 ? {} : { seed: 20_261_005 }) };
 vi.setConfig({ testTimeout: 90_000 * Math.max(1, depth) });
 
 interface Absence {
@@ -91,7 +92,7 @@ it('enters the same steps at the same instants', () => {
     fc.property(both, ({ today, now }) => {
       expect(entriesOf(now)).toEqual(entriesOf(today));
     }),
-    { numRuns },
+    runs,
   );
 });
 
@@ -102,7 +103,7 @@ it('pages somebody whenever somebody would be paged', () => {
         expect(pagedIn(now[i] as Moment).length > 0 || pagedIn(moment).length === 0).toBe(true);
       }
     }),
-    { numRuns },
+    runs,
   );
 });
 
@@ -114,7 +115,7 @@ it('pages whoever would be paged, with the next entry at the latest', () => {
         expect(soon).toEqual(expect.arrayContaining(pagedIn(moment)));
       }
     }),
-    { numRuns },
+    runs,
   );
 });
 
@@ -134,7 +135,7 @@ it('lets nobody wait twice, and pages nobody twice in one entry', () => {
         expect(new Set(pages).size).toBe(pages.length);
       }
     }),
-    { numRuns },
+    runs,
   );
 });
 
@@ -145,6 +146,6 @@ it('changes nothing while everybody is available', () => {
       const { rest: _rest, atHand: _atHand, ...plain } = factsWith({ rests: [], atHand });
       expect(lifeOf(drawn, given)).toEqual(lifeOf(drawn, plain));
     }),
-    { numRuns },
+    runs,
   );
 });
