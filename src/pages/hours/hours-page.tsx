@@ -2,14 +2,16 @@
 import { EmptyState, Stack } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
 import { useZones } from '../../api/resources/calendar.ts';
+import type { StoredWorkProfile } from '../../api/resources/labour.ts';
 import { useInterventions, useUnits, useWorkProfiles } from '../../api/resources/labour.ts';
 import { now } from '../../api/live/clock.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
-import { readerZone } from '../../components/time/format.ts';
+import { dateFormat, readerZone } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import { ConfirmSection } from './confirm-section.tsx';
+import { counselTexts } from './counsel-text.ts';
 import { NowSection } from './now-section.tsx';
 
 export default function HoursPage() {
@@ -25,7 +27,7 @@ export default function HoursPage() {
       <Answer asked={profiles}>
         {() =>
           login !== null && isAsked ? (
-            <Hours login={login} />
+            <Hours login={login} profiles={profiles.data ?? []} />
           ) : (
             <EmptyState variant="completed" message={t('hours.none', 'You have no work profile')}>
               {t(
@@ -40,7 +42,14 @@ export default function HoursPage() {
   );
 }
 
-function Hours({ login }: { login: string }) {
+const dateText = (at: number) => dateFormat({ dateStyle: 'long' }, 'UTC').format(at);
+
+interface HoursProps {
+  login: string;
+  profiles: readonly StoredWorkProfile[];
+}
+
+function Hours({ login, profiles }: HoursProps) {
   const units = useUnits(true).data ?? [];
   const own = readerZone();
   const zones = useZones([own, ...units.map(({ timeZone }) => timeZone)]).data?.zones ?? {};
@@ -49,6 +58,9 @@ function Hours({ login }: { login: string }) {
     <Stack direction="column" gap={2}>
       <NowSection login={login} units={units} zones={zones} />
       <ConfirmSection asked={interventions} zone={zones[own] ?? null} />
+      {counselTexts(units, profiles, dateText).map((text) => (
+        <div key={text}>{text}</div>
+      ))}
     </Stack>
   );
 }
