@@ -38,7 +38,7 @@ const layerIn = (from: number, to: number) =>
   fc
     .record({
       users: fc.array(person, { minLength: 1, maxLength: 4 }),
-      turn: fc.constantFrom(3_600 * 6, 86_400, 86_400 * 3, 604_800, 604_800, 604_800 * 2),
+      turn: fc.constantFrom(3_600, 3_600 * 6, 86_400, 86_400 * 3, 604_800, 604_800, 604_800 * 2),
       // Before and after the beginning of what is compared.
       virtual: fc.integer({ min: -200 * 48, max: 20 * 48 }),
       begins: fc.option(fc.integer({ min: 0, max: 30 }), { nil: null, freq: 4 }),

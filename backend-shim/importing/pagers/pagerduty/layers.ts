@@ -1,5 +1,6 @@
 /** Translates a layer of PagerDuty: turns of one person, counted from the virtual start, inside of its restrictions. */
 import type { ImportData, ImportReason } from '#contract/importing/reasons';
+import type { CrewSpan } from '#domain/importing/model';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
 import { formatLocal } from '#domain/time/local';
 import { toLocal } from '#domain/time/zone';
@@ -27,8 +28,8 @@ const UNITS = [
 export interface LayerContext {
   zone: ZoneTable;
   from: number;
-  /** Instants at which the source's answer changes. */
-  boundaries: ReadonlySet<number>;
+  /** The source's own answer. */
+  answer: readonly CrewSpan[];
   slotOf(user: string): string[];
 }
 
@@ -65,13 +66,13 @@ export function translatedLayer(
 }
 
 /** Turns are counted both ways from the virtual start; a layer of Vigie only has those after its start. */
-function startOf(layer: PagerdutyLayer, turn: number, { zone, from, boundaries }: LayerContext): string {
+function startOf(layer: PagerdutyLayer, turn: number, { zone, from, answer }: LayerContext): string {
   const needed = Math.max(Date.parse(layer.start), from);
   const count = layer.users.length;
   if (turnsByHours(layer)) {
-    return formatLocal(
-      hourlyStart({ first: Date.parse(layer.rotation_virtual_start), turn, count, zone, needed, boundaries }),
-    );
+    const first = Date.parse(layer.rotation_virtual_start);
+    const people = layer.users.map(({ user }) => user.id);
+    return formatLocal(hourlyStart({ first, turn, people, zone, needed, answer }));
   }
   let wall = toLocal(zone, Date.parse(layer.rotation_virtual_start));
   const latest = toLocal(zone, needed) - DAY;

@@ -103,7 +103,6 @@ function layersOf(
   answer: PagerAnswer | undefined,
 ): BuiltRota['built'] {
   const spans = answer === undefined ? [] : timelineOf(answer);
-  const boundaries = new Set(spans.flatMap(({ start, end }) => [start, end]));
   const idOf = layerIds(slugOf);
   const layers: LayerBody[] = [];
   // The answer lists the highest first, Vigie the lowest.
@@ -115,7 +114,7 @@ function layersOf(
       const login = help.loginOf(user);
       return login === null ? [] : [login];
     };
-    const context = { zone, from: snapshot.from, boundaries, slotOf };
+    const context = { zone, from: snapshot.from, answer: spans, slotOf };
     const translated = translatedLayer(layer, idOf(layer.name ?? layer.id), context);
     if (!translated.ok) {
       return translated;

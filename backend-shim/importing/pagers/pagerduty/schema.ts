@@ -144,7 +144,7 @@ export const pagerdutyPolicy = z.looseObject({
       id: text,
       escalation_delay_in_minutes: z.number(),
       /** A text in the schema, an object or a list in examples. */
-      escalation_rule_assignment_strategy: z.unknown(),
+      escalation_rule_assignment_strategy: z.unknown().optional(),
       targets: list(reference),
     }),
   ),
