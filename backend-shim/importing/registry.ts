@@ -2,9 +2,10 @@
 import type { ImportSource } from '#domain/importing/model';
 import type { PagerImport } from './pager.ts';
 import { goalert } from './pagers/goalert/definition.ts';
+import { opsgenie } from './pagers/opsgenie/definition.ts';
 import { pagerduty } from './pagers/pagerduty/definition.ts';
 
-const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert, pagerduty };
+const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert, opsgenie, pagerduty };
 
 /** null: this version does not know it yet. */
 export function pagerOf(source: ImportSource): PagerImport | null {

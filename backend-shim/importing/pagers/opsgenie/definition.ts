@@ -1,0 +1,59 @@
+/** Defines how a team moves from Opsgenie. */
+import type { PlanDraft } from '../../plan-draft.ts';
+import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
+import { objectsOf } from '../shared/objects.ts';
+import { timelineOf } from './answers.ts';
+import { readAnswers, readConfig } from './fetch.ts';
+import { planIntegrations } from './integrations.ts';
+import { people, planTeam, planUser } from './people.ts';
+import { planEscalation } from './policies.ts';
+import type { EscalationPlan } from './policies.ts';
+import { planSchedule } from './rotas.ts';
+import { opsgenieEscalation, opsgenieSchedule, opsgenieTeam, opsgenieUser } from './schema.ts';
+
+export const opsgenie: PagerImport = {
+  name: 'opsgenie',
+  defaultUrl: 'https://api.opsgenie.com',
+  pace: 400,
+  keyHint:
+    'It must come from Settings, API key management, with the rights Read and Configuration access; the key of a team’s integration sees that team only. Accounts in the EU need --url https://api.eu.opsgenie.com',
+  readConfig,
+  readAnswers,
+  people,
+  timelineOf,
+  plan,
+};
+
+function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): void {
+  const { config } = snapshot;
+  const users = objectsOf(config, 'users', opsgenieUser, draft);
+  const teams = objectsOf(config, 'teams', opsgenieTeam, draft);
+  const schedules = objectsOf(config, 'schedules', opsgenieSchedule, draft);
+  const escalations = objectsOf(config, 'escalations', opsgenieEscalation, draft);
+  const byId = new Map(teams.map((team) => [team.id, team]));
+  const planning: EscalationPlan = {
+    snapshot,
+    draft,
+    help,
+    teams: byId,
+    scheduleNames: new Map(schedules.map(({ id, name }) => [id, name])),
+    escalationNames: new Map(escalations.map(({ id, name }) => [id, name])),
+    userNames: new Map(users.map(({ id, username }) => [id, username])),
+    teamOf: (id) => {
+      const team = byId.get(id ?? '');
+      return team === undefined ? {} : { team: draft.idFor('teams', team.id, team.name) };
+    },
+  };
+  const seen = new Set<string>();
+  for (const user of users) {
+    const login = help.loginOf(user.id);
+    if (login !== null && !login.startsWith('unknown:') && !seen.has(login)) {
+      seen.add(login);
+      planUser(draft, help, config, user, login);
+    }
+  }
+  teams.forEach((team) => planTeam(draft, help, team));
+  schedules.forEach((schedule) => planSchedule(planning, schedule));
+  escalations.forEach((escalation) => planEscalation(planning, escalation));
+  planIntegrations(planning);
+}

@@ -1,0 +1,137 @@
+/**
+ * Stands in for Opsgenie's API, with what catches importers: a last page that comes again, a wrong region, keys of a
+ * team, steps of rules that lists do not show, and a timeline that begins with the month.
+ */
+import type { PagerRequest, PagerResponse, PagerTransport } from '../../../reading/reader.ts';
+
+export interface OpsgeniePeriod {
+  rotation: string;
+  start: string;
+  end: string;
+  type: string;
+  recipient: object;
+}
+
+export interface OpsgenieContent {
+  users: ReadonlyArray<{ id: string }>;
+  rules: Readonly<
+    Record<string, ReadonlyArray<{ id: string; actionType: string; name: string; steps: readonly object[] }>>
+  >;
+  teams: ReadonlyArray<{ id: string; name: string }>;
+  routing: Readonly<Record<string, readonly object[]>>;
+  /** By their path below `/v2/`, but for maintenances. */
+  lists: Readonly<Record<string, ReadonlyArray<{ id?: string; name?: string }>>>;
+  periods: Readonly<Record<string, readonly OpsgeniePeriod[]>>;
+  overrides: Readonly<Record<string, readonly object[]>>;
+}
+
+export interface OpsgenieTraps {
+  wrongRegion?: boolean;
+  teamKey?: boolean;
+  limitAfter?: number;
+}
+
+export function opsgeniePeer(
+  content: OpsgenieContent,
+  traps: OpsgenieTraps = {},
+): PagerTransport & { requests: PagerRequest[] } {
+  const requests: PagerRequest[] = [];
+  const answer = (request: PagerRequest): PagerResponse => {
+    requests.push(request);
+    if (requests.length === traps.limitAfter) {
+      return { status: 429, headers: {}, body: '{}' };
+    }
+    if (request.headers['authorization'] !== 'GenieKey first-key' || traps.wrongRegion === true) {
+      return { status: 401, headers: {}, body: '{}' };
+    }
+    const { pathname, searchParams } = new URL(request.url);
+    const [, , first = '', second = '', third = '', fourth = ''] = pathname.split('/');
+    if (traps.teamKey === true && first === 'escalations') {
+      return { status: 403, headers: {}, body: '{"code":40301}' };
+    }
+    return routed(content, [first, second, third, fourth], searchParams);
+  };
+  return Object.assign((request: PagerRequest) => Promise.resolve().then(() => answer(request)), { requests });
+}
+
+function sent(data: unknown): PagerResponse {
+  return data === undefined
+    ? { status: 404, headers: {}, body: '{}' }
+    : { status: 200, headers: {}, body: JSON.stringify({ data, took: 0.01, requestId: 'r' }) };
+}
+
+function routed(
+  content: OpsgenieContent,
+  [first, second, third, fourth]: readonly [string, string, string, string],
+  query: URLSearchParams,
+): PagerResponse {
+  switch (first) {
+    case 'users':
+      return users(content, second, third, fourth, query);
+    case 'teams':
+      if (second === '') {
+        return sent(content.teams.map(({ id, name }) => ({ id, name })));
+      }
+      return sent(third === 'routing-rules' ? content.routing[second] : content.teams.find(({ id }) => id === second));
+    case 'schedules':
+      if (second !== '') {
+        return sent(third === 'overrides' ? (content.overrides[second] ?? []) : timeline(content, second, query));
+      }
+      return sent(content.lists['schedules']);
+    case 'integrations': {
+      const all = content.lists['integrations'] ?? [];
+      return sent(
+        second === '' ? all.map(({ id, name }) => ({ id, name, type: 'API' })) : all.find(({ id }) => id === second),
+      );
+    }
+    case 'heartbeats':
+      return sent({ heartbeats: content.lists['heartbeats'] ?? [] });
+    default:
+      return sent(content.lists[second === '' ? first : `${first}/${second}`] ?? []);
+  }
+}
+
+/** Asked for what comes after the end, it sends the last page again. */
+function users(
+  { users: all, rules }: OpsgenieContent,
+  id: string,
+  part: string,
+  rule: string,
+  query: URLSearchParams,
+): PagerResponse {
+  if (id === '') {
+    const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit'))];
+    const from = offset < all.length ? offset : Math.max(0, all.length - limit);
+    return sent(all.slice(from, from + limit).map(({ id: one }) => ({ id: one })));
+  }
+  if (part === '') {
+    return sent(all.find((one) => one.id === id));
+  }
+  const own = rules[id] ?? [];
+  return sent(rule === '' ? own.map(({ steps: _steps, ...head }) => head) : own.find((one) => one.id === rule));
+}
+
+/** The window begins with the first day of the month of `date`; what is cut there ends at the bounds. */
+function timeline({ periods }: OpsgenieContent, schedule: string, query: URLSearchParams): object {
+  const date = new Date(query.get('date') ?? '');
+  const from = Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+  const to = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + Number(query.get('interval')));
+  const inside = (periods[schedule] ?? []).filter(({ start, end }) => Date.parse(start) < to && Date.parse(end) > from);
+  const rotations = Map.groupBy(inside, ({ rotation }) => rotation);
+  return {
+    _parent: { id: schedule },
+    startDate: new Date(from).toISOString(),
+    endDate: new Date(to).toISOString(),
+    finalTimeline: {
+      rotations: [...rotations].map(([id, some]) => ({
+        id,
+        periods: some.map(({ start, end, type, recipient }) => ({
+          startDate: new Date(Math.max(from, Date.parse(start))).toISOString(),
+          endDate: new Date(Math.min(to, Date.parse(end))).toISOString(),
+          type,
+          recipient,
+        })),
+      })),
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/** Reads Opsgenie's configuration and its own answers. */
+import { done, importFailure } from '#contract/importing/failures';
+import type { ImportResult } from '#contract/importing/failures';
+import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
+
+const PAGE = 100;
+const DEEPEST = 20_000;
+/** The timeline begins with the month of its date, and 90 days touch up to five. */
+const MONTHS_MORE = 2;
+
+type Body = Record<string, unknown>;
+
+export async function readConfig(access: PagerAccess): Promise<ImportResult<PagerObject[]>> {
+  const objects: PagerObject[] = [];
+  for (const read of [readUsers, readTeams, readLists]) {
+    const some = await read(access);
+    if (!some.ok) {
+      return some;
+    }
+    objects.push(...some.value);
+    access.progress(`Opsgenie: ${objects.length} objects`);
+  }
+  return done(objects);
+}
+
+/** Users come in pages; their contacts and rules take a request each, and the steps of a rule another. */
+async function readUsers(access: PagerAccess): Promise<ImportResult<PagerObject[]>> {
+  const found = new Map<string, PagerObject>();
+  for (let offset = 0; offset < DEEPEST; offset += PAGE) {
+    const page = await data(access, 'the users', `v2/users?limit=${PAGE}&offset=${offset}`);
+    if (!page.ok) {
+      return page;
+    }
+    const known = found.size;
+    for (const { id } of page.value as Array<{ id: string }>) {
+      const user = found.has(id) ? done(null) : await readUser(access, id);
+      if (!user.ok) {
+        return user;
+      }
+      user.value?.forEach((one) => found.set(`${one.kind === 'users' ? '' : one.kind}${one.id}`, one));
+    }
+    // Beyond the end some versions send the last page again.
+    if ((page.value as unknown[]).length < PAGE || found.size === known) {
+      break;
+    }
+  }
+  return done([...found.values()]);
+}
+
+async function readUser(access: PagerAccess, id: string): Promise<ImportResult<PagerObject[]>> {
+  const user = await data(access, `the user ${id}`, `v2/users/${id}?expand=contact`);
+  const heads = user.ok ? await data(access, `the rules of user ${id}`, `v2/users/${id}/notification-rules`) : user;
+  if (!user.ok || !heads.ok) {
+    return user.ok ? (heads as Extract<typeof heads, { ok: false }>) : user;
+  }
+  const rules: unknown[] = [];
+  for (const head of heads.value as Array<{ id: string; actionType: string }>) {
+    // Only what is told of new alerts is translated; the rest is one request each saved.
+    const rule =
+      head.actionType === 'create-alert'
+        ? await data(access, `a rule of user ${id}`, `v2/users/${id}/notification-rules/${head.id}`)
+        : done(head);
+    if (!rule.ok) {
+      return rule;
+    }
+    rules.push(rule.value);
+  }
+  return done([
+    { kind: 'users', id, body: user.value },
+    { kind: 'rules', id, body: { id, rules } },
+  ]);
+}
+
+async function readTeams(access: PagerAccess): Promise<ImportResult<PagerObject[]>> {
+  const teams = await data(access, 'the teams', 'v2/teams');
+  if (!teams.ok) {
+    return teams;
+  }
+  const found: PagerObject[] = [];
+  for (const { id } of teams.value as Array<{ id: string }>) {
+    const team = await data(access, `the team ${id}`, `v2/teams/${id}`);
+    const rules = team.ok ? await data(access, `the routing of team ${id}`, `v2/teams/${id}/routing-rules`) : team;
+    if (!team.ok || !rules.ok) {
+      return team.ok ? (rules as Extract<typeof rules, { ok: false }>) : team;
+    }
+    found.push({ kind: 'teams', id, body: team.value }, { kind: 'routing', id, body: { id, rules: rules.value } });
+  }
+  return done(found);
+}
+
+const LISTS = [
+  { kind: 'schedules', path: 'v2/schedules?expand=rotation', isNeeded: true },
+  { kind: 'escalations', path: 'v2/escalations', isNeeded: true },
+  { kind: 'forwarding', path: 'v2/forwarding-rules', isNeeded: true },
+  { kind: 'integrations', path: 'v2/integrations', isNeeded: true },
+  { kind: 'heartbeats', path: 'v2/heartbeats', isNeeded: false },
+  { kind: 'maintenances', path: 'v1/maintenance?type=non-expired', isNeeded: false },
+  { kind: 'policies', path: 'v2/policies/alert', isNeeded: false },
+] as const;
+
+async function readLists(access: PagerAccess): Promise<ImportResult<PagerObject[]>> {
+  const found: PagerObject[] = [];
+  for (const { kind, path, isNeeded } of LISTS) {
+    const list = await data(access, `the ${kind}`, path);
+    if (!list.ok && isNeeded) {
+      return list;
+    }
+    if (!list.ok) {
+      access.problem({ kind, id: '*', why: list.code });
+      continue;
+    }
+    const items =
+      kind === 'heartbeats' ? ((list.value as { heartbeats?: Body[] }).heartbeats ?? list.value) : list.value;
+    for (const body of items as Body[]) {
+      const id = String(body['id'] ?? body['alias'] ?? body['name']);
+      const whole =
+        kind === 'integrations' ? await data(access, `the integration ${id}`, `v2/integrations/${id}`) : done(body);
+      if (!whole.ok) {
+        return whole;
+      }
+      found.push({ kind, id, body: kind === 'integrations' ? { ...body, ...(whole.value as Body), id } : whole.value });
+    }
+  }
+  return done(found);
+}
+
+export async function readAnswers(
+  access: PagerAccess,
+  config: readonly PagerObject[],
+): Promise<ImportResult<PagerAnswer[]>> {
+  const schedules = config.filter(({ kind }) => kind === 'schedules');
+  const [from, to] = [new Date(access.from), new Date(access.to)];
+  const months =
+    (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + MONTHS_MORE;
+  const answers: PagerAnswer[] = [];
+  for (const [i, { id }] of schedules.entries()) {
+    access.progress(`Opsgenie: schedule ${i + 1} of ${schedules.length}`);
+    const range = `interval=${months}&intervalUnit=months&date=${from.toISOString().replace('.000Z', 'Z')}`;
+    const pages: unknown[] = [];
+    for (const path of [`timeline?${range}&expand=base,forwarding,override`, 'overrides']) {
+      const page = await get(access, `the schedule ${id}`, `v2/schedules/${id}/${path}`);
+      if (!page.ok) {
+        return page;
+      }
+      pages.push(page.value);
+    }
+    answers.push({
+      schedule: id,
+      endpoint: `v2/schedules/${id}/timeline`,
+      from: from.toISOString(),
+      to: to.toISOString(),
+      pages,
+    });
+  }
+  return done(answers);
+}
+
+async function data(access: PagerAccess, what: string, path: string): Promise<ImportResult<unknown>> {
+  const answer = await get(access, what, path);
+  if (!answer.ok) {
+    return answer;
+  }
+  const { data: value } = answer.value as { data?: unknown };
+  return value === undefined ? importFailure('unexpected-shape', { what, detail: 'it has no data' }) : done(value);
+}
+
+function get({ reader, url, keys }: PagerAccess, what: string, path: string): Promise<ImportResult<unknown>> {
+  return reader.json(what, {
+    method: 'GET',
+    url: `${url}/${path}`,
+    headers: { authorization: `GenieKey ${keys[0] ?? ''}` },
+  });
+}

@@ -1,0 +1,278 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { importTry } from '../../importing.fake.ts';
+import type { ImportTry } from '../../importing.fake.ts';
+import { opsgenie } from './definition.ts';
+import { opsgenieContent, TAKEN } from './fakes/content.fake.ts';
+import { opsgeniePeer } from './fakes/peer.fake.ts';
+import type { OpsgenieContent, OpsgenieTraps } from './fakes/peer.fake.ts';
+
+let tries: ImportTry[] = [];
+afterEach(async () => {
+  await Promise.all(tries.map((one) => one.remove()));
+  tries = [];
+});
+
+async function start(traps: OpsgenieTraps = {}, content: OpsgenieContent = opsgenieContent) {
+  const one = await importTry({ pager: opsgenie, transport: opsgeniePeer(content, traps), now: TAKEN });
+  tries.push(one);
+  return one;
+}
+
+async function planned(content?: OpsgenieContent) {
+  const one = await start({}, content);
+  expect(await one.run({ step: 'fetch' })).toBe(0);
+  await one.choose({ 'u-ann': 'ann', 'u-ben': 'ben', 'u-cleo': 'cleo', 'u-dee': 'dee' });
+  expect(await one.run({ step: 'plan' })).toBe(0);
+  return one;
+}
+
+describe('reading', () => {
+  test('takes all users once, and the steps of their rules', async () => {
+    const users = [
+      ...opsgenieContent.users,
+      ...Array.from({ length: 196 }, (_, i) => ({ id: `u-${i}`, username: `n${i}@x.example`, userContacts: [] })),
+    ];
+    const one = await start({}, { ...opsgenieContent, users });
+    expect(await one.run({ step: 'fetch' })).toBe(0);
+    const { counts } = JSON.parse(await one.read('manifest.json')) as { counts: object };
+    expect(counts).toEqual({
+      users: 200,
+      rules: 200,
+      teams: 1,
+      routing: 1,
+      schedules: 1,
+      escalations: 1,
+      forwarding: 1,
+      integrations: 3,
+      heartbeats: 1,
+      policies: 1,
+    });
+    expect(await one.read('config/rules/u-ann.json')).toContain('sendAfter');
+  });
+
+  test('another region, and the key of a team, are said by name', async () => {
+    const region = await start({ wrongRegion: true });
+    expect(await region.run({ step: 'fetch' })).toBe(1);
+    expect(region.progress.at(-1)).toMatch(/refuses the key \(HTTP 401\).*api\.eu\.opsgenie\.com/);
+    const weak = await start({ teamKey: true });
+    expect(await weak.run({ step: 'fetch' })).toBe(1);
+    expect(weak.progress.at(-1)).toMatch(/may not read the escalations \(HTTP 403\).*sees that team only/);
+  });
+
+  test('waits where a limit says nothing of how long', async () => {
+    const one = await start({ limitAfter: 5 });
+    expect(await one.run({ step: 'fetch' })).toBe(0);
+    expect(one.progress).toContain('https://pager.example asks for a pause of 4 s');
+  });
+});
+
+describe('the plan', () => {
+  test('has rotations joined, stretches over days split, and overrides of their rotation', async () => {
+    const { objects, proofs } = await (await planned()).plan();
+    expect(objects.rotas).toEqual([
+      {
+        id: 'db-schedule',
+        name: 'db_schedule',
+        timeZone: 'Europe/Paris',
+        team: 'databases',
+        layers: [
+          {
+            id: 'week',
+            name: 'Week',
+            rotation: { every: 1, unit: 'week', start: '2026-10-05T09:00' },
+            participants: [['ann'], ['ben']],
+            restrictions: [
+              { days: ['mon', 'tue', 'wed', 'thu'], from: '09:00', to: '09:00' },
+              { days: ['fri'], from: '09:00', to: '18:00' },
+            ],
+          },
+          {
+            id: 'nights',
+            name: 'Nights',
+            rotation: { every: 1, unit: 'day', start: '2026-10-05T20:00' },
+            participants: [['dee'], ['cleo'], []],
+            restrictions: [{ days: ['daily'], from: '20:00', to: '08:00' }],
+            join: true,
+          },
+        ],
+        overrides: [
+          {
+            id: 'override-og-7c1-1-1',
+            layer: 'week',
+            start: '2026-10-22T16:00:00Z',
+            end: '2026-10-23T06:00:00Z',
+            set: ['cleo'],
+          },
+          {
+            id: 'forwarding-f-1',
+            start: '2026-10-29T11:00:00Z',
+            end: '2026-11-05T11:00:00Z',
+            replace: 'dee',
+            with: 'ben',
+          },
+        ],
+      },
+    ]);
+    expect(proofs).toMatchObject([{ class: 'rewritten', predicted: [], frozenUntil: null }]);
+  });
+
+  test('delays that count from the start become waits between steps', async () => {
+    const { objects, escalations } = await (await planned()).plan();
+    expect(objects.escalationPolicies).toEqual([
+      {
+        id: 'db-escalation',
+        name: 'db_escalation',
+        team: 'databases',
+        repeat: 3,
+        steps: [
+          { notify: [{ rota: 'db-schedule' }], wait: '10m' },
+          { notify: [{ rota: 'db-schedule', who: 'next' }], wait: '20m' },
+          { notify: [{ team: 'databases' }], wait: '20m' },
+        ],
+      },
+    ]);
+    expect(escalations[0]?.vigie).toEqual([
+      '0 min: rota db-schedule',
+      '10 min: rota db-schedule (next)',
+      '30 min: team databases',
+      '50 min: again from the top, 3 times',
+      'then: the managers of the team, else the Admins',
+    ]);
+  });
+
+  test('keys stay where they are shown, and rules that are not translated become no route', async () => {
+    const { objects, items } = await (await planned()).plan();
+    expect(objects.integrations).toEqual([
+      {
+        id: 'shop',
+        name: 'Shop',
+        type: 'opsgenie',
+        team: 'databases',
+        policy: 'db-escalation',
+        token: 'b6e1c3b2-1f2a-4c5d-8e9f-0a1b2c3d4e5f',
+      },
+      { id: 'hidden', name: 'Hidden', type: 'opsgenie', team: 'databases', policy: 'db-escalation' },
+      {
+        id: 'backup',
+        name: 'backup',
+        type: 'heartbeat',
+        team: 'databases',
+        policy: 'db-escalation',
+        heartbeat: { every: '10m' },
+      },
+    ]);
+    expect(
+      items
+        .filter((one) => one.class === 'needs-a-person')
+        .map(({ kind, sourceId, reason }) => [kind, sourceId, reason]),
+    ).toEqual([
+      ['route', 'rr-1', 'untranslated-rule'],
+      ['integration', 'i-2', 'hidden-key'],
+      ['other', 'p-1', 'untranslated-rule'],
+    ]);
+  });
+
+  test('has numbers with their country, and delays that count from the alert', async () => {
+    const { objects } = await (await planned()).plan();
+    const rules = [{ method: 'og-sms-1', after: '5m' }];
+    expect(objects.users?.[0]).toEqual({
+      login: 'ann',
+      name: 'ann',
+      timeZone: 'Europe/Paris',
+      email: 'ann@example.com',
+      contactMethods: [{ id: 'og-sms-1', type: 'sms', to: '+33612345678', verified: false }],
+      notificationRules: { default: rules, urgent: rules },
+    });
+  });
+
+  test('an escalation that goes on after an acknowledgement is an approximation', async () => {
+    const escalations = (opsgenieContent.lists['escalations'] ?? []).map((one) => ({
+      ...one,
+      rules: (one as unknown as { rules: object[] }).rules.map((rule) => ({ ...rule, condition: 'if-not-closed' })),
+    }));
+    const one = await planned({ ...opsgenieContent, lists: { ...opsgenieContent.lists, escalations } });
+    expect((await one.plan()).items.find(({ kind }) => kind === 'policy')).toMatchObject({
+      class: 'approximated',
+      reason: 'goes-on-after-acknowledgement',
+    });
+  });
+});
+
+describe('the proof', () => {
+  test('finds every hour equal, over the clock change', async () => {
+    const one = await planned();
+    expect([await one.run({ step: 'prove' }), (await one.proof()).rotas[0]?.differences]).toEqual([0, []]);
+  });
+
+  interface PlannedRota {
+    layers: Array<{ participants: string[][]; restrictions: Array<{ to: string }>; join?: true }>;
+    overrides: object[];
+  }
+  test.each<[string, (rota: PlannedRota) => void]>([
+    ['the layers are not joined', (rota) => delete rota.layers[1]?.join],
+    ['a person is dropped', (rota) => rota.layers[1]?.participants.pop()],
+    ['a window is moved by an hour', (rota) => ((rota.layers[1]?.restrictions[0] as { to: string }).to = '09:00')],
+    ['an override is lost', (rota) => rota.overrides.shift()],
+    ['a forwarding is lost', (rota) => rota.overrides.pop()],
+  ])('fails where %s', async (_, change) => {
+    const one = await planned();
+    const plan = await one.plan();
+    change(plan.objects.rotas?.[0] as unknown as PlannedRota);
+    await one.write('plan.json', JSON.stringify(plan));
+    expect(await one.run({ step: 'prove' })).toBe(3);
+  });
+
+  test.each([
+    ['whom the timeline names, is written down', [{ type: 'user', id: 'u-ann' }], 'frozen'],
+    ['whom the timeline does not name, needs a person', [], 'needs-a-person'],
+  ])('a team in a turn, %s', async (_, flattenedRecipients, became) => {
+    const schedules = (opsgenieContent.lists['schedules'] ?? []).map((one) => ({
+      ...one,
+      rotations: (one as unknown as { rotations: object[] }).rotations
+        .slice(0, 1)
+        .map((rotation) => ({ ...rotation, participants: [{ type: 'team', id: 't-db', name: 'Databases' }] })),
+    }));
+    const recipient = { type: 'team', id: 't-db' };
+    const periods = {
+      's-db': [
+        {
+          rotation: 'r-week',
+          start: '2026-10-01T00:00:00Z',
+          end: '2027-03-01T00:00:00Z',
+          type: 'default',
+          recipient,
+          flattenedRecipients,
+        },
+      ],
+    };
+    const peer = opsgeniePeer({
+      ...opsgenieContent,
+      lists: { ...opsgenieContent.lists, schedules },
+      overrides: {},
+      periods,
+    });
+    const one = await importTry({
+      pager: opsgenie,
+      transport: async (request) => {
+        const answer = await peer(request);
+        return {
+          ...answer,
+          body: answer.body.replaceAll(
+            '"recipient":',
+            `"flattenedRecipients":${JSON.stringify(flattenedRecipients)},"recipient":`,
+          ),
+        };
+      },
+      now: TAKEN,
+    });
+    tries.push(one);
+    expect(await one.run({ step: 'fetch' })).toBe(0);
+    await one.choose({ 'u-ann': 'ann', 'u-ben': 'ben', 'u-cleo': 'cleo', 'u-dee': 'dee' });
+    expect(await one.run({ step: 'plan' })).toBe(0);
+    expect((await one.plan()).items.find(({ kind }) => kind === 'rota')).toMatchObject({
+      class: became,
+      reason: 'participant-not-a-person',
+    });
+    expect(await one.run({ step: 'prove' })).toBe(0);
+  });
+});
