@@ -11,6 +11,7 @@ import type { ImportSettings, ImportWorld } from './settings.ts';
 import { runImport } from './steps/run.ts';
 import type { ImportExit } from './steps/run.ts';
 import type { VigieTransport } from './vigie/client.ts';
+import { vigieFake } from './vigie/vigie.fake.ts';
 
 export interface ImportTry {
   folder: string;
@@ -32,6 +33,7 @@ interface TryOptions {
   pager: PagerImport;
   transport: PagerTransport;
   now: string;
+  /** Absent: none is named, except for files, which need one: it is empty then. */
   vigie?: VigieTransport;
   answer?: boolean | null;
 }
@@ -60,7 +62,7 @@ export async function importTry({ pager, transport, now, vigie, answer = null }:
   };
   const world: ImportWorld = {
     transport,
-    vigieTransport: vigie ?? (() => Promise.reject(new Error('no Vigie in this test'))),
+    vigieTransport: vigie ?? vigieFake().transport,
     clock: {
       machine: () => time.now,
       sleep: (ms) => {
@@ -86,7 +88,10 @@ export async function importTry({ pager, transport, now, vigie, answer = null }:
     printed,
     progress,
     time,
-    run: (change = {}) => runImport({ ...settings, ...change }, world, pager),
+    run: (change = {}) => {
+      const address = typeof change.toFolder === 'string' ? 'https://vigie.example' : settings.vigie;
+      return runImport({ ...settings, vigie: address, ...change }, world, pager);
+    },
     choose: (people) => writeFile(path.join(snapshot, 'people.yaml'), JSON.stringify({ confirmed: true, people })),
     plan: async () => JSON.parse(await read('plan.json')) as ImportPlan,
     proof: async () => JSON.parse(await read('proof.json')) as ImportProof,

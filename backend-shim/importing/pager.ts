@@ -82,6 +82,8 @@ export interface PagerImport {
   readConfig(access: PagerAccess): Promise<ImportResult<PagerObject[]>>;
   readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>>;
   people(config: readonly PagerObject[]): PagerPerson[];
+  /** Ids that are secrets; absent: none are. Snapshots for bug reports hold a hash of each. */
+  secretIds?(config: readonly PagerObject[]): string[];
   /** Who is on call by the source's own answer, as ids of the source. */
   timelineOf(answer: PagerAnswer, snapshot: Pick<PagerSnapshot, 'config'>): CrewSpan[];
   /** Writes everything into the draft. */

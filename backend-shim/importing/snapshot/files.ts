@@ -17,6 +17,8 @@ export interface SnapshotFolder {
   /** Files below a folder of the snapshot, with their path from the root, sorted. */
   list(below: string): Promise<string[]>;
   remove(below: string): Promise<void>;
+  /** Puts a file or folder in the place of another. */
+  move(from: string, to: string): Promise<ImportResult<null>>;
 }
 
 export function snapshotFolder(root: string): SnapshotFolder {
@@ -45,6 +47,15 @@ export function snapshotFolder(root: string): SnapshotFolder {
         .sort();
     },
     remove: (below) => rm(at(below), { recursive: true, force: true }),
+    async move(from, to) {
+      try {
+        await rm(at(to), { recursive: true, force: true });
+        await rename(at(from), at(to));
+        return done(null);
+      } catch (error) {
+        return importFailure('snapshot-unwritable', { folder: root, detail: (error as Error).message });
+      }
+    },
   };
 }
 

@@ -1,5 +1,8 @@
 /** Gives objects of the source their ids in Vigie, and remembers them, so that a second run updates and never doubles. */
 import type { ImportedKind } from '#contract/importing/plan';
+import { hashOf } from './files.ts';
+
+const MASK = 'id-';
 
 /** `<kind> <id of the source>` → id in Vigie. */
 export type KnownIds = Record<string, string>;
@@ -19,15 +22,21 @@ export function createImportIds(
   return {
     idFor(kind, sourceId, name) {
       const key = `${kind} ${sourceId}`;
+      const before = known[key];
       const id =
-        known[key] ??
-        freeId(slugOf(name) || slugOf(sourceId) || 'x', (one) => used.has(`${kind} ${one}`) || isTaken(kind, one));
+        (before !== undefined && !isTaken(kind, before) ? before : undefined) ??
+        freeId(slugOf(name) || maskedId(sourceId), (one) => used.has(`${kind} ${one}`) || isTaken(kind, one));
       known[key] = id;
       used.add(`${kind} ${id}`);
       return id;
     },
     known: () => known,
   };
+}
+
+/** Stands for an id that is a secret: of a source whose ids of keys are the keys. */
+export function maskedId(id: string): string {
+  return id.startsWith(MASK) ? id : `${MASK}${hashOf(id).slice(0, 12)}`;
 }
 
 function freeId(wanted: string, isUsed: (id: string) => boolean): string {

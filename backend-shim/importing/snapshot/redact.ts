@@ -3,6 +3,7 @@
  * is no id, time, number or known word of the source may name something, so free text is replaced, too.
  */
 import type { PagerPerson, PagerSnapshot } from '../pager.ts';
+import { maskedId } from './ids.ts';
 
 const SECRET = /(?:token|secret|password|key|routing_key|apikey)$/i;
 const ADDRESS = /(?:href|link|url|address|phone|number|email|mail|username|slack|^to$|ical)/i;
@@ -10,16 +11,24 @@ const FREE_TEXT = /^(?:name|description|summary|details|message|note|notes|title
 const MAIL = /[^\s@<>"]+@[^\s@<>"]+/g;
 const WEB = /https?:\/\/[^\s"]+/g;
 
+export const REDACTED_HOST = 'https://redacted.example';
+
 export function redacted(
   snapshot: Pick<PagerSnapshot, 'config' | 'answers' | 'problems'>,
   people: readonly PagerPerson[],
+  secretIds: readonly string[] = [],
 ): Pick<PagerSnapshot, 'config' | 'answers' | 'problems'> {
   const names = new Map<string, string>();
   people.forEach(({ name, email, username }, i) =>
     [name, email, username].forEach((one) => one !== null && one !== '' && names.set(one, `person-${i + 1}`)),
   );
   const texts = new Map<string, string>();
+  const secrets = new Set(secretIds);
+  const idOf = (id: string) => (secrets.has(id) ? maskedId(id) : id);
   const clean = (value: unknown, field: string): unknown => {
+    if (typeof value === 'string' && secrets.has(value)) {
+      return maskedId(value);
+    }
     if (typeof value === 'string') {
       return cleanText(value, field, names, texts);
     }
@@ -31,9 +40,13 @@ export function redacted(
       : value;
   };
   return {
-    config: snapshot.config.map((one) => ({ ...one, body: clean(one.body, '') })),
-    answers: snapshot.answers.map((one) => ({ ...one, pages: one.pages.map((page) => clean(page, '')) })),
-    problems: snapshot.problems,
+    config: snapshot.config.map((one) => ({ ...one, id: idOf(one.id), body: clean(one.body, '') })),
+    answers: snapshot.answers.map((one) => ({
+      ...one,
+      endpoint: withoutAddresses(one.endpoint),
+      pages: one.pages.map((page) => clean(page, '')),
+    })),
+    problems: snapshot.problems.map(({ kind, id, why }) => ({ kind, id: idOf(id), why: withoutAddresses(why) })),
   };
 }
 
@@ -55,5 +68,9 @@ function cleanText(
     texts.set(text, known);
     return known;
   }
-  return text.replace(WEB, 'https://redacted.example').replace(MAIL, 'somebody@example.com');
+  return withoutAddresses(text);
+}
+
+function withoutAddresses(text: string): string {
+  return text.replace(WEB, REDACTED_HOST).replace(MAIL, 'somebody@example.com');
 }

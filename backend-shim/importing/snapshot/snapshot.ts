@@ -12,6 +12,7 @@ import { MANIFEST, manifest } from './manifest.ts';
 import type { SnapshotManifest } from './manifest.ts';
 
 const PROBLEMS = 'problems.json';
+const INCOMING = 'incoming';
 
 export interface StoredSnapshot extends PagerSnapshot {
   manifest: SnapshotManifest;
@@ -31,23 +32,50 @@ export async function writeSnapshot(
     ...answers.map((one): [string, string] => [`answers/${fileNameOf(one.schedule)}.json`, stableJson(one)]),
     [PROBLEMS, stableJson(problems)],
   ]);
-  await folder.remove(MANIFEST);
-  await folder.remove('config');
-  await folder.remove('answers');
-  for (const [file, text] of files) {
-    const written = await folder.write(file, text);
-    if (!written.ok) {
-      return written;
-    }
-  }
   const whole: SnapshotManifest = {
     manifestVersion: 1,
     ...head,
     counts: Object.fromEntries([...Map.groupBy(config, ({ kind }) => kind)].map(([kind, some]) => [kind, some.length])),
     files: Object.fromEntries([...files].map(([file, text]) => [file, hashOf(text)])),
   };
-  const written = await folder.write(MANIFEST, stableJson(whole));
+  const written = await replaceFiles(folder, new Map([...files, [MANIFEST, stableJson(whole)]]));
   return written.ok ? done(whole) : written;
+}
+
+/** Writes everything beside the old snapshot first, so that a disk that is full costs only the new one. */
+async function replaceFiles(folder: SnapshotFolder, files: ReadonlyMap<string, string>): Promise<ImportResult<null>> {
+  await folder.remove(INCOMING);
+  for (const [file, text] of files) {
+    const written = await folder.write(`${INCOMING}/${file}`, text);
+    if (!written.ok) {
+      await folder.remove(INCOMING);
+      return written;
+    }
+  }
+  await Promise.all(['config', 'answers'].map((one) => folder.remove(one)));
+  // The manifest comes last: until then the snapshot is a damaged one, never a mixture.
+  const tops = new Set([...files.keys()].map((file) => file.split('/')[0] ?? file));
+  for (const top of tops) {
+    const moved = await folder.move(`${INCOMING}/${top}`, top);
+    if (!moved.ok) {
+      return moved;
+    }
+  }
+  await folder.remove(INCOMING);
+  return done(null);
+}
+
+/** Whether the folder holds what a bug report must not contain. */
+export async function holdsUnredacted(folder: SnapshotFolder): Promise<boolean> {
+  const text = await folder.read(MANIFEST);
+  const head = text === null ? null : parse(manifest, jsonOrNull(text));
+  if (head !== null) {
+    return !(head.ok && head.value.redacted);
+  }
+  const others = await Promise.all(
+    ['plan.json', 'map.json', 'people.yaml', 'proof.json'].map((file) => folder.read(file)),
+  );
+  return others.some((one) => one !== null);
 }
 
 const storedObject = z.strictObject({ kind: z.string(), id: z.string(), body: z.unknown() });

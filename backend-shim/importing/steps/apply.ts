@@ -1,17 +1,22 @@
 /** The step `apply`: saves the plan in Vigie, or writes provisioning files. Applying again changes only what changed. */
-import { importFailure } from '#contract/importing/failures';
+import { done, importFailure } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
+import { IMPORTED_KINDS } from '#contract/importing/plan';
 import type { ImportPlan } from '#contract/importing/plan';
 import { readMapFile } from '../snapshot/map-file.ts';
+import type { MapFile } from '../snapshot/map-file.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
 import { readPeopleFile } from '../people/people-file.ts';
 import type { AppliedCounts } from '../vigie/applied.ts';
+import type { VigieClient } from '../vigie/client.ts';
 import { saveInVigie } from '../vigie/save.ts';
+import { takenIds } from '../vigie/taken-ids.ts';
 import { writeProvisioning } from '../vigie/provisioning-files.ts';
 import { checkPlan } from './check-plan.ts';
 import { vigieOf } from './context.ts';
 import type { ImportContext } from './context.ts';
 import { readPlan } from './plan.ts';
+import { checkProven } from './prove.ts';
 
 export async function applyStep(context: ImportContext): Promise<ImportResult<AppliedCounts>> {
   const { pager, folder, settings, world } = context;
@@ -24,24 +29,39 @@ export async function applyStep(context: ImportContext): Promise<ImportResult<Ap
     return importFailure('unexpected-shape', { what: 'the snapshot', detail: 'it is redacted, for a bug report only' });
   }
   const refused = await refusedFor(context, plan.value);
-  const checked = checkPlan(plan.value, world);
-  if (refused !== null || !checked.ok) {
-    return refused ?? (checked as ImportFailure);
+  if (refused !== null) {
+    return refused;
   }
-  const map = await readMapFile(folder);
-  if (!map.ok) {
-    return map;
-  }
-  if (settings.toFolder !== null) {
-    return writeProvisioning(context, settings.toFolder, plan.value, map.value);
+  const [checked, proven, map] = [
+    checkPlan(plan.value, world),
+    await checkProven(context, plan.value),
+    await readMapFile(folder),
+  ];
+  if (!checked.ok || !proven.ok || !map.ok) {
+    return [checked, proven, map].find((one) => !one.ok) as ImportFailure;
   }
   const vigie = await vigieOf(context);
-  if (!vigie.ok) {
-    return vigie;
+  if (!vigie.ok || vigie.value === null) {
+    return vigie.ok ? importFailure('vigie-needed') : vigie;
   }
-  return vigie.value === null
-    ? importFailure('vigie-needed')
-    : saveInVigie(context, vigie.value, plan.value, map.value);
+  const free = await checkIdsFree(vigie.value, plan.value, map.value);
+  if (!free.ok) {
+    return free;
+  }
+  return settings.toFolder === null
+    ? saveInVigie(context, vigie.value, plan.value, map.value)
+    : writeProvisioning(context, vigie.value, settings.toFolder, plan.value, map.value);
+}
+
+/** A plan that was made without asking Vigie may name objects that Vigie has of its own. */
+async function checkIdsFree(vigie: VigieClient, plan: ImportPlan, map: MapFile): Promise<ImportResult<null>> {
+  const taken = await takenIds(vigie, map);
+  if (!taken.ok) {
+    return taken;
+  }
+  const ours = IMPORTED_KINDS.flatMap((kind) => (plan.objects[kind] ?? []).map(({ id }) => `${kind} ${String(id)}`));
+  const both = ours.filter((one) => taken.value.has(one));
+  return both.length === 0 ? done(null) : importFailure('ids-taken', { ids: both.slice(0, 5).join(', ') });
 }
 
 /** People whom nobody has mapped would be on call without an account, and a map that nobody read pages the wrong ones. */

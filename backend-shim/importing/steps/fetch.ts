@@ -6,9 +6,9 @@ import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject, ReadProblem } from '../pager.ts';
 import { createReader, PARTIAL } from '../reading/reader.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
-import { redacted } from '../snapshot/redact.ts';
+import { REDACTED_HOST, redacted } from '../snapshot/redact.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
-import { writeSnapshot } from '../snapshot/snapshot.ts';
+import { holdsUnredacted, writeSnapshot } from '../snapshot/snapshot.ts';
 import { sourceOf } from './context.ts';
 import type { ImportContext } from './context.ts';
 
@@ -29,9 +29,19 @@ export async function fetchStep(context: ImportContext): Promise<ImportResult<nu
   if (!address.ok) {
     return address;
   }
+  if (settings.redact && (await holdsUnredacted(folder))) {
+    return importFailure('usage', {
+      detail: `${folder.path} holds a snapshot or a plan with names and keys, which would be sent along: give another folder to --redact`,
+    });
+  }
   const range = await rangeOf(context, address.value.url);
   const problems = new Map<string, ReadProblem>();
-  const reader = createReader({ ...world, pace: pager.pace, keyHint: pager.keyHint, memory: folder });
+  const reader = createReader({
+    ...world,
+    pace: pager.pace,
+    keyHint: pager.keyHint,
+    memory: settings.redact ? null : folder,
+  });
   const access: PagerAccess = {
     reader,
     ...address.value,
@@ -47,7 +57,7 @@ export async function fetchStep(context: ImportContext): Promise<ImportResult<nu
   const whole = { ...read.value, problems: [...problems.values()] };
   const head = {
     source: pager.name,
-    url: address.value.url,
+    url: settings.redact ? REDACTED_HOST : address.value.url,
     takenAt: new Date(began).toISOString(),
     readFor: Math.max(world.clock.machine() - range.from, 0) + MINUTE,
     from: new Date(range.from).toISOString(),
@@ -57,7 +67,7 @@ export async function fetchStep(context: ImportContext): Promise<ImportResult<nu
   const written = await writeSnapshot(
     folder,
     head,
-    settings.redact ? redacted(whole, pager.people(whole.config)) : whole,
+    settings.redact ? redacted(whole, pager.people(whole.config), pager.secretIds?.(whole.config)) : whole,
   );
   if (!written.ok) {
     return written;

@@ -2,8 +2,8 @@
 import { parse } from '#contract/base/schema';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
-import { importPlan, IMPORTED_KINDS } from '#contract/importing/plan';
-import type { ImportPlan, ImportedBody, ImportedKind } from '#contract/importing/plan';
+import { importPlan } from '#contract/importing/plan';
+import type { ImportPlan, ImportedBody } from '#contract/importing/plan';
 import { readPeopleFile, writePeopleFile } from '../people/people-file.ts';
 import type { PeopleFile } from '../people/people-file.ts';
 import { withMailBesides } from '../people/mail-besides.ts';
@@ -14,11 +14,11 @@ import type { PlanDraft } from '../plan-draft.ts';
 import { stableJson } from '../snapshot/files.ts';
 import { createImportIds } from '../snapshot/ids.ts';
 import { readMapFile, writeMapFile } from '../snapshot/map-file.ts';
-import type { MapFile } from '../snapshot/map-file.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
 import type { StoredSnapshot } from '../snapshot/snapshot.ts';
 import type { VigieClient } from '../vigie/client.ts';
+import { takenIds } from '../vigie/taken-ids.ts';
 import { vigieOf } from './context.ts';
 import type { ImportContext } from './context.ts';
 
@@ -36,6 +36,9 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
   const [snapshot, vigie] = [await readSnapshot(folder, pager.name), await vigieOf(context)];
   if (!snapshot.ok || !vigie.ok) {
     return snapshot.ok ? (vigie as Extract<typeof vigie, { ok: false }>) : snapshot;
+  }
+  if (settings.toFolder !== null && vigie.value === null) {
+    return importFailure('vigie-needed');
   }
   const people = await peopleOf(context, snapshot.value, vigie.value);
   const map = await readMapFile(folder);
@@ -128,19 +131,6 @@ async function peopleOf(
     }
   }
   return done({ map, file: { ...file.value, confirmed }, known: known.value });
-}
-
-/** Ids of Vigie's own objects; those that an earlier import made are not among them. */
-async function takenIds(vigie: VigieClient | null, map: MapFile): Promise<ImportResult<Set<string>>> {
-  const taken = new Set<string>();
-  for (const kind of vigie === null ? [] : IMPORTED_KINDS.filter((one): one is ImportedKind => one !== 'users')) {
-    const ids = await (vigie as VigieClient).ids(kind);
-    if (!ids.ok) {
-      return ids;
-    }
-    ids.value.filter((id) => !Object.hasOwn(map.applied, `${kind} ${id}`)).forEach((id) => taken.add(`${kind} ${id}`));
-  }
-  return done(taken);
 }
 
 /** The plan of this snapshot that was made before. */

@@ -2,6 +2,8 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { ImportPlan, ImportedBody, PlannedProof } from '#contract/importing/plan';
+import { parse } from '#contract/base/schema';
+import { importProof } from '#contract/importing/proof';
 import type { ImportProof } from '#contract/importing/proof';
 import { DAY, MINUTE } from '#domain/time/duration';
 import type { CrewSpan } from '#domain/importing/model';
@@ -9,7 +11,8 @@ import { proveRota } from '#domain/importing/rota-proof';
 import type { RotaProof } from '#domain/importing/rota-proof';
 import type { PagerAccess, PagerAnswer, PagerSnapshot } from '../pager.ts';
 import { createReader } from '../reading/reader.ts';
-import { stableJson } from '../snapshot/files.ts';
+import { jsonOrNull } from '../snapshot/json.ts';
+import { hashOf, stableJson } from '../snapshot/files.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
 import type { StoredSnapshot } from '../snapshot/snapshot.ts';
 import { answerLocally, zonesIn } from '../vigie/local-answer.ts';
@@ -19,6 +22,8 @@ import type { ImportContext } from './context.ts';
 import { readPlan } from './plan.ts';
 
 export const PROOF = 'proof.json';
+/** Of fresh answers with what is saved, which proves no plan. */
+export const PROOF_AGAIN = 'proof-again.json';
 const MARGIN = DAY;
 
 /** What is compared: the snapshot's answers with rotas that are not saved, or fresh answers with the saved ones. */
@@ -58,13 +63,14 @@ export async function proveStep(context: ImportContext): Promise<ImportResult<Im
     proofVersion: 1,
     source: pager.name,
     snapshot: snapshot.value.hash,
+    plan: planHash(plan.value),
     from: new Date(input.value.from).toISOString(),
     to: new Date(input.value.to).toISOString(),
     provenAt: new Date(world.clock.machine()).toISOString(),
     answeredBy: vigie.value === null ? 'program' : 'api',
     rotas,
   };
-  const written = await folder.write(PROOF, stableJson(proof));
+  const written = await folder.write(settings.again ? PROOF_AGAIN : PROOF, stableJson(proof));
   return written.ok ? done(proof) : written;
 }
 
@@ -185,6 +191,21 @@ function wireOf(planned: PlannedProof, name: string, proof: RotaProof): ImportPr
     source: proof.sourceSpans.map(spanOf),
     vigie: proof.vigieSpans.map(spanOf),
   };
+}
+
+function planHash(plan: ImportPlan): string {
+  return hashOf(stableJson(plan));
+}
+
+/** Fails unless exactly this plan was compared, and every difference is explained. */
+export async function checkProven({ folder }: ImportContext, plan: ImportPlan): Promise<ImportResult<null>> {
+  const text = await folder.read(PROOF);
+  const read = text === null ? null : parse(importProof, jsonOrNull(text));
+  if (read?.ok !== true || read.value.snapshot !== plan.snapshot || read.value.plan !== planHash(plan)) {
+    return importFailure('proof-missing', { folder: folder.path });
+  }
+  const count = unexplained(read.value);
+  return count === 0 ? done(null) : importFailure('proof-failed', { count, report: `${folder.path}/${PROOF}` });
 }
 
 /** How many differences nobody can explain. */

@@ -215,7 +215,7 @@ describe('a snapshot', () => {
   test('with an object of an unknown form is planned without it, and says so', async () => {
     const policies = goalertContent.escalationPolicies.map((one) => ({ ...one, steps: 'none' }));
     const one = await fetched({ ...goalertContent, escalationPolicies: policies });
-    expect(await one.run({ step: 'plan' })).toBe(0);
+    expect(await one.run({ step: 'plan' })).toBe(4);
     expect((await one.plan()).items.find(({ reason }) => reason === 'not-read')).toMatchObject({
       kind: 'other',
       sourceId: 'pol-1',

@@ -34,15 +34,25 @@ export async function runImport(settings: ImportSettings, world: ImportWorld, pa
   const found: ImportProgress = { plan: null, proof: null };
   let exit: ImportExit = 0;
   for (const step of settings.step === null ? IMPORT_STEPS : [settings.step]) {
-    const failure = await runStep(context, step, found);
-    if (failure !== null) {
-      world.progress(`error: ${failureSentence(failure)}`);
-      exit = exitStatusOf(failure.code);
+    exit = await runOne(context, step, found);
+    if (exit !== 0) {
       break;
     }
   }
+  if (exit === 0 && settings.step === null && settings.toFolder === null) {
+    world.progress('comparing what is saved with fresh answers');
+    exit = await runOne({ ...context, settings: { ...settings, again: true } }, 'prove', found);
+  }
   await report(context, found);
   return exit === 0 ? exitOf(found) : exit;
+}
+
+async function runOne(context: ImportContext, step: ImportStep, found: ImportProgress): Promise<ImportExit> {
+  const failure = await runStep(context, step, found);
+  if (failure !== null) {
+    context.world.progress(`error: ${failureSentence(failure)}`);
+  }
+  return failure === null ? 0 : exitStatusOf(failure.code);
 }
 
 async function runStep(context: ImportContext, step: ImportStep, found: ImportProgress): Promise<ImportFailure | null> {
@@ -110,10 +120,14 @@ async function storedPlan(folder: ImportContext['folder']): Promise<ImportPlan |
   return read?.ok === true ? read.value : null;
 }
 
-/** Unknown people block `apply`; everything else that needs a person does not stop the import. */
+/** Unknown people block `apply`; everything else that needs a person does not stop the import, and is not forgotten. */
 function exitOf({ plan, proof }: ImportProgress): ImportExit {
   if (proof !== null && unexplained(proof) > 0) {
     return 3;
   }
-  return plan !== null && plan.unknown.length > 0 ? 4 : 0;
+  return plan !== null && (plan.unknown.length > 0 || needsPerson(plan)) ? 4 : 0;
+}
+
+function needsPerson({ items }: ImportPlan): boolean {
+  return items.some((item) => item.class === 'needs-a-person');
 }

@@ -4,23 +4,35 @@ import { stringify } from 'yaml';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { IMPORTED_KINDS } from '#contract/importing/plan';
-import type { ImportPlan } from '#contract/importing/plan';
-import { hashOf } from '../snapshot/files.ts';
+import type { ImportPlan, ImportedBody, ImportedKind } from '#contract/importing/plan';
+import { hashOf, stableJson } from '../snapshot/files.ts';
 import { writeMapFile } from '../snapshot/map-file.ts';
 import type { MapFile } from '../snapshot/map-file.ts';
 import type { AppliedCounts } from './applied.ts';
 import type { ImportContext } from '../steps/context.ts';
+import type { VigieClient } from './client.ts';
 
 /** One file for each kind, since the sidecar reads files of up to 2 MiB. */
 export async function writeProvisioning(
   { world, settings, folder }: ImportContext,
+  vigie: VigieClient,
   target: string,
   plan: ImportPlan,
   map: MapFile,
 ): Promise<ImportResult<AppliedCounts>> {
+  const people = await vigie.users();
+  if (!people.ok) {
+    return people;
+  }
+  const known = new Set(people.value.map(({ login }) => `users ${login}`));
   const counts: AppliedCounts = { made: 0, changed: 0, same: 0 };
   for (const [i, kind] of IMPORTED_KINDS.entries()) {
-    const bodies = plan.objects[kind] ?? [];
+    // What a file says of a person replaces what they have set themselves, so the people of Vigie are not in files.
+    const all = plan.objects[kind] ?? [];
+    const bodies = all.filter(
+      (body) => !known.has(keyOf(kind, body)) || map.applied[keyOf(kind, body)]?.version === null,
+    );
+    counts.same += all.length - bodies.length;
     const file = path.join(
       target,
       `${60 + i}-${plan.source}-${kind.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}.yaml`,
@@ -39,6 +51,7 @@ export async function writeProvisioning(
       return importFailure('folder-unwritable', { folder: target, detail: file });
     }
     map.applied[key] = { hash: hashOf(text), version: null };
+    bodies.forEach((body) => (map.applied[keyOf(kind, body)] = { hash: hashOf(stableJson(body)), version: null }));
     const kept = await writeMapFile(folder, map);
     if (!kept.ok) {
       return kept;
@@ -47,6 +60,10 @@ export async function writeProvisioning(
     counts[before === null ? 'made' : 'changed'] += bodies.length;
   }
   return done(counts);
+}
+
+function keyOf(kind: ImportedKind, body: ImportedBody): string {
+  return `${kind} ${String(body['id'] ?? body['login'])}`;
 }
 
 function fileOf({ source, from }: ImportPlan, kind: string, bodies: readonly object[]): string {

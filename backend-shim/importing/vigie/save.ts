@@ -3,6 +3,8 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { IMPORTED_KINDS } from '#contract/importing/plan';
 import type { ImportedBody, ImportedKind, ImportPlan } from '#contract/importing/plan';
+import { PUSH } from '#contract/people/device';
+import { withMailBesides } from '../people/mail-besides.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
 import { writeMapFile } from '../snapshot/map-file.ts';
 import type { MapFile } from '../snapshot/map-file.ts';
@@ -48,13 +50,14 @@ async function saveOne(
     return found;
   }
   const before = Object.hasOwn(map.applied, key) ? map.applied[key] : undefined;
-  const next = bodyFor(kind, body, found.value, before !== undefined);
-  if (next === null || (before?.hash === hash && before.version === found.value?.version)) {
+  const isOurs = before !== undefined && (before.version === null || before.version === found.value?.version);
+  const next = kind === 'users' && found.value !== null ? personFor(body, found.value, isOurs) : body;
+  const isSent = before?.hash === hash && before.version !== null && found.value !== null;
+  // The same again is nothing new, whatever somebody has made of it in Vigie; only --yes puts it back, and never people.
+  if (next === null || (isSent && (isOurs || kind === 'users' || !settings.yes))) {
     return done('same');
   }
-  const isOurs = before !== undefined && (before.version === null || before.version === found.value?.version);
-  // A person whom Vigie knows gets the methods that they lack; any other object of the same id is somebody else's.
-  const isFree = found.value === null || isOurs || (kind === 'users' && before === undefined);
+  const isFree = found.value === null || isOurs || kind === 'users';
   if (!isFree && !settings.yes) {
     return importFailure('vigie-conflict', { what: key });
   }
@@ -73,19 +76,33 @@ async function saveOne(
   return kept.ok ? done(found.value === null ? 'made' : 'changed') : kept;
 }
 
-/** @returns null: Vigie's own object stays as it is */
-function bodyFor(
-  kind: ImportedKind,
-  body: ImportedBody,
-  saved: SavedObject | null,
-  wasApplied: boolean,
-): ImportedBody | null {
-  if (kind !== 'users' || saved === null || wasApplied) {
-    return body;
+/**
+ * A person whom Vigie knows gets the methods that they lack, and keeps everything else.
+ *
+ * @param isOurs nobody has changed the person since the last apply, so the methods are the import's
+ * @returns null: the person stays as they are
+ */
+function personFor(body: ImportedBody, saved: SavedObject, isOurs: boolean): ImportedBody | null {
+  const { contactMethods = null } = body;
+  const own = ((saved.body['contactMethods'] ?? []) as ReadonlyArray<{ type: string }>).filter(
+    ({ type }) => type !== PUSH,
+  );
+  if (saved.isFromFile || contactMethods === null || (own.length > 0 && !isOurs)) {
+    return null;
   }
-  const hasMethods = ((saved.body['contactMethods'] ?? []) as unknown[]).length > 0;
-  const { contactMethods = null, notificationRules = null } = body;
-  return hasMethods || contactMethods === null || saved.isFromFile
-    ? null
-    : { ...saved.body, contactMethods, notificationRules };
+  const email = (saved.body['email'] ?? null) as string | null;
+  const { contactMethods: methods, notificationRules = null } = withMailBesides(body, email);
+  const keepsRules = !isOurs && areUsable(saved.body['notificationRules'], methods as ReadonlyArray<{ id: string }>);
+  return {
+    ...saved.body,
+    email: email ?? body['email'] ?? null,
+    contactMethods: methods,
+    ...(keepsRules ? {} : { notificationRules }),
+  };
+}
+
+/** Whether there are rules, and all of them name a method that the person has. */
+function areUsable(rules: unknown, methods: ReadonlyArray<{ id: string }>): boolean {
+  const all = Object.values((rules ?? {}) as Record<string, ReadonlyArray<{ method: string }>>).flat();
+  return all.length > 0 && all.every(({ method }) => methods.some(({ id }) => id === method));
 }

@@ -24,6 +24,8 @@ export const importProof = strict({
   proofVersion: z.literal(1),
   source: importSource,
   snapshot: z.string(),
+  /** Hash of the plan: another plan is proven anew. */
+  plan: z.string(),
   from: instant,
   to: instant,
   provenAt: instant,

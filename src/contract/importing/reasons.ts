@@ -67,6 +67,8 @@ export const IMPORT_REASONS = {
   'hidden-key': 'the source hides the key: take it from there by hand, or give the sender the new address {address}',
   'hidden-step': 'the source hides a step at position {position}: look there',
   'untranslated-rule': 'the rule cannot be translated, and nothing takes its place: {rule}',
+  'rules-of-key':
+    'the rules of its universal key are not translated: every post to the new address {address} is an alert',
   'untranslated-template': 'the template is not translated: {template}',
   'unfinished-step': 'a step is unfinished in the source',
   'numbers-hidden': 'the source does not show numbers: people enter them',

@@ -1,6 +1,7 @@
 /** A team moves in through the API: compared before anything is saved, saved once, changed once more, compared again. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ImportProof } from '#contract/importing/proof';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importTry } from '../../../backend-shim/importing/importing.fake.ts';
 import type { ImportTry } from '../../../backend-shim/importing/importing.fake.ts';
@@ -79,7 +80,8 @@ test('a later comparison asks the source anew, and compares what is saved', asyn
   const { body } = await sidecar.api<{ overrides: object[] }>('GET', 'rotas/database-2');
   await sidecar.api('PUT', 'rotas/database-2', { ...body, overrides: body.overrides.slice(1) });
   expect(await team.run({ step: 'prove', again: true, days: 60 })).toBe(3);
-  expect((await team.proof()).rotas[0]?.differences).toMatchObject([
+  const again = JSON.parse(await team.read('proof-again.json')) as ImportProof;
+  expect(again.rotas[0]?.differences).toMatchObject([
     { start: '2027-01-11T17:00:00.000Z', source: ['dee'], vigie: ['ben'], cause: 'unexplained' },
   ]);
 });
@@ -88,6 +90,7 @@ test('what somebody has changed in Vigie is not overwritten unasked', async () =
   const changed = JSON.parse(await team.read('plan.json')) as { objects: { rotas: Array<{ name: string }> } };
   changed.objects.rotas.forEach((rota) => (rota.name = `${rota.name}, new`));
   await team.write('plan.json', JSON.stringify(changed));
+  expect(await team.run({ step: 'prove' })).toBe(0);
   expect(await team.run({ step: 'apply' })).toBe(4);
   expect(team.progress.at(-1)).toMatch(/^error: rotas database-2 was changed in Vigie since the last apply/);
   expect(await team.run({ step: 'apply', yes: true })).toBe(0);

@@ -4,7 +4,7 @@ import type { PlanDraft } from '../../plan-draft.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
-import { planService } from './integrations.ts';
+import { planService, secretIds } from './integrations.ts';
 import { people, planUser } from './people.ts';
 import { planPolicy } from './policies.ts';
 import { planSchedule } from './rotas.ts';
@@ -19,6 +19,7 @@ export const goalert: PagerImport = {
   readConfig,
   readAnswers,
   people,
+  secretIds,
   timelineOf,
   plan,
 };

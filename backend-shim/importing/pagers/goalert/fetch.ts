@@ -10,6 +10,8 @@ const PAGE = 150;
 /** GoAlert answers for 50 days at once at most. */
 const CHUNK = 46 * DAY;
 const MARGIN = DAY;
+/** Overrides may begin long after the compared range; those of the year after it are read, too. */
+const BEYOND = 366 * DAY;
 /** More pages than any installation has: a server that never says "last page" must not be asked for ever. */
 const MOST_PAGES = 500;
 /** What GoAlert says of a document with a field that it does not know. */
@@ -71,7 +73,7 @@ export async function readAnswers(
     if (!pages.ok) {
       return pages;
     }
-    const [from, to] = [access.from - MARGIN, access.to + MARGIN].map((at) => new Date(at).toISOString());
+    const [from, to] = [access.from - MARGIN, access.to + BEYOND].map((at) => new Date(at).toISOString());
     answers.push({ schedule: id, endpoint: 'schedule.shifts', from: from ?? '', to: to ?? '', pages: pages.value });
   }
   return done(answers);
@@ -79,11 +81,11 @@ export async function readAnswers(
 
 async function readSchedule(access: PagerAccess, schedule: string): Promise<ImportResult<unknown[]>> {
   const pages: unknown[] = [];
-  for (let start = access.from - MARGIN; start < access.to + MARGIN; start += CHUNK) {
+  for (let start = access.from - MARGIN; start < access.to + BEYOND; start += CHUNK) {
     const range = {
       schedule,
       start: new Date(start).toISOString(),
-      end: new Date(Math.min(start + CHUNK, access.to + MARGIN)).toISOString(),
+      end: new Date(Math.min(start + CHUNK, access.to + BEYOND)).toISOString(),
     };
     let after: string | null = null;
     for (let more = true, count = 0; more && count < MOST_PAGES; count++) {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ImportPlan } from '#contract/importing/plan';
 import { importTry } from '../../importing.fake.ts';
 import type { ImportTry } from '../../importing.fake.ts';
-import { goalertContent, TAKEN } from './fakes/content.fake.ts';
+import { contentWithSlack, goalertContent, TAKEN } from './fakes/content.fake.ts';
 import { goalert } from './definition.ts';
 import { goalertPeer } from './fakes/peer.fake.ts';
 import type { GoalertTraps } from './fakes/peer.fake.ts';
@@ -24,11 +24,11 @@ async function start(traps: GoalertTraps = {}, content = goalertContent) {
 
 const PEOPLE = { 'u-ann': 'ann', 'u-ben': 'ben', 'u-cleo': 'cleo', 'u-dee': 'dee' };
 
-async function planned(content = goalertContent) {
+async function planned(content = goalertContent, status = 0) {
   const one = await start({}, content);
   expect(await one.run({ step: 'fetch' })).toBe(0);
   await one.choose(PEOPLE);
-  expect(await one.run({ step: 'plan' })).toBe(0);
+  expect(await one.run({ step: 'plan' })).toBe(status);
   return one;
 }
 
@@ -118,7 +118,7 @@ describe('the plan', () => {
   });
 
   test('has the policy with its waits after steps, in order', async () => {
-    const { objects, escalations } = await (await planned()).plan();
+    const { objects, escalations } = await (await planned(contentWithSlack, 4)).plan();
     expect(objects.escalationPolicies).toEqual([
       {
         id: 'database',
@@ -130,6 +130,7 @@ describe('the plan', () => {
           { notify: [], wait: '10m' },
           { notify: [{ rota: 'db-week' }], wait: '10m' },
         ],
+        onExhausted: [],
       },
     ]);
     expect(escalations).toEqual([
@@ -151,7 +152,7 @@ describe('the plan', () => {
           '20 min: nobody',
           '30 min: rota db-week',
           '40 min: again from the top, 2 times',
-          'then: the managers of the team, else the Admins',
+          'then: nobody more is told',
         ],
       },
     ]);
@@ -198,13 +199,59 @@ describe('the plan', () => {
   });
 
   test('gives every object one class, and says what needs a person', async () => {
-    const { items } = await (await planned()).plan();
+    const { items } = await (await planned(contentWithSlack, 4)).plan();
     expect(items.filter((one) => one.class === 'left-out' || one.class === 'needs-a-person')).toMatchObject([
       { kind: 'contact-method', sourceId: 'cm-slack', class: 'left-out', reason: 'no-counterpart' },
       { kind: 'contact-method', sourceId: 'cm-old', class: 'left-out', reason: 'not-verified-there' },
       { kind: 'step', sourceId: 'pol-1/3', class: 'needs-a-person', reason: 'no-counterpart' },
     ]);
   });
+});
+
+describe('overrides that begin after the compared range', () => {
+  const late = (id: string, year: number, addUserID: string, removeUserID: string) => ({
+    id,
+    start: `${year}-08-01T17:00:00Z`,
+    end: `${year}-08-01T23:00:00Z`,
+    addUserID,
+    removeUserID,
+    target: { id: 'sch-1', type: 'schedule' },
+  });
+  const contentWith = (...all: Array<ReturnType<typeof late>>) => ({ ...goalertContent, overrides: { 'sch-1': all } });
+
+  test('are not lost', async () => {
+    const { objects, items } = await (await planned(contentWith(late('ov-late', 2027, 'u-dee', 'u-ben')))).plan();
+    expect(items.filter(({ kind }) => kind === 'override')).toMatchObject([{ sourceId: 'ov-late', class: 'exact' }]);
+    expect(objects.rotas?.[0]?.['overrides']).toContainEqual({
+      id: 'override-ov-late',
+      start: '2027-08-01T17:00:00Z',
+      end: '2027-08-01T23:00:00Z',
+      replace: 'ben',
+      with: 'dee',
+    });
+  });
+
+  test('are written down there where they replace each other in a circle', async () => {
+    const circle = contentWith(late('a', 2027, 'u-dee', 'u-ben'), late('b', 2027, 'u-ben', 'u-dee'));
+    const { objects } = await (await planned(circle)).plan();
+    expect(objects.rotas?.[0]?.['overrides']).toContainEqual({
+      id: 'circle-1-1',
+      start: '2027-08-01T17:00:00Z',
+      end: '2027-08-01T23:00:00Z',
+      set: [],
+    });
+  });
+});
+
+test('a universal key without its rules needs a person', async () => {
+  const services = goalertContent.services.map((one) => ({
+    ...one,
+    integrationKeys: [{ id: 'key-u', name: '鍵', type: 'universal', href: 'https://goalert.example/api/v2/uik' }],
+  }));
+  const { items } = await (await planned({ ...goalertContent, services }, 4)).plan();
+  expect(items.filter(({ kind }) => kind === 'integration')).toMatchObject([
+    { class: 'needs-a-person', reason: 'rules-of-key' },
+  ]);
 });
 
 describe('the proof', () => {
@@ -255,13 +302,14 @@ describe('what a layer cannot say', () => {
     rotations: goalertContent.rotations.map((one) => ({ ...one, ...rotation })),
   });
 
-  test.each<[string, object, string]>([
-    ['a month that begins on day 31', { type: 'monthly', start: '2026-01-31T08:00:00Z' }, 'month-overflow'],
-    ['hours and handoffs in two zones', { timeZone: 'America/New_York' }, 'two-zones'],
-    ['a handoff that the start does not give', { nextHandoffTimes: ['2026-12-22T08:00:00Z'] }, 'odd-recurrence'],
-    ['turns of 1,001 hours', { type: 'hourly', shiftLength: 1_001 }, 'unit-not-whole'],
-  ])('%s is written down until a date, and proven', async (_, rotation, reason) => {
-    const one = await planned(changed(rotation));
+  // A step pages the rotation directly, too, which only a layer can say.
+  test.each<[string, object, string, 0 | 4]>([
+    ['a month that begins on day 31', { type: 'monthly', start: '2026-01-31T08:00:00Z' }, 'month-overflow', 4],
+    ['hours and handoffs in two zones', { timeZone: 'America/New_York' }, 'two-zones', 0],
+    ['a handoff that the start does not give', { nextHandoffTimes: ['2026-12-22T08:00:00Z'] }, 'odd-recurrence', 4],
+    ['turns of 1,001 hours', { type: 'hourly', shiftLength: 1_001 }, 'unit-not-whole', 4],
+  ])('%s is written down until a date, and proven', async (_, rotation, reason, status) => {
+    const one = await planned(changed(rotation), status);
     const plan: ImportPlan = await one.plan();
     expect(plan.items.find(({ kind }) => kind === 'rota')).toMatchObject({ class: 'frozen', reason });
     expect(plan.proofs[0]).toMatchObject({ class: 'frozen', frozenUntil: '2027-03-21T07:31:00Z' });

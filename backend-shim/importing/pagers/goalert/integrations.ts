@@ -1,6 +1,10 @@
 /** Translates GoAlert's services: an integration for each of their keys and heartbeat monitors. */
+import type { PagerObject } from '../../pager.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
+import { maskedId } from '../../snapshot/ids.ts';
+import { objectsOf } from '../shared/objects.ts';
 import { policyOfNobody } from './policies.ts';
+import { goalertService } from './schema.ts';
 import type { GoalertService } from './schema.ts';
 
 type IntegrationKey = GoalertService['integrationKeys'][number];
@@ -11,6 +15,13 @@ const TYPES: Readonly<Record<string, string>> = {
   prometheusAlertmanager: 'alertmanager',
   email: 'email',
 };
+
+/** Who knows the id of a key or of a monitor can send with it. */
+export function secretIds(config: readonly PagerObject[]): string[] {
+  return objectsOf(config, 'services', goalertService).flatMap(({ integrationKeys, heartbeatMonitors }) =>
+    [...integrationKeys, ...heartbeatMonitors].map(({ id }) => id),
+  );
+}
 
 export function planService(draft: PlanDraft, service: GoalertService): void {
   const { escalationPolicyID: policyId } = service;
@@ -34,13 +45,14 @@ function planKey(draft: PlanDraft, service: GoalertService, key: IntegrationKey,
   const type = TYPES[key.type] ?? 'webhook';
   const token = tokenIn(key.href);
   draft.add('integrations', { id, name, type, policy, ...(token === null ? {} : { token }) });
+  const address = type === 'email' ? `the mail address of ${id}` : `/in/<token of ${id}>`;
   draft.item('integration', {
-    sourceId: key.id,
+    sourceId: maskedId(key.id),
     name,
     vigieId: id,
-    class: 'rewritten',
-    reason: 'sender-new-address',
-    data: { address: type === 'email' ? `the mail address of ${id}` : `/in/<token of ${id}>` },
+    ...(key.type === 'universal'
+      ? { class: 'needs-a-person', reason: 'rules-of-key', data: { address } }
+      : { class: 'rewritten', reason: 'sender-new-address', data: { address } }),
   });
   return id;
 }
@@ -64,7 +76,7 @@ function planHeartbeat(
   });
   const why = monitor.muted ?? '';
   draft.item('heartbeat', {
-    sourceId: monitor.id,
+    sourceId: maskedId(monitor.id),
     name,
     vigieId: id,
     ...(why === ''

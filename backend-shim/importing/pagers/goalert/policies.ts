@@ -33,14 +33,15 @@ export function planPolicy(planning: PolicyPlanning, policy: GoalertPolicy): voi
     name: policy.name,
     repeat: policy.repeat,
     steps: steps.length === 0 ? [{ notify: [], wait: '0s' }] : steps,
+    // GoAlert tells nobody more at the end.
+    onExhausted: [],
   };
   draft.add('escalationPolicies', body);
   draft.item('policy', {
     sourceId: policy.id,
     name: policy.name,
     vigieId: id,
-    class: 'rewritten',
-    reason: 'managers-told-at-the-end',
+    class: 'exact',
   });
   draft.escalation({
     sourceId: policy.id,

@@ -174,7 +174,7 @@ function overridesFor(
       : frozenOverrides(
           `circle-${i + 1}`,
           timelineOf(answer),
-          { from: Math.max(start, snapshot.from), to: Math.min(end, snapshot.to) },
+          { from: Math.max(start, snapshot.from), to: Math.min(end, Date.parse(answer.to)) },
           help.loginOf,
           true,
         ),

@@ -157,12 +157,7 @@ export const goalertContent: GoalertContent = {
       steps: [
         { stepNumber: 1, delayMinutes: 15, actions: [{ type: 'builtin-user', args: { user_id: 'u-cleo' } }] },
         { stepNumber: 0, delayMinutes: 5, actions: [{ type: 'builtin-schedule', args: { schedule_id: 'sch-1' } }] },
-        {
-          stepNumber: 2,
-          delayMinutes: 10,
-          actions: [{ type: 'builtin-slack-channel', args: { slack_channel_id: 'C1' } }],
-        },
-        { stepNumber: 3, delayMinutes: 10, actions: [{ type: 'builtin-rotation', args: { rotation_id: 'rot-1' } }] },
+        { stepNumber: 2, delayMinutes: 10, actions: [{ type: 'builtin-rotation', args: { rotation_id: 'rot-1' } }] },
       ],
     } as { id: string },
   ],
@@ -214,4 +209,19 @@ export const goalertContent: GoalertContent = {
       } as { id: string; start: string; end: string },
     ],
   },
+};
+
+/** The same, with a step between that only a person can translate. */
+export const contentWithSlack: GoalertContent = {
+  ...goalertContent,
+  escalationPolicies: goalertContent.escalationPolicies.map((policy) => {
+    const { steps } = policy as { id: string; steps: Array<{ stepNumber: number }> };
+    const slack = {
+      stepNumber: 2,
+      delayMinutes: 10,
+      actions: [{ type: 'builtin-slack-channel', args: { slack_channel_id: 'C1' } }],
+    };
+    const moved = steps.map((step) => (step.stepNumber === 2 ? { ...step, stepNumber: 3 } : step));
+    return { ...policy, steps: [...moved, slack] };
+  }),
 };
