@@ -88,10 +88,7 @@ export async function importTry({ pager, transport, now, vigie, answer = null }:
     printed,
     progress,
     time,
-    run: (change = {}) => {
-      const address = typeof change.toFolder === 'string' ? 'https://vigie.example' : settings.vigie;
-      return runImport({ ...settings, vigie: address, ...change }, world, pager);
-    },
+    run: (change = {}) => runImport(settingsFor(settings, change), world, pager),
     choose: (people) => writeFile(path.join(snapshot, 'people.yaml'), JSON.stringify({ confirmed: true, people })),
     plan: async () => JSON.parse(await read('plan.json')) as ImportPlan,
     proof: async () => JSON.parse(await read('proof.json')) as ImportProof,
@@ -99,4 +96,9 @@ export async function importTry({ pager, transport, now, vigie, answer = null }:
     write: (file, text) => writeFile(path.join(snapshot, file), text),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+function settingsFor(settings: ImportSettings, change: Partial<ImportSettings>): ImportSettings {
+  const vigie = typeof change.toFolder === 'string' ? 'https://vigie.example' : settings.vigie;
+  return { ...settings, vigie, ...change };
 }
