@@ -12,12 +12,14 @@ interface Decided {
   who: readonly CallerName[];
 }
 
-const admins = ['admin', 'adminToken'] as const;
+const admins = ['admin', 'adminAccount', 'adminToken'] as const;
+/** Working time is nothing to service accounts, whatever their role. */
+const labourAdmins = ['admin', 'adminToken'] as const;
 /** Tokens that may edit are not bound to a team. */
-const anyTeam = ['admin', 'editToken', 'adminToken'] as const;
+const anyTeam = ['admin', 'adminAccount', 'editToken', 'adminToken'] as const;
 const sreEditors = ['editor', ...anyTeam] as const;
 const dbEditors = ['otherEditor', ...anyTeam] as const;
-const everywhere = ['admin', 'respondToken', 'adminToken'] as const;
+const everywhere = ['admin', 'adminAccount', 'respondToken', 'adminToken'] as const;
 const concerned = ['member', 'editor', ...everywhere] as const;
 const responders = [
   'viewer',
@@ -209,10 +211,10 @@ export const unit = {
 export const profile = { user: 'dee', unit: 'works', from: '2026-01-01', contract: 'hours' };
 
 const LABOUR: readonly Decided[] = [
-  { what: 'a new unit', request: 'POST units', body: { ...unit, id: 'works-:made' }, who: admins },
+  { what: 'a new unit', request: 'POST units', body: { ...unit, id: 'works-:made' }, who: labourAdmins },
   { what: 'its rules', request: 'PUT units/works', body: { ...unit, name: 'Works :made' }, who: ['hr'] },
   { what: 'its HR among the rest', request: 'PUT units/works', body: { ...unit, hr: ['hana', 'dee'] }, who: [] },
-  { what: 'its HR', request: 'PUT units/works/hr', body: { hr: ['hana'] }, who: admins },
+  { what: 'its HR', request: 'PUT units/works/hr', body: { hr: ['hana'] }, who: labourAdmins },
   { what: 'of the own unit', request: 'POST work-profiles', body: { ...profile, user: 'cleo' }, who: ['hr'] },
   {
     what: 'a change in the own unit',

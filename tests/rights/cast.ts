@@ -1,4 +1,5 @@
 /** Who knocks, and the world they find. */
+import { expect } from 'vitest';
 import type { Grafana } from '../support/grafana.ts';
 import { pluginToken } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
@@ -37,6 +38,9 @@ integrations:
   - { id: backup, type: heartbeat, team: sre, token: ingest-token-of-backup-123456, policy: sre, heartbeat: { every: 1d } }
 `;
 
+/** For `workAtNight`: while the clock is moved by days, nobody would answer for the calendar. */
+export const provisioningAtNight = provisioning.replace(/^calendars: .*$/m, '');
+
 export type Door = { token: string | null; headers: Record<string, string>; door?: 'plugin' | 'scripts' };
 
 export async function openDoors(sidecar: Sidecar, grafana: Grafana): Promise<ReadonlyMap<CallerName, Door>> {
@@ -51,18 +55,61 @@ export async function openDoors(sidecar: Sidecar, grafana: Grafana): Promise<Rea
   await person('manager', 'mona', 'Viewer');
   await person('hr', 'hana', 'Viewer');
   await person('otherHr', 'hugo', 'Viewer');
-  for (const [name, type] of [
-    ['anonymous', 'anonymous'],
-    ['serviceAccount', 'service-account'],
+  for (const [name, type, role] of [
+    ['anonymous', 'anonymous', 'Admin'],
+    ['serviceAccount', 'service-account', 'Viewer'],
+    ['adminAccount', 'service-account', 'Admin'],
   ] as const) {
-    doors.set(name, {
-      token: pluginToken,
-      headers: await grafana.headers({ uid: name, login: '', type, role: type === 'anonymous' ? 'Admin' : 'Viewer' }),
-    });
+    doors.set(name, { token: pluginToken, headers: await grafana.headers({ uid: name, login: '', type, role }) });
   }
   for (const scope of ['read', 'respond', 'edit', 'admin'] as const) {
     const made = await sidecar.api<{ token: string }>('POST', 'tokens', { name: scope, scopes: [scope] });
     doors.set(`${scope}Token`, { token: made.body.token, headers: {} });
   }
   return doors;
+}
+
+/** Ids that paths of `expected.ts` name, such as `:rest`. */
+export interface CastIds {
+  incident: string;
+  intervention: string;
+  rest: string;
+  decision: string;
+}
+
+/**
+ * Ann answers at night, so that her next start moves, and HR decides of it in the morning. Everything else of the cast
+ * comes then, too.
+ *
+ * @param sidecar started with `provisioningAtNight`
+ */
+export async function workAtNight(sidecar: Sidecar, doors: ReadonlyMap<CallerName, Door>): Promise<CastIds> {
+  const ask = async <Body>(name: CallerName, method: string, path: string, body?: object): Promise<Body> => {
+    const { token, headers } = doors.get(name) as Door;
+    const answer = await sidecar.api<Body>(method, path, body, { token, headers });
+    expect(answer.status, `${path} ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+    return answer.body;
+  };
+  interface Listed {
+    items: Array<{ id: string }>;
+  }
+  const first = ({ items }: Listed): string => {
+    expect(items).toHaveLength(1);
+    return items[0]?.id ?? '';
+  };
+  await sidecar.setClock('2026-01-07T02:00:00Z');
+  const told = { title: 'Disk full', id: 'night' };
+  const { body } = await sidecar.ingest<{ incidents: string[] }>('ingest-token-of-sre-123456', told);
+  const [incident = ''] = body.incidents;
+  await ask('member', 'POST', `incidents/${incident}/acknowledge`, {});
+  await sidecar.setClock('2026-01-07T02:05:00Z');
+  await ask('member', 'POST', `incidents/${incident}/resolve`, {});
+  await sidecar.setClock('2026-01-07T10:00:00Z');
+  const intervention = first(await ask<Listed>('member', 'GET', 'interventions?user=ann'));
+  const rest = first(await ask<Listed>('member', 'GET', 'labour/rests'));
+  const reason = 'fire in the machine room';
+  const { id: decision } = await ask<{ id: string }>('hr', 'POST', 'decisions', { rest, reason });
+  await sidecar.provision(provisioning);
+  await sidecar.logLine(({ msg }) => msg === 'provisioning files reloaded');
+  return { incident, intervention, rest, decision };
 }

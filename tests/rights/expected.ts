@@ -13,6 +13,7 @@ export const CALLERS = [
   'otherHr',
   'anonymous',
   'serviceAccount',
+  'adminAccount',
   'readToken',
   'respondToken',
   'editToken',
@@ -27,10 +28,12 @@ const ofUnits: Who = ['manager', 'hr', 'otherHr'];
 
 const all: Who = CALLERS;
 /** Whom Vigie itself knows. */
-const known: Who = CALLERS.filter((name) => name !== 'anonymous' && name !== 'serviceAccount');
-const admins: Who = ['admin', 'adminToken'];
-const editors: Who = ['editor', 'otherEditor', 'admin', 'editToken', 'adminToken'];
-const teamEditors: Who = ['editor', 'admin', 'editToken', 'adminToken'];
+const known: Who = CALLERS.filter((name) => !['anonymous', 'serviceAccount', 'adminAccount'].includes(name));
+const admins: Who = ['admin', 'adminAccount', 'adminToken'];
+/** Working time is nothing to service accounts, whatever their role. */
+const labourAdmins: Who = ['admin', 'adminToken'];
+const editors: Who = ['editor', 'otherEditor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
+const teamEditors: Who = ['editor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
 /** Everybody but those who only read: they leave notes, and each incident of a bulk is judged by itself. The service account is a Viewer. */
 const responders: Who = [
   'viewer',
@@ -40,25 +43,33 @@ const responders: Who = [
   'admin',
   ...ofUnits,
   'serviceAccount',
+  'adminAccount',
   'respondToken',
   'adminToken',
 ];
 /** Of its team, paged or on call, Editors of the team, Admins. */
-const concerned: Who = ['member', 'editor', 'admin', 'respondToken', 'adminToken'];
-const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'respondToken', 'adminToken'];
-const annHerself: Who = ['member', 'admin', 'adminToken'];
+const concerned: Who = ['member', 'editor', 'admin', 'adminAccount', 'respondToken', 'adminToken'];
+const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'adminAccount', 'respondToken', 'adminToken'];
+const annHerself: Who = ['member', 'admin', 'adminAccount', 'adminToken'];
 /** Working time is a person's own. */
 const people: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', ...ofUnits, 'adminToken'];
+/** In their own name, and Admins in anybody's. */
+const namers: Who = [...people, 'adminAccount'];
 /** Of the team sre or in its rota. */
-const ofSreRota: Who = ['member', 'editor', 'admin', 'adminToken'];
+const ofSreRota: Who = ['member', 'editor', 'admin', 'adminAccount', 'adminToken'];
 /** What concerns Ann's working time. */
 const ofAnnsTime: Who = ['member', 'manager', 'hr'];
-const forAnn: Who = ['member', 'editor', 'admin', 'editToken', 'adminToken'];
+/** Managers read it; the person and HR correct it. */
+const ownRecord: Who = ['member', 'hr'];
+const forAnn: Who = ['member', 'editor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
+
+/** Calendar links would outlive service accounts. */
+const withoutAccounts = (who: Who): Who => who.filter((name) => name !== 'adminAccount');
 
 export interface Expected {
   /** As in the table of rules. */
   route: string;
-  /** The same with ids of the cast; `:incident` is filled in. */
+  /** The same with ids of the cast; `:incident`, `:intervention`, `:rest` and `:decision` are filled in. */
   path: string;
   who: Who;
   body?: object;
@@ -136,22 +147,22 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: all },
   { route: 'POST /rotas/:id/handoff-notes', path: 'rotas/sre/handoff-notes', who: ofSreRota, body: { text: '' } },
   { route: 'GET /rotas/:id/ical', path: 'rotas/sre/ical', who: known },
-  { route: 'POST /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors, body: {} },
+  { route: 'POST /rotas/:id/ical', path: 'rotas/sre/ical', who: withoutAccounts(teamEditors), body: {} },
   { route: 'DELETE /rotas/:id/ical', path: 'rotas/sre/ical', who: teamEditors },
   { route: 'GET /swaps', path: 'swaps', who: all },
   { route: 'GET /swaps/:id', path: 'swaps/none', who: all },
-  { route: 'POST /swaps', path: 'swaps', who: people, body: {} },
-  { route: 'POST /swaps/:id/take', path: 'swaps/none/take', who: people, body: {} },
-  { route: 'POST /swaps/:id/decline', path: 'swaps/none/decline', who: people, body: {} },
-  { route: 'POST /swaps/:id/cancel', path: 'swaps/none/cancel', who: people, body: {} },
+  { route: 'POST /swaps', path: 'swaps', who: namers, body: {} },
+  { route: 'POST /swaps/:id/take', path: 'swaps/none/take', who: namers, body: {} },
+  { route: 'POST /swaps/:id/decline', path: 'swaps/none/decline', who: namers, body: {} },
+  { route: 'POST /swaps/:id/cancel', path: 'swaps/none/cancel', who: namers, body: {} },
   { route: 'POST /rotas/:id/take-over', path: 'rotas/sre/take-over', who: ofSreRota, body: { user: 'nobody' } },
   { route: 'GET /absences/:id/cover', path: 'absences/away/cover', who: all },
   { route: 'POST /absences/:id/offer', path: 'absences/away/offer', who: annHerself, body: {} },
   { route: 'GET /duties', path: 'duties?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z', who: all },
   { route: 'GET /interventions', path: 'interventions', who: [...editors, ...ofUnits] },
-  { route: 'POST /interventions', path: 'interventions', who: people, body: {} },
-  { route: 'PUT /interventions/:id', path: 'interventions/none', who: all, body: {} },
-  { route: 'POST /interventions/:id/confirm', path: 'interventions/none/confirm', who: all, body: {} },
+  { route: 'POST /interventions', path: 'interventions', who: namers, body: {} },
+  { route: 'PUT /interventions/:id', path: 'interventions/:intervention', who: ownRecord, body: {} },
+  { route: 'POST /interventions/:id/confirm', path: 'interventions/:intervention/confirm', who: ownRecord, body: {} },
   { route: 'POST /rotas/preview', path: 'rotas/preview', who: all, body: {} },
   ...crud('calendars', 'outside', teamEditors, ofSre),
   { route: 'GET /calendars/:id/state', path: 'calendars/outside/state', who: all },
@@ -187,8 +198,8 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /users/:login/devices', path: 'users/ann/devices', who: annHerself },
   { route: 'POST /users/:login/devices/enrolment', path: 'users/ann/devices/enrolment', who: ['member'], body: {} },
   { route: 'DELETE /users/:login/devices/:id', path: 'users/ann/devices/phone-nothing', who: annHerself },
-  { route: 'GET /users/:login/ical', path: 'users/ann/ical', who: annHerself },
-  { route: 'POST /users/:login/ical', path: 'users/ann/ical', who: annHerself, body: {} },
+  { route: 'GET /users/:login/ical', path: 'users/ann/ical', who: withoutAccounts(annHerself) },
+  { route: 'POST /users/:login/ical', path: 'users/ann/ical', who: withoutAccounts(annHerself), body: {} },
   { route: 'DELETE /users/:login/ical', path: 'users/ann/ical', who: annHerself },
   { route: 'GET /me', path: 'me', who: all },
   ...crud('teams', 'sre', admins, {}),
@@ -223,21 +234,21 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'POST /messages/preview', path: 'messages/preview', who: all, body: {} },
 
   { route: 'GET /units', path: 'units', who: people },
-  { route: 'GET /units/:id', path: 'units/ops', who: [...ofAnnsTime, ...admins] },
-  { route: 'POST /units', path: 'units', who: admins, body: {} },
+  { route: 'GET /units/:id', path: 'units/ops', who: [...ofAnnsTime, ...labourAdmins] },
+  { route: 'POST /units', path: 'units', who: labourAdmins, body: {} },
   { route: 'PUT /units/:id', path: 'units/ops', who: ['hr'], body: {} },
-  { route: 'PUT /units/:id/hr', path: 'units/ops/hr', who: admins, body: { hr: ['dee'] } },
-  { route: 'DELETE /units/:id', path: 'units/ops', who: admins },
+  { route: 'PUT /units/:id/hr', path: 'units/ops/hr', who: labourAdmins, body: { hr: ['dee'] } },
+  { route: 'DELETE /units/:id', path: 'units/ops', who: labourAdmins },
   { route: 'GET /work-profiles', path: 'work-profiles', who: people },
   { route: 'GET /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ofAnnsTime },
   { route: 'POST /work-profiles', path: 'work-profiles', who: ['hr'], body: { unit: 'ops' } },
   { route: 'PUT /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'], body: { unit: 'ops' } },
   { route: 'GET /labour/findings', path: 'labour/findings', who: people },
   { route: 'GET /labour/rests', path: 'labour/rests', who: people },
-  { route: 'POST /labour/rests/:id/started', path: 'labour/rests/none/started', who: [], body: {} },
+  { route: 'POST /labour/rests/:id/started', path: 'labour/rests/:rest/started', who: ['member'], body: {} },
   { route: 'GET /decisions', path: 'decisions', who: people },
   { route: 'POST /decisions', path: 'decisions', who: ofUnits, body: {} },
-  { route: 'POST /decisions/:id/settle', path: 'decisions/none/settle', who: ofUnits, body: {} },
+  { route: 'POST /decisions/:id/settle', path: 'decisions/:decision/settle', who: ofUnits, body: {} },
   { route: 'DELETE /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'] },
 
   { route: 'GET /tokens', path: 'tokens', who: admins },

@@ -5,8 +5,8 @@ import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
-import { openDoors, provisioning } from './cast.ts';
-import type { Door } from './cast.ts';
+import { openDoors, provisioningAtNight, workAtNight } from './cast.ts';
+import type { CastIds, Door } from './cast.ts';
 import { CALLERS, EXPECTED } from './expected.ts';
 import type { CallerName } from './expected.ts';
 import { knockAt } from './knock.ts';
@@ -19,12 +19,14 @@ onPostgres('Working time', (database) => {
   let grafana: Grafana;
   let sidecar: Sidecar;
   let doors: ReadonlyMap<CallerName, Door>;
+  let ids: CastIds;
   beforeAll(async () => {
     grafana = await startGrafana();
     const env = { VIGIE_GRAFANA_URL: grafana.url };
-    sidecar = await startSidecar({ provisioning, env, databaseUrl: await database.fresh() });
+    sidecar = await startSidecar({ provisioning: provisioningAtNight, env, databaseUrl: await database.fresh() });
     doors = await openDoors(sidecar, grafana);
-  });
+    ids = await workAtNight(sidecar, doors);
+  }, 180_000);
   afterAll(async () => {
     await sidecar?.remove();
     await grafana?.stop();
@@ -37,7 +39,7 @@ onPostgres('Working time', (database) => {
   it.each(OF_WORKING_TIME)('$route is for those who may', async (expected) => {
     const allowed: CallerName[] = [];
     for (const name of CALLERS) {
-      const { status } = await knockAt(sidecar, expected, doors.get(name) as Door, '');
+      const { status } = await knockAt(sidecar, expected, doors.get(name) as Door, ids);
       expect(status, name).not.toBe(401);
       expect(status, name).toBeLessThan(500);
       allowed.push(...(status === 403 ? [] : [name]));

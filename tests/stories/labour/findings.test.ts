@@ -16,9 +16,11 @@ integrations: [ { id: scripts, type: webhook, team: sre, policy: sre, token: ${T
 units:
   - { id: ops, name: Ops, since: 2026-01-01, timeZone: UTC, teams: [sre], hr: [hana], duties: [ { rota: sre, kind: onCall } ], rules: [ { from: 2026-01-01, pack: fr-default@1 } ] }
   - { id: lab, name: Lab, since: 2026-01-01, timeZone: UTC, hr: [hugo], rules: [ { from: 2026-01-01, pack: eu@1 } ] }
-workProfiles:
-  - { user: ann, unit: ops, from: 2026-01-01, contract: hours, schedule: [ { days: [workday], from: "09:00", to: "17:00" } ] }
 `;
+const profile = {
+  ...{ id: 'ann', user: 'ann', unit: 'ops', from: '2026-01-01', contract: 'hours' },
+  schedule: [{ days: ['workday'], from: '09:00', to: '17:00' }],
+};
 
 interface Found {
   indicative: true;
@@ -45,6 +47,7 @@ onEachDatabase('A night call', (database) => {
 
   beforeAll(async () => {
     sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh() });
+    expect((await ask('hana', 'POST', 'work-profiles', profile)).status).toBe(201);
     // A Tuesday; the unit was first saved on Thursday, 1 January.
     await sidecar.setClock('2026-01-13T18:00:00Z');
   });
@@ -194,5 +197,20 @@ onEachDatabase('A night call', (database) => {
     const rests = await ask<{ items: object[] }>('ann', 'GET', 'labour/rests?from=2026-01-16T00:00:00Z');
     expect(rests.body.items).toMatchObject([{ id, state: 'waived' }]);
     expect(refusalOf(await ask('hana', 'POST', 'decisions', waive))).toEqual([409, 'stale']);
+  });
+
+  it('is still read when the work profile is gone, by the person and those of the unit', async () => {
+    expect((await ask('hana', 'DELETE', 'work-profiles/ann')).status).toBe(204);
+    const idsOf = async (login: string, path: string) =>
+      (await ask<{ items: Array<{ id: string }> }>(login, 'GET', path)).body.items.map(({ id }) => id);
+    for (const path of ['decisions', 'labour/rests', 'decisions?user=ann&unit=ops', 'labour/rests?user=ann&unit=ops']) {
+      const own = await idsOf('ann', path);
+      expect(own.length, path).toBeGreaterThanOrEqual(2);
+      expect(await idsOf('cleo', path)).toEqual(own);
+      expect(await idsOf('hana', path)).toEqual(own);
+      for (const login of ['ben', 'hugo', 'api']) {
+        expect(await idsOf(login, path)).toEqual([]);
+      }
+    }
   });
 });
