@@ -54,13 +54,16 @@ function person(i: number): PersonFacts {
 
 function medianOf(subject: keyof typeof LIMITS, work: () => number): number {
   let found = 0;
+  const before = process.cpuUsage();
   const times = range(ROUNDS + 3).map(() => {
     const start = performance.now();
     found = work();
     return performance.now() - start;
   });
   const { p50, p99 } = latencies(times.slice(3));
-  figure('labour', subject, { p50, p99, limit: LIMITS[subject], found });
+  const { user, system } = process.cpuUsage(before);
+  const processor = (user + system) / 1000 / times.length;
+  figure('labour', subject, { p50, p99, processor, limit: LIMITS[subject], found });
   return p50;
 }
 
