@@ -241,6 +241,26 @@ stories('Rest after a call at night', (tell) => {
     await story.toldOfDuties();
   });
 
+  tell('a rules entry that comes overnight decides on the start of its first day', world, async (story) => {
+    const longer = { from: story.at('Thursday 00:00').slice(0, 10), pack: 'fr-default@1' as const };
+    const rules = [...unit.rules, { ...longer, restDaily: { rest: '12h' } }];
+    await story.change({ more: { ...world.more, units: [{ ...unit, rules }] } });
+    await story.until('Tuesday 23:50');
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.person('ann', 'resolve');
+    await story.until('Wednesday 07:30');
+    const [before] = await story.onCallMessages();
+    expect(before?.text).toContain('You may not start before 11:05: 11 h of rest after 00:05.');
+    await story.until('Wednesday 23:50');
+    await story.alert({ id: 'other' });
+    await story.reached('ann by hook');
+    await story.person('ann', 'resolve');
+    await story.until('Thursday 07:30');
+    const after = await story.onCallMessages();
+    expect(after.at(-1)?.text).toContain('You may not start before 12:05: 12 h of rest after 00:05.');
+  });
+
   const leave = { user: 'cleo' as const, start: '2026-03-01T00:00', end: '2027-03-01T00:00', timeZone: 'UTC' };
   tell(
     'HR hears at nine where the only manager is on leave, and Ann reads who will know',
