@@ -76,6 +76,15 @@ it('is confirmed no more once its end is open again', async () => {
   ]);
 });
 
+it('is one, also if “I’m on it” is pressed again, which is the last command then', async () => {
+  const id = await idOf(add('ann', NOW, null));
+  bench.now = NOW + HOUR;
+  expect(await idOf(add('ann', NOW, null))).toBe(id);
+  expect(await bench.read.selectFrom('intervention_details').selectAll().execute()).toMatchObject([
+    { intervention: id, acted_at: NOW + HOUR },
+  ]);
+});
+
 it('is asked about only where it is of a unit', async () => {
   bench.directory = directory(NOW + DAY);
   await add('ann', SINCE - DAY, null);

@@ -11,7 +11,7 @@ import {
   interventionFields,
   saveInterventionRows,
 } from '../store/duties/interventions.ts';
-import { changeDetails } from '../store/labour/intervention-details.ts';
+import { changeDetails, OPEN_AGAIN, recordCommand } from '../store/labour/intervention-details.ts';
 import { sinceAfter, unitAt } from '../store/duties/work-unit.ts';
 import type { TravelTimes } from '../store/labour/intervention-details.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
@@ -80,6 +80,7 @@ export async function addIntervention(
   const [open] = await readOpenInterventions(work, incident, user);
   // "I'm on it", pressed twice.
   if (open && times.end === null) {
+    await recordCommand(work, open);
     return { ok: true, before: open, intervention: open };
   }
   const row: InterventionTable = {
@@ -108,9 +109,6 @@ function travelColumns({ before, after }: TravelTimes) {
 }
 
 type Missing = Extract<InterventionResult, { field: null }>;
-
-/** The person is asked anew when it ends. */
-const OPEN_AGAIN = { ended_by: null, confirmed_at: null, confirmed_by: null, asked_at: null };
 
 export async function changeIntervention(
   work: Work,

@@ -228,7 +228,10 @@ class Person:
                 start = at(self.zone, one["start"])
                 acted = start if one.get("acted") is None else at(self.zone, one["acted"])
                 closed = self.now if one.get("closed") is None else at(self.zone, one["closed"])
-                end, assumed = max(start + 15, min(closed, acted + 15)), True
+                # A command after the incident's end goes on with the work.
+                continued = one.get("closed") is not None and acted > closed
+                end = acted + 15 if continued else max(start + 15, min(closed, acted + 15))
+                assumed = True
             if start >= self.since and end + after > self.first and start - before < self.last:
                 found.append((f"i{i + 1}", start, end, assumed, before, after))
         return sorted(found, key=lambda one: one[1])

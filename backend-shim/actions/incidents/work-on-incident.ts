@@ -7,10 +7,11 @@ import {
   endIntervention,
   openIntervention,
 } from '../../store/duties/interventions.ts';
+import { recordCommand } from '../../store/labour/intervention-details.ts';
 import type { Work } from '../../store/work.ts';
 import { confirmStopped } from './confirm-stopped.ts';
 
-/** A repeated press changes nothing. */
+/** A repeated press changes nothing but the time of the last command. */
 export async function workOnIncident(
   work: Work,
   { incident, login, action, entered }: WorkRequest,
@@ -37,6 +38,8 @@ export async function workOnIncident(
         ...(after ? await auditedIntervention(work, running, after) : ended),
       },
     ]);
+  } else if (running !== null) {
+    await recordCommand(work, running);
   }
   return 'done';
 }

@@ -100,7 +100,7 @@ async function findingOfRest(
   if (!row || !unit || people.size === 0) {
     return unknown('rest', id);
   }
-  if (row.state !== 'applies') {
+  if (row.state !== 'applies' || row.started_at !== null || row.earliest_at <= now) {
     return refuse('conflict', 'The rest applies no more: load it again.', { reason: 'stale' });
   }
   const record: RestRecord = { ...restRecord(row, work.unreadable), state: 'waived' };

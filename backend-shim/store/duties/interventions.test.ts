@@ -1,11 +1,13 @@
 /** Commands as work: of whom, when, and until when. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Effect } from '#domain/incident/effects';
+import { interventionEnd } from '#domain/labour/intervention-end';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../../ports/directory.ts';
 import { openWork } from '../work.fake.ts';
 import type { WorkBench } from '../work.fake.ts';
+import { interventionRecord, recordColumns } from '../labour/intervention-records.ts';
 import { loadFacts } from '../incidents/facts.ts';
 import { auditedIntervention, saveInterventions } from './interventions.ts';
 
@@ -48,6 +50,13 @@ async function worked(): Promise<unknown[]> {
   return rows.map((row) => [row.user, minutes(row.start_at), minutes(row.end_at), minutes(row.acted_at), row.ended_by]);
 }
 
+/** When the work of each intervention ended, as may be assumed, in minutes since midnight. */
+async function endOfWork(): Promise<number[]> {
+  const rows = await recordColumns(bench.read).orderBy('i.id').execute();
+  const end = (row: (typeof rows)[number]) => interventionEnd(interventionRecord(row), unit.tail, bench.now);
+  return rows.map((row) => (end(row) - MIDNIGHT) / MINUTE);
+}
+
 const timers = async () =>
   (await bench.read.selectFrom('timers').select(['kind', 'subject', 'due_at']).execute()).map(
     ({ kind, subject, due_at }) => [kind, subject, (due_at - MIDNIGHT) / MINUTE],
@@ -64,16 +73,39 @@ describe('a command of somebody with a work profile', () => {
     expect(await timers()).toEqual([['rest', 'ann', 160]]);
   });
 
-  it('that resolves the incident ends at once, and what follows soon belongs to it', async () => {
+  it('that resolves the incident ends at once, and what follows within the tail belongs to it', async () => {
     await does(130, [effect('act'), effect('end')], 'resolved');
     expect(await worked()).toEqual([['ann', 130, 130, 130, 'incident']]);
     await does(145, [effect('act')], 'resolved');
-    expect(await worked()).toEqual([['ann', 130, 145, 145, 'incident']]);
+    expect(await worked()).toEqual([['ann', 130, 130, 145, 'incident']]);
+    expect(await endOfWork()).toEqual([160]);
     await does(161, [effect('act')], 'resolved');
     expect(await worked()).toEqual([
-      ['ann', 130, 145, 145, 'incident'],
+      ['ann', 130, 130, 145, 'incident'],
       ['ann', 161, 161, 161, 'incident'],
     ]);
+    expect(await endOfWork()).toEqual([160, 176]);
+  });
+
+  it('after the source resolved the incident in the morning does not make a night of sleep work', async () => {
+    await does(130, [effect('act'), effect('begin')]);
+    await does(460, [effect('end')], 'resolved');
+    await does(470, [effect('act')], 'resolved');
+    expect(await worked()).toEqual([
+      ['ann', 130, 460, 130, 'incident'],
+      ['ann', 470, 470, 470, 'incident'],
+    ]);
+    expect(await endOfWork()).toEqual([145, 485]);
+  });
+
+  it('goes on once the resolution is undone, and its end is asked for anew', async () => {
+    await does(130, [effect('act'), effect('end')], 'resolved');
+    const said = { confirmed_at: MIDNIGHT, confirmed_by: 'ann', asked_at: MIDNIGHT, ended_by: 'person' as const };
+    await bench.transact(({ tx }) => tx.updateTable('intervention_details').set(said).execute());
+    await does(131, [{ kind: 'intervention', what: 'resume', endedAt: MIDNIGHT + 130 * MINUTE }]);
+    expect(await worked()).toEqual([['ann', 130, null, 130, null]]);
+    const details = bench.read.selectFrom('intervention_details').selectAll();
+    expect(await details.execute()).toMatchObject([{ confirmed_at: null, confirmed_by: null, asked_at: null }]);
   });
 
   it('in ordinary hours begins none, but for an acknowledgement', async () => {

@@ -6,8 +6,16 @@ import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import type { InterventionEnder } from '#domain/labour/facts/model';
+import { interventionEnd } from '#domain/labour/intervention-end';
 import { DAY, formatDuration } from '#domain/time/duration';
-import { changeDetails, keepsDetails, readInterventionDetails } from '../labour/intervention-details.ts';
+import {
+  changeDetails,
+  keepsDetails,
+  OPEN_AGAIN,
+  readInterventionDetails,
+  recordCommand,
+} from '../labour/intervention-details.ts';
+import { interventionRecord, recordColumns } from '../labour/intervention-records.ts';
 import { isInOrdinaryHours, unitsOf } from '../labour/ordinary-hours.ts';
 import { readRestsOf } from '../labour/rests.ts';
 import { isInUnitAt, unitOfIntervention } from './work-unit.ts';
@@ -60,7 +68,7 @@ async function recordAct(work: Work, incident: ChangeEffects['incident'], user: 
   }
   const [open] = await readOpenInterventions(work, incident.id, user);
   if (open !== undefined) {
-    await changeDetails(work, [open], () => ({ acted_at: work.now }));
+    await recordCommand(work, open);
   } else if (isInUnitAt(work.directory, user, work.now) && !(await isAtWork(work, user))) {
     await (incident.state === 'resolved'
       ? workAfterEnd(work, incident.id, user)
@@ -68,19 +76,27 @@ async function recordAct(work: Work, incident: ChangeEffects['incident'], user: 
   }
 }
 
-/** Commands soon after the incident's end continue the work that ended then. */
+/**
+ * A command within the assumed end of work that ended with the incident is part of that work; its end stays that of the
+ * incident. A later one is work of its own, which begins and ends at once.
+ */
 async function workAfterEnd(work: Work, incident: string, user: string): Promise<void> {
-  const p = work.cap.placeholder;
   const tail = Math.max(0, ...unitsOf(work.directory, user).map((unit) => unit.tail));
-  const [last] = await run<InterventionTable>(
-    work.tx,
-    `select i.* from interventions i join intervention_details d on d.intervention = i.id
-     where i.incident = ${p(1)} and i."user" = ${p(2)} and i.end_at >= ${p(3)} and d.ended_by = 'incident'
-       and d.confirmed_at is null order by i.start_at desc limit 1`,
-    [incident, user, work.now - tail],
-  );
-  const going = last ?? (await beginIntervention(work, incident, user));
-  const ended = { ...going, end_at: work.now, version: going.version + 1 };
+  const last = await recordColumns(work.tx)
+    .where('i.incident', '=', incident)
+    .where('i.user', '=', user)
+    .where('d.ended_by', '=', 'incident')
+    .where('d.confirmed_at', 'is', null)
+    .selectAll('i')
+    .orderBy('i.start_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last !== undefined && interventionEnd(interventionRecord(last), tail, work.now) >= work.now) {
+    await recordCommand(work, last);
+    return;
+  }
+  const begun = await beginIntervention(work, incident, user);
+  const ended = { ...begun, end_at: work.now, version: begun.version + 1 };
   await saveInterventionRows(work, [ended]);
   await changeDetails(work, [ended], () => ({ acted_at: work.now, ended_by: 'incident' }));
 }
@@ -132,7 +148,7 @@ export async function beginIntervention(work: Work, incident: string, user: stri
     version: 1,
   };
   await insertIntervention(work, row);
-  await changeDetails(work, [row], () => ({ acted_at: work.now }));
+  await recordCommand(work, row);
   return row;
 }
 
@@ -162,7 +178,7 @@ async function resumeInterventions(work: Work, incident: string, endedAt: number
   );
   const going = ended.map((row) => ({ ...row, end_at: null, version: row.version + 1 }));
   await saveInterventionRows(work, going);
-  await changeDetails(work, going, () => ({ ended_by: null }));
+  await changeDetails(work, going, () => OPEN_AGAIN);
 }
 
 /** @param user null: everybody's */

@@ -62,6 +62,9 @@ export function halfTravel(travel: number): TravelTimes {
   return { before, after: travel - before };
 }
 
+/** What is forgotten of an intervention that goes on: once it ends, the person is asked anew. */
+export const OPEN_AGAIN = { ended_by: null, confirmed_at: null, confirmed_by: null, asked_at: null };
+
 /** Changes the details of these interventions, if any are kept; their people's rests are computed anew. */
 export async function changeDetails(
   work: Work,
@@ -120,6 +123,11 @@ export async function markAsked(
     travel_ms: travelBefore + travelAfter,
   }));
   await saveDetails(work, rows, { asked_at: work.now });
+}
+
+/** Records that a person gave a command on an incident that they work on. */
+export function recordCommand(work: Work, row: InterventionTable): Promise<void> {
+  return changeDetails(work, [row], () => ({ acted_at: work.now }));
 }
 
 /** Schedules the rests of people with a work profile to be computed anew, in the round after this transaction. */

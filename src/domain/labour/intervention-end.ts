@@ -11,7 +11,7 @@ export function isAssumed({ end, endedBy }: Ending): boolean {
 
 /**
  * The end of the work itself, without travel. People go back to bed before the incident is resolved, so an assumed end
- * lies a tail after the last command at the latest.
+ * lies a tail after the last command at the latest. A command after the end of the incident continued the work.
  *
  * @param tail ms
  */
@@ -20,7 +20,9 @@ export function interventionEnd(intervention: Ending, tail: number, now: number)
   if (!isAssumed(intervention)) {
     return end as number;
   }
-  return Math.max(start + tail, Math.min(end ?? now, (actedAt ?? start) + tail));
+  const acted = actedAt ?? start;
+  const isAfterClose = end !== null && acted > end;
+  return Math.max(start + tail, isAfterClose ? acted + tail : Math.min(end ?? now, acted + tail));
 }
 
 /** The end if the person answers that they stopped right away: the last command, at least a minute after the start. */

@@ -17,9 +17,12 @@ test.each([
   expect(shown).toEqual(answers);
 });
 
-test('an end is never in the future', () => {
-  const one = { start: iso('02:10') ?? '', actedAt: null, end: null, endedBy: null };
-  expect(quickAnswers(one, at('02:10'))).toEqual([{ kind: 'rightAway', end: at('02:10') }]);
+test.each([
+  ['within the first minute, a minute counts, which the server accepts', null, '02:10', '02:11'],
+  ['later, an end is never in the future', '02:30', '02:20', '02:20'],
+] as const)('%s', (_what, acted, now, end) => {
+  const one = { start: iso('02:10') ?? '', actedAt: iso(acted), end: null, endedBy: null };
+  expect(quickAnswers(one, at(now))).toEqual([{ kind: 'rightAway', end: at(end) }]);
 });
 
 test('only those of a unit are confirmed, and once', () => {

@@ -3,7 +3,7 @@ import type { InterventionWire } from '#contract/rotas/duty';
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import { parseDuration } from '#domain/time/duration';
 import type { StoppedAt } from '../../api/resources/labour.ts';
-import { endRightAway, isAssumed } from '#domain/labour/intervention-end';
+import { endRightAway, isAssumed, latestEnd } from '#domain/labour/intervention-end';
 
 export function recordOf(
   one: Pick<InterventionWire, 'start' | 'end' | 'endedBy' | 'actedAt'>,
@@ -41,7 +41,7 @@ export interface QuickAnswer {
 /** At the last command, and at the end of the incident where that was later and is over. */
 export function quickAnswers(one: Parameters<typeof recordOf>[0], now: number): QuickAnswer[] {
   const record = recordOf(one);
-  const rightAway = Math.min(endRightAway(record), now);
+  const rightAway = Math.min(endRightAway(record), latestEnd(record, now));
   const resolved = record.end;
   return [
     { kind: 'rightAway', end: rightAway },
