@@ -85,6 +85,18 @@ it('is one, also if “I’m on it” is pressed again, which is the last comman
   ]);
 });
 
+it.each<[string, { before: number | null; after: number | null }, [number, number]]>([
+  ['keeps the travel that is recorded', { before: null, after: null }, [10, 20]],
+  ['replaces the part that is given', { before: null, after: 0 }, [10, 0]],
+])('a confirmation %s', async (_, given, expected) => {
+  const entered = { ...times(SINCE), travel: { before: 10, after: 20 } };
+  const id = await idOf(bench.transact((work) => addIntervention(work, 'i', 'ann', entered)));
+  const said = { end: SINCE + HOUR, travel: given };
+  await bench.transact((work) => confirmIntervention(work, id, said, 'ann', null));
+  const [details] = await bench.read.selectFrom('intervention_details').selectAll().execute();
+  expect([details?.travel_before_ms, details?.travel_after_ms]).toEqual(expected);
+});
+
 it('is asked about only where it is of a unit', async () => {
   bench.directory = directory(NOW + DAY);
   await add('ann', SINCE - DAY, null);

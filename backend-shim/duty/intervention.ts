@@ -11,7 +11,7 @@ import {
   interventionFields,
   saveInterventionRows,
 } from '../store/duties/interventions.ts';
-import { changeDetails, OPEN_AGAIN, recordCommand } from '../store/labour/intervention-details.ts';
+import { changeDetails, OPEN_AGAIN, recordCommand, recordedTravel } from '../store/labour/intervention-details.ts';
 import { sinceAfter, unitAt } from '../store/duties/work-unit.ts';
 import type { TravelTimes } from '../store/labour/intervention-details.ts';
 import type { InterventionTable } from '../store/schema/duties.ts';
@@ -28,7 +28,8 @@ export interface InterventionTimes {
 /** What a person says of an intervention whose end was assumed. */
 export interface ConfirmedTimes {
   end: number;
-  travel: TravelTimes;
+  /** null: as recorded. */
+  travel: { [Part in keyof TravelTimes]: TravelTimes[Part] | null };
 }
 
 export type InterventionResult =
@@ -155,9 +156,10 @@ export async function confirmIntervention(
   if (problem) {
     return { ok: false, ...problem };
   }
+  const recorded = await recordedTravel(work, row);
   return replaced(work, row, by, {
     columns: { end_at: end },
-    travel,
+    travel: { before: travel.before ?? recorded.before, after: travel.after ?? recorded.after },
     details: { ended_by: 'person', confirmed_at: work.now, confirmed_by: by },
   });
 }

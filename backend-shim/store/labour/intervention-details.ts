@@ -62,6 +62,16 @@ export function halfTravel(travel: number): TravelTimes {
   return { before, after: travel - before };
 }
 
+/** If only the whole travel time is known, half of it counts before and half after. */
+export async function recordedTravel(
+  { tx, cap }: Pick<Work, 'tx' | 'cap'>,
+  row: Pick<InterventionTable, 'id' | 'travel_ms'>,
+): Promise<TravelTimes> {
+  const known = (await readInterventionDetails(tx, cap, [row.id])).get(row.id);
+  const { travel_before_ms: before, travel_after_ms: after } = known ?? detailsOf(row);
+  return { before, after };
+}
+
 /** What is forgotten of an intervention that goes on: once it ends, the person is asked anew. */
 export const OPEN_AGAIN = { ended_by: null, confirmed_at: null, confirmed_by: null, asked_at: null };
 

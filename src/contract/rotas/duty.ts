@@ -106,11 +106,11 @@ export const changedIntervention = strict({
   note: text.default(''),
 });
 
-/** `POST interventions/:id/confirm`: "When did you stop?" */
+/** `POST interventions/:id/confirm`: "When did you stop?" Travel that is not given stays as recorded. */
 export const confirmedIntervention = strict({
   end: instant,
-  travelBefore: travel.default('0s'),
-  travelAfter: travel.default('0s'),
+  travelBefore: travel.nullish(),
+  travelAfter: travel.nullish(),
 });
 
 export const handoffNote = strict({ id, rota: id, user: login, at: instant, text: z.string() });

@@ -103,7 +103,8 @@ function correctRoutes(app: ApiServer, deps: RouteDeps, interventions: Intervent
   };
   app.post('/interventions/:id/confirm', { schema: confirm }, async (request) => {
     const { end, travelBefore, travelAfter } = request.body;
-    const travel = { before: toMilliseconds(travelBefore), after: toMilliseconds(travelAfter) };
+    const length = (text: string | null | undefined) => (text == null ? null : toMilliseconds(text));
+    const travel = { before: length(travelBefore), after: length(travelAfter) };
     const input = { id: request.params.id, end: Date.parse(end), travel };
     return bodyOf(deps, interventionOrThrow(await interventions.confirm({ ...input, ...askedBy(request) })));
   });
