@@ -53,11 +53,17 @@ export async function tickRests(work: Work, login: string): Promise<void> {
   saved.push(...gone.map((row) => changed(work, row, { ...recordOf(work, row), state: 'void' })));
   await saveRests(
     work,
-    saved.filter((row) => !rows.includes(row)),
+    onePerStart(saved).filter((row) => !rows.includes(row)),
   );
   await (next === Infinity
     ? clearTimers(work, 'rest', [login])
     : setTimers(work, [{ kind: 'rest', subject: login, due_at: next, rank: 0, attempt: 0 }]));
+}
+
+/** Where a planned start passed from one unit to another, what the new unit says of it replaces the old one's void. */
+function onePerStart(saved: readonly RestTable[]): RestTable[] {
+  const last = saved.toSorted((a, b) => Number(b.state === 'void') - Number(a.state === 'void'));
+  return [...new Map(last.map((row) => [row.id, row])).values()];
 }
 
 interface RestSubject {

@@ -200,6 +200,25 @@ it('a unit that cannot be read keeps its rests; one that is gone does not', asyn
   ]);
 });
 
+it.each([
+  ['shop', 'ops'],
+  ['ops', 'shop'],
+])('a planned start that passes from %s to %s keeps its row', async (before, after) => {
+  const today = Math.floor(NOW / DAY);
+  const units = ['ops', 'shop'].map((id) => [id, unit(id, 'UTC')] as const);
+  const profiles = [
+    { ...profile('ben', before), until: today - 2 },
+    { ...profile('ben', after), from: today - 1 },
+  ];
+  bench.directory = { ...directory, units: new Map(units), profiles: new Map([['ben', profiles]]) } as never;
+  await record(rest('ben', before));
+  await setTimer('rest', 'ben');
+  await run();
+  const rests = await bench.read.selectFrom('rests').select(['id', 'unit', 'state', 'earliest_at']).execute();
+  const earliest_at = NOW + 10 * HOUR + 15 * MINUTE;
+  expect([rests, failures]).toEqual([[{ id: 'r-ben', unit: after, state: 'applies', earliest_at }], []]);
+});
+
 it('timers are locked before rests, and all of a unit in one order', async () => {
   await record(rest('aaron', 'ops'));
   await setTimer('unit', 'ops');

@@ -2,7 +2,7 @@
 import type { RestWire } from '#contract/labour/rest';
 import type { UnitWire } from '#contract/labour/unit';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
-import type { InterventionWire } from '#contract/rotas/duty';
+import type { ConfirmationAnswer, InterventionWire } from '#contract/rotas/duty';
 import { DAY, formatDuration } from '#domain/time/duration';
 import type { Stored } from '#contract/stored';
 import type { ApiResult } from '../client/client.ts';
@@ -51,8 +51,8 @@ export interface StoppedAt {
 export function confirmIntervention(
   { id, version }: Pick<InterventionWire, 'id' | 'version'>,
   { end, travelBefore, travelAfter }: StoppedAt,
-): Promise<ApiResult<InterventionWire>> {
-  return send<InterventionWire>({
+): Promise<ApiResult<ConfirmationAnswer>> {
+  return send<ConfirmationAnswer>({
     method: 'POST',
     path: `interventions/${segment(id)}/confirm`,
     ifMatch: version,

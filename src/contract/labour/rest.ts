@@ -22,6 +22,9 @@ export const rest = strict({
   startedAt: instant.nullable(),
 });
 
+/** A rest as computed now; it may not be recorded yet. */
+export const upcomingRest = rest.omit({ id: true });
+
 /** Asks for rests whose planned start lies in the range, usually from 31 days ago to 8 days ahead. */
 export const restQuery = strict({
   unit: id.optional(),
@@ -35,6 +38,7 @@ export const restQuery = strict({
 export const restStarted = strict({ at: instant });
 
 export type RestWire = z.output<typeof rest>;
+export type UpcomingRestWire = z.output<typeof upcomingRest>;
 
 export function fromRest(record: RestRecord & { id: string; user: string; unit: string }): RestWire {
   const { plannedAt, earliestAt, startedAt, causes, ...same } = record;

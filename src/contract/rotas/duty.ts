@@ -5,6 +5,7 @@ import { id, instant, login, text } from '#contract/base/scalars';
 import { duration } from '#contract/time/duration';
 import { pageQuery } from '#contract/list';
 import { onCallSource } from '#contract/rotas/on-call';
+import { upcomingRest } from '#contract/labour/rest';
 import { INTERVENTION_ENDERS } from '#domain/labour/facts/model';
 import { DAY } from '#domain/time/duration';
 
@@ -113,6 +114,12 @@ export const confirmedIntervention = strict({
   travelAfter: travel.nullish(),
 });
 
+/** The answer to it: how the intervention is recorded, and which starts it moves. */
+export const confirmationAnswer = intervention.extend({
+  /** Rests of the person that apply and are not over; null: they cannot be computed. Clients need not reload them. */
+  rests: z.array(upcomingRest).nullable(),
+});
+
 export const handoffNote = strict({ id, rota: id, user: login, at: instant, text: z.string() });
 export const newHandoffNote = strict({ text: text.min(1, 'must not be empty') });
 
@@ -122,6 +129,7 @@ export const newCalendarLink = strict({ alarm: optional(duration({ max: 7 * DAY 
 
 export type DutyQuery = z.output<typeof dutyQuery>;
 export type DutyWire = z.output<typeof duty>;
+export type ConfirmationAnswer = z.output<typeof confirmationAnswer>;
 export type InterventionQuery = z.output<typeof interventionQuery>;
 export type InterventionWire = z.output<typeof intervention>;
 export type NewIntervention = z.output<typeof newIntervention>;

@@ -1,7 +1,7 @@
 /** One intervention, with three buttons: stopped right away, when it was resolved, or at another time. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { InterventionWire } from '#contract/rotas/duty';
+import type { ConfirmationAnswer, InterventionWire } from '#contract/rotas/duty';
 import type { ZoneTable } from '#domain/time/zone';
 import { confirmIntervention } from '../../api/resources/labour.ts';
 import type { StoppedAt } from '../../api/resources/labour.ts';
@@ -21,7 +21,7 @@ interface Props {
   /** null: not known (yet). */
   number: number | null;
   zone: ZoneTable | null;
-  onDone: () => void;
+  onDone: (answer: ConfirmationAnswer) => void;
 }
 
 const WORDS: Record<QuickAnswer['kind'], (time: string) => string> = {
@@ -37,9 +37,9 @@ export function ConfirmItem({ intervention, number, zone, onDone }: Props) {
   const confirm = (stopped: StoppedAt) =>
     void send(
       () => confirmIntervention(intervention, stopped),
-      () => {
+      (answer) => {
         toast(t('hours.confirmed', 'Thank you, noted.'));
-        onDone();
+        onDone(answer);
       },
     );
   const time = timeText(Date.parse(intervention.start), now, shownIn);

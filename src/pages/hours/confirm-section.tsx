@@ -1,6 +1,6 @@
 /** Interventions whose end is assumed until the person says when they stopped. */
 import type { IncidentWire } from '#contract/incidents/incident';
-import type { InterventionWire } from '#contract/rotas/duty';
+import type { ConfirmationAnswer, InterventionWire } from '#contract/rotas/duty';
 import type { ZoneTable } from '#domain/time/zone';
 import { segment } from '../../api/client/client.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
@@ -14,9 +14,10 @@ import { isToConfirm } from './stopped-at.ts';
 interface Props {
   asked: QueryState<InterventionWire[]>;
   zone: ZoneTable | null;
+  onConfirmed: (answer: ConfirmationAnswer) => void;
 }
 
-export function ConfirmSection({ asked, zone }: Props) {
+export function ConfirmSection({ asked, zone, onConfirmed }: Props) {
   const open = asked.data?.filter(isToConfirm) ?? [];
   const ids = [...new Set(open.map(({ incident }) => incident))];
   const incidents = useApiEach<IncidentWire>(ids.map((id) => ({ path: `incidents/${segment(id)}` }))).data ?? [];
@@ -34,7 +35,10 @@ export function ConfirmSection({ asked, zone }: Props) {
                   intervention={one}
                   number={incidents.find((incident) => incident?.id === one.incident)?.number ?? null}
                   zone={zone}
-                  onDone={asked.reload}
+                  onDone={(answer) => {
+                    asked.reload();
+                    onConfirmed(answer);
+                  }}
                 />
               ))}
             </ul>

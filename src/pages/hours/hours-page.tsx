@@ -1,9 +1,11 @@
 /** The page "My on-call hours": what matters now, and interventions to confirm. */
+import { useState } from 'react';
 import { EmptyState, Stack } from '@grafana/ui';
+import type { UpcomingRestWire } from '#contract/labour/rest';
 import { DAY } from '#domain/time/duration';
 import { useZones } from '../../api/resources/calendar.ts';
 import type { StoredWorkProfile } from '../../api/resources/labour.ts';
-import { useInterventions, useUnits, useWorkProfiles } from '../../api/resources/labour.ts';
+import { useInterventions, useRests, useUnits, useWorkProfiles } from '../../api/resources/labour.ts';
 import { now } from '../../api/live/clock.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -42,6 +44,12 @@ export default function HoursPage() {
   );
 }
 
+interface AnsweredRests {
+  /** The list that was shown when the person answered. */
+  instead: UpcomingRestWire[] | null;
+  rests: UpcomingRestWire[] | null;
+}
+
 const dateText = (at: number) => dateFormat({ dateStyle: 'long' }, 'UTC').format(at);
 
 interface HoursProps {
@@ -54,10 +62,19 @@ function Hours({ login, profiles }: HoursProps) {
   const own = readerZone();
   const zones = useZones([own, ...units.map(({ timeZone }) => timeZone)]).data?.zones ?? {};
   const interventions = useInterventions(login, Math.floor(now() / DAY) * DAY);
+  const rests = useRests(login);
+  const [answered, setAnswered] = useState<AnsweredRests | null>(null);
+  // What an answer said holds until the list is read anew.
+  const shown: UpcomingRestWire[] | null =
+    answered?.instead === rests.data ? (answered?.rests ?? rests.data) : rests.data;
   return (
     <Stack direction="column" gap={2}>
-      <NowSection login={login} units={units} zones={zones} />
-      <ConfirmSection asked={interventions} zone={zones[own] ?? null} />
+      <NowSection asked={{ ...rests, data: shown }} units={units} zones={zones} />
+      <ConfirmSection
+        asked={interventions}
+        zone={zones[own] ?? null}
+        onConfirmed={(answer) => setAnswered({ instead: rests.data, rests: answer.rests })}
+      />
       {counselTexts(units, profiles, dateText).map((text) => (
         <div key={text}>{text}</div>
       ))}

@@ -1,9 +1,9 @@
 /** What matters now: starts that moved, because a rest is not complete. */
 import { Icon, Stack } from '@grafana/ui';
-import type { RestWire } from '#contract/labour/rest';
+import type { UpcomingRestWire } from '#contract/labour/rest';
 import type { ZoneTable } from '#domain/time/zone';
 import type { StoredUnit } from '../../api/resources/labour.ts';
-import { useRests } from '../../api/resources/labour.ts';
+import type { QueryState } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { durationText, timeText } from '../../components/time/format.ts';
@@ -13,13 +13,12 @@ import { t } from '../../language.ts';
 import { restLength } from './rest-length.ts';
 
 interface Props {
-  login: string;
+  asked: QueryState<UpcomingRestWire[]>;
   units: readonly StoredUnit[];
   zones: Readonly<Record<string, ZoneTable>>;
 }
 
-export function NowSection({ login, units, zones }: Props) {
-  const asked = useRests(login);
+export function NowSection({ asked, units, zones }: Props) {
   const now = useNow(60_000);
   return (
     <Section title={t('hours.now', 'What matters now')}>
@@ -34,7 +33,12 @@ export function NowSection({ login, units, zones }: Props) {
           ) : (
             <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
               {ahead.map((one) => (
-                <RestItem key={one.id} rest={one} unit={units.find(({ id }) => id === one.unit)} zones={zones} />
+                <RestItem
+                  key={`${one.unit} ${one.plannedAt}`}
+                  rest={one}
+                  unit={units.find(({ id }) => id === one.unit)}
+                  zones={zones}
+                />
               ))}
             </ul>
           );
@@ -44,12 +48,12 @@ export function NowSection({ login, units, zones }: Props) {
   );
 }
 
-function isAhead({ state, startedAt, earliestAt }: RestWire, now: number): boolean {
+function isAhead({ state, startedAt, earliestAt }: UpcomingRestWire, now: number): boolean {
   return state === 'applies' && startedAt === null && Date.parse(earliestAt) > now;
 }
 
 interface ItemProps {
-  rest: RestWire;
+  rest: UpcomingRestWire;
   unit: StoredUnit | undefined;
   zones: Props['zones'];
 }

@@ -33,6 +33,8 @@ interface Worked {
   confirmedAt: string | null;
   travelBefore: string;
   history: object[];
+  /** Of an answer when somebody stopped. */
+  rests?: Array<{ earliestAt: string }>;
 }
 
 function asks<Body = object>(story: Story, who: Person, method: string, path: string, body?: unknown) {
@@ -104,6 +106,7 @@ stories('Rest after a call at night', (tell) => {
         confirmedAt: story.at('Wednesday 07:30'),
       });
       expect(confirmed.body.history).toHaveLength(1);
+      expect(confirmed.body.rests?.map(({ earliestAt }) => clock(earliestAt))).toEqual(['12:00']);
       await story.toldOfDuties('ann by mail: You may not start before 12:00: 11 h of rest after 01:00.');
       const log = await story.sidecar.api<{ items: object[] }>('GET', `audit?kind=interventions&subject=${work?.id}`);
       expect(log.body.items).toMatchObject([

@@ -3,11 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
   changedIntervention,
+  confirmationAnswer,
   confirmedIntervention,
   intervention,
   interventionQuery,
   newIntervention,
 } from '#contract/rotas/duty';
+import { fromRest } from '#contract/labour/rest';
 import type { ChangedIntervention, InterventionWire } from '#contract/rotas/duty';
 import { toMilliseconds } from '#contract/time/duration';
 import { listOf } from '#contract/list';
@@ -18,6 +20,7 @@ import { listInterventions } from '../../../store/duties/lists.ts';
 import { earlierStates } from '../../../store/duties/stored-duties.ts';
 import { interventionFields } from '../../../store/duties/interventions.ts';
 import { halfTravel, readInterventionDetails } from '../../../store/labour/intervention-details.ts';
+import { upcomingRests } from '../../../store/labour/upcoming-rests.ts';
 import type { TravelTimes } from '../../../store/labour/intervention-details.ts';
 import { unitOfIntervention } from '../../../store/duties/work-unit.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
@@ -35,7 +38,7 @@ import type { CsvCells } from './span-list.ts';
 
 const tags = ['duties'];
 
-type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory'>;
+type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock'>;
 
 export function interventionRoutes(app: ApiServer, deps: RouteDeps, interventions: InterventionActions): void {
   listRoute(app, deps);
@@ -99,15 +102,29 @@ function correctRoutes(app: ApiServer, deps: RouteDeps, interventions: Intervent
     summary: 'When the person stopped, instead of the assumed end; earlier states are kept',
     params,
     body: confirmedIntervention,
-    response: { 200: intervention },
+    response: { 200: confirmationAnswer },
   };
   app.post('/interventions/:id/confirm', { schema: confirm }, async (request) => {
     const { end, travelBefore, travelAfter } = request.body;
     const length = (text: string | null | undefined) => (text == null ? null : toMilliseconds(text));
     const travel = { before: length(travelBefore), after: length(travelAfter) };
     const input = { id: request.params.id, end: Date.parse(end), travel };
-    return bodyOf(deps, interventionOrThrow(await interventions.confirm({ ...input, ...askedBy(request) })));
+    const row = interventionOrThrow(await interventions.confirm({ ...input, ...askedBy(request) }));
+    return { ...(await bodyOf(deps, row)), rests: await restsOf(deps, row.user) };
   });
+}
+
+/** The intervention is confirmed whether or not the rests can be computed. */
+async function restsOf({ store, directory, clock, copies }: RouteDeps, user: string) {
+  try {
+    const found = await upcomingRests(store.read, directory(), user, await clock.now(), copies.noting);
+    return found.map(({ unit, rest }) => {
+      const { id: _, ...shown } = fromRest({ ...rest, id: '', user, unit: unit.id });
+      return shown;
+    });
+  } catch {
+    return null;
+  }
 }
 
 function askedBy(request: FastifyRequest) {
