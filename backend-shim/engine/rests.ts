@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { NO_RESTS } from '../store/labour/resting.ts';
 import type { RestsByPerson, WaitCounts } from '../store/labour/resting.ts';
-import { readApplyingRests } from '../store/labour/rests.ts';
+import { readApplyingRests } from '../store/labour/rests/rests.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 

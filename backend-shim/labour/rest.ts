@@ -17,8 +17,8 @@ import {
   saveRests,
   toldEarliest,
   unreadableUnits,
-} from '../store/labour/rests.ts';
-import { restRecord } from '../store/labour/stored-rests.ts';
+} from '../store/labour/rests/rests.ts';
+import { restRecord } from '../store/labour/rests/stored-rests.ts';
 import { interventionsToAsk } from '../store/labour/confirmation/to-confirm.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { RestTable } from '../store/schema/labour.ts';

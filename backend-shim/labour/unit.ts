@@ -4,7 +4,7 @@
 import { DAY } from '#domain/time/duration';
 import { setRestTimers } from '../store/labour/intervention-details.ts';
 import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
-import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests.ts';
+import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests/rests.ts';
 import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 

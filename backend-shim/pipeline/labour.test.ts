@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../ports/directory.ts';
 import { tickUnit } from '../labour/unit.ts';
-import { lockRest } from '../store/labour/lock-rest.ts';
+import { lockRest } from '../store/labour/rests/lock-rest.ts';
 import type { Work } from '../store/work.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';

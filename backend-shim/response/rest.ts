@@ -5,7 +5,7 @@ import type { Responder } from '#domain/notify/responder';
 import { paramsAt, rulePeriods } from '#domain/labour/pack';
 import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
-import { upcomingRests } from '../store/labour/upcoming-rests.ts';
+import { upcomingRests } from '../store/labour/rests/upcoming-rests.ts';
 import type { Db } from '../store/store.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 

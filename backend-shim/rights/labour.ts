@@ -6,7 +6,7 @@ import type { WorkProfileWire } from '#contract/labour/work-profile';
 import { peopleInCharge } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Directory } from '../ports/directory.ts';
-import { findRest } from '../store/labour/lock-rest.ts';
+import { findRest } from '../store/labour/rests/lock-rest.ts';
 import type { RecordReader } from '../store/labour/shown-records.ts';
 import type { Caller } from './caller.ts';
 import { refused } from './refused.ts';

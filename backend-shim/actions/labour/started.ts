@@ -2,9 +2,9 @@
 import type { RefusedChange } from '../../ports/configuration.ts';
 import { refuse } from '../../configuration/edit.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { lockRest } from '../../store/labour/lock-rest.ts';
-import { changedRestRow, saveRests } from '../../store/labour/rests.ts';
-import { restRecord } from '../../store/labour/stored-rests.ts';
+import { lockRest } from '../../store/labour/rests/lock-rest.ts';
+import { changedRestRow, saveRests } from '../../store/labour/rests/rests.ts';
+import { restRecord } from '../../store/labour/rests/stored-rests.ts';
 import type { RestTable } from '../../store/schema/labour.ts';
 import type { Work } from '../../store/work.ts';
 

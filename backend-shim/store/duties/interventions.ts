@@ -17,7 +17,7 @@ import {
 } from '../labour/intervention-details.ts';
 import { interventionRecord, recordColumns } from '../labour/intervention-records.ts';
 import { isInOrdinaryHours, unitsOf } from '../labour/ordinary-hours.ts';
-import { readRestsOf } from '../labour/rests.ts';
+import { readRestsOf } from '../labour/rests/rests.ts';
 import { isInUnitAt, unitOfIntervention } from './work-unit.ts';
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { InterventionTable } from '../schema/duties.ts';

@@ -11,7 +11,7 @@ import type { Directory } from '../../ports/directory.ts';
 import type { Db } from '../store.ts';
 import { readInterventionRecords } from './intervention-records.ts';
 import { isLeave } from './ordinary-hours.ts';
-import { readRestsOf } from './rests.ts';
+import { readRestsOf } from './rests/rests.ts';
 
 /** A question about people of one unit. */
 export interface FactsQuestion {

@@ -8,7 +8,7 @@ import type { DecisionTable } from '../schema/labour.ts';
 import type { Store } from '../store.ts';
 import type { Work } from '../work.ts';
 import { insertDecision } from './decisions.ts';
-import { newRestRow, saveRests } from './rests.ts';
+import { newRestRow, saveRests } from './rests/rests.ts';
 import { readShownDecisions, readShownRests } from './shown-records.ts';
 import type { RecordQuestion, RecordReader } from './shown-records.ts';
 

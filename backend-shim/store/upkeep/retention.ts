@@ -2,7 +2,7 @@
 import { DAY } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
 import { hasWorkProfile, unitsOf } from '../labour/ordinary-hours.ts';
-import { unreadableUnits } from '../labour/rests.ts';
+import { unreadableUnits } from '../labour/rests/rests.ts';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 

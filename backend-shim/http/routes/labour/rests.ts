@@ -7,7 +7,7 @@ import { DAY } from '#domain/time/duration';
 import type { LabourActions } from '../../../actions/labour/labour.ts';
 import { recordReader } from '../../../rights/labour.ts';
 import { readShownRests } from '../../../store/labour/shown-records.ts';
-import { restRecord } from '../../../store/labour/stored-rests.ts';
+import { restRecord } from '../../../store/labour/rests/stored-rests.ts';
 import type { RestTable } from '../../../store/schema/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';

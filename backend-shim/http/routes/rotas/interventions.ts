@@ -20,7 +20,7 @@ import { listInterventions } from '../../../store/duties/lists.ts';
 import { earlierStates } from '../../../store/duties/stored-duties.ts';
 import { interventionFields } from '../../../store/duties/interventions.ts';
 import { halfTravel, readInterventionDetails } from '../../../store/labour/intervention-details.ts';
-import { upcomingRests } from '../../../store/labour/upcoming-rests.ts';
+import { upcomingRests } from '../../../store/labour/rests/upcoming-rests.ts';
 import type { TravelTimes } from '../../../store/labour/intervention-details.ts';
 import { unitOfIntervention } from '../../../store/duties/work-unit.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';

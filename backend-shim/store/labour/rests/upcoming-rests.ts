@@ -3,11 +3,11 @@ import type { RestRecord } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
 import { updatedRests } from '#domain/labour/time-of';
 import { DAY } from '#domain/time/duration';
-import type { Directory } from '../../ports/directory.ts';
-import type { Db } from '../store.ts';
-import type { UnreadableReporter } from '../stored/unreadable.ts';
-import { readRestFacts } from './facts.ts';
-import { unitsOf } from './ordinary-hours.ts';
+import type { Directory } from '../../../ports/directory.ts';
+import type { Db } from '../../store.ts';
+import type { UnreadableReporter } from '../../stored/unreadable.ts';
+import { readRestFacts } from '../facts.ts';
+import { unitsOf } from '../ordinary-hours.ts';
 import { readRestsOf } from './rests.ts';
 import { restRecord } from './stored-rests.ts';
 

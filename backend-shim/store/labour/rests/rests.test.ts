@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RestRecord } from '#domain/labour/facts/model';
-import { onEachDatabase } from '../../../tests/support/databases.ts';
-import { createIds } from '../../adapters/random-ids.ts';
-import { CAPABILITIES } from '../capabilities.ts';
-import { migrate } from '../migrate.ts';
-import { openFresh } from '../open-fresh.fake.ts';
-import { run } from '../query.ts';
-import type { Store } from '../store.ts';
-import { createUnreadableRegistry } from '../stored/unreadable.ts';
-import { silentLog } from '../upkeep/silent-log.fake.ts';
-import type { Work } from '../work.ts';
+import { onEachDatabase } from '../../../../tests/support/databases.ts';
+import { createIds } from '../../../adapters/random-ids.ts';
+import { CAPABILITIES } from '../../capabilities.ts';
+import { migrate } from '../../migrate.ts';
+import { openFresh } from '../../open-fresh.fake.ts';
+import { run } from '../../query.ts';
+import type { Store } from '../../store.ts';
+import { createUnreadableRegistry } from '../../stored/unreadable.ts';
+import { silentLog } from '../../upkeep/silent-log.fake.ts';
+import type { Work } from '../../work.ts';
 import {
   changedRestRow,
   lockRestsOf,

@@ -1,11 +1,11 @@
 /** Stores rests: planned starts of people that moved to an earliest start. */
 import type { RestRecord } from '#domain/labour/facts/model';
-import { run, selectIn, upsertRows } from '../query.ts';
-import type { RestTable } from '../schema/labour.ts';
-import type { Db } from '../store.ts';
-import type { UnreadableReporter } from '../stored/unreadable.ts';
-import type { Work } from '../work.ts';
-import type { ApplyingRest } from './resting.ts';
+import { run, selectIn, upsertRows } from '../../query.ts';
+import type { RestTable } from '../../schema/labour.ts';
+import type { Db } from '../../store.ts';
+import type { UnreadableReporter } from '../../stored/unreadable.ts';
+import type { Work } from '../../work.ts';
+import type { ApplyingRest } from '../resting.ts';
 import { earlierRests, withReplaced } from './stored-rests.ts';
 
 /** Reads everybody's rests with state `applies`, except those that ended at `since` or before. */

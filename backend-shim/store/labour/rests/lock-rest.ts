@@ -1,9 +1,9 @@
 /** Reads one rest by its id, and locks it. */
-import { run } from '../query.ts';
-import type { RestTable } from '../schema/labour.ts';
-import type { Db } from '../store.ts';
-import type { Work } from '../work.ts';
-import { setRestTimers } from './intervention-details.ts';
+import { run } from '../../query.ts';
+import type { RestTable } from '../../schema/labour.ts';
+import type { Db } from '../../store.ts';
+import type { Work } from '../../work.ts';
+import { setRestTimers } from '../intervention-details.ts';
 
 export async function findRest(db: Db, id: string): Promise<RestTable | null> {
   return (await db.selectFrom('rests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;

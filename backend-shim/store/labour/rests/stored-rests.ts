@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { REST_STATES } from '#domain/labour/facts/model';
 import type { RestRecord } from '#domain/labour/facts/model';
-import type { RestTable } from '../schema/labour.ts';
-import { parseOr, readOr } from '../stored/json.ts';
-import type { UnreadableReporter } from '../stored/unreadable.ts';
+import type { RestTable } from '../../schema/labour.ts';
+import { parseOr, readOr } from '../../stored/json.ts';
+import type { UnreadableReporter } from '../../stored/unreadable.ts';
 
 /** The kind that problems with stored rests name. */
 export const RESTS = 'rests';
