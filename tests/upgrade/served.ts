@@ -16,6 +16,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   'holiday-regions': '?within=FR&language=fr',
   incidents: '?limit=100',
   audit: '?limit=100',
+  'would-page': '?command=escalate',
 };
 /** Never ends: stories listen to it. */
 const STREAM = '/api/v1/events';
