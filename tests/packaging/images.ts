@@ -21,6 +21,9 @@ export interface ImageConfig {
 /** Documents and translations are not in the slim images of Debian either. */
 const SLIM = ['doc', 'man', 'locale', 'info'].map((name) => `--dpkgopt=path-exclude=/usr/share/${name}/*`);
 
+/** This variant contains only what is named, and what that depends on. */
+const UNPACKED = ['--variant=extract', '--skip=check/qemu', '--include=bash,coreutils,util-linux,libstdc++6'];
+
 /** Where the machine's own certificates are added to those of Node and npm. */
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 
@@ -64,7 +67,7 @@ export class Images {
    */
   addBase(name: string, architecture: string, isOwn: boolean): string | null {
     const tar = this.at('base.tar');
-    const variant = isOwn ? ['--variant=apt'] : ['--variant=extract', '--skip=check/qemu'];
+    const variant = isOwn ? ['--variant=apt'] : UNPACKED;
     const missing = mmdebstrap(tar, [...variant, `--architectures=${architecture}`, ...SLIM]);
     if (missing !== null) return missing;
     const container = this.buildah('from', 'scratch');
