@@ -1,4 +1,5 @@
 /** Deletes an object with the objects beside it that mean nothing alone. Its past stays. */
+import type { UserWire } from '#contract/people/user';
 import type { Vault } from '../ports/vault.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import { unbindIdentity } from '../store/access/identities.ts';
@@ -8,7 +9,7 @@ import { keepRotaDeletion } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { endOverridesOf } from './past-overrides.ts';
 import type { PastDeps } from './past-overrides.ts';
-import { DISABLED_SINCE } from './people/disabled.ts';
+import { DISABLED_SINCE, noteDisabling } from './people/disabled.ts';
 import { forgetDevicesOf } from './devices.ts';
 import { endHolding } from './holders.ts';
 
@@ -38,6 +39,9 @@ export async function removeObject(
   if (kind === 'users') {
     await deleteConfigRow(work, 'profiles', id);
     await deleteConfigRow(work, 'disabledInGrafana', id);
+    const was = (object.body as UserWire | null)?.disabled === true;
+    await noteDisabling(work, deps.vault, objects, { login: id, was, is: false });
+    // Also of a user that cannot be read.
     await deleteConfigRow(work, DISABLED_SINCE, id);
     await forgetDevicesOf(work, objects, id);
     await endHolding(work, deps.vault, objects, id);

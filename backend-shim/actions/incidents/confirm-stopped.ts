@@ -19,10 +19,10 @@ export async function confirmStopped(
   if (record === null || (action === 'at-time' && entered === undefined)) {
     return 'nothing-to-do';
   }
-  const { id, travelBefore, travelAfter } = record;
+  const { id } = record;
   const times =
     entered === undefined
-      ? { end: pressedEnd(record, action, work.now), travel: { before: travelBefore, after: travelAfter } }
+      ? { end: pressedEnd(record, action, work.now), travel: { before: null, after: null } }
       : { end: enteredEnd(record, entered.end), travel: entered.travel };
   const result = await confirmEnd(work, { id, ...times, actor: login, ifVersion: null });
   if (result.ok) {

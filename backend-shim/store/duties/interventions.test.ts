@@ -108,6 +108,12 @@ describe('a command of somebody with a work profile', () => {
     expect(await details.execute()).toMatchObject([{ confirmed_at: null, confirmed_by: null, asked_at: null }]);
   });
 
+  it('is one whole once whoever resolved it undoes that', async () => {
+    await does(130, [effect('act'), effect('end')], 'resolved');
+    await does(131, [{ kind: 'intervention', what: 'resume', endedAt: MIDNIGHT + 130 * MINUTE }, effect('act')]);
+    expect(await worked()).toEqual([['ann', 130, null, 131, null]]);
+  });
+
   it('in ordinary hours begins none, but for an acknowledgement', async () => {
     await does(600, [effect('act')]);
     expect(await worked()).toEqual([]);

@@ -87,4 +87,28 @@ onEachDatabase('Somebody whom an Admin disables', (database) => {
     expect(await onCall('2026-01-01T13:00:00Z')).toEqual(['ben']);
     expect(await onCall('2026-01-01T11:59:00Z')).toEqual(['ann']);
   });
+
+  it('deleted while disabled, they stay absent in what a rota was', async () => {
+    await sidecar.advance('1d');
+    await change(true);
+    await sidecar.advance('2h');
+    const policy = await sidecar.api<object>('GET', 'policies/sre');
+    const steps = [{ notify: [{ rota: 'next' }], wait: '5m' }];
+    expect((await sidecar.api('PUT', 'policies/sre', { ...policy.body, steps })).status).toBe(200);
+    for (const id of ['next', 'skip']) {
+      const { body } = await sidecar.api<{ layers: object[] }>('GET', `rotas/${id}`);
+      const layers = body.layers.map((layer) => ({ ...layer, participants: [['ben']] }));
+      expect((await sidecar.api('PUT', `rotas/${id}`, { ...body, layers })).status).toBe(200);
+    }
+    const { body: before } = await sidecar.api<object>(
+      'GET',
+      'rotas/skip/timeline?from=2026-01-03T00:00:00Z&to=2026-01-04T00:00:00Z',
+    );
+    expect((await sidecar.api('DELETE', 'users/ann')).status).toBe(204);
+    const { body: after } = await sidecar.api<object>(
+      'GET',
+      'rotas/skip/timeline?from=2026-01-03T00:00:00Z&to=2026-01-04T00:00:00Z',
+    );
+    expect(after).toEqual(before);
+  });
 });

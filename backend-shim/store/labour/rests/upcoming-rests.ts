@@ -28,9 +28,10 @@ export async function upcomingRests(
 ): Promise<UpcomingRest[]> {
   const range = { start: now - AHEAD, end: now + AHEAD };
   const found: UpcomingRest[] = [];
+  const rows = await readRestsOf(db, [login], range.start, range.end);
   for (const unit of unitsOf(directory, login)) {
     const person = await readRestFacts(db, directory, { login, unit, range, now });
-    const known = (await readRestsOf(db, [login], range.start, range.end)).map((row) => restRecord(row, noting));
+    const known = rows.filter((row) => row.unit === unit.id).map((row) => restRecord(row, noting));
     const rests = updatedRests(person, unit.rules, known, range, now).filter(
       ({ state, startedAt, earliestAt }) => state === 'applies' && startedAt === null && earliestAt > now,
     );

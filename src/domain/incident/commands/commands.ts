@@ -32,12 +32,13 @@ export function applyCommand(draft: IncidentDraft, command: Command, actor: Acto
   const failed = run(draft, command, actor);
   if (!failed) {
     remember(draft, command, actor);
-    recordAct(draft, actor, own);
+    // An undo first makes the work go on that the resolution ended; the act then belongs to it.
+    recordAct(draft, actor, command.kind === 'undo' ? draft.effects.length : own);
   }
   return failed;
 }
 
-/** Whoever gives a command works, even if it changes nothing. @param at where the command's own effects begin */
+/** Whoever gives a command works, even if it changes nothing. @param at its place among the effects */
 function recordAct({ effects, facts }: IncidentDraft, actor: Actor, at: number): void {
   if (actor.kind === 'person' && facts.hasWorkProfile?.(actor.name) === true) {
     effects.splice(at, 0, { kind: 'intervention', what: 'act', user: actor.name });

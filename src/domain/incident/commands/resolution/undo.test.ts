@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '#domain/incident/commands/command';
-import { ANN, apply, BEN, NOON, paged, running, step, user } from '#domain/incident/incident.fake';
+import { ANN, apply, BEN, facts, NOON, paged, running, step, user } from '#domain/incident/incident.fake';
 import type { Actor, Incident } from '#domain/incident/model';
 import { MINUTE, SECOND } from '#domain/time/duration';
 
@@ -77,6 +77,15 @@ describe('undo of a resolution', () => {
     expect(refusal).toMatchObject({ code: 'too-late', why: { reason: 'undo-too-late' } });
     expect(after.state).toBe('resolved');
     expect(effects).toEqual([]);
+  });
+
+  it('the work that ended goes on before the command counts as work', () => {
+    const known = facts({ hasWorkProfile: () => true });
+    const undone = apply(resolved(), AT, [{ kind: 'command', command: { kind: 'undo' }, actor: ANN }], known);
+    expect(undone.effects.filter(({ kind }) => kind === 'intervention')).toEqual([
+      { kind: 'intervention', what: 'resume', endedAt: AT },
+      { kind: 'intervention', what: 'act', user: 'ann' },
+    ]);
   });
 
   it('twice is once', () => {
