@@ -1,4 +1,5 @@
 /** Translates GoAlert's schedules: one layer for each target, all of them on call together. */
+import { MAX_OVERRIDES } from '#contract/rotas/rota';
 import type { ImportClass } from '#domain/importing/model';
 import type { ImportData, ImportReason } from '#contract/importing/reasons';
 import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
@@ -6,7 +7,7 @@ import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerAnswer, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { slugOf } from '../../snapshot/ids.ts';
 import { frozenOverrides } from '../shared/freeze.ts';
-import { instantText, joined, layerIds, MOST_OVERRIDES } from '../shared/rota-body.ts';
+import { instantText, joined, layerIds } from '../shared/rota-body.ts';
 import type { LayerBody, OverrideBody } from '../shared/rota-body.ts';
 import { overridesOf, timelineOf } from './answers.ts';
 import { turnsOf } from './handoffs.ts';
@@ -40,7 +41,7 @@ export function planSchedule(planning: RotaPlanning, schedule: GoalertSchedule):
   };
   const shape = built.ok ? shapeOf(built.layers, schedule) : { reason: built.reason, data: built.data };
   const became: ImportClass = built.ok ? (shape.reason === 'same' ? 'exact' : 'rewritten') : 'frozen';
-  if ((!built.ok && answer === undefined) || rota.overrides.length > MOST_OVERRIDES) {
+  if ((!built.ok && answer === undefined) || rota.overrides.length > MAX_OVERRIDES) {
     draft.item('rota', { sourceId: schedule.id, name: schedule.name, class: 'needs-a-person', reason: 'no-answer' });
     return;
   }

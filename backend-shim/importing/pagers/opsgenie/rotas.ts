@@ -1,4 +1,5 @@
 /** Translates Opsgenie's schedules, whose rotations are all on call together. */
+import { MAX_OVERRIDES } from '#contract/rotas/rota';
 import type { ImportData, ImportReason } from '#contract/importing/reasons';
 import { HOUR } from '#domain/time/duration';
 import type { ImportClass, PredictedDifference } from '#domain/importing/model';
@@ -6,7 +7,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { PagerAnswer } from '../../pager.ts';
 import { slugOf } from '../../snapshot/ids.ts';
 import { frozenOverrides } from '../shared/freeze.ts';
-import { instantText, joined, layerIds, MOST_OVERRIDES } from '../shared/rota-body.ts';
+import { instantText, joined, layerIds } from '../shared/rota-body.ts';
 import type { LayerBody, OverrideBody } from '../shared/rota-body.ts';
 import { periodsOf, spansOf, timelineOf, unnamedIn } from './answers.ts';
 import { forwardings, overridesFor } from './overrides.ts';
@@ -46,7 +47,7 @@ export function planSchedule(plan: SchedulePlan, schedule: OpsgenieSchedule): vo
         ? [...overridesFor(plan, schedule, answer, built.layerOf), ...forwardings(plan)]
         : frozenOverrides('frozen', timelineOf(answer), snapshot, help.loginOf, false);
   const item = { sourceId: schedule.id, name: schedule.name };
-  if ((!built.ok && answer === undefined) || overrides.length > MOST_OVERRIDES) {
+  if ((!built.ok && answer === undefined) || overrides.length > MAX_OVERRIDES) {
     draft.item('rota', { ...item, class: 'needs-a-person', reason: 'no-answer' });
     return;
   }

@@ -1,4 +1,5 @@
 /** Translates PagerDuty's layer schedules: the layer that the answer lists first is the highest. */
+import { MAX_OVERRIDES } from '#contract/rotas/rota';
 import type { PlannedProof } from '#contract/importing/plan';
 import type { ImportData, ImportReason } from '#contract/importing/reasons';
 import { HOUR } from '#domain/time/duration';
@@ -7,8 +8,8 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerAnswer, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { slugOf } from '../../snapshot/ids.ts';
-import { frozenOverrides } from '../shared/freeze.ts';
-import { instantText, layerIds, MOST_OVERRIDES } from '../shared/rota-body.ts';
+import { frozenOverrides, loginsOf } from '../shared/freeze.ts';
+import { instantText, layerIds } from '../shared/rota-body.ts';
 import type { ImportedRota, LayerBody, OverrideBody } from '../shared/rota-body.ts';
 import { overridesOf, timelineOf } from './answers.ts';
 import { isSplit, translatedLayer, turnsByHours } from './layers.ts';
@@ -75,7 +76,7 @@ export function finishRota(
     layers: built.ok ? built.layers : [],
     overrides: built.ok ? overrides : frozen,
   };
-  if ((!built.ok && answer === undefined) || rota.overrides.length > MOST_OVERRIDES) {
+  if ((!built.ok && answer === undefined) || rota.overrides.length > MAX_OVERRIDES) {
     draft.item('rota', { sourceId, name, class: 'needs-a-person', reason: 'no-answer' });
     return;
   }
@@ -165,17 +166,13 @@ function overridesFor(
     id: `override-${id}`,
     start: instantText(Date.parse(start)),
     end: instantText(Date.parse(end)),
-    set:
-      user === null || user === undefined
-        ? []
-        : help.loginOf(user.id) === null
-          ? []
-          : [help.loginOf(user.id) as string],
+    set: user === null || user === undefined ? [] : loginsOf([user.id], help.loginOf),
   }));
+  const timeline = timelineOf(answer);
   const written = overlaps.flatMap(({ start, end }, i) =>
     frozenOverrides(
       `overlap-${i + 1}`,
-      timelineOf(answer),
+      timeline,
       { from: Math.max(start, snapshot.from), to: Math.min(end, snapshot.to) },
       help.loginOf,
       true,

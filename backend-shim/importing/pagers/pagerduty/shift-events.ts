@@ -1,8 +1,9 @@
 /** Translates an event of a shift-based schedule: who takes turns in hours that recur. */
+import { MAX_PARTICIPANTS } from '#contract/rotas/rota';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { dateOf, formatLocal, parseTime, weekdayOf } from '#domain/time/local';
 import type { WeeklyWindow } from '#domain/time/weekly';
-import { instantText, MOST_TURNS } from '../shared/rota-body.ts';
+import { instantText } from '../shared/rota-body.ts';
 import type { LayerBody } from '../shared/rota-body.ts';
 import { clockText, WEEKDAYS, WEEK_MINUTES, weeklyWindows } from '../shared/stretches.ts';
 import type { NoLayerReason } from './layers.ts';
@@ -71,7 +72,7 @@ function turnsOf({ assignment_strategy: strategy }: ShiftEvent, slotOf: (user: s
   }
   const each = strategy.shifts_per_member ?? 1;
   const isKnown = strategy.type === 'rotating_member_assignment_strategy' && each >= 1;
-  return isKnown && slots.length > 0 && slots.length * each <= MOST_TURNS
+  return isKnown && slots.length > 0 && slots.length * each <= MAX_PARTICIPANTS
     ? slots.flatMap((slot) => Array.from({ length: each }, () => slot))
     : null;
 }

@@ -37,9 +37,7 @@ export interface ImportedRota extends ImportedBody {
   overrides: OverrideBody[];
 }
 
-/** The most overrides that a rota may have. */
-export const MOST_OVERRIDES = 2_000;
-export const MOST_TURNS = 1_000;
+/** The most units of time that a turn may last. */
 export const MOST_EVERY = 1_000;
 
 /** `2026-10-25T02:30:00Z`; milliseconds only where there are any. */
