@@ -181,14 +181,14 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
       if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
         return fail('bad-url', 'must be a complete address that begins with https:// or http://');
       }
-      const agent = await agents.of(request.trusted, request.ca ?? null);
-      if (request.signal?.aborted) {
-        return fail('cancelled', `stopped before ${url.host} was asked`, url.host);
-      }
       // A literal address is never looked up, so the lookup cannot refuse it.
       const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
       if (isIP(literal) !== 0 && !isReachable(literal, request.trusted, ranges)) {
         return fail('refused-address', `${url.host} ${REFUSED_HELP}`, url.host);
+      }
+      const agent = await agents.of(request.trusted, request.ca ?? null);
+      if (request.signal?.aborted) {
+        return fail('cancelled', `stopped before ${url.host} was asked`, url.host);
       }
       return exchange(agent, url, request, request.timeout ?? TIMEOUT);
     },
