@@ -43,6 +43,16 @@ export const RESOURCES = {
 export type ResourceName = keyof typeof RESOURCES;
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as ResourceName[];
 
+/** Where the API has the objects of a kind: `policies` for `escalationPolicies`. */
+export function pathOf(kind: ConfigKind): ResourceName {
+  return PATHS[kind];
+}
+
+const PATHS = Object.fromEntries(RESOURCE_NAMES.map((path) => [RESOURCES[path].kind, path])) as Record<
+  ConfigKind,
+  ResourceName
+>;
+
 /** One of them, in people's words: `escalation policy`. */
 export function wordOf(kind: ConfigKind): string {
   return Object.values(RESOURCES).find((resource) => resource.kind === kind)?.word ?? kind;

@@ -2,6 +2,7 @@
  * Turns the body of a write request into the form that the schema checks. Clients send back what they read: without
  * secrets, and with fields that only the API writes.
  */
+import { slugOf } from '#contract/base/slug';
 import { withoutStoredFields } from '#contract/stored';
 import { savedUnit } from '#contract/labour/warnings';
 import { workProfileId } from '#contract/labour/work-profile';
@@ -66,17 +67,7 @@ function derivedId({ name, user, start, from }: Fields, kind: string): string {
   if (kind === 'workProfiles' && typeof user === 'string' && typeof from === 'string') {
     return workProfileId({ id: null, user, from });
   }
-  return typeof name === 'string' ? slug(name) : '';
-}
-
-function slug(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
+  return typeof name === 'string' ? slugOf(name) : '';
 }
 
 /** Secrets are write-only: a secret sent as `null`, as answers show it, keeps its stored value. */

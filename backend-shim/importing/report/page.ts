@@ -4,7 +4,7 @@ import { IMPORT_KINDS } from '#contract/importing/plan';
 import type { ImportItem, ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
 import { IMPORT_CLASSES } from '#domain/importing/model';
-import { text } from './html-text.ts';
+import { escapeHtml } from '#domain/notify/escape-html';
 import { countsOf } from './report.ts';
 import { timelineBars } from './timeline-bars.ts';
 import { CAUSE_WORDS, CLASS_WORDS, moment, proofSentence } from './words.ts';
@@ -18,8 +18,8 @@ export function reportPage(plan: ImportPlan, proof: ImportProof | null): string 
   const title = `Move from ${plan.source} to Vigie`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${text(title)}</title><style>${STYLE}</style></head><body>
-<h1>${text(title)}</h1>
+<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>
+<h1>${escapeHtml(title)}</h1>
 <p>As the source was on ${moment(plan.from)} UTC; compared until ${moment(plan.to)} UTC.</p>
 ${countsTable(plan)}
 ${proof === null ? '<p>Who is on call has not been compared yet: run <code>prove</code>.</p>' : proofSection(proof)}
@@ -45,9 +45,9 @@ function proofSection(proof: ImportProof): string {
       rota.frozenUntil === null
         ? ''
         : `<p><strong>Written down until ${moment(rota.frozenUntil)} UTC; nobody is on call after that.</strong></p>`;
-    return `<h3>${text(rota.name)}</h3><p class="${isBad ? 'bad' : 'ok'}">${text(proofSentence(rota))}</p>${frozen}${timelineBars(rota)}${differenceTable(rota)}`;
+    return `<h3>${escapeHtml(rota.name)}</h3><p class="${isBad ? 'bad' : 'ok'}">${escapeHtml(proofSentence(rota))}</p>${frozen}${timelineBars(rota)}${differenceTable(rota)}`;
   });
-  return `<h2>Who is on call, compared</h2><p>The answer of ${text(proof.source)} against that of ${by}, ${moment(proof.from)} to ${moment(proof.to)} UTC.</p>${rotas.join('')}`;
+  return `<h2>Who is on call, compared</h2><p>The answer of ${escapeHtml(proof.source)} against that of ${by}, ${moment(proof.from)} to ${moment(proof.to)} UTC.</p>${rotas.join('')}`;
 }
 
 function differenceTable({ differences }: ImportProof['rotas'][number]): string {
@@ -56,16 +56,16 @@ function differenceTable({ differences }: ImportProof['rotas'][number]): string 
   }
   const rows = differences.map(
     ({ start, end, source, vigie, cause }) =>
-      `<tr><td>${moment(start)}</td><td>${moment(end)}</td><td>${crew(source)}</td><td>${crew(vigie)}</td><td${cause === 'unexplained' ? ' class="bad"' : ''}>${text(CAUSE_WORDS[cause])}</td></tr>`,
+      `<tr><td>${moment(start)}</td><td>${moment(end)}</td><td>${crew(source)}</td><td>${crew(vigie)}</td><td${cause === 'unexplained' ? ' class="bad"' : ''}>${escapeHtml(CAUSE_WORDS[cause])}</td></tr>`,
   );
   return `<table><tr><th>from (UTC)</th><th>to</th><th>source</th><th>Vigie</th><th>cause</th></tr>${rows.join('')}</table>`;
 }
 
 function escalationSection({ escalations }: ImportPlan): string {
-  const list = (lines: readonly string[]) => `<ol>${lines.map((line) => `<li>${text(line)}</li>`).join('')}</ol>`;
+  const list = (lines: readonly string[]) => `<ol>${lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ol>`;
   const pairs = escalations.map(
     ({ name, source, vigie }) =>
-      `<h3>${text(name)}</h3><div class="pair"><div><small>source</small>${list(source)}</div><div><small>Vigie</small>${list(vigie)}</div></div>`,
+      `<h3>${escapeHtml(name)}</h3><div class="pair"><div><small>source</small>${list(source)}</div><div><small>Vigie</small>${list(vigie)}</div></div>`,
   );
   return pairs.length === 0 ? '' : `<h2>Escalation, side by side</h2>${pairs.join('')}`;
 }
@@ -84,9 +84,9 @@ function itemSection({ items }: ImportPlan): string {
 }
 
 function itemRow({ kind, name, vigieId, reason, data }: ImportItem): string {
-  return `<tr><td>${kind}</td><td>${text(name)}</td><td>${text(vigieId ?? '–')}</td><td>${text(importSentence(reason, data))}</td></tr>`;
+  return `<tr><td>${kind}</td><td>${escapeHtml(name)}</td><td>${escapeHtml(vigieId ?? '–')}</td><td>${escapeHtml(importSentence(reason, data))}</td></tr>`;
 }
 
 function crew(people: readonly string[]): string {
-  return people.length === 0 ? '<i>nobody</i>' : text(people.join(', '));
+  return people.length === 0 ? '<i>nobody</i>' : escapeHtml(people.join(', '));
 }

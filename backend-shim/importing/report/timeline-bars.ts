@@ -1,6 +1,6 @@
 /** Draws two timelines one above the other as SVG: the source's and Vigie's, with marks where they differ. */
 import type { ImportProof } from '#contract/importing/proof';
-import { text } from './html-text.ts';
+import { escapeHtml } from '#domain/notify/escape-html';
 
 type ProvenRota = ImportProof['rotas'][number];
 
@@ -23,7 +23,7 @@ export function timelineBars(rota: ProvenRota): string {
       .map(({ start, end, people }) => {
         const colour = COLOURS[crews.indexOf(people.join(', ')) % COLOURS.length] ?? '#6b6f78';
         const width = Math.max(0.3, Number((x(end) - x(start)).toFixed(2)));
-        return `<rect x="${x(start)}" y="${y}" width="${width}" height="18" fill="${colour}"><title>${text(`${people.join(', ')}, ${start} to ${end}`)}</title></rect>`;
+        return `<rect x="${x(start)}" y="${y}" width="${width}" height="18" fill="${colour}"><title>${escapeHtml(`${people.join(', ')}, ${start} to ${end}`)}</title></rect>`;
       })
       .join('');
   const marks = rota.differences.map(

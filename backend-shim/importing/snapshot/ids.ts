@@ -1,4 +1,5 @@
 /** Gives objects of the source their ids in Vigie, and remembers them, so that a second run updates and never doubles. */
+import { slugOf } from '#contract/base/slug';
 import type { ImportedKind } from '#contract/importing/plan';
 import { hashOf } from './files.ts';
 
@@ -45,15 +46,4 @@ function freeId(wanted: string, isUsed: (id: string) => boolean): string {
     id = `${wanted}-${i}`;
   }
   return id;
-}
-
-/** `DB week (primary)` becomes `db-week-primary`. */
-export function slugOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
 }

@@ -2,6 +2,7 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { ImportedBody, ImportedKind } from '#contract/importing/plan';
+import { pathOf } from '#contract/resources';
 import type { CrewSpan } from '#domain/importing/model';
 import type { VigiePerson } from '../people/people-map.ts';
 
@@ -41,17 +42,6 @@ export interface VigieClient {
   /** Of the saved rota. */
   timeline(rota: string, from: number, to: number): Promise<ImportResult<CrewSpan[]>>;
 }
-
-const PATHS: Record<ImportedKind, string> = {
-  users: 'users',
-  teams: 'teams',
-  channels: 'channels',
-  timeWindows: 'time-windows',
-  rotas: 'rotas',
-  escalationPolicies: 'policies',
-  integrations: 'integrations',
-  maintenances: 'maintenances',
-};
 
 export function createVigieClient(transport: VigieTransport, base: string, token: string): VigieClient {
   const root = `${base.replace(/\/+$/, '')}/api/v1`;
@@ -109,11 +99,11 @@ function clientOf(ask: Ask): VigieClient {
         : all;
     },
     async ids(kind) {
-      const all = await listed(ask, PATHS[kind]);
+      const all = await listed(ask, pathOf(kind));
       return all.ok ? done(all.value.map((one) => String(one['id'] ?? one['login']))) : all;
     },
     async find(kind, id) {
-      const answer = await ask(`${kind} ${id}`, 'GET', `${PATHS[kind]}/${encodeURIComponent(id)}`);
+      const answer = await ask(`${kind} ${id}`, 'GET', `${pathOf(kind)}/${encodeURIComponent(id)}`);
       return !answer.ok || answer.value.status === 404
         ? answer.ok
           ? done(null)
@@ -121,9 +111,9 @@ function clientOf(ask: Ask): VigieClient {
         : done(savedOf(answer.value.body));
     },
     create: async (kind, body) =>
-      written(await ask(`${kind} ${nameIn(body)}`, 'POST', PATHS[kind], body), nameIn(body)),
+      written(await ask(`${kind} ${nameIn(body)}`, 'POST', pathOf(kind), body), nameIn(body)),
     replace: async (kind, id, body, version) =>
-      written(await ask(`${kind} ${id}`, 'PUT', `${PATHS[kind]}/${encodeURIComponent(id)}`, body, version), id),
+      written(await ask(`${kind} ${id}`, 'PUT', `${pathOf(kind)}/${encodeURIComponent(id)}`, body, version), id),
     async preview(rota, newUsers, from, to) {
       const what = `the preview of ${nameIn(rota)}`;
       const body = { rota, newUsers, from: iso(from), to: iso(to) };
