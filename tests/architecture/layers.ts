@@ -14,6 +14,8 @@ export interface Layer {
   node: boolean;
   /** Folders of this layer are strangers to each other, but for `shared`; the matched part is the folder's name. */
   apart?: RegExp;
+  /** A folder that may import another of the same layer, whose kind it is of. */
+  kin?: Readonly<Record<string, string>>;
   /** What to do about an import that is not allowed. */
   advice: string;
 }
@@ -224,6 +226,8 @@ export const layers: readonly Layer[] = [
     packages: ['zod', 'yaml'],
     node: true,
     apart: /^backend-shim\/importing\/pagers\/([^/]+)\//,
+    // Opsgenie's successor, with its rules under other names (ADR 0019).
+    kin: { jsm: 'opsgenie' },
     advice:
       'an import is a client of two APIs: it reads a pager, writes files or calls the API of Vigie, and knows no row (ADR 0017); what pagers share lies in pagers/shared/',
   },

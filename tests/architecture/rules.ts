@@ -72,6 +72,7 @@ function complaintAboutNeighbour(from: string, layer: Layer, to: string): string
   const [mine, theirs] = [layer.apart.exec(from)?.[1], layer.apart.exec(to)?.[1]];
   if (mine === undefined || mine === theirs) return null;
   if (theirs === 'shared') return null;
+  if (theirs !== undefined && layer.kin?.[mine] === theirs) return null;
   if (theirs === undefined)
     return to.endsWith('/registry.ts') ? `the registry lists ${layer.name}, they do not know it.` : null;
   return `${mine} and ${theirs} are strangers; ${layer.advice}.`;
