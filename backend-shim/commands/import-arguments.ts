@@ -11,6 +11,7 @@ const OPTIONS = {
   snapshot: { type: 'string' },
   url: { type: 'string' },
   'key-file': { type: 'string' },
+  'from-backup': { type: 'string' },
   vigie: { type: 'string' },
   'vigie-token-file': { type: 'string' },
   people: { type: 'string' },
@@ -30,12 +31,13 @@ export const IMPORT_USAGE = `Usage: vigie import <${IMPORT_SOURCES.join('|')}> [
   --snapshot <folder>         where what was read is kept; it holds secrets
   --url <address>             of the pager to leave
   --key-file <file>           its key
+  --from-backup <folder>      of Atlassian's backup tool, in place of Opsgenie
   --vigie <address>           of the Vigie to move into, with
   --vigie-token-file <file>   an API token of scope admin
   --people <file>             whom the pager means; default: people.yaml in the snapshot
   --days <number>             how many days are compared, 1 to 365; default 90
   --to api|files:<folder>     where apply writes; default api
-  --local-time                keep the wall clock where the pager counts in UTC
+  --local-time                keep the wall clock where the pager counts in UTC (Grafana OnCall)
   --redact                    with fetch: a snapshot without names and secrets, for a bug report
   --again                     with prove: ask the pager anew, and compare with what Vigie has saved
   --yes                       do not ask; replace what was changed in Vigie
@@ -83,6 +85,7 @@ function settingsOf(
   const missing = Object.entries(OPTIONS).find(([name, { type }]) => type === 'string' && values[name] === true);
   const snapshot = text('snapshot');
   const days = Number(text('days'));
+  const backup = text('from-backup');
   const to = text('to') ?? 'api';
   if (missing !== undefined || snapshot === null) {
     return wrong(`--${missing?.[0] ?? 'snapshot'} needs a value.`);
@@ -101,6 +104,7 @@ function settingsOf(
       snapshot,
       url: text('url'),
       keyFile: text('key-file'),
+      ...(backup === null ? {} : { fromBackup: backup }),
       vigie: text('vigie'),
       vigieTokenFile: text('vigie-token-file'),
       people: text('people') ?? path.join(snapshot, 'people.yaml'),

@@ -38,6 +38,12 @@ export async function runImportCommand({ args, print, printError, ...checks }: I
     );
     return 2;
   }
+  if (read.settings.localTime && pager.keepsWallClock === true) {
+    printError(
+      `vigie: --local-time is for pagers that count in UTC; schedules of ${pager.name} keep the clock of their time zone, with and without it`,
+    );
+    return 2;
+  }
   return runImport(read.settings, worldOf(checks, print, printError), pager);
 }
 

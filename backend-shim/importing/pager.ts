@@ -67,19 +67,34 @@ export interface PlanningHelp {
   /** The login of a person of the source; null: the turn is left empty. Unknown people get a stand-in. */
   loginOf(sourceId: string): string | null;
   zone(name: string): ZoneTable | null;
-  /** Keep today's wall clock where the source counts in UTC. */
+  /** Keep today's wall clock where the source counts in UTC; pagers with `keepsWallClock` have no such schedules. */
   localTime: boolean;
 }
+
+/** What the pager's own backup tool has written. */
+export interface BackupFolder {
+  path: string;
+  /** Paths from the folder. */
+  list(): Promise<string[]>;
+  /** null: the file holds no JSON. */
+  json(file: string): Promise<unknown>;
+}
+
+export type PagerBackup = Pick<PagerSnapshot, 'config' | 'problems'>;
 
 export interface PagerImport {
   name: ImportSource;
   /** null: each installation has its own address. */
   defaultUrl: string | null;
+  /** Its schedules keep the clock of their zone, so that `--local-time` has no meaning for it. */
+  keepsWallClock?: true;
   /** Least ms between two requests. */
   pace: number;
   /** What to do about a refused key. */
   keyHint: string;
   readConfig(access: PagerAccess): Promise<ImportResult<PagerObject[]>>;
+  /** Absent: the pager has no backup that can be read. */
+  readBackup?(folder: BackupFolder): Promise<ImportResult<PagerBackup>>;
   readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>>;
   people(config: readonly PagerObject[]): PagerPerson[];
   /** Ids that are secrets; absent: none are. Snapshots for bug reports hold a hash of each. */

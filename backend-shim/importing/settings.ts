@@ -16,6 +16,8 @@ export interface ImportSettings {
   step: ImportStep | null;
   snapshot: string;
   url: string | null;
+  /** A backup of the source's own tool, in place of the source; absent: the source is asked. */
+  fromBackup?: string;
   keyFile: string | null;
   vigie: string | null;
   vigieTokenFile: string | null;

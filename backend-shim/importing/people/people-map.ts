@@ -56,9 +56,15 @@ export function mapPeople(
   };
 }
 
+const STAND_IN = 'unknown:';
+
 /** A login that nobody has in Grafana. */
 export function standInFor(sourceId: string): string {
-  return `unknown:${sourceId}`.slice(0, 190);
+  return `${STAND_IN}${sourceId}`.slice(0, 190);
+}
+
+export function isStandIn(login: string): boolean {
+  return login.startsWith(STAND_IN);
 }
 
 /** Reports each person once: found, merged with another account, left empty, or unknown. */

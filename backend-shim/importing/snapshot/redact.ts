@@ -7,7 +7,7 @@ import { maskedId } from './ids.ts';
 
 const SECRET = /(?:token|secret|password|key|routing_key|apikey)$/i;
 const ADDRESS = /(?:href|link|url|address|phone|number|email|mail|username|slack|^to$|ical)/i;
-const FREE_TEXT = /^(?:name|description|summary|details|message|note|notes|title|fullName|text)$/i;
+const FREE_TEXT = /^(?:name|description|summary|details|message|note|notes|title|fullName|teamName|displayName|text)$/i;
 const MAIL = /[^\s@<>"]+@[^\s@<>"]+/g;
 const WEB = /https?:\/\/[^\s"]+/g;
 

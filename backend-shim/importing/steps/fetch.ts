@@ -6,11 +6,12 @@ import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject, ReadProblem } from '../pager.ts';
 import { createReader, PARTIAL } from '../reading/reader.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
-import { REDACTED_HOST, redacted } from '../snapshot/redact.ts';
+import { REDACTED_HOST } from '../snapshot/redact.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
-import { holdsUnredacted, writeSnapshot } from '../snapshot/snapshot.ts';
 import { sourceOf } from './context.ts';
 import type { ImportContext } from './context.ts';
+import { fetchBackup } from './fetch-backup.ts';
+import { refusedRedaction, storeSnapshot } from './store-snapshot.ts';
 
 const MOST_ROUNDS = 3;
 /** What an interrupted run has read is used that long. */
@@ -25,14 +26,16 @@ interface ReadRound {
 
 export async function fetchStep(context: ImportContext): Promise<ImportResult<null>> {
   const { settings, world, pager, folder } = context;
+  if (settings.fromBackup !== undefined) {
+    return fetchBackup(context, settings.fromBackup);
+  }
   const address = await sourceOf(context);
   if (!address.ok) {
     return address;
   }
-  if (settings.redact && (await holdsUnredacted(folder))) {
-    return importFailure('usage', {
-      detail: `${folder.path} holds a snapshot or a plan with names and keys, which would be sent along: give another folder to --redact`,
-    });
+  const refused = await refusedRedaction(context);
+  if (refused !== null) {
+    return refused;
   }
   const range = await rangeOf(context, address.value.url);
   const problems = new Map<string, ReadProblem>();
@@ -54,31 +57,16 @@ export async function fetchStep(context: ImportContext): Promise<ImportResult<nu
   if (!read.ok) {
     return read;
   }
-  const whole = { ...read.value, problems: [...problems.values()] };
-  const head = {
-    source: pager.name,
+  const stored = await storeSnapshot(context, {
     url: settings.redact ? REDACTED_HOST : address.value.url,
-    takenAt: new Date(began).toISOString(),
-    readFor: Math.max(world.clock.machine() - range.from, 0) + MINUTE,
-    from: new Date(range.from).toISOString(),
-    to: new Date(range.to).toISOString(),
-    redacted: settings.redact,
-  };
-  const written = await writeSnapshot(
-    folder,
-    head,
-    settings.redact ? redacted(whole, pager.people(whole.config), pager.secretIds?.(whole.config)) : whole,
-  );
-  if (!written.ok) {
-    return written;
+    began,
+    whole: { ...read.value, ...range, problems: [...problems.values()] },
+    effort: `${reader.requests()} requests`,
+  });
+  if (stored.ok) {
+    await folder.remove(PARTIAL);
   }
-  await folder.remove(PARTIAL);
-  const counts = Object.entries(written.value.counts).map(([kind, count]) => `${kind} ${count}`);
-  world.progress(
-    `${settings.snapshot} holds ${counts.join(', ')}, ${whole.answers.length} answers (${reader.requests()} requests)`,
-  );
-  whole.problems.forEach(({ kind, id, why }) => world.progress(`not read: ${kind} ${id}: ${why}`));
-  return done(null);
+  return stored;
 }
 
 /** An interrupted run goes on with its own range, so that what it has read still counts. */

@@ -58,7 +58,8 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
   reportPeople(people.value.map, draft);
   snapshot.value.problems.forEach(({ kind, id, why }) =>
     draft.item('other', {
-      sourceId: id,
+      // Several lists that could not be read have the same id.
+      sourceId: `${kind} ${id}`,
       name: `${kind} ${id}`,
       class: 'needs-a-person',
       reason: 'not-read',

@@ -10,6 +10,7 @@ import type { CrewSpan } from '#domain/importing/model';
 import { proveRota } from '#domain/importing/rota-proof';
 import type { RotaProof } from '#domain/importing/rota-proof';
 import type { PagerAccess, PagerAnswer, PagerSnapshot } from '../pager.ts';
+import { standInFor } from '../people/people-map.ts';
 import { createReader } from '../reading/reader.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
@@ -129,7 +130,7 @@ async function proveOne(
 
 function loginsOf({ people }: CrewSpan, plan: ImportPlan): string[] {
   return people.flatMap((id) => {
-    const login = Object.hasOwn(plan.people, id) ? plan.people[id] : `unknown:${id}`;
+    const login = Object.hasOwn(plan.people, id) ? plan.people[id] : standInFor(id);
     return login === null || login === undefined ? [] : [login];
   });
 }

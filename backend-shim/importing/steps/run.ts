@@ -39,7 +39,8 @@ export async function runImport(settings: ImportSettings, world: ImportWorld, pa
       break;
     }
   }
-  if (exit === 0 && settings.step === null && settings.toFolder === null) {
+  const hasSource = settings.fromBackup === undefined;
+  if (exit === 0 && settings.step === null && settings.toFolder === null && hasSource) {
     world.progress('comparing what is saved with fresh answers');
     exit = await runOne({ ...context, settings: { ...settings, again: true } }, 'prove', found);
   }
@@ -80,7 +81,13 @@ async function prove(context: ImportContext, found: ImportProgress): Promise<Imp
   }
   found.proof = result.value;
   const count = unexplained(result.value);
-  return count === 0 ? null : importFailure('proof-failed', { count, report: `${context.folder.path}/${REPORT}` });
+  if (count > 0) {
+    return importFailure('proof-failed', { count, report: `${context.folder.path}/${REPORT}` });
+  }
+  const plan = found.plan ?? (await storedPlan(context.folder));
+  const open = (plan?.items ?? []).filter(({ kind, reason }) => kind === 'other' && reason === 'no-answer');
+  const schedules = open.map(({ name }) => name.replace(/^proof of /, '')).join(', ');
+  return open.length === 0 ? null : importFailure('not-compared', { schedules });
 }
 
 async function apply(context: ImportContext): Promise<ImportFailure | null> {

@@ -11,6 +11,7 @@ export const IMPORT_FAILURES = {
   'unexpected-shape': '{what} is not as expected: {detail}. Send a snapshot of `fetch --redact` with a bug report',
   'changed-while-reading':
     'the configuration changed {tries} times while it was read; run this again when nobody edits it',
+  'backup-missing': '{folder} is no backup of Opsgenie: it must hold files in {needed}',
   'snapshot-missing': '{folder} holds no snapshot of {source}. Run: fetch',
   'snapshot-damaged': '{file} of the snapshot is damaged or was changed ({detail}). Run: fetch',
   'snapshot-of-other': '{folder} holds a snapshot of {found}. Give another folder',
@@ -27,6 +28,8 @@ export const IMPORT_FAILURES = {
   'vigie-needed': 'give --vigie <url> and --vigie-token-file <file>, or --to files:<folder> besides',
   'folder-unwritable': '{folder} cannot be written ({detail})',
   'proof-failed': '{count} differences are unexplained: see {report}. Nothing was applied',
+  'not-compared':
+    '{schedules} are not compared: the snapshot holds no answer of the source. Look at their coming weeks by hand; apply alone saves them all the same',
   declined: 'nothing was applied',
   'nothing-fresh': 'prove --again asks the source: give --url and --key-file',
   usage: '{detail}',
@@ -65,6 +68,7 @@ export function exitStatusOf(code: ImportFailureCode): 1 | 2 | 3 | 4 {
     case 'people-unconfirmed':
     case 'vigie-conflict':
     case 'declined':
+    case 'not-compared':
       return 4;
     default:
       return 1;

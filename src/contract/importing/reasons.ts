@@ -19,6 +19,7 @@ export const IMPORT_REASONS = {
   'rotation-as-rota': 'a rotation that steps page directly is a rota of its own',
   'chain-order': 'overrides of one hour are listed in an order that gives the same people',
   'windows-rewritten': 'its hours are written as weekly windows',
+  'pause-kept': 'the source waits until {until}, and so does the step after it (until)',
   'sender-keeps-key': 'senders keep their key and path; only the host name changes to Vigie (VIGIE_COMPAT={compat})',
   'sender-new-address': 'senders must post to the new address {address}',
   'shared-token': 'its key is that of the integration {other}, which takes its place',
@@ -36,11 +37,14 @@ export const IMPORT_REASONS = {
   'swap-cycle': 'overrides replace each other in a circle',
   'participant-not-a-person': '{participant} takes a turn, and is not a person',
   'windows-in-seconds': 'its hours have seconds, and windows are in whole minutes',
+  'hours-not-settled':
+    'what the source does with turns of hours when the clock changes is not documented, and its answer fits neither reading',
   'kind-unknown': 'the source has a kind that this version does not know: {kind}',
   // approximated
   'hours-over-a-clock-change':
     'what the source does with turns of hours in the night of a clock change is not documented',
   'local-time': 'turns keep the clock of {zone}; the source counts in UTC, which differs after each clock change',
+  'pause-by-clock': 'pages wait until {until} by the clock of {zone}; the source does not say whose clock it means',
   'pause-becomes-skip': 'the source waits until {until}; here the step is skipped outside of these hours',
   'pause-becomes-wait': 'the source waits until more than {count} alerts came; here the step is skipped until then',
   'goes-on-after-acknowledgement': 'the source goes on after an acknowledgement; here it stops',
@@ -71,6 +75,7 @@ export const IMPORT_REASONS = {
     'the rules of its universal key are not translated: every post to the new address {address} is an alert',
   'untranslated-template': 'the template is not translated: {template}',
   'unfinished-step': 'a step is unfinished in the source',
+  'members-hidden': 'the source does not show who is in it: name its members and managers in Vigie',
   'numbers-hidden': 'the source does not show numbers: people enter them',
   muted: 'it is muted in the source: {why}',
   'not-read': 'it could not be read from the source: {why}',

@@ -1,6 +1,7 @@
 /** Defines how a team moves from GoAlert. */
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
+import { eachAccount } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
@@ -16,6 +17,7 @@ export const goalert: PagerImport = {
   pace: 200,
   keyHint:
     'Keys of GoAlert are bound to one query: make one with the role admin for each of the two in docs/moving/goalert.md, and write them in the key file, a line each',
+  keepsWallClock: true,
   readConfig,
   readAnswers,
   people,
@@ -36,14 +38,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
     schedules: new Map(schedules.map((one) => [one.id, one])),
     userNames: new Map(users.map(({ id, name }) => [id, name])),
   };
-  const seen = new Set<string>();
-  for (const user of users) {
-    const login = help.loginOf(user.id);
-    if (login !== null && !login.startsWith('unknown:') && !seen.has(login)) {
-      seen.add(login);
-      planUser(draft, user, login);
-    }
-  }
+  eachAccount(users, help, (user, login) => planUser(draft, user, login));
   schedules.forEach((schedule) => planSchedule(planning, schedule));
   objectsOf(config, 'policies', goalertPolicy, draft).forEach((policy) => planPolicy(planning, policy));
   objectsOf(config, 'services', goalertService, draft).forEach((service) => planService(draft, service));

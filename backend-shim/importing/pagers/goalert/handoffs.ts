@@ -3,18 +3,11 @@ import { addMonths, civilFromDays, dateOf, formatLocal } from '#domain/time/loca
 import { DAY, HOUR } from '#domain/time/duration';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
-import type { ImportData, ImportReason } from '#contract/importing/reasons';
 import type { RotationUnit } from '#domain/rota/model';
 import { MOST_EVERY } from '../shared/rota-body.ts';
 import type { LayerBody } from '../shared/rota-body.ts';
+import type { NoLayers } from '../shared/plan/rota-plan.ts';
 import type { GoalertRotation } from './schema.ts';
-
-/** Why a layer cannot say the same. */
-export interface NoLayer {
-  ok: false;
-  reason: ImportReason;
-  data: ImportData;
-}
 
 export interface TurnsFound {
   ok: true;
@@ -30,7 +23,7 @@ const UNITS = { hourly: 'hour', daily: 'day', weekly: 'week', monthly: 'month' }
 const FIXED = { hour: HOUR, day: DAY, week: 7 * DAY } as const;
 
 /** @param from start of the range that is compared */
-export function turnsOf(rotation: GoalertRotation, zone: ZoneTable, from: number): TurnsFound | NoLayer {
+export function turnsOf(rotation: GoalertRotation, zone: ZoneTable, from: number): TurnsFound | NoLayers {
   const { userIDs, type, shiftLength, start, activeUserIndex, nextHandoffTimes } = rotation;
   if (userIDs.length <= 1) {
     return { ok: true, rotation: null, people: userIDs };

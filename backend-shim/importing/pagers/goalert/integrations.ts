@@ -3,6 +3,7 @@ import type { PagerObject } from '../../pager.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
 import { maskedId } from '../../snapshot/ids.ts';
 import { objectsOf } from '../shared/objects.ts';
+import { isUsableToken } from '../shared/sender-key.ts';
 import { policyOfNobody } from './policies.ts';
 import { goalertService } from './schema.ts';
 import type { GoalertService } from './schema.ts';
@@ -93,7 +94,7 @@ function tokenIn(href: string): string | null {
   }
   const { searchParams, pathname, protocol } = new URL(href);
   const token = searchParams.get('token') ?? pathname.split('/').at(-1) ?? '';
-  return protocol.startsWith('http') && /^[A-Za-z0-9._~-]{24,200}$/.test(token) ? token : null;
+  return protocol.startsWith('http') && isUsableToken(token) ? token : null;
 }
 
 function planMaintenance(draft: PlanDraft, service: GoalertService, integrations: readonly string[]): void {

@@ -3,7 +3,8 @@ import type { PlanDraft } from '../../plan-draft.ts';
 import { minutesText, policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody, TargetBody } from '../shared/escalation-text.ts';
 import { joined, layerIds } from '../shared/rota-body.ts';
-import { slugOf } from '../../snapshot/ids.ts';
+import { turnOf } from '../shared/plan/rota-plan.ts';
+import { slugOf } from '#contract/base/slug';
 import { turnsOf } from './handoffs.ts';
 import type { RotaPlanning } from './rotas.ts';
 import type { GoalertPolicy, GoalertSchedule } from './schema.ts';
@@ -104,10 +105,7 @@ function rotationAsRota({ snapshot, draft, help, rotations }: PolicyPlanning, id
     const layer = {
       id: layerIds(slugOf)(name),
       ...(turns.rotation === null ? {} : { rotation: turns.rotation }),
-      participants: turns.people.map((user) => {
-        const login = help.loginOf(user);
-        return login === null ? [] : [login];
-      }),
+      participants: turns.people.map(turnOf(help)),
     };
     draft.add('rotas', { id: rota, name, timeZone: rotation.timeZone, layers: joined([layer]), overrides: [] });
     draft.item('rota', { sourceId: id, name, vigieId: rota, class: 'rewritten', reason: 'rotation-as-rota' });

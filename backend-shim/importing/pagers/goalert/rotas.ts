@@ -1,17 +1,15 @@
 /** Translates GoAlert's schedules: one layer for each target, all of them on call together. */
-import { MAX_OVERRIDES } from '#contract/rotas/rota';
-import type { ImportClass } from '#domain/importing/model';
-import type { ImportData, ImportReason } from '#contract/importing/reasons';
 import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerAnswer, PagerSnapshot, PlanningHelp } from '../../pager.ts';
-import { slugOf } from '../../snapshot/ids.ts';
+import { slugOf } from '#contract/base/slug';
 import { frozenOverrides } from '../shared/freeze.ts';
-import { instantText, joined, layerIds } from '../shared/rota-body.ts';
+import { joined, layerIds } from '../shared/rota-body.ts';
 import type { LayerBody, OverrideBody } from '../shared/rota-body.ts';
+import { addRota, frozenShape, turnOf } from '../shared/plan/rota-plan.ts';
+import type { NoLayers, ScheduleLayers, ScheduleShape } from '../shared/plan/rota-plan.ts';
 import { overridesOf, timelineOf } from './answers.ts';
 import { turnsOf } from './handoffs.ts';
-import type { NoLayer } from './handoffs.ts';
 import { orderedOverrides, temporaryOverrides } from './overrides.ts';
 import type { GoalertRotation, GoalertSchedule, GoalertTarget } from './schema.ts';
 
@@ -26,52 +24,32 @@ export interface RotaPlanning {
 const SUNDAY_FIRST: readonly DayWord[] = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 export function planSchedule(planning: RotaPlanning, schedule: GoalertSchedule): void {
-  const { snapshot, draft, help } = planning;
-  const answer = snapshot.answers.find((one) => one.schedule === schedule.id);
-  const id = draft.idFor('rotas', schedule.id, schedule.name);
-  const head = { id, name: schedule.name, timeZone: schedule.timeZone };
+  const { snapshot } = planning;
+  const answer = snapshot.answers.find((one) => one.schedule === schedule.id) ?? null;
   const built = layersOf(planning, schedule);
-  const isFrozen = !built.ok && answer !== undefined;
-  const rota = {
-    ...head,
-    layers: built.ok ? joined(built.layers) : [],
-    overrides: isFrozen
-      ? frozenOverrides('frozen', timelineOf(answer), snapshot, help.loginOf, false)
-      : overridesFor(planning, schedule, answer),
-  };
-  const shape = built.ok ? shapeOf(built.layers, schedule) : { reason: built.reason, data: built.data };
-  const became: ImportClass = built.ok ? (shape.reason === 'same' ? 'exact' : 'rewritten') : 'frozen';
-  if ((!built.ok && answer === undefined) || rota.overrides.length > MAX_OVERRIDES) {
-    draft.item('rota', { sourceId: schedule.id, name: schedule.name, class: 'needs-a-person', reason: 'no-answer' });
-    return;
-  }
-  draft.add('rotas', rota);
-  draft.item('rota', { sourceId: schedule.id, name: schedule.name, vigieId: id, class: became, ...shape });
-  if (answer === undefined) {
-    draft.item('other', {
-      sourceId: schedule.id,
-      name: `proof of ${schedule.name}`,
-      class: 'needs-a-person',
-      reason: 'no-answer',
-    });
-    return;
-  }
-  const frozenUntil = isFrozen ? instantText(snapshot.to) : null;
-  draft.proof({ rota: id, schedule: schedule.id, class: became, predicted: [], frozenUntil });
+  const { id, name, timeZone } = schedule;
+  addRota(planning, {
+    id,
+    name,
+    timeZone,
+    built,
+    overrides: overridesFor(planning, schedule, answer, built.ok ? null : built),
+    shape: built.ok ? shapeOf(built.layers, schedule) : frozenShape(built),
+    timeline: answer === null ? null : timelineOf(answer),
+  });
 }
 
-function shapeOf(
-  layers: readonly LayerBody[],
-  { targets }: GoalertSchedule,
-): { reason: ImportReason; data: ImportData } {
+function shapeOf(layers: readonly LayerBody[], { targets }: GoalertSchedule): ScheduleShape {
   const start = layers.find(({ rotation }) => rotation !== undefined)?.rotation?.start;
   if (layers.length > 1) {
-    return { reason: 'joined-layers', data: { layers: targets.length } };
+    return { class: 'rewritten', reason: 'joined-layers', data: { layers: targets.length }, predicted: [] };
   }
-  return start === undefined ? { reason: 'same', data: {} } : { reason: 'turns-rotated', data: { start } };
+  return start === undefined
+    ? { class: 'exact', reason: 'same', data: {}, predicted: [] }
+    : { class: 'rewritten', reason: 'turns-rotated', data: { start }, predicted: [] };
 }
 
-function layersOf(planning: RotaPlanning, schedule: GoalertSchedule): { ok: true; layers: LayerBody[] } | NoLayer {
+function layersOf(planning: RotaPlanning, schedule: GoalertSchedule): ScheduleLayers | NoLayers {
   const idOf = layerIds(slugOf);
   const layers: LayerBody[] = [];
   for (const target of schedule.targets) {
@@ -87,7 +65,7 @@ function layersOf(planning: RotaPlanning, schedule: GoalertSchedule): { ok: true
       layers.push(layer);
     }
   }
-  return { ok: true, layers };
+  return { ok: true, layers: joined(layers) };
 }
 
 /** @returns null: the target is never on call; none: always */
@@ -110,9 +88,9 @@ function layerOf(
   { target }: GoalertTarget,
   windows: WeeklyWindow[],
   idOf: (name: string) => string,
-): LayerBody | NoLayer | null {
+): LayerBody | NoLayers | null {
   const restrictions = windows.length === 0 ? {} : { restrictions: windows };
-  const slot = (user: string) => (help.loginOf(user) === null ? [] : [help.loginOf(user) as string]);
+  const slot = turnOf(help);
   if (target.type === 'user') {
     return { id: idOf(userNames.get(target.id) ?? target.id), participants: [slot(target.id)], ...restrictions };
   }
@@ -151,26 +129,28 @@ function sameClock(help: PlanningHelp, a: string, b: string): boolean {
 function overridesFor(
   { snapshot, draft, help }: RotaPlanning,
   schedule: GoalertSchedule,
-  answer: PagerAnswer | undefined,
+  answer: PagerAnswer | null,
+  frozen: NoLayers | null,
 ): OverrideBody[] {
-  const given = answer === undefined ? [] : overridesOf(answer).filter(({ end }) => Date.parse(end) > snapshot.from);
+  const given = answer === null ? [] : overridesOf(answer).filter(({ end }) => Date.parse(end) > snapshot.from);
   const { overrides, circles } = orderedOverrides(given, help.loginOf);
   const inCircle = new Set(circles.flatMap(({ ids }) => ids));
   given.forEach(({ id }) =>
     draft.item('override', {
       sourceId: id,
       name: `${schedule.name}: ${id}`,
-      vigieId: `override-${id}`,
-      class: inCircle.has(id) ? 'frozen' : given.length > 1 ? 'rewritten' : 'exact',
-      ...(inCircle.has(id)
-        ? { reason: 'swap-cycle' as const }
-        : given.length > 1
-          ? { reason: 'chain-order' as const }
-          : {}),
+      vigieId: frozen === null ? `override-${id}` : null,
+      ...(frozen !== null
+        ? { class: 'frozen' as const, reason: frozen.reason, data: frozen.data }
+        : inCircle.has(id)
+          ? { class: 'frozen' as const, reason: 'swap-cycle' as const }
+          : given.length > 1
+            ? { class: 'rewritten' as const, reason: 'chain-order' as const }
+            : { class: 'exact' as const }),
     }),
   );
   const written = circles.flatMap(({ start, end }, i) =>
-    answer === undefined
+    answer === null
       ? []
       : frozenOverrides(
           `circle-${i + 1}`,

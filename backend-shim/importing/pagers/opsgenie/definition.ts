@@ -1,15 +1,25 @@
 /** Defines how a team moves from Opsgenie. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
+import { eachAccount } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
+import { readBackup } from './backup.ts';
 import { readAnswers, readConfig } from './fetch.ts';
 import { planIntegrations } from './integrations.ts';
 import { people, planTeam, planUser } from './people.ts';
 import { planEscalation } from './policies.ts';
 import type { EscalationPlan } from './policies.ts';
 import { planSchedule } from './rotas.ts';
-import { opsgenieEscalation, opsgenieSchedule, opsgenieTeam, opsgenieUser } from './schema.ts';
+import {
+  forwardingRule,
+  opsgenieEscalation,
+  opsgenieRules,
+  opsgenieSchedule,
+  opsgenieTeam,
+  opsgenieUser,
+  routingRules,
+} from './schema.ts';
 
 export const opsgenie: PagerImport = {
   name: 'opsgenie',
@@ -17,14 +27,17 @@ export const opsgenie: PagerImport = {
   pace: 400,
   keyHint:
     'It must come from Settings, API key management, with the rights Read and Configuration access; the key of a team’s integration sees that team only. Accounts in the EU need --url https://api.eu.opsgenie.com',
+  keepsWallClock: true,
   readConfig,
+  readBackup,
   readAnswers,
   people,
   timelineOf,
   plan,
 };
 
-function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): void {
+/** Snapshots of others are read with it, too, once they have the form of Opsgenie's. */
+export function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): void {
   const { config } = snapshot;
   const users = objectsOf(config, 'users', opsgenieUser, draft);
   const teams = objectsOf(config, 'teams', opsgenieTeam, draft);
@@ -35,6 +48,8 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
     snapshot,
     draft,
     help,
+    forwardings: objectsOf(config, 'forwarding', forwardingRule, draft),
+    routing: new Map(objectsOf(config, 'routing', routingRules, draft).map(({ id, rules }) => [id, rules])),
     teams: byId,
     scheduleNames: new Map(schedules.map(({ id, name }) => [id, name])),
     escalationNames: new Map(escalations.map(({ id, name }) => [id, name])),
@@ -44,14 +59,8 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
       return team === undefined ? {} : { team: draft.idFor('teams', team.id, team.name) };
     },
   };
-  const seen = new Set<string>();
-  for (const user of users) {
-    const login = help.loginOf(user.id);
-    if (login !== null && !login.startsWith('unknown:') && !seen.has(login)) {
-      seen.add(login);
-      planUser(draft, help, config, user, login);
-    }
-  }
+  const rules = new Map(objectsOf(config, 'rules', opsgenieRules, draft).map((one) => [one.id, one.rules]));
+  eachAccount(users, help, (user, login) => planUser(draft, help, user, rules.get(user.id) ?? [], login));
   teams.forEach((team) => planTeam(draft, help, team));
   schedules.forEach((schedule) => planSchedule(planning, schedule));
   escalations.forEach((escalation) => planEscalation(planning, escalation));

@@ -83,7 +83,31 @@ async function readTeams(access: PagerAccess): Promise<ImportResult<PagerObject[
     if (!team.ok || !rules.ok) {
       return team.ok ? (rules as Extract<typeof rules, { ok: false }>) : team;
     }
+    const policies = await readNotificationPolicies(access, id);
+    if (!policies.ok) {
+      return policies;
+    }
     found.push({ kind: 'teams', id, body: team.value }, { kind: 'routing', id, body: { id, rules: rules.value } });
+    found.push(...policies.value);
+  }
+  return done(found);
+}
+
+/** They hold pages back, by team; the list shows no more than their names. */
+async function readNotificationPolicies(access: PagerAccess, teamId: string): Promise<ImportResult<PagerObject[]>> {
+  const what = `the notification policies of team ${teamId}`;
+  const heads = await data(access, what, `v2/policies/notification?teamId=${teamId}`);
+  if (!heads.ok) {
+    access.problem({ kind: 'notification-policies', id: teamId, why: heads.code });
+    return done([]);
+  }
+  const found: PagerObject[] = [];
+  for (const { id } of heads.value as Array<{ id: string }>) {
+    const whole = await data(access, what, `v2/policies/${id}?teamId=${teamId}`);
+    if (!whole.ok) {
+      return whole;
+    }
+    found.push({ kind: 'notification-policies', id, body: { ...(whole.value as Body), id, teamId } });
   }
   return done(found);
 }

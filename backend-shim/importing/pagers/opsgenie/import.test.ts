@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importTry } from '../../importing.fake.ts';
 import type { ImportTry } from '../../importing.fake.ts';
@@ -193,6 +195,69 @@ describe('the plan', () => {
     });
   });
 
+  const sleep = (change: object) => ({
+    id: 'np-1',
+    name: 'Sleep',
+    type: 'notification',
+    enabled: true,
+    filter: { type: 'match-all' },
+    timeRestrictions: {
+      type: 'time-of-day',
+      restriction: { startHour: 22, startMin: 0, endHour: 7, endMin: 30 },
+    },
+    delayAction: { delayOption: 'next-time', untilHour: 7, untilMinute: 30 },
+    ...change,
+  });
+  const withPolicy = (change: object) => ({
+    ...opsgenieContent,
+    lists: { ...opsgenieContent.lists, 'policies/notification': [sleep(change)] },
+  });
+
+  test('pages of the night wait for the morning, by the clock of the team’s schedule', async () => {
+    const { objects, items } = await (await planned(withPolicy({}))).plan();
+    expect(objects.timeWindows).toEqual([
+      {
+        id: 'sleep',
+        name: 'Sleep',
+        timeZone: 'Europe/Paris',
+        windows: [{ days: ['daily'], from: '07:30', to: '22:00' }],
+      },
+    ]);
+    expect(objects.escalationPolicies?.[1]).toMatchObject({
+      id: 'db-escalation-not-before-07-30',
+      steps: [{ notify: [{ rota: 'db-schedule' }], until: 'sleep' }, {}, {}],
+    });
+    expect(objects.escalationPolicies?.[0]?.['steps']).not.toContainEqual(
+      expect.objectContaining({ until: expect.anything() as string }),
+    );
+    expect(objects.integrations?.map(({ policy }) => policy)).toEqual(
+      objects.integrations?.map(() => 'db-escalation-not-before-07-30'),
+    );
+    expect(items.find(({ sourceId }) => sourceId === 'np-1')).toMatchObject({
+      class: 'approximated',
+      reason: 'pause-by-clock',
+      data: { until: '07:30', zone: 'Europe/Paris' },
+    });
+  });
+
+  test.each([
+    ['of some alerts only', { filter: { type: 'match-any-condition' } }, 'needs-a-person', 'untranslated-rule'],
+    [
+      'that ends at another hour than the night',
+      { delayAction: { delayOption: 'next-time', untilHour: 9 } },
+      'needs-a-person',
+      'untranslated-rule',
+    ],
+    ['for some minutes', { delayAction: { delayOption: 'for-duration' } }, 'needs-a-person', 'untranslated-rule'],
+    ['at any time', { timeRestrictions: null }, 'needs-a-person', 'untranslated-rule'],
+    ['that is switched off', { enabled: false }, 'left-out', 'not-active'],
+  ])('a delay %s holds no page', async (_, change, became, reason) => {
+    const { objects, items } = await (await planned(withPolicy(change))).plan();
+    expect(objects.timeWindows).toEqual([]);
+    expect(objects.escalationPolicies).toHaveLength(1);
+    expect(items.find(({ sourceId }) => sourceId === 'np-1')).toMatchObject({ class: became, reason });
+  });
+
   test('an escalation that goes on after an acknowledgement is an approximation', async () => {
     const escalations = (opsgenieContent.lists['escalations'] ?? []).map((one) => ({
       ...one,
@@ -282,5 +347,101 @@ describe('the proof', () => {
       reason: 'participant-not-a-person',
     });
     expect(await one.run({ step: 'prove' })).toBe(0);
+  });
+});
+
+describe('a backup of Atlassian’s tool', () => {
+  const slug = (name: string) => name.replaceAll(/[^a-z]/gi, '_');
+  const first = (list: string) => opsgenieContent.lists[list]?.[0] as Record<string, unknown>;
+
+  async function backup(below: string, change: Readonly<Record<string, unknown>> = {}) {
+    const one = await importTry({ pager: opsgenie, transport: () => Promise.reject(new Error('asked')), now: TAKEN });
+    tries.push(one);
+    const files: Record<string, unknown> = {
+      ...Object.fromEntries(
+        opsgenieContent.users.map((user) => [
+          `users/${user.id}-${user.id}.json`,
+          { user, notificationRuleList: opsgenieContent.rules[user.id] ?? [] },
+        ]),
+      ),
+      'teams/Databases-t-db.json': {
+        team: opsgenieContent.teams[0],
+        teamRoutingRules: opsgenieContent.routing['t-db'],
+        teamRoles: [],
+      },
+      [`schedules/${slug('db_schedule')}-s-db.json`]: { schedule: inMilliseconds(first('schedules')) },
+      'escalations/db_escalation-e-db.json': first('escalations'),
+      'integrations/i-1.json': { integration: { ...first('integrations'), id: undefined }, integrationActions: {} },
+      'forwardings/f-1.json': first('forwarding-rules'),
+      'policiesV2/np-1.json': { teamId: 't-db', teamName: 'Databases', policy: sleepPolicy },
+      'ordersV2/PolicyOrders.json': [],
+      ...change,
+    };
+    const folder = path.join(one.folder, 'OpsGenieBackups');
+    for (const [file, body] of Object.entries(files)) {
+      const target = path.join(folder, file);
+      await mkdir(path.dirname(target), { recursive: true });
+      await writeFile(target, typeof body === 'string' ? body : JSON.stringify(body));
+    }
+    return Object.assign(one, { backup: path.join(one.folder, below) });
+  }
+
+  /** The tool writes instants as milliseconds. */
+  function inMilliseconds(schedule: Record<string, unknown>): object {
+    const rotations = schedule['rotations'] as Array<{ startDate: string; endDate: string | null }>;
+    return {
+      ...schedule,
+      rotations: rotations.map(({ endDate, ...rotation }) => ({
+        ...rotation,
+        startDate: Date.parse(rotation.startDate),
+        ...(endDate === null ? {} : { endDate: Date.parse(endDate) }),
+      })),
+    };
+  }
+
+  const sleepPolicy = {
+    id: 'np-1',
+    name: 'Sleep',
+    type: 'notification',
+    timeRestrictions: { type: 'time-of-day', restriction: { startHour: 22, startMin: 0, endHour: 7, endMin: 0 } },
+    delayAction: { delayOption: 'next-time', untilHour: 7, untilMinute: 0 },
+  };
+
+  test.each([['OpsGenieBackups'], ['']])('below %j gives the plan of the API, but for what it lacks', async (below) => {
+    const one = await backup(below);
+    expect(await one.run({ step: 'fetch', fromBackup: one.backup, url: null, keyFile: null })).toBe(0);
+    await one.choose({ 'u-ann': 'ann', 'u-ben': 'ben', 'u-cleo': 'cleo', 'u-dee': 'dee' });
+    expect(await one.run({ step: 'plan' })).toBe(4);
+    const { objects, items, proofs } = await one.plan();
+    const api = (await (await planned()).plan()).objects;
+    expect(objects.users).toEqual(api.users);
+    expect(objects.teams).toEqual(api.teams);
+    expect(objects.rotas?.[0]?.['layers']).toEqual(api.rotas?.[0]?.['layers']);
+    expect(objects.rotas?.[0]?.['overrides']).toMatchObject([{ id: 'forwarding-f-1' }]);
+    expect(objects.escalationPolicies?.[0]).toEqual(api.escalationPolicies?.[0]);
+    expect(objects.integrations).toMatchObject([{ id: 'shop', policy: 'db-escalation-not-before-07-00' }]);
+    expect(proofs).toEqual([]);
+    expect(items.filter(({ reason }) => reason === 'not-read').map(({ data }) => data['why'])).toEqual([
+      expect.stringContaining('no overrides'),
+      expect.stringContaining('no heartbeats'),
+    ]);
+  });
+
+  test('is not proven, which is no success', async () => {
+    const one = await backup('OpsGenieBackups');
+    expect(await one.run({ step: 'fetch', fromBackup: one.backup })).toBe(0);
+    await one.choose({ 'u-ann': 'ann', 'u-ben': 'ben', 'u-cleo': 'cleo', 'u-dee': 'dee' });
+    await one.run({ step: 'plan' });
+    expect(await one.run({ step: 'prove' })).toBe(4);
+    expect(one.progress.at(-1)).toMatch(/db_schedule are not compared/);
+  });
+
+  test('a file of another form is said by name, and a folder that is none too', async () => {
+    const one = await backup('OpsGenieBackups', { 'users/broken.json': 'no JSON', 'schedules/empty.json': {} });
+    expect(await one.run({ step: 'fetch', fromBackup: one.backup })).toBe(0);
+    const problems = JSON.parse(await one.read('problems.json')) as Array<{ id: string }>;
+    expect(problems.map(({ id }) => id)).toEqual(expect.arrayContaining(['users/broken.json', 'schedules/empty.json']));
+    expect(await one.run({ step: 'fetch', fromBackup: `${one.backup}/teams` })).toBe(1);
+    expect(one.progress.at(-1)).toMatch(/teams is no backup of Opsgenie/);
   });
 });

@@ -1,13 +1,18 @@
 /** Translates integrations and heartbeats of Opsgenie, and the routing of their teams. */
 import type { TargetBody } from '../shared/escalation-text.ts';
+import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { objectsOf } from '../shared/objects.ts';
-import { hasPolicy, rotaTarget } from './policies.ts';
+import { isUsableToken } from '../shared/sender-key.ts';
+import { pausedPolicy, planPauses } from './pauses.ts';
+import type { TeamPause } from './pauses.ts';
+import { policyBody, rotaTarget } from './policies.ts';
 import type { EscalationPlan } from './policies.ts';
-import { opsgenieHeartbeat, opsgenieIntegration, opsgenieMaintenance, opsgeniePolicy, routingRules } from './schema.ts';
+import { opsgenieHeartbeat, opsgenieIntegration, opsgenieMaintenance, opsgeniePolicy } from './schema.ts';
 import type { OpsgenieRecipient, RoutingRule } from './schema.ts';
 
 export function planIntegrations(plan: EscalationPlan): void {
   const { snapshot, draft } = plan;
+  const pauses = planPauses(plan);
   for (const one of objectsOf(snapshot.config, 'integrations', opsgenieIntegration, draft)) {
     const item = { sourceId: one.id, name: one.name };
     if (one.enabled === false) {
@@ -15,9 +20,9 @@ export function planIntegrations(plan: EscalationPlan): void {
       continue;
     }
     const team = one.ownerTeam?.id ?? one.teamId ?? null;
-    const policy = policyOfTeam(plan, team);
+    const policy = policyOfTeam(plan, pauses, team);
     const id = draft.idFor('integrations', one.id, one.name);
-    const hasKey = typeof one.apiKey === 'string' && /^[A-Za-z0-9._~-]{24,200}$/.test(one.apiKey);
+    const hasKey = isUsableToken(one.apiKey);
     const isMail = one.type.toLowerCase().includes('email');
     draft.add('integrations', {
       id,
@@ -53,17 +58,16 @@ export function planIntegrations(plan: EscalationPlan): void {
       });
     }
   }
-  planHeartbeats(plan);
+  planHeartbeats(plan, pauses);
   planRest(plan);
 }
 
 /** What the default rule of the team's routing tells. */
-function policyOfTeam(plan: EscalationPlan, team: string | null): string {
-  const routing = objectsOf(plan.snapshot.config, 'routing', routingRules, plan.draft).find(({ id }) => id === team);
-  const rules = routing?.rules ?? [];
+function policyOfTeam(plan: EscalationPlan, pauses: ReadonlyMap<string, TeamPause>, team: string | null): string {
+  const rules = plan.routing.get(team ?? '') ?? [];
   rules.filter((rule) => rule.isDefault !== true).forEach((rule) => reportRule(plan, rule));
   const notify = rules.find(({ isDefault }) => isDefault === true)?.notify ?? null;
-  return notify === null ? policyOfNobody(plan) : policyFor(plan, notify);
+  return notify === null ? policyOfNobody(plan) : pausedPolicy(plan, policyFor(plan, notify), pauses.get(team ?? ''));
 }
 
 /** Nothing takes the place of a rule that is not translated: a route that catches all would page others. */
@@ -97,7 +101,7 @@ function policyOfNobody(plan: EscalationPlan): string {
 
 function policyOf(plan: EscalationPlan, sourceId: string, name: string, notify: TargetBody[]): string {
   const id = plan.draft.idFor('escalationPolicies', sourceId, name);
-  if (!hasPolicy(plan, id)) {
+  if (policyBody(plan.draft, id) === undefined) {
     plan.draft.add('escalationPolicies', { id, name, steps: [{ notify, wait: '0s' }], onExhausted: [] });
     plan.draft.item('policy', {
       sourceId,
@@ -112,7 +116,7 @@ function policyOf(plan: EscalationPlan, sourceId: string, name: string, notify: 
 
 const UNITS: Readonly<Record<string, string>> = { minutes: 'm', hours: 'h', days: 'd' };
 
-function planHeartbeats(plan: EscalationPlan): void {
+function planHeartbeats(plan: EscalationPlan, pauses: ReadonlyMap<string, TeamPause>): void {
   const { snapshot, draft } = plan;
   for (const one of objectsOf(snapshot.config, 'heartbeats', opsgenieHeartbeat, draft)) {
     const item = { sourceId: one.name, name: one.name };
@@ -127,7 +131,7 @@ function planHeartbeats(plan: EscalationPlan): void {
       name: one.name,
       type: 'heartbeat',
       ...plan.teamOf(team),
-      policy: policyOfTeam(plan, team),
+      policy: policyOfTeam(plan, pauses, team),
       heartbeat: { every: `${one.interval}${UNITS[one.intervalUnit] ?? 'm'}` },
     });
     draft.item('heartbeat', {
@@ -141,36 +145,17 @@ function planHeartbeats(plan: EscalationPlan): void {
 }
 
 function planRest({ snapshot: { config, from }, draft }: EscalationPlan): void {
-  const made = new Set((draft.finished().objects.integrations ?? []).map(({ id }) => id));
-  for (const one of objectsOf(config, 'maintenances', opsgenieMaintenance, draft)) {
-    const name = one.description || `maintenance ${one.id}`;
-    const integrations = one.rules
-      .filter(({ entity }) => entity.type === 'integration')
-      .map(({ entity }) => draft.idFor('integrations', entity.id, entity.id))
-      .filter((id) => made.has(id));
-    if (Date.parse(one.time.endDate) <= from || integrations.length === 0) {
-      const isPast = Date.parse(one.time.endDate) <= from;
-      draft.item('maintenance', {
-        sourceId: one.id,
-        name,
-        class: 'left-out',
-        ...(isPast
-          ? { reason: 'past' as const }
-          : { reason: 'no-counterpart' as const, data: { what: 'a maintenance of a policy' } }),
-      });
-      continue;
-    }
-    const id = draft.idFor('maintenances', one.id, name);
-    const wall = (text: string) => new Date(text).toISOString().slice(0, 16);
-    draft.add('maintenances', {
+  for (const { id, description, time, rules } of objectsOf(config, 'maintenances', opsgenieMaintenance, draft)) {
+    addMaintenance(draft, from, {
       id,
-      name: name.slice(0, 200),
-      integrations,
-      start: wall(one.time.startDate),
-      end: wall(one.time.endDate),
-      timeZone: 'UTC',
+      name: description || `maintenance ${id}`,
+      start: time.startDate,
+      end: time.endDate,
+      integrations: rules
+        .filter(({ entity }) => entity.type === 'integration')
+        .map(({ entity }) => draft.idFor('integrations', entity.id, entity.id)),
+      other: 'a maintenance of a policy',
     });
-    draft.item('maintenance', { sourceId: one.id, name, vigieId: id, class: 'exact' });
   }
   for (const { id, name, type } of objectsOf(config, 'policies', opsgeniePolicy, draft)) {
     draft.item('other', {

@@ -1,9 +1,10 @@
 /** Translates Opsgenie's users and teams. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerObject, PagerPerson, PlanningHelp } from '../../pager.ts';
+import { addTeam } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
-import { opsgenieRules, opsgenieUser } from './schema.ts';
-import type { OpsgenieTeam, OpsgenieUser } from './schema.ts';
+import { opsgenieUser } from './schema.ts';
+import type { OpsgenieTeam, OpsgenieUser, UserRules } from './schema.ts';
 
 const TYPES: Readonly<Record<string, string>> = { sms: 'sms', voice: 'voice', email: 'email' };
 
@@ -27,12 +28,12 @@ export function people(config: readonly PagerObject[]): PagerPerson[] {
 export function planUser(
   draft: PlanDraft,
   help: PlanningHelp,
-  config: readonly PagerObject[],
   user: OpsgenieUser,
+  userRules: UserRules,
   login: string,
 ): void {
   const methods = user.userContacts.flatMap((contact, i) => methodOf(draft, user, contact, i));
-  const rules = rulesOf(draft, config, user, methods);
+  const rules = rulesOf(draft, user, userRules, methods);
   const zone = user.timeZone ?? 'UTC';
   draft.add('users', {
     login,
@@ -80,14 +81,8 @@ function methodOf(
 }
 
 /** `sendAfter` counts from the alert, as `after` does. */
-function rulesOf(
-  draft: PlanDraft,
-  config: readonly PagerObject[],
-  user: OpsgenieUser,
-  methods: readonly KnownMethod[],
-) {
-  const all = objectsOf(config, 'rules', opsgenieRules).find(({ id }) => id === user.id)?.rules ?? [];
-  const told = all.filter(({ actionType, enabled }) => actionType === 'create-alert' && enabled !== false);
+function rulesOf(draft: PlanDraft, user: OpsgenieUser, userRules: UserRules, methods: readonly KnownMethod[]) {
+  const told = userRules.filter(({ actionType, enabled }) => actionType === 'create-alert' && enabled !== false);
   const plain = told.find(({ criteria }) => (criteria?.type ?? 'match-all') === 'match-all');
   told
     .filter((rule) => rule !== plain)
@@ -109,16 +104,10 @@ function rulesOf(
     });
 }
 
-export function planTeam(draft: PlanDraft, help: PlanningHelp, { id: sourceId, name, members }: OpsgenieTeam): void {
-  const logins = (all: typeof members) => [
-    ...new Set(all.flatMap(({ user }) => help.loginOf(user.id) ?? []).filter((login) => !login.startsWith('unknown:'))),
-  ];
-  const id = draft.idFor('teams', sourceId, name);
-  draft.add('teams', {
+export function planTeam(draft: PlanDraft, help: PlanningHelp, { id, name, members }: OpsgenieTeam): void {
+  addTeam(draft, help, {
     id,
     name,
-    members: logins(members),
-    managers: logins(members.filter(({ role }) => role === 'admin')),
+    members: members.map(({ user, role }) => ({ person: user.id, isManager: role === 'admin' })),
   });
-  draft.item('team', { sourceId, name, vigieId: id, class: 'exact' });
 }

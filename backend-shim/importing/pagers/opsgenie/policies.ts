@@ -1,15 +1,18 @@
 /** Translates Opsgenie's escalations. Their delays count from the start, and waits in Vigie from step to step. */
 import type { ImportedBody } from '#contract/importing/plan';
+import type { PlanDraft } from '../../plan-draft.ts';
 import { minutesText, policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody, TargetBody } from '../shared/escalation-text.ts';
-import type { SchedulePlan } from './schedule-plan.ts';
-import type { EscalationStep, OpsgenieEscalation, OpsgenieRecipient, OpsgenieTeam } from './schema.ts';
+import type { SchedulePlan } from './schedule/schedule-plan.ts';
+import type { EscalationStep, OpsgenieEscalation, OpsgenieRecipient, OpsgenieTeam, RoutingRule } from './schema.ts';
 
 export interface EscalationPlan extends SchedulePlan {
   teams: ReadonlyMap<string, OpsgenieTeam>;
   scheduleNames: ReadonlyMap<string, string>;
   escalationNames: ReadonlyMap<string, string>;
   userNames: ReadonlyMap<string, string>;
+  /** Rules of each team. */
+  routing: ReadonlyMap<string, readonly RoutingRule[]>;
 }
 
 const MOST_REPEATS = 10;
@@ -153,6 +156,7 @@ function teamTargets(
   return [{ team: draft.idFor('teams', team.id, team.name) }];
 }
 
-export function hasPolicy(plan: SchedulePlan, id: string): boolean {
-  return (plan.draft.finished().objects.escalationPolicies ?? []).some((one: ImportedBody) => one['id'] === id);
+/** A policy that is in the plan already. */
+export function policyBody(draft: PlanDraft, id: string): ImportedBody | undefined {
+  return (draft.finished().objects.escalationPolicies ?? []).find((one) => one['id'] === id);
 }

@@ -1,71 +1,71 @@
 /** Translates Opsgenie's schedules, whose rotations are all on call together. */
-import { MAX_OVERRIDES } from '#contract/rotas/rota';
-import type { ImportData, ImportReason } from '#contract/importing/reasons';
-import { HOUR } from '#domain/time/duration';
-import type { ImportClass, PredictedDifference } from '#domain/importing/model';
 import type { ZoneTable } from '#domain/time/zone';
 import type { PagerAnswer } from '../../pager.ts';
-import { slugOf } from '../../snapshot/ids.ts';
-import { frozenOverrides } from '../shared/freeze.ts';
-import { instantText, joined, layerIds } from '../shared/rota-body.ts';
+import { slugOf } from '#contract/base/slug';
+import type { HourReading } from '../shared/hours/hourly-start.ts';
+import { joined, layerIds } from '../shared/rota-body.ts';
 import type { LayerBody, OverrideBody } from '../shared/rota-body.ts';
-import { periodsOf, spansOf, timelineOf, unnamedIn } from './answers.ts';
-import { forwardings, overridesFor } from './overrides.ts';
-import type { SchedulePlan } from './schedule-plan.ts';
-import { translatedRotation } from './rotations.ts';
-import type { NoRotationLayer } from './rotations.ts';
+import { addRota, frozenShape, turnOf } from '../shared/plan/rota-plan.ts';
+import type { NoLayers, ScheduleLayers, ScheduleShape } from '../shared/plan/rota-plan.ts';
+import { clockChangePrediction, settledLayers } from '../shared/hours/settled-hours.ts';
+import { timelineOf, unnamedIn } from './answers.ts';
+import { forwardingsFor, overridesFor, reportOverrides } from './schedule/overrides.ts';
+import type { SchedulePlan } from './schedule/schedule-plan.ts';
+import { isHourly, translatedRotation } from './schedule/rotations.ts';
 import type { OpsgenieRotation, OpsgenieSchedule } from './schema.ts';
 
-interface RotaShape {
-  class: ImportClass;
-  reason: ImportReason;
-  data: ImportData;
-  predicted: PredictedDifference[];
+/** Layers, and which rotation each is of. */
+interface RotationLayers extends ScheduleLayers {
+  layerOf: ReadonlyMap<string, string>;
 }
 
 export function planSchedule(plan: SchedulePlan, schedule: OpsgenieSchedule): void {
-  const { snapshot, draft, help } = plan;
-  const answer = snapshot.answers.find((one) => one.schedule === schedule.id);
+  const { snapshot, help } = plan;
+  const answer = snapshot.answers.find((one) => one.schedule === schedule.id) ?? null;
   const zoneName = schedule.timezone ?? 'UTC';
   const zone = help.zone(zoneName);
   const living = schedule.rotations.filter(({ endDate }) => !endDate || Date.parse(endDate) > snapshot.from);
-  const built: { ok: true; layers: LayerBody[]; layerOf: ReadonlyMap<string, string> } | NoRotationLayer =
+  const built: RotationLayers | NoLayers =
     zone === null
       ? { ok: false, reason: 'kind-unknown', data: { kind: `time zone ${zoneName}` } }
-      : layersOf(plan, schedule.enabled === false ? [] : living, zone, answer);
-  const id = draft.idFor('rotas', schedule.id, schedule.name);
-  const head = {
-    id,
+      : builtLayers(plan, schedule, schedule.enabled === false ? [] : living, zone, answer);
+  const shape =
+    built.ok && zone !== null ? shapeOf(plan, schedule, living, zone) : shapeWithoutLayers(built as NoLayers, answer);
+  reportOverrides(plan, schedule, answer, built.ok ? null : built);
+  addRota(plan, {
+    id: schedule.id,
     name: schedule.name,
     timeZone: zone === null ? 'UTC' : zoneName,
     ...plan.teamOf(schedule.ownerTeam?.id),
-  };
-  const overrides: OverrideBody[] =
-    answer === undefined
-      ? []
-      : built.ok
-        ? [...overridesFor(plan, schedule, answer, built.layerOf), ...forwardings(plan)]
-        : frozenOverrides('frozen', timelineOf(answer), snapshot, help.loginOf, false);
-  const item = { sourceId: schedule.id, name: schedule.name };
-  if ((!built.ok && answer === undefined) || overrides.length > MAX_OVERRIDES) {
-    draft.item('rota', { ...item, class: 'needs-a-person', reason: 'no-answer' });
-    return;
-  }
-  const shape = built.ok
-    ? shapeOf(plan, schedule, living, zone as ZoneTable)
-    : frozenShape(built, answer as PagerAnswer);
-  draft.add('rotas', { ...head, layers: built.ok ? joined(built.layers) : [], overrides });
-  draft.item('rota', { ...item, vigieId: id, class: shape.class, reason: shape.reason, data: shape.data });
-  if (answer === undefined) {
-    draft.item('other', { ...item, name: `proof of ${schedule.name}`, class: 'needs-a-person', reason: 'no-answer' });
-    return;
-  }
-  draft.proof({
-    rota: id,
-    schedule: schedule.id,
-    class: built.ok ? shape.class : 'frozen',
-    predicted: shape.predicted,
-    frozenUntil: built.ok ? null : instantText(snapshot.to),
+    built,
+    overrides: built.ok ? allOverrides(plan, answer, built) : [],
+    shape,
+    timeline: answer === null ? null : timelineOf(answer),
+  });
+}
+
+function builtLayers(
+  plan: SchedulePlan,
+  { name, timezone }: OpsgenieSchedule,
+  rotations: readonly OpsgenieRotation[],
+  zone: ZoneTable,
+  answer: PagerAnswer | null,
+): RotationLayers | NoLayers {
+  const { snapshot, help } = plan;
+  return settledLayers((reading) => layersOf(plan, rotations, zone, reading), {
+    rotaOf: (built) => ({
+      id: 'rota',
+      name,
+      timeZone: timezone ?? 'UTC',
+      layers: built.layers,
+      overrides: allOverrides(plan, answer, built),
+    }),
+    timeline: answer === null ? null : timelineOf(answer),
+    from: snapshot.from,
+    to: snapshot.to,
+    zoneOf: (one) => help.zone(one),
+    zone,
+    loginOf: (person) => help.loginOf(person),
   });
 }
 
@@ -73,37 +73,32 @@ function layersOf(
   { snapshot, help }: SchedulePlan,
   rotations: readonly OpsgenieRotation[],
   zone: ZoneTable,
-  answer: PagerAnswer | undefined,
-): { ok: true; layers: LayerBody[]; layerOf: ReadonlyMap<string, string> } | NoRotationLayer {
+  reading: HourReading,
+): RotationLayers | NoLayers {
   const idOf = layerIds(slugOf);
-  const periods = answer === undefined ? [] : periodsOf(answer);
-  const slotOf = (user: string) => {
-    const login = help.loginOf(user);
-    return login === null ? [] : [login];
-  };
+  const context = { zone, from: snapshot.from, reading, turnOf: turnOf(help) };
   const layers: LayerBody[] = [];
   const layerOf = new Map<string, string>();
   for (const rotation of rotations.filter(({ participants }) => participants.length > 0)) {
     const id = idOf(rotation.name ?? rotation.id);
-    const translated = translatedRotation(rotation, id, {
-      zone,
-      from: snapshot.from,
-      answer: spansOf(periods.filter((one) => one.rotation === rotation.id)),
-      slotOf,
-    });
+    const translated = translatedRotation(rotation, id, context);
     if (!translated.ok) {
       return translated;
     }
     layers.push(translated.layer);
     layerOf.set(rotation.id, id);
   }
-  return { ok: true, layers, layerOf };
+  return { ok: true, layers: joined(layers), layerOf };
+}
+
+function allOverrides(plan: SchedulePlan, answer: PagerAnswer | null, { layerOf }: RotationLayers): OverrideBody[] {
+  return [...(answer === null ? [] : overridesFor(plan, answer, layerOf)), ...forwardingsFor(plan)];
 }
 
 /** Of a team or an escalation in a turn, only what the timeline names can be written down. */
-function frozenShape({ reason, data }: NoRotationLayer, answer: PagerAnswer): RotaShape {
-  const isWhole = unnamedIn(answer).length === 0;
-  return { class: isWhole ? 'frozen' : 'needs-a-person', reason, data, predicted: [] };
+function shapeWithoutLayers(built: NoLayers, answer: PagerAnswer | null): ScheduleShape {
+  const isWhole = answer !== null && unnamedIn(answer).length === 0;
+  return { ...frozenShape(built), class: isWhole ? 'frozen' : 'needs-a-person' };
 }
 
 function shapeOf(
@@ -111,16 +106,12 @@ function shapeOf(
   schedule: OpsgenieSchedule,
   rotations: readonly OpsgenieRotation[],
   zone: ZoneTable,
-): RotaShape {
-  const change = zone.changes.find((one) => one > from - 3 * HOUR && one < to);
+): ScheduleShape {
+  const predicted = clockChangePrediction(zone, from, to);
   if (schedule.enabled === false) {
     return { class: 'rewritten', reason: 'not-active', data: {}, predicted: [] };
   }
-  if (
-    change !== undefined &&
-    rotations.some(({ type, participants }) => type === 'hourly' && participants.length > 1)
-  ) {
-    const predicted = [{ cause: 'dst' as const, start: change - 3 * HOUR, end: to }];
+  if (predicted.length > 0 && rotations.some(isHourly)) {
     return { class: 'approximated', reason: 'hours-over-a-clock-change', data: {}, predicted };
   }
   if (rotations.length > 1) {

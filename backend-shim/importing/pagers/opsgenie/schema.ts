@@ -1,12 +1,7 @@
 /** Defines what is read of Opsgenie's objects. Fields that nothing here needs are kept in the snapshot and not looked at. */
 import { z } from 'zod';
+import { list, text } from '../shared/fields.ts';
 
-const text = z.string();
-const list = <Schema extends z.ZodType>(item: Schema) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
 /** Backups may have epoch milliseconds where the API has ISO texts. */
 const when = z
   .union([text, z.number()])
@@ -57,6 +52,8 @@ export const opsgenieRules = z.looseObject({
     }),
   ),
 });
+
+export type UserRules = z.output<typeof opsgenieRules>['rules'];
 
 export const opsgenieTeam = z.looseObject({
   id: text,
@@ -127,6 +124,7 @@ export const forwardingRule = z.looseObject({
   startDate: when,
   endDate: when,
 });
+export type ForwardingRule = z.output<typeof forwardingRule>;
 
 const period = z.looseObject({
   startDate: when,
@@ -186,6 +184,20 @@ export const opsgenieHeartbeat = z.looseObject({
   enabled: z.boolean().nullish(),
   ownerTeam: z.looseObject({ id: text }).nullish(),
 });
+export const notificationPolicy = z.looseObject({
+  id: text,
+  name: text,
+  teamId: text.nullish(),
+  enabled: z.boolean().nullish(),
+  filter: z.looseObject({ type: text }).nullish(),
+  timeRestrictions: z.looseObject({ type: text, restriction: z.looseObject(hours).nullish() }).nullish(),
+  /** Of JSM only. */
+  timeZone: text.nullish(),
+  delayAction: z
+    .looseObject({ delayOption: text, untilHour: z.int().nullish(), untilMinute: z.int().nullish() })
+    .nullish(),
+});
+export type NotificationPolicy = z.output<typeof notificationPolicy>;
 export const opsgeniePolicy = z.looseObject({
   id: text,
   name: text,

@@ -1,17 +1,20 @@
 /** Defines how a team moves from PagerDuty. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
+import { eachAccount } from '../shared/plan/accounts.ts';
+import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
 import { planService } from './integrations.ts';
 import { people, planTeam, planUser } from './people.ts';
 import { policyFor } from './policies.ts';
-import type { PagerdutyPlanning } from './policies.ts';
+import type { PagerdutyPlanning } from './planning.ts';
 import { planSchedule } from './rotas.ts';
 import {
   maintenanceWindow,
   orchestration,
+  pagerdutyMembers,
   pagerdutyPolicy,
   pagerdutySchedule,
   pagerdutyService,
@@ -19,7 +22,8 @@ import {
   pagerdutyUser,
   shiftSchedule,
 } from './schema.ts';
-import { planShiftSchedule } from './shift-rotas.ts';
+import type { PagerdutyService } from './schema.ts';
+import { planShiftSchedule } from './shifts/shift-rotas.ts';
 
 export const pagerduty: PagerImport = {
   name: 'pagerduty',
@@ -28,6 +32,7 @@ export const pagerduty: PagerImport = {
   pace: 75,
   keyHint:
     'It must be a read-only API key of the account (Integrations, API Access Keys); accounts in the EU need --url https://api.eu.pagerduty.com',
+  keepsWallClock: true,
   readConfig,
   readAnswers,
   people,
@@ -50,13 +55,15 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
     policies: new Map(policies.map((one) => [one.id, one])),
     scheduleNames: new Map([...schedules, ...shiftSchedules].map(({ id, name }) => [id, name])),
     userNames: new Map(users.map(({ id, name }) => [id, name])),
+    made: [],
     teamOf: (references) => {
       const id = references.map((one) => one.id).find((one) => teamNames.has(one));
       return id === undefined ? {} : { team: draft.idFor('teams', id, teamNames.get(id) ?? id) };
     },
   };
-  planPeople(draft, help, users);
-  teams.forEach((team) => planTeam(draft, help, config, team));
+  const members = new Map(objectsOf(config, 'members', pagerdutyMembers, draft).map((one) => [one.id, one.members]));
+  eachAccount(users, help, (user, login) => planUser(draft, help, user, login));
+  teams.forEach((team) => planTeam(draft, help, members, team));
   schedules.forEach((schedule) => planSchedule(planning, schedule));
   shiftSchedules.forEach((schedule) => planShiftSchedule(planning, schedule));
   const services = objectsOf(config, 'services', pagerdutyService, draft);
@@ -64,49 +71,30 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
   // Policies that no service uses.
   const used = new Set(services.map(({ escalation_policy: policy }) => policy?.id));
   policies.filter(({ id }) => !used.has(id)).forEach(({ id }) => policyFor(planning, id));
-  planRest(planning);
+  planRest(planning, services);
 }
 
-function planPeople(
-  draft: PlanDraft,
-  help: PlanningHelp,
-  users: ReturnType<typeof objectsOf<typeof pagerdutyUser>>,
+function planRest(
+  { snapshot: { config, from }, draft }: PagerdutyPlanning,
+  services: readonly PagerdutyService[],
 ): void {
-  const seen = new Set<string>();
-  for (const user of users) {
-    const login = help.loginOf(user.id);
-    if (login !== null && !login.startsWith('unknown:') && !seen.has(login)) {
-      seen.add(login);
-      planUser(draft, help, user, login);
-    }
-  }
-}
-
-function planRest({ snapshot: { config, from }, draft }: PagerdutyPlanning): void {
-  const made = new Set((draft.finished().objects.integrations ?? []).map(({ id }) => id));
-  for (const window of objectsOf(config, 'maintenances', maintenanceWindow, draft)) {
-    const name = window.description || `maintenance ${window.id}`;
-    const services = objectsOf(config, 'services', pagerdutyService).filter(({ id }) =>
-      window.services.some((one) => one.id === id),
-    );
-    const integrations = services
-      .flatMap((service) => service.integrations.map((one) => draft.idFor('integrations', one.id, one.id)))
-      .filter((id) => made.has(id));
-    if (Date.parse(window.end_time) <= from || integrations.length === 0) {
-      draft.item('maintenance', { sourceId: window.id, name, class: 'left-out', reason: 'past' });
-      continue;
-    }
-    const id = draft.idFor('maintenances', window.id, name);
-    const wall = (text: string) => new Date(text).toISOString().slice(0, 16);
-    draft.add('maintenances', {
+  for (const { id, description, start_time: start, end_time: end, services: named } of objectsOf(
+    config,
+    'maintenances',
+    maintenanceWindow,
+    draft,
+  )) {
+    const ids = new Set(named.map((one) => one.id));
+    addMaintenance(draft, from, {
       id,
-      name: name.slice(0, 200),
-      integrations,
-      start: wall(window.start_time),
-      end: wall(window.end_time),
-      timeZone: 'UTC',
+      name: description || `maintenance ${id}`,
+      start,
+      end,
+      integrations: services
+        .filter((service) => ids.has(service.id))
+        .flatMap((service) => service.integrations.map((one) => draft.idFor('integrations', one.id, one.id))),
+      other: 'a maintenance of services without integrations',
     });
-    draft.item('maintenance', { sourceId: window.id, name, vigieId: id, class: 'exact' });
   }
   for (const { id, name } of objectsOf(config, 'orchestrations', orchestration, draft)) {
     draft.item('route', {

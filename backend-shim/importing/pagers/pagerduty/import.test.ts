@@ -165,6 +165,73 @@ describe('the plan', () => {
     });
   });
 
+  const raise = { type: 'urgency_change', at: { type: 'named_time', name: 'support_hours_start' }, to_urgency: 'high' };
+  const withService = (change: object, loops = 2) => ({
+    ...pagerdutyContent,
+    lists: {
+      ...pagerdutyContent.lists,
+      escalation_policies: (pagerdutyContent.lists['escalation_policies'] ?? []).map((one) => ({
+        ...one,
+        num_loops: loops,
+      })),
+      services: (pagerdutyContent.lists['services'] ?? []).map((one) =>
+        one.id === 'PSVC3' ? { ...one, ...change } : one,
+      ),
+    },
+  });
+
+  test('low urgency that is raised in the morning waits for support hours, and then all rules begin', async () => {
+    const { objects, items, escalations } = await (
+      await planned(withService({ scheduled_actions: [raise] }, 1))
+    ).plan();
+    const window = { id: 'search-support-hours', timeZone: 'Europe/Paris' };
+    expect(objects.timeWindows).toMatchObject([
+      { ...window, windows: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' }] },
+    ]);
+    const id = String(byId(objects.integrations, 'search-events-api-v2')?.['policy']);
+    const all = [
+      { notify: [{ rota: 'database' }, { rota: 'support' }], urgency: 'urgent', wait: '10m' },
+      { notify: [{ roundRobin: ['dee', 'cleo'] }], urgency: 'urgent', wait: '30m' },
+      { notify: [], urgency: 'urgent', wait: '15m' },
+    ];
+    expect(byId(objects.escalationPolicies, id)).toEqual({
+      id,
+      name: 'Database, low, high in search-support-hours',
+      team: 'databases',
+      repeat: 0,
+      ackTimeout: 'none',
+      steps: [
+        { notify: [{ rota: 'database' }, { rota: 'support' }], urgency: 'default', wait: '0s' },
+        { ...all[0], until: window.id },
+        all[1],
+        all[2],
+        ...all,
+      ],
+    });
+    expect(items.find(({ vigieId }) => vigieId === id)).toMatchObject({ class: 'rewritten', reason: 'pause-kept' });
+    expect(items.filter(({ reason }) => reason === 'no-counterpart')).toEqual([]);
+    expect(escalations.find(({ vigieId }) => vigieId === id)?.source[1]).toBe('when support hours begin: high urgency');
+  });
+
+  test('more repetitions than a policy has steps for are said', async () => {
+    const one = await planned(withService({ scheduled_actions: [raise] }, 40));
+    const { objects, items } = await one.plan();
+    const id = byId(objects.integrations, 'search-events-api-v2')?.['policy'];
+    expect(byId(objects.escalationPolicies, String(id))?.['steps']).toHaveLength(100);
+    expect(items.find(({ vigieId }) => vigieId === id)).toMatchObject({
+      class: 'approximated',
+      reason: 'repeats-fewer',
+      data: { given: 40, most: 32 },
+    });
+  });
+
+  test('an urgency that changes at another time is left out, and said', async () => {
+    const other = { ...raise, at: { type: 'named_time', name: 'support_hours_end' } };
+    const { objects, items } = await (await planned(withService({ scheduled_actions: [other] }))).plan();
+    expect(byId(objects.integrations, 'search-events-api-v2')).toMatchObject({ policy: 'database-low' });
+    expect(items.filter(({ reason }) => reason === 'no-counterpart')).toMatchObject([{ name: 'Search' }]);
+  });
+
   test('rules that are not translated become no route, and hidden keys and schedules need a person', async () => {
     const { items, objects } = await (await planned()).plan();
     expect(

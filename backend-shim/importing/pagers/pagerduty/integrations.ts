@@ -1,7 +1,10 @@
 /** Translates PagerDuty's services: an integration for each of theirs, with its routing key as the token. */
+import { isUsableToken } from '../shared/sender-key.ts';
 import { clockText, minutesOf, WEEKDAYS } from '../shared/stretches.ts';
+import type { WeeklyWindow } from '#domain/time/weekly';
+import type { PlanDraft } from '../../plan-draft.ts';
 import { policyFor } from './policies.ts';
-import type { PagerdutyPlanning, PolicySettings } from './policies.ts';
+import type { PagerdutyPlanning, PolicySettings } from './planning.ts';
 import type { PagerdutyService } from './schema.ts';
 import { ianaZone } from '../shared/zone-names.ts';
 
@@ -37,7 +40,7 @@ export function planService(planning: PagerdutyPlanning, service: PagerdutyServi
   }
   service.integrations.forEach((one) => planIntegration(planning, service, one, paging));
   for (const [isThere, what] of [
-    [service.scheduled_actions.length > 0, 'raising the urgency when support hours begin'],
+    [service.scheduled_actions.length > 0 && !isRaised(service), 'raising the urgency by the clock'],
     [
       (service.alert_grouping_parameters?.type ?? null) !== null,
       `alert grouping (${service.alert_grouping_parameters?.type ?? ''}): see groupBy`,
@@ -59,15 +62,20 @@ export function planService(planning: PagerdutyPlanning, service: PagerdutyServi
 function pagingOf(planning: PagerdutyPlanning, service: PagerdutyService): ServicePaging | null {
   const ackTimeout = service.acknowledgement_timeout ?? null;
   const rule = service.incident_urgency_rule;
-  const policyWith = (urgency: PolicySettings['urgency']) =>
-    policyFor(planning, service.escalation_policy?.id ?? '', { ackTimeout, urgency });
-  const hours = rule?.type === 'use_support_hours' ? supportWindow(service) : null;
+  const policyWith = (urgency: PolicySettings['urgency'], raisedIn?: string) =>
+    policyFor(planning, service.escalation_policy?.id ?? '', {
+      ackTimeout,
+      urgency,
+      ...(raisedIn === undefined ? {} : { raisedIn }),
+    });
+  const hours = rule?.type === 'use_support_hours' ? supportHours(service) : null;
   if (hours === null) {
     const policy = policyWith(urgencyOf(rule));
     return policy === null ? null : { policy, routes: [] };
   }
   const inside = policyWith(urgencyOf(rule?.during_support_hours));
-  const outside = policyWith(urgencyOf(rule?.outside_support_hours));
+  const raisedIn = isRaised(service) ? supportWindow(planning.draft, service, hours) : undefined;
+  const outside = policyWith(urgencyOf(rule?.outside_support_hours), raisedIn);
   return inside === null || outside === null
     ? null
     : { policy: outside, routes: [{ match: [], when: hours, policy: inside }] };
@@ -82,12 +90,35 @@ function urgencyOf(
   return rule?.urgency === 'low' ? 'low' : 'high';
 }
 
-function supportWindow({ support_hours: hours }: PagerdutyService): object | null {
+/** Weekly hours in the form of a time window, without its name. */
+interface SupportHours {
+  timeZone: string;
+  windows: WeeklyWindow[];
+}
+
+function supportHours({ support_hours: hours }: PagerdutyService): SupportHours | null {
   const [from, to] = [minutesOf(hours?.start_time ?? ''), minutesOf(hours?.end_time ?? '')];
-  const days = (hours?.days_of_week ?? []).map((day) => WEEKDAYS[day - 1]).filter((day) => day !== undefined);
+  const days = (hours?.days_of_week ?? []).flatMap((day) => WEEKDAYS[day - 1] ?? []);
   return hours === null || hours === undefined || from === null || to === null || days.length === 0
     ? null
     : { timeZone: ianaZone(hours.time_zone), windows: [{ days, from: clockText(from), to: clockText(to) }] };
+}
+
+/** Whether incidents of low urgency, outside of support hours, become high when those begin. */
+function isRaised({ incident_urgency_rule: rule, scheduled_actions: actions }: PagerdutyService): boolean {
+  return (
+    rule?.type === 'use_support_hours' &&
+    rule.outside_support_hours?.urgency === 'low' &&
+    actions.some(({ to_urgency: urgency, at }) => urgency === 'high' && at?.name === 'support_hours_start')
+  );
+}
+
+/** The hours as a time window, since a step waits for one by its id. */
+function supportWindow(draft: PlanDraft, service: PagerdutyService, hours: SupportHours): string {
+  const name = `${service.name}: support hours`;
+  const id = draft.idFor('timeWindows', service.id, name);
+  draft.add('timeWindows', { id, name, ...hours });
+  return id;
 }
 
 function planIntegration(
@@ -100,7 +131,7 @@ function planIntegration(
   const id = draft.idFor('integrations', one.id, name);
   const isMail = one.type?.includes('email') === true;
   const timeout = service.auto_resolve_timeout ?? null;
-  const isKept = !isMail && typeof one.integration_key === 'string' && one.integration_key.length >= 24;
+  const isKept = !isMail && isUsableToken(one.integration_key);
   draft.add('integrations', {
     id,
     name,

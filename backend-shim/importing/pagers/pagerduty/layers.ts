@@ -1,23 +1,16 @@
 /** Translates a layer of PagerDuty: turns of one person, counted from the virtual start, inside of its restrictions. */
-import type { ImportData, ImportReason } from '#contract/importing/reasons';
-import type { CrewSpan } from '#domain/importing/model';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
 import { formatLocal } from '#domain/time/local';
 import { toLocal } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
 import type { WeeklyWindow } from '#domain/time/weekly';
-import { hourlyStart } from '../shared/hourly-start.ts';
+import { hourlyStart } from '../shared/hours/hourly-start.ts';
+import type { HourReading } from '../shared/hours/hourly-start.ts';
 import { instantText, MOST_EVERY } from '../shared/rota-body.ts';
 import type { LayerBody } from '../shared/rota-body.ts';
+import type { NoLayers } from '../shared/plan/rota-plan.ts';
 import { dailyWindow, minutesOf, WEEK_MINUTES, weeklyWindows } from '../shared/stretches.ts';
 import type { PagerdutyLayer } from './schema.ts';
-
-/** Why layers cannot say the same. */
-export interface NoLayerReason {
-  ok: false;
-  reason: ImportReason;
-  data: ImportData;
-}
 
 const UNITS = [
   { unit: 'week', ms: WEEK },
@@ -28,16 +21,16 @@ const UNITS = [
 export interface LayerContext {
   zone: ZoneTable;
   from: number;
-  /** The source's own answer. */
-  answer: readonly CrewSpan[];
-  slotOf(user: string): string[];
+  /** How turns of hours were counted before `from`. */
+  reading: HourReading;
+  turnOf(user: string): string[];
 }
 
 export function translatedLayer(
   layer: PagerdutyLayer,
   id: string,
   context: LayerContext,
-): { ok: true; layer: LayerBody } | NoLayerReason {
+): { ok: true; layer: LayerBody } | NoLayers {
   const windows = windowsOf(layer);
   if (windows === null) {
     return { ok: false, reason: 'windows-in-seconds', data: {} };
@@ -57,7 +50,7 @@ export function translatedLayer(
       ...(layer.users.length > 1 && turn !== undefined
         ? { rotation: { every, unit: turn.unit, start: startOf(layer, every * turn.ms, context) } }
         : {}),
-      participants: layer.users.map(({ user }) => context.slotOf(user.id)),
+      participants: layer.users.map(({ user }) => context.turnOf(user.id)),
       ...(windows.length === 0 ? {} : { restrictions: windows }),
       ...(starts > context.from ? { effectiveFrom: instantText(starts) } : {}),
       ...(ends === null ? {} : { effectiveUntil: instantText(ends) }),
@@ -66,13 +59,12 @@ export function translatedLayer(
 }
 
 /** Turns are counted both ways from the virtual start; a layer of Vigie only has those after its start. */
-function startOf(layer: PagerdutyLayer, turn: number, { zone, from, answer }: LayerContext): string {
+function startOf(layer: PagerdutyLayer, turn: number, { zone, from, reading }: LayerContext): string {
   const needed = Math.max(Date.parse(layer.start), from);
   const count = layer.users.length;
   if (turnsByHours(layer)) {
     const first = Date.parse(layer.rotation_virtual_start);
-    const people = layer.users.map(({ user }) => user.id);
-    return formatLocal(hourlyStart({ first, turn, people, zone, needed, answer }));
+    return formatLocal(hourlyStart({ first, turn, count, zone, needed }, reading));
   }
   let wall = toLocal(zone, Date.parse(layer.rotation_virtual_start));
   const latest = toLocal(zone, needed) - DAY;

@@ -1,9 +1,10 @@
 /** Translates PagerDuty's users and teams. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerObject, PagerPerson, PlanningHelp } from '../../pager.ts';
+import { addTeam } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
-import { pagerdutyMembers, pagerdutyUser } from './schema.ts';
-import type { PagerdutyUser } from './schema.ts';
+import { pagerdutyUser } from './schema.ts';
+import type { PagerdutyMembers, PagerdutyUser } from './schema.ts';
 import { ianaZone } from '../shared/zone-names.ts';
 
 type PagerdutyMethod = PagerdutyUser['contact_methods'][number];
@@ -72,20 +73,13 @@ function methodOf(draft: PlanDraft, user: PagerdutyUser, method: PagerdutyMethod
 export function planTeam(
   draft: PlanDraft,
   help: PlanningHelp,
-  config: readonly PagerObject[],
-  { id: sourceId, name }: { id: string; name: string },
+  members: ReadonlyMap<string, PagerdutyMembers['members']>,
+  { id, name }: { id: string; name: string },
 ): void {
-  const members = objectsOf(config, 'members', pagerdutyMembers).find(({ id }) => id === sourceId)?.members ?? [];
-  // Nobody who is unknown is a member: it would be no account.
-  const logins = (all: typeof members) => [
-    ...new Set(all.flatMap(({ user }) => help.loginOf(user.id) ?? []).filter((login) => !login.startsWith('unknown:'))),
-  ];
-  const id = draft.idFor('teams', sourceId, name);
-  draft.add('teams', {
+  const all = members.get(id) ?? [];
+  addTeam(draft, help, {
     id,
     name,
-    members: logins(members),
-    managers: logins(members.filter(({ role }) => role === 'manager')),
+    members: all.map(({ user, role }) => ({ person: user.id, isManager: role === 'manager' })),
   });
-  draft.item('team', { sourceId, name, vigieId: id, class: 'exact' });
 }

@@ -2,24 +2,11 @@
  * Translates PagerDuty's escalation policies. A service says how long an acknowledgement holds and whether incidents are
  * escalated at all, so one policy may become several.
  */
-import { minutesText, policyLines } from '../shared/escalation-text.ts';
-import type { PolicyBody, StepBody, TargetBody } from '../shared/escalation-text.ts';
-import type { SchedulePlanning } from './rotas.ts';
-import type { EscalationRule, PagerdutyPolicy } from './schema.ts';
-
-export interface PagerdutyPlanning extends SchedulePlanning {
-  policies: ReadonlyMap<string, PagerdutyPolicy>;
-  scheduleNames: ReadonlyMap<string, string>;
-  userNames: ReadonlyMap<string, string>;
-}
-
-/** What a service adds to its policy. */
-export interface PolicySettings {
-  /** Seconds; null: for ever. */
-  ackTimeout: number | null;
-  /** `low`: the first rule alone, once. `by-severity`: further rules from error on. */
-  urgency: 'high' | 'low' | 'by-severity';
-}
+import { policyLines } from '../shared/escalation-text.ts';
+import type { PolicyBody } from '../shared/escalation-text.ts';
+import type { PagerdutyPlanning, PolicySettings } from './planning.ts';
+import type { PagerdutyPolicy } from './schema.ts';
+import { isRoundRobin, roundsOf, stepsOf } from './steps.ts';
 
 const PLAIN: PolicySettings = { ackTimeout: null, urgency: 'high' };
 
@@ -35,108 +22,52 @@ export function policyFor(
     return null;
   }
   const isPlain = settings.urgency === 'high';
-  const made = draft.finished().objects.escalationPolicies ?? [];
-  const ofThis = made.filter((one) => one['id'] !== undefined && planOf.get(one)?.policy === policyId);
-  const same = ofThis.find((one) => sameSettings(planOf.get(one)?.settings, settings));
+  const ofThis = planning.made.filter((one) => one.policy === policyId);
+  const same = ofThis.find((one) => sameSettings(one.settings, settings));
   if (same !== undefined) {
-    return String(same['id']);
+    return same.id;
   }
   // The first with high urgency has the name of the policy.
-  const isFirst = isPlain && !ofThis.some((one) => planOf.get(one)?.settings.urgency === 'high');
+  const isFirst = isPlain && !ofThis.some((one) => one.settings.urgency === 'high');
   const timeout = settings.ackTimeout === null ? (isPlain ? 'no timeout' : '') : `ack ${settings.ackTimeout / 60} min`;
-  const suffix = [isPlain ? '' : settings.urgency, timeout];
+  const raised = settings.raisedIn === undefined ? '' : `high in ${settings.raisedIn}`;
+  const suffix = [isPlain ? '' : settings.urgency, raised, timeout];
   const name = isFirst ? policy.name : [policy.name, ...suffix].filter(Boolean).join(', ');
-  const key = isFirst ? policyId : `${policyId} ${settings.urgency} ${settings.ackTimeout ?? 'none'}`;
+  const key = isFirst
+    ? policyId
+    : [policyId, settings.urgency, settings.ackTimeout ?? 'none', raised].filter((part) => part !== '').join(' ');
   const body = bodyOf(planning, policy, settings, draft.idFor('escalationPolicies', key, name), name);
-  planOf.set(body, { policy: policyId, settings });
+  planning.made.push({ id: body.id, policy: policyId, settings });
   draft.add('escalationPolicies', body);
   report(planning, policy, settings, body, isFirst);
   return body.id;
 }
 
-const planOf = new WeakMap<object, { policy: string; settings: PolicySettings }>();
-
-function sameSettings(a: PolicySettings | undefined, b: PolicySettings): boolean {
-  return a?.ackTimeout === b.ackTimeout && a.urgency === b.urgency;
+function sameSettings(a: PolicySettings, b: PolicySettings): boolean {
+  return a.ackTimeout === b.ackTimeout && a.urgency === b.urgency && a.raisedIn === b.raisedIn;
 }
 
 function bodyOf(
   planning: PagerdutyPlanning,
   policy: PagerdutyPolicy,
-  { ackTimeout, urgency }: PolicySettings,
+  settings: PolicySettings,
   id: string,
   name: string,
 ): PolicyBody {
-  const rules = urgency === 'low' ? policy.escalation_rules.slice(0, 1) : policy.escalation_rules;
-  const steps = rules.map((rule, i): StepBody => ({
-    notify: targetsOf(planning, policy, rule, i + 1),
-    ...(urgency === 'low' ? { urgency: 'default' as const } : urgency === 'high' ? { urgency: 'urgent' as const } : {}),
-    wait: minutesText(rule.escalation_delay_in_minutes),
-    ...(urgency === 'by-severity' && i > 0 ? { when: { severity: 'error' } } : {}),
-  }));
+  const { ackTimeout, urgency, raisedIn } = settings;
+  const steps = stepsOf(planning, policy, settings);
   return {
     id,
     name,
     ...planning.teamOf(policy.teams),
-    repeat: urgency === 'low' ? 0 : Math.min(policy.num_loops ?? 0, 10),
+    repeat: urgency === 'low' ? 0 : Math.min(policy.num_loops ?? 0, MOST_REPEATS),
     ackTimeout: ackTimeout === null || ackTimeout < 60 ? 'none' : `${ackTimeout}s`,
     steps: steps.length === 0 ? [{ notify: [], wait: '0s' }] : steps,
-    ...(urgency === 'low' ? { onExhausted: [] } : {}),
+    ...(urgency === 'low' && raisedIn === undefined ? { onExhausted: [] } : {}),
   };
 }
 
-function targetsOf(
-  planning: PagerdutyPlanning,
-  policy: PagerdutyPolicy,
-  rule: EscalationRule,
-  step: number,
-): TargetBody[] {
-  const { draft, help } = planning;
-  const users = rule.targets.filter(({ type }) => type?.startsWith('user') === true);
-  if (isRoundRobin(rule.escalation_rule_assignment_strategy) && rule.targets.length > 1) {
-    const logins = users.flatMap(({ id }) => help.loginOf(id) ?? []);
-    if (users.length === rule.targets.length && logins.length > 0) {
-      return [{ roundRobin: logins }];
-    }
-    draft.item('step', {
-      sourceId: `${policy.id}/${rule.id}`,
-      name: `${policy.name}, rule ${step}`,
-      class: 'needs-a-person',
-      reason: 'other-target',
-      data: { given: 'round robin over schedules', written: 'all of them at once' },
-    });
-  }
-  return rule.targets.flatMap(({ id, type, summary }): TargetBody[] => {
-    if (type?.startsWith('user') === true) {
-      const login = help.loginOf(id);
-      return login === null ? [] : [{ user: login }];
-    }
-    if (planning.scheduleNames.has(id)) {
-      return [{ rota: draft.idFor('rotas', id, planning.scheduleNames.get(id) ?? id) }];
-    }
-    draft.item('step', {
-      sourceId: `${policy.id}/${rule.id}/${id}`,
-      name: `${policy.name}, rule ${step}`,
-      class: 'needs-a-person',
-      reason: 'not-read',
-      data: { why: `${type ?? 'target'} ${summary ?? id} is none of the schedules that the key shows` },
-    });
-    return [];
-  });
-}
-
-/** A text in PagerDuty's schema, an object or a list of objects in its examples. */
-function isRoundRobin(strategy: unknown): boolean {
-  if (Array.isArray(strategy)) {
-    return strategy.some(isRoundRobin);
-  }
-  const word =
-    typeof strategy === 'object' && strategy !== null
-      ? (strategy as { name?: unknown; type?: unknown })
-      : { name: strategy };
-  return [word.name, word.type].some((one) => one === 'round_robin');
-}
-
+const MOST_REPEATS = 10;
 function report(
   planning: PagerdutyPlanning,
   policy: PagerdutyPolicy,
@@ -145,7 +76,18 @@ function report(
   isFirst: boolean,
 ): void {
   const item = { sourceId: isFirst ? policy.id : `${policy.id}/${body.id}`, name: body.name, vigieId: body.id };
-  if (settings.urgency === 'low') {
+  const rounds = (policy.num_loops ?? 0) + 1;
+  if (settings.raisedIn !== undefined && roundsOf(policy) < rounds) {
+    planning.draft.item('policy', {
+      ...item,
+      class: 'approximated',
+      reason: 'repeats-fewer',
+      data: { given: rounds - 1, most: roundsOf(policy) - 1 },
+    });
+  } else if (settings.raisedIn !== undefined) {
+    const data = { until: 'support hours begin' };
+    planning.draft.item('policy', { ...item, class: 'rewritten', reason: 'pause-kept', data });
+  } else if (settings.urgency === 'low') {
     planning.draft.item('policy', { ...item, class: 'rewritten', reason: 'first-step-only' });
   } else if (settings.urgency === 'by-severity') {
     planning.draft.item('policy', { ...item, class: 'approximated', reason: 'urgency-by-severity' });
@@ -171,7 +113,7 @@ function report(
 function sourceLines(
   { scheduleNames, userNames }: PagerdutyPlanning,
   policy: PagerdutyPolicy,
-  { urgency }: PolicySettings,
+  { urgency, raisedIn }: PolicySettings,
 ): string[] {
   const nameOf = (id: string, summary: string | null | undefined) =>
     scheduleNames.has(id) ? `schedule ${scheduleNames.get(id)}` : (userNames.get(id) ?? summary ?? id);
@@ -188,5 +130,9 @@ function sourceLines(
     ...(loops > 0 ? [`${minute} min: again from the top, ${loops} times`] : []),
     'then: nobody more is told',
   ];
-  return urgency === 'low' ? [`${lines[0] ?? '0 min: nobody'} (low urgency)`, 'then: nobody more is told'] : all;
+  const low = `${lines[0] ?? '0 min: nobody'} (low urgency)`;
+  if (raisedIn !== undefined) {
+    return [low, 'when support hours begin: high urgency', ...all];
+  }
+  return urgency === 'low' ? [low, 'then: nobody more is told'] : all;
 }

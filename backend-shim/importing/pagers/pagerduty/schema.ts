@@ -1,12 +1,7 @@
 /** Defines what is read of PagerDuty's objects. Fields that nothing here needs are kept in the snapshot and not looked at. */
 import { z } from 'zod';
+import { list, text } from '../shared/fields.ts';
 
-const text = z.string();
-const list = <Schema extends z.ZodType>(item: Schema) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
 export const reference = z.looseObject({
   id: text,
   type: text.nullish(),
@@ -45,6 +40,7 @@ export const pagerdutyMembers = z.looseObject({
   id: text,
   members: list(z.looseObject({ user: reference, role: text.nullish() })),
 });
+export type PagerdutyMembers = z.output<typeof pagerdutyMembers>;
 
 const restriction = z.looseObject({
   type: text,
@@ -174,7 +170,9 @@ export const pagerdutyService = z.looseObject({
   support_hours: z
     .looseObject({ time_zone: text, start_time: text, end_time: text, days_of_week: list(z.int()) })
     .nullish(),
-  scheduled_actions: list(z.unknown()),
+  scheduled_actions: list(
+    z.looseObject({ to_urgency: text.nullish(), at: z.looseObject({ name: text.nullish() }).nullish() }),
+  ),
   integrations: list(
     z.looseObject({
       id: text,

@@ -15,6 +15,8 @@ export interface StepBody {
   urgency?: 'default' | 'urgent';
   wait: string;
   when?: unknown;
+  /** A time window until whose opening the step waits. */
+  until?: string;
 }
 
 export interface PolicyBody extends ImportedBody {
@@ -33,7 +35,7 @@ export function minutesText(minutes: number): string {
 export function policyLines(policy: PolicyBody): string[] {
   let minute = 0;
   const lines = policy.steps.map((step) => {
-    const line = `${minute} min: ${step.notify.map(targetText).join(', ') || 'nobody'}${step.urgency === undefined ? '' : ` (${step.urgency})`}${step.when === undefined ? '' : ', only inside its window'}`;
+    const line = `${minute} min: ${step.notify.map(targetText).join(', ') || 'nobody'}${step.urgency === undefined ? '' : ` (${step.urgency})`}${step.when === undefined ? '' : ', only inside its window'}${step.until === undefined ? '' : `, not before ${step.until} opens`}`;
     minute += minutesOf(step.wait);
     return line;
   });

@@ -1,6 +1,7 @@
 /** Writes down the source's own answer as overrides, where a layer cannot say the same. */
 import { normalForm } from '#domain/importing/normal-form';
 import type { CrewSpan } from '#domain/importing/model';
+import { MAX_OVERRIDES } from '#contract/rotas/rota';
 import { instantText } from './rota-body.ts';
 import type { OverrideBody } from './rota-body.ts';
 
@@ -24,6 +25,20 @@ export function frozenOverrides(
       end: instantText(end),
       set: [...people],
     }));
+}
+
+/** The whole answer as overrides: as many as a rota takes, and the instant until which they reach. */
+export function frozenAnswer(
+  timeline: readonly CrewSpan[],
+  range: { from: number; to: number },
+  loginOf: (sourceId: string) => string | null,
+): { overrides: OverrideBody[]; until: number } {
+  const all = frozenOverrides('frozen', timeline, range, loginOf, false);
+  const tooMany = all[MAX_OVERRIDES];
+  return {
+    overrides: all.slice(0, MAX_OVERRIDES),
+    until: tooMany === undefined ? range.to : Date.parse(tooMany.start),
+  };
 }
 
 export function loginsOf(people: readonly string[], loginOf: (sourceId: string) => string | null): string[] {

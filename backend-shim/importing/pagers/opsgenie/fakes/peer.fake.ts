@@ -84,6 +84,14 @@ function routed(
         second === '' ? all.map(({ id, name }) => ({ id, name, type: 'API' })) : all.find(({ id }) => id === second),
       );
     }
+    case 'policies': {
+      const all = content.lists[`policies/${second}`];
+      return sent(
+        second === 'alert' || second === 'notification'
+          ? (all ?? []).map(({ id, name }) => ({ id, name }))
+          : content.lists['policies/notification']?.find(({ id }) => id === second),
+      );
+    }
     case 'heartbeats':
       return sent({ heartbeats: content.lists['heartbeats'] ?? [] });
     default:

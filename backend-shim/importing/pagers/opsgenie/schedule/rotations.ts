@@ -1,30 +1,23 @@
 /** Translates a rotation of Opsgenie: turns from its start on the schedule's clock, inside of its restriction. */
-import type { ImportData, ImportReason } from '#contract/importing/reasons';
-import type { CrewSpan } from '#domain/importing/model';
 import { DAY, HOUR, WEEK } from '#domain/time/duration';
 import { formatLocal } from '#domain/time/local';
 import { toLocal } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
 import type { WeeklyWindow } from '#domain/time/weekly';
-import { hourlyStart } from '../shared/hourly-start.ts';
-import { instantText } from '../shared/rota-body.ts';
-import type { LayerBody } from '../shared/rota-body.ts';
-import { dailyWindow, WEEK_MINUTES, weeklyWindows } from '../shared/stretches.ts';
-import type { OpsgenieRotation } from './schema.ts';
-
-/** Why a layer cannot say the same. */
-export interface NoRotationLayer {
-  ok: false;
-  reason: ImportReason;
-  data: ImportData;
-}
+import { hourlyStart } from '../../shared/hours/hourly-start.ts';
+import type { HourReading } from '../../shared/hours/hourly-start.ts';
+import { instantText } from '../../shared/rota-body.ts';
+import type { LayerBody } from '../../shared/rota-body.ts';
+import type { NoLayers } from '../../shared/plan/rota-plan.ts';
+import { dailyWindow, WEEK_MINUTES, weeklyWindows } from '../../shared/stretches.ts';
+import type { OpsgenieRotation } from '../schema.ts';
 
 export interface RotationContext {
   zone: ZoneTable;
   from: number;
-  /** The source's own answer. */
-  answer: readonly CrewSpan[];
-  slotOf(user: string): string[];
+  /** How turns of hours were counted before `from`. */
+  reading: HourReading;
+  turnOf(user: string): string[];
 }
 
 const UNITS: Readonly<Record<string, { unit: 'hour' | 'day' | 'week'; ms: number }>> = {
@@ -39,7 +32,7 @@ export function translatedRotation(
   rotation: OpsgenieRotation,
   id: string,
   context: RotationContext,
-): { ok: true; layer: LayerBody } | NoRotationLayer {
+): { ok: true; layer: LayerBody } | NoLayers {
   const unit = UNITS[rotation.type];
   const windows = windowsOf(rotation);
   const stranger = rotation.participants.find(({ type }) => !['user', 'none', 'noone'].includes(type));
@@ -60,7 +53,7 @@ export function translatedRotation(
       ...(rotation.participants.length > 1
         ? { rotation: { every, unit: unit.unit, start: startOf(rotation, every * unit.ms, context) } }
         : {}),
-      participants: rotation.participants.map((one) => (one.type === 'user' && one.id ? context.slotOf(one.id) : [])),
+      participants: rotation.participants.map((one) => (one.type === 'user' && one.id ? context.turnOf(one.id) : [])),
       ...(windows.length === 0 ? {} : { restrictions: windows }),
       ...(starts > context.from ? { effectiveFrom: instantText(starts) } : {}),
       ...(rotation.endDate ? { effectiveUntil: instantText(Date.parse(rotation.endDate)) } : {}),
@@ -68,14 +61,19 @@ export function translatedRotation(
   };
 }
 
-function startOf(rotation: OpsgenieRotation, turn: number, { zone, from, answer }: RotationContext): string {
+function startOf(rotation: OpsgenieRotation, turn: number, { zone, from, reading }: RotationContext): string {
   const first = Date.parse(rotation.startDate);
-  const people = rotation.participants.map(({ type, id }) => (type === 'user' ? (id ?? null) : null));
+  const count = rotation.participants.length;
   return formatLocal(
-    rotation.type === 'hourly' && first < from
-      ? hourlyStart({ first, turn, people, zone, needed: from, answer })
+    isHourly(rotation) && first < from
+      ? hourlyStart({ first, turn, count, zone, needed: from }, reading)
       : toLocal(zone, first),
   );
+}
+
+/** Whether turns are hours: what Opsgenie does with them in the night of a clock change is not documented. */
+export function isHourly({ type, participants }: OpsgenieRotation): boolean {
+  return type === 'hourly' && participants.length > 1;
 }
 
 /** A restriction by weekdays is one stretch from its first day to its last, not hours of each day. */

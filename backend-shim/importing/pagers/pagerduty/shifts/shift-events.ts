@@ -3,11 +3,11 @@ import { MAX_PARTICIPANTS } from '#contract/rotas/rota';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { dateOf, formatLocal, parseTime, weekdayOf } from '#domain/time/local';
 import type { WeeklyWindow } from '#domain/time/weekly';
-import { instantText } from '../shared/rota-body.ts';
-import type { LayerBody } from '../shared/rota-body.ts';
-import { clockText, WEEKDAYS, WEEK_MINUTES, weeklyWindows } from '../shared/stretches.ts';
-import type { NoLayerReason } from './layers.ts';
-import type { ShiftEvent } from './schema.ts';
+import { instantText } from '../../shared/rota-body.ts';
+import type { LayerBody } from '../../shared/rota-body.ts';
+import type { NoLayers } from '../../shared/plan/rota-plan.ts';
+import { clockText, WEEKDAYS, WEEK_MINUTES, weeklyWindows } from '../../shared/stretches.ts';
+import type { ShiftEvent } from '../schema.ts';
 
 /** Monday first, as in iCalendar. */
 const RULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -33,13 +33,13 @@ export function translatedEvent(
   id: string,
   zone: string,
   from: number,
-  slotOf: (user: string) => string[],
-): { ok: true; layer: LayerBody } | NoLayerReason {
+  turnOf: (user: string) => string[],
+): { ok: true; layer: LayerBody } | NoLayers {
   const rule = ruleOf(event.recurrence);
   const [start, end] = [wallOf(event.start_time.date_time), wallOf(event.end_time.date_time)];
   const hours = rule === null || start === null || end === null ? null : hoursOf(rule, start, (end - start) / MINUTE);
   const ownZone = event.start_time.time_zone ?? zone;
-  const turns = turnsOf(event, slotOf);
+  const turns = turnsOf(event, turnOf);
   if (hours === null || start === null || turns === null) {
     return { ok: false, reason: 'odd-recurrence', data: { rule: event.recurrence.join(' ') || 'none' } };
   }
@@ -65,8 +65,8 @@ export function translatedEvent(
 }
 
 /** @returns null: more turns than a layer has, or a way of taking turns that is not known */
-function turnsOf({ assignment_strategy: strategy }: ShiftEvent, slotOf: (user: string) => string[]): string[][] | null {
-  const slots = strategy.members.map(({ user_id: user }) => (user ? slotOf(user) : []));
+function turnsOf({ assignment_strategy: strategy }: ShiftEvent, turnOf: (user: string) => string[]): string[][] | null {
+  const slots = strategy.members.map(({ user_id: user }) => (user ? turnOf(user) : []));
   if (strategy.type === 'every_member_assignment_strategy') {
     return [[...new Set(slots.flat())]];
   }

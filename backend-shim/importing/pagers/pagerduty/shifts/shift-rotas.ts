@@ -1,70 +1,67 @@
 /** Translates PagerDuty's shift-based schedules, whose rotations are all on call together. */
-import { slugOf } from '../../snapshot/ids.ts';
-import { instantText, joined, layerIds } from '../shared/rota-body.ts';
-import type { LayerBody, OverrideBody } from '../shared/rota-body.ts';
-import type { PagerAnswer } from '../../pager.ts';
-import { customShiftsOf, shiftOverridesOf } from './answers.ts';
-import type { ShiftOverride } from './answers.ts';
-import { finishRota } from './rotas.ts';
-import type { BuiltRota, SchedulePlanning } from './rotas.ts';
-import type { ShiftSchedule } from './schema.ts';
+import { slugOf } from '#contract/base/slug';
+import { instantText, joined, layerIds } from '../../shared/rota-body.ts';
+import type { LayerBody, OverrideBody } from '../../shared/rota-body.ts';
+import { addRota, frozenShape, turnOf } from '../../shared/plan/rota-plan.ts';
+import type { NoLayers, ScheduleLayers, ScheduleShape } from '../../shared/plan/rota-plan.ts';
+import type { PagerAnswer } from '../../../pager.ts';
+import { customShiftsOf, shiftOverridesOf, timelineOf } from '../answers.ts';
+import type { ShiftOverride } from '../answers.ts';
+import type { SchedulePlanning } from '../planning.ts';
+import type { ShiftSchedule } from '../schema.ts';
 import { translatedEvent } from './shift-events.ts';
-import { ianaZone } from '../shared/zone-names.ts';
+import { ianaZone } from '../../shared/zone-names.ts';
 
 /** Layers, and which rotation each is of. */
-interface RotationLayers {
-  layers: LayerBody[];
+interface RotationLayers extends ScheduleLayers {
   ofRotation: ReadonlyMap<string, readonly string[]>;
 }
 
 export function planShiftSchedule(planning: SchedulePlanning, schedule: ShiftSchedule): void {
   const { snapshot, help, draft } = planning;
-  const answer = snapshot.answers.find((one) => one.schedule === schedule.id);
+  const answer = snapshot.answers.find((one) => one.schedule === schedule.id) ?? null;
   const zoneName = ianaZone(schedule.time_zone);
-  const isKnown = help.zone(zoneName) !== null;
-  const read = layersOf(planning, schedule, zoneName);
-  const built: BuiltRota['built'] =
-    isKnown && 'layers' in read
-      ? { ok: true, layers: joined(read.layers) }
-      : 'layers' in read
-        ? { ok: false, reason: 'kind-unknown', data: { kind: `time zone ${schedule.time_zone}` } }
-        : read;
-  const overrides = answer === undefined || !('layers' in read) ? [] : overridesFor(planning, answer, read);
+  const built: RotationLayers | NoLayers =
+    help.zone(zoneName) === null
+      ? { ok: false, reason: 'kind-unknown', data: { kind: `time zone ${schedule.time_zone}` } }
+      : layersOf(planning, schedule, zoneName);
+  const overrides = answer === null || !built.ok ? [] : overridesFor(planning, answer, built);
   overrides.forEach(({ id, start }) =>
     draft.item('override', { sourceId: id, name: `${schedule.name}: ${start}`, vigieId: id, class: 'exact' }),
   );
-  finishRota(planning, schedule, answer, {
-    timeZone: isKnown ? zoneName : 'UTC',
+  addRota(planning, {
+    id: schedule.id,
+    name: schedule.name,
+    timeZone: help.zone(zoneName) === null ? 'UTC' : zoneName,
+    ...planning.teamOf(schedule.teams),
     built,
     overrides,
-    predicted: [],
-    ...(built.ok
-      ? built.layers.length > 1
-        ? { became: 'rewritten', reason: 'joined-layers', data: { layers: built.layers.length } }
-        : { became: 'rewritten', reason: 'windows-rewritten' }
-      : { became: 'frozen' }),
+    shape: built.ok ? shapeOf(built) : frozenShape(built),
+    timeline: answer === null ? null : timelineOf(answer),
   });
+}
+
+function shapeOf({ layers }: RotationLayers): ScheduleShape {
+  return layers.length > 1
+    ? { class: 'rewritten', reason: 'joined-layers', data: { layers: layers.length }, predicted: [] }
+    : { class: 'rewritten', reason: 'windows-rewritten', data: {}, predicted: [] };
 }
 
 function layersOf(
   { snapshot, help }: SchedulePlanning,
   schedule: ShiftSchedule,
   zone: string,
-): RotationLayers | Extract<BuiltRota['built'], { ok: false }> {
+): RotationLayers | NoLayers {
   const idOf = layerIds(slugOf);
   const layers: LayerBody[] = [];
   const ofRotation = new Map<string, string[]>();
-  const slotOf = (user: string) => {
-    const login = help.loginOf(user);
-    return login === null ? [] : [login];
-  };
   for (const rotation of schedule.rotations) {
     for (const event of rotation.events) {
       if (event.effective_until && Date.parse(event.effective_until) <= snapshot.from) {
         continue;
       }
       const id = idOf([rotation.name, event.name].filter(Boolean).join(' ') || rotation.id);
-      const translated = translatedEvent(event, id, zone, snapshot.from, slotOf);
+      const translated = translatedEvent(event, id, zone, snapshot.from, turnOf(help));
       if (!translated.ok) {
         return translated;
       }
@@ -72,7 +69,7 @@ function layersOf(
       ofRotation.set(rotation.id, [...(ofRotation.get(rotation.id) ?? []), id]);
     }
   }
-  return { layers, ofRotation };
+  return { ok: true, layers: joined(layers), ofRotation };
 }
 
 /** Custom shifts add people; overrides take a place in one rotation, or in one custom shift. */

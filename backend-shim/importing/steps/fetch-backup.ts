@@ -1,0 +1,36 @@
+/** Makes a snapshot of the backup that a source's own tool has written, without asking the source. */
+import { importFailure } from '#contract/importing/failures';
+import type { ImportResult } from '#contract/importing/failures';
+import { DAY, MINUTE } from '#domain/time/duration';
+import { snapshotFolder } from '../snapshot/files.ts';
+import { jsonOrNull } from '../snapshot/json.ts';
+import type { ImportContext } from './context.ts';
+import { refusedRedaction, storeSnapshot } from './store-snapshot.ts';
+
+export async function fetchBackup(context: ImportContext, path: string): Promise<ImportResult<null>> {
+  const { settings, world, pager } = context;
+  const refused = await refusedRedaction(context);
+  if (refused !== null) {
+    return refused;
+  }
+  if (pager.readBackup === undefined) {
+    return importFailure('usage', { detail: `--from-backup reads backups of Opsgenie, not of ${pager.name}` });
+  }
+  const files = snapshotFolder(path);
+  const began = world.clock.machine();
+  const read = await pager.readBackup({
+    path,
+    list: () => files.list('.'),
+    json: async (file) => jsonOrNull((await files.read(file)) ?? ''),
+  });
+  if (!read.ok) {
+    return read;
+  }
+  const from = Math.ceil(began / MINUTE) * MINUTE;
+  return storeSnapshot(context, {
+    url: 'backup',
+    began,
+    whole: { ...read.value, answers: [], from, to: from + settings.days * DAY },
+    effort: 'from a backup',
+  });
+}
