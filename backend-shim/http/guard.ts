@@ -6,14 +6,10 @@ import { keyOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
 import type { AuthenticateRequest } from './request-caller.ts';
 import { admit } from './bodies/room.ts';
+import { API } from './entrance.ts';
 import { HttpError } from './errors.ts';
 import type { RightsRefusal, RightsDeps } from '../rights/rule.ts';
 import { ruleOf } from '../rights/table.ts';
-
-/** Base path for scripts. */
-export const API = '/api/v1';
-/** Base path of the same routes for Grafana's plugin route: people and service accounts of Grafana. */
-export const PLUGIN_API = '/grafana/api/v1';
 
 export interface GuardDeps {
   authenticate: AuthenticateRequest;
@@ -58,8 +54,7 @@ export function forbidden({ message, ...why }: RightsRefusal): HttpError {
 const NO_ROUTE: RightsRefusal = { reason: 'no-such-address', message: 'There is no such route.' };
 
 function pathOf(url: string): string {
-  const prefix = [API, PLUGIN_API].find((one) => url.startsWith(one)) ?? '';
-  return url.slice(prefix.length);
+  return url.startsWith(API) ? url.slice(API.length) : url;
 }
 
 export function callerOf(request: FastifyRequest): Caller {

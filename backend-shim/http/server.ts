@@ -6,7 +6,8 @@ import type { Log } from '../ports/log.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { Authenticators } from './authenticate.ts';
 import type { AuthenticateRequest } from './request-caller.ts';
-import { API, guard, PLUGIN_API } from './guard.ts';
+import { API, enter, isThroughPlugin } from './entrance.ts';
+import { guard } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { takeJson } from './bodies/json.ts';
 import { giveRoom } from './bodies/room.ts';
@@ -159,7 +160,9 @@ function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
     forceCloseConnections: 'idle',
     trustProxy: false,
-    rewriteUrl: oneSlash,
+    rewriteUrl: enter,
+    // `enter` makes a GET of every HEAD.
+    exposeHeadRoutes: false,
     ...ZOD_COMPILERS,
   });
   giveRoom(app, held);
@@ -173,15 +176,12 @@ function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
   return app;
 }
 
-/** Grafana appends the route to the configured URL, so a URL with a trailing slash results in two. */
-function oneSlash({ url = '/' }: { url?: string | undefined }): string {
-  return url.replace(/^\/{2,}/, '/');
-}
-
 /** Answers 404 before the body is read, since body errors do not help a caller with a wrong address. */
 function notFound(app: FastifyInstance): void {
   const answer = (request: FastifyRequest, reply: FastifyReply) =>
-    reply.code(404).send(errorOf('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`));
+    reply
+      .code(404)
+      .send(errorOf('not-found', `There is nothing at ${request.method} ${request.originalUrl.split('?')[0]}.`));
   app.setNotFoundHandler(answer);
   app.after(() => {
     app.addHook('onRequest', (request, reply, done) => {
@@ -205,29 +205,25 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   if (deps.testClock) {
     testClockRoutes(app, deps.testClock);
   }
-  app.register(async (api) => apiRoutes(api, deps, deps.authenticate.scripts), { prefix: API });
-  app.register(
-    async (api) => {
-      nameItself(api);
-      await apiRoutes(api, deps, deps.authenticate.plugin);
-    },
-    { prefix: PLUGIN_API },
-  );
+  app.register(async (api) => apiRoutes(api, deps), { prefix: API });
   return app;
 }
 
-/** Marks answers as Vigie's, so that the plugin can tell them from another server's 200, such as a login page. */
+/** Marks answers to the plugin as Vigie's, so that it can tell them from another server's 200, such as a login page. */
 function nameItself(api: FastifyInstance): void {
-  api.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.header(ANSWERS_AS, 'api');
+  api.addHook('onSend', (request, reply, payload, done) => {
+    if (isThroughPlugin(request)) {
+      void reply.header(ANSWERS_AS, 'api');
+    }
     done(null, payload);
   });
 }
 
-async function apiRoutes(plain: FastifyInstance, deps: ServerDeps, authenticate: AuthenticateRequest): Promise<void> {
+async function apiRoutes(plain: FastifyInstance, deps: ServerDeps): Promise<void> {
   const api: ApiServer = plain.withTypeProvider();
+  nameItself(api);
   takeJson(api);
-  guard(api, { authenticate, rights: deps.api, fresh: deps.fresh });
+  guard(api, { authenticate: byEntrance(deps.authenticate), rights: deps.api, fresh: deps.fresh });
   await limitCallers(api);
   incidentRoutes(api, deps.api);
   syncRoutes(api, deps.api);
@@ -259,6 +255,10 @@ async function apiRoutes(plain: FastifyInstance, deps: ServerDeps, authenticate:
   integrationRoutes(api, deps.api, deps.previews, deps.integrations);
   messageRoutes(api, deps.api, deps.messages);
   eventRoutes(api, deps.events);
+}
+
+function byEntrance({ scripts, plugin }: Authenticators): AuthenticateRequest {
+  return async (request) => (isThroughPlugin(request) ? plugin(request) : scripts(request));
 }
 
 /** The server of the public listener, with only the routes that phones and monitors need. */

@@ -183,5 +183,5 @@ export const RULES: ReadonlyMap<string, RightsRule> = new Map(
 
 /** @param url as registered, without `/api/v1` */
 export function ruleOf(method: string, url: string): RightsRule | null {
-  return RULES.get(`${method === 'HEAD' ? 'GET' : method} ${url}`) ?? null;
+  return RULES.get(`${method} ${url}`) ?? null;
 }

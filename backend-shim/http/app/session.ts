@@ -46,7 +46,7 @@ export function refuseForeign(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ method, headers }) => {
     const site = headers['sec-fetch-site'];
     const isForeign = headers[OURS] === undefined || (site !== undefined && site !== 'same-origin');
-    if (method !== 'GET' && method !== 'HEAD' && isForeign) {
+    if (method !== 'GET' && isForeign) {
       throw new HttpError(
         'forbidden',
         `Only the app itself may ask this: the header ${OURS} is missing, or the request comes from another site.`,

@@ -1,6 +1,5 @@
 /** Serves `/openapi.json` and `/docs`. What makes them is loaded at the first request, since few sidecars ever get one. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
-import { PLUGIN_API } from '../guard.ts';
 
 /** Headers that belong to one connection, or that Fastify sets by itself. */
 const OWN_HEADERS = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
@@ -31,7 +30,6 @@ export function documentation(app: FastifyInstance, version: string): void {
   app.addHook('onClose', async () => (await making?.catch(() => null))?.close());
 }
 
-/** Each route is listed once: the same routes below Grafana's path are left out. */
-function isDocumented({ method, url, schema }: RouteOptions): boolean {
-  return method !== 'HEAD' && schema !== undefined && schema.hide !== true && !url.startsWith(PLUGIN_API);
+function isDocumented({ schema }: RouteOptions): boolean {
+  return schema !== undefined && schema.hide !== true;
 }
