@@ -15,7 +15,7 @@ import {
   lockRestsOf,
   newRestRow,
   saveRests,
-  toldEarliest,
+  toldStart,
   unreadableUnits,
 } from '../store/labour/rests/rests.ts';
 import { restRecord } from '../store/labour/rests/stored-rests.ts';
@@ -120,7 +120,7 @@ async function tell(work: Work, { unit }: RestSubject, rows: readonly RestTable[
   for (const row of rows) {
     const record = recordOf(work, row);
     const after = { ...row };
-    if (isToTell(record, toldEarliest(row, 'user', work.unreadable), work.now)) {
+    if (isToTell(record, toldStart(row, 'user', work.unreadable), work.now)) {
       if (tellsAt(record) <= work.now) {
         after.told_user_at = work.now;
         told.now.push(row.planned_at);
@@ -128,7 +128,7 @@ async function tell(work: Work, { unit }: RestSubject, rows: readonly RestTable[
         told.next = Math.min(told.next, tellsAt(record));
       }
     }
-    if (isToTell(record, toldEarliest(row, 'managers', work.unreadable), work.now)) {
+    if (isToTell(record, toldStart(row, 'managers', work.unreadable), work.now)) {
       await tellManagers(work, unit, row.user, record);
       after.told_managers_at = work.now;
     }

@@ -7,13 +7,14 @@ import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { readInterventionRecords } from '../../store/labour/intervention-records.ts';
 import { interventionsToConfirm } from '../../store/labour/intervention-details.ts';
 import { hearsInTime, whoHears } from '../../store/labour/listeners.ts';
-import { readRestsOf, readRestsOfUnit } from '../../store/labour/rests/rests.ts';
+import { startOfWork } from '../../store/labour/ordinary-hours.ts';
+import { managersToldOf, readRestsOf, readRestsOfUnit } from '../../store/labour/rests/rests.ts';
 import { restRecord } from '../../store/labour/rests/stored-rests.ts';
 import type { RestTable } from '../../store/schema/labour.ts';
 import type { Work } from '../../store/work.ts';
 import type { MessageLinks } from './message.ts';
 
-type RestParts = Pick<DutyMessage, 'release' | 'whenStopped' | 'releases'>;
+type RestParts = Pick<DutyMessage, 'release' | 'asPlanned' | 'whenStopped' | 'releases'>;
 
 export interface RestRecipient {
   login: string;
@@ -33,31 +34,43 @@ export async function restParts(
   { release, whenStopped, releases }: StoredContent,
   { login, name, links }: RestRecipient,
 ): Promise<RestParts | null> {
-  const own = release && (await releasePart(work, login, release.start, name));
+  const own = release ? await ownPart(work, login, release.start, name) : {};
   const asked = whenStopped ? await interventionsToConfirm(work, whenStopped) : [];
   const questions = asked.map(({ incident, number, at, resolvedAt }) => {
     const isOpen = resolvedAt === null || work.now - resolvedAt < LINK_USABLE;
     const url = isOpen ? links.responder(incident, login).page : (links.hours ?? links.home);
     return { number, at, url };
   });
-  const moved = releases ? await movedStarts(work, releases, name) : [];
-  return own || questions.length > 0 || moved.length > 0
+  const moved = releases ? await movedStarts(work, releases, { login, name }) : [];
+  return Object.keys(own).length > 0 || questions.length > 0 || moved.length > 0
     ? {
-        ...(own && { release: own }),
+        ...own,
         ...(questions.length > 0 && { whenStopped: questions }),
         ...(moved.length > 0 && { releases: moved }),
       }
     : null;
 }
 
-async function releasePart(
+async function ownPart(
   work: Work,
   login: string,
   start: number,
   name: (login: string) => string,
-): Promise<ReleaseMessage | null> {
+): Promise<Pick<RestParts, 'release' | 'asPlanned'>> {
   const [row] = await readRestsOf(work.tx, [login], start, start + 1);
-  const unit = row && work.directory.units.get(row.unit);
+  if (row && isTakenBack(row, row.told_user_at, work.now)) {
+    return { asPlanned: { start: row.planned_at > work.now ? row.planned_at : null, instead: row.earliest_at } };
+  }
+  const release = row && (await releasePart(work, row, name));
+  return release ? { release } : {};
+}
+
+async function releasePart(
+  work: Work,
+  row: RestTable,
+  name: (login: string) => string,
+): Promise<ReleaseMessage | null> {
+  const unit = work.directory.units.get(row.unit);
   if (!unit || !isHeld(row, work.now)) {
     return null;
   }
@@ -67,7 +80,7 @@ async function releasePart(
     return null;
   }
   const end = row.earliest_at - rest;
-  const moved = { person: login, earliestAt: row.earliest_at, now: work.now };
+  const moved = { person: row.user, earliestAt: row.earliest_at, now: work.now };
   const [first] = whoHears(work.directory, unit, moved)
     .filter((one) => hearsInTime(one, row.earliest_at))
     .sort((a, b) => a.at - b.at);
@@ -77,6 +90,11 @@ async function releasePart(
 
 function isHeld({ state, started_at, earliest_at }: RestTable, now: number): boolean {
   return state === 'applies' && started_at === null && earliest_at > now;
+}
+
+/** Whether somebody who was told of the release would still stay away, although it no longer holds. */
+function isTakenBack({ state, started_at, earliest_at }: RestTable, toldAt: number | null, now: number): boolean {
+  return state === 'void' && started_at === null && earliest_at > now && toldAt !== null;
 }
 
 /** When the work that ended at `end` began, travel included. */
@@ -90,14 +108,39 @@ async function beganAt(work: Work, row: RestTable, end: number): Promise<number 
   return starts.length === 0 ? null : Math.max(...starts);
 }
 
-/** Whose start of this day moved. */
+/** Whether an earlier message reached this manager: one that was to leave at the same time as this one did not. */
+function hasHeard(
+  { directory }: Work,
+  login: string,
+  { unit: id, told }: { unit: string; told: number | null },
+  at: number,
+): boolean {
+  const unit = directory.units.get(id);
+  if (unit === undefined || told === null) {
+    return false;
+  }
+  const heard = unit.disconnect ? startOfWork(directory, unit, login, told) : told;
+  return heard !== null && heard < at;
+}
+
+/** Whose start of this day moved, and whose moved back after it was told. */
 async function movedStarts(
   work: Work,
   { unit, at }: NonNullable<StoredContent['releases']>,
-  name: (login: string) => string,
+  { login, name }: Pick<RestRecipient, 'login' | 'name'>,
 ): Promise<NonNullable<DutyMessage['releases']>> {
   const rows = await readRestsOfUnit(work.tx, unit, at - DAY, at + DAY);
-  return rows
-    .filter((row) => isHeld(row, work.now))
-    .map(({ user, earliest_at }) => ({ name: name(user), earliest: earliest_at }));
+  const held = rows.filter((row) => isHeld(row, work.now));
+  const back = rows.filter((row) => {
+    const told = managersToldOf(row, work.unreadable);
+    return isTakenBack(row, told, work.now) && hasHeard(work, login, { unit, told }, at);
+  });
+  return [
+    ...held.map(({ user, earliest_at }) => ({ name: name(user), earliest: earliest_at })),
+    ...back.map(({ user, earliest_at, planned_at }) => ({
+      name: name(user),
+      earliest: earliest_at,
+      planned: planned_at,
+    })),
+  ];
 }

@@ -43,7 +43,14 @@ describe('a release is told', () => {
     ['not again for less', {}, at(7, 11, 26), false],
     ['not to whoever began', { startedAt: at(7, 9) }, null, false],
     ['not if it is waived', { state: 'waived' }, null, false],
-    ['not if its cause is gone', { state: 'void' }, null, false],
+    ['not if its cause went before anybody was told', { state: 'void' }, null, false],
+    ['that its cause is gone, to whoever would stay away', { state: 'void' }, at(7, 11, 40), true],
+    ['that its cause is gone, by the time that was named', { state: 'void', earliestAt: at(7, 7) }, at(7, 9, 15), true],
+    ['not that a few minutes are gone', { state: 'void' }, at(7, 9, 14), false],
+    ['not twice that its cause is gone', { state: 'void' }, at(7, 9), false],
+    ['not that its cause is gone when the time is over', { state: 'void' }, at(7, 7, 30), false],
+    ['not that its cause is gone to whoever began', { state: 'void', startedAt: at(7, 9) }, at(7, 11, 40), false],
+    ['that its cause is back', {}, at(7, 9), true],
     ['not when it is over', { earliestAt: at(7, 7, 30) }, null, false],
   ])('%s', (_, changes, told, expected) => {
     expect(isToTell(rest(changes), told, at(7, 7, 30))).toBe(expected);

@@ -15,20 +15,37 @@ const TELL_AHEAD = 90 * MINUTE;
 const TOLD_AGAIN = 15 * MINUTE;
 
 /**
- * @param told what was said the last time; null: nothing was
- * @returns whether somebody is to be told of it: it holds, and the person has not begun
+ * @param told the start that was named the last time; null: none was
+ * @returns whether somebody is to be told of it, as long as the person has not begun: it holds, or it no longer does and
+ * whoever was told of it stays away
  */
 export function isToTell(
-  rest: Pick<RestRecord, 'earliestAt' | 'state' | 'startedAt'>,
+  rest: Pick<RestRecord, 'plannedAt' | 'earliestAt' | 'state' | 'startedAt'>,
   told: number | null,
   now: number,
 ): boolean {
-  return (
-    rest.state === 'applies' &&
-    rest.startedAt === null &&
-    rest.earliestAt > now &&
-    (told === null || Math.abs(rest.earliestAt - told) >= TOLD_AGAIN)
-  );
+  if (rest.startedAt !== null) {
+    return false;
+  }
+  const start = startOf(rest);
+  const isMoved = told === null || Math.abs(start - told) >= TOLD_AGAIN;
+  switch (rest.state) {
+    case 'applies':
+      return rest.earliestAt > now && isMoved;
+    case 'void':
+      return told !== null && told > now && isMoved;
+    case 'waived':
+      return false;
+  }
+}
+
+/** The start that holds for the person. */
+export function startOf({
+  plannedAt,
+  earliestAt,
+  state,
+}: Pick<RestRecord, 'plannedAt' | 'earliestAt' | 'state'>): number {
+  return state === 'void' ? plannedAt : earliestAt;
 }
 
 export function tellsAt({ plannedAt }: Pick<RestRecord, 'plannedAt'>): number {

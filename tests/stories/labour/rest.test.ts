@@ -294,4 +294,33 @@ stories('Rest after a call at night', (tell) => {
       await story.told('ann by hook: Resolved by api');
     },
   );
+
+  tell(
+    'a release that turns out not to be needed is taken back, once',
+    { ...world, more: { ...world.more, units: [{ ...unit, disconnect: false }] } },
+    async (story) => {
+      await story.until('Tuesday 21:50');
+      await story.alert();
+      await story.reached('ann by hook');
+      await story.person('ann', 'acknowledge');
+      await story.until('Tuesday 22:30');
+      await story.person('ann', 'note', { text: 'Still at it.' });
+      await story.recovers();
+      await story.told('ann by hook: Resolved by Scripts');
+      await story.onCallMessages();
+      await story.until('Wednesday 07:30');
+      await story.toldOfDuties('ann by mail: You may not start before 09:30: 11 h of rest after Tue 5 May 22:30.');
+      const [work] = await workOf(story, 'ann');
+      const confirmed = await asks<Worked>(story, 'ann', 'POST', `interventions/${work?.id}/confirm`, {
+        end: story.at('Tuesday 21:55'),
+      });
+      expect([confirmed.status, confirmed.body.rests]).toEqual([200, []]);
+      await story.toldOfDuties(
+        'ann by mail: You may start as planned, at 09:00: the later start at 09:30 no longer applies.',
+        'cleo by mail: Ann Martin may start as planned, at 09:00.',
+      );
+      await story.until('Wednesday 10:00');
+      await story.toldOfDuties();
+    },
+  );
 });

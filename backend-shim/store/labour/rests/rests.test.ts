@@ -17,7 +17,7 @@ import {
   readApplyingRests,
   readRestsOf,
   saveRests,
-  toldEarliest,
+  toldStart,
 } from './rests.ts';
 import { earlierRests, restRecord } from './stored-rests.ts';
 
@@ -93,13 +93,15 @@ onEachDatabase('Rests', (database) => {
     if (first === undefined) {
       throw new Error('no rest');
     }
-    expect(toldEarliest(first, 'user', unreadable)).toBeNull();
+    expect(toldStart(first, 'user', unreadable)).toBeNull();
     const told = { ...first, told_user_at: NOW };
-    expect(toldEarliest(told, 'user', unreadable)).toBe(record.earliestAt);
+    expect(toldStart(told, 'user', unreadable)).toBe(record.earliestAt);
     const moved = changedRestRow(told, { ...record, earliestAt: PLANNED + 3 * HOUR }, NOW, unreadable);
-    expect(toldEarliest(moved, 'user', unreadable)).toBe(record.earliestAt);
-    expect(toldEarliest(moved, 'managers', unreadable)).toBeNull();
-    expect(toldEarliest({ ...moved, told_user_at: NOW + 1 }, 'user', unreadable)).toBe(PLANNED + 3 * HOUR);
+    expect(toldStart(moved, 'user', unreadable)).toBe(record.earliestAt);
+    expect(toldStart(moved, 'managers', unreadable)).toBeNull();
+    expect(toldStart({ ...moved, told_user_at: NOW + 1 }, 'user', unreadable)).toBe(PLANNED + 3 * HOUR);
+    const gone = { ...told, state: 'void' as const, told_user_at: NOW + 2 };
+    expect(toldStart(gone, 'user', unreadable), 'that it starts as planned').toBe(PLANNED);
   });
 
   it('with causes or a history that cannot be read still apply, and keep the text', async () => {

@@ -1,5 +1,6 @@
 /** Stores rests: planned starts of people that moved to an earliest start. */
 import type { RestRecord } from '#domain/labour/facts/model';
+import { startOf } from '#domain/labour/telling';
 import { run, selectIn, upsertRows } from '../../query.ts';
 import type { RestTable } from '../../schema/labour.ts';
 import type { Db } from '../../store.ts';
@@ -130,8 +131,8 @@ export function changedRestRow(row: RestTable, record: RestRecord, now: number, 
   return { ...row, ...columns, version: row.version + 1, history: withReplaced(row, now, noting) };
 }
 
-/** The earliest start as it was when somebody was told; null: nobody was. */
-export function toldEarliest(row: RestTable, who: 'user' | 'managers', noting: UnreadableReporter): number | null {
+/** The start as it was when somebody was told; null: nobody was. */
+export function toldStart(row: RestTable, who: 'user' | 'managers', noting: UnreadableReporter): number | null {
   const toldAt = who === 'user' ? row.told_user_at : row.told_managers_at;
   if (toldAt === null) {
     return null;
@@ -139,7 +140,13 @@ export function toldEarliest(row: RestTable, who: 'user' | 'managers', noting: U
   const since = earlierRests(row, noting).find(
     ({ toldUserAt, toldManagersAt }) => (who === 'user' ? toldUserAt : toldManagersAt) === toldAt,
   );
-  return since?.earliestAt ?? row.earliest_at;
+  const { earliestAt, state } = since ?? { earliestAt: row.earliest_at, state: row.state };
+  return startOf({ plannedAt: row.planned_at, earliestAt, state });
+}
+
+/** When managers were told of the release that no longer holds; null: they were not. */
+export function managersToldOf(row: RestTable, noting: UnreadableReporter): number | null {
+  return earlierRests(row, noting).findLast(({ state }) => state === 'applies')?.toldManagersAt ?? null;
 }
 
 function columnsOf({ plannedAt, earliestAt, rule, causes, provisional, state, startedAt }: RestRecord) {

@@ -82,8 +82,12 @@ export interface DutyMessage {
   /** Says instead that the person's start has moved, and asks when they stopped, or one of both. `rota` is empty. */
   release?: ReleaseMessage;
   whenStopped?: Array<{ number: number; at: number; url: string }>;
-  /** Says instead, to a manager, whose start has moved, by name. `rota` is empty. */
-  releases?: Array<{ name: string; earliest: number }>;
+  /** Says instead that a release no longer holds: the planned start (null: it is over), and the later one that was told. */
+  asPlanned?: { start: number | null; instead: number };
+  /**
+   * Says instead, to a manager, whose start has moved, by name, and whose has moved back to `planned`. `rota` is empty.
+   */
+  releases?: Array<{ name: string; earliest: number; planned?: number }>;
   /** Says instead, to HR of a unit, that an Admin has named themselves HR: names. `rota` is empty. */
   hr?: { unit: string; by: string };
   /** The handoff note of the previous person. */

@@ -51,6 +51,31 @@ describe('a start that moved', () => {
     expect(gsm7Length(rendered.short)).toBeLessThanOrEqual(160);
   });
 
+  it.each([
+    ['en' as const, at(9), 'You may start as planned, at 09:00: the later start at 11:40 no longer applies.'],
+    ['en' as const, null, 'You may start now: the later start at 11:40 no longer applies.'],
+    [
+      'fr' as const,
+      at(9),
+      'Vous pouvez reprendre comme prévu, à 09:00 : la reprise décalée à 11:40 ne s’applique plus.',
+    ],
+    ['fr' as const, null, 'Vous pouvez reprendre dès maintenant : la reprise décalée à 11:40 ne s’applique plus.'],
+  ])('moves back (%s)', (language, start, lead) => {
+    const { content, short } = render({ asPlanned: { start, instead: at(11, 40) } }, language);
+    expect(content.lead).toEqual([lead]);
+    expect(isGsm7(short)).toBe(true);
+  });
+
+  it.each([
+    ['en' as const, 'One person starts later', 'One person starts as planned', 'Ben may start as planned, at 09:00.'],
+    ['fr' as const, 'Une reprise décalée', 'Une reprise comme prévu', 'Ben peut reprendre comme prévu, à 09:00.'],
+  ])('moves back for managers (%s)', (language, mixed, back, line) => {
+    const ben = { name: 'Ben', earliest: at(11, 40), planned: at(9) };
+    expect(render({ releases: [ben] }, language).content).toMatchObject({ heading: back, lead: [line] });
+    const both = render({ releases: [{ name: 'Ann', earliest: at(11) }, ben] }, language).content;
+    expect([both.heading, both.lead.at(-1), both.lead]).toEqual([mixed, line, expect.objectContaining({ length: 2 })]);
+  });
+
   it('says minutes of rest, and less where less is known', () => {
     const { content, short } = render({
       release: { ...release, rest: 9 * HOUR + 30 * MINUTE, start: null, manager: null },

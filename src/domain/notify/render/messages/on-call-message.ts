@@ -90,7 +90,7 @@ export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessag
   if (duty.health) {
     return renderHealth(message, duty, duty.health);
   }
-  if (duty.release || duty.whenStopped) {
+  if (duty.release || duty.asPlanned || duty.whenStopped) {
     return renderRest(message, duty);
   }
   if (duty.releases) {

@@ -10,10 +10,10 @@ import { hoursText, restTexts } from '#domain/notify/render/words/rest-texts';
 const NAME = 100;
 
 /** Renders the release, the question, or both, since one message in the morning can say both. */
-export function renderRest(message: Message, { release, whenStopped = [] }: DutyMessage): RenderedMessage {
+export function renderRest(message: Message, { release, asPlanned, whenStopped = [] }: DutyMessage): RenderedMessage {
   const words = restTexts(message.language);
   const questions = whenStopped.map(({ number, at }) => words.whenStopped(number, timeOf(message, at)));
-  const told = release ? releaseTexts(message, release) : null;
+  const told = release ? releaseTexts(message, release) : asPlanned ? asPlannedTexts(message, asPlanned) : null;
   const title = told?.title ?? words.question;
   return rendered(
     message,
@@ -43,11 +43,23 @@ function releaseTexts(message: Message, { earliest, rest, start, end, manager }:
   };
 }
 
+function asPlannedTexts(message: Message, { start, instead }: NonNullable<DutyMessage['asPlanned']>) {
+  const words = restTexts(message.language);
+  const title = words.asPlanned(start === null ? null : timeOf(message, start));
+  const lead = words.asPlannedLead(title, timeOf(message, instead));
+  return { title, lead: [lead], short: lead, extras: [] };
+}
+
 /** Renders names and earliest starts, without reasons and incidents. */
 export function renderReleases(message: Message, releases: NonNullable<DutyMessage['releases']>): RenderedMessage {
   const words = restTexts(message.language);
-  const lines = releases.map(({ name, earliest }) => words.managerLine(oneLine(name, NAME), timeOf(message, earliest)));
-  const title = words.managerTitle(releases.length);
+  const lines = releases.map(({ name, earliest, planned }) =>
+    planned === undefined
+      ? words.managerLine(oneLine(name, NAME), timeOf(message, earliest))
+      : words.managerAsPlanned(oneLine(name, NAME), timeOf(message, planned)),
+  );
+  const later = releases.filter(({ planned }) => planned === undefined).length;
+  const title = later === 0 ? words.managerAllAsPlanned(releases.length) : words.managerTitle(later);
   return rendered(
     message,
     {

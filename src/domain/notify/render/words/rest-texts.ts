@@ -8,6 +8,9 @@ interface UnitTexts {
   /** One SMS. */
   short(start: string | null, end: string, earliest: string, hours: string): string;
   managerKnows(name: string, at: string): string;
+  /** @param at null: the planned start is over */
+  asPlanned(at: string | null): string;
+  asPlannedLead(title: string, instead: string): string;
   hours(hours: number, minutes: number): string;
   whenStopped(number: number, at: string): string;
   /** Subject of a message that only asks, and the label of its link. */
@@ -15,6 +18,8 @@ interface UnitTexts {
   why: string;
   managerTitle(count: number): string;
   managerLine(name: string, earliest: string): string;
+  managerAllAsPlanned(count: number): string;
+  managerAsPlanned(name: string, start: string): string;
   hrTitle(name: string, unit: string): string;
   hrLead: string;
 }
@@ -25,6 +30,8 @@ const en: UnitTexts = {
   short: (start, end, earliest, hours) =>
     `${start === null ? `Work until ${end}` : `Work ${start}-${end}`}. No start before ${earliest} (rest ${hours}).`,
   managerKnows: (name, at) => `${name} will know at ${at}.`,
+  asPlanned: (at) => (at === null ? 'You may start now' : `You may start as planned, at ${at}`),
+  asPlannedLead: (title, instead) => `${title}: the later start at ${instead} no longer applies.`,
   hours: (hours, minutes) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
   whenStopped: (number, at) => `You answered #${number} at ${at}. When did you stop?`,
   question: 'When did you stop?',
@@ -34,6 +41,8 @@ const en: UnitTexts = {
   hrLead:
     'They are an Admin, and now read working time, rules and pay of the unit. If this was not agreed, ask them why.',
   managerLine: (name, earliest) => `${name} starts at ${earliest} at the earliest.`,
+  managerAllAsPlanned: (count) => (count === 1 ? 'One person starts as planned' : `${count} people start as planned`),
+  managerAsPlanned: (name, start) => `${name} may start as planned, at ${start}.`,
 };
 
 const fr: UnitTexts = {
@@ -42,6 +51,9 @@ const fr: UnitTexts = {
   short: (start, end, earliest, hours) =>
     `${start === null ? `Travail jusqu’à ${end}` : `Travail ${start}-${end}`}. Reprise pas avant ${earliest} (repos ${hours}).`,
   managerKnows: (name, at) => `${name} le saura à ${at}.`,
+  asPlanned: (at) =>
+    at === null ? 'Vous pouvez reprendre dès maintenant' : `Vous pouvez reprendre comme prévu, à ${at}`,
+  asPlannedLead: (title, instead) => `${title} : la reprise décalée à ${instead} ne s’applique plus.`,
   hours: (hours, minutes) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
   whenStopped: (number, at) => `Vous avez répondu au n° ${number} à ${at}. Quand avez-vous terminé ?`,
   question: 'Quand avez-vous terminé ?',
@@ -51,6 +63,8 @@ const fr: UnitTexts = {
   hrLead:
     'Cette personne, qui a le rôle Admin, peut désormais consulter les temps de travail, les règles et la paie de l’établissement. Si cela n’était pas convenu, demandez-lui pourquoi.',
   managerLine: (name, earliest) => `${name} reprend au plus tôt à ${earliest}.`,
+  managerAllAsPlanned: (count) => (count === 1 ? 'Une reprise comme prévu' : `${count} reprises comme prévu`),
+  managerAsPlanned: (name, start) => `${name} peut reprendre comme prévu, à ${start}.`,
 };
 
 /** @param rest ms */
