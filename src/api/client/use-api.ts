@@ -17,6 +17,11 @@ export interface QueryState<T> {
   reload: () => void;
 }
 
+export interface ReplaceableQuery<T> extends QueryState<T> {
+  /** Shows a newer answer, such as that of a save, until the next one arrives. */
+  replace: (data: T) => void;
+}
+
 interface State<T> {
   key: string | null;
   data: T | null;
@@ -81,7 +86,11 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
 }
 
 /** @param how must be the same function each time: another one repeats the request. */
-function useAnswers<T, R>(request: R | null, how: (request: R) => Observable<T>, options: QueryOptions): QueryState<T> {
+function useAnswers<T, R>(
+  request: R | null,
+  how: (request: R) => Observable<T>,
+  options: QueryOptions,
+): ReplaceableQuery<T> {
   // Each rendering creates a new request object; its content decides whether it is another request.
   const key = request === null ? null : JSON.stringify(request);
   const keep = options.keep ?? false;
@@ -109,6 +118,8 @@ function useAnswers<T, R>(request: R | null, how: (request: R) => Observable<T>,
     return () => subscription.unsubscribe();
   }, [key, keep, how, round, reload]);
 
+  const replace = useCallback((data: T) => dispatch({ kind: 'answered', data }), []);
+
   useLive((options.live ?? []).join(','), options.id, reload);
 
   const isOld = !keep && state.key !== key;
@@ -117,11 +128,12 @@ function useAnswers<T, R>(request: R | null, how: (request: R) => Observable<T>,
     failure: isOld ? null : state.failure,
     isLoading: isOld || state.isLoading,
     reload,
+    replace,
   };
 }
 
 /** @param request null: no request (yet). */
-export function useApi<T>(request: ApiRequest | null, options: QueryOptions = {}): QueryState<T> {
+export function useApi<T>(request: ApiRequest | null, options: QueryOptions = {}): ReplaceableQuery<T> {
   return useAnswers<T, ApiRequest>(request, sendRequest<T>, options);
 }
 

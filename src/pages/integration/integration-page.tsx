@@ -50,13 +50,12 @@ interface BodyProps {
   integration: StoredIntegration;
   newest: string | null;
   onChanged: () => void;
+  onSaved: (stored: StoredIntegration) => void;
 }
 
-function Body({ tab, integration, newest, onChanged }: BodyProps) {
+function Body({ tab, integration, newest, onChanged, onSaved }: BodyProps) {
   const mayTest = useMayEdit(integration.team);
   const mayEdit = mayTest && !integration.provisioned;
-  // A save elsewhere starts the form again from the new version.
-  const key = `${integration.id} ${integration.version}`;
   const note = !mayEdit && <ReadOnlyNote isProvisioned={integration.provisioned} who={editorsOfTeam()} />;
   switch (tab) {
     case 'setup':
@@ -69,12 +68,18 @@ function Body({ tab, integration, newest, onChanged }: BodyProps) {
       return (
         <>
           {note}
-          <RoutesTab key={key} integration={integration} mayEdit={mayEdit} mayTest={mayTest} onChanged={onChanged} />
+          <RoutesTab
+            key={integration.id}
+            integration={integration}
+            mayEdit={mayEdit}
+            mayTest={mayTest}
+            onSaved={onSaved}
+          />
         </>
       );
     case 'settings':
       return mayEdit ? (
-        <SettingsTab key={key} integration={integration} onChanged={onChanged} />
+        <SettingsTab key={integration.id} integration={integration} onSaved={onSaved} />
       ) : (
         <>
           {note}
@@ -188,7 +193,9 @@ export default function IntegrationPage() {
       </TabsBar>
       <div style={{ marginTop: 16 }}>
         <Answer asked={asked}>
-          {(found) => <Body tab={tab} integration={found} newest={last?.id ?? null} onChanged={reload} />}
+          {(found) => (
+            <Body tab={tab} integration={found} newest={last?.id ?? null} onChanged={reload} onSaved={asked.replace} />
+          )}
         </Answer>
       </div>
     </Page>

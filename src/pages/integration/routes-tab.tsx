@@ -1,7 +1,5 @@
 /** The tab with the routes of an integration. */
-import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { IntegrationWire } from '#contract/integrations/integration';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
@@ -14,6 +12,7 @@ import { ReadList, Sortable } from '../../components/sortable/sortable.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
+import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 import { newRoute, problemsOfRoute, routeDrafts, routesOf } from './draft.ts';
@@ -27,7 +26,7 @@ interface Props {
   integration: StoredIntegration;
   mayEdit: boolean;
   mayTest: boolean;
-  onChanged: () => void;
+  onSaved: (stored: StoredIntegration) => void;
 }
 
 /** Integrations whose heartbeat a route may feed. */
@@ -37,14 +36,15 @@ function useBeats(): RouteChoice[] {
   return expected.map(({ integration }) => ({ value: integration, label: name('integrations', integration) }));
 }
 
-export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
+export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
   const { policies } = useDirectory();
   const nameOf = useName();
   const beats = useBeats();
   const windows = useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
-  const [routes, setRoutes] = useState(() => routeDrafts(integration.routes));
+  const { draft, change, isChanged, discard, saved } = useStoredDraft({ routes: routeDrafts(integration.routes) });
+  const { routes } = draft;
+  const setRoutes = (changed: RouteDraft[]) => change({ routes: changed });
   const { isSending, failure, send } = useSending();
-  const isChanged = JSON.stringify(routesOf(routes)) !== JSON.stringify(integration.routes);
   const guard = useLeaveGuard(mayEdit && isChanged);
   const name: RouteName = (kind, key) =>
     kind === 'time-windows' ? (windows.find((one) => one.id === key)?.name ?? key) : nameOf(kind, key);
@@ -56,15 +56,16 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
   const save = () =>
     send(
       () =>
-        saveObject<IntegrationWire>({
+        saveObject<StoredIntegration>({
           path: 'integrations',
           id: integration.id,
           version: integration.version,
           body: { ...integration, routes: routesOf(routes) },
         }),
-      () => {
+      (stored) => {
         toast(t('routes.saved', 'New alerts follow these routes'));
-        onChanged();
+        saved(draft);
+        onSaved(stored);
       },
     );
   const fields = (route: RouteDraft, change: (route: RouteDraft) => void) => (
@@ -119,7 +120,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onChanged }: Props) {
             <Button icon="save" disabled={isSending} onClick={() => void save()}>
               {t('form.save', 'Save')}
             </Button>
-            <Button variant="secondary" onClick={() => setRoutes(routeDrafts(integration.routes))}>
+            <Button variant="secondary" onClick={discard}>
               {t('form.discard', 'Discard changes')}
             </Button>
           </Stack>

@@ -1,7 +1,5 @@
 /** The tab with the settings of an integration. */
-import { useState } from 'react';
 import { Button, Field, Input, Stack, TagsInput } from '@grafana/ui';
-import type { IntegrationWire } from '#contract/integrations/integration';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
@@ -11,6 +9,7 @@ import { Section } from '../../components/page/section.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
+import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
@@ -181,23 +180,28 @@ function TemplateFields({ draft, onChange }: FieldsProps) {
   );
 }
 
-export function SettingsTab({ integration, onChanged }: { integration: StoredIntegration; onChanged: () => void }) {
-  const [draft, setDraft] = useState(() => settingsOf(integration));
+interface SettingsTabProps {
+  integration: StoredIntegration;
+  onSaved: (stored: StoredIntegration) => void;
+}
+
+export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
+  const { draft, change, isChanged, saved } = useStoredDraft(settingsOf(integration));
   const { isSending, failure, send } = useSending();
-  const change = (part: Partial<SettingsDraft>) => setDraft((old) => ({ ...old, ...part }));
-  const guard = useLeaveGuard(JSON.stringify(draft) !== JSON.stringify(settingsOf(integration)));
+  const guard = useLeaveGuard(isChanged);
   const save = () =>
     send(
       () =>
-        saveObject<IntegrationWire>({
+        saveObject<StoredIntegration>({
           path: 'integrations',
           id: integration.id,
           version: integration.version,
           body: withSettings(integration, draft),
         }),
-      () => {
+      (stored) => {
         toast(t('integration.saved', 'The integration is saved'));
-        onChanged();
+        saved(draft);
+        onSaved(stored);
       },
     );
   return (
