@@ -20,6 +20,12 @@ const globalSetup = ['tests/support/postgres-setup.ts'];
 /** Whole processes and real products on a busy machine: what is really broken fails twice. */
 const retry = process.env.CI === undefined ? 0 : 1;
 
+/**
+ * Files share a process, and what it has loaded: loading everything anew for each of them takes as long as the tests. A test
+ * takes back what it changes for all (`vi.unstubAllGlobals`, `i18n.changeLanguage`).
+ */
+const isolate = false;
+
 export default defineConfig({
   test: {
     reporters: ['default'],
@@ -29,7 +35,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate,
           env: withDatabases,
+          retry,
           globalSetup,
           // Beside the real monitors of .ci/run everything takes several times as long.
           testTimeout: 30_000,
@@ -41,11 +49,14 @@ export default defineConfig({
           ],
         },
       },
-      { test: { name: 'architecture', env, include: ['tests/architecture/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'oracle', env, include: ['tests/oracle/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: { name: 'architecture', isolate, env, include: ['tests/architecture/**/*.test.ts'], testTimeout: 30_000 },
+      },
+      { test: { name: 'oracle', isolate, env, include: ['tests/oracle/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'stories',
+          isolate,
           env: withDatabases,
           retry,
           globalSetup,
