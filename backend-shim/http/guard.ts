@@ -4,9 +4,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keyOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
-import type { AuthenticateRequest } from './request-caller.ts';
+import type { AuthenticateRequest } from './entrance/request-caller.ts';
 import { admit } from './bodies/room.ts';
-import { API } from './entrance.ts';
+import { API } from './entrance/entrance.ts';
 import { HttpError } from './errors.ts';
 import type { RightsRefusal, RightsDeps } from '../rights/rule.ts';
 import { ruleOf } from '../rights/table.ts';

@@ -1,6 +1,6 @@
 /** Guards the metrics and the API description with `VIGIE_METRICS_TOKEN`. */
 import type { FastifyInstance } from 'fastify';
-import { sameText } from './authenticate.ts';
+import { sameText } from './entrance/authenticate.ts';
 import { HttpError } from './errors.ts';
 import { bearerOf } from './integration-token.ts';
 

@@ -42,7 +42,6 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
   const beats = useBeats();
   const windows = useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
   const { draft, change, isChanged, discard, saved } = useStoredDraft({ routes: routeDrafts(integration.routes) });
-  const { routes } = draft;
   const setRoutes = (changed: RouteDraft[]) => change({ routes: changed });
   const { isSending, failure, send } = useSending();
   const guard = useLeaveGuard(mayEdit && isChanged);
@@ -60,7 +59,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
           path: 'integrations',
           id: integration.id,
           version: integration.version,
-          body: { ...integration, routes: routesOf(routes) },
+          body: { ...integration, routes: routesOf(draft.routes) },
         }),
       (stored) => {
         toast(t('routes.saved', 'New alerts follow these routes'));
@@ -89,7 +88,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
         {mayEdit ? (
           <div>
             <Sortable
-              items={routes}
+              items={draft.routes}
               nameOf={(number) => t('routes.name', 'route {{number}}', { number })}
               sentence={sentence}
               fields={fields}
@@ -99,8 +98,8 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
                   variant="secondary"
                   icon="plus"
                   onClick={() => {
-                    const key = freeKey(routes);
-                    setRoutes([...routes, newRoute(key)]);
+                    const key = freeKey(draft.routes);
+                    setRoutes([...draft.routes, newRoute(key)]);
                     open(key);
                   }}
                 >
@@ -110,7 +109,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
             />
           </div>
         ) : (
-          <ReadList items={routes} sentence={sentence} />
+          <ReadList items={draft.routes} sentence={sentence} />
         )}
         {failure !== null && (
           <FailureNote failure={failure} what={t('routes.not-saved', 'The routes were not saved')} />

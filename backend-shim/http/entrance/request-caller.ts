@@ -1,6 +1,6 @@
 /** Adds the caller to the type of API requests. */
 import type { FastifyRequest } from 'fastify';
-import type { Caller } from '../rights/caller.ts';
+import type { Caller } from '../../rights/caller.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

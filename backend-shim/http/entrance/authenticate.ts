@@ -9,9 +9,9 @@ import type { ErrorReason } from '#contract/errors';
 import type { IdentityFailure } from '#contract/reasons/data';
 import { TIME_ZONE } from '#contract/time/time-zone-header';
 import type { TokenScope } from '#contract/people/token';
-import type { Caller, CallerRole } from '../rights/caller.ts';
+import type { Caller, CallerRole } from '../../rights/caller.ts';
 import type { AuthenticateRequest } from './request-caller.ts';
-import { HttpError } from './errors.ts';
+import { HttpError } from '../errors.ts';
 
 const ADMINISTRATOR: Caller = { kind: 'script', name: 'api', role: 'Admin', teams: [], scopes: null, readOnly: false };
 
