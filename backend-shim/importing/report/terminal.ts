@@ -8,7 +8,7 @@ import { countsOf } from './report.ts';
 import { CAUSE_WORDS, CLASS_WORDS, lengthOf, moment, proofSentence } from './words.ts';
 
 /** A frozen rota that ends this soon is a warning. */
-export const FROZEN_WARNING = 14 * DAY;
+const FROZEN_WARNING = 14 * DAY;
 
 export function summaryLines(plan: ImportPlan): string[] {
   const counts = countsOf(plan);

@@ -29,7 +29,7 @@ export type ImportKind = (typeof IMPORT_KINDS)[number];
 export const importSource = z.enum(IMPORT_SOURCES);
 export const importClass = z.enum(IMPORT_CLASSES);
 export const differenceCause = z.enum(DIFFERENCE_CAUSES);
-export const importReason = z.enum(Object.keys(IMPORT_REASONS) as [ImportReason, ...ImportReason[]]);
+const importReason = z.enum(Object.keys(IMPORT_REASONS) as [ImportReason, ...ImportReason[]]);
 const importData = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 
 /** One object of the source. */

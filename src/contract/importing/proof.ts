@@ -10,7 +10,7 @@ const people = z.array(z.string());
 const difference = strict({ start: instant, end: instant, source: people, vigie: people, cause: differenceCause });
 
 /** One rota: seconds compared, seconds equal, and every difference. */
-export const rotaProof = strict({
+const rotaProof = strict({
   rota: z.string(),
   seconds: z.number(),
   equal: z.number(),

@@ -75,7 +75,7 @@ export const goalertService = z.looseObject({
 });
 export type GoalertService = z.output<typeof goalertService>;
 
-export const goalertOverride = z.looseObject({
+const goalertOverride = z.looseObject({
   id: text,
   start: text,
   end: text,

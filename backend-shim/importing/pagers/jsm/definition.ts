@@ -33,7 +33,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
 }
 
 /** The snapshot holds what was received; rotations, escalations and routing are Opsgenie's under other names. */
-export function inOpsgenieForm(snapshot: PagerSnapshot, draft: PlanDraft | null): PagerSnapshot {
+function inOpsgenieForm(snapshot: PagerSnapshot, draft: PlanDraft): PagerSnapshot {
   const { config, answers } = snapshot;
   const objects: PagerObject[] = [
     ...peopleInOpsgenieForm(config, draft),

@@ -2,6 +2,7 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
+import { timelineRange } from '../opsgenie/timeline-range.ts';
 import { headersOf, readAccounts } from './accounts.ts';
 import { jsmPage, jsmSite, jsmTeam } from './schema.ts';
 
@@ -9,8 +10,6 @@ import { jsmPage, jsmSite, jsmTeam } from './schema.ts';
 const OPERATIONS = 'https://api.atlassian.com/jsm/ops/api';
 const PAGE = 100;
 const DEEPEST = 20_000;
-/** The timeline begins with the month of its date, and 90 days touch up to five. */
-const MONTHS_MORE = 2;
 
 type Body = Record<string, unknown>;
 
@@ -125,9 +124,7 @@ export async function readAnswers(
 ): Promise<ImportResult<PagerAnswer[]>> {
   const schedules = config.filter(({ kind }) => kind === 'schedules');
   const [from, to] = [new Date(access.from), new Date(access.to)];
-  const months =
-    (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + MONTHS_MORE;
-  const range = `interval=${months}&intervalUnit=months&date=${from.toISOString().replace('.000Z', 'Z')}`;
+  const range = timelineRange(access);
   const answers: PagerAnswer[] = [];
   for (const [i, { id }] of schedules.entries()) {
     access.progress(`JSM: schedule ${i + 1} of ${schedules.length}`);

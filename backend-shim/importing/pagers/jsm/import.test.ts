@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { importTry } from '../../importing.fake.ts';
 import type { ImportTry } from '../../importing.fake.ts';
+import { FAULTS, faultyPlan } from '../opsgenie/fakes/faults.fake.ts';
 import { jsm } from './definition.ts';
 import { ACCOUNTS, jsmContent, TAKEN } from './fakes/content.fake.ts';
 import { jsmPeer } from './fakes/peer.fake.ts';
@@ -227,21 +228,9 @@ describe('the proof', () => {
     expect([await one.run({ step: 'prove' }), (await one.proof()).rotas[0]?.differences]).toEqual([0, []]);
   });
 
-  interface PlannedRota {
-    layers: Array<{ participants: string[][]; restrictions: Array<{ to: string }>; join?: true }>;
-    overrides: object[];
-  }
-  test.each<[string, (rota: PlannedRota) => void]>([
-    ['the layers are not joined', (rota) => delete rota.layers[1]?.join],
-    ['a person is dropped', (rota) => rota.layers[1]?.participants.pop()],
-    ['a window is moved by an hour', (rota) => ((rota.layers[1]?.restrictions[0] as { to: string }).to = '09:00')],
-    ['an override is lost', (rota) => rota.overrides.shift()],
-    ['a forwarding is lost', (rota) => rota.overrides.pop()],
-  ])('fails where %s', async (_, change) => {
+  test.each(FAULTS)('fails where %s', async (_, fault) => {
     const one = await planned();
-    const plan = await one.plan();
-    change(plan.objects.rotas?.[0] as unknown as PlannedRota);
-    await one.write('plan.json', JSON.stringify(plan));
+    await one.write('plan.json', faultyPlan(await one.plan(), fault));
     expect(await one.run({ step: 'prove' })).toBe(3);
   });
 

@@ -4,7 +4,7 @@ import type { PlanDraft } from '../../plan-draft.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { jsmHeartbeats, jsmIntegration, jsmMaintenance } from './schema.ts';
 
-export function integrationsInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft | null): PagerObject[] {
+export function integrationsInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft): PagerObject[] {
   const integrations = objectsOf(config, 'integrations', jsmIntegration, draft).map((one) => ({
     kind: 'integrations',
     id: one.id,

@@ -14,7 +14,7 @@ export function people(config: readonly PagerObject[]): PagerPerson[] {
   }));
 }
 
-export function peopleInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft | null): PagerObject[] {
+export function peopleInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft): PagerObject[] {
   const users = objectsOf(config, 'users', jsmAccount, draft).map((account) => ({
     kind: 'users',
     id: account.accountId,

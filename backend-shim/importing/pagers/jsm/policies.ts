@@ -5,7 +5,7 @@ import { objectsOf } from '../shared/objects.ts';
 import { jsmEscalations, jsmRouting, jsmTeamPolicies } from './schema.ts';
 import type { JsmEscalation, JsmTeamPolicy } from './schema.ts';
 
-export function policiesInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft | null): PagerObject[] {
+export function policiesInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft): PagerObject[] {
   const routing = objectsOf(config, 'routing', jsmRouting, draft).map(({ teamId, values }) => ({
     kind: 'routing',
     id: teamId,

@@ -4,7 +4,7 @@ import type { PlanDraft } from '../../plan-draft.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { jsmForwarding, jsmSchedule } from './schema.ts';
 
-export function schedulesInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft | null): PagerObject[] {
+export function schedulesInOpsgenieForm(config: readonly PagerObject[], draft: PlanDraft): PagerObject[] {
   return [
     ...objectsOf(config, 'schedules', jsmSchedule, draft).map(({ teamId, ...schedule }) => ({
       kind: 'schedules',

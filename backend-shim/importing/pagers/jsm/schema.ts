@@ -32,7 +32,6 @@ export const jsmSchedule = z.looseObject({
   teamId: text.nullish(),
   rotations: list(z.looseObject({ participants: list(responder) })),
 });
-export type JsmSchedule = z.output<typeof jsmSchedule>;
 
 const escalation = z.looseObject({
   id: text,

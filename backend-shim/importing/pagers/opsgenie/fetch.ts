@@ -2,11 +2,10 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
+import { timelineRange } from './timeline-range.ts';
 
 const PAGE = 100;
 const DEEPEST = 20_000;
-/** The timeline begins with the month of its date, and 90 days touch up to five. */
-const MONTHS_MORE = 2;
 
 type Body = Record<string, unknown>;
 
@@ -154,14 +153,11 @@ export async function readAnswers(
 ): Promise<ImportResult<PagerAnswer[]>> {
   const schedules = config.filter(({ kind }) => kind === 'schedules');
   const [from, to] = [new Date(access.from), new Date(access.to)];
-  const months =
-    (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth() + MONTHS_MORE;
   const answers: PagerAnswer[] = [];
   for (const [i, { id }] of schedules.entries()) {
     access.progress(`Opsgenie: schedule ${i + 1} of ${schedules.length}`);
-    const range = `interval=${months}&intervalUnit=months&date=${from.toISOString().replace('.000Z', 'Z')}`;
     const pages: unknown[] = [];
-    for (const path of [`timeline?${range}&expand=base,forwarding,override`, 'overrides']) {
+    for (const path of [`timeline?${timelineRange(access)}&expand=base,forwarding,override`, 'overrides']) {
       const page = await get(access, `the schedule ${id}`, `v2/schedules/${id}/${path}`);
       if (!page.ok) {
         return page;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importTry } from '../../importing.fake.ts';
 import type { ImportTry } from '../../importing.fake.ts';
+import { FAULTS, faultyPlan } from './fakes/faults.fake.ts';
 import { opsgenie } from './definition.ts';
 import { opsgenieContent, TAKEN } from './fakes/content.fake.ts';
 import { opsgeniePeer } from './fakes/peer.fake.ts';
@@ -117,6 +118,29 @@ describe('the plan', () => {
       },
     ]);
     expect(proofs).toMatchObject([{ class: 'rewritten', predicted: [], frozenUntil: null }]);
+  });
+
+  test('an override whose person forwards it holds in the hours in which the other one is shown', async () => {
+    const dee = { id: 'u-dee', type: 'user', name: 'dee@example.com' };
+    const shown = (opsgenieContent.periods['s-db'] ?? []).map((period) =>
+      period.type === 'override'
+        ? { ...period, type: 'forwarding', recipient: { ...dee, id: 'u-ben', name: 'ben@example.com' } }
+        : period,
+    );
+    const [rule] = opsgenieContent.lists['forwarding-rules'] ?? [];
+    const one = await planned({
+      ...opsgenieContent,
+      lists: {
+        ...opsgenieContent.lists,
+        'forwarding-rules': [{ ...rule, startDate: '2026-10-20T00:00:00Z' } as { id: string }],
+      },
+      periods: { 's-db': shown },
+      overrides: { 's-db': (opsgenieContent.overrides['s-db'] ?? []).map((override) => ({ ...override, user: dee })) },
+    });
+    expect((await one.plan()).objects.rotas?.[0]?.['overrides']).toMatchObject([
+      { layer: 'week', start: '2026-10-22T16:00:00Z', end: '2026-10-23T06:00:00Z', set: ['dee'] },
+      { replace: 'dee', with: 'ben' },
+    ]);
   });
 
   test('delays that count from the start become waits between steps', async () => {
@@ -277,21 +301,9 @@ describe('the proof', () => {
     expect([await one.run({ step: 'prove' }), (await one.proof()).rotas[0]?.differences]).toEqual([0, []]);
   });
 
-  interface PlannedRota {
-    layers: Array<{ participants: string[][]; restrictions: Array<{ to: string }>; join?: true }>;
-    overrides: object[];
-  }
-  test.each<[string, (rota: PlannedRota) => void]>([
-    ['the layers are not joined', (rota) => delete rota.layers[1]?.join],
-    ['a person is dropped', (rota) => rota.layers[1]?.participants.pop()],
-    ['a window is moved by an hour', (rota) => ((rota.layers[1]?.restrictions[0] as { to: string }).to = '09:00')],
-    ['an override is lost', (rota) => rota.overrides.shift()],
-    ['a forwarding is lost', (rota) => rota.overrides.pop()],
-  ])('fails where %s', async (_, change) => {
+  test.each(FAULTS)('fails where %s', async (_, fault) => {
     const one = await planned();
-    const plan = await one.plan();
-    change(plan.objects.rotas?.[0] as unknown as PlannedRota);
-    await one.write('plan.json', JSON.stringify(plan));
+    await one.write('plan.json', faultyPlan(await one.plan(), fault));
     expect(await one.run({ step: 'prove' })).toBe(3);
   });
 

@@ -23,6 +23,7 @@ export interface TeamPause {
 /** Team → what its pages wait for. Of several policies the first one counts, and a person looks at the others. */
 export function planPauses(plan: EscalationPlan): ReadonlyMap<string, TeamPause> {
   const pauses = new Map<string, TeamPause>();
+  const zones = zonesOfTeams(plan);
   for (const policy of objectsOf(plan.snapshot.config, 'notification-policies', notificationPolicy, plan.draft)) {
     const team = policy.teamId ?? '';
     const hours = hoursOf(policy);
@@ -37,7 +38,7 @@ export function planPauses(plan: EscalationPlan): ReadonlyMap<string, TeamPause>
         data: { rule: `notification policy ${policy.name}` },
       });
     } else {
-      pauses.set(team, addPause(plan, policy, hours));
+      pauses.set(team, addPause(plan, policy, hours, zones.get(team)));
     }
   }
   return pauses;
@@ -98,12 +99,22 @@ function hoursOf({ filter, timeRestrictions, delayAction }: NotificationPolicy):
   return until === end && start !== end ? { from: end, to: start } : null;
 }
 
-/** Opsgenie names no zone of such hours: those of the team's schedule are taken, and it is said. */
-function addPause({ snapshot, draft }: EscalationPlan, policy: NotificationPolicy, { from, to }: OpenHours): TeamPause {
-  const schedule = objectsOf(snapshot.config, 'schedules', opsgenieSchedule).find(
-    ({ ownerTeam }) => ownerTeam?.id === policy.teamId,
+/** The zone of each team's first schedule. */
+function zonesOfTeams({ snapshot }: EscalationPlan): ReadonlyMap<string, string> {
+  const schedules = objectsOf(snapshot.config, 'schedules', opsgenieSchedule).toReversed();
+  return new Map(
+    schedules.flatMap(({ ownerTeam, timezone }) => (ownerTeam && timezone ? [[ownerTeam.id, timezone]] : [])),
   );
-  const zone = policy.timeZone ?? schedule?.timezone ?? 'UTC';
+}
+
+/** Opsgenie names no zone of such hours: those of the team's schedule are taken, and it is said. */
+function addPause(
+  { draft }: EscalationPlan,
+  policy: NotificationPolicy,
+  { from, to }: OpenHours,
+  zoneOfTeam: string | undefined,
+): TeamPause {
+  const zone = policy.timeZone ?? zoneOfTeam ?? 'UTC';
   const window = draft.idFor('timeWindows', policy.id, policy.name);
   const until = clockText(from);
   draft.add('timeWindows', {

@@ -61,11 +61,9 @@ function builtLayers(
       overrides: allOverrides(plan, answer, built),
     }),
     timeline: answer === null ? null : timelineOf(answer),
-    from: snapshot.from,
-    to: snapshot.to,
-    zoneOf: (one) => help.zone(one),
     zone,
-    loginOf: (person) => help.loginOf(person),
+    snapshot,
+    help,
   });
 }
 

@@ -79,7 +79,7 @@ export const routingRules = z.looseObject({
 export type RoutingRule = z.output<typeof routingRules>['rules'][number];
 
 const hours = { startHour: z.int(), startMin: z.int(), endHour: z.int(), endMin: z.int() };
-export const opsgenieRotation = z.looseObject({
+const opsgenieRotation = z.looseObject({
   id: text,
   name: text.nullish(),
   startDate: when,
@@ -107,7 +107,7 @@ export const opsgenieSchedule = z.looseObject({
 });
 export type OpsgenieSchedule = z.output<typeof opsgenieSchedule>;
 
-export const opsgenieOverride = z.looseObject({
+const opsgenieOverride = z.looseObject({
   alias: text,
   user: recipient.nullish(),
   startDate: when,

@@ -6,7 +6,7 @@ import type { PagerdutyOverride } from './schema.ts';
 import type { z } from 'zod';
 
 export type ShiftOverride = z.output<typeof shiftOverride>;
-export type CustomShift = z.output<typeof customShift>;
+type CustomShift = z.output<typeof customShift>;
 
 /** Entries are cut where one call ends and the next begins. */
 export function timelineOf({ pages }: PagerAnswer): CrewSpan[] {

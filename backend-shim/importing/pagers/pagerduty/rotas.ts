@@ -56,11 +56,9 @@ function builtLayers(
       overrides: answer === null ? [] : overridesFor(planning, answer),
     }),
     timeline: answer === null ? null : timelineOf(answer),
-    from: snapshot.from,
-    to: snapshot.to,
-    zoneOf: (name) => help.zone(name),
     zone,
-    loginOf: (person) => help.loginOf(person),
+    snapshot,
+    help,
   });
 }
 

@@ -49,7 +49,7 @@ const restriction = z.looseObject({
   start_day_of_week: z.number().nullish(),
 });
 
-export const pagerdutyLayer = z.looseObject({
+const pagerdutyLayer = z.looseObject({
   id: text,
   name: text.nullish(),
   start: text,
@@ -73,7 +73,7 @@ export type PagerdutySchedule = z.output<typeof pagerdutySchedule>;
 const member = z.looseObject({ type: text, user_id: text.nullish() });
 const moment = z.looseObject({ date_time: text, time_zone: text.nullish() });
 
-export const shiftEvent = z.looseObject({
+const shiftEvent = z.looseObject({
   id: text.nullish(),
   name: text.nullish(),
   start_time: moment,

@@ -14,18 +14,25 @@ import type { SchedulePlan } from './schedule-plan.ts';
 import type { OpsgenieOverride, OpsgenieSchedule } from '../schema.ts';
 
 export function overridesFor(
-  { snapshot, help }: SchedulePlan,
+  { snapshot, help, forwardings }: SchedulePlan,
   answer: PagerAnswer,
   layerOf: ReadonlyMap<string, string>,
 ): OverrideBody[] {
-  const periods = periodsOf(answer).filter(({ type }) => type === 'override');
+  const periods = periodsOf(answer);
   return comingOverrides(answer, snapshot.from).flatMap((override) => {
     const user = override.user?.type === 'user' ? (override.user.id ?? '') : '';
     const login = user === '' ? null : help.loginOf(user);
     const named = override.rotations.map(({ id }) => id).filter((id) => layerOf.has(id));
     const rotations = named.length > 0 ? named : [...layerOf.keys()];
+    // Who takes the place and forwards it is shown as the one to whom it is forwarded.
+    const stands = forwardings.filter(({ fromUser }) => fromUser.id === user).map(({ toUser }) => toUser.id);
+    const shown = periods.filter(
+      ({ type, recipient }) =>
+        (type === 'override' && recipient?.id === user) ||
+        (type === 'forwarding' && stands.includes(recipient?.id ?? '')),
+    );
     return rotations.flatMap((rotation, i) =>
-      spansOf(override, user, rotation, periods, snapshot.to).map(({ start, end }, j) => ({
+      spansOf(override, rotation, shown, snapshot.to).map(({ start, end }, j) => ({
         id: `override-${override.alias}-${i + 1}-${j + 1}`,
         layer: layerOf.get(rotation) as string,
         start: instantText(start),
@@ -62,14 +69,13 @@ function comingOverrides(answer: PagerAnswer, from: number): OpsgenieOverride[] 
 /** Where the timeline shows the override in a rotation; after its end, all of the override. */
 function spansOf(
   override: OpsgenieOverride,
-  user: string,
   rotation: string,
   periods: readonly RotationPeriod[],
   known: number,
 ): Span[] {
   const [start, end] = [Date.parse(override.startDate), Date.parse(override.endDate)];
   const shown = periods
-    .filter((period) => period.rotation === rotation && period.recipient?.id === user)
+    .filter((period) => period.rotation === rotation)
     .map((period) => ({
       start: Math.max(start, Date.parse(period.startDate)),
       end: Math.min(end, known, Date.parse(period.endDate)),

@@ -46,11 +46,9 @@ function settled(timeline: CrewSpan[] | null, window?: { from: string; to: strin
   const layers = settledLayers(build, {
     rotaOf: (built) => ({ id: 'rota', name: 'rota', timeZone: ZONE, layers: built.layers, overrides: [] }),
     timeline,
-    from: FROM,
-    to: TO,
-    zoneOf: zoneTableOf,
     zone: zone as never,
-    loginOf: (person) => person,
+    snapshot: { from: FROM, to: TO },
+    help: { loginOf: (person) => person, zone: zoneTableOf, localTime: false },
   });
   return { layers, clock: build('clock'), hours: build('hours') };
 }

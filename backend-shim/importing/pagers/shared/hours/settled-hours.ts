@@ -7,6 +7,7 @@ import { proveRota } from '#domain/importing/rota-proof';
 import type { CrewSpan, PredictedDifference } from '#domain/importing/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
+import type { PagerSnapshot, PlanningHelp } from '../../../pager.ts';
 import { answerLocally } from '../../../vigie/local-answer.ts';
 import { loginsOf } from '../freeze.ts';
 import type { HourReading } from './hourly-start.ts';
@@ -18,11 +19,9 @@ export interface HourEvidence<Layers extends ScheduleLayers> {
   rotaOf(layers: Layers): ImportedBody;
   /** The pager's own answer, in ids of the pager; null: it gave none. */
   timeline: readonly CrewSpan[] | null;
-  from: number;
-  to: number;
-  zoneOf(name: string): ZoneTable | null;
   zone: ZoneTable;
-  loginOf(sourceId: string): string | null;
+  snapshot: Pick<PagerSnapshot, 'from' | 'to'>;
+  help: PlanningHelp;
 }
 
 /** @returns no layers, where neither reading gives the answer of the pager */
@@ -34,7 +33,7 @@ export function settledLayers<Layers extends ScheduleLayers>(
   if (!clock.ok || !hours.ok || evidence.timeline === null || sameLayers(clock, hours)) {
     return clock;
   }
-  const answer = evidence.timeline.map((span) => ({ ...span, people: loginsOf(span.people, evidence.loginOf) }));
+  const answer = evidence.timeline.map((span) => ({ ...span, people: loginsOf(span.people, evidence.help.loginOf) }));
   const [byClock, byHours] = [equalTime(evidence, clock, answer), equalTime(evidence, hours, answer)];
   if (byClock === null && byHours === null) {
     return { ok: false, reason: 'hours-not-settled', data: {} };
@@ -54,11 +53,11 @@ function sameLayers(a: ScheduleLayers, b: ScheduleLayers): boolean {
 
 /** In how many seconds the rota gives the answer; null: it differs in a way that nothing explains. */
 function equalTime<Layers extends ScheduleLayers>(
-  { rotaOf, from, to, zoneOf, zone }: HourEvidence<Layers>,
+  { rotaOf, zone, snapshot: { from, to }, help }: HourEvidence<Layers>,
   layers: Layers,
   answer: readonly CrewSpan[],
 ): number | null {
-  const ours = answerLocally(rotaOf(layers), zoneOf, from - DAY, to + DAY);
+  const ours = answerLocally(rotaOf(layers), help.zone, from - DAY, to + DAY);
   if (!ours.ok) {
     return null;
   }
