@@ -2,9 +2,10 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
+import { checkedAnswer } from '../shared/checked-answer.ts';
 import { timelineRange } from '../opsgenie/timeline-range.ts';
 import { headersOf, readAccounts } from './accounts.ts';
-import { jsmPage, jsmSite, jsmTeam } from './schema.ts';
+import { jsmPage, jsmSite, jsmTeam, jsmTimeline } from './schema.ts';
 
 /** Every site is served here, by its cloud id. */
 const OPERATIONS = 'https://api.atlassian.com/jsm/ops/api';
@@ -128,11 +129,15 @@ export async function readAnswers(
   const answers: PagerAnswer[] = [];
   for (const [i, { id }] of schedules.entries()) {
     access.progress(`JSM: schedule ${i + 1} of ${schedules.length}`);
-    const what = `the schedule ${id}`;
-    const timeline = await get(access, config, what, `schedules/${id}/timeline?${range}&expand=override,forwarding`);
-    const overrides = timeline.ok ? await listOf(access, config, what, `schedules/${id}/overrides`) : timeline;
-    if (!timeline.ok || !overrides.ok) {
-      return timeline.ok ? (overrides as Extract<typeof overrides, { ok: false }>) : timeline;
+    const what = `the answer for schedule ${id}`;
+    const path = `schedules/${id}/timeline?${range}&expand=override,forwarding`;
+    const timeline = checkedAnswer(what, jsmTimeline, await get(access, config, what, path));
+    if (!timeline.ok) {
+      return timeline;
+    }
+    const overrides = await listOf(access, config, what, `schedules/${id}/overrides`);
+    if (!overrides.ok) {
+      return overrides;
     }
     answers.push({
       schedule: id,

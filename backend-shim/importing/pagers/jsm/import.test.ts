@@ -104,6 +104,24 @@ describe('reading', () => {
     expect(text).not.toMatch(/Ann Example|Databases|b6e1c3b2/);
     expect(text).not.toContain('ann@example.com');
   });
+
+  test('an answer of another form is said by name, and nothing is written down', async () => {
+    const peer = jsmPeer(jsmContent);
+    const one = await importTry({
+      pager: jsm,
+      transport: async (request) => {
+        const answer = await peer(request);
+        return request.url.includes('/timeline')
+          ? { ...answer, body: answer.body.replaceAll('"startDate":', '"from":') }
+          : answer;
+      },
+      now: TAKEN,
+    });
+    tries.push(one);
+    expect(await one.run({ step: 'fetch' })).toBe(1);
+    expect(one.progress.at(-1)).toMatch(/^error: the answer for schedule s-db is not as expected: .*startDate/);
+    await expect(one.read('manifest.json')).rejects.toThrow();
+  });
 });
 
 describe('the plan', () => {
@@ -210,6 +228,12 @@ describe('the plan', () => {
       ['other', 'p-1', 'untranslated-rule'],
       ['other', `users ${ACCOUNTS.dee}`, 'not-read'],
     ]);
+  });
+
+  test('is one that Vigie takes whole', async () => {
+    const one = await planned();
+    expect(await one.run({ step: 'prove' })).toBe(0);
+    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(0);
   });
 
   test('people who hide their mail address are mapped by hand', async () => {

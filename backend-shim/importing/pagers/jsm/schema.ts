@@ -93,14 +93,17 @@ export const jsmMaintenance = z.looseObject({ id: text, startDate: text, endDate
 
 const override = z.looseObject({ responder: responder.nullish(), rotationIds: list(text) });
 
-const period = z.looseObject({ responder: responder.nullish(), flattenedResponders: list(responder) });
-
-/** One answer: a timeline, or a page of overrides. */
-export const jsmAnswer = z.looseObject({
-  finalTimeline: z
-    .looseObject({
-      rotations: list(z.looseObject({ deleted: z.boolean().nullish(), periods: list(period) })),
-    })
-    .nullish(),
-  values: list(override),
+const period = z.looseObject({
+  startDate: text,
+  endDate: text,
+  responder: responder.nullish(),
+  flattenedResponders: list(responder),
 });
+
+const finalTimeline = z.looseObject({
+  rotations: list(z.looseObject({ deleted: z.boolean().nullish(), periods: list(period) })),
+});
+export const jsmTimeline = z.looseObject({ finalTimeline });
+
+/** One answer: a timeline, or the overrides of the schedule. */
+export const jsmAnswer = z.looseObject({ finalTimeline: finalTimeline.nullish(), values: list(override) });

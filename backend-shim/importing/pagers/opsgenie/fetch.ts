@@ -2,6 +2,8 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
+import { checkedAnswer } from '../shared/checked-answer.ts';
+import { opsgenieAnswer } from './schema.ts';
 import { timelineRange } from './timeline-range.ts';
 
 const PAGE = 100;
@@ -158,7 +160,8 @@ export async function readAnswers(
     access.progress(`Opsgenie: schedule ${i + 1} of ${schedules.length}`);
     const pages: unknown[] = [];
     for (const path of [`timeline?${timelineRange(access)}&expand=base,forwarding,override`, 'overrides']) {
-      const page = await get(access, `the schedule ${id}`, `v2/schedules/${id}/${path}`);
+      const what = `the answer for schedule ${id}`;
+      const page = checkedAnswer(what, opsgenieAnswer, await get(access, what, `v2/schedules/${id}/${path}`));
       if (!page.ok) {
         return page;
       }

@@ -68,6 +68,24 @@ describe('reading', () => {
     expect(await one.run({ step: 'fetch' })).toBe(0);
     expect(one.progress).toContain('https://pager.example asks for a pause of 4 s');
   });
+
+  test('an answer of another form is said by name, and nothing is written down', async () => {
+    const peer = opsgeniePeer(opsgenieContent);
+    const one = await importTry({
+      pager: opsgenie,
+      transport: async (request) => {
+        const answer = await peer(request);
+        return request.url.includes('/timeline')
+          ? { ...answer, body: answer.body.replaceAll('"startDate":', '"from":') }
+          : answer;
+      },
+      now: TAKEN,
+    });
+    tries.push(one);
+    expect(await one.run({ step: 'fetch' })).toBe(1);
+    expect(one.progress.at(-1)).toMatch(/^error: the answer for schedule s-db is not as expected: data/);
+    await expect(one.read('manifest.json')).rejects.toThrow();
+  });
 });
 
 describe('the plan', () => {
@@ -262,6 +280,12 @@ describe('the plan', () => {
       reason: 'pause-by-clock',
       data: { until: '07:30', zone: 'Europe/Paris' },
     });
+  });
+
+  test('with its time window is one that Vigie takes whole', async () => {
+    const one = await planned(withPolicy({}));
+    expect(await one.run({ step: 'prove' })).toBe(0);
+    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(0);
   });
 
   test.each([

@@ -4,7 +4,8 @@ import type { ImportFailure, ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { instantText } from '../shared/rota-body.ts';
-import { classicPage, cursorPage, reference } from './schema.ts';
+import { checkedAnswer } from '../shared/checked-answer.ts';
+import { classicPage, cursorPage, pagerdutyAnswer, reference } from './schema.ts';
 
 const PAGE = 100;
 /** PagerDuty refuses `offset + limit` beyond this. */
@@ -171,7 +172,8 @@ async function readSchedule(access: PagerAccess, id: string, base: string): Prom
       ? [`${base}?include[]=final_schedule&${range}`, `${base}/overrides?${range}`, `${base}/custom_shifts?${range}`]
       : [`${base}?${range}&time_zone=UTC`, `${base}/overrides?${range}`];
     for (const path of paths) {
-      const answer = await get(access, `the schedule ${id}`, path);
+      const what = `the answer for schedule ${id}`;
+      const answer = checkedAnswer(what, pagerdutyAnswer, await get(access, what, path));
       if (!answer.ok) {
         return answer;
       }

@@ -67,6 +67,24 @@ describe('reading', () => {
     expect(await weak.run({ step: 'fetch' })).toBe(1);
     expect(weak.progress.at(-1)).toMatch(/may not read the list services \(HTTP 403\)/);
   });
+
+  test('an answer of another form is said by name, and nothing is written down', async () => {
+    const peer = pagerdutyPeer(pagerdutyContent);
+    const one = await importTry({
+      pager: pagerduty,
+      transport: async (request) => {
+        const answer = await peer(request);
+        return request.url.includes('/overrides')
+          ? { ...answer, body: answer.body.replaceAll('"start":', '"from":') }
+          : answer;
+      },
+      now: TAKEN,
+    });
+    tries.push(one);
+    expect(await one.run({ step: 'fetch' })).toBe(1);
+    expect(one.progress.at(-1)).toMatch(/^error: the answer for schedule PSCHED1 is not as expected: .*overrides/);
+    await expect(one.read('manifest.json')).rejects.toThrow();
+  });
 });
 
 describe('the plan', () => {
@@ -211,6 +229,12 @@ describe('the plan', () => {
     expect(items.find(({ vigieId }) => vigieId === id)).toMatchObject({ class: 'rewritten', reason: 'pause-kept' });
     expect(items.filter(({ reason }) => reason === 'no-counterpart')).toEqual([]);
     expect(escalations.find(({ vigieId }) => vigieId === id)?.source[1]).toBe('when support hours begin: high urgency');
+  });
+
+  test('with its time window is one that Vigie takes whole', async () => {
+    const one = await planned(withService({ scheduled_actions: [raise] }));
+    expect(await one.run({ step: 'prove' })).toBe(0);
+    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(0);
   });
 
   test('more repetitions than a policy has steps for are said', async () => {

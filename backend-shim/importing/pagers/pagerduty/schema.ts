@@ -126,7 +126,7 @@ export const pagerdutyAnswer = z.looseObject({
         .nullish(),
     })
     .nullish(),
-  overrides: list(z.unknown()),
+  overrides: list(z.union([pagerdutyOverride, shiftOverride])),
   custom_shifts: list(customShift),
 });
 
