@@ -19,6 +19,7 @@ import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import { rotasOfCalendar, rotasOfPerson } from '../store/duties/rota-news.ts';
 import type { Work } from '../store/work.ts';
 import { checkChange } from './check.ts';
+import { keepDeletion } from './deletions/keep-deletion.ts';
 import { keepRotaVersions } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { keepTrust } from './calendar-trust.ts';
@@ -115,7 +116,7 @@ export async function deleteObject(
       others,
     );
   }
-  await removeObject(work, deps, objects, before, request.actor);
+  await keepDeletion(work, before, () => removeObject(work, deps, objects, before, request.actor));
   await bumpRevision(work);
   await writeAudit(work, [
     { actor: request.actor, action: 'delete', subject: request.id, ...auditStates(kind, said(stored, before), null) },
@@ -311,7 +312,7 @@ export function refusalOf(
 }
 
 /** For pages that are open. */
-function rotasTouched({ directory }: Work, { kind, id, body }: StoredObject): string[] {
+export function rotasTouched({ directory }: Work, { kind, id, body }: StoredObject): string[] {
   switch (kind) {
     case 'rotas':
       return [id];

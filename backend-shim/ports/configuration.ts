@@ -1,5 +1,6 @@
 /** Defines the port for the stored configuration and for changes to it. */
 import type { Problem } from '#contract/base/problem';
+import type { RestorableName } from '#contract/deletion';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ResourceName } from '#contract/resources';
 import type { OverrideWire } from '#contract/rotas/rota';
@@ -63,6 +64,12 @@ export interface EditRequest {
    * private ranges.
    */
   isAdmin?: boolean;
+}
+
+export interface UndoDeletionRequest {
+  resource: RestorableName;
+  id: string;
+  actor: string;
 }
 
 export interface WriteRequest extends EditRequest {

@@ -32,6 +32,7 @@ import {
   timeWindow,
 } from './rules.ts';
 import { openIncident } from './paging.ts';
+import { restore } from './stored/restore.ts';
 import type { RightsRule } from './rule.ts';
 
 function crud(path: string, write: RightsRule): Record<string, RightsRule> {
@@ -61,6 +62,7 @@ const incidents: Record<string, RightsRule> = {
 const rotas: Record<string, RightsRule> = {
   ...crud('rotas', ofTeam('rotas')),
   'GET /on-call': read,
+  'GET /on-call/timeline': read,
   'GET /rotas/:id/on-call': read,
   'GET /rotas/:id/timeline': read,
   'GET /rotas/:id/health': read,
@@ -168,7 +170,10 @@ const labour: Record<string, RightsRule> = {
   'POST /decisions/:id/settle': decide,
 };
 
+const DELETABLE: Readonly<Record<string, RightsRule>> = { ...rotas, ...people, ...paging, ...labour };
+
 const operation: Record<string, RightsRule> = {
+  'POST /deletions/undo': restore((resource) => DELETABLE[`DELETE /${resource}/:id`] ?? null),
   ...crud('tokens', admin),
   'GET /tokens': admin,
   'GET /tokens/:id': admin,

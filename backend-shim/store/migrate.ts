@@ -23,6 +23,7 @@ import { sourceQuestions } from './migrations/0015-source-questions.ts';
 import { quietAlerts } from './migrations/0016-quiet-alerts.ts';
 import { labour } from './migrations/0017-labour.ts';
 import { decisions } from './migrations/0018-decisions.ts';
+import { deletions } from './migrations/0019-deletions.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -52,6 +53,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   quietAlerts,
   labour,
   decisions,
+  deletions,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -2,7 +2,7 @@
  * Declares the tables for Kysely. Every column is text or a 64-bit integer on both databases, so that a row means the
  * same everywhere: instants are epoch ms, booleans 0/1, JSON is text.
  */
-import type { ConfigHistoryTable, ConfigTable } from './schema/settings.ts';
+import type { ConfigHistoryTable, ConfigTable, DeletionTable } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
 import type {
   AdvanceFailureTable,
@@ -48,6 +48,7 @@ export interface Database {
   meta: MetaTable;
   config: ConfigTable;
   config_history: ConfigHistoryTable;
+  deletions: DeletionTable;
   signals: SignalTable;
   orphans: OrphanTable;
   incident_keys: IncidentKeyTable;

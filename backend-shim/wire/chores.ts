@@ -5,10 +5,13 @@ import type { ConfigurationService } from '../configuration/service.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
 import { createChores } from '../engine/chores.ts';
 import type { Chore, ChoreRunner } from '../engine/chores.ts';
+import { giveBackIncidents } from '../escalation/lost-owners.ts';
 import { watch as watchIncidents } from '../escalation/watchdog.ts';
 import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import type { Log } from '../ports/log.ts';
 import { forgetEnded } from '../store/access/devices.ts';
+import { UNDO_WITHIN } from '../configuration/deletions/keep-deletion.ts';
+import { forgetDeletionsBefore } from '../store/configuration/deletions.ts';
 import { forgetUses } from '../store/deliveries/reach-uses.ts';
 import { removeOldReceipts } from '../store/deliveries/receipts.ts';
 import { forgetOldEvents } from '../store/events.ts';
@@ -51,6 +54,11 @@ export function wireChores({ base, watch, reconcile, onProblem }: ChoreParts): C
         every: 30_000,
         run: (now) => transact(async (work) => metrics.unattended.inc({}, await watchIncidents(work, log)), now),
       },
+      {
+        name: 'disabled owners',
+        every: 10_000,
+        run: async (now) => void (await transact((work) => giveBackIncidents(work, log), now)),
+      },
       { name: 'retention', every: HOUR, onlyByTime: true, run: (now) => removeAllOld(transact, config, log, now) },
       {
         name: 'sign of life',
@@ -76,6 +84,7 @@ async function forgetPassed(work: Work): Promise<void> {
   await forgetUses(work);
   await forgetGone(work);
   await removeOldReceipts(work, work.now - HOUR);
+  await forgetDeletionsBefore(work, work.now - UNDO_WITHIN);
 }
 
 /** Objects out of service are checked after a start and after each change of the configuration. */

@@ -129,8 +129,20 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'POST /incidents/bulk', path: 'incidents/bulk', who: responders, body: {} },
   ...commands,
 
+  // Nothing was deleted; stories show who may restore what.
+  {
+    route: 'POST /deletions/undo',
+    path: 'deletions/undo',
+    who: admins,
+    body: { resource: 'rotas', id: 'never-there' },
+  },
   ...crud('rotas', 'sre', teamEditors, ofSre),
   { route: 'GET /on-call', path: 'on-call', who: all },
+  {
+    route: 'GET /on-call/timeline',
+    path: 'on-call/timeline?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+    who: all,
+  },
   { route: 'GET /rotas/:id/on-call', path: 'rotas/sre/on-call', who: all },
   {
     route: 'GET /rotas/:id/timeline',

@@ -23,6 +23,7 @@ import type {
 } from '../../ports/configuration.ts';
 import { isStale, refuse } from '../../configuration/edit.ts';
 import type { EditDeps } from '../../configuration/edit.ts';
+import { keepDeletion } from '../../configuration/deletions/keep-deletion.ts';
 import { endOverride, fromNow } from '../../configuration/past-overrides.ts';
 import type { OverrideWithId } from '../../configuration/past-overrides.ts';
 import { bumpRevision } from '../../store/revision.ts';
@@ -184,7 +185,8 @@ export async function deleteOverride(
   if (!found.ok) {
     return found;
   }
-  await endOverride(work, deps.vault, found.object, deps.zone(found.rota.timeZone));
+  const zone = deps.zone(found.rota.timeZone);
+  await keepDeletion(work, found.object, () => endOverride(work, deps.vault, found.object, zone));
   await bumpRevision(work);
   await writeAudit(work, [
     { actor, action: 'delete', kind: 'overrides', subject: found.object.id, before: found.override, after: null },

@@ -16,6 +16,7 @@ import { callerOf } from '../guard.ts';
 import { objectBody } from '../objects/answer.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
 import { objectRoutes } from '../objects/routes.ts';
+import { undoDeletionRoute } from '../objects/undo-deletion.ts';
 import type { ApiServer } from '../schemas.ts';
 
 const PATHS = [
@@ -56,6 +57,7 @@ export function configurationRoutes(app: ApiServer, deps: ApiDeps): void {
       holdsFrom: (from) => holdsFrom(deps, path, from),
     });
   }
+  undoDeletionRoute(app, deps);
 }
 
 /** Callers who may not know the reason of an absence read `absent`. */

@@ -1,5 +1,5 @@
 /** Stores the saved states of rotas, one row of `config_history` each; a deletion is a state without a body. */
-import { insertRows, selectIn } from '../query.ts';
+import { insertRows, run, selectIn } from '../query.ts';
 import type { ConfigHistoryTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
@@ -79,5 +79,15 @@ export async function insertRotaVersions(work: Work, versions: readonly RotaVers
     work.cap,
     'config_history',
     versions.map((version) => ({ kind: ROTAS, ...version })),
+  );
+}
+
+/** Removes the state that says that the rota was deleted, after the deletion was undone. */
+export async function forgetRotaDeletion({ tx, cap }: Work, rota: string, deletedAt: number): Promise<void> {
+  const p = cap.placeholder;
+  await run(
+    tx,
+    `delete from config_history where kind = ${p(1)} and id = ${p(2)} and body is null and saved_at = ${p(3)}`,
+    [ROTAS, rota, deletedAt],
   );
 }

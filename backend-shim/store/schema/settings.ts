@@ -24,3 +24,12 @@ export interface ConfigHistoryTable {
   /** null: deleted. */
   body: string | null;
 }
+
+/** The last deletion of an object, for as long as it can be undone. */
+export interface DeletionTable {
+  kind: string;
+  id: string;
+  at: number;
+  /** JSON: the rows that it removed or changed, and those that it added. */
+  body: string;
+}

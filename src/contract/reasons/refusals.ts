@@ -98,6 +98,8 @@ export const REFUSALS = reasonList({
   'nobody-to-page': {},
   /** Something else has happened since, or 10 s are over: reopen it instead. */
   'undo-too-late': {},
+  /** A deletion: 10 s are over, or its id is taken again. */
+  'deletion-is-final': {},
   ...NOT_AVAILABLE_NOW,
   /** The same problem has another open incident. */
   'already-open': {},

@@ -28,6 +28,14 @@ export const segment = strict({ start: instant, end: instant, onCall: z.array(on
 
 export const rotaTimeline = strict({ segments: z.array(segment) });
 
+/** One rota in `GET on-call/timeline`. */
+export const rotaOnTimeline = strict({
+  rota: id,
+  name: z.string(),
+  team: id.nullable(),
+  segments: z.array(segment),
+});
+
 /** `?at=`; default: now. */
 export const atQuery = strict({ at: instant.optional() });
 export const rangeQuery = strict({ from: instant, to: instant });
@@ -35,4 +43,5 @@ export const rangeQuery = strict({ from: instant, to: instant });
 export type OnCallPersonWire = z.output<typeof onCallPerson>;
 export type OnCallAnswer = z.output<typeof onCallAnswer>;
 export type RotaOnCall = z.output<typeof rotaOnCall>;
+export type RotaOnTimeline = z.output<typeof rotaOnTimeline>;
 export type SegmentWire = z.output<typeof segment>;

@@ -1,11 +1,12 @@
 /** Answers who is on call, in all rotas or in one, now or over a range. */
 import { z } from 'zod';
-import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaTimeline } from '#contract/rotas/on-call';
+import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaOnTimeline, rotaTimeline } from '#contract/rotas/on-call';
 import { listOf } from '#contract/list';
 import { isWithinYears } from '#domain/time/problem';
 import { nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { resolve, versionAt } from '#domain/rota/resolve';
-import type { AnyRota } from '#domain/rota/model';
+import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import { DAY } from '#domain/time/duration';
 import type { ApiDeps } from '../../api-deps.ts';
 import { checkRange } from '../../check-range.ts';
 import { HttpError, noSuch } from '../../errors.ts';
@@ -51,9 +52,41 @@ export function onCallRoutes(app: ApiServer, deps: ApiDeps): void {
     const rota = rotaOf(deps, params.id);
     const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
     checkRange(from, to, rota);
-    const segments = resolve(rota, deps.directory().facts, from, to);
-    return { segments: segments.map((segment) => ({ ...segment, start: iso(segment.start), end: iso(segment.end) })) };
+    return { segments: segmentsOf(rota, deps.directory().facts, from, to) };
   });
+  timelinesRoute(app, deps);
+}
+
+/** So that a year of hundreds of rotas does not block the engine. */
+const LONGEST_OF_ALL = 100 * DAY;
+
+function timelinesRoute(app: ApiServer, deps: ApiDeps): void {
+  const schema = {
+    tags,
+    summary: 'Who is on call on every rota over a range of at most 100 days',
+    querystring: rangeQuery,
+    response: { 200: listOf(rotaOnTimeline) },
+  };
+  app.get('/on-call/timeline', { schema }, async ({ query }) => {
+    const { rotas, facts } = deps.directory();
+    const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
+    checkRange(from, to);
+    if (to - from > LONGEST_OF_ALL) {
+      throw new HttpError('validation', 'to must be at most 100 days after from', [
+        { path: 'to', message: 'must be at most 100 days after from' },
+      ]);
+    }
+    const items = [...rotas].map(([id, rota]) => ({
+      rota: id,
+      ...namesOf(rota, to),
+      segments: segmentsOf(rota, facts, from, to),
+    }));
+    return { items, next: null };
+  });
+}
+
+function segmentsOf(rota: AnyRota, facts: RotaFacts, from: number, to: number) {
+  return resolve(rota, facts, from, to).map((one) => ({ ...one, start: iso(one.start), end: iso(one.end) }));
 }
 
 /** @throws HttpError if there is no such rota */
