@@ -1,6 +1,8 @@
 /** Stores a provisioned configuration as rows (new, changed, deleted), all or nothing, in one transaction. */
 import { CONFIG_KINDS, nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
+import type { UserWire } from '#contract/people/user';
+import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { AuditEntry } from '../store/access/audit.ts';
@@ -13,6 +15,7 @@ import type { Work } from '../store/work.ts';
 import { keepRotaVersions } from './history.ts';
 import { idOf } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
+import { noteDisabling } from './people/disabled.ts';
 import { removeObject } from './remove.ts';
 import type { RemoveDeps } from './remove.ts';
 import { auditStates } from './labour/audit-states.ts';
@@ -57,7 +60,7 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   );
   const changed = wanted.filter((row) => row !== null);
   for (const row of changed) {
-    await keepPastAbsence(work, deps, objects, readable.get(`${row.kind}/${row.id}`) ?? null);
+    await keepPast(work, deps, objects, readable.get(`${row.kind}/${row.id}`) ?? null, row);
   }
   await saveConfigRows(work, changed);
   await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
@@ -71,6 +74,21 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   await tell(work, changed, gone, existing, vault);
   const created = changed.filter((row) => !existing.has(`${row.kind}/${row.id}`)).length;
   return { created, changed: changed.length - created, deleted: gone.length };
+}
+
+/** Keeps what rotas have used of an absence or of a disabled person before the file changed it. */
+async function keepPast(
+  work: Work,
+  deps: RemoveDeps,
+  objects: readonly StoredObject[],
+  before: StoredObject | null,
+  { kind, id, body }: ConfigTable,
+): Promise<void> {
+  await keepPastAbsence(work, deps, objects, before);
+  if (kind === 'users') {
+    const { disabled } = JSON.parse(body) as UserWire;
+    await noteDisabling(work, deps.vault, objects, { login: id, is: disabled });
+  }
 }
 
 function existingOf(row: ConfigTable, body: unknown): ExistingObject {

@@ -1,5 +1,4 @@
 /** Deletes an object with the objects beside it that mean nothing alone. Its past stays. */
-import type { UserWire } from '#contract/people/user';
 import type { Vault } from '../ports/vault.ts';
 import type { StoredObject } from '../ports/configuration.ts';
 import { unbindIdentity } from '../store/access/identities.ts';
@@ -9,7 +8,7 @@ import { keepRotaDeletion } from './history.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { endOverridesOf } from './past-overrides.ts';
 import type { PastDeps } from './past-overrides.ts';
-import { DISABLED_SINCE, noteDisabling } from './people/disabled.ts';
+import { DISABLED_SINCE, forgetDisabledInGrafana, noteDisabling } from './people/disabled.ts';
 import { forgetDevicesOf } from './devices.ts';
 import { endHolding } from './holders.ts';
 
@@ -38,9 +37,8 @@ export async function removeObject(
   }
   if (kind === 'users') {
     await deleteConfigRow(work, 'profiles', id);
-    await deleteConfigRow(work, 'disabledInGrafana', id);
-    const was = (object.body as UserWire | null)?.disabled === true;
-    await noteDisabling(work, deps.vault, objects, { login: id, was, is: false });
+    await forgetDisabledInGrafana(work, deps.vault, objects, id);
+    await noteDisabling(work, deps.vault, objects, { login: id, is: false });
     // Also of a user that cannot be read.
     await deleteConfigRow(work, DISABLED_SINCE, id);
     await forgetDevicesOf(work, objects, id);

@@ -161,8 +161,7 @@ async function save(
     await saveObject(work, rowOf(deps.vault, user));
   }
   await saveObject(work, rowOf(deps.vault, beside));
-  const was = (before?.body as UserWire | undefined)?.disabled === true;
-  await noteDisabling(work, deps.vault, objects, { login, was, is: own.disabled });
+  await noteDisabling(work, deps.vault, objects, { login, is: own.disabled });
   const beforeBody = before && withProfile(before.body as UserWire, profileBefore?.body as ProfileWire | undefined);
   await writeAudit(work, [
     {

@@ -23,7 +23,7 @@ export type RetryReason =
   | 'no-answer';
 /**
  * `undelivered`: the service accepted the message and reported later that it did not arrive. `stopped`: the person
- * answered STOP. `voicemail`: a machine answered the call.
+ * answered STOP. `voicemail`: a machine answered the call. `disabled`: the person is, in Vigie or in Grafana.
  */
 export type NeverReason =
   | 'bad-address'
@@ -33,7 +33,8 @@ export type NeverReason =
   | 'refused-address'
   | 'undelivered'
   | 'stopped'
-  | 'voicemail';
+  | 'voicemail'
+  | 'disabled';
 
 export type DeliveryOutcome =
   /** `answer`: the receiver's answer as text, kept if the receiver is a room. */

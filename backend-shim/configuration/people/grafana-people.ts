@@ -7,19 +7,17 @@ import type { StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { readIdentities } from '../../store/access/identities.ts';
-import { deleteConfigRow } from '../../store/configuration/objects.ts';
 import { lockConfiguration } from '../../store/concurrency/key-locks.ts';
 import type { Work } from '../../store/work.ts';
 import { readStored } from '../stored/read.ts';
 import { bumpRevision } from '../../store/revision.ts';
-import { rowOf, saveObject } from '../rows.ts';
+import { DISABLED_IN_GRAFANA, forgetDisabledInGrafana, noteDisabledInGrafana } from './disabled.ts';
 
-const KIND = 'disabledInGrafana';
 const ACTOR = 'grafana';
 
 /** Logins of Vigie whose Grafana user is disabled. */
 export function disabledInGrafana(objects: readonly StoredObject[]): ReadonlySet<string> {
-  return new Set(objects.filter((object) => object.kind === KIND).map((object) => object.id));
+  return new Set(objects.filter((object) => object.kind === DISABLED_IN_GRAFANA).map((object) => object.id));
 }
 
 /** @returns logins that are disabled now, and logins that are enabled again */
@@ -40,21 +38,10 @@ export async function noteGrafanaPeople(
   const disabled = [...now].filter((login) => !before.has(login)).sort();
   const enabled = [...before].filter((login) => !now.has(login)).sort();
   for (const login of disabled) {
-    await saveObject(
-      work,
-      rowOf(vault, {
-        kind: KIND,
-        id: login,
-        body: {},
-        origin: 'api',
-        version: 1,
-        createdAt: work.now,
-        updatedAt: work.now,
-      }),
-    );
+    await noteDisabledInGrafana(work, vault, login);
   }
   for (const login of enabled) {
-    await deleteConfigRow(work, KIND, login);
+    await forgetDisabledInGrafana(work, vault, objects, login);
     await bumpRevision(work);
   }
   const entry = (login: string, isDisabled: boolean) => ({

@@ -21,6 +21,7 @@ const directory = directoryOf(
         method('unheard-of'),
       ],
     }),
+    person('eve', ['email'], { disabled: true }),
   ],
   { isTrusted: (_, { type }) => type === 'chat' },
 );
@@ -94,6 +95,7 @@ it('a person’s way is used with its secret, a room’s with its settings', asy
 it.each<[string, Partial<DeliveryRow>, Partial<DeliveryJob>, object, number]>([
   ['a way that was deleted', { method: 'gone' }, {}, { kind: 'never', reason: 'unknown-method' }, 0],
   ['somebody who is gone', { user: 'gone' }, {}, { kind: 'never', reason: 'unknown-method' }, 0],
+  ['somebody who is disabled', { user: 'eve' }, {}, { kind: 'never', reason: 'disabled' }, 0],
   ['nobody', { user: null }, {}, { kind: 'never', reason: 'unknown-method' }, 0],
   ['a room that was deleted', { channel: 'gone' }, {}, { kind: 'never', reason: 'unknown-method' }, 0],
   ['a way that is not verified', { method: 'unsure' }, {}, { kind: 'never', reason: 'unverified' }, 0],

@@ -103,9 +103,11 @@ function destinationOf(row: DeliveryRow, directory: Directory): SendDestination 
       ? { to: '', service: room.id, settings: room.settings, secrets: room.secrets, trusted: true }
       : { kind: 'never', reason: 'unknown-method', detail: `channel ${row.channel} was deleted` };
   }
-  const method = directory.responders
-    .get(row.user ?? '')
-    ?.contactMethods.find((candidate) => candidate.id === row.method);
+  const person = directory.responders.get(row.user ?? '');
+  if (person?.disabled) {
+    return { kind: 'never', reason: 'disabled', detail: `${person.login} is disabled` };
+  }
+  const method = person?.contactMethods.find((candidate) => candidate.id === row.method);
   if (!method) {
     return { kind: 'never', reason: 'unknown-method', detail: `contact method ${row.method} was deleted` };
   }

@@ -1,5 +1,6 @@
 /**
- * Tells whether the last delivery through a contact method arrived. An unanswered call says nothing about the phone.
+ * Tells whether the last delivery through a contact method arrived. An unanswered call says nothing about the phone, and
+ * a message that was not sent because its person is disabled says nothing about the method.
  */
 import { sql } from 'kysely';
 import type { Db } from '../store.ts';
@@ -25,7 +26,7 @@ export async function failingMethods(db: Db, logins: readonly string[]): Promise
   return new Set(checked.filter((one) => one !== null));
 }
 
-const UNTAKEN = ['busy', 'no-answer', 'voicemail'];
+const UNTAKEN = ['busy', 'no-answer', 'voicemail', 'disabled'];
 
 async function lastFailed(db: Db, user: string, method: string): Promise<boolean> {
   const last = await db

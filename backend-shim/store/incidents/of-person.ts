@@ -9,3 +9,18 @@ export async function readIncidentsNeeding({ tx, cap }: Work, login: string, lim
   const rows = await run<{ number: number }>(tx, text, [login, login, limit]);
   return rows.map(({ number }) => number);
 }
+
+/** @returns ids of acknowledged incidents that one of these people, or a source in their name, acknowledged last */
+export async function readAcknowledgedBy(
+  { tx, cap }: Work,
+  logins: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  if (logins.length === 0) {
+    return [];
+  }
+  const p = cap.placeholder;
+  const text = `select id from incidents where state = 'acknowledged' and ${cap.inList('acknowledged_by', p(1))} order by number limit ${p(2)}`;
+  const rows = await run<{ id: string }>(tx, text, [cap.listParameter(logins), limit]);
+  return rows.map(({ id }) => id);
+}

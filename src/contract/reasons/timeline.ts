@@ -74,7 +74,13 @@ export const EXHAUSTED = reasonList({ unanswered: told, 'no-policy': told });
 export const RESTARTED = reasonList({ 'new-alert': {}, urgency: {}, asked: { policy: text.nullable() } });
 
 /** For `unacknowledged`. */
-export const UNACKNOWLEDGED = reasonList({ asked: {}, 'in-source': {}, 'not-confirmed': {}, 'advance-failed': {} });
+export const UNACKNOWLEDGED = reasonList({
+  asked: {},
+  'in-source': {},
+  'not-confirmed': {},
+  disabled: { users: texts },
+  'advance-failed': {},
+});
 
 /** For `resolved`. `note`: in the words of the source. */
 export const RESOLVED = reasonList({
@@ -97,6 +103,8 @@ export const WARNING = reasonList({
   unreadable: { field: text },
   /** The time window that a step would wait for does not open within 8 days, or is gone: it is entered at once. */
   'window-never-opens': { step: count, pass: count, window: text },
+  /** A resolution was undone after sources (ids of integrations) were told to close the problem. */
+  'stays-closed': { integrations: texts },
 });
 
 /** For `repaired`: what the watchdog found. */
@@ -127,6 +135,7 @@ export const DELIVERY_FAILURES = [
   'undelivered',
   'stopped',
   'voicemail',
+  'disabled',
 ] as const;
 /** Why a source was not updated. */
 export const SYNC_FAILURES = [

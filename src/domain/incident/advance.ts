@@ -21,6 +21,7 @@ import type { SilenceAnswer } from '#domain/incident/commands/silence';
 import { applySignal } from '#domain/incident/signal/signal';
 import type { AlertSignal } from '#domain/incident/signal/signal';
 import { supersede } from '#domain/incident/signal/supersede';
+import { ownersLeft } from '#domain/incident/progress/owners-left';
 import { applyDueTimers } from '#domain/incident/progress/timers';
 import { repair } from '#domain/incident/progress/watchdog';
 
@@ -40,6 +41,8 @@ export type IncidentEvent =
   | { kind: 'heard'; integration: string; heard: SilenceAnswer }
   /** Every delivery of the step entry has failed for good. */
   | { kind: 'unreachable'; entry: number }
+  /** Everybody who acknowledged it may be disabled. */
+  | { kind: 'ownersLeft' }
   /** The watchdog found it without a next step. */
   | { kind: 'repair' };
 
@@ -101,6 +104,9 @@ export function applyEvent(draft: IncidentDraft, event: IncidentEvent): EventRes
       return NOTHING;
     case 'unreachable':
       stepUnreachable(draft, event.entry);
+      return NOTHING;
+    case 'ownersLeft':
+      ownersLeft(draft);
       return NOTHING;
     case 'repair':
       repair(draft);

@@ -122,6 +122,8 @@ export interface Absence {
    * was always known.
    */
   enteredAt?: number;
+  /** The person is disabled: overrides and swaps do not put them on call either. */
+  gone?: true;
 }
 
 export const SWAP_STATES = ['open', 'taken', 'declined', 'cancelled', 'expired'] as const;

@@ -38,8 +38,9 @@ export function resolve(rota: AnyRota, facts: RotaFacts, from: number, to: numbe
 
 function resolveVersion({ rota }: RotaVersion, facts: RotaFacts, from: number, to: number): OnCallSegment[] {
   const prepared = compile(rota, facts);
-  const pieces = stacked(prepared, absenceIndex(facts.absences, rota), { start: from, end: to });
-  return toSegments(overridden(pieces, prepared.overrides));
+  const absences = absenceIndex(facts.absences, rota);
+  const pieces = stacked(prepared, absences, { start: from, end: to });
+  return toSegments(overridden(pieces, prepared.overrides, absences.gone));
 }
 
 /**

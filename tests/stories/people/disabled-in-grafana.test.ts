@@ -13,6 +13,7 @@ users:
   - { login: ann, name: Ann Martin, email: ann@example.com }
   - { login: ben, name: Ben Petit, email: ben@example.com }
 rotas:
+  - { id: skips, timeZone: UTC, onAbsence: next, layers: [ { id: all, rotation: { every: 52, unit: week, start: "2025-06-02T00:00" }, participants: [[ann], [ben]] } ] }
   - { id: sre, name: SRE, timeZone: UTC, layers: [ { id: all, participants: [[ann]] } ] }
 escalationPolicies:
   - { id: sre, name: SRE, steps: [ { notify: [ { rota: sre } ], wait: 5m }, { notify: [ { user: ben } ], wait: 5m } ] }
@@ -82,6 +83,15 @@ onEachDatabase('Somebody disabled in Grafana', (database) => {
     const pages = await sidecar.api<{ items: Array<{ user: string }> }>('GET', `incidents/${body.incidents[0]}/pages`);
     expect(pages.body.items.map(({ user }) => user)).toEqual(['ben']);
     await sidecar.api('POST', `incidents/${body.incidents[0]}/resolve`);
+  });
+
+  it('counts as absent: the rota has somebody else from then on', async () => {
+    const onCall = async (at: string) =>
+      (await sidecar.api<{ onCall: Array<{ user: string }> }>('GET', `rotas/skips/on-call?at=${at}`)).body.onCall.map(
+        ({ user }) => user,
+      );
+    expect(await onCall('2026-01-02T00:00:00Z')).toEqual(['ben']);
+    expect(await onCall('2025-12-31T00:00:00Z')).toEqual(['ann']);
   });
 
   it('stays so while Grafana is away, and is told in the log', async () => {

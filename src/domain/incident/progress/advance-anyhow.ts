@@ -107,6 +107,8 @@ function insteadOf({ incident }: IncidentDraft, event: IncidentEvent): Instead {
       return { from: 'next' };
     case 'repair':
       return { from: 'start' };
+    case 'ownersLeft':
+      return { from: 'again' };
     case 'superseded':
     case 'command':
     case 'absorbed':

@@ -1,11 +1,13 @@
 /** Runs the timers of an incident that are due. */
-import { enterStep, nextStep } from '#domain/escalation/run';
+import { nextStep } from '#domain/escalation/run';
 import { wakeUp } from '#domain/incident/commands/commands';
+import { cannotBePaged } from '#domain/escalation/targets';
 import { downtimeRanOut } from '#domain/incident/progress/downtime';
 import { note, sourceActor } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import { guarded } from '#domain/incident/progress/guarded';
-import { closeIncident, startEscalation, toOpen } from '#domain/incident/lifecycle';
+import { reachedAgain } from '#domain/incident/progress/reached-again';
+import { closeIncident, startEscalation } from '#domain/incident/lifecycle';
 import { VIGIE } from '#domain/incident/model';
 import { asksBeforeStep, noAnswer, silenceRanOut } from '#domain/incident/commands/silence';
 import type { IncidentTimers } from '#domain/incident/model';
@@ -79,14 +81,14 @@ const HANDLERS: Record<keyof IncidentTimers, (draft: IncidentDraft) => void> = {
 
 const ORDER = Object.keys(HANDLERS) as Array<keyof IncidentTimers>;
 
-/** Only a person can be asked; scripts and sources lose the acknowledgement at once. */
+/** Only a person who is not disabled can be asked; others, scripts and sources lose the acknowledgement at once. */
 function askToConfirm(draft: IncidentDraft): void {
   const { incident, now, facts } = draft;
   const who = incident.acknowledgedBy;
   if (incident.state !== 'acknowledged') {
     return;
   }
-  if (who === null || incident.acknowledgedKind !== 'person' || facts.responder(who) === null) {
+  if (who === null || incident.acknowledgedKind !== 'person' || cannotBePaged(who, facts)) {
     noConfirmation(draft);
     return;
   }
@@ -98,29 +100,12 @@ function askToConfirm(draft: IncidentDraft): void {
 /** Un-acknowledges, and enters the reached step again. */
 function noConfirmation(draft: IncidentDraft): void {
   const { incident } = draft;
-  if (incident.state !== 'acknowledged') {
-    return;
+  if (incident.state === 'acknowledged') {
+    const who = incident.acknowledgedBy ?? 'the acknowledger';
+    reachedAgain(draft, () =>
+      note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, {
+        reason: 'not-confirmed',
+      }),
+    );
   }
-  const who = incident.acknowledgedBy ?? 'the acknowledger';
-  toOpen(draft);
-  draft.effects.push({ kind: 'intervention', what: 'end', user: null });
-  note(draft, 'unacknowledged', null, `${who} did not confirm being on it: escalating again.`, {
-    reason: 'not-confirmed',
-  });
-  draft.effects.push({ kind: 'tellReached', update: 'unacknowledged', actor: null, text: null, except: [] });
-  const { run } = incident;
-  const reached = run?.pause ?? run?.step ?? -1;
-  if (
-    incident.timers.downtime !== undefined ||
-    incident.silence ||
-    !run ||
-    reached < 0 ||
-    reached >= run.policy.steps.length
-  ) {
-    startEscalation(draft);
-    return;
-  }
-  incident.exhausted = false;
-  run.passStartedAt = draft.now;
-  enterStep(draft, reached);
 }

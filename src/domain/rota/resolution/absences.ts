@@ -9,7 +9,13 @@ import type { Absence, OnCall, Rota } from '#domain/rota/model';
 import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
-export type AbsenceIndex = ReadonlyMap<string, readonly Span[]>;
+type SpansByUser = ReadonlyMap<string, readonly Span[]>;
+
+export interface AbsenceIndex {
+  away: SpansByUser;
+  /** Disabled people, who are `away`, too. */
+  gone: SpansByUser;
+}
 
 /** Indexes by when rotas were entered: absences act the same on all rotas entered before them. */
 const indexes = new WeakMap<readonly Absence[], Map<number, AbsenceIndex>>();
@@ -23,20 +29,29 @@ export function absenceIndex(
   indexes.set(absences, known);
   let index = known.get(enteredAt);
   if (index === undefined) {
-    const byUser = new Map<string, Span[]>();
-    for (const absence of absences) {
-      byUser.set(absence.user, [...(byUser.get(absence.user) ?? []), ...actsIn(absence, absence.enteredAt, enteredAt)]);
-    }
-    index = new Map(
-      [...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]),
-    );
+    index = {
+      away: spansByUser(absences, enteredAt),
+      gone: spansByUser(
+        absences.filter(({ gone }) => gone === true),
+        enteredAt,
+      ),
+    };
     known.set(enteredAt, index);
   }
   return index;
 }
 
+function spansByUser(absences: readonly Absence[], rotaEnteredAt: number): SpansByUser {
+  const byUser = new Map<string, Span[]>();
+  for (const absence of absences) {
+    const acts = actsIn(absence, absence.enteredAt, rotaEnteredAt);
+    byUser.set(absence.user, [...(byUser.get(absence.user) ?? []), ...acts]);
+  }
+  return new Map([...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]));
+}
+
 export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean {
-  const spans = index.get(user);
+  const spans = index.away.get(user);
   if (spans === undefined) {
     return false;
   }
@@ -91,7 +106,7 @@ function atAbsences<Crew>(
   if (first === undefined || last === undefined) {
     return pieces;
   }
-  const spans = layers.flatMap(({ people }) => people.flatMap((user) => index.get(user) ?? []));
+  const spans = layers.flatMap(({ people }) => people.flatMap((user) => index.away.get(user) ?? []));
   const near = spans.filter(({ start, end }) => start < last.end && end > first.start);
   if (near.length === 0) {
     return pieces;

@@ -20,17 +20,21 @@ export function layerPieces(
   onAbsence: OnAbsence,
   absences: AbsenceIndex,
 ): readonly TimelinePiece[] {
-  const planned = plannedPieces(layer, spans);
+  const planned = plannedPieces(layer, spans, absences);
   return onAbsence === 'flag' ? planned : withoutAbsent(planned, layer, onAbsence, absences);
 }
 
-/** The same before absences. */
-export function plannedPieces(layer: CompiledLayer, spans: readonly Span[]): readonly TimelinePiece[] {
+/** The same before absences; only the overrides of people who are gone are left out. */
+export function plannedPieces(
+  layer: CompiledLayer,
+  spans: readonly Span[],
+  { gone }: AbsenceIndex,
+): readonly TimelinePiece[] {
   const pieces: TimelinePiece[] = [];
   for (const span of spans) {
     addSpan(pieces, layer, span);
   }
-  return overridden(pieces, layer.overrides);
+  return overridden(pieces, layer.overrides, gone);
 }
 
 function addSpan(pieces: TimelinePiece[], layer: CompiledLayer, span: Span): void {

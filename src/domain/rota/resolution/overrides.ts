@@ -2,20 +2,26 @@
 import type { CompiledOverride } from '#domain/rota/resolution/compile';
 import type { OnCallCrew } from '#domain/rota/resolution/crew';
 import { NOBODY } from '#domain/rota/resolution/crew';
-import type { OnCall } from '#domain/rota/model';
+import type { AbsenceIndex } from '#domain/rota/resolution/absences';
+import type { OnCall, OverrideChange } from '#domain/rota/model';
 import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
-/** Applies overrides, in the order given, each within its window. */
+/**
+ * Applies overrides, in the order given, each within its window.
+ * @param gone people whom no override puts on call at these times
+ */
 export function overridden(
   pieces: readonly TimelinePiece[],
   overrides: readonly CompiledOverride[],
+  gone: AbsenceIndex['gone'],
 ): readonly TimelinePiece[] {
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (first === undefined || last === undefined) {
     return pieces;
   }
-  const near = overrides.filter(({ start, end }) => start < last.end && end > first.start);
+  const within = overrides.filter(({ start, end }) => start < last.end && end > first.start);
+  const near = gone.size === 0 ? within : within.flatMap((override) => whilePresent(override, gone));
   if (near.length === 0) {
     return pieces;
   }
@@ -29,6 +35,36 @@ export function overridden(
     const acting = active.slice(from);
     return (crew) => acting.reduce(applied, crew);
   });
+}
+
+/** The parts of an override in which at least one of those whom it puts on call is not gone. */
+function whilePresent(override: CompiledOverride, gone: AbsenceIndex['gone']): CompiledOverride[] {
+  const { start, end, change } = override;
+  const away = newcomersOf(change).flatMap((user) => gone.get(user) ?? []);
+  if (!away.some((span) => span.start < end && span.end > start)) {
+    return [override];
+  }
+  const edges = [start, ...edgesWithin(away, start, end), end];
+  return edges.slice(1).flatMap((until, i) => {
+    const from = edges[i] as number;
+    const isGone = (user: string) => (gone.get(user) ?? []).some((span) => span.start <= from && from < span.end);
+    const left = from < until ? withoutGone(change, isGone) : null;
+    return left === null ? [] : [{ ...override, start: from, end: until, change: left }];
+  });
+}
+
+function newcomersOf(change: OverrideChange): readonly string[] {
+  return change.kind === 'replace' ? [change.with] : change.kind === 'remove' ? [] : change.users;
+}
+
+/** @returns null if nobody is left, so that whoever was on call before stays so */
+function withoutGone(change: OverrideChange, isGone: (user: string) => boolean): OverrideChange | null {
+  if (newcomersOf(change).every(isGone)) {
+    return null;
+  }
+  return change.kind === 'set' || change.kind === 'add'
+    ? { ...change, users: change.users.filter((user) => !isGone(user)) }
+    : change;
 }
 
 function applied(crew: OnCallCrew, { id, change }: CompiledOverride): OnCallCrew {

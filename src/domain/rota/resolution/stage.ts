@@ -47,7 +47,7 @@ function crewsByLayer(
   onAbsence: OnAbsence,
   absences: AbsenceIndex,
 ): readonly TimelinePiece<readonly OnCallCrew[]>[] {
-  const planned = sideBySide(stage.map((layer) => plannedPieces(layer, spans)));
+  const planned = sideBySide(stage.map((layer) => plannedPieces(layer, spans, absences)));
   return onAbsence === 'flag' ? planned : withoutAbsentOfStage(planned, stage, onAbsence, absences);
 }
 
