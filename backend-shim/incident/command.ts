@@ -9,14 +9,16 @@ import { adjustHold } from './holds.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 import { mergeInto } from './merge.ts';
-import { hasOtherOpen, lockKeyOf, takeKey } from './open-key.ts';
-import { mergedInto, splitAgain } from './split.ts';
+import { hasOtherOpen, lockKeysOf, takeKey } from './open-key.ts';
+import { mergeToUndo, splitAgain } from './split.ts';
+import { takeBackClosing } from './stays-closed.ts';
 
 export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
+  const merged = await mergeToUndo(work, request);
   if (reopens(request.command)) {
-    await lockKeyOf(work, request.id);
+    await lockKeysOf(work, request.id, merged?.keys ?? []);
   }
-  const other = request.command.kind === 'merge' ? request.command.into.id : await mergedInto(work, request);
+  const other = request.command.kind === 'merge' ? request.command.into.id : (merged?.into ?? null);
   const ids = other === null ? [request.id] : [request.id, other];
   const incidents = await lockIncidents(work, ids);
   const incident = incidents.get(request.id);
@@ -63,6 +65,9 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
   }
   if (answer.effects.length === 0 && isSame(incident, answer.incident)) {
     return { ok: true, incident, before: incident };
+  }
+  if (request.command.kind === 'undo') {
+    answer.effects.push(...(await takeBackClosing(work, incident)));
   }
   await saveChanges(work, [answer]);
   return { ok: true, incident: await afterReopening(work, request.command, answer.incident), before: incident };

@@ -4,12 +4,17 @@ import { readHolderOfKey, readKeyOfIncident, saveIncidentKeys } from '../store/i
 import { lockKeys } from '../store/concurrency/key-locks.ts';
 import type { Work } from '../store/work.ts';
 
-/** Locks the key before the incident, so that a new alert with this key cannot open another incident meanwhile. */
-export async function lockKeyOf(work: Work, id: string): Promise<void> {
+/**
+ * Locks the incident's key before the incident, so that a new alert with this key cannot open another incident meanwhile.
+ * @param others keys that the transaction writes, too; all are locked at once, so that two sidecars never deadlock
+ */
+export async function lockKeysOf(
+  work: Work,
+  id: string,
+  others: ReadonlyArray<{ integration: string; groupKey: string }>,
+): Promise<void> {
   const key = await readKeyOfIncident(work, id);
-  if (key !== null) {
-    await lockKeys(work, [key]);
-  }
+  await lockKeys(work, key === null ? others : [key, ...others]);
 }
 
 /** Whether the key leads to another open incident. */

@@ -1,6 +1,6 @@
 /** Undoes a merge: alerts and keys go back to the incident that was merged, and it is open again as it was. */
 import { advance } from '#domain/incident/advance';
-import type { Actor, Incident } from '#domain/incident/model';
+import type { Actor, Incident, UndoableMerge } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
 import { moveSomeAlerts, readAlertsOf } from '../store/alerts/alerts.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
@@ -11,13 +11,13 @@ import type { Work } from '../store/work.ts';
 import { adjustHold } from './holds.ts';
 import { countAlerts } from './merge.ts';
 
-/** The incident that the alerts went to, if the command undoes a merge. Not locked yet. */
-export async function mergedInto(work: Work, { id, command }: CommandRequest): Promise<string | null> {
+/** The merge that the command undoes: where the alerts went, and the keys to take back. Not locked yet. */
+export async function mergeToUndo(work: Work, { id, command }: CommandRequest): Promise<UndoableMerge | null> {
   if (command.kind !== 'undo') {
     return null;
   }
   const incident = (await readIncidents(work.tx, work.cap, work.copies, [id])).get(id);
-  return incident?.undo?.merged?.into ?? null;
+  return incident?.undo?.merged ?? null;
 }
 
 const TOO_LATE: CommandResult = {
@@ -45,11 +45,7 @@ export async function splitAgain(
   }
   const alerts = await readAlertsOf(work, into.id);
   const theirs = new Set(merged.fingerprints);
-  await moveSomeAlerts(
-    work,
-    alerts.filter(({ fingerprint }) => theirs.has(fingerprint)),
-    from.id,
-  );
+  await moveSomeAlerts(work, merged.fingerprints, into.id, from.id);
   await saveIncidentKeys(
     work,
     merged.keys.map(({ integration, groupKey }) => ({ integration, group_key: groupKey, incident: from.id })),

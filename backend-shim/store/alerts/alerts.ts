@@ -1,5 +1,5 @@
 /** Reads and writes alerts of incidents, one row per incident and fingerprint. */
-import { insertRows, run, updateRows, upsertRows } from '../query.ts';
+import { insertRows, run, updateRows, upsertRows, write } from '../query.ts';
 import type { AlertTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';
 
@@ -43,22 +43,19 @@ export async function countAlertRepeats(work: Work, rows: readonly AlertTable[])
   );
 }
 
-/** Moves alerts whose fingerprints `into` does not have. */
-export async function moveSomeAlerts(work: Work, rows: readonly AlertTable[], into: string): Promise<void> {
-  const { tx, cap } = work;
-  await insertRows(
-    tx,
-    cap,
-    'alerts',
-    rows.map((row) => ({ ...row, incident: into })),
-  );
+/** Moves alerts of `from` whose fingerprints `into` does not have. */
+export async function moveSomeAlerts(
+  { tx, cap }: Work,
+  fingerprints: readonly string[],
+  from: string,
+  into: string,
+): Promise<void> {
   const p = cap.placeholder;
-  for (const from of new Set(rows.map(({ incident }) => incident))) {
-    await run(tx, `delete from alerts where incident = ${p(1)} and ${cap.inList('fingerprint', p(2))}`, [
-      from,
-      cap.listParameter(rows.map(({ fingerprint }) => fingerprint)),
-    ]);
-  }
+  await write(
+    tx,
+    `update alerts set incident = ${p(1)} where incident = ${p(2)} and ${cap.inList('fingerprint', p(3))}`,
+    [into, from, cap.listParameter(fingerprints)],
+  );
 }
 
 /** The fields that a merge adds to an alert that both incidents have. */

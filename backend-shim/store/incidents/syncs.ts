@@ -105,6 +105,23 @@ async function replaceEarlier(work: Work, { incident, integration, what }: NewSy
   }
 }
 
+/** Cancels updates that were not sent yet. */
+export async function dropSyncs(work: Work, incident: string, what: SyncAction, why: string): Promise<void> {
+  const p = work.cap.placeholder;
+  const text = `update syncs set state = 'cancelled', answer = ${p(1)}, done_at = ${p(2)}
+    where incident = ${p(3)} and what = ${p(4)} and state in ('due', 'waiting')`;
+  await write(work.tx, text, [why, work.now, incident, what]);
+}
+
+/** @returns integrations whose source got this update since then, or is getting it */
+export async function readToldSince(work: Work, incident: string, what: SyncAction, since: number): Promise<string[]> {
+  const p = work.cap.placeholder;
+  const text = `select distinct integration from syncs
+    where incident = ${p(1)} and what = ${p(2)} and created_at >= ${p(3)} and state in ('sending', 'done') order by integration`;
+  const rows = await run<{ integration: string }>(work.tx, text, [incident, what, since]);
+  return rows.map(({ integration }) => integration);
+}
+
 /**
  * Finds when an update is due. Updates go one after the other, since the source must receive changes in their order.
  */

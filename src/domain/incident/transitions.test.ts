@@ -257,7 +257,13 @@ describe('snooze and wake', () => {
       tellReached('snoozed', 'ann', ['ann']),
       sync('snooze', 'ann'),
     ]);
-    expect(after).toMatchObject({ ...FREE, state: 'snoozed', snoozedUntil: NOW + HOUR, exhausted: false });
+    const owner = { acknowledgedBy: 'ann', acknowledgedKind: 'person', acks: ['ann'] };
+    expect(after, 'it keeps its owner').toMatchObject({
+      ...owner,
+      state: 'snoozed',
+      snoozedUntil: NOW + HOUR,
+      exhausted: false,
+    });
     expect(after.timers).toEqual({ wake: NOW + HOUR, autoResolve: NOON + HOUR });
   });
 

@@ -29,11 +29,11 @@ stories('snooze: put off until an instant', (tell) => {
     await story.told('ann by hook: Snoozed by api');
   });
 
-  tell('an acknowledged incident can be snoozed; the acknowledgement is gone with it', {}, async (story) => {
+  tell('an acknowledged incident keeps its owner while it is snoozed; then nobody has it', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
     await story.script('acknowledge');
-    await story.script('snooze', { for: '30m' });
+    expect(await story.script('snooze', { for: '30m' })).toMatchObject({ state: 'snoozed', acknowledgedBy: 'api' });
     await story.passes('30m');
     expect(await story.incident()).toMatchObject({ state: 'open', acknowledgedBy: null });
     await story.reached('ann by hook');

@@ -10,12 +10,12 @@ import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
 import { callPeople } from '#domain/incident/commands/call-people';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
 import { resolve, unresolve } from '#domain/incident/commands/resolution/resolve';
-import { rememberResolution, undoResolution } from '#domain/incident/commands/resolution/undo';
+import { closeUndoably, undoResolution } from '#domain/incident/commands/resolution/undo';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
-import { closeIncident, exceptPerson, startEscalation, toOpen } from '#domain/incident/lifecycle';
-import type { Actor } from '#domain/incident/model';
+import { exceptPerson, startEscalation, toOpen } from '#domain/incident/lifecycle';
+import type { Actor, Incident } from '#domain/incident/model';
 import { applySeverity } from '#domain/incident/signal/follow-severity';
 import { formatDuration } from '#domain/time/duration';
 
@@ -137,9 +137,10 @@ function snooze(draft: IncidentDraft, until: number, actor: Actor): CommandRefus
   if (incident.state === 'snoozed' && incident.snoozedUntil === until) {
     return null;
   }
+  const owner = ownerOf(incident);
   toOpen(draft);
   stopEscalation(draft);
-  incident.state = 'snoozed';
+  Object.assign(incident, owner, { state: 'snoozed' });
   incident.snoozedUntil = until;
   incident.timers.wake = until;
   note(draft, 'snoozed', actor, `Snoozed by ${actor.name} for ${formatDuration(until - now)}`, {
@@ -156,6 +157,11 @@ function snooze(draft: IncidentDraft, until: number, actor: Actor): CommandRefus
   });
   sync(draft, 'snooze', actor);
   return null;
+}
+
+/** Whoever acknowledged it stays its owner while it is snoozed; when that ends, nobody is. */
+function ownerOf({ state, acknowledgedAt, acknowledgedBy, acknowledgedKind, acks }: Incident): Partial<Incident> {
+  return state === 'open' ? {} : { acknowledgedAt, acknowledgedBy, acknowledgedKind, acks };
 }
 
 function wake(draft: IncidentDraft, actor: Actor): null {
@@ -280,9 +286,7 @@ function addNote(draft: IncidentDraft, text: string, actor: Actor): null {
 function merge(draft: IncidentDraft, into: { id: string; number: number }, actor: Actor): null {
   const { incident } = draft;
   note(draft, 'merged', actor, `Merged into #${into.number} by ${actor.name}`, { into: into.id, number: into.number });
-  const before = { ...incident, run: incident.run && { ...incident.run } };
-  closeIncident(draft, actor, 'merged', { reason: 'merged', number: into.number });
-  rememberResolution(draft, before, actor);
+  closeUndoably(draft, actor, 'merged', { reason: 'merged', number: into.number });
   incident.mergedInto = into.id;
   incident.firing = [0, 0, 0, 0];
   incident.inDowntime = 0;

@@ -5,15 +5,22 @@
 import type { CommandRefusal } from '#domain/incident/commands/command';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
-import { exceptPerson } from '#domain/incident/lifecycle';
-import type { Actor, Incident } from '#domain/incident/model';
+import { closeIncident, exceptPerson } from '#domain/incident/lifecycle';
+import type { Actor, Incident, ResolutionCause } from '#domain/incident/model';
+import type { ResolvedWhy } from '#domain/incident/resolved';
 import { SECOND } from '#domain/time/duration';
 
 /** The button is offered for 10 s; the rest is for the way to the sidecar. */
 export const UNDO_WINDOW = 15 * SECOND;
 
-/** @param before the incident as it was before it was resolved */
-export function rememberResolution({ incident, now }: IncidentDraft, before: Incident, actor: Actor): void {
+/** Closes the incident, and remembers what it was like, so that the closing can be undone. */
+export function closeUndoably(draft: IncidentDraft, actor: Actor, resolution: ResolutionCause, why: ResolvedWhy): void {
+  const before = { ...draft.incident, run: draft.incident.run && { ...draft.incident.run } };
+  closeIncident(draft, actor, resolution, why);
+  remember(draft, before, actor);
+}
+
+function remember({ incident, now }: IncidentDraft, before: Incident, actor: Actor): void {
   const { state, exhausted, snoozedUntil, timers, silence, heardAt, run } = before;
   if (state === 'resolved') {
     return;
