@@ -5,7 +5,7 @@
 /** @type {ServiceWorkerGlobalScope} */
 const worker = /** @type {any} */ (self);
 
-/** @typedef {{ id: string, kind: string, title: string, body: string, lang: string, tag: string, incident: string | null, ring: boolean, stay: boolean, at: number, actions: Array<{ action: string, title: string }> }} Payload */
+/** @typedef {{ id: string, kind: string, title: string, body: string, lang: string, tag: string, incident: string | null, ring: boolean, stay: boolean, at: number, actions: Array<{ action: string, title: string }>, links?: Record<string, string> }} Payload */
 /** @typedef {{ incident: string, action: string, body: object | null, title: string, lang: string, at: number }} Pending */
 
 const SHELL = 'vigie-shell';
@@ -140,7 +140,7 @@ function read(data) {
 }
 
 /** @param {string} title @param {string} body @param {Payload} payload */
-function show(title, body, { lang, tag, incident, ring, stay, at, actions }) {
+function show(title, body, { lang, tag, incident, ring, stay, at, actions, links }) {
   const options = {
     body,
     lang,
@@ -153,7 +153,7 @@ function show(title, body, { lang, tag, incident, ring, stay, at, actions }) {
     icon: 'icon-192.png',
     badge: 'badge-96.png',
     actions,
-    data: { incident, title, lang, tag },
+    data: { incident, title, lang, tag, links },
   };
   return worker.registration.showNotification(title, options);
 }
@@ -180,8 +180,11 @@ function report({ incident, title, lang }, body, ring) {
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  const { incident, title, lang } = event.notification.data ?? {};
-  if (event.action === 'acknowledge' && incident) {
+  const { incident, title, lang, links } = event.notification.data ?? {};
+  const page = links?.[event.action || 'default'];
+  if (page) {
+    event.waitUntil(worker.clients.openWindow(page));
+  } else if (event.action === 'acknowledge' && incident) {
     event.waitUntil(answer({ incident, action: 'acknowledge', body: null, title, lang, at: Date.now() }));
   } else {
     event.waitUntil(open(incident ? `./#incident=${incident}` : './'));

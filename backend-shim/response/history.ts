@@ -99,6 +99,8 @@ const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [HistoryFacts]> =
   asked: (_, { who }) => `${who} a annulé la prise en charge`,
   'in-source': (_, { who }) => `${who} a annulé la prise en charge dans la source`,
   'not-confirmed': () => 'Personne n’a confirmé s’en occuper : l’escalade reprend',
+  disabled: ({ users }, { name }) =>
+    `Le compte de ${users.map(name).join(', ')}, qui l’avait pris en charge, est désactivé : l’escalade reprend`,
   'advance-failed': () => 'L’incident est de nouveau ouvert, pour que quelqu’un s’en occupe',
 };
 
@@ -140,6 +142,7 @@ const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
   superseded: () => 'La source signale un autre problème sous le même nom : la fin du précédent s’est perdue',
   'window-never-opens': ({ window }, facts) =>
     `${stepName(facts) ?? 'L’étape'} n’attend pas : la plage horaire « ${window} » ne s’ouvre pas dans les 8 jours`,
+  'stays-closed': () => 'La source avait déjà reçu l’ordre de clore le problème. Si elle l’a fait, il y reste clos',
   'advance-failed': ({ error }) => `Vigie n’a pas pu faire ce qui était prévu ici et poursuit sans : ${error}`,
   unreadable: ({ field }) =>
     `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,

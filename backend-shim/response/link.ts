@@ -110,3 +110,26 @@ export function responderUrls(publicUrl: string, token: string): ResponderUrls {
   const page = `${publicUrl.replace(/\/+$/, '')}/r/${token}`;
   return { page, acknowledge: `${page}/acknowledge`, resolve: `${page}/resolve` };
 }
+
+const SWAP = 'swap:';
+
+/** What a link to a swap names in the place of an incident. */
+export function swapSubject(swap: string): string {
+  return `${SWAP}${swap}`;
+}
+
+/** @returns the swap that the link leads to; null: it leads to an incident */
+export function swapOfLink({ incident }: ResponderLink): string | null {
+  return incident.startsWith(SWAP) ? incident.slice(SWAP.length) : null;
+}
+
+export interface SwapUrls {
+  take: string;
+  decline: string;
+}
+
+/** @param publicUrl `VIGIE_PUBLIC_URL` */
+export function swapUrls(publicUrl: string, token: string): SwapUrls {
+  const page = `${publicUrl.replace(/\/+$/, '')}/r/${token}`;
+  return { take: `${page}/take`, decline: `${page}/decline` };
+}

@@ -5,7 +5,6 @@ import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';
 import type { CommandRequest, CommandResult, WorkAction, WorkRequest, WorkResult } from '../ports/commands.ts';
-import type { Directory } from '../ports/directory.ts';
 import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
@@ -13,16 +12,18 @@ import type { Db } from '../store/store.ts';
 import { commandOf, isWorkAction, linkActor, readForLink, WORK_ACTIONS } from './act.ts';
 import type { PageAction } from './act.ts';
 import { hasHappened } from './happened.ts';
-import { readLink } from './link.ts';
+import { readLink, swapOfLink } from './link.ts';
 import { renderLinkProblem, renderResponderPage } from './page/page.ts';
 import type { LinkProblem } from './page/page.ts';
 import type { FlashMessage } from './page/view.ts';
 import { pageTexts } from './page/texts.ts';
 import { refusedText } from './refused.ts';
 import { enteredStop, zoneOf } from './stopped.ts';
+import { answersOf, findSwap, isSwapAnswer, showSwap } from './swap.ts';
+import type { OpenedSwap, SwapPageDeps } from './swap.ts';
 import { readView } from './view.ts';
 
-export interface RespondDeps {
+export interface RespondDeps extends SwapPageDeps {
   db: Db;
   cap: StoreCapabilities;
   copies: PolicyCopies;
@@ -31,7 +32,6 @@ export interface RespondDeps {
   keys: readonly KeyObject[];
   /** The path of `VIGIE_PUBLIC_URL`, which precedes `/r`; empty if it has none. */
   basePath: string;
-  directory(): Directory;
   rests(): RestsByPerson;
   /** Carries out the command if the person may give it. */
   command(request: CommandRequest): Promise<CommandResult>;
@@ -56,7 +56,7 @@ const ACTIONS: Readonly<Record<PageAction, true>> = {
   escalate: true,
   ...WORK_ACTIONS,
 };
-const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, forbidden: 403 };
+const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, over: 410, forbidden: 403 };
 
 function isAction(text: string | null): text is PageAction {
   return text !== null && Object.hasOwn(ACTIONS, text);
@@ -82,12 +82,52 @@ async function open(deps: RespondDeps, token: string, language: Language): Promi
   return incident ? { ok: true, incident, person, now } : { ok: false, answer: problem('expired', person.language) };
 }
 
+/** null: the link leads to an incident. */
+async function openSwap(
+  deps: RespondDeps,
+  token: string,
+): Promise<{ ok: true; opened: OpenedSwap } | { ok: false; answer: PageAnswer } | null> {
+  const link = readLink(deps.keys, token, (login) => deps.directory().holdersBefore(login));
+  const id = link && swapOfLink(link);
+  if (!link || id === null) {
+    return null;
+  }
+  const person = deps.directory().responders.get(link.login);
+  if (!person || person.disabled) {
+    return { ok: false, answer: problem('forbidden', person?.language ?? 'en') };
+  }
+  const now = await deps.clock.now();
+  const swap = findSwap(deps.directory(), id, now);
+  return swap
+    ? { ok: true, opened: { swap, person, base: base(deps, token), now } }
+    : { ok: false, answer: problem('over', person.language) };
+}
+
+async function answerSwap(deps: RespondDeps, token: string, opened: OpenedSwap, action: string): Promise<PageAnswer> {
+  const { swap, person } = opened;
+  if (!isSwapAnswer(action)) {
+    return problem('unknown', person.language);
+  }
+  const isDone =
+    answersOf(swap, person.login).includes(action) && (await deps.answerSwap(swap.id, action, person.login));
+  const after = findSwap(deps.directory(), swap.id, opened.now) ?? swap;
+  const html = showSwap(deps.directory(), { ...opened, swap: after }, null, !isDone);
+  return isDone ? { status: 303, html, location: base(deps, token) } : { status: 409, html, location: null };
+}
+
 /** Shows the page without acting. */
 export async function show(
   deps: RespondDeps,
   token: string,
   options: { first: string | null; done: string | null; language: Language },
 ): Promise<PageAnswer> {
+  const swap = await openSwap(deps, token);
+  if (swap !== null) {
+    const first = isSwapAnswer(options.first) ? options.first : null;
+    return swap.ok
+      ? { status: 200, html: showSwap(deps.directory(), swap.opened, first), location: null }
+      : swap.answer;
+  }
   const opened = await open(deps, token, options.language);
   if (!opened.ok) {
     return opened.answer;
@@ -111,6 +151,10 @@ export async function act(
   fields: Record<string, string>,
   language: Language,
 ): Promise<PageAnswer> {
+  const swap = await openSwap(deps, token);
+  if (swap !== null) {
+    return swap.ok ? answerSwap(deps, token, swap.opened, action) : swap.answer;
+  }
   const opened = await open(deps, token, language);
   if (!opened.ok) {
     return opened.answer;

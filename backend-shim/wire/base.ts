@@ -17,7 +17,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
-import { linkKey, makeLink, responderUrls } from '../response/link.ts';
+import { linkKey, makeLink, responderUrls, swapSubject, swapUrls } from '../response/link.ts';
 import type { SidecarSecrets } from '../secrets.ts';
 import type { ManualClock } from '../store/clock.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
@@ -120,6 +120,8 @@ function linksOf(config: SidecarConfig, vault: Keyring['vault'], directory: () =
     hours: grafana === null ? null : `${grafana}${PLUGIN_PATH}/hours`,
     responder: (id, login) =>
       responderUrls(config.publicUrl, makeLink(key, id, login, directory().holdersBefore(login))),
+    swap: (id, login) =>
+      swapUrls(config.publicUrl, makeLink(key, swapSubject(id), login, directory().holdersBefore(login))),
   };
   return { links, linking: vault.keys('responder links').map(linkKey) };
 }

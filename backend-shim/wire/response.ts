@@ -1,4 +1,5 @@
 /** Builds the dependencies of the responder page and of the callbacks of services. */
+import type { SwapActions } from '../actions/rotas/swaps.ts';
 import type { ServerDeps } from '../http/server.ts';
 import { preferredLanguage } from '../response/page/page.ts';
 import { PAGE_HEADERS } from '../response/page/style.ts';
@@ -8,7 +9,7 @@ import type { RespondDeps } from '../response/respond.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import type { CoreServices } from './core.ts';
 
-export function responderDeps(core: CoreServices): ServerDeps['responder'] {
+export function responderDeps(core: CoreServices, swaps: Pick<SwapActions, 'answerAs'>): ServerDeps['responder'] {
   const { store, copies, clock, directory, rests, change, linking, config, responderCommands } = core;
   const deps: RespondDeps = {
     db: store.read,
@@ -18,6 +19,7 @@ export function responderDeps(core: CoreServices): ServerDeps['responder'] {
     keys: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
+    answerSwap: swaps.answerAs,
     rests: rests.current,
     command: (request) => change((work) => responderCommands.command(work, request)),
     can: responderCommands.can,

@@ -85,13 +85,14 @@ export function wire(parts: SidecarParts) {
 function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners: InboundListeners): ServerDeps {
   const { store, metrics, engine, log, held } = core;
   const api = wireApi(core);
+  const rotas = rotaDeps(core);
   return {
     log,
     held,
     ingest,
     compat: { apis: core.config.compat, deps: compatDeps(core, ingest) },
     agent: agentDeps(core),
-    responder: responderDeps(core),
+    responder: responderDeps(core, rotas.swaps),
     callbacks: callbackDeps(core),
     operations: { store, metrics, engineHealthy: () => engine.healthy(), metricsToken: core.config.metricsToken },
     ...api,
@@ -104,7 +105,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     },
     senders: senderDeps(core),
     status: { status: () => statusOf(core, listeners) },
-    ...rotaDeps(core),
+    ...rotas,
     ...wireDevices(core),
     previews: wirePreviews(core),
     integrations: createIntegrationActions(core, core),

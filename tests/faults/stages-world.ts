@@ -199,6 +199,7 @@ export class StagesWorld {
       ['webhook', { ...webhook, send: ({ idempotencyKey }) => this.#send(opened.store, idempotencyKey) }],
     ]);
     const links = {
+      swap: () => ({ take: '', decline: '' }),
       home: 'http://vigie.test',
       incident: () => null,
       rota: () => null,

@@ -25,14 +25,14 @@ export function peopleToTell(directory: Directory, swap: Swap): string[] {
 }
 
 export function tellOfSwap(work: Work, swap: Swap, what: SwapNewsKind, users: readonly string[]): void {
-  const { asked, taken, closed, window, rota: id, note } = swap;
+  const { id, asked, askedOf, taken, closed, window, rota, note } = swap;
   const by = what === 'asked' ? asked.by : (taken?.by ?? (closed?.by || asked.by));
   requestNotices(
     work,
     users.map((user) => ({
       kind: 'tellSwap',
       user,
-      swap: { rota: id, what, by, of: asked.by, start: window.start, end: window.end, note },
+      swap: { id, askedOf, rota, what, by, of: asked.by, start: window.start, end: window.end, note },
     })),
   );
 }

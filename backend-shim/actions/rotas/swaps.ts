@@ -20,6 +20,8 @@ export interface SwapActions {
     id: string,
     answer: { kind: 'take' | 'decline' | 'cancel'; caller: Caller; ifVersion: number | null },
   ): Promise<SwapResult>;
+  /** For links, which prove who answers. @returns whether it was done */
+  answerAs(id: string, kind: 'take' | 'decline', login: string): Promise<boolean>;
   /** Requests cover for every shift within an absence, or for none. */
   offerShifts(absence: string, actor: string): Promise<{ ok: true; swaps: StoredSwap[] } | RefusedChange>;
 }
@@ -37,6 +39,8 @@ export function createSwapActions(
       const event = kind === 'cancel' ? { kind, by, forOthers: isAdmin(caller) } : { kind, by };
       return save((work) => changeSwap(work, vault, id, event, ifVersion));
     },
+    answerAs: async (id, kind, login) =>
+      (await save((work) => changeSwap(work, vault, id, { kind, by: login }, null))).ok,
     offerShifts: (absence, actor) => save((work) => offerShifts(work, vault, absence, actor)),
   };
 }

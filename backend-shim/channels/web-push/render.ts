@@ -23,7 +23,9 @@ export interface PushPayload {
   /** Stays until somebody acts. */
   stay: boolean;
   at: number;
-  actions: Array<{ action: 'acknowledge'; title: string }>;
+  actions: Array<{ action: 'acknowledge' | 'take' | 'decline'; title: string }>;
+  /** Pages to open, by action; `default` for the notification itself. Absent: the app. */
+  links?: Partial<Record<'default' | 'take' | 'decline', string>>;
 }
 
 /** RFC 8291 §4 leaves 3,993 bytes for the text. */
@@ -57,8 +59,23 @@ export function renderPush(message: Message, id: string): PushPayload {
     stay: asks(message),
     at: message.at,
     actions: acknowledge ? [{ action: 'acknowledge', title: clip(acknowledge.label, 40) }] : [],
+    ...answersOf(message, content),
   };
   return withinLimit(payload);
+}
+
+/** The answers to a swap open the page that asks once more. */
+function answersOf({ onCall }: Message, { actions }: MessageContent): Partial<Pick<PushPayload, 'actions' | 'links'>> {
+  const links = onCall?.swap?.links;
+  if (links === undefined) {
+    return {};
+  }
+  const label = (url: string | undefined) => clip(actions.find((one) => one.url === url)?.label ?? '', 40);
+  const answers = (['take', 'decline'] as const).filter((action) => links[action] !== undefined);
+  return {
+    actions: answers.map((action) => ({ action, title: label(links[action]) })),
+    links: { default: links.take, ...links },
+  };
 }
 
 function withinLimit(payload: PushPayload): PushPayload {

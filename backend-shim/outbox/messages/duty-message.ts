@@ -74,7 +74,7 @@ async function partOf(
     return dutyPart(work, duty, policies, name);
   }
   if (swap) {
-    return swapPart(work.directory, swap, name);
+    return swapPart(work.directory, swap, recipient);
   }
   return health ? healthPart(work.directory, health, name) : restPart(work, rest, recipient);
 }
@@ -102,14 +102,26 @@ async function dutyPart(
   };
 }
 
-function swapPart(directory: Directory, swap: SwapNews, name: (login: string) => string): DutyMessage {
-  const { what, by, of, start, end, note } = swap;
+function swapPart(directory: Directory, swap: SwapNews, { login, name, links }: RestRecipient): DutyMessage {
+  const { id, askedOf = null, what, by, of, start, end, note } = swap;
+  // A swap that was just asked for may not be in the directory yet.
+  const isOpen = (directory.facts.swaps.find((one) => one.id === id)?.state ?? 'open') === 'open';
+  const mayAnswer = what === 'asked' && id !== undefined && isOpen && of !== login;
+  const { take, decline } = links.swap(id ?? '', login);
+  const answers = mayAnswer ? { take, ...(askedOf === login && { decline }) } : null;
   return {
     rota: rotaName(directory, swap.rota),
     start,
     end,
     on: false,
-    swap: { what, by: name(by), of: name(of), note },
+    swap: {
+      what,
+      by: name(by),
+      of: name(of),
+      note,
+      ...(askedOf === login && { personal: true as const }),
+      ...(answers && { links: answers }),
+    },
   };
 }
 

@@ -26,6 +26,8 @@ export interface MessageLinks {
   hours: string | null;
   /** The responder page of one person, also with an action preselected. */
   responder(id: string, login: string): { page: string; acknowledge: string; resolve: string };
+  /** The page on which one person answers a swap, with a button preselected. */
+  swap(id: string, login: string): { take: string; decline: string };
   /** Where nothing better is known. */
   home: string;
 }

@@ -24,6 +24,7 @@ const links: MessageLinks = {
   rota: () => null,
   hours: null,
   responder: own,
+  swap: () => ({ take: '', decline: '' }),
   home: 'home',
 };
 const nowhere: MessageLinks = { ...links, incident: () => null };

@@ -40,8 +40,11 @@ export function renderResponderPage(view: ResponderView): string {
   return htmlDocument(view.person.language, title, PIECES.map((render) => render(view)).join('\n'));
 }
 
-/** `unknown`: not signed by Vigie; `expired`: more than 24 h after the resolution; `forbidden`: the person is gone. */
-export type LinkProblem = 'unknown' | 'expired' | 'forbidden';
+/**
+ * `unknown`: not signed by Vigie; `expired`: more than 24 h after the resolution; `over`: the shift of the swap is over;
+ * `forbidden`: the person is gone.
+ */
+export type LinkProblem = 'unknown' | 'expired' | 'over' | 'forbidden';
 
 export function renderLinkProblem(problem: LinkProblem, language: Language): string {
   const { title, help, ...reasons } = pageTexts(language).problem;

@@ -85,6 +85,7 @@ const en = {
     unknown:
       'It is not complete, or Vigie did not make it. Open the link from the message again, all of it; some programs cut long links.',
     expired: 'The incident was resolved more than 24 hours ago, so its links have ended.',
+    over: 'The shift is over, so the links of its swap have ended.',
     forbidden: 'Vigie no longer knows the person it was made for.',
     help: 'You can see your incidents in Grafana, under Vigie.',
   },
@@ -177,6 +178,7 @@ const fr: PageTexts = {
     unknown:
       'Il est incomplet, ou ne vient pas de Vigie. Rouvrez le lien du message, en entier ; certains programmes coupent les longs liens.',
     expired: 'L’incident est résolu depuis plus de 24 heures : ses liens ont expiré.',
+    over: 'Le tour est passé : les liens de son échange n’ont plus d’effet.',
     forbidden: 'Vigie ne connaît plus la personne à qui il était destiné.',
     help: 'Vos incidents sont visibles dans Grafana, sous Vigie.',
   },

@@ -34,6 +34,8 @@ const CONTENT = {
     .optional(),
   swap: z
     .object({
+      id: z.string().optional(),
+      askedOf: z.string().nullable().optional(),
       rota: z.string(),
       what: z.enum(['asked', 'taken', 'declined', 'cancelled', 'expired']),
       by: z.string(),

@@ -22,6 +22,10 @@ export interface SwapNotice {
   kind: 'tellSwap';
   user: string;
   swap: {
+    /** Absent in requests of older releases. */
+    id?: string;
+    /** null: everybody on the rota. */
+    askedOf?: string | null;
     rota: string;
     what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired';
     by: string;

@@ -217,6 +217,7 @@ export class FailingWorld {
       clock,
       log,
       metrics: this.#metrics,
+      swap: () => ({ take: '', decline: '' }),
       links: { home: 'http://vigie.test', incident: () => null, rota: () => null, hours: null, responder },
       owner: this.#ids.next(),
       wake: () => undefined,

@@ -292,4 +292,24 @@ stories('A shift changes hands', (tell) => {
     expect((await story.sidecar.api<Swap>('GET', `swaps/${swap.id}`)).body.state).toBe('expired');
     await story.toldOfDuties('ann by hook: Nobody took own-13 from Ann Martin, from 08:00 to 20:00.');
   });
+
+  tell('by the links of its message: opening them does nothing, a button does', {}, async (story) => {
+    await heard(story);
+    const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { askedOf: 'ben' });
+    const [asked] = await hears(story, 'ben: Ann Martin asks you to take SRE primary from');
+    const [take = '', decline = ''] = ['take', 'decline'].map(
+      (answer) => new RegExp(`(/r/[\\w-]+/${answer})`).exec(asked?.text ?? '')?.[1],
+    );
+    const page = (method: 'GET' | 'POST', path: string) => story.sidecar.request(method, path);
+    expect((await page('GET', take)).status).toBe(200);
+    const state = async () => (await as<Swap>(story, 'ben', 'GET', `swaps/${swap.id}`)).body.state;
+    expect(await state()).toBe('open');
+    expect((await page('POST', decline)).status).toBe(303);
+    expect(await state()).toBe('declined');
+    await story.settle();
+    await hears(story, 'ann: Ben Petit cannot take SRE primary from Ann Martin');
+    expect((await page('POST', take)).status).toBe(409);
+    expect((await page('POST', take.replace(/.take$/, 'A/take'))).status).toBe(404);
+    expect(await state()).toBe('declined');
+  });
 });

@@ -49,6 +49,17 @@ export interface MessageIncident {
   resolveUrl: string | null;
 }
 
+export interface SwapMessage {
+  what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired';
+  by: string;
+  of: string;
+  note: string;
+  /** The recipient alone is asked, not everybody on the rota. */
+  personal?: true;
+  /** Signed, for the one person who may answer; acts on POST only. `decline` is missing if anybody may take it. */
+  links?: { take: string; decline?: string };
+}
+
 export interface DutyMessage {
   /** Name of the rota. */
   rota: string;
@@ -60,7 +71,7 @@ export interface DutyMessage {
   /** Number of incidents beyond those in `open`. */
   more?: number;
   /** News of a swap of that shift instead, with names, not logins. */
-  swap?: { what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired'; by: string; of: string; note: string };
+  swap?: SwapMessage;
   /**
    * The weekly letter about the rota instead, with names, not logins: what needs attention, and how much more there is.
    */

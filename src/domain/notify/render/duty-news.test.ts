@@ -59,6 +59,21 @@ describe('a swap', () => {
     expect([subject, content.lead, content.description]).toEqual([sentence, [`${sentence}.`], null]);
   });
 
+  it('asked of one person says so, and has a link for each answer', () => {
+    const links = { take: 'https://v/r/x/take', decline: 'https://v/r/x/decline' };
+    const asked = { what: 'asked' as const, of: 'Ann', by: 'Ann', note: '', personal: true as const, links };
+    const { subject, short, text, content } = news({ swap: asked });
+    expect(subject).toBe('Ann asks you to take SRE from Mon 12 Jan 09:00 to Mon 19 Jan 09:00');
+    expect(content.actions).toEqual([
+      { kind: 'open', label: 'Take it', url: links.take },
+      { kind: 'open', label: 'Decline', url: links.decline },
+    ]);
+    expect([short.includes(links.take), text.includes(links.decline)]).toEqual([true, true]);
+    const { content: french } = news({ swap: { ...asked, links: { take: links.take } } }, 'fr');
+    expect(french.actions.map(({ label }) => label)).toEqual(['Accepter']);
+    expect(french.lead[0]).toContain('Ann vous demande de reprendre');
+  });
+
   it('carries the words of who asks, before those of the handover', () => {
     expect(
       news({ swap: { what: 'asked', of: 'Ann', by: 'Ben', note: 'Wedding' }, note: { by: 'Cleo', text: 'Watch db-1' } })

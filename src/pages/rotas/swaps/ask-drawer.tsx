@@ -22,7 +22,12 @@ interface Props {
 }
 
 export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props) {
-  const { draft, change, mine, theirs, pick, body } = useSwapDraft({ data, me, now: wording.now, shift });
+  const { draft, change, mine, theirs, pick, picked, window, body } = useSwapDraft({
+    data,
+    me,
+    now: wording.now,
+    shift,
+  });
   const { isSending, failure, send } = useSending();
   const save = () => {
     if (body !== null) {
@@ -48,8 +53,8 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
       onSave={save}
       onClose={onClose}
     >
-      <ShiftFields {...part} mine={mine} zoneName={data.rota.timeZone} pick={pick} />
-      <WhomFields {...part} data={data} me={me} theirs={theirs} />
+      <ShiftFields {...part} mine={mine} zoneName={data.rota.timeZone} pick={pick} picked={picked} />
+      <WhomFields {...part} data={data} me={me} theirs={theirs} window={window} />
       <TextAreaField
         id="swap-note"
         label={t('override.note', 'Why? (for others to read)')}

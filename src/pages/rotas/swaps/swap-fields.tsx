@@ -10,6 +10,7 @@ import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
 import type { SwapDraft } from './use-swap-draft.ts';
 import { ANYONE, keyOf } from './use-swap-draft.ts';
+import { whoCan } from './who-can.ts';
 
 function shiftOptions(shifts: readonly Span[], wording: ShiftWording) {
   return shifts.map((span) => ({ value: keyOf(span), label: spanText(span, wording) }));
@@ -26,9 +27,11 @@ interface ShiftProps extends PartProps {
   zoneName: string;
   /** Chooses a shift by its key. */
   pick: (key: string) => void;
+  /** The key of the chosen one; null: only a part of a shift. */
+  picked: string | null;
 }
 
-export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick, change }: ShiftProps) {
+export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick, picked, change }: ShiftProps) {
   return (
     <>
       <ComboboxField
@@ -36,7 +39,7 @@ export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick
         label={t('swap.shift', 'Which shift?')}
         placeholder={t('swap.pick', 'One of mine')}
         options={shiftOptions(mine, wording)}
-        value={null}
+        value={picked}
         onChange={({ value }) => pick(value)}
       />
       <Stack gap={1} wrap="wrap">
@@ -60,12 +63,12 @@ export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick
   );
 }
 
-/** Colleagues on the rota come first. */
-function useColleagues(data: RotaData, me: string): string[] {
+/** Colleagues on the rota who are not away; everybody where the rota names nobody. */
+function useColleagues(data: RotaData, me: string, window: Span | null): string[] {
   const { people } = useDirectory();
-  const colleagues = participantsOf(data).filter((login) => login !== me);
-  const others = people.map(({ key }) => key).filter((login) => login !== me && !colleagues.includes(login));
-  return [...colleagues, ...others];
+  const colleagues = participantsOf(data);
+  const named = colleagues.some((login) => login !== me) ? colleagues : people.map(({ key }) => key);
+  return whoCan(named, data.facts.absences, { me, window });
 }
 
 interface WhomProps extends PartProps {
@@ -73,10 +76,12 @@ interface WhomProps extends PartProps {
   me: string;
   /** Shifts of the chosen colleague. */
   theirs: readonly Span[];
+  /** The time to take; null while it is not complete. */
+  window: Span | null;
 }
 
-export function WhomFields({ draft, wording, data, me, theirs, change }: WhomProps) {
-  const colleagues = useColleagues(data, me);
+export function WhomFields({ draft, wording, data, me, theirs, window, change }: WhomProps) {
+  const colleagues = useColleagues(data, me, window);
   return (
     <>
       <ComboboxField

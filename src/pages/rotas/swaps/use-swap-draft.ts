@@ -67,5 +67,18 @@ export function useSwapDraft({ data, me, now, shift }: Context) {
       change(part(span));
     }
   };
-  return { draft, change, mine, theirs, pick, body: bodyOf(draft, data.rota.id, zone, theirs) };
+  const [start, end] = [instantOf(draft.from, zone), instantOf(draft.to, zone)];
+  const window = start !== null && end !== null && start < end ? { start, end } : null;
+  const picked = mine.find((one) => part(one).from === draft.from && part(one).to === draft.to);
+  return {
+    draft,
+    change,
+    mine,
+    theirs,
+    pick,
+    /** The key of the shift that the times are those of; null: of none, or of a part. */
+    picked: picked ? keyOf(picked) : null,
+    window,
+    body: bodyOf(draft, data.rota.id, zone, theirs),
+  };
 }

@@ -7,7 +7,7 @@ import { renderOutage } from '#domain/notify/render/messages/outage-message';
 import { renderHr } from '#domain/notify/render/messages/hr-message';
 import { renderReleases, renderRest } from '#domain/notify/render/messages/rest-message';
 import { plainText } from '#domain/notify/render/plain-text';
-import type { MessageContent, MessageFact, RenderedMessage } from '#domain/notify/render/rendered';
+import type { MessageAction, MessageContent, MessageFact, RenderedMessage } from '#domain/notify/render/rendered';
 import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 
@@ -21,7 +21,10 @@ function sentenceOf(message: Message, duty: OnCallNews): string {
   const start = duty.start === null ? null : timeOf(message, duty.start);
   const end = duty.end === null ? null : timeOf(message, duty.end);
   if (duty.swap) {
-    const { what, of, by } = duty.swap;
+    const { what, of, by, personal } = duty.swap;
+    if (what === 'asked' && personal === true) {
+      return onCall.swapAskedOfYou(oneLine(of, NAME), rota, start ?? '', end ?? '');
+    }
     return onCall.swap[what](oneLine(of, NAME), oneLine(by, NAME), rota, start ?? '', end ?? '');
   }
   if (!duty.on) {
@@ -77,6 +80,15 @@ function renderLost(message: Message, { method, detail }: NonNullable<OnCallNews
   };
 }
 
+/** They open a page that asks once more, so that no mail scanner takes a shift. */
+function answersOf({ language }: Message, { swap }: OnCallNews): MessageAction[] {
+  const { take, decline } = texts(language).onCall.swapAnswer;
+  return [
+    { label: take, url: swap?.links?.take },
+    { label: decline, url: swap?.links?.decline },
+  ].flatMap(({ label, url }) => (url === undefined ? [] : [{ kind: 'open' as const, label, url }]));
+}
+
 export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessage {
   if (duty.lost) {
     return renderLost(message, duty.lost);
@@ -103,9 +115,9 @@ export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessag
     facts: openFacts(message, duty),
     description: noteOf(message, duty),
     next: null,
-    actions: [],
-    footer: footerOf(message, false),
+    actions: answersOf(message, duty),
+    footer: footerOf(message, duty.swap?.links !== undefined),
   };
-  const short = composeShort({ before: '', title: sentence, extras: [], link: null });
+  const short = composeShort({ before: '', title: sentence, extras: [], link: duty.swap?.links?.take ?? null });
   return { subject: sentence, thread: null, short, text: plainText(content, message.language), content };
 }

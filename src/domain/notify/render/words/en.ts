@@ -105,6 +105,9 @@ export const en = {
       expired: (of: string, _by: string, rota: string, start: string, end: string) =>
         `Nobody took ${rota} from ${of}, from ${start} to ${end}`,
     },
+    swapAskedOfYou: (of: string, rota: string, start: string, end: string) =>
+      `${of} asks you to take ${rota} from ${start} to ${end}`,
+    swapAnswer: { take: 'Take it', decline: 'Decline' },
     note: (name: string) => `Note from ${name}`,
     lost: (method: string) => `Vigie no longer reaches you by ${method}`,
     lostTitle: 'A way of reaching you has failed',

@@ -107,6 +107,9 @@ export const fr: MessageTexts = {
         `${of} ne cherche plus personne pour son tour sur ${rota}, de ${start} à ${end}`,
       expired: (of, _by, rota, start, end) => `Personne n’a repris le tour de ${of} sur ${rota}, de ${start} à ${end}`,
     },
+    swapAskedOfYou: (of, rota, start, end) =>
+      `${of} vous demande de reprendre son tour sur ${rota}, de ${start} à ${end}`,
+    swapAnswer: { take: 'Accepter', decline: 'Refuser' },
     note: (name) => `Note de ${name}`,
     lost: (method) => `Vigie ne vous joint plus par ${method}`,
     lostTitle: 'Un moyen de vous joindre ne fonctionne plus',
