@@ -244,7 +244,7 @@ async function apiRoutes(plain: FastifyInstance, deps: ServerDeps): Promise<void
   meRoutes(api, deps.api);
   statusRoutes(api, deps.status);
   dutyRoutes(api, deps.api);
-  interventionRoutes(api, deps.api, deps.interventions);
+  interventionRoutes(api, { ...deps.api, log: deps.log }, deps.interventions);
   handoffNoteRoutes(api, deps.api, deps.handoffNotes);
   feedLinkRoutes(api, deps.api, deps.feeds);
   swapRoutes(api, deps.swaps);

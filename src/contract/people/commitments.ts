@@ -12,7 +12,14 @@ export const commitments = strict({
       /** What happens to the shifts when the person is away or disabled. */
       onAbsence: z.enum(ABSENCE_MODES),
       /** The running shift and those that follow; `end` is null if the shift ends later than that. */
-      shifts: z.array(strict({ start: instant, end: instant.nullable() })),
+      shifts: z.array(
+        strict({
+          start: instant,
+          end: instant.nullable(),
+          /** As calendar feeds have it: the running shift begins at its true start. */
+          event: strict({ uid: z.string(), start: instant }),
+        }),
+      ),
     }),
   ),
   /** Policies that name the person; steps count from 1, and are empty if only the end of the policy does. */

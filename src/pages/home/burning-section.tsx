@@ -64,6 +64,7 @@ function Standing({ incident: { state, next, acknowledgedBy } }: Pick<ItemProps,
   }
   return next === null ? null : (
     <>
+      {acknowledgedBy === null ? null : ` · ${name('people', acknowledgedBy)}`}
       {' · '}
       <NextText next={next} />
     </>

@@ -1,14 +1,21 @@
 import { expect, it } from 'vitest';
 import { calendarOf, ownShifts } from './own-shifts.ts';
 
-const shift = (start: string, end: string | null) => ({ start, end });
+const shift = (start: string, end: string | null, began = start) => ({
+  start,
+  end,
+  event: { uid: `on-call.${Date.parse(began)}@vigie`, start: began },
+});
 const COMMITMENTS = {
   rotas: [
     { rota: 'sre', onAbsence: 'next' as const, shifts: [shift('2026-01-07T09:00:00Z', '2026-01-08T09:00:00Z')] },
     {
       rota: 'db',
       onAbsence: 'flag' as const,
-      shifts: [shift('2026-01-05T09:00:00Z', '2026-01-06T09:00:00Z'), shift('2026-03-30T09:00:00Z', null)],
+      shifts: [
+        shift('2026-01-05T12:00:00Z', '2026-01-06T09:00:00Z', '2026-01-05T09:00:00Z'),
+        shift('2026-03-30T09:00:00Z', null),
+      ],
     },
   ],
   policies: [],
@@ -23,11 +30,11 @@ it('shifts of all rotas are in order', () => {
   expect(ownShifts(null)).toEqual([]);
 });
 
-it('the calendar has each shift that ends, in UTC, with an id that stays', () => {
+it('the calendar has each shift that ends, in UTC, as the feed has it', () => {
   const text = calendarOf(ownShifts(COMMITMENTS), { at: 0, nameOf: (rota) => `On call, ${rota}; tonight` });
   expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
   expect(text).toContain(
-    'UID:db-20260105T090000Z@vigie\r\nDTSTAMP:19700101T000000Z\r\nDTSTART:20260105T090000Z\r\nDTEND:20260106T090000Z\r\n',
+    'UID:on-call.1767603600000@vigie\r\nDTSTAMP:19700101T000000Z\r\nDTSTART:20260105T090000Z\r\nDTEND:20260106T090000Z\r\n',
   );
   expect(text).toContain('SUMMARY:On call\\, db\\; tonight\r\n');
   expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);

@@ -6,13 +6,20 @@ export interface OwnShift {
   start: string;
   /** null: it ends later than the range that was asked for. */
   end: string | null;
+  /** As the calendar feeds of Vigie have it, so that a calendar with both shows it once. */
+  event: { uid: string; start: string };
 }
 
 /** Of all rotas, the earliest first. */
 export function ownShifts(commitments: CommitmentsWire | null): OwnShift[] {
   return (commitments?.rotas ?? [])
     .flatMap(({ rota, shifts }) =>
-      shifts.map(({ start, end }) => ({ rota, start: String(start), end: end === null ? null : String(end) })),
+      shifts.map(({ start, end, event }) => ({
+        rota,
+        start: String(start),
+        end: end === null ? null : String(end),
+        event: { uid: event.uid, start: String(event.start) },
+      })),
     )
     .sort((a, b) => a.start.localeCompare(b.start) || a.rota.localeCompare(b.rota));
 }
@@ -42,14 +49,14 @@ interface CalendarWords {
 
 /** Shifts without an end are left out. The uid is the same each time, so that a second import changes nothing. */
 export function calendarOf(shifts: readonly OwnShift[], { at, nameOf }: CalendarWords): string {
-  const events = shifts.flatMap(({ rota, start, end }) =>
+  const events = shifts.flatMap(({ rota, end, event }) =>
     end === null
       ? []
       : [
           'BEGIN:VEVENT',
-          `UID:${rota}-${stamp(Date.parse(start))}@vigie`,
+          `UID:${event.uid}`,
           `DTSTAMP:${stamp(at)}`,
-          `DTSTART:${stamp(Date.parse(start))}`,
+          `DTSTART:${stamp(Date.parse(event.start))}`,
           `DTEND:${stamp(Date.parse(end))}`,
           `SUMMARY:${escaped(nameOf(rota))}`,
           'END:VEVENT',

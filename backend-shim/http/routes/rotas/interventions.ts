@@ -26,6 +26,7 @@ import { unitOfIntervention } from '../../../store/duties/work-unit.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
 import type { InterventionDetailTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
+import type { Log } from '../../../ports/log.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
@@ -38,7 +39,7 @@ import type { CsvCells } from './span-list.ts';
 
 const tags = ['duties'];
 
-type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock'>;
+type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock'> & { log: Pick<Log, 'error'> };
 
 export function interventionRoutes(app: ApiServer, deps: RouteDeps, interventions: InterventionActions): void {
   listRoute(app, deps);
@@ -115,14 +116,18 @@ function correctRoutes(app: ApiServer, deps: RouteDeps, interventions: Intervent
 }
 
 /** The intervention is confirmed whether or not the rests can be computed. */
-async function restsOf({ store, directory, clock, copies }: RouteDeps, user: string) {
+async function restsOf({ store, directory, clock, copies, log }: RouteDeps, user: string) {
   try {
     const found = await upcomingRests(store.read, directory(), user, await clock.now(), copies.noting);
     return found.map(({ unit, rest }) => {
       const { id: _, ...shown } = fromRest({ ...rest, id: '', user, unit: unit.id });
       return shown;
     });
-  } catch {
+  } catch (error) {
+    log.error(
+      { err: error },
+      'the rests after a confirmed intervention could not be computed; the confirmation is kept',
+    );
     return null;
   }
 }
