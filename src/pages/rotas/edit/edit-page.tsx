@@ -9,6 +9,7 @@ import { useUrl } from '../../../components/browser/use-url.ts';
 import { DeleteButton } from '../../../components/form/delete-button.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Page } from '../../../components/page/page.tsx';
+import { UsedBy } from '../used/used-by.tsx';
 import { ReadOnlyNote, editorsOfTeam } from '../../../components/page/read-only-note.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { useMayEdit } from '../../../components/people/who-am-i.tsx';
@@ -77,6 +78,12 @@ export default function EditPage() {
         'edit.delete',
         'Nobody will be on call on it from then on. It can be restored, as it was, from the list of rotas.',
       )}
+      more={
+        <>
+          <strong>{t('used.title', 'Used by')}</strong>
+          <UsedBy rota={id} none={t('used.none', 'No policy pages this rota yet.')} />
+        </>
+      }
       onDeleted={() => goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`)}
     />
   );

@@ -1,7 +1,7 @@
 /** The page that lists rotas. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, RadioButtonGroup, Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { SearchField } from '../../../components/form/fields/search-field.tsx';
@@ -19,6 +19,7 @@ import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { DeletedRotas } from './deleted-rotas.tsx';
+import { OverviewSection } from './overview-section.tsx';
 import { readerZone } from '../../../components/time/format.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -62,11 +63,26 @@ function RotaRow({ rota }: { rota: RotaOnCall }) {
   );
 }
 
-export default function RotasPage() {
+type ListLook = 'list' | 'timeline';
+
+function RotaList({ items }: { items: RotaOnCall[] }) {
   const styles = useStyles2(getStyles);
+  return items.length === 0 ? (
+    <EmptyState variant="not-found" message={t('rotas.none-match', 'No matching rotas')} />
+  ) : (
+    <ul className={styles.list}>
+      {ordered(items, myLogin()).map((rota) => (
+        <RotaRow key={rota.rota} rota={rota} />
+      ))}
+    </ul>
+  );
+}
+
+export default function RotasPage() {
   const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const [params, setUrl] = useUrl();
   const text = params.get('q') ?? '';
+  const look: ListLook = params.get('look') === 'timeline' ? 'timeline' : 'list';
   const me = useMe();
   const add = me?.can.edit === true && (
     <LinkButton icon="plus" href={`${PLUGIN_ROOT}/rotas/new`}>
@@ -93,19 +109,23 @@ export default function RotasPage() {
             </EmptyState>
           ) : (
             <>
-              <SearchField
-                placeholder={t('rotas.search', 'Search rotas')}
-                value={text}
-                onChange={(value) => setUrl({ q: value })}
-              />
-              <ul className={styles.list}>
-                {ordered(items.filter(matches), myLogin()).map((rota) => (
-                  <RotaRow key={rota.rota} rota={rota} />
-                ))}
-              </ul>
-              {!items.some(matches) && (
-                <EmptyState variant="not-found" message={t('rotas.none-match', 'No matching rotas')} />
-              )}
+              <Stack gap={1} wrap="wrap" alignItems="center">
+                <SearchField
+                  placeholder={t('rotas.search', 'Search rotas')}
+                  value={text}
+                  onChange={(value) => setUrl({ q: value })}
+                />
+                <RadioButtonGroup<ListLook>
+                  aria-label={t('rotas.look', 'View')}
+                  value={look}
+                  onChange={(chosen) => setUrl({ look: chosen === 'list' ? null : chosen })}
+                  options={[
+                    { value: 'list', label: t('rotas.look-list', 'List') },
+                    { value: 'timeline', label: t('rotas.look-timeline', 'Timeline') },
+                  ]}
+                />
+              </Stack>
+              {look === 'timeline' ? <OverviewSection text={text} /> : <RotaList items={items.filter(matches)} />}
             </>
           )
         }

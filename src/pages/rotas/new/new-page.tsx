@@ -47,6 +47,8 @@ const layerNames = () => ({
   week: t('template.layer-week', 'Week'),
   weekend: t('template.layer-weekend', 'Weekend'),
   nights: t('template.layer-nights', 'Nights and holidays'),
+  day: t('template.layer-day', 'Days'),
+  night: t('template.layer-night', 'Nights'),
 });
 
 function useBackground(): SavedRotaData | null {

@@ -67,6 +67,20 @@ const SKETCHES: Record<RotaTemplate, ReadonlyArray<ReadonlyArray<readonly [numbe
       [50, 100, 1],
     ],
   ],
+  days: [
+    [
+      [5, 9, 1],
+      [19, 23, 1],
+      [33, 37, 1],
+      [55, 59, 2],
+      [69, 73, 2],
+      [83, 87, 2],
+    ],
+    [
+      [0, 49, 0],
+      [50, 100, 1],
+    ],
+  ],
   sun: [
     [
       [0, 10, 0],
@@ -107,6 +121,10 @@ const WORDS: Record<RotaTemplate, () => { title: string; more: string }> = {
   weekend: () => ({
     title: t('template.weekend', 'Weekdays and weekend'),
     more: t('template.weekend-more', 'Another person from Friday 18:00 to Monday 9:00'),
+  }),
+  days: () => ({
+    title: t('template.days', 'Days and nights'),
+    more: t('template.days-more', 'One person by day, another one from 20:00 to 8:00'),
   }),
   sun: () => ({
     title: t('template.sun', 'Follow the sun'),

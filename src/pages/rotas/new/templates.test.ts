@@ -51,7 +51,7 @@ describe('templates', () => {
   it.each(TEMPLATES)('%s is a rota that the contract accepts, also before anybody was chosen', (template) => {
     expect(made(template).timeZone).toBe('Europe/Paris');
     expect(made(template, { ...ANSWERS, people: [], regions: [] }).layers.length).toBe(
-      template === 'sun' ? 0 : template === 'weekend' ? 2 : 1,
+      template === 'sun' ? 0 : template === 'weekend' || template === 'days' ? 2 : 1,
     );
   });
 
@@ -101,6 +101,18 @@ describe('templates', () => {
   it('follow the sun with one region is that region around the clock', () => {
     const answers = { ...ANSWERS, regions: ANSWERS.regions.slice(0, 1) };
     expect(gapsOf(resolve(made('sun', answers), FACTS, NOW, NOW + 30 * DAY))).toEqual([]);
+  });
+
+  it('days and nights: two people a week, and nobody has both', () => {
+    const four = { ...ANSWERS, people: ['ann', 'ben', 'cleo', 'dee'] };
+    const who = (time: string) => onCallAt(made('days', four), FACTS, at(time)).map(({ user }) => user);
+    expect([who('2026-01-08T07:00:00Z'), who('2026-01-08T18:59:00Z'), who('2026-01-08T19:00:00Z')]).toEqual([
+      ['ann'],
+      ['ann'],
+      ['cleo'],
+    ]);
+    expect([who('2026-01-14T12:00:00Z'), who('2026-01-14T23:00:00Z')]).toEqual([['ben'], ['dee']]);
+    expect(gapsOf(resolve(made('days', four), FACTS, NOW, NOW + 365 * DAY))).toEqual([]);
   });
 
   it('nights and public holidays only: nobody on a workday, somebody on a holiday', () => {

@@ -6,7 +6,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { LayerDraft, RotaDraft } from '../edit/draft.ts';
 
-export const TEMPLATES = ['weekly', 'weekend', 'sun', 'nights', 'empty'] as const;
+export const TEMPLATES = ['weekly', 'weekend', 'days', 'sun', 'nights', 'empty'] as const;
 export type RotaTemplate = (typeof TEMPLATES)[number];
 
 /** People in one part of the world; only for `sun`. */
@@ -72,6 +72,14 @@ const NIGHTS: WeeklyWindow[] = [
   { days: ['daily'], from: '18:00', to: '09:00' },
   { days: ['holiday'], from: '09:00', to: '18:00' },
 ];
+
+const BY_NIGHT: WeeklyWindow[] = [{ days: ['daily'], from: '20:00', to: '08:00' }];
+
+/** Half a round away, so that nobody has the days and the nights of one week. */
+function halfARound(people: readonly string[]): string[] {
+  const half = Math.ceil(people.length / 2);
+  return [...people.slice(half), ...people.slice(0, half)];
+}
 
 const MORNING = 9 * HOUR;
 
@@ -141,6 +149,13 @@ function layersOf(template: RotaTemplate, answers: TemplateAnswers, world: Templ
         }),
         layer(people, 1, { id: 'week', name: 'Week', rotation: monday }),
       ];
+    case 'days': {
+      const rotation = weekly(lastWeekday(1, '08:00', zone, world.now));
+      return [
+        layer(halfARound(people), 0, { id: 'night', name: 'Nights', rotation, restrictions: BY_NIGHT }),
+        layer(people, 1, { id: 'day', name: 'Days', rotation }),
+      ];
+    }
     case 'nights':
       return [layer(people, 0, { id: 'nights', name: 'Nights and holidays', rotation: monday, restrictions: NIGHTS })];
     case 'sun':

@@ -1,4 +1,5 @@
 /** The fields of an override: when, who replaces whom, in which layer, and why. */
+import { useState } from 'react';
 import { Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import {
   ComboboxField,
@@ -6,11 +7,13 @@ import {
   MultiComboboxField,
   TextAreaField,
 } from '../../../components/form/fields/labelled-fields.tsx';
+import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import type { ChangeKind, OverrideForm } from './override-form.ts';
+import { daysTouched, overDays, wholeDays } from './override-form.ts';
 
 interface PartProps {
   form: OverrideForm;
@@ -40,6 +43,53 @@ function kinds(): Array<{ value: ChangeKind; label: string; description: string 
       description: t('override.kind-remove-hint', 'Whoever is left stays on call'),
     },
   ];
+}
+
+function DayFields({ form, change }: PartProps) {
+  const { first, last } = daysTouched(form);
+  return (
+    <Stack gap={1} wrap="wrap">
+      <InputField
+        id="override-first"
+        label={t('override.first-day', 'First day')}
+        noMargin={false}
+        type="date"
+        value={first}
+        onChange={(text) => change(overDays(text, last < text ? text : last))}
+      />
+      <InputField
+        id="override-last"
+        label={t('override.last-day', 'Last day')}
+        noMargin={false}
+        type="date"
+        min={first}
+        value={last}
+        onChange={(text) => change(overDays(first, text))}
+      />
+    </Stack>
+  );
+}
+
+function WhenFields({ form, change }: PartProps) {
+  const [isWhole, setWhole] = useState(wholeDays(form) !== null);
+  const choose = (whole: boolean) => {
+    setWhole(whole);
+    if (whole) {
+      const { first, last } = daysTouched(form);
+      change(overDays(first, last));
+    }
+  };
+  return (
+    <>
+      <LabelledSwitch
+        id="override-whole-days"
+        label={t('override.whole-days', 'Whole days')}
+        value={isWhole}
+        onChange={choose}
+      />
+      {isWhole ? <DayFields form={form} change={change} /> : <TimeFields form={form} change={change} />}
+    </>
+  );
 }
 
 function TimeFields({ form, change }: PartProps) {
@@ -119,7 +169,7 @@ function LayerField({ form, change, data, wording }: PartProps & { data: RotaDat
 export function OverrideFields({ form, change, data, wording }: PartProps & { data: RotaData; wording: ShiftWording }) {
   return (
     <>
-      <TimeFields form={form} change={change} />
+      <WhenFields form={form} change={change} />
       <ComboboxField<ChangeKind>
         id="override-kind"
         label={t('override.kind', 'What changes?')}

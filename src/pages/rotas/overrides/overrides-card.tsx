@@ -8,6 +8,7 @@ import type { ApiFailure } from '../../../api/client/failure.ts';
 import type { ListedOverride } from '../../../api/resources/rotas.ts';
 import { removeOverride } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { offerUndeletion } from '../../../components/undo/offer-undeletion.ts';
 import { Section } from '../../../components/page/section.tsx';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { overrideText, spanText } from '../timeline/lanes/shift-text.ts';
@@ -49,6 +50,9 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
     setRemoving(null);
     const sent = await removeOverride(rota.id, id);
     setFailure(sent.ok ? null : sent.failure);
+    if (sent.ok) {
+      offerUndeletion({ resource: 'overrides', id: `${rota.id}/${id}`, name: t('override.one', 'The override') });
+    }
     onChanged();
   };
 

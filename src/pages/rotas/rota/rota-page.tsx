@@ -9,7 +9,7 @@ import { useUrl } from '../../../components/browser/use-url.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../../components/page/live-badge.tsx';
 import { Page } from '../../../components/page/page.tsx';
-import { Columns } from '../../../components/page/section.tsx';
+import { Columns, Section } from '../../../components/page/section.tsx';
 import { useMayEdit, useMe } from '../../../components/people/who-am-i.tsx';
 import { CalendarLink } from '../../../components/rota/calendar-link.tsx';
 import { readerZone } from '../../../components/time/format.ts';
@@ -30,6 +30,7 @@ import { Dialogs, overrideFor } from './dialogs.tsx';
 import { HealthCard } from '../health/health-card.tsx';
 import { NowCard } from './now-card.tsx';
 import { LinkButton } from '../../../components/page/link-button.tsx';
+import { UsedBy } from '../used/used-by.tsx';
 import { TimelineSection } from './timeline-section.tsx';
 
 interface ActionsProps {
@@ -121,6 +122,9 @@ function SideCards({ data, wording, mayEdit, onOpen, onChanged }: BodyProps) {
         onChange={(override) => onOpen(overrideFor(data, wording.now, null, override))}
         onChanged={onChanged}
       />
+      <Section title={t('used.title', 'Used by')}>
+        <UsedBy rota={id} none={t('used.none', 'No policy pages this rota yet.')} />
+      </Section>
       <CalendarLink
         path={`rotas/${segment(id)}/ical`}
         title={t('calendar.rota-title', 'This rota as a calendar feed')}

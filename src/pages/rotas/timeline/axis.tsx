@@ -1,7 +1,6 @@
 /** Draws the days and hours above the lanes, and the weekends, holidays and present time behind them. */
 import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
-import { dateOf, weekdayOf } from '#domain/time/local';
 import { dateFormat } from '../../../components/time/format.ts';
 import { getAxisStyles, getBackdropStyles } from './styles.ts';
 import type { ClockChange, DayMark, AxisTick } from './ticks.ts';
@@ -14,10 +13,8 @@ export const onTheWall = (options: Intl.DateTimeFormatOptions, local: number) =>
 const LABELS: Record<ViewSpan, (local: number) => string> = {
   day: (local) => ((local / HOUR) % 3 === 0 ? onTheWall({ hour: '2-digit', minute: '2-digit' }, local) : ''),
   weeks: (local) => onTheWall({ weekday: 'short', day: 'numeric' }, local),
-  month: (local) =>
-    weekdayOf(dateOf(local)) === 1
-      ? onTheWall({ weekday: 'short', day: 'numeric' }, local)
-      : onTheWall({ day: 'numeric' }, local),
+  // A day is about 29 px wide: a weekday beside its number would run into the next day.
+  month: (local) => onTheWall({ day: 'numeric' }, local),
   quarter: (local) => onTheWall({ day: 'numeric', month: 'short' }, local),
   year: (local) => onTheWall({ month: 'short' }, local),
 };

@@ -229,11 +229,22 @@ describe('bars', () => {
 
 describe('people', () => {
   it('have the same colour every time, and others another', () => {
-    const [few, many] = [bucketsOf(['ben', 'ann']), bucketsOf(['ann', 'ben', 'cleo', 'dee'])];
-    expect(few.get('ann')).toBe(many.get('ann'));
+    const [few, many] = [bucketsOf(['ben', 'ann']), bucketsOf(['ben', 'ann', 'cleo', 'dee'])];
+    expect(few.get('ben')).toBe(many.get('ben'));
     expect(new Set([...many.values()].map((bucket) => colourOf(bucket, true).back)).size).toBe(4);
     expect(new Set(bucketsOf(Array.from({ length: 24 }, (_, i) => `p${i}`)).values()).size).toBe(24);
   });
+  it.each([2, 3, 4, 7, 12, 20])(
+    'of %d, those who follow each other differ by a quarter of the wheel of hues',
+    (count) => {
+      for (const first of ['p', 'ann-', 'team.', 'x']) {
+        const inTurn = Array.from({ length: count }, (_, i) => `${first}${i}`);
+        const hues = [...bucketsOf(inTurn).values()].map((bucket) => bucket % 12);
+        const apart = hues.map((hue, i) => Math.abs(hue - (hues[(i + 1) % count] ?? 0)));
+        expect(Math.min(...apart.map((steps) => Math.min(steps, 12 - steps)))).toBeGreaterThanOrEqual(3);
+      }
+    },
+  );
   it.each([
     ['Ann Martin', 'AM'],
     ['cleo', 'CL'],

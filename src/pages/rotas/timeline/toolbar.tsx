@@ -34,6 +34,8 @@ export interface ZoneChoice {
 
 interface Props {
   view: TimelineView;
+  /** Default: all. */
+  spans?: readonly ViewSpan[];
   today: LocalDate;
   onView: (view: TimelineView) => void;
   zones: ZoneChoice[];
@@ -64,7 +66,7 @@ function useTodayKey(onToday: () => void): void {
   });
 }
 
-export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, onMineOnly }: Props) {
+export function Toolbar({ view, spans = SPANS, today, onView, zones, zone, onZone, isMineOnly, onMineOnly }: Props) {
   const goToday = () => onView(viewAt(view.span, today));
   const isToday = viewAt(view.span, today).start === view.start;
   useTodayKey(goToday);
@@ -78,7 +80,7 @@ export function Toolbar({ view, today, onView, zones, zone, onZone, isMineOnly, 
           <RadioButtonGroup<ViewSpan>
             aria-label={t('toolbar.span', 'Span')}
             value={view.span}
-            options={SPANS.map((span) => ({ value: span, label: NAMES[span]() }))}
+            options={spans.map((span) => ({ value: span, label: NAMES[span]() }))}
             onChange={change}
           />
         </div>

@@ -16,21 +16,36 @@ function hash(text: string): number {
 const BUCKETS = 2 * HUES;
 
 /**
- * Assigns buckets to people who are shown together: each person's own, or the next free one if a login before theirs
- * has taken it. So a person nearly always has the same colour, and never a colleague's.
+ * Assigns buckets to people who are shown together, in order of turn: each person's own, or else the next free one. Two
+ * people who follow each other have hues that nobody mistakes, and nobody has a colleague's colour. So a person nearly
+ * always has the same colour.
  */
 export function bucketsOf(logins: Iterable<string>): Map<string, number> {
-  const taken = new Set<number>();
+  const inTurn = [...new Set(logins)];
   const buckets = new Map<string, number>();
-  for (const login of [...new Set(logins)].sort()) {
-    let bucket = hash(login) % BUCKETS;
-    for (let tries = 0; taken.has(bucket) && tries < BUCKETS; tries++) {
-      bucket = (bucket + 5) % BUCKETS;
-    }
-    taken.add(bucket);
-    buckets.set(login, bucket);
-  }
+  inTurn.forEach((login, i) => {
+    const neighbours = [inTurn[i - 1], i === inTurn.length - 1 ? inTurn[0] : undefined].flatMap(
+      (one) => buckets.get(one ?? '') ?? [],
+    );
+    buckets.set(login, freeBucket(hash(login) % BUCKETS, new Set(buckets.values()), neighbours));
+  });
   return buckets;
+}
+
+/** Hues of neighbours are at least this many steps of 30 degrees apart. */
+const APART = 3;
+
+function freeBucket(own: number, taken: ReadonlySet<number>, neighbours: readonly number[]): number {
+  const candidates = Array.from({ length: BUCKETS }, (_, tries) => (own + 5 * tries) % BUCKETS);
+  const free = candidates.filter((bucket) => !taken.has(bucket));
+  const isApart = (bucket: number) => neighbours.every((other) => hueDistance(bucket, other) >= APART);
+  const isNewHue = (bucket: number) => [...taken].every((other) => bucket % HUES !== other % HUES);
+  return free.find((bucket) => isApart(bucket) && isNewHue(bucket)) ?? free.find(isApart) ?? free[0] ?? own;
+}
+
+function hueDistance(a: number, b: number): number {
+  const steps = Math.abs((a % HUES) - (b % HUES));
+  return Math.min(steps, HUES - steps);
 }
 
 export interface BarColour {

@@ -1,5 +1,6 @@
 /** One lane of the timeline. */
 import { memo } from 'react';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { TimelineBar } from './bars.ts';
 import { barsOf, peopleOf } from './bars.ts';
@@ -25,6 +26,8 @@ export function laneTitle({ kind, id, isJoined }: TimelineLane, { layer }: Shift
       return t('timeline.overrides', 'Overrides');
     case 'absences':
       return t('timeline.absences', 'Away');
+    case 'rota':
+      return layer(id);
     case 'final':
       return t('timeline.final', 'On call');
   }
@@ -37,6 +40,14 @@ function paint(people: string[], { bucket }: ShiftWording, isDark: boolean): { b
   const stripes = colours.flatMap(({ back }, i) => [`${back} ${i * part}%`, `${back} ${(i + 1) * part}%`]);
   const background = colours.length === 1 ? (colours[0]?.back ?? '') : `linear-gradient(180deg, ${stripes.join(', ')})`;
   return { background, color: colours[0]?.text ?? 'inherit' };
+}
+
+/** On a lane without marks of its own. */
+function gapLook({ colors }: GrafanaTheme2) {
+  return {
+    border: `1px solid ${colors.error.border}`,
+    background: `repeating-linear-gradient(135deg, ${colors.error.transparent} 0 6px, transparent 6px 12px)`,
+  };
 }
 
 interface BarProps {
@@ -52,10 +63,11 @@ interface BarProps {
 function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: BarProps) {
   const styles = useStyles2(getBarStyles);
   const textStyles = useStyles2(getBarTextStyles);
-  const { isDark } = useTheme2();
+  const theme = useTheme2();
+  const { isDark } = theme;
   const people = peopleOf(bar);
   const first = bar.shifts[0];
-  const isGap = lane.kind === 'final' && people.length === 0;
+  const isGap = people.length === 0 && (lane.kind === 'final' || lane.kind === 'rota');
   const isAway = lane.kind === 'absences' || (lane.kind === 'overrides' && people.length === 0);
   const room = (bar.width / 100) * pixels;
   const text =
@@ -83,6 +95,7 @@ function BarButton({ bar, index, lane, pixels, wording, isStop, highlighted }: B
         top: bar.row * ROW + 4,
         ...colours,
         ...(isAway && { border: '1px dashed currentColor' }),
+        ...(isGap && lane.kind === 'rota' && gapLook(theme)),
       }}
     >
       <span className={room < ROOM_FOR_NAME ? textStyles.barInitials : textStyles.barText} data-text={text} />

@@ -28,11 +28,12 @@ export interface Shift {
   absence?: Absence;
 }
 
-export type LaneKind = 'layer' | 'overrides' | 'absences' | 'final';
+/** `rota`: who is on call on it in the end, beside other rotas. */
+export type LaneKind = 'layer' | 'overrides' | 'absences' | 'final' | 'rota';
 
 export interface TimelineLane {
   kind: LaneKind;
-  /** Id of the layer, or the kind of the lane. */
+  /** Id of the layer or the rota, or the kind of the lane. */
   id: string;
   shifts: Shift[];
   /** A layer that is on call together with the one below it. */
@@ -63,7 +64,7 @@ function heldIn(rota: AnyRota, range: TimeRange): RotaPeriod[] {
     .filter(({ from, to }) => from < to);
 }
 
-function toShift({ start, end, onCall }: OnCallSegment): Shift {
+export function toShift({ start, end, onCall }: OnCallSegment): Shift {
   return { start, end, users: onCall.map(({ user }) => user), sources: onCall.map(({ source }) => source) };
 }
 

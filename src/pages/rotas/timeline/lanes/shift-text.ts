@@ -7,7 +7,7 @@ import { t } from '../../../../language.ts';
 
 export interface ShiftWording {
   name: (login: string) => string;
-  /** The name of a layer. */
+  /** The name of a layer, or of a rota beside others. */
   layer: (id: string) => string;
   /** IANA name of the shown zone. */
   zone: string;
