@@ -8,6 +8,7 @@ import type { ApiFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import type { LiveTopic } from '../live/live.ts';
 import { changes$ } from '../live/live.ts';
+import { restored$ } from './restored.ts';
 
 export interface QueryState<T> {
   /** The last answer. It stays while a newer one is loading, and if that fails. */
@@ -121,6 +122,10 @@ function useAnswers<T, R>(
   const replace = useCallback((data: T) => dispatch({ kind: 'answered', data }), []);
 
   useLive((options.live ?? []).join(','), options.id, reload);
+  useEffect(() => {
+    const subscription = restored$.subscribe(reload);
+    return () => subscription.unsubscribe();
+  }, [reload]);
 
   const isOld = !keep && state.key !== key;
   return {

@@ -9,8 +9,6 @@ export interface GrafanaUser {
   email: string;
   role: string;
   isDisabled: boolean;
-  /** Names of Grafana teams. */
-  teams: string[];
 }
 
 interface OrgUser {
@@ -21,11 +19,8 @@ interface OrgUser {
   isDisabled?: boolean;
 }
 
-/** Teams are asked for one by one; beyond this many, the list comes without them. */
-const MOST_TEAMS = 30;
-
 export async function readGrafanaUsers(): Promise<ApiResult<GrafanaUser[]>> {
-  const [users, teams] = await Promise.all([callGrafana<OrgUser[]>({ url: '/api/org/users' }), readTeams()]);
+  const users = await callGrafana<OrgUser[]>({ url: '/api/org/users' });
   if (!users.ok) {
     return users;
   }
@@ -35,13 +30,18 @@ export async function readGrafanaUsers(): Promise<ApiResult<GrafanaUser[]>> {
     email,
     role,
     isDisabled,
-    teams: teams.get(login) ?? [],
   }));
   return { ok: true, value: found.sort((a, b) => (a.name || a.login).localeCompare(b.name || b.login)) };
 }
 
-/** Names of teams by login. Nobody needs them to add a person, so a failure leaves them out. */
-async function readTeams(): Promise<Map<string, string[]>> {
+/** Names of Grafana teams by login. */
+export type GrafanaTeams = ReadonlyMap<string, readonly string[]>;
+
+/** Members are asked for team by team; beyond this many, people come without teams. */
+const MOST_TEAMS = 30;
+
+/** Nobody needs teams to add a person, so a failure leaves them out. */
+export async function readGrafanaTeams(): Promise<GrafanaTeams> {
   const found = await callGrafana<{ teams: Array<{ id: number; name: string }> }>({
     url: `/api/teams/search?perpage=${MOST_TEAMS + 1}`,
   });

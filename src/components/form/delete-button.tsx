@@ -6,13 +6,13 @@ import { Button } from '@grafana/ui';
 import type { ObjectPath } from '../../api/client/objects.ts';
 import { removeObject } from '../../api/client/objects.ts';
 import { FailureNote } from '../page/failure-note.tsx';
-import { toast } from '../browser/toast.ts';
+import { offerUndeletion } from '../undo/offer-undeletion.ts';
 import { useSending } from './use-sending.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { t } from '../../language.ts';
 
 interface Props {
-  path: ObjectPath;
+  path: Exclude<ObjectPath, 'users'>;
   id: string;
   name: string;
   version: number;
@@ -22,11 +22,15 @@ interface Props {
   more?: ReactNode;
   /** Runs before the deletion; if it fails, nothing is deleted. */
   first?: (() => Promise<ApiResult<unknown>>) | undefined;
+  /** What undoing the deletion does not bring back, in a sentence. */
+  lost?: string | undefined;
   size?: 'sm' | 'md';
   onDeleted: () => void;
 }
 
-function useRemoval({ path, id, name, version, first }: Pick<Props, 'path' | 'id' | 'name' | 'version' | 'first'>) {
+type Removal = Pick<Props, 'path' | 'id' | 'name' | 'version' | 'first' | 'lost'>;
+
+function useRemoval({ path, id, name, version, first, lost }: Removal) {
   const sending = useSending();
   const remove = (onRemoved: () => void) =>
     sending.send(
@@ -35,7 +39,7 @@ function useRemoval({ path, id, name, version, first }: Pick<Props, 'path' | 'id
         return done === undefined || done.ok ? removeObject(path, id, version) : done;
       },
       () => {
-        toast(t('delete.done', '{{name}} was deleted', { name }));
+        offerUndeletion({ resource: path, id, name, lost });
         onRemoved();
       },
     );
@@ -58,9 +62,10 @@ function OpenButton({ name, size, onClick }: { name: string; size: 'sm' | 'md'; 
 }
 
 /** Deletes after a confirmation. If something still refers to the object, the sidecar names it and the object stays. */
-export function DeleteButton({ path, id, name, version, consequence, more, first, size = 'md', onDeleted }: Props) {
+export function DeleteButton({ consequence, more, size = 'md', onDeleted, ...removal }: Props) {
+  const { name } = removal;
   const [isOpen, setOpen] = useState(false);
-  const { isSending, failure, remove, forget } = useRemoval({ path, id, name, version, first });
+  const { isSending, failure, remove, forget } = useRemoval(removal);
   const close = () => {
     setOpen(false);
     forget();

@@ -6,6 +6,7 @@ import { removeObject, saveObject } from '../../api/client/objects.ts';
 import { now } from '../../api/live/clock.ts';
 import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
+import { offerUndeletion } from '../undo/offer-undeletion.ts';
 import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import type { StoredMaintenance } from './switch-draft.ts';
@@ -29,14 +30,22 @@ export function EndButton({ maintenance, zone, name, onEnded }: Props) {
       ? t('switch.end-all', 'End now for all {{number}}', { number: integrations.length })
       : t('switch.end', 'End now');
   const end = () => {
-    const done = () => {
-      toast(t('switch.ended', 'Maintenance ended'));
-      onEnded();
-    };
     const what = ending(maintenance, now(), zone);
     return what.kind === 'save'
-      ? send(() => saveObject<MaintenanceWire>({ path: 'maintenances', id, version, body: what.body }), done)
-      : send(() => removeObject('maintenances', id, version), done);
+      ? send(
+          () => saveObject<MaintenanceWire>({ path: 'maintenances', id, version, body: what.body }),
+          () => {
+            toast(t('switch.ended', 'Maintenance ended'));
+            onEnded();
+          },
+        )
+      : send(
+          () => removeObject('maintenances', id, version),
+          () => {
+            offerUndeletion({ resource: 'maintenances', id, name: maintenance.name ?? id });
+            onEnded();
+          },
+        );
   };
   return (
     <>

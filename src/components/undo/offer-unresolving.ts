@@ -1,24 +1,28 @@
-/** Offers to take back the resolution of incidents. */
+/** Offers to take back the resolution or the merge of incidents. */
 import { command, commandMany } from '../../api/resources/incidents.ts';
 import { t } from '../../language.ts';
 import { stillResolved } from './still-resolved.ts';
 import { offerUndo } from './undo-offer.ts';
 
-export function offerUnresolving({ id, number }: { id: string; number: number }, onUndone: () => void): void {
-  offerUndo({
-    text: t('undo.resolved', '#{{number}} is resolved', { number }),
-    undo: async () => {
-      const sent = await command(id, 'undo');
-      return sent.ok ? null : sent.failure;
-    },
-    onUndone,
-  });
+const DONE = {
+  resolve: (number: number) => t('undo.resolved', '#{{number}} is resolved', { number }),
+  merge: (number: number) => t('undo.merged', '#{{number}} is merged', { number }),
+};
+
+export type UndoableCommand = keyof typeof DONE;
+
+export function isUndoable(name: string): name is UndoableCommand {
+  return name in DONE;
 }
 
-/** Splits the two incidents again. */
-export function offerSplitting({ id, number }: { id: string; number: number }, onUndone: () => void): void {
+/** Undoing a merge splits the two incidents again. */
+export function offerUndoing(
+  done: UndoableCommand,
+  { id, number }: { id: string; number: number },
+  onUndone: () => void,
+): void {
   offerUndo({
-    text: t('undo.merged', '#{{number}} is merged', { number }),
+    text: DONE[done](number),
     undo: async () => {
       const sent = await command(id, 'undo');
       return sent.ok ? null : sent.failure;

@@ -187,6 +187,7 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'refusal.undo-too-late',
       'This can no longer be undone. Reopen the incident instead; its escalation then starts at step 1.',
     ),
+  'deletion-is-final': () => t('refusal.deletion-is-final', 'The deletion can no longer be undone. Create it again.'),
   'nobody-to-page': () => t('refusal.nobody-to-page', 'Nobody in it can be paged. Choose other people or rotas.'),
   'not-available': ({ user }) => t('refusal.not-available', '{{user}} is not available now.', { user }),
   'already-open': () =>

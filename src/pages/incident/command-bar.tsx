@@ -7,7 +7,7 @@ import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
 import type { UnavailableQuestion } from '../../components/people/ask-unavailable.tsx';
 import { AskUnavailable, asksIfUnavailable } from '../../components/people/ask-unavailable.tsx';
-import { offerSplitting, offerUnresolving } from '../../components/undo/offer-unresolving.ts';
+import { isUndoable, offerUndoing } from '../../components/undo/offer-unresolving.ts';
 import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
@@ -123,11 +123,8 @@ function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
       return;
     }
     onFailure(sent.ok ? null : sent.failure);
-    if (sent.ok && name === 'resolve') {
-      offerUnresolving(incident, onDone);
-    }
-    if (sent.ok && name === 'merge') {
-      offerSplitting(incident, onDone);
+    if (sent.ok && isUndoable(name)) {
+      offerUndoing(name, incident, onDone);
     }
     onDone();
   };

@@ -13,6 +13,7 @@ import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { useKeptDraft } from '../../components/form/kept-draft.ts';
 import { WhoIsPaged } from './paging-question.tsx';
 import { t } from '../../language.ts';
 import { ComboboxField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
@@ -33,16 +34,22 @@ interface FrameProps {
   isReady: boolean;
   onSubmit: () => void;
   onClose: () => void;
+  /** Throws the draft away: it was sent, or cancelled by its button. Esc keeps it. */
+  forget?: () => void;
   children: ReactNode;
 }
 
-function Frame({ title, submit, isReady, onSubmit, onClose, children }: FrameProps) {
+function Frame({ title, submit, isReady, onSubmit, onClose, forget, children }: FrameProps) {
+  const finish = (next: () => void) => () => {
+    forget?.();
+    next();
+  };
   return (
     <Modal title={title} isOpen onDismiss={onClose}>
-      <Form onSubmit={onSubmit}>
+      <Form onSubmit={finish(onSubmit)}>
         {children}
         <Stack gap={1} justifyContent="flex-end">
-          <Button type="button" variant="secondary" onClick={onClose}>
+          <Button type="button" variant="secondary" onClick={finish(onClose)}>
             {t('form.cancel', 'Cancel')}
           </Button>
           <Button type="submit" disabled={!isReady}>
@@ -56,11 +63,18 @@ function Frame({ title, submit, isReady, onSubmit, onClose, children }: FramePro
 
 type ReassignBy = 'users' | 'policy';
 
+interface ReassignDraft {
+  way: ReassignBy;
+  users: string[];
+  policy: string | null;
+}
+
+const TO_NOBODY: ReassignDraft = { way: 'users', users: [], policy: null };
+
 function Reassign({ incident, onRun, onClose }: DialogProps) {
   const { people, policies } = useDirectory();
-  const [way, setWay] = useState<ReassignBy>('users');
-  const [users, setUsers] = useState<string[]>([]);
-  const [policy, setPolicy] = useState<string | null>(null);
+  const { draft, change, forget } = useKeptDraft(`reassign ${incident.id}`, TO_NOBODY);
+  const { way, users, policy } = draft;
   const body = way === 'users' ? { users } : { policy };
   const isReady = way === 'users' ? users.length > 0 : policy !== null;
   return (
@@ -69,6 +83,7 @@ function Reassign({ incident, onRun, onClose }: DialogProps) {
       submit={t('reassign.submit', 'Page them instead')}
       isReady={isReady}
       onSubmit={() => onRun('reassign', body)}
+      forget={forget}
       onClose={onClose}
     >
       <Field
@@ -82,7 +97,7 @@ function Reassign({ incident, onRun, onClose }: DialogProps) {
         <RadioButtonGroup<ReassignBy>
           id="reassign-way"
           value={way}
-          onChange={setWay}
+          onChange={(chosen) => change({ way: chosen })}
           options={[
             { value: 'users', label: t('reassign.users', 'People') },
             { value: 'policy', label: t('incidents.policy', 'Escalation policy') },
@@ -96,7 +111,7 @@ function Reassign({ incident, onRun, onClose }: DialogProps) {
             aria-label={t('reassign.users', 'People')}
             options={optionsOf(people)}
             value={users}
-            onChange={(chosen) => setUsers(chosen.map(({ value }) => value))}
+            onChange={(chosen) => change({ users: chosen.map(({ value }) => value) })}
           />
         ) : (
           <Combobox
@@ -104,7 +119,7 @@ function Reassign({ incident, onRun, onClose }: DialogProps) {
             aria-label={t('incidents.policy', 'Escalation policy')}
             options={optionsOf(policies)}
             value={policy}
-            onChange={({ value }) => setPolicy(value)}
+            onChange={({ value }) => change({ policy: value })}
           />
         )}
       </Field>
@@ -115,10 +130,12 @@ function Reassign({ incident, onRun, onClose }: DialogProps) {
   );
 }
 
+const NOBODY_ADDED = { users: [] as string[], rotas: [] as string[] };
+
 function Responders({ incident, onRun, onClose }: DialogProps) {
   const { people, rotas } = useDirectory();
-  const [users, setUsers] = useState<string[]>([]);
-  const [chosenRotas, setRotas] = useState<string[]>([]);
+  const { draft, change, forget } = useKeptDraft(`responders ${incident.id}`, NOBODY_ADDED);
+  const { users, rotas: chosenRotas } = draft;
   const body = { ...(users.length > 0 && { users }), ...(chosenRotas.length > 0 && { rotas: chosenRotas }) };
   return (
     <Frame
@@ -126,6 +143,7 @@ function Responders({ incident, onRun, onClose }: DialogProps) {
       submit={t('responders.submit', 'Page them too')}
       isReady={users.length + chosenRotas.length > 0}
       onSubmit={() => onRun('responders', body)}
+      forget={forget}
       onClose={onClose}
     >
       <p>
@@ -139,7 +157,7 @@ function Responders({ incident, onRun, onClose }: DialogProps) {
         noMargin={false}
         options={optionsOf(people)}
         value={users}
-        onChange={(chosen) => setUsers(chosen.map(({ value }) => value))}
+        onChange={(chosen) => change({ users: chosen.map(({ value }) => value) })}
       />
       <MultiComboboxField
         id="responders-rotas"
@@ -147,7 +165,7 @@ function Responders({ incident, onRun, onClose }: DialogProps) {
         noMargin={false}
         options={optionsOf(rotas)}
         value={chosenRotas}
-        onChange={(chosen) => setRotas(chosen.map(({ value }) => value))}
+        onChange={(chosen) => change({ rotas: chosen.map(({ value }) => value) })}
       />
     </Frame>
   );

@@ -67,6 +67,7 @@ function Standing({ incident }: { incident: IncidentWire }) {
   if (state === 'snoozed' && snoozedUntil !== null) {
     return (
       <span>
+        {acknowledgedBy === null ? '' : `${name('people', acknowledgedBy)}, `}
         {t('incidents.until', 'until')} <At at={snoozedUntil} />
       </span>
     );

@@ -6,7 +6,7 @@ import type { ListPage } from '#contract/list';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { command } from '../../api/resources/incidents.ts';
 import { useApi } from '../../api/client/use-api.ts';
-import { offerUnresolving } from '../../components/undo/offer-unresolving.ts';
+import { offerUndoing } from '../../components/undo/offer-unresolving.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { canDo } from '../../components/incident/can.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -79,7 +79,7 @@ export default function IncidentsPage() {
     const sent = await command(incident.id, name);
     setFailure(sent.ok ? null : sent.failure);
     if (sent.ok && name === 'resolve') {
-      offerUnresolving(incident, asked.reload);
+      offerUndoing('resolve', incident, asked.reload);
     }
     asked.reload();
   };

@@ -46,6 +46,11 @@ export function DeleteIntegration({ integration }: { integration: StoredIntegrat
       consequence={t('integration.delete', 'Anything sent to it from then on is rejected. Its incidents stay.')}
       more={more}
       first={isOurs && isWithPoint ? () => deleteContactPoint(point) : undefined}
+      lost={
+        isOurs && isWithPoint
+          ? t('integration.lost-point', 'Undoing does not bring back the contact point in Grafana.')
+          : undefined
+      }
       onDeleted={() => locationService.push(`${PLUGIN_ROOT}/integrations`)}
     />
   );

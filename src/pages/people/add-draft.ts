@@ -26,7 +26,11 @@ export function candidatesOf(users: readonly GrafanaUser[], known: ReadonlySet<s
 }
 
 /** Every word must occur in the name, the login, the mail address, the role or a team. */
-export function matchesWords({ login, name, email, role, teams }: GrafanaUser, text: string): boolean {
+export function matchesWords(
+  { login, name, email, role }: GrafanaUser,
+  teams: readonly string[],
+  text: string,
+): boolean {
   const where = [login, name, email, role, ...teams].join(' ').toLowerCase();
   return text
     .toLowerCase()

@@ -9,6 +9,7 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { t } from '../../language.ts';
 import { matchesWords } from './add-draft.ts';
 import type { GrafanaUsers } from './use-grafana-users.ts';
+import { useGrafanaTeams } from './use-grafana-users.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, maxHeight: '50vh', overflowY: 'auto' }),
@@ -26,13 +27,15 @@ interface Props {
   onChange: (chosen: string[]) => void;
 }
 
-function detailsOf({ login, email, role, teams }: GrafanaUser): string {
+function detailsOf({ login, email, role }: GrafanaUser, teams: readonly string[]): string {
   return [login, email === login ? '' : email, role, ...teams].filter(Boolean).join(' · ');
 }
 
 export function GrafanaUserList({ grafana: { users, failure }, candidates, chosen, onChange }: Props) {
   const styles = useStyles2(getStyles);
   const [text, setText] = useState('');
+  const teams = useGrafanaTeams();
+  const teamsOf = ({ login }: GrafanaUser) => teams.get(login) ?? [];
   if (failure !== null) {
     return (
       <FailureNote
@@ -47,7 +50,7 @@ export function GrafanaUserList({ grafana: { users, failure }, candidates, chose
   if (candidates.length === 0) {
     return <p>{t('people.all-here', 'Everybody in this Grafana organization is in Vigie already.')}</p>;
   }
-  const found = candidates.filter((one) => matchesWords(one, text.trim()));
+  const found = candidates.filter((one) => matchesWords(one, teamsOf(one), text.trim()));
   const toggle = (login: string) =>
     onChange(chosen.includes(login) ? chosen.filter((one) => one !== login) : [...chosen, login]);
   return (
@@ -62,7 +65,7 @@ export function GrafanaUserList({ grafana: { users, failure }, candidates, chose
           <li key={one.login} className={styles.item}>
             <Checkbox
               label={one.name || one.login}
-              description={detailsOf(one)}
+              description={detailsOf(one, teamsOf(one))}
               value={chosen.includes(one.login)}
               onChange={() => toggle(one.login)}
             />

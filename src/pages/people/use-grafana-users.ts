@@ -1,8 +1,8 @@
-/** A hook for the people of this Grafana. */
+/** Hooks for the people of this Grafana and for their teams. */
 import { useEffect, useState } from 'react';
 import type { ApiFailure } from '../../api/client/failure.ts';
-import type { GrafanaUser } from '../../api/grafana/grafana-users.ts';
-import { readGrafanaUsers } from '../../api/grafana/grafana-users.ts';
+import type { GrafanaTeams, GrafanaUser } from '../../api/grafana/grafana-users.ts';
+import { readGrafanaTeams, readGrafanaUsers } from '../../api/grafana/grafana-users.ts';
 
 export interface GrafanaUsers {
   /** null if not known yet, or not at all. */
@@ -27,4 +27,19 @@ export function useGrafanaUsers(isAsked: boolean): GrafanaUsers {
     };
   }, [isAsked]);
   return found;
+}
+
+const NO_TEAMS: GrafanaTeams = new Map();
+
+/** Takes a request for each team, so only the dialog that searches by them uses it. Empty until they are known. */
+export function useGrafanaTeams(): GrafanaTeams {
+  const [teams, setTeams] = useState(NO_TEAMS);
+  useEffect(() => {
+    let isHere = true;
+    void readGrafanaTeams().then((found) => isHere && setTeams(found));
+    return () => {
+      isHere = false;
+    };
+  }, []);
+  return teams;
 }

@@ -34,6 +34,7 @@ const REASONS: Record<string, () => string> = {
   busy: () => t('reason.busy', 'the line was busy'),
   'no-answer': () => t('reason.no-answer', 'nobody picked up'),
   voicemail: () => t('reason.voicemail', 'a machine took the call'),
+  disabled: () => t('reason.disabled', 'the person is disabled'),
   'bad-url': () => t('reason.bad-url', 'the address is not valid'),
   'quiet-hours': () => t('reason.quiet-hours', 'quiet hours'),
 };

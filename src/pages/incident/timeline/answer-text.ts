@@ -33,6 +33,10 @@ export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [EntryFact
   'in-source': (_, { who }) =>
     t('tell.unacknowledged-source', '{{who}} took back the acknowledgement in the source', { who }),
   'not-confirmed': () => t('tell.not-confirmed', 'Nobody confirmed being on it: escalating again'),
+  disabled: ({ users }, { name }) =>
+    t('tell.owner-disabled', 'Who acknowledged it is disabled ({{who}}): escalating again', {
+      who: users.map((user) => name('people', user)).join(', '),
+    }),
   'advance-failed': () => t('tell.open-after-failure', 'It is open again, so that somebody looks at it'),
 };
 
@@ -76,6 +80,12 @@ export const WARNING_WORDS: ReasonTexts<typeof WARNING, [EntryFacts]> = {
       step: stepName(facts),
       window,
     }),
+  'stays-closed': ({ integrations }, { name }) =>
+    t(
+      'tell.stays-closed',
+      '{{source}} was already told to close the problem. If it did, the problem stays closed there.',
+      { source: integrations.map((id) => name('integrations', id)).join(', ') },
+    ),
   unreadable: ({ field }) =>
     t(
       'tell.unreadable',

@@ -19,6 +19,7 @@ import { entryText } from './entry-text.ts';
 import { viaText } from './via-text.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { Form } from '../../../components/form/form.tsx';
+import { useKeptDraft } from '../../../components/form/kept-draft.ts';
 import { t } from '../../../language.ts';
 import { useZone } from '../../../components/time/zone.tsx';
 
@@ -65,13 +66,15 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
 }
 
 function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
-  const [text, setText] = useState('');
+  const { draft, change, forget } = useKeptDraft(`note ${id}`, { text: '' });
+  const { text } = draft;
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const save = async () => {
     const sent = await command(id, 'note', { text: text.trim() });
     setFailure(sent.ok ? null : sent.failure);
     if (sent.ok) {
-      setText('');
+      change({ text: '' });
+      forget();
       onNoted();
     }
   };
@@ -89,7 +92,7 @@ function NoteForm({ id, onNoted }: { id: string; onNoted: () => void }) {
               void save();
             }
           }}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => change({ text: event.currentTarget.value })}
         />
         {failure !== null && <FailureNote failure={failure} what={t('note.failed', 'The note was not added')} />}
         <div>
