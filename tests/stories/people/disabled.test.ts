@@ -55,8 +55,16 @@ onEachDatabase('Somebody whom an Admin disables', (database) => {
       ['skip', 'skip'],
     ]);
     expect(body.rotas[0]?.shifts.slice(0, 2)).toEqual([
-      { start: '2026-01-01T12:00:00.000Z', end: '2026-01-02T00:00:00.000Z' },
-      { start: '2026-01-03T00:00:00.000Z', end: '2026-01-04T00:00:00.000Z' },
+      {
+        start: '2026-01-01T12:00:00.000Z',
+        end: '2026-01-02T00:00:00.000Z',
+        event: { uid: `next.ann.${Date.UTC(2026, 0, 1)}@vigie`, start: '2026-01-01T00:00:00.000Z' },
+      },
+      {
+        start: '2026-01-03T00:00:00.000Z',
+        end: '2026-01-04T00:00:00.000Z',
+        event: { uid: `next.ann.${Date.UTC(2026, 0, 3)}@vigie`, start: '2026-01-03T00:00:00.000Z' },
+      },
     ]);
     expect((await sidecar.api('GET', 'users/nobody/commitments')).status).toBe(404);
   });
