@@ -6,8 +6,8 @@ import ical, { ICalAlarmType } from 'ical-generator';
 import { versionsOf } from '#domain/rota/model';
 import { DAY, SECOND } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
-import type { CalendarEventShift } from '#domain/rota/event-shifts';
-import { eventShifts, uidOf } from '#domain/rota/event-shifts';
+import type { CalendarEventShift } from '#domain/calendar/event-shifts';
+import { eventShifts, uidOf } from '#domain/calendar/event-shifts';
 
 /** The subject of a feed: one rota, or all rotas of one person. */
 export interface FeedSubject {

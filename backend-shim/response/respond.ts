@@ -19,8 +19,8 @@ import type { FlashMessage } from './page/view.ts';
 import { pageTexts } from './page/texts.ts';
 import { refusedText } from './refused.ts';
 import { enteredStop, zoneOf } from './stopped.ts';
-import { answersOf, findSwap, isSwapAnswer, showSwap } from './swap.ts';
-import type { OpenedSwap, SwapPageDeps } from './swap.ts';
+import { answersOf, findSwap, isSwapReply, showSwap } from './swaps/swap.ts';
+import type { OpenedSwap, SwapPageDeps } from './swaps/swap.ts';
 import { readView } from './view.ts';
 
 export interface RespondDeps extends SwapPageDeps {
@@ -105,7 +105,7 @@ async function openSwap(
 
 async function answerSwap(deps: RespondDeps, token: string, opened: OpenedSwap, action: string): Promise<PageAnswer> {
   const { swap, person } = opened;
-  if (!isSwapAnswer(action)) {
+  if (!isSwapReply(action)) {
     return problem('unknown', person.language);
   }
   const isDone =
@@ -123,7 +123,7 @@ export async function show(
 ): Promise<PageAnswer> {
   const swap = await openSwap(deps, token);
   if (swap !== null) {
-    const first = isSwapAnswer(options.first) ? options.first : null;
+    const first = isSwapReply(options.first) ? options.first : null;
     return swap.ok
       ? { status: 200, html: showSwap(deps.directory(), swap.opened, first), location: null }
       : swap.answer;

@@ -5,7 +5,7 @@ import { useApiPages } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
-import type { ListedIntegration, ListedPolicy, RotaUse } from './users-of-rota.ts';
+import type { ListedIntegration, PagingPolicy, RotaUse } from './users-of-rota.ts';
 import { usesOf } from './users-of-rota.ts';
 
 function stepsText({ steps }: RotaUse): string {
@@ -40,7 +40,7 @@ function Use({ use }: { use: RotaUse }) {
 
 /** @param none what to say if nothing uses it */
 export function UsedBy({ rota, none }: { rota: string; none: string }) {
-  const policies = useApiPages<ListedPolicy>({ path: 'policies' });
+  const policies = useApiPages<PagingPolicy>({ path: 'policies' });
   const integrations = useApiPages<ListedIntegration>({ path: 'integrations' });
   return (
     <Answer asked={policies}>

@@ -2,11 +2,11 @@
 import type { IntegrationWire } from '#contract/integrations/integration';
 import type { PolicyWire, TargetWire } from '#contract/paging/policy';
 
-export type ListedPolicy = Pick<PolicyWire, 'id' | 'name' | 'steps' | 'onExhausted'>;
+export type PagingPolicy = Pick<PolicyWire, 'id' | 'name' | 'steps' | 'onExhausted'>;
 export type ListedIntegration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
 
 export interface RotaUse {
-  policy: ListedPolicy;
+  policy: PagingPolicy;
   /** From 1; empty: only the end of the policy tells the rota. */
   steps: number[];
   integrations: ListedIntegration[];
@@ -14,7 +14,7 @@ export interface RotaUse {
 
 export function usesOf(
   rota: string,
-  policies: readonly ListedPolicy[],
+  policies: readonly PagingPolicy[],
   integrations: readonly ListedIntegration[],
 ): RotaUse[] {
   const names = (target: TargetWire) => target.rota === rota;

@@ -5,16 +5,14 @@ import { oneLine } from '#domain/notify/render/clean';
 import { formatInstant } from '#domain/notify/render/words/civil-time';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Responder } from '#domain/notify/responder';
-import type { Directory } from '../ports/directory.ts';
-import { renderSwapPage } from './page/swap-page.ts';
-
-export const SWAP_ANSWERS = ['take', 'decline'] as const;
-export type SwapAnswer = (typeof SWAP_ANSWERS)[number];
+import type { Directory } from '../../ports/directory.ts';
+import { renderSwapPage, SWAP_REPLIES } from './swap-page.ts';
+import type { SwapReply } from './swap-page.ts';
 
 export interface SwapPageDeps {
   directory(): Directory;
   /** @returns whether it was done */
-  answerSwap(id: string, answer: SwapAnswer, login: string): Promise<boolean>;
+  answerSwap(id: string, answer: SwapReply, login: string): Promise<boolean>;
 }
 
 export interface OpenedSwap {
@@ -25,8 +23,8 @@ export interface OpenedSwap {
   now: number;
 }
 
-export function isSwapAnswer(text: string | null): text is SwapAnswer {
-  return (SWAP_ANSWERS as readonly (string | null)[]).includes(text);
+export function isSwapReply(text: string | null): text is SwapReply {
+  return (SWAP_REPLIES as readonly (string | null)[]).includes(text);
 }
 
 /** null: there is no such swap, or its shift is over. */
@@ -36,7 +34,7 @@ export function findSwap(directory: Directory, id: string, now: number): Swap | 
 }
 
 /** Whoever was asked takes or declines it; asked of anybody, it can only be taken. */
-export function answersOf({ state, asked, askedOf }: Swap, login: string): SwapAnswer[] {
+export function answersOf({ state, asked, askedOf }: Swap, login: string): SwapReply[] {
   if (state !== 'open' || asked.by === login || (askedOf !== null && askedOf !== login)) {
     return [];
   }
@@ -47,7 +45,7 @@ export function answersOf({ state, asked, askedOf }: Swap, login: string): SwapA
 export function showSwap(
   directory: Directory,
   { swap, person, base, now }: OpenedSwap,
-  first: SwapAnswer | null,
+  first: SwapReply | null,
   isRefused = false,
 ): string {
   const answers = answersOf(swap, person.login);

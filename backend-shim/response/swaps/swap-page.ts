@@ -1,8 +1,10 @@
 /** Renders the page on which a person answers a swap: what is asked, and one button for each answer. */
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { Language } from '#domain/notify/responder';
-import type { SwapAnswer } from '../swap.ts';
-import { htmlDocument } from './document.ts';
+import { htmlDocument } from '../page/document.ts';
+
+export const SWAP_REPLIES = ['take', 'decline'] as const;
+export type SwapReply = (typeof SWAP_REPLIES)[number];
 
 export interface SwapView {
   language: Language;
@@ -12,7 +14,7 @@ export interface SwapView {
   note: string;
   /** The shift that the asker takes in exchange; null: none. */
   inReturn: string | null;
-  answers: SwapAnswer[];
+  answers: SwapReply[];
   base: string;
   /** An answer was not possible any more. */
   isRefused: boolean;

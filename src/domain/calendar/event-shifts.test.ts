@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { every, layer, noFacts, rota } from '#domain/rota/rota.fixture';
 import { DAY, HOUR } from '#domain/time/duration';
-import { eventShifts, uidOf } from '#domain/rota/event-shifts';
+import { eventShifts, uidOf } from '#domain/calendar/event-shifts';
 
 const START = Date.UTC(2026, 2, 16, 9);
 const WEEKS = rota('UTC', [layer('week', 'ann, ben', { rotation: every(1, 'week', '2026-01-05T09:00') })]);
