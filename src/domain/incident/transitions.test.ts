@@ -257,13 +257,8 @@ describe('snooze and wake', () => {
       tellReached('snoozed', 'ann', ['ann']),
       sync('snooze', 'ann'),
     ]);
-    expect(after).toMatchObject({
-      acknowledgedBy: 'ann',
-      state: 'snoozed',
-      snoozedUntil: NOW + HOUR,
-      exhausted: false,
-    });
-    expect(after.timers).toEqual({ wake: NOW + HOUR, autoResolve: NOON + HOUR });
+    expect([after.acknowledgedBy, after.state, after.snoozedUntil]).toEqual(['ann', 'snoozed', NOW + HOUR]);
+    expect([after.exhausted, after.timers]).toEqual([false, { wake: NOW + HOUR, autoResolve: NOON + HOUR }]);
   });
 
   it('until the same time again says nothing, until another does', () => {
