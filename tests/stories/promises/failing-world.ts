@@ -208,6 +208,7 @@ export class FailingWorld {
       acknowledge: 'http://vigie.test/r/x/acknowledge',
       resolve: 'http://vigie.test/r/x/resolve',
     });
+    const swap = () => ({ take: '', decline: '' });
     this.#rounds = createRounds({
       rests: nobodyRests,
       tickSwaps: () => Promise.resolve(0),
@@ -217,8 +218,7 @@ export class FailingWorld {
       clock,
       log,
       metrics: this.#metrics,
-      swap: () => ({ take: '', decline: '' }),
-      links: { home: 'http://vigie.test', incident: () => null, rota: () => null, hours: null, responder },
+      links: { home: 'http://vigie.test', incident: () => null, rota: () => null, hours: null, responder, swap },
       owner: this.#ids.next(),
       wake: () => undefined,
       report,
