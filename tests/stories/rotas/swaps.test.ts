@@ -68,7 +68,7 @@ stories('A shift changes hands', (tell) => {
       expect([await onCall(story, `${own} 12:00`), await onCall(story, `${other} 12:00`)]).toEqual([['ben'], ['ann']]);
       await story.toldOfDuties(
         'ann by hook: Ben Petit takes SRE primary from Ann Martin, from Thu 12 Mar 00:00 to Thu 12 Mar 23:00.',
-        'ben by mail: Ann Martin asks for somebody to take SRE primary from Thu 12 Mar 00:00 to Thu 12 Mar 23:00.',
+        'ben by mail: Ann Martin asks you to take SRE primary from Thu 12 Mar 00:00 to Thu 12 Mar 23:00.',
       );
     },
   );
@@ -76,7 +76,7 @@ stories('A shift changes hands', (tell) => {
   tell('asked of one, who declines', {}, async (story) => {
     await heard(story);
     const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { askedOf: 'cleo' });
-    await hears(story, 'cleo: Ann Martin asks for somebody to take');
+    await hears(story, 'cleo: Ann Martin asks you to take');
     expect((await act(story, 'ben', swap, 'decline')).status).toBe(409);
     expect((await act(story, 'ben', swap, 'take')).status).toBe(409);
     expect((await act(story, 'cleo', swap, 'decline')).body).toMatchObject({
