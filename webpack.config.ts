@@ -1,7 +1,8 @@
 /** create-plugin's webpack configuration, plus what Vigie needs. `.config/` stays as scaffolded. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Compiler, Configuration, RuleSetRule } from 'webpack';
+import CopyWebpackPlugin from 'copy-webpack-plugin';
+import type { Compilation, Compiler, Configuration, Module, RuleSetRule } from 'webpack';
 import ReplaceInFileWebpackPlugin from 'replace-in-file-webpack-plugin';
 import webpack from 'webpack';
 import { DIST_DIR } from './.config/bundler/constants.ts';
@@ -23,6 +24,12 @@ function modernReact(rule: RuleSetRule): RuleSetRule {
   return { ...rule, use: { ...use, options: { ...options, jsc } } };
 }
 
+/**
+ * The panel and the data source, each a folder of `src/` with its own plugin.json. Grafana serves them under their own
+ * addresses, where chunks of the app are not, so that they may not load any.
+ */
+const NESTED = ['panel', 'datasource'];
+
 type Texts = { [key: string]: string | Texts };
 
 /** Of a tree of texts, those of these keys. */
@@ -40,29 +47,52 @@ function pick(texts: Texts, keys: readonly string[]): Texts {
   return chosen;
 }
 
+/** The keys of the texts in a source, with their plural forms. */
+function keysIn(source: string): string[] {
+  return [...source.matchAll(/\bt\(\s*['"]([^'"]+)['"]/g)].flatMap(([, key = '']) =>
+    ['', '_one', '_many', '_other'].map((form) => key + form),
+  );
+}
+
+/** What is in the bundle of an entry, without what is loaded later. */
+function sourcesOf(compilation: Compilation, entry: string): string {
+  const modules = (compilation.entrypoints.get(entry)?.chunks ?? []).flatMap((chunk) => [
+    ...compilation.chunkGraph.getChunkModulesIterable(chunk),
+  ]);
+  const parts = modules.flatMap((one) => (one as Module & { modules?: Module[] }).modules ?? [one]);
+  return parts.map((one) => String(one.originalSource()?.source() ?? '')).join('\n');
+}
+
 /**
  * Grafana loads `locales/` together with module.js on every page, for everybody. What module.ts itself says is enough there;
- * our own pages bring the rest (`loadTexts`).
+ * our own pages bring the rest (`loadTexts`). The panel and the data source have a file each with what they say.
  */
 class FirstTexts {
   apply(compiler: Compiler): void {
     compiler.hooks.compilation.tap('FirstTexts', (compilation) => {
       compilation.hooks.processAssets.tap(
         { name: 'FirstTexts', stage: webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONS },
-        () => {
-          const source = readFileSync(path.resolve(import.meta.dirname, 'src/module.tsx'), 'utf8');
-          const keys = [...source.matchAll(/\bt\('([^']+)'/g)].map(([, key = '']) => key);
-          for (const { name, source: text } of compilation
-            .getAssets()
-            .filter((asset) => asset.name.startsWith('locales/'))) {
-            compilation.updateAsset(
-              name,
-              new webpack.sources.RawSource(JSON.stringify(pick(JSON.parse(text.source().toString()) as Texts, keys))),
-            );
-          }
-        },
+        () => this.#write(compilation),
       );
     });
+  }
+
+  #write(compilation: Compilation): void {
+    const own = keysIn(readFileSync(path.resolve(import.meta.dirname, 'src/module.tsx'), 'utf8'));
+    const nested = NESTED.map((folder) => {
+      const { id } = JSON.parse(
+        readFileSync(path.resolve(import.meta.dirname, `src/${folder}/plugin.json`), 'utf8'),
+      ) as { id: string };
+      return { folder, id, keys: keysIn(sourcesOf(compilation, `${folder}/module`)) };
+    });
+    for (const { name, source } of compilation.getAssets().filter((asset) => asset.name.startsWith('locales/'))) {
+      const texts = JSON.parse(source.source().toString()) as Texts;
+      const chosen = (keys: string[]) => new webpack.sources.RawSource(JSON.stringify(pick(texts, keys)));
+      compilation.updateAsset(name, chosen(own));
+      nested.forEach(({ folder, id, keys }) =>
+        compilation.emitAsset(`${folder}/${path.dirname(name)}/${id}.json`, chosen(keys)),
+      );
+    }
   }
 }
 
@@ -88,7 +118,10 @@ const config = async (env: Env): Promise<Configuration> => {
   const folder = typeof env['to'] === 'string' ? env['to'] : path.resolve(import.meta.dirname, DIST_DIR);
   return {
     ...base,
-    entry: { module: './module.tsx' },
+    entry: {
+      module: './module.tsx',
+      ...Object.fromEntries(NESTED.map((folder) => [`${folder}/module`, `./${folder}/module.ts`])),
+    },
     output: { ...base.output, path: folder },
     module: { ...base.module, rules: (base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)) },
     plugins: [
@@ -96,6 +129,9 @@ const config = async (env: Env): Promise<Configuration> => {
         (plugin) => ![...RUN_ELSEWHERE, ...REPLACED].includes(plugin?.constructor.name ?? ''),
       ),
       new FirstTexts(),
+      new CopyWebpackPlugin({
+        patterns: NESTED.map((folder) => ({ from: 'img/logo.svg', to: `${folder}/img/logo.svg` })),
+      }),
       placeholders(folder),
     ],
     performance: { hints: false },

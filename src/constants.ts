@@ -6,3 +6,6 @@ export const PLUGIN_ROOT = `/a/${PLUGIN_ID}`;
 
 /** Grafana's own page with our settings on it. */
 export const SETTINGS_URL = `/plugins/${PLUGIN_ID}`;
+
+/** A slot of Grafana 13.2's home page. The types of 12.4, against which the plugin is checked, do not have it. */
+export const HOMEPAGE_EXTRA = 'grafana/homepage/extra/v1';

@@ -13,9 +13,12 @@ const TEXTS: Partial<Record<string, () => Promise<{ default: Translations }>>> =
   'fr-FR': () => import('./locales/fr-FR/vigie-oncall-app.json'),
 };
 
-/** Before anything is shown. Grafana has loaded the few texts of its own menus by then: it does so on every page, for everybody. */
-export async function initLanguage(): Promise<void> {
-  language = (await initPluginTranslations(PLUGIN_ID)).language;
+/**
+ * Before anything is shown. Grafana has loaded the few texts of its own menus by then: it does so on every page, for everybody.
+ * @param plugin the panel and the data source have their own texts, which the build picks from ours
+ */
+export async function initLanguage(plugin: string = PLUGIN_ID): Promise<void> {
+  language = (await initPluginTranslations(plugin)).language;
 }
 
 /** All texts, before the first of our own pages. Without them it is in English. */

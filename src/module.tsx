@@ -2,12 +2,14 @@
 import type { ComponentType, ReactNode } from 'react';
 import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
-import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
-import { locationService } from '@grafana/runtime';
+import { AppPlugin, PluginExtensionPoints, dateMath } from '@grafana/data';
+import { config, locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
-import { PLUGIN_ROOT } from './constants.ts';
+import { HOMEPAGE_EXTRA, PLUGIN_ID, PLUGIN_ROOT } from './constants.ts';
 import type { AlertInstance } from './components/incident/alert-instance.ts';
 import { instanceOf, ruleOf } from './components/incident/alert-instance.ts';
+import { panelOf } from './components/incident/panel-context.ts';
+import type { ExposedIncidentBadgeProps, ExposedOnCallProps, ExposedPageSomeoneProps } from './components/outside/exposed.ts';
 import { initLanguage, loadTexts, t } from './language.ts';
 import type { PluginSettings } from './api/connection/settings.ts';
 
@@ -22,6 +24,9 @@ const LazyApp = opened(() => import('./app.tsx'));
 const LazyPageSomeone = opened(() => import('./components/incident/page-someone-modal.tsx'));
 const LazyProfileTab = opened(() => import('./pages/person/profile-tab.tsx'));
 const LazyAlertingHome = opened(() => import('./pages/alerting-home/alerting-home.tsx'));
+const LazyOnCallNow = opened(() => import('./components/outside/on-call-now.tsx'));
+const LazyIncidentBadge = opened(() => import('./components/outside/incident-badge.tsx'));
+const LazyPageButton = opened(() => import('./components/outside/page-someone-button.tsx'));
 const LazySettings = opened(() => import('./pages/settings/settings-page.tsx'));
 
 function shown(part: ReactNode) {
@@ -33,12 +38,21 @@ const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<PluginSettings>
   shown(<LazySettings {...props} />);
 const ProfileTab = () => shown(<LazyProfileTab />);
 const AlertingHome = () => shown(<LazyAlertingHome />);
+const OnCallNow = (props: ExposedOnCallProps) => shown(<LazyOnCallNow {...props} />);
+const IncidentBadge = (props: ExposedIncidentBadgeProps) => shown(<LazyIncidentBadge {...props} />);
+const PageButton = (props: ExposedPageSomeoneProps) => shown(<LazyPageButton {...props} />);
 
 /** Grafana's modal with our form. */
 function pageSomeone(instance: AlertInstance) {
   const Body = ({ onDismiss }: { onDismiss?: () => void }) =>
     shown(<LazyPageSomeone instance={instance} onDismiss={onDismiss} />);
   return { title: t('page-someone.button', 'Page someone'), body: Body };
+}
+
+/** An end of a dashboard's time range, `now-1h` or an instant. */
+function msOf(raw: unknown, isEnd: boolean): number | null {
+  const ms = typeof raw === 'string' ? dateMath.toDateTime(raw, { roundUp: isEnd })?.valueOf() : Number(raw);
+  return ms === undefined || Number.isNaN(ms) ? null : ms;
 }
 
 const NO_INSTANCE: AlertInstance = { labels: {}, annotations: {} };
@@ -77,7 +91,7 @@ export const plugin = new AppPlugin<PluginSettings>()
     component: ProfileTab,
   })
   .addComponent({
-    targets: [PluginExtensionPoints.AlertingHomePage],
+    targets: [PluginExtensionPoints.AlertingHomePage, HOMEPAGE_EXTRA],
     title: 'Who is on call now',
     description: 'Who is paged by the alerts of this Grafana, on every rota',
     component: AlertingHome,
@@ -103,4 +117,36 @@ export const plugin = new AppPlugin<PluginSettings>()
       description: t('rule.page-more', 'Page a person or an escalation policy about an alert rule'),
     }),
     onClick: (_event, { context, openModal }) => openModal(pageSomeone(ruleOf(context))),
+  })
+  .addLink({
+    targets: [PluginExtensionPoints.DashboardPanelMenu],
+    title: 'Page someone about this panel',
+    description: 'Page a person or an escalation policy about what a panel shows',
+    icon: 'bell',
+    configure: () => ({
+      title: t('panel-menu.page', 'Page someone about this panel'),
+      description: t('panel-menu.page-more', 'Page a person or an escalation policy about what a panel shows'),
+    }),
+    onClick: (_event, { context, openModal }) => {
+      const { search } = locationService.getLocation();
+      openModal(pageSomeone(panelOf(context, { appUrl: config.appUrl, msOf, search })));
+    },
+  })
+  .exposeComponent({
+    id: `${PLUGIN_ID}/on-call-now/v1`,
+    title: 'On call now',
+    description: 'Who is on call now and next, on one rota or on all',
+    component: OnCallNow,
+  })
+  .exposeComponent({
+    id: `${PLUGIN_ID}/incident-badge/v1`,
+    title: 'Incident badge',
+    description: 'How many unresolved incidents there are, with a link to them',
+    component: IncidentBadge,
+  })
+  .exposeComponent({
+    id: `${PLUGIN_ID}/page-someone/v1`,
+    title: 'Page someone button',
+    description: 'A button that pages a person or an escalation policy by hand',
+    component: PageButton,
   });

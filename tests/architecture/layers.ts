@@ -87,6 +87,14 @@ export const layers: readonly Layer[] = [
     advice: 'pages do not import each other: move what they share to src/components',
   },
   {
+    name: 'nested',
+    files: /^src\/(?:panel|datasource)\//,
+    mayImport: ['domain', 'contract', 'api', 'components', 'plugin'],
+    node: false,
+    apart: /^src\/(panel|datasource)\//,
+    advice: 'the panel and the data source share with the pages what is in src/components (ADR 0020)',
+  },
+  {
     name: 'plugin',
     files: /^src\/(?:[^/]+|locales\/.+)$/,
     mayImport: ['domain', 'contract', 'api', 'components', 'pages'],

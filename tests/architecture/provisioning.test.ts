@@ -37,7 +37,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('gives Grafana every variable that its files name', () => {
-    const files = ['plugins', 'alerting', 'dashboards'].flatMap((folder) =>
+    const files = ['plugins', 'alerting', 'dashboards', 'datasources'].flatMap((folder) =>
       readdirSync(path.join(root, 'provisioning', folder))
         .filter((file) => file.endsWith('.yaml'))
         .map((file) => `provisioning/${folder}/${file}`),
@@ -96,8 +96,19 @@ describe('files for Grafana', () => {
     });
   });
 
-  it('have a dashboard without holes or overlaps', () => {
-    const { panels } = JSON.parse(read('provisioning/dashboards/vigie.json')) as {
+  it('allow the plugins of the app, and add its data source', () => {
+    const ids = ['', 'panel/', 'datasource/'].map(
+      (folder) => (JSON.parse(read(`src/${folder}plugin.json`)) as { id: string }).id,
+    );
+    expect(compose.services['grafana']?.environment?.['GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS']).toBe(ids.join());
+    const { datasources } = parse(read('provisioning/datasources/vigie.yaml')) as {
+      datasources: Array<{ type: string }>;
+    };
+    expect(datasources.map(({ type }) => type)).toEqual([ids[2]]);
+  });
+
+  it.each(['provisioning/dashboards/vigie.json', 'src/dashboards/on-call.json'])('%s has no holes or overlaps', (file) => {
+    const { panels } = JSON.parse(read(file)) as {
       panels: Array<{ id: number; gridPos: { x: number; y: number; w: number; h: number } }>;
     };
     expect(new Set(panels.map((one) => one.id)).size).toBe(panels.length);

@@ -109,7 +109,7 @@ test('plugin.json states what the module adds: Grafana shows nothing that it doe
   const added = [...source.matchAll(/^ {4}title: '([^']+)',\n {4}description: '([^']+)'/gm)].map(
     ([, title, description]) => `${title}: ${description}`,
   );
-  expect(added).toHaveLength(6);
+  expect(added).toHaveLength(10);
   expect(
     Object.values(extensions)
       .flat()

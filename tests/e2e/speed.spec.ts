@@ -16,6 +16,10 @@ test('the first load is light, and so is every page', () => {
   for (const name of files.filter((one) => one !== 'module.js')) {
     expect(weight(name), name).toBeLessThan(80);
   }
+  // Loaded only by dashboards that have them.
+  for (const name of ['panel/module.js', 'datasource/module.js']) {
+    expect(weight(name), name).toBeLessThan(40);
+  }
 });
 
 /** Scrolls there and back; the three longest frames in ms. */

@@ -15,7 +15,9 @@ export interface ContactPoint {
 
 /** What a Grafana remembers; one per running host. */
 export interface HostState {
-  plugin: { id: string; name: string; routes: PluginRoute[]; includes: unknown[] };
+  plugin: { id: string; name: string; routes: PluginRoute[]; includes: Array<{ type: string; path?: string }> };
+  /** The folders of the plugins inside of the app, by their ids. */
+  nested: Map<string, string>;
   version: string;
   /** Where Grafana is served: `/grafana`, or empty at the root. */
   subPath: string;

@@ -160,6 +160,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   if (pathname.startsWith(own)) {
     return sendFile(response, served.dist, pathname.slice(own.length));
   }
+  const [, id = '', file = ''] = /^\/public\/plugins\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
+  const folder = state.nested.get(id);
+  if (folder !== undefined) {
+    // Each has an address of its own: what lies elsewhere in the app is not below it.
+    return sendFile(response, folder, file);
+  }
   if (pathname.startsWith('/public/build/img/')) {
     // npm's packages lack the icon that Grafana draws itself.
     return sendFile(
@@ -183,6 +189,16 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
   pageOf(request, response, url, state);
 }
 
+/** The panel and the data source that the app states and brings along. */
+function nestedIn({ includes }: HostState['plugin'], dist: string): Map<string, string> {
+  const files = includes
+    .filter(({ type }) => type === 'panel' || type === 'datasource')
+    .map(({ path: file = '' }) => path.join(dist, file));
+  return new Map(
+    files.map((file) => [(JSON.parse(readFileSync(file, 'utf8')) as { id: string }).id, path.dirname(file)]),
+  );
+}
+
 async function newState(options: HostOptions, dist: string, line: Line): Promise<HostState> {
   const manifest = path.join(dist, 'plugin.json');
   if (!existsSync(manifest)) {
@@ -193,8 +209,10 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
       version: string;
     }
   ).version;
+  const plugin = JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'];
   const state: HostState = {
-    plugin: JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'],
+    plugin,
+    nested: nestedIn(plugin, dist),
     version,
     subPath: options.subPath ?? '',
     identities: await makeIdentities(),

@@ -29,7 +29,11 @@ interface PluginJson {
     screenshots: Array<{ name: string; path: string }>;
   };
   includes: Array<{ type: string; name: string; path: string; role: string }>;
-  extensions: { addedComponents: Extension[]; addedLinks: Extension[] };
+  extensions: {
+    addedComponents: Extension[];
+    addedLinks: Extension[];
+    exposedComponents: Array<{ id: string; title: string }>;
+  };
   dependencies: { grafanaDependency: string };
 }
 
@@ -75,8 +79,35 @@ it('plugin.json says what the catalogue asks for', () => {
 
 it('titles and descriptions of extensions are as long as the schema asks', () => {
   const all = [...plugin.extensions.addedComponents, ...plugin.extensions.addedLinks];
+  const exposed = plugin.extensions.exposedComponents;
+  expect(exposed.filter(({ id, title }) => title.length < 10 || !/^vigie-oncall-app\/[a-z-]+\/v\d+$/.test(id))).toEqual([]);
   expect(all.filter(({ title }) => title.length < 10)).toEqual([]);
   expect(all.filter(({ targets }) => targets.some((target) => !target.startsWith('grafana/')))).toEqual([]);
+});
+
+it('the plugins inside are stated, by type and path, and complete', () => {
+  const inside = names.filter((name) => name.endsWith('/plugin.json'));
+  const stated = plugin.includes.filter(({ type }) => type === 'panel' || type === 'datasource');
+  expect(stated.map((one) => one.path).sort()).toEqual(inside.sort());
+  expect(inside.length).toBe(2);
+  for (const { type, name, path: file } of stated) {
+    const nested = JSON.parse(textOf(file)) as PluginJson & { languages: string[] };
+    expect(nested).toMatchObject({ type, name, info: { version, updated: plugin.info.updated } });
+    expect(nested.id).toMatch(new RegExp(`^vigie-[a-z]+-${type}$`));
+    const folder = path.dirname(file);
+    const { logos } = nested.info;
+    const texts = nested.languages.map((language) => `locales/${language}/${nested.id}.json`);
+    const needed = [logos.small, logos.large, 'module.js', 'module.js.map', ...texts].map((one) => `${folder}/${one}`);
+    expect(needed.filter((one) => !names.includes(one))).toEqual([]);
+    // Grafana serves it under an address of its own, where the app's chunks are not.
+    expect(textOf(`${folder}/module.js`)).not.toMatch(/\.e\(\d+\)/);
+  }
+});
+
+it('dashboards that it brings are in the archive', () => {
+  const stated = plugin.includes.filter(({ type }) => type === 'dashboard').map((one) => one.path);
+  expect(stated.filter((one) => !names.includes(one))).toEqual([]);
+  expect(stated.map((one) => (JSON.parse(textOf(one)) as { uid: string }).uid)).toEqual(['vigie-oncall-now']);
 });
 
 it('pictures are in the archive, at relative paths, the logo as a harmless SVG', () => {

@@ -33,9 +33,11 @@ export async function buildPluginZip(folder) {
     const env = { SOURCE_DATE_EPOCH: String(time.getTime() / 1000) };
     const ended = await run(node24, [...webpack, '--env', 'production', '--env', `to=${built}`], { env });
     if (!ended.ok) throw new Error(`the plugin could not be built: ${ended.why}`);
-    const description = path.join(built, 'plugin.json');
-    const plugin = JSON.parse(readFileSync(description, 'utf8'));
-    writeFileSync(description, `${JSON.stringify(withLinks(plugin, repositoryAddress()), null, 2)}\n`);
+    for (const name of filesIn(built).filter((file) => path.basename(file) === 'plugin.json')) {
+      const description = path.join(built, name);
+      const plugin = JSON.parse(readFileSync(description, 'utf8'));
+      writeFileSync(description, `${JSON.stringify(withLinks(plugin, repositoryAddress()), null, 2)}\n`);
+    }
     mkdirSync(folder, { recursive: true });
     const file = path.join(folder, zipName());
     writeFileSync(file, writeZip(filesOf(built), time));

@@ -107,12 +107,22 @@ export function send<T>(request: ApiRequest): Promise<ApiResult<T>> {
   );
 }
 
+const PAGE_SIZE = 500;
+
 /** All pages of a list, one after the other. */
 export function fetchAllPages<T>(request: ApiRequest): Observable<T[]> {
+  return fetchUpTo<T>(request, Infinity).pipe(map(({ items }) => items));
+}
+
+/** The first pages of a list. `isCut`: there is more. */
+export function fetchUpTo<T>(request: ApiRequest, most: number): Observable<{ items: T[]; isCut: boolean }> {
   const page = (cursor: string | null) =>
-    sendRequest<ListPage<T>>({ ...request, query: { limit: 500, ...request.query, cursor } });
+    sendRequest<ListPage<T>>({ ...request, query: { limit: PAGE_SIZE, ...request.query, cursor } });
   return page(null).pipe(
-    expand((list) => (list.next === null ? EMPTY : page(list.next))),
-    reduce<ListPage<T>, T[]>((all, list) => all.concat(list.items), []),
+    expand((list, index) => (list.next === null || (index + 1) * PAGE_SIZE >= most ? EMPTY : page(list.next))),
+    reduce<ListPage<T>, { items: T[]; isCut: boolean }>(
+      ({ items }, list) => ({ items: items.concat(list.items), isCut: list.next !== null }),
+      { items: [], isCut: false },
+    ),
   );
 }

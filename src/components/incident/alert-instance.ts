@@ -1,16 +1,9 @@
 /** Reads the alert instance that Grafana passes to extensions. */
+import { valueOf } from './read-context.ts';
 
 export interface AlertInstance {
   labels: Record<string, string>;
   annotations: Record<string, string>;
-}
-
-/**
- * Grafana passes read-only proxies over frozen objects, in which reading a nested object throws. Property descriptors
- * are not guarded and hold the object itself.
- */
-function valueOf(owner: unknown, name: string): unknown {
-  return typeof owner === 'object' && owner !== null ? Object.getOwnPropertyDescriptor(owner, name)?.value : undefined;
 }
 
 function texts(value: unknown): Record<string, string> {

@@ -21,6 +21,11 @@ export const rotaOnCall = strict({
   team: id.nullable(),
   onCall: z.array(onCallPerson),
   next: z.array(strict({ user: login, from: instant })),
+  /**
+   * When the first of them goes off call; if nobody is on call, when somebody will be. null: not within 90 days. Missing
+   * before 0.2.
+   */
+  until: instant.nullish(),
 });
 
 /** Half-open; adjacent segments differ. */

@@ -27,6 +27,7 @@ import { CommandBar } from './command-bar.tsx';
 import { FactsCard } from './facts-card.tsx';
 import { toMarkdown } from './markdown.ts';
 import { NextCard } from './next-card.tsx';
+import { RuleHistory } from './rule-history.tsx';
 import { PagesCard } from './deliveries/pages-card.tsx';
 import { SyncCard } from './deliveries/sync-card.tsx';
 import { UpdatesCard } from './deliveries/updates-card.tsx';
@@ -135,6 +136,7 @@ function Body({ incident, id, parts: { pages, alerts, timeline, syncs, updates }
       )}
       <PagesCard asked={pages} />
       <AlertsCard asked={alerts} incident={incident} />
+      <RuleHistory incident={incident} />
       <TimelineCard id={id} mayNote={can.note} asked={timeline} />
     </>
   );

@@ -25,7 +25,7 @@ export function linksFor(plugin: AppPlugin, place: string, context: object): Add
 }
 
 /** Grafana's pages go on when an extension fails. */
-class Guard extends Component<{ children: ReactNode }, { failed: string | null }> {
+export class Guard extends Component<{ children: ReactNode }, { failed: string | null }> {
   override state = { failed: null };
 
   static getDerivedStateFromError(error: unknown) {

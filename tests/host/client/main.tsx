@@ -17,12 +17,16 @@ import {
   setPluginFunctionsHook,
   setPluginLinksHook,
   setReturnToPreviousHook,
+  setTemplateSrv,
 } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import i18next from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { Route, Router, Routes } from 'react-router';
 import { backendSrv } from './backend-srv.ts';
+import { Dashboard, replaceVariables } from './dashboard.tsx';
+import { Explore } from './explore.tsx';
+import { Exposed, exposedComponent } from './exposed.tsx';
 import { Chrome } from './chrome.tsx';
 import { NotEnabled } from './host-page.tsx';
 import { navOf, setNav } from './nav.ts';
@@ -63,7 +67,8 @@ function initServices(): EventBusSrv {
   setLocationSrv(locationService);
   setAppEvents(events);
   setCurrentUser(config.bootData.user as never);
-  setPluginComponentHook((() => ({ component: null, isLoading: false })) as never);
+  setPluginComponentHook((id: string) => ({ component: exposedComponent(id), isLoading: false }) as never);
+  setTemplateSrv({ replace: replaceVariables } as never);
   setPluginComponentsHook((() => ({ components: [], isLoading: false })) as never);
   setPluginFunctionsHook((() => ({ functions: [], isLoading: false })) as never);
   setPluginLinksHook((() => ({ links: [], isLoading: false })) as never);
@@ -134,6 +139,9 @@ function Host({ plugin, events }: { plugin: AppPlugin; events: EventBusSrv }) {
                 <Route path="/profile" element={<Profile plugin={plugin} search={location.search} />} />
                 <Route path="/alerting" element={<AlertingHome plugin={plugin} />} />
                 <Route path="/alerting/grafana/rule1/view" element={<AlertRule plugin={plugin} />} />
+                <Route path="/d/wall" element={<Dashboard plugin={plugin} search={location.search} />} />
+                <Route path="/explore" element={<Explore search={location.search} />} />
+                <Route path="/exposed" element={<Exposed plugin={plugin} search={location.search} />} />
                 <Route path="*" element={<p>This page of Grafana is not part of the preview.</p>} />
               </Routes>
             </Chrome>

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaOnTimeline, rotaTimeline } from '#contract/rotas/on-call';
 import { listOf } from '#contract/list';
 import { isWithinYears } from '#domain/time/problem';
-import { nextOnCall, onCallAt } from '#domain/rota/on-call';
+import { nextOnCall, onCallAt, onCallUntil } from '#domain/rota/on-call';
 import { resolve, versionAt } from '#domain/rota/resolve';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';
 import type { ApiDeps } from '../../api-deps.ts';
 import { checkRange } from '../../check-range.ts';
 import { HttpError, noSuch } from '../../errors.ts';
-import { iso } from '../../incident-body.ts';
+import { iso, isoOrNull } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 
 const tags = ['rotas'];
@@ -26,7 +26,12 @@ export function onCallRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get('/on-call', { schema: all }, async ({ query }) => {
     const { rotas, facts } = deps.directory();
     const at = await instantOf(deps, query.at);
-    const items = [...rotas].map(([id, rota]) => ({ rota: id, ...namesOf(rota, at), ...answer(rota, facts, at) }));
+    const items = [...rotas].map(([id, rota]) => ({
+      rota: id,
+      ...namesOf(rota, at),
+      ...answer(rota, facts, at),
+      until: isoOrNull(onCallUntil(rota, facts, at)),
+    }));
     return { items, next: null };
   });
   const one = {
