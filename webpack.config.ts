@@ -78,7 +78,7 @@ class FirstTexts {
   }
 
   #write(compilation: Compilation): void {
-    const own = keysIn(readFileSync(path.resolve(import.meta.dirname, 'src/module.tsx'), 'utf8'));
+    const own = keysIn(sourcesOf(compilation, 'module'));
     const nested = NESTED.map((folder) => {
       const { id } = JSON.parse(
         readFileSync(path.resolve(import.meta.dirname, `src/${folder}/plugin.json`), 'utf8'),

@@ -4,12 +4,16 @@ import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
 import { AppPlugin, PluginExtensionPoints, dateMath } from '@grafana/data';
 import { config, locationService } from '@grafana/runtime';
-import { LoadingPlaceholder } from '@grafana/ui';
 import { HOMEPAGE_EXTRA, PLUGIN_ID, PLUGIN_ROOT } from './constants.ts';
 import type { AlertInstance } from './components/incident/alert-instance.ts';
 import { instanceOf, ruleOf } from './components/incident/alert-instance.ts';
 import { panelOf } from './components/incident/panel-context.ts';
-import type { ExposedIncidentBadgeProps, ExposedOnCallProps, ExposedPageSomeoneProps } from './components/outside/exposed.ts';
+import type {
+  ExposedIncidentBadgeProps,
+  ExposedOnCallProps,
+  ExposedPageSomeoneProps,
+} from './components/outside/exposed.ts';
+import { Skeleton } from './components/page/skeleton.tsx';
 import { initLanguage, loadTexts, t } from './language.ts';
 import type { PluginSettings } from './api/connection/settings.ts';
 
@@ -30,7 +34,7 @@ const LazyPageButton = opened(() => import('./components/outside/page-someone-bu
 const LazySettings = opened(() => import('./pages/settings/settings-page.tsx'));
 
 function shown(part: ReactNode) {
-  return <Suspense fallback={<LoadingPlaceholder text="" />}>{part}</Suspense>;
+  return <Suspense fallback={<Skeleton lines={5} />}>{part}</Suspense>;
 }
 
 const App = (props: AppRootProps<PluginSettings>) => shown(<LazyApp {...props} />);

@@ -2,11 +2,13 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 // eslint-disable-next-line no-restricted-imports -- the one place that asks before a draft is lost
-import { Button, Drawer, Stack } from '@grafana/ui';
+import { Button, Drawer, Stack, useStyles2 } from '@grafana/ui';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
+import { getTouchStyles } from '../page/touch-targets.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { DangerZone } from './danger-zone.tsx';
 import { Form } from './form.tsx';
 import { useLeaveGuard } from './leave-guard.tsx';
 
@@ -26,9 +28,10 @@ export function GuardedDrawer({ draft, children, onClose, ...rest }: GuardedProp
   const [isAsking, setAsking] = useState(false);
   const isChanged = JSON.stringify(draft) !== first;
   const guard = useLeaveGuard(isChanged);
+  const touch = useStyles2(getTouchStyles);
   return (
     <Drawer {...rest} onClose={() => (isChanged ? setAsking(true) : onClose())}>
-      {children}
+      <div className={touch}>{children}</div>
       {guard}
       <ConfirmDialog
         isOpen={isAsking}
@@ -50,7 +53,7 @@ interface Props extends Omit<GuardedProps, 'subtitle'> {
   /** Why the last attempt failed, and a title for the failure. */
   failure: ApiFailure | null;
   notSaved: string;
-  /** The delete button, beside Save and Cancel. */
+  /** The delete button, in the danger zone. */
   remove?: ReactNode;
   onSave: () => void;
 }
@@ -72,15 +75,15 @@ export function DrawerForm({
         <Stack direction="column" gap={2}>
           {children}
           {failure !== null && <FailureNote failure={failure} what={notSaved} />}
-          <Stack gap={1} wrap="wrap">
-            <Button type="submit" disabled={!canSave}>
-              {saveLabel}
-            </Button>
+          <Stack gap={1} wrap="wrap" justifyContent="flex-end">
             <Button type="button" variant="secondary" onClick={drawer.onClose}>
               {t('form.cancel', 'Cancel')}
             </Button>
-            {remove}
+            <Button type="submit" disabled={!canSave}>
+              {saveLabel}
+            </Button>
           </Stack>
+          {remove !== undefined && remove !== false && remove !== null && <DangerZone>{remove}</DangerZone>}
         </Stack>
       </Form>
     </GuardedDrawer>

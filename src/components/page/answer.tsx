@@ -1,8 +1,8 @@
 /** Renders the states of a request: loading, failed, answered. */
 import type { ReactNode } from 'react';
-import { LoadingPlaceholder } from '@grafana/ui';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { FailureNote } from './failure-note.tsx';
+import { Skeleton } from './skeleton.tsx';
 import { t } from '../../language.ts';
 
 interface Props<T> {
@@ -19,7 +19,7 @@ export function Answer<T>({ asked, loading, children }: Props<T>) {
     if (failure !== null) {
       return <FailureNote failure={failure} onRetry={reload} />;
     }
-    return <div role="status">{loading ?? <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}</div>;
+    return loading === undefined ? <Skeleton /> : <div role="status">{loading}</div>;
   }
   return (
     <>

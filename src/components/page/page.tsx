@@ -6,6 +6,9 @@ import { PluginPage } from '@grafana/runtime';
 import { useLocation } from 'react-router';
 import { readerZone } from '../time/format.ts';
 import { ShownIn, zoneText } from '../time/zone.tsx';
+import { useStyles2 } from '@grafana/ui';
+import { getTouchStyles } from './touch-targets.ts';
+import { DangerZone } from '../form/danger-zone.tsx';
 import { sectionOf } from './sections.ts';
 
 export interface PageProps {
@@ -18,6 +21,8 @@ export interface PageProps {
   zone?: string | undefined;
   /** A page below an entry of the menu, with its own breadcrumb. */
   isDetail?: boolean;
+  /** What deletes the object of the page; at its end, apart from everything else. */
+  danger?: ReactNode;
   children: ReactNode;
 }
 
@@ -52,16 +57,21 @@ function useNav(title: string, isDetail: boolean): NavModelItem | undefined {
   return isDetail ? { text: shortened(title), ...(entry !== undefined && { parentItem: entry }) } : entry;
 }
 
-export function Page({ title, beside, subtitle, zone, actions, isDetail = false, children }: PageProps) {
+export function Page({ title, beside, subtitle, zone, actions, isDetail = false, danger, children }: PageProps) {
   const nav = useNav(title, isDetail);
+  const touch = useStyles2(getTouchStyles);
   const heading = () => (
-    <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
+    <div className={touch} style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
       <h1 style={title.length > LONG_TITLE ? LONG_HEADING : HEADING}>{title}</h1>
       {beside}
     </div>
   );
   // Grafana's own row of actions does not wrap.
-  const tools = actions && <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', minWidth: 0 }}>{actions}</div>;
+  const tools = actions && (
+    <div className={touch} style={{ display: 'flex', gap: 8, flexWrap: 'wrap', minWidth: 0 }}>
+      {actions}
+    </div>
+  );
   const below = [subtitle, zone !== undefined && zoneText(zone)].filter(Boolean);
   return (
     <ShownIn zone={zone ?? readerZone()}>
@@ -71,7 +81,10 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
         subTitle={below.length === 0 ? undefined : below.map((line, i) => <div key={i}>{line}</div>)}
         actions={tools}
       >
-        {children}
+        <div className={touch}>
+          {children}
+          {Boolean(danger) && <DangerZone>{danger}</DangerZone>}
+        </div>
       </PluginPage>
     </ShownIn>
   );

@@ -10,6 +10,7 @@ import { segment, send as ask } from '../../api/client/client.ts';
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
+import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -25,16 +26,6 @@ import { MappingDrawer } from './mapping-drawer.tsx';
 import { readerZone } from '../../components/time/format.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto',
-    gap: theme.spacing(2),
-    alignItems: 'center',
-    padding: theme.spacing(1.5, 1),
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
-  }),
   minor: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
@@ -94,7 +85,6 @@ interface RowProps {
 }
 
 function Row({ calendar, onOpen }: RowProps) {
-  const styles = useStyles2(getStyles);
   const { isSending, failure, send } = useSending();
   const asked = useApi<CalendarStateWire>({ path: `calendars/${segment(calendar.id)}/state` }, { live: ['rota'] });
   const fetchNow = () =>
@@ -105,32 +95,25 @@ function Row({ calendar, onOpen }: RowProps) {
         asked.reload();
       },
     );
-  return (
-    <li className={styles.row}>
-      <About calendar={calendar} />
-      <div>
-        <Answer asked={asked}>{(state) => <State state={state} />}</Answer>
-        {failure !== null && <FailureNote failure={failure} />}
-      </div>
-      <Buttons calendar={calendar} isSending={isSending} onFetch={fetchNow} onOpen={onOpen} />
-    </li>
-  );
-}
-
-function About({ calendar }: Pick<RowProps, 'calendar'>) {
-  const styles = useStyles2(getStyles);
   const name = useName();
+  const { absences, team, provisioned } = calendar;
+  const use =
+    absences === null
+      ? t('calendars.layers', 'for layers of rotas')
+      : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(absences) });
   return (
-    <div>
-      <strong>{calendar.name ?? calendar.id}</strong>{' '}
-      {calendar.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
-      <div className={styles.minor}>
-        {calendar.absences === null
-          ? t('calendars.layers', 'for layers of rotas')
-          : t('calendars.absences', 'absences: {{kind}}', { kind: absenceText(calendar.absences) })}
-        {calendar.team !== null && `, ${name('teams', calendar.team)}`}
-      </div>
-    </div>
+    <ListRow
+      name={calendar.name ?? calendar.id}
+      nameMore={team === null ? use : `${use}, ${name('teams', team)}`}
+      text={<Answer asked={asked}>{(state) => <State state={state} />}</Answer>}
+      tools={
+        <>
+          {provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
+          <Buttons calendar={calendar} isSending={isSending} onFetch={fetchNow} onOpen={onOpen} />
+        </>
+      }
+      below={failure !== null && <FailureNote failure={failure} />}
+    />
   );
 }
 
@@ -188,7 +171,6 @@ function NoCalendars({ add }: { add: ReactElement | false }) {
 }
 
 export default function CalendarsPage() {
-  const styles = useStyles2(getStyles);
   const me = useMe();
   const [open, setOpen] = useState<OpenDrawer | null>(null);
   const asked = useApiPages<StoredCalendar>({ path: 'calendars' }, { live: ['rota'] });
@@ -214,11 +196,11 @@ export default function CalendarsPage() {
           items.length === 0 ? (
             <NoCalendars add={add} />
           ) : (
-            <ul className={styles.list}>
+            <RowList>
               {items.map((calendar) => (
                 <Row key={calendar.id} calendar={calendar} onOpen={setOpen} />
               ))}
-            </ul>
+            </RowList>
           )
         }
       </Answer>

@@ -1,8 +1,8 @@
 /** One row of the list of channels. */
 import { useState } from 'react';
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Button } from '@grafana/ui';
+import { EditButton } from '../../components/list/edit-button.tsx';
+import { ListRow } from '../../components/list/row-list.tsx';
 import { Badge } from '../../components/page/badge.tsx';
 import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
 import { testChannel } from '../../api/resources/channels.ts';
@@ -13,29 +13,6 @@ import { TriedText } from '../../components/people/tried-text.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 import { badgeOf, servedText } from './channel-badge.ts';
-
-export const getRowStyles = (theme: GrafanaTheme2) => ({
-  row: css({
-    padding: theme.spacing(1.5, 1),
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    '&:hover': { background: theme.colors.action.hover },
-  }),
-  parts: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto',
-    gap: theme.spacing(2),
-    alignItems: 'center',
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
-  }),
-  name: css({ fontWeight: theme.typography.fontWeightMedium, overflowWrap: 'anywhere' }),
-  minor: css({
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflowWrap: 'anywhere',
-  }),
-  tools: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', flexWrap: 'wrap' }),
-  below: css({ marginTop: theme.spacing(1) }),
-});
 
 function usesText(kind: ChannelKind | undefined, policies: string[]): string {
   const served = (kind?.serves ?? []).map(servedText);
@@ -59,7 +36,6 @@ interface Props {
 }
 
 export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: Props) {
-  const styles = useStyles2(getRowStyles);
   const nameOf = useName();
   const { isSending, failure, send, forget } = useSending();
   const [tried, setTried] = useState<MethodTestResult | null>(null);
@@ -69,58 +45,45 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
     void send(() => testChannel(channel.id), setTried);
   };
   return (
-    <li className={styles.row}>
-      <div className={styles.parts}>
-        <div>
-          <div className={styles.name}>{name}</div>
-          <div className={styles.minor}>
-            {[
-              kind ? inOwnLanguage(kind.names) : channel.type,
-              ...(channel.team === null ? [] : [nameOf('teams', channel.team)]),
-            ].join(', ')}
-          </div>
-        </div>
-        <div>
-          <Badge {...badgeOf(state)} />
-          <div className={styles.minor}>
-            {state !== null && !state.up && state.problem !== null ? state.problem : usesText(kind, policies)}
-          </div>
-        </div>
-        <div className={styles.tools}>
-          {channel.provisioned && <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />}
-          {isAdmin && (
-            <Button
-              size="sm"
-              variant="secondary"
-              icon="message"
-              disabled={isSending}
-              aria-label={t('method.test-label', 'Test {{name}}', { name })}
-              onClick={test}
-            >
-              {t('method.test', 'Test')}
-            </Button>
-          )}
-          {isAdmin && !channel.provisioned && (
-            <Button
-              size="sm"
-              variant="secondary"
-              icon="pen"
-              aria-label={t('teams.edit-label', 'Edit {{name}}', { name })}
-              onClick={onEdit}
-            >
-              {t('teams.edit', 'Edit')}
-            </Button>
-          )}
-        </div>
-      </div>
-      {tried !== null && (
-        <div className={styles.below}>
-          <TriedText tried={tried} />
-        </div>
-      )}
-      {failure !== null && (
-        <FailureNote failure={failure} what={t('method.test-failed', 'The test was not sent')} onClose={forget} />
-      )}
-    </li>
+    <ListRow
+      name={name}
+      nameMore={[
+        kind ? inOwnLanguage(kind.names) : channel.type,
+        ...(channel.team === null ? [] : [nameOf('teams', channel.team)]),
+      ].join(', ')}
+      text={<Badge {...badgeOf(state)} />}
+      textMore={state !== null && !state.up && state.problem !== null ? state.problem : usesText(kind, policies)}
+      tools={
+        <>
+          {isAdmin && <TestButton name={name} isSending={isSending} onTest={test} />}
+          <EditButton name={name} isProvisioned={channel.provisioned} onEdit={isAdmin ? onEdit : null} />
+        </>
+      }
+      below={
+        (tried !== null || failure !== null) && (
+          <>
+            {tried !== null && <TriedText tried={tried} />}
+            {failure !== null && (
+              <FailureNote failure={failure} what={t('method.test-failed', 'The test was not sent')} onClose={forget} />
+            )}
+          </>
+        )
+      }
+    />
+  );
+}
+
+function TestButton({ name, isSending, onTest }: { name: string; isSending: boolean; onTest: () => void }) {
+  return (
+    <Button
+      size="sm"
+      variant="secondary"
+      icon="message"
+      disabled={isSending}
+      aria-label={t('method.test-label', 'Test {{name}}', { name })}
+      onClick={onTest}
+    >
+      {t('method.test', 'Test')}
+    </Button>
   );
 }

@@ -1,7 +1,6 @@
 /** The page of rooms that incidents are posted to, and of services that reach people. */
 import { useMemo, useState } from 'react';
-import { css } from '@emotion/css';
-import { Button, EmptyState, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import { PUSH } from '#contract/people/device';
 import type { ListPage } from '#contract/list';
@@ -10,6 +9,7 @@ import { referencesOf } from '#contract/references/stored';
 import type { Stored } from '#contract/stored';
 import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
+import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -17,10 +17,8 @@ import { kindName } from '../../components/people/kind-name.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { ChannelDrawer } from './channel-drawer.tsx';
-import { ChannelRow, getRowStyles } from './channel-row.tsx';
+import { ChannelRow } from './channel-row.tsx';
 import { badgeOf } from './channel-badge.ts';
-
-const list = () => css({ listStyle: 'none', margin: 0, padding: 0, '& > li:first-child': { borderTop: 0 } });
 
 /** Names of the policies that post to each channel. */
 function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string, string[]> {
@@ -40,28 +38,23 @@ function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string
 
 /** Services that the sidecar's environment configures: the mail server and the push service. */
 function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: ChannelKind[] }) {
-  const styles = useStyles2(getRowStyles);
   return (
     <Section title={t('channels.own', 'Set up in the sidecar’s environment')}>
-      <ul className={useStyles2(list)}>
+      <RowList>
         {states.map((state) => (
-          <li key={state.service} className={styles.row}>
-            <div className={styles.parts}>
-              <div className={styles.name}>{kindName(kinds, state.kind)}</div>
-              <div>
-                <Badge {...badgeOf(state)} />
-                {state.problem !== null && <div className={styles.minor}>{state.problem}</div>}
-              </div>
-            </div>
-          </li>
+          <ListRow
+            key={state.service}
+            name={kindName(kinds, state.kind)}
+            text={<Badge {...badgeOf(state)} />}
+            textMore={state.problem}
+          />
         ))}
-      </ul>
+      </RowList>
     </Section>
   );
 }
 
 export default function ChannelsPage() {
-  const ul = useStyles2(list);
   const me = useMe();
   const asked = useApiPages<StoredChannel>({ path: 'channels' });
   const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
@@ -107,7 +100,7 @@ export default function ChannelsPage() {
                 )}
               </EmptyState>
             ) : (
-              <ul className={ul}>
+              <RowList>
                 {items.map((channel) => (
                   <ChannelRow
                     key={channel.id}
@@ -119,7 +112,7 @@ export default function ChannelsPage() {
                     onEdit={() => setEdited(channel)}
                   />
                 ))}
-              </ul>
+              </RowList>
             )
           }
         </Answer>

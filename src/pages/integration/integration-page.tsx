@@ -160,12 +160,8 @@ export default function IntegrationPage() {
       zone={readerZone()}
       isDetail
       title={integration?.name ?? id}
-      actions={
-        <>
-          {control}
-          {remove}
-        </>
-      }
+      actions={control}
+      danger={remove}
       subtitle={
         integration !== null && (
           <>

@@ -1,10 +1,7 @@
 /** The page of maintenances and of the time windows that routes, steps and rules refer to. */
 import { useState } from 'react';
-import type { ReactNode } from 'react';
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor } from '@grafana/ui';
-import { Button, EmptyState, Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, Tab, TabsBar } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
@@ -12,6 +9,8 @@ import { useApiPages } from '../../api/client/use-api.ts';
 import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { EndButton } from '../../components/maintenance/end-button.tsx';
 import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
+import { EditButton } from '../../components/list/edit-button.tsx';
+import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { localTimeText } from '../../components/time/format-local.ts';
@@ -26,27 +25,6 @@ import { byPhase, phaseOf } from './when.ts';
 import type { StoredTimeWindow } from './window-drawer.tsx';
 import { WindowDrawer } from './window-drawer.tsx';
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
-  row: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 200px)',
-    gap: theme.spacing(2),
-    alignItems: 'center',
-    padding: theme.spacing(1.5, 1),
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    '&:first-child': { borderTop: 0 },
-    '&:hover': { background: theme.colors.action.hover },
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
-  }),
-  minor: css({
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflowWrap: 'anywhere',
-  }),
-  tools: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', flexWrap: 'wrap' }),
-});
-
 const PHASES: Record<MaintenancePhase, { color: BadgeColor; text: () => string }> = {
   running: { color: 'orange', text: () => t('maintenance.running', 'Now') },
   coming: { color: 'blue', text: () => t('maintenance.coming', 'Upcoming') },
@@ -57,45 +35,6 @@ const PHASES: Record<MaintenancePhase, { color: BadgeColor; text: () => string }
 /** An existing maintenance, a new one, or one that begins at once. */
 type Edited = StoredMaintenance | 'new' | 'now' | null;
 
-interface RowProps {
-  name: string;
-  isProvisioned: boolean;
-  onEdit: (() => void) | null;
-  badge?: ReactNode;
-  /** A further action besides editing. */
-  tool?: ReactNode;
-  children: ReactNode;
-}
-
-function Row({ name, isProvisioned, onEdit, badge, tool, children }: RowProps) {
-  const styles = useStyles2(getStyles);
-  return (
-    <li className={styles.row}>
-      <div>{name}</div>
-      <div>{children}</div>
-      <div className={styles.tools}>
-        {badge}
-        {tool}
-        {isProvisioned ? (
-          <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
-        ) : (
-          onEdit !== null && (
-            <Button
-              size="sm"
-              variant="secondary"
-              icon="pen"
-              aria-label={t('teams.edit-label', 'Edit {{name}}', { name })}
-              onClick={onEdit}
-            >
-              {t('teams.edit', 'Edit')}
-            </Button>
-          )
-        )}
-      </div>
-    </li>
-  );
-}
-
 interface MaintenancesProps {
   mayEdit: boolean;
   edited: Edited;
@@ -103,7 +42,6 @@ interface MaintenancesProps {
 }
 
 function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
-  const styles = useStyles2(getStyles);
   const name = useName();
   const asked = useApiPages<StoredMaintenance>({ path: 'maintenances' });
   // While a new zone is requested, the known ones are kept.
@@ -133,38 +71,43 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
               )}
             </EmptyState>
           ) : (
-            <ul className={styles.list}>
+            <RowList>
               {phased(items).map(({ one, zone, phase }) => (
-                <Row
+                <ListRow
                   key={one.id}
                   name={one.name ?? one.id}
-                  isProvisioned={one.provisioned}
-                  onEdit={mayEdit ? () => onEdit(one) : null}
-                  badge={zone !== undefined && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />}
-                  tool={
-                    mayEdit &&
-                    phase === 'running' &&
-                    zone !== undefined &&
-                    !one.provisioned && (
-                      <EndButton maintenance={one} zone={zone} name={one.name ?? one.id} onEnded={asked.reload} />
-                    )
+                  text={
+                    <>
+                      {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone})
+                      {one.repeat !== null && `, ${repeatText(one.repeat)}`}
+                    </>
                   }
-                >
-                  <div>
-                    {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone})
-                    {one.repeat !== null && `, ${repeatText(one.repeat)}`}
-                  </div>
-                  <div className={styles.minor}>
-                    {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}:{' '}
-                    {one.action === 'hold'
-                      ? t('maintenance.hold', 'Page nobody')
-                      : t('maintenance.instead', 'Escalate by {{policy}} instead', {
-                          policy: name('policies', one.action.policy),
-                        })}
-                  </div>
-                </Row>
+                  textMore={
+                    <>
+                      {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}:{' '}
+                      {one.action === 'hold'
+                        ? t('maintenance.hold', 'Page nobody')
+                        : t('maintenance.instead', 'Escalate by {{policy}} instead', {
+                            policy: name('policies', one.action.policy),
+                          })}
+                    </>
+                  }
+                  tools={
+                    <>
+                      {zone !== undefined && <Badge color={PHASES[phase].color} text={PHASES[phase].text()} />}
+                      {mayEdit && phase === 'running' && zone !== undefined && !one.provisioned && (
+                        <EndButton maintenance={one} zone={zone} name={one.name ?? one.id} onEnded={asked.reload} />
+                      )}
+                      <EditButton
+                        name={one.name ?? one.id}
+                        isProvisioned={one.provisioned}
+                        onEdit={mayEdit ? () => onEdit(one) : null}
+                      />
+                    </>
+                  }
+                />
               ))}
-            </ul>
+            </RowList>
           )
         }
       </Answer>
@@ -202,7 +145,6 @@ function Windows({
   edited: StoredTimeWindow | 'new' | null;
   onEdit: (what: StoredTimeWindow | null) => void;
 }) {
-  const styles = useStyles2(getStyles);
   const asked = useApiPages<StoredTimeWindow>({ path: 'time-windows' });
   return (
     <>
@@ -216,19 +158,23 @@ function Windows({
               )}
             </EmptyState>
           ) : (
-            <ul className={styles.list}>
+            <RowList>
               {items.map((one) => (
-                <Row
+                <ListRow
                   key={one.id}
                   name={one.name ?? one.id}
-                  isProvisioned={one.provisioned}
-                  onEdit={mayEdit ? () => onEdit(one) : null}
-                >
-                  <div>{windowsText(one.windows)}</div>
-                  <div className={styles.minor}>{[one.timeZone, one.holidays].filter(Boolean).join(', ')}</div>
-                </Row>
+                  text={windowsText(one.windows)}
+                  textMore={[one.timeZone, one.holidays].filter(Boolean).join(', ')}
+                  tools={
+                    <EditButton
+                      name={one.name ?? one.id}
+                      isProvisioned={one.provisioned}
+                      onEdit={mayEdit ? () => onEdit(one) : null}
+                    />
+                  }
+                />
               ))}
-            </ul>
+            </RowList>
           )
         }
       </Answer>

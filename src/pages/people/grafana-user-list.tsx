@@ -2,10 +2,11 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Checkbox, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Checkbox, useStyles2 } from '@grafana/ui';
 import type { GrafanaUser } from '../../api/grafana/grafana-users.ts';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
+import { Skeleton } from '../../components/page/skeleton.tsx';
 import { t } from '../../language.ts';
 import { matchesWords } from './add-draft.ts';
 import type { GrafanaUsers } from './use-grafana-users.ts';
@@ -45,7 +46,7 @@ export function GrafanaUserList({ grafana: { users, failure }, candidates, chose
     );
   }
   if (users === null) {
-    return <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />;
+    return <Skeleton />;
   }
   if (candidates.length === 0) {
     return <p>{t('people.all-here', 'Everybody in this Grafana organization is in Vigie already.')}</p>;

@@ -1,11 +1,12 @@
 /** The list of people, with how each is reached. */
-import { Button, EmptyState, FilterPill, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, EmptyState, FilterPill, Stack, TextLink } from '@grafana/ui';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import type { ChannelKind } from '../../api/resources/channels.ts';
 import type { StoredPerson } from '../../api/resources/people.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { useApi } from '../../api/client/use-api.ts';
 import type { ListPage } from '#contract/list';
+import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { Badge } from '../../components/page/badge.tsx';
 import { ReachBadge } from '../../components/people/reach-badge.tsx';
@@ -16,7 +17,6 @@ import { t } from '../../language.ts';
 import { kindName } from '../../components/people/kind-name.ts';
 import type { PersonSummary } from '../../components/people/summary.ts';
 import { summaryOf } from '../../components/people/summary.ts';
-import { getListStyles } from './list-styles.ts';
 import type { StoredTeam } from './team-drawer.tsx';
 import type { PeopleFilter } from './people-filter.ts';
 import { PEOPLE_FILTERS, isShown } from './people-filter.ts';
@@ -38,30 +38,26 @@ function methodsText({ types, reach }: PersonSummary, kinds: ChannelKind[]): str
 }
 
 function PersonRow({ person, summary, teams, kinds, isOutOfGrafana }: PersonRowProps) {
-  const styles = useStyles2(getListStyles);
   const theirs = teams.filter(({ members }) => members.includes(person.login));
   return (
-    <li className={styles.row}>
-      <div>
+    <ListRow
+      name={
         <TextLink href={`${PLUGIN_ROOT}/people/${encodeURIComponent(person.login)}`} color="primary" weight="medium">
           {person.name ?? person.login}
         </TextLink>
-        <div className={styles.minor}>{person.login}</div>
-      </div>
-      <div>
-        <div>{methodsText(summary, kinds)}</div>
-        <div className={styles.minor}>
-          {person.timeZone}
-          {theirs.length > 0 && `, ${theirs.map(({ id, name }) => name ?? id).join(', ')}`}
-        </div>
-      </div>
-      <div>
-        {summary.reach !== null && <ReachBadge reach={summary.reach} />}{' '}
-        {isOutOfGrafana && !person.disabled && (
-          <Badge color="orange" icon="ban" text={t('people.out-of-grafana', 'Disabled in Grafana')} />
-        )}
-      </div>
-    </li>
+      }
+      nameMore={person.login}
+      text={methodsText(summary, kinds)}
+      textMore={[person.timeZone, ...theirs.map(({ id, name }) => name ?? id)].join(', ')}
+      tools={
+        <>
+          {summary.reach !== null && <ReachBadge reach={summary.reach} />}
+          {isOutOfGrafana && !person.disabled && (
+            <Badge color="orange" icon="ban" text={t('people.out-of-grafana', 'Disabled in Grafana')} />
+          )}
+        </>
+      }
+    />
   );
 }
 
@@ -131,7 +127,6 @@ export function PeopleList({ asked, ...props }: Props) {
 }
 
 function Listed({ items, teams, outOfGrafana }: Omit<Props, 'asked' | 'onAdd'> & { items: StoredPerson[] }) {
-  const styles = useStyles2(getListStyles);
   const me = useMe();
   const [params, setUrl] = useUrl();
   const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
@@ -160,11 +155,11 @@ function Listed({ items, teams, outOfGrafana }: Omit<Props, 'asked' | 'onAdd'> &
           onChange={(one) => setUrl({ show: one === 'all' ? null : one })}
         />
       </Stack>
-      <ul className={styles.list}>
+      <RowList>
         {shown.map((one) => (
           <PersonRow key={one.person.login} {...one} teams={teams} kinds={kinds} />
         ))}
-      </ul>
+      </RowList>
       {shown.length === 0 && <EmptyState variant="not-found" message={t('people.none-match', 'No matching people')} />}
     </>
   );

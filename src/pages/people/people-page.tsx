@@ -1,17 +1,17 @@
 /** The page that lists people and teams. */
 import { useState } from 'react';
-import { Button, EmptyState, Tab, TabsBar, useStyles2 } from '@grafana/ui';
-import { Badge } from '../../components/page/badge.tsx';
+import { Button, EmptyState, Tab, TabsBar } from '@grafana/ui';
 import type { StoredPerson } from '../../api/resources/people.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
+import { EditButton } from '../../components/list/edit-button.tsx';
+import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { AddPeopleDrawer } from './add-people-drawer.tsx';
-import { getListStyles } from './list-styles.ts';
 import { PeopleList } from './people-list.tsx';
 import type { StoredTeam } from './team-drawer.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
@@ -26,45 +26,20 @@ function TeamRow({
   people: Map<string, string>;
   onEdit: (() => void) | null;
 }) {
-  const styles = useStyles2(getListStyles);
+  const name = team.name ?? team.id;
   const names = (logins: string[]) => logins.map((login) => people.get(login) ?? login).join(', ');
   return (
-    <li className={styles.row}>
-      <div>
-        <strong>{team.name ?? team.id}</strong>
-        {team.grafanaTeam !== null && (
-          <div className={styles.minor}>{t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}</div>
-        )}
-      </div>
-      <div>
-        <div>{team.members.length === 0 ? t('teams.nobody', 'Nobody') : names(team.members)}</div>
-        {team.managers.length > 0 && (
-          <div className={styles.minor}>{t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}</div>
-        )}
-      </div>
-      <div>
-        {team.provisioned ? (
-          <Badge color="darkgrey" icon="file-alt" text={t('teams.file', 'From a file')} />
-        ) : (
-          onEdit !== null && (
-            <Button
-              size="sm"
-              variant="secondary"
-              icon="pen"
-              onClick={onEdit}
-              aria-label={t('teams.edit-label', 'Edit {{name}}', { name: team.name ?? team.id })}
-            >
-              {t('teams.edit', 'Edit')}
-            </Button>
-          )
-        )}
-      </div>
-    </li>
+    <ListRow
+      name={name}
+      nameMore={team.grafanaTeam !== null && t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}
+      text={team.members.length === 0 ? t('teams.nobody', 'Nobody') : names(team.members)}
+      textMore={team.managers.length > 0 && t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}
+      tools={<EditButton name={name} isProvisioned={team.provisioned} onEdit={onEdit} />}
+    />
   );
 }
 
 function Teams({ asked, people, onEdit }: TeamsProps) {
-  const styles = useStyles2(getListStyles);
   return (
     <Answer asked={asked}>
       {(items) =>
@@ -76,11 +51,11 @@ function Teams({ asked, people, onEdit }: TeamsProps) {
             )}
           </EmptyState>
         ) : (
-          <ul className={styles.list}>
+          <RowList>
             {items.map((team) => (
               <TeamRow key={team.id} team={team} people={people} onEdit={onEdit === null ? null : () => onEdit(team)} />
             ))}
-          </ul>
+          </RowList>
         )
       }
     </Answer>

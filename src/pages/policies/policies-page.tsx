@@ -1,7 +1,5 @@
 /** The page that lists escalation policies. */
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, Text, TextLink } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { IntegrationWire } from '#contract/integrations/integration';
 import type { PolicyWire } from '#contract/paging/policy';
@@ -10,6 +8,7 @@ import type { Stored } from '#contract/stored';
 import { parseDuration } from '#domain/time/duration';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { useApiPages } from '../../api/client/use-api.ts';
+import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { durationText } from '../../components/time/format.ts';
@@ -20,25 +19,6 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { t } from '../../language.ts';
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)',
-    gap: theme.spacing(2),
-    alignItems: 'center',
-    padding: theme.spacing(1.5, 1),
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    '&:hover': { background: theme.colors.action.hover },
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
-  }),
-  minor: css({
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflowWrap: 'anywhere',
-  }),
-});
 
 type ListedPolicy = Stored<PolicyWire>;
 type RoutedIntegration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
@@ -53,49 +33,45 @@ export function usersOf(policy: string, integrations: readonly RoutedIntegration
 }
 
 function Row({ policy, integrations }: { policy: ListedPolicy; integrations: RoutedIntegration[] | null }) {
-  const styles = useStyles2(getStyles);
   const name = useName();
   const [first] = policy.steps.filter(({ notify }) => notify.length > 0);
   const users = integrations === null ? null : usersOf(policy.id, integrations);
   return (
-    <li className={styles.row}>
-      <div>
+    <ListRow
+      name={
         <TextLink href={`${PLUGIN_ROOT}/policies/${policy.id}`} color="primary" weight="medium">
           {policy.name ?? policy.id}
         </TextLink>
-        {policy.team !== null && <div className={styles.minor}>{name('teams', policy.team)}</div>}
-      </div>
-      <div>
-        <div>
-          {first === undefined
-            ? t('policies.tells-nobody', 'Notifies nobody')
-            : t('policies.first', 'First {{who}}', {
-                who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))),
-              })}
-        </div>
-        <div className={styles.minor}>
-          {t('policies.steps', '', {
-            count: policy.steps.length,
-            defaultValue_one: '{{count}} step',
-            defaultValue_other: '{{count}} steps',
-          })}
-          , {t('policies.length', 'at most {{duration}}', { duration: durationText(lengthOf(policy)) })}
-        </div>
-      </div>
-      <div className={styles.minor}>
-        {users !== null &&
-          users.length > 0 &&
-          t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
-        {users !== null && users.length === 0 && (
-          <Badge color="darkgrey" text={t('policies.unused', 'Not used by any integration')} />
-        )}
-      </div>
-    </li>
+      }
+      nameMore={policy.team !== null && name('teams', policy.team)}
+      text={
+        first === undefined
+          ? t('policies.tells-nobody', 'Notifies nobody')
+          : t('policies.first', 'First {{who}}', {
+              who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))),
+            })
+      }
+      textMore={`${t('policies.steps', '', {
+        count: policy.steps.length,
+        defaultValue_one: '{{count}} step',
+        defaultValue_other: '{{count}} steps',
+      })}, ${t('policies.length', 'at most {{duration}}', { duration: durationText(lengthOf(policy)) })}`}
+      tools={users !== null && <UsedBy users={users} />}
+    />
+  );
+}
+
+function UsedBy({ users }: { users: RoutedIntegration[] }) {
+  return users.length === 0 ? (
+    <Badge color="darkgrey" text={t('policies.unused', 'Not used by any integration')} />
+  ) : (
+    <Text color="secondary" variant="bodySmall">
+      {t('policies.used', 'Used by {{who}}', { who: listText(users.map((one) => one.name ?? one.id)) })}
+    </Text>
   );
 }
 
 export default function PoliciesPage() {
-  const styles = useStyles2(getStyles);
   const me = useMe();
   const asked = useApiPages<ListedPolicy>({ path: 'policies' });
   const integrations = useApiPages<RoutedIntegration>({ path: 'integrations' }).data;
@@ -130,11 +106,11 @@ export default function PoliciesPage() {
                 value={params.get('q') ?? ''}
                 onChange={(value) => setUrl({ q: value })}
               />
-              <ul className={styles.list}>
+              <RowList>
                 {items.filter(matches).map((policy) => (
                   <Row key={policy.id} policy={policy} integrations={integrations} />
                 ))}
-              </ul>
+              </RowList>
               {!items.some(matches) && (
                 <EmptyState variant="not-found" message={t('policies.none-match', 'No matching policies')} />
               )}

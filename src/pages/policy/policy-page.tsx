@@ -1,7 +1,7 @@
 /** The page that edits one policy. */
 import { useEffect, useMemo, useState } from 'react';
 import { goTo, useLeaveGuard } from '../../components/form/leave-guard.tsx';
-import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import type { PolicyWire } from '#contract/paging/policy';
 import { segment } from '../../api/client/client.ts';
@@ -17,6 +17,7 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { Skeleton } from '../../components/page/skeleton.tsx';
 import { t } from '../../language.ts';
 import { targetsText } from '../../components/escalation/target-text.ts';
 import type { PolicyDraft, StoredPolicy } from './draft.ts';
@@ -148,7 +149,7 @@ function NewPolicy() {
   const me = useMe();
   const [team] = me?.teams ?? [];
   if (me === null) {
-    return <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />;
+    return <Skeleton />;
   }
   return (
     <Editor
@@ -182,7 +183,7 @@ export default function PolicyPage() {
     />
   );
   return (
-    <Page isDetail zone={readerZone()} title={title} actions={remove}>
+    <Page isDetail zone={readerZone()} title={title} danger={remove}>
       {isNew ? (
         <NewPolicy />
       ) : (

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
+import { TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { segment } from '../../../api/client/client.ts';
@@ -12,6 +12,7 @@ import { ReachBadge } from '../../../components/people/reach-badge.tsx';
 import { findingBadge } from '../../../components/rota/finding-text.ts';
 import { Ago, At } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { t } from '../../../language.ts';
 import type { RotaCare } from './care.ts';
 import type { HomeCare } from './use-care.ts';
@@ -132,7 +133,7 @@ export function CareSection({ rotas }: { rotas: RotaOnCall[] }) {
   const items = care === null ? [] : itemsOf(care, name);
   return (
     <Section title={t('home.care', 'Needs attention this week')}>
-      {care === null && <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}
+      {care === null && <Skeleton />}
       {care?.isUnknown === true && (
         <Badge
           color="orange"

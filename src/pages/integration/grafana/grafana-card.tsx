@@ -1,6 +1,6 @@
 /** Connects this Grafana's own alerts with one click, using the rights of the person who clicks. */
 import { useState } from 'react';
-import { Alert, Button, LoadingPlaceholder, Stack, TextLink } from '@grafana/ui';
+import { Alert, Button, Stack, TextLink } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { IntegrationWire } from '#contract/integrations/integration';
 import type { ListPage } from '#contract/list';
@@ -18,6 +18,7 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { contactPointYaml, secretText } from '../instructions/contact-point-file.ts';
 import { Arrival } from './arrival.tsx';
@@ -221,7 +222,7 @@ export function GrafanaCard(props: Props) {
   if (points === null) {
     return (
       <Section title={title}>
-        <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
+        <Skeleton />
       </Section>
     );
   }

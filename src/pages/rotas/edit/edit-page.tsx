@@ -1,7 +1,7 @@
 /** The page that edits a rota. */
 import { useMemo, useState } from 'react';
 import { goTo } from '../../../components/form/leave-guard.tsx';
-import { LoadingPlaceholder } from '@grafana/ui';
+
 import { useParams } from 'react-router';
 import { zoneTable } from '#domain/time/zone';
 import { segment } from '../../../api/client/client.ts';
@@ -17,6 +17,7 @@ import { readerZone } from '../../../components/time/format.ts';
 import { localText } from '../../../components/time/local-time.ts';
 import { useNow } from '../../../components/time/use-now.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { listedOnly, toSwap } from '../data/to-domain.ts';
@@ -88,13 +89,9 @@ export default function EditPage() {
     />
   );
   return (
-    <Page isDetail zone={data?.rota.timeZone} title={title} actions={remove}>
+    <Page isDetail zone={data?.rota.timeZone} title={title} danger={remove}>
       {failure !== null && !isGone && <FailureNote failure={failure} onRetry={reload} />}
-      {data === null && failure === null && (
-        <div role="status">
-          <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
-        </div>
-      )}
+      {data === null && failure === null && <Skeleton lines={5} />}
       {data !== null &&
         (mayEdit && !data.wire.provisioned ? (
           <Editing key={id} data={data} version={version === null ? null : Number(version)} isGone={isGone} />

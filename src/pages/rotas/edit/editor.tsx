@@ -1,10 +1,11 @@
 /** The editor of a rota: its fields, the resulting timeline, and the save button. */
-import { Alert, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Alert, Stack } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, formatLocal, weekdayOf } from '#domain/time/local';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { Columns, Section } from '../../../components/page/section.tsx';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { problemsOfRota } from './draft.ts';
@@ -42,11 +43,7 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
     <Stack direction="column" gap={2}>
       {editor.guard}
       <MeanwhileNotes {...part} />
-      {drawn === null ? (
-        <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
-      ) : (
-        <DraftTimeline drawn={drawn} states={states} at={at ?? hour} />
-      )}
+      {drawn === null ? <Skeleton /> : <DraftTimeline drawn={drawn} states={states} at={at ?? hour} />}
       <Columns
         isSideSticky
         main={<DraftFields editor={editor} view={view} details={details} />}

@@ -1,12 +1,13 @@
 /** Shows beside the fields what the draft changes for people, and the problems it would have. */
 import { useMemo } from 'react';
-import { Icon, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Icon, Stack } from '@grafana/ui';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { QueryState } from '../../../api/client/use-api.ts';
 import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { DiffSummary, toDiff } from '../diff/diff-summary.tsx';
 import { Findings } from '../health/findings.tsx';
@@ -47,7 +48,7 @@ export function Judgement({ judged, problems, wording, isNew }: Props) {
           {failure !== null && failure.kind !== 'validation' && <FailureNote failure={failure} onRetry={reload} />}
           {data === null && isLoading && (
             <div role="status">
-              <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
+              <Skeleton />
             </div>
           )}
           {diff !== null && (

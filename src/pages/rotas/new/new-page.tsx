@@ -1,6 +1,6 @@
 /** The page that creates a rota from a template. */
 import { useMemo, useState } from 'react';
-import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { RotaWire } from '#contract/rotas/rota';
 import { zoneTable } from '#domain/time/zone';
@@ -20,6 +20,7 @@ import { readerZone } from '../../../components/time/format.ts';
 import { useNow } from '../../../components/time/use-now.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { goTo, useLeaveGuard } from '../../../components/form/leave-guard.tsx';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { useOutside } from '../data/use-outside.ts';
 import type { RotaDraft } from '../edit/draft.ts';
@@ -163,7 +164,7 @@ export default function NewPage() {
   const isLoading = me === null || background === null;
   return (
     <Page isDetail title={t('new.title', 'New rota')}>
-      {isLoading && <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />}
+      {isLoading && <Skeleton />}
       {!isLoading && !me.can.edit && <ReadOnlyNote isProvisioned={false} who={editorsOfTeam()} />}
       {!isLoading &&
         me.can.edit &&

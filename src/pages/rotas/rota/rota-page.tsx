@@ -1,6 +1,6 @@
 /** The page of one rota. */
 import { useMemo, useState } from 'react';
-import { Button, LoadingPlaceholder, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import { useParams } from 'react-router';
 import { segment } from '../../../api/client/client.ts';
@@ -14,6 +14,7 @@ import { useMayEdit, useMe } from '../../../components/people/who-am-i.tsx';
 import { CalendarLink } from '../../../components/rota/calendar-link.tsx';
 import { readerZone } from '../../../components/time/format.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
+import { Skeleton } from '../../../components/page/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { shiftsOf } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';
@@ -181,11 +182,7 @@ export default function RotaPage() {
       actions={part !== null && <Actions {...part} />}
     >
       {failure !== null && <NotShown id={id} failure={failure} onRetry={reload} />}
-      {data === null && failure === null && (
-        <div role="status">
-          <LoadingPlaceholder text={t('answer.loading', 'Loading…')} />
-        </div>
-      )}
+      {data === null && failure === null && <Skeleton lines={5} />}
       {part !== null && <Body {...part} onChanged={reload} />}
       {part !== null && dialog !== null && <Dialogs {...part} dialog={dialog} onDone={done} />}
     </Page>
