@@ -3,7 +3,7 @@ import { h, safeHref } from './dom.js';
 
 /** @typedef {import('./main.js').Context} Context */
 /** @typedef {import('./api.js').View} View */
-/** @typedef {{ back: () => void, act: (action: string, body?: object) => void, busy: boolean }} To */
+/** @typedef {{ back: () => void, act: (action: string, body?: object) => void, busy: boolean, note: HTMLElement }} To */
 
 const LABELS = 8;
 const LINES = 30;
@@ -33,6 +33,7 @@ export function incidentView(context, view, to) {
       h('p', { class: 'soft' }, facts(context, view)),
       ...situation(context, view),
       buttons(context, view, to),
+      to.note,
       called(context, view),
       labels(context, view),
       details(context, view),
@@ -119,6 +120,31 @@ function snooze(texts, to) {
       texts.action.snooze,
     ),
   );
+}
+
+/**
+ * The form for a note. It is made once for a page: what is typed stays when the incident changes.
+ * @param {Context} context @param {(text: string) => Promise<boolean>} send resolves with whether it was sent
+ */
+export function noteForm({ texts }, send) {
+  const field = h('textarea', { 'data-key': 'note-text', rows: '2', 'aria-label': texts.incident.note });
+  field.placeholder = texts.incident.note;
+  const button = h('button', { 'data-key': 'note-send', disabled: true }, texts.action.note);
+  const text = () => field.value.trim();
+  field.addEventListener('input', () => (button.disabled = text() === ''));
+  const submit = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const sent = text();
+    if (sent === '') {
+      return;
+    }
+    button.disabled = true;
+    if (await send(sent)) {
+      field.value = '';
+    }
+    button.disabled = text() === '';
+  };
+  return h('form', { class: 'note', onsubmit: (event) => void submit(event) }, field, button);
 }
 
 /** @param {Context} context @param {View} view */

@@ -4,7 +4,7 @@ import { deviceView, pushCard } from './device.js';
 import { h, replace } from './dom.js';
 import { enrolView } from './enrol.js';
 import { dutySections, incidentList, teamList } from './home.js';
-import { incidentView } from './incident.js';
+import { incidentView, noteForm } from './incident.js';
 import { startLive } from './live.js';
 import { pushState, registerWorker, subscribe } from './push.js';
 import { textsOf } from './texts.js';
@@ -209,8 +209,7 @@ async function act(known, id, action, body) {
   try {
     const view = await api.act(id, action, body);
     const done = /** @type {Record<string, string>} */ (known.texts.done);
-    const isPartly = action === 'acknowledge' && view.incident.state === 'open';
-    say({ text: done[isPartly ? 'acknowledgePartly' : action] ?? '', bad: false });
+    say({ text: done[doneKey(known, action, body, view)] ?? '', bad: false });
     return view;
   } catch (error) {
     if (error instanceof ApiError && error.kind === 'signed-out') {
@@ -222,6 +221,18 @@ async function act(known, id, action, body) {
     }
     return null;
   }
+}
+
+/**
+ * @param {Context} known @param {string} action @param {object | undefined} body @param {import('./api.js').View} view
+ * @returns {string} the key of the text that says what was done
+ */
+function doneKey({ texts }, action, body, { incident }) {
+  if (action === 'acknowledge' && incident.state === 'open') {
+    return 'acknowledgePartly';
+  }
+  const isOnIt = action === 'note' && body && 'text' in body && body.text === texts.incident.onItNote;
+  return isOnIt ? 'onIt' : action;
 }
 
 /**
@@ -247,6 +258,7 @@ function showIncident(known, id) {
   /** @type {import('./api.js').View | null} */
   let view = null;
   let shown = '';
+  const note = noteForm(known, (text) => press('note', { text }));
   replace(page, h('p', { class: 'soft' }, known.texts.loading));
   const live = startLive(() => api.incident(id), {
     show: (state) => {
@@ -271,12 +283,17 @@ function showIncident(known, id) {
       shown = now;
       replace(
         page,
-        ...incidentView(known, view, { back: () => go(''), act: (action, body) => void press(action, body), busy }),
+        ...incidentView(known, view, {
+          back: () => go(''),
+          act: (action, body) => void press(action, body),
+          busy,
+          note,
+        }),
       );
     }
   }
 
-  /** @param {string} action @param {object} [body] */
+  /** @param {string} action @param {object} [body] @returns whether it was done */
   async function press(action, body) {
     busy = true;
     draw();
@@ -286,6 +303,7 @@ function showIncident(known, id) {
       live.set(next);
     }
     draw();
+    return next !== null;
   }
 }
 

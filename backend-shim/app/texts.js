@@ -65,6 +65,7 @@ const en = {
     history: 'What happened so far',
     labels: 'Labels',
     onItNote: 'I’m on it as well.',
+    note: 'Note for everybody',
   },
   paged: {
     /** @param {string} at */
@@ -87,6 +88,7 @@ const en = {
     unresolve: 'Open again',
     snooze: 'Snooze',
     escalate: 'Escalate',
+    note: 'Add note',
   },
   snoozeFor: 'Snooze for',
   snooze: { '30m': '30 minutes', '1h': '1 hour', '4h': '4 hours', '8h': '8 hours' },
@@ -98,7 +100,8 @@ const en = {
     unresolve: 'Open again. The calls start again.',
     snooze: 'Snoozed.',
     escalate: 'The next person is being called.',
-    note: 'Everybody can see that you are on it.',
+    note: 'The note is added.',
+    onIt: 'Everybody can see that you are on it.',
   },
   /** @param {string} reason */
   notDone: (reason) => `Not done: ${reason}`,
@@ -211,6 +214,7 @@ const fr = {
     history: 'Chronologie',
     labels: 'Étiquettes',
     onItNote: 'Je m’en occupe aussi.',
+    note: 'Note pour tout le monde',
   },
   paged: {
     waiting: (at) => `attend jusqu’à ${at}`,
@@ -228,6 +232,7 @@ const fr = {
     unresolve: 'Rouvrir',
     snooze: 'Mettre en pause',
     escalate: 'Escalader',
+    note: 'Ajouter la note',
   },
   snoozeFor: 'Pause de',
   snooze: { '30m': '30 minutes', '1h': '1 heure', '4h': '4 heures', '8h': '8 heures' },
@@ -239,7 +244,8 @@ const fr = {
     unresolve: 'Rouvert. Les appels reprennent.',
     snooze: 'Mis en pause.',
     escalate: 'La personne suivante est alertée.',
-    note: 'Tout le monde voit que vous vous en occupez.',
+    note: 'La note est ajoutée.',
+    onIt: 'Tout le monde voit que vous vous en occupez.',
   },
   notDone: (reason) => `Action impossible : ${reason}`,
   later:

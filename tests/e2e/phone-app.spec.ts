@@ -354,3 +354,28 @@ for (const colorScheme of ['dark', 'light'] as const) {
     });
   });
 }
+
+test('a note is added on the phone; what is typed stays when the incident changes meanwhile', async ({
+  handset: { page, connect },
+  stage,
+}) => {
+  await connect('ann');
+  const id = await alert(stage, 'noted', 'Disk of web-1');
+  await page
+    .getByRole('button', { name: /Disk of web-1/ })
+    .first()
+    .click();
+  const field = page.getByRole('textbox', { name: 'Note for everybody' });
+  const send = page.getByRole('button', { name: 'Add note' });
+  await expect(send).toBeDisabled();
+  await field.fill('The log partition is full.');
+  await stage.sidecar.api('POST', `incidents/${id}/severity`, { severity: 'error' });
+  await expect(page.getByText('Error', { exact: true })).toBeVisible();
+  await expect(field).toHaveValue('The log partition is full.');
+  await send.click();
+  await expect(page.getByText('The note is added.')).toBeVisible();
+  await expect(field).toHaveValue('');
+  await page.getByText('What happened so far').click();
+  await expect(page.getByText('The log partition is full.')).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,4 +1,8 @@
-/** On a phone no page is wider than the screen, in either language: Grafana lets nobody scroll sideways gracefully. */
+/**
+ * On a phone no page is wider than the screen, in either language: Grafana lets nobody scroll sideways gracefully; what is
+ * pressed is as large as a finger, and lists begin on the first screen.
+ */
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 const PAGES = [
@@ -28,26 +32,58 @@ const PAGES = [
   '/plugins/vigie-oncall-app',
 ];
 
+/** Lists whose first row is seen without scrolling. */
+const LISTS = [
+  'incidents',
+  'policies',
+  'channels',
+  'people',
+  'people?tab=teams',
+  'maintenances?tab=windows',
+  'calendars',
+];
+
+/** What fingers press, in the plugin's part; times on a timeline take the place that they last. */
+const PRESSED =
+  'button, [role="button"], [role="tab"], select, input:not([type="checkbox"], [type="radio"]), [role="radiogroup"] label';
+
+/** Things to press that are lower than a finger needs, by their text. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(
+    (pressed) =>
+      [...document.querySelectorAll<HTMLElement>(`#pageContent :is(${pressed})`)]
+        .filter((one) => one.closest('[data-track]') === null && one.checkVisibility())
+        .map((one) => ({ one, box: one.getBoundingClientRect() }))
+        // Hidden for the eye, and for screen readers only.
+        .filter(({ box }) => box.height > 1 && box.height < 43.5)
+        .map(({ one, box }) => `${one.getAttribute('aria-label') ?? one.textContent} (${Math.round(box.height)} px)`),
+    PRESSED,
+  );
+}
+
 for (const language of ['en-US', 'fr-FR'] as const) {
-  test(`every page fits 390 px (${language})`, async ({ open, page, world }) => {
+  test(`every page fits 360 px, and fingers (${language})`, async ({ open, page, world }) => {
     test.setTimeout(240_000);
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize({ width: 360, height: 800 });
     const id = await world.alert({
       title: `Something with a title that a monitor made up: ${'words '.repeat(40)}${'unbroken_'.repeat(22)}`,
       severity: 'critical',
       id: `phone-${language}`,
     });
-    const tooWide: string[] = [];
+    const wrong: string[] = [];
     for (const path of [...PAGES, `incidents/${id}`]) {
       await open(path, { person: 'admin', language });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByText(/^(Loading…|Chargement…)/)).toHaveCount(0);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (over > 0) {
-        tooWide.push(`${path}: ${over} px`);
+      wrong.push(...(over > 0 ? [`${path}: ${over} px too wide`] : []));
+      wrong.push(...[...new Set(await tooSmall(page))].map((one) => `${path}: ${one}`));
+      const row = page.locator('[data-list-row], [data-row]').first();
+      if (LISTS.includes(path) && (await row.count()) > 0 && ((await row.boundingBox())?.y ?? 800) > 760) {
+        wrong.push(`${path}: the first row is below the screen`);
       }
     }
-    expect(tooWide).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 }
 

@@ -2,6 +2,7 @@
  * Calls Grafana Alerting's own API with the rights of the reader: contact points and the notification policy tree. The
  * provisioning API is tried first (12.x, deprecated in 13.x); if it is gone, the resource API is used.
  */
+import { TEST_SUMMARY } from './test-alert.ts';
 import { config } from '@grafana/runtime';
 import type { ApiResult } from '../client/client.ts';
 import { callGrafana } from './grafana-call.ts';
@@ -84,7 +85,7 @@ export async function deleteContactPoint({ uid, name }: ContactPoint): Promise<A
 
 const TEST_ALERT = {
   labels: { alertname: 'TestAlert', instance: 'Grafana' },
-  annotations: { summary: 'Notification test' },
+  annotations: { summary: TEST_SUMMARY },
 };
 
 interface TestResult {

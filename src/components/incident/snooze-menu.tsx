@@ -9,13 +9,15 @@ const CHOICES = [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, D
 interface Props {
   /** @param duration as the API writes it, such as `30m` */
   onSnooze: (duration: string) => void;
+  /** What the snooze does besides waiting. */
+  hint?: string;
   size?: 'sm' | 'md';
   disabled?: boolean;
 }
 
-export function SnoozeMenu({ onSnooze, size = 'md', disabled = false }: Props) {
+export function SnoozeMenu({ onSnooze, hint, size = 'md', disabled = false }: Props) {
   const menu = (
-    <Menu>
+    <Menu header={hint !== undefined && <div style={{ padding: '8px 12px', maxWidth: 260 }}>{hint}</div>}>
       {CHOICES.map((ms) => (
         <Menu.Item
           key={ms}

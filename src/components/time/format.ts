@@ -43,6 +43,11 @@ export function exactText(at: number, zone: string): string {
   return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
 }
 
+/** “3 minutes ago”. What happened is never ahead, even if the two clocks differ by seconds. */
+export function agoText(at: number, now: number): string {
+  return relativeText(Math.min(at, now), now);
+}
+
 const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['week', WEEK],
   ['day', DAY],

@@ -1,6 +1,6 @@
 /** Shows instants, with the exact time on hover or focus. */
 import { Tooltip } from '@grafana/ui';
-import { countdownText, exactText, relativeText, timeText } from './format.ts';
+import { agoText, countdownText, exactText, timeText } from './format.ts';
 import { useNow } from './use-now.ts';
 import { useZone } from './zone.tsx';
 
@@ -18,7 +18,7 @@ export function Ago({ at }: Props) {
   const ms = msOf(at);
   return (
     <Tooltip content={exactText(ms, zone)}>
-      <time dateTime={new Date(ms).toISOString()}>{relativeText(Math.min(ms, now), now)}</time>
+      <time dateTime={new Date(ms).toISOString()}>{agoText(ms, now)}</time>
     </Tooltip>
   );
 }

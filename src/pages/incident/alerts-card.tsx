@@ -15,6 +15,7 @@ import { Section } from '../../components/page/section.tsx';
 import { Ago } from '../../components/time/times.tsx';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
+import { noAlertsText } from './true-words.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -89,15 +90,6 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
 }
 
 type AlertedIncident = Pick<IncidentAnswer, 'integration' | 'followsSilences' | 'mergedInto'>;
-
-function noAlertsText({ mergedInto, integration }: AlertedIncident): string {
-  if (mergedInto !== null) {
-    return t('incident.alerts-moved', 'Its alerts moved to the incident that it was merged into.');
-  }
-  return integration === null
-    ? t('incident.no-alerts', 'No alerts: opened by hand.')
-    : t('incident.alerts-gone', 'No alerts are stored.');
-}
 
 export function AlertsCard({
   asked,

@@ -15,6 +15,7 @@ import { CommandDialog } from './command-dialogs.tsx';
 import type { PagingCommand } from './paging-question.tsx';
 import { PagingQuestion } from './paging-question.tsx';
 import { t } from '../../language.ts';
+import { snoozeHint } from './true-words.ts';
 
 interface Props {
   incident: IncidentAnswer;
@@ -58,7 +59,11 @@ function StateButtons({ incident, isRunning, run }: ButtonsProps) {
         </Button>
       )}
       {can.act && (state === 'open' || state === 'acknowledged') && (
-        <SnoozeMenu disabled={isRunning} onSnooze={(duration) => run('snooze', { for: duration })} />
+        <SnoozeMenu
+          hint={snoozeHint(incident.state)}
+          disabled={isRunning}
+          onSnooze={(duration) => run('snooze', { for: duration })}
+        />
       )}
     </>
   );

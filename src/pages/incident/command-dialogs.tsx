@@ -16,6 +16,7 @@ import { Form } from '../../components/form/form.tsx';
 import { useKeptDraft } from '../../components/form/kept-draft.ts';
 import { WhoIsPaged } from './paging-question.tsx';
 import { t } from '../../language.ts';
+import { respondersHint } from './true-words.ts';
 import { ComboboxField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 export type DialogKind = 'reassign' | 'responders' | 'severity' | 'merge';
@@ -146,11 +147,7 @@ function Responders({ incident, onRun, onClose }: DialogProps) {
       forget={forget}
       onClose={onClose}
     >
-      <p>
-        {incident.state === 'open'
-          ? t('responders.hint', 'They are paged in addition; the escalation continues.')
-          : t('responders.hint-stopped', 'They are paged in addition; nothing else changes.')}
-      </p>
+      <p>{respondersHint(incident.state)}</p>
       <MultiComboboxField
         id="responders-users"
         label={t('reassign.users', 'People')}

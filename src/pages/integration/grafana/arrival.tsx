@@ -9,6 +9,7 @@ import { useApi } from '../../../api/client/use-api.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { t } from '../../../language.ts';
+import { arrivedTest } from './test-arrival.ts';
 
 const EVERY = 2_000;
 const TRIES = 30;
@@ -21,12 +22,11 @@ interface Props {
 
 export function Arrival({ integration, before }: Props) {
   const { data, reload } = useApi<ListPage<ReceivedAlert>>(
-    { path: `integrations/${segment(integration)}/alerts`, query: { limit: 1 } },
+    { path: `integrations/${segment(integration)}/alerts`, query: { limit: 10 } },
     { live: ['incident'] },
   );
   const [tries, setTries] = useState(0);
-  const newest = data?.items[0] ?? null;
-  const arrived = newest !== null && newest.id !== before ? newest : null;
+  const arrived = arrivedTest(data?.items ?? [], before);
   const isWaiting = arrived === null && tries < TRIES;
   useEffect(() => {
     if (!isWaiting) {
