@@ -1,8 +1,6 @@
 /** The page that lists integrations. */
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
 import type { BadgeColor, IconName } from '@grafana/ui';
-import { EmptyState, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, Stack, Text, TextLink } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { ListPage } from '#contract/list';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
@@ -10,6 +8,8 @@ import type { IntegrationState, StoredIntegration } from '../../api/resources/in
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
+import { ProductTile } from '../../components/integration/product-tile.tsx';
+import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
@@ -24,25 +24,6 @@ import type { IntegrationHealth } from './health.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { healthOf } from './health.ts';
 import { readerZone } from '../../components/time/format.ts';
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 190px)',
-    gap: theme.spacing(2),
-    alignItems: 'center',
-    padding: theme.spacing(1.5, 1),
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    '&:hover': { background: theme.colors.action.hover },
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
-  }),
-  minor: css({
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflowWrap: 'anywhere',
-  }),
-});
 
 interface HealthBadgeStyle {
   color: BadgeColor;
@@ -90,30 +71,26 @@ function Row({
   state: IntegrationState | undefined;
   isInMaintenance: boolean;
 }) {
-  const styles = useStyles2(getStyles);
   const name = useName();
-  const { id, type, team, policy } = integration;
+  const { id, type, product, team, policy } = integration;
+  const nothing =
+    type === 'heartbeat'
+      ? t('integrations.beats', 'Opens an incident when its signal is missing')
+      : t('integrations.no-alert', 'No alerts yet');
   return (
-    <li className={styles.row}>
-      <div>
-        <TextLink href={`${PLUGIN_ROOT}/integrations/${id}`} color="primary" weight="medium">
-          {integration.name ?? id}
-        </TextLink>
-        <div className={styles.minor}>
-          {team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}
-        </div>
-      </div>
-      <div>
-        {state?.last ? (
-          <div style={{ overflowWrap: 'anywhere' }}>{state.last.title ?? state.last.groupKey}</div>
-        ) : (
-          <div className={styles.minor}>
-            {type === 'heartbeat'
-              ? t('integrations.beats', 'Opens an incident when its signal is missing')
-              : t('integrations.no-alert', 'No alerts yet')}
-          </div>
-        )}
-        <div className={styles.minor}>
+    <ListRow
+      name={
+        <Stack gap={1} alignItems="center">
+          <ProductTile kind={type} product={product} />
+          <TextLink href={`${PLUGIN_ROOT}/integrations/${id}`} color="primary" weight="medium">
+            {integration.name ?? id}
+          </TextLink>
+        </Stack>
+      }
+      nameMore={team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}
+      text={state?.last ? (state.last.title ?? state.last.groupKey) : <Text color="secondary">{nothing}</Text>}
+      textMore={
+        <>
           {state?.last && (
             <>
               <Ago at={state.last.receivedAt} />
@@ -121,18 +98,19 @@ function Row({
             </>
           )}
           {t('integrations.goes-to', 'goes to {{policy}}', { policy: name('policies', policy) })}
-        </div>
-      </div>
-      <Stack gap={1} wrap="wrap">
-        {state !== undefined && <Badge {...healthBadge(healthOf(type === 'heartbeat', state))} />}
-        {isInMaintenance && <Badge color="orange" icon="pause" text={t('maintenances.title', 'Maintenance')} />}
-      </Stack>
-    </li>
+        </>
+      }
+      tools={
+        <>
+          {state !== undefined && <Badge {...healthBadge(healthOf(type === 'heartbeat', state))} />}
+          {isInMaintenance && <Badge color="orange" icon="pause" text={t('maintenances.title', 'Maintenance')} />}
+        </>
+      }
+    />
   );
 }
 
 export default function IntegrationsPage() {
-  const styles = useStyles2(getStyles);
   const me = useMe();
   const asked = useApiPages<StoredIntegration>({ path: 'integrations' });
   const { running } = useMaintenances();
@@ -171,7 +149,7 @@ export default function IntegrationsPage() {
                 value={params.get('q') ?? ''}
                 onChange={(value) => setUrl({ q: value })}
               />
-              <ul className={styles.list}>
+              <RowList>
                 {items.filter(matches).map((integration) => (
                   <Row
                     key={integration.id}
@@ -180,7 +158,7 @@ export default function IntegrationsPage() {
                     isInMaintenance={isOn(running, integration.id)}
                   />
                 ))}
-              </ul>
+              </RowList>
               {!items.some(matches) && (
                 <EmptyState variant="not-found" message={t('integrations.none-match', 'No matching integrations')} />
               )}

@@ -15,6 +15,7 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { ProductTile } from '../../components/integration/product-tile.tsx';
 import { sourceName, sourceSummary } from '../../components/integration/source-text.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { goTo, useLeaveGuard } from '../../components/form/leave-guard.tsx';
@@ -51,7 +52,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     cursor: 'pointer',
     '&:hover': { background: theme.colors.action.hover },
   }),
-  name: css({ ...theme.typography.h5, margin: 0 }),
+  name: css({ ...theme.typography.h5, margin: 0, display: 'flex', gap: theme.spacing(1), alignItems: 'center' }),
   minor: css({ color: theme.colors.text.secondary }),
 });
 
@@ -97,7 +98,9 @@ function Sources({
       {choicesOf(products).map(({ kind, product, name, summary }) => (
         <li key={product ?? kind}>
           <button type="button" className={styles.source} onClick={() => onChoose(kind, product)}>
-            <span className={styles.name}>{name}</span>
+            <span className={styles.name}>
+              <ProductTile kind={kind} product={product} /> {name}
+            </span>
             <span className={styles.minor}>{summary}</span>
           </button>
         </li>
