@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { SOURCE_KINDS } from '#domain/routing/integration';
-import { tileOf } from './product-tile.tsx';
+import { tileOf } from './tiles.ts';
 
 const TEMPLATES = path.resolve(import.meta.dirname, '../../../backend-shim/sources/webhook/products');
 const products = readdirSync(TEMPLATES)
