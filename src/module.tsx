@@ -2,12 +2,10 @@
 import type { ComponentType, ReactNode } from 'react';
 import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
-import { AppPlugin, PluginExtensionPoints, dateMath } from '@grafana/data';
-import { config, locationService } from '@grafana/runtime';
+import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { HOMEPAGE_EXTRA, PLUGIN_ID, PLUGIN_ROOT } from './constants.ts';
-import type { AlertInstance } from './components/incident/alert-instance.ts';
-import { instanceOf, ruleOf } from './components/incident/alert-instance.ts';
-import { panelOf } from './components/incident/panel-context.ts';
+import type { ContextKind } from './components/incident/page-from-context.tsx';
 import type {
   ExposedIncidentBadgeProps,
   ExposedOnCallProps,
@@ -25,7 +23,7 @@ function opened<P>(load: () => Promise<{ default: ComponentType<P> }>) {
 }
 
 const LazyApp = opened(() => import('./app.tsx'));
-const LazyPageSomeone = opened(() => import('./components/incident/page-someone-modal.tsx'));
+const LazyPageSomeone = opened(() => import('./components/incident/page-from-context.tsx'));
 const LazyProfileTab = opened(() => import('./pages/person/profile-tab.tsx'));
 const LazyAlertingHome = opened(() => import('./pages/alerting-home/alerting-home.tsx'));
 const LazyOnCallNow = opened(() => import('./components/outside/on-call-now.tsx'));
@@ -47,19 +45,12 @@ const IncidentBadge = (props: ExposedIncidentBadgeProps) => shown(<LazyIncidentB
 const PageButton = (props: ExposedPageSomeoneProps) => shown(<LazyPageButton {...props} />);
 
 /** Grafana's modal with our form. */
-function pageSomeone(instance: AlertInstance) {
+function pageSomeone(kind: ContextKind, context?: unknown) {
+  const { search } = locationService.getLocation();
   const Body = ({ onDismiss }: { onDismiss?: () => void }) =>
-    shown(<LazyPageSomeone instance={instance} onDismiss={onDismiss} />);
+    shown(<LazyPageSomeone kind={kind} context={context} search={search} onDismiss={onDismiss} />);
   return { title: t('page-someone.button', 'Page someone'), body: Body };
 }
-
-/** An end of a dashboard's time range, `now-1h` or an instant. */
-function msOf(raw: unknown, isEnd: boolean): number | null {
-  const ms = typeof raw === 'string' ? dateMath.toDateTime(raw, { roundUp: isEnd })?.valueOf() : Number(raw);
-  return ms === undefined || Number.isNaN(ms) ? null : ms;
-}
-
-const NO_INSTANCE: AlertInstance = { labels: {}, annotations: {} };
 
 export const plugin = new AppPlugin<PluginSettings>()
   .setRootPage(App)
@@ -86,7 +77,7 @@ export const plugin = new AppPlugin<PluginSettings>()
       title: t('page-someone.button', 'Page someone'),
       description: t('palette.page-more', 'Page a person or an escalation policy by hand'),
     }),
-    onClick: (_event, { openModal }) => openModal(pageSomeone(NO_INSTANCE)),
+    onClick: (_event, { openModal }) => openModal(pageSomeone('nothing')),
   })
   .addComponent({
     targets: [PluginExtensionPoints.UserProfileTab],
@@ -109,7 +100,7 @@ export const plugin = new AppPlugin<PluginSettings>()
       title: t('instance.page', 'Page the on-call'),
       description: t('instance.page-more', 'Page someone about this alert'),
     }),
-    onClick: (_event, { context, openModal }) => openModal(pageSomeone(instanceOf(context))),
+    onClick: (_event, { context, openModal }) => openModal(pageSomeone('instance', context)),
   })
   .addLink({
     targets: [PluginExtensionPoints.AlertingAlertingRuleAction],
@@ -120,7 +111,7 @@ export const plugin = new AppPlugin<PluginSettings>()
       title: t('rule.page', 'Page someone about this rule'),
       description: t('rule.page-more', 'Page a person or an escalation policy about an alert rule'),
     }),
-    onClick: (_event, { context, openModal }) => openModal(pageSomeone(ruleOf(context))),
+    onClick: (_event, { context, openModal }) => openModal(pageSomeone('rule', context)),
   })
   .addLink({
     targets: [PluginExtensionPoints.DashboardPanelMenu],
@@ -131,10 +122,7 @@ export const plugin = new AppPlugin<PluginSettings>()
       title: t('panel-menu.page', 'Page someone about this panel'),
       description: t('panel-menu.page-more', 'Page a person or an escalation policy about what a panel shows'),
     }),
-    onClick: (_event, { context, openModal }) => {
-      const { search } = locationService.getLocation();
-      openModal(pageSomeone(panelOf(context, { appUrl: config.appUrl, msOf, search })));
-    },
+    onClick: (_event, { context, openModal }) => openModal(pageSomeone('panel', context)),
   })
   .exposeComponent({
     id: `${PLUGIN_ID}/on-call-now/v1`,

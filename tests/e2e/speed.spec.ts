@@ -18,7 +18,7 @@ test('the first load is light, and so is every page', () => {
   }
   // Loaded only by dashboards that have them.
   for (const name of ['panel/module.js', 'datasource/module.js']) {
-    expect(weight(name), name).toBeLessThan(40);
+    expect(weight(name), name).toBeLessThan(60);
   }
 });
 
