@@ -1,5 +1,4 @@
 /** Formats times and durations in Grafana's language and in the given zone (the page's: `useZone`). */
-import { DAY, HOUR, MINUTE, SECOND, WEEK } from '#domain/time/duration';
 import { readerLanguage } from '../../language.ts';
 
 export { readerZone } from '../../api/connection/reader-zone.ts';
@@ -41,29 +40,4 @@ export function timeText(at: number, now: number, zone: string): string {
 /** To the second, with the zone, for tooltips. */
 export function exactText(at: number, zone: string): string {
   return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
-}
-
-/** “3 minutes ago”. What happened is never ahead, even if the two clocks differ by seconds. */
-export function agoText(at: number, now: number): string {
-  return relativeText(Math.min(at, now), now);
-}
-
-const STEPS: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
-  ['week', WEEK],
-  ['day', DAY],
-  ['hour', HOUR],
-  ['minute', MINUTE],
-  ['second', SECOND],
-];
-
-/** “3 minutes ago”, “in 2 hours”. */
-export function relativeText(at: number, now: number): string {
-  const distance = at - now;
-  const [unit, size] = STEPS.find(
-    ([, step]) => Math.abs(distance) >= 2 * step || (step <= MINUTE && Math.abs(distance) >= step),
-  ) ?? ['second', SECOND];
-  return new Intl.RelativeTimeFormat(readerLanguage(), { numeric: 'auto', style: 'long' }).format(
-    Math.trunc(distance / size),
-    unit as Intl.RelativeTimeFormatUnit,
-  );
 }

@@ -1,6 +1,7 @@
 /** Shows instants, with the exact time on hover or focus. */
 import { Tooltip } from '@grafana/ui';
-import { agoText, countdownText, exactText, timeText } from './format.ts';
+import { countdownText, exactText, timeText } from './format.ts';
+import { agoText } from './relative-text.ts';
 import { useNow } from './use-now.ts';
 import { useZone } from './zone.tsx';
 

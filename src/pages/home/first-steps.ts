@@ -24,6 +24,11 @@ export function isComplete({ integration, ...steps }: FirstSteps): boolean {
   return integration !== null && Object.values(steps).every(Boolean);
 }
 
+/** Nothing is set up yet. */
+export function isEmpty({ hasRota, hasPolicy, integration }: FirstSteps): boolean {
+  return !hasRota && !hasPolicy && integration === null;
+}
+
 /** null while a request is missing, so that the checklist does not flicker. */
 export function useFirstSteps(rotas: RotaOnCall[] | null): FirstSteps | null {
   const { integrations, policies } = useDirectory();

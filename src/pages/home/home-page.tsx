@@ -14,7 +14,8 @@ import { Columns } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { CareSection } from './care/care-section.tsx';
 import { Checklist } from './checklist.tsx';
-import { isComplete, useFirstSteps, useHidden } from './first-steps.ts';
+import { QuickStart } from './quick-start/quick-start.tsx';
+import { isComplete, isEmpty, useFirstSteps, useHidden } from './first-steps.ts';
 import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
 import { MaintenanceItems } from './care/maintenance-items.tsx';
@@ -46,6 +47,9 @@ export default function HomePage() {
           <Columns
             main={
               <>
+                {mayEdit && steps !== null && (
+                  <QuickStart isEmpty={isEmpty(steps) && !isHidden} isReachable={steps.isReachable} />
+                )}
                 {mayEdit && !isHidden && steps !== null && !isComplete(steps) && (
                   <Checklist steps={steps} onHide={hide} />
                 )}

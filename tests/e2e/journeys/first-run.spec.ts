@@ -97,3 +97,25 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
   expect(errors).toEqual([]);
   await close();
 });
+
+test('in one press, without leaving Home: everything is set up, the page arrives and is answered', async ({
+  page,
+}, info) => {
+  test.setTimeout(120_000);
+  const { host, grafana, mailbox, close } = await startEmptyWorld(info.project.metadata.line as Line);
+  const errors = listenForErrors(page, ALWAYS);
+  await grafana.setPlugin();
+  await opener(page, host.url)('home', { person: 'admin' });
+  const start = page.getByRole('region', { name: 'Your first page, in one press' });
+  await start.getByRole('button', { name: 'Set it up and page me' }).click();
+  await expect(start.getByText('You are being paged now.')).toBeVisible();
+  await mailbox.waitFor(({ to }) => to.includes('admin@example.com'), 20_000);
+  await expect(start.getByRole('list', { name: 'How you are paged' })).toContainText('sent', { timeout: 20_000 });
+  await expectAccessible(page);
+  await start.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(start.getByText('You answered. Paging works.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Who is on call' })).toContainText('First rota');
+  expect(new URL(page.url()).pathname).toBe('/a/vigie-oncall-app/home');
+  expect(errors).toEqual([]);
+  await close();
+});

@@ -125,6 +125,7 @@ export function Dashboard({ plugin: app, search }: { plugin: AppPlugin; search: 
             height={HEIGHT}
             menu={<PanelMenu plugin={app} title={title} openModal={setModal} />}
             showMenuAlways
+            collapsible={false}
           >
             {(width, height) => (
               <Guard>

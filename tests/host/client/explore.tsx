@@ -30,7 +30,6 @@ function useRun(ask: () => Answers | null, key: string): { data: unknown[]; erro
         (error: unknown) => setState({ data: [], error: error instanceof Error ? error.message : String(error) }),
       );
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the key says whether it is another question
   }, [key]);
   return state;
 }

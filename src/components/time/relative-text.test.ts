@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agoText } from './format.ts';
+import { agoText } from './relative-text.ts';
 
 const NOW = Date.parse('2026-01-07T09:30Z');
 
