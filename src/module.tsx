@@ -1,5 +1,5 @@
 /** The entry of the plugin, which Grafana loads. */
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
@@ -22,33 +22,33 @@ function opened<P>(load: () => Promise<{ default: ComponentType<P> }>) {
   return lazy(async () => (await Promise.all([load(), loadTexts()]))[0]);
 }
 
-const LazyApp = opened(() => import('./app.tsx'));
-const LazyPageSomeone = opened(() => import('./components/incident/page-from-context.tsx'));
-const LazyProfileTab = opened(() => import('./pages/person/profile-tab.tsx'));
-const LazyAlertingHome = opened(() => import('./pages/alerting-home/alerting-home.tsx'));
-const LazyOnCallNow = opened(() => import('./components/outside/on-call-now.tsx'));
-const LazyIncidentBadge = opened(() => import('./components/outside/incident-badge.tsx'));
-const LazyPageButton = opened(() => import('./components/outside/page-someone-button.tsx'));
-const LazySettings = opened(() => import('./pages/settings/settings-page.tsx'));
-
-function shown(part: ReactNode) {
-  return <Suspense fallback={<Skeleton lines={5} />}>{part}</Suspense>;
+/** A component that is loaded when it is first shown. */
+function part<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
+  const Part = opened(load) as ComponentType<P>;
+  return (props) => (
+    <Suspense fallback={<Skeleton lines={5} />}>
+      <Part {...props} />
+    </Suspense>
+  );
 }
 
-const App = (props: AppRootProps<PluginSettings>) => shown(<LazyApp {...props} />);
-const SettingsPage = (props: PluginConfigPageProps<AppPluginMeta<PluginSettings>>) =>
-  shown(<LazySettings {...props} />);
-const ProfileTab = () => shown(<LazyProfileTab />);
-const AlertingHome = () => shown(<LazyAlertingHome />);
-const OnCallNow = (props: ExposedOnCallProps) => shown(<LazyOnCallNow {...props} />);
-const IncidentBadge = (props: ExposedIncidentBadgeProps) => shown(<LazyIncidentBadge {...props} />);
-const PageButton = (props: ExposedPageSomeoneProps) => shown(<LazyPageButton {...props} />);
+const App = part<AppRootProps<PluginSettings>>(() => import('./app.tsx'));
+const PageSomeone = part(() => import('./components/incident/page-from-context.tsx'));
+const ProfileTab = part(() => import('./pages/person/profile-tab.tsx'));
+const AlertingHome = part(() => import('./pages/alerting-home/alerting-home.tsx'));
+const OnCallNow = part<ExposedOnCallProps>(() => import('./components/outside/on-call-now.tsx'));
+const IncidentBadge = part<ExposedIncidentBadgeProps>(() => import('./components/outside/incident-badge.tsx'));
+const PageButton = part<ExposedPageSomeoneProps>(() => import('./components/outside/page-someone-button.tsx'));
+const SettingsPage = part<PluginConfigPageProps<AppPluginMeta<PluginSettings>>>(
+  () => import('./pages/settings/settings-page.tsx'),
+);
 
 /** Grafana's modal with our form. */
 function pageSomeone(kind: ContextKind, context?: unknown) {
   const { search } = locationService.getLocation();
-  const Body = ({ onDismiss }: { onDismiss?: () => void }) =>
-    shown(<LazyPageSomeone kind={kind} context={context} search={search} onDismiss={onDismiss} />);
+  const Body = ({ onDismiss }: { onDismiss?: () => void }) => (
+    <PageSomeone kind={kind} context={context} search={search} onDismiss={onDismiss} />
+  );
   return { title: t('page-someone.button', 'Page someone'), body: Body };
 }
 
