@@ -15,7 +15,15 @@ export interface ContactPoint {
 
 /** What a Grafana remembers; one per running host. */
 export interface HostState {
-  plugin: { id: string; name: string; routes: PluginRoute[]; includes: Array<{ type: string; path?: string }> };
+  plugin: {
+    id: string;
+    name: string;
+    routes: PluginRoute[];
+    includes: Array<{ type: string; path?: string }>;
+    roles?: Array<{ role: { permissions: Array<{ action: string }> }; grants: string[] }>;
+  };
+  /** Actions that an administrator took away from everybody (Grafana Enterprise). */
+  takenActions: Set<string>;
   /** The folders of the plugins inside of the app, by their ids. */
   nested: Map<string, string>;
   version: string;

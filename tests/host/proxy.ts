@@ -16,6 +16,8 @@ export interface PluginRoute {
   path: string;
   method?: string;
   reqRole?: Role;
+  /** Comes before `reqRole`, which then says nothing. */
+  reqAction?: string;
   url: string;
   headers?: Array<{ name: string; content: string }>;
 }
@@ -39,6 +41,8 @@ export interface ProxyCall {
   settings: PluginSettings | null;
   person: Person;
   identities: Identities;
+  /** Whether Grafana’s roles give the person the action; missing: they do. */
+  may?: (action: string) => boolean;
   /** Grafana's root URL. */
   root: string;
 }
@@ -137,7 +141,10 @@ export async function proxy(call: ProxyCall): Promise<void> {
   if (found === undefined || found.star === null) {
     return refuse(response, 404, 'plugin route match not found');
   }
-  if (found.route.reqRole !== undefined && !hasRole(person, found.route.reqRole)) {
+  const { reqAction, reqRole } = found.route;
+  const isAllowed =
+    reqAction === undefined ? reqRole === undefined || hasRole(person, reqRole) : (call.may?.(reqAction) ?? true);
+  if (!isAllowed) {
     return refuse(response, 403, 'plugin proxy route access denied');
   }
   const base = render(found.route.url, settings);

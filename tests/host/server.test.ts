@@ -131,3 +131,25 @@ test('answers have Grafana’s headers, the proxied ones a sandbox and no cookie
     proxied.get('set-cookie'),
   ]).toEqual([null, 'sandbox', null]);
 });
+
+describe('what plugin.json asks of Grafana’s own roles', () => {
+  const POLICY = '/api/plugin-proxy/vigie-oncall-app/api/v1/policies';
+
+  test('everybody who may use the plugin has it, so that Vigie’s own rights decide', async () => {
+    await set();
+    expect((await ask(basic('dee'), POLICY, {})).status).toBe(200);
+  });
+
+  test('whoever lost it is stopped by Grafana, and still reads and answers', async () => {
+    await set();
+    host.state.takenActions.add('vigie-oncall-app.settings:write');
+    expect(await ask(basic('dee'), POLICY, {})).toMatchObject({
+      status: 403,
+      body: { message: 'plugin proxy route access denied' },
+    });
+    expect((await ask(basic('dee'), POLICY)).status).toBe(200);
+    expect(
+      (await ask(basic('dee'), '/api/plugin-proxy/vigie-oncall-app/api/v1/incidents/i1/acknowledge', {})).status,
+    ).toBe(200);
+  });
+});

@@ -14,7 +14,8 @@ import { grafanaApi, settingsFor } from './grafana-api.ts';
 import type { ContactPoint, HostState } from './host-state.ts';
 import { makeIdentities } from './identity.ts';
 import { pageOf, viewOf } from './page.ts';
-import { bearerOf, personOf } from './people.ts';
+import { bearerOf, hasRole, personOf } from './people.ts';
+import type { Role } from './people.ts';
 import { proxy } from './proxy.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -87,6 +88,14 @@ interface Served {
   icons: string;
 }
 
+/** The basic roles that plugin.json gives an action. */
+function grantsOf({ roles = [] }: HostState['plugin'], action: string): Role[] {
+  const ranks: readonly string[] = ['Viewer', 'Editor', 'Admin'];
+  return roles
+    .filter(({ role }) => role.permissions.some((one) => one.action === action))
+    .flatMap(({ grants }) => grants.filter((grant): grant is Role => ranks.includes(grant)));
+}
+
 async function serveApi(
   request: IncomingMessage,
   response: ServerResponse,
@@ -118,6 +127,8 @@ async function serveApi(
       settings: known,
       person,
       identities: state.identities,
+      may: (action) =>
+        !state.takenActions.has(action) && grantsOf(state.plugin, action).some((role) => hasRole(person, role)),
       root: `${state.root}/`,
     });
   }
@@ -216,6 +227,7 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     version,
     subPath: options.subPath ?? '',
     identities: await makeIdentities(),
+    takenActions: new Set(),
     lateToken: options.token ?? (() => null),
     isSetUp: options.isSetUp ?? true,
     secondSettings: null,

@@ -28,6 +28,8 @@ interface PluginJson {
     logos: { small: string; large: string };
     screenshots: Array<{ name: string; path: string }>;
   };
+  roles: Array<{ role: { permissions: Array<{ action: string }> }; grants: string[] }>;
+  routes: Array<{ path: string; method: string; reqAction?: string; url: string; headers?: object[] }>;
   includes: Array<{ type: string; name: string; path: string; role: string }>;
   extensions: {
     addedComponents: Extension[];
@@ -80,7 +82,9 @@ it('plugin.json says what the catalogue asks for', () => {
 it('titles and descriptions of extensions are as long as the schema asks', () => {
   const all = [...plugin.extensions.addedComponents, ...plugin.extensions.addedLinks];
   const exposed = plugin.extensions.exposedComponents;
-  expect(exposed.filter(({ id, title }) => title.length < 10 || !/^vigie-oncall-app\/[a-z-]+\/v\d+$/.test(id))).toEqual([]);
+  expect(exposed.filter(({ id, title }) => title.length < 10 || !/^vigie-oncall-app\/[a-z-]+\/v\d+$/.test(id))).toEqual(
+    [],
+  );
   expect(all.filter(({ title }) => title.length < 10)).toEqual([]);
   expect(all.filter(({ targets }) => targets.some((target) => !target.startsWith('grafana/')))).toEqual([]);
 });
@@ -108,6 +112,35 @@ it('dashboards that it brings are in the archive', () => {
   const stated = plugin.includes.filter(({ type }) => type === 'dashboard').map((one) => one.path);
   expect(stated.filter((one) => !names.includes(one))).toEqual([]);
   expect(stated.map((one) => (JSON.parse(textOf(one)) as { uid: string }).uid)).toEqual(['vigie-oncall-now']);
+});
+
+it('roles only narrow: every basic role has each action, and each is asked for by a route', () => {
+  const actions = plugin.roles.flatMap(({ role }) => role.permissions.map(({ action }) => action));
+  for (const { grants } of plugin.roles) {
+    expect(grants).toEqual(['Viewer', 'Editor', 'Admin', 'Grafana Admin']);
+  }
+  // Another beginning, and Grafana does not load the plugin at all.
+  expect(actions.filter((action) => !action.startsWith(`${ID}.`))).toEqual([]);
+  const asked = plugin.routes.flatMap(({ reqAction }) => reqAction ?? []);
+  expect([...new Set(asked)].sort()).toEqual([...actions].sort());
+});
+
+it('no role of Grafana stands between an alert and its answer', () => {
+  const narrowed = plugin.routes.filter(({ reqAction }) => reqAction !== undefined).map((one) => one.path);
+  expect(narrowed.length).toBeGreaterThan(10);
+  expect(narrowed.filter((one) => /incidents|swaps|users|maintenances|interventions/.test(one))).toEqual([]);
+});
+
+it('a narrowed route leads where the general one does', () => {
+  const general = plugin.routes.find((one) => one.path === 'api/*');
+  for (const { path: file, url, headers } of plugin.routes.filter(({ reqAction }) => reqAction !== undefined)) {
+    expect(url).toBe(`${general?.url}/${file.replace(/^api\//, '').replace(/\/\*$/, '')}`);
+    expect(headers).toEqual(general?.headers);
+  }
+  expect(
+    plugin.routes.filter(({ method }) => method.includes(',')),
+    'a list of methods never matches',
+  ).toEqual([]);
 });
 
 it('pictures are in the archive, at relative paths, the logo as a harmless SVG', () => {
