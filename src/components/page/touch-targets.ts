@@ -21,6 +21,8 @@ export const getTouchStyles = () =>
   css({
     '@media (max-width: 599.98px)': {
       [PRESSED]: { minHeight: FINGER },
+      // Grafana's box around an input has a height of its own.
+      '[data-testid="input-wrapper"]': { height: 'auto', minHeight: FINGER },
       'button:has(> svg:only-child), button:has(> span:only-child > svg:only-child)': { minWidth: FINGER },
       '[data-list-row] a': { display: 'inline-flex', alignItems: 'center', minHeight: FINGER },
     },
