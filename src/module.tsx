@@ -17,14 +17,9 @@ import type { PluginSettings } from './api/connection/settings.ts';
 
 await initLanguage();
 
-/** Grafana loads this module on every page, for everybody: what is shown, and its texts, come when it is opened. */
-function opened<P>(load: () => Promise<{ default: ComponentType<P> }>) {
-  return lazy(async () => (await Promise.all([load(), loadTexts()]))[0]);
-}
-
-/** A component that is loaded when it is first shown. */
+/** Grafana loads this module on every page, for everybody: what is shown, and its texts, come when it is first shown. */
 function part<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
-  const Part = opened(load) as ComponentType<P>;
+  const Part = lazy(async () => (await Promise.all([load(), loadTexts()]))[0]) as ComponentType<P>;
   return (props) => (
     <Suspense fallback={<Skeleton lines={5} />}>
       <Part {...props} />

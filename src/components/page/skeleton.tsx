@@ -17,8 +17,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   text: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
 });
 
-const WIDTHS = ['70%', '90%', '55%', '80%', '65%'];
-
 /** Screen readers hear that it is loading. */
 export function Skeleton({ lines = 3 }: { lines?: number }) {
   const styles = useStyles2(getStyles);
@@ -26,7 +24,7 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
     <div role="status" className={styles.bars}>
       <span className={styles.text}>{t('answer.loading', 'Loading…')}</span>
       {Array.from({ length: lines }, (_, i) => (
-        <div key={i} aria-hidden className={styles.bar} style={{ width: WIDTHS[i % WIDTHS.length] }} />
+        <div key={i} aria-hidden className={styles.bar} style={{ width: `${90 - (i % 3) * 15}%` }} />
       ))}
     </div>
   );
