@@ -5,7 +5,13 @@ const range = { from: '2026-01-07T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z'
 
 test('variables may hold several values, or none: then they filter nothing', () => {
   const values: Record<string, string> = { $team: 'sre,dba', $rota: '' };
-  const query = { refId: 'A', kind: 'incidents' as const, teams: ['$team'], rotas: ['$rota'], severities: ['critical'] };
+  const query = {
+    refId: 'A',
+    kind: 'incidents' as const,
+    teams: ['$team'],
+    rotas: ['$rota'],
+    severities: ['critical'],
+  };
   expect(filledIn(query, (text) => values[text] ?? text)).toEqual({ teams: ['sre', 'dba'], severities: ['critical'] });
 });
 

@@ -107,16 +107,19 @@ describe('files for Grafana', () => {
     expect(datasources.map(({ type }) => type)).toEqual([ids[2]]);
   });
 
-  it.each(['provisioning/dashboards/vigie.json', 'src/dashboards/on-call.json'])('%s has no holes or overlaps', (file) => {
-    const { panels } = JSON.parse(read(file)) as {
-      panels: Array<{ id: number; gridPos: { x: number; y: number; w: number; h: number } }>;
-    };
-    expect(new Set(panels.map((one) => one.id)).size).toBe(panels.length);
-    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
-      Array.from({ length: w * h }, (_, n) => `${x + (n % w)},${y + Math.floor(n / w)}`),
-    );
-    expect(new Set(cells).size).toBe(cells.length);
-  });
+  it.each(['provisioning/dashboards/vigie.json', 'src/dashboards/on-call.json'])(
+    '%s has no holes or overlaps',
+    (file) => {
+      const { panels } = JSON.parse(read(file)) as {
+        panels: Array<{ id: number; gridPos: { x: number; y: number; w: number; h: number } }>;
+      };
+      expect(new Set(panels.map((one) => one.id)).size).toBe(panels.length);
+      const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+        Array.from({ length: w * h }, (_, n) => `${x + (n % w)},${y + Math.floor(n / w)}`),
+      );
+      expect(new Set(cells).size).toBe(cells.length);
+    },
+  );
 });
 
 // The catalogue's rules, as its validator's documentation states them; the validator itself downloads a binary.

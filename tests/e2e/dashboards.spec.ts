@@ -61,8 +61,13 @@ test('the data source answers panels, annotations and variables, for Viewers, to
   const page = await open(`/explore?${range}`, { person: 'dee' });
   const rows = page.getByRole('region', { name: 'Rows' });
   await expect(rows.getByRole('row').filter({ hasText: id })).toContainText('Queue too deep');
-  const event = page.getByRole('list', { name: 'Annotations' }).getByRole('listitem').filter({ hasText: 'Queue too deep' });
-  await expect(event).toHaveText(new RegExp(`^${NOW.slice(0, 13)}.* \\| {2}\\| #\\d+ Queue too deep \\| critical,open,sre$`));
+  const event = page
+    .getByRole('list', { name: 'Annotations' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Queue too deep' });
+  await expect(event).toHaveText(
+    new RegExp(`^${NOW.slice(0, 13)}.* \\| {2}\\| #\\d+ Queue too deep \\| critical,open,sre$`),
+  );
   await expect(page.getByRole('list', { name: 'Variable' }).getByRole('listitem')).toHaveText([
     'office: Office hours',
     'sre: SRE primary',
@@ -77,7 +82,9 @@ test('the data source answers panels, annotations and variables, for Viewers, to
 
 test('other plugins show who is on call, and how many incidents are not resolved', async ({ open, world }) => {
   await world.alert({ title: 'For the badge alone', severity: 'critical', id: 'for-the-badge' });
-  const page = await open('/exposed?id=vigie-oncall-app/incident-badge/v1&search=For+the+badge+alone', { person: 'dee' });
+  const page = await open('/exposed?id=vigie-oncall-app/incident-badge/v1&search=For+the+badge+alone', {
+    person: 'dee',
+  });
   await page.getByRole('link', { name: '1 incident' }).click();
   await expect(page.getByRole('link', { name: /For the badge alone/ })).toBeVisible();
   await open('/exposed?id=vigie-oncall-app/on-call-now/v1&rota=office', { person: 'dee' });

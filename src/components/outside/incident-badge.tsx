@@ -26,11 +26,19 @@ function Count({ team, rota, search }: ExposedIncidentBadgeProps) {
     count === 0
       ? t('badge.none', 'No incidents')
       : data.next === null
-        ? t('badge.some', '', { count, defaultValue_one: '{{count}} incident', defaultValue_other: '{{count}} incidents' })
+        ? t('badge.some', '', {
+            count,
+            defaultValue_one: '{{count}} incident',
+            defaultValue_other: '{{count}} incidents',
+          })
         : t('badge.many', 'More than {{count}} incidents', { count: MOST });
   return (
     <TextLink href={`${PLUGIN_ROOT}/incidents?${queryText(query)}`}>
-      <Badge color={count === 0 ? 'green' : isOpen ? 'red' : 'blue'} icon={count === 0 ? 'check' : 'bell'} text={text} />
+      <Badge
+        color={count === 0 ? 'green' : isOpen ? 'red' : 'blue'}
+        icon={count === 0 ? 'check' : 'bell'}
+        text={text}
+      />
     </TextLink>
   );
 }

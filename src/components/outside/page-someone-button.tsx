@@ -16,10 +16,7 @@ export default function PageButton({ title = '', description = '', labels = {} }
       </Button>
       <Modal title={t('page-someone.button', 'Page someone')} isOpen={isOpen} onDismiss={close}>
         <OutsidePages>
-          <PageSomeoneModal
-            instance={{ labels, annotations: { summary: title, description } }}
-            onDismiss={close}
-          />
+          <PageSomeoneModal instance={{ labels, annotations: { summary: title, description } }} onDismiss={close} />
         </OutsidePages>
       </Modal>
     </>

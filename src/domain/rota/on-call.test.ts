@@ -15,13 +15,17 @@ describe('until when those on call are on call', () => {
     ['nobody is on call: when somebody will be', rota('UTC', [office]), '2026-01-07T20:00', '2026-01-08T09:00'],
     [
       'somebody joins, but nobody leaves',
-      rota('UTC', [week], { overrides: [override('2026-01-07T14:00', '2026-01-07T16:00', { kind: 'add', users: ['cleo'] })] }),
+      rota('UTC', [week], {
+        overrides: [override('2026-01-07T14:00', '2026-01-07T16:00', { kind: 'add', users: ['cleo'] })],
+      }),
       '2026-01-07T12:00',
       '2026-01-12T09:00',
     ],
     [
       'one of several leaves',
-      rota('UTC', [week], { overrides: [override('2026-01-07T11:00', '2026-01-07T16:00', { kind: 'add', users: ['cleo'] })] }),
+      rota('UTC', [week], {
+        overrides: [override('2026-01-07T11:00', '2026-01-07T16:00', { kind: 'add', users: ['cleo'] })],
+      }),
       '2026-01-07T12:00',
       '2026-01-07T16:00',
     ],

@@ -77,7 +77,15 @@ export function replaceVariables(text = ''): string {
 const PLACE = 'grafana/dashboard/panel/menu';
 
 /** What is in the menu of a panel, with the context that Grafana hands over. */
-function PanelMenu({ plugin, title, openModal }: { plugin: AppPlugin; title: string; openModal: (options: Modals) => void }) {
+function PanelMenu({
+  plugin,
+  title,
+  openModal,
+}: {
+  plugin: AppPlugin;
+  title: string;
+  openModal: (options: Modals) => void;
+}) {
   const context = readOnly(
     deepFreeze({
       pluginId: 'vigie-oncall-panel',
@@ -180,7 +188,15 @@ function Shown({ panel, options, range, width, height }: ShownProps) {
 }
 
 /** The options pane of the panel editor. */
-function Editor({ panel, options, change }: { panel: PanelPlugin; options: Options; change: (path: string, value: unknown) => void }) {
+function Editor({
+  panel,
+  options,
+  change,
+}: {
+  panel: PanelPlugin;
+  options: Options;
+  change: (path: string, value: unknown) => void;
+}) {
   return (
     <section aria-label="Panel options" style={{ width: 300 }}>
       {optionsOf(panel).map((item) => {

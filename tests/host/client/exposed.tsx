@@ -27,8 +27,7 @@ export function exposedComponent(id: string): ComponentType<never> | null {
 export function Exposed({ plugin, search }: { plugin: AppPlugin; search: string }) {
   const { id, ...props } = Object.fromEntries(new URLSearchParams(search));
   const Body = plugin.exposedComponentConfigs.find((one) => one.id === id)?.component as
-    | ComponentType<Record<string, string>>
-    | undefined;
+    ComponentType<Record<string, string>> | undefined;
   return (
     <HostPage pageNav={{ text: 'Another plugin' }}>
       {Body !== undefined && (

@@ -27,4 +27,3 @@ export async function loadDataSource(id: string): Promise<LoadedSource> {
   const settings = { id: 1, uid: 'vigie', name: 'Vigie', type: id, access: 'proxy', jsonData: {}, readOnly: false };
   return { plugin, source: new plugin.DataSourceClass(settings as never) };
 }
-
