@@ -5,13 +5,13 @@ import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafan
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import { HOMEPAGE_EXTRA, PLUGIN_ID, PLUGIN_ROOT } from './constants.ts';
-import type { ContextKind } from './components/incident/page-from-context.tsx';
+import type { ContextKind } from './components/incident/context/page-from-context.tsx';
 import type {
   ExposedIncidentBadgeProps,
   ExposedOnCallProps,
   ExposedPageSomeoneProps,
 } from './components/outside/exposed.ts';
-import { Skeleton } from './components/page/skeleton.tsx';
+import { Skeleton } from './components/loading/skeleton.tsx';
 import { initLanguage, loadTexts, t } from './language.ts';
 import type { PluginSettings } from './api/connection/settings.ts';
 
@@ -19,7 +19,8 @@ await initLanguage();
 
 /** Grafana loads this module on every page, for everybody: what is shown, and its texts, come when it is first shown. */
 function part<P extends object>(load: () => Promise<{ default: ComponentType<P> }>): ComponentType<P> {
-  const Part = lazy(async () => (await Promise.all([load(), loadTexts()]))[0]) as ComponentType<P>;
+  // React's type of a lazy component is about refs, which none of ours takes.
+  const Part = lazy(async () => (await Promise.all([load(), loadTexts()]))[0]) as unknown as ComponentType<P>;
   return (props) => (
     <Suspense fallback={<Skeleton lines={5} />}>
       <Part {...props} />
@@ -28,7 +29,7 @@ function part<P extends object>(load: () => Promise<{ default: ComponentType<P> 
 }
 
 const App = part<AppRootProps<PluginSettings>>(() => import('./app.tsx'));
-const PageSomeone = part(() => import('./components/incident/page-from-context.tsx'));
+const PageSomeone = part(() => import('./components/incident/context/page-from-context.tsx'));
 const ProfileTab = part(() => import('./pages/person/profile-tab.tsx'));
 const AlertingHome = part(() => import('./pages/alerting-home/alerting-home.tsx'));
 const OnCallNow = part<ExposedOnCallProps>(() => import('./components/outside/on-call-now.tsx'));

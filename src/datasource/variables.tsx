@@ -1,5 +1,5 @@
 /** Lets variables of a dashboard list rotas, teams, people and more. */
-import type { DataQueryRequest, DataQueryResponse, QueryEditorProps } from '@grafana/data';
+import type { DataQueryRequest, DataQueryResponse, DataSourceApi, QueryEditorProps } from '@grafana/data';
 import { CustomVariableSupport } from '@grafana/data';
 import { Field } from '@grafana/ui';
 import type { Observable } from 'rxjs';
@@ -7,7 +7,6 @@ import { map, of } from 'rxjs';
 import { fetchAllPages } from '../api/client/client.ts';
 import { Combobox } from '../components/form/fields/combobox.tsx';
 import { t } from '../language.ts';
-import type { VigieDataSource } from './data-source.ts';
 import { listWords } from './words.ts';
 import type { VigieQuery, VigieVariableQuery } from './query.ts';
 import { VARIABLE_KINDS } from './query.ts';
@@ -18,7 +17,7 @@ interface ListedObject {
   name: string | null;
 }
 
-export class VigieVariables extends CustomVariableSupport<VigieDataSource, VigieVariableQuery, VigieQuery> {
+export class VigieVariables extends CustomVariableSupport<DataSourceApi<VigieQuery>, VigieVariableQuery, VigieQuery> {
   override editor = VariableEditor;
 
   override query({ targets }: DataQueryRequest<VigieVariableQuery>): Observable<DataQueryResponse> {
@@ -39,7 +38,7 @@ export class VigieVariables extends CustomVariableSupport<VigieDataSource, Vigie
 function VariableEditor({
   query,
   onChange,
-}: QueryEditorProps<VigieDataSource, VigieQuery, object, VigieVariableQuery>) {
+}: QueryEditorProps<DataSourceApi<VigieQuery>, VigieQuery, object, VigieVariableQuery>) {
   const label = t('datasource.lists', 'Values');
   const words = listWords();
   return (

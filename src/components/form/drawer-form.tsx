@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button, Drawer, Stack, useStyles2 } from '@grafana/ui';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { t } from '../../language.ts';
-import { getTouchStyles } from '../page/touch-targets.ts';
+import { getTouchStyles } from '../touch/touch-targets.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DangerZone } from './danger-zone.tsx';

@@ -1,7 +1,7 @@
 /** A form that submits by Enter and by its button. */
 import type { CSSProperties, ReactNode } from 'react';
 import { useStyles2 } from '@grafana/ui';
-import { getTouchStyles } from '../page/touch-targets.ts';
+import { getTouchStyles } from '../touch/touch-targets.ts';
 
 interface Props {
   children: ReactNode;

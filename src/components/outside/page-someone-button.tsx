@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Modal } from '@grafana/ui';
 import { t } from '../../language.ts';
-import PageSomeoneModal from '../incident/page-someone-modal.tsx';
+import PageSomeoneModal from '../incident/context/page-someone-modal.tsx';
 import type { ExposedPageSomeoneProps } from './exposed.ts';
 import { OutsidePages } from './outside-pages.tsx';
 

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { FailureNote } from './failure-note.tsx';
-import { Skeleton } from './skeleton.tsx';
+import { Skeleton } from '../loading/skeleton.tsx';
 import { t } from '../../language.ts';
 
 interface Props<T> {

@@ -7,7 +7,7 @@ import { useLocation } from 'react-router';
 import { readerZone } from '../time/format.ts';
 import { ShownIn, zoneText } from '../time/zone.tsx';
 import { useStyles2 } from '@grafana/ui';
-import { getTouchStyles } from './touch-targets.ts';
+import { getTouchStyles } from '../touch/touch-targets.ts';
 import { DangerZone } from '../form/danger-zone.tsx';
 import { sectionOf } from './sections.ts';
 

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { readIn } from '../../../tests/locales/read-in.ts';
 import { agoText } from './relative-text.ts';
+
+beforeAll(() => readIn('en-US'));
 
 const NOW = Date.parse('2026-01-07T09:30Z');
 

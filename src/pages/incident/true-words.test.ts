@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readIn } from '../../../tests/locales/read-in.ts';
 import { noAlertsText, respondersHint, snoozeHint } from './true-words.ts';
+
+beforeAll(() => readIn('en-US'));
 
 describe('an incident without alerts says why', () => {
   test.each([

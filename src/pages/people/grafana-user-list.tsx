@@ -6,7 +6,7 @@ import { Checkbox, useStyles2 } from '@grafana/ui';
 import type { GrafanaUser } from '../../api/grafana/grafana-users.ts';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
-import { Skeleton } from '../../components/page/skeleton.tsx';
+import { Skeleton } from '../../components/loading/skeleton.tsx';
 import { t } from '../../language.ts';
 import { matchesWords } from './add-draft.ts';
 import type { GrafanaUsers } from './use-grafana-users.ts';

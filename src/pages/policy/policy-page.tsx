@@ -17,7 +17,7 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
-import { Skeleton } from '../../components/page/skeleton.tsx';
+import { Skeleton } from '../../components/loading/skeleton.tsx';
 import { t } from '../../language.ts';
 import { targetsText } from '../../components/escalation/target-text.ts';
 import type { PolicyDraft, StoredPolicy } from './draft.ts';

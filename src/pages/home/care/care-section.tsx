@@ -12,7 +12,7 @@ import { ReachBadge } from '../../../components/people/reach-badge.tsx';
 import { findingBadge } from '../../../components/rota/finding-text.ts';
 import { Ago, At } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import type { RotaCare } from './care.ts';
 import type { HomeCare } from './use-care.ts';

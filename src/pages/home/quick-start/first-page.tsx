@@ -1,5 +1,7 @@
 /** Follows the first page of a new installation until it is answered. */
+import { useEffect } from 'react';
 import { Alert, Button, Stack, TextLink } from '@grafana/ui';
+import { interval } from 'rxjs';
 import type { IncidentAnswer, PageWire } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
 import { segment } from '../../../api/client/client.ts';
@@ -14,12 +16,19 @@ import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import { deliveryWords } from './delivery-words.ts';
 
+/** The reader waits for the message, and no event says that one was sent. */
+const SOON = 2_000;
+
 /** @param incident its id */
 export function FirstPage({ incident }: { incident: string }) {
   const path = `incidents/${segment(incident)}`;
   const live = { live: ['incident'] as const, id: incident };
   const asked = useApi<IncidentAnswer>({ path }, live);
-  const pages = useApi<ListPage<PageWire>>({ path: `${path}/pages` }, live);
+  const { data: pages, reload: reloadPages } = useApi<ListPage<PageWire>>({ path: `${path}/pages` }, live);
+  useEffect(() => {
+    const subscription = interval(SOON).subscribe(reloadPages);
+    return () => subscription.unsubscribe();
+  }, [reloadPages]);
   const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
   const { isSending, failure, send } = useSending();
   const answer = () => void send(() => command(incident, 'acknowledge'), asked.reload);
@@ -30,7 +39,7 @@ export function FirstPage({ incident }: { incident: string }) {
           <Stack direction="column" gap={1}>
             <strong>{t('quick.paging', 'You are being paged now.')}</strong>
             <ul aria-label={t('quick.ways', 'How you are paged')} style={{ paddingLeft: 20 }}>
-              {(pages.data?.items ?? []).flatMap(({ deliveries }) =>
+              {(pages?.items ?? []).flatMap(({ deliveries }) =>
                 deliveries.map(({ id, channel, state: stage }) => (
                   <li key={id}>{deliveryWords(kindName(kinds, channel), stage)}</li>
                 )),

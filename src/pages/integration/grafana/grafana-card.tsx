@@ -18,7 +18,7 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { contactPointYaml, secretText } from '../instructions/contact-point-file.ts';
 import { Arrival } from './arrival.tsx';

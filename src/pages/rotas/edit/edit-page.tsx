@@ -17,7 +17,7 @@ import { readerZone } from '../../../components/time/format.ts';
 import { localText } from '../../../components/time/local-time.ts';
 import { useNow } from '../../../components/time/use-now.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { listedOnly, toSwap } from '../data/to-domain.ts';

@@ -5,7 +5,7 @@ import { dateOf, formatLocal, weekdayOf } from '#domain/time/local';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { Columns, Section } from '../../../components/page/section.tsx';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { problemsOfRota } from './draft.ts';

@@ -7,7 +7,7 @@ import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { DiffSummary, toDiff } from '../diff/diff-summary.tsx';
 import { Findings } from '../health/findings.tsx';

@@ -20,7 +20,7 @@ import { readerZone } from '../../../components/time/format.ts';
 import { useNow } from '../../../components/time/use-now.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { goTo, useLeaveGuard } from '../../../components/form/leave-guard.tsx';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { useOutside } from '../data/use-outside.ts';
 import type { RotaDraft } from '../edit/draft.ts';

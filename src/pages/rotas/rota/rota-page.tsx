@@ -14,7 +14,7 @@ import { useMayEdit, useMe } from '../../../components/people/who-am-i.tsx';
 import { CalendarLink } from '../../../components/rota/calendar-link.tsx';
 import { readerZone } from '../../../components/time/format.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
-import { Skeleton } from '../../../components/page/skeleton.tsx';
+import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { shiftsOf } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';

@@ -1,7 +1,7 @@
 /** The body of the Grafana modal that pages the on-call about the alert on the screen. */
-import { DirectoryProvider } from '../people/directory.tsx';
+import { DirectoryProvider } from '../../people/directory.tsx';
 import type { AlertInstance } from './alert-instance.ts';
-import { PageSomeoneForm } from './page-someone.tsx';
+import { PageSomeoneForm } from '../page-someone.tsx';
 
 interface Props {
   instance: AlertInstance;
