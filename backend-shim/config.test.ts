@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { environmentValue, loadConfig } from './config.ts';
+import { environmentValue, loadConfig, SERVICE_LINK } from './config.ts';
+import { VARIABLES } from './config-settings.ts';
 import { isLoopback } from './config-values.ts';
 import type { ConfigInputs } from './config.ts';
 
@@ -216,6 +217,25 @@ test('the manual clock needs listeners that no other machine reaches', () => {
     true,
   );
   expect(['10.0.0.1', '::', 'vigie.local'].some((host) => isLoopback({ host, port: 1 }))).toBe(false);
+});
+
+test('what Kubernetes says of services named vigie is no setting, and no mistake', () => {
+  const links = {
+    VIGIE_SERVICE_HOST: '10.96.0.7',
+    VIGIE_SERVICE_PORT: '8723',
+    VIGIE_SERVICE_PORT_HTTP: '8723',
+    VIGIE_PORT: 'tcp://10.96.0.7:8723',
+    VIGIE_PORT_8723_TCP: 'tcp://10.96.0.7:8723',
+    VIGIE_PORT_8723_TCP_ADDR: '10.96.0.7',
+    VIGIE_PUBLIC_SERVICE_HOST: '10.96.0.8',
+    VIGIE_PUBLIC_PORT_8724_TCP_PROTO: 'tcp',
+  };
+  const inPod = { ...links, KUBERNETES_SERVICE_HOST: '10.96.0.1' };
+  expect(problems(inPod)).toEqual([]);
+  expect(problems({ ...inPod, VIGIE_LISEN: 'x' })).toHaveLength(1);
+  expect(problems({ VIGIE_PORT: '8723' }), 'anywhere else it is a mistake').toHaveLength(1);
+  const settings = VARIABLES.map((name) => [name, `${name}_FILE`]).flat();
+  expect(settings.filter((name) => SERVICE_LINK.test(name))).toEqual([]);
 });
 
 test('variables of provisioning files are no mistake', () => {

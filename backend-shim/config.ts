@@ -105,6 +105,14 @@ export function environmentValue(
   return 'value' in raw ? (raw.value ?? undefined) : undefined;
 }
 
+/** Kubernetes describes services to every container of their namespace: those named `vigie…` by these variables. */
+export const SERVICE_LINK =
+  /^VIGIE_(?:\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?)?)$/;
+
+function isServiceLink(env: EnvironmentVariables, name: string): boolean {
+  return env['KUBERNETES_SERVICE_HOST'] !== undefined && SERVICE_LINK.test(name);
+}
+
 function unknownVariables(env: EnvironmentVariables, used: ReadonlySet<string>): ConfigProblem[] {
   const known = new Set<string>(VARIABLES.flatMap((name) => [name, `${name}_FILE`]));
   return Object.keys(env)
@@ -113,6 +121,7 @@ function unknownVariables(env: EnvironmentVariables, used: ReadonlySet<string>):
         name.startsWith('VIGIE_') &&
         !known.has(name) &&
         !FOR_FILES.test(name) &&
+        !isServiceLink(env, name) &&
         !used.has(name) &&
         !used.has(name.replace(/_FILE$/, '')),
     )

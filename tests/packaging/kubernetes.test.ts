@@ -25,7 +25,7 @@ interface DeploymentSpec {
       containers: Array<{
         image: string;
         imagePullPolicy?: string;
-        env: Array<{ name: string }>;
+        env: Array<{ name: string; valueFrom?: { secretKeyRef?: { key: string; optional?: boolean } } }>;
         securityContext: object;
         livenessProbe: { httpGet: { path: string } };
       }>;
@@ -91,11 +91,24 @@ describe.each(OVERLAYS)('overlay %s', (overlay) => {
     const { spec } = deploymentOf(kustomize(overlay)).template;
     expect(spec).toMatchObject({
       automountServiceAccountToken: false,
+      enableServiceLinks: false,
       securityContext: { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } },
     });
     expect(spec.containers.map((one) => one.securityContext)).toEqual([
       { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
     ]);
+  });
+});
+
+describe.each(OVERLAYS)('overlay %s', (overlay) => {
+  it('has no pod without its keys', (context) => {
+    if (!existsSync('/usr/bin/kubectl')) context.skip('needs kubectl; sudo apt-get install -y kubernetes-client');
+    const [container] = deploymentOf(kustomize(overlay)).template.spec.containers;
+    const required = container?.env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? []) ?? [];
+    expect(required.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['VIGIE_API_TOKEN', 'VIGIE_PLUGIN_TOKEN', 'VIGIE_SECRET_KEY']),
+    );
+    expect(required.filter(({ optional }) => optional === true)).toEqual([]);
   });
 });
 
@@ -142,6 +155,11 @@ describe('the Helm chart', () => {
     expect([...text.matchAll(/\{\{-?\s*end\b/g)]).toHaveLength(opened);
   });
 
+  it('keeps services out of the environment, as the overlays do', () => {
+    const [, deployment = ''] = templates.find(([name]) => name === 'deployment.yaml') ?? [];
+    expect(deployment).toContain('\n      enableServiceLinks: false\n');
+  });
+
   it('its schema knows exactly its values', () => {
     const schema = JSON.parse(readFileSync(path.join(CHART, 'values.schema.json'), 'utf8')) as Schema;
     expect(differences(values, schema, '')).toEqual([]);
@@ -173,6 +191,8 @@ function withoutNames({ spec, data }: KubernetesObject): object {
     delete container.imagePullPolicy;
     container.env.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
+  // The order of volumes has no meaning, and Kustomize puts patched ones first.
+  copy.spec?.template?.spec.volumes.sort((a, b) => (a.name < b.name ? -1 : 1));
   copy.spec?.template?.spec.volumes.forEach((volume) => {
     if (volume.configMap) volume.configMap.name = plainName(volume.configMap.name);
   });
