@@ -257,6 +257,18 @@ it('the .rpm has the same files, byte for byte', (context) => {
   expect(must('rpm', ['-qp', '--scripts', rpm])).toContain('systemd-sysusers vigie.conf');
 });
 
+it('knows the question of the purge before the package is gone, and warns of a unit that hides its own', () => {
+  expect(tree.run('debconf-show', ['vigie']).output).toContain('vigie/remove-data');
+  const unit = '/etc/systemd/system/vigie.service';
+  expect(tree.run('sh', ['-c', `mkdir -p /etc/systemd/system && echo '[Service]' > ${unit}`])).toMatchObject({
+    code: 0,
+  });
+  const again = dpkgInstall();
+  expect(again).toMatchObject({ code: 0 });
+  expect(again.output).toContain(`${unit} hides the unit of this package`);
+  expect(tree.run('rm', [unit])).toMatchObject({ code: 0 });
+});
+
 it('removal keeps the data; a purge keeps it, too, unless debconf says otherwise', () => {
   expect(tree.run('dpkg', ['-r', 'vigie'])).toMatchObject({ code: 0 });
   expect([tree.has('/usr/lib/vigie'), tree.has(DATABASE)]).toEqual([false, true]);

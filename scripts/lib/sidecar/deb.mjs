@@ -34,7 +34,7 @@ function writeControl(tree, version, architecture) {
     Section: 'net',
     Priority: 'optional',
     'Installed-Size': String(Math.ceil(size / 1024)),
-    Depends: 'libc6 (>= 2.28), libgcc-s1, libstdc++6, systemd (>= 252), util-linux, init-system-helpers, debconf',
+    Depends: 'libc6 (>= 2.34), libgcc-s1, libstdc++6, systemd (>= 252), util-linux, init-system-helpers, debconf',
     Recommends: 'ca-certificates',
     Suggests: 'postgresql',
     ...(address !== null && { Homepage: address }),

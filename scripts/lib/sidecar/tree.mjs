@@ -47,6 +47,8 @@ function placeFiles(tree, arch) {
   const doc = 'usr/share/doc/vigie';
   place(own('README.md'), `${doc}/README.md`);
   place(inRoot('docs/configuration.md'), `${doc}/configuration.md`);
+  place(inRoot('docs/install/debian.md'), `${doc}/install.md`);
+  place(inRoot('docs/upgrading.md'), `${doc}/upgrading.md`);
   place(inRoot('CHANGELOG.md'), `${doc}/CHANGELOG.md`);
   place(inRoot('LICENSE'), `${doc}/copyright`);
   place(path.join(path.dirname(nodeFor(arch)), '../LICENSE'), `${doc}/node-LICENSE`);
