@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the compiled sidecar: the `bin` of the npm package, and what vigie.service runs.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import Module, { SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -15,7 +15,8 @@ enableCache();
 
 /**
  * Keeps compiled code for the next start, which then takes half as long: in NODE_COMPILE_CACHE, else beside the secrets of
- * the sidecar. Node's own default is a folder that every user of the machine may make first, and then fill.
+ * the sidecar. Node's own default is a folder that every user of the machine may make first, and then fill; so is the folder in
+ * which somebody types a command, unless it belongs to them.
  */
 function enableCache() {
   const folder = process.env.NODE_COMPILE_CACHE || 'data/compile-cache';
@@ -24,7 +25,12 @@ function enableCache() {
   } catch {
     // A folder that cannot be written to is no reason not to start.
   }
-  if (process.env.NODE_COMPILE_CACHE || existsSync('data')) Module.enableCompileCache(folder);
+  if (process.env.NODE_COMPILE_CACHE || isOurs('data')) Module.enableCompileCache(folder);
+}
+
+function isOurs(folder) {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return found !== undefined && found.uid === process.getuid() && (found.mode & 0o022) === 0;
 }
 
 const maps = new Map();

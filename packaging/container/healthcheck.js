@@ -1,6 +1,7 @@
 // Asks the sidecar of this container whether it is ready. `vigie status` says more, and takes ten times as long.
-const port = (process.env.VIGIE_LISTEN || ':8723').split(':').pop();
-const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+const [, host, port] = /^(.*):(\d+)$/.exec(process.env.VIGIE_LISTEN ?? '') ?? ['', '', '8723'];
+const isAny = ['', '0.0.0.0', '[::]'].includes(host);
+const ready = await fetch(`http://${isAny ? '127.0.0.1' : host}:${port}/readyz`).then(
   (answer) => answer.ok,
   () => false,
 );

@@ -19,10 +19,12 @@ export function pluginZipRoute(app: FastifyInstance, { version, pluginZip }: Plu
   const file = pluginZip ?? path.join(FOLDER, name);
   app.get(`/plugin/${name}`, { schema: { hide: true } }, async (_request, reply) => {
     const handle = await open(file).catch(() => null);
-    if (handle === null) {
+    const found = await handle?.stat();
+    if (!handle || !found?.isFile()) {
+      await handle?.close();
       throw new HttpError('not-found', ABSENT, [], { reason: 'no-such-address' });
     }
-    const { size } = await handle.stat();
+    const { size } = found;
     return reply
       .type('application/zip')
       .headers({ 'content-length': size, 'cache-control': 'no-cache' })

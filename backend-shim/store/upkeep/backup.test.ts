@@ -120,6 +120,18 @@ describe('a backup', () => {
     const bad = path.join(folder, 'bad.db');
     writeFileSync(bad, 'not a database at all, just text that is long enough to be read as a header');
     expect(restoreSqlite(file, bad, 'x')).toMatchObject({ ok: false, message: expect.stringContaining('damaged') });
+    expect(restoreSqlite(file, path.join(bad, 'inside'), 'x')).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/cannot be read .*\(ENOTDIR\); copy it into a folder of that user/),
+    });
+    expect(restoreSqlite(file, folder, 'x')).toMatchObject({
+      ok: false,
+      message: `${folder} is not a file; name the copy itself`,
+    });
+    expect(restoreSqlite(file, `${bad}.gone`, 'x')).toMatchObject({
+      ok: false,
+      message: `there is no file ${bad}.gone`,
+    });
     expect(existsSync(`${file}.before-x`)).toBe(false);
     const again = await open();
     expect(await remembered(again)).toBe('kept');

@@ -1,5 +1,15 @@
 /** Copies the embedded database while the sidecar runs, and restores a copy while it does not. */
-import { chmodSync, closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { isOlder, RELEASE } from '../release.ts';
@@ -29,10 +39,24 @@ export async function backupSqlite(file: string, target: string): Promise<Backup
     : { ok: false, message: `the copy ${target} is damaged (${problem}); keep the earlier one` };
 }
 
+/** @returns why a file cannot be read, and what to do; null: it can be */
+function whyUnreadable(file: string): string | null {
+  try {
+    closeSync(openSync(file, 'r'));
+    return statSync(file).isFile() ? null : `${file} is not a file; name the copy itself`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT'
+      ? `there is no file ${file}`
+      : `${file} cannot be read by the user that runs this (${code ?? String(error)}); copy it into a folder of that user, such as the sidecar's, and name it there; nothing was changed`;
+  }
+}
+
 /** Replaces the database by a copy, and keeps it beside it under another name. */
 export function restoreSqlite(file: string, source: string, stamp: string): BackupResult {
-  if (!existsSync(source)) {
-    return { ok: false, message: `there is no file ${source}` };
+  const missing = whyUnreadable(source);
+  if (missing !== null) {
+    return { ok: false, message: missing };
   }
   const fresh = restoringName(file);
   const copied = `${fresh}.new`;
