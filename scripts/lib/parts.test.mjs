@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { isOnCompiled, judge, partNamed } from './parts.mjs';
-import { reportLines } from './report.mjs';
+import { report, reportLines } from './report.mjs';
 
 const well = { ok: true, why: '' };
 const tally = (more = {}) => ({ passed: 3, skipped: [], failures: [], reason: 'passed', ...more });
@@ -61,6 +61,18 @@ it('reports skips and failures, and ends with the sum alone', () => {
   expect(text).toContain('y.test.ts > waits: no PostgreSQL');
   expect(text).toContain('x.test.ts > breaks: 1 is not 2');
   expect(text).toContain('21.5 s');
+});
+
+it('counts what was skipped as failed where a release asks for it', () => {
+  const skipped = [{ name: 'deb.test.ts', why: 'needs root' }];
+  const result = { name: 'packaging', passed: 1, failures: [], skipped, ms: 1, interrupted: false };
+  const print = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  try {
+    expect([report([result], {}), report([result], { VIGIE_NO_SKIPS: '1' })]).toEqual([0, 1]);
+    expect(print).toHaveBeenLastCalledWith('1 passed, 1 failed, 0 skipped');
+  } finally {
+    print.mockRestore();
+  }
 });
 
 it('tests what ships in a full run in CI, and the sources where files are named', () => {

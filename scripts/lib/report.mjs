@@ -1,12 +1,21 @@
 /**
- * Prints what was skipped and why, what failed, and the sum alone on the last line.
+ * Prints what was skipped and why, what failed, and the sum alone on the last line. With `VIGIE_NO_SKIPS=1`, as for a
+ * release, what was skipped has failed.
  * @param {import('./parts.mjs').PartResult[]} results
  * @returns {number} the exit code
  */
-export function report(results) {
-  for (const line of reportLines(results)) console.log(line);
-  return results.some((result) => result.failures.length > 0) ? 1 : 0;
+export function report(results, { VIGIE_NO_SKIPS } = process.env) {
+  const judged = VIGIE_NO_SKIPS === '1' ? results.map(withoutSkips) : results;
+  for (const line of reportLines(judged)) console.log(line);
+  return judged.some((result) => result.failures.length > 0) ? 1 : 0;
 }
+
+/** @param {import('./parts.mjs').PartResult} result */
+const withoutSkips = (result) => ({
+  ...result,
+  failures: [...result.failures, ...result.skipped.map(({ name, why }) => `${name}: must not be skipped (${why})`)],
+  skipped: [],
+});
 
 /** @param {import('./parts.mjs').PartResult[]} results @returns {string[]} */
 export function reportLines(results) {
