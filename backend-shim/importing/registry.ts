@@ -3,10 +3,11 @@ import type { ImportSource } from '#domain/importing/model';
 import type { PagerImport } from './pager.ts';
 import { goalert } from './pagers/goalert/definition.ts';
 import { jsm } from './pagers/jsm/definition.ts';
+import { oncall } from './pagers/oncall/definition.ts';
 import { opsgenie } from './pagers/opsgenie/definition.ts';
 import { pagerduty } from './pagers/pagerduty/definition.ts';
 
-const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert, jsm, opsgenie, pagerduty };
+const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert, jsm, oncall, opsgenie, pagerduty };
 
 /** null: this version does not know it yet. */
 export function pagerOf(source: ImportSource): PagerImport | null {

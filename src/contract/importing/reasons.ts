@@ -19,7 +19,12 @@ export const IMPORT_REASONS = {
   'rotation-as-rota': 'a rotation that steps page directly is a rota of its own',
   'chain-order': 'overrides of one hour are listed in an order that gives the same people',
   'windows-rewritten': 'its hours are written as weekly windows',
+  'overrides-cut': 'it overlaps others: cut where they begin and end, with those of the highest level',
+  'swap-as-override': 'a swap that was taken is written as an override',
+  'not-notified': 'the source notifies {people} no more: their turns are empty, as there',
   'pause-kept': 'the source waits until {until}, and so does the step after it (until)',
+  'repetition-unrolled': 'a repetition in the middle of the chain is written out',
+  'rule-as-match': 'written as {match}',
   'sender-keeps-key': 'senders keep their key and path; only the host name changes to Vigie (VIGIE_COMPAT={compat})',
   'sender-new-address': 'senders must post to the new address {address}',
   'shared-token': 'its key is that of the integration {other}, which takes its place',
@@ -40,6 +45,11 @@ export const IMPORT_REASONS = {
   'hours-not-settled':
     'what the source does with turns of hours when the clock changes is not documented, and its answer fits neither reading',
   'kind-unknown': 'the source has a kind that this version does not know: {kind}',
+  'shifts-in-ical':
+    'its shifts come from an iCal file: to go on after that day, make a calendar of it in Vigie and a layer that names it',
+  'overrides-in-ical':
+    'its overrides come from an iCal file: the {hours} h in which the answer differs from the shifts are written down',
+  'too-many-layers': 'it has {layers} shifts, more than a rota has layers',
   // approximated
   'hours-over-a-clock-change':
     'what the source does with turns of hours in the night of a clock change is not documented',
@@ -52,6 +62,7 @@ export const IMPORT_REASONS = {
   'turns-in-policy':
     'the source remembers whose turn it is by {by}; here the first incident begins with the first person',
   'team-in-time': 'the members of today: {members}',
+  'rule-per-alert': 'tested on each alert, and in the source on the whole group: written as {match}',
   'whole-value': 'a pattern that is searched anywhere is written as one of the whole value',
   'other-target': '{given} is written as {written}',
   'urgency-by-severity':
@@ -65,6 +76,7 @@ export const IMPORT_REASONS = {
   'not-verified-there': 'it was never verified in the source',
   'phone-app': 'it is the phone app of the source: each person connects Vigie’s own',
   past: 'it is over',
+  'swap-open': 'nobody has taken it in the source: ask again in Vigie',
   // needs a person
   'no-account': 'nobody in Vigie has the address {email} or the login {username}: write the login in people.yaml',
   'left-empty': 'its turns are left empty, as people.yaml says',
@@ -74,6 +86,9 @@ export const IMPORT_REASONS = {
   'rules-of-key':
     'the rules of its universal key are not translated: every post to the new address {address} is an alert',
   'untranslated-template': 'the template is not translated: {template}',
+  'timeout-hidden':
+    'the source does not show its timeout: write how often signals come (heartbeat.every) on the integration {integration}',
+  'payload-unread': 'payloads of {type} are read as those of any webhook: look at the first ones, and give a template',
   'unfinished-step': 'a step is unfinished in the source',
   'members-hidden': 'the source does not show who is in it: name its members and managers in Vigie',
   'numbers-hidden': 'the source does not show numbers: people enter them',

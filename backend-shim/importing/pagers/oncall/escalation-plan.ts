@@ -1,0 +1,32 @@
+/** Defines what the translation of OnCall's chains needs, and what it knows while it reads one. */
+import type { StepBody } from '../shared/escalation-text.ts';
+import type { OncallStep, OncallTeam } from './schema.ts';
+import type { SchedulePlan } from './stages.ts';
+
+export interface EscalationPlan extends SchedulePlan {
+  steps: readonly OncallStep[];
+  teams: ReadonlyMap<string, OncallTeam>;
+  chainNames: ReadonlyMap<string, string>;
+  scheduleNames: ReadonlyMap<string, string>;
+  webhookNames: ReadonlyMap<string, string>;
+  /** Logins of the source. */
+  userNames: ReadonlyMap<string, string>;
+}
+
+/** A step that may wait for a time window. */
+export interface PausingStep extends StepBody {
+  until?: string;
+}
+
+/** What steps so far say of the next one. */
+export interface ChainState {
+  steps: PausingStep[];
+  /** The id of a time window. */
+  until: string | null;
+  when: unknown;
+  /** Whether the last step has had its wait, so that more people are a step of their own. */
+  isClosed: boolean;
+  repeat: number;
+  /** A repetition in the middle is written out, or where that is too long it is moved to the end. */
+  middle: 'none' | 'unrolled' | 'moved';
+}
