@@ -1,6 +1,7 @@
 /** Defines how a team moves from Grafana OnCall. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
+import { eachAccount } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
@@ -76,14 +77,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
 
 function planPeople({ snapshot: { config }, draft, help, teams }: EscalationPlan, users: readonly OncallUser[]): void {
   const rules = objectsOf(config, 'rules', oncallRule, draft);
-  const seen = new Set<string>();
-  for (const user of users) {
-    const login = help.loginOf(user.id);
-    if (login !== null && !login.startsWith('unknown:') && !seen.has(login)) {
-      seen.add(login);
-      planUser(draft, help, rules, user, login);
-    }
-  }
+  eachAccount(users, help, (user, login) => planUser(draft, help, rules, user, login));
   teams.forEach((team) => planTeam(draft, help, users, team));
 }
 

@@ -13,14 +13,9 @@ export interface EscalationPlan extends SchedulePlan {
   userNames: ReadonlyMap<string, string>;
 }
 
-/** A step that may wait for a time window. */
-export interface PausingStep extends StepBody {
-  until?: string;
-}
-
 /** What steps so far say of the next one. */
 export interface ChainState {
-  steps: PausingStep[];
+  steps: StepBody[];
   /** The id of a time window. */
   until: string | null;
   when: unknown;

@@ -1,6 +1,6 @@
 /** Translates OnCall's integrations with their routes, heartbeats and maintenances. */
-import type { ImportedBody } from '#contract/importing/plan';
-import { SHORTEST_TOKEN } from '#contract/limits';
+import { addMaintenance } from '../shared/plan/maintenances.ts';
+import { isUsableToken } from '../shared/sender-key.ts';
 import { policyOf } from './policies.ts';
 import type { EscalationPlan } from './escalation-plan.ts';
 import { routesOf } from './routes.ts';
@@ -64,10 +64,10 @@ export function planIntegration(
   planMaintenance(plan, integration, id);
 }
 
-/** `https://oncall.example.com/integrations/v1/alertmanager/<token>/`; a short one can be guessed, and is not taken over. */
+/** `https://oncall.example.com/integrations/v1/alertmanager/<token>/`; a short one is not taken over. */
 function tokenIn(link: string | null | undefined): string | null {
   const [, token = ''] = /\/integrations\/v1\/[^/]+\/([A-Za-z0-9._~-]{1,200})\/?$/.exec(link ?? '') ?? [];
-  return token.length >= SHORTEST_TOKEN ? token : null;
+  return isUsableToken(token) ? token : null;
 }
 
 function report(
@@ -143,28 +143,16 @@ function planHeartbeat(
 }
 
 function planMaintenance({ draft, snapshot: { from } }: EscalationPlan, integration: OncallIntegration, id: string) {
-  const { maintenance_mode: mode, maintenance_started_at: start, maintenance_end_at: end } = integration;
-  if (!mode) {
-    return;
+  const { name, maintenance_mode: mode, maintenance_started_at: start, maintenance_end_at: end } = integration;
+  if (mode) {
+    const now = new Date(from).toISOString();
+    addMaintenance(draft, from, {
+      id: `${integration.id}/maintenance`,
+      name: `${name}: ${mode}`,
+      start: start ?? now,
+      end: end ?? now,
+      integrations: [id],
+      other: 'a maintenance of an integration that is left out',
+    });
   }
-  const sourceId = `${integration.id}/maintenance`;
-  const name = `${integration.name}: ${mode}`;
-  const instant = Date.parse(end ?? '');
-  if (!(instant > from)) {
-    draft.item('maintenance', { sourceId, name, class: 'left-out', reason: 'past' });
-    return;
-  }
-  const own = draft.idFor('maintenances', sourceId, name);
-  const wall = (at: number) => new Date(at).toISOString().slice(0, 16);
-  const began = Date.parse(start ?? '');
-  const body: ImportedBody = {
-    id: own,
-    name: name.slice(0, 200),
-    integrations: [id],
-    start: wall(Number.isNaN(began) ? from : began),
-    end: wall(instant),
-    timeZone: 'UTC',
-  };
-  draft.add('maintenances', body);
-  draft.item('maintenance', { sourceId, name, vigieId: own, class: 'exact' });
 }

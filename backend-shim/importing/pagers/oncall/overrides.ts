@@ -8,8 +8,9 @@ import { firstInstant, lastInstant } from '#domain/time/zone';
 import type { PlanDraft } from '../../plan-draft.ts';
 import { instantText } from '../shared/rota-body.ts';
 import type { OverrideBody } from '../shared/rota-body.ts';
+import type { NoLayers } from '../shared/plan/rota-plan.ts';
 import { ruleText, wallOf } from './recurrence.ts';
-import type { NoShiftLayer, ShiftClock } from './recurrence.ts';
+import type { ShiftClock } from './recurrence.ts';
 import type { OncallSchedule, OncallShift } from './schema.ts';
 
 interface OverrideSpan {
@@ -31,7 +32,7 @@ export interface OverrideContext {
 export function translatedOverrides(
   shifts: readonly OncallShift[],
   context: OverrideContext,
-): { ok: true; overrides: OverrideBody[] } | NoShiftLayer {
+): { ok: true; overrides: OverrideBody[] } | NoLayers {
   const spans: OverrideSpan[] = [];
   for (const shift of shifts) {
     const span = shift.frequency ? null : spanOf(shift, context);

@@ -2,6 +2,7 @@
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerObject, PagerPerson, PlanningHelp } from '../../pager.ts';
 import { objectsOf } from '../shared/objects.ts';
+import { addTeam } from '../shared/plan/accounts.ts';
 import { oncallUser } from './schema.ts';
 import type { OncallRule, OncallTeam, OncallUser } from './schema.ts';
 
@@ -111,10 +112,10 @@ export function planTeam(
   draft: PlanDraft,
   help: PlanningHelp,
   users: readonly OncallUser[],
-  { id: sourceId, name }: OncallTeam,
+  { id, name }: OncallTeam,
 ): void {
-  const logins = users.filter(({ teams }) => teams.includes(sourceId)).flatMap((user) => help.loginOf(user.id) ?? []);
-  const id = draft.idFor('teams', sourceId, name);
-  draft.add('teams', { id, name, members: [...new Set(logins.filter((login) => !login.startsWith('unknown:')))] });
-  draft.item('team', { sourceId, name, vigieId: id, class: 'exact' });
+  const members = users
+    .filter(({ teams }) => teams.includes(id))
+    .map((user) => ({ person: user.id, isManager: false }));
+  addTeam(draft, help, { id, name, members });
 }

@@ -1,7 +1,7 @@
 /** Translates OnCall's escalation chains. Their waits are steps of their own; a step in Vigie has its wait behind it. */
 import type { ImportedBody } from '#contract/importing/plan';
 import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
-import type { ChainState, EscalationPlan, PausingStep } from './escalation-plan.ts';
+import type { ChainState, EscalationPlan } from './escalation-plan.ts';
 import { reportChain, reportHoles } from './chain-report.ts';
 import type { OncallChain, OncallStep } from './schema.ts';
 import { targetsOf } from './targets.ts';
@@ -82,7 +82,7 @@ function wait(state: ChainState, seconds: number): void {
 }
 
 /** The window and the condition of the next step; a condition holds for all that come after it. */
-function taken(state: ChainState): Pick<PausingStep, 'until' | 'when'> {
+function taken(state: ChainState): Pick<StepBody, 'until' | 'when'> {
   const { until, when } = state;
   state.until = null;
   return { ...(until === null ? {} : { until }), ...(when === undefined ? {} : { when }) };

@@ -1,18 +1,11 @@
 /** Reads when a shift of OnCall recurs, on the clock that the engine counts by. */
-import type { ImportData, ImportReason } from '#contract/importing/reasons';
 import { DAY, HOUR, SECOND, WEEK } from '#domain/time/duration';
 import { dateOf, parseTime, weekdayOf } from '#domain/time/local';
 import type { LocalDateTime } from '#domain/time/local';
 import { offsetAt } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
+import type { NoLayers } from '../shared/plan/rota-plan.ts';
 import type { OncallShift } from './schema.ts';
-
-/** Why no layer says the same. */
-export interface NoShiftLayer {
-  ok: false;
-  reason: ImportReason;
-  data: ImportData;
-}
 
 /** The clock by which a shift is counted. */
 export interface ShiftClock {
@@ -59,7 +52,7 @@ export function keptClock(name: string, zone: ZoneTable, at: number): ShiftClock
 export function recurrenceOf(
   shift: OncallShift,
   clock: ShiftClock,
-): { ok: true; recurrence: ShiftRecurrence } | NoShiftLayer {
+): { ok: true; recurrence: ShiftRecurrence } | NoLayers {
   const unit = UNITS[shift.frequency ?? ''];
   const start = wallOf(shift.start, clock);
   const rotationStart = shift.rotation_start ? wallOf(shift.rotation_start, clock) : start;

@@ -1,123 +1,110 @@
 /** Translates OnCall's schedules: shifts of one level are on call together, and a higher level takes their place. */
-import { MAX_OVERRIDES } from '#contract/rotas/rota';
-import type { ImportData, ImportReason } from '#contract/importing/reasons';
+import type { ImportedBody } from '#contract/importing/plan';
 import { compareTimelines } from '#domain/importing/comparison';
-import type { CrewSpan, ImportClass, PredictedDifference } from '#domain/importing/model';
+import type { CrewSpan, TimelineDifference } from '#domain/importing/model';
 import { normalForm } from '#domain/importing/normal-form';
 import { DAY, HOUR } from '#domain/time/duration';
-import type { ZoneTable } from '#domain/time/zone';
-import type { PagerAnswer } from '../../pager.ts';
 import { answerLocally } from '../../vigie/local-answer.ts';
-import { frozenOverrides } from '../shared/freeze.ts';
+import { loginsOf } from '../shared/freeze.ts';
+import { clockChangePrediction, settledLayers } from '../shared/hours/settled-hours.ts';
 import { instantText } from '../shared/rota-body.ts';
-import type { ImportedRota, OverrideBody } from '../shared/rota-body.ts';
+import { addRota, frozenShape } from '../shared/plan/rota-plan.ts';
+import type { NoLayers, ScheduleShape } from '../shared/plan/rota-plan.ts';
 import { timelineOf } from './answers.ts';
-import type { NoShiftLayer } from './recurrence.ts';
 import type { OncallSchedule } from './schema.ts';
-import { headOf, rotaOf } from './stages.ts';
-import type { BuiltRota, SchedulePlan } from './stages.ts';
+import { hourZone, stagesOf } from './stages.ts';
+import type { SchedulePlan, StagedLayers } from './stages.ts';
 
 /** How a schedule became a rota. */
-interface RotaShape {
-  rota: ImportedRota;
-  class: ImportClass;
-  reason: ImportReason;
-  data: ImportData;
-  predicted: PredictedDifference[];
-  frozenUntil: number | null;
+interface StagedSchedule {
+  built: StagedLayers | NoLayers;
+  shape: ScheduleShape;
+  frozenUntil?: number;
 }
 
 export function planSchedule(plan: SchedulePlan, schedule: OncallSchedule): void {
-  const { snapshot, draft } = plan;
-  const answer = snapshot.answers.find((one) => one.schedule === schedule.id);
-  const shape = shapeOf(plan, schedule, answer);
-  const item = { sourceId: schedule.id, name: schedule.name };
-  if (shape === null || shape.rota.overrides.length > MAX_OVERRIDES) {
-    draft.item('rota', { ...item, class: 'needs-a-person', reason: 'no-answer' });
-    return;
-  }
-  const { rota, reason, data } = shape;
-  draft.add('rotas', rota);
-  draft.item('rota', { ...item, vigieId: rota.id, class: shape.class, reason, data });
-  if (answer === undefined) {
-    draft.item('other', { ...item, name: `proof of ${schedule.name}`, class: 'needs-a-person', reason: 'no-answer' });
-    return;
-  }
-  draft.proof({
-    rota: rota.id,
-    schedule: schedule.id,
-    class: shape.class,
-    predicted: shape.predicted,
-    frozenUntil: shape.frozenUntil === null ? null : instantText(shape.frozenUntil),
+  const answer = plan.snapshot.answers.find((one) => one.schedule === schedule.id);
+  const timeline = answer === undefined ? null : timelineOf(answer);
+  const { built, ...staged } = translated(plan, schedule, timeline);
+  addRota(plan, {
+    id: schedule.id,
+    name: schedule.name,
+    timeZone: zoneOf(plan, schedule),
+    ...plan.teamOf(schedule.team_id),
+    built,
+    overrides: built.ok ? built.overrides : [],
+    timeline,
+    ...staged,
   });
 }
 
-/** null: nothing can be said without the source's answer, and there is none. */
-function shapeOf(plan: SchedulePlan, schedule: OncallSchedule, answer: PagerAnswer | undefined): RotaShape | null {
-  const built: BuiltRota | NoShiftLayer =
-    schedule.type === 'ical' ? { ok: false, reason: 'shifts-in-ical', data: {} } : rotaOf(plan, schedule, false);
-  if (!built.ok) {
-    return answer === undefined ? null : frozen(plan, schedule, built, answer);
-  }
-  if (schedule.type !== 'web' && schedule.ical_url_overrides) {
-    return answer === undefined ? null : withIcalOverrides(plan, built.rota, answer);
-  }
-  const local = plan.help.localTime && schedule.type === 'web' ? rotaOf(plan, schedule, true) : null;
-  if (local?.ok === true) {
-    const predicted = differencesOf(plan, built.rota, local.rota).map(({ start, end }) => ({
-      cause: 'utc-schedule' as const,
-      start,
-      end,
-    }));
-    const data = { zone: schedule.time_zone ?? 'UTC' };
-    return { rota: local.rota, class: 'approximated', reason: 'local-time', data, predicted, frozenUntil: null };
-  }
-  return plain(plan, built.rota);
-}
-
-function plain({ snapshot: { from, to }, help }: SchedulePlan, rota: ImportedRota): RotaShape {
-  const base = { rota, predicted: [], frozenUntil: null, data: {} };
-  const change = rota.layers
-    .filter(({ rotation }) => rotation?.unit === 'hour')
-    .flatMap(({ timeZone }) => (help.zone(timeZone ?? rota.timeZone) as ZoneTable).changes)
-    .find((one) => one > from - 3 * HOUR && one < to);
-  if (change !== undefined) {
-    const predicted = [{ cause: 'dst' as const, start: change - 3 * HOUR, end: to }];
-    return { ...base, class: 'approximated', reason: 'hours-over-a-clock-change', predicted };
-  }
-  const together = rota.layers.filter(({ join }) => join === true).length;
-  if (together > 0) {
-    return { ...base, class: 'rewritten', reason: 'joined-layers', data: { layers: together + 1 } };
-  }
-  const hasSpread = rota.layers.some(({ participants }) => participants.some((slot) => slot.length === 0));
-  return hasSpread
-    ? { ...base, class: 'rewritten', reason: 'turns-repeated' }
-    : { ...base, class: 'exact', reason: 'same' };
-}
-
-function frozen(
+function translated(
   plan: SchedulePlan,
   schedule: OncallSchedule,
-  { reason, data }: NoShiftLayer,
-  answer: PagerAnswer,
-): RotaShape {
-  const overrides = frozenOverrides('frozen', timelineOf(answer), plan.snapshot, plan.help.loginOf, false);
-  const rota = { ...headOf(plan, schedule), layers: [], overrides };
-  return { rota, class: 'frozen', reason, data, predicted: [], frozenUntil: plan.snapshot.to };
+  timeline: readonly CrewSpan[] | null,
+): StagedSchedule {
+  const built: StagedLayers | NoLayers =
+    schedule.type === 'ical' ? { ok: false, reason: 'shifts-in-ical', data: {} } : settled(plan, schedule, timeline);
+  if (!built.ok) {
+    return { built, shape: frozenShape(built) };
+  }
+  if (schedule.type !== 'web' && schedule.ical_url_overrides) {
+    return withIcalOverrides(plan, schedule, built, timeline);
+  }
+  return plan.help.localTime && schedule.type === 'web'
+    ? inLocalTime(plan, schedule, built)
+    : { built, shape: shapeOf(plan, schedule, built) };
+}
+
+/** As the source counts; for turns of hours, as its answer shows that it counts them. */
+function settled(
+  plan: SchedulePlan,
+  schedule: OncallSchedule,
+  timeline: readonly CrewSpan[] | null,
+): StagedLayers | NoLayers {
+  const zone = hourZone(plan, schedule);
+  const { help, snapshot } = plan;
+  return zone === null
+    ? stagesOf(plan, schedule, { keepsLocalTime: false, reading: 'clock' })
+    : settledLayers((reading) => stagesOf(plan, schedule, { keepsLocalTime: false, reading }), {
+        rotaOf: (built) => bodyOf(plan, schedule, built),
+        timeline,
+        from: snapshot.from,
+        to: snapshot.to,
+        zoneOf: help.zone,
+        zone,
+        loginOf: help.loginOf,
+      });
+}
+
+/** The hours that differ from the source's UTC are exactly those in which both rotas differ. */
+function inLocalTime(plan: SchedulePlan, schedule: OncallSchedule, inUtc: StagedLayers): StagedSchedule {
+  const built = stagesOf(plan, schedule, { keepsLocalTime: true, reading: 'clock' });
+  if (!built.ok) {
+    return { built, shape: frozenShape(built) };
+  }
+  const predicted = differencesOf(
+    plan,
+    ownAnswer(plan, bodyOf(plan, schedule, inUtc)),
+    ownAnswer(plan, bodyOf(plan, schedule, built)),
+  ).map(({ start, end }) => ({ cause: 'utc-schedule' as const, start, end }));
+  const data = { zone: zoneOf(plan, schedule) };
+  return { built, shape: { class: 'approximated', reason: 'local-time', data, predicted } };
 }
 
 /** Overrides in an iCal file show only in the answer: where it differs from the layers, it is written down. */
-function withIcalOverrides(plan: SchedulePlan, rota: ImportedRota, answer: PagerAnswer): RotaShape {
-  const { help, snapshot } = plan;
-  const theirs = timelineOf(answer).map((span) => ({
-    ...span,
-    people: span.people.flatMap((user) => help.loginOf(user) ?? []),
-  }));
-  const differences = compareTimelines(
-    normalForm(theirs, snapshot.from, snapshot.to),
-    normalForm(ownAnswer(plan, rota), snapshot.from, snapshot.to),
-  ).differences;
-  const written = differences.map(({ start, end, source }, i): OverrideBody => ({
+function withIcalOverrides(
+  plan: SchedulePlan,
+  schedule: OncallSchedule,
+  built: StagedLayers,
+  timeline: readonly CrewSpan[] | null,
+): StagedSchedule {
+  if (timeline === null) {
+    return { built, shape: { class: 'needs-a-person', reason: 'no-answer', data: {}, predicted: [] } };
+  }
+  const theirs = timeline.map((span) => ({ ...span, people: loginsOf(span.people, plan.help.loginOf) }));
+  const differences = differencesOf(plan, theirs, ownAnswer(plan, bodyOf(plan, schedule, built)));
+  const written = differences.map(({ start, end, source }, i) => ({
     id: `ical-${i + 1}`,
     start: instantText(start),
     end: instantText(end),
@@ -125,22 +112,47 @@ function withIcalOverrides(plan: SchedulePlan, rota: ImportedRota, answer: Pager
   }));
   const hours = Math.round(differences.reduce((sum, { start, end }) => sum + end - start, 0) / HOUR);
   return {
-    rota: { ...rota, overrides: [...rota.overrides, ...written] },
-    class: 'frozen',
-    reason: 'overrides-in-ical',
-    data: { hours },
-    predicted: [],
-    frozenUntil: snapshot.to,
+    built: { ...built, overrides: [...built.overrides, ...written] },
+    shape: { class: 'frozen', reason: 'overrides-in-ical', data: { hours }, predicted: [] },
+    frozenUntil: plan.snapshot.to,
   };
 }
 
-function differencesOf(plan: SchedulePlan, one: ImportedRota, other: ImportedRota) {
+function shapeOf(plan: SchedulePlan, schedule: OncallSchedule, { layers }: StagedLayers): ScheduleShape {
   const { from, to } = plan.snapshot;
-  const [a, b] = [one, other].map((rota) => normalForm(ownAnswer(plan, rota), from, to)) as [CrewSpan[], CrewSpan[]];
-  return compareTimelines(a, b).differences;
+  const zone = hourZone(plan, schedule);
+  const predicted = zone === null ? [] : clockChangePrediction(zone, from, to);
+  if (predicted.length > 0) {
+    return { class: 'approximated', reason: 'hours-over-a-clock-change', data: {}, predicted };
+  }
+  const together = layers.filter(({ join }) => join === true).length;
+  if (together > 0) {
+    return { class: 'rewritten', reason: 'joined-layers', data: { layers: together + 1 }, predicted: [] };
+  }
+  const hasEmpty = layers.some(({ participants }) => participants.some((slot) => slot.length === 0));
+  return hasEmpty
+    ? { class: 'rewritten', reason: 'turns-repeated', data: {}, predicted: [] }
+    : { class: 'exact', reason: 'same', data: {}, predicted: [] };
 }
 
-function ownAnswer({ help, snapshot }: SchedulePlan, rota: ImportedRota): CrewSpan[] {
+function zoneOf({ help }: SchedulePlan, schedule: OncallSchedule): string {
+  const name = schedule.time_zone ?? 'UTC';
+  return help.zone(name) === null ? 'UTC' : name;
+}
+
+function bodyOf(plan: SchedulePlan, schedule: OncallSchedule, { layers, overrides }: StagedLayers): ImportedBody {
+  return { id: 'rota', name: schedule.name, timeZone: zoneOf(plan, schedule), layers, overrides };
+}
+
+function ownAnswer({ help, snapshot }: SchedulePlan, rota: ImportedBody): CrewSpan[] {
   const answer = answerLocally(rota, help.zone, snapshot.from - DAY, snapshot.to + DAY);
   return answer.ok ? answer.value : [];
+}
+
+function differencesOf(
+  { snapshot: { from, to } }: SchedulePlan,
+  one: readonly CrewSpan[],
+  other: readonly CrewSpan[],
+): TimelineDifference[] {
+  return compareTimelines(normalForm(one, from, to), normalForm(other, from, to)).differences;
 }

@@ -1,12 +1,6 @@
 /** Defines what is read of OnCall's objects. Fields that nothing here needs are kept in the snapshot and not looked at. */
 import { z } from 'zod';
-
-const text = z.string();
-const list = <Schema extends z.ZodType>(item: Schema) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
+import { list, text } from '../shared/fields.ts';
 
 export const oncallUser = z.looseObject({
   id: text,

@@ -9,9 +9,12 @@ import { firstInstant, lastInstant } from '#domain/time/zone';
 import { instantText, MOST_EVERY } from '../shared/rota-body.ts';
 import type { LayerBody } from '../shared/rota-body.ts';
 import { clockText, dailyWindow, WEEKDAYS, weeklyWindows } from '../shared/stretches.ts';
+import { hourlyStart } from '../shared/hours/hourly-start.ts';
+import type { HourReading } from '../shared/hours/hourly-start.ts';
+import type { NoLayers } from '../shared/plan/rota-plan.ts';
 import { firstDate, weekBegin } from './first-date.ts';
 import { recurrenceOf, ruleText, UNIT_MS, wallOf, weekdayAt } from './recurrence.ts';
-import type { NoShiftLayer, ShiftClock, ShiftRecurrence } from './recurrence.ts';
+import type { ShiftClock, ShiftRecurrence } from './recurrence.ts';
 import type { OncallShift } from './schema.ts';
 
 export interface ShiftContext {
@@ -20,19 +23,22 @@ export interface ShiftContext {
   onceClock: ShiftClock;
   isWeb: boolean;
   from: number;
+  /** What the source may have done with turns of hours when the clock changed. */
+  reading: HourReading;
   /** Logins of those whom the source would notify. */
   slotOf(users: readonly string[]): string[];
 }
 
 /** What a layer adds to when it is in force. */
 type LayerTurns = Pick<LayerBody, 'rotation' | 'participants' | 'restrictions'>;
+type BegunTurns = LayerTurns & { begins: LocalDateTime };
 type ShiftLayer = Omit<LayerBody, 'id'>;
 type Slots = readonly string[][];
 
 export function translatedShift(
   shift: OncallShift,
   context: ShiftContext,
-): { ok: true; layers: ShiftLayer[] } | NoShiftLayer {
+): { ok: true; layers: ShiftLayer[] } | NoLayers {
   const until = shift.until ? wallOf(shift.until, { moved: 0 }) : null;
   if (until !== null && until <= context.from) {
     return { ok: true, layers: [] };
@@ -57,7 +63,9 @@ export function translatedShift(
   const shown = context.isWeb ? read.recurrence.rotationStart : first;
   return {
     ok: true,
-    layers: turns.flatMap(({ begins, ...layer }) => inForce(layer, Math.max(begins, shown), until, context)),
+    layers: turns
+      .map((layer) => (read.recurrence.unit === 'hour' ? counted(layer, context) : layer))
+      .flatMap(({ begins, ...layer }) => inForce(layer, Math.max(begins, shown), until, context)),
   };
 }
 
@@ -65,6 +73,18 @@ export function translatedShift(
 function groupsOf({ rolling_users: groups, start_rotation_from_user_index: index }: OncallShift): string[][] {
   const first = groups.length === 0 ? 0 : (index ?? 0) % groups.length;
   return [...groups.slice(first), ...groups.slice(0, first)];
+}
+
+/** Turns of hours whose cycle that runs at `from` begins as the reading says. */
+function counted(layer: BegunTurns, { clock: { zone }, from, reading }: ShiftContext): BegunTurns {
+  const { rotation, participants, begins } = layer;
+  const first = firstInstant(zone, begins);
+  if (rotation === undefined || first >= from) {
+    return layer;
+  }
+  const turn = rotation.every * UNIT_MS[rotation.unit as keyof typeof UNIT_MS];
+  const start = hourlyStart({ first, turn, count: participants.length, zone, needed: from }, reading);
+  return { ...layer, rotation: { ...rotation, start: formatLocal(start) } };
 }
 
 function inForce(
@@ -89,7 +109,7 @@ function inForce(
 function singleEvent(
   shift: OncallShift,
   { onceClock: { name, zone }, from, slotOf }: ShiftContext,
-): { ok: true; layers: ShiftLayer[] } | NoShiftLayer {
+): { ok: true; layers: ShiftLayer[] } | NoLayers {
   const start = wallOf(shift.start, { moved: 0 });
   if (start === null) {
     return { ok: false, reason: 'odd-recurrence', data: { rule: ruleText(shift) } };
@@ -113,11 +133,7 @@ function singleEvent(
 }
 
 /** @returns null: no layer says the same */
-function turnsOf(
-  recurrence: ShiftRecurrence,
-  first: LocalDateTime,
-  slots: Slots,
-): Array<LayerTurns & { begins: LocalDateTime }> | null {
+function turnsOf(recurrence: ShiftRecurrence, first: LocalDateTime, slots: Slots): BegunTurns[] | null {
   const { unit, interval, duration } = recurrence;
   if (duration <= 0) {
     return [];

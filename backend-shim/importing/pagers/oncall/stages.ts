@@ -1,15 +1,18 @@
 /** Builds a rota of an OnCall schedule: a stage of layers for each level, then overrides and swaps. */
+import { slugOf } from '#contract/base/slug';
 import { MAX_LAYERS } from '#contract/rotas/rota';
+import type { ZoneTable } from '#domain/time/zone';
 import type { PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
-import { slugOf } from '../../snapshot/ids.ts';
+import type { HourReading } from '../shared/hours/hourly-start.ts';
+import type { NoLayers, ScheduleLayers } from '../shared/plan/rota-plan.ts';
 import { joined, layerIds } from '../shared/rota-body.ts';
-import type { ImportedRota, LayerBody } from '../shared/rota-body.ts';
+import type { LayerBody, OverrideBody } from '../shared/rota-body.ts';
 import { translatedOverrides } from './overrides.ts';
 import type { OverrideContext } from './overrides.ts';
 import type { NotifiedPeople } from './permitted.ts';
 import { keptClock } from './recurrence.ts';
-import type { NoShiftLayer, ShiftClock } from './recurrence.ts';
+import type { ShiftClock } from './recurrence.ts';
 import type { OncallSchedule, OncallShift, OncallSwap } from './schema.ts';
 import { translatedShift } from './shifts.ts';
 import { translatedSwaps } from './swaps.ts';
@@ -24,20 +27,26 @@ export interface SchedulePlan {
   teamOf(id: string | null | undefined): { team?: string };
 }
 
-export interface BuiltRota {
-  ok: true;
-  rota: ImportedRota;
+/** The layers of a schedule, with what comes on top of them. */
+export interface StagedLayers extends ScheduleLayers {
+  overrides: OverrideBody[];
 }
 
-export function rotaOf(
+export interface StageSettings {
+  /** In place of UTC, the clock that the schedule's zone shows today. */
+  keepsLocalTime: boolean;
+  reading: HourReading;
+}
+
+export function stagesOf(
   plan: SchedulePlan,
   schedule: OncallSchedule,
-  keepsLocalTime: boolean,
-): BuiltRota | NoShiftLayer {
+  { keepsLocalTime, reading }: StageSettings,
+): StagedLayers | NoLayers {
   const { snapshot, draft, help, people } = plan;
   const zone = clockNamed(help, schedule.time_zone ?? 'UTC');
   const utc = clockNamed(help, 'UTC');
-  const own = plan.shifts.filter(({ id, schedule: of }) => schedule.shifts.includes(id) || of === schedule.id);
+  const own = shiftsOf(plan, schedule);
   const clocks = new Map(own.map((shift) => [shift.id, clockFor(help, schedule, shift)]));
   if (zone === null || utc === null || [...clocks.values()].includes(null)) {
     const missing = own.find(({ id }) => clocks.get(id) === null);
@@ -51,7 +60,7 @@ export function rotaOf(
   const kept = keepsLocalTime ? keptClock(zone.name, zone.zone, snapshot.from) : null;
   const layers = layersOf(
     own.filter(({ type }) => type !== 'override'),
-    { ...plan, isWeb: schedule.type === 'web', clockOf, kept },
+    { ...plan, isWeb: schedule.type === 'web', clockOf, kept, reading },
   );
   const context: OverrideContext = { draft, schedule, from: snapshot.from, clockOf, slotOf: people.slotOf };
   const overrides = translatedOverrides(
@@ -64,29 +73,27 @@ export function rotaOf(
     help,
   );
   if (!layers.ok || !overrides.ok || !swaps.ok) {
-    return [layers, overrides, swaps].find(({ ok }) => !ok) as NoShiftLayer;
+    return [layers, overrides, swaps].find(({ ok }) => !ok) as NoLayers;
   }
   const written = layers.layers.map(({ timeZone, ...layer }) =>
     timeZone === zone.name ? layer : { ...layer, timeZone },
   );
-  const rota = {
-    ...headOf(plan, schedule),
-    layers: written as LayerBody[],
-    overrides: [...overrides.overrides, ...swaps.overrides],
-  };
-  return { ok: true, rota };
+  return { ok: true, layers: written as LayerBody[], overrides: [...overrides.overrides, ...swaps.overrides] };
 }
 
-export function headOf(
-  { draft, help, teamOf }: SchedulePlan,
-  schedule: OncallSchedule,
-): Pick<ImportedRota, 'id' | 'name' | 'timeZone' | 'team'> {
-  return {
-    id: draft.idFor('rotas', schedule.id, schedule.name),
-    name: schedule.name,
-    timeZone: clockNamed(help, schedule.time_zone ?? 'UTC')?.name ?? 'UTC',
-    ...teamOf(schedule.team_id),
-  };
+/** Shifts of the API are named by their schedules, and those of the web interface name theirs. */
+function shiftsOf({ shifts }: Pick<SchedulePlan, 'shifts'>, schedule: OncallSchedule): OncallShift[] {
+  return shifts.filter(({ id, schedule: of }) => schedule.shifts.includes(id) || of === schedule.id);
+}
+
+/** The zone of turns of hours, where their clock may change; null: there are none. */
+export function hourZone(plan: SchedulePlan, schedule: OncallSchedule): ZoneTable | null {
+  return (
+    shiftsOf(plan, schedule)
+      .filter(({ frequency, type }) => frequency === 'hourly' && type !== 'override')
+      .map((shift) => clockFor(plan.help, schedule, shift)?.zone)
+      .find((zone) => zone !== undefined && zone.changes.length > 0) ?? null
+  );
 }
 
 function clockNamed({ zone }: PlanningHelp, name: string): ShiftClock | null {
@@ -104,13 +111,14 @@ interface LayerPlan extends SchedulePlan {
   clockOf(shift: OncallShift): ShiftClock;
   /** The clock of the schedule's zone in place of UTC; null: as the source counts. */
   kept: ShiftClock | null;
+  reading: HourReading;
 }
 
 /** A stage for each level, the lowest first. */
 function layersOf(
   shifts: readonly OncallShift[],
-  { snapshot, people, isWeb, clockOf, kept }: LayerPlan,
-): { ok: true; layers: LayerBody[] } | NoShiftLayer {
+  { snapshot, people, isWeb, clockOf, kept, reading }: LayerPlan,
+): { ok: true; layers: LayerBody[] } | NoLayers {
   const idOf = layerIds(slugOf);
   const levels = [...Map.groupBy(shifts, ({ level }) => level ?? 0)].sort(([a], [b]) => a - b);
   const layers: LayerBody[] = [];
@@ -124,6 +132,7 @@ function layersOf(
         onceClock,
         isWeb,
         from: snapshot.from,
+        reading,
         slotOf: people.slotOf,
       });
       if (!translated.ok) {

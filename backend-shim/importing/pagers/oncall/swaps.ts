@@ -3,7 +3,7 @@ import type { PlanningHelp } from '../../pager.ts';
 import { instantText } from '../shared/rota-body.ts';
 import type { OverrideBody } from '../shared/rota-body.ts';
 import type { OverrideContext } from './overrides.ts';
-import type { NoShiftLayer } from './recurrence.ts';
+import type { NoLayers } from '../shared/plan/rota-plan.ts';
 import type { OncallSwap } from './schema.ts';
 
 /** In the order in which they were made; they act on overrides, too, so they come after these. */
@@ -11,7 +11,7 @@ export function translatedSwaps(
   swaps: readonly OncallSwap[],
   context: OverrideContext,
   help: Pick<PlanningHelp, 'loginOf'>,
-): { ok: true; overrides: OverrideBody[] } | NoShiftLayer {
+): { ok: true; overrides: OverrideBody[] } | NoLayers {
   const overrides: OverrideBody[] = [];
   for (const swap of swaps.toSorted((a, b) => ((a.created_at ?? '') < (b.created_at ?? '') ? -1 : 1))) {
     if (!isInForce(swap, context)) {

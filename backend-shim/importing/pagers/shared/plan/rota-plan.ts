@@ -37,6 +37,8 @@ export interface TranslatedSchedule {
   built: ScheduleLayers | NoLayers;
   overrides: OverrideBody[];
   shape: ScheduleShape;
+  /** Until when overrides hold what layers do not say; absent: the layers say all of it, or nothing. */
+  frozenUntil?: number;
   /** The pager's own answer, in its ids; null: it gave none. */
   timeline: readonly CrewSpan[] | null;
 }
@@ -74,12 +76,13 @@ export function addRota({ snapshot, draft, help }: RotaPlan, schedule: Translate
     draft.item('other', { ...item, name: `proof of ${name}`, class: 'needs-a-person', reason: 'no-answer' });
     return;
   }
+  const until = frozen?.until ?? schedule.frozenUntil ?? null;
   draft.proof({
     rota: rota.id,
     schedule: sourceId,
     class: built.ok ? shape.class : 'frozen',
     predicted: shape.predicted,
-    frozenUntil: frozen === null ? null : instantText(frozen.until),
+    frozenUntil: until === null ? null : instantText(until),
   });
 }
 
