@@ -69,11 +69,9 @@ function settled(
     : settledLayers((reading) => stagesOf(plan, schedule, { keepsLocalTime: false, reading }), {
         rotaOf: (built) => bodyOf(plan, schedule, built),
         timeline,
-        from: snapshot.from,
-        to: snapshot.to,
-        zoneOf: help.zone,
         zone,
-        loginOf: help.loginOf,
+        snapshot,
+        help,
       });
 }
 
