@@ -5,11 +5,11 @@ import { eachAccount } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
-import { planIntegration } from './integrations.ts';
+import { planIntegration } from './paging/integrations.ts';
 import { people, planTeam, planUser } from './people.ts';
-import { notifiedPeople } from './permitted.ts';
-import { planChain } from './policies.ts';
-import type { EscalationPlan } from './escalation-plan.ts';
+import { notifiedPeople } from './schedule/permitted.ts';
+import { planChain } from './paging/policies.ts';
+import type { ChainPlan } from './paging/chain-plan.ts';
 import { planSchedule } from './rotas.ts';
 import {
   oncallChain,
@@ -45,7 +45,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
   const teams = new Map(objectsOf(config, 'teams', oncallTeam, draft).map((team) => [team.id, team]));
   const schedules = objectsOf(config, 'schedules', oncallSchedule, draft);
   const chains = objectsOf(config, 'chains', oncallChain, draft);
-  const planning: EscalationPlan = {
+  const planning: ChainPlan = {
     snapshot,
     draft,
     help,
@@ -75,14 +75,14 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
   reportPassedOver(planning);
 }
 
-function planPeople({ snapshot: { config }, draft, help, teams }: EscalationPlan, users: readonly OncallUser[]): void {
+function planPeople({ snapshot: { config }, draft, help, teams }: ChainPlan, users: readonly OncallUser[]): void {
   const rules = objectsOf(config, 'rules', oncallRule, draft);
   eachAccount(users, help, (user, login) => planUser(draft, help, rules, user, login));
   teams.forEach((team) => planTeam(draft, help, users, team));
 }
 
 /** Whom shifts and steps name, and nobody tells. */
-function reportPassedOver({ people: notified, userNames, draft }: EscalationPlan): void {
+function reportPassedOver({ people: notified, userNames, draft }: ChainPlan): void {
   for (const id of notified.passedOver()) {
     const name = userNames.get(id) ?? id;
     draft.item('other', {

@@ -12,8 +12,8 @@ import { addRota, frozenShape } from '../shared/plan/rota-plan.ts';
 import type { NoLayers, ScheduleShape } from '../shared/plan/rota-plan.ts';
 import { timelineOf } from './answers.ts';
 import type { OncallSchedule } from './schema.ts';
-import { hourZone, stagesOf } from './stages.ts';
-import type { SchedulePlan, StagedLayers } from './stages.ts';
+import { hourZone, stagesOf } from './schedule/stages.ts';
+import type { StagePlan, StagedLayers } from './schedule/stages.ts';
 
 /** How a schedule became a rota. */
 interface StagedSchedule {
@@ -22,7 +22,7 @@ interface StagedSchedule {
   frozenUntil?: number;
 }
 
-export function planSchedule(plan: SchedulePlan, schedule: OncallSchedule): void {
+export function planSchedule(plan: StagePlan, schedule: OncallSchedule): void {
   const answer = plan.snapshot.answers.find((one) => one.schedule === schedule.id);
   const timeline = answer === undefined ? null : timelineOf(answer);
   const { built, ...staged } = translated(plan, schedule, timeline);
@@ -38,11 +38,7 @@ export function planSchedule(plan: SchedulePlan, schedule: OncallSchedule): void
   });
 }
 
-function translated(
-  plan: SchedulePlan,
-  schedule: OncallSchedule,
-  timeline: readonly CrewSpan[] | null,
-): StagedSchedule {
+function translated(plan: StagePlan, schedule: OncallSchedule, timeline: readonly CrewSpan[] | null): StagedSchedule {
   const built: StagedLayers | NoLayers =
     schedule.type === 'ical' ? { ok: false, reason: 'shifts-in-ical', data: {} } : settled(plan, schedule, timeline);
   if (!built.ok) {
@@ -58,7 +54,7 @@ function translated(
 
 /** As the source counts; for turns of hours, as its answer shows that it counts them. */
 function settled(
-  plan: SchedulePlan,
+  plan: StagePlan,
   schedule: OncallSchedule,
   timeline: readonly CrewSpan[] | null,
 ): StagedLayers | NoLayers {
@@ -76,7 +72,7 @@ function settled(
 }
 
 /** The hours that differ from the source's UTC are exactly those in which both rotas differ. */
-function inLocalTime(plan: SchedulePlan, schedule: OncallSchedule, inUtc: StagedLayers): StagedSchedule {
+function inLocalTime(plan: StagePlan, schedule: OncallSchedule, inUtc: StagedLayers): StagedSchedule {
   const built = stagesOf(plan, schedule, { keepsLocalTime: true, reading: 'clock' });
   if (!built.ok) {
     return { built, shape: frozenShape(built) };
@@ -92,7 +88,7 @@ function inLocalTime(plan: SchedulePlan, schedule: OncallSchedule, inUtc: Staged
 
 /** Overrides in an iCal file show only in the answer: where it differs from the layers, it is written down. */
 function withIcalOverrides(
-  plan: SchedulePlan,
+  plan: StagePlan,
   schedule: OncallSchedule,
   built: StagedLayers,
   timeline: readonly CrewSpan[] | null,
@@ -116,7 +112,7 @@ function withIcalOverrides(
   };
 }
 
-function shapeOf(plan: SchedulePlan, schedule: OncallSchedule, { layers }: StagedLayers): ScheduleShape {
+function shapeOf(plan: StagePlan, schedule: OncallSchedule, { layers }: StagedLayers): ScheduleShape {
   const { from, to } = plan.snapshot;
   const zone = hourZone(plan, schedule);
   const predicted = zone === null ? [] : clockChangePrediction(zone, from, to);
@@ -133,22 +129,22 @@ function shapeOf(plan: SchedulePlan, schedule: OncallSchedule, { layers }: Stage
     : { class: 'exact', reason: 'same', data: {}, predicted: [] };
 }
 
-function zoneOf({ help }: SchedulePlan, schedule: OncallSchedule): string {
+function zoneOf({ help }: StagePlan, schedule: OncallSchedule): string {
   const name = schedule.time_zone ?? 'UTC';
   return help.zone(name) === null ? 'UTC' : name;
 }
 
-function bodyOf(plan: SchedulePlan, schedule: OncallSchedule, { layers, overrides }: StagedLayers): ImportedBody {
+function bodyOf(plan: StagePlan, schedule: OncallSchedule, { layers, overrides }: StagedLayers): ImportedBody {
   return { id: 'rota', name: schedule.name, timeZone: zoneOf(plan, schedule), layers, overrides };
 }
 
-function ownAnswer({ help, snapshot }: SchedulePlan, rota: ImportedBody): CrewSpan[] {
+function ownAnswer({ help, snapshot }: StagePlan, rota: ImportedBody): CrewSpan[] {
   const answer = answerLocally(rota, help.zone, snapshot.from - DAY, snapshot.to + DAY);
   return answer.ok ? answer.value : [];
 }
 
 function differencesOf(
-  { snapshot: { from, to } }: SchedulePlan,
+  { snapshot: { from, to } }: StagePlan,
   one: readonly CrewSpan[],
   other: readonly CrewSpan[],
 ): TimelineDifference[] {

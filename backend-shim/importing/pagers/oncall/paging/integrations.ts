@@ -1,10 +1,10 @@
 /** Translates OnCall's integrations with their routes, heartbeats and maintenances. */
-import { addMaintenance } from '../shared/plan/maintenances.ts';
-import { isUsableToken } from '../shared/sender-key.ts';
+import { addMaintenance } from '../../shared/plan/maintenances.ts';
+import { isUsableToken } from '../../shared/sender-key.ts';
 import { policyOf } from './policies.ts';
-import type { EscalationPlan } from './escalation-plan.ts';
+import type { ChainPlan } from './chain-plan.ts';
 import { routesOf } from './routes.ts';
-import type { OncallIntegration, OncallRoute } from './schema.ts';
+import type { OncallIntegration, OncallRoute } from '../schema.ts';
 
 /** Types whose payloads are those of a type here; of the rest, only webhooks are understood. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -25,11 +25,7 @@ const WITHOUT_SENDER: Readonly<Record<string, string>> = {
   maintenance: 'an integration of maintenances',
 };
 
-export function planIntegration(
-  plan: EscalationPlan,
-  integration: OncallIntegration,
-  routes: readonly OncallRoute[],
-): void {
+export function planIntegration(plan: ChainPlan, integration: OncallIntegration, routes: readonly OncallRoute[]): void {
   const { draft } = plan;
   const item = { sourceId: integration.id, name: integration.name };
   const what = WITHOUT_SENDER[integration.type];
@@ -71,7 +67,7 @@ function tokenIn(link: string | null | undefined): string | null {
 }
 
 function report(
-  { draft }: EscalationPlan,
+  { draft }: ChainPlan,
   integration: OncallIntegration,
   type: string,
   id: string,
@@ -126,7 +122,7 @@ function templatesIn(templates: Readonly<Record<string, unknown>>, prefix: strin
 }
 
 function planHeartbeat(
-  { draft }: EscalationPlan,
+  { draft }: ChainPlan,
   { id: sourceId, name, heartbeat }: OncallIntegration,
   id: string,
   every: number | null,
@@ -142,7 +138,7 @@ function planHeartbeat(
   }
 }
 
-function planMaintenance({ draft, snapshot: { from } }: EscalationPlan, integration: OncallIntegration, id: string) {
+function planMaintenance({ draft, snapshot: { from } }: ChainPlan, integration: OncallIntegration, id: string) {
   const { name, maintenance_mode: mode, maintenance_started_at: start, maintenance_end_at: end } = integration;
   if (mode) {
     const now = new Date(from).toISOString();

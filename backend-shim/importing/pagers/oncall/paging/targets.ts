@@ -1,9 +1,9 @@
 /** Translates whom a step of an OnCall chain tells. */
 import type { ImportClass } from '#domain/importing/model';
 import type { ImportData, ImportReason } from '#contract/importing/reasons';
-import type { TargetBody } from '../shared/escalation-text.ts';
-import type { EscalationPlan } from './escalation-plan.ts';
-import type { OncallChain, OncallStep } from './schema.ts';
+import type { TargetBody } from '../../shared/escalation-text.ts';
+import type { ChainPlan } from './chain-plan.ts';
+import type { OncallChain, OncallStep } from '../schema.ts';
 
 /** What steps that tell nobody here are for. */
 const OTHERS: Readonly<Record<string, { class: ImportClass; what: string }>> = {
@@ -19,7 +19,7 @@ const OTHERS: Readonly<Record<string, { class: ImportClass; what: string }>> = {
   declare_incident: { class: 'left-out', what: 'a step that declares an incident in Grafana Incident' },
 };
 
-export function targetsOf(plan: EscalationPlan, chain: OncallChain, step: OncallStep): TargetBody[] {
+export function targetsOf(plan: ChainPlan, chain: OncallChain, step: OncallStep): TargetBody[] {
   const note = (became: ImportClass, reason: ImportReason, data: ImportData = {}) =>
     plan.draft.item('step', {
       sourceId: `${chain.id}/${step.id}`,
@@ -69,7 +69,7 @@ export function targetsOf(plan: EscalationPlan, chain: OncallChain, step: Oncall
 
 type StepNote = (became: ImportClass, reason: ImportReason, data?: ImportData) => void;
 
-function rotaTarget(plan: EscalationPlan, step: OncallStep, note: StepNote): TargetBody[] {
+function rotaTarget(plan: ChainPlan, step: OncallStep, note: StepNote): TargetBody[] {
   const schedule = step.notify_on_call_from_schedule ?? '';
   const name = plan.scheduleNames.get(schedule);
   if (name === undefined) {
@@ -79,7 +79,7 @@ function rotaTarget(plan: EscalationPlan, step: OncallStep, note: StepNote): Tar
   return [{ rota: plan.draft.idFor('rotas', schedule, name) }];
 }
 
-function teamTarget(plan: EscalationPlan, step: OncallStep, note: StepNote): TargetBody[] {
+function teamTarget(plan: ChainPlan, step: OncallStep, note: StepNote): TargetBody[] {
   const team = plan.teams.get(step.team_to_notify ?? '');
   if (team === undefined) {
     missing(note, step.team_to_notify ? `the team ${step.team_to_notify}` : null);
@@ -97,6 +97,6 @@ function missing(note: StepNote, what: string | null): void {
 }
 
 /** Whom the source would notify no more is left out, as there. */
-function loginsOf({ people }: EscalationPlan, users: readonly string[]): string[] {
+function loginsOf({ people }: ChainPlan, users: readonly string[]): string[] {
   return people.slotOf(users);
 }

@@ -1,10 +1,10 @@
 /** Translates swaps of OnCall that were taken: the one who took it comes wherever the other is on call. */
-import type { PlanningHelp } from '../../pager.ts';
-import { instantText } from '../shared/rota-body.ts';
-import type { OverrideBody } from '../shared/rota-body.ts';
+import type { PlanningHelp } from '../../../pager.ts';
+import { instantText } from '../../shared/rota-body.ts';
+import type { OverrideBody } from '../../shared/rota-body.ts';
 import type { OverrideContext } from './overrides.ts';
-import type { NoLayers } from '../shared/plan/rota-plan.ts';
-import type { OncallSwap } from './schema.ts';
+import type { NoLayers } from '../../shared/plan/rota-plan.ts';
+import type { OncallSwap } from '../schema.ts';
 
 /** In the order in which they were made; they act on overrides, too, so they come after these. */
 export function translatedSwaps(

@@ -1,13 +1,13 @@
 /** Reports what became of an OnCall chain: its class, steps that the source hides, and both chains side by side. */
 import { MINUTE, SECOND } from '#domain/time/duration';
-import { policyLines } from '../shared/escalation-text.ts';
-import type { PolicyBody } from '../shared/escalation-text.ts';
+import { policyLines } from '../../shared/escalation-text.ts';
+import type { PolicyBody } from '../../shared/escalation-text.ts';
 import { chainLines } from './chain-text.ts';
-import type { ChainState, EscalationPlan } from './escalation-plan.ts';
-import type { OncallChain, OncallStep } from './schema.ts';
+import type { ChainState, ChainPlan } from './chain-plan.ts';
+import type { OncallChain, OncallStep } from '../schema.ts';
 
 /** Steps that this API does not know are left out of its answer; only their place shows it. */
-export function reportHoles({ draft }: EscalationPlan, chain: OncallChain, own: readonly OncallStep[]): void {
+export function reportHoles({ draft }: ChainPlan, chain: OncallChain, own: readonly OncallStep[]): void {
   const positions = new Set(own.map(({ position }) => position));
   const last = own.at(-1)?.position ?? -1;
   for (let position = 0; position < last; position++) {
@@ -24,7 +24,7 @@ export function reportHoles({ draft }: EscalationPlan, chain: OncallChain, own: 
 }
 
 export function reportChain(
-  plan: EscalationPlan,
+  plan: ChainPlan,
   chain: OncallChain,
   own: readonly OncallStep[],
   body: PolicyBody,

@@ -5,13 +5,13 @@
 import { normalForm } from '#domain/importing/normal-form';
 import { SECOND } from '#domain/time/duration';
 import { firstInstant, lastInstant } from '#domain/time/zone';
-import type { PlanDraft } from '../../plan-draft.ts';
-import { instantText } from '../shared/rota-body.ts';
-import type { OverrideBody } from '../shared/rota-body.ts';
-import type { NoLayers } from '../shared/plan/rota-plan.ts';
+import type { PlanDraft } from '../../../plan-draft.ts';
+import { instantText } from '../../shared/rota-body.ts';
+import type { OverrideBody } from '../../shared/rota-body.ts';
+import type { NoLayers } from '../../shared/plan/rota-plan.ts';
 import { ruleText, wallOf } from './recurrence.ts';
 import type { ShiftClock } from './recurrence.ts';
-import type { OncallSchedule, OncallShift } from './schema.ts';
+import type { OncallSchedule, OncallShift } from '../schema.ts';
 
 interface OverrideSpan {
   shift: OncallShift;

@@ -5,7 +5,7 @@ import { integration } from '#contract/integrations/integration';
 import { escalationPolicy } from '#contract/paging/policy';
 import { user } from '#contract/people/user';
 import { timeWindow } from '#contract/time/time-window';
-import { itemOf, listed, planOf } from './fakes/plan.fake.ts';
+import { itemOf, listed, planOf } from '../fakes/plan.fake.ts';
 
 const policyOf = (plan: ReturnType<typeof planOf>, id: string) =>
   plan.objects.escalationPolicies?.find((one) => one['id'] === id);

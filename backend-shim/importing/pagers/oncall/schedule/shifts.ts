@@ -6,16 +6,16 @@ import type { LocalDateTime } from '#domain/time/local';
 import type { RotationUnit } from '#domain/rota/model';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { firstInstant, lastInstant } from '#domain/time/zone';
-import { instantText, MOST_EVERY } from '../shared/rota-body.ts';
-import type { LayerBody } from '../shared/rota-body.ts';
-import { clockText, dailyWindow, WEEKDAYS, weeklyWindows } from '../shared/stretches.ts';
-import { hourlyStart } from '../shared/hours/hourly-start.ts';
-import type { HourReading } from '../shared/hours/hourly-start.ts';
-import type { NoLayers } from '../shared/plan/rota-plan.ts';
+import { instantText, MOST_EVERY } from '../../shared/rota-body.ts';
+import type { LayerBody } from '../../shared/rota-body.ts';
+import { clockText, dailyWindow, WEEKDAYS, weeklyWindows } from '../../shared/stretches.ts';
+import { hourlyStart } from '../../shared/hours/hourly-start.ts';
+import type { HourReading } from '../../shared/hours/hourly-start.ts';
+import type { NoLayers } from '../../shared/plan/rota-plan.ts';
 import { firstDate, weekBegin } from './first-date.ts';
 import { recurrenceOf, ruleText, UNIT_MS, wallOf, weekdayAt } from './recurrence.ts';
 import type { ShiftClock, ShiftRecurrence } from './recurrence.ts';
-import type { OncallShift } from './schema.ts';
+import type { OncallShift } from '../schema.ts';
 
 export interface ShiftContext {
   /** Of shifts that recur, and of those that do not. */

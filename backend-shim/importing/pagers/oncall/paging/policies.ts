@@ -1,9 +1,9 @@
 /** Translates OnCall's escalation chains. Their waits are steps of their own; a step in Vigie has its wait behind it. */
 import type { ImportedBody } from '#contract/importing/plan';
-import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
-import type { ChainState, EscalationPlan } from './escalation-plan.ts';
+import type { PolicyBody, StepBody } from '../../shared/escalation-text.ts';
+import type { ChainState, ChainPlan } from './chain-plan.ts';
 import { reportChain, reportHoles } from './chain-report.ts';
-import type { OncallChain, OncallStep } from './schema.ts';
+import type { OncallChain, OncallStep } from '../schema.ts';
 import { targetsOf } from './targets.ts';
 
 /** The source begins again at most that often, whatever the place of its repetition. */
@@ -11,7 +11,7 @@ const REPEATS = 5;
 const MOST_STEPS = 100;
 const DEFAULT_WAIT = 300;
 
-export function planChain(plan: EscalationPlan, chain: OncallChain): void {
+export function planChain(plan: ChainPlan, chain: OncallChain): void {
   const { draft } = plan;
   const id = draft.idFor('escalationPolicies', chain.id, chain.name);
   const own = plan.steps.filter((one) => one.escalation_chain_id === chain.id).sort((a, b) => a.position - b.position);
@@ -31,13 +31,7 @@ export function planChain(plan: EscalationPlan, chain: OncallChain): void {
   reportChain(plan, chain, own, body, state, tellsNobody);
 }
 
-function translate(
-  plan: EscalationPlan,
-  chain: OncallChain,
-  step: OncallStep,
-  isLast: boolean,
-  state: ChainState,
-): void {
+function translate(plan: ChainPlan, chain: OncallChain, step: OncallStep, isLast: boolean, state: ChainState): void {
   switch (step.type) {
     case 'wait':
       wait(state, step.duration ?? DEFAULT_WAIT);
@@ -88,7 +82,7 @@ function taken(state: ChainState): Pick<StepBody, 'until' | 'when'> {
   return { ...(until === null ? {} : { until }), ...(when === undefined ? {} : { when }) };
 }
 
-function pause(plan: EscalationPlan, chain: OncallChain, step: OncallStep, state: ChainState): void {
+function pause(plan: ChainPlan, chain: OncallChain, step: OncallStep, state: ChainState): void {
   const [from, to] = [clockOf(step.notify_if_time_from), clockOf(step.notify_if_time_to)];
   const item = { sourceId: `${chain.id}/${step.id}`, name: `${chain.name}, step ${step.position + 1}` };
   if (from === null || to === null) {
@@ -109,7 +103,7 @@ function clockOf(text: string | null | undefined): string | null {
   return /^(\d{2}:\d{2})(?::\d{2})?Z?$/.exec(text ?? '')?.[1] ?? null;
 }
 
-function windowOf({ draft }: EscalationPlan, from: string, to: string): string {
+function windowOf({ draft }: ChainPlan, from: string, to: string): string {
   const name = `${from} to ${to} UTC`;
   const id = draft.idFor('timeWindows', `daily ${from} ${to}`, name);
   const isKnown = (draft.finished().objects.timeWindows ?? []).some((one: ImportedBody) => one['id'] === id);
@@ -119,7 +113,7 @@ function windowOf({ draft }: EscalationPlan, from: string, to: string): string {
   return id;
 }
 
-function count({ draft }: EscalationPlan, chain: OncallChain, step: OncallStep, state: ChainState): void {
+function count({ draft }: ChainPlan, chain: OncallChain, step: OncallStep, state: ChainState): void {
   const [alerts, minutes] = [step.num_alerts_in_window ?? null, step.num_minutes_in_window ?? null];
   const item = { sourceId: `${chain.id}/${step.id}`, name: `${chain.name}, step ${step.position + 1}` };
   if (alerts === null || minutes === null) {
@@ -148,7 +142,7 @@ function repeat(state: ChainState, isLast: boolean): void {
 }
 
 /** Records and pages nobody, as a route without a chain does. */
-export function policyOfNobody({ draft }: Pick<EscalationPlan, 'draft'>): string {
+export function policyOfNobody({ draft }: Pick<ChainPlan, 'draft'>): string {
   const id = draft.idFor('escalationPolicies', 'nobody', 'Nobody');
   const isKnown = (draft.finished().objects.escalationPolicies ?? []).some((one: ImportedBody) => one['id'] === id);
   if (!isKnown) {
@@ -164,7 +158,7 @@ export function policyOfNobody({ draft }: Pick<EscalationPlan, 'draft'>): string
   return id;
 }
 
-export function policyOf(plan: EscalationPlan, chain: string | null | undefined): string {
+export function policyOf(plan: ChainPlan, chain: string | null | undefined): string {
   const name = plan.chainNames.get(chain ?? '');
   return name === undefined || !chain ? policyOfNobody(plan) : plan.draft.idFor('escalationPolicies', chain, name);
 }

@@ -2,9 +2,9 @@
  * Says whom OnCall would notify: people that it has no more, and Viewers whom its own answers never name, are passed over
  * as if nobody were there.
  */
-import type { PagerSnapshot, PlanningHelp } from '../../pager.ts';
-import { timelineOf } from './answers.ts';
-import type { OncallUser } from './schema.ts';
+import type { PagerSnapshot, PlanningHelp } from '../../../pager.ts';
+import { timelineOf } from '../answers.ts';
+import type { OncallUser } from '../schema.ts';
 
 /** Roles without the permission for notifications, unless somebody gave it to them; `observer` is the older word. */
 const VIEWERS = ['viewer', 'observer', 'none'];

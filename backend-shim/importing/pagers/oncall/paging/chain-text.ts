@@ -1,8 +1,8 @@
 /** Says what an OnCall chain does, a line for each step with the minute at which it comes. */
-import type { EscalationPlan } from './escalation-plan.ts';
-import type { OncallStep } from './schema.ts';
+import type { ChainPlan } from './chain-plan.ts';
+import type { OncallStep } from '../schema.ts';
 
-type ChainNames = Pick<EscalationPlan, 'scheduleNames' | 'userNames' | 'teams' | 'webhookNames'>;
+type ChainNames = Pick<ChainPlan, 'scheduleNames' | 'userNames' | 'teams' | 'webhookNames'>;
 
 export function chainLines(names: ChainNames, steps: readonly OncallStep[]): string[] {
   let minute = 0;

@@ -1,9 +1,9 @@
 /** Defines what the translation of OnCall's chains needs, and what it knows while it reads one. */
-import type { StepBody } from '../shared/escalation-text.ts';
-import type { OncallStep, OncallTeam } from './schema.ts';
-import type { SchedulePlan } from './stages.ts';
+import type { StepBody } from '../../shared/escalation-text.ts';
+import type { OncallStep, OncallTeam } from '../schema.ts';
+import type { StagePlan } from '../schedule/stages.ts';
 
-export interface EscalationPlan extends SchedulePlan {
+export interface ChainPlan extends StagePlan {
   steps: readonly OncallStep[];
   teams: ReadonlyMap<string, OncallTeam>;
   chainNames: ReadonlyMap<string, string>;

@@ -2,22 +2,22 @@
 import { slugOf } from '#contract/base/slug';
 import { MAX_LAYERS } from '#contract/rotas/rota';
 import type { ZoneTable } from '#domain/time/zone';
-import type { PagerSnapshot, PlanningHelp } from '../../pager.ts';
-import type { PlanDraft } from '../../plan-draft.ts';
-import type { HourReading } from '../shared/hours/hourly-start.ts';
-import type { NoLayers, ScheduleLayers } from '../shared/plan/rota-plan.ts';
-import { joined, layerIds } from '../shared/rota-body.ts';
-import type { LayerBody, OverrideBody } from '../shared/rota-body.ts';
+import type { PagerSnapshot, PlanningHelp } from '../../../pager.ts';
+import type { PlanDraft } from '../../../plan-draft.ts';
+import type { HourReading } from '../../shared/hours/hourly-start.ts';
+import type { NoLayers, ScheduleLayers } from '../../shared/plan/rota-plan.ts';
+import { joined, layerIds } from '../../shared/rota-body.ts';
+import type { LayerBody, OverrideBody } from '../../shared/rota-body.ts';
 import { translatedOverrides } from './overrides.ts';
 import type { OverrideContext } from './overrides.ts';
 import type { NotifiedPeople } from './permitted.ts';
 import { keptClock } from './recurrence.ts';
 import type { ShiftClock } from './recurrence.ts';
-import type { OncallSchedule, OncallShift, OncallSwap } from './schema.ts';
+import type { OncallSchedule, OncallShift, OncallSwap } from '../schema.ts';
 import { translatedShift } from './shifts.ts';
 import { translatedSwaps } from './swaps.ts';
 
-export interface SchedulePlan {
+export interface StagePlan {
   snapshot: PagerSnapshot;
   draft: PlanDraft;
   help: PlanningHelp;
@@ -39,7 +39,7 @@ export interface StageSettings {
 }
 
 export function stagesOf(
-  plan: SchedulePlan,
+  plan: StagePlan,
   schedule: OncallSchedule,
   { keepsLocalTime, reading }: StageSettings,
 ): StagedLayers | NoLayers {
@@ -82,12 +82,12 @@ export function stagesOf(
 }
 
 /** Shifts of the API are named by their schedules, and those of the web interface name theirs. */
-function shiftsOf({ shifts }: Pick<SchedulePlan, 'shifts'>, schedule: OncallSchedule): OncallShift[] {
+function shiftsOf({ shifts }: Pick<StagePlan, 'shifts'>, schedule: OncallSchedule): OncallShift[] {
   return shifts.filter(({ id, schedule: of }) => schedule.shifts.includes(id) || of === schedule.id);
 }
 
 /** The zone of turns of hours, where their clock may change; null: there are none. */
-export function hourZone(plan: SchedulePlan, schedule: OncallSchedule): ZoneTable | null {
+export function hourZone(plan: StagePlan, schedule: OncallSchedule): ZoneTable | null {
   return (
     shiftsOf(plan, schedule)
       .filter(({ frequency, type }) => frequency === 'hourly' && type !== 'override')
@@ -106,7 +106,7 @@ function clockFor(help: PlanningHelp, schedule: OncallSchedule, shift: OncallShi
   return clockNamed(help, shift.time_zone ?? (schedule.type === 'web' ? 'UTC' : (schedule.time_zone ?? 'UTC')));
 }
 
-interface LayerPlan extends SchedulePlan {
+interface LayerPlan extends StagePlan {
   isWeb: boolean;
   clockOf(shift: OncallShift): ShiftClock;
   /** The clock of the schedule's zone in place of UTC; null: as the source counts. */

@@ -4,8 +4,8 @@ import { dateOf, parseTime, weekdayOf } from '#domain/time/local';
 import type { LocalDateTime } from '#domain/time/local';
 import { offsetAt } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
-import type { NoLayers } from '../shared/plan/rota-plan.ts';
-import type { OncallShift } from './schema.ts';
+import type { NoLayers } from '../../shared/plan/rota-plan.ts';
+import type { OncallShift } from '../schema.ts';
 
 /** The clock by which a shift is counted. */
 export interface ShiftClock {

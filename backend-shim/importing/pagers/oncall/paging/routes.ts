@@ -2,14 +2,14 @@
 import type { ImportedBody } from '#contract/importing/plan';
 import { translatedCondition } from './conditions.ts';
 import { policyOf } from './policies.ts';
-import type { EscalationPlan } from './escalation-plan.ts';
-import type { OncallIntegration, OncallRoute } from './schema.ts';
+import type { ChainPlan } from './chain-plan.ts';
+import type { OncallIntegration, OncallRoute } from '../schema.ts';
 
 /** Types whose alerts have the labels that conditions name. */
 const LABELLED = ['alertmanager', 'grafana'];
 
 export function routesOf(
-  plan: EscalationPlan,
+  plan: ChainPlan,
   integration: OncallIntegration,
   routes: readonly OncallRoute[],
   type: string,
