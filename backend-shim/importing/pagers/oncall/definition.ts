@@ -5,10 +5,10 @@ import { eachAccount } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
-import { planIntegration } from './paging/integrations.ts';
+import { planIntegration } from './integrations.ts';
 import { people, planTeam, planUser } from './people.ts';
 import { notifiedPeople } from './schedule/permitted.ts';
-import { planChain } from './paging/policies.ts';
+import { planChain } from './policies.ts';
 import type { ChainPlan } from './paging/chain-plan.ts';
 import { planSchedule } from './rotas.ts';
 import {

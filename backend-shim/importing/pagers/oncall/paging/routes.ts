@@ -1,7 +1,7 @@
 /** Translates OnCall's routes. One that cannot be translated becomes no route: a catch-all would page others. */
 import type { ImportedBody } from '#contract/importing/plan';
 import { translatedCondition } from './conditions.ts';
-import { policyOf } from './policies.ts';
+import { policyOf } from '../policies.ts';
 import type { ChainPlan } from './chain-plan.ts';
 import type { OncallIntegration, OncallRoute } from '../schema.ts';
 

@@ -1,10 +1,10 @@
 /** Translates OnCall's integrations with their routes, heartbeats and maintenances. */
-import { addMaintenance } from '../../shared/plan/maintenances.ts';
-import { isUsableToken } from '../../shared/sender-key.ts';
+import { addMaintenance } from '../shared/plan/maintenances.ts';
+import { isUsableToken } from '../shared/sender-key.ts';
 import { policyOf } from './policies.ts';
-import type { ChainPlan } from './chain-plan.ts';
-import { routesOf } from './routes.ts';
-import type { OncallIntegration, OncallRoute } from '../schema.ts';
+import type { ChainPlan } from './paging/chain-plan.ts';
+import { routesOf } from './paging/routes.ts';
+import type { OncallIntegration, OncallRoute } from './schema.ts';
 
 /** Types whose payloads are those of a type here; of the rest, only webhooks are understood. */
 const TYPES: Readonly<Record<string, string>> = {

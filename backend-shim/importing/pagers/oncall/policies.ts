@@ -1,10 +1,10 @@
 /** Translates OnCall's escalation chains. Their waits are steps of their own; a step in Vigie has its wait behind it. */
 import type { ImportedBody } from '#contract/importing/plan';
-import type { PolicyBody, StepBody } from '../../shared/escalation-text.ts';
-import type { ChainState, ChainPlan } from './chain-plan.ts';
-import { reportChain, reportHoles } from './chain-report.ts';
-import type { OncallChain, OncallStep } from '../schema.ts';
-import { targetsOf } from './targets.ts';
+import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
+import type { ChainState, ChainPlan } from './paging/chain-plan.ts';
+import { reportChain, reportHoles } from './paging/chain-report.ts';
+import type { OncallChain, OncallStep } from './schema.ts';
+import { targetsOf } from './paging/targets.ts';
 
 /** The source begins again at most that often, whatever the place of its repetition. */
 const REPEATS = 5;
