@@ -27,6 +27,10 @@ test.each([
     { source: 'pagerduty', step: 'plan', people: 'p.yaml' },
   ],
   [
+    ['opsgenie', 'fetch', '--snapshot', 's', '--from-backup', 'OpsGenieBackups'],
+    { source: 'opsgenie', step: 'fetch', fromBackup: 'OpsGenieBackups' },
+  ],
+  [
     ['goalert', 'prove', '--again', '--days', '30', '--snapshot', 's', '--json'],
     { step: 'prove', again: true, days: 30, json: true },
   ],
@@ -63,6 +67,7 @@ test.each([
   [[], /"" is no pager/],
   [['pagerdutty', '--snapshot', 's'], /"pagerdutty" is no pager.* Did you mean "pagerduty"\?/],
   [['goalert', 'aply', '--snapshot', 's'], /"aply" is no step. Did you mean "apply"\?/],
+  [['opsgenie', 'plan', '--snapshot', 's', '--from-backup', 'b'], /--from-backup belongs to fetch/],
   [['goalert', 'fetch', 'plan', '--snapshot', 's'], /"plan" is no step/],
   [['goalert', 'fetch'], /--snapshot needs a value/],
   [['goalert', '--snapshot'], /--snapshot needs a value/],

@@ -90,6 +90,9 @@ function settingsOf(
   if (missing !== undefined || snapshot === null) {
     return wrong(`--${missing?.[0] ?? 'snapshot'} needs a value.`);
   }
+  if (backup !== null && step !== null && step !== 'fetch') {
+    return wrong('--from-backup belongs to fetch.');
+  }
   if (!Number.isInteger(days) || days < 1 || days > 365) {
     return wrong('--days must be a whole number from 1 to 365.');
   }

@@ -63,6 +63,11 @@ export function standInFor(sourceId: string): string {
   return `${STAND_IN}${sourceId}`.slice(0, 190);
 }
 
+/** The id of the source for which it stands. */
+export function personOf(standIn: string): string {
+  return standIn.slice(STAND_IN.length);
+}
+
 export function isStandIn(login: string): boolean {
   return login.startsWith(STAND_IN);
 }

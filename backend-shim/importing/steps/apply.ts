@@ -6,6 +6,7 @@ import type { ImportPlan } from '#contract/importing/plan';
 import { readMapFile } from '../snapshot/map-file.ts';
 import type { MapFile } from '../snapshot/map-file.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
+import { personOf } from '../people/people-map.ts';
 import { readPeopleFile } from '../people/people-file.ts';
 import type { AppliedCounts } from '../vigie/applied.ts';
 import type { VigieClient } from '../vigie/client.ts';
@@ -69,7 +70,7 @@ async function refusedFor({ settings, world }: ImportContext, plan: ImportPlan):
   if (plan.unknown.length > 0) {
     return importFailure('people-unmapped', {
       count: plan.unknown.length,
-      people: plan.unknown.map((login) => login.replace(/^unknown:/, '')).join(', '),
+      people: plan.unknown.map(personOf).join(', '),
       file: settings.people,
     });
   }

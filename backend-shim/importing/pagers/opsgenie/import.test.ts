@@ -331,6 +331,58 @@ describe('the proof', () => {
     expect(await one.run({ step: 'prove' })).toBe(3);
   });
 
+  const HOURS = 3_600_000;
+  /** Turns of six hours from the first of March, which the timeline shows `late` hours later than that. */
+  function sixHours(late: number): OpsgenieContent {
+    const first = Date.parse('2026-03-01T06:00:00Z');
+    const people = ['u-ann', 'u-ben', 'u-cleo'].map((id) => ({ type: 'user', id, name: id }));
+    const [from, to] = [Date.parse('2026-10-01T00:00:00Z'), Date.parse('2027-03-01T00:00:00Z')];
+    const turn = (i: number) => first + (6 * i + late) * HOURS;
+    const numbers = Array.from({ length: Math.ceil((to - first) / (6 * HOURS)) }, (_, i) => i);
+    const [schedule] = opsgenieContent.lists['schedules'] ?? [];
+    const rotation = {
+      id: 'r-week',
+      name: 'Hours',
+      startDate: new Date(first).toISOString(),
+      type: 'hourly',
+      length: 6,
+    };
+    return {
+      ...opsgenieContent,
+      lists: {
+        ...opsgenieContent.lists,
+        schedules: [{ ...schedule, rotations: [{ ...rotation, participants: people }] } as { id: string }],
+        'forwarding-rules': [],
+      },
+      overrides: {},
+      periods: {
+        's-db': numbers
+          .filter((i) => turn(i + 1) > from)
+          .map((i) => ({
+            rotation: 'r-week',
+            start: new Date(turn(i)).toISOString(),
+            end: new Date(turn(i + 1)).toISOString(),
+            type: 'default',
+            recipient: people[i % 3] as object,
+          })),
+      },
+    };
+  }
+
+  test.each([
+    ['hours were counted, are turns of hours', 0, 'approximated', 'hours-over-a-clock-change'],
+    ['the clock was read, are turns of hours', -1, 'approximated', 'hours-over-a-clock-change'],
+    ['neither was done, are overrides', 3, 'frozen', 'hours-not-settled'],
+  ])('turns of hours where %s', async (_, late, became, reason) => {
+    const one = await planned(sixHours(late));
+    const { objects, items } = await one.plan();
+    expect(items.find(({ kind }) => kind === 'rota')).toMatchObject({ class: became, reason });
+    expect(objects.rotas?.[0]?.['layers']).toHaveLength(became === 'frozen' ? 0 : 1);
+    expect(await one.run({ step: 'prove' })).toBe(0);
+    const causes = (await one.proof()).rotas[0]?.differences.map(({ cause }) => cause) ?? [];
+    expect(new Set(causes)).toEqual(new Set(causes.filter((cause) => cause === 'dst')));
+  });
+
   test.each([
     ['whom the timeline names, is written down', [{ type: 'user', id: 'u-ann' }], 'frozen'],
     ['whom the timeline does not name, needs a person', [], 'needs-a-person'],
