@@ -60,6 +60,7 @@ export const SETTINGS = {
   VIGIE_RETENTION_INCIDENTS: retentionTime.default(396 * DAY),
   VIGIE_RETENTION_PAYLOADS: retentionTime.default(30 * DAY),
   VIGIE_VIEWERS_ACKNOWLEDGE: oneOf(['true', 'false']).default('false'),
+  VIGIE_SHADOW: oneOf(['true', 'false']).default('false'),
   VIGIE_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   VIGIE_CLOCK: oneOf(['system', 'manual']).default('system'),
   VIGIE_SMTP_LISTEN: optional(listenAddress),

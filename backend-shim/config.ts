@@ -42,6 +42,8 @@ export interface SidecarConfig extends ListenersConfig {
   retention: { incidents: number; payloads: number };
   /** Viewers may acknowledge incidents of others, too, one at a time. */
   viewersAcknowledge: boolean;
+  /** Everything is decided and shown, and nothing is sent. */
+  shadow: boolean;
   /** Other pagers whose paths are served to their senders. */
   compat: SettingValues['VIGIE_COMPAT'];
   /** File of Grafana's plugin that is served; null: the one of the package. */
@@ -179,6 +181,13 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
       why: { reason: 'no-mail' },
     });
   }
+  if (config.shadow) {
+    findings.push({
+      variable: 'VIGIE_SHADOW',
+      message: 'is true: everything is decided and shown, and nothing is sent',
+      why: { reason: 'in-shadow' },
+    });
+  }
   if (config.smtpUrl !== null && config.mailFrom === null) {
     config.mailFrom = `Vigie <vigie@${new URL(config.publicUrl).hostname}>`;
     findings.push({
@@ -240,6 +249,7 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
     heartbeatUrl: values.VIGIE_HEARTBEAT_URL,
     retention: { incidents: values.VIGIE_RETENTION_INCIDENTS, payloads: values.VIGIE_RETENTION_PAYLOADS },
     viewersAcknowledge: values.VIGIE_VIEWERS_ACKNOWLEDGE === 'true',
+    shadow: values.VIGIE_SHADOW === 'true',
     compat: values.VIGIE_COMPAT,
     pluginZip: values.VIGIE_PLUGIN_ZIP,
     logLevel: values.VIGIE_LOG_LEVEL,

@@ -10,6 +10,7 @@ it('knows who must rest before the first signal can come, by the configuration i
     reload: does('reload'),
     catchUp: does('catch up'),
     downtime: () => Promise.resolve(0),
+    isAllShadow: false,
     rests: { refresh: (now: number) => Promise.resolve(void order.push(`rests at ${now}`)) } as never,
     clock: { now: () => Promise.resolve(7) } as never,
   };

@@ -198,7 +198,7 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   }
 }
 
-type TakenUp = Pick<Sidecar, 'transact' | 'reload' | 'catchUp' | 'downtime' | 'rests' | 'clock'>;
+type TakenUp = Pick<Sidecar, 'transact' | 'reload' | 'catchUp' | 'downtime' | 'rests' | 'clock' | 'isAllShadow'>;
 
 /** Takes over from an earlier process: on SQLite its leases are void, and heartbeats get a new grace period. */
 export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): Promise<void> {
@@ -208,7 +208,7 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
       await sidecar.catchUp(work);
       await startEvents(work);
     }
-    await adjustToConfiguration(work, await sidecar.downtime(work));
+    await adjustToConfiguration(work, await sidecar.downtime(work), sidecar.isAllShadow);
   });
   await sidecar.reload();
   // A signal may come before the first round; also then whoever must rest is not paged.

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import type { ShadowState } from '#domain/notify/shadow';
 import type { Channel, DeliveryOutcome } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 import { createOnCallGroups } from './on-call-groups.ts';
@@ -11,7 +12,10 @@ let outcome: DeliveryOutcome | Error;
 let monotonic: number;
 let sets: string[][];
 let methods: Record<string, string>;
+let shadow: ShadowState;
+const inShadow = (...teams: string[]): ShadowState => ({ all: false, teams: new Set(teams), integrations: new Set() });
 beforeEach(() => {
+  shadow = inShadow();
   [onCall, outcome, monotonic, sets, methods] = [
     { sre: ['ann'], db: ['ben'] },
     DONE,
@@ -45,11 +49,16 @@ function groupsOf(rotas: string) {
       ]),
     );
   const directory = () =>
-    ({ onCall: (rota: string) => onCall[rota] ?? null, responders: responders() }) as unknown as Directory;
+    ({
+      onCall: (rota: string) => onCall[rota] ?? null,
+      responders: responders(),
+      rotas: new Map(['sre', 'db'].map((id) => [id, { id, team: id, layers: [] }])),
+    }) as unknown as Directory;
   const groups = createOnCallGroups({
     channels: new Map([['slack', channel]]),
     services: () => [{ id: 'sre', settings: { rotas }, secrets: {} }],
     directory,
+    shadows: () => Promise.resolve(shadow),
     clock: { now: async () => 0, monotonic: () => monotonic },
     log,
   });
@@ -70,6 +79,15 @@ test('the group is set when who is on call changes, and not else', async () => {
   expect(await look()).toBe(2);
   expect(sets).toEqual([['U0ANN', 'U0BEN'], ['U0BEN']]);
   expect(problem()).toBeNull();
+});
+
+test('in shadow the group stays as it is, unless one of its rotas is real', async () => {
+  const { look } = groupsOf('sre, db');
+  shadow = inShadow('sre', 'db');
+  expect(await look()).toBe(0);
+  shadow = inShadow('sre');
+  expect(await look()).toBe(1);
+  expect(sets).toEqual([['U0ANN', 'U0BEN']]);
 });
 
 test('it is set again after a while: somebody may have changed it by hand', async () => {

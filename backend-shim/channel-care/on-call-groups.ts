@@ -2,6 +2,9 @@
  * Keeps groups of chat services equal to who is on call. They are compared every few seconds, so that handoffs,
  * overrides and absences show at once; a failure is reported and retried until it works.
  */
+import { isInShadow } from '#domain/notify/shadow';
+import type { ShadowState } from '#domain/notify/shadow';
+import { versionAt } from '#domain/rota/resolve';
 import type { Channel, ChannelRegistry, ChannelService } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
@@ -19,6 +22,7 @@ export interface OnCallGroupDeps {
   channels: ChannelRegistry;
   services(kind: string): readonly ChannelService[];
   directory(): Directory;
+  shadows(): Promise<ShadowState>;
   clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
 }
@@ -52,12 +56,14 @@ export function createOnCallGroups(deps: OnCallGroupDeps): OnCallGroups {
 
   async function lookAll(): Promise<void> {
     const now = await deps.clock.now();
+    const shadows = await deps.shadows();
     const groups = [...deps.channels.values()]
       .filter(({ setGroup }) => setGroup)
       .flatMap((channel) =>
         deps
           .services(channel.definition.kind)
           .filter((service) => rotasOf(service).length > 0)
+          .filter((service) => !isGroupInShadow(deps.directory(), shadows, service, now))
           .map((service) => ({ channel, service })),
       );
     const ids = new Set(groups.map(({ service }) => service.id));
@@ -112,6 +118,14 @@ function rotasOf({ settings }: ChannelService): string[] {
         .map((rota) => rota.trim())
         .filter((rota) => rota !== '')
     : [];
+}
+
+/** A group in shadow stays as it is. If only some of its rotas are in shadow, it is kept as on real days. */
+function isGroupInShadow({ rotas }: Directory, shadows: ShadowState, service: ChannelService, now: number): boolean {
+  return rotasOf(service).every((id) => {
+    const rota = rotas.get(id);
+    return isInShadow(shadows, { team: (rota && versionAt(rota, now)?.team) ?? null, integration: null });
+  });
 }
 
 /** In a stable order, so that the same people compare as equal. */

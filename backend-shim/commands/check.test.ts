@@ -148,6 +148,7 @@ test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: 
   ],
   [{ VIGIE_LISTN: 'x' }, 'errors', 'VIGIE_LISTN', { reason: 'unknown-setting', data: { meant: 'VIGIE_LISTEN' } }],
   [{ VIGIE_API_TOKEN: 'short' }, 'warnings', 'VIGIE_API_TOKEN', { reason: 'guessable', data: { min: 24 } }],
+  [{ VIGIE_SHADOW: 'true' }, 'warnings', 'VIGIE_SHADOW', { reason: 'in-shadow' }],
   [{ VIGIE_SMTP_URL: '' }, 'warnings', 'VIGIE_SMTP_URL', { reason: 'no-mail' }],
   [
     { VIGIE_MAIL_FROM: '' },

@@ -5,6 +5,7 @@ import type { AttemptTable, DeliveryRow, PageRow } from '../store/schema/deliver
 import { readContent } from '../store/deliveries/stored-content.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { TimelineTable } from '../store/schema/incidents.ts';
+import { SHADOW } from '../store/shadow/shadowed-incidents.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 
 export { incidentWire as incidentBody, iso, isoOrNull };
@@ -31,6 +32,7 @@ export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]
     method: row.method ?? row.channel ?? '',
     state: DELIVERY_STATES[row.state] ?? 'failed',
     dueAt: row.state === 'due' ? iso(row.due_at) : null,
+    outcome: row.outcome === SHADOW ? SHADOW : null,
     attempts: own.map((attempt) => ({
       at: iso(attempt.at),
       outcome: attempt.outcome as 'done' | 'retry' | 'never',

@@ -12,6 +12,7 @@ import {
   REPAIRED,
   RESOLVED,
   RESTARTED,
+  SHADOW,
   UNACKNOWLEDGED,
   WAITING,
   WARNING,
@@ -191,6 +192,13 @@ const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [HistoryFacts]> = {
   retry: (data, facts) =>
     `Pas encore joint : ${whom(data, facts)} (${data.detail})${data.again ? ' ; nouvelle tentative' : ''}`,
   never: (data, facts) => `Pas joint : ${whom(data, facts)} (${data.detail})`,
+  shadow: (data, facts) => `En mode observation, rien n’a été envoyé à ${whom(data, facts)}`,
+};
+
+const SHADOW_WORDS: ReasonTexts<typeof SHADOW, [HistoryFacts]> = {
+  began: () => 'Le mode observation commence : tout est décidé et affiché, et rien n’est envoyé',
+  over: () =>
+    'Le mode observation est terminé. Cet incident a commencé avant et n’alerte personne de lui-même ; une nouvelle alerte ou une commande le fait',
 };
 
 type EntryText = (facts: HistoryFacts) => string | null;
@@ -279,6 +287,7 @@ const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
   page: of(PAGE, PAGE_WORDS),
   delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),
   repaired: of(REPAIRED, REPAIRED_WORDS),
+  shadow: of(SHADOW, SHADOW_WORDS),
 };
 
 function policyOf(facts: HistoryFacts): string | null {

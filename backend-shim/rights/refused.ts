@@ -28,6 +28,7 @@ const MESSAGES = {
   'hr-only': 'This is for HR of the unit. Who that is, an Admin says.',
   'labour-of-others':
     'Working time is personal: this is for the person themselves, and for managers and HR of their unit.',
+  'team-managers-only': 'This is for managers of the team and for Admins.',
   'own-case': 'Nobody decides in their own case: another one of HR or a manager of the unit does.',
 } as const satisfies Partial<Record<RefusalCode, string>>;
 

@@ -39,6 +39,14 @@ export function ofTeam(kind: ConfigKind): RightsRule {
   };
 }
 
+/** Managers switch their team between real and shadow, and ask its people to confirm how they are reached. */
+export const teamManager: RightsRule = (context) => {
+  const { caller, deps } = context;
+  const managers = deps.directory().teams.get(param(context, 'id'))?.managers ?? [];
+  const manages = caller.kind === 'person' && !caller.readOnly && managers.includes(caller.name);
+  return isAdmin(caller) || manages ? null : refused('team-managers-only');
+};
+
 /** People subscribe themselves. Editors of the team whose incidents are sent, and Admins, subscribe others. */
 export const subscription: RightsRule = async (context) => {
   const before = storedObject(context, 'subscriptions', param(context, 'id'));

@@ -28,6 +28,7 @@ import {
   read,
   self,
   subscription,
+  teamManager,
   themselves,
   timeWindow,
 } from './rules.ts';
@@ -122,6 +123,9 @@ const people: Record<string, RightsRule> = {
   'DELETE /users/:login/ical': self,
   'GET /me': read,
   ...crud('teams', admin),
+  'GET /teams/:id/shadow': read,
+  'PUT /teams/:id/shadow': teamManager,
+  'POST /teams/:id/confirmations': teamManager,
   ...crud('absences', absence),
 };
 

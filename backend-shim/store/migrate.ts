@@ -24,6 +24,7 @@ import { quietAlerts } from './migrations/0016-quiet-alerts.ts';
 import { labour } from './migrations/0017-labour.ts';
 import { decisions } from './migrations/0018-decisions.ts';
 import { deletions } from './migrations/0019-deletions.ts';
+import { shadow } from './migrations/0020-shadow.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -54,6 +55,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   labour,
   decisions,
   deletions,
+  shadow,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

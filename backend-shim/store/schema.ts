@@ -33,6 +33,7 @@ import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
 import type { DecisionTable, InterventionDetailTable, RestTable } from './schema/labour.ts';
 import type { OutageTable } from './schema/outages.ts';
+import type { ShadowSpanTable, ShadowTable } from './schema/shadow.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
   AnnouncedTable,
@@ -92,6 +93,8 @@ export interface Database {
   advance_failures: AdvanceFailureTable;
   rests: RestTable;
   decisions: DecisionTable;
+  shadows: ShadowTable;
+  shadow_spans: ShadowSpanTable;
   intervention_details: InterventionDetailTable;
 }
 

@@ -6,6 +6,7 @@ import type { Work } from '../store/work.ts';
 import { retryWait } from '../leases/retry.ts';
 import { holdsLease } from '../store/concurrency/leases.ts';
 import { insertTimeline } from '../store/incidents/save.ts';
+import { SHADOW } from '../store/shadow/shadowed-incidents.ts';
 import { deleteMemory, saveMemory } from '../store/syncs/memories.ts';
 import { addSyncAttempt, delaySyncsBehind, lockSyncs, saveSync } from '../store/syncs/syncs.ts';
 import { SYNC_RETRIES } from './retries.ts';
@@ -82,6 +83,10 @@ async function remember(work: Work, row: SyncRow, told: FinishedTelling['told'],
 }
 
 async function tell(work: Work, row: SyncRow, told: FinishedTelling['told'], again: boolean): Promise<void> {
+  if (told.kind === 'cancelled' && told.answer === SHADOW) {
+    await tellSuppressed(work, row);
+    return;
+  }
   if (told.kind === 'skipped' || told.kind === 'cancelled' || (again && row.attempt > 1)) {
     return;
   }
@@ -99,17 +104,23 @@ async function tell(work: Work, row: SyncRow, told: FinishedTelling['told'], aga
     again,
     ...(told.kind === 'done' ? { answer: cut(told.answer) } : { reason: told.reason, detail: cut(told.detail) }),
   };
-  await insertTimeline(work, [
-    {
-      id: work.ids.next(),
-      incident: row.incident,
-      at: work.now,
-      kind: 'sync',
-      actor: null,
-      text: cut(text),
-      data: JSON.stringify(data),
-    },
-  ]);
+  await addEntry(work, row, text, data);
+}
+
+async function tellSuppressed(work: Work, row: SyncRow): Promise<void> {
+  const source = integrationName(work.directory.integrations, row.integration);
+  const { id: sync, what, integration } = row;
+  await addEntry(work, row, `In shadow, ${source} was not told ${words(what)}`, {
+    sync,
+    what,
+    integration,
+    outcome: SHADOW,
+  });
+}
+
+async function addEntry(work: Work, { incident }: SyncRow, text: string, data: object): Promise<void> {
+  const entry = { id: work.ids.next(), incident, at: work.now, kind: 'sync', actor: null, text: cut(text) };
+  await insertTimeline(work, [{ ...entry, data: JSON.stringify(data) }]);
 }
 
 function cut(text: string): string {

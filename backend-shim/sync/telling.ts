@@ -1,12 +1,16 @@
 /** Builds the update for a source from its row: the incident now, its alerts, and what the source keeps for it. */
 import type { SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
+import { isInShadow } from '#domain/notify/shadow';
+import type { ShadowState } from '#domain/notify/shadow';
 import type { SyncAlert, SourceUpdate } from '../ports/source-sync.ts';
 import { readIncidents } from '../store/incidents/incidents.ts';
 import { alertLabels } from '../store/incidents/stored-parts.ts';
 import { rememberedIds } from '../store/incidents/stored-memory.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { SyncMemoryTable, SyncRow } from '../store/schema/syncs.ts';
+import { SHADOW } from '../store/shadow/shadowed-incidents.ts';
+import { readShadowState } from '../store/shadow/shadows.ts';
 import { readMemories } from '../store/syncs/memories.ts';
 import { readAlertsToTell } from '../store/syncs/open-alerts.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
@@ -26,6 +30,7 @@ export async function prepareTellings(
   const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
   const alerts = await alertsOf(work, ids);
   const memories = await readMemories(work, ids);
+  const shadows = await readShadowState(work.tx);
   return rows.map((row) => {
     const incident = incidents.get(row.incident);
     const integration = work.directory.integrations.get(row.integration);
@@ -35,6 +40,10 @@ export async function prepareTellings(
         telling: null,
         reason: incident ? 'this integration tells its source nothing any more' : 'the incident is gone',
       };
+    }
+    const memory = memoryOf(work, memories, row);
+    if (isSuppressed(shadows, incident, row, memory)) {
+      return { row, telling: null, reason: SHADOW };
     }
     if (isPointless(row, incident)) {
       return { row, telling: null, reason: 'not told: the problem was over before the source could be reached' };
@@ -58,11 +67,29 @@ export async function prepareTellings(
         .map((alert) => alertOf(alert, work.unreadable)),
       integration,
       settings: integration.sync,
-      memory: memoryOf(work, memories, row),
+      memory,
       now: work.now,
     };
     return { row, telling };
   });
+}
+
+/**
+ * In shadow a source hears nothing. A silence that it keeps for Vigie since real days is taken back all the same:
+ * otherwise the source would tell the other pager nothing either.
+ */
+function isSuppressed(
+  shadows: ShadowState,
+  { team, integration }: Incident,
+  row: SyncRow,
+  memory: readonly string[] | null,
+): boolean {
+  const takesBack = row.what === 'unacknowledge' && memory !== null;
+  const subjects = [
+    { team, integration },
+    { team: null, integration: row.integration },
+  ];
+  return !takesBack && subjects.some((subject) => isInShadow(shadows, subject));
 }
 
 /** Only after a failure: an action taken while the problem lasted is sent even if the problem ended at that moment. */

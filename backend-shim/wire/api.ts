@@ -12,6 +12,7 @@ import { changeHolder } from '../configuration/holders.ts';
 import { welcome } from '../configuration/users.ts';
 import type { ServerDeps } from '../http/server.ts';
 import type { ApiDeps } from '../http/api-deps.ts';
+import { createTeamActions } from '../actions/shadow/shadow.ts';
 import { createTokenActions } from '../actions/tokens.ts';
 import { authenticateWith } from '../http/entrance/authenticate.ts';
 import type { Authenticators } from '../http/entrance/authenticate.ts';
@@ -25,7 +26,7 @@ import { teamsOf } from '../rights/people.ts';
 import { policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
 import type { CoreServices } from './core.ts';
 
-type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactMethods' | 'fresh' | 'tokens'>;
+type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactMethods' | 'fresh' | 'teams' | 'tokens'>;
 
 export function wireApi(core: CoreServices): WiredApi {
   const { transact, reload, vault } = core;
@@ -37,12 +38,14 @@ export function wireApi(core: CoreServices): WiredApi {
     changed: reload,
   });
   const countries = (type: string) => countriesOf(core, type);
+  const contactMethods = createContactMethodActions({ ...core, countries });
   return {
     api: apiDeps(core, people.rebind),
     authenticate: wireAuthentication(core, people.recognise),
     channels: createChannelActions(core),
-    contactMethods: createContactMethodActions({ ...core, countries }),
+    contactMethods,
     fresh: reload,
+    teams: createTeamActions(core, core, contactMethods),
     tokens: createTokenActions(core),
   };
 }

@@ -123,5 +123,8 @@ function linksOf(config: SidecarConfig, vault: Keyring['vault'], directory: () =
     swap: (id, login) =>
       swapUrls(config.publicUrl, makeLink(key, swapSubject(id), login, directory().holdersBefore(login))),
   };
-  return { links, linking: vault.keys('responder links').map(linkKey) };
+  // Where a person confirms their contact methods. The sidecar's own page says where Grafana is.
+  const profileOf = (login: string) =>
+    grafana === null ? config.publicUrl : `${grafana}${PLUGIN_PATH}/people/${encodeURIComponent(login)}`;
+  return { links, profileOf, linking: vault.keys('responder links').map(linkKey) };
 }

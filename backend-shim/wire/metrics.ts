@@ -1,4 +1,5 @@
 /** Registers gauges that read the store when Prometheus scrapes. */
+import type { ShadowState } from '#domain/notify/shadow';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { peopleOnCall } from '../duty/coverage.ts';
 import type { RotaCoverage } from '../duty/coverage.ts';
@@ -13,6 +14,7 @@ import {
   timersArmed,
   timersLate,
 } from '../store/upkeep/counts.ts';
+import { readShadowState } from '../store/shadow/shadows.ts';
 import type { Store } from '../store/store.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 
@@ -80,9 +82,23 @@ export function wireMetrics(
     [],
     async () => [{ labels: {}, value: await unconfirmedInterventions(store.read, directory(), await clock.now()) }],
   );
+  metrics.gauge(
+    'vigie_shadow',
+    '1 for each team and integration in shadow, from which nothing is sent; kind all: the whole installation.',
+    ['kind', 'id'],
+    async () => shadowLabels(await readShadowState(store.read)).map((labels) => ({ labels, value: 1 })),
+  );
   metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [
     { labels: {}, value: await store.size() },
   ]);
+}
+
+function shadowLabels({ all, teams, integrations }: ShadowState): Array<{ kind: string; id: string }> {
+  return [
+    ...(all ? [{ kind: 'all', id: '' }] : []),
+    ...[...teams].map((id) => ({ kind: 'team', id })),
+    ...[...integrations].map((id) => ({ kind: 'integration', id })),
+  ];
 }
 
 function byKind(

@@ -2,6 +2,7 @@
 import type { StatusAnswer } from '../http/routes/status.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
 import { fileDetail, formatProblem } from '../provisioning/load.ts';
+import { readShadowState } from '../store/shadow/shadows.ts';
 import { RELEASE } from '../store/release.ts';
 import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts';
 import type { CoreServices } from './core.ts';
@@ -13,6 +14,7 @@ export async function statusOf(
 ): Promise<StatusAnswer> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
   const [exhausted] = await exhaustedIncidents(store);
+  const shadow = await readShadowState(store.read);
   const [problems, warnings] = [provisioning.problems(), provisioning.warnings()];
   const { url } = config.grafana;
   return {
@@ -38,6 +40,7 @@ export async function statusOf(
       since: new Date(since).toISOString(),
     })),
     unreadable: [...unreadable.list()],
+    shadow: { all: shadow.all, teams: [...shadow.teams], integrations: [...shadow.integrations] },
     incidents: {
       open: byState.get('open') ?? 0,
       acknowledged: byState.get('acknowledged') ?? 0,

@@ -15,6 +15,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { HttpClient } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import { timersLate } from '../store/upkeep/counts.ts';
+import { readShadowState } from '../store/shadow/shadows.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
 import type { Store } from '../store/store.ts';
 
@@ -65,7 +66,7 @@ export function wireWatch(parts: WatchParts): WiredWatch {
       watch.states().map(({ service, kind, up }) => ({ labels: { channel: service, kind }, value: up ? 1 : 0 })),
   );
 
-  const groups = createOnCallGroups(parts);
+  const groups = createOnCallGroups({ ...parts, shadows: () => readShadowState(store.read) });
   metrics.gauge(
     'vigie_on_call_group_ok',
     '1: the group of a chat is equal to who is on call.',

@@ -71,6 +71,8 @@ export function wire(parts: SidecarParts) {
     metrics,
     channels,
     rests: core.rests,
+    /** `VIGIE_SHADOW` */
+    isAllShadow: core.config.shadow,
     clock: core.clock,
     provisioning: core.provisioning,
     downtime,

@@ -215,6 +215,9 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'DELETE /users/:login/ical', path: 'users/ann/ical', who: annHerself },
   { route: 'GET /me', path: 'me', who: all },
   ...crud('teams', 'sre', admins, {}),
+  { route: 'GET /teams/:id/shadow', path: 'teams/sre/shadow', who: all },
+  { route: 'PUT /teams/:id/shadow', path: 'teams/sre/shadow', who: admins, body: { shadow: 'yes' } },
+  { route: 'POST /teams/:id/confirmations', path: 'teams/none/confirmations', who: admins },
   ...crud('absences', 'away', forAnn, { user: 'ann' }),
 
   ...crud('policies', 'sre', teamEditors, ofSre),

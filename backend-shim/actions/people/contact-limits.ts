@@ -116,5 +116,7 @@ function isReached(
   return uses.filter((one) => one.at > now - within && isCounted(one)).length >= most;
 }
 
-/** The end of a code's validity, epoch ms. */
+/** How long a code is valid, ms. */
 export const CODE_LIFE = 10 * MINUTE;
+/** Of a code that somebody else had sent: the person may be asleep, or in a meeting. */
+export const ASKED_LIFE = DAY;

@@ -8,7 +8,7 @@ import type { UseOf } from '../../store/deliveries/reach-uses.ts';
 import type { Work } from '../../store/work.ts';
 import type { ActionContext } from '../context.ts';
 import { countryOf, sameForLimits } from './contact-address.ts';
-import { CODE_LIFE, countCode, countTest, countWrong, wrongCodes } from './contact-limits.ts';
+import { ASKED_LIFE, CODE_LIFE, countCode, countTest, countWrong, wrongCodes } from './contact-limits.ts';
 import { auditTest, refuseTest, sendTest, testMessage } from './test-message.ts';
 import type { TestContext, TestRefusal, TestMessageResult } from './test-message.ts';
 
@@ -28,15 +28,19 @@ export interface MethodRequest {
   actor: string;
 }
 
+export interface CodeRequest extends MethodRequest {
+  isAdmin: boolean;
+  asked?: { profile: string };
+}
+
 export interface ContactMethodActions {
   test(request: MethodRequest): Promise<{ ok: true; result: TestMessageResult } | TestRefusal>;
   /**
    * Sends a code to the method.
    * @param isAdmin the caller may send it to any country
+   * @param asked the person did not ask for the code: it names their profile, and is valid for longer
    */
-  sendCode(
-    request: MethodRequest & { isAdmin: boolean },
-  ): Promise<{ ok: true; result: TestMessageResult; expiresAt: number } | TestRefusal>;
+  sendCode(request: CodeRequest): Promise<{ ok: true; result: TestMessageResult; expiresAt: number } | TestRefusal>;
   /** Checks the code. After the right code, the method counts as verified. */
   verify(request: MethodRequest & { code: string }): Promise<{ ok: true } | TestRefusal>;
 }
@@ -84,12 +88,12 @@ async function test(
   if (over) {
     return refuseTest('too-many-requests', over.message, over.why);
   }
-  return { ok: true, result: await send(context, found, request, { action: 'test', code: null }) };
+  return { ok: true, result: await send(context, found, request, { action: 'test', code: null, profile: null }) };
 }
 
 async function sendCode(
   context: ContactMethodContext,
-  request: MethodRequest & { isAdmin: boolean },
+  request: CodeRequest,
 ): Promise<{ ok: true; result: TestMessageResult; expiresAt: number } | TestRefusal> {
   const found = find(context, request);
   if ('ok' in found) {
@@ -107,11 +111,14 @@ async function sendCode(
     );
   }
   const code = String(Math.floor(context.ids.chance() * 1_000_000)).padStart(6, '0');
-  const made = await context.transact((work) => keepCode(work, context, found, code));
+  const made = await context.transact((work) =>
+    keepCode(work, context, found, { code, life: request.asked ? ASKED_LIFE : CODE_LIFE }),
+  );
   if (!made.ok) {
     return made;
   }
-  const result = await send(context, found, request, { action: 'send-code', code });
+  const profile = request.asked?.profile ?? null;
+  const result = await send(context, found, request, { action: 'send-code', code, profile });
   return { ok: true, result, expiresAt: made.expiresAt };
 }
 
@@ -119,13 +126,13 @@ async function keepCode(
   work: Work,
   context: ContactMethodContext,
   found: FoundMethod,
-  code: string,
+  { code, life }: { code: string; life: number },
 ): Promise<{ ok: true; expiresAt: number } | TestRefusal> {
   const over = await countCode(work, useOf(context, found));
   if (over) {
     return refuseTest('too-many-requests', over.message, over.why);
   }
-  const expiresAt = work.now + CODE_LIFE;
+  const expiresAt = work.now + life;
   await saveVerification(work, {
     user: found.responder.login,
     method: found.method.id,
@@ -216,12 +223,12 @@ async function send(
   context: ContactMethodContext,
   { responder, method }: FoundMethod,
   { actor }: MethodRequest,
-  { action, code }: { action: 'test' | 'send-code'; code: string | null },
+  { action, code, profile }: { action: 'test' | 'send-code'; code: string | null; profile: string | null },
 ): Promise<TestMessageResult> {
   const { login } = responder;
   const secrets: Record<string, string> = method.secret === null ? {} : { secret: method.secret };
   const trusted = context.directory().isTrusted(login, method);
-  const message = await testMessage(context, responder, code);
+  const message = await testMessage(context, responder, code, profile);
   const result = await sendTest(context, method.type, { to: method.to, settings: {}, secrets, trusted }, message);
   await auditTest(context, { actor, action, kind: 'users', subject: login, result, details: { method: method.id } });
   return result;

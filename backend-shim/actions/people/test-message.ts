@@ -81,11 +81,13 @@ async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Pr
 /**
  * @param responder null: the message goes to a room.
  * @param code null: a plain test message
+ * @param profile where the person confirms their contact methods; null: the message names no place
  */
 export async function testMessage(
   { clock }: Pick<TestContext, 'clock'>,
   responder: Responder | null,
   code: string | null,
+  profile: string | null = null,
 ): Promise<Message> {
   return {
     kind: 'test',
@@ -102,6 +104,7 @@ export async function testMessage(
     onCall: null,
     bundled: 1,
     ...(code === null ? {} : { code }),
+    ...(profile === null ? {} : { profile }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { SyncEntryWire } from '#contract/incidents/sync';
 import type { AttemptTable } from '../../store/schema/deliveries.ts';
 import type { SyncRow } from '../../store/schema/syncs.ts';
 import { hasIncident } from '../../store/incidents/details.ts';
+import { SHADOW } from '../../store/shadow/shadowed-incidents.ts';
 import { readSyncs } from '../../store/incidents/syncs.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { noSuch } from '../errors.ts';
@@ -41,7 +42,8 @@ function body(row: SyncRow, attempts: readonly AttemptTable[]): SyncEntryWire {
     state: row.state === 'due' ? 'waiting' : (row.state as SyncEntryWire['state']),
     dueAt: row.state === 'due' ? iso(row.due_at) : null,
     doneAt: isoOrNull(row.done_at),
-    answer: row.answer,
+    outcome: row.answer === SHADOW ? SHADOW : null,
+    answer: row.answer === SHADOW ? null : row.answer,
     attempts: attempts
       .filter((attempt) => attempt.delivery === row.id)
       .map((attempt) => ({

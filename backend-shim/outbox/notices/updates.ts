@@ -89,7 +89,7 @@ export function reachedMethods({ ledger }: PlanningContext, incident: string): M
   const reached = new Map<string, Set<string>>();
   for (const { row, page } of ledger.pages(incident)) {
     const methods = page.rules.filter((rule) => rule.state === 'done').map((rule) => rule.method);
-    if (methods.length > 0) {
+    if (methods.length > 0 && !ledger.wasInShadow(incident, row.started_at)) {
       reached.set(row.user, new Set([...(reached.get(row.user) ?? []), ...methods]));
     }
   }

@@ -30,6 +30,8 @@ export interface OutboxLedger {
   /** All pages of the incident, oldest first; changed ones must be `put` back. */
   pages(incident: string): PageEntry[];
   put(entry: PageEntry): void;
+  /** Whether a page that began then was decided in a shadow that is over: it reached nobody. */
+  wasInShadow(incident: string, at: number): boolean;
   /** Rooms that were posted to about this incident. */
   rooms(incident: string): string[];
   deliver(row: DeliveryRow): void;
@@ -68,6 +70,8 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
   return {
     brief: (incident) => briefs.get(incident) ?? null,
     pages: (incident) => pages.get(incident) ?? [],
+    wasInShadow: (incident, at) =>
+      loaded.spans.some((span) => span.incident === incident && at >= span.from_at && at < span.to_at),
     rooms: (incident) => rooms.get(incident) ?? [],
     put: (entry) => {
       const list = pages.get(entry.row.incident) ?? [];

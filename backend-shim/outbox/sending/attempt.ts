@@ -94,6 +94,12 @@ async function safely(
   }
 }
 
+/** Why the delivery would fail for good wherever it is sent; null: it could be sent. */
+export function whyUnsendable(row: DeliveryRow, directory: Directory): DeliveryOutcome | null {
+  const destination = destinationOf(row, directory);
+  return 'kind' in destination ? destination : null;
+}
+
 type SendDestination = Pick<DeliveryRequest, 'to' | 'service' | 'settings' | 'secrets' | 'trusted'>;
 
 function destinationOf(row: DeliveryRow, directory: Directory): SendDestination | DeliveryOutcome {

@@ -21,6 +21,7 @@ import { releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
 import { idsOf } from './claimed.ts';
 import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { claimedTooEarly } from './room-order.ts';
+import { inShadow } from './shadow.ts';
 import { firstOfEachMessage } from './standing.ts';
 
 /** Marks rows that waited for a limit or a bundle; they are sent together. */
@@ -36,10 +37,12 @@ export async function claimDeliveries(
     return { claimed: [], more: false };
   }
   const rows = await dueRows(work, { most: capacity.free, saturated: capacity.saturated });
-  const taken = await deliveriesInOrder(
+  const fitting = await deliveriesInOrder(
     work,
     withinLanes(rows, channels, capacity).map(({ id }) => id),
   );
+  const shadowed = await inShadow(work, fitting);
+  const taken = fitting.filter(({ id }) => !shadowed.has(id));
   const { standing, others } = await firstOfEachMessage(work, channels, taken);
   const turns = await claimedTooEarly(work, others);
   const { claimed, held } = await applyLimits(

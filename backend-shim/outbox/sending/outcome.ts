@@ -59,7 +59,8 @@ export async function settleDeliveries(
   await armUnreachable(work, settling.failedRooms);
 }
 
-function settle(settling: SettlingContext, row: DeliveryRow, { outcome, tookMs }: FinishedDelivery): void {
+/** Records one outcome of one delivery. */
+export function settle(settling: SettlingContext, row: DeliveryRow, { outcome, tookMs }: FinishedDelivery): void {
   const { work } = settling;
   settling.attempts.push({
     delivery: row.id,
@@ -183,7 +184,7 @@ export function tell(
   });
 }
 
-function movePage(settling: SettlingContext, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
+export function movePage(settling: SettlingContext, entry: PageEntry, delivery: DeliveryRow, news: DeliveryNews): void {
   putPage(settling, entry, onDelivery(entry.page, delivery.method ?? '', news, settling.work.now));
 }
 

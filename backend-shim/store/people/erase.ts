@@ -37,6 +37,7 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'calendar_states', key: ['calendar'], json: ['said', 'entries'] },
   { table: 'tokens', key: ['id'], logins: ['created_by'] },
   { table: 'audit', key: ['id'], logins: ['actor'], json: ['before', 'after'], texts: ['subject'] },
+  { table: 'shadows', key: ['kind', 'subject', 'origin'], logins: ['by'] },
 ];
 
 const BATCH = 200;

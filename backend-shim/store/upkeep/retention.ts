@@ -31,6 +31,7 @@ const PARTS = [
   'quiet_alerts',
   'deliveries',
   'advance_failures',
+  'shadow_spans',
 ];
 
 export interface RemovedCounts {

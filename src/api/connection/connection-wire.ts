@@ -25,6 +25,8 @@ export interface StatusWire {
   listeners: ListenerWire[];
   /** Stored values that cannot be read; missing before 0.2. */
   unreadable?: Unreadable[];
+  /** What is in shadow; missing before 0.2. */
+  shadow?: { all: boolean; teams: string[]; integrations: string[] };
   incidents: { open: number; acknowledged: number; snoozed: number; exhausted: number };
 }
 

@@ -273,6 +273,7 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
     t('problem.password-in-clear', 'needs {{variables}}: the password would cross the network in the clear', {
       variables: allOf(variables),
     }),
+  'in-shadow': () => t('problem.in-shadow', 'is true: everything is decided and shown, and nothing is sent'),
   'no-mail': () => t('problem.no-mail', 'is not set: no mail can be sent'),
   'sender-made-up': ({ sender }) =>
     t('problem.sender-made-up', 'is not set: mail comes from “{{sender}}”, which many servers refuse', { sender }),

@@ -68,6 +68,7 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
   'session-ended': () => t('refusal.session-ended', 'This device is signed out.'),
   'foreign-page': () => t('refusal.foreign-page', 'The request comes from another site than the app.'),
   'read-only': () => t('refusal.read-only', 'You can only read.'),
+  'team-managers-only': () => t('refusal.team-managers-only', 'This is for managers of the team and for Admins.'),
   'admins-only': () => t('refusal.admins-only', 'This is for Admins.'),
   'editors-only': () => t('refusal.editors-only', 'This is for Editors and Admins.'),
   'team-editors-only': () =>
@@ -189,6 +190,12 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
     ),
   'deletion-is-final': () => t('refusal.deletion-is-final', 'The deletion can no longer be undone. Create it again.'),
   'nobody-to-page': () => t('refusal.nobody-to-page', 'Nobody in it can be paged. Choose other people or rotas.'),
+  'unreachable-people': ({ users }) =>
+    t(
+      'refusal.unreachable-people',
+      'Nothing but mail reaches {{users}}. Let them confirm another contact method, or give a reason.',
+      { users: allOf(users) },
+    ),
   'not-available': ({ user }) => t('refusal.not-available', '{{user}} is not available now.', { user }),
   'already-open': () =>
     t('refusal.already-open', 'Another incident is open for the same problem. Work on that one, or merge them.'),

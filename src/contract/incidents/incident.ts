@@ -143,6 +143,8 @@ export const delivery = strict({
   state: z.enum(['waiting', 'sending', 'done', 'failed', 'cancelled']),
   /** When it is due, while it is waiting. */
   dueAt: instant.nullable(),
+  /** `shadow`: it was decided and not sent. */
+  outcome: z.literal('shadow').nullable(),
   attempts: z.array(deliveryAttempt),
 });
 

@@ -27,6 +27,8 @@ export const syncEntry = strict({
   /** While it waits; null: the source's agent polls. */
   dueAt: instant.nullable(),
   doneAt: instant.nullable(),
+  /** `shadow`: it was decided and not sent. */
+  outcome: z.literal('shadow').nullable(),
   /** The source's answer, or why it was not updated. */
   answer: z.string().nullable(),
   attempts: z.array(syncAttempt),

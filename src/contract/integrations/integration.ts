@@ -150,6 +150,8 @@ export const integration = strict({
   mail: optional(mail),
   /** The meaning of traps, besides those that Vigie knows. */
   snmp: optional(snmp),
+  /** Incidents are opened and everything is decided and shown, and nothing is sent. */
+  shadow: z.boolean().optional(),
 }).superRefine((value, ctx) => {
   if (value.type === 'heartbeat' && value.heartbeat === null) {
     addProblem(ctx, ['heartbeat'], 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }', {

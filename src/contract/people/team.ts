@@ -14,11 +14,13 @@ export const team = strict({
   grafanaTeam: optional(z.int().positive()),
   /** Rotas on which nobody should be on call at the same time; being on call on two is a finding of their health. */
   exclusiveRotas: z.array(ref('rota')).max(100).optional(),
+  /** Everything is decided and shown, and nothing is sent. */
+  shadow: z.boolean().optional(),
 });
 
 export type TeamWire = z.output<typeof team>;
 
 export function toTeam(wire: TeamWire): Team {
-  const { exclusiveRotas = [], ...rest } = wire;
-  return { ...rest, name: wire.name ?? wire.id, exclusiveRotas };
+  const { exclusiveRotas = [], shadow = false, ...rest } = wire;
+  return { ...rest, name: wire.name ?? wire.id, exclusiveRotas, shadow };
 }

@@ -142,6 +142,7 @@ export const PROBLEMS = reasonList({
   /** The password would cross the network in the clear. */
   'password-in-clear': { variables: texts },
   'no-mail': {},
+  'in-shadow': {},
   'sender-made-up': { sender: text },
   /** Mail for any domain is accepted; `shown` is the domain in addresses. */
   'any-domain': { shown: text },

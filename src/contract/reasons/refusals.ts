@@ -66,6 +66,8 @@ export const REFUSALS = reasonList({
   'labour-of-others': {},
   /** Nobody decides in their own case. */
   'own-case': {},
+  /** Switching a team between real and shadow, and asking its people to confirm. */
+  'team-managers-only': {},
   /** Some fields of a person may be changed only by Admins. */
   'fields-by-admins': { fields: texts },
   // What exists.
@@ -96,6 +98,8 @@ export const REFUSALS = reasonList({
   'snooze-too-long': { max: text },
   'unknown-users': { users: texts },
   'nobody-to-page': {},
+  /** Nothing but mail reaches them, so the team is not switched to real unless forced with a reason. */
+  'unreachable-people': { users: texts },
   /** Something else has happened since, or 10 s are over: reopen it instead. */
   'undo-too-late': {},
   /** A deletion: 10 s are over, or its id is taken again. */

@@ -4,6 +4,7 @@ import { count, text, texts } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { AlertEnd } from '#domain/incident/signal/alert';
 import { MISSING_KINDS } from '#domain/escalation/targets';
+import type { ShadowChange } from '#domain/incident/commands/shadow';
 import { SYNC_ACTIONS } from '#domain/incident/effects';
 import type { ResolvedReason } from '#domain/incident/resolved';
 import type { UnattendedReason } from '#domain/incident/progress/watchdog';
@@ -116,6 +117,9 @@ export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-ne
 /** For `page`, if nothing is sent now; `until`: epoch ms. */
 export const PAGE = reasonList({ 'no-method': { user: text }, 'quiet-hours': { user: text, until: count } });
 
+/** For `shadow`: nothing is sent from now on; or pages are real again, except those of this incident. */
+export const SHADOW = reasonList({ began: {}, over: {} } satisfies Record<ShadowChange, object>);
+
 /** Why a channel did not deliver a message. */
 export const DELIVERY_FAILURES = [
   'network',
@@ -160,10 +164,17 @@ export const DELIVERY = reasonList({
   done: { ...receiver, kind: text, bundled: z.boolean() },
   retry: failedDelivery,
   never: failedDelivery,
+  /** It was decided, and not sent. */
+  shadow: { ...receiver, kind: text },
 });
 
 const telling = { integration: text, what: z.enum(SYNC_ACTIONS) };
 const failedTelling = { ...telling, reason: z.enum(SYNC_FAILURES), detail: text, again: z.boolean() };
 
 /** For `sync`, by `data.outcome`. `answer`, `detail`: in the words of the source. */
-export const SYNC = reasonList({ done: { ...telling, answer: text }, retry: failedTelling, never: failedTelling });
+export const SYNC = reasonList({
+  done: { ...telling, answer: text },
+  retry: failedTelling,
+  never: failedTelling,
+  shadow: telling,
+});

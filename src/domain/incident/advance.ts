@@ -13,6 +13,8 @@ import type { IncidentDraft, DecisionFacts } from '#domain/incident/draft';
 import type { Effect } from '#domain/incident/effects';
 import type { Actor, Incident } from '#domain/incident/model';
 import { changeHold } from '#domain/incident/commands/hold';
+import { changeShadow } from '#domain/incident/commands/shadow';
+import type { ShadowChange } from '#domain/incident/commands/shadow';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import { open } from '#domain/incident/signal/open';
 import type { IncidentOpening } from '#domain/incident/signal/open';
@@ -37,6 +39,8 @@ export type IncidentEvent =
   | { kind: 'timers' }
   /** The maintenance that holds the incident was changed; null if nothing holds it any longer. */
   | { kind: 'held'; until: number | null }
+  /** Its team or integration was switched between real and shadow. */
+  | { kind: 'shadow'; change: ShadowChange }
   /** The answer of the source of `integration` about silences. */
   | { kind: 'heard'; integration: string; heard: SilenceAnswer }
   /** Every delivery of the step entry has failed for good. */
@@ -97,6 +101,9 @@ export function applyEvent(draft: IncidentDraft, event: IncidentEvent): EventRes
       return NOTHING;
     case 'held':
       changeHold(draft, event.until);
+      return NOTHING;
+    case 'shadow':
+      changeShadow(draft, event.change);
       return NOTHING;
     case 'heard':
       draft.source = event.integration;

@@ -34,6 +34,7 @@ export type TimelineKind =
   | 'page'
   | 'delivery'
   | 'repaired'
+  | 'shadow'
   | 'sync';
 
 export interface TimelineEntry {

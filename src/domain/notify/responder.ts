@@ -65,4 +65,6 @@ export interface Team {
   grafanaTeam: number | null;
   /** Rotas on which nobody should be on call at the same time. */
   exclusiveRotas?: string[];
+  /** Everything is decided and shown, and nothing is sent. */
+  shadow?: boolean;
 }

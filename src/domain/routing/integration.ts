@@ -151,6 +151,8 @@ export interface Integration {
   mail?: MailSettings | null;
   /** For type `snmp`; the defaults if absent. */
   snmp?: SnmpSettings | null;
+  /** Everything is decided and shown, and nothing is sent. */
+  shadow?: boolean | undefined;
 }
 
 /** Whether people may silence alerts in the source, which then reports nothing about them. */

@@ -8,6 +8,7 @@ import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Page } from '../../components/page/page.tsx';
+import { ShadowAlert } from '../../components/page/shadow-alert.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { Columns } from '../../components/page/section.tsx';
@@ -42,6 +43,7 @@ export default function HomePage() {
       actions={<PageSomeoneButton />}
     >
       <UnreadableAlert unreadable={status.data?.unreadable ?? []} />
+      <ShadowAlert shadow={status.data?.shadow} />
       <Answer asked={asked}>
         {({ items }) => (
           <Columns

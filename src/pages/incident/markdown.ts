@@ -5,7 +5,7 @@ import { severityText, stateText } from '../../components/incident/incident-text
 import { wayName } from '../../components/people/way-words.ts';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
-import { deliveryStateText } from './deliveries/delivery-badge.ts';
+import { deliveryBadge } from './deliveries/delivery-badge.ts';
 import { reasonText } from './deliveries/reason-text.ts';
 import type { EntryNameOf } from './timeline/entry-facts.ts';
 import { entryText } from './timeline/entry-text.ts';
@@ -67,9 +67,9 @@ function facts({ incident, name }: IncidentDocument): string[] {
 }
 
 function pageLine(page: PageWire, name: EntryNameOf): string {
-  const deliveries = page.deliveries.map(({ channel, state, attempts }) => {
+  const deliveries = page.deliveries.map(({ channel, state, outcome, attempts }) => {
     const reason = attempts.at(-1)?.reason ?? null;
-    return `${wayName(channel)}: ${deliveryStateText(state)}${reason === null ? '' : ` (${reasonText(reason)})`}`;
+    return `${wayName(channel)}: ${deliveryBadge({ state, outcome }).text()}${reason === null ? '' : ` (${reasonText(reason)})`}`;
   });
   const who = page.user === null ? (page.room ?? '') : name('people', page.user);
   return `- ${utc(page.startedAt)} **${plain(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;

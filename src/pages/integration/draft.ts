@@ -53,6 +53,7 @@ export interface SettingsDraft {
   reopenWindow: string;
   autoResolve: string;
   heartbeat: StoredIntegration['heartbeat'];
+  shadow: boolean;
   template: Record<EditedField, string>;
   /** For Grafana integrations only. */
   silences: SilencesDraft;
@@ -118,6 +119,7 @@ export function settingsOf({
   heartbeat,
   template,
   sync,
+  shadow = false,
 }: StoredIntegration): SettingsDraft {
   const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<
     EditedField,
@@ -132,6 +134,7 @@ export function settingsOf({
     reopenWindow,
     autoResolve: autoResolve ?? '',
     heartbeat,
+    shadow,
     template: texts,
     silences: silencesOf(sync),
   };
@@ -159,6 +162,8 @@ export function withSettings(stored: StoredIntegration, draft: SettingsDraft): S
     reopenWindow: given(draft.reopenWindow) ?? '0s',
     autoResolve: given(draft.autoResolve),
     heartbeat: draft.heartbeat,
+    // A sidecar of 0.1 refuses the field.
+    ...((draft.shadow || stored.shadow !== undefined) && { shadow: draft.shadow }),
     sync: syncOf(stored, draft.silences),
     template: stored.type === 'webhook' ? template : stored.template,
   };

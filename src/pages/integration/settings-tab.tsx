@@ -14,6 +14,7 @@ import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
 import { SilencesSection } from './grafana/silences-section.tsx';
+import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
@@ -86,6 +87,25 @@ function HabitFields({ draft, onChange }: FieldsProps) {
         />
       </Stack>
     </Stack>
+  );
+}
+
+function ShadowField({ draft, onChange }: FieldsProps) {
+  return (
+    <>
+      <p>
+        {t(
+          'integration.shadow-hint',
+          'Its alerts open incidents, and everything is decided and shown, but nothing is sent. When this ends, what is open then pages nobody.',
+        )}
+      </p>
+      <LabelledSwitch
+        id="settings-shadow"
+        label={t('entry.shadow', 'Shadow')}
+        value={draft.shadow}
+        onChange={(shadow) => onChange({ shadow })}
+      />
+    </>
   );
 }
 
@@ -215,6 +235,9 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
       </Section>
       <Section title={t('source.heartbeat', 'Heartbeat')}>
         <HeartbeatFields draft={draft} onChange={change} isNeeded={integration.type === 'heartbeat'} />
+      </Section>
+      <Section title={t('entry.shadow', 'Shadow')}>
+        <ShadowField draft={draft} onChange={change} />
       </Section>
       {integration.type === 'webhook' && (
         <Section title={t('template.section', 'Templates')}>

@@ -2,10 +2,12 @@
 import { useState } from 'react';
 import { Button, EmptyState, Tab, TabsBar } from '@grafana/ui';
 import type { StoredPerson } from '../../api/resources/people.ts';
+import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
-import { useApiPages } from '../../api/client/use-api.ts';
+import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { EditButton } from '../../components/list/edit-button.tsx';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
+import { Badge } from '../../components/page/badge.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
@@ -15,17 +17,18 @@ import { AddPeopleDrawer } from './add-people-drawer.tsx';
 import { PeopleList } from './people-list.tsx';
 import type { StoredTeam } from './team-drawer.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
+import { TeamPagingDrawer } from './team-paging-drawer.tsx';
 import { useGrafanaUsers } from './use-grafana-users.ts';
 
-function TeamRow({
-  team,
-  people,
-  onEdit,
-}: {
+interface TeamRowProps {
   team: StoredTeam;
   people: Map<string, string>;
+  isInShadow: boolean;
   onEdit: (() => void) | null;
-}) {
+  onPaging: () => void;
+}
+
+function TeamRow({ team, people, isInShadow, onEdit, onPaging }: TeamRowProps) {
   const name = team.name ?? team.id;
   const names = (logins: string[]) => logins.map((login) => people.get(login) ?? login).join(', ');
   return (
@@ -34,12 +37,27 @@ function TeamRow({
       nameMore={team.grafanaTeam !== null && t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}
       text={team.members.length === 0 ? t('teams.nobody', 'Nobody') : names(team.members)}
       textMore={team.managers.length > 0 && t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}
-      tools={<EditButton name={name} isProvisioned={team.provisioned} onEdit={onEdit} />}
+      tools={
+        <>
+          {isInShadow && <Badge color="purple" icon="eye-slash" text={t('entry.shadow', 'Shadow')} />}
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="bell"
+            onClick={onPaging}
+            aria-label={t('shadow.paging-label', 'How {{name}} is paged', { name })}
+          >
+            {t('shadow.paging', 'Paging')}
+          </Button>
+          <EditButton name={name} isProvisioned={team.provisioned} onEdit={onEdit} />
+        </>
+      }
     />
   );
 }
 
-function Teams({ asked, people, onEdit }: TeamsProps) {
+function Teams({ asked, people, shadow, onEdit, onPaging }: TeamsProps) {
+  const isInShadow = ({ id }: StoredTeam) => shadow?.all === true || shadow?.teams.includes(id) === true;
   return (
     <Answer asked={asked}>
       {(items) =>
@@ -53,7 +71,14 @@ function Teams({ asked, people, onEdit }: TeamsProps) {
         ) : (
           <RowList>
             {items.map((team) => (
-              <TeamRow key={team.id} team={team} people={people} onEdit={onEdit === null ? null : () => onEdit(team)} />
+              <TeamRow
+                key={team.id}
+                team={team}
+                people={people}
+                isInShadow={isInShadow(team)}
+                onEdit={onEdit === null ? null : () => onEdit(team)}
+                onPaging={() => onPaging(team)}
+              />
             ))}
           </RowList>
         )
@@ -66,6 +91,8 @@ interface TeamsProps {
   asked: QueryState<StoredTeam[]>;
   /** Names by login. */
   people: Map<string, string>;
+  shadow: StatusWire['shadow'];
+  onPaging: (team: StoredTeam) => void;
   /** null if the reader may not change teams. */
   onEdit: ((team: StoredTeam) => void) | null;
 }
@@ -82,13 +109,16 @@ function Tabs({ tab, onChange }: { tab: TabName; onChange: (tab: TabName) => voi
 }
 
 export default function PeoplePage() {
-  const isAdmin = useMe()?.can.administer === true;
+  const me = useMe();
+  const isAdmin = me?.can.administer === true;
   const [params, setUrl] = useUrl();
   const teams = useApiPages<StoredTeam>({ path: 'teams' });
   const people = useApiPages<StoredPerson>({ path: 'users' });
   const grafana = useGrafanaUsers(isAdmin);
   const [edited, setEdited] = useState<StoredTeam | 'new' | null>(null);
+  const [paging, setPaging] = useState<StoredTeam | null>(null);
   const [isAdding, setAdding] = useState(false);
+  const status = useApi<StatusWire>({ path: 'status' });
   const tab = params.get('tab') === 'teams' ? 'teams' : 'people';
   const known = people.data ?? [];
   const add = isAdmin ? () => setAdding(true) : null;
@@ -116,7 +146,9 @@ export default function PeoplePage() {
           <Teams
             asked={teams}
             people={new Map(known.map(({ login, name }) => [login, name ?? login]))}
+            shadow={status.data?.shadow}
             onEdit={isAdmin ? setEdited : null}
+            onPaging={setPaging}
           />
         )}
       </div>
@@ -126,6 +158,16 @@ export default function PeoplePage() {
           known={new Set(known.map(({ login }) => login))}
           onClose={() => setAdding(false)}
           onAdded={people.reload}
+        />
+      )}
+      {paging !== null && (
+        <TeamPagingDrawer
+          team={paging}
+          mayManage={isAdmin || paging.managers.some((login) => login === me?.login)}
+          onClose={() => {
+            setPaging(null);
+            status.reload();
+          }}
         />
       )}
       {edited !== null && (

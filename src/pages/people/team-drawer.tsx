@@ -38,10 +38,16 @@ function bodyOf({ name, members, managers, grafana }: TeamDraft) {
   return { name: name.trim(), members, managers, grafanaTeam: number > 0 ? Math.floor(number) : null };
 }
 
+/** What this form does not show stays as it is. */
+function keptOf(team: Props['team']): Pick<TeamWire, 'exclusiveRotas' | 'shadow'> {
+  const { exclusiveRotas, shadow } = team ?? {};
+  return { ...(exclusiveRotas !== undefined && { exclusiveRotas }), ...(shadow !== undefined && { shadow }) };
+}
+
 export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState(() => draftOf(team));
   const { isSending, failure, send } = useSending();
-  const body = bodyOf(draft);
+  const body = { ...keptOf(team), ...bodyOf(draft) };
   const save = () =>
     send(
       () => saveObject<TeamWire>({ path: 'teams', id: team?.id ?? null, version: team?.version ?? null, body }),

@@ -1,6 +1,7 @@
 /** Reads and writes pages of incidents, with their deliveries as the outbox plans them. */
 import { insertRows, run, runTogether, selectIn, selecting, updateRows, write } from '../../query.ts';
 import type { DeliveryRow, PageRow } from '../../schema/deliveries.ts';
+import type { ShadowSpanTable } from '../../schema/shadow.ts';
 import type { Work } from '../../work.ts';
 
 /** The fields of an incident that the outbox needs. */
@@ -23,11 +24,13 @@ export interface OutboxRows {
   pages: PageRow[];
   /** Rooms that were posted to. */
   posted: Array<{ incident: string; channel: string }>;
+  /** While these incidents were in shadow, which is over. */
+  spans: ShadowSpanTable[];
 }
 
 /** Reads the rows of these incidents in one round trip. */
 export async function readOutboxRows({ tx, cap }: Work, incidents: readonly string[]): Promise<OutboxRows> {
-  const [briefs, pages, posted] = (await runTogether(tx, cap, [
+  const [briefs, pages, posted, spans] = (await runTogether(tx, cap, [
     selecting(
       cap,
       'id, severity, severity_rank, title, team, integration, source, labels, test from incidents',
@@ -40,10 +43,12 @@ export async function readOutboxRows({ tx, cap }: Work, incidents: readonly stri
       'distinct incident, channel from deliveries',
       'incident',
       incidents,
-      "and channel is not null and kind <> 'status'",
+      `and channel is not null and kind <> 'status' and not exists (select 1 from shadow_spans s
+         where s.incident = deliveries.incident and created_at >= s.from_at and created_at < s.to_at)`,
     ),
-  ])) as [OutboxRows['briefs'], OutboxRows['pages'], OutboxRows['posted']];
-  return { briefs, pages, posted };
+    selecting(cap, '* from shadow_spans', 'incident', incidents),
+  ])) as [OutboxRows['briefs'], OutboxRows['pages'], OutboxRows['posted'], OutboxRows['spans']];
+  return { briefs, pages, posted, spans };
 }
 
 export function pagesById({ tx, cap }: Work, ids: readonly string[]): Promise<PageRow[]> {
@@ -80,10 +85,13 @@ export async function cancelDeliveries(
   await write(tx, text, [reason, now, cap.listParameter(pages)]);
 }
 
-/** Makes those due again that were cancelled at or after this instant, at the times at which they were due. */
+/**
+ * Makes those due again that were cancelled at or after this instant, at the times at which they were due; not those in
+ * shadow, which were handled.
+ */
 export async function reviveDeliveries({ tx, cap }: Work, pages: readonly string[], since: number): Promise<void> {
   const p = cap.placeholder;
-  const text = `update deliveries set state = 'due', outcome = null, done_at = null where ${cap.inList('page', p(1))} and state = 'cancelled' and done_at >= ${p(2)}`;
+  const text = `update deliveries set state = 'due', outcome = null, done_at = null where ${cap.inList('page', p(1))} and state = 'cancelled' and done_at >= ${p(2)} and outcome <> 'shadow'`;
   await write(tx, text, [cap.listParameter(pages), since]);
 }
 
@@ -94,7 +102,7 @@ export async function mayStillReach({ tx, cap }: Work, incident: string, entry: 
     tx,
     `select count(*) as n from pages where incident = ${p(1)} and entry = ${p(2)} and state <> 'failed'
      union all
-     select count(*) from deliveries where incident = ${p(3)} and entry = ${p(4)} and channel is not null and state in ('due', 'sending', 'done')`,
+     select count(*) from deliveries where incident = ${p(3)} and entry = ${p(4)} and channel is not null and (state in ('due', 'sending', 'done') or outcome = 'shadow')`,
     [incident, entry, incident, entry],
   );
   return rows.some((row) => row.n > 0);

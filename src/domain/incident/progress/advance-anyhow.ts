@@ -114,6 +114,7 @@ function insteadOf({ incident }: IncidentDraft, event: IncidentEvent): Instead {
     case 'absorbed':
     case 'split':
     case 'held':
+    case 'shadow':
     case 'heard':
     case 'timers':
       return { from: 'nothing' };

@@ -163,4 +163,6 @@ export interface Message {
   bundled: number;
   /** For `test`: entering it proves that this method reaches the person. */
   code?: string;
+  /** For `test`: where the person confirms their contact methods. Without a code, the message asks them to. */
+  profile?: string;
 }

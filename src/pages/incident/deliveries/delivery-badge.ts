@@ -12,6 +12,17 @@ export const DELIVERY_BADGES: Record<DeliveryWire['state'], { color: BadgeColor;
     cancelled: { color: 'darkgrey', icon: 'times', text: () => t('delivery.cancelled', 'No longer needed') },
   };
 
-export function deliveryStateText(state: DeliveryWire['state']): string {
-  return DELIVERY_BADGES[state].text();
+/** A delivery that was decided in shadow, and not sent. */
+const SHADOW: (typeof DELIVERY_BADGES)['done'] = {
+  color: 'purple',
+  icon: 'eye-slash',
+  text: () => t('delivery.shadow', 'Shadow: not sent'),
+};
+
+/** A sidecar of 0.1 gives no outcome. */
+export function deliveryBadge({
+  state,
+  outcome,
+}: Pick<DeliveryWire, 'state'> & Partial<Pick<DeliveryWire, 'outcome'>>) {
+  return outcome === 'shadow' ? SHADOW : DELIVERY_BADGES[state];
 }

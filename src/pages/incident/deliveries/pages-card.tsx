@@ -11,7 +11,7 @@ import { useName } from '../../../components/people/directory.tsx';
 import { wayName } from '../../../components/people/way-words.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { At } from '../../../components/time/times.tsx';
-import { DELIVERY_BADGES } from './delivery-badge.ts';
+import { deliveryBadge } from './delivery-badge.ts';
 import { reasonText } from './reason-text.ts';
 import { t } from '../../../language.ts';
 
@@ -35,7 +35,7 @@ function wayText({ method, channel }: DeliveryWire): string {
 
 function Delivery({ delivery }: { delivery: DeliveryWire }) {
   const styles = useStyles2(getStyles);
-  const { color, icon, text } = DELIVERY_BADGES[delivery.state];
+  const { color, icon, text } = deliveryBadge(delivery);
   const last = delivery.attempts.at(-1);
   const tries = delivery.attempts.length;
   return (

@@ -36,6 +36,7 @@ const REASONS: Record<string, () => string> = {
   voicemail: () => t('reason.voicemail', 'a machine took the call'),
   disabled: () => t('reason.disabled', 'the person is disabled'),
   'bad-url': () => t('reason.bad-url', 'the address is not valid'),
+  shadow: () => t('reason.shadow', 'the team is in shadow'),
   'quiet-hours': () => t('reason.quiet-hours', 'quiet hours'),
 };
 

@@ -12,7 +12,7 @@ import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
-import { DELIVERY_BADGES } from './delivery-badge.ts';
+import { DELIVERY_BADGES, deliveryBadge } from './delivery-badge.ts';
 import { DueAt, LastReason } from './delivery-text.tsx';
 import { toldText } from '../timeline/outside-text.ts';
 
@@ -29,7 +29,8 @@ const BADGES: Record<SyncEntryWire['state'], { color: BadgeColor; icon: IconName
 
 function Entry({ entry }: { entry: SyncEntryWire }) {
   const name = useName();
-  const { color, icon, text } = BADGES[entry.state];
+  const { color, icon, text } =
+    entry.state === 'cancelled' ? deliveryBadge({ ...entry, state: entry.state }) : BADGES[entry.state];
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">

@@ -12,7 +12,7 @@ import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
-import { DELIVERY_BADGES } from './delivery-badge.ts';
+import { deliveryBadge } from './delivery-badge.ts';
 import { DueAt, LastReason } from './delivery-text.tsx';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -33,7 +33,7 @@ function Update({ update }: { update: IncidentUpdateWire }) {
   const styles = useStyles2(getStyles);
   const name = useName();
   const { delivery } = update;
-  const { color, icon, text } = DELIVERY_BADGES[delivery.state];
+  const { color, icon, text } = deliveryBadge(delivery);
   const event =
     update.event === null ? t('updates.unreadable', 'what it said can no longer be read') : eventText(update.event);
   const who = update.user === null ? (update.room ?? '') : name('people', update.user);

@@ -41,6 +41,7 @@ const BADGES: Record<TimelineKind, EntryStyle> = {
   delivery: { icon: 'envelope', word: () => t('entry.delivery', 'Delivery') },
   repaired: { icon: 'cog', word: () => t('entry.repaired', 'Repaired') },
   sync: { icon: 'sync', word: () => t('entry.sync', 'Source sync') },
+  shadow: { icon: 'eye-slash', word: () => t('entry.shadow', 'Shadow') },
 };
 
 const MAINTENANCE = BADGES.held;

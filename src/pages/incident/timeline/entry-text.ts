@@ -12,6 +12,7 @@ import {
   REPAIRED,
   RESOLVED,
   RESTARTED,
+  SHADOW,
   SYNC,
   UNACKNOWLEDGED,
   WAITING,
@@ -22,7 +23,7 @@ import { endedText, titleText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
 import type { EntryFacts, EntryWords } from './entry-facts.ts';
 import { MissingFact, factsOf } from './entry-facts.ts';
-import { DELIVERY_WORDS, PAGE_WORDS, SYNC_WORDS } from './outside-text.ts';
+import { DELIVERY_WORDS, PAGE_WORDS, SHADOW_WORDS, SYNC_WORDS } from './outside-text.ts';
 import {
   acknowledgedText,
   REOPENED_WORDS,
@@ -182,6 +183,7 @@ const SAY: Record<TimelineKind, Say> = {
   delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),
   repaired: of(REPAIRED, REPAIRED_WORDS),
   sync: of(SYNC, SYNC_WORDS, 'outcome'),
+  shadow: of(SHADOW, SHADOW_WORDS),
 };
 
 export function entryText(entry: TimelineEntryWire, words: EntryWords): string {

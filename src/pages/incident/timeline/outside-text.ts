@@ -1,7 +1,7 @@
 /** Texts for timeline entries about messages to people, rooms and sources, and their results. */
 import type { SyncAction } from '#domain/incident/effects';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
-import type { DELIVERY, PAGE, SYNC } from '#contract/reasons/timeline';
+import type { DELIVERY, PAGE, SHADOW, SYNC } from '#contract/reasons/timeline';
 import { withDetail } from '../../../components/escalation/skipped-words.ts';
 import { wayName } from '../../../components/people/way-words.ts';
 import { t } from '../../../language.ts';
@@ -35,6 +35,16 @@ export const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [EntryFacts]> = {
   },
   retry: failedText,
   never: failedText,
+  shadow: (data, facts) => t('tell.shadow', 'In shadow: nothing was sent to {{whom}}', { whom: whomText(data, facts) }),
+};
+
+export const SHADOW_WORDS: ReasonTexts<typeof SHADOW, [EntryFacts]> = {
+  began: () => t('tell.shadow-began', 'Shadow begins: everything is decided and shown, and nothing is sent'),
+  over: () =>
+    t(
+      'tell.shadow-over',
+      'Shadow is over. This incident began before, so it pages nobody by itself; a new alert or a command does',
+    ),
 };
 
 export const PAGE_WORDS: ReasonTexts<typeof PAGE, [EntryFacts]> = {
@@ -83,4 +93,9 @@ export const SYNC_WORDS: ReasonTexts<typeof SYNC, [EntryFacts]> = {
     ),
   retry: untoldText,
   never: untoldText,
+  shadow: ({ integration, what }, { name }) =>
+    t('tell.told-shadow', 'In shadow: {{source}} was not told {{what}}', {
+      source: name('integrations', integration),
+      what: toldText(what),
+    }),
 };

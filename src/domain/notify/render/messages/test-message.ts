@@ -7,17 +7,23 @@ import { composeShort } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 
 export function renderTest(message: Message): RenderedMessage {
-  const { test: plain, verify } = texts(message.language);
-  const test = message.code === undefined ? plain : verify(message.code);
+  const { test: plain, verify, confirm, profile } = texts(message.language);
+  const link = message.profile;
+  const test = message.code !== undefined ? verify(message.code) : link !== undefined ? confirm : plain;
   const content: MessageContent = {
     heading: test.subject,
-    lead: test.lead,
+    lead: link === undefined ? test.lead : [...test.lead, profile(link)],
     facts: [],
     description: null,
     next: null,
     actions: [],
     footer: footerOf(message, false),
   };
-  const short = composeShort({ before: '', title: test.short, extras: [timeOf(message, message.at)], link: null });
+  const short = composeShort({
+    before: '',
+    title: test.short,
+    extras: [timeOf(message, message.at)],
+    link: link ?? null,
+  });
   return { subject: test.subject, thread: null, short, text: plainText(content, message.language), content };
 }

@@ -84,6 +84,15 @@ export const en = {
       'Type it in where you added this way of reaching you. If it was not you, there is nothing to do.',
     ],
   }),
+  confirm: {
+    subject: 'Confirm how Vigie may reach you',
+    short: 'Confirm how Vigie may reach you.',
+    lead: [
+      'Your team is about to be paged by Vigie. Some of your contact methods are not confirmed yet, and are not used until then.',
+      'Ask for a code for each of them in your profile, and type it in.',
+    ],
+  },
+  profile: (url: string) => `Your profile: ${url}`,
   onCall: {
     from: (rota: string, start: string, end: string) => `You are on call for ${rota} from ${start} to ${end}`,
     since: (rota: string, start: string) => `You are on call for ${rota} from ${start}`,

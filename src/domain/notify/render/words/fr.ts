@@ -89,6 +89,15 @@ export const fr: MessageTexts = {
       'Saisissez-le là où vous avez ajouté ce moyen de contact. Si ce n’était pas vous, il n’y a rien à faire.',
     ],
   }),
+  confirm: {
+    subject: 'Confirmez comment Vigie peut vous joindre',
+    short: 'Confirmez comment Vigie peut vous joindre.',
+    lead: [
+      'Vigie va bientôt alerter votre équipe. Certains de vos moyens de contact ne sont pas encore confirmés et ne servent pas d’ici là.',
+      'Demandez un code pour chacun d’eux dans votre profil, puis saisissez-le.',
+    ],
+  },
+  profile: (url: string) => `Votre profil : ${url}`,
   onCall: {
     from: (rota, start, end) => `Vous êtes d’astreinte pour ${rota}, de ${start} à ${end}`,
     since: (rota, start) => `Vous êtes d’astreinte pour ${rota} à partir de ${start}`,

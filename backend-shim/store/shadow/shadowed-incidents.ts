@@ -1,0 +1,48 @@
+/** Reads and writes what a switch between real and shadow changes of incidents and their deliveries. */
+import type { ShadowSubject } from '#domain/notify/shadow';
+import { insertRows, run, selectIn, write } from '../query.ts';
+import type { IncidentRow } from '../schema/incidents.ts';
+import type { Db } from '../store.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
+import type { Work } from '../work.ts';
+
+/** The outcome of a delivery that was decided and not sent. */
+export const SHADOW = 'shadow';
+
+export type OpenIncident = Pick<
+  IncidentRow,
+  'id' | 'number' | 'title' | 'severity' | 'state' | 'team' | 'integration' | 'opened_at'
+>;
+
+/** All that are not resolved, newest first. */
+export function readUnresolved(db: Db): Promise<OpenIncident[]> {
+  return run<OpenIncident>(
+    db,
+    `select id, number, title, severity, state, team, integration, opened_at from incidents
+     where state <> 'resolved' order by number desc`,
+    [],
+  );
+}
+
+export async function subjectsOfIncidents(
+  { tx, cap }: { tx: Db; cap: StoreCapabilities },
+  incidents: readonly string[],
+): Promise<Map<string, ShadowSubject>> {
+  const rows = await selectIn<ShadowSubject & { id: string }>(tx, cap, 'id, team, integration from incidents', 'id', [
+    ...new Set(incidents),
+  ]);
+  return new Map(rows.map(({ id, team, integration }) => [id, { team, integration }]));
+}
+
+/** Ends what waits to be sent about these incidents: pages, posts and updates alike. */
+export async function cancelWaiting({ tx, cap, now }: Work, incidents: readonly string[]): Promise<void> {
+  const p = cap.placeholder;
+  const text = `update deliveries set state = 'cancelled', outcome = ${p(1)}, done_at = ${p(2)} where ${cap.inList('incident', p(3))} and state = 'due'`;
+  await write(tx, text, [SHADOW, now, cap.listParameter(incidents)]);
+}
+
+/** Nobody counts as reached about these incidents by what was decided from then until now. */
+export async function addSpans(work: Work, spans: ReadonlyArray<{ incident: string; from: number }>): Promise<void> {
+  const rows = spans.map(({ incident, from }) => ({ incident, from_at: from, to_at: work.now }));
+  await insertRows(work.tx, work.cap, 'shadow_spans', rows, 'on conflict do nothing');
+}

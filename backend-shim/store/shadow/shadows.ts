@@ -1,0 +1,54 @@
+/** Stores what is in shadow. */
+import type { ShadowState } from '#domain/notify/shadow';
+import { insertRows, run, write } from '../query.ts';
+import type { ShadowTable } from '../schema/shadow.ts';
+import type { Db } from '../store.ts';
+import type { Work } from '../work.ts';
+
+export type ShadowKind = 'all' | 'team' | 'integration';
+export type ShadowOrigin = 'stated' | 'pressed';
+/** A shadow as stored. */
+export type ShadowRow = ShadowTable;
+
+/** There are as many rows as teams and integrations in shadow: usually none. */
+export function readShadows(db: Db): Promise<ShadowRow[]> {
+  return run<ShadowRow>(db, 'select * from shadows order by kind, subject, origin', []);
+}
+
+export function shadowStateOf(rows: readonly ShadowRow[]): ShadowState {
+  const subjects = (kind: ShadowKind) => new Set(rows.filter((row) => row.kind === kind).map((row) => row.subject));
+  return {
+    all: rows.some(({ kind }) => kind === 'all'),
+    teams: subjects('team'),
+    integrations: subjects('integration'),
+  };
+}
+
+export async function readShadowState(db: Db): Promise<ShadowState> {
+  return shadowStateOf(await readShadows(db));
+}
+
+const SHADOWS = 7283650;
+
+/**
+ * Suppressing a message and switching to real exclude each other, so that no message of an incident that the switch
+ * did not see is suppressed. Taken before the rows of incidents.
+ */
+export async function lockShadows({ tx, cap }: Work, mode: 'suppress' | 'switch'): Promise<void> {
+  if (cap.shared) {
+    const lock = mode === 'switch' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+    await run(tx, `select ${lock}(${SHADOWS}, 0)`, []);
+  }
+}
+
+export async function addShadows(work: Work, rows: readonly ShadowRow[]): Promise<void> {
+  await insertRows(work.tx, work.cap, 'shadows', rows, 'on conflict do nothing');
+}
+
+export async function removeShadows({ tx, cap }: Work, rows: readonly ShadowRow[]): Promise<void> {
+  const p = cap.placeholder;
+  for (const { kind, subject, origin } of rows) {
+    const text = `delete from shadows where kind = ${p(1)} and subject = ${p(2)} and origin = ${p(3)}`;
+    await write(tx, text, [kind, subject, origin]);
+  }
+}

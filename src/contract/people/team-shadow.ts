@@ -1,0 +1,62 @@
+/** Defines `teams/:id/shadow`: whether a team is in shadow, what a switch to real meets, and who can be reached. */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id, instant, login, severity, text } from '#contract/base/scalars';
+import { incidentState } from '#contract/incidents/incident';
+
+/** The best verified way to reach a person at once: one that is no mail, mail, or none. */
+export const URGENT_WAYS = ['urgent', 'mail', 'none'] as const;
+export type UrgentWay = (typeof URGENT_WAYS)[number];
+
+/** Why a team is in shadow. */
+export const shadowCause = strict({
+  /** `all`: `VIGIE_SHADOW`. */
+  kind: z.enum(['all', 'team']),
+  /** `stated`: by the team itself, or by the setting. `pressed`: a person switched. */
+  origin: z.enum(['stated', 'pressed']),
+  since: instant,
+  /** Who switched; null: a file or the setting states it. */
+  by: z.string().nullable(),
+});
+
+const openIncident = strict({
+  id,
+  number: z.int(),
+  title: z.string(),
+  severity,
+  state: incidentState,
+  openedAt: instant,
+});
+
+export const teamShadow = strict({
+  shadow: z.boolean(),
+  causes: z.array(shadowCause),
+  /** The team's integrations that are in shadow by themselves. */
+  integrations: z.array(id),
+  /** The team's unresolved incidents, newest first. After a switch to real they page nobody, unless they are named. */
+  incidents: z.array(openIncident),
+  /** Everybody whom the team's rotas and policies page, its members and managers. */
+  people: z.array(strict({ login, way: z.enum(URGENT_WAYS), unconfirmed: z.int() })),
+});
+
+export const shadowSwitch = strict({
+  shadow: z.boolean(),
+  /** Incidents that page anew, from step 1, after a switch to real. */
+  page: z.array(id).max(1_000).default([]),
+  /** Switches to real although somebody can be reached by mail only; needs a reason. */
+  force: z.boolean().default(false),
+  reason: text.nullable().default(null),
+});
+
+/** What became of one person's question to confirm. */
+export const askedToConfirm = strict({
+  user: login,
+  method: z.string(),
+  /** `code`: by that method. `mail`: a link to the person's profile. null: not sent; `reason` says why. */
+  sent: z.enum(['code', 'mail']).nullable(),
+  reason: z.string().nullable(),
+});
+
+export type TeamShadowWire = z.output<typeof teamShadow>;
+export type ShadowSwitchWire = z.output<typeof shadowSwitch>;
+export type AskedToConfirmWire = z.output<typeof askedToConfirm>;
