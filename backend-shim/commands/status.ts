@@ -63,18 +63,28 @@ async function printDetails(deps: RunningSidecarDeps, config: SidecarConfig, url
   linesOf(parsed.data).forEach(deps.print);
 }
 
-function linesOf({ version, incidents, channelsDown, unreadable, provisioning }: StatusAnswer): string[] {
+function linesOf({ version, incidents, channelsDown, unreadable, provisioning, shadow }: StatusAnswer): string[] {
   const { open, acknowledged, snoozed, exhausted } = incidents;
   return [
     `version ${version}`,
     `incidents: ${open} open, ${acknowledged} acknowledged, ${snoozed} snoozed`,
     ...(exhausted > 0 ? [`warning: nobody answered ${exhausted} incidents`] : []),
+    ...shadowLines(shadow),
     ...channelsDown.map(({ service, kind, since }) => `warning: ${kind} (${service}) does not work since ${since}`),
     ...(unreadable.length > 0
       ? [`warning: ${unreadable.length} stored objects cannot be read; see Home in Grafana`]
       : []),
     ...(provisioning.state === 'ok' ? [] : ['warning: the provisioning files have errors; run: vigie check']),
   ];
+}
+
+function shadowLines({ all, teams, integrations }: StatusAnswer['shadow']): string[] {
+  const what = [
+    ...(all ? ['everything'] : []),
+    ...teams.map((id) => `team ${id}`),
+    ...integrations.map((id) => `integration ${id}`),
+  ].join(', ');
+  return what === '' ? [] : [`warning: in shadow, nothing is sent: ${what}`];
 }
 
 export async function secretIn(name: string, files: Pick<SecretFiles, 'read'>): Promise<string | null> {
