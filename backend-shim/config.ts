@@ -181,13 +181,6 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
       why: { reason: 'no-mail' },
     });
   }
-  if (config.shadow) {
-    findings.push({
-      variable: 'VIGIE_SHADOW',
-      message: 'is true: everything is decided and shown, and nothing is sent',
-      why: { reason: 'in-shadow' },
-    });
-  }
   if (config.smtpUrl !== null && config.mailFrom === null) {
     config.mailFrom = `Vigie <vigie@${new URL(config.publicUrl).hostname}>`;
     findings.push({
@@ -196,6 +189,11 @@ function checkTogether(config: SidecarConfig, problems: ConfigProblem[], finding
       why: { reason: 'sender-made-up', data: { sender: config.mailFrom } },
     });
   }
+}
+
+function shadowFindings({ shadow }: SidecarConfig): ConfigProblem[] {
+  const message = 'is true: everything is decided and shown, and nothing is sent';
+  return shadow ? [{ variable: 'VIGIE_SHADOW', message, why: { reason: 'in-shadow' } }] : [];
 }
 
 /** The value of one setting, or its default if it is not set or wrong. */
@@ -264,7 +262,7 @@ export function loadConfig(env: EnvironmentVariables, inputs: ConfigInputs): Loa
   const values = readSettings(env, inputs, problems);
   const config = configOf(values, listenersConfig(values, problems));
   checkTogether(config, problems, findings);
-  findings.push(...listenerFindings(config.mailIn, config.publicUrl));
+  findings.push(...listenerFindings(config.mailIn, config.publicUrl), ...shadowFindings(config));
   problems.push(...unknownVariables(env, new Set(inputs.namesUsedIn?.(config.provisioning) ?? [])));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, findings };
 }

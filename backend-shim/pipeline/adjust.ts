@@ -3,7 +3,7 @@ import { adjustCalendars } from '../calendar/adjust.ts';
 import { adjustRotas } from '../duty/handoff.ts';
 import { adjustHeartbeats } from '../intake/heartbeat.ts';
 import { adjustLabour } from '../labour/unit.ts';
-import { adjustShadows } from '../incident/adjust-shadows.ts';
+import { adjustShadows } from '../incident/shadow/adjust.ts';
 import { adjustHolds } from '../incident/holds.ts';
 import type { Work } from '../store/work.ts';
 

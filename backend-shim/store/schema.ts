@@ -2,7 +2,7 @@
  * Declares the tables for Kysely. Every column is text or a 64-bit integer on both databases, so that a row means the
  * same everywhere: instants are epoch ms, booleans 0/1, JSON is text.
  */
-import type { ConfigHistoryTable, ConfigTable, DeletionTable } from './schema/settings.ts';
+import type { ConfigHistoryTable, ConfigTable, DeletionTable, ShadowTable } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
 import type {
   AdvanceFailureTable,
@@ -10,6 +10,7 @@ import type {
   IncidentKeyTable,
   IncidentTable,
   PolicyCopyTable,
+  ShadowSpanTable,
   TimelineTable,
   TurnTable,
 } from './schema/incidents.ts';
@@ -33,7 +34,6 @@ import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
 import type { DecisionTable, InterventionDetailTable, RestTable } from './schema/labour.ts';
 import type { OutageTable } from './schema/outages.ts';
-import type { ShadowSpanTable, ShadowTable } from './schema/shadow.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
   AnnouncedTable,

@@ -82,15 +82,19 @@ export function wireMetrics(
     [],
     async () => [{ labels: {}, value: await unconfirmedInterventions(store.read, directory(), await clock.now()) }],
   );
+  wireStoreMetrics(metrics, store);
+}
+
+function wireStoreMetrics(metrics: MetricsRegistry, store: Store): void {
+  metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [
+    { labels: {}, value: await store.size() },
+  ]);
   metrics.gauge(
     'vigie_shadow',
     '1 for each team and integration in shadow, from which nothing is sent; kind all: the whole installation.',
     ['kind', 'id'],
     async () => shadowLabels(await readShadowState(store.read)).map((labels) => ({ labels, value: 1 })),
   );
-  metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [
-    { labels: {}, value: await store.size() },
-  ]);
 }
 
 function shadowLabels({ all, teams, integrations }: ShadowState): Array<{ kind: string; id: string }> {

@@ -1,7 +1,7 @@
 /** Tells whether a team is in shadow, and what a switch to real would meet. */
 import { iso } from '#contract/incidents/incident-body';
 import type { TeamShadowWire } from '#contract/people/team-shadow';
-import { urgentWay } from '#domain/notify/urgent-way';
+import { urgentWay } from '#domain/notify/dependence';
 import type { Directory } from '../../ports/directory.ts';
 import { peopleOfTeam } from '../../routing/people-of-team.ts';
 import { readUnresolved } from '../../store/shadow/shadowed-incidents.ts';

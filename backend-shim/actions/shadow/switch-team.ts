@@ -1,10 +1,10 @@
 /** Switches a team between real and shadow. */
 import type { ShadowSwitchWire } from '#contract/people/team-shadow';
-import { urgentWay } from '#domain/notify/urgent-way';
+import { urgentWay } from '#domain/notify/dependence';
 import type { Actor } from '#domain/incident/model';
 import { changeFields, refuse } from '../../configuration/edit.ts';
 import type { EditDeps } from '../../configuration/edit.ts';
-import { switchShadows } from '../../incident/shadow.ts';
+import { switchShadows } from '../../incident/shadow/switch.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import { peopleOfTeam } from '../../routing/people-of-team.ts';
 import { writeAudit } from '../../store/access/audit.ts';

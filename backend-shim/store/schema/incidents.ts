@@ -97,3 +97,10 @@ export interface AdvanceFailureTable {
 }
 
 export type IncidentRow = Selectable<IncidentTable>;
+
+/** While the incident was in shadow, nothing was sent about it, so nobody counts as reached then. */
+export interface ShadowSpanTable {
+  incident: string;
+  from_at: number;
+  to_at: number;
+}

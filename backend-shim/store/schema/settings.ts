@@ -33,3 +33,14 @@ export interface DeletionTable {
   /** JSON: the rows that it removed or changed, and those that it added. */
   body: string;
 }
+
+/** What is in shadow now; what has no row is real. */
+export interface ShadowTable {
+  /** `all` (with an empty subject), `team` or `integration`. */
+  kind: string;
+  subject: string;
+  /** `stated`: the object or `VIGIE_SHADOW` says so. `pressed`: a person switched. */
+  origin: string;
+  at: number;
+  by: string | null;
+}

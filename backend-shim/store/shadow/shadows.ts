@@ -1,7 +1,7 @@
 /** Stores what is in shadow. */
 import type { ShadowState } from '#domain/notify/shadow';
 import { insertRows, run, write } from '../query.ts';
-import type { ShadowTable } from '../schema/shadow.ts';
+import type { ShadowTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 

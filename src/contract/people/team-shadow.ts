@@ -3,10 +3,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant, login, severity, text } from '#contract/base/scalars';
 import { incidentState } from '#contract/incidents/incident';
-
-/** The best verified way to reach a person at once: one that is no mail, mail, or none. */
-export const URGENT_WAYS = ['urgent', 'mail', 'none'] as const;
-export type UrgentWay = (typeof URGENT_WAYS)[number];
+import { URGENT_WAYS } from '#domain/notify/dependence';
 
 /** Why a team is in shadow. */
 export const shadowCause = strict({

@@ -1,7 +1,8 @@
+/** Whether somebody can be reached at once, or by mail only. */
 import { expect, test } from 'vitest';
 import { responder } from '#domain/incident/incident.fake';
 import type { ContactMethod } from './responder.ts';
-import { urgentWay } from './urgent-way.ts';
+import { urgentWay } from './dependence.ts';
 
 const method = (id: string, type: string, verified = true): ContactMethod => ({
   id,

@@ -8,7 +8,7 @@ import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Page } from '../../components/page/page.tsx';
-import { ShadowAlert } from '../../components/page/shadow-alert.tsx';
+import { ShadowAlert } from '../../components/integration/shadow-alert.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { Columns } from '../../components/page/section.tsx';

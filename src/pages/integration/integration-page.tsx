@@ -16,7 +16,7 @@ import { useMaintenances } from '../../components/maintenance/use-maintenances.t
 import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
-import { ShadowAlert } from '../../components/page/shadow-alert.tsx';
+import { ShadowAlert } from '../../components/integration/shadow-alert.tsx';
 import { ReadOnlyNote, editorsOfTeam } from '../../components/page/read-only-note.tsx';
 import { sourceName } from '../../components/integration/source-text.ts';
 import { Ago } from '../../components/time/times.tsx';

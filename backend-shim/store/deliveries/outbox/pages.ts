@@ -1,7 +1,7 @@
 /** Reads and writes pages of incidents, with their deliveries as the outbox plans them. */
 import { insertRows, run, runTogether, selectIn, selecting, updateRows, write } from '../../query.ts';
 import type { DeliveryRow, PageRow } from '../../schema/deliveries.ts';
-import type { ShadowSpanTable } from '../../schema/shadow.ts';
+import type { ShadowSpanTable } from '../../schema/incidents.ts';
 import type { Work } from '../../work.ts';
 
 /** The fields of an incident that the outbox needs. */

@@ -6,15 +6,15 @@ import type { Incident } from '#domain/incident/model';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
 import { isInShadow } from '#domain/notify/shadow';
 import type { ShadowSubject } from '#domain/notify/shadow';
-import { loadFacts } from '../store/incidents/facts.ts';
-import { lockIncidents } from '../store/incidents/incidents.ts';
-import { saveChanges } from '../store/incidents/save.ts';
-import type { IncidentChange } from '../store/incidents/save.ts';
-import { addSpans, cancelWaiting, readUnresolved } from '../store/shadow/shadowed-incidents.ts';
-import type { OpenIncident } from '../store/shadow/shadowed-incidents.ts';
-import { addShadows, removeShadows, shadowStateOf } from '../store/shadow/shadows.ts';
-import type { ShadowRow } from '../store/shadow/shadows.ts';
-import type { Work } from '../store/work.ts';
+import { loadFacts } from '../../store/incidents/facts.ts';
+import { lockIncidents } from '../../store/incidents/incidents.ts';
+import { saveChanges } from '../../store/incidents/save.ts';
+import type { IncidentChange } from '../../store/incidents/save.ts';
+import { addSpans, cancelWaiting, readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
+import type { OpenIncident } from '../../store/shadow/shadowed-incidents.ts';
+import { addShadows, removeShadows, shadowStateOf } from '../../store/shadow/shadows.ts';
+import type { ShadowRow } from '../../store/shadow/shadows.ts';
+import type { Work } from '../../store/work.ts';
 
 export interface ShadowSwitch {
   /** As stored, read under the lock. */

@@ -1,9 +1,9 @@
 /** Puts the shadows in force that integrations, teams and `VIGIE_SHADOW` state. */
-import { readRevision } from '../store/revision.ts';
-import { lockShadows, readShadows } from '../store/shadow/shadows.ts';
-import type { ShadowKind, ShadowRow } from '../store/shadow/shadows.ts';
-import type { Work } from '../store/work.ts';
-import { isSame, switchShadows } from './shadow.ts';
+import { readRevision } from '../../store/revision.ts';
+import { lockShadows, readShadows } from '../../store/shadow/shadows.ts';
+import type { ShadowKind, ShadowRow } from '../../store/shadow/shadows.ts';
+import type { Work } from '../../store/work.ts';
+import { isSame, switchShadows } from './switch.ts';
 
 /** @param all `VIGIE_SHADOW`, which counts at a start; null: it stays as it is */
 export async function adjustShadows(work: Work, all: boolean | null = null): Promise<void> {
