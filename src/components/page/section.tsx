@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { getTouchStyles } from '../touch/touch-targets.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   box: css({
@@ -33,9 +34,11 @@ interface Props {
 /** A part of a page with a title; a landmark for screen readers. */
 export function Section({ title, actions, children }: Props) {
   const styles = useStyles2(getStyles);
+  // Sections also stand on Grafana's own pages.
+  const touch = useStyles2(getTouchStyles);
   const id = useId();
   return (
-    <section className={styles.box} aria-labelledby={id}>
+    <section className={cx(styles.box, touch)} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id} className={styles.title}>
           {title}
