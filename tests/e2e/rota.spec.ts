@@ -125,7 +125,8 @@ test('a window drawn on the timeline makes an override', async ({ open }) => {
   await page.mouse.move(box.x + (box.width * 6.98) / 14, box.y + 10, { steps: 5 });
   await page.mouse.up();
   const drawer = page.getByRole('dialog');
-  await expect(drawer.getByLabel('From')).toHaveValue('2026-01-10T00:00');
+  await expect(drawer.getByLabel('First day')).toHaveValue('2026-01-10');
+  await expect(drawer.getByLabel('Last day')).toHaveValue('2026-01-11');
   await drawer.getByRole('combobox', { name: 'Who?' }).click();
   await page.getByRole('option', { name: 'Ben Petit' }).click();
   await page.keyboard.press('Escape');
