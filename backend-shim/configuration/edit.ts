@@ -1,4 +1,5 @@
 /** Changes one configured object for people and scripts. Runs in the caller's transaction. */
+import { isRestorable } from '#contract/deletion';
 import type { ReferenceFacts } from '#contract/references';
 import type { z } from 'zod';
 import { RESOURCES } from '#contract/resources';
@@ -116,7 +117,8 @@ export async function deleteObject(
       others,
     );
   }
-  await keepDeletion(work, before, () => removeObject(work, deps, objects, before, request.actor));
+  const remove = () => removeObject(work, deps, objects, before, request.actor);
+  await (isRestorable(request.resource) ? keepDeletion(work, before, remove) : remove());
   await bumpRevision(work);
   await writeAudit(work, [
     { actor: request.actor, action: 'delete', subject: request.id, ...auditStates(kind, said(stored, before), null) },

@@ -9,6 +9,10 @@ export type RestorableName = Exclude<ResourceName, 'users'> | 'overrides';
 
 export const RESTORABLE = [...RESOURCE_NAMES.filter((name) => name !== 'users'), 'overrides'] as RestorableName[];
 
+export function isRestorable(resource: ResourceName): boolean {
+  return RESTORABLE.some((name) => name === resource);
+}
+
 export const undoneDeletion = strict({
   resource: z.enum(RESTORABLE as [RestorableName, ...RestorableName[]]),
   /** Of an override: `<rota>/<override>`. */

@@ -2,7 +2,7 @@
 import type { RestorableName } from '#contract/deletion';
 import { RESOURCES } from '#contract/resources';
 import { readDeletedObject } from '../../store/configuration/deletions.ts';
-import { ofTeam } from '../rules.ts';
+import { admin, ofTeam } from '../rules.ts';
 import { field } from '../rule.ts';
 import type { RightsRule, RuleContext } from '../rule.ts';
 
@@ -20,7 +20,12 @@ export function restore(ruleOfDeletion: (resource: string) => RightsRule | null)
     }
     const { kind } = RESOURCES[resource as Exclude<RestorableName, 'overrides'>];
     const deleted = await readDeletedObject(context.deps.store.read, { kind, id });
-    return rule(asDeletion(context, { id }, deleted === null ? [] : [deleted]));
+    if (deleted !== null) {
+      return rule(asDeletion(context, { id }, [deleted]));
+    }
+    // Rules of some objects let anybody ask for one that does not exist, and it may be deleted before the action looks.
+    const isThere = context.deps.objects().some((one) => one.kind === kind && one.id === id);
+    return isThere ? rule(asDeletion(context, { id })) : admin(context);
   };
 }
 
