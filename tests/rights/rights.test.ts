@@ -17,6 +17,7 @@ const SPECIFIC: ReadonlySet<string> = new Set([
   'admins-only',
   'editors-only',
   'team-editors-only',
+  'team-managers-only',
   'people-only',
   'person-or-admin',
   'person-alone',
