@@ -40,7 +40,7 @@ function person(i: number): PersonFacts {
     profiles: [
       {
         ...{ user: `person${i}`, unit: 'ops-fr', from: 20_200, until: null, contract: 'hours', onCall: 'yes' },
-        ...{ onCallUntil: null, schedule: windows },
+        ...{ weeklyHours: null, payrollId: null, onCallUntil: null, schedule: windows },
       },
     ],
     away: [{ start: FROM + 200 * DAY, end: FROM + 214 * DAY }],

@@ -25,6 +25,7 @@ FRANCE = {
     "hoursAverage": {"weeks": 12, "max": 44 * 60, "neutral": True},
     "eligible": {"night": {"from": "20:00", "to": "07:00"}},
     "record": {"after": 3 * DAY},
+    "document": {"by": 10, "late": 10 * DAY},
 }
 EUROPE = {
     **{kind: FRANCE[kind] for kind in ("restDaily", "restWeekly", "eligible", "record")},
@@ -562,6 +563,21 @@ def record(time):
             yield found(time, "record", "check", f"intervention {id}", day, start, end, (time.person.now - end) * MINUTE, None, True)
 
 
+def document(time):
+    person = time.person
+    if not (rule := person.rules.get("document")):
+        return
+    for month, handed in (person.facts.get("documents") or {}).items():
+        first = date.fromisoformat(f"{month}-01")
+        following = (first + timedelta(days=31)).replace(day=1)
+        start, end = midnight(person.zone, first), midnight(person.zone, following)
+        handed_on = local_date(person.zone, person.now if handed is None else at(person.zone, handed))
+        late = (handed_on - following.replace(day=rule["by"])).days
+        if late > 0 and person.start < end <= person.end and end > person.since:
+            severity = "outside" if late * DAY > rule["late"] else "check"
+            yield found(time, "document", severity, "month", first, start, end, late * DAY * MINUTE)
+
+
 def history(facts):
     """Releases as they were recorded, step by step, and what they say of when the person began."""
     known, started, steps = {}, {}, []
@@ -606,7 +622,7 @@ def answer(facts):
     person = Person(facts)
     written = facts["steps"][-1]["interventions"] if facts.get("steps") else facts.get("interventions")
     time = Time(person, written, started)
-    rules = (rest_daily, rest_weekly, hours, notice, eligible, record)
+    rules = (rest_daily, rest_weekly, hours, notice, eligible, record, document)
     findings = [one for rule in rules for one in rule(time) if one["rule"] in facts["judge"]]
     findings.sort(key=lambda one: (one["start"], RANKS.index(one["severity"]), one["rule"], one["id"]))
     releases = {p: done for p, (done, _) in time.releases.items() if person.start <= p < person.end}

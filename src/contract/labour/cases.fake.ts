@@ -22,6 +22,7 @@ import { tellBy } from '#domain/labour/tell-by';
 import { timeOf, updatedRests } from '#domain/labour/time-of';
 import type { PersonTime } from '#domain/labour/time-of';
 import { DAY, MINUTE } from '#domain/time/duration';
+import type { LocalDate } from '#domain/time/local';
 import { formatDate, parseDate, parseTime } from '#domain/time/local';
 import { intersectSpans, lengthOf, subtractSpans } from '#domain/time/span';
 import type { Span } from '#domain/time/span';
@@ -31,7 +32,7 @@ import { firstInstant, zoneTable } from '#domain/time/zone';
 
 /** An instant, or a wall clock of the unit's zone (its first occurrence) or with its offset. */
 type Written = number | string;
-type WrittenSpan = [Written, Written];
+export type WrittenSpan = [Written, Written];
 
 interface WrittenIntervention {
   /** An intervention as the person stated it, with minutes of travel before and after. */
@@ -57,7 +58,7 @@ export interface WrittenFacts {
   rules: Record<string, object>;
   judge: string[];
   schedule: WeeklyWindow[];
-  profiles?: Array<{ from: string; schedule: WeeklyWindow[] }>;
+  profiles?: Array<{ from: string; schedule: WeeklyWindow[]; contract?: string; weeklyHours?: string }>;
   onCall: OnCallChoice;
   onCallUntil: string | null;
   disconnect: boolean;
@@ -81,6 +82,8 @@ export interface WrittenFacts {
     headcount?: number;
   }>;
   tellBy?: Written[];
+  /** When the document of a month (`2026-10`) was handed over. */
+  documents?: Record<string, Written | null>;
 }
 
 type FoundShort = Pick<Finding, 'id' | 'rule' | 'severity' | 'start' | 'end' | 'planned' | 'provisional'> & {
@@ -108,7 +111,8 @@ export interface LabourAnswer {
   tellBy: number[];
 }
 
-class Reading {
+/** Turns what a test wrote into facts. */
+export class FactsReading {
   readonly facts: WrittenFacts;
   readonly zones: ZoneTables;
 
@@ -220,9 +224,22 @@ class Reading {
     }));
   }
 
+  documents(): ReadonlyMap<LocalDate, number | null> | null {
+    const { documents } = this.facts;
+    return documents === undefined
+      ? null
+      : new Map(Object.entries(documents).map(([month, at]) => [parseDate(`${month}-01`) ?? 0, this.maybe(at)]));
+  }
+
   get labourFacts(): LabourFacts {
     const { disconnect } = this.facts;
-    return { notices: this.notices(), decisions: this.decisions(), unpaid: null, documents: null, disconnect };
+    return {
+      notices: this.notices(),
+      decisions: this.decisions(),
+      unpaid: null,
+      documents: this.documents(),
+      disconnect,
+    };
   }
 }
 
@@ -232,7 +249,7 @@ interface History {
 }
 
 /** What was recorded of rests, step by step. */
-function historyOf(reading: Reading): History {
+function historyOf(reading: FactsReading): History {
   const history: History = { rests: [], steps: [] };
   for (const { now, interventions } of reading.facts.steps ?? []) {
     const person = reading.person(interventions, []);
@@ -244,7 +261,7 @@ function historyOf(reading: Reading): History {
 }
 
 export function labourAnswer(facts: WrittenFacts, zones: ZoneTables): LabourAnswer {
-  const reading = new Reading(facts, zones);
+  const reading = new FactsReading(facts, zones);
   const { rests, steps } = historyOf(reading);
   const said = Object.entries(facts.started ?? {}).map(([plannedAt, at]) => ({
     ...{ plannedAt: reading.at(Number(plannedAt) || plannedAt), startedAt: reading.at(at), state: 'applies' as const },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { optional, strict } from '#contract/base/schema';
 import { id, ref, text } from '#contract/base/scalars';
 import { addProblem } from '#contract/base/why';
-import { duration } from '#contract/time/duration';
+import { duration, toMilliseconds } from '#contract/time/duration';
 import { localDate, toDate } from '#contract/time/local-date';
 import { weeklyWindow } from '#contract/time/time-window';
 import { CONTRACTS, ON_CALL_CHOICES } from '#domain/labour/facts/model';
@@ -52,11 +52,13 @@ export function workProfileId({ id: given, user, from }: Pick<WorkProfileWire, '
 }
 
 export function toWorkProfile(wire: WorkProfileWire): WorkProfile {
-  const { user, unit, contract, onCall, schedule, from, until, onCallUntil } = wire;
+  const { user, unit, contract, weeklyHours, payrollId, onCall, schedule, from, until, onCallUntil } = wire;
   return {
     user,
     unit,
     contract,
+    weeklyHours: weeklyHours ? toMilliseconds(weeklyHours) : null,
+    payrollId: payrollId ?? null,
     onCall,
     schedule,
     from: toDate(from),

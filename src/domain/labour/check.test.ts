@@ -38,6 +38,8 @@ const profile: WorkProfile = {
   from: date('2026-01-05'),
   until: null,
   contract: 'hours',
+  weeklyHours: null,
+  payrollId: null,
   onCall: 'yes',
   onCallUntil: null,
   schedule: [workday('09:00', '12:30'), workday('14:30', '18:00')],

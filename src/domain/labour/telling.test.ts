@@ -114,10 +114,11 @@ describe('the question', () => {
 describe('a manager', () => {
   const schedule = [{ days: ['workday' as const], from: '10:00', to: '16:00' }];
   const profile = { user: 'cleo', unit: 'ops', from: 0, until: null, contract: 'hours' as const };
+  const work = { weeklyHours: null, payrollId: null };
   const person = (away: Array<{ start: number; end: number }> = []) => ({
     zone,
     holidays: new Set<number>(),
-    profiles: [{ ...profile, onCall: 'yes' as const, onCallUntil: null, schedule }],
+    profiles: [{ ...profile, ...work, onCall: 'yes' as const, onCallUntil: null, schedule }],
     away,
   });
   const start = (now: number, away: Array<{ start: number; end: number }> = []) =>

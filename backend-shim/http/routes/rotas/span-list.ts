@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import type { DutyQuery } from '#contract/rotas/duty';
 import type { SpanFilter } from '../../../store/duties/lists.ts';
-import { csv } from '../../csv.ts';
+import { csv } from '#domain/csv';
 import { HttpError } from '../../errors.ts';
 
 export type SpanQuery = Pick<DutyQuery, 'user' | 'from' | 'to' | 'cursor' | 'limit' | 'format'>;

@@ -22,6 +22,10 @@ export interface WorkProfile {
   from: LocalDate;
   until: LocalDate | null;
   contract: Contract;
+  /** ms; null: full time. */
+  weeklyHours: number | null;
+  /** The person's number in payroll. */
+  payrollId: string | null;
   onCall: OnCallChoice;
   /** The last date before the unit looks at `onCall` again. */
   onCallUntil: LocalDate | null;

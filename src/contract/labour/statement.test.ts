@@ -1,0 +1,180 @@
+/** A statement as a whole, from a unit and a profile as HR writes them: Ann's October, and the payroll file. */
+import { describe, expect, it } from 'vitest';
+import { parse } from '#contract/base/schema';
+import { toPayRules } from '#contract/labour/pay-rules';
+import { statement as statementSchema } from '#contract/labour/statement';
+import { toUnit, unit } from '#contract/labour/unit';
+import { toWorkProfile, workProfile } from '#contract/labour/work-profile';
+import type { InterventionRecord, PersonFacts } from '#domain/labour/facts/model';
+import { canonicalJson, hashOf } from '#domain/labour/pay/canonical';
+import { payrollCsv } from '#domain/labour/pay/payroll';
+import type { Statement, StatementFacts } from '#domain/labour/pay/statement';
+import { statementOf } from '#domain/labour/pay/statement';
+import { parseDate, parseLocal } from '#domain/time/local';
+import { firstInstant, zoneTable } from '#domain/time/zone';
+import { TEST_ZONES } from '#domain/time/zones.fixture';
+
+const paris = zoneTable(TEST_ZONES, 'Europe/Paris');
+const at = (text: string) => firstInstant(paris, parseLocal(`2026-${text}`) ?? Number.NaN);
+const date = (text: string) => parseDate(text) ?? Number.NaN;
+const allDay = (day: string) => [{ days: [day], from: '00:00', to: '00:00' }];
+
+const wire = unit.parse({
+  ...{ id: 'ops-fr', name: 'Ops', since: '2026-01-05', timeZone: 'Europe/Paris', hr: ['hana'], language: 'fr' },
+  duties: [{ rota: 'sre', kind: 'onCall' }],
+  rules: [{ from: '2026-01-05', pack: 'fr-default@1', agreement: 'Accord du 15-12-2025' }],
+  pay: [
+    {
+      from: '2026-01-05',
+      hours: [
+        { code: 'AST-F', text: 'jour férié', when: allDay('holiday'), rate: 4.4 },
+        { code: 'AST-D', text: 'dimanche', when: allDay('sun'), rate: 4.4 },
+        { code: 'AST-S', text: 'samedi', when: allDay('sat'), rate: 3.3 },
+        { code: 'AST-N', text: '=autres jours', rate: 2.2 },
+      ],
+      interventions: { code: 'INT', text: 'intervention', minimum: '30m', roundUpTo: '15m', group: '30m' },
+      overtime: [{ above: '35h', percent: 25, code: 'HS25' }],
+      lostToRest: { code: 'RPO', text: 'heures couvertes par le repos', paid: true },
+    },
+    { from: '2027-01-01', hours: [] },
+  ],
+});
+const profile = workProfile.parse({
+  ...{ user: 'ann', unit: 'ops-fr', from: '2026-01-05', contract: 'hours', weeklyHours: '35h', payrollId: '004211' },
+  schedule: [
+    { days: ['workday'], from: '09:00', to: '12:30' },
+    { days: ['workday'], from: '14:30', to: '18:00' },
+  ],
+});
+const night: InterventionRecord = {
+  ...{ id: 'i1', start: at('10-07T03:10'), end: at('10-07T03:17'), endedBy: 'person', actedAt: null },
+  ...{ confirmedAt: null, travelBefore: 0, travelAfter: 0 },
+};
+
+const ann: PersonFacts = {
+  ...{ user: 'ann', unit: 'ops-fr', zone: paris, holidays: new Set(), since: date('2026-01-05') },
+  ...{ profiles: [toWorkProfile(profile)], away: [], onSite: [], interventions: [night], rests: [], tail: 900_000 },
+  onCall: [{ rota: 'sre', start: at('10-05T09:00'), end: at('10-12T09:00') }],
+};
+const facts: StatementFacts = {
+  ...{ now: at('11-01T06:00'), name: 'Ann Martin', currency: 'EUR', turns: [], closed: [], provisional: true },
+  ...{ duties: toUnit(wire).duties, rules: toUnit(wire).rules, night: wire.night },
+  pay: wire.pay.map(toPayRules),
+  incidents: new Map([['i1', 4211]]),
+  labour: { notices: null, decisions: [], documents: null, disconnect: true },
+  inputs: { rules: wire.rules, pay: wire.pay, profiles: [profile] },
+};
+const october = date('2026-10-31');
+const of = (person: Partial<PersonFacts> = {}, more: Partial<StatementFacts> = {}): Statement =>
+  statementOf({ ...ann, ...person }, october, { ...facts, ...more });
+
+const line = (code: string, minutes: number, rest: object) => ({ code, of: '2026-10', minutes, ...rest });
+
+describe("Ann's October", () => {
+  it('is the JSON of the design, 371.54 € in all', () => {
+    const { inputs, ...body } = of();
+    expect(body).toEqual({
+      ...{ unit: 'ops-fr', month: '2026-10', user: 'ann', name: 'Ann Martin', payrollId: '004211' },
+      ...{ rules: 'fr-default@1', provisional: true },
+      hours: {
+        ...{ onCall: 7973, weekday: 5093, saturday: 1440, sunday: 1440, holiday: 0, night: 3773 },
+        ...{ intervention: 7, travel: 0, lostToRest: 210 },
+      },
+      duties: [{ start: '2026-10-05T09:00+02:00', end: '2026-10-12T09:00+02:00', rota: 'sre', level: 'primary' }],
+      interventions: [
+        {
+          ...{ start: '2026-10-07T03:10+02:00', end: '2026-10-07T03:17+02:00' },
+          ...{ travel: 0, incident: 4211, confirmed: true },
+        },
+      ],
+      lines: [
+        line('AST-D', 1440, { rate: '4.40', amount: 10560 }),
+        line('AST-S', 1440, { rate: '3.30', amount: 7920 }),
+        line('AST-N', 5093, { rate: '2.20', amount: 18674 }),
+        line('INT', 30, { percent: 0, amount: null }),
+        line('RPO', 210, { paid: true, amount: null }),
+      ],
+      ...{ rests: [], notices: [], owed: 0, findings: [] },
+    });
+    expect(body.lines.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(37154);
+    expect(inputs).toEqual({ rules: wire.rules, pay: [wire.pay[0]], profiles: [profile] });
+  });
+
+  it('is what the contract reads back, and its canonical text does not depend on the order of keys', () => {
+    const body: unknown = JSON.parse(JSON.stringify(of()));
+    expect(parse(statementSchema, body)).toMatchObject({ ok: true });
+    const turned = Object.fromEntries(Object.entries(body as object).reverse());
+    expect(canonicalJson(turned)).toBe(canonicalJson(of()));
+    expect(hashOf(turned)).toBe(hashOf(of()));
+    expect(hashOf(of({}, { provisional: false }))).not.toBe(hashOf(of()));
+  });
+
+  it('has rest that is owed, exceptional notices and findings', () => {
+    const begun = { plannedAt: at('10-07T09:00'), state: 'applies' as const, startedAt: at('10-07T09:00') };
+    const notice = { rota: 'sre', start: at('10-05T09:00'), end: at('10-12T09:00'), reason: 'Ben is ill' };
+    const told = { handedAt: at('10-01T12:00'), seenAt: null, voluntary: null, withdrawnAt: null };
+    const labour = { ...facts.labour, notices: [{ ...notice, ...told }] };
+    const body = of({ rests: [begun] }, { labour });
+    expect(body).toMatchObject({
+      rests: [{ rule: 'restDaily', start: '2026-10-07T09:00+02:00', owed: 317, given: 0 }],
+      owed: 317,
+      notices: [{ start: '2026-10-05T09:00+02:00', told: '2026-10-01T12:00+02:00', reason: 'Ben is ill' }],
+      findings: [
+        { rule: 'notice', severity: 'check', measured: 4, limit: 15 },
+        { rule: 'restDaily', severity: 'outside', measured: 343, limit: 660, article: 'L3131-1, L3121-10' },
+      ],
+    });
+    expect(parse(statementSchema, body)).toMatchObject({ ok: true });
+  });
+
+  it('says which end is assumed, and leaves out what was ordinary work', () => {
+    const assumed = { ...night, endedBy: 'incident' as const, actedAt: night.start, travelBefore: 1_800_000 };
+    const atWork = { ...night, id: 'i2', start: at('10-08T10:00'), end: at('10-08T11:00') };
+    const { interventions, hours } = of({ interventions: [assumed, atWork] });
+    expect(interventions).toMatchObject([{ end: '2026-10-07T03:25+02:00', travel: 30, confirmed: false }]);
+    expect(hours).toMatchObject({ intervention: 45, travel: 30 });
+  });
+});
+
+it('seconds of an intervention move no minute of on-call time twice, and never lengthen a call by rounding', () => {
+  const seconds = { ...night, start: at('10-07T02:10:30'), end: at('10-07T02:40:30') };
+  const { lines, hours } = of({ interventions: [seconds] });
+  expect(hours).toMatchObject({ onCall: 7950, intervention: 30 });
+  expect(lines.find(({ code }) => code === 'INT')).toMatchObject({ minutes: 30 });
+});
+
+it('nothing is paid where no work profile of the unit holds', () => {
+  const ended = { ...toWorkProfile(profile), until: date('2026-10-09') };
+  expect(of({ profiles: [ended] }).hours).toMatchObject({ saturday: 0, sunday: 0, weekday: 4 * 1440 + 540 - 4 * 420 });
+  expect(of({ profiles: [{ ...ended, until: null, contract: 'exempt' }] }).lines).toEqual([]);
+});
+
+describe('the payroll file', () => {
+  const half = { ...of(), user: 'ben', name: '@ben', payrollId: null, inputs: of().inputs };
+  const corrected = line('AST-S', -1440, { of: '2026-09', rate: '3.30', amount: -7920 });
+  const shared = { code: 'T', of: '2026-10', turns: '0.4286', rate: '150.00', amount: 6429 };
+  const rested = line('AST-N', 60, { rest: 6, amount: null });
+  const overtime = line('HS25', 15, { percent: 12.5, amount: null });
+  const statements = [{ ...half, lines: [corrected, shared, rested, overtime] }, of()];
+
+  it('is French where the unit is, with quantities, and runs no formula', () => {
+    expect(payrollCsv(statements, { language: 'fr', currency: 'EUR' }).split('\r\n')).toEqual([
+      '\uFEFFpayrollId;name;month;code;text;quantity;unit;rate;percent;amount;of',
+      '004211;Ann Martin;2026-10;AST-D;dimanche;1440;min;4,40;;105,60;2026-10',
+      '004211;Ann Martin;2026-10;AST-S;samedi;1440;min;3,30;;79,20;2026-10',
+      "004211;Ann Martin;2026-10;AST-N;'=autres jours;5093;min;2,20;;186,74;2026-10",
+      '004211;Ann Martin;2026-10;INT;intervention;30;min;;0;;2026-10',
+      '004211;Ann Martin;2026-10;RPO;heures couvertes par le repos;210;min;;;;2026-10',
+      ";'@ben;2026-10;AST-S;samedi;-1440;min;3,30;;-79,20;2026-09",
+      ";'@ben;2026-10;T;;0,4286;tour;150,00;;64,29;2026-10",
+      ";'@ben;2026-10;AST-N;'=autres jours;6;min de repos;;;;2026-10",
+      ";'@ben;2026-10;HS25;intervention;15;min;;12,5;;2026-10",
+      '',
+    ]);
+  });
+
+  it('is English elsewhere', () => {
+    const [, , , , , , , turn] = payrollCsv(statements, { language: 'en', currency: 'EUR' }).split('\r\n');
+    expect(turn).toBe(",'@ben,2026-10,T,,0.4286,turn,150.00,,64.29,2026-10");
+  });
+});

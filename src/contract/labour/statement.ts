@@ -1,0 +1,86 @@
+/**
+ * Defines **statements**: one person's month with its hours, compensation and interventions. Durations are minutes,
+ * amounts minor units of the unit's currency, instants ISO 8601 with the offset of the unit's zone.
+ */
+import { z } from 'zod';
+import { strict } from '#contract/base/schema';
+import { id, instant, login } from '#contract/base/scalars';
+import { payEntry } from '#contract/labour/pay';
+import { rulesEntry } from '#contract/labour/rules';
+import { workProfile } from '#contract/labour/work-profile';
+import { DUTY_LEVELS } from '#domain/labour/facts/unit';
+import { FINDING_SEVERITIES } from '#domain/labour/finding';
+import { RULE_KINDS } from '#domain/labour/pack';
+
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+const minutes = z.number();
+/** A decimal number with a point. */
+const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+
+/** One code at one price in one month. */
+export const payLine = strict({
+  code: z.string(),
+  /** The month that is paid; an earlier one than the statement's is a correction. */
+  of: month,
+  minutes: minutes.optional(),
+  turns: decimal.optional(),
+  rate: decimal.optional(),
+  /** Minutes of rest that are earned. */
+  rest: minutes.optional(),
+  /** Of overtime; null: the contract counts days. */
+  percent: z.number().nullable().optional(),
+  /** Whether payroll is to pay hours that rest took away. */
+  paid: z.boolean().optional(),
+  /** null: computed by payroll, or rest. */
+  amount: z.int().nullable(),
+});
+
+const hours = strict({
+  onCall: minutes,
+  weekday: minutes,
+  saturday: minutes,
+  sunday: minutes,
+  holiday: minutes,
+  /** Part of the four above. */
+  night: minutes,
+  intervention: minutes,
+  travel: minutes,
+  lostToRest: minutes,
+});
+
+const finding = strict({
+  id: z.string(),
+  rule: z.enum(RULE_KINDS),
+  severity: z.enum(FINDING_SEVERITIES),
+  start: instant,
+  end: instant,
+  rota: id.nullable(),
+  article: z.string().nullable(),
+  pack: z.string(),
+  measured: z.number().nullable(),
+  limit: z.number(),
+  decision: z.string().nullable(),
+});
+
+export const statement = strict({
+  unit: id,
+  month,
+  user: login,
+  name: z.string(),
+  payrollId: z.string().nullable(),
+  rules: z.string().nullable(),
+  provisional: z.boolean(),
+  hours,
+  duties: z.array(strict({ start: instant, end: instant, rota: id, level: z.enum(DUTY_LEVELS) })),
+  interventions: z.array(
+    strict({ start: instant, end: instant, travel: minutes, incident: z.int().nullable(), confirmed: z.boolean() }),
+  ),
+  lines: z.array(payLine),
+  rests: z.array(strict({ rule: z.enum(RULE_KINDS), start: instant, owed: minutes, given: minutes })),
+  notices: z.array(strict({ start: instant, end: instant, rota: id, told: instant.nullable(), reason: z.string() })),
+  owed: minutes,
+  findings: z.array(finding),
+  inputs: strict({ rules: z.array(rulesEntry), pay: z.array(payEntry), profiles: z.array(workProfile) }),
+});
+
+export type StatementWire = z.output<typeof statement>;

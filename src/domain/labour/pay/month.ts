@@ -1,0 +1,30 @@
+/** Defines a month of a statement: its dates, its instants, and its name (`2026-10`). */
+import { DAY } from '#domain/time/duration';
+import type { LocalDate } from '#domain/time/local';
+import { addMonths, dateOf, formatDate } from '#domain/time/local';
+import type { Span } from '#domain/time/span';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, toLocal } from '#domain/time/zone';
+
+export interface StatementMonth extends Span {
+  name: string;
+  first: LocalDate;
+  last: LocalDate;
+}
+
+/** The month of a date; duty over its end is cut at local midnight. */
+export function monthOf(date: LocalDate, zone: ZoneTable): StatementMonth {
+  const name = formatDate(date).slice(0, 7);
+  const first = date - Number(formatDate(date).slice(8)) + 1;
+  const next = dateOf(addMonths(first * DAY, 1));
+  return { name, first, last: next - 1, start: firstInstant(zone, first * DAY), end: firstInstant(zone, next * DAY) };
+}
+
+/** The local date of an instant. */
+export function dateAt(zone: ZoneTable, at: number): LocalDate {
+  return dateOf(toLocal(zone, at));
+}
+
+export function isWithin(at: number, { start, end }: Span): boolean {
+  return at >= start && at < end;
+}
