@@ -149,6 +149,14 @@ it('nothing is paid where no work profile of the unit holds', () => {
   expect(of({ profiles: [{ ...ended, until: null, contract: 'exempt' }] }).lines).toEqual([]);
 });
 
+it('the last 12 closed months are compared, whatever order they come in, and later months never', () => {
+  const months = Array.from({ length: 15 }, (_, i) => new Date(Date.UTC(2025, 8 + i, 1)).toISOString().slice(0, 7));
+  const closed = months.map((month) => ({ month, lines: [{ code: 'X', of: month, minutes: 60, amount: 100 }] }));
+  const corrections = of({}, { closed: closed.toReversed() }).lines.filter(({ code }) => code === 'X');
+  const expected = months.slice(1, 13).map((month) => ({ code: 'X', of: month, minutes: -60, amount: -100 }));
+  expect(corrections).toEqual(expected);
+});
+
 describe('the payroll file', () => {
   const half = { ...of(), user: 'ben', name: '@ben', payrollId: null, inputs: of().inputs };
   const corrected = line('AST-S', -1440, { of: '2026-09', rate: '3.30', amount: -7920 });

@@ -80,7 +80,7 @@ export function dutiesOf({ duties, time }: PayTime, month: StatementMonth): Stat
   const { zone } = time.person;
   return duties
     .flatMap(({ rota, level, ...span }) => intersectSpans([span], [month]).map((part) => ({ ...part, rota, level })))
-    .sort((a, b) => a.start - b.start || (a.rota < b.rota ? -1 : 1))
+    .sort((a, b) => a.start - b.start || (`${a.rota} ${a.level}` < `${b.rota} ${b.level}` ? -1 : 1))
     .map(({ start, end, rota, level }) => {
       return { start: formatInstant(zone, start), end: formatInstant(zone, end), rota, level };
     });
