@@ -24,7 +24,7 @@ import { TIME_LIMIT, runs } from './runs.ts';
 const zones = Object.fromEntries(LABOUR_ZONES.map((zone) => [zone, tableOf(zone)]));
 
 function holds<T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void): void {
-  fc.assert(fc.property(arbitrary, predicate), runs(0.01));
+  fc.assert(fc.property(arbitrary, predicate), runs(0.002));
 }
 
 function prepared(written: WrittenPayFacts) {
@@ -115,8 +115,12 @@ describe('pay', () => {
       holds(fc.tuple(anyPay, fc.integer({ min: 2, max: 27 })), ([written, day]) => {
         const [first] = written.pay;
         const again = { ...first, from: `${written.month}-${String(day).padStart(2, '0')}` };
-        const once = payAnswer({ ...written, pay: [first as object] }, zones);
-        expect(payAnswer({ ...written, pay: [first as object, again] }, zones)).toEqual(once);
+        const answer = (pay: object[]) => {
+          const { lines, ...rest } = payAnswer({ ...written, pay }, zones);
+          // Lines come in the order in which rules first take time.
+          return { ...rest, lines: lines.map((line) => canonicalJson(line)).sort() };
+        };
+        expect(answer([first as object, again])).toEqual(answer([first as object]));
       });
     },
     TIME_LIMIT,

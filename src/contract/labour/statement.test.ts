@@ -145,7 +145,11 @@ it('seconds of an intervention move no minute of on-call time twice, and never l
 
 it('nothing is paid where no work profile of the unit holds', () => {
   const ended = { ...toWorkProfile(profile), until: date('2026-10-09') };
-  expect(of({ profiles: [ended] }).hours).toMatchObject({ saturday: 0, sunday: 0, weekday: 4 * 1440 + 540 - 4 * 420 });
+  expect(of({ profiles: [ended] }).hours).toMatchObject({
+    saturday: 0,
+    sunday: 0,
+    weekday: 4 * 1440 + 900 - 5 * 420 - 7,
+  });
   expect(of({ profiles: [{ ...ended, until: null, contract: 'exempt' }] }).lines).toEqual([]);
 });
 

@@ -4,16 +4,25 @@
  */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import { id, instant, login } from '#contract/base/scalars';
+import { id, login } from '#contract/base/scalars';
+import { asProblem } from '#contract/base/why';
 import { payEntry } from '#contract/labour/pay';
 import { rulesEntry } from '#contract/labour/rules';
 import { workProfile } from '#contract/labour/work-profile';
 import { DUTY_LEVELS } from '#domain/labour/facts/unit';
 import { FINDING_SEVERITIES } from '#domain/labour/finding';
 import { RULE_KINDS } from '#domain/labour/pack';
+import { parseTime } from '#domain/time/local';
 
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 const minutes = z.number();
+/** With the offset of the unit's zone: `2026-10-05T09:00+02:00`. */
+const zoned = z
+  .string()
+  .refine(
+    (text) => 'instant' in (parseTime(text) ?? {}),
+    asProblem('must be an instant with its offset', { reason: 'wrong-format', data: { format: 'instant' } }),
+  );
 /** A decimal number with a point. */
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 
@@ -52,8 +61,8 @@ const finding = strict({
   id: z.string(),
   rule: z.enum(RULE_KINDS),
   severity: z.enum(FINDING_SEVERITIES),
-  start: instant,
-  end: instant,
+  start: zoned,
+  end: zoned,
   rota: id.nullable(),
   article: z.string().nullable(),
   pack: z.string(),
@@ -71,13 +80,13 @@ export const statement = strict({
   rules: z.string().nullable(),
   provisional: z.boolean(),
   hours,
-  duties: z.array(strict({ start: instant, end: instant, rota: id, level: z.enum(DUTY_LEVELS) })),
+  duties: z.array(strict({ start: zoned, end: zoned, rota: id, level: z.enum(DUTY_LEVELS) })),
   interventions: z.array(
-    strict({ start: instant, end: instant, travel: minutes, incident: z.int().nullable(), confirmed: z.boolean() }),
+    strict({ start: zoned, end: zoned, travel: minutes, incident: z.int().nullable(), confirmed: z.boolean() }),
   ),
   lines: z.array(payLine),
-  rests: z.array(strict({ rule: z.enum(RULE_KINDS), start: instant, owed: minutes, given: minutes })),
-  notices: z.array(strict({ start: instant, end: instant, rota: id, told: instant.nullable(), reason: z.string() })),
+  rests: z.array(strict({ rule: z.enum(RULE_KINDS), start: zoned, owed: minutes, given: minutes })),
+  notices: z.array(strict({ start: zoned, end: zoned, rota: id, told: zoned.nullable(), reason: z.string() })),
   owed: minutes,
   findings: z.array(finding),
   inputs: strict({ rules: z.array(rulesEntry), pay: z.array(payEntry), profiles: z.array(workProfile) }),

@@ -52,7 +52,7 @@ export function payTimeOf(time: PersonTime, { pay, duties, turns, currency }: Pa
   );
   const held = turns
     .filter(({ start }) => start >= time.since)
-    .map((turn) => ({ ...turn, held: intersectSpans(mergeSpans(turn.held), profiled) }))
+    .map((turn) => ({ ...turn, held: intersectSpans(intersectSpans(mergeSpans(turn.held), [turn]), profiled) }))
     .sort((a, b) => a.start - b.start || (a.rota < b.rota ? -1 : a.rota > b.rota ? 1 : a.end - b.end));
   return {
     time,
