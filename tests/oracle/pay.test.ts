@@ -40,14 +40,14 @@ describe('worked cases', () => {
   });
 });
 
-/** 200 months in `npm test`, 10,000 in `npm run test:deep`. */
-const BATCH = 200;
+/** 100 months in `npm test`, 5,000 in `npm run test:deep`. */
+const BATCH = 100;
 
 describe('random months', () => {
   test(
     'have the same hours and lines',
     () => {
-      const { numRuns, seed } = runs(0.01);
+      const { numRuns, seed } = runs(0.005);
       for (let done = 0; done < numRuns; done += BATCH) {
         const months = fc.sample(anyPay, {
           numRuns: Math.min(BATCH, numRuns - done),
