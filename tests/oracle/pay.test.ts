@@ -40,14 +40,14 @@ describe('worked cases', () => {
   });
 });
 
-/** 100 months in `npm test`, 5,000 in `npm run test:deep`. */
-const BATCH = 100;
+/** 60 months in `npm test`, 3,000 in `npm run test:deep`. */
+const BATCH = 60;
 
 describe('random months', () => {
   test(
     'have the same hours and lines',
     () => {
-      const { numRuns, seed } = runs(0.005);
+      const { numRuns, seed } = runs(0.003);
       for (let done = 0; done < numRuns; done += BATCH) {
         const months = fc.sample(anyPay, {
           numRuns: Math.min(BATCH, numRuns - done),
