@@ -7,6 +7,7 @@ import { toUnit, unit } from '#contract/labour/unit';
 import { toWorkProfile, workProfile } from '#contract/labour/work-profile';
 import type { InterventionRecord, PersonFacts } from '#domain/labour/facts/model';
 import { canonicalJson, hashOf } from '#domain/labour/pay/canonical';
+import type { PayLine } from '#domain/labour/pay/lines';
 import { payrollCsv } from '#domain/labour/pay/payroll';
 import type { Statement, StatementFacts } from '#domain/labour/pay/statement';
 import { statementOf } from '#domain/labour/pay/statement';
@@ -68,7 +69,9 @@ const october = date('2026-10-31');
 const of = (person: Partial<PersonFacts> = {}, more: Partial<StatementFacts> = {}): Statement =>
   statementOf({ ...ann, ...person }, october, { ...facts, ...more });
 
-const line = (code: string, minutes: number, rest: object) => ({ code, of: '2026-10', minutes, ...rest });
+const line = (code: string, minutes: number, rest: Partial<PayLine> & Pick<PayLine, 'amount'>): PayLine => {
+  return { code, of: '2026-10', minutes, ...rest };
+};
 
 describe("Ann's October", () => {
   it('is the JSON of the design, 371.54 € in all', () => {
