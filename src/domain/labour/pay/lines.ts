@@ -1,4 +1,5 @@
 /** Makes the lines of a statement: one code at one price, in one month, rounded once. */
+import { groupedBy } from '#domain/labour/pay/grouped';
 import type { TakenHours } from '#domain/labour/pay/on-call-hours';
 import type { Fraction } from '#domain/labour/pay/money';
 import { addFractions, amountOf, inTenThousandths, NOTHING, rounded, writtenPrice } from '#domain/labour/pay/money';
@@ -36,7 +37,7 @@ export interface LineFrame {
 
 /** Adds up what has the same key, in order of the first of each. */
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  return [...Map.groupBy(items, keyOf).values()];
+  return [...groupedBy(items, keyOf).values()];
 }
 
 export function hourLines(taken: readonly TakenHours[], { of, currency }: LineFrame): PayLine[] {

@@ -2,6 +2,7 @@
 import type { WorkProfile } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
 import type { PaidCall } from '#domain/labour/pay/calls';
+import { groupedBy } from '#domain/labour/pay/grouped';
 import { callLines, hourLines, turnLines } from '#domain/labour/pay/lines';
 import type { PayLine } from '#domain/labour/pay/lines';
 import { minutesOf } from '#domain/labour/pay/minutes';
@@ -48,7 +49,7 @@ function callParts(pay: PayTime, month: StatementMonth): OvertimePart[] {
     const date = dateAt(zone, start);
     return date - ((weekdayOf(date) + 6) % 7);
   };
-  const weeks = Map.groupBy(pay.calls, mondayOf);
+  const weeks = groupedBy(pay.calls, mondayOf);
   const parts = [...weeks].flatMap(([monday, calls]) => {
     const sunday = monday + 6;
     return month.first <= sunday && sunday <= month.last ? weekParts(pay, monday, calls) : [];
