@@ -1,6 +1,6 @@
 /** Makes random months of pay: people of `arbitrary-labour.ts` with rules, turns and a second rota. */
 import fc from 'fast-check';
-import type { WrittenPayFacts } from '#contract/labour/pay-cases.fake';
+import type { WrittenPayFacts } from '#contract/labour/pay/pay-cases.fake';
 import type { WrittenSpan } from '#contract/labour/cases.fake';
 import { formatDate, parseDate } from '#domain/time/local';
 import { DAY_WORDS } from '#domain/time/weekly';

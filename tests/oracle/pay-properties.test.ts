@@ -1,16 +1,16 @@
 /** What must hold of pay for everybody, whatever their rules, duties and nights. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { payAnswer, readPay } from '#contract/labour/pay-cases.fake';
-import type { PayAnswer, WrittenPayFacts } from '#contract/labour/pay-cases.fake';
-import { canonicalJson } from '#domain/labour/pay/canonical';
-import { correctionLines } from '#domain/labour/pay/correction';
+import { payAnswer, readPay } from '#contract/labour/pay/pay-cases.fake';
+import type { PayAnswer, WrittenPayFacts } from '#contract/labour/pay/pay-cases.fake';
+import { canonicalJson } from '#domain/labour/statement/canonical';
+import { correctionLines } from '#domain/labour/statement/correction';
 import type { PayLine } from '#domain/labour/pay/lines';
 import { keyOfLine } from '#domain/labour/pay/lines';
 import { monthOf } from '#domain/labour/pay/month';
 import { paidHours } from '#domain/labour/pay/on-call-hours';
-import { payTimeOf } from '#domain/labour/pay/pay-time';
-import { statementOf } from '#domain/labour/pay/statement';
+import { payTimeOf } from '#domain/labour/statement/pay-time';
+import { statementOf } from '#domain/labour/statement/statement';
 import { flatTurns } from '#domain/labour/pay/turns';
 import { timeOf } from '#domain/labour/time-of';
 import { DAY, MINUTE } from '#domain/time/duration';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '#contract/base/schema';
 import { config } from '#contract/config';
-import { payEntry } from '#contract/labour/pay';
+import { payEntry } from '#contract/labour/pay/pay';
 import { toUnit, unit, unitInForce } from '#contract/labour/unit';
 import type { UnitWire } from '#contract/labour/unit';
 import { labourWarnings, shownWarnings, surroundingsOf } from '#contract/labour/warnings';

@@ -1,6 +1,6 @@
 /** Defines **units**: employer units with their rules and pay, the duties that count for them, and their HR. */
 import { z } from 'zod';
-import { payEntry } from '#contract/labour/pay';
+import { payEntry } from '#contract/labour/pay/pay';
 import { rulesEntry, toRulesEntry } from '#contract/labour/rules';
 import { optional, strict } from '#contract/base/schema';
 import { clockTime, holidayRegion, id, name, ref, text, timeZone } from '#contract/base/scalars';

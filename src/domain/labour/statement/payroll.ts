@@ -4,8 +4,8 @@ import { csv } from '#domain/csv';
 import type { UnitLanguage } from '#domain/labour/facts/unit';
 import type { PayLine } from '#domain/labour/pay/lines';
 import { writtenAmount } from '#domain/labour/pay/money';
-import type { Statement } from '#domain/labour/pay/statement';
-import { textOfCode } from '#domain/labour/pay/statement-inputs';
+import type { Statement } from '#domain/labour/statement/statement';
+import { textOfCode } from '#domain/labour/statement/statement-inputs';
 
 const COLUMNS = 'payrollId name month code text quantity unit rate percent amount of'.split(' ');
 

@@ -1,9 +1,9 @@
 /** Reads the worked cases of pay, and compares an answer with what a case expects. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { PayAnswer, WrittenPayFacts } from '#contract/labour/pay-cases.fake';
+import type { PayAnswer, WrittenPayFacts } from '#contract/labour/pay/pay-cases.fake';
 import type { PayLine } from '#domain/labour/pay/lines';
-import type { StatementHours } from '#domain/labour/pay/statement-parts';
+import type { StatementHours } from '#domain/labour/statement/statement-parts';
 
 interface PayExpectation {
   /** All lines, each in part. */
@@ -29,7 +29,7 @@ interface WrittenCase extends Partial<WrittenPayFacts> {
 
 export function workedPayCases(): WorkedPayCase[] {
   const { defaults, cases } = JSON.parse(
-    readFileSync(new URL('../../../tests/labour/pay-cases.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../../../tests/labour/pay-cases.json', import.meta.url), 'utf8'),
   ) as { defaults: WrittenPayFacts; cases: WrittenCase[] };
   return cases.map(({ id, variant, expect: expected, ...facts }) => ({
     name: variant === undefined ? id : `${id}: ${variant}`,

@@ -11,7 +11,7 @@ import { dateAt, isWithin } from '#domain/labour/pay/month';
 import { paidHours } from '#domain/labour/pay/on-call-hours';
 import { bandsOf, overtimeParts } from '#domain/labour/pay/overtime';
 import type { BandRules, OvertimePart } from '#domain/labour/pay/overtime';
-import type { PayTime } from '#domain/labour/pay/pay-time';
+import type { PayTime } from '#domain/labour/statement/pay-time';
 import { payAt } from '#domain/labour/pay/rules';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, login } from '#contract/base/scalars';
-import { asProblem } from '#contract/base/why';
-import { payEntry } from '#contract/labour/pay';
+import { asProblem, wellFormed } from '#contract/base/why';
+import { payEntry } from '#contract/labour/pay/pay';
 import { rulesEntry } from '#contract/labour/rules';
 import { workProfile } from '#contract/labour/work-profile';
 import { DUTY_LEVELS } from '#domain/labour/facts/unit';
@@ -14,7 +14,7 @@ import { FINDING_SEVERITIES } from '#domain/labour/finding';
 import { RULE_KINDS } from '#domain/labour/pack';
 import { parseTime } from '#domain/time/local';
 
-const month = z.string().regex(/^\d{4}-\d{2}$/);
+const month = z.string().regex(...wellFormed('other', /^\d{4}-\d{2}$/, 'must be a month such as 2026-10'));
 const minutes = z.number();
 /** With the offset of the unit's zone: `2026-10-05T09:00+02:00`. */
 const zoned = z
@@ -24,7 +24,7 @@ const zoned = z
     asProblem('must be an instant with its offset', { reason: 'wrong-format', data: { format: 'instant' } }),
   );
 /** A decimal number with a point. */
-const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+const decimal = z.string().regex(...wellFormed('other', /^-?\d+(\.\d+)?$/, 'must be a decimal number'));
 
 /** One code at one price in one month. */
 export const payLine = strict({

@@ -1,17 +1,17 @@
 /** Reads what tests write about pay, and answers with the month's statement; the oracle does the same. */
 import { FactsReading } from '#contract/labour/cases.fake';
 import type { WrittenFacts, WrittenSpan } from '#contract/labour/cases.fake';
-import { payEntry } from '#contract/labour/pay';
-import { toPayRules } from '#contract/labour/pay-rules';
+import { payEntry } from '#contract/labour/pay/pay';
+import { toPayRules } from '#contract/labour/pay/pay-rules';
 import type { PersonFacts } from '#domain/labour/facts/model';
-import type { ClosedStatement } from '#domain/labour/pay/correction';
+import type { ClosedStatement } from '#domain/labour/statement/correction';
 import type { PayLine } from '#domain/labour/pay/lines';
 import { monthOf } from '#domain/labour/pay/month';
-import { monthPay } from '#domain/labour/pay/month-lines';
-import { payTimeOf } from '#domain/labour/pay/pay-time';
-import type { StatementFacts } from '#domain/labour/pay/statement';
-import { statementOf } from '#domain/labour/pay/statement';
-import type { StatementHours } from '#domain/labour/pay/statement-parts';
+import { monthPay } from '#domain/labour/statement/month-lines';
+import { payTimeOf } from '#domain/labour/statement/pay-time';
+import type { StatementFacts } from '#domain/labour/statement/statement';
+import { statementOf } from '#domain/labour/statement/statement';
+import type { StatementHours } from '#domain/labour/statement/statement-parts';
 import type { HeldTurn } from '#domain/labour/pay/turns';
 import { timeOf } from '#domain/labour/time-of';
 import { MINUTE } from '#domain/time/duration';

@@ -1,16 +1,16 @@
 /** A statement as a whole, from a unit and a profile as HR writes them: Ann's October, and the payroll file. */
 import { describe, expect, it } from 'vitest';
 import { parse } from '#contract/base/schema';
-import { toPayRules } from '#contract/labour/pay-rules';
-import { statement as statementSchema } from '#contract/labour/statement';
+import { toPayRules } from '#contract/labour/pay/pay-rules';
+import { statement as statementSchema } from '#contract/labour/pay/statement';
 import { toUnit, unit } from '#contract/labour/unit';
 import { toWorkProfile, workProfile } from '#contract/labour/work-profile';
 import type { InterventionRecord, PersonFacts } from '#domain/labour/facts/model';
-import { canonicalJson, hashOf } from '#domain/labour/pay/canonical';
+import { canonicalJson, hashOf } from '#domain/labour/statement/canonical';
 import type { PayLine } from '#domain/labour/pay/lines';
-import { payrollCsv } from '#domain/labour/pay/payroll';
-import type { Statement, StatementFacts } from '#domain/labour/pay/statement';
-import { statementOf } from '#domain/labour/pay/statement';
+import { payrollCsv } from '#domain/labour/statement/payroll';
+import type { Statement, StatementFacts } from '#domain/labour/statement/statement';
+import { statementOf } from '#domain/labour/statement/statement';
 import { parseDate, parseLocal } from '#domain/time/local';
 import { firstInstant, zoneTable } from '#domain/time/zone';
 import { TEST_ZONES } from '#domain/time/zones.fixture';

@@ -4,7 +4,7 @@ import type { DutyLevel } from '#domain/labour/facts/unit';
 import type { Finding } from '#domain/labour/finding';
 import type { StatementMonth } from '#domain/labour/pay/month';
 import { isWithin } from '#domain/labour/pay/month';
-import type { PayTime } from '#domain/labour/pay/pay-time';
+import type { PayTime } from '#domain/labour/statement/pay-time';
 import { MINUTE } from '#domain/time/duration';
 import { intersectSpans } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';

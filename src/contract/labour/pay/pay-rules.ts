@@ -1,5 +1,5 @@
 /** Turns what a unit pays, as HR writes it, into the pay rules of the domain. */
-import type { PayEntryWire } from '#contract/labour/pay';
+import type { PayEntryWire } from '#contract/labour/pay/pay';
 import { toMilliseconds } from '#contract/time/duration';
 import { toDate } from '#contract/time/local-date';
 import type { PayRules } from '#domain/labour/pay/rules';
