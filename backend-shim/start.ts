@@ -14,6 +14,7 @@ import { formatProblem } from './provisioning/load.ts';
 import type { FileProblem, LoadedProvisioning } from './provisioning/load.ts';
 import type { SidecarSecrets } from './secrets.ts';
 import { voidLeases } from './store/concurrency/leases.ts';
+import { voidImportLeases } from './store/imports/imports.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
@@ -77,6 +78,7 @@ export async function start(parts: StartParts): Promise<StartResult> {
   }
   await takeUp(sidecar, store);
   sidecar.engine.start();
+  sidecar.takeUpImports();
   return listen(parts, sidecar);
 }
 
@@ -205,6 +207,7 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
   await sidecar.transact(async (work) => {
     if (store.dialect === 'sqlite') {
       await voidLeases(work);
+      await voidImportLeases(work);
       await sidecar.catchUp(work);
       await startEvents(work);
     }

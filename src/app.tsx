@@ -23,6 +23,8 @@ const Integrations = lazy(() => import('./pages/integrations/integrations-page.t
 const NewIntegration = lazy(() => import('./pages/integrations/new-page.tsx'));
 const Integration = lazy(() => import('./pages/integration/integration-page.tsx'));
 const Hours = lazy(() => import('./pages/hours/hours-page.tsx'));
+const Imports = lazy(() => import('./pages/imports/list/imports-page.tsx'));
+const Import = lazy(() => import('./pages/imports/import/import-page.tsx'));
 const Maintenances = lazy(() => import('./pages/maintenances/maintenances-page.tsx'));
 const Subscriptions = lazy(() => import('./pages/subscriptions/subscriptions-page.tsx'));
 const People = lazy(() => import('./pages/people/people-page.tsx'));
@@ -58,6 +60,8 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="people/:login" element={<PersonPage />} />
           <Route path="status-updates" element={<Subscriptions />} />
           <Route path="maintenances" element={<Maintenances />} />
+          <Route path="imports" element={<Imports />} />
+          <Route path="imports/:id" element={<Import />} />
           <Route path="*" element={<Navigate to="home" replace />} />
         </Routes>
         <UndoHost />

@@ -5,7 +5,7 @@
 import type { Vault } from '../ports/vault.ts';
 import { sealBody } from '../configuration/secrets.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { readSealedRows, replaceSealed, resealed, sealAddressesFromNow, sealedIn } from '../store/access/keyring.ts';
+import { readSealedImports, readSealedRows, replaceSealed, resealed, sealAddressesFromNow, sealedIn } from '../store/access/keyring.ts';
 import type { SealedRow } from '../store/access/keyring.ts';
 import type { Store } from '../store/store.ts';
 
@@ -35,7 +35,7 @@ export async function rekey(store: Store, vault: Vault): Promise<RekeyResult> {
 
 async function rekeyOnce(store: Store, vault: Vault): Promise<RekeyResult> {
   const rekeyed: RekeyResult = { done: 0, missed: 0, broken: [] };
-  for (const row of await readSealedRows(store.read)) {
+  for (const row of [...(await readSealedRows(store.read)), ...(await readSealedImports(store.read))]) {
     const next = sealedIn(row).every((text) => vault.opens(text)) ? nextText(row, vault) : null;
     if (next === null) {
       rekeyed.broken.push(Object.values({ table: row.table, ...row.key }).join(' '));

@@ -49,6 +49,8 @@ import { incidentRoutes } from './routes/incidents/incidents.ts';
 import { compatRoutes } from './routes/compat/routes.ts';
 import type { CompatApi } from './routes/compat/routes.ts';
 import type { CompatDeps } from './routes/compat/compat-deps.ts';
+import { importRoutes } from './routes/importing/imports.ts';
+import type { ImportDeps } from './routes/importing/import-deps.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';
 import { integrationRoutes } from './routes/integrations.ts';
@@ -117,6 +119,7 @@ export interface ServerDeps {
   deviceActions: DeviceActions;
   calendars: CalendarDeps;
   outsideCalendars: OutsideCalendarActions;
+  imports: ImportDeps;
   kinds: KindDeps;
   labour: LabourActions;
   senders: SenderDeps;
@@ -155,7 +158,8 @@ const LIMITS = {
 /** Opsgenie's aliases have up to 512 characters, of which each may be escaped as up to twelve. */
 const LONGEST_PARAMETER = 12 * 512;
 
-function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
+/** @param hasSockets false: its requests come from this process */
+function bare({ log, held, events: { clock } }: ServerDeps, { hasSockets = true } = {}): FastifyInstance {
   const app = fastify({
     ...LIMITS,
     logger: false,
@@ -172,7 +176,9 @@ function bare({ log, held, events: { clock } }: ServerDeps): FastifyInstance {
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
   });
-  drainBeforeAnswer(app);
+  if (hasSockets) {
+    drainBeforeAnswer(app);
+  }
   helmetHeaders(app);
   app.setErrorHandler(errorHandler(log));
   notFound(app);
@@ -208,7 +214,14 @@ export function createServer(deps: ServerDeps): FastifyInstance {
   if (deps.testClock) {
     testClockRoutes(app, deps.testClock);
   }
-  app.register(async (api) => apiRoutes(api, deps), { prefix: API });
+  app.register(async (api) => apiRoutes(api, deps, byEntrance(deps.authenticate)), { prefix: API });
+  return app;
+}
+
+/** The API for this process itself, which listens nowhere; without the limit of requests, which is for others. */
+export function createInsideServer(deps: ServerDeps, authenticate: AuthenticateRequest): FastifyInstance {
+  const app = bare(deps, { hasSockets: false });
+  app.register(async (api) => apiRoutes(api, deps, authenticate, { isLimited: false }), { prefix: API });
   return app;
 }
 
@@ -222,12 +235,19 @@ function nameItself(api: FastifyInstance): void {
   });
 }
 
-async function apiRoutes(plain: FastifyInstance, deps: ServerDeps): Promise<void> {
+async function apiRoutes(
+  plain: FastifyInstance,
+  deps: ServerDeps,
+  authenticate: AuthenticateRequest,
+  { isLimited = true } = {},
+): Promise<void> {
   const api: ApiServer = plain.withTypeProvider();
   nameItself(api);
   takeJson(api);
-  guard(api, { authenticate: byEntrance(deps.authenticate), rights: deps.api, fresh: deps.fresh });
-  await limitCallers(api);
+  guard(api, { authenticate, rights: deps.api, fresh: deps.fresh });
+  if (isLimited) {
+    await limitCallers(api);
+  }
   incidentRoutes(api, deps.api);
   syncRoutes(api, deps.api);
   updateRoutes(api, deps.api);
@@ -243,6 +263,7 @@ async function apiRoutes(plain: FastifyInstance, deps: ServerDeps): Promise<void
   calendarRoutes(api, deps.calendars);
   outsideCalendarRoutes(api, deps.api, deps.outsideCalendars);
   kindRoutes(api, deps.kinds);
+  importRoutes(api, deps.api, deps.imports);
   senderRoutes(api, deps.senders);
   auditRoutes(api, deps.api);
   meRoutes(api, deps.api);

@@ -176,6 +176,19 @@ const labour: Record<string, RightsRule> = {
 
 const DELETABLE: Readonly<Record<string, RightsRule>> = { ...rotas, ...people, ...paging, ...labour };
 
+const imports: Record<string, RightsRule> = {
+  'GET /imports': admin,
+  'POST /imports': admin,
+  'GET /imports/:id': admin,
+  'DELETE /imports/:id': admin,
+  'GET /imports/:id/report': admin,
+  'GET /imports/:id/proof': admin,
+  'PUT /imports/:id/people': admin,
+  ...Object.fromEntries(
+    ['fetch', 'plan', 'prove', 'apply', 'cancel', 'switch'].map((name) => [`POST /imports/:id/${name}`, admin]),
+  ),
+};
+
 const operation: Record<string, RightsRule> = {
   'POST /deletions/undo': restore((resource) => DELETABLE[`DELETE /${resource}/:id`] ?? null),
   ...crud('tokens', admin),
@@ -187,7 +200,7 @@ const operation: Record<string, RightsRule> = {
 };
 
 export const RULES: ReadonlyMap<string, RightsRule> = new Map(
-  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...labour, ...operation }),
+  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...labour, ...imports, ...operation }),
 );
 
 /** @param url as registered, without `/api/v1` */

@@ -25,6 +25,7 @@ import { labour } from './migrations/0017-labour.ts';
 import { decisions } from './migrations/0018-decisions.ts';
 import { deletions } from './migrations/0019-deletions.ts';
 import { shadow } from './migrations/0020-shadow.ts';
+import { imports } from './migrations/0021-imports.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -56,6 +57,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   decisions,
   deletions,
   shadow,
+  imports,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -33,6 +33,7 @@ import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
 import type { DecisionTable, InterventionDetailTable, RestTable } from './schema/labour.ts';
+import type { ImportFileTable, ImportTable } from './imports/table.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
@@ -96,6 +97,8 @@ export interface Database {
   shadows: ShadowTable;
   shadow_spans: ShadowSpanTable;
   intervention_details: InterventionDetailTable;
+  imports: ImportTable;
+  import_files: ImportFileTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

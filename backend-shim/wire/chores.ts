@@ -21,6 +21,7 @@ import { forgetGone } from '../store/upkeep/gone.ts';
 import { removeOld } from '../store/upkeep/retention.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import type { BaseServices } from './base.ts';
+import type { WiredImports } from './importing/runs.ts';
 import { grafanaPeopleChore } from './people.ts';
 import type { WiredWatch } from './watch.ts';
 
@@ -30,13 +31,14 @@ const HOUR = 3_600_000;
 export interface ChoreParts {
   base: BaseServices;
   watch: WiredWatch;
+  imports: WiredImports;
   /** Asks sources what is still open there. */
   reconcile(now: number): Promise<void>;
   /** Called if the schema has become one that this release must not use. */
   onProblem(problem: string): void;
 }
 
-export function wireChores({ base, watch, reconcile, onProblem }: ChoreParts): ChoreRunner {
+export function wireChores({ base, watch, imports, reconcile, onProblem }: ChoreParts): ChoreRunner {
   const { config, keyring, store, transact, change, configuration, metrics, log, vault } = base;
   const checkSchema = async () => {
     const problem = await schemaProblem(store);
@@ -70,6 +72,8 @@ export function wireChores({ base, watch, reconcile, onProblem }: ChoreParts): C
       { name: 'sources', every: 60_000, run: reconcile },
       { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
       { name: 'events', every: 60_000, onlyByTime: true, run: (now) => transact(forgetPassed, now) },
+      { name: 'imports', every: 5_000, run: async () => imports.wake() },
+      { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
       { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
       ...configurationChores(configuration, change),
     ],

@@ -29,6 +29,7 @@ import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores } from './chores.ts';
 import { startChatListeners } from './chat-listeners.ts';
+import { wireImportRuns } from './importing/runs.ts';
 import { wireMetrics } from './metrics.ts';
 import { wireWatch } from './watch.ts';
 
@@ -43,7 +44,8 @@ export function wireCore(parts: SidecarParts) {
   const { ingest, rounds, reconcile } = wireRounds(base, reload);
   const unfit = Promise.withResolvers<string>();
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
-  const chores = wireChores({ base, watch, reconcile, onProblem: unfit.resolve });
+  const imports = wireImportRuns(base);
+  const chores = wireChores({ base, watch, imports, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
     { metrics, store, clock, unreadable, directory },
@@ -64,6 +66,7 @@ export function wireCore(parts: SidecarParts) {
     rounds,
     chores,
     engine,
+    imports,
     ingest,
     unfit: unfit.promise,
     channelStates: watch.channelStates,

@@ -4,7 +4,8 @@ import { regionsWithin } from '../adapters/holidays.ts';
 import { SMALLEST_STEP_MS } from '../engine/clock-watch.ts';
 import { travelTo } from '../engine/time-travel.ts';
 import { createEventHub } from '../http/event-hub.ts';
-import { createPublicServer, createServer } from '../http/server.ts';
+import { createInsideServer, createPublicServer, createServer } from '../http/server.ts';
+import { createInsideApi } from '../http/inside/api.ts';
 import type { ServerDeps } from '../http/server.ts';
 import { shiftWaiting } from '../pipeline/clock-step.ts';
 import { productTemplates } from '../sources/products.ts';
@@ -16,6 +17,7 @@ import type { Work } from '../store/work.ts';
 import { wireApi } from './api.ts';
 import { wireDevices } from './devices.ts';
 import { rotaDeps } from './duties.ts';
+import { importDeps } from './importing/routes.ts';
 import { wireListeners } from './listeners.ts';
 import type { InboundListeners } from './listeners.ts';
 import { wirePreviews } from './previews.ts';
@@ -37,11 +39,13 @@ export function wire(parts: SidecarParts) {
   const listeners = wireListeners({ ...core, ingest });
   const http = serverDeps(core, ingest, listeners);
   const server = createServer(http);
+  core.imports.open(createInsideApi((authenticate) => createInsideServer(http, authenticate)));
   const publicServer = core.config.publicListen === null ? null : createPublicServer(http);
 
   async function close(): Promise<void> {
     await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
     await core.ingest.idle();
+    await core.imports.stop();
     await engine.stop();
     for (const channel of channels.values()) {
       await channel.close?.();
@@ -73,6 +77,7 @@ export function wire(parts: SidecarParts) {
     rests: core.rests,
     /** `VIGIE_SHADOW` */
     isAllShadow: core.config.shadow,
+    takeUpImports: core.imports.wake,
     clock: core.clock,
     provisioning: core.provisioning,
     downtime,
@@ -99,6 +104,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     operations: { store, metrics, engineHealthy: () => engine.healthy(), metricsToken: core.config.metricsToken },
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
+    imports: importDeps(core),
     kinds: {
       channels: core.channels,
       sources: Object.values(sources),

@@ -240,6 +240,14 @@ export const layers: readonly Layer[] = [
       'an import is a client of two APIs: it reads a pager, writes files or calls the API of Vigie, and knows no row (ADR 0017); what pagers share lies in pagers/shared/',
   },
   {
+    name: 'import-runs',
+    files: /^backend-shim\/import-runs\//,
+    mayImport: [...pureBase, 'store', 'importing'],
+    node: true,
+    advice:
+      'it runs the steps of importing/ on rows of the store; the API and the way to the pager are handed in by wire/ (ADR 0020)',
+  },
+  {
     name: 'adapters',
     files: /^backend-shim\/adapters\//,
     mayImport: ['ports', 'domain', 'store'],
@@ -253,7 +261,13 @@ export const layers: readonly Layer[] = [
     node: true,
     advice: 'config.ts reads the environment, nothing else',
   },
-  { name: 'wire', files: /^backend-shim\/((?:wire|commands)\/)?[^/]+\.ts$/, mayImport: ['*'], node: true, advice: '' },
+  {
+    name: 'wire',
+    files: /^backend-shim\/((?:wire\/(?:importing\/)?|commands\/))?[^/]+\.ts$/,
+    mayImport: ['*'],
+    node: true,
+    advice: '',
+  },
 ];
 
 /** Packages that belong to one place, so that they can be replaced there. */

@@ -19,8 +19,8 @@ const IF_MATCH = {
     'The `version` that was read, such as `"7"`: where it has changed since, the answer is 409 and nothing is done',
 };
 
-/** Devices and secret calendar links have no version. */
-const WITHOUT_VERSION = /\/(?:devices|ical)(?:\/|$)/;
+/** Devices, secret calendar links and imports have no version. */
+const WITHOUT_VERSION = /\/(?:devices|ical|imports)(?:\/|$)/;
 const VERSIONED_POST = /\/(?:incidents\/\{id\}\/|integrations\/\{id\}\/token$|swaps\/\{id\}\/)/;
 
 function takesVersion(method: string, path: string): boolean {

@@ -22,8 +22,13 @@ export interface PagerResponse {
   body: string;
 }
 
-/** Rejects if nothing answers. */
+/** Rejects if nothing answers; with `ForbiddenAddressError` if the address may not be asked. */
 export type PagerTransport = (request: PagerRequest) => Promise<PagerResponse>;
+
+/** The address lies where nothing may be asked from here, so that asking again is no use. */
+export class ForbiddenAddressError extends Error {
+  override readonly name = 'ForbiddenAddressError';
+}
 
 export interface ReaderClock {
   /** Epoch ms of the machine. */
@@ -87,6 +92,9 @@ async function patiently(
     state.last = settings.clock.machine();
     state.requests++;
     const response = await settings.transport(request).catch((error: unknown) => error as Error);
+    if (response instanceof ForbiddenAddressError) {
+      return importFailure('address-refused', { url: hostOf(request.url) });
+    }
     if (response instanceof Error) {
       if (attempt >= 3) {
         return importFailure('unreachable', { url: hostOf(request.url), detail: causeOf(response) });

@@ -11,7 +11,7 @@ const SEALED = /sealed:v1:[A-Za-z0-9_-]+/g;
 
 /** A row that may hold something sealed. `text` is the whole column. */
 export interface SealedRow {
-  table: 'config' | 'config_history' | 'calendar_feeds' | 'meta';
+  table: 'config' | 'config_history' | 'calendar_feeds' | 'meta' | 'imports' | 'import_files';
   /** What identifies the row, by column. */
   key: Readonly<Record<string, string | number>>;
   text: string;
@@ -22,6 +22,8 @@ const COLUMN: Record<SealedRow['table'], string> = {
   config_history: 'body',
   calendar_feeds: 'secret',
   meta: 'value',
+  imports: 'keys',
+  import_files: 'content',
 };
 
 /** @returns false if this database was never migrated */
@@ -78,6 +80,20 @@ export async function readSealedRows(db: Db): Promise<SealedRow[]> {
       text: secret,
     })),
     ...meta.map(({ key, value }): SealedRow => ({ table: 'meta', key: { key }, text: value })),
+  ];
+}
+
+/** The same of imports, which a database that was not migrated yet does not have. */
+export async function readSealedImports(db: Db): Promise<SealedRow[]> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'import_files')) {
+    return [];
+  }
+  const imports = await db.selectFrom('imports').select(['id', 'keys']).execute();
+  const files = await db.selectFrom('import_files').selectAll().execute();
+  return [
+    ...imports.map(({ id, keys }): SealedRow => ({ table: 'imports', key: { id }, text: keys })),
+    ...files.map(({ content, ...key }): SealedRow => ({ table: 'import_files', key, text: content })),
   ];
 }
 

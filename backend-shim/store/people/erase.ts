@@ -36,6 +36,8 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },
   { table: 'calendar_states', key: ['calendar'], json: ['said', 'entries'] },
   { table: 'tokens', key: ['id'], logins: ['created_by'] },
+  // Snapshots are sealed and go 30 days after the switch.
+  { table: 'imports', key: ['id'], logins: ['created_by'], json: ['caller'] },
   { table: 'audit', key: ['id'], logins: ['actor'], json: ['before', 'after'], texts: ['subject'] },
   { table: 'shadows', key: ['kind', 'subject', 'origin'], logins: ['by'] },
 ];

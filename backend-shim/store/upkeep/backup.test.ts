@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -51,6 +52,17 @@ async function remembered(store: Store): Promise<string | undefined> {
 }
 
 describe('a backup', () => {
+  it('holds nothing of imports from other pagers', async () => {
+    const store = await open();
+    const file = { import_id: 'one', path: 'config/a.json', content: 'sealed:v1:of-another-pager' };
+    await store.transaction((tx) => tx.insertInto('import_files').values(file).execute());
+    const target = path.join(folder, 'copy.db');
+    expect(await backupSqlite(path.join(folder, 'vigie.db'), target)).toMatchObject({ ok: true });
+    expect(readFileSync(target).includes('of-another-pager')).toBe(false);
+    expect(await store.read.selectFrom('import_files').selectAll().execute()).toEqual([file]);
+    await store.close();
+  });
+
   it('is made while the sidecar runs, and put back when it does not', async () => {
     const store = await open();
     await remember(store, 'before');

@@ -33,7 +33,7 @@ export async function backupSqlite(file: string, target: string): Promise<Backup
   } finally {
     source.close();
   }
-  const problem = checkCopy(target);
+  const problem = withoutImports(target) ?? checkCopy(target);
   return problem === null
     ? { ok: true, message: `${file} was copied to ${target} and checked` }
     : { ok: false, message: `the copy ${target} is damaged (${problem}); keep the earlier one` };
@@ -49,6 +49,27 @@ function whyUnreadable(file: string): string | null {
     return code === 'ENOENT'
       ? `there is no file ${file}`
       : `${file} cannot be read by the user that runs this (${code ?? String(error)}); copy it into a folder of that user, such as the sidecar's, and name it there; nothing was changed`;
+  }
+}
+
+/**
+ * Leaves out what imports have read from another pager: keys and people of theirs, which nobody would look for in a
+ * backup. @returns what is wrong, or null
+ */
+function withoutImports(file: string): string | null {
+  try {
+    const copy = new BetterSqlite(file);
+    try {
+      copy.pragma('journal_mode = DELETE');
+      copy.pragma('secure_delete = ON');
+      const tables = copy.prepare(`select name from sqlite_master where name in ('imports', 'import_files')`).pluck();
+      tables.all().forEach((name) => copy.exec(`delete from ${String(name)}`));
+      return null;
+    } finally {
+      copy.close();
+    }
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 

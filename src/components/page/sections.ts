@@ -17,7 +17,7 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
 };
 
 /** Pages without their own menu entry, and the entry they belong to. */
-const BELONGS: Readonly<Record<string, string>> = { calendars: 'rotas' };
+const BELONGS: Readonly<Record<string, string>> = { calendars: 'rotas', imports: 'home' };
 
 export interface PageSection {
   text: string;

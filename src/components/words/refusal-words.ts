@@ -2,6 +2,7 @@
 import { REFUSALS } from '#contract/reasons/refusals';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonTexts } from '#contract/reasons/reason';
+import type { ImportNeed } from '#contract/reasons/data';
 import { t } from '../../language.ts';
 import { allOf, kindWord, swapRefusalText, unidentifiedText } from './value-words.ts';
 
@@ -25,6 +26,21 @@ function codesWord(per: 'address' | 'person' | 'installation', values: { limit: 
         'At most {{limit}} codes are sent to all people together in {{hours}} h. Try again later, or ask an Admin to confirm the address.',
         values,
       );
+  }
+}
+
+function importNeedText(needs: ImportNeed): string {
+  switch (needs) {
+    case 'fetch':
+      return t('refusal.import-fetch', 'The other pager was not read yet. Read it first.');
+    case 'plan':
+      return t('refusal.import-plan', 'There is no plan of what was read and mapped last. Plan first.');
+    case 'prove':
+      return t('refusal.import-prove', 'The plan was not compared yet. Compare it first.');
+    case 'people':
+      return t('refusal.import-people', 'Map everybody, confirm the list, and plan again.');
+    case 'apply':
+      return t('refusal.import-apply', 'The plan was not applied yet.');
   }
 }
 
@@ -244,6 +260,8 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'No number of {{country}} is verified yet. An Admin must send the first code there, or add {{country}} to “Only these countries” of the service.',
       { country },
     ),
+  'import-busy': () => t('refusal.import-busy', 'A step of the import is running. Wait for its end, or stop it.'),
+  'import-not-ready': ({ needs }) => importNeedText(needs),
   'too-many-streams': ({ limit }) =>
     t('refusal.too-many-streams', 'You have {{limit}} streams open. Close some.', { limit }),
   'too-many-requests': () => t('refusal.too-many-requests', 'Too many requests at once. Try again in a moment.'),

@@ -1,6 +1,7 @@
 /** Lists why an import ends without a result, and the sentence for each: what happened, and what to do. */
 export const IMPORT_FAILURES = {
   unreachable: 'nothing answers at {url} ({detail}). Check the address and the network',
+  'address-refused': '{url} may not be asked from here. VIGIE_OUTGOING_ALLOW lists the networks that may',
   'key-refused': '{url} refuses the key (HTTP {status}). {hint}',
   'key-too-weak': 'the key may not read {what} (HTTP {status}). {hint}',
   'not-found': '{url} does not know {what} (HTTP 404). {hint}',
@@ -31,6 +32,8 @@ export const IMPORT_FAILURES = {
   'not-compared':
     '{schedules} are not compared: the snapshot holds no answer of the source. Look at their coming weeks by hand; apply alone saves them all the same',
   declined: 'nothing was applied',
+  cancelled: 'stopped before its end',
+  internal: 'Vigie failed unexpectedly. The log of the sidecar says why',
   'nothing-fresh': 'prove --again asks the source: give --url and --key-file',
   usage: '{detail}',
 } as const;

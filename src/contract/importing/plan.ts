@@ -57,7 +57,7 @@ const plannedProof = strict({
 export type PlannedProof = z.output<typeof plannedProof>;
 
 /** An escalation on both sides, a line for each step. */
-const escalationText = strict({
+export const escalationText = strict({
   sourceId: z.string(),
   name: z.string(),
   vigieId: z.string(),

@@ -38,6 +38,7 @@ export const KINDS = [
   'rest',
   'finding',
   'decision',
+  'import',
 ] as const;
 export type SubjectKind = (typeof KINDS)[number];
 export const kind = z.enum(KINDS);
@@ -141,3 +142,8 @@ export const FORMATS = [
 ] as const;
 export type TextFormat = (typeof FORMATS)[number];
 export const format = z.enum(FORMATS);
+
+/** What an import needs before what was asked for. */
+export const IMPORT_NEEDS = ['fetch', 'plan', 'prove', 'people', 'apply'] as const;
+export type ImportNeed = (typeof IMPORT_NEEDS)[number];
+export const importNeed = z.enum(IMPORT_NEEDS);

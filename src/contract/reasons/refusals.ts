@@ -1,6 +1,6 @@
 /** Lists why a request is refused: `error.reason` and `error.data` of an error answer. */
 import { z } from 'zod';
-import { count, kind, swapRefusal, text, texts, unidentified } from '#contract/reasons/data';
+import { count, importNeed, kind, swapRefusal, text, texts, unidentified } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
@@ -130,6 +130,9 @@ export const REFUSALS = reasonList({
    * `+33`.
    */
   'country-not-allowed': { country: text },
+  /** A step of the import is running: wait for its end, or cancel it. */
+  'import-busy': {},
+  'import-not-ready': { needs: importNeed },
   'too-many-streams': { limit: count },
   'too-many-requests': {},
   'database-unavailable': {},

@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, TextLink, useStyles2 } from '@grafana/ui';
 import { segment } from '../../api/client/client.ts';
 import { Section } from '../../components/page/section.tsx';
+import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import type { FirstSteps } from './first-steps.ts';
@@ -19,6 +20,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   item: css({ display: 'grid', gridTemplateColumns: '24px minmax(0, 1fr)', gap: theme.spacing(1) }),
   done: css({ color: theme.colors.success.text }),
   open: css({ color: theme.colors.text.disabled }),
+  moving: css({ margin: theme.spacing(2, 0, 0) }),
   minor: css({ color: theme.colors.text.secondary }),
 });
 
@@ -50,6 +52,7 @@ function Step({ isDone, title, text, href }: StepProps) {
 /** The steps to a tested page in five minutes, each after the ones it needs. Disappears when all are done. */
 export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => void }) {
   const styles = useStyles2(getStyles);
+  const isAdmin = useMe()?.can.administer === true;
   const { isReachable, hasRota, hasPolicy, integration, hasIncident } = steps;
   return (
     <Section
@@ -98,6 +101,13 @@ export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => 
           href={integration === null ? 'integrations' : `integrations/${segment(integration)}`}
         />
       </ol>
+      {isAdmin && (
+        <p className={styles.moving}>
+          <TextLink href={`${PLUGIN_ROOT}/imports`}>
+            {t('steps.move', 'Your team is on call with another product? Move it here, with both compared')}
+          </TextLink>
+        </p>
+      )}
     </Section>
   );
 }

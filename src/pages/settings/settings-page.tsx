@@ -1,8 +1,9 @@
 /** The configuration page of the plugin. */
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
-import { Stack } from '@grafana/ui';
+import { Stack, TextLink } from '@grafana/ui';
 import type { PluginSettings } from '../../api/connection/settings.ts';
 import { Section } from '../../components/page/section.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -26,6 +27,13 @@ export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPlugin
         />
       </Section>
       {enabled && settings.sidecarUrl && <ConnectionCard pluginVersion={info.version} />}
+      {enabled && settings.sidecarUrl && (
+        <Section title={t('imports.title', 'Move from another pager')}>
+          <TextLink href={`${PLUGIN_ROOT}/imports`}>
+            {t('settings.move', 'Read Opsgenie, PagerDuty and others, compare who is on call, and apply')}
+          </TextLink>
+        </Section>
+      )}
     </Stack>
   );
 }

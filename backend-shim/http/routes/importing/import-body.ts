@@ -1,0 +1,52 @@
+/** Writes imports in the contract's form. */
+import type { ImportSource } from '#domain/importing/model';
+import { failureSentence } from '#contract/importing/failures';
+import type { ImportPlan } from '#contract/importing/plan';
+import { IMPORT_CLASSES } from '#domain/importing/model';
+import type { ImportClass } from '#domain/importing/model';
+import type { ComparisonWire, ImportWire, PlanReport } from '#contract/importing/wizard';
+import { removalOf } from '../../../store/imports/kept-imports.ts';
+import { failureOf, outcomeOf, progressOf, settingsOf, stepsOf } from '../../../store/imports/stored-import.ts';
+import type { StoredComparison } from '../../../store/imports/stored-import.ts';
+import type { ImportTable } from '../../../store/imports/table.ts';
+import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
+import { iso, isoOrNull } from '../../incident-body.ts';
+
+export function importBody(row: ImportTable, noting: UnreadableReporter): ImportWire {
+  const { days, localTime } = settingsOf(row, noting);
+  const { comparedAt: _, fetchedAt, mappedAt, plannedAt, provenAt, appliedAt, ...outcome } = outcomeOf(row, noting);
+  const failure = failureOf(row, noting);
+  return {
+    id: row.id,
+    source: row.source as ImportSource,
+    url: row.url,
+    days,
+    localTime,
+    createdAt: iso(row.created_at),
+    createdBy: row.created_by,
+    steps: stepsOf(row, noting),
+    progress: progressOf(row, noting),
+    failure: failure && { ...failure, message: failureSentence(failure) },
+    fetchedAt: isoOrNull(fetchedAt),
+    mappedAt: isoOrNull(mappedAt),
+    plannedAt: isoOrNull(plannedAt),
+    provenAt: isoOrNull(provenAt),
+    appliedAt: isoOrNull(appliedAt),
+    switchedAt: isoOrNull(row.switched_at),
+    removedAt: iso(removalOf(row)),
+    ...outcome,
+    proof: outcome.proof && comparisonBody(outcome.proof),
+    comparisons: outcome.comparisons.map(comparisonBody),
+  };
+}
+
+function comparisonBody({ at, ...sums }: StoredComparison): ComparisonWire {
+  return { at: iso(at), ...sums };
+}
+
+/** Bodies of objects hold tokens and numbers, and are not part of it. */
+export function reportBody({ source, from, to, unknown, items, escalations }: ImportPlan): PlanReport {
+  const counts = Object.fromEntries(IMPORT_CLASSES.map((one) => [one, 0])) as Record<ImportClass, number>;
+  items.forEach((item) => counts[item.class]++);
+  return { source, from, to, counts, unknown, items, escalations };
+}

@@ -1,0 +1,12 @@
+/** The dependencies of the routes of imports. */
+import type { ImportPlan } from '#contract/importing/plan';
+import type { ImportProof } from '#contract/importing/proof';
+import type { ImportActions } from '../../../actions/importing/imports.ts';
+
+export interface ImportDeps {
+  actions: ImportActions;
+  /** A file of the snapshot; null: there is none, or it was sealed with another key. */
+  file(id: string, path: string): Promise<string | null>;
+  /** One HTML page that needs nothing else. */
+  reportPage(plan: ImportPlan, proof: ImportProof | null): Promise<string>;
+}

@@ -1,0 +1,182 @@
+/** `/api/v1/imports`: a team moves in from another pager, step by step, for Admins. */
+import { z } from 'zod';
+import { importProof } from '#contract/importing/proof';
+import type { ImportPlan } from '#contract/importing/plan';
+import {
+  applyRequest,
+  chosenPeople,
+  importDetail,
+  importList,
+  importWire,
+  newImport,
+  planReport,
+  proveRequest,
+  refetch,
+} from '#contract/importing/wizard';
+import { pageQuery } from '#contract/list';
+import type { ImportCommand } from '../../../actions/importing/import-request.ts';
+import {
+  MAPPED_PEOPLE,
+  PLAN,
+  PROOF,
+  PROOF_AGAIN,
+  storedPeople,
+  storedPlan,
+  storedProof,
+} from '../../../store/imports/import-files.ts';
+import { findImport, listImports } from '../../../store/imports/imports.ts';
+import type { ImportTable } from '../../../store/imports/table.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { HttpError, noSuch } from '../../errors.ts';
+import { callerOf } from '../../guard.ts';
+import { pageOf } from '../../objects/list.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { importBody, reportBody } from './import-body.ts';
+import type { ImportDeps } from './import-deps.ts';
+
+const tags = ['imports'];
+const params = z.object({ id: z.string() });
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+type RouteDeps = Pick<ApiDeps, 'store' | 'copies'>;
+
+export function importRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void {
+  listRoutes(app, deps, imports);
+  readRoutes(app, deps, imports);
+  peopleRoute(app, deps, imports);
+  commandRoutes(app, deps, imports);
+}
+
+function listRoutes(app: ApiServer, { store, copies }: RouteDeps, { actions }: ImportDeps): void {
+  const list = {
+    ...{ tags, summary: 'Imports, and the pagers from which a team can move' },
+    querystring: z.strictObject(pageQuery),
+    response: { 200: importList },
+  };
+  app.get('/imports', { schema: list }, async (request) => {
+    const page = pageOf(await listImports(store.read), ({ id }) => id, request.query);
+    return {
+      items: page.items.map((row) => importBody(row, copies.noting)),
+      next: page.next,
+      sources: [...(await actions.pagers())],
+    };
+  });
+  const add = { tags, summary: 'Read another pager, plan and compare', body: newImport, response: { 201: importWire } };
+  app.post('/imports', { schema: add }, async (request, reply) => {
+    const { row } = acceptedOrThrow(await actions.create(request.body, callerOf(request)));
+    return reply.code(201).send(importBody(row, copies.noting));
+  });
+  const remove = { tags, summary: 'Delete an import with its snapshot and key', params, response: { 204: z.null() } };
+  app.delete('/imports/:id', { schema: remove }, async (request, reply) => {
+    acceptedOrThrow(await actions.remove(request.params.id, callerOf(request)));
+    return reply.code(204).send();
+  });
+}
+
+function readRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void {
+  const one = { tags, summary: 'One import, with its map of people', params, response: { 200: importDetail } };
+  app.get('/imports/:id', { schema: one }, async (request) => {
+    const row = await found(deps, request.params.id);
+    const people = storedPeople(row.id, await imports.file(row.id, MAPPED_PEOPLE));
+    return { ...importBody(row, deps.copies.noting), people };
+  });
+  const report = {
+    ...{ tags, summary: 'What became of each object; as one page with format=html', params },
+    querystring: z.strictObject({ format: z.enum(['json', 'html']).default('json') }),
+    response: { 200: planReport },
+  };
+  app.get('/imports/:id/report', { schema: report }, async (request, reply) => {
+    const { id } = await found(deps, request.params.id);
+    const plan = await planOf(imports, id);
+    if (request.query.format === 'json') {
+      return reportBody(plan);
+    }
+    const proof = storedProof(id, await imports.file(id, PROOF));
+    const page = await imports.reportPage(plan, proof?.snapshot === plan.snapshot ? proof : null);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${plan.source}.html"`)
+      .serializer((text: string) => text)
+      .send(page);
+  });
+  const proof = {
+    ...{ tags, summary: 'Both timelines and every difference; with again=true of what is saved', params },
+    querystring: z.strictObject({ again: flag }),
+    response: { 200: importProof },
+  };
+  app.get('/imports/:id/proof', { schema: proof }, async (request) => {
+    const { id } = await found(deps, request.params.id);
+    const { again } = request.query;
+    const stored = storedProof(id, await imports.file(id, again ? PROOF_AGAIN : PROOF));
+    if (stored === null) {
+      throw notReady(again ? 'apply' : 'prove', 'Nothing was compared yet.');
+    }
+    return stored;
+  });
+}
+
+async function found({ store }: RouteDeps, id: string): Promise<ImportTable> {
+  const row = await findImport(store.read, id);
+  if (row === null) {
+    throw noSuch('import', id);
+  }
+  return row;
+}
+
+async function planOf(imports: ImportDeps, id: string): Promise<ImportPlan> {
+  const plan = storedPlan(id, await imports.file(id, PLAN));
+  if (plan === null) {
+    throw notReady('plan', 'There is no plan yet.');
+  }
+  return plan;
+}
+
+function notReady(needs: 'plan' | 'prove' | 'apply', message: string): HttpError {
+  return new HttpError('conflict', message, [], { reason: 'import-not-ready', data: { needs } });
+}
+
+function peopleRoute(app: ApiServer, { copies }: RouteDeps, { actions }: ImportDeps): void {
+  const put = { tags, summary: 'Map people to logins', params, body: chosenPeople, response: { 200: importWire } };
+  app.put('/imports/:id/people', { schema: put }, async (request) => {
+    const { row } = acceptedOrThrow(await actions.choosePeople(request.params.id, request.body, callerOf(request)));
+    return importBody(row, copies.noting);
+  });
+}
+
+function commandRoutes(app: ApiServer, { copies }: RouteDeps, { actions }: ImportDeps): void {
+  const add = <Body extends z.ZodType>(
+    name: ImportCommand['name'],
+    summary: string,
+    body: Body,
+    commandOf: (body: z.output<Body>) => ImportCommand,
+  ) =>
+    app.post(
+      `/imports/:id/${name}`,
+      { schema: { tags, summary, params, body, response: { 200: importWire } } },
+      async (request) => {
+        const command = commandOf(request.body as z.output<Body>);
+        const { row } = acceptedOrThrow(await actions.command(request.params.id, command, callerOf(request)));
+        return importBody(row, copies.noting);
+      },
+    );
+  const nothing = z.strictObject({}).nullish();
+  add('fetch', 'Read the pager again, plan and compare', refetch.nullish(), (body) => ({
+    name: 'fetch',
+    key: body?.key ?? null,
+  }));
+  add('plan', 'Plan with the map of people, and compare', nothing, () => ({ name: 'plan' }));
+  add('prove', 'Compare who is on call', proveRequest.nullish(), (body) => ({
+    name: 'prove',
+    again: body?.again ?? false,
+  }));
+  add('apply', 'Save the plan, and compare what is saved', applyRequest.nullish(), (body) => ({
+    name: 'apply',
+    replaceChanged: body?.replaceChanged ?? false,
+  }));
+  add('cancel', 'Stop the running step', nothing, () => ({ name: 'cancel' }));
+  add('switch', 'The team has switched: compare no more, delete in 30 days', nothing, () => ({ name: 'switch' }));
+}

@@ -1,0 +1,134 @@
+/** Runs one step of an import, and says what changes in what is known of it. */
+import type { ImportResult } from '#contract/importing/failures';
+import { done } from '#contract/importing/failures';
+import type { ImportProof } from '#contract/importing/proof';
+import type { ImportPersonWire, RunStep } from '#contract/importing/wizard';
+import type { PagerImport } from '../importing/pager.ts';
+import type { MappedPerson } from '../importing/people/people-file.ts';
+import { countsOf } from '../importing/report/report.ts';
+import type { ImportSettings, ImportWorld } from '../importing/settings.ts';
+import { stableJson } from '../importing/snapshot/files.ts';
+import type { SnapshotFolder } from '../importing/snapshot/files.ts';
+import { applyStep } from '../importing/steps/apply.ts';
+import type { ImportContext } from '../importing/steps/context.ts';
+import { fetchStep } from '../importing/steps/fetch.ts';
+import { planStep } from '../importing/steps/plan.ts';
+import { proveStep, unexplained } from '../importing/steps/prove.ts';
+import { MAPPED_PEOPLE } from '../store/imports/import-files.ts';
+import type { StoredComparison, StoredImportOutcome, StoredImportSettings } from '../store/imports/stored-import.ts';
+import { KEY_FILE, PEOPLE_FILE, TOKEN_FILE } from './run-world.ts';
+
+export interface StepParts {
+  pager: PagerImport;
+  url: string;
+  settings: StoredImportSettings;
+  world: ImportWorld;
+  folder: SnapshotFolder;
+  /** Before the step. */
+  outcome: StoredImportOutcome;
+}
+
+/** What of the outcome is another one after the step. */
+export type OutcomeChange = Partial<StoredImportOutcome>;
+
+/** Longer lists of daily comparisons show nothing more. */
+const MOST_COMPARISONS = 120;
+
+export function runStep(step: RunStep, parts: StepParts): Promise<ImportResult<OutcomeChange>> {
+  const context = contextOf(step, parts);
+  const now = parts.world.clock.machine();
+  switch (step) {
+    case 'fetch':
+      return fetched(context, now);
+    case 'plan':
+      return planned(context, now);
+    case 'prove':
+      return proven(context, now);
+    case 'apply':
+      return applied(context, now);
+    case 'compare':
+      return compared(context, parts.outcome, now);
+  }
+}
+
+function contextOf(step: RunStep, { pager, url, settings, world, folder }: StepParts): ImportContext {
+  const given: ImportSettings = {
+    source: pager.name,
+    step: null,
+    snapshot: folder.path,
+    url,
+    keyFile: KEY_FILE,
+    // The steps add the path of the API; requests go to this sidecar, whatever stands before it.
+    vigie: '',
+    vigieTokenFile: TOKEN_FILE,
+    people: PEOPLE_FILE,
+    days: settings.days,
+    toFolder: null,
+    localTime: settings.localTime,
+    redact: false,
+    again: step === 'compare',
+    yes: settings.replaceChanged,
+    json: false,
+  };
+  return { settings: given, world, pager, folder };
+}
+
+async function fetched(context: ImportContext, now: number): Promise<ImportResult<OutcomeChange>> {
+  const result = await fetchStep(context);
+  return result.ok ? done({ fetchedAt: now, plannedAt: null, proof: null }) : result;
+}
+
+async function planned(context: ImportContext, now: number): Promise<ImportResult<OutcomeChange>> {
+  const result = await planStep(context);
+  if (!result.ok) {
+    return result;
+  }
+  const { plan, people, isConfirmed } = result.value;
+  const written = await context.folder.write(MAPPED_PEOPLE, stableJson(people.people.map(personWire)));
+  return written.ok
+    ? done({
+        plannedAt: now,
+        peopleConfirmed: isConfirmed,
+        unknownPeople: plan.unknown.length,
+        counts: countsOf(plan),
+        proof: null,
+      })
+    : written;
+}
+
+function personWire({ id, name, email, username, login, by }: MappedPerson): ImportPersonWire {
+  const isEmpty = login !== null && typeof login !== 'string';
+  return { id, name, email, username, login: isEmpty ? null : login, leaveEmpty: isEmpty, by };
+}
+
+async function proven(context: ImportContext, now: number): Promise<ImportResult<OutcomeChange>> {
+  const result = await proveStep(context);
+  return result.ok ? done({ provenAt: now, proof: sumOf(result.value, now) }) : result;
+}
+
+async function applied(context: ImportContext, now: number): Promise<ImportResult<OutcomeChange>> {
+  const result = await applyStep(context);
+  return result.ok ? done({ appliedAt: now, applied: { ...result.value } }) : result;
+}
+
+async function compared(
+  context: ImportContext,
+  { comparisons }: StoredImportOutcome,
+  now: number,
+): Promise<ImportResult<OutcomeChange>> {
+  const result = await proveStep(context);
+  return result.ok
+    ? done({ comparedAt: now, comparisons: [...comparisons, sumOf(result.value, now)].slice(-MOST_COMPARISONS) })
+    : result;
+}
+
+function sumOf(proof: ImportProof, at: number): StoredComparison {
+  const sum = (of: (rota: ImportProof['rotas'][number]) => number) =>
+    proof.rotas.reduce((all, one) => all + of(one), 0);
+  return {
+    at,
+    seconds: sum(({ seconds }) => seconds),
+    equal: sum(({ equal }) => equal),
+    unexplained: unexplained(proof),
+  };
+}

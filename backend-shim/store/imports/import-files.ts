@@ -1,0 +1,37 @@
+/** Names the files of a snapshot that are read beside the steps of an import, and reads what they hold. */
+import { z } from 'zod';
+import { importPlan } from '#contract/importing/plan';
+import type { ImportPlan } from '#contract/importing/plan';
+import { importProof } from '#contract/importing/proof';
+import type { ImportProof } from '#contract/importing/proof';
+import { importPerson } from '#contract/importing/wizard';
+import type { ImportPersonWire } from '#contract/importing/wizard';
+import { readStored } from '../stored/json.ts';
+import { IMPORTS } from './stored-import.ts';
+
+/** Whom the plan took each person for. */
+export const MAPPED_PEOPLE = 'mapped-people.json';
+/** The map that a person confirms. */
+export const PEOPLE = 'people.yaml';
+export const PLAN = 'plan.json';
+export const PROOF = 'proof.json';
+/** The comparison of what is saved. */
+export const PROOF_AGAIN = 'proof-again.json';
+
+/** null: there is no such file, or another release wrote it in a form that this one cannot read. */
+function readOrNull<Schema extends z.ZodType>(schema: Schema, id: string, field: string, text: string | null) {
+  const read = text === null ? null : readStored(schema, text, { kind: IMPORTS, id, field });
+  return read?.ok === true ? read.value : null;
+}
+
+export function storedPlan(id: string, text: string | null): ImportPlan | null {
+  return readOrNull(importPlan, id, PLAN, text);
+}
+
+export function storedProof(id: string, text: string | null): ImportProof | null {
+  return readOrNull(importProof, id, PROOF, text);
+}
+
+export function storedPeople(id: string, text: string | null): ImportPersonWire[] {
+  return readOrNull(z.array(importPerson), id, MAPPED_PEOPLE, text) ?? [];
+}

@@ -1,0 +1,22 @@
+/** Builds what the routes of imports need. */
+import { createImportActions } from '../../actions/importing/imports.ts';
+import type { ImportDeps } from '../../http/routes/importing/import-deps.ts';
+import { openedOrNull } from '../../import-runs/row-folder.ts';
+import { readImportFile } from '../../store/imports/files.ts';
+import type { CoreServices } from '../core.ts';
+import { pagerRegistry } from './runs.ts';
+
+export function importDeps(core: CoreServices): ImportDeps {
+  return {
+    actions: createImportActions({
+      ...core,
+      pagers: async () => {
+        const { KNOWN_PAGERS, pagerOf } = await pagerRegistry();
+        return KNOWN_PAGERS.map((source) => ({ source, url: pagerOf(source)?.defaultUrl ?? null }));
+      },
+      wake: core.imports.wake,
+    }),
+    file: async (id, path) => openedOrNull(core.vault, await readImportFile(core.store.read, id, path)),
+    reportPage: async (plan, proof) => (await import('../../importing/report/page.ts')).reportPage(plan, proof),
+  };
+}

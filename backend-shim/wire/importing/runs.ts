@@ -1,0 +1,54 @@
+/** Builds what runs imports. */
+import type { ConfigKind } from '#contract/config';
+import { zoneTableOf } from '../../adapters/zones.ts';
+import { CHANNEL_DEFINITIONS } from '../../channels/registry.ts';
+import { checkOwn } from '../../configuration/own-checks.ts';
+import { isDisabledHere } from '../../configuration/people/disabled.ts';
+import type { AskInside } from '../../http/inside/api.ts';
+import { careForImports } from '../../import-runs/care.ts';
+import { createImportRunner } from '../../import-runs/runner.ts';
+import { sources } from '../../sources/registry.ts';
+import { readToken } from '../../store/access/tokens.ts';
+import type { StoredImportCaller } from '../../store/imports/stored-import.ts';
+import type { BaseServices } from '../base.ts';
+
+export type WiredImports = ReturnType<typeof wireImportRuns>;
+
+/** The importer is loaded when somebody uses it: most sidecars never do. */
+export const pagerRegistry = () => import('../../importing/registry.ts');
+
+export function wireImportRuns(base: BaseServices) {
+  const { transact, unreadable, log, ids, world } = base;
+  const inside = Promise.withResolvers<AskInside>();
+  const runner = createImportRunner({
+    ...base,
+    clock: base.clock,
+    zone: zoneTableOf,
+    references: world,
+    checkOwn: (kind: ConfigKind, body: unknown) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
+    newOwner: () => ids.next(),
+    inside: inside.promise,
+    pagerOf: async (source) => (await pagerRegistry()).pagerOf(source),
+    mayStill: (caller) => mayStill(base, caller),
+  });
+  return {
+    wake: runner.wake,
+    stop: runner.stop,
+    /** @param ask reaches the API once it is built */
+    open: (ask: AskInside) => inside.resolve(ask),
+    care: async (now: number) => {
+      await careForImports({ transact, unreadable, log }, now);
+      runner.wake();
+    },
+  };
+}
+
+/** Somebody who was disabled, or whose token was revoked, since they asked lends their rights no longer. */
+async function mayStill(base: BaseServices, { kind, name, tokenId }: StoredImportCaller): Promise<boolean> {
+  if (tokenId !== undefined) {
+    const token = await readToken(base.store.read, tokenId);
+    return token !== null && (token.expires_at ?? Infinity) > (await base.clock.now());
+  }
+  const { directory, configuration } = base;
+  return kind !== 'person' || !isDisabledHere({ directory, objects: () => configuration.objects() }, name);
+}

@@ -1,0 +1,77 @@
+/** Imports from other pagers: what the sidecar says of them, and what Admins ask of them. */
+import { useEffect } from 'react';
+import type { ImportProof } from '#contract/importing/proof';
+import type { ChosenPeople, ImportDetail, ImportList, ImportWire, PlanReport } from '#contract/importing/wizard';
+import type { ImportSource } from '#domain/importing/model';
+import type { ApiResult } from '../client/client.ts';
+import { segment, send } from '../client/client.ts';
+import type { QueryState } from '../client/use-api.ts';
+import { useApi } from '../client/use-api.ts';
+
+/** Progress is worth looking at every second. */
+const LOOK_EVERY = 1_000;
+
+function useRepeated(isRunning: boolean, reload: () => void): void {
+  useEffect(() => {
+    if (!isRunning) {
+      return;
+    }
+    const timer = window.setInterval(reload, LOOK_EVERY);
+    return () => window.clearInterval(timer);
+  }, [isRunning, reload]);
+}
+
+export function useImports(): QueryState<ImportList> {
+  const asked = useApi<ImportList>({ path: 'imports', query: { limit: 500 } });
+  useRepeated(
+    (asked.data?.items ?? []).some(({ steps }) => steps.length > 0),
+    asked.reload,
+  );
+  return asked;
+}
+
+/** Asks again while a step runs. */
+export function useImport(id: string): QueryState<ImportDetail> {
+  const asked = useApi<ImportDetail>({ path: `imports/${segment(id)}` });
+  useRepeated((asked.data?.steps.length ?? 0) > 0, asked.reload);
+  return asked;
+}
+
+export function useReport(id: string): QueryState<PlanReport> {
+  return useApi<PlanReport>({ path: `imports/${segment(id)}/report` });
+}
+
+/** @param again of what Vigie has saved, not of the plan */
+export function useProof(id: string, again: boolean): QueryState<ImportProof> {
+  return useApi<ImportProof>({ path: `imports/${segment(id)}/proof`, query: { again } });
+}
+
+export interface ImportStart {
+  source: ImportSource;
+  url?: string;
+  key: string;
+  localTime: boolean;
+}
+
+export function startImport(body: ImportStart): Promise<ApiResult<ImportWire>> {
+  return send<ImportWire>({ method: 'POST', path: 'imports', body });
+}
+
+export function choosePeople(id: string, body: ChosenPeople): Promise<ApiResult<ImportWire>> {
+  return send<ImportWire>({ method: 'PUT', path: `imports/${segment(id)}/people`, body });
+}
+
+export type ImportCommandName = 'fetch' | 'plan' | 'prove' | 'apply' | 'cancel' | 'switch';
+
+export function commandImport(id: string, name: ImportCommandName, body: object = {}): Promise<ApiResult<ImportWire>> {
+  return send<ImportWire>({ method: 'POST', path: `imports/${segment(id)}/${name}`, body });
+}
+
+export function removeImport(id: string): Promise<ApiResult<unknown>> {
+  return send<unknown>({ method: 'DELETE', path: `imports/${segment(id)}` });
+}
+
+/** One HTML page that needs nothing else. */
+export function reportPage(id: string): Promise<ApiResult<string>> {
+  return send<string>({ path: `imports/${segment(id)}/report`, query: { format: 'html' } });
+}

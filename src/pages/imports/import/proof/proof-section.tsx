@@ -1,0 +1,72 @@
+/** Shows both timelines of every rota, one above the other, and every difference with its cause. */
+import { Stack } from '@grafana/ui';
+import type { ImportProof } from '#contract/importing/proof';
+import type { ImportSource } from '#domain/importing/model';
+import { useProof } from '../../../../api/resources/imports.ts';
+import { Answer } from '../../../../components/page/answer.tsx';
+import { Badge } from '../../../../components/page/badge.tsx';
+import { Section } from '../../../../components/page/section.tsx';
+import { At } from '../../../../components/time/times.tsx';
+import { t } from '../../../../language.ts';
+import { pagerName } from '../../words/import-words.ts';
+import { DifferenceList } from './difference-list.tsx';
+import { hoursText } from './hours-text.ts';
+import { TimelineBars } from './timeline-bars.tsx';
+
+interface Props {
+  id: string;
+  source: ImportSource;
+  /** Of what Vigie has saved, not of the plan. */
+  isAgain: boolean;
+}
+
+export function ProofSection({ id, source, isAgain }: Props) {
+  const asked = useProof(id, isAgain);
+  const title = isAgain
+    ? t('import-proof.again', 'Who is on call: saved in Vigie, compared')
+    : t('import-proof.title', 'Who is on call, compared');
+  return (
+    <Section title={title}>
+      <Answer asked={asked}>
+        {(proof) => (
+          <Stack direction="column" gap={3}>
+            <div>
+              {t('import-proof.range', 'The answer of {{pager}} against Vigie’s.', { pager: pagerName(source) })}{' '}
+              <At at={proof.from} /> – <At at={proof.to} />
+            </div>
+            {proof.rotas.length === 0 && <div>{t('import-proof.none', 'There is no rota to compare.')}</div>}
+            {proof.rotas.map((rota) => (
+              <ProvenRota key={rota.rota} rota={rota} pager={pagerName(source)} />
+            ))}
+          </Stack>
+        )}
+      </Answer>
+    </Section>
+  );
+}
+
+function ProvenRota({ rota, pager }: { rota: ImportProof['rotas'][number]; pager: string }) {
+  const isBad = rota.differences.some(({ cause }) => cause === 'unexplained');
+  return (
+    <div style={{ display: 'grid', gap: 8, minWidth: 0 }}>
+      <Stack gap={1} wrap="wrap" alignItems="center">
+        <h3 className="h5" style={{ margin: 0 }}>
+          {rota.name}
+        </h3>
+        <Badge
+          color={isBad ? 'red' : rota.differences.length > 0 ? 'orange' : 'green'}
+          icon={isBad ? 'exclamation-triangle' : 'check'}
+          text={hoursText(rota)}
+        />
+      </Stack>
+      {rota.frozenUntil !== null && (
+        <div>
+          {t('import-proof.frozen', 'Written down until this time; nobody is on call after it:')}{' '}
+          <At at={rota.frozenUntil} />
+        </div>
+      )}
+      <TimelineBars rota={rota} pager={pager} />
+      <DifferenceList differences={rota.differences} pager={pager} />
+    </div>
+  );
+}

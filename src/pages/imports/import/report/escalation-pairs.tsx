@@ -1,0 +1,52 @@
+/** Shows every escalation as the pager has it beside the same in Vigie. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import type { PlanReport } from '#contract/importing/wizard';
+import { t } from '../../../../language.ts';
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  pair: css({
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  }),
+  steps: css({ margin: 0, paddingLeft: theme.spacing(3), overflowWrap: 'anywhere' }),
+});
+
+interface Props {
+  escalations: PlanReport['escalations'];
+  pager: string;
+}
+
+/** The lines are English: they quote both configurations. */
+export function EscalationPairs({ escalations, pager }: Props) {
+  const styles = useStyles2(getStyles);
+  const side = (title: string, lines: readonly string[]) => (
+    <div>
+      <div>{title}</div>
+      <ol className={styles.steps} lang="en">
+        {lines.map((line, i) => (
+          <li key={i}>{line}</li>
+        ))}
+      </ol>
+    </div>
+  );
+  return (
+    <div style={{ display: 'grid', gap: 16 }}>
+      <h3 className="h5" style={{ margin: 0 }}>
+        {t('import-report.escalations', 'Escalation, side by side')}
+      </h3>
+      {escalations.map(({ sourceId, vigieId, name, source, vigie }) => (
+        <div key={`${sourceId} ${vigieId}`}>
+          <strong>{name}</strong>
+          <div className={styles.pair}>
+            {side(pager, source)}
+            {side('Vigie', vigie)}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+/** Says why an object of the pager differs in Vigie, was left out, or needs a person. */
+import { t } from '../../../language.ts';
+import type { ReasonValues } from './reason-values.ts';
+
+export const LOST_REASONS = {
+  'hours-over-a-clock-change': () =>
+    t(
+      'import-reason.hours-over-a-clock-change',
+      'what the pager does with turns of hours in the night of a clock change is not documented',
+    ),
+  'local-time': (values: ReasonValues) =>
+    t(
+      'import-reason.local-time',
+      'turns keep the clock of {{zone}}; the pager counts in UTC, which differs after each clock change',
+      values,
+    ),
+  'pause-becomes-skip': (values: ReasonValues) =>
+    t(
+      'import-reason.pause-becomes-skip',
+      'the pager waits until {{until}}; here the step is skipped outside of these hours',
+      values,
+    ),
+  'pause-becomes-wait': (values: ReasonValues) =>
+    t(
+      'import-reason.pause-becomes-wait',
+      'the pager waits until more than {{count}} alerts came; here the step is skipped until then',
+      values,
+    ),
+  'goes-on-after-acknowledgement': () =>
+    t('import-reason.goes-on-after-acknowledgement', 'the pager goes on after an acknowledgement; here it stops'),
+  'repeats-fewer': (values: ReasonValues) =>
+    t('import-reason.repeats-fewer', 'the pager repeats {{given}} times; here at most {{most}}', values),
+  'turns-in-policy': (values: ReasonValues) =>
+    t(
+      'import-reason.turns-in-policy',
+      'the pager remembers whose turn it is by {{by}}; here the first incident begins with the first person',
+      values,
+    ),
+  'team-in-time': (values: ReasonValues) =>
+    t('import-reason.team-in-time', 'the members of today: {{members}}', values),
+  'whole-value': () =>
+    t('import-reason.whole-value', 'a pattern that is searched anywhere is written as one of the whole value'),
+  'other-target': (values: ReasonValues) =>
+    t('import-reason.other-target', '{{given}} is written as {{written}}', values),
+  'urgency-by-severity': () =>
+    t(
+      'import-reason.urgency-by-severity',
+      'errors and worse go through all steps; whether they are urgent is said by the severity (critical is), not by the service',
+    ),
+  'service-timeouts': (values: ReasonValues) =>
+    t(
+      'import-reason.service-timeouts',
+      'the policy is shared by services with other timeouts; those of {{service}} are not kept',
+      values,
+    ),
+  'no-counterpart': (values: ReasonValues) =>
+    t('import-reason.no-counterpart', 'there is no counterpart of {{what}}', values),
+  'not-active': () => t('import-reason.not-active', 'it is switched off, or over'),
+  'nobody-in-it': () => t('import-reason.nobody-in-it', 'nobody is in it'),
+  'has-own-methods': (values: ReasonValues) =>
+    t('import-reason.has-own-methods', '{{login}} has contact methods in Vigie already, which stay', values),
+  'not-verified-there': () => t('import-reason.not-verified-there', 'it was never verified in the pager'),
+  'phone-app': () => t('import-reason.phone-app', 'it is the phone app of the pager: each person connects Vigie’s own'),
+  past: () => t('import-reason.past', 'it is over'),
+  'no-account': (values: ReasonValues) =>
+    t(
+      'import-reason.no-account',
+      'nobody in Vigie has the address {{email}} or the login {{username}}: choose the login under People',
+      values,
+    ),
+  'left-empty': () => t('import-reason.left-empty', 'its turns are left empty, as the map of people says'),
+  'hidden-key': (values: ReasonValues) =>
+    t(
+      'import-reason.hidden-key',
+      'the pager hides the key: take it from there by hand, or give the sender the new address {{address}}',
+      values,
+    ),
+  'hidden-step': (values: ReasonValues) =>
+    t('import-reason.hidden-step', 'the pager hides a step at position {{position}}: look there', values),
+  'untranslated-rule': (values: ReasonValues) =>
+    t(
+      'import-reason.untranslated-rule',
+      'the rule cannot be translated, and nothing takes its place: {{rule}}',
+      values,
+    ),
+  'rules-of-key': (values: ReasonValues) =>
+    t(
+      'import-reason.rules-of-key',
+      'the rules of its universal key are not translated: every post to the new address {{address}} is an alert',
+      values,
+    ),
+  'untranslated-template': (values: ReasonValues) =>
+    t('import-reason.untranslated-template', 'the template is not translated: {{template}}', values),
+  'unfinished-step': () => t('import-reason.unfinished-step', 'a step is unfinished in the pager'),
+  'numbers-hidden': () => t('import-reason.numbers-hidden', 'the pager does not show numbers: people enter them'),
+  muted: (values: ReasonValues) => t('import-reason.muted', 'it is muted in the pager: {{why}}', values),
+  'not-read': (values: ReasonValues) =>
+    t('import-reason.not-read', 'it could not be read from the pager: {{why}}', values),
+  'no-answer': () => t('import-reason.no-answer', 'the pager gave no answer for it, so it is not compared'),
+};

@@ -1,0 +1,65 @@
+/** Every reason and every failure of an import, in English and in French, with each value in its place. */
+import { afterAll, expect, it } from 'vitest';
+import i18next from 'i18next';
+import { IMPORT_FAILURES } from '#contract/importing/failures';
+import type { ImportFailureCode } from '#contract/importing/failures';
+import { IMPORT_REASONS } from '#contract/importing/reasons';
+import type { ImportReason } from '#contract/importing/reasons';
+import { stepFailureText } from '../../src/pages/imports/words/failure-words.ts';
+import { itemText } from '../../src/pages/imports/words/reason-words.ts';
+import { oddInFrench, visible } from '../support/french.ts';
+import { readIn } from './read-in.ts';
+
+afterAll(() => i18next.changeLanguage('en-US'));
+
+const SIDECAR = 'the sentence of the sidecar';
+
+/** A value for every name in a sentence. */
+function dataOf(sentence: string): Record<string, string> {
+  return Object.fromEntries([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, `<${name}>`]));
+}
+
+const ALL: ReadonlyArray<readonly [string, () => string]> = [
+  ...Object.entries(IMPORT_REASONS).map(
+    ([reason, sentence]) =>
+      [reason, () => itemText({ reason: reason as ImportReason, data: dataOf(sentence) })] as const,
+  ),
+  ...Object.entries(IMPORT_FAILURES).map(
+    ([code, sentence]) =>
+      [
+        code,
+        () =>
+          stepFailureText({
+            step: 'fetch',
+            code: code as ImportFailureCode,
+            data: dataOf(sentence),
+            message: SIDECAR,
+          }),
+      ] as const,
+  ),
+];
+
+async function saidIn(language: 'en-US' | 'fr-FR'): Promise<Array<[string, string]>> {
+  await readIn(language);
+  return ALL.map(([code, say]) => [code, say()]);
+}
+
+it.each(['en-US', 'fr-FR'] as const)('have words in %s', async (language) => {
+  const unsaid = (await saidIn(language)).filter(([, text]) => text === '' || /\{\{|\}\}|undefined/.test(text));
+  expect(unsaid).toEqual([]);
+});
+
+it('are said in French, as the French write', async () => {
+  const [english, french] = [await saidIn('en-US'), await saidIn('fr-FR')];
+  // `usage` is data alone.
+  expect(french.filter(([code, text], i) => code !== 'usage' && text === english[i]?.[1])).toEqual([]);
+  expect(
+    french.flatMap(([code, text]) => oddInFrench(text).map((odd) => `${code}: ${odd} in “${visible(text)}”`)),
+  ).toEqual([]);
+});
+
+it('of a later release are shown as the sidecar says them', () => {
+  const later = { step: 'fetch' as const, code: 'of-tomorrow' as ImportFailureCode, data: {}, message: SIDECAR };
+  expect(stepFailureText(later)).toBe(SIDECAR);
+  expect(itemText({ reason: 'of-tomorrow' as ImportReason, data: {} })).toBe('of-tomorrow');
+});
