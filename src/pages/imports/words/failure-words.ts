@@ -58,6 +58,18 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
       'The configuration was edited while it was read, {{tries}} times. Try again when nobody edits it.',
       values,
     ),
+  'backup-missing': (values) =>
+    t(
+      'import-failure.backup-missing',
+      '{{folder}} is no backup of Opsgenie: it must hold files in {{needed}}.',
+      values,
+    ),
+  'not-compared': (values) =>
+    t(
+      'import-failure.not-compared',
+      '{{schedules}} were not compared: the pager gave no answer. Look at their coming weeks by hand.',
+      values,
+    ),
   'snapshot-missing': () => t('import-failure.snapshot-missing', 'What was read is gone. Read again.'),
   'snapshot-damaged': (values) =>
     t('import-failure.snapshot-damaged', 'What was read is damaged ({{detail}}). Read again.', values),

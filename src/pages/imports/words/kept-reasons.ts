@@ -62,6 +62,37 @@ export const KEPT_REASONS = {
       'the policy {{policy}} once more, with the settings that belong to the service',
       values,
     ),
+  'overrides-cut': () =>
+    t(
+      'import-reason.overrides-cut',
+      'it overlaps others: cut where they begin and end, with those of the highest level',
+    ),
+  'swap-as-override': () => t('import-reason.swap-as-override', 'a swap that was taken is written as an override'),
+  'not-notified': (values: ReasonValues) =>
+    t('import-reason.not-notified', 'the pager notifies {{people}} no more: their turns are empty, as there', values),
+  'pause-kept': (values: ReasonValues) =>
+    t('import-reason.pause-kept', 'the pager waits until {{until}}, and so does the step after it', values),
+  'repetition-unrolled': () =>
+    t('import-reason.repetition-unrolled', 'a repetition in the middle of the chain is written out'),
+  'rule-as-match': (values: ReasonValues) => t('import-reason.rule-as-match', 'written as {{match}}', values),
+  'hours-not-settled': () =>
+    t(
+      'import-reason.hours-not-settled',
+      'what the pager does with turns of hours when the clock changes is not documented, and its answer fits neither reading',
+    ),
+  'shifts-in-ical': () =>
+    t(
+      'import-reason.shifts-in-ical',
+      'its shifts come from an iCal file: to go on after that day, make a calendar of it in Vigie and a layer that names it',
+    ),
+  'overrides-in-ical': (values: ReasonValues) =>
+    t(
+      'import-reason.overrides-in-ical',
+      'its overrides come from an iCal file: the {{hours}} h in which the answer differs from the shifts are written down',
+      values,
+    ),
+  'too-many-layers': (values: ReasonValues) =>
+    t('import-reason.too-many-layers', 'it has {{layers}} shifts, more than a rota has layers', values),
   'two-zones': (values: ReasonValues) =>
     t(
       'import-reason.two-zones',

@@ -14,6 +14,33 @@ export const LOST_REASONS = {
       'turns keep the clock of {{zone}}; the pager counts in UTC, which differs after each clock change',
       values,
     ),
+  'pause-by-clock': (values: ReasonValues) =>
+    t(
+      'import-reason.pause-by-clock',
+      'pages wait until {{until}} by the clock of {{zone}}; the pager does not say whose clock it means',
+      values,
+    ),
+  'rule-per-alert': (values: ReasonValues) =>
+    t(
+      'import-reason.rule-per-alert',
+      'tested on each alert, and in the pager on the whole group: written as {{match}}',
+      values,
+    ),
+  'swap-open': () => t('import-reason.swap-open', 'nobody has taken it in the pager: ask again in Vigie'),
+  'timeout-hidden': (values: ReasonValues) =>
+    t(
+      'import-reason.timeout-hidden',
+      'the pager does not show its timeout: write how often signals come on the integration {{integration}}',
+      values,
+    ),
+  'payload-unread': (values: ReasonValues) =>
+    t(
+      'import-reason.payload-unread',
+      'payloads of {{type}} are read as those of any webhook: look at the first ones, and give a template',
+      values,
+    ),
+  'members-hidden': () =>
+    t('import-reason.members-hidden', 'the pager does not show who is in it: name its members and managers in Vigie'),
   'pause-becomes-skip': (values: ReasonValues) =>
     t(
       'import-reason.pause-becomes-skip',
