@@ -21,7 +21,6 @@ const PAGES = [
   'integrations/new',
   'integrations/scripts',
   'channels',
-  'imports',
   'people',
   'people?tab=teams',
   'people/ann',

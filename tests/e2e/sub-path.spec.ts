@@ -33,7 +33,6 @@ for (const path of [
   'integrations/scripts',
   'people',
   'channels',
-  'imports',
   'hours',
   'maintenances',
   'status-updates',
