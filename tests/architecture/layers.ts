@@ -92,7 +92,7 @@ export const layers: readonly Layer[] = [
     mayImport: ['domain', 'contract', 'api', 'components', 'plugin'],
     node: false,
     apart: /^src\/(panel|datasource)\//,
-    advice: 'the panel and the data source share with the pages what is in src/components (ADR 0020)',
+    advice: 'the panel and the data source share with the pages what is in src/components (ADR 0021)',
   },
   {
     name: 'plugin',
@@ -245,7 +245,7 @@ export const layers: readonly Layer[] = [
     mayImport: [...pureBase, 'store', 'importing'],
     node: true,
     advice:
-      'it runs the steps of importing/ on rows of the store; the API and the way to the pager are handed in by wire/ (ADR 0020)',
+      'it runs the steps of importing/ on rows of the store; the API and the way to the pager are handed in by wire/ (ADR 0021)',
   },
   {
     name: 'adapters',
