@@ -92,7 +92,7 @@ export const layers: readonly Layer[] = [
     mayImport: ['domain', 'contract', 'api', 'components', 'plugin'],
     node: false,
     apart: /^src\/(panel|datasource)\//,
-    advice: 'the panel and the data source share with the pages what is in src/components (ADR 0021)',
+    advice: 'the panel and the data source share with the pages what is in src/components (ADR 0020)',
   },
   {
     name: 'plugin',

@@ -23,6 +23,7 @@ const PAGES: Array<[string, string | null]> = [
   ['integrations/shop', null],
   ['integrations/grafana', 'grafana-alerting'],
   ['channels', null],
+  ['imports', null],
   ['people', null],
   ['people?tab=teams', null],
   ['me', 'me'],

@@ -21,6 +21,7 @@ const PAGES = [
   'integrations/new',
   'integrations/scripts',
   'channels',
+  'imports',
   'people',
   'people?tab=teams',
   'people/ann',

@@ -33,6 +33,7 @@ for (const path of [
   'integrations/scripts',
   'people',
   'channels',
+  'imports',
   'hours',
   'maintenances',
   'status-updates',

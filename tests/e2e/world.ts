@@ -73,6 +73,8 @@ export type WorldOptions = Pick<HostOptions, 'mode' | 'subPath' | 'rootUrl'> & {
   clock?: 'system';
   /** YAML of more kinds than the team has. */
   more?: string;
+  /** YAML in place of the team's. */
+  provisioning?: string;
 };
 
 async function startGrafana(options: HostOptions): Promise<Host> {
@@ -83,10 +85,13 @@ async function startGrafana(options: HostOptions): Promise<Host> {
   return realHost();
 }
 
-export async function startWorld(line: Line, { clock, more = '', ...options }: WorldOptions = {}): Promise<World> {
+export async function startWorld(
+  line: Line,
+  { clock, more = '', provisioning = PROVISIONING, ...options }: WorldOptions = {},
+): Promise<World> {
   const host = await startGrafana({ line, ...options, isSetUp: false });
   const sidecar = await startSidecar({
-    provisioning: PROVISIONING + more,
+    provisioning: provisioning + more,
     clock,
     env: { VIGIE_GRAFANA_URL: host.url, TZ: 'UTC' },
   });

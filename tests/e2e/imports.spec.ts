@@ -1,0 +1,96 @@
+/** A team moves in from another pager in the browser: a wrong key, the right one, people, both timelines, apply, switch. */
+import { goalertContent, TAKEN } from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
+import { startPager } from '../support/pager-server.ts';
+import { test as base, expect, expectAccessible, ownWorld } from './fixtures.ts';
+import type { World } from './world.ts';
+
+/** People alone: a year goes by in a moment. */
+const provisioning = `
+apiVersion: 1
+users:
+  - { login: ann, name: Ann Martin, email: ann@example.com }
+  - { login: ben, name: Ben Petit, email: ben@example.com }
+  - { login: cleo, name: Cleo Roux, email: cleo@example.com }
+`;
+
+const test = base.extend<object, { world: World }>({ world: ownWorld({ provisioning }) });
+
+test.describe.configure({ mode: 'serial' });
+
+test('others than Admins are told whom to ask', async ({ open, expected }) => {
+  expected.push(/403/);
+  const page = await open('imports', { person: 'ann' });
+  await expect(page.getByText('Imports are for Admins')).toBeVisible();
+});
+
+test('a team moves in, with both timelines above each other', async ({ open, world }) => {
+  const pager = await startPager(goalertPeer(goalertContent));
+  await world.sidecar.setClock(TAKEN);
+  const page = await open('imports', { person: 'admin' });
+  const begin = page.getByRole('button', { name: 'Read and compare' });
+  await expect(begin).toBeDisabled();
+  await page.getByRole('combobox', { name: 'Pager that you leave' }).click();
+  await page.getByRole('option', { name: 'GoAlert' }).click();
+  await page.getByLabel('Address of its API').fill(pager.url);
+  await page.getByLabel('Key').fill('wrong-key');
+  await expectAccessible(page);
+  await begin.click();
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Move from GoAlert');
+  await expect(page.getByText('refuses the key')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Key').fill('first-key\nsecond-key');
+  await page.getByRole('button', { name: 'Read with this key' }).click();
+
+  const people = page.getByRole('region', { name: 'People' });
+  await expect(people.getByText('found by mail address').first()).toBeVisible();
+  await expect(people.getByText('1 person is not known yet')).toBeVisible();
+  await people.getByRole('combobox', { name: 'Login of dee' }).fill('dee');
+  await page.getByRole('option', { name: /dee/ }).click();
+  const apply = page.getByRole('button', { name: 'Apply…' });
+  await expect(apply).toBeDisabled();
+  await people.getByLabel('I have read this list').check({ force: true });
+  await people.getByRole('button', { name: 'Save, plan and compare' }).click();
+
+  const proof = page.getByRole('region', { name: 'Who is on call, compared' });
+  await expect(proof.getByText('2,160 of 2,160 hours equal').first()).toBeVisible();
+  await expect(proof.getByRole('img', { name: 'Database: GoAlert above, Vigie below' })).toBeVisible();
+  const report = page.getByRole('region', { name: 'What becomes of each object' });
+  await expect(report.getByText('Escalation, side by side')).toBeVisible();
+  await expect(apply).toBeEnabled();
+  await expectAccessible(page);
+
+  await apply.click();
+  const dialog = page.getByRole('dialog', { name: 'Apply this plan?' });
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText(/\d+ made, \d+ changed, \d+ as they were/)).toBeVisible();
+  const saved = page.getByRole('region', { name: 'Who is on call: saved in Vigie, compared' });
+  await expect(saved.getByText('2,160 of 2,160 hours equal').first()).toBeVisible();
+  const { body } = await world.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'rotas');
+  expect(body.items.map(({ id }) => id)).toContain('database');
+  await pager.stop();
+});
+
+test('on a phone, in French, nothing runs over the side', async ({ open }) => {
+  const page = await open('imports', { person: 'admin', theme: 'light', language: 'fr-FR' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('link', { name: 'GoAlert' }).click();
+  await expect(page.getByRole('region', { name: 'Qui est d’astreinte, comparé' })).toBeVisible();
+  await expect(page.getByText('2 160 heures identiques sur 2 160').first()).toBeVisible();
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))
+    .toBe(0);
+  await expectAccessible(page);
+});
+
+test('the switch ends the comparisons, and one press deletes snapshot and key', async ({ open, world }) => {
+  const page = await open('imports', { person: 'admin' });
+  await page.getByRole('link', { name: 'GoAlert' }).click();
+  await page.getByRole('button', { name: 'We have switched' }).click();
+  await expect(page.getByText('The team has switched')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete snapshot and key' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Read and compare' })).toBeVisible();
+  expect((await world.sidecar.api<{ items: object[] }>('GET', 'imports')).body.items).toEqual([]);
+});
