@@ -53,11 +53,13 @@ export function PeopleSection({ one, onChanged }: ImportPartProps) {
             />
           ))}
         </ul>
-        <Checkbox
-          label={t('import-people.confirm', 'I have read this list: these are the right people')}
-          value={isConfirmed}
-          onChange={(event) => setConfirmed(event.currentTarget.checked)}
-        />
+        <div>
+          <Checkbox
+            label={t('import-people.confirm', 'I have read this list: these are the right people')}
+            value={isConfirmed}
+            onChange={(event) => setConfirmed(event.currentTarget.checked)}
+          />
+        </div>
         {failure !== null && <FailureNote failure={failure} what={t('import-people.failed', 'Nothing was saved')} />}
         <div>
           <Button disabled={isBusy || !hasNews} onClick={() => void send(save, onChanged)}>

@@ -32,7 +32,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
 });
 
 /** Of Grafana's palette, far enough from each other. */
-const COLOURS = ['blue', 'orange', 'green', 'purple', 'yellow', 'red', 'semi-dark-blue', 'semi-dark-green'];
+const COLOURS = ['blue', 'orange', 'green', 'purple', 'yellow', 'red', 'dark-orange', 'dark-green'];
 
 interface Props {
   rota: ImportProof['rotas'][number];
