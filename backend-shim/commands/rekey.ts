@@ -5,7 +5,14 @@
 import type { Vault } from '../ports/vault.ts';
 import { sealBody } from '../configuration/secrets.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { readSealedImports, readSealedRows, replaceSealed, resealed, sealAddressesFromNow, sealedIn } from '../store/access/keyring.ts';
+import {
+  readSealedImports,
+  readSealedRows,
+  replaceSealed,
+  resealed,
+  sealAddressesFromNow,
+  sealedIn,
+} from '../store/access/keyring.ts';
 import type { SealedRow } from '../store/access/keyring.ts';
 import type { Store } from '../store/store.ts';
 
