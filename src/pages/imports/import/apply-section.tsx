@@ -1,7 +1,7 @@
 /** Applies a plan once everything that it needs is there. */
 import { useState } from 'react';
 import { Button, Checkbox, Stack } from '@grafana/ui';
-import { commandImport } from '../../../api/resources/imports.ts';
+import { commandImport } from '../../../api/imports/imports.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button } from '@grafana/ui';
 import type { ImportDetail } from '#contract/importing/wizard';
-import { removeImport } from '../../../api/resources/imports.ts';
+import { removeImport } from '../../../api/imports/imports.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';

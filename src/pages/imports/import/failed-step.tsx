@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import { Alert, Button, Stack } from '@grafana/ui';
 import type { ImportFailureCode } from '#contract/importing/failures';
-import { commandImport } from '../../../api/resources/imports.ts';
-import type { ImportCommandName } from '../../../api/resources/imports.ts';
+import { commandImport } from '../../../api/imports/imports.ts';
+import type { ImportCommandName } from '../../../api/imports/imports.ts';
 import { Form } from '../../../components/form/form.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';

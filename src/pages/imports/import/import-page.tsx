@@ -1,7 +1,7 @@
 /** The page of one import, from reading the other pager to the day of the switch. */
 import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
-import { useImport } from '../../../api/resources/imports.ts';
+import { useImport } from '../../../api/imports/imports.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Badge } from '../../../components/page/badge.tsx';
 import { Columns } from '../../../components/page/section.tsx';

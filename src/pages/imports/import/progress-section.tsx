@@ -2,7 +2,7 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, Stack, useStyles2 } from '@grafana/ui';
-import { commandImport } from '../../../api/resources/imports.ts';
+import { commandImport } from '../../../api/imports/imports.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';

@@ -1,7 +1,7 @@
 /** Follows the comparisons of what was saved until the team switches. */
 import { Button, Stack } from '@grafana/ui';
 import type { ComparisonWire } from '#contract/importing/wizard';
-import { commandImport } from '../../../api/resources/imports.ts';
+import { commandImport } from '../../../api/imports/imports.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { Badge } from '../../../components/page/badge.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';

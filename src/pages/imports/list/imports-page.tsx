@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button, EmptyState, Stack, TextLink } from '@grafana/ui';
 import type { ImportList, ImportWire } from '#contract/importing/wizard';
-import { useImports } from '../../../api/resources/imports.ts';
+import { useImports } from '../../../api/imports/imports.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Badge } from '../../../components/page/badge.tsx';
 import { Page } from '../../../components/page/page.tsx';

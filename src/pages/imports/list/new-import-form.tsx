@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { ImportablePager, ImportWire } from '#contract/importing/wizard';
 import type { ImportSource } from '#domain/importing/model';
-import { startImport } from '../../../api/resources/imports.ts';
+import { startImport } from '../../../api/imports/imports.ts';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
 import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
 import { Form } from '../../../components/form/form.tsx';

@@ -1,7 +1,7 @@
 /** Maps the pager's people to logins, which a person confirms before anything is applied. */
 import { useState } from 'react';
 import { Alert, Button, Checkbox, Stack } from '@grafana/ui';
-import { choosePeople, commandImport } from '../../../../api/resources/imports.ts';
+import { choosePeople, commandImport } from '../../../../api/imports/imports.ts';
 import { useSending } from '../../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../../components/page/failure-note.tsx';
 import { Section } from '../../../../components/page/section.tsx';

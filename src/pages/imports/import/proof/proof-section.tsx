@@ -2,7 +2,7 @@
 import { Stack } from '@grafana/ui';
 import type { ImportProof } from '#contract/importing/proof';
 import type { ImportSource } from '#domain/importing/model';
-import { useProof } from '../../../../api/resources/imports.ts';
+import { useProof } from '../../../../api/imports/imports.ts';
 import { Answer } from '../../../../components/page/answer.tsx';
 import { Badge } from '../../../../components/page/badge.tsx';
 import { Section } from '../../../../components/page/section.tsx';

@@ -4,7 +4,7 @@ import { Button, FilterPill, Stack } from '@grafana/ui';
 import type { ImportDetail, PlanReport } from '#contract/importing/wizard';
 import { IMPORT_CLASSES } from '#domain/importing/model';
 import type { ImportClass } from '#domain/importing/model';
-import { reportPage, useReport } from '../../../../api/resources/imports.ts';
+import { reportPage, useReport } from '../../../../api/imports/imports.ts';
 import { download } from '../../../../components/browser/download.ts';
 import { useSending } from '../../../../components/form/use-sending.ts';
 import { Answer } from '../../../../components/page/answer.tsx';
