@@ -12,6 +12,7 @@ const OPTIONS = {
   url: { type: 'string' },
   'key-file': { type: 'string' },
   'from-backup': { type: 'string' },
+  'from-database': { type: 'string' },
   vigie: { type: 'string' },
   'vigie-token-file': { type: 'string' },
   people: { type: 'string' },
@@ -32,6 +33,7 @@ export const IMPORT_USAGE = `Usage: vigie import <${IMPORT_SOURCES.join('|')}> [
   --url <address>             of the pager to leave
   --key-file <file>           its key
   --from-backup <folder>      of Atlassian's backup tool, in place of Opsgenie
+  --from-database <file>      SQLite file of Grafana OnCall, or its tables as JSON, in place of its API
   --vigie <address>           of the Vigie to move into, with
   --vigie-token-file <file>   an API token of scope admin
   --people <file>             whom the pager means; default: people.yaml in the snapshot
@@ -86,6 +88,7 @@ function settingsOf(
   const snapshot = text('snapshot');
   const days = Number(text('days'));
   const backup = text('from-backup');
+  const database = text('from-database');
   const to = text('to') ?? 'api';
   if (missing !== undefined || snapshot === null) {
     return wrong(`--${missing?.[0] ?? 'snapshot'} needs a value.`);
@@ -108,6 +111,7 @@ function settingsOf(
       url: text('url'),
       keyFile: text('key-file'),
       ...(backup === null ? {} : { fromBackup: backup }),
+      ...(database === null ? {} : { fromDatabase: database }),
       vigie: text('vigie'),
       vigieTokenFile: text('vigie-token-file'),
       people: text('people') ?? path.join(snapshot, 'people.yaml'),

@@ -10,6 +10,7 @@ import { zoneTableOf } from '../adapters/zones.ts';
 import { KNOWN_PAGERS, pagerOf } from '../importing/registry.ts';
 import type { PagerRequest, PagerResponse } from '../importing/reading/reader.ts';
 import type { ImportWorld } from '../importing/settings.ts';
+import { readForeignTables } from '../store/sqlite/foreign-tables.ts';
 import { runImport } from '../importing/steps/run.ts';
 import type { ImportExit } from '../importing/steps/run.ts';
 import type { VigieAnswer, VigieRequest } from '../importing/vigie/client.ts';
@@ -62,6 +63,7 @@ function worldOf(
     checkOwn,
     readFile: (file) => readFile(file, 'utf8').catch(() => null),
     writeFile: writePrivate,
+    readDatabase: readForeignTables,
     progress,
     print,
     ask,

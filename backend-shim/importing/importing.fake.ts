@@ -36,9 +36,17 @@ interface TryOptions {
   /** Absent: none is named, except for files, which need one: it is empty then. */
   vigie?: VigieTransport;
   answer?: boolean | null;
+  readDatabase?: ImportWorld['readDatabase'];
 }
 
-export async function importTry({ pager, transport, now, vigie, answer = null }: TryOptions): Promise<ImportTry> {
+export async function importTry({
+  pager,
+  transport,
+  now,
+  vigie,
+  answer = null,
+  readDatabase,
+}: TryOptions): Promise<ImportTry> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-import-'));
   const [printed, progress]: [string[], string[]] = [[], []];
   const time = { now: Date.parse(now), slept: 0 };
@@ -76,6 +84,7 @@ export async function importTry({ pager, transport, now, vigie, answer = null }:
     checkOwn: () => [],
     readFile: (file) => readFile(file, 'utf8').catch(() => null),
     writeFile: (file, text) => writeFile(file, text).then(() => true),
+    ...(readDatabase === undefined ? {} : { readDatabase }),
     progress: (line) => void progress.push(line),
     print: (line) => void printed.push(line),
     ask: () => Promise.resolve(answer),

@@ -82,6 +82,27 @@ export interface BackupFolder {
 
 export type PagerBackup = Pick<PagerSnapshot, 'config' | 'problems'>;
 
+/** A row of a database that is not Vigie's, by its columns. */
+export type DatabaseRow = Readonly<Record<string, unknown>>;
+/** By their names; a table that the database does not have is absent. */
+export type DatabaseTables = Readonly<Record<string, readonly DatabaseRow[]>>;
+
+export interface OfflineRange {
+  from: number;
+  to: number;
+}
+
+export interface OfflineReading extends Pick<PagerSnapshot, 'config' | 'answers' | 'problems'> {
+  /** Until when the answers reach. */
+  to: number;
+}
+
+/** The database of a pager that no longer runs. */
+export interface PagerDatabase {
+  tables: readonly string[];
+  read(tables: DatabaseTables, range: OfflineRange): ImportResult<OfflineReading>;
+}
+
 export interface PagerImport {
   name: ImportSource;
   /** null: each installation has its own address. */
@@ -95,6 +116,8 @@ export interface PagerImport {
   readConfig(access: PagerAccess): Promise<ImportResult<PagerObject[]>>;
   /** Absent: the pager has no backup that can be read. */
   readBackup?(folder: BackupFolder): Promise<ImportResult<PagerBackup>>;
+  /** Absent: its database is not read. */
+  database?: PagerDatabase;
   readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>>;
   people(config: readonly PagerObject[]): PagerPerson[];
   /** Ids that are secrets; absent: none are. Snapshots for bug reports hold a hash of each. */

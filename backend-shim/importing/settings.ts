@@ -4,6 +4,7 @@ import type { ConfigKind } from '#contract/config';
 import type { ReferenceFacts } from '#contract/references';
 import type { ImportSource } from '#domain/importing/model';
 import type { ZoneTable } from '#domain/time/zone';
+import type { DatabaseTables } from './pager.ts';
 import type { PagerTransport, ReaderClock } from './reading/reader.ts';
 import type { VigieTransport } from './vigie/client.ts';
 
@@ -18,6 +19,8 @@ export interface ImportSettings {
   url: string | null;
   /** A backup of the source's own tool, in place of the source; absent: the source is asked. */
   fromBackup?: string;
+  /** A database of the source, or a dump of its tables, in place of the source; absent: the source is asked. */
+  fromDatabase?: string;
   keyFile: string | null;
   vigie: string | null;
   vigieTokenFile: string | null;
@@ -43,6 +46,8 @@ export interface ImportWorld {
   /** null: there is no such file, or it cannot be read. */
   readFile(file: string): Promise<string | null>;
   writeFile(file: string, text: string): Promise<boolean>;
+  /** These tables of a SQLite file, or of a dump as JSON; a text says why not. Absent: no databases are read. */
+  readDatabase?(file: string, tables: readonly string[]): Promise<DatabaseTables | string>;
   /** For people. */
   progress(line: string): void;
   /** The result: for people, or with `--json` for programs. */

@@ -11,6 +11,7 @@ import { jsonOrNull } from '../snapshot/json.ts';
 import { sourceOf } from './context.ts';
 import type { ImportContext } from './context.ts';
 import { fetchBackup } from './fetch-backup.ts';
+import { fetchDatabase } from './fetch-database.ts';
 import { refusedRedaction, storeSnapshot } from './store-snapshot.ts';
 
 const MOST_ROUNDS = 3;
@@ -28,6 +29,9 @@ export async function fetchStep(context: ImportContext): Promise<ImportResult<nu
   const { settings, world, pager, folder } = context;
   if (settings.fromBackup !== undefined) {
     return fetchBackup(context, settings.fromBackup);
+  }
+  if (settings.fromDatabase !== undefined) {
+    return fetchDatabase(context, settings.fromDatabase);
   }
   const address = await sourceOf(context);
   if (!address.ok) {

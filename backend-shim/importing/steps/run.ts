@@ -39,7 +39,7 @@ export async function runImport(settings: ImportSettings, world: ImportWorld, pa
       break;
     }
   }
-  const hasSource = settings.fromBackup === undefined;
+  const hasSource = settings.fromBackup === undefined && settings.fromDatabase === undefined;
   if (exit === 0 && settings.step === null && settings.toFolder === null && hasSource) {
     world.progress('comparing what is saved with fresh answers');
     exit = await runOne({ ...context, settings: { ...settings, again: true } }, 'prove', found);

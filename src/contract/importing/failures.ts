@@ -17,6 +17,7 @@ export const IMPORT_FAILURES = {
   'snapshot-damaged': '{file} of the snapshot is damaged or was changed ({detail}). Run: fetch',
   'snapshot-of-other': '{folder} holds a snapshot of {found}. Give another folder',
   'snapshot-unwritable': '{folder} cannot be written ({detail})',
+  'database-unreadable': '{file} is no database that can be read ({detail})',
   'plan-missing': '{folder} holds no plan of this snapshot. Run: plan',
   'proof-missing': '{folder} holds no comparison of this plan, and nothing is applied without one. Run: prove',
   'ids-taken': '{ids} in Vigie is not of this import. Run plan again with --vigie, which gives other ids',

@@ -4,6 +4,8 @@ import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { eachAccount } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
+import { ONCALL_TABLES } from './database/oncall-tables.ts';
+import { readTables } from './database/read.ts';
 import { readAnswers, readConfig } from './fetch.ts';
 import { planIntegration } from './integrations.ts';
 import { people, planTeam, planUser } from './people.ts';
@@ -33,6 +35,7 @@ export const oncall: PagerImport = {
   keyHint:
     'Make one in OnCall, Settings, API tokens, as an Admin. --url is the address of the engine, not of Grafana. For the token of a service account, write the address of its Grafana in the second line of the file',
   readConfig,
+  database: { tables: ONCALL_TABLES, read: readTables },
   readAnswers,
   people,
   timelineOf,

@@ -1,0 +1,34 @@
+/** Makes a snapshot of the database of a source that no longer runs. */
+import { importFailure } from '#contract/importing/failures';
+import type { ImportResult } from '#contract/importing/failures';
+import { DAY, MINUTE } from '#domain/time/duration';
+import type { ImportContext } from './context.ts';
+import { refusedRedaction, storeSnapshot } from './store-snapshot.ts';
+
+export async function fetchDatabase(context: ImportContext, file: string): Promise<ImportResult<null>> {
+  const { settings, world, pager } = context;
+  const refused = await refusedRedaction(context);
+  if (refused !== null) {
+    return refused;
+  }
+  if (pager.database === undefined || world.readDatabase === undefined) {
+    return importFailure('usage', {
+      detail: `--from-database reads databases of Grafana OnCall, not of ${pager.name}`,
+    });
+  }
+  const began = world.clock.machine();
+  const tables = await world.readDatabase(file, pager.database.tables);
+  if (typeof tables === 'string') {
+    return importFailure('database-unreadable', { file, detail: tables });
+  }
+  const from = Math.ceil(began / MINUTE) * MINUTE;
+  const read = pager.database.read(tables, { from, to: from + settings.days * DAY });
+  if (!read.ok) {
+    return read;
+  }
+  const { answers, to } = read.value;
+  if (answers.length > 0) {
+    world.progress(`its own answers reach until ${new Date(to).toISOString()}: that far is compared`);
+  }
+  return storeSnapshot(context, { url: 'database', began, whole: { ...read.value, from }, effort: 'from a database' });
+}
