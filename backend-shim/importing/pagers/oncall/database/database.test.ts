@@ -42,7 +42,7 @@ describe('the tables of an engine that no longer runs', () => {
         { id: 'oncall-email', verified: false },
         { id: 'oncall-voice', type: 'voice', to: '+33612345678', verified: false },
       ],
-      notificationRules: { urgent: [{ method: 'email' }, { method: 'oncall-voice', after: '0m' }] },
+      notificationRules: { urgent: [{ method: 'oncall-email' }, { method: 'oncall-voice', after: '0m' }] },
     });
     expect(await byTables.run({ step: 'prove' })).toBe(0);
     expect((await byTables.proof()).rotas.map(({ differences }) => differences)).toEqual([[], [], []]);
