@@ -45,7 +45,7 @@ export async function importTry({
   now,
   vigie,
   answer = null,
-  readDatabase,
+  ...db
 }: TryOptions): Promise<ImportTry> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-import-'));
   const [printed, progress]: [string[], string[]] = [[], []];
@@ -84,7 +84,7 @@ export async function importTry({
     checkOwn: () => [],
     readFile: (file) => readFile(file, 'utf8').catch(() => null),
     writeFile: (file, text) => writeFile(file, text).then(() => true),
-    ...(readDatabase === undefined ? {} : { readDatabase }),
+    ...db,
     progress: (line) => void progress.push(line),
     print: (line) => void printed.push(line),
     ask: () => Promise.resolve(answer),

@@ -20,6 +20,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/sources/shared/tell.ts': 'answers of monitors',
   'backend-shim/sources/zabbix/tags.ts': 'a field of a payload',
   'backend-shim/store/release.ts': 'package.json',
+  'backend-shim/store/sqlite/foreign-tables.ts': 'dumps of databases of other programs',
   'backend-shim/actions/incidents/command.ts': 'its own copy of a value',
 };
 

@@ -1,5 +1,6 @@
 /** Reads values of OnCall's tables, which SQLite, MySQL, PostgreSQL and dumps of them write in different ways. */
 import type { DatabaseRow } from '../../../pager.ts';
+import { jsonOrNull } from '../../../snapshot/json.ts';
 
 export function textIn(row: DatabaseRow, column: string): string | null {
   const value = row[column];
@@ -21,14 +22,7 @@ export function isSet(row: DatabaseRow, column: string): boolean {
 /** A list or object, which SQLite holds as text. */
 export function jsonIn(row: DatabaseRow, column: string): unknown {
   const value = row[column];
-  if (typeof value !== 'string') {
-    return value ?? null;
-  }
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return null;
-  }
+  return typeof value === 'string' ? jsonOrNull(value) : (value ?? null);
 }
 
 export function listIn(row: DatabaseRow, column: string): unknown[] {

@@ -18,7 +18,8 @@ const STEPS: Readonly<Record<string, [plain: number, important: number]>> = {
 };
 const NOTIFY_BY = ['slack', 'sms', 'phone_call', 'telegram', '', 'mobile_app', 'mobile_app_critical', '', 'email'];
 
-export function tablesOf({ lists, rows }: OncallContent): DatabaseTables {
+/** The lists of a content as rows, whose inner ids count from 1. */
+function rowsOf({ lists }: OncallContent) {
   const all = (list: string) => lists[list] ?? [];
   const inner = (list: string, id: unknown) => {
     const index = all(list).findIndex((one) => one.id === id);
@@ -33,6 +34,22 @@ export function tablesOf({ lists, rows }: OncallContent): DatabaseTables {
   const child = (type: string) =>
     all('schedules').flatMap((one, i) => (one['type'] === type ? [{ ...one, oncallschedule_ptr_id: i + 1 }] : []));
   const team = (one: OncallItem) => inner('teams', one['team_id']);
+  return { all, inner, table, links, child, team };
+}
+
+type ContentRows = ReturnType<typeof rowsOf>;
+
+export function tablesOf(content: OncallContent): DatabaseTables {
+  const rows = rowsOf(content);
+  return {
+    ...peopleTables(rows),
+    ...scheduleTables(rows, content.rows),
+    ...chainTables(rows),
+    ...integrationTables(rows),
+  };
+}
+
+function peopleTables({ all, inner, table }: ContentRows): DatabaseTables {
   return {
     user_management_organization: [{ id: 1, deleted_at: null }],
     user_management_user: [
@@ -51,6 +68,14 @@ export function tablesOf({ lists, rows }: OncallContent): DatabaseTables {
     user_management_team_users: all('users').flatMap((one, i) =>
       ((one['teams'] ?? []) as string[]).map((id) => ({ user_id: i + 1, team_id: inner('teams', id) })),
     ),
+  };
+}
+
+function scheduleTables(
+  { all, inner, table, links, child, team }: ContentRows,
+  rows: OncallContent['rows'],
+): DatabaseTables {
+  return {
     schedules_oncallschedule: table('schedules', (one) => ({
       name: one['name'],
       team_id: team(one),
@@ -94,6 +119,11 @@ export function tablesOf({ lists, rows }: OncallContent): DatabaseTables {
       benefactor_id: inner('users', one['benefactor']),
       deleted_at: null,
     })),
+  };
+}
+
+function chainTables({ inner, table, links, team }: ContentRows): DatabaseTables {
+  return {
     alerts_escalationchain: table('escalation_chains', (one) => ({ name: one['name'], team_id: team(one) })),
     alerts_escalationpolicy: table('escalation_policies', (one) => ({
       escalation_chain_id: inner('escalation_chains', one['escalation_chain_id']),
@@ -112,6 +142,11 @@ export function tablesOf({ lists, rows }: OncallContent): DatabaseTables {
       ...links('escalation_policies', 'persons_to_notify', 'escalationpolicy_id', 'user_id'),
       ...links('escalation_policies', 'persons_to_notify_next_each_time', 'escalationpolicy_id', 'user_id'),
     ],
+  };
+}
+
+function integrationTables({ inner, table, team }: ContentRows): DatabaseTables {
+  return {
     alerts_alertreceivechannel: [
       ...table('integrations', (one) => ({
         integration: one['type'],
