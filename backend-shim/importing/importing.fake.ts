@@ -39,14 +39,7 @@ interface TryOptions {
   readDatabase?: ImportWorld['readDatabase'];
 }
 
-export async function importTry({
-  pager,
-  transport,
-  now,
-  vigie,
-  answer = null,
-  ...db
-}: TryOptions): Promise<ImportTry> {
+export async function importTry({ pager, transport, now, vigie, answer, ...db }: TryOptions): Promise<ImportTry> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-import-'));
   const [printed, progress]: [string[], string[]] = [[], []];
   const time = { now: Date.parse(now), slept: 0 };
@@ -87,7 +80,7 @@ export async function importTry({
     ...db,
     progress: (line) => void progress.push(line),
     print: (line) => void printed.push(line),
-    ask: () => Promise.resolve(answer),
+    ask: () => Promise.resolve(answer ?? null),
   };
   await writeFile(path.join(folder, 'key'), 'first-key\nsecond-key\n');
   await writeFile(path.join(folder, 'token'), 'vigie-token\n');
