@@ -64,6 +64,8 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
       '{{folder}} is no backup of Opsgenie: it must hold files in {{needed}}.',
       values,
     ),
+  'database-unreadable': (values) =>
+    t('import-failure.database-unreadable', '{{file}} is no database that can be read ({{detail}}).', values),
   'not-compared': (values) =>
     t(
       'import-failure.not-compared',
