@@ -20,7 +20,7 @@ const WELL = {
   listeners: [],
   channelsDown: [],
   unreadable: [],
-  shadow: { all: false, teams: [], integrations: [] },
+  shadow: { all: false, setting: false, teams: [], integrations: [] },
   incidents: { open: 3, acknowledged: 1, snoozed: 0, exhausted: 0 },
 };
 
@@ -60,13 +60,14 @@ test('what needs care is a warning', async () => {
     ...WELL,
     channelsDown: [{ service: 'mail.example.com', kind: 'email', since: '2026-01-05T08:00:00.000Z' }],
     incidents: { ...WELL.incidents, exhausted: 2 },
-    shadow: { all: false, teams: ['sre'], integrations: ['probe'] },
+    shadow: { all: false, setting: true, teams: ['sre'], integrations: ['probe'] },
     provisioning: { ...WELL.provisioning, state: 'failing' },
   };
   const { code, text } = await statusOf({ '/readyz': READY, '/api/v1/status': { status: 200, body } });
   expect(code).toBe(0);
   expect(text).toContain('warning: nobody answered 2 incidents');
   expect(text).toContain('warning: in shadow, nothing is sent: team sre, integration probe');
+  expect(text).toContain('warning: VIGIE_SHADOW of this sidecar is true, but another one decided');
   expect(text).toContain('warning: email (mail.example.com) does not work since 2026-01-05T08:00:00.000Z');
   expect(text).toContain('warning: the provisioning files have errors; run: vigie check');
 });

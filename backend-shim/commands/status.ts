@@ -78,13 +78,20 @@ function linesOf({ version, incidents, channelsDown, unreadable, provisioning, s
   ];
 }
 
-function shadowLines({ all, teams, integrations }: StatusAnswer['shadow']): string[] {
+function shadowLines({ all, setting, teams, integrations }: StatusAnswer['shadow']): string[] {
   const what = [
     ...(all ? ['everything'] : []),
     ...teams.map((id) => `team ${id}`),
     ...integrations.map((id) => `integration ${id}`),
   ].join(', ');
-  return what === '' ? [] : [`warning: in shadow, nothing is sent: ${what}`];
+  return [
+    ...(what === '' ? [] : [`warning: in shadow, nothing is sent: ${what}`]),
+    ...(setting === all
+      ? []
+      : [
+          `warning: VIGIE_SHADOW of this sidecar is ${setting}, but another one decided; set it alike on every sidecar`,
+        ]),
+  ];
 }
 
 export async function secretIn(name: string, files: Pick<SecretFiles, 'read'>): Promise<string | null> {

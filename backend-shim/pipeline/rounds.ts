@@ -1,11 +1,9 @@
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
-import { isAllReal } from '#domain/notify/shadow';
 import { tickRotas } from '../duty/handoff.ts';
 import { incidentOf, textOf, tickEscalation } from '../escalation/tick.ts';
 import { receive } from '../incident/receive.ts';
 import { silences } from '../intake/heartbeat.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
-import { putOffShadow, settleShadow } from '../outbox/sending/shadow.ts';
 import { postponeDueReceipts, takeReceipts } from '../outbox/sending/receipts.ts';
 import { tickPages } from '../outbox/planning/due-rules.ts';
 import type { Log } from '../ports/log.ts';
@@ -13,8 +11,6 @@ import type { Metrics } from '../ports/metrics.ts';
 import { takeStoredRequests } from '../store/outbox-requests.ts';
 import { failedAgain, readFailures, saveFailures } from '../store/incidents/failures.ts';
 import type { TimerTable } from '../store/schema.ts';
-import { SHADOW } from '../store/shadow/shadowed-incidents.ts';
-import { readShadowState } from '../store/shadow/shadows.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { dueKinds, dueTimers, pushBack } from '../store/timers.ts';
@@ -24,6 +20,7 @@ import type { RestKeeper } from '../engine/rests.ts';
 import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
 import { runLabour } from './labour.ts';
+import { suppressDue } from './suppress.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
 import { assignIn } from './ingest.ts';
@@ -64,10 +61,11 @@ async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
   const sends = due.has('deliveries') || moved + handed + received > 0;
-  const suppressed = sends ? await suppress(deps, now) : 0;
   const sent = sends ? await deliveries.claimDue(now) : 0;
+  // After real ones were claimed, so that a storm in shadow delays none.
+  const suppressed = sends ? await suppressDue(deps, now) : 0;
   const looked = due.has('labour') ? await lookAtLabour(deps, now) : 0;
-  return received + silent + handed + moved + suppressed + sent + looked;
+  return received + silent + handed + moved + sent + suppressed + looked;
 }
 
 /** After the pages have left; its own messages leave with the next batch. @returns how much was done */
@@ -80,7 +78,7 @@ async function lookAtLabour(deps: RoundsDeps, now: number): Promise<number> {
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */
-type RoundStage = 'receipts' | 'heartbeats' | 'handoffs' | 'incidents' | 'labour' | 'shadow' | 'deliveries' | 'beside';
+type RoundStage = 'receipts' | 'heartbeats' | 'handoffs' | 'incidents' | 'labour' | 'deliveries' | 'beside';
 
 const STAGE_OF: Record<DueKind, RoundStage> = {
   receipt: 'receipts',
@@ -124,29 +122,6 @@ const handoffsStage = (deps: RoundsDeps): ApartStage => ({
   run: (work) => handOver(deps, work),
   putOff: (work) => pushBackDue(work, ['rota', 'swap']),
 });
-
-/** Before deliveries are claimed, so that a storm in shadow keeps no place. @returns how many were suppressed */
-async function suppress(deps: RoundsDeps, now: number): Promise<number> {
-  if (isAllReal(await readShadowState(deps.store.read))) {
-    return 0;
-  }
-  let counted: ReadonlyArray<{ channel_kind: string }> = [];
-  const stage: ApartStage = {
-    name: 'shadow',
-    run: async (work) => {
-      counted = await settleShadow(work, deps.channels);
-      return counted.length;
-    },
-    putOff: putOffShadow,
-  };
-  const done = await runApart(deps, stage, new Set<RoundStage>(['shadow']), now);
-  if (done > 0) {
-    counted.forEach(({ channel_kind: channel }) =>
-      deps.metrics.deliveries.inc({ channel, outcome: SHADOW, reason: '' }),
-    );
-  }
-  return done;
-}
 
 /** Handoffs and swaps: duties are written and people are told. */
 async function handOver(deps: RoundsDeps, work: Work): Promise<number> {

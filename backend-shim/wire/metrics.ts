@@ -23,11 +23,13 @@ export interface MetricsParts {
   store: Store;
   clock: Clock;
   unreadable: UnreadableRegistry;
+  /** `VIGIE_SHADOW` */
+  isAllShadow: boolean;
   directory(): Directory;
 }
 
 export function wireMetrics(
-  { metrics, store, clock, unreadable, directory }: MetricsParts,
+  { metrics, store, clock, unreadable, directory, isAllShadow }: MetricsParts,
   coverage: () => Promise<readonly RotaCoverage[]>,
 ): void {
   const ofRotas = async (value: (one: RotaCoverage) => number) =>
@@ -82,10 +84,10 @@ export function wireMetrics(
     [],
     async () => [{ labels: {}, value: await unconfirmedInterventions(store.read, directory(), await clock.now()) }],
   );
-  wireStoreMetrics(metrics, store);
+  wireStoreMetrics(metrics, store, isAllShadow);
 }
 
-function wireStoreMetrics(metrics: MetricsRegistry, store: Store): void {
+function wireStoreMetrics(metrics: MetricsRegistry, store: Store, isAllShadow: boolean): void {
   metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [
     { labels: {}, value: await store.size() },
   ]);
@@ -94,6 +96,12 @@ function wireStoreMetrics(metrics: MetricsRegistry, store: Store): void {
     '1 for each team and integration in shadow, from which nothing is sent; kind all: the whole installation.',
     ['kind', 'id'],
     async () => shadowLabels(await readShadowState(store.read)).map((labels) => ({ labels, value: 1 })),
+  );
+  metrics.gauge(
+    'vigie_shadow_setting_differs',
+    '1: VIGIE_SHADOW of this sidecar differs from what holds for all of them.',
+    [],
+    async () => [{ labels: {}, value: (await readShadowState(store.read)).all === isAllShadow ? 0 : 1 }],
   );
 }
 

@@ -40,7 +40,12 @@ export async function statusOf(
       since: new Date(since).toISOString(),
     })),
     unreadable: [...unreadable.list()],
-    shadow: { all: shadow.all, teams: [...shadow.teams], integrations: [...shadow.integrations] },
+    shadow: {
+      all: shadow.all,
+      setting: config.shadow,
+      teams: [...shadow.teams],
+      integrations: [...shadow.integrations],
+    },
     incidents: {
       open: byState.get('open') ?? 0,
       acknowledged: byState.get('acknowledged') ?? 0,

@@ -46,8 +46,16 @@ export const status = strict({
   channelsDown: z.array(strict({ service: z.string(), kind: z.string(), since: instant })),
   /** Stored objects that cannot be read. Each is out of service until it is repaired; everything else works. */
   unreadable: z.array(unreadable),
-  /** What is in shadow: everything is decided, and nothing is sent. `all`: `VIGIE_SHADOW`. */
-  shadow: strict({ all: z.boolean(), teams: z.array(z.string()), integrations: z.array(z.string()) }),
+  /**
+   * What is in shadow: everything is decided, and nothing is sent. `all`: everything, by `VIGIE_SHADOW`. `setting`:
+   * `VIGIE_SHADOW` of the sidecar that answers; it should be equal to `all`.
+   */
+  shadow: strict({
+    all: z.boolean(),
+    setting: z.boolean(),
+    teams: z.array(z.string()),
+    integrations: z.array(z.string()),
+  }),
   incidents: strict({ open: z.int(), acknowledged: z.int(), snoozed: z.int(), exhausted: z.int() }),
 });
 

@@ -140,6 +140,21 @@ describe('people in Vigie', () => {
   });
 });
 
+test('what somebody put in shadow meanwhile stays in shadow when it is replaced', async () => {
+  const vigie = vigieFake();
+  const one = await proven(vigie);
+  expect(await one.run({ step: 'apply' })).toBe(0);
+  const keys = [...vigie.objects.keys()].filter((key) => /^(teams|integrations) /.test(key));
+  expect(keys.map((key) => key.split(' ')[0])).toEqual(expect.arrayContaining(['integrations']));
+  const bodies = new Map(keys.map((key) => [key, { ...vigie.objects.get(key), shadow: true, name: 'Changed here' }]));
+  bodies.forEach((body, key) => vigie.put(key.split(' ')[0] ?? '', body));
+  expect(await one.run({ step: 'apply', yes: true })).toBe(0);
+  for (const key of keys) {
+    expect(vigie.objects.get(key)).toMatchObject({ shadow: true });
+    expect(vigie.objects.get(key)).not.toMatchObject({ name: 'Changed here' });
+  }
+});
+
 describe('the proof', () => {
   test('of another plan, or none, applies nothing', async () => {
     const vigie = vigieFake();

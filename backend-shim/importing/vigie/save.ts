@@ -51,7 +51,7 @@ async function saveOne(
   }
   const before = Object.hasOwn(map.applied, key) ? map.applied[key] : undefined;
   const isOurs = before !== undefined && (before.version === null || before.version === found.value?.version);
-  const next = kind === 'users' && found.value !== null ? personFor(body, found.value, isOurs) : body;
+  const next = found.value === null ? body : bodyFor(kind, body, found.value, isOurs);
   const isSent = before?.hash === hash && before.version !== null && found.value !== null;
   // The same again is nothing new, whatever somebody has made of it in Vigie; only --yes puts it back, and never people.
   if (next === null || (isSent && (isOurs || kind === 'users' || !settings.yes))) {
@@ -74,6 +74,16 @@ async function saveOne(
   map.applied[key] = { hash, version: version.value };
   const kept = await writeMapFile(folder, map);
   return kept.ok ? done(found.value === null ? 'made' : 'changed') : kept;
+}
+
+/** @returns null: the object stays as it is */
+function bodyFor(kind: ImportedKind, body: ImportedBody, saved: SavedObject, isOurs: boolean): ImportedBody | null {
+  if (kind === 'users') {
+    return personFor(body, saved, isOurs);
+  }
+  // Plans state no shadow. Without it, an object that is replaced would page for real at once.
+  const { shadow } = saved.body;
+  return (kind === 'teams' || kind === 'integrations') && shadow !== undefined ? { shadow, ...body } : body;
 }
 
 /**

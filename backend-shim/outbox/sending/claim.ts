@@ -15,6 +15,7 @@ import {
 import { dueRows } from '../../store/deliveries/outbox/due.ts';
 import type { DueDelivery } from '../../store/deliveries/outbox/due.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import { readShadowState } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimCapacity } from '../../leases/runner.ts';
 import { releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
@@ -36,7 +37,8 @@ export async function claimDeliveries(
   if (capacity.free <= 0) {
     return { claimed: [], more: false };
   }
-  const rows = await dueRows(work, { most: capacity.free, saturated: capacity.saturated });
+  const shadow = await readShadowState(work.tx);
+  const rows = await dueRows(work, { most: capacity.free, saturated: capacity.saturated, shadow });
   const fitting = await deliveriesInOrder(
     work,
     withinLanes(rows, channels, capacity).map(({ id }) => id),

@@ -10,7 +10,7 @@ import { openOutbox } from '../outbox.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { channels, directoryOf, method, person } from '../people.fake.ts';
 import { page, post, tellReached } from '../plan.fake.ts';
-import { putOffShadow, settleShadow } from './shadow.ts';
+import { dueToSuppress, putOffShadow, settleShadow } from './shadow.ts';
 
 const row = (kind: string, subject = ''): ShadowRow => ({ kind, subject, origin: 'pressed', at: NOON, by: 'cleo' });
 const SRE = row('team', 'sre');
@@ -37,6 +37,7 @@ afterEach(() => bench.close());
 
 const put = (...rows: ShadowRow[]) => bench.transact((work) => addShadows(work, rows));
 const settle = async () => (await bench.transact((work) => settleShadow(work, channels))).map(({ id }) => id);
+const due = () => bench.transact(dueToSuppress);
 const outcomes = async () =>
   (await bench.deliveries()).map(({ user, channel, method: by, state, outcome }) =>
     [user ?? channel, by, state, outcome].join(' '),
@@ -90,11 +91,35 @@ describe('a page in shadow', () => {
     await put(SRE);
     await bench.incident();
     await bench.plan('i1', page('ann'));
-    await bench.transact(putOffShadow);
+    for (const id of await due()) {
+      await bench.transact((work) => putOffShadow(work, id));
+    }
     expect(await settle()).toEqual([]);
     bench.later(30_000);
     expect(await settle()).toHaveLength(2);
   });
+});
+
+it.each([
+  ['team', row('team', 'sre')],
+  ['integration', row('integration', 'probe')],
+])('a storm in shadow keeps no place of a real page (%s)', async (_, shadow) => {
+  await put(shadow);
+  const storm = await bench.incident({ team: 'sre', integration: 'probe' });
+  const real = await bench.incident({ team: 'db', integration: 'other' });
+  for (let count = 0; count < 5; count++) {
+    await bench.add({ incident: storm.id, user: 'ann', method: 'email', rank: 9 });
+  }
+  const later = await bench.add({ incident: real.id, user: 'cleo', method: 'email', rank: 1 });
+  const { claimed } = await bench.claim({ free: 2 });
+  expect(claimed.map(({ carrier }) => carrier.id)).toEqual([later]);
+});
+
+it('nothing is claimed while everything is in shadow', async () => {
+  await put(row('all'));
+  await bench.incident();
+  await bench.plan('i1', page('ann'));
+  expect(await bench.claim()).toEqual({ claimed: [], more: false });
 });
 
 it('rooms and updates are suppressed, too, and count as told while the shadow lasts', async () => {
@@ -128,6 +153,7 @@ describe('a message that concerns no incident', () => {
   ])('%s', async (_, user, content, isSuppressed) => {
     const id = await onCall(user, content);
     await put(SRE);
+    expect(await due()).toEqual(isSuppressed ? [id] : []);
     expect(await settle()).toEqual(isSuppressed ? [id] : []);
     expect((await bench.claim()).claimed.map(({ carrier }) => carrier.id)).toEqual(isSuppressed ? [] : [id]);
   });

@@ -8,7 +8,7 @@ import type { ShadowState } from '#domain/notify/shadow';
 import { versionAt } from '#domain/rota/resolve';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Directory } from '../../ports/directory.ts';
-import { holdDeliveries } from '../../store/deliveries/outbox/claims.ts';
+import { postponeDelivery } from '../../store/deliveries/outbox/claims.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
 import { holdIncidentsOf, lockDeliveries, saveAttempts, saveOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
@@ -28,40 +28,43 @@ import type { SettlingContext } from './outcome.ts';
 const BATCH = 200;
 const PUT_OFF = 30_000;
 
-/** @returns what was settled; empty: nothing is left */
-export async function settleShadow(work: Work, channels: ChannelRegistry): Promise<readonly DeliveryRow[]> {
+/**
+ * @param only ids of some of them; null: a batch
+ * @returns what was settled; empty: nothing is left
+ */
+export async function settleShadow(
+  work: Work,
+  channels: ChannelRegistry,
+  only: readonly string[] | null = null,
+): Promise<readonly DeliveryRow[]> {
   await lockShadows(work, 'suppress');
   const state = await readShadowState(work.tx);
   if (isAllReal(state)) {
     return [];
   }
-  const found = (await dueInShadow(work, state, BATCH)).filter((one) => isSuppressed(work, state, one));
-  const ids = found.map(({ id }) => id);
+  const ids = only ?? (await dueToSuppress(work));
   await holdIncidentsOf(work, ids);
-  const subjects = await subjectsOfIncidents(
-    work,
-    found.flatMap(({ incident }) => incident ?? []),
-  );
+  const due = (await lockDeliveries(work, ids)).filter((row) => row.state === 'due');
   // Meanwhile another sidecar may have settled some, or a command may have moved an incident to another team.
-  const rows = (await lockDeliveries(work, ids)).filter(
-    (row) => row.state === 'due' && isSuppressed(work, state, withSubject(row, subjects)),
-  );
+  const shadowed = await inShadow(work, due);
+  const rows = due.filter(({ id }) => shadowed.has(id));
   await settleAll(work, channels, rows);
   return rows;
 }
 
-/** Postpones what could not be settled. */
-export async function putOffShadow(work: Work): Promise<void> {
-  const due = await dueInShadow(work, await readShadowState(work.tx), BATCH);
-  await holdDeliveries(
-    work,
-    due.map(({ id }) => id),
-    work.now + PUT_OFF,
-    SHADOW,
-  );
+/** @returns ids of deliveries that are due and in shadow; real ones are never among them */
+export async function dueToSuppress(work: Work): Promise<string[]> {
+  const state = await readShadowState(work.tx);
+  const found = isAllReal(state) ? [] : await dueInShadow(work, state, BATCH);
+  return found.filter((one) => isSuppressed(work, state, one)).map(({ id }) => id);
 }
 
-/** Those of the claimed rows that may not leave. */
+/** Postpones a delivery that could not be settled. */
+export async function putOffShadow(work: Work, id: string): Promise<void> {
+  await postponeDelivery(work, id, work.now + PUT_OFF);
+}
+
+/** Those of the rows that may not leave. */
 export async function inShadow(work: Work, rows: readonly DeliveryRow[]): Promise<ReadonlySet<string>> {
   const state = await readShadowState(work.tx);
   if (isAllReal(state) || rows.length === 0) {

@@ -1,6 +1,6 @@
 /** Stores what is in shadow. */
 import type { ShadowState } from '#domain/notify/shadow';
-import { insertRows, run, write } from '../query.ts';
+import { insertRows, run, selectIn, write } from '../query.ts';
 import type { ShadowTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
@@ -51,4 +51,11 @@ export async function removeShadows({ tx, cap }: Work, rows: readonly ShadowRow[
     const text = `delete from shadows where kind = ${p(1)} and subject = ${p(2)} and origin = ${p(3)}`;
     await write(tx, text, [kind, subject, origin]);
   }
+}
+
+/** The rows whose team or integration is stored, whether or not it can be read. */
+export async function withStoredSubject({ tx, cap }: Work, rows: readonly ShadowRow[]): Promise<ShadowRow[]> {
+  const subjects = [...new Set(rows.map(({ subject }) => subject))];
+  const found = await selectIn<{ kind: string; id: string }>(tx, cap, 'kind, id from config', 'id', subjects);
+  return rows.filter(({ kind, subject }) => found.some((one) => one.kind === `${kind}s` && one.id === subject));
 }

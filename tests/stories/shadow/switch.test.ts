@@ -178,7 +178,8 @@ stories(
       await story.nobodyIsPaged();
       expect(await decided(story)).toEqual(['ann by webhook: shadow', 'ben by email: shadow', 'cleo by email: shadow']);
       const { body } = await story.sidecar.api<{ shadow: object }>('GET', 'status');
-      expect(body.shadow).toEqual({ all: true, teams: [], integrations: [] });
+      expect(body.shadow).toEqual({ all: true, setting: true, teams: [], integrations: [] });
+      expect(await story.metric('vigie_shadow_setting_differs')).toBe(0);
     });
   },
   { VIGIE_SHADOW: 'true' },

@@ -42,6 +42,11 @@ export async function holdDeliveries(
   await write(tx, text, [until, outcome, cap.listParameter(ids)]);
 }
 
+export async function postponeDelivery({ tx, cap }: Work, id: string, until: number): Promise<void> {
+  const p = cap.placeholder;
+  await write(tx, `update deliveries set due_at = ${p(1)} where id = ${p(2)} and state = 'due'`, [until, id]);
+}
+
 /** Splits these deliveries into separate messages. */
 export async function unbundleDeliveries({ tx, cap }: Work, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) {
