@@ -14,7 +14,7 @@ export async function commandIncident(work: Work, request: CommandRequest): Prom
   return result;
 }
 
-async function noteCommand(
+export async function noteCommand(
   work: Work,
   request: CommandRequest,
   { before, incident }: Extract<CommandResult, { ok: true }>,

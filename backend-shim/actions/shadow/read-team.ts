@@ -4,6 +4,7 @@ import type { TeamShadowWire } from '#contract/people/team-shadow';
 import { urgentWay } from '#domain/notify/dependence';
 import type { Directory } from '../../ports/directory.ts';
 import { peopleOfTeam } from '../../routing/people-of-team.ts';
+import { isOlder } from '../../incident/shadow/switch.ts';
 import { readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
 import type { OpenIncident } from '../../store/shadow/shadowed-incidents.ts';
 import { readShadows } from '../../store/shadow/shadows.ts';
@@ -31,7 +32,9 @@ export async function readTeamShadow(
       by,
     })),
     integrations: integrations.map(({ subject }) => subject),
-    incidents: (await readUnresolved(read)).filter((one) => one.team === team).map(incidentBody),
+    incidents: (await readUnresolved(read))
+      .filter((one) => one.team === team && one.test === 0)
+      .map((one) => ({ ...incidentBody(one), goesOn: isOlder(rows, one) })),
     people: peopleOfTeam(directory, team, now).map((person) => ({
       login: person.login,
       way: urgentWay(person),
@@ -41,5 +44,8 @@ export async function readTeamShadow(
 }
 
 function incidentBody({ id, number, title, severity, state, opened_at }: OpenIncident) {
-  return { id, number, title, severity, state, openedAt: iso(opened_at) } as TeamShadowWire['incidents'][number];
+  return { id, number, title, severity, state, openedAt: iso(opened_at) } as Omit<
+    TeamShadowWire['incidents'][number],
+    'goesOn'
+  >;
 }

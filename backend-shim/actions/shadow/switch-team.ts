@@ -1,17 +1,19 @@
 /** Switches a team between real and shadow. */
 import type { ShadowSwitchWire } from '#contract/people/team-shadow';
 import { urgentWay } from '#domain/notify/dependence';
+import { isInShadow } from '#domain/notify/shadow';
 import type { Actor } from '#domain/incident/model';
 import { changeFields, refuse } from '../../configuration/edit.ts';
 import type { EditDeps } from '../../configuration/edit.ts';
-import { switchShadows } from '../../incident/shadow/switch.ts';
+import { isOlder, switchShadows } from '../../incident/shadow/switch.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import { peopleOfTeam } from '../../routing/people-of-team.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { lockShadows, readShadows } from '../../store/shadow/shadows.ts';
+import { readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
+import { lockShadows, readShadows, shadowStateOf } from '../../store/shadow/shadows.ts';
 import type { ShadowRow } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
-import { commandIncident } from '../incidents/command.ts';
+import { restartEach } from './restart-each.ts';
 
 export interface TeamSwitch extends ShadowSwitchWire {
   team: string;
@@ -51,18 +53,17 @@ async function toShadow(work: Work, { team, actor, reason }: TeamSwitch): Promis
 async function toReal(
   work: Work,
   edits: EditDeps,
-  { team, actor, page, force, reason }: TeamSwitch,
+  request: TeamSwitch,
   own: readonly ShadowRow[],
 ): Promise<{ ok: true } | RefusedChange> {
+  const { team, actor, page, listed, reason } = request;
   const unreachable = peopleOfTeam(work.directory, team, work.now)
     .filter((person) => urgentWay(person) !== 'urgent')
     .map(({ login }) => login);
-  if (unreachable.length > 0 && !(force && reason !== null && reason.trim() !== '')) {
-    return refuse(
-      'conflict',
-      `Nothing but mail reaches ${unreachable.join(', ')}. Let them confirm another contact method, or switch with \`force\` and a reason.`,
-      { reason: 'unreachable-people', data: { users: unreachable } },
-    );
+  const refused =
+    refuseUnreachable(unreachable, request) ?? (request.listed === null ? await refuseUnlisted(work, request) : null);
+  if (refused) {
+    return refused;
   }
   if (own.some(({ origin }) => origin === 'stated')) {
     const edit = { resource: 'teams', id: team, ifVersion: null, actor: actor.name, isAdmin: true } as const;
@@ -73,15 +74,48 @@ async function toReal(
   }
   await lockShadows(work, 'switch');
   const before = await readShadows(work.tx);
-  const chosen = new Set(page);
   const removed = before.filter((row) => isOf(row, team));
-  const over = await switchShadows(work, { before, added: [], removed }, chosen);
-  const paged = over.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
-  for (const id of paged) {
-    await commandIncident(work, { id, command: { kind: 'restart', policy: null }, actor, ifVersion: null });
-  }
-  await note(work, team, actor, { shadow: true }, { shadow: false, paged, unreachable, reason });
+  const seen = { listed: new Set(listed ?? []), paged: new Set(page) };
+  const over = await switchShadows(work, { before, added: [], removed }, seen);
+  const chosen = over.filter(({ id, test }) => seen.paged.has(id) && test === 0).map(({ id }) => id);
+  const { paged, failed } = await restartEach(work, chosen, actor);
+  await note(
+    work,
+    team,
+    actor,
+    { shadow: true },
+    { shadow: false, paged, ...(failed.length > 0 && { failed }), unreachable, reason },
+  );
   return { ok: true };
+}
+
+function refuseUnreachable(users: string[], { force, reason }: TeamSwitch): RefusedChange | null {
+  if (users.length === 0 || (force && reason !== null && reason.trim() !== '')) {
+    return null;
+  }
+  return refuse(
+    'conflict',
+    `Nothing but mail reaches ${users.join(', ')}. Let them confirm another contact method, or switch with \`force\` and a reason.`,
+    { reason: 'unreachable-people', data: { users } },
+  );
+}
+
+/** Without a list, nobody has seen which incidents the switch stops. What opens from now on pages. */
+async function refuseUnlisted(work: Work, { team, page }: TeamSwitch): Promise<RefusedChange | null> {
+  const before = await readShadows(work.tx);
+  const after = shadowStateOf(before.filter((row) => !isOf(row, team)));
+  const unlisted = (await readUnresolved(work.tx)).filter(
+    (one) =>
+      one.team === team && one.test === 0 && !page.includes(one.id) && !isInShadow(after, one) && !isOlder(before, one),
+  );
+  const numbers = unlisted.map(({ number }) => number);
+  return numbers.length === 0
+    ? null
+    : refuse(
+        'conflict',
+        `The switch would stop ${numbers.map((number) => `#${number}`).join(', ')}. Name in \`listed\` the incidents that you have seen.`,
+        { reason: 'incidents-not-listed', data: { numbers } },
+      );
 }
 
 async function note(work: Work, team: string, actor: Actor, before: object, after: object): Promise<void> {

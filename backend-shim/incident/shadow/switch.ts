@@ -1,5 +1,6 @@
 /** Incidents follow a switch between real and shadow: pages end, and what waited to be sent is not sent any more. */
 import { advance } from '#domain/incident/advance';
+import { wasReal } from '#domain/incident/commands/shadow';
 import type { ShadowChange } from '#domain/incident/commands/shadow';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
@@ -23,16 +24,24 @@ export interface ShadowSwitch {
   removed: readonly ShadowRow[];
 }
 
+/** What a person saw before the switch: incidents that leave shadow are stopped only if they were seen. */
+export interface SeenIncidents {
+  /** Ids. */
+  listed: ReadonlySet<string>;
+  /** Ids of those that the caller pages anew. */
+  paged: ReadonlySet<string>;
+}
+
 /**
- * Stores the switch, and changes every incident that is open now and goes into shadow or leaves it. The caller holds
- * `lockShadows`.
- * @param paged ids of those that the caller pages anew; all others that leave shadow page nobody by themselves
+ * Stores the switch, and changes every incident that is open now and goes into shadow or leaves it. Those that leave it
+ * go on if they were real before; those that began in shadow page nobody by themselves. The caller holds `lockShadows`.
+ * @param seen null: nobody saw a list
  * @returns the incidents that left shadow
  */
 export async function switchShadows(
   work: Work,
   { before, added, removed }: ShadowSwitch,
-  paged: ReadonlySet<string> = new Set(),
+  seen: SeenIncidents | null = null,
 ): Promise<OpenIncident[]> {
   const isRemoved = (row: ShadowRow) => removed.some((one) => isSame(one, row));
   const after = [...before.filter((row) => !isRemoved(row)), ...added];
@@ -42,26 +51,28 @@ export async function switchShadows(
   const open = await readUnresolved(work.tx);
   const began = open.filter((one) => !isInShadow(was, one) && isInShadow(is, one));
   const over = open.filter((one) => isInShadow(was, one) && !isInShadow(is, one));
+  const ids = [...began, ...over].map(({ id }) => id);
   // Locks are taken in one order, and all at once.
-  await lockIncidents(
-    work,
-    [...began, ...over].map(({ id }) => id),
-  );
-  await cancelWaiting(
-    work,
-    [...began, ...over].map(({ id }) => id),
-  );
+  await lockIncidents(work, ids);
+  await cancelWaiting(work, ids);
   await addSpans(
     work,
     over.map((one) => ({ incident: one.id, from: since(before, one) })),
   );
-  await change(work, began, 'began');
-  await change(
-    work,
-    over.filter(({ id }) => !paged.has(id)),
-    'over',
-  );
+  await change(work, began, () => 'began');
+  const stops = new Set(over.filter((one) => isToStop(before, seen, one)).map(({ id }) => id));
+  await change(work, over, (incident) => (stops.has(incident.id) && !wasReal(incident) ? 'over' : 'resumed'));
   return over;
+}
+
+function isToStop(before: readonly ShadowRow[], seen: SeenIncidents | null, one: OpenIncident): boolean {
+  const isSeen = seen === null || (seen.listed.has(one.id) && !seen.paged.has(one.id));
+  return isSeen && !isOlder(before, one);
+}
+
+/** Whether the incident was real before the shadow that it is in began. */
+export function isOlder(rows: readonly ShadowRow[], one: OpenIncident): boolean {
+  return one.opened_at < since(rows, one);
 }
 
 export function isSame(a: ShadowRow, b: ShadowRow): boolean {
@@ -73,22 +84,23 @@ function since(rows: readonly ShadowRow[], subject: ShadowSubject): number {
   return Math.min(...rows.filter((row) => isInShadow(shadowStateOf([row]), subject)).map(({ at }) => at));
 }
 
-async function change(work: Work, incidents: readonly OpenIncident[], what: ShadowChange): Promise<void> {
+async function change(
+  work: Work,
+  incidents: readonly OpenIncident[],
+  what: (incident: Incident) => ShadowChange,
+): Promise<void> {
   if (incidents.length === 0) {
     return;
   }
-  const locked = [
-    ...(
-      await lockIncidents(
-        work,
-        incidents.map(({ id }) => id),
-      )
-    ).values(),
-  ].filter(({ state }) => state !== 'resolved');
+  const found = await lockIncidents(
+    work,
+    incidents.map(({ id }) => id),
+  );
+  const locked = [...found.values()].filter(({ state }) => state !== 'resolved');
   const facts = await loadFacts(work, locked);
   await saveChanges(
     work,
-    locked.map((incident) => afterSwitch(work, incident, what, facts)),
+    locked.map((incident) => afterSwitch(work, incident, what(incident), facts)),
   );
 }
 

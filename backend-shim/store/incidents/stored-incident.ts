@@ -45,6 +45,11 @@ const run = z.object({
   byHand: z.literal(true).optional(),
   held: held.optional(),
   called: z.array(z.string()).optional(),
+  /** Lost with a release that writes it otherwise: then the run starts again at step 1. */
+  beforeShadow: z
+    .object({ step: z.number(), pass: count, entry: count, exhausted: z.boolean() })
+    .optional()
+    .catch(undefined),
   unavailable: z
     .array(z.object({ user: z.string(), until: at, standIn: z.string().nullable(), alone: z.literal(true).optional() }))
     .optional(),

@@ -38,6 +38,12 @@ const run = fc.record(
     byHand: fc.constant(true),
     held: fc.array(fc.record({ user: text, urgency: fc.constantFrom('default', 'urgent') }), { maxLength: 2 }),
     called: texts,
+    beforeShadow: fc.record({
+      step: fc.integer({ min: -1, max: 20 }),
+      pass: count,
+      entry: count,
+      exhausted: fc.boolean(),
+    }),
     unavailable: fc.array(
       fc.record(
         { user: text, until: at, standIn: fc.option(text), alone: fc.constant(true) },

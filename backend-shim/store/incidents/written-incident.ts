@@ -10,6 +10,7 @@ import type {
   Incident,
   EscalationRun,
   HeldPerson,
+  RunBeforeShadow,
   Silence,
   IncidentTimers,
   UnavailablePerson,
@@ -108,6 +109,7 @@ const UNAVAILABLE = shape<UnavailablePerson>(
   { user: isText, until: isNumber, standIn: isTextOrNull },
   { alone: isTrue },
 );
+const BEFORE_SHADOW = shape<RunBeforeShadow>({ step: isNumber, pass: isCount, entry: isCount, exhausted: isFlag });
 const RUN = shape<EscalationRun>(
   { pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) },
   {
@@ -117,6 +119,7 @@ const RUN = shape<EscalationRun>(
     held: listOf((value) => fits(value, HELD)),
     called: listOf(isText),
     unavailable: listOf((value) => fits(value, UNAVAILABLE)),
+    beforeShadow: (value) => fits(value, BEFORE_SHADOW),
   },
 );
 const GIVEN = shape<NonNullable<IncidentJson['given']>>({ key: isText, at: isNumber });

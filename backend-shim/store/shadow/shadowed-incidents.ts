@@ -11,14 +11,14 @@ export const SHADOW = 'shadow';
 
 export type OpenIncident = Pick<
   IncidentRow,
-  'id' | 'number' | 'title' | 'severity' | 'state' | 'team' | 'integration' | 'opened_at'
+  'id' | 'number' | 'title' | 'severity' | 'state' | 'test' | 'team' | 'integration' | 'opened_at'
 >;
 
 /** All that are not resolved, newest first. */
 export function readUnresolved(db: Db): Promise<OpenIncident[]> {
   return run<OpenIncident>(
     db,
-    `select id, number, title, severity, state, team, integration, opened_at from incidents
+    `select id, number, title, severity, state, test, team, integration, opened_at from incidents
      where state <> 'resolved' order by number desc`,
     [],
   );

@@ -212,6 +212,12 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'Nothing but mail reaches {{users}}. Let them confirm another contact method, or give a reason.',
       { users: allOf(users) },
     ),
+  'incidents-not-listed': ({ numbers }) =>
+    t(
+      'refusal.incidents-not-listed',
+      'The switch would stop {{incidents}}. Load the list of open incidents again, then switch.',
+      { incidents: allOf(numbers.map((number) => `#${number}`)) },
+    ),
   'not-available': ({ user }) => t('refusal.not-available', '{{user}} is not available now.', { user }),
   'already-open': () =>
     t('refusal.already-open', 'Another incident is open for the same problem. Work on that one, or merge them.'),

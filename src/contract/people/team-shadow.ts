@@ -23,6 +23,8 @@ const openIncident = strict({
   severity,
   state: incidentState,
   openedAt: instant,
+  /** It was open before the shadow began, so it goes on by itself after a switch to real. */
+  goesOn: z.boolean(),
 });
 
 export const teamShadow = strict({
@@ -30,16 +32,27 @@ export const teamShadow = strict({
   causes: z.array(shadowCause),
   /** The team's integrations that are in shadow by themselves. */
   integrations: z.array(id),
-  /** The team's unresolved incidents, newest first. After a switch to real they page nobody, unless they are named. */
+  /**
+   * The team's unresolved incidents without tests, newest first. After a switch to real they page nobody, unless they go
+   * on or are named in `page`.
+   */
   incidents: z.array(openIncident),
   /** Everybody whom the team's rotas and policies page, its members and managers. */
   people: z.array(strict({ login, way: z.enum(URGENT_WAYS), unconfirmed: z.int() })),
 });
 
+/** Of one switch, so that it fits into a request. */
+export const MOST_LISTED = 20_000;
+
 export const shadowSwitch = strict({
   shadow: z.boolean(),
   /** Incidents that page anew, from step 1, after a switch to real. */
   page: z.array(id).max(1_000).default([]),
+  /**
+   * For a switch to real: the incidents that `GET` listed before. Only these are stopped; what opened since then pages.
+   * Without it, the switch is refused while incidents are open that would be stopped.
+   */
+  listed: z.array(id).max(MOST_LISTED).nullable().default(null),
   /** Switches to real although somebody can be reached by mail only; needs a reason. */
   force: z.boolean().default(false),
   reason: text.nullable().default(null),

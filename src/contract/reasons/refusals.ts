@@ -100,6 +100,8 @@ export const REFUSALS = reasonList({
   'nobody-to-page': {},
   /** Nothing but mail reaches them, so the team is not switched to real unless forced with a reason. */
   'unreachable-people': { users: texts },
+  /** A switch to real would stop these incidents, and the request does not say that they were seen. */
+  'incidents-not-listed': { numbers: z.array(count) },
   /** Something else has happened since, or 10 s are over: reopen it instead. */
   'undo-too-late': {},
   /** A deletion: 10 s are over, or its id is taken again. */

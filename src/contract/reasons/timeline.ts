@@ -117,8 +117,8 @@ export const REPAIRED = reasonList({ 'snoozed-without-end': {}, 'open-without-ne
 /** For `page`, if nothing is sent now; `until`: epoch ms. */
 export const PAGE = reasonList({ 'no-method': { user: text }, 'quiet-hours': { user: text, until: count } });
 
-/** For `shadow`: nothing is sent from now on; or pages are real again, except those of this incident. */
-export const SHADOW = reasonList({ began: {}, over: {} } satisfies Record<ShadowChange, object>);
+/** For `shadow`: nothing is sent from now on; or pages are real again, `over` except those of this incident. */
+export const SHADOW = reasonList({ began: {}, over: {}, resumed: {} } satisfies Record<ShadowChange, object>);
 
 /** Why a channel did not deliver a message. */
 export const DELIVERY_FAILURES = [

@@ -46,6 +46,17 @@ export interface UnavailablePerson {
   alone?: true;
 }
 
+/** How far a run had come when a shadow began. */
+export interface RunBeforeShadow {
+  /** Index of the step reached: entered last, or waited for. */
+  step: number;
+  pass: number;
+  /** Of the run. Another count means that steps were entered in shadow. */
+  entry: number;
+  /** Everybody had been told. */
+  exhausted: boolean;
+}
+
 /** One run of an escalation policy over an incident. */
 export interface EscalationRun {
   /** A copy: editing the policy does not change running incidents. */
@@ -71,6 +82,8 @@ export interface EscalationRun {
   called?: string[];
   /** People of the step entered last who were not available. */
   unavailable?: UnavailablePerson[];
+  /** In shadow, and real before: what it did since reached nobody. A run that began in shadow has none. */
+  beforeShadow?: RunBeforeShadow;
   /** The run's copy of the policy is unreadable, so `policy` has no steps. The run restarts with today's version. */
   lost?: true;
 }

@@ -96,7 +96,7 @@ function ShadowField({ draft, onChange }: FieldsProps) {
       <p>
         {t(
           'integration.shadow-hint',
-          'Its alerts open incidents, and everything is decided and shown, but nothing is sent. When this ends, what is open then pages nobody.',
+          'Its alerts open incidents, and everything is decided and shown, but nothing is sent. When this ends, what opened meanwhile pages nobody.',
         )}
       </p>
       <LabelledSwitch

@@ -1,6 +1,7 @@
 /** Asks before a team is switched between real and shadow; a switch to real lists the incidents that are open. */
 import { useState } from 'react';
 import { Alert, Button, Checkbox, Modal, Stack } from '@grafana/ui';
+import { MOST_LISTED } from '#contract/people/team-shadow';
 import type { TeamShadowWire } from '#contract/people/team-shadow';
 import { switchTeam } from '../../api/resources/team-shadow.ts';
 import { toast } from '../../components/browser/toast.ts';
@@ -26,12 +27,20 @@ export function isOwnShadow({ causes }: TeamShadowWire): boolean {
 
 export function SwitchDialog({ team, name, state, onClose, onSwitched }: Props) {
   const [page, setPage] = useState<string[]>([]);
+  // What opens while the dialog is open was not seen, so it pages.
+  const [incidents] = useState(state.incidents);
   const [reason, setReason] = useState('');
   const { isSending, failure, send } = useSending();
   const toReal = isOwnShadow(state);
   const mailOnly = toReal ? state.people.filter(({ way }) => way !== 'urgent').map(({ login }) => login) : [];
   const needsReason = mailOnly.length > 0;
-  const body = { shadow: !toReal, page, force: needsReason, reason: reason.trim() === '' ? null : reason.trim() };
+  const body = {
+    shadow: !toReal,
+    page,
+    listed: toReal ? incidents.slice(0, MOST_LISTED).map(({ id }) => id) : null,
+    force: needsReason,
+    reason: reason.trim() === '' ? null : reason.trim(),
+  };
   const submit = () =>
     void send(
       () => switchTeam(team, body),
@@ -51,7 +60,7 @@ export function SwitchDialog({ team, name, state, onClose, onSwitched }: Props) 
     <Modal title={title} isOpen onDismiss={onClose}>
       <Form onSubmit={submit}>
         <Stack direction="column" gap={2}>
-          {toReal ? <OpenIncidents incidents={state.incidents} chosen={page} onChoose={setPage} /> : <WhatEnds />}
+          {toReal ? <OpenIncidents incidents={incidents} chosen={page} onChoose={setPage} /> : <WhatEnds />}
           {needsReason && <MailOnly logins={mailOnly} reason={reason} onReason={setReason} />}
           {failure !== null && <FailureNote failure={failure} what={t('shadow.failed', 'Nothing was switched')} />}
           <Stack gap={1} justifyContent="flex-end">
@@ -79,6 +88,8 @@ function WhatEnds() {
   );
 }
 
+const LIST = { listStyle: 'none', margin: 0, padding: 0, maxHeight: 300, overflow: 'auto' } as const;
+
 interface OpenIncidentsProps {
   incidents: TeamShadowWire['incidents'];
   chosen: string[];
@@ -86,19 +97,22 @@ interface OpenIncidentsProps {
 }
 
 function OpenIncidents({ incidents, chosen, onChoose }: OpenIncidentsProps) {
+  const [older, begun] = [incidents.filter(({ goesOn }) => goesOn), incidents.filter(({ goesOn }) => !goesOn)];
   if (incidents.length === 0) {
     return <div>{t('shadow.none-open', 'No incident of the team is open. The next alert pages for real.')}</div>;
   }
   return (
     <div>
-      <p>
-        {t(
-          'shadow.open',
-          'These incidents are open. They page nobody, since the other pager has told about them; choose those that page now, from step 1.',
-        )}
-      </p>
-      <ul style={{ listStyle: 'none', margin: 0, padding: 0, maxHeight: 300, overflow: 'auto' }}>
-        {incidents.map(({ id, number, title }) => (
+      {begun.length > 0 && (
+        <p>
+          {t(
+            'shadow.open',
+            'These incidents began in shadow and are open. They page nobody, since the other pager has told about them; choose those that page now, from step 1. What opens from now on pages.',
+          )}
+        </p>
+      )}
+      <ul style={LIST}>
+        {begun.map(({ id, number, title }) => (
           <li key={id}>
             <Checkbox
               label={`#${number} ${title}`}
@@ -108,6 +122,14 @@ function OpenIncidents({ incidents, chosen, onChoose }: OpenIncidentsProps) {
               }
             />
           </li>
+        ))}
+      </ul>
+      {older.length > 0 && (
+        <p>{t('shadow.older', 'These were open before the shadow began. They go on, from the step they had then:')}</p>
+      )}
+      <ul style={LIST}>
+        {older.map(({ id, number, title }) => (
+          <li key={id}>{`#${number} ${title}`}</li>
         ))}
       </ul>
     </div>

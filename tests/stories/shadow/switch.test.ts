@@ -8,7 +8,9 @@ const asks = (story: Story, body: object) =>
   story.sidecar.api<TeamShadowWire & { error?: { reason: string; data: object } }>('PUT', 'teams/sre/shadow', body);
 
 async function switches(story: Story, shadow: boolean, more: object = {}): Promise<TeamShadowWire> {
-  const answer = await asks(story, { shadow, force: true, reason: 'we move in today', ...more });
+  const { body } = await story.sidecar.api<TeamShadowWire>('GET', 'teams/sre/shadow');
+  const listed = body.incidents.map(({ id }) => id);
+  const answer = await asks(story, { shadow, listed, force: true, reason: 'we move in today', ...more });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   await story.settle();
   return answer.body;
@@ -113,6 +115,49 @@ stories('Shadow', (tell) => {
     expect((await story.timeline()).filter(({ kind }) => kind === 'shadow')).toHaveLength(1);
     await switches(story, false);
   });
+
+  tell(
+    'what was real before goes on, whoever ends the shadow; only what began in shadow is stopped',
+    {},
+    async (story) => {
+      await story.alert();
+      await story.reached('ann by hook: Disk full');
+      await story.passes('1m');
+      await story.change({ integration: { shadow: true } });
+      await story.passes('1m');
+      await story.alert({ id: 'cpu', title: 'Cpu busy' });
+      await story.passes('20m');
+      await story.nobodyIsPaged();
+      await story.change({ integration: {} });
+      await story.reached('ann by hook: Disk full');
+      await story.passes('5m');
+      await story.reached('ben by mail: Disk full');
+      await story.passes('1h');
+      const [cpu] = await story.incidents();
+      expect(await story.incident(cpu?.id)).toMatchObject({ title: 'Cpu busy', state: 'open', exhausted: true });
+    },
+  );
+
+  tell(
+    'what opens between the list and the press pages; without a list, nothing is stopped unseen',
+    {},
+    async (story) => {
+      await switches(story, true);
+      await story.passes('1m');
+      await story.alert();
+      const { body } = await story.sidecar.api<TeamShadowWire>('GET', 'teams/sre/shadow');
+      await story.alert({ id: 'cpu', title: 'Cpu busy' });
+      const unseen = await asks(story, { shadow: false, force: true, reason: 'now' });
+      expect(unseen).toMatchObject({
+        status: 409,
+        body: { error: { reason: 'incidents-not-listed', data: { numbers: [2, 1] } } },
+      });
+      await switches(story, false, { listed: body.incidents.map(({ id }) => id) });
+      await story.reached('ann by hook: Cpu busy');
+      await story.passes('5m');
+      await story.reached('ben by mail: Cpu busy');
+    },
+  );
 
   tell('handoffs are not announced', {}, async (story) => {
     await switches(story, true);

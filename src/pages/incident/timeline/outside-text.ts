@@ -45,6 +45,7 @@ export const SHADOW_WORDS: ReasonTexts<typeof SHADOW, [EntryFacts]> = {
       'tell.shadow-over',
       'Shadow is over. This incident began before, so it pages nobody by itself; a new alert or a command does',
     ),
+  resumed: () => t('tell.shadow-resumed', 'Shadow is over: this incident goes on for real'),
 };
 
 export const PAGE_WORDS: ReasonTexts<typeof PAGE, [EntryFacts]> = {
