@@ -37,7 +37,6 @@ async function restart(work: Work, id: string, actor: Actor): Promise<boolean> {
     answer = advance(before, events, work.now, facts);
   } catch (error) {
     work.report({ stage: 'advance', incident: id, error });
-    work.report({ stage: 'advance', incident: id, error });
     return false;
   }
   if (answer.results[0]?.refusal) {
