@@ -88,6 +88,23 @@ it('a shadow that a file ends stops only what began in it', async () => {
   expect(await stored(begun.id)).toMatchObject({ timers: {}, exhausted: true });
 });
 
+it('what was resolved in shadow is not told afterwards', async () => {
+  const ended = { state: 'resolved', resolvedBy: 'ann', resolution: 'person', timers: {} } as const;
+  await opened(NOON + MINUTE, { id: 'before', number: 11, ...ended, resolvedAt: NOON - MINUTE });
+  await opened(NOON + MINUTE, { id: 'within', number: 12, ...ended, resolvedAt: NOON + 2 * MINUTE });
+  for (const incident of ['before', 'within']) {
+    await bench.add({ incident, user: 'ann', method: 'email', kind: 'update' });
+  }
+  expect(await toReal([])).toEqual({ ok: true });
+  expect((await bench.deliveries()).map(({ incident, state }) => [incident, state])).toEqual([
+    ['before', 'due'],
+    ['within', 'cancelled'],
+  ]);
+  expect(await bench.read.selectFrom('shadow_spans').selectAll().execute()).toEqual([
+    { incident: 'within', from_at: NOON, to_at: NOON + HOUR },
+  ]);
+});
+
 it('an incident that cannot start again goes on; the others page, and the audit log tells them apart', async () => {
   await opened(NOON + MINUTE, { id: 'fine', number: 11 });
   await opened(NOON + MINUTE, { id: 'bad', number: 12, policy: BROKEN.id });

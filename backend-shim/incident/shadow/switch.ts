@@ -6,12 +6,12 @@ import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
 import { isInShadow } from '#domain/notify/shadow';
-import type { ShadowSubject } from '#domain/notify/shadow';
+import type { ShadowState, ShadowSubject } from '#domain/notify/shadow';
 import { loadFacts } from '../../store/incidents/facts.ts';
 import { lockIncidents } from '../../store/incidents/incidents.ts';
 import { saveChanges } from '../../store/incidents/save.ts';
 import type { IncidentChange } from '../../store/incidents/save.ts';
-import { addSpans, cancelWaiting, readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
+import { addSpans, cancelWaiting, readResolvedSince, readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
 import type { OpenIncident } from '../../store/shadow/shadowed-incidents.ts';
 import { addShadows, removeShadows, shadowStateOf } from '../../store/shadow/shadows.ts';
 import type { ShadowRow } from '../../store/shadow/shadows.ts';
@@ -54,15 +54,26 @@ export async function switchShadows(
   const ids = [...began, ...over].map(({ id }) => id);
   // Locks are taken in one order, and all at once.
   await lockIncidents(work, ids);
-  await cancelWaiting(work, ids);
+  const ended = await endedInShadow(work, before, is);
+  await cancelWaiting(work, [...ids, ...ended.map(({ id }) => id)]);
   await addSpans(
     work,
-    over.map((one) => ({ incident: one.id, from: since(before, one) })),
+    [...over, ...ended].map((one) => ({ incident: one.id, from: since(before, one) })),
   );
   await change(work, began, () => 'began');
   const stops = new Set(over.filter((one) => isToStop(before, seen, one)).map(({ id }) => id));
   await change(work, over, (incident) => (stops.has(incident.id) && !wasReal(incident) ? 'over' : 'resumed'));
   return over;
+}
+
+/** Incidents that leave shadow and were resolved in it: nobody heard of them there, so nobody hears that they are over. */
+async function endedInShadow(work: Work, before: readonly ShadowRow[], is: ShadowState) {
+  if (before.length === 0) {
+    return [];
+  }
+  const was = shadowStateOf(before);
+  const resolved = await readResolvedSince(work, Math.min(...before.map(({ at }) => at)));
+  return resolved.filter((one) => isInShadow(was, one) && !isInShadow(is, one));
 }
 
 function isToStop(before: readonly ShadowRow[], seen: SeenIncidents | null, one: OpenIncident): boolean {

@@ -24,6 +24,15 @@ export function readUnresolved(db: Db): Promise<OpenIncident[]> {
   );
 }
 
+/** Those that were resolved at this instant or later. */
+export function readResolvedSince({ tx, cap }: Work, at: number): Promise<Array<ShadowSubject & { id: string }>> {
+  return run(
+    tx,
+    `select id, team, integration from incidents where state = 'resolved' and resolved_at >= ${cap.placeholder(1)}`,
+    [at],
+  );
+}
+
 export async function subjectsOfIncidents(
   { tx, cap }: { tx: Db; cap: StoreCapabilities },
   incidents: readonly string[],
