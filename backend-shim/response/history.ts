@@ -199,7 +199,7 @@ const SHADOW_WORDS: ReasonTexts<typeof SHADOW, [HistoryFacts]> = {
   began: () => 'Le mode observation commence : tout est décidé et affiché, et rien n’est envoyé',
   over: () =>
     'Le mode observation est terminé. Cet incident a commencé avant et n’alerte personne de lui-même ; une nouvelle alerte ou une commande le fait',
-  resumed: () => 'Le mode observation est terminé : cet incident continue pour de vrai',
+  resumed: () => 'Le mode observation est terminé : cet incident continue pour de vrai',
 };
 
 type EntryText = (facts: HistoryFacts) => string | null;
