@@ -20,7 +20,7 @@ import type { RestKeeper } from '../engine/rests.ts';
 import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
 import { runLabour } from './labour.ts';
-import { suppressDue } from './suppress.ts';
+import { suppressDue } from './shadow/suppress.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
 import { assignIn } from './ingest.ts';

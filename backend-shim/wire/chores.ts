@@ -7,8 +7,8 @@ import { createChores } from '../engine/chores.ts';
 import type { Chore, ChoreRunner } from '../engine/chores.ts';
 import { giveBackIncidents } from '../escalation/lost-owners.ts';
 import { watch as watchIncidents } from '../escalation/watchdog.ts';
-import { attendToSetting, SETTING_EVERY } from '../incident/shadow/setting.ts';
 import { tellOutOfService } from '../pipeline/out-of-service.ts';
+import { shadowSettingChore } from '../pipeline/shadow/setting-chore.ts';
 import type { Log } from '../ports/log.ts';
 import { forgetEnded } from '../store/access/devices.ts';
 import { UNDO_WITHIN } from '../configuration/deletions/keep-deletion.ts';
@@ -91,29 +91,6 @@ async function forgetPassed(work: Work): Promise<void> {
   await forgetGone(work);
   await removeOldReceipts(work, work.now - HOUR);
   await forgetDeletionsBefore(work, work.now - UNDO_WITHIN);
-}
-
-/** Says in the log when `VIGIE_SHADOW` of this sidecar begins to differ from what holds, and when it differs no more. */
-function shadowSettingChore({ config, transact, log, wake }: BaseServices): Chore {
-  let differed = false;
-  return {
-    name: 'shadow setting',
-    every: SETTING_EVERY,
-    run: async (now) => {
-      const { differs, ended } = await transact((work) => attendToSetting(work, config.shadow), now);
-      if (ended) {
-        wake();
-        log.warn({}, 'no running sidecar has VIGIE_SHADOW=true any more; the shadow of everything has ended');
-      }
-      if (differs && !differed) {
-        log.error(
-          { VIGIE_SHADOW: config.shadow },
-          'VIGIE_SHADOW of this sidecar differs from what holds for all of them; set it alike on every sidecar, and restart the one that is wrong',
-        );
-      }
-      differed = differs;
-    },
-  };
 }
 
 /** Objects out of service are checked after a start and after each change of the configuration. */

@@ -1,11 +1,11 @@
 /** A delivery in shadow that cannot be settled stops neither the others nor what is real. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
-import { openOutbox } from '../outbox/outbox.fake.ts';
-import type { OutboxBench } from '../outbox/outbox.fake.ts';
-import { channels, directoryOf, person } from '../outbox/people.fake.ts';
-import type { Directory } from '../ports/directory.ts';
-import { addShadows } from '../store/shadow/shadows.ts';
+import { openOutbox } from '../../outbox/outbox.fake.ts';
+import type { OutboxBench } from '../../outbox/outbox.fake.ts';
+import { channels, directoryOf, person } from '../../outbox/people.fake.ts';
+import type { Directory } from '../../ports/directory.ts';
+import { addShadows } from '../../store/shadow/shadows.ts';
 import { suppressDue } from './suppress.ts';
 import type { SuppressDeps } from './suppress.ts';
 

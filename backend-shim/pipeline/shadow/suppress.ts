@@ -1,15 +1,15 @@
 /** Suppresses due deliveries that are in shadow, together if possible. One that fails does not stop the others. */
 import { isAllReal } from '#domain/notify/shadow';
-import { dueToSuppress, putOffShadow, settleShadow } from '../outbox/sending/shadow.ts';
-import type { ChannelRegistry } from '../ports/channel.ts';
-import type { Log } from '../ports/log.ts';
-import type { Metrics } from '../ports/metrics.ts';
-import type { DeliveryRow } from '../store/schema/deliveries.ts';
-import { SHADOW } from '../store/shadow/shadowed-incidents.ts';
-import { readShadowState } from '../store/shadow/shadows.ts';
-import type { Store } from '../store/store.ts';
-import { StoreUnavailable } from '../store/store.ts';
-import type { RunTransaction } from '../store/work.ts';
+import { dueToSuppress, putOffShadow, settleShadow } from '../../outbox/sending/shadow.ts';
+import type { ChannelRegistry } from '../../ports/channel.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Metrics } from '../../ports/metrics.ts';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
+import { SHADOW } from '../../store/shadow/shadowed-incidents.ts';
+import { readShadowState } from '../../store/shadow/shadows.ts';
+import type { Store } from '../../store/store.ts';
+import { StoreUnavailable } from '../../store/store.ts';
+import type { RunTransaction } from '../../store/work.ts';
 
 export interface SuppressDeps {
   store: Pick<Store, 'read'>;
