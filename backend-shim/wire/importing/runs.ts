@@ -3,11 +3,11 @@ import type { ConfigKind } from '#contract/config';
 import { zoneTableOf } from '../../adapters/zones.ts';
 import { CHANNEL_DEFINITIONS } from '../../channels/registry.ts';
 import { checkOwn } from '../../configuration/own-checks.ts';
-import { isDisabledHere } from '../../configuration/people/disabled.ts';
 import type { AskInside } from '../../http/inside/api.ts';
 import { careForImports } from '../../import-runs/care.ts';
 import { createImportRunner } from '../../import-runs/runner.ts';
 import { sources } from '../../sources/registry.ts';
+import { scopesOf } from '../../store/access/stored-access.ts';
 import { readToken } from '../../store/access/tokens.ts';
 import type { StoredImportCaller } from '../../store/imports/stored-import.ts';
 import type { BaseServices } from '../base.ts';
@@ -43,12 +43,15 @@ export function wireImportRuns(base: BaseServices) {
   };
 }
 
-/** Somebody who was disabled, or whose token was revoked, since they asked lends their rights no longer. */
+/** Somebody who was disabled or deleted, or whose token was revoked or narrowed, since they asked lends no more rights. */
 async function mayStill(base: BaseServices, { kind, name, tokenId }: StoredImportCaller): Promise<boolean> {
   if (tokenId !== undefined) {
     const token = await readToken(base.store.read, tokenId);
-    return token !== null && (token.expires_at ?? Infinity) > (await base.clock.now());
+    return (
+      token !== null &&
+      (token.expires_at ?? Infinity) > (await base.clock.now()) &&
+      scopesOf(token, base.unreadable)?.includes('admin') === true
+    );
   }
-  const { directory, configuration } = base;
-  return kind !== 'person' || !isDisabledHere({ directory, objects: () => configuration.objects() }, name);
+  return kind !== 'person' || base.directory().responders.get(name)?.disabled === false;
 }
