@@ -22,7 +22,7 @@ function part<P extends object>(load: () => Promise<{ default: ComponentType<P> 
   // React's type of a lazy component is about refs, which none of ours takes.
   const Part = lazy(async () => (await Promise.all([load(), loadTexts()]))[0]) as unknown as ComponentType<P>;
   return (props) => (
-    <Suspense fallback={<Skeleton lines={5} />}>
+    <Suspense fallback={<Skeleton />}>
       <Part {...props} />
     </Suspense>
   );
@@ -67,11 +67,11 @@ export const plugin = new AppPlugin<PluginSettings>()
   .addLink({
     targets: [PluginExtensionPoints.CommandPalette],
     title: 'Page someone',
-    description: 'Page a person or an escalation policy by hand',
+    description: 'Page a person or a policy by hand',
     icon: 'bell',
     configure: () => ({
       title: t('page-someone.button', 'Page someone'),
-      description: t('palette.page-more', 'Page a person or an escalation policy by hand'),
+      description: t('palette.page-more', 'Page a person or a policy by hand'),
     }),
     onClick: (_event, { openModal }) => openModal(pageSomeone('nothing')),
   })
@@ -101,22 +101,22 @@ export const plugin = new AppPlugin<PluginSettings>()
   .addLink({
     targets: [PluginExtensionPoints.AlertingAlertingRuleAction],
     title: 'Page someone about this rule',
-    description: 'Page a person or an escalation policy about an alert rule',
+    description: 'Page a person or a policy about an alert rule',
     icon: 'bell',
     configure: () => ({
       title: t('rule.page', 'Page someone about this rule'),
-      description: t('rule.page-more', 'Page a person or an escalation policy about an alert rule'),
+      description: t('rule.page-more', 'Page a person or a policy about an alert rule'),
     }),
     onClick: (_event, { context, openModal }) => openModal(pageSomeone('rule', context)),
   })
   .addLink({
     targets: [PluginExtensionPoints.DashboardPanelMenu],
     title: 'Page someone about this panel',
-    description: 'Page a person or an escalation policy about what a panel shows',
+    description: 'Page a person or a policy about a panel',
     icon: 'bell',
     configure: () => ({
       title: t('panel-menu.page', 'Page someone about this panel'),
-      description: t('panel-menu.page-more', 'Page a person or an escalation policy about what a panel shows'),
+      description: t('panel-menu.page-more', 'Page a person or a policy about a panel'),
     }),
     onClick: (_event, { context, openModal }) => openModal(pageSomeone('panel', context)),
   })
@@ -129,12 +129,12 @@ export const plugin = new AppPlugin<PluginSettings>()
   .exposeComponent({
     id: `${PLUGIN_ID}/incident-badge/v1`,
     title: 'Incident badge',
-    description: 'How many unresolved incidents there are, with a link to them',
+    description: 'Number of unresolved incidents, as a link',
     component: IncidentBadge,
   })
   .exposeComponent({
     id: `${PLUGIN_ID}/page-someone/v1`,
     title: 'Page someone button',
-    description: 'A button that pages a person or an escalation policy by hand',
+    description: 'Button that pages a person or a policy',
     component: PageButton,
   });

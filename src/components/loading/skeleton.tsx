@@ -14,7 +14,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.secondary,
     '@media (prefers-reduced-motion: no-preference)': { animation: `${pulse} 1.6s ease-in-out infinite` },
   }),
-  text: css({ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }),
+  text: css({ position: 'absolute', clipPath: 'inset(50%)' }),
 });
 
 /** Screen readers hear that it is loading. */
