@@ -81,6 +81,31 @@ test('teams are made, changed and deleted by Admins', async ({ open, world }) =>
   expect((await world.sidecar.api('GET', 'teams/databases')).status).toBe(404);
 });
 
+test('a team goes into shadow and back to real, and the page says who can be reached', async ({ open }) => {
+  const page = await open('people?tab=teams', { person: 'admin' });
+  await page.getByRole('button', { name: 'How SRE is paged' }).click();
+  const drawer = page.getByRole('dialog', { name: 'SRE' });
+  await expect(drawer).toContainText('0 of 3 have confirmed an urgent way.');
+  await drawer.getByRole('button', { name: 'Switch to shadow' }).click();
+  const toShadow = page.getByRole('dialog', { name: 'Put SRE into shadow?' });
+  await toShadow.getByRole('button', { name: 'Switch to shadow' }).click();
+  await expect(drawer).toContainText('In shadow: nothing is sent');
+  await expectAccessible(page, '[role="dialog"]');
+  const home = await open('home', { person: 'admin' });
+  await expect(home.getByText('In shadow, nobody is paged: SRE')).toBeVisible();
+  await open('people?tab=teams', { person: 'admin' });
+  await expect(page.getByRole('listitem').filter({ hasText: 'SRE' })).toContainText('Shadow');
+  await page.getByRole('button', { name: 'How SRE is paged' }).click();
+  await drawer.getByRole('button', { name: 'Switch to real' }).click();
+  const toReal = page.getByRole('dialog', { name: 'Page SRE for real?' });
+  await expect(toReal).toContainText('Nothing but mail reaches Ann Martin, Ben Petit, Cleo Roux');
+  await expect(toReal.getByRole('button', { name: 'Switch to real' })).toBeDisabled();
+  await toReal.getByLabel('Reason').fill('They all sit here');
+  await expectAccessible(page, '[role="dialog"]');
+  await toReal.getByRole('button', { name: 'Switch to real' }).click();
+  await expect(drawer).toContainText('Pages are real.');
+});
+
 test.describe('Me', () => {
   let sink: WebhookSink;
   test.beforeAll(async () => {

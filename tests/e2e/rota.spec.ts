@@ -139,6 +139,26 @@ test('a window drawn on the timeline makes an override', async ({ open }) => {
   await page.getByRole('region', { name: 'Overrides' }).getByRole('button', { name: 'Remove override' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('No current or upcoming overrides');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('Ben Petit instead of everybody');
+  await page.getByRole('region', { name: 'Overrides' }).getByRole('button', { name: 'Remove override' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('region', { name: 'Overrides' })).toContainText('No current or upcoming overrides');
+});
+
+test('all rotas are on one timeline, by team and person, and each says what uses it', async ({ open }) => {
+  const page = await open('rotas?look=timeline');
+  const lanes = page.locator('[data-track]');
+  await expect(page.locator('[data-track="sre"]').getByRole('button').first()).toBeVisible();
+  const count = await lanes.count();
+  expect(count).toBeGreaterThan(1);
+  await choose(page, page, 'Person', 'Ben Petit');
+  await expect.poll(() => lanes.count()).toBeLessThanOrEqual(count);
+  await expect(page).toHaveURL(/person=ben/);
+  await expectAccessible(page);
+  await page.locator('[data-track="sre"]').getByRole('button').first().click();
+  await expect(page).toHaveURL(/rotas\/sre/);
+  await expect(page.getByRole('region', { name: 'Used by' }).getByRole('link').first()).toBeVisible();
 });
 
 test('a Viewer looks, but is not offered what they may not do', async ({ open }) => {

@@ -9,7 +9,7 @@ const LANGUAGES = ['en-US', 'fr-FR'];
 
 export async function readIn(language: 'en-US' | 'fr-FR'): Promise<void> {
   // What another file of this process started may know none of the plugin's texts.
-  if (!i18next.hasResourceBundle('fr-FR', ID)) {
+  if (!i18next.isInitialized || !i18next.hasResourceBundle('fr-FR', ID)) {
     const resources = Object.fromEntries(
       LANGUAGES.map((one) => [one, { [ID]: JSON.parse(readFileSync(fileOf(one), 'utf8')) as object }]),
     );
