@@ -42,11 +42,18 @@ export default defineConfig({
           // Beside the real monitors of .ci/run everything takes several times as long.
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: [
-            '{src,backend-shim,tests/support,tests/locales}/**/*.test.ts',
-            'tests/host/*.test.ts',
-            'scripts/**/*.test.mjs',
-          ],
+          include: ['{src/{domain,contract},backend-shim,tests/support}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+        },
+      },
+      {
+        test: {
+          // The plugin has one language a process, which tests change.
+          name: 'unit-plugin',
+          env,
+          retry,
+          testTimeout: 30_000,
+          include: ['src/**/*.test.ts', 'tests/locales/**/*.test.ts', 'tests/host/*.test.ts'],
+          exclude: ['**/node_modules/**', 'src/{domain,contract}/**'],
         },
       },
       {

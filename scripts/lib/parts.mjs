@@ -157,7 +157,7 @@ async function command({ name, limit }, commands) {
   };
 }
 
-/** Runs a part that is one project of vitest.config.mts. A crashed run counts as a failure. */
+/** Runs a part: the projects of vitest.config.mts whose names begin with its own. A crashed run counts as a failure. */
 async function vitest({ name, project = name, folders, env, limit, paths, since }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
     return notRun(name, `no test files in ${folders.join(', ')}`);
@@ -165,7 +165,7 @@ async function vitest({ name, project = name, folders, env, limit, paths, since 
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
   const reporters = ['--reporter=default', `--reporter=${inRoot('scripts/lib/tally-reporter.mjs')}`];
-  const ended = await run(bin('vitest'), [...wanted(paths, since), '--project', project, ...reporters], {
+  const ended = await run(bin('vitest'), [...wanted(paths, since), '--project', `${project}*`, ...reporters], {
     env: { ...env, TALLY_FILE: tallyFile },
     limit,
   });

@@ -1,6 +1,5 @@
 /** Every reason and every failure of an import, in English and in French, with each value in its place. */
 import { afterAll, expect, it } from 'vitest';
-import i18next from 'i18next';
 import { IMPORT_FAILURES } from '#contract/importing/failures';
 import type { ImportFailureCode } from '#contract/importing/failures';
 import { IMPORT_REASONS } from '#contract/importing/reasons';
@@ -10,7 +9,7 @@ import { itemText } from '../../src/pages/imports/words/reason-words.ts';
 import { oddInFrench, visible } from '../support/french.ts';
 import { readIn } from './read-in.ts';
 
-afterAll(() => i18next.changeLanguage('en-US'));
+afterAll(() => readIn('en-US'));
 
 const SIDECAR = 'the sentence of the sidecar';
 

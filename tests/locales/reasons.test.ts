@@ -1,5 +1,4 @@
 /** Every reason of every list, with every kind of data that it can have, in English and in French. */
-import i18next from 'i18next';
 import { afterAll, describe, expect, it } from 'vitest';
 import { IGNORED } from '#contract/reasons/ignored-event';
 import { NEXT } from '#contract/reasons/next';
@@ -92,7 +91,7 @@ const BESIDE = new Set(['step', 'pass']);
 /** What may read alike in both: words that are data alone. */
 const ALIKE = ['other'];
 
-afterAll(() => i18next.changeLanguage('en-US'));
+afterAll(() => readIn('en-US'));
 
 async function saidIn(
   language: 'en-US' | 'fr-FR',

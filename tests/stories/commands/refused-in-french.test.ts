@@ -1,5 +1,4 @@
 /** Whoever presses a button that is refused reads why in their own language: the answer of the API through the plugin's words. */
-import i18next from 'i18next';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { CommandName } from '#contract/incidents/command';
 import { toFailure } from '../../../src/api/client/failure.ts';
@@ -11,7 +10,7 @@ import { stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 beforeAll(() => readIn('fr-FR'));
-afterAll(() => i18next.changeLanguage('en-US'));
+afterAll(() => readIn('en-US'));
 
 /** What the page shows of the answer, as Grafana's client throws it. */
 async function told(story: Story, who: Person, command: CommandName, body?: unknown): Promise<string[]> {

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import i18next from 'i18next';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { TimelineEntryWire } from '#contract/incidents/incident';
 import { oddInFrench, visible } from '../../../../tests/support/french.ts';
@@ -42,7 +41,7 @@ const say = ({ kind, actor, data, at }: Omit<TimelineEntryWire, 'text'>) =>
 const isOwnWords = ({ kind, data }: TimelineEntryWire) =>
   kind === 'note' && data['severity'] === undefined && data['reason'] === undefined;
 
-afterAll(() => i18next.changeLanguage('en-US'));
+afterAll(() => readIn('en-US'));
 
 describe('the rows of a real database of 0.1.0', () => {
   const rows = rowsOf010().filter((row) => !isOwnWords(row));
