@@ -83,7 +83,7 @@ test('teams are made, changed and deleted by Admins', async ({ open, world }) =>
 
 test('a team goes into shadow and back to real, and the page says who can be reached', async ({ open }) => {
   const page = await open('people?tab=teams', { person: 'admin' });
-  await page.getByRole('button', { name: 'How SRE is paged' }).click();
+  await page.getByRole('button', { name: 'Paging: SRE' }).click();
   const drawer = page.getByRole('dialog', { name: 'SRE' });
   await expect(drawer).toContainText('0 of 3 have confirmed an urgent way.');
   await drawer.getByRole('button', { name: 'Switch to shadow' }).click();
@@ -97,7 +97,7 @@ test('a team goes into shadow and back to real, and the page says who can be rea
   await expect(home.getByText('In shadow, nobody is paged: SRE')).toBeVisible();
   await open('people?tab=teams', { person: 'admin' });
   await expect(page.getByRole('listitem').filter({ hasText: 'SRE' })).toContainText('Shadow');
-  await page.getByRole('button', { name: 'How SRE is paged' }).click();
+  await page.getByRole('button', { name: 'Paging: SRE' }).click();
   await drawer.getByRole('button', { name: 'Switch to real' }).click();
   const toReal = page.getByRole('dialog', { name: 'Page SRE for real?' });
   await expect(toReal).toContainText('Nothing but mail reaches Ann Martin, Ben Petit, Cleo Roux');

@@ -45,7 +45,7 @@ function TeamRow({ team, people, isInShadow, onEdit, onPaging }: TeamRowProps) {
             variant="secondary"
             icon="bell"
             onClick={onPaging}
-            aria-label={t('shadow.paging-label', 'How {{name}} is paged', { name })}
+            aria-label={t('shadow.paging-label', 'Paging: {{name}}', { name })}
           >
             {t('shadow.paging', 'Paging')}
           </Button>
