@@ -20,12 +20,19 @@ enableCache();
  */
 function enableCache() {
   const folder = process.env.NODE_COMPILE_CACHE || 'data/compile-cache';
-  try {
-    if (['run', undefined].includes(process.argv[2])) mkdirSync('data', { recursive: true, mode: 0o700 });
-  } catch {
-    // A folder that cannot be written to is no reason not to start.
-  }
+  // A folder that cannot be written to is no reason not to start.
+  if (['run', undefined].includes(process.argv[2]))
+    failureOf(() => mkdirSync('data', { recursive: true, mode: 0o700 }));
   if (process.env.NODE_COMPILE_CACHE || isOurs('data')) Module.enableCompileCache(folder);
+}
+
+function failureOf(act) {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    return error;
+  }
 }
 
 function isOurs(folder) {
