@@ -1,7 +1,10 @@
-/** Where somebody who is asked when they stopped can answer. */
+/** Where somebody who is asked when they stopped can answer, and how a release that was told is taken back. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
-import { HOUR } from '#domain/time/duration';
+import type { RestRecord } from '#domain/labour/facts/model';
+import { HOUR, MINUTE } from '#domain/time/duration';
+import { changedRestRow, newRestRow, saveRests } from '../../store/labour/rests/rests.ts';
+import type { RestTable } from '../../store/schema/labour.ts';
 import { openOutbox } from '../outbox.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { configured } from '../plan.fake.ts';
@@ -10,7 +13,7 @@ import { restParts } from './rest-message.ts';
 
 let bench: OutboxBench;
 beforeEach(async () => {
-  bench = await openOutbox(configured());
+  bench = await openOutbox({ ...configured(), units: new Map() });
 });
 afterEach(() => bench.close());
 
@@ -40,4 +43,34 @@ it.each<[string, number | null, Partial<MessageLinks>, string]>([
   ['home where Grafana is not known', NOON - 50 * HOUR, { hours: null }, 'home'],
 ])('%s', async (_, resolvedAt, to, url) => {
   expect(await asked(resolvedAt, to)).toEqual({ whenStopped: [{ number: 1, at: NOON - 60 * HOUR, url }] });
+});
+
+const PLANNED = NOON - 2 * HOUR;
+const release: RestRecord = {
+  ...{ plannedAt: PLANNED, earliestAt: NOON + 10 * MINUTE, rule: 'restDaily', causes: ['w'] },
+  ...{ provisional: true, state: 'applies', startedAt: null },
+};
+
+/** Of a release that was told, then moved by these milliseconds, which is told nobody, and went. */
+async function takenBack(moved: number): Promise<unknown> {
+  await bench.transact(async (work) => {
+    const first = { ...newRestRow(work, { user: 'ann', unit: 'ops' }, release), told_user_at: NOON - 4 * HOUR };
+    const after: RestRecord[] = [
+      { ...release, earliestAt: release.earliestAt + moved },
+      { ...release, earliestAt: release.earliestAt + moved, state: 'void' },
+    ];
+    const row = after.reduce<RestTable>((one, record) => changedRestRow(one, record, work.now, work.unreadable), first);
+    await saveRests(work, [row]);
+  });
+  const recipient = { login: 'ann', name: (login: string) => login, links };
+  return bench.transact((work) => restParts(work, { release: { start: PLANNED } }, recipient));
+}
+
+it.each([0, -14 * MINUTE, 14 * MINUTE])('a release is taken back by the start that was told', async (moved) => {
+  expect(await takenBack(moved)).toEqual({ asPlanned: { start: null, instead: release.earliestAt } });
+});
+
+it('nothing is taken back once the start that was told is over', async () => {
+  bench.later(10 * MINUTE);
+  expect(await takenBack(14 * MINUTE)).toBeNull();
 });

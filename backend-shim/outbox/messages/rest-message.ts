@@ -1,5 +1,6 @@
 /** The parts of messages about rest: what holds is read when the message is sent. */
 import { paramsAt, rulePeriods } from '#domain/labour/pack';
+import { isToTakeBack } from '#domain/labour/telling';
 import type { DutyMessage, ReleaseMessage } from '#domain/notify/message/message';
 import { zoneTable } from '#domain/time/zone';
 import { DAY, HOUR } from '#domain/time/duration';
@@ -8,7 +9,8 @@ import { readInterventionRecords } from '../../store/labour/intervention-records
 import { interventionsToConfirm } from '../../store/labour/intervention-details.ts';
 import { hearsInTime, whoHears } from '../../store/labour/listeners.ts';
 import { startOfWork } from '../../store/labour/ordinary-hours.ts';
-import { managersToldOf, readRestsOf, readRestsOfUnit } from '../../store/labour/rests/rests.ts';
+import { readRestsOf, readRestsOfUnit, toldRelease } from '../../store/labour/rests/rests.ts';
+import type { ToldRelease } from '../../store/labour/rests/rests.ts';
 import { restRecord } from '../../store/labour/rests/stored-rests.ts';
 import type { RestTable } from '../../store/schema/labour.ts';
 import type { Work } from '../../store/work.ts';
@@ -58,8 +60,9 @@ async function ownPart(
   name: (login: string) => string,
 ): Promise<Pick<RestParts, 'release' | 'asPlanned'>> {
   const [row] = await readRestsOf(work.tx, [login], start, start + 1);
-  if (row && isTakenBack(row, row.told_user_at, work.now)) {
-    return { asPlanned: { start: row.planned_at > work.now ? row.planned_at : null, instead: row.earliest_at } };
+  const told = row ? takenBack(work, row, 'user') : null;
+  if (row && told !== null) {
+    return { asPlanned: { start: row.planned_at > work.now ? row.planned_at : null, instead: told.start } };
   }
   const release = row && (await releasePart(work, row, name));
   return release ? { release } : {};
@@ -92,9 +95,10 @@ function isHeld({ state, started_at, earliest_at }: RestTable, now: number): boo
   return state === 'applies' && started_at === null && earliest_at > now;
 }
 
-/** Whether somebody who was told of the release would still stay away, although it no longer holds. */
-function isTakenBack({ state, started_at, earliest_at }: RestTable, toldAt: number | null, now: number): boolean {
-  return state === 'void' && started_at === null && earliest_at > now && toldAt !== null;
+/** What was told of a release that no longer holds, to whoever would still stay away; null: nothing is to take back. */
+function takenBack(work: Work, row: RestTable, who: 'user' | 'managers'): ToldRelease | null {
+  const told = toldRelease(row, who, work.unreadable);
+  return told !== null && isToTakeBack(restRecord(row, work.unreadable), told.start, work.now) ? told : null;
 }
 
 /** When the work that ended at `end` began, travel included. */
@@ -112,11 +116,11 @@ async function beganAt(work: Work, row: RestTable, end: number): Promise<number 
 function hasHeard(
   { directory }: Work,
   login: string,
-  { unit: id, told }: { unit: string; told: number | null },
+  { unit: id, told }: { unit: string; told: number },
   at: number,
 ): boolean {
   const unit = directory.units.get(id);
-  if (unit === undefined || told === null) {
+  if (unit === undefined) {
     return false;
   }
   const heard = unit.disconnect ? startOfWork(directory, unit, login, told) : told;
@@ -131,16 +135,12 @@ async function movedStarts(
 ): Promise<NonNullable<DutyMessage['releases']>> {
   const rows = await readRestsOfUnit(work.tx, unit, at - DAY, at + DAY);
   const held = rows.filter((row) => isHeld(row, work.now));
-  const back = rows.filter((row) => {
-    const told = managersToldOf(row, work.unreadable);
-    return isTakenBack(row, told, work.now) && hasHeard(work, login, { unit, told }, at);
+  const back = rows.flatMap((row) => {
+    const told = takenBack(work, row, 'managers');
+    return told !== null && hasHeard(work, login, { unit, told: told.at }, at) ? [{ ...row, told }] : [];
   });
   return [
     ...held.map(({ user, earliest_at }) => ({ name: name(user), earliest: earliest_at })),
-    ...back.map(({ user, earliest_at, planned_at }) => ({
-      name: name(user),
-      earliest: earliest_at,
-      planned: planned_at,
-    })),
+    ...back.map(({ user, told, planned_at }) => ({ name: name(user), earliest: told.start, planned: planned_at })),
   ];
 }

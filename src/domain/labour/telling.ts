@@ -24,19 +24,21 @@ export function isToTell(
   told: number | null,
   now: number,
 ): boolean {
-  if (rest.startedAt !== null) {
-    return false;
-  }
-  const start = startOf(rest);
-  const isMoved = told === null || Math.abs(start - told) >= TOLD_AGAIN;
-  switch (rest.state) {
-    case 'applies':
-      return rest.earliestAt > now && isMoved;
-    case 'void':
-      return told !== null && told > now && isMoved;
-    case 'waived':
-      return false;
-  }
+  const isDue = rest.state === 'applies' && rest.startedAt === null && rest.earliestAt > now;
+  return (isDue && (told === null || isMoved(rest, told))) || isToTakeBack(rest, told, now);
+}
+
+/** Whether whoever was told of this start would stay away until then, although the release no longer holds. */
+export function isToTakeBack(
+  rest: Pick<RestRecord, 'plannedAt' | 'earliestAt' | 'state' | 'startedAt'>,
+  told: number | null,
+  now: number,
+): boolean {
+  return rest.state === 'void' && rest.startedAt === null && told !== null && told > now && isMoved(rest, told);
+}
+
+function isMoved(rest: Pick<RestRecord, 'plannedAt' | 'earliestAt' | 'state'>, told: number): boolean {
+  return Math.abs(startOf(rest) - told) >= TOLD_AGAIN;
 }
 
 /** The start that holds for the person. */

@@ -8,6 +8,7 @@ import type { UnreadableReporter } from '../../stored/unreadable.ts';
 import type { Work } from '../../work.ts';
 import type { ApplyingRest } from '../resting.ts';
 import { earlierRests, withReplaced } from './stored-rests.ts';
+import type { EarlierRest } from './stored-rests.ts';
 
 /** Reads everybody's rests with state `applies`, except those that ended at `since` or before. */
 export function readApplyingRests(db: Db, since: number): Promise<ApplyingRest[]> {
@@ -131,22 +132,37 @@ export function changedRestRow(row: RestTable, record: RestRecord, now: number, 
   return { ...row, ...columns, version: row.version + 1, history: withReplaced(row, now, noting) };
 }
 
+type ToldPeople = 'user' | 'managers';
+
 /** The start as it was when somebody was told; null: nobody was. */
-export function toldStart(row: RestTable, who: 'user' | 'managers', noting: UnreadableReporter): number | null {
+export function toldStart(row: RestTable, who: ToldPeople, noting: UnreadableReporter): number | null {
   const toldAt = who === 'user' ? row.told_user_at : row.told_managers_at;
-  if (toldAt === null) {
-    return null;
-  }
-  const since = earlierRests(row, noting).find(
-    ({ toldUserAt, toldManagersAt }) => (who === 'user' ? toldUserAt : toldManagersAt) === toldAt,
-  );
+  return toldAt === null ? null : startWhenTold(row, who, toldAt, earlierRests(row, noting));
+}
+
+export interface ToldRelease {
+  /** When people were told. */
+  at: number;
+  /** The start that was named. */
+  start: number;
+}
+
+/** What people were told of the release that no longer holds; null: nothing. */
+export function toldRelease(row: RestTable, who: ToldPeople, noting: UnreadableReporter): ToldRelease | null {
+  const earlier = earlierRests(row, noting);
+  const last = earlier.findLast(({ state }) => state === 'applies');
+  const at = (last && toldAtOf(last, who)) ?? null;
+  return at === null ? null : { at, start: startWhenTold(row, who, at, earlier) };
+}
+
+function startWhenTold(row: RestTable, who: ToldPeople, toldAt: number, earlier: readonly EarlierRest[]): number {
+  const since = earlier.find((one) => toldAtOf(one, who) === toldAt);
   const { earliestAt, state } = since ?? { earliestAt: row.earliest_at, state: row.state };
   return startOf({ plannedAt: row.planned_at, earliestAt, state });
 }
 
-/** When managers were told of the release that no longer holds; null: they were not. */
-export function managersToldOf(row: RestTable, noting: UnreadableReporter): number | null {
-  return earlierRests(row, noting).findLast(({ state }) => state === 'applies')?.toldManagersAt ?? null;
+function toldAtOf({ toldUserAt, toldManagersAt }: EarlierRest, who: ToldPeople): number | null | undefined {
+  return who === 'user' ? toldUserAt : toldManagersAt;
 }
 
 function columnsOf({ plannedAt, earliestAt, rule, causes, provisional, state, startedAt }: RestRecord) {
