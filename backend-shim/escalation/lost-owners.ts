@@ -1,9 +1,7 @@
 /** Gives back acknowledged incidents whose people were disabled since, so that the escalation goes on. */
-import { advance } from '#domain/incident/advance';
-import type { IncidentEvent } from '#domain/incident/advance';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceSurely } from '#domain/incident/progress/advance-surely';
 import { disabledOwners } from '#domain/incident/progress/owners-left';
 import type { Log } from '../ports/log.ts';
 import { loadFacts } from '../store/incidents/facts.ts';
@@ -40,11 +38,7 @@ export async function giveBackIncidents(work: Work, log: Log): Promise<number> {
 }
 
 function giveBack(work: Work, incident: Incident, facts: DecisionFacts): IncidentChange {
-  const events: IncidentEvent[] = [{ kind: 'ownersLeft' }];
-  try {
-    return advance(incident, events, work.now, facts);
-  } catch (error) {
-    work.report({ stage: 'advance', incident: incident.id, error });
-    return advanceAnyhow(incident, events, work.now, facts, { tries: 0, since: work.now });
-  }
+  return advanceSurely(incident, [{ kind: 'ownersLeft' }], work.now, facts, (error) =>
+    work.report({ stage: 'advance', incident: incident.id, error }),
+  );
 }

@@ -1,7 +1,6 @@
 /** Promise 2: finds open incidents without a next step, repairs them and counts them. */
-import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceSurely } from '#domain/incident/progress/advance-surely';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { unattended } from '#domain/incident/progress/watchdog';
@@ -32,10 +31,7 @@ export async function watch(work: Work, log: Log): Promise<number> {
 /** If the repair throws, it uses the last resort at once, since the incident has waited long enough. */
 function repaired(work: Work, incident: Incident, facts: DecisionFacts): IncidentChange {
   const events: IncidentEvent[] = unattended(incident) ? [{ kind: 'repair' }] : [];
-  try {
-    return advance(incident, events, work.now, facts);
-  } catch (error) {
-    work.report({ stage: 'watchdog', incident: incident.id, error });
-    return advanceAnyhow(incident, events, work.now, facts, { tries: 0, since: work.now });
-  }
+  return advanceSurely(incident, events, work.now, facts, (error) =>
+    work.report({ stage: 'watchdog', incident: incident.id, error }),
+  );
 }

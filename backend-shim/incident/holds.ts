@@ -1,6 +1,5 @@
 /** Incidents that a maintenance holds follow it when it is changed: also when it is ended early. */
-import { advance } from '#domain/incident/advance';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceSurely } from '#domain/incident/progress/advance-surely';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
@@ -55,10 +54,7 @@ function heldUntil({ directory: { maintenances, facts }, now, report }: Work, in
 }
 
 function afterHold(work: Work, incident: Incident, until: number | null, facts: DecisionFacts): IncidentChange {
-  try {
-    return advance(incident, [{ kind: 'held', until }], work.now, facts);
-  } catch (error) {
-    work.report({ stage: 'advance', incident: incident.id, error });
-    return advanceAnyhow(incident, [{ kind: 'held', until }], work.now, facts, { tries: 0, since: work.now });
-  }
+  return advanceSurely(incident, [{ kind: 'held', until }], work.now, facts, (error) =>
+    work.report({ stage: 'advance', incident: incident.id, error }),
+  );
 }

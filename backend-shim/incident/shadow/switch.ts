@@ -1,14 +1,13 @@
 /** Incidents follow a switch between real and shadow: pages end, and what waited to be sent is not sent any more. */
-import { advance } from '#domain/incident/advance';
 import { wasReal } from '#domain/incident/commands/shadow';
 import type { ShadowChange } from '#domain/incident/commands/shadow';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
-import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
+import { advanceSurely } from '#domain/incident/progress/advance-surely';
 import { isInShadow } from '#domain/notify/shadow';
 import type { ShadowState, ShadowSubject } from '#domain/notify/shadow';
 import { loadFacts } from '../../store/incidents/facts.ts';
-import { lockIncidents } from '../../store/incidents/incidents.ts';
+import { holdIncidents, lockIncidents } from '../../store/incidents/incidents.ts';
 import { saveChanges } from '../../store/incidents/save.ts';
 import type { IncidentChange } from '../../store/incidents/save.ts';
 import { addSpans, cancelWaiting, readResolvedSince, readUnresolved } from '../../store/shadow/shadowed-incidents.ts';
@@ -53,7 +52,7 @@ export async function switchShadows(
   const over = open.filter((one) => isInShadow(was, one) && !isInShadow(is, one));
   const ids = [...began, ...over].map(({ id }) => id);
   // Locks are taken in one order, and all at once.
-  await lockIncidents(work, ids);
+  await holdIncidents(work, ids);
   const ended = await endedInShadow(work, before, is);
   await cancelWaiting(work, [...ids, ...ended.map(({ id }) => id)]);
   await addSpans(
@@ -116,11 +115,7 @@ async function change(
 }
 
 function afterSwitch(work: Work, incident: Incident, what: ShadowChange, facts: DecisionFacts): IncidentChange {
-  const events = [{ kind: 'shadow', change: what }] as const;
-  try {
-    return advance(incident, events, work.now, facts);
-  } catch (error) {
-    work.report({ stage: 'advance', incident: incident.id, error });
-    return advanceAnyhow(incident, events, work.now, facts, { tries: 0, since: work.now });
-  }
+  return advanceSurely(incident, [{ kind: 'shadow', change: what }], work.now, facts, (error) =>
+    work.report({ stage: 'advance', incident: incident.id, error }),
+  );
 }
