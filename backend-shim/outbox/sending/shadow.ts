@@ -66,8 +66,12 @@ export async function putOffShadow(work: Work, id: string): Promise<void> {
 
 /** Those of the rows that may not leave. */
 export async function inShadow(work: Work, rows: readonly DeliveryRow[]): Promise<ReadonlySet<string>> {
+  if (rows.length === 0) {
+    return new Set();
+  }
+  // Read again, now that the rows are locked.
   const state = await readShadowState(work.tx);
-  if (isAllReal(state) || rows.length === 0) {
+  if (isAllReal(state)) {
     return new Set();
   }
   const subjects = await subjectsOfIncidents(
