@@ -46,7 +46,7 @@ export function teamRoutes(app: ApiServer, teams: TeamActions): void {
     const caller = callerOf(request);
     const items = await teams.askToConfirm({ team: id, actor: caller.name, isAdmin: isAdmin(caller) });
     if (items === null) {
-      throw noSuchTeam(id);
+      throw noSuch('team', id);
     }
     return { items, next: null };
   });
@@ -55,11 +55,7 @@ export function teamRoutes(app: ApiServer, teams: TeamActions): void {
 async function shadowOrThrow(teams: TeamActions, id: string) {
   const found = await teams.shadow(id);
   if (found === null) {
-    throw noSuchTeam(id);
+    throw noSuch('team', id);
   }
   return found;
-}
-
-function noSuchTeam(id: string) {
-  return noSuch('team', id, `There is no team ${id}.`);
 }
