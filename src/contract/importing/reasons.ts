@@ -10,7 +10,6 @@ export const IMPORT_REASONS = {
   'windows-split': 'a window longer than a day is written as several of a day each',
   'turns-repeated': 'turns are repeated or left empty, so that each has the length that it had',
   'turns-rotated': 'turns are counted from the running one, {start}, since the source stores the position',
-  'steps-joined': '{steps} steps are written as {written}, each with its wait',
   'delays-from-start': 'delays that count from the start are written as waits between steps',
   'first-step-only': 'low urgency reaches the first rule alone, once, as in the source',
   'managers-told-at-the-end':
@@ -27,7 +26,6 @@ export const IMPORT_REASONS = {
   'rule-as-match': 'written as {match}',
   'sender-keeps-key': 'senders keep their key and path; only the host name changes to Vigie (VIGIE_COMPAT={compat})',
   'sender-new-address': 'senders must post to the new address {address}',
-  'shared-token': 'its key is that of the integration {other}, which takes its place',
   'one-set-of-rules': 'the source has one set of personal rules; both urgencies have it',
   'mail-besides':
     'until imported methods are confirmed, mail reaches the person: it is sent besides; remove the rule afterwards',
@@ -55,24 +53,19 @@ export const IMPORT_REASONS = {
     'what the source does with turns of hours in the night of a clock change is not documented',
   'local-time': 'turns keep the clock of {zone}; the source counts in UTC, which differs after each clock change',
   'pause-by-clock': 'pages wait until {until} by the clock of {zone}; the source does not say whose clock it means',
-  'pause-becomes-skip': 'the source waits until {until}; here the step is skipped outside of these hours',
   'pause-becomes-wait': 'the source waits until more than {count} alerts came; here the step is skipped until then',
   'goes-on-after-acknowledgement': 'the source goes on after an acknowledgement; here it stops',
   'repeats-fewer': 'the source repeats {given} times; here at most {most}',
   'turns-in-policy':
     'the source remembers whose turn it is by {by}; here the first incident begins with the first person',
-  'team-in-time': 'the members of today: {members}',
   'rule-per-alert': 'tested on each alert, and in the source on the whole group: written as {match}',
-  'whole-value': 'a pattern that is searched anywhere is written as one of the whole value',
   'other-target': '{given} is written as {written}',
   'urgency-by-severity':
     'errors and worse go through all steps; whether they are urgent is said by the severity (critical is), not by the service',
-  'service-timeouts': 'the policy is shared by services with other timeouts; those of {service} are not kept',
   // left out
   'no-counterpart': 'there is no counterpart of {what}',
   'not-active': 'it is switched off, or over',
   'nobody-in-it': 'nobody is in it',
-  'has-own-methods': '{login} has contact methods in Vigie already, which stay',
   'not-verified-there': 'it was never verified in the source',
   'phone-app': 'it is the phone app of the source: each person connects Vigie’s own',
   past: 'it is over',

@@ -16,8 +16,6 @@ export const KEPT_REASONS = {
       'turns are counted from the running one, {{start}}, since the pager stores the position',
       values,
     ),
-  'steps-joined': (values: ReasonValues) =>
-    t('import-reason.steps-joined', '{{steps}} steps are written as {{written}}, each with its wait', values),
   'delays-from-start': () =>
     t('import-reason.delays-from-start', 'delays that count from the start are written as waits between steps'),
   'first-step-only': () =>
@@ -45,8 +43,6 @@ export const KEPT_REASONS = {
     ),
   'sender-new-address': (values: ReasonValues) =>
     t('import-reason.sender-new-address', 'senders must post to the new address {{address}}', values),
-  'shared-token': (values: ReasonValues) =>
-    t('import-reason.shared-token', 'its key is that of the integration {{other}}, which takes its place', values),
   'one-set-of-rules': () =>
     t('import-reason.one-set-of-rules', 'the pager has one set of personal rules; both urgencies have it'),
   'mail-besides': () =>

@@ -41,12 +41,6 @@ export const LOST_REASONS = {
     ),
   'members-hidden': () =>
     t('import-reason.members-hidden', 'the pager does not show who is in it: name its members and managers in Vigie'),
-  'pause-becomes-skip': (values: ReasonValues) =>
-    t(
-      'import-reason.pause-becomes-skip',
-      'the pager waits until {{until}}; here the step is skipped outside of these hours',
-      values,
-    ),
   'pause-becomes-wait': (values: ReasonValues) =>
     t(
       'import-reason.pause-becomes-wait',
@@ -63,10 +57,6 @@ export const LOST_REASONS = {
       'the pager remembers whose turn it is by {{by}}; here the first incident begins with the first person',
       values,
     ),
-  'team-in-time': (values: ReasonValues) =>
-    t('import-reason.team-in-time', 'the members of today: {{members}}', values),
-  'whole-value': () =>
-    t('import-reason.whole-value', 'a pattern that is searched anywhere is written as one of the whole value'),
   'other-target': (values: ReasonValues) =>
     t('import-reason.other-target', '{{given}} is written as {{written}}', values),
   'urgency-by-severity': () =>
@@ -74,18 +64,10 @@ export const LOST_REASONS = {
       'import-reason.urgency-by-severity',
       'errors and worse go through all steps; whether they are urgent is said by the severity (critical is), not by the service',
     ),
-  'service-timeouts': (values: ReasonValues) =>
-    t(
-      'import-reason.service-timeouts',
-      'the policy is shared by services with other timeouts; those of {{service}} are not kept',
-      values,
-    ),
   'no-counterpart': (values: ReasonValues) =>
     t('import-reason.no-counterpart', 'there is no counterpart of {{what}}', values),
   'not-active': () => t('import-reason.not-active', 'it is switched off, or over'),
   'nobody-in-it': () => t('import-reason.nobody-in-it', 'nobody is in it'),
-  'has-own-methods': (values: ReasonValues) =>
-    t('import-reason.has-own-methods', '{{login}} has contact methods in Vigie already, which stay', values),
   'not-verified-there': () => t('import-reason.not-verified-there', 'it was never verified in the pager'),
   'phone-app': () => t('import-reason.phone-app', 'it is the phone app of the pager: each person connects Vigie’s own'),
   past: () => t('import-reason.past', 'it is over'),
