@@ -7,7 +7,7 @@ import type { ConfigKind } from '#contract/config';
 import type { ReferenceFacts } from '#contract/references';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { zoneTableOf } from '../adapters/zones.ts';
-import { KNOWN_PAGERS, pagerOf } from '../importing/registry.ts';
+import { PAGERS } from '../importing/registry.ts';
 import type { PagerRequest, PagerResponse } from '../importing/reading/reader.ts';
 import type { ImportWorld } from '../importing/settings.ts';
 import { readForeignTables } from '../store/sqlite/foreign-tables.ts';
@@ -32,13 +32,7 @@ export async function runImportCommand({ args, print, printError, ...checks }: I
     (read.ok === 'help' ? print : printError)(read.ok === 'help' ? IMPORT_USAGE : `vigie: ${read.problem}`);
     return read.ok === 'help' ? 0 : 2;
   }
-  const pager = pagerOf(read.settings.source);
-  if (pager === null) {
-    printError(
-      `vigie: this version cannot move a team from ${read.settings.source} yet; it knows ${KNOWN_PAGERS.join(', ')}. Its senders can post to Vigie as they are: docs/monitors`,
-    );
-    return 2;
-  }
+  const pager = PAGERS[read.settings.source];
   if (read.settings.localTime && pager.keepsWallClock === true) {
     printError(
       `vigie: --local-time is for pagers that count in UTC; schedules of ${pager.name} keep the clock of their time zone, with and without it`,

@@ -5,7 +5,6 @@
 import { importFailure } from '#contract/importing/failures';
 import type { ImportFailure } from '#contract/importing/failures';
 import type { RunStep } from '#contract/importing/wizard';
-import type { ImportSource } from '#domain/importing/model';
 import type { PagerImport } from '../importing/pager.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -40,8 +39,8 @@ export interface ImportRunDeps extends Omit<RunWorldDeps, 'inside'> {
   newOwner(): string;
   /** Resolves when the API can be asked. */
   inside: Promise<RunWorldDeps['inside']>;
-  /** Loads a pager's folder when it is needed; null: this version does not know it. */
-  pagerOf(source: ImportSource): Promise<PagerImport | null>;
+  /** Loads the pagers when one is needed; null: another release stored the import, and this one does not know its pager. */
+  pagerOf(source: string): Promise<PagerImport | null>;
   /** Whether the person or token still may do what they asked for. */
   mayStill(caller: StoredImportCaller): Promise<boolean>;
 }
@@ -179,7 +178,7 @@ async function attempt(
 ): Promise<StepResult> {
   const { store, vault, unreadable, clock } = deps;
   const caller = callerOfImport(row, unreadable);
-  const pager = await deps.pagerOf(row.source as ImportSource);
+  const pager = await deps.pagerOf(row.source);
   if (row.attempts > MOST_ATTEMPTS || pager === null) {
     return importFailure('internal');
   }

@@ -7,11 +7,4 @@ import { oncall } from './pagers/oncall/definition.ts';
 import { opsgenie } from './pagers/opsgenie/definition.ts';
 import { pagerduty } from './pagers/pagerduty/definition.ts';
 
-const PAGERS: Partial<Record<ImportSource, PagerImport>> = { goalert, jsm, oncall, opsgenie, pagerduty };
-
-/** null: this version does not know it yet. */
-export function pagerOf(source: ImportSource): PagerImport | null {
-  return PAGERS[source] ?? null;
-}
-
-export const KNOWN_PAGERS = Object.keys(PAGERS) as ImportSource[];
+export const PAGERS: Readonly<Record<ImportSource, PagerImport>> = { goalert, jsm, oncall, opsgenie, pagerduty };

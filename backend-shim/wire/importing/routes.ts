@@ -11,8 +11,8 @@ export function importDeps(core: CoreServices): ImportDeps {
     actions: createImportActions({
       ...core,
       pagers: async () => {
-        const { KNOWN_PAGERS, pagerOf } = await pagerRegistry();
-        return KNOWN_PAGERS.map((source) => ({ source, url: pagerOf(source)?.defaultUrl ?? null }));
+        const { PAGERS } = await pagerRegistry();
+        return Object.values(PAGERS).map(({ name, defaultUrl }) => ({ source: name, url: defaultUrl }));
       },
       wake: core.imports.wake,
     }),

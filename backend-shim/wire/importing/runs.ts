@@ -1,5 +1,6 @@
 /** Builds what runs imports. */
 import type { ConfigKind } from '#contract/config';
+import type { ImportSource } from '#domain/importing/model';
 import { zoneTableOf } from '../../adapters/zones.ts';
 import { CHANNEL_DEFINITIONS } from '../../channels/registry.ts';
 import { checkOwn } from '../../configuration/own-checks.ts';
@@ -28,7 +29,10 @@ export function wireImportRuns(base: BaseServices) {
     checkOwn: (kind: ConfigKind, body: unknown) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
     newOwner: () => ids.next(),
     inside: inside.promise,
-    pagerOf: async (source) => (await pagerRegistry()).pagerOf(source),
+    pagerOf: async (source) => {
+      const { PAGERS } = await pagerRegistry();
+      return Object.hasOwn(PAGERS, source) ? PAGERS[source as ImportSource] : null;
+    },
     mayStill: (caller) => mayStill(base, caller),
   });
   return {
