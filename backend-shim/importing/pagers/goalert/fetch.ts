@@ -3,6 +3,7 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
+import { answerOfEach } from '../shared/each-schedule.ts';
 import { ANSWER, LIST, OLDER_LIST } from './documents.ts';
 import { goalertAnswer, goalertPage, graphqlAnswer } from './schema.ts';
 
@@ -61,22 +62,14 @@ async function readLists(access: PagerAccess, document: string): Promise<ImportR
   return importFailure('unexpected-shape', { what: 'the lists of GoAlert', detail: 'the last page never comes' });
 }
 
-export async function readAnswers(
-  access: PagerAccess,
-  config: readonly PagerObject[],
-): Promise<ImportResult<PagerAnswer[]>> {
+export function readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>> {
   const schedules = config.filter(({ kind }) => kind === 'schedules');
-  const answers: PagerAnswer[] = [];
-  for (const [i, { id }] of schedules.entries()) {
-    access.progress(`GoAlert: schedule ${i + 1} of ${schedules.length}`);
+  const from = new Date(access.from - MARGIN).toISOString();
+  const to = new Date(access.to + BEYOND).toISOString();
+  return answerOfEach('GoAlert', access, schedules, async ({ id }) => {
     const pages = await readSchedule(access, id);
-    if (!pages.ok) {
-      return pages;
-    }
-    const [from, to] = [access.from - MARGIN, access.to + BEYOND].map((at) => new Date(at).toISOString());
-    answers.push({ schedule: id, endpoint: 'schedule.shifts', from: from ?? '', to: to ?? '', pages: pages.value });
-  }
-  return done(answers);
+    return pages.ok ? done({ endpoint: 'schedule.shifts', from, to, pages: pages.value }) : pages;
+  });
 }
 
 async function readSchedule(access: PagerAccess, schedule: string): Promise<ImportResult<unknown[]>> {

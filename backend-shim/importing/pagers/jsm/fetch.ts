@@ -3,6 +3,7 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { checkedAnswer } from '../shared/checked-answer.ts';
+import { answerOfEach } from '../shared/each-schedule.ts';
 import { timelineRange } from '../opsgenie/timeline-range.ts';
 import { headersOf, readAccounts } from './accounts.ts';
 import { jsmPage, jsmSite, jsmTeam, jsmTimeline } from './schema.ts';
@@ -119,16 +120,11 @@ async function readLists(access: PagerAccess, objects: readonly PagerObject[]): 
   return done(found);
 }
 
-export async function readAnswers(
-  access: PagerAccess,
-  config: readonly PagerObject[],
-): Promise<ImportResult<PagerAnswer[]>> {
+export function readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>> {
   const schedules = config.filter(({ kind }) => kind === 'schedules');
   const [from, to] = [new Date(access.from), new Date(access.to)];
   const range = timelineRange(access);
-  const answers: PagerAnswer[] = [];
-  for (const [i, { id }] of schedules.entries()) {
-    access.progress(`JSM: schedule ${i + 1} of ${schedules.length}`);
+  return answerOfEach('JSM', access, schedules, async ({ id }) => {
     const what = `the answer for schedule ${id}`;
     const path = `schedules/${id}/timeline?${range}&expand=override,forwarding`;
     const timeline = checkedAnswer(what, jsmTimeline, await get(access, config, what, path));
@@ -139,15 +135,13 @@ export async function readAnswers(
     if (!overrides.ok) {
       return overrides;
     }
-    answers.push({
-      schedule: id,
+    return done({
       endpoint: `v1/schedules/${id}/timeline`,
       from: from.toISOString(),
       to: to.toISOString(),
       pages: [timeline.value, { values: overrides.value }],
     });
-  }
-  return done(answers);
+  });
 }
 
 /** All pages. A page that adds nothing ends it: the last one may come again. */

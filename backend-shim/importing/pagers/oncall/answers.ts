@@ -3,10 +3,6 @@ import type { CrewSpan } from '#domain/importing/model';
 import type { PagerAnswer } from '../../pager.ts';
 import { finalShifts } from './schema.ts';
 
-export function isAnswered(page: unknown): boolean {
-  return finalShifts.safeParse(page).success;
-}
-
 export function timelineOf({ pages }: PagerAnswer): CrewSpan[] {
   return pages.flatMap((page) =>
     finalShifts.parse(page).results.map(({ user_pk: user, shift_start: start, shift_end: end }) => ({

@@ -3,7 +3,9 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
-import { isAnswered } from './answers.ts';
+import { checkedAnswer } from '../shared/checked-answer.ts';
+import { answerOfEach } from '../shared/each-schedule.ts';
+import { finalShifts } from './schema.ts';
 
 /** `final_shifts` answers for a year at most. */
 const LONGEST_ANSWER = 180 * DAY;
@@ -109,35 +111,26 @@ async function wholeList(access: PagerAccess, what: string, path: string): Promi
   return done([...found.values()]);
 }
 
-export async function readAnswers(
-  access: PagerAccess,
-  config: readonly PagerObject[],
-): Promise<ImportResult<PagerAnswer[]>> {
+export function readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>> {
   const schedules = config.filter(({ kind }) => kind === 'schedules');
-  const answers: PagerAnswer[] = [];
-  for (const [i, { id }] of schedules.entries()) {
-    access.progress(`OnCall: schedule ${i + 1} of ${schedules.length}`);
+  return answerOfEach('OnCall', access, schedules, async ({ id }) => {
     const pages: unknown[] = [];
     for (const { start, end } of partsOf(access.from - DAY, access.to + DAY)) {
       const range = `start_date=${dayText(start)}&end_date=${dayText(end)}`;
-      const page = await get(access, `who is on call in ${id}`, `schedules/${id}/final_shifts?${range}`);
+      const what = `who is on call in ${id}`;
+      const page = checkedAnswer(what, finalShifts, await get(access, what, `schedules/${id}/final_shifts?${range}`));
       if (!page.ok) {
         return page;
       }
-      if (!isAnswered(page.value)) {
-        return importFailure('unexpected-shape', { what: `who is on call in ${id}`, detail: 'it has other rows' });
-      }
       pages.push(page.value);
     }
-    answers.push({
-      schedule: id,
+    return done({
       endpoint: `schedules/${id}/final_shifts`,
       from: new Date(access.from).toISOString(),
       to: new Date(access.to).toISOString(),
       pages,
     });
-  }
-  return done(answers);
+  });
 }
 
 /** Whole days of UTC, as the source takes them; a day at each seam is in both parts. */

@@ -3,6 +3,7 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { checkedAnswer } from '../shared/checked-answer.ts';
+import { answerOfEach } from '../shared/each-schedule.ts';
 import { opsgenieAnswer } from './schema.ts';
 import { timelineRange } from './timeline-range.ts';
 
@@ -149,15 +150,10 @@ async function readLists(access: PagerAccess): Promise<ImportResult<PagerObject[
   return done(found);
 }
 
-export async function readAnswers(
-  access: PagerAccess,
-  config: readonly PagerObject[],
-): Promise<ImportResult<PagerAnswer[]>> {
+export function readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>> {
   const schedules = config.filter(({ kind }) => kind === 'schedules');
   const [from, to] = [new Date(access.from), new Date(access.to)];
-  const answers: PagerAnswer[] = [];
-  for (const [i, { id }] of schedules.entries()) {
-    access.progress(`Opsgenie: schedule ${i + 1} of ${schedules.length}`);
+  return answerOfEach('Opsgenie', access, schedules, async ({ id }) => {
     const pages: unknown[] = [];
     for (const path of [`timeline?${timelineRange(access)}&expand=base,forwarding,override`, 'overrides']) {
       const what = `the answer for schedule ${id}`;
@@ -167,15 +163,13 @@ export async function readAnswers(
       }
       pages.push(page.value);
     }
-    answers.push({
-      schedule: id,
+    return done({
       endpoint: `v2/schedules/${id}/timeline`,
       from: from.toISOString(),
       to: to.toISOString(),
       pages,
     });
-  }
-  return done(answers);
+  });
 }
 
 async function data(access: PagerAccess, what: string, path: string): Promise<ImportResult<unknown>> {

@@ -5,6 +5,7 @@ import { DAY } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { instantText } from '../shared/rota-body.ts';
 import { checkedAnswer } from '../shared/checked-answer.ts';
+import { answerOfEach } from '../shared/each-schedule.ts';
 import { classicPage, cursorPage, pagerdutyAnswer, reference } from './schema.ts';
 
 const PAGE = 100;
@@ -143,23 +144,14 @@ async function shiftSchedules(access: PagerAccess): Promise<ImportResult<PagerOb
   return done(found);
 }
 
-export async function readAnswers(
-  access: PagerAccess,
-  config: readonly PagerObject[],
-): Promise<ImportResult<PagerAnswer[]>> {
+export function readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>> {
   const schedules = config.filter(({ kind }) => kind === 'schedules' || kind === 'shift-schedules');
-  const answers: PagerAnswer[] = [];
-  for (const [i, { id, kind }] of schedules.entries()) {
-    access.progress(`PagerDuty: schedule ${i + 1} of ${schedules.length}`);
+  const [from, to] = [instantText(access.from - MARGIN), instantText(access.to + MARGIN)];
+  return answerOfEach('PagerDuty', access, schedules, async ({ id, kind }) => {
     const base = kind === 'schedules' ? `schedules/${id}` : `v3/schedules/${id}`;
     const pages = await readSchedule(access, id, base);
-    if (!pages.ok) {
-      return pages;
-    }
-    const [from, to] = [instantText(access.from - MARGIN), instantText(access.to + MARGIN)];
-    answers.push({ schedule: id, endpoint: base, from, to, pages: pages.value });
-  }
-  return done(answers);
+    return pages.ok ? done({ endpoint: base, from, to, pages: pages.value }) : pages;
+  });
 }
 
 async function readSchedule(access: PagerAccess, id: string, base: string): Promise<ImportResult<unknown[]>> {
