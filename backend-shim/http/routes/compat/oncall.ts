@@ -1,7 +1,8 @@
 /** The integration URLs of Grafana OnCall. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Integration, SourceKind } from '#domain/routing/integration';
+import { kindOfOncallType } from '#domain/importing/oncall-types';
+import type { Integration } from '#domain/routing/integration';
 import { collect } from '../../bodies/collect.ts';
 import { MOST_BYTES } from '../../body.ts';
 import { integrationOf, authenticateIntegration } from '../../integration-token.ts';
@@ -10,17 +11,6 @@ import type { IngestDeps } from '../ingest.ts';
 
 /** OnCall's address may be that of the engine, or the path at which a proxy had it. */
 const PREFIXES = ['', '/oncall'];
-
-/** Types of OnCall that Vigie has by a name of its own; the rest of OnCall's types are webhooks here. */
-const KINDS: Readonly<Record<string, SourceKind>> = {
-  alertmanager: 'alertmanager',
-  legacy_alertmanager: 'alertmanager',
-  grafana: 'grafana',
-  grafana_alerting: 'grafana',
-  legacy_grafana_alerting: 'grafana',
-  zabbix: 'zabbix',
-  pagerduty: 'pagerduty',
-};
 
 interface OncallParams {
   type: string;
@@ -60,9 +50,9 @@ function warnOnce(
   { id, type }: Integration,
   { type: given }: OncallParams,
 ): void {
-  const meant = Object.hasOwn(KINDS, given) ? KINDS[given] : undefined;
+  const meant = kindOfOncallType(given);
   const key = `${id}\n${given}`;
-  if (meant !== undefined && meant !== type && !warned.has(key) && warned.size < MOST_WARNINGS) {
+  if (meant !== null && meant !== type && !warned.has(key) && warned.size < MOST_WARNINGS) {
     warned.add(key);
     log.warn(
       { integration: id, type, given },

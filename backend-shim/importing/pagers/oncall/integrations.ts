@@ -1,4 +1,5 @@
 /** Translates OnCall's integrations with their routes, heartbeats and maintenances. */
+import { kindOfOncallType } from '#domain/importing/oncall-types';
 import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { isUsableToken } from '../shared/sender-key.ts';
 import { policyOf } from './policies.ts';
@@ -6,17 +7,8 @@ import type { ChainPlan } from './paging/chain-plan.ts';
 import { routesOf } from './paging/routes.ts';
 import type { OncallIntegration, OncallRoute } from './schema.ts';
 
-/** Types whose payloads are those of a type here; of the rest, only webhooks are understood. */
-const TYPES: Readonly<Record<string, string>> = {
-  alertmanager: 'alertmanager',
-  legacy_alertmanager: 'alertmanager',
-  grafana: 'grafana',
-  grafana_alerting: 'grafana',
-  legacy_grafana_alerting: 'grafana',
-  zabbix: 'zabbix',
-  pagerduty: 'pagerduty',
-  inbound_email: 'email',
-};
+/** The type that takes mail, at no address of OnCall's. */
+const MAIL = 'inbound_email';
 /** Their fields have usual names, which a webhook reads without a template. */
 const READ_AS_WEBHOOK = ['formatted_webhook'];
 /** Nobody sends to these. */
@@ -33,7 +25,7 @@ export function planIntegration(plan: ChainPlan, integration: OncallIntegration,
     draft.item('integration', { ...item, class: 'left-out', reason: 'no-counterpart', data: { what } });
     return;
   }
-  const type = TYPES[integration.type] ?? 'webhook';
+  const type = integration.type === MAIL ? 'email' : (kindOfOncallType(integration.type) ?? 'webhook');
   const own = routes.filter((one) => one.integration_id === integration.id).sort((a, b) => a.position - b.position);
   const last = own.find(({ is_the_last_route: isLast }) => isLast === true);
   const chain = last?.escalation_chain_id ?? integration.default_route?.escalation_chain_id;
