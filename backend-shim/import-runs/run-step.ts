@@ -3,9 +3,9 @@ import type { ImportResult } from '#contract/importing/failures';
 import { done } from '#contract/importing/failures';
 import type { ImportProof } from '#contract/importing/proof';
 import type { ImportPersonWire, RunStep } from '#contract/importing/wizard';
+import { countsByClass } from '#domain/importing/counts';
 import type { PagerImport } from '../importing/pager.ts';
 import type { MappedPerson } from '../importing/people/people-file.ts';
-import { countsOf } from '../importing/report/report.ts';
 import type { ImportSettings, ImportWorld } from '../importing/settings.ts';
 import { stableJson } from '../importing/snapshot/files.ts';
 import type { SnapshotFolder } from '../importing/snapshot/files.ts';
@@ -90,7 +90,7 @@ async function planned(context: ImportContext, now: number): Promise<ImportResul
         plannedAt: now,
         peopleConfirmed: isConfirmed,
         unknownPeople: plan.unknown.length,
-        counts: countsOf(plan),
+        counts: countsByClass(plan.items),
         proof: null,
       })
     : written;

@@ -3,9 +3,9 @@ import { importSentence } from '#contract/importing/reasons';
 import { IMPORT_KINDS } from '#contract/importing/plan';
 import type { ImportItem, ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
+import { countsByClass } from '#domain/importing/counts';
 import { IMPORT_CLASSES } from '#domain/importing/model';
 import { escapeHtml } from '#domain/notify/escape-html';
-import { countsOf } from './report.ts';
 import { timelineBars } from './timeline-bars.ts';
 import { CAUSE_WORDS, CLASS_WORDS, moment, proofSentence } from './words.ts';
 
@@ -30,7 +30,7 @@ ${itemSection(plan)}
 }
 
 function countsTable(plan: ImportPlan): string {
-  const counts = countsOf(plan);
+  const counts = countsByClass(plan.items);
   const rows = IMPORT_CLASSES.map(
     (one) => `<tr><td>${one}</td><td>${counts[one]}</td><td>${CLASS_WORDS[one]}</td></tr>`,
   );

@@ -2,16 +2,16 @@
 import { importSentence } from '#contract/importing/reasons';
 import type { ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
+import { countsByClass } from '#domain/importing/counts';
 import { IMPORT_CLASSES } from '#domain/importing/model';
 import { DAY } from '#domain/time/duration';
-import { countsOf } from './report.ts';
 import { CAUSE_WORDS, CLASS_WORDS, lengthOf, moment, proofSentence } from './words.ts';
 
 /** A frozen rota that ends this soon is a warning. */
 const FROZEN_WARNING = 14 * DAY;
 
 export function summaryLines(plan: ImportPlan): string[] {
-  const counts = countsOf(plan);
+  const counts = countsByClass(plan.items);
   const open = plan.items.filter(({ class: one }) => one !== 'exact' && one !== 'rewritten');
   return [
     `${plan.source}: ${plan.items.length} objects`,

@@ -2,8 +2,7 @@
 import type { ImportSource } from '#domain/importing/model';
 import { failureSentence } from '#contract/importing/failures';
 import type { ImportPlan } from '#contract/importing/plan';
-import { IMPORT_CLASSES } from '#domain/importing/model';
-import type { ImportClass } from '#domain/importing/model';
+import { countsByClass } from '#domain/importing/counts';
 import type { ComparisonWire, ImportWire, PlanReport } from '#contract/importing/wizard';
 import { removalOf } from '../../../store/imports/kept-imports.ts';
 import { failureOf, outcomeOf, progressOf, settingsOf, stepsOf } from '../../../store/imports/stored-import.ts';
@@ -46,7 +45,5 @@ function comparisonBody({ at, ...sums }: StoredComparison): ComparisonWire {
 
 /** Bodies of objects hold tokens and numbers, and are not part of it. */
 export function reportBody({ source, from, to, unknown, items, escalations }: ImportPlan): PlanReport {
-  const counts = Object.fromEntries(IMPORT_CLASSES.map((one) => [one, 0])) as Record<ImportClass, number>;
-  items.forEach((item) => counts[item.class]++);
-  return { source, from, to, counts, unknown, items, escalations };
+  return { source, from, to, counts: countsByClass(items), unknown, items, escalations };
 }
