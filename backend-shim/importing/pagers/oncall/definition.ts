@@ -1,7 +1,7 @@
 /** Defines how a team moves from Grafana OnCall. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
-import { eachAccount } from '../shared/plan/accounts.ts';
+import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { ONCALL_TABLES } from './database/oncall-tables.ts';
@@ -65,10 +65,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
         .filter(({ kind }) => kind === 'webhooks')
         .map(({ id, body }) => [id, String((body as { name?: unknown }).name ?? id)]),
     ),
-    teamOf: (id) => {
-      const team = teams.get(id ?? '');
-      return team === undefined ? {} : { team: draft.idFor('teams', team.id, team.name) };
-    },
+    teamOf: teamsNamed(draft, teams),
   };
   planPeople(planning, users);
   schedules.forEach((schedule) => planSchedule(planning, schedule));

@@ -1,7 +1,7 @@
 /** Defines how a team moves from Opsgenie. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
-import { eachAccount } from '../shared/plan/accounts.ts';
+import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readBackup } from './backup.ts';
@@ -54,10 +54,7 @@ export function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHe
     scheduleNames: new Map(schedules.map(({ id, name }) => [id, name])),
     escalationNames: new Map(escalations.map(({ id, name }) => [id, name])),
     userNames: new Map(users.map(({ id, username }) => [id, username])),
-    teamOf: (id) => {
-      const team = byId.get(id ?? '');
-      return team === undefined ? {} : { team: draft.idFor('teams', team.id, team.name) };
-    },
+    teamOf: teamsNamed(draft, byId),
   };
   const rules = new Map(objectsOf(config, 'rules', opsgenieRules, draft).map((one) => [one.id, one.rules]));
   eachAccount(users, help, (user, login) => planUser(draft, help, user, rules.get(user.id) ?? [], login));

@@ -1,7 +1,7 @@
 /** Defines how a team moves from PagerDuty. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
-import { eachAccount } from '../shared/plan/accounts.ts';
+import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
 import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
@@ -47,7 +47,8 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
   const schedules = objectsOf(config, 'schedules', pagerdutySchedule, draft);
   const shiftSchedules = objectsOf(config, 'shift-schedules', shiftSchedule, draft);
   const policies = objectsOf(config, 'policies', pagerdutyPolicy, draft);
-  const teamNames = new Map(teams.map(({ id, name }) => [id, name]));
+  const byId = new Map(teams.map((team) => [team.id, team]));
+  const teamOf = teamsNamed(draft, byId);
   const planning: PagerdutyPlanning = {
     snapshot,
     draft,
@@ -56,10 +57,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
     scheduleNames: new Map([...schedules, ...shiftSchedules].map(({ id, name }) => [id, name])),
     userNames: new Map(users.map(({ id, name }) => [id, name])),
     made: [],
-    teamOf: (references) => {
-      const id = references.map((one) => one.id).find((one) => teamNames.has(one));
-      return id === undefined ? {} : { team: draft.idFor('teams', id, teamNames.get(id) ?? id) };
-    },
+    teamOf: (references) => teamOf(references.find(({ id }) => byId.has(id))?.id),
   };
   const members = new Map(objectsOf(config, 'members', pagerdutyMembers, draft).map((one) => [one.id, one.members]));
   eachAccount(users, help, (user, login) => planUser(draft, help, user, login));

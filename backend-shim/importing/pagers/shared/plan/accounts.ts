@@ -25,6 +25,17 @@ interface PagerTeam {
   members: ReadonlyArray<{ person: string; isManager: boolean }>;
 }
 
+/** What an object says of its team: nothing, where the team cannot be read. */
+export function teamsNamed(
+  draft: PlanDraft,
+  teams: ReadonlyMap<string, { id: string; name: string }>,
+): (id: string | null | undefined) => { team?: string } {
+  return (id) => {
+    const team = teams.get(id ?? '');
+    return team === undefined ? {} : { team: draft.idFor('teams', team.id, team.name) };
+  };
+}
+
 /** Nobody who is unknown is a member: it would be no account. */
 export function addTeam(draft: PlanDraft, help: PlanningHelp, { id: sourceId, name, members }: PagerTeam): void {
   const logins = (all: PagerTeam['members']) => [
