@@ -3,6 +3,7 @@ import type { PlanDraft } from '../../plan-draft.ts';
 import { minutesText, policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody, TargetBody } from '../shared/escalation-text.ts';
 import { joined, layerIds } from '../shared/rota-body.ts';
+import { plannedBody } from '../shared/plan/planned.ts';
 import { turnOf } from '../shared/plan/rota-plan.ts';
 import { slugOf } from '#contract/base/slug';
 import { turnsOf } from './handoffs.ts';
@@ -135,8 +136,7 @@ function sourceLines(planning: PolicyPlanning, policy: GoalertPolicy, steps: rea
 
 export function policyOfNobody(draft: PlanDraft): string {
   const id = draft.idFor('escalationPolicies', 'nobody', 'nobody');
-  const isKnown = draft.finished().objects.escalationPolicies?.some((one) => one['id'] === id) ?? false;
-  if (!isKnown) {
+  if (plannedBody(draft, 'escalationPolicies', id) === undefined) {
     draft.add('escalationPolicies', { id, name: 'Nobody', steps: [{ notify: [], wait: '0s' }], onExhausted: [] });
   }
   return id;

@@ -1,6 +1,6 @@
 /** Translates OnCall's escalation chains. Their waits are steps of their own; a step in Vigie has its wait behind it. */
-import type { ImportedBody } from '#contract/importing/plan';
 import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
+import { plannedBody, policyOfNobody } from '../shared/plan/planned.ts';
 import type { ChainState, ChainPlan } from './paging/chain-plan.ts';
 import { reportChain, reportHoles } from './paging/chain-report.ts';
 import type { OncallChain, OncallStep } from './schema.ts';
@@ -106,8 +106,7 @@ function clockOf(text: string | null | undefined): string | null {
 function windowOf({ draft }: ChainPlan, from: string, to: string): string {
   const name = `${from} to ${to} UTC`;
   const id = draft.idFor('timeWindows', `daily ${from} ${to}`, name);
-  const isKnown = (draft.finished().objects.timeWindows ?? []).some((one: ImportedBody) => one['id'] === id);
-  if (!isKnown) {
+  if (plannedBody(draft, 'timeWindows', id) === undefined) {
     draft.add('timeWindows', { id, name, timeZone: 'UTC', windows: [{ days: ['daily'], from, to }] });
   }
   return id;
@@ -141,24 +140,10 @@ function repeat(state: ChainState, isLast: boolean): void {
   state.isClosed = true;
 }
 
-/** Records and pages nobody, as a route without a chain does. */
-export function policyOfNobody({ draft }: Pick<ChainPlan, 'draft'>): string {
-  const id = draft.idFor('escalationPolicies', 'nobody', 'Nobody');
-  const isKnown = (draft.finished().objects.escalationPolicies ?? []).some((one: ImportedBody) => one['id'] === id);
-  if (!isKnown) {
-    draft.add('escalationPolicies', { id, name: 'Nobody', steps: [{ notify: [], wait: '0s' }], onExhausted: [] });
-    draft.item('policy', {
-      sourceId: 'nobody',
-      name: 'Nobody',
-      vigieId: id,
-      class: 'rewritten',
-      reason: 'tells-nobody',
-    });
-  }
-  return id;
-}
-
+/** A route without a chain pages nobody. */
 export function policyOf(plan: ChainPlan, chain: string | null | undefined): string {
   const name = plan.chainNames.get(chain ?? '');
-  return name === undefined || !chain ? policyOfNobody(plan) : plan.draft.idFor('escalationPolicies', chain, name);
+  return name === undefined || !chain
+    ? policyOfNobody(plan.draft)
+    : plan.draft.idFor('escalationPolicies', chain, name);
 }

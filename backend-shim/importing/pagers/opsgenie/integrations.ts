@@ -2,10 +2,11 @@
 import type { TargetBody } from '../shared/escalation-text.ts';
 import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { objectsOf } from '../shared/objects.ts';
+import { plannedBody, policyOfNobody } from '../shared/plan/planned.ts';
 import { isUsableToken } from '../shared/sender-key.ts';
 import { pausedPolicy, planPauses } from './pauses.ts';
 import type { TeamPause } from './pauses.ts';
-import { policyBody, rotaTarget } from './policies.ts';
+import { rotaTarget } from './policies.ts';
 import type { EscalationPlan } from './policies.ts';
 import { opsgenieHeartbeat, opsgenieIntegration, opsgenieMaintenance, opsgeniePolicy } from './schema.ts';
 import type { OpsgenieRecipient, RoutingRule } from './schema.ts';
@@ -67,7 +68,9 @@ function policyOfTeam(plan: EscalationPlan, pauses: ReadonlyMap<string, TeamPaus
   const rules = plan.routing.get(team ?? '') ?? [];
   rules.filter((rule) => rule.isDefault !== true).forEach((rule) => reportRule(plan, rule));
   const notify = rules.find(({ isDefault }) => isDefault === true)?.notify ?? null;
-  return notify === null ? policyOfNobody(plan) : pausedPolicy(plan, policyFor(plan, notify), pauses.get(team ?? ''));
+  return notify === null
+    ? policyOfNobody(plan.draft)
+    : pausedPolicy(plan, policyFor(plan, notify), pauses.get(team ?? ''));
 }
 
 /** Nothing takes the place of a rule that is not translated: a route that catches all would page others. */
@@ -90,26 +93,17 @@ function policyFor(plan: EscalationPlan, notify: OpsgenieRecipient): string {
   }
   if (notify.type === 'schedule' && plan.scheduleNames.has(notify.id ?? '')) {
     const name = `${plan.scheduleNames.get(notify.id ?? '')} alone`;
-    return policyOf(plan, `schedule ${notify.id}`, name, [rotaTarget(plan, notify)]);
+    return policyOf(plan, `schedule ${notify.id}`, name, rotaTarget(plan, notify));
   }
-  return policyOfNobody(plan);
+  return policyOfNobody(draft);
 }
 
-function policyOfNobody(plan: EscalationPlan): string {
-  return policyOf(plan, 'nobody', 'Nobody', []);
-}
-
-function policyOf(plan: EscalationPlan, sourceId: string, name: string, notify: TargetBody[]): string {
+function policyOf(plan: EscalationPlan, sourceId: string, name: string, target: TargetBody): string {
   const id = plan.draft.idFor('escalationPolicies', sourceId, name);
-  if (policyBody(plan.draft, id) === undefined) {
-    plan.draft.add('escalationPolicies', { id, name, steps: [{ notify, wait: '0s' }], onExhausted: [] });
-    plan.draft.item('policy', {
-      sourceId,
-      name,
-      vigieId: id,
-      class: 'rewritten',
-      reason: notify.length === 0 ? 'tells-nobody' : 'first-step-only',
-    });
+  if (plannedBody(plan.draft, 'escalationPolicies', id) === undefined) {
+    const steps = [{ notify: [target], wait: '0s' }];
+    plan.draft.add('escalationPolicies', { id, name, steps, onExhausted: [] });
+    plan.draft.item('policy', { sourceId, name, vigieId: id, class: 'rewritten', reason: 'first-step-only' });
   }
   return id;
 }

@@ -7,7 +7,7 @@ import { clockText } from '../shared/stretches.ts';
 import { policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
 import { objectsOf } from '../shared/objects.ts';
-import { policyBody } from './policies.ts';
+import { plannedBody } from '../shared/plan/planned.ts';
 import type { EscalationPlan } from './policies.ts';
 import { notificationPolicy, opsgenieSchedule } from './schema.ts';
 import type { NotificationPolicy } from './schema.ts';
@@ -46,14 +46,14 @@ export function planPauses(plan: EscalationPlan): ReadonlyMap<string, TeamPause>
 
 /** The policy, or the same one whose first step waits. */
 export function pausedPolicy({ draft }: EscalationPlan, id: string, pause: TeamPause | undefined): string {
-  const body = pause === undefined ? undefined : policyBody(draft, id);
+  const body = pause === undefined ? undefined : plannedBody(draft, 'escalationPolicies', id);
   const [first, ...rest] = (body?.['steps'] ?? []) as StepBody[];
   if (pause === undefined || body === undefined || first === undefined) {
     return id;
   }
   const name = `${String(body['name'])}, not before ${pause.until}`;
   const paused = draft.idFor('escalationPolicies', `${id} ${pause.window}`, name);
-  if (policyBody(draft, paused) === undefined) {
+  if (plannedBody(draft, 'escalationPolicies', paused) === undefined) {
     const steps = [{ ...first, until: pause.window }, ...rest];
     const made = { ...(body as PolicyBody), id: paused, name, steps };
     draft.add('escalationPolicies', made);

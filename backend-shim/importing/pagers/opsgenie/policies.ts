@@ -1,6 +1,4 @@
 /** Translates Opsgenie's escalations. Their delays count from the start, and waits in Vigie from step to step. */
-import type { ImportedBody } from '#contract/importing/plan';
-import type { PlanDraft } from '../../plan-draft.ts';
 import { minutesText, policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody, TargetBody } from '../shared/escalation-text.ts';
 import type { SchedulePlan } from './schedule/schedule-plan.ts';
@@ -154,9 +152,4 @@ function teamTargets(
   }
   note(`${notifyType} of the team (its routing)`, 'all members of the team');
   return [{ team: draft.idFor('teams', team.id, team.name) }];
-}
-
-/** A policy that is in the plan already. */
-export function policyBody(draft: PlanDraft, id: string): ImportedBody | undefined {
-  return (draft.finished().objects.escalationPolicies ?? []).find((one) => one['id'] === id);
 }
