@@ -22,13 +22,26 @@ interface RotationLayers extends ScheduleLayers {
 export function planSchedule(plan: SchedulePlan, schedule: OpsgenieSchedule): void {
   const { snapshot, help } = plan;
   const answer = snapshot.answers.find((one) => one.schedule === schedule.id) ?? null;
+  const timeline = answer === null ? null : timelineOf(answer);
   const zoneName = schedule.timezone ?? 'UTC';
   const zone = help.zone(zoneName);
   const living = schedule.rotations.filter(({ endDate }) => !endDate || Date.parse(endDate) > snapshot.from);
   const built: RotationLayers | NoLayers =
     zone === null
       ? { ok: false, reason: 'kind-unknown', data: { kind: `time zone ${zoneName}` } }
-      : builtLayers(plan, schedule, schedule.enabled === false ? [] : living, zone, answer);
+      : settledLayers((reading) => layersOf(plan, schedule.enabled === false ? [] : living, zone, reading), {
+          rotaOf: (layers) => ({
+            id: 'rota',
+            name: schedule.name,
+            timeZone: zoneName,
+            layers: layers.layers,
+            overrides: allOverrides(plan, answer, layers),
+          }),
+          timeline,
+          zone,
+          snapshot,
+          help,
+        });
   const shape =
     built.ok && zone !== null ? shapeOf(plan, schedule, living, zone) : shapeWithoutLayers(built as NoLayers, answer);
   reportOverrides(plan, schedule, answer, built.ok ? null : built);
@@ -40,30 +53,7 @@ export function planSchedule(plan: SchedulePlan, schedule: OpsgenieSchedule): vo
     built,
     overrides: built.ok ? allOverrides(plan, answer, built) : [],
     shape,
-    timeline: answer === null ? null : timelineOf(answer),
-  });
-}
-
-function builtLayers(
-  plan: SchedulePlan,
-  { name, timezone }: OpsgenieSchedule,
-  rotations: readonly OpsgenieRotation[],
-  zone: ZoneTable,
-  answer: PagerAnswer | null,
-): RotationLayers | NoLayers {
-  const { snapshot, help } = plan;
-  return settledLayers((reading) => layersOf(plan, rotations, zone, reading), {
-    rotaOf: (built) => ({
-      id: 'rota',
-      name,
-      timeZone: timezone ?? 'UTC',
-      layers: built.layers,
-      overrides: allOverrides(plan, answer, built),
-    }),
-    timeline: answer === null ? null : timelineOf(answer),
-    zone,
-    snapshot,
-    help,
+    timeline,
   });
 }
 

@@ -1,15 +1,21 @@
 /** Translates PagerDuty's overrides. Where two overlap, it is not documented which counts: there the answer is written down. */
+import type { CrewSpan } from '#domain/importing/model';
 import type { PagerAnswer } from '../../pager.ts';
 import { frozenOverrides, loginsOf } from '../shared/freeze.ts';
 import { overlapsOf } from '../shared/overlaps.ts';
 import { instantText } from '../shared/rota-body.ts';
 import type { OverrideBody } from '../shared/rota-body.ts';
 import type { NoLayers } from '../shared/plan/rota-plan.ts';
-import { overridesOf, timelineOf } from './answers.ts';
+import { overridesOf } from './answers.ts';
 import type { SchedulePlanning } from './planning.ts';
 import type { PagerdutyOverride, PagerdutySchedule } from './schema.ts';
 
-export function overridesFor({ snapshot, help }: SchedulePlanning, answer: PagerAnswer): OverrideBody[] {
+/** @param timeline that of the answer */
+export function overridesFor(
+  { snapshot, help }: SchedulePlanning,
+  answer: PagerAnswer,
+  timeline: readonly CrewSpan[],
+): OverrideBody[] {
   const coming = comingOverrides(answer, snapshot.from);
   const plain = coming.map(({ id, start, end, user }) => ({
     id: `override-${id}`,
@@ -17,7 +23,6 @@ export function overridesFor({ snapshot, help }: SchedulePlanning, answer: Pager
     end: instantText(Date.parse(end)),
     set: user === null || user === undefined ? [] : loginsOf([user.id], help.loginOf),
   }));
-  const timeline = timelineOf(answer);
   const written = overlapsIn(coming).flatMap(({ start, end }, i) =>
     frozenOverrides(
       `overlap-${i + 1}`,

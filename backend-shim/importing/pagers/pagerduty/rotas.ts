@@ -1,6 +1,5 @@
 /** Translates PagerDuty's layer schedules: the layer that the answer lists first is the highest. */
 import type { ZoneTable } from '#domain/time/zone';
-import type { PagerAnswer } from '../../pager.ts';
 import { slugOf } from '#contract/base/slug';
 import type { HourReading } from '../shared/hours/hourly-start.ts';
 import { layerIds } from '../shared/rota-body.ts';
@@ -18,6 +17,8 @@ import { ianaZone } from '../shared/zone-names.ts';
 export function planSchedule(planning: SchedulePlanning, schedule: PagerdutySchedule): void {
   const { snapshot, help } = planning;
   const answer = snapshot.answers.find((one) => one.schedule === schedule.id) ?? null;
+  const timeline = answer === null ? null : timelineOf(answer);
+  const overrides = answer === null || timeline === null ? [] : overridesFor(planning, answer, timeline);
   const zoneName = ianaZone(schedule.time_zone);
   const zone = help.zone(zoneName);
   // An ended layer stays in the answer for ever.
@@ -25,7 +26,13 @@ export function planSchedule(planning: SchedulePlanning, schedule: PagerdutySche
   const built: ScheduleLayers | NoLayers =
     zone === null
       ? { ok: false, reason: 'kind-unknown', data: { kind: `time zone ${schedule.time_zone}` } }
-      : builtLayers(planning, zoneName, living, zone, answer);
+      : settledLayers((reading) => layersOf(planning, living, zone, reading), {
+          rotaOf: ({ layers }) => ({ id: 'rota', name: 'rota', timeZone: zoneName, layers, overrides }),
+          timeline,
+          zone,
+          snapshot,
+          help,
+        });
   reportOverrides(planning, schedule, answer, built.ok ? null : built);
   addRota(planning, {
     id: schedule.id,
@@ -33,32 +40,9 @@ export function planSchedule(planning: SchedulePlanning, schedule: PagerdutySche
     timeZone: zone === null ? 'UTC' : zoneName,
     ...planning.teamOf(schedule.teams),
     built,
-    overrides: answer === null ? [] : overridesFor(planning, answer),
+    overrides,
     shape: built.ok && zone !== null ? shapeOf(planning, living, zone) : frozenShape(built as NoLayers),
-    timeline: answer === null ? null : timelineOf(answer),
-  });
-}
-
-function builtLayers(
-  planning: SchedulePlanning,
-  timeZone: string,
-  living: readonly PagerdutyLayer[],
-  zone: ZoneTable,
-  answer: PagerAnswer | null,
-): ScheduleLayers | NoLayers {
-  const { snapshot, help } = planning;
-  return settledLayers((reading) => layersOf(planning, living, zone, reading), {
-    rotaOf: ({ layers }) => ({
-      id: 'rota',
-      name: 'rota',
-      timeZone,
-      layers,
-      overrides: answer === null ? [] : overridesFor(planning, answer),
-    }),
-    timeline: answer === null ? null : timelineOf(answer),
-    zone,
-    snapshot,
-    help,
+    timeline,
   });
 }
 
