@@ -1,9 +1,10 @@
 /** Translates OnCall's people, their personal rules and teams. Numbers are in the database only. */
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerObject, PagerPerson, PlanningHelp } from '../../pager.ts';
+import { minutesText } from '../shared/escalation-text.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { addTeam } from '../shared/plan/accounts.ts';
-import { oncallUser } from './schema.ts';
+import { DEFAULT_WAIT, oncallUser } from './schema.ts';
 import type { OncallRule, OncallTeam, OncallUser } from './schema.ts';
 
 /** What a rule tells by, and the type of contact method that does the same. */
@@ -97,14 +98,10 @@ function methodsOf(draft: PlanDraft, user: OncallUser, rules: readonly OncallRul
 function rulesOf(rules: readonly OncallRule[], methods: ReadonlyMap<string, string>): RuleBody[] {
   let seconds = 0;
   return rules.flatMap(({ type, duration }) => {
-    seconds += type === 'wait' ? (duration ?? 300) : 0;
+    seconds += type === 'wait' ? (duration ?? DEFAULT_WAIT) : 0;
     const kind = TYPES[type ?? ''];
-    return kind !== undefined && methods.has(kind) ? [{ method: idOf(kind), after: afterText(seconds) }] : [];
+    return kind !== undefined && methods.has(kind) ? [{ method: idOf(kind), after: minutesText(seconds / 60) }] : [];
   });
-}
-
-function afterText(seconds: number): string {
-  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`;
 }
 
 /** Only people say of which teams they are. */

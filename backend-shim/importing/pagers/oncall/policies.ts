@@ -3,13 +3,13 @@ import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
 import { plannedBody, policyOfNobody } from '../shared/plan/planned.ts';
 import type { ChainState, ChainPlan } from './paging/chain-plan.ts';
 import { reportChain, reportHoles } from './paging/chain-report.ts';
+import { DEFAULT_WAIT } from './schema.ts';
 import type { OncallChain, OncallStep } from './schema.ts';
 import { targetsOf } from './paging/targets.ts';
 
 /** The source begins again at most that often, whatever the place of its repetition. */
 const REPEATS = 5;
 const MOST_STEPS = 100;
-const DEFAULT_WAIT = 300;
 
 export function planChain(plan: ChainPlan, chain: OncallChain): void {
   const { draft } = plan;

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { list, text } from '../shared/fields.ts';
 
+/** Seconds that a wait lasts which says nothing of it, in chains and in personal rules. */
+export const DEFAULT_WAIT = 300;
+
 export const oncallUser = z.looseObject({
   id: text,
   username: text,

@@ -1,6 +1,5 @@
 /** Reports what became of an OnCall chain: its class, steps that the source hides, and both chains side by side. */
-import { MINUTE, SECOND } from '#domain/time/duration';
-import { policyLines } from '../../shared/escalation-text.ts';
+import { minutesText, policyLines } from '../../shared/escalation-text.ts';
 import type { PolicyBody } from '../../shared/escalation-text.ts';
 import { chainLines } from './chain-text.ts';
 import type { ChainState, ChainPlan } from './chain-plan.ts';
@@ -63,9 +62,6 @@ export function reportChain(
 
 /** Waits as people read them. */
 function inMinutes(body: PolicyBody): PolicyBody {
-  const text = (wait: string) => {
-    const ms = Number(wait.slice(0, -1)) * SECOND;
-    return ms % MINUTE === 0 ? `${ms / MINUTE}m` : wait;
-  };
+  const text = (wait: string) => minutesText(Number(wait.slice(0, -1)) / 60);
   return { ...body, steps: body.steps.map((step) => ({ ...step, wait: text(step.wait) })) };
 }

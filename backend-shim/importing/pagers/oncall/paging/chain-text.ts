@@ -1,5 +1,6 @@
 /** Says what an OnCall chain does, a line for each step with the minute at which it comes. */
 import type { ChainPlan } from './chain-plan.ts';
+import { DEFAULT_WAIT } from '../schema.ts';
 import type { OncallStep } from '../schema.ts';
 
 type ChainNames = Pick<ChainPlan, 'scheduleNames' | 'userNames' | 'teams' | 'webhookNames'>;
@@ -8,7 +9,7 @@ export function chainLines(names: ChainNames, steps: readonly OncallStep[]): str
   let minute = 0;
   const lines = steps.map((step) => {
     const line = `${minute} min: ${wordsOf(names, step)}`;
-    minute += step.type === 'wait' ? (step.duration ?? 300) / 60 : 0;
+    minute += step.type === 'wait' ? (step.duration ?? DEFAULT_WAIT) / 60 : 0;
     return line;
   });
   return [...lines, 'then: nobody more is told'];
@@ -19,7 +20,7 @@ function wordsOf({ scheduleNames, userNames, teams, webhookNames }: ChainNames, 
   const people = (ids: readonly string[]) => ids.map((id) => userNames.get(id) ?? id).join(', ');
   switch (step.type) {
     case 'wait':
-      return `waits ${(step.duration ?? 300) / 60} min`;
+      return `waits ${(step.duration ?? DEFAULT_WAIT) / 60} min`;
     case 'notify_on_call_from_schedule': {
       const id = step.notify_on_call_from_schedule ?? '?';
       return `schedule ${scheduleNames.get(id) ?? id}${urgent}`;
