@@ -1,11 +1,21 @@
 /** Writes stretches of wall-clock time as weekly windows, of which none is longer than a day. */
+import { dateOf, weekdayOf } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/local';
 import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
 
-const DAY_MINUTES = 24 * 60;
+export const DAY_MINUTES = 24 * 60;
 export const WEEK_MINUTES = 7 * DAY_MINUTES;
 
 /** Monday first. */
 export const WEEKDAYS: readonly DayWord[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** As iCalendar names them, Monday first. */
+export const RULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+/** 0 is Monday. */
+export function weekdayAt(wall: LocalDateTime): number {
+  return (weekdayOf(dateOf(wall)) + 6) % 7;
+}
 
 export function clockText(minutes: number): string {
   const within = ((minutes % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES;

@@ -1,12 +1,12 @@
 /** Makes schedules, shifts and swaps of OnCall's tables, in the form in which its API has them. */
 import type { DatabaseRow, PagerObject } from '../../../pager.ts';
+import { RULE_DAYS } from '../../shared/stretches.ts';
 import type { OncallDatabase } from './oncall-tables.ts';
 import { byId, instantIn, isSet, listIn, numberIn, secondsIn, textIn, wallIn } from './rows.ts';
 
 const TYPES = ['web', 'calendar', 'ical'] as const;
 const SHIFT_TYPES = ['single_event', 'recurrent_event', 'rolling_users', 'override'];
 const FREQUENCIES = ['daily', 'weekly', 'monthly', 'hourly'];
-const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 export function schedulesOf(database: OncallDatabase): PagerObject[] {
   const links = Map.groupBy(database.rows('schedules_oncallschedulecalendar_custom_on_call_shifts'), (row) =>
@@ -58,8 +58,10 @@ export function shiftsOf(database: OncallDatabase): PagerObject[] {
       duration: secondsIn(row, 'duration') ?? 0,
       frequency: FREQUENCIES[numberIn(row, 'frequency') ?? -1] ?? null,
       interval: numberIn(row, 'interval'),
-      week_start: DAYS[numberIn(row, 'week_start') ?? 0] ?? null,
-      by_day: listIn(row, 'by_day').map((day) => (typeof day === 'number' ? (DAYS[day] ?? String(day)) : String(day))),
+      week_start: RULE_DAYS[numberIn(row, 'week_start') ?? 0] ?? null,
+      by_day: listIn(row, 'by_day').map((day) =>
+        typeof day === 'number' ? (RULE_DAYS[day] ?? String(day)) : String(day),
+      ),
       by_month: listIn(row, 'by_month'),
       by_monthday: listIn(row, 'by_monthday'),
       users: own,

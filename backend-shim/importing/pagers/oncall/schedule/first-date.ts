@@ -4,7 +4,8 @@
  */
 import { DAY } from '#domain/time/duration';
 import type { LocalDateTime } from '#domain/time/local';
-import { UNIT_MS, weekdayAt } from './recurrence.ts';
+import { weekdayAt } from '../../shared/stretches.ts';
+import { UNIT_MS } from './recurrence.ts';
 import type { ShiftRecurrence } from './recurrence.ts';
 
 /** @param runningCounts a date before `rotation_start` that still runs then is the first one, as in web schedules */

@@ -1,10 +1,11 @@
 /** Reads when a shift of OnCall recurs, on the clock that the engine counts by. */
 import { DAY, HOUR, SECOND, WEEK } from '#domain/time/duration';
-import { dateOf, parseTime, weekdayOf } from '#domain/time/local';
+import { dateOf, parseTime } from '#domain/time/local';
 import type { LocalDateTime } from '#domain/time/local';
 import { offsetAt } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
 import type { NoLayers } from '../../shared/plan/rota-plan.ts';
+import { RULE_DAYS } from '../../shared/stretches.ts';
 import type { OncallShift } from '../schema.ts';
 
 /** The clock by which a shift is counted. */
@@ -31,12 +32,6 @@ export interface ShiftRecurrence {
 
 export const UNIT_MS = { hour: HOUR, day: DAY, week: WEEK } as const;
 const UNITS: Readonly<Record<string, ShiftRecurrence['unit']>> = { hourly: 'hour', daily: 'day', weekly: 'week' };
-const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
-
-/** 0 is Monday. */
-export function weekdayAt(wall: LocalDateTime): number {
-  return (weekdayOf(dateOf(wall)) + 6) % 7;
-}
 
 /** Times have no offset; what has one all the same is read as UTC. null: it is no time. */
 export function wallOf(text: string, { moved }: Pick<ShiftClock, 'moved'>): LocalDateTime | null {
@@ -56,7 +51,7 @@ export function recurrenceOf(
   const unit = UNITS[shift.frequency ?? ''];
   const start = wallOf(shift.start, clock);
   const rotationStart = shift.rotation_start ? wallOf(shift.rotation_start, clock) : start;
-  const given = shift.by_day.map((day) => DAYS.indexOf(day));
+  const given = shift.by_day.map((day) => RULE_DAYS.indexOf(day));
   const isOdd = given.includes(-1) || shift.by_month.length > 0 || shift.by_monthday.length > 0;
   if (unit === undefined || start === null || rotationStart === null || isOdd) {
     return { ok: false, reason: 'odd-recurrence', data: { rule: ruleText(shift) } };
@@ -71,7 +66,7 @@ export function recurrenceOf(
       unit,
       interval: Math.max(1, shift.interval ?? 1),
       days: [...new Set(given)].map(dayAt),
-      weekStart: dayAt(Math.max(0, DAYS.indexOf(shift.week_start ?? 'SU'))),
+      weekStart: dayAt(Math.max(0, RULE_DAYS.indexOf(shift.week_start ?? 'SU'))),
       start,
       rotationStart,
       duration: shift.duration * SECOND,

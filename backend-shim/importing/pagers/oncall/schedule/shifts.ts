@@ -8,12 +8,12 @@ import type { WeeklyWindow } from '#domain/time/weekly';
 import { firstInstant, lastInstant } from '#domain/time/zone';
 import { instantText, MOST_EVERY } from '../../shared/rota-body.ts';
 import type { LayerBody } from '../../shared/rota-body.ts';
-import { clockText, dailyWindow, WEEKDAYS, weeklyWindows } from '../../shared/stretches.ts';
+import { clockText, dailyWindow, WEEKDAYS, weekdayAt, weeklyWindows } from '../../shared/stretches.ts';
 import { hourlyStart } from '../../shared/hours/hourly-start.ts';
 import type { HourReading } from '../../shared/hours/hourly-start.ts';
 import type { NoLayers } from '../../shared/plan/rota-plan.ts';
 import { firstDate, weekBegin } from './first-date.ts';
-import { recurrenceOf, ruleText, UNIT_MS, wallOf, weekdayAt } from './recurrence.ts';
+import { recurrenceOf, ruleText, UNIT_MS, wallOf } from './recurrence.ts';
 import type { ShiftClock, ShiftRecurrence } from './recurrence.ts';
 import type { OncallShift } from '../schema.ts';
 

@@ -9,7 +9,7 @@ import type { HourReading } from '../../shared/hours/hourly-start.ts';
 import { instantText } from '../../shared/rota-body.ts';
 import type { LayerBody } from '../../shared/rota-body.ts';
 import type { NoLayers } from '../../shared/plan/rota-plan.ts';
-import { dailyWindow, WEEK_MINUTES, weeklyWindows } from '../../shared/stretches.ts';
+import { DAY_MINUTES, dailyWindow, WEEK_MINUTES, weeklyWindows } from '../../shared/stretches.ts';
 import type { OpsgenieRotation } from '../schema.ts';
 
 export interface RotationContext {
@@ -26,7 +26,6 @@ const UNITS: Readonly<Record<string, { unit: 'hour' | 'day' | 'week'; ms: number
   weekly: { unit: 'week', ms: WEEK },
 };
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const DAY_MINUTES = 24 * 60;
 
 export function translatedRotation(
   rotation: OpsgenieRotation,

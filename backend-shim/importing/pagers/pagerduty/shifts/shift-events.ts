@@ -1,16 +1,13 @@
 /** Translates an event of a shift-based schedule: who takes turns in hours that recur. */
 import { MAX_PARTICIPANTS } from '#contract/rotas/rota';
 import { DAY, MINUTE } from '#domain/time/duration';
-import { dateOf, formatLocal, parseTime, weekdayOf } from '#domain/time/local';
+import { formatLocal, parseTime } from '#domain/time/local';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { instantText } from '../../shared/rota-body.ts';
 import type { LayerBody } from '../../shared/rota-body.ts';
 import type { NoLayers } from '../../shared/plan/rota-plan.ts';
-import { clockText, WEEKDAYS, WEEK_MINUTES, weeklyWindows } from '../../shared/stretches.ts';
+import { clockText, RULE_DAYS, WEEKDAYS, WEEK_MINUTES, weekdayAt, weeklyWindows } from '../../shared/stretches.ts';
 import type { ShiftEvent } from '../schema.ts';
-
-/** Monday first, as in iCalendar. */
-const RULE_DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 interface ReadRule {
   isWeekly: boolean;
@@ -95,7 +92,7 @@ function ruleOf(lines: readonly string[]): ReadRule | null {
 }
 
 function hoursOf(rule: ReadRule, start: number, length: number): EventHours | null {
-  const startDay = (weekdayOf(dateOf(start)) + 6) % 7;
+  const startDay = weekdayAt(start);
   const from = Math.floor((start % DAY) / MINUTE);
   if (!Number.isInteger(length) || length <= 0 || start % MINUTE !== 0) {
     return null;
