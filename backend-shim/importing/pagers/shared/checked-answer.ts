@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
+import { issuesText } from './fields.ts';
 
 /** @returns the answer as received */
 export function checkedAnswer(what: string, schema: z.ZodType, answer: ImportResult<unknown>): ImportResult<unknown> {
@@ -9,6 +10,5 @@ export function checkedAnswer(what: string, schema: z.ZodType, answer: ImportRes
   if (read === null || read.success) {
     return answer;
   }
-  const detail = read.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.')} ${message}`);
-  return importFailure('unexpected-shape', { what, detail: detail.join('; ') });
+  return importFailure('unexpected-shape', { what, detail: issuesText(read.error) });
 }

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { PagerObject } from '../../pager.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
+import { issuesText } from './fields.ts';
 
 export function objectsOf<Schema extends z.ZodType>(
   config: readonly PagerObject[],
@@ -14,13 +15,12 @@ export function objectsOf<Schema extends z.ZodType>(
     .flatMap(({ id, body }) => {
       const read = schema.safeParse(body);
       if (!read.success) {
-        const why = read.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.')} ${message}`);
         draft?.item('other', {
           sourceId: id,
           name: `${kind} ${id}`,
           class: 'needs-a-person',
           reason: 'not-read',
-          data: { why: why.join('; ') },
+          data: { why: issuesText(read.error) },
         });
         return [];
       }
