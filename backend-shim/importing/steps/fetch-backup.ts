@@ -1,14 +1,13 @@
 /** Makes a snapshot of the backup that a source's own tool has written, without asking the source. */
 import { importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
-import { DAY, MINUTE } from '#domain/time/duration';
 import { snapshotFolder } from '../snapshot/files.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
 import type { ImportContext } from './context.ts';
-import { refusedRedaction, storeSnapshot } from './store-snapshot.ts';
+import { comparedRange, refusedRedaction, storeSnapshot } from './store-snapshot.ts';
 
 export async function fetchBackup(context: ImportContext, path: string): Promise<ImportResult<null>> {
-  const { settings, world, pager } = context;
+  const { world, pager } = context;
   const refused = await refusedRedaction(context);
   if (refused !== null) {
     return refused;
@@ -26,11 +25,10 @@ export async function fetchBackup(context: ImportContext, path: string): Promise
   if (!read.ok) {
     return read;
   }
-  const from = Math.ceil(began / MINUTE) * MINUTE;
   return storeSnapshot(context, {
     url: 'backup',
     began,
-    whole: { ...read.value, answers: [], from, to: from + settings.days * DAY },
+    whole: { ...read.value, answers: [], ...comparedRange(context, began) },
     effort: 'from a backup',
   });
 }

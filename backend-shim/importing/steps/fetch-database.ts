@@ -1,12 +1,11 @@
 /** Makes a snapshot of the database of a source that no longer runs. */
 import { importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
-import { DAY, MINUTE } from '#domain/time/duration';
 import type { ImportContext } from './context.ts';
-import { refusedRedaction, storeSnapshot } from './store-snapshot.ts';
+import { comparedRange, refusedRedaction, storeSnapshot } from './store-snapshot.ts';
 
 export async function fetchDatabase(context: ImportContext, file: string): Promise<ImportResult<null>> {
-  const { settings, world, pager } = context;
+  const { world, pager } = context;
   const refused = await refusedRedaction(context);
   if (refused !== null) {
     return refused;
@@ -21,8 +20,8 @@ export async function fetchDatabase(context: ImportContext, file: string): Promi
   if (typeof tables === 'string') {
     return importFailure('database-unreadable', { file, detail: tables });
   }
-  const from = Math.ceil(began / MINUTE) * MINUTE;
-  const read = pager.database.read(tables, { from, to: from + settings.days * DAY });
+  const range = comparedRange(context, began);
+  const read = pager.database.read(tables, range);
   if (!read.ok) {
     return read;
   }
@@ -30,5 +29,6 @@ export async function fetchDatabase(context: ImportContext, file: string): Promi
   if (answers.length > 0) {
     world.progress(`its own answers reach until ${new Date(to).toISOString()}: that far is compared`);
   }
-  return storeSnapshot(context, { url: 'database', began, whole: { ...read.value, from }, effort: 'from a database' });
+  const whole = { ...read.value, from: range.from };
+  return storeSnapshot(context, { url: 'database', began, whole, effort: 'from a database' });
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
-import { DAY, HOUR, MINUTE } from '#domain/time/duration';
+import { DAY, HOUR } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject, ReadProblem } from '../pager.ts';
 import { createReader, PARTIAL } from '../reading/reader.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
@@ -12,7 +12,7 @@ import { sourceOf } from './context.ts';
 import type { ImportContext } from './context.ts';
 import { fetchBackup } from './fetch-backup.ts';
 import { fetchDatabase } from './fetch-database.ts';
-import { refusedRedaction, storeSnapshot } from './store-snapshot.ts';
+import { comparedRange, refusedRedaction, storeSnapshot } from './store-snapshot.ts';
 
 const MOST_ROUNDS = 3;
 /** What an interrupted run has read is used that long. */
@@ -74,7 +74,8 @@ export async function fetchStep(context: ImportContext): Promise<ImportResult<nu
 }
 
 /** An interrupted run goes on with its own range, so that what it has read still counts. */
-async function rangeOf({ settings, world, folder }: ImportContext, url: string): Promise<{ from: number; to: number }> {
+async function rangeOf(context: ImportContext, url: string): Promise<{ from: number; to: number }> {
+  const { settings, world, folder } = context;
   const now = world.clock.machine();
   const text = await folder.read(STARTED);
   const before = started.safeParse(text === null ? null : jsonOrNull(text));
@@ -88,9 +89,9 @@ async function rangeOf({ settings, world, folder }: ImportContext, url: string):
     return { from: before.data.from, to: before.data.to };
   }
   await folder.remove(PARTIAL);
-  const from = Math.ceil(now / MINUTE) * MINUTE;
-  await folder.write(STARTED, stableJson({ url, from, to: from + days }));
-  return { from, to: from + days };
+  const range = comparedRange(context, now);
+  await folder.write(STARTED, stableJson({ url, ...range }));
+  return range;
 }
 
 /** Reads the configuration before and after the answers: an edit in between would look like a fault of the import. */

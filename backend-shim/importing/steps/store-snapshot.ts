@@ -1,7 +1,7 @@
-/** Writes down what was read of a source, and says what it is. */
+/** Says which range is read of a source, writes down what was read, and says what it is. */
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
-import { MINUTE } from '#domain/time/duration';
+import { DAY, MINUTE } from '#domain/time/duration';
 import type { PagerSnapshot } from '../pager.ts';
 import { redacted } from '../snapshot/redact.ts';
 import { holdsUnredacted, writeSnapshot } from '../snapshot/snapshot.ts';
@@ -14,6 +14,15 @@ interface ReadSource {
   whole: PagerSnapshot;
   /** What reading took, for people: `12 requests`. */
   effort: string;
+}
+
+/** The compared range: from the next whole minute on. */
+export function comparedRange(
+  { settings }: Pick<ImportContext, 'settings'>,
+  now: number,
+): { from: number; to: number } {
+  const from = Math.ceil(now / MINUTE) * MINUTE;
+  return { from, to: from + settings.days * DAY };
 }
 
 /** A snapshot for a bug report is written to no folder that holds another. */
