@@ -1,7 +1,7 @@
 /** Reads and writes the JSON columns of imports. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import { importCounts, runFailure, runStep } from '#contract/importing/wizard';
+import { appliedCounts, importCounts, runFailure, runProgress, runStep } from '#contract/importing/wizard';
 import { SCOPES } from '#contract/people/token';
 import type { ImportTable } from './table.ts';
 import { readOr } from '../stored/json.ts';
@@ -26,9 +26,6 @@ const caller = strict({
 });
 export type StoredImportCaller = z.output<typeof caller>;
 
-const progress = strict({ line: z.string(), done: z.int().nullable(), total: z.int().nullable() });
-export type StoredImportProgress = z.output<typeof progress>;
-
 const failure = runFailure.omit({ message: true });
 export type StoredImportFailure = z.output<typeof failure>;
 
@@ -46,7 +43,7 @@ const outcome = strict({
   peopleConfirmed: z.boolean(),
   unknownPeople: z.int(),
   counts: importCounts.nullable(),
-  applied: strict({ made: z.int(), changed: z.int(), same: z.int() }).nullable(),
+  applied: appliedCounts.nullable(),
   proof: comparison.nullable(),
   comparisons: z.array(comparison),
 });
@@ -96,7 +93,7 @@ export function outcomeOf(
 }
 
 export function progressOf({ id, progress: text }: Pick<ImportTable, 'id' | 'progress'>, noting: UnreadableReporter) {
-  return text === null ? null : readOr(progress, text, where(id, 'progress'), noting, null);
+  return text === null ? null : readOr(runProgress, text, where(id, 'progress'), noting, null);
 }
 
 export function failureOf({ id, failure: text }: Pick<ImportTable, 'id' | 'failure'>, noting: UnreadableReporter) {

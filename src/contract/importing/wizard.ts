@@ -111,6 +111,9 @@ export const runFailure = strict({
   message: z.string(),
 });
 
+/** What the running step last said, in English; `done` of `total` where it counts. */
+export const runProgress = strict({ line: z.string(), done: z.int().nullable(), total: z.int().nullable() });
+
 export const importWire = strict({
   id: z.string(),
   source: importSource,
@@ -121,8 +124,7 @@ export const importWire = strict({
   createdBy: z.string(),
   /** What is still to be done, the running step first; empty: nothing runs. */
   steps: z.array(runStep),
-  /** What the running step last said, in English; `done` of `total` where it counts. */
-  progress: strict({ line: z.string(), done: z.int().nullable(), total: z.int().nullable() }).nullable(),
+  progress: runProgress.nullable(),
   /** Why the last step ended without a result. */
   failure: runFailure.nullable(),
   fetchedAt: instant.nullable(),
