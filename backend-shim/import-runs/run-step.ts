@@ -14,9 +14,9 @@ import type { ImportContext } from '../importing/steps/context.ts';
 import { fetchStep } from '../importing/steps/fetch.ts';
 import { planStep } from '../importing/steps/plan.ts';
 import { proveStep, unexplained } from '../importing/steps/prove.ts';
-import { MAPPED_PEOPLE } from '../store/imports/import-files.ts';
+import { MAPPED_PEOPLE, PEOPLE } from '../store/imports/import-files.ts';
 import type { StoredComparison, StoredImportOutcome, StoredImportSettings } from '../store/imports/stored-import.ts';
-import { KEY_FILE, PEOPLE_FILE, TOKEN_FILE } from './run-world.ts';
+import { KEY_FILE, TOKEN_FILE } from './run-world.ts';
 
 export interface StepParts {
   pager: PagerImport;
@@ -61,7 +61,7 @@ function contextOf(step: RunStep, { pager, url, settings, world, folder }: StepP
     // The steps add the path of the API; requests go to this sidecar, whatever stands before it.
     vigie: '',
     vigieTokenFile: TOKEN_FILE,
-    people: PEOPLE_FILE,
+    people: PEOPLE,
     days: settings.days,
     toFolder: null,
     localTime: settings.localTime,

@@ -39,7 +39,6 @@ export interface RunningImport {
 /** Names of what the steps read by file name. */
 export const KEY_FILE = 'keys';
 export const TOKEN_FILE = 'token';
-export const PEOPLE_FILE = 'people.yaml';
 
 const TIME_LIMIT = 60_000;
 const LONGEST_ANSWER = 16 * 1024 * 1024;
