@@ -11,6 +11,7 @@ import { t } from '../../../language.ts';
 import { KeyField } from '../key-field.tsx';
 import { stepFailureText } from '../words/failure-words.ts';
 import { stepText } from '../words/import-words.ts';
+import { AskAgainButton } from './ask-again-button.tsx';
 import type { ImportPartProps } from './part-props.ts';
 
 const NEEDS_KEY: readonly ImportFailureCode[] = ['key-refused', 'key-too-weak', 'nothing-fresh'];
@@ -45,24 +46,12 @@ function commandFor({ step, code }: NonNullable<ImportPartProps['one']['failure'
 
 /** Applying again has a question of its own, beside what would be applied. */
 function TryAgain({ one, onChanged }: ImportPartProps) {
-  const { isSending, failure, send } = useSending();
   if (one.failure === null || (one.failure.step === 'apply' && one.failure.code !== 'ids-taken')) {
     return null;
   }
   const [name, body] = commandFor(one.failure);
   return (
-    <div>
-      <Button
-        size="sm"
-        variant="secondary"
-        icon="sync"
-        disabled={isSending}
-        onClick={() => void send(() => commandImport(one.id, name, body), onChanged)}
-      >
-        {t('failure.retry', 'Try again')}
-      </Button>
-      {failure !== null && <FailureNote failure={failure} />}
-    </div>
+    <AskAgainButton one={one} onChanged={onChanged} name={name} body={body} text={t('failure.retry', 'Try again')} />
   );
 }
 

@@ -8,6 +8,7 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { t } from '../../../language.ts';
 import { stepText } from '../words/import-words.ts';
+import { AskAgainButton } from './ask-again-button.tsx';
 import { FailedStep } from './failed-step.tsx';
 import type { ImportPartProps } from './part-props.ts';
 import { stagesOf } from './stages.ts';
@@ -107,19 +108,6 @@ export function ProgressSection({ one, onChanged }: ImportPartProps) {
 
 /** What was edited in the pager since is brought over by reading again. */
 function ReadAgain({ one, onChanged }: ImportPartProps) {
-  const { isSending, failure, send } = useSending();
-  return (
-    <div>
-      <Button
-        size="sm"
-        variant="secondary"
-        icon="sync"
-        disabled={isSending}
-        onClick={() => void send(() => commandImport(one.id, 'fetch'), onChanged)}
-      >
-        {one.fetchedAt === null ? t('imports.read', 'Read') : t('imports.read-again', 'Read again')}
-      </Button>
-      {failure !== null && <FailureNote failure={failure} />}
-    </div>
-  );
+  const text = one.fetchedAt === null ? t('imports.read', 'Read') : t('imports.read-again', 'Read again');
+  return <AskAgainButton one={one} onChanged={onChanged} name="fetch" text={text} />;
 }
