@@ -27,7 +27,6 @@ const caller = strict({
 export type StoredImportCaller = z.output<typeof caller>;
 
 const failure = runFailure.omit({ message: true });
-export type StoredImportFailure = z.output<typeof failure>;
 
 const comparison = strict({ at: z.number(), seconds: z.number(), equal: z.number(), unexplained: z.int() });
 export type StoredComparison = z.output<typeof comparison>;
