@@ -26,6 +26,7 @@ import { decisions } from './migrations/0018-decisions.ts';
 import { deletions } from './migrations/0019-deletions.ts';
 import { shadow } from './migrations/0020-shadow.ts';
 import { imports } from './migrations/0021-imports.ts';
+import { notices } from './migrations/0022-notices.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -58,6 +59,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   deletions,
   shadow,
   imports,
+  notices,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

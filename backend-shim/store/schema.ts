@@ -32,7 +32,13 @@ import type {
 import type { AuditTable, IdentityTable, TokenTable } from './schema/access.ts';
 import type { DeviceSessionTable, EnrolmentTable } from './schema/devices.ts';
 import type { OriginTable } from './schema/origins.ts';
-import type { DecisionTable, InterventionDetailTable, RestTable } from './schema/labour.ts';
+import type {
+  DecisionTable,
+  InterventionDetailTable,
+  NoticeTable,
+  ProgrammeTable,
+  RestTable,
+} from './schema/labour.ts';
 import type { ImportFileTable, ImportTable } from './imports/table.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
@@ -94,6 +100,8 @@ export interface Database {
   advance_failures: AdvanceFailureTable;
   rests: RestTable;
   decisions: DecisionTable;
+  notices: NoticeTable;
+  programmes: ProgrammeTable;
   shadows: ShadowTable;
   shadow_spans: ShadowSpanTable;
   intervention_details: InterventionDetailTable;

@@ -58,6 +58,8 @@ const CONTENT = {
   /** Interventions. */
   whenStopped: z.array(z.string()).optional(),
   releases: z.object({ unit: z.string(), at: instant }).optional(),
+  /** The duty that is told is read when the message is sent; `tried`: methods that did not take it. */
+  programme: z.object({ batch: z.string(), tried: people.default([]) }).optional(),
   hr: z.object({ unit: z.string(), by: z.string() }).optional(),
   /** `text` names the method, and is erased with the person. */
   lost: z.object({ text: z.string(), detail: z.string() }).optional(),

@@ -1,9 +1,11 @@
-/** Reads the decisions and rests that somebody may see, also of people whose work profile is gone. */
+/** Reads the decisions, rests and notices that somebody may see, also of people whose work profile is gone. */
+import { sql } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
 import type { Span } from '#domain/time/span';
 import type { DecisionTable, RestTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
 
-/** Whose decisions and rests somebody reads. */
+/** Whose records somebody reads. */
 export interface RecordReader {
   /** Reads all of their own, in any unit; null: has none. */
   login: string | null;
@@ -16,44 +18,40 @@ export interface RecordQuestion {
   user?: string | undefined;
 }
 
+/** A condition on the columns `user` and `unit`. */
+export function shownTo({ login, units }: RecordReader, { unit, user }: RecordQuestion): RawBuilder<SqlBool> {
+  const readable = [
+    ...(login === null ? [] : [sql<SqlBool>`"user" = ${login}`]),
+    ...(units.length === 0 ? [] : [sql<SqlBool>`unit in (${sql.join(units)})`]),
+  ];
+  const wanted = [
+    readable.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(readable, sql` or `)})`,
+    ...(unit === undefined ? [] : [sql<SqlBool>`unit = ${unit}`]),
+    ...(user === undefined ? [] : [sql<SqlBool>`"user" = ${user}`]),
+  ];
+  return sql.join(wanted, sql` and `);
+}
+
 export async function readShownDecisions(
   db: Db,
-  { login, units }: RecordReader,
-  { unit, user }: RecordQuestion,
+  reader: RecordReader,
+  question: RecordQuestion,
 ): Promise<DecisionTable[]> {
-  return db
-    .selectFrom('decisions')
-    .selectAll()
-    .where((is) =>
-      is.or([
-        ...(login === null ? [] : [is('user', '=', login)]),
-        ...(units.length === 0 ? [] : [is('unit', 'in', units)]),
-      ]),
-    )
-    .$if(unit !== undefined, (asked) => asked.where('unit', '=', unit ?? ''))
-    .$if(user !== undefined, (asked) => asked.where('user', '=', user ?? ''))
-    .execute();
+  return db.selectFrom('decisions').selectAll().where(shownTo(reader, question)).execute();
 }
 
 /** @param range of the planned starts */
 export async function readShownRests(
   db: Db,
-  { login, units }: RecordReader,
-  { unit, user }: RecordQuestion,
+  reader: RecordReader,
+  question: RecordQuestion,
   range: Span,
 ): Promise<RestTable[]> {
   return db
     .selectFrom('rests')
     .selectAll()
-    .where((is) =>
-      is.or([
-        ...(login === null ? [] : [is('user', '=', login)]),
-        ...(units.length === 0 ? [] : [is('unit', 'in', units)]),
-      ]),
-    )
+    .where(shownTo(reader, question))
     .where('planned_at', '>=', range.start)
     .where('planned_at', '<', range.end)
-    .$if(unit !== undefined, (asked) => asked.where('unit', '=', unit ?? ''))
-    .$if(user !== undefined, (asked) => asked.where('user', '=', user ?? ''))
     .execute();
 }

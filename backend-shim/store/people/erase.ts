@@ -31,6 +31,7 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'interventions', key: ['id'], logins: ['user'], json: ['history'], texts: ['note'] },
   { table: 'intervention_details', key: ['intervention'], logins: ['confirmed_by'] },
   { table: 'decisions', key: ['id'], logins: ['user', 'by'], texts: ['reason'] },
+  { table: 'notices', key: ['id'], logins: ['user', 'made_by'] },
   { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
   // Objects in force name nobody who is erased; the objects beside them are about the past.
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },
@@ -143,6 +144,9 @@ async function rewriteRow(
   if (table === 'deliveries' && row['user'] === erasure.login) {
     // In chats, the id says where the message is: in the person's own conversation.
     changes.set('provider_id', null);
+  }
+  if (table === 'notices' && row['user'] === erasure.login) {
+    changes.set('reason', null);
   }
   const values: unknown[] = [];
   const p = (value: unknown) => work.cap.placeholder(values.push(value));

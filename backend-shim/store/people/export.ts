@@ -9,6 +9,7 @@ export interface KeptOfPerson {
   interventions: object[];
   rests: object[];
   decisions: object[];
+  notices: object[];
   handoffNotes: object[];
   pages: object[];
   deliveries: object[];
@@ -32,6 +33,7 @@ export async function readEverythingOf(
     interventions: readable('interventions', await readInterventions(db, login)),
     rests: readable('rests', await readRests(db, login)),
     decisions: readable('decisions', await readDecisions(db, login)),
+    notices: readable('notices', await readNotices(db, login)),
     handoffNotes: readable('handoffNotes', await readHandoffNotes(db, login)),
     pages: readable('pages', await readPages(db, login)),
     deliveries: readable('deliveries', await readDeliveries(db, login, withRests)),
@@ -74,6 +76,10 @@ function readRests(db: Db, login: string): Promise<object[]> {
 
 function readDecisions(db: Db, login: string): Promise<object[]> {
   return db.selectFrom('decisions').selectAll().where('user', '=', login).orderBy('at').execute();
+}
+
+function readNotices(db: Db, login: string): Promise<object[]> {
+  return db.selectFrom('notices').selectAll().where('user', '=', login).orderBy('start_at').orderBy('id').execute();
 }
 
 function readHandoffNotes(db: Db, login: string): Promise<object[]> {

@@ -62,3 +62,41 @@ export interface DecisionTable {
   by: string;
   at: number;
 }
+
+/** A stretch of on-call duty that was told to a person. */
+export interface NoticeTable {
+  id: string;
+  /** The message that told it; one is to one person. */
+  batch: string;
+  unit: string;
+  user: string;
+  rota: string;
+  start_at: number;
+  end_at: number;
+  made_at: number;
+  /** A login, or `vigie`. */
+  made_by: string;
+  /** Why it is told late. */
+  reason: string | null;
+  /** The swap, or `take-over`; null: the employer's choice. */
+  voluntary: string | null;
+  /** Of the message's canonical JSON. */
+  sha256: string;
+  /** The last delivery of the message. */
+  delivery: string | null;
+  /** The kind of channel of that delivery. */
+  channel: string | null;
+  /** `done`, or why it failed; null: it is on its way. */
+  outcome: string | null;
+  /** When the person's own method took it. */
+  handed_at: number | null;
+  seen_at: number | null;
+  withdrawn_at: number | null;
+}
+
+/** How far a unit's duty has been told. */
+export interface ProgrammeTable {
+  unit: string;
+  told_at: number;
+  until_at: number;
+}

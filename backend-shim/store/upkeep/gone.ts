@@ -13,6 +13,7 @@ const ROWS: Readonly<Record<string, { table: string; id: string; where?: string 
   interventions: { table: 'interventions', id: 'id' },
   rests: { table: 'rests', id: 'id' },
   decisions: { table: 'decisions', id: 'id' },
+  notices: { table: 'notices', id: 'id' },
   imports: { table: 'imports', id: 'id' },
   tokens: { table: 'tokens', id: 'id' },
   audit: { table: 'audit', id: 'id' },

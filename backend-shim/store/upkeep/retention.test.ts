@@ -258,6 +258,23 @@ onEachDatabase('Retention', (database) => {
     expect(await idsOf('decisions')).toEqual(['kept', 'kept of gone']);
   });
 
+  it('removes notices after the years of their unit, counted from the end of the duty', async () => {
+    for (const [id, end] of [
+      ['old', NOW - 2 * 366 * DAY - 1],
+      ['kept', NOW - 2 * 366 * DAY],
+    ] as const) {
+      await store.transaction((tx) =>
+        run(
+          tx,
+          `insert into notices (id, batch, unit, "user", rota, start_at, end_at, made_at, made_by, sha256) values ('${id}', 'b', 'ops', 'ann', 'sre', 1, ${end}, 1, 'vigie', 'x')`,
+          [],
+        ),
+      );
+    }
+    await remove({ units: new Map([['ops', { id: 'ops', retentionYears: 2 }]]), profiles: new Map() });
+    expect(await idsOf('notices')).toEqual(['kept']);
+  });
+
   it('keeps what belongs to a unit that is stored and cannot be read', async () => {
     await intervention('ancient', 'p1', NOW - 9 * 366 * DAY, true, 'ops');
     await store.transaction((tx) =>

@@ -46,7 +46,12 @@ export async function removeOld(work: Work, retention: RetentionTimes): Promise<
   const incidents = await removeIncidents(work, work.now - retention.incidents);
   const messages = await removeMessages(work, work.now - retention.incidents);
   const payloads = await removePayloads(work, work.now - retention.payloads);
-  const labour = [await removeRests(work), await removeInterventions(work), await removeDecisions(work)];
+  const labour = [
+    await removeRests(work),
+    await removeInterventions(work),
+    await removeOfUnits(work, 'decisions'),
+    await removeOfUnits(work, 'notices'),
+  ];
   const more = [incidents, messages, payloads, ...labour].some((removed) => removed >= BATCH);
   return { incidents, messages, payloads, more };
 }
@@ -65,7 +70,7 @@ async function removeRests(work: Work): Promise<number> {
   return ids.length;
 }
 
-/** For interventions and decisions of units that are gone. */
+/** For records of units that are gone. */
 const YEARS_OF_GONE_UNITS = 5;
 
 /**
@@ -104,10 +109,13 @@ async function retentionOf(work: Work, ids: readonly string[]): Promise<UnitRete
     });
 }
 
-/** Removes decisions after the years of their unit, counted from the day on which they were made. */
-async function removeDecisions(work: Work): Promise<number> {
+/** Tables of a unit's records, and the column from which its years count. */
+const KEPT_BY_UNIT = { decisions: 'at', notices: 'end_at' } as const;
+
+/** Removes decisions after the years of their unit, counted from when they were made, and notices from the duty's end. */
+async function removeOfUnits(work: Work, table: keyof typeof KEPT_BY_UNIT): Promise<number> {
   const p = work.cap.placeholder;
-  const units = await work.tx.selectFrom('decisions').select('unit').distinct().execute();
+  const units = await run<{ unit: string }>(work.tx, `select distinct unit from ${table}`, []);
   let removed = 0;
   const retention = await retentionOf(
     work,
@@ -116,12 +124,12 @@ async function removeDecisions(work: Work): Promise<number> {
   for (const { unit, before } of retention) {
     const old = await run<{ id: string }>(
       work.tx,
-      `select id from decisions where unit = ${p(1)} and at < ${p(2)} limit ${BATCH}`,
+      `select id from ${table} where unit = ${p(1)} and ${KEPT_BY_UNIT[table]} < ${p(2)} limit ${BATCH}`,
       [unit, before],
     );
     await removeIn(
       work,
-      'decisions',
+      table,
       'id',
       old.map(({ id }) => id),
     );

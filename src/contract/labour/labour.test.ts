@@ -249,7 +249,15 @@ describe('what is answered', () => {
     expect(decision.parse(kept)).toEqual(kept);
     const row = { ...spans, id: 'n1', batch: 'b1', unit: 'ops-fr', user: 'ann', rota: 'sre', madeAt: spans.start };
     const proof = { madeBy: 'cleo', reason: null, voluntary: null, sha256: 'ab', channel: 'email' };
-    const notified = { ...row, ...proof, handedAt: spans.start, seenAt: null, withdrawnAt: null };
+    const when = {
+      handedAt: spans.start,
+      seenAt: null,
+      withdrawnAt: null,
+      state: 'told',
+      toldAt: spans.start,
+      days: 0,
+    };
+    const notified = { ...row, ...proof, ...when };
     expect(notice.parse(notified)).toEqual(notified);
   });
 });

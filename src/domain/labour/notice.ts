@@ -11,6 +11,19 @@ export function toldAt({ handedAt, seenAt }: Pick<NoticeRecord, 'handedAt' | 'se
   return handedAt === null || seenAt === null ? (handedAt ?? seenAt) : Math.min(handedAt, seenAt);
 }
 
+export const NOTICE_STATES = ['waiting', 'told', 'untold', 'withdrawn'] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+/** @param outcome of the last message, as deliveries have it; null: it is on its way */
+export function noticeState(
+  notice: Pick<NoticeRecord, 'handedAt' | 'seenAt' | 'withdrawnAt'> & { outcome: string | null },
+): NoticeState {
+  if (notice.withdrawnAt !== null) {
+    return 'withdrawn';
+  }
+  return toldAt(notice) !== null ? 'told' : notice.outcome === null ? 'waiting' : 'untold';
+}
+
 /** Local dates from being told to the start of the duty. */
 export function daysOfNotice(told: number, start: number, zone: ZoneTable): number {
   return dateOf(toLocal(zone, start)) - dateOf(toLocal(zone, told));

@@ -2,6 +2,7 @@
 import { insertRows, run, selectIn, updateRows, upsertRows, write } from '../../query.ts';
 import type { Database } from '../../schema.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
+import { noteHanded } from '../../labour/notices/handed.ts';
 import type { Work } from '../../work.ts';
 
 /** Locks the incidents of these deliveries before the deliveries, as every transaction does. */
@@ -42,8 +43,9 @@ export async function saveReceivedAttempts({ tx, cap }: Work, attempts: readonly
 }
 
 /** Writes the columns that an attempt may change. */
-export async function saveOutcomes({ tx, cap }: Work, deliveries: readonly DeliveryRow[]): Promise<void> {
-  await updateRows(tx, cap, 'deliveries', ['id'], deliveries.map(changedByAttempt));
+export async function saveOutcomes(work: Work, deliveries: readonly DeliveryRow[]): Promise<void> {
+  await updateRows(work.tx, work.cap, 'deliveries', ['id'], deliveries.map(changedByAttempt));
+  await noteHanded(work, deliveries);
 }
 
 function changedByAttempt({

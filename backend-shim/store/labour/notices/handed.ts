@@ -1,0 +1,85 @@
+/** Copies what became of a message to the notices that it told: the proof of when somebody was told. */
+import { readContent } from '../../deliveries/stored-content.ts';
+import type { DeliveryRow } from '../../schema/deliveries.ts';
+import type { NoticeTable } from '../../schema/labour.ts';
+import { setTimers } from '../../timers.ts';
+import { SHADOW } from '../../shadow/shadowed-incidents.ts';
+import type { Work } from '../../work.ts';
+import { lockBatches, saveNotices } from './notices.ts';
+
+/** A message and what carries it; null: no method of the person is left. */
+export interface CarriedBatch {
+  batch: string;
+  delivery: DeliveryRow | null;
+}
+
+/** The outcome of a message for which the person has no method that was not tried. */
+export const NO_METHOD = 'no-method';
+
+/** Notes which deliveries carry the messages, before they leave. */
+export async function noteCarried(work: Work, carried: readonly CarriedBatch[]): Promise<void> {
+  const byBatch = new Map(carried.map(({ batch, delivery }) => [batch, delivery]));
+  await change(work, byBatch, (_row, delivery) =>
+    delivery === null
+      ? { outcome: NO_METHOD }
+      : { delivery: delivery.id, channel: delivery.channel_kind, outcome: null, handed_at: null },
+  );
+}
+
+/**
+ * Notes what became of deliveries that tell duty. One that failed, or bounced later, takes back that it was handed over,
+ * and goes out by the person's next method when the unit is looked at.
+ */
+export async function noteHanded(work: Work, settled: readonly DeliveryRow[]): Promise<void> {
+  const byBatch = new Map(settled.flatMap((row) => batchOf(work, row).map((batch) => [batch, row] as const)));
+  const changed = await change(work, byBatch, ({ delivery }, row) => (delivery === row.id ? outcomeOf(row) : null));
+  const failed = changed.filter(
+    ({ handed_at, outcome }) => handed_at === null && outcome !== null && outcome !== SHADOW,
+  );
+  const units = [...new Set(failed.map(({ unit }) => unit))].sort();
+  await setTimers(
+    work,
+    units.map((subject) => ({ kind: 'unit', subject, due_at: work.now, rank: 0, attempt: 0 })),
+  );
+}
+
+function batchOf(work: Work, row: DeliveryRow): string[] {
+  if (row.kind !== 'onCall' || !row.content.includes('"programme"')) {
+    return [];
+  }
+  const { programme } = readContent(row, work.unreadable);
+  return programme === undefined ? [] : [programme.batch];
+}
+
+type Handed = Partial<Pick<NoticeTable, 'delivery' | 'channel' | 'outcome' | 'handed_at'>>;
+
+function outcomeOf({ state, outcome, done_at }: DeliveryRow): Handed {
+  switch (state) {
+    case 'done':
+      return { outcome: 'done', handed_at: done_at };
+    case 'failed':
+    case 'cancelled':
+      return { outcome: outcome ?? state, handed_at: null };
+    default:
+      return { outcome: null, handed_at: null };
+  }
+}
+
+/** @param to null: it stays as it is. @returns the notices that changed, as they are now */
+async function change<Carrier extends DeliveryRow | null>(
+  work: Work,
+  byBatch: ReadonlyMap<string, Carrier>,
+  to: (notice: NoticeTable, carrier: Carrier) => Handed | null,
+): Promise<NoticeTable[]> {
+  if (byBatch.size === 0) {
+    return [];
+  }
+  const rows = await lockBatches(work, [...byBatch.keys()]);
+  const changed = rows.flatMap((row) => {
+    const carrier = byBatch.get(row.batch);
+    const after = carrier === undefined ? null : to(row, carrier);
+    return after === null ? [] : [{ ...row, ...after }];
+  });
+  await saveNotices(work, changed);
+  return changed;
+}
