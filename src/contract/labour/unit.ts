@@ -1,6 +1,7 @@
 /** Defines **units**: employer units with their rules and pay, the duties that count for them, and their HR. */
 import { z } from 'zod';
 import { payEntry } from '#contract/labour/pay/pay';
+import { toPayRules } from '#contract/labour/pay/pay-rules';
 import { rulesEntry, toRulesEntry } from '#contract/labour/rules';
 import { optional, strict } from '#contract/base/schema';
 import { clockTime, holidayRegion, id, name, ref, text, timeZone } from '#contract/base/scalars';
@@ -109,16 +110,22 @@ export const unitHr = strict({ hr });
 /** The unit as it is written: `managers` is empty if the unit leaves them to its teams, `since` is as stated. */
 export function toUnit(wire: UnitWire): Unit {
   const { id, name, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears } = wire;
+  const { rules, pay, currency, employer } = wire;
   const since = toDate(wire.since);
   return {
     ...{ id, name, since, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears },
+    ...{ currency, pay: pay.map(toPayRules), written: { rules, pay } },
+    employer: employer
+      ? { name: employer.name, registration: employer.registration ?? null, address: employer.address ?? null }
+      : null,
+    closingAfter: toMilliseconds(wire.closing.after),
     managers: wire.managers ?? [],
     duties: wire.duties.map(({ from, until, ...duty }) => ({
       ...duty,
       from: from ? toDate(from) : since,
       until: until ? toDate(until) : null,
     })),
-    rules: wire.rules.map(toRulesEntry),
+    rules: rules.map(toRulesEntry),
     tail: toMilliseconds(wire.interventions.tail),
   };
 }

@@ -9,7 +9,8 @@ import { weeklyWindow } from '#contract/time/time-window';
 import { CONTRACTS, ON_CALL_CHOICES } from '#domain/labour/facts/model';
 import type { WorkProfile } from '#domain/labour/facts/model';
 import { overlapOf } from '#domain/labour/facts/profile';
-import { HOUR } from '#domain/time/duration';
+import { formatDuration, HOUR } from '#domain/time/duration';
+import { formatDate } from '#domain/time/local';
 import type { WeeklyWindow } from '#domain/time/weekly';
 
 function checkSchedule(schedule: WeeklyWindow[], ctx: z.RefinementCtx): void {
@@ -49,6 +50,20 @@ export type WorkProfileWire = z.output<typeof workProfile>;
 /** A profile without an id is identified by the person and its first date; a configured id may not contain an at sign. */
 export function workProfileId({ id: given, user, from }: Pick<WorkProfileWire, 'id' | 'user' | 'from'>): string {
   return given ?? `work-${user}-${from}`.replace(/[^A-Za-z0-9._-]/g, '-').slice(0, 100);
+}
+
+/** The profile as HR writes it, without an id: what a statement keeps of it. */
+export function fromWorkProfile(profile: WorkProfile): WorkProfileWire {
+  const { user, unit, contract, weeklyHours, payrollId, onCall, schedule, from, until, onCallUntil } = profile;
+  const date = (day: number | null) => (day === null ? null : formatDate(day));
+  return {
+    ...{ id: null, user, unit, contract, payrollId, onCall },
+    from: formatDate(from),
+    until: date(until),
+    weeklyHours: weeklyHours === null ? null : formatDuration(weeklyHours),
+    onCallUntil: date(onCallUntil),
+    schedule: schedule.map(({ days, ...window }) => ({ ...window, days: [...days] })),
+  };
 }
 
 export function toWorkProfile(wire: WorkProfileWire): WorkProfile {

@@ -9,12 +9,13 @@ import { asProblem, wellFormed } from '#contract/base/why';
 import { payEntry } from '#contract/labour/pay/pay';
 import { rulesEntry } from '#contract/labour/rules';
 import { workProfile } from '#contract/labour/work-profile';
-import { DUTY_LEVELS } from '#domain/labour/facts/unit';
+import { DUTY_LEVELS, UNIT_LANGUAGES } from '#domain/labour/facts/unit';
 import { FINDING_SEVERITIES } from '#domain/labour/finding';
 import { RULE_KINDS } from '#domain/labour/pack';
 import { parseTime } from '#domain/time/local';
 
-const month = z.string().regex(...wellFormed('other', /^\d{4}-\d{2}$/, 'must be a month such as 2026-10'));
+/** `2026-10`. */
+export const month = z.string().regex(...wellFormed('other', /^\d{4}-\d{2}$/, 'must be a month such as 2026-10'));
 const minutes = z.number();
 /** With the offset of the unit's zone: `2026-10-05T09:00+02:00`. */
 const zoned = z
@@ -90,6 +91,18 @@ export const statement = strict({
   owed: minutes,
   findings: z.array(finding),
   inputs: strict({ rules: z.array(rulesEntry), pay: z.array(payEntry), profiles: z.array(workProfile) }),
+  /** How the month was closed; absent while it is open. */
+  closing: strict({
+    at: zoned,
+    /** Name of who closed it. */
+    by: z.string(),
+    /** Whether they closed their own month, since there was no second person. */
+    alone: z.boolean(),
+    reason: z.string().nullable(),
+    /** How the amounts and the document are to be read. */
+    currency: z.string(),
+    language: z.enum(UNIT_LANGUAGES),
+  }).nullish(),
 });
 
 export type StatementWire = z.output<typeof statement>;

@@ -3,6 +3,8 @@
  * acts for it.
  */
 import type { ClockSpan, RulesEntry } from '#domain/labour/pack';
+import type { PayRules } from '#domain/labour/pay/rules';
+import type { StatementInputs } from '#domain/labour/statement/statement-inputs';
 import type { LocalDate } from '#domain/time/local';
 
 /** `onCall`: otherwise free, must be able to intervene. `onSite`: at the employer's disposal, all of it working time. */
@@ -29,6 +31,13 @@ export type RestPaging = (typeof REST_PAGING)[number];
 export const UNIT_LANGUAGES = ['en', 'fr'] as const;
 export type UnitLanguage = (typeof UNIT_LANGUAGES)[number];
 
+/** Who is printed on documents. */
+export interface Employer {
+  name: string;
+  registration: string | null;
+  address: string | null;
+}
+
 export interface Unit {
   id: string;
   name: string;
@@ -45,6 +54,14 @@ export interface Unit {
   hr: readonly string[];
   duties: readonly UnitDuty[];
   rules: readonly RulesEntry[];
+  pay: readonly PayRules[];
+  /** ISO 4217. */
+  currency: string;
+  employer: Employer | null;
+  /** Rules and pay as HR wrote them, which statements keep. */
+  written: Pick<StatementInputs, 'rules' | 'pay'>;
+  /** From the 1st of the next month on until a month may be closed without the person's word, ms. */
+  closingAfter: number;
   night: ClockSpan;
   /** How long after the last command an assumed end of an intervention lies at the latest, ms. */
   tail: number;

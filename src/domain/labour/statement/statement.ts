@@ -5,6 +5,7 @@
 import { findingsOf } from '#domain/labour/check';
 import type { LabourFacts, PersonFacts } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
+import type { UnitLanguage } from '#domain/labour/facts/unit';
 import { labelledHours } from '#domain/labour/hours';
 import type { ClockSpan, RulesEntry } from '#domain/labour/pack';
 import type { ClosedStatement } from '#domain/labour/statement/correction';
@@ -66,6 +67,21 @@ export interface Statement {
   owed: number;
   findings: readonly parts.StatementFinding[];
   inputs: StatementInputs;
+  /** Absent while the month is open. */
+  closing?: StatementClosing | null | undefined;
+}
+
+/** How a month was closed: final, and how its amounts and its document are to be read. */
+export interface StatementClosing {
+  at: string;
+  /** Name of who closed it. */
+  by: string;
+  /** Whether they closed their own month, since there was no second person. */
+  alone: boolean;
+  reason: string | null;
+  /** ISO 4217. */
+  currency: string;
+  language: UnitLanguage;
 }
 
 /**
