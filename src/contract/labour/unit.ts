@@ -8,7 +8,8 @@ import { clockTime, holidayRegion, id, name, ref, text, timeZone } from '#contra
 import { addProblem, wellFormed } from '#contract/base/why';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { localDate, toDate } from '#contract/time/local-date';
-import { DUTY_KINDS, DUTY_LEVELS, REST_PAGING, UNIT_LANGUAGES } from '#domain/labour/facts/unit';
+import { DUTY_LEVELS } from '#domain/labour/facts/level';
+import { DUTY_KINDS, REST_PAGING, UNIT_LANGUAGES } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import { DAY, MINUTE } from '#domain/time/duration';
 

@@ -6,7 +6,7 @@ import { addProblem, asProblem, exactlyOneOf } from '#contract/base/why';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { localDate } from '#contract/time/local-date';
 import { weeklyWindow } from '#contract/time/time-window';
-import { DUTY_LEVELS } from '#domain/labour/facts/unit';
+import { DUTY_LEVELS } from '#domain/labour/facts/level';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 
 const WEEK = 7 * DAY;

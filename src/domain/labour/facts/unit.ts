@@ -3,6 +3,7 @@
  * acts for it.
  */
 import type { ClockSpan, RulesEntry } from '#domain/labour/pack';
+import type { DutyLevel } from '#domain/labour/facts/level';
 import type { PayRules } from '#domain/labour/pay/rules';
 import type { StatementInputs } from '#domain/labour/statement/statement-inputs';
 import type { LocalDate } from '#domain/time/local';
@@ -10,9 +11,6 @@ import type { LocalDate } from '#domain/time/local';
 /** `onCall`: otherwise free, must be able to intervene. `onSite`: at the employer's disposal, all of it working time. */
 export const DUTY_KINDS = ['onCall', 'onSite'] as const;
 export type DutyKind = (typeof DUTY_KINDS)[number];
-
-export const DUTY_LEVELS = ['primary', 'backup'] as const;
-export type DutyLevel = (typeof DUTY_LEVELS)[number];
 
 /** A rota whose shifts count in the unit. */
 export interface UnitDuty {

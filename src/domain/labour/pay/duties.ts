@@ -1,6 +1,6 @@
 /** Finds the level of on-call duty, and the duties that a pay rule is for. */
 import type { UnitDuty } from '#domain/labour/facts/unit';
-import type { DutyLevel } from '#domain/labour/facts/unit';
+import type { DutyLevel } from '#domain/labour/facts/level';
 import type { DutySpan, PersonFacts } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
 import { dateAt } from '#domain/labour/pay/month';

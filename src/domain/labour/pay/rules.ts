@@ -1,5 +1,5 @@
 /** Defines **pay rules**: what a unit gives for on-call hours, turns and interventions, from a date on. */
-import type { DutyLevel } from '#domain/labour/facts/unit';
+import type { DutyLevel } from '#domain/labour/facts/level';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import type { Span } from '#domain/time/span';

@@ -1,6 +1,6 @@
 /** Writes the parts of a statement: hours, duties, interventions, rest owed, exceptional notices and findings. */
 import type { NoticeRecord } from '#domain/labour/facts/model';
-import type { DutyLevel } from '#domain/labour/facts/unit';
+import type { DutyLevel } from '#domain/labour/facts/level';
 import type { Finding } from '#domain/labour/finding';
 import type { StatementMonth } from '#domain/labour/pay/month';
 import { isWithin } from '#domain/labour/pay/month';
