@@ -30,6 +30,7 @@ describe('the menu', () => {
       'People',
       'Me',
       'On-call hours',
+      'Compliance',
       'Maintenance',
       'Status updates',
       'Configuration',

@@ -15,7 +15,9 @@ export type ObjectPath =
   | 'time-windows'
   | 'maintenances'
   | 'subscriptions'
-  | 'channels';
+  | 'channels'
+  | 'units'
+  | 'work-profiles';
 
 /** Reports the kind of the object that was changed here, so that lists of names are loaded again. */
 export const objectsChanged$ = new Subject<ObjectPath>();

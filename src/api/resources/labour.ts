@@ -22,6 +22,10 @@ export function useUnits(isWanted: boolean) {
   return useApiPages<StoredUnit>(isWanted ? { path: 'units' } : null);
 }
 
+export function useUnitProfiles(unit: string) {
+  return useApiPages<StoredWorkProfile>({ path: 'work-profiles', query: { unit } });
+}
+
 export function useRests(login: string | null) {
   return useApiPages<RestWire>(login === null ? null : { path: 'labour/rests', query: { user: login } }, {
     live: ['incident'],

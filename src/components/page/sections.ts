@@ -12,6 +12,7 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   people: () => t('people.title', 'People'),
   me: () => t('person.me', 'Me'),
   hours: () => t('menu.hours', 'On-call hours'),
+  compliance: () => t('compliance.title', 'Compliance'),
   maintenances: () => t('maintenances.title', 'Maintenance'),
   'status-updates': () => t('subscriptions.title', 'Status updates'),
 };

@@ -3,7 +3,7 @@ import { Button, IconButton, Stack } from '@grafana/ui';
 import { ZoneField } from '../../../components/form/fields/time/zone-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
-import { HolidaysField } from '../edit/fields/holidays-field.tsx';
+import { HolidaysField } from '../../../components/form/fields/time/holidays-field.tsx';
 import { NameFields } from '../edit/fields/rota-fields.tsx';
 import type { RotaDraft } from '../edit/draft.ts';
 import type { TemplateAnswers, TeamRegion, RotaTemplate } from './templates.ts';

@@ -8,7 +8,7 @@ import { ABSENCE_MODES } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { absenceModeText } from '../../changes/change-text.ts';
 import type { RotaDraft } from '../draft.ts';
-import { HolidaysField } from './holidays-field.tsx';
+import { HolidaysField } from '../../../../components/form/fields/time/holidays-field.tsx';
 import { TeamField } from '../../../../components/form/fields/team-field.tsx';
 import { Combobox } from '../../../../components/form/fields/combobox.tsx';
 

@@ -3,7 +3,7 @@ import { Stack } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import { useApi } from '../../../../api/client/use-api.ts';
 import { readerLanguage, t } from '../../../../language.ts';
-import { ComboboxField } from '../../../../components/form/fields/labelled-fields.tsx';
+import { ComboboxField } from '../labelled-fields.tsx';
 
 interface HolidayRegion {
   region: string;
