@@ -23,6 +23,7 @@ const Integrations = lazy(() => import('./pages/integrations/integrations-page.t
 const NewIntegration = lazy(() => import('./pages/integrations/new-page.tsx'));
 const Integration = lazy(() => import('./pages/integration/integration-page.tsx'));
 const Hours = lazy(() => import('./pages/hours/hours-page.tsx'));
+const Compliance = lazy(() => import('./pages/compliance/compliance-page.tsx'));
 const LabourSettings = lazy(() => import('./pages/labour-settings/settings-page.tsx'));
 const Imports = lazy(() => import('./pages/imports/list/imports-page.tsx'));
 const Import = lazy(() => import('./pages/imports/import/import-page.tsx'));
@@ -57,6 +58,7 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="channels" element={<Channels />} />
           <Route path="me" element={<PersonPage />} />
           <Route path="hours" element={<Hours />} />
+          <Route path="compliance" element={<Compliance />} />
           <Route path="compliance/rules" element={<LabourSettings />} />
           <Route path="people" element={<People />} />
           <Route path="people/:login" element={<PersonPage />} />

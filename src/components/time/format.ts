@@ -41,3 +41,8 @@ export function timeText(at: number, now: number, zone: string): string {
 export function exactText(at: number, zone: string): string {
   return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
 }
+
+/** “November 2, 2026”, of a date such as `2026-11-02` as midnight UTC. */
+export function dateText(at: number): string {
+  return dateFormat({ dateStyle: 'long' }, 'UTC').format(at);
+}

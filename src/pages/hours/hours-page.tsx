@@ -10,10 +10,10 @@ import { now } from '../../api/live/clock.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
-import { dateFormat, readerZone } from '../../components/time/format.ts';
+import { dateText, readerZone } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import { ConfirmSection } from './confirm-section.tsx';
-import { counselTexts } from './counsel-text.ts';
+import { counselTexts } from '../../components/labour/counsel-text.ts';
 import { NowSection } from './now-section.tsx';
 
 export default function HoursPage() {
@@ -49,8 +49,6 @@ interface AnsweredRests {
   instead: UpcomingRestWire[] | null;
   rests: UpcomingRestWire[] | null;
 }
-
-const dateText = (at: number) => dateFormat({ dateStyle: 'long' }, 'UTC').format(at);
 
 interface HoursProps {
   login: string;

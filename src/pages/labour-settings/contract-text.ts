@@ -4,7 +4,7 @@ import { toMilliseconds } from '#contract/time/duration';
 import { hoursText } from '../../components/labour/hours-text.ts';
 import { t } from '../../language.ts';
 import type { Contract, OnCallChoice } from '#domain/labour/facts/model';
-import type { ContractChoice } from './set-up-draft.ts';
+import type { ContractChoice } from './set-up/set-up-draft.ts';
 
 const CHOICES: Record<ContractChoice | 'none', () => string> = {
   '35h': () => hoursText(toMilliseconds('35h')),

@@ -17,7 +17,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { t } from '../../language.ts';
 import { contractWord, onCallText } from './contract-text.ts';
-import { EMPTY_SET_UP } from './set-up-draft.ts';
+import { EMPTY_SET_UP } from './set-up/set-up-draft.ts';
 
 type ProfileDraft = Omit<WorkProfileWire, 'id' | 'unit'>;
 

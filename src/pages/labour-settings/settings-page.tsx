@@ -29,7 +29,7 @@ import { HrDrawer } from './hr-drawer.tsx';
 import { PaySection } from './pay-section.tsx';
 import { ProfilesSection } from './profiles-section.tsx';
 import { RulesSection } from './rules-section.tsx';
-import { SetUp } from './set-up.tsx';
+import { SetUp } from './set-up/set-up.tsx';
 import { UnitDrawer } from './unit-drawer.tsx';
 
 export default function LabourSettingsPage() {
@@ -150,7 +150,17 @@ function WholeUnit({ unit, role, teams, onChanged }: UnitProps & { role: UnitRol
   const today = formatDate(Math.floor((zone === undefined ? now() : toLocal(zone, now())) / DAY));
   const mayEdit = role === 'hr' && !unit.provisioned;
   if (mayEdit && unit.duties.length === 0 && unit.pay.length === 0) {
-    return <SetUp unit={unit} teams={teams} profiles={profiles.data ?? []} onDone={onChanged} />;
+    return (
+      <SetUp
+        unit={unit}
+        teams={teams}
+        profiles={profiles.data ?? []}
+        onDone={() => {
+          profiles.reload();
+          onChanged();
+        }}
+      />
+    );
   }
   return (
     <>

@@ -16,7 +16,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { readerZone } from '../../components/time/format.ts';
 import { readerLanguage, t } from '../../language.ts';
-import { firstOfNextMonth } from './set-up-draft.ts';
+import { firstOfNextMonth } from './set-up/set-up-draft.ts';
 
 interface UnitDraft {
   name: string;

@@ -1,7 +1,7 @@
 /** Fields for what on-call duty pays: one rate an hour, with others for some days, or a flat a turn. */
 import { RadioButtonGroup, Stack } from '@grafana/ui';
-import { InputField } from '../../components/form/fields/labelled-fields.tsx';
-import { t } from '../../language.ts';
+import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { t } from '../../../language.ts';
 import type { PayBasis, PayDraft } from './set-up-draft.ts';
 import { isWrongPrice } from './set-up-draft.ts';
 

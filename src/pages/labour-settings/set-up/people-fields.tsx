@@ -1,11 +1,11 @@
 /** Fields for the contract of each person of a team, and for the hours of the day of each contract. */
 import { RadioButtonGroup, Stack } from '@grafana/ui';
-import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
-import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
-import { hoursText } from '../../components/labour/hours-text.ts';
-import { useName } from '../../components/people/directory.tsx';
-import { t } from '../../language.ts';
-import { choiceText } from './contract-text.ts';
+import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
+import { WeeklyField } from '../../../components/form/fields/time/weekly-field.tsx';
+import { hoursText } from '../../../components/labour/hours-text.ts';
+import { useName } from '../../../components/people/directory.tsx';
+import { t } from '../../../language.ts';
+import { choiceText } from '../contract-text.ts';
 import { weeklyMs } from './hours-sum.ts';
 import type { ContractChoice, SetUpDraft } from './set-up-draft.ts';
 import { choiceOf, choicesInUse, CONTRACT_CHOICES } from './set-up-draft.ts';

@@ -19,7 +19,7 @@ export function counselTexts(
   return units.filter(({ id }) => own.has(id)).map((unit) => counselText(unit, dateText));
 }
 
-function counselText({ name: unit, counsel }: CounselUnit, dateText: (at: number) => string): string {
+export function counselText({ name: unit, counsel }: CounselUnit, dateText: (at: number) => string): string {
   return counsel
     ? t('hours.counsel', '{{unit}}: the numbers were read by {{name}} on {{date}}.', {
         unit,

@@ -1,0 +1,42 @@
+/** Says where a month stands: open, accepted, contested, closed. */
+import type { BadgeProps } from '@grafana/ui';
+import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
+import { parseDate } from '#domain/time/local';
+import { DAY } from '#domain/time/duration';
+import { t } from '../../language.ts';
+import { dateFormat } from '../time/format.ts';
+
+export type StatementStage = 'open' | 'accepted' | 'contested' | 'closed';
+
+type Staged = Pick<ListedStatementWire, 'state' | 'acceptedAt' | 'contestedAt' | 'changedSince'>;
+
+export function stageOf({ state, acceptedAt, contestedAt, changedSince }: Staged): StatementStage {
+  if (state === 'closed') {
+    return 'closed';
+  }
+  const isContested = contestedAt !== null && (acceptedAt === null || acceptedAt < contestedAt);
+  return isContested ? 'contested' : acceptedAt !== null && !changedSince ? 'accepted' : 'open';
+}
+
+const WORDS: Record<StatementStage, () => string> = {
+  open: () => t('statement.open', 'Open: no answer yet'),
+  accepted: () => t('statement.accepted', 'Accepted'),
+  contested: () => t('statement.contested', 'Contested'),
+  closed: () => t('statement.closed', 'Closed'),
+};
+
+export function stageText(stage: StatementStage): string {
+  return WORDS[stage]();
+}
+
+export const STAGE_LOOKS: Record<StatementStage, Pick<BadgeProps, 'color' | 'icon'>> = {
+  open: { color: 'darkgrey', icon: 'circle' },
+  accepted: { color: 'green', icon: 'check' },
+  contested: { color: 'orange', icon: 'comment-alt' },
+  closed: { color: 'blue', icon: 'lock' },
+};
+
+/** “October 2026” */
+export function monthText(month: string): string {
+  return dateFormat({ month: 'long', year: 'numeric' }, 'UTC').format((parseDate(`${month}-01`) ?? 0) * DAY);
+}

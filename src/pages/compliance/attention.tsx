@@ -1,0 +1,100 @@
+/** What needs somebody, whatever the month: duty that was not told, rest that is owed, documents that are late. */
+import type { ReactNode } from 'react';
+import { Icon, Stack } from '@grafana/ui';
+import type { DecisionWire } from '#contract/labour/decision';
+import type { FindingWire } from '#contract/labour/finding';
+import type { NoticeWire } from '#contract/labour/notice';
+import { minutesText } from '../../components/labour/hours-text.ts';
+import { labourFindingText } from '../../components/labour/labour-finding-text.ts';
+import { useName } from '../../components/people/directory.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { dayText, timeText } from '../../components/time/format.ts';
+import { useNow } from '../../components/time/use-now.ts';
+import { useZone } from '../../components/time/zone.tsx';
+import { t } from '../../language.ts';
+import { owedOf } from './owed.ts';
+
+interface Props {
+  notices: readonly NoticeWire[];
+  decisions: readonly DecisionWire[];
+  /** Of the last weeks and of what is planned. */
+  findings: readonly FindingWire[];
+  actions: ReactNode;
+}
+
+const MOST = 5;
+
+function Part({ title, lines }: { title: string; lines: readonly string[] }) {
+  const more = lines.length - MOST;
+  return lines.length === 0 ? null : (
+    <div>
+      <Stack gap={1} alignItems="center">
+        <Icon name="exclamation-triangle" />
+        <strong>{title}</strong>
+      </Stack>
+      <ul style={{ margin: 0, paddingLeft: 24 }}>
+        {lines.slice(0, MOST).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {more > 0 && <li>{t('attention.more', 'and {{count}} more', { count: more })}</li>}
+      </ul>
+    </div>
+  );
+}
+
+export function Attention({ notices, decisions, findings, actions }: Props) {
+  const nameOf = useName();
+  const now = useNow(60_000);
+  const zone = useZone();
+  const name = (login: string) => nameOf('people', login);
+  const told = [
+    ...notices
+      .filter(({ state, start }) => state === 'untold' && Date.parse(start) > now)
+      .map(({ user, start }) =>
+        t('attention.not-told', '{{name}}: no message about the duty from {{time}} arrived.', {
+          ...{ name: name(user), time: timeText(Date.parse(start), now, zone) },
+        }),
+      ),
+    ...findings
+      .filter(({ rule, severity, planned }) => rule === 'notice' && severity === 'outside' && planned)
+      .map((finding) => labourFindingText(finding, { name: name(finding.user), now, zone })),
+  ];
+  const owed = decisions.flatMap((decision) => {
+    const minutes = owedOf(decision);
+    const values = { name: name(decision.user), hours: minutesText(minutes) };
+    return minutes === 0
+      ? []
+      : [
+          decision.owedBy === null
+            ? t('attention.owed', '{{name}}: {{hours}} of rest.', values)
+            : t('attention.owed-by', '{{name}}: {{hours}} of rest until {{date}}.', {
+                ...values,
+                date: dayText(Date.parse(decision.owedBy), now, zone),
+              }),
+        ];
+  });
+  const late = findings
+    .filter(({ rule }) => rule === 'document')
+    .map((finding) => labourFindingText(finding, { name: name(finding.user), now, zone }));
+  const parts = [
+    { title: t('attention.told', 'Not told in time'), lines: [...new Set(told)] },
+    { title: t('attention.rest', 'Rest that is owed'), lines: owed },
+    { title: t('attention.documents', 'Documents that are late'), lines: late },
+  ];
+  return (
+    <Section title={t('attention.title', 'What needs somebody')} actions={actions}>
+      {parts.every(({ lines }) => lines.length === 0) ? (
+        <Stack gap={1} alignItems="center">
+          <Icon name="check-circle" />
+          {t('attention.none', 'Nothing: all is told, given and handed over.')}
+        </Stack>
+      ) : (
+        <Stack direction="column" gap={2}>
+          {parts.map((part) => (
+            <Part key={part.title} {...part} />
+          ))}
+        </Stack>
+      )}
+    </Section>
+  );
+}

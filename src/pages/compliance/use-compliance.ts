@@ -1,0 +1,54 @@
+/** Loads what the page shows of a unit and a month. */
+import { DAY } from '#domain/time/duration';
+import { useFindings, useInterventionsOfAll } from '../../api/resources/compliance.ts';
+import type { StoredUnit } from '../../api/resources/labour.ts';
+import { useUnitProfiles } from '../../api/resources/labour.ts';
+import { useStatements } from '../../api/resources/statements.ts';
+import { useDirectory } from '../../components/people/directory.tsx';
+import type { PersonMonth } from './person-month.ts';
+import { personMonths } from './person-month.ts';
+
+interface MonthView {
+  /** Epoch ms. */
+  start: number;
+  end: number;
+  /** `2026-10` */
+  name: string;
+}
+
+/** Findings of a month and of the days before it that a decision may still be about. */
+export function useCompliance(unit: StoredUnit, { start, end, name }: MonthView) {
+  const range = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+  const findings = useFindings(unit.id, range);
+  const interventions = useInterventionsOfAll(range);
+  const statements = useStatements({ unit: unit.id, month: name });
+  const profiles = useUnitProfiles(unit.id);
+  const { people } = useDirectory();
+  const logins = new Set((profiles.data ?? []).filter(({ contract }) => contract !== 'exempt').map(({ user }) => user));
+  const ordered = people.filter(({ key }) => logins.has(key)).map(({ key }) => key);
+  const asked = [findings, interventions, statements, profiles];
+  const rows: PersonMonth[] | null = asked.some(({ data }) => data === null)
+    ? null
+    : personMonths({
+        people: [...ordered, ...[...logins].filter((login) => !ordered.includes(login))],
+        findings: findings.data ?? [],
+        interventions: (interventions.data ?? []).filter((one) => one.unit === unit.id && isIn(one.start, start, end)),
+        statements: statements.data ?? [],
+      });
+  return {
+    data: rows,
+    failure: asked.find(({ failure }) => failure !== null)?.failure ?? null,
+    isLoading: asked.some(({ isLoading }) => isLoading),
+    reload: () => asked.forEach(({ reload }) => reload()),
+  };
+}
+
+function isIn(at: string, start: number, end: number): boolean {
+  return Date.parse(at) >= start && Date.parse(at) < end;
+}
+
+/** How far back what is above the list looks. */
+export const LOOKED_BACK = 92 * DAY;
+
+/** What is planned beyond it is judged when it comes nearer. */
+export const LOOKED_AHEAD = 92 * DAY;
