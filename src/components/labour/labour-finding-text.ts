@@ -102,13 +102,7 @@ export function remedyText(
   if (decision !== null) {
     return decision.settled >= decision.owed
       ? t('remedy.settled', 'Urgent works; the rest was given.')
-      : t('remedy.owed', 'Urgent works; {{hours}} of rest are owed{{by}}.', {
-          hours: minutesText(decision.owed - decision.settled),
-          by:
-            decision.owedBy === null
-              ? ''
-              : ` ${t('remedy.until', 'until {{date}}', { date: dayText(Date.parse(decision.owedBy), now, zone) })}`,
-        });
+      : owedText(decision, decision.owedBy === null ? '' : dayText(Date.parse(decision.owedBy), now, zone));
   }
   switch (remedy.kind) {
     case 'startAt':
@@ -132,6 +126,13 @@ export function remedyText(
     case 'askHr':
       return severity === 'note' ? null : t('remedy.ask-hr', 'Talk to HR.');
   }
+}
+
+function owedText({ owed, settled, owedBy }: NonNullable<FindingWire['decision']>, date: string): string {
+  const hours = minutesText(owed - settled);
+  return owedBy === null
+    ? t('remedy.owed', 'Urgent works; {{hours}} of rest are owed.', { hours })
+    : t('remedy.owed-by', 'Urgent works; {{hours}} of rest are owed until {{date}}.', { hours, date });
 }
 
 /** “L3131-1, L3121-10 (fr-default@1)” */

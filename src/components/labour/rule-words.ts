@@ -26,11 +26,13 @@ const SENTENCES: { [Kind in RuleKind]: (params: RuleParams[Kind]) => string } = 
   notice: ({ days, clear, count, reason }) =>
     [
       count === 'clear'
-        ? t('rule.notice-clear', 'On-call duty is told {{count}} clear days ahead.', { count: days })
-        : t('rule.notice-calendar', 'On-call duty is told {{count}} days ahead.', { count: days }),
+        ? t('rule.notice-clear', 'On-call duty is told {{n}} clear days ahead.', { n: days })
+        : t('rule.notice-calendar', 'On-call duty is told {{n}} days ahead.', { n: days }),
       reason === 'required'
-        ? t('rule.notice-reason', 'Shorter notice takes a written reason and {{count}} clear days at least.', {
+        ? t('rule.notice-reason', '', {
             count: clear,
+            defaultValue_one: 'Shorter notice takes a written reason and at least {{count}} clear day.',
+            defaultValue_other: 'Shorter notice takes a written reason and at least {{count}} clear days.',
           })
         : '',
     ]

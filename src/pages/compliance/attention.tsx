@@ -36,7 +36,7 @@ function Part({ title, lines }: { title: string; lines: readonly string[] }) {
         {lines.slice(0, MOST).map((line) => (
           <li key={line}>{line}</li>
         ))}
-        {more > 0 && <li>{t('attention.more', 'and {{count}} more', { count: more })}</li>}
+        {more > 0 && <li>{t('attention.more', 'and {{n}} more', { n: more })}</li>}
       </ul>
     </div>
   );

@@ -91,7 +91,7 @@ export function MonthActions({ unit, month, statements, onChanged }: MonthProps)
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap">
         <Button size="sm" icon="lock" disabled={closing.isSending || count === 0} onClick={() => setAsking(true)}>
-          {t('close.all', 'Close all that are ready ({{count}})', { count })}
+          {t('close.all', 'Close all that are ready ({{n}})', { n: count })}
         </Button>
         <Button
           size="sm"

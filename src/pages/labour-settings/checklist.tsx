@@ -3,6 +3,7 @@ import { Icon, Stack } from '@grafana/ui';
 import { peopleInCharge } from '#domain/labour/facts/unit';
 import type { StoredUnit } from '../../api/resources/labour.ts';
 import { Section } from '../../components/page/section.tsx';
+import { dateText } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 
 interface Item {
@@ -33,7 +34,7 @@ function itemsOf(unit: StoredUnit, managers: readonly string[]): Item[] {
       text: counsel
         ? t('checklist.counsel-read', 'The numbers were read by {{name}} on {{date}}.', {
             name: counsel.name,
-            date: counsel.on,
+            date: dateText(Date.parse(counsel.on)),
           })
         : t('checklist.counsel', 'Counsel reads the numbers. So far: not read by counsel.'),
       isDone: Boolean(counsel),

@@ -9,7 +9,7 @@ import type { ContractChoice } from './set-up/set-up-draft.ts';
 const CHOICES: Record<ContractChoice | 'none', () => string> = {
   '35h': () => hoursText(toMilliseconds('35h')),
   '39h': () => hoursText(toMilliseconds('39h')),
-  days: () => t('contract.days', 'forfait-jours (counted in days)'),
+  days: () => t('contract.days', 'forfait-jours'),
   none: () => t('contract.none', 'no work profile'),
 };
 

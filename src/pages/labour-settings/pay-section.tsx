@@ -7,6 +7,7 @@ import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import type { WeekCase } from '../../components/labour/week-note.tsx';
 import { WeekNote } from '../../components/labour/week-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { dateText } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import { contractText } from './contract-text.ts';
 import { paySentences } from './pay-text.ts';
@@ -42,7 +43,7 @@ export function PaySection({ unit, profiles, today }: Props) {
           {calendar !== null && <Week unit={unit} profiles={profiles} today={today} calendar={calendar} />}
           <p>
             {t('pay.order', 'From {{date}} on. The first rule of hours that matches takes an hour.', {
-              date: pay.from,
+              date: dateText(Date.parse(pay.from)),
             })}
           </p>
           <RowList>

@@ -1,7 +1,8 @@
 /** Says the rules of pay as sentences. */
 import type { PayEntryWire } from '#contract/labour/pay/pay';
 import { toMilliseconds } from '#contract/time/duration';
-import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
+import type { WeeklyWindow } from '#domain/time/weekly';
+import { dayWordText, windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { hoursText } from '../../components/labour/hours-text.ts';
 import { priceText } from '../../components/labour/money-text.ts';
 import { t } from '../../language.ts';
@@ -15,12 +16,19 @@ interface PaySentence {
 
 const rest = (text: string) => hoursText(toMilliseconds(text));
 
+/** Whole days need no hours. */
+function daysText(windows: readonly WeeklyWindow[]): string {
+  return windows.every(({ from, to }) => from === '00:00' && to === '00:00')
+    ? windows.flatMap(({ days }) => days.map(dayWordText)).join(', ')
+    : windowsText(windows);
+}
+
 function hourSentence({ when, rate, rest: earned }: PayEntryWire['hours'][number], currency: string): string {
   const worth =
     rate === null || rate === undefined
       ? t('pay-text.rest-hour', '{{rest}} of rest for each hour', { rest: rest(earned ?? '0s') })
       : t('pay-text.hour', '{{price}} an hour', { price: priceText(rate, currency) });
-  const hours = when ? windowsText(when) : t('pay-text.other-hours', 'all other hours on call');
+  const hours = when ? daysText(when) : t('pay-text.other-hours', 'all other hours on call');
   return t('pay-text.of', '{{worth}}: {{hours}}', { worth, hours });
 }
 

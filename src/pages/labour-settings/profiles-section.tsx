@@ -10,6 +10,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { Badge } from '../../components/page/badge.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useName } from '../../components/people/directory.tsx';
+import { dateText } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import { contractText, onCallText } from './contract-text.ts';
 import { ProfileDrawer } from './profile-drawer.tsx';
@@ -21,7 +22,9 @@ interface Props {
   mayEdit: boolean;
 }
 
-function datesText({ from, until }: StoredWorkProfile): string {
+function datesText(profile: StoredWorkProfile): string {
+  const from = dateText(Date.parse(profile.from));
+  const until = profile.until === null ? null : dateText(Date.parse(profile.until));
   return until === null
     ? t('profile.dates-from', 'from {{from}}', { from })
     : t('profile.dates', '{{from}} to {{until}}', { from, until });

@@ -6,6 +6,7 @@ import { ruleName, ruleSentence } from '../../components/labour/rule-words.ts';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Badge } from '../../components/page/badge.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { dateText } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import { packText } from './unit-drawer.tsx';
 
@@ -33,7 +34,7 @@ export function RulesSection({ unit, today }: Props) {
         {t('rules.since', '{{pack}} ({{id}}), from {{date}} on.', {
           pack: packText(wire.pack),
           id: wire.pack,
-          date: wire.from,
+          date: dateText(Date.parse(wire.from)),
         })}{' '}
         {wire.agreement ? t('rules.agreement', 'Agreement: {{name}}.', { name: wire.agreement }) : ''}
       </p>

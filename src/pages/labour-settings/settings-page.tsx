@@ -22,6 +22,7 @@ import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
+import { dateText } from '../../components/time/format.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { Checklist } from './checklist.tsx';
@@ -126,7 +127,7 @@ function UnitHead({ unit, mayNameHr, onChanged }: { unit: StoredUnit; mayNameHr:
         )
       }
     >
-      <div>{t('unit.head', 'From {{date}} on. HR: {{hr}}.', { date: unit.since, hr })}</div>
+      <div>{t('unit.head', 'From {{date}} on. HR: {{hr}}.', { date: dateText(Date.parse(unit.since)), hr })}</div>
       {!isWhole(unit) && (
         <div>{t('unit.in-part', 'Rules, pay and work profiles are for HR: administrators do not read them.')}</div>
       )}

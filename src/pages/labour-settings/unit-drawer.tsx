@@ -55,7 +55,10 @@ function UnitFields({ draft, change }: FieldsProps) {
       <MultiComboboxField
         id="unit-hr"
         label={t('unit.hr', 'HR')}
-        description={t('unit.hr-hint', 'They alone write rules, pay and work profiles, and read hours and pay.')}
+        description={t(
+          'unit.hr-hint',
+          'They write rules, pay and work profiles, and close months. Administrators read none of it.',
+        )}
         options={people.map(({ key, text }) => ({ value: key, label: text }))}
         value={draft.hr}
         onChange={(chosen) => change({ hr: chosen.map(({ value }) => value) })}

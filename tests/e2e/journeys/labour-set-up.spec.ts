@@ -87,7 +87,7 @@ test('an Admin makes the unit, and Cleo of HR sets up contracts, hours and pay',
   await expect(page.getByText('Each minute of them is compensated.')).toHaveCount(3);
   await expectAccessible(page);
   if (process.env.SHOT) await page.screenshot({ path: `/tmp/shot-${Date.now()}.png`, fullPage: true });
-  await hand.press('button', 'Start on 2026-02-01');
+  await hand.press('button', 'Start on February 1, 2026');
 
   await expect(page.getByRole('region', { name: 'Work profiles' })).toContainText('Ben Petit');
   await expect(page.getByText(/One week from Monday, February 2: 371\.80\s€/)).toBeVisible();

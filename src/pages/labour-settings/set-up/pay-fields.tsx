@@ -29,12 +29,14 @@ export function PayFields({ pay, currency, onChange }: Props) {
   ];
   return (
     <Stack direction="column" gap={2}>
-      <RadioButtonGroup
-        aria-label={t('pay.basis', 'On-call duty is paid')}
-        options={bases}
-        value={pay.by}
-        onChange={(by) => onChange({ by })}
-      />
+      <div>
+        <RadioButtonGroup
+          aria-label={t('pay.basis', 'On-call duty is paid')}
+          options={bases}
+          value={pay.by}
+          onChange={(by) => onChange({ by })}
+        />
+      </div>
       <Stack gap={2} wrap="wrap">
         {keys.map((key) => (
           <InputField

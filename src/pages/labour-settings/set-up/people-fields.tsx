@@ -23,12 +23,14 @@ export function ContractFields({ draft, people, onChange }: Props) {
   const choices: Choice[] = [...CONTRACT_CHOICES, 'none'];
   return (
     <Stack direction="column" gap={2}>
-      <RadioButtonGroup
-        aria-label={t('set-up.usual', 'Contract of most people')}
-        options={CONTRACT_CHOICES.map((value) => ({ value, label: choiceText(value) }))}
-        value={draft.usual}
-        onChange={(usual) => onChange({ usual })}
-      />
+      <div>
+        <RadioButtonGroup
+          aria-label={t('set-up.usual', 'Contract of most people')}
+          options={CONTRACT_CHOICES.map((value) => ({ value, label: choiceText(value) }))}
+          value={draft.usual}
+          onChange={(usual) => onChange({ usual })}
+        />
+      </div>
       <Stack gap={2} wrap="wrap">
         {people.map((login) => (
           <ComboboxField<Choice>
@@ -53,7 +55,7 @@ export function HoursFields({ draft, people, onChange }: Props) {
         <div key={choice} role="group" aria-label={choiceText(choice)}>
           <div>
             <strong>{choiceText(choice)}</strong>{' '}
-            {t('set-up.a-week', '({{hours}} a week)', { hours: hoursText(weeklyMs(draft.hours[choice])) })}
+            {t('set-up.a-week', '(here {{hours}} a week)', { hours: hoursText(weeklyMs(draft.hours[choice])) })}
           </div>
           <WeeklyField
             id={`hours-${choice}`}

@@ -15,6 +15,7 @@ import { ComboboxField, MultiComboboxField } from '../../../components/form/fiel
 import { WeekNote } from '../../../components/labour/week-note.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
+import { dateText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
 import { choiceText } from '../contract-text.ts';
 import { PayFields } from './pay-fields.tsx';
@@ -48,7 +49,7 @@ export function SetUp({ unit, teams, profiles, onDone }: Props) {
   const people = peopleOf(draft, teams, rotas);
   const present = new Set(profiles.map(({ user }) => user));
   const { isSending, failure, start } = useStart(unit, present, () => {
-    toast(t('set-up.started', 'On-call hours are set up from {{date}}', { date: unit.since }));
+    toast(t('set-up.started', 'On-call hours are set up from {{date}} on', { date: dateText(Date.parse(unit.since)) }));
     setDraft(EMPTY_SET_UP);
     onDone();
   });
@@ -85,7 +86,7 @@ export function SetUp({ unit, teams, profiles, onDone }: Props) {
             )}
             <div>
               <Button type="submit" disabled={!isReady || isSending}>
-                {t('set-up.start', 'Start on {{date}}', { date: unit.since })}
+                {t('set-up.start', 'Start on {{date}}', { date: dateText(Date.parse(unit.since)) })}
               </Button>
             </div>
           </>
