@@ -29,7 +29,7 @@ export function RulesSection({ unit, today }: Props) {
   }
   const entry = toRulesEntry(wire);
   return (
-    <Section title={t('rules.title', 'Rules')}>
+    <Section title={t('rules.of-unit', 'Rules')}>
       <p>
         {t('rules.since', '{{pack}} ({{id}}), from {{date}} on.', {
           pack: packText(wire.pack),
