@@ -29,6 +29,8 @@ const PAGES: Array<[string, string | null]> = [
   ['me', 'me'],
   ['maintenances', null],
   ['hours', null],
+  ['compliance', null],
+  ['compliance/rules', null],
   ['status-updates', null],
   ['maintenances?tab=windows', null],
   ['/plugins/vigie-oncall-app', 'settings'],

@@ -27,6 +27,8 @@ const PAGES = [
   'people/ann',
   'me',
   'hours',
+  'compliance',
+  'compliance/rules',
   'maintenances',
   'maintenances?tab=windows',
   'status-updates',

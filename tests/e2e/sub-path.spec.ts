@@ -35,6 +35,8 @@ for (const path of [
   'channels',
   'imports',
   'hours',
+  'compliance',
+  'compliance/rules',
   'maintenances',
   'status-updates',
   'me',
