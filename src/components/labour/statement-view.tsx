@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
 import { t } from '../../language.ts';
 import { LinkButton } from '../page/link-button.tsx';
-import { documentUrl } from '../../api/resources/statements.ts';
+import { documentUrl } from '../../api/labour/statements.ts';
 import { minutesText } from './hours-text.ts';
 import { moneyText } from './money-text.ts';
 import { monthText } from './statement-text.ts';

@@ -2,7 +2,7 @@
 import type { UnitWire } from '#contract/labour/unit';
 import { managersInForce } from '#contract/labour/unit';
 import type { TeamWire } from '#contract/people/team';
-import type { StoredUnit } from '../../api/resources/labour.ts';
+import type { StoredUnit } from '../../api/labour/labour.ts';
 
 export type UnitRole = 'hr' | 'manager';
 

@@ -1,9 +1,9 @@
 /** Loads what the page shows of a unit and a month. */
 import { DAY } from '#domain/time/duration';
-import { useFindings, useInterventionsOfAll } from '../../api/resources/compliance.ts';
-import type { StoredUnit } from '../../api/resources/labour.ts';
-import { useUnitProfiles } from '../../api/resources/labour.ts';
-import { useStatements } from '../../api/resources/statements.ts';
+import { useFindings, useInterventionsOfAll } from '../../api/labour/compliance.ts';
+import type { StoredUnit } from '../../api/labour/labour.ts';
+import { useUnitProfiles } from '../../api/labour/labour.ts';
+import { useStatements } from '../../api/labour/statements.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import type { PersonMonth } from './person-month.ts';
 import { personMonths } from './person-month.ts';

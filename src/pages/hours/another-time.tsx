@@ -4,7 +4,7 @@ import { Button, Stack } from '@grafana/ui';
 import type { InterventionWire } from '#contract/rotas/duty';
 import { formatDuration, parseDuration } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
-import type { StoppedAt } from '../../api/resources/labour.ts';
+import type { StoppedAt } from '../../api/labour/labour.ts';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../components/form/form.tsx';

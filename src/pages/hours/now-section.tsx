@@ -2,7 +2,7 @@
 import { Icon, Stack } from '@grafana/ui';
 import type { UpcomingRestWire } from '#contract/labour/rest';
 import type { ZoneTable } from '#domain/time/zone';
-import type { StoredUnit } from '../../api/resources/labour.ts';
+import type { StoredUnit } from '../../api/labour/labour.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Section } from '../../components/page/section.tsx';

@@ -2,7 +2,7 @@
 import type { InterventionWire } from '#contract/rotas/duty';
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import { parseDuration } from '#domain/time/duration';
-import type { StoppedAt } from '../../api/resources/labour.ts';
+import type { StoppedAt } from '../../api/labour/labour.ts';
 import { endRightAway, isAssumed, latestEnd } from '#domain/labour/intervention-end';
 
 export function recordOf(

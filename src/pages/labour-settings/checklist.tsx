@@ -1,7 +1,7 @@
 /** What to do before switching on; what Vigie can know of it is marked. */
 import { Icon, Stack } from '@grafana/ui';
 import { peopleInCharge } from '#domain/labour/facts/unit';
-import type { StoredUnit } from '../../api/resources/labour.ts';
+import type { StoredUnit } from '../../api/labour/labour.ts';
 import { Section } from '../../components/page/section.tsx';
 import { dateText } from '../../components/time/format.ts';
 import { t } from '../../language.ts';

@@ -1,5 +1,5 @@
 /** Shows pay as sentences, and what a week is worth by it. */
-import type { StoredUnit, StoredWorkProfile } from '../../api/resources/labour.ts';
+import type { StoredUnit, StoredWorkProfile } from '../../api/labour/labour.ts';
 import { parseDate } from '#domain/time/local';
 import type { Calendar } from '#domain/time/calendar';
 import { useCalendar } from '../../api/resources/calendar.ts';

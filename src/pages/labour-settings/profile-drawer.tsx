@@ -6,7 +6,7 @@ import type { Contract, OnCallChoice } from '#domain/labour/facts/model';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
 import { parseDuration } from '#domain/time/duration';
 import { saveObject } from '../../api/client/objects.ts';
-import type { StoredUnit, StoredWorkProfile } from '../../api/resources/labour.ts';
+import type { StoredUnit, StoredWorkProfile } from '../../api/labour/labour.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';

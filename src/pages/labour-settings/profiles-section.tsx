@@ -1,7 +1,7 @@
 /** Lists the work profiles of a unit. */
 import { useState } from 'react';
 import { Button } from '@grafana/ui';
-import type { StoredUnit, StoredWorkProfile } from '../../api/resources/labour.ts';
+import type { StoredUnit, StoredWorkProfile } from '../../api/labour/labour.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { EditButton } from '../../components/list/edit-button.tsx';

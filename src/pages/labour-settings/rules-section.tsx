@@ -1,5 +1,5 @@
 /** Lists the rules in force, each as a sentence with its article. */
-import type { StoredUnit } from '../../api/resources/labour.ts';
+import type { StoredUnit } from '../../api/labour/labour.ts';
 import { toRulesEntry } from '#contract/labour/rules';
 import { RULE_KINDS } from '#domain/labour/pack';
 import { ruleName, ruleSentence } from '../../components/labour/rule-words.ts';

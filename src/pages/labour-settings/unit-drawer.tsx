@@ -6,7 +6,7 @@ import type { PackId } from '#domain/labour/packs/index';
 import { DAY } from '#domain/time/duration';
 import { saveObject } from '../../api/client/objects.ts';
 import { now } from '../../api/live/clock.ts';
-import type { StoredUnit } from '../../api/resources/labour.ts';
+import type { StoredUnit } from '../../api/labour/labour.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';

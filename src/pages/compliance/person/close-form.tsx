@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { ClosingNeed, ListedStatementWire } from '#contract/labour/pay/kept-statement';
-import { closeStatement } from '../../../api/resources/statements.ts';
+import { closeStatement } from '../../../api/labour/statements.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../../components/form/form.tsx';

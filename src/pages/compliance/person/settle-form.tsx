@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
-import { settle } from '../../../api/resources/compliance.ts';
+import { settle } from '../../../api/labour/compliance.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../../components/form/form.tsx';

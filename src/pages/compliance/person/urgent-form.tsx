@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { FindingWire } from '#contract/labour/finding';
 import type { ZoneTable } from '#domain/time/zone';
-import { decide } from '../../../api/resources/compliance.ts';
+import { decide } from '../../../api/labour/compliance.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../../components/form/form.tsx';

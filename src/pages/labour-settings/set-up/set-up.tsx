@@ -5,7 +5,7 @@ import type { RotaWire } from '#contract/rotas/rota';
 import type { TeamWire } from '#contract/people/team';
 import { toDate } from '#contract/time/local-date';
 import type { Stored } from '#contract/stored';
-import type { StoredUnit, StoredWorkProfile } from '../../../api/resources/labour.ts';
+import type { StoredUnit, StoredWorkProfile } from '../../../api/labour/labour.ts';
 import { useCalendar } from '../../../api/resources/calendar.ts';
 import { useApiPages } from '../../../api/client/use-api.ts';
 import { toast } from '../../../components/browser/toast.ts';

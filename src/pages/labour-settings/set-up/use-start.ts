@@ -4,7 +4,7 @@ import type { UnitWire } from '#contract/labour/unit';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
 import type { ApiFailure } from '../../../api/client/failure.ts';
 import { saveObject } from '../../../api/client/objects.ts';
-import type { StoredUnit } from '../../../api/resources/labour.ts';
+import type { StoredUnit } from '../../../api/labour/labour.ts';
 import type { NewProfile } from './set-up-draft.ts';
 
 export interface SetUpBodies {
