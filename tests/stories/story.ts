@@ -11,13 +11,7 @@ import { configOf, integrationId, tokenOf } from './cast.ts';
 import type { Person, Scene, World } from './cast.ts';
 import { describeMessage, takePost } from './post.ts';
 import type { Message } from './post.ts';
-
-export interface Stage {
-  sidecar: Sidecar;
-  databaseUrl: string;
-  mailbox: Mailbox;
-  sink: WebhookSink;
-}
+import type { Stage } from './stage.ts';
 
 export interface IngestBody {
   accepted: number;

@@ -20,6 +20,8 @@ export interface Exit {
 const running = new Set<ChildProcess>();
 // A test process that ends early must not leave sidecars behind.
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+// Nor one that the test runner ends, without which no 'exit' is told.
+process.once('SIGTERM', () => process.exit());
 
 /** One life of the sidecar, from its start to its exit. */
 export class SidecarProcess {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
-stories('An acknowledgement stops pages and escalation', (tell) => {
+loneStories('An acknowledgement stops pages and escalation', (tell) => {
   tell(
     'Ann acknowledges: nobody else is paged, who was paged is told, she is not',
     {

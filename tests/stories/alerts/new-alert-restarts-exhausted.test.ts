@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import { alertmanager } from '../payloads.ts';
 
-stories('A lost recovery must not mute a key for ever', (tell) => {
+loneStories('A lost recovery must not mute a key for ever', (tell) => {
   const world = { integration: { type: 'alertmanager' as const }, steps: [{ notify: [{ rota: 'sre' }], wait: '5m' }] };
 
   tell('a new alert that joins an exhausted incident restarts its escalation', world, async (story) => {

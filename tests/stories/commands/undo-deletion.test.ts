@@ -1,6 +1,6 @@
 /** What somebody deleted comes back within seconds as it was: with its id, its version and everything beside it. */
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { as, does } from '../rotas/rota.ts';
 
@@ -14,7 +14,7 @@ const script = async (story: Story, method: string, route: string, body?: object
 const made = async (story: Story, route: string, body: object) =>
   expect((await script(story, 'POST', route, body)).status).toBe(201);
 
-stories('undo: a deletion is taken back', (tell) => {
+loneStories('undo: a deletion is taken back', (tell) => {
   tell('a rota, with its overrides, its states and its past', {}, async (story) => {
     const rota = { id: 'extra', name: 'Extra', team: 'sre', timeZone: 'UTC', layers: LAYERS };
     await does(story, 'cleo', 'POST', 'rotas', rota);

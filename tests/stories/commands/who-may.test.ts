@@ -3,7 +3,7 @@ import type { IncidentRights } from '#contract/incidents/incident';
 import { createVault } from '../../../backend-shim/adapters/vault.ts';
 import { linkKey, makeLink } from '../../../backend-shim/response/link.ts';
 import { contextOf } from '../../support/grafana.ts';
-import { stories } from '../harness.ts';
+import { loneStories, stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 interface Refusal {
@@ -53,7 +53,7 @@ async function bulk(
   return (await story.sidecar.api<Bulk>('POST', 'incidents/bulk', { ids, command, body }, as(login))).body.items;
 }
 
-stories('Who may do what', (tell) => {
+loneStories('Who may do what', (tell) => {
   tell('Dee, who has nothing to do with it, reads and leaves notes; she silences nothing', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');

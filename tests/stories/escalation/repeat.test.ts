@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
-stories('repeat: the whole list starts again', (tell) => {
+loneStories('repeat: the whole list starts again', (tell) => {
   tell(
     'twice more, then exhausted: told once, counted, shown',
     {

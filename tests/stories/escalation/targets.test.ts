@@ -2,11 +2,11 @@ import { expect } from 'vitest';
 import { isSignedWith } from '../../support/webhook-sink.ts';
 import { HOOK_SECRET } from '../cast.ts';
 import type { StepInput } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
 const step = (notify: StepInput['notify']): { steps: StepInput[] } => ({ steps: [{ notify, wait: '1h' }] });
 
-stories('Who a step pages', (tell) => {
+loneStories('Who a step pages', (tell) => {
   tell('current: who is on call now', step([{ rota: 'sre' }]), async (story) => {
     await story.alert();
     await story.reached('ann by hook');

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 
 function expects(arm: 'first' | 'now'): World {
@@ -19,7 +19,7 @@ const state = async (story: Story) =>
     (one) => one.integration === story.integration,
   );
 
-stories('A heartbeat that falls silent', (tell) => {
+loneStories('A heartbeat that falls silent', (tell) => {
   tell('pages Ann once the grace is over; the next signal resolves it', expects('first'), async (story) => {
     expect(await state(story)).toMatchObject({ state: 'waiting', lastAt: null, dueAt: null });
     expect((await beat(story)).status).toBe(202);

@@ -1,14 +1,14 @@
 /** Whoever names themselves HR of a unit, as Admins can, does it in front of the others. */
 import { expect } from 'vitest';
 import { contextOf } from '../../support/grafana.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
 const unit = {
   ...{ id: 'lab', name: 'Lab', since: '2026-01-01', timeZone: 'UTC' },
   rules: [{ from: '2026-01-01', pack: 'fr-default@1' }],
 };
 
-stories('An Admin who names themselves HR', (tell) => {
+loneStories('An Admin who names themselves HR', (tell) => {
   tell('is in a message to the others', {}, async (story) => {
     const ask = async (login: string, method: string, path: string, body: object) => {
       const headers = { 'X-Grafana-Context': contextOf({ uid: `uid-${login}`, login, name: login, role: 'Admin' }) };

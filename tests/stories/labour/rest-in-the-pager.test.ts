@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { contextOf } from '../../support/grafana.ts';
 import type { StepInput, World } from '../cast.ts';
 import { tokenOf } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
@@ -98,7 +98,7 @@ interface Preview {
   entries: Array<{ at: string; text: string; people: Array<{ user: string }> }>;
 }
 
-stories('Whoever must rest is let alone while others can be paged', (tell) => {
+loneStories('Whoever must rest is let alone while others can be paged', (tell) => {
   const cases = {
     G01: STEPS,
     G04: STEPS,

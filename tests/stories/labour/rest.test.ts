@@ -1,7 +1,7 @@
 /** Nights that cost sleep: what was worked, when the person may start, who hears of it, and when they are asked. */
 import { expect } from 'vitest';
 import { contextOf } from '../../support/grafana.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 import type { Person } from '../cast.ts';
 
@@ -60,7 +60,7 @@ async function press(story: Story, link: string, button: string, fields: Record<
 
 const clock = (at: string | null | undefined) => at?.slice(11, 16) ?? '…';
 
-stories('Rest after a call at night', (tell) => {
+loneStories('Rest after a call at night', (tell) => {
   tell(
     'the start moves, Ann and her manager hear of it, and it moves again when she says when she stopped',
     world,

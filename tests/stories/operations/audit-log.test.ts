@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { AuditEntry } from '../../../backend-shim/store/access/audit.ts';
 import { integrationId } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 async function entries(story: Story, query: string): Promise<AuditEntry[]> {
@@ -15,7 +15,7 @@ async function linkOfAnn(story: Story): Promise<string> {
   return story.sidecar.local(incident.acknowledgeUrl);
 }
 
-stories('The audit log', (tell) => {
+loneStories('The audit log', (tell) => {
   tell('has what a script did to an incident, with before and after', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');

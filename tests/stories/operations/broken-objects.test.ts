@@ -7,7 +7,7 @@ import { inform, trapV2 } from '../../support/snmp-packets.ts';
 import { until } from '../../support/waiting.ts';
 import { listenerAddress } from '../listeners/listener.ts';
 import { tokenOf } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { loneStories, stories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
@@ -88,7 +88,7 @@ const OBJECTS: ReadonlyArray<
   ],
 ];
 
-stories('An object that cannot be read', (tell) => {
+loneStories('An object that cannot be read', (tell) => {
   for (const [path, kind, body, field, broken] of OBJECTS) {
     tell(`of ${path}: it is named where it is asked for, is replaced whole, and is deleted`, {}, async (story) => {
       const id = `own-${path}-${story.scene.number}`;
@@ -117,7 +117,7 @@ stories('An object that cannot be read', (tell) => {
   }
 });
 
-stories('A stored object that names what is not there', (tell) => {
+loneStories('A stored object that names what is not there', (tell) => {
   tell(
     'keeps nobody from changing, making, deleting or stating anything else; it is refused itself',
     {},
@@ -168,7 +168,7 @@ stories('A stored object that names what is not there', (tell) => {
 const OFFICE = { id: 'office', timeZone: 'UTC', windows: [{ days: ['daily' as const], from: '00:00', to: '24:00' }] };
 const SHIFTS = { layers: [{ id: 'l', participants: [['ann']] }] };
 
-stories('Beside what cannot be read', (tell) => {
+loneStories('Beside what cannot be read', (tell) => {
   tell('an override does not hold: whoever the rota itself has is paged', { rota: SHIFTS }, async (story) => {
     story.expectError(isDamage);
     const made = await story.sidecar.api('POST', 'rotas/sre/overrides', {

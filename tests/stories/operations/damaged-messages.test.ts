@@ -1,6 +1,6 @@
 /** What a delivery says, what a service said of it, and what is counted in `meta` are damaged by hand: pages go out all the same. */
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
@@ -25,7 +25,7 @@ async function damage(story: Story, content: string): Promise<void> {
   ).toBeGreaterThan(0);
 }
 
-stories('A message whose content cannot be read', (tell) => {
+loneStories('A message whose content cannot be read', (tell) => {
   for (const content of CONTENTS) {
     tell(
       `${content}: pages go out, and so does the news`,
@@ -95,7 +95,7 @@ const BY_DAY = {
 const undone = (story: Story) =>
   changeRows(story.databaseUrl, `update deliveries set rank = rank where state in ('due', 'sending')`);
 
-stories('What a service said later', (tell) => {
+loneStories('What a service said later', (tell) => {
   tell(
     'cannot be read of one message: it counts as sent, and what is said of the others is heard',
     {},
@@ -134,7 +134,7 @@ stories('What a service said later', (tell) => {
   );
 });
 
-stories('What a source keeps for an incident', (tell) => {
+loneStories('What a source keeps for an incident', (tell) => {
   for (const body of ['["s', 'null', '{"id":"s1"}', '[7]']) {
     tell(`is not known any more (${body}): nothing is taken away, and the rest goes on`, {}, async (story) => {
       story.expectError(isDamage);
@@ -184,7 +184,7 @@ stories('What a source keeps for an incident', (tell) => {
   }
 });
 
-stories('A counter that cannot be read', (tell) => {
+loneStories('A counter that cannot be read', (tell) => {
   for (const value of ['x', '', 'null', '1.5', '-3', '99999999999999999999']) {
     tell(
       `“${value}”, of incidents and of the configuration: alerts open incidents under new numbers, and changes hold, also after a start`,

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { Unreadable } from '#contract/unreadable';
 import { listen } from '../../support/event-stream.ts';
 import { apiToken } from '../../support/sidecar.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
@@ -149,7 +149,7 @@ async function answers(story: Story, made: Made): Promise<void> {
   expect(responder.body).toContain('Disk full');
 }
 
-stories('Rows that cannot be read', (tell) => {
+loneStories('Rows that cannot be read', (tell) => {
   for (const [what, text, isJson] of DAMAGES) {
     tell(
       `${what}, everywhere: everything is listed and shown as far as it goes, and named`,

@@ -7,7 +7,7 @@ import type { Unreadable } from '#contract/unreadable';
 import { definitionOf } from '../../support/schema-parts.ts';
 import type { Schema } from '../../support/schema-parts.ts';
 import { contextOf } from '../../support/grafana.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
 const asDee = { headers: { 'X-Grafana-Context': contextOf({ uid: 'uid-dee', login: 'dee', name: 'dee' }) } };
@@ -217,7 +217,7 @@ function variants(schema: Schema, value: unknown, at = ''): Array<[path: string,
   return fitting ? variants(fitting, value, at) : [];
 }
 
-stories('A stored body', (tell) => {
+loneStories('A stored body', (tell) => {
   tell('may lack every field that may be left out, or have null there', {}, async (story) => {
     const rows: Array<{ path: ResourceName; kind: string; id: string; from: string; body: object }> = [];
     for (const [path, given] of BODIES) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
-stories('Promise 4: if all fall due together, the most severe goes first', (tell) => {
+loneStories('Promise 4: if all fall due together, the most severe goes first', (tell) => {
   tell(
     'Ben gets the critical one before the warnings',
     {

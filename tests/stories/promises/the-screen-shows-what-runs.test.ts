@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
 interface OnCall {
   onCall: Array<{ user: string }>;
@@ -20,7 +20,7 @@ interface Tested {
   }>;
 }
 
-stories('Promise 6: what the screen shows is what runs', (tell) => {
+loneStories('Promise 6: what the screen shows is what runs', (tell) => {
   tell(
     'who the rota says is on call at an instant is who is paged at it',
     {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
 const ann = {
   timeZone: 'Europe/Paris',
@@ -7,7 +7,7 @@ const ann = {
 };
 const steps = [{ notify: [{ rota: 'sre' }], wait: '1d' }];
 
-stories('Quiet hours hold ordinary pages until they end; urgent ones always go', (tell) => {
+loneStories('Quiet hours hold ordinary pages until they end; urgent ones always go', (tell) => {
   tell('an ordinary page at 23:00 in Paris comes at 07:00', { ann, steps, start: 'Monday 22:00' }, async (story) => {
     await story.alert({ severity: 'warning' });
     await story.nobodyIsPaged();

@@ -1,4 +1,4 @@
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
 const hours = (from: string, to: string) => ({ windows: [{ days: ['daily' as const], from, to }] });
 const ann = {
@@ -11,7 +11,7 @@ const ann = {
   },
 };
 
-stories('A rule may hold only within hours, in the zone of its owner', (tell) => {
+loneStories('A rule may hold only within hours, in the zone of its owner', (tell) => {
   tell('21:30 in Paris: mail', { ann, start: 'Monday 20:30' }, async (story) => {
     await story.alert();
     await story.reached('ann by mail');

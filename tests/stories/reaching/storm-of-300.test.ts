@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { until } from '../../support/waiting.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 let smsc: FakeSmsc;
@@ -53,7 +53,7 @@ async function storm(story: Story): Promise<void> {
   await story.passes('1m');
 }
 
-stories('A storm of 300 alerts', (tell) => {
+loneStories('A storm of 300 alerts', (tell) => {
   tell('costs Ann three SMS, and her one answer acknowledges them all', {}, async (story) => {
     await begin(story);
     await storm(story);

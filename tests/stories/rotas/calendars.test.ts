@@ -5,7 +5,7 @@ import { WEEK } from '#domain/time/duration';
 import { icsEvent, startCalendarServer } from '../../support/calendar-server.ts';
 import type { CalendarServer } from '../../support/calendar-server.ts';
 import type { World } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 import { as, does, onCall } from './rota.ts';
@@ -55,7 +55,7 @@ function midnight(story: Story, day: string, weeksLater = 0): string {
 const kinds = async (story: Story, rota = 'sre') =>
   (await story.sidecar.api<HealthBody>('GET', `rotas/${rota}/health`)).body.findings.map(({ kind }) => kind);
 
-stories('A rota is read from a calendar', (tell) => {
+loneStories('A rota is read from a calendar', (tell) => {
   tell('Ben is paged, because the calendar names him', {}, async (story) => {
     const id = ownCalendar();
     server.says(
@@ -274,7 +274,7 @@ stories('A rota is read from a calendar', (tell) => {
   });
 });
 
-stories('The address of a calendar is a secret', (tell) => {
+loneStories('The address of a calendar is a secret', (tell) => {
   tell('it is shown to nobody, and kept where it is not sent', {}, async (story) => {
     const id = ownCalendar();
     server.says(id, shift(story, 'a', 'Monday 00:00', 'Friday 00:00', 'SUMMARY:ann'));
@@ -310,7 +310,7 @@ stories('The address of a calendar is a secret', (tell) => {
   });
 });
 
-stories('Absences are read from a calendar', (tell) => {
+loneStories('Absences are read from a calendar', (tell) => {
   tell('Ann is on leave there, so Ben stands in here', {}, async (story) => {
     const id = ownCalendar();
     server.says(id, shift(story, 'x', 'Monday 18:00', 'Wednesday 00:00', 'SUMMARY:Leave: Ann Martin'));

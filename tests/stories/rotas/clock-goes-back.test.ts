@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import { heard, hears } from './rota.ts';
 
 /** 25 October 2026: at 03:00 in Paris the clock goes back to 02:00. */
@@ -11,7 +11,7 @@ const NIGHT = {
   ],
 };
 
-stories('The clock goes back', (tell) => {
+loneStories('The clock goes back', (tell) => {
   tell(
     'during Ann’s night: she is paged at both 02:30s, and her duty is nine hours long',
     { rota: NIGHT, ann: { timeZone: 'Europe/Paris' }, ben: { timeZone: 'Europe/Paris' } },

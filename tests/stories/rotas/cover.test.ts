@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 import { as, does, heard, hears, onCall } from './rota.ts';
@@ -15,7 +15,7 @@ const tuesday = (story: Story, kind = 'sick') => ({
   kind,
 });
 
-stories('Somebody cannot be there', (tell) => {
+loneStories('Somebody cannot be there', (tell) => {
   tell('Ann is ill on Tuesday, and it takes her two requests to be covered', {}, async (story) => {
     await heard(story);
     const absence = await does(story, 'ann', 'POST', 'absences', tuesday(story));

@@ -1,10 +1,10 @@
 /** The clock goes on while the sidecar is away: it is moved in the database. */
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 import { heard, hears } from './rota.ts';
 
-stories('Vigie is away while duties change', (tell) => {
+loneStories('Vigie is away while duties change', (tell) => {
   const rota = {
     layers: [
       {

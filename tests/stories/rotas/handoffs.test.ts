@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { does, heard, hears } from './rota.ts';
 
@@ -29,7 +29,7 @@ async function interventions(story: Story): Promise<Intervention[]> {
   return (await story.sidecar.api<{ items: Intervention[] }>('GET', `interventions?incident=${id}`)).body.items;
 }
 
-stories('One duty ends, another begins', (tell) => {
+loneStories('One duty ends, another begins', (tell) => {
   tell('both hear of it, with what is still open and what was left in writing', { rota: SHIFTS }, async (story) => {
     await story.alert({ title: 'Disk full' });
     await story.reached('ben by mail');
@@ -122,7 +122,7 @@ stories('One duty ends, another begins', (tell) => {
   );
 });
 
-stories('Work during duty', (tell) => {
+loneStories('Work during duty', (tell) => {
   tell('begins with an acknowledgement, ends with the resolution, and can be corrected', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');

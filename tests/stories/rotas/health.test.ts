@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { heard } from './rota.ts';
 
@@ -23,7 +23,7 @@ const both = (rotas: string[]) => ({
   ],
 });
 
-stories('What is wrong with a rota', (tell) => {
+loneStories('What is wrong with a rota', (tell) => {
   tell(
     'Ann is on call on two rotas that her team calls exclusive, and Cleo hears of it on Monday',
     { more: both(['sre', 'db']) },

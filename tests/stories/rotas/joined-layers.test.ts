@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { World } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import { as, does, onCall } from './rota.ts';
 
 const hours = (from: string, to: string) => [{ days: ['daily' as const], from, to }];
@@ -17,7 +17,7 @@ interface OnCallNow {
   onCall: Array<{ user: string; source: object }>;
 }
 
-stories('Layers that join are on call together', (tell) => {
+loneStories('Layers that join are on call together', (tell) => {
   tell('everybody of the stage is paged; where it has nobody, the layer below is', TOGETHER, async (story) => {
     await story.alert();
     await story.reached('ann by hook', 'ben by mail');

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import type { Person } from '../cast.ts';
 import { as, does, heard, hears, onCall } from './rota.ts';
@@ -17,7 +17,7 @@ const ask = (story: Story, from: string, to: string, more: object = {}) =>
 const act = (story: Story, who: Person, swap: Swap, what: string) =>
   as<Swap & { error?: { message: string } }>(story, who, 'POST', `swaps/${swap.id}/${what}`);
 
-stories('A shift changes hands', (tell) => {
+loneStories('A shift changes hands', (tell) => {
   tell('asked of anyone, taken by one: both consents are kept', {}, async (story) => {
     await heard(story);
     const swap = await ask(story, 'Wednesday 08:00', 'Wednesday 20:00', { note: 'Dentist' });

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { as, does, onCall } from './rota.ts';
 
 const people = (story: Story, ...times: string[]) =>
   Promise.all(times.map(async (time) => (await onCall(story, time)).join('+')));
 
-stories('What is entered late changes nothing that has been', (tell) => {
+loneStories('What is entered late changes nothing that has been', (tell) => {
   tell('an override made in the middle of its window acts from then on', { start: 'Monday 00:00' }, async (story) => {
     await story.until('Tuesday 12:00');
     const made = await does<{ id: string; start: string }>(story, 'cleo', 'POST', 'rotas/sre/overrides', {

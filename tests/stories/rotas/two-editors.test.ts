@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import { as, does, onCall } from './rota.ts';
 
 interface Rota {
@@ -9,7 +9,7 @@ interface Rota {
   layers: Array<{ participants: string[][] }>;
 }
 
-stories('Two people change one rota', (tell) => {
+loneStories('Two people change one rota', (tell) => {
   tell('Cleo edits next month while Ben has the same rota open: his save is refused, hers stays', {}, async (story) => {
     const layers = (user: string) => [{ id: 'always', participants: [[user]] }];
     const made = await does<Rota>(story, 'cleo', 'POST', 'rotas', {

@@ -1,6 +1,6 @@
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 
-stories('A route may hold only within a time window', (tell) => {
+loneStories('A route may hold only within a time window', (tell) => {
   const day = { id: 'day', name: 'By day', ackTimeout: 'none', steps: [{ notify: [{ user: 'ben' }], wait: '10m' }] };
   const hours = {
     id: 'office-hours',
