@@ -3,6 +3,7 @@ import type { NoticeWire } from '#contract/labour/notice';
 import type { ApiResult } from '../client/client.ts';
 import { send } from '../client/client.ts';
 import { useApiPages } from '../client/use-api.ts';
+import { orNone } from './older.ts';
 
 interface NoticeFilter {
   unit?: string;
@@ -13,9 +14,9 @@ interface NoticeFilter {
 
 /** @param filter null: not known yet */
 export function useNotices(filter: NoticeFilter | null) {
-  return useApiPages<NoticeWire>(filter === null ? null : { path: 'notices', query: { ...filter } }, {
-    live: ['rota'],
-  });
+  return orNone(
+    useApiPages<NoticeWire>(filter === null ? null : { path: 'notices', query: { ...filter } }, { live: ['rota'] }),
+  );
 }
 
 export interface PublishedNotices {

@@ -3,6 +3,7 @@ import type { ClosedStatementWire, KeptStatementWire, ListedStatementWire } from
 import type { ApiResult } from '../client/client.ts';
 import { API, segment, send } from '../client/client.ts';
 import { useApiPages } from '../client/use-api.ts';
+import { orNone } from './older.ts';
 
 interface StatementFilter {
   unit?: string;
@@ -13,7 +14,9 @@ interface StatementFilter {
 
 /** @param filter null: not known yet */
 export function useStatements(filter: StatementFilter | null) {
-  return useApiPages<ListedStatementWire>(filter === null ? null : { path: 'statements', query: { ...filter } });
+  return orNone(
+    useApiPages<ListedStatementWire>(filter === null ? null : { path: 'statements', query: { ...filter } }),
+  );
 }
 
 function act(id: string, what: string, body: object): Promise<ApiResult<KeptStatementWire>> {

@@ -1,7 +1,8 @@
 /** Says where a month stands: open, accepted, contested, closed. */
 import type { BadgeProps } from '@grafana/ui';
 import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
-import { parseDate } from '#domain/time/local';
+import type { PayEntryWire } from '#contract/labour/pay/pay';
+import { addMonths, parseDate } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
 import { t } from '../../language.ts';
 import { dateFormat } from '../time/format.ts';
@@ -39,4 +40,20 @@ export const STAGE_LOOKS: Record<StatementStage, Pick<BadgeProps, 'color' | 'ico
 /** “October 2026” */
 export function monthText(month: string): string {
   return dateFormat({ month: 'long', year: 'numeric' }, 'UTC').format((parseDate(`${month}-01`) ?? 0) * DAY);
+}
+
+/** Midnight UTC after the last date of a month. */
+export function monthEnd(month: string): number {
+  return addMonths((parseDate(`${month}-01`) ?? 0) * DAY, 1);
+}
+
+/** What HR called each code, by the latest rules that have it. */
+export function codeTexts(pay: readonly PayEntryWire[]): ReadonlyMap<string, string> {
+  const coded = pay.flatMap(({ hours, turns, interventions, lostToRest }) => [
+    ...hours,
+    ...turns,
+    ...(interventions ? [interventions] : []),
+    ...(lostToRest ? [lostToRest] : []),
+  ]);
+  return new Map(coded.map(({ code, text }) => [code, text]));
 }

@@ -3,12 +3,13 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
+import type { UnitWire } from '#contract/labour/unit';
 import { t } from '../../language.ts';
 import { LinkButton } from '../page/link-button.tsx';
 import { documentUrl } from '../../api/labour/statements.ts';
 import { minutesText } from './hours-text.ts';
 import { moneyText } from './money-text.ts';
-import { monthText } from './statement-text.ts';
+import { codeTexts, monthText } from './statement-text.ts';
 
 type Body = ListedStatementWire['body'];
 type Line = Body['lines'][number];
@@ -36,11 +37,12 @@ function worthText({ amount, rest, paid }: Line, currency: string): string {
   return rest !== undefined || paid === false ? '–' : t('statement.by-payroll', 'computed by payroll');
 }
 
-function nameOf({ code, percent, of }: Line, month: string): string {
+function nameOf({ code, percent, of }: Line, month: string, texts: ReadonlyMap<string, string>): string {
+  const text = texts.has(code) ? ` ${texts.get(code)}` : '';
   const more = typeof percent === 'number' && percent > 0 ? ` (+${percent}\u00A0%)` : '';
   const correction =
     of === month ? '' : ` – ${t('statement.correction', 'correction of {{month}}', { month: monthText(of) })}`;
-  return `${code}${more}${correction}`;
+  return `${code}${text}${more}${correction}`;
 }
 
 function Hours({ hours }: { hours: Body['hours'] }) {
@@ -77,7 +79,14 @@ function Hours({ hours }: { hours: Body['hours'] }) {
   );
 }
 
-function Lines({ lines, month, currency }: { lines: readonly Line[]; month: string; currency: string }) {
+interface LinesProps {
+  lines: readonly Line[];
+  month: string;
+  currency: string;
+  texts: ReadonlyMap<string, string>;
+}
+
+function Lines({ lines, month, currency, texts }: LinesProps) {
   const total = lines.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
   return (
     <table className={useStyles2(getStyles)}>
@@ -91,7 +100,7 @@ function Lines({ lines, month, currency }: { lines: readonly Line[]; month: stri
       <tbody>
         {lines.map((line) => (
           <tr key={JSON.stringify([line.code, line.of, line.rate, line.percent, line.paid])}>
-            <td>{nameOf(line, month)}</td>
+            <td>{nameOf(line, month, texts)}</td>
             <td>{quantityText(line)}</td>
             <td>{worthText(line, currency)}</td>
           </tr>
@@ -111,17 +120,20 @@ function Lines({ lines, month, currency }: { lines: readonly Line[]; month: stri
 
 interface Props {
   statement: Pick<ListedStatementWire, 'id' | 'month' | 'body'>;
-  currency: string;
+  /** Of the statement; its pay says what codes mean. null: not known. */
+  unit: Pick<UnitWire, 'currency' | 'pay'> | null;
   /** Managers read no lines and have no document. */
   hasLines?: boolean;
 }
 
-export function StatementView({ statement: { id, month, body }, currency, hasLines = true }: Props) {
+export function StatementView({ statement: { id, month, body }, unit, hasLines = true }: Props) {
   const { hours, lines } = body;
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <Hours hours={hours} />
-      {hasLines && lines.length > 0 && <Lines lines={lines} month={month} currency={currency} />}
+      {hasLines && lines.length > 0 && (
+        <Lines lines={lines} month={month} currency={unit?.currency ?? 'EUR'} texts={codeTexts(unit?.pay ?? [])} />
+      )}
       {hasLines && (
         <div>
           <LinkButton size="sm" variant="secondary" icon="file-alt" href={documentUrl(id)} target="_blank">

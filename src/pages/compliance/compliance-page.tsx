@@ -162,7 +162,7 @@ function UnitView({ unit, role, managers, zone }: UnitProps & { zone: ZoneTable 
         <PersonDrawer
           row={row}
           month={month}
-          currency={unit.currency}
+          unit={unit}
           zone={zone}
           hasLines={role === 'hr'}
           mayDecide={row.user !== login || others.length === 0}

@@ -6,6 +6,8 @@ import { DAY } from '#domain/time/duration';
 import { useZones } from '../../api/resources/calendar.ts';
 import type { StoredWorkProfile } from '../../api/labour/labour.ts';
 import { useInterventions, useRests, useUnits, useWorkProfiles } from '../../api/labour/labour.ts';
+import { useNotices } from '../../api/labour/notices.ts';
+import { useStatements } from '../../api/labour/statements.ts';
 import { now } from '../../api/live/clock.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -14,6 +16,8 @@ import { dateText, readerZone } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import { ConfirmSection } from './confirm-section.tsx';
 import { counselTexts } from '../../components/labour/counsel-text.ts';
+import { DutiesSection } from './duties-section.tsx';
+import { MonthSections } from './month-section.tsx';
 import { NowSection } from './now-section.tsx';
 
 export default function HoursPage() {
@@ -61,6 +65,8 @@ function Hours({ login, profiles }: HoursProps) {
   const zones = useZones([own, ...units.map(({ timeZone }) => timeZone)]).data?.zones ?? {};
   const interventions = useInterventions(login, Math.floor(now() / DAY) * DAY);
   const rests = useRests(login);
+  const notices = useNotices({ user: login, from: new Date(Math.floor(now() / DAY) * DAY).toISOString() });
+  const statements = useStatements({ user: login });
   const [answered, setAnswered] = useState<AnsweredRests | null>(null);
   // What an answer said holds until the list is read anew.
   const shown: UpcomingRestWire[] | null =
@@ -73,6 +79,8 @@ function Hours({ login, profiles }: HoursProps) {
         zone={zones[own] ?? null}
         onConfirmed={(answer) => setAnswered({ instead: rests.data, rests: answer.rests })}
       />
+      <DutiesSection asked={notices} />
+      <MonthSections asked={statements} units={units} />
       {counselTexts(units, profiles, dateText).map((text) => (
         <div key={text}>{text}</div>
       ))}

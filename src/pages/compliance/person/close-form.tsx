@@ -1,7 +1,7 @@
 /** Closes one person's month, with a reason where the statement needs one. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import type { ClosingNeed, ListedStatementWire } from '#contract/labour/pay/kept-statement';
+import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
 import { closeStatement } from '../../../api/labour/statements.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
@@ -12,6 +12,8 @@ import { dayText } from '../../../components/time/format.ts';
 import { useNow } from '../../../components/time/use-now.ts';
 import { useZone } from '../../../components/time/zone.tsx';
 import { t } from '../../../language.ts';
+
+type ClosingNeed = NonNullable<ListedStatementWire['closing']>['needs'][number];
 
 const NEEDS: Record<ClosingNeed, () => string> = {
   unconfirmed: () => t('close.unconfirmed', 'an intervention whose end nobody confirmed'),

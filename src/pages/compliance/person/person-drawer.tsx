@@ -1,5 +1,6 @@
 /** A drawer for one person's month: its findings with what may be done, its hours and lines, and *Close*. */
 import { Stack } from '@grafana/ui';
+import type { StoredUnit } from '../../../api/labour/labour.ts';
 import type { ZoneTable } from '#domain/time/zone';
 import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { StatementView } from '../../../components/labour/statement-view.tsx';
@@ -13,7 +14,7 @@ import type { PersonMonth } from '../person-month.ts';
 interface Props {
   row: PersonMonth;
   month: string;
-  currency: string;
+  unit: StoredUnit;
   zone: ZoneTable | null;
   /** Managers read neither lines nor documents. */
   hasLines: boolean;
@@ -22,7 +23,7 @@ interface Props {
   onClose: () => void;
 }
 
-export function PersonDrawer({ row, month, currency, zone, hasLines, mayDecide, onChanged, onClose }: Props) {
+export function PersonDrawer({ row, month, unit, zone, hasLines, mayDecide, onChanged, onClose }: Props) {
   const nameOf = useName();
   const { statement, findings, user } = row;
   return (
@@ -43,8 +44,16 @@ export function PersonDrawer({ row, month, currency, zone, hasLines, mayDecide, 
             ))}
           </ul>
         )}
-        {statement !== null && <StatementView statement={statement} currency={currency} hasLines={hasLines} />}
-        {statement?.closing && <CloseForm statement={statement} onClosed={onChanged} />}
+        {statement !== null && <StatementView statement={statement} unit={unit} hasLines={hasLines} />}
+        {statement?.closing && (
+          <CloseForm
+            statement={statement}
+            onClosed={() => {
+              onChanged();
+              onClose();
+            }}
+          />
+        )}
       </Stack>
     </GuardedDrawer>
   );

@@ -1,0 +1,83 @@
+/** Shows what the rules would say of a change, by person, the worst first; never hinders saving. */
+import { Stack } from '@grafana/ui';
+import type { LabourPreviewWire } from '#contract/labour/preview';
+import { useName } from '../../people/directory.tsx';
+import { useNow } from '../../time/use-now.ts';
+import { useZone } from '../../time/zone.tsx';
+import { timeText } from '../../time/format.ts';
+import { t } from '../../../language.ts';
+import { labourFindingText, remedyText } from '../labour-finding-text.ts';
+import type { FindingView } from '../labour-finding-text.ts';
+import { SeverityBadge } from '../severity.tsx';
+import type { PersonItems, PreviewItem } from './preview-items.ts';
+import { byPerson, tellBySummary } from './preview-items.ts';
+
+function sentenceOf(item: PreviewItem, view: FindingView): string {
+  return item.rule === 'notice' && item.remedy.kind === 'giveReason' && item.data.measured !== null
+    ? t('preview.late-notice', '{{name}} would be told {{n}} days ahead; the rule is {{m}}. Say why.', {
+        ...{ name: view.name, n: item.data.measured, m: item.data.limit },
+      })
+    : labourFindingText(item, view);
+}
+
+const MOST = 4;
+
+function Person({ person: { user, made, ended } }: { person: PersonItems }) {
+  const nameOf = useName();
+  const name = nameOf('people', user);
+  const view = { name, now: useNow(60_000), zone: useZone() };
+  return (
+    <li>
+      <Stack direction="column" gap={1}>
+        {made.slice(0, MOST).map((item) => (
+          <div key={item.id}>
+            <SeverityBadge severity={item.severity} /> {sentenceOf(item, view)}{' '}
+            {item.remedy.kind !== 'giveReason' && remedyText(item, view)}
+          </div>
+        ))}
+        {made.length > MOST && <div>{t('attention.more', 'and {{n}} more', { n: made.length - MOST })}</div>}
+        {ended > 0 && <div>{t('preview.ended', '{{name}}: {{n}} findings end.', { name, n: ended })}</div>}
+      </Stack>
+    </li>
+  );
+}
+
+/** Nothing where the rules have nothing to say. */
+export function LabourPanel({ preview }: { preview: LabourPreviewWire | null }) {
+  const now = useNow(60_000);
+  const zone = useZone();
+  if (preview === null || (preview.items.length === 0 && preview.tellBy.length === 0)) {
+    return null;
+  }
+  const { next, firstInTime } = tellBySummary(preview.tellBy, now);
+  const days = preview.items.find(({ rule }) => rule === 'notice')?.data.limit;
+  return (
+    <section aria-label={t('preview.title', 'Working time')}>
+      <Stack direction="column" gap={1}>
+        <strong>{t('preview.title', 'Working time')}</strong>
+        <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 12 }}>
+          {byPerson(preview.items).map((person) => (
+            <Person key={person.user} person={person} />
+          ))}
+        </ul>
+        {next !== null && (
+          <div>
+            {days === undefined
+              ? t('preview.tell-by', 'Publish by {{time}} to keep the notice.', { time: timeText(next, now, zone) })
+              : t('preview.tell-by-days', 'Publish by {{time}} to keep {{m}} days’ notice.', {
+                  ...{ time: timeText(next, now, zone), m: days },
+                })}
+          </div>
+        )}
+        {firstInTime !== null && preview.items.some(({ rule }) => rule === 'notice') && (
+          <div>
+            {t('preview.in-time', 'Duty from {{time}} on is still told in time.', {
+              time: timeText(firstInTime, now, zone),
+            })}
+          </div>
+        )}
+        <small>{t('hours.indicative', 'Indicative check, not legal advice.')}</small>
+      </Stack>
+    </section>
+  );
+}
