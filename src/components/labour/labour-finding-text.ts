@@ -35,7 +35,8 @@ const calledDuringRest = (values: object) =>
 const SENTENCES: Record<RuleKind, Sentence> = {
   notice: ({ start, data }, { name, now, zone }) => {
     const time = timeText(Date.parse(start), now, zone);
-    return data.measured === null
+    // Duty that began untold is judged as if it were told now.
+    return data.measured === null || data.measured < 0
       ? t('finding.untold', '{{name}} has not been told of the duty from {{time}}.', { name, time })
       : t('finding.notice', '{{name}}: notice of {{n}} days for the duty from {{time}}; the rule is {{m}}.', {
           ...{ name, time, n: data.measured, m: data.limit },
