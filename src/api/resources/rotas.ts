@@ -18,7 +18,8 @@ export type ListedOverride = Stored<OverrideWire> & { id: string; createdBy: str
 /** `POST rotas/preview` */
 export type RotaPreviewWire = z.output<typeof rotaPreview>;
 
-export type NewOverride = Partial<OverrideWire> & { start: string; end: string };
+/** `exceptional`: why somebody is told late that they are on call; the override does not keep it. */
+export type NewOverride = Partial<OverrideWire> & { start: string; end: string; exceptional?: string };
 
 export function addOverride(rota: string, body: NewOverride): Promise<ApiResult<ListedOverride>> {
   return send<ListedOverride>({ method: 'POST', path: `rotas/${segment(rota)}/overrides`, body });

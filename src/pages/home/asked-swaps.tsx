@@ -7,6 +7,7 @@ import { useApi } from '../../api/client/use-api.ts';
 import type { SwapStep } from '../../api/resources/swaps.ts';
 import { changeSwap } from '../../api/resources/swaps.ts';
 import { toast } from '../../components/browser/toast.ts';
+import { SwapPanel } from '../../components/labour/preview/swap-panel.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -21,7 +22,7 @@ interface SwapProps {
   onAnswer: (step: SwapStep) => void;
 }
 
-function Swap({ swap: { rota, asked, start, end, inReturn, note }, isSending, onAnswer }: SwapProps) {
+function Swap({ swap: { id, rota, asked, start, end, inReturn, note }, isSending, onAnswer }: SwapProps) {
   const name = useName();
   return (
     <li style={{ display: 'grid', gap: 4, overflowWrap: 'anywhere' }}>
@@ -36,6 +37,7 @@ function Swap({ swap: { rota, asked, start, end, inReturn, note }, isSending, on
         </div>
       )}
       {note !== '' && <div>{`“${note}”`}</div>}
+      <SwapPanel swap={id} />
       <Stack gap={1} wrap="wrap">
         <Button size="sm" icon="check" disabled={isSending} onClick={() => onAnswer('take')}>
           {t('swap.take', 'Take it')}

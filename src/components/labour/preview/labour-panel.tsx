@@ -20,6 +20,14 @@ function sentenceOf(item: PreviewItem, view: FindingView): string {
     : labourFindingText(item, view);
 }
 
+function endedText(name: string, count: number): string {
+  return t('preview.ended', '', {
+    ...{ name, count },
+    defaultValue_one: '{{name}}: {{count}} finding ends.',
+    defaultValue_other: '{{name}}: {{count}} findings end.',
+  });
+}
+
 const MOST = 4;
 
 function Person({ person: { user, made, ended } }: { person: PersonItems }) {
@@ -36,7 +44,7 @@ function Person({ person: { user, made, ended } }: { person: PersonItems }) {
           </div>
         ))}
         {made.length > MOST && <div>{t('attention.more', 'and {{n}} more', { n: made.length - MOST })}</div>}
-        {ended > 0 && <div>{t('preview.ended', '{{name}}: {{n}} findings end.', { name, n: ended })}</div>}
+        {ended > 0 && <div>{endedText(name, ended)}</div>}
       </Stack>
     </li>
   );

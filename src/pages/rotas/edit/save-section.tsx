@@ -4,6 +4,8 @@ import { segment } from '../../../api/client/client.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { goTo } from '../../../components/form/leave-guard.tsx';
+import { ExceptionalField, isReason, isReasonAsked } from '../../../components/labour/preview/exceptional-field.tsx';
+import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -30,10 +32,15 @@ export const isOutdated = ({ base }: EditorState, current: StoredRota | null) =>
 
 export function SaveSection({ editor, view, current, versions, isGone }: SaveProps) {
   const { base, failure } = editor;
+  const isAsked = base !== null && !isGone && (view.labour?.exceptional === true || isReasonAsked(failure));
   return (
     <Section title={t('editor.save', 'Save')}>
       <Stack direction="column" gap={2}>
         {base !== null && !isGone && <WhenField editor={editor} view={view} versions={versions} />}
+        <LabourPanel preview={view.labour} />
+        {isAsked && (
+          <ExceptionalField id="rota-exceptional" value={editor.exceptional} onChange={editor.setExceptional} />
+        )}
         {failure !== null && failure.kind !== 'conflict' && (
           <FailureNote
             failure={failure}
@@ -42,7 +49,7 @@ export function SaveSection({ editor, view, current, versions, isGone }: SavePro
           />
         )}
         {!isNamed(editor) && <div>{t('form.name-missing', 'Enter a name.')}</div>}
-        <SaveButtons editor={editor} view={view} current={current} isGone={isGone} />
+        <SaveButtons editor={editor} view={view} current={current} isGone={isGone} isAsked={isAsked} />
       </Stack>
     </Section>
   );
@@ -66,18 +73,27 @@ function WhenField({ editor, view: { wording, zone, at }, versions }: Pick<SaveP
 
 const isNamed = ({ draft }: EditorState) => draft.name.trim() !== '';
 
-function SaveButtons({ editor, view: { at, problems }, current, isGone }: Omit<SaveProps, 'versions'>) {
+interface ButtonsProps extends Omit<SaveProps, 'versions'> {
+  isAsked: boolean;
+}
+
+function SaveButtons({ editor, view: { at, problems }, current, isGone, isAsked }: ButtonsProps) {
   const { base, isSending, isChanged } = editor;
-  const canSave = isChanged && !isSending && !isOutdated(editor, current) && isNamed(editor) && problems.length === 0;
+  const isExplained = !isAsked || isReason(editor.exceptional);
+  const canSave =
+    isExplained && isChanged && !isSending && !isOutdated(editor, current) && isNamed(editor) && problems.length === 0;
   const save = () =>
-    editor.save(at === null || at === undefined ? null : new Date(at).toISOString(), isGone, (saved) => {
-      toast(
-        at === null
-          ? t('editor.saved', 'The rota is saved and in effect')
-          : t('editor.planned', 'The change is saved and will take effect then'),
-      );
-      goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
-    });
+    editor.save(
+      { at: at === null || at === undefined ? null : new Date(at).toISOString(), isGone, isAsked },
+      (saved) => {
+        toast(
+          at === null
+            ? t('editor.saved', 'The rota is saved and in effect')
+            : t('editor.planned', 'The change is saved and will take effect then'),
+        );
+        goTo(`${PLUGIN_ROOT}/rotas/${segment(saved.id)}`);
+      },
+    );
   return (
     <Stack gap={1} wrap="wrap">
       <Button icon="save" disabled={!canSave || at === undefined} onClick={save}>

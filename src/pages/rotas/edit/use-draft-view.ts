@@ -6,6 +6,7 @@ import type { RotaWire } from '#contract/rotas/rota';
 import { HOUR } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import type { VersionWire } from '../../../api/resources/rotas.ts';
+import { useLabourPreview } from '../../../components/labour/preview/use-labour-preview.ts';
 import { layerNames } from '../data/to-domain.ts';
 import { useWording } from '../data/use-wording.ts';
 import { fromOf } from './fields/from-field.tsx';
@@ -38,7 +39,12 @@ export function useDraftView(
     setKnown(drawn.facts);
   }
   const judged = useDraftFindings(problems.length > 0 ? null : base === null ? body : rota, at ?? null, hour);
-  return { rota, states, wording, hour, zone: zoneOf(known), at, drawn, problems, judged };
+  const labour = useLabourPreview(
+    problems.length > 0 || base === null || at === undefined
+      ? null
+      : { rota, holdsFrom: at === null ? null : new Date(at).toISOString() },
+  );
+  return { rota, states, wording, hour, zone: zoneOf(known), at, drawn, problems, judged, labour };
 }
 
 export type DraftView = ReturnType<typeof useDraftView>;

@@ -17,10 +17,20 @@ export interface EditedRota {
   from: EffectiveFrom;
 }
 
+interface SaveOptions {
+  /** ISO 8601; null for at once. */
+  at: string | null;
+  /** The rota was deleted since, so saving creates it again. */
+  isGone: boolean;
+  /** The reason for short notice is wanted. */
+  isAsked: boolean;
+}
+
 export function useEditor(opened: EditedRota) {
   const [base, setBase] = useState(opened.stored);
   const [draft, setDraft] = useState(opened.draft);
   const [from, setFrom] = useState(opened.from);
+  const [exceptional, setExceptional] = useState('');
   const sending = useSending();
   const body = useMemo<RotaBody>(() => bodyOf(draft), [draft]);
   const isChanged = useMemo(() => base === null || !isSame(body, bodyOf(draftOf(base))), [base, body]);
@@ -31,6 +41,9 @@ export function useEditor(opened: EditedRota) {
     body,
     from,
     setFrom,
+    /** Why somebody is told late that they are on call; sent only where it is asked. */
+    exceptional,
+    setExceptional,
     isChanged,
     /** The question before the page is left. */
     guard,
@@ -42,10 +55,13 @@ export function useEditor(opened: EditedRota) {
       setDraft(draftOf(rota));
       sending.forget();
     },
-    /** @param at ISO 8601; null for at once. @param isGone the rota was deleted since, so saving creates it again */
-    save: (at: string | null, isGone: boolean, onSaved: (saved: StoredRota) => void) => {
+    save: ({ at, isGone, isAsked }: SaveOptions, onSaved: (saved: StoredRota) => void) => {
       const isNew = base === null || isGone;
-      const what = base === null ? body : { ...body, id: base.id };
+      const what = {
+        ...body,
+        ...(base !== null && { id: base.id }),
+        ...(isAsked && { exceptional: exceptional.trim() }),
+      };
       void sending.send(
         () =>
           saveObject<RotaWire>({

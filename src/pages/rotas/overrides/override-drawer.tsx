@@ -7,6 +7,9 @@ import { toast } from '../../../components/browser/toast.ts';
 import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
+import { ExceptionalField, isReason, isReasonAsked } from '../../../components/labour/preview/exceptional-field.tsx';
+import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
+import { useLabourPreview } from '../../../components/labour/preview/use-labour-preview.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
@@ -28,9 +31,17 @@ interface Props {
 
 export function OverrideDrawer({ data, initial, editing, wording, onClose, onSaved }: Props) {
   const [form, setForm] = useState(initial);
+  const [exceptional, setExceptional] = useState('');
   const { isSending, failure, send } = useSending();
+  const change = bodyOf(form);
+  const preview = useLabourPreview(
+    change === null
+      ? null
+      : { override: { rota: data.rota.id, change: { ...change, ...(editing && { id: editing.id }) } } },
+  );
+  const isAsked = preview?.exceptional === true || isReasonAsked(failure);
   const save = () => {
-    const body = bodyOf(form);
+    const body = change === null ? null : { ...change, ...(isAsked && { exceptional: exceptional.trim() }) };
     if (body !== null) {
       void send<unknown>(
         () =>
@@ -60,6 +71,8 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
           wording={wording}
         />
         <OverridePreview data={data} form={form} replaced={editing?.id ?? null} wording={wording} />
+        <LabourPanel preview={preview} />
+        {isAsked && <ExceptionalField id="override-exceptional" value={exceptional} onChange={setExceptional} />}
         {failure !== null && (
           <FailureNote failure={failure} what={t('override.failed', 'The override was not saved')} />
         )}
@@ -67,7 +80,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
           <Button type="button" variant="secondary" onClick={onClose}>
             {t('form.cancel', 'Cancel')}
           </Button>
-          <Button type="submit" disabled={problemOf(form) !== null || isSending}>
+          <Button type="submit" disabled={problemOf(form) !== null || isSending || (isAsked && !isReason(exceptional))}>
             {t('form.save', 'Save')}
           </Button>
         </Stack>

@@ -6,6 +6,9 @@ import { segment } from '../../../api/client/client.ts';
 import { useApi } from '../../../api/client/use-api.ts';
 import { takeOver } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
+import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
+import type { PreviewedChange } from '../../../components/labour/preview/use-labour-preview.ts';
+import { useLabourPreview } from '../../../components/labour/preview/use-labour-preview.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -49,7 +52,14 @@ export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
       {failure !== null && (
         <FailureNote failure={failure} what={t('take-over.failed', 'The shift was not taken over')} />
       )}
-      {isOpen && <TakeOverDialog who={who} onConfirm={go} onDismiss={() => setOpen(false)} />}
+      {isOpen && (
+        <TakeOverDialog
+          who={who}
+          change={{ takeOver: { rota, user } }}
+          onConfirm={go}
+          onDismiss={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }
@@ -57,11 +67,12 @@ export function TakeOverButton({ rota, user, wording, onDone }: TakeOverProps) {
 interface DialogProps {
   /** The person's name. */
   who: string;
+  change: PreviewedChange;
   onConfirm: () => void;
   onDismiss: () => void;
 }
 
-function TakeOverDialog({ who, onConfirm, onDismiss }: DialogProps) {
+function TakeOverDialog({ who, change, onConfirm, onDismiss }: DialogProps) {
   return (
     <ConfirmDialog
       isOpen
@@ -71,6 +82,7 @@ function TakeOverDialog({ who, onConfirm, onDismiss }: DialogProps) {
         'You go on call at once, instead of {{who}}, until the shift ends. {{who}} is no longer paged.',
         { who },
       )}
+      description={<LabourPanel preview={useLabourPreview(change)} />}
       confirmText={t('take-over.confirm', 'Take over')}
       confirmVariant="primary"
       dismissText={t('form.cancel', 'Cancel')}

@@ -4,6 +4,8 @@ import { askSwap } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { DrawerForm } from '../../../components/form/drawer-form.tsx';
 import { TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
+import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
+import { useLabourPreview } from '../../../components/labour/preview/use-labour-preview.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
@@ -28,6 +30,7 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
     now: wording.now,
     shift,
   });
+  const preview = useLabourPreview(body === null ? null : { swap: body });
   const { isSending, failure, send } = useSending();
   const save = () => {
     if (body !== null) {
@@ -63,6 +66,7 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
         value={draft.note}
         onChange={(text) => change({ note: text })}
       />
+      <LabourPanel preview={preview} />
     </DrawerForm>
   );
 }
