@@ -48,7 +48,7 @@ test('a manager publishes, and Ann sees it on a phone', async ({ page }) => {
   const open = opener(page, own.host.url);
   await open('compliance', { person: 'cleo' });
   await page.getByRole('button', { name: 'Publish now' }).click();
-  await expect(page.getByText(/told/).first()).toBeVisible();
+  await expect(page.getByText(/told their programme|been told already/).first()).toBeVisible();
   await expectAccessible(page);
 
   await page.setViewportSize({ width: 390, height: 844 });
@@ -77,6 +77,8 @@ test('the editor warns of short notice, asks why, and saves', async ({ page }) =
   await page.getByLabel('Exceptional circumstances').fill('Ben is ill until the end of the month');
   await save.click();
   await expect(page).toHaveURL(/rotas\/night$/);
-  const { body } = await own.sidecar.api<{ items: Array<{ user: string; reason: string }> }>('GET', 'decisions');
-  expect(JSON.stringify(body)).not.toContain('layers');
+  const { body } = await own.sidecar.api<{ layers: Array<{ participants: string[][] }> }>('GET', 'rotas/night');
+  expect(body.layers.map(({ participants }) => participants)).toEqual([[['ann']]]);
+  // The reason is for those in charge, and a rota is read by everybody.
+  expect(JSON.stringify(body)).not.toContain('is ill');
 });
