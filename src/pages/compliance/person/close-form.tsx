@@ -13,9 +13,9 @@ import { useNow } from '../../../components/time/use-now.ts';
 import { useZone } from '../../../components/time/zone.tsx';
 import { t } from '../../../language.ts';
 
-type ClosingNeed = NonNullable<ListedStatementWire['closing']>['needs'][number];
+type StatedNeed = NonNullable<ListedStatementWire['closing']>['needs'][number];
 
-const NEEDS: Record<ClosingNeed, () => string> = {
+const NEEDS: Record<StatedNeed, () => string> = {
   unconfirmed: () => t('close.unconfirmed', 'an intervention whose end nobody confirmed'),
   contest: () => t('close.contest', 'what the person says is wrong'),
   compensation: () => t('close.compensation', 'on-call time that nothing compensates'),
