@@ -1,0 +1,45 @@
+/** Compares what both pagers did: pairs their pages, and explains each difference. */
+import { becauseOf } from '#domain/importing/pages/causes';
+import type { BothSides } from '#domain/importing/pages/causes';
+import { matchPages } from '#domain/importing/pages/match';
+import type { ComparedRota, OurCase, PageFacts, PageRow, TheirCase } from '#domain/importing/pages/model';
+import { pagesOf } from '#domain/importing/pages/side-pages';
+
+/** @returns each page of both sides in exactly one row, the earliest first */
+export function comparePages(sides: BothSides, facts: PageFacts): PageRow[] {
+  return matchPages(pagesOf(sides.theirs), pagesOf(sides.ours)).map((pair) => ({
+    ...pair,
+    because: becauseOf(pair, sides, facts),
+  }));
+}
+
+/**
+ * The pages of a source that tells only who was on call: whom it had on call when Vigie told somebody of the same rota.
+ * Of people whom Vigie told for another reason than a rota, the source says nothing.
+ */
+export function casesOfOnCall(ours: readonly OurCase[], rotas: readonly ComparedRota[]): TheirCase[] {
+  return ours.map((incident) => ({
+    id: incident.id,
+    keys: [incident.id],
+    title: incident.title,
+    integrations: incident.integrations,
+    openedAt: incident.openedAt,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    endedAt: incident.endedAt,
+    service: null,
+    notices: incident.notices.flatMap((notice) => {
+      const on = rotas.filter(({ ours: spans }) => crewAt(spans, notice.at).includes(notice.person));
+      return [...new Set(on.flatMap(({ theirs }) => crewAt(theirs, notice.at)))].map((person) => ({
+        ...notice,
+        id: `${notice.id} ${person}`,
+        person,
+        method: 'on-call',
+      }));
+    }),
+  }));
+}
+
+function crewAt(spans: ComparedRota['ours'], at: number): readonly string[] {
+  return spans.find(({ start, end }) => start <= at && at < end)?.people ?? [];
+}
