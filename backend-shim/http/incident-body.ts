@@ -33,6 +33,7 @@ export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]
     state: DELIVERY_STATES[row.state] ?? 'failed',
     dueAt: row.state === 'due' ? iso(row.due_at) : null,
     outcome: row.outcome === SHADOW ? SHADOW : null,
+    endedAt: isoOrNull(row.done_at),
     attempts: own.map((attempt) => ({
       at: iso(attempt.at),
       outcome: attempt.outcome as 'done' | 'retry' | 'never',

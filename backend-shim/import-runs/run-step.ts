@@ -4,6 +4,7 @@ import { done } from '#contract/importing/failures';
 import type { ImportProof } from '#contract/importing/proof';
 import type { ImportPersonWire, RunStep } from '#contract/importing/wizard';
 import { countsByClass } from '#domain/importing/counts';
+import { comparePagesStep } from '../importing/pages/compare-pages.ts';
 import type { PagerImport } from '../importing/pager.ts';
 import type { MappedPerson } from '../importing/people/people-file.ts';
 import type { ImportSettings, ImportWorld } from '../importing/settings.ts';
@@ -117,6 +118,11 @@ async function compared(
   now: number,
 ): Promise<ImportResult<OutcomeChange>> {
   const result = await proveStep(context);
+  // Pages that could not be compared are said with them: who is on call was compared all the same.
+  const pages = result.ok ? await comparePagesStep(context, result.value) : result;
+  if (!pages.ok) {
+    return pages;
+  }
   return result.ok
     ? done({ comparedAt: now, comparisons: [...comparisons, sumOf(result.value, now)].slice(-MOST_COMPARISONS) })
     : result;

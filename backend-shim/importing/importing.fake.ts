@@ -82,7 +82,7 @@ export async function importTry({ pager, transport, now, vigie, answer, ...db }:
     print: (line) => void printed.push(line),
     ask: () => Promise.resolve(answer ?? null),
   };
-  await writeFile(path.join(folder, 'key'), 'first-key\nsecond-key\n');
+  await writeFile(path.join(folder, 'key'), 'first-key\nsecond-key\nthird-key\n');
   await writeFile(path.join(folder, 'token'), 'vigie-token\n');
   const read = (file: string) => readFile(path.join(snapshot, file), 'utf8');
   return {

@@ -50,6 +50,38 @@ export interface PagerPerson {
   username: string | null;
 }
 
+/** One notification in the log of the pager. */
+export interface LoggedNotice {
+  /** No two of the same alert share one. */
+  id: string;
+  /** Epoch ms. */
+  at: number;
+  /** The source's id of the person. */
+  person: string;
+  /** `push`, `sms`, `voice`, `email`…, or in the words of the source. */
+  method: string;
+  /** When the step was entered that reached the person; null: the source does not say. */
+  since: number | null;
+}
+
+/** An alert in the log of the pager, or what it calls its incident. */
+export interface LoggedAlert {
+  id: string;
+  /** By which senders know it: deduplication key, alias. */
+  keys: readonly string[];
+  title: string;
+  /** For people. */
+  service: string | null;
+  /** The source's ids of the integrations that may have received it. */
+  integrations: readonly string[];
+  openedAt: number;
+  acknowledgedAt: number | null;
+  /** In the words of the source. */
+  acknowledgedBy: string | null;
+  endedAt: number | null;
+  notices: readonly LoggedNotice[];
+}
+
 export interface PagerAccess {
   reader: PagerReader;
   /** Without a slash at its end. */
@@ -119,6 +151,11 @@ export interface PagerImport {
   /** Absent: its database is not read. */
   database?: PagerDatabase;
   readAnswers(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<PagerAnswer[]>>;
+  /**
+   * What the pager did in the range of `access`, read-only: alerts that lived in it, with everybody who was told of them.
+   * Absent: the pager tells only who was on call.
+   */
+  readPages?(access: PagerAccess, config: readonly PagerObject[]): Promise<ImportResult<LoggedAlert[]>>;
   people(config: readonly PagerObject[]): PagerPerson[];
   /** Ids that are secrets; absent: none are. Snapshots for bug reports hold a hash of each. */
   secretIds?(config: readonly PagerObject[]): string[];

@@ -23,6 +23,8 @@ import { integrationOf, integrationTestRoute } from './integration-test.ts';
 const tags = ['integrations'];
 const byId = { params: z.object({ id: z.string() }) };
 const listQuery = strict(pageQuery);
+/** `raw=false` leaves out payloads, which may be long. */
+const receivedQuery = strict({ ...pageQuery, raw: z.enum(['true', 'false']).default('true') });
 
 const receivedAlert = strict({
   id: z.string(),
@@ -120,15 +122,15 @@ function receivedRoute(app: ApiServer, deps: ApiDeps): void {
     tags,
     summary: 'Received alerts, newest first',
     ...byId,
-    querystring: listQuery,
+    querystring: receivedQuery,
     response: { 200: listOf(receivedAlert) },
   };
   app.get('/integrations/:id/alerts', { schema }, async (request) => {
-    const { cursor, limit } = request.query;
+    const { cursor, limit, raw } = request.query;
     const { id: integration } = integrationOf(deps, request.params.id);
     const filter = { integration, before: cursor ?? null, limit: limit + 1 };
     const rows = await readSignals(deps.store.read, filter);
-    const maySeeRaw = isEditor(callerOf(request));
+    const maySeeRaw = raw === 'true' && isEditor(callerOf(request));
     const items = rows.slice(0, limit).map((row) => ({
       id: row.id,
       receivedAt: iso(row.received_at),

@@ -6,7 +6,10 @@ import type { ImportPlan } from '#contract/importing/plan';
 import { parse } from '#contract/base/schema';
 import type { ImportProof } from '#contract/importing/proof';
 import type { PagerImport } from '../pager.ts';
+import { comparePagesStep } from '../pages/compare-pages.ts';
 import { reportPage } from '../report/page.ts';
+import { pagesLines, pagesReport } from '../report/pages.ts';
+import type { PagesReport } from '../report/pages.ts';
 import { reportOf } from '../report/report.ts';
 import { proofLines, summaryLines } from '../report/terminal.ts';
 import type { ImportSettings, ImportStep, ImportWorld } from '../settings.ts';
@@ -27,11 +30,12 @@ export const REPORT = 'report.html';
 interface ImportProgress {
   plan: ImportPlan | null;
   proof: ImportProof | null;
+  pages: PagesReport | null;
 }
 
 export async function runImport(settings: ImportSettings, world: ImportWorld, pager: PagerImport): Promise<ImportExit> {
   const context = importContext(settings, world, pager);
-  const found: ImportProgress = { plan: null, proof: null };
+  const found: ImportProgress = { plan: null, proof: null, pages: null };
   let exit: ImportExit = 0;
   for (const step of settings.step === null ? IMPORT_STEPS : [settings.step]) {
     exit = await runOne(context, step, found);
@@ -80,6 +84,13 @@ async function prove(context: ImportContext, found: ImportProgress): Promise<Imp
     return result;
   }
   found.proof = result.value;
+  if (context.settings.again) {
+    const pages = await comparePagesStep(context, result.value);
+    if (!pages.ok) {
+      return pages;
+    }
+    found.pages = pages.value && (await pagesReport(context.folder, pages.value));
+  }
   const count = unexplained(result.value);
   if (count > 0) {
     return importFailure('proof-failed', { count, report: `${context.folder.path}/${REPORT}` });
@@ -107,17 +118,21 @@ async function apply(context: ImportContext): Promise<ImportFailure | null> {
   return result.ok ? null : result;
 }
 
-async function report({ settings, world, folder }: ImportContext, { plan, proof }: ImportProgress): Promise<void> {
+async function report(
+  { settings, world, folder }: ImportContext,
+  { plan, proof, pages }: ImportProgress,
+): Promise<void> {
   const known = plan ?? (proof === null ? null : await storedPlan(folder));
   if (known === null) {
     return;
   }
   await folder.write(REPORT, reportPage(known, proof));
   if (settings.json) {
-    world.print(JSON.stringify(reportOf(known, proof), null, 2));
+    world.print(JSON.stringify(reportOf(known, proof, pages), null, 2));
     return;
   }
   [...summaryLines(known), ...(proof === null ? [] : proofLines(proof, world.clock.machine()))].forEach(world.print);
+  pagesLines(pages).forEach(world.print);
   world.print(`The whole report: ${folder.path}/${REPORT}`);
 }
 

@@ -39,9 +39,17 @@ export interface VigieClient {
   replace(kind: ImportedKind, id: string, body: ImportedBody, version: number): Promise<ImportResult<number>>;
   /** @param newUsers logins in the rota that Vigie need not know */
   preview(rota: ImportedBody, newUsers: readonly string[], from: number, to: number): Promise<ImportResult<CrewSpan[]>>;
+  /**
+   * All items of a list.
+   * @param path below `/api/v1/`, with a query if it has one
+   * @param isLast the list ends with this page: what comes after it is not needed
+   */
+  items(path: string, isLast?: (page: readonly ListedItem[]) => boolean): Promise<ImportResult<ListedItem[]>>;
   /** Of the saved rota. */
   timeline(rota: string, from: number, to: number): Promise<ImportResult<CrewSpan[]>>;
 }
+
+export type ListedItem = Readonly<Record<string, unknown>>;
 
 export function createVigieClient(transport: VigieTransport, base: string, token: string): VigieClient {
   const root = `${base.replace(/\/+$/, '')}/api/v1`;
@@ -119,6 +127,7 @@ function clientOf(ask: Ask): VigieClient {
       const body = { rota, newUsers, from: iso(from), to: iso(to) };
       return spansOf(await ask(what, 'POST', 'rotas/preview', body), what);
     },
+    items: (path, isLast = () => false) => listed(ask, path, isLast),
     async timeline(rota, from, to) {
       const path = `rotas/${encodeURIComponent(rota)}/timeline?from=${iso(from)}&to=${iso(to)}`;
       return spansOf(await ask(`the rota ${rota}`, 'GET', path), `the rota ${rota}`);
@@ -126,21 +135,26 @@ function clientOf(ask: Ask): VigieClient {
   };
 }
 
-async function listed(ask: Ask, path: string): Promise<ImportResult<Record<string, unknown>[]>> {
-  const items: Record<string, unknown>[] = [];
+async function listed(
+  ask: Ask,
+  path: string,
+  isLast: (page: readonly ListedItem[]) => boolean = () => false,
+): Promise<ImportResult<ListedItem[]>> {
+  const items: ListedItem[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const answer: ImportResult<VigieAnswer> = await ask(
       path,
       'GET',
-      `${path}?limit=500&cursor=${encodeURIComponent(cursor)}`,
+      `${path}${path.includes('?') ? '&' : '?'}limit=500&cursor=${encodeURIComponent(cursor)}`,
     );
     if (!answer.ok) {
       return answer;
     }
-    const page = answer.value.body as { items?: Record<string, unknown>[]; next?: string | null };
-    items.push(...(page.items ?? []));
-    cursor = page.next ?? null;
+    const page = answer.value.body as { items?: ListedItem[]; next?: string | null } | null;
+    const some = page?.items ?? [];
+    items.push(...some);
+    cursor = isLast(some) ? null : (page?.next ?? null);
   }
   return done(items);
 }

@@ -4,6 +4,7 @@ export const IMPORT_FAILURES = {
   'address-refused': '{url} may not be asked from here. VIGIE_OUTGOING_ALLOW lists the networks that may',
   'key-refused': '{url} refuses the key (HTTP {status}). {hint}',
   'key-too-weak': 'the key may not read {what} (HTTP {status}). {hint}',
+  'key-missing': 'the key file holds no key for {what}. {hint}',
   'not-found': '{url} does not know {what} (HTTP 404). {hint}',
   'rate-limited':
     '{url} answered "too many requests" {tries} times; wait, and run this again: it goes on where it stopped',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { IMPORT_CLASSES } from '#domain/importing/model';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
+import { pageDay, pagesState } from '#contract/importing/pages';
 import { differenceCause, importClass, importItem, importSource } from '#contract/importing/plan';
 
 const people = z.array(z.string());
@@ -50,5 +51,7 @@ export const importReport = strict({
   counts: z.record(z.enum(IMPORT_CLASSES), z.int()),
   items: z.array(importItem.omit({ name: true })),
   proof: z.array(rotaProof),
+  /** With `--again`: the pages of both sides, once there is a day to compare. */
+  pages: strict({ ...pagesState.shape, days: z.array(pageDay) }).optional(),
 });
 export type ImportReport = z.output<typeof importReport>;

@@ -145,6 +145,8 @@ export const delivery = strict({
   dueAt: instant.nullable(),
   /** `shadow`: it was decided and not sent. */
   outcome: z.literal('shadow').nullable(),
+  /** When it ended; null: it has not. */
+  endedAt: instant.nullish(),
   attempts: z.array(deliveryAttempt),
 });
 

@@ -5,6 +5,7 @@ import { eachAccount } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
+import { readPages } from './page-log/read.ts';
 import { planService, secretIds } from './integrations.ts';
 import { people, planUser } from './people.ts';
 import { planPolicy } from './policies.ts';
@@ -20,6 +21,7 @@ export const goalert: PagerImport = {
   keepsWallClock: true,
   readConfig,
   readAnswers,
+  readPages,
   people,
   secretIds,
   timelineOf,

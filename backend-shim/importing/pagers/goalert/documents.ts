@@ -37,3 +37,11 @@ export const ANSWER = `query VigieAnswer($schedule: ID!, $start: ISOTimestamp!, 
     nodes { id start end addUserID removeUserID target { id type } } pageInfo { endCursor hasNextPage } }
 }
 `;
+
+/** At most 149 events of an alert are shown at once; the latest come first. */
+export const PAGES = `query VigiePages($first: Int!, $from: ISOTimestamp!, $to: ISOTimestamp!, $after: String) {
+  alerts(input: { first: $first, after: $after, notCreatedBefore: $from, createdBefore: $to }) { nodes {
+      alertID status summary createdAt service { id name }
+      recentEvents(input: { limit: 149 }) { nodes { id timestamp message } } } pageInfo { endCursor hasNextPage } }
+}
+`;

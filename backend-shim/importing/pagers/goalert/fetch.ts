@@ -82,7 +82,7 @@ async function readSchedule(access: PagerAccess, schedule: string): Promise<Impo
     };
     let after: string | null = null;
     for (let more = true, count = 0; more && count < MOST_PAGES; count++) {
-      const answer = await ask(access, `the schedule ${schedule}`, access.keys.at(-1) ?? '', ANSWER, {
+      const answer = await ask(access, `the schedule ${schedule}`, access.keys[1] ?? access.keys[0] ?? '', ANSWER, {
         ...range,
         after,
       });
@@ -103,7 +103,7 @@ async function readSchedule(access: PagerAccess, schedule: string): Promise<Impo
   return done(pages);
 }
 
-async function ask(
+export async function ask(
   { reader, url }: PagerAccess,
   what: string,
   key: string,

@@ -5,6 +5,7 @@ import { timelineOf } from '../opsgenie/answers.ts';
 import { plan as planAsOpsgenie } from '../opsgenie/definition.ts';
 import { answerInOpsgenieForm } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
+import { readPages } from './page-log/read.ts';
 import { integrationsInOpsgenieForm, reportHeartbeats } from './integrations.ts';
 import { people, peopleInOpsgenieForm, reportHidden } from './people.ts';
 import { policiesInOpsgenieForm, reportSwitchedOff } from './policies.ts';
@@ -19,6 +20,7 @@ export const jsm: PagerImport = {
   keepsWallClock: true,
   readConfig,
   readAnswers,
+  readPages,
   people,
   timelineOf: (answer) => timelineOf(answerInOpsgenieForm(answer)),
   plan,

@@ -175,7 +175,7 @@ function objectOf(kind: string, body: Body): PagerObject {
   return { kind, id: String(body['id']), body };
 }
 
-function get(
+export function get(
   access: PagerAccess,
   objects: readonly PagerObject[],
   what: string,

@@ -6,6 +6,7 @@ import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readBackup } from './backup.ts';
 import { readAnswers, readConfig } from './fetch.ts';
+import { readPages } from './page-log/read.ts';
 import { planIntegrations } from './integrations.ts';
 import { people, planTeam, planUser } from './people.ts';
 import { planEscalation } from './policies.ts';
@@ -31,6 +32,7 @@ export const opsgenie: PagerImport = {
   readConfig,
   readBackup,
   readAnswers,
+  readPages,
   people,
   timelineOf,
   plan,

@@ -172,7 +172,7 @@ export function readAnswers(access: PagerAccess, config: readonly PagerObject[])
   });
 }
 
-async function data(access: PagerAccess, what: string, path: string): Promise<ImportResult<unknown>> {
+export async function data(access: PagerAccess, what: string, path: string): Promise<ImportResult<unknown>> {
   const answer = await get(access, what, path);
   if (!answer.ok) {
     return answer;

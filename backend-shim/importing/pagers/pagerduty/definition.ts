@@ -6,6 +6,7 @@ import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
+import { readPages } from './page-log/read.ts';
 import { planService } from './integrations.ts';
 import { people, planTeam, planUser } from './people.ts';
 import { policyFor } from './policies.ts';
@@ -35,6 +36,7 @@ export const pagerduty: PagerImport = {
   keepsWallClock: true,
   readConfig,
   readAnswers,
+  readPages,
   people,
   timelineOf,
   plan,

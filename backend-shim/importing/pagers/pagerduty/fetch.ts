@@ -175,7 +175,7 @@ async function readSchedule(access: PagerAccess, id: string, base: string): Prom
   return done(pages);
 }
 
-function get({ reader, url, keys }: PagerAccess, what: string, path: string): Promise<ImportResult<unknown>> {
+export function get({ reader, url, keys }: PagerAccess, what: string, path: string): Promise<ImportResult<unknown>> {
   return reader.json(what, {
     method: 'GET',
     url: `${url}/${path}`,

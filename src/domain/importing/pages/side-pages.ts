@@ -7,8 +7,10 @@ export const ANOTHER_PAGE_AFTER = HOUR;
 
 export function pagesOf<Case extends AlertCase>(cases: readonly Case[]): Array<SidePage<Case>> {
   return cases.flatMap((of) =>
-    [...Map.groupBy(of.notices, ({ person }) => person)].flatMap(([person, notices]) =>
-      inRounds([...notices].sort(byTime)).map((round) => pageOf(of, person, round)),
+    [...new Set(of.notices.map(({ person }) => person))].flatMap((person) =>
+      inRounds(of.notices.filter((one) => one.person === person).sort(byTime)).map((round) =>
+        pageOf(of, person, round),
+      ),
     ),
   );
 }

@@ -26,6 +26,8 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
     ),
   'key-too-weak': (values) =>
     t('import-failure.key-too-weak', 'The key may not read {{what}}. Give a key with more rights below.', values),
+  'key-missing': (values) =>
+    t('import-failure.key-missing', 'There is no key for {{what}}. Give the keys again below, a line each.', values),
   'not-found': (values) =>
     t('import-failure.not-found', '{{url}} does not know {{what}}. Check that the address is that of the API.', values),
   'rate-limited': (values) =>

@@ -3,7 +3,7 @@
  * list, a last page that comes again, answers of at most 50 days, shifts that are cut, and older servers.
  */
 import type { PagerRequest, PagerResponse, PagerTransport } from '../../../reading/reader.ts';
-import { ANSWER, LIST, OLDER_LIST } from '../documents.ts';
+import { ANSWER, LIST, OLDER_LIST, PAGES } from '../documents.ts';
 
 export interface GoalertContent {
   users: readonly GoalertThing[];
@@ -14,6 +14,17 @@ export interface GoalertContent {
   /** The whole answer of each schedule. */
   shifts: Readonly<Record<string, ReadonlyArray<{ userID: string; start: string; end: string }>>>;
   overrides?: Readonly<Record<string, ReadonlyArray<{ id: string; start: string; end: string }>>>;
+  alerts?: readonly GoalertLogged[];
+}
+
+export interface GoalertLogged {
+  alertID: number;
+  status: string;
+  summary: string;
+  createdAt: string;
+  service: { id: string; name: string };
+  /** Latest first, as GoAlert sends them. */
+  recentEvents: { nodes: ReadonlyArray<{ id: number; timestamp: string; message: string }> };
 }
 
 interface GoalertThing {
@@ -67,8 +78,12 @@ export function goalertPeer(
     if (query === LIST && traps.older === true) {
       return failed('Cannot query field "actions" on type "EscalationPolicyStep".', 'GRAPHQL_VALIDATION_FAILED');
     }
-    if ((!isList && query !== ANSWER) || key !== `Bearer ${isList ? 'first-key' : 'second-key'}`) {
+    const bound = isList ? 'first-key' : query === ANSWER ? 'second-key' : query === PAGES ? 'third-key' : null;
+    if (bound === null || key !== `Bearer ${bound}`) {
       return { status: 401, headers: {}, body: 'wrong query for API key' };
+    }
+    if (query === PAGES) {
+      return alerts(content, variables);
     }
     return isList ? lists(content, variables, traps) : schedule(content, variables);
   };
@@ -131,4 +146,13 @@ function schedule(
     schedule: known === undefined ? null : { id, shifts: cut },
     userOverrides: { nodes: all.slice(at, at + 1), pageInfo },
   });
+}
+
+/** One on each page. */
+function alerts({ alerts: all = [] }: GoalertContent, { from, to, after }: Variables): PagerResponse {
+  const [begin, end] = [from, to].map((text) => Date.parse(String(text))) as [number, number];
+  const found = all.filter(({ createdAt }) => Date.parse(createdAt) >= begin && Date.parse(createdAt) < end);
+  const at = after === null ? 0 : Number(after) + 1;
+  const pageInfo = { endCursor: found.length === 0 ? null : String(at), hasNextPage: at + 1 < found.length };
+  return sent({ alerts: { nodes: found.slice(at, at + 1), pageInfo } });
 }

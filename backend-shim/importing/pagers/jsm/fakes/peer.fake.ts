@@ -31,6 +31,8 @@ export interface JsmContent {
   /** Rotations that are deleted, and still in the timeline. */
   deletedRotations: readonly string[];
   overrides: Readonly<Record<string, readonly Listed[]>>;
+  /** By the id of the alert, oldest first. */
+  logs?: Readonly<Record<string, ReadonlyArray<Listed & { offset: string }>>>;
 }
 
 export interface JsmTraps {
@@ -91,6 +93,12 @@ function operations(content: JsmContent, traps: JsmTraps, path: string, query: U
   }
   if (first === 'schedules' && part === 'overrides') {
     return page(content.overrides[id] ?? [], path, query);
+  }
+  if (first === 'alerts' && part === 'logs') {
+    const lines = content.logs?.[id];
+    const begin = lines?.findIndex(({ offset }) => offset === query.get('offset')) ?? -1;
+    const some = lines?.slice(begin + 1, begin + 1 + Number(query.get('size')));
+    return some === undefined ? failed(404) : sent({ values: some, links: {} });
   }
   if (first === 'integrations' && id !== '') {
     return sent(content.lists['integrations']?.find((one) => one['id'] === id));

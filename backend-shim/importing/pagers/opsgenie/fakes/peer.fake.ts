@@ -23,6 +23,16 @@ export interface OpsgenieContent {
   lists: Readonly<Record<string, ReadonlyArray<{ id?: string; name?: string }>>>;
   periods: Readonly<Record<string, readonly OpsgeniePeriod[]>>;
   overrides: Readonly<Record<string, readonly object[]>>;
+  alerts?: readonly OpsgenieLogged[];
+}
+
+export interface OpsgenieLogged {
+  id: string;
+  createdAt: string;
+  /** Oldest first. */
+  lines: ReadonlyArray<{ log: string; owner: string; createdAt: string; offset: string }>;
+  recipients?: readonly object[];
+  [more: string]: unknown;
 }
 
 export interface OpsgenieTraps {
@@ -66,6 +76,8 @@ function routed(
   query: URLSearchParams,
 ): PagerResponse {
   switch (first) {
+    case 'alerts':
+      return alerts(content, second, third, query);
     case 'users':
       return users(content, second, third, fourth, query);
     case 'teams':
@@ -97,6 +109,33 @@ function routed(
     default:
       return sent(content.lists[second === '' ? first : `${first}/${second}`] ?? []);
   }
+}
+
+/** Asked for alerts after the end, it sends the last page again; lines of a log by the cursor of the last. */
+function alerts(
+  { alerts: all = [] }: OpsgenieContent,
+  id: string,
+  part: string,
+  query: URLSearchParams,
+): PagerResponse {
+  const [limit, order] = [Number(query.get('limit')), query.get('order')];
+  if (id === '') {
+    const since = Number(/^createdAt >= (\d+)$/.exec(query.get('query') ?? '')?.[1]);
+    const found = all.filter(({ createdAt }) => Date.parse(createdAt) >= since);
+    const offset = Number(query.get('offset'));
+    const from = offset < found.length ? offset : Math.max(0, found.length - limit);
+    return order !== 'asc' ? sent(undefined) : sent(found.slice(from, from + limit).map(withoutLog));
+  }
+  const one = all.find((alert) => alert.id === id);
+  if (part === 'recipients') {
+    return sent(one?.recipients);
+  }
+  const begin = one?.lines.findIndex(({ offset }) => offset === query.get('offset')) ?? -1;
+  return part === 'logs' && order === 'asc' ? sent(one?.lines.slice(begin + 1, begin + 1 + limit)) : sent(undefined);
+}
+
+function withoutLog({ lines: _lines, recipients: _recipients, ...alert }: OpsgenieLogged): object {
+  return alert;
 }
 
 /** Asked for what comes after the end, it sends the last page again. */

@@ -21,6 +21,17 @@ export interface PagerdutyContent {
   /** The whole answer of each schedule. */
   entries: Readonly<Record<string, readonly Entry[]>>;
   overrides: Readonly<Record<string, ReadonlyArray<{ id: string }>>>;
+  /** Entries of the log, with their channels and incidents. */
+  log?: readonly PagerdutyLogged[];
+}
+
+export interface PagerdutyLogged {
+  id: string;
+  type: string;
+  created_at: string;
+  incident: { id: string; summary: string; [more: string]: unknown };
+  channel?: object;
+  [more: string]: unknown;
 }
 
 export interface PagerdutyTraps {
@@ -78,6 +89,9 @@ function routed(content: PagerdutyContent, traps: PagerdutyTraps, path: string, 
   if (first === 'schedules' && second !== '') {
     return third === 'overrides' ? overrides(content, second, query) : schedule(content, second, query);
   }
+  if (first === 'log_entries') {
+    return log(content, query);
+  }
   const name = first === 'event_orchestrations' ? 'orchestrations' : first;
   return list(
     first === 'schedules' ? content.schedules.map(({ id, name: of }) => ({ id, name: of })) : content.lists[name],
@@ -93,6 +107,23 @@ function list(all: ReadonlyArray<{ id: string }> | undefined, name: string, quer
   const from = page === 0 ? 0 : page * PAGE - page;
   const some = items.slice(from, from + PAGE);
   return sent({ [name]: some, offset: from, limit: PAGE, more: from + PAGE < items.length, total: null });
+}
+
+/** Newest first. Without `include[]`, incidents are references, and channels say nothing of notifications. */
+function log({ log: all = [] }: PagerdutyContent, query: URLSearchParams): PagerResponse {
+  const [since, until] = ['since', 'until'].map((name) => Date.parse(query.get(name) ?? '')) as [number, number];
+  const included = query.getAll('include[]');
+  if (query.get('is_overview') !== 'false' || Number.isNaN(since + until)) {
+    return { status: 400, headers: {}, body: '{}' };
+  }
+  const found = all
+    .filter(({ created_at: at }) => Date.parse(at) >= since && Date.parse(at) <= until)
+    .map(({ channel, incident, ...entry }) => ({
+      ...entry,
+      channel: included.includes('channels') ? channel : { type: 'auto' },
+      incident: included.includes('incidents') ? incident : { id: incident.id, summary: incident.summary },
+    }));
+  return list(found.reverse(), 'log_entries', query);
 }
 
 function schedule(content: PagerdutyContent, id: string, query: URLSearchParams): PagerResponse {

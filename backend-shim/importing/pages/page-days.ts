@@ -1,0 +1,97 @@
+/** Keeps compared pages in the snapshot: a file for each day in UTC, and how far the comparison has come. */
+import { pageDay, pagesState } from '#contract/importing/pages';
+import type { PageDayWire, PageRowWire, PagesState } from '#contract/importing/pages';
+import { parse } from '#contract/base/schema';
+import { PAGE_RESULTS } from '#domain/importing/pages/model';
+import type { OurPage, PageRow, TheirPage } from '#domain/importing/pages/model';
+import { startOf } from '#domain/importing/pages/match';
+import { DAY } from '#domain/time/duration';
+import { jsonOrNull } from '../snapshot/json.ts';
+import { stableJson } from '../snapshot/files.ts';
+import type { SnapshotFolder } from '../snapshot/files.ts';
+import type { KnownPeople } from './their-pages.ts';
+
+/** Folder of the snapshot. */
+export const PAGES = 'pages';
+export const PAGES_STATE = `${PAGES}/state.json`;
+export const KNOWN_ROTAS = `${PAGES}/on-call.json`;
+const DAYS = `${PAGES}/days`;
+
+export function dayFile(day: string): string {
+  return `${DAYS}/${day}.json`;
+}
+
+/** The newest first. */
+export async function comparedDays(folder: Pick<SnapshotFolder, 'list'>): Promise<string[]> {
+  const files = await folder.list(DAYS);
+  return files.flatMap((file) => /(\d{4}-\d\d-\d\d)\.json$/.exec(file)?.[1] ?? []).reverse();
+}
+
+/** null: nothing was compared yet, or it cannot be read. */
+export async function readState(folder: Pick<SnapshotFolder, 'read'>): Promise<PagesState | null> {
+  const text = await folder.read(PAGES_STATE);
+  const read = text === null ? null : parse(pagesState, jsonOrNull(text));
+  return read?.ok === true ? read.value : null;
+}
+
+export async function readDay(folder: Pick<SnapshotFolder, 'read'>, day: string): Promise<PageDayWire | null> {
+  const text = await folder.read(dayFile(day));
+  const read = text === null ? null : parse(pageDay, jsonOrNull(text));
+  return read?.ok === true ? read.value : null;
+}
+
+export interface ComparedRange {
+  from: number;
+  to: number;
+  comparedAt: number;
+}
+
+export function startOfDay(at: number): number {
+  return Math.floor(at / DAY) * DAY;
+}
+
+/** A body for each day of the range, also for those without pages: nobody was paged then. */
+export function daysOf(rows: readonly PageRow[], range: ComparedRange, people: KnownPeople): PageDayWire[] {
+  const byDay = Map.groupBy(rows, (row) => startOfDay(startOf(row)));
+  const days: PageDayWire[] = [];
+  for (let start = startOfDay(range.from); start < range.to; start += DAY) {
+    const own = (byDay.get(start) ?? []).filter((row) => startOf(row) >= range.from && startOf(row) < range.to);
+    days.push({
+      day: iso(start).slice(0, 10),
+      from: iso(Math.max(start, range.from)),
+      to: iso(Math.min(start + DAY, range.to)),
+      comparedAt: iso(range.comparedAt),
+      counts: Object.fromEntries(
+        PAGE_RESULTS.map((one) => [one, own.filter(({ result }) => result === one).length]),
+      ) as PageDayWire['counts'],
+      rows: own.map((row) => rowBody(row, people)),
+    });
+  }
+  return days;
+}
+
+function rowBody({ result, theirs, ours, because }: PageRow, people: KnownPeople): PageRowWire {
+  return {
+    result,
+    theirs: theirs && theirBody(theirs, people),
+    ours: ours && ourBody(ours),
+    because: because && { reason: because.reason, data: { ...because.data } },
+  };
+}
+
+function theirBody({ of, at, person, methods }: TheirPage, { names }: KnownPeople): PageRowWire['theirs'] {
+  const name = names.get(person) ?? person;
+  return { at: iso(at), person, name, methods: [...methods], title: of.title, alert: of.id };
+}
+
+function ourBody({ of, at, person, methods }: OurPage): PageRowWire['ours'] {
+  return { at: iso(at), person, methods: [...methods], title: of.title, incident: of.id, number: of.number };
+}
+
+export function dayText(day: PageDayWire): string {
+  return stableJson(day);
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

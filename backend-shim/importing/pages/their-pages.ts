@@ -1,0 +1,53 @@
+/** Writes what the log of a pager says in Vigie's terms: logins for its people, integrations for its services. */
+import type { ImportPlan } from '#contract/importing/plan';
+import type { TheirCase } from '#domain/importing/pages/model';
+import { keyForms } from '#domain/importing/pages/same-alert';
+import type { LoggedAlert, PagerPerson } from '../pager.ts';
+import { isStandIn, standInFor } from '../people/people-map.ts';
+import type { MapFile } from '../snapshot/map-file.ts';
+
+export interface KnownPeople {
+  /** The login of a person of the source; a stand-in for somebody who has none in Vigie. */
+  personOf(sourceId: string): string;
+  /** The name that the source has, by login or stand-in. */
+  names: ReadonlyMap<string, string>;
+  /** Stand-ins, with their names. */
+  unmapped: ReadonlyMap<string, string>;
+}
+
+/** Also people whose turns were left empty are nobody in Vigie. */
+export function knownPeople({ people: logins, unknown }: ImportPlan, people: readonly PagerPerson[]): KnownPeople {
+  const standIns = new Set(unknown);
+  const loginOf = (id: string) => (Object.hasOwn(logins, id) ? (logins[id] ?? null) : null);
+  const personOf = (id: string) => {
+    const login = loginOf(id);
+    return login === null || standIns.has(login) ? standInFor(id) : login;
+  };
+  const names = new Map(people.map(({ id, name }) => [personOf(id), name]));
+  const unmapped = new Map([...names].filter(([person]) => isStandIn(person)));
+  return { personOf, names, unmapped };
+}
+
+const INTEGRATIONS = 'integrations ';
+
+/** Integrations of Vigie that the import knows, by the source's id. */
+export function importedIntegrations({ ids }: MapFile): Map<string, string> {
+  return new Map(
+    Object.entries(ids).flatMap(([key, id]): Array<[string, string]> =>
+      key.startsWith(INTEGRATIONS) ? [[key.slice(INTEGRATIONS.length), id]] : [],
+    ),
+  );
+}
+
+export function theirCases(
+  alerts: readonly LoggedAlert[],
+  { personOf }: KnownPeople,
+  integrations: ReadonlyMap<string, string>,
+): TheirCase[] {
+  return alerts.map(({ notices, keys, integrations: theirs, ...alert }) => ({
+    ...alert,
+    keys: [...new Set(keys.flatMap(keyForms))],
+    integrations: theirs.flatMap((id) => integrations.get(id) ?? []),
+    notices: notices.map((one) => ({ ...one, person: personOf(one.person), step: null })),
+  }));
+}
