@@ -51,7 +51,7 @@ export interface PagerPerson {
 }
 
 /** One notification in the log of the pager. */
-export interface LoggedNotice {
+export interface LoggedMessage {
   /** No two of the same alert share one. */
   id: string;
   /** Epoch ms. */
@@ -79,7 +79,7 @@ export interface LoggedAlert {
   /** In the words of the source. */
   acknowledgedBy: string | null;
   endedAt: number | null;
-  notices: readonly LoggedNotice[];
+  messages: readonly LoggedMessage[];
 }
 
 export interface PagerAccess {

@@ -183,6 +183,7 @@ const imports: Record<string, RightsRule> = {
   'DELETE /imports/:id': admin,
   'GET /imports/:id/report': admin,
   'GET /imports/:id/proof': admin,
+  'GET /imports/:id/pages': admin,
   'PUT /imports/:id/people': admin,
   ...Object.fromEntries(
     ['fetch', 'plan', 'prove', 'apply', 'cancel', 'switch'].map((name) => [`POST /imports/:id/${name}`, admin]),

@@ -1,6 +1,7 @@
 /** A team moves in from another pager in the browser: a wrong key, the right one, people, both timelines, apply, switch. */
 import { goalertContent, TAKEN } from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
 import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
+import type { GoalertLogged } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
 import { startPager } from '../support/pager-server.ts';
 import { test as base, expect, expectAccessible, ownWorld } from './fixtures.ts';
 import type { World } from './world.ts';
@@ -14,6 +15,17 @@ users:
   - { login: cleo, name: Cleo Roux, email: cleo@example.com }
 `;
 
+/** Of which Vigie hears nothing, since no sender posts to it. */
+const nightAlerts: GoalertLogged[] = [
+  {
+    ...{ alertID: 1, status: 'StatusUnacknowledged', summary: 'Disk full', createdAt: '2026-12-22T03:11:30Z' },
+    service: { id: 'svc-1', name: 'Shop' },
+    recentEvents: {
+      nodes: [{ id: 1, timestamp: '2026-12-22T03:12:00Z', message: 'Notification sent to ben (SMS)' }],
+    },
+  },
+];
+
 const test = base.extend<object, { world: World }>({ world: ownWorld({ provisioning }) });
 
 test.describe.configure({ mode: 'serial' });
@@ -25,7 +37,7 @@ test('others than Admins are told whom to ask', async ({ open, expected }) => {
 });
 
 test('a team moves in, with both timelines above each other', async ({ open, world }) => {
-  const pager = await startPager(goalertPeer(goalertContent));
+  const pager = await startPager(goalertPeer({ ...goalertContent, alerts: nightAlerts }));
   await world.sidecar.setClock(TAKEN);
   const page = await open('imports', { person: 'admin' });
   const begin = page.getByRole('button', { name: 'Read and compare' });
@@ -40,7 +52,7 @@ test('a team moves in, with both timelines above each other', async ({ open, wor
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Move from GoAlert');
   await expect(page.getByText('refuses the key')).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel('Key').fill('first-key\nsecond-key');
+  await page.getByLabel('Key').fill('first-key\nsecond-key\nthird-key');
   await page.getByRole('button', { name: 'Read with this key' }).click();
 
   const people = page.getByRole('region', { name: 'People' });
@@ -69,6 +81,16 @@ test('a team moves in, with both timelines above each other', async ({ open, wor
   await expect(saved.getByText('2,160 of 2,160 hours equal').first()).toBeVisible();
   const { body } = await world.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'rotas');
   expect(body.items.map(({ id }) => id)).toContain('database');
+
+  const pages = page.getByRole('region', { name: 'Pages, compared' });
+  await expect(pages.getByText('The next daily comparison shows the pages since')).toBeVisible();
+  await world.sidecar.setClock('2026-12-22T10:00:00Z');
+  await page.reload();
+  await expect(pages.getByText('0 of 1 pages are the same.')).toBeVisible();
+  await expect(pages.getByText(/^GoAlert: Ben Petit at .* \(sms\)$/)).toBeVisible();
+  await expect(pages.getByText('Vigie: nobody')).toBeVisible();
+  await expect(pages.getByText(/^Nothing came by .*: its sender is not connected to Vigie\.$/)).toBeVisible();
+  await expectAccessible(page);
   await pager.stop();
 });
 
@@ -77,6 +99,9 @@ test('on a phone, in French, nothing runs over the side', async ({ open }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('link', { name: 'GoAlert' }).click();
   await expect(page.getByRole('region', { name: 'Qui est d’astreinte, comparé' })).toBeVisible();
+  const pages = page.getByRole('region', { name: 'Qui a été alerté, comparé' });
+  await expect(pages.getByText('Identiques\u00a0: 0 sur 1.')).toBeVisible();
+  await expect(pages.getByText(/son émetteur n’est pas relié à Vigie\.$/)).toBeVisible();
   await expect(page.getByText('2 160 heures identiques sur 2 160').first()).toBeVisible();
   await expect
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))

@@ -1,5 +1,6 @@
 /** Every reason of every list, with every kind of data that it can have, in English and in French. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { PAGE_BECAUSE } from '#contract/importing/pages';
 import { IGNORED } from '#contract/reasons/ignored-event';
 import { NEXT } from '#contract/reasons/next';
 import { PROBLEMS } from '#contract/reasons/problems';
@@ -27,6 +28,7 @@ import { nextStepSentence } from '../../src/components/escalation/next-words.ts'
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
 import { entryText } from '../../src/pages/incident/timeline/entry-text.ts';
 import { heldText } from '../../src/pages/incident/timeline/held-text.ts';
+import { becauseText } from '../../src/pages/imports/words/because-words.ts';
 import { ignoredText } from '../../src/components/words/ignored-words.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
 import { endedText, titleText } from '../../src/components/words/title-words.ts';
@@ -49,6 +51,15 @@ const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
     'why nobody is paged for a while',
     HELD,
     ({ message, ...why }) => heldText(why, { name: (_kind, key) => key, time: () => '<time>' }) ?? message,
+  ],
+  [
+    'why pages of both pagers differ',
+    PAGE_BECAUSE,
+    ({ message, reason, data }) =>
+      becauseText({ reason, data } as Parameters<typeof becauseText>[0], {
+        name: (_kind, key) => key,
+        time: () => '<time>',
+      }) ?? message,
   ],
   ['titles that Vigie makes', TITLES, ({ message, ...why }) => titleText(message, why)],
   ['why a source says that it is over', ENDED, ({ reason, message }) => endedText(reason) ?? message],

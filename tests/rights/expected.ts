@@ -278,6 +278,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'DELETE /imports/:id', path: 'imports/none', who: admins },
   { route: 'GET /imports/:id/report', path: 'imports/none/report', who: admins },
   { route: 'GET /imports/:id/proof', path: 'imports/none/proof', who: admins },
+  { route: 'GET /imports/:id/pages', path: 'imports/none/pages', who: admins },
   { route: 'PUT /imports/:id/people', path: 'imports/none/people', who: admins, body: {} },
   ...['fetch', 'plan', 'prove', 'apply', 'cancel', 'switch'].map((name): Expected => ({
     route: `POST /imports/:id/${name}`,

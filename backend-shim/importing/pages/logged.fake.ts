@@ -34,6 +34,6 @@ export async function loggedBy(
 }
 
 /** `ann 03:12 sms`, in UTC. */
-export function noticesOf({ notices }: Pick<LoggedAlert, 'notices'>): string[] {
-  return notices.map(({ person, at, method }) => `${person} ${new Date(at).toISOString().slice(11, 16)} ${method}`);
+export function messagesOf({ messages }: Pick<LoggedAlert, 'messages'>): string[] {
+  return messages.map(({ person, at, method }) => `${person} ${new Date(at).toISOString().slice(11, 16)} ${method}`);
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
-import type { DroppedAlert, OurCase, PageNotice } from '#domain/importing/pages/model';
+import type { DroppedAlert, OurCase, PageMessage } from '#domain/importing/pages/model';
 import { keyForms } from '#domain/importing/pages/same-alert';
 import { DAY } from '#domain/time/duration';
 import type { ListedItem, VigieClient } from '../vigie/client.ts';
@@ -158,8 +158,8 @@ function caseOf(
   entries: readonly EntryOfTimeline[],
   arrivals: readonly Received[],
 ): OurCase {
-  const notices = pages.flatMap(noticesOf);
-  const told = new Set(notices.map(({ person }) => person));
+  const messages = pages.flatMap(messagesOf);
+  const told = new Set(messages.map(({ person }) => person));
   const failed = pages.flatMap(({ user, deliveries }) =>
     user !== null && !told.has(user) && deliveries.some(({ state }) => state === 'failed') ? [user] : [],
   );
@@ -170,14 +170,14 @@ function caseOf(
     integrations: integration === null ? [] : [integration],
     openedAt,
     endedAt: resolvedAt,
-    notices,
+    messages,
     held: heldIn(entries),
     unreachable: [...new Set(failed)],
   };
 }
 
 /** What was sent, and what in shadow would have been. */
-function noticesOf({ user, step, startedAt, deliveries }: Page): PageNotice[] {
+function messagesOf({ user, step, startedAt, deliveries }: Page): PageMessage[] {
   return user === null
     ? []
     : deliveries

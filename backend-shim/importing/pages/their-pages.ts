@@ -44,10 +44,10 @@ export function theirCases(
   { personOf }: KnownPeople,
   integrations: ReadonlyMap<string, string>,
 ): TheirCase[] {
-  return alerts.map(({ notices, keys, integrations: theirs, ...alert }) => ({
+  return alerts.map(({ messages, keys, integrations: theirs, ...alert }) => ({
     ...alert,
     keys: [...new Set(keys.flatMap(keyForms))],
     integrations: theirs.flatMap((id) => integrations.get(id) ?? []),
-    notices: notices.map((one) => ({ ...one, person: personOf(one.person), step: null })),
+    messages: messages.map((one) => ({ ...one, person: personOf(one.person), step: null })),
   }));
 }

@@ -2,7 +2,7 @@
 import { createImportActions } from '../../actions/importing/imports.ts';
 import type { ImportDeps } from '../../http/routes/importing/import-deps.ts';
 import { openedOrNull } from '../../import-runs/row-folder.ts';
-import { readImportFile } from '../../store/imports/files.ts';
+import { listImportFiles, readImportFile } from '../../store/imports/files.ts';
 import type { CoreServices } from '../core.ts';
 import { pagerRegistry } from './runs.ts';
 
@@ -17,6 +17,7 @@ export function importDeps(core: CoreServices): ImportDeps {
       wake: core.imports.wake,
     }),
     file: async (id, path) => openedOrNull(core.vault, await readImportFile(core.store.read, id, path)),
+    files: (id, below) => listImportFiles(core.store.read, id, below),
     reportPage: async (plan, proof) => (await import('../../importing/report/page.ts')).reportPage(plan, proof),
   };
 }

@@ -1,5 +1,6 @@
 /** Imports from other pagers: what the sidecar says of them, and what Admins ask of them. */
 import { useEffect } from 'react';
+import type { ComparedPages } from '#contract/importing/pages';
 import type { ImportProof } from '#contract/importing/proof';
 import type { ChosenPeople, ImportDetail, ImportList, ImportWire, PlanReport } from '#contract/importing/wizard';
 import type { ImportSource } from '#domain/importing/model';
@@ -44,6 +45,11 @@ export function useReport(id: string): QueryState<PlanReport> {
 /** @param again of what Vigie has saved, not of the plan */
 export function useProof(id: string, again: boolean): QueryState<ImportProof> {
   return useApi<ImportProof>({ path: `imports/${segment(id)}/proof`, query: { again } });
+}
+
+/** @param day in UTC; null: the newest that was compared */
+export function usePages(id: string, day: string | null): QueryState<ComparedPages> {
+  return useApi<ComparedPages>({ path: `imports/${segment(id)}/pages`, query: day === null ? {} : { day } });
 }
 
 export interface ImportStart {

@@ -114,6 +114,9 @@ export type PagesState = z.output<typeof pagesState>;
 /** `GET imports/:id/pages`. */
 export const comparedPages = strict({
   ...pagesState.shape,
+  /** null: what is saved was not compared yet. */
+  since: instant.nullable(),
+  comparedTo: instant.nullable(),
   /** Those that were compared, the newest first. */
   days: z.array(day),
   /** The day that was asked for, else the newest; null: none was compared. */

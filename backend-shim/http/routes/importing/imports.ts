@@ -1,7 +1,9 @@
 /** `/api/v1/imports`: a team moves in from another pager, step by step, for Admins. */
 import { z } from 'zod';
+import { comparedPages, comparedPagesQuery } from '#contract/importing/pages';
 import { importProof } from '#contract/importing/proof';
 import type { ImportPlan } from '#contract/importing/plan';
+import type { ImportSource } from '#domain/importing/model';
 import {
   applyRequest,
   chosenPeople,
@@ -16,10 +18,16 @@ import {
 import { pageQuery } from '#contract/list';
 import type { ImportCommand } from '../../../actions/importing/import-request.ts';
 import {
+  dayOfFile,
   MAPPED_PEOPLE,
+  PAGE_DAYS,
+  pageDayFile,
+  PAGES_STATE,
   PLAN,
   PROOF,
   PROOF_AGAIN,
+  storedPageDay,
+  storedPagesState,
   storedPeople,
   storedPlan,
   storedProof,
@@ -116,6 +124,29 @@ function readRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void 
       throw notReady(again ? 'apply' : 'prove', 'Nothing was compared yet.');
     }
     return stored;
+  });
+  pagesRoute(app, deps, imports);
+}
+
+function pagesRoute(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void {
+  const schema = {
+    ...{
+      tags,
+      summary: 'Whom the old pager paged, and whom Vigie did or would have; of a day, else the newest',
+      params,
+    },
+    querystring: comparedPagesQuery,
+    response: { 200: comparedPages },
+  };
+  app.get('/imports/:id/pages', { schema }, async (request) => {
+    const { id, source } = await found(deps, request.params.id);
+    const state = storedPagesState(id, await imports.file(id, PAGES_STATE)) ?? {
+      ...{ source: source as ImportSource, onCallOnly: false, since: null, comparedTo: null, failure: null },
+    };
+    const days = (await imports.files(id, PAGE_DAYS)).flatMap((file) => dayOfFile(file) ?? []).reverse();
+    const { day = days[0] } = request.query;
+    const compared = day === undefined ? null : storedPageDay(id, day, await imports.file(id, pageDayFile(day)));
+    return { ...state, days, day: compared };
   });
 }
 

@@ -17,7 +17,7 @@ export const goalert: PagerImport = {
   defaultUrl: null,
   pace: 200,
   keyHint:
-    'Keys of GoAlert are bound to one query: make one with the role admin for each of the two in docs/moving/goalert.md, and write them in the key file, a line each',
+    'Keys of GoAlert are bound to one query: make one for each of the three in docs/moving/goalert.md, and write them in the key file, a line each',
   keepsWallClock: true,
   readConfig,
   readAnswers,

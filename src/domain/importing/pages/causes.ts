@@ -122,7 +122,7 @@ function whyNotToldHere({ person, at }: TheirPage, incident: OurCase, facts: Pag
   if (incident.unreachable.includes(person)) {
     return { reason: 'unreachable-here', data: { incident: number } };
   }
-  if (incident.notices.some((one) => one.person === person && one.at <= at + SAME_WITHIN)) {
+  if (incident.messages.some((one) => one.person === person && one.at <= at + SAME_WITHIN)) {
     return { reason: 'joined-here', data: { incident: number } };
   }
   const { acknowledgedAt, acknowledgedBy: by, endedAt } = incident;
@@ -145,10 +145,10 @@ function ofOnlyOurs(page: OurPage, sides: BothSides, facts: PageFacts): PageBeca
   if (there === null) {
     return whyNotThere(of, facts);
   }
-  if (there.notices.length === 0) {
+  if (there.messages.length === 0) {
     return { reason: 'nobody-told-there', data: {} };
   }
-  if (there.notices.some((one) => one.person === person && one.at <= at + SAME_WITHIN)) {
+  if (there.messages.some((one) => one.person === person && one.at <= at + SAME_WITHIN)) {
     return { reason: 'joined-there', data: { title: there.title } };
   }
   const { acknowledgedAt, acknowledgedBy: by, endedAt } = there;

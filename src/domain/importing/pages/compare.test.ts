@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { casesOfOnCall, comparePages } from './compare.ts';
-import type { ComparedRota, OurCase, PageFacts, PageNotice, PageRow, TheirCase } from './model.ts';
-import { at, FACTS, notice, ours, theirs } from './pages.fake.ts';
+import type { ComparedRota, OurCase, PageFacts, PageMessage, PageRow, TheirCase } from './model.ts';
+import { at, FACTS, message, ours, theirs } from './pages.fake.ts';
 import { keyForms, plainTitle } from './same-alert.ts';
 
 const rows = (there: readonly TheirCase[], here: readonly OurCase[], facts: Partial<PageFacts> = {}) =>
@@ -28,8 +28,8 @@ const ANN_BEN = rota({
 describe('pairs', () => {
   test('the same person within two minutes is the same page, by all its methods', () => {
     const [row] = rows(
-      [theirs([notice('ann 03:12'), notice('ann 03:17 voice')])],
-      [ours([notice('ann 03:13 webpush'), notice('ann 03:18 voice')])],
+      [theirs([message('ann 03:12'), message('ann 03:17 voice')])],
+      [ours([message('ann 03:13 webpush'), message('ann 03:18 voice')])],
     );
     expect(row).toMatchObject({
       result: 'same',
@@ -43,8 +43,8 @@ describe('pairs', () => {
     expect(
       said(
         rows(
-          [theirs([notice('ann 03:12'), notice('ann 05:30')])],
-          [ours([notice('ann 03:12')]), ours([notice('ann 05:31')], { id: 'O2', openedAt: at('05:30') })],
+          [theirs([message('ann 03:12'), message('ann 05:30')])],
+          [ours([message('ann 03:12')]), ours([message('ann 05:31')], { id: 'O2', openedAt: at('05:30') })],
         ),
       ),
     ).toEqual(['ann 03:12 | ann 03:12: same', 'ann 05:30 | ann 05:31: same']);
@@ -52,7 +52,7 @@ describe('pairs', () => {
 
   test('an alert is known by its key, else by its title, else by its service where a side has no keys', () => {
     const pair = (there: Partial<TheirCase>, here: Partial<OurCase>) =>
-      said(rows([theirs([notice('ann 03:12')], there)], [ours([notice('ann 03:12')], here)]));
+      said(rows([theirs([message('ann 03:12')], there)], [ours([message('ann 03:12')], here)]));
     expect(pair({ title: 'A' }, { title: 'B' })).toHaveLength(1);
     expect(pair({ keys: ['a'], title: '[FIRING:1]  Disk FULL' }, { keys: ['b'] })).toHaveLength(1);
     expect(pair({ keys: [], title: 'A' }, { title: 'B' })).toHaveLength(1);
@@ -64,8 +64,8 @@ describe('pairs', () => {
     expect(
       said(
         rows(
-          [theirs([notice('ann 03:12')], { acknowledgedAt: at('03:14'), acknowledgedBy: 'ann' })],
-          [ours([notice('ann 03:12'), notice('ben 03:17')])],
+          [theirs([message('ann 03:12')], { acknowledgedAt: at('03:14'), acknowledgedBy: 'ann' })],
+          [ours([message('ann 03:12'), message('ben 03:17')])],
         ),
       ),
     ).toEqual(['ann 03:12 | ann 03:12: same', '- | ben 03:17: only-ours, acknowledged-there']);
@@ -74,7 +74,7 @@ describe('pairs', () => {
 
 describe('another person', () => {
   const pair = (facts: Partial<PageFacts>, here: Partial<OurCase> = {}, person = 'ann') =>
-    rows([theirs([notice(`${person} 03:12`)])], [ours([notice('ben 03:12', { step: 1 })], here)], facts)[0]?.because;
+    rows([theirs([message(`${person} 03:12`)])], [ours([message('ben 03:12', { step: 1 })], here)], facts)[0]?.because;
 
   test.each<[string, ReturnType<typeof pair>, PageRow['because']]>([
     [
@@ -100,40 +100,40 @@ describe('another person', () => {
   test('with a handoff between both', () => {
     const spans = [span('00:00', '03:14', 'ann'), span('03:14', '09:00', 'ben')];
     const rotas = [rota({ theirs: spans, ours: spans })];
-    const [row] = rows([theirs([notice('ann 03:12')])], [ours([notice('ben 03:15')])], { rotas });
+    const [row] = rows([theirs([message('ann 03:12')])], [ours([message('ben 03:15')])], { rotas });
     expect(row?.because).toEqual({ reason: 'handoff-between', data: { rota: 'shop', at: at('03:14') } });
   });
 });
 
 describe('the same person at another time', () => {
-  const pair = (there: PageNotice, here: PageNotice, more: Partial<OurCase> = {}) =>
+  const pair = (there: PageMessage, here: PageMessage, more: Partial<OurCase> = {}) =>
     rows([theirs([there])], [ours([here], more)])[0]?.because;
   const MIN = 60_000;
 
   test.each<[string, ReturnType<typeof pair>, PageRow['because']]>([
     [
       'since the alert came later',
-      pair(notice('ann 03:12'), notice('ann 03:20'), { openedAt: at('03:20') }),
+      pair(message('ann 03:12'), message('ann 03:20'), { openedAt: at('03:20') }),
       { reason: 'alert-other-time', data: { later: 8 * MIN } },
     ],
     [
       'since the step did',
-      pair(notice('ann 03:12', { since: at('03:12') }), notice('ann 03:22', { since: at('03:22'), step: 2 })),
+      pair(message('ann 03:12', { since: at('03:12') }), message('ann 03:22', { since: at('03:22'), step: 2 })),
       { reason: 'step-delay-differs', data: { theirs: 0, ours: 10 * MIN, step: 2 } },
     ],
     [
       'since their own rules differ',
-      pair(notice('ann 03:12'), notice('ann 03:17', { since: at('03:12'), step: 1 })),
+      pair(message('ann 03:12'), message('ann 03:17', { since: at('03:12'), step: 1 })),
       { reason: 'own-rules-differ', data: { theirs: null, ours: 5 * MIN } },
     ],
     [
       'and the source does not say which part is the step’s',
-      pair(notice('ann 03:22'), notice('ann 03:12', { since: at('03:12') })),
+      pair(message('ann 03:22'), message('ann 03:12', { since: at('03:12') })),
       { reason: 'delay-differs', data: { theirs: 10 * MIN, ours: 0 } },
     ],
     [
       'since a maintenance held it',
-      pair(notice('ann 03:12'), notice('ann 03:40'), {
+      pair(message('ann 03:12'), message('ann 03:40'), {
         held: [{ from: at('03:12'), to: at('03:40'), why: 'maintenance', person: null }],
       }),
       { reason: 'held-here', data: { incident: 7, why: 'maintenance' } },
@@ -143,8 +143,8 @@ describe('the same person at another time', () => {
 
 describe('only the source paged', () => {
   const alone = (here: OurCase[], facts: Partial<PageFacts> = {}, there: Partial<TheirCase> = {}, who = 'ann 03:30') =>
-    rows([theirs([notice(who)], there)], here, facts).find(({ result }) => result === 'only-theirs')?.because;
-  const told = (more: Partial<OurCase>) => ours([notice('ben 03:12')], more);
+    rows([theirs([message(who)], there)], here, facts).find(({ result }) => result === 'only-theirs')?.because;
+  const told = (more: Partial<OurCase>) => ours([message('ben 03:12')], more);
 
   test.each<[string, ReturnType<typeof alone>, PageRow['because']]>([
     [
@@ -198,8 +198,8 @@ describe('only the source paged', () => {
 
   test('a second alert, which joined an incident of which the person knew', () => {
     const found = rows(
-      [theirs([notice('ann 03:12')]), theirs([notice('ann 03:13')], { id: 'T2', keys: ['disk-2'], title: 'Disk 2' })],
-      [ours([notice('ann 03:12')], { keys: ['disk', 'disk-2'] })],
+      [theirs([message('ann 03:12')]), theirs([message('ann 03:13')], { id: 'T2', keys: ['disk-2'], title: 'Disk 2' })],
+      [ours([message('ann 03:12')], { keys: ['disk', 'disk-2'] })],
     );
     expect(said(found)).toEqual(['ann 03:12 | ann 03:12: same', 'ann 03:13 | -: only-theirs, joined-here']);
   });
@@ -207,7 +207,7 @@ describe('only the source paged', () => {
 
 describe('only Vigie would have paged', () => {
   const alone = (there: TheirCase[], here: Partial<OurCase> = {}, facts: Partial<PageFacts> = {}) =>
-    rows(there, [ours([notice('ben 03:30')], here)], facts).find(({ result }) => result === 'only-ours')?.because;
+    rows(there, [ours([message('ben 03:30')], here)], facts).find(({ result }) => result === 'only-ours')?.because;
 
   test.each<[string, ReturnType<typeof alone>, PageRow['because']]>([
     [
@@ -220,22 +220,22 @@ describe('only Vigie would have paged', () => {
     ['for an alert of which the source told nobody', alone([theirs([])]), { reason: 'nobody-told-there', data: {} }],
     [
       'after it was over there',
-      alone([theirs([notice('ann 03:12')], { endedAt: at('03:20') })]),
+      alone([theirs([message('ann 03:12')], { endedAt: at('03:20') })]),
       { reason: 'ended-there', data: { at: at('03:20') } },
     ],
     [
       'since the rota differs',
-      alone([theirs([notice('ann 03:12')])], {}, { rotas: [ANN_BEN] }),
+      alone([theirs([message('ann 03:12')])], {}, { rotas: [ANN_BEN] }),
       { reason: 'rota-differs', data: { rota: 'shop', cause: 'dst' } },
     ],
-    ['for no known reason', alone([theirs([notice('ann 03:12')])]), { reason: 'unknown', data: {} }],
+    ['for no known reason', alone([theirs([message('ann 03:12')])]), { reason: 'unknown', data: {} }],
   ])('%s', (_, found, expected) => expect(found).toEqual(expected));
 });
 
 test('a source that tells only who was on call is compared by its rotas', () => {
   const here = [
-    ours([notice('ben 03:12'), notice('dee 03:17')], { keys: ['O1'] }),
-    ours([notice('ben 10:00')], { id: 'O2', keys: ['O2'], openedAt: at('10:00') }),
+    ours([message('ben 03:12'), message('dee 03:17')], { keys: ['O1'] }),
+    ours([message('ben 10:00')], { id: 'O2', keys: ['O2'], openedAt: at('10:00') }),
   ];
   const late = span('09:00', '12:00', 'ben');
   const rotas = [rota({ theirs: [...ANN_BEN.theirs, late], ours: [...ANN_BEN.ours, late] })];

@@ -28,11 +28,11 @@ export function casesOfOnCall(ours: readonly OurCase[], rotas: readonly Compared
     acknowledgedBy: null,
     endedAt: incident.endedAt,
     service: null,
-    notices: incident.notices.flatMap((notice) => {
-      const on = rotas.filter(({ ours: spans }) => crewAt(spans, notice.at).includes(notice.person));
-      return [...new Set(on.flatMap(({ theirs }) => crewAt(theirs, notice.at)))].map((person) => ({
-        ...notice,
-        id: `${notice.id} ${person}`,
+    messages: incident.messages.flatMap((message) => {
+      const on = rotas.filter(({ ours: spans }) => crewAt(spans, message.at).includes(message.person));
+      return [...new Set(on.flatMap(({ theirs }) => crewAt(theirs, message.at)))].map((person) => ({
+        ...message,
+        id: `${message.id} ${person}`,
         person,
         method: 'on-call',
       }));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { MINUTE, SECOND } from '#domain/time/duration';
 import { matchPages, PAIRED_WITHIN, SAME_WITHIN } from './match.ts';
-import type { AlertCase, OurCase, PageNotice, PagePair, TheirCase } from './model.ts';
+import type { AlertCase, OurCase, PageMessage, PagePair, TheirCase } from './model.ts';
 import { ours, theirs } from './pages.fake.ts';
 import { pagesOf } from './side-pages.ts';
 
@@ -30,7 +30,7 @@ type Alert = typeof alert extends fc.Arbitrary<infer Value> ? Value : never;
 /** Ids of both sides may be the same. */
 function casesOf<Case extends AlertCase>(
   alerts: readonly Alert[],
-  make: (notices: PageNotice[], more: object) => Case,
+  make: (messages: PageMessage[], more: object) => Case,
 ) {
   return alerts.map(({ told: of, ...more }, i) =>
     make(
@@ -52,10 +52,10 @@ const pairsOf = (given: Sides, turned = false): PagePair[] => {
     pagesOf(put(casesOf<OurCase>(given.ours, ours))),
   );
 };
-const idsOf = (page: PagePair['theirs'] | PagePair['ours']) => page && [page.of.id, ...page.notices].join(' ');
+const idsOf = (page: PagePair['theirs'] | PagePair['ours']) => page && [page.of.id, ...page.messages].join(' ');
 const rowOf = ({ result, theirs: a, ours: b }: PagePair) => [result, idsOf(a), idsOf(b)];
 
-it('each notice is in exactly one row', () => {
+it('each message is in exactly one row', () => {
   fc.assert(
     fc.property(sides, (given) => {
       const pairs = pairsOf(given);
@@ -64,7 +64,7 @@ it('each notice is in exactly one row', () => {
         ['theirs', count(given.theirs)],
         ['ours', count(given.ours)],
       ] as const) {
-        const seen = pairs.flatMap((pair) => (pair[side]?.notices ?? []).map((id) => `${pair[side]?.of.id} ${id}`));
+        const seen = pairs.flatMap((pair) => (pair[side]?.messages ?? []).map((id) => `${pair[side]?.of.id} ${id}`));
         expect(seen).toHaveLength(all);
         expect(new Set(seen).size).toBe(all);
       }

@@ -5,8 +5,8 @@
 import type { DifferenceCause, CrewSpan } from '#domain/importing/model';
 
 /** One notification: somebody was told of an alert, by one method. */
-export interface PageNotice {
-  /** Of the side that told; no two notices of a side share one. */
+export interface PageMessage {
+  /** Of the side that told; no two messages of a side share one. */
   id: string;
   /** Epoch ms. */
   at: number;
@@ -35,7 +35,7 @@ export interface AlertCase {
   /** Login, or a name in the words of the side. */
   acknowledgedBy: string | null;
   endedAt: number | null;
-  notices: readonly PageNotice[];
+  messages: readonly PageMessage[];
 }
 
 /** An alert of the pager that the team leaves. */
@@ -72,14 +72,14 @@ export interface OurCase extends AlertCase {
 export interface SidePage<Case extends AlertCase> {
   of: Case;
   person: string;
-  /** The first notice. */
+  /** The first message. */
   at: number;
   since: number | null;
   step: number | null;
   /** Each once, in order. */
   methods: readonly string[];
-  /** Ids of all its notices. */
-  notices: readonly string[];
+  /** Ids of all its messages. */
+  messages: readonly string[];
 }
 export type TheirPage = SidePage<TheirCase>;
 export type OurPage = SidePage<OurCase>;

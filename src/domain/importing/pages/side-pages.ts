@@ -1,39 +1,39 @@
-/** Joins the notices of a side to pages: each person once for each alert, as long as the notices follow each other. */
+/** Joins the messages of a side to pages: each person once for each alert, as long as the messages follow each other. */
 import { HOUR } from '#domain/time/duration';
-import type { AlertCase, PageNotice, SidePage } from '#domain/importing/pages/model';
+import type { AlertCase, PageMessage, SidePage } from '#domain/importing/pages/model';
 
-/** After so long without a notice, the next one is another page: the policy began again, or the alert came back. */
+/** After so long without a message, the next one is another page: the policy began again, or the alert came back. */
 export const ANOTHER_PAGE_AFTER = HOUR;
 
 export function pagesOf<Case extends AlertCase>(cases: readonly Case[]): Array<SidePage<Case>> {
   return cases.flatMap((of) =>
-    [...new Set(of.notices.map(({ person }) => person))].flatMap((person) =>
-      inRounds(of.notices.filter((one) => one.person === person).sort(byTime)).map((round) =>
+    [...new Set(of.messages.map(({ person }) => person))].flatMap((person) =>
+      inRounds(of.messages.filter((one) => one.person === person).sort(byTime)).map((round) =>
         pageOf(of, person, round),
       ),
     ),
   );
 }
 
-function byTime(a: PageNotice, b: PageNotice): number {
+function byTime(a: PageMessage, b: PageMessage): number {
   return a.at - b.at || (a.id < b.id ? -1 : 1);
 }
 
-function inRounds(notices: readonly PageNotice[]): PageNotice[][] {
-  const rounds: PageNotice[][] = [];
-  for (const notice of notices) {
+function inRounds(messages: readonly PageMessage[]): PageMessage[][] {
+  const rounds: PageMessage[][] = [];
+  for (const message of messages) {
     const last = rounds.at(-1);
-    if (last === undefined || notice.at - (last.at(-1) as PageNotice).at > ANOTHER_PAGE_AFTER) {
-      rounds.push([notice]);
+    if (last === undefined || message.at - (last.at(-1) as PageMessage).at > ANOTHER_PAGE_AFTER) {
+      rounds.push([message]);
     } else {
-      last.push(notice);
+      last.push(message);
     }
   }
   return rounds;
 }
 
-function pageOf<Case extends AlertCase>(of: Case, person: string, round: readonly PageNotice[]): SidePage<Case> {
-  const [{ at, since, step }] = round as [PageNotice];
+function pageOf<Case extends AlertCase>(of: Case, person: string, round: readonly PageMessage[]): SidePage<Case> {
+  const [{ at, since, step }] = round as [PageMessage];
   const methods = [...new Set(round.map(({ method }) => method))];
-  return { of, person, at, since, step, methods, notices: round.map(({ id }) => id) };
+  return { of, person, at, since, step, methods, messages: round.map(({ id }) => id) };
 }

@@ -13,6 +13,7 @@ import { pagerName } from '../words/import-words.ts';
 import { ApplySection } from './apply-section.tsx';
 import { DeleteImport } from './delete-import.tsx';
 import type { ImportPartProps } from './part-props.ts';
+import { PagesSection } from './pages/pages-section.tsx';
 import { PeopleSection } from './people/people-section.tsx';
 import { ProgressSection } from './progress-section.tsx';
 import { ProofSection } from './proof/proof-section.tsx';
@@ -55,6 +56,9 @@ function ImportParts({ one, onChanged }: ImportPartProps) {
           )}
           {one.comparisons.length > 0 && (
             <ProofSection key={`again ${one.comparisons.at(-1)?.at}`} id={one.id} source={one.source} isAgain />
+          )}
+          {one.comparisons.length > 0 && (
+            <PagesSection key={`pages ${one.comparisons.at(-1)?.at}`} id={one.id} source={one.source} />
           )}
           {isPlanned && <ReportSection key={`report ${one.plannedAt}`} one={one} />}
         </>

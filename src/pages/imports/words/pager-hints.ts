@@ -34,7 +34,7 @@ const KEYS: Record<ImportSource, () => string> = {
   goalert: () =>
     t(
       'import-key.goalert',
-      'Two keys with the role admin, one on each line, for the two queries in docs/moving/goalert.md.',
+      'A key for each of the queries in docs/moving/goalert.md, one on each line. Without the third, pages are not compared.',
     ),
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KEYS, loggedBy, noticesOf } from '../../../pages/logged.fake.ts';
+import { KEYS, loggedBy, messagesOf } from '../../../pages/logged.fake.ts';
 import { goalert } from '../definition.ts';
 import { goalertContent } from '../fakes/content.fake.ts';
 import { goalertPeer } from '../fakes/peer.fake.ts';
@@ -33,7 +33,7 @@ test('who was told of each alert, with a third key', async () => {
   const transport = goalertPeer({ ...goalertContent, alerts });
   const read = await loggedBy(goalert, transport, NIGHT);
   const found = read.ok ? read.value : [];
-  expect(found.map((one) => [one.id, noticesOf(one)])).toEqual([
+  expect(found.map((one) => [one.id, messagesOf(one)])).toEqual([
     ['1', ['u-ann 03:12 sms', 'u-cleo 03:16 voice']],
     ['2', []],
   ]);
@@ -41,7 +41,7 @@ test('who was told of each alert, with a third key', async () => {
     ...{ keys: [], title: 'Alert 1', service: 'Shop', integrations: ['key-1', 'hb-1'] },
     ...{ acknowledgedAt: Date.parse(at('03:20:00')), acknowledgedBy: 'cleo', endedAt: Date.parse(at('04:00:00')) },
   });
-  expect(found[0]?.notices.map(({ since }) => since)).toEqual(
+  expect(found[0]?.messages.map(({ since }) => since)).toEqual(
     ['03:11:31', '03:16:31'].map((time) => Date.parse(at(time))),
   );
 });

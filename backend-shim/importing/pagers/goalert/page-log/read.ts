@@ -2,7 +2,7 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
-import type { LoggedAlert, LoggedNotice, PagerAccess, PagerObject } from '../../../pager.ts';
+import type { LoggedAlert, LoggedMessage, PagerAccess, PagerObject } from '../../../pager.ts';
 import { issuesText } from '../../shared/fields.ts';
 import { methodIn } from '../../shared/method-word.ts';
 import { objectsOf } from '../../shared/objects.ts';
@@ -72,11 +72,11 @@ function alertOf(
     acknowledgedAt: taken ? at(taken) : null,
     acknowledgedBy: (taken && ACKNOWLEDGED.exec(taken.message)?.[1]) ?? null,
     endedAt: over ? at(over) : null,
-    notices: noticesOf(events, config),
+    messages: messagesOf(events, config),
   };
 }
 
-function noticesOf(events: readonly GoalertEvent[], config: readonly PagerObject[]): LoggedNotice[] {
+function messagesOf(events: readonly GoalertEvent[], config: readonly PagerObject[]): LoggedMessage[] {
   const byName = Map.groupBy(people(config), ({ name }) => name);
   return events.flatMap((event) => {
     const [, name = '', method = ''] = SENT.exec(event.message) ?? [];

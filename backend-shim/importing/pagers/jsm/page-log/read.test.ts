@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loggedBy, noticesOf } from '../../../pages/logged.fake.ts';
+import { loggedBy, messagesOf } from '../../../pages/logged.fake.ts';
 import { jsm } from '../definition.ts';
 import { ACCOUNTS, jsmContent } from '../fakes/content.fake.ts';
 import { jsmPeer } from '../fakes/peer.fake.ts';
@@ -21,6 +21,6 @@ test('who was told of each alert, below the prefix of the site', async () => {
   const [one, ...more] = read.ok ? read.value : [];
   expect(more).toEqual([]);
   expect(one).toMatchObject({ keys: ['disk'], service: 'Shop', integrations: ['i-1'] });
-  expect(one && noticesOf(one)).toEqual([`${ACCOUNTS.ben} 03:12 sms`]);
+  expect(one && messagesOf(one)).toEqual([`${ACCOUNTS.ben} 03:12 sms`]);
   expect(transport.requests.every(({ method }) => method === 'GET')).toBe(true);
 });

@@ -1,8 +1,8 @@
 /**
  * Reads the log of an alert of Opsgenie: lines for people, in words that are not documented. A line that says that
- * something was sent, and that names a person, is a notice.
+ * something was sent, and that names a person, is a message.
  */
-import type { LoggedNotice, PagerPerson } from '../../../pager.ts';
+import type { LoggedMessage, PagerPerson } from '../../../pager.ts';
 import { methodIn } from '../../shared/method-word.ts';
 
 export interface LogLine {
@@ -17,7 +17,7 @@ const NOT_SENT =
   /\b(?:not|no|won.t|suppressed|skipped|delayed|postponed|failed|cancell?ed|could|will|would|rule|policy)\b/i;
 const ACKNOWLEDGED = /\backnowledged\b/i;
 
-export function noticesIn(lines: readonly LogLine[], people: readonly PagerPerson[]): LoggedNotice[] {
+export function messagesIn(lines: readonly LogLine[], people: readonly PagerPerson[]): LoggedMessage[] {
   return lines.flatMap((line, i) => {
     const person = SENT.test(line.log) && !NOT_SENT.test(line.log) ? personIn(line, people) : null;
     return person === null

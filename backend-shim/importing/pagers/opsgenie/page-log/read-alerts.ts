@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
-import type { LoggedAlert, LoggedNotice, PagerAccess, PagerPerson } from '../../../pager.ts';
+import type { LoggedAlert, LoggedMessage, PagerAccess, PagerPerson } from '../../../pager.ts';
 import { issuesText, list, text } from '../../shared/fields.ts';
-import { acknowledgementIn, noticesIn } from './log-lines.ts';
+import { acknowledgementIn, messagesIn } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
 
 const PAGE = 100;
@@ -60,12 +60,12 @@ export async function readAlertPages(access: PagerAccess, api: AlertApi): Promis
     if (!lines.ok) {
       return lines;
     }
-    const told = noticesIn(lines.value, api.people);
-    const notices = told.length > 0 ? done(told) : await recipientsOf(api, one.id);
-    if (!notices.ok) {
-      return notices;
+    const told = messagesIn(lines.value, api.people);
+    const messages = told.length > 0 ? done(told) : await recipientsOf(api, one.id);
+    if (!messages.ok) {
+      return messages;
     }
-    found.push(alertOf(one, lines.value, notices.value, api));
+    found.push(alertOf(one, lines.value, messages.value, api));
   }
   return done(found);
 }
@@ -112,7 +112,7 @@ async function readLog(api: AlertApi, id: string): Promise<ImportResult<LogLine[
 }
 
 /** Where no line of the log names a person. Whoever was not reached yet is `notactive`. */
-async function recipientsOf({ people, recipients }: AlertApi, id: string): Promise<ImportResult<LoggedNotice[]>> {
+async function recipientsOf({ people, recipients }: AlertApi, id: string): Promise<ImportResult<LoggedMessage[]>> {
   if (recipients === null) {
     return done([]);
   }
@@ -136,7 +136,7 @@ async function recipientsOf({ people, recipients }: AlertApi, id: string): Promi
 function alertOf(
   { id, alias, message, status, createdAt, updatedAt, integration, integrationName, report }: Alert,
   lines: readonly LogLine[],
-  notices: readonly LoggedNotice[],
+  messages: readonly LoggedMessage[],
   api: AlertApi,
 ): LoggedAlert {
   const openedAt = Date.parse(createdAt);
@@ -158,7 +158,7 @@ function alertOf(
         : status === 'closed'
           ? Date.parse(updatedAt ?? createdAt)
           : null,
-    notices,
+    messages,
   };
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { loggedBy, noticesOf } from '../../../pages/logged.fake.ts';
+import { loggedBy, messagesOf } from '../../../pages/logged.fake.ts';
 import { opsgenie } from '../definition.ts';
 import { opsgenieContent } from '../fakes/content.fake.ts';
 import { opsgeniePeer } from '../fakes/peer.fake.ts';
 import type { OpsgenieLogged } from '../fakes/peer.fake.ts';
-import { acknowledgementIn, noticesIn } from './log-lines.ts';
+import { acknowledgementIn, messagesIn } from './log-lines.ts';
 
 const NIGHT = ['2026-10-20T00:00:00Z', '2026-10-20T07:00:00Z'] as const;
 const at = (time: string) => `2026-10-20T${time}Z`;
@@ -48,7 +48,7 @@ test('who was told of each alert: by the lines of its log, else by its recipient
   const transport = opsgeniePeer({ ...opsgenieContent, alerts }, { limitAfter: 30 });
   const read = await loggedBy(opsgenie, transport, NIGHT);
   const found = read.ok ? read.value : [];
-  expect(found.map((one) => [one.id, one.keys, noticesOf(one)])).toEqual([
+  expect(found.map((one) => [one.id, one.keys, messagesOf(one)])).toEqual([
     ['a-1', ['disk'], ['u-ann 03:12 push', 'u-ann 03:14 sms']],
     ['a-2', [], ['u-ben 03:12 unknown']],
     ['a-3', [], []],
@@ -73,8 +73,8 @@ test.each([
     { id: 'u-ann', name: 'Ann Example', email: 'ann@example.com', username: 'ann@example.com' },
     { id: 'u-ben', name: 'Ben', email: 'ben@example.com', username: 'ben@example.com' },
   ];
-  const [notice] = noticesIn([line(log, '03:12:00', 'ben@example.com')], people);
-  expect(notice === undefined ? null : `${notice.person} ${notice.method}`).toBe(told);
+  const [message] = messagesIn([line(log, '03:12:00', 'ben@example.com')], people);
+  expect(message === undefined ? null : `${message.person} ${message.method}`).toBe(told);
 });
 
 test('an acknowledgement that was taken back is none', () => {

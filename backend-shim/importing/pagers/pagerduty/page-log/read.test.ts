@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loggedBy, noticesOf } from '../../../pages/logged.fake.ts';
+import { loggedBy, messagesOf } from '../../../pages/logged.fake.ts';
 import { pagerduty } from '../definition.ts';
 import { pagerdutyContent } from '../fakes/content.fake.ts';
 import { pagerdutyPeer } from '../fakes/peer.fake.ts';
@@ -53,8 +53,8 @@ test('who was told of each incident, by pages that overlap, within limits, read-
     ],
   });
   const [one] = read.ok ? read.value : [];
-  expect(one && noticesOf(one)).toEqual(['PANN 03:12 push', 'PANN 03:17 voice', 'PDEE 03:21 email']);
-  expect(one?.notices.map(({ since }) => since)).toEqual(
+  expect(one && messagesOf(one)).toEqual(['PANN 03:12 push', 'PANN 03:17 voice', 'PDEE 03:21 email']);
+  expect(one?.messages.map(({ since }) => since)).toEqual(
     ['03:11:31', '03:11:31', '03:21:31'].map((time) => Date.parse(at(time))),
   );
   expect(one?.integrations.length).toBeGreaterThan(0);

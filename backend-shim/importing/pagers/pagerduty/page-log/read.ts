@@ -2,7 +2,7 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { HOUR } from '#domain/time/duration';
-import type { LoggedAlert, LoggedNotice, PagerAccess, PagerObject } from '../../../pager.ts';
+import type { LoggedAlert, LoggedMessage, PagerAccess, PagerObject } from '../../../pager.ts';
 import { issuesText } from '../../shared/fields.ts';
 import { methodIn } from '../../shared/method-word.ts';
 import { objectsOf } from '../../shared/objects.ts';
@@ -83,12 +83,12 @@ function alertOf(own: readonly LogEntry[], integrationsOf: (service: string) => 
     acknowledgedAt: taken ? at(taken) : null,
     acknowledgedBy: taken?.agent?.summary ?? null,
     endedAt: over ? at(over) : null,
-    notices: entries.flatMap((one) => noticeOf(one, entries)),
+    messages: entries.flatMap((one) => messageOf(one, entries)),
   };
 }
 
 /** Failed ones reached nobody. */
-function noticeOf(entry: LogEntry, entries: readonly LogEntry[]): LoggedNotice[] {
+function messageOf(entry: LogEntry, entries: readonly LogEntry[]): LoggedMessage[] {
   const { id, type, user, channel } = entry;
   if (type !== 'notify_log_entry' || !user || channel?.notification?.status === 'failure') {
     return [];
