@@ -12,7 +12,7 @@ import type { SnapshotFolder } from '../snapshot/files.ts';
 import type { KnownPeople } from './their-pages.ts';
 
 /** Folder of the snapshot. */
-export const PAGES = 'pages';
+const PAGES = 'pages';
 export const PAGES_STATE = `${PAGES}/state.json`;
 export const KNOWN_ROTAS = `${PAGES}/on-call.json`;
 const DAYS = `${PAGES}/days`;

@@ -152,10 +152,10 @@ function ofOnlyOurs(page: OurPage, sides: BothSides, facts: PageFacts): PageBeca
     return { reason: 'joined-there', data: { title: there.title } };
   }
   const { acknowledgedAt, acknowledgedBy: by, endedAt } = there;
-  if (acknowledgedAt !== null && acknowledgedAt <= at + SAME_WITHIN) {
+  if (acknowledgedAt !== null && acknowledgedAt <= at) {
     return { reason: 'acknowledged-there', data: { by, at: acknowledgedAt } };
   }
-  if (endedAt !== null && endedAt <= at + SAME_WITHIN) {
+  if (endedAt !== null && endedAt <= at) {
     return { reason: 'ended-there', data: { at: endedAt } };
   }
   return rotaDiffers ?? UNKNOWN;

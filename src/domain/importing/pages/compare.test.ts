@@ -60,6 +60,13 @@ describe('pairs', () => {
     expect(pair({ keys: [], title: 'A', integrations: ['mail'] }, { title: 'B' })).toHaveLength(2);
   });
 
+  test('another person at the same time counts before the same person at a later step', () => {
+    expect(said(rows([theirs([message('ann 03:12')])], [ours([message('ben 03:12'), message('ann 03:17')])]))).toEqual([
+      'ann 03:12 | ben 03:12: other-person, unknown',
+      '- | ann 03:17: only-ours, joined-there',
+    ]);
+  });
+
   test('a later step of one side alone stands by itself', () => {
     expect(
       said(

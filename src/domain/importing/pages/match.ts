@@ -1,6 +1,6 @@
 /**
- * Pairs the pages of both sides: the same alert and the same person first, then the same alert and another person. Each
- * page is in exactly one pair. Nothing depends on the order of the pages, and the sides may change places.
+ * Pairs the pages of both sides: the same person at the same time first, then another person at that time, then the same
+ * person at another. Each page is in exactly one pair. Nothing depends on the order of the pages, and the sides may change places.
  */
 import { MINUTE } from '#domain/time/duration';
 import type { AlertCase, OurPage, PagePair, PageResult, SidePage, TheirPage } from '#domain/importing/pages/model';
@@ -21,12 +21,14 @@ interface Round {
   kinships: readonly Kinship[];
 }
 
-/** In the order in which pairs are taken. */
+const SURE: readonly Kinship[] = ['key', 'title'];
+/** In the order in which pairs are taken: who was told at the same time counts before who was told later. */
 const ROUNDS: readonly Round[] = [
-  { result: 'same', samePerson: true, within: SAME_WITHIN, kinships: ['key', 'title'] },
-  { result: 'other-time', samePerson: true, within: PAIRED_WITHIN, kinships: ['key', 'title'] },
+  { result: 'same', samePerson: true, within: SAME_WITHIN, kinships: SURE },
+  { result: 'other-person', samePerson: false, within: SAME_WITHIN, kinships: SURE },
+  { result: 'other-time', samePerson: true, within: PAIRED_WITHIN, kinships: SURE },
   { result: 'same', samePerson: true, within: SAME_WITHIN, kinships: ['service'] },
-  { result: 'other-person', samePerson: false, within: IN_PLACE_WITHIN, kinships: ['key', 'title'] },
+  { result: 'other-person', samePerson: false, within: IN_PLACE_WITHIN, kinships: SURE },
   { result: 'other-person', samePerson: false, within: SAME_WITHIN, kinships: ['service'] },
 ];
 
