@@ -5,7 +5,7 @@ import type { HeldWhy, PageResult } from '#domain/importing/pages/model';
 import type { ReasonTexts } from '#contract/reasons/reason';
 import { wordsOf } from '#contract/reasons/reason';
 import type { DirectoryKind } from '../../../components/people/directory.tsx';
-import { durationText } from '../../../components/time/format.ts';
+import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
 import { causeText } from './import-words.ts';
 
