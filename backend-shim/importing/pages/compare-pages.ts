@@ -24,7 +24,7 @@ import { readOurSide } from './our-pages.ts';
 import type { OurSide } from './our-pages.ts';
 import { rotasIn, withProof } from './known-rotas.ts';
 import { dayFile, dayText, daysOf, KNOWN_ROTAS, PAGES_STATE, readState, startOfDay } from './page-days.ts';
-import { importedIntegrations, knownPeople, theirCases } from './their-pages.ts';
+import { importedIntegrations, knownPeople, theirCases, unmappedIn } from './their-pages.ts';
 import type { KnownPeople } from './their-pages.ts';
 
 /** What is younger waits for the next time: the other side may page in a moment. */
@@ -145,7 +145,7 @@ async function compareSides(
     rotas: material.rotas,
     ...intake,
     imported: new Set(integrations),
-    unmapped: material.people.unmapped,
+    unmapped: unmappedIn(theirs.value, material.people),
     tellsOnCallOnly: context.pager.readPages === undefined,
     takesTurns: (policy, step) => takesTurns(material.plan, policy, step),
   };

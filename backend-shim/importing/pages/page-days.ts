@@ -79,9 +79,8 @@ function rowBody({ result, theirs, ours, because }: PageRow, people: KnownPeople
   };
 }
 
-function theirBody({ of, at, person, methods }: TheirPage, { names }: KnownPeople): PageRowWire['theirs'] {
-  const name = names.get(person) ?? person;
-  return { at: iso(at), person, name, methods: [...methods], title: of.title, alert: of.id };
+function theirBody({ of, at, person, methods }: TheirPage, { nameOf }: KnownPeople): PageRowWire['theirs'] {
+  return { at: iso(at), person, name: nameOf(person), methods: [...methods], title: of.title, alert: of.id };
 }
 
 function ourBody({ of, at, person, methods }: OurPage): PageRowWire['ours'] {

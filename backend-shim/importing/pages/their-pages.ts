@@ -3,16 +3,14 @@ import type { ImportPlan } from '#contract/importing/plan';
 import type { TheirCase } from '#domain/importing/pages/model';
 import { keyForms } from '#domain/importing/pages/same-alert';
 import type { LoggedAlert, PagerPerson } from '../pager.ts';
-import { isStandIn, standInFor } from '../people/people-map.ts';
+import { isStandIn, personOf as idOfStandIn, standInFor } from '../people/people-map.ts';
 import type { MapFile } from '../snapshot/map-file.ts';
 
 export interface KnownPeople {
   /** The login of a person of the source; a stand-in for somebody who has none in Vigie. */
   personOf(sourceId: string): string;
-  /** The name that the source has, by login or stand-in. */
-  names: ReadonlyMap<string, string>;
-  /** Stand-ins, with their names. */
-  unmapped: ReadonlyMap<string, string>;
+  /** The name that the source has, by login or stand-in; its id, if the configuration does not list the person. */
+  nameOf(person: string): string;
 }
 
 /** Also people whose turns were left empty are nobody in Vigie. */
@@ -24,8 +22,14 @@ export function knownPeople({ people: logins, unknown }: ImportPlan, people: rea
     return login === null || standIns.has(login) ? standInFor(id) : login;
   };
   const names = new Map(people.map(({ id, name }) => [personOf(id), name]));
-  const unmapped = new Map([...names].filter(([person]) => isStandIn(person)));
-  return { personOf, names, unmapped };
+  const nameOf = (person: string) => names.get(person) ?? (isStandIn(person) ? idOfStandIn(person) : person);
+  return { personOf, nameOf };
+}
+
+/** Everybody in these alerts who is nobody in Vigie, with their names. */
+export function unmappedIn(cases: readonly TheirCase[], { nameOf }: KnownPeople): Map<string, string> {
+  const people = cases.flatMap(({ messages }) => messages.map(({ person }) => person));
+  return new Map(people.filter(isStandIn).map((person) => [person, nameOf(person)]));
 }
 
 const INTEGRATIONS = 'integrations ';
