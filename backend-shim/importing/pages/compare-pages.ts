@@ -9,7 +9,7 @@ import type { ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
 import { casesOfOnCall, comparePages } from '#domain/importing/pages/compare';
 import { PAIRED_WITHIN } from '#domain/importing/pages/match';
-import type { ComparedRota, PageFacts, PageRow, TheirCase } from '#domain/importing/pages/model';
+import type { ComparedRota, PageFacts, ComparedPage, TheirCase } from '#domain/importing/pages/model';
 import { DAY, MINUTE } from '#domain/time/duration';
 import type { PagerAccess } from '../pager.ts';
 import { createReader } from '../reading/reader.ts';
@@ -129,7 +129,7 @@ async function compareSides(
   material: Material,
   from: number,
   to: number,
-): Promise<ImportResult<PageRow[]>> {
+): Promise<ImportResult<ComparedPage[]>> {
   const vigie = await vigieOf(context);
   if (!vigie.ok || vigie.value === null) {
     return vigie.ok ? done([]) : vigie;

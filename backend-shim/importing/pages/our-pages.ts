@@ -26,7 +26,7 @@ const incident = z.object({
   acknowledgedBy: z.string().nullable(),
   resolvedAt: instant.nullable(),
 });
-type Incident = z.output<typeof incident>;
+type ReadIncident = z.output<typeof incident>;
 
 const page = z.object({
   user: z.string().nullable(),
@@ -42,7 +42,7 @@ const page = z.object({
     }),
   ),
 });
-type Page = z.output<typeof page>;
+type ReadPage = z.output<typeof page>;
 
 const received = z.object({
   receivedAt: instant,
@@ -141,7 +141,7 @@ function keysOf(arrivals: readonly Received[]): string[] {
 
 async function readCase(
   vigie: VigieClient,
-  one: Incident,
+  one: ReadIncident,
   arrivals: readonly Received[],
 ): Promise<ImportResult<OurCase>> {
   const path = `incidents/${encodeURIComponent(one.id)}`;
@@ -153,8 +153,8 @@ async function readCase(
 }
 
 function caseOf(
-  { openedAt, resolvedAt, integration, test: _, ...one }: Incident,
-  pages: readonly Page[],
+  { openedAt, resolvedAt, integration, test: _, ...one }: ReadIncident,
+  pages: readonly ReadPage[],
   entries: readonly EntryOfTimeline[],
   arrivals: readonly Received[],
 ): OurCase {
@@ -177,7 +177,7 @@ function caseOf(
 }
 
 /** What was sent, and what in shadow would have been. */
-function messagesOf({ user, step, startedAt, deliveries }: Page): PageMessage[] {
+function messagesOf({ user, step, startedAt, deliveries }: ReadPage): PageMessage[] {
   return user === null
     ? []
     : deliveries

@@ -3,7 +3,7 @@ import { pageDay, pagesState } from '#contract/importing/pages';
 import type { PageDayWire, PageRowWire, PagesState } from '#contract/importing/pages';
 import { parse } from '#contract/base/schema';
 import { PAGE_RESULTS } from '#domain/importing/pages/model';
-import type { OurPage, PageRow, TheirPage } from '#domain/importing/pages/model';
+import type { OurPage, ComparedPage, TheirPage } from '#domain/importing/pages/model';
 import { startOf } from '#domain/importing/pages/match';
 import { DAY } from '#domain/time/duration';
 import { jsonOrNull } from '../snapshot/json.ts';
@@ -51,7 +51,7 @@ export function startOfDay(at: number): number {
 }
 
 /** A body for each day of the range, also for those without pages: nobody was paged then. */
-export function daysOf(rows: readonly PageRow[], range: ComparedRange, people: KnownPeople): PageDayWire[] {
+export function daysOf(rows: readonly ComparedPage[], range: ComparedRange, people: KnownPeople): PageDayWire[] {
   const byDay = Map.groupBy(rows, (row) => startOfDay(startOf(row)));
   const days: PageDayWire[] = [];
   for (let start = startOfDay(range.from); start < range.to; start += DAY) {
@@ -70,7 +70,7 @@ export function daysOf(rows: readonly PageRow[], range: ComparedRange, people: K
   return days;
 }
 
-function rowBody({ result, theirs, ours, because }: PageRow, people: KnownPeople): PageRowWire {
+function rowBody({ result, theirs, ours, because }: ComparedPage, people: KnownPeople): PageRowWire {
   return {
     result,
     theirs: theirs && theirBody(theirs, people),

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { casesOfOnCall, comparePages } from './compare.ts';
-import type { ComparedRota, OurCase, PageFacts, PageMessage, PageRow, TheirCase } from './model.ts';
+import type { ComparedRota, OurCase, PageFacts, PageMessage, ComparedPage, TheirCase } from './model.ts';
 import { at, FACTS, message, ours, theirs } from './pages.fake.ts';
 import { keyForms, plainTitle } from './same-alert.ts';
 
 const rows = (there: readonly TheirCase[], here: readonly OurCase[], facts: Partial<PageFacts> = {}) =>
   comparePages({ theirs: there, ours: here }, { ...FACTS, ...facts });
 /** `ann 03:12 | ben 03:12: other-person, rota-differs`. */
-const said = (all: readonly PageRow[]) =>
+const said = (all: readonly ComparedPage[]) =>
   all.map(({ result, theirs: a, ours: b, because }) => {
-    const side = (page: PageRow['theirs'] | PageRow['ours']) =>
+    const side = (page: ComparedPage['theirs'] | ComparedPage['ours']) =>
       page === null ? '-' : `${page.person} ${new Date(page.at).toISOString().slice(11, 16)}`;
     return `${side(a)} | ${side(b)}: ${result}${because === null ? '' : `, ${because.reason}`}`;
   });
@@ -83,7 +83,7 @@ describe('another person', () => {
   const pair = (facts: Partial<PageFacts>, here: Partial<OurCase> = {}, person = 'ann') =>
     rows([theirs([message(`${person} 03:12`)])], [ours([message('ben 03:12', { step: 1 })], here)], facts)[0]?.because;
 
-  test.each<[string, ReturnType<typeof pair>, PageRow['because']]>([
+  test.each<[string, ReturnType<typeof pair>, ComparedPage['because']]>([
     [
       'since the rota differs',
       pair({ rotas: [ANN_BEN] }),
@@ -117,7 +117,7 @@ describe('the same person at another time', () => {
     rows([theirs([there])], [ours([here], more)])[0]?.because;
   const MIN = 60_000;
 
-  test.each<[string, ReturnType<typeof pair>, PageRow['because']]>([
+  test.each<[string, ReturnType<typeof pair>, ComparedPage['because']]>([
     [
       'since the alert came later',
       pair(message('ann 03:12'), message('ann 03:20'), { openedAt: at('03:20') }),
@@ -153,7 +153,7 @@ describe('only the source paged', () => {
     rows([theirs([message(who)], there)], here, facts).find(({ result }) => result === 'only-theirs')?.because;
   const told = (more: Partial<OurCase>) => ours([message('ben 03:12')], more);
 
-  test.each<[string, ReturnType<typeof alone>, PageRow['because']]>([
+  test.each<[string, ReturnType<typeof alone>, ComparedPage['because']]>([
     [
       'a person who is not mapped',
       alone([], {}, {}, 'unknown:u9 03:12'),
@@ -216,7 +216,7 @@ describe('only Vigie would have paged', () => {
   const alone = (there: TheirCase[], here: Partial<OurCase> = {}, facts: Partial<PageFacts> = {}) =>
     rows(there, [ours([message('ben 03:30')], here)], facts).find(({ result }) => result === 'only-ours')?.because;
 
-  test.each<[string, ReturnType<typeof alone>, PageRow['because']]>([
+  test.each<[string, ReturnType<typeof alone>, ComparedPage['because']]>([
     [
       'of an integration of its own',
       alone([], { integration: 'probe' }),

@@ -2,11 +2,11 @@
 import { becauseOf } from '#domain/importing/pages/causes';
 import type { BothSides } from '#domain/importing/pages/causes';
 import { matchPages } from '#domain/importing/pages/match';
-import type { ComparedRota, OurCase, PageFacts, PageRow, TheirCase } from '#domain/importing/pages/model';
+import type { ComparedRota, OurCase, PageFacts, ComparedPage, TheirCase } from '#domain/importing/pages/model';
 import { pagesOf } from '#domain/importing/pages/side-pages';
 
 /** @returns each page of both sides in exactly one row, the earliest first */
-export function comparePages(sides: BothSides, facts: PageFacts): PageRow[] {
+export function comparePages(sides: BothSides, facts: PageFacts): ComparedPage[] {
   return matchPages(pagesOf(sides.theirs), pagesOf(sides.ours)).map((pair) => ({
     ...pair,
     because: becauseOf(pair, sides, facts),

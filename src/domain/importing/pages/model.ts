@@ -177,6 +177,6 @@ export type PageBecause =
   | Because<'unknown', Record<string, never>>;
 
 /** null: there is nothing to explain. */
-export interface PageRow extends PagePair {
+export interface ComparedPage extends PagePair {
   because: PageBecause | null;
 }

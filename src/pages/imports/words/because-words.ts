@@ -4,14 +4,13 @@ import type { PageRowWire } from '#contract/importing/pages';
 import type { HeldWhy, PageResult } from '#domain/importing/pages/model';
 import type { ReasonTexts } from '#contract/reasons/reason';
 import { wordsOf } from '#contract/reasons/reason';
-import type { DirectoryKind } from '../../../components/people/directory.tsx';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
 import { causeText } from './import-words.ts';
 
 /** How names and instants are said where the sentence stands. */
 export interface SayingWords {
-  name: (kind: DirectoryKind, key: string) => string;
+  name: (kind: 'people' | 'rotas' | 'policies' | 'integrations', key: string) => string;
   /** @param at epoch ms */
   time: (at: number) => string;
 }

@@ -27,7 +27,7 @@ const alert = z.looseObject({
     .looseObject({ ackTime: z.number().nullish(), closeTime: z.number().nullish(), acknowledgedBy: text.nullish() })
     .nullish(),
 });
-type Alert = z.output<typeof alert>;
+type LoggedOpsgenieAlert = z.output<typeof alert>;
 
 const line = z.looseObject({ log: text, owner: text.nullish(), createdAt: text, offset: text.nullish() });
 const recipient = z.looseObject({
@@ -70,8 +70,8 @@ export async function readAlertPages(access: PagerAccess, api: AlertApi): Promis
   return done(found);
 }
 
-async function readAlerts({ from, to }: PagerAccess, api: AlertApi): Promise<ImportResult<Alert[]>> {
-  const found = new Map<string, Alert>();
+async function readAlerts({ from, to }: PagerAccess, api: AlertApi): Promise<ImportResult<LoggedOpsgenieAlert[]>> {
+  const found = new Map<string, LoggedOpsgenieAlert>();
   for (let offset = 0; offset + PAGE <= DEEPEST; offset += PAGE) {
     const page = listIn('the alerts', alert, await api.alerts(from - LOOKED_BACK, offset, PAGE));
     if (!page.ok) {
@@ -134,7 +134,7 @@ async function recipientsOf({ people, recipients }: AlertApi, id: string): Promi
 }
 
 function alertOf(
-  { id, alias, message, status, createdAt, updatedAt, integration, integrationName, report }: Alert,
+  { id, alias, message, status, createdAt, updatedAt, integration, integrationName, report }: LoggedOpsgenieAlert,
   lines: readonly LogLine[],
   messages: readonly LoggedMessage[],
   api: AlertApi,
