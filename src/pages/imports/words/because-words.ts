@@ -127,9 +127,9 @@ const WORDS: ReasonTexts<typeof PAGE_BECAUSE, [SayingWords]> = {
       integration: name('integrations', integration),
     }),
   'service-not-moved': ({ service }) =>
-    t('import-because.service-not-moved', 'Nothing in Vigie stands for the service {{service}}.', {
-      service: service ?? '?',
-    }),
+    service === null
+      ? t('import-because.no-service-moved', 'Nothing in Vigie stands for the service of the alert.')
+      : t('import-because.service-not-moved', 'Nothing in Vigie stands for the service {{service}}.', { service }),
   'own-integration': ({ integration }, { name }) =>
     t('import-because.own-integration', '{{integration}} does not come from the old pager.', {
       integration: name('integrations', integration),
