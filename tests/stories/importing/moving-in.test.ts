@@ -10,6 +10,7 @@ import { goalert } from '../../../backend-shim/importing/pagers/goalert/definiti
 import { goalertPeer } from '../../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
 import { apiToken, startSidecar } from '../../support/sidecar.ts';
 import type { Sidecar } from '../../support/sidecar.ts';
+import { vigieOf } from './vigie-of.ts';
 
 let sidecar: Sidecar;
 let team: ImportTry;
@@ -23,14 +24,7 @@ beforeAll(async () => {
     pager: goalert,
     transport: goalertPeer(goalertContent),
     now: TAKEN,
-    vigie: async ({ method, url, headers, body }) => {
-      const answer = await fetch(url.replace('https://vigie.example', sidecar.url), {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body }),
-      });
-      return { status: answer.status, body: await answer.json().catch(() => null) };
-    },
+    vigie: vigieOf(sidecar),
   });
   await writeFile(path.join(team.folder, 'token'), apiToken);
 });
