@@ -12,32 +12,41 @@ export async function toCommand(deps: ApiDeps, name: CommandName, body: unknown)
     case 'snooze':
       return { kind: 'snooze', until: await snoozeEnd(deps, body as CommandBody<'snooze'>) };
     case 'reassign': {
-      const { policy, users, askIfUnavailable } = body as CommandBody<'reassign'>;
+      const { policy, users, ...flags } = body as CommandBody<'reassign'>;
       const to = users ? { users } : { policy: policyOf(deps, policy ?? '', 'policy') };
-      return { kind: 'reassign', to, ...(askIfUnavailable && { askIfUnavailable }) };
+      return { kind: 'reassign', to, ...flagsOf(flags) };
     }
     case 'responders': {
-      const { users, rotas, askIfUnavailable } = body as CommandBody<'responders'>;
-      return {
-        kind: 'responders',
-        users: users ?? [],
-        rotas: rotas ?? [],
-        ...(askIfUnavailable && { askIfUnavailable }),
-      };
+      const { users, rotas, ...flags } = body as CommandBody<'responders'>;
+      return { kind: 'responders', users: users ?? [], rotas: rotas ?? [], ...flagsOf(flags) };
     }
     case 'note':
       return { kind: 'note', text: (body as CommandBody<'note'>).text };
     case 'severity':
       return { kind: 'severity', severity: (body as CommandBody<'severity'>).severity };
-    case 'merge':
-      return { kind: 'merge', into: await mergeTarget(deps, (body as CommandBody<'merge'>).into) };
+    case 'merge': {
+      const { into, ...flags } = body as CommandBody<'merge'>;
+      return { kind: 'merge', into: await mergeTarget(deps, into), ...flagsOf(flags) };
+    }
     case 'restart': {
-      const policy = (body as CommandBody<'restart'>)?.policy;
-      return { kind: 'restart', policy: policy === undefined ? null : policyOf(deps, policy, 'policy') };
+      const { policy, ...flags } = (body as CommandBody<'restart'>) ?? {};
+      const own = policy === undefined ? null : policyOf(deps, policy, 'policy');
+      return { kind: 'restart', policy: own, ...flagsOf(flags) };
     }
     default:
       return { kind: name };
   }
+}
+
+type Flag = 'askIfUnavailable' | 'evenInShadow';
+
+/** Only those that are set. */
+function flagsOf(flags: Partial<Record<Flag, boolean | null>>): Partial<Record<Flag, true>> {
+  const isSet = (flag: Flag) => flags[flag] === true;
+  return {
+    ...(isSet('askIfUnavailable') && { askIfUnavailable: true }),
+    ...(isSet('evenInShadow') && { evenInShadow: true }),
+  };
 }
 
 async function snoozeEnd(deps: ApiDeps, body: CommandBody<'snooze'>): Promise<number> {

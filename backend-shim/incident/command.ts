@@ -3,7 +3,7 @@ import { advance } from '#domain/incident/advance';
 import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
-import { loadFacts } from '../store/incidents/facts.ts';
+import { loadFactsToCommand } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { adjustHold } from './holds.ts';
 import { saveChanges } from '../store/incidents/save.ts';
@@ -39,7 +39,8 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
     };
   }
   if (request.command.kind === 'merge') {
-    return mergeInto(work, incident, incidents.get(request.command.into.id) ?? null, request.actor);
+    const into = incidents.get(request.command.into.id) ?? null;
+    return mergeInto(work, incident, into, { ...request.command, actor: request.actor });
   }
   if (request.command.kind === 'undo' && incident.undo?.merged !== undefined) {
     return splitAgain(work, incident, incidents.get(incident.undo.merged.into), request.actor);
@@ -52,7 +53,7 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
       why: { reason: 'already-open' },
     };
   }
-  const facts = await loadFacts(work, [incident]);
+  const facts = await loadFactsToCommand(work, [incident]);
   const answer = advance(
     incident,
     [{ kind: 'command', command: request.command, actor: request.actor }],

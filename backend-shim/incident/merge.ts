@@ -2,12 +2,13 @@
 import { advance } from '#domain/incident/advance';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
+import { askIfInShadow } from '#domain/incident/commands/paging/ask-if-in-shadow';
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import type { CommandResult } from '../ports/commands.ts';
 import { moveAlerts, readAlertsOf } from '../store/alerts/alerts.ts';
 import { moveIncidentKeys, readKeysOf } from '../store/incidents/keys.ts';
-import { loadFacts } from '../store/incidents/facts.ts';
+import { loadFactsToCommand } from '../store/incidents/facts.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import { tellIntegration } from '../store/incidents/syncs.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
@@ -17,7 +18,7 @@ export async function mergeInto(
   work: Work,
   from: Incident,
   into: Incident | null,
-  actor: Actor,
+  { actor, evenInShadow = false }: { actor: Actor; evenInShadow?: boolean },
 ): Promise<CommandResult> {
   if (into === null) {
     return {
@@ -31,12 +32,16 @@ export async function mergeInto(
   if (answer) {
     return answer;
   }
-  const facts = await loadFacts(work, [from, into]);
+  const facts = await loadFactsToCommand(work, [from, into]);
   const command: Command = { kind: 'merge', into: { id: into.id, number: into.number } };
   const merged = advance(from, [{ kind: 'command', command, actor }], work.now, facts);
   const refusal = merged.results[0]?.refusal;
-  if (refusal) {
-    return { ok: false, ...refusal };
+  // The alerts go on in the other incident, so its shadow would silence them.
+  const isReal = askIfInShadow(facts.shadow, from) === null;
+  const question = isReal && !evenInShadow ? askIfInShadow(facts.shadow, into) : null;
+  const problem = refusal ?? question;
+  if (problem) {
+    return { ok: false, ...problem };
   }
   const keys = await readKeysOf(work, from.id);
   const { integrations, firing, total, inDowntime, moved } = await moveAlertsAndKeys(work, from.id, into.id);

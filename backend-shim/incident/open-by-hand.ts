@@ -1,10 +1,11 @@
 /** Opens an incident by hand, to page people directly or a policy. */
 import { advance } from '#domain/incident/advance';
-import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
+import { askIfInShadow } from '#domain/incident/commands/paging/ask-if-in-shadow';
+import { askIfUnavailable } from '#domain/incident/commands/paging/ask-if-unavailable';
 import { newIncident } from '#domain/incident/signal/open';
 import type { Directory } from '../ports/directory.ts';
 import type { ByHand, ByHandResult } from '../ports/commands.ts';
-import { loadFacts } from '../store/incidents/facts.ts';
+import { loadFactsToCommand } from '../store/incidents/facts.ts';
 import { takeNumbers } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
@@ -16,8 +17,11 @@ export async function openByHand(work: Work, request: ByHand): Promise<ByHandRes
     return unknown;
   }
   const { title, description, severity, urgency, labels, users } = request;
-  const facts = await loadFacts(work, []);
-  const refusal = request.askIfUnavailable ? askIfUnavailable({ facts, now: work.now }, users) : null;
+  const team = request.team ?? policy?.team ?? null;
+  const facts = await loadFactsToCommand(work, []);
+  const refusal =
+    (request.evenInShadow ? null : askIfInShadow(facts.shadow, { team, integration: null })) ??
+    (request.askIfUnavailable ? askIfUnavailable({ facts, now: work.now }, users) : null);
   if (refusal) {
     return { ok: false, refusal };
   }
@@ -33,7 +37,7 @@ export async function openByHand(work: Work, request: ByHand): Promise<ByHandRes
     description,
     severity,
     urgency,
-    team: request.team ?? policy?.team ?? null,
+    team,
     policy: request.policy,
     labels,
     links: [],

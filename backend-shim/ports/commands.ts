@@ -66,6 +66,8 @@ export interface ByHand {
   labels: Record<string, string>;
   /** Refuse first if somebody among `users` is not available. */
   askIfUnavailable: boolean;
+  /** Do it although nobody would be paged because of the shadow. */
+  evenInShadow: boolean;
   actor: Actor;
 }
 

@@ -2,8 +2,10 @@
 import { ROOT, expect, expectAccessible, test } from './fixtures.ts';
 import { NOW } from './world.ts';
 
-// A real Grafana shows them on dashboards of its own, which these pages of the preview host stand in for.
-test.skip(process.env.GRAFANA_URL !== undefined);
+test.skip(
+  process.env.GRAFANA_URL !== undefined,
+  'a real Grafana shows them on dashboards of its own, which these pages of the preview host stand in for',
+);
 
 test('a Viewer sees who is on call, until when and who is next; the options change what is shown', async ({ open }) => {
   const page = await open('/d/wall', { person: 'dee' });

@@ -36,14 +36,15 @@ afterAll(() => host.close());
 
 const basic = (login: string) => `Basic ${Buffer.from(`${login}:any`).toString('base64')}`;
 
-async function ask(authorization: string | null, route: string, body?: object) {
+async function ask(authorization: string | null, route: string, body?: object, method = body ? 'POST' : 'GET') {
   const headers: Record<string, string> = {
     ...(authorization === null ? { cookie: 'host_person=anonymous' } : { authorization }),
     'content-type': 'application/json',
   };
   const answer = await fetch(`${host.url}${route}`, {
+    method,
     headers,
-    ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
 }
@@ -151,5 +152,22 @@ describe('what plugin.json asks of Grafana’s own roles', () => {
     expect(
       (await ask(basic('dee'), '/api/plugin-proxy/vigie-oncall-app/api/v1/incidents/i1/acknowledge', {})).status,
     ).toBe(200);
+  });
+
+  test('moving in writes settings; reading it, forgetting its key and undoing a deletion need no role of Grafana', async () => {
+    await set();
+    host.state.takenActions.add('vigie-oncall-app.settings:write').add('vigie-oncall-app.rotas:write');
+    const to = async (path: string, body?: object, method?: string) =>
+      (await ask(basic('admin'), `/api/plugin-proxy/vigie-oncall-app/api/v1/${path}`, body, method)).status;
+    const movesIn = async () => [
+      await to('imports', {}),
+      await to('imports/i1/apply', {}),
+      await to('imports/i1/people', {}, 'PUT'),
+    ];
+    expect(await movesIn()).toEqual([403, 403, 403]);
+    expect([await to('imports/i1/report'), await to('imports/i1', undefined, 'DELETE')]).toEqual([200, 200]);
+    expect(await to('deletions/undo', { resource: 'rotas', id: 'sre' })).toBe(200);
+    host.state.takenActions.clear();
+    expect(await movesIn()).toEqual([200, 200, 200]);
   });
 });

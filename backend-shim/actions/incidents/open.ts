@@ -7,7 +7,8 @@ import type { Work } from '../../store/work.ts';
 export async function openIncident(work: Work, request: ByHand): Promise<ByHandResult> {
   const result = await openByHand(work, request);
   if (result.ok) {
-    const { actor, askIfUnavailable: _asks, ...after } = request;
+    const { actor, askIfUnavailable: _asks, evenInShadow, ...opened } = request;
+    const after = { ...opened, ...(evenInShadow && { evenInShadow }) };
     await writeAudit(work, [
       { actor: actor.name, action: 'open', kind: 'incidents', subject: result.incident.id, before: null, after },
     ]);

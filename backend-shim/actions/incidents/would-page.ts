@@ -2,14 +2,18 @@
 import { advance } from '#domain/incident/advance';
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor } from '#domain/incident/model';
+import { isInShadow } from '#domain/notify/shadow';
 import { loadFacts } from '../../store/incidents/facts.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
+import { readShadowState } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
 
 export interface PagedByCommand {
   users: string[];
   /** Ids of rooms. */
   channels: string[];
+  /** Nobody of them would hear of it. */
+  shadow: boolean;
 }
 
 /** @returns null if there is no such incident; nobody if the command would be refused */
@@ -24,9 +28,10 @@ export async function wouldPage(
     return null;
   }
   const facts = await loadFacts(work, [incident], false);
-  const { effects } = advance(incident, [{ kind: 'command', command, actor }], work.now, facts);
+  const { effects, incident: after } = advance(incident, [{ kind: 'command', command, actor }], work.now, facts);
   return {
     users: [...new Set(effects.flatMap((effect) => (effect.kind === 'page' ? [effect.user] : [])))],
     channels: [...new Set(effects.flatMap((effect) => (effect.kind === 'post' ? [effect.channel] : [])))],
+    shadow: isInShadow(await readShadowState(work.tx), after),
   };
 }

@@ -2,7 +2,7 @@
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
 import type { Actor } from '#domain/incident/model';
-import { loadFacts } from '../../store/incidents/facts.ts';
+import { loadFactsToCommand } from '../../store/incidents/facts.ts';
 import { lockIncidents } from '../../store/incidents/incidents.ts';
 import { saveChanges } from '../../store/incidents/save.ts';
 import type { Work } from '../../store/work.ts';
@@ -29,7 +29,7 @@ async function restart(work: Work, id: string, actor: Actor): Promise<boolean> {
   if (!before) {
     return false;
   }
-  const facts = await loadFacts(work, [before]);
+  const facts = await loadFactsToCommand(work, [before]);
   const command = { kind: 'restart', policy: null } as const;
   const events: IncidentEvent[] = [{ kind: 'command', command, actor }];
   let answer;

@@ -7,6 +7,7 @@ import { integrationName, tellsSilences } from '#domain/routing/integration';
 import type { Directory } from '../../ports/directory.ts';
 import { availabilityFacts } from '../labour/availability.ts';
 import type { RestsByPerson } from '../labour/resting.ts';
+import { readShadowState } from '../shadow/shadows.ts';
 import { isInUnitAt } from '../duties/work-unit.ts';
 import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
@@ -20,6 +21,11 @@ export async function loadFacts(work: Work, incidents: readonly Incident[], lock
   const signals = await loadSignalTimes(work, incidents);
   const hasWorkProfile = (login: string) => isInUnitAt(work.directory, login, work.now);
   return { ...factsFrom(work.directory, turns, signals, work.rests), hasWorkProfile };
+}
+
+/** The same facts for commands of people, who are asked first if nothing would leave. */
+export async function loadFactsToCommand(work: Work, incidents: readonly Incident[]): Promise<DecisionFacts> {
+  return { ...(await loadFacts(work, incidents)), shadow: await readShadowState(work.tx) };
 }
 
 /** The same facts for messages about the next step. A round-robin does not advance. */

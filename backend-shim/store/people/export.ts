@@ -1,5 +1,5 @@
 /** Exports everything that is stored about a person besides the configuration. */
-import { parseOr } from '../stored/json.ts';
+import { parseOr, parseStored } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
 
@@ -17,6 +17,8 @@ export interface KeptOfPerson {
   told: object[];
   audit: object[];
   tokens: object[];
+  /** That they began by pressing, and that last. */
+  shadows: object[];
 }
 
 /** @param withRests whether messages about rests are among the deliveries */
@@ -41,6 +43,7 @@ export async function readEverythingOf(
     told: readable('syncs', await readSyncs(db, login)),
     audit: readable('audit', await readAudit(db, login)),
     tokens: readable('tokens', await readTokens(db, login)),
+    shadows: readable('shadows', await readShadowsOf(db, login)),
   };
 }
 
@@ -138,15 +141,31 @@ function readSyncs(db: Db, login: string): Promise<object[]> {
     .execute();
 }
 
-function readAudit(db: Db, login: string): Promise<object[]> {
-  return db
+/** What they did, what was done to their own object, and switches to real that name them as reached by mail only. */
+async function readAudit(db: Db, login: string): Promise<object[]> {
+  const rows = await db
     .selectFrom('audit')
     .select(['id', 'at', 'actor', 'action', 'kind', 'subject', 'before', 'after'])
     .where((the) =>
-      the.or([the('actor', '=', login), the.and([the('kind', '=', 'users'), the('subject', '=', login)])]),
+      the.or([
+        the('actor', '=', login),
+        the.and([the('kind', '=', 'users'), the('subject', '=', login)]),
+        the.and([the('action', '=', 'switch'), the('after', 'like', '%"unreachable":[%')]),
+      ]),
     )
     .orderBy('id')
     .execute();
+  return rows.filter((row) => row.actor === login || row.kind === 'users' || namesUnreachable(row.after, login));
+}
+
+function namesUnreachable(after: string | null, login: string): boolean {
+  const parsed = parseStored(after ?? '{}', { kind: 'audit', id: '' });
+  const { unreachable } = (parsed.ok ? parsed.value : {}) as { unreachable?: unknown };
+  return Array.isArray(unreachable) && unreachable.includes(login);
+}
+
+function readShadowsOf(db: Db, login: string): Promise<object[]> {
+  return db.selectFrom('shadows').select(['kind', 'subject', 'at']).where('by', '=', login).orderBy('at').execute();
 }
 
 function readTokens(db: Db, login: string): Promise<object[]> {

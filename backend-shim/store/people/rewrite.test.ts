@@ -35,6 +35,7 @@ describe('a person in what is kept', () => {
         run: { called: ['ann'], held: [{ user: 'ann' }], unavailable: [{ user: 'ben', until, standIn: 'ann' }] },
         data: { reason: 'not-available', data: { user: 'ann', until, standIn: 'ann', others: ['ann'] } },
         paging: { waited: ['ann', 'ben'] },
+        switched: { shadow: false, unreachable: ['ben', 'ann'] },
       }),
     ).toEqual({
       run: {
@@ -44,6 +45,7 @@ describe('a person in what is kept', () => {
       },
       data: { reason: 'not-available', data: { user: 'erased-1', until, standIn: 'erased-1', others: ['erased-1'] } },
       paging: { waited: ['erased-1', 'ben'] },
+      switched: { shadow: false, unreachable: ['ben', 'erased-1'] },
     });
   });
 

@@ -30,6 +30,7 @@ const PEOPLE = new Set([
   'resolvedBy',
   'set',
   'standIn',
+  'unreachable',
   'user',
   'users',
   'waited',

@@ -38,6 +38,7 @@ export interface PageSomeone {
   users?: string[];
   labels?: Record<string, string>;
   askIfUnavailable?: boolean;
+  evenInShadow?: boolean;
 }
 
 export function pageSomeone(body: PageSomeone): Promise<ApiResult<IncidentWire>> {

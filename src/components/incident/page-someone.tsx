@@ -9,7 +9,8 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
 import { t } from '../../language.ts';
-import { AskUnavailable, asksIfUnavailable } from '../people/ask-unavailable.tsx';
+import { AskFirst, flagsAfterYes } from '../people/ask-first.tsx';
+import type { AskFlags } from '../people/ask-first.tsx';
 import type { MayPage } from './may-page.ts';
 import { pagesSomebody, useMayPage } from './may-page.ts';
 import type { PageDraft } from './page-fields.tsx';
@@ -43,6 +44,8 @@ function isComplete({ title, way, policy, users }: PageDraft): boolean {
   return title.trim() !== '' && (way === 'policy' ? policy !== null : users.length > 0);
 }
 
+const ASKING: AskFlags = { askIfUnavailable: true };
+
 /** Also used outside our pages, on a Grafana alert, so it loads names itself. */
 export function PageSomeoneForm({ title = '', description = '', labels, kept = null, onDraft, onClose }: FormProps) {
   const [draft, setDraft] = useState<PageDraft>(kept ?? { ...EMPTY, title, description });
@@ -54,23 +57,27 @@ export function PageSomeoneForm({ title = '', description = '', labels, kept = n
   };
   const { isSending, failure, send, forget } = useSending();
   const may = useMayPage();
-  const submit = (asks = true) =>
+  const [flags, setFlags] = useState<AskFlags>(ASKING);
+  const submit = (given: AskFlags) => {
+    setFlags(given);
     void send(
-      () => pageSomeone({ ...bodyOf(draft, may), labels, ...(asks && { askIfUnavailable: true }) }),
+      () => pageSomeone({ ...bodyOf(draft, may), labels, ...given }),
       ({ id }) => {
         forgetDraft();
         locationService.push(`${PLUGIN_ROOT}/incidents/${id}`);
       },
     );
+  };
   if (may !== null && !pagesSomebody(may)) {
     return <MayNotPage />;
   }
-  const question = failure !== null && asksIfUnavailable(failure) ? { failure, pageAnyway: () => submit(false) } : null;
+  const afterYes = failure === null ? null : flagsAfterYes(failure, flags);
+  const question = failure !== null && afterYes !== null ? { failure, goOn: () => submit(afterYes) } : null;
   return (
-    <Form onSubmit={() => submit()}>
+    <Form onSubmit={() => submit(ASKING)}>
       <WhatFields draft={draft} change={change} />
       <WhomFields draft={draft} may={may} change={change} />
-      <AskUnavailable question={question} onDismiss={forget} />
+      <AskFirst question={question} onDismiss={forget} />
       {failure !== null && question === null && (
         <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />
       )}

@@ -218,6 +218,7 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'The switch would stop {{incidents}}. Load the list of open incidents again, then switch.',
       { incidents: allOf(numbers.map((number) => `#${number}`)) },
     ),
+  'in-shadow': () => t('refusal.in-shadow', 'Nobody would be paged: it is in shadow, or would be.'),
   'not-available': ({ user }) => t('refusal.not-available', '{{user}} is not available now.', { user }),
   'already-open': () =>
     t('refusal.already-open', 'Another incident is open for the same problem. Work on that one, or merge them.'),

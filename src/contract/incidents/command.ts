@@ -25,6 +25,8 @@ function exactlyOne(first: string, second: string) {
 const users = z.array(login).min(1).max(100);
 /** If set, the answer is 409 `not-available` while somebody who would be paged is not available. */
 const askIfUnavailable = z.boolean().nullish();
+/** Unless set, the answer is 409 `in-shadow` if nobody would be paged because of the shadow. */
+const evenInShadow = z.boolean().nullish();
 /** An empty body is allowed: scripts send `{}`, `null` or nothing. */
 const nothing = strict({}).nullish();
 
@@ -41,13 +43,14 @@ export const COMMANDS = {
     until: instant.optional(),
     for: duration({ min: 60_000, max: LONGEST_SNOOZE }).optional(),
   }).superRefine(exactlyOne('for', 'until')),
-  reassign: strict({ policy: id.optional(), users: users.optional(), askIfUnavailable }).superRefine(
+  reassign: strict({ policy: id.optional(), users: users.optional(), askIfUnavailable, evenInShadow }).superRefine(
     exactlyOne('policy', 'users'),
   ),
   responders: strict({
     users: users.optional(),
     rotas: z.array(id).min(1).max(100).optional(),
     askIfUnavailable,
+    evenInShadow,
   }).superRefine((value, ctx) => {
     if (value.users === undefined && value.rotas === undefined) {
       addProblem(ctx, ['users'], 'is missing, and so are rotas; say who is to join', {
@@ -57,9 +60,9 @@ export const COMMANDS = {
     }
   }),
   note: strict({ text: text.min(1) }),
-  merge: strict({ into: id }),
+  merge: strict({ into: id, evenInShadow }),
   severity: strict({ severity }),
-  restart: strict({ policy: id.optional() }).nullish(),
+  restart: strict({ policy: id.optional(), evenInShadow }).nullish(),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -71,8 +74,8 @@ export type CommandBody<Name extends CommandName> = z.output<(typeof COMMANDS)[N
 /** `GET incidents/:id/would-page`: the commands that page at once. `policy` is for `reassign` and `restart`. */
 export const wouldPageQuery = strict({ command: z.enum(['escalate', 'restart', 'reassign']), policy: id.optional() });
 
-/** `channels`: rooms. */
-export const wouldPageAnswer = strict({ users: z.array(login), channels: z.array(id) });
+/** `channels`: rooms. `shadow`: nobody of them hears of it, since the incident is or would be in shadow. */
+export const wouldPageAnswer = strict({ users: z.array(login), channels: z.array(id), shadow: z.boolean() });
 export type WouldPageWire = z.output<typeof wouldPageAnswer>;
 
 /** `POST incidents/bulk`: one command on many incidents; `body` as for one. */

@@ -106,6 +106,8 @@ export const newIncident = strict({
   labels: labels.default({}),
   /** If set, the answer is 409 `not-available` while somebody among `users` is not available. */
   askIfUnavailable: z.boolean().nullish(),
+  /** Unless set, the answer is 409 `in-shadow` if nobody would be paged because of the shadow. */
+  evenInShadow: z.boolean().nullish(),
 }).superRefine((value, ctx) => {
   if (value.policy === null && value.users.length === 0) {
     addProblem(ctx, ['policy'], 'is missing, and so are users; say who is to be paged', {

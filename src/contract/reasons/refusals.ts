@@ -9,6 +9,14 @@ export const NOT_AVAILABLE_NOW = reasonList({
   'not-available': { user: text, until: count, standIn: text.nullable(), others: texts },
 });
 
+/**
+ * Without `evenInShadow`: nobody would be paged, since the incident is or would be in shadow. `id`: of the team or the
+ * integration.
+ */
+export const IN_SHADOW_NOW = reasonList({
+  'in-shadow': { cause: z.enum(['all', 'team', 'integration']), id: text.nullable() },
+});
+
 export const REFUSALS = reasonList({
   // Who is asking.
   'token-missing': {},
@@ -107,6 +115,7 @@ export const REFUSALS = reasonList({
   /** A deletion: 10 s are over, or its id is taken again. */
   'deletion-is-final': {},
   ...NOT_AVAILABLE_NOW,
+  ...IN_SHADOW_NOW,
   /** The same problem has another open incident. */
   'already-open': {},
   'merge-into-itself': {},

@@ -6,6 +6,7 @@ import type { Effect, TimelineEntry, TimelineKind } from '#domain/incident/effec
 import type { Actor, Incident } from '#domain/incident/model';
 import type { Responder, Team } from '#domain/notify/responder';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
+import type { ShadowState } from '#domain/notify/shadow';
 import type { Calendar } from '#domain/time/calendar';
 
 /** A person is not available at an instant. `hold`: their pages wait while others are at hand. `warn`: entries say so. */
@@ -39,6 +40,8 @@ export interface DecisionFacts {
   rest?(login: string, at: number): Unavailability | null;
   /** Whether the person works or is on call then, and so may stand in for others. Without the function, nobody is. */
   atHand?(login: string, at: number): boolean;
+  /** What is in shadow, for commands that ask first if nothing would leave. Without it, they do not ask. */
+  shadow?: ShadowState;
 }
 
 export interface IncidentDraft {

@@ -19,12 +19,22 @@ export function isAllReal({ all, teams, integrations }: ShadowState): boolean {
   return !all && teams.size === 0 && integrations.size === 0;
 }
 
-export function isInShadow(state: ShadowState, { team, integration }: ShadowSubject): boolean {
-  return (
-    state.all ||
-    (team !== null && state.teams.has(team)) ||
-    (integration !== null && state.integrations.has(integration))
-  );
+export function isInShadow(state: ShadowState, subject: ShadowSubject): boolean {
+  return shadowCauseOf(state, subject) !== null;
+}
+
+/** What keeps everything about a subject from leaving. `id`: of the team or the integration. */
+export type ShadowCause = { cause: 'all'; id: null } | { cause: 'team' | 'integration'; id: string };
+
+/** @returns the widest cause; null: messages about the subject leave */
+export function shadowCauseOf(state: ShadowState, { team, integration }: ShadowSubject): ShadowCause | null {
+  if (state.all) {
+    return { cause: 'all', id: null };
+  }
+  if (team !== null && state.teams.has(team)) {
+    return { cause: 'team', id: team };
+  }
+  return integration !== null && state.integrations.has(integration) ? { cause: 'integration', id: integration } : null;
 }
 
 /**

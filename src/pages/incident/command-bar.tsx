@@ -5,8 +5,8 @@ import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
-import type { UnavailableQuestion } from '../../components/people/ask-unavailable.tsx';
-import { AskUnavailable, asksIfUnavailable } from '../../components/people/ask-unavailable.tsx';
+import type { AskFlags, FirstQuestion } from '../../components/people/ask-first.tsx';
+import { AskFirst, flagsAfterYes } from '../../components/people/ask-first.tsx';
 import { isUndoable, offerUndoing } from '../../components/undo/offer-unresolving.ts';
 import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
@@ -115,16 +115,17 @@ const ASKING: readonly IncidentCommand[] = ['reassign', 'responders'];
 /** Runs one command at a time, and closes its dialog. */
 function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
   const [dialog, setDialog] = useState<OpenDialog>(null);
-  const [question, setQuestion] = useState<UnavailableQuestion | null>(null);
+  const [question, setQuestion] = useState<FirstQuestion | null>(null);
   const [isRunning, setRunning] = useState(false);
-  const runNow = async (name: IncidentCommand, body: object | undefined, asks: boolean) => {
+  const runNow = async (name: IncidentCommand, body: object | undefined, flags: AskFlags) => {
     setDialog(null);
     setQuestion(null);
     setRunning(true);
-    const sent = await command(incident.id, name, asks ? { ...body, askIfUnavailable: true } : body);
+    const sent = await command(incident.id, name, { ...body, ...flags });
     setRunning(false);
-    if (!sent.ok && asksIfUnavailable(sent.failure)) {
-      setQuestion({ failure: sent.failure, pageAnyway: () => void runNow(name, body, false) });
+    const afterYes = sent.ok ? null : flagsAfterYes(sent.failure, flags);
+    if (!sent.ok && afterYes !== null) {
+      setQuestion({ failure: sent.failure, goOn: () => void runNow(name, body, afterYes) });
       return;
     }
     onFailure(sent.ok ? null : sent.failure);
@@ -133,7 +134,8 @@ function useCommands({ incident, onDone, onFailure }: Omit<Props, 'onExport'>) {
     }
     onDone();
   };
-  const run: RunCommand = (name, body) => void runNow(name, body, ASKING.includes(name));
+  const run: RunCommand = (name, body) =>
+    void runNow(name, body, ASKING.includes(name) ? { askIfUnavailable: true } : {});
   return { dialog, setDialog, question, dropQuestion: () => setQuestion(null), isRunning, run };
 }
 
@@ -156,7 +158,7 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
       {isPaging(dialog) && (
         <PagingQuestion command={dialog} incident={incident} onConfirm={() => run(dialog)} onDismiss={close} />
       )}
-      <AskUnavailable question={question} onDismiss={dropQuestion} />
+      <AskFirst question={question} onDismiss={dropQuestion} />
     </Stack>
   );
 }

@@ -22,11 +22,14 @@ export function WhoIsPaged({ incident, query }: { incident: Pick<IncidentWire, '
       <p>{t('paging.unknown', 'Who will be paged could not be checked.')}</p>
     );
   }
-  const { users, channels } = asked.data;
+  const { users, channels, shadow } = asked.data;
   const who = [
     ...users.map((user) => name('people', user)),
     ...channels.map((id) => t('next.channel', 'room {{name}}', { name: id })),
   ];
+  if (shadow) {
+    return <p>{t('paging.shadow', 'In shadow: nothing is sent, and nobody is paged.')}</p>;
+  }
   return who.length === 0 ? (
     <p>{t('paging.nobody', 'Nobody is paged at once; the timeline will say why.')}</p>
   ) : (

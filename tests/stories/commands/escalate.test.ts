@@ -8,8 +8,8 @@ stories('escalate: the next step, now', (tell) => {
     await story.passes('1m');
     const { id } = await story.incident();
     const wouldPage = (query: string) => story.sidecar.api('GET', `incidents/${id}/would-page?${query}`);
-    expect((await wouldPage('command=escalate')).body).toEqual({ users: ['ben'], channels: [] });
-    expect((await wouldPage('command=restart')).body).toEqual({ users: ['ann'], channels: [] });
+    expect((await wouldPage('command=escalate')).body).toEqual({ users: ['ben'], channels: [], shadow: false });
+    expect((await wouldPage('command=restart')).body).toEqual({ users: ['ann'], channels: [], shadow: false });
     expect((await wouldPage('command=resolve')).status).toBe(400);
     await story.nobodyIsPaged();
     await story.script('escalate');

@@ -1,6 +1,7 @@
 /** A team between real and shadow: everything is decided and shown, and what leaves is the switch's business alone. */
 import { expect } from 'vitest';
 import type { TeamShadowWire } from '#contract/people/team-shadow';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { contextOf } from '../../support/grafana.ts';
 import { stories, type Story } from '../harness.ts';
 
@@ -14,6 +15,10 @@ async function switches(story: Story, shadow: boolean, more: object = {}): Promi
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   await story.settle();
   return answer.body;
+}
+
+interface Refused {
+  error?: { reason: string; data: object };
 }
 
 /** `ann by webhook: shadow`, for each delivery of each page. */
@@ -203,7 +208,24 @@ stories('Shadow', (tell) => {
       );
     expect(await as('ann')).toMatchObject({ status: 403, body: { error: { reason: 'team-managers-only' } } });
     expect(await as('cleo')).toMatchObject({ status: 200, body: { causes: [{ by: 'cleo' }] } });
+    const kept = async (login: string) => {
+      const { body } = await story.sidecar.api<{ audit: Array<{ action: string }>; shadows: object[] }>(
+        'GET',
+        `users/${login}/export`,
+      );
+      return { shadows: body.shadows, switches: body.audit.filter(({ action }) => action === 'switch') };
+    };
+    expect((await kept('cleo')).shadows).toMatchObject([{ kind: 'team', subject: 'sre' }]);
     await switches(story, false);
+    // Ben and Cleo were reached by mail only, and Cleo pressed before.
+    const forced = { shadow: false, unreachable: ['ben', 'cleo'], reason: 'we move in today' };
+    const { body: audit } = await story.sidecar.api<{ items: object[] }>('GET', 'audit?kind=teams&limit=1');
+    expect(audit.items).toMatchObject([{ actor: 'api', action: 'switch', subject: 'sre', after: forced }]);
+    const ben = await kept('ben');
+    expect([ben.shadows, ben.switches.at(-1)]).toMatchObject([[], { actor: 'api', after: forced }]);
+    // Earlier stories have the same people.
+    expect((await kept('cleo')).switches.slice(-2)).toMatchObject([{ actor: 'cleo' }, { actor: 'api', after: forced }]);
+    expect(await kept('ann')).toEqual({ shadows: [], switches: [] });
     const team = { id: 'sre', name: 'SRE', members: ['ann', 'ben', 'cleo'], managers: ['cleo'] };
     await story.change({ more: { teams: [{ ...team, shadow: true }] } });
     const refused = await asks(story, { shadow: false, force: true, reason: 'now' });
@@ -214,6 +236,57 @@ stories('Shadow', (tell) => {
     await story.passes('1h');
     await story.nobodyIsPaged();
   });
+
+  tell(
+    'whoever hands a real incident to a team in shadow is asked first; a yes goes on unsent',
+    {
+      more: {
+        teams: [
+          { id: 'sre', name: 'SRE', members: ['ann', 'ben', 'cleo'], managers: ['cleo'] },
+          { id: 'ops', name: 'Ops', members: ['dee'], managers: ['dee'], shadow: true },
+        ],
+        escalationPolicies: [{ id: 'ops', name: 'Ops', team: 'ops', steps: [{ notify: [{ user: 'dee' }] }] }],
+      },
+    },
+    async (story) => {
+      await story.alert();
+      await story.reached('ann by hook');
+      const { id } = await story.incident();
+      const page = { title: 'By hand', policy: 'ops' };
+      const asked = async (path: string, body: object) => {
+        const answer = await story.sidecar.api<Refused & IncidentWire>('POST', path, body);
+        const { reason, data } = answer.body.error ?? {};
+        return [answer.status, reason, data];
+      };
+      const no = [409, 'in-shadow', { cause: 'team', id: 'ops' }];
+      expect(await asked('incidents', page)).toEqual(no);
+      expect(await story.incidents()).toHaveLength(1);
+      expect((await asked('incidents', { ...page, evenInShadow: true }))[0]).toBe(201);
+      const [shadowed] = await story.incidents();
+      for (const [command, body] of [
+        ['reassign', { policy: 'ops' }],
+        ['restart', { policy: 'ops' }],
+        ['merge', { into: shadowed?.id }],
+      ] as const) {
+        expect(await asked(`incidents/${id}/${command}`, body), command).toEqual(no);
+      }
+      expect(await asked(`incidents/${shadowed?.id}/responders`, { users: ['ben'] })).toEqual(no);
+      const wouldPage = 'would-page?command=reassign&policy=ops';
+      expect((await story.sidecar.api('GET', `incidents/${id}/${wouldPage}`)).body).toEqual({
+        users: ['dee'],
+        channels: [],
+        shadow: true,
+      });
+      await story.passes('5m');
+      await story.reached('ben by mail: Disk full');
+      await story.script('reassign', { policy: 'ops', evenInShadow: true }, id);
+      await story.passes('1h');
+      await story.nobodyIsPaged();
+      expect(await story.incident(id)).toMatchObject({ team: 'ops', state: 'open' });
+      await story.script('reassign', { policy: `main-${story.scene.number}` }, id);
+      await story.reached('ann by hook: Disk full');
+    },
+  );
 });
 
 stories(

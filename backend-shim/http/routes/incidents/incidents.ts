@@ -35,6 +35,7 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
     const result = await deps.incidents.open({
       ...request.body,
       askIfUnavailable: request.body.askIfUnavailable === true,
+      evenInShadow: request.body.evenInShadow === true,
       actor: actorOf(callerOf(request)),
     });
     if (!result.ok && 'refusal' in result) {

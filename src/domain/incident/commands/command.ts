@@ -4,6 +4,7 @@
  */
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
+import type { ShadowCause } from '#domain/notify/shadow';
 import { WEEK } from '#domain/time/duration';
 
 /** A problem that may wait longer should be resolved, since nobody would remember the snooze. */
@@ -19,20 +20,21 @@ export type Command =
   | { kind: 'snooze'; until: number }
   | { kind: 'wake' }
   | { kind: 'escalate' }
-  | { kind: 'reassign'; to: { policy: Policy } | { users: string[] }; askIfUnavailable?: true }
-  | { kind: 'responders'; users: string[]; rotas: string[]; askIfUnavailable?: true }
+  | { kind: 'reassign'; to: { policy: Policy } | { users: string[] }; askIfUnavailable?: true; evenInShadow?: true }
+  | { kind: 'responders'; users: string[]; rotas: string[]; askIfUnavailable?: true; evenInShadow?: true }
   | { kind: 'note'; text: string }
   /** The stage moves the alerts; `into` is open. */
-  | { kind: 'merge'; into: { id: string; number: number } }
+  | { kind: 'merge'; into: { id: string; number: number }; evenInShadow?: true }
   | { kind: 'severity'; severity: Severity }
   /** null for the present state of the incident's own policy. */
-  | { kind: 'restart'; policy: Policy | null };
+  | { kind: 'restart'; policy: Policy | null; evenInShadow?: true };
 
 export type CommandKind = Command['kind'];
 
 /** Why a command was not done; the message tells the person what to do instead. */
 export type CommandRefusal = {
-  code: 'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody' | 'not-available' | 'too-late';
+  code:
+    'resolved' | 'not-resolved' | 'bad-time' | 'unknown-user' | 'nobody' | 'not-available' | 'in-shadow' | 'too-late';
   message: string;
   why: RefusedBecause;
 };
@@ -44,4 +46,5 @@ export type RefusedBecause =
   | { reason: 'snooze-too-long'; data: { max: string } }
   | { reason: 'unknown-users'; data: { users: string[] } }
   /** `until`: epoch ms; `others` are not available either. */
-  | { reason: 'not-available'; data: { user: string; until: number; standIn: null; others: string[] } };
+  | { reason: 'not-available'; data: { user: string; until: number; standIn: null; others: string[] } }
+  | { reason: 'in-shadow'; data: ShadowCause };

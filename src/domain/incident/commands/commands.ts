@@ -1,14 +1,11 @@
 /** Applies what people do to an incident. */
 import { releaseHeld } from '#domain/escalation/held';
-import { escalateNow, restartRun, startRun } from '#domain/escalation/run';
-import { describeMissing, resolveTargets } from '#domain/escalation/targets';
-import type { Policy, StepTarget } from '#domain/escalation/policy';
+import { escalateNow, restartRun } from '#domain/escalation/run';
 import { LONGEST_SNOOZE } from '#domain/incident/commands/command';
 import type { Command, CommandRefusal } from '#domain/incident/commands/command';
 import { acknowledge } from '#domain/incident/commands/acknowledge';
-import { askIfUnavailable } from '#domain/incident/commands/ask-if-unavailable';
-import { callPeople } from '#domain/incident/commands/call-people';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
+import { addResponders, reassign, restart } from '#domain/incident/commands/paging/page-others';
 import { resolve, unresolve } from '#domain/incident/commands/resolution/resolve';
 import { closeUndoably, undoResolution } from '#domain/incident/commands/resolution/undo';
 import { note } from '#domain/incident/draft';
@@ -95,7 +92,7 @@ function run(draft: IncidentDraft, command: Command, actor: Actor): CommandRefus
     case 'severity':
       return setSeverity(draft, command, actor);
     case 'restart':
-      return restart(draft, command.policy, actor);
+      return restart(draft, command, actor);
   }
 }
 
@@ -197,86 +194,6 @@ function escalate(draft: IncidentDraft, actor: Actor): null {
   return null;
 }
 
-function reassign(
-  draft: IncidentDraft,
-  { to, askIfUnavailable: asks }: Extract<Command, { kind: 'reassign' }>,
-  actor: Actor,
-): CommandRefusal | null {
-  const { incident } = draft;
-  if ('users' in to) {
-    const problem = unknownPeople(draft, to.users) ?? (asks ? askIfUnavailable(draft, to.users) : null);
-    if (problem) {
-      return problem;
-    }
-  }
-  toOpen(draft);
-  delete incident.timers.hold;
-  delete incident.timers.downtime;
-  releaseHeld(incident.run);
-  draft.effects.push({ kind: 'endPages', users: 'all', reason: 'reassigned' });
-  const policy = 'policy' in to ? to.policy : callPeople(draft, to.users);
-  const whom = 'policy' in to ? `policy ${to.policy.name}` : to.users.join(', ');
-  note(
-    draft,
-    'reassigned',
-    actor,
-    `Reassigned to ${whom} by ${actor.name}`,
-    'policy' in to ? { policy: to.policy.id } : { users: to.users },
-  );
-  if ('policy' in to) {
-    incident.team = to.policy.team ?? incident.team;
-    startRun(draft, policy);
-  } else {
-    const own = incident.policy;
-    startRun(draft, policy, true);
-    incident.policy = own;
-  }
-  return null;
-}
-
-function addResponders(
-  draft: IncidentDraft,
-  command: Extract<Command, { kind: 'responders' }>,
-  actor: Actor,
-): CommandRefusal | null {
-  const problem = unknownPeople(draft, command.users);
-  if (problem) {
-    return problem;
-  }
-  const targets: StepTarget[] = [
-    ...command.users.map((user): StepTarget => ({ kind: 'user', user })),
-    ...command.rotas.map((rota): StepTarget => ({ kind: 'rota', rota, who: 'current' })),
-  ];
-  const { users, missing } = resolveTargets(targets, 'responders', draft.now, draft.facts);
-  if (users.length === 0) {
-    return {
-      code: 'nobody',
-      message: `Nobody to page: ${describeMissing(missing) || 'name users or rotas'}.`,
-      why: { reason: 'nobody-to-page' },
-    };
-  }
-  const question = command.askIfUnavailable ? askIfUnavailable(draft, users) : null;
-  if (question) {
-    return question;
-  }
-  note(draft, 'responders', actor, `${actor.name} asked ${users.join(', ')} to help`, { users });
-  for (const user of users) {
-    draft.effects.push({ kind: 'page', user, urgency: 'urgent', step: null });
-  }
-  return null;
-}
-
-function unknownPeople({ facts }: IncidentDraft, users: string[]): CommandRefusal | null {
-  const unknown = users.filter((login) => facts.responder(login) === null);
-  return unknown.length === 0
-    ? null
-    : {
-        code: 'unknown-user',
-        message: `There is no user ${unknown.join(', ')}.`,
-        why: { reason: 'unknown-users', data: { users: unknown } },
-      };
-}
-
 function addNote(draft: IncidentDraft, text: string, actor: Actor): null {
   note(draft, 'note', actor, text, {});
   sync(draft, 'note', actor, text);
@@ -302,31 +219,6 @@ function setSeverity(draft: IncidentDraft, command: Extract<Command, { kind: 'se
     sync(draft, 'severity', actor, command.severity);
   }
   incident.severityPinned = true;
-  return null;
-}
-
-function restart(draft: IncidentDraft, policy: Policy | null, actor: Actor): null {
-  const { incident } = draft;
-  toOpen(draft);
-  delete incident.timers.hold;
-  delete incident.timers.downtime;
-  note(
-    draft,
-    'restarted',
-    actor,
-    `Restarted by ${actor.name}${policy ? ` on ${policy.name}` : ''}: starting at step 1.`,
-    { reason: 'asked', policy: policy?.id ?? null },
-  );
-  releaseHeld(incident.run);
-  draft.effects.push({ kind: 'endPages', users: 'all', reason: 'restarted' });
-  const own = incident.policy === null ? null : draft.facts.policy(incident.policy);
-  const chosen = policy ?? own;
-  if (chosen) {
-    incident.team = chosen.team ?? incident.team;
-    startRun(draft, chosen);
-  } else {
-    restartRun(draft);
-  }
   return null;
 }
 

@@ -4,7 +4,7 @@ import type { Policy } from '#domain/escalation/policy';
 import type { AlertLink, Severity } from '#domain/incident/signal/alert';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
-import { callPeople } from '#domain/incident/commands/call-people';
+import { callPeople } from '#domain/incident/commands/paging/call-people';
 import { TEST_LIFE } from '#domain/incident/lifecycle';
 import type { TitleReason } from '#domain/incident/signal/title';
 import type { Actor, Incident } from '#domain/incident/model';
