@@ -38,6 +38,7 @@ export const KINDS = [
   'rest',
   'finding',
   'decision',
+  'statement',
   'import',
 ] as const;
 export type SubjectKind = (typeof KINDS)[number];

@@ -109,6 +109,10 @@ export const PROBLEMS = reasonList({
   /** The rota's present state names them until its next one takes effect. */
   'used-until-next-state': { rota: text },
   'used-by-incident': { number: count },
+  /** A unit that keeps people's months is not deleted. */
+  'used-by-statements': { unit: text, statements: count },
+  /** The person cannot be erased before HR closes this month. */
+  'used-by-open-month': { unit: text, month: text },
   // In provisioning files alone.
   'folder-unreadable': {},
   'no-files': {},

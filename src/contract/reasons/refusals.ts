@@ -74,6 +74,10 @@ export const REFUSALS = reasonList({
   'labour-of-others': {},
   /** Nobody decides in their own case. */
   'own-case': {},
+  /** A month that HR has closed: only HR corrects what it was computed from, and nobody closes it again. */
+  'month-closed': { month: text },
+  /** It is closed from then on, epoch ms, or before if the person accepted it. */
+  'month-too-early': { month: text, from: count },
   /** Switching a team between real and shadow, and asking its people to confirm. */
   'team-managers-only': {},
   /** Some fields of a person may be changed only by Admins. */

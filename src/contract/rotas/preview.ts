@@ -202,6 +202,7 @@ export const MESSAGE_PREVIEWS = [
   'release',
   'whenStopped',
   'releases',
+  'statement',
   'hr',
 ] as const;
 
@@ -210,8 +211,8 @@ export const messagePreviewRequest = strict({
   /**
    * `status`: an update to a subscriber; `storm`: several updates in one; `verify`: a code; `handoff`: a duty ends;
    * `digest`: the weekly letter; `lost`: a contact method failed for good; `outage`: a channel is down; `release`: the
-   * person's start moved; `whenStopped`: the question when they stopped; `releases`: to managers, whose start moved; `hr`: an
-   * Admin named themselves HR.
+   * person's start moved; `whenStopped`: the question when they stopped; `releases`: to managers, whose start moved;
+   * `statement`: the document of a month is ready; `hr`: an Admin named themselves HR.
    */
   kind: z.enum(MESSAGE_PREVIEWS).default('page'),
   update: z

@@ -2,7 +2,8 @@
 import type { FindingKind } from '#domain/rota/health/model';
 
 /** Kinds are stored with requests that wait, so they keep their names. */
-export type Notice = DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice | HrNotice;
+export type Notice =
+  DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice | HrNotice | StatementNotice;
 
 /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
 export interface DutyNotice {
@@ -71,6 +72,13 @@ export interface ReleasesNotice {
   releases: { unit: string; at: number };
 }
 
+/** To a person: the document of a month (its statement's id) is ready, or closed. It is sent at `at`. */
+export interface StatementNotice {
+  kind: 'tellStatement';
+  user: string;
+  statement: { id: string; at: number };
+}
+
 /** To the others of HR: an Admin (login) has named themselves HR of a unit. */
 export interface HrNotice {
   kind: 'tellHr';
@@ -85,6 +93,7 @@ const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellOutage: true,
   tellRest: true,
   tellReleases: true,
+  tellStatement: true,
   tellHr: true,
 };
 

@@ -7,16 +7,10 @@ import { strict } from '#contract/base/schema';
 import { id, instant, login, text } from '#contract/base/scalars';
 import { month, statement } from '#contract/labour/pay/statement';
 import { listOf, pageQuery } from '#contract/list';
+import { CLOSING_NEEDS } from '#domain/labour/statement/closing';
 
 export const STATEMENT_STATES = ['open', 'closed'] as const;
 export type StatementState = (typeof STATEMENT_STATES)[number];
-
-/**
- * Why closing takes a reason: an intervention whose end nobody confirmed, a contest that nothing settled, on-call time
- * that nothing compensates, or that nobody else may close it.
- */
-export const CLOSING_NEEDS = ['unconfirmed', 'contest', 'compensation', 'alone'] as const;
-export type ClosingNeed = (typeof CLOSING_NEEDS)[number];
 
 /** How the document reached the person: by a message, because they answered in Vigie, or as HR says. */
 const handed = strict({
@@ -54,6 +48,7 @@ export const keptStatement = strict({
     /** Before this it is closed only if the person accepted it as it is. */
     from: instant,
     isReady: z.boolean(),
+    /** Each of these takes a `reason`, see `closingNeeds`. */
     needs: z.array(z.enum(CLOSING_NEEDS)),
   }).nullable(),
   /** Of the canonical JSON of the whole body: the first version of an open month, the last of a closed one. */

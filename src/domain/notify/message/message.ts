@@ -101,6 +101,8 @@ export interface DutyMessage {
   releases?: Array<{ name: string; earliest: number; planned?: number }>;
   /** Says instead, to HR of a unit, that an Admin has named themselves HR: names. `rota` is empty. */
   hr?: { unit: string; by: string };
+  /** Says instead that the document of a month is ready, or closed. `rota` is empty. */
+  statement?: StatementMessage;
   /** The handoff note of the previous person. */
   note?: { by: string; text: string } | null;
 }
@@ -115,6 +117,23 @@ export interface ReleaseMessage {
   start: number | null;
   /** Who is told, by name, and when; null: nobody. */
   manager: { name: string; at: number } | null;
+}
+
+/** One person's month. */
+export interface StatementMessage {
+  /** `2026-10` */
+  month: string;
+  /** Name of the unit. */
+  unit: string;
+  closed: boolean;
+  /** Why it was closed although something was open; null: nothing was, or it is not closed. */
+  reason: string | null;
+  /** Until when the person may say what is wrong before it is closed, with the offset of the unit's zone. */
+  until: string;
+  /** SHA-256 of what the document says. */
+  hash: string;
+  /** Where it is read. */
+  url: string;
 }
 
 /** One of several updates in one message. */

@@ -5,6 +5,7 @@ import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts'
 import { renderHealth } from '#domain/notify/render/messages/health-message';
 import { renderOutage } from '#domain/notify/render/messages/outage-message';
 import { renderHr } from '#domain/notify/render/messages/hr-message';
+import { renderStatement } from '#domain/notify/render/labour/statement-message';
 import { renderReleases, renderRest } from '#domain/notify/render/messages/rest-message';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageAction, MessageContent, MessageFact, RenderedMessage } from '#domain/notify/render/rendered';
@@ -98,6 +99,9 @@ export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessag
   }
   if (duty.hr) {
     return renderHr(message, duty.hr);
+  }
+  if (duty.statement) {
+    return renderStatement(message, duty.statement);
   }
   if (duty.health) {
     return renderHealth(message, duty, duty.health);
