@@ -7,6 +7,7 @@ import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests/rests.ts';
 import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
+import { makeStatements } from './month.ts';
 
 /** Earlier interventions can move no start that is still examined. */
 const RECENT = 16 * DAY;
@@ -22,14 +23,20 @@ export async function adjustLabour(work: Work): Promise<void> {
   );
 }
 
-export async function tickUnit(work: Work, unit: string): Promise<void> {
-  if ((await holdTimer(work, 'unit', unit)) !== null) {
+export async function tickUnit(work: Work, id: string): Promise<void> {
+  if ((await holdTimer(work, 'unit', id)) !== null) {
     const from = work.now - RECENT;
     const worked = await peopleWhoWorked(work.tx, from);
     // People who have no work profile any more are included. All timers are set at once, since they are locked in the
     // order of logins.
-    const resting = await peopleWithRests(work.tx, unit, from);
+    const resting = await peopleWithRests(work.tx, id, from);
     await setRestTimers(work, [...worked.filter((login) => hasWorkProfile(work.directory, login)), ...resting]);
-    await clearTimers(work, 'unit', [unit]);
+    const unit = work.directory.units.get(id);
+    if (unit === undefined) {
+      await clearTimers(work, 'unit', [id]);
+      return;
+    }
+    const next = await makeStatements(work, unit);
+    await setTimers(work, [{ kind: 'unit', subject: id, due_at: next, rank: 0, attempt: 0 }]);
   }
 }

@@ -27,6 +27,7 @@ import { deletions } from './migrations/0019-deletions.ts';
 import { shadow } from './migrations/0020-shadow.ts';
 import { imports } from './migrations/0021-imports.ts';
 import { notices } from './migrations/0022-notices.ts';
+import { statements } from './migrations/0023-statements.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   shadow,
   imports,
   notices,
+  statements,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

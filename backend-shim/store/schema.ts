@@ -38,6 +38,7 @@ import type {
   NoticeTable,
   ProgrammeTable,
   RestTable,
+  StatementTable,
 } from './schema/labour.ts';
 import type { ImportFileTable, ImportTable } from './imports/table.ts';
 import type { OutageTable } from './schema/outages.ts';
@@ -102,6 +103,7 @@ export interface Database {
   decisions: DecisionTable;
   notices: NoticeTable;
   programmes: ProgrammeTable;
+  statements: StatementTable;
   shadows: ShadowTable;
   shadow_spans: ShadowSpanTable;
   intervention_details: InterventionDetailTable;

@@ -12,6 +12,7 @@ import type { Work } from '../../store/work.ts';
 import type { MessageLinks } from './message.ts';
 import { restParts } from './rest-message.ts';
 import type { RestRecipient } from './rest-message.ts';
+import { statementPart } from './statement-message.ts';
 
 const LISTED = 5;
 
@@ -55,7 +56,7 @@ export async function buildDutyMessage(
 /** null: it cannot be read, or another release wrote it. */
 async function partOf(
   work: Work,
-  { duty, swap, health, lost, outage, hr, ...rest }: StoredContent,
+  { duty, swap, health, lost, outage, hr, statement, ...rest }: StoredContent,
   policies: readonly string[],
   recipient: RestRecipient,
 ): Promise<DutyMessage | null> {
@@ -69,6 +70,10 @@ async function partOf(
   }
   if (hr) {
     return { ...NO_ROTA, hr: { unit: work.directory.units.get(hr.unit)?.name ?? hr.unit, by: name(hr.by) } };
+  }
+  if (statement) {
+    const part = await statementPart(work, statement, recipient.links);
+    return part && { ...NO_ROTA, statement: part };
   }
   if (duty) {
     return dutyPart(work, duty, policies, name);

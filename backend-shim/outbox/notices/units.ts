@@ -1,5 +1,5 @@
-/** Notices about units: to the person whose start moved, to managers in the morning, and to HR. */
-import type { HrNotice, ReleasesNotice, RestNotice } from '#domain/notify/notice';
+/** Notices about units: to the person whose start moved or whose month is ready, to managers in the morning, to HR. */
+import type { HrNotice, ReleasesNotice, RestNotice, StatementNotice } from '#domain/notify/notice';
 import type { PlanningContext } from '../planning/planning.ts';
 import { deliverQuietly } from './deliver.ts';
 
@@ -14,6 +14,10 @@ export function tellRest(planning: PlanningContext, { user, start, asked }: Rest
 
 export function tellReleases(planning: PlanningContext, { user, releases }: ReleasesNotice): void {
   deliverQuietly(planning, user, { releases }, { from: releases.at });
+}
+
+export function tellStatement(planning: PlanningContext, { user, statement: { id, at } }: StatementNotice): void {
+  deliverQuietly(planning, user, { statement: { id } }, { from: at });
 }
 
 export function tellHr(planning: PlanningContext, { user, hr }: HrNotice): void {

@@ -10,7 +10,7 @@ import type { Work } from '../../store/work.ts';
 import { tellDuty, tellHealth, tellSwap } from '../notices/duties.ts';
 import { tellOutage } from '../notices/outages.ts';
 import { announce } from '../notices/subscriptions.ts';
-import { tellHr, tellReleases, tellRest } from '../notices/units.ts';
+import { tellHr, tellReleases, tellRest, tellStatement } from '../notices/units.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
 import { createLedger } from './ledger.ts';
 import { beginPage, endPages, failPage, resumePages, urgePages } from './pages.ts';
@@ -91,6 +91,7 @@ const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
   tellRest,
   tellReleases,
   tellHr,
+  tellStatement,
 };
 
 function planNotice<Kind extends Notice['kind']>(

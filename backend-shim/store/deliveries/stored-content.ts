@@ -60,6 +60,8 @@ const CONTENT = {
   releases: z.object({ unit: z.string(), at: instant }).optional(),
   /** The duty that is told is read when the message is sent; `tried`: methods that did not take it. */
   programme: z.object({ batch: z.string(), tried: people.default([]) }).optional(),
+  /** What the month says is read when the message is sent. */
+  statement: z.object({ id: z.string() }).optional(),
   hr: z.object({ unit: z.string(), by: z.string() }).optional(),
   /** `text` names the method, and is erased with the person. */
   lost: z.object({ text: z.string(), detail: z.string() }).optional(),

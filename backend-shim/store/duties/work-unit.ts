@@ -64,7 +64,7 @@ export function unitOfIntervention(
   return details?.unit ?? unitAt(directory, user, start_at);
 }
 
-/** Units that hold interventions, rests or decisions of the person. */
+/** Units that hold interventions, rests, decisions or statements of the person. */
 export async function unitsHolding(db: Db, login: string): Promise<string[]> {
   const interventions = db
     .selectFrom('interventions as i')
@@ -74,6 +74,7 @@ export async function unitsHolding(db: Db, login: string): Promise<string[]> {
     .where('d.unit', 'is not', null);
   const rests = db.selectFrom('rests').select('unit').where('user', '=', login);
   const decisions = db.selectFrom('decisions').select('unit').where('user', '=', login);
-  const rows = await interventions.union(rests).union(decisions).execute();
+  const statements = db.selectFrom('statements').select('unit').where('user', '=', login);
+  const rows = await interventions.union(rests).union(decisions).union(statements).execute();
   return rows.flatMap(({ unit }) => unit ?? []);
 }

@@ -32,6 +32,8 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'intervention_details', key: ['intervention'], logins: ['confirmed_by'] },
   { table: 'decisions', key: ['id'], logins: ['user', 'by'], texts: ['reason'] },
   { table: 'notices', key: ['id'], logins: ['user', 'made_by'] },
+  // Bodies, documents and history stay as they were closed, for HR alone, until their years are over.
+  { table: 'statements', key: ['id'], logins: ['user', 'closed_by'] },
   { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
   // Objects in force name nobody who is erased; the objects beside them are about the past.
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },

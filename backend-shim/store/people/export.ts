@@ -10,6 +10,7 @@ export interface KeptOfPerson {
   rests: object[];
   decisions: object[];
   notices: object[];
+  statements: object[];
   handoffNotes: object[];
   pages: object[];
   deliveries: object[];
@@ -36,6 +37,7 @@ export async function readEverythingOf(
     rests: readable('rests', await readRests(db, login)),
     decisions: readable('decisions', await readDecisions(db, login)),
     notices: readable('notices', await readNotices(db, login)),
+    statements: readable('statements', await readStatements(db, login)),
     handoffNotes: readable('handoffNotes', await readHandoffNotes(db, login)),
     pages: readable('pages', await readPages(db, login)),
     deliveries: readable('deliveries', await readDeliveries(db, login, withRests)),
@@ -85,6 +87,10 @@ function readNotices(db: Db, login: string): Promise<object[]> {
   return db.selectFrom('notices').selectAll().where('user', '=', login).orderBy('start_at').orderBy('id').execute();
 }
 
+function readStatements(db: Db, login: string): Promise<object[]> {
+  return db.selectFrom('statements').selectAll().where('user', '=', login).orderBy('month').orderBy('id').execute();
+}
+
 function readHandoffNotes(db: Db, login: string): Promise<object[]> {
   return db
     .selectFrom('handoff_notes')
@@ -116,7 +122,11 @@ function readDeliveries(db: Db, login: string, withRests: boolean): Promise<obje
         is.not(
           is.and([
             is('kind', '=', 'onCall'),
-            is.or([is('content', 'like', '%"release%'), is('content', 'like', '%"whenStopped"%')]),
+            is.or([
+              is('content', 'like', '%"release%'),
+              is('content', 'like', '%"whenStopped"%'),
+              is('content', 'like', '%"statement"%'),
+            ]),
           ]),
         ),
       );
@@ -176,7 +186,7 @@ function readTokens(db: Db, login: string): Promise<object[]> {
     .execute();
 }
 
-const JSON_COLUMNS = new Set(['causes', 'settled', 'why', 'history', 'data', 'before', 'after', 'scopes']);
+const JSON_COLUMNS = new Set(['body', 'causes', 'settled', 'why', 'history', 'data', 'before', 'after', 'scopes']);
 
 /** Writes instants as ISO 8601, JSON as JSON (invalid JSON as text), and names as in the API. */
 function readableBy(noting: UnreadableReporter): (kind: string, rows: readonly object[]) => object[] {

@@ -100,3 +100,37 @@ export interface ProgrammeTable {
   told_at: number;
   until_at: number;
 }
+
+export type StatementState = 'open' | 'closed';
+
+/** One person's month of a unit. Until it is closed, only what was handed over first is stored. */
+export interface StatementTable {
+  id: string;
+  unit: string;
+  /** `2026-10` */
+  month: string;
+  user: string;
+  state: StatementState;
+  version: number;
+  /** JSON, as `sha256` (of its canonical form) and `file` (HTML) have it: the first version, then the closed one. */
+  body: string;
+  sha256: string;
+  file: string;
+  made_at: number;
+  /** The last message about it. */
+  delivery: string | null;
+  /** What became of that message: `waiting`, `done` or `failed`; null: none was sent. */
+  outcome: string | null;
+  handed_at: number | null;
+  /** `message`, `answer`, or what HR wrote. */
+  handed_how: string | null;
+  accepted_at: number | null;
+  contested_at: number | null;
+  contest: string | null;
+  closed_at: number | null;
+  closed_by: string | null;
+  reason: string | null;
+  /** Earlier versions, and what people said, JSON. */
+  history: string;
+  delete_after: number;
+}

@@ -14,6 +14,7 @@ const ROWS: Readonly<Record<string, { table: string; id: string; where?: string 
   rests: { table: 'rests', id: 'id' },
   decisions: { table: 'decisions', id: 'id' },
   notices: { table: 'notices', id: 'id' },
+  statements: { table: 'statements', id: 'id' },
   imports: { table: 'imports', id: 'id' },
   tokens: { table: 'tokens', id: 'id' },
   audit: { table: 'audit', id: 'id' },

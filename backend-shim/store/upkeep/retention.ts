@@ -51,6 +51,7 @@ export async function removeOld(work: Work, retention: RetentionTimes): Promise<
     await removeInterventions(work),
     await removeOfUnits(work, 'decisions'),
     await removeOfUnits(work, 'notices'),
+    await removeStatements(work),
   ];
   const more = [incidents, messages, payloads, ...labour].some((removed) => removed >= BATCH);
   return { incidents, messages, payloads, more };
@@ -136,6 +137,18 @@ async function removeOfUnits(work: Work, table: keyof typeof KEPT_BY_UNIT): Prom
     removed += old.length;
   }
   return removed;
+}
+
+/** Removes statements whose own years are over: what the unit keeps may have changed since they were closed. */
+async function removeStatements(work: Work): Promise<number> {
+  const old = await run<{ id: string }>(
+    work.tx,
+    `select id from statements where delete_after < ${work.cap.placeholder(1)} limit ${BATCH}`,
+    [work.now],
+  );
+  const ids = old.map(({ id }) => id);
+  await removeIn(work, 'statements', 'id', ids);
+  return ids.length;
 }
 
 /** Removes interventions that are stored without a unit, of people whose profile was made afterwards. */

@@ -3,6 +3,7 @@ import { insertRows, run, selectIn, updateRows, upsertRows, write } from '../../
 import type { Database } from '../../schema.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import { noteHanded } from '../../labour/notices/handed.ts';
+import { noteStatementsHanded } from '../../labour/statements/handed.ts';
 import type { Work } from '../../work.ts';
 
 /** Locks the incidents of these deliveries before the deliveries, as every transaction does. */
@@ -46,6 +47,7 @@ export async function saveReceivedAttempts({ tx, cap }: Work, attempts: readonly
 export async function saveOutcomes(work: Work, deliveries: readonly DeliveryRow[]): Promise<void> {
   await updateRows(work.tx, work.cap, 'deliveries', ['id'], deliveries.map(changedByAttempt));
   await noteHanded(work, deliveries);
+  await noteStatementsHanded(work, deliveries);
 }
 
 function changedByAttempt({

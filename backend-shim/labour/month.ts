@@ -1,0 +1,119 @@
+/**
+ * Makes statements: on the 1st at 06:00 of the unit, a row for everybody who was on call or intervened in the month
+ * before, and the message that hands over its document.
+ */
+import type { PersonFacts } from '#domain/labour/facts/model';
+import type { Unit } from '#domain/labour/facts/unit';
+import { profiledTime } from '#domain/labour/pay/duties';
+import type { StatementMonth } from '#domain/labour/pay/month';
+import { dateAt, isWithin, monthLater, monthNamed, monthOf } from '#domain/labour/pay/month';
+import { MONTHS_CORRECTED } from '#domain/labour/statement/correction';
+import { DAY, HOUR } from '#domain/time/duration';
+import { intersectSpans } from '#domain/time/span';
+import type { ZoneTable } from '#domain/time/zone';
+import { firstInstant, zoneTable } from '#domain/time/zone';
+import { readFacts } from '../store/labour/facts.ts';
+import { hasWorkProfile, unitsOf } from '../store/labour/ordinary-hours.ts';
+import { computeStatements } from '../store/labour/statements/compute.ts';
+import { newStatementRow } from '../store/labour/statements/rows.ts';
+import { insertStatements, readHandOvers } from '../store/labour/statements/statements.ts';
+import type { StatementTable } from '../store/schema/labour.ts';
+import type { Work } from '../store/work.ts';
+import { tellStatement } from './statement-message.ts';
+
+/** In a transaction, so that pages leave in between. */
+const MOST = 20;
+const AT = 6 * HOUR;
+/** When a month that could not be made is tried again. */
+const AGAIN = HOUR;
+
+/** Doing it twice changes nothing. @returns when to look next; now: there is more to make */
+export async function makeStatements(work: Work, unit: Unit): Promise<number> {
+  const zone = zoneTable(work.directory.facts.zones, unit.timeZone);
+  const due = dueMonths(unit, zone, work.now);
+  const missing = await missingRows(work, unit, due);
+  const [first] = missing;
+  if (first === undefined) {
+    return nextLook(zone, work.now);
+  }
+  const logins = missing.filter(({ month }) => month === first.month).map(({ user }) => user);
+  const taken = logins.slice(0, MOST);
+  const rows = await rowsOf(work, unit, first.month, taken);
+  await insertStatements(work, rows);
+  rows.forEach((row) => tellStatement(work, unit, row));
+  if (rows.length === 0) {
+    return work.now + AGAIN;
+  }
+  return missing.length > rows.length ? work.now : nextLook(zone, work.now);
+}
+
+/** The months that are over since 06:00 of the 1st, and may still be corrected, earliest first. */
+function dueMonths({ since }: Unit, zone: ZoneTable, now: number): StatementMonth[] {
+  const names: string[] = [];
+  const current = monthOf(dateAt(zone, now), zone);
+  const isOver = now >= firstInstant(zone, current.first * DAY + AT);
+  const first = monthOf(since, zone).name;
+  for (let back = isOver ? 1 : 2; back <= MONTHS_CORRECTED; back++) {
+    const name = monthLater(current.name, -back);
+    if (name >= first) {
+      names.unshift(name);
+    }
+  }
+  return names.map((name) => monthNamed(name, zone));
+}
+
+function nextLook(zone: ZoneTable, now: number): number {
+  const current = monthOf(dateAt(zone, now), zone);
+  const at = firstInstant(zone, current.first * DAY + AT);
+  return at > now ? at : firstInstant(zone, monthNamed(monthLater(current.name, 1), zone).first * DAY + AT);
+}
+
+interface MissingRow {
+  month: string;
+  user: string;
+}
+
+/** Whose months have no row yet, by month. */
+async function missingRows(work: Work, unit: Unit, due: readonly StatementMonth[]): Promise<MissingRow[]> {
+  const { directory, tx, now } = work;
+  const [first, last] = [due[0], due.at(-1)];
+  if (first === undefined || last === undefined) {
+    return [];
+  }
+  const logins = [...directory.profiles.keys()]
+    .filter((login) => hasWorkProfile(directory, login) && unitsOf(directory, login).some(({ id }) => id === unit.id))
+    .sort();
+  const made = await readHandOvers(tx, unit.id, first.name);
+  const known = new Set(made.map(({ user, month }) => `${month} ${user}`));
+  const range = { start: first.start, end: last.end };
+  const people = await readFacts(tx, directory, { unit, logins, range, now, kinds: ['onCall'] });
+  return due.flatMap((month) =>
+    people
+      .filter((person) => !known.has(`${month.name} ${person.user}`) && hasWorked(person, month))
+      .map(({ user }) => ({ month: month.name, user })),
+  );
+}
+
+/** Whether the person was on call or intervened in the month, in the time of a work profile. */
+function hasWorked(person: PersonFacts, month: StatementMonth): boolean {
+  const profiled = profiledTime(person, month);
+  return (
+    intersectSpans(profiled, [month]).some((span) =>
+      person.onCall.some(({ start, end }) => start < span.end && end > span.start),
+    ) || person.interventions.some(({ start }) => profiled.some((span) => isWithin(start, span)))
+  );
+}
+
+/** One that cannot be computed is reported and tried again later; the others are made. */
+async function rowsOf(work: Work, unit: Unit, month: string, logins: readonly string[]): Promise<StatementTable[]> {
+  const sources = { db: work.tx, directory: work.directory, noting: work.unreadable };
+  const computed = await computeStatements(sources, { unit, month, logins, now: work.now });
+  return [...computed.values()].flatMap((compute) => {
+    try {
+      return newStatementRow(work, unit, compute());
+    } catch (error) {
+      work.report({ stage: 'plan', incident: null, error });
+      return [];
+    }
+  });
+}
