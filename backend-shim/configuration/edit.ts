@@ -34,6 +34,7 @@ import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 import { auditStates } from './labour/audit-states.ts';
 import { hrNotices } from './labour/hr-named.ts';
+import { monthsOfUnit } from './labour/kept-months.ts';
 import { withBrokenObjects, standIn } from './stored/broken.ts';
 import { readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
@@ -109,6 +110,7 @@ export async function deleteObject(
     { before: objects, after: rest, written: null },
     work.now,
   ).others;
+  others.push(...(kind === 'units' ? await monthsOfUnit(work.tx, request.id) : []));
   if (others.length > 0) {
     return refuse(
       'conflict',

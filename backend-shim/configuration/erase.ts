@@ -20,6 +20,7 @@ import type { EraseCursor } from '../store/people/erase.ts';
 import type { PersonErasure } from '../store/people/rewrite.ts';
 import type { Work } from '../store/work.ts';
 import { checkChange } from './check.ts';
+import { openMonths } from './labour/kept-months.ts';
 import { findEditable, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
 import { devicesOf } from './objects.ts';
@@ -54,6 +55,7 @@ export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: Er
     ...swapsInForce(objects, login, work.now),
     ...(await statesInForce(work, login)),
     ...(await openIncidents(work, login)),
+    ...(await openMonths(work.tx, login)),
   ];
   if (where.length > 0) {
     return refuse(

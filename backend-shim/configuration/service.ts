@@ -19,6 +19,7 @@ import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
+import { monthsOfUnstated } from './labour/kept-months.ts';
 import type { AppliedChanges } from './apply.ts';
 import { newProblems, problemsIn } from './check.ts';
 import { buildDirectory, calendarNeeds } from './directory.ts';
@@ -151,7 +152,11 @@ async function applyChecked(
   work: Work,
   config: Config,
 ): Promise<ApplyResult> {
-  const problems = checkTogether(world, config, await readStored(work.tx, vault), work.now);
+  const existing = await readStored(work.tx, vault);
+  const problems = [
+    ...checkTogether(world, config, existing, work.now),
+    ...(await monthsOfUnstated(work.tx, config, existing)),
+  ];
   if (problems.length > 0) {
     return { ok: false, problems };
   }

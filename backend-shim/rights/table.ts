@@ -14,6 +14,7 @@ import {
   writeUnit,
   writeWorkProfile,
 } from './labour.ts';
+import { answerStatement, closeStatement, readDocument, readPayroll, readStatement } from './labour/statements.ts';
 import { ofAbsence, ownField, person, takesOver } from './swaps.ts';
 import {
   absence,
@@ -172,6 +173,13 @@ const labour: Record<string, RightsRule> = {
   'GET /decisions': labourList,
   'POST /decisions': decide,
   'POST /decisions/:id/settle': decide,
+  'GET /statements': labourList,
+  'GET /statements/:id': readStatement,
+  'GET /statements/:id/file': readDocument,
+  'POST /statements/:id/accept': answerStatement,
+  'POST /statements/:id/contest': answerStatement,
+  'POST /statements/:id/close': closeStatement,
+  'GET /payroll': readPayroll,
 };
 
 const DELETABLE: Readonly<Record<string, RightsRule>> = { ...rotas, ...people, ...paging, ...labour };

@@ -6,6 +6,7 @@ import type { RotaCoverage } from '../duty/coverage.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
+import { lateStatements } from '../store/labour/statements/late.ts';
 import { unconfirmedInterventions } from '../store/labour/confirmation/unconfirmed.ts';
 import {
   deliveriesWaiting,
@@ -83,6 +84,12 @@ export function wireMetrics(
     'Interventions whose end is assumed, and that nobody confirmed in the time that the rules of their unit give.',
     [],
     async () => [{ labels: {}, value: await unconfirmedInterventions(store.read, directory(), await clock.now()) }],
+  );
+  metrics.gauge(
+    'vigie_statements_late',
+    'Monthly documents that were not handed over by the day that the rules of their unit give.',
+    [],
+    async () => [{ labels: {}, value: await lateStatements(store.read, directory(), await clock.now()) }],
   );
   wireStoreMetrics(metrics, store, isAllShadow);
 }

@@ -1,17 +1,21 @@
 /** What the rules say of people of units, with the decisions that were made. */
-import { check } from '#domain/labour/check';
+import { findingsOf as findingsIn } from '#domain/labour/check';
 import type { LabourFacts, PersonFacts } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Finding } from '#domain/labour/finding';
 import { compareFindings } from '#domain/labour/finding';
 import { rulePeriods } from '#domain/labour/pack';
-import { horizonOf } from '#domain/labour/time-of';
+import { monthFacts, monthsJudged } from '#domain/labour/statement/month-facts';
+import { horizonOf, timeOf } from '#domain/labour/time-of';
+import type { PersonTime } from '#domain/labour/time-of';
 import type { Span } from '#domain/time/span';
 import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import type { UnitPeople } from '../../rights/labour.ts';
 import { decisionRecord, readDecisionsOf } from '../../store/labour/decisions.ts';
 import { readFacts } from '../../store/labour/facts.ts';
+import { readHandOvers } from '../../store/labour/statements/statements.ts';
+import { readHeldTurns } from '../../store/labour/statements/turns.ts';
 import type { Db } from '../../store/store.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 
@@ -33,8 +37,8 @@ export async function findingsOf(deps: FindingsDeps, { people, range, now }: Fin
   const found: Finding[] = [];
   for (const [id, logins] of people) {
     const unit = deps.directory.units.get(id);
-    for (const { person, facts } of unit ? await factsOf(deps, unit, logins, range, now) : []) {
-      found.push(...check(person, unit?.rules ?? [], facts, range, now));
+    for (const { time, facts } of unit ? await factsOf(deps, unit, logins, range, now) : []) {
+      found.push(...findingsIn(time, facts));
     }
   }
   return found.sort(compareFindings);
@@ -42,6 +46,7 @@ export async function findingsOf(deps: FindingsDeps, { people, range, now }: Fin
 
 interface JudgedPerson {
   person: PersonFacts;
+  time: PersonTime;
   facts: LabourFacts;
 }
 
@@ -55,15 +60,31 @@ export async function factsOf(
 ): Promise<JudgedPerson[]> {
   const zone = zoneTable(directory.facts.zones, unit.timeZone);
   const horizon = horizonOf(range, rulePeriods(unit.rules, zone));
-  const people = await readFacts(db, directory, { unit, logins, range: horizon, now });
   const decided = Map.groupBy(await readDecisionsOf(db, unit.id, logins), ({ user }) => user);
-  return people.map((person) => ({
-    person,
-    facts: {
-      // Notices, pay and documents are not there yet: their rules stay silent.
-      ...{ notices: null, unpaid: null, documents: null },
-      decisions: (decided.get(person.user) ?? []).map((row) => decisionRecord(row, noting)),
-      disconnect: unit.disconnect,
-    },
-  }));
+  const turns = await readHeldTurns(db, directory, noting, { unit, logins, range: horizon, now });
+  const [first] = monthsJudged(range, zone);
+  const handed = first === undefined ? [] : await readHandOvers(db, unit.id, first.name, logins);
+  const documents = Map.groupBy(handed, ({ user }) => user);
+  const { pay, duties, currency } = unit;
+  const people = await readFacts(db, directory, { unit, logins, range: horizon, now });
+  return people.map((person) => {
+    const time = timeOf(person, unit.rules, range, now);
+    const own = documents.get(person.user) ?? [];
+    const months = monthFacts(
+      time,
+      { pay, duties, currency, turns: turns.get(person.user) ?? [] },
+      new Map(own.map(({ month, handed_at }) => [month, handed_at])),
+    );
+    return {
+      person,
+      time,
+      facts: {
+        // Notices are not there yet: their rule stays silent.
+        notices: null,
+        ...months,
+        decisions: (decided.get(person.user) ?? []).map((row) => decisionRecord(row, noting)),
+        disconnect: unit.disconnect,
+      },
+    };
+  });
 }

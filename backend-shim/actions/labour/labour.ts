@@ -1,4 +1,4 @@
-/** What people do about working time: name HR, say when they began, decide, and give rest that is owed. */
+/** What people do about working time: name HR, say when they began, decide, give rest owed, answer and close months. */
 import type { EditDeps } from '../../configuration/edit.ts';
 import type { ActionContext } from '../context.ts';
 import { decideUrgentWorks } from './decide.ts';
@@ -7,6 +7,13 @@ import { settleDecision } from './settle.ts';
 import type { SettlementRequest } from './settle.ts';
 import { sayStarted } from './started.ts';
 import type { RestResult, StartedRequest } from './started.ts';
+import { acceptStatement, contestStatement } from './statements/answer.ts';
+import type { StatementAnswer } from './statements/answer.ts';
+import { closeMonth } from './statements/close.ts';
+import type { ClosingRequest } from './statements/close.ts';
+import type { StatementResult } from './statements/current.ts';
+import { noteReading } from './statements/shown.ts';
+import type { StatementReading } from './statements/shown.ts';
 import { createUnitActions } from './units.ts';
 import type { UnitActions } from './units.ts';
 
@@ -15,17 +22,31 @@ export interface LabourActions {
   started(request: StartedRequest): Promise<RestResult>;
   decide(request: DecisionRequest): Promise<DecisionResult>;
   settle(request: SettlementRequest): Promise<DecisionResult>;
+  statements: StatementActions;
+}
+
+interface StatementActions {
+  accept(request: StatementAnswer): Promise<StatementResult>;
+  contest(request: StatementAnswer & { text: string }): Promise<StatementResult>;
+  close(request: ClosingRequest): Promise<StatementResult>;
+  noteReading(reading: StatementReading): Promise<void>;
 }
 
 export function createLabourActions(
   context: Pick<ActionContext, 'transact' | 'reload' | 'change'>,
   edits: EditDeps,
 ): LabourActions {
-  const { change } = context;
+  const { change, transact } = context;
   return {
     units: createUnitActions(context, edits),
     started: (request) => change((work) => sayStarted(work, request)),
     decide: (request) => change((work) => decideUrgentWorks(work, request)),
     settle: (request) => change((work) => settleDecision(work, request)),
+    statements: {
+      accept: (request) => change((work) => acceptStatement(work, request)),
+      contest: (request) => change((work) => contestStatement(work, request)),
+      close: (request) => change((work) => closeMonth(work, request)),
+      noteReading: (reading) => transact((work) => noteReading(work, reading)),
+    },
   };
 }

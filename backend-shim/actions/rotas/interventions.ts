@@ -6,6 +6,8 @@ import type { ConfirmedTimes, InterventionResult } from '../../duty/intervention
 import { writeAudit } from '../../store/access/audit.ts';
 import { auditedIntervention } from '../../store/duties/interventions.ts';
 import type { TravelTimes } from '../../store/labour/intervention-details.ts';
+import { findIntervention } from '../../store/duties/lists.ts';
+import { closedMonthOf } from '../../store/labour/statements/closed-month.ts';
 import { hasIncident } from '../../store/incidents/details.ts';
 import type { InterventionTable } from '../../store/schema/duties.ts';
 import type { Work } from '../../store/work.ts';
@@ -66,6 +68,10 @@ async function add(
   if (unknown) {
     return unknown;
   }
+  const closed = await refuseClosed(work, actor, { user, start_at: input.start ?? work.now }, []);
+  if (closed !== null) {
+    return closed;
+  }
   const result = await addIntervention(work, incident, user, timesOf(work, input));
   if (result.ok && result.before === null) {
     await writeAudit(work, [
@@ -106,6 +112,11 @@ async function correct(
   work: Work,
   { id, actor, ifVersion, ...input }: InterventionCorrection,
 ): Promise<InterventionAnswer> {
+  const row = await findIntervention(work.tx, id);
+  const closed = row && (await refuseClosed(work, actor, row, input.start === null ? [] : [input.start]));
+  if (closed) {
+    return closed;
+  }
   const result = await changeIntervention(work, id, timesOf(work, input), actor, ifVersion);
   return audited(work, 'change', actor, result);
 }
@@ -115,6 +126,11 @@ export async function confirmEnd(
   work: Work,
   { id, actor, ifVersion, ...times }: InterventionConfirmation,
 ): Promise<InterventionAnswer> {
+  const row = await findIntervention(work.tx, id);
+  const closed = row && (await refuseClosed(work, actor, row, []));
+  if (closed) {
+    return closed;
+  }
   return audited(work, 'confirm', actor, await confirmIntervention(work, id, times, actor, ifVersion));
 }
 
@@ -130,6 +146,23 @@ async function audited(
     await writeAudit(work, [{ actor, action, kind: 'interventions', subject: intervention.id, ...said }]);
   }
   return result;
+}
+
+/** What a closed month was computed from is for HR to correct. */
+async function refuseClosed(
+  work: Work,
+  actor: string,
+  row: Parameters<typeof closedMonthOf>[2],
+  starts: readonly number[],
+): Promise<Extract<InterventionAnswer, { field: null }> | null> {
+  const month = await closedMonthOf(work, actor, row, starts);
+  return month === null
+    ? null
+    : {
+        ...{ ok: false, field: null, code: 'conflict' },
+        message: `${month} is closed: HR of the unit corrects what it was computed from.`,
+        why: { reason: 'month-closed', data: { month } },
+      };
 }
 
 function timesOf({ now }: Work, { start, ...rest }: InterventionInput) {

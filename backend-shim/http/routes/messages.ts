@@ -112,6 +112,7 @@ const SENT_AS: Record<PreviewKind, Message['kind']> = {
   release: 'onCall',
   whenStopped: 'onCall',
   releases: 'onCall',
+  statement: 'onCall',
   hr: 'onCall',
 };
 
@@ -187,6 +188,8 @@ function dutyOf(kind: PreviewKind, at: number): DutyMessage {
   }
 }
 
+const EXAMPLE_HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
 /** Messages of units: a night call ended an hour and a half ago. null: another message. */
 function unitPart(kind: PreviewKind, at: number, { number, url }: MessageIncident): DutyMessage | null {
   const none: DutyMessage = { rota: '', start: null, end: null, on: false };
@@ -199,6 +202,14 @@ function unitPart(kind: PreviewKind, at: number, { number, url }: MessageInciden
       return { ...none, whenStopped: [{ number, at: start, url }] };
     case 'releases':
       return { ...none, releases: [{ name: 'Ben Petit', earliest: end + rest }] };
+    case 'statement':
+      return {
+        ...none,
+        statement: {
+          ...{ month: new Date(at).toISOString().slice(0, 7), unit: 'Exemple SAS', closed: false, reason: null, url },
+          ...{ until: new Date(at + 5 * DAY).toISOString().slice(0, 16) + 'Z', hash: EXAMPLE_HASH },
+        },
+      };
     case 'hr':
       return { ...none, hr: { unit: 'Exemple SAS', by: 'Dee Durand' } };
     default:

@@ -74,7 +74,14 @@ export function statusRoutes(app: FastifyInstance, deps: StatusDeps): void {
 }
 
 /** Kinds of objects that are about people's working time, and in which others learn neither problems nor ids. */
-const LABOUR_KINDS: readonly string[] = ['units', 'workProfiles', 'rests', 'decisions', 'intervention_details'];
+const LABOUR_KINDS: readonly string[] = [
+  'units',
+  'workProfiles',
+  'rests',
+  'decisions',
+  'statements',
+  'intervention_details',
+];
 
 /** What a labour matter is wrong with is for Admins, who repair it; that something is wrong is for everybody. */
 export function statusShownTo(caller: Caller, answer: StatusAnswer): StatusAnswer {

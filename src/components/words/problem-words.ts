@@ -210,6 +210,13 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
       rota,
     }),
   'used-by-incident': ({ number }) => t('problem.used-by-incident', 'incident #{{number}} is not resolved', { number }),
+  'used-by-statements': ({ unit, statements }) =>
+    t('problem.used-by-statements', 'unit “{{unit}}” keeps monthly statements ({{statements}}), which outlive it', {
+      unit,
+      statements,
+    }),
+  'used-by-open-month': ({ unit, month }) =>
+    t('problem.used-by-open-month', '{{month}} in unit “{{unit}}” is not closed', { unit, month }),
   'folder-unreadable': () =>
     t('problem.folder-unreadable', 'is not a readable folder; create it, or set VIGIE_PROVISIONING'),
   'no-files': () => t('problem.no-files', 'contains no *.yaml file'),

@@ -150,6 +150,14 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
     ),
   'own-case': () =>
     t('refusal.own-case', 'Nobody decides in their own case: another one of HR or a manager of the unit does.'),
+  'month-closed': ({ month }) =>
+    t('refusal.month-closed', '{{month}} is closed. HR of the unit corrects what it was computed from.', { month }),
+  'month-too-early': ({ month }) =>
+    t(
+      'refusal.month-too-early',
+      '{{month}} cannot be closed yet: the person has not accepted it, and the time to answer is not over.',
+      { month },
+    ),
   'fields-by-admins': ({ fields }) =>
     t('refusal.fields-by-admins', 'Only an Admin changes {{fields}} of a person.', { fields: allOf(fields) }),
   'no-such': ({ kind, id }) =>

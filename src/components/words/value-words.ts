@@ -34,6 +34,7 @@ const KINDS: Record<SubjectKind, () => string> = {
   rest: () => t('kind.rest', 'rest'),
   finding: () => t('kind.finding', 'finding'),
   decision: () => t('kind.decision', 'decision'),
+  statement: () => t('kind.statement', 'monthly statement'),
   import: () => t('kind.import', 'import'),
 };
 

@@ -1,10 +1,11 @@
-/** Routes about working time: units, work profiles, what the rules find, rests, and what is decided of them. */
+/** Routes about working time: units, work profiles, what the rules find, rests, what is decided of them, and months. */
 import type { LabourActions } from '../../../actions/labour/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { decisionRoutes } from './decisions.ts';
 import { findingRoutes } from './findings.ts';
 import { restRoutes } from './rests.ts';
+import { statementRoutes } from './statements.ts';
 import { unitRoutes } from './units.ts';
 import { workProfileRoutes } from './work-profiles.ts';
 
@@ -14,4 +15,5 @@ export function labourRoutes(app: ApiServer, api: ApiDeps, labour: LabourActions
   findingRoutes(app, api);
   restRoutes(app, api, labour);
   decisionRoutes(app, api, labour);
+  statementRoutes(app, api, labour);
 }

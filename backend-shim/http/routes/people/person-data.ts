@@ -28,8 +28,8 @@ const erased = strict({
 
 /** An Admin's export leaves out what only the person, managers and HR may read, and says so. */
 const LEFT_OUT = {
-  ...{ workProfiles: [], interventions: [], rests: [], decisions: [], notices: [] },
-  leftOut: ['workProfiles', 'interventions', 'rests', 'decisions', 'notices'],
+  ...{ workProfiles: [], interventions: [], rests: [], decisions: [], notices: [], statements: [] },
+  leftOut: ['workProfiles', 'interventions', 'rests', 'decisions', 'notices', 'statements'],
 };
 
 export function personRoutes(app: ApiServer, deps: ApiDeps): void {

@@ -1,0 +1,210 @@
+/** `/api/v1/statements` and `/api/v1/payroll`: people's months, their documents, and the file for payroll. */
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  acceptedStatement,
+  closedStatement,
+  contestedStatement,
+  payrollQuery,
+  statementAnswer,
+  statementList,
+  statementQuery,
+} from '#contract/labour/pay/kept-statement';
+import type { Statement } from '#domain/labour/statement/statement';
+import { payrollCsv } from '#domain/labour/statement/payroll';
+import type { LabourActions } from '../../../actions/labour/labour.ts';
+import { shownStatements } from '../../../actions/labour/statements/shown.ts';
+import type { StatementReading } from '../../../actions/labour/statements/shown.ts';
+import { recordReader } from '../../../rights/labour.ts';
+import { statementReader } from '../../../rights/labour/statements.ts';
+import { isPerson } from '../../../rights/who.ts';
+import { documentFor } from '../../../store/labour/statements/rows.ts';
+import {
+  findStatement,
+  readClosedOfMonth,
+  readShownStatements,
+  readStatements,
+} from '../../../store/labour/statements/statements.ts';
+import { storedStatement } from '../../../store/labour/statements/stored-statements.ts';
+import type { StatementTable } from '../../../store/schema/labour.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { brokenObject, noSuch } from '../../errors.ts';
+import { callerOf } from '../../guard.ts';
+import { pageOf } from '../../objects/list.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { statementBody } from './statement-body.ts';
+
+const tags = ['labour'];
+const params = z.object({ id: z.string() });
+/** Nothing of a document runs, is fetched, or reaches the site that it is shown on. */
+const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+type StatementActions = Pick<LabourActions, 'statements'>;
+
+export function statementRoutes(app: ApiServer, deps: ApiDeps, { statements }: StatementActions): void {
+  listRoute(app, deps, { statements });
+  readRoutes(app, deps, { statements });
+  answerRoutes(app, deps, { statements });
+  payrollRoute(app, deps, { statements });
+}
+
+function listRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementActions): void {
+  const schema = {
+    ...{ tags, summary: 'Months of people: hours, interventions, findings, state' },
+    querystring: statementQuery,
+    response: { 200: statementList },
+  };
+  app.get('/statements', { schema }, async (request) => {
+    const caller = callerOf(request);
+    const directory = deps.directory();
+    const heads = await readShownStatements(deps.store.read, recordReader(caller, directory), request.query);
+    const seen = heads.filter((head) => statementReader(caller, directory, head) !== null);
+    const page = pageOf(seen, ({ id, month, user }) => `${month} ${user} ${id}`, request.query);
+    const rows = await readStatements(
+      deps.store.read,
+      page.items.map(({ id }) => id),
+    );
+    const shown = await bodiesOf(deps, request, rows);
+    const others = page.items.filter(({ user }) => !isPerson(caller, user));
+    await noteOthers(statements, request, 'read', [...new Set(others.map(({ unit, month }) => `${unit}/${month}`))]);
+    const items = page.items
+      .flatMap(({ id }) => shown.get(id) ?? [])
+      .map(({ body: { inputs: _, ...body }, ...rest }) => {
+        return { ...rest, body };
+      });
+    return { indicative: true as const, items, next: page.next };
+  });
+}
+
+async function bodiesOf(deps: ApiDeps, request: FastifyRequest, rows: readonly StatementTable[]) {
+  const now = await deps.clock.now();
+  const directory = deps.directory();
+  const { noting } = deps.copies;
+  const shown = await shownStatements({ db: deps.store.read, directory, noting }, rows, now);
+  const viewer = { caller: callerOf(request), directory, now, noting };
+  return new Map(shown.map((one) => [one.row.id, statementBody(viewer, one)]));
+}
+
+/** An entry in the audit log for what is about others. */
+async function noteOthers(
+  statements: LabourActions['statements'],
+  request: FastifyRequest,
+  action: StatementReading['action'],
+  subjects: readonly string[],
+): Promise<void> {
+  if (subjects.length > 0) {
+    await statements.noteReading({ actor: callerOf(request).name, action, subjects });
+  }
+}
+
+/** Nobody is left out of what is paid. */
+function readable({ copies }: ApiDeps, row: StatementTable): Statement {
+  const statement = storedStatement(row, copies.noting);
+  if (statement === null) {
+    throw brokenObject({ kind: 'statements', id: row.id, field: 'body', reason: 'not-understood', message: '' });
+  }
+  return statement;
+}
+
+async function foundOr404(deps: ApiDeps, id: string): Promise<StatementTable> {
+  const row = await findStatement(deps.store.read, id);
+  if (row === null) {
+    throw noSuch('statement', id);
+  }
+  return row;
+}
+
+async function answerFor(deps: ApiDeps, request: FastifyRequest, row: StatementTable) {
+  const body = (await bodiesOf(deps, request, [row])).get(row.id);
+  if (body === undefined) {
+    throw noSuch('statement', row.id);
+  }
+  return { ...body, indicative: true as const };
+}
+
+function readRoutes(app: ApiServer, deps: ApiDeps, { statements }: StatementActions): void {
+  const read = { tags, summary: 'One person’s month', params, response: { 200: statementAnswer } };
+  app.get('/statements/:id', { schema: read }, async (request) => {
+    const row = await foundOr404(deps, request.params.id);
+    await noteOthers(statements, request, 'read', isPerson(callerOf(request), row.user) ? [] : [row.id]);
+    return answerFor(deps, request, row);
+  });
+  const file = {
+    ...{ tags, summary: 'The document of a month, for printing (HTML)', params },
+    response: { 200: z.string() },
+  };
+  app.get('/statements/:id/file', { schema: file }, async (request, reply) => {
+    const row = await foundOr404(deps, request.params.id);
+    await noteOthers(statements, request, 'document', isPerson(callerOf(request), row.user) ? [] : [row.id]);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', DOCUMENT_POLICY)
+      .header('x-content-type-options', 'nosniff')
+      .header('content-disposition', `inline; filename="${row.month}-${row.id}.html"`)
+      .serializer((text: string) => text)
+      .send(await documentText(deps, row));
+  });
+}
+
+/** Of an open month as it is computed now; what was handed over first is kept beside it. */
+async function documentText(deps: ApiDeps, row: StatementTable): Promise<string> {
+  const directory = deps.directory();
+  const unit = directory.units.get(row.unit);
+  if (row.state === 'closed' || unit === undefined) {
+    return row.file;
+  }
+  const now = await deps.clock.now();
+  const sources = { db: deps.store.read, directory, noting: deps.copies.noting };
+  const [shown] = await shownStatements(sources, [row], now);
+  return shown === undefined ? row.file : documentFor(directory, unit, shown.statement, now);
+}
+
+function answerRoutes(app: ApiServer, deps: ApiDeps, { statements }: StatementActions): void {
+  const answer = { tags, params, response: { 200: statementAnswer } };
+  const accept = { ...answer, summary: 'The month is right', body: acceptedStatement };
+  app.post('/statements/:id/accept', { schema: accept }, async (request) => {
+    const asked = { id: request.params.id, actor: callerOf(request).name };
+    return answerFor(deps, request, acceptedOrThrow(await statements.accept(asked)).row);
+  });
+  const contest = { ...answer, summary: 'Something is wrong with the month', body: contestedStatement };
+  app.post('/statements/:id/contest', { schema: contest }, async (request) => {
+    const asked = { id: request.params.id, actor: callerOf(request).name, text: request.body.text };
+    return answerFor(deps, request, acceptedOrThrow(await statements.contest(asked)).row);
+  });
+  const close = { ...answer, summary: 'Close the month: it does not change any more', body: closedStatement };
+  app.post('/statements/:id/close', { schema: close }, async (request) => {
+    const { reason, handedOver } = request.body;
+    const result = await statements.close({
+      id: request.params.id,
+      caller: callerOf(request),
+      reason: reason ?? null,
+      handedOver: handedOver ? { at: Date.parse(handedOver.at), how: handedOver.how } : null,
+    });
+    return answerFor(deps, request, acceptedOrThrow(result).row);
+  });
+}
+
+function payrollRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementActions): void {
+  const schema = {
+    ...{ tags, summary: 'The lines of a month’s closed statements, for payroll (CSV)' },
+    querystring: payrollQuery,
+    response: { 200: z.string() },
+  };
+  app.get('/payroll', { schema }, async (request, reply) => {
+    const { unit: id, month } = request.query;
+    const unit = deps.directory().units.get(id);
+    if (unit === undefined) {
+      throw noSuch('unit', id);
+    }
+    const rows = await readClosedOfMonth(deps.store.read, id, month);
+    const closed = rows.map((row) => readable(deps, row));
+    await noteOthers(statements, request, 'payroll', [`${id}/${month}`]);
+    const { language } = unit;
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="payroll-${id}-${month}.csv"`)
+      .serializer((text: string) => text)
+      .send(payrollCsv(closed, { language, currency: unit.currency }));
+  });
+}
