@@ -75,6 +75,7 @@ export interface CastIds {
   intervention: string;
   rest: string;
   decision: string;
+  statement: string;
 }
 
 /**
@@ -109,7 +110,10 @@ export async function workAtNight(sidecar: Sidecar, doors: ReadonlyMap<CallerNam
   const rest = first(await ask<Listed>('member', 'GET', 'labour/rests'));
   const reason = 'fire in the machine room';
   const { id: decision } = await ask<{ id: string }>('hr', 'POST', 'decisions', { rest, reason });
+  // January's document is ready on the 1st of February.
+  await sidecar.setClock('2026-02-01T07:00:00Z');
+  const statement = first(await ask<Listed>('member', 'GET', 'statements'));
   await sidecar.provision(provisioning);
   await sidecar.logLine(({ msg }) => msg === 'provisioning files reloaded');
-  return { incident, intervention, rest, decision };
+  return { incident, intervention, rest, decision, statement };
 }

@@ -69,7 +69,7 @@ const withoutAccounts = (who: Who): Who => who.filter((name) => name !== 'adminA
 export interface Expected {
   /** As in the table of rules. */
   route: string;
-  /** The same with ids of the cast; `:incident`, `:intervention`, `:rest` and `:decision` are filled in. */
+  /** The same with ids of the cast; `:incident`, `:intervention`, `:rest`, `:decision` and `:statement` are filled in. */
   path: string;
   who: Who;
   body?: object;
@@ -264,6 +264,13 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /decisions', path: 'decisions', who: people },
   { route: 'POST /decisions', path: 'decisions', who: ofUnits, body: {} },
   { route: 'POST /decisions/:id/settle', path: 'decisions/:decision/settle', who: ofUnits, body: {} },
+  { route: 'GET /statements', path: 'statements', who: people },
+  { route: 'GET /statements/:id', path: 'statements/:statement', who: ofAnnsTime },
+  { route: 'GET /statements/:id/file', path: 'statements/:statement/file', who: ownRecord },
+  { route: 'POST /statements/:id/accept', path: 'statements/:statement/accept', who: ['member'], body: {} },
+  { route: 'POST /statements/:id/contest', path: 'statements/:statement/contest', who: ['member'], body: {} },
+  { route: 'POST /statements/:id/close', path: 'statements/:statement/close', who: ['hr'], body: { reason: '' } },
+  { route: 'GET /payroll', path: 'payroll?unit=ops&month=2026-01', who: ['hr'] },
   { route: 'DELETE /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'] },
 
   { route: 'GET /tokens', path: 'tokens', who: admins },

@@ -6,7 +6,10 @@ import type { CastIds, Door } from './cast.ts';
 import type { Expected } from './expected.ts';
 
 function filled(path: string, ids: Partial<CastIds>): string {
-  return path.replace(/:(incident|intervention|rest|decision)/, (_, name: keyof CastIds) => ids[name] ?? 'none');
+  return path.replace(
+    /:(incident|intervention|rest|decision|statement)/,
+    (_, name: keyof CastIds) => ids[name] ?? 'none',
+  );
 }
 
 /** The status, and why not; no more: a stream of events would go on for minutes. */

@@ -12,7 +12,7 @@ import type { CallerName } from './expected.ts';
 import { knockAt } from './knock.ts';
 
 const OF_WORKING_TIME = EXPECTED.filter(({ route }) =>
-  / \/(units|work-profiles|labour|decisions|interventions|users\/:login\/export)/.test(route),
+  / \/(units|work-profiles|labour|decisions|statements|payroll|interventions|users\/:login\/export)/.test(route),
 );
 
 onPostgres('Working time', (database) => {
@@ -33,7 +33,7 @@ onPostgres('Working time', (database) => {
   });
 
   it('has routes', () => {
-    expect(OF_WORKING_TIME.length).toBeGreaterThanOrEqual(22);
+    expect(OF_WORKING_TIME.length).toBeGreaterThanOrEqual(29);
   });
 
   it.each(OF_WORKING_TIME)('$route is for those who may', async (expected) => {

@@ -30,6 +30,7 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
   release: ['11 h of rest after', '11 h de repos après'],
   whenStopped: ['You answered #42 at', 'Vous avez répondu au n° 42 à'],
   releases: ['Ben Petit starts at', 'Ben Petit reprend au plus tôt à'],
+  statement: ['hours are ready. Please have a look before', 'sont prêtes. Merci de les relire avant le'],
   hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand s’est désigné(e) RH de Exemple SAS'],
 };
 

@@ -16,6 +16,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   'holiday-regions': '?within=FR&language=fr',
   incidents: '?limit=100',
   audit: '?limit=100',
+  payroll: '?unit=none&month=2026-03',
   'would-page': '?command=escalate',
 };
 /** Never ends: stories listen to it. */
