@@ -38,5 +38,5 @@ const fr: StatementTexts = {
 };
 
 export function statementTexts(language: Language): StatementTexts {
-  return language === 'fr' ? fr : en;
+  return language === 'fr' ? fr : en;
 }
