@@ -79,6 +79,16 @@ export function wireMetrics(
     ['kind'],
     async () => byKind(unreadable.list()),
   );
+  wireLabourMetrics({ metrics, store, clock, directory });
+  wireStoreMetrics(metrics, store, isAllShadow);
+}
+
+function wireLabourMetrics({
+  metrics,
+  store,
+  clock,
+  directory,
+}: Pick<MetricsParts, 'metrics' | 'store' | 'clock' | 'directory'>): void {
   metrics.gauge(
     'vigie_interventions_unconfirmed',
     'Interventions whose end is assumed, and that nobody confirmed in the time that the rules of their unit give.',
@@ -91,7 +101,6 @@ export function wireMetrics(
     [],
     async () => [{ labels: {}, value: await lateStatements(store.read, directory(), await clock.now()) }],
   );
-  wireStoreMetrics(metrics, store, isAllShadow);
 }
 
 function wireStoreMetrics(metrics: MetricsRegistry, store: Store, isAllShadow: boolean): void {

@@ -1,5 +1,5 @@
 /** Notices about units: to the person whose start moved or whose month is ready, to managers in the morning, to HR. */
-import type { HrNotice, ReleasesNotice, RestNotice, StatementNotice } from '#domain/notify/notice';
+import type { HrNotice, ReleasesNotice, RestNotice, MonthNotice } from '#domain/notify/notice';
 import type { PlanningContext } from '../planning/planning.ts';
 import { deliverQuietly } from './deliver.ts';
 
@@ -16,7 +16,7 @@ export function tellReleases(planning: PlanningContext, { user, releases }: Rele
   deliverQuietly(planning, user, { releases }, { from: releases.at });
 }
 
-export function tellStatement(planning: PlanningContext, { user, statement: { id, at } }: StatementNotice): void {
+export function tellStatement(planning: PlanningContext, { user, statement: { id, at } }: MonthNotice): void {
   deliverQuietly(planning, user, { statement: { id } }, { from: at });
 }
 

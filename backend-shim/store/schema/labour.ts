@@ -1,4 +1,5 @@
 /** Declares the tables of labour law. */
+import type { StatementState } from '#contract/labour/pay/kept-statement';
 import type { DecisionKind, InterventionEnder, RestRule, RestState } from '#domain/labour/facts/model';
 
 /** A planned start that moved because a rest was not complete (a *release*). One per person and planned start. */
@@ -100,8 +101,6 @@ export interface ProgrammeTable {
   told_at: number;
   until_at: number;
 }
-
-export type StatementState = 'open' | 'closed';
 
 /** One person's month of a unit. Until it is closed, only what was handed over first is stored. */
 export interface StatementTable {

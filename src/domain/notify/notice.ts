@@ -3,7 +3,7 @@ import type { FindingKind } from '#domain/rota/health/model';
 
 /** Kinds are stored with requests that wait, so they keep their names. */
 export type Notice =
-  DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice | HrNotice | StatementNotice;
+  DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice | HrNotice | MonthNotice;
 
 /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
 export interface DutyNotice {
@@ -73,7 +73,7 @@ export interface ReleasesNotice {
 }
 
 /** To a person: the document of a month (its statement's id) is ready, or closed. It is sent at `at`. */
-export interface StatementNotice {
+export interface MonthNotice {
   kind: 'tellStatement';
   user: string;
   statement: { id: string; at: number };

@@ -16,13 +16,13 @@ export function escaped(text: string): string {
 }
 
 /** A column of a table, of text or of numbers. */
-export interface Column {
+export interface TableColumn {
   title: string;
   isNumber?: boolean;
 }
 
 export interface TableParts {
-  columns: readonly Column[];
+  columns: readonly TableColumn[];
   rows: ReadonlyArray<readonly string[]>;
   /** A row that sums up those before it: a label over all columns but the last, and the sum. */
   total?: { label: string; sum: string };
@@ -30,7 +30,7 @@ export interface TableParts {
   more?: ReadonlyArray<readonly string[]>;
 }
 
-function cells(tag: 'th' | 'td', columns: readonly Column[], texts: readonly string[]): string {
+function cells(tag: 'th' | 'td', columns: readonly TableColumn[], texts: readonly string[]): string {
   return columns
     .map(
       ({ isNumber }, i) =>
