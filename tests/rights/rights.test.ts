@@ -141,7 +141,7 @@ describe('an incident is also theirs', () => {
     });
     incident = opened.body.incidents[0] ?? '';
     expect(await act('otherEditor', 'snooze', { for: '1h' })).toBe(403);
-    const cover = { start: '2025-12-31T00:00', end: '2026-02-01T00:00', set: ['ben'] };
+    const cover = { start: '2025-12-31T00:00', end: '2026-03-01T00:00', set: ['ben'] };
     const made = await sidecar.api<{ id: string }>('POST', 'rotas/sre/overrides', cover);
     expect(await act('otherEditor', 'snooze', { for: '1h' })).toBe(200);
     await sidecar.api('DELETE', `rotas/sre/overrides/${made.body.id}`);

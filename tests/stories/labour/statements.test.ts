@@ -68,16 +68,11 @@ onEachDatabase("Ann's October", (database) => {
   let sidecar: Sidecar;
   let id = '';
   let intervention = '';
-  const ask = <Body = Record<string, unknown>>(
-    login: string,
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ) => {
+  const ask = <Body = Record<string, unknown>>(login: string, method: string, path: string, body?: unknown) => {
     const role = login === 'root' ? 'Admin' : 'Viewer';
-    const context = login === 'api' ? {} : { 'X-Grafana-Context': contextOf({ uid: `u-${login}`, login, role }) };
-    return sidecar.api<Body>(method, path, body, { headers: { ...context, ...headers } });
+    const context: Record<string, string> =
+      login === 'api' ? {} : { 'X-Grafana-Context': contextOf({ uid: `u-${login}`, login, role }) };
+    return sidecar.api<Body>(method, path, body, { headers: context });
   };
   const made = async (login: string, path: string, body: unknown) => {
     const answer = await ask(login, 'POST', path, body);
