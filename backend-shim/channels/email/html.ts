@@ -49,7 +49,7 @@ export function renderHtml(content: MessageContent, language: Language, severity
     `<h1 style="margin:0 0 12px;padding-left:10px;border-left:4px solid ${colour};font-size:20px;line-height:1.3;word-break:break-word">${escapeHtml(content.heading)}</h1>`,
     content.actions.length === 0
       ? ''
-      : `<div style="margin:0 0 8px">${content.actions.map((action) => button(action, colour)).join('')}</div>`,
+      : `<div style="margin:0 0 8px">${content.actions.map((action) => button(action, colour)).join('\n')}</div>`,
     content.next === null ? '' : paragraph(content.next, 'font-weight:bold'),
     factTable(content),
     content.description === null ? '' : paragraph(content.description, 'word-break:break-word'),

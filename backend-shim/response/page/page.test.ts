@@ -64,7 +64,7 @@ describe('the page', () => {
   });
 
   it.each<[string, Parameters<typeof fakeWireIncident>[0], string]>([
-    ['exhausted', { exhausted: true }, 'Nobody has answered, and nobody is left to call.'],
+    ['exhausted', { exhausted: true }, 'Nobody has answered, and nobody is left to page.'],
     [
       'mine',
       { state: 'acknowledged', acknowledgedBy: 'ann', acknowledgedAt: '2026-01-07T13:07:00Z' },
@@ -83,7 +83,7 @@ describe('the page', () => {
     [
       'snoozed',
       { state: 'snoozed', snoozedUntil: '2026-01-07T15:00:00Z' },
-      'Snoozed until 16:00; then the calls start again.',
+      'Snoozed until 16:00; then paging starts again.',
     ],
     [
       'resolved',
@@ -253,7 +253,7 @@ describe('after a button', () => {
     const html = renderResponderPage(
       fakeView({ incident: acknowledged, flash: { kind: 'done', action: 'acknowledge' } }),
     );
-    expect(html).toContain('<p class="flash" role="status">You have it. The calls have stopped.</p>');
+    expect(html).toContain('<p class="flash" role="status">You have it. Paging has stopped.</p>');
   });
 
   it('says that others must acknowledge too', () => {

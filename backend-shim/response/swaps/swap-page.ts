@@ -25,6 +25,7 @@ const TEXTS = {
     take: 'Take it',
     decline: 'Decline',
     inReturn: (span: string) => `In return they take yours: ${span}.`,
+    quoted: (note: string) => `“${note}”`,
     refused: 'Not done: the swap has changed meanwhile.',
     nothing: 'Nothing is left to answer.',
   },
@@ -32,6 +33,7 @@ const TEXTS = {
     take: 'Accepter',
     decline: 'Refuser',
     inReturn: (span: string) => `En échange, votre tour est repris : ${span}.`,
+    quoted: (note: string) => `«\u00a0${note}\u00a0»`,
     refused: 'Action impossible : l’échange a changé entre-temps.',
     nothing: 'Il n’y a plus rien à répondre.',
   },
@@ -47,7 +49,7 @@ export function renderSwapPage(view: SwapView): string {
     view.isRefused ? `<p class="flash refused" role="alert">${escapeHtml(words.refused)}</p>` : '',
     `<h1>${escapeHtml(view.title)}</h1><p>${escapeHtml(view.sentence)}</p>`,
     view.inReturn === null ? '' : `<p>${escapeHtml(words.inReturn(view.inReturn))}</p>`,
-    view.note === '' ? '' : `<p>“${escapeHtml(view.note)}”</p>`,
+    view.note === '' ? '' : `<p>${escapeHtml(words.quoted(view.note))}</p>`,
     buttons.length === 0 ? `<p>${escapeHtml(words.nothing)}</p>` : `<div class="buttons">${buttons.join('')}</div>`,
   ];
   return htmlDocument(view.language, view.title, parts.join('\n'));

@@ -87,7 +87,7 @@ stories('Ann is called', (tell) => {
   tell('presses 4: Ben is paged at once, and only once although Twilio asks twice', {}, async (story) => {
     await begin(story);
     await story.alert();
-    expect(await presses('4', true)).toEqual(['Passed on: Disk full.', 'Goodbye.']);
+    expect(await presses('4', true)).toEqual(['Escalated: Disk full.', 'Goodbye.']);
     await story.reached('ben by mail');
   });
 

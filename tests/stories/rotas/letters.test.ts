@@ -44,7 +44,7 @@ stories('Monday’s letter about a rota', (tell) => {
       expect(found.map(({ who, subject }) => `${who}: ${subject}`)).toEqual([
         'cleo: Il y a quelque chose à faire dans SRE primary',
       ]);
-      expect(found[0]?.text).toContain('Personne n’est d’astreinte de');
+      expect(found[0]?.text).toContain('Personne n’est d’astreinte du mar. 17 mars 01:00 au');
     },
   );
 
@@ -78,7 +78,7 @@ stories('Monday’s letter about a rota', (tell) => {
       expect(found.map(({ who }) => who)).toEqual(['cleo']);
       expect(found[0]?.subject).toBe('There is something to do in SRE primary');
       expect(found[0]?.text).toMatch(/Nobody is on call from/);
-      expect(found[0]?.text).toMatch(/Quality of the rota: \d+ of 100/);
+      expect(found[0]?.text).toMatch(/Health of the rota: \d+ of 100/);
       await story.passes('1h');
       await story.passes('2d');
       expect(await letters(story)).toEqual([]);

@@ -49,7 +49,7 @@ stories('Time worked on an incident, from the page in the phone', (tell) => {
           pages.find((page) => page.who === who),
         ),
       ) as [string, string];
-      expect((await presses(story, ann, 'acknowledge')).text).toContain('Done');
+      expect((await presses(story, ann, 'acknowledge')).text).toContain('I’ve stopped working on it');
       await story.passes('5m');
       const helping = await presses(story, ben, 'on-it');
       expect([helping.status, helping.text]).toEqual([

@@ -148,7 +148,7 @@ describe('the weekly letter', () => {
       '- Cleo is on call from Mon 12 Jan 09:00 to Mon 19 Jan 09:00, but absent or on call elsewhere',
       '… and 3 more',
       '',
-      'Quality of the rota: 71 of 100',
+      'Health of the rota: 71 of 100',
     ]);
     expect(content.footer).toEqual([
       'You get this letter on Mondays, and only when there is something to do. You can turn it off under your notification settings.',

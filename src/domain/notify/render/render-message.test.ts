@@ -30,7 +30,7 @@ describe('a page', () => {
       'fr' as const,
       [
         'Ann Martin n’est pas disponible avant 14:40 ; Ben Petit prend le relais.',
-        'Cleo Roux n’est pas disponible avant jeu. 8 janv. 14:40.',
+        'Cleo Roux n’est pas disponible avant le jeu. 8 janv. 14:40.',
         'Dee Noir n’est pas disponible avant 14:40, mais personne d’autre n’est joignable.',
       ],
     ],
@@ -151,7 +151,7 @@ describe('an update', () => {
     ['severity', null, 'Severity is now: Critical'],
     ['confirm', null, 'Are you still on it? Acknowledge again, or others will be paged'],
     ['exhausted', null, 'Nobody has answered, and nobody is left to page'],
-    ['reassigned', 'Cleo Roux', 'Handed over by Cleo Roux'],
+    ['reassigned', 'Cleo Roux', 'Reassigned by Cleo Roux'],
     ['merged', null, 'Merged into another incident'],
     ['note', 'Cleo Roux', 'Note from Cleo Roux'],
   ])('%s by %s', (kind, actor, sentence) => {

@@ -41,7 +41,7 @@ describe('a start that moved', () => {
       'fr' as const,
       'Pas de reprise avant 11:40',
       ['Pas de reprise avant 11:40 : 11 h de repos après 00:40.', 'Cleo le saura à 09:00.'],
-      'Travail 00:10-00:40. Reprise pas avant 11:40 (repos 11 h). Cleo le saura à 09:00.',
+      'Travail 00:10-00:40. Pas de reprise avant 11:40 (repos 11 h). Cleo le saura à 09:00.',
     ],
   ])('says when, why, and who knows (%s)', (language, subject, lead, short) => {
     const rendered = render({ release }, language);

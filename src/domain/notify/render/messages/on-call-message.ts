@@ -53,10 +53,11 @@ function openFacts(message: Message, { open = [], more = 0 }: OnCallNews): Messa
 
 function noteOf(message: Message, duty: OnCallNews): string | null {
   const { note } = duty;
+  const { labelled, onCall } = texts(message.language);
   if (duty.swap?.note) {
-    return texts(message.language).onCall.note(oneLine(duty.swap.of, NAME)) + `: ${duty.swap.note}`;
+    return labelled(onCall.note(oneLine(duty.swap.of, NAME)), duty.swap.note);
   }
-  return note ? `${texts(message.language).onCall.note(oneLine(note.by, NAME))}: ${note.text}` : null;
+  return note ? labelled(onCall.note(oneLine(note.by, NAME)), note.text) : null;
 }
 
 /** A person on call must know that one of their contact methods is gone. */

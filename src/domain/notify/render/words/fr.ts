@@ -1,5 +1,8 @@
 /** Holds all French texts of messages. */
 import type { MessageTexts } from '#domain/notify/render/words/en';
+import { at as when, from, fromTo, plain, until as upTo } from '#domain/notify/render/words/french-time';
+
+const others = (count: number) => `${count} ${count === 1 ? 'autre' : 'autres'}`;
 
 export const fr: MessageTexts = {
   severity: { critical: 'Critique', error: 'Erreur', warning: 'Avertissement', info: 'Information' },
@@ -31,10 +34,12 @@ export const fr: MessageTexts = {
     bundledHeading: (count, title) => `${count} incidents, le plus grave : ${title}`,
     urgent: 'Urgent',
   },
-  notAvailable: (name, until) => `${name} n’est pas disponible avant ${until}.`,
-  standsIn: (name, until, standIn) => `${name} n’est pas disponible avant ${until} ; ${standIn} prend le relais.`,
-  nobodyElse: (name, until) => `${name} n’est pas disponible avant ${until}, mais personne d’autre n’est joignable.`,
-  next: (at, what) => `Sans réponse, à ${at} : ${what}`,
+  notAvailable: (name, until) => `${name} n’est pas disponible avant ${plain(until)}.`,
+  standsIn: (name, until, standIn) =>
+    `${name} n’est pas disponible avant ${plain(until)} ; ${standIn} prend le relais.`,
+  nobodyElse: (name, until) =>
+    `${name} n’est pas disponible avant ${plain(until)}, mais personne d’autre n’est joignable.`,
+  next: (at, what) => `Sans réponse, ${when(at)} : ${what}`,
   nextStep: {
     page: (names) => `appel de ${names}`,
     repeat: (names) => `les étapes recommencent, d’abord ${names}`,
@@ -64,26 +69,27 @@ export const fr: MessageTexts = {
   outage: {
     down: (channel) => `Canal en panne : ${channel}`,
     well: (channel) => `Le canal fonctionne de nouveau : ${channel}`,
-    downLead: (since) => `Il ne fonctionne plus depuis ${since}. Les messages attendent ou passent par un autre canal.`,
-    wellLead: (since) => `Il ne fonctionnait plus depuis ${since}.`,
+    downLead: (since) =>
+      `Il ne fonctionne plus depuis ${plain(since)}. Les messages attendent ou passent par un autre canal.`,
+    wellLead: (since) => `Il ne fonctionnait plus depuis ${plain(since)}.`,
     cutOff: (names) => `Tant qu’il ne fonctionne pas, impossible de joindre ${names}.`,
     why: 'Vous recevez ce message en tant qu’administrateur, une fois par jour tant que la panne dure. Vous pouvez le désactiver dans vos paramètres de notification.',
   },
   status: {
     many: (count) => `${count} points de situation`,
     line: (number, title, sentence) => `#${number} ${title} : ${sentence}`,
-    more: (count) => `… et ${count} de plus`,
+    more: (count) => `… et ${others(count)}`,
     why: (subscription) =>
       `Vous recevez ce message par l’abonnement « ${subscription} ». Aucune réponse n’est attendue de votre part.`,
   },
   test: {
     subject: 'Message de test de Vigie',
-    short: 'Test de Vigie : ce moyen de vous joindre fonctionne. Rien à faire.',
-    lead: ['Ceci est un test : ce moyen de vous joindre fonctionne.', 'Il n’y a rien à faire.'],
+    short: 'Test de Vigie : ce moyen de contact fonctionne. Rien à faire.',
+    lead: ['Ceci est un test : ce moyen de contact fonctionne.', 'Il n’y a rien à faire.'],
   },
   verify: (code: string) => ({
     subject: `${code} est votre code pour Vigie`,
-    short: `${code} est votre code pour Vigie. Saisissez-le pour être joint ainsi.`,
+    short: `${code} est votre code pour Vigie. Saisissez-le pour vérifier ce moyen de contact.`,
     lead: [
       `Votre code est ${code}.`,
       'Saisissez-le là où vous avez ajouté ce moyen de contact. Si ce n’était pas vous, il n’y a rien à faire.',
@@ -99,30 +105,30 @@ export const fr: MessageTexts = {
   },
   profile: (url: string) => `Votre profil : ${url}`,
   onCall: {
-    from: (rota, start, end) => `Vous êtes d’astreinte pour ${rota}, de ${start} à ${end}`,
-    since: (rota, start) => `Vous êtes d’astreinte pour ${rota} à partir de ${start}`,
-    until: (rota, end) => `Vous êtes d’astreinte pour ${rota} jusqu’à ${end}`,
+    from: (rota, start, end) => `Vous êtes d’astreinte pour ${rota}, ${fromTo(start, end)}`,
+    since: (rota, start) => `Vous êtes d’astreinte pour ${rota} à partir ${from(start)}`,
+    until: (rota, end) => `Vous êtes d’astreinte pour ${rota} ${upTo(end)}`,
     on: (rota) => `Vous êtes d’astreinte pour ${rota}`,
     off: (rota) => `Vous n’êtes plus d’astreinte pour ${rota}`,
-    offSince: (rota, end) => `Votre astreinte pour ${rota} s’est terminée à ${end}`,
+    offSince: (rota, end) => `Votre astreinte pour ${rota} s’est terminée ${when(end)}`,
     short: 'Astreinte',
     stillOpen: 'Encore ouverts',
     swap: {
-      asked: (of, _by, rota, start, end) => `${of} cherche quelqu’un pour son tour sur ${rota}, de ${start} à ${end}`,
-      taken: (of, by, rota, start, end) => `${by} reprend le tour de ${of} sur ${rota}, de ${start} à ${end}`,
+      asked: (of, _by, rota, start, end) => `${of} cherche quelqu’un pour son tour sur ${rota}, ${fromTo(start, end)}`,
+      taken: (of, by, rota, start, end) => `${by} reprend le tour de ${of} sur ${rota}, ${fromTo(start, end)}`,
       declined: (of, by, rota, start, end) =>
-        `${by} ne peut pas reprendre le tour de ${of} sur ${rota}, de ${start} à ${end}`,
+        `${by} ne peut pas reprendre le tour de ${of} sur ${rota}, ${fromTo(start, end)}`,
       cancelled: (of, _by, rota, start, end) =>
-        `${of} ne cherche plus personne pour son tour sur ${rota}, de ${start} à ${end}`,
-      expired: (of, _by, rota, start, end) => `Personne n’a repris le tour de ${of} sur ${rota}, de ${start} à ${end}`,
+        `${of} ne cherche plus personne pour son tour sur ${rota}, ${fromTo(start, end)}`,
+      expired: (of, _by, rota, start, end) => `Personne n’a repris le tour de ${of} sur ${rota}, ${fromTo(start, end)}`,
     },
     swapAskedOfYou: (of, rota, start, end) =>
-      `${of} vous demande de reprendre son tour sur ${rota}, de ${start} à ${end}`,
+      `${of} vous demande de reprendre son tour sur ${rota}, ${fromTo(start, end)}`,
     swapAnswer: { take: 'Accepter', decline: 'Refuser' },
     note: (name) => `Note de ${name}`,
     lost: (method) => `Vigie ne vous joint plus par ${method}`,
-    lostTitle: 'Un moyen de vous joindre ne fonctionne plus',
-    lostLead: 'Vos autres moyens de contact servent en attendant : corrigez-le sur votre page de profil.',
+    lostTitle: 'Un de vos moyens de contact ne fonctionne plus',
+    lostLead: 'En attendant, vos autres moyens de contact servent : corrigez celui-ci sur votre page de profil.',
   },
   reply: {
     done: { acknowledge: 'Pris en charge', resolve: 'Résolu', escalate: 'Escaladé' },
@@ -144,8 +150,8 @@ export const fr: MessageTexts = {
       open: 'Ouvrir',
     },
     snoozeFor: (duration) => `Pause ${duration}`,
-    snoozedAlone: (until) => `Mis en pause jusqu’à ${until}`,
-    snoozedUntil: (who, until) => `Mis en pause par ${who} jusqu’à ${until}`,
+    snoozedAlone: (until) => `Mis en pause ${upTo(until)}`,
+    snoozedUntil: (who, until) => `Mis en pause par ${who} ${upTo(until)}`,
     stillOpen: 'Toujours ouvert, et personne n’a répondu',
     done: { acknowledge: 'Pris en charge', resolve: 'Résolu', snooze: 'Mis en pause', escalate: 'Escaladé' },
     unknown: (service, address) =>
@@ -194,5 +200,5 @@ export const fr: MessageTexts = {
   zone: (zone) => `Heures du fuseau ${zone}.`,
   onlyYou: 'Ces liens sont personnels ; merci de ne pas les transmettre.',
   and: 'et',
-  others: (count) => `${count} ${count === 1 ? 'autre' : 'autres'}`,
+  others,
 };

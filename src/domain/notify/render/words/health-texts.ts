@@ -1,5 +1,7 @@
 /** Holds the texts of the weekly letter about a rota. */
 import type { Language } from '#domain/notify/responder';
+import { at, from as start, fromTo } from '#domain/notify/render/words/french-time';
+import { texts } from '#domain/notify/render/words/texts';
 import type { FindingKind } from '#domain/rota/health/model';
 
 interface HealthTexts {
@@ -15,7 +17,7 @@ const en: HealthTexts = {
   title: (rota, count) =>
     count === 1 ? `There is something to do in ${rota}` : `There are ${count} things to do in ${rota}`,
   lead: 'This is what Vigie found in the next four weeks.',
-  score: (score) => `Quality of the rota: ${score} of 100`,
+  score: (score) => `Health of the rota: ${score} of 100`,
   finding: (kind, who, from, to) => FINDINGS_EN[kind](who, from, to),
   more: (count) => `… and ${count} more`,
   why: 'You get this letter on Mondays, and only when there is something to do. You can turn it off under your notification settings.',
@@ -42,23 +44,24 @@ const fr: HealthTexts = {
   lead: 'Voici ce que Vigie a trouvé dans les quatre semaines à venir.',
   score: (score) => `Santé du planning : ${score} sur 100`,
   finding: (kind, who, from, to) => FINDINGS_FR[kind](who, from, to),
-  more: (count) => `… et ${count} de plus`,
+  more: (count) => `… et ${texts('fr').others(count)}`,
   why: 'Vous recevez cette lettre le lundi, et seulement quand il y a quelque chose à faire. Vous pouvez la désactiver dans vos paramètres de notification.',
 };
 
 const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) => string> = {
   gap: (who, from, to) =>
-    `Personne n’est d’astreinte de ${from} à ${to}${who === '' ? '' : `, car ce serait ${who}, qui est en absence`}`,
-  conflict: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, malgré une absence ou un autre tour`,
-  unreachable: (who, from) => `Astreinte à partir de ${from} pour ${who}, sans moyen de contact urgent qui fonctionne`,
-  disabled: (who, from) => `Astreinte à partir de ${from} pour ${who}, qui ne peut plus être alerté`,
+    `Personne n’est d’astreinte ${fromTo(from, to)}${who === '' ? '' : `, car ce serait ${who}, qui est en absence`}`,
+  conflict: (who, from, to) => `Astreinte ${fromTo(from, to)} pour ${who}, malgré une absence ou un autre tour`,
+  unreachable: (who, from) =>
+    `Astreinte à partir ${start(from)} pour ${who}, sans moyen de contact urgent qui fonctionne`,
+  disabled: (who, from) => `Astreinte à partir ${start(from)} pour ${who}, qui ne peut plus être alerté`,
   neverOnCall: (who) => `${who} participe, mais n’a aucun tour`,
   singlePoint: (who) => `${who} assure plus de la moitié du temps`,
   unfair: (who) => `${who} en fait beaucoup plus que les autres`,
-  consecutiveDays: (who, from, to) => `Astreinte de ${from} à ${to} pour ${who}, sans jour de repos`,
-  shortNotice: (who, from) => `Tour d’astreinte attribué tardivement à ${who}, le ${from}`,
+  consecutiveDays: (who, from, to) => `Astreinte ${fromTo(from, to)} pour ${who}, sans jour de repos`,
+  shortNotice: (who, from) => `Tour d’astreinte attribué tardivement à ${who}, ${at(from)}`,
   calendarStale: () => 'Un agenda dont dépend le planning est illisible ; la dernière lecture reste valable',
-  calendarUnmatched: (_, from) => `Un événement d’un agenda, le ${from}, ne nomme aucune personne connue de Vigie`,
+  calendarUnmatched: (_, from) => `Un événement d’un agenda, ${at(from)}, ne nomme aucune personne connue de Vigie`,
 };
 
 export function healthTexts(language: Language): HealthTexts {

@@ -1,5 +1,6 @@
 /** Holds the texts of messages about units: to the person whose start moved, to managers, and to HR. */
 import type { Language } from '#domain/notify/responder';
+import { at as when, plain, until } from '#domain/notify/render/words/french-time';
 import { HOUR, MINUTE } from '#domain/time/duration';
 
 interface UnitTexts {
@@ -46,25 +47,25 @@ const en: UnitTexts = {
 };
 
 const fr: UnitTexts = {
-  title: (earliest) => `Pas de reprise avant ${earliest}`,
-  lead: (earliest, hours, end) => `Pas de reprise avant ${earliest} : ${hours} de repos après ${end}.`,
+  title: (earliest) => `Pas de reprise avant ${plain(earliest)}`,
+  lead: (earliest, hours, end) => `Pas de reprise avant ${plain(earliest)} : ${hours} de repos après ${plain(end)}.`,
   short: (start, end, earliest, hours) =>
-    `${start === null ? `Travail jusqu’à ${end}` : `Travail ${start}-${end}`}. Reprise pas avant ${earliest} (repos ${hours}).`,
-  managerKnows: (name, at) => `${name} le saura à ${at}.`,
+    `${start === null ? `Travail ${until(end)}` : `Travail ${start}-${end}`}. Pas de reprise avant ${plain(earliest)} (repos ${hours}).`,
+  managerKnows: (name, at) => `${name} le saura ${when(at)}.`,
   asPlanned: (at) =>
-    at === null ? 'Vous pouvez reprendre dès maintenant' : `Vous pouvez reprendre comme prévu, à ${at}`,
-  asPlannedLead: (title, instead) => `${title} : la reprise décalée à ${instead} ne s’applique plus.`,
+    at === null ? 'Vous pouvez reprendre dès maintenant' : `Vous pouvez reprendre comme prévu, ${when(at)}`,
+  asPlannedLead: (title, instead) => `${title} : la reprise décalée ${when(instead)} ne s’applique plus.`,
   hours: (hours, minutes) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
-  whenStopped: (number, at) => `Vous avez répondu au n° ${number} à ${at}. Quand avez-vous terminé ?`,
+  whenStopped: (number, at) => `Vous avez répondu au n° ${number} ${when(at)}. Quand avez-vous terminé ?`,
   question: 'Quand avez-vous terminé ?',
   why: 'Sans réponse de votre part, Vigie suppose une fin peu après votre dernière action.',
   managerTitle: (count) => (count === 1 ? 'Une reprise décalée' : `${count} reprises décalées`),
   hrTitle: (name, unit) => `${name} s’est désigné(e) RH de ${unit}`,
   hrLead:
     'Cette personne, qui a le rôle Admin, peut désormais consulter les temps de travail, les règles et la paie de l’établissement. Si cela n’était pas convenu, demandez-lui pourquoi.',
-  managerLine: (name, earliest) => `${name} reprend au plus tôt à ${earliest}.`,
+  managerLine: (name, earliest) => `${name} reprend au plus tôt ${when(earliest)}.`,
   managerAllAsPlanned: (count) => (count === 1 ? 'Une reprise comme prévu' : `${count} reprises comme prévu`),
-  managerAsPlanned: (name, start) => `${name} peut reprendre comme prévu, à ${start}.`,
+  managerAsPlanned: (name, start) => `${name} peut reprendre comme prévu, ${when(start)}.`,
 };
 
 /** @param rest ms */
