@@ -1,0 +1,53 @@
+/**
+ * Every drawer and dialog in French on a phone: nothing runs over the side, nothing is out of reach for a screen reader.
+ * With `GALLERY`, pictures of all of them and of every page, in two languages, themes and widths.
+ */
+import type { Page } from '@playwright/test';
+import type { Line } from '../../host/bundle.ts';
+import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
+import { GALLERY, keep, LOOKS, nameOf, settled, sizeOf } from './picture.ts';
+import type { Stage } from './stage.ts';
+import { startStage } from './stage.ts';
+import { DRAWERS, PAGES } from './views.ts';
+import { wordOf } from './words.ts';
+
+let stage: Stage;
+test.beforeAll(async ({}, info) => {
+  test.setTimeout(120_000);
+  stage = await startStage(info.project.metadata.line as Line);
+});
+test.afterAll(() => stage?.close());
+
+/** What lies over the page; else the page. */
+async function topmost(page: Page): Promise<string> {
+  for (const layer of ['[role="menu"]', '[role="dialog"]']) {
+    if ((await page.locator(layer).count()) > 0) {
+      return layer;
+    }
+  }
+  return '#pageContent';
+}
+
+for (const look of LOOKS) {
+  for (const shown of [...(GALLERY === null ? [] : PAGES), ...DRAWERS]) {
+    test(`${shown.name} ${nameOf(look)}`, async ({ page }) => {
+      const errors = listenForErrors(page, ALWAYS);
+      await page.setViewportSize(sizeOf(look));
+      const where = shown.path.replace(/#(\d+)/, (_, number: string) => stage.incidents.get(Number(number)) ?? number);
+      await opener(page, stage.host.url)(where, { person: shown.person ?? 'admin', ...look });
+      await settled(page);
+      for (const { key, data, role = 'button' } of shown.presses ?? []) {
+        await page
+          .getByRole(role, { name: wordOf(look.language, key, data), exact: true })
+          .first()
+          .click();
+      }
+      await settled(page);
+      await keep(page, shown.name, look, shown.presses === undefined);
+      if (shown.presses !== undefined) {
+        await expectAccessible(page, await topmost(page));
+      }
+      expect(errors, 'errors on the console').toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,100 @@
+/** Every page of the plugin, and every drawer and dialog, by the presses that open it. */
+import type { View } from '../fixtures.ts';
+
+/** Presses a button, tab or menu entry by the key of its text. */
+export interface Press {
+  key: string;
+  data?: Record<string, string>;
+  role?: 'button' | 'menuitem' | 'tab';
+}
+
+export interface Shown {
+  name: string;
+  path: string;
+  person?: View['person'];
+  presses?: readonly Press[];
+}
+
+const press = (key: string, data?: Record<string, string>): Press => ({ key, data });
+const item = (key: string): Press => ({ key, role: 'menuitem' });
+const more = press('command.more');
+
+export const PAGES: readonly Shown[] = [
+  { name: 'home', path: 'home' },
+  { name: 'home-of-one-on-call', path: 'home', person: 'cleo' },
+  { name: 'incidents', path: 'incidents' },
+  { name: 'incidents-all', path: 'incidents?state=open,acknowledged,snoozed,resolved' },
+  { name: 'incident', path: 'incidents/#1' },
+  { name: 'incident-acknowledged', path: 'incidents/#2' },
+  { name: 'incident-resolved', path: 'incidents/#4' },
+  { name: 'incident-long', path: 'incidents/#8' },
+  { name: 'rotas', path: 'rotas' },
+  { name: 'rotas-timeline', path: 'rotas?look=timeline' },
+  { name: 'rota', path: 'rotas/payments' },
+  { name: 'rota-sun', path: 'rotas/network' },
+  { name: 'rota-new', path: 'rotas/new' },
+  { name: 'rota-edit', path: 'rotas/payments/edit' },
+  { name: 'rota-history', path: 'rotas/payments/history' },
+  { name: 'calendars', path: 'calendars' },
+  { name: 'policies', path: 'policies' },
+  { name: 'policy', path: 'policies/payments' },
+  { name: 'policy-new', path: 'policies/new' },
+  { name: 'integrations', path: 'integrations' },
+  { name: 'integration-new', path: 'integrations/new' },
+  { name: 'integration', path: 'integrations/shop' },
+  { name: 'integration-activity', path: 'integrations/shop?tab=came' },
+  { name: 'integration-routes', path: 'integrations/shop?tab=routes' },
+  { name: 'integration-settings', path: 'integrations/shop?tab=settings' },
+  { name: 'integration-grafana', path: 'integrations/grafana' },
+  { name: 'integration-heartbeat', path: 'integrations/backup' },
+  { name: 'channels', path: 'channels' },
+  { name: 'people', path: 'people' },
+  { name: 'teams', path: 'people?tab=teams' },
+  { name: 'person', path: 'people/dora' },
+  { name: 'me', path: 'me' },
+  { name: 'hours', path: 'hours' },
+  { name: 'maintenances', path: 'maintenances' },
+  { name: 'windows', path: 'maintenances?tab=windows' },
+  { name: 'status-updates', path: 'status-updates' },
+  { name: 'imports', path: 'imports' },
+  { name: 'settings', path: '/plugins/vigie-oncall-app' },
+  { name: 'alerting-home', path: '/alerting' },
+  { name: 'profile', path: '/profile?tab=my-on-call', person: 'ann' },
+  { name: 'panel', path: '/d/wall' },
+];
+
+export const DRAWERS: readonly Shown[] = [
+  { name: 'page-someone', path: 'home', presses: [press('page-someone.button')] },
+  { name: 'incident-reassign', path: 'incidents/#1', presses: [more, item('command.reassign')] },
+  { name: 'incident-escalate', path: 'incidents/#1', presses: [more, item('command.escalate')] },
+  { name: 'incident-responders', path: 'incidents/#1', presses: [more, item('command.responders')] },
+  { name: 'incident-severity', path: 'incidents/#1', presses: [more, item('command.severity')] },
+  { name: 'incident-merge', path: 'incidents/#1', presses: [more, item('command.merge')] },
+  { name: 'incident-restart', path: 'incidents/#2', presses: [more, item('command.restart')] },
+  { name: 'incident-more', path: 'incidents/#2', presses: [more] },
+  { name: 'rota-override', path: 'rotas/payments', presses: [press('override.add-button')] },
+  { name: 'rota-swap', path: 'rotas/sre', person: 'cleo', presses: [press('swap.ask')] },
+  { name: 'rota-away', path: 'rotas/sre', person: 'cleo', presses: [press('away.button')] },
+  { name: 'calendar', path: 'calendars', presses: [press('calendars.add')] },
+  { name: 'channel', path: 'channels', presses: [press('channels.add')] },
+  { name: 'channel-edit', path: 'channels', presses: [press('teams.edit-label', { name: 'Payments room' })] },
+  { name: 'people-add', path: 'people', presses: [press('people.add')] },
+  { name: 'team', path: 'people?tab=teams', presses: [press('teams.add')] },
+  { name: 'team-edit', path: 'people?tab=teams', presses: [press('teams.edit-label', { name: 'Payments' })] },
+  { name: 'team-paging', path: 'people?tab=teams', presses: [press('shadow.paging-label', { name: 'Payments' })] },
+  {
+    name: 'team-to-shadow',
+    path: 'people?tab=teams',
+    presses: [press('shadow.paging-label', { name: 'Payments' }), press('shadow.to-shadow')],
+  },
+  { name: 'person-disable', path: 'people/dora', presses: [press('account.disable')] },
+  { name: 'person-erase', path: 'people/dora', presses: [press('account.erase')] },
+  { name: 'method', path: 'me', presses: [press('methods.add')] },
+  { name: 'phone', path: 'me', presses: [press('devices.add')] },
+  { name: 'rules', path: 'me', presses: [press('rules.edit')] },
+  { name: 'quiet', path: 'me', presses: [press('quiet.add')] },
+  { name: 'maintenance', path: 'maintenances', presses: [press('maintenances.add')] },
+  { name: 'maintenance-begin', path: 'maintenances', presses: [press('switch.begin')] },
+  { name: 'window', path: 'maintenances?tab=windows', presses: [press('windows.add')] },
+  { name: 'subscription', path: 'status-updates', presses: [press('subscriptions.add')] },
+];
