@@ -33,7 +33,7 @@ test.describe.configure({ mode: 'serial' });
 test('others than Admins are told whom to ask', async ({ open, expected }) => {
   expected.push(/403/);
   const page = await open('imports', { person: 'ann' });
-  await expect(page.getByText('Imports are for Admins')).toBeVisible();
+  await expect(page.getByText('Imports are for administrators')).toBeVisible();
 });
 
 test('a team moves in, with both timelines above each other', async ({ open, world }) => {
@@ -76,7 +76,7 @@ test('a team moves in, with both timelines above each other', async ({ open, wor
   await apply.click();
   const dialog = page.getByRole('dialog', { name: 'Apply this plan?' });
   await dialog.getByRole('button', { name: 'Apply' }).click();
-  await expect(page.getByText(/\d+ made, \d+ changed, \d+ as they were/)).toBeVisible();
+  await expect(page.getByText(/\d+ created, \d+ changed, \d+ unchanged/)).toBeVisible();
   const saved = page.getByRole('region', { name: 'Who is on call: saved in Vigie, compared' });
   await expect(saved.getByText('2,160 of 2,160 hours equal').first()).toBeVisible();
   const { body } = await world.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'rotas');

@@ -50,6 +50,7 @@ test('a new integration says exactly what to copy', async ({ open, world }) => {
   await expect(page.getByRole('group', { name: '/etc/prometheus/vigie-token' })).toHaveText(body.token);
   await expect(page.getByRole('group', { name: 'alertmanager.yml' })).toContainText(`url: ${PUBLIC}/in`);
   await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Delete Our Prometheus' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page).toHaveURL(/integrations$/);
@@ -321,6 +322,7 @@ test.describe('Grafana Alerting', () => {
       routes: [{ receiver: 'Vigie', object_matchers: [['team', '=', 'sre']] }],
     });
     await page.reload();
+    await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('button', { name: /^Delete / }).click();
     const question = page.getByRole('dialog');
     await expect(

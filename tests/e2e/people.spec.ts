@@ -103,7 +103,7 @@ test('a team goes into shadow and back to real, and the page says who can be rea
   const page = await open('people?tab=teams', { person: 'admin' });
   await page.getByRole('button', { name: 'Paging: SRE' }).click();
   const drawer = page.getByRole('dialog', { name: 'SRE' });
-  await expect(drawer).toContainText('0 of 3 have confirmed an urgent way.');
+  await expect(drawer).toContainText('0 of 3 have confirmed an urgent contact method.');
   await drawer.getByRole('button', { name: 'Switch to shadow' }).click();
   const toShadow = page.getByRole('dialog', { name: 'Put SRE into shadow?' });
   await toShadow.getByRole('button', { name: 'Switch to shadow' }).click();

@@ -273,13 +273,13 @@ test('a press on the notification opens the incident; every button does what it 
   const acknowledge = await page.getByRole('button', { name: 'Acknowledge' }).boundingBox();
   expect(acknowledge?.height).toBeGreaterThanOrEqual(56);
   for (const [button, said, state] of [
-    ['Acknowledge', 'You have it. The calls have stopped.', 'acknowledged ann'],
-    ['Give it back', 'Given back. The calls start again.', 'open'],
+    ['Acknowledge', 'You have it. Paging has stopped.', 'acknowledged ann'],
+    ['Undo acknowledgement', 'Acknowledgement undone. Paging starts again.', 'open'],
     ['Snooze', 'Snoozed.', 'snoozed'],
-    ['Acknowledge', 'You have it. The calls have stopped.', 'acknowledged ann'],
+    ['Acknowledge', 'You have it. Paging has stopped.', 'acknowledged ann'],
     ['Resolve', 'Resolved. Thank you.', 'resolved'],
-    ['Open again', 'Open again. The calls start again.', 'open'],
-    ['Escalate', 'The next person is being called.', 'open'],
+    ['Reopen', 'Reopened. Paging starts again.', 'open'],
+    ['Escalate', 'The next person is being paged.', 'open'],
   ] as const) {
     await page.getByRole('button', { name: button, exact: true }).click();
     await expect(page.getByText(said)).toBeVisible();

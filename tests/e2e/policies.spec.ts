@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from './fixtures.ts';
 test('the list says whom each policy tells first, how long it lasts, and who uses it', async ({ open }) => {
   const page = await open('policies');
   const row = page.getByRole('listitem').filter({ hasText: 'SRE escalation' });
-  await expect(row).toContainText('First who is on call on SRE primary');
+  await expect(row).toContainText('First: whoever is on call on SRE primary');
   await expect(row).toContainText('2 steps, at most 30 min');
   await expect(row).toContainText('Used by Scripts');
   await page.getByPlaceholder('Search policies').fill('nothing like it');
@@ -15,7 +15,7 @@ test('one from a file is read as sentences, and simulated', async ({ open }) => 
   const page = await open('policies/sre', { theme: 'light' });
   await expect(page.getByText('Provisioned from a file')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Steps' })).toContainText(
-    'Page who is next on SRE primary and Cleo Roux, then wait 10 min',
+    'Page whoever is next on SRE primary and Cleo Roux, then wait 10 min',
   );
   const happens = page.getByRole('list', { name: 'What would happen' });
   await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ben Petit');

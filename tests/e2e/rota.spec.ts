@@ -20,7 +20,7 @@ test('the timeline has lanes for layers and the outcome, and every bar tells all
   await expect(
     page
       .locator('[data-track="final"]')
-      .getByRole('button', { name: /Ben Petit, Mon, Jan 5 09:00 to Mon, Jan 5 18:00, 9 hr, by layer office/ }),
+      .getByRole('button', { name: /Ben Petit, Mon, Jan 5 09:00 to 18:00, 9 hr, by layer office/ }),
   ).toBeVisible();
   await lane.getByRole('button').first().hover();
   await expect(page.getByText('Mon, Jan 5 09:00 to Mon, Jan 12 09:00').first()).toBeVisible();
@@ -103,7 +103,7 @@ test('in French on a phone, everything is there and nothing is cut off', async (
   await expect(page.getByRole('region', { name: 'Maintenant et ensuite' })).toContainText('Ben Petit');
   await expect(page.locator('[data-track="week"]').getByRole('button').first()).toHaveAttribute(
     'aria-label',
-    /Ann Martin, de lun. 5 janv. 09:00 à lun. 12 janv. 09:00/,
+    /Ann Martin, du lun. 5 janv. 09:00 au lun. 12 janv. 09:00/,
   );
   await expect(page.getByRole('region', { name: /90 prochains jours/ })).toContainText(/sur 100|\/ ?100/);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -17,3 +17,8 @@ export function addressProblem(text: string): AddressProblem {
 export function cleanAddress(text: string): string {
   return text.trim().replace(/\/+$/, '');
 }
+
+/** Whether the URL is reachable only from the sidecar's own machine. */
+export function isLocalOnly(publicUrl: string): boolean {
+  return /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])([:/]|$)/.test(publicUrl);
+}

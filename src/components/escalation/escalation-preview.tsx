@@ -67,7 +67,7 @@ function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
       <Icon
         name={person.urgency === 'urgent' ? 'bell' : 'envelope'}
         size="sm"
-        title={person.urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default')}
+        title={person.urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Not urgent')}
       />{' '}
       <span className={styles.person}>{name('people', person.user)}</span>{' '}
       {person.methods.length === 0 ? (
@@ -163,7 +163,7 @@ export function EscalationPreview({
         icon={preview.ends === 'exhausted' ? 'bell-slash' : 'repeat'}
         text={
           preview.ends === 'exhausted'
-            ? t('preview.ends', 'Ends after {{duration}}: everyone notified', {
+            ? t('preview.ends', 'Ends after {{duration}}', {
                 duration: durationText(end - start),
               })
             : t('preview.cut', 'Continues beyond what is shown')

@@ -14,9 +14,9 @@ export function targetText(target: TargetWire, name: NameOf): string {
     const rota = name('rotas', target.rota);
     switch (target.who ?? 'current') {
       case 'current':
-        return t('target.current', 'who is on call on {{rota}}', { rota });
+        return t('target.current', 'whoever is on call on {{rota}}', { rota });
       case 'next':
-        return t('target.next', 'who is next on {{rota}}', { rota });
+        return t('target.next', 'whoever is next on {{rota}}', { rota });
       case 'everyone':
         return t('target.everyone', 'everyone on {{rota}}', { rota });
     }

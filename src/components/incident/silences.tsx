@@ -9,6 +9,7 @@ import { At } from '../time/times.tsx';
 import { exactText } from '../time/format.ts';
 import { Badge } from '../page/badge.tsx';
 import { useZone } from '../time/zone.tsx';
+import { quoted } from '../text/punctuation.ts';
 
 type IncidentSilence = NonNullable<IncidentWire['silence']>;
 
@@ -72,7 +73,7 @@ function silencedText({ source, by }: IncidentSilence): string {
 export function SilencedNote({ silence }: { silence: IncidentSilence | null | undefined }) {
   return silence == null ? null : (
     <Alert severity="info" title={silencedText(silence)}>
-      {silence.comment !== '' && <div style={{ overflowWrap: 'anywhere' }}>“{silence.comment}”</div>}
+      {silence.comment !== '' && <div style={{ overflowWrap: 'anywhere' }}>{quoted(silence.comment)}</div>}
       <div>
         {t('silence.until', 'Nobody is paged until')} <At at={silence.until} />.{' '}
         {t('silence.until-more', 'If it ends early, the escalation continues at its next step.')}

@@ -13,15 +13,24 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   parts: css({
     display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 200px)',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 260px)',
     gap: theme.spacing(2),
     alignItems: 'center',
     overflowWrap: 'anywhere',
     [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
   }),
   name: css({ fontWeight: theme.typography.fontWeightMedium }),
+  // A title of 500 characters leaves room for the next row.
+  text: css({ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden' }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-  tools: css({ display: 'flex', gap: theme.spacing(1), alignItems: 'center', flexWrap: 'wrap' }),
+  tools: css({
+    display: 'flex',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    [theme.breakpoints.down('md')]: { justifyContent: 'flex-start' },
+  }),
   below: css({ marginTop: theme.spacing(1) }),
 });
 
@@ -55,7 +64,7 @@ export function ListRow({ name, nameMore, text, textMore, tools, below }: ListRo
           {isShown(nameMore) && <div className={styles.minor}>{nameMore}</div>}
         </div>
         <div>
-          {isShown(text) && <div>{text}</div>}
+          {isShown(text) && <div className={styles.text}>{text}</div>}
           {isShown(textMore) && <div className={styles.minor}>{textMore}</div>}
         </div>
         <div className={styles.tools}>{tools}</div>

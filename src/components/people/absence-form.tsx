@@ -67,14 +67,14 @@ export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
         <Stack gap={1} wrap="wrap" alignItems="flex-end">
           <InputField
             id="absence-start"
-            label={t('weekly.from', 'From')}
+            label={t('override.from', 'From')}
             type="datetime-local"
             value={start}
             onChange={setStart}
           />
           <InputField
             id="absence-end"
-            label={t('weekly.to', 'To')}
+            label={t('override.to', 'To')}
             type="datetime-local"
             value={end}
             onChange={setEnd}

@@ -26,6 +26,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(1),
   }),
   plain: css({ gridTemplateColumns: 'auto minmax(0, 1fr)' }),
+  // On a phone the buttons stand beside the number, and the sentence below them has the whole width.
+  editable: css({
+    [theme.breakpoints.down('md')]: {
+      alignItems: 'center',
+      '& > :nth-child(3)': { gridRow: 2, gridColumn: '1 / -1' },
+      '& > :nth-child(4)': { justifySelf: 'end', gridColumn: '3 / -1' },
+    },
+  }),
   handle: css({
     border: 0,
     background: 'transparent',
@@ -143,7 +151,7 @@ export function Sortable<T extends { key: number }>({
           const isOpen = open === item.key;
           return (
             <li key={item.key} className={cx(styles.item, sort.held === i && styles.held)}>
-              <div className={styles.row}>
+              <div className={cx(styles.row, styles.editable)}>
                 <button
                   type="button"
                   className={styles.handle}

@@ -15,3 +15,9 @@ export function localTimeText(text: string): string {
     'UTC',
   ).format(at);
 }
+
+/** The end without its day where both are on the same one: `Wed, Jan 7, 2026, 10:00 – 12:00`. */
+export function localSpanText(start: string, end: string): string {
+  const clock = start.slice(0, 10) === end.slice(0, 10) ? /T(\d\d:\d\d)$/.exec(end)?.[1] : undefined;
+  return `${localTimeText(start)} – ${clock ?? localTimeText(end)}`;
+}

@@ -37,6 +37,11 @@ export function timeText(at: number, now: number, zone: string): string {
   return day === dayText(now, now, zone) ? clockTime(at, zone) : `${day}, ${clockTime(at, zone)}`;
 }
 
+export function isSameDay(a: number, b: number, zone: string): boolean {
+  const day = dateFormat({ dateStyle: 'short' }, zone);
+  return day.format(a) === day.format(b);
+}
+
 /** To the second, with the zone, for tooltips. */
 export function exactText(at: number, zone: string): string {
   return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);

@@ -1,6 +1,6 @@
 /** Shows instants, with the exact time on hover or focus. */
 import { Tooltip } from '@grafana/ui';
-import { countdownText, exactText, timeText } from './format.ts';
+import { clockTime, countdownText, exactText, isSameDay, timeText } from './format.ts';
 import { agoText } from './relative-text.ts';
 import { useNow } from './use-now.ts';
 import { useZone } from './zone.tsx';
@@ -33,6 +33,33 @@ export function At({ at }: Props) {
     <Tooltip content={exactText(ms, zone)}>
       <time dateTime={new Date(ms).toISOString()}>{timeText(ms, now, zone)}</time>
     </Tooltip>
+  );
+}
+
+interface SpanProps {
+  start: string | number;
+  /** null: without an end. */
+  end: string | number | null;
+}
+
+/** “Thu, Jan 8, 09:00 – 15:00”: the end has its day only where that is another one. */
+export function Span({ start, end }: SpanProps) {
+  const zone = useZone();
+  if (end === null) {
+    return <At at={start} />;
+  }
+  const to = msOf(end);
+  return (
+    <>
+      <At at={start} /> –{' '}
+      {isSameDay(msOf(start), to, zone) ? (
+        <Tooltip content={exactText(to, zone)}>
+          <time dateTime={new Date(to).toISOString()}>{clockTime(to, zone)}</time>
+        </Tooltip>
+      ) : (
+        <At at={end} />
+      )}
+    </>
   );
 }
 

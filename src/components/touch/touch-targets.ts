@@ -19,6 +19,8 @@ const PRESSED = [
 
 export const getTouchStyles = () =>
   css({
+    // Choices beside each other go on in the next line instead of past the edge of a drawer.
+    '[role="radiogroup"]': { flexWrap: 'wrap', maxWidth: '100%' },
     '@media (max-width: 599.98px)': {
       [PRESSED]: { minHeight: FINGER },
       // Grafana's box around an input has a height of its own.

@@ -37,17 +37,38 @@ export type MaintenanceEffect =
 const STEPS = { daily: DAY, weekly: WEEK, monthly: 0 } as const;
 
 /** Start of repetition `k` on the wall. Months count from the first and clamp to the end of short ones. */
-function startOf(maintenance: Maintenance, first: LocalDateTime, k: number): LocalDateTime {
+function startOf(maintenance: Pick<Maintenance, 'repeat'>, first: LocalDateTime, k: number): LocalDateTime {
   const { repeat } = maintenance;
   return repeat === 'monthly' ? addMonths(first, k) : first + k * (repeat === null ? 0 : STEPS[repeat]);
 }
 
-function repetitionNear(maintenance: Maintenance, first: LocalDateTime, local: LocalDateTime): number {
+function repetitionNear(maintenance: Pick<Maintenance, 'repeat'>, first: LocalDateTime, local: LocalDateTime): number {
   const { repeat } = maintenance;
   if (repeat === null) {
     return 0;
   }
   return repeat === 'monthly' ? monthsBetween(first, local) : Math.floor((local - first) / STEPS[repeat]);
+}
+
+/**
+ * The repetition under way at `local` or the next one, on the wall; the last one if none follows. Without repetition: the
+ * only one.
+ */
+export function repetitionFrom(
+  maintenance: Pick<Maintenance, 'start' | 'end' | 'repeat' | 'until'>,
+  local: LocalDateTime,
+): { start: LocalDateTime; end: LocalDateTime } | null {
+  const [first, last] = [parseLocal(maintenance.start), parseLocal(maintenance.end)];
+  if (first === null || last === null) {
+    return null;
+  }
+  const until = maintenance.until === null ? Infinity : (parseLocal(maintenance.until) ?? Infinity);
+  const near = repetitionNear(maintenance, first, Math.min(local, until));
+  const all = [near - 1, near, near + 1]
+    .map((k) => startOf(maintenance, first, Math.max(k, 0)))
+    .filter((start) => start <= until)
+    .map((start) => ({ start, end: start + last - first }));
+  return all.find(({ end }) => local < end) ?? all.at(-1) ?? null;
 }
 
 /** The repetition under way at an instant, or null. Civil time as in rotas: first start, last end. */

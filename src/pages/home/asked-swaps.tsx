@@ -12,9 +12,10 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useName } from '../../components/people/directory.tsx';
-import { At } from '../../components/time/times.tsx';
+import { Span } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { quoted } from '../../components/text/punctuation.ts';
 
 interface SwapProps {
   swap: SwapWire;
@@ -28,15 +29,15 @@ function Swap({ swap: { id, rota, asked, start, end, inReturn, note }, isSending
     <li style={{ display: 'grid', gap: 4, overflowWrap: 'anywhere' }}>
       <div>
         {t('home.swap-asks', '{{who}} asks you to take', { who: name('people', asked.by) })}{' '}
-        <TextLink href={`${PLUGIN_ROOT}/rotas/${segment(rota)}`}>{name('rotas', rota)}</TextLink>, <At at={start} /> –{' '}
-        <At at={end} />
+        <TextLink href={`${PLUGIN_ROOT}/rotas/${segment(rota)}`}>{name('rotas', rota)}</TextLink>,{' '}
+        <Span start={start} end={end} />
       </div>
       {inReturn !== null && (
         <div>
-          {t('home.swap-in-return', 'and takes yours:')} <At at={inReturn.start} /> – <At at={inReturn.end} />
+          {t('home.swap-in-return', 'and takes yours:')} <Span start={inReturn.start} end={inReturn.end} />
         </div>
       )}
-      {note !== '' && <div>{`“${note}”`}</div>}
+      {note !== '' && <div>{quoted(note)}</div>}
       <SwapPanel swap={id} />
       <Stack gap={1} wrap="wrap">
         <Button size="sm" icon="check" disabled={isSending} onClick={() => onAnswer('take')}>

@@ -104,7 +104,7 @@ export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => 
       {isAdmin && (
         <p className={styles.moving}>
           <TextLink href={`${PLUGIN_ROOT}/imports`}>
-            {t('steps.move', 'Your team is on call with another product? Move it here, with both compared')}
+            {t('steps.move', 'Coming from another pager? Vigie reads it and compares both before anything changes')}
           </TextLink>
         </p>
       )}

@@ -9,7 +9,7 @@ import { Badge } from '../../components/page/badge.tsx';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useName } from '../../components/people/directory.tsx';
-import { At } from '../../components/time/times.tsx';
+import { At, Span } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import type { OwnShift } from './own-shifts.ts';
@@ -27,10 +27,10 @@ function Shift({ shift: { rota, start, end } }: { shift: OwnShift }) {
         {name('rotas', rota)}
       </TextLink>
       <div>
-        {!isNow && <At at={start} />}
-        {end !== null && (
+        {!isNow && <Span start={start} end={end} />}
+        {isNow && end !== null && (
           <>
-            {isNow ? t('shifts.until', 'until') : ' –'} <At at={end} />
+            {t('shifts.until', 'until')} <At at={end} />
           </>
         )}
       </div>

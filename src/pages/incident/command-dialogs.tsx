@@ -9,6 +9,9 @@ import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { useApi } from '../../api/client/use-api.ts';
 import { severityText } from '../../components/incident/badges.tsx';
+import { stateText } from '../../components/incident/incident-text.ts';
+import { readerZone, timeText } from '../../components/time/format.ts';
+import { now } from '../../api/live/clock.ts';
 import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
@@ -202,7 +205,13 @@ function Merge({ incident, onRun, onClose }: DialogProps) {
     }).data?.items ?? [];
   const options = open
     .filter(({ id }) => id !== incident.id)
-    .map(({ id, number, title }) => ({ value: id, label: `#${number} ${title}` }));
+    .map(({ id, number, title, severity, state, openedAt }) => ({
+      value: id,
+      label: `#${number} ${title}`,
+      description: [severityText(severity), stateText(state), timeText(Date.parse(openedAt), now(), readerZone())].join(
+        ', ',
+      ),
+    }));
   return (
     <Frame
       title={t('merge.title', 'Merge into another incident')}

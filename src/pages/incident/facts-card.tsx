@@ -102,7 +102,7 @@ function factsOf(incident: IncidentAnswer, name: Name): FactRow[] {
     [t('incident.alerts', 'Alerts'), t('incident.firing', '{{firing}} firing of {{total}}', { ...alerts })],
     [
       t('incident.urgency', 'Urgency'),
-      urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Default'),
+      urgency === 'urgent' ? t('urgency.urgent', 'Urgent') : t('urgency.default', 'Not urgent'),
     ],
     ...answering(incident, name),
     ...handling(incident, name),

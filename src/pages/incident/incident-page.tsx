@@ -35,6 +35,7 @@ import { TimelineCard } from './timeline/timeline-card.tsx';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
 import { readerZone } from '../../components/time/format.ts';
+import { OwnShadow } from '../../components/integration/own-shadow.tsx';
 
 /** Loads the incident and its parts in separate requests, and keeps them current. */
 function useIncident(id: string) {
@@ -99,6 +100,9 @@ export default function IncidentPage() {
           what={t('incident.refused', 'The incident was not changed')}
           onClose={() => setFailure(null)}
         />
+      )}
+      {incident !== null && incident.state !== 'resolved' && (
+        <OwnShadow integration={incident.integration} team={incident.team} />
       )}
       <Answer asked={parts.asked}>{(shown) => <Body incident={shown} id={id} parts={parts} />}</Answer>
     </Page>

@@ -58,7 +58,7 @@ export function PagingQuestion({ command, incident, onConfirm, onDismiss }: Prop
           <p>
             {isEscalating
               ? t('escalate.body', 'The next step starts now instead of at its time.')
-              : t('restart.body', 'It starts at step 1 of the policy as it is now.')}{' '}
+              : t('restart.body', 'The escalation starts at step 1 of the policy as it is now.')}{' '}
             {t('paging.for-good', 'This can’t be undone.')}
           </p>
         </>

@@ -75,7 +75,7 @@ function Choices({ filter, change }: PartProps) {
     },
   ];
   return choices.map(({ name, label, value, items }) => (
-    <div key={name} style={{ width: 150 }}>
+    <div key={name} style={{ width: 180 }}>
       <Combobox
         isClearable
         aria-label={label}

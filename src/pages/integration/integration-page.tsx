@@ -7,7 +7,6 @@ import { zoneTable } from '#domain/time/zone';
 import { segment } from '../../api/client/client.ts';
 import type { ReceivedAlert, StoredIntegration } from '../../api/resources/integrations.ts';
 import { useApi } from '../../api/client/use-api.ts';
-import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { RunningNote } from '../../components/maintenance/running-note.tsx';
@@ -16,7 +15,7 @@ import { useMaintenances } from '../../components/maintenance/use-maintenances.t
 import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { Page } from '../../components/page/page.tsx';
-import { ShadowAlert } from '../../components/integration/shadow-alert.tsx';
+import { OwnShadow } from '../../components/integration/own-shadow.tsx';
 import { ReadOnlyNote, editorsOfTeam } from '../../components/page/read-only-note.tsx';
 import { sourceName } from '../../components/integration/source-text.ts';
 import { Ago } from '../../components/time/times.tsx';
@@ -136,21 +135,6 @@ function useMaintenanceSwitch(integration: StoredIntegration | null, may: boolea
   return { control, notes };
 }
 
-/** Says that nothing is sent of this integration, for whatever reason. */
-function OwnShadow({ integration }: { integration: StoredIntegration | null }) {
-  const shadow = useApi<StatusWire>({ path: 'status' }).data?.shadow;
-  if (integration === null || shadow === undefined) {
-    return null;
-  }
-  const { id, team } = integration;
-  const own = {
-    all: shadow.all,
-    teams: shadow.teams.filter((one) => one === team),
-    integrations: shadow.integrations.filter((one) => one === id),
-  };
-  return <ShadowAlert shadow={own} />;
-}
-
 export default function IntegrationPage() {
   const { id = '' } = useParams();
   const name = useName();
@@ -169,7 +153,7 @@ export default function IntegrationPage() {
     asked.reload();
     newest.reload();
   };
-  const remove = integration !== null && may && !integration.provisioned && (
+  const remove = tab === 'settings' && integration !== null && may && !integration.provisioned && (
     <DeleteIntegration integration={integration} />
   );
   return (
@@ -193,7 +177,7 @@ export default function IntegrationPage() {
         )
       }
     >
-      <OwnShadow integration={integration} />
+      {integration !== null && <OwnShadow integration={integration.id} team={integration.team} />}
       {notes}
       <TabsBar>
         {TABS.map((one) => (

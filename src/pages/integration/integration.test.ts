@@ -3,7 +3,8 @@ import { SOURCE_KINDS } from '#domain/routing/integration';
 import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
 import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
 import { contactPointUid, contactPointYaml } from './instructions/contact-point-file.ts';
-import { instructionsFor, isLocalOnly } from './instructions/instructions.ts';
+import { isLocalOnly } from '../../api/connection/address.ts';
+import { instructionsFor } from './instructions/instructions.ts';
 
 const address = {
   publicUrl: 'https://vigie.example.com',

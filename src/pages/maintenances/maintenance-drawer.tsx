@@ -113,14 +113,14 @@ function WhenFields({ draft, onChange }: FieldsProps) {
       <Stack gap={1} wrap="wrap">
         <InputField
           id="maintenance-start"
-          label={t('weekly.from', 'From')}
+          label={t('override.from', 'From')}
           type="datetime-local"
           value={draft.start}
           onChange={(text) => onChange({ start: text })}
         />
         <InputField
           id="maintenance-end"
-          label={t('weekly.to', 'To')}
+          label={t('override.to', 'To')}
           type="datetime-local"
           value={draft.end}
           onChange={(text) => onChange({ end: text })}

@@ -13,7 +13,7 @@ import { EditButton } from '../../components/list/edit-button.tsx';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
-import { localTimeText } from '../../components/time/format-local.ts';
+import { localSpanText } from '../../components/time/format-local.ts';
 import { Page } from '../../components/page/page.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
@@ -21,9 +21,10 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';
 import type { MaintenancePhase } from './when.ts';
-import { byPhase, phaseOf } from './when.ts';
+import { byPhase, phaseOf, timesFrom } from './when.ts';
 import type { StoredTimeWindow } from './window-drawer.tsx';
 import { WindowDrawer } from './window-drawer.tsx';
+import { afterColon } from '../../components/text/punctuation.ts';
 
 const PHASES: Record<MaintenancePhase, { color: BadgeColor; text: () => string }> = {
   running: { color: 'orange', text: () => t('maintenance.running', 'Now') },
@@ -40,6 +41,8 @@ interface MaintenancesProps {
   edited: Edited;
   onEdit: (what: Edited) => void;
 }
+
+const spanText = ({ start, end }: { start: string; end: string }) => localSpanText(start, end);
 
 function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const name = useName();
@@ -78,18 +81,20 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
                   name={one.name ?? one.id}
                   text={
                     <>
-                      {localTimeText(one.start)} – {localTimeText(one.end)} ({one.timeZone})
+                      {spanText(zone === undefined ? one : timesFrom(one, zone, now()))} ({one.timeZone})
                       {one.repeat !== null && `, ${repeatText(one.repeat)}`}
                     </>
                   }
                   textMore={
                     <>
-                      {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}:{' '}
-                      {one.action === 'hold'
-                        ? t('maintenance.hold', 'Page nobody')
-                        : t('maintenance.instead', 'Escalate by {{policy}} instead', {
-                            policy: name('policies', one.action.policy),
-                          })}
+                      {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}
+                      {afterColon(
+                        one.action === 'hold'
+                          ? t('maintenance.hold', 'Page nobody')
+                          : t('maintenance.instead', 'Escalate by {{policy}} instead', {
+                              policy: name('policies', one.action.policy),
+                            }),
+                      )}
                     </>
                   }
                   tools={

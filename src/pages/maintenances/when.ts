@@ -1,8 +1,9 @@
 /** Tells whether a maintenance is coming, running or over. */
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
-import { parseLocal } from '#domain/time/local';
+import { repetitionFrom } from '#domain/routing/maintenance';
+import { formatLocal, parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
-import { firstInstant } from '#domain/time/zone';
+import { firstInstant, toLocal } from '#domain/time/zone';
 
 export type MaintenancePhase = 'over' | 'running' | 'coming' | 'repeats';
 
@@ -16,6 +17,12 @@ export function phaseOf({ start, end, repeat, until }: Times, zone: ZoneTable, n
     return isPast ? 'over' : at(start) > now ? 'coming' : 'repeats';
   }
   return at(end) <= now ? 'over' : at(start) <= now ? 'running' : 'coming';
+}
+
+/** The times of the running or next repetition, on the wall. */
+export function timesFrom(times: Times, zone: ZoneTable, now: number): { start: string; end: string } {
+  const found = repetitionFrom(times, toLocal(zone, now));
+  return found === null ? times : { start: formatLocal(found.start), end: formatLocal(found.end) };
 }
 
 const ORDER: Record<MaintenancePhase, number> = { running: 0, repeats: 1, coming: 2, over: 3 };

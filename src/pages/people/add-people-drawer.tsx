@@ -127,7 +127,10 @@ export function AddPeopleDrawer(props: Props) {
           {failure !== null && (
             <FailureNote failure={failure} what={t('people.not-added', 'Not everybody was added')} />
           )}
-          <Stack gap={1} wrap="wrap">
+          <Stack gap={1} wrap="wrap" justifyContent="flex-end">
+            <Button type="button" variant="secondary" onClick={onClose}>
+              {t('form.cancel', 'Cancel')}
+            </Button>
             <Button type="submit" disabled={isSending || count === 0}>
               {count === 0
                 ? t('people.add', 'Add people')
@@ -136,9 +139,6 @@ export function AddPeopleDrawer(props: Props) {
                     defaultValue_one: 'Add {{count}} person',
                     defaultValue_other: 'Add {{count}} people',
                   })}
-            </Button>
-            <Button type="button" variant="secondary" onClick={onClose}>
-              {t('form.cancel', 'Cancel')}
             </Button>
           </Stack>
         </Stack>

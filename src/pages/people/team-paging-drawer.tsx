@@ -124,7 +124,10 @@ function Confirmed({ team, people, mayManage }: ConfirmedProps) {
   return (
     <Section title={t('shadow.people', 'Who can be reached')}>
       <p>
-        {t('shadow.confirmed', '{{urgent}} of {{all}} have confirmed an urgent way.', { urgent, all: people.length })}
+        {t('shadow.confirmed', '{{urgent}} of {{all}} have confirmed an urgent contact method.', {
+          urgent,
+          all: people.length,
+        })}
       </p>
       <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
         {people.map((person) => (
@@ -152,7 +155,7 @@ function PersonWay({ person: { login, way, unconfirmed } }: { person: TeamShadow
       <Stack gap={1} wrap="wrap" alignItems="center">
         <span>{name('people', login)}</span>
         {way === 'urgent' ? (
-          <Badge color="green" icon="check" text={t('shadow.way-urgent', 'Urgent way')} />
+          <Badge color="green" icon="check" text={t('shadow.way-urgent', 'Urgent contact method')} />
         ) : way === 'mail' ? (
           <Badge color="orange" icon="envelope" text={t('shadow.way-mail', 'Mail only')} />
         ) : (

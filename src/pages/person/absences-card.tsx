@@ -6,7 +6,7 @@ import { useApiPages } from '../../api/client/use-api.ts';
 import { now } from '../../api/live/clock.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
-import { localTimeText } from '../../components/time/format-local.ts';
+import { localSpanText } from '../../components/time/format-local.ts';
 import { Section } from '../../components/page/section.tsx';
 import { AbsenceForm, absenceText } from '../../components/people/absence-form.tsx';
 import type { StoredAbsence as Absence } from '../../components/people/absence-form.tsx';
@@ -28,7 +28,7 @@ function AbsenceItem({ absence, timeZone, mayChange, onDeleted }: ItemProps) {
     <li style={{ display: 'grid', gap: 8 }}>
       <div style={{ ...line, flexWrap: 'wrap' }}>
         <span>
-          {localTimeText(start)} – {localTimeText(end)}
+          {localSpanText(start, end)}
           {absence.timeZone !== null && absence.timeZone !== timeZone && ` (${absence.timeZone})`}, {absenceText(kind)}
           {note !== null && `, ${note}`}
         </span>

@@ -49,7 +49,7 @@ export function PersonCards({ asked, isTheirs }: Props) {
               <AbsencesCard person={one} mayChange={isTheirs} />
               {isTheirs && <DevicesCard login={one.login} isMe={one.login === myself} onChanged={asked.reload} />}
               {one.login === myself && <SendersCard />}
-              {isTheirs && <CalendarCard login={one.login} />}
+              {isTheirs && <CalendarCard login={one.login} isMe={one.login === myself} />}
               {isTheirs && <AccountCard person={one} onChanged={asked.reload} />}
             </>
           }

@@ -47,7 +47,7 @@ function Row({ policy, integrations }: { policy: ListedPolicy; integrations: Rou
       text={
         first === undefined
           ? t('policies.tells-nobody', 'Notifies nobody')
-          : t('policies.first', 'First {{who}}', {
+          : t('policies.first', 'First: {{who}}', {
               who: targetsText(first.notify, (kind, key) => (kind === 'channels' ? key : name(kind, key))),
             })
       }

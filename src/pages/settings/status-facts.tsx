@@ -16,6 +16,11 @@ const getStyles = (theme: GrafanaTheme2) =>
     margin: theme.spacing(2, 0, 0),
     '& dt': { color: theme.colors.text.secondary, fontWeight: 'normal' },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
+    [theme.breakpoints.down('sm')]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gap: 0,
+      '& dd': { marginBottom: theme.spacing(1) },
+    },
   });
 
 function sizeText(bytes: number): string {

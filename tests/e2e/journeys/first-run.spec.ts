@@ -98,7 +98,7 @@ test('from nothing to a page that was answered', async ({ page }, info) => {
   await close();
 });
 
-test('in one press, without leaving Home: everything is set up, the page arrives and is answered', async ({
+test('in one click, without leaving Home: everything is set up, the page arrives and is answered', async ({
   page,
 }, info) => {
   test.setTimeout(120_000);
@@ -106,7 +106,7 @@ test('in one press, without leaving Home: everything is set up, the page arrives
   const errors = listenForErrors(page, ALWAYS);
   await grafana.setPlugin();
   await opener(page, host.url)('home', { person: 'admin' });
-  const start = page.getByRole('region', { name: 'Your first page, in one press' });
+  const start = page.getByRole('region', { name: 'Your first page, in one click' });
   await start.getByRole('button', { name: 'Set it up and page me' }).click();
   await expect(start.getByText('You are being paged now.')).toBeVisible();
   await mailbox.waitFor(({ to }) => to.includes('admin@example.com'), 20_000);

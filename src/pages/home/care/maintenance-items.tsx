@@ -10,6 +10,7 @@ import { useMe } from '../../../components/people/who-am-i.tsx';
 import { At } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
+import { afterColon } from '../../../components/text/punctuation.ts';
 
 function useMayEnd(): (running: RunningMaintenance) => boolean {
   const isAdmin = useMe()?.can.administer === true;
@@ -45,7 +46,7 @@ export function MaintenanceItems() {
             <TextLink href={`${PLUGIN_ROOT}/maintenances`}>{title}</TextLink> {t('shifts.until', 'until')}{' '}
             <At at={end} />
             {integrations.length + match.length > 0 &&
-              `: ${[...integrations.map((one) => name('integrations', one)), ...match].join(', ')}`}
+              afterColon([...integrations.map((one) => name('integrations', one)), ...match].join(', '))}
           </div>
           {zone !== undefined && mayEnd(one) && (
             <EndButton maintenance={maintenance} zone={zone} name={title} onEnded={reload} />

@@ -1,4 +1,4 @@
-/** The first run in one press: sets up the least that pages, pages the reader, and waits for the answer. */
+/** The first run in one click: sets up the least that pages, pages the reader, and waits for the answer. */
 import { useState } from 'react';
 import { Button, Stack, TextLink } from '@grafana/ui';
 import type { ApiFailure } from '../../../api/client/failure.ts';
@@ -64,7 +64,7 @@ export function QuickStart({ isEmpty, isReachable }: Props) {
     return null;
   }
   return (
-    <Section title={t('quick.title', 'Your first page, in one press')}>
+    <Section title={t('quick.title', 'Your first page, in one click')}>
       {created.incident === undefined ? (
         <Stack direction="column" gap={1}>
           <div>

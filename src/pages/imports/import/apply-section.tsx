@@ -37,7 +37,7 @@ export function ApplySection({ one, onChanged }: ImportPartProps) {
         )}
         {one.applied !== null && one.appliedAt !== null && (
           <div>
-            {t('import-apply.done', '{{made}} made, {{changed}} changed, {{same}} as they were.', { ...one.applied })}{' '}
+            {t('import-apply.done', '{{made}} created, {{changed}} changed, {{same}} unchanged.', { ...one.applied })}{' '}
             <At at={one.appliedAt} />
           </div>
         )}

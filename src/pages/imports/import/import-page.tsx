@@ -45,6 +45,10 @@ export default function ImportPage() {
 /** Parts that show a plan begin anew with each plan. */
 function ImportParts({ one, onChanged }: ImportPartProps) {
   const isPlanned = one.plannedAt !== null;
+  const progress = <ProgressSection one={one} onChanged={onChanged} />;
+  if (!isPlanned && one.people.length === 0 && one.proof === null && one.comparisons.length === 0) {
+    return progress;
+  }
   return (
     <Columns
       isSideFirst
@@ -65,7 +69,7 @@ function ImportParts({ one, onChanged }: ImportPartProps) {
       }
       side={
         <Stack direction="column" gap={2}>
-          <ProgressSection one={one} onChanged={onChanged} />
+          {progress}
           {isPlanned && <ApplySection one={one} onChanged={onChanged} />}
           {one.appliedAt !== null && <SwitchSection one={one} onChanged={onChanged} />}
         </Stack>

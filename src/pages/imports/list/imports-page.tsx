@@ -65,8 +65,8 @@ export default function ImportsPage() {
     >
       {isAdmin && <AdminPart />}
       {me !== null && !isAdmin && (
-        <EmptyState variant="not-found" message={t('imports.admins', 'Imports are for Admins')}>
-          {t('imports.admins-more', 'Ask an Admin of this Grafana to move the team.')}
+        <EmptyState variant="not-found" message={t('imports.admins', 'Imports are for administrators')}>
+          {t('imports.admins-more', 'Ask an administrator of this Grafana to move the team.')}
         </EmptyState>
       )}
     </Page>

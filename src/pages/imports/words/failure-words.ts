@@ -91,8 +91,7 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
     t('import-failure.ids-taken', '{{ids}} in Vigie is not of this import. Plan again, which gives other ids.', values),
   'people-file': (values) =>
     t('import-failure.people-file', 'The map of people cannot be used: {{detail}}. Save it again.', values),
-  'people-unmapped': (values) =>
-    t('import-failure.people-unmapped', '{{count}} people are not mapped: {{people}}.', values),
+  'people-unmapped': (values) => t('import-failure.people-unmapped', 'Not mapped yet: {{people}}.', values),
   'people-unconfirmed': () => t('import-failure.people-unconfirmed', 'The map of people is not confirmed.'),
   'vigie-unreachable': (values) =>
     t('import-failure.vigie-unreachable', 'Vigie’s own API did not answer ({{detail}}). Try again.', values),
@@ -114,7 +113,7 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
   'proof-failed': (values) =>
     t(
       'import-failure.proof-failed',
-      'Nobody can explain {{count}} differences. Look at them below; nothing was applied.',
+      'Unexplained differences: {{count}}. Look at them below; nothing was applied.',
       values,
     ),
   declined: () => t('import-failure.declined', 'Nothing was applied.'),

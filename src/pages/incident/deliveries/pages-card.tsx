@@ -14,6 +14,7 @@ import { At } from '../../../components/time/times.tsx';
 import { deliveryBadge } from './delivery-badge.ts';
 import { reasonText } from './reason-text.ts';
 import { t } from '../../../language.ts';
+import { afterColon } from '../../../components/text/punctuation.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -51,7 +52,7 @@ function Delivery({ delivery }: { delivery: DeliveryWire }) {
         {last !== undefined && (
           <span className={styles.minor}>
             <At at={last.at} />
-            {last.reason !== null && `: ${reasonText(last.reason)}`}
+            {last.reason !== null && afterColon(reasonText(last.reason))}
             {last.detail !== '' && ` (${last.detail})`}
           </span>
         )}

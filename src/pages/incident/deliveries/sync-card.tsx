@@ -15,6 +15,7 @@ import { t } from '../../../language.ts';
 import { DELIVERY_BADGES, deliveryBadge } from './delivery-badge.ts';
 import { DueAt, LastReason } from './delivery-text.tsx';
 import { toldText } from '../timeline/outside-text.ts';
+import { quoted } from '../../../components/text/punctuation.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -57,7 +58,7 @@ function EntryDetails({ entry }: { entry: SyncEntryWire }) {
       {name('people', entry.actor)}, <At at={entry.doneAt ?? entry.at} />
       {isWaitingForAgent && <div>{t('sync.agent', 'Its agent polls for it.')}</div>}
       <DueAt at={entry.dueAt} />
-      {entry.text !== null && <div>“{entry.text}”</div>}
+      {entry.text !== null && <div>{quoted(entry.text)}</div>}
       {entry.answer !== null && <div>{t('sync.answer', 'Its answer: {{answer}}', { answer: entry.answer })}</div>}
       <LastReason delivery={entry} />
       {entry.attempts.length > 1 && (

@@ -44,8 +44,3 @@ export function instructionsOf(
     text: text.map(filled).join('\n'),
   }));
 }
-
-/** Whether the URL is reachable only from the sidecar's own machine. */
-export function isLocalOnly(publicUrl: string): boolean {
-  return /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])([:/]|$)/.test(publicUrl);
-}

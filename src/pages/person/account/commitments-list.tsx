@@ -3,9 +3,10 @@ import { TextLink } from '@grafana/ui';
 import type { CommitmentsWire } from '#contract/people/commitments';
 import { segment } from '../../../api/client/client.ts';
 import { useName } from '../../../components/people/directory.tsx';
-import { At } from '../../../components/time/times.tsx';
+import { Span } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
+import { afterColon } from '../../../components/text/punctuation.ts';
 
 /** Named for each rota; the others are counted. */
 const SHOWN = 3;
@@ -29,17 +30,11 @@ function RotaItem({ commitment: { rota, onAbsence, shifts } }: { commitment: Rot
   return (
     <li>
       <TextLink href={`${PLUGIN_ROOT}/rotas/${segment(rota)}`}>{name('rotas', rota)}</TextLink>
-      {': '}
+      {afterColon('')}
       {shifts.slice(0, SHOWN).map(({ start, end }, i) => (
         <span key={start}>
-          {i > 0 && ', '}
-          <At at={start} />
-          {end !== null && (
-            <>
-              {' – '}
-              <At at={end} />
-            </>
-          )}
+          {i > 0 && '; '}
+          <Span start={start} end={end} />
         </span>
       ))}
       {more > 0 &&
@@ -73,7 +68,7 @@ export function CommitmentsList({ commitments: { rotas, policies } }: { commitme
       {policies.map(({ policy, steps }) => (
         <li key={policy}>
           <TextLink href={`${PLUGIN_ROOT}/policies/${segment(policy)}`}>{name('policies', policy)}</TextLink>
-          {`: ${policyText(steps)}. `}
+          {`${afterColon(policyText(steps))}. `}
           {t('commitments.skipped', 'The policy leaves them out.')}
         </li>
       ))}

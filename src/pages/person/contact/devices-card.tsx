@@ -1,6 +1,7 @@
 /** The person's phones with the app: scanning a code adds one, a button removes one. */
 import { useEffect, useState } from 'react';
-import { Button, Stack } from '@grafana/ui';
+import { Alert, Button, Stack } from '@grafana/ui';
+import { isLocalOnly } from '../../../api/connection/address.ts';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { DeviceAnswer, EnrolmentAnswer } from '#contract/people/device';
 import type { ListPage } from '#contract/list';
@@ -30,6 +31,17 @@ function Enrolment({ made, onClose }: { made: EnrolmentAnswer; onClose: () => vo
   return (
     <Stack direction="column" gap={1}>
       <div>{t('devices.scan', 'Scan this with the phone’s camera, or open the link on it. It works once.')}</div>
+      {isLocalOnly(made.url) && (
+        <Alert
+          severity="warning"
+          title={t('devices.local', 'A phone cannot reach {{address}}', { address: new URL(made.url).origin })}
+        >
+          {t(
+            'devices.local-more',
+            'An administrator sets VIGIE_PUBLIC_URL of the sidecar to an address that phones reach.',
+          )}
+        </Alert>
+      )}
       <img
         src={`data:image/svg+xml;utf8,${encodeURIComponent(made.qr)}`}
         alt={t('devices.qr', 'Code that connects a phone')}

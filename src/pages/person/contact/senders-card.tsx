@@ -27,7 +27,7 @@ function Contact({ items, vcard, qr }: SendersWire) {
       <div>
         {t(
           'senders.none',
-          'No channel has a number your phone could know. Letters such as “Vigie” as a sender can’t be let through.',
+          'No channel sends from a number that a phone can save as a contact. A sender in letters, such as “Vigie”, can’t be let through.',
         )}
       </div>
     );

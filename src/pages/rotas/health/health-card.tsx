@@ -36,7 +36,7 @@ function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWor
     new Intl.NumberFormat(readerLanguage(), {
       style: 'unit',
       unit: 'hour',
-      unitDisplay: 'narrow',
+      unitDisplay: 'short',
       maximumFractionDigits: 0,
     }).format(ms / HOUR);
   return (

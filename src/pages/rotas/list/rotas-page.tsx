@@ -32,7 +32,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(1.5, 1),
     borderTop: `1px solid ${theme.colors.border.weak}`,
     '&:hover': { background: theme.colors.action.hover },
-    [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
+    [theme.breakpoints.down('md')]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gap: theme.spacing(0.5),
+      '& > :last-child': { justifySelf: 'start' },
+    },
   }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });
@@ -110,11 +114,13 @@ export default function RotasPage() {
           ) : (
             <>
               <Stack gap={1} wrap="wrap" alignItems="center">
-                <SearchField
-                  placeholder={t('rotas.search', 'Search rotas')}
-                  value={text}
-                  onChange={(value) => setUrl({ q: value })}
-                />
+                <div style={{ flex: '1 1 240px' }}>
+                  <SearchField
+                    placeholder={t('rotas.search', 'Search rotas')}
+                    value={text}
+                    onChange={(value) => setUrl({ q: value })}
+                  />
+                </div>
                 <RadioButtonGroup<ListLook>
                   aria-label={t('rotas.look', 'View')}
                   value={look}
@@ -125,7 +131,13 @@ export default function RotasPage() {
                   ]}
                 />
               </Stack>
-              {look === 'timeline' ? <OverviewSection text={text} /> : <RotaList items={items.filter(matches)} />}
+              {look === 'timeline' ? (
+                <div style={{ marginTop: 8 }}>
+                  <OverviewSection text={text} />
+                </div>
+              ) : (
+                <RotaList items={items.filter(matches)} />
+              )}
             </>
           )
         }

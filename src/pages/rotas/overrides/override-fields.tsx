@@ -81,12 +81,14 @@ function WhenFields({ form, change }: PartProps) {
   };
   return (
     <>
-      <LabelledSwitch
-        id="override-whole-days"
-        label={t('override.whole-days', 'Whole days')}
-        value={isWhole}
-        onChange={choose}
-      />
+      <div style={{ marginBottom: 8 }}>
+        <LabelledSwitch
+          id="override-whole-days"
+          label={t('override.whole-days', 'Whole days')}
+          value={isWhole}
+          onChange={choose}
+        />
+      </div>
       {isWhole ? <DayFields form={form} change={change} /> : <TimeFields form={form} change={change} />}
     </>
   );

@@ -15,6 +15,7 @@ import { overrideText, spanText } from '../timeline/lanes/shift-text.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 import { t } from '../../../language.ts';
+import { quoted } from '../../../components/text/punctuation.ts';
 
 interface Props {
   data: RotaData;
@@ -76,7 +77,7 @@ export function OverridesCard({ data, wording, mayEdit, onChange, onChanged }: P
               <strong>{overrideText(one.override, wording)}</strong>
               {one.override.layer !== null && ` (${wording.layer(one.override.layer)})`}
               <div>{spanText(one, wording)}</div>
-              {one.listed?.note && <div>“{one.listed.note}”</div>}
+              {one.listed?.note && <div>{quoted(one.listed.note)}</div>}
             </div>
             {mayEdit && one.listed !== undefined && (
               <div style={{ display: 'flex', gap: 8 }}>

@@ -5,6 +5,7 @@ import type { SwapState } from '#domain/rota/model';
 import { t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
+import { quoted } from '../../../components/text/punctuation.ts';
 
 const STATES: Record<SwapState, { text: () => string; color: BadgeColor }> = {
   open: { text: () => t('swap.open', 'Open'), color: 'blue' },
@@ -48,7 +49,7 @@ export function swapNotes(swap: SwapWire, wording: ShiftWording): string[] {
             ? t('swap.declined-by', 'declined by {{who}}', { who: wording.name(closed.by) })
             : t('swap.cancelled-by', 'withdrawn by {{who}}', { who: wording.name(closed.by) }),
         ]),
-    ...(note === '' ? [] : [`“${note}”`]),
+    ...(note === '' ? [] : [quoted(note)]),
   ];
 }
 

@@ -4,7 +4,7 @@ import { Button } from '@grafana/ui';
 import type { ImportProof } from '#contract/importing/proof';
 import { useName } from '../../../../components/people/directory.tsx';
 import { Badge } from '../../../../components/page/badge.tsx';
-import { At } from '../../../../components/time/times.tsx';
+import { Span } from '../../../../components/time/times.tsx';
 import { t } from '../../../../language.ts';
 import { causeText } from '../../words/import-words.ts';
 
@@ -31,7 +31,7 @@ export function DifferenceList({ differences, pager }: Props) {
         {(isAll ? differences : differences.slice(0, SHOWN)).map((one) => (
           <li key={one.start}>
             <Badge color={one.cause === 'unexplained' ? 'red' : 'darkgrey'} text={causeText(one.cause)} />{' '}
-            <At at={one.start} /> – <At at={one.end} />
+            <Span start={one.start} end={one.end} />
             <div>
               {t('import-proof.sides', '{{pager}}: {{theirs}}. Vigie: {{ours}}.', {
                 pager,

@@ -34,6 +34,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
 /** Of Grafana's palette, far enough from each other. */
 const COLOURS = ['blue', 'orange', 'green', 'purple', 'yellow', 'red', 'dark-orange', 'dark-green'];
 
+/** Before the id of a person of the other pager who is not mapped yet, as plans write it. */
+const STAND_IN = 'unknown:';
+
 interface Props {
   rota: ImportProof['rotas'][number];
   pager: string;
@@ -48,6 +51,10 @@ export function TimelineBars({ rota, pager }: Props) {
     return null;
   }
   const colourOf = (crew: number) => theme.visualization.getColorByName(COLOURS[crew % COLOURS.length] ?? 'blue');
+  const nameIn = (login: string) =>
+    login.startsWith(STAND_IN)
+      ? t('import-proof.unmapped', '{{id}} (not mapped)', { id: login.slice(STAND_IN.length) })
+      : name('people', login);
   const label = t('import-proof.bars', '{{rota}}: {{pager}} above, Vigie below', { rota: rota.name, pager });
   const lane = (bars: readonly ShiftBar[]) => (
     <div className={styles.lane}>
@@ -77,7 +84,7 @@ export function TimelineBars({ rota, pager }: Props) {
         {pair.crews.map((crew, i) => (
           <li key={crew.join()}>
             <span className={styles.dot} style={{ background: colourOf(i) }} />
-            {crew.map((login) => name('people', login)).join(', ')}
+            {crew.map((login) => nameIn(login)).join(', ')}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 /** Describes a shift in words, for the tooltip and for screen readers. */
 import type { AbsenceKind, OnCallSource, Override } from '#domain/rota/model';
-import { clockTime, dayText, durationText } from '../../../../components/time/format.ts';
+import { clockTime, dayText, durationText, isSameDay } from '../../../../components/time/format.ts';
 import type { TimelineBar } from './bars.ts';
 import type { LaneKind, Shift } from './lanes.ts';
 import { t } from '../../../../language.ts';
@@ -22,6 +22,13 @@ export function nobody(): string {
 
 export function spanText({ start, end }: { start: number; end: number }, { zone, now }: ShiftWording): string {
   const at = (instant: number) => `${dayText(instant, now, zone)} ${clockTime(instant, zone)}`;
+  if (isSameDay(start, end, zone)) {
+    return t('timeline.span-day', '{{day}} {{from}} to {{to}}', {
+      day: dayText(start, now, zone),
+      from: clockTime(start, zone),
+      to: clockTime(end, zone),
+    });
+  }
   return t('timeline.span', '{{from}} to {{to}}', { from: at(start), to: at(end) });
 }
 
