@@ -158,16 +158,15 @@ test.describe('Me', () => {
     await page.getByRole('combobox', { name: 'Contact method' }).click();
     await page.getByRole('option', { name: 'Webhook', exact: true }).click();
     await page.getByLabel('URL').fill('no address');
-    await page.getByRole('button', { name: 'Add method' }).click();
+    await page.getByRole('button', { name: 'Add and send a code' }).click();
     await expect(page.getByText(/must be a URL|URL such as|https:/).first()).toBeVisible();
     await expect(page.getByRole('alert').filter({ hasText: 'Some fields need fixing' })).toHaveCount(0);
     await page.getByLabel('URL').fill(sink.url('/dee'));
-    await page.getByRole('button', { name: 'Add method' }).click();
+    await page.getByRole('button', { name: 'Add and send a code' }).click();
 
     const methods = page.getByRole('region', { name: 'Contact methods' });
     await expect(methods).toContainText('Not verified, won’t be used');
     await expect(methods).toContainText('dee@example.com');
-    await page.getByRole('button', { name: 'Send a code' }).click();
     await expect(page.getByText('Sent. Has it arrived?')).toBeVisible();
     await expectAccessible(page);
     const code = /\b(\d{6})\b/.exec(String(sink.take()[0]?.body['text']))?.[1] ?? '';

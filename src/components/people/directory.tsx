@@ -12,6 +12,7 @@ interface ListedObject {
   login?: string;
   name?: string | null;
   timeZone?: string;
+  team?: string | null;
 }
 
 export interface DirectoryEntry {
@@ -21,6 +22,8 @@ export interface DirectoryEntry {
   text: string;
   /** IANA name; only for people. */
   timeZone?: string | undefined;
+  /** Id of the team; not for people and teams. */
+  team?: string | null | undefined;
 }
 
 export interface NameDirectory {
@@ -35,7 +38,12 @@ export type DirectoryKind = keyof NameDirectory;
 
 function entries(items: ListedObject[] | null): DirectoryEntry[] {
   return (items ?? [])
-    .map(({ id, login, name, timeZone }) => ({ key: login ?? id ?? '', text: name ?? login ?? id ?? '', timeZone }))
+    .map(({ id, login, name, timeZone, team }) => ({
+      key: login ?? id ?? '',
+      text: name ?? login ?? id ?? '',
+      timeZone,
+      team,
+    }))
     .sort((a, b) => a.text.localeCompare(b.text));
 }
 

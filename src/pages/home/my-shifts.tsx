@@ -34,6 +34,15 @@ function Shift({ shift: { rota, start, end } }: { shift: OwnShift }) {
           </>
         )}
       </div>
+      <LinkButton
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon="exchange-alt"
+        href={`${PLUGIN_ROOT}/rotas/${segment(rota)}?swap=${encodeURIComponent(start)}`}
+      >
+        {t('shifts.swap', 'Swap…')}
+      </LinkButton>
     </li>
   );
 }

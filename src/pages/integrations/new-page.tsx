@@ -9,6 +9,7 @@ import type { SourceKind } from '#domain/routing/integration';
 import { SOURCE_KINDS } from '#domain/routing/integration';
 import { saveObject } from '../../api/client/objects.ts';
 import { useProducts } from '../../api/resources/products.ts';
+import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -109,6 +110,12 @@ function Sources({
   );
 }
 
+/** One of the team; of others only if there is no choice, so that nobody sends alerts to another team unawares. */
+function usualPolicy(policies: readonly DirectoryEntry[], team: string | null): string | null {
+  const own = policies.find((policy) => team !== null && policy.team === team);
+  return (own ?? (policies.length === 1 ? policies[0] : undefined))?.key ?? null;
+}
+
 function Details({ kind, product }: { kind: SourceKind; product: ProductTemplateWire | null }) {
   const me = useMe();
   const { policies } = useDirectory();
@@ -118,7 +125,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
   const [chosen, setPolicy] = useState<string | null>(null);
   const [every, setEvery] = useState('5m');
   const { isSending, failure, send } = useSending();
-  const policy = chosen ?? policies[0]?.key ?? null;
+  const policy = chosen ?? usualPolicy(policies, team);
   const guard = useLeaveGuard(name !== usual || chosen !== null);
   const labels = { policy: t('integration.policy', 'Escalation policy') };
   const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
@@ -160,6 +167,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
           id="integration-policy"
           label={labels.policy}
           width={34}
+          placeholder={t('integration.policy-choose', 'Choose who is paged')}
           options={optionsOf(policies)}
           value={policy}
           onChange={({ value }) => setPolicy(value)}

@@ -7,11 +7,11 @@ const iso = (at: number) => new Date(at).toISOString();
 
 describe('when', () => {
   test.each([
-    ['2026-01-07T09:30:00Z', '2026-01-08T01:00:00.000Z', '2026-01-11T10:00:00.000Z'],
-    // Sunday 01:30 in the zone: 3 a.m. and noon are still to come today.
-    ['2026-01-10T23:30:00Z', '2026-01-11T01:00:00.000Z', '2026-01-11T10:00:00.000Z'],
-    // Sunday 13:00: noon has passed, so the next one is a week later.
-    ['2026-01-11T11:00:00Z', '2026-01-12T01:00:00.000Z', '2026-01-18T10:00:00.000Z'],
+    ['2026-01-07T09:30:00Z', '2026-01-08T01:00:00.000Z', '2026-01-11T01:00:00.000Z'],
+    // Sunday 01:30 in the zone: 3 a.m. is still to come today.
+    ['2026-01-10T23:30:00Z', '2026-01-11T01:00:00.000Z', '2026-01-11T01:00:00.000Z'],
+    // Sunday 13:00: it has passed, so the next one is a week later.
+    ['2026-01-11T11:00:00Z', '2026-01-12T01:00:00.000Z', '2026-01-18T01:00:00.000Z'],
   ])('from %s', (now, night, sunday) => {
     expect(iso(nextNight(Date.parse(now), zone))).toBe(night);
     expect(iso(nextSunday(Date.parse(now), zone))).toBe(sunday);

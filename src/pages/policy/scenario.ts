@@ -37,9 +37,9 @@ export function nextNight(now: number, zone: ZoneTable): number {
   return nextLocal(now, zone, (date) => date, 3);
 }
 
-/** Noon of the next Sunday. */
+/** 3 a.m. of the next Sunday: nobody is in the office, and most people are asleep. */
 export function nextSunday(now: number, zone: ZoneTable): number {
-  return nextLocal(now, zone, (date) => date + ((7 - weekdayOf(date)) % 7), 12);
+  return nextLocal(now, zone, (date) => date + ((7 - weekdayOf(date)) % 7), 3);
 }
 
 function nextLocal(now: number, zone: ZoneTable, dayOf: (date: number) => number, hour: number): number {

@@ -53,7 +53,7 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
           {t('simulator.night', 'Next night, 3:00')}
         </Button>
         <Button size="sm" variant="secondary" fill="outline" onClick={() => jump(nextSunday)}>
-          {t('simulator.sunday', 'Next Sunday noon')}
+          {t('simulator.sunday', 'Next Sunday, 3:00')}
         </Button>
       </Stack>
       <ComboboxField<Severity>

@@ -5,7 +5,7 @@ import type { ChannelField, ChannelKind } from '../../../api/resources/channels.
 import type { StoredPerson } from '../../../api/resources/people.ts';
 import { Form } from '../../../components/form/form.tsx';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
-import { withMethod } from '../../../components/people/person-reach.ts';
+import { methodsOf, withMethod } from '../../../components/people/person-reach.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
@@ -17,6 +17,8 @@ interface Props {
   person: StoredPerson;
   kinds: ChannelKind[];
   saving: SavePerson;
+  /** Whoever adds a method of their own is sent its code at once. */
+  isMe: boolean;
   onCancel: () => void;
 }
 
@@ -73,16 +75,23 @@ function Missing({ kinds }: { kinds: ChannelKind[] }) {
   );
 }
 
-function useMethodDraft(kinds: ChannelKind[]) {
-  const [type, setType] = useState(kinds[0]?.kind ?? 'email');
+/** What wakes people comes first: a phone number, else a kind that the person does not have yet. */
+function firstKind(kinds: ChannelKind[], person: StoredPerson): string {
+  const has = new Set(methodsOf(person).map(({ type }) => type));
+  const fresh = kinds.filter(({ kind }) => !has.has(kind));
+  return (fresh.find(({ kind }) => isByNumber(kind)) ?? fresh[0] ?? kinds[0])?.kind ?? 'email';
+}
+
+function useMethodDraft(kinds: ChannelKind[], person: StoredPerson) {
+  const [type, setType] = useState(() => firstKind(kinds, person));
   const [to, setTo] = useState('');
   const [secret, setSecret] = useState('');
   return { type, setType, to, setTo, secret, setSecret, kind: kinds.find((one) => one.kind === type) };
 }
 
-export function AddMethod({ person, kinds, saving, onCancel }: Props) {
+export function AddMethod({ person, kinds, saving, isMe, onCancel }: Props) {
   const ready = kinds.filter((one) => one.ready !== false);
-  const { type, setType, to, setTo, secret, setSecret, kind } = useMethodDraft(ready);
+  const { type, setType, to, setTo, secret, setSecret, kind } = useMethodDraft(ready, person);
   const forSecret = secretField(kind);
   const refused = isOfAddress(saving.failure) ? saving.failure?.details[0] : undefined;
   const problem = typedProblem(type, to) ?? (refused && problemText(refused));
@@ -132,7 +141,7 @@ export function AddMethod({ person, kinds, saving, onCancel }: Props) {
         <Missing kinds={kinds.filter((one) => one.ready === false)} />
         <Stack gap={1}>
           <Button type="submit" disabled={saving.isSending || !isComplete(type, to)}>
-            {t('method.save', 'Add method')}
+            {isMe ? t('method.save-and-send', 'Add and send a code') : t('method.save', 'Add method')}
           </Button>
           <Button type="button" variant="secondary" onClick={onCancel}>
             {t('form.cancel', 'Cancel')}

@@ -1,5 +1,5 @@
 /** One contact method of a person: its state and its actions. */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
 import type { MethodAnswer, MethodTestResult } from '../../../api/resources/people.ts';
@@ -19,6 +19,8 @@ interface Props {
   typeName: string;
   /** The reader's own, or the reader is an Admin. */
   isTheirs: boolean;
+  /** By the reader for themselves: its code is sent without another press. */
+  isJustAdded: boolean;
   /** null if the method cannot be removed here. */
   onRemove: (() => void) | null;
   onChanged: () => void;
@@ -44,8 +46,19 @@ function useCode(login: string, id: string, onVerified: () => void) {
   return { sent, isSending, failure, askCode, check };
 }
 
-function Verify({ login, method, onVerified }: { login: string; method: MethodAnswer; onVerified: () => void }) {
+interface VerifyProps extends Pick<Props, 'login' | 'method' | 'isJustAdded'> {
+  onVerified: () => void;
+}
+
+function Verify({ login, method, isJustAdded, onVerified }: VerifyProps) {
   const { sent, isSending, failure, askCode, check } = useCode(login, method.id, onVerified);
+  const isAsked = useRef(false);
+  useEffect(() => {
+    if (isJustAdded && !isAsked.current) {
+      isAsked.current = true;
+      askCode();
+    }
+  }, [isJustAdded, askCode]);
   // A code that could not be sent is nowhere to be read.
   const isUnderWay = sent !== null && (sent.tried === null || sent.tried.outcome === 'done');
   return (
@@ -144,7 +157,7 @@ function Buttons({ method, typeName, isSending, onTest, onRemove }: ButtonsProps
   );
 }
 
-export function MethodRow({ login, method, typeName, isTheirs, onRemove, onChanged }: Props) {
+export function MethodRow({ login, method, typeName, isTheirs, isJustAdded, onRemove, onChanged }: Props) {
   const { isSending, failure, send } = useSending();
   const [tried, setTried] = useState<MethodTestResult | null>(null);
   const test = () =>
@@ -164,7 +177,9 @@ export function MethodRow({ login, method, typeName, isTheirs, onRemove, onChang
       </Stack>
       {tried !== null && <TriedText tried={tried} />}
       {failure !== null && <FailureNote failure={failure} what={t('method.test-failed', 'The test was not sent')} />}
-      {isTheirs && !method.verified && <Verify login={login} method={method} onVerified={onChanged} />}
+      {isTheirs && !method.verified && (
+        <Verify login={login} method={method} isJustAdded={isJustAdded} onVerified={onChanged} />
+      )}
     </Stack>
   );
 }

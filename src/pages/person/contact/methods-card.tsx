@@ -26,7 +26,9 @@ interface Props {
 
 export function MethodsCard({ person, isTheirs, onChanged }: Props) {
   const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
+  const [before, setBefore] = useState<ReadonlySet<string> | null>(null);
   const saving = useSave(person, () => {
+    setBefore(new Set(methodsOf(person).map(({ id }) => id)));
     setAdding(false);
     onChanged();
   });
@@ -64,6 +66,7 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
             method={method}
             typeName={kindName(kinds, method.type)}
             isTheirs={isTheirs}
+            isJustAdded={isMe && before !== null && !before.has(method.id)}
             onRemove={isOwn && method.type !== PUSH ? () => setRemoved(method) : null}
             onChanged={onChanged}
           />
@@ -73,6 +76,7 @@ export function MethodsCard({ person, isTheirs, onChanged }: Props) {
             person={person}
             kinds={served}
             saving={saving}
+            isMe={isMe}
             onCancel={() => {
               saving.forget();
               setAdding(false);

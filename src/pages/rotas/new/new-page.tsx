@@ -4,6 +4,7 @@ import { Button, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { RotaWire } from '#contract/rotas/rota';
 import { zoneTable } from '#domain/time/zone';
+import type { ApiResult } from '../../../api/client/client.ts';
 import { segment } from '../../../api/client/client.ts';
 import { saveObject } from '../../../api/client/objects.ts';
 import { useApiPages } from '../../../api/client/use-api.ts';
@@ -33,7 +34,7 @@ import { AnswersForm } from './answers-form.tsx';
 import { TemplateCards } from './template-cards.tsx';
 import type { TemplateAnswers, RotaTemplate } from './templates.ts';
 import { LinkButton } from '../../../components/page/link-button.tsx';
-import { fromTemplate } from './templates.ts';
+import { backupBeside, fromTemplate, hasEnoughPeople } from './templates.ts';
 
 function firstAnswers(team: string | null): TemplateAnswers {
   const own = readerZone();
@@ -72,6 +73,30 @@ function useBackground(): SavedRotaData | null {
   );
 }
 
+type NewRotaBody = ReturnType<typeof bodyOf>;
+
+/** Creates the rota, and the one beside it if there is one. What was created is not created again if the other failed. */
+function useCreate(body: NewRotaBody, beside: NewRotaBody | null) {
+  const { isSending, failure, send, forget } = useSending();
+  const [made, setMade] = useState<ApiResult<RotaWire> | null>(null);
+  const save = (one: NewRotaBody) => saveObject<RotaWire>({ path: 'rotas', id: null, body: one, version: null });
+  const both = async (): Promise<ApiResult<RotaWire>> => {
+    const first = made ?? (await save(body));
+    if (!first.ok || beside === null) {
+      return first;
+    }
+    setMade(first);
+    const second = await save(beside);
+    return second.ok ? first : second;
+  };
+  const create = () =>
+    void send(both, ({ id }) => {
+      toast(t('new.made', 'The rota is created'));
+      goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`);
+    });
+  return { create, isSending, failure, forget };
+}
+
 interface WizardProps {
   team: string | null;
   background: SavedRotaData;
@@ -87,30 +112,25 @@ function Wizard({ team, background, onDetails }: WizardProps) {
   const [answers, setAnswers] = useState(first);
   const guard = useLeaveGuard(JSON.stringify(answers) !== JSON.stringify(first));
   const now = useNow(60_000);
-  const { isSending, failure, send, forget } = useSending();
   const zones = useZones(['UTC', answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)]).data?.zones;
-  const draft = useMemo<RotaDraft | null>(() => {
+  const draftOf = useMemo(() => {
     const names = [answers.timeZone, ...answers.regions.map(({ timeZone }) => timeZone)];
     return zones === undefined || names.some((name) => !(name in zones))
       ? null
-      : fromTemplate(template, answers, { now, zone: (name) => zoneTable(zones, name) }, layerNames());
+      : (from: TemplateAnswers) =>
+          fromTemplate(template, from, { now, zone: (name) => zoneTable(zones, name) }, layerNames());
   }, [template, answers, zones, now]);
+  const draft = useMemo(() => draftOf?.(answers) ?? null, [draftOf, answers]);
   const body = useMemo(
     () => bodyOf(draft ?? { ...answers, onAbsence: 'flag', expected: null, layers: [], overrides: [] }),
     [draft, answers],
   );
   const { drawn } = useDrawnDraft(ID, body, background, now);
-  const hasPeople =
-    template === 'sun' ? answers.regions.some(({ people }) => people.length > 0) : answers.people.length > 0;
+  const hasPeople = hasEnoughPeople(template, answers);
   const isReady = draft !== null && hasPeople && answers.name.trim() !== '';
-  const create = () =>
-    send(
-      () => saveObject<RotaWire>({ path: 'rotas', id: null, body, version: null }),
-      ({ id }) => {
-        toast(t('new.made', 'The rota is created'));
-        goTo(`${PLUGIN_ROOT}/rotas/${segment(id)}`);
-      },
-    );
+  const backupName = t('template.backup-name', '{{name}} (backup)', { name: answers.name.trim() });
+  const backup = template === 'backup' ? (draftOf?.(backupBeside(answers, backupName)) ?? null) : null;
+  const { create, isSending, failure, forget } = useCreate(body, backup === null ? null : bodyOf(backup));
   return (
     <Stack direction="column" gap={2}>
       {guard}
@@ -126,17 +146,19 @@ function Wizard({ team, background, onDetails }: WizardProps) {
         <FailureNote failure={failure} what={t('editor.not-saved', 'The rota was not saved')} onClose={forget} />
       )}
       <Stack gap={1} wrap="wrap" alignItems="center">
-        <Button icon="save" disabled={!isReady || isSending} onClick={() => void create()}>
+        <Button icon="save" disabled={!isReady || isSending} onClick={create}>
           {t('editor.create', 'Create rota')}
         </Button>
-        <Button
-          variant="secondary"
-          icon="sliders-v-alt"
-          disabled={draft === null}
-          onClick={() => draft !== null && onDetails(draft)}
-        >
-          {t('new.details', 'Set details first')}
-        </Button>
+        {template !== 'backup' && (
+          <Button
+            variant="secondary"
+            icon="sliders-v-alt"
+            disabled={draft === null}
+            onClick={() => draft !== null && onDetails(draft)}
+          >
+            {t('new.details', 'Set details first')}
+          </Button>
+        )}
         <LinkButton variant="secondary" fill="text" href={`${PLUGIN_ROOT}/rotas`}>
           {t('form.cancel', 'Cancel')}
         </LinkButton>
@@ -144,12 +166,21 @@ function Wizard({ team, background, onDetails }: WizardProps) {
           <span>
             {answers.name.trim() === ''
               ? t('form.name-missing', 'Enter a name.')
-              : t('new.people-missing', 'Choose who takes part.')}
+              : template === 'backup'
+                ? t('new.two-missing', 'Choose at least two people.')
+                : t('new.people-missing', 'Choose who takes part.')}
           </span>
         )}
       </Stack>
       {hasPeople && drawn !== null && (
         <Section title={t('new.preview', 'Preview')}>
+          {template === 'backup' && (
+            <p>
+              {t('new.backup', 'Beside it, “{{name}}” has the same weeks, each with whoever is next here.', {
+                name: backupName,
+              })}
+            </p>
+          )}
           <DraftTimeline drawn={drawn} states={[{ id: ID, ...body }]} at={now} />
         </Section>
       )}

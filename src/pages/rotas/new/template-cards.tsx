@@ -57,6 +57,16 @@ const SKETCHES: Record<RotaTemplate, ReadonlyArray<ReadonlyArray<readonly [numbe
       [50, 100, 1],
     ],
   ],
+  backup: [
+    [
+      [0, 49, 0],
+      [50, 100, 1],
+    ],
+    [
+      [0, 49, 1],
+      [50, 100, 2],
+    ],
+  ],
   weekend: [
     [
       [34, 49, 1],
@@ -117,6 +127,10 @@ const WORDS: Record<RotaTemplate, () => { title: string; more: string }> = {
   weekly: () => ({
     title: t('template.weekly', 'Weekly'),
     more: t('template.weekly-more', 'One person a week, handoff on Monday at 9'),
+  }),
+  backup: () => ({
+    title: t('template.backup', 'Week with backup'),
+    more: t('template.backup-more', 'A second rota with whoever is next, to be paged later'),
   }),
   weekend: () => ({
     title: t('template.weekend', 'Weekdays and weekend'),

@@ -8,7 +8,7 @@ import { DAY, HOUR } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { bodyOf } from '../edit/draft.ts';
 import type { TemplateAnswers, RotaTemplate } from './templates.ts';
-import { TEMPLATES, fromTemplate } from './templates.ts';
+import { TEMPLATES, backupBeside, fromTemplate, hasEnoughPeople } from './templates.ts';
 
 const at = (text: string) => Date.parse(text);
 /** 2026: Paris changes on 29 March and 25 October, New York on 8 March and 1 November, Singapore never. */
@@ -61,6 +61,20 @@ describe('templates', () => {
       onCall('weekly', '2026-01-12T08:00:00Z'),
       onCall('weekly', '2026-01-19T08:00:00Z'),
     ]).toEqual([['ann'], ['ben'], ['cleo']]);
+  });
+
+  it('the backup of a week is whoever takes over next, and never the person who has the week', () => {
+    const beside = made('backup', backupBeside(ANSWERS, 'New (backup)'));
+    const weeks = [0, 1, 2, 3].map((n) => at('2026-01-07T09:30:00Z') + n * 7 * DAY);
+    const who = (rota: ReturnType<typeof made>) =>
+      weeks.flatMap((time) => onCallAt(rota, FACTS, time).map(({ user }) => user));
+    expect(who(made('backup'))).toEqual(['ann', 'ben', 'cleo', 'ann']);
+    expect(who(beside)).toEqual(['ben', 'cleo', 'ann', 'ben']);
+    expect(beside.name).toBe('New (backup)');
+    expect([hasEnoughPeople('backup', { ...ANSWERS, people: ['ann'] }), hasEnoughPeople('backup', ANSWERS)]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('weekdays and weekend: another person from Friday evening to Monday morning, and nobody is missing', () => {

@@ -6,7 +6,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { LayerDraft, RotaDraft } from '../edit/draft.ts';
 
-export const TEMPLATES = ['weekly', 'weekend', 'days', 'sun', 'nights', 'empty'] as const;
+export const TEMPLATES = ['weekly', 'backup', 'weekend', 'days', 'sun', 'nights', 'empty'] as const;
 export type RotaTemplate = (typeof TEMPLATES)[number];
 
 /** People in one part of the world; only for `sun`. */
@@ -137,7 +137,9 @@ function layersOf(template: RotaTemplate, answers: TemplateAnswers, world: Templ
   const zone = world.zone(timeZone);
   const monday = weekly(lastWeekday(1, '09:00', zone, world.now));
   switch (template) {
+    // The backup is a rota of its own, which a policy pages in a later step and labour rules may count otherwise.
     case 'weekly':
+    case 'backup':
       return [layer(people, 0, { id: 'week', name: 'Week', rotation: monday })];
     case 'weekend':
       return [
@@ -175,4 +177,22 @@ export function fromTemplate(
   const { name, team, timeZone, holidays } = answers;
   const layers = layersOf(template, answers, world).map((one) => ({ ...one, name: names[one.id] ?? one.name }));
   return { name, team, timeZone, holidays, onAbsence: 'flag', expected: null, layers, overrides: [] };
+}
+
+/** The rota beside the one of `backup`: in each week the person who takes over next. */
+export function backupBeside(answers: TemplateAnswers, name: string): TemplateAnswers {
+  const [first, ...rest] = answers.people;
+  return { ...answers, name, people: first === undefined ? [] : [...rest, first] };
+}
+
+/** People without whom the template makes no sense; for `sun`, in any region. */
+export function hasEnoughPeople(template: RotaTemplate, { people, regions }: TemplateAnswers): boolean {
+  switch (template) {
+    case 'sun':
+      return regions.some((region) => region.people.length > 0);
+    case 'backup':
+      return people.length > 1;
+    default:
+      return people.length > 0;
+  }
 }

@@ -1,6 +1,8 @@
 /** A drawer to add an override to a rota, or to change one. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
+import { onCallAt } from '#domain/rota/on-call';
+import { zoneTable } from '#domain/time/zone';
 import type { ListedOverride } from '../../../api/resources/rotas.ts';
 import { addOverride, changeOverride } from '../../../api/resources/rotas.ts';
 import { toast } from '../../../components/browser/toast.ts';
@@ -16,7 +18,7 @@ import type { RotaData } from '../data/to-domain.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { OverrideFields } from './override-fields.tsx';
 import type { OverrideForm } from './override-form.ts';
-import { bodyOf, problemOf } from './override-form.ts';
+import { atTimes, bodyOf, problemOf } from './override-form.ts';
 import { OverridePreview } from './override-preview.tsx';
 
 interface Props {
@@ -29,19 +31,34 @@ interface Props {
   onSaved: () => void;
 }
 
-export function OverrideDrawer({ data, initial, editing, wording, onClose, onSaved }: Props) {
+function useOverrideForm({ rota, history, facts }: RotaData, initial: OverrideForm, isEditing: boolean) {
   const [form, setForm] = useState(initial);
+  const [isChosen, setChosen] = useState(isEditing);
+  const change = (part: Partial<OverrideForm>) => {
+    if ('kind' in part || 'replaced' in part) {
+      setChosen(true);
+    }
+    const next = { ...form, ...part };
+    const whoThen = (at: number) => onCallAt(history, facts, at).map(({ user }) => user);
+    const follows = !isChosen && ('start' in part || 'end' in part);
+    setForm(follows ? atTimes(form, next, zoneTable(facts.zones, rota.timeZone), whoThen) : next);
+  };
+  return { form, change };
+}
+
+export function OverrideDrawer({ data, initial, editing, wording, onClose, onSaved }: Props) {
+  const { form, change } = useOverrideForm(data, initial, editing !== null);
   const [exceptional, setExceptional] = useState('');
   const { isSending, failure, send } = useSending();
-  const change = bodyOf(form);
+  const wanted = bodyOf(form);
   const preview = useLabourPreview(
-    change === null
+    wanted === null
       ? null
-      : { override: { rota: data.rota.id, change: { ...change, ...(editing && { id: editing.id }) } } },
+      : { override: { rota: data.rota.id, change: { ...wanted, ...(editing && { id: editing.id }) } } },
   );
   const isAsked = preview?.exceptional === true || isReasonAsked(failure);
   const save = () => {
-    const body = change === null ? null : { ...change, ...(isAsked && { exceptional: exceptional.trim() }) };
+    const body = wanted === null ? null : { ...wanted, ...(isAsked && { exceptional: exceptional.trim() }) };
     if (body !== null) {
       void send<unknown>(
         () =>
@@ -64,12 +81,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
       onClose={onClose}
     >
       <Form onSubmit={save}>
-        <OverrideFields
-          form={form}
-          change={(part) => setForm((old) => ({ ...old, ...part }))}
-          data={data}
-          wording={wording}
-        />
+        <OverrideFields form={form} change={change} data={data} wording={wording} />
         <OverridePreview data={data} form={form} replaced={editing?.id ?? null} wording={wording} />
         <LabourPanel preview={preview} />
         {isAsked && <ExceptionalField id="override-exceptional" value={exceptional} onChange={setExceptional} />}

@@ -3,7 +3,7 @@ import type { AnyRota, Override, OverrideChange, Rota } from '#domain/rota/model
 import { versionsOf } from '#domain/rota/model';
 import { formatDate, formatLocal, parseDate, parseLocal, parseTime } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
-import { toLocal } from '#domain/time/zone';
+import { firstInstant, toLocal } from '#domain/time/zone';
 import type { ListedOverride, NewOverride } from '../../../api/resources/rotas.ts';
 import type { TimeRange } from '../timeline/view.ts';
 
@@ -35,6 +35,25 @@ export function formFor(range: TimeRange, zone: ZoneTable, onCall: readonly stri
     layer: null,
     note: '',
   };
+}
+
+/**
+ * The form after its times changed: while nobody chose who is replaced, it is whoever is on call at the new start.
+ * Otherwise an override of Saturday would replace whoever is on call today, and change nothing.
+ */
+export function atTimes(
+  form: OverrideForm,
+  times: Pick<OverrideForm, 'start' | 'end'>,
+  zone: ZoneTable,
+  onCallAt: (instant: number) => readonly string[],
+): OverrideForm {
+  const at = parseLocal(times.start);
+  if (at === null) {
+    return { ...form, start: times.start, end: times.end };
+  }
+  const from = firstInstant(zone, at);
+  const { kind, replaced } = formFor({ from, to: from }, zone, onCallAt(from));
+  return { ...form, start: times.start, end: times.end, kind, replaced };
 }
 
 /** The form for an existing override. */

@@ -1,6 +1,7 @@
 /** The dialogs of the rota page, of which one is open at a time. */
 import { onCallAt } from '#domain/rota/on-call';
 import { HOUR } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
 import { zoneTable } from '#domain/time/zone';
 import type { ListedOverride } from '../../../api/resources/rotas.ts';
 import { useUrl } from '../../../components/browser/use-url.ts';
@@ -12,7 +13,6 @@ import type { OverrideForm } from '../overrides/override-form.ts';
 import { formFor, formOf } from '../overrides/override-form.ts';
 import { AskDrawer } from '../swaps/ask-drawer.tsx';
 import { AwayDrawer } from '../swaps/away-drawer.tsx';
-import type { Shift } from '../timeline/lanes/lanes.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import type { TimeRange } from '../timeline/view.ts';
 import { dateAt, viewAt, viewParams } from '../timeline/view.ts';
@@ -23,7 +23,7 @@ export type RotaDialog =
   | { kind: 'shift'; opened: OpenedBar }
   | { kind: 'override'; form: OverrideForm; editing: ListedOverride | null }
   /** null for the reader's next shift. */
-  | { kind: 'swap'; shift: Shift | null }
+  | { kind: 'swap'; shift: Span | null }
   | { kind: 'away' };
 
 /** @param range null for eight hours from the next full hour @param editing an existing override */

@@ -32,6 +32,7 @@ import { HealthCard } from '../health/health-card.tsx';
 import { NowCard } from './now-card.tsx';
 import { LinkButton } from '../../../components/page/link-button.tsx';
 import { UsedBy } from '../used/used-by.tsx';
+import { useAskedSwap } from './use-asked-swap.ts';
 import { TimelineSection } from './timeline-section.tsx';
 
 interface ActionsProps {
@@ -163,6 +164,7 @@ export default function RotaPage() {
   const { id = '' } = useParams();
   const { data, failure, reload, wording, mayEdit } = useShown(id);
   const [dialog, setDialog] = useState<RotaDialog | null>(null);
+  useAskedSwap(data, wording.now, setDialog);
   const part = data && { data, wording, mayEdit, onOpen: setDialog };
   const done = () => {
     setDialog(null);
