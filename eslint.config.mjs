@@ -56,6 +56,11 @@ const aroundDialogs = [
 ];
 const ofGrafana = [
   {
+    name: '@grafana/i18n',
+    importNames: ['Trans'],
+    message: 'Use t() of language.ts: the bundle leaves out what reads the markup of Trans (webpack.config.ts).',
+  },
+  {
     name: '@grafana/ui',
     importNames: ['LinkButton'],
     message: 'Use LinkButton of components/page/link-button.tsx: it leads below the sub path in another tab, too.',

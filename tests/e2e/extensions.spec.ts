@@ -98,7 +98,7 @@ test('where nothing of Vigie is shown, little of it is loaded', async ({ open, w
   expect(
     [...loaded.values()].reduce((sum, size) => sum + size, 0),
     JSON.stringify([...loaded]),
-  ).toBeLessThan(26_000);
+  ).toBeLessThan(25_000);
 });
 
 test('plugin.json states what the module adds: Grafana shows nothing that it does not state', () => {

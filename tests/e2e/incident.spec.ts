@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures.ts';
+import { expect, expectAccessible, make, test } from './fixtures.ts';
 
 test('an incident says what happens next, and the next thing happens', async ({ open, world }) => {
   const id = await world.alert({
@@ -81,6 +81,54 @@ test('a phone at three in the morning: one thumb, one button', async ({ open, pa
   await expectAccessible(page);
   await button.click();
   await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ben Petit has it');
+});
+
+test('where Grafana has the history of alert rules, an incident of its alerting shows that of its rule', async ({
+  open,
+  world,
+}) => {
+  await make(world, 'integrations', {
+    id: 'of-grafana',
+    name: 'Of Grafana',
+    type: 'grafana',
+    team: 'sre',
+    policy: 'sre',
+    token: 'e2e-of-grafana-token-0123456789',
+  });
+  const labels = { alertname: 'High latency', grafana_folder: 'Shop' };
+  const { body } = await world.sidecar.ingest<{ incidents: string[] }>('e2e-of-grafana-token-0123456789', {
+    version: '1',
+    status: 'firing',
+    receiver: 'vigie',
+    groupKey: '{}/{}:{alertname="High latency"}',
+    groupLabels: { alertname: 'High latency' },
+    commonLabels: labels,
+    commonAnnotations: {},
+    externalURL: 'http://127.0.0.1',
+    alerts: [
+      {
+        status: 'firing',
+        labels,
+        annotations: { summary: 'p99 is above 2 s' },
+        startsAt: '2026-01-07T09:20:00Z',
+        endsAt: '0001-01-01T00:00:00Z',
+        generatorURL: '',
+        fingerprint: 'of-grafana-1',
+      },
+    ],
+  });
+  const page = await open(`incidents/${body.incidents[0]}`);
+  const history = page.getByRole('region', { name: 'History of the alert rule in Grafana' });
+  // It asks Grafana for a lot, so it waits to be wanted.
+  await expect(history).not.toContainText('alertname');
+  await history.getByRole('button', { name: 'Show history' }).click();
+  await expect(history).toContainText('alertname="High latency"');
+  await expect(history, 'from the day before the incident').toContainText('2026-01-06T09:30:00.000Z');
+  await expectAccessible(page);
+  // Another monitor's alert has no rule in Grafana.
+  await open(`incidents/${await world.alert({ title: 'Of a script', id: 'one-5' })}`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Of a script');
+  await expect(history).toHaveCount(0);
 });
 
 test('the page of a missing incident says so', async ({ open, expected }) => {

@@ -1,4 +1,8 @@
-/** The list that all pages of configured objects have: a row with a name, what it does, and its tools. */
+/**
+ * The list that all pages of configured objects have: a row with a name, what it does, and its tools.
+ * Incidents are not in it: they are compared by columns, sorted and selected, which screen readers know of tables only
+ * (`pages/incidents/incident-table.tsx`).
+ */
 import type { ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
