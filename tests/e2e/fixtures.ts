@@ -134,7 +134,7 @@ export const test = base.extend<Fixtures & { whole: Page }, { world: World }>({
 export { expect };
 
 /** Sets something up by the API. */
-export async function make(world: World, path: string, body: object): Promise<void> {
+export async function make(world: Pick<World, 'sidecar'>, path: string, body: object): Promise<void> {
   const { status, body: answer } = await world.sidecar.api('POST', path, body);
   expect(status, JSON.stringify(answer)).toBe(201);
 }

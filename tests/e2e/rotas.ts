@@ -38,7 +38,7 @@ export async function removeRota(world: World, id: string): Promise<void> {
   await world.sidecar.api('DELETE', `rotas/${id}`);
 }
 
-export async function whoIsOn(world: World, id: string, at: string): Promise<string[]> {
+export async function whoIsOn(world: Pick<World, 'sidecar'>, id: string, at: string): Promise<string[]> {
   const { body } = await world.sidecar.api<OnCall>('GET', `rotas/${id}/on-call?at=${encodeURIComponent(at)}`);
   return body.onCall.map(({ user }) => user);
 }
