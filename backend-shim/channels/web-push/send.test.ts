@@ -66,6 +66,37 @@ describe('a page', () => {
     await expect(jwtVerify(token, await importJWK(jwk, 'ES256'))).resolves.toBeTruthy();
   });
 
+  it('of a swap carries its answers, each with the page that asks once more; in French, too', () => {
+    const links = { take: 'https://vigie.test/s/x/take', decline: 'https://vigie.test/s/x/decline' };
+    const swap = { what: 'asked' as const, of: 'Ann', by: 'Ann', note: '', personal: true as const };
+    const asked = (to: Partial<typeof links>, language: 'en' | 'fr') =>
+      renderPush(
+        fakeMessage({
+          kind: 'onCall',
+          language,
+          incident: null,
+          onCall: {
+            rota: 'SRE',
+            start: Date.UTC(2026, 0, 12, 8),
+            end: Date.UTC(2026, 0, 19, 8),
+            on: true,
+            swap: { ...swap, links: { take: links.take, ...to } },
+          },
+        }),
+        'd',
+      );
+    expect(asked(links, 'en')).toMatchObject({
+      title: expect.stringContaining('Ann asks you to take SRE'),
+      actions: [
+        { action: 'take', title: 'Take it' },
+        { action: 'decline', title: 'Decline' },
+      ],
+      links: { default: links.take, ...links },
+    });
+    // Asked of anybody, it can only be taken.
+    expect(asked({}, 'fr').actions).toEqual([{ action: 'take', title: 'Accepter' }]);
+  });
+
   it('is no more urgent than necessary', () => {
     const update = (kind: 'resolved' | 'confirm') =>
       fakeMessage({ kind: 'update', update: { kind, actor: null, text: null } });

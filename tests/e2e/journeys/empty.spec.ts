@@ -1,0 +1,83 @@
+/** The first visit to a sidecar in which nothing is: every page says what it is for, and offers the one next step. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Line } from '../../host/bundle.ts';
+import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
+import type { OwnWorld } from '../world.ts';
+import { startEmptyWorld } from '../world.ts';
+
+/** By the keys of the plugin's texts, since both languages are looked at. `next` null: it is others who have to do it. */
+const PAGES: Array<{ page: string; says: string[]; next: string | null }> = [
+  { page: 'home', says: ['quick.title'], next: 'quick.begin' },
+  { page: 'incidents', says: ['incidents.none', 'incidents.none-more'], next: 'page-someone.button' },
+  { page: 'rotas', says: ['rotas.none', 'rotas.none-more'], next: 'rotas.add' },
+  { page: 'calendars', says: ['calendars.none', 'calendars.none-more'], next: 'calendars.add' },
+  { page: 'policies', says: ['policies.none', 'policies.none-more'], next: 'policies.add' },
+  { page: 'integrations', says: ['integrations.none', 'integrations.none-more'], next: 'integrations.add' },
+  { page: 'channels', says: ['channels.none', 'channels.none-more'], next: 'channels.add' },
+  // Whoever looks is there.
+  { page: 'people', says: [], next: 'people.add' },
+  { page: 'people?tab=teams', says: ['teams.none', 'teams.none-more'], next: 'teams.add' },
+  { page: 'me', says: ['methods.title'], next: 'methods.add' },
+  { page: 'hours', says: ['hours.none', 'hours.none-more'], next: null },
+  { page: 'maintenances', says: ['maintenances.none', 'maintenances.none-more'], next: 'maintenances.add' },
+  { page: 'maintenances?tab=windows', says: ['windows.none', 'windows.none-more'], next: 'windows.add' },
+  { page: 'status-updates', says: ['subscriptions.none', 'subscriptions.none-more'], next: 'subscriptions.add' },
+  // The button comes with the answer.
+  { page: 'imports', says: ['imports.subtitle'], next: 'imports.source' },
+];
+
+interface Texts {
+  [key: string]: string | Texts;
+}
+
+function textsOf(language: string): (key: string) => string {
+  const file = path.resolve(import.meta.dirname, `../../../src/locales/${language}/vigie-oncall-app.json`);
+  const texts = JSON.parse(readFileSync(file, 'utf8')) as Texts;
+  return (key) => {
+    const found = key.split('.').reduce<string | Texts | undefined>((at, part) => (at as Texts)[part], texts);
+    if (typeof found !== 'string') {
+      throw new Error(`no text ${key} in ${language}`);
+    }
+    return found;
+  };
+}
+
+let own: OwnWorld;
+test.beforeAll(async ({}, info) => {
+  own = await startEmptyWorld(info.project.metadata.line as Line);
+  await own.grafana.setPlugin();
+});
+test.afterAll(() => own.close());
+
+for (const language of ['en-US', 'fr-FR'] as const) {
+  test(`nothing is there yet, and every page helps (${language})`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const errors = listenForErrors(page, ALWAYS);
+    const say = textsOf(language);
+    const open = opener(page, own.host.url);
+    for (const { page: where, says, next } of PAGES) {
+      await test.step(where, async () => {
+        await open(where, { person: 'admin', language, theme: language === 'en-US' ? 'dark' : 'light' });
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
+        await expect(page.getByText(/^(Loading|Chargement)…/)).toHaveCount(0, { timeout: 30_000 });
+        for (const key of says) {
+          await expect.soft(page.getByText(say(key)).first(), `${where} says ${key}`).toBeVisible();
+        }
+        if (next !== null) {
+          const named = { name: say(next), exact: true };
+          const step = page
+            .getByRole('button', named)
+            .or(page.getByRole('link', named))
+            .or(page.getByRole('combobox', named))
+            .first();
+          await expect.soft(step, `${where} offers ${next}`).toBeVisible();
+        }
+        if (language === 'fr-FR') {
+          await expectAccessible(page);
+        }
+      });
+    }
+    expect(errors, 'errors on the console').toEqual([]);
+  });
+}
