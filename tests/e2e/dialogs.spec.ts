@@ -112,11 +112,13 @@ function anIncident(world: World): Promise<string> {
   return world.alert({ title: 'Dialogs are tried', severity: 'warning', id: 'dialogs-1' });
 }
 
-const DRAFTS: Record<string, { path: string; field: string }> = {
+const DRAFTS: Record<string, { path: string; field: string | RegExp }> = {
   'a rota': { path: 'rotas/sre/edit', field: 'Name' },
   'a policy': { path: 'policies/new', field: 'Name' },
   'an integration': { path: 'integrations/leaving?tab=settings', field: 'Name' },
   'a new rota': { path: 'rotas/new', field: 'Name' },
+  'a new integration': { path: 'integrations/new?type=webhook', field: 'Name' },
+  'how somebody is reached': { path: 'me', field: /^Remind me before a shift/ },
 };
 
 test.describe('what is not saved is not lost by a click', () => {

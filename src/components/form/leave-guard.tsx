@@ -1,6 +1,6 @@
 /** Asks before unsaved changes are lost, when the page is left within Grafana or by a reload. */
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useId, useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { t } from '../../language.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -59,4 +59,39 @@ export function useLeaveGuard(isChanged: boolean): ReactNode {
       />
     )
   );
+}
+
+const Drafts = createContext<(key: string, isChanged: boolean) => void>(() => undefined);
+
+/** One question for all drafts inside: a page of cards has many, and Grafana's history takes one question at a time. */
+export function GuardedDrafts({ children }: { children: ReactNode }) {
+  const [changed, setChanged] = useState<readonly string[]>([]);
+  const tell = useCallback(
+    (key: string, isChanged: boolean) =>
+      setChanged((old) => {
+        const others = old.filter((one) => one !== key);
+        return isChanged ? [...others, key] : others;
+      }),
+    [],
+  );
+  const guard = useLeaveGuard(changed.length > 0);
+  return (
+    <Drafts.Provider value={tell}>
+      {guard}
+      {children}
+    </Drafts.Provider>
+  );
+}
+
+/** Tells the `GuardedDrafts` around it whether something is typed that is not saved. */
+export function useGuardedDraft(isChanged: boolean): void {
+  const key = useId();
+  const tell = useContext(Drafts);
+  useEffect(() => {
+    if (!isChanged) {
+      return;
+    }
+    tell(key, true);
+    return () => tell(key, false);
+  }, [key, tell, isChanged]);
 }

@@ -11,6 +11,7 @@ import { toast } from '../browser/toast.ts';
 import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
+import { useGuardedDraft } from '../form/leave-guard.tsx';
 import { ComboboxField, InputField } from '../form/fields/labelled-fields.tsx';
 
 /** An absence as the API returns it, which always has an id. */
@@ -44,6 +45,7 @@ export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
   const [end, setEnd] = useState('');
   const [kind, setKind] = useState<AbsenceKind>('leave');
   const { isSending, failure, send } = useSending();
+  useGuardedDraft(start !== '' || end !== '');
   useEffect(() => onDraft?.({ start, end }), [onDraft, start, end]);
   const why = t('absences.kind', 'Reason');
   const isReady = start !== '' && end > start;

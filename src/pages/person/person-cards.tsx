@@ -1,6 +1,7 @@
 /** All cards about one person. */
 import type { StoredPerson } from '../../api/resources/people.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
+import { GuardedDrafts } from '../../components/form/leave-guard.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Columns } from '../../components/page/section.tsx';
@@ -29,31 +30,33 @@ export function PersonCards({ asked, isTheirs }: Props) {
   return (
     <Answer asked={asked}>
       {(one) => (
-        <Columns
-          main={
-            <>
-              {one.login === myself && <ZoneNote person={one} onChanged={asked.reload} />}
-              <MethodsCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
-              <RulesCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
-              <QuietCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
-              <ProfileCard
-                key={`${one.login} ${one.version}`}
-                person={one}
-                isTheirs={isTheirs}
-                onChanged={asked.reload}
-              />
-            </>
-          }
-          side={
-            <>
-              <AbsencesCard person={one} mayChange={isTheirs} />
-              {isTheirs && <DevicesCard login={one.login} isMe={one.login === myself} onChanged={asked.reload} />}
-              {one.login === myself && <SendersCard />}
-              {isTheirs && <CalendarCard login={one.login} isMe={one.login === myself} />}
-              {isTheirs && <AccountCard person={one} onChanged={asked.reload} />}
-            </>
-          }
-        />
+        <GuardedDrafts>
+          <Columns
+            main={
+              <>
+                {one.login === myself && <ZoneNote person={one} onChanged={asked.reload} />}
+                <MethodsCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
+                <RulesCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
+                <QuietCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
+                <ProfileCard
+                  key={`${one.login} ${one.version}`}
+                  person={one}
+                  isTheirs={isTheirs}
+                  onChanged={asked.reload}
+                />
+              </>
+            }
+            side={
+              <>
+                <AbsencesCard person={one} mayChange={isTheirs} />
+                {isTheirs && <DevicesCard login={one.login} isMe={one.login === myself} onChanged={asked.reload} />}
+                {one.login === myself && <SendersCard />}
+                {isTheirs && <CalendarCard login={one.login} isMe={one.login === myself} />}
+                {isTheirs && <AccountCard person={one} onChanged={asked.reload} />}
+              </>
+            }
+          />
+        </GuardedDrafts>
       )}
     </Answer>
   );

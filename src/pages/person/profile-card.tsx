@@ -11,6 +11,7 @@ import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
 import { Form } from '../../components/form/form.tsx';
+import { useGuardedDraft } from '../../components/form/leave-guard.tsx';
 import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 function noticeText(notice: NoticeTopic): string {
@@ -48,6 +49,12 @@ export function ProfileCard({
   const [language, setLanguage] = useState(person.language);
   const [ahead, setAhead] = useState(person.handoffAhead ?? '');
   const [mute, setMute] = useState(person.mute);
+  useGuardedDraft(
+    timeZone !== person.timeZone ||
+      language !== person.language ||
+      ahead !== (person.handoffAhead ?? '') ||
+      mute !== person.mute,
+  );
   const speech = t('profile.language', 'Language of messages');
   const isFixed = person.provisioned || !isTheirs;
   const toggle = (notice: NoticeTopic, isWanted: boolean) =>

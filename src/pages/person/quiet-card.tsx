@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { StoredPerson } from '../../api/resources/people.ts';
+import { useGuardedDraft } from '../../components/form/leave-guard.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
@@ -28,6 +29,8 @@ export function QuietCard({
     onChanged();
   });
   const quiet = person.quietHours;
+  const opened = quiet?.windows ?? [NIGHT];
+  useGuardedDraft(draft !== null && JSON.stringify(draft) !== JSON.stringify(opened));
   const zone = quiet?.timeZone ?? person.timeZone;
   const body = (windows: WeeklyWindow[]) =>
     windows.length === 0 ? null : { timeZone: quiet?.timeZone ?? null, holidays: quiet?.holidays ?? null, windows };
@@ -37,7 +40,7 @@ export function QuietCard({
       actions={
         isTheirs &&
         draft === null && (
-          <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(quiet?.windows ?? [NIGHT])}>
+          <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(opened)}>
             {quiet === null ? t('quiet.add', 'Set quiet hours') : t('quiet.edit', 'Edit quiet hours')}
           </Button>
         )

@@ -4,6 +4,7 @@ import { Button, Stack, TextLink } from '@grafana/ui';
 import type { ChannelField, ChannelKind } from '../../../api/resources/channels.ts';
 import type { StoredPerson } from '../../../api/resources/people.ts';
 import { Form } from '../../../components/form/form.tsx';
+import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
 import { methodsOf, withMethod } from '../../../components/people/person-reach.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
@@ -92,6 +93,7 @@ function useMethodDraft(kinds: ChannelKind[], person: StoredPerson) {
 export function AddMethod({ person, kinds, saving, isMe, onCancel }: Props) {
   const ready = kinds.filter((one) => one.ready !== false);
   const { type, setType, to, setTo, secret, setSecret, kind } = useMethodDraft(ready, person);
+  useGuardedDraft(to !== '' || secret !== '');
   const forSecret = secretField(kind);
   const refused = isOfAddress(saving.failure) ? saving.failure?.details[0] : undefined;
   const problem = typedProblem(type, to) ?? (refused && problemText(refused));
