@@ -3,6 +3,7 @@ import { goalertContent, TAKEN } from '../../backend-shim/importing/pagers/goale
 import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
 import type { GoalertLogged } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
 import { startPager } from '../support/pager-server.ts';
+import type { PagerServer } from '../support/pager-server.ts';
 import { test as base, expect, expectAccessible, ownWorld } from './fixtures.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,8 @@ const nightAlerts: GoalertLogged[] = [
   },
 ];
 
+let pager: PagerServer | null = null;
+
 const test = base.extend<object, { world: World }>({ world: ownWorld({ provisioning }) });
 
 test.describe.configure({ mode: 'serial' });
@@ -37,7 +40,7 @@ test('others than Admins are told whom to ask', async ({ open, expected }) => {
 });
 
 test('a team moves in, with both timelines above each other', async ({ open, world }) => {
-  const pager = await startPager(goalertPeer({ ...goalertContent, alerts: nightAlerts }));
+  pager = await startPager(goalertPeer({ ...goalertContent, alerts: nightAlerts }));
   await world.sidecar.setClock(TAKEN);
   const page = await open('imports', { person: 'admin' });
   const begin = page.getByRole('button', { name: 'Read and compare' });
@@ -81,17 +84,20 @@ test('a team moves in, with both timelines above each other', async ({ open, wor
   await expect(saved.getByText('2,160 of 2,160 hours equal').first()).toBeVisible();
   const { body } = await world.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'rotas');
   expect(body.items.map(({ id }) => id)).toContain('database');
+  await expect(page.getByText('The next daily comparison shows the pages since')).toBeVisible();
+});
 
-  const pages = page.getByRole('region', { name: 'Pages, compared' });
-  await expect(pages.getByText('The next daily comparison shows the pages since')).toBeVisible();
+test('the next day says whom GoAlert paged at night, whom Vigie would have paged, and why', async ({ open, world }) => {
   await world.sidecar.setClock('2026-12-22T10:00:00Z');
-  await page.reload();
+  const page = await open('imports', { person: 'admin' });
+  await page.getByRole('link', { name: 'GoAlert' }).click();
+  const pages = page.getByRole('region', { name: 'Pages, compared' });
   await expect(pages.getByText('0 of 1 pages are the same.')).toBeVisible();
   await expect(pages.getByText(/^GoAlert: Ben Petit at .* \(sms\)$/)).toBeVisible();
   await expect(pages.getByText('Vigie: nobody')).toBeVisible();
   await expect(pages.getByText(/^Nothing came by .*: its sender is not connected to Vigie\.$/)).toBeVisible();
   await expectAccessible(page);
-  await pager.stop();
+  await pager?.stop();
 });
 
 test('on a phone, in French, nothing runs over the side', async ({ open }) => {
