@@ -17,7 +17,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   parts: css({
     display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 260px)',
+    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) minmax(0, 300px)',
     gap: theme.spacing(2),
     alignItems: 'center',
     overflowWrap: 'anywhere',

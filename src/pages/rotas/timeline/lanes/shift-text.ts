@@ -4,6 +4,7 @@ import { clockTime, dayText, durationText, isSameDay } from '../../../../compone
 import type { TimelineBar } from './bars.ts';
 import type { LaneKind, Shift } from './lanes.ts';
 import { t } from '../../../../language.ts';
+import { afterColon } from '../../../../components/text/punctuation.ts';
 
 export interface ShiftWording {
   name: (login: string) => string;
@@ -64,7 +65,7 @@ export function awayText(kind: AbsenceKind): string {
 }
 
 export function absenceText(shift: Shift, wording: ShiftWording): string {
-  return `${peopleText(shift.users, wording)}: ${awayText(shift.absence?.kind ?? 'leave')}`;
+  return `${peopleText(shift.users, wording)}${afterColon(awayText(shift.absence?.kind ?? 'leave'))}`;
 }
 
 /** The override of a swap is described as the swap. Ids of other overrides mean nothing to people. */
