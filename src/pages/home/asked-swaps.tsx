@@ -7,7 +7,7 @@ import { useApi } from '../../api/client/use-api.ts';
 import type { SwapStep } from '../../api/resources/swaps.ts';
 import { changeSwap } from '../../api/resources/swaps.ts';
 import { toast } from '../../components/browser/toast.ts';
-import { SwapPanel } from '../../components/labour/preview/swap-panel.tsx';
+import { PreviewPanel } from '../../components/labour/preview/preview-panel.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -38,7 +38,7 @@ function Swap({ swap: { id, rota, asked, start, end, inReturn, note }, isSending
         </div>
       )}
       {note !== '' && <div>{quoted(note)}</div>}
-      <SwapPanel swap={id} />
+      <PreviewPanel change={{ swap: id }} />
       <Stack gap={1} wrap="wrap">
         <Button size="sm" icon="check" disabled={isSending} onClick={() => onAnswer('take')}>
           {t('swap.take', 'Take it')}

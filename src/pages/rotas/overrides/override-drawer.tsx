@@ -10,8 +10,7 @@ import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { ExceptionalField, isReason, isReasonAsked } from '../../../components/labour/preview/exceptional-field.tsx';
-import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
-import { useLabourPreview } from '../../../components/labour/preview/use-labour-preview.ts';
+import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
@@ -51,12 +50,8 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
   const [exceptional, setExceptional] = useState('');
   const { isSending, failure, send } = useSending();
   const wanted = bodyOf(form);
-  const preview = useLabourPreview(
-    wanted === null
-      ? null
-      : { override: { rota: data.rota.id, change: { ...wanted, ...(editing && { id: editing.id }) } } },
-  );
-  const isAsked = preview?.exceptional === true || isReasonAsked(failure);
+  const [isPreviewed, setPreviewed] = useState(false);
+  const isAsked = isPreviewed || isReasonAsked(failure);
   const save = () => {
     const body = wanted === null ? null : { ...wanted, ...(isAsked && { exceptional: exceptional.trim() }) };
     if (body !== null) {
@@ -83,7 +78,14 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
       <Form onSubmit={save}>
         <OverrideFields form={form} change={change} data={data} wording={wording} />
         <OverridePreview data={data} form={form} replaced={editing?.id ?? null} wording={wording} />
-        <LabourPanel preview={preview} />
+        <PreviewPanel
+          change={
+            wanted === null
+              ? null
+              : { override: { rota: data.rota.id, change: { ...wanted, ...(editing && { id: editing.id }) } } }
+          }
+          onExceptional={setPreviewed}
+        />
         {isAsked && <ExceptionalField id="override-exceptional" value={exceptional} onChange={setExceptional} />}
         {failure !== null && (
           <FailureNote failure={failure} what={t('override.failed', 'The override was not saved')} />

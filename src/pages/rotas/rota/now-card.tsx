@@ -6,9 +6,8 @@ import { segment } from '../../../api/client/client.ts';
 import { useApi } from '../../../api/client/use-api.ts';
 import { takeOver } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
-import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
+import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
 import type { PreviewedChange } from '../../../components/labour/preview/use-labour-preview.ts';
-import { useLabourPreview } from '../../../components/labour/preview/use-labour-preview.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -82,7 +81,7 @@ function TakeOverDialog({ who, change, onConfirm, onDismiss }: DialogProps) {
         'You go on call at once, instead of {{who}}, until the shift ends. {{who}} is no longer paged.',
         { who },
       )}
-      description={<LabourPanel preview={useLabourPreview(change)} />}
+      description={<PreviewPanel change={change} />}
       confirmText={t('take-over.confirm', 'Take over')}
       confirmVariant="primary"
       dismissText={t('form.cancel', 'Cancel')}

@@ -4,8 +4,7 @@ import { askSwap } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { DrawerForm } from '../../../components/form/drawer-form.tsx';
 import { TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
-import { LabourPanel } from '../../../components/labour/preview/labour-panel.tsx';
-import { useLabourPreview } from '../../../components/labour/preview/use-labour-preview.ts';
+import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
@@ -30,7 +29,6 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
     now: wording.now,
     shift,
   });
-  const preview = useLabourPreview(body === null ? null : { swap: body });
   const { isSending, failure, send } = useSending();
   const save = () => {
     if (body !== null) {
@@ -66,7 +64,7 @@ export function AskDrawer({ data, wording, me, shift, onClose, onAsked }: Props)
         value={draft.note}
         onChange={(text) => change({ note: text })}
       />
-      <LabourPanel preview={preview} />
+      <PreviewPanel change={body === null ? null : { swap: body }} />
     </DrawerForm>
   );
 }

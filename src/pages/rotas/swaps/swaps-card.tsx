@@ -8,7 +8,7 @@ import type { SwapWire } from '#contract/rotas/swap';
 import type { SwapStep } from '../../../api/resources/swaps.ts';
 import { changeSwap } from '../../../api/resources/swaps.ts';
 import { toast } from '../../../components/browser/toast.ts';
-import { SwapPanel } from '../../../components/labour/preview/swap-panel.tsx';
+import { PreviewPanel } from '../../../components/labour/preview/preview-panel.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -138,7 +138,7 @@ export function SwapsCard({ swaps, wording, onAsk, onChanged }: Props) {
           isOpen
           title={WORDS[asked.step]().title}
           body={[swapText(asked.swap, wording), ...swapNotes(asked.swap, wording)].join(', ')}
-          description={asked.step === 'take' && <SwapPanel swap={asked.swap.id} />}
+          description={asked.step === 'take' && <PreviewPanel change={{ swap: asked.swap.id }} />}
           confirmText={WORDS[asked.step]().label}
           confirmVariant={asked.step === 'take' ? 'primary' : 'destructive'}
           dismissText={t('form.cancel', 'Cancel')}
