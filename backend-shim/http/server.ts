@@ -253,7 +253,7 @@ async function apiRoutes(
   updateRoutes(api, deps.api);
   onCallRoutes(api, deps.api);
   configurationRoutes(api, deps.api);
-  labourRoutes(api, deps.api, deps.labour);
+  labourRoutes(api, deps.api, deps.labour, deps.previews);
   overrideRoutes(api, deps.api, deps.overrides);
   userRoutes(api, deps.api);
   deviceRoutes(api, deps.api, { ...deps.devices, ...deps.deviceActions });

@@ -10,18 +10,12 @@ import type { Span } from '#domain/time/span';
 import { readRestFacts } from '../store/labour/facts.ts';
 import { markAsked } from '../store/labour/intervention-details.ts';
 import { unitsOf } from '../store/labour/ordinary-hours.ts';
-import {
-  changedRestRow,
-  lockRestsOf,
-  newRestRow,
-  saveRests,
-  toldStart,
-  unreadableUnits,
-} from '../store/labour/rests/rests.ts';
+import { changedRestRow, lockRestsOf, newRestRow, saveRests, toldStart } from '../store/labour/rests/rests.ts';
 import { restRecord } from '../store/labour/rests/stored-rests.ts';
 import { interventionsToAsk } from '../store/labour/confirmation/to-confirm.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { RestTable } from '../store/schema/labour.ts';
+import { outOfService } from '../store/stored/out-of-service.ts';
 import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { tellManagers } from './managers.ts';
@@ -45,8 +39,9 @@ export async function tickRests(work: Work, login: string): Promise<void> {
     next = Math.min(next, look.next);
   }
   const others = rows.filter(({ unit, state }) => state !== 'void' && !units.some(({ id }) => id === unit));
-  const broken = await unreadableUnits(
+  const broken = await outOfService(
     work,
+    'units',
     others.map(({ unit }) => unit),
   );
   const gone = others.filter(({ unit }) => !broken.has(unit));

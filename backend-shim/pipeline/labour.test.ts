@@ -22,6 +22,8 @@ const profile = (user: string, unit: string) => ({
 const unit = (id: string, timeZone: string) => ({
   ...{ id, timeZone, holidays: null, since: 20_000, duties: [], managers: [], disconnect: true, tail: 15 * MINUTE },
   rules: [{ from: 20_000, pack: FR_DEFAULT, changes: {} }],
+  programme: { horizon: 14 * DAY, day: 'mon', at: '10:00' },
+  advice: true,
 });
 const directory = {
   units: new Map([
@@ -82,9 +84,23 @@ it('after a change of the configuration everybody who worked is looked at; who f
   ]);
   // Ann is tried again in a second; Ben is told an hour and a half before his day begins.
   expect(await timers()).toEqual([
+    // The advice of the next Monday.
+    { kind: 'unit', subject: 'ops', due_at: Date.UTC(2026, 9, 12, 9), attempt: 0 },
     { kind: 'rest', subject: 'ann', due_at: NOW + 1000, attempt: 1 },
     { kind: 'rest', subject: 'ben', due_at: NOW + 4.5 * HOUR, attempt: 0 },
   ]);
+});
+
+it('a programme that fails is tried again, and rests do not wait for it', async () => {
+  const units = new Map([['ops', { ...unit('ops', 'UTC'), programme: undefined }]]);
+  bench.directory = { ...directory, units, profiles: new Map([['ben', [profile('ben', 'ops')]]]) } as never;
+  await setTimer('unit', 'ops');
+  await run();
+  expect([failures, await bench.read.selectFrom('rests').selectAll().execute()]).toEqual([['unit'], []]);
+  bench.now = NOW + 1000;
+  await run();
+  const rests = await bench.read.selectFrom('rests').select('user').execute();
+  expect([failures, rests]).toEqual([['unit'], [{ user: 'ben' }]]);
 });
 
 it('done twice, nothing changes', async () => {
@@ -223,7 +239,9 @@ it('timers are locked before rests, and all of a unit in one order', async () =>
   await record(rest('aaron', 'ops'));
   await setTimer('unit', 'ops');
   await bench.transact((work) => tickUnit(work, 'ops'));
-  const written = await sql<{ subject: string }>`select subject from timers order by rowid`.execute(bench.read);
+  const written = await sql<{ subject: string }>`select subject from timers where kind = 'rest' order by rowid`.execute(
+    bench.read,
+  );
   expect(written.rows.map(({ subject }) => subject)).toEqual(['aaron', 'ann', 'ben']);
 
   await bench.transact(({ tx }) => tx.deleteFrom('timers').execute());

@@ -6,9 +6,11 @@ import type { Directory } from '../ports/directory.ts';
 import {
   administerUnit,
   decide,
+  dryRun,
   isOwnCase,
   labourList,
   peopleReadBy,
+  plansFor,
   readUnit,
   readWorkProfile,
   recordReader,
@@ -162,4 +164,24 @@ it.each([
   ['their own rest, where nobody else is in charge', CALLERS.member, alone, true, true],
 ])('%s', (_what, caller, unitOf, waives, refuses) => {
   expect(isOwnCase(caller, unitOf, 'ann', waives)).toBe(refuses);
+});
+
+it.each([
+  ['ann', ['editor', 'admin', 'adminToken']],
+  // Of the unit, and of none of its teams.
+  ['max', ['admin', 'adminToken']],
+])('%s is planned by Editors of a team of the unit and the person, and by Admins', (user, who) => {
+  const units = new Map([['lab', { ...unit('lab', ['cleo'], ['dee']), teams: ['sre'] }]]);
+  const planners = CALLER_NAMES.filter((name) => plansFor(CALLERS[name], { ...LABOUR, units }, 'lab', user));
+  expect(planners).toEqual(who);
+});
+
+describe('a dry run is for whoever may do it', () => {
+  it.each<[string, object, CallerName[]]>([
+    ['an override', { override: { rota: 'sre' } }, ['editor', 'admin', 'adminAccount', 'editToken', 'adminToken']],
+    ['a swap of their own', { swap: { rota: 'sre', by: 'ann' } }, ['member', 'admin', 'adminAccount', 'adminToken']],
+  ])('%s', async (_what, body, who) => {
+    const sre = { kind: 'rotas', id: 'sre', body: { id: 'sre', team: 'sre' } };
+    expect((await whoMay(dryRun, { ...of({ body }), objects: [sre] })).who).toEqual(who);
+  });
 });

@@ -10,9 +10,11 @@ import { findRest } from '../store/labour/rests/lock-rest.ts';
 import type { RecordReader } from '../store/labour/shown-records.ts';
 import type { Caller } from './caller.ts';
 import { refused } from './refused.ts';
+import { ofTeam } from './rules.ts';
 import { field, param, storedObject } from './rule.ts';
 import type { RightsRule, RuleContext } from './rule.ts';
-import { isAdmin, isPerson } from './who.ts';
+import { ownField, person, takesOver } from './swaps.ts';
+import { editsTeam, isAdmin, isPerson } from './who.ts';
 
 /** An Admin or an admin token; a service account with the role Admin gets nothing of working time. */
 function isLabourAdmin(caller: Caller): boolean {
@@ -157,6 +159,52 @@ export function isOwnCase(caller: Caller, unit: Pick<Unit, 'managers' | 'hr'>, u
 /** Managers and HR of any unit; whose case it is, the action judges. */
 export const decide: RightsRule = ({ caller, deps }) =>
   [...deps.directory().units.values()].some((unit) => isInChargeOf(caller, unit)) ? null : refused('labour-of-others');
+
+/** Managers and HR of the unit. */
+export const publishes: RightsRule = (context) =>
+  isInChargeOf(context.caller, context.deps.directory().units.get(text(field(context, 'unit'))))
+    ? null
+    : refused('labour-of-others');
+
+/** What a person says of their own records; neither Admins nor tokens say it for them. */
+export const ownRecords: RightsRule = ({ caller }) => (isOneOf(caller, [caller.name]) ? null : refused('person-alone'));
+
+/** A dry run is for whoever may do it: saves the rota or override, takes the shift, asks for or takes the swap. */
+export const dryRun: RightsRule = (context) => {
+  const part = (name: string) => field(context, name) ?? null;
+  const as = (method: string, params: object, body: unknown): RuleContext => ({
+    ...context,
+    request: { ...context.request, method, params, body },
+  });
+  const [rota, override, shift, swap] = [part('rota'), part('override'), part('takeOver'), part('swap')];
+  if (rota !== null) {
+    const body = { rota } as { rota: { id?: unknown } };
+    const isNew = storedObject(context, 'rotas', text(body.rota.id)) === null;
+    return ofTeam('rotas')(as(isNew ? 'POST' : 'PUT', isNew ? {} : { id: body.rota.id }, rota));
+  }
+  if (override !== null) {
+    return ofTeam('rotas')(as('POST', { id: text((override as { rota?: unknown }).rota) }, override));
+  }
+  if (shift !== null) {
+    return takesOver(as('POST', { id: text((shift as { rota?: unknown }).rota) }, shift));
+  }
+  return typeof swap === 'string' ? person(context) : ownField('by')(as('POST', {}, swap));
+};
+
+/**
+ * Whether somebody plans the duty of a person of the unit: Editors of a team that is the unit's and the person's, and
+ * Admins.
+ */
+export function plansFor(
+  caller: Caller,
+  { units, teams }: Pick<Directory, 'units' | 'teams'>,
+  unit: string,
+  user: string,
+): boolean {
+  const edits = (team: string) => caller.kind === 'person' && caller.guest === undefined && editsTeam(caller, team);
+  const own = (units.get(unit)?.teams ?? []).filter((team) => teams.get(team)?.members.includes(user));
+  return isLabourAdmin(caller) || own.some(edits);
+}
 
 export const startAfterRest: RightsRule = async (context) => {
   const row = await findRest(context.deps.store.read, param(context, 'id'));

@@ -25,6 +25,7 @@ import { verifySigned } from '../identity/signed.ts';
 import { teamsOf } from '../rights/people.ts';
 import { policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
 import type { CoreServices } from './core.ts';
+import { wirePreviews } from './previews.ts';
 
 type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactMethods' | 'fresh' | 'teams' | 'tokens'>;
 
@@ -72,7 +73,7 @@ function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>[
     objects: core.objects,
     broken: () => configuration.broken(),
     overridesOf,
-    configuration: createObjectActions(core, core),
+    configuration: createObjectActions(core, core, wirePreviews(core)),
     users: createUserActions({ ...core, rebind }, core),
     newId: () => ids.next(),
     policiesOfRotas,

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
 import { lateStatements } from '../store/labour/statements/late.ts';
 import { unconfirmedInterventions } from '../store/labour/confirmation/unconfirmed.ts';
+import { countUntold } from '../store/labour/notices/notices.ts';
 import {
   deliveriesWaiting,
   exhaustedIncidents,
@@ -100,6 +101,12 @@ function wireLabourMetrics({
     'Monthly documents that were not handed over by the day that the rules of their unit give.',
     [],
     async () => [{ labels: {}, value: await lateStatements(store.read, directory(), await clock.now()) }],
+  );
+  metrics.gauge(
+    'vigie_notices_untold',
+    'On-call duty to come that no contact method of its person took, and that the person has not seen.',
+    [],
+    async () => [{ labels: {}, value: await countUntold(store.read, await clock.now()) }],
   );
 }
 

@@ -271,6 +271,15 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'POST /statements/:id/contest', path: 'statements/:statement/contest', who: ['member'], body: {} },
   { route: 'POST /statements/:id/close', path: 'statements/:statement/close', who: ['hr'], body: { reason: '' } },
   { route: 'GET /payroll', path: 'payroll?unit=ops&month=2026-01', who: ['hr'] },
+  { route: 'GET /notices', path: 'notices', who: people },
+  { route: 'POST /notices/publish', path: 'notices/publish', who: ['manager', 'hr'], body: { unit: 'ops' } },
+  {
+    route: 'POST /notices/seen',
+    path: 'notices/seen',
+    who: people.filter((name) => name !== 'adminToken'),
+    body: {},
+  },
+  { route: 'POST /labour/preview', path: 'labour/preview', who: teamEditors, body: { override: { rota: 'sre' } } },
   { route: 'DELETE /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'] },
 
   { route: 'GET /tokens', path: 'tokens', who: admins },

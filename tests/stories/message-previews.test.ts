@@ -31,6 +31,11 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
   whenStopped: ['You answered #42 at', 'Vous avez répondu au n° 42 à'],
   releases: ['Ben Petit starts at', 'Ben Petit reprend au plus tôt à'],
   statement: ['hours are ready. Please have a look before', 'sont prêtes. Merci de les relire avant le'],
+  programme: ['Keep this mail: it proves what you were told', 'Gardez ce message : il prouve'],
+  advice: [
+    'Ben Petit (41 h in 12 weeks) could take a night',
+    'Ben Petit (41 h en 12 semaines) pourrait prendre une nuit',
+  ],
   hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand s’est désigné(e) RH de Exemple SAS'],
 };
 

@@ -13,6 +13,7 @@ import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import type { UnitPeople } from '../../rights/labour.ts';
 import { decisionRecord, readDecisionsOf } from '../../store/labour/decisions.ts';
+import { noticeRecord, readNoticesOf } from '../../store/labour/notices/notices.ts';
 import { readFacts } from '../../store/labour/facts.ts';
 import { readHandOvers } from '../../store/labour/statements/statements.ts';
 import { readHeldTurns } from '../../store/labour/statements/turns.ts';
@@ -44,7 +45,7 @@ export async function findingsOf(deps: FindingsDeps, { people, range, now }: Fin
   return found.sort(compareFindings);
 }
 
-interface JudgedPerson {
+export interface JudgedPerson {
   person: PersonFacts;
   time: PersonTime;
   facts: LabourFacts;
@@ -60,13 +61,14 @@ export async function factsOf(
 ): Promise<JudgedPerson[]> {
   const zone = zoneTable(directory.facts.zones, unit.timeZone);
   const horizon = horizonOf(range, rulePeriods(unit.rules, zone));
+  const people = await readFacts(db, directory, { unit, logins, range: horizon, now });
+  const told = Map.groupBy(await readNoticesOf(db, unit.id, logins, range), ({ user }) => user);
   const decided = Map.groupBy(await readDecisionsOf(db, unit.id, logins), ({ user }) => user);
   const turns = await readHeldTurns(db, directory, noting, { unit, logins, range: horizon, now });
   const [first] = monthsJudged(range, zone);
   const handed = first === undefined ? [] : await readHandOvers(db, unit.id, first.name, logins);
   const documents = Map.groupBy(handed, ({ user }) => user);
   const { pay, duties, currency } = unit;
-  const people = await readFacts(db, directory, { unit, logins, range: horizon, now });
   return people.map((person) => {
     const time = timeOf(person, unit.rules, range, now);
     const own = documents.get(person.user) ?? [];
@@ -79,8 +81,7 @@ export async function factsOf(
       person,
       time,
       facts: {
-        // Notices are not there yet: their rule stays silent.
-        notices: null,
+        notices: (told.get(person.user) ?? []).map(noticeRecord),
         ...months,
         decisions: (decided.get(person.user) ?? []).map((row) => decisionRecord(row, noting)),
         disconnect: unit.disconnect,

@@ -1,8 +1,13 @@
-/** What people do about working time: name HR, say when they began, decide, give rest owed, answer and close months. */
+/** What people do about working time: name HR, say when they began, decide, tell duty, answer and close months. */
 import type { EditDeps } from '../../configuration/edit.ts';
 import type { ActionContext } from '../context.ts';
 import { decideUrgentWorks } from './decide.ts';
 import type { DecisionRequest, DecisionResult } from './decide.ts';
+import type { NoticeTable } from '../../store/schema/labour.ts';
+import { publishNow } from './publish.ts';
+import type { PublishRequest, PublishResult } from './publish.ts';
+import { seeNotices } from './seen.ts';
+import type { SeenRequest } from './seen.ts';
 import { settleDecision } from './settle.ts';
 import type { SettlementRequest } from './settle.ts';
 import { sayStarted } from './started.ts';
@@ -22,6 +27,8 @@ export interface LabourActions {
   started(request: StartedRequest): Promise<RestResult>;
   decide(request: DecisionRequest): Promise<DecisionResult>;
   settle(request: SettlementRequest): Promise<DecisionResult>;
+  publish(request: PublishRequest): Promise<PublishResult>;
+  seen(request: SeenRequest): Promise<NoticeTable[]>;
   statements: StatementActions;
 }
 
@@ -41,6 +48,8 @@ export function createLabourActions(
     units: createUnitActions(context, edits),
     started: (request) => change((work) => sayStarted(work, request)),
     decide: (request) => change((work) => decideUrgentWorks(work, request)),
+    publish: (request) => change((work) => publishNow(work, request)),
+    seen: (request) => change((work) => seeNotices(work, request)),
     settle: (request) => change((work) => settleDecision(work, request)),
     statements: {
       accept: (request) => change((work) => acceptStatement(work, request)),

@@ -24,6 +24,8 @@ export interface ObjectRoutes {
   saved?: Pick<ObjectRoutes, 'answer' | 'bodyOf'>;
   /** Refuses a change that the schema accepts. Absent: none is refused. */
   checkChange?(id: string, body: object): void;
+  /** The body of a change, where it has more than the object: why duty is told late. Absent: it has no more. */
+  changeBody?: z.ZodObject;
   /** From when a change applies, by the query `from`; null: from now. Absent: it has no such query. */
   holdsFrom?(from: string | undefined): Promise<number | null>;
 }
@@ -52,7 +54,7 @@ export function objectRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes
 }
 
 function writeRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes): void {
-  const { path, checkChange, holdsFrom } = routes;
+  const { path, checkChange, holdsFrom, changeBody } = routes;
   const { answer, bodyOf } = routes.saved ?? routes;
   const send = (request: FastifyRequest, reply: FastifyReply, object: StoredObject) =>
     sendVersioned(reply, bodyOf(request, object));
@@ -71,12 +73,22 @@ function writeRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes): void 
     return send(request, reply.code(201), result.object);
   });
   const query = holdsFrom && { querystring: fromQuery };
-  const change = { tags, summary: `Change a ${word}`, ...byId, ...query, body, response: { 200: answer } };
+  const whole = { body: changeBody ?? body, response: { 200: answer } };
+  const change = { tags, summary: `Change a ${word}`, ...byId, ...query, ...whole };
   app.put(`/${path}/:id`, { preValidation, schema: change }, async (request, reply) => {
-    checkChange?.(request.params.id, request.body);
+    const { object, exceptional } = changeOf(request.body, changeBody !== undefined);
+    checkChange?.(request.params.id, object);
     const { from } = request.query as z.output<typeof fromQuery>;
     const edit = { ...editOf(request, path), holdsFrom: (await holdsFrom?.(from)) ?? null };
-    const result = acceptedOrThrow(await deps.configuration.replace({ ...edit, body: request.body }));
+    const result = acceptedOrThrow(await deps.configuration.replace({ ...edit, body: object }, exceptional));
     return send(request, reply, result.object);
   });
+}
+
+function changeOf(body: object, hasReason: boolean): { object: object; exceptional: string | null } {
+  if (!hasReason) {
+    return { object: body, exceptional: null };
+  }
+  const { exceptional = null, ...object } = body as { exceptional?: string | null };
+  return { object, exceptional };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant, login } from '#contract/base/scalars';
+import { rotaWithReason } from '#contract/labour/exceptional';
 import { listOf, pageQuery } from '#contract/list';
 import { RESOURCES } from '#contract/resources';
 import type { ApiResource, ResourceName } from '#contract/resources';
@@ -54,6 +55,7 @@ export function configurationRoutes(app: ApiServer, deps: ApiDeps): void {
       path,
       answer,
       bodyOf: (request, object) => objectBody(object, callerOf(request), deps.directory()),
+      ...(path === 'rotas' && { changeBody: rotaWithReason }),
       holdsFrom: (from) => holdsFrom(deps, path, from),
     });
   }

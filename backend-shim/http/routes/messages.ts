@@ -6,6 +6,7 @@ import type { DutyMessage, Message, MessageIncident } from '#domain/notify/messa
 import { describeNext } from '#domain/notify/render/messages/next';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { integrationName } from '#domain/routing/integration';
+import { sha256 } from '#domain/sha256';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -114,6 +115,8 @@ const SENT_AS: Record<PreviewKind, Message['kind']> = {
   releases: 'onCall',
   statement: 'onCall',
   hr: 'onCall',
+  programme: 'onCall',
+  advice: 'onCall',
 };
 
 function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Message {
@@ -154,7 +157,7 @@ function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Messa
     update: sent === 'update' ? news : null,
     ...(isStatus ? { status: { subscription: 'Management', others } } : {}),
     ...(kind === 'verify' ? { code: '123456' } : {}),
-    onCall: sent === 'onCall' ? (unitPart(kind, at, incident) ?? dutyOf(kind, at)) : null,
+    onCall: sent === 'onCall' ? (unitPart(wanted, at, incident) ?? dutyOf(kind, at)) : null,
     bundled: 1,
   };
 }
@@ -191,7 +194,7 @@ function dutyOf(kind: PreviewKind, at: number): DutyMessage {
 const EXAMPLE_HASH = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
 /** Messages of units: a night call ended an hour and a half ago. null: another message. */
-function unitPart(kind: PreviewKind, at: number, { number, url }: MessageIncident): DutyMessage | null {
+function unitPart({ kind, timeZone }: Wanted, at: number, { number, url }: MessageIncident): DutyMessage | null {
   const none: DutyMessage = { rota: '', start: null, end: null, on: false };
   const [start, end] = [at - 2 * HOUR, at - 90 * MINUTE];
   const [rest, manager] = [11 * HOUR, { name: 'Cleo Roux', at: at + 90 * MINUTE }];
@@ -212,7 +215,23 @@ function unitPart(kind: PreviewKind, at: number, { number, url }: MessageInciden
       };
     case 'hr':
       return { ...none, hr: { unit: 'Exemple SAS', by: 'Dee Durand' } };
+    case 'programme':
+      return { ...none, programme: programmeExample(timeZone, at) };
+    case 'advice':
+      return {
+        ...none,
+        advice: {
+          unit: 'Exemple SAS',
+          lines: [{ name: 'Ann Martin', times: 2, until: at + 7 * DAY, others: [{ name: 'Ben Petit', hours: 41 }] }],
+        },
+      };
     default:
       return null;
   }
+}
+
+function programmeExample(timeZone: string, at: number): NonNullable<DutyMessage['programme']> {
+  const start = at + 15 * DAY;
+  const spans = [{ rota: 'SRE primary', start, end: start + 7 * DAY, days: 15, reason: null }];
+  return { unit: 'Exemple SAS', timeZone, spans, gone: [], hash: sha256('example'), url: null };
 }

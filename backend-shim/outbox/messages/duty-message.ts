@@ -10,6 +10,7 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import type { Work } from '../../store/work.ts';
 import type { MessageLinks } from './message.ts';
+import { adviceOf, programmeOf } from './programme-message.ts';
 import { restParts } from './rest-message.ts';
 import type { RestRecipient } from './rest-message.ts';
 import { statementPart } from './statement-message.ts';
@@ -56,7 +57,7 @@ export async function buildDutyMessage(
 /** null: it cannot be read, or another release wrote it. */
 async function partOf(
   work: Work,
-  { duty, swap, health, lost, outage, hr, statement, ...rest }: StoredContent,
+  { duty, swap, health, lost, outage, hr, programme, advice, statement, ...rest }: StoredContent,
   policies: readonly string[],
   recipient: RestRecipient,
 ): Promise<DutyMessage | null> {
@@ -70,6 +71,12 @@ async function partOf(
   }
   if (hr) {
     return { ...NO_ROTA, hr: { unit: work.directory.units.get(hr.unit)?.name ?? hr.unit, by: name(hr.by) } };
+  }
+  if (programme) {
+    return programmePart(work, programme, recipient);
+  }
+  if (advice) {
+    return { ...NO_ROTA, advice: adviceOf(work.directory, advice, name) };
   }
   if (statement) {
     const part = await statementPart(work, statement, recipient.links);
@@ -87,6 +94,15 @@ async function partOf(
 async function restPart(work: Work, content: StoredContent, recipient: RestRecipient): Promise<DutyMessage | null> {
   const parts = await restParts(work, content, recipient);
   return parts && { ...NO_ROTA, ...parts };
+}
+
+async function programmePart(
+  work: Work,
+  content: NonNullable<StoredContent['programme']>,
+  { links }: RestRecipient,
+): Promise<DutyMessage | null> {
+  const programme = await programmeOf(work, content, (rota) => rotaName(work.directory, rota));
+  return programme && { ...NO_ROTA, programme: { ...programme, url: links.hours } };
 }
 
 const NO_ROTA: DutyMessage = { rota: '', start: null, end: null, on: false };

@@ -2,6 +2,7 @@
 import { chooseMethod } from '#domain/notify/choose-method';
 import type { MethodWanted } from '#domain/notify/choose-method';
 import type { NoticeTopic, Responder } from '#domain/notify/responder';
+import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { deliveryRow } from '../planning/delivery-row.ts';
 import type { PlanningContext } from '../planning/planning.ts';
 
@@ -33,36 +34,58 @@ export function deliverMessage(
   wanted: MethodWanted,
   message: PersonMessage,
   { from, until }: DeliveryTimes = {},
-): void {
+): DeliveryRow | null {
   const now = Math.max(work.now, from ?? work.now);
   const chosen = chooseMethod(responder, wanted, now, work.directory.facts);
   const channel = chosen && channels.get(chosen.method.type);
-  if (chosen && channel) {
-    ledger.deliver(
-      deliveryRow(work, {
-        ...message,
-        user: responder.login,
-        method: chosen.method.id,
-        channel_kind: chosen.method.type,
-        lane: channel.lane(chosen.method.to, {}),
-        due_at: Math.max(now, Math.min(chosen.dueAt, until ?? chosen.dueAt)),
-      }),
-    );
+  if (!chosen || !channel) {
+    return null;
   }
+  const row = deliveryRow(work, {
+    ...message,
+    user: responder.login,
+    method: chosen.method.id,
+    channel_kind: chosen.method.type,
+    lane: channel.lane(chosen.method.to, {}),
+    due_at: Math.max(now, Math.min(chosen.dueAt, until ?? chosen.dueAt)),
+  });
+  ledger.deliver(row);
+  return row;
 }
 
-/** Tells a person what concerns no incident, by their quietest method. Nobody can turn it off. */
-export function deliverQuietly(planning: PlanningContext, user: string, content: object, times?: DeliveryTimes): void {
-  const responder = listenerOf(planning, user, null);
-  if (responder) {
+export interface QuietMessage extends DeliveryTimes {
+  /** Whoever muted it is not told; null: nobody can turn it off. */
+  topic?: NoticeTopic | null;
+  /** Methods that did not take it. */
+  tried?: readonly string[];
+}
+
+/**
+ * Tells a person what concerns no incident, by their quietest method.
+ *
+ * @returns null: no method carries it
+ */
+export function deliverQuietly(
+  planning: PlanningContext,
+  user: string,
+  content: object,
+  { topic = null, tried = [], ...times }: QuietMessage = {},
+): DeliveryRow | null {
+  const responder = listenerOf(planning, user, topic);
+  return (
+    responder &&
     deliverMessage(
       planning,
       responder,
-      { urgency: 'default', order: 'quietest', fits: ({ type }) => canCarryNews(planning, type) },
+      {
+        urgency: 'default',
+        order: 'quietest',
+        fits: ({ id, type }) => !tried.includes(id) && canCarryNews(planning, type),
+      },
       { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify(content) },
       times,
-    );
-  }
+    )
+  );
 }
 
 /** Whether channels of this type carry news. */

@@ -12,6 +12,8 @@ import {
 } from '../../store/deliveries/outbox/pages.ts';
 import type { IncidentBrief, OutboxRows, PageChange } from '../../store/deliveries/outbox/pages.ts';
 import { insertTimeline } from '../../store/incidents/save.ts';
+import { noteCarried } from '../../store/labour/notices/handed.ts';
+import type { CarriedBatch } from '../../store/labour/notices/handed.ts';
 import type { Database } from '../../store/schema.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
 import { clearTimers, setTimers } from '../../store/timers.ts';
@@ -35,6 +37,8 @@ export interface OutboxLedger {
   /** Rooms that were posted to about this incident. */
   rooms(incident: string): string[];
   deliver(row: DeliveryRow): void;
+  /** Notes what carries the message that tells duty. */
+  carry(carried: CarriedBatch): void;
   /** Deliveries about the incident that were added since it was loaded. */
   planned(incident: string): DeliveryRow[];
   /** Cancels every delivery that was not sent yet. */
@@ -57,6 +61,7 @@ interface LedgerChanges {
   cancelled: Array<{ pages: readonly string[]; reason: string }>;
   revived: Array<{ pages: readonly string[]; since: number }>;
   timeline: Array<Database['timeline']>;
+  carried: CarriedBatch[];
 }
 
 function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
@@ -65,7 +70,10 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
   loaded.pages.forEach((row) => addTo(pages, row.incident, { row, page: readPage(row, work.unreadable) }));
   const rooms = new Map<string, string[]>();
   loaded.posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
-  const changes: LedgerChanges = { pages: new Map(), deliveries: new Map(), cancelled: [], revived: [], timeline: [] };
+  const changes: LedgerChanges = {
+    ...{ pages: new Map(), deliveries: new Map() },
+    ...{ cancelled: [], revived: [], timeline: [], carried: [] },
+  };
   const isStored = new Set(loaded.pages.map((row) => row.id));
   return {
     brief: (incident) => briefs.get(incident) ?? null,
@@ -86,6 +94,7 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
         addTo(rooms, incident, channel);
       }
     },
+    carry: (carried) => changes.carried.push(carried),
     planned: (incident) => [...changes.deliveries.values()].filter((row) => row.incident === incident),
     cancel: (ids, reason) => cancelIn(changes, ids, reason),
     revive: (ids, since) => changes.revived.push({ pages: ids, since }),
@@ -109,7 +118,7 @@ function cancelIn({ cancelled, deliveries }: LedgerChanges, pages: readonly stri
 
 async function saveChanges(
   work: Work,
-  { pages, deliveries, cancelled, revived, timeline }: LedgerChanges,
+  { pages, deliveries, cancelled, revived, timeline, carried }: LedgerChanges,
   isStored: ReadonlySet<string>,
 ): Promise<void> {
   const changed = [...pages.values()];
@@ -129,6 +138,7 @@ async function saveChanges(
   );
   await insertDeliveries(work, [...deliveries.values()]);
   await insertTimeline(work, timeline);
+  await noteCarried(work, carried);
   await armUnreachable(
     work,
     changed.map((entry) => entry.row).filter((row) => row.state === 'failed'),

@@ -58,8 +58,31 @@ const CONTENT = {
   /** Interventions. */
   whenStopped: z.array(z.string()).optional(),
   releases: z.object({ unit: z.string(), at: instant }).optional(),
-  /** The duty that is told is read when the message is sent; `tried`: methods that did not take it. */
-  programme: z.object({ batch: z.string(), tried: people.default([]) }).optional(),
+  /**
+   * The duty that is told is read when the message is sent; `gone` is what no longer holds of earlier messages, `tried`
+   * the methods that did not take this one.
+   */
+  programme: z
+    .object({
+      unit: z.string(),
+      batch: z.string(),
+      gone: z.array(z.object({ rota: z.string(), start: instant, end: instant })).default([]),
+      tried: people.default([]),
+    })
+    .optional(),
+  advice: z
+    .object({
+      unit: z.string(),
+      lines: z.array(
+        z.object({
+          user: z.string(),
+          times: z.number(),
+          until: instant,
+          others: z.array(z.object({ user: z.string(), hours: z.number() })).default([]),
+        }),
+      ),
+    })
+    .optional(),
   /** What the month says is read when the message is sent. */
   statement: z.object({ id: z.string() }).optional(),
   hr: z.object({ unit: z.string(), by: z.string() }).optional(),

@@ -64,7 +64,7 @@ export function unitOfIntervention(
   return details?.unit ?? unitAt(directory, user, start_at);
 }
 
-/** Units that hold interventions, rests, decisions or statements of the person. */
+/** Units that hold interventions, rests, decisions, notices or statements of the person. */
 export async function unitsHolding(db: Db, login: string): Promise<string[]> {
   const interventions = db
     .selectFrom('interventions as i')
@@ -74,7 +74,8 @@ export async function unitsHolding(db: Db, login: string): Promise<string[]> {
     .where('d.unit', 'is not', null);
   const rests = db.selectFrom('rests').select('unit').where('user', '=', login);
   const decisions = db.selectFrom('decisions').select('unit').where('user', '=', login);
+  const notices = db.selectFrom('notices').select('unit').where('user', '=', login);
   const statements = db.selectFrom('statements').select('unit').where('user', '=', login);
-  const rows = await interventions.union(rests).union(decisions).union(statements).execute();
+  const rows = await interventions.union(rests).union(decisions).union(notices).union(statements).execute();
   return rows.flatMap(({ unit }) => unit ?? []);
 }

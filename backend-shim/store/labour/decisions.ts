@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import type { DecisionRecord } from '#domain/labour/facts/model';
+import type { Span } from '#domain/time/span';
 import { insertRows, run, upsertRows } from '../query.ts';
 import type { DecisionTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
@@ -26,6 +27,20 @@ export async function readDecisionsOf(db: Db, unit: string, users: readonly stri
         .orderBy('at')
         .orderBy('id')
         .execute();
+}
+
+/** Reads why duty that touches the range was told late, oldest first. */
+export function readExceptional(db: Db, unit: string, range: Span): Promise<DecisionTable[]> {
+  return db
+    .selectFrom('decisions')
+    .selectAll()
+    .where('kind', '=', 'exceptional')
+    .where('unit', '=', unit)
+    .where('end_at', '>', range.start)
+    .where('start_at', '<', range.end)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
 }
 
 export async function findDecision(db: Db, id: string): Promise<DecisionTable | null> {

@@ -109,7 +109,7 @@ function readPages(db: Db, login: string): Promise<object[]> {
     .execute();
 }
 
-/** A message about a rest gives away when the person was to start. */
+/** A message about a rest gives away when the person was to start; one about duty or a month, that a unit told it. */
 function readDeliveries(db: Db, login: string, withRests: boolean): Promise<object[]> {
   const all = db
     .selectFrom('deliveries')
@@ -126,6 +126,8 @@ function readDeliveries(db: Db, login: string, withRests: boolean): Promise<obje
               is('content', 'like', '%"release%'),
               is('content', 'like', '%"whenStopped"%'),
               is('content', 'like', '%"statement"%'),
+              is('content', 'like', '%"programme"%'),
+              is('content', 'like', '%"advice"%'),
             ]),
           ]),
         ),

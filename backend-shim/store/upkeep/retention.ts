@@ -2,8 +2,8 @@
 import { DAY } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
 import { hasWorkProfile, unitsOf } from '../labour/ordinary-hours.ts';
-import { unreadableUnits } from '../labour/rests/rests.ts';
 import { run, selectIn } from '../query.ts';
+import { outOfService } from '../stored/out-of-service.ts';
 import type { Work } from '../work.ts';
 
 export interface RetentionTimes {
@@ -101,7 +101,7 @@ interface UnitRetention {
 
 /** Leaves out units that cannot be read: what they say they keep is not known. */
 async function retentionOf(work: Work, ids: readonly string[]): Promise<UnitRetention[]> {
-  const broken = await unreadableUnits(work, ids);
+  const broken = await outOfService(work, 'units', ids);
   return ids
     .filter((unit) => !broken.has(unit))
     .map((unit) => {

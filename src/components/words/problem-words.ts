@@ -154,6 +154,16 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
   'must-be': ({ value }) => t('problem.must-be', 'must be {{value}}', { value }),
   'in-past': () => t('problem.in-past', 'must be in the future'),
   'in-future': () => t('problem.in-future', 'must not be in the future'),
+  'late-notice': ({ user, days, rule }) =>
+    t(
+      'problem.late-notice',
+      'is missing: {{user}} would be told {{days}} days ahead, and the rule is {{rule}}; say why',
+      {
+        user,
+        days,
+        rule,
+      },
+    ),
   'before-since': ({ since }) => t('problem.before-since', 'must not be before {{since}}', { since }),
   within: ({ max }) => t('problem.within', 'must be in the future, at most {{max}} ahead', { max }),
   'name-taken': () => t('problem.name-taken', 'is the name of somebody else who acts; choose another'),

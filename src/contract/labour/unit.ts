@@ -9,7 +9,7 @@ import { addProblem, wellFormed } from '#contract/base/why';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { localDate, toDate } from '#contract/time/local-date';
 import { DUTY_LEVELS } from '#domain/labour/facts/level';
-import { DUTY_KINDS, REST_PAGING, UNIT_LANGUAGES } from '#domain/labour/facts/unit';
+import { DUTY_KINDS, REST_PAGING, UNIT_LANGUAGES, WEEKDAYS } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import { DAY, MINUTE } from '#domain/time/duration';
 
@@ -75,7 +75,7 @@ export const unit = strict({
   /** When each person is told their duty, and how far ahead. */
   programme: strict({
     horizon: duration({ min: 7 * DAY, max: 366 * DAY }).default('8w'),
-    day: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).default('mon'),
+    day: z.enum(WEEKDAYS).default('mon'),
     at: clockTime.default('10:00'),
   }).default({ horizon: '8w', day: 'mon', at: '10:00' }),
   interventions: strict({ tail: duration({ min: MINUTE, max: DAY }).default('15m') }).default({ tail: '15m' }),
@@ -111,7 +111,7 @@ export const unitHr = strict({ hr });
 /** The unit as it is written: `managers` is empty if the unit leaves them to its teams, `since` is as stated. */
 export function toUnit(wire: UnitWire): Unit {
   const { id, name, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears } = wire;
-  const { rules, pay, currency, employer } = wire;
+  const { rules, pay, currency, employer, programme, advice } = wire;
   const since = toDate(wire.since);
   return {
     ...{ id, name, since, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears },
@@ -128,6 +128,8 @@ export function toUnit(wire: UnitWire): Unit {
     })),
     rules: rules.map(toRulesEntry),
     tail: toMilliseconds(wire.interventions.tail),
+    programme: { ...programme, horizon: toMilliseconds(programme.horizon) },
+    advice,
   };
 }
 

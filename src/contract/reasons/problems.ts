@@ -80,6 +80,8 @@ export const PROBLEMS = reasonList({
   'admin-only': {},
   /** A person has a work profile in one unit at a time. */
   'other-unit': { unit: text },
+  /** Somebody would be told `days` days ahead that they are on call; the rule is `rule`. */
+  'late-notice': { user: text, days: count, rule: count },
   /** A number is kinder to the employer than the law's; a warning. */
   'beyond-law': { limit: text, article: text },
   /** An amount of money has too many decimals. */

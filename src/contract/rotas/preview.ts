@@ -204,6 +204,8 @@ export const MESSAGE_PREVIEWS = [
   'releases',
   'statement',
   'hr',
+  'programme',
+  'advice',
 ] as const;
 
 /** `POST messages/preview`: how a message reads. */
@@ -212,7 +214,8 @@ export const messagePreviewRequest = strict({
    * `status`: an update to a subscriber; `storm`: several updates in one; `verify`: a code; `handoff`: a duty ends;
    * `digest`: the weekly letter; `lost`: a contact method failed for good; `outage`: a channel is down; `release`: the
    * person's start moved; `whenStopped`: the question when they stopped; `releases`: to managers, whose start moved;
-   * `statement`: the document of a month is ready; `hr`: an Admin named themselves HR.
+   * `statement`: the document of a month is ready; `hr`: an Admin named themselves HR; `programme`: duty to come;
+   * `advice`: to managers on Monday.
    */
   kind: z.enum(MESSAGE_PREVIEWS).default('page'),
   update: z

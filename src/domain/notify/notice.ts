@@ -3,7 +3,16 @@ import type { FindingKind } from '#domain/rota/health/model';
 
 /** Kinds are stored with requests that wait, so they keep their names. */
 export type Notice =
-  DutyNotice | SwapNotice | HealthNotice | OutageNotice | RestNotice | ReleasesNotice | HrNotice | MonthNotice;
+  | DutyNotice
+  | SwapNotice
+  | HealthNotice
+  | OutageNotice
+  | RestNotice
+  | ReleasesNotice
+  | HrNotice
+  | ProgrammeNotice
+  | AdviceNotice
+  | MonthNotice;
 
 /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
 export interface DutyNotice {
@@ -86,6 +95,37 @@ export interface HrNotice {
   hr: { unit: string; by: string };
 }
 
+/** A person's on-call duty, told with the notices of the batch; see `StoredContent` for the rest. */
+export interface ProgrammeNotice {
+  kind: 'tellProgramme';
+  user: string;
+  programme: {
+    unit: string;
+    batch: string;
+    gone: Array<{ rota: string; start: number; end: number }>;
+    tried: string[];
+    /** When the duty begins that is told; null: it only takes back. */
+    first: number | null;
+  };
+}
+
+/** To a manager on Monday: who slept badly and is on call again, and who could take a night. Logins. */
+export interface AdviceNotice {
+  kind: 'tellAdvice';
+  user: string;
+  advice: { unit: string; lines: AdviceLine[] };
+}
+
+export interface AdviceLine {
+  user: string;
+  /** How often they began late in the last week. */
+  times: number;
+  /** When their duty ends. */
+  until: number;
+  /** Hours on call in 12 weeks. */
+  others: Array<{ user: string; hours: number }>;
+}
+
 const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellDuty: true,
   tellSwap: true,
@@ -95,6 +135,8 @@ const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellReleases: true,
   tellStatement: true,
   tellHr: true,
+  tellProgramme: true,
+  tellAdvice: true,
 };
 
 export function isNoticeKind(kind: string): kind is Notice['kind'] {

@@ -1,9 +1,10 @@
 /** Takes over shifts, and lists the shifts that an absence leaves uncovered. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
+import { takeOverWithReason } from '#contract/labour/exceptional';
 import { listOf } from '#contract/list';
 import { override as overrideSchema } from '#contract/rotas/rota';
-import { coverNeeded, swap as swapSchema, takeOver } from '#contract/rotas/swap';
+import { coverNeeded, swap as swapSchema } from '#contract/rotas/swap';
 import { shiftsToCover } from '../../../actions/rotas/ask-for-swap.ts';
 import type { OverrideActions } from '../../../actions/rotas/override-actions.ts';
 import type { SwapActions } from '../../../actions/rotas/swaps.ts';
@@ -27,13 +28,13 @@ export function coverRoutes(
     tags,
     summary: '“I take this shift now”: until it ends',
     ...byId,
-    body: takeOver,
+    body: takeOverWithReason,
     response: { 201: overrideSchema },
   };
   app.post('/rotas/:id/take-over', { schema: take }, async (request, reply) => {
-    const { user, by } = request.body;
+    const { user, by, exceptional = null } = request.body;
     const actor = callerOf(request).name;
-    const result = await overrides.takeOver({ rota: request.params.id, user, by: by ?? actor, actor });
+    const result = await overrides.takeOver({ rota: request.params.id, user, by: by ?? actor, actor, exceptional });
     return reply.code(201).send(acceptedOrThrow(result).override.override);
   });
   const cover = {

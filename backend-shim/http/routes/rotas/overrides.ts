@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
+import { overrideWithReason } from '#contract/labour/exceptional';
 import { listOf } from '#contract/list';
 import { override as overrideSchema } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';
@@ -79,23 +80,25 @@ function writeRoutes(app: ApiServer, overrides: OverrideActions): void {
     tags,
     summary: 'Cover or change a stretch of time',
     params: byRota,
-    body: overrideSchema,
+    body: overrideWithReason,
     response: { 201: overrideAnswer },
   };
   app.post('/rotas/:id/overrides', { preValidation, schema: create }, async (request, reply) => {
-    const { params, body } = request;
-    const result = await overrides.create({ rota: params.id, body, actor: callerOf(request).name });
+    const { params } = request;
+    const { exceptional = null, ...body } = request.body;
+    const result = await overrides.create({ rota: params.id, body, exceptional, actor: callerOf(request).name });
     return sendVersioned(reply.code(201), overrideBody(acceptedOrThrow(result).override));
   });
   const change = {
     tags,
     summary: 'Change one that a person made, from now on',
     params: byOverride,
-    body: overrideSchema,
+    body: overrideWithReason,
     response: { 200: overrideAnswer },
   };
   app.put('/rotas/:id/overrides/:override', { preValidation, schema: change }, async (request, reply) => {
-    const result = await overrides.replace({ ...editOf(request), body: request.body });
+    const { exceptional = null, ...body } = request.body;
+    const result = await overrides.replace({ ...editOf(request), body, exceptional });
     return sendVersioned(reply, overrideBody(acceptedOrThrow(result).override));
   });
   const remove = { tags, summary: 'Take an override away', params: byOverride, response: { 204: z.null() } };

@@ -1,11 +1,14 @@
 /** Copies what became of a message to the notices that it told: the proof of when somebody was told. */
 import { readContent } from '../../deliveries/stored-content.ts';
+import type { StoredContent } from '../../deliveries/stored-content.ts';
+import { requestNotices } from '../../outbox-requests.ts';
+import { selectIn } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { NoticeTable } from '../../schema/labour.ts';
 import { setTimers } from '../../timers.ts';
 import { SHADOW } from '../../shadow/shadowed-incidents.ts';
 import type { Work } from '../../work.ts';
-import { lockBatches, saveNotices } from './notices.ts';
+import { carriedBatches, lockBatches, saveNotices } from './notices.ts';
 
 /** A message and what carries it; null: no method of the person is left. */
 export interface CarriedBatch {
@@ -32,15 +35,37 @@ export async function noteCarried(work: Work, carried: readonly CarriedBatch[]):
  */
 export async function noteHanded(work: Work, settled: readonly DeliveryRow[]): Promise<void> {
   const byBatch = new Map(settled.flatMap((row) => batchOf(work, row).map((batch) => [batch, row] as const)));
-  const changed = await change(work, byBatch, ({ delivery }, row) => (delivery === row.id ? outcomeOf(row) : null));
-  const failed = changed.filter(
-    ({ handed_at, outcome }) => handed_at === null && outcome !== null && outcome !== SHADOW,
+  const failed = [...byBatch].filter(([, row]) => FAILED.has(row.state) && row.outcome !== SHADOW);
+  // The unit's timer is locked before its notices, in the same order as by the stage that sends again.
+  const carried = await carriedBatches(
+    work,
+    failed.map(([batch]) => batch),
   );
-  const units = [...new Set(failed.map(({ unit }) => unit))].sort();
+  const current = carried.filter(({ batch, delivery }) => byBatch.get(batch)?.id === delivery);
+  const units = [...new Set(current.map(({ unit }) => unit))].sort();
   await setTimers(
     work,
     units.map((subject) => ({ kind: 'unit', subject, due_at: work.now, rank: 0, attempt: 0 })),
   );
+  tellElsewhere(
+    work,
+    failed.filter(([batch]) => carried.every((one) => one.batch !== batch)),
+  );
+  await change(work, byBatch, ({ delivery }, row) => (delivery === row.id ? outcomeOf(row) : null));
+}
+
+const FAILED: ReadonlySet<string> = new Set(['failed', 'cancelled']);
+
+/** A message that only takes back has no notices, by which its unit would send it again. */
+function tellElsewhere(work: Work, failed: ReadonlyArray<readonly [string, DeliveryRow]>): void {
+  for (const [, row] of failed) {
+    const { programme } = readContent(row, work.unreadable);
+    if (programme !== undefined && row.user !== null && row.method !== null) {
+      const { tried, ...told } = programme;
+      const again = { ...told, tried: [...tried, row.method], first: null };
+      requestNotices(work, [{ kind: 'tellProgramme', user: row.user, programme: again }]);
+    }
+  }
 }
 
 function batchOf(work: Work, row: DeliveryRow): string[] {
@@ -82,4 +107,20 @@ async function change<Carrier extends DeliveryRow | null>(
   });
   await saveNotices(work, changed);
   return changed;
+}
+
+/** What the message said besides the notices, and the methods by which it was tried. */
+export type TriedBefore = Pick<NonNullable<StoredContent['programme']>, 'gone' | 'tried'>;
+
+/** @param delivery the last one; null, or one that is not kept any more: nothing is known */
+export async function triedBefore(work: Work, delivery: string | null): Promise<TriedBefore> {
+  const [row] = await selectIn<DeliveryRow>(
+    work.tx,
+    work.cap,
+    '* from deliveries',
+    'id',
+    delivery === null ? [] : [delivery],
+  );
+  const { gone = [], tried = [] } = (row && readContent(row, work.unreadable).programme) ?? {};
+  return { gone, tried: row?.method ? [...tried, row.method] : tried };
 }

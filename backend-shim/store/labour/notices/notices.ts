@@ -83,6 +83,14 @@ export function lockBatches({ tx, cap }: Work, batches: readonly string[]): Prom
   return selectIn<NoticeTable>(tx, cap, '* from notices', 'batch', batches, `order by id ${cap.forUpdate}`);
 }
 
+/** The last delivery of each of these messages, without a lock. */
+export function carriedBatches(
+  { tx, cap }: Work,
+  batches: readonly string[],
+): Promise<Array<Pick<NoticeTable, 'unit' | 'batch' | 'delivery'>>> {
+  return selectIn(tx, cap, 'distinct unit, batch, delivery from notices', 'batch', batches);
+}
+
 /** What one message told, in order of time. */
 export async function readBatch(db: Db, batch: string): Promise<NoticeTable[]> {
   return db

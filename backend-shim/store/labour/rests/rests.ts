@@ -1,7 +1,7 @@
 /** Stores rests: planned starts of people that moved to an earliest start. */
 import type { RestRecord } from '#domain/labour/facts/model';
 import { startOf } from '#domain/labour/telling';
-import { run, selectIn, upsertRows } from '../../query.ts';
+import { run, upsertRows } from '../../query.ts';
 import type { RestTable } from '../../schema/labour.ts';
 import type { Db } from '../../store.ts';
 import type { UnreadableReporter } from '../../stored/unreadable.ts';
@@ -63,19 +63,6 @@ export function lockRestsOf({ tx, cap }: Work, user: string, from: number, to: n
 export async function unitsWithRests(db: Db, from: number): Promise<string[]> {
   const rows = await db.selectFrom('rests').select('unit').distinct().where('planned_at', '>=', from).execute();
   return rows.map(({ unit }) => unit);
-}
-
-/** @returns those of these units that are out of service for a while: stored, but unreadable */
-export async function unreadableUnits(
-  { tx, cap, directory }: Pick<Work, 'tx' | 'cap' | 'directory'>,
-  ids: readonly string[],
-): Promise<Set<string>> {
-  const missing = [...new Set(ids)].filter((id) => !directory.units.has(id));
-  if (missing.length === 0) {
-    return new Set();
-  }
-  const stored = await selectIn<{ kind: string; id: string }>(tx, cap, 'kind, id from config', 'id', missing);
-  return new Set(stored.flatMap(({ kind, id }) => (kind === 'units' ? [id] : [])));
 }
 
 /** People who worked on incidents since `from`. */

@@ -26,6 +26,18 @@ export interface UnitDuty {
 export const REST_PAGING = ['hold', 'warn', 'off'] as const;
 export type RestPaging = (typeof REST_PAGING)[number];
 
+/** As `Date.getUTCDay` counts them. */
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** When each person is told their duty, and how far ahead, ms. */
+export interface ProgrammeSettings {
+  horizon: number;
+  day: Weekday;
+  /** `HH:MM` */
+  at: string;
+}
+
 export const UNIT_LANGUAGES = ['en', 'fr'] as const;
 export type UnitLanguage = (typeof UNIT_LANGUAGES)[number];
 
@@ -64,8 +76,11 @@ export interface Unit {
   /** How long after the last command an assumed end of an intervention lies at the latest, ms. */
   tail: number;
   restPaging: RestPaging;
+  programme: ProgrammeSettings;
   /** Whether new messages wait for the person's next ordinary hours. */
   disconnect: boolean;
+  /** Whether managers are told on Mondays who had short nights. */
+  advice: boolean;
   retentionYears: number;
 }
 

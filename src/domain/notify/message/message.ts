@@ -103,8 +103,32 @@ export interface DutyMessage {
   hr?: { unit: string; by: string };
   /** Says instead that the document of a month is ready, or closed. `rota` is empty. */
   statement?: StatementMessage;
+  /** Says instead what duty the person will have, and what of it no longer holds. `rota` is empty. */
+  programme?: ProgrammeMessage;
+  /** Says instead, to a manager on Monday, who could use a quiet night. `rota` is empty. */
+  advice?: AdviceMessage;
   /** The handoff note of the previous person. */
   note?: { by: string; text: string } | null;
+}
+
+export interface ProgrammeMessage {
+  /** Name of the employer unit; rotas by name, too. */
+  unit: string;
+  /** IANA name of the unit's zone. */
+  timeZone: string;
+  /** In order of time; `days`: local dates from now to the start. */
+  spans: Array<{ rota: string; start: number; end: number; days: number; reason: string | null }>;
+  gone: Array<{ rota: string; start: number; end: number }>;
+  /** Of the canonical JSON of `spans`; null: it only takes back. */
+  hash: string | null;
+  /** The page "On-call hours"; null: not known. */
+  url: string | null;
+}
+
+export interface AdviceMessage {
+  unit: string;
+  /** Names; `until`: when the duty ends; `hours` on call in 12 weeks. */
+  lines: Array<{ name: string; times: number; until: number; others: Array<{ name: string; hours: number }> }>;
 }
 
 /** An earliest start after work outside ordinary hours. */

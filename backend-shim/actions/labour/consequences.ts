@@ -1,0 +1,135 @@
+/** What the rules would say after a change that puts people on call: a dry run of the same check that judges what is. */
+import { check } from '#domain/labour/check';
+import type { NoticeRecord } from '#domain/labour/facts/model';
+import type { Unit } from '#domain/labour/facts/unit';
+import { FINDING_SEVERITIES, compareFindings } from '#domain/labour/finding';
+import type { Finding } from '#domain/labour/finding';
+import { paramsAt, rulePeriods } from '#domain/labour/pack';
+import { tellBy } from '#domain/labour/tell-by';
+import { ordinaryParts } from '#domain/labour/working-days';
+import { WEEK } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
+import { mergeSpans, subtractSpans } from '#domain/time/span';
+import { TAKE_OVER, peopleOf, plannedDuty } from '../../store/labour/notices/planned-duty.ts';
+import type { Db } from '../../store/store.ts';
+import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
+import type { DutyChange } from '../../labour/duty-change.ts';
+import { factsOf } from './findings.ts';
+import type { JudgedPerson } from './findings.ts';
+
+/** How far ahead a change is judged. */
+const AHEAD = 26 * WEEK;
+
+export interface ChangedFinding extends Finding {
+  change: 'made' | 'ended';
+}
+
+export interface NewDuty extends Span {
+  unit: string;
+  user: string;
+  rota: string;
+  /** Until when it must be told so that its notice is kept; null: no rule asks for notice then. */
+  tellBy: number | null;
+}
+
+export interface Consequences {
+  findings: ChangedFinding[];
+  gained: NewDuty[];
+}
+
+export interface ConsequencesDeps {
+  db: Db;
+  noting: UnreadableReporter;
+  now: number;
+}
+
+/** For everybody who gains or loses duty that counts in a unit. */
+export async function consequencesOf(deps: ConsequencesDeps, change: DutyChange): Promise<Consequences> {
+  const range = { start: deps.now, end: deps.now + AHEAD };
+  const found: Consequences = { findings: [], gained: [] };
+  for (const unit of change.before.units.values()) {
+    if (unit.duties.some(({ rota }) => rota === change.rota)) {
+      const ofUnit = await inUnit(deps, change, unit, range);
+      found.findings.push(...ofUnit.findings);
+      found.gained.push(...ofUnit.gained);
+    }
+  }
+  return { findings: found.findings.sort(compareFindings), gained: found.gained.sort((a, b) => a.start - b.start) };
+}
+
+async function inUnit(
+  { db, noting, now }: ConsequencesDeps,
+  change: DutyChange,
+  unit: Unit,
+  range: Span,
+): Promise<Consequences> {
+  const [held, next] = [plannedDuty(change.before, unit, range), plannedDuty(change.after, unit, range)];
+  const spans = (duties: typeof held, user: string) =>
+    mergeSpans((duties.get(user) ?? []).filter(({ rota }) => rota === change.rota));
+  const found: Consequences = { findings: [], gained: [] };
+  for (const user of peopleOf(change.before, unit.id)) {
+    const gained = subtractSpans(spans(next, user), spans(held, user));
+    const lost = subtractSpans(spans(held, user), spans(next, user));
+    if (gained.length > 0 || lost.length > 0) {
+      const judge = (directory: DutyChange['before']) => factsOf({ db, noting, directory }, unit, [user], range, now);
+      const [[before], [after]] = [await judge(change.before), await judge(change.after)];
+      const told = change.volunteers.includes(user) ? gained.map((span) => asTaken(change.rota, span, now)) : [];
+      found.findings.push(
+        ...changed(findingsOf(unit, before, [], range, now), findingsOf(unit, after, told, range, now)),
+      );
+      found.gained.push(...gained.flatMap((span) => newDuty(unit, after, { user, rota: change.rota, ...span }) ?? []));
+    }
+  }
+  return found;
+}
+
+/** Whoever takes the duty knows of it now. */
+function asTaken(rota: string, span: Span, now: number): NoticeRecord {
+  return { rota, ...span, handedAt: now, seenAt: now, reason: null, voluntary: TAKE_OVER, withdrawnAt: null };
+}
+
+function findingsOf(
+  { rules }: Unit,
+  judged: JudgedPerson | undefined,
+  taken: readonly NoticeRecord[],
+  range: Span,
+  now: number,
+): Finding[] {
+  if (judged === undefined) {
+    return [];
+  }
+  const { person, facts } = judged;
+  const notices = facts.notices && [...facts.notices, ...taken];
+  return check(person, rules, { ...facts, notices }, range, now);
+}
+
+/** A finding that only gets worse is made, too. */
+function changed(before: readonly Finding[], after: readonly Finding[]): ChangedFinding[] {
+  const was = new Map(before.map((one) => [one.id, one]));
+  const is = new Set(after.map(({ id }) => id));
+  const rank = ({ severity }: Finding) => FINDING_SEVERITIES.indexOf(severity);
+  const isNew = (one: Finding) => {
+    const earlier = was.get(one.id);
+    return earlier === undefined || rank(earlier) < rank(one);
+  };
+  return [
+    ...after.filter(isNew).map((one) => ({ ...one, change: 'made' as const })),
+    ...before.filter(({ id }) => !is.has(id)).map((one) => ({ ...one, change: 'ended' as const })),
+  ];
+}
+
+function newDuty(
+  unit: Unit,
+  judged: JudgedPerson | undefined,
+  { user, ...span }: Span & { user: string; rota: string },
+): NewDuty | null {
+  if (judged === undefined) {
+    return null;
+  }
+  const { person } = judged;
+  const params = paramsAt(rulePeriods(unit.rules, person.zone), 'notice', span.start);
+  const hours = { start: span.start - 26 * WEEK, end: span.start };
+  const ordinary = unit.disconnect ? mergeSpans(ordinaryParts(person, [], hours)) : null;
+  const by = params && tellBy(span.start, params, person.zone, ordinary);
+  return { unit: unit.id, user, ...span, tellBy: by };
+}

@@ -1,0 +1,101 @@
+/** `/api/v1/notices`: duty that was told to people, *Publish now*, and *Seen*. */
+import { notice, noticeQuery, publish, published, seen } from '#contract/labour/notice';
+import type { NoticeWire } from '#contract/labour/notice';
+import { listOf } from '#contract/list';
+import { csv } from '#domain/csv';
+import { daysOfNotice, noticeState, toldAt } from '#domain/labour/notice';
+import { DAY, WEEK } from '#domain/time/duration';
+import { zoneTable } from '#domain/time/zone';
+import type { LabourActions } from '../../../actions/labour/labour.ts';
+import type { Directory } from '../../../ports/directory.ts';
+import { recordReader } from '../../../rights/labour.ts';
+import { noticeRecord, readShownNotices } from '../../../store/labour/notices/notices.ts';
+import type { NoticeTable } from '../../../store/schema/labour.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { callerOf } from '../../guard.ts';
+import { iso } from '../../incident-body.ts';
+import { pageOf } from '../../objects/list.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { rangeOf } from './range.ts';
+
+const tags = ['labour'];
+
+export function noticeRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourActions, 'publish' | 'seen'>): void {
+  const list = { tags, summary: 'Duty that was told', querystring: noticeQuery, response: { 200: listOf(notice) } };
+  app.get('/notices', { schema: list }, async (request, reply) => {
+    const { format, ...query } = request.query;
+    const now = await deps.clock.now();
+    const reader = recordReader(callerOf(request), deps.directory());
+    const range = rangeOf(query, { start: now - 31 * DAY, end: now + 13 * WEEK });
+    const rows = await readShownNotices(deps.store.read, reader, query, range);
+    if (format === 'csv') {
+      const file = noticesCsv(rows.toSorted(inOrder).map((row) => noticeBody(row, deps.directory())));
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="vigie-notices.csv"')
+        .serializer((text: string) => text)
+        .send(file as never);
+    }
+    const page = pageOf(rows, placeOf, query);
+    return { items: page.items.map((row) => noticeBody(row, deps.directory())), next: page.next };
+  });
+  const now = { tags, summary: 'Tell everybody of a unit now', body: publish, response: { 200: published } };
+  app.post('/notices/publish', { schema: now }, async (request) => {
+    const { unit } = request.body;
+    const { people, notices } = acceptedOrThrow(await labour.publish({ unit, actor: callerOf(request).name }));
+    return { people, notices };
+  });
+  const read = { tags, summary: '“Seen”', body: seen, response: { 200: listOf(notice) } };
+  app.post('/notices/seen', { schema: read }, async (request) => {
+    const rows = await labour.seen({ ids: request.body.ids, login: callerOf(request).name });
+    return { items: rows.map((row) => noticeBody(row, deps.directory())), next: null };
+  });
+}
+
+function placeOf(row: NoticeTable): string {
+  return `${iso(row.start_at)} ${row.id}`;
+}
+
+function inOrder(a: NoticeTable, b: NoticeTable): number {
+  return placeOf(a) < placeOf(b) ? -1 : 1;
+}
+
+/** Days are counted in the unit's zone; in UTC where the unit is gone. */
+function noticeBody(row: NoticeTable, { units, facts }: Directory): NoticeWire {
+  const { id, batch, unit, user, rota, reason, voluntary, sha256, channel } = row;
+  const told = toldAt(noticeRecord(row));
+  const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+  return {
+    ...{ id, batch, unit, user, rota, reason, voluntary, sha256, channel },
+    start: iso(row.start_at),
+    end: iso(row.end_at),
+    madeAt: iso(row.made_at),
+    madeBy: row.made_by,
+    handedAt: isoOrNull(row.handed_at),
+    seenAt: isoOrNull(row.seen_at),
+    withdrawnAt: isoOrNull(row.withdrawn_at),
+    state: noticeState({ ...noticeRecord(row), outcome: row.outcome }),
+    toldAt: isoOrNull(told),
+    days:
+      told === null
+        ? null
+        : daysOfNotice(told, row.start_at, zoneTable(facts.zones, units.get(unit)?.timeZone ?? 'UTC')),
+  };
+}
+
+const COLUMNS = [
+  ...(['user', 'unit', 'rota', 'start', 'end', 'state', 'toldAt', 'days', 'channel', 'handedAt', 'seenAt'] as const),
+  ...(['withdrawnAt', 'reason', 'voluntary', 'madeAt', 'madeBy', 'batch', 'sha256'] as const),
+];
+
+function noticesCsv(notices: readonly NoticeWire[]): string {
+  return csv(
+    COLUMNS,
+    notices.map((one) => COLUMNS.map((column) => (column === 'days' ? days(one) : one[column]))),
+  );
+}
+
+function days({ days: count }: NoticeWire) {
+  return count === null ? null : { number: String(count) };
+}

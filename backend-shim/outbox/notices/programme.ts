@@ -1,0 +1,32 @@
+/** Notices about duty to come: the programme of a person, and the Monday advice to managers. */
+import type { AdviceNotice, ProgrammeNotice } from '#domain/notify/notice';
+import { DAY } from '#domain/time/duration';
+import { startOfWork } from '../../store/labour/ordinary-hours.ts';
+import type { PlanningContext } from '../planning/planning.ts';
+import { deliverQuietly } from './deliver.ts';
+import type { DeliveryTimes } from './deliver.ts';
+
+/** How long a message waits for somebody who is on a longer leave. */
+const LONGEST_WAIT = 15 * DAY;
+
+/** The message waits for the person's next hours, unless the duty begins before. */
+export function tellProgramme(planning: PlanningContext, { user, programme }: ProgrammeNotice): void {
+  const { first, tried, ...told } = programme;
+  const times = timesOf(planning, user, programme.unit, first);
+  const delivery = deliverQuietly(planning, user, { programme: { ...told, tried } }, { ...times, tried });
+  planning.ledger.carry({ batch: told.batch, delivery });
+}
+
+function timesOf({ work }: PlanningContext, user: string, id: string, first: number | null): DeliveryTimes {
+  const unit = work.directory.units.get(id);
+  if (unit?.disconnect !== true) {
+    return {};
+  }
+  const from = startOfWork(work.directory, unit, user, work.now) ?? work.now + LONGEST_WAIT;
+  return first !== null && first < from ? { until: work.now } : { from };
+}
+
+/** Advice waits as the programme does; whoever muted the letters about rotas is not told. */
+export function tellAdvice(planning: PlanningContext, { user, advice }: AdviceNotice): void {
+  deliverQuietly(planning, user, { advice }, { ...timesOf(planning, user, advice.unit, null), topic: 'health' });
+}
