@@ -17,7 +17,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { PreviewPort } from '../ports/previews.ts';
 import { saving } from './context.ts';
 import { changedRota } from '../labour/duty-change.ts';
-import type { DutyChange } from '../labour/duty-change.ts';
+import type { OnCallChange } from '../labour/duty-change.ts';
 import { withReason } from './labour/exceptional.ts';
 import type { ActionContext } from './context.ts';
 
@@ -55,7 +55,7 @@ async function changeOfDuty(
   directory: Directory,
   { resource, id, body, holdsFrom }: WriteRequest,
   now: number,
-): Promise<DutyChange | null> {
+): Promise<OnCallChange | null> {
   const isListed = [...directory.units.values()].some(({ duties }) => duties.some(({ rota }) => rota === id));
   if (resource !== 'rotas' || !isListed) {
     return null;

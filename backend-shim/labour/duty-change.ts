@@ -8,7 +8,7 @@ import type { Span } from '#domain/time/span';
 import type { Directory } from '../ports/directory.ts';
 
 /** A change of one rota: who is on call on it before and after. */
-export interface DutyChange {
+export interface OnCallChange {
   rota: string;
   before: Directory;
   after: Directory;
@@ -17,7 +17,7 @@ export interface DutyChange {
 }
 
 /** The rota of a draft. */
-export function changedRota(before: Directory, id: string, rota: AnyRota, facts: RotaFacts): DutyChange {
+export function changedRota(before: Directory, id: string, rota: AnyRota, facts: RotaFacts): OnCallChange {
   return { rota: id, before, after: withRota({ ...before, facts }, id, rota), volunteers: [] };
 }
 
@@ -31,7 +31,7 @@ export function changedOverride(
   id: string,
   wire: OverrideWire,
   { actor, now }: { actor: string; now: number },
-): DutyChange | null {
+): OnCallChange | null {
   const rota = before.rotas.get(id);
   const made = toOverride({ ...wire, id: wire.id ?? 'new-override' }, { kind: 'person', by: actor }, now);
   return rota === undefined
@@ -52,7 +52,7 @@ export function takenOver(
   before: Directory,
   { rota: id, user, by, actor }: TakenShift,
   now: number,
-): DutyChange | null {
+): OnCallChange | null {
   const rota = before.rotas.get(id);
   const made = rota && takeOver(rota, before.facts, { id: 'take-over', user, by }, now);
   return rota && made
@@ -77,7 +77,7 @@ export function changedShift(
 }
 
 /** @param by who would take the swap */
-export function changedSwap(before: Directory, swap: Swap, by: string, now: number): DutyChange {
+export function changedSwap(before: Directory, swap: Swap, by: string, now: number): OnCallChange {
   const taken: Swap = { ...swap, state: 'taken', taken: { by, at: now }, closed: null };
   const swaps = [...before.facts.swaps.filter(({ id }) => id !== swap.id), taken];
   const after = { ...before, facts: { ...before.facts, swaps } };

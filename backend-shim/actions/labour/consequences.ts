@@ -13,7 +13,7 @@ import { mergeSpans, subtractSpans } from '#domain/time/span';
 import { TAKE_OVER, peopleOf, plannedDuty } from '../../store/labour/notices/planned-duty.ts';
 import type { Db } from '../../store/store.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
-import type { DutyChange } from '../../labour/duty-change.ts';
+import type { OnCallChange } from '../../labour/duty-change.ts';
 import { factsOf } from './findings.ts';
 import type { JudgedPerson } from './findings.ts';
 
@@ -44,7 +44,7 @@ export interface ConsequencesDeps {
 }
 
 /** For everybody who gains or loses duty that counts in a unit. */
-export async function consequencesOf(deps: ConsequencesDeps, change: DutyChange): Promise<Consequences> {
+export async function consequencesOf(deps: ConsequencesDeps, change: OnCallChange): Promise<Consequences> {
   const range = { start: deps.now, end: deps.now + AHEAD };
   const found: Consequences = { findings: [], gained: [] };
   for (const unit of change.before.units.values()) {
@@ -59,7 +59,7 @@ export async function consequencesOf(deps: ConsequencesDeps, change: DutyChange)
 
 async function inUnit(
   { db, noting, now }: ConsequencesDeps,
-  change: DutyChange,
+  change: OnCallChange,
   unit: Unit,
   range: Span,
 ): Promise<Consequences> {
@@ -71,7 +71,7 @@ async function inUnit(
     const gained = subtractSpans(spans(next, user), spans(held, user));
     const lost = subtractSpans(spans(held, user), spans(next, user));
     if (gained.length > 0 || lost.length > 0) {
-      const judge = (directory: DutyChange['before']) => factsOf({ db, noting, directory }, unit, [user], range, now);
+      const judge = (directory: OnCallChange['before']) => factsOf({ db, noting, directory }, unit, [user], range, now);
       const [[before], [after]] = [await judge(change.before), await judge(change.after)];
       const told = change.volunteers.includes(user) ? gained.map((span) => asTaken(change.rota, span, now)) : [];
       found.findings.push(

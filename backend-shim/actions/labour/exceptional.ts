@@ -12,7 +12,7 @@ import { writeAudit } from '../../store/access/audit.ts';
 import { findDecisionOn, insertDecision } from '../../store/labour/decisions.ts';
 import type { Work } from '../../store/work.ts';
 import { consequencesOf } from './consequences.ts';
-import type { DutyChange } from '../../labour/duty-change.ts';
+import type { OnCallChange } from '../../labour/duty-change.ts';
 
 export interface StatedReason {
   /** Why it is told so late; null: nothing is said. */
@@ -26,7 +26,7 @@ export interface StatedReason {
  */
 export async function withReason<Result extends { ok: boolean }>(
   work: Work,
-  change: DutyChange | null,
+  change: OnCallChange | null,
   stated: StatedReason,
   save: () => Promise<Result>,
 ): Promise<Result | RefusedChange> {
@@ -43,7 +43,7 @@ export async function withReason<Result extends { ok: boolean }>(
 }
 
 /** What the change makes that is told too late, unless the person takes it themselves. */
-async function lateIn(work: Work, change: DutyChange): Promise<Finding[]> {
+async function lateIn(work: Work, change: OnCallChange): Promise<Finding[]> {
   const deps = { db: work.tx, noting: work.unreadable, now: work.now };
   return lateOf((await consequencesOf(deps, change)).findings);
 }

@@ -1,5 +1,5 @@
 /** The dry run of a change that puts people on call, as far as the caller reads it. */
-import type { LabourPreviewRequest } from '#contract/labour/preview';
+import type { LabourPreviewRequest } from '#contract/labour/plan/preview';
 import type { Swap } from '#domain/rota/model';
 import { refuse } from '../../configuration/edit.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
@@ -12,7 +12,7 @@ import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
 import { consequencesOf } from './consequences.ts';
 import type { ChangedFinding, Consequences } from './consequences.ts';
 import { changedOverride, changedRota, changedSwap, takenOver } from '../../labour/duty-change.ts';
-import type { DutyChange } from '../../labour/duty-change.ts';
+import type { OnCallChange } from '../../labour/duty-change.ts';
 import { isReasonRequired, lateOf } from './exceptional.ts';
 
 export interface PreviewDeps {
@@ -48,7 +48,7 @@ export async function previewChange(deps: PreviewDeps, question: PreviewQuestion
 async function changeOf(
   { directory, drafts }: PreviewDeps,
   { body, caller, now }: PreviewQuestion,
-): Promise<DutyChange | RefusedChange> {
+): Promise<OnCallChange | RefusedChange> {
   const { rota, holdsFrom, override, swap, takeOver } = body;
   const actor = caller.name;
   if (rota) {

@@ -6,7 +6,7 @@ import { renderHealth } from '#domain/notify/render/messages/health-message';
 import { renderOutage } from '#domain/notify/render/messages/outage-message';
 import { renderHr } from '#domain/notify/render/messages/hr-message';
 import { renderStatement } from '#domain/notify/render/labour/statement-message';
-import { renderAdvice, renderProgramme } from '#domain/notify/render/messages/programme-message';
+import { renderAdvice, renderProgramme } from '#domain/notify/render/messages/units/programme-message';
 import { renderReleases, renderRest } from '#domain/notify/render/messages/rest-message';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageAction, MessageContent, MessageFact, RenderedMessage } from '#domain/notify/render/rendered';
