@@ -1,5 +1,5 @@
 /** The dry run of a change that puts people on call, as far as the caller reads it. */
-import type { LabourPreviewRequest } from '#contract/labour/plan/preview';
+import type { LabourPreviewRequest } from '#contract/labour/preview';
 import type { Swap } from '#domain/rota/model';
 import { refuse } from '../../configuration/edit.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant, login } from '#contract/base/scalars';
-import { rotaWithReason } from '#contract/labour/plan/exceptional';
+import { rotaWithReason } from '#contract/rotas/with-reason';
 import { listOf, pageQuery } from '#contract/list';
 import { RESOURCES } from '#contract/resources';
 import type { ApiResource, ResourceName } from '#contract/resources';

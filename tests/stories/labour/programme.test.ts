@@ -1,7 +1,7 @@
 /** What people are told of their duty to come, how it is proved, and why somebody was told late. */
 import { expect } from 'vitest';
 import type { NoticeWire } from '#contract/labour/notice';
-import type { LabourPreviewWire } from '#contract/labour/plan/preview';
+import type { LabourPreviewWire } from '#contract/labour/preview';
 import { contextOf } from '../../support/grafana.ts';
 import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';

@@ -1,6 +1,6 @@
 /** `POST /api/v1/labour/preview`: what the rules would say of a change that puts people on call. */
 import { fromFinding } from '#contract/labour/finding';
-import { labourPreview, labourPreviewRequest } from '#contract/labour/plan/preview';
+import { labourPreview, labourPreviewRequest } from '#contract/labour/preview';
 import { previewChange } from '../../../actions/labour/preview.ts';
 import type { PreviewPort } from '../../../ports/previews.ts';
 import type { ApiDeps } from '../../api-deps.ts';

@@ -1,7 +1,7 @@
 /** Takes over shifts, and lists the shifts that an absence leaves uncovered. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import { takeOverWithReason } from '#contract/labour/plan/exceptional';
+import { takeOverWithReason } from '#contract/rotas/with-reason';
 import { listOf } from '#contract/list';
 import { override as overrideSchema } from '#contract/rotas/rota';
 import { coverNeeded, swap as swapSchema } from '#contract/rotas/swap';

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
-import { overrideWithReason } from '#contract/labour/plan/exceptional';
+import { overrideWithReason } from '#contract/rotas/with-reason';
 import { listOf } from '#contract/list';
 import { override as overrideSchema } from '#contract/rotas/rota';
 import type { RotaWire } from '#contract/rotas/rota';

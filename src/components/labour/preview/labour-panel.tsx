@@ -1,6 +1,6 @@
 /** Shows what the rules would say of a change, by person, the worst first; never hinders saving. */
 import { Stack } from '@grafana/ui';
-import type { LabourPreviewWire } from '#contract/labour/plan/preview';
+import type { LabourPreviewWire } from '#contract/labour/preview';
 import { useName } from '../../people/directory.tsx';
 import { useNow } from '../../time/use-now.ts';
 import { useZone } from '../../time/zone.tsx';

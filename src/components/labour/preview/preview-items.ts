@@ -1,5 +1,5 @@
 /** Groups what a preview says by person, the worst first. */
-import type { LabourPreviewWire } from '#contract/labour/plan/preview';
+import type { LabourPreviewWire } from '#contract/labour/preview';
 import { FINDING_SEVERITIES } from '#domain/labour/finding';
 
 export type PreviewItem = LabourPreviewWire['items'][number];

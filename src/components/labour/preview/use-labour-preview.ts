@@ -1,6 +1,6 @@
 /** Asks what the rules would say of a change, before it is saved. */
 import { useMemo } from 'react';
-import type { LabourPreviewRequest, LabourPreviewWire } from '#contract/labour/plan/preview';
+import type { LabourPreviewRequest, LabourPreviewWire } from '#contract/labour/preview';
 import { useApi } from '../../../api/client/use-api.ts';
 import { useDebounced } from '../../browser/use-debounced.ts';
 
