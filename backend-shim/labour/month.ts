@@ -15,6 +15,7 @@ import { firstInstant, zoneTable } from '#domain/time/zone';
 import { readFacts } from '../store/labour/facts.ts';
 import { hasWorkProfile, unitsOf } from '../store/labour/ordinary-hours.ts';
 import { computeStatements } from '../store/labour/statements/compute.ts';
+import { takeUntold } from '../store/labour/statements/handed.ts';
 import { newStatementRow } from '../store/labour/statements/rows.ts';
 import { insertStatements, readHandOvers } from '../store/labour/statements/statements.ts';
 import type { StatementTable } from '../store/schema/labour.ts';
@@ -27,8 +28,11 @@ const AT = 6 * HOUR;
 /** When a month that could not be made is tried again. */
 const AGAIN = HOUR;
 
-/** Doing it twice changes nothing. @returns when to look next; now: there is more to make */
+/** Also sends again what no method took so far. Doing it twice changes nothing. @returns when to look next; now: there is more to make */
 export async function makeStatements(work: Work, unit: Unit): Promise<number> {
+  for (const { tried, ...statement } of await takeUntold(work, unit.id)) {
+    tellStatement(work, unit, statement, tried);
+  }
   const zone = zoneTable(work.directory.facts.zones, unit.timeZone);
   const due = dueMonths(unit, zone, work.now);
   const missing = await missingRows(work, unit, due);

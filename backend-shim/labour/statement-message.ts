@@ -6,7 +6,12 @@ import type { StatementTable } from '../store/schema/labour.ts';
 import type { Work } from '../store/work.ts';
 
 /** Somebody who is away for long is told all the same: the law wants the document in their hands. */
-export function tellStatement(work: Work, unit: Unit, { id, user }: Pick<StatementTable, 'id' | 'user'>): void {
+export function tellStatement(
+  work: Work,
+  unit: Unit,
+  { id, user }: Pick<StatementTable, 'id' | 'user'>,
+  tried: string[] = [],
+): void {
   const at = unit.disconnect ? startOfWork(work.directory, unit, user, work.now) : null;
-  requestNotices(work, [{ kind: 'tellStatement', user, statement: { id, at: at ?? work.now } }]);
+  requestNotices(work, [{ kind: 'tellStatement', user, statement: { id, at: at ?? work.now, tried } }]);
 }

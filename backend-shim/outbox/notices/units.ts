@@ -1,6 +1,7 @@
 /** Notices about units: to the person whose start moved or whose month is ready, to managers in the morning, to HR. */
 import type { HrNotice, ReleasesNotice, RestNotice, MonthNotice } from '#domain/notify/notice';
 import type { PlanningContext } from '../planning/planning.ts';
+import { noteNoMethod } from '../../store/labour/statements/handed.ts';
 import { deliverQuietly } from './deliver.ts';
 
 /** Not before quiet hours end, and never after the planned start. */
@@ -16,8 +17,11 @@ export function tellReleases(planning: PlanningContext, { user, releases }: Rele
   deliverQuietly(planning, user, { releases }, { from: releases.at });
 }
 
-export function tellStatement(planning: PlanningContext, { user, statement: { id, at } }: MonthNotice): void {
-  deliverQuietly(planning, user, { statement: { id } }, { from: at });
+export function tellStatement(planning: PlanningContext, { user, statement: { id, at, tried } }: MonthNotice): void {
+  const delivery = deliverQuietly(planning, user, { statement: { id, tried } }, { from: at, tried });
+  if (delivery === null) {
+    planning.ledger.afterwards(() => noteNoMethod(planning.work, id));
+  }
 }
 
 export function tellHr(planning: PlanningContext, { user, hr }: HrNotice): void {

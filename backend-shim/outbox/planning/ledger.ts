@@ -39,6 +39,8 @@ export interface OutboxLedger {
   deliver(row: DeliveryRow): void;
   /** Notes what carries the message that tells duty. */
   carry(carried: CarriedBatch): void;
+  /** Runs when the rows are saved, in the same transaction. */
+  afterwards(save: () => Promise<void>): void;
   /** Deliveries about the incident that were added since it was loaded. */
   planned(incident: string): DeliveryRow[];
   /** Cancels every delivery that was not sent yet. */
@@ -62,6 +64,7 @@ interface LedgerChanges {
   revived: Array<{ pages: readonly string[]; since: number }>;
   timeline: Array<Database['timeline']>;
   carried: CarriedBatch[];
+  afterwards: Array<() => Promise<void>>;
 }
 
 function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
@@ -72,7 +75,7 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
   loaded.posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
   const changes: LedgerChanges = {
     ...{ pages: new Map(), deliveries: new Map() },
-    ...{ cancelled: [], revived: [], timeline: [], carried: [] },
+    ...{ cancelled: [], revived: [], timeline: [], carried: [], afterwards: [] },
   };
   const isStored = new Set(loaded.pages.map((row) => row.id));
   return {
@@ -95,6 +98,7 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
       }
     },
     carry: (carried) => changes.carried.push(carried),
+    afterwards: (save) => changes.afterwards.push(save),
     planned: (incident) => [...changes.deliveries.values()].filter((row) => row.incident === incident),
     cancel: (ids, reason) => cancelIn(changes, ids, reason),
     revive: (ids, since) => changes.revived.push({ pages: ids, since }),
@@ -118,7 +122,7 @@ function cancelIn({ cancelled, deliveries }: LedgerChanges, pages: readonly stri
 
 async function saveChanges(
   work: Work,
-  { pages, deliveries, cancelled, revived, timeline, carried }: LedgerChanges,
+  { pages, deliveries, cancelled, revived, timeline, carried, afterwards }: LedgerChanges,
   isStored: ReadonlySet<string>,
 ): Promise<void> {
   const changed = [...pages.values()];
@@ -139,6 +143,9 @@ async function saveChanges(
   await insertDeliveries(work, [...deliveries.values()]);
   await insertTimeline(work, timeline);
   await noteCarried(work, carried);
+  for (const save of afterwards) {
+    await save();
+  }
   await armUnreachable(
     work,
     changed.map((entry) => entry.row).filter((row) => row.state === 'failed'),

@@ -83,8 +83,8 @@ const CONTENT = {
       ),
     })
     .optional(),
-  /** What the month says is read when the message is sent. */
-  statement: z.object({ id: z.string() }).optional(),
+  /** What the month says is read when the message is sent; `tried`: methods that did not take it. */
+  statement: z.object({ id: z.string(), tried: people.default([]) }).optional(),
   hr: z.object({ unit: z.string(), by: z.string() }).optional(),
   /** `text` names the method, and is erased with the person. */
   lost: z.object({ text: z.string(), detail: z.string() }).optional(),

@@ -85,7 +85,12 @@ export interface ReleasesNotice {
 export interface MonthNotice {
   kind: 'tellStatement';
   user: string;
-  statement: { id: string; at: number };
+  statement: {
+    id: string;
+    at: number;
+    /** Ids of contact methods that did not take it. */
+    tried: string[];
+  };
 }
 
 /** To the others of HR: an Admin (login) has named themselves HR of a unit. */

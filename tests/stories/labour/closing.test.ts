@@ -5,6 +5,8 @@ import { onEachDatabase } from '../../support/databases.ts';
 import { contextOf } from '../../support/grafana.ts';
 import { startSidecar } from '../../support/sidecar.ts';
 import type { Answer, Sidecar } from '../../support/sidecar.ts';
+import { startWebhookSink } from '../../support/webhook-sink.ts';
+import type { WebhookSink } from '../../support/webhook-sink.ts';
 
 const since = '2026-02-01';
 const allHours = (rate: number) => ({ from: since, hours: [{ code: 'AST', text: 'on call', rate }] });
@@ -27,6 +29,7 @@ interface Refusal {
 
 onEachDatabase('A month that is closed', (database) => {
   let sidecar: Sidecar;
+  let sink: WebhookSink;
   const ask = <Body = Record<string, unknown>>(login: string, method: string, path: string, body?: unknown) =>
     sidecar.api<Body>(method, path, body, {
       headers: login === 'api' ? {} : { 'X-Grafana-Context': contextOf({ uid: `u-${login}`, login }) },
@@ -52,11 +55,19 @@ onEachDatabase('A month that is closed', (database) => {
   };
 
   beforeAll(async () => {
+    sink = await startWebhookSink();
+    sink.mode({ status: 410 }, '/first');
     sidecar = await startSidecar({ databaseUrl: await database.fresh() });
     await sidecar.setClock('2026-01-20T08:00:00Z');
     for (const login of ['ann', 'cleo', 'hana', 'sole']) {
       await done('api', 'POST', 'users', { login, name: `${login} Example` });
     }
+    await done('api', 'PUT', 'users/ann', {
+      ...(await done<object>('api', 'GET', 'users/ann')),
+      contactMethods: ['first', 'second'].map((id) => ({
+        ...{ id, type: 'webhook', to: sink.url(`/${id}`), verified: true },
+      })),
+    });
     await done('api', 'POST', 'rotas', rota('main', ['ann', 'hana']));
     await done('api', 'POST', 'rotas', rota('small', ['sole']));
     await done('api', 'POST', 'units', unit('big', 'main', ['hana'], ['cleo']));
@@ -64,19 +75,37 @@ onEachDatabase('A month that is closed', (database) => {
     await done('hana', 'POST', 'work-profiles', profile('ann', 'big'));
     await done('hana', 'POST', 'work-profiles', profile('hana', 'big'));
     await done('sole', 'POST', 'work-profiles', profile('sole', 'tiny'));
-    await sidecar.setClock('2026-03-10T08:00:00Z');
+    // The months are made on Sunday at 06:00, and told on Monday.
+    await sidecar.setClock('2026-03-02T08:59:00Z');
   });
-  afterAll(async () => sidecar.remove());
+  afterAll(async () => {
+    await sidecar.remove();
+    await sink.stop();
+  });
+
+  it('is told when her work begins, by her next method where one fails, with the hash of what it says', async () => {
+    const told = () => sink.items.filter(({ raw }) => raw.includes('February 2026 hours are ready'));
+    expect([told(), (await monthOf('hana', 'ann', '2026-02')).told]).toEqual([[], 'waiting']);
+    await sidecar.setClock('2026-03-02T09:01:00Z');
+    const { sha256, handed, told: state } = await monthOf('hana', 'ann', '2026-02');
+    expect(told().map(({ path }) => path)).toEqual(['/first', '/second']);
+    expect(told().every(({ raw }) => raw.includes(sha256))).toBe(true);
+    expect([state, handed]).toMatchObject(['done', { how: 'message' }]);
+    // Nobody else has a contact method: HR hands theirs over and says how.
+    expect(await monthOf('cleo', 'hana', '2026-02')).toMatchObject({ told: 'failed', handed: null });
+  });
 
   it('is closed by HR, HR’s own by a manager, and by themselves where there is nobody else, with a reason', async () => {
+    await sidecar.setClock('2026-03-10T09:00:00Z');
     // February has 28 hours on call at 2.00.
     expect((await monthOf('hana', 'ann', '2026-02')).body.lines).toMatchObject([{ minutes: 1680, amount: 5600 }]);
     expect(refusalOf(await close('hana', 'hana', '2026-02'))).toEqual([403, 'own-case']);
     expect(refusalOf(await close('cleo', 'ann', '2026-02'))).toEqual([403, 'hr-only']);
-    expect((await close('cleo', 'hana', '2026-02')).status).toBe(200);
-    const handedOver = { at: '2026-03-09T10:00:00Z', how: 'printed, given by hand' };
-    const anns = await close('hana', 'ann', '2026-02', { handedOver });
-    expect([anns.status, anns.body]).toMatchObject([200, { handed: { how: handedOver.how }, closedBy: 'hana' }]);
+    const handedOver = { at: '2026-03-10T08:30:00Z', how: 'printed, given by hand' };
+    const hanas = await close('cleo', 'hana', '2026-02', { handedOver });
+    expect([hanas.status, hanas.body]).toMatchObject([200, { handed: { how: handedOver.how }, closedBy: 'cleo' }]);
+    const anns = await close('hana', 'ann', '2026-02');
+    expect([anns.status, anns.body]).toMatchObject([200, { handed: { how: 'message' }, closedBy: 'hana' }]);
     expect(refusalOf(await close('sole', 'sole', '2026-02'))).toEqual([400, 'invalid', 'reason missing']);
     const own = await close('sole', 'sole', '2026-02', { reason: 'I am the only one who may.' });
     expect([own.status, own.body.body.closing]).toMatchObject([200, { alone: true, by: 'sole Example' }]);
@@ -86,6 +115,8 @@ onEachDatabase('A month that is closed', (database) => {
   });
 
   it('stays as it was when pay and a profile change in the past, and the difference comes next', async () => {
+    // The message that says so has left.
+    await sidecar.advance('1m');
     const before = await monthOf('hana', 'ann', '2026-02');
     const {
       version: _,

@@ -65,9 +65,45 @@ function handedBy(row: StatementTable, { id, state, outcome, done_at }: Delivery
   }
 }
 
-const SETTLED: readonly unknown[] = [null, 'waiting', 'done', SHADOW, 'no-method'];
+/** The outcome where the person has no contact method that was not tried. */
+const NO_METHOD_LEFT = 'no-method';
+
+export async function noteNoMethod({ tx }: Work, id: string): Promise<void> {
+  await tx.updateTable('statements').set({ outcome: NO_METHOD_LEFT }).where('id', '=', id).execute();
+}
+
+const SETTLED = ['waiting', 'done', SHADOW, NO_METHOD_LEFT];
 
 /** Whether the last message failed, and another method may take it. */
-export function isToSendAgain({ outcome }: Pick<StatementTable, 'outcome'>): boolean {
-  return !SETTLED.includes(outcome);
+function isToSendAgain({ outcome }: Pick<StatementTable, 'outcome'>): boolean {
+  return outcome !== null && !SETTLED.includes(outcome);
+}
+
+/** A statement whose message failed, and the contact methods that did not take it. */
+export interface UntoldStatement {
+  id: string;
+  user: string;
+  tried: string[];
+}
+
+/** Those of the unit that are to be sent again; they wait from now on. */
+export async function takeUntold(work: Work, unit: string): Promise<UntoldStatement[]> {
+  const { tx } = work;
+  const rows = await tx
+    .selectFrom('statements as s')
+    .innerJoin('deliveries as d', 'd.id', 's.delivery')
+    .select(['s.id', 's.user', 'd.id as delivery', 'd.method', 'd.content'])
+    .where('s.unit', '=', unit)
+    .where('s.outcome', 'is not', null)
+    .where('s.outcome', 'not in', SETTLED)
+    .orderBy('s.id')
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length > 0) {
+    await tx.updateTable('statements').set({ outcome: 'waiting' }).where('id', 'in', ids).execute();
+  }
+  return rows.map(({ id, user, delivery, method, content }) => {
+    const before = readContent({ id: delivery, content }, work.unreadable).statement?.tried ?? [];
+    return { id, user, tried: [...before, ...(method === null ? [] : [method])] };
+  });
 }
