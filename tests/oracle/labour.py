@@ -525,7 +525,8 @@ def notice(time):
             soon = (day - person.since_date).days < rule["days"]
             exceptional = reason is not None and dates - 1 >= rule["clear"]
             severity = "note" if voluntary or soon else "check" if exceptional else "outside"
-            yield found(time, "notice", severity, f"sre {first * MINUTE}", day, first, last, n)
+            measured = None if telling is None and first < person.now else n
+            yield found(time, "notice", severity, f"sre {first * MINUTE}", day, first, last, measured)
 
 
 def eligible(time):

@@ -1,10 +1,11 @@
 /** What the rules would say after a change that puts people on call: a dry run of the same check that judges what is. */
-import { check } from '#domain/labour/check';
-import type { NoticeRecord } from '#domain/labour/facts/model';
+import { findingsOf } from '#domain/labour/check';
+import type { DutySpan, LabourFacts, NoticeRecord } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
 import { FINDING_SEVERITIES, compareFindings } from '#domain/labour/finding';
 import type { Finding } from '#domain/labour/finding';
 import { paramsAt, rulePeriods } from '#domain/labour/pack';
+import { findingsAfter } from '#domain/labour/programme/findings-after';
 import { tellBy } from '#domain/labour/tell-by';
 import { ordinaryParts } from '#domain/labour/working-days';
 import { WEEK } from '#domain/time/duration';
@@ -75,7 +76,10 @@ async function inUnit(
       const [[before], [after]] = [await judge(change.before), await judge(change.after)];
       const told = change.volunteers.includes(user) ? gained.map((span) => asTaken(change.rota, span, now)) : [];
       found.findings.push(
-        ...changed(findingsOf(unit, before, [], range, now), findingsOf(unit, after, told, range, now)),
+        ...changed(
+          before ? findingsOf(before.time, before.facts) : [],
+          after ? findingsAfter(after.time, withNotices(after.facts, told), dutyOn(change.rota, gained)) : [],
+        ),
       );
       found.gained.push(...gained.flatMap((span) => newDuty(unit, after, { user, rota: change.rota, ...span }) ?? []));
     }
@@ -88,19 +92,12 @@ function asTaken(rota: string, span: Span, now: number): NoticeRecord {
   return { rota, ...span, handedAt: now, seenAt: now, reason: null, voluntary: TAKE_OVER, withdrawnAt: null };
 }
 
-function findingsOf(
-  { rules }: Unit,
-  judged: JudgedPerson | undefined,
-  taken: readonly NoticeRecord[],
-  range: Span,
-  now: number,
-): Finding[] {
-  if (judged === undefined) {
-    return [];
-  }
-  const { person, facts } = judged;
-  const notices = facts.notices && [...facts.notices, ...taken];
-  return check(person, rules, { ...facts, notices }, range, now);
+function withNotices(facts: LabourFacts, taken: readonly NoticeRecord[]): LabourFacts {
+  return { ...facts, notices: facts.notices && [...facts.notices, ...taken] };
+}
+
+function dutyOn(rota: string, spans: readonly Span[]): DutySpan[] {
+  return spans.map((span) => ({ rota, ...span }));
 }
 
 /** A finding that only gets worse is made, too. */

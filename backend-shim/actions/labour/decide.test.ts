@@ -20,6 +20,7 @@ const directory = {
       'ops',
       {
         ...{ id: 'ops', timeZone: 'UTC', holidays: null, since: 20_000, duties: [], managers: [], hr: ['hana'] },
+        ...{ pay: [], currency: 'EUR' },
         ...{ tail: 15 * MINUTE, rules: [{ from: 20_000, pack: FR_DEFAULT, changes: {} }] },
       },
     ],

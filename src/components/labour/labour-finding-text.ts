@@ -35,11 +35,11 @@ const calledDuringRest = (values: object) =>
 const SENTENCES: Record<RuleKind, Sentence> = {
   notice: ({ start, data }, { name, now, zone }) => {
     const time = timeText(Date.parse(start), now, zone);
-    // Duty that began untold is judged as if it were told now.
-    return data.measured === null || data.measured < 0
+    return data.measured === null
       ? t('finding.untold', '{{name}} has not been told of the duty from {{time}}.', { name, time })
       : t('finding.notice', '{{name}}: notice of {{n}} days for the duty from {{time}}; the rule is {{m}}.', {
-          ...{ name, time, n: data.measured, m: data.limit },
+          // Negative: it was told after it began.
+          ...{ name, time, n: Math.max(0, data.measured), m: data.limit },
         });
   },
   compensation: ({ start, data }, { name, zone }) =>

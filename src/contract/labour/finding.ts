@@ -25,7 +25,7 @@ export const finding = strict({
   end: instant,
   article: z.string().nullable(),
   pack: z.string(),
-  /** Minutes; days for `notice`. `owed`: rest that was not given, `owedBy`: until when it is to be given. */
+  /** Minutes; days for `notice`, null for duty that began untold. `owed`: rest that was not given, `owedBy`: until when it is to be given. */
   data: strict({
     measured: z.number().nullable(),
     limit: z.number(),

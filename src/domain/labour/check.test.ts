@@ -308,13 +308,13 @@ describe('notice', () => {
   const found = (now: string, notices: NoticeRecord[] = [], disconnect = true) =>
     findings({ person: { onCall }, facts: { notices, disconnect }, now: at(now) }, 'notice');
 
-  it('that was not given yet is silent until it must be told, then as if told now', () => {
+  it('that was not given yet is silent until it must be told, then as if told now, then not told', () => {
     expect(found('05T18:00')).toEqual([]);
     expect(found('05T18:01')).toEqual([]);
     expect(found('06T00:01')).toMatchObject([{ severity: 'outside', data: { measured: 14 }, planned: true }]);
     expect(found('06T00:00', [], false)).toEqual([]);
     expect(found('06T00:01', [], false)).toHaveLength(1);
-    expect(found('22T00:00')).toMatchObject([{ data: { measured: -2 }, remedy: { kind: 'chooseAnother' } }]);
+    expect(found('22T00:00')).toMatchObject([{ data: { measured: null }, remedy: { kind: 'chooseAnother' } }]);
   });
 
   it('is what reached the person first', () => {

@@ -21,8 +21,8 @@ export function check(
   return findingsOf(timeOf(person, rules, range, now), facts);
 }
 
-/** The findings of a person's time that was made already. */
-export function findingsOf(time: PersonTime, facts: LabourFacts): Finding[] {
+/** The findings of a person's time that was made already. @param kinds rules to look at */
+export function findingsOf(time: PersonTime, facts: LabourFacts, kinds: readonly RuleKind[] = RULE_KINDS): Finding[] {
   // A person without a work profile is not judged.
   if (time.person.profiles.every(({ contract }) => contract === 'exempt')) {
     return [];
@@ -33,9 +33,7 @@ export function findingsOf(time: PersonTime, facts: LabourFacts): Finding[] {
         start: Math.max(period.start, time.range.start),
         end: Math.min(period.end, time.range.end),
       };
-      return range.start < range.end
-        ? RULE_KINDS.flatMap((kind) => judged({ ...time, range }, period, kind, facts))
-        : [];
+      return range.start < range.end ? kinds.flatMap((kind) => judged({ ...time, range }, period, kind, facts)) : [];
     })
     .sort(compareFindings);
 }

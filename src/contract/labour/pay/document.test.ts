@@ -28,7 +28,7 @@ const onCall = [
 ];
 
 const manyCalls = statementOf({ ...ann, onCall, interventions: forty }, october, {
-  ...{ ...facts, name: 'Zoë Wałęsa <admin>' },
+  ...{ ...facts, name: 'Zoë Wałęsa <admin>', labour: { ...facts.labour, notices: [] } },
   incidents: new Map(forty.map(({ id }, i) => [id, 4200 + i])),
 });
 

@@ -81,6 +81,8 @@ export interface DocumentTexts {
   rules: Readonly<Record<RuleKind, string>>;
   severities: Readonly<Record<'note' | 'check' | 'outside', string>>;
   days(count: string): string;
+  /** Of duty that began before anybody told it. */
+  neverTold: string;
   pack(id: string, from: string): string;
   agreement(text: string): string;
   noRules: string;
@@ -172,6 +174,7 @@ const en: DocumentTexts = {
   },
   severities: { note: 'note', check: 'check', outside: 'outside the rule' },
   days: (count) => `${count} days`,
+  neverTold: 'not told',
   pack: (id, from) => `Rules: ${id}, from ${from}.`,
   agreement: (text) => `Agreement: ${text}.`,
   noRules: 'No rules were in force.',
@@ -256,6 +259,7 @@ const fr: DocumentTexts = {
   },
   severities: { note: 'à noter', check: 'à vérifier', outside: 'hors règle' },
   days: (count) => `${count} jours`,
+  neverTold: 'non communiquée',
   pack: (id, from) => `Jeu de règles : ${id}, depuis le ${from}.`,
   agreement: (text) => `Accord : ${text}.`,
   noRules: 'Aucune règle n’était en vigueur.',

@@ -141,7 +141,7 @@ export function findingSection(frame: DocumentFrame): string[] {
   const rows = statement.findings.map(({ rule, severity, start, article, measured, limit }) => {
     const size = (value: number | null) => {
       if (value === null) {
-        return '';
+        return rule === 'notice' ? words.neverTold : '';
       }
       return rule === 'notice' ? words.days(String(Math.max(0, value))) : writtenMinutes(value);
     };

@@ -35,7 +35,7 @@ function findingOf(
   const { start, end, rota } = part;
   const mayStillBeTold =
     part.toldAt === null && time.now <= tellBy(start, params, zone, disconnect ? time.planned : null);
-  // A part that is not told in time yet is judged as if it were told now.
+  // A part that is not told in time yet is judged as if it were told now; once it has begun, nothing is measured.
   const dates = daysOfNotice(part.toldAt ?? time.now, start, zone);
   const days = params.count === 'clear' ? dates - 1 : dates;
   if (mayStillBeTold || days >= params.days) {
@@ -51,7 +51,7 @@ function findingOf(
     rota,
     start,
     end,
-    data: measuredData(days, params.days),
+    data: measuredData(part.toldAt === null && start < time.now ? null : days, params.days),
     remedy: remedyOf(part, clear),
     provisional: false,
   };
