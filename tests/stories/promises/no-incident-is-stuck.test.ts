@@ -1,4 +1,4 @@
-/** Guarantee 11: a throw is injected at each point of an incident's life; somebody is told all the same. */
+/** Promise 8: a throw is injected at each point of an incident's life; somebody is told all the same. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Directory } from '../../../backend-shim/ports/directory.ts';
 import { onEachDatabase, onPostgres } from '../../support/databases.ts';

@@ -1,4 +1,4 @@
-/** Guarantee 11 as it is seen from outside: a whole sidecar, the machine's clock, a damaged row. */
+/** Promise 8 as it is seen from outside: a whole sidecar, the machine's clock, a damaged row. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onEachDatabase } from '../../support/databases.ts';
 import { startSidecar } from '../../support/sidecar.ts';
