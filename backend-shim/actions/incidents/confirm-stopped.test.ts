@@ -10,7 +10,10 @@ import type { WorkBench } from '../../store/work.fake.ts';
 import { confirmStopped } from './confirm-stopped.ts';
 
 const START = Date.UTC(2026, 9, 7, 2);
-const unit = { id: 'ops', timeZone: 'UTC', holidays: null, since: 0, duties: [], tail: 15 * MINUTE };
+const unit = {
+  ...{ id: 'ops', timeZone: 'UTC', holidays: null, since: 0, duties: [], tail: 15 * MINUTE },
+  ...{ managers: [], hr: [] },
+};
 const profile = { user: 'ann', unit: 'ops', from: 0, until: null, contract: 'hours', schedule: [] };
 const directory = {
   units: new Map([['ops', unit]]),

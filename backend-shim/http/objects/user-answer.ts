@@ -1,5 +1,5 @@
 /** Shows people, with their addresses only to themselves and to Admins. */
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import type { DeviceWire } from '#contract/people/device';
 import { isVerifiedMethod, withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';

@@ -5,7 +5,7 @@ import { strict } from '#contract/base/schema';
 import { name as nameSchema } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
 import { storedFields } from '#contract/stored';
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import type { DeviceWire } from '#contract/people/device';
 import { contactMethod, user as userSchema } from '#contract/people/user';
 import type { UserWire } from '#contract/people/user';

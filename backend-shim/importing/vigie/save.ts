@@ -3,7 +3,7 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { IMPORTED_KINDS } from '#contract/importing/plan';
 import type { ImportedBody, ImportedKind, ImportPlan } from '#contract/importing/plan';
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import { withMailBesides } from '../people/mail-besides.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
 import { writeMapFile } from '../snapshot/map-file.ts';

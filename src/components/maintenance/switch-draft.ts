@@ -1,11 +1,10 @@
 /** Finds running maintenances and the last choice, and builds the requests that begin and end one. */
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
-import { toMaintenance } from '#contract/incidents/maintenance';
 import type { Stored } from '#contract/stored';
 import type { Calendar } from '#domain/time/calendar';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
-import { maintenanceAt } from '#domain/routing/maintenance';
+import { maintenanceAt } from '#domain/routing/maintenance-times';
 import type { ZoneTable } from '#domain/time/zone';
 import { lastInstant } from '#domain/time/zone';
 import { localText } from '../time/local-time.ts';
@@ -24,7 +23,7 @@ export interface RunningMaintenance {
 /** Running maintenances, in the order in which they decide. */
 export function runningAt(items: readonly StoredMaintenance[], at: number, calendar: Calendar): RunningMaintenance[] {
   return items.flatMap((maintenance) => {
-    const span = maintenanceAt(toMaintenance(maintenance), at, calendar);
+    const span = maintenanceAt(maintenance, at, calendar);
     return span === null ? [] : [{ maintenance, end: span.end }];
   });
 }

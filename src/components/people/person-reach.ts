@@ -1,5 +1,5 @@
 /** Computes with a person's contact methods and notification rules. */
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import type { ContactMethodWire, NotificationRuleWire } from '#contract/people/user';
 import type { Urgency } from '#domain/notify/responder';
 import { parseDuration } from '#domain/time/duration';

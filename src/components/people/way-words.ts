@@ -1,5 +1,5 @@
 /** Names the ways of reaching people within a sentence: “by phone call”. */
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import { t } from '../../language.ts';
 
 const WAYS: Record<string, () => string> = {

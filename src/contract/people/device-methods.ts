@@ -1,6 +1,6 @@
 /** Adds devices to the contact methods of the person that they belong to. */
 import type { DeviceWire } from '#contract/people/device';
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import type { ContactMethodWire, UserWire } from '#contract/people/user';
 
 /** Devices that accept push, as contact methods of their person. */

@@ -4,9 +4,6 @@ import { optional, strict } from '#contract/base/schema';
 import { wellFormed } from '#contract/base/why';
 import { instant } from '#contract/base/scalars';
 
-/** The channel kind of devices, and the type of their contact methods. */
-export const PUSH = 'web-push';
-
 /** A device as it is stored beside the user. Its id is that of the contact method. */
 export interface DeviceWire {
   user: string;

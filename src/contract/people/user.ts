@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { NOTICES } from '#domain/notify/responder';
 import type { ContactMethod, NotificationRule, Responder, Urgency } from '#domain/notify/responder';
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { optional, strict } from '#contract/base/schema';
 import { id, login, name, ref, timeZone } from '#contract/base/scalars';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { activeMaintenance, maintenanceAt } from '#domain/routing/maintenance';
+import { activeMaintenance } from '#domain/routing/maintenance';
 import type { Maintenance } from '#domain/routing/maintenance';
+import { maintenanceAt } from '#domain/routing/maintenance-times';
 import type { AlertView } from '#domain/routing/matches';
 import type { Calendar } from '#domain/time/calendar';
 import { HOUR } from '#domain/time/duration';

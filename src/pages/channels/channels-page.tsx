@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { Button, EmptyState } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import type { ListPage } from '#contract/list';
 import type { PolicyWire } from '#contract/paging/policy';
 import { referencesOf } from '#contract/references/stored';

@@ -1,6 +1,6 @@
 /** Tells whether a maintenance is coming, running or over. */
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
-import { repetitionFrom } from '#domain/routing/maintenance';
+import { repetitionFrom } from '#domain/routing/maintenance-times';
 import { formatLocal, parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';

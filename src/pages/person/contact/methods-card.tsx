@@ -1,7 +1,7 @@
 /** The card with the contact methods of a person. */
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
-import { PUSH } from '#contract/people/device';
+import { PUSH } from '#contract/people/push';
 import type { ListPage } from '#contract/list';
 import type { ChannelKind } from '../../../api/resources/channels.ts';
 import type { MethodAnswer, StoredPerson } from '../../../api/resources/people.ts';
