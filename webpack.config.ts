@@ -8,6 +8,7 @@ import webpack from 'webpack';
 import { DIST_DIR } from './.config/bundler/constants.ts';
 import { getPackageJson, getPluginJson } from './.config/bundler/utils.ts';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
+import { keysIn, pick } from './scripts/lib/texts/first-keys.mjs';
 
 /** Type checks and lint have their own commands; inside the bundler they would only run a second time. */
 const RUN_ELSEWHERE = ['ForkTsCheckerWebpackPlugin', 'ESLintWebpackPlugin', 'ESLintPlugin', 'LiveReloadPlugin'];
@@ -31,28 +32,6 @@ function modernReact(rule: RuleSetRule): RuleSetRule {
 const NESTED = ['panel', 'datasource'];
 
 type Texts = { [key: string]: string | Texts };
-
-/** Of a tree of texts, those of these keys. */
-function pick(texts: Texts, keys: readonly string[]): Texts {
-  const chosen: Texts = {};
-  for (const key of keys) {
-    const [first = '', ...rest] = key.split('.');
-    const value = texts[first];
-    if (typeof value === 'object') {
-      chosen[first] = { ...(chosen[first] as Texts | undefined), ...pick(value, [rest.join('.')]) };
-    } else if (value !== undefined && rest.length === 0) {
-      chosen[first] = value;
-    }
-  }
-  return chosen;
-}
-
-/** The keys of the texts in a source, with their plural forms. */
-function keysIn(source: string): string[] {
-  return [...source.matchAll(/\bt\(\s*['"]([^'"]+)['"]/g)].flatMap(([, key = '']) =>
-    ['', '_one', '_many', '_other'].map((form) => key + form),
-  );
-}
 
 /** What is in the bundle of an entry, without what is loaded later. */
 function sourcesOf(compilation: Compilation, entry: string): string {
@@ -87,7 +66,8 @@ class FirstTexts {
     });
     for (const { name, source } of compilation.getAssets().filter((asset) => asset.name.startsWith('locales/'))) {
       const texts = JSON.parse(source.source().toString()) as Texts;
-      const chosen = (keys: string[]) => new webpack.sources.RawSource(JSON.stringify(pick(texts, keys)));
+      const chosen = (keys: string[]) =>
+        new webpack.sources.RawSource(JSON.stringify(pick(texts, (key) => keys.includes(key))));
       compilation.updateAsset(name, chosen(own));
       nested.forEach(({ folder, id, keys }) =>
         compilation.emitAsset(`${folder}/${path.dirname(name)}/${id}.json`, chosen(keys)),
@@ -118,6 +98,13 @@ function placeholders(folder: string) {
  */
 const UNUSED = { 'html-parse-stringify': false } as const;
 
+/** The texts of a language come in two parts, so that the first page of a day does not wait for those of all others. */
+const TEXTS_IN_PARTS: RuleSetRule = {
+  resourceQuery: /part=/,
+  type: 'json',
+  use: path.resolve(import.meta.dirname, 'scripts/lib/texts/part-loader.mjs'),
+};
+
 /** `--env to=<folder>` builds elsewhere than into `dist/`. */
 const config = async (env: Env): Promise<Configuration> => {
   const base = await grafanaConfig(env);
@@ -130,7 +117,10 @@ const config = async (env: Env): Promise<Configuration> => {
     },
     output: { ...base.output, path: folder },
     resolve: { ...base.resolve, alias: { ...base.resolve?.alias, ...UNUSED } },
-    module: { ...base.module, rules: (base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)) },
+    module: {
+      ...base.module,
+      rules: [...(base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)), TEXTS_IN_PARTS],
+    },
     plugins: [
       ...(base.plugins ?? []).filter(
         (plugin) => ![...RUN_ELSEWHERE, ...REPLACED].includes(plugin?.constructor.name ?? ''),

@@ -1,5 +1,6 @@
 /** All pages below `/a/vigie-oncall-app`; each is loaded when it is first opened. */
 import { lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { AppRootProps } from '@grafana/data';
 import { Navigate, Route, Routes } from 'react-router';
 import type { PluginSettings } from './api/connection/settings.ts';
@@ -7,31 +8,37 @@ import { DirectoryProvider } from './components/people/directory.tsx';
 import { WhoAmIProvider } from './components/people/who-am-i.tsx';
 import { UndoHost } from './components/undo/undo-host.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
+import { loadLaterTexts } from './language.ts';
+
+/** A page that is not among the first of a day: its texts come with it. */
+function later(load: () => Promise<{ default: ComponentType }>) {
+  return lazy(async () => (await Promise.all([load(), loadLaterTexts()]))[0]);
+}
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
-const Rotas = lazy(() => import('./pages/rotas/list/rotas-page.tsx'));
-const Calendars = lazy(() => import('./pages/calendars/calendars-page.tsx'));
-const Channels = lazy(() => import('./pages/channels/channels-page.tsx'));
-const NewRota = lazy(() => import('./pages/rotas/new/new-page.tsx'));
-const EditRota = lazy(() => import('./pages/rotas/edit/edit-page.tsx'));
-const RotaHistory = lazy(() => import('./pages/rotas/history/history-page.tsx'));
-const Rota = lazy(() => import('./pages/rotas/rota/rota-page.tsx'));
+const Rotas = later(() => import('./pages/rotas/list/rotas-page.tsx'));
+const Calendars = later(() => import('./pages/calendars/calendars-page.tsx'));
+const Channels = later(() => import('./pages/channels/channels-page.tsx'));
+const NewRota = later(() => import('./pages/rotas/new/new-page.tsx'));
+const EditRota = later(() => import('./pages/rotas/edit/edit-page.tsx'));
+const RotaHistory = later(() => import('./pages/rotas/history/history-page.tsx'));
+const Rota = later(() => import('./pages/rotas/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
-const Policies = lazy(() => import('./pages/policies/policies-page.tsx'));
-const Integrations = lazy(() => import('./pages/integrations/integrations-page.tsx'));
-const NewIntegration = lazy(() => import('./pages/integrations/new-page.tsx'));
-const Integration = lazy(() => import('./pages/integration/integration-page.tsx'));
-const Hours = lazy(() => import('./pages/hours/hours-page.tsx'));
-const Compliance = lazy(() => import('./pages/compliance/compliance-page.tsx'));
-const LabourSettings = lazy(() => import('./pages/labour-settings/settings-page.tsx'));
-const Imports = lazy(() => import('./pages/imports/list/imports-page.tsx'));
-const Import = lazy(() => import('./pages/imports/import/import-page.tsx'));
-const Maintenances = lazy(() => import('./pages/maintenances/maintenances-page.tsx'));
-const Subscriptions = lazy(() => import('./pages/subscriptions/subscriptions-page.tsx'));
-const People = lazy(() => import('./pages/people/people-page.tsx'));
-const PersonPage = lazy(() => import('./pages/person/person-page.tsx'));
-const Policy = lazy(() => import('./pages/policy/policy-page.tsx'));
+const Policies = later(() => import('./pages/policies/policies-page.tsx'));
+const Integrations = later(() => import('./pages/integrations/integrations-page.tsx'));
+const NewIntegration = later(() => import('./pages/integrations/new-page.tsx'));
+const Integration = later(() => import('./pages/integration/integration-page.tsx'));
+const Hours = later(() => import('./pages/hours/hours-page.tsx'));
+const Compliance = later(() => import('./pages/compliance/compliance-page.tsx'));
+const LabourSettings = later(() => import('./pages/labour-settings/settings-page.tsx'));
+const Imports = later(() => import('./pages/imports/list/imports-page.tsx'));
+const Import = later(() => import('./pages/imports/import/import-page.tsx'));
+const Maintenances = later(() => import('./pages/maintenances/maintenances-page.tsx'));
+const Subscriptions = later(() => import('./pages/subscriptions/subscriptions-page.tsx'));
+const People = later(() => import('./pages/people/people-page.tsx'));
+const PersonPage = later(() => import('./pages/person/person-page.tsx'));
+const Policy = later(() => import('./pages/policy/policy-page.tsx'));
 
 export default function App({ meta }: AppRootProps<PluginSettings>) {
   if (!meta.jsonData?.sidecarUrl) {

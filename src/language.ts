@@ -1,4 +1,5 @@
 /** The reader's language. Texts are in the source (English) and in `locales/fr-FR`. */
+/// <reference path="./texts.d.ts" />
 import { initPluginTranslations, t as translate } from '@grafana/i18n';
 import type { ResourceLoader } from '@grafana/i18n';
 import type { TranslatedText } from '#contract/base/translated';
@@ -8,9 +9,17 @@ type Translations = Awaited<ReturnType<ResourceLoader>>;
 
 let language = 'en-US';
 
+/** What a language's texts are loaded in: those of the first pages of a day, and all others. */
+type TextsPart = 'first' | 'later';
+
+type LoadTexts = () => Promise<{ default: Translations }>;
+
 /** Besides English, whose texts are in the source. */
-const TEXTS: Partial<Record<string, () => Promise<{ default: Translations }>>> = {
-  'fr-FR': () => import('./locales/fr-FR/vigie-oncall-app.json'),
+const TEXTS: Partial<Record<string, Record<TextsPart, LoadTexts>>> = {
+  'fr-FR': {
+    first: () => import('./locales/fr-FR/vigie-oncall-app.json?part=first'),
+    later: () => import('./locales/fr-FR/vigie-oncall-app.json?part=later'),
+  },
 };
 
 /**
@@ -21,9 +30,18 @@ export async function initLanguage(plugin: string = PLUGIN_ID): Promise<void> {
   language = (await initPluginTranslations(plugin)).language;
 }
 
-/** All texts, before the first of our own pages. Without them it is in English. */
-export async function loadTexts(): Promise<void> {
-  const load = TEXTS[language];
+/** The texts of Home and incidents, before the first of our own pages. Without them it is in English. */
+export function loadFirstTexts(): Promise<void> {
+  return loadPart('first');
+}
+
+/** The texts of all other pages, before the first of those. */
+export function loadLaterTexts(): Promise<void> {
+  return loadPart('later');
+}
+
+async function loadPart(part: TextsPart): Promise<void> {
+  const load = TEXTS[language]?.[part];
   if (load !== undefined) {
     await initPluginTranslations(PLUGIN_ID, [async () => (await load()).default]);
   }

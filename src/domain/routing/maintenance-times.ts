@@ -24,7 +24,11 @@ function startOf(maintenance: Pick<MaintenanceTimes, 'repeat'>, first: LocalDate
   return repeat === 'monthly' ? addMonths(first, k) : first + k * (repeat === null ? 0 : STEPS[repeat]);
 }
 
-function repetitionNear(maintenance: Pick<MaintenanceTimes, 'repeat'>, first: LocalDateTime, local: LocalDateTime): number {
+function repetitionNear(
+  maintenance: Pick<MaintenanceTimes, 'repeat'>,
+  first: LocalDateTime,
+  local: LocalDateTime,
+): number {
   const { repeat } = maintenance;
   if (repeat === null) {
     return 0;
