@@ -47,6 +47,11 @@ export async function serveAll(sidecar: Sidecar, routes: readonly string[]): Pro
   return served;
 }
 
+/** Whether a route did its work: what is there is served, and what only HR may read is said to be so, for the administrator's token is nobody's HR. */
+export function isAnswered({ status, body }: Pick<Served, 'status' | 'body'>): boolean {
+  return status === 200 || status === 404 || (body as { error?: { reason?: string } }).error?.reason === 'hr-only';
+}
+
 async function addressesOf(sidecar: Sidecar, route: string): Promise<string[]> {
   const [, resource = '', rest = ''] = /^\/api\/v1\/([\w.-]+)(?:\/\{\w+\})?(.*)$/.exec(route) ?? [];
   const last = route.split('/').at(-1) ?? '';
