@@ -78,7 +78,15 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
       <PluginPage
         pageNav={nav}
         renderTitle={heading}
-        subTitle={below.length === 0 ? undefined : below.map((line, i) => <div key={i}>{line}</div>)}
+        subTitle={
+          below.length === 0
+            ? undefined
+            : below.map((line, i) => (
+                <div key={i} style={{ overflowWrap: 'anywhere' }}>
+                  {line}
+                </div>
+              ))
+        }
         actions={tools}
       >
         <div className={touch}>

@@ -1,4 +1,4 @@
-/** Makes what is pressed large enough for a finger where the screen is a phone's. */
+/** Where the screen is a phone's: makes what is pressed large enough for a finger, and breaks names that are too long for it. */
 import { css } from '@emotion/css';
 
 /** Pixels; as WCAG 2.5.5 and the makers of phones ask. */
@@ -22,6 +22,10 @@ export const getTouchStyles = () =>
     // Choices beside each other go on in the next line instead of past the edge of a drawer.
     '[role="radiogroup"]': { flexWrap: 'wrap', maxWidth: '100%' },
     '@media (max-width: 599.98px)': {
+      // Names and addresses without a space are wider than the screen; buttons with them take a second line.
+      overflowWrap: 'anywhere',
+      'button:has(> span)': { height: 'auto', lineHeight: 1.3, whiteSpace: 'normal' },
+      'button > span': { whiteSpace: 'normal' },
       [PRESSED]: { minHeight: FINGER },
       // Grafana's box around an input has a height of its own.
       '[data-testid="input-wrapper"]': { height: 'auto', minHeight: FINGER },
