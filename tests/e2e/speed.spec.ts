@@ -12,6 +12,8 @@ const weight = (name: string) => gzipSync(readFileSync(path.join(DIST, name))).l
 
 test('the first load is light, and so is every page', () => {
   const files = readdirSync(DIST).filter((name) => name.endsWith('.js'));
+  // What every visitor of Grafana loads, as it is sent without compression.
+  expect(readFileSync(path.join(DIST, 'module.js')).length, 'bytes of module.js').toBeLessThanOrEqual(25_000);
   expect(weight('module.js')).toBeLessThan(15);
   for (const name of files.filter((one) => one !== 'module.js')) {
     expect(weight(name), name).toBeLessThan(80);
