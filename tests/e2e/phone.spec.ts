@@ -3,6 +3,11 @@
  * pressed is as large as a finger, and lists begin on the first screen.
  */
 import type { Page } from '@playwright/test';
+import type { ImportDetail, ImportWire } from '#contract/importing/wizard';
+import { goalertContent } from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
+import { startPager } from '../support/pager-server.ts';
+import { until } from '../support/waiting.ts';
 import { expect, make, ownWorld, test as base } from './fixtures.ts';
 import type { World } from './world.ts';
 
@@ -105,7 +110,36 @@ async function makeLong(world: World): Promise<void> {
   });
 }
 
-test.beforeAll(({ world }) => makeLong(world));
+/** What another pager names as long, read and compared. @returns the path of its page. */
+async function importLong({ sidecar }: World): Promise<string> {
+  const named = <T extends object>(things: readonly T[]) => things.map((one) => ({ ...one, name: LONG }));
+  const { rotations, schedules, escalationPolicies, services } = goalertContent;
+  const pager = await startPager(
+    goalertPeer({
+      ...goalertContent,
+      rotations: named(rotations),
+      schedules: named(schedules),
+      escalationPolicies: named(escalationPolicies),
+      services: named(services),
+    }),
+  );
+  const key = 'first-key\nsecond-key\nthird-key';
+  const { body } = await sidecar.api<ImportWire>('POST', 'imports', { source: 'goalert', url: pager.url, key });
+  const read = await until('the import is read and compared', async () => {
+    const { body: now } = await sidecar.api<ImportDetail>('GET', `imports/${body.id}`);
+    return now.steps.length === 0 && now;
+  });
+  await pager.stop();
+  expect(read).toMatchObject({ failure: null, proof: {} });
+  return `imports/${body.id}`;
+}
+
+let imported = '';
+
+test.beforeAll(async ({ world }) => {
+  await makeLong(world);
+  imported = await importLong(world);
+});
 
 /** Lists whose first row is seen without scrolling. */
 const LISTS = [
@@ -156,7 +190,7 @@ for (const language of ['en-US', 'fr-FR'] as const) {
       id: `phone-${language}`,
     });
     const wrong: string[] = [];
-    for (const path of [...PAGES, `incidents/${id}`]) {
+    for (const path of [...PAGES, imported, `incidents/${id}`]) {
       await open(path, { person: 'admin', language });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByText(/^(Loading…|Chargement…)/)).toHaveCount(0);
