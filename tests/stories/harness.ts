@@ -7,7 +7,7 @@ import { afterAll, beforeAll, it } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import type { SidecarOptions } from '../support/sidecar.ts';
 import type { World } from './cast.ts';
-import { endShared, endStage, sharedStage, startStage } from './stage.ts';
+import { endShared, endStage, leaveShared, sharedStage, startStage } from './stage.ts';
 import type { CountedStage } from './stage.ts';
 import { Story } from './story.ts';
 
@@ -35,6 +35,7 @@ export function stories(behaviour: string, tellAll: (tell: Tell) => void, env?: 
     afterAll(async () => {
       if (env !== undefined) await endStage(stage);
       else if (isSpent) await endShared(database);
+      else await leaveShared(database);
     });
     tellAll((text, world, play) => {
       it(text, async () => {
@@ -51,7 +52,10 @@ export function stories(behaviour: string, tellAll: (tell: Tell) => void, env?: 
   });
 }
 
-/** The same on a sidecar of their own: for stories whose dates or counts are those of a new one. */
+/**
+ * The same on a sidecar of their own: for stories whose dates or counts are those of a new one, and for those with servers
+ * that a sidecar asks by itself.
+ */
 export function loneStories(behaviour: string, tellAll: (tell: Tell) => void): void {
   stories(behaviour, tellAll, {});
 }

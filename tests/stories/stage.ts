@@ -6,6 +6,7 @@ import { startMailbox } from '../support/mailbox.ts';
 import type { Mailbox } from '../support/mailbox.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar, SidecarOptions } from '../support/sidecar.ts';
+import { until } from '../support/waiting.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 import type { WebhookSink } from '../support/webhook-sink.ts';
 
@@ -65,6 +66,27 @@ export async function sharedStage(database: TestDatabase): Promise<CountedStage>
   const stage = await startStage(database.kind === 'sqlite' ? null : await database.fresh());
   shared.set(database.kind, stage);
   return stage;
+}
+
+/**
+ * Leaves the shared stage to the next file with nothing configured: a sidecar that stays must not go on asking the servers of
+ * a file that is told on another database now. Where that cannot be, the next file gets another stage.
+ */
+export async function leaveShared(database: TestDatabase): Promise<void> {
+  const stage = shared.get(database.kind);
+  if (stage === undefined) return;
+  const { sidecar, mailbox, sink } = stage;
+  const reloads = () => sidecar.log.filter(({ msg }) => msg === 'provisioning files reloaded').length;
+  const before = reloads();
+  try {
+    await sidecar.provision('apiVersion: 1\n');
+    await until('nothing is configured', () => reloads() > before, 5_000);
+    await sidecar.advance('0s');
+    mailbox.take();
+    sink.take();
+  } catch {
+    await endShared(database);
+  }
 }
 
 /** The next file gets another stage. */

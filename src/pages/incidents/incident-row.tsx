@@ -137,7 +137,7 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
       <td className={styles.wide}>
         <Standing incident={incident} />
       </td>
-      <td className={styles.wide}>
+      <td className={styles.wide} style={{ whiteSpace: 'nowrap' }}>
         <Ago at={openedAt} />
       </td>
     </tr>

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startTwilioWorld } from '../../support/twilio.ts';
 import type { TwilioWorld } from '../../support/twilio.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 import type { FakePhone } from '../../../backend-shim/channels/shared/twilio/phone.fake.ts';
 
@@ -45,7 +45,7 @@ async function presses(key: string | null, repeated = false): Promise<string[]> 
   return (await phone.press(await phone.take(), key, repeated)).said;
 }
 
-stories('Ann is called', (tell) => {
+loneStories('Ann is called', (tell) => {
   tell('hears the worst first, presses 1, and nobody else is paged', {}, async (story) => {
     await begin(story);
     await story.alert({ title: 'Disk full on db-1', severity: 'critical' });
@@ -162,7 +162,7 @@ stories('Ann is called', (tell) => {
   });
 });
 
-stories('A call that reaches nobody', (tell) => {
+loneStories('A call that reaches nobody', (tell) => {
   tell('Ann’s phone is busy, then nobody answers, then Ben', {}, async (story) => {
     await begin(story);
     await story.alert();
@@ -237,7 +237,7 @@ stories('A call that reaches nobody', (tell) => {
   });
 });
 
-stories('One call for many incidents', (tell) => {
+loneStories('One call for many incidents', (tell) => {
   async function storm(story: Story): Promise<void> {
     for (let index = 0; index < 4; index += 1) {
       await story.alert({
@@ -276,7 +276,7 @@ stories('One call for many incidents', (tell) => {
   });
 });
 
-stories('Calls that ask', (tell) => {
+loneStories('Calls that ask', (tell) => {
   tell('whoever has it whether they still do; nobody is called to hear that all is well', {}, async (story) => {
     await begin(story, { policy: { ackTimeout: '1h' } });
     await story.alert();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSlackWorld } from '../../support/slack.ts';
 import type { SlackWorld } from '../../support/slack.ts';
 import { until } from '../../support/waiting.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 let slack: SlackWorld;
@@ -51,7 +51,7 @@ async function stateOf(story: Story, is: (state: State) => boolean): Promise<Sta
   );
 }
 
-stories('The group of who is on call', (tell) => {
+loneStories('The group of who is on call', (tell) => {
   tell('follows the handoff, and an override', { start: 'Monday 08:00' }, async (story) => {
     await begin(story);
     await holds('U0ANN');

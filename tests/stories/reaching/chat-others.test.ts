@@ -5,7 +5,7 @@ import type { FakeTelegram } from '../../../backend-shim/channels/telegram/teleg
 import { mmId, startMattermostWorld } from '../../support/mattermost.ts';
 import type { MattermostWorld } from '../../support/mattermost.ts';
 import { until } from '../../support/waiting.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 
 let telegram: FakeTelegram;
@@ -28,7 +28,7 @@ const annBy = (type: string, to: string): World['ann'] => ({
   notificationRules: { default: [{ method: 'chat' }], urgent: [{ method: 'chat' }] },
 });
 
-stories('A button in Telegram', (tell) => {
+loneStories('A button in Telegram', (tell) => {
   const SECRET = 'a-secret-of-the-webhook';
   const begin = async (story: Story, settings: Record<string, string> = {}) => {
     const bot = {
@@ -96,7 +96,7 @@ stories('A button in Telegram', (tell) => {
   });
 });
 
-stories('A button in Mattermost', (tell) => {
+loneStories('A button in Mattermost', (tell) => {
   const [ANN, SRE] = [mmId('ann'), mmId('sre')];
   const begin = async (story: Story) => {
     mattermost.serves(story.sidecar);

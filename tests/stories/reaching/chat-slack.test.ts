@@ -4,7 +4,7 @@ import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { startSlackWorld } from '../../support/slack.ts';
 import type { SlackWorld } from '../../support/slack.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 
 let slack: SlackWorld;
@@ -38,7 +38,7 @@ const hers = () => slack.shows(slack.standing('D0ANN')[0]);
 const below = (channel: string) =>
   slack.posts.filter((post) => post.channel === channel && post.thread !== null).map(({ text }) => text);
 
-stories('A message in Slack', (tell) => {
+loneStories('A message in Slack', (tell) => {
   tell('is one per incident, and shows how it goes on: open, acknowledged, resolved', {}, async (story) => {
     await begin(story);
     await story.alert();
@@ -113,7 +113,7 @@ stories('A message in Slack', (tell) => {
   });
 });
 
-stories('A room in Slack that subscribed', (tell) => {
+loneStories('A room in Slack that subscribed', (tell) => {
   const one = { notify: [{ rota: 'sre' }], wait: '5m' };
   const subscriptions = [{ id: 'status', to: [{ channel: 'chat' }, { user: 'dee' }] }];
   const dee: World['dee'] = {
@@ -143,7 +143,7 @@ stories('A room in Slack that subscribed', (tell) => {
   });
 });
 
-stories('Ann answers by SMS', (tell) => {
+loneStories('Ann answers by SMS', (tell) => {
   tell('and Slack shows her name', {}, async (story) => {
     const operator = {
       id: 'operator',
@@ -163,7 +163,7 @@ stories('Ann answers by SMS', (tell) => {
   });
 });
 
-stories('A button in Slack', (tell) => {
+loneStories('A button in Slack', (tell) => {
   tell('acknowledges: by Ann, through Slack, and everybody sees it', {}, async (story) => {
     await begin(story);
     await story.alert();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { OVH_TOKEN, startOvhWorld } from '../../support/ovh.ts';
 import type { OvhWorld } from '../../support/ovh.ts';
 import { until } from '../../support/waiting.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 
 let ovh: OvhWorld;
@@ -37,7 +37,7 @@ async function isHeard(story: Story, what: string, seen: () => boolean): Promise
   await until(what, async () => (await story.passes('1s'), seen()), 10_000);
 }
 
-stories('An SMS by OVHcloud', (tell) => {
+loneStories('An SMS by OVHcloud', (tell) => {
   tell('reaches Ann in her language; it did not arrive, and Ben is paged at once', {}, async (story) => {
     await begin(story);
     await story.alert({ severity: 'critical' });

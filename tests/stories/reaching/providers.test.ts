@@ -4,7 +4,7 @@ import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { startTwilioWorld } from '../../support/twilio.ts';
 import type { TwilioWorld } from '../../support/twilio.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 
 let twilio: TwilioWorld;
@@ -55,7 +55,7 @@ const reply = (Body: string, more: Record<string, string> = {}) =>
     ...more,
   });
 
-stories('Twilio is down', (tell) => {
+loneStories('Twilio is down', (tell) => {
   tell('and the team’s second provider takes over in the same moment', {}, async (story) => {
     await begin(story, [twilio.channel('cloud', 'twilio-sms', { order: 1 }), operator()]);
     twilio.fail({ status: 503, code: 20503 });
@@ -110,7 +110,7 @@ stories('Twilio is down', (tell) => {
   });
 });
 
-stories('An SMS by Twilio', (tell) => {
+loneStories('An SMS by Twilio', (tell) => {
   tell('that did not arrive: Ben is paged at once', {}, async (story) => {
     await begin(story, [twilio.channel('cloud', 'twilio-sms')]);
     await story.alert();

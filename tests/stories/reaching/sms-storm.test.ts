@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { until } from '../../support/waiting.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 let smsc: FakeSmsc;
@@ -40,7 +40,7 @@ async function begin(story: Story): Promise<void> {
 
 const reachedNumbers = () => new Set(smsc.submits.map((pdu) => String(pdu.destination_addr)));
 
-stories('A storm of SMS', (tell) => {
+loneStories('A storm of SMS', (tell) => {
   tell('goes on after the SMSC broke off with five under way, and nobody is left out', {}, async (story) => {
     await begin(story);
     smsc.hold();

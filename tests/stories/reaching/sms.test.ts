@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { until } from '../../support/waiting.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 import { changeRows } from '../rows.ts';
 
@@ -58,7 +58,7 @@ async function says(index: number, text: string | RegExp): Promise<void> {
   expect(said(), `SMS ${index} says ${String(text)}; there is:\n${sms().join('\n')}`).toBe(true);
 }
 
-stories('An SMS over SMPP', (tell) => {
+loneStories('An SMS over SMPP', (tell) => {
   tell('reaches Ann; her phone is off, and Ben is paged at once', {}, async (story) => {
     await begin(story);
     await story.alert();
@@ -133,7 +133,7 @@ stories('An SMS over SMPP', (tell) => {
   });
 });
 
-stories('An answer by SMS', (tell) => {
+loneStories('An answer by SMS', (tell) => {
   tell('acknowledges, is answered once and in her language, and is told to the others', {}, async (story) => {
     await begin(story);
     await story.alert();
@@ -222,7 +222,7 @@ stories('An answer by SMS', (tell) => {
   });
 });
 
-stories('Two providers', (tell) => {
+loneStories('Two providers', (tell) => {
   tell('the second takes over when the first is down', {}, async (story) => {
     const gone = {
       id: 'a-first',
