@@ -11,7 +11,7 @@ for (const [theme, language, words] of [
       title: 'Numbers that call you',
       show: 'Show the code',
       file: 'Download the contact',
-      none: /No channel has a number/,
+      none: /No channel sends from a number/,
     },
   ],
   [
@@ -21,7 +21,7 @@ for (const [theme, language, words] of [
       title: 'Numéros qui vous appellent',
       show: 'Afficher le code',
       file: 'Télécharger le contact',
-      none: /Aucun canal n’a de numéro/,
+      none: /Aucun canal n’utilise de numéro/,
     },
   ],
 ] as const) {
