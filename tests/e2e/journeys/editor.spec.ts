@@ -32,6 +32,7 @@ test('new objects go to a team of theirs, without a refusal on the way', async (
   await page.getByRole('option', { name: 'SRE' }).click();
   await page.getByRole('button', { name: 'Create integration' }).click();
   await expect(page).toHaveURL(/integrations\/made-by-cleo/);
+  await page.getByRole('tab', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Delete Made by Cleo' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page).toHaveURL(/integrations$/);
