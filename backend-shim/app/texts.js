@@ -46,21 +46,21 @@ const en = {
     /** @param {number} firing @param {number} total */
     alerts: (firing, total) => `${firing} of ${total} alerts firing`,
     open: 'Nobody has answered yet.',
-    exhausted: 'Nobody has answered, and nobody is left to call.',
+    exhausted: 'Nobody has answered, and nobody is left to page.',
     /** @param {string} who @param {string} at */
     acknowledged: (who, at) => `${who} has been on it since ${at}.`,
     /** @param {string} at */
     you: (at) => `You have been on it since ${at}.`,
-    confirm: 'Are you still on it? Say so, or the calls go on.',
+    confirm: 'Are you still on it? Say so, or paging starts again.',
     /** @param {string} until */
-    snoozed: (until) => `Snoozed until ${until}; then the calls start again.`,
+    snoozed: (until) => `Snoozed until ${until}; then paging starts again.`,
     /** @param {string} who @param {string} at */
     resolved: (who, at) => `Resolved by ${who} at ${at}.`,
     /** @param {string} at */
     resolvedAlone: (at) => `Resolved at ${at}.`,
     /** @param {string} at @param {string} what */
     next: (at, what) => `If nobody answers, at ${at}: ${what}.`,
-    called: 'Who was called',
+    called: 'Who was paged',
     details: 'Details and links',
     history: 'What happened so far',
     labels: 'Labels',
@@ -77,15 +77,15 @@ const en = {
     /** @param {string} at */
     failed: (at) => `could not be reached (${at})`,
     /** @param {string} at */
-    ended: (at) => `called at ${at}`,
+    ended: (at) => `paged at ${at}`,
   },
   action: {
     acknowledge: 'Acknowledge',
     confirm: 'I’m still on it',
     onIt: 'I’m on it, too',
-    unacknowledge: 'Give it back',
+    unacknowledge: 'Undo acknowledgement',
     resolve: 'Resolve',
-    unresolve: 'Open again',
+    unresolve: 'Reopen',
     snooze: 'Snooze',
     escalate: 'Escalate',
     note: 'Add note',
@@ -93,19 +93,19 @@ const en = {
   snoozeFor: 'Snooze for',
   snooze: { '30m': '30 minutes', '1h': '1 hour', '4h': '4 hours', '8h': '8 hours' },
   done: {
-    acknowledge: 'You have it. The calls have stopped.',
-    acknowledgePartly: 'Noted. Others must acknowledge as well, so the calls go on.',
-    unacknowledge: 'Given back. The calls start again.',
+    acknowledge: 'You have it. Paging has stopped.',
+    acknowledgePartly: 'Noted. Others must acknowledge as well, so paging goes on.',
+    unacknowledge: 'Acknowledgement undone. Paging starts again.',
     resolve: 'Resolved. Thank you.',
-    unresolve: 'Open again. The calls start again.',
+    unresolve: 'Reopened. Paging starts again.',
     snooze: 'Snoozed.',
-    escalate: 'The next person is being called.',
+    escalate: 'The next person is being paged.',
     note: 'The note is added.',
     onIt: 'Everybody can see that you are on it.',
   },
   /** @param {string} reason */
   notDone: (reason) => `Not done: ${reason}`,
-  later: 'Not sent yet: no connection. It is tried again for 15 minutes; others may be called meanwhile.',
+  later: 'Not sent yet: no connection. It is tried again for 15 minutes; others may be paged meanwhile.',
   enrol: {
     title: 'Connect this device',
     lead: 'Vigie pages you here, and you answer here.',
