@@ -28,7 +28,7 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
   lost: ['no longer reaches you by SMS', 'ne vous joint plus par SMS'],
   outage: ['Nobody can page Ann Martin until it works again', 'impossible de joindre Ann Martin'],
   release: ['11 h of rest after', '11 h de repos après'],
-  whenStopped: ['You answered #42 at', 'Vous avez répondu au n° 42 à'],
+  whenStopped: ['You answered #42 at', 'Vous avez répondu au n° 42 le mer.'],
   releases: ['Ben Petit starts at', 'Ben Petit reprend au plus tôt à'],
   statement: ['hours are ready. Please have a look before', 'sont prêtes. Merci de les relire avant le'],
   programme: ['Keep this mail: it proves what you were told', 'Gardez ce message : il prouve'],

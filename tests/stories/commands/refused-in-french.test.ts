@@ -46,7 +46,7 @@ stories('A command that is refused, to a French reader', (tell) => {
     await story.person('ann', 'resolve');
     expect(await told(story, 'ann', 'escalate')).toEqual([
       'in-the-way',
-      `L’incident n° ${number} est résolu. Rouvrez-le d’abord.`,
+      `L’incident #${number} est résolu. Rouvrez-le d’abord.`,
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 /** Subjects of the letters since the last look, by person. */
@@ -20,7 +20,7 @@ const HOLE = (story: Story) => ({
   overrides: [{ id: 'hole', start: later(story, 8, '00:00'), end: later(story, 9, '00:00'), set: [] }],
 });
 
-stories('Monday’s letter about a rota', (tell) => {
+loneStories('Monday’s letter about a rota', (tell) => {
   tell('is not written where all is well', { start: 'Monday 08:00' }, async (story) => {
     await letters(story);
     await story.passes('3h');
