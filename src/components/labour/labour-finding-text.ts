@@ -96,7 +96,7 @@ export function labourFindingText(finding: FindingWire, view: FindingView): stri
 
 /** What may be done; null: nothing, it is a note. */
 export function remedyText(
-  { remedy, severity, data, decision }: FindingWire,
+  { remedy, severity, start, data, decision }: FindingWire,
   { name, now, zone }: FindingView,
 ): string | null {
   const time = remedy.at === null ? '' : timeText(Date.parse(remedy.at), now, zone);
@@ -117,7 +117,8 @@ export function remedyText(
         ? t('remedy.give-rest', 'Give the rest that is missing.')
         : t('remedy.give-rest-of', 'Give {{hours}} of rest.', { hours: minutesText(data.owed) });
     case 'chooseAnother':
-      return t('remedy.choose-another', 'Choose somebody else.');
+      // Duty that has begun is nobody else's any more.
+      return Date.parse(start) <= now ? null : t('remedy.choose-another', 'Choose somebody else.');
     case 'confirm':
       return t('remedy.confirm', '{{name}} says when they stopped, on “My on-call hours”.', { name });
     case 'addPayRule':

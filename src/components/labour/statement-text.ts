@@ -4,7 +4,7 @@ import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
 import type { PayEntryWire } from '#contract/labour/pay/pay';
 import { addMonths, parseDate } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
-import { t } from '../../language.ts';
+import { readerLanguage, t } from '../../language.ts';
 import { dateFormat } from '../time/format.ts';
 
 export type StatementStage = 'open' | 'accepted' | 'contested' | 'closed';
@@ -40,6 +40,12 @@ export const STAGE_LOOKS: Record<StatementStage, Pick<BadgeProps, 'color' | 'ico
 /** “October 2026” */
 export function monthText(month: string): string {
   return dateFormat({ month: 'long', year: 'numeric' }, 'UTC').format((parseDate(`${month}-01`) ?? 0) * DAY);
+}
+
+/** “Janvier 2026”, where it stands at the beginning. */
+export function monthTitle(month: string): string {
+  const text = monthText(month);
+  return text.charAt(0).toLocaleUpperCase(readerLanguage()) + text.slice(1);
 }
 
 /** Midnight UTC after the last date of a month. */

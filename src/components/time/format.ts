@@ -49,5 +49,7 @@ export function exactText(at: number, zone: string): string {
 
 /** “November 2, 2026”, of a date such as `2026-11-02` as midnight UTC. */
 export function dateText(at: number): string {
-  return dateFormat({ dateStyle: 'long' }, 'UTC').format(at);
+  const text = dateFormat({ dateStyle: 'long' }, 'UTC').format(at);
+  // French counts the first of a month as an ordinal, which CLDR does not know.
+  return readerLanguage().startsWith('fr') ? text.replace(/^1 /, '1er ') : text;
 }

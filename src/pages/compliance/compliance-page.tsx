@@ -16,7 +16,7 @@ import { useUnits } from '../../api/labour/labour.ts';
 import { useNotices } from '../../api/labour/notices.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { counselText } from '../../components/labour/counsel-text.ts';
-import { monthText } from '../../components/labour/statement-text.ts';
+import { monthTitle } from '../../components/labour/statement-text.ts';
 import { UnitField } from '../../components/labour/unit-field.tsx';
 import type { UnitRole } from '../../components/labour/unit-role.ts';
 import { managersOf, roleIn } from '../../components/labour/unit-role.ts';
@@ -145,7 +145,7 @@ function UnitView({ unit, role, managers, zone }: UnitProps & { zone: ZoneTable 
         findings={around.data ?? []}
         actions={<PublishButton unit={unit.id} onPublished={reload} />}
       />
-      <Section title={monthText(month)} actions={<MonthNav month={month} onChange={(to) => setUrl({ month: to })} />}>
+      <Section title={monthTitle(month)} actions={<MonthNav month={month} onChange={(to) => setUrl({ month: to })} />}>
         <Stack direction="column" gap={2}>
           {role === 'hr' && (
             <MonthActions

@@ -4,7 +4,7 @@ import type { StoredUnit } from '../../../api/labour/labour.ts';
 import type { ZoneTable } from '#domain/time/zone';
 import { GuardedDrawer } from '../../../components/form/drawer-form.tsx';
 import { StatementView } from '../../../components/labour/statement-view.tsx';
-import { monthText } from '../../../components/labour/statement-text.ts';
+import { monthTitle } from '../../../components/labour/statement-text.ts';
 import { useName } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { CloseForm } from './close-form.tsx';
@@ -29,7 +29,7 @@ export function PersonDrawer({ row, month, unit, zone, hasLines, mayDecide, onCh
   return (
     <GuardedDrawer
       title={nameOf('people', user)}
-      subtitle={`${monthText(month)}. ${t('hours.indicative', 'Indicative check, not legal advice.')}`}
+      subtitle={`${monthTitle(month)}. ${t('hours.indicative', 'Indicative check, not legal advice.')}`}
       size="md"
       draft={null}
       onClose={onClose}
