@@ -80,6 +80,8 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
     await list.getByRole('button', { name: 'Look at Ann Martin' }).click();
     const drawer = page.getByRole('dialog');
     await expect(drawer).toContainText('On-call compensation');
+    await expect(drawer).toContainText('Ann Martin has not been told of the duty from');
+    await expect(drawer.getByText('Choose somebody else.'), 'for duty that has begun').toHaveCount(0);
     await expectAccessible(page, '[role="dialog"]');
     await drawer.getByRole('button', { name: 'Close the month' }).click();
     await expect(drawer).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { readIn } from '../../../tests/locales/read-in.ts';
-import { dateText } from './format.ts';
+import { dateText } from './date-format.ts';
 
 afterAll(() => readIn('en-US'));
 
