@@ -1,14 +1,23 @@
 /** Refuses an answer of another form when it is read: plans and proofs of a snapshot rely on its form. */
 import type { z } from 'zod';
-import { importFailure } from '#contract/importing/failures';
+import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { issuesText } from './fields.ts';
 
 /** @returns the answer as received */
 export function checkedAnswer(what: string, schema: z.ZodType, answer: ImportResult<unknown>): ImportResult<unknown> {
-  const read = answer.ok ? schema.safeParse(answer.value) : null;
-  if (read === null || read.success) {
+  const read = parsedAnswer(what, schema, answer);
+  return read.ok ? answer : read;
+}
+
+export function parsedAnswer<Schema extends z.ZodType>(
+  what: string,
+  schema: Schema,
+  answer: ImportResult<unknown>,
+): ImportResult<z.output<Schema>> {
+  if (!answer.ok) {
     return answer;
   }
-  return importFailure('unexpected-shape', { what, detail: issuesText(read.error) });
+  const read = schema.safeParse(answer.value);
+  return read.success ? done(read.data) : importFailure('unexpected-shape', { what, detail: issuesText(read.error) });
 }

@@ -2,14 +2,15 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
-import type { LoggedAlert, LoggedMessage, PagerAccess, PagerObject } from '../../../pager.ts';
-import { issuesText } from '../../shared/fields.ts';
+import type { LoggedAlert, LoggedMessage, PagerAccess, PagerObject, PagerPerson } from '../../../pager.ts';
+import { parsedAnswer } from '../../shared/checked-answer.ts';
 import { methodIn } from '../../shared/method-word.ts';
 import { objectsOf } from '../../shared/objects.ts';
 import { PAGES } from '../documents.ts';
 import { ask } from '../fetch.ts';
 import { people } from '../people.ts';
 import { goalertService } from '../schema.ts';
+import type { GoalertService } from '../schema.ts';
 import { alertsPage } from './schema.ts';
 import type { GoalertAlert, GoalertEvent } from './schema.ts';
 
@@ -37,30 +38,32 @@ export async function readPages(
   const range = { from: iso(access.from - LOOKED_BACK), to: iso(access.to) };
   let after: string | null = null;
   for (let pages = 0, more = true; more && pages < MOST_PAGES; pages++) {
-    const answer = await ask(access, 'the alerts', key, PAGES, { first: PAGE, ...range, after });
-    if (!answer.ok) {
-      return answer;
+    const variables: object = { first: PAGE, ...range, after };
+    const page = parsedAnswer('the alerts', alertsPage, await ask(access, 'the alerts', key, PAGES, variables));
+    if (!page.ok) {
+      return page;
     }
-    const page = alertsPage.safeParse(answer.value);
-    if (!page.success) {
-      return importFailure('unexpected-shape', { what: 'the alerts', detail: issuesText(page.error) });
-    }
-    const { nodes, pageInfo } = page.data.alerts;
+    const { nodes, pageInfo } = page.value.alerts;
     nodes.forEach((one) => found.set(one.alertID, one));
     more = pageInfo.hasNextPage && pageInfo.endCursor !== after;
     after = pageInfo.endCursor ?? null;
   }
-  return done([...found.values()].map((one) => alertOf(one, config)));
+  const services = new Map(objectsOf(config, 'services', goalertService).map((one) => [one.id, one]));
+  const byName = Map.groupBy(people(config), ({ name }) => name);
+  return done([...found.values()].map((one) => alertOf(one, services, byName)));
 }
+
+type PeopleByName = ReadonlyMap<string, readonly PagerPerson[]>;
 
 function alertOf(
   { alertID, summary, createdAt, service, recentEvents: { nodes } }: GoalertAlert,
-  config: readonly PagerObject[],
+  services: ReadonlyMap<string, GoalertService>,
+  byName: PeopleByName,
 ): LoggedAlert {
   const events = [...nodes].sort((a, b) => at(a) - at(b));
   const taken = events.find(({ message }) => ACKNOWLEDGED.test(message));
   const over = events.findLast(({ message }) => CLOSED.test(message));
-  const known = objectsOf(config, 'services', goalertService).find(({ id }) => id === service?.id);
+  const known = service ? services.get(service.id) : undefined;
   return {
     id: String(alertID),
     // The API does not show what a sender calls its alert.
@@ -72,12 +75,11 @@ function alertOf(
     acknowledgedAt: taken ? at(taken) : null,
     acknowledgedBy: (taken && ACKNOWLEDGED.exec(taken.message)?.[1]) ?? null,
     endedAt: over ? at(over) : null,
-    messages: messagesOf(events, config),
+    messages: messagesOf(events, byName),
   };
 }
 
-function messagesOf(events: readonly GoalertEvent[], config: readonly PagerObject[]): LoggedMessage[] {
-  const byName = Map.groupBy(people(config), ({ name }) => name);
+function messagesOf(events: readonly GoalertEvent[], byName: PeopleByName): LoggedMessage[] {
   return events.flatMap((event) => {
     const [, name = '', method = ''] = SENT.exec(event.message) ?? [];
     const named = byName.get(name);

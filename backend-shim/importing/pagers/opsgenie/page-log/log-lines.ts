@@ -18,8 +18,9 @@ const NOT_SENT =
 const ACKNOWLEDGED = /\backnowledged\b/i;
 
 export function messagesIn(lines: readonly LogLine[], people: readonly PagerPerson[]): LoggedMessage[] {
+  const names = namesOf(people);
   return lines.flatMap((line, i) => {
-    const person = SENT.test(line.log) && !NOT_SENT.test(line.log) ? personIn(line, people) : null;
+    const person = SENT.test(line.log) && !NOT_SENT.test(line.log) ? personIn(line, names) : null;
     return person === null
       ? []
       : [
@@ -27,7 +28,7 @@ export function messagesIn(lines: readonly LogLine[], people: readonly PagerPers
             id: line.offset ?? String(i),
             at: Date.parse(line.createdAt),
             person,
-            method: methodIn(withoutNames(line.log, people)),
+            method: methodIn(withoutNames(line.log, names)),
             since: null,
           },
         ];
@@ -41,14 +42,21 @@ export function acknowledgementIn(lines: readonly LogLine[]): { at: number; by: 
 }
 
 /** Whom the line names, else its owner. The longest name counts, since one may be part of another. */
-function personIn({ log, owner }: LogLine, people: readonly PagerPerson[]): string | null {
+function personIn({ log, owner }: LogLine, names: readonly NameOfPerson[]): string | null {
   const text = log.toLowerCase();
-  const named = namesOf(people).find(({ name }) => text.includes(name));
-  const own = namesOf(people).find(({ name }) => name === owner?.toLowerCase());
+  const named = names.find(({ name }) => text.includes(name));
+  const own = names.find(({ name }) => name === owner?.toLowerCase());
   return (named ?? own)?.id ?? null;
 }
 
-function namesOf(people: readonly PagerPerson[]): Array<{ id: string; name: string }> {
+/** In lower case. */
+interface NameOfPerson {
+  id: string;
+  name: string;
+}
+
+/** The longest first. */
+function namesOf(people: readonly PagerPerson[]): NameOfPerson[] {
   return people
     .flatMap(({ id, name, email, username }) =>
       [id, name, email, username].flatMap((one) => (one ? [{ id, name: one.toLowerCase() }] : [])),
@@ -57,6 +65,6 @@ function namesOf(people: readonly PagerPerson[]): Array<{ id: string; name: stri
 }
 
 /** A mail address in a line about an SMS is no mail. */
-function withoutNames(log: string, people: readonly PagerPerson[]): string {
-  return namesOf(people).reduce((text, { name }) => text.replaceAll(name, ''), log.toLowerCase());
+function withoutNames(log: string, names: readonly NameOfPerson[]): string {
+  return names.reduce((text, { name }) => text.replaceAll(name, ''), log.toLowerCase());
 }

@@ -1,10 +1,11 @@
 /** Reads alerts with their logs, of Opsgenie and of its successor, which ask for them under other addresses. */
 import { z } from 'zod';
-import { done, importFailure } from '#contract/importing/failures';
+import { done } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
 import type { LoggedAlert, LoggedMessage, PagerAccess, PagerPerson } from '../../../pager.ts';
-import { issuesText, list, text } from '../../shared/fields.ts';
+import { parsedAnswer } from '../../shared/checked-answer.ts';
+import { list, text } from '../../shared/fields.ts';
 import { acknowledgementIn, messagesIn } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
 
@@ -73,7 +74,7 @@ export async function readAlertPages(access: PagerAccess, api: AlertApi): Promis
 async function readAlerts({ from, to }: PagerAccess, api: AlertApi): Promise<ImportResult<LoggedOpsgenieAlert[]>> {
   const found = new Map<string, LoggedOpsgenieAlert>();
   for (let offset = 0; offset + PAGE <= DEEPEST; offset += PAGE) {
-    const page = listIn('the alerts', alert, await api.alerts(from - LOOKED_BACK, offset, PAGE));
+    const page = parsedAnswer('the alerts', list(alert), await api.alerts(from - LOOKED_BACK, offset, PAGE));
     if (!page.ok) {
       return page;
     }
@@ -96,7 +97,7 @@ async function readLog(api: AlertApi, id: string): Promise<ImportResult<LogLine[
   const lines: LogLine[] = [];
   const seen = new Set<string>();
   for (let after: string | null = null; lines.length < DEEPEST;) {
-    const page: ImportResult<LogLine[]> = listIn(`the log of alert ${id}`, line, await api.logs(id, after, PAGE));
+    const page: ImportResult<LogLine[]> = parsedAnswer(`the log of alert ${id}`, list(line), await api.logs(id, after, PAGE));
     if (!page.ok) {
       return page;
     }
@@ -116,7 +117,7 @@ async function recipientsOf({ people, recipients }: AlertApi, id: string): Promi
   if (recipients === null) {
     return done([]);
   }
-  const answer = listIn(`the recipients of alert ${id}`, recipient, await recipients(id));
+  const answer = parsedAnswer(`the recipients of alert ${id}`, list(recipient), await recipients(id));
   if (!answer.ok) {
     // Nobody has been told of some alerts.
     return answer.code === 'not-found' ? done([]) : answer;
@@ -160,16 +161,4 @@ function alertOf(
           : null,
     messages,
   };
-}
-
-function listIn<Schema extends z.ZodType>(
-  what: string,
-  schema: Schema,
-  answer: ImportResult<unknown>,
-): ImportResult<z.output<Schema>[]> {
-  if (!answer.ok) {
-    return answer;
-  }
-  const read = list(schema).safeParse(answer.value);
-  return read.success ? done(read.data) : importFailure('unexpected-shape', { what, detail: issuesText(read.error) });
 }

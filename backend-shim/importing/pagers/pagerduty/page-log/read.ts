@@ -3,7 +3,7 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { HOUR } from '#domain/time/duration';
 import type { LoggedAlert, LoggedMessage, PagerAccess, PagerObject } from '../../../pager.ts';
-import { issuesText } from '../../shared/fields.ts';
+import { parsedAnswer } from '../../shared/checked-answer.ts';
 import { methodIn } from '../../shared/method-word.ts';
 import { objectsOf } from '../../shared/objects.ts';
 import { instantText } from '../../shared/rota-body.ts';
@@ -49,16 +49,12 @@ async function readChunk(access: PagerAccess, start: number, end: number): Promi
       return importFailure('unexpected-shape', { what, detail: `more than ${DEEPEST} within ${CHUNK / HOUR} hours` });
     }
     const path = `log_entries?${range}&limit=${PAGE}&offset=${offset}&include[]=channels&include[]=incidents`;
-    const answer = await get(access, what, path);
-    if (!answer.ok) {
-      return answer;
+    const page = parsedAnswer(what, logEntries, await get(access, what, path));
+    if (!page.ok) {
+      return page;
     }
-    const page = logEntries.safeParse(answer.value);
-    if (!page.success) {
-      return importFailure('unexpected-shape', { what, detail: issuesText(page.error) });
-    }
-    found.push(...page.data.log_entries);
-    if (page.data.more !== true) {
+    found.push(...page.value.log_entries);
+    if (page.value.more !== true) {
       return done(found);
     }
   }
