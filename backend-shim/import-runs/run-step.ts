@@ -118,14 +118,14 @@ async function compared(
   now: number,
 ): Promise<ImportResult<OutcomeChange>> {
   const result = await proveStep(context);
-  // Pages that could not be compared are said with them: who is on call was compared all the same.
-  const pages = result.ok ? await comparePagesStep(context, result.value) : result;
-  if (!pages.ok) {
-    return pages;
+  if (!result.ok) {
+    return result;
   }
-  return result.ok
+  // Pages that could not be compared are said with them: who is on call was compared all the same.
+  const pages = await comparePagesStep(context, result.value);
+  return pages.ok
     ? done({ comparedAt: now, comparisons: [...comparisons, sumOf(result.value, now)].slice(-MOST_COMPARISONS) })
-    : result;
+    : pages;
 }
 
 function sumOf(proof: ImportProof, at: number): StoredComparison {

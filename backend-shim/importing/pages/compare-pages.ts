@@ -4,6 +4,7 @@
  */
 import { done, failureSentence } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
+import { pageDayFile, PAGES_STATE } from '#contract/importing/page-files';
 import type { PagesState } from '#contract/importing/pages';
 import type { ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
@@ -22,8 +23,8 @@ import type { ImportContext } from '../steps/context.ts';
 import { readPlan } from '../steps/plan.ts';
 import { readOurSide } from './our-pages.ts';
 import type { OurSide } from './our-pages.ts';
-import { rotasIn, withProof } from './known-rotas.ts';
-import { dayFile, dayText, daysOf, KNOWN_ROTAS, PAGES_STATE, readState, startOfDay } from './page-days.ts';
+import { KNOWN_ROTAS, rotasIn, withProof } from './known-rotas.ts';
+import { daysOf, readState, startOfDay } from './page-days.ts';
 import { importedIntegrations, knownPeople, theirCases, unmappedIn } from './their-pages.ts';
 import type { KnownPeople } from './their-pages.ts';
 
@@ -100,7 +101,7 @@ async function compareRange(
   }
   for (const day of daysOf(rows.value, { from, to, comparedAt: now }, material.value.people)) {
     world.progress(`pages of ${day.day}: ${day.rows.length}`);
-    const written = await folder.write(dayFile(day.day), dayText(day));
+    const written = await folder.write(pageDayFile(day.day), stableJson(day));
     if (!written.ok) {
       return written;
     }

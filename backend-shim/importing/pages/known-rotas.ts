@@ -3,10 +3,13 @@
  * them said.
  */
 import { z } from 'zod';
+import { PAGES } from '#contract/importing/page-files';
 import type { ImportProof } from '#contract/importing/proof';
 import { DIFFERENCE_CAUSES } from '#domain/importing/model';
 import type { ComparedRota } from '#domain/importing/pages/model';
 import { jsonOrNull } from '../snapshot/json.ts';
+
+export const KNOWN_ROTAS = `${PAGES}/on-call.json`;
 
 const span = z.strictObject({ start: z.number(), end: z.number(), people: z.array(z.string()) });
 const storedRotas = z.array(

@@ -1,4 +1,6 @@
 /** Keeps compared pages in the snapshot: a file for each day in UTC, and how far the comparison has come. */
+import type { z } from 'zod';
+import { pageDayFile, PAGES_STATE } from '#contract/importing/page-files';
 import { pageDay, pagesState } from '#contract/importing/pages';
 import type { PageDayWire, PageRowWire, PagesState } from '#contract/importing/pages';
 import { parse } from '#contract/base/schema';
@@ -7,36 +9,20 @@ import type { OurPage, ComparedPage, TheirPage } from '#domain/importing/pages/m
 import { startOf } from '#domain/importing/pages/match';
 import { DAY } from '#domain/time/duration';
 import { jsonOrNull } from '../snapshot/json.ts';
-import { stableJson } from '../snapshot/files.ts';
 import type { SnapshotFolder } from '../snapshot/files.ts';
 import type { KnownPeople } from './their-pages.ts';
 
-/** Folder of the snapshot. */
-const PAGES = 'pages';
-export const PAGES_STATE = `${PAGES}/state.json`;
-export const KNOWN_ROTAS = `${PAGES}/on-call.json`;
-const DAYS = `${PAGES}/days`;
-
-export function dayFile(day: string): string {
-  return `${DAYS}/${day}.json`;
-}
-
-/** The newest first. */
-export async function comparedDays(folder: Pick<SnapshotFolder, 'list'>): Promise<string[]> {
-  const files = await folder.list(DAYS);
-  return files.flatMap((file) => /(\d{4}-\d\d-\d\d)\.json$/.exec(file)?.[1] ?? []).reverse();
-}
-
 /** null: nothing was compared yet, or it cannot be read. */
 export async function readState(folder: Pick<SnapshotFolder, 'read'>): Promise<PagesState | null> {
-  const text = await folder.read(PAGES_STATE);
-  const read = text === null ? null : parse(pagesState, jsonOrNull(text));
-  return read?.ok === true ? read.value : null;
+  return readOrNull(pagesState, await folder.read(PAGES_STATE));
 }
 
 export async function readDay(folder: Pick<SnapshotFolder, 'read'>, day: string): Promise<PageDayWire | null> {
-  const text = await folder.read(dayFile(day));
-  const read = text === null ? null : parse(pageDay, jsonOrNull(text));
+  return readOrNull(pageDay, await folder.read(pageDayFile(day)));
+}
+
+function readOrNull<Schema extends z.ZodType>(schema: Schema, text: string | null): z.output<Schema> | null {
+  const read = text === null ? null : parse(schema, jsonOrNull(text));
   return read?.ok === true ? read.value : null;
 }
 
@@ -85,10 +71,6 @@ function theirBody({ of, at, person, methods }: TheirPage, { nameOf }: KnownPeop
 
 function ourBody({ of, at, person, methods }: OurPage): PageRowWire['ours'] {
   return { at: iso(at), person, methods: [...methods], title: of.title, incident: of.id, number: of.number };
-}
-
-export function dayText(day: PageDayWire): string {
-  return stableJson(day);
 }
 
 function iso(at: number): string {

@@ -1,7 +1,8 @@
 /** Writes the comparison of pages for a terminal. */
+import { comparedDays, PAGE_DAYS } from '#contract/importing/page-files';
 import type { PageDayWire, PageRowWire, PagesState } from '#contract/importing/pages';
 import { SECOND } from '#domain/time/duration';
-import { comparedDays, readDay } from '../pages/page-days.ts';
+import { readDay } from '../pages/page-days.ts';
 import type { SnapshotFolder } from '../snapshot/files.ts';
 import { BECAUSE_WORDS } from './because-words.ts';
 import { lengthOf, moment } from './words.ts';
@@ -20,7 +21,7 @@ export async function pagesReport(
   folder: Pick<SnapshotFolder, 'read' | 'list'>,
   state: PagesState,
 ): Promise<PagesReport> {
-  const days = await comparedDays(folder);
+  const days = await comparedDays(await folder.list(PAGE_DAYS));
   const read = await Promise.all(days.slice(0, SHOWN_DAYS).map((day) => readDay(folder, day)));
   return { state, days: read.flatMap((day) => day ?? []) };
 }

@@ -127,7 +127,7 @@ function clientOf(ask: Ask): VigieClient {
       const body = { rota, newUsers, from: iso(from), to: iso(to) };
       return spansOf(await ask(what, 'POST', 'rotas/preview', body), what);
     },
-    items: (path, isLast = () => false) => listed(ask, path, isLast),
+    items: (path, isLast) => listed(ask, path, isLast),
     async timeline(rota, from, to) {
       const path = `rotas/${encodeURIComponent(rota)}/timeline?from=${iso(from)}&to=${iso(to)}`;
       return spansOf(await ask(`the rota ${rota}`, 'GET', path), `the rota ${rota}`);

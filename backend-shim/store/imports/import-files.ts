@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { importPlan } from '#contract/importing/plan';
 import type { ImportPlan } from '#contract/importing/plan';
+import { pageDayFile, PAGES_STATE } from '#contract/importing/page-files';
 import { pageDay, pagesState } from '#contract/importing/pages';
 import type { PageDayWire, PagesState } from '#contract/importing/pages';
 import { importProof } from '#contract/importing/proof';
@@ -19,20 +20,6 @@ export const PLAN = 'plan.json';
 export const PROOF = 'proof.json';
 /** The comparison of what is saved. */
 export const PROOF_AGAIN = 'proof-again.json';
-
-/** How far pages are compared. */
-export const PAGES_STATE = 'pages/state.json';
-/** A file for each day in UTC whose pages were compared. */
-export const PAGE_DAYS = 'pages/days';
-
-export function pageDayFile(day: string): string {
-  return `${PAGE_DAYS}/${day}.json`;
-}
-
-/** `pages/days/2026-11-03.json` → `2026-11-03`. */
-export function dayOfFile(path: string): string | null {
-  return /^pages\/days\/(\d{4}-\d\d-\d\d)\.json$/.exec(path)?.[1] ?? null;
-}
 
 /** null: there is no such file, or another release wrote it in a form that this one cannot read. */
 function readOrNull<Schema extends z.ZodType>(schema: Schema, id: string, field: string, text: string | null) {

@@ -1,5 +1,6 @@
 /** `/api/v1/imports`: a team moves in from another pager, step by step, for Admins. */
 import { z } from 'zod';
+import { comparedDays, PAGE_DAYS, pageDayFile, PAGES_STATE } from '#contract/importing/page-files';
 import { comparedPages, comparedPagesQuery } from '#contract/importing/pages';
 import { importProof } from '#contract/importing/proof';
 import type { ImportPlan } from '#contract/importing/plan';
@@ -18,11 +19,7 @@ import {
 import { pageQuery } from '#contract/list';
 import type { ImportCommand } from '../../../actions/importing/import-request.ts';
 import {
-  dayOfFile,
   MAPPED_PEOPLE,
-  PAGE_DAYS,
-  pageDayFile,
-  PAGES_STATE,
   PLAN,
   PROOF,
   PROOF_AGAIN,
@@ -143,7 +140,7 @@ function pagesRoute(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void 
     const state = storedPagesState(id, await imports.file(id, PAGES_STATE)) ?? {
       ...{ source: source as ImportSource, onCallOnly: false, since: null, comparedTo: null, failure: null },
     };
-    const days = (await imports.files(id, PAGE_DAYS)).flatMap((file) => dayOfFile(file) ?? []).reverse();
+    const days = comparedDays(await imports.files(id, PAGE_DAYS));
     const { day = days[0] } = request.query;
     const compared = day === undefined ? null : storedPageDay(id, day, await imports.file(id, pageDayFile(day)));
     return { ...state, days, day: compared };

@@ -47,19 +47,22 @@ function ofOtherTime(theirs: TheirPage, ours: OurPage): PageBecause {
     return { reason: 'alert-other-time', data: { later } };
   }
   const [theirStep, ourStep] = [theirs.since, ours.since];
-  if (ourStep !== null && isNear(theirStep ?? theirs.at, ourStep) && !isNear(ours.at, ourStep)) {
-    const waited = theirStep === null ? null : theirs.at - theirStep;
-    return { reason: 'own-rules-differ', data: { theirs: waited, ours: ours.at - ourStep } };
+  if (ourStep === null) {
+    return { reason: 'delay-differs', data: after };
   }
-  if (theirStep !== null && ourStep !== null) {
-    return isNear(theirStep, ourStep)
-      ? { reason: 'own-rules-differ', data: { theirs: theirs.at - theirStep, ours: ours.at - ourStep } }
-      : {
-          reason: 'step-delay-differs',
-          data: { theirs: theirStep - theirs.of.openedAt, ours: ourStep - ours.of.openedAt, step: ours.step },
-        };
+  const ourWait = ours.at - ourStep;
+  if (theirStep === null) {
+    // They told the person when our step began.
+    return isNear(theirs.at, ourStep) && !isNear(ours.at, ourStep)
+      ? { reason: 'own-rules-differ', data: { theirs: null, ours: ourWait } }
+      : { reason: 'delay-differs', data: after };
   }
-  return { reason: 'delay-differs', data: after };
+  return isNear(theirStep, ourStep)
+    ? { reason: 'own-rules-differ', data: { theirs: theirs.at - theirStep, ours: ourWait } }
+    : {
+        reason: 'step-delay-differs',
+        data: { theirs: theirStep - theirs.of.openedAt, ours: ourStep - ours.of.openedAt, step: ours.step },
+      };
 }
 
 function ofOtherPerson(theirs: TheirPage, ours: OurPage, facts: PageFacts): PageBecause {

@@ -12,7 +12,7 @@ export const SAME_WITHIN = 2 * MINUTE;
 /** At most so far apart they are of the same occurrence of the alert. */
 export const PAIRED_WITHIN = 60 * MINUTE;
 /** At most so far apart, one person was told in place of another. */
-export const IN_PLACE_WITHIN = 15 * MINUTE;
+const IN_PLACE_WITHIN = 15 * MINUTE;
 
 interface Round {
   result: PageResult;

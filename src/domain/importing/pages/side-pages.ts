@@ -3,7 +3,7 @@ import { HOUR } from '#domain/time/duration';
 import type { AlertCase, PageMessage, SidePage } from '#domain/importing/pages/model';
 
 /** After so long without a message, the next one is another page: the policy began again, or the alert came back. */
-export const ANOTHER_PAGE_AFTER = HOUR;
+const ANOTHER_PAGE_AFTER = HOUR;
 
 export function pagesOf<Case extends AlertCase>(cases: readonly Case[]): Array<SidePage<Case>> {
   return cases.flatMap((of) =>
