@@ -1,9 +1,10 @@
 /** Carries out every command of a person or script on an incident, whatever interface it came from. */
 import { advance } from '#domain/incident/advance';
 import type { Command } from '#domain/incident/commands/command';
+import { asksIfInShadow } from '#domain/incident/commands/paging/ask-if-in-shadow';
 import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
-import { loadFactsToCommand } from '../store/incidents/facts.ts';
+import { loadFacts, loadFactsToCommand } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { adjustHold } from './holds.ts';
 import { saveChanges } from '../store/incidents/save.ts';
@@ -53,7 +54,8 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
       why: { reason: 'already-open' },
     };
   }
-  const facts = await loadFactsToCommand(work, [incident]);
+  const load = asksIfInShadow(request.command) ? loadFactsToCommand : loadFacts;
+  const facts = await load(work, [incident]);
   const answer = advance(
     incident,
     [{ kind: 'command', command: request.command, actor: request.actor }],

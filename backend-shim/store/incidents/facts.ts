@@ -23,7 +23,7 @@ export async function loadFacts(work: Work, incidents: readonly Incident[], lock
   return { ...factsFrom(work.directory, turns, signals, work.rests), hasWorkProfile };
 }
 
-/** The same facts for commands of people, who are asked first if nothing would leave. */
+/** The same facts for commands of people who are asked first if nothing would leave. */
 export async function loadFactsToCommand(work: Work, incidents: readonly Incident[]): Promise<DecisionFacts> {
   return { ...(await loadFacts(work, incidents)), shadow: await readShadowState(work.tx) };
 }

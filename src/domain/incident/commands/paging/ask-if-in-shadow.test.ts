@@ -1,6 +1,6 @@
 /** When nobody would be paged because of the shadow. */
 import { expect, it } from 'vitest';
-import { askIfInShadow } from '#domain/incident/commands/paging/ask-if-in-shadow';
+import { askIfInShadow, asksIfInShadow } from '#domain/incident/commands/paging/ask-if-in-shadow';
 
 const state = (all: boolean, teams: string[], integrations: string[]) => ({
   all,
@@ -23,4 +23,9 @@ it.each([
   ['nobody is to be asked', undefined, shop],
 ])('%s: does not ask', (_, shadow, to) => {
   expect(askIfInShadow(shadow, to)).toBeNull();
+});
+
+it('what is in shadow is read for commands that hand an incident to others, and for no other', () => {
+  const kinds = ['reassign', 'responders', 'merge', 'restart', 'acknowledge', 'resolve', 'note', 'escalate'] as const;
+  expect(kinds.filter((kind) => asksIfInShadow({ kind }))).toEqual(['reassign', 'responders', 'merge', 'restart']);
 });

@@ -1,7 +1,16 @@
 /** Lets whoever pages people by hand decide first, if nothing of it would leave. */
-import type { CommandRefusal } from '#domain/incident/commands/command';
+import type { Command, CommandRefusal } from '#domain/incident/commands/command';
 import { shadowCauseOf } from '#domain/notify/shadow';
 import type { ShadowCause, ShadowState, ShadowSubject } from '#domain/notify/shadow';
+
+type AskingKind<One> = One extends { kind: infer Kind } ? ('evenInShadow' extends keyof One ? Kind : never) : never;
+
+const ASKING: Record<AskingKind<Command>, true> = { reassign: true, responders: true, merge: true, restart: true };
+
+/** Whether the command asks at all, so that what is in shadow must be known. Most page nobody anew, and do not. */
+export function asksIfInShadow({ kind }: Pick<Command, 'kind'>): boolean {
+  return Object.hasOwn(ASKING, kind);
+}
 
 /**
  * @param shadow undefined if the question is not to be asked
