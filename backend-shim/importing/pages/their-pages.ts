@@ -2,8 +2,8 @@
 import type { ImportPlan } from '#contract/importing/plan';
 import type { TheirCase } from '#domain/importing/pages/model';
 import { keyForms } from '#domain/importing/pages/same-alert';
+import { idOfStandIn, isStandIn, standInFor } from '#domain/importing/stand-in';
 import type { LoggedAlert, PagerPerson } from '../pager.ts';
-import { isStandIn, personOf as idOfStandIn, standInFor } from '../people/people-map.ts';
 import type { MapFile } from '../snapshot/map-file.ts';
 
 export interface KnownPeople {

@@ -1,5 +1,6 @@
 /** Finds the login of each person of the source: as the file says, else by mail address, else by login. */
 import type { ImportData } from '#contract/importing/reasons';
+import { standInFor } from '#domain/importing/stand-in';
 import type { PlanDraft } from '../plan-draft.ts';
 import type { PagerPerson } from '../pager.ts';
 import type { MappedPerson, PeopleChoices } from './people-file.ts';
@@ -54,22 +55,6 @@ export function mapPeople(
     },
     unknown: () => [...standIns].sort(),
   };
-}
-
-const STAND_IN = 'unknown:';
-
-/** A login that nobody has in Grafana. */
-export function standInFor(sourceId: string): string {
-  return `${STAND_IN}${sourceId}`.slice(0, 190);
-}
-
-/** The id of the source for which it stands. */
-export function personOf(standIn: string): string {
-  return standIn.slice(STAND_IN.length);
-}
-
-export function isStandIn(login: string): boolean {
-  return login.startsWith(STAND_IN);
 }
 
 /** Reports each person once: found, merged with another account, left empty, or unknown. */

@@ -3,10 +3,10 @@ import { done, importFailure } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
 import { IMPORTED_KINDS } from '#contract/importing/plan';
 import type { ImportPlan } from '#contract/importing/plan';
+import { idOfStandIn } from '#domain/importing/stand-in';
 import { readMapFile } from '../snapshot/map-file.ts';
 import type { MapFile } from '../snapshot/map-file.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
-import { personOf } from '../people/people-map.ts';
 import { readPeopleFile } from '../people/people-file.ts';
 import type { AppliedCounts } from '../vigie/applied.ts';
 import type { VigieClient } from '../vigie/client.ts';
@@ -70,7 +70,7 @@ async function refusedFor({ settings, world }: ImportContext, plan: ImportPlan):
   if (plan.unknown.length > 0) {
     return importFailure('people-unmapped', {
       count: plan.unknown.length,
-      people: plan.unknown.map(personOf).join(', '),
+      people: plan.unknown.map(idOfStandIn).join(', '),
       file: settings.people,
     });
   }

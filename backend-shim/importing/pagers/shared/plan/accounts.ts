@@ -1,7 +1,7 @@
 /** Adds people and teams to a plan, as all pagers have them. */
+import { isStandIn } from '#domain/importing/stand-in';
 import type { PlanDraft } from '../../../plan-draft.ts';
 import type { PlanningHelp } from '../../../pager.ts';
-import { isStandIn } from '../../../people/people-map.ts';
 
 /** Each login that the map knows, once, with the first account of it. */
 export function eachAccount<Account extends { id: string }>(

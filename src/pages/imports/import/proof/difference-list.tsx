@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { Button } from '@grafana/ui';
 import type { ImportProof } from '#contract/importing/proof';
-import { useName } from '../../../../components/people/directory.tsx';
 import { Badge } from '../../../../components/page/badge.tsx';
 import { Span } from '../../../../components/time/times.tsx';
 import { t } from '../../../../language.ts';
 import { causeText } from '../../words/import-words.ts';
+import { usePersonName } from './use-person-name.ts';
 
 type Difference = ImportProof['rotas'][number]['differences'][number];
 
@@ -19,9 +19,9 @@ interface Props {
 
 export function DifferenceList({ differences, pager }: Props) {
   const [isAll, setAll] = useState(false);
-  const name = useName();
+  const nameOf = usePersonName();
   const crew = (logins: readonly string[]) =>
-    logins.map((login) => name('people', login)).join(', ') || t('import-proof.nobody', 'nobody');
+    logins.map(nameOf).join(', ') || t('import-proof.nobody', 'nobody');
   if (differences.length === 0) {
     return null;
   }

@@ -3,10 +3,10 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { ImportProof } from '#contract/importing/proof';
-import { useName } from '../../../../components/people/directory.tsx';
 import { t } from '../../../../language.ts';
 import { timelinePair } from './bars.ts';
 import type { ShiftBar } from './bars.ts';
+import { usePersonName } from './use-person-name.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   lanes: css({ display: 'grid', gap: theme.spacing(0.5), gridTemplateColumns: 'max-content minmax(0, 1fr)' }),
@@ -34,9 +34,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
 /** Of Grafana's palette, far enough from each other. */
 const COLOURS = ['blue', 'orange', 'green', 'purple', 'yellow', 'red', 'dark-orange', 'dark-green'];
 
-/** Before the id of a person of the other pager who is not mapped yet, as plans write it. */
-const STAND_IN = 'unknown:';
-
 interface Props {
   rota: ImportProof['rotas'][number];
   pager: string;
@@ -45,16 +42,12 @@ interface Props {
 export function TimelineBars({ rota, pager }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const name = useName();
+  const nameOf = usePersonName();
   const pair = timelinePair(rota);
   if (pair === null) {
     return null;
   }
   const colourOf = (crew: number) => theme.visualization.getColorByName(COLOURS[crew % COLOURS.length] ?? 'blue');
-  const nameIn = (login: string) =>
-    login.startsWith(STAND_IN)
-      ? t('import-proof.unmapped', '{{id}} (not mapped)', { id: login.slice(STAND_IN.length) })
-      : name('people', login);
   const label = t('import-proof.bars', '{{rota}}: {{pager}} above, Vigie below', { rota: rota.name, pager });
   const lane = (bars: readonly ShiftBar[]) => (
     <div className={styles.lane}>
@@ -84,7 +77,7 @@ export function TimelineBars({ rota, pager }: Props) {
         {pair.crews.map((crew, i) => (
           <li key={crew.join()}>
             <span className={styles.dot} style={{ background: colourOf(i) }} />
-            {crew.map((login) => nameIn(login)).join(', ')}
+            {crew.map(nameOf).join(', ')}
           </li>
         ))}
       </ul>
