@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
+import { PAIRED_WITHIN } from '#domain/importing/pages/match';
 import type { DroppedAlert, OurCase, PageMessage } from '#domain/importing/pages/model';
 import { keyForms } from '#domain/importing/pages/same-alert';
 import { DAY } from '#domain/time/duration';
@@ -88,8 +89,10 @@ export async function readOurSide(
   }
   const ofIncident = Map.groupBy([...arrivals.value.values()].flat(), ({ incident: id }) => id ?? '');
   const cases: OurCase[] = [];
-  for (const [i, one] of incidents.entries()) {
-    progress(`pages of incident ${i + 1} of ${incidents.length}`);
+  // What was over earlier has no page in the range, nor one that belongs to a page in it.
+  const lived = incidents.filter(({ resolvedAt }) => resolvedAt === null || resolvedAt >= from - PAIRED_WITHIN);
+  for (const [i, one] of lived.entries()) {
+    progress(`pages of incident ${i + 1} of ${lived.length}`);
     const found = await readCase(vigie, one, ofIncident.get(one.id) ?? []);
     if (!found.ok) {
       return found;
