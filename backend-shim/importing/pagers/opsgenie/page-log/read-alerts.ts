@@ -97,7 +97,11 @@ async function readLog(api: AlertApi, id: string): Promise<ImportResult<LogLine[
   const lines: LogLine[] = [];
   const seen = new Set<string>();
   for (let after: string | null = null; lines.length < DEEPEST;) {
-    const page: ImportResult<LogLine[]> = parsedAnswer(`the log of alert ${id}`, list(line), await api.logs(id, after, PAGE));
+    const page: ImportResult<LogLine[]> = parsedAnswer(
+      `the log of alert ${id}`,
+      list(line),
+      await api.logs(id, after, PAGE),
+    );
     if (!page.ok) {
       return page;
     }

@@ -20,8 +20,7 @@ interface Props {
 export function DifferenceList({ differences, pager }: Props) {
   const [isAll, setAll] = useState(false);
   const nameOf = usePersonName();
-  const crew = (logins: readonly string[]) =>
-    logins.map(nameOf).join(', ') || t('import-proof.nobody', 'nobody');
+  const crew = (logins: readonly string[]) => logins.map(nameOf).join(', ') || t('import-proof.nobody', 'nobody');
   if (differences.length === 0) {
     return null;
   }
