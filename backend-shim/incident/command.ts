@@ -4,7 +4,7 @@ import type { Command } from '#domain/incident/commands/command';
 import { asksIfInShadow } from '#domain/incident/commands/paging/ask-if-in-shadow';
 import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
-import { loadFacts, loadFactsToCommand } from '../store/incidents/facts.ts';
+import { loadFactsToCommand } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { adjustHold } from './holds.ts';
 import { saveChanges } from '../store/incidents/save.ts';
@@ -54,8 +54,7 @@ export async function command(work: Work, request: CommandRequest): Promise<Comm
       why: { reason: 'already-open' },
     };
   }
-  const load = asksIfInShadow(request.command) ? loadFactsToCommand : loadFacts;
-  const facts = await load(work, [incident]);
+  const facts = await loadFactsToCommand(work, [incident], asksIfInShadow(request.command));
   const answer = advance(
     incident,
     [{ kind: 'command', command: request.command, actor: request.actor }],

@@ -21,7 +21,7 @@ export async function pagesReport(
   folder: Pick<SnapshotFolder, 'read' | 'list'>,
   state: PagesState,
 ): Promise<PagesReport> {
-  const days = await comparedDays(await folder.list(PAGE_DAYS));
+  const days = comparedDays(await folder.list(PAGE_DAYS));
   const read = await Promise.all(days.slice(0, SHOWN_DAYS).map((day) => readDay(folder, day)));
   return { state, days: read.flatMap((day) => day ?? []) };
 }

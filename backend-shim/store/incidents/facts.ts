@@ -23,9 +23,18 @@ export async function loadFacts(work: Work, incidents: readonly Incident[], lock
   return { ...factsFrom(work.directory, turns, signals, work.rests), hasWorkProfile };
 }
 
-/** The same facts for commands of people who are asked first if nothing would leave. */
-export async function loadFactsToCommand(work: Work, incidents: readonly Incident[]): Promise<DecisionFacts> {
-  return { ...(await loadFacts(work, incidents)), shadow: await readShadowState(work.tx) };
+/**
+ * The same facts for commands.
+ *
+ * @param asks whether the command asks first if nothing would leave
+ */
+export async function loadFactsToCommand(
+  work: Work,
+  incidents: readonly Incident[],
+  asks = true,
+): Promise<DecisionFacts> {
+  const facts = await loadFacts(work, incidents);
+  return asks ? { ...facts, shadow: await readShadowState(work.tx) } : facts;
 }
 
 /** The same facts for messages about the next step. A round-robin does not advance. */
