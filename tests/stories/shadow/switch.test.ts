@@ -293,10 +293,12 @@ stories('Shadow', (tell) => {
 stories(
   'VIGIE_SHADOW',
   (tell) => {
-    tell('nothing leaves', {}, async (story) => {
+    const subscriptions = [{ id: 'status', name: 'Status of SRE', to: [{ user: 'dee' }] }];
+    tell('nothing leaves, and who subscribed hears nothing', { more: { subscriptions } }, async (story) => {
       await story.alert();
       await story.passes('1h');
       await story.nobodyIsPaged();
+      await story.explains('In shadow, nothing was sent to dee by email');
       expect(await decided(story)).toEqual(['ann by webhook: shadow', 'ben by email: shadow', 'cleo by email: shadow']);
       const { body } = await story.sidecar.api<{ shadow: object }>('GET', 'status');
       expect(body.shadow).toEqual({ all: true, setting: true, teams: [], integrations: [] });
