@@ -182,6 +182,7 @@ describe('the plan', () => {
       '30 min: team databases',
       '50 min: again from the top, 3 times',
       'then: the managers of the team, else the Admins',
+      'P1 (critical) is urgent, P2 to P5 are not',
     ]);
   });
 

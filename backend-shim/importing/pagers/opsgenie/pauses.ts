@@ -8,6 +8,7 @@ import { policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { plannedBody } from '../shared/plan/planned.ts';
+import { URGENCIES } from './policies.ts';
 import type { EscalationPlan } from './policies.ts';
 import { notificationPolicy, opsgenieSchedule } from './schema.ts';
 import type { NotificationPolicy } from './schema.ts';
@@ -77,7 +78,7 @@ function report(draft: PlanDraft, of: string, made: PolicyBody, { until }: TeamP
     name: made.name,
     vigieId: made.id,
     source: [`alerts of the night wait until ${until}`, ...(source?.source ?? [])],
-    vigie: policyLines(made),
+    vigie: [...policyLines(made), URGENCIES],
   });
 }
 

@@ -14,6 +14,8 @@ export interface EscalationPlan extends SchedulePlan {
 }
 
 const MOST_REPEATS = 10;
+/** How priorities page here: as severities, of which `critical` alone is always urgent. */
+export const URGENCIES = 'P1 (critical) is urgent, P2 to P5 are not';
 /** After the last rule nothing more happens in Opsgenie; here the managers are told after this. */
 const LAST_WAIT = 10;
 
@@ -72,7 +74,7 @@ function report(
       ...(count > 0 ? [`again from the top after ${escalation.repeat?.waitInterval ?? 0} min, ${count} times`] : []),
       'then: nobody more is told',
     ],
-    vigie: policyLines(body),
+    vigie: [...policyLines(body), URGENCIES],
   });
 }
 
