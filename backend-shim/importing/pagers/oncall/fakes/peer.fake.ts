@@ -43,7 +43,8 @@ export function oncallPeer(
     if (requests.length === traps.limitAfter) {
       return { status: 429, headers: { 'ratelimit-reset': '7' }, body: '{}' };
     }
-    if (request.headers['authorization'] !== 'first-key') {
+    // A key that only reads.
+    if (request.headers['authorization'] !== 'first-key' || request.method !== 'GET') {
       return { status: 403, headers: {}, body: '{"detail":"Authentication credentials were not provided."}' };
     }
     const { pathname, searchParams } = new URL(request.url);

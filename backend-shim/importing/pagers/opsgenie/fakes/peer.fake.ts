@@ -51,7 +51,12 @@ export function opsgeniePeer(
     if (requests.length === traps.limitAfter) {
       return { status: 429, headers: {}, body: '{}' };
     }
-    if (request.headers['authorization'] !== 'GenieKey first-key' || traps.wrongRegion === true) {
+    // A key that only reads.
+    if (
+      traps.wrongRegion === true ||
+      request.headers['authorization'] !== 'GenieKey first-key' ||
+      request.method !== 'GET'
+    ) {
       return { status: 401, headers: {}, body: '{}' };
     }
     const { pathname, searchParams } = new URL(request.url);

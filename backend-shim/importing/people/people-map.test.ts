@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { mapPeople } from './people-map.ts';
+
+const person = (id: string, email: string | null, username: string | null) => ({ id, name: id, email, username });
+const known = [
+  { login: 'ann', email: 'Ann@example.com' },
+  { login: 'ben', email: null },
+  { login: 'cleo@example.com', email: null },
+  { login: 'dee', email: 'dee@example.com' },
+];
+
+test.each([
+  ['by the mail address, whatever the case', person('p', 'ann@Example.com', null), 'ann', 'mail'],
+  ['by the mail address before the login', person('p', 'ann@example.com', 'ben'), 'ann', 'mail'],
+  ['by the login, whatever the case', person('p', 'other@example.com', 'Ben'), 'ben', 'login'],
+  ['by a login that is a mail address', person('p', 'cleo@example.com', null), 'cleo@example.com', 'login'],
+  ['by nothing', person('p', 'eve@example.com', 'eve'), null, 'nothing'],
+  ['by nothing, having neither', person('p', null, null), null, 'nothing'],
+])('somebody is found %s', (_, one, login, by) => {
+  expect(mapPeople([one], new Map(), known).people).toEqual([{ ...one, login, by }]);
+});
+
+test('what a person wrote in the map counts before all else; whoever is unknown keeps the turn', () => {
+  const people = [
+    person('p1', 'ann@example.com', null),
+    person('p2', 'x@example.com', 'ben'),
+    person('p3', null, null),
+  ];
+  const map = mapPeople(people, new Map([['x@example.com', 'dee']]), known);
+  expect(['p1', 'p2', 'p3'].map((id) => map.loginOf(id))).toEqual(['ann', 'dee', 'unknown:p3']);
+  expect(map.unknown()).toEqual(['unknown:p3']);
+});
