@@ -12,7 +12,7 @@ import {
 } from '../store/duties/calendars.ts';
 import type { CalendarState } from '../store/duties/calendars.ts';
 import { bumpRevision } from '../store/revision.ts';
-import { clearTimers, setTimers } from '../store/timers.ts';
+import { clearTimers, setDueNow } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { recentlyReported } from './fetches.ts';
 
@@ -80,7 +80,7 @@ async function wanted(work: Work, state: CalendarState, calendar: OutsideCalenda
     await saveCalendarState(work, { ...state, entries });
   }
   if (isNew || isUnknown) {
-    await setTimers(work, [{ kind: 'calendar', subject: calendar.id, due_at: work.now, rank: 0, attempt: 0 }]);
+    await setDueNow(work, 'calendar', [calendar.id]);
   }
   return entries;
 }
@@ -90,6 +90,6 @@ export async function fetchNow(work: Work, calendar: string): Promise<void> {
   const state = (await lockCalendarStates(work, [calendar])).get(calendar);
   if (state !== undefined) {
     await saveCalendarState(work, { ...state, etag: null, last_modified: null });
-    await setTimers(work, [{ kind: 'calendar', subject: calendar, due_at: work.now, rank: 0, attempt: 0 }]);
+    await setDueNow(work, 'calendar', [calendar]);
   }
 }

@@ -21,7 +21,7 @@ import {
 } from '../store/duties/duties.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { DutyTable } from '../store/schema/duties.ts';
-import { clearTimers, dueTimers, setTimers } from '../store/timers.ts';
+import { clearTimers, dueTimers, setDueNow, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 
 const BATCH = 100;
@@ -38,11 +38,7 @@ const STALE = HOUR;
 /** Checks every rota now, after a start or a change of configuration. */
 export async function adjustRotas(work: Work): Promise<void> {
   await addRotaMarks(work, [...work.directory.rotas.keys()]);
-  const known = await readKnownRotas(work);
-  await setTimers(
-    work,
-    known.map((subject) => ({ kind: 'rota', subject, due_at: work.now, rank: 0, attempt: 0 })),
-  );
+  await setDueNow(work, 'rota', await readKnownRotas(work));
 }
 
 /** @returns how many rotas were looked at */

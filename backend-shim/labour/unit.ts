@@ -6,7 +6,7 @@ import { DAY, MINUTE } from '#domain/time/duration';
 import { setRestTimers } from '../store/labour/intervention-details.ts';
 import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests/rests.ts';
-import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
+import { clearTimers, holdTimer, setDueNow, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { tickAdvice } from './advice.ts';
 import { makeStatements } from './month.ts';
@@ -22,11 +22,7 @@ const AGAIN = MINUTE;
 export async function adjustLabour(work: Work): Promise<void> {
   const { units } = work.directory;
   const gone = await unitsWithRests(work.tx, work.now - RECENT);
-  const subjects = [...new Set([...units.keys(), ...gone])];
-  await setTimers(
-    work,
-    subjects.map((subject) => ({ kind: 'unit', subject, due_at: work.now, rank: 0, attempt: 0 })),
-  );
+  await setDueNow(work, 'unit', [...units.keys(), ...gone]);
 }
 
 export async function tickUnit(work: Work, id: string): Promise<void> {

@@ -15,6 +15,16 @@ export async function setTimers(work: Work, rows: readonly TimerTable[]): Promis
   await upsertRows(work.tx, work.cap, 'timers', ['kind', 'subject'], rows);
 }
 
+/** Makes these timers due in the round after this transaction. */
+export function setDueNow(work: Work, kind: TimerKind, subjects: readonly string[]): Promise<void> {
+  // Always in the same order, so that two transactions do not deadlock.
+  const inOrder = [...new Set(subjects)].sort();
+  return setTimers(
+    work,
+    inOrder.map((subject) => ({ kind, subject, due_at: work.now, rank: 0, attempt: 0 })),
+  );
+}
+
 export async function clearTimers(work: Work, kind: TimerKind, subjects: readonly string[]): Promise<void> {
   if (subjects.length > 0) {
     const text = `delete from timers where kind = ${work.cap.placeholder(1)} and ${work.cap.inList('subject', work.cap.placeholder(2))}`;

@@ -8,7 +8,7 @@ import type { StoreCapabilities } from '../capabilities.ts';
 import type { InterventionTable } from '../schema/duties.ts';
 import type { InterventionDetailTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
-import { setTimers } from '../timers.ts';
+import { setDueNow } from '../timers.ts';
 import type { Work } from '../work.ts';
 import { hasWorkProfile } from './ordinary-hours.ts';
 import { unitOfIntervention } from '../duties/work-unit.ts';
@@ -148,11 +148,6 @@ export function lookAtRests(work: Work, users: readonly string[]): Promise<void>
   );
 }
 
-export async function setRestTimers(work: Work, users: readonly string[]): Promise<void> {
-  // Always in the same order, so that two transactions do not deadlock.
-  const subjects = [...new Set(users)].sort();
-  await setTimers(
-    work,
-    subjects.map((subject) => ({ kind: 'rest', subject, due_at: work.now, rank: 0, attempt: 0 })),
-  );
+export function setRestTimers(work: Work, users: readonly string[]): Promise<void> {
+  return setDueNow(work, 'rest', users);
 }
