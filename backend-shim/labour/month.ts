@@ -13,7 +13,7 @@ import { intersectSpans } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, zoneTable } from '#domain/time/zone';
 import { readFacts } from '../store/labour/facts.ts';
-import { hasWorkProfile, unitsOf } from '../store/labour/ordinary-hours.ts';
+import { peopleOf } from '../store/labour/notices/planned-duty.ts';
 import { computeStatements } from '../store/labour/statements/compute.ts';
 import { takeUntold } from '../store/labour/statements/handed.ts';
 import { newStatementRow } from '../store/labour/statements/rows.ts';
@@ -84,11 +84,11 @@ async function missingRows(work: Work, unit: Unit, due: readonly StatementMonth[
   if (first === undefined || last === undefined) {
     return [];
   }
-  const logins = [...directory.profiles.keys()]
-    .filter((login) => hasWorkProfile(directory, login) && unitsOf(directory, login).some(({ id }) => id === unit.id))
-    .sort();
   const made = await readHandOvers(tx, unit.id, first.name);
   const known = new Set(made.map(({ user, month }) => `${month} ${user}`));
+  const isMissing = (login: string) => due.some(({ name }) => !known.has(`${name} ${login}`));
+  // What is due is looked at after each change of the configuration: who has all months needs no facts.
+  const logins = peopleOf(directory, unit.id).filter(isMissing).sort();
   const range = { start: first.start, end: last.end };
   const people = await readFacts(tx, directory, { unit, logins, range, now, kinds: ['onCall'] });
   return due.flatMap((month) =>

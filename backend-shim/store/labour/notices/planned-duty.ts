@@ -8,14 +8,13 @@ import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { firstInstant, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../../ports/directory.ts';
-import { hasWorkProfile } from '../ordinary-hours.ts';
 
 export const TAKE_OVER = 'take-over';
 
 /** Whose duty counts in the unit: people with a work profile there. */
 export function peopleOf({ profiles }: Pick<Directory, 'profiles'>, unit: string): string[] {
-  return [...profiles.keys()].filter(
-    (login) => hasWorkProfile({ profiles }, login) && profiles.get(login)?.some((profile) => profile.unit === unit),
+  return [...profiles].flatMap(([login, own]) =>
+    own.some((profile) => profile.unit === unit && profile.contract !== 'exempt') ? [login] : [],
   );
 }
 
