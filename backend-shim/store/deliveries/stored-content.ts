@@ -122,6 +122,29 @@ export function readContent(
     : readFields(CONTENT, content, { kind: 'deliveries', id, field: 'content' }, noting);
 }
 
+/**
+ * What a delivery tells of duty to come, or the month that it hands over; undefined: it tells something else. Only what
+ * may tell it is parsed, since most deliveries are pages.
+ */
+export function toldBy<Part extends 'programme' | 'statement'>(
+  row: Pick<DeliveryRow, 'id' | 'kind' | 'content'>,
+  part: Part,
+  noting: UnreadableReporter,
+): StoredContent[Part] {
+  return row.kind === 'onCall' && row.content.includes(`"${part}"`) ? readContent(row, noting)[part] : undefined;
+}
+
+/** The methods that did not take what a delivery tells, with its own. */
+export function triedWith(
+  { method }: Pick<DeliveryRow, 'method'>,
+  told: { tried: readonly string[] } | undefined,
+): string[] {
+  return [...(told?.tried ?? []), ...(method === null ? [] : [method])];
+}
+
+/** The outcome of a message for which the person has no method that was not tried. */
+export const NO_METHOD = 'no-method';
+
 /** 0.1 does not state the urgency of pages to people: it adds 4 to the rank of urgent ones. */
 const URGENT_RANK = 4;
 

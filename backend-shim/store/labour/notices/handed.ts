@@ -1,11 +1,11 @@
 /** Copies what became of a message to the notices that it told: the proof of when somebody was told. */
-import { readContent } from '../../deliveries/stored-content.ts';
+import { NO_METHOD, readContent, toldBy, triedWith } from '../../deliveries/stored-content.ts';
 import type { StoredContent } from '../../deliveries/stored-content.ts';
 import { requestNotices } from '../../outbox-requests.ts';
 import { selectIn } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { NoticeTable } from '../../schema/labour.ts';
-import { setTimers } from '../../timers.ts';
+import { setDueNow } from '../../timers.ts';
 import { SHADOW } from '../../shadow/shadowed-incidents.ts';
 import type { Work } from '../../work.ts';
 import { carriedBatches, lockBatches, saveNotices } from './notices.ts';
@@ -15,9 +15,6 @@ export interface CarriedBatch {
   batch: string;
   delivery: DeliveryRow | null;
 }
-
-/** The outcome of a message for which the person has no method that was not tried. */
-export const NO_METHOD = 'no-method';
 
 /** Notes which deliveries carry the messages, before they leave. */
 export async function noteCarried(work: Work, carried: readonly CarriedBatch[]): Promise<void> {
@@ -34,7 +31,15 @@ export async function noteCarried(work: Work, carried: readonly CarriedBatch[]):
  * and goes out by the person's next method when the unit is looked at.
  */
 export async function noteHanded(work: Work, settled: readonly DeliveryRow[]): Promise<void> {
-  const byBatch = new Map(settled.flatMap((row) => batchOf(work, row).map((batch) => [batch, row] as const)));
+  const byBatch = new Map(
+    settled.flatMap((row) => {
+      const told = toldBy(row, 'programme', work.unreadable);
+      return told === undefined ? [] : [[told.batch, row] as const];
+    }),
+  );
+  if (byBatch.size === 0) {
+    return;
+  }
   const failed = [...byBatch].filter(([, row]) => FAILED.has(row.state) && row.outcome !== SHADOW);
   // The unit's timer is locked before its notices, in the same order as by the stage that sends again.
   const carried = await carriedBatches(
@@ -42,10 +47,10 @@ export async function noteHanded(work: Work, settled: readonly DeliveryRow[]): P
     failed.map(([batch]) => batch),
   );
   const current = carried.filter(({ batch, delivery }) => byBatch.get(batch)?.id === delivery);
-  const units = [...new Set(current.map(({ unit }) => unit))].sort();
-  await setTimers(
+  await setDueNow(
     work,
-    units.map((subject) => ({ kind: 'unit', subject, due_at: work.now, rank: 0, attempt: 0 })),
+    'unit',
+    current.map(({ unit }) => unit),
   );
   tellElsewhere(
     work,
@@ -59,21 +64,12 @@ const FAILED: ReadonlySet<string> = new Set(['failed', 'cancelled']);
 /** A message that only takes back has no notices, by which its unit would send it again. */
 function tellElsewhere(work: Work, failed: ReadonlyArray<readonly [string, DeliveryRow]>): void {
   for (const [, row] of failed) {
-    const { programme } = readContent(row, work.unreadable);
-    if (programme !== undefined && row.user !== null && row.method !== null) {
-      const { tried, ...told } = programme;
-      const again = { ...told, tried: [...tried, row.method], first: null };
+    const told = toldBy(row, 'programme', work.unreadable);
+    if (told !== undefined && row.user !== null && row.method !== null) {
+      const again = { ...told, tried: triedWith(row, told), first: null };
       requestNotices(work, [{ kind: 'tellProgramme', user: row.user, programme: again }]);
     }
   }
-}
-
-function batchOf(work: Work, row: DeliveryRow): string[] {
-  if (row.kind !== 'onCall' || !row.content.includes('"programme"')) {
-    return [];
-  }
-  const { programme } = readContent(row, work.unreadable);
-  return programme === undefined ? [] : [programme.batch];
 }
 
 type Handed = Partial<Pick<NoticeTable, 'delivery' | 'channel' | 'outcome' | 'handed_at'>>;
@@ -90,15 +86,12 @@ function outcomeOf({ state, outcome, done_at }: DeliveryRow): Handed {
   }
 }
 
-/** @param to null: it stays as it is. @returns the notices that changed, as they are now */
+/** @param to null: it stays as it is */
 async function change<Carrier extends DeliveryRow | null>(
   work: Work,
   byBatch: ReadonlyMap<string, Carrier>,
   to: (notice: NoticeTable, carrier: Carrier) => Handed | null,
-): Promise<NoticeTable[]> {
-  if (byBatch.size === 0) {
-    return [];
-  }
+): Promise<void> {
   const rows = await lockBatches(work, [...byBatch.keys()]);
   const changed = rows.flatMap((row) => {
     const carrier = byBatch.get(row.batch);
@@ -106,7 +99,6 @@ async function change<Carrier extends DeliveryRow | null>(
     return after === null ? [] : [{ ...row, ...after }];
   });
   await saveNotices(work, changed);
-  return changed;
 }
 
 /** What the message said besides the notices, and the methods by which it was tried. */
@@ -121,6 +113,6 @@ export async function triedBefore(work: Work, delivery: string | null): Promise<
     'id',
     delivery === null ? [] : [delivery],
   );
-  const { gone = [], tried = [] } = (row && readContent(row, work.unreadable).programme) ?? {};
-  return { gone, tried: row?.method ? [...tried, row.method] : tried };
+  const told = row && readContent(row, work.unreadable).programme;
+  return { gone: told?.gone ?? [], tried: row === undefined ? [] : triedWith(row, told) };
 }

@@ -1,21 +1,26 @@
 /** Copies what became of a message to the statement that it handed over. */
-import { readContent } from '../../deliveries/stored-content.ts';
+import { NO_METHOD, readContent, toldBy, triedWith } from '../../deliveries/stored-content.ts';
 import { selectIn, upsertRows } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { StatementTable } from '../../schema/labour.ts';
 import { SHADOW } from '../../shadow/shadowed-incidents.ts';
-import { setTimers } from '../../timers.ts';
+import { setDueNow } from '../../timers.ts';
 import type { Work } from '../../work.ts';
 
 /** How a document reached somebody by a message. */
-export const BY_MESSAGE = 'message';
+const BY_MESSAGE = 'message';
 
 /**
  * The first message that arrives hands the document over. One that failed, or bounced later, takes that back, and goes
  * out by the person's next method when the unit is looked at.
  */
 export async function noteStatementsHanded(work: Work, settled: readonly DeliveryRow[]): Promise<void> {
-  const byStatement = new Map(settled.flatMap((row) => statementOf(work, row).map((id) => [id, row] as const)));
+  const byStatement = new Map(
+    settled.flatMap((row) => {
+      const told = toldBy(row, 'statement', work.unreadable);
+      return told === undefined ? [] : [[told.id, row] as const];
+    }),
+  );
   if (byStatement.size === 0) {
     return;
   }
@@ -30,19 +35,11 @@ export async function noteStatementsHanded(work: Work, settled: readonly Deliver
   );
   const changed = found.map((row) => ({ ...row, ...handedBy(row, byStatement.get(row.id) as DeliveryRow) }));
   await upsertRows(tx, cap, 'statements', ['id'], changed);
-  const units = changed.filter(isToSendAgain).map(({ unit }) => unit);
-  await setTimers(
+  await setDueNow(
     work,
-    [...new Set(units)].sort().map((subject) => ({ kind: 'unit', subject, due_at: work.now, rank: 0, attempt: 0 })),
+    'unit',
+    changed.filter(isToSendAgain).map(({ unit }) => unit),
   );
-}
-
-function statementOf(work: Work, row: DeliveryRow): string[] {
-  if (row.kind !== 'onCall' || !row.content.includes('"statement"')) {
-    return [];
-  }
-  const { statement } = readContent(row, work.unreadable);
-  return statement === undefined ? [] : [statement.id];
 }
 
 type Handed = Partial<Pick<StatementTable, 'delivery' | 'outcome' | 'handed_at' | 'handed_how'>>;
@@ -65,14 +62,11 @@ function handedBy(row: StatementTable, { id, state, outcome, done_at }: Delivery
   }
 }
 
-/** The outcome where the person has no contact method that was not tried. */
-const NO_METHOD_LEFT = 'no-method';
-
 export async function noteNoMethod({ tx }: Work, id: string): Promise<void> {
-  await tx.updateTable('statements').set({ outcome: NO_METHOD_LEFT }).where('id', '=', id).execute();
+  await tx.updateTable('statements').set({ outcome: NO_METHOD }).where('id', '=', id).execute();
 }
 
-const SETTLED = ['waiting', 'done', SHADOW, NO_METHOD_LEFT];
+const SETTLED = ['waiting', 'done', SHADOW, NO_METHOD];
 
 /** Whether the last message failed, and another method may take it. */
 function isToSendAgain({ outcome }: Pick<StatementTable, 'outcome'>): boolean {
@@ -103,7 +97,7 @@ export async function takeUntold(work: Work, unit: string): Promise<UntoldStatem
     await tx.updateTable('statements').set({ outcome: 'waiting' }).where('id', 'in', ids).execute();
   }
   return rows.map(({ id, user, delivery, method, content }) => {
-    const before = readContent({ id: delivery, content }, work.unreadable).statement?.tried ?? [];
-    return { id, user, tried: [...before, ...(method === null ? [] : [method])] };
+    const told = readContent({ id: delivery, content }, work.unreadable).statement;
+    return { id, user, tried: triedWith({ method }, told) };
   });
 }
