@@ -5,7 +5,7 @@ import type { Unit } from '#domain/labour/facts/unit';
 import { rulePeriods } from '#domain/labour/pack';
 import type { Colleague, NightOnCall } from '#domain/labour/programme/advice';
 import { fewestHours, lateStarts, nightsOnCall, timeOnCall } from '#domain/labour/programme/advice';
-import { lastWeekly, nextWeekly } from '#domain/labour/programme/times';
+import { weeklyAround } from '#domain/labour/programme/times';
 import { horizonOf } from '#domain/labour/time-of';
 import type { AdviceLine } from '#domain/notify/notice';
 import { versionsOf } from '#domain/rota/model';
@@ -17,7 +17,7 @@ import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import { readFacts } from '../store/labour/facts.ts';
 import { peopleOf } from '../store/labour/notices/planned-duty.ts';
-import { readRestsOf } from '../store/labour/rests/rests.ts';
+import { readRestsOfUnit } from '../store/labour/rests/rests.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { TimerTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
@@ -35,7 +35,7 @@ const NO_FACTS: Omit<LabourFacts, 'disconnect'> = { notices: null, decisions: []
  */
 export async function tickAdvice(work: Work, unit: Unit, { due_at }: Pick<TimerTable, 'due_at'>): Promise<number> {
   const zone = zoneTable(work.directory.facts.zones, unit.timeZone);
-  const last = lastWeekly(MONDAY, zone, work.now);
+  const { last, next } = weeklyAround(MONDAY, zone, work.now);
   if (unit.advice && due_at <= last) {
     const lines = await linesOf(work, unit);
     const managers = lines.length === 0 ? [] : [...new Set(unit.managers)];
@@ -44,23 +44,27 @@ export async function tickAdvice(work: Work, unit: Unit, { due_at }: Pick<TimerT
       managers.map((user) => ({ kind: 'tellAdvice', user, advice: { unit: unit.id, lines } })),
     );
   }
-  return nextWeekly(MONDAY, zone, work.now);
+  return next;
 }
 
 async function linesOf(work: Work, unit: Unit): Promise<AdviceLine[]> {
   const { directory, now } = work;
   const zone = zoneTable(directory.facts.zones, unit.timeZone);
+  const rests = Map.groupBy(await readRestsOfUnit(work.tx, unit.id, now - WEEK, now), ({ user }) => user);
+  const timesOf = (login: string) =>
+    lateStarts(
+      (rests.get(login) ?? []).map(({ planned_at, state }) => ({ plannedAt: planned_at, state })),
+      now,
+    );
   const logins = peopleOf(directory, unit.id);
-  const rests = Map.groupBy(await readRestsOf(work.tx, logins, now - WEEK, now), ({ user }) => user);
+  if (logins.every((login) => timesOf(login) === 0)) {
+    return [];
+  }
   const range = { start: now - WEEKS_COUNTED * WEEK, end: now + WEEK + DAY };
   const people = await readFacts(work.tx, directory, { unit, logins, range, now, kinds: ['onCall'] });
   const lines: AdviceLine[] = [];
   for (const person of people) {
-    const own = (rests.get(person.user) ?? []).filter((row) => row.unit === unit.id);
-    const times = lateStarts(
-      own.map(({ planned_at, state }) => ({ plannedAt: planned_at, state })),
-      now,
-    );
+    const times = timesOf(person.user);
     const nights = times === 0 ? [] : nightsOnCall(person.onCall, zone, now);
     const [first] = nights;
     if (first !== undefined) {
@@ -84,11 +88,8 @@ async function couldTake(
   const found: Colleague[] = [];
   for (const { user, onCall } of people) {
     const free = nights.filter((night) => user !== tired && mayTake(directory, unit, user, night));
-    for (const night of free) {
-      if (await makesNothingOutside(work, unit, { user, tired, night })) {
-        found.push({ user, onCall: timeOnCall(onCall, counted) });
-        break;
-      }
+    if (free.length > 0 && (await takesOne(work, unit, { user, tired, nights: free }))) {
+      found.push({ user, onCall: timeOnCall(onCall, counted) });
     }
   }
   return found;
@@ -110,20 +111,22 @@ function mayTake(directory: Directory, unit: Unit, user: string, { rota: id, sta
   );
 }
 
-interface NightTaken {
+interface NightsTaken {
   user: string;
   tired: string;
-  night: NightOnCall;
+  nights: readonly NightOnCall[];
 }
 
-async function makesNothingOutside(work: Work, unit: Unit, { user, tired, night }: NightTaken): Promise<boolean> {
-  const shift = { rota: night.rota, user: tired, by: user, start: night.start, end: night.end };
-  const after = changedShift(work.directory, shift, work.now);
-  if (after === null) {
-    return false;
-  }
+/** Whether one of the nights makes nothing outside the rules that is not so already. */
+async function takesOne(work: Work, unit: Unit, { user, tired, nights }: NightsTaken): Promise<boolean> {
   const was = new Set(await outsideOf(work, work.directory, unit, user));
-  return (await outsideOf(work, after, unit, user)).every((id) => was.has(id));
+  for (const { rota, start, end } of nights) {
+    const after = changedShift(work.directory, { rota, user: tired, by: user, start, end }, work.now);
+    if (after !== null && (await outsideOf(work, after, unit, user)).every((id) => was.has(id))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 async function outsideOf(work: Work, directory: Directory, unit: Unit, user: string): Promise<string[]> {

@@ -5,7 +5,7 @@
 import type { Unit } from '#domain/labour/facts/unit';
 import { programmeChange, programmeHash, splitNotice } from '#domain/labour/programme/changes';
 import type { PlannedDuty, ProgrammeChange } from '#domain/labour/programme/changes';
-import { lastWeekly, nextWeekly } from '#domain/labour/programme/times';
+import { weeklyAround } from '#domain/labour/programme/times';
 import type { ProgrammeNotice } from '#domain/notify/notice';
 import { WEEK } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
@@ -41,9 +41,8 @@ export interface ToldCounts {
 export async function tickProgramme(work: Work, unit: Unit): Promise<number> {
   const { programme, timeZone } = unit;
   const zone = zoneTable(work.directory.facts.zones, timeZone);
-  const next = nextWeekly(programme, zone, work.now);
+  const { last, next } = weeklyAround(programme, zone, work.now);
   const told = await readToldUntil(work.tx, unit.id);
-  const last = lastWeekly(programme, zone, work.now);
   // The first programme is the next one: whoever sets up a unit is still writing. What begins before it is told at once.
   const until = told === null ? next : told.toldAt < last ? Math.max(told.until, last + programme.horizon) : told.until;
   if (until !== told?.until) {

@@ -1,6 +1,7 @@
 /** Finds who could use a quiet night, for the Monday advice to managers. Nothing of it is stored. */
 import { DAY, HOUR } from '#domain/time/duration';
 import type { DutySpan, RestRecord } from '#domain/labour/facts/model';
+import { stretchesOfDuty } from '#domain/labour/notice';
 import { dateOf } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, lengthOf, mergeSpans } from '#domain/time/span';
@@ -25,17 +26,10 @@ export function nightsOnCall(duties: readonly DutySpan[], zone: ZoneTable, now: 
     start: firstInstant(zone, (today + i) * DAY + NIGHT.from),
     end: firstInstant(zone, (today + i) * DAY + NIGHT.to),
   }));
-  const rotas = [...new Set(duties.map(({ rota }) => rota))];
-  return rotas
-    .flatMap((rota) => {
-      const stretches = mergeSpans(duties.filter((duty) => duty.rota === rota));
-      return nights.flatMap((night) =>
-        intersectSpans(stretches, [night]).map((span) => ({
-          ...{ rota, ...span },
-          until: stretches.find(({ start, end }) => start <= span.start && span.end <= end)?.end ?? span.end,
-        })),
-      );
-    })
+  return stretchesOfDuty(duties)
+    .flatMap((stretch) =>
+      intersectSpans([stretch], nights).map((span) => ({ rota: stretch.rota, ...span, until: stretch.end })),
+    )
     .sort((a, b) => a.start - b.start);
 }
 

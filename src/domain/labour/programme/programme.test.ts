@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { programmeChange, programmeHash, splitNotice } from '#domain/labour/programme/changes';
 import type { PlannedDuty, ToldDuty } from '#domain/labour/programme/changes';
 import { fewestHours, lateStarts, nightsOnCall, timeOnCall } from '#domain/labour/programme/advice';
-import { lastWeekly, nextWeekly } from '#domain/labour/programme/times';
+import { weeklyAround } from '#domain/labour/programme/times';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -95,8 +95,8 @@ describe('the weekly instant', () => {
     ['08T12:00', '12T10:00', '2026-10-05T10:00'],
     ['11T23:00', '12T10:00', '2026-10-05T10:00'],
   ])('after %s is %s, and before %s', (now, next, last) => {
-    expect(nextWeekly(monday, zone, time(now))).toBe(time(next));
-    expect(lastWeekly(monday, zone, time(now))).toBe(Date.parse(`${last}:00Z`));
+    expect(weeklyAround(monday, zone, time(now)).next).toBe(time(next));
+    expect(weeklyAround(monday, zone, time(now)).last).toBe(Date.parse(`${last}:00Z`));
   });
 });
 

@@ -13,20 +13,11 @@ export interface WeeklyTime {
   at: string;
 }
 
-/** The first such instant after `now`. */
-export function nextWeekly({ day, at }: WeeklyTime, zone: ZoneTable, now: number): number {
+/** The last such instant, at or before `now`, and the next one after it. */
+export function weeklyAround({ day, at }: WeeklyTime, zone: ZoneTable, now: number): { last: number; next: number } {
   const today = dateOf(toLocal(zone, now));
   const ahead = (WEEKDAYS.indexOf(day) - weekdayOf(today) + 7) % 7;
   const inDays = (days: number) => firstInstant(zone, (today + days) * DAY + (parseClock(at) ?? 0));
   const first = inDays(ahead);
-  return first > now ? first : inDays(ahead + 7);
-}
-
-/** The last such instant, at or before `now`. */
-export function lastWeekly({ day, at }: WeeklyTime, zone: ZoneTable, now: number): number {
-  const today = dateOf(toLocal(zone, now));
-  const ago = (weekdayOf(today) - WEEKDAYS.indexOf(day) + 7) % 7;
-  const daysAgo = (days: number) => firstInstant(zone, (today - days) * DAY + (parseClock(at) ?? 0));
-  const last = daysAgo(ago);
-  return last <= now ? last : daysAgo(ago + 7);
+  return first > now ? { last: inDays(ahead - 7), next: first } : { last: first, next: inDays(ahead + 7) };
 }
