@@ -2,15 +2,16 @@
 import { findingsOf } from '#domain/labour/check';
 import type { DutySpan, LabourFacts, NoticeRecord } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
-import { FINDING_SEVERITIES, compareFindings } from '#domain/labour/finding';
+import { compareFindings, severityRank } from '#domain/labour/finding';
 import type { Finding } from '#domain/labour/finding';
-import { paramsAt, rulePeriods } from '#domain/labour/pack';
+import { paramsAt } from '#domain/labour/pack';
 import { findingsAfter } from '#domain/labour/programme/findings-after';
 import { tellBy } from '#domain/labour/tell-by';
 import { ordinaryParts } from '#domain/labour/working-days';
 import { WEEK } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { mergeSpans, subtractSpans } from '#domain/time/span';
+import type { Directory } from '../../ports/directory.ts';
 import { TAKE_OVER, peopleOf, plannedDuty } from '../../store/labour/notices/planned-duty.ts';
 import type { Db } from '../../store/store.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
@@ -64,27 +65,44 @@ async function inUnit(
   unit: Unit,
   range: Span,
 ): Promise<Consequences> {
+  const found: Consequences = { findings: [], gained: [] };
+  const people = movedDuty(change, unit, range);
+  if (people.size === 0) {
+    return found;
+  }
+  const judge = async (directory: Directory) => {
+    const judged = await factsOf({ db, noting, directory }, unit, [...people.keys()], range, now);
+    return new Map(judged.map((one) => [one.person.user, one]));
+  };
+  const [before, after] = [await judge(change.before), await judge(change.after)];
+  for (const [user, gained] of people) {
+    const [was, is] = [before.get(user), after.get(user)];
+    const told = change.volunteers.includes(user) ? gained.map((span) => asTaken(change.rota, span, now)) : [];
+    found.findings.push(
+      ...changed(
+        was ? findingsOf(was.time, was.facts) : [],
+        is ? findingsAfter(is.time, withNotices(is.facts, told), dutyOn(change.rota, gained)) : [],
+      ),
+    );
+    found.gained.push(...gained.flatMap((span) => newDuty(unit, is, { user, rota: change.rota, ...span }) ?? []));
+  }
+  return found;
+}
+
+/** Who gains or loses duty by the change, with what they gain. */
+function movedDuty(change: OnCallChange, unit: Unit, range: Span): Map<string, Span[]> {
   const [held, next] = [plannedDuty(change.before, unit, range), plannedDuty(change.after, unit, range)];
   const spans = (duties: typeof held, user: string) =>
     mergeSpans((duties.get(user) ?? []).filter(({ rota }) => rota === change.rota));
-  const found: Consequences = { findings: [], gained: [] };
+  const moved = new Map<string, Span[]>();
   for (const user of peopleOf(change.before, unit.id)) {
-    const gained = subtractSpans(spans(next, user), spans(held, user));
-    const lost = subtractSpans(spans(held, user), spans(next, user));
-    if (gained.length > 0 || lost.length > 0) {
-      const judge = (directory: OnCallChange['before']) => factsOf({ db, noting, directory }, unit, [user], range, now);
-      const [[before], [after]] = [await judge(change.before), await judge(change.after)];
-      const told = change.volunteers.includes(user) ? gained.map((span) => asTaken(change.rota, span, now)) : [];
-      found.findings.push(
-        ...changed(
-          before ? findingsOf(before.time, before.facts) : [],
-          after ? findingsAfter(after.time, withNotices(after.facts, told), dutyOn(change.rota, gained)) : [],
-        ),
-      );
-      found.gained.push(...gained.flatMap((span) => newDuty(unit, after, { user, rota: change.rota, ...span }) ?? []));
+    const [was, is] = [spans(held, user), spans(next, user)];
+    const gained = subtractSpans(is, was);
+    if (gained.length > 0 || subtractSpans(was, is).length > 0) {
+      moved.set(user, gained);
     }
   }
-  return found;
+  return moved;
 }
 
 /** Whoever takes the duty knows of it now. */
@@ -104,10 +122,9 @@ function dutyOn(rota: string, spans: readonly Span[]): DutySpan[] {
 function changed(before: readonly Finding[], after: readonly Finding[]): ChangedFinding[] {
   const was = new Map(before.map((one) => [one.id, one]));
   const is = new Set(after.map(({ id }) => id));
-  const rank = ({ severity }: Finding) => FINDING_SEVERITIES.indexOf(severity);
   const isNew = (one: Finding) => {
     const earlier = was.get(one.id);
-    return earlier === undefined || rank(earlier) < rank(one);
+    return earlier === undefined || severityRank(earlier) < severityRank(one);
   };
   return [
     ...after.filter(isNew).map((one) => ({ ...one, change: 'made' as const })),
@@ -123,8 +140,8 @@ function newDuty(
   if (judged === undefined) {
     return null;
   }
-  const { person } = judged;
-  const params = paramsAt(rulePeriods(unit.rules, person.zone), 'notice', span.start);
+  const { person, time } = judged;
+  const params = paramsAt(time.periods, 'notice', span.start);
   const hours = { start: span.start - 26 * WEEK, end: span.start };
   const ordinary = unit.disconnect ? mergeSpans(ordinaryParts(person, [], hours)) : null;
   const by = params && tellBy(span.start, params, person.zone, ordinary);

@@ -31,7 +31,7 @@ export async function withReason<Result extends { ok: boolean }>(
   save: () => Promise<Result>,
 ): Promise<Result | RefusedChange> {
   const late = change === null || work.directory.units.size === 0 ? [] : await lateIn(work, change);
-  const [first] = late.filter((one) => isReasonRequired(work.directory, one));
+  const first = late.find((one) => isReasonRequired(work.directory, one));
   if (first !== undefined && stated.exceptional === null) {
     return missing(first);
   }

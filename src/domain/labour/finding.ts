@@ -79,11 +79,16 @@ export function findingId(rule: RuleKind, user: string, subject: string, anchor:
   return sha256(JSON.stringify([rule, user, subject, formatDate(anchor)])).slice(0, 16);
 }
 
+/** From 0; higher is worse. */
+export function severityRank({ severity }: Pick<Finding, 'severity'>): number {
+  return FINDING_SEVERITIES.indexOf(severity);
+}
+
 /** Orders findings by start, then the worst first, then by the name of the rule. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
     a.start - b.start ||
-    FINDING_SEVERITIES.indexOf(b.severity) - FINDING_SEVERITIES.indexOf(a.severity) ||
+    severityRank(b) - severityRank(a) ||
     (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
     (a.id < b.id ? -1 : 1)
   );

@@ -4,6 +4,7 @@ import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
 import type { InterventionWire } from '#contract/rotas/duty';
 import { FINDING_SEVERITIES } from '#domain/labour/finding';
 import type { FindingSeverity } from '#domain/labour/finding';
+import { worstFirst } from '../../components/labour/preview/preview-items.ts';
 
 export interface PersonMonth {
   user: string;
@@ -22,7 +23,7 @@ interface MonthFacts {
   statements: readonly ListedStatementWire[];
 }
 
-export function isUnconfirmed({ endedBy, confirmedAt }: InterventionWire): boolean {
+function isUnconfirmed({ endedBy, confirmedAt }: InterventionWire): boolean {
   return endedBy !== 'person' && (confirmedAt ?? null) === null;
 }
 
@@ -39,12 +40,6 @@ export function personMonths({ people, findings, interventions, statements }: Mo
       statement: statements.find((one) => one.user === user) ?? null,
     };
   });
-}
-
-const rank = ({ severity }: FindingWire) => FINDING_SEVERITIES.indexOf(severity);
-
-export function worstFirst(a: FindingWire, b: FindingWire): number {
-  return rank(b) - rank(a) || Date.parse(a.start) - Date.parse(b.start);
 }
 
 /** How many of each severity, the worst first; those without any are left out. */

@@ -1,6 +1,7 @@
 /** Groups what a preview says by person, the worst first. */
+import type { FindingWire } from '#contract/labour/finding';
 import type { LabourPreviewWire } from '#contract/labour/preview';
-import { FINDING_SEVERITIES } from '#domain/labour/finding';
+import { severityRank } from '#domain/labour/finding';
 
 export type PreviewItem = LabourPreviewWire['items'][number];
 
@@ -11,8 +12,11 @@ export interface PersonItems {
   ended: number;
 }
 
-const rank = ({ severity }: PreviewItem) => FINDING_SEVERITIES.indexOf(severity);
-const worst = ({ made }: PersonItems) => Math.max(-1, ...made.map(rank));
+const worst = ({ made }: PersonItems) => Math.max(-1, ...made.map(severityRank));
+
+export function worstFirst(a: Pick<FindingWire, 'severity' | 'start'>, b: typeof a): number {
+  return severityRank(b) - severityRank(a) || Date.parse(a.start) - Date.parse(b.start);
+}
 
 /** Whoever has the worst finding comes first; those for whom findings only end come last. */
 export function byPerson(items: readonly PreviewItem[]): PersonItems[] {
@@ -22,9 +26,7 @@ export function byPerson(items: readonly PreviewItem[]): PersonItems[] {
       const own = items.filter((one) => one.user === user);
       return {
         user,
-        made: own
-          .filter(({ change }) => change === 'made')
-          .sort((a, b) => rank(b) - rank(a) || Date.parse(a.start) - Date.parse(b.start)),
+        made: own.filter(({ change }) => change === 'made').sort(worstFirst),
         ended: own.filter(({ change }) => change === 'ended').length,
       };
     })
