@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ann, at, facts, night, october } from '#contract/labour/pay/october.fake';
 import { documentOf } from '#domain/labour/document/document';
-import type { DocumentFacts } from '#domain/labour/document/document';
+import type { DocumentFacts } from '#domain/labour/document/frame';
 import type { Statement } from '#domain/labour/statement/statement';
 import { statementOf } from '#domain/labour/statement/statement';
 

@@ -12,26 +12,11 @@ import {
 } from '#domain/labour/document/time-sections';
 import { correctionSections, paySection } from '#domain/labour/document/pay-sections';
 import { escaped, page, paragraph } from '#domain/labour/document/html';
-import type { DocumentFrame } from '#domain/labour/document/frame';
+import type { DocumentFacts, DocumentFrame } from '#domain/labour/document/frame';
 import { DOCUMENT_TEXTS } from '#domain/labour/document/texts';
 import { writtenDate, writtenMonth, writtenTime } from '#domain/labour/document/written';
-import type { Employer } from '#domain/labour/facts/unit';
-import type { UnitLanguage } from '#domain/labour/facts/unit';
 import { hashOf } from '#domain/labour/statement/canonical';
 import type { Statement } from '#domain/labour/statement/statement';
-
-export interface DocumentFacts {
-  employer: Employer | null;
-  /** Name of the unit. */
-  unit: string;
-  language: UnitLanguage;
-  /** ISO 4217. */
-  currency: string;
-  /** When it was made, with the offset of the unit's zone. */
-  madeAt: string;
-  /** Names of rotas by id. */
-  rotas: ReadonlyMap<string, string>;
-}
 
 export function documentOf(statement: Statement, facts: DocumentFacts): string {
   const words = DOCUMENT_TEXTS[facts.language];

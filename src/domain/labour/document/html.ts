@@ -1,18 +1,9 @@
 /** Writes HTML for printing: everything that is not markup of ours is escaped. */
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeHtml } from '#domain/notify/escape-html';
 
 /** Also drops characters that no reader shows, such as those that turn the direction of what follows. */
 export function escaped(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000B-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
-    .replace(/[&<>"']/g, (one) => ESCAPES[one] ?? one);
+  return escapeHtml(text.replace(/[\u0000-\u0008\u000B-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, ''));
 }
 
 /** A column of a table, of text or of numbers. */

@@ -88,7 +88,6 @@ export interface DocumentTexts {
   noRules: string;
   indicative: string;
   hash: string;
-  keep(years: string): string;
 }
 
 const en: DocumentTexts = {
@@ -180,7 +179,6 @@ const en: DocumentTexts = {
   noRules: 'No rules were in force.',
   indicative: 'Indicative check, not legal advice.',
   hash: 'SHA-256 of the data behind this document:',
-  keep: (years) => `Kept for ${years} years after the month.`,
 };
 
 const fr: DocumentTexts = {
@@ -265,7 +263,6 @@ const fr: DocumentTexts = {
   noRules: 'Aucune règle n’était en vigueur.',
   indicative: 'Contrôle indicatif, sans valeur de conseil juridique.',
   hash: 'SHA-256 des données de ce document :',
-  keep: (years) => `Conservé ${years} ans après le mois.`,
 };
 
 export const DOCUMENT_TEXTS: Readonly<Record<UnitLanguage, DocumentTexts>> = { en, fr };

@@ -2,6 +2,7 @@
 import type { NoticeRecord } from '#domain/labour/facts/model';
 import type { DutyLevel } from '#domain/labour/facts/level';
 import type { Finding } from '#domain/labour/finding';
+import { toldAt } from '#domain/labour/notice';
 import type { StatementMonth } from '#domain/labour/pay/month';
 import { isWithin } from '#domain/labour/pay/month';
 import type { PayTime } from '#domain/labour/statement/pay-time';
@@ -135,12 +136,10 @@ export function noticesOf(notices: readonly NoticeRecord[], month: StatementMont
   return notices
     .filter(({ start, withdrawnAt }) => isWithin(start, month) && withdrawnAt === null)
     .toSorted((a, b) => a.start - b.start || a.end - b.end || (a.rota < b.rota ? -1 : 1))
-    .flatMap(({ start, end, rota, reason, handedAt, seenAt }) => {
-      const told = Math.min(handedAt ?? Infinity, seenAt ?? Infinity);
+    .flatMap(({ start, end, rota, reason, ...when }) => {
+      const told = toldAt(when);
       const written = { start: formatInstant(zone, start), end: formatInstant(zone, end), rota };
-      return reason === null
-        ? []
-        : [{ ...written, told: told === Infinity ? null : formatInstant(zone, told), reason }];
+      return reason === null ? [] : [{ ...written, told: told === null ? null : formatInstant(zone, told), reason }];
     });
 }
 

@@ -13,7 +13,7 @@ import { correctionLines, MONTHS_CORRECTED } from '#domain/labour/statement/corr
 import type { PayLine } from '#domain/labour/pay/lines';
 import { minutesOf } from '#domain/labour/pay/minutes';
 import type { StatementMonth } from '#domain/labour/pay/month';
-import { monthOf } from '#domain/labour/pay/month';
+import { monthNamed, monthOf } from '#domain/labour/pay/month';
 import { monthPay } from '#domain/labour/statement/month-lines';
 import type { PayFacts, PayTime } from '#domain/labour/statement/pay-time';
 import { payTimeOf } from '#domain/labour/statement/pay-time';
@@ -23,7 +23,6 @@ import type { StatementInputs } from '#domain/labour/statement/statement-inputs'
 import { timeOf } from '#domain/labour/time-of';
 import { MINUTE } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
-import { parseDate } from '#domain/time/local';
 import { intersectSpans } from '#domain/time/span';
 
 export interface StatementFacts extends PayFacts {
@@ -127,7 +126,7 @@ function correctedMonths(
   closed: readonly ClosedStatement[],
 ): StatementMonth[] {
   const names = [...new Set(closed.map(({ month: name }) => name))].filter((name) => name < month).sort();
-  return names.slice(-MONTHS_CORRECTED).map((name) => monthOf(parseDate(`${name}-01`) ?? 0, zone));
+  return names.slice(-MONTHS_CORRECTED).map((name) => monthNamed(name, zone));
 }
 
 /** Whatever closed statements say of the month counts: their own lines, and corrections since. */
