@@ -13,7 +13,7 @@ import { noticeRecord, readShownNotices } from '../../../store/labour/notices/no
 import type { NoticeTable } from '../../../store/schema/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
-import { iso } from '../../incident-body.ts';
+import { iso, isoOrNull } from '../../incident-body.ts';
 import { pageOf } from '../../objects/list.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
@@ -29,16 +29,16 @@ export function noticeRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourA
     const reader = recordReader(callerOf(request), deps.directory());
     const range = rangeOf(query, { start: now - 31 * DAY, end: now + 13 * WEEK });
     const rows = await readShownNotices(deps.store.read, reader, query, range);
+    const page = pageOf(rows, placeOf, format === 'csv' ? { limit: rows.length } : query);
+    const items = page.items.map((row) => noticeBody(row, deps.directory()));
     if (format === 'csv') {
-      const file = noticesCsv(rows.toSorted(inOrder).map((row) => noticeBody(row, deps.directory())));
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="vigie-notices.csv"')
         .serializer((text: string) => text)
-        .send(file as never);
+        .send(noticesCsv(items) as never);
     }
-    const page = pageOf(rows, placeOf, query);
-    return { items: page.items.map((row) => noticeBody(row, deps.directory())), next: page.next };
+    return { items, next: page.next };
   });
   const now = { tags, summary: 'Tell everybody of a unit now', body: publish, response: { 200: published } };
   app.post('/notices/publish', { schema: now }, async (request) => {
@@ -57,15 +57,11 @@ function placeOf(row: NoticeTable): string {
   return `${iso(row.start_at)} ${row.id}`;
 }
 
-function inOrder(a: NoticeTable, b: NoticeTable): number {
-  return placeOf(a) < placeOf(b) ? -1 : 1;
-}
-
 /** Days are counted in the unit's zone; in UTC where the unit is gone. */
 function noticeBody(row: NoticeTable, { units, facts }: Directory): NoticeWire {
   const { id, batch, unit, user, rota, reason, voluntary, sha256, channel } = row;
-  const told = toldAt(noticeRecord(row));
-  const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
+  const record = noticeRecord(row);
+  const told = toldAt(record);
   return {
     ...{ id, batch, unit, user, rota, reason, voluntary, sha256, channel },
     start: iso(row.start_at),
@@ -75,7 +71,7 @@ function noticeBody(row: NoticeTable, { units, facts }: Directory): NoticeWire {
     handedAt: isoOrNull(row.handed_at),
     seenAt: isoOrNull(row.seen_at),
     withdrawnAt: isoOrNull(row.withdrawn_at),
-    state: noticeState({ ...noticeRecord(row), outcome: row.outcome }),
+    state: noticeState({ ...record, outcome: row.outcome }),
     toldAt: isoOrNull(told),
     days:
       told === null
