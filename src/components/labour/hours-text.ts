@@ -1,5 +1,5 @@
 /** Writes hours and minutes, never days, as working time is counted: “133 h”, “11 h 30 min”. */
-import { HOUR, MINUTE } from '#domain/time/duration';
+import { MINUTE } from '#domain/time/duration';
 import { readerLanguage } from '../../language.ts';
 
 function part(value: number, unit: 'hour' | 'minute'): string {
@@ -17,5 +17,5 @@ export function hoursText(ms: number): string {
 }
 
 export function minutesText(minutes: number): string {
-  return hoursText(minutes * (HOUR / 60));
+  return hoursText(minutes * MINUTE);
 }

@@ -4,6 +4,7 @@ import { Button, EmptyState, Stack } from '@grafana/ui';
 import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import { peopleInCharge } from '#domain/labour/facts/unit';
+import { monthLater, monthNamed } from '#domain/labour/pay/month';
 import { DAY } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { toLocal } from '#domain/time/zone';
@@ -17,7 +18,7 @@ import { useNotices } from '../../api/labour/notices.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { counselText } from '../../components/labour/counsel-text.ts';
 import { monthTitle } from '../../components/labour/statement-text.ts';
-import { UnitField } from '../../components/labour/unit-field.tsx';
+import { NoUnit, UnitField } from '../../components/labour/unit-field.tsx';
 import type { UnitRole } from '../../components/labour/unit-role.ts';
 import { managersOf, roleIn } from '../../components/labour/unit-role.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -30,7 +31,7 @@ import { ShownIn, zoneText } from '../../components/time/zone.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { Attention } from './attention.tsx';
-import { isMonth, monthSpan, shiftedMonth, usualMonth } from './month.ts';
+import { isMonth, usualMonth } from './month.ts';
 import { PeopleList } from './people-list.tsx';
 import { PersonDrawer } from './person/person-drawer.tsx';
 import { MonthActions, PublishButton } from './unit-actions.tsx';
@@ -76,20 +77,13 @@ export default function CompliancePage() {
 
 function Nothing({ isAdmin, hasUnits }: { isAdmin: boolean; hasUnits: boolean }) {
   return isAdmin && !hasUnits ? (
-    <EmptyState
-      variant="call-to-action"
-      message={t('unit.none', 'No unit yet')}
+    <NoUnit
       button={
         <LinkButton href={`${PLUGIN_ROOT}/compliance/rules`}>
           {t('compliance.set-up', 'Set up on-call hours')}
         </LinkButton>
       }
-    >
-      {t(
-        'unit.none-more',
-        'A unit is an employer or a site with its own rules, pay and HR. An administrator makes it and names its HR, who do the rest. Nothing is judged or paid until then.',
-      )}
-    </EmptyState>
+    />
   ) : (
     <EmptyState
       variant="completed"
@@ -129,7 +123,7 @@ function UnitView({ unit, role, managers, zone }: UnitProps & { zone: ZoneTable 
   const asked = params.get('month');
   const month = isMonth(asked) ? asked : usualMonth(Math.floor(toLocal(zone, now()) / DAY));
   const [opened, setOpened] = useState<string | null>(null);
-  const rows = useCompliance(unit, { ...monthSpan(month, zone), name: month });
+  const rows = useCompliance(unit, monthNamed(month, zone));
   const around = useFindings(unit.id, { from: daysFrom(-LOOKED_BACK), to: daysFrom(LOOKED_AHEAD) });
   const decisions = useDecisions(unit.id);
   const notices = useNotices({ unit: unit.id, from: daysFrom(0) });
@@ -182,14 +176,14 @@ function MonthNav({ month, onChange }: { month: string; onChange: (month: string
         variant="secondary"
         icon="angle-left"
         aria-label={t('month.before', 'Month before')}
-        onClick={() => onChange(shiftedMonth(month, -1))}
+        onClick={() => onChange(monthLater(month, -1))}
       />
       <Button
         size="sm"
         variant="secondary"
         icon="angle-right"
         aria-label={t('month.after', 'Month after')}
-        onClick={() => onChange(shiftedMonth(month, 1))}
+        onClick={() => onChange(monthLater(month, 1))}
       />
     </Stack>
   );

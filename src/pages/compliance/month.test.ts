@@ -1,9 +1,10 @@
 /** Months of the page: which one is shown first, and its instants. */
 import { expect, it } from 'vitest';
+import { monthLater, monthNamed } from '#domain/labour/pay/month';
 import { parseDate } from '#domain/time/local';
 import { zoneTable } from '#domain/time/zone';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
-import { isMonth, monthSpan, shiftedMonth, usualMonth } from './month.ts';
+import { isMonth, usualMonth } from './month.ts';
 
 it('the month that is being closed is shown until the 10th, then the present one', () => {
   const shown = (date: string) => usualMonth(parseDate(date) ?? 0);
@@ -16,11 +17,11 @@ it('the month that is being closed is shown until the 10th, then the present one
 });
 
 it('months are shifted over the end of a year', () => {
-  expect([shiftedMonth('2026-12', 1), shiftedMonth('2026-01', -1)]).toEqual(['2027-01', '2025-12']);
+  expect([monthLater('2026-12', 1), monthLater('2026-01', -1)]).toEqual(['2027-01', '2025-12']);
 });
 
 it('a month with a change of the clock is an hour longer', () => {
-  const { start, end } = monthSpan('2026-10', zoneTable(TEST_ZONES, 'Europe/Paris'));
+  const { start, end } = monthNamed('2026-10', zoneTable(TEST_ZONES, 'Europe/Paris'));
   expect([(end - start) / 3_600_000, new Date(start).toISOString()]).toEqual([31 * 24 + 1, '2026-09-30T22:00:00.000Z']);
 });
 

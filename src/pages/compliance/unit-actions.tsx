@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
-import type { ApiFailure } from '../../api/client/failure.ts';
+import type { ApiResult } from '../../api/client/client.ts';
 import { publishNotices } from '../../api/labour/notices.ts';
 import { closeStatement, payrollFile } from '../../api/labour/statements.ts';
 import { download } from '../../components/browser/download.ts';
@@ -43,28 +43,19 @@ export function PublishButton({ unit, onPublished }: { unit: string; onPublished
 }
 
 /** Those that need no reason, so that nobody closes unread what somebody objects to. */
-export function readyOf(statements: readonly ListedStatementWire[]): ListedStatementWire[] {
+function readyOf(statements: readonly ListedStatementWire[]): ListedStatementWire[] {
   return statements.filter(({ closing }) => closing !== null && closing.isReady && closing.needs.length === 0);
 }
 
 /** One after the other; a failure stops, and a second attempt goes on with the rest. */
-function useClosing(onChanged: () => void) {
-  const [isSending, setSending] = useState(false);
-  const [failure, setFailure] = useState<ApiFailure | null>(null);
-  const close = async (statements: readonly ListedStatementWire[]) => {
-    setSending(true);
-    setFailure(null);
-    for (const { id } of statements) {
-      const sent = await closeStatement(id, {});
-      if (!sent.ok) {
-        setFailure(sent.failure);
-        break;
-      }
+async function closeAll(statements: readonly ListedStatementWire[]): Promise<ApiResult<null>> {
+  for (const { id } of statements) {
+    const sent = await closeStatement(id, {});
+    if (!sent.ok) {
+      return sent;
     }
-    setSending(false);
-    onChanged();
-  };
-  return { isSending, failure, close };
+  }
+  return { ok: true, value: null };
 }
 
 interface MonthProps {
@@ -76,7 +67,7 @@ interface MonthProps {
 
 export function MonthActions({ unit, month, statements, onChanged }: MonthProps) {
   const [isAsking, setAsking] = useState(false);
-  const closing = useClosing(onChanged);
+  const closing = useSending();
   const payroll = useSending();
   const ready = readyOf(statements);
   const count = ready.length;
@@ -86,6 +77,15 @@ export function MonthActions({ unit, month, statements, onChanged }: MonthProps)
       // A spreadsheet knows by the mark that the file is UTF-8.
       (text) => download(`${unit}-${month}.csv`, 'text/csv;charset=utf-8', `\uFEFF${text.replace(/^\uFEFF/, '')}`),
     );
+  const close = async () => {
+    setAsking(false);
+    await closing.send(
+      () => closeAll(ready),
+      () => undefined,
+    );
+    // Those before one that fails are closed all the same.
+    onChanged();
+  };
   const failure = closing.failure ?? payroll.failure;
   return (
     <Stack direction="column" gap={1}>
@@ -115,10 +115,7 @@ export function MonthActions({ unit, month, statements, onChanged }: MonthProps)
             '{{count}} statements become final. After closing nothing changes; differences become corrections of the next month.',
         })}
         confirmText={t('close.button', 'Close the month')}
-        onConfirm={() => {
-          setAsking(false);
-          void closing.close(ready);
-        }}
+        onConfirm={() => void close()}
         onDismiss={() => setAsking(false)}
       />
     </Stack>

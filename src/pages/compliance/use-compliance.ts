@@ -1,4 +1,6 @@
 /** Loads what the page shows of a unit and a month. */
+import { isWithin } from '#domain/labour/pay/month';
+import type { StatementMonth } from '#domain/labour/pay/month';
 import { DAY } from '#domain/time/duration';
 import { useFindings, useInterventionsOfAll } from '../../api/labour/compliance.ts';
 import type { StoredUnit } from '../../api/labour/labour.ts';
@@ -8,20 +10,12 @@ import { useDirectory } from '../../components/people/directory.tsx';
 import type { PersonMonth } from './person-month.ts';
 import { personMonths } from './person-month.ts';
 
-interface MonthView {
-  /** Epoch ms. */
-  start: number;
-  end: number;
-  /** `2026-10` */
-  name: string;
-}
-
 /** Findings of a month and of the days before it that a decision may still be about. */
-export function useCompliance(unit: StoredUnit, { start, end, name }: MonthView) {
-  const range = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+export function useCompliance(unit: StoredUnit, month: StatementMonth) {
+  const range = { from: new Date(month.start).toISOString(), to: new Date(month.end).toISOString() };
   const findings = useFindings(unit.id, range);
   const interventions = useInterventionsOfAll(range);
-  const statements = useStatements({ unit: unit.id, month: name });
+  const statements = useStatements({ unit: unit.id, month: month.name });
   const profiles = useUnitProfiles(unit.id);
   const { people } = useDirectory();
   const logins = new Set((profiles.data ?? []).filter(({ contract }) => contract !== 'exempt').map(({ user }) => user));
@@ -32,7 +26,9 @@ export function useCompliance(unit: StoredUnit, { start, end, name }: MonthView)
     : personMonths({
         people: [...ordered, ...[...logins].filter((login) => !ordered.includes(login))],
         findings: findings.data ?? [],
-        interventions: (interventions.data ?? []).filter((one) => one.unit === unit.id && isIn(one.start, start, end)),
+        interventions: (interventions.data ?? []).filter(
+          (one) => one.unit === unit.id && isWithin(Date.parse(one.start), month),
+        ),
         statements: statements.data ?? [],
       });
   return {
@@ -41,10 +37,6 @@ export function useCompliance(unit: StoredUnit, { start, end, name }: MonthView)
     isLoading: asked.some(({ isLoading }) => isLoading),
     reload: () => asked.forEach(({ reload }) => reload()),
   };
-}
-
-function isIn(at: string, start: number, end: number): boolean {
-  return Date.parse(at) >= start && Date.parse(at) < end;
 }
 
 /** How far back what is above the list looks. */

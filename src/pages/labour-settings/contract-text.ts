@@ -18,14 +18,7 @@ export function choiceText(choice: ContractChoice | 'none'): string {
 }
 
 export function contractText({ contract, weeklyHours }: Pick<WorkProfileWire, 'contract' | 'weeklyHours'>): string {
-  switch (contract) {
-    case 'days':
-      return choiceText('days');
-    case 'exempt':
-      return t('contract.exempt', 'senior executive (no rules of working time)');
-    case 'hours':
-      return hoursText(toMilliseconds(weeklyHours ?? '35h'));
-  }
+  return contract === 'hours' ? hoursText(toMilliseconds(weeklyHours ?? '35h')) : contractWord(contract);
 }
 
 const CONTRACT_WORDS: Record<Contract, () => string> = {

@@ -1,6 +1,6 @@
 /** The page "Rules and pay": the set-up of a new unit, then its rules, pay, work profiles and checklist. */
 import { useState } from 'react';
-import { Button, EmptyState, Stack } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import { toLocal } from '#domain/time/zone';
@@ -12,7 +12,7 @@ import type { StoredUnit } from '../../api/labour/labour.ts';
 import { useUnitProfiles, useUnits } from '../../api/labour/labour.ts';
 import { now } from '../../api/live/clock.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
-import { UnitField } from '../../components/labour/unit-field.tsx';
+import { NoUnit, UnitField } from '../../components/labour/unit-field.tsx';
 import { isWhole, managersOf, roleIn } from '../../components/labour/unit-role.ts';
 import type { UnitRole } from '../../components/labour/unit-role.ts';
 import { Answer } from '../../components/page/answer.tsx';
@@ -63,12 +63,7 @@ export default function LabourSettingsPage() {
         {(all) => {
           const unit = all.find(({ id }) => id === params.get('unit')) ?? all[0];
           return unit === undefined ? (
-            <EmptyState variant="call-to-action" message={t('unit.none', 'No unit yet')} button={newUnit || undefined}>
-              {t(
-                'unit.none-more',
-                'A unit is an employer or a site with its own rules, pay and HR. An administrator makes it and names its HR, who do the rest. Nothing is judged or paid until then.',
-              )}
-            </EmptyState>
+            <NoUnit button={newUnit || undefined} />
           ) : (
             <Stack direction="column" gap={2}>
               <UnitField units={all} value={unit.id} onChange={(id) => setUrl({ unit: id })} />

@@ -7,6 +7,7 @@ import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
+import { isReason } from '../../../components/labour/preview/exceptional-field.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { dayText } from '../../../components/time/format.ts';
 import { useNow } from '../../../components/time/use-now.ts';
@@ -22,8 +23,6 @@ const NEEDS: Record<StatedNeed, () => string> = {
   alone: () => t('close.alone', 'your own month, which nobody else can close'),
 };
 
-const LEAST = 10;
-
 export function CloseForm({ statement, onClosed }: { statement: ListedStatementWire; onClosed: () => void }) {
   const [reason, setReason] = useState('');
   const [how, setHow] = useState('');
@@ -35,7 +34,7 @@ export function CloseForm({ statement, onClosed }: { statement: ListedStatementW
     return null;
   }
   const needsReason = closing.needs.length > 0;
-  const isReady = closing.isReady && (!needsReason || reason.trim().length >= LEAST);
+  const isReady = closing.isReady && (!needsReason || isReason(reason));
   const save = () =>
     send(
       () =>

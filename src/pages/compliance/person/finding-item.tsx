@@ -15,8 +15,7 @@ import { UrgentForm } from './urgent-form.tsx';
 
 interface Props {
   finding: FindingWire;
-  /** null: not loaded yet. */
-  zone: ZoneTable | null;
+  zone: ZoneTable;
   /** False in the reader's own case where somebody else may decide. */
   mayDecide: boolean;
   onChanged: () => void;
@@ -31,7 +30,7 @@ export function FindingItem({ finding, zone, mayDecide, onChanged }: Props) {
   const view = { name: nameOf('people', finding.user), now, zone: useZone() };
   const { decision } = finding;
   const mayBeUrgent = mayDecide && isRest(finding) && decision === null && finding.data.owed !== null;
-  const maySettle = mayDecide && decision !== null && decision.settled < decision.owed && zone !== null;
+  const maySettle = mayDecide && decision !== null && decision.settled < decision.owed;
   const done = () => {
     setForm(null);
     onChanged();
@@ -61,9 +60,7 @@ export function FindingItem({ finding, zone, mayDecide, onChanged }: Props) {
           </div>
         )}
         {form === 'urgent' && mayBeUrgent && <UrgentForm finding={finding} zone={zone} onDone={done} />}
-        {form === 'settle' && maySettle && decision !== null && zone !== null && (
-          <SettleForm decision={decision} zone={zone} onDone={done} />
-        )}
+        {form === 'settle' && maySettle && <SettleForm decision={decision} zone={zone} onDone={done} />}
       </Stack>
     </li>
   );

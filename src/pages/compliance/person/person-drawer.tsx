@@ -15,7 +15,7 @@ interface Props {
   row: PersonMonth;
   month: string;
   unit: StoredUnit;
-  zone: ZoneTable | null;
+  zone: ZoneTable;
   /** Managers read neither lines nor documents. */
   hasLines: boolean;
   mayDecide: boolean;

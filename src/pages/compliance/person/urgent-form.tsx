@@ -8,17 +8,16 @@ import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
+import { isReason } from '../../../components/labour/preview/exceptional-field.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { instantOf } from '../../../components/time/local-time.ts';
 import { t } from '../../../language.ts';
 
 interface Props {
   finding: FindingWire;
-  zone: ZoneTable | null;
+  zone: ZoneTable;
   onDone: () => void;
 }
-
-const LEAST = 10;
 
 export function UrgentForm({ finding, zone, onDone }: Props) {
   const [reason, setReason] = useState('');
@@ -28,7 +27,7 @@ export function UrgentForm({ finding, zone, onDone }: Props) {
   const { isSending, failure, send, forget } = useSending();
   const isWeekly = finding.rule === 'restWeekly';
   const at = (text: string) => {
-    const instant = zone === null ? null : instantOf(text, zone);
+    const instant = instantOf(text, zone);
     return instant === null ? null : new Date(instant).toISOString();
   };
   const save = () =>
@@ -50,7 +49,7 @@ export function UrgentForm({ finding, zone, onDone }: Props) {
     );
   const id = `urgent-${finding.id}`;
   return (
-    <Form onSubmit={() => reason.trim().length >= LEAST && void save()}>
+    <Form onSubmit={() => isReason(reason) && void save()}>
       <Stack direction="column" gap={2}>
         <TextAreaField
           id={`${id}-reason`}
@@ -90,7 +89,7 @@ export function UrgentForm({ finding, zone, onDone }: Props) {
         )}
         {failure !== null && <FailureNote failure={failure} onClose={forget} />}
         <div>
-          <Button type="submit" disabled={isSending || reason.trim().length < LEAST}>
+          <Button type="submit" disabled={isSending || !isReason(reason)}>
             {t('urgent.save', 'Note as urgent works')}
           </Button>
         </div>

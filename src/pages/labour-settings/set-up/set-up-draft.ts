@@ -3,10 +3,9 @@ import type { PayEntryWire } from '#contract/labour/pay/pay';
 import type { UnitWire } from '#contract/labour/unit';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
 import type { UnitLanguage } from '#domain/labour/facts/unit';
+import { monthLater } from '#domain/labour/pay/month';
 import { formatDate } from '#domain/time/local';
 import type { LocalDate } from '#domain/time/local';
-import { addMonths } from '#domain/time/local';
-import { DAY } from '#domain/time/duration';
 import type { WeeklyWindow } from '#domain/time/weekly';
 
 /** What most people of a French company have; anything else is a profile of its own. */
@@ -55,8 +54,7 @@ export const EMPTY_SET_UP: SetUpDraft = {
 
 /** The first of the next month, from which on a month can be closed as a whole. */
 export function firstOfNextMonth(today: LocalDate): string {
-  const first = today - Number(formatDate(today).slice(8)) + 1;
-  return formatDate(addMonths(first * DAY, 1) / DAY);
+  return `${monthLater(formatDate(today).slice(0, 7), 1)}-01`;
 }
 
 /** Codes and texts are printed on documents and in the payroll file, in the language of the unit. */

@@ -2,9 +2,9 @@
 import { useState } from 'react';
 import type { UnitWire } from '#contract/labour/unit';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
-import type { ApiFailure } from '../../../api/client/failure.ts';
 import { saveObject } from '../../../api/client/objects.ts';
 import type { StoredUnit } from '../../../api/labour/labour.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
 import type { NewProfile } from './set-up-draft.ts';
 
 export interface SetUpBodies {
@@ -19,29 +19,17 @@ export interface SetUpBodies {
  * @param present logins that have a work profile of the unit already
  */
 export function useStart(stored: StoredUnit, present: ReadonlySet<string>, onDone: () => void) {
-  const [isSending, setSending] = useState(false);
-  const [failure, setFailure] = useState<ApiFailure | null>(null);
-  const [made, setMade] = useState<ReadonlySet<string>>(new Set());
-  const start = async ({ unit, profiles }: SetUpBodies) => {
-    setSending(true);
-    setFailure(null);
-    const done = new Set(made);
-    for (const body of profiles.filter(({ user }) => !present.has(user) && !done.has(user))) {
+  const { isSending, failure, send } = useSending();
+  const [made] = useState(() => new Set<string>());
+  const save = async ({ unit, profiles }: SetUpBodies) => {
+    for (const body of profiles.filter(({ user }) => !present.has(user) && !made.has(user))) {
       const sent = await saveObject<WorkProfileWire>({ path: 'work-profiles', id: null, version: null, body });
       if (!sent.ok) {
-        setMade(done);
-        setSending(false);
-        return setFailure(sent.failure);
+        return sent;
       }
-      done.add(body.user);
+      made.add(body.user);
     }
-    const sent = await saveObject<UnitWire>({ path: 'units', id: stored.id, version: stored.version, body: unit });
-    setMade(done);
-    setSending(false);
-    if (!sent.ok) {
-      return setFailure(sent.failure);
-    }
-    onDone();
+    return saveObject<UnitWire>({ path: 'units', id: stored.id, version: stored.version, body: unit });
   };
-  return { isSending, failure, start };
+  return { isSending, failure, start: (bodies: SetUpBodies) => send<unknown>(() => save(bodies), onDone) };
 }
