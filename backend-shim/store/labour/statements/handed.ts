@@ -25,6 +25,14 @@ export async function noteStatementsHanded(work: Work, settled: readonly Deliver
     return;
   }
   const { tx, cap } = work;
+  const failed = [...byStatement].flatMap(([id, row]) => (isToSendAgain(row) ? [id] : []));
+  // The unit's timer is locked before its statements, in the same order as by the stage that sends again.
+  const units = await selectIn<Pick<StatementTable, 'unit'>>(tx, cap, 'distinct unit from statements', 'id', failed);
+  await setDueNow(
+    work,
+    'unit',
+    units.map(({ unit }) => unit),
+  );
   const found = await selectIn<StatementTable>(
     tx,
     cap,
@@ -35,11 +43,6 @@ export async function noteStatementsHanded(work: Work, settled: readonly Deliver
   );
   const changed = found.map((row) => ({ ...row, ...handedBy(row, byStatement.get(row.id) as DeliveryRow) }));
   await upsertRows(tx, cap, 'statements', ['id'], changed);
-  await setDueNow(
-    work,
-    'unit',
-    changed.filter(isToSendAgain).map(({ unit }) => unit),
-  );
 }
 
 type Handed = Partial<Pick<StatementTable, 'delivery' | 'outcome' | 'handed_at' | 'handed_how'>>;
@@ -68,9 +71,9 @@ export async function noteNoMethod({ tx }: Work, id: string): Promise<void> {
 
 const SETTLED = ['waiting', 'done', SHADOW, NO_METHOD];
 
-/** Whether the last message failed, and another method may take it. */
-function isToSendAgain({ outcome }: Pick<StatementTable, 'outcome'>): boolean {
-  return outcome !== null && !SETTLED.includes(outcome);
+/** Whether the message failed, and another method may take it. */
+function isToSendAgain({ state, outcome }: DeliveryRow): boolean {
+  return (state === 'failed' || state === 'cancelled') && !SETTLED.includes(outcome ?? state);
 }
 
 /** A statement whose message failed, and the contact methods that did not take it. */
