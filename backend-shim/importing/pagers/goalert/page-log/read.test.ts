@@ -51,3 +51,9 @@ test('without a third key nothing is asked, and the missing line is named', asyn
   const read = await loggedBy(goalert, transport, NIGHT, KEYS.slice(0, 2));
   expect(read).toMatchObject({ ok: false, code: 'key-missing' });
 });
+
+test('a list that does not end is said, instead of alerts that seem to be missing', async () => {
+  const many = Array.from({ length: 20_100 }, (_, i) => alert(i + 1, []));
+  const read = await loggedBy(goalert, goalertPeer({ ...goalertContent, alerts: many }), NIGHT);
+  expect(read).toMatchObject({ ok: false, code: 'unexpected-shape', data: { what: 'the alerts' } });
+});

@@ -37,7 +37,13 @@ export async function readPages(
   const found = new Map<number, GoalertAlert>();
   const range = { from: iso(access.from - LOOKED_BACK), to: iso(access.to) };
   let after: string | null = null;
-  for (let pages = 0, more = true; more && pages < MOST_PAGES; pages++) {
+  for (let pages = 0, more = true; more; pages++) {
+    if (pages === MOST_PAGES) {
+      return importFailure('unexpected-shape', {
+        what: 'the alerts',
+        detail: `more than ${MOST_PAGES * PAGE}`,
+      });
+    }
     const variables: object = { first: PAGE, ...range, after };
     const page = parsedAnswer('the alerts', alertsPage, await ask(access, 'the alerts', key, PAGES, variables));
     if (!page.ok) {

@@ -1,6 +1,6 @@
 /** Reads alerts with their logs, of Opsgenie and of its successor, which ask for them under other addresses. */
 import { z } from 'zod';
-import { done } from '#contract/importing/failures';
+import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
 import type { LoggedAlert, LoggedMessage, PagerAccess, PagerPerson } from '../../../pager.ts';
@@ -10,6 +10,7 @@ import { acknowledgementIn, messagesIn } from './log-lines.ts';
 import type { LogLine } from './log-lines.ts';
 
 const PAGE = 100;
+/** Neither lists more. */
 const DEEPEST = 20_000;
 /** Alerts that were created earlier before the range are not looked at. */
 const LOOKED_BACK = DAY;
@@ -73,7 +74,10 @@ export async function readAlertPages(access: PagerAccess, api: AlertApi): Promis
 
 async function readAlerts({ from, to }: PagerAccess, api: AlertApi): Promise<ImportResult<LoggedOpsgenieAlert[]>> {
   const found = new Map<string, LoggedOpsgenieAlert>();
-  for (let offset = 0; offset + PAGE <= DEEPEST; offset += PAGE) {
+  for (let offset = 0; ; offset += PAGE) {
+    if (offset + PAGE > DEEPEST) {
+      return importFailure('unexpected-shape', { what: 'the alerts', detail: `more than ${DEEPEST}` });
+    }
     const page = parsedAnswer('the alerts', list(alert), await api.alerts(from - LOOKED_BACK, offset, PAGE));
     if (!page.ok) {
       return page;

@@ -61,6 +61,12 @@ test('who was told of each alert: by the lines of its log, else by its recipient
   expect(transport.requests.every(({ method }) => method === 'GET')).toBe(true);
 });
 
+test('more alerts than the pager lists are said, instead of alerts that seem to be missing', async () => {
+  const many = Array.from({ length: 20_100 }, (_, i) => alert(`a-${i}`, {}));
+  const read = await loggedBy(opsgenie, opsgeniePeer({ ...opsgenieContent, alerts: many }), NIGHT);
+  expect(read).toMatchObject({ ok: false, code: 'unexpected-shape', data: { what: 'the alerts' } });
+});
+
 test.each([
   ['Sent push notification to Ann Example', 'u-ann push'],
   ['Email notification is sent to [ann@example.com]', 'u-ann email'],
