@@ -1,7 +1,9 @@
 /** My on-call hours: the earliest start after a night call, and "When did you stop?", in both languages. */
-import type { Page } from '@playwright/test';
 import type { Line } from '../host/bundle.ts';
 import { expect, expectAccessible, opener, test } from './fixtures.ts';
+import { inEachLook, keep, settled } from './gallery/picture.ts';
+import { press } from './gallery/words.ts';
+import { region } from './rotas.ts';
 import type { World } from './world.ts';
 import { startWorld } from './world.ts';
 
@@ -19,8 +21,6 @@ test.beforeAll(async ({}, info) => {
 });
 test.afterAll(() => own.close());
 
-const section = (page: Page, name: string) => page.getByRole('region', { name });
-
 test('the person sees the earliest start, and says when they stopped', async ({ page }) => {
   const open = opener(page, own.host.url);
   await open('hours', { person: 'dee' });
@@ -37,10 +37,17 @@ test('the person sees the earliest start, and says when they stopped', async ({ 
   await sidecar.api('POST', `incidents/${id}/resolve`);
   await sidecar.setClock('2026-01-08T07:30:00Z');
 
+  await inEachLook(page, async (look) => {
+    await open('hours', { person: 'ann', ...look });
+    await settled(page);
+    await press(page, look.language, { key: 'hours.another-time' });
+    await keep(page, 'hours-to-confirm', look, true);
+  });
+
   await page.setViewportSize({ width: 390, height: 844 });
   await open('hours', { person: 'ann', language: 'fr-FR', theme: 'light' });
   await expect(page.getByRole('heading', { level: 1, name: 'Mes heures d’astreinte' })).toBeVisible();
-  await expect(section(page, 'Ce qui compte maintenant')).toContainText(/Pas de reprise avant .*13:25/);
+  await expect(region(page, 'Ce qui compte maintenant')).toContainText(/Pas de reprise avant .*13:25/);
   await expect(page.getByText(/^Ops\s: chiffres non relus par un conseil\.$/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Tout de suite (02:11)' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'À la résolution (03:10)' })).toBeVisible();
@@ -48,9 +55,9 @@ test('the person sees the earliest start, and says when they stopped', async ({ 
 
   await page.setViewportSize({ width: 1280, height: 800 });
   await open('hours', { person: 'ann' });
-  const now = section(page, 'What matters now');
+  const now = region(page, 'What matters now');
   await expect(now).toContainText(/You may not start before .*13:25: 11 hr of rest after .*02:25\./);
-  const asked = section(page, 'When did you stop?');
+  const asked = region(page, 'When did you stop?');
   await expect(asked).toContainText(/You answered #\d+ at .*02:10\. When did you stop\?/);
   await asked.getByRole('button', { name: 'Another time' }).click();
   await asked.getByLabel('I stopped at').fill('2026-01-08T03:00');

@@ -1,8 +1,8 @@
 /** A month of on-call hours: a night call, when it ended, the person's word, HR's closing, the document and payroll. */
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
 import type { Line } from '../host/bundle.ts';
 import { expect, expectAccessible, opener, test } from './fixtures.ts';
+import { region } from './rotas.ts';
 import type { World } from './world.ts';
 import { startWorld } from './world.ts';
 
@@ -37,8 +37,6 @@ test.beforeAll(async ({}, info) => {
 });
 test.afterAll(() => own.close());
 
-const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
-
 test('a night call is confirmed, accepted, closed and handed over', async ({ page }) => {
   test.setTimeout(120_000);
   const open = opener(page, own.host.url);
@@ -53,17 +51,17 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
     await sidecar.api('POST', `incidents/${id}/resolve`);
     await sidecar.setClock('2026-01-08T07:30:00Z');
     await open('hours', { person: 'ann' });
-    await section(page, 'When did you stop?')
+    await region(page, 'When did you stop?')
       .getByRole('button', { name: /^Right away/ })
       .click();
-    await expect(section(page, 'When did you stop?')).toContainText('Nothing to confirm.');
+    await expect(region(page, 'When did you stop?')).toContainText('Nothing to confirm.');
   });
 
   await test.step('Ann reads her month on a phone, and accepts it', async () => {
     await sidecar.setClock('2026-02-01T05:05:00Z');
     await page.setViewportSize({ width: 390, height: 844 });
     await open('hours', { person: 'ann', theme: 'light', language: 'fr-FR' });
-    const month = section(page, /^Vos heures de janvier 2026$/);
+    const month = region(page, /^Vos heures de janvier 2026$/);
     await expect(month).toContainText('AST-N');
     await expect(month).toContainText(/Merci de les relire avant le/);
     await expectAccessible(page);
@@ -74,7 +72,7 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
   await test.step('HR, a Viewer, looks at it and closes it', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await open('compliance?month=2026-01', { person: 'dee' });
-    const list = section(page, 'January 2026');
+    const list = region(page, 'January 2026');
     await expect(list).toContainText('Accepted');
     await expectAccessible(page);
     await list.getByRole('button', { name: 'Look at Ann Martin' }).click();

@@ -1,7 +1,7 @@
 /** Duty is told with proof: a manager publishes, Ann sees it on a phone; the editor warns, asks a reason, and saves. */
-import type { Page } from '@playwright/test';
 import type { Line } from '../host/bundle.ts';
-import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from './fixtures.ts';
+import { ALWAYS, expect, expectAccessible, listenForErrors, make, opener, test } from './fixtures.ts';
+import { region } from './rotas.ts';
 import type { World } from './world.ts';
 import { startWorld } from './world.ts';
 
@@ -34,14 +34,11 @@ let own: World;
 test.beforeAll(async ({}, info) => {
   test.setTimeout(180_000);
   own = await startWorld(info.project.metadata.line as Line, { more: UNITS });
-  const { status, body } = await own.sidecar.api('POST', 'rotas', NIGHT);
-  expect(status, JSON.stringify(body)).toBe(201);
+  await make(own, 'rotas', NIGHT);
   // Far enough after the unit's first day that short notice is no mere note.
   await own.sidecar.setClock('2026-02-04T09:00:00Z');
 });
 test.afterAll(() => own.close());
-
-const section = (page: Page, name: string | RegExp) => page.getByRole('region', { name });
 
 test('a manager publishes, and Ann sees it on a phone', async ({ page }) => {
   const errors = listenForErrors(page, ALWAYS);
@@ -53,7 +50,7 @@ test('a manager publishes, and Ann sees it on a phone', async ({ page }) => {
 
   await page.setViewportSize({ width: 390, height: 844 });
   await open('hours', { person: 'ann', theme: 'light' });
-  const duties = section(page, 'Your next duties');
+  const duties = region(page, 'Your next duties');
   await expect(duties.getByRole('listitem').first()).toBeVisible();
   await expectAccessible(page);
   await duties.getByRole('button', { name: 'Seen' }).click();
@@ -69,7 +66,7 @@ test('the editor warns of short notice, asks why, and saves', async ({ page }) =
   await page.getByRole('button', { name: 'Edit layer 1' }).click();
   // Ben, who is on duty from Monday on, goes; so Ann is, told five days ahead.
   await page.getByRole('button', { name: /^Remove turn 2/ }).click();
-  const panel = section(page, 'Working time');
+  const panel = region(page, 'Working time');
   await expect(panel).toContainText(/Ann Martin would be told 5 days ahead; the rule is 15\. Say why\./);
   const save = page.getByRole('button', { name: 'Save', exact: true });
   await expect(save).toBeDisabled();

@@ -4,81 +4,57 @@
  * are made here.
  */
 import type { Line } from '../host/bundle.ts';
-import { ALWAYS, OUR_SECTIONS, expect, expectAccessible, listenForErrors, opener, test } from './fixtures.ts';
+import type { View } from './fixtures.ts';
+import { ALWAYS, OUR_SECTIONS, expect, expectAccessible, listenForErrors, make, opener, test } from './fixtures.ts';
+import { settled } from './gallery/picture.ts';
+import { GRAFANA, incidentIds } from './gallery/stage.ts';
+import { PAGES, pathOf } from './gallery/views.ts';
 import { keepScreenshot } from './screenshots.ts';
 import type { OwnWorld } from './world.ts';
 import { startDemoWorld } from './world.ts';
 
-/** Path, and the name of its picture; null: none is kept. */
-const PAGES: Array<[string, string | null]> = [
-  ['home', 'home'],
-  ['incidents', 'incidents'],
-  ['incidents/FIRST', 'incident'],
-  ['rotas', null],
-  ['rotas/payments', null],
-  ['policies', null],
-  ['policies/payments', 'policy'],
-  ['integrations', 'integrations'],
-  ['integrations/new', 'sources'],
-  ['integrations/shop', null],
-  ['integrations/grafana', 'grafana-alerting'],
-  ['channels', null],
-  ['imports', null],
-  ['people', null],
-  ['people?tab=teams', null],
-  ['me', 'me'],
-  ['maintenances', null],
-  ['hours', null],
-  ['compliance', null],
-  ['compliance/rules', null],
-  ['status-updates', null],
-  ['maintenances?tab=windows', null],
-  ['/plugins/vigie-oncall-app', 'settings'],
-];
+/** By the names of pages, those of their pictures. */
+const PICTURES: Partial<Record<string, string>> = {
+  home: 'home',
+  incidents: 'incidents',
+  incident: 'incident',
+  policy: 'policy',
+  integrations: 'integrations',
+  'integration-new': 'sources',
+  'integration-grafana': 'grafana-alerting',
+  me: 'me',
+  settings: 'settings',
+};
 
 test.describe.configure({ mode: 'serial' });
 
 let own: OwnWorld;
-let first = '';
+let incidents: Map<number, string>;
 
 test.beforeAll(async ({}, info) => {
   own = await startDemoWorld(info.project.metadata.line as Line);
-  await own.sidecar.api('POST', 'integrations', {
-    id: 'grafana',
-    name: 'Grafana',
-    type: 'grafana',
-    team: 'payments',
-    policy: 'payments',
-  });
-  const { body } = await own.sidecar.api<{ items: Array<{ id: string; number: number }> }>('GET', 'incidents');
-  first = body.items.find(({ number }) => number === 1)?.id ?? '';
+  await make(own, 'integrations', GRAFANA);
+  incidents = await incidentIds(own);
 });
 test.afterAll(() => own.close());
 
-for (const [path, picture] of PAGES) {
-  test(`${path} in the dark, wide, in English; in the light, on a phone, in French`, async ({ page }) => {
+for (const shown of [...PAGES, { name: 'integration-grafana', path: 'integrations/grafana' }]) {
+  test(`${shown.path} in the dark, wide, in English; in the light, on a phone, in French`, async ({ page }) => {
     const errors = listenForErrors(page, ALWAYS);
-    const open = opener(page, own.host.url);
-    const where = path.replace('FIRST', first);
-    const settle = async () => {
+    const where = pathOf(shown, incidents);
+    const open = async (view: View) => {
+      await opener(page, own.host.url)(where, { person: 'admin', ...view });
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForLoadState('load');
-      await expect(page.getByText(/^(Loading|Chargement)…/)).toHaveCount(0);
-      await expect
-        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), {
-          message: 'nothing runs over the side',
-        })
-        .toBe(0);
+      await settled(page);
     };
-    await open(where, { person: 'admin' });
-    await settle();
-    if (picture !== null) {
+    await open({});
+    const picture = PICTURES[shown.name];
+    if (picture !== undefined) {
       await keepScreenshot(page, picture);
     }
     await page.setViewportSize({ width: 390, height: 844 });
-    await open(where, { person: 'admin', theme: 'light', language: 'fr-FR' });
-    await settle();
-    await expectAccessible(page, path.startsWith('/') ? OUR_SECTIONS : undefined);
+    await open({ theme: 'light', language: 'fr-FR' });
+    await expectAccessible(page, where.startsWith('/') ? OUR_SECTIONS : undefined);
     expect(errors, 'errors on the console').toEqual([]);
   });
 }

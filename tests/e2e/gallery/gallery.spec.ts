@@ -8,8 +8,8 @@ import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from 
 import { GALLERY, keep, LOOKS, nameOf, settled, sizeOf } from './picture.ts';
 import type { Stage } from './stage.ts';
 import { startStage } from './stage.ts';
-import { DRAWERS, PAGES } from './views.ts';
-import { wordOf } from './words.ts';
+import { DRAWERS, PAGES, pathOf, STATES } from './views.ts';
+import { press } from './words.ts';
 
 let stage: Stage;
 test.beforeAll(async ({}, info) => {
@@ -29,19 +29,15 @@ async function topmost(page: Page): Promise<string> {
 }
 
 for (const look of LOOKS) {
-  for (const shown of [...(GALLERY === null ? [] : PAGES), ...DRAWERS]) {
+  for (const shown of [...(GALLERY === null ? [] : [...PAGES, ...STATES]), ...DRAWERS]) {
     test(`${shown.name} ${nameOf(look)}`, async ({ page }) => {
       // One person gets so many codes for a phone in an hour, and pictures of all looks need more.
       const errors = listenForErrors(page, GALLERY === null ? ALWAYS : [...ALWAYS, /429/]);
       await page.setViewportSize(sizeOf(look));
-      const where = shown.path.replace(/#(\d+)/, (_, number: string) => stage.incidents.get(Number(number)) ?? number);
-      await opener(page, stage.host.url)(where, { person: shown.person ?? 'admin', ...look });
+      await opener(page, stage.host.url)(pathOf(shown, stage.incidents), { person: shown.person ?? 'admin', ...look });
       await settled(page);
-      for (const { key, data, role = 'button' } of shown.presses ?? []) {
-        await page
-          .getByRole(role, { name: wordOf(look.language, key, data), exact: true })
-          .first()
-          .click();
+      for (const one of shown.presses ?? []) {
+        await press(page, look.language, one);
       }
       await settled(page);
       await keep(page, shown.name, look, shown.presses === undefined);

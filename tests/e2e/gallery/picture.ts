@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { View } from '../fixtures.ts';
 import type { Language } from './words.ts';
 
@@ -31,6 +31,17 @@ export const LOOKS: readonly Look[] =
         .filter((look) => new RegExp(process.env.GALLERY_LOOKS ?? '').test(nameOf(look)));
 
 export const sizeOf = ({ width }: Look) => ({ width, height: width === 1440 ? 900 : 844 });
+
+/** In one test, one look after the other. */
+export async function inEachLook(page: Page, show: (look: Look) => Promise<void>): Promise<void> {
+  for (const look of LOOKS) {
+    await test.step(nameOf(look), async () => {
+      await page.setViewportSize(sizeOf(look));
+      await page.emulateMedia({ colorScheme: look.theme });
+      await show(look);
+    });
+  }
+}
 
 /** All is there, nothing loads any more, and nothing is wider than the screen. */
 export async function settled(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 /** A world in which every page has something on it: two teams in the middle of a day, and one object of each other kind. */
+import { make } from '../fixtures.ts';
 import type { OwnWorld } from '../world.ts';
 import { startDemoWorld, WEBHOOK } from '../world.ts';
 import type { Line } from '../../host/bundle.ts';
@@ -9,8 +10,10 @@ export const LONG_TITLE =
 
 const PARIS = { timeZone: 'Europe/Paris' };
 
+export const GRAFANA = { id: 'grafana', name: 'Grafana', type: 'grafana', team: 'payments', policy: 'payments' };
+
 const OBJECTS: ReadonlyArray<[string, object]> = [
-  ['integrations', { id: 'grafana', name: 'Grafana', type: 'grafana', team: 'payments', policy: 'payments' }],
+  ['integrations', GRAFANA],
   [
     'integrations',
     {
@@ -71,6 +74,12 @@ const OBJECTS: ReadonlyArray<[string, object]> = [
   ],
 ];
 
+/** By number. */
+export async function incidentIds({ sidecar }: Pick<OwnWorld, 'sidecar'>): Promise<Map<number, string>> {
+  const { body } = await sidecar.api<{ items: Array<{ id: string; number: number }> }>('GET', 'incidents?limit=100');
+  return new Map(body.items.map(({ id, number }) => [number, id]));
+}
+
 export interface Stage extends OwnWorld {
   /** Ids of incidents by their number. */
   incidents: Map<number, string>;
@@ -78,15 +87,10 @@ export interface Stage extends OwnWorld {
 
 export async function startStage(line: Line): Promise<Stage> {
   const world = await startDemoWorld(line);
-  const { sidecar } = world;
   for (const [kind, body] of OBJECTS) {
-    const answer = await sidecar.api('POST', kind, body);
-    if (answer.status >= 300) {
-      throw new Error(`${kind} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    }
+    await make(world, kind, body);
   }
-  await sidecar.ingest(WEBHOOK, { title: LONG_TITLE, severity: 'critical', id: 'long' });
-  await sidecar.advance('0s');
-  const { body } = await sidecar.api<{ items: Array<{ id: string; number: number }> }>('GET', 'incidents?limit=100');
-  return { ...world, incidents: new Map(body.items.map(({ id, number }) => [number, id])) };
+  await world.sidecar.ingest(WEBHOOK, { title: LONG_TITLE, severity: 'critical', id: 'long' });
+  await world.sidecar.advance('0s');
+  return { ...world, incidents: await incidentIds(world) };
 }

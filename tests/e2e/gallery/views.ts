@@ -19,45 +19,77 @@ const press = (key: string, data?: Record<string, string>): Press => ({ key, dat
 const item = (key: string): Press => ({ key, role: 'menuitem' });
 const more = press('command.more');
 
-export const PAGES: readonly Shown[] = [
-  { name: 'home', path: 'home' },
+/** Ids of one object of each kind, as they are in the world of a test. */
+interface ShownObjects {
+  incident: string;
+  rota: string;
+  policy: string;
+  integration: string;
+  person: string;
+}
+
+/** Every page once. Whoever walks through all of them takes them from here. */
+export function pagesOf({ incident, rota, policy, integration, person }: ShownObjects): readonly Shown[] {
+  return [
+    { name: 'home', path: 'home' },
+    { name: 'incidents', path: 'incidents' },
+    { name: 'incident', path: `incidents/${incident}` },
+    { name: 'rotas', path: 'rotas' },
+    { name: 'rota', path: `rotas/${rota}` },
+    { name: 'rota-new', path: 'rotas/new' },
+    { name: 'rota-edit', path: `rotas/${rota}/edit` },
+    { name: 'rota-history', path: `rotas/${rota}/history` },
+    { name: 'calendars', path: 'calendars' },
+    { name: 'policies', path: 'policies' },
+    { name: 'policy', path: `policies/${policy}` },
+    { name: 'policy-new', path: 'policies/new' },
+    { name: 'integrations', path: 'integrations' },
+    { name: 'integration-new', path: 'integrations/new' },
+    { name: 'integration', path: `integrations/${integration}` },
+    { name: 'channels', path: 'channels' },
+    { name: 'people', path: 'people' },
+    { name: 'teams', path: 'people?tab=teams' },
+    { name: 'person', path: `people/${person}` },
+    { name: 'me', path: 'me' },
+    { name: 'hours', path: 'hours' },
+    { name: 'compliance', path: 'compliance' },
+    { name: 'compliance-rules', path: 'compliance/rules' },
+    { name: 'maintenances', path: 'maintenances' },
+    { name: 'windows', path: 'maintenances?tab=windows' },
+    { name: 'status-updates', path: 'status-updates' },
+    { name: 'imports', path: 'imports' },
+    { name: 'settings', path: '/plugins/vigie-oncall-app' },
+  ];
+}
+
+/** In the demo; `#1` is the incident of this number. */
+export const PAGES: readonly Shown[] = pagesOf({
+  incident: '#1',
+  rota: 'payments',
+  policy: 'payments',
+  integration: 'shop',
+  person: 'dora',
+});
+
+/** Where it is. @param incidents ids by number */
+export function pathOf({ path }: Shown, incidents: ReadonlyMap<number, string>): string {
+  return path.replace(/#(\d+)/, (_, number: string) => incidents.get(Number(number)) ?? number);
+}
+
+/** Pages in other states, and what is ours on pages of Grafana's own. */
+export const STATES: readonly Shown[] = [
   { name: 'home-of-one-on-call', path: 'home', person: 'cleo' },
-  { name: 'incidents', path: 'incidents' },
   { name: 'incidents-all', path: 'incidents?state=open,acknowledged,snoozed,resolved' },
-  { name: 'incident', path: 'incidents/#1' },
   { name: 'incident-acknowledged', path: 'incidents/#2' },
   { name: 'incident-resolved', path: 'incidents/#4' },
   { name: 'incident-long', path: 'incidents/#8' },
-  { name: 'rotas', path: 'rotas' },
   { name: 'rotas-timeline', path: 'rotas?look=timeline' },
-  { name: 'rota', path: 'rotas/payments' },
   { name: 'rota-sun', path: 'rotas/network' },
-  { name: 'rota-new', path: 'rotas/new' },
-  { name: 'rota-edit', path: 'rotas/payments/edit' },
-  { name: 'rota-history', path: 'rotas/payments/history' },
-  { name: 'calendars', path: 'calendars' },
-  { name: 'policies', path: 'policies' },
-  { name: 'policy', path: 'policies/payments' },
-  { name: 'policy-new', path: 'policies/new' },
-  { name: 'integrations', path: 'integrations' },
-  { name: 'integration-new', path: 'integrations/new' },
-  { name: 'integration', path: 'integrations/shop' },
   { name: 'integration-activity', path: 'integrations/shop?tab=came' },
   { name: 'integration-routes', path: 'integrations/shop?tab=routes' },
   { name: 'integration-settings', path: 'integrations/shop?tab=settings' },
   { name: 'integration-grafana', path: 'integrations/grafana' },
   { name: 'integration-heartbeat', path: 'integrations/backup' },
-  { name: 'channels', path: 'channels' },
-  { name: 'people', path: 'people' },
-  { name: 'teams', path: 'people?tab=teams' },
-  { name: 'person', path: 'people/dora' },
-  { name: 'me', path: 'me' },
-  { name: 'hours', path: 'hours' },
-  { name: 'maintenances', path: 'maintenances' },
-  { name: 'windows', path: 'maintenances?tab=windows' },
-  { name: 'status-updates', path: 'status-updates' },
-  { name: 'imports', path: 'imports' },
-  { name: 'settings', path: '/plugins/vigie-oncall-app' },
   { name: 'alerting-home', path: '/alerting' },
   { name: 'profile', path: '/profile?tab=my-on-call', person: 'ann' },
   { name: 'panel', path: '/d/wall' },

@@ -1,6 +1,8 @@
-/** What a button is called in a language, by the key of its text. */
+/** What a button is called in a language, by the key of its text; and presses it. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Press } from './views.ts';
 
 export type Language = 'en-US' | 'fr-FR';
 
@@ -24,4 +26,11 @@ export function wordOf(language: Language, key: string, data: Record<string, str
     throw new Error(`${language} has no text ${key}`);
   }
   return found.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => data[name] ?? '');
+}
+
+export async function press(page: Page, language: Language, { key, data, role = 'button' }: Press): Promise<void> {
+  await page
+    .getByRole(role, { name: wordOf(language, key, data), exact: true })
+    .first()
+    .click();
 }

@@ -1,8 +1,8 @@
 /** The first visit to a sidecar in which nothing is: every page says what it is for, and offers the one next step. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Line } from '../../host/bundle.ts';
 import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
+import { inEachLook, keep, settled } from '../gallery/picture.ts';
+import { wordOf } from '../gallery/words.ts';
 import type { OwnWorld } from '../world.ts';
 import { startEmptyWorld } from '../world.ts';
 
@@ -27,22 +27,6 @@ const PAGES: Array<{ page: string; says: string[]; next: string | null }> = [
   { page: 'imports', says: ['imports.subtitle'], next: 'imports.source' },
 ];
 
-interface Texts {
-  [key: string]: string | Texts;
-}
-
-function textsOf(language: string): (key: string) => string {
-  const file = path.resolve(import.meta.dirname, `../../../src/locales/${language}/vigie-oncall-app.json`);
-  const texts = JSON.parse(readFileSync(file, 'utf8')) as Texts;
-  return (key) => {
-    const found = key.split('.').reduce<string | Texts | undefined>((at, part) => (at as Texts)[part], texts);
-    if (typeof found !== 'string') {
-      throw new Error(`no text ${key} in ${language}`);
-    }
-    return found;
-  };
-}
-
 let own: OwnWorld;
 test.beforeAll(async ({}, info) => {
   own = await startEmptyWorld(info.project.metadata.line as Line);
@@ -54,7 +38,6 @@ for (const language of ['en-US', 'fr-FR'] as const) {
   test(`nothing is there yet, and every page helps (${language})`, async ({ page }) => {
     test.setTimeout(180_000);
     const errors = listenForErrors(page, ALWAYS);
-    const say = textsOf(language);
     const open = opener(page, own.host.url);
     for (const { page: where, says, next } of PAGES) {
       await test.step(where, async () => {
@@ -62,10 +45,10 @@ for (const language of ['en-US', 'fr-FR'] as const) {
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
         await expect(page.getByText(/^(Loading|Chargement)…/)).toHaveCount(0, { timeout: 30_000 });
         for (const key of says) {
-          await expect.soft(page.getByText(say(key)).first(), `${where} says ${key}`).toBeVisible();
+          await expect.soft(page.getByText(wordOf(language, key)).first(), `${where} says ${key}`).toBeVisible();
         }
         if (next !== null) {
-          const named = { name: say(next), exact: true };
+          const named = { name: wordOf(language, next), exact: true };
           const step = page
             .getByRole('button', named)
             .or(page.getByRole('link', named))
@@ -81,3 +64,14 @@ for (const language of ['en-US', 'fr-FR'] as const) {
     expect(errors, 'errors on the console').toEqual([]);
   });
 }
+
+test('nothing is there yet, and nothing runs over the side', async ({ page }) => {
+  test.setTimeout(240_000);
+  await inEachLook(page, async (look) => {
+    for (const where of ['home', 'incidents', 'rotas', 'policies', 'integrations', 'maintenances', 'status-updates']) {
+      await opener(page, own.host.url)(where, { person: 'admin', ...look });
+      await settled(page);
+      await keep(page, `empty-${where}`, look, true);
+    }
+  });
+});
