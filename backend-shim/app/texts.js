@@ -137,7 +137,7 @@ const en = {
     failed: (reason) =>
       `The browser’s push service did not take this device (${reason}). Try again later, or with another browser.`,
     noKey: 'Notifications cannot be turned on right now: Vigie cannot read its key for them. Tell an administrator.',
-    unused: 'Your own notification order does not use this device yet. Add it on your profile page in Grafana.',
+    unused: 'Your notification rules do not use this device yet. Add it on your profile page in Grafana.',
   },
   device: {
     title: 'This device',
@@ -152,7 +152,7 @@ const en = {
     tips: [
       'Android: long-press a notification of Vigie, tap the settings wheel, and let it override “Do not disturb”.',
       'iPhone: Settings, Focus, your sleep focus, Apps: add Vigie.',
-      'Keep another way, such as SMS or a call, in your notification order: push is best effort.',
+      'Keep another contact method, such as SMS or a call, in your notification rules: push is best effort.',
     ],
     leave: 'Disconnect this device',
     leaveSure: 'It is not paged any more, and can answer nothing. Sure?',
@@ -162,6 +162,18 @@ const en = {
 };
 
 /** @typedef {typeof en} Texts */
+
+// As `french-time.ts` puts prepositions in messages; the app is served file by file and imports nothing of them.
+/** @param {string} instant as `times.js` writes it: `14:05` or `mar. 6 janv., 14:05` */
+const hasDay = (instant) => !/^\d/.test(instant);
+/** `depuis 14:05`, `depuis le mar. 6 janv., 14:05`. @param {string} instant */
+const plain = (instant) => (hasDay(instant) ? `le ${instant}` : instant);
+/** @param {string} instant */
+const when = (instant) => `${hasDay(instant) ? 'le' : 'à'} ${instant}`;
+/** @param {string} instant */
+const start = (instant) => `${hasDay(instant) ? 'du' : 'de'} ${instant}`;
+/** @param {string} instant */
+const upTo = (instant) => `${hasDay(instant) ? 'au' : 'à'} ${instant}`;
 
 /** @type {Texts} */
 const fr = {
@@ -183,10 +195,10 @@ const fr = {
     next: (name, from) => `puis ${name}, ${from}`,
     shifts: 'Vos tours d’astreinte',
     noShifts: 'Aucun tour d’astreinte pour vous dans les deux mois.',
-    until: (rota, end) => `${rota} : d’astreinte jusqu’à ${end}`,
+    until: (rota, end) => `${rota} : d’astreinte jusqu’${upTo(end)}`,
     onCallFor: (rota) => `${rota} : d’astreinte`,
-    from: (rota, start, end) => `${rota} : de ${start} à ${end}`,
-    since: (rota, start) => `${rota} : à partir de ${start}`,
+    from: (rota, begin, end) => `${rota} : ${start(begin)} ${upTo(end)}`,
+    since: (rota, begin) => `${rota} : à partir ${start(begin)}`,
     all: (count) => `Prendre en charge les ${count}`,
     device: 'Cet appareil',
   },
@@ -197,18 +209,18 @@ const fr = {
     again: 'Réessayer',
   },
   incident: {
-    since: (at) => `Depuis ${at}`,
+    since: (at) => `Depuis ${plain(at)}`,
     byHand: 'ouvert à la main',
     alerts: (firing, total) => `${firing} ${firing > 1 ? 'alertes actives' : 'alerte active'} sur ${total}`,
     open: 'Personne n’a encore répondu.',
     exhausted: 'Personne n’a répondu, et il ne reste personne à alerter.',
-    acknowledged: (who, at) => `${who} s’en occupe depuis ${at}.`,
-    you: (at) => `Vous vous en occupez depuis ${at}.`,
+    acknowledged: (who, at) => `${who} s’en occupe depuis ${plain(at)}.`,
+    you: (at) => `Vous vous en occupez depuis ${plain(at)}.`,
     confirm: 'Y travaillez-vous encore ? Confirmez, sinon les appels reprennent.',
-    snoozed: (until) => `En pause jusqu’à ${until} ; ensuite les appels reprennent.`,
-    resolved: (who, at) => `Résolu par ${who} à ${at}.`,
-    resolvedAlone: (at) => `Résolu à ${at}.`,
-    next: (at, what) => `Sans réponse, à ${at} : ${what}.`,
+    snoozed: (until) => `En pause jusqu’${upTo(until)} ; ensuite les appels reprennent.`,
+    resolved: (who, at) => `Résolu par ${who} ${when(at)}.`,
+    resolvedAlone: (at) => `Résolu ${when(at)}.`,
+    next: (at, what) => `Sans réponse, ${when(at)} : ${what}.`,
     called: 'Personnes alertées',
     details: 'Détails et liens',
     history: 'Chronologie',
@@ -217,11 +229,11 @@ const fr = {
     note: 'Note pour tout le monde',
   },
   paged: {
-    waiting: (at) => `attend jusqu’à ${at}`,
-    trying: (at) => `en cours depuis ${at}`,
-    reached: (at) => `joint à ${at}`,
+    waiting: (at) => `attend jusqu’${upTo(at)}`,
+    trying: (at) => `en cours depuis ${plain(at)}`,
+    reached: (at) => `joint ${when(at)}`,
     failed: (at) => `n’a pas pu être joint (${at})`,
-    ended: (at) => `alerté à ${at}`,
+    ended: (at) => `alerté ${when(at)}`,
   },
   action: {
     acknowledge: 'Prendre en charge',
@@ -296,7 +308,7 @@ const fr = {
     tips: [
       'Android : appui long sur une notification de Vigie, paramètres, puis autorisez-la à ignorer « Ne pas déranger ».',
       'iPhone : Réglages, Concentration, votre mode sommeil, Apps : ajoutez Vigie.',
-      'Gardez un autre moyen, SMS ou appel téléphonique, dans vos règles de notification : les notifications push ne sont pas garanties.',
+      'Gardez un autre moyen de contact, SMS ou appel téléphonique, dans vos règles de notification : les notifications push ne sont pas garanties.',
     ],
     leave: 'Déconnecter cet appareil',
     leaveSure: 'Il ne sera plus alerté et ne pourra plus répondre. Vraiment ?',

@@ -327,6 +327,9 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(page.getByRole('heading', { name: 'Connecter cet appareil' })).toBeVisible();
       await handset.connect('ben');
       await expect(page.getByText('Rien d’ouvert. Tout est calme.')).toBeVisible();
+      await expect(
+        page.getByText(/^SRE primary\s: du lun\. 12 janv\., 09:00 au lun\. 19 janv\., 09:00$/).first(),
+      ).toBeVisible();
       const incident = await alert(stage, `fr-${colorScheme}`, 'Disque plein sur db-1 '.repeat(8).trim(), {
         description: 'Reste 2 %',
         link: 'https://grafana.example.com/d/1',

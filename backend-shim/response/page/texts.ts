@@ -15,7 +15,7 @@ const en = {
     acknowledged: (who: string, at: string) => `${who} has been on it since ${at}.`,
     you: (at: string) => `You have been on it since ${at}.`,
     working: (at: string) => `You have been working on it since ${at}.`,
-    confirm: 'Are you still on it? Acknowledge again, or paging goes on.',
+    confirm: 'Are you still on it? Acknowledge again, or paging starts again.',
     snoozed: (until: string) => `Snoozed until ${until}; then paging starts again.`,
     resolved: (who: string, at: string) => `Resolved by ${who} at ${at}.`,
     resolvedAlone: (at: string) => `Resolved at ${at}.`,
