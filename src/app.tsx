@@ -8,11 +8,11 @@ import { DirectoryProvider } from './components/people/directory.tsx';
 import { WhoAmIProvider } from './components/people/who-am-i.tsx';
 import { UndoHost } from './components/undo/undo-host.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
-import { loadLaterTexts } from './language.ts';
+import { loadTexts } from './language.ts';
 
 /** A page that is not among the first of a day: its texts come with it. */
 function later(load: () => Promise<{ default: ComponentType }>) {
-  return lazy(async () => (await Promise.all([load(), loadLaterTexts()]))[0]);
+  return lazy(async () => (await Promise.all([load(), loadTexts('later')]))[0]);
 }
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));

@@ -9,8 +9,8 @@ type Translations = Awaited<ReturnType<ResourceLoader>>;
 
 let language = 'en-US';
 
-/** What a language's texts are loaded in: those of the first pages of a day, and all others. */
-type TextsPart = 'first' | 'later';
+/** What a language's texts are loaded in: those of Home and incidents, and those of all other pages. */
+export type TextsPart = 'first' | 'later';
 
 type LoadTexts = () => Promise<{ default: Translations }>;
 
@@ -30,17 +30,8 @@ export async function initLanguage(plugin: string = PLUGIN_ID): Promise<void> {
   language = (await initPluginTranslations(plugin)).language;
 }
 
-/** The texts of Home and incidents, before the first of our own pages. Without them it is in English. */
-export function loadFirstTexts(): Promise<void> {
-  return loadPart('first');
-}
-
-/** The texts of all other pages, before the first of those. */
-export function loadLaterTexts(): Promise<void> {
-  return loadPart('later');
-}
-
-async function loadPart(part: TextsPart): Promise<void> {
+/** Before what says them is shown. Without them it is in English. */
+export async function loadTexts(part: TextsPart): Promise<void> {
   const load = TEXTS[language]?.[part];
   if (load !== undefined) {
     await initPluginTranslations(PLUGIN_ID, [async () => (await load()).default]);

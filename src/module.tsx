@@ -12,7 +12,8 @@ import type {
   ExposedPageSomeoneProps,
 } from './components/outside/exposed.ts';
 import { Skeleton } from './components/loading/skeleton.tsx';
-import { initLanguage, loadFirstTexts, loadLaterTexts, t } from './language.ts';
+import type { TextsPart } from './language.ts';
+import { initLanguage, loadTexts, t } from './language.ts';
 import type { PluginSettings } from './api/connection/settings.ts';
 
 await initLanguage();
@@ -20,10 +21,12 @@ await initLanguage();
 /** Grafana loads this module on every page, for everybody: what is shown, and its texts, come when it is first shown. */
 function part<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
-  loadTexts: () => Promise<unknown> = () => Promise.all([loadFirstTexts(), loadLaterTexts()]),
+  texts: readonly TextsPart[] = ['first', 'later'],
 ): ComponentType<P> {
   // React's type of a lazy component is about refs, which none of ours takes.
-  const Part = lazy(async () => (await Promise.all([load(), loadTexts()]))[0]) as unknown as ComponentType<P>;
+  const Part = lazy(
+    async () => (await Promise.all([load(), ...texts.map(loadTexts)]))[0],
+  ) as unknown as ComponentType<P>;
   return (props) => (
     <Suspense fallback={<Skeleton />}>
       <Part {...props} />
@@ -31,7 +34,7 @@ function part<P extends object>(
   );
 }
 
-const App = part<AppRootProps<PluginSettings>>(() => import('./app.tsx'), loadFirstTexts);
+const App = part<AppRootProps<PluginSettings>>(() => import('./app.tsx'), ['first']);
 const PageSomeone = part(() => import('./components/incident/context/page-from-context.tsx'));
 const ProfileTab = part(() => import('./pages/person/profile-tab.tsx'));
 const AlertingHome = part(() => import('./pages/alerting-home/alerting-home.tsx'));

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const IMPORT =
-  /(?:^|[\s;}])(import|export)\s(?!type\b)[^;'"]*?from\s*'([^']+)'|\bimport\('([^']+)'\)|^import\s*'([^']+)'/gm;
+  /(?:^|[\s;}])(?:import|export)\s(?!type\b)[^;'"]*?from\s*'([^']+)'|\bimport\('([^']+)'\)|^import\s*'([^']+)'/gm;
 const LATER = /\blater\(\(\) => import\('[^']+'\)\)/g;
 
 /** The keys of the texts in a source, with their plural forms. */
@@ -38,7 +38,7 @@ export function firstKeys(src) {
 /** Our own files that a source imports, now or on demand. */
 function importsOf(source, file, src) {
   return [...source.matchAll(IMPORT)].flatMap((match) => {
-    const name = match[2] ?? match[3] ?? match[4];
+    const name = match[1] ?? match[2] ?? match[3];
     const from = name.startsWith('#') ? path.join(src, `${name.slice(1)}.ts`) : path.resolve(path.dirname(file), name);
     return (name.startsWith('#') || name.startsWith('.')) && /\.tsx?$/.test(from) && existsSync(from) ? [from] : [];
   });

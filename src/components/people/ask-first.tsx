@@ -22,14 +22,14 @@ export interface FirstQuestion {
 }
 
 /** @returns the flags of the same request after a yes; null: the sidecar did not ask */
-export function flagsAfterYes({ reason }: ApiFailure, { askIfUnavailable, evenInShadow }: AskFlags): AskFlags | null {
+export function flagsAfterYes({ reason }: ApiFailure, flags: AskFlags): AskFlags | null {
   if (reason === null) {
     return null;
   }
   if (Object.hasOwn(IN_SHADOW_NOW, reason)) {
-    return { ...(askIfUnavailable && { askIfUnavailable }), evenInShadow: true };
+    return { ...flags, evenInShadow: true };
   }
-  return Object.hasOwn(NOT_AVAILABLE_NOW, reason) ? { ...(evenInShadow && { evenInShadow }) } : null;
+  return Object.hasOwn(NOT_AVAILABLE_NOW, reason) ? { ...flags, askIfUnavailable: undefined } : null;
 }
 
 interface Props {

@@ -4,6 +4,7 @@ import { Button, Stack } from '@grafana/ui';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { StoredPerson } from '../../api/resources/people.ts';
 import { useGuardedDraft } from '../../components/form/leave-guard.tsx';
+import { isSame } from '../../components/form/stored-draft.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
@@ -30,7 +31,7 @@ export function QuietCard({
   });
   const quiet = person.quietHours;
   const opened = quiet?.windows ?? [NIGHT];
-  useGuardedDraft(draft !== null && JSON.stringify(draft) !== JSON.stringify(opened));
+  useGuardedDraft(draft !== null && !isSame(draft, opened));
   const zone = quiet?.timeZone ?? person.timeZone;
   const body = (windows: WeeklyWindow[]) =>
     windows.length === 0 ? null : { timeZone: quiet?.timeZone ?? null, holidays: quiet?.holidays ?? null, windows };

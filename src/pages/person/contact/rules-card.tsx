@@ -10,6 +10,7 @@ import type { StoredPerson } from '../../../api/resources/people.ts';
 import { useApiPages } from '../../../api/client/use-api.ts';
 import { DurationField } from '../../../components/form/fields/time/duration-field.tsx';
 import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
+import { isSame } from '../../../components/form/stored-draft.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { durationText } from '../../../components/time/format.ts';
 import { Section } from '../../../components/page/section.tsx';
@@ -175,7 +176,7 @@ export function RulesCard({
     setDraft(null);
     onChanged();
   });
-  useGuardedDraft(draft !== null && JSON.stringify(draft) !== JSON.stringify(rulesOf(person)));
+  useGuardedDraft(draft !== null && !isSame(draft, rulesOf(person)));
   const methods = methodsOf(person).map(({ id, type, to }) => ({
     value: id,
     label: to === undefined ? type : `${type}: ${to}`,
