@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { tokenOf } from '../cast.ts';
 import type { World, Story } from '../harness.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import { alertmanager } from '../payloads.ts';
 
 const watchdog = (status: 'firing' | 'resolved' = 'firing') =>
@@ -35,7 +35,7 @@ const state = async (story: Story, id: string) =>
     await story.sidecar.api<{ items: Array<{ integration: string; state: string }> }>('GET', 'heartbeats')
   ).body.items.find(({ integration }) => integration === id)?.state;
 
-stories('An alert that always fires is a heartbeat', (tell) => {
+loneStories('An alert that always fires is a heartbeat', (tell) => {
   tell(
     'while it comes nobody hears of it; its silence pages, its return resolves',
     world('prometheus-0'),

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { capture } from '../../captures/load.ts';
 import { tokenOf } from '../cast.ts';
 import type { World } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../../provisioning/examples/business-indicators');
@@ -58,7 +58,7 @@ async function sends(
   );
 }
 
-stories('Business indicators, by severity and working hours', (tell) => {
+loneStories('Business indicators, by severity and working hours', (tell) => {
   // 02:00 of Paris in winter; Dora and Eli take turns by the week.
   const night: World = { more: vigie, start: 'Tuesday 01:00' };
   const onCall = async (story: Story) =>
