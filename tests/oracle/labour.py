@@ -106,17 +106,24 @@ class Row:
     """Minutes from `first` on, each 0 or 1."""
 
     def __init__(self, first, last):
-        self.first, self.cells, self.known = first, bytearray(last - first), None
+        self.first, self.length, self.written, self.known = first, last - first, bytearray(last - first), None
+
+    @property
+    def cells(self):
+        """The row as bytes; of a combined one they are made when they are first asked for."""
+        if self.written is None:
+            self.written = bytearray(self.known.to_bytes(self.length))
+        return self.written
 
     def fill(self, start, end, value=1):
-        a, b = max(0, start - self.first), min(len(self.cells), end - self.first)
+        a, b = max(0, start - self.first), min(self.length, end - self.first)
         if a < b:
-            self.known = None
             self.cells[a:b] = bytes([value]) * (b - a)
+            self.known = None
 
     def copy(self):
         row = Row(self.first, self.first)
-        row.cells = bytearray(self.cells)
+        row.length, row.written = self.length, bytearray(self.cells)
         return row
 
     def number(self):
@@ -127,8 +134,7 @@ class Row:
 
     def combined(self, other, how):
         row = Row(self.first, self.first)
-        row.known = how(self.number(), other.number())
-        row.cells = bytearray(row.known.to_bytes(len(self.cells)))
+        row.length, row.written, row.known = self.length, None, how(self.number(), other.number())
         return row
 
     def without(self, other):

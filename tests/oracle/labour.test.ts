@@ -10,7 +10,7 @@ import { completeOf, expectedOf } from '#contract/labour/expected.fake';
 import type { CaseFile } from '#contract/labour/expected.fake';
 import { tableOf } from './arbitrary-rota.ts';
 import { anyFacts, LABOUR_ZONES } from './arbitrary-labour.ts';
-import { TIME_LIMIT, runs } from './runs.ts';
+import { TIME_LIMIT, batches } from './runs.ts';
 
 const PYTHON = '/usr/bin/python3';
 const zones = Object.fromEntries(LABOUR_ZONES.map((zone) => [zone, tableOf(zone)]));
@@ -44,22 +44,16 @@ describe('worked cases', () => {
 });
 
 /** 2,000 people-months in `npm test`, 100,000 in `npm run test:deep`. */
-const BATCH = 500;
-
 describe('random people', () => {
   test(
     'have the same ends, rests, releases, hours and findings',
     () => {
-      const { numRuns, seed } = runs(0.1);
-      for (let done = 0; done < numRuns; done += BATCH) {
-        const people = fc.sample(anyFacts, {
-          numRuns: Math.min(BATCH, numRuns - done),
-          ...(seed === undefined ? {} : { seed: seed + done }),
-        });
+      for (const batch of batches(0.1, 500)) {
+        const people = fc.sample(anyFacts, batch);
         const theirs = oracle(people);
         people.forEach((facts, i) => {
           const ours = labourAnswer(facts, zones);
-          expect({ facts, ...ours }).toEqual({ facts, ...theirs[i] });
+          expect({ facts, ...ours }, `seed ${batch.seed}`).toEqual({ facts, ...theirs[i] });
         });
       }
     },

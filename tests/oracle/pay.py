@@ -8,7 +8,7 @@ import sys
 from datetime import date, timedelta
 from fractions import Fraction
 
-from labour import Person, Time, at, clock, duration, local_date, matches, midnight, minute_of
+from labour import Person, Row, Time, at, clock, duration, local_date, matches, midnight, minute_of
 
 DIGITS = {"EUR": 2, "JPY": 0, "KWD": 3}
 FULL_TIME = 35 * 60
@@ -36,6 +36,7 @@ class Pay:
         first = date.fromisoformat(f"{month}-01")
         following = (first + timedelta(days=31)).replace(day=1)
         self.facts, self.of, self.currency = facts, month, facts["currency"]
+        self.own_days = None
         self.person = person = Person({**facts, "range": [first.isoformat(), following.isoformat()]})
         self.time = time = Time(person, facts.get("interventions"), {})
         self.profiled = person.row()
@@ -58,7 +59,9 @@ class Pay:
         return holding[-1] if holding else None
 
     def days(self):
-        return [day for day in self.person.dates if day.isoformat()[:7] == self.of]
+        if self.own_days is None:
+            self.own_days = [day for day in self.person.dates if day.isoformat()[:7] == self.of]
+        return self.own_days
 
     def entry_rows(self):
         """Each entry with the minutes of the month in which it holds."""
@@ -71,7 +74,8 @@ class Pay:
 
     def windows(self, when):
         person, row = self.person, self.person.row()
-        for day in person.dates:
+        # One may begin on the day before the month.
+        for day in (self.days()[0] - timedelta(days=1), *self.days()):
             for window in when:
                 if any(matches(word, day, person.holidays) for word in window["days"]):
                     over = 1 if window["to"] <= window["from"] else 0
@@ -116,15 +120,18 @@ class Pay:
             rota = one.get("rota", "sre")
             level = "primary" if rota == "sre" else "backup"
             rules = [rule for rule in entry.get("turns", []) if self.wanted(rule, level, rota)]
-            minutes = lambda field: {m for a, b in one[field] for m in range(max(start, at(person.zone, a)), min(end, at(person.zone, b)))}
-            held = {m for m in minutes("held") if self.profiled.count(m, m + 1)}
-            if not rules or not held:
+            spans = lambda field: [(max(start, at(person.zone, a)), min(end, at(person.zone, b))) for a, b in one[field]]
+            held = person.row(spans("held")).common(self.profiled)
+            # A turn may end beyond the horizon, so that its minutes are counted on a row of its own.
+            covered = Row(start, end)
+            for a, b in spans("covered"):
+                covered.fill(a, b)
+            if not rules or not held.cells.count(1):
                 continue
-            for minute in held:
-                self.flat.fill(minute, minute + 1)
+            self.flat = self.flat.joined(held)
             if person.start <= start < person.end:
                 key = (rules[0]["code"], rules[0].get("amount"), rules[0].get("rest"))
-                lines[key] = lines.get(key, 0) + Fraction(len(held), len(minutes("covered")))
+                lines[key] = lines.get(key, 0) + Fraction(held.cells.count(1), covered.cells.count(1))
         for (code, amount, rest), share in lines.items():
             line = {"code": code, "of": self.of, "turns": f"{half_away(share * 10_000) / 10_000:.4f}"}
             if amount is not None:

@@ -10,7 +10,7 @@ import { canonicalJson } from '#domain/labour/statement/canonical';
 import { anyPay } from './arbitrary-pay.ts';
 import { LABOUR_ZONES } from './arbitrary-labour.ts';
 import { tableOf } from './arbitrary-rota.ts';
-import { TIME_LIMIT, runs } from './runs.ts';
+import { TIME_LIMIT, batches, depth } from './runs.ts';
 
 const zones = Object.fromEntries(LABOUR_ZONES.map((zone) => [zone, tableOf(zone)]));
 
@@ -40,23 +40,17 @@ describe('worked cases', () => {
   });
 });
 
-/** 60 months in `npm test`, 3,000 in `npm run test:deep`. */
-const BATCH = 60;
-
+/** 60 months in `npm test`, 100,000 in `npm run test:deep`. */
 describe('random months', () => {
   test(
     'have the same hours and lines',
     () => {
-      const { numRuns, seed } = runs(0.003);
-      for (let done = 0; done < numRuns; done += BATCH) {
-        const months = fc.sample(anyPay, {
-          numRuns: Math.min(BATCH, numRuns - done),
-          ...(seed === undefined ? {} : { seed: seed + done }),
-        });
+      for (const batch of batches(depth > 1 ? 0.1 : 0.003, 500)) {
+        const months = fc.sample(anyPay, batch);
         const theirs = oracle(months);
         months.forEach((facts, i) => {
           const ours = unordered(payAnswer(facts, zones));
-          expect({ facts, ...ours }).toEqual({ facts, ...unordered(theirs[i] as PayAnswer) });
+          expect({ facts, ...ours }, `seed ${batch.seed}`).toEqual({ facts, ...unordered(theirs[i] as PayAnswer) });
         });
       }
     },

@@ -15,3 +15,12 @@ const seed =
 export function runs(share: number): { numRuns: number; seed?: number } {
   return { numRuns: Math.max(1, Math.ceil(TOTAL_RUNS * share)), ...(seed === undefined ? {} : { seed }) };
 }
+
+/** Splits a run into batches for a process of the oracle, each with the seed that repeats it alone. */
+export function batches(share: number, size: number): Array<{ numRuns: number; seed: number }> {
+  const { numRuns, seed = Math.floor(Math.random() * 2 ** 31) } = runs(share);
+  return Array.from({ length: Math.ceil(numRuns / size) }, (_, i) => ({
+    numRuns: Math.min(size, numRuns - i * size),
+    seed: seed + i * size,
+  }));
+}
