@@ -105,7 +105,7 @@ loneStories('The programme', (tell) => {
     const more = { id: 'p2', start, end, set: ['ann'] };
     expect((await asks(story, 'cleo', 'POST', 'rotas/sre/overrides', more)).status).toBe(201);
     const told = await story.onCallMessages();
-    expect(told.map(({ who, by }) => `${who} by ${by}`).sort()).toEqual(['ann by hook', 'ben by mail']);
+    expect(told.map(({ who, by }) => `${who} by ${by}`).sort()).toEqual(['ann by mail', 'ben by mail']);
     expect(saysOf(told, 'ben').join()).toContain('No longer on call: ');
     const notices = await noticesOf(story, 'p2');
     // What is left of Ben's week is still told as before.
@@ -166,4 +166,41 @@ loneStories('The programme', (tell) => {
       expect(advice).toMatch(/Ben Petit \(\d+ h in 12 weeks\) could take a night\./);
     },
   );
+});
+
+// Of its own, since a unit of the stories above has statements by then, and cannot be deleted.
+loneStories('Disconnecting', (tell) => {
+  tell('at night only duty that begins before the next hours is told', worldOf('p6'), async (story) => {
+    await story.onCallMessages();
+    await story.until('Wednesday 23:00');
+    await story.onCallMessages();
+    const plans = (id: string, hours: readonly [string, string], user: Person, more = {}) =>
+      asks(story, 'cleo', 'POST', 'rotas/sre/overrides', {
+        ...{ id, start: story.at(hours[0]), end: story.at(hours[1]), set: [user], ...more },
+      });
+    const days = ['Saturday 08:00', 'Saturday 20:00'] as const;
+    expect((await plans('p6-day', days, 'ben')).status).toBe(201);
+    await story.until('Thursday 02:00');
+    expect(await story.onCallMessages(), 'nobody hears of Saturday at night').toEqual([]);
+
+    const exceptional = 'Ann fell ill tonight.';
+    expect((await plans('p6-night', ['Thursday 04:00', 'Thursday 08:00'], 'ben', { exceptional })).status).toBe(201);
+    const atOnce = await story.onCallMessages();
+    expect(atOnce.map(({ who }) => who)).toEqual(['ben']);
+    expect(atOnce[0]?.text).toContain(`why so late: ${exceptional}`);
+    expect(atOnce[0]?.text).not.toContain('Saturday');
+    await story.until('Thursday 08:59');
+    await story.toldOfDuties(
+      'ann by hook: Your duty for SRE primary ended at 04:00.',
+      'ann by hook: You are on call for SRE primary until Sat 7 Mar 08:00.',
+      'ben by mail: You are on call for SRE primary until 08:00.',
+      'ben by mail: Your duty for SRE primary ended at 08:00.',
+    );
+
+    await story.until('Thursday 09:00');
+    const inTheMorning = await story.onCallMessages();
+    expect(inTheMorning.map(({ who, by }) => `${who} by ${by}`).sort()).toEqual(['ann by mail', 'ben by mail']);
+    expect(saysOf(inTheMorning, 'ann').join()).toContain('No longer on call: ');
+    expect(saysOf(inTheMorning, 'ben').join()).toMatch(/Sat.* 08:00/);
+  });
 });
