@@ -16,6 +16,7 @@ import type { SidecarSecrets } from './secrets.ts';
 import { voidLeases } from './store/concurrency/leases.ts';
 import { voidImportLeases } from './store/imports/imports.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
+import { catchUpVersions } from './store/past/versions.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
@@ -71,6 +72,8 @@ export async function start(parts: StartParts): Promise<StartResult> {
   const clock = config.clock === 'manual' ? await createManualClock(store, machine) : createStoreClock(store, machine);
   const sidecar = wire({ config, secrets, keyring, store, machine, clock, ids, log });
   parts.onWired?.();
+  // Before the files are applied, which may delete what has no version yet.
+  await sidecar.transact(catchUpVersions);
   const problem = await firstLoad(parts, sidecar, migrated.from === 0);
   if (problem !== null) {
     await sidecar.close();

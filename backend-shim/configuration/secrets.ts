@@ -1,33 +1,6 @@
 /** Secrets inside configured objects: encrypted before they are stored, plain only in memory. */
 import type { Vault } from '../ports/vault.ts';
-
-/** The places of secrets, by kind; `*` is every item or every field. */
-const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
-  users: [['contactMethods', '*', 'secret']],
-  profiles: [['contactMethods', '*', 'secret']],
-  // The address is a secret, too: with it and the keys, anybody can write to the phone.
-  devices: [['to'], ['secret']],
-  channels: [['secrets', '*']],
-  calendars: [['url']],
-  integrations: [
-    ['token'],
-    ['hmac', 'secret'],
-    ['hmac', 'others', '*', 'secret'],
-    ['sync', 'token'],
-    ['sync', 'password'],
-    ['oldTokens', '*', 'token'],
-    ['oldSecrets', '*', 'secret'],
-  ],
-};
-
-/**
- * Kinds whose contact methods hold addresses. The address of a webhook is a secret: anybody who knows it can write
- * there.
- */
-const WITH_METHODS: Record<string, readonly string[]> = {
-  users: ['contactMethods'],
-  profiles: ['contactMethods', 'verified', 'trustedMethods'],
-};
+import { mapAddresses, mapSecrets } from '../store/configuration/secret-places.ts';
 
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {
   // A person may type text that looks sealed; only text that opens is.
@@ -66,46 +39,4 @@ export function hideSecrets(kind: string, body: unknown): unknown {
 function hideAddress(address: string): string {
   const url = URL.parse(address);
   return url === null ? '…' : `${url.origin}/…`;
-}
-
-function mapAddresses(kind: string, body: unknown, change: (address: string) => string): unknown {
-  const fields = WITH_METHODS[kind] ?? [];
-  return fields.reduce(
-    (value, field) =>
-      mapField(value, field, (methods) =>
-        Array.isArray(methods) ? methods.map((method) => mapAddress(method, change)) : methods,
-      ),
-    body,
-  );
-}
-
-function mapAddress(method: unknown, change: (address: string) => string): unknown {
-  const isWebhook = typeof method === 'object' && method !== null && 'type' in method && method.type === 'webhook';
-  return isWebhook ? mapField(method, 'to', (to) => (typeof to === 'string' ? change(to) : to)) : method;
-}
-
-function mapField(value: unknown, field: string, change: (inner: unknown) => unknown): unknown {
-  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, field);
-  return isThere ? { ...value, [field]: change((value as Record<string, unknown>)[field]) } : value;
-}
-
-function mapSecrets(kind: string, body: unknown, change: (text: string) => string | null): unknown {
-  return (SECRET_PATHS[kind] ?? []).reduce((value, path) => mapPath(value, path, change), body);
-}
-
-function mapPath(value: unknown, path: readonly string[], change: (text: string) => string | null): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) {
-    return typeof value === 'string' ? change(value) : value;
-  }
-  if (Array.isArray(value)) {
-    return step === '*' ? value.map((item) => mapPath(item, rest, change)) : value;
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  const entries = Object.entries(value).map(
-    ([key, inner]) => [key, step === '*' || step === key ? mapPath(inner, rest, change) : inner] as const,
-  );
-  return Object.fromEntries(entries);
 }

@@ -6,6 +6,8 @@ import type { RouteAssignment } from '../ports/assignment.ts';
 export interface AlertArrival {
   integration: Integration;
   alert: Alert;
+  /** The alert as its source was read, where routes or grouping changed it. */
+  asRead?: Alert;
   /** A test that pages like a real alert. */
   pageTest: boolean;
 }

@@ -4,6 +4,7 @@ import type { Command } from '#domain/incident/commands/command';
 import { asksIfInShadow } from '#domain/incident/commands/paging/ask-if-in-shadow';
 import type { Incident } from '#domain/incident/model';
 import type { CommandRequest, CommandResult } from '../ports/commands.ts';
+import { insertGivenCommand } from '../store/past/given-commands.ts';
 import { loadFactsToCommand } from '../store/incidents/facts.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { adjustHold } from './holds.ts';
@@ -15,6 +16,14 @@ import { mergeToUndo, splitAgain } from './split.ts';
 import { takeBackClosing } from './stays-closed.ts';
 
 export async function command(work: Work, request: CommandRequest): Promise<CommandResult> {
+  const result = await carryOut(work, request);
+  if (result.ok && result.incident !== result.before) {
+    await insertGivenCommand(work, request.id, { command: request.command, actor: request.actor });
+  }
+  return result;
+}
+
+async function carryOut(work: Work, request: CommandRequest): Promise<CommandResult> {
   const merged = await mergeToUndo(work, request);
   if (reopens(request.command)) {
     await lockKeysOf(work, request.id, merged?.keys ?? []);

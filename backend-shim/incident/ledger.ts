@@ -3,6 +3,7 @@ import { countAlertRepeats, saveAlerts } from '../store/alerts/alerts.ts';
 import { saveOrphans } from '../store/alerts/orphans.ts';
 import { saveIncidentKeys } from '../store/incidents/keys.ts';
 import { insertSignals } from '../store/intake/signals.ts';
+import { insertSignalBodies } from '../store/past/signal-bodies.ts';
 import type { Database } from '../store/schema.ts';
 import type { AlertTable } from '../store/schema/incidents.ts';
 import type { Work } from '../store/work.ts';
@@ -20,12 +21,17 @@ export interface IncidentLedger {
 
 export function createLedger(work: Work): IncidentLedger {
   const signals: Array<Database['signals']> = [];
+  const bodies: Array<Database['signal_bodies']> = [];
   const alerts = new Map<string, AlertTable>();
   const repeats = new Map<string, AlertTable>();
   const keys = new Map<string, Database['incident_keys']>();
   const orphans: Array<Database['orphans']> = [];
   return {
-    signal: (arrival, incident, decision) => signals.push(signalRow(work, arrival, incident, decision)),
+    signal: (arrival, incident, decision) => {
+      const row = signalRow(work, arrival, incident, decision);
+      signals.push(row);
+      bodies.push(bodyRow(row, arrival));
+    },
     alert: (row) => {
       repeats.delete(keyOf(row));
       alerts.set(keyOf(row), row);
@@ -37,6 +43,7 @@ export function createLedger(work: Work): IncidentLedger {
       orphans.push({ integration, group_key: groupKey, problem, at: work.now }),
     save: async () => {
       await insertSignals(work, signals);
+      await insertSignalBodies(work, bodies);
       await saveAlerts(work, [...alerts.values()]);
       await countAlertRepeats(work, [...repeats.values()]);
       await saveIncidentKeys(work, [...keys.values()]);
@@ -68,4 +75,12 @@ function signalRow(
     decision,
     raw: JSON.stringify(alert.raw ?? null),
   };
+}
+
+function bodyRow(
+  { id, integration, received_at: at }: Database['signals'],
+  { alert, asRead = alert, pageTest }: AlertArrival,
+): Database['signal_bodies'] {
+  const { raw: _payload, ...body } = asRead;
+  return { signal: id, at, integration, tests: pageTest ? 1 : 0, body: JSON.stringify(body) };
 }

@@ -40,9 +40,10 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
     taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
   }
   const batches = taken.map(({ integration, alerts, pageTest }) =>
-    alerts.map((alert): AlertArrival => ({
+    alerts.map((asRead): AlertArrival => ({
       integration,
-      alert: withRouteSeverity(work.directory, integration, alert, work.now),
+      alert: withRouteSeverity(work.directory, integration, asRead, work.now),
+      asRead,
       pageTest,
     })),
   );

@@ -28,6 +28,7 @@ import { shadow } from './migrations/0020-shadow.ts';
 import { imports } from './migrations/0021-imports.ts';
 import { notices } from './migrations/0022-notices.ts';
 import { statements } from './migrations/0023-statements.ts';
+import { versions } from './migrations/0024-versions.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -62,6 +63,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   imports,
   notices,
   statements,
+  versions,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -2,11 +2,18 @@
  * Declares the tables for Kysely. Every column is text or a 64-bit integer on both databases, so that a row means the
  * same everywhere: instants are epoch ms, booleans 0/1, JSON is text.
  */
-import type { ConfigHistoryTable, ConfigTable, DeletionTable, ShadowTable } from './schema/settings.ts';
-import type { HeartbeatTable, OrphanTable, RejectedTable, SignalTable } from './schema/intake.ts';
+import type {
+  ConfigHistoryTable,
+  ConfigTable,
+  ConfigVersionTable,
+  DeletionTable,
+  ShadowTable,
+} from './schema/settings.ts';
+import type { HeartbeatTable, OrphanTable, RejectedTable, SignalBodyTable, SignalTable } from './schema/intake.ts';
 import type {
   AdvanceFailureTable,
   AlertTable,
+  GivenCommandTable,
   IncidentKeyTable,
   IncidentTable,
   PolicyCopyTable,
@@ -57,8 +64,11 @@ export interface Database {
   meta: MetaTable;
   config: ConfigTable;
   config_history: ConfigHistoryTable;
+  config_versions: ConfigVersionTable;
   deletions: DeletionTable;
   signals: SignalTable;
+  signal_bodies: SignalBodyTable;
+  commands_given: GivenCommandTable;
   orphans: OrphanTable;
   incident_keys: IncidentKeyTable;
   incidents: IncidentTable;

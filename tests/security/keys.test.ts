@@ -24,6 +24,7 @@ async function dump(url: string): Promise<string> {
     'deliveries',
     'attempts',
     'verifications',
+    'config_versions',
   ];
   if (url.startsWith('sqlite:')) {
     const database = new Sqlite(url.slice('sqlite:'.length), { readonly: true });

@@ -1,11 +1,12 @@
 /**
  * Reads and writes rows of `config`: one per configured object, and one per object beside them (profiles, devices,
- * overrides, erasures…).
+ * overrides, erasures…). Nothing else writes that table, so each change makes a version (`store/past`).
  */
 import { run, upsertRows } from '../query.ts';
 import type { ConfigTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
+import { keepDeletions, keepVersions } from '../past/versions.ts';
 
 /** @returns all rows, by kind, then by age */
 export function readConfigRows(db: Db): Promise<ConfigTable[]> {
@@ -15,16 +16,19 @@ export function readConfigRows(db: Db): Promise<ConfigTable[]> {
 /** Inserts, or replaces the row of the same kind and id. */
 export async function saveConfigRows(work: Work, rows: readonly ConfigTable[]): Promise<void> {
   await upsertRows(work.tx, work.cap, 'config', ['kind', 'id'], rows);
+  await keepVersions(work, rows);
 }
 
 export async function deleteConfigRow(work: Work, kind: string, id: string): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `delete from config where kind = ${p(1)} and id = ${p(2)}`, [kind, id]);
+  await keepDeletions(work, kind, [id]);
 }
 
 export async function deleteConfigRows(work: Work, kind: string, ids: readonly string[]): Promise<void> {
   const { placeholder: p, inList, listParameter } = work.cap;
   await run(work.tx, `delete from config where kind = ${p(1)} and ${inList('id', p(2))}`, [kind, listParameter(ids)]);
+  await keepDeletions(work, kind, ids);
 }
 
 /** Locks the rows. @returns those of a kind, by id */
@@ -33,7 +37,7 @@ export function lockConfigRows(work: Work, kind: string): Promise<Array<Pick<Con
   return run(work.tx, text, [kind]);
 }
 
-/** Replaces a body and keeps its version, for bodies that nobody edits. */
+/** Replaces a body and keeps its version, for bodies that nobody edits and that decide nothing. */
 export async function replaceConfigBody(work: Work, kind: string, id: string, body: string): Promise<void> {
   const p = work.cap.placeholder;
   await run(work.tx, `update config set body = ${p(1)} where kind = ${p(2)} and id = ${p(3)}`, [body, kind, id]);

@@ -1,5 +1,6 @@
 /** Replaces a person by a pseudonym in stored rows, a few rows at a time, so that paging is never held up. */
 import { workProfileId } from '#contract/labour/work-profile';
+import { forgetVersionsOfPerson } from '../past/versions.ts';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
 import { rewriteJson, rewriteText } from './rewrite.ts';
@@ -37,6 +38,8 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'config_history', key: ['kind', 'id', 'version'], logins: ['actor'], json: ['body'] },
   // Objects in force name nobody who is erased; the objects beside them are about the past.
   { table: 'config', key: ['kind', 'id'], json: ['body'], only: "kind in ('pastAbsences', 'overrides', 'swaps')" },
+  { table: 'config_versions', key: ['kind', 'id', 'number'], json: ['body'] },
+  { table: 'commands_given', key: ['id'], logins: ['actor'], json: ['command'] },
   { table: 'calendar_states', key: ['calendar'], json: ['said', 'entries'] },
   { table: 'tokens', key: ['id'], logins: ['created_by'] },
   // Snapshots are sealed and go 30 days after the switch.
@@ -185,6 +188,7 @@ async function eraseAttempts(work: Work, delivery: string, erasure: PersonErasur
 /** Deletes rows that mean nothing without the person. */
 export async function deleteRowsOf(work: Work, { login, words }: PersonErasure): Promise<void> {
   const p = work.cap.placeholder;
+  await forgetVersionsOfPerson(work, login);
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from reach_uses where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from rests where "user" = ${p(1)}`, [login]);

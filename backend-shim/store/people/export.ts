@@ -1,4 +1,5 @@
 /** Exports everything that is stored about a person besides the configuration. */
+import { readVersionsOfPerson } from '../past/versions.ts';
 import { parseOr, parseStored } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
@@ -20,6 +21,8 @@ export interface KeptOfPerson {
   tokens: object[];
   /** That they began by pressing, and that last. */
   shadows: object[];
+  /** Earlier states of what is configured about the person alone. */
+  versions: object[];
 }
 
 /** @param withRests whether messages about rests are among the deliveries */
@@ -46,6 +49,7 @@ export async function readEverythingOf(
     audit: readable('audit', await readAudit(db, login)),
     tokens: readable('tokens', await readTokens(db, login)),
     shadows: readable('shadows', await readShadowsOf(db, login)),
+    versions: readable('versions', await readVersionsOfPerson(db, login)),
   };
 }
 

@@ -104,3 +104,15 @@ export interface ShadowSpanTable {
   from_at: number;
   to_at: number;
 }
+
+/** What people and scripts asked of an incident, and was carried out. */
+export interface GivenCommandTable {
+  id: string;
+  incident: string;
+  at: number;
+  actor: string;
+  actor_kind: string;
+  via: string;
+  /** JSON */
+  command: string;
+}

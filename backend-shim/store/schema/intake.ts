@@ -16,6 +16,17 @@ export interface SignalTable {
   raw: string | null;
 }
 
+/** Alerts as a source's parser read them, before routes and grouping, which outlive the payload. */
+export interface SignalBodyTable {
+  signal: string;
+  at: number;
+  integration: string;
+  /** 1: a test that pages like a real alert. */
+  tests: number;
+  /** JSON, without the payload. */
+  body: string;
+}
+
 /** Recoveries of problems never seen: the problem may arrive after its recovery. */
 export interface OrphanTable {
   integration: string;

@@ -44,3 +44,17 @@ export interface ShadowTable {
   at: number;
   by: string | null;
 }
+
+/** Versions of every configured object that decides who is paged, besides rotas. */
+export interface ConfigVersionTable {
+  kind: string;
+  id: string;
+  /** Counts the versions of the object, also across deletions. */
+  number: number;
+  /** The instant from which it applied. */
+  at: number;
+  origin: 'file' | 'api';
+  created_at: number;
+  /** Without secrets. null: deleted. */
+  body: string | null;
+}

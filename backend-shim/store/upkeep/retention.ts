@@ -3,6 +3,8 @@ import { DAY } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
 import { hasWorkProfile, unitsOf } from '../labour/ordinary-hours.ts';
 import { run, selectIn } from '../query.ts';
+import { removeSignalBodies } from '../past/signal-bodies.ts';
+import { removeVersionsBefore } from '../past/versions.ts';
 import { outOfService } from '../stored/out-of-service.ts';
 import type { Work } from '../work.ts';
 
@@ -32,6 +34,7 @@ const PARTS = [
   'deliveries',
   'advance_failures',
   'shadow_spans',
+  'commands_given',
 ];
 
 export interface RemovedCounts {
@@ -53,7 +56,11 @@ export async function removeOld(work: Work, retention: RetentionTimes): Promise<
     await removeOfUnits(work, 'notices'),
     await removeStatements(work),
   ];
-  const more = [incidents, messages, payloads, ...labour].some((removed) => removed >= BATCH);
+  const replayed = [
+    await removeVersionsBefore(work, work.now - retention.incidents, BATCH),
+    await removeSignalBodies(work, work.now - retention.incidents, BATCH),
+  ];
+  const more = [incidents, messages, payloads, ...labour, ...replayed].some((removed) => removed >= BATCH);
   return { incidents, messages, payloads, more };
 }
 

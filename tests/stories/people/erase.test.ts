@@ -223,6 +223,9 @@ onEachDatabase('A person', (database) => {
     ]);
     expect(own.body['timeline']?.length).toBe(2 + MANY);
     expect(own.body['duties']).toMatchObject([{ rota: 'night' }]);
+    const versions = own.body['versions'] as unknown as Array<{ kind: string; id: string; body: { user?: string } }>;
+    expect(new Set(versions.map(({ kind }) => kind))).toEqual(new Set(['absences', 'devices', 'profiles', 'users']));
+    expect(versions.filter(({ id, body }) => id !== 'deedee' && body.user !== 'deedee')).toEqual([]);
     expect((await sidecar.api('GET', 'users/deedee/export', undefined, asAnn)).status).toBe(403);
     expect((await sidecar.api('GET', 'users/nobody/export')).status).toBe(404);
   });

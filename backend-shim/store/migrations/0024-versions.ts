@@ -1,0 +1,16 @@
+/** Adds versions of configured objects, alerts as they were read from payloads, and commands, so that a night can be gone through again. */
+export const versions = {
+  version: 24,
+  name: '0024-versions',
+  statements: [
+    `create table config_versions (kind text not null, id text not null, number bigint not null, at bigint not null,
+       origin text not null, created_at bigint not null, body text, primary key (kind, id, number))`,
+    `create index config_versions_by_age on config_versions (at)`,
+    `create table signal_bodies (signal text primary key, at bigint not null, integration text not null,
+       tests bigint not null, body text not null)`,
+    `create index signal_bodies_by_age on signal_bodies (at)`,
+    `create table commands_given (id text primary key, incident text not null, at bigint not null,
+       actor text not null, actor_kind text not null, via text not null, command text not null)`,
+    `create index commands_given_by_incident on commands_given (incident)`,
+  ],
+};

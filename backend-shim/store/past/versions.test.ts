@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { onEachDatabase } from '../../../tests/support/databases.ts';
+import { createIds } from '../../adapters/random-ids.ts';
+import type { Directory } from '../../ports/directory.ts';
+import { CAPABILITIES } from '../capabilities.ts';
+import { deleteConfigRow, deleteConfigRows, saveConfigRows } from '../configuration/objects.ts';
+import { createPolicyCopies } from '../incidents/policy-copies.ts';
+import { NO_RESTS, noWaits } from '../labour/resting.ts';
+import { migrate } from '../migrate.ts';
+import { openFresh } from '../open-fresh.fake.ts';
+import { run } from '../query.ts';
+import type { ConfigTable } from '../schema/settings.ts';
+import type { Store } from '../store.ts';
+import { createUnreadableRegistry } from '../stored/unreadable.ts';
+import { silentLog } from '../upkeep/silent-log.fake.ts';
+import type { Work } from '../work.ts';
+import {
+  catchUpVersions,
+  forgetVersionsOfPerson,
+  readVersions,
+  readVersionsSince,
+  removeVersionsBefore,
+} from './versions.ts';
+
+onEachDatabase('Versions of configured objects', (database) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await openFresh(database);
+    await migrate(store);
+  });
+  afterEach(() => store.close());
+
+  const at = <T>(now: number, act: (work: Work) => Promise<T>): Promise<T> =>
+    store.transaction((tx) =>
+      act({
+        tx,
+        cap: CAPABILITIES[store.dialect],
+        now,
+        ids: createIds(),
+        directory: {} as Directory,
+        copies: createPolicyCopies(),
+        unreadable: createUnreadableRegistry(silentLog),
+        requests: [],
+        rests: NO_RESTS,
+        waits: noWaits(),
+        report: () => undefined,
+      }),
+    );
+  const row = (kind: string, id: string, body: object, updated = 1): ConfigTable => ({
+    kind,
+    id,
+    body: JSON.stringify(body),
+    origin: 'api',
+    version: 1,
+    created_at: 1,
+    updated_at: updated,
+  });
+  const save = (now: number, ...rows: ConfigTable[]) => at(now, (work) => saveConfigRows(work, rows));
+  const kept = async (until = Number.MAX_SAFE_INTEGER) =>
+    (await readVersions(store.read, until)).map(({ kind, id, number, at: since, body }) =>
+      [kind, id, number, since, body].join(' '),
+    );
+
+  test('each change is one, with its instant; a repeated write is none', async () => {
+    await save(10, row('teams', 'a', { id: 'a', n: 1 }), row('teams', 'b', { id: 'b' }));
+    await save(20, row('teams', 'a', { id: 'a', n: 1 }, 20));
+    await save(30, row('teams', 'a', { id: 'a', n: 2 }));
+    expect(await kept()).toEqual([
+      'teams a 1 10 {"id":"a","n":1}',
+      'teams a 2 30 {"id":"a","n":2}',
+      'teams b 1 10 {"id":"b"}',
+    ]);
+    expect(await kept(30)).toHaveLength(2);
+  });
+
+  test('so is a deletion, once, and what is made again goes on counting', async () => {
+    await save(10, row('teams', 'a', { id: 'a' }), row('devices', 'd', { user: 'ann' }));
+    await at(20, (work) => deleteConfigRow(work, 'teams', 'a'));
+    await at(25, (work) => deleteConfigRow(work, 'teams', 'a'));
+    await at(26, (work) => deleteConfigRows(work, 'devices', ['d', 'never-there']));
+    await save(30, row('teams', 'a', { id: 'a' }));
+    expect(await kept()).toEqual([
+      'devices d 1 10 {"user":"ann"}',
+      'devices d 2 26 ',
+      'teams a 1 10 {"id":"a"}',
+      'teams a 2 20 ',
+      'teams a 3 30 {"id":"a"}',
+    ]);
+  });
+
+  test('rotas, which keep their states elsewhere, and what decides nothing have none', async () => {
+    await save(10, row('rotas', 'a', {}), row('workProfiles', 'b', {}), row('subscriptions', 'c', {}));
+    expect(await kept()).toEqual([]);
+  });
+
+  test('catching up adds what older releases wrote and deleted, with the instant of the change, and is done once', async () => {
+    await save(10, row('teams', 'gone', { id: 'gone' }));
+    await at(15, async ({ tx }) => {
+      await run(tx, `delete from config where id = 'gone'`, []);
+      const early = `('teams', 'early', '{"id":"early"}', 'api', 1, 3, 5)`;
+      const damaged = `('teams', 'damaged', '{', 'api', 1, 3, 5)`;
+      await run(tx, `insert into config values ${early}, ${damaged}`, []);
+    });
+    await at(40, catchUpVersions);
+    await at(90, catchUpVersions);
+    expect(await kept()).toEqual([
+      'teams early 1 5 {"id":"early"}',
+      'teams gone 1 10 {"id":"gone"}',
+      'teams gone 2 40 ',
+    ]);
+    expect(await readVersionsSince(store.read)).toBe('40');
+  });
+
+  test('retention leaves the one that applied then, and nothing of what was gone', async () => {
+    await save(10, row('teams', 'a', { n: 1 }), row('teams', 'b', { n: 1 }));
+    await save(20, row('teams', 'a', { n: 2 }));
+    await at(25, (work) => deleteConfigRow(work, 'teams', 'b'));
+    await save(60, row('teams', 'a', { n: 3 }));
+    const remove = (limit: number) => at(99, (work) => removeVersionsBefore(work, 50, limit));
+    // Never a deletion before what it deleted.
+    expect(await remove(2)).toBe(2);
+    expect(await kept()).toEqual(['teams a 2 20 {"n":2}', 'teams a 3 60 {"n":3}', 'teams b 2 25 ']);
+    expect(await remove(2)).toBe(1);
+    expect(await remove(2)).toBe(0);
+    expect(await kept()).toEqual(['teams a 2 20 {"n":2}', 'teams a 3 60 {"n":3}']);
+  });
+
+  test('those about one person alone go with the person', async () => {
+    await save(
+      10,
+      ...['users', 'profiles', 'disabledSince'].map((kind) => row(kind, 'ann', {})),
+      row('devices', 'phone', { user: 'ann' }),
+      row('absences', 'absence-ann-1', { user: 'ann' }),
+      row('users', 'ben', {}),
+      row('devices', 'pad', { user: 'ben' }),
+    );
+    await at(20, (work) => deleteConfigRow(work, 'absences', 'absence-ann-1'));
+    await at(30, (work) => forgetVersionsOfPerson(work, 'ann'));
+    expect(await kept()).toEqual(['devices pad 1 10 {"user":"ben"}', 'users ben 1 10 {}']);
+  });
+});
