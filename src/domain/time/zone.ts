@@ -51,6 +51,11 @@ export function offsetAt(zone: ZoneTable, instant: number): number {
   return zone.offsets[indexAt(zone, instant)] as number;
 }
 
+/** The next instant at which the offset changes; Infinity: it stays. */
+export function nextChange(zone: ZoneTable, instant: number): number {
+  return zone.changes[indexAt(zone, instant)] ?? Infinity;
+}
+
 /** The wall clock at an instant. */
 export function toLocal(zone: ZoneTable, instant: number): LocalDateTime {
   return instant + offsetAt(zone, instant);

@@ -1,0 +1,90 @@
+/** The chapter *Team*: how a group answers, and what on-call duty asks of it. */
+import { groupedBy } from '#domain/labour/pay/grouped';
+import type { InsightHistory } from '#domain/insight/facts';
+import { counted, leftOutOf } from '#domain/insight/figure';
+import type { Figure, FigureGroup } from '#domain/insight/figure';
+import { lossFigure, stepEntries } from '#domain/insight/incident/escalation-loss';
+import type { StepEntry } from '#domain/insight/incident/escalation-loss';
+import { answerFigures, openFigures } from '#domain/insight/incident/times';
+import { coverageFigure } from '#domain/insight/group/coverage';
+import { fairnessFigures } from '#domain/insight/group/fairness';
+import { firstAnswerers, inLargeCells, ofIncident, pagedPeople, settled } from '#domain/insight/group/small-group';
+import type { CellQuestion } from '#domain/insight/group/small-group';
+import { effortFigures, effortOfAll } from '#domain/insight/person/effort';
+import { disruptionFigures, disruptionOfAll } from '#domain/insight/person/interruptions';
+import { loadFigures, loadOfAll } from '#domain/insight/person/load';
+import { loadOfEach } from '#domain/insight/chapters/parts';
+import type { ChapterAnswer, PersonLoad } from '#domain/insight/chapters/parts';
+import type { InsightSettings } from '#domain/insight/settings';
+
+/** Who asks, as far as it matters. */
+export interface TeamQuestion {
+  keptSince: number;
+  /** Logins of the group whose load the reader may read one by one. Of others none is told, not even in a sum. */
+  readable: ReadonlySet<string>;
+}
+
+export function teamChapter(
+  history: InsightHistory,
+  { keptSince, readable }: TeamQuestion,
+  settings: InsightSettings,
+): ChapterAnswer {
+  const question = { period: history.period, now: history.now, keptSince };
+  const people = history.people.filter(({ login }) => readable.has(login));
+  const loads = loadOfEach(history, people, settings);
+  return {
+    figures: [
+      ...openFigures(history.incidents),
+      coverageFigure(history.coverage, history.period),
+      ...guardedAnswers(history, question),
+      ...(loads.length === 0 ? [] : [...personFigures(loads), ...fairnessFigures(loads, history.period)]),
+    ],
+    groups: [
+      ...stepGroups(history, question),
+      ...loads
+        .map((own): FigureGroup => ({ by: 'person', id: own.person.login, figures: personFigures([own]) }))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    ],
+  };
+}
+
+function personFigures(loads: readonly PersonLoad[]): Figure[] {
+  const [only] = loads;
+  const disruption =
+    only !== undefined && loads.length === 1 ? only.disruption : disruptionOfAll(loads.map((one) => one.disruption));
+  return [
+    ...loadFigures(loadOfAll(loads.map(({ load }) => load))),
+    ...disruptionFigures(disruption),
+    ...effortFigures(effortOfAll(loads.map(({ effort }) => effort))),
+  ];
+}
+
+/** `answered` is about those who were paged, times about those who answered first. */
+function guardedAnswers(history: InsightHistory, question: CellQuestion): Figure[] {
+  const [incidents, leftOut] = [counted(history.incidents).map(settled), leftOutOf(history.incidents)];
+  const large = (peopleOf: typeof pagedPeople) => inLargeCells(incidents, question, { ...ofIncident, peopleOf });
+  const [paged, answered] = [answerFigures(large(pagedPeople), leftOut), answerFigures(large(firstAnswerers), leftOut)];
+  return [...paged.filter(({ key }) => key === 'answered'), ...answered.filter(({ key }) => key !== 'answered')];
+}
+
+/** Each step for itself, and no sum of them: less the others, it would show a step of few people. */
+function stepGroups(history: InsightHistory, question: CellQuestion): FigureGroup[] {
+  const leftOut = leftOutOf(history.incidents);
+  const entries = counted(history.incidents).map(settled).flatMap(stepEntries);
+  return [...groupedBy(entries, ({ step }) => step)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([step, own]) => ({
+      by: 'step',
+      id: String(step),
+      figures: [
+        lossFigure(
+          inLargeCells(own, question, {
+            partOf: ({ incident }: StepEntry) => incident.part,
+            atOf: ({ incident }: StepEntry) => incident.openedAt,
+            peopleOf: ({ users }: StepEntry) => users,
+          }),
+          leftOut,
+        ),
+      ],
+    }));
+}

@@ -1,0 +1,92 @@
+/**
+ * Keeps figures of a group from becoming figures of a person. How fast people answer is counted in **cells**: the
+ * incidents of one calendar month (UTC), one team and one policy. A cell counts whole or not at all, in every answer,
+ * and only if enough people are in it, if the period covers its month, and if that month is over for good. So every
+ * answer is a sum of such cells, and the difference of two answers is one of cells, never of people.
+ */
+import { groupedBy } from '#domain/labour/pay/grouped';
+import type { IncidentFact, IncidentPart } from '#domain/insight/facts';
+import { DAY } from '#domain/time/duration';
+import { civilFromDays, daysFromCivil, dateOf } from '#domain/time/local';
+import type { Span } from '#domain/time/span';
+
+/** Fewer people are no group. */
+export const SMALLEST_GROUP = 3;
+
+/** What happens to an incident of a month later than this after its end no longer counts, so that a cell stays. */
+const SETTLES = DAY;
+
+export interface CellQuestion {
+  period: Span;
+  now: number;
+  /** Older incidents may have been removed. */
+  keptSince: number;
+}
+
+/** The calendar month of an instant, in UTC. */
+export function monthOf(at: number): Span {
+  const { year, month } = civilFromDays(dateOf(at));
+  const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
+  return { start: daysFromCivil({ year, month, day: 1 }) * DAY, end: daysFromCivil({ ...next, day: 1 }) * DAY };
+}
+
+function isClosed(month: Span, { period, now, keptSince }: CellQuestion): boolean {
+  return (
+    month.start >= period.start && month.end <= period.end && month.end + SETTLES <= now && month.start >= keptSince
+  );
+}
+
+/** Those of cells with enough people. */
+export function inLargeCells<Item>(
+  items: readonly Item[],
+  question: CellQuestion,
+  {
+    partOf,
+    atOf,
+    peopleOf,
+  }: {
+    partOf: (item: Item) => IncidentPart;
+    atOf: (item: Item) => number;
+    /** The people whose figure it would be. */
+    peopleOf: (item: Item) => readonly string[];
+  },
+): Item[] {
+  const cells = groupedBy(items, (item) => {
+    const { team, policy } = partOf(item);
+    return JSON.stringify([monthOf(atOf(item)).start, team, policy]);
+  });
+  return [...cells.values()].flatMap((cell) => {
+    const isLarge = new Set(cell.flatMap(peopleOf)).size >= SMALLEST_GROUP;
+    return isLarge && isClosed(monthOf(atOf(cell[0] as Item)), question) ? cell : [];
+  });
+}
+
+/** As it was when its month was over. */
+export function settled(incident: IncidentFact): IncidentFact {
+  const end = monthOf(incident.openedAt).end + SETTLES;
+  const isLate = incident.resolvedAt !== null && incident.resolvedAt > end;
+  return {
+    ...incident,
+    tries: incident.tries.filter(({ at }) => at <= end),
+    answers: incident.answers.filter(({ at }) => at <= end),
+    deeds: incident.deeds.filter(({ at }) => at <= end),
+    steps: incident.steps.filter(({ at }) => at <= end),
+    stops: incident.stops.filter((at) => at <= end),
+    ...(isLate ? { resolvedAt: null, resolvedBy: null } : {}),
+  };
+}
+
+export const ofIncident = {
+  partOf: ({ part }: IncidentFact) => part,
+  atOf: ({ openedAt }: IncidentFact) => openedAt,
+};
+
+/** Whoever was first to answer. */
+export function firstAnswerers({ answers }: IncidentFact): string[] {
+  const first = answers.toSorted((a, b) => a.at - b.at)[0];
+  return first === undefined ? [] : [first.user];
+}
+
+export function pagedPeople({ tries }: IncidentFact): string[] {
+  return [...new Set(tries.map(({ user }) => user))];
+}

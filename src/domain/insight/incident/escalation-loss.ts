@@ -1,0 +1,32 @@
+/** Counts entries of steps that nobody answered before the next one. */
+import type { IncidentFact, StepFact } from '#domain/insight/facts';
+import { figure } from '#domain/insight/figure';
+import type { Figure, LeftOut } from '#domain/insight/figure';
+import { percent } from '#domain/insight/statistics';
+
+export interface StepEntry {
+  incident: IncidentFact;
+  step: number;
+  users: readonly string[];
+  /** The next step began, or the escalation ended, without an answer. */
+  isLost: boolean;
+}
+
+/** The entries that paged somebody. */
+export function stepEntries(incident: IncidentFact): StepEntry[] {
+  return incident.steps.flatMap(({ step, users, at }, i) =>
+    step === null || users.length === 0
+      ? []
+      : [{ incident, step, users, isLost: isLost(incident, at, incident.steps[i + 1]) }],
+  );
+}
+
+/** An entry after a stop belongs to another run: the one before it was not lost. */
+function isLost({ stops }: IncidentFact, at: number, next: StepFact | undefined): boolean {
+  return next !== undefined && !stops.some((stop) => stop >= at && stop <= next.at);
+}
+
+export function lossFigure(entries: readonly StepEntry[], leftOut: LeftOut): Figure {
+  const lost = entries.filter((entry) => entry.isLost).length;
+  return figure('escalationLoss', percent(lost, entries.length), entries.length, leftOut);
+}

@@ -1,0 +1,136 @@
+/** Counts what woke or interrupted a person, and the nights and hours that it broke. */
+import type { CallFact, PersonFact } from '#domain/insight/facts';
+import { figure, NOTHING_LEFT_OUT } from '#domain/insight/figure';
+import type { Figure } from '#domain/insight/figure';
+import { interruptionClass, nightOf } from '#domain/insight/person/pieces';
+import type { InsightSettings, InterruptionClass } from '#domain/insight/settings';
+import { HOUR } from '#domain/time/duration';
+import { toLocal } from '#domain/time/zone';
+
+/** Kinds that ring or vibrate whatever the page is; mail, webhooks and rooms never wake anybody. */
+const WAKEFUL: ReadonlySet<string> = new Set(['sms', 'voice', 'web-push']);
+/** Kinds that do so for urgent pages. */
+const WAKEFUL_IF_URGENT: ReadonlySet<string> = new Set(['ntfy', 'telegram']);
+
+export function isWakeful({ channel, urgent }: Pick<CallFact, 'channel' | 'urgent'>): boolean {
+  return WAKEFUL.has(channel) || (urgent && WAKEFUL_IF_URGENT.has(channel));
+}
+
+export interface Interruption {
+  user: string;
+  at: number;
+  class: InterruptionClass;
+  /** The call that began it. */
+  first: CallFact;
+  /** Calls in it. */
+  calls: number;
+}
+
+/** @param calls of one person, in order; tests are no interruptions here */
+export function interruptionsOf(
+  person: PersonFact,
+  calls: readonly CallFact[],
+  settings: InsightSettings,
+): Interruption[] {
+  const interruptions: Interruption[] = [];
+  for (const call of calls) {
+    const last = interruptions.at(-1);
+    if (call.test || !isWakeful(call)) {
+      continue;
+    }
+    if (last !== undefined && call.at <= last.at + settings.mergeWithin) {
+      last.calls++;
+    } else {
+      const kind = interruptionClass(person, call.at, settings);
+      interruptions.push({ user: call.user, at: call.at, class: kind, first: call, calls: 1 });
+    }
+  }
+  return interruptions;
+}
+
+/** Nights with an interruption of sleep, in order, each by the date on which it began. */
+export function brokenNights(
+  { zone }: PersonFact,
+  interruptions: readonly Interruption[],
+  settings: InsightSettings,
+): number[] {
+  const asleep = interruptions.filter((one) => one.class === 'sleep');
+  return [...new Set(asleep.map(({ at }) => nightOf(zone, at, settings)))].sort((a, b) => a - b);
+}
+
+/** The longest run of successive dates. @param dates sorted, distinct */
+export function longestSeries(dates: readonly number[]): number {
+  let [longest, run] = [0, 0];
+  dates.forEach((date, i) => {
+    run = date - 1 === dates[i - 1] ? run + 1 : 1;
+    longest = Math.max(longest, run);
+  });
+  return longest;
+}
+
+/** The clock hours in which they lie, each by the instant at which it began; an hour that the clock repeats is two. */
+export function disruptedHours({ zone }: PersonFact, interruptions: readonly Interruption[]): Set<number> {
+  return new Set(
+    interruptions.map(({ at }) => {
+      const local = toLocal(zone, at);
+      return at - (local - Math.floor(local / HOUR) * HOUR);
+    }),
+  );
+}
+
+export interface Disruption {
+  interruptions: readonly Interruption[];
+  nights: number;
+  /** null: of several people, whose longest is one person's. */
+  series: number | null;
+  hours: number;
+  /** Calls by tests, which are left out. */
+  tests: number;
+}
+
+export function disruptionOf(person: PersonFact, calls: readonly CallFact[], settings: InsightSettings): Disruption {
+  const interruptions = interruptionsOf(person, calls, settings);
+  const nights = brokenNights(person, interruptions, settings);
+  return {
+    interruptions,
+    nights: nights.length,
+    series: longestSeries(nights),
+    hours: disruptedHours(person, interruptions).size,
+    tests: calls.filter((call) => call.test && isWakeful(call)).length,
+  };
+}
+
+export function disruptionOfAll(each: readonly Disruption[]): Disruption {
+  const total = (of: (one: Disruption) => number) => each.reduce((sum, one) => sum + of(one), 0);
+  return {
+    interruptions: each.flatMap(({ interruptions }) => interruptions),
+    nights: total(({ nights }) => nights),
+    series: null,
+    hours: total(({ hours }) => hours),
+    tests: total(({ tests }) => tests),
+  };
+}
+
+export function disruptionFigures({ interruptions, nights, series, hours, tests }: Disruption): Figure[] {
+  const leftOut = { ...NOTHING_LEFT_OUT, test: tests };
+  const [n, of] = [
+    interruptions.reduce((sum, { calls }) => sum + calls, 0),
+    (kind: InterruptionClass) => interruptions.filter((one) => one.class === kind),
+  ];
+  const byClass = (['work', 'off', 'sleep'] as const).map((kind) =>
+    figure(
+      `interruptions.${kind}`,
+      of(kind).length,
+      of(kind).reduce((sum, { calls }) => sum + calls, 0),
+      leftOut,
+    ),
+  );
+  const asleep = of('sleep').length;
+  return [
+    figure('interruptions', interruptions.length, n, leftOut),
+    ...byClass,
+    figure('brokenNights', nights, asleep, leftOut),
+    ...(series === null ? [] : [figure('brokenNights.series', series, nights, leftOut)]),
+    figure('disruptedHours', hours, interruptions.length, leftOut),
+  ];
+}
