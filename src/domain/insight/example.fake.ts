@@ -15,7 +15,6 @@ function tried(user: string, channel: string, at: number, given: Partial<TryFact
   return { page, delivery: `${user} ${channel} ${at}`, user, channel, madeAt: at - 5000, at, ok: true, ...given };
 }
 
-const disk = { integration: 'grafana', name: 'Disk full' };
 const latency = { integration: 'grafana', name: 'Latency' };
 
 const a = quietIncident({
