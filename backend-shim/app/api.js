@@ -8,7 +8,7 @@ const ROOT = new URL('api/', document.baseURI);
 /** @typedef {{ id: string, number: number, title: string, description: string, severity: 'critical' | 'error' | 'warning' | 'info', state: 'open' | 'acknowledged' | 'snoozed' | 'resolved', exhausted: boolean, test: boolean, labels: Record<string, string>, links: Array<{ title: string, url: string }>, alerts: { firing: number, total: number }, openedAt: string, acknowledgedAt: string | null, acknowledgedBy: string | null, snoozedUntil: string | null, resolvedAt: string | null, resolvedBy: string | null }} Incident */
 /** @typedef {Incident & { acknowledgedName: string | null }} Listed */
 /** `team`: open incidents of the person's teams that do not page them; missing from a list that an earlier app kept. @typedef {{ at: string, items: Listed[], more: boolean, team?: Listed[] }} List */
-/** @typedef {{ now: number, incident: Incident, source: string | null, names: Record<string, string>, pages: Array<{ name: string, state: 'waiting' | 'trying' | 'reached' | 'failed' | 'ended', at: number }>, next: { at: number, what: string } | null, timeline: Array<{ at: number, text: string, language: string }>, actions: string[] }} View */
+/** @typedef {{ now: number, incident: Incident, source: string | null, names: Record<string, string>, pages: Array<{ name: string, state: 'waiting' | 'trying' | 'reached' | 'failed' | 'ended', at: number }>, next: { at: number, what: string } | null, timeline: Array<{ at: number, text: string, language: string }>, actions: string[], rating?: { own: string | null, note: string | null } | null }} View */
 /** @typedef {{ at: string, rotas: Array<{ rota: string, name: string, mine: boolean, onCall: string[], next: Array<{ name: string, from: string }> }>, shifts: Array<{ rota: string, start: string, end: string | null, now: boolean }> }} Duty */
 
 /** `offline`: no answer. `signed-out`: the device is no longer connected. `refused`: the message says why. */
@@ -61,6 +61,9 @@ export const api = {
   incident: (id) => ask('GET', `incidents/${encodeURIComponent(id)}`),
   /** @param {string} id @param {string} action @param {object} [body] @returns {Promise<View>} */
   act: (id, action, body) => ask('POST', `incidents/${encodeURIComponent(id)}/${action}`, body),
+  /** null takes it back. @param {string} id @param {{ rating: string, note?: string } | null} rating @returns {Promise<View>} */
+  rate: (id, rating) =>
+    ask(rating === null ? 'DELETE' : 'PUT', `incidents/${encodeURIComponent(id)}/rating`, rating ?? undefined),
   /** @returns {Promise<Duty>} */
   duty: () => ask('GET', 'duty'),
   /** @param {string} code @param {string} name @param {string} platform @returns {Promise<unknown>} */

@@ -3,7 +3,7 @@ import { h, safeHref } from './dom.js';
 
 /** @typedef {import('./main.js').Context} Context */
 /** @typedef {import('./api.js').View} View */
-/** @typedef {{ back: () => void, act: (action: string, body?: object) => void, busy: boolean, note: HTMLElement }} To */
+/** @typedef {{ back: () => void, act: (action: string, body?: object) => void, rate: (rating: string | null) => void, busy: boolean, note: HTMLElement }} To */
 
 const LABELS = 8;
 const LINES = 30;
@@ -33,6 +33,7 @@ export function incidentView(context, view, to) {
       h('p', { class: 'soft' }, facts(context, view)),
       ...situation(context, view),
       buttons(context, view, to),
+      rating(context, view, to),
       to.note,
       called(context, view),
       labels(context, view),
@@ -118,6 +119,38 @@ function snooze(texts, to) {
       'button',
       { 'data-key': 'snooze', disabled: to.busy, onclick: () => to.act('snooze', { for: select.value }) },
       texts.action.snooze,
+    ),
+  );
+}
+
+/**
+ * Folded until it is over: whoever has just answered at night is asked for nothing.
+ * @param {Context} context @param {View} view @param {To} to
+ */
+function rating({ texts }, { incident, rating: said }, to) {
+  if (!said) {
+    return null;
+  }
+  const button = (/** @type {string} */ key, /** @type {string} */ label, /** @type {string | null} */ value) =>
+    h(
+      'button',
+      {
+        'data-key': key,
+        disabled: to.busy,
+        'aria-pressed': value === null ? null : String(value === said.own),
+        onclick: () => to.rate(value),
+      },
+      label,
+    );
+  return h(
+    'details',
+    { open: incident.state === 'resolved' || said.own !== null },
+    h('summary', { 'data-key': 'rating' }, texts.rating.question),
+    h(
+      'div',
+      { class: 'buttons', role: 'group', 'aria-label': texts.rating.question },
+      ...Object.entries(texts.rating.answers).map(([value, label]) => button(`rate-${value}`, label, value)),
+      said.own !== null && button('unrate', texts.rating.undo, null),
     ),
   );
 }

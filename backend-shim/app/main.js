@@ -286,6 +286,7 @@ function showIncident(known, id) {
         ...incidentView(known, view, {
           back: () => go(''),
           act: (action, body) => void press(action, body),
+          rate: (value) => void rate(value),
           busy,
           note,
         }),
@@ -293,17 +294,48 @@ function showIncident(known, id) {
     }
   }
 
-  /** @param {string} action @param {object} [body] @returns whether it was done */
-  async function press(action, body) {
+  /** @param {string} action @param {object} [body] @returns {Promise<boolean>} whether it was done */
+  function press(action, body) {
+    return send(act(known, id, action, body));
+  }
+
+  /** @param {string | null} value null takes it back */
+  function rate(value) {
+    return send(rateIncident(known, id, value));
+  }
+
+  /** @param {Promise<import('./api.js').View | null>} sent */
+  async function send(sent) {
     busy = true;
     draw();
-    const next = await act(known, id, action, body);
+    const next = await sent;
     busy = false;
     if (next) {
       live.set(next);
     }
     draw();
     return next !== null;
+  }
+}
+
+/**
+ * Not tried again later, unlike commands: nobody waits for it.
+ * @param {Context} known @param {string} id @param {string | null} value @returns
+ * {Promise<import('./api.js').View | null>} null: not done
+ */
+async function rateIncident(known, id, value) {
+  try {
+    const view = await api.rate(id, value === null ? null : { rating: value });
+    say({ text: value === null ? known.texts.done.unrate : known.texts.done.rate, bad: false });
+    return view;
+  } catch (error) {
+    if (error instanceof ApiError && error.kind === 'signed-out') {
+      go('#enrol=');
+    } else {
+      const reason = error instanceof ApiError && error.kind === 'refused' ? error.message : known.texts.rating.offline;
+      say({ text: known.texts.notDone(reason), bad: true });
+    }
+    return null;
   }
 }
 

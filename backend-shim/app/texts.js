@@ -67,6 +67,18 @@ const en = {
     onItNote: 'I’m on it as well.',
     note: 'Note for everybody',
   },
+  rating: {
+    question: 'Was it worth waking somebody? (optional)',
+    answers: {
+      useful: 'Useful',
+      'nothing-to-do': 'Nothing to do',
+      'too-late': 'Too late',
+      'not-ours': 'Not ours',
+      false: 'False alert',
+    },
+    undo: 'Take it back',
+    offline: 'no connection.',
+  },
   paged: {
     /** @param {string} at */
     waiting: (at) => `waits until ${at}`,
@@ -101,6 +113,8 @@ const en = {
     snooze: 'Snoozed.',
     escalate: 'The next person is being paged.',
     note: 'The note is added.',
+    rate: 'Noted. Thank you; you can choose again.',
+    unrate: 'Taken back.',
     onIt: 'Everybody can see that you are on it.',
   },
   /** @param {string} reason */
@@ -228,6 +242,18 @@ const fr = {
     onItNote: 'Je m’en occupe aussi.',
     note: 'Note pour tout le monde',
   },
+  rating: {
+    question: 'Fallait-il réveiller quelqu’un ? (facultatif)',
+    answers: {
+      useful: 'Utile',
+      'nothing-to-do': 'Rien à faire',
+      'too-late': 'Trop tard',
+      'not-ours': 'Pas pour nous',
+      false: 'Fausse alerte',
+    },
+    undo: 'Retirer ma réponse',
+    offline: 'pas de connexion.',
+  },
   paged: {
     waiting: (at) => `attend jusqu’${upTo(at)}`,
     trying: (at) => `en cours depuis ${plain(at)}`,
@@ -257,6 +283,8 @@ const fr = {
     snooze: 'Mis en pause.',
     escalate: 'La personne suivante est alertée.',
     note: 'La note est ajoutée.',
+    rate: 'C’est noté. Merci ; vous pouvez changer d’avis.',
+    unrate: 'Réponse retirée.',
     onIt: 'Tout le monde voit que vous vous en occupez.',
   },
   notDone: (reason) => `Action impossible : ${reason}`,

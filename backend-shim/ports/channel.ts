@@ -6,6 +6,7 @@ import type { TranslatedText } from '#contract/base/translated';
 import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
+import type { Rating } from '#contract/incidents/rating';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import type { CallTurn, CallReport } from './call.ts';
 import type { ServiceCallback, CallbackAnswer } from './callback.ts';
@@ -134,6 +135,8 @@ export interface IncomingPress {
   action: ChatAction;
   /** ms of a snooze; null: the default. */
   for: number | null;
+  /** What `rate` says; null: something else was pressed. */
+  rating: Rating | null;
   /** The service's own id of this press; null: it has none. */
   id: string | null;
 }
@@ -142,6 +145,8 @@ export interface PressAnswer {
   done: boolean;
   /** Shown only to the person who pressed it. */
   text: string;
+  /** The message does not show what was done, so the text must be shown. */
+  aside?: boolean;
 }
 
 /** Receives what comes in through channels. Every promise resolves after the commit. */

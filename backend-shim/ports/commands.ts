@@ -1,4 +1,5 @@
 /** Defines the types for commands of people and scripts, from every surface, and for their results. */
+import type { NewRating } from '#contract/incidents/rating';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { Severity } from '#domain/incident/signal/alert';
@@ -53,6 +54,18 @@ export interface WorkRequest {
  * that was entered.
  */
 export type WorkResult = 'done' | 'not-concerned' | 'nothing-to-do' | 'in-future' | 'before-start';
+
+/** Says whether it was worth waking somebody, in the actor's own name. No command: nothing else changes. */
+export interface RateRequest {
+  /** Id of the incident. */
+  id: string;
+  actor: Actor;
+  /** null takes an earlier rating back. If `note` is undefined, an earlier one stays. */
+  rating: NewRating | null;
+}
+
+/** `not-concerned`: the person can only read. */
+export type RateResult = { ok: true; number: number } | { ok: false; code: 'not-found' | 'not-concerned' };
 
 /** A page by hand: to people directly, or to a policy. */
 export interface ByHand {

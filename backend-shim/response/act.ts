@@ -39,7 +39,11 @@ export const WORK_ACTIONS: Readonly<Record<WorkAction, true>> = {
   'at-time': true,
 };
 
-export type PageAction = 'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | WorkAction;
+/** Says whether it was worth waking somebody, or takes it back. */
+export type RateAction = 'rate' | 'unrate';
+
+export type PageAction =
+  'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | RateAction | WorkAction;
 
 export function isWorkAction(action: string): action is WorkAction {
   return Object.hasOwn(WORK_ACTIONS, action);

@@ -4,6 +4,7 @@ import { readLatestTimeline } from '../store/incidents/details.ts';
 import { openIntervention } from '../store/duties/interventions.ts';
 import type { Directory } from '../ports/directory.ts';
 import { interventionToConfirm } from '../store/labour/confirmation/to-confirm.ts';
+import { findRating } from '../store/reviews/ratings.ts';
 import type { Db } from '../store/store.ts';
 import type { PageAction } from './act.ts';
 
@@ -41,6 +42,9 @@ export async function hasHappened(
     case 'at-resolution':
     case 'at-time':
       return (await interventionToConfirm(db, directory, incident.id, login)) === null;
+    case 'rate':
+    case 'unrate':
+      return ((await findRating(db, incident.id, { kind: 'person', name: login })) !== null) === (action === 'rate');
     default:
       return incident.state === STATE_AFTER[action];
   }

@@ -1,10 +1,11 @@
 /** Turns a button that somebody pressed below a chat message into a command of that person. */
 import type { Command } from '#domain/incident/commands/command';
+import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language, Responder } from '#domain/notify/responder';
 import { HOUR, SECOND } from '#domain/time/duration';
 import type { ChannelRegistry, IncomingPress, PressAnswer } from '../ports/channel.ts';
-import type { CommandRequest, CommandResult } from '../ports/commands.ts';
+import type { CommandRequest, CommandResult, RateRequest, RateResult } from '../ports/commands.ts';
 import type { Directory } from '../ports/directory.ts';
 import { recordReceiptOnce } from '../store/deliveries/receipts.ts';
 import type { Work } from '../store/work.ts';
@@ -18,6 +19,7 @@ export interface PressDeps {
   /** The person may not perform this action. */
   refused: boolean;
   command(work: Work, request: CommandRequest): Promise<CommandResult>;
+  rate(work: Work, request: RateRequest): Promise<RateResult>;
 }
 
 /** The person with this address as a verified contact method of this kind; null if nobody has it. */
@@ -44,18 +46,22 @@ export async function takePress(
   work: Work,
   press: IncomingPress,
   { login, language }: Responder,
-  { refused, command }: PressDeps,
+  { refused, command, rate }: PressDeps,
 ): Promise<PressAnswer> {
   const { chat, reply } = texts(language);
+  const { action } = press;
+  if (action === 'rate') {
+    return takeRating(work, press, { login, language }, rate);
+  }
   if (refused) {
     return { done: false, text: chat.notYours };
   }
   if (!(await isFirst(work, press))) {
-    return { done: true, text: chat.done[press.action] };
+    return { done: true, text: chat.done[action] };
   }
   const result = await command(work, {
     id: press.incident,
-    command: commandOf(press, work.now),
+    command: commandOf(action, press.for, work.now),
     actor: { name: login, kind: 'person', via: press.kind },
     ifVersion: null,
   });
@@ -66,10 +72,28 @@ export async function takePress(
     };
   }
   const { number, title, state } = result.incident;
-  const isOver = state === 'resolved' && press.action !== 'resolve';
+  const isOver = state === 'resolved' && action !== 'resolve';
   return isOver
     ? { done: false, text: chat.over(number) }
-    : { done: true, text: reply.one(chat.done[press.action], number, title) };
+    : { done: true, text: reply.one(chat.done[action], number, title) };
+}
+
+/** No command, and what is said twice is said once. */
+async function takeRating(
+  work: Work,
+  { incident: id, rating, kind: via }: IncomingPress,
+  { login, language }: Pick<Responder, 'login' | 'language'>,
+  rate: PressDeps['rate'],
+): Promise<PressAnswer> {
+  const { chat, rating: words } = texts(language);
+  const result =
+    rating === null
+      ? ({ ok: false, code: 'not-found' } as const)
+      : await rate(work, { id, actor: { name: login, kind: 'person', via }, rating: { rating } });
+  if (rating === null || !result.ok) {
+    return { done: false, text: !result.ok && result.code === 'not-concerned' ? chat.mayNotRate : chat.gone };
+  }
+  return { done: true, text: chat.rated(words[rating], result.number), aside: true };
 }
 
 /** Deduplicates by the service's id and, for quick double presses, by time. */
@@ -87,6 +111,6 @@ async function isFirst(
   return heard.every(Boolean);
 }
 
-function commandOf({ action, for: length }: IncomingPress, now: number): Command {
+function commandOf(action: Exclude<ChatAction, 'rate'>, length: number | null, now: number): Command {
   return action === 'snooze' ? { kind: 'snooze', until: now + (length ?? SNOOZE) } : { kind: action };
 }

@@ -1,16 +1,26 @@
 /** Serves the responder page for a signed link, and carries out its buttons. */
 import type { KeyObject } from 'node:crypto';
+import { parse } from '#contract/base/schema';
 import type { IncidentRights } from '#contract/incidents/incident';
+import { newRating } from '#contract/incidents/rating';
 import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';
-import type { CommandRequest, CommandResult, WorkAction, WorkRequest, WorkResult } from '../ports/commands.ts';
+import type {
+  CommandRequest,
+  CommandResult,
+  RateRequest,
+  RateResult,
+  WorkAction,
+  WorkRequest,
+  WorkResult,
+} from '../ports/commands.ts';
 import type { StoreCapabilities } from '../store/capabilities.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
 import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { Db } from '../store/store.ts';
 import { commandOf, isWorkAction, linkActor, readForLink, WORK_ACTIONS } from './act.ts';
-import type { PageAction } from './act.ts';
+import type { PageAction, RateAction } from './act.ts';
 import { hasHappened } from './happened.ts';
 import { readLink, swapOfLink } from './link.ts';
 import { renderLinkProblem, renderResponderPage } from './page/page.ts';
@@ -39,6 +49,7 @@ export interface RespondDeps extends SwapPageDeps {
   can(login: string, incident: Incident): Promise<IncidentRights>;
   /** Starts or ends the person's work on the incident. */
   workOn(request: WorkRequest): Promise<WorkResult>;
+  rate(request: RateRequest): Promise<RateResult>;
 }
 
 export interface PageAnswer {
@@ -54,6 +65,8 @@ const ACTIONS: Readonly<Record<PageAction, true>> = {
   unresolve: true,
   snooze: true,
   escalate: true,
+  rate: true,
+  unrate: true,
   ...WORK_ACTIONS,
 };
 const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, over: 410, forbidden: 403 };
@@ -159,6 +172,9 @@ export async function act(
   if (!opened.ok) {
     return opened.answer;
   }
+  if (action === 'rate' || action === 'unrate') {
+    return rated(deps, token, opened, action, fields);
+  }
   if (isWorkAction(action)) {
     return workedOn(deps, token, opened, action, fields);
   }
@@ -178,6 +194,23 @@ export async function act(
       : refused(deps, token, opened, refusedText(result.why, opened.person.language));
   }
   return moved(deps, token, { ...opened, incident: result.incident }, action);
+}
+
+async function rated(
+  deps: RespondDeps,
+  token: string,
+  opened: Extract<OpenedLink, { ok: true }>,
+  action: RateAction,
+  fields: Record<string, string>,
+): Promise<PageAnswer> {
+  const { incident, person } = opened;
+  const said = parse(newRating, { rating: fields['rating'], note: fields['note'] ?? '' });
+  if (action === 'rate' && !said.ok) {
+    return refused(deps, token, opened, pageTexts(person.language).rating.missing);
+  }
+  const rating = action === 'rate' && said.ok ? said.value : null;
+  const result = await deps.rate({ id: incident.id, actor: linkActor(person.login), rating });
+  return result.ok ? moved(deps, token, opened, action) : notConcerned(deps, token, opened);
 }
 
 async function workedOn(

@@ -5,6 +5,7 @@ import { formatInstant } from '#domain/notify/render/words/civil-time';
 import { describeNext } from '#domain/notify/render/messages/next';
 import type { Responder } from '#domain/notify/responder';
 import { integrationName } from '#domain/routing/integration';
+import { ratingIn } from '#contract/incidents/rating';
 import type { IncidentRights } from '#contract/incidents/incident';
 import { incidentWire } from '#contract/incidents/incident-body';
 import type { Directory } from '../ports/directory.ts';
@@ -16,6 +17,7 @@ import { hasWorkProfile, unitsOf } from '../store/labour/ordinary-hours.ts';
 import { interventionToConfirm } from '../store/labour/confirmation/to-confirm.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
+import { findRating } from '../store/reviews/ratings.ts';
 import { timelineData } from '../store/incidents/stored-parts.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
@@ -25,7 +27,7 @@ import { historyLine } from './history.ts';
 import { restSentence } from './rest.ts';
 import { stoppedForm, zoneOf } from './stopped.ts';
 import { actionsFor } from './page/view.ts';
-import type { FlashMessage, PagedPerson, ResponderView, StoppedForm } from './page/view.ts';
+import type { FlashMessage, PagedPerson, RatingView, ResponderView, StoppedForm } from './page/view.ts';
 
 export interface ViewRequest {
   db: Db;
@@ -74,11 +76,22 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     actions: actions.filter((action) => isOffered(action, request.can)),
     rest: labour.rest,
     stopped: labour.stopped,
+    rating: await ratingView(request),
     isConcerned: request.can.act,
     workingSince: working?.start_at ?? null,
     first: request.first,
     flash: request.flash,
   };
+}
+
+/** Never asked of somebody who has just been woken: first comes the answer. */
+async function ratingView({ db, incident, person, can, first }: ViewRequest): Promise<RatingView | null> {
+  const row = await findRating(db, incident.id, { kind: 'person', name: person.login });
+  const own = ratingIn(row?.rating);
+  const isAnswered = incident.state === 'acknowledged' || incident.state === 'resolved';
+  return can.note && (isAnswered || own !== null)
+    ? { own, note: row?.note ?? null, open: first === 'rate' || incident.state === 'resolved' }
+    : null;
 }
 
 interface LabourView {

@@ -60,6 +60,8 @@ const incidents: Record<string, RightsRule> = {
   'GET /incidents/:id/sync': read,
   'GET /incidents/:id/updates': read,
   'GET /incidents/:id/would-page': read,
+  'PUT /incidents/:id/rating': command('note'),
+  'DELETE /incidents/:id/rating': command('note'),
   'POST /incidents/bulk': bulk,
   ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
 };

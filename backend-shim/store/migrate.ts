@@ -29,6 +29,7 @@ import { imports } from './migrations/0021-imports.ts';
 import { notices } from './migrations/0022-notices.ts';
 import { statements } from './migrations/0023-statements.ts';
 import { versions } from './migrations/0024-versions.ts';
+import { ratings } from './migrations/0025-ratings.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -64,6 +65,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   notices,
   statements,
   versions,
+  ratings,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

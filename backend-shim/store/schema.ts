@@ -49,6 +49,7 @@ import type {
 } from './schema/labour.ts';
 import type { ImportFileTable, ImportTable } from './imports/table.ts';
 import type { OutageTable } from './schema/outages.ts';
+import type { RatingTable } from './schema/reviews.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
   AnnouncedTable,
@@ -119,6 +120,7 @@ export interface Database {
   intervention_details: InterventionDetailTable;
   imports: ImportTable;
   import_files: ImportFileTable;
+  ratings: RatingTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

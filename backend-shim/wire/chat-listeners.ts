@@ -57,7 +57,8 @@ async function hearPress(
     return unknownPress(directory(), channels, press);
   }
   return change(async (work) => {
-    const refused = (await commands.refusal(work, person.login, press.action, press.incident)) !== null;
-    return takePress(work, press, person, { refused, command: commands.command });
+    const asked = press.action === 'rate' ? 'note' : press.action;
+    const refused = (await commands.refusal(work, person.login, asked, press.incident)) !== null;
+    return takePress(work, press, person, { refused, command: commands.command, rate: commands.rate });
   });
 }

@@ -118,6 +118,13 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /users/:login/export', path: 'users/ann/export', who: annHerself },
   { route: 'POST /users/:login/erase', path: 'users/ann/erase', who: admins, body: { confirm: 'ann' } },
   { route: 'GET /incidents', path: 'incidents', who: all },
+  {
+    route: 'PUT /incidents/:id/rating',
+    path: 'incidents/:incident/rating',
+    who: responders,
+    body: { rating: 'useful' },
+  },
+  { route: 'DELETE /incidents/:id/rating', path: 'incidents/:incident/rating', who: responders },
   { route: 'POST /incidents', path: 'incidents', who: openers, body: { policy: 'sre' } },
   { route: 'GET /incidents/:id', path: 'incidents/:incident', who: all },
   { route: 'GET /incidents/:id/timeline', path: 'incidents/:incident/timeline', who: all },

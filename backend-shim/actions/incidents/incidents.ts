@@ -1,7 +1,14 @@
 /** The actions of the API on incidents: open one, and run commands on one or many. */
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor } from '#domain/incident/model';
-import type { ByHand, ByHandResult, CommandRequest, CommandResult } from '../../ports/commands.ts';
+import type {
+  ByHand,
+  ByHandResult,
+  CommandRequest,
+  CommandResult,
+  RateRequest,
+  RateResult,
+} from '../../ports/commands.ts';
 import type { Caller } from '../../rights/caller.ts';
 import type { ConcernDeps } from '../../rights/rule.ts';
 import type { ActionContext } from '../context.ts';
@@ -9,6 +16,7 @@ import { commandMany } from './bulk.ts';
 import type { BulkItem } from './bulk.ts';
 import { commandIncident } from './command.ts';
 import { openIncident } from './open.ts';
+import { rateIncident } from './rate.ts';
 import { wouldPage } from './would-page.ts';
 import type { PagedByCommand } from './would-page.ts';
 
@@ -18,6 +26,8 @@ export interface IncidentActions {
   command(request: CommandRequest): Promise<CommandResult>;
   /** Checks the right for each incident. */
   commandMany(request: { ids: readonly string[]; command: Command; caller: Caller }): Promise<BulkItem[]>;
+  /** The route has checked the right. */
+  rate(request: RateRequest): Promise<RateResult>;
   /** Changes nothing. */
   wouldPage(id: string, command: Command, actor: Actor): Promise<PagedByCommand | null>;
 }
@@ -31,6 +41,7 @@ export function createIncidentActions(
     open: (request) => change((work) => openIncident(work, request)),
     command,
     commandMany: (request) => commandMany(rights, command, request),
+    rate: (request) => transact((work) => rateIncident(work, request)),
     wouldPage: (id, wanted, actor) => transact((work) => wouldPage(work, id, wanted, actor)),
   };
 }

@@ -9,11 +9,19 @@ import type { Caller } from '../../rights/caller.ts';
 import { canDo, mayCommand } from '../../rights/incidents.ts';
 import { teamsOf } from '../../rights/people.ts';
 import type { ConcernDeps, RightsRefusal } from '../../rights/rule.ts';
-import type { CommandRequest, CommandResult, WorkRequest, WorkResult } from '../../ports/commands.ts';
+import type {
+  CommandRequest,
+  CommandResult,
+  RateRequest,
+  RateResult,
+  WorkRequest,
+  WorkResult,
+} from '../../ports/commands.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { isOnCallForPolicy } from '../../routing/policies.ts';
 import type { Work } from '../../store/work.ts';
 import { commandIncident } from './command.ts';
+import { rateIncident } from './rate.ts';
 import { workOnIncident } from './work-on-incident.ts';
 
 export interface ResponderCommands {
@@ -30,6 +38,8 @@ export interface ResponderCommands {
    * Begins or ends the person's work on the incident. To begin requires the right to; anybody may end their own work.
    */
   workOn(work: Work, request: WorkRequest): Promise<WorkResult>;
+  /** Whoever may leave notes may say whether it was worth waking somebody. */
+  rate(work: Work, request: RateRequest): Promise<RateResult>;
 }
 
 /** @param outside for what is read outside of a transaction */
@@ -59,6 +69,10 @@ export function createResponderCommands(outside: ConcernDeps): ResponderCommands
       }
       return workOnIncident(work, request);
     },
+    rate: async (work, request) =>
+      (await refusal(work, request.actor.name, 'note', request.id)) === null
+        ? rateIncident(work, request)
+        : { ok: false, code: 'not-concerned' },
   };
 }
 

@@ -3,7 +3,7 @@
  * (developers.mattermost.com/integrate/reference/message-attachments).
  */
 import { clip } from '#domain/notify/render/clean';
-import { CHAT_SNOOZES } from '#domain/notify/render/messages/standing-message';
+import { choicesOf } from '#domain/notify/render/messages/standing-message';
 import type { ChatButton, StandingMessage } from '#domain/notify/render/messages/standing-message';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
@@ -25,12 +25,13 @@ function actionOf({ action, label }: ChatButton, { incident, language, pressUrl,
     url: pressUrl,
     context: { incident, action, signature: buttonSignature(token, incident, action) },
   };
-  if (action === 'snooze') {
+  const choices = choicesOf(action, language);
+  if (choices !== null) {
     return {
       id: action,
       name: label,
       type: 'select',
-      options: CHAT_SNOOZES.map((one) => ({ text: texts(language).chat.snoozeFor(one), value: one })),
+      options: choices.map((one) => ({ text: one.label, value: one.value })),
       integration,
     };
   }

@@ -29,7 +29,9 @@ beforeEach(async () => {
   channel.hear?.({
     press: async (press: IncomingPress) => (
       presses.push(press),
-      press.from === ANN ? { done: true, text: 'done' } : { done: false, text: 'Who are you?' }
+      press.from === ANN
+        ? { done: true, text: 'done', aside: press.action === 'rate' }
+        : { done: false, text: 'Who are you?' }
     ),
   } as unknown as IncomingHandler);
 });
@@ -135,9 +137,22 @@ describe('a press', () => {
         incident: fakeIncident().id,
         action: 'acknowledge',
         for: null,
+        rating: null,
         id: expect.stringMatching(/^[\w+/=]{100,}$/),
       },
     ]);
+  });
+
+  it('that rates says what, and is answered aside, since the message does not show it', async () => {
+    await toRoom({ message: fakeMessage({ kind: 'update', incident: fakeIncident({ state: 'acknowledged' }) }) });
+    const rate = (option: string) =>
+      channel.callback?.(bot, {
+        ...{ method: 'POST', path: '', url: '', query: new URLSearchParams(), headers: {} },
+        body: mattermost.press(mattermost.posts[0], 'rate', ANN, option).body,
+      });
+    expect(await rate('splendid')).toMatchObject({ status: 403 });
+    expect(await rate('not-ours')).toMatchObject({ status: 200, body: '{"ephemeral_text":"done"}' });
+    expect(presses).toMatchObject([{ action: 'rate', rating: 'not-ours', for: null }]);
   });
 
   const inTheNameOf = (user: string) => (body: string) => body.replace(`"user_id":"${ANN}"`, `"user_id":"${user}"`);

@@ -31,7 +31,9 @@ function priorityOf(message: Message, asks: boolean): number {
 
 /** `http` posts from the phone itself, without a browser; our links act on POST only. */
 function actionOf({ kind, label, url }: MessageAction) {
-  return kind === 'open' ? { action: 'view', label, url } : { action: 'http', label, url, method: 'POST', clear: true };
+  return kind === 'open' || kind === 'rate'
+    ? { action: 'view', label, url }
+    : { action: 'http', label, url, method: 'POST', clear: true };
 }
 
 function clipBytes(text: string): string {

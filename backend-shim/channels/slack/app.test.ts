@@ -21,7 +21,9 @@ beforeEach(async () => {
   const hearing = {
     press: async (press: IncomingPress) => (
       presses.push(press),
-      press.from === 'U0ANN' ? { done: true, text: 'done' } : { done: false, text: 'Who are you? <&>' }
+      press.from === 'U0ANN'
+        ? { done: true, text: 'done', aside: press.action === 'rate' }
+        : { done: false, text: 'Who are you? <&>' }
     ),
   };
   channel.hear?.(hearing as unknown as IncomingHandler);
@@ -71,7 +73,7 @@ describe('a message through the app', () => {
     expect(await idOf(toRoom({ standing, message }))).toBe(standing);
     expect(slack.posts).toHaveLength(1);
     expect(slack.shows(slack.posts[0])).toContain('✅ Resolved by Ben Petit');
-    expect(buttons(0)).toEqual(['open']);
+    expect(buttons(0)).toEqual(['rate', 'open']);
   });
 
   it('is changed and followed by a reply if somebody must act', async () => {
@@ -159,9 +161,16 @@ describe('without what it needs', () => {
 
 describe('a press', () => {
   const press = async (
-    change: { user?: string; action?: string; option?: string; now?: number; tamper?: (body: string) => string } = {},
+    change: {
+      user?: string;
+      action?: string;
+      option?: string;
+      now?: number;
+      tamper?: (body: string) => string;
+      message?: DeliveryRequest['message'];
+    } = {},
   ) => {
-    await send();
+    await send(change.message ? { message: change.message } : {});
     const made = slack.press(
       slack.posts[0],
       change.action ?? 'acknowledge',
@@ -190,6 +199,7 @@ describe('a press', () => {
         incident: id,
         action: 'acknowledge',
         for: null,
+        rating: null,
         id: expect.stringContaining('U0ANN'),
       },
     ]);
@@ -199,6 +209,12 @@ describe('a press', () => {
   it('of a snooze says for how long', async () => {
     await press({ action: 'snooze', option: '4h' });
     expect(presses).toMatchObject([{ action: 'snooze', incident: id, for: 4 * 3_600_000 }]);
+  });
+
+  it('that rates says what, and is answered privately, since the message does not show it', async () => {
+    await press({ action: 'rate', option: 'nothing-to-do', message: incident({ state: 'resolved' }) });
+    expect(presses).toMatchObject([{ action: 'rate', incident: id, rating: 'nothing-to-do', for: null }]);
+    expect(slack.aside).toEqual(['done']);
   });
 
   it('that did nothing is answered privately', async () => {

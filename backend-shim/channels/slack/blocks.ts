@@ -1,7 +1,7 @@
 /** Renders the standing message in Slack's Block Kit (docs.slack.dev/reference/block-kit). */
 import { safeHref } from '#domain/notify/escape-html';
 import { clip } from '#domain/notify/render/clean';
-import { CHAT_SNOOZES } from '#domain/notify/render/messages/standing-message';
+import { choicesOf } from '#domain/notify/render/messages/standing-message';
 import type { ChatButton, StandingMessage } from '#domain/notify/render/messages/standing-message';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
@@ -30,10 +30,11 @@ function section(escaped: string): object[] {
 /** @param incident its id: no foreign text goes into a button's value */
 function buttonOf({ action, label }: ChatButton, incident: string, language: Language): object {
   const text = { type: 'plain_text', text: label };
-  if (action === 'snooze') {
-    const options = CHAT_SNOOZES.map((one) => ({
-      text: { type: 'plain_text', text: texts(language).chat.snoozeFor(one) },
-      value: `${incident} ${one}`,
+  const choices = choicesOf(action, language);
+  if (choices !== null) {
+    const options = choices.map((one) => ({
+      text: { type: 'plain_text', text: one.label },
+      value: `${incident} ${one.value}`,
     }));
     return { type: 'static_select', action_id: action, placeholder: text, options };
   }

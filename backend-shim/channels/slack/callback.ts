@@ -2,6 +2,8 @@
  * Reads what Slack sends when a button is pressed
  * (docs.slack.dev/reference/interaction-payloads/block_actions-payload).
  */
+import { ratingIn } from '#contract/incidents/rating';
+import type { Rating } from '#contract/incidents/rating';
 import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
@@ -46,6 +48,7 @@ interface Press {
   action: ChatAction;
   incident: string;
   for: number | null;
+  rating: Rating | null;
   id: string | null;
 }
 
@@ -54,10 +57,12 @@ function pressOf({ type, user, actions }: Payload): Press | null {
   const [pressed] = Array.isArray(actions) ? actions : [];
   const action = CHAT_ACTIONS.find((one) => one === pressed?.action_id);
   const value = pressed?.selected_option?.value ?? pressed?.value;
-  const [incident = '', length = ''] = typeof value === 'string' ? value.split(' ') : [];
+  const [incident = '', chosen = ''] = typeof value === 'string' ? value.split(' ') : [];
+  const rating = action === 'rate' ? ratingIn(chosen) : null;
   if (
     type !== 'block_actions' ||
     action === undefined ||
+    (action === 'rate' && rating === null) ||
     incident === '' ||
     typeof user?.id !== 'string' ||
     !isMember(user.id)
@@ -68,7 +73,8 @@ function pressOf({ type, user, actions }: Payload): Press | null {
     from: user.id,
     action,
     incident,
-    for: parseDuration(length),
+    for: parseDuration(chosen),
+    rating,
     id: pressed?.action_ts ? `${user.id} ${pressed.action_ts}` : null,
   };
 }
@@ -103,8 +109,8 @@ export async function takePress(
   }
   const answer = await hearing.press({ service: service.id, kind: definition.kind, ...press });
   const { response_url: url } = payload;
-  // The message itself shows what was done; a refusal is shown to the person alone.
-  if (!answer.done && typeof url === 'string' && isTheirs(url, service)) {
+  // The message itself shows what was done to the incident; all else is shown to the person alone.
+  if ((!answer.done || answer.aside === true) && typeof url === 'string' && isTheirs(url, service)) {
     await postJson(
       http,
       url,

@@ -111,6 +111,7 @@ describe('a press that arrives by webhook', () => {
         incident: fakeIncident().id,
         action: 'acknowledge',
         for: null,
+        rating: null,
         id: expect.any(String),
       },
     ]);
@@ -120,6 +121,27 @@ describe('a press that arrives by webhook', () => {
       text: 'done',
       show_alert: false,
     });
+  });
+
+  it('says whether it was worth waking somebody: one button each, short enough, after it is over', async () => {
+    await send({ message: resolved() });
+    const made = telegram.messages[0]?.buttons ?? [];
+    expect(made.map(({ text }) => text).slice(0, 5)).toEqual([
+      'Useful',
+      'Nothing to do',
+      'Too late',
+      'Not ours',
+      'False alert',
+    ]);
+    expect(made.every(({ callback_data: data }) => Buffer.byteLength(data ?? '') <= 64)).toBe(true);
+    const tooLate = JSON.parse(telegram.press(telegram.messages[0], 'rate', 123)) as {
+      callback_query: { data?: string };
+    };
+    tooLate.callback_query.data = made[2]?.callback_data ?? '';
+    await tell(JSON.stringify(tooLate));
+    tooLate.callback_query.data = `rate ${fakeIncident().id} splendid`;
+    await tell(JSON.stringify(tooLate));
+    expect(presses).toMatchObject([{ action: 'rate', incident: fakeIncident().id, rating: 'too-late' }]);
   });
 
   it('by somebody unknown is answered with an alert', async () => {

@@ -1,6 +1,8 @@
 /** Renders the standing message for Telegram, with buttons below (core.telegram.org/bots/api#inlinekeyboardmarkup). */
+import { ratingIn } from '#contract/incidents/rating';
+import type { Rating } from '#contract/incidents/rating';
 import { clip } from '#domain/notify/render/clean';
-import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
+import { CHAT_ACTIONS, choicesOf } from '#domain/notify/render/messages/standing-message';
 import type { ChatAction, StandingMessage } from '#domain/notify/render/messages/standing-message';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
@@ -23,14 +25,31 @@ interface InlineButton {
 }
 
 /** A button carries at most 64 bytes. */
-export function writeData(action: ChatAction, incident: string): string {
-  return `${action} ${incident}`;
+export function writeData(action: ChatAction, incident: string, rating?: string): string {
+  return [action, incident, ...(rating === undefined ? [] : [rating])].join(' ');
 }
 
-export function readData(data: string): { action: ChatAction; incident: string } | null {
-  const [word = '', incident = ''] = data.split(' ');
+export function readData(data: string): { action: ChatAction; incident: string; rating: Rating | null } | null {
+  const [word = '', incident = '', said] = data.split(' ');
   const action = CHAT_ACTIONS.find((one) => one === word);
-  return action === undefined || incident === '' ? null : { action, incident };
+  const rating = action === 'rate' ? ratingIn(said) : null;
+  return action === undefined || incident === '' || (action === 'rate' && rating === null)
+    ? null
+    : { action, incident, rating };
+}
+
+/** Telegram has no lists, so each answer is a button. */
+function ratingButtons(incident: string, language: Language): InlineButton[] {
+  return (choicesOf('rate', language) ?? []).map(({ value, label }) => ({
+    text: label,
+    callback_data: writeData('rate', incident, value),
+  }));
+}
+
+function inRows(buttons: readonly InlineButton[]): InlineButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / PER_ROW) }, (_, row) =>
+    buttons.slice(row * PER_ROW, (row + 1) * PER_ROW),
+  );
 }
 
 function buttonsOf(
@@ -39,14 +58,15 @@ function buttonsOf(
 ): InlineButton[][] {
   const { snoozeFor } = texts(language).chat;
   const own = hasButtons
-    ? buttons.map(({ action, label }): InlineButton => ({
-        text: action === 'snooze' ? snoozeFor(SNOOZE) : label,
-        callback_data: writeData(action, incident),
-      }))
+    ? buttons
+        .filter(({ action }) => action !== 'rate')
+        .map(({ action, label }): InlineButton => ({
+          text: action === 'snooze' ? snoozeFor(SNOOZE) : label,
+          callback_data: writeData(action, incident),
+        }))
     : [];
-  const rows = Array.from({ length: Math.ceil(own.length / PER_ROW) }, (_, row) =>
-    own.slice(row * PER_ROW, (row + 1) * PER_ROW),
-  );
+  const rates = hasButtons && buttons.some(({ action }) => action === 'rate');
+  const rows = [...inRows(own), ...(rates ? inRows(ratingButtons(incident, language)) : [])];
   return open !== null && isPublic(open.url) ? [...rows, [{ text: open.label, url: open.url }]] : rows;
 }
 

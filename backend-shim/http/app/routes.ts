@@ -4,6 +4,8 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { COMMANDS } from '#contract/incidents/command';
+import { newRating } from '#contract/incidents/rating';
+import type { NewRating } from '#contract/incidents/rating';
 import { parse, strict } from '#contract/base/schema';
 import { name } from '#contract/base/scalars';
 import { subscription } from '#contract/people/device';
@@ -111,6 +113,7 @@ async function knownRoutes(app: FastifyInstance, all: AppRoutesDeps): Promise<vo
   await limit(app, PER_MINUTE, (request) => request.visitor?.session.device ?? request.ip);
   deviceRoutes(app, all);
   incidentRoutes(app, all);
+  ratingRoutes(app, all);
   eventRoutes(app, all.events, true);
 }
 
@@ -238,6 +241,24 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
     }
     return view(api, deps, id, request);
   });
+}
+
+/** No command: it changes nothing but what the person says about the alert. */
+function ratingRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps): void {
+  const rated = async (request: FastifyRequest<{ Params: { id: string } }>, rating: NewRating | null) => {
+    const { id } = request.params;
+    const { caller, person } = visitorOf(request);
+    const refusal = await mayCommand(api, caller, 'note', id);
+    if (refusal !== null) {
+      throw forbidden(refusal);
+    }
+    await api.incidents.rate({ id, actor: { name: person.login, kind: 'person', via: 'app' }, rating });
+    return view(api, deps, id, request);
+  };
+  app.put<{ Params: { id: string } }>('/incidents/:id/rating', hidden, async (request) =>
+    rated(request, checked(newRating, request.body)),
+  );
+  app.delete<{ Params: { id: string } }>('/incidents/:id/rating', hidden, async (request) => rated(request, null));
 }
 
 function isAction(text: string): text is AppAction {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { RATINGS } from '#contract/incidents/rating';
 import type { PageAction } from '../act.ts';
 import { preferredLanguage, renderLinkProblem, renderResponderPage } from './page.ts';
 import { PAGE_HEADERS } from './style.ts';
 import { fakeView, fakeWireIncident } from './view.fake.ts';
 import { actionsFor } from './view.ts';
+import type { RatingView } from './view.ts';
 
 const FRENCH = { login: 'ann', name: 'Ann Martin', language: 'fr', timeZone: 'Europe/Paris' } as const;
 
@@ -216,6 +218,39 @@ describe('the time that a person works on it', () => {
     );
     expect(words(html)).toContain('J’ai terminé');
     expect(words(html)).toContain('Votre intervention compte à partir de maintenant.');
+  });
+});
+
+describe('the question whether it was worth waking somebody', () => {
+  const asked = (change: Partial<RatingView>) =>
+    renderResponderPage(fakeView({ rating: { own: null, note: null, open: false, ...change } }));
+
+  it('is not there where it is not asked', () => {
+    expect(renderResponderPage(fakeView())).not.toContain('worth waking');
+    expect(renderResponderPage(fakeView({ rating: null }))).not.toContain('worth waking');
+  });
+
+  it('is folded, after the buttons, and five answers post', () => {
+    const html = asked({});
+    expect(html).toContain('<details class="rating"><summary>Was it worth waking somebody? (optional)');
+    expect(html.indexOf('/r/TOKEN/rate')).toBeGreaterThan(html.indexOf('/r/TOKEN/acknowledge'));
+    expect([...html.matchAll(/<button name="rating" value="([^"]+)"/g)].map((match) => match[1])).toEqual([...RATINGS]);
+    expect(html).not.toContain('/r/TOKEN/unrate');
+  });
+
+  it('shows what was said, and takes it back', () => {
+    const html = asked({ own: 'not-ours', note: '</textarea><script>', open: true });
+    expect(html).toContain('<details class="rating" open>');
+    expect(html).toContain('value="not-ours" aria-pressed="true"');
+    expect(words(html)).toContain('You said: Not ours');
+    expect(html).toContain('&lt;/textarea&gt;&lt;script&gt;');
+    expect(targets(html)).toContain('/r/TOKEN/unrate');
+  });
+
+  it('has its words in French', () => {
+    const html = renderResponderPage(fakeView({ person: FRENCH, rating: { own: 'false', note: null, open: true } }));
+    expect(words(html)).toContain('Fallait-il réveiller quelqu’un');
+    expect(words(html)).toContain('Votre réponse : Fausse alerte');
   });
 });
 

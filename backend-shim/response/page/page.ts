@@ -6,6 +6,7 @@ import { escapeHtml } from '#domain/notify/escape-html';
 import type { Language } from '#domain/notify/responder';
 import { htmlDocument } from './document.ts';
 import { renderButtons, renderStopped } from './forms.ts';
+import { renderRating } from './rating.ts';
 import {
   renderCalled,
   renderDetails,
@@ -28,6 +29,7 @@ const PIECES = [
   renderSituation,
   renderButtons,
   renderStopped,
+  renderRating,
   renderCalled,
   renderLabels,
   renderDetails,

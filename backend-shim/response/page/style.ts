@@ -24,9 +24,12 @@ a{color:var(--blue)}
 .flash{border-left:4px solid var(--green);background:var(--card);padding:8px 12px;margin:0 0 10px;font-weight:600}
 .flash.refused{border-color:var(--red)}
 .buttons{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin:12px 0 4px}
+button[aria-pressed]{border-color:var(--main);border-width:2px}
+.rating form{margin:0 0 10px}
+.buttons label{display:grid;gap:2px;font-size:.9rem}
 .buttons form{display:flex;gap:8px;margin:0}
 .buttons .wide{grid-column:1/-1}
-button,select,input{font:inherit;width:100%;min-height:44px;border-radius:6px;border:1px solid var(--edge);background:var(--card);color:var(--fg);padding:6px 10px}
+button,select,input,textarea{font:inherit;width:100%;min-height:44px;border-radius:6px;border:1px solid var(--edge);background:var(--card);color:var(--fg);padding:6px 10px}
 select{width:42%;flex:none}
 form.stopped{display:grid;gap:8px;padding:4px 0 12px}
 .stopped label{display:grid;gap:2px;font-size:.9rem}

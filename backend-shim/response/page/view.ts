@@ -1,4 +1,5 @@
 /** Defines the data of the responder page. The caller reads and decides; the page only renders. */
+import type { Rating } from '#contract/incidents/rating';
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { Language } from '#domain/notify/responder';
 import type { PageAction } from '../act.ts';
@@ -38,6 +39,14 @@ export interface StoppedForm {
   travelAfter: number;
 }
 
+/** The optional question whether it was worth waking somebody, and what the person said before. */
+export interface RatingView {
+  own: Rating | null;
+  note: string | null;
+  /** The person came to answer it, or the incident is over; else the question is folded. */
+  open: boolean;
+}
+
 export interface ResponderView {
   /** Path that the buttons post to: `/r/<token>`, prefixed with the path of `VIGIE_PUBLIC_URL`. */
   base: string;
@@ -63,6 +72,8 @@ export interface ResponderView {
   stopped?: StoppedForm | null;
   /** When the person may start next, in their language; null: as planned, or the page is not about their work. */
   rest?: string | null;
+  /** null: it is not asked, since nobody has answered yet or the person can only read. */
+  rating?: RatingView | null;
   /** The action that the person came for; it is the first and largest button. */
   first: PageAction | null;
   flash: FlashMessage | null;

@@ -9,6 +9,11 @@ export async function hasIncident(db: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** null: there is no such incident. */
+export async function numberOfIncident(db: Db, id: string): Promise<number | null> {
+  return (await db.selectFrom('incidents').select('number').where('id', '=', id).executeTakeFirst())?.number ?? null;
+}
+
 export async function readTimeline(
   db: Db,
   incident: string,

@@ -6,7 +6,7 @@ import type { Store } from '../store.ts';
 import { PLACES } from './erase.ts';
 
 /** Columns that hold a login by their name, and those that only sound so. */
-const IS_LOGIN = /^(user|login|actor|by|author|owner|.*_by)$/;
+const IS_LOGIN = /^(user|login|actor|by|author|rater|owner|.*_by)$/;
 const NO_LOGIN = ['decisions.owed_by', 'intervention_details.ended_by'];
 
 /** Rows that are deleted with the person, or with what belongs to the person. */

@@ -24,6 +24,7 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'policy_copies', key: ['hash'], json: ['body'] },
   { table: 'timeline', key: ['id'], logins: ['actor'], json: ['data'], texts: ['text'] },
   { table: 'pages', key: ['id'], logins: ['user'] },
+  { table: 'ratings', key: ['incident', 'kind', 'rater'], logins: ['rater'], texts: ['note'] },
   { table: 'deliveries', key: ['id'], logins: ['user'], json: ['content'], texts: ['detail'] },
   { table: 'syncs', key: ['id'], logins: ['actor'], texts: ['text', 'answer'] },
   { table: 'duties', key: ['id'], logins: ['user'] },

@@ -16,6 +16,7 @@ export interface KeptOfPerson {
   pages: object[];
   deliveries: object[];
   timeline: object[];
+  ratings: object[];
   told: object[];
   audit: object[];
   tokens: object[];
@@ -45,6 +46,7 @@ export async function readEverythingOf(
     pages: readable('pages', await readPages(db, login)),
     deliveries: readable('deliveries', await readDeliveries(db, login, withRests)),
     timeline: readable('timeline', await readTimelineEntries(db, login)),
+    ratings: readable('ratings', await readRatings(db, login)),
     told: readable('syncs', await readSyncs(db, login)),
     audit: readable('audit', await readAudit(db, login)),
     tokens: readable('tokens', await readTokens(db, login)),
@@ -145,6 +147,17 @@ function readTimelineEntries(db: Db, login: string): Promise<object[]> {
     .select(['id', 'incident', 'at', 'kind', 'text', 'data'])
     .where('actor', '=', login)
     .orderBy('id')
+    .execute();
+}
+
+/** A script may have the person's login as its name; what it says is not theirs. */
+function readRatings(db: Db, login: string): Promise<object[]> {
+  return db
+    .selectFrom('ratings')
+    .select(['incident', 'rating', 'note', 'at'])
+    .where('rater', '=', login)
+    .where('kind', '=', 'person')
+    .orderBy('at')
     .execute();
 }
 

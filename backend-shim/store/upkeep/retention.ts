@@ -35,6 +35,7 @@ const PARTS = [
   'advance_failures',
   'shadow_spans',
   'commands_given',
+  'ratings',
 ];
 
 export interface RemovedCounts {

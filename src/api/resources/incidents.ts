@@ -1,5 +1,6 @@
 /** Requests of people about incidents. */
 import type { IncidentWire } from '#contract/incidents/incident';
+import type { NewRating } from '#contract/incidents/rating';
 import type { CommandName } from '#contract/incidents/command';
 import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
@@ -20,6 +21,12 @@ async function sendAsking(path: string, body: object): Promise<ApiResult<Inciden
   }
   const { askIfUnavailable: _asks, ...rest } = body as { askIfUnavailable?: boolean };
   return send<IncidentWire>({ method: 'POST', path, body: rest });
+}
+
+/** Says whether it was worth waking somebody; null takes it back. */
+export function rateIncident(id: string, rating: NewRating | null): Promise<ApiResult<unknown>> {
+  const path = `incidents/${segment(id)}/rating`;
+  return send(rating === null ? { method: 'DELETE', path } : { method: 'PUT', path, body: rating });
 }
 
 export interface BulkAnswer {

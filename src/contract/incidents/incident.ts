@@ -5,6 +5,7 @@ import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import { nextCode } from '#contract/reasons/next';
 import { titleReason } from '#contract/reasons/title';
+import { incidentRating } from '#contract/incidents/rating';
 import { id, instant, labels, login, name, severity, text, urgency } from '#contract/base/scalars';
 
 export const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
@@ -66,6 +67,8 @@ export const incidentAnswer = incident.extend({
    * silences.
    */
   followsSilences: z.boolean().nullable(),
+  /** What people say about whether it was worth waking somebody, oldest first; only where one incident is answered. */
+  ratings: z.array(incidentRating).nullish(),
 });
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');

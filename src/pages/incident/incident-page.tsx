@@ -27,6 +27,7 @@ import { CommandBar } from './command-bar.tsx';
 import { FactsCard } from './facts-card.tsx';
 import { toMarkdown } from './markdown.ts';
 import { NextCard } from './next-card.tsx';
+import { RatingCard } from './rating/rating-card.tsx';
 import { RuleHistory } from './rule-history.tsx';
 import { PagesCard } from './deliveries/pages-card.tsx';
 import { SyncCard } from './deliveries/sync-card.tsx';
@@ -126,7 +127,7 @@ interface BodyProps {
   parts: IncidentParts;
 }
 
-function Body({ incident, id, parts: { pages, alerts, timeline, syncs, updates } }: BodyProps) {
+function Body({ incident, id, parts: { asked, pages, alerts, timeline, syncs, updates } }: BodyProps) {
   const can = canDo(incident);
   const main = (
     <>
@@ -141,6 +142,7 @@ function Body({ incident, id, parts: { pages, alerts, timeline, syncs, updates }
       <PagesCard asked={pages} />
       <AlertsCard asked={alerts} incident={incident} />
       <RuleHistory incident={incident} />
+      <RatingCard incident={incident} onRated={asked.reload} />
       <TimelineCard id={id} mayNote={can.note} asked={timeline} />
     </>
   );

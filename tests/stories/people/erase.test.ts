@@ -172,6 +172,8 @@ onEachDatabase('A person', (database) => {
       (await sidecar.api('POST', 'rotas/night/handoff-notes', { text: 'Dee Blanc leaves the disk to Ben' }, asDee))
         .status,
     ).toBe(201);
+    const rating = { rating: 'nothing-to-do', note: 'Dee Blanc could have slept' };
+    expect((await sidecar.api('PUT', `incidents/${incident}/rating`, rating, asDee)).status).toBe(200);
     // More rows of one table than are rewritten at a time.
     for (let from = 0; from < MANY; from += 30) {
       await Promise.all(
@@ -226,6 +228,9 @@ onEachDatabase('A person', (database) => {
     const versions = own.body['versions'] as unknown as Array<{ kind: string; id: string; body: { user?: string } }>;
     expect(new Set(versions.map(({ kind }) => kind))).toEqual(new Set(['absences', 'devices', 'profiles', 'users']));
     expect(versions.filter(({ id, body }) => id !== 'deedee' && body.user !== 'deedee')).toEqual([]);
+    expect(own.body['ratings']).toMatchObject([
+      { incident, rating: 'nothing-to-do', note: 'Dee Blanc could have slept' },
+    ]);
     expect((await sidecar.api('GET', 'users/deedee/export', undefined, asAnn)).status).toBe(403);
     expect((await sidecar.api('GET', 'users/nobody/export')).status).toBe(404);
   });
@@ -276,6 +281,7 @@ onEachDatabase('A person', (database) => {
       acknowledgedBy: pseudonym,
       resolvedBy: pseudonym,
       title: 'Disk of deedee full',
+      ratings: [{ user: pseudonym, rating: 'nothing-to-do', note: `${pseudonym} could have slept` }],
     });
     const timeline = (await admin('GET', `incidents/${incident}/timeline`))['items'] as Entry[];
     expect(timeline.find(({ kind }) => kind === 'acknowledged')).toMatchObject({

@@ -2,6 +2,7 @@
  * Reads what Mattermost sends when a button is pressed
  * (developers.mattermost.com/integrate/plugins/interactive-messages).
  */
+import { ratingIn } from '#contract/incidents/rating';
 import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
 import type { ServiceCallback, CallbackAnswer } from '../../../ports/callback.ts';
@@ -37,7 +38,11 @@ function pressOf(
   const context = given ?? {};
   const [incident, signature, from] = [text(context.incident), text(context.signature), text(user)];
   const action = CHAT_ACTIONS.find((one) => one === context.action);
-  if (action === undefined || !isId(from) || !isOurButton(tokenOf(service) ?? '', { incident, action, signature })) {
+  const rating = action === 'rate' ? ratingIn(context.selected_option) : null;
+  if (action === undefined || (action === 'rate' && rating === null)) {
+    return null;
+  }
+  if (!isId(from) || !isOurButton(tokenOf(service) ?? '', { incident, action, signature })) {
     return null;
   }
   return {
@@ -47,6 +52,7 @@ function pressOf(
     incident,
     action,
     for: parseDuration(text(context.selected_option)),
+    rating,
     id: text(trigger) || null,
   };
 }
@@ -77,10 +83,10 @@ export async function takePress(
     return pressed === 'unknown' ? NOT_NOW : NOT_THEIRS;
   }
   const answer = await hearing.press(press);
-  // The message itself shows what was done; a refusal is shown to the person alone.
+  // The message itself shows what was done to the incident; all else is shown to the person alone.
   return {
     status: 200,
     contentType: 'application/json; charset=utf-8',
-    body: JSON.stringify(answer.done ? {} : { ephemeral_text: escape(answer.text) }),
+    body: JSON.stringify(answer.done && answer.aside !== true ? {} : { ephemeral_text: escape(answer.text) }),
   };
 }

@@ -1,29 +1,28 @@
 /** `/api/v1/incidents`: lists, single incidents, commands and pages by hand. */
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { COMMAND_NAMES, COMMANDS } from '#contract/incidents/command';
 import type { CommandName } from '#contract/incidents/command';
 import { incidentAnswer as incidentSchema, incidentQuery, newIncident } from '#contract/incidents/incident';
-import type { IncidentAnswer, IncidentQuery } from '#contract/incidents/incident';
+import type { IncidentQuery } from '#contract/incidents/incident';
 import { listOf } from '#contract/list';
 import { listIncidents } from '../../../store/incidents/list/list.ts';
 import type { IncidentFilter } from '../../../store/incidents/list/list.ts';
-import type { Incident } from '#domain/incident/model';
 import type { CommandResult } from '../../../ports/commands.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { actorOf } from '../../../rights/caller.ts';
 import { toCommand } from '../../commands.ts';
 import { HttpError } from '../../errors.ts';
-import { knowsSilences, tellsSilences } from '#domain/routing/integration';
 import { incidentBody } from '../../incident-body.ts';
 import { callerOf } from '../../guard.ts';
 import type { ApiServer } from '../../schemas.ts';
+import { followsSilences, incidentAnswerOf } from './answer.ts';
 import { findIncident } from './find-incident.ts';
 import { cursorOf, positionIn } from './cursor.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
+import { ratingRoutes } from './rating.ts';
 import { wouldPageRoute } from './would-page.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
-import { canDo, canDoEach } from '../../../rights/incidents.ts';
+import { canDoEach } from '../../../rights/incidents.ts';
 
 const byId = { params: z.object({ id: z.string() }) };
 const tags = ['incidents'];
@@ -46,13 +45,14 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
         { path: result.field, message: result.message, ...result.problem },
       ]);
     }
-    return reply.code(201).send(await answer(deps, request, result.incident));
+    return reply.code(201).send(await incidentAnswerOf(deps, callerOf(request), result.incident));
   });
   const one = { tags, summary: 'One incident', ...byId, response: { 200: incidentSchema } };
   app.get('/incidents/:id', { schema: one }, async (request, reply) =>
-    sendVersioned(reply, await answer(deps, request, await findIncident(deps, request.params.id))),
+    sendVersioned(reply, await incidentAnswerOf(deps, callerOf(request), await findIncident(deps, request.params.id))),
   );
   incidentPartRoutes(app, deps);
+  ratingRoutes(app, deps);
   wouldPageRoute(app, deps);
   for (const name of COMMAND_NAMES) {
     commandRoute(app, deps, name);
@@ -95,20 +95,8 @@ function commandRoute(app: ApiServer, deps: ApiDeps, name: CommandName): void {
     if (!result.ok) {
       throw new HttpError(codeOf(result.code), result.message, [], result.why);
     }
-    return sendVersioned(reply, await answer(deps, request, result.incident));
+    return sendVersioned(reply, await incidentAnswerOf(deps, callerOf(request), result.incident));
   });
-}
-
-async function answer(deps: ApiDeps, request: FastifyRequest, incident: Incident): Promise<IncidentAnswer> {
-  return {
-    ...incidentBody(incident),
-    can: await canDo(deps, callerOf(request), incident),
-    followsSilences: followsSilences(deps, incident),
-  };
-}
-
-function followsSilences(deps: Pick<ApiDeps, 'directory'>, { source, integration }: Incident): boolean | null {
-  return knowsSilences(source) ? tellsSilences(deps.directory().integrations.get(integration ?? '')) : null;
 }
 
 /** `validation` if the body is wrong, `conflict` if the incident is in the wrong state. */

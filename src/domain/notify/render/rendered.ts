@@ -5,7 +5,8 @@ export interface MessageFact {
 }
 
 export interface MessageAction {
-  kind: 'acknowledge' | 'resolve' | 'open';
+  /** `rate` opens a page; the first two act on POST. */
+  kind: 'acknowledge' | 'resolve' | 'open' | 'rate';
   label: string;
   url: string;
 }

@@ -83,13 +83,22 @@ export function unavailableOf(message: Message): string[] {
   );
 }
 
-/** @param answer offers the buttons that change something, not only the link */
-export function actionsOf(message: Message, incident: MessageIncident, answer: boolean): MessageAction[] {
+/** The link to the responder page that asks whether it was worth waking somebody; nothing is said by opening it. */
+function rateUrl({ acknowledgeUrl }: MessageIncident): string | null {
+  return acknowledgeUrl === null ? null : acknowledgeUrl.replace(/\/acknowledge$/, '/rate');
+}
+
+/**
+ * @param answer offers the buttons that change something, not only the link
+ * @param rate asks whether it was worth waking somebody; last, since it never comes first
+ */
+export function actionsOf(message: Message, incident: MessageIncident, answer: boolean, rate = false): MessageAction[] {
   const { action } = texts(message.language);
   const actions: Array<{ kind: MessageAction['kind']; url: string | null }> = [
     { kind: 'acknowledge', url: answer ? incident.acknowledgeUrl : null },
     { kind: 'resolve', url: answer ? incident.resolveUrl : null },
     { kind: 'open', url: incident.url === '' ? null : incident.url },
+    { kind: 'rate', url: rate ? rateUrl(incident) : null },
   ];
   return actions.flatMap(({ kind, url }) => (url === null ? [] : [{ kind, url, label: action[kind] }]));
 }

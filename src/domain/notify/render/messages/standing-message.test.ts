@@ -45,9 +45,9 @@ describe('the message that stands in a chat', () => {
 
   it.each<[State, string[]]>([
     ['open', ['acknowledge', 'resolve', 'snooze', 'escalate']],
-    ['acknowledged', ['resolve', 'snooze', 'escalate']],
+    ['acknowledged', ['resolve', 'snooze', 'escalate', 'rate']],
     ['snoozed', ['acknowledge', 'resolve', 'escalate']],
-    ['resolved', []],
+    ['resolved', ['rate']],
   ])('offers what makes sense: %s', (state, actions) =>
     expect(standing(state, null).buttons.map(({ action }) => action)).toEqual(actions),
   );

@@ -2,6 +2,8 @@
  * Renders the one message about an incident that stands in a chat and is changed as the incident proceeds: its state,
  * who is on it, and what can be done.
  */
+import { RATINGS } from '#contract/incidents/rating';
+import type { Language } from '#domain/notify/responder';
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message/message';
 import {
   actionsOf,
@@ -17,11 +19,25 @@ import type { MessageFact } from '#domain/notify/render/rendered';
 import { texts } from '#domain/notify/render/words/texts';
 import { asksToAct, sentenceOf } from '#domain/notify/render/messages/update-message';
 
-export const CHAT_ACTIONS = ['acknowledge', 'resolve', 'snooze', 'escalate'] as const;
+/** `rate` is no command: it says whether it was worth waking somebody. */
+export const CHAT_ACTIONS = ['acknowledge', 'resolve', 'snooze', 'escalate', 'rate'] as const;
 export type ChatAction = (typeof CHAT_ACTIONS)[number];
 
 /** How long a press of "snooze" lasts, in the words of the buttons. */
 export const CHAT_SNOOZES = ['30m', '1h', '4h', '8h'] as const;
+
+/** What a button that is a list offers; null: it is a single button. */
+export function choicesOf(action: ChatAction, language: Language): Array<{ value: string; label: string }> | null {
+  const { chat, rating } = texts(language);
+  switch (action) {
+    case 'snooze':
+      return CHAT_SNOOZES.map((value) => ({ value, label: chat.snoozeFor(value) }));
+    case 'rate':
+      return RATINGS.map((value) => ({ value, label: rating[value] }));
+    default:
+      return null;
+  }
+}
 
 export interface ChatButton {
   action: ChatAction;
@@ -54,12 +70,12 @@ const SIGNS: Record<MessageIncident['state'], string> = {
   resolved: '✅',
 };
 
-/** After an acknowledgement, other actions stay possible; a resolved incident has no buttons. */
+/** After an acknowledgement, other actions stay possible. What is asked last is optional, and never asked of an open one. */
 const BUTTONS: Record<MessageIncident['state'], readonly ChatAction[]> = {
   open: ['acknowledge', 'resolve', 'snooze', 'escalate'],
-  acknowledged: ['resolve', 'snooze', 'escalate'],
+  acknowledged: ['resolve', 'snooze', 'escalate', 'rate'],
   snoozed: ['acknowledge', 'resolve', 'escalate'],
-  resolved: [],
+  resolved: ['rate'],
 };
 
 function statusOf(message: Message, incident: MessageIncident): string {

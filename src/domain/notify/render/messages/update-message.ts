@@ -80,14 +80,16 @@ export function renderUpdate(
   const title = titleOf(incident);
   const sentence = sentenceOf(message.language, update, severityOf(message, incident));
   const asks = ASKS[kind] && incident.state !== 'resolved' && message.status === undefined;
+  // Never on a page: whoever is woken is asked to answer, and nothing else.
+  const rates = (kind === 'acknowledged' || kind === 'resolved') && message.status === undefined;
   const content: MessageContent = {
     heading: title,
     lead: [sentence, ...(note === null ? [] : [manyLines(note, NOTE)])].filter((line) => line !== ''),
     facts: factsOf(message, incident),
     description: null,
     next: nextOf(message),
-    actions: actionsOf(message, incident, asks),
-    footer: [...statusFooter(message), ...footerOf(message, asks && incident.acknowledgeUrl !== null)],
+    actions: actionsOf(message, incident, asks, rates),
+    footer: [...statusFooter(message), ...footerOf(message, (asks || rates) && incident.acknowledgeUrl !== null)],
   };
   const short = composeShort({
     before: `${sentence}: `,

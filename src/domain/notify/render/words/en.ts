@@ -16,7 +16,14 @@ export const en = {
   },
   alerts: (firing: number, total: number) => `${firing} firing of ${total}`,
   policyStep: (policy: string, step: number) => `${policy}, step ${step}`,
-  action: { acknowledge: 'Acknowledge', resolve: 'Resolve', open: 'Open' },
+  action: { acknowledge: 'Acknowledge', resolve: 'Resolve', open: 'Open', rate: 'Was it worth waking somebody?' },
+  rating: {
+    useful: 'Useful',
+    'nothing-to-do': 'Nothing to do',
+    'too-late': 'Too late',
+    'not-ours': 'Not ours',
+    false: 'False alert',
+  },
   page: {
     lead: 'You are paged: please answer.',
     room: 'Somebody has to look at this.',
@@ -134,12 +141,21 @@ export const en = {
     started: 'Vigie sends you SMS again',
   },
   chat: {
-    button: { acknowledge: 'Acknowledge', resolve: 'Resolve', snooze: 'Snooze', escalate: 'Escalate', open: 'Open' },
+    button: {
+      acknowledge: 'Acknowledge',
+      resolve: 'Resolve',
+      snooze: 'Snooze',
+      escalate: 'Escalate',
+      rate: 'Worth waking somebody?',
+      open: 'Open',
+    },
     snoozeFor: (duration: string) => `Snooze ${duration}`,
     snoozedAlone: (until: string) => `Snoozed until ${until}`,
     snoozedUntil: (who: string, until: string) => `Snoozed by ${who} until ${until}`,
     stillOpen: 'Still open, and nobody has answered',
     done: { acknowledge: 'Acknowledged', resolve: 'Resolved', snooze: 'Snoozed', escalate: 'Escalated' },
+    rated: (rating: string, number: number) => `Noted for #${number}: ${rating}. You can choose again.`,
+    mayNotRate: 'Nothing done: you can only read.',
     unknown: (service: string, address: string) =>
       `Vigie does not know you yet. On your profile page in Grafana, add a contact method of type ${service} with the address ${address}, verify it, and press again.`,
     notYours: 'Nothing done: this is for people who are paged for the incident, on call for it or in its team.',

@@ -26,7 +26,19 @@ export const fr: MessageTexts = {
   },
   alerts: (firing, total) => `${firing} ${firing > 1 ? 'actives' : 'active'} sur ${total}`,
   policyStep: (policy, step) => `${policy}, étape ${step}`,
-  action: { acknowledge: 'Prendre en charge', resolve: 'Résoudre', open: 'Ouvrir' },
+  action: {
+    acknowledge: 'Prendre en charge',
+    resolve: 'Résoudre',
+    open: 'Ouvrir',
+    rate: 'Fallait-il réveiller quelqu’un ?',
+  },
+  rating: {
+    useful: 'Utile',
+    'nothing-to-do': 'Rien à faire',
+    'too-late': 'Trop tard',
+    'not-ours': 'Pas pour nous',
+    false: 'Fausse alerte',
+  },
   page: {
     lead: 'On a besoin de vous : merci de répondre.',
     room: 'Quelqu’un doit s’en occuper.',
@@ -147,6 +159,7 @@ export const fr: MessageTexts = {
       resolve: 'Résoudre',
       snooze: 'Mettre en pause',
       escalate: 'Escalader',
+      rate: 'Fallait-il réveiller ?',
       open: 'Ouvrir',
     },
     snoozeFor: (duration) => `Pause ${duration}`,
@@ -154,6 +167,8 @@ export const fr: MessageTexts = {
     snoozedUntil: (who, until) => `Mis en pause par ${who} ${upTo(until)}`,
     stillOpen: 'Toujours ouvert, et personne n’a répondu',
     done: { acknowledge: 'Pris en charge', resolve: 'Résolu', snooze: 'Mis en pause', escalate: 'Escaladé' },
+    rated: (rating, number) => `Noté pour #${number} : ${rating}. Vous pouvez changer d’avis.`,
+    mayNotRate: 'Action impossible : vous pouvez seulement lire.',
     unknown: (service, address) =>
       `Vigie ne vous connaît pas encore. Sur votre page de profil dans Grafana, ajoutez un moyen de contact de type ${service} avec l’adresse ${address}, vérifiez-le, puis recommencez.`,
     notYours:
