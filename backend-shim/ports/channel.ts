@@ -6,7 +6,7 @@ import type { TranslatedText } from '#contract/base/translated';
 import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
-import type { Rating } from '#contract/incidents/rating';
+import type { Rating } from '#domain/review/rating';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import type { CallTurn, CallReport } from './call.ts';
 import type { ServiceCallback, CallbackAnswer } from './callback.ts';

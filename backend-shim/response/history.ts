@@ -261,6 +261,7 @@ const SAY: { readonly [Kind in TimelineKind]?: EntryText } = {
   unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
   resolved: of(RESOLVED, RESOLVED_WORDS),
   reopened: of(REOPENED, REOPENED_WORDS),
+  review: () => 'La revue est terminée',
   snoozed: (facts) => say`${facts.who} l’a mis en pause pendant ${duration(facts, 'for')}`,
   woken: ({ who }) =>
     who === ''

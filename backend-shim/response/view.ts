@@ -5,7 +5,7 @@ import { formatInstant } from '#domain/notify/render/words/civil-time';
 import { describeNext } from '#domain/notify/render/messages/next';
 import type { Responder } from '#domain/notify/responder';
 import { integrationName } from '#domain/routing/integration';
-import { ratingIn } from '#contract/incidents/rating';
+import { ratingIn } from '#domain/review/rating';
 import type { IncidentRights } from '#contract/incidents/incident';
 import { incidentWire } from '#contract/incidents/incident-body';
 import type { Directory } from '../ports/directory.ts';

@@ -47,6 +47,19 @@ export async function canDo(deps: ConcernDeps, caller: Caller, incident: Inciden
   return can ?? NOTHING;
 }
 
+/** Whoever may act on an incident writes its review, and so do Editors of its team who only have a token to edit. */
+export async function mayReview(deps: ConcernDeps, caller: Caller, incident: Incident): Promise<boolean> {
+  return editsTeam(caller, incident.team) || (await canDo(deps, caller, incident)).act;
+}
+
+/** @returns the refusal; null if allowed or if there is no such incident, which the route reports */
+export async function refusesReview(deps: ConcernDeps, caller: Caller, id: string): Promise<RightsRefusal | null> {
+  const incident = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);
+  return incident === undefined || (await mayReview(deps, caller, incident))
+    ? null
+    : { reason: 'not-concerned', message: `${CONCERNED} You can read the review.` };
+}
+
 const NOTHING: IncidentRights = { note: false, acknowledge: false, act: false };
 const EVERYTHING: IncidentRights = { note: true, acknowledge: true, act: true };
 

@@ -3,7 +3,7 @@ import type { CommandName } from '#contract/incidents/command';
 import type { ConfigKind } from '#contract/config';
 import { keepsSync } from './stored/same-sync.ts';
 import { peopleUsing, teamsUsing } from './stored/users-of.ts';
-import { mayCommand } from './incidents.ts';
+import { mayCommand, refusesReview } from './incidents.ts';
 import { field, param, storedObject } from './rule.ts';
 import { refused } from './refused.ts';
 import type { RuleContext, RightsRefusal, RightsRule } from './rule.ts';
@@ -153,6 +153,8 @@ export const timeWindow: RightsRule = (context) => {
 };
 
 /** A merge changes two incidents, so both are checked. */
+export const review: RightsRule = (context) => refusesReview(context.deps, context.caller, param(context, 'id'));
+
 export function command(name: CommandName): RightsRule {
   return async (context) => {
     const { caller, deps } = context;

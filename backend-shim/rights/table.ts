@@ -30,6 +30,7 @@ import {
   notForGuests,
   ofTeam,
   read,
+  review,
   self,
   subscription,
   teamManager,
@@ -62,6 +63,9 @@ const incidents: Record<string, RightsRule> = {
   'GET /incidents/:id/would-page': read,
   'PUT /incidents/:id/rating': command('note'),
   'DELETE /incidents/:id/rating': command('note'),
+  'GET /incidents/:id/review': read,
+  'PUT /incidents/:id/review': review,
+  'GET /review-actions': read,
   'POST /incidents/bulk': bulk,
   ...Object.fromEntries(COMMAND_NAMES.map((name) => [`POST /incidents/:id/${name}`, command(name)])),
 };

@@ -30,6 +30,7 @@ import { notices } from './migrations/0022-notices.ts';
 import { statements } from './migrations/0023-statements.ts';
 import { versions } from './migrations/0024-versions.ts';
 import { ratings } from './migrations/0025-ratings.ts';
+import { reviews } from './migrations/0026-reviews.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -66,6 +67,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   statements,
   versions,
   ratings,
+  reviews,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -49,7 +49,7 @@ import type {
 } from './schema/labour.ts';
 import type { ImportFileTable, ImportTable } from './imports/table.ts';
 import type { OutageTable } from './schema/outages.ts';
-import type { RatingTable } from './schema/reviews.ts';
+import type { RatingTable, ReviewActionTable, ReviewTable } from './reviews/table.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
   AnnouncedTable,
@@ -121,6 +121,8 @@ export interface Database {
   imports: ImportTable;
   import_files: ImportFileTable;
   ratings: RatingTable;
+  reviews: ReviewTable;
+  review_actions: ReviewActionTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

@@ -78,7 +78,7 @@ function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>[
     newId: () => ids.next(),
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(core.directory(), login, await core.clock.now()),
-    incidents: createIncidentActions(core, rights),
+    incidents: createIncidentActions(core, rights, (id) => core.links.incident(id)),
   };
 }
 

@@ -28,6 +28,9 @@ export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
 };
 
+/** A query parameter that is on or off. */
+export const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+
 /**
  * `a,b` → `['a', 'b']`; a repeated parameter works, too. `state=` counts as absent, since an empty list of incidents
  * would read as "all is well".

@@ -49,6 +49,8 @@ const responders: Who = [
 ];
 /** Of its team, paged or on call, Editors of the team, Admins. */
 const concerned: Who = ['member', 'editor', 'admin', 'adminAccount', 'respondToken', 'adminToken'];
+/** Those, and a token that edits what is of the team. */
+const reviewers: Who = [...concerned, 'editToken'];
 const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'adminAccount', 'respondToken', 'adminToken'];
 const annHerself: Who = ['member', 'admin', 'adminAccount', 'adminToken'];
 /** Working time is a person's own. */
@@ -124,6 +126,9 @@ export const EXPECTED: readonly Expected[] = [
     who: responders,
     body: { rating: 'useful' },
   },
+  { route: 'GET /incidents/:id/review', path: 'incidents/:incident/review', who: all },
+  { route: 'PUT /incidents/:id/review', path: 'incidents/:incident/review', who: reviewers, body: {} },
+  { route: 'GET /review-actions', path: 'review-actions', who: all },
   { route: 'DELETE /incidents/:id/rating', path: 'incidents/:incident/rating', who: responders },
   { route: 'POST /incidents', path: 'incidents', who: openers, body: { policy: 'sre' } },
   { route: 'GET /incidents/:id', path: 'incidents/:incident', who: all },

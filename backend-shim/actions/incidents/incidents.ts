@@ -16,6 +16,9 @@ import { commandMany } from './bulk.ts';
 import type { BulkItem } from './bulk.ts';
 import { commandIncident } from './command.ts';
 import { openIncident } from './open.ts';
+import type { DocumentDeps } from './review/document.ts';
+import { saveIncidentReview } from './review/save.ts';
+import type { SaveReview, SaveReviewResult } from './review/save.ts';
 import { rateIncident } from './rate.ts';
 import { wouldPage } from './would-page.ts';
 import type { PagedByCommand } from './would-page.ts';
@@ -28,6 +31,10 @@ export interface IncidentActions {
   commandMany(request: { ids: readonly string[]; command: Command; caller: Caller }): Promise<BulkItem[]>;
   /** The route has checked the right. */
   rate(request: RateRequest): Promise<RateResult>;
+  /** The route has checked the right. */
+  review(request: SaveReview): Promise<SaveReviewResult>;
+  /** The address of an incident's page; null: it is not known. */
+  urlOf(incident: string): string | null;
   /** Changes nothing. */
   wouldPage(id: string, command: Command, actor: Actor): Promise<PagedByCommand | null>;
 }
@@ -35,6 +42,7 @@ export interface IncidentActions {
 export function createIncidentActions(
   { change, transact }: Pick<ActionContext, 'change' | 'transact'>,
   rights: ConcernDeps,
+  urlOf: DocumentDeps['urlOf'],
 ): IncidentActions {
   const command = (request: CommandRequest) => change((work) => commandIncident(work, request));
   return {
@@ -42,6 +50,8 @@ export function createIncidentActions(
     command,
     commandMany: (request) => commandMany(rights, command, request),
     rate: (request) => transact((work) => rateIncident(work, request)),
+    review: (request) => change((work) => saveIncidentReview(work, { urlOf }, request)),
+    urlOf,
     wouldPage: (id, wanted, actor) => transact((work) => wouldPage(work, id, wanted, actor)),
   };
 }

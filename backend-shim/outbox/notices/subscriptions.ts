@@ -25,6 +25,7 @@ const TOLD_TO_REACHED: Record<SubscribedEvent, boolean> = {
   severity: false,
   reassigned: false,
   note: false,
+  review: false,
 };
 
 export function announce(planning: PlanningContext, incident: string, entry: TimelineEntry): void {
@@ -68,6 +69,9 @@ function viewOf({ severity, test, ...rest }: IncidentBrief, noting: UnreadableRe
 function textOf({ kind, text, data }: TimelineEntry): string | null {
   if (kind === 'note') {
     return text;
+  }
+  if (kind === 'review') {
+    return typeof data['markdown'] === 'string' ? data['markdown'] : null;
   }
   // Waiting requests of 0.1 have a sentence where the reason code is now.
   const said = 'text' in data ? data['text'] : data['reason'];

@@ -1,5 +1,5 @@
 /** Renders the optional question whether it was worth waking somebody: one press, a note only for those who want to. */
-import { RATINGS } from '#contract/incidents/rating';
+import { RATINGS } from '#domain/review/rating';
 import { escapeHtml } from '#domain/notify/escape-html';
 import { texts as messageTexts } from '#domain/notify/render/words/texts';
 import { pageTexts } from './texts.ts';

@@ -25,6 +25,8 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'timeline', key: ['id'], logins: ['actor'], json: ['data'], texts: ['text'] },
   { table: 'pages', key: ['id'], logins: ['user'] },
   { table: 'ratings', key: ['incident', 'kind', 'rater'], logins: ['rater'], texts: ['note'] },
+  { table: 'reviews', key: ['incident'], logins: ['updated_by', 'completed_by'], json: ['body'] },
+  { table: 'review_actions', key: ['incident', 'id'], logins: ['owner'], texts: ['what'] },
   { table: 'deliveries', key: ['id'], logins: ['user'], json: ['content'], texts: ['detail'] },
   { table: 'syncs', key: ['id'], logins: ['actor'], texts: ['text', 'answer'] },
   { table: 'duties', key: ['id'], logins: ['user'] },

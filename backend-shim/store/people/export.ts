@@ -17,6 +17,9 @@ export interface KeptOfPerson {
   deliveries: object[];
   timeline: object[];
   ratings: object[];
+  /** Reviews that they wrote last or completed. */
+  reviews: object[];
+  reviewActions: object[];
   told: object[];
   audit: object[];
   tokens: object[];
@@ -47,6 +50,8 @@ export async function readEverythingOf(
     deliveries: readable('deliveries', await readDeliveries(db, login, withRests)),
     timeline: readable('timeline', await readTimelineEntries(db, login)),
     ratings: readable('ratings', await readRatings(db, login)),
+    reviews: readable('reviews', await readReviewsOf(db, login)),
+    reviewActions: readable('reviewActions', await readReviewActionsOf(db, login)),
     told: readable('syncs', await readSyncs(db, login)),
     audit: readable('audit', await readAudit(db, login)),
     tokens: readable('tokens', await readTokens(db, login)),
@@ -158,6 +163,25 @@ function readRatings(db: Db, login: string): Promise<object[]> {
     .where('rater', '=', login)
     .where('kind', '=', 'person')
     .orderBy('at')
+    .execute();
+}
+
+function readReviewsOf(db: Db, login: string): Promise<object[]> {
+  return db
+    .selectFrom('reviews')
+    .selectAll()
+    .where((the) => the.or([the('updated_by', '=', login), the('completed_by', '=', login)]))
+    .orderBy('incident')
+    .execute();
+}
+
+function readReviewActionsOf(db: Db, login: string): Promise<object[]> {
+  return db
+    .selectFrom('review_actions')
+    .select(['incident', 'id', 'what', 'due', 'done_at'])
+    .where('owner', '=', login)
+    .orderBy('incident')
+    .orderBy('position')
     .execute();
 }
 

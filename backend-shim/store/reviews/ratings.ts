@@ -1,9 +1,10 @@
 /** Stores ratings: whether it was worth waking somebody, one per person and incident. */
-import { ratingIn } from '#contract/incidents/rating';
-import type { IncidentRating, Rating } from '#contract/incidents/rating';
+import { ratingIn } from '#domain/review/rating';
+import type { IncidentRating } from '#contract/incidents/rating';
+import type { Rating } from '#domain/review/rating';
 import type { Actor } from '#domain/incident/model';
 import { upsertRows } from '../query.ts';
-import type { RatingTable } from '../schema/reviews.ts';
+import type { RatingTable } from './table.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 

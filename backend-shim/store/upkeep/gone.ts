@@ -15,6 +15,7 @@ const ROWS: Readonly<Record<string, { table: string; id: string; where?: string 
   decisions: { table: 'decisions', id: 'id' },
   notices: { table: 'notices', id: 'id' },
   statements: { table: 'statements', id: 'id' },
+  reviews: { table: 'reviews', id: 'incident' },
   imports: { table: 'imports', id: 'id' },
   tokens: { table: 'tokens', id: 'id' },
   audit: { table: 'audit', id: 'id' },

@@ -36,6 +36,8 @@ const PARTS = [
   'shadow_spans',
   'commands_given',
   'ratings',
+  'reviews',
+  'review_actions',
 ];
 
 export interface RemovedCounts {

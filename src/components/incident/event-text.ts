@@ -14,6 +14,7 @@ const EVENTS: Record<SubscribedEvent, () => string> = {
   severity: () => t('event.severity', 'severity changed'),
   reassigned: () => t('event.reassigned', 'reassigned'),
   note: () => t('event.note', 'note'),
+  review: () => t('event.review', 'review completed'),
 };
 
 export function eventText(event: SubscribedEvent): string {

@@ -1,6 +1,6 @@
 /** Defines **incidents**: the body that the API answers, its lists, its timeline, its pages and deliveries. */
 import { z } from 'zod';
-import { commaList, pageQuery } from '#contract/list';
+import { commaList, flag, pageQuery } from '#contract/list';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import { nextCode } from '#contract/reasons/next';
@@ -70,8 +70,6 @@ export const incidentAnswer = incident.extend({
   /** What people say about whether it was worth waking somebody, oldest first; only where one incident is answered. */
   ratings: z.array(incidentRating).nullish(),
 });
-
-const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
 /**
  * Orders of the list. `attention`: unanswered, open, acknowledged, snoozed, tests, each by severity and age, then

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant, text } from '#contract/base/scalars';
+import { RATINGS } from '#domain/review/rating';
 
-export const RATINGS = ['useful', 'nothing-to-do', 'too-late', 'not-ours', 'false'] as const;
 export const rating = z.enum(RATINGS);
 
 const LONGEST_NOTE = 2000;
@@ -25,11 +25,5 @@ export const incidentRating = strict({
   at: instant,
 });
 
-/** @returns null: this is no rating */
-export function ratingIn(value: unknown): Rating | null {
-  return RATINGS.find((one) => one === value) ?? null;
-}
-
-export type Rating = (typeof RATINGS)[number];
 export type NewRating = z.output<typeof newRating>;
 export type IncidentRating = z.output<typeof incidentRating>;

@@ -25,6 +25,8 @@ export type TimelineKind =
   | 'reassigned'
   | 'responders'
   | 'note'
+  /** People have completed the review of the incident. */
+  | 'review'
   | 'merged'
   | 'restarted'
   | 'confirm'

@@ -1,4 +1,5 @@
 /** A **responder** is a person who can be paged, with their contact methods and rules. */
+import type { ReviewStart } from '#domain/review/start';
 import type { TimeWindow } from '#domain/time/window';
 
 export type Urgency = 'default' | 'urgent';
@@ -67,4 +68,6 @@ export interface Team {
   exclusiveRotas?: string[];
   /** Everything is decided and shown, and nothing is sent. */
   shadow?: boolean;
+  /** What a new review of the team's incidents begins with; absent: nothing. */
+  reviewTemplate?: ReviewStart | undefined;
 }

@@ -22,6 +22,7 @@ export const INCIDENT_EVENTS = [
   'severity',
   'reassigned',
   'note',
+  'review',
 ] as const satisfies readonly UpdateKind[];
 export type SubscribedEvent = (typeof INCIDENT_EVENTS)[number];
 

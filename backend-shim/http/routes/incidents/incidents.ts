@@ -20,6 +20,7 @@ import { findIncident } from './find-incident.ts';
 import { cursorOf, positionIn } from './cursor.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
 import { ratingRoutes } from './rating.ts';
+import { reviewRoutes } from './review.ts';
 import { wouldPageRoute } from './would-page.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
 import { canDoEach } from '../../../rights/incidents.ts';
@@ -53,6 +54,7 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
   );
   incidentPartRoutes(app, deps);
   ratingRoutes(app, deps);
+  reviewRoutes(app, deps);
   wouldPageRoute(app, deps);
   for (const name of COMMAND_NAMES) {
     commandRoute(app, deps, name);

@@ -24,6 +24,7 @@ export const UPDATE_KINDS = [
   'reassigned',
   'merged',
   'note',
+  'review',
 ] as const;
 export type UpdateKind = (typeof UPDATE_KINDS)[number];
 

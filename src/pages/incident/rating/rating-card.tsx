@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Stack, TextArea, useStyles2 } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incidents/incident';
-import { RATINGS } from '#contract/incidents/rating';
+import { RATINGS } from '#domain/review/rating';
 import type { IncidentRating, NewRating } from '#contract/incidents/rating';
 import type { ApiFailure } from '../../../api/client/failure.ts';
 import { rateIncident } from '../../../api/resources/incidents.ts';

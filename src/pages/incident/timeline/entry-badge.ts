@@ -31,6 +31,7 @@ const BADGES: Record<TimelineKind, EntryStyle> = {
   reassigned: { icon: 'exchange-alt', word: () => t('entry.reassigned', 'Reassigned') },
   responders: { icon: 'users-alt', word: () => t('entry.responders', 'People added') },
   note: { icon: 'comment-alt', word: () => t('entry.note', 'Note') },
+  review: { icon: 'file-alt', word: () => t('entry.review', 'Review') },
   merged: { icon: 'link', word: () => t('entry.merged', 'Merged') },
   restarted: { icon: 'repeat', word: () => t('entry.restarted', 'Restarted') },
   confirm: { icon: 'question-circle', word: () => t('entry.confirm', 'Still on it?') },

@@ -154,6 +154,7 @@ const SAY: Record<TimelineKind, Say> = {
   responders: (facts) =>
     t('tell.responders', '{{who}} asked {{others}} to help', { who: facts.who, others: peopleAndRooms(facts) }),
   note: noteText,
+  review: () => t('tell.review', 'The review is complete'),
   merged: (facts) =>
     facts.has('into')
       ? t('tell.merged-into', '{{who}} merged it into #{{number}}', { who: facts.who, number: facts.number('number') })

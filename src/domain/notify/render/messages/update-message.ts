@@ -37,6 +37,7 @@ const SENTENCES: Record<UpdateKind, UpdateSentence> = {
   reassigned: ({ update }, actor) => (actor === null ? update.reassignedAlone : update.reassigned(actor)),
   merged: ({ update }, actor) => (actor === null ? update.mergedAlone : update.merged(actor)),
   note: ({ update, somebody }, actor) => update.note(actor ?? somebody),
+  review: ({ update, somebody }, actor) => update.review(actor ?? somebody),
 };
 
 /** Whether the reader may have to act. */
@@ -54,6 +55,7 @@ const ASKS: Record<UpdateKind, boolean> = {
   reassigned: true,
   merged: false,
   note: false,
+  review: false,
 };
 
 /** Whether somebody may have to act now. */

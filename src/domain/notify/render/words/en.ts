@@ -61,6 +61,7 @@ export const en = {
     merged: (who: string) => `Merged into another incident by ${who}`,
     mergedAlone: 'Merged into another incident',
     note: (who: string) => `Note from ${who}`,
+    review: (who: string) => `Review completed by ${who}`,
   },
   outage: {
     down: (channel: string) => `Channel down: ${channel}`,

@@ -77,6 +77,7 @@ export const fr: MessageTexts = {
     merged: (who) => `Fusionné avec un autre incident par ${who}`,
     mergedAlone: 'Fusionné avec un autre incident',
     note: (who) => `Note de ${who}`,
+    review: (who) => `Revue terminée par ${who}`,
   },
   outage: {
     down: (channel) => `Canal en panne : ${channel}`,

@@ -1,0 +1,196 @@
+/** `GET|PUT incidents/:id/review`, as JSON, Markdown or a page for printing, and `GET review-actions`. */
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { listedAction, newReview, reviewActionQuery, reviewAnswer, reviewQuery } from '#contract/incidents/review';
+import type { ListedAction, ReviewAction, ReviewAnswer } from '#contract/incidents/review';
+import { listOf } from '#contract/list';
+import type { Incident } from '#domain/incident/model';
+import type { Language } from '#domain/notify/responder';
+import { reviewHtml } from '#domain/review/html';
+import { reviewMarkdown } from '#domain/review/markdown';
+import { EMPTY_REVIEW } from '#domain/review/start';
+import type { ReviewStart } from '#domain/review/start';
+import { documentOf } from '../../../actions/incidents/review/document.ts';
+import { readEntries } from '../../../actions/incidents/review/entries.ts';
+import { actorOf } from '../../../rights/caller.ts';
+import type { Caller } from '../../../rights/caller.ts';
+import { mayReview } from '../../../rights/incidents.ts';
+import { findReview, listActions, reviewBody } from '../../../store/reviews/reviews.ts';
+import type { KeptReview, ListedActionRow } from '../../../store/reviews/reviews.ts';
+import type { ReviewActionTable } from '../../../store/reviews/table.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { HttpError } from '../../errors.ts';
+import { callerOf } from '../../guard.ts';
+import { sendVersioned, versionOf } from '../../if-match.ts';
+import { isoOrNull } from '../../incident-body.ts';
+import type { ApiServer } from '../../schemas.ts';
+import { findIncident, noIncident } from './find-incident.ts';
+
+const params = z.object({ id: z.string() });
+const tags = ['incidents'];
+/** Nothing of a document runs, is fetched, or reaches the site that it is shown on. */
+const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+export function reviewRoutes(app: ApiServer, deps: ApiDeps): void {
+  readRoute(app, deps);
+  const write = { tags, summary: 'Write its review', params, body: newReview, response: { 200: reviewAnswer } };
+  app.put('/incidents/:id/review', { schema: write }, async (request, reply) => {
+    const caller = callerOf(request);
+    const result = await deps.incidents.review({
+      id: request.params.id,
+      actor: actorOf(caller),
+      review: request.body,
+      ifVersion: versionOf(request.headers['if-match']),
+    });
+    if (!result.ok) {
+      throw errorOf(result);
+    }
+    return sendVersioned(reply, await answer(deps, caller, await findIncident(deps, request.params.id), result.kept));
+  });
+  actionsRoute(app, deps);
+}
+
+type Refused = Extract<Awaited<ReturnType<ApiDeps['incidents']['review']>>, { ok: false }>;
+
+function errorOf(refused: Refused): HttpError {
+  switch (refused.code) {
+    case 'not-found':
+      return noIncident();
+    case 'stale':
+      return new HttpError('conflict', refused.message, [], refused.why);
+    case 'validation':
+      return new HttpError('validation', refused.message, [
+        { path: refused.path, message: refused.message, ...refused.problem },
+      ]);
+  }
+}
+
+function readRoute(app: ApiServer, deps: ApiDeps): void {
+  const schema = {
+    ...{ tags, summary: 'Its review, also as Markdown or as a page for printing', params },
+    querystring: reviewQuery,
+    response: { 200: z.union([reviewAnswer, z.string()]) },
+  };
+  app.get('/incidents/:id/review', { schema }, async (request, reply) => {
+    const caller = callerOf(request);
+    const { format, language } = request.query;
+    const incident = await findIncident(deps, request.params.id);
+    const kept = await findReview(deps.store.read, incident.id);
+    if (format === 'json') {
+      return sendVersioned(reply, await answer(deps, caller, incident, kept));
+    }
+    const document = await documentFor(deps, caller, incident, kept ?? unwritten(deps, incident), language);
+    return format === 'md'
+      ? sendText(
+          reply,
+          'text/markdown; charset=utf-8',
+          `incident-${incident.number}-review.md`,
+          reviewMarkdown(document),
+        )
+      : sendText(reply, 'text/html; charset=utf-8', `incident-${incident.number}-review.html`, reviewHtml(document));
+  });
+}
+
+async function documentFor(
+  deps: ApiDeps,
+  caller: Caller,
+  incident: Incident,
+  kept: KeptReview,
+  language: Language | undefined,
+) {
+  const directory = deps.directory();
+  const own = caller.kind === 'person' ? directory.responders.get(caller.name)?.language : undefined;
+  const { noting } = deps.copies;
+  const { urlOf } = deps.incidents;
+  const now = await deps.clock.now();
+  return documentOf({ db: deps.store.read, directory, noting, urlOf, now }, incident, kept, language ?? own ?? 'en');
+}
+
+/** A review that nobody has written yet has the texts of its team's template. */
+function startOf(deps: Pick<ApiDeps, 'directory'>, { team }: Incident): ReviewStart {
+  return deps.directory().teams.get(team ?? '')?.reviewTemplate ?? EMPTY_REVIEW;
+}
+
+function unwritten(deps: Pick<ApiDeps, 'directory'>, incident: Incident): KeptReview {
+  const body = JSON.stringify({ ...startOf(deps, incident), leftOut: [] });
+  const nobody = { updated_at: 0, updated_by: '', completed_at: null, completed_by: null };
+  return { row: { incident: incident.id, version: 0, state: 'draft', body, ...nobody }, actions: [] };
+}
+
+function sendText(reply: FastifyReply, type: string, file: string, text: string): FastifyReply {
+  return reply
+    .type(type)
+    .header('content-security-policy', DOCUMENT_POLICY)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-disposition', `inline; filename="${file}"`)
+    .serializer((one: string) => one)
+    .send(text);
+}
+
+async function answer(
+  deps: ApiDeps,
+  caller: Caller,
+  incident: Incident,
+  kept: KeptReview | null,
+): Promise<ReviewAnswer> {
+  const { noting } = deps.copies;
+  const row = kept?.row;
+  const { leftOut, ...written } = row ? reviewBody(row, noting) : { ...startOf(deps, incident), leftOut: [] };
+  const { entries, cutOff } = await readEntries(deps.store.read, incident.id, leftOut, noting);
+  return {
+    incident: incident.id,
+    state: row === undefined ? 'none' : row.state === 'complete' ? 'complete' : 'draft',
+    ...written,
+    more: [...written.more],
+    actions: kept?.actions.map(actionBody) ?? [],
+    timeline: entries,
+    cutOff,
+    updatedAt: isoOrNull(row?.updated_at ?? null),
+    updatedBy: row?.updated_by ?? null,
+    completedAt: isoOrNull(row?.completed_at ?? null),
+    completedBy: row?.completed_by ?? null,
+    mayWrite: await mayReview(deps, caller, incident),
+    version: row?.version ?? 0,
+  };
+}
+
+function actionBody({ id, what, owner, due, done_at: doneAt }: ReviewActionTable): ReviewAction {
+  return { id, what, owner, due, done: doneAt !== null, doneAt: isoOrNull(doneAt) };
+}
+
+function actionsRoute(app: ApiServer, deps: ApiDeps): void {
+  const schema = {
+    ...{ tags, summary: 'What reviews say is to be done, those that are due first' },
+    querystring: reviewActionQuery,
+    response: { 200: listOf(listedAction) },
+  };
+  app.get('/review-actions', { schema }, async (request) => {
+    const { name, teams } = callerOf(request);
+    const { done, owner, mine, cursor, limit } = request.query;
+    const after = Number(cursor ?? 0);
+    if (!Number.isSafeInteger(after) || after < 0) {
+      throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [
+        { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
+      ]);
+    }
+    const rows = await listActions(deps.store.read, deps.cap, {
+      done: done ?? null,
+      owner: owner ?? null,
+      mine: mine ? { user: name, teams } : null,
+      after,
+      limit: limit + 1,
+    });
+    return {
+      items: rows.slice(0, limit).map(listedBody),
+      next: rows.length > limit ? String(after + limit) : null,
+    };
+  });
+}
+
+function listedBody(row: ListedActionRow): ListedAction {
+  const { incident: id, number, title, severity, team } = row;
+  return {
+    ...actionBody(row),
+    incident: { id, number, title, severity: severity as ListedAction['incident']['severity'], team },
+  };
+}

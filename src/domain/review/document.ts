@@ -1,0 +1,42 @@
+/** Defines what the document of an incident's review is written from, for Markdown and for printing alike. */
+import type { EntryGroup } from '#domain/review/entries';
+import type { Language } from '#domain/notify/responder';
+
+export interface DocumentEntry {
+  /** Epoch ms. */
+  at: number;
+  group: EntryGroup;
+  text: string;
+}
+
+export interface DocumentAction {
+  what: string;
+  /** A name; null: nobody yet. */
+  owner: string | null;
+  /** A local date such as `2026-11-02`. */
+  due: string | null;
+  done: boolean;
+}
+
+export interface ReviewDocument {
+  language: Language;
+  number: number;
+  title: string;
+  /** In the language of the document. */
+  severity: string;
+  openedAt: number;
+  resolvedAt: number | null;
+  url: string | null;
+  /** By name and when; null: the review is a draft. */
+  completed: { by: string; at: number } | null;
+  /** Without those that were left out. */
+  entries: readonly DocumentEntry[];
+  /** What people wrote; empty sections are left out. */
+  sections: ReadonlyArray<{ title: string; text: string }>;
+  actions: readonly DocumentAction[];
+}
+
+/** Readers sit in any zone. `2026-01-07 13:05 UTC` */
+export function writtenInstant(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,50 @@
+/** Sorts what happened to an incident into the groups that a review is trimmed by. */
+import type { TimelineKind } from '#domain/incident/effects';
+
+/** `chat`: what people did from a chat. `other`: what Vigie did by itself, such as waiting. */
+export const ENTRY_GROUPS = ['alert', 'page', 'answer', 'note', 'chat', 'other'] as const;
+export type EntryGroup = (typeof ENTRY_GROUPS)[number];
+
+const GROUPS: Readonly<Record<TimelineKind, EntryGroup>> = {
+  opened: 'alert',
+  alert: 'alert',
+  severity: 'alert',
+  flapping: 'alert',
+  step: 'page',
+  page: 'page',
+  delivery: 'page',
+  unreachable: 'page',
+  exhausted: 'page',
+  repeat: 'page',
+  skipped: 'other',
+  waiting: 'other',
+  acknowledged: 'answer',
+  unacknowledged: 'answer',
+  resolved: 'answer',
+  reopened: 'answer',
+  snoozed: 'answer',
+  woken: 'answer',
+  escalated: 'answer',
+  reassigned: 'answer',
+  responders: 'answer',
+  merged: 'answer',
+  restarted: 'answer',
+  confirm: 'answer',
+  note: 'note',
+  review: 'note',
+  held: 'other',
+  warning: 'other',
+  repaired: 'other',
+  shadow: 'other',
+  sync: 'other',
+};
+
+const CHATS: ReadonlySet<unknown> = new Set(['slack', 'mattermost', 'telegram', 'teams']);
+
+/** @param via the surface that the entry came from, as `data.via` says */
+export function groupOf(kind: string, via: unknown): EntryGroup {
+  if (CHATS.has(via)) {
+    return 'chat';
+  }
+  return Object.hasOwn(GROUPS, kind) ? GROUPS[kind as TimelineKind] : 'other';
+}
