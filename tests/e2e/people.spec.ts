@@ -197,14 +197,17 @@ test.describe('Me', () => {
 
   test('quiet hours, messages and notice of shifts are set', async ({ open, world }) => {
     const page = await open('me', { person: 'dee' });
+    // Begun here, and not lost when another card is saved.
+    await page.getByLabel('Remind me before a shift').fill('12h');
+    await page.getByText('It was snoozed').click();
     await page.getByRole('button', { name: 'Set quiet hours' }).click();
     const quiet = page.getByRole('region', { name: 'Quiet hours' });
     await quiet.getByLabel('To').fill('06:30');
     await expect(quiet).toContainText('the next day');
     await quiet.getByRole('button', { name: 'Save' }).click();
     await expect(quiet).toContainText('every day 22:00 – 06:30');
-    await page.getByLabel('Remind me before a shift').fill('12h');
-    await page.getByText('It was snoozed').click();
+    await expect(page.getByLabel('Remind me before a shift')).toHaveValue('12h');
+    await expect(page.getByRole('checkbox', { name: 'It was snoozed' })).not.toBeChecked();
     await page
       .getByRole('region', { name: 'Language, time and messages' })
       .getByRole('button', { name: 'Save' })

@@ -38,12 +38,7 @@ export function PersonCards({ asked, isTheirs }: Props) {
                 <MethodsCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
                 <RulesCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
                 <QuietCard person={one} isTheirs={isTheirs} onChanged={asked.reload} />
-                <ProfileCard
-                  key={`${one.login} ${one.version}`}
-                  person={one}
-                  isTheirs={isTheirs}
-                  onChanged={asked.reload}
-                />
+                <ProfileCard key={one.login} person={one} isTheirs={isTheirs} onChanged={asked.reload} />
               </>
             }
             side={

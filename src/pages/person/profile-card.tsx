@@ -1,5 +1,4 @@
 /** The card with the name, language and zone of a person. */
-import { useState } from 'react';
 import { Button, Checkbox, Stack } from '@grafana/ui';
 import type { NoticeTopic } from '#domain/notify/responder';
 import { NOTICES } from '#domain/notify/responder';
@@ -12,6 +11,7 @@ import { t } from '../../language.ts';
 import { useSave } from './use-save.ts';
 import { Form } from '../../components/form/form.tsx';
 import { useGuardedDraft } from '../../components/form/leave-guard.tsx';
+import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
 
 function noticeText(notice: NoticeTopic): string {
@@ -45,25 +45,26 @@ export function ProfileCard({
   onChanged: () => void;
 }) {
   const { save, isSending, failure, forget } = useSave(person, onChanged);
-  const [timeZone, setZone] = useState(person.timeZone);
-  const [language, setLanguage] = useState(person.language);
-  const [ahead, setAhead] = useState(person.handoffAhead ?? '');
-  const [mute, setMute] = useState(person.mute);
-  useGuardedDraft(
-    timeZone !== person.timeZone ||
-      language !== person.language ||
-      ahead !== (person.handoffAhead ?? '') ||
-      mute !== person.mute,
-  );
+  // Other cards save the same person, which must not take away what is typed here.
+  const fields = useStoredDraft({
+    timeZone: person.timeZone,
+    language: person.language,
+    ahead: person.handoffAhead ?? '',
+    mute: person.mute,
+  });
+  const { timeZone, language, ahead, mute } = fields.draft;
+  useGuardedDraft(fields.isChanged);
   const speech = t('profile.language', 'Language of messages');
   const isFixed = person.provisioned || !isTheirs;
   const toggle = (notice: NoticeTopic, isWanted: boolean) =>
-    setMute(isWanted ? mute.filter((one) => one !== notice) : [...mute, notice]);
+    fields.change({ mute: isWanted ? mute.filter((one) => one !== notice) : [...mute, notice] });
   return (
     <Section title={t('profile.title', 'Language, time and messages')}>
       <Form
         onSubmit={() =>
-          void save({ timeZone, language, handoffAhead: ahead.trim() === '' ? null : ahead.trim(), mute })
+          void save({ timeZone, language, handoffAhead: ahead.trim() === '' ? null : ahead.trim(), mute }, () =>
+            fields.saved(fields.draft),
+          )
         }
       >
         <Stack direction="column" gap={2}>
@@ -78,9 +79,14 @@ export function ProfileCard({
                 { value: 'fr', label: 'Français' },
               ]}
               value={language}
-              onChange={({ value }) => setLanguage(value)}
+              onChange={({ value }) => fields.change({ language: value })}
             />
-            <ZoneField id="profile-zone" value={timeZone} onChange={setZone} disabled={isFixed} />
+            <ZoneField
+              id="profile-zone"
+              value={timeZone}
+              onChange={(zone) => fields.change({ timeZone: zone })}
+              disabled={isFixed}
+            />
           </Stack>
           {person.provisioned && <div>{t('profile.file', 'Language and time zone are provisioned from a file.')}</div>}
           <DurationField
@@ -89,7 +95,7 @@ export function ProfileCard({
             label={t('profile.ahead', 'Remind me before a shift')}
             description={t('profile.ahead-hint', 'In addition to when it starts. Leave empty for only then.')}
             value={ahead}
-            onChange={setAhead}
+            onChange={(text) => fields.change({ ahead: text })}
           />
           <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
             <legend style={{ fontSize: 12, marginBottom: 8, border: 0 }}>

@@ -8,13 +8,14 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
 
 export interface SavePerson extends Omit<SendingState, 'send'> {
-  save: (part: Partial<PersonBody>) => Promise<void>;
+  /** @param onDone called after success, before the person is read again */
+  save: (part: Partial<PersonBody>, onDone?: () => void) => Promise<void>;
 }
 
 /** Each card saves its own part and sends the rest back as it was read. */
 export function useSave(person: StoredPerson, onSaved: () => void): SavePerson {
   const { send, ...rest } = useSending();
-  const save = (part: Partial<PersonBody>) =>
+  const save = (part: Partial<PersonBody>, onDone?: () => void) =>
     send(
       () =>
         saveObject<UserWire>({
@@ -25,6 +26,7 @@ export function useSave(person: StoredPerson, onSaved: () => void): SavePerson {
         }),
       () => {
         toast(t('person.saved', 'Saved'));
+        onDone?.();
         onSaved();
       },
     );

@@ -1,6 +1,10 @@
-/** Grafana's comboboxes, corrected for all versions: Esc closes only the list, and each box has an accessible name. */
+/**
+ * Grafana's comboboxes, corrected for all versions: Esc closes only the list, each box has an accessible name, and several
+ * things are picked by the keyboard alone, one after the other.
+ */
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
+import { css } from '@emotion/css';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows what 12.4 leaves out
 import { Combobox as GrafanaCombobox, MultiCombobox as GrafanaMultiCombobox } from '@grafana/ui';
 
@@ -47,11 +51,86 @@ export function Combobox<T extends string | number>(props: ComboboxProps<T> & Ar
   );
 }
 
+/** Wider than all that somebody may pick: Grafana's box counts by it what it hides behind "…" while its list is closed. */
+const ROOM_FOR_ALL = 100_000;
+
+const multiStyle = css({
+  display: 'contents',
+  '& > div': { width: '100%' },
+  // What was picked goes on in the next line, and a name that is longer than the box ends in it.
+  'span:has(> input)': { flexWrap: 'wrap', maxWidth: '100%' },
+  'span:has(> input) > span': { maxWidth: '100%' },
+});
+
+/** The list reads what is typed from the box's own events. */
+function clearQuery(input: HTMLInputElement): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, '');
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function press(input: HTMLInputElement, key: string): void {
+  input.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}
+
+/** Whether something is typed, and none of the matches is marked. */
+function isUnmarked(input: HTMLInputElement): boolean {
+  const isOpen = input.getAttribute('aria-expanded') === 'true';
+  return isOpen && input.value.trim() !== '' && !input.getAttribute('aria-activedescendant');
+}
+
+/** Milliseconds. A key that is pressed while the box still takes in a letter would lose it. */
+const PAUSE = 100;
+
+/** For several things: Enter takes the first match, what was typed is gone after it, and Backspace takes back the last one. */
 export function MultiCombobox<T extends string | number>(props: MultiComboboxProps<T> & AriaLabel) {
-  const { 'aria-label': label, ...rest } = props;
+  const { 'aria-label': label, onChange, ...rest } = props as MultiComboboxProps<T> & AriaLabel;
+  const box = useRef<HTMLDivElement>(null);
+  const pause = useRef<number>(undefined);
+  const value = props.value ?? [];
+  const change: typeof onChange = (chosen) => {
+    onChange(chosen);
+    const input = box.current?.querySelector('input');
+    if (input && input.value !== '' && chosen.length > value.length) {
+      setTimeout(() => clearQuery(input));
+    }
+  };
+  const markFirst = (input: HTMLInputElement) => {
+    clearTimeout(pause.current);
+    pause.current = window.setTimeout(() => isUnmarked(input) && press(input, 'ArrowDown'), PAUSE);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const { target: input, key } = event;
+    if (!(input instanceof HTMLInputElement)) {
+      return;
+    }
+    if (key === 'Enter' && isUnmarked(input)) {
+      event.stopPropagation();
+      event.preventDefault();
+      press(input, 'ArrowDown');
+      setTimeout(() => !isUnmarked(input) && press(input, 'Enter'));
+    } else if (key === 'Backspace' && input.value === '' && value.length > 0) {
+      // Grafana's box does so in 12.4, and only with its list closed.
+      event.stopPropagation();
+      onChange(value.slice(0, -1).map((one) => (typeof one === 'object' ? one : { value: one })));
+    }
+  };
   return (
     <Named label={label}>
-      {(labelledBy) => <GrafanaMultiCombobox<T> aria-labelledby={labelledBy} {...(rest as MultiComboboxProps<T>)} />}
+      {(labelledBy) => (
+        <div
+          ref={box}
+          className={multiStyle}
+          onKeyDownCapture={onKey}
+          onInput={({ target }) => markFirst(target as HTMLInputElement)}
+        >
+          <GrafanaMultiCombobox<T>
+            aria-labelledby={labelledBy}
+            {...(rest as MultiComboboxProps<T>)}
+            width={ROOM_FOR_ALL}
+            onChange={change}
+          />
+        </div>
+      )}
     </Named>
   );
 }
