@@ -35,7 +35,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
       padding: theme.spacing(0.75, 1),
       textAlign: 'left',
       borderBottom: `1px solid ${theme.colors.border.weak}`,
-      overflowWrap: 'anywhere',
+      // The panel scrolls sideways rather than cut names into letters.
+      overflowWrap: 'break-word',
     },
     th: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightMedium },
   }),

@@ -1,5 +1,5 @@
 /** What happens in a dialog stays in it: Grafana 12's confirmation is a form, and its lists let Esc go on to what is around them. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, make, test } from './fixtures.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +13,16 @@ function changesOf(page: Page): string[] {
     }
   });
   return changes;
+}
+
+/** Esc in a field that was changed asks first, and what was typed stays. */
+async function keepsItsDraft(page: Page, field: Locator, typed: string): Promise<void> {
+  await field.fill(typed);
+  await field.press('Escape');
+  const question = page.getByRole('dialog', { name: 'Close without saving?' });
+  await question.getByRole('button', { name: 'Stay here' }).click();
+  await expect(question).toBeHidden();
+  await expect(field).toHaveValue(typed);
 }
 
 const NAMED = { id: 'gone', name: 'Gone soon' };
@@ -44,6 +54,8 @@ test.describe('Delete in a drawer deletes, and saves nothing', () => {
       const page = await open(where, { person: 'admin' });
       await page.getByRole('button', { name: 'Edit Gone soon' }).click();
       const drawer = page.getByRole('dialog');
+      await keepsItsDraft(page, drawer.getByLabel(/^Name/), 'Gone later');
+      await drawer.getByLabel(/^Name/).fill('Gone soon');
       await drawer.getByRole('button', { name: 'Delete Gone soon' }).click();
       const question = page.getByRole('dialog', { name: 'Delete Gone soon?' });
       await question.press('Escape');
@@ -142,9 +154,10 @@ test('Several are picked by the keyboard alone, all are seen, and each is taken 
   await box.press('Backspace');
   await expect(picked).toHaveCount(3);
   await whole.keyboard.type('dee', { delay: 40 });
-  await whole.keyboard.press('Backspace');
-  await whole.keyboard.press('Backspace');
-  await whole.keyboard.press('Backspace');
+  for (const left of ['de', 'd', '']) {
+    await whole.keyboard.press('Backspace');
+    await expect(box).toHaveValue(left);
+  }
   await expect(picked, 'letters go first').toHaveCount(3);
   await whole.keyboard.press('Backspace');
   await expect(picked).toHaveCount(2);
@@ -194,6 +207,98 @@ test.describe('what is not saved is not lost by a click', () => {
       await world.sidecar.api('DELETE', 'rotas/leaving');
     });
   }
+});
+
+/** Those that edit an object are among `KINDS`. */
+const DRAWERS: Record<
+  string,
+  { path: string; person?: 'cleo'; opening: string; before?: string; field: string; typed: string }
+> = {
+  'a calendar': { path: 'calendars', opening: 'Add a calendar', field: 'Name', typed: 'Holidays' },
+  people: { path: 'people', opening: 'Add people', before: 'By hand', field: 'Login in Grafana', typed: 'fay' },
+  'an override': {
+    path: 'rotas/sre',
+    opening: 'Add an override',
+    field: 'Why? (for others to read)',
+    typed: 'A train',
+  },
+  'a swap': {
+    path: 'rotas/sre',
+    person: 'cleo',
+    opening: 'Ask for a swap',
+    field: 'Why? (for others to read)',
+    typed: 'A wedding',
+  },
+  'an absence': { path: 'rotas/sre', person: 'cleo', opening: 'I’m away', field: 'From', typed: '2026-02-02T09:00' },
+  'a unit': { path: 'compliance/rules', opening: 'New unit', field: 'Name of the company or site', typed: 'Exemple' },
+};
+
+test.describe('Esc in a drawer loses nothing that was typed', () => {
+  for (const [name, { path, person = 'admin', opening, before, field, typed }] of Object.entries(DRAWERS)) {
+    test(name, async ({ open }) => {
+      const page = await open(path, { person });
+      await page.getByRole('button', { name: opening }).first().click();
+      const drawer = page.getByRole('dialog');
+      if (before !== undefined) {
+        await drawer.getByRole('radio', { name: before }).check();
+      }
+      await keepsItsDraft(page, drawer.getByLabel(field).first(), typed);
+    });
+  }
+
+  test('a maintenance that begins now, of which everything is chosen', async ({ open, whole }) => {
+    const page = await open('maintenances', { person: 'admin' });
+    await page.getByRole('button', { name: 'Start now' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Start maintenance' });
+    await drawer.getByRole('combobox', { name: 'Integrations' }).click();
+    await page.getByRole('option', { name: 'Scripts' }).click();
+    await whole.keyboard.press('Escape');
+    await drawer.getByRole('heading').first().click();
+    await whole.keyboard.press('Escape');
+    await page
+      .getByRole('dialog', { name: 'Close without saving?' })
+      .getByRole('button', { name: 'Stay here' })
+      .click();
+    await expect(drawer.getByText('Scripts')).toBeVisible();
+  });
+
+  test('dialogs of an incident and of a view open again as they were left', async ({ open, whole, world }) => {
+    await world.alert({ title: 'Merged into', severity: 'warning', id: 'dialogs-2' });
+    const page = await open(`incidents/${await anIncident(world)}`, { person: 'admin' });
+    const dialog = page.getByRole('dialog');
+    const choose = async (entry: string, box: string, option: RegExp) => {
+      await page.getByRole('button', { name: 'More' }).last().click();
+      await page.getByRole('menuitem', { name: entry }).click();
+      await dialog.getByRole('combobox', { name: box }).click();
+      await page.getByRole('option', { name: option }).first().click();
+      // A list of several stays open for the next one.
+      if (box === 'People') {
+        await whole.keyboard.press('Escape');
+      }
+      await expect(page.getByRole('option')).toHaveCount(0);
+      await whole.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await page.getByRole('button', { name: 'More' }).last().click();
+      await page.getByRole('menuitem', { name: entry }).click();
+    };
+    await choose('Reassign…', 'People', /Dee Blanc/);
+    await expect(dialog.getByText('Dee Blanc')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await choose('Merge into another…', 'Into', /Merged into/);
+    await expect(dialog.getByRole('combobox', { name: 'Into' })).toHaveValue(/Merged into/);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await open('incidents?severity=critical', { person: 'admin' });
+    for (const _ of ['opened', 'opened again']) {
+      await page.getByRole('button', { name: /^View:/ }).click();
+      await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+      if ((await dialog.getByLabel('Name').inputValue()) === '') {
+        await dialog.getByLabel('Name').fill('Bad ones');
+        await dialog.getByLabel('Name').press('Escape');
+        await expect(dialog).toBeHidden();
+      }
+    }
+    await expect(dialog.getByLabel('Name')).toHaveValue('Bad ones');
+  });
 });
 
 test.describe('A drawer with changes asks before it closes', () => {

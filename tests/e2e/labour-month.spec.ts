@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Line } from '../host/bundle.ts';
 import { expect, expectAccessible, opener, test } from './fixtures.ts';
+import { inEachPicture } from './gallery/picture.ts';
 import { region } from './rotas.ts';
 import type { World } from './world.ts';
 import { startWorld } from './world.ts';
@@ -65,13 +66,27 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
     await expect(month).toContainText('AST-N');
     await expect(month).toContainText(/Merci de les relire avant le/);
     await expectAccessible(page);
+    await inEachPicture(page, 'hours-month', async (look) => void (await open('hours', { person: 'ann', ...look })));
+    await open('hours', { person: 'ann', theme: 'light', language: 'fr-FR' });
     await month.getByRole('button', { name: 'Accepter' }).click();
     await expect(month).toContainText('Accepté');
   });
 
   await test.step('HR, a Viewer, looks at it and closes it', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await open('compliance?month=2026-01', { person: 'dee' });
+    const shown = 'compliance?month=2026-01';
+    await inEachPicture(page, 'compliance-month', async (look) => void (await open(shown, { person: 'dee', ...look })));
+    await inEachPicture(page, 'compliance-person', async (look) => {
+      await open(shown, { person: 'dee', ...look });
+      await page.getByRole('button', { name: /Ann Martin$/ }).click();
+      await expect(page.getByRole('dialog')).toContainText('AST-N');
+    });
+    await inEachPicture(
+      page,
+      'rules',
+      async (look) => void (await open('compliance/rules', { person: 'dee', ...look })),
+    );
+    await open(shown, { person: 'dee' });
     const list = region(page, 'January 2026');
     await expect(list).toContainText('Accepted');
     await expectAccessible(page);
@@ -81,6 +96,15 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
     await expect(drawer).toContainText('Ann Martin has not been told of the duty from');
     await expect(drawer.getByText('Choose somebody else.'), 'for duty that has begun').toHaveCount(0);
     await expectAccessible(page, '[role="dialog"]');
+    const how = drawer.getByLabel(/^Handed over how/);
+    await how.fill('On paper');
+    await how.press('Escape');
+    await page
+      .getByRole('dialog', { name: 'Close without saving?' })
+      .getByRole('button', { name: 'Stay here' })
+      .click();
+    await expect(how).toHaveValue('On paper');
+    await how.fill('');
     await drawer.getByRole('button', { name: 'Close the month' }).click();
     await expect(drawer).toHaveCount(0);
     await expect(list).toContainText('Closed');
@@ -92,6 +116,7 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
   });
 
   await test.step('the document lies with Ann', async () => {
+    await inEachPicture(page, 'hours-closed', async (look) => void (await open('hours', { person: 'ann', ...look })));
     await open('hours', { person: 'ann' });
     const opened = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Open the document of January 2026' }).click();

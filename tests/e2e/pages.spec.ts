@@ -11,6 +11,7 @@ import { GRAFANA, incidentIds } from './gallery/stage.ts';
 import { PAGES, pathOf } from './gallery/views.ts';
 import { keepScreenshot } from './screenshots.ts';
 import type { OwnWorld } from './world.ts';
+import { loadedFiles, ownParts, summed } from './weight/loaded.ts';
 import { startDemoWorld } from './world.ts';
 
 /** By the names of pages, those of their pictures. */
@@ -31,6 +32,9 @@ test.describe.configure({ mode: 'serial' });
 let own: OwnWorld;
 let incidents: Map<number, string>;
 
+/** Files of the plugin that each page loads, in kB. */
+const weights = new Map<string, ReadonlyMap<string, number>>();
+
 test.beforeAll(async ({}, info) => {
   own = await startDemoWorld(info.project.metadata.line as Line);
   await make(own, 'integrations', GRAFANA);
@@ -47,7 +51,9 @@ for (const shown of [...PAGES, { name: 'integration-grafana', path: 'integration
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await settled(page);
     };
+    const loaded = loadedFiles(page);
     await open({});
+    weights.set(shown.path, new Map(loaded));
     const picture = PICTURES[shown.name];
     if (picture !== undefined) {
       await keepScreenshot(page, picture);
@@ -58,3 +64,17 @@ for (const shown of [...PAGES, { name: 'integration-grafana', path: 'integration
     expect(errors, 'errors on the console').toEqual([]);
   });
 }
+
+test('no page loads more than 80 kB besides what all of them load', () => {
+  const heavy = [...ownParts(weights)]
+    .map(([name, loaded]) => ({ name, ...summed(loaded) }))
+    .sort((one, other) => other.kb - one.kb);
+  console.log(
+    heavy
+      .slice(0, 5)
+      .map(({ name, kb }) => `${name}: ${kb.toFixed(1)} kB`)
+      .join(', '),
+  );
+  expect(heavy.filter(({ kb }) => kb > 80)).toEqual([]);
+  expect(heavy.length).toBeGreaterThan(PAGES.length);
+});

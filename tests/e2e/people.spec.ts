@@ -122,6 +122,10 @@ test('a team goes into shadow and back to real, and the page says who can be rea
   await expect(toReal).toContainText('Nothing but mail reaches Ann Martin, Ben Petit, Cleo Roux');
   await expect(toReal.getByRole('button', { name: 'Switch to real' })).toBeDisabled();
   await toReal.getByLabel('Reason').fill('They all sit here');
+  await toReal.getByLabel('Reason').press('Escape');
+  await expect(toReal).toBeHidden();
+  await drawer.getByRole('button', { name: 'Switch to real' }).click();
+  await expect(toReal.getByLabel('Reason'), 'Esc loses nothing').toHaveValue('They all sit here');
   await expectAccessible(page, '[role="dialog"]');
   await toReal.getByRole('button', { name: 'Switch to real' }).click();
   await expect(drawer).toContainText('Pages are real.');

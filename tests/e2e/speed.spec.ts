@@ -1,14 +1,10 @@
 /** Weight and speed, measured in the browser; limits are those of the design with room for a small machine. */
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { makeTenLayers } from './rotas.ts';
-
-const DIST = path.resolve(import.meta.dirname, '../../dist');
-
-const weight = (name: string) => gzipSync(readFileSync(path.join(DIST, name))).length / 1024;
+import { DIST, loadedFiles, summed, weight } from './weight/loaded.ts';
 
 test('the first load is light, and so is every page', () => {
   const files = readdirSync(DIST).filter((name) => name.endsWith('.js'));
@@ -24,28 +20,13 @@ test('the first load is light, and so is every page', () => {
   }
 });
 
-/** What the pages of the plugin have loaded of it so far, in kB as Grafana sends it. */
-function loadedFiles(page: Page): Map<string, number> {
-  const loaded = new Map<string, number>();
-  page.on('response', (response) => {
-    const name = /\/public\/plugins\/vigie-oncall-app\/([^?]+\.js)/.exec(response.url())?.[1];
-    // The few texts of menus are in files of Grafana's own making.
-    if (name !== undefined && !name.startsWith('locales/')) loaded.set(name, weight(name));
-  });
-  return loaded;
-}
-
 for (const language of ['en-US', 'fr-FR'] as const) {
   test(`the first page of a day takes at most 120 kB, in ${language}`, async ({ page, open }) => {
     const loaded = loadedFiles(page);
     await open('', { language });
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
-    const all = [...loaded].sort(([, one], [, other]) => other - one);
-    const said = all.map(([name, kb]) => `${name} ${kb.toFixed(1)}`).join(', ');
-    expect(
-      all.reduce((sum, [, kb]) => sum + kb, 0),
-      said,
-    ).toBeLessThan(120);
+    const { kb, said } = summed(loaded);
+    expect(kb, said).toBeLessThan(120);
   });
 }
 

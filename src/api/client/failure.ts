@@ -35,6 +35,8 @@ export type FailureKind =
   /** The state of other objects forbids the change: something refers to the object, a file states it… */
   | 'in-the-way'
   | 'validation'
+  /** The reader, or everybody together, asked too often. */
+  | 'too-often'
   /** The sidecar is up but cannot answer now. */
   | 'busy'
   | 'unexpected';
@@ -84,7 +86,7 @@ const BY_CODE: Record<ErrorCode, FailureKind> = {
   conflict: 'in-the-way',
   'too-large': 'validation',
   'unsupported-type': 'unexpected',
-  'too-many-requests': 'busy',
+  'too-many-requests': 'too-often',
   internal: 'unexpected',
   unavailable: 'busy',
 };
@@ -189,7 +191,9 @@ export function isFailure(value: unknown): value is ApiFailure {
   );
 }
 
+const PASSING: readonly FailureKind[] = ['offline', 'unreachable', 'too-often', 'busy'];
+
 /** Whether to retry automatically: the next request may well succeed. */
 export function isPassing(failure: ApiFailure): boolean {
-  return failure.kind === 'offline' || failure.kind === 'unreachable' || failure.kind === 'busy';
+  return PASSING.includes(failure.kind);
 }

@@ -10,13 +10,13 @@ import { FailureNote } from '../page/failure-note.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DangerZone } from './danger-zone.tsx';
 import { Form } from './form.tsx';
-import { useLeaveGuard } from './leave-guard.tsx';
+import { useInnerDrafts, useLeaveGuard } from './leave-guard.tsx';
 
 interface GuardedProps {
   title: string;
   subtitle?: string;
   size: 'sm' | 'md';
-  /** The fields' values. Closing asks if they differ from the first ones. null if nothing is typed here. */
+  /** The fields' values. Closing asks if they differ from the first ones. null: forms inside tell by `useGuardedDraft`, if any. */
   draft: unknown;
   children: ReactNode;
   onClose: () => void;
@@ -26,12 +26,13 @@ interface GuardedProps {
 export function GuardedDrawer({ draft, children, onClose, ...rest }: GuardedProps) {
   const [first] = useState(() => JSON.stringify(draft));
   const [isAsking, setAsking] = useState(false);
-  const isChanged = JSON.stringify(draft) !== first;
+  const inner = useInnerDrafts();
+  const isChanged = JSON.stringify(draft) !== first || inner.isAny;
   const guard = useLeaveGuard(isChanged);
   const touch = useStyles2(getTouchStyles);
   return (
     <Drawer {...rest} onClose={() => (isChanged ? setAsking(true) : onClose())}>
-      <div className={touch}>{children}</div>
+      <div className={touch}>{inner.around(children)}</div>
       {guard}
       <ConfirmDialog
         isOpen={isAsking}

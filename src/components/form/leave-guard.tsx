@@ -63,8 +63,15 @@ export function useLeaveGuard(isChanged: boolean): ReactNode {
 
 const Drafts = createContext<(key: string, isChanged: boolean) => void>(() => undefined);
 
-/** One question for all drafts inside: a page of cards has many, and Grafana's history takes one question at a time. */
-export function GuardedDrafts({ children }: { children: ReactNode }) {
+interface InnerDrafts {
+  /** Something inside is typed that is not saved. */
+  isAny: boolean;
+  /** Makes forms inside heard, which tell by `useGuardedDraft`. */
+  around: (children: ReactNode) => ReactNode;
+}
+
+/** For what asks on behalf of the forms in it. */
+export function useInnerDrafts(): InnerDrafts {
   const [changed, setChanged] = useState<readonly string[]>([]);
   const tell = useCallback(
     (key: string, isChanged: boolean) =>
@@ -74,16 +81,25 @@ export function GuardedDrafts({ children }: { children: ReactNode }) {
       }),
     [],
   );
-  const guard = useLeaveGuard(changed.length > 0);
-  return (
-    <Drafts.Provider value={tell}>
+  return {
+    isAny: changed.length > 0,
+    around: (children) => <Drafts.Provider value={tell}>{children}</Drafts.Provider>,
+  };
+}
+
+/** One question for all drafts inside: a page of cards has many, and Grafana's history takes one question at a time. */
+export function GuardedDrafts({ children }: { children: ReactNode }) {
+  const { isAny, around } = useInnerDrafts();
+  const guard = useLeaveGuard(isAny);
+  return around(
+    <>
       {guard}
       {children}
-    </Drafts.Provider>
+    </>,
   );
 }
 
-/** Tells the `GuardedDrafts` around it whether something is typed that is not saved. */
+/** Tells the `GuardedDrafts` or the drawer around it whether something is typed that is not saved. */
 export function useGuardedDraft(isChanged: boolean): void {
   const key = useId();
   const tell = useContext(Drafts);

@@ -1,8 +1,9 @@
 /** Pages somebody by hand, through an escalation policy or directly. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button, Modal, Stack } from '@grafana/ui';
 import { pageSomeone } from '../../api/resources/incidents.ts';
+import { useKeptDraft } from '../form/kept-draft.ts';
 import { useSending } from '../form/use-sending.ts';
 import { ReadOnlyNote } from '../page/read-only-note.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
@@ -20,10 +21,6 @@ interface FormProps {
   title?: string;
   description?: string;
   labels?: Record<string, string>;
-  /** What was typed before the dialog was closed by Esc. */
-  kept?: PageDraft | null;
-  /** Called with every change; null: there is nothing to keep any more. */
-  onDraft?: (draft: PageDraft | null) => void;
   onClose: () => void;
 }
 
@@ -47,12 +44,12 @@ function isComplete({ title, way, policy, users }: PageDraft): boolean {
 const ASKING: AskFlags = { askIfUnavailable: true };
 
 /** Also used outside our pages, on a Grafana alert, so it loads names itself. */
-export function PageSomeoneForm({ title = '', description = '', labels, kept = null, onDraft, onClose }: FormProps) {
-  const [draft, setDraft] = useState<PageDraft>(kept ?? { ...EMPTY, title, description });
-  const change = (part: Partial<PageDraft>) => setDraft((old) => ({ ...old, ...part }));
-  useEffect(() => onDraft?.(draft), [draft, onDraft]);
+export function PageSomeoneForm({ title = '', description = '', labels, onClose }: FormProps) {
+  // By the alert that it is about.
+  const kept = useKeptDraft(`page ${JSON.stringify([title, labels])}`, { ...EMPTY, title, description });
+  const { draft, change } = kept;
   const forgetDraft = () => {
-    onDraft?.(null);
+    kept.forget();
     onClose();
   };
   const { isSending, failure, send, forget } = useSending();
@@ -115,7 +112,6 @@ function MayNotPage() {
 export function PageSomeoneButton() {
   const may = useMayPage();
   const [isOpen, setOpen] = useState(false);
-  const [kept, setKept] = useState<PageDraft | null>(null);
   const close = () => setOpen(false);
   if (may === null || !pagesSomebody(may)) {
     return null;
@@ -126,7 +122,7 @@ export function PageSomeoneButton() {
         {t('page-someone.button', 'Page someone')}
       </Button>
       <Modal title={t('page-someone.button', 'Page someone')} isOpen={isOpen} onDismiss={close}>
-        <PageSomeoneForm kept={kept} onDraft={setKept} onClose={close} />
+        <PageSomeoneForm onClose={close} />
       </Modal>
     </>
   );

@@ -1,5 +1,6 @@
 /** A menu of snooze lengths. */
 import { Button, Dropdown, Menu } from '@grafana/ui';
+import { MenuItem } from '../touch/menu-item.tsx';
 import { DAY, HOUR, MINUTE, formatDuration } from '#domain/time/duration';
 import { durationText } from '../time/format.ts';
 import { t } from '../../language.ts';
@@ -19,7 +20,7 @@ export function SnoozeMenu({ onSnooze, hint, size = 'md', disabled = false }: Pr
   const menu = (
     <Menu header={hint !== undefined && <div style={{ padding: '8px 12px', maxWidth: 260 }}>{hint}</div>}>
       {CHOICES.map((ms) => (
-        <Menu.Item
+        <MenuItem
           key={ms}
           label={t('snooze.for', 'For {{duration}}', { duration: durationText(ms) })}
           onClick={() => onSnooze(formatDuration(ms))}

@@ -4,7 +4,7 @@
  * (`pages/incidents/incident-table.tsx`).
  */
 import type { ReactNode } from 'react';
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 
@@ -23,6 +23,16 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowWrap: 'anywhere',
     [theme.breakpoints.down('md')]: { gridTemplateColumns: 'minmax(0, 1fr)', gap: theme.spacing(0.5) },
   }),
+  heads: css({
+    padding: theme.spacing(1, 1, 0.5),
+    marginTop: theme.spacing(1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontWeight: theme.typography.fontWeightMedium,
+    // Parts of a row stand below each other there.
+    [theme.breakpoints.down('md')]: { display: 'none' },
+  }),
   name: css({ fontWeight: theme.typography.fontWeightMedium }),
   // A title of 500 characters leaves room for the next row.
   text: css({ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden' }),
@@ -38,8 +48,29 @@ const getStyles = (theme: GrafanaTheme2) => ({
   below: css({ marginTop: theme.spacing(1) }),
 });
 
-export function RowList({ children }: { children: ReactNode }) {
-  return <ul className={useStyles2(getStyles).list}>{children}</ul>;
+interface Props {
+  /** What stands in the rows: the name, the text, the tools. Beside a heading of its own, a list of one kind needs none. */
+  heads?: readonly [name: string, text: string, tools?: string];
+  children: ReactNode;
+}
+
+export function RowList({ heads, children }: Props) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      {/* A list has no columns for a screen reader, which reads each row as a sentence. */}
+      {heads !== undefined && (
+        <div className={cx(styles.parts, styles.heads)} aria-hidden>
+          {heads.map((head, i) => (
+            <div key={head} className={i === 2 ? styles.tools : undefined}>
+              {head}
+            </div>
+          ))}
+        </div>
+      )}
+      <ul className={styles.list}>{children}</ul>
+    </>
+  );
 }
 
 interface ListRowProps {
@@ -68,7 +99,7 @@ export function ListRow({ name, nameMore, text, textMore, tools, below }: ListRo
           {isShown(nameMore) && <div className={styles.minor}>{nameMore}</div>}
         </div>
         <div>
-          {isShown(text) && <div className={styles.text}>{text}</div>}
+          {isShown(text) && <div className={typeof text === 'string' ? styles.text : undefined}>{text}</div>}
           {isShown(textMore) && <div className={styles.minor}>{textMore}</div>}
         </div>
         <div className={styles.tools}>{tools}</div>

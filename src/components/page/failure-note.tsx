@@ -27,7 +27,7 @@ export function FailureNote({ failure, what, onRetry, onClose }: Props) {
   return (
     <Alert
       severity={isPassing(failure) ? 'warning' : 'error'}
-      title={what === undefined ? title : `${what}: ${title}`}
+      title={what === undefined ? title : t('failure.of', '{{what}}: {{title}}', { what, title })}
       onRemove={onClose}
     >
       <Stack direction="column" gap={1}>

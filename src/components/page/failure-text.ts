@@ -116,6 +116,11 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     advice: t('failure.validation.advice', 'Fix what’s listed here and try again.'),
     isSetup: false,
   }),
+  'too-often': () => ({
+    title: t('failure.too-often.title', 'Too many requests'),
+    advice: t('failure.too-often.advice', 'Wait a little, then try again.'),
+    isSetup: false,
+  }),
   busy: () => ({
     title: t('failure.busy.title', 'The sidecar is busy'),
     advice: t('failure.busy.advice', 'It’s up, but can’t answer right now. Vigie retries automatically.'),

@@ -1,5 +1,5 @@
 /** A form for an absence. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { Stored } from '#contract/stored';
@@ -34,19 +34,16 @@ interface Props {
   login: string;
   /** The person's zone, in whose wall clock the times are entered. */
   timeZone: string;
-  /** Called with the typed times, for a drawer around the form. */
-  onDraft?: (draft: { start: string; end: string }) => void;
   onDone: (added: StoredAbsence) => void;
 }
 
 /** Rotas apply the absence at once. */
-export function AbsenceForm({ login, timeZone, onDraft, onDone }: Props) {
+export function AbsenceForm({ login, timeZone, onDone }: Props) {
   const [start, setStart] = useState('');
   const [end, setEnd] = useState('');
   const [kind, setKind] = useState<AbsenceKind>('leave');
   const { isSending, failure, send } = useSending();
   useGuardedDraft(start !== '' || end !== '');
-  useEffect(() => onDraft?.({ start, end }), [onDraft, start, end]);
   const why = t('absences.kind', 'Reason');
   const isReady = start !== '' && end > start;
   const add = () =>

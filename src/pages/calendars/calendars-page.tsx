@@ -196,7 +196,7 @@ export default function CalendarsPage() {
           items.length === 0 ? (
             <NoCalendars add={add} />
           ) : (
-            <RowList>
+            <RowList heads={[t('calendars.head-calendar', 'Calendar'), t('calendars.head-last', 'Last reading')]}>
               {items.map((calendar) => (
                 <Row key={calendar.id} calendar={calendar} onOpen={setOpen} />
               ))}

@@ -100,7 +100,7 @@ export default function ChannelsPage() {
                 )}
               </EmptyState>
             ) : (
-              <RowList>
+              <RowList heads={[t('channels.head-channel', 'Channel'), t('channels.head-state', 'State and use')]}>
                 {items.map((channel) => (
                   <ChannelRow
                     key={channel.id}

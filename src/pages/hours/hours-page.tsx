@@ -9,6 +9,7 @@ import { useInterventions, useRests, useUnits, useWorkProfiles } from '../../api
 import { useNotices } from '../../api/labour/notices.ts';
 import { useStatements } from '../../api/labour/statements.ts';
 import { now } from '../../api/live/clock.ts';
+import { GuardedDrafts } from '../../components/form/leave-guard.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
@@ -72,18 +73,20 @@ function Hours({ login, profiles }: HoursProps) {
   const shown: UpcomingRestWire[] | null =
     answered?.instead === rests.data ? (answered?.rests ?? rests.data) : rests.data;
   return (
-    <Stack direction="column" gap={2}>
-      <NowSection asked={{ ...rests, data: shown }} units={units} zones={zones} />
-      <ConfirmSection
-        asked={interventions}
-        zone={zones[own] ?? null}
-        onConfirmed={(answer) => setAnswered({ instead: rests.data, rests: answer.rests })}
-      />
-      <DutiesSection asked={notices} />
-      <MonthSections asked={statements} units={units} />
-      {counselTexts(units, profiles, dateText).map((text) => (
-        <div key={text}>{text}</div>
-      ))}
-    </Stack>
+    <GuardedDrafts>
+      <Stack direction="column" gap={2}>
+        <NowSection asked={{ ...rests, data: shown }} units={units} zones={zones} />
+        <ConfirmSection
+          asked={interventions}
+          zone={zones[own] ?? null}
+          onConfirmed={(answer) => setAnswered({ instead: rests.data, rests: answer.rests })}
+        />
+        <DutiesSection asked={notices} />
+        <MonthSections asked={statements} units={units} />
+        {counselTexts(units, profiles, dateText).map((text) => (
+          <div key={text}>{text}</div>
+        ))}
+      </Stack>
+    </GuardedDrafts>
   );
 }

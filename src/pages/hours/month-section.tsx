@@ -9,6 +9,7 @@ import { acceptStatement, contestStatement, documentUrl } from '../../api/labour
 import { toast } from '../../components/browser/toast.ts';
 import { TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../components/form/form.tsx';
+import { useGuardedDraft } from '../../components/form/leave-guard.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { STAGE_LOOKS, monthEnd, monthText, stageOf, stageText } from '../../components/labour/statement-text.ts';
 import { StatementView } from '../../components/labour/statement-view.tsx';
@@ -98,6 +99,7 @@ const LEAST = 3;
 function Answering({ statement, mayAccept, onChanged }: Omit<MonthProps, 'unit'> & { mayAccept: boolean }) {
   const [isWrong, setWrong] = useState(false);
   const [text, setText] = useState('');
+  useGuardedDraft(text !== '');
   const { isSending, failure, send, forget } = useSending();
   const done = () => {
     toast(t('month.noted', 'Thank you, noted.'));

@@ -1,6 +1,7 @@
 /** The buttons for the commands on an incident. */
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
+import { MenuItem } from '../../components/touch/menu-item.tsx';
 import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
@@ -79,26 +80,26 @@ interface MenuProps {
 function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
   const { state, policy } = incident;
   const can = canDo(incident);
-  const ask = (label: string, kind: DialogKind) => <Menu.Item label={label} onClick={() => onAsk(kind)} />;
+  const ask = (label: string, kind: DialogKind) => <MenuItem label={label} onClick={() => onAsk(kind)} />;
   return (
     <Menu>
       {can.act && state !== 'resolved' && (
         <>
-          <Menu.Item label={t('command.escalate', 'Escalate now…')} icon="arrow-up" onClick={() => onAsk('escalate')} />
+          <MenuItem label={t('command.escalate', 'Escalate now…')} icon="arrow-up" onClick={() => onAsk('escalate')} />
           {ask(t('command.reassign', 'Reassign…'), 'reassign')}
           {ask(t('command.responders', 'Add people…'), 'responders')}
           {ask(t('command.severity', 'Change severity…'), 'severity')}
           {ask(t('command.merge', 'Merge into another…'), 'merge')}
           {policy !== null && (
-            <Menu.Item label={t('command.restart', 'Restart escalation…')} onClick={() => onAsk('restart')} />
+            <MenuItem label={t('command.restart', 'Restart escalation…')} onClick={() => onAsk('restart')} />
           )}
         </>
       )}
       {can.act && state === 'acknowledged' && (
-        <Menu.Item label={t('command.unacknowledge', 'Undo acknowledgement')} onClick={() => run('unacknowledge')} />
+        <MenuItem label={t('command.unacknowledge', 'Undo acknowledgement')} onClick={() => run('unacknowledge')} />
       )}
       {can.act && <Menu.Divider />}
-      <Menu.Item label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
+      <MenuItem label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
     </Menu>
   );
 }

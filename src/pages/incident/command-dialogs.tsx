@@ -197,7 +197,8 @@ function ChangeSeverity({ incident, onRun, onClose }: DialogProps) {
 }
 
 function Merge({ incident, onRun, onClose }: DialogProps) {
-  const [into, setInto] = useState<string | null>(null);
+  const { draft, change, forget } = useKeptDraft<{ into: string | null }>(`merge ${incident.id}`, { into: null });
+  const { into } = draft;
   const open =
     useApi<ListPage<IncidentWire>>({
       path: 'incidents',
@@ -218,6 +219,7 @@ function Merge({ incident, onRun, onClose }: DialogProps) {
       submit={t('merge.submit', 'Merge')}
       isReady={into !== null}
       onSubmit={() => onRun('merge', { into })}
+      forget={forget}
       onClose={onClose}
     >
       <p>{t('merge.hint', 'This incident is resolved and its alerts join the other one.')}</p>
@@ -227,7 +229,7 @@ function Merge({ incident, onRun, onClose }: DialogProps) {
         noMargin={false}
         options={options}
         value={into}
-        onChange={({ value }) => setInto(value)}
+        onChange={({ value }) => change({ into: value })}
       />
     </Frame>
   );

@@ -179,8 +179,11 @@ export function FilterBar({ params, filter, onChange }: Props) {
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="center">
         <ViewsMenu params={params} onChange={onChange} />
-        <div style={{ flex: '1 1 220px', maxWidth: 420 }}>
+        <div style={{ flex: '1 1 220px', maxWidth: 560 }}>
           <Search text={filter.text} onChange={search} />
+        </div>
+        <div className={row}>
+          <Sort filter={filter} change={change} />
         </div>
         <div className={styles.fold}>
           <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -192,7 +195,6 @@ export function FilterBar({ params, filter, onChange }: Props) {
         <div className={row}>
           <Opened filter={filter} change={change} />
           <Choices filter={filter} change={change} />
-          <Sort filter={filter} change={change} />
         </div>
       </Stack>
       <div className={row}>

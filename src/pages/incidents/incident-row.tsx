@@ -1,7 +1,7 @@
 /** One row of the list of incidents. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Checkbox, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Checkbox, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incidents/incident';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
 import { useName } from '../../components/people/directory.tsx';
@@ -129,10 +129,8 @@ export function IncidentRow({ incident, isSelected, onSelect }: Props) {
           <Ago at={openedAt} />
         </div>
       </td>
-      <td className={styles.wide}>
-        <Stack gap={0.5} wrap="wrap" alignItems="center">
-          <StateBadge incident={incident} />
-        </Stack>
+      <td className={styles.wide} style={{ whiteSpace: 'nowrap' }}>
+        <StateBadge incident={incident} />
       </td>
       <td className={styles.wide}>
         <Standing incident={incident} />

@@ -1,7 +1,9 @@
 /** The menu of views of the list of incidents. */
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Modal, Stack } from '@grafana/ui';
+import { MenuItem } from '../../components/touch/menu-item.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
+import { useKeptDraft } from '../../components/form/kept-draft.ts';
 import { Form } from '../../components/form/form.tsx';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
 import { t } from '../../language.ts';
@@ -15,10 +17,15 @@ interface SaveViewProps {
 }
 
 function SaveDialog({ onSave, onClose }: SaveViewProps) {
-  const [name, setName] = useState('');
+  const { draft, change, forget } = useKeptDraft('view', { name: '' });
+  const { name } = draft;
+  const finish = (next: () => void) => () => {
+    forget();
+    next();
+  };
   return (
     <Modal title={t('views.save-title', 'Save this view')} isOpen onDismiss={onClose}>
-      <Form onSubmit={() => onSave(name.trim())}>
+      <Form onSubmit={finish(() => onSave(name.trim()))}>
         <Stack direction="column" gap={2}>
           <InputField
             id="view-name"
@@ -28,10 +35,10 @@ function SaveDialog({ onSave, onClose }: SaveViewProps) {
               'Saved in this browser. To share it, send the page’s address to a colleague.',
             )}
             value={name}
-            onChange={setName}
+            onChange={(text) => change({ name: text })}
           />
           <Stack gap={1} justifyContent="flex-end">
-            <Button type="button" variant="secondary" onClick={onClose}>
+            <Button type="button" variant="secondary" onClick={finish(onClose)}>
               {t('form.cancel', 'Cancel')}
             </Button>
             <Button type="submit" disabled={name.trim() === ''}>
@@ -52,7 +59,7 @@ interface ViewItemsProps {
 
 function ViewItems({ views, current, onShow }: ViewItemsProps) {
   return views.map((view) => (
-    <Menu.Item
+    <MenuItem
       key={view.name}
       label={view.name}
       active={view.search === current}
@@ -83,9 +90,9 @@ export function ViewsMenu({ params, onChange }: Props) {
       <ViewItems views={saved.views} current={current} onShow={show} />
       <Menu.Divider />
       {mine === undefined ? (
-        <Menu.Item label={t('views.save', 'Save this view…')} icon="save" onClick={() => setSaving(true)} />
+        <MenuItem label={t('views.save', 'Save this view…')} icon="save" onClick={() => setSaving(true)} />
       ) : (
-        <Menu.Item
+        <MenuItem
           label={t('views.remove', 'Remove “{{name}}”', { name: mine.name })}
           icon="trash-alt"
           onClick={() => saved.remove(mine.name)}

@@ -149,7 +149,13 @@ export default function IntegrationsPage() {
                 value={params.get('q') ?? ''}
                 onChange={(value) => setUrl({ q: value })}
               />
-              <RowList>
+              <RowList
+                heads={[
+                  t('integrations.head-integration', 'Integration'),
+                  t('integrations.head-last', 'Last alert'),
+                  t('integrations.head-state', 'State'),
+                ]}
+              >
                 {items.filter(matches).map((integration) => (
                   <Row
                     key={integration.id}

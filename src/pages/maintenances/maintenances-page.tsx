@@ -74,7 +74,9 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
               )}
             </EmptyState>
           ) : (
-            <RowList>
+            <RowList
+              heads={[t('maintenances.head-name', 'Maintenance'), t('maintenances.head-when', 'When, and for what')]}
+            >
               {phased(items).map(({ one, zone, phase }) => (
                 <ListRow
                   key={one.id}
@@ -163,7 +165,7 @@ function Windows({
               )}
             </EmptyState>
           ) : (
-            <RowList>
+            <RowList heads={[t('windows.head-name', 'Time window'), t('windows.head-hours', 'Hours')]}>
               {items.map((one) => (
                 <ListRow
                   key={one.id}

@@ -155,7 +155,13 @@ function Listed({ items, teams, outOfGrafana }: Omit<Props, 'asked' | 'onAdd'> &
           onChange={(one) => setUrl({ show: one === 'all' ? null : one })}
         />
       </Stack>
-      <RowList>
+      <RowList
+        heads={[
+          t('people.head-person', 'Person'),
+          t('people.head-methods', 'Contact methods, zone and teams'),
+          t('people.head-state', 'State'),
+        ]}
+      >
         {shown.map((one) => (
           <PersonRow key={one.person.login} {...one} teams={teams} kinds={kinds} />
         ))}

@@ -69,7 +69,7 @@ function Teams({ asked, people, shadow, onEdit, onPaging }: TeamsProps) {
             )}
           </EmptyState>
         ) : (
-          <RowList>
+          <RowList heads={[t('teams.head-team', 'Team'), t('teams.head-members', 'Members')]}>
             {items.map((team) => (
               <TeamRow
                 key={team.id}

@@ -6,6 +6,7 @@ import type { TeamShadowWire } from '#contract/people/team-shadow';
 import { switchTeam } from '../../api/resources/team-shadow.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
+import { useKeptDraft } from '../../components/form/kept-draft.ts';
 import { Form } from '../../components/form/form.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -26,10 +27,10 @@ export function isOwnShadow({ causes }: TeamShadowWire): boolean {
 }
 
 export function SwitchDialog({ team, name, state, onClose, onSwitched }: Props) {
-  const [page, setPage] = useState<string[]>([]);
+  const kept = useKeptDraft(`switch ${team}`, { page: [] as string[], reason: '' });
+  const { page, reason } = kept.draft;
   // What opens while the dialog is open was not seen, so it pages.
   const [incidents] = useState(state.incidents);
-  const [reason, setReason] = useState('');
   const { isSending, failure, send } = useSending();
   const toReal = isOwnShadow(state);
   const mailOnly = toReal ? state.people.filter(({ way }) => way !== 'urgent').map(({ login }) => login) : [];
@@ -50,6 +51,7 @@ export function SwitchDialog({ team, name, state, onClose, onSwitched }: Props) 
             ? t('shadow.is-shadow', 'The team is in shadow now')
             : t('shadow.is-real', 'Pages are real now'),
         );
+        kept.forget();
         onSwitched(switched);
       },
     );
@@ -60,11 +62,24 @@ export function SwitchDialog({ team, name, state, onClose, onSwitched }: Props) 
     <Modal title={title} isOpen onDismiss={onClose}>
       <Form onSubmit={submit}>
         <Stack direction="column" gap={2}>
-          {toReal ? <OpenIncidents incidents={incidents} chosen={page} onChoose={setPage} /> : <WhatEnds />}
-          {needsReason && <MailOnly logins={mailOnly} reason={reason} onReason={setReason} />}
+          {toReal ? (
+            <OpenIncidents incidents={incidents} chosen={page} onChoose={(ids) => kept.change({ page: ids })} />
+          ) : (
+            <WhatEnds />
+          )}
+          {needsReason && (
+            <MailOnly logins={mailOnly} reason={reason} onReason={(text) => kept.change({ reason: text })} />
+          )}
           {failure !== null && <FailureNote failure={failure} what={t('shadow.failed', 'Nothing was switched')} />}
           <Stack gap={1} justifyContent="flex-end">
-            <Button type="button" variant="secondary" onClick={onClose}>
+            <Button
+              type="button"
+              variant="secondary"
+              onClick={() => {
+                kept.forget();
+                onClose();
+              }}
+            >
               {t('form.cancel', 'Cancel')}
             </Button>
             <Button type="submit" disabled={isSending || (needsReason && body.reason === null)}>

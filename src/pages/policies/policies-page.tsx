@@ -106,7 +106,13 @@ export default function PoliciesPage() {
                 value={params.get('q') ?? ''}
                 onChange={(value) => setUrl({ q: value })}
               />
-              <RowList>
+              <RowList
+                heads={[
+                  t('policies.head-policy', 'Policy'),
+                  t('policies.head-first', 'First step'),
+                  t('policies.head-used', 'Used by'),
+                ]}
+              >
                 {items.filter(matches).map((policy) => (
                   <Row key={policy.id} policy={policy} integrations={integrations} />
                 ))}

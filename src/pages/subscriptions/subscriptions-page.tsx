@@ -77,7 +77,9 @@ export default function SubscriptionsPage() {
               )}
             </EmptyState>
           ) : (
-            <RowList>
+            <RowList
+              heads={[t('subscriptions.head-name', 'Subscription'), t('subscriptions.head-to', 'Who is told of what')]}
+            >
               {items.map((one) => (
                 <Row key={one.id} subscription={one} channels={channels} onEdit={setEdited} />
               ))}

@@ -70,3 +70,17 @@ export async function keep(page: Page, name: string, look: Look, fullPage: boole
     fullPage,
   });
 }
+
+/** In the middle of a test, which goes on as before: only where pictures are wanted. */
+export async function inEachPicture(page: Page, name: string, show: (look: Look) => Promise<void>): Promise<void> {
+  const size = page.viewportSize();
+  if (GALLERY === null || size === null) {
+    return;
+  }
+  await inEachLook(page, async (look) => {
+    await show(look);
+    await settled(page);
+    await keep(page, name, look, (await page.getByRole('dialog').count()) === 0);
+  });
+  await page.setViewportSize(size);
+}

@@ -1,6 +1,8 @@
 /** On-call hours of a company of six, from an Admin's first press to what a week is worth, in few inputs. */
 import type { Page } from '@playwright/test';
 import type { Line } from '../../host/bundle.ts';
+import type { View } from '../fixtures.ts';
+import { inEachPicture } from '../gallery/picture.ts';
 import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
 import type { World } from '../world.ts';
 import { startWorld } from '../world.ts';
@@ -73,7 +75,9 @@ test('an Admin makes the unit, and Cleo of HR sets up contracts, hours and pay',
   await hand.press('button', 'Make the unit');
   await expect(page.getByText('administrators do not read them')).toBeVisible();
 
-  await open('compliance/rules', { person: 'cleo' });
+  const rules = (look: View) => open('compliance/rules', { person: 'cleo', ...look });
+  await inEachPicture(page, 'rules-set-up', async (look) => void (await rules(look)));
+  await rules({});
   await hand.choose('Team', 'SRE');
   await expect(page.getByText('SRE primary')).toBeVisible();
   await hand.choose('Ben Petit', '39 hr');

@@ -5,6 +5,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useId, useRef } from 'react';
 import { css } from '@emotion/css';
+import { filter, Subscription, timer } from 'rxjs';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows what 12.4 leaves out
 import { Combobox as GrafanaCombobox, MultiCombobox as GrafanaMultiCombobox } from '@grafana/ui';
 
@@ -85,18 +86,20 @@ const PAUSE = 100;
 export function MultiCombobox<T extends string | number>(props: MultiComboboxProps<T> & AriaLabel) {
   const { 'aria-label': label, onChange, ...rest } = props as MultiComboboxProps<T> & AriaLabel;
   const box = useRef<HTMLDivElement>(null);
-  const pause = useRef<number>(undefined);
+  const pause = useRef(Subscription.EMPTY);
   const value = props.value ?? [];
   const change: typeof onChange = (chosen) => {
     onChange(chosen);
     const input = box.current?.querySelector('input');
     if (input && input.value !== '' && chosen.length > value.length) {
-      setTimeout(() => clearQuery(input));
+      timer(0).subscribe(() => clearQuery(input));
     }
   };
   const markFirst = (input: HTMLInputElement) => {
-    clearTimeout(pause.current);
-    pause.current = window.setTimeout(() => isUnmarked(input) && press(input, 'ArrowDown'), PAUSE);
+    pause.current.unsubscribe();
+    pause.current = timer(PAUSE)
+      .pipe(filter(() => isUnmarked(input)))
+      .subscribe(() => press(input, 'ArrowDown'));
   };
   const onKey = (event: KeyboardEvent) => {
     const { target: input, key } = event;
@@ -107,7 +110,9 @@ export function MultiCombobox<T extends string | number>(props: MultiComboboxPro
       event.stopPropagation();
       event.preventDefault();
       press(input, 'ArrowDown');
-      setTimeout(() => !isUnmarked(input) && press(input, 'Enter'));
+      timer(0)
+        .pipe(filter(() => !isUnmarked(input)))
+        .subscribe(() => press(input, 'Enter'));
     } else if (key === 'Backspace' && input.value === '' && value.length > 0) {
       // Grafana's box does so in 12.4, and only with its list closed.
       event.stopPropagation();
@@ -125,9 +130,7 @@ export function MultiCombobox<T extends string | number>(props: MultiComboboxPro
         >
           <GrafanaMultiCombobox<T>
             aria-labelledby={labelledBy}
-            {...(rest as MultiComboboxProps<T>)}
-            width={ROOM_FOR_ALL}
-            onChange={change}
+            {...({ ...rest, width: ROOM_FOR_ALL, onChange: change } as MultiComboboxProps<T>)}
           />
         </div>
       )}

@@ -6,6 +6,7 @@ import { closeStatement } from '../../../api/labour/statements.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../../components/form/form.tsx';
+import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { isReason } from '../../../components/labour/preview/exceptional-field.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -26,6 +27,7 @@ const NEEDS: Record<StatedNeed, () => string> = {
 export function CloseForm({ statement, onClosed }: { statement: ListedStatementWire; onClosed: () => void }) {
   const [reason, setReason] = useState('');
   const [how, setHow] = useState('');
+  useGuardedDraft(reason !== '' || how !== '');
   const { isSending, failure, send, forget } = useSending();
   const now = useNow(60_000);
   const zone = useZone();

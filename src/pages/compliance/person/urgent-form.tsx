@@ -7,6 +7,7 @@ import { decide } from '../../../api/labour/compliance.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../../components/form/form.tsx';
+import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { isReason } from '../../../components/labour/preview/exceptional-field.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -24,6 +25,7 @@ export function UrgentForm({ finding, zone, onDone }: Props) {
   const [told, setTold] = useState('');
   const [until, setUntil] = useState('');
   const [headcount, setHeadcount] = useState('');
+  useGuardedDraft([reason, told, until, headcount].some((text) => text !== ''));
   const { isSending, failure, send, forget } = useSending();
   const isWeekly = finding.rule === 'restWeekly';
   const at = (text: string) => {

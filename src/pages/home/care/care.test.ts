@@ -13,7 +13,9 @@ describe('what needs care', () => {
       finding('unfair', '2026-01-01T22:00'),
       finding('unreachable', '2026-01-06T22:00', ['ann']),
     ];
-    expect(rotaCare([{ rota: 'sre', name: 'SRE', findings }])).toEqual([
+    const past = finding('gap', '2026-01-05T22:00');
+    const at = Date.parse('2026-01-06T08:00');
+    expect(rotaCare([{ rota: 'sre', name: 'SRE', findings: [past, ...findings] }], at)).toEqual([
       {
         rota: 'sre',
         name: 'SRE',

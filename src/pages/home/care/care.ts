@@ -27,13 +27,18 @@ export interface RotaCare {
   times: number;
 }
 
-/** Merges a finding that recurs every night into one line. */
+/**
+ * Merges a finding that recurs every night into one line.
+ * @param at milliseconds: what ended before needs nothing any more
+ */
 export function rotaCare(
   rotas: ReadonlyArray<{ rota: string; name: string; findings: readonly RotaFindingWire[] }>,
+  at: number,
 ): RotaCare[] {
   const lines = new Map<string, RotaCare>();
   for (const { rota, name, findings } of rotas) {
-    for (const { kind, users, start, end } of findings.filter((one) => URGENT.includes(one.kind))) {
+    const ahead = findings.filter((one) => URGENT.includes(one.kind) && Date.parse(one.end) > at);
+    for (const { kind, users, start, end } of ahead) {
       const key = [rota, kind, ...[...users].sort()].join(' ');
       const known = lines.get(key);
       const soonest =

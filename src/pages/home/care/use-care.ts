@@ -4,13 +4,14 @@ import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import type { PolicyWire } from '#contract/paging/policy';
 import type { Stored } from '#contract/stored';
-import { DAY } from '#domain/time/duration';
+import { DAY, MINUTE } from '#domain/time/duration';
 import { segment } from '../../../api/client/client.ts';
 import { useApi, useApiPages, useApiEach } from '../../../api/client/use-api.ts';
 import { now } from '../../../api/live/clock.ts';
 import type { ChannelState } from '../../../api/resources/channels.ts';
 import type { StoredPerson } from '../../../api/resources/people.ts';
 import type { HealthWire } from '../../../api/resources/rotas.ts';
+import { useNow } from '../../../components/time/use-now.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { summaryOf } from '../../../components/people/summary.ts';
 import type { IntegrationState } from '../../../api/resources/integrations.ts';
@@ -43,6 +44,7 @@ function useRotaHealth(rotas: RotaOnCall[]) {
 /** null until every request has succeeded or failed. */
 export function useCare(rotas: RotaOnCall[]): HomeCare | null {
   const me = useMe();
+  const at = useNow(MINUTE);
   const health = useRotaHealth(rotas);
   const users = useApiPages<StoredPerson>({ path: 'users' });
   const policies = useApiPages<Stored<PolicyWire>>({ path: 'policies' });
@@ -61,7 +63,10 @@ export function useCare(rotas: RotaOnCall[]): HomeCare | null {
       reach: summaryOf(person, me?.can.administer === true || person.login === me?.login).reach,
     }));
     return {
-      rotas: rotaCare(rotas.map(({ rota, name }, i) => ({ rota, name, findings: health.data?.[i]?.findings ?? [] }))),
+      rotas: rotaCare(
+        rotas.map(({ rota, name }, i) => ({ rota, name, findings: health.data?.[i]?.findings ?? [] })),
+        at,
+      ),
       people: peopleCare(people, namedByPolicies(policies.data ?? [])),
       channels: channelCare(states.data?.items ?? []),
       silent: silentCare(beats.data?.items ?? []),
@@ -81,5 +86,6 @@ export function useCare(rotas: RotaOnCall[]): HomeCare | null {
     beats.data,
     integrations.data,
     me,
+    at,
   ]);
 }

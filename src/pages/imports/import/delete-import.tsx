@@ -1,11 +1,11 @@
 /** Deletes an import with its snapshot and key; what was applied stays. */
 import { useState } from 'react';
-import { locationService } from '@grafana/runtime';
 import { Button } from '@grafana/ui';
 import type { ImportDetail } from '#contract/importing/wizard';
 import { removeImport } from '../../../api/imports/imports.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
+import { goTo } from '../../../components/form/leave-guard.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
@@ -19,7 +19,7 @@ export function DeleteImport({ one }: { one: ImportDetail }) {
       () => removeImport(one.id),
       () => {
         toast(t('import-delete.done', 'Snapshot and key were deleted'));
-        locationService.push(`${PLUGIN_ROOT}/imports`);
+        goTo(`${PLUGIN_ROOT}/imports`);
       },
     );
   return (

@@ -2,6 +2,8 @@
 import { Stack } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { useImport } from '../../../api/imports/imports.ts';
+import { DangerZone } from '../../../components/form/danger-zone.tsx';
+import { GuardedDrafts } from '../../../components/form/leave-guard.tsx';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Badge } from '../../../components/page/badge.tsx';
 import { Columns } from '../../../components/page/section.tsx';
@@ -35,9 +37,17 @@ export default function ImportPage() {
       subtitle={one?.url}
       zone={readerZone()}
       beside={one && <Badge {...importBadge(one)} />}
-      actions={one && <DeleteImport one={one} />}
     >
-      <Answer asked={asked}>{(detail) => <ImportParts one={detail} onChanged={asked.reload} />}</Answer>
+      <Answer asked={asked}>
+        {(detail) => (
+          <GuardedDrafts>
+            <ImportParts one={detail} onChanged={asked.reload} />
+            <DangerZone>
+              <DeleteImport one={detail} />
+            </DangerZone>
+          </GuardedDrafts>
+        )}
+      </Answer>
     </Page>
   );
 }

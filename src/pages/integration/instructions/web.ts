@@ -1,4 +1,6 @@
 /** Instructions for anything that can send an HTTP request. */
+import { MINUTE, parseDuration } from '#domain/time/duration';
+import { durationText } from '../../../components/time/duration-text.ts';
 import { t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 
@@ -28,7 +30,7 @@ export function heartbeat({ publicUrl, token, every }: IngestAddress): Instructi
   return [
     {
       what: t('setup.heartbeat', 'At the end of the job that must run, or from cron; at least every {{every}}.', {
-        every: every ?? '5m',
+        every: durationText(parseDuration(every ?? '5m') ?? 5 * MINUTE),
       }),
       name: t('setup.shell', 'Command line'),
       text: `curl -fsS -m 10 --retry 3 ${publicUrl}/in/${token}/heartbeat`,

@@ -18,6 +18,7 @@ interface Props {
 }
 
 export function EraseDialog({ person: { login, name }, onClose }: Props) {
+  // Typed anew each time: it is the question, not a draft.
   const [typed, setTyped] = useState('');
   const { isSending, failure, send } = useSending();
   const erase = () =>

@@ -9,6 +9,7 @@ import type { HealthWire, WorkloadWire } from '../../../api/resources/rotas.ts';
 import { useApi } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { findingBadge } from '../../../components/rota/finding-text.ts';
+import { healthColor } from '../../../components/rota/health-badge.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { readerLanguage, t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
@@ -79,10 +80,7 @@ export function HealthCard({ id, wording }: { id: string; wording: ShiftWording 
         {({ score, reasons, findings, people }) => (
           <>
             <div style={{ marginBottom: 12 }}>
-              <Badge
-                color={score >= 90 ? 'green' : score >= 60 ? 'orange' : 'red'}
-                text={t('health.score', '{{score}} of 100', { score })}
-              />{' '}
+              <Badge color={healthColor({ score, findings })} text={t('health.score', '{{score}} of 100', { score })} />{' '}
               {findings.length === 0 && t('health.fine', 'Nothing needs attention.')}{' '}
               <span className={styles.minor}>
                 {reasons

@@ -1,10 +1,9 @@
 /** The page that lists rotas. */
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, RadioButtonGroup, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, RadioButtonGroup, Stack, TextLink } from '@grafana/ui';
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { SearchField } from '../../../components/form/fields/search-field.tsx';
+import { ListRow, RowList } from '../../../components/list/row-list.tsx';
 import { useApi } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useName } from '../../../components/people/directory.tsx';
@@ -22,25 +21,6 @@ import { DeletedRotas } from './deleted-rotas.tsx';
 import { OverviewSection } from './overview-section.tsx';
 import { readerZone } from '../../../components/time/format.ts';
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: theme.spacing(2, 0, 0), padding: 0 }),
-  row: css({
-    display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 1fr) minmax(220px, 2fr) auto',
-    gap: theme.spacing(2),
-    alignItems: 'center',
-    padding: theme.spacing(1.5, 1),
-    borderTop: `1px solid ${theme.colors.border.weak}`,
-    '&:hover': { background: theme.colors.action.hover },
-    [theme.breakpoints.down('md')]: {
-      gridTemplateColumns: 'minmax(0, 1fr)',
-      gap: theme.spacing(0.5),
-      '& > :last-child': { justifySelf: 'start' },
-    },
-  }),
-  minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-});
-
 /** The reader's rotas first, then by name. */
 function ordered(items: RotaOnCall[], me: string): RotaOnCall[] {
   const rank = ({ onCall, next }: RotaOnCall) =>
@@ -49,36 +29,38 @@ function ordered(items: RotaOnCall[], me: string): RotaOnCall[] {
 }
 
 function RotaRow({ rota }: { rota: RotaOnCall }) {
-  const styles = useStyles2(getStyles);
   const name = useName();
   return (
-    <li className={styles.row}>
-      <div>
+    <ListRow
+      name={
         <TextLink href={`${PLUGIN_ROOT}/rotas/${rota.rota}`} color="primary" weight="medium">
           {rota.name}
         </TextLink>
-        {rota.team !== null && <div className={styles.minor}>{name('teams', rota.team)}</div>}
-      </div>
-      <div>
-        <OnCallList rota={rota} me={myLogin()} />
-      </div>
-      <HealthBadge rota={rota.rota} />
-    </li>
+      }
+      nameMore={rota.team !== null && name('teams', rota.team)}
+      text={<OnCallList rota={rota} me={myLogin()} />}
+      tools={<HealthBadge rota={rota.rota} />}
+    />
   );
 }
 
 type ListLook = 'list' | 'timeline';
 
 function RotaList({ items }: { items: RotaOnCall[] }) {
-  const styles = useStyles2(getStyles);
   return items.length === 0 ? (
     <EmptyState variant="not-found" message={t('rotas.none-match', 'No matching rotas')} />
   ) : (
-    <ul className={styles.list}>
+    <RowList
+      heads={[
+        t('rotas.head-rota', 'Rota'),
+        t('rotas.head-on-call', 'On call now, and next'),
+        t('rotas.head-health', 'Health'),
+      ]}
+    >
       {ordered(items, myLogin()).map((rota) => (
         <RotaRow key={rota.rota} rota={rota} />
       ))}
-    </ul>
+    </RowList>
   );
 }
 

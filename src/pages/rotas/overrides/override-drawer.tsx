@@ -69,7 +69,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
   };
   return (
     <GuardedDrawer
-      draft={form}
+      draft={{ form, exceptional }}
       title={editing === null ? t('override.title', 'Override') : t('override.change', 'Edit override')}
       subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })}
       size="sm"

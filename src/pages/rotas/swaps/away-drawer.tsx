@@ -14,8 +14,6 @@ const MEANING: Record<OnAbsence, () => string> = {
   next: () => t('away.next', 'This rota hands your turns to the next person while you’re away.'),
 };
 
-const EMPTY = { start: '', end: '' };
-
 interface Props {
   login: string;
   timeZone: string;
@@ -24,11 +22,10 @@ interface Props {
 }
 
 export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
-  const [draft, setDraft] = useState(EMPTY);
   const [added, setAdded] = useState<string | null>(null);
   return (
     <GuardedDrawer
-      draft={added === null ? draft : EMPTY}
+      draft={null}
       title={t('away.title', 'I’m away')}
       subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })}
       size="sm"
@@ -37,7 +34,7 @@ export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
       <Stack direction="column" gap={2}>
         <div>{MEANING[onAbsence]()}</div>
         {added === null ? (
-          <AbsenceForm login={login} timeZone={timeZone} onDraft={setDraft} onDone={({ id }) => setAdded(id)} />
+          <AbsenceForm login={login} timeZone={timeZone} onDone={({ id }) => setAdded(id)} />
         ) : (
           <>
             <Alert severity="success" title={t('absences.added', 'Absence added; rotas take it into account')} />

@@ -1,6 +1,8 @@
 /** The toolbar of the timeline: range, zone and filters. */
 import { useEffect } from 'react';
-import { Button, RadioButtonGroup, Stack } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
@@ -31,6 +33,10 @@ export interface ZoneChoice {
   zone: string;
   label: string;
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  zone: css({ width: 230, marginLeft: 'auto', [theme.breakpoints.down('sm')]: { marginLeft: 0 } }),
+});
 
 interface Props {
   view: TimelineView;
@@ -75,15 +81,13 @@ export function Toolbar({ view, spans = SPANS, today, onView, zones, zone, onZon
     onView(viewAt(span, today >= view.start && today < endOf(view) ? today : view.start));
   return (
     <Stack gap={1} wrap="wrap" alignItems="center">
-      <div style={{ maxWidth: '100%', overflowX: 'auto' }}>
-        <div style={{ width: 'max-content' }}>
-          <RadioButtonGroup<ViewSpan>
-            aria-label={t('toolbar.span', 'Span')}
-            value={view.span}
-            options={spans.map((span) => ({ value: span, label: NAMES[span]() }))}
-            onChange={change}
-          />
-        </div>
+      <div style={{ maxWidth: '100%' }}>
+        <RadioButtonGroup<ViewSpan>
+          aria-label={t('toolbar.span', 'Span')}
+          value={view.span}
+          options={spans.map((span) => ({ value: span, label: NAMES[span]() }))}
+          onChange={change}
+        />
       </div>
       <Stack gap={0.5} alignItems="center">
         <Button
@@ -103,7 +107,7 @@ export function Toolbar({ view, spans = SPANS, today, onView, zones, zone, onZon
         />
       </Stack>
       <strong aria-live="polite">{rangeText(view)}</strong>
-      <div style={{ width: 230, marginLeft: 'auto' }}>
+      <div className={useStyles2(getStyles).zone}>
         <Combobox
           aria-label={t('toolbar.zone', 'Time zone')}
           value={zone}

@@ -57,20 +57,20 @@ export function WeeklyField({ id, windows, onChange, initial, disabled = false }
             disabled={disabled}
             onChange={(text) => change(i, { to: text })}
           />
-          {endsNextDay(window) && (
-            <span style={{ paddingBottom: 6 }}>
-              <Icon name="arrow-right" size="sm" /> {t('weekly.next-day', 'the next day')}
-            </span>
-          )}
-          {!disabled && (
-            <div style={{ paddingBottom: 8 }}>
+          <div style={{ display: 'flex', alignItems: 'center', gap: 8, minHeight: 32 }}>
+            {endsNextDay(window) && (
+              <span>
+                <Icon name="arrow-right" size="sm" /> {t('weekly.next-day', 'the next day')}
+              </span>
+            )}
+            {!disabled && (
               <IconButton
                 name="trash-alt"
                 tooltip={t('weekly.remove', 'Remove line {{number}}', { number: i + 1 })}
                 onClick={() => onChange(windows.filter((_, other) => other !== i))}
               />
-            </div>
-          )}
+            )}
+          </div>
         </Stack>
       ))}
       {!disabled && (

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Alert, Button, Checkbox, Stack } from '@grafana/ui';
 import { choosePeople, commandImport } from '../../../../api/imports/imports.ts';
+import { useGuardedDraft } from '../../../../components/form/leave-guard.tsx';
 import { useSending } from '../../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../../components/page/failure-note.tsx';
 import { Section } from '../../../../components/page/section.tsx';
@@ -16,6 +17,7 @@ export function PeopleSection({ one, onChanged }: ImportPartProps) {
   const [isConfirmed, setConfirmed] = useState(one.peopleConfirmed);
   const { isSending, failure, send } = useSending();
   const open = openChoices(one.people, choices);
+  useGuardedDraft(isChanged(one.people, choices));
   const isBusy = one.steps.length > 0 || isSending;
   const hasNews = isChanged(one.people, choices) || isConfirmed !== one.peopleConfirmed || one.plannedAt === null;
   const save = async () => {
@@ -40,7 +42,11 @@ export function PeopleSection({ one, onChanged }: ImportPartProps) {
               defaultValue_other: '{{count}} people are not known yet',
             })}
           >
-            {t('import-people.open-more', 'They keep their turns, and nothing can be applied before they are mapped.')}
+            {t('import-people.open-more', '', {
+              count: open,
+              defaultValue_one: 'They keep their turns, and nothing can be applied before they are mapped.',
+              defaultValue_other: 'They keep their turns, and nothing can be applied before they are mapped.',
+            })}
           </Alert>
         )}
         <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 12 }}>

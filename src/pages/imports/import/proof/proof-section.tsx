@@ -6,7 +6,8 @@ import { useProof } from '../../../../api/imports/imports.ts';
 import { Answer } from '../../../../components/page/answer.tsx';
 import { Badge } from '../../../../components/page/badge.tsx';
 import { Section } from '../../../../components/page/section.tsx';
-import { At, Span } from '../../../../components/time/times.tsx';
+import { dateFormat, readerZone } from '../../../../components/time/format.ts';
+import { At } from '../../../../components/time/times.tsx';
 import { t } from '../../../../language.ts';
 import { pagerName } from '../../words/import-words.ts';
 import { DifferenceList } from './difference-list.tsx';
@@ -32,7 +33,10 @@ export function ProofSection({ id, source, isAgain }: Props) {
           <Stack direction="column" gap={3}>
             <div>
               {t('import-proof.range', 'The answer of {{pager}} against Vigie’s.', { pager: pagerName(source) })}{' '}
-              <Span start={proof.from} end={proof.to} />
+              {dateFormat({ day: 'numeric', month: 'long', year: 'numeric' }, readerZone()).formatRange(
+                Date.parse(proof.from),
+                Date.parse(proof.to),
+              )}
             </div>
             {proof.rotas.length === 0 && <div>{t('import-proof.none', 'There is no rota to compare.')}</div>}
             {proof.rotas.map((rota) => (
