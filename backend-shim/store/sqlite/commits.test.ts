@@ -6,6 +6,8 @@ function world() {
   const database = new BetterSqlite(':memory:');
   database.exec('create table t (n integer primary key)');
   const said: string[] = [];
+  let disk = Promise.resolve();
+  const flush = () => disk;
   const handle = {
     get inTransaction() {
       return database.inTransaction;
@@ -15,12 +17,17 @@ function world() {
       return database.exec(text);
     },
   };
-  const commits = createCommits<null>({ handle, alone: (group) => group(null), explain: (error) => error });
+  const commits = createCommits<null>({ handle, alone: (group) => group(null), explain: (error) => error, flush });
   const add = (n: number) =>
     commits.transaction(() => Promise.resolve(database.prepare('insert into t values (?)').run(n).changes));
   const rows = () => database.prepare('select n from t order by n').pluck().all();
   const count = (text: string) => said.filter((one) => one === text).length;
-  return { database, handle, commits, add, rows, count };
+  const hold = () => {
+    const held = Promise.withResolvers<void>();
+    disk = held.promise;
+    return held.resolve;
+  };
+  return { database, handle, commits, add, rows, count, hold };
 }
 
 describe('commits on SQLite', () => {
@@ -74,5 +81,23 @@ describe('commits on SQLite', () => {
     await Promise.all(Array.from({ length: 70 }, (_, n) => add(n)));
     expect(rows()).toHaveLength(70);
     expect(count('COMMIT')).toBe(3);
+  });
+
+  it('are told when they are on disk; the next are written meanwhile', async () => {
+    const { add, rows, hold } = world();
+    const release = hold();
+    const told: number[] = [];
+    const first = add(1).then(() => told.push(1));
+    const written = async (wanted: number[]) => {
+      while (rows().length < wanted.length) await new Promise((resolve) => setImmediate(resolve));
+      expect(rows()).toEqual(wanted);
+    };
+    await written([1]);
+    const second = add(2).then(() => told.push(2));
+    await written([1, 2]);
+    expect(told).toEqual([]);
+    release();
+    await Promise.all([first, second]);
+    expect(told).toEqual([1, 2]);
   });
 });

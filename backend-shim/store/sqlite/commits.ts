@@ -1,6 +1,6 @@
 /**
- * Commits in groups: transactions that wait while one is written share the next commit and its wait for the disk. Each
- * has its own savepoint, so a failed one undoes only itself.
+ * Commits in groups: transactions that wait while one is written share the next commit. Each has its own savepoint, so a
+ * failed one undoes only itself. Nobody is told of a commit before it is on disk.
  */
 import type BetterSqlite from 'better-sqlite3';
 
@@ -32,6 +32,8 @@ export interface CommitsOptions<Tx> {
   alone(group: (tx: Tx) => Promise<void>): Promise<void>;
   /** Converts an error of the database for callers. */
   explain(error: unknown): unknown;
+  /** Resolves when everything that is committed is on disk. The next group is written meanwhile. */
+  flush(): Promise<void>;
 }
 
 export function createCommits<Tx>(options: CommitsOptions<Tx>): CommitQueue<Tx> {
@@ -61,7 +63,7 @@ export function createCommits<Tx>(options: CommitsOptions<Tx>): CommitQueue<Tx> 
 }
 
 async function settle<Tx>(
-  { handle, alone, explain }: CommitsOptions<Tx>,
+  { handle, alone, explain, flush }: CommitsOptions<Tx>,
   group: ReadonlyArray<Waiting<Tx>>,
 ): Promise<void> {
   let ended: Ended[] = [];
@@ -74,10 +76,12 @@ async function settle<Tx>(
     group.forEach((waiting) => waiting.reject(told));
     return;
   }
-  group.forEach((waiting, index) => {
-    const one = ended[index];
-    one?.ok ? waiting.resolve(one.answer) : waiting.reject(explain(one?.error));
-  });
+  void flush().then(() =>
+    group.forEach((waiting, index) => {
+      const one = ended[index];
+      one?.ok ? waiting.resolve(one.answer) : waiting.reject(explain(one?.error));
+    }),
+  );
 }
 
 async function runGroup<Tx>(handle: SqliteHandle, tx: Tx, group: ReadonlyArray<Waiting<Tx>>): Promise<Ended[]> {
