@@ -22,7 +22,8 @@ import { withReason } from './labour/exceptional.ts';
 import type { ActionContext } from './context.ts';
 
 export interface ObjectActions {
-  create(request: WriteRequest): Promise<EditResult>;
+  /** @param exceptional why duty is told so late, on a rota that a unit lists already */
+  create(request: WriteRequest, exceptional?: string | null): Promise<EditResult>;
   /** @param exceptional why duty is told so late */
   replace(request: WriteRequest, exceptional?: string | null): Promise<EditResult>;
   remove(request: EditRequest): Promise<{ ok: true } | RefusedChange>;
@@ -36,14 +37,15 @@ export function createObjectActions(
   previews: Pick<PreviewPort, 'draftRota'>,
 ): ObjectActions {
   const save = saving(transact, reload);
+  const saveDuty = async (write: typeof replaceObject, request: WriteRequest, exceptional: string | null) => {
+    const change = await changeOfDuty(previews, directory(), request, await clock.now());
+    return save((work) =>
+      withReason(work, change, { exceptional, actor: request.actor }, () => write(work, edits, request)),
+    );
+  };
   return {
-    create: (request) => save((work) => createObject(work, edits, request)),
-    replace: async (request, exceptional = null) => {
-      const change = await changeOfDuty(previews, directory(), request, await clock.now());
-      return save((work) =>
-        withReason(work, change, { exceptional, actor: request.actor }, () => replaceObject(work, edits, request)),
-      );
-    },
+    create: (request, exceptional = null) => saveDuty(createObject, request, exceptional),
+    replace: (request, exceptional = null) => saveDuty(replaceObject, request, exceptional),
     remove: (request) => save((work) => deleteObject(work, edits, request)),
     undoDeletion: (request) => save((work) => undoDeletion(work, edits, request)),
   };

@@ -24,8 +24,8 @@ export interface ObjectRoutes {
   saved?: Pick<ObjectRoutes, 'answer' | 'bodyOf'>;
   /** Refuses a change that the schema accepts. Absent: none is refused. */
   checkChange?(id: string, body: object): void;
-  /** The body of a change, where it has more than the object: why duty is told late. Absent: it has no more. */
-  changeBody?: z.ZodObject;
+  /** The body of a write, where it has more than the object: why duty is told late. Absent: it has no more. */
+  writeBody?: z.ZodObject;
   /** From when a change applies, by the query `from`; null: from now. Absent: it has no such query. */
   holdsFrom?(from: string | undefined): Promise<number | null>;
 }
@@ -54,11 +54,12 @@ export function objectRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes
 }
 
 function writeRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes): void {
-  const { path, checkChange, holdsFrom, changeBody } = routes;
+  const { path, checkChange, holdsFrom, writeBody } = routes;
   const { answer, bodyOf } = routes.saved ?? routes;
   const send = (request: FastifyRequest, reply: FastifyReply, object: StoredObject) =>
     sendVersioned(reply, bodyOf(request, object));
-  const { word, schema: body }: ApiResource = RESOURCES[path];
+  const { word, schema }: ApiResource = RESOURCES[path];
+  const body = writeBody ?? schema;
   const tags = [path];
   const preValidation = async (request: FastifyRequest) => {
     request.body = prepared(deps, path, request);
@@ -66,17 +67,17 @@ function writeRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes): void 
   const add = { tags, summary: `A new ${word}`, body, response: { 201: answer } };
   app.post(`/${path}`, { preValidation, schema: add }, async (request, reply) => {
     // `prepared` has set the id.
-    const given = request.body as { id: string };
+    const { object, exceptional } = writtenOf(request.body as object, writeBody !== undefined);
+    const given = object as { id: string };
     const [actor, asAdmin] = [callerOf(request).name, isAdmin(callerOf(request))];
     const edit = { resource: path, id: given.id, actor, isAdmin: asAdmin, ifVersion: null, holdsFrom: null };
-    const result = acceptedOrThrow(await deps.configuration.create({ ...edit, body: given }));
+    const result = acceptedOrThrow(await deps.configuration.create({ ...edit, body: given }, exceptional));
     return send(request, reply.code(201), result.object);
   });
   const query = holdsFrom && { querystring: fromQuery };
-  const whole = { body: changeBody ?? body, response: { 200: answer } };
-  const change = { tags, summary: `Change a ${word}`, ...byId, ...query, ...whole };
+  const change = { tags, summary: `Change a ${word}`, ...byId, ...query, body, response: { 200: answer } };
   app.put(`/${path}/:id`, { preValidation, schema: change }, async (request, reply) => {
-    const { object, exceptional } = changeOf(request.body, changeBody !== undefined);
+    const { object, exceptional } = writtenOf(request.body as object, writeBody !== undefined);
     checkChange?.(request.params.id, object);
     const { from } = request.query as z.output<typeof fromQuery>;
     const edit = { ...editOf(request, path), holdsFrom: (await holdsFrom?.(from)) ?? null };
@@ -85,7 +86,7 @@ function writeRoutes(app: ApiServer, deps: ApiDeps, routes: ObjectRoutes): void 
   });
 }
 
-function changeOf(body: object, hasReason: boolean): { object: object; exceptional: string | null } {
+function writtenOf(body: object, hasReason: boolean): { object: object; exceptional: string | null } {
   if (!hasReason) {
     return { object: body, exceptional: null };
   }

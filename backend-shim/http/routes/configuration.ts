@@ -55,7 +55,7 @@ export function configurationRoutes(app: ApiServer, deps: ApiDeps): void {
       path,
       answer,
       bodyOf: (request, object) => objectBody(object, callerOf(request), deps.directory()),
-      ...(path === 'rotas' && { changeBody: rotaWithReason }),
+      ...(path === 'rotas' && { writeBody: rotaWithReason }),
       holdsFrom: (from) => holdsFrom(deps, path, from),
     });
   }

@@ -105,7 +105,7 @@ loneStories('The programme', (tell) => {
     const more = { id: 'p2', start, end, set: ['ann'] };
     expect((await asks(story, 'cleo', 'POST', 'rotas/sre/overrides', more)).status).toBe(201);
     const told = await story.onCallMessages();
-    expect(told.map(({ who, by }) => `${who} by ${by}`).sort()).toEqual(['ann by mail', 'ben by mail']);
+    expect(told.map(({ who, by }) => `${who} by ${by}`).sort()).toEqual(['ann by hook', 'ben by mail']);
     expect(saysOf(told, 'ben').join()).toContain('No longer on call: ');
     const notices = await noticesOf(story, 'p2');
     // What is left of Ben's week is still told as before.
@@ -114,38 +114,61 @@ loneStories('The programme', (tell) => {
     await story.refused();
   });
 
-  tell('late duty needs a reason, which the person and those in charge read', worldOf('p3'), async (story) => {
-    await story.until('Thursday 12:00');
-    await story.onCallMessages();
-    const late = { id: 'p3', start: story.at('Thursday 18:00'), end: story.at('Thursday 22:00'), set: ['ben'] };
-    const preview = await asks<LabourPreviewWire>(story, 'cleo', 'POST', 'labour/preview', {
-      override: { rota: 'sre', change: late },
-    });
-    expect(preview.body).toMatchObject({ indicative: true, exceptional: true });
-    expect(preview.body.items.map(({ rule, severity, user, change }) => [rule, severity, user, change])).toContainEqual(
-      ['notice', 'outside', 'ben', 'made'],
-    );
-    const refused = await asks<{ error: { details: object[] } }>(story, 'cleo', 'POST', 'rotas/sre/overrides', late);
-    expect([refused.status, refused.body.error.details]).toMatchObject([
-      400,
-      [{ path: 'exceptional', reason: 'late-notice', data: { user: 'ben', days: 0, rule: 2 } }],
-    ]);
-    const exceptional = 'Ann fell ill this morning.';
-    expect((await asks(story, 'cleo', 'POST', 'rotas/sre/overrides', { ...late, exceptional })).status).toBe(201);
-    expect(JSON.stringify((await asks(story, 'cleo', 'GET', 'rotas/sre/overrides')).body)).not.toContain('fell ill');
-    const decisions = await asks<{ items: object[] }>(story, 'dee', 'GET', 'decisions?unit=p3');
-    expect(decisions.body.items).toMatchObject([{ kind: 'exceptional', user: 'ben', by: 'cleo', reason: exceptional }]);
-    const [text = ''] = saysOf(await story.onCallMessages(), 'ben');
-    expect(text).toContain(`why so late: ${exceptional}`);
-    const findings = await asks<{ items: object[] }>(
-      story,
-      'dee',
-      'GET',
-      `labour/findings?unit=p3&rule=notice&user=ben&from=${story.at('Thursday 17:00')}&to=${story.at('Friday 00:00')}`,
-    );
-    // Nobody was told a day before: it is saved, and stays outside.
-    expect(findings.body.items).toMatchObject([{ severity: 'outside', data: { measured: 0, limit: 2 } }]);
-  });
+  const listed = ['sre', 'night'].map((rota) => ({ rota, kind: 'onCall' as const }));
+  tell(
+    'late duty needs a reason, which the person and those in charge read',
+    worldOf('p3', { duties: listed }),
+    async (story) => {
+      await story.until('Thursday 12:00');
+      await story.onCallMessages();
+      const late = { id: 'p3', start: story.at('Thursday 18:00'), end: story.at('Thursday 22:00'), set: ['ben'] };
+      const preview = await asks<LabourPreviewWire>(story, 'cleo', 'POST', 'labour/preview', {
+        override: { rota: 'sre', change: late },
+      });
+      expect(preview.body).toMatchObject({ indicative: true, exceptional: true });
+      expect(
+        preview.body.items.map(({ rule, severity, user, change }) => [rule, severity, user, change]),
+      ).toContainEqual(['notice', 'outside', 'ben', 'made']);
+      const refused = await asks<{ error: { details: object[] } }>(story, 'cleo', 'POST', 'rotas/sre/overrides', late);
+      expect([refused.status, refused.body.error.details]).toMatchObject([
+        400,
+        [{ path: 'exceptional', reason: 'late-notice', data: { user: 'ben', days: 0, rule: 2 } }],
+      ]);
+      const exceptional = 'Ann fell ill this morning.';
+      // A new rota that the unit lists already is no way around it.
+      const night = {
+        id: 'night',
+        name: 'Night',
+        team: 'sre',
+        timeZone: 'UTC',
+        layers: [{ id: 'a', participants: [['ben']] }],
+      };
+      expect((await asks(story, 'cleo', 'POST', 'rotas', night)).body).toMatchObject({
+        error: { details: [{ path: 'exceptional', reason: 'late-notice' }] },
+      });
+      expect((await asks(story, 'cleo', 'POST', 'rotas', { ...night, exceptional })).status).toBe(201);
+      expect((await asks<object>(story, 'cleo', 'GET', 'rotas/night')).body).not.toHaveProperty('exceptional');
+      expect((await asks(story, 'cleo', 'DELETE', 'rotas/night')).status).toBe(204);
+      const before = await asks<{ items: object[] }>(story, 'dee', 'GET', 'decisions?unit=p3');
+      expect(before.body.items).toMatchObject([{ rota: 'night', user: 'ben', by: 'cleo', reason: exceptional }]);
+      await story.onCallMessages();
+      expect((await asks(story, 'cleo', 'POST', 'rotas/sre/overrides', { ...late, exceptional })).status).toBe(201);
+      expect(JSON.stringify((await asks(story, 'cleo', 'GET', 'rotas/sre/overrides')).body)).not.toContain('fell ill');
+      const decisions = await asks<{ items: object[] }>(story, 'dee', 'GET', 'decisions?unit=p3');
+      const made = { kind: 'exceptional', user: 'ben', by: 'cleo', reason: exceptional };
+      expect(decisions.body.items).toMatchObject([made, { ...made, rota: 'sre' }]);
+      const [text = ''] = saysOf(await story.onCallMessages(), 'ben');
+      expect(text).toContain(`why so late: ${exceptional}`);
+      const findings = await asks<{ items: object[] }>(
+        story,
+        'dee',
+        'GET',
+        `labour/findings?unit=p3&rule=notice&user=ben&from=${story.at('Thursday 17:00')}&to=${story.at('Friday 00:00')}`,
+      );
+      // Nobody was told a day before: it is saved, and stays outside.
+      expect(findings.body.items).toMatchObject([{ severity: 'outside', data: { measured: 0, limit: 2 } }]);
+    },
+  );
 
   const layers = ['ben', 'ann'].map((user) => ({ id: user, participants: [[user]] }));
   tell(

@@ -10,7 +10,7 @@ import { labourFindingText, remedyText } from '../labour-finding-text.ts';
 import type { FindingView } from '../labour-finding-text.ts';
 import { SeverityBadge } from '../severity.tsx';
 import type { PersonItems, PreviewItem } from './preview-items.ts';
-import { byPerson, tellBySummary } from './preview-items.ts';
+import { byPerson, inTimeFrom, tellBySummary } from './preview-items.ts';
 
 function sentenceOf(item: PreviewItem, view: FindingView): string {
   return item.rule === 'notice' && item.remedy.kind === 'giveReason' && item.data.measured !== null
@@ -57,7 +57,8 @@ export function LabourPanel({ preview }: { preview: LabourPreviewWire | null }) 
   if (preview === null || (preview.items.length === 0 && preview.tellBy.length === 0)) {
     return null;
   }
-  const { next, firstInTime } = tellBySummary(preview.tellBy, now);
+  const { next } = tellBySummary(preview.tellBy, now);
+  const inTime = inTimeFrom(preview, now);
   const days = preview.items.find(({ rule }) => rule === 'notice')?.data.limit;
   return (
     <section aria-label={t('preview.title', 'Working time')}>
@@ -77,10 +78,10 @@ export function LabourPanel({ preview }: { preview: LabourPreviewWire | null }) 
                 })}
           </div>
         )}
-        {firstInTime !== null && preview.items.some(({ rule }) => rule === 'notice') && (
+        {inTime !== null && (
           <div>
             {t('preview.in-time', 'Duty from {{time}} on is still told in time.', {
-              time: timeText(firstInTime, now, zone),
+              time: timeText(inTime, now, zone),
             })}
           </div>
         )}

@@ -1,7 +1,8 @@
 /** A preview is read person by person, the worst first. */
 import { expect, it } from 'vitest';
+import type { LabourPreviewWire } from '#contract/labour/preview';
 import type { PreviewItem } from './preview-items.ts';
-import { byPerson, tellBySummary } from './preview-items.ts';
+import { byPerson, inTimeFrom, tellBySummary } from './preview-items.ts';
 
 const item = (user: string, severity: PreviewItem['severity'], day: number, change: 'made' | 'ended' = 'made') =>
   ({ user, severity, change, start: `2026-10-${String(day).padStart(2, '0')}T07:00:00.000Z` }) as PreviewItem;
@@ -35,4 +36,15 @@ it('the line is the first start that is still told in time', () => {
     firstInTime: Date.parse('2026-10-26T08:00:00Z'),
   });
   expect(tellBySummary([], 0)).toEqual({ next: null, firstInTime: null });
+});
+
+it('the line is drawn where some of the new duty is told late', () => {
+  const now = Date.parse('2026-10-01T00:00:00Z');
+  const tellBy = [{ user: 'ann', rota: 'sre', start: '2026-10-26T08:00:00Z', by: '2026-10-09T16:00:00Z' }];
+  const lineOf = (rule: string, change: string) =>
+    inTimeFrom({ tellBy, items: [{ rule, change }] } as unknown as LabourPreviewWire, now);
+  expect(lineOf('notice', 'made')).toBe(Date.parse('2026-10-26T08:00:00Z'));
+  expect(lineOf('notice', 'ended')).toBeNull();
+  expect(lineOf('restDaily', 'made')).toBeNull();
+  expect(inTimeFrom(null, now)).toBeNull();
 });

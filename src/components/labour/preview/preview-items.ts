@@ -40,6 +40,13 @@ interface TellBySummary {
   firstInTime: number | null;
 }
 
+/** From when new duty is still told in time; null: all of it is, or none. */
+export function inTimeFrom(preview: LabourPreviewWire | null, now: number): number | null {
+  return preview?.items.some(({ rule, change }) => rule === 'notice' && change === 'made') === true
+    ? tellBySummary(preview.tellBy, now).firstInTime
+    : null;
+}
+
 export function tellBySummary(tellBy: LabourPreviewWire['tellBy'], now: number): TellBySummary {
   const ahead = tellBy.filter(({ by }) => Date.parse(by) >= now);
   const least = (times: number[]) => (times.length === 0 ? null : Math.min(...times));

@@ -20,10 +20,12 @@ interface Props {
   states: readonly RotaWire[];
   /** The instant shown first. */
   at: number;
+  /** From when new duty is still told in time; null: no line. */
+  inTimeFrom: number | null;
 }
 
 /** The timeline that the draft would produce. It is rendered with a delay, so that it does not slow down typing. */
-export function DraftTimeline({ drawn: latest, states, at }: Props) {
+export function DraftTimeline({ drawn: latest, states, at, inTimeFrom }: Props) {
   const drawn = useDeferredValue(latest);
   const { rota, whole, facts } = drawn;
   const [chosen, setChosen] = useState<string | null>(null);
@@ -60,6 +62,7 @@ export function DraftTimeline({ drawn: latest, states, at }: Props) {
         wording={wording}
         highlighted={null}
         onSelect={null}
+        inTimeFrom={inTimeFrom}
       />
     </Stack>
   );

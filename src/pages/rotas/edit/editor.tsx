@@ -6,6 +6,7 @@ import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { Columns, Section } from '../../../components/page/section.tsx';
 import { Skeleton } from '../../../components/loading/skeleton.tsx';
+import { inTimeFrom } from '../../../components/labour/preview/preview-items.ts';
 import { t } from '../../../language.ts';
 import { ConflictPanel } from './conflict-panel.tsx';
 import { problemsOfRota } from './draft.ts';
@@ -35,7 +36,7 @@ interface Props {
 export function Editor({ opened, background, current, versions, isGone }: Props) {
   const editor = useEditor(opened);
   const view = useDraftView(background, versions, editor);
-  const { states, hour, at, drawn, problems, judged } = view;
+  const { states, hour, at, drawn, problems, judged, labour, wording } = view;
   const refused = [editor.failure, judged.failure].find((one) => one?.kind === 'validation')?.details ?? [];
   const details = problems.length > 0 ? problems : refused;
   const part = { editor, view, current, versions, isGone };
@@ -43,7 +44,11 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
     <Stack direction="column" gap={2}>
       {editor.guard}
       <MeanwhileNotes {...part} />
-      {drawn === null ? <Skeleton /> : <DraftTimeline drawn={drawn} states={states} at={at ?? hour} />}
+      {drawn === null ? (
+        <Skeleton />
+      ) : (
+        <DraftTimeline drawn={drawn} states={states} at={at ?? hour} inTimeFrom={inTimeFrom(labour, wording.now)} />
+      )}
       <Columns
         isSideSticky
         main={<DraftFields editor={editor} view={view} details={details} />}

@@ -32,7 +32,7 @@ export const isOutdated = ({ base }: EditorState, current: StoredRota | null) =>
 
 export function SaveSection({ editor, view, current, versions, isGone }: SaveProps) {
   const { base, failure } = editor;
-  const isAsked = base !== null && !isGone && (view.labour?.exceptional === true || isReasonAsked(failure));
+  const isAsked = view.labour?.exceptional === true || isReasonAsked(failure);
   return (
     <Section title={t('editor.save', 'Save')}>
       <Stack direction="column" gap={2}>

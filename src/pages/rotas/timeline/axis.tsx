@@ -2,6 +2,7 @@
 import { useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateFormat } from '../../../components/time/format.ts';
+import { t } from '../../../language.ts';
 import { getAxisStyles, getBackdropStyles } from './styles.ts';
 import type { ClockChange, DayMark, AxisTick } from './ticks.ts';
 import type { TimeRange, ViewSpan } from './view.ts';
@@ -59,10 +60,28 @@ interface BackdropProps {
   changes: ClockChange[];
   range: TimeRange;
   now: number;
+  /** From when new duty is still told in time; null: no line. */
+  inTimeFrom: number | null;
 }
 
-/** Weekends, holidays, clock changes and the present time, behind all lanes. */
-export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
+/** A flag near the right edge points to the left. */
+const FAR_RIGHT = 0.7;
+
+/** The legend says it in words. */
+function InTimeLine({ at, range }: { at: number; range: TimeRange }) {
+  const styles = useStyles2(getBackdropStyles);
+  const isFarRight = (at - range.from) / (range.to - range.from) > FAR_RIGHT;
+  return (
+    <div className={styles.inTime} style={{ left: place(at, range) }}>
+      <span className={styles.flag} style={isFarRight ? { right: 0 } : { left: 0 }}>
+        {t('timeline.in-time-flag', 'told in time')}
+      </span>
+    </div>
+  );
+}
+
+/** Weekends, holidays, clock changes, the present time and until when duty is told late, behind all lanes. */
+export function Backdrop({ ticks, marks, changes, range, now, inTimeFrom }: BackdropProps) {
   const styles = useStyles2(getBackdropStyles);
   return (
     <div className={styles.backdrop} aria-hidden>
@@ -79,6 +98,7 @@ export function Backdrop({ ticks, marks, changes, range, now }: BackdropProps) {
       {changes.map(({ at }) => (
         <div key={at} className={styles.change} style={{ left: place(at, range) }} />
       ))}
+      {inTimeFrom !== null && <InTimeLine at={inTimeFrom} range={range} />}
       {now > range.from && now < range.to && <div className={styles.now} style={{ left: place(now, range) }} />}
     </div>
   );

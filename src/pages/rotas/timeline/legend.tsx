@@ -1,8 +1,9 @@
 /** Explains the signs of the timeline that are on the screen. */
 import { useStyles2 } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
-import { durationText } from '../../../components/time/format.ts';
+import { durationText, timeText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
+import type { ShiftWording } from './lanes/shift-text.ts';
 import { onTheWall } from './axis.tsx';
 import { getBackdropStyles, getLegendStyles, getMarkStyles } from './styles.ts';
 import type { ClockChange, DayMark } from './ticks.ts';
@@ -12,10 +13,13 @@ interface LegendProps {
   changes: ClockChange[];
   hasGaps: boolean;
   hasConflicts: boolean;
+  /** From when new duty is still told in time; null: it is not on the screen. */
+  inTimeFrom: number | null;
+  wording: Pick<ShiftWording, 'now' | 'zone'>;
 }
 
 /** Explains only the signs that are on the screen. */
-export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
+export function Legend({ marks, changes, hasGaps, hasConflicts, inTimeFrom, wording }: LegendProps) {
   // The legend's styles come last, because its swatches have their own size.
   const [markStyles, backdrop] = [useStyles2(getMarkStyles), useStyles2(getBackdropStyles)];
   const styles = useStyles2(getLegendStyles);
@@ -53,6 +57,14 @@ export function Legend({ marks, changes, hasGaps, hasConflicts }: LegendProps) {
             : t('timeline.back', 'clocks go back by {{by}}', { by: durationText(-by) })}
         </span>
       ))}
+      {inTimeFrom !== null && (
+        <span>
+          <span className={`${backdrop.inTime} ${styles.changeSwatch}`} style={{ position: 'static' }} />
+          {t('preview.in-time', 'Duty from {{time}} on is still told in time.', {
+            time: timeText(inTimeFrom, wording.now, wording.zone),
+          })}
+        </span>
+      )}
     </div>
   );
 }

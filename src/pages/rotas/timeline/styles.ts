@@ -45,19 +45,36 @@ export const getAxisStyles = (theme: GrafanaTheme2) => ({
     bottom: 0,
     borderLeft: `1px solid ${theme.colors.border.weak}`,
     paddingLeft: 4,
-    paddingTop: 8,
+    paddingTop: 12,
     whiteSpace: 'nowrap',
   }),
   today: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightBold }),
 });
 
-/** Weekends, holidays, clock changes and the present time, behind all lanes. */
+/** Weekends, holidays, clock changes, the present time and until when duty is told late, behind all lanes. */
 export const getBackdropStyles = (theme: GrafanaTheme2) => ({
   backdrop: css({ position: 'absolute', inset: 0, left: LABEL, pointerEvents: 'none' }),
   line: css({ position: 'absolute', top: 0, bottom: 0, width: 1, background: theme.colors.border.weak }),
   weekend: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.action.hover, opacity: 0.5 }),
   holiday: css({ position: 'absolute', top: 0, bottom: 0, background: theme.colors.warning.transparent }),
   change: css({ position: 'absolute', top: 0, bottom: 0, borderLeft: `2px dotted ${theme.colors.info.border}` }),
+  inTime: css({
+    position: 'absolute',
+    top: 0,
+    bottom: 0,
+    borderLeft: `2px dashed ${theme.colors.success.border}`,
+    zIndex: 2,
+  }),
+  flag: css({
+    position: 'absolute',
+    top: 0,
+    padding: '0 4px',
+    fontSize: 10,
+    lineHeight: '12px',
+    whiteSpace: 'nowrap',
+    color: theme.colors.success.contrastText,
+    background: theme.colors.success.main,
+  }),
   now: css({
     position: 'absolute',
     top: 0,

@@ -34,6 +34,8 @@ interface Props {
   highlighted: string | null;
   /** Called with a window drawn on the outcome; null if drawing is off. */
   onSelect: ((range: TimeRange) => void) | null;
+  /** From when new duty is still told in time; null, and absent where nothing is planned: no line. */
+  inTimeFrom?: number | null;
   /** Called when a bar is clicked, or Enter is pressed on it. */
   onOpen?: (lane: TimelineLane, shifts: readonly Shift[]) => void;
 }
@@ -79,8 +81,14 @@ function useBars(
   return { tipped, hide, onKeyDown, pointing };
 }
 
+/** null: it is not on the screen. */
+function shownInTime({ inTimeFrom = null, range }: Pick<Props, 'inTimeFrom' | 'range'>): number | null {
+  return inTimeFrom !== null && inTimeFrom >= range.from && inTimeFrom < range.to ? inTimeFrom : null;
+}
+
 export function Timeline(props: Props) {
   const { view, range, lanes, conflicts, zone, holidays, wording, highlighted, onSelect } = props;
+  const inTime = shownInTime(props);
   const styles = useStyles2(getFrameStyles);
   const { ref, width } = useWidth(view.span);
   const ticks = useMemo(() => ticksOf(view, zone), [view, zone]);
@@ -101,7 +109,14 @@ export function Timeline(props: Props) {
       >
         <div ref={ref} className={styles.scroll} onScroll={hide}>
           <div className={styles.content} style={{ width: width + LABEL }} {...pointing}>
-            <Backdrop ticks={ticks} marks={marks} changes={changes} range={range} now={wording.now} />
+            <Backdrop
+              ticks={ticks}
+              marks={marks}
+              changes={changes}
+              range={range}
+              now={wording.now}
+              inTimeFrom={inTime}
+            />
             <div className={styles.label} style={{ borderTop: 0 }}>
               {wording.zone}
             </div>
@@ -113,7 +128,14 @@ export function Timeline(props: Props) {
         </div>
         {tipped !== null && drag.selection === null && <Tip tipped={tipped} wording={wording} />}
       </div>
-      <Legend marks={marks} changes={changes} hasGaps={gaps.length > 0} hasConflicts={conflicts.length > 0} />
+      <Legend
+        marks={marks}
+        changes={changes}
+        hasGaps={gaps.length > 0}
+        hasConflicts={conflicts.length > 0}
+        inTimeFrom={inTime}
+        wording={wording}
+      />
     </>
   );
 }
