@@ -19,6 +19,7 @@ import { readFacts } from '../store/labour/facts.ts';
 import { peopleOf } from '../store/labour/notices/planned-duty.ts';
 import { readRestsOfUnit } from '../store/labour/rests/rests.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
+import { readAdvised, saveAdvised } from '../store/labour/advised.ts';
 import type { TimerTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { changedShift } from './duty-change.ts';
@@ -29,14 +30,20 @@ const WEEKS_COUNTED = 12;
 const NO_FACTS: Omit<LabourFacts, 'disconnect'> = { notices: null, decisions: [], unpaid: null, documents: null };
 
 /**
- * Tells managers, if Monday 09:00 has come since the unit was due to be looked at.
+ * Tells managers once for each Monday 09:00, later in the week where Vigie was down then or the unit could not be looked at.
  *
  * @returns the next Monday
  */
 export async function tickAdvice(work: Work, unit: Unit, { due_at }: Pick<TimerTable, 'due_at'>): Promise<number> {
   const zone = zoneTable(work.directory.facts.zones, unit.timeZone);
   const { last, next } = weeklyAround(MONDAY, zone, work.now);
-  if (unit.advice && due_at <= last) {
+  const advised = await readAdvised(work, unit.id);
+  // A unit that was never looked at is advised from the next Monday on.
+  const isDue = advised === null ? due_at <= last : advised < last;
+  if (advised !== last) {
+    await saveAdvised(work, unit.id, last);
+  }
+  if (unit.advice && isDue) {
     const lines = await linesOf(work, unit);
     const managers = lines.length === 0 ? [] : [...new Set(unit.managers)];
     requestNotices(

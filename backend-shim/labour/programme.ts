@@ -22,6 +22,7 @@ import { peopleOf, plannedDuty } from '../store/labour/notices/planned-duty.ts';
 import { triedBefore } from '../store/labour/notices/handed.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import type { DecisionTable, NoticeTable } from '../store/schema/labour.ts';
+import { readWhoIsReal } from '../store/shadow/people.ts';
 import { SHADOW } from '../store/shadow/shadowed-incidents.ts';
 import { outOfService } from '../store/stored/out-of-service.ts';
 import type { Work } from '../store/work.ts';
@@ -70,12 +71,13 @@ async function tellUntil(work: Work, unit: Unit, until: number, actor: string): 
   const unknown = await outOfService(work, 'rotas', listed);
   const rotas = new Set(listed.filter((id) => !unknown.has(id)));
   const reasons = await readExceptional(work.tx, unit.id, range);
+  const isReal = await readWhoIsReal(work);
   const counts: ToldCounts = { people: 0, notices: 0 };
   for (const user of peopleOf(work.directory, unit.id)) {
     const own = byUser.get(user) ?? [];
     const known = own.map(({ id, rota, start_at, end_at }) => ({ id, rota, start: start_at, end: end_at }));
     const change = programmeChange({ range, until, duties: planned.get(user) ?? [], rotas }, known);
-    const made = await tellPerson(work, { unit: unit.id, user, actor, reasons }, own, change);
+    const made = await tellPerson(work, { unit: unit.id, user, actor, reasons, isReal: isReal(user) }, own, change);
     counts.people += made === 0 ? 0 : 1;
     counts.notices += made;
   }
@@ -87,6 +89,8 @@ interface Telling {
   user: string;
   actor: string;
   reasons: readonly DecisionTable[];
+  /** The person's messages leave; they are not in shadow. */
+  isReal: boolean;
 }
 
 /** @returns how many stretches are told */
@@ -167,9 +171,9 @@ async function withdrawParts(
   return gone;
 }
 
-/** Nobody has had the message yet, so that it will say what holds when it leaves. */
+/** Nobody has had the message yet, so that it will say what holds when it leaves. One of a shadow leaves after it. */
 function isOnItsWay({ outcome, seen_at }: NoticeTable): boolean {
-  return outcome === null && seen_at === null;
+  return (outcome === null || outcome === SHADOW) && seen_at === null;
 }
 
 function splitRow(work: Work, row: NoticeTable, parts: readonly Span[]): NoticeTable[] {
@@ -196,15 +200,18 @@ function hashedAnew(
   });
 }
 
-/** What failed or bounced goes out by the person's next method, which they may have added since. */
+/**
+ * What failed or bounced goes out by the person's next method, which they may have added since. So does what was told in
+ * shadow, which nobody was sent, once the person is in it no more.
+ */
 async function sendAgain(
   work: Work,
-  { unit, user }: Telling,
+  { unit, user, isReal }: Telling,
   own: readonly NoticeTable[],
   withdraw: ProgrammeChange['withdraw'],
 ): Promise<void> {
   const gone = new Set(withdraw.map(({ id }) => id));
-  const failed = own.filter((row) => isUntold(row) && !gone.has(row.id));
+  const failed = own.filter((row) => isUntold(row) && (isReal || row.outcome !== SHADOW) && !gone.has(row.id));
   for (const [batch, rows] of Map.groupBy(failed, (row) => row.batch)) {
     const tried = await triedBefore(work, rows[0]?.delivery ?? null);
     request(work, { unit, user, batch, ...tried, first: firstStart(rows) });
@@ -212,5 +219,5 @@ async function sendAgain(
 }
 
 function isUntold({ handed_at, seen_at, outcome }: NoticeTable): boolean {
-  return handed_at === null && seen_at === null && outcome !== null && outcome !== SHADOW;
+  return handed_at === null && seen_at === null && outcome !== null;
 }

@@ -4,6 +4,7 @@
  */
 import { DAY, MINUTE } from '#domain/time/duration';
 import { setRestTimers } from '../store/labour/intervention-details.ts';
+import { forgetAdvised } from '../store/labour/advised.ts';
 import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests/rests.ts';
 import { clearTimers, holdTimer, setDueNow, setTimers } from '../store/timers.ts';
@@ -39,6 +40,7 @@ export async function tickUnit(work: Work, id: string): Promise<void> {
   const unit = work.directory.units.get(id);
   if (unit === undefined) {
     await clearTimers(work, 'unit', [id]);
+    await forgetAdvised(work, id);
     return;
   }
   if (timer.attempt % 2 === 1) {

@@ -13,6 +13,7 @@ import { readContent } from '../../store/deliveries/stored-content.ts';
 import { holdIncidentsOf, lockDeliveries, saveAttempts, saveOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { SHADOW, subjectsOfIncidents } from '../../store/shadow/shadowed-incidents.ts';
+import { teamsOfPerson } from '../../store/shadow/people.ts';
 import { lockShadows, readShadowState } from '../../store/shadow/shadows.ts';
 import { dueInShadow } from '../../store/shadow/waiting.ts';
 import type { WaitingDelivery } from '../../store/shadow/waiting.ts';
@@ -101,12 +102,6 @@ function isSuppressed({ directory, now }: Work, state: ShadowState, row: Waiting
 export function teamOfRota({ rotas }: Pick<Directory, 'rotas'>, id: string, now: number): string | null {
   const rota = rotas.get(id);
   return (rota && versionAt(rota, now)?.team) ?? null;
-}
-
-function teamsOfPerson({ teams }: Pick<Directory, 'teams'>, user: string | null): string[] {
-  return [...teams.values()]
-    .filter(({ members, managers }) => user !== null && (members.includes(user) || managers.includes(user)))
-    .map(({ id }) => id);
 }
 
 async function settleAll(work: Work, channels: ChannelRegistry, rows: readonly DeliveryRow[]): Promise<void> {

@@ -5,6 +5,7 @@ import { UPDATE_KINDS } from '#domain/notify/message/message';
 import { FINDING_KINDS } from '#domain/rota/health/model';
 import type { DeliveryReceipt } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../schema/deliveries.ts';
+import { SHADOW } from '../shadow/shadowed-incidents.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';
 import { readFields, readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
@@ -140,6 +141,14 @@ export function triedWith(
   told: { tried: readonly string[] } | undefined,
 ): string[] {
   return [...(told?.tried ?? []), ...(method === null ? [] : [method])];
+}
+
+/** The same where it may have been in shadow, which sent it by no method. */
+export function sentBy(
+  { method, outcome }: Pick<DeliveryRow, 'method' | 'outcome'>,
+  told: { tried: readonly string[] } | undefined,
+): string[] {
+  return triedWith({ method: outcome === SHADOW ? null : method }, told);
 }
 
 /** The outcome of a message for which the person has no method that was not tried. */

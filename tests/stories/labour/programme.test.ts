@@ -1,6 +1,7 @@
 /** What people are told of their duty to come, how it is proved, and why somebody was told late. */
 import { expect } from 'vitest';
 import type { NoticeWire } from '#contract/labour/notice';
+import type { KeptStatementWire } from '#contract/labour/pay/kept-statement';
 import type { LabourPreviewWire } from '#contract/labour/preview';
 import { contextOf } from '../../support/grafana.ts';
 import { loneStories } from '../harness.ts';
@@ -226,4 +227,42 @@ loneStories('Disconnecting', (tell) => {
     expect(saysOf(inTheMorning, 'ann').join()).toContain('No longer on call: ');
     expect(saysOf(inTheMorning, 'ben').join()).toMatch(/Sat.* 08:00/);
   });
+
+  const teams = (shadow: boolean) => [{ id: 'sre', name: 'SRE', members: ['ann', 'ben'], managers: ['cleo'], shadow }];
+  const shadowed = (shadow: boolean): World => ({ more: { ...worldOf('p7').more, teams: teams(shadow) } });
+  tell(
+    'what was told in shadow counts as not told, and is told when the shadow ends',
+    shadowed(true),
+    async (story) => {
+      await story.until('Wednesday 10:00');
+      await story.toldOfDuties();
+      const waiting = await noticesOf(story, 'p7');
+      expect(waiting.map(({ user, state, toldAt }) => [user, state, toldAt])).toEqual([
+        ['ann', 'waiting', null],
+        ['ben', 'waiting', null],
+      ]);
+      expect(await story.metric('vigie_notices_untold')).toBe(0);
+
+      // April has begun meanwhile, and the document of March was made.
+      await story.passes('28d');
+      const document = () =>
+        asks<{ items: KeptStatementWire[] }>(story, 'dee', 'GET', 'statements?unit=p7&month=2026-03&user=ann');
+      expect((await document()).body.items).toMatchObject([{ told: 'waiting', handed: null }]);
+      await story.toldOfDuties();
+      const now = await noticesOf(story, 'p7');
+      const ahead = now.filter(({ end }) => Date.parse(end) > Date.parse(waiting[0]?.start ?? '') + 30 * 86_400_000);
+      expect(ahead.length).toBeGreaterThan(0);
+
+      await story.change(shadowed(false));
+      const text = (await story.onCallMessages()).map((message) => message.text).join('\n');
+      for (const { id, sha256 } of ahead) {
+        const told = (await noticesOf(story, 'p7')).find((one) => one.id === id);
+        expect(told).toMatchObject({ state: 'told', channel: 'email', sha256 });
+        expect(text).toContain(sha256);
+      }
+      expect((await document()).body.items).toMatchObject([{ told: 'done', handed: { how: 'message' } }]);
+      await story.passes('1d');
+      expect((await story.onCallMessages()).filter((message) => message.text.includes('Keep this mail'))).toEqual([]);
+    },
+  );
 });

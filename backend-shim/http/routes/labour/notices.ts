@@ -11,6 +11,7 @@ import type { Directory } from '../../../ports/directory.ts';
 import { recordReader } from '../../../rights/labour.ts';
 import { noticeRecord, readShownNotices } from '../../../store/labour/notices/notices.ts';
 import type { NoticeTable } from '../../../store/schema/labour.ts';
+import { SHADOW } from '../../../store/shadow/shadowed-incidents.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
@@ -71,7 +72,7 @@ function noticeBody(row: NoticeTable, { units, facts }: Directory): NoticeWire {
     handedAt: isoOrNull(row.handed_at),
     seenAt: isoOrNull(row.seen_at),
     withdrawnAt: isoOrNull(row.withdrawn_at),
-    state: noticeState({ ...record, outcome: row.outcome }),
+    state: noticeState({ ...record, outcome: row.outcome === SHADOW ? null : row.outcome }),
     toldAt: isoOrNull(told),
     days:
       told === null

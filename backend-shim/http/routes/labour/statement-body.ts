@@ -13,6 +13,7 @@ import { mayClose, statementReader } from '../../../rights/labour/statements.ts'
 import { isPerson } from '../../../rights/who.ts';
 import type { StatementTable } from '../../../store/schema/labour.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
+import { SHADOW } from '../../../store/shadow/shadowed-incidents.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
 
 export interface StatementViewer {
@@ -54,7 +55,11 @@ function withoutAmounts(statement: Statement): Statement {
 }
 
 function toldOf({ outcome }: StatementTable): KeptStatementWire['told'] {
-  return outcome === null ? 'none' : outcome === 'waiting' || outcome === 'done' ? outcome : 'failed';
+  if (outcome === null || outcome === 'waiting' || outcome === 'done') {
+    return outcome ?? 'none';
+  }
+  // It leaves when the shadow ends.
+  return outcome === SHADOW ? 'waiting' : 'failed';
 }
 
 function closingOf(

@@ -50,7 +50,7 @@ it('what bounced later does not, and the unit is looked at', async () => {
   expect([timers, untold]).toEqual([[{ kind: 'unit', subject: 'ops' }], 1]);
 });
 
-it('a retry is on its way; what is in shadow reached nobody and is not sent again', async () => {
+it('a retry is on its way; what is in shadow reached nobody, and waits for its end', async () => {
   expect(await settled({ id: 'd1', state: 'due', outcome: 'rejected' })).toMatchObject({
     row: { outcome: null },
     untold: 0,
@@ -58,6 +58,7 @@ it('a retry is on its way; what is in shadow reached nobody and is not sent agai
   expect(await settled({ id: 'd1', state: 'cancelled', outcome: 'shadow' })).toMatchObject({
     row: { outcome: 'shadow', handed_at: null },
     timers: [],
+    untold: 0,
   });
 });
 

@@ -1,5 +1,5 @@
 /** Copies what became of a message to the notices that it told: the proof of when somebody was told. */
-import { NO_METHOD, readContent, toldBy, triedWith } from '../../deliveries/stored-content.ts';
+import { NO_METHOD, readContent, sentBy, toldBy, triedWith } from '../../deliveries/stored-content.ts';
 import type { StoredContent } from '../../deliveries/stored-content.ts';
 import { requestNotices } from '../../outbox-requests.ts';
 import { selectIn } from '../../query.ts';
@@ -114,5 +114,5 @@ export async function triedBefore(work: Work, delivery: string | null): Promise<
     delivery === null ? [] : [delivery],
   );
   const told = row && readContent(row, work.unreadable).programme;
-  return { gone: told?.gone ?? [], tried: row === undefined ? [] : triedWith(row, told) };
+  return { gone: told?.gone ?? [], tried: row === undefined ? [] : sentBy(row, told) };
 }

@@ -4,6 +4,7 @@ import type { Span } from '#domain/time/span';
 import { insertRows, run, selectIn, upsertRows } from '../../query.ts';
 import type { NoticeTable } from '../../schema/labour.ts';
 import type { Db } from '../../store.ts';
+import { SHADOW } from '../../shadow/shadowed-incidents.ts';
 import type { Work } from '../../work.ts';
 import { shownTo } from '../shown-records.ts';
 import type { RecordQuestion, RecordReader } from '../shown-records.ts';
@@ -121,7 +122,7 @@ export async function saveToldUntil({ tx, cap, now }: Work, unit: string, until:
   await upsertRows(tx, cap, 'programmes', ['unit'], [{ unit, told_at: now, until_at: until }]);
 }
 
-/** How many notices of coming duty reached nobody, for a metric. */
+/** How many notices of coming duty reached nobody, for a metric. Those of a shadow leave when it ends. */
 export async function countUntold(db: Db, now: number): Promise<number> {
   const row = await db
     .selectFrom('notices')
@@ -131,6 +132,7 @@ export async function countUntold(db: Db, now: number): Promise<number> {
     .where('handed_at', 'is', null)
     .where('seen_at', 'is', null)
     .where('outcome', 'is not', null)
+    .where('outcome', '<>', SHADOW)
     .executeTakeFirst();
   return Number(row?.n ?? 0);
 }

@@ -1,8 +1,9 @@
 /** Copies what became of a message to the statement that it handed over. */
-import { NO_METHOD, readContent, toldBy, triedWith } from '../../deliveries/stored-content.ts';
+import { NO_METHOD, readContent, sentBy, toldBy } from '../../deliveries/stored-content.ts';
 import { selectIn, upsertRows } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { StatementTable } from '../../schema/labour.ts';
+import { readWhoIsReal } from '../../shadow/people.ts';
 import { SHADOW } from '../../shadow/shadowed-incidents.ts';
 import { setDueNow } from '../../timers.ts';
 import type { Work } from '../../work.ts';
@@ -69,11 +70,11 @@ export async function noteNoMethod({ tx }: Work, id: string): Promise<void> {
   await tx.updateTable('statements').set({ outcome: NO_METHOD }).where('id', '=', id).execute();
 }
 
-const SETTLED = ['waiting', 'done', SHADOW, NO_METHOD];
+const SETTLED = ['waiting', 'done', NO_METHOD];
 
 /** Whether the message failed, and another method may take it. */
 function isToSendAgain({ state, outcome }: DeliveryRow): boolean {
-  return (state === 'failed' || state === 'cancelled') && !SETTLED.includes(outcome ?? state);
+  return (state === 'failed' || state === 'cancelled') && ![...SETTLED, SHADOW].includes(outcome ?? state);
 }
 
 /** A statement whose message failed, and the contact methods that did not take it. */
@@ -83,24 +84,26 @@ export interface UntoldStatement {
   tried: string[];
 }
 
-/** Those of the unit that are to be sent again; they wait from now on. */
+/** Those of the unit that are to be sent again, and those of a shadow that is over; they wait from now on. */
 export async function takeUntold(work: Work, unit: string): Promise<UntoldStatement[]> {
   const { tx } = work;
-  const rows = await tx
+  const found = await tx
     .selectFrom('statements as s')
     .innerJoin('deliveries as d', 'd.id', 's.delivery')
-    .select(['s.id', 's.user', 'd.id as delivery', 'd.method', 'd.content'])
+    .select(['s.id', 's.user', 'd.id as delivery', 'd.method', 'd.outcome', 'd.content'])
     .where('s.unit', '=', unit)
     .where('s.outcome', 'is not', null)
     .where('s.outcome', 'not in', SETTLED)
     .orderBy('s.id')
     .execute();
+  const isReal = await readWhoIsReal(work);
+  const rows = found.filter(({ outcome, user }) => outcome !== SHADOW || isReal(user));
   const ids = rows.map(({ id }) => id);
   if (ids.length > 0) {
     await tx.updateTable('statements').set({ outcome: 'waiting' }).where('id', 'in', ids).execute();
   }
-  return rows.map(({ id, user, delivery, method, content }) => {
+  return rows.map(({ id, user, delivery, method, outcome, content }) => {
     const told = readContent({ id: delivery, content }, work.unreadable).statement;
-    return { id, user, tried: triedWith({ method }, told) };
+    return { id, user, tried: sentBy({ method, outcome }, told) };
   });
 }
