@@ -35,6 +35,7 @@ const directory = {
     ['ben', [profile('ben', 'ops')]],
   ]),
   responders: new Map(),
+  teams: new Map(),
   facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [] },
 } as unknown as Directory;
 

@@ -34,7 +34,7 @@ let own: World;
 test.beforeAll(async ({}, info) => {
   test.setTimeout(180_000);
   own = await startWorld(info.project.metadata.line as Line, { more: UNITS });
-  await make(own, 'rotas', NIGHT);
+  await make(own, 'rotas', { ...NIGHT, exceptional: 'The unit lists this rota already.' });
   // Far enough after the unit's first day that short notice is no mere note.
   await own.sidecar.setClock('2026-02-04T09:00:00Z');
 });
@@ -68,6 +68,10 @@ test('the editor warns of short notice, asks why, and saves', async ({ page }) =
   await page.getByRole('button', { name: /^Remove turn 2/ }).click();
   const panel = region(page, 'Working time');
   await expect(panel).toContainText(/Ann Martin would be told 5 days ahead; the rule is 15\. Say why\./);
+  // The turns that follow are told in time; the timeline says from when.
+  await page.getByRole('radio', { name: 'Month' }).check({ force: true });
+  await expect(page.getByText(/^Duty from .+ on is still told in time\.$/)).toHaveCount(2);
+  await expect(page.getByText('told in time from here', { exact: true })).toBeVisible();
   const save = page.getByRole('button', { name: 'Save', exact: true });
   await expect(save).toBeDisabled();
   await expectAccessible(page);

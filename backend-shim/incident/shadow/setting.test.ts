@@ -11,7 +11,7 @@ import { attendToSetting, SETTING_EVERY, UNCONFIRMED_AFTER } from './setting.ts'
 const NOW = Date.UTC(2026, 9, 7, 3);
 const teams = (...given: Array<{ id: string; shadow?: boolean }>) => new Map(given.map((one) => [one.id, one]));
 const directory = (more: object = {}) =>
-  ({ revision: 0, teams: new Map(), integrations: new Map(), ...more }) as unknown as Directory;
+  ({ revision: 0, teams: new Map(), integrations: new Map(), units: new Map(), ...more }) as unknown as Directory;
 
 let bench: WorkBench;
 beforeEach(async () => {

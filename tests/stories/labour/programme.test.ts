@@ -7,6 +7,7 @@ import { contextOf } from '../../support/grafana.ts';
 import { loneStories } from '../harness.ts';
 import type { Story, World } from '../harness.ts';
 import type { Person } from '../cast.ts';
+import { changeRows } from '../rows.ts';
 
 const unitOf = (id: string, more: object = {}) => ({
   ...{ id, name: 'Ops', since: '2026-01-01', timeZone: 'UTC', teams: ['sre'], hr: ['dee'] },
@@ -176,18 +177,40 @@ loneStories('The programme', (tell) => {
     'two short nights and more to come: the manager reads who could take one',
     { ...worldOf('p5'), rota: { layers } },
     async (story) => {
-      for (const day of ['Wednesday', 'Thursday']) {
-        await story.until(`${day} 02:10`);
-        await story.alert({ id: day });
-        await story.reached('ann by hook');
-        await story.person('ann', 'resolve');
-      }
+      const sleepsBadly = async () => {
+        for (const id of ['one', 'two']) {
+          await story.alert({ id });
+          await story.reached('ann by hook');
+          await story.person('ann', 'resolve');
+          await story.passes('24h');
+        }
+      };
+      const advised = async () =>
+        saysOf(await story.onCallMessages(), 'cleo').filter((text) => text.includes('began late twice'));
+      await story.until('Wednesday 02:10');
+      await sleepsBadly();
       await story.until('Sunday 12:00');
       await story.onCallMessages();
       await story.passes('21h');
-      const [advice] = saysOf(await story.onCallMessages(), 'cleo');
+      const [advice] = await advised();
       expect(advice).toContain('Ann Martin began late twice last week and is on call until');
       expect(advice).toMatch(/Ben Petit \(\d+ h in 12 weeks\) could take a night\./);
+
+      // The next time Vigie is down from Sunday until Tuesday.
+      await story.passes('41h10m');
+      await sleepsBadly();
+      await story.passes('72h');
+      expect(await advised()).toEqual([]);
+      await story.sidecar.kill9();
+      const tuesday = Date.parse(story.at('Tuesday 11:00')) + 2 * 7 * 86_400_000;
+      expect(await changeRows(story.databaseUrl, `update meta set value = '${tuesday}' where key = 'clock'`)).toBe(1);
+      await story.sidecar.start();
+      // Cleo has no hours of work, and reads it at nine.
+      await story.passes('22h');
+      expect(await advised()).toHaveLength(1);
+      await story.change({ more: { ...worldOf('p5').more, timeWindows: [] } });
+      await story.passes('24h');
+      expect(await advised()).toEqual([]);
     },
   );
 });

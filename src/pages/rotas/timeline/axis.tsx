@@ -74,7 +74,7 @@ function InTimeLine({ at, range }: { at: number; range: TimeRange }) {
   return (
     <div className={styles.inTime} style={{ left: place(at, range) }}>
       <span className={styles.flag} style={isFarRight ? { right: 0 } : { left: 0 }}>
-        {t('timeline.in-time-flag', 'told in time')}
+        {t('timeline.in-time-flag', 'told in time from here')}
       </span>
     </div>
   );
