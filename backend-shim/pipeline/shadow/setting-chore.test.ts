@@ -13,7 +13,7 @@ const NOW = Date.UTC(2026, 9, 7, 3);
 let bench: WorkBench;
 let told: string[];
 beforeEach(async () => {
-  bench = await openWork({ now: NOW, directory: { revision: 0, units: new Map() } as Directory });
+  bench = await openWork({ now: NOW, directory: { revision: 0, units: new Map() } as unknown as Directory });
   told = [];
 });
 afterEach(() => bench.close());

@@ -20,12 +20,12 @@ interface Props {
   states: readonly RotaWire[];
   /** The instant shown first. */
   at: number;
-  /** From when new duty is still told in time; null: no line. */
-  inTimeFrom: number | null;
+  /** From when new duty is still told in time; null, and absent for a rota that no unit lists: no line. */
+  inTimeFrom?: number | null;
 }
 
 /** The timeline that the draft would produce. It is rendered with a delay, so that it does not slow down typing. */
-export function DraftTimeline({ drawn: latest, states, at, inTimeFrom }: Props) {
+export function DraftTimeline({ drawn: latest, states, at, inTimeFrom = null }: Props) {
   const drawn = useDeferredValue(latest);
   const { rota, whole, facts } = drawn;
   const [chosen, setChosen] = useState<string | null>(null);
