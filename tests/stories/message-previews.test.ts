@@ -36,7 +36,7 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
     'Ben Petit (41 h in 12 weeks) could take a night',
     'Ben Petit (41 h en 12 semaines) pourrait prendre une nuit',
   ],
-  hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand s’est désigné(e) RH de Exemple SAS'],
+  hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand a pris le rôle de RH de Exemple SAS'],
 };
 
 describe.each(MESSAGE_PREVIEWS)('the message %s', (kind) => {

@@ -2,8 +2,8 @@
 import { peopleInCharge } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Directory } from '../../ports/directory.ts';
-import { findStatement } from '../../store/labour/statements/statements.ts';
-import type { StatementHead } from '../../store/labour/statements/statements.ts';
+import { findStatementOwner } from '../../store/labour/statements/statements.ts';
+import type { StatementOwner } from '../../store/labour/statements/statements.ts';
 import type { Caller } from '../caller.ts';
 import { isHrOf, isInChargeOf, readerOf } from '../labour.ts';
 import type { LabourReader } from '../labour.ts';
@@ -12,7 +12,6 @@ import { param } from '../rule.ts';
 import type { RightsRule, RuleContext } from '../rule.ts';
 import { isPerson } from '../who.ts';
 
-type Owner = Pick<StatementHead, 'unit' | 'user'>;
 type StatementDirectory = Pick<Directory, 'units' | 'profiles' | 'responders'>;
 
 /**
@@ -22,7 +21,7 @@ type StatementDirectory = Pick<Directory, 'units' | 'profiles' | 'responders'>;
 export function statementReader(
   caller: Caller,
   directory: StatementDirectory,
-  { unit, user }: Owner,
+  { unit, user }: StatementOwner,
 ): LabourReader | null {
   const reader = readerOf(caller, directory, unit, user);
   return reader === 'manager' && !directory.responders.has(user) ? null : reader;
@@ -42,8 +41,8 @@ export function mayClose(caller: Caller, unit: Pick<Unit, 'managers' | 'hr'> | u
   return isHrOf(caller, unit) || unit.hr.includes(user);
 }
 
-async function ownerOf(context: RuleContext): Promise<StatementHead | null> {
-  return findStatement(context.deps.store.read, param(context, 'id'));
+async function ownerOf(context: RuleContext): Promise<StatementOwner | null> {
+  return findStatementOwner(context.deps.store.read, param(context, 'id'));
 }
 
 export const readStatement: RightsRule = async (context) => {

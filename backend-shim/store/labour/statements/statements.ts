@@ -33,6 +33,14 @@ export async function readShownStatements(
     .execute();
 }
 
+/** Whose month it is. */
+export type StatementOwner = Pick<StatementTable, 'unit' | 'user'>;
+
+/** For rights, which need none of the long texts. */
+export async function findStatementOwner(db: Db, id: string): Promise<StatementOwner | null> {
+  return (await db.selectFrom('statements').select(['unit', 'user']).where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
 export async function findStatement(db: Db, id: string): Promise<StatementTable | null> {
   return (await db.selectFrom('statements').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }

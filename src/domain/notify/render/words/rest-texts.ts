@@ -60,7 +60,7 @@ const fr: UnitTexts = {
   question: 'Quand avez-vous terminé ?',
   why: 'Sans réponse de votre part, Vigie suppose une fin peu après votre dernière action.',
   managerTitle: (count) => (count === 1 ? 'Une reprise décalée' : `${count} reprises décalées`),
-  hrTitle: (name, unit) => `${name} s’est désigné(e) RH de ${unit}`,
+  hrTitle: (name, unit) => `${name} a pris le rôle de RH de ${unit}`,
   hrLead:
     'Cette personne, qui a le rôle Admin, peut désormais consulter les temps de travail, les règles et la paie de l’établissement. Si cela n’était pas convenu, demandez-lui pourquoi.',
   managerLine: (name, earliest) => `${name} reprend au plus tôt ${when(earliest)}.`,
