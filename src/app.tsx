@@ -25,6 +25,7 @@ const EditRota = later(() => import('./pages/rotas/edit/edit-page.tsx'));
 const RotaHistory = later(() => import('./pages/rotas/history/history-page.tsx'));
 const Rota = later(() => import('./pages/rotas/rota/rota-page.tsx'));
 const Incident = lazy(() => import('./pages/incident/incident-page.tsx'));
+const Review = later(() => import('./pages/incident/review/review-page.tsx'));
 const Policies = later(() => import('./pages/policies/policies-page.tsx'));
 const Integrations = later(() => import('./pages/integrations/integrations-page.tsx'));
 const NewIntegration = later(() => import('./pages/integrations/new-page.tsx'));
@@ -51,6 +52,7 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="home" element={<Home />} />
           <Route path="incidents" element={<Incidents />} />
           <Route path="incidents/:id" element={<Incident />} />
+          <Route path="incidents/:id/review" element={<Review />} />
           <Route path="rotas" element={<Rotas />} />
           <Route path="calendars" element={<Calendars />} />
           <Route path="rotas/new" element={<NewRota />} />

@@ -139,3 +139,43 @@ test('the page of a missing incident says so', async ({ open, expected }) => {
   const page = await open('incidents/01NOSUCHINCIDENT');
   await expect(page.getByText('Not found')).toBeVisible();
 });
+
+test('afterwards: was it worth it, and the review with its open action on Home, on a phone and in French', async ({
+  open,
+  page,
+  world,
+}) => {
+  const id = await world.alert({ title: 'Rated and reviewed', severity: 'error', id: 'one-6' });
+  await open(`incidents/${id}`, { person: 'ben' });
+  const question = page.getByRole('region', { name: 'Was it worth waking somebody?' });
+  await expect(page.getByRole('region', { name: 'What happens next' })).toBeVisible();
+  await expect(question, 'nobody is asked while nobody has answered').toBeHidden();
+  await page.getByRole('button', { name: 'Resolve' }).click();
+  await question.getByRole('button', { name: 'Nothing to do' }).click();
+  await expect(question.getByRole('button', { name: 'Nothing to do' })).toHaveAttribute('aria-pressed', 'true');
+  await question.getByRole('button', { name: 'Take my answer back' }).click();
+  await expect(question.getByRole('button', { name: 'Nothing to do' })).toHaveAttribute('aria-pressed', 'false');
+  await question.getByRole('button', { name: 'Not ours' }).click();
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Review' }).click();
+  await page.getByLabel('Impact').fill('Nobody could pay.');
+  await page.getByRole('checkbox', { name: /^In the document: Step 1/ }).uncheck({ force: true });
+  await page.getByRole('button', { name: 'Add action' }).click();
+  await page.getByLabel('Action', { exact: true }).fill('Page the network team');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Last saved by Ben Petit')).toBeVisible();
+  await expect(page.getByLabel('Impact')).toHaveValue('Nobody could pay.');
+  await expect(page.getByRole('checkbox', { name: /^In the document: Step 1/ })).not.toBeChecked();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Mark as complete' }).click();
+  await expect(page.getByText('Completed by Ben Petit')).toBeVisible();
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  await open(`incidents/${id}/review`, { person: 'ben', language: 'fr-FR' });
+  await expect(page.getByLabel('Conséquences')).toHaveValue('Nobody could pay.');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+  await open('home', { person: 'ben', language: 'fr-FR' });
+  await expect(page.getByRole('region', { name: 'À faire d’après les revues' })).toContainText('Page the network team');
+});

@@ -21,6 +21,7 @@ import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
 import { MaintenanceItems } from './care/maintenance-items.tsx';
 import { MyShifts } from './my-shifts.tsx';
+import { OpenActions } from './open-actions.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
 
@@ -64,6 +65,7 @@ export default function HomePage() {
               <>
                 {login !== null && <AskedSwaps login={login} />}
                 {login !== null && <MyShifts login={login} />}
+                {login !== null && <OpenActions />}
                 <CareSection rotas={items} />
               </>
             }

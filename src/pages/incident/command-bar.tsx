@@ -3,18 +3,22 @@ import { useState } from 'react';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
 import { MenuItem } from '../../components/touch/menu-item.tsx';
 import type { IncidentAnswer } from '#contract/incidents/incident';
+import { segment } from '../../api/client/client.ts';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
 import type { AskFlags, FirstQuestion } from '../../components/people/ask-first.tsx';
 import { AskFirst, flagsAfterYes } from '../../components/people/ask-first.tsx';
 import { isUndoable, offerUndoing } from '../../components/undo/offer-unresolving.ts';
+import { goTo } from '../../components/form/leave-guard.tsx';
+import { LinkButton } from '../../components/page/link-button.tsx';
 import { canDo } from '../../components/incident/can.ts';
 import { SnoozeMenu } from '../../components/incident/snooze-menu.tsx';
 import type { DialogKind } from './command-dialogs.tsx';
 import { CommandDialog } from './command-dialogs.tsx';
 import type { PagingCommand } from './paging-question.tsx';
 import { PagingQuestion } from './paging-question.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { snoozeHint } from './true-words.ts';
 
@@ -70,6 +74,10 @@ function StateButtons({ incident, isRunning, run }: ButtonsProps) {
   );
 }
 
+function reviewPage(incident: string): string {
+  return `${PLUGIN_ROOT}/incidents/${segment(incident)}/review`;
+}
+
 interface MenuProps {
   incident: IncidentAnswer;
   run: RunCommand;
@@ -99,6 +107,14 @@ function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
         <MenuItem label={t('command.unacknowledge', 'Undo acknowledgement')} onClick={() => run('unacknowledge')} />
       )}
       {can.act && <Menu.Divider />}
+      {/* Nobody writes one at night, so it is no button of its own before the end. */}
+      {state !== 'resolved' && (
+        <MenuItem
+          label={t('command.review', 'Review')}
+          icon="file-alt"
+          onClick={() => goTo(reviewPage(incident.id))}
+        />
+      )}
       <MenuItem label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
     </Menu>
   );
@@ -148,6 +164,11 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
   return (
     <Stack gap={1} wrap="wrap">
       <StateButtons incident={incident} isRunning={isRunning} run={run} />
+      {incident.state === 'resolved' && (
+        <LinkButton variant="secondary" icon="file-alt" href={reviewPage(incident.id)}>
+          {t('command.review', 'Review')}
+        </LinkButton>
+      )}
       <Dropdown overlay={<MoreMenu {...more} />} placement="bottom-end">
         <Button variant="secondary" icon="angle-down" iconPlacement="right">
           {t('command.more', 'More')}

@@ -1,0 +1,18 @@
+/** Requests about the review of an incident. */
+import type { NewReviewInput, ReviewAnswer } from '#contract/incidents/review';
+import type { ApiResult } from '../client/client.ts';
+import { API, segment, send } from '../client/client.ts';
+
+export function reviewPath(incident: string): string {
+  return `incidents/${segment(incident)}/review`;
+}
+
+/** @param version that the person saw; if somebody saved meanwhile, it is a conflict */
+export function saveReview(incident: string, version: number, body: NewReviewInput): Promise<ApiResult<ReviewAnswer>> {
+  return send<ReviewAnswer>({ method: 'PUT', path: reviewPath(incident), body, ifMatch: version });
+}
+
+/** Where the document is read: `html` is for printing. */
+export function reviewDocument(incident: string, format: 'md' | 'html', language: 'en' | 'fr'): string {
+  return `${API}/${reviewPath(incident)}?format=${format}&language=${language}`;
+}
