@@ -1,5 +1,6 @@
 /** A drawer that edits a team. */
 import { useState } from 'react';
+import type { ReviewTemplate } from '#contract/incidents/review';
 import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
 import { saveObject } from '../../api/client/objects.ts';
@@ -8,7 +9,7 @@ import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { t } from '../../language.ts';
-import { InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
+import { InputField, MultiComboboxField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 
 export type StoredTeam = Stored<TeamWire>;
 
@@ -26,16 +27,34 @@ interface TeamDraft {
   managers: string[];
   /** As typed; empty if none. */
   grafana: string;
+  /** What reviews begin with. */
+  review: ReviewTemplate;
 }
+
+const NO_TEMPLATE: ReviewTemplate = { impact: '', cause: '', wentWell: '', more: [] };
 
 function draftOf(team: Props['team']): TeamDraft {
   const { name, id = '', members = [], managers = [], grafanaTeam = null } = team ?? {};
-  return { name: name ?? id, members, managers, grafana: grafanaTeam === null ? '' : String(grafanaTeam) };
+  return {
+    name: name ?? id,
+    members,
+    managers,
+    grafana: grafanaTeam === null ? '' : String(grafanaTeam),
+    review: team?.reviewTemplate ?? NO_TEMPLATE,
+  };
 }
 
-function bodyOf({ name, members, managers, grafana }: TeamDraft) {
+function bodyOf({ name, members, managers, grafana, review }: TeamDraft) {
   const number = Number(grafana);
-  return { name: name.trim(), members, managers, grafanaTeam: number > 0 ? Math.floor(number) : null };
+  const { more, ...texts } = review;
+  const hasTemplate = more.length > 0 || Object.values(texts).some((text) => text.trim() !== '');
+  return {
+    name: name.trim(),
+    members,
+    managers,
+    grafanaTeam: number > 0 ? Math.floor(number) : null,
+    ...(hasTemplate && { reviewTemplate: review }),
+  };
 }
 
 /** What this form does not show stays as it is. */
@@ -91,7 +110,7 @@ interface FieldsProps extends Pick<Props, 'people'> {
   change: (part: Partial<TeamDraft>) => void;
 }
 
-function TeamFields({ draft: { name, members, managers, grafana }, people, change }: FieldsProps) {
+function TeamFields({ draft: { name, members, managers, grafana, review }, people, change }: FieldsProps) {
   return (
     <>
       <InputField
@@ -116,6 +135,7 @@ function TeamFields({ draft: { name, members, managers, grafana }, people, chang
         onChange={(chosen) => change({ managers: chosen.map(({ value }) => value) })}
       />
       <GrafanaTeamField value={grafana} onChange={(text) => change({ grafana: text })} />
+      <ReviewFields review={review} onChange={(part) => change({ review: { ...review, ...part } })} />
     </>
   );
 }
@@ -135,5 +155,35 @@ function GrafanaTeamField({ value, onChange }: { value: string; onChange: (text:
       value={value}
       onChange={onChange}
     />
+  );
+}
+
+interface ReviewProps {
+  review: ReviewTemplate;
+  onChange: (part: Partial<ReviewTemplate>) => void;
+}
+
+/** Sections of one's own are stated in files or by the API, and stay as they are here. */
+function ReviewFields({ review, onChange }: ReviewProps) {
+  const field = (key: 'impact' | 'cause' | 'wentWell', label: string, description?: string) => (
+    <TextAreaField
+      id={`team-review-${key}`}
+      label={label}
+      description={description}
+      rows={2}
+      value={review[key]}
+      onChange={(text) => onChange({ [key]: text })}
+    />
+  );
+  return (
+    <>
+      {field(
+        'impact',
+        t('teams.review-impact', 'Reviews: impact begins with'),
+        t('teams.review-hint', 'What authors of a review of the team’s incidents should think of.'),
+      )}
+      {field('cause', t('teams.review-cause', 'Reviews: cause begins with'))}
+      {field('wentWell', t('teams.review-went-well', 'Reviews: what went well begins with'))}
+    </>
   );
 }
