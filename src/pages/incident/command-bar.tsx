@@ -109,11 +109,7 @@ function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
       {can.act && <Menu.Divider />}
       {/* Nobody writes one at night, so it is no button of its own before the end. */}
       {state !== 'resolved' && (
-        <MenuItem
-          label={t('command.review', 'Review')}
-          icon="file-alt"
-          onClick={() => goTo(reviewPage(incident.id))}
-        />
+        <MenuItem label={t('command.review', 'Review')} icon="file-alt" onClick={() => goTo(reviewPage(incident.id))} />
       )}
       <MenuItem label={t('command.export', 'Export as Markdown')} icon="download-alt" onClick={onExport} />
     </Menu>

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
+import type { IncidentAnswer } from '#contract/incidents/incident';
 import { startSlackWorld } from '../../support/slack.ts';
 import type { SlackWorld } from '../../support/slack.ts';
 import { loneStories } from '../harness.ts';
@@ -232,4 +233,25 @@ loneStories('A button in Slack', (tell) => {
     await slack.press(before, 'acknowledge', ANN);
     expect(slack.aside).toEqual([expect.stringMatching(/#\d+ is resolved/)]);
   });
+
+  tell(
+    'says whether it was worth waking somebody: whoever reads it, each in their own name, and only they hear it',
+    {},
+    async (story) => {
+      await begin(story, { dee: { contactMethods: [{ id: 'chat', type: 'slack', to: 'U0DEE' }] } });
+      await story.alert();
+      await slack.press(slack.standing(SRE)[0], 'acknowledge', ANN);
+      await story.settle();
+      await slack.press(slack.standing(SRE)[0], 'rate', ANN, { option: 'useful' });
+      await slack.press(slack.standing(SRE)[0], 'rate', ANN, { option: 'nothing-to-do' });
+      await slack.press(slack.standing(SRE)[0], 'rate', 'U0DEE', { option: 'not-ours' });
+      const { ratings, state } = (await story.incident((await story.incident()).id)) as IncidentAnswer;
+      expect([state, ratings?.map(({ user, rating }) => `${user} ${rating}`).sort()]).toEqual([
+        'acknowledged',
+        ['ann nothing-to-do', 'dee not-ours'],
+      ]);
+      expect(slack.aside.at(-1)).toMatch(/^Noted for #\d+: Not ours\. You can choose again\.$/);
+      expect(slack.posts.map(({ channel }) => channel).sort()).toEqual([SRE, 'D0ANN']);
+    },
+  );
 });

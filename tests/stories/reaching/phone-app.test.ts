@@ -283,6 +283,23 @@ stories(
       expect((await story.incident()).state).toBe('open');
       await story.abandon();
     });
+
+    tell('asks whether it was worth waking somebody once it is answered, and takes it back', {}, async (story) => {
+      const phone = await withPhone(story);
+      await story.alert();
+      const [page] = phone.pushed();
+      const path = `incidents/${page?.incident}`;
+      const asked = async () => ((await phone.ask('GET', path)).body as { rating: object | null }).rating;
+      expect(await asked()).toBeNull();
+      await phone.ask('POST', `${path}/acknowledge`);
+      expect(await asked()).toEqual({ own: null, note: null, open: false });
+      expect((await phone.ask('PUT', `${path}/rating`, { rating: 'splendid' })).status).toBe(400);
+      expect((await phone.ask('PUT', `${path}/rating`, { rating: 'too-late' })).body).toMatchObject({
+        incident: { state: 'acknowledged' },
+        rating: { own: 'too-late' },
+      });
+      expect((await phone.ask('DELETE', `${path}/rating`)).body).toMatchObject({ rating: { own: null } });
+    });
   },
   env,
 );
