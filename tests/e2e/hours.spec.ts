@@ -67,4 +67,13 @@ test('the person sees the earliest start, and says when they stopped', async ({ 
   await expect(asked).toContainText('Nothing to confirm.');
   // At once, before rests are computed anew and without opening the page again.
   await expect(now).toContainText(/You may not start before .*14:30/);
+
+  // Ten minutes after the planned start she says that she began all the same.
+  await sidecar.setClock('2026-01-08T08:10:00Z');
+  await open('hours', { person: 'ann' });
+  await now.getByRole('button', { name: 'I began before that' }).click();
+  await expect(now.getByLabel('I began at')).toHaveValue('2026-01-08T09:00');
+  await expectAccessible(page);
+  await now.getByRole('button', { name: 'Confirm' }).click();
+  await expect(now).toContainText('All good');
 });

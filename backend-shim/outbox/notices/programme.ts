@@ -1,7 +1,7 @@
 /** Notices about duty to come: the programme of a person, and the Monday advice to managers. */
 import type { AdviceNotice, ProgrammeNotice } from '#domain/notify/notice';
 import { DAY } from '#domain/time/duration';
-import { startOfWork } from '../../store/labour/ordinary-hours.ts';
+import { hasWorkProfile, startOfWork } from '../../store/labour/ordinary-hours.ts';
 import type { PlanningContext } from '../planning/planning.ts';
 import { deliverQuietly } from './deliver.ts';
 import type { DeliveryTimes } from './deliver.ts';
@@ -26,7 +26,9 @@ function timesOf({ work }: PlanningContext, user: string, id: string, first: num
   return first !== null && first < from ? { until: work.now } : { from };
 }
 
-/** Advice waits as the programme does; whoever muted the letters about rotas is not told. */
+/** Waits as the programme does, for managers without hours of work until quiet hours end; can be muted as the letters about rotas. */
 export function tellAdvice(planning: PlanningContext, { user, advice }: AdviceNotice): void {
-  deliverQuietly(planning, user, { advice }, { ...timesOf(planning, user, advice.unit, null), topic: 'health' });
+  const hasHours = hasWorkProfile(planning.work.directory, user);
+  const times = hasHours ? timesOf(planning, user, advice.unit, null) : {};
+  deliverQuietly(planning, user, { advice }, { ...times, topic: 'health' });
 }

@@ -32,6 +32,15 @@ export function useRests(login: string | null) {
   });
 }
 
+/** "I began at …". @param at epoch ms, between the planned start and now */
+export function sayBegan({ id }: Pick<RestWire, 'id'>, at: number): Promise<ApiResult<RestWire>> {
+  return send<RestWire>({
+    method: 'POST',
+    path: `labour/rests/${segment(id)}/started`,
+    body: { at: new Date(at).toISOString() },
+  });
+}
+
 /** Whoever comes back from a long leave is still asked. */
 const LOOKED_BACK = 366 * DAY;
 

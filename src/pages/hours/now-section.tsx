@@ -1,6 +1,6 @@
 /** What matters now: starts that moved, because a rest is not complete. */
 import { Icon, Stack } from '@grafana/ui';
-import type { UpcomingRestWire } from '#contract/labour/rest';
+import type { RestWire, UpcomingRestWire } from '#contract/labour/rest';
 import type { ZoneTable } from '#domain/time/zone';
 import type { StoredUnit } from '../../api/labour/labour.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
@@ -10,6 +10,7 @@ import { durationText, timeText } from '../../components/time/format.ts';
 import { useNow } from '../../components/time/use-now.ts';
 import { useZone } from '../../components/time/zone.tsx';
 import { t } from '../../language.ts';
+import { BeganForm } from './began-form.tsx';
 import { restLength } from './rest-length.ts';
 
 interface Props {
@@ -38,6 +39,7 @@ export function NowSection({ asked, units, zones }: Props) {
                   rest={one}
                   unit={units.find(({ id }) => id === one.unit)}
                   zones={zones}
+                  onSaid={asked.reload}
                 />
               ))}
             </ul>
@@ -56,11 +58,18 @@ interface ItemProps {
   rest: UpcomingRestWire;
   unit: StoredUnit | undefined;
   zones: Props['zones'];
+  onSaid: () => void;
 }
 
-function RestItem({ rest, unit, zones }: ItemProps) {
+/** What was answered a moment ago is not recorded yet, and has no id. */
+function isRecorded(rest: UpcomingRestWire): rest is RestWire {
+  return 'id' in rest;
+}
+
+function RestItem({ rest, unit, zones, onSaid }: ItemProps) {
   const now = useNow(60_000);
   const zone = useZone();
+  const shown = zones[zone];
   const earliest = Date.parse(rest.earliestAt);
   const table = unit && zones[unit.timeZone];
   const length = unit && table ? restLength(unit, rest, table) : null;
@@ -76,6 +85,9 @@ function RestItem({ rest, unit, zones }: ItemProps) {
               end: timeText(earliest - length, now, zone),
             })}
       </strong>
+      {isRecorded(rest) && Date.parse(rest.plannedAt) <= now && shown !== undefined && (
+        <BeganForm rest={rest} zone={shown} onSaid={onSaid} />
+      )}
       {rest.provisional && <div>{t('hours.provisional', 'This may change once you say when you stopped.')}</div>}
     </li>
   );

@@ -205,8 +205,7 @@ loneStories('The programme', (tell) => {
       const tuesday = Date.parse(story.at('Tuesday 11:00')) + 2 * 7 * 86_400_000;
       expect(await changeRows(story.databaseUrl, `update meta set value = '${tuesday}' where key = 'clock'`)).toBe(1);
       await story.sidecar.start();
-      // Cleo has no hours of work, and reads it at nine.
-      await story.passes('22h');
+      await story.settle();
       expect(await advised()).toHaveLength(1);
       await story.change({ more: { ...worldOf('p5').more, timeWindows: [] } });
       await story.passes('24h');
