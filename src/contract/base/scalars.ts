@@ -4,8 +4,7 @@ import { SEVERITIES } from '#domain/incident/signal/alert';
 import { refersTo } from '#contract/base/reference';
 import type { ReferenceKind } from '#contract/base/reference';
 import { DAY_WORDS } from '#domain/time/weekly';
-import { addProblem, asProblem, wellFormed } from '#contract/base/why';
-import { parseMatcher } from '#domain/routing/matcher';
+import { asProblem, wellFormed } from '#contract/base/why';
 
 const ID_HINT = 'must start with a letter or digit and contain only letters, digits, ".", "_" and "-" (at most 100)';
 // A control character, or a space at either end, is a typing mistake that nobody sees.
@@ -82,26 +81,6 @@ export const closingTime = z
 
 export const labelName = z.string().min(1).max(200);
 export const labels = z.record(labelName, z.string().max(10_000));
-
-/** Alertmanager's syntax, one matcher per text. */
-export const matcher = z
-  .string()
-  .max(2_000)
-  .superRefine((value, ctx) => {
-    const parsed = parseMatcher(value);
-    if (!parsed.ok) {
-      addProblem(ctx, [], parsed.reason, { reason: 'wrong-matcher', data: { detail: parsed.reason } });
-    }
-  });
-
-/** Parses a matcher that the schema has accepted; any other text is a bug. */
-export function toMatcher(value: string) {
-  const parsed = parseMatcher(value);
-  if (!parsed.ok) {
-    throw new Error(`matcher ${JSON.stringify(value)} was not checked: ${parsed.reason}`);
-  }
-  return parsed.matcher;
-}
 
 /** An instant: ISO 8601 with `Z` or an offset; in answers in UTC, with milliseconds. */
 export const instant = z.iso.datetime({

@@ -4,7 +4,8 @@ import type { Maintenance } from '#domain/routing/maintenance';
 import { localDateTime } from '#contract/time/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { id, matcher, name, ref, timeZone, toMatcher } from '#contract/base/scalars';
+import { matcher, toMatcher } from '#contract/base/matcher';
+import { id, name, ref, timeZone } from '#contract/base/scalars';
 
 const action = z.union([z.literal('hold'), strict({ policy: ref('policy') })]);
 

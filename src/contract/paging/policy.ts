@@ -6,7 +6,8 @@ import type { TimeWindow } from '#domain/time/window';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { id, matcher, name, ref, severity, toMatcher, urgency } from '#contract/base/scalars';
+import { matcher, toMatcher } from '#contract/base/matcher';
+import { id, name, ref, severity, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time/time-window';
 import type { WindowLookup } from '#contract/time/time-window';
 

@@ -4,7 +4,8 @@ import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { id, matcher, name, ref, severity, toMatcher } from '#contract/base/scalars';
+import { matcher, toMatcher } from '#contract/base/matcher';
+import { id, name, ref, severity } from '#contract/base/scalars';
 
 const target = strict({
   /** By mail or chat, after quiet hours; never by SMS, call or push. */
