@@ -33,9 +33,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // Parts of a row stand below each other there.
     [theme.breakpoints.down('md')]: { display: 'none' },
   }),
+  // A row without states and buttons has no use for their room.
+  toTheEnd: css({ [theme.breakpoints.up('md')]: { gridColumn: '2 / -1' } }),
   name: css({ fontWeight: theme.typography.fontWeightMedium }),
-  // A title of 500 characters leaves room for the next row.
-  text: css({ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden' }),
+  clamped: css({ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden' }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   tools: css({
     display: 'flex',
@@ -98,13 +99,18 @@ export function ListRow({ name, nameMore, text, textMore, tools, below }: ListRo
           <div className={styles.name}>{name}</div>
           {isShown(nameMore) && <div className={styles.minor}>{nameMore}</div>}
         </div>
-        <div>
-          {isShown(text) && <div className={typeof text === 'string' ? styles.text : undefined}>{text}</div>}
+        <div className={isShown(tools) ? undefined : styles.toTheEnd}>
+          {isShown(text) && <div>{text}</div>}
           {isShown(textMore) && <div className={styles.minor}>{textMore}</div>}
         </div>
-        <div className={styles.tools}>{tools}</div>
+        {isShown(tools) && <div className={styles.tools}>{tools}</div>}
       </div>
       {isShown(below) && <div className={styles.below}>{below}</div>}
     </li>
   );
+}
+
+/** What a monitor wrote: a title of 500 characters leaves room for the next row. */
+export function Clamped({ children }: { children: ReactNode }) {
+  return <div className={useStyles2(getStyles).clamped}>{children}</div>;
 }

@@ -2,6 +2,7 @@
 import { Alert, Stack, TextLink } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { withSemicolons } from '../text/punctuation.ts';
 import { t } from '../../language.ts';
 import { useName } from '../people/directory.tsx';
 import { timeText } from '../time/format.ts';
@@ -39,7 +40,7 @@ export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
   return (
     <Alert severity="warning" title={title}>
       <Stack gap={1} wrap="wrap" alignItems="center">
-        {about.length > 0 && <span>{about.join('; ')}</span>}
+        {about.length > 0 && <span>{withSemicolons(about)}</span>}
         {mayEnd && canEnd(running) ? (
           <EndButton
             maintenance={maintenance}

@@ -6,3 +6,7 @@ export const quoted = (text: string) => t('text.quoted', '“{{text}}”', { tex
 
 /** What follows a link or another element: French puts a space before the colon. */
 export const afterColon = (text: string) => t('text.after-colon', ': {{text}}', { text });
+
+/** Sentences in a row: French puts a space before the semicolon. */
+export const withSemicolons = (texts: readonly string[]) =>
+  texts.length === 0 ? '' : texts.reduce((one, other) => t('text.semicolon', '{{one}}; {{other}}', { one, other }));

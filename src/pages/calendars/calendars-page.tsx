@@ -18,6 +18,7 @@ import { absenceText } from '../../components/people/absence-form.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { Ago } from '../../components/time/times.tsx';
+import { withSemicolons } from '../../components/text/punctuation.ts';
 import { t } from '../../language.ts';
 import { CalendarDrawer } from './calendar-drawer.tsx';
 import type { StoredCalendar } from './calendar-drawer.tsx';
@@ -58,7 +59,7 @@ function State({ state }: { state: CalendarStateWire }) {
             , {t('calendars.read', 'read')} <Ago at={state.knownAt} />
           </>
         )}
-        {state.failure !== null && `; ${failureReason(state.failure.reason)}`}
+        {state.failure !== null && withSemicolons(['', failureReason(state.failure.reason)])}
       </div>
     </>
   );

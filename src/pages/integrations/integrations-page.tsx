@@ -9,7 +9,7 @@ import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { isOn } from '../../components/maintenance/switch-draft.ts';
 import { useMaintenances } from '../../components/maintenance/use-maintenances.ts';
 import { ProductTile } from '../../components/integration/product-tile.tsx';
-import { ListRow, RowList } from '../../components/list/row-list.tsx';
+import { Clamped, ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
@@ -88,7 +88,13 @@ function Row({
         </Stack>
       }
       nameMore={team === null ? sourceName(type) : `${sourceName(type)}, ${name('teams', team)}`}
-      text={state?.last ? (state.last.title ?? state.last.groupKey) : <Text color="secondary">{nothing}</Text>}
+      text={
+        state?.last ? (
+          <Clamped>{state.last.title ?? state.last.groupKey}</Clamped>
+        ) : (
+          <Text color="secondary">{nothing}</Text>
+        )
+      }
       textMore={
         <>
           {state?.last && (

@@ -1,6 +1,7 @@
 /** Lists the gaps and conflicts that a change opens and closes. */
 import { Alert } from '@grafana/ui';
 import type { RotaDiff } from '#domain/rota/diff';
+import { withSemicolons } from '../../../components/text/punctuation.ts';
 import { t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
@@ -16,7 +17,7 @@ export function Troubles({
   wording: ShiftWording;
 }) {
   const list = (texts: string[]) =>
-    `${texts.slice(0, MOST).join('; ')}${texts.length > MOST ? ` … (${texts.length})` : ''}`;
+    `${withSemicolons(texts.slice(0, MOST))}${texts.length > MOST ? ` … (${texts.length})` : ''}`;
   return (
     <>
       {newGaps.length > 0 && (

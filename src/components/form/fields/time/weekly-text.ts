@@ -2,6 +2,7 @@
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { DayWord } from '#domain/time/weekly';
 import { dateFormat } from '../../../time/format.ts';
+import { withSemicolons } from '../../../text/punctuation.ts';
 import { t } from '../../../../language.ts';
 
 /** 5 January 1970 was a Monday. */
@@ -31,5 +32,5 @@ export function weeklyText({ days, from, to }: WeeklyWindow): string {
 }
 
 export function windowsText(windows: readonly WeeklyWindow[]): string {
-  return windows.map(weeklyText).join('; ');
+  return withSemicolons(windows.map(weeklyText));
 }
