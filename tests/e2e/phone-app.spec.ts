@@ -278,6 +278,8 @@ test('a press on the notification opens the incident; every button does what it 
     ['Snooze', 'Snoozed.', 'snoozed'],
     ['Acknowledge', 'You have it. Paging has stopped.', 'acknowledged ann'],
     ['Resolve', 'Resolved. Thank you.', 'resolved'],
+    ['Too late', 'Noted. Thank you; you can choose again.', 'resolved'],
+    ['Take it back', 'Taken back.', 'resolved'],
     ['Reopen', 'Reopened. Paging starts again.', 'open'],
     ['Escalate', 'The next person is being paged.', 'open'],
   ] as const) {

@@ -51,7 +51,7 @@ export default function ReviewPage() {
       title={
         shown === null
           ? t('review.title', 'Review')
-          : t('review.title-of', 'Review of #{{number}} {{title}}', {
+          : t('review.title-of', 'Review of #{{number}}: {{title}}', {
               number: shown.number,
               title: titleText(shown.title, shown.titleReason),
             })
