@@ -245,13 +245,13 @@ class Person:
 
 
 def days_of(person, parts, ordinary):
-    """Working days: per date the hull of what is left of its parts, in order of their starts."""
+    """Working days: per date the hull of what is left of its parts, in order of their starts, then of their dates."""
     days = []
     for day, spans in parts.items():
         edges = [edge for start, end in spans if (edge := ordinary.edges(start, end))]
         if edges:
             days.append((min(start for start, _ in edges), max(end for _, end in edges), day))
-    return sorted(days)
+    return sorted(days, key=lambda one: (one[0], one[2]))
 
 
 def gaps_of(person, days):

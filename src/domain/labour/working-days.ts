@@ -68,7 +68,7 @@ export function withoutHoles(parts: readonly OrdinaryPart[], holes: readonly Spa
   });
 }
 
-/** Working days in order of start. */
+/** Working days in order of start. Of two that start at the same instant, as after a release, that of the earlier date is first. */
 export function workingDays(parts: readonly OrdinaryPart[]): WorkingDay[] {
   const days = new Map<LocalDate, WorkingDay>();
   for (const { date, start, end } of parts) {
@@ -80,7 +80,7 @@ export function workingDays(parts: readonly OrdinaryPart[]): WorkingDay[] {
       day.end = Math.max(day.end, end);
     }
   }
-  return [...days.values()].sort((a, b) => a.start - b.start);
+  return [...days.values()].sort((a, b) => a.start - b.start || a.date - b.date);
 }
 
 /**
