@@ -16,6 +16,9 @@ import { tickProgramme } from './programme.ts';
 /** Earlier interventions can move no start that is still examined. */
 const RECENT = 16 * DAY;
 
+/** The rank of a unit that has more statements to make, and nothing else that is new: others come before it. */
+const CONTINUED = -1;
+
 /** When a programme that failed is tried again. */
 const AGAIN = MINUTE;
 
@@ -31,12 +34,9 @@ export async function tickUnit(work: Work, id: string): Promise<void> {
   if (timer === null) {
     return;
   }
-  const from = work.now - RECENT;
-  const worked = await peopleWhoWorked(work.tx, from);
-  // People who have no work profile any more are included. All timers are set at once, since they are locked in the
-  // order of logins.
-  const resting = await peopleWithRests(work.tx, id, from);
-  await setRestTimers(work, [...worked.filter((login) => hasWorkProfile(work.directory, login)), ...resting]);
+  if (timer.rank !== CONTINUED) {
+    await lookAtRests(work, id);
+  }
   const unit = work.directory.units.get(id);
   if (unit === undefined) {
     await clearTimers(work, 'unit', [id]);
@@ -49,6 +49,20 @@ export async function tickUnit(work: Work, id: string): Promise<void> {
     return;
   }
   const months = await makeStatements(work, unit);
+  const isToContinue = months <= work.now;
+  if (isToContinue && timer.rank === CONTINUED) {
+    await setTimers(work, [{ ...timer, due_at: work.now, attempt: 0 }]);
+    return;
+  }
   const next = Math.min(months, await tickProgramme(work, unit), await tickAdvice(work, unit, timer));
-  await setTimers(work, [{ kind: 'unit', subject: id, due_at: next, rank: 0, attempt: 0 }]);
+  const rank = isToContinue ? CONTINUED : 0;
+  await setTimers(work, [{ kind: 'unit', subject: id, due_at: next, rank, attempt: 0 }]);
+}
+
+/** People who have no work profile any more are included. All timers are set at once, since they are locked in the order of logins. */
+async function lookAtRests(work: Work, id: string): Promise<void> {
+  const from = work.now - RECENT;
+  const worked = await peopleWhoWorked(work.tx, from);
+  const resting = await peopleWithRests(work.tx, id, from);
+  await setRestTimers(work, [...worked.filter((login) => hasWorkProfile(work.directory, login)), ...resting]);
 }

@@ -20,10 +20,10 @@ type LabourTimer = 'unit' | 'rest';
 
 const TICKS: Record<LabourTimer, (work: Work, subject: string) => Promise<void>> = { unit: tickUnit, rest: tickRests };
 
-/** In a round, so that pages leave in between. */
-const MOST = 20;
+/** In a round, so that pages that are due meanwhile do not wait for many transactions. */
+const MOST: Record<LabourTimer, number> = { unit: 1, rest: 5 };
 
-/** A failure ends no round. @returns how much was looked at; 0 after a failure, so that the round ends */
+/** Looks at some of what is due. A failure ends no round. @returns how much was looked at */
 export async function runLabour(deps: LabourDeps, now: number): Promise<number> {
   try {
     return await lookAtDue(deps, now);
@@ -40,7 +40,7 @@ export async function runLabour(deps: LabourDeps, now: number): Promise<number> 
 async function lookAtDue(deps: LabourDeps, now: number): Promise<number> {
   let looked = 0;
   for (const kind of ['unit', 'rest'] as const) {
-    const due = await deps.transact((work) => dueTimers(work, kind, MOST), now);
+    const due = await deps.transact((work) => dueTimers(work, kind, MOST[kind]), now);
     for (const { subject } of due) {
       await tickOne(deps, kind, subject, now);
     }

@@ -42,7 +42,8 @@ export function createRounds(deps: RoundsDeps): RoundRunner {
       for (let done = 1; done > 0; all += done) {
         done = await runStages(deps, deliveries, now);
       }
-      return all;
+      // What is due by then waits for no more than this: the next round has its own time.
+      return all + (await lookAtLabour(deps, now));
     },
     inFlight: deliveries.inFlight,
     renew: deliveries.renew,
@@ -64,12 +65,15 @@ async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number
   const sent = sends ? await deliveries.claimDue(now) : 0;
   // After real ones were claimed, so that a storm in shadow delays none.
   const suppressed = sends ? await suppressDue(deps, now) : 0;
-  const looked = due.has('labour') ? await lookAtLabour(deps, now) : 0;
-  return received + silent + handed + moved + sent + suppressed + looked;
+  return received + silent + handed + moved + sent + suppressed;
 }
 
-/** After the pages have left; its own messages leave with the next batch. @returns how much was done */
+/** After the pages have left; its own messages leave with the next round. @returns how much was done */
 async function lookAtLabour(deps: RoundsDeps, now: number): Promise<number> {
+  const isDue = [...(await dueKinds(deps.store.read, now))].some((kind) => STAGE_OF[kind] === 'labour');
+  if (!isDue) {
+    return 0;
+  }
   const looked = await runLabour(deps, now);
   if (looked > 0) {
     await deps.rests.refresh(now);
