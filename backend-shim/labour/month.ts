@@ -35,20 +35,26 @@ export async function makeStatements(work: Work, unit: Unit): Promise<number> {
   }
   const zone = zoneTable(work.directory.facts.zones, unit.timeZone);
   const due = dueMonths(unit, zone, work.now);
-  const missing = await missingRows(work, unit, due);
-  const [first] = missing;
-  if (first === undefined) {
-    return nextLook(zone, work.now);
+  const known = await knownRows(work, unit, due);
+  let hasFailed = false;
+  for (const logins of chunksOf(withoutRows(work, unit, due, known))) {
+    const missing = await missingRows(work, unit, { due, known }, logins);
+    for (const [month, people] of Map.groupBy(missing, (one) => one.month)) {
+      const users = people.map(({ user }) => user);
+      const rows = await rowsOf(work, unit, month, users);
+      await insertStatements(work, rows);
+      rows.forEach((row) => tellStatement(work, unit, row));
+      if (rows.length > 0) {
+        return work.now;
+      }
+      hasFailed = true;
+    }
   }
-  const logins = missing.filter(({ month }) => month === first.month).map(({ user }) => user);
-  const taken = logins.slice(0, MOST);
-  const rows = await rowsOf(work, unit, first.month, taken);
-  await insertStatements(work, rows);
-  rows.forEach((row) => tellStatement(work, unit, row));
-  if (rows.length === 0) {
-    return work.now + AGAIN;
-  }
-  return missing.length > rows.length ? work.now : nextLook(zone, work.now);
+  return hasFailed ? work.now + AGAIN : nextLook(zone, work.now);
+}
+
+function chunksOf(logins: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(logins.length / MOST) }, (_, i) => logins.slice(i * MOST, (i + 1) * MOST));
 }
 
 /** The months that are over since 06:00 of the 1st, and may still be corrected, earliest first. */
@@ -77,23 +83,48 @@ interface MissingRow {
   user: string;
 }
 
-/** Whose months have no row yet, by month. */
-async function missingRows(work: Work, unit: Unit, due: readonly StatementMonth[]): Promise<MissingRow[]> {
+/**
+ * Who may lack a row of a month. What is due is looked at after each change of the configuration: who has all months needs no
+ * facts.
+ */
+function withoutRows(
+  { directory }: Work,
+  { id }: Unit,
+  due: readonly StatementMonth[],
+  known: ReadonlySet<string>,
+): string[] {
+  const isMissing = (login: string) => due.some(({ name }) => !known.has(rowKey(name, login)));
+  return peopleOf(directory, id).filter(isMissing).sort();
+}
+
+/** Months and people that have a row. */
+async function knownRows({ tx }: Work, { id }: Unit, due: readonly StatementMonth[]): Promise<Set<string>> {
+  const [first] = due;
+  const made = first === undefined ? [] : await readHandOvers(tx, id, first.name);
+  return new Set(made.map(({ user, month }) => rowKey(month, user)));
+}
+
+function rowKey(month: string, user: string): string {
+  return `${month} ${user}`;
+}
+
+/** Which months of these people have no row yet, by month. */
+async function missingRows(
+  work: Work,
+  unit: Unit,
+  { due, known }: { due: readonly StatementMonth[]; known: ReadonlySet<string> },
+  logins: readonly string[],
+): Promise<MissingRow[]> {
   const { directory, tx, now } = work;
   const [first, last] = [due[0], due.at(-1)];
   if (first === undefined || last === undefined) {
     return [];
   }
-  const made = await readHandOvers(tx, unit.id, first.name);
-  const known = new Set(made.map(({ user, month }) => `${month} ${user}`));
-  const isMissing = (login: string) => due.some(({ name }) => !known.has(`${name} ${login}`));
-  // What is due is looked at after each change of the configuration: who has all months needs no facts.
-  const logins = peopleOf(directory, unit.id).filter(isMissing).sort();
   const range = { start: first.start, end: last.end };
   const people = await readFacts(tx, directory, { unit, logins, range, now, kinds: ['onCall'] });
   return due.flatMap((month) =>
     people
-      .filter((person) => !known.has(`${month.name} ${person.user}`) && hasWorked(person, month))
+      .filter((person) => !known.has(rowKey(month.name, person.user)) && hasWorked(person, month))
       .map(({ user }) => ({ month: month.name, user })),
   );
 }

@@ -101,6 +101,14 @@ it('after a change of the configuration everybody who worked is looked at; who f
   ]);
 });
 
+it('a round looks at one unit, so that pages that come in meanwhile are next', async () => {
+  await setTimer('unit', 'gone');
+  await setTimer('unit', 'ops');
+  expect(await runOnce()).toBe(3);
+  const left = (await timers()).filter(({ kind, due_at }) => kind === 'unit' && due_at <= NOW);
+  expect(left).toHaveLength(1);
+});
+
 it('a programme that fails is tried again, and rests do not wait for it', async () => {
   const units = new Map([['ops', { ...unit('ops', 'UTC'), programme: undefined }]]);
   bench.directory = { ...directory, units, profiles: new Map([['ben', [profile('ben', 'ops')]]]) } as never;
