@@ -16,6 +16,7 @@ import type { SidecarSecrets } from './secrets.ts';
 import { voidLeases } from './store/concurrency/leases.ts';
 import { voidImportLeases } from './store/imports/imports.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
+import { insertDowntime } from './store/past/recorded.ts';
 import { catchUpVersions } from './store/past/versions.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
@@ -214,7 +215,9 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
       await sidecar.catchUp(work);
       await startEvents(work);
     }
-    await adjustToConfiguration(work, await sidecar.downtime(work), sidecar.isAllShadow);
+    const down = await sidecar.downtime(work);
+    await insertDowntime(work, down);
+    await adjustToConfiguration(work, down, sidecar.isAllShadow);
   });
   await sidecar.reload();
   // A signal may come before the first round; also then whoever must rest is not paged.

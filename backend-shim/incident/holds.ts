@@ -42,7 +42,10 @@ async function adjust(work: Work, incidents: readonly Incident[]): Promise<Incid
 }
 
 /** A maintenance that cannot be read holds nothing. */
-function heldUntil({ directory: { maintenances, facts }, now, report }: Work, incident: Incident): number | null {
+export function heldUntil(
+  { directory: { maintenances, facts }, now, report }: Work,
+  incident: Incident,
+): number | null {
   const { labels, severity, title, source, integration } = incident;
   try {
     const effect = activeMaintenance(maintenances, { labels, severity, title, source }, integration, now, facts);

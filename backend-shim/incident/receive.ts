@@ -22,7 +22,8 @@ import type { IncidentLedger } from './ledger.ts';
 import { knownOf, loadSlots, slotKey } from './slots.ts';
 import type { IncidentSlot, LoadedSlots } from './slots.ts';
 
-interface Receiving {
+/** A batch of alerts as it is processed: everything in memory, read before and written afterwards. */
+export interface Receiving {
   work: Work;
   facts: DecisionFacts;
   touched: LoadedSlots;
@@ -43,12 +44,18 @@ export async function receive(
   const incidents = [...touched.slots.values()].flatMap((slot) => (slot.incident ? [slot.incident] : []));
   const facts = await loadFacts(work, incidents);
   const receiving: Receiving = { work, facts, touched, ledger: createLedger(work), assign, opened: [], anyhow: false };
-  const received = arrivals.map((arrival) => takeSafely(receiving, arrival));
-  const opened = new Set(receiving.opened.map((incident) => incident.id));
-  touched.changes.forEach((change, id) => opened.has(id) && enterFirstStep(receiving, change));
+  const received = takeAll(receiving, arrivals);
   await giveNumbers(receiving);
   await saveChanges(work, [...touched.changes.values()]);
   await receiving.ledger.save();
+  return received;
+}
+
+/** Decides about each alert, and enters the first steps of incidents that are opened. Reads and writes nothing. */
+export function takeAll(receiving: Receiving, arrivals: readonly AlertArrival[]): ReceiveResult[] {
+  const received = arrivals.map((arrival) => takeSafely(receiving, arrival));
+  const opened = new Set(receiving.opened.map((incident) => incident.id));
+  receiving.touched.changes.forEach((change, id) => opened.has(id) && enterFirstStep(receiving, change));
   return received;
 }
 

@@ -6,6 +6,7 @@ import type {
   ConfigHistoryTable,
   ConfigTable,
   ConfigVersionTable,
+  DowntimeTable,
   DeletionTable,
   ShadowTable,
 } from './schema/settings.ts';
@@ -18,6 +19,7 @@ import type {
   IncidentTable,
   PolicyCopyTable,
   ShadowSpanTable,
+  TakenTurnTable,
   TimelineTable,
   TurnTable,
 } from './schema/incidents.ts';
@@ -70,6 +72,8 @@ export interface Database {
   signals: SignalTable;
   signal_bodies: SignalBodyTable;
   commands_given: GivenCommandTable;
+  turns_taken: TakenTurnTable;
+  downtimes: DowntimeTable;
   orphans: OrphanTable;
   incident_keys: IncidentKeyTable;
   incidents: IncidentTable;

@@ -171,6 +171,13 @@ export const layers: readonly Layer[] = [
     advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)',
   },
   {
+    name: 'replay',
+    files: /^backend-shim\/replay\//,
+    mayImport: [...pureBase, 'store', 'configuration', 'pipeline', 'routing', 'incident', 'escalation', 'outbox'],
+    node: true,
+    advice: 'a replay calls what the stages decide with, over memory, and writes no row (ADR 0022)',
+  },
+  {
     name: 'configuration',
     files: /^backend-shim\/configuration\//,
     mayImport: [...pureBase, 'store'],

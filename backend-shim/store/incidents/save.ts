@@ -117,6 +117,12 @@ async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> 
     ['key'],
     [...turns].map(([key, next]) => ({ key, next })),
   );
+  await insertRows(
+    work.tx,
+    work.cap,
+    'turns_taken',
+    [...turns].map(([key, next]) => ({ key, at: work.now, next })),
+  );
 }
 
 async function resolveAlerts(work: Work, changes: readonly IncidentChange[]): Promise<void> {

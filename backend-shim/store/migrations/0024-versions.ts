@@ -1,4 +1,7 @@
-/** Adds versions of configured objects, alerts as they were read from payloads, and commands, so that a night can be gone through again. */
+/**
+ * Adds versions of configured objects, alerts as they were read from payloads, commands, turns of round-robins and
+ * Vigie's own downtimes, so that a night can be gone through again.
+ */
 export const versions = {
   version: 24,
   name: '0024-versions',
@@ -11,6 +14,9 @@ export const versions = {
     `create index signal_bodies_by_age on signal_bodies (at)`,
     `create table commands_given (id text primary key, incident text not null, at bigint not null,
        actor text not null, actor_kind text not null, via text not null, command text not null)`,
+    `create table turns_taken (key text not null, at bigint not null, next bigint not null)`,
+    `create index turns_taken_by_age on turns_taken (at)`,
+    `create table downtimes (from_at bigint primary key, to_at bigint not null)`,
     `create index commands_given_by_incident on commands_given (incident)`,
   ],
 };

@@ -116,3 +116,10 @@ export interface GivenCommandTable {
   /** JSON */
   command: string;
 }
+
+/** Turns that round-robins took. */
+export interface TakenTurnTable {
+  key: string;
+  at: number;
+  next: number;
+}

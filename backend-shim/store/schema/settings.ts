@@ -58,3 +58,9 @@ export interface ConfigVersionTable {
   /** Without secrets. null: deleted. */
   body: string | null;
 }
+
+/** When no sidecar was running, as the next start found it. */
+export interface DowntimeTable {
+  from_at: number;
+  to_at: number;
+}

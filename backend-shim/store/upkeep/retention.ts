@@ -3,6 +3,7 @@ import { DAY } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
 import { hasWorkProfile, unitsOf } from '../labour/ordinary-hours.ts';
 import { run, selectIn } from '../query.ts';
+import { removeTakenTurns } from '../past/recorded.ts';
 import { removeSignalBodies } from '../past/signal-bodies.ts';
 import { removeVersionsBefore } from '../past/versions.ts';
 import { outOfService } from '../stored/out-of-service.ts';
@@ -63,6 +64,7 @@ export async function removeOld(work: Work, retention: RetentionTimes): Promise<
     await removeVersionsBefore(work, work.now - retention.incidents, BATCH),
     await removeSignalBodies(work, work.now - retention.incidents, BATCH),
   ];
+  await removeTakenTurns(work, work.now - retention.incidents);
   const more = [incidents, messages, payloads, ...labour, ...replayed].some((removed) => removed >= BATCH);
   return { incidents, messages, payloads, more };
 }

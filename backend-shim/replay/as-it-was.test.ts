@@ -1,0 +1,123 @@
+/**
+ * Going through a period again, unchanged, gives what happened, delivery by delivery. The histories are made by the real
+ * stages over rows; the pager in memory sees only what was recorded of them.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { silentLog } from '../store/upkeep/silent-log.fake.ts';
+import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
+import { channelsOf, FROM, history, play } from './history.fake.ts';
+import type { PagedHistory } from './history.fake.ts';
+import { loadPeriod } from './load.ts';
+import { createMemoryPager } from './memory/pager.ts';
+
+/** Drawn in `npm test`; as many as `REPLAY_RUNS` says otherwise. */
+const RUNS = Number(process.env['REPLAY_RUNS'] ?? 60);
+
+interface Line {
+  incident: string | null;
+  user: string | null;
+  state: string;
+}
+
+const time = (at: number | null) => (at === null ? '-' : `${(at - FROM) / 1000}s`);
+const inOrder = (lines: string[]) => lines.sort();
+
+async function bothNights(given: PagedHistory) {
+  const { bench, to, worlds } = await play(given);
+  try {
+    const reader = {
+      db: bench.read,
+      cap: CAPABILITIES.sqlite,
+      noting: createUnreadableRegistry(silentLog),
+    };
+    const { period } = await loadPeriod(reader, { from: FROM, to });
+    const pager = createMemoryPager({
+      channels: channelsOf([]),
+      period,
+      worlds,
+      commands: period.commands,
+      onFirstPage: () => [],
+    });
+    pager.runUntil(to);
+    const night = pager.night();
+    const pages = await bench.read.selectFrom('pages').selectAll().execute();
+    const deliveries = await bench.read.selectFrom('deliveries').selectAll().where('kind', '=', 'page').execute();
+    const incidents = await bench.read.selectFrom('incidents').selectAll().execute();
+    const page = (
+      row: Line & {
+        urgency: string;
+        entry: number | null;
+        started_at: number;
+        ended_at: number | null;
+        end_reason: string | null;
+      },
+    ) =>
+      [
+        row.incident,
+        row.user,
+        row.urgency,
+        row.entry,
+        row.state,
+        time(row.started_at),
+        time(row.ended_at),
+        row.end_reason,
+      ].join(' ');
+    const delivery = (
+      row: Line & {
+        channel: string | null;
+        method: string | null;
+        entry: number | null;
+        created_at: number;
+        done_at: number | null;
+        attempt: number;
+      },
+    ) =>
+      [
+        row.incident,
+        row.user,
+        row.channel,
+        row.method,
+        row.entry,
+        row.state,
+        time(row.created_at),
+        time(row.done_at),
+        row.attempt,
+      ].join(' ');
+    const incident = (one: { id: string; state: string; exhausted: unknown }) =>
+      [one.id, one.state, Number(one.exhausted)].join(' ');
+    return {
+      failures: night.failures,
+      was: {
+        incidents: inOrder(incidents.map(incident)),
+        pages: inOrder(pages.map(page)),
+        deliveries: inOrder(deliveries.map(delivery)),
+      },
+      again: {
+        incidents: inOrder([...night.incidents.values()].map(incident)),
+        pages: inOrder(night.pages.map(page)),
+        deliveries: inOrder(night.deliveries.map(delivery)),
+      },
+    };
+  } finally {
+    await bench.close();
+  }
+}
+
+test('what is gone through again is what was', { timeout: 120_000 + RUNS * 1000 }, async () => {
+  let [pages, deliveries] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(history, async (given) => {
+      const { was, again, failures } = await bothNights(given);
+      expect(failures).toBe(0);
+      expect(again).toEqual(was);
+      pages += was.pages.length;
+      deliveries += was.deliveries.length;
+    }),
+    { numRuns: RUNS, seed: 20_261_128 },
+  );
+  // The histories are about something.
+  expect(pages).toBeGreaterThan(RUNS);
+  expect(deliveries).toBeGreaterThan(RUNS);
+});

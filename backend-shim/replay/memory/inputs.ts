@@ -1,0 +1,157 @@
+/** Takes in what comes from outside: alerts, commands, changes of the configuration. */
+import type { Effect } from '#domain/incident/effects';
+import { disabledOwners } from '#domain/incident/progress/owners-left';
+import type { Incident } from '#domain/incident/model';
+import type { AlertArrival } from '../../incident/arrival.ts';
+import type { IncidentLedger } from '../../incident/ledger.ts';
+import { takeAll } from '../../incident/receive.ts';
+import { slotKey } from '../../incident/slots.ts';
+import type { IncidentSlot } from '../../incident/slots.ts';
+import { withGroups } from '../../pipeline/groups.ts';
+import { assign, heartbeatOf, withRouteSeverity } from '../../routing/assign.ts';
+import type { RecordedCommand, RecordedSignal, World } from '../recorded.ts';
+import { advanceIncident, endBatch, factsOf, followHold, keepChange, workOf } from './state.ts';
+import type { PagerState, ReplayInput } from './state.ts';
+
+export function takeIn(state: PagerState, input: ReplayInput): void {
+  switch (input.kind) {
+    case 'world':
+      changeWorld(state, input.world);
+      break;
+    case 'signals':
+      receiveSignals(state, input.signals);
+      break;
+    case 'command':
+      carryOut(state, input.command);
+      break;
+  }
+  endBatch(state);
+}
+
+/** As after a change of the configuration: maintenances may end, and people be disabled. */
+function changeWorld(state: PagerState, { directory }: World): void {
+  state.directory = directory;
+  for (const incident of [...state.incidents.values()].filter(({ state }) => state !== 'resolved')) {
+    followHold(state, incident);
+    const facts = factsOf(state);
+    const now = state.incidents.get(incident.id) ?? incident;
+    if (disabledOwners(now, facts).length > 0) {
+      advanceIncident(state, now, [{ kind: 'ownersLeft' }], facts);
+    }
+  }
+}
+
+function receiveSignals(state: PagerState, signals: readonly RecordedSignal[]): void {
+  const work = workOf(state);
+  const assigning = (arrival: AlertArrival, at: number) => {
+    state.opening = state.signalOf.get(arrival) ?? null;
+    return assign(state.directory, arrival.integration, arrival.alert, at);
+  };
+  const arrivals = [...Map.groupBy(signals, ({ integration }) => integration).values()].flatMap((own) => {
+    const made = own.flatMap((signal) => arrivalOf(state, signal));
+    const grouped = withGroups(
+      made.map(({ arrival }) => arrival),
+      (arrival, at) => assign(state.directory, arrival.integration, arrival.alert, at),
+      state.now,
+    );
+    grouped.forEach((arrival, index) =>
+      state.signalOf.set(arrival, made[index]?.signal ?? (signals[0] as RecordedSignal)),
+    );
+    return grouped;
+  });
+  const slots = new Map(
+    arrivals.map(({ integration, alert }) => {
+      const key = slotKey(integration.id, alert.groupKey);
+      return [key, slotOf(state, key, integration.id, alert.groupKey)];
+    }),
+  );
+  const touched = {
+    slots,
+    twins: new Map<string, IncidentSlot[]>(),
+    changes: new Map<string, { incident: Incident; effects: Effect[] }>(),
+  };
+  takeAll(
+    {
+      work,
+      facts: factsOf(state),
+      touched,
+      ledger: signalLedger(state),
+      assign: assigning,
+      opened: [],
+      anyhow: false,
+    },
+    arrivals,
+  );
+  for (const slot of slots.values()) {
+    const id = slot.incident?.id;
+    if (id !== undefined && !state.slotsOf.get(id)?.includes(slot)) {
+      state.slotsOf.set(id, [...(state.slotsOf.get(id) ?? []), slot]);
+    }
+  }
+  touched.changes.forEach(({ incident, effects }) => keepChange(state, incident, effects));
+}
+
+function arrivalOf(
+  state: PagerState,
+  signal: RecordedSignal,
+): Array<{ signal: RecordedSignal; arrival: AlertArrival }> {
+  const integration = state.directory.integrations.get(signal.integration);
+  if (integration === undefined) {
+    state.decisions.set(signal.id, { incident: null, decision: 'integration-gone' });
+    return [];
+  }
+  if (heartbeatOf(state.directory, integration, signal.alert, state.now) !== null) {
+    state.decisions.set(signal.id, { incident: null, decision: 'heartbeat' });
+    return [];
+  }
+  const alert = withRouteSeverity(state.directory, integration, signal.alert, state.now);
+  return [{ signal, arrival: { integration, alert, asRead: signal.alert, pageTest: signal.pageTest } }];
+}
+
+function slotOf(state: PagerState, key: string, integration: string, groupKey: string): IncidentSlot {
+  const slot = state.slots.get(key) ?? {
+    integration,
+    groupKey,
+    incident: null,
+    alerts: new Map(),
+    recovered: new Set<string>(),
+  };
+  state.slots.set(key, slot);
+  return slot;
+}
+
+function signalLedger(state: PagerState): IncidentLedger {
+  return {
+    signal: (arrival, incident, decision) => {
+      const signal = state.signalOf.get(arrival);
+      if (signal) state.decisions.set(signal.id, { incident, decision });
+      if (incident !== null && arrival.alert.status === 'firing') {
+        state.firing.set(incident, [...(state.firing.get(incident) ?? []), state.now]);
+      }
+    },
+    // The slots hold the rows.
+    alert: () => undefined,
+    repeat: () => undefined,
+    key: () => undefined,
+    orphan: () => undefined,
+    save: () => Promise.resolve(),
+  };
+}
+
+function carryOut(state: PagerState, { incident: id, command, actor }: RecordedCommand): void {
+  const incident = state.incidents.get(id);
+  if (!incident) {
+    return;
+  }
+  const reopens = command.kind === 'unresolve' || command.kind === 'undo';
+  const slots = state.slotsOf.get(id) ?? [];
+  if (reopens && slots.some((slot) => slot.incident?.id !== id && slot.incident?.state !== 'resolved')) {
+    return;
+  }
+  const isDone = advanceIncident(state, incident, [{ kind: 'command', command, actor }], factsOf(state));
+  if (isDone && reopens) {
+    const now = state.incidents.get(id) ?? incident;
+    slots.forEach((slot) => void (slot.incident = now));
+    followHold(state, now);
+  }
+}

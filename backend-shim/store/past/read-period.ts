@@ -1,0 +1,207 @@
+/** Reads what is recorded of a period, for a replay. */
+import type { Command } from '#domain/incident/commands/command';
+import type { Actor } from '#domain/incident/model';
+import type { Alert } from '#domain/incident/signal/alert';
+import type { StoreCapabilities } from '../capabilities.ts';
+import { run } from '../query.ts';
+import type { Db } from '../store.ts';
+import { readOr } from '../stored/json.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
+import { ALERT_BODY, COMMAND, toAlert, toCommand } from './stored-past.ts';
+
+export interface PastReader {
+  db: Db;
+  cap: StoreCapabilities;
+  noting: UnreadableReporter;
+}
+
+/** `[from, to)`, epoch ms. */
+export interface PastRange {
+  from: number;
+  to: number;
+}
+
+export interface PastSignal {
+  id: string;
+  at: number;
+  integration: string;
+  incident: string | null;
+  decision: string;
+  pageTest: boolean;
+  alert: Alert;
+}
+
+/** By instant. An alert that cannot be read is left out. */
+export async function readPastSignals({ db, cap, noting }: PastReader, { from, to }: PastRange): Promise<PastSignal[]> {
+  const p = cap.placeholder;
+  const rows = await run<{
+    id: string;
+    at: number;
+    integration: string;
+    tests: number;
+    body: string;
+    incident: string | null;
+    decision: string | null;
+  }>(
+    db,
+    `select b.signal as id, b.at, b.integration, b.tests, b.body, s.incident, s.decision
+     from signal_bodies b left join signals s on s.id = b.signal
+     where b.at >= ${p(1)} and b.at < ${p(2)} order by b.at, b.signal`,
+    [from, to],
+  );
+  return rows.flatMap(({ body, tests, decision, ...row }): PastSignal[] => {
+    const alert = readOr(ALERT_BODY, body, { kind: 'signalBodies', id: row.id, field: 'body' }, noting, null);
+    return alert === null ? [] : [{ ...row, decision: decision ?? '', pageTest: tests === 1, alert: toAlert(alert) }];
+  });
+}
+
+export interface PastCommand {
+  at: number;
+  incident: string;
+  command: Command;
+  actor: Actor;
+}
+
+export async function readPastCommands(
+  { db, cap, noting }: PastReader,
+  { from, to }: PastRange,
+): Promise<PastCommand[]> {
+  const p = cap.placeholder;
+  const rows = await run<{
+    id: string;
+    at: number;
+    incident: string;
+    actor: string;
+    actor_kind: string;
+    via: string;
+    command: string;
+  }>(db, `select * from commands_given where at >= ${p(1)} and at < ${p(2)} order by at, id`, [from, to]);
+  return rows.flatMap(({ id, at, incident, actor, actor_kind, via, command }): PastCommand[] => {
+    const read = readOr(COMMAND, command, { kind: 'commandsGiven', id, field: 'command' }, noting, null);
+    const by: Actor = { name: actor, kind: actor_kind as Actor['kind'], via };
+    return read === null ? [] : [{ at, incident, command: toCommand(read), actor: by }];
+  });
+}
+
+export interface PastDelivery {
+  id: string;
+  incident: string;
+  user: string | null;
+  channel: string | null;
+  method: string | null;
+  state: string;
+  outcome: string | null;
+  createdAt: number;
+  doneAt: number | null;
+  attempts: Array<{ at: number; tookMs: number; outcome: 'done' | 'retry' | 'never'; reason: string | null }>;
+}
+
+/** Pages, and messages to rooms that steps name. */
+export async function readPastDeliveries({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastDelivery[]> {
+  const p = cap.placeholder;
+  const rows = await run<Omit<PastDelivery, 'attempts'>>(
+    db,
+    `select id, incident, "user", channel, method, state, outcome, created_at as "createdAt", done_at as "doneAt"
+     from deliveries where kind = 'page' and incident is not null and created_at >= ${p(1)} and created_at < ${p(2)}
+     order by id`,
+    [from, to],
+  );
+  const attempts = await run<PastDelivery['attempts'][number] & { delivery: string }>(
+    db,
+    `select a.delivery, a.at, a.took_ms as "tookMs", a.outcome, a.reason from attempts a
+     join deliveries d on d.id = a.delivery
+     where d.kind = 'page' and d.created_at >= ${p(1)} and d.created_at < ${p(2)} order by a.delivery, a.attempt, a.at`,
+    [from, to],
+  );
+  const byDelivery = Map.groupBy(attempts, ({ delivery }) => delivery);
+  return rows.map((row) => ({ ...row, attempts: byDelivery.get(row.id) ?? [] }));
+}
+
+export interface PastPage {
+  incident: string;
+  user: string;
+  urgency: string;
+  startedAt: number;
+  endedAt: number | null;
+}
+
+export function readPastPages({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastPage[]> {
+  const p = cap.placeholder;
+  return run(
+    db,
+    `select incident, "user", urgency, started_at as "startedAt", ended_at as "endedAt" from pages
+     where started_at >= ${p(1)} and started_at < ${p(2)} order by id`,
+    [from, to],
+  );
+}
+
+export interface PastIncident {
+  id: string;
+  number: number;
+  title: string;
+  integration: string | null;
+  team: string | null;
+  openedAt: number;
+}
+
+/** What was opened in the period, and what alerts of the period joined. */
+export function readPastIncidents({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastIncident[]> {
+  const p = cap.placeholder;
+  return run(
+    db,
+    `select id, number, title, integration, team, opened_at as "openedAt" from incidents
+     where (opened_at >= ${p(1)} and opened_at < ${p(2)}) or id in (select s.incident from signals s
+       where s.received_at >= ${p(3)} and s.received_at < ${p(4)} and s.incident is not null)`,
+    [from, to, from, to],
+  );
+}
+
+/** Why an incident cannot be gone through again. */
+export type LeftOutBecause = 'merged' | 'silenced' | 'shadow';
+
+export async function readLeftOut(
+  { db, cap }: PastReader,
+  { from, to }: PastRange,
+): Promise<Map<string, LeftOutBecause>> {
+  const p = cap.placeholder;
+  const rows = await run<{ incident: string; because: LeftOutBecause }>(
+    db,
+    `select incident, 'merged' as because from timeline where at >= ${p(1)} and at < ${p(2)} and kind = 'merged'
+     union select incident, 'silenced' from timeline
+       where at >= ${p(3)} and at < ${p(4)} and kind = 'held' and data like '%"silenced"%'
+     union select incident, 'shadow' from timeline where at >= ${p(5)} and at < ${p(6)} and kind = 'shadow'
+     union select incident, 'shadow' from deliveries
+       where outcome = 'shadow' and incident is not null and created_at >= ${p(7)} and created_at < ${p(8)}`,
+    [from, to, from, to, from, to, from, to],
+  );
+  return new Map(rows.map(({ incident, because }) => [incident, because]));
+}
+
+/** The turn of each round-robin at an instant: the last one taken before, else the one before the first taken since. */
+export async function readTurnsAt({ db, cap }: PastReader, at: number): Promise<Map<string, number>> {
+  const p = cap.placeholder;
+  const now = await run<{ key: string; next: number }>(db, 'select key, next from turns', []);
+  const later = await run<{ key: string; next: number }>(
+    db,
+    `select key, min(next) - 1 as next from turns_taken where at >= ${p(1)} group by key`,
+    [at],
+  );
+  const before = await run<{ key: string; next: number }>(
+    db,
+    `select key, max(next) as next from turns_taken where at < ${p(1)} group by key`,
+    [at],
+  );
+  return new Map([...now, ...later, ...before].map(({ key, next }) => [key, Number(next)]));
+}
+
+export async function readDowntimes(
+  { db, cap }: PastReader,
+  { from, to }: PastRange,
+): Promise<Array<{ from: number; to: number }>> {
+  const p = cap.placeholder;
+  return run(
+    db,
+    `select from_at as "from", to_at as "to" from downtimes where to_at > ${p(1)} and from_at < ${p(2)} order by from_at`,
+    [from, to],
+  );
+}
