@@ -7,8 +7,9 @@ import { expect, test } from 'vitest';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { silentLog } from '../store/upkeep/silent-log.fake.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
-import { channelsOf, FROM, history, play } from './history.fake.ts';
+import { FROM, history } from './history.fake.ts';
 import type { PagedHistory } from './history.fake.ts';
+import { channelsOf, play } from './real-stages.fake.ts';
 import { loadPeriod } from './load.ts';
 import { createMemoryPager } from './memory/pager.ts';
 

@@ -23,6 +23,8 @@ export interface RecordedCommand {
   incident: string;
   command: Command;
   actor: Actor;
+  /** Whoever gave it may not have been paged: it is carried out once somebody has answered. */
+  onceAnswered?: true;
 }
 
 export interface RecordedAttempt {

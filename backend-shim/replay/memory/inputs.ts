@@ -124,9 +124,9 @@ function signalLedger(state: PagerState): IncidentLedger {
   return {
     signal: (arrival, incident, decision) => {
       const signal = state.signalOf.get(arrival);
-      if (signal) state.decisions.set(signal.id, { incident, decision });
+      if (signal) keepDecision(state, signal, incident, decision);
       if (incident !== null && arrival.alert.status === 'firing') {
-        state.firing.set(incident, [...(state.firing.get(incident) ?? []), state.now]);
+        addTo(state.firing, incident, state.now);
       }
     },
     // The slots hold the rows.
@@ -138,9 +138,11 @@ function signalLedger(state: PagerState): IncidentLedger {
   };
 }
 
-function carryOut(state: PagerState, { incident: id, command, actor }: RecordedCommand): void {
+function carryOut(state: PagerState, recorded: RecordedCommand): void {
+  const { command, actor } = recorded;
+  const id = state.movedTo.get(recorded.incident) ?? recorded.incident;
   const incident = state.incidents.get(id);
-  if (!incident) {
+  if (!incident || waits(state, incident, recorded)) {
     return;
   }
   const reopens = command.kind === 'unresolve' || command.kind === 'undo';
@@ -153,5 +155,38 @@ function carryOut(state: PagerState, { incident: id, command, actor }: RecordedC
     const now = state.incidents.get(id) ?? incident;
     slots.forEach((slot) => void (slot.incident = now));
     followHold(state, now);
+  }
+}
+
+/** Somebody who was not paged here solved it in truth: it counts once somebody has answered. */
+function waits(state: PagerState, incident: Incident, recorded: RecordedCommand): boolean {
+  if (!recorded.onceAnswered) {
+    return false;
+  }
+  if (state.paged.has(`${incident.id}\n${recorded.actor.name}`)) {
+    // Their own answers follow their page.
+    return true;
+  }
+  const isWaiting = incident.state !== 'resolved' && !state.answered.has(incident.id);
+  if (isWaiting) {
+    addTo(state.waiting, incident.id, recorded);
+  }
+  return isWaiting;
+}
+
+function keepDecision(state: PagerState, signal: RecordedSignal, incident: string | null, decision: string): void {
+  state.decisions.set(signal.id, { incident, decision });
+  if (signal.decision === 'opened' && signal.incident !== null && incident !== null) {
+    state.movedTo.set(signal.incident, incident);
+    addTo(state.joined, incident, signal.incident);
+  }
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) {
+    list.push(value);
+  } else {
+    map.set(key, [value]);
   }
 }

@@ -33,6 +33,8 @@ export function createMemoryPager(deps: MemoryPagerDeps): MemoryPager {
       pages: ledger.allPages().map(({ row }) => row),
       deliveries: ledger.allDeliveries(),
       exhausted: state.exhausted,
+      answered: state.answered,
+      held: state.held,
       failures: state.failures,
     }),
   };
@@ -54,7 +56,15 @@ function stateOf(deps: MemoryPagerDeps): PagerState {
     ...{ deps, ledger, now: period.from, directory: first.directory, outcomes: createOutcomes(period.deliveries) },
     ...{ due: createTimeQueue(), inputs: createTimeQueue(), turns: new Map(period.turns), expected: new Map() },
     ...{ incidents: new Map(), slots: new Map(), slotsOf: new Map(), firing: new Map(), decisions: new Map() },
-    ...{ exhausted: new Map(), paged: new Set(), signalOf: new WeakMap(), unreachable: [], opening: null },
+    ...{
+      exhausted: new Map(),
+      answered: new Map(),
+      held: new Set(),
+      movedTo: new Map(),
+      joined: new Map(),
+      waiting: new Map(),
+    },
+    ...{ paged: new Set(), signalOf: new WeakMap(), unreachable: [], opening: null },
     ...{ made: 0, failures: 0 },
   };
   return state;

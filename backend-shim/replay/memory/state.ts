@@ -36,6 +36,8 @@ export interface MemoryPagerDeps {
     incident: string;
     user: string;
     at: number;
+    /** The incidents of truth whose first alert opened or joined it. */
+    were: readonly string[];
   }): ReadonlyArray<{ at: number; command: RecordedCommand }>;
   /** Commands at their own instants. */
   commands: readonly RecordedCommand[];
@@ -49,6 +51,10 @@ export interface ReplayedNight {
   deliveries: readonly DeliveryRow[];
   /** Instants at which everybody had been told and nobody answered, by incident. */
   exhausted: ReadonlyMap<string, number>;
+  /** Instants of the first answer, by incident. */
+  answered: ReadonlyMap<string, number>;
+  /** Incidents that a maintenance held when they opened. */
+  held: ReadonlySet<string>;
   /** Parts that failed unexpectedly, and were left out. */
   failures: number;
 }
@@ -77,6 +83,14 @@ export interface PagerState {
   firing: Map<string, number[]>;
   decisions: Map<string, { incident: string | null; decision: string }>;
   exhausted: Map<string, number>;
+  answered: Map<string, number>;
+  held: Set<string>;
+  /** Where the first alert of an incident of truth went. */
+  movedTo: Map<string, string>;
+  /** The same the other way round. */
+  joined: Map<string, string[]>;
+  /** Commands that wait for an answer, by incident. */
+  waiting: Map<string, RecordedCommand[]>;
   /** `<incident>\n<login>` */
   paged: Set<string>;
   signalOf: WeakMap<object, RecordedSignal>;
@@ -151,9 +165,24 @@ export function keepChange(state: PagerState, incident: Incident, effects: reado
   if (incident.exhausted && !state.exhausted.has(incident.id)) {
     state.exhausted.set(incident.id, state.now);
   }
+  if (incident.state === 'acknowledged') {
+    answer(state, incident.id);
+  }
+  if (incident.timers.hold !== undefined && incident.openedAt === state.now) {
+    state.held.add(incident.id);
+  }
   const due = dueAt(incident.timers);
   if (due !== null) state.due.push(due, { kind: 'incident', id: incident.id });
   effects.forEach((effect) => applyEffect(state, incident.id, effect));
+}
+
+function answer(state: PagerState, incident: string): void {
+  if (!state.answered.has(incident)) {
+    state.answered.set(incident, state.now);
+  }
+  const waiting = state.waiting.get(incident) ?? [];
+  state.waiting.delete(incident);
+  waiting.forEach((command) => state.inputs.push(state.now, { kind: 'command', command }));
 }
 
 function applyEffect(state: PagerState, incident: string, effect: Effect): void {
@@ -208,7 +237,12 @@ function startPage(
   const key = `${incident}\n${effect.user}`;
   if (!state.paged.has(key)) {
     state.paged.add(key);
-    for (const { at, command } of state.deps.onFirstPage({ incident, user: effect.user, at: state.now })) {
+    for (const { at, command } of state.deps.onFirstPage({
+      incident,
+      user: effect.user,
+      at: state.now,
+      were: state.joined.get(incident) ?? [incident],
+    })) {
       state.inputs.push(at, { kind: 'command', command });
     }
   }

@@ -1,0 +1,152 @@
+/** Goes through a period twice, as it was and with a draft, and compares. Runs in a thread of its own. */
+import { compareNights } from '#domain/replay/compare';
+import type { NightComparison } from '#domain/replay/compare';
+import type { Night, NightPage } from '#domain/replay/night';
+import type { Urgency } from '#domain/notify/responder';
+import { HOUR } from '#domain/time/duration';
+import { toLocal, zoneTable } from '#domain/time/zone';
+import type { Channel, ChannelRegistry } from '../ports/channel.ts';
+import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import { answersAsTheyWere, planAnswers } from './answers.ts';
+import type { AnswersWanted, PlannedAnswers } from './answers.ts';
+import { createMemoryPager } from './memory/pager.ts';
+import type { ReplayedNight } from './memory/state.ts';
+import type { RecordedPeriod, World } from './recorded.ts';
+import { worldsOf } from './worlds.ts';
+import type { WorldParts } from './worlds.ts';
+
+/** Plain values, which another thread can be given. */
+export interface ReplayQuestion {
+  period: RecordedPeriod;
+  parts: WorldParts;
+  answers: AnswersWanted;
+}
+
+export interface ReplayOutcome {
+  comparison: NightComparison;
+  incidents: Array<{ id: string; title: string; openedAt: number }>;
+  alerts: number;
+  /** Pages that happened, and how many of them the replay of the unchanged configuration has at the same time. */
+  reproduced: { pages: number; same: number };
+  /** Integrations that alerts came from and that are gone. */
+  gone: string[];
+  /** People who were paged and have been erased since. */
+  erased: string[];
+  /** Parts that failed unexpectedly and were left out. */
+  failures: number;
+}
+
+/** In how many parts each night is gone through, between which progress is told. */
+const PARTS = 25;
+/** ms by which a step may have been late. */
+const LATE = 5000;
+
+/** @param progress from 0 to 1 */
+export function replay({ period, parts, answers }: ReplayQuestion, progress: (done: number) => void): ReplayOutcome {
+  const before = goThrough(period, worldsOf({ ...parts, draft: [] }, period), answersAsTheyWere(period), (done) =>
+    progress(done / 2),
+  );
+  const after = goThrough(period, worldsOf(parts, period), planAnswers(period, answers), (done) =>
+    progress(0.5 + done / 2),
+  );
+  return {
+    comparison: compareNights(before.night, after.night),
+    incidents: incidentsOf([before.night, after.night]),
+    alerts: period.signals.length,
+    reproduced: reproduced(period, before.night),
+    gone: [...before.gone].sort(),
+    erased: [...new Set(period.pages.flatMap(({ user }) => (user.startsWith('erased-') ? [user] : [])))].sort(),
+    failures: before.failures + after.failures,
+  };
+}
+
+interface GoneThrough {
+  night: Night;
+  gone: ReadonlySet<string>;
+  failures: number;
+}
+
+function goThrough(
+  period: RecordedPeriod,
+  worlds: readonly World[],
+  answers: PlannedAnswers,
+  progress: (done: number) => void,
+): GoneThrough {
+  const pager = createMemoryPager({ channels: anyChannel, period, worlds, ...answers });
+  for (let part = 1; part <= PARTS; part++) {
+    pager.runUntil(period.from + ((period.to - 1 - period.from) * part) / PARTS);
+    progress(part / PARTS);
+  }
+  const replayed = pager.night();
+  const gone = new Set(
+    period.signals
+      .filter(({ id }) => replayed.decisions.get(id)?.decision === 'integration-gone')
+      .map(({ integration }) => integration),
+  );
+  return { night: nightOf(period, replayed, worlds), gone, failures: replayed.failures };
+}
+
+/** Nothing is sent, so that only the name of a channel counts. */
+const anyChannel = {
+  get: (kind: string) => ({ definition: { kind, carries: {} }, lane: () => kind }) as unknown as Channel,
+} as Partial<ChannelRegistry> as ChannelRegistry;
+
+function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readonly World[]): Night {
+  const byPage = Map.groupBy(replayed.deliveries, ({ page }) => page);
+  const opened = period.signals.filter(({ decision }) => decision === 'opened');
+  return {
+    pages: replayed.pages.map(({ id, incident, user, urgency, started_at }): NightPage => {
+      const deliveries = byPage.get(id) ?? [];
+      const reachedAt = firstArrival(deliveries);
+      return {
+        ...{ incident, user, at: started_at, urgency: urgency as Urgency, reachedAt },
+        methods: deliveries.map(({ channel_kind }) => channel_kind),
+        atNight: reachedAt !== null && isNight(worlds, user, reachedAt),
+      };
+    }),
+    incidents: [...replayed.incidents.values()].map((one) => ({
+      ...{ id: one.id, title: one.title, openedAt: one.openedAt, policy: one.policy, test: one.test },
+      held: replayed.held.has(one.id),
+      acknowledgedAt: replayed.answered.get(one.id) ?? null,
+      exhaustedAt: replayed.exhausted.get(one.id) ?? null,
+    })),
+    decisions: new Map(
+      opened.map(({ id, incident }) => [incident ?? '', replayed.decisions.get(id)?.decision ?? 'not-received']),
+    ),
+  };
+}
+
+function firstArrival(deliveries: readonly DeliveryRow[]): number | null {
+  const arrived = deliveries.flatMap(({ state, done_at }) => (state === 'done' && done_at !== null ? [done_at] : []));
+  return arrived.length === 0 ? null : Math.min(...arrived);
+}
+
+/** 22:00 to 08:00 where the person lives. */
+function isNight(worlds: readonly World[], user: string, at: number): boolean {
+  const directory = worlds.findLast(({ from }) => from <= at)?.directory;
+  const zone = directory?.responders.get(user)?.timeZone ?? 'UTC';
+  const hour = directory ? (toLocal(zoneTable(directory.facts.zones, zone), at) % (24 * HOUR)) / HOUR : 12;
+  return hour >= 22 || hour < 8;
+}
+
+function incidentsOf(nights: readonly Night[]): ReplayOutcome['incidents'] {
+  const all = new Map(
+    nights.flatMap(({ incidents }) =>
+      incidents.map(({ id, title, openedAt }) => [id, { id, title, openedAt }] as const),
+    ),
+  );
+  return [...all.values()].sort((a, b) => a.openedAt - b.openedAt);
+}
+
+function reproduced({ pages }: RecordedPeriod, night: Night): ReplayOutcome['reproduced'] {
+  const keyOf = ({ incident, user, urgency }: { incident: string; user: string; urgency: string }) =>
+    [incident, user, urgency].join('\n');
+  const again = Map.groupBy(night.pages, keyOf);
+  again.forEach((list) => list.sort((a, b) => a.at - b.at));
+  const same = pages.filter((page) => {
+    const list = again.get(keyOf(page)) ?? [];
+    const index = list.findIndex(({ at }) => Math.abs(at - page.startedAt) <= LATE);
+    return index >= 0 && list.splice(index, 1).length > 0;
+  });
+  return { pages: pages.length, same: same.length };
+}

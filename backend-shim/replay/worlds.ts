@@ -1,0 +1,85 @@
+/** Builds the configuration that applied at each instant of a period, from the kept versions, and with a draft. */
+import { buildDirectory } from '../configuration/directory.ts';
+import type { RotaHistory, ZonesAndHolidays } from '../configuration/directory.ts';
+import { configOf } from '../configuration/objects.ts';
+import { withoutMissingWindows } from '../configuration/stored/fallback.ts';
+import { storedOf } from '../configuration/stored/read.ts';
+import type { StoredObject } from '../ports/configuration.ts';
+import type { Vault } from '../ports/vault.ts';
+import type { CalendarEntry } from '#domain/calendar/known';
+import type { ConfigTable, ConfigVersionTable } from '../store/schema/settings.ts';
+import type { World } from './recorded.ts';
+
+/** Plain values, which another thread can be given. */
+export interface WorldParts {
+  versions: readonly ConfigVersionTable[];
+  /** Saved states of rotas. */
+  history: readonly RotaHistory[];
+  /** Objects of kinds without versions, as they are today. */
+  beside: readonly StoredObject[];
+  known: ReadonlyMap<string, readonly CalendarEntry[]>;
+  calendars: ZonesAndHolidays;
+  /** Replace the objects of their kind and id for the whole time. */
+  draft: readonly StoredObject[];
+}
+
+/** Versions hold nothing that is sealed. */
+const unsealed = (): Vault =>
+  ({ isSealed: () => false, opens: () => false, sealsAddresses: () => false }) as Partial<Vault> as Vault;
+
+/** @returns one world for each instant at which something changed, the first one from `from` on */
+export function worldsOf(parts: WorldParts, { from, to }: { from: number; to: number }): World[] {
+  const { versions, history } = parts;
+  const changes = [...versions.map(({ at }) => at), ...history.map(({ savedAt }) => savedAt)];
+  const instants = [...new Set(changes.filter((at) => at > from && at < to))].sort((a, b) => a - b);
+  const vault = unsealed();
+  return [from, ...instants].map((at) => ({ from: at, directory: directoryAt(parts, vault, at) }));
+}
+
+function directoryAt(parts: WorldParts, vault: Vault, at: number): World['directory'] {
+  const drafted = new Set(parts.draft.map(keyOf));
+  const { objects: stored, broken } = storedOf(rowsAt(parts.versions, at), vault);
+  const past = parts.history.filter(({ savedAt }) => savedAt <= at);
+  const objects = [
+    ...[...stored, ...rotasAt(past), ...parts.beside].filter((object) => !drafted.has(keyOf(object))),
+    ...parts.draft,
+  ];
+  return buildDirectory({
+    revision: 0,
+    objects,
+    broken,
+    config: withoutMissingWindows(configOf(objects)).config,
+    history: past.filter(({ id }) => !drafted.has(keyOf({ kind: 'rotas', id }))),
+    calendars: parts.calendars,
+    known: parts.known,
+  });
+}
+
+function keyOf({ kind, id }: { kind: string; id: string }): string {
+  return `${kind}/${id}`;
+}
+
+/** What is older than the first version of an object was like it, as far as anybody knows. */
+function rowsAt(versions: readonly ConfigVersionTable[], at: number): ConfigTable[] {
+  const last = new Map<string, ConfigVersionTable>();
+  for (const version of versions) {
+    if (version.at <= at) {
+      last.set(keyOf(version), version);
+    }
+  }
+  return [...last.values()]
+    .sort((a, b) => Number(a.created_at) - Number(b.created_at))
+    .flatMap(({ body, at: since, number, kind, id, origin, created_at }) =>
+      body === null ? [] : [{ kind, id, origin, body, version: number, created_at, updated_at: since }],
+    );
+}
+
+function rotasAt(history: readonly RotaHistory[]): StoredObject[] {
+  const last = new Map(history.map((state) => [state.id, state]));
+  const first = new Map(history.toReversed().map(({ id, savedAt }) => [id, savedAt]));
+  return [...last.values()].flatMap(({ id, body, version, savedAt }): StoredObject[] =>
+    body === null || body === 'unreadable'
+      ? []
+      : [{ kind: 'rotas', id, body, origin: 'api', version, createdAt: first.get(id) ?? savedAt, updatedAt: savedAt }],
+  );
+}

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { compareNights } from './compare.ts';
+import type { Night, NightIncident, NightPage } from './night.ts';
+import { medianOf } from './answers.ts';
+
+const page = (user: string, at: number, more: Partial<NightPage> = {}): NightPage => ({
+  ...{ incident: 'i', user, at, urgency: 'default', methods: ['sms'], reachedAt: at, atNight: true },
+  ...more,
+});
+const incident = (more: Partial<NightIncident> = {}): NightIncident => ({
+  ...{ id: 'i', title: 'Disk', openedAt: 0, policy: 'p', held: false, acknowledgedAt: null, exhaustedAt: null },
+  test: false,
+  ...more,
+});
+const night = (pages: NightPage[], incidents = [incident()], decisions: Record<string, string> = {}): Night => ({
+  pages,
+  incidents,
+  decisions: new Map(Object.entries(decisions)),
+});
+const first = (before: Night, after: Night) => compareNights(before, after).first?.reason;
+
+test('the same night has no difference', () => {
+  const one = night([page('ann', 0), page('ann', 300_000)]);
+  expect(compareNights(one, one)).toMatchObject({ more: 0, fewer: 0, changed: 0, first: null });
+});
+
+test.each([
+  ['dropped', night([], [], { i: 'dropped' })],
+  ['other-incident', night([], [], { i: 'joined' })],
+  ['held', night([], [incident({ held: true })])],
+  ['other-policy', night([page('ben', 0)], [incident({ policy: 'q' })])],
+  ['answered-sooner', night([], [incident({ acknowledgedAt: 0 })])],
+  ['other-person', night([page('ben', 0)])],
+  ['not-paged', night([])],
+  ['other-urgency', night([page('ann', 0, { urgency: 'urgent' })])],
+  ['other-methods', night([page('ann', 0, { methods: ['voice'] })])],
+  ['later', night([page('ann', 60_000)])],
+])('Ann is paged no more as she was: %s', (reason, after) => {
+  expect(first(night([page('ann', 0)]), after)).toBe(reason);
+});
+
+test.each([
+  ['sooner', night([page('ann', 0)]), night([page('ann', -1)])],
+  ['new-incident', night([], []), night([page('ann', 0)])],
+  ['answered-later', night([], [incident({ acknowledgedAt: 0 })]), night([page('ann', 1)])],
+  ['paged-besides', night([page('ben', 5)]), night([page('ben', 5), page('ann', 1)])],
+  ['other-person', night([page('ben', 1)]), night([page('ben', 1), page('ann', 1)])],
+])('somebody is paged who was not: %s', (reason, before, after) => {
+  expect(first(before, after)).toBe(reason);
+});
+
+test('pages are counted by person and incident; the first difference is the earliest', () => {
+  const before = night([page('ann', 0), page('ann', 600_000), page('ben', 300_000)]);
+  const after = night([page('ann', 0), page('cleo', 200_000), page('ben', 300_000, { methods: ['voice'] })]);
+  expect(compareNights(before, after)).toMatchObject({
+    more: 1,
+    fewer: 1,
+    changed: 1,
+    first: { at: 200_000, user: 'cleo', reason: 'paged-besides' },
+    nightPages: { before: 3, after: 3 },
+  });
+});
+
+test('what arrives within a minute wakes once; what does not arrive, or by day, wakes nobody', () => {
+  const before = night([
+    ...[0, 60_000, 120_001].map((at) => page('ann', at)),
+    page('ann', 400_000, { reachedAt: null }),
+    page('ann', 900_000, { atNight: false }),
+    page('ben', 0),
+  ]);
+  expect(compareNights(before, night([])).interruptions).toEqual({ before: 3, after: 0 });
+});
+
+test('incidents that nobody answered, and that reached nobody; tests are neither', () => {
+  const lost = [
+    incident({ id: 'told', exhaustedAt: 9 }),
+    incident({ id: 'empty', exhaustedAt: 9 }),
+    incident({ id: 'failed' }),
+    incident({ id: 'test', exhaustedAt: 9, test: true }),
+    incident({ id: 'quiet' }),
+  ];
+  const pages = [page('ann', 0, { incident: 'told' }), page('ann', 0, { incident: 'failed', reachedAt: null })];
+  const found = compareNights(night([]), night(pages, lost));
+  expect(found.unanswered.after).toEqual(['told', 'empty']);
+  expect(found.unreached.after).toEqual(['empty', 'failed']);
+});
+
+test('the median is the person’s own, else everybody’s', () => {
+  const answers = [1, 9, 5, 4].map((delay) => ({ user: 'ann', delay }));
+  expect(medianOf(answers, 'ann')).toBe(5);
+  expect(medianOf([...answers, { user: 'ben', delay: 100 }], 'ben')).toBe(100);
+  expect(medianOf([...answers, { user: 'ben', delay: 100 }], 'cleo')).toBe(5);
+  expect(medianOf([], 'ann')).toBeNull();
+});

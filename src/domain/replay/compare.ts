@@ -1,0 +1,206 @@
+/** Compares two nights: what was, and what would have been. */
+import type { Night, NightIncident, NightPage } from '#domain/replay/night';
+import { MINUTE } from '#domain/time/duration';
+
+/** Why the nights part. */
+export const DIFFERENCES = [
+  /** A route dropped the alert. */
+  'dropped',
+  /** The alert joined another incident. */
+  'other-incident',
+  /** An incident that was not there before. */
+  'new-incident',
+  /** A maintenance held it. */
+  'held',
+  /** It came to another policy. */
+  'other-policy',
+  /** Somebody had answered before. */
+  'answered-sooner',
+  /** Nobody had answered yet. */
+  'answered-later',
+  /** Another person was paged at that step. */
+  'other-person',
+  'other-urgency',
+  'other-methods',
+  'sooner',
+  'later',
+  /** Nobody was paged at that step. */
+  'not-paged',
+  'paged-besides',
+] as const;
+export type DifferenceReason = (typeof DIFFERENCES)[number];
+
+export interface ComparedPage {
+  incident: string;
+  user: string;
+  before: NightPage | null;
+  after: NightPage | null;
+}
+
+export interface NightDifference {
+  at: number;
+  incident: string;
+  user: string;
+  reason: DifferenceReason;
+}
+
+export interface NightComparison {
+  /** By instant. */
+  pages: ComparedPage[];
+  more: number;
+  fewer: number;
+  /** Both nights have these, at another time, urgency or by other methods. */
+  changed: number;
+  /** Times at which somebody was woken: pages that arrived within a minute are one. */
+  interruptions: { before: number; after: number };
+  nightPages: { before: number; after: number };
+  /** Incidents that nobody answered although everybody had been told. */
+  unanswered: { before: string[]; after: string[] };
+  /** Incidents that would have reached nobody. */
+  unreached: { before: string[]; after: string[] };
+  first: NightDifference | null;
+}
+
+export function compareNights(before: Night, after: Night): NightComparison {
+  const pages = pairs(before.pages, after.pages);
+  const first = pages.find(isDifferent);
+  const of = <T>(measure: (night: Night) => T) => ({ before: measure(before), after: measure(after) });
+  return {
+    pages,
+    more: pages.filter((pair) => pair.before === null).length,
+    fewer: pages.filter((pair) => pair.after === null).length,
+    changed: pages.filter((pair) => pair.before !== null && pair.after !== null && isDifferent(pair)).length,
+    interruptions: of(interruptions),
+    nightPages: of(({ pages: own }) => own.filter(({ atNight }) => atNight).length),
+    unanswered: of(unanswered),
+    unreached: of(unreached),
+    first: first === undefined ? null : differenceOf(first, before, after),
+  };
+}
+
+/** The n-th page of a person about an incident in one night is the n-th in the other. */
+function pairs(before: readonly NightPage[], after: readonly NightPage[]): ComparedPage[] {
+  const keyOf = ({ incident, user }: NightPage) => `${incident}\n${user}`;
+  const [was, is] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
+  const found = [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+    const [one, other] = [inOrder(was.get(key)), inOrder(is.get(key))];
+    return Array.from({ length: Math.max(one.length, other.length) }, (_, index): ComparedPage => {
+      const [left, right] = [one[index] ?? null, other[index] ?? null];
+      const { incident, user } = (left ?? right) as NightPage;
+      return { incident, user, before: left, after: right };
+    });
+  });
+  return found.sort((a, b) => startOf(a) - startOf(b) || (a.user < b.user ? -1 : 1));
+}
+
+function inOrder(pages: readonly NightPage[] = []): NightPage[] {
+  return pages.toSorted((a, b) => a.at - b.at);
+}
+
+function startOf({ before, after }: ComparedPage): number {
+  return Math.min(before?.at ?? Infinity, after?.at ?? Infinity);
+}
+
+function isDifferent({ before, after }: ComparedPage): boolean {
+  return (
+    before === null ||
+    after === null ||
+    before.at !== after.at ||
+    before.urgency !== after.urgency ||
+    before.methods.join() !== after.methods.join()
+  );
+}
+
+function interruptions({ pages }: Night): number {
+  const byUser = Map.groupBy(
+    pages.filter(({ atNight, reachedAt }) => atNight && reachedAt !== null),
+    ({ user }) => user,
+  );
+  let count = 0;
+  for (const own of byUser.values()) {
+    let last = -Infinity;
+    for (const at of own.map(({ reachedAt }) => reachedAt ?? 0).sort((a, b) => a - b)) {
+      count += at - last > MINUTE ? 1 : 0;
+      last = at;
+    }
+  }
+  return count;
+}
+
+function unanswered({ incidents }: Night): string[] {
+  return incidents.filter(({ exhaustedAt, test }) => exhaustedAt !== null && !test).map(({ id }) => id);
+}
+
+function unreached({ incidents, pages }: Night): string[] {
+  const reached = new Set(pages.filter(({ reachedAt }) => reachedAt !== null).map(({ incident }) => incident));
+  const tried = new Set(pages.map(({ incident }) => incident));
+  return incidents
+    .filter(({ id, exhaustedAt, test }) => !test && !reached.has(id) && (tried.has(id) || exhaustedAt !== null))
+    .map(({ id }) => id);
+}
+
+function differenceOf(pair: ComparedPage, before: Night, after: Night): NightDifference {
+  const { incident, user } = pair;
+  return { at: startOf(pair), incident, user, reason: reasonOf(pair, before, after) };
+}
+
+function reasonOf(pair: ComparedPage, before: Night, after: Night): DifferenceReason {
+  const [was, is] = [incidentOf(before, pair.incident), incidentOf(after, pair.incident)];
+  const at = startOf(pair);
+  if (is === undefined) {
+    return after.decisions.get(pair.incident) === 'dropped' ? 'dropped' : 'other-incident';
+  }
+  if (was === undefined) {
+    return 'new-incident';
+  }
+  if (is.held !== was.held) {
+    return 'held';
+  }
+  if (is.policy !== was.policy) {
+    return 'other-policy';
+  }
+  if (pair.before !== null && pair.after !== null) {
+    return otherPage(pair.before, pair.after);
+  }
+  return pair.after === null
+    ? missing(pair, { at, night: after, answeredAt: is.acknowledgedAt })
+    : added(pair, { at, night: before, answeredAt: was.acknowledgedAt });
+}
+
+function otherPage(before: NightPage, after: NightPage): DifferenceReason {
+  if (before.urgency !== after.urgency) {
+    return 'other-urgency';
+  }
+  if (before.at !== after.at) {
+    return after.at < before.at ? 'sooner' : 'later';
+  }
+  return 'other-methods';
+}
+
+interface OtherNight {
+  at: number;
+  night: Night;
+  answeredAt: number | null;
+}
+
+function missing(pair: ComparedPage, { at, night, answeredAt }: OtherNight): DifferenceReason {
+  if (answeredAt !== null && answeredAt <= at) {
+    return 'answered-sooner';
+  }
+  return isPagedThen(night, pair, at) ? 'other-person' : 'not-paged';
+}
+
+function added(pair: ComparedPage, { at, night, answeredAt }: OtherNight): DifferenceReason {
+  if (answeredAt !== null && answeredAt <= at) {
+    return 'answered-later';
+  }
+  return isPagedThen(night, pair, at) ? 'other-person' : 'paged-besides';
+}
+
+function isPagedThen({ pages }: Night, { incident, user }: ComparedPage, at: number): boolean {
+  return pages.some((page) => page.incident === incident && page.user !== user && page.at === at);
+}
+
+function incidentOf({ incidents }: Night, id: string): NightIncident | undefined {
+  return incidents.find((one) => one.id === id);
+}

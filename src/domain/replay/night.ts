@@ -1,0 +1,36 @@
+/** Defines a period as a replay describes it: who was paged when, by what, and which incidents nobody answered. */
+import type { Urgency } from '#domain/notify/responder';
+
+export interface NightPage {
+  incident: string;
+  user: string;
+  /** Epoch ms. */
+  at: number;
+  urgency: Urgency;
+  /** Types of the methods that were tried, in order. Which address is nobody else's business. */
+  methods: string[];
+  /** When the first of them arrived; null: none did. */
+  reachedAt: number | null;
+  /** It arrived in the person's night, 22:00 to 08:00 where they live. */
+  atNight: boolean;
+}
+
+export interface NightIncident {
+  id: string;
+  title: string;
+  openedAt: number;
+  policy: string | null;
+  /** A maintenance held it when it opened. */
+  held: boolean;
+  acknowledgedAt: number | null;
+  /** Everybody had been told, and nobody had answered. */
+  exhaustedAt: number | null;
+  test: boolean;
+}
+
+export interface Night {
+  pages: readonly NightPage[];
+  incidents: readonly NightIncident[];
+  /** What became of the alerts that opened an incident in the other night: `dropped`, `joined`… by that incident. */
+  decisions: ReadonlyMap<string, string>;
+}
