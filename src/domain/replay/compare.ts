@@ -81,7 +81,7 @@ export function compareNights(before: Night, after: Night): NightComparison {
 /** The n-th page of a person about an incident in one night is the n-th in the other. */
 function pairs(before: readonly NightPage[], after: readonly NightPage[]): ComparedPage[] {
   const keyOf = ({ incident, user }: NightPage) => `${incident}\n${user}`;
-  const [was, is] = [Map.groupBy(before, keyOf), Map.groupBy(after, keyOf)];
+  const [was, is] = [groupBy(before, keyOf), groupBy(after, keyOf)];
   const found = [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [one, other] = [inOrder(was.get(key)), inOrder(is.get(key))];
     return Array.from({ length: Math.max(one.length, other.length) }, (_, index): ComparedPage => {
@@ -94,7 +94,7 @@ function pairs(before: readonly NightPage[], after: readonly NightPage[]): Compa
 }
 
 function inOrder(pages: readonly NightPage[] = []): NightPage[] {
-  return pages.toSorted((a, b) => a.at - b.at);
+  return [...pages].sort((a, b) => a.at - b.at);
 }
 
 function startOf({ before, after }: ComparedPage): number {
@@ -112,7 +112,7 @@ function isDifferent({ before, after }: ComparedPage): boolean {
 }
 
 function interruptions({ pages }: Night): number {
-  const byUser = Map.groupBy(
+  const byUser = groupBy(
     pages.filter(({ atNight, reachedAt }) => atNight && reachedAt !== null),
     ({ user }) => user,
   );
@@ -203,4 +203,17 @@ function isPagedThen({ pages }: Night, { incident, user }: ComparedPage, at: num
 
 function incidentOf({ incidents }: Night, id: string): NightIncident | undefined {
   return incidents.find((one) => one.id === id);
+}
+
+function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group) {
+      group.push(one);
+    } else {
+      groups.set(keyOf(one), [one]);
+    }
+  }
+  return groups;
 }
