@@ -80,6 +80,8 @@ import type { StatusDeps } from './routes/status.ts';
 import { testClockRoutes } from './routes/test-clock.ts';
 import type { TestClockDeps } from './routes/test-clock.ts';
 import { teamRoutes } from './routes/people/teams.ts';
+import { replayRoutes } from './routes/replays/replays.ts';
+import type { ReplayRouteDeps } from './routes/replays/replays.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { userRoutes } from './routes/users.ts';
 import type { ChannelActions } from '../actions/channels.ts';
@@ -113,6 +115,7 @@ export interface ServerDeps {
   /** Resolves once the loaded configuration is as new as the database's. */
   fresh(): Promise<unknown>;
   tokens: TokenActions;
+  replays: ReplayRouteDeps;
   channels: ChannelActions;
   contactMethods: ContactMethodActions;
   teams: TeamActions;
@@ -258,6 +261,7 @@ async function apiRoutes(
   userRoutes(api, deps.api);
   deviceRoutes(api, deps.api, { ...deps.devices, ...deps.deviceActions });
   tokenRoutes(api, deps.tokens);
+  replayRoutes(api, deps.replays);
   contactMethodRoutes(api, deps);
   teamRoutes(api, deps.teams);
   calendarRoutes(api, deps.calendars);

@@ -32,6 +32,8 @@ export interface ReplayOutcome {
   gone: string[];
   /** People who were paged and have been erased since. */
   erased: string[];
+  /** Objects that cannot be used any more. */
+  unreadable: Array<{ kind: string; id: string }>;
   /** Parts that failed unexpectedly and were left out. */
   failures: number;
 }
@@ -43,12 +45,10 @@ const LATE = 5000;
 
 /** @param progress from 0 to 1 */
 export function replay({ period, parts, answers }: ReplayQuestion, progress: (done: number) => void): ReplayOutcome {
-  const before = goThrough(period, worldsOf({ ...parts, draft: [] }, period), answersAsTheyWere(period), (done) =>
-    progress(done / 2),
-  );
-  const after = goThrough(period, worldsOf(parts, period), planAnswers(period, answers), (done) =>
-    progress(0.5 + done / 2),
-  );
+  const was = worldsOf({ ...parts, draft: [] }, period);
+  const before = goThrough(period, was.worlds, answersAsTheyWere(period), (done) => progress(done / 2));
+  const { worlds } = worldsOf(parts, period);
+  const after = goThrough(period, worlds, planAnswers(period, answers), (done) => progress(0.5 + done / 2));
   return {
     comparison: compareNights(before.night, after.night),
     incidents: incidentsOf([before.night, after.night]),
@@ -56,6 +56,7 @@ export function replay({ period, parts, answers }: ReplayQuestion, progress: (do
     reproduced: reproduced(period, before.night),
     gone: [...before.gone].sort(),
     erased: [...new Set(period.pages.flatMap(({ user }) => (user.startsWith('erased-') ? [user] : [])))].sort(),
+    unreadable: was.unreadable,
     failures: before.failures + after.failures,
   };
 }

@@ -27,18 +27,32 @@ export interface WorldParts {
 const unsealed = (): Vault =>
   ({ isSealed: () => false, opens: () => false, sealsAddresses: () => false }) as Partial<Vault> as Vault;
 
-/** @returns one world for each instant at which something changed, the first one from `from` on */
-export function worldsOf(parts: WorldParts, { from, to }: { from: number; to: number }): World[] {
+export interface PeriodWorlds {
+  /** One for each instant at which something changed, the first one from `from` on. */
+  worlds: World[];
+  /** Objects that cannot be used any more, such as those in a zone that this machine does not know. */
+  unreadable: Array<{ kind: string; id: string }>;
+}
+
+export function worldsOf(parts: WorldParts, { from, to }: { from: number; to: number }): PeriodWorlds {
   const { versions, history } = parts;
   const changes = [...versions.map(({ at }) => at), ...history.map(({ savedAt }) => savedAt)];
   const instants = [...new Set(changes.filter((at) => at > from && at < to))].sort((a, b) => a - b);
   const vault = unsealed();
-  return [from, ...instants].map((at) => ({ from: at, directory: directoryAt(parts, vault, at) }));
+  const unreadable = new Map<string, { kind: string; id: string }>();
+  const worlds = [from, ...instants].map((at) => ({ from: at, directory: directoryAt(parts, vault, at, unreadable) }));
+  return { worlds, unreadable: [...unreadable.values()] };
 }
 
-function directoryAt(parts: WorldParts, vault: Vault, at: number): World['directory'] {
+function directoryAt(
+  parts: WorldParts,
+  vault: Vault,
+  at: number,
+  unreadable: Map<string, { kind: string; id: string }>,
+): World['directory'] {
   const drafted = new Set(parts.draft.map(keyOf));
   const { objects: stored, broken } = storedOf(rowsAt(parts.versions, at), vault);
+  broken.forEach(({ kind, id }) => unreadable.set(keyOf({ kind, id }), { kind, id }));
   const past = parts.history.filter(({ savedAt }) => savedAt <= at);
   const objects = [
     ...[...stored, ...rotasAt(past), ...parts.beside].filter((object) => !drafted.has(keyOf(object))),

@@ -38,6 +38,7 @@ import {
   timeWindow,
 } from './rules.ts';
 import { openIncident } from './paging.ts';
+import { ofDraft } from './stored/of-draft.ts';
 import { restore } from './stored/restore.ts';
 import type { RightsRule } from './rule.ts';
 
@@ -211,6 +212,12 @@ const imports: Record<string, RightsRule> = {
   ),
 };
 
+const replays: Record<string, RightsRule> = {
+  'POST /replays': ofDraft((route) => ({ ...rotas, ...people, ...paging })[route] ?? null),
+  'GET /replays/:id': editor,
+  'DELETE /replays/:id': editor,
+};
+
 const operation: Record<string, RightsRule> = {
   'POST /deletions/undo': restore((resource) => DELETABLE[`DELETE /${resource}/:id`] ?? null),
   ...crud('tokens', admin),
@@ -222,7 +229,7 @@ const operation: Record<string, RightsRule> = {
 };
 
 export const RULES: ReadonlyMap<string, RightsRule> = new Map(
-  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...labour, ...imports, ...operation }),
+  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...labour, ...imports, ...replays, ...operation }),
 );
 
 /** @param url as registered, without `/api/v1` */

@@ -8,6 +8,7 @@ import type {
   ConfigVersionTable,
   DowntimeTable,
   DeletionTable,
+  ReplayTable,
   ShadowTable,
 } from './schema/settings.ts';
 import type { HeartbeatTable, OrphanTable, RejectedTable, SignalBodyTable, SignalTable } from './schema/intake.ts';
@@ -74,6 +75,7 @@ export interface Database {
   commands_given: GivenCommandTable;
   turns_taken: TakenTurnTable;
   downtimes: DowntimeTable;
+  replays: ReplayTable;
   orphans: OrphanTable;
   incident_keys: IncidentKeyTable;
   incidents: IncidentTable;

@@ -1,10 +1,14 @@
 /** Builds previews, which run the deciding functions on drafts. */
+import { createReplayActions } from '../actions/replays/replays.ts';
 import { draftPolicy, draftRota } from '../configuration/drafts.ts';
 import { preview } from '#domain/escalation/preview';
 import { parsePayload } from '../intake/arrivals.ts';
+import type { ReplayRouteDeps } from '../http/routes/replays/replays.ts';
 import type { PreviewPort } from '../ports/previews.ts';
 import { assign } from '../routing/assign.ts';
 import { sources } from '../sources/registry.ts';
+import { orderReplay } from '../replay/service.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
 import { factsFrom, readTurns } from '../store/incidents/facts.ts';
 import type { CoreServices } from './core.ts';
 
@@ -34,5 +38,20 @@ export function wirePreviews({ configuration, directory, world, calendars, store
         : { ok: false, reason: `payload: ${decoded.reason}` };
     },
     route: (integration, alert, at) => assign(directory(), integration, alert, at),
+  };
+}
+
+/** Builds replays, which run the deciding functions on the past. */
+export function wireReplays(core: CoreServices): ReplayRouteDeps {
+  const { store, unreadable, calendars, objects, configuration, ids } = core;
+  const reader = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
+  return {
+    noting: unreadable,
+    replays: createReplayActions({
+      ...core,
+      broken: () => configuration.broken(),
+      newId: () => ids.next(),
+      start: (order, progress) => orderReplay({ reader, objects, calendars }, order, progress),
+    }),
   };
 }

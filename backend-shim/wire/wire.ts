@@ -20,7 +20,7 @@ import { rotaDeps } from './duties.ts';
 import { importDeps } from './importing/routes.ts';
 import { wireListeners } from './listeners.ts';
 import type { InboundListeners } from './listeners.ts';
-import { wirePreviews } from './previews.ts';
+import { wirePreviews, wireReplays } from './previews.ts';
 import { senderDeps } from './senders.ts';
 import { statusOf } from './status.ts';
 import { SIGN_OF_LIFE } from './chores.ts';
@@ -116,6 +116,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     ...rotas,
     ...wireDevices(core),
     previews: wirePreviews(core),
+    replays: wireReplays(core),
     integrations: createIntegrationActions(core, core),
     messages: { ...world, home: core.config.publicUrl },
     events: {

@@ -314,6 +314,9 @@ export const EXPECTED: readonly Expected[] = [
     who: admins,
     body: {},
   })),
+  { route: 'POST /replays', path: 'replays', who: editors, body: { draft: {} } },
+  { route: 'GET /replays/:id', path: 'replays/none', who: editors },
+  { route: 'DELETE /replays/:id', path: 'replays/none', who: editors },
   { route: 'GET /status', path: 'status', who: all },
   { route: 'GET /events', path: 'events', who: all },
 ];

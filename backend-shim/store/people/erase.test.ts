@@ -15,6 +15,7 @@ const DELETED = [
   'enrolments.user',
   'identities.login',
   'reach_uses.user',
+  'replays.created_by',
   'rests.user',
   'verifications.user',
 ];

@@ -1,5 +1,6 @@
 /** Replaces a person by a pseudonym in stored rows, a few rows at a time, so that paging is never held up. */
 import { workProfileId } from '#contract/labour/work-profile';
+import { deleteReplays } from '../past/replays.ts';
 import { forgetVersionsOfPerson } from '../past/versions.ts';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
@@ -192,6 +193,7 @@ async function eraseAttempts(work: Work, delivery: string, erasure: PersonErasur
 export async function deleteRowsOf(work: Work, { login, words }: PersonErasure): Promise<void> {
   const p = work.cap.placeholder;
   await forgetVersionsOfPerson(work, login);
+  await deleteReplays(work);
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from reach_uses where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from rests where "user" = ${p(1)}`, [login]);

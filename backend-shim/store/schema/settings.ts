@@ -64,3 +64,22 @@ export interface DowntimeTable {
   from_at: number;
   to_at: number;
 }
+
+/** A replay under way, or its result. */
+export interface ReplayTable {
+  id: string;
+  created_at: number;
+  created_by: string;
+  range_from: number;
+  range_to: number;
+  answers: string;
+  /** null: versions are complete for the whole period. */
+  exact_since: number | null;
+  state: string;
+  /** Per mille. */
+  progress: number;
+  /** When the process that runs it last said so. */
+  seen_at: number;
+  /** JSON */
+  result: string | null;
+}

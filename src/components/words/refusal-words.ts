@@ -275,6 +275,8 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'No number of {{country}} is verified yet. An Admin must send the first code there, or add {{country}} to “Only these countries” of the service.',
       { country },
     ),
+  'replay-busy': () => t('refusal.replay-busy', 'Another replay is running. Wait until it is done, or cancel it.'),
+  'replay-gone': () => t('refusal.replay-gone', 'There is no such replay of yours. Results are kept for a day.'),
   'import-busy': () => t('refusal.import-busy', 'A step of the import is running. Wait for its end, or stop it.'),
   'import-not-ready': ({ needs }) => importNeedText(needs),
   'too-many-streams': ({ limit }) =>

@@ -147,6 +147,8 @@ export const REFUSALS = reasonList({
   'country-not-allowed': { country: text },
   /** A step of the import is running: wait for its end, or cancel it. */
   'import-busy': {},
+  'replay-busy': {},
+  'replay-gone': {},
   'import-not-ready': { needs: importNeed },
   'too-many-streams': { limit: count },
   'too-many-requests': {},

@@ -58,6 +58,7 @@ test('pages are counted by person and incident; the first difference is the earl
     changed: 1,
     first: { at: 200_000, user: 'cleo', reason: 'paged-besides' },
     nightPages: { before: 3, after: 3 },
+    mostNightPages: { before: 2, after: 1 },
   });
 });
 

@@ -30,7 +30,7 @@ export const DIFFERENCES = [
 ] as const;
 export type DifferenceReason = (typeof DIFFERENCES)[number];
 
-export interface ComparedPage {
+export interface NightPair {
   incident: string;
   user: string;
   before: NightPage | null;
@@ -46,7 +46,7 @@ export interface NightDifference {
 
 export interface NightComparison {
   /** By instant. */
-  pages: ComparedPage[];
+  pages: NightPair[];
   more: number;
   fewer: number;
   /** Both nights have these, at another time, urgency or by other methods. */
@@ -54,6 +54,8 @@ export interface NightComparison {
   /** Times at which somebody was woken: pages that arrived within a minute are one. */
   interruptions: { before: number; after: number };
   nightPages: { before: number; after: number };
+  /** The most night pages of one person. */
+  mostNightPages: { before: number; after: number };
   /** Incidents that nobody answered although everybody had been told. */
   unanswered: { before: string[]; after: string[] };
   /** Incidents that would have reached nobody. */
@@ -72,6 +74,7 @@ export function compareNights(before: Night, after: Night): NightComparison {
     changed: pages.filter((pair) => pair.before !== null && pair.after !== null && isDifferent(pair)).length,
     interruptions: of(interruptions),
     nightPages: of(({ pages: own }) => own.filter(({ atNight }) => atNight).length),
+    mostNightPages: of(mostNightPages),
     unanswered: of(unanswered),
     unreached: of(unreached),
     first: first === undefined ? null : differenceOf(first, before, after),
@@ -79,12 +82,12 @@ export function compareNights(before: Night, after: Night): NightComparison {
 }
 
 /** The n-th page of a person about an incident in one night is the n-th in the other. */
-function pairs(before: readonly NightPage[], after: readonly NightPage[]): ComparedPage[] {
+function pairs(before: readonly NightPage[], after: readonly NightPage[]): NightPair[] {
   const keyOf = ({ incident, user }: NightPage) => `${incident}\n${user}`;
   const [was, is] = [groupBy(before, keyOf), groupBy(after, keyOf)];
   const found = [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [one, other] = [inOrder(was.get(key)), inOrder(is.get(key))];
-    return Array.from({ length: Math.max(one.length, other.length) }, (_, index): ComparedPage => {
+    return Array.from({ length: Math.max(one.length, other.length) }, (_, index): NightPair => {
       const [left, right] = [one[index] ?? null, other[index] ?? null];
       const { incident, user } = (left ?? right) as NightPage;
       return { incident, user, before: left, after: right };
@@ -97,11 +100,11 @@ function inOrder(pages: readonly NightPage[] = []): NightPage[] {
   return [...pages].sort((a, b) => a.at - b.at);
 }
 
-function startOf({ before, after }: ComparedPage): number {
+function startOf({ before, after }: NightPair): number {
   return Math.min(before?.at ?? Infinity, after?.at ?? Infinity);
 }
 
-function isDifferent({ before, after }: ComparedPage): boolean {
+function isDifferent({ before, after }: NightPair): boolean {
   return (
     before === null ||
     after === null ||
@@ -109,6 +112,11 @@ function isDifferent({ before, after }: ComparedPage): boolean {
     before.urgency !== after.urgency ||
     before.methods.join() !== after.methods.join()
   );
+}
+
+function mostNightPages({ pages }: Night): number {
+  const night = pages.filter(({ atNight }) => atNight);
+  return Math.max(0, ...[...groupBy(night, ({ user }) => user).values()].map((own) => own.length));
 }
 
 function interruptions({ pages }: Night): number {
@@ -139,12 +147,12 @@ function unreached({ incidents, pages }: Night): string[] {
     .map(({ id }) => id);
 }
 
-function differenceOf(pair: ComparedPage, before: Night, after: Night): NightDifference {
+function differenceOf(pair: NightPair, before: Night, after: Night): NightDifference {
   const { incident, user } = pair;
   return { at: startOf(pair), incident, user, reason: reasonOf(pair, before, after) };
 }
 
-function reasonOf(pair: ComparedPage, before: Night, after: Night): DifferenceReason {
+function reasonOf(pair: NightPair, before: Night, after: Night): DifferenceReason {
   const [was, is] = [incidentOf(before, pair.incident), incidentOf(after, pair.incident)];
   const at = startOf(pair);
   if (is === undefined) {
@@ -183,21 +191,21 @@ interface OtherNight {
   answeredAt: number | null;
 }
 
-function missing(pair: ComparedPage, { at, night, answeredAt }: OtherNight): DifferenceReason {
+function missing(pair: NightPair, { at, night, answeredAt }: OtherNight): DifferenceReason {
   if (answeredAt !== null && answeredAt <= at) {
     return 'answered-sooner';
   }
   return isPagedThen(night, pair, at) ? 'other-person' : 'not-paged';
 }
 
-function added(pair: ComparedPage, { at, night, answeredAt }: OtherNight): DifferenceReason {
+function added(pair: NightPair, { at, night, answeredAt }: OtherNight): DifferenceReason {
   if (answeredAt !== null && answeredAt <= at) {
     return 'answered-later';
   }
   return isPagedThen(night, pair, at) ? 'other-person' : 'paged-besides';
 }
 
-function isPagedThen({ pages }: Night, { incident, user }: ComparedPage, at: number): boolean {
+function isPagedThen({ pages }: Night, { incident, user }: NightPair, at: number): boolean {
   return pages.some((page) => page.incident === incident && page.user !== user && page.at === at);
 }
 

@@ -1,0 +1,111 @@
+/** Loads what a replay needs, starts it, and puts its outcome in the contract's form. */
+import type { CalendarEntry } from '#domain/calendar/known';
+import type { NightPair } from '#domain/replay/compare';
+import type { NightPage } from '#domain/replay/night';
+import { calendarNeeds } from '#contract/facts';
+import type { ReplayResultWire } from '#contract/replay';
+import type { ZonesAndHolidays } from '../configuration/directory.ts';
+import { createHistoryReader } from '../configuration/stored/history.ts';
+import type { StoredObject } from '../ports/configuration.ts';
+import { readCalendarEntries } from '../store/duties/calendars.ts';
+import { hasVersions, readVersions } from '../store/past/versions.ts';
+import type { PastReader } from '../store/past/read-period.ts';
+import { parseStored } from '../store/stored/json.ts';
+import type { AnswersWanted } from './answers.ts';
+import { loadPeriod } from './load.ts';
+import type { LoadedPeriod } from './load.ts';
+import type { ReplayOutcome } from './run.ts';
+import { startReplay } from './thread.ts';
+import type { WorldParts } from './worlds.ts';
+
+export interface ReplayServiceDeps {
+  reader: PastReader;
+  objects(): readonly StoredObject[];
+  calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
+}
+
+export interface ReplayOrder {
+  from: number;
+  to: number;
+  draft: readonly StoredObject[];
+  answers: AnswersWanted;
+}
+
+export interface OrderedReplay {
+  result: Promise<ReplayResultWire | undefined>;
+  cancel(): void;
+}
+
+export async function orderReplay(
+  deps: ReplayServiceDeps,
+  { from, to, draft, answers }: ReplayOrder,
+  progress: (done: number) => void,
+): Promise<OrderedReplay> {
+  const loaded = await loadPeriod(deps.reader, { from, to });
+  const parts = await worldParts(deps, { to, draft });
+  const run = startReplay({ period: loaded.period, parts, answers }, progress);
+  return {
+    result: run.outcome.then((outcome) => outcome && resultOf(outcome, loaded)),
+    cancel: run.cancel,
+  };
+}
+
+async function worldParts(
+  { reader, objects, calendars }: ReplayServiceDeps,
+  { to, draft }: Pick<ReplayOrder, 'to' | 'draft'>,
+): Promise<WorldParts> {
+  const versions = await readVersions(reader.db, to);
+  const { history } = await createHistoryReader()(reader.db);
+  const known: ReadonlyMap<string, readonly CalendarEntry[]> = (await readCalendarEntries(reader.db)).entries;
+  // Rotas have their own history; everything else without versions decides nothing, or as it does today.
+  const beside = objects().filter(({ kind }) => !hasVersions(kind) && kind !== 'rotas');
+  const states = history.flatMap(({ body }) =>
+    body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }],
+  );
+  const past = versions.flatMap(({ kind, id, body }) => {
+    const read = parseStored(body ?? 'null', { kind, id });
+    return read.ok && read.value !== null ? [{ kind, body: read.value }] : [];
+  });
+  const needs = calendarNeeds([...past, ...states, ...beside, ...draft]);
+  return { versions, history, beside, known, draft, calendars: await calendars(needs.zones, needs.regions) };
+}
+
+const MOST_PAGES = 5000;
+
+function resultOf(outcome: ReplayOutcome, { leftOut }: LoadedPeriod): ReplayResultWire {
+  const { comparison, incidents, alerts, reproduced, failures } = outcome;
+  const { pages, first, ...counts } = comparison;
+  const causes = Map.groupBy(leftOut.values(), (cause) => cause);
+  return {
+    ...counts,
+    ...{ alerts, reproduced },
+    pages: pages.slice(0, MOST_PAGES).map(pageWire),
+    pagesLeftOut: Math.max(0, pages.length - MOST_PAGES),
+    incidents: incidents.map(({ openedAt, ...one }) => ({ ...one, openedAt: iso(openedAt) })),
+    first: first && { ...first, at: iso(first.at) },
+    leftOut: {
+      ...{ earlier: 0, 'by-hand': 0, merged: 0, silenced: 0, shadow: 0 },
+      ...Object.fromEntries([...causes].map(([cause, all]) => [cause, all.length])),
+    },
+    problems: [
+      ...(alerts === 0 ? [{ reason: 'no-data' as const, kind: '', id: '' }] : []),
+      ...outcome.gone.map((id) => ({ reason: 'integration-gone' as const, kind: 'integration', id })),
+      ...outcome.erased.map((id) => ({ reason: 'person-erased' as const, kind: 'user', id })),
+      ...outcome.unreadable.map(({ kind, id }) => ({ reason: 'unreadable' as const, kind, id })),
+      ...(failures > 0 ? [{ reason: 'failed-part' as const, kind: '', id: '' }] : []),
+    ],
+  };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function pageWire({ incident, user, before, after }: NightPair): ReplayResultWire['pages'][number] {
+  const shown = (page: NightPage | null) =>
+    page && {
+      ...{ at: iso(page.at), urgency: page.urgency, methods: page.methods, atNight: page.atNight },
+      reachedAt: page.reachedAt === null ? null : iso(page.reachedAt),
+    };
+  return { incident, user, before: shown(before), after: shown(after) };
+}

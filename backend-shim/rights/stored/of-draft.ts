@@ -1,0 +1,46 @@
+/** Who may try a draft: whoever may save each of its objects. */
+import type { ConfigKind } from '#contract/config';
+import { DRAFT_KINDS } from '#contract/replay';
+import { RESOURCES } from '#contract/resources';
+import type { RuleContext, RightsRule, RightsVerdict } from '../rule.ts';
+import { refused } from '../refused.ts';
+import { isEditor } from '../who.ts';
+
+/** @param ruleFor of `PUT /rotas/:id` and the like */
+export function ofDraft(ruleFor: (route: string) => RightsRule | null): RightsRule {
+  return async (context) => {
+    if (!isEditor(context.caller)) {
+      return refused('editors-only');
+    }
+    const draft = (context.request.body as { draft?: Partial<Record<string, unknown>> } | null)?.draft ?? {};
+    for (const kind of DRAFT_KINDS) {
+      const bodies = draft[kind];
+      // What is no list is refused when the body is checked.
+      for (const body of Array.isArray(bodies) ? (bodies as unknown[]) : []) {
+        const verdict = await verdictOn(context, kind, body, ruleFor);
+        if (verdict !== null) {
+          return verdict;
+        }
+      }
+    }
+    return null;
+  };
+}
+
+async function verdictOn(
+  context: RuleContext,
+  kind: ConfigKind,
+  body: unknown,
+  ruleFor: (route: string) => RightsRule | null,
+): Promise<RightsVerdict> {
+  const [resource] = Object.entries(RESOURCES).find(([, one]) => one.kind === kind) ?? [''];
+  const key = kind === 'users' ? 'login' : 'id';
+  const id = (body as Record<string, unknown> | null)?.[key];
+  const isStored = context.deps.objects().some((object) => object.kind === kind && object.id === id);
+  const route = isStored ? `PUT /${resource}/:${key}` : `POST /${resource}`;
+  const rule = ruleFor(route);
+  const params = isStored ? { [key]: id } : {};
+  return rule === null
+    ? refused('admins-only')
+    : rule({ ...context, request: { method: isStored ? 'PUT' : 'POST', params, query: {}, body } });
+}

@@ -1,0 +1,105 @@
+/** Defines **replays**: a past period gone through again with a draft, and both nights compared. */
+import { z } from 'zod';
+import { DIFFERENCES } from '#domain/replay/compare';
+import { instant, urgency } from '#contract/base/scalars';
+import { strict } from '#contract/base/schema';
+import { config } from '#contract/config';
+import type { Config } from '#contract/config';
+
+/** Kinds that a draft may state; each object replaces the one of its id for the whole period. */
+export const DRAFT_KINDS = [
+  'users',
+  'teams',
+  'absences',
+  'rotas',
+  'timeWindows',
+  'escalationPolicies',
+  'maintenances',
+  'integrations',
+] as const;
+export type DraftKind = (typeof DRAFT_KINDS)[number];
+
+const { users, teams, absences, rotas, timeWindows, escalationPolicies, maintenances, integrations } = config.shape;
+
+export const replayDraft = strict({
+  ...{ users, teams, absences, rotas, timeWindows, escalationPolicies, maintenances, integrations },
+});
+export type ReplayDraft = Pick<Config, DraftKind>;
+
+export const replayRequest = strict({
+  from: instant,
+  /** At most 400 days after `from`; never later than now. */
+  to: instant,
+  draft: replayDraft,
+  /** When people answer who were not paged in truth: after their median, or never. */
+  answers: z.enum(['median', 'never']).default('median'),
+});
+export type ReplayRequest = z.output<typeof replayRequest>;
+
+const page = strict({
+  at: instant,
+  urgency,
+  /** Types of the contact methods that were used, in order. */
+  methods: z.array(z.string()),
+  /** null: nothing arrived. */
+  reachedAt: instant.nullable(),
+  atNight: z.boolean(),
+});
+
+const both = <Schema extends z.ZodType>(schema: Schema) => strict({ before: schema, after: schema });
+
+/** What could not be gone through, by name; the rest was. */
+export const REPLAY_PROBLEMS = ['no-data', 'integration-gone', 'person-erased', 'unreadable', 'failed-part'] as const;
+
+export const replayProblem = strict({
+  reason: z.enum(REPLAY_PROBLEMS),
+  /** The kind and id of the object; empty where there is none. */
+  kind: z.string(),
+  id: z.string(),
+});
+
+/** Incidents that are not gone through again, by cause. */
+export const LEFT_OUT = ['earlier', 'by-hand', 'merged', 'silenced', 'shadow'] as const;
+
+export const replayResult = strict({
+  alerts: z.int(),
+  pages: z.array(strict({ incident: z.string(), user: z.string(), before: page.nullable(), after: page.nullable() })),
+  /** Pages beyond those listed. */
+  pagesLeftOut: z.int(),
+  incidents: z.array(strict({ id: z.string(), title: z.string(), openedAt: instant })),
+  more: z.int(),
+  fewer: z.int(),
+  changed: z.int(),
+  /** Times at which people were woken between 22:00 and 08:00 where they live; pages within a minute are one. */
+  interruptions: both(z.int()),
+  nightPages: both(z.int()),
+  /** The most night pages of one person. */
+  mostNightPages: both(z.int()),
+  /** Incidents that nobody answered although everybody had been told. */
+  unanswered: both(z.array(z.string())),
+  /** Incidents that reached nobody. */
+  unreached: both(z.array(z.string())),
+  first: strict({ at: instant, incident: z.string(), user: z.string(), reason: z.enum(DIFFERENCES) }).nullable(),
+  /** Pages that happened, and how many of them the unchanged configuration gives again at the same time. */
+  reproduced: strict({ pages: z.int(), same: z.int() }),
+  leftOut: z.record(z.enum(LEFT_OUT), z.int()),
+  problems: z.array(replayProblem),
+});
+export type ReplayResultWire = z.output<typeof replayResult>;
+
+export const replayWire = strict({
+  id: z.string(),
+  from: instant,
+  to: instant,
+  answers: z.enum(['median', 'never']),
+  createdAt: instant,
+  createdBy: z.string(),
+  /** `stopped`: the sidecar that ran it ended. */
+  state: z.enum(['running', 'done', 'failed', 'stopped']),
+  /** From 0 to 1. */
+  progress: z.number(),
+  /** Versions are complete from here on; null: for the whole period. */
+  exactSince: instant.nullable(),
+  result: replayResult.nullable(),
+});
+export type ReplayWire = z.output<typeof replayWire>;
