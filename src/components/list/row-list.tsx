@@ -44,7 +44,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     flexWrap: 'wrap',
     justifyContent: 'flex-end',
-    [theme.breakpoints.down('md')]: { justifyContent: 'flex-start' },
+    textAlign: 'right',
+    [theme.breakpoints.down('md')]: { justifyContent: 'flex-start', textAlign: 'left' },
   }),
   below: css({ marginTop: theme.spacing(1) }),
 });

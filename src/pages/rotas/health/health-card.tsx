@@ -23,6 +23,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     width: '100%',
     marginTop: theme.spacing(2),
     '& th': { textAlign: 'right', fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.secondary },
+    '& td:not(:first-child)': { whiteSpace: 'nowrap' },
     '& th:first-child, & td:first-child': { textAlign: 'left' },
     '& td': { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
     '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0) },
