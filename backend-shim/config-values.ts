@@ -13,7 +13,13 @@ export interface ListenAddress {
   port: number;
 }
 
-export type DatabaseLocation = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
+export type DatabaseLocation = { kind: 'sqlite'; path: string } | PostgresLocation;
+
+/** One URL for each server of a cluster. */
+interface PostgresLocation {
+  kind: 'postgres';
+  urls: string[];
+}
 
 /** A problem of a setting, for people (`message`) and for programs (`why`). */
 export interface SettingIssue {
@@ -90,12 +96,7 @@ export const httpAddress = parsedText((text) => {
 
 export const databaseLocation = parsedText<DatabaseLocation>((text) => {
   if (/^postgres(?:ql)?:\/\//.test(text)) {
-    return URL.canParse(text)
-      ? { value: { kind: 'postgres', url: text } }
-      : wrong(
-          'is not a valid postgres:// address; special characters in the password must be percent-encoded',
-          'postgres-address',
-        );
+    return postgresLocation(text);
   }
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1];
   if (path === undefined) {
@@ -108,6 +109,30 @@ export const databaseLocation = parsedText<DatabaseLocation>((text) => {
     ? wrong('must be a file: a database in memory is lost with the process', 'database-file')
     : { value: { kind: 'sqlite', path } };
 });
+
+/** Values of libpq's `target_session_attrs` that are met by the server that takes writes, the only one of use. */
+const WRITABLE = ['read-write', 'primary', 'any'];
+
+/** As libpq takes it: `postgres://user:password@one:5432,two:5432/database?target_session_attrs=read-write`. */
+function postgresLocation(text: string): { value: PostgresLocation } | SettingIssue {
+  const [, scheme = '', user = '', hosts = '', rest = ''] =
+    /^(postgres(?:ql)?:\/\/)([^@/?#]*@)?([^/?#]*)(.*)$/s.exec(text) ?? [];
+  const urls = hosts.split(',').map((host) => `${scheme}${user}${host}${rest}`);
+  const parsed = urls.map((one) => URL.parse(one));
+  if (parsed.includes(null) || (urls.length > 1 && parsed.some((url) => url?.host === ''))) {
+    return wrong(
+      'is not a valid postgres:// address; special characters in the password must be percent-encoded',
+      'postgres-address',
+    );
+  }
+  const wanted = parsed[0]?.searchParams.get('target_session_attrs') ?? 'any';
+  return WRITABLE.includes(wanted)
+    ? { value: { kind: 'postgres', urls } }
+    : wrong(
+        'must have target_session_attrs=read-write or none: a sidecar works on the server that takes writes',
+        'postgres-writable',
+      );
+}
 
 export const urlSafeToken = checkedText(
   (text) => /^[A-Za-z0-9._~-]+$/.test(text),

@@ -96,7 +96,7 @@ test('everything set', () => {
     listen: { host: '::1', port: 9000 },
     publicListen: { host: '0.0.0.0', port: 9001 },
     publicUrl: 'https://oncall.example.com/vigie',
-    database: { kind: 'postgres', url: 'postgres://vigie:p@db/vigie' },
+    database: { kind: 'postgres', urls: ['postgres://vigie:p@db/vigie'] },
     provisioning: '/etc/vigie',
     apiToken: 'token-from-a-file-0123456789',
     pluginToken: 'token-of-the-plugin-0123456789',

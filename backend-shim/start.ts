@@ -91,7 +91,7 @@ async function openDatabase({ config: { database }, machine, ids, log }: StartPa
     return openSqlite(database.path, machine);
   }
   const { openPostgres } = await import('./store/postgres/postgres.ts');
-  return openPostgres(database.url, machine, log, ids);
+  return openPostgres(database.urls, machine, log, ids);
 }
 
 async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult> {

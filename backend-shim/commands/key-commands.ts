@@ -33,7 +33,7 @@ async function openBeside(
 ): Promise<OpenedStore> {
   if (database.kind === 'postgres') {
     const { openPostgres } = await import('../store/postgres/postgres.ts');
-    return openPostgres(database.url, clock, log, ids);
+    return openPostgres(database.urls, clock, log, ids);
   }
   return existsSync(database.path) ? openSqliteBeside(database.path, clock, mode) : null;
 }

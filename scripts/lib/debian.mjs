@@ -26,6 +26,23 @@ const needs = {
     found: () => folderWith('/usr/lib', 'faketime/libfaketime.so.1'),
     used: 'the test that sets the clock',
   },
+  cluster: {
+    packages: ['patroni', 'python3-etcd', 'python3-dnspython', 'etcd-server', 'iproute2'],
+    found: () =>
+      [
+        '/usr/bin/patroni',
+        '/usr/bin/etcd',
+        '/usr/lib/python3/dist-packages/etcd',
+        '/usr/lib/python3/dist-packages/dns',
+        '/usr/sbin/ip',
+      ].every((file) => existsSync(file)),
+    used: 'the tests on a PostgreSQL cluster',
+  },
+  pgbouncer: {
+    packages: ['pgbouncer'],
+    found: () => existsSync('/usr/sbin/pgbouncer'),
+    used: 'the tests with pgbouncer',
+  },
   debian: {
     packages: ['mmdebstrap', 'debian-archive-keyring', 'python3-minimal', 'unzip'],
     found: () =>

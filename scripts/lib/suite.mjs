@@ -13,7 +13,7 @@ const onPostgres = ['unit', 'stories', 'rights', 'faults'];
 export async function runSuite(names, options = {}) {
   if (names.some((name) => onPostgres.includes(name))) installSystemPackages(['postgresql']);
   if (names.includes('oracle')) installSystemPackages(['calendars']);
-  if (names.includes('faults')) installSystemPackages(['faketime']);
+  if (names.includes('faults')) installSystemPackages(['faketime', 'cluster', 'pgbouncer']);
   if (names.includes('browser')) installSystemPackages(['chromium']);
   if (names.includes('packaging')) installSystemPackages(['debian', 'images', 'kubernetes', 'rpm']);
   if (names.includes('integration')) installSystemPackages(monitors);

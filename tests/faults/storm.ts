@@ -47,6 +47,8 @@ export function seededChance(name: string): () => number {
 export interface Accepted {
   fingerprint: string;
   incident: string;
+  /** When it was answered, monotonic ms. */
+  at: number;
 }
 
 export interface Storm {
@@ -64,7 +66,8 @@ export function startStorm(targets: readonly Sidecar[], workers = 4, gapMs = 15,
   async function work(): Promise<void> {
     while (!stopping) {
       const n = next++;
-      accepted.push({ fingerprint: `${name}-${n}`, incident: await report(targets, name, n) });
+      const incident = await report(targets, name, n);
+      accepted.push({ fingerprint: `${name}-${n}`, incident, at: performance.now() });
       await pause(gapMs);
     }
   }
@@ -89,7 +92,8 @@ async function report(targets: readonly Sidecar[], name: string, n: number): Pro
     if (answer?.status === 202) return answer.body.incidents[0] as string;
     if (answer !== null && answer.status !== 503)
       throw new Error(`${name} ${n} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    if (tries > MOST_TRIES) throw new Error(`${name} ${n} found nobody who would take it`);
+    if (tries > MOST_TRIES)
+      throw new Error(`${name} ${n} found nobody who would take it: ${JSON.stringify(answer?.body ?? null)}`);
     await pause(25);
   }
 }

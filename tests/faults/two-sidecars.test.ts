@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { onPostgres } from '../support/databases.ts';
+import { freezeMs } from '../support/depth.ts';
 import { runSidecar, startSidecar, type Sidecar } from '../support/sidecar.ts';
 import { until } from '../support/waiting.ts';
 import { startWebhookSink, type WebhookSink } from '../support/webhook-sink.ts';
-import { expectNothingLost, startStorm, stormProvisioning, stormToken } from './storm.ts';
+import { expectNothingLost, pagesOf, startStorm, stormProvisioning, stormToken } from './storm.ts';
 
 /** From a sidecar's death until the other one has taken up what it held. */
 const TAKEOVER_MS = 5000;
@@ -71,11 +72,16 @@ onPostgres('two sidecars', (database) => {
     const toFrozen = startStorm([one], 4, 5, 'frozen');
     await pause(1500);
     one.pause();
-    await pause(8000);
+    await pause(freezeMs);
+    // What it held when it froze has long been sent by the other.
+    const sentByOther = pagesOf(sink.items).keys;
+    const repeatsBefore = pagesOf(sink.items).repeats;
     one.resume();
     await pause(1500);
     await Promise.all([storm.stop(), toFrozen.stop()]);
     await expectNothingLost(two, sink, [storm, toFrozen]);
+    expect(sentByOther.size).toBeGreaterThan(0);
+    expect(pagesOf(sink.items).repeats, 'the thawed one sent what the other had sent').toBe(repeatsBefore);
     await until('the thawed one is well again', async () => (await one.request('GET', '/readyz')).status === 200, 5000);
     expect([...one.errors, ...two.errors]).toEqual([]);
   });

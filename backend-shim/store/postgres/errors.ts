@@ -9,7 +9,9 @@ const DRIVER = /Connection terminated|timeout|not queryable|connection error/i;
 
 /** @returns the same error, as StoreUnavailable if trying again later makes sense */
 export function asUnavailable(error: unknown): unknown {
-  return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
+  return !(error instanceof StoreUnavailable) && isUnavailable(error)
+    ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error })
+    : error;
 }
 
 /**
@@ -22,6 +24,11 @@ export function isConflict(error: unknown): boolean {
 /** Nothing was written: a newer release has added a column to a table that a prepared `select *` reads. */
 export function isStale(error: unknown): boolean {
   return codeOf(error) === '0A000' && /cached plan/.test((error as Error).message);
+}
+
+/** The server is a standby, or was made one: another takes writes. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === '25006';
 }
 
 /** Nothing was written: another transaction held a lock for longer than this one waits. */

@@ -28,7 +28,7 @@ const FEW = [
 
 onPostgres('Plans of a young database', (database) => {
   it('go by an index, not through the whole table', async () => {
-    const opened = await openPostgres(await database.fresh(), createSystemClock(), silentLog, createIds());
+    const opened = await openPostgres([await database.fresh()], createSystemClock(), silentLog, createIds());
     if (!opened.ok) {
       throw new Error(opened.reason);
     }

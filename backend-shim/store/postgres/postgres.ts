@@ -7,56 +7,85 @@ import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import { isConflict } from './errors.ts';
+import { createHostAsker } from './hosts.ts';
+import { createPrimary } from './primary.ts';
+import type { Primary } from './primary.ts';
+import { poolerProblem, prepareSession } from './sessions.ts';
 import { createWakes } from './wakes.ts';
 import type { WakeNotifier } from './wakes.ts';
 import { preparing } from './statements.ts';
 import type { Database } from '../schema.ts';
 import type { OpenResult } from '../sqlite/sqlite.ts';
+import { StoreUnavailable } from '../store.ts';
 import type { Db, Store } from '../store.ts';
 
 const INT8 = 20;
-/**
- * A sidecar that freezes within a transaction loses it after the first timeout; transactions that wait for its locks
- * wait longer.
- */
-const TIMEOUTS = { idle_in_transaction_session_timeout: 3000, lock_timeout: 5000, statement_timeout: 30_000 };
-/**
- * PostgreSQL keeps the plan of a statement that was prepared while the database was small until it has analysed the
- * table anew. Without `enable_seqscan=off`, a storm on a young database reads whole tables for a minute. Where no index
- * exists, the setting raises the estimated cost so far that PostgreSQL would compile the query, so JIT is off, too.
- */
-const PLANS = '-c enable_seqscan=off -c jit=off';
 /** Locks are taken in one order, so this limit is for unforeseen cases. */
 const MOST_TRIES = 3;
 
-export async function openPostgres(url: string, clock: Clock, log: Log, ids: IdGenerator): Promise<OpenResult> {
+/** @param urls one for each server of a cluster; the one that takes writes is used */
+export async function openPostgres(
+  urls: readonly string[],
+  clock: Clock,
+  log: Log,
+  ids: IdGenerator,
+): Promise<OpenResult> {
+  const primary = createPrimary({ urls, clock, log, asker: createHostAsker(urls.length > 1) });
+  const pool = createPool(primary, log);
+  try {
+    await primary.find();
+    const reason = await poolerProblem(() => pool.connect(), clock);
+    if (reason === null) {
+      const wakes = createWakes(primary, ids.next(), clock, log);
+      return { ok: true, store: createStore(pool, primary, wakes, clock, log) };
+    }
+    await Promise.all([pool.end(), primary.stop()]);
+    return { ok: false, reason };
+  } catch (error) {
+    await Promise.all([pool.end(), primary.stop()]);
+    return {
+      ok: false,
+      reason: `PostgreSQL cannot be reached (${(error as Error).message}). Check VIGIE_DATABASE_URL and that the server runs.`,
+    };
+  }
+}
+
+function createPool(primary: Primary, log: Log): pg.Pool {
   const types = { getTypeParser: typeParser } as unknown as pg.CustomTypesConfig;
+  const onConnect = async (client: pg.ClientBase): Promise<void> => {
+    if (!(await prepareSession(client))) {
+      primary.leaveReadOnly(client);
+      throw new StoreUnavailable('database: the server is read-only');
+    }
+  };
   const pool = new pg.Pool({
-    connectionString: url,
+    Client: clientOf(primary),
     types,
     max: 10,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
     pipeline: true,
     application_name: 'vigie',
-    options: PLANS,
-    ...TIMEOUTS,
+    // The pool awaits it, which its types do not say.
+    onConnect: onConnect as (client: pg.ClientBase) => unknown as (client: pg.ClientBase) => void,
   });
   // A connection may die at any moment, idle or in use. Its user learns of that through the query.
   pool.on('error', (error) => log.warn({ err: error.message }, 'database connection lost'));
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug({ err: error.message }, 'database connection lost while in use')),
   );
-  try {
-    await pool.query('select 1');
-  } catch (error) {
-    await pool.end();
-    return {
-      ok: false,
-      reason: `PostgreSQL cannot be reached (${(error as Error).message}). Check VIGIE_DATABASE_URL and that the server runs.`,
-    };
-  }
-  return { ok: true, store: createStore(pool, createWakes(url, ids.next(), clock, log), clock, log) };
+  return pool;
+}
+
+/** The pool makes connections one by one, so each goes to the server that takes writes then. */
+function clientOf(primary: Primary): new () => pg.ClientBase {
+  return class extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      const url = primary.latest();
+      super({ ...config, connectionString: url });
+      primary.join(this, url);
+    }
+  };
 }
 
 /** 64-bit integers are instants and counters: below 2^53, so plain numbers. */
@@ -64,8 +93,8 @@ function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
 }
 
-function createStore(pool: pg.Pool, wakes: WakeNotifier, clock: Clock, log: Log): Store {
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock: Clock, log: Log): Store {
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool, primary) }) });
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));
   return {
@@ -89,6 +118,7 @@ function createStore(pool: pg.Pool, wakes: WakeNotifier, clock: Clock, log: Log)
       unsubscribe();
       await wakes.stop();
       await db.destroy();
+      await primary.stop();
     },
   };
 }

@@ -6,7 +6,8 @@
 import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { asUnavailable, isStale } from './errors.ts';
+import { asUnavailable, isReadOnly, isStale } from './errors.ts';
+import type { Primary } from './primary.ts';
 import { LATER, TOGETHER } from '../query.ts';
 import type { SqlStatement } from '../query.ts';
 
@@ -17,13 +18,17 @@ const WORTH_PREPARING = 3;
 type Send = (text: string, parameters: readonly unknown[]) => Promise<pg.QueryResult>;
 type Answer = Pick<pg.QueryResult, 'command' | 'rowCount' | 'rows'>;
 
-export function preparing(pool: pg.Pool): PostgresPool {
+/** What the connections tell of the server: that a commit is under way, and that it takes no writes. */
+type ServerWatch = Pick<Primary, 'find' | 'committing' | 'leaveReadOnly'>;
+
+export function preparing(pool: pg.Pool, primary: ServerWatch): PostgresPool {
   const names = createNames();
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     connect: async () => {
+      await primary.find();
       const client = await pool.connect().catch(rethrow);
-      const known = wrapped.get(client) ?? wrap(client, names);
+      const known = wrapped.get(client) ?? wrap(client, names, primary);
       wrapped.set(client, known);
       return known;
     },
@@ -31,18 +36,24 @@ export function preparing(pool: pg.Pool): PostgresPool {
   };
 }
 
-function wrap(client: pg.PoolClient, names: StatementNames): PostgresPoolClient {
+function wrap(client: pg.PoolClient, names: StatementNames, primary: ServerWatch): PostgresPoolClient {
   const gather = gathering(client);
   const send: Send = (text, parameters) => {
     gather();
     const name = names.of(text);
     const values = parameters.map(withoutNul);
-    return client.query(name === undefined ? { text, values } : { name, text, values }).catch((error: unknown) => {
-      if (name !== undefined && isStale(error)) {
-        names.forget(name);
-      }
-      return rethrow(error);
-    });
+    const answer = client
+      .query(name === undefined ? { text, values } : { name, text, values })
+      .catch((error: unknown) => {
+        if (name !== undefined && isStale(error)) {
+          names.forget(name);
+        }
+        if (isReadOnly(error)) {
+          primary.leaveReadOnly(client);
+        }
+        return rethrow(error);
+      });
+    return text === 'commit' ? answer.finally(primary.committing(client)) : answer;
   };
   return {
     query: inPipeline(send),

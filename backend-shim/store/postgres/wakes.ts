@@ -5,12 +5,15 @@ import pg from 'pg';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Db } from '../store.ts';
+import type { Primary } from './primary.ts';
 
 const CHANNEL = 'vigie_wake';
 const RECONNECT_MS = 1000;
 const QUIET_MS = 10;
 /** A server that vanished does not answer when the connection is closed. */
 const LONGEST_GOODBYE_MS = 1000;
+
+type ServerFinder = Pick<Primary, 'find' | 'latest' | 'join'>;
 
 export interface WakeNotifier {
   onWake(listener: () => void): () => void;
@@ -20,10 +23,10 @@ export interface WakeNotifier {
 }
 
 /** @param self identifies this sidecar, which ignores its own messages */
-export function createWakes(url: string, self: string, clock: Clock, log: Log): WakeNotifier {
+export function createWakes(primary: ServerFinder, self: string, clock: Clock, log: Log): WakeNotifier {
   const wakes = new EventEmitter();
   const stopping = new AbortController();
-  const listening = listen(url, (from) => from !== self && wakes.emit('wake'), clock, log, stopping.signal);
+  const listening = listen(primary, (from) => from !== self && wakes.emit('wake'), clock, log, stopping.signal);
   let telling: Promise<void> | null = null;
   let again = false;
 
@@ -56,19 +59,22 @@ export function createWakes(url: string, self: string, clock: Clock, log: Log): 
 
 /** One connection only listens. While it is down, the engine's one-second interval suffices. */
 async function listen(
-  url: string,
+  primary: ServerFinder,
   heard: (from: string) => void,
   clock: Clock,
   log: Log,
   stop: AbortSignal,
 ): Promise<void> {
   while (!stop.aborted) {
+    const url = await primary.find().catch(() => primary.latest());
     const client = new pg.Client({
       connectionString: url,
       keepAlive: true,
       connectionTimeoutMillis: 5000,
       application_name: 'vigie wake-ups',
     });
+    // Cut when its server is left: a frozen server would not say that it is gone.
+    primary.join(client, url);
     const gone = Promise.withResolvers<void>();
     client.on('error', () => gone.resolve());
     client.on('end', () => gone.resolve());

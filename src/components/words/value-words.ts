@@ -143,6 +143,11 @@ const FORMATS: Record<TextFormat, () => string> = {
       'format.postgres-address',
       'must be a valid postgres:// address; special characters in the password must be percent-encoded',
     ),
+  'postgres-writable': () =>
+    t(
+      'format.postgres-writable',
+      'must have target_session_attrs=read-write or none: a sidecar works on the server that takes writes',
+    ),
   'database-file': () => t('format.database-file', 'must be a file: what is only in memory is lost with the process'),
   organisations: () =>
     t('format.organisations', 'must be ids of Grafana organizations with commas between them, such as 1,2'),

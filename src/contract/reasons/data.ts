@@ -114,6 +114,7 @@ export const FORMATS = [
   'http-address',
   'database',
   'postgres-address',
+  'postgres-writable',
   'database-file',
   'organisations',
   'smtp-address',

@@ -9,6 +9,7 @@ import type { Integration } from '#domain/routing/integration';
 import { createLog } from '../../../backend-shim/adapters/pino-log.ts';
 import { createMetrics } from '../../../backend-shim/adapters/prom-metrics.ts';
 import { createIds } from '../../../backend-shim/adapters/random-ids.ts';
+import { createSystemClock } from '../../../backend-shim/adapters/system-clock.ts';
 import { createWebhookChannel } from '../../../backend-shim/channels/webhook/send.ts';
 import type { RoundRunner } from '../../../backend-shim/engine/engine.ts';
 import { nobodyRests } from '../../../backend-shim/engine/rests.ts';
@@ -167,12 +168,12 @@ export class FailingWorld {
       now: () => Promise.resolve(this.now),
       monotonic: () => 0,
       machine: () => this.now,
-      sleep: () => Promise.resolve(),
+      sleep: createSystemClock().sleep,
     };
     const log = createLog('silent');
     const opened = url.startsWith('sqlite:')
       ? openSqlite(url.slice('sqlite:'.length), clock)
-      : await openPostgres(url, clock, log, this.#ids);
+      : await openPostgres([url], clock, log, this.#ids);
     if (!opened.ok) throw new Error(opened.reason);
     this.#store = opened.store;
     await migrate(opened.store);

@@ -1,0 +1,86 @@
+/** Prepares each connection, and refuses connections through a pooler that would lose what is prepared. */
+import type pg from 'pg';
+import type { Clock } from '../../ports/clock.ts';
+
+/**
+ * A sidecar that freezes within a transaction loses it after the first timeout; transactions that wait for its locks
+ * wait longer. PostgreSQL keeps the plan of a statement that was prepared while the database was small until it has
+ * analysed the table anew. Without `enable_seqscan=off`, a storm on a young database reads whole tables for a minute.
+ * Where no index exists, the setting raises the estimated cost so far that PostgreSQL would compile the query, so JIT is
+ * off, too.
+ */
+const SETTINGS = {
+  idle_in_transaction_session_timeout: '3s',
+  lock_timeout: '5s',
+  statement_timeout: '30s',
+  enable_seqscan: 'off',
+  jit: 'off',
+};
+
+/** They are set by a statement, since poolers refuse most settings in the first message of a connection. */
+const PREPARE = `select ${Object.entries(SETTINGS)
+  .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+  .join(', ')}, pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only`;
+
+/** @returns whether the server takes writes */
+export async function prepareSession(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ read_only: boolean }>(PREPARE);
+  return rows[0]?.read_only === false;
+}
+
+const POOLER_MS = 3000;
+
+const REFUSED = {
+  transaction:
+    'VIGIE_DATABASE_URL leads to a pooler such as pgbouncer in transaction mode, which loses LISTEN and the timeouts that protect against a frozen sidecar. Connect to PostgreSQL directly, or set pool_mode=session for this database.',
+  small:
+    'VIGIE_DATABASE_URL leads to a pooler such as pgbouncer that gives too few connections: a sidecar needs 12. Raise its pool size, or connect to PostgreSQL directly.',
+};
+
+/**
+ * @param connect opens a connection that nobody else uses
+ * @returns why this sidecar cannot work through the pooler; null if there is none, or one in session mode
+ */
+export async function poolerProblem(connect: () => Promise<pg.PoolClient>, clock: Clock): Promise<string | null> {
+  const one = await connect();
+  try {
+    // A pooler tells clients a process id of its own invention.
+    const told = (one as unknown as { processID: number | null }).processID;
+    const first = await backend(one);
+    return first === told ? null : await problemOf(first, one, connect, clock);
+  } finally {
+    one.release();
+  }
+}
+
+/** In transaction mode, the server connection that `one` used goes to whoever begins a transaction next. */
+async function problemOf(
+  first: number,
+  one: pg.PoolClient,
+  connect: () => Promise<pg.PoolClient>,
+  clock: Clock,
+): Promise<string | null> {
+  const other = await connect().catch(() => null);
+  if (other === null) {
+    return REFUSED.small;
+  }
+  try {
+    const isMoved = other
+      .query('begin')
+      .then(() => backend(other))
+      .then(async (taken) => taken === first || (await backend(one)) !== first);
+    const moved = await Promise.race([isMoved, clock.sleep(POOLER_MS).then(() => null)]);
+    if (moved === null) {
+      isMoved.catch(() => undefined);
+      return REFUSED.small;
+    }
+    return moved ? REFUSED.transaction : null;
+  } finally {
+    other.release(true);
+  }
+}
+
+async function backend(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  return rows[0]?.pid ?? 0;
+}
