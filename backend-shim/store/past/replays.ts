@@ -23,7 +23,7 @@ export function isSilent({ state, seen_at }: Pick<ReplayTable, 'state' | 'seen_a
   return state === 'running' && seen_at < now - SILENT;
 }
 
-/** @returns false if it was deleted meanwhile */
+/** Progress that comes late changes nothing. @returns false if it is over, or was deleted meanwhile */
 export async function saveReplay(
   { tx, cap, now }: Work,
   { id, state, progress, result }: Pick<ReplayTable, 'id' | 'state' | 'progress' | 'result'>,
@@ -31,7 +31,7 @@ export async function saveReplay(
   const p = cap.placeholder;
   const rows = await run(
     tx,
-    `update replays set state = ${p(1)}, progress = ${p(2)}, result = ${p(3)}, seen_at = ${p(4)} where id = ${p(5)} returning id`,
+    `update replays set state = ${p(1)}, progress = ${p(2)}, result = ${p(3)}, seen_at = ${p(4)} where id = ${p(5)} and state = 'running' returning id`,
     [state, progress, result, now, id],
   );
   return rows.length > 0;
