@@ -1,0 +1,71 @@
+/** What a replay costs: 50,000 alerts of a month, gone through twice; exit 1 where the processor time is over its limit. */
+import { alert, policy, step, user } from '#domain/incident/incident.fake';
+import type { Directory } from '../../backend-shim/ports/directory.ts';
+import { directoryOf, person } from '../../backend-shim/outbox/people.fake.ts';
+import { createMemoryPager } from '../../backend-shim/replay/memory/pager.ts';
+import { channelsOf } from '../../backend-shim/replay/real-stages.fake.ts';
+import type { RecordedPeriod, RecordedSignal } from '../../backend-shim/replay/recorded.ts';
+import { TEST_ZONES } from '#domain/time/zones.fixture';
+
+const DAY = 86_400_000;
+const FROM = Date.UTC(2026, 9, 1);
+const ALERTS = 50_000;
+/** Seconds. */
+const LIMIT = 20;
+
+const route = (index: number) => ({
+  ...{ match: [{ name: 'team', operator: '=', value: `t${index}` }], when: null, policy: null, urgency: null },
+  ...{ severity: null, labels: {}, drop: false, heartbeat: null },
+});
+const integration = {
+  ...{
+    id: 's',
+    name: 's',
+    type: 'webhook',
+    team: null,
+    token: 's',
+    hmac: null,
+    policy: 'p',
+    groupBy: null,
+    sync: null,
+  },
+  ...{ resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template: null },
+  routes: Array.from({ length: 20 }, (_, index) => route(index)),
+};
+/** Nobody answers: each incident pages four times before it recovers. */
+const directory = directoryOf([person('ann', ['chat', 'phone']), person('ben', ['email'])], {
+  policies: new Map([['p', policy([step([user('ann')]), step([user('ben')])], { repeat: 2 })]]),
+  ...{ integrations: new Map([['s', integration]]), units: new Map(), profiles: new Map(), maintenances: [] },
+  facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [], calendars: {} },
+} as unknown as Partial<Directory>);
+
+const signals = Array.from({ length: ALERTS }, (_, index): RecordedSignal => {
+  const key = `g${(index >> 1) % 5000}`;
+  const status = index % 2 === 0 ? 'firing' : 'resolved';
+  return {
+    ...{ id: String(index), integration: 's', incident: null, decision: '', pageTest: false },
+    at: FROM + Math.floor((index * 30 * DAY) / ALERTS) + (index % 2) * 900_000,
+    alert: alert({ fingerprint: key, groupKey: key, status, labels: { team: `t${index % 40}` } }),
+  };
+}).sort((a, b) => a.at - b.at);
+const period: RecordedPeriod = {
+  ...{ from: FROM, to: FROM + 31 * DAY, signals, commands: [], deliveries: [], pages: [], downtimes: [] },
+  ...{ rests: new Map(), turns: new Map() },
+};
+
+const before = process.cpuUsage();
+const started = performance.now();
+for (const night of ['before', 'after']) {
+  const worlds = [{ from: FROM, directory }];
+  const pager = createMemoryPager({ channels: channelsOf([]), period, worlds, commands: [], onFirstPage: () => [] });
+  pager.runUntil(period.to);
+  const { incidents, pages, deliveries } = pager.night();
+  console.log(`${night}: ${incidents.size} incidents, ${pages.length} pages, ${deliveries.length} deliveries`);
+}
+const { user: used, system } = process.cpuUsage(before);
+const seconds = (used + system) / 1e6;
+const clock = (performance.now() - started) / 1000;
+console.log(
+  `${ALERTS} alerts: ${seconds.toFixed(1)} s of processor time (at most ${LIMIT}), ${clock.toFixed(1)} s by the clock`,
+);
+process.exitCode = seconds > LIMIT ? 1 : 0;
