@@ -6,6 +6,7 @@ import { createMemoryPager } from '../../backend-shim/replay/memory/pager.ts';
 import { channelsOf } from '../../backend-shim/replay/real-stages.fake.ts';
 import type { RecordedPeriod, RecordedSignal } from '../../backend-shim/replay/recorded.ts';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
+import { figure, round } from './figures.ts';
 
 const DAY = 86_400_000;
 const FROM = Date.UTC(2026, 9, 1);
@@ -60,12 +61,10 @@ for (const night of ['before', 'after']) {
   const pager = createMemoryPager({ channels: channelsOf([]), period, worlds, commands: [], onFirstPage: () => [] });
   pager.runUntil(period.to);
   const { incidents, pages, deliveries } = pager.night();
-  console.log(`${night}: ${incidents.size} incidents, ${pages.length} pages, ${deliveries.length} deliveries`);
+  figure('replay', night, { incidents: incidents.size, pages: pages.length, deliveries: deliveries.length });
 }
 const { user: used, system } = process.cpuUsage(before);
 const seconds = (used + system) / 1e6;
 const clock = (performance.now() - started) / 1000;
-console.log(
-  `${ALERTS} alerts: ${seconds.toFixed(1)} s of processor time (at most ${LIMIT}), ${clock.toFixed(1)} s by the clock`,
-);
+figure('replay', `${ALERTS} alerts, both nights`, { processor: round(seconds), clock: round(clock), limit: LIMIT });
 process.exitCode = seconds > LIMIT ? 1 : 0;
