@@ -1,8 +1,9 @@
 /** Every setting of the sidecar: its variable, the form of its value, and its default. */
 import type { z } from 'zod';
-import { DAY } from '#domain/time/duration';
+import { DAY, HOUR } from '#domain/time/duration';
 import {
   baseAddress,
+  clockHours,
   databaseLocation,
   httpAddress,
   listenAddress,
@@ -60,6 +61,7 @@ export const SETTINGS = {
   VIGIE_RETENTION_INCIDENTS: retentionTime.default(396 * DAY),
   VIGIE_RETENTION_PAYLOADS: retentionTime.default(30 * DAY),
   VIGIE_VIEWERS_ACKNOWLEDGE: oneOf(['true', 'false']).default('false'),
+  VIGIE_SLEEP_HOURS: clockHours.default({ from: 22 * HOUR, to: 8 * HOUR }),
   VIGIE_SHADOW: oneOf(['true', 'false']).default('false'),
   VIGIE_LOG_LEVEL: oneOf(LOG_LEVELS).default('info'),
   VIGIE_CLOCK: oneOf(['system', 'manual']).default('system'),

@@ -5,7 +5,9 @@ import { didYouMean, nearest } from '#contract/base/nearest';
 import { addProblem, asProblem, whyOf } from '#contract/base/why';
 import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
+import type { ClockHours } from '#domain/insight/settings';
 import { DAY, parseDuration } from '#domain/time/duration';
+import { parseClock } from '#domain/time/local';
 
 export interface ListenAddress {
   host: string;
@@ -207,6 +209,15 @@ export const retentionTime = parsedText((text) => {
   return ms === null || ms < DAY
     ? wrong('must be a duration of at least a day, such as 30d or 396d', 'days')
     : { value: ms };
+});
+
+const HOURS = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$/;
+/** `22:00-08:00`: milliseconds after midnight. */
+export const clockHours = parsedText<ClockHours>((text) => {
+  const [, from = '', to = ''] = HOURS.exec(text) ?? [];
+  return from === to
+    ? wrong('must be two different times such as 22:00-08:00', 'clock-time')
+    : { value: { from: parseClock(from) ?? 0, to: parseClock(to) ?? 0 } };
 });
 
 const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;

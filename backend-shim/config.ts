@@ -1,6 +1,7 @@
 /** Reads the sidecar's settings from the environment and reports every problem at once, by the name of its variable. */
 import { didYouMean, nearest } from '#contract/base/nearest';
 import { SHORTEST_TOKEN } from '#contract/limits';
+import type { ClockHours } from '#domain/insight/settings';
 import { listenerFindings, listenersConfig } from './config-listeners.ts';
 import type { ListenersConfig } from './config-listeners.ts';
 import { SETTINGS, VARIABLES } from './config-settings.ts';
@@ -42,6 +43,8 @@ export interface SidecarConfig extends ListenersConfig {
   retention: { incidents: number; payloads: number };
   /** Viewers may acknowledge incidents of others, too, one at a time. */
   viewersAcknowledge: boolean;
+  /** The hours of sleep, in each person's zone. */
+  sleep: ClockHours;
   /** Everything is decided and shown, and nothing is sent. */
   shadow: boolean;
   /** Other pagers whose paths are served to their senders. */
@@ -247,6 +250,7 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
     heartbeatUrl: values.VIGIE_HEARTBEAT_URL,
     retention: { incidents: values.VIGIE_RETENTION_INCIDENTS, payloads: values.VIGIE_RETENTION_PAYLOADS },
     viewersAcknowledge: values.VIGIE_VIEWERS_ACKNOWLEDGE === 'true',
+    sleep: values.VIGIE_SLEEP_HOURS,
     shadow: values.VIGIE_SHADOW === 'true',
     compat: values.VIGIE_COMPAT,
     pluginZip: values.VIGIE_PLUGIN_ZIP,

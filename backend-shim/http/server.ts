@@ -56,6 +56,8 @@ import type { IngestDeps } from './routes/ingest.ts';
 import { integrationRoutes } from './routes/integrations.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import type { KindDeps } from './routes/kinds.ts';
+import { insightRoutes } from './routes/insight/insights.ts';
+import type { InsightConfig } from './routes/insight/insights.ts';
 import { labourRoutes } from './routes/labour/routes.ts';
 import type { LabourActions } from '../actions/labour/labour.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -125,6 +127,7 @@ export interface ServerDeps {
   imports: ImportDeps;
   kinds: KindDeps;
   labour: LabourActions;
+  insight: InsightConfig;
   senders: SenderDeps;
   status: StatusDeps;
   previews: PreviewPort;
@@ -257,6 +260,7 @@ async function apiRoutes(
   onCallRoutes(api, deps.api);
   configurationRoutes(api, deps.api);
   labourRoutes(api, deps.api, deps.labour, deps.previews);
+  insightRoutes(api, deps.api, deps.insight);
   overrideRoutes(api, deps.api, deps.overrides);
   userRoutes(api, deps.api);
   deviceRoutes(api, deps.api, { ...deps.devices, ...deps.deviceActions });

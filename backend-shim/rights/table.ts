@@ -114,6 +114,13 @@ const rotas: Record<string, RightsRule> = {
   'GET /zones': read,
 };
 
+const insights: Record<string, RightsRule> = {
+  'GET /insights/me': ownRecords,
+  'GET /insights/team': read,
+  'GET /insights/alerts': read,
+  'GET /insights/pager': read,
+};
+
 const people: Record<string, RightsRule> = {
   'GET /users': read,
   'GET /users/:login': read,
@@ -229,7 +236,17 @@ const operation: Record<string, RightsRule> = {
 };
 
 export const RULES: ReadonlyMap<string, RightsRule> = new Map(
-  Object.entries({ ...incidents, ...rotas, ...people, ...paging, ...labour, ...imports, ...replays, ...operation }),
+  Object.entries({
+    ...incidents,
+    ...rotas,
+    ...insights,
+    ...people,
+    ...paging,
+    ...labour,
+    ...imports,
+    ...replays,
+    ...operation,
+  }),
 );
 
 /** @param url as registered, without `/api/v1` */

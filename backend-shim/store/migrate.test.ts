@@ -10,7 +10,7 @@ import { run } from './query.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Store } from './store.ts';
 
-const LAST = MIGRATIONS.length;
+const LAST = Math.max(...MIGRATIONS.map(({ version }) => version));
 const added = (version: number) => ({
   version,
   name: `${version}-later`,

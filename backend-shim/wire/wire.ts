@@ -130,6 +130,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
       clock: core.machine,
     },
     version: RELEASE,
+    insight: { sleep: core.config.sleep, keptFor: core.config.retention.incidents },
     pluginZip: core.config.pluginZip,
     testClock: manualTime(core, () => api.fresh()),
   };

@@ -47,9 +47,15 @@ export async function serveAll(sidecar: Sidecar, routes: readonly string[]): Pro
   return served;
 }
 
-/** Whether a route did its work: what is there is served, and what only HR may read is said to be so, for the administrator's token is nobody's HR. */
+const ONLY_PEOPLE = ['hr-only', 'person-alone'];
+
+/** Whether a route did its work: what is there is served, and what only HR or a person may read is said to be so, for the administrator's token is neither. */
 export function isAnswered({ status, body }: Pick<Served, 'status' | 'body'>): boolean {
-  return status === 200 || status === 404 || (body as { error?: { reason?: string } }).error?.reason === 'hr-only';
+  return (
+    status === 200 ||
+    status === 404 ||
+    ONLY_PEOPLE.includes((body as { error?: { reason?: string } }).error?.reason ?? '')
+  );
 }
 
 async function addressesOf(sidecar: Sidecar, route: string): Promise<string[]> {

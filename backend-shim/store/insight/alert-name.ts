@@ -1,0 +1,26 @@
+/** What an alert is known by: the name of its rule, or its title. */
+import type { IncidentTable } from '../schema/incidents.ts';
+import { labelsSchema, linksSchema } from '../incidents/stored-incident.ts';
+import { isLabels, isLinks } from '../incidents/written-incident.ts';
+import { readOr } from '../stored/json.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
+
+/** Labels in which sources name the rule. */
+const NAMES = ['alertname', 'rulename', 'check_name', 'service'];
+
+export function alertNameOf(
+  { id, title, labels }: Pick<IncidentTable, 'id' | 'title' | 'labels'>,
+  noting: UnreadableReporter,
+): string {
+  const read = readOr(labelsSchema, labels, { kind: 'incidents', id, field: 'labels' }, noting, {}, isLabels);
+  return NAMES.map((name) => read[name]).find((name) => name !== undefined && name !== '') ?? title;
+}
+
+/** The first link of the alert's source, which leads to its rule or its check. */
+export function ruleLinkOf(
+  { id, links }: Pick<IncidentTable, 'id' | 'links'>,
+  noting: UnreadableReporter,
+): string | null {
+  const read = readOr(linksSchema, links, { kind: 'incidents', id, field: 'links' }, noting, [], isLinks);
+  return read.find(({ url }) => /^https?:/.test(url))?.url ?? null;
+}

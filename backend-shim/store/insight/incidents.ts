@@ -1,0 +1,152 @@
+/** Reads the incidents that opened in a period, with what happened to them. */
+import { sql } from 'kysely';
+import type { Expression, SqlBool } from 'kysely';
+import type { IncidentFact } from '#domain/insight/facts';
+import { alertKey } from '#domain/insight/incident/quality';
+import type { Span } from '#domain/time/span';
+import type { StoreCapabilities } from '../capabilities.ts';
+import { timelineData } from '../incidents/stored-parts.ts';
+import { run } from '../query.ts';
+import type { TimelineTable } from '../schema/incidents.ts';
+import { SHADOW } from '../shadow/shadowed-incidents.ts';
+import type { Db } from '../store.ts';
+import type { UnreadableReporter } from '../stored/unreadable.ts';
+import { alertNameOf, ruleLinkOf } from './alert-name.ts';
+import { readPortions } from './by-portions.ts';
+import { incidentFact, TOLD_BY_TIMELINE } from './incident-facts.ts';
+import type { IncidentColumns, TimelineColumns, TryColumns } from './incident-facts.ts';
+
+export interface InsightSources {
+  db: Db;
+  cap: StoreCapabilities;
+  noting: UnreadableReporter;
+}
+
+/** Which incidents; null: whatever it is. */
+export interface InsightFilter {
+  period: Span;
+  team: string | null;
+  /** Of the rota. */
+  policies: readonly string[] | null;
+  /** Incidents that paged this person, or that they answered. */
+  user: string | null;
+}
+
+const PORTION = 500;
+/** A busy year; more would take the sidecar's memory. */
+const MOST_INCIDENTS = 50_000;
+
+export interface ReadIncidents {
+  incidents: IncidentFact[];
+  /** A link to the rule of an alert, by the key of the alert. */
+  links: ReadonlyMap<string, string>;
+  isCut: boolean;
+}
+
+/** The newest first; what is cut off are the oldest. */
+export async function readIncidentFacts(sources: InsightSources, filter: InsightFilter): Promise<ReadIncidents> {
+  const incidents: IncidentFact[] = [];
+  const links = new Map<string, string>();
+  const { isCut } = await readPortions(
+    { size: PORTION, most: MOST_INCIDENTS },
+    (after: IncidentColumns | undefined) => readPortion(sources.db, filter, after),
+    async (rows) => {
+      const parts = await readParts(
+        sources,
+        rows.map(({ id }) => id),
+      );
+      for (const row of rows) {
+        const name = alertNameOf(row, sources.noting);
+        const key = alertKey({ integration: row.integration, name });
+        const link = links.has(key) ? null : ruleLinkOf(row, sources.noting);
+        if (link !== null) {
+          links.set(key, link);
+        }
+        incidents.push(
+          incidentFact(row, name, {
+            timeline: parts.timeline.get(row.id) ?? [],
+            tries: parts.tries.get(row.id) ?? [],
+            isShadowed: parts.shadowed.has(row.id),
+          }),
+        );
+      }
+    },
+  );
+  return { incidents, links, isCut };
+}
+
+function readPortion(db: Db, filter: InsightFilter, after: IncidentColumns | undefined): Promise<IncidentColumns[]> {
+  let query = db
+    .selectFrom('incidents')
+    .select(['id', 'title', 'labels', 'links', 'integration', 'team', 'policy', 'test', 'opened_at', 'resolved_at'])
+    .where('opened_at', '>=', filter.period.start)
+    .where('opened_at', '<', filter.period.end)
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(PORTION);
+  for (const condition of [...partConditions(filter), ...ofPerson(filter.user)]) {
+    query = query.where(condition);
+  }
+  if (after !== undefined) {
+    query = query.where(sql<SqlBool>`(opened_at, id) < (${after.opened_at}, ${after.id})`);
+  }
+  return query.execute();
+}
+
+/** Conditions on the table `incidents`. */
+export function partConditions({ team, policies }: InsightFilter): Array<Expression<SqlBool>> {
+  const ofRota = policies === null ? [] : policies.length === 0 ? [sql<SqlBool>`1 = 0`] : [inPolicies(policies)];
+  return [...(team === null ? [] : [sql<SqlBool>`incidents.team = ${team}`]), ...ofRota];
+}
+
+function inPolicies(policies: readonly string[]): Expression<SqlBool> {
+  return sql<SqlBool>`incidents.policy in (${sql.join([...policies])})`;
+}
+
+function ofPerson(user: string | null): Array<Expression<SqlBool>> {
+  return user === null
+    ? []
+    : [
+        sql<SqlBool>`(acknowledged_by = ${user} or resolved_by = ${user} or exists (
+          select 1 from pages where pages.incident = incidents.id and pages."user" = ${user}))`,
+      ];
+}
+
+interface PartsOfIncidents {
+  timeline: Map<string, TimelineColumns[]>;
+  tries: Map<string, TryColumns[]>;
+  shadowed: Set<string>;
+}
+
+async function readParts({ db, cap, noting }: InsightSources, ids: readonly string[]): Promise<PartsOfIncidents> {
+  if (ids.length === 0) {
+    return { timeline: new Map(), tries: new Map(), shadowed: new Set() };
+  }
+  const p = cap.placeholder;
+  const listed = [cap.listParameter(ids)];
+  const kinds = TOLD_BY_TIMELINE.map((kind) => `'${kind}'`).join(', ');
+  const timeline = await run<Pick<TimelineTable, 'id' | 'incident' | 'at' | 'kind' | 'actor' | 'data'>>(
+    db,
+    `select id, incident, at, kind, actor, data from timeline where ${cap.inList('incident', p(1))} and kind in (${kinds}) order by incident, id`,
+    listed,
+  );
+  const tries = await run<TryColumns>(
+    db,
+    `select d.incident, d.page, d.id as delivery, d."user", d.channel_kind, d.created_at, a.at, a.outcome
+     from deliveries d join attempts a on a.delivery = d.id
+     where ${cap.inList('d.incident', p(1))} and d.kind = 'page' and d."user" is not null order by d.incident, a.at, a.attempt`,
+    listed,
+  );
+  const shadowed = await run<{ incident: string }>(
+    db,
+    `select incident from shadow_spans where ${cap.inList('incident', p(1))}
+     union select incident from deliveries where ${cap.inList('incident', p(2))} and kind = 'page' and outcome = '${SHADOW}'`,
+    [...listed, ...listed],
+  );
+  const told = timeline.map((row) => ({ ...row, data: timelineData(row, noting) }));
+  return {
+    timeline: Map.groupBy(told, ({ incident }) => incident),
+    tries: Map.groupBy(tries, ({ incident }) => incident),
+    shadowed: new Set(shadowed.map(({ incident }) => incident)),
+  };
+}
