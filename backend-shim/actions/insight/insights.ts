@@ -48,7 +48,7 @@ export async function insightsOf(deps: InsightDeps, caller: Caller, question: In
   const user = chapter === 'me' ? caller.name : null;
   const policies = rota === null ? null : deps.policiesOfRotas(directory, [rota]);
   const filter: InsightFilter = { period, team, policies, user };
-  const { incidents, links, isCut } = await readIncidentFacts(deps, filter);
+  const { incidents, links, ratings, isCut } = await readIncidentFacts(deps, filter);
   const duties = await readDuties(deps, question, user);
   const { calls, isCut: isCallsCut } =
     chapter === 'pager' ? { calls: [], isCut: false } : await readCalls(deps, filter);
@@ -60,6 +60,7 @@ export async function insightsOf(deps: InsightDeps, caller: Caller, question: In
     period,
     now,
     incidents,
+    ratings,
     calls,
     duties,
     work: await readWork(deps, filter, user === null ? logins : [user]),

@@ -1,8 +1,9 @@
 /** Reads the incidents that opened in a period, with what happened to them. */
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
-import type { IncidentFact } from '#domain/insight/facts';
+import type { IncidentFact, RatingFact } from '#domain/insight/facts';
 import { alertKey } from '#domain/insight/incident/quality';
+import { ratingIn } from '#domain/review/rating';
 import type { Span } from '#domain/time/span';
 import type { StoreCapabilities } from '../capabilities.ts';
 import { timelineData } from '../incidents/stored-parts.ts';
@@ -40,6 +41,8 @@ export interface ReadIncidents {
   incidents: IncidentFact[];
   /** A link to the rule of an alert, by the key of the alert. */
   links: ReadonlyMap<string, string>;
+  /** By people; what scripts say counts for nothing. */
+  ratings: RatingFact[];
   isCut: boolean;
 }
 
@@ -47,6 +50,7 @@ export interface ReadIncidents {
 export async function readIncidentFacts(sources: InsightSources, filter: InsightFilter): Promise<ReadIncidents> {
   const incidents: IncidentFact[] = [];
   const links = new Map<string, string>();
+  const ratings: RatingFact[] = [];
   const { isCut } = await readPortions(
     { size: PORTION, most: MOST_INCIDENTS },
     (after: IncidentColumns | undefined) => readPortion(sources.db, filter, after),
@@ -55,6 +59,7 @@ export async function readIncidentFacts(sources: InsightSources, filter: Insight
         sources,
         rows.map(({ id }) => id),
       );
+      ratings.push(...parts.ratings);
       for (const row of rows) {
         const name = alertNameOf(row, sources.noting);
         const key = alertKey({ integration: row.integration, name });
@@ -72,7 +77,7 @@ export async function readIncidentFacts(sources: InsightSources, filter: Insight
       }
     },
   );
-  return { incidents, links, isCut };
+  return { incidents, links, ratings, isCut };
 }
 
 function readPortion(db: Db, filter: InsightFilter, after: IncidentColumns | undefined): Promise<IncidentColumns[]> {
@@ -116,11 +121,12 @@ interface PartsOfIncidents {
   timeline: Map<string, TimelineColumns[]>;
   tries: Map<string, TryColumns[]>;
   shadowed: Set<string>;
+  ratings: RatingFact[];
 }
 
 async function readParts({ db, cap, noting }: InsightSources, ids: readonly string[]): Promise<PartsOfIncidents> {
   if (ids.length === 0) {
-    return { timeline: new Map(), tries: new Map(), shadowed: new Set() };
+    return { timeline: new Map(), tries: new Map(), shadowed: new Set(), ratings: [] };
   }
   const p = cap.placeholder;
   const listed = [cap.listParameter(ids)];
@@ -143,10 +149,19 @@ async function readParts({ db, cap, noting }: InsightSources, ids: readonly stri
      union select incident from deliveries where ${cap.inList('incident', p(2))} and kind = 'page' and outcome = '${SHADOW}'`,
     [...listed, ...listed],
   );
+  const rated = await run<{ incident: string; rater: string; rating: string }>(
+    db,
+    `select incident, rater, rating from ratings where ${cap.inList('incident', p(1))} and kind = 'person'`,
+    listed,
+  );
   const told = timeline.map((row) => ({ ...row, data: timelineData(row, noting) }));
   return {
     timeline: Map.groupBy(told, ({ incident }) => incident),
     tries: Map.groupBy(tries, ({ incident }) => incident),
     shadowed: new Set(shadowed.map(({ incident }) => incident)),
+    ratings: rated.flatMap(({ incident, rater, rating }) => {
+      const known = ratingIn(rating);
+      return known === null ? [] : [{ incident, user: rater, rating: known }];
+    }),
   };
 }

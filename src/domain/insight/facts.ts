@@ -1,4 +1,5 @@
 /** Defines what figures are computed from: plain records of what happened in a period. Instants are epoch ms. */
+import type { Rating } from '#domain/review/rating';
 import type { LocalDate } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
@@ -113,11 +114,11 @@ export interface CoverageFact {
   covered: readonly Span[];
 }
 
-/** What people said an incident was worth; read where ratings are stored. */
+/** What people said an incident was worth. */
 export interface RatingFact {
   incident: string;
   user: string;
-  rating: 'useful' | 'nothing-to-do' | 'too-late' | 'not-ours' | 'false';
+  rating: Rating;
 }
 
 export interface InsightHistory {

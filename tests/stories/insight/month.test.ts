@@ -98,6 +98,15 @@ async function march(story: Story): Promise<void> {
   await story.passes('1h');
   // At half past three, the first half hour of summer time.
   await call(story, '2026-03-29T01:30:00Z', 'cleo', '30s', 'recover');
+  const rated = await story.sidecar.api(
+    'PUT',
+    `incidents/${(await story.incident()).id}/rating`,
+    { rating: 'false' },
+    {
+      headers: headersOf('cleo'),
+    },
+  );
+  expect(rated.status).toBe(200);
   await story.sidecar.setClock('2026-04-03T12:00:00Z');
 }
 
@@ -170,9 +179,11 @@ loneStories('The figures of a month', (tell) => {
     }
 
     const alerts = await insights(story, 'dee', `alerts?${MARCH}`);
-    expect(alerts.groups.map(({ alert, figures }) => [alert?.name, valueOf(figures, 'sleepCost')])).toEqual([
-      ['Disk full', 3],
-      ['Latency', 0],
+    const told = (figures: readonly FigureWire[]) =>
+      (['sleepCost', 'useless'] as const).map((key) => valueOf(figures, key));
+    expect(alerts.groups.map(({ alert, figures }) => [alert?.name, ...told(figures)])).toEqual([
+      ['Disk full', 3, 100],
+      ['Latency', 0, null],
     ]);
     const part = await insights(story, 'dee', `alerts?${rest}`);
     expect(valueOf(part.groups[0]?.figures ?? [], 'sleepCost')).toBeNull();
