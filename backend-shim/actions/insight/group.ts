@@ -38,13 +38,13 @@ export function loginsAsked(
   return [...new Set([...known, ...onCall])];
 }
 
-export interface KnownPeople {
+export interface InsightPeople {
   people: PersonFact[];
   problems: InsightProblem[];
 }
 
 /** Who is not known any more is left out and named; who has an unknown zone counts in UTC. */
-export function peopleFacts(directory: Directory, logins: readonly string[], duties: readonly DutyFact[]): KnownPeople {
+export function peopleFacts(directory: Directory, logins: readonly string[], duties: readonly DutyFact[]): InsightPeople {
   const { facts, responders } = directory;
   const problems: InsightProblem[] = [];
   const absences = Map.groupBy(facts.absences, ({ user }) => user);
