@@ -402,6 +402,8 @@ def alerts(history, people):
         by_alert[alert_key(one["alert"])].append(one)
     groups = []
     for key, incidents in by_alert.items():
+        if not kept(incidents):
+            continue
         own = [as_settled(one) for one in kept(incidents)]
         woken = [one for one in asleep if alert_key(one["first"]["alert"]) == key]
         told = [one for one in woken if one["user"] in history["readable"]]

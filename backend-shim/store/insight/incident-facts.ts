@@ -34,7 +34,7 @@ export interface TryColumns {
   outcome: string;
 }
 
-export interface IncidentParts {
+export interface InsightRows {
   timeline: readonly TimelineColumns[];
   tries: readonly TryColumns[];
   /** Outcomes of its deliveries, and whether it was in shadow for a time. */
@@ -66,7 +66,7 @@ export const TOLD_BY_TIMELINE: readonly TimelineKind[] = [
 /** Who acts by these is no person. */
 const MACHINES: ReadonlySet<unknown> = new Set(['api', 'source', 'vigie', undefined]);
 
-export function incidentFact(row: IncidentColumns, name: string, parts: IncidentParts): IncidentFact {
+export function incidentFact(row: IncidentColumns, name: string, parts: InsightRows): IncidentFact {
   const { timeline } = parts;
   const answers = timeline.filter((entry) => ANSWERS.has(entry.kind) && isByPerson(entry)).map(deed);
   const end = timeline.findLast(({ kind }) => kind === 'resolved');
@@ -123,7 +123,7 @@ function isMaintenance({ kind, data }: TimelineColumns): boolean {
 
 function leftOutOf(
   { test }: IncidentColumns,
-  { timeline, isShadowed }: IncidentParts,
+  { timeline, isShadowed }: InsightRows,
   end: TimelineColumns | undefined,
 ): LeftOutReason | null {
   if (test === 1) {
