@@ -23,13 +23,14 @@ export function alertsChapter(
   const question = { period: history.period, now: history.now, keptSince };
   const woken = sleepByAlert(history, readable, question, settings);
   const ratings = history.ratings ?? [];
-  const groups = [...groupedBy(history.incidents, ({ alert }) => alertKey(alert))].map(
-    ([id, incidents]): FigureGroup => ({
-      by: 'alert',
-      id,
-      figures: [...qualityFigures(incidents, ratings), guardedNothingDone(incidents, question), sleepFigure(woken, id)],
-    }),
-  );
+  const byAlert = [...groupedBy(history.incidents, ({ alert }) => alertKey(alert))];
+  // Of an alert whose incidents are all left out, there is nothing to say.
+  const told = byAlert.filter(([, incidents]) => counted(incidents).length > 0);
+  const groups = told.map(([id, incidents]): FigureGroup => ({
+    by: 'alert',
+    id,
+    figures: [...qualityFigures(incidents, ratings), guardedNothingDone(incidents, question), sleepFigure(woken, id)],
+  }));
   return {
     figures: [...qualityFigures(history.incidents, ratings).filter(({ key }) => key !== 'repeats')],
     groups: groups.toSorted(byCost).slice(0, MOST_ALERTS),
