@@ -44,7 +44,11 @@ export interface InsightPeople {
 }
 
 /** Who is not known any more is left out and named; who has an unknown zone counts in UTC. */
-export function peopleFacts(directory: Directory, logins: readonly string[], duties: readonly DutyFact[]): InsightPeople {
+export function peopleFacts(
+  directory: Directory,
+  logins: readonly string[],
+  duties: readonly DutyFact[],
+): InsightPeople {
   const { facts, responders } = directory;
   const problems: InsightProblem[] = [];
   const absences = Map.groupBy(facts.absences, ({ user }) => user);

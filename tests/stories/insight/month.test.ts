@@ -215,7 +215,7 @@ loneStories('The figures of a month', (tell) => {
       timeZone: 'UTC',
       managers: ['ben'],
       hr: ['dee'],
-      rules: [{ from: '2026-01-01', pack: 'fr-default@1' }],
+      rules: [{ from: '2026-01-01', pack: 'fr-default@1' as const }],
     };
     await story.change({ more: { ...world().more, units: [unit], workProfiles: [profile] } });
     const read = async (who: Reader) => peopleIn(await insights(story, who, `team?team=sre&${MARCH}`));
