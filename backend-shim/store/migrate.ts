@@ -31,7 +31,7 @@ import { statements } from './migrations/0023-statements.ts';
 import { versions } from './migrations/0024-versions.ts';
 import { ratings } from './migrations/0025-ratings.ts';
 import { reviews } from './migrations/0026-reviews.ts';
-import { insights } from './migrations/0028-insights.ts';
+import { insights } from './migrations/0027-insights.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
