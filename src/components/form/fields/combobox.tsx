@@ -5,7 +5,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useId, useRef } from 'react';
 import { css } from '@emotion/css';
-import { filter, Subscription, timer } from 'rxjs';
+import { delay, filter, Subscription, tap, timer } from 'rxjs';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows what 12.4 leaves out
 import { Combobox as GrafanaCombobox, MultiCombobox as GrafanaMultiCombobox } from '@grafana/ui';
 
@@ -92,7 +92,14 @@ export function MultiCombobox<T extends string | number>(props: MultiComboboxPro
     onChange(chosen);
     const input = box.current?.querySelector('input');
     if (input && input.value !== '' && chosen.length > value.length) {
-      timer(0).subscribe(() => clearQuery(input));
+      // The list of all others would lie over what comes next; the next letter opens it again.
+      timer(0)
+        .pipe(
+          tap(() => clearQuery(input)),
+          delay(0),
+          filter(() => input.getAttribute('aria-expanded') === 'true'),
+        )
+        .subscribe(() => press(input, 'Escape'));
     }
   };
   const markFirst = (input: HTMLInputElement) => {
