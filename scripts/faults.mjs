@@ -2,7 +2,9 @@
  * `npm run test:faults`: runs the kill and cut tests of `npm test` many more times. `npm run test:faults -- cluster` runs
  * those of one folder or file of tests/faults.
  */
+import { existsSync } from 'node:fs';
 import { onNode24 } from './lib/node24.mjs';
+import { inRoot } from './lib/paths.mjs';
 
 await onNode24(import.meta.url);
 const { runSuite } = await import('./lib/suite.mjs');
@@ -15,6 +17,12 @@ await runSuite(['faults'], {
     FAULT_FREEZE_MS: process.env.FAULT_FREEZE_MS ?? '120000',
     FAULT_CLUSTER: process.env.FAULT_CLUSTER ?? 'all',
   },
-  paths: process.argv.slice(2).map((name) => `tests/faults/${name}`),
+  paths: process.argv.slice(2).map(folderOrFile),
   limit: 120,
 });
+
+/** @param {string} name below tests/faults, such as `cluster` or `kill` */
+function folderOrFile(name) {
+  const folder = `tests/faults/${name}`;
+  return existsSync(inRoot(folder)) ? folder : `${folder}.test.ts`;
+}
