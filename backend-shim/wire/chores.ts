@@ -3,6 +3,9 @@ import { finishErasing } from '../actions/people/users.ts';
 import type { SidecarConfig } from '../config.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
+import { monthBefore, teamMonth, toldMonth } from '#domain/review/team-month';
+import type { Span } from '#domain/time/span';
+import { dueTeamMonths, sendTeamMonth } from '../duty/team-month.ts';
 import { createChores } from '../engine/chores.ts';
 import type { Chore, ChoreRunner } from '../engine/chores.ts';
 import { giveBackIncidents } from '../escalation/lost-owners.ts';
@@ -15,6 +18,8 @@ import { UNDO_WITHIN } from '../configuration/deletions/keep-deletion.ts';
 import { forgetDeletionsBefore } from '../store/configuration/deletions.ts';
 import { forgetUses } from '../store/deliveries/reach-uses.ts';
 import { removeOldReceipts } from '../store/deliveries/receipts.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
+import { readIncidentFacts } from '../store/insight/incidents.ts';
 import { forgetOldEvents } from '../store/events.ts';
 import { schemaProblem } from '../store/migrate.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
@@ -73,6 +78,7 @@ export function wireChores({ base, watch, imports, reconcile, onProblem }: Chore
       { name: 'schema', every: 5_000, run: checkSchema },
       { name: 'sources', every: 60_000, run: reconcile },
       { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
+      { name: 'months of teams', every: 60_000, onlyByTime: true, run: (now) => tellTeamMonths(base, now) },
       { name: 'events', every: 60_000, onlyByTime: true, run: (now) => transact(forgetPassed, now) },
       { name: 'imports', every: 5_000, run: async () => imports.wake() },
       { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
@@ -115,6 +121,25 @@ function configurationChores(
 async function sendLetters(transact: RunTransaction, change: RunTransaction, now: number): Promise<void> {
   for (const rota of await transact((work) => dueDigests(work), now)) {
     await change((work) => sendDigest(work, rota));
+  }
+}
+
+/** What happened is read outside of the transactions, so that paging continues. */
+async function tellTeamMonths(
+  { transact, change, store, config, unreadable }: BaseServices,
+  now: number,
+): Promise<void> {
+  const due = await transact((work) => dueTeamMonths(work), now);
+  for (const team of due) {
+    const told = toldMonth(now);
+    const sources = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
+    const read = async (month: Span) => ({
+      month,
+      incidents: (await readIncidentFacts(sources, { period: month, team, policies: null, user: null })).incidents,
+    });
+    const [last, before] = [await read(told), await read(monthBefore(told))];
+    const figures = teamMonth(last, before, now, now - config.retention.incidents);
+    await change((work) => sendTeamMonth(work, team, figures));
   }
 }
 

@@ -57,7 +57,7 @@ export async function buildDutyMessage(
 /** null: it cannot be read, or another release wrote it. */
 async function partOf(
   work: Work,
-  { duty, swap, health, lost, outage, hr, programme, advice, statement, ...rest }: StoredContent,
+  { duty, swap, health, lost, outage, hr, programme, advice, statement, teamMonth, ...rest }: StoredContent,
   policies: readonly string[],
   recipient: RestRecipient,
 ): Promise<DutyMessage | null> {
@@ -77,6 +77,10 @@ async function partOf(
   }
   if (advice) {
     return { ...NO_ROTA, advice: adviceOf(work.directory, advice, name) };
+  }
+  if (teamMonth) {
+    const team = work.directory.teams.get(teamMonth.team)?.name ?? teamMonth.team;
+    return { ...NO_ROTA, teamMonth: { ...teamMonth, team } };
   }
   if (statement) {
     const part = await statementPart(work, statement, recipient.links);

@@ -1,5 +1,5 @@
-/** Notices about duty to come: the programme of a person, and the Monday advice to managers. */
-import type { AdviceNotice, ProgrammeNotice } from '#domain/notify/notice';
+/** Notices about duty: the programme of a person, the Monday advice to managers, and how a team's month was. */
+import type { AdviceNotice, ProgrammeNotice, TeamMonthNotice } from '#domain/notify/notice';
 import { DAY } from '#domain/time/duration';
 import { hasWorkProfile, startOfWork } from '../../store/labour/ordinary-hours.ts';
 import type { PlanningContext } from '../planning/planning.ts';
@@ -31,4 +31,9 @@ export function tellAdvice(planning: PlanningContext, { user, advice }: AdviceNo
   const hasHours = hasWorkProfile(planning.work.directory, user);
   const times = hasHours ? timesOf(planning, user, advice.unit, null) : {};
   deliverQuietly(planning, user, { advice }, { ...times, topic: 'health' });
+}
+
+/** Whoever muted the letters about rotas is not told. */
+export function tellTeamMonth(planning: PlanningContext, { user, teamMonth }: TeamMonthNotice): void {
+  deliverQuietly(planning, user, { teamMonth }, { topic: 'health' });
 }

@@ -9,7 +9,7 @@ import type { OutboxRequest } from '../../store/outbox-request.ts';
 import type { Work } from '../../store/work.ts';
 import { tellDuty, tellHealth, tellSwap } from '../notices/duties.ts';
 import { tellOutage } from '../notices/outages.ts';
-import { tellAdvice, tellProgramme } from '../notices/programme.ts';
+import { tellAdvice, tellProgramme, tellTeamMonth } from '../notices/programme.ts';
 import { announce } from '../notices/subscriptions.ts';
 import { tellHr, tellReleases, tellRest, tellStatement } from '../notices/units.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
@@ -95,6 +95,7 @@ const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
   tellStatement,
   tellProgramme,
   tellAdvice,
+  tellTeamMonth,
 };
 
 function planNotice<Kind extends Notice['kind']>(

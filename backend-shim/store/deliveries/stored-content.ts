@@ -87,6 +87,18 @@ const CONTENT = {
   /** What the month says is read when the message is sent; `tried`: methods that did not take it. */
   statement: z.object({ id: z.string(), tried: people.default([]) }).optional(),
   hr: z.object({ unit: z.string(), by: z.string() }).optional(),
+  /** Figures of a month; none is of a person. */
+  teamMonth: z
+    .object({
+      team: z.string(),
+      start: instant,
+      incidents: z.number(),
+      before: z.number().nullable(),
+      selfHealed: z.number(),
+      answered: z.number().nullable(),
+      median: z.number().nullable(),
+    })
+    .optional(),
   /** `text` names the method, and is erased with the person. */
   lost: z.object({ text: z.string(), detail: z.string() }).optional(),
   outage: z

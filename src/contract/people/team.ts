@@ -19,6 +19,8 @@ export const team = strict({
   shadow: z.boolean().optional(),
   /** What a new review of the team's incidents begins with. */
   reviewTemplate: reviewTemplate.optional(),
+  /** Managers get a mail each month on how the last one was. */
+  monthlyMail: z.boolean().optional(),
 });
 
 export type TeamWire = z.output<typeof team>;

@@ -12,6 +12,7 @@ export type Notice =
   | HrNotice
   | ProgrammeNotice
   | AdviceNotice
+  | TeamMonthNotice
   | MonthNotice;
 
 /** Somebody's duty begins, will begin, or has ended. `rota` is its id. */
@@ -121,6 +122,27 @@ export interface AdviceNotice {
   advice: { unit: string; lines: AdviceLine[] };
 }
 
+/** To a manager of a team (its id): how its last month was. */
+export interface TeamMonthNotice {
+  kind: 'tellTeamMonth';
+  user: string;
+  teamMonth: TeamMonth & { team: string };
+}
+
+/** Four figures of a month, none of a person. */
+export interface TeamMonth {
+  /** When the month began, UTC. */
+  start: number;
+  incidents: number;
+  /** Of the month before; null: it is not kept as a whole. */
+  before: number | null;
+  selfHealed: number;
+  /** Percent of those that paged; null: nothing paged, or the group is under three. */
+  answered: number | null;
+  /** Seconds; null as above. */
+  median: number | null;
+}
+
 export interface AdviceLine {
   user: string;
   /** How often they began late in the last week. */
@@ -142,6 +164,7 @@ const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellHr: true,
   tellProgramme: true,
   tellAdvice: true,
+  tellTeamMonth: true,
 };
 
 export function isNoticeKind(kind: string): kind is Notice['kind'] {

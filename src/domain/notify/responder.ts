@@ -70,4 +70,6 @@ export interface Team {
   shadow?: boolean;
   /** What a new review of the team's incidents begins with; absent: nothing. */
   reviewTemplate?: ReviewStart | undefined;
+  /** Managers are told how each month was. */
+  monthlyMail?: boolean | undefined;
 }

@@ -8,6 +8,7 @@ import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
+import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { t } from '../../language.ts';
 import { InputField, MultiComboboxField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 
@@ -27,6 +28,7 @@ interface TeamDraft {
   managers: string[];
   /** As typed; empty if none. */
   grafana: string;
+  monthlyMail: boolean;
   /** What reviews begin with. */
   review: ReviewTemplate;
 }
@@ -40,11 +42,12 @@ function draftOf(team: Props['team']): TeamDraft {
     members,
     managers,
     grafana: grafanaTeam === null ? '' : String(grafanaTeam),
+    monthlyMail: team?.monthlyMail === true,
     review: team?.reviewTemplate ?? NO_TEMPLATE,
   };
 }
 
-function bodyOf({ name, members, managers, grafana, review }: TeamDraft) {
+function bodyOf({ name, members, managers, grafana, monthlyMail, review }: TeamDraft) {
   const number = Number(grafana);
   const { more, ...texts } = review;
   const hasTemplate = more.length > 0 || Object.values(texts).some((text) => text.trim() !== '');
@@ -53,6 +56,7 @@ function bodyOf({ name, members, managers, grafana, review }: TeamDraft) {
     members,
     managers,
     grafanaTeam: number > 0 ? Math.floor(number) : null,
+    ...(monthlyMail && { monthlyMail }),
     ...(hasTemplate && { reviewTemplate: review }),
   };
 }
@@ -110,7 +114,7 @@ interface FieldsProps extends Pick<Props, 'people'> {
   change: (part: Partial<TeamDraft>) => void;
 }
 
-function TeamFields({ draft: { name, members, managers, grafana, review }, people, change }: FieldsProps) {
+function TeamFields({ draft: { name, members, managers, grafana, monthlyMail, review }, people, change }: FieldsProps) {
   return (
     <>
       <InputField
@@ -135,6 +139,12 @@ function TeamFields({ draft: { name, members, managers, grafana, review }, peopl
         onChange={(chosen) => change({ managers: chosen.map(({ value }) => value) })}
       />
       <GrafanaTeamField value={grafana} onChange={(text) => change({ grafana: text })} />
+      <LabelledSwitch
+        id="team-monthly-mail"
+        label={t('teams.monthly-mail', 'Monthly mail to managers: four figures, none of a person')}
+        value={monthlyMail}
+        onChange={(on) => change({ monthlyMail: on })}
+      />
       <ReviewFields review={review} onChange={(part) => change({ review: { ...review, ...part } })} />
     </>
   );

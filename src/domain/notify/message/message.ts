@@ -3,6 +3,7 @@
  * `render` renders it to text, one renderer per kind, in the person's language and zone.
  */
 import type { Severity } from '#domain/incident/signal/alert';
+import type { TeamMonth } from '#domain/notify/notice';
 import type { FindingKind } from '#domain/rota/health/model';
 import type { Language, Urgency } from '#domain/notify/responder';
 
@@ -108,6 +109,8 @@ export interface DutyMessage {
   programme?: ProgrammeMessage;
   /** Says instead, to a manager on Monday, who could use a quiet night. `rota` is empty. */
   advice?: AdviceMessage;
+  /** Says instead, to a manager, how the last month of a team (by name) was. `rota` is empty. */
+  teamMonth?: TeamMonth & { team: string };
   /** The handoff note of the previous person. */
   note?: { by: string; text: string } | null;
 }

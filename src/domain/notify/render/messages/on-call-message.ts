@@ -6,6 +6,7 @@ import { renderHealth } from '#domain/notify/render/messages/health-message';
 import { renderOutage } from '#domain/notify/render/messages/outage-message';
 import { renderHr } from '#domain/notify/render/messages/hr-message';
 import { renderStatement } from '#domain/notify/render/labour/statement-message';
+import { renderTeamMonth } from '#domain/notify/render/messages/units/team-month-message';
 import { renderAdvice, renderProgramme } from '#domain/notify/render/messages/units/programme-message';
 import { renderReleases, renderRest } from '#domain/notify/render/messages/rest-message';
 import { plainText } from '#domain/notify/render/plain-text';
@@ -116,6 +117,9 @@ export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessag
   }
   if (duty.advice) {
     return renderAdvice(message, duty.advice);
+  }
+  if (duty.teamMonth) {
+    return renderTeamMonth(message, duty.teamMonth);
   }
   if (duty.releases) {
     return renderReleases(message, duty.releases);
