@@ -11,6 +11,8 @@ export type SidecarCommand =
   | { name: 'backup' | 'restore'; file: string | undefined }
   /** `args`: read by `import-arguments.ts`. */
   | { name: 'import'; args: string[] }
+  /** `args`: read by `replay-command.ts`. */
+  | { name: 'replay'; args: string[] }
   | { name: 'unknown'; problem: string };
 
 const OPTIONS = {
@@ -24,7 +26,7 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 const FLAGS = Object.keys(OPTIONS).map((name) => `--${name}`);
-const WORDS = ['run', 'import', ...Object.keys(OPTIONS).filter((name) => name !== 'json')];
+const WORDS = ['run', 'import', 'replay', ...Object.keys(OPTIONS).filter((name) => name !== 'json')];
 
 export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm run sidecar -- [command])
 
@@ -36,6 +38,7 @@ export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm 
   restore <file>    puts such a copy back; stop the sidecar first
   rekey             seals all secrets anew with VIGIE_SECRET_KEY
   import <pager>    moves a team from another pager; import --help says more
+  replay            what other files would have done to past nights; replay --help says more
   help              this text`;
 
 /** `backup <file>` is `--backup <file>`. */
@@ -44,8 +47,8 @@ function asFlags([word = 'run', ...rest]: readonly string[]): string[] {
 }
 
 export function readArguments(words: readonly string[]): SidecarCommand {
-  if (words[0] === 'import') {
-    return { name: 'import', args: words.slice(1) };
+  if (words[0] === 'import' || words[0] === 'replay') {
+    return { name: words[0], args: words.slice(1) };
   }
   const args = asFlags(words);
   // Not strict: its messages name neither the nearest flag nor the usage.

@@ -4,6 +4,7 @@ import { createIds } from '../adapters/random-ids.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { secretFiles } from '../secrets.ts';
 import { world } from '../wire/world.ts';
+import { formatProblem, loadProvisioning } from '../provisioning/load.ts';
 import type { SidecarCommand } from './arguments.ts';
 import { runCheck } from './check.ts';
 import { inputs, provisioning } from './inputs.ts';
@@ -51,10 +52,32 @@ export async function runCommand(command: OperatorCommand, { print, printError }
         printError,
       });
     }
+    case 'replay':
+      return replayThere(command.args, { print, printError });
     case 'backup':
     case 'restore':
       return maintain(command.name, command.file, { env, inputs, now: createSystemClock().machine(), print });
   }
+}
+
+async function replayThere(args: readonly string[], output: CommandOutput): Promise<number> {
+  const { runReplayCommand } = await import('../replay-command.ts');
+  return runReplayCommand({
+    args,
+    load: async (folder) => {
+      // Values that CI does not have decide nothing.
+      const loaded = await loadProvisioning(folder, (name) => env[name] ?? `not-set-${name}`, provisioning);
+      return loaded.ok ? loaded : { ok: false, problems: loaded.problems.map(formatProblem) };
+    },
+    request: async (method, url, token, body) => {
+      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const answer = await fetch(url, { method, headers, ...sent, signal: AbortSignal.timeout(60_000) });
+      return { status: answer.status, body: await answer.json().catch(() => null) };
+    },
+    wait: (time) => createSystemClock().sleep(time),
+    ...output,
+  });
 }
 
 /** @param level `silent` if a program reads the output */

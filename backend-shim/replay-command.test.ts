@@ -1,0 +1,96 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { EMPTY_CONFIG } from '#contract/config';
+import type { ReplayResultWire } from '#contract/replay';
+import { REPLAY_USAGE, runReplayCommand } from './replay-command.ts';
+import type { ReplayCommandDeps } from './replay-command.ts';
+
+const both = <T>(before: T, after: T) => ({ before, after });
+const RESULT: ReplayResultWire = {
+  ...{ alerts: 3, pages: [], pagesLeftOut: 0, incidents: [], more: 1, fewer: 2, changed: 0, first: null, problems: [] },
+  ...{ interruptions: both(4, 3), nightPages: both(4, 3), mostNightPages: both(4, 3), unreached: both([], []) },
+  ...{ unanswered: both<string[]>([], ['i7']), reproduced: { pages: 4, same: 4 } },
+  leftOut: { earlier: 0, 'by-hand': 0, merged: 0, silenced: 0, shadow: 0 },
+};
+const replay = (state: string, result: ReplayResultWire | null) => ({
+  ...{ id: 'r1', from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', answers: 'median', exactSince: null },
+  ...{ createdAt: '2026-11-01T00:00:00Z', createdBy: 'ci', progress: 0.5, state, result },
+});
+
+let printed: string[];
+let asked: Array<{ method: string; url: string; token: string; body: unknown }>;
+let answers: Array<{ status: number; body: unknown }>;
+let args: string[];
+beforeEach(() => {
+  [printed, asked] = [[], []];
+  answers = [
+    { status: 202, body: replay('running', null) },
+    { status: 200, body: replay('done', RESULT) },
+  ];
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'vigie-replay-')), 'token');
+  writeFileSync(file, 'the-token\n');
+  args = ['--vigie', 'https://vigie.example.com/', '--token-file', file, '--provisioning', 'files'];
+  args.push('--from', '2026-10-01T00:00:00Z', '--to', '2026-11-01T00:00:00Z');
+});
+
+const run = (more: string[] = [], changes: Partial<ReplayCommandDeps> = {}) =>
+  runReplayCommand({
+    args: [...args, ...more],
+    load: () => Promise.resolve({ ok: true, config: EMPTY_CONFIG }),
+    request: (method, url, token, body) => {
+      asked.push({ method, url, token, body });
+      return Promise.resolve(answers.shift() ?? { status: 500, body: null });
+    },
+    wait: () => Promise.resolve(),
+    print: (line) => printed.push(line),
+    printError: (line) => printed.push(line),
+    ...changes,
+  });
+
+test('the draft is the folder without people; what came of it is said', async () => {
+  expect(await run()).toBe(0);
+  expect(asked.map(({ method, url, token }) => [method, url, token])).toEqual([
+    ['POST', 'https://vigie.example.com/api/v1/replays', 'the-token'],
+    ['GET', 'https://vigie.example.com/api/v1/replays/r1', 'the-token'],
+  ]);
+  expect(Object.keys((asked[0]?.body as { draft: object }).draft)).not.toContain('users');
+  expect(printed[0]).toContain('pages: 1 more, 2 fewer, 0 changed');
+});
+
+test.each([
+  [['--max-night-pages', '3'], 0, ''],
+  [['--max-night-pages', '2'], 3, '--max-night-pages 2: somebody would have had 3'],
+  [['--no-unanswered'], 3, '--no-unanswered: nobody would have answered 1, first of all i7'],
+  [['--max-night-pages', '2', '--no-unanswered'], 3, '--max-night-pages 2'],
+])('%s ends with %i', async (more, exit, said) => {
+  expect(await run(more)).toBe(exit);
+  expect(printed.at(-1)).toContain(said);
+});
+
+test('programs get the result, and whether the rules are kept', async () => {
+  expect(await run(['--json', '--no-unanswered'])).toBe(3);
+  expect(JSON.parse(printed[0] ?? '')).toMatchObject({ kept: false, result: { more: 1 } });
+});
+
+test('wrong usage is said', async () => {
+  expect(await run(['--max-night-pages', 'few'])).toBe(2);
+  expect(await run(['--what'])).toBe(2);
+  args = args.slice(2);
+  expect(await run()).toBe(2);
+  expect(printed.at(-1)).toContain('--vigie is missing');
+  expect(await run(['--help'])).toBe(0);
+  expect(printed.at(-1)).toBe(REPLAY_USAGE);
+});
+
+test('what Vigie refuses, files with problems, and a replay without a result fail', async () => {
+  answers = [{ status: 400, body: { error: { message: 'to must be after from' } } }];
+  expect(await run()).toBe(1);
+  expect(printed.at(-1)).toBe('vigie: to must be after from');
+  expect(await run([], { load: () => Promise.resolve({ ok: false, problems: ['a.yaml:3 is wrong'] }) })).toBe(1);
+  expect(printed.at(-1)).toContain('a.yaml:3 is wrong');
+  answers = [{ status: 202, body: replay('stopped', null) }];
+  expect(await run()).toBe(1);
+  expect(printed.at(-1)).toContain('(stopped)');
+});

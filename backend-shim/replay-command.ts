@@ -1,0 +1,188 @@
+/** Implements `vigie replay`: tries a folder of files on a past period, and checks rules on the result; for CI. */
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import type { Config } from '#contract/config';
+import { DRAFT_KINDS, replayWire } from '#contract/replay';
+import type { DraftKind, ReplayResultWire, ReplayWire } from '#contract/replay';
+
+const OPTIONS = {
+  vigie: { type: 'string' },
+  'token-file': { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
+  provisioning: { type: 'string' },
+  answers: { type: 'string', default: 'median' },
+  'max-night-pages': { type: 'string' },
+  'no-unanswered': { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+export const REPLAY_USAGE = `Usage: vigie replay --vigie <address> --token-file <file> --from <instant> --to <instant> --provisioning <folder>
+       (in a clone of the repository: npm run replay -- …)
+
+  --vigie <address>         of the Vigie whose past is gone through
+  --token-file <file>       an API token of scope edit
+  --from, --to <instant>    the period, such as 2026-10-01T00:00:00Z
+  --provisioning <folder>   files whose objects are the draft; people are left out
+  --answers median|never    when people answer who were not paged in truth; default median
+  --max-night-pages <n>     nobody has more pages between 22:00 and 08:00 than this
+  --no-unanswered           no incident is left unanswered
+  --json                    print the result for programs
+
+Exit status: 0 the rules are kept; 1 failed; 2 wrong usage; 3 a rule is broken.`;
+
+export interface ReplayCommandDeps {
+  args: readonly string[];
+  /** Reads the folder. @returns the configuration, or what is wrong with it */
+  load(folder: string): Promise<{ ok: true; config: Config } | { ok: false; problems: string[] }>;
+  request(method: string, url: string, token: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  /** ms */
+  wait(time: number): Promise<void>;
+  print(line: string): void;
+  printError(line: string): void;
+}
+
+interface ReplaySettings {
+  url: string;
+  tokenFile: string;
+  from: string;
+  to: string;
+  folder: string;
+  answers: string;
+  mostNightPages: number | null;
+  noUnanswered: boolean;
+  json: boolean;
+}
+
+const NEEDED = ['vigie', 'token-file', 'from', 'to', 'provisioning'] as const;
+const LOOK_EVERY_MS = 500;
+
+/** @returns the exit status */
+export async function runReplayCommand(deps: ReplayCommandDeps): Promise<0 | 1 | 2 | 3> {
+  const { print, printError } = deps;
+  const settings = readSettings(deps.args);
+  if (typeof settings === 'string') {
+    (settings === REPLAY_USAGE ? print : printError)(settings === REPLAY_USAGE ? settings : `vigie: ${settings}`);
+    return settings === REPLAY_USAGE ? 0 : 2;
+  }
+  try {
+    const result = await resultOf(deps, settings);
+    const broken = brokenRule(settings, result);
+    print(settings.json ? JSON.stringify({ kept: broken === null, broken, result }) : inWords(result));
+    if (broken !== null) {
+      printError(`vigie: ${broken}`);
+    }
+    return broken === null ? 0 : 3;
+  } catch (error) {
+    printError(`vigie: ${(error as Error).message}`);
+    return 1;
+  }
+}
+
+/** @returns a text if it cannot be run: what is wrong, or the usage where that is asked for */
+function readSettings(args: readonly string[]): ReplaySettings | string {
+  let values: ReturnType<typeof parsed>;
+  try {
+    values = parsed(args);
+  } catch (error) {
+    return `${(error as Error).message} ${REPLAY_USAGE}`;
+  }
+  if (values.help) {
+    return REPLAY_USAGE;
+  }
+  const missing = NEEDED.find((name) => values[name] === undefined);
+  const most = values['max-night-pages'];
+  if (missing !== undefined) {
+    return `--${missing} is missing. ${REPLAY_USAGE}`;
+  }
+  if (most !== undefined && !/^\d+$/.test(most)) {
+    return '--max-night-pages must be a number from 0 on.';
+  }
+  return {
+    url: (values.vigie ?? '').replace(/\/+$/, ''),
+    tokenFile: values['token-file'] ?? '',
+    ...{ from: values.from ?? '', to: values.to ?? '', folder: values.provisioning ?? '', answers: values.answers },
+    mostNightPages: most === undefined ? null : Number(most),
+    ...{ noUnanswered: values['no-unanswered'], json: values.json },
+  };
+}
+
+function parsed(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
+}
+
+async function resultOf(deps: ReplayCommandDeps, settings: ReplaySettings): Promise<ReplayResultWire> {
+  const loaded = await deps.load(settings.folder);
+  if (!loaded.ok) {
+    throw new Error(`the files have problems:\n${loaded.problems.join('\n')}`);
+  }
+  const token = (await readFile(settings.tokenFile, 'utf8')).trim();
+  const { from, to, answers } = settings;
+  const api = `${settings.url}/api/v1/replays`;
+  const ask = async (method: string, url: string, body?: unknown) =>
+    replayOf(await deps.request(method, url, token, body));
+  let replay = await ask('POST', api, { from, to, answers, draft: draftOf(loaded.config) });
+  while (replay.state === 'running') {
+    await deps.wait(LOOK_EVERY_MS);
+    replay = await ask('GET', `${api}/${replay.id}`);
+  }
+  if (replay.result === null) {
+    throw new Error(`the replay ended without a result (${replay.state}); the log of the sidecar says more`);
+  }
+  return replay.result;
+}
+
+/** People's own settings and tokens of integrations are no part of it. */
+function draftOf(config: Config): Partial<Record<DraftKind, unknown[]>> {
+  const kinds = DRAFT_KINDS.filter((kind) => kind !== 'users');
+  return {
+    ...Object.fromEntries(kinds.map((kind) => [kind, config[kind]])),
+    integrations: config.integrations.map((one) => ({ ...one, token: null, hmac: null })),
+  };
+}
+
+const refusal = z.object({ error: z.object({ message: z.string() }) });
+
+function replayOf({ status, body }: { status: number; body: unknown }): ReplayWire {
+  if (status >= 300) {
+    const refused = refusal.safeParse(body);
+    throw new Error(refused.success ? refused.data.error.message : `Vigie answered with status ${status}`);
+  }
+  return replayWire.parse(body);
+}
+
+function brokenRule({ mostNightPages, noUnanswered }: ReplaySettings, result: ReplayResultWire): string | null {
+  const most = result.mostNightPages.after;
+  if (mostNightPages !== null && most > mostNightPages) {
+    return `--max-night-pages ${mostNightPages}: somebody would have had ${most}`;
+  }
+  const [first] = result.unanswered.after;
+  return noUnanswered && first !== undefined
+    ? `--no-unanswered: nobody would have answered ${result.unanswered.after.length}, first of all ${first}`
+    : null;
+}
+
+function inWords({
+  alerts,
+  more,
+  fewer,
+  changed,
+  interruptions,
+  unanswered,
+  unreached,
+  first,
+  reproduced,
+}: ReplayResultWire): string {
+  return [
+    `${alerts} alerts; the unchanged configuration gives ${reproduced.same} of ${reproduced.pages} pages again`,
+    `pages: ${more} more, ${fewer} fewer, ${changed} changed`,
+    `interruptions at night: ${interruptions.before} before, ${interruptions.after} after`,
+    `unanswered: ${unanswered.before.length} before, ${unanswered.after.length} after`,
+    `reached nobody: ${unreached.before.length} before, ${unreached.after.length} after`,
+    first === null
+      ? 'no difference'
+      : `first difference: ${first.at} ${first.user}, ${first.incident} (${first.reason})`,
+  ].join('\n');
+}
