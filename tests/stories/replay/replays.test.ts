@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { ReplayWire } from '#contract/replay';
+import { apiToken, runSidecar } from '../../support/sidecar.ts';
 import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { as } from '../rotas/rota.ts';
@@ -79,6 +82,15 @@ loneStories('A night is gone through again', (tell) => {
         unanswered: { before: [], after: [] },
         problems: [],
       });
+      const { folder, url } = story.sidecar;
+      const file = path.join(folder, 'token');
+      writeFileSync(file, apiToken);
+      const where = ['--vigie', url, '--token-file', file, '--provisioning', path.join(folder, 'provisioning')];
+      const period = ['--from', story.at('Monday 00:00'), '--to', story.at('Tuesday 00:00')];
+      const ended = await runSidecar(['replay', ...where, ...period, '--no-unanswered', '--max-night-pages', '0']);
+      expect(ended.output).toContain('no difference');
+      expect(ended.output).toContain('--max-night-pages 0: somebody would have had 1');
+      expect(ended.code).toBe(3);
     },
   );
 
