@@ -6,10 +6,11 @@ import { inRoot } from '../paths.mjs';
 import { oneByte } from './one-byte.mjs';
 import { EXTERNAL } from './packages.mjs';
 
-/** Entries that are started by name: the process, and the thread that reads calendars. */
+/** Entries that are started by name: the process, and the threads that read calendars and go through past nights. */
 const ENTRIES = {
   main: 'backend-shim/main.ts',
   'calendar-worker': 'backend-shim/adapters/calendar-reader/worker.ts',
+  'replay-worker': 'backend-shim/replay/worker.ts',
 };
 
 /** Files that the sources name by a path of the repository, and where they are beside `lib/`. */
@@ -18,6 +19,7 @@ const PLACES = [
   { in: 'backend-shim/http/app/files.ts', from: "'../../app'", to: "'../app'" },
   { in: 'backend-shim/http/downloads/plugin-zip.ts', from: "'../../../release'", to: "'../plugin'" },
   { in: 'backend-shim/adapters/calendar-reader/reader.ts', from: "'./worker.ts'", to: "'./calendar-worker.js'" },
+  { in: 'backend-shim/replay/thread.ts', from: "'./worker.ts'", to: "'./replay-worker.js'" },
 ];
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */
