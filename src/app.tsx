@@ -33,6 +33,7 @@ const Integration = later(() => import('./pages/integration/integration-page.tsx
 const Hours = later(() => import('./pages/hours/hours-page.tsx'));
 const Compliance = later(() => import('./pages/compliance/compliance-page.tsx'));
 const LabourSettings = later(() => import('./pages/labour-settings/settings-page.tsx'));
+const Insights = later(() => import('./pages/insights/insights-page.tsx'));
 const Imports = later(() => import('./pages/imports/list/imports-page.tsx'));
 const Import = later(() => import('./pages/imports/import/import-page.tsx'));
 const Maintenances = later(() => import('./pages/maintenances/maintenances-page.tsx'));
@@ -73,6 +74,7 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="people/:login" element={<PersonPage />} />
           <Route path="status-updates" element={<Subscriptions />} />
           <Route path="maintenances" element={<Maintenances />} />
+          <Route path="insights" element={<Insights />} />
           <Route path="imports" element={<Imports />} />
           <Route path="imports/:id" element={<Import />} />
           <Route path="*" element={<Navigate to="home" replace />} />

@@ -104,7 +104,8 @@ async function readDuties(
   const ofTeam = new Set(rotasAsked(directory, { team, rota }, now).map(({ id }) => id));
   return rows
     .filter((row) => team === null || ofTeam.has(row.rota))
-    .map((row) => ({ user: row.user, rota: row.rota, start: row.start_at, end: row.end_at ?? now }));
+    .map((row) => ({ user: row.user, rota: row.rota, start: row.start_at, end: row.end_at ?? now }))
+    .filter(({ end }) => end > period.start);
 }
 
 async function chapterOf(

@@ -13,6 +13,7 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
   me: () => t('person.me', 'Me'),
   hours: () => t('menu.hours', 'On-call hours'),
   compliance: () => t('compliance.title', 'Compliance'),
+  insights: () => t('insights.title', 'Insights'),
   maintenances: () => t('maintenances.title', 'Maintenance'),
   'status-updates': () => t('subscriptions.title', 'Status updates'),
 };

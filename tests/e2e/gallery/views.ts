@@ -54,6 +54,8 @@ export function pagesOf({ incident, rota, policy, integration, person }: ShownOb
     { name: 'hours', path: 'hours' },
     { name: 'compliance', path: 'compliance' },
     { name: 'compliance-rules', path: 'compliance/rules' },
+    { name: 'insights', path: 'insights' },
+    { name: 'insights-team', path: 'insights?chapter=team' },
     { name: 'maintenances', path: 'maintenances' },
     { name: 'windows', path: 'maintenances?tab=windows' },
     { name: 'status-updates', path: 'status-updates' },

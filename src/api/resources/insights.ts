@@ -1,0 +1,15 @@
+/** Figures of a period. */
+import type { InsightChapter, InsightWire } from '#contract/insight/insight';
+import { useApi } from '../client/use-api.ts';
+
+export interface InsightRequest {
+  from: string;
+  to: string;
+  team?: string | undefined;
+  rota?: string | undefined;
+}
+
+/** With the figures of the period before. */
+export function useInsights(chapter: InsightChapter, query: InsightRequest) {
+  return useApi<InsightWire>({ path: `insights/${chapter}`, query: { ...query, compare: 'previous' } });
+}

@@ -1,0 +1,178 @@
+/** The page "Insights": figures of a period in four chapters, beside those of the period before. */
+import { Alert, EmptyState, Stack, Tab, TabsBar } from '@grafana/ui';
+import { INSIGHT_CHAPTERS } from '#contract/insight/insight';
+import type { InsightChapter, InsightWire } from '#contract/insight/insight';
+import type { FigureKey } from '#domain/insight/figure';
+import { useInsights } from '../../api/resources/insights.ts';
+import type { InsightRequest } from '../../api/resources/insights.ts';
+import { useUrl } from '../../components/browser/use-url.ts';
+import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
+import { Answer } from '../../components/page/answer.tsx';
+import { LinkButton } from '../../components/page/link-button.tsx';
+import { Page } from '../../components/page/page.tsx';
+import { Section } from '../../components/page/section.tsx';
+import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { useNow } from '../../components/time/use-now.ts';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { Breakdowns } from './breakdowns.tsx';
+import { FigureGrid } from './figure-grid.tsx';
+import type { Period } from './period.ts';
+import { isPeriod, PERIODS, rangeOfPeriod } from './period.ts';
+
+const CHAPTERS: Readonly<Record<InsightChapter, () => string>> = {
+  me: () => t('insights.me', 'Me'),
+  team: () => t('insights.team', 'Team'),
+  alerts: () => t('insights.alerts', 'Alerts'),
+  pager: () => t('insights.pager', 'Pager'),
+};
+
+const PERIOD_WORDS: Readonly<Record<Period, () => string>> = {
+  this: () => t('insights.this-month', 'This month'),
+  '1': () => t('insights.last-month', 'Last month'),
+  '3': () => t('insights.last-3', 'Last 3 months'),
+  '12': () => t('insights.last-12', 'Last 12 months'),
+};
+
+/** Figures that stand in the breakdown already. */
+const LEFT_TO_BREAKDOWN: ReadonlySet<FigureKey> = new Set(['escalationLoss']);
+
+export default function InsightsPage() {
+  const [params, setUrl] = useUrl();
+  const chapter = INSIGHT_CHAPTERS.find((one) => one === params.get('chapter')) ?? 'me';
+  const asked = params.get('period');
+  const period = isPeriod(asked) ? asked : '1';
+  const now = useNow(60_000);
+  const query: InsightRequest = {
+    ...rangeOfPeriod(period, now),
+    team: params.get('team') ?? undefined,
+    rota: params.get('rota') ?? undefined,
+  };
+  return (
+    <Page title={t('insights.title', 'Insights')} zone="UTC">
+      <Stack direction="column" gap={2}>
+        <TabsBar>
+          {INSIGHT_CHAPTERS.map((one) => (
+            <Tab
+              key={one}
+              label={CHAPTERS[one]()}
+              active={one === chapter}
+              onChangeTab={() => setUrl({ chapter: one })}
+            />
+          ))}
+        </TabsBar>
+        <Filters period={period} query={query} setUrl={setUrl} />
+        <Chapter key={chapter} chapter={chapter} query={query} />
+      </Stack>
+    </Page>
+  );
+}
+
+interface FiltersProps {
+  period: Period;
+  query: InsightRequest;
+  setUrl: (change: Record<string, string | null>) => void;
+}
+
+function Filters({ period, query, setUrl }: FiltersProps) {
+  const { teams, rotas } = useDirectory();
+  const options = (all: typeof teams) => [
+    { value: '', label: t('insights.all', 'All') },
+    ...all.map(({ key, text }) => ({ value: key, label: text })),
+  ];
+  return (
+    <Stack gap={2} wrap="wrap">
+      <ComboboxField
+        id="insights-period"
+        label={t('insights.period', 'Period')}
+        width={24}
+        options={PERIODS.map((one) => ({ value: one, label: PERIOD_WORDS[one]() }))}
+        value={period}
+        onChange={({ value }) => setUrl({ period: value })}
+      />
+      <ComboboxField
+        id="insights-team"
+        label={t('insights.of-team', 'Team')}
+        width={24}
+        options={options(teams)}
+        value={query.team ?? ''}
+        onChange={({ value }) => setUrl({ team: value })}
+      />
+      <ComboboxField
+        id="insights-rota"
+        label={t('insights.of-rota', 'Rota')}
+        width={24}
+        options={options(rotas)}
+        value={query.rota ?? ''}
+        onChange={({ value }) => setUrl({ rota: value })}
+      />
+    </Stack>
+  );
+}
+
+function Chapter({ chapter, query }: { chapter: InsightChapter; query: InsightRequest }) {
+  return (
+    <Answer asked={useInsights(chapter, query)}>
+      {(insight) =>
+        insight.problems.some(({ code }) => code === 'no-data') ? (
+          <EmptyState variant="not-found" message={t('insights.nothing', 'Nothing happened in this period')}>
+            {t('insights.nothing-more', 'Choose a longer period, or another team or rota.')}
+          </EmptyState>
+        ) : (
+          <Stack direction="column" gap={2}>
+            <Problems insight={insight} />
+            <Section
+              title={t('insights.figures', 'Figures')}
+              actions={
+                <LinkButton variant="secondary" size="sm" href={behind(query)}>
+                  {t('insights.behind', 'Incidents behind them')}
+                </LinkButton>
+              }
+            >
+              <FigureGrid
+                figures={insight.figures.filter(({ key }) => chapter === 'me' || !LEFT_TO_BREAKDOWN.has(key))}
+                before={insight.before?.figures ?? null}
+              />
+            </Section>
+            <Breakdowns chapter={chapter} groups={insight.groups} query={query} />
+          </Stack>
+        )
+      }
+    </Answer>
+  );
+}
+
+function behind({ from, to, team, rota }: InsightRequest): string {
+  const filters = { state: 'all', from, to, ...(team ? { team } : {}), ...(rota ? { rota } : {}) };
+  return `${PLUGIN_ROOT}/incidents?${new URLSearchParams(filters).toString()}`;
+}
+
+/** What had to be done without, by name. */
+function Problems({ insight: { problems } }: { insight: InsightWire }) {
+  const nameOf = useName();
+  const words = problems.map(({ code, id }) => {
+    const name = id ?? '';
+    switch (code) {
+      case 'unknown-zone':
+        return t('insights.unknown-zone', 'The time zone of {{name}} is not known: their nights count in UTC.', {
+          name: nameOf('people', name),
+        });
+      case 'person-gone':
+        return t('insights.person-gone', '{{name}} is no user any more, and in no figure of people.', { name });
+      case 'integration-gone':
+        return t('insights.integration-gone', 'The integration {{name}} does not exist any more.', { name });
+      default:
+        return t(
+          'insights.cut-off',
+          'The period has more than can be computed: the figures are of its newest incidents.',
+        );
+    }
+  });
+  return words.length === 0 ? null : (
+    <Alert severity="info" title={t('insights.incomplete', 'Not everything could be counted')}>
+      {words.map((text) => (
+        <div key={text}>{text}</div>
+      ))}
+    </Alert>
+  );
+}
