@@ -15,7 +15,7 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
   const open = opener(page, own.host.url);
   const { sidecar } = own;
   await open('insights?chapter=team', { person: 'ann' });
-  await expect(page.getByText('Nothing happened in this period')).toBeVisible();
+  await expect(page.getByText('Nothing happened in this period')).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page);
 
   await sidecar.setClock('2026-01-20T01:10:00Z');
