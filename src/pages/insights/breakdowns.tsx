@@ -6,7 +6,7 @@ import { useName } from '../../components/people/directory.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
-import type { InsightRequest } from '../../api/resources/insights.ts';
+import type { InsightRequest } from '../../api/insights/insights.ts';
 import { GroupTable } from './group-table.tsx';
 
 const TOP = 10;
