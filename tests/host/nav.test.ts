@@ -31,6 +31,7 @@ describe('the menu', () => {
       'Me',
       'On-call hours',
       'Compliance',
+      'Insights',
       'Maintenance',
       'Status updates',
       'Configuration',
