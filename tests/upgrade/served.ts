@@ -68,7 +68,11 @@ async function addressesOf(sidecar: Sidecar, route: string): Promise<string[]> {
   return ids.map((id) => `${route.replace(/\{\w+\}/, encodeURIComponent(id))}${query}`);
 }
 
+/** What is shown only to whom began it: nobody lists it. */
+const UNLISTED = ['replays'];
+
 async function idsOf(sidecar: Sidecar, resource: string): Promise<string[]> {
+  if (UNLISTED.includes(resource)) return ['none'];
   const { body } = await sidecar.api<{ items: Array<{ id?: string; login?: string }> }>(
     'GET',
     `${resource}${QUERIES[resource] ?? ''}`,
