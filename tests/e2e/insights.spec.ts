@@ -1,4 +1,5 @@
 /** Insights: chapters, the period before, and what is behind a figure, in both languages. */
+import type { FigureWire, InsightWire } from '#contract/insight/insight';
 import type { Line } from '../host/bundle.ts';
 import { expect, expectAccessible, opener, test } from './fixtures.ts';
 import type { World } from './world.ts';
@@ -41,4 +42,25 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
   await expectAccessible(page);
   const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
   expect(overflows).toBe(false);
+});
+
+test('a person sees when they are interrupted', async ({ page }) => {
+  // The people of this world have mail alone, which interrupts nobody.
+  await page.route(/insights\/me/, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.json()) as InsightWire;
+    const often = (value: number) => ({ ...(body.figures[0] as FigureWire), key: 'interruptions' as const, value });
+    const groups = [
+      { by: 'day' as const, id: '2026-01-20', alert: null, figures: [often(3)] },
+      { by: 'weekHour' as const, id: '2-03', alert: null, figures: [often(2)] },
+      { by: 'weekHour' as const, id: '0-23', alert: null, figures: [often(1)] },
+    ];
+    await route.fulfill({ response, json: { ...body, problems: [], groups } });
+  });
+  await opener(page, own.host.url)('insights', { person: 'ann' });
+  const hours = page.getByRole('region', { name: 'Interruptions by weekday and hour' });
+  await expect(hours.getByRole('row', { name: /^Tue/ }).getByRole('cell').nth(3)).toHaveText('2');
+  await expect(hours.getByRole('row', { name: /^Sun/ }).getByRole('cell').nth(23)).toHaveText('1');
+  await expect(page.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
+  await expectAccessible(page);
 });

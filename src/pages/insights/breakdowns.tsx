@@ -3,11 +3,14 @@ import { TextLink } from '@grafana/ui';
 import type { FigureGroupWire, InsightChapter } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
 import { useName } from '../../components/people/directory.tsx';
+import { wayName } from '../../components/people/way-words.ts';
 import { Section } from '../../components/page/section.tsx';
+import { dateFormat } from '../../components/time/date-format.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
 import { GroupTable } from './group-table.tsx';
+import { WeekHours } from './week-hours.tsx';
 
 const TOP = 10;
 const PERSON_KEYS: readonly FigureKey[] = ['points', 'duty', 'interruptions.sleep', 'brokenNights', 'effort'];
@@ -32,7 +35,12 @@ export function Breakdowns({ chapter, groups, query }: Props) {
   const by = (kind: FigureGroupWire['by']) => groups.filter((group) => group.by === kind);
   switch (chapter) {
     case 'me':
-      return <Days groups={by('day')} />;
+      return (
+        <>
+          <WeekHours groups={by('weekHour')} />
+          <Days groups={by('day')} />
+        </>
+      );
     case 'team':
       return (
         <>
@@ -54,8 +62,15 @@ interface PartProps {
 function Days({ groups }: PartProps) {
   return groups.length === 0 ? null : (
     <Section title={t('insights.days', 'Interruptions by day')}>
-      <GroupTable name={t('insights.day', 'Day')} groups={groups} keys={DAY_KEYS} rowName={({ id }) => id} />
+      <GroupTable name={t('insights.day', 'Day')} groups={groups} keys={DAY_KEYS} rowName={({ id }) => dayName(id)} />
     </Section>
+  );
+}
+
+/** @param date `2026-01-20` */
+function dayName(date: string): string {
+  return dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC').format(
+    Date.parse(`${date}T00:00:00Z`),
   );
 }
 
@@ -131,7 +146,7 @@ function Channels({ groups }: PartProps) {
         name={t('insights.channel', 'Channel')}
         groups={groups}
         keys={CHANNEL_KEYS}
-        rowName={({ id }) => id}
+        rowName={({ id }) => wayName(id)}
       />
     </Section>
   );
