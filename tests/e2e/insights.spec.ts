@@ -64,3 +64,26 @@ test('a person sees when they are interrupted', async ({ page }) => {
   await expect(page.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
   await expectAccessible(page);
 });
+
+test('the last 30 days are gone through with a draft', async ({ page }) => {
+  const body = {
+    id: 'tried',
+    name: 'Tried',
+    team: 'sre',
+    steps: [{ notify: [{ user: 'ann' }], wait: '5m' }],
+  };
+  expect((await own.sidecar.api('POST', 'policies', body)).status).toBe(201);
+  const incident = await own.alert({ title: 'Gone through again', id: 'again' });
+  await own.sidecar.advance('2m');
+  await own.sidecar.api('POST', `incidents/${incident}/resolve`);
+  await opener(page, own.host.url)('policies/tried');
+  const nights = page.getByRole('region', { name: 'The last 30 days' });
+  await nights.getByRole('button', { name: 'What would this have changed?' }).click();
+  await expect(nights).toContainText('Every page would have been the same.', { timeout: 20_000 });
+  await expect(nights).toContainText(/Without the draft, [1-9]\d* of [1-9]\d* pages come as they did/);
+  await expect(nights.getByRole('row', { name: /^Pages at night/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel('Name').fill('Tried again');
+  await expect(nights.getByRole('table')).toBeHidden();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+});

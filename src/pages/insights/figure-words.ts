@@ -72,7 +72,7 @@ export function valueText({ value, unit }: Pick<FigureWire, 'value' | 'unit'>): 
     case 's':
       return durationText(value * SECOND);
     case 'h':
-      return durationText(value * HOUR);
+      return value === 0 ? number(0, { style: 'unit', unit: 'hour' }).format(0) : durationText(value * HOUR);
     case '%':
       return number(0, { style: 'percent' }).format(value / 100);
     case 'ratio':

@@ -36,7 +36,7 @@ export function WeekHours({ groups }: { groups: readonly FigureGroupWire[] }) {
   const title = t('insights.week-hours', 'Interruptions by weekday and hour');
   return (
     <Section title={title}>
-      <div className={styles.frame} role="region" aria-label={title} tabIndex={0}>
+      <div className={styles.frame} role="region" aria-label={t('insights.weekday', 'Weekday')} tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>

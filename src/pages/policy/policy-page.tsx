@@ -19,6 +19,7 @@ import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { Skeleton } from '../../components/loading/skeleton.tsx';
 import { t } from '../../language.ts';
+import { PastNights } from '../../components/replay/past-nights.tsx';
 import { targetsText } from '../../components/escalation/target-text.ts';
 import type { PolicyDraft, StoredPolicy } from './draft.ts';
 import { bodyOf, draftOf, newPolicy, previewBody } from './draft.ts';
@@ -125,6 +126,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
           <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'Enter a name.')}</span>
         )}
       </Stack>
+      {stored !== null && <PastNights objects={{ escalationPolicies: [{ id: stored.id, ...bodyOf(draft) }] }} />}
     </>
   ) : (
     <>

@@ -5,6 +5,7 @@ import { dateOf, formatLocal, weekdayOf } from '#domain/time/local';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { Columns, Section } from '../../../components/page/section.tsx';
+import { PastNights } from '../../../components/replay/past-nights.tsx';
 import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { inTimeFrom } from '../../../components/labour/preview/preview-items.ts';
 import { t } from '../../../language.ts';
@@ -61,6 +62,9 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
               wording={view.wording}
               isNew={editor.base === null}
             />
+            {editor.base !== null && !isGone && (
+              <PastNights objects={{ rotas: [view.rota] }} isDisabled={problems.length > 0} />
+            )}
           </>
         }
       />

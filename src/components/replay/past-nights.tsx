@@ -1,0 +1,170 @@
+/** What a draft would have changed in the last 30 days: as they were beside as they would have been. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Stack, useStyles2 } from '@grafana/ui';
+import type { ReplayResultWire, ReplayWire } from '#contract/replay';
+import { FailureNote } from '../page/failure-note.tsx';
+import { Section } from '../page/section.tsx';
+import { useName } from '../people/directory.tsx';
+import { timeText } from '../time/format.ts';
+import { useNow } from '../time/use-now.ts';
+import { useZone } from '../time/zone.tsx';
+import { readerLanguage, t } from '../../language.ts';
+import { differenceText, replayProblemText } from './replay-words.ts';
+import type { ReplayObjects } from './use-replay.ts';
+import { useReplay } from './use-replay.ts';
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    width: '100%',
+    borderCollapse: 'collapse',
+    '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0), textAlign: 'left', fontWeight: 'inherit' },
+    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
+  }),
+});
+
+interface Props {
+  objects: ReplayObjects;
+  /** What the draft is of cannot be gone through, such as a rota that is not drawn yet. */
+  isDisabled?: boolean;
+}
+
+export function PastNights({ objects, isDisabled = false }: Props) {
+  const now = useNow(60_000);
+  const { replay, isRunning, failure, begin, cancel } = useReplay(objects);
+  return (
+    <Section title={t('replay.title', 'The last 30 days')}>
+      <Stack direction="column" gap={1}>
+        <div>
+          {t(
+            'replay.what',
+            'Goes through the alerts of the last 30 days again with this draft, and compares who is paged. Nothing is sent or saved.',
+          )}
+        </div>
+        <Stack gap={1} wrap="wrap">
+          <Button variant="secondary" icon="history" disabled={isRunning || isDisabled} onClick={() => begin(now)}>
+            {t('replay.begin', 'What would this have changed?')}
+          </Button>
+          {isRunning && (
+            <Button variant="secondary" fill="text" onClick={cancel}>
+              {t('form.cancel', 'Cancel')}
+            </Button>
+          )}
+        </Stack>
+        {isRunning && (
+          <div role="status">
+            {t('replay.running', 'Going through the alerts: {{share}}', { share: shareText(replay?.progress ?? 0) })}
+          </div>
+        )}
+        {failure !== null && <FailureNote failure={failure} what={t('replay.failed', 'The comparison was not made')} />}
+        {replay !== null && !isRunning && <Outcome replay={replay} now={now} />}
+      </Stack>
+    </Section>
+  );
+}
+
+function shareText(share: number): string {
+  return new Intl.NumberFormat(readerLanguage(), { style: 'percent' }).format(share);
+}
+
+function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
+  const zone = useZone();
+  if (replay.result === null) {
+    return <div>{t('replay.ended', 'The comparison ended early. Start it again.')}</div>;
+  }
+  const problems = replay.result.problems.map((problem) => (
+    <div key={`${problem.reason} ${problem.kind} ${problem.id}`}>{replayProblemText(problem)}</div>
+  ));
+  if (replay.result.problems.some(({ reason }) => reason === 'no-data')) {
+    return <div>{problems}</div>;
+  }
+  return (
+    <Stack direction="column" gap={1}>
+      <Change result={replay.result} />
+      <Figures result={replay.result} />
+      <First result={replay.result} now={now} />
+      <div>
+        {t('replay.reproduced', 'Without the draft, {{same}} of {{pages}} pages come as they did.', {
+          ...replay.result.reproduced,
+        })}
+      </div>
+      {replay.exactSince !== null && (
+        <div>
+          {t('replay.exact-since', 'Exact since {{when}}; before that, earlier states were not kept.', {
+            when: timeText(Date.parse(replay.exactSince), now, zone),
+          })}
+        </div>
+      )}
+      {problems}
+    </Stack>
+  );
+}
+
+function Change({ result: { more, fewer, changed } }: { result: ReplayResultWire }) {
+  return (
+    <strong>
+      {more + fewer + changed === 0
+        ? t('replay.same', 'Every page would have been the same.')
+        : t(
+            'replay.change',
+            'Pages more: {{more}}; fewer: {{fewer}}; at another time or by another way: {{changed}}.',
+            {
+              ...{ more, fewer, changed },
+            },
+          )}
+    </strong>
+  );
+}
+
+function Figures({ result }: { result: ReplayResultWire }) {
+  const styles = useStyles2(getStyles);
+  const rows = [
+    [t('replay.night-pages', 'Pages at night'), result.nightPages],
+    [t('replay.interruptions', 'Times somebody was woken'), result.interruptions],
+    [t('replay.most', 'Most night pages of one person'), result.mostNightPages],
+    [t('replay.unanswered', 'Incidents that nobody answered'), countsOf(result.unanswered)],
+    [t('replay.unreached', 'Incidents that reached nobody'), countsOf(result.unreached)],
+  ] as const;
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t('replay.before', 'As it was')}</th>
+          <th scope="col">{t('replay.after', 'With this draft')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([title, { before, after }]) => (
+          <tr key={title}>
+            <th scope="row">{title}</th>
+            <td>{before}</td>
+            <td>{after}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function countsOf({ before, after }: ReplayResultWire['unanswered']): { before: number; after: number } {
+  return { before: before.length, after: after.length };
+}
+
+function First({ result: { first, incidents }, now }: { result: ReplayResultWire; now: number }) {
+  const nameOf = useName();
+  const zone = useZone();
+  if (first === null) {
+    return null;
+  }
+  return (
+    <div>
+      {t('replay.first', 'First difference, {{when}}, {{person}}, “{{title}}”: {{why}}.', {
+        when: timeText(Date.parse(first.at), now, zone),
+        person: nameOf('people', first.user),
+        title: incidents.find(({ id }) => id === first.incident)?.title ?? first.incident,
+        why: differenceText(first.reason),
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** Says why two nights part, and what could not be gone through. */
+import type { REPLAY_PROBLEMS } from '#contract/replay';
+import type { DifferenceReason } from '#domain/replay/compare';
+import { t } from '../../language.ts';
+
+const DIFFERENCES: Readonly<Record<DifferenceReason, () => string>> = {
+  dropped: () => t('replay.dropped', 'a route drops the alert'),
+  'other-incident': () => t('replay.other-incident', 'the alert joins another incident'),
+  'new-incident': () => t('replay.new-incident', 'the alert opens an incident of its own'),
+  held: () => t('replay.held', 'a maintenance holds the page'),
+  'other-policy': () => t('replay.other-policy', 'another escalation policy is used'),
+  'answered-sooner': () => t('replay.answered-sooner', 'somebody has already answered'),
+  'answered-later': () => t('replay.answered-later', 'nobody has answered yet'),
+  'other-person': () => t('replay.other-person', 'the step pages somebody else'),
+  'other-urgency': () => t('replay.other-urgency', 'the page has another urgency'),
+  'other-methods': () => t('replay.other-methods', 'the page comes by other methods'),
+  sooner: () => t('replay.sooner', 'the page comes sooner'),
+  later: () => t('replay.later', 'the page comes later'),
+  'not-paged': () => t('replay.not-paged', 'the step pages nobody'),
+  'paged-besides': () => t('replay.paged-besides', 'the step pages one more person'),
+};
+
+export function differenceText(reason: DifferenceReason): string {
+  return DIFFERENCES[reason]();
+}
+
+interface Problem {
+  reason: (typeof REPLAY_PROBLEMS)[number];
+  kind: string;
+  id: string;
+}
+
+export function replayProblemText({ reason, kind, id }: Problem): string {
+  switch (reason) {
+    case 'no-data':
+      return t('replay.no-data', 'No alerts are stored of this period.');
+    case 'integration-gone':
+      return t('replay.integration-gone', 'The integration {{id}} does not exist any more: its alerts are left out.', {
+        id,
+      });
+    case 'person-erased':
+      return t('replay.person-erased', 'A person of this period was erased: their pages are left out.');
+    case 'unreadable':
+      return t('replay.unreadable', '{{kind}} {{id}} cannot be read as it was then, and is left out.', { kind, id });
+    case 'failed-part':
+      return t('replay.failed-part', 'A part of the period could not be computed, and is left out.');
+  }
+}
