@@ -24,13 +24,13 @@ export function differenceText(reason: DifferenceReason): string {
   return DIFFERENCES[reason]();
 }
 
-interface Problem {
+interface SkippedPart {
   reason: (typeof REPLAY_PROBLEMS)[number];
   kind: string;
   id: string;
 }
 
-export function replayProblemText({ reason, kind, id }: Problem): string {
+export function replayProblemText({ reason, kind, id }: SkippedPart): string {
   switch (reason) {
     case 'no-data':
       return t('replay.no-data', 'No alerts are stored of this period.');

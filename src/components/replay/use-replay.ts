@@ -11,7 +11,7 @@ import { useSending } from '../form/use-sending.ts';
 /** Objects as the API takes them, by kind. */
 export type ReplayObjects = Readonly<Record<string, readonly object[]>>;
 
-interface ReplayRun {
+interface FollowedReplay {
   /** null: none was begun, or it has ended and cannot be read. */
   replay: ReplayWire | null;
   isRunning: boolean;
@@ -24,7 +24,7 @@ interface ReplayRun {
 const LOOK_EVERY = 1000;
 const PERIOD = 30 * DAY;
 
-export function useReplay(objects: ReplayObjects): ReplayRun {
+export function useReplay(objects: ReplayObjects): FollowedReplay {
   const [id, setId] = useState<string | null>(null);
   const sending = useSending();
   const asked = useApi<ReplayWire>(id === null ? null : { path: `replays/${segment(id)}` }, { keep: true });
