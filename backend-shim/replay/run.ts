@@ -96,11 +96,12 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
   const byPage = Map.groupBy(replayed.deliveries, ({ page }) => page);
   const opened = period.signals.filter(({ decision }) => decision === 'opened');
   return {
-    pages: replayed.pages.map(({ id, incident, user, urgency, started_at }): NightPage => {
+    pages: replayed.pages.map(({ id, incident, user, urgency, started_at, state }): NightPage => {
       const deliveries = byPage.get(id) ?? [];
       const reachedAt = firstArrival(deliveries);
       return {
         ...{ incident, user, at: started_at, urgency: urgency as Urgency, reachedAt },
+        isOnItsWay: state === 'running',
         methods: deliveries.map(({ channel_kind }) => channel_kind),
         atNight: reachedAt !== null && isNight(worlds, user, reachedAt),
       };

@@ -5,6 +5,7 @@ import { medianOf } from './answers.ts';
 
 const page = (user: string, at: number, more: Partial<NightPage> = {}): NightPage => ({
   ...{ incident: 'i', user, at, urgency: 'default', methods: ['sms'], reachedAt: at, atNight: true },
+  isOnItsWay: false,
   ...more,
 });
 const incident = (more: Partial<NightIncident> = {}): NightIncident => ({
@@ -79,8 +80,13 @@ test('incidents that nobody answered, and that reached nobody; tests are neither
     incident({ id: 'failed' }),
     incident({ id: 'test', exhaustedAt: 9, test: true }),
     incident({ id: 'quiet' }),
+    incident({ id: 'sent when the period ended' }),
   ];
-  const pages = [page('ann', 0, { incident: 'told' }), page('ann', 0, { incident: 'failed', reachedAt: null })];
+  const pages = [
+    page('ann', 0, { incident: 'told' }),
+    page('ann', 0, { incident: 'failed', reachedAt: null }),
+    page('ann', 9, { incident: 'sent when the period ended', reachedAt: null, isOnItsWay: true }),
+  ];
   const found = compareNights(night([]), night(pages, lost));
   expect(found.unanswered.after).toEqual(['told', 'empty']);
   expect(found.unreached.after).toEqual(['empty', 'failed']);

@@ -11,6 +11,8 @@ export interface NightPage {
   methods: string[];
   /** When the first of them arrived; null: none did. */
   reachedAt: number | null;
+  /** The period ended before all of them were sent. */
+  isOnItsWay: boolean;
   /** It arrived in the person's night, 22:00 to 08:00 where they live. */
   atNight: boolean;
 }

@@ -1,5 +1,6 @@
 /** What each chapter breaks its figures down by. */
-import { TextLink } from '@grafana/ui';
+import { css } from '@emotion/css';
+import { TextLink, useStyles2 } from '@grafana/ui';
 import type { FigureGroupWire, InsightChapter } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
 import { useName } from '../../components/people/directory.tsx';
@@ -108,7 +109,20 @@ const PROPOSALS = {
   'by-day': () => t('insights.do-by-day', 'Page by day only, if it can wait until the morning.'),
 } as const;
 
+// A name of 500 characters leaves room for the next alert.
+const getStyles = () => ({
+  name: css({
+    display: '-webkit-box',
+    WebkitLineClamp: 3,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    // Only text is cut after some lines, not the box that Grafana makes of a link.
+    '& > a': { display: 'inline' },
+  }),
+});
+
 function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
+  const styles = useStyles2(getStyles);
   return groups.length === 0 ? null : (
     <Section title={t('insights.top', 'Alerts that cost most sleep')}>
       <GroupTable
@@ -117,9 +131,11 @@ function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
         keys={ALERT_KEYS}
         rowName={({ alert, id }) => (
           <>
-            <TextLink href={`${PLUGIN_ROOT}/incidents?${incidentsOf(alert?.name ?? id, query)}`} inline>
-              {alert?.name ?? id}
-            </TextLink>
+            <div className={styles.name}>
+              <TextLink href={`${PLUGIN_ROOT}/incidents?${incidentsOf(alert?.name ?? id, query)}`} inline>
+                {alert?.name ?? id}
+              </TextLink>
+            </div>
             {alert?.link && (
               <div>
                 <TextLink href={alert.link} external inline>

@@ -10,7 +10,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   grid: css({
     display: 'grid',
     gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 170px), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(136px, 1fr))',
     margin: 0,
   }),
   title: css({ ...theme.typography.bodySmall, fontWeight: theme.typography.fontWeightRegular }),

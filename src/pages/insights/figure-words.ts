@@ -7,7 +7,7 @@ import { readerLanguage, t } from '../../language.ts';
 
 const mean = (what: string) => t('insights.mean', '{{what}}, mean', { what });
 const median = (what: string) => t('insights.median', '{{what}}, median', { what });
-const p90 = (what: string) => t('insights.p90', '{{what}}, 90 % within', { what });
+const p90 = (what: string) => t('insights.p90', '{{what}}, 90% within', { what });
 const toPage = () => t('insights.to-page', 'Time to page');
 const toAnswer = () => t('insights.to-answer', 'Time to answer');
 const toResolve = () => t('insights.to-resolve', 'Time to resolve');

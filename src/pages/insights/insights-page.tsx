@@ -76,9 +76,9 @@ interface FiltersProps {
 
 function Filters({ period, query, setUrl }: FiltersProps) {
   const { teams, rotas } = useDirectory();
-  const options = (all: typeof teams) => [
-    { value: '', label: t('insights.all', 'All') },
-    ...all.map(({ key, text }) => ({ value: key, label: text })),
+  const options = (all: string, each: typeof teams) => [
+    { value: '', label: all },
+    ...each.map(({ key, text }) => ({ value: key, label: text })),
   ];
   return (
     <Stack gap={2} wrap="wrap">
@@ -94,7 +94,7 @@ function Filters({ period, query, setUrl }: FiltersProps) {
         id="insights-team"
         label={t('insights.of-team', 'Team')}
         width={24}
-        options={options(teams)}
+        options={options(t('insights.all-teams', 'All teams'), teams)}
         value={query.team ?? ''}
         onChange={({ value }) => setUrl({ team: value })}
       />
@@ -102,7 +102,7 @@ function Filters({ period, query, setUrl }: FiltersProps) {
         id="insights-rota"
         label={t('insights.of-rota', 'Rota')}
         width={24}
-        options={options(rotas)}
+        options={options(t('insights.all-rotas', 'All rotas'), rotas)}
         value={query.rota ?? ''}
         onChange={({ value }) => setUrl({ rota: value })}
       />

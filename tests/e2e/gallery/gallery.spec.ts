@@ -9,7 +9,7 @@ import { GALLERY, keep, LOOKS, nameOf, settled, sizeOf } from './picture.ts';
 import type { Stage } from './stage.ts';
 import { startStage } from './stage.ts';
 import { DRAWERS, PAGES, pathOf, STATES } from './views.ts';
-import { press } from './words.ts';
+import { press, wordOf } from './words.ts';
 
 let stage: Stage;
 test.beforeAll(async ({}, info) => {
@@ -39,8 +39,13 @@ for (const look of LOOKS) {
       for (const one of shown.presses ?? []) {
         await press(page, look.language, one);
       }
+      if (shown.until !== undefined) {
+        await expect(page.getByText(wordOf(look.language, shown.until), { exact: true })).toBeVisible({
+          timeout: 30_000,
+        });
+      }
       await settled(page);
-      await keep(page, shown.name, look, shown.presses === undefined);
+      await keep(page, shown.name, look, (await topmost(page)) === '#pageContent');
       if (shown.presses !== undefined) {
         await expectAccessible(page, await topmost(page));
       }

@@ -13,6 +13,8 @@ export interface Shown {
   path: string;
   person?: View['person'];
   presses?: readonly Press[];
+  /** Key of a text that is there once what was pressed is done. */
+  until?: string;
 }
 
 const press = (key: string, data?: Record<string, string>): Press => ({ key, data });
@@ -34,6 +36,7 @@ export function pagesOf({ incident, rota, policy, integration, person }: ShownOb
     { name: 'home', path: 'home' },
     { name: 'incidents', path: 'incidents' },
     { name: 'incident', path: `incidents/${incident}` },
+    { name: 'review', path: `incidents/${incident}/review` },
     { name: 'rotas', path: 'rotas' },
     { name: 'rota', path: `rotas/${rota}` },
     { name: 'rota-new', path: 'rotas/new' },
@@ -54,8 +57,10 @@ export function pagesOf({ incident, rota, policy, integration, person }: ShownOb
     { name: 'hours', path: 'hours' },
     { name: 'compliance', path: 'compliance' },
     { name: 'compliance-rules', path: 'compliance/rules' },
-    { name: 'insights', path: 'insights' },
-    { name: 'insights-team', path: 'insights?chapter=team' },
+    { name: 'insights', path: 'insights?period=this' },
+    { name: 'insights-team', path: 'insights?chapter=team&period=this' },
+    { name: 'insights-alerts', path: 'insights?chapter=alerts&period=this' },
+    { name: 'insights-pager', path: 'insights?chapter=pager&period=this' },
     { name: 'maintenances', path: 'maintenances' },
     { name: 'windows', path: 'maintenances?tab=windows' },
     { name: 'status-updates', path: 'status-updates' },
@@ -82,6 +87,7 @@ export function pathOf({ path }: Shown, incidents: ReadonlyMap<number, string>):
 export const STATES: readonly Shown[] = [
   { name: 'home-of-one-on-call', path: 'home', person: 'cleo' },
   { name: 'incidents-all', path: 'incidents?state=open,acknowledged,snoozed,resolved' },
+  { name: 'review-resolved', path: 'incidents/#4/review' },
   { name: 'incident-acknowledged', path: 'incidents/#2' },
   { name: 'incident-resolved', path: 'incidents/#4' },
   { name: 'incident-long', path: 'incidents/#8' },
@@ -97,7 +103,12 @@ export const STATES: readonly Shown[] = [
   { name: 'panel', path: '/d/wall' },
 ];
 
+const PAST_NIGHTS = { presses: [press('replay.begin')], until: 'replay.before' };
+
 export const DRAWERS: readonly Shown[] = [
+  { name: 'policy-past-nights', path: 'policies/payments', ...PAST_NIGHTS },
+  { name: 'rota-past-nights', path: 'rotas/payments/edit', ...PAST_NIGHTS },
+  { name: 'review-action', path: 'incidents/#4/review', presses: [press('review.add-section'), press('review.add-action')] },
   { name: 'page-someone', path: 'home', presses: [press('page-someone.button')] },
   { name: 'incident-reassign', path: 'incidents/#1', presses: [more, item('command.reassign')] },
   { name: 'incident-escalate', path: 'incidents/#1', presses: [more, item('command.escalate')] },

@@ -90,7 +90,7 @@ export function ReviewActions({ actions, mayWrite, onChange }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <Stack direction="column" gap={2}>
-      {actions.length === 0 && <div>{t('review.no-actions', 'Nothing is to be done yet.')}</div>}
+      {actions.length === 0 && <div>{t('review.no-actions', 'No actions yet')}</div>}
       {actions.length > 0 && (
         <ul className={styles.list}>
           {actions.map((action, index) => (
