@@ -2,6 +2,7 @@
 import { compareNights } from '#domain/replay/compare';
 import type { NightComparison } from '#domain/replay/compare';
 import type { Night, NightPage } from '#domain/replay/night';
+import type { PageState } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
 import { HOUR } from '#domain/time/duration';
 import { toLocal, zoneTable } from '#domain/time/zone';
@@ -101,7 +102,7 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
       const reachedAt = firstArrival(deliveries);
       return {
         ...{ incident, user, at: started_at, urgency: urgency as Urgency, reachedAt },
-        isOnItsWay: state === 'running',
+        state: state as PageState,
         methods: deliveries.map(({ channel_kind }) => channel_kind),
         atNight: reachedAt !== null && isNight(worlds, user, reachedAt),
       };

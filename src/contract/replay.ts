@@ -77,7 +77,7 @@ export const replayResult = strict({
   mostNightPages: both(z.int()),
   /** Incidents that nobody answered although everybody had been told. */
   unanswered: both(z.array(z.string())),
-  /** Incidents that reached nobody. */
+  /** Incidents of which every page failed, or that had nobody to page. */
   unreached: both(z.array(z.string())),
   first: strict({ at: instant, incident: z.string(), user: z.string(), reason: z.enum(DIFFERENCES) }).nullable(),
   /** Pages that happened, and how many of them the unchanged configuration gives again at the same time. */

@@ -5,7 +5,7 @@ import { medianOf } from './answers.ts';
 
 const page = (user: string, at: number, more: Partial<NightPage> = {}): NightPage => ({
   ...{ incident: 'i', user, at, urgency: 'default', methods: ['sms'], reachedAt: at, atNight: true },
-  isOnItsWay: false,
+  state: 'delivered',
   ...more,
 });
 const incident = (more: Partial<NightIncident> = {}): NightIncident => ({
@@ -81,11 +81,13 @@ test('incidents that nobody answered, and that reached nobody; tests are neither
     incident({ id: 'test', exhaustedAt: 9, test: true }),
     incident({ id: 'quiet' }),
     incident({ id: 'sent when the period ended' }),
+    incident({ id: 'answered before', acknowledgedAt: 0 }),
   ];
   const pages = [
     page('ann', 0, { incident: 'told' }),
-    page('ann', 0, { incident: 'failed', reachedAt: null }),
-    page('ann', 9, { incident: 'sent when the period ended', reachedAt: null, isOnItsWay: true }),
+    page('ann', 0, { incident: 'failed', reachedAt: null, state: 'failed' }),
+    page('ann', 9, { incident: 'sent when the period ended', reachedAt: null, state: 'running' }),
+    page('ann', 0, { incident: 'answered before', reachedAt: null, state: 'ended' }),
   ];
   const found = compareNights(night([]), night(pages, lost));
   expect(found.unanswered.after).toEqual(['told', 'empty']);

@@ -140,11 +140,11 @@ function unanswered({ incidents }: Night): string[] {
 }
 
 function unreached({ incidents, pages }: Night): string[] {
-  const reached = new Set(pages.filter(({ reachedAt }) => reachedAt !== null).map(({ incident }) => incident));
-  const onTheirWay = new Set(pages.filter(({ isOnItsWay }) => isOnItsWay).map(({ incident }) => incident));
-  const tried = new Set(pages.map(({ incident }) => incident));
+  const among = (isOne: (page: NightPage) => boolean) => new Set(pages.filter(isOne).map(({ incident }) => incident));
+  const reached = among(({ reachedAt, state }) => reachedAt !== null || state === 'running');
+  const failed = among(({ state }) => state === 'failed');
   return incidents
-    .filter(({ id, exhaustedAt, test }) => !test && !reached.has(id) && !onTheirWay.has(id) && (tried.has(id) || exhaustedAt !== null))
+    .filter(({ id, exhaustedAt, test }) => !test && !reached.has(id) && (failed.has(id) || exhaustedAt !== null))
     .map(({ id }) => id);
 }
 

@@ -1,4 +1,5 @@
 /** Defines a period as a replay describes it: who was paged when, by what, and which incidents nobody answered. */
+import type { PageState } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
 
 export interface NightPage {
@@ -11,8 +12,8 @@ export interface NightPage {
   methods: string[];
   /** When the first of them arrived; null: none did. */
   reachedAt: number | null;
-  /** The period ended before all of them were sent. */
-  isOnItsWay: boolean;
+  /** `running`: the period ended before all of them were sent; `ended`: it was answered, or healed, before. */
+  state: PageState;
   /** It arrived in the person's night, 22:00 to 08:00 where they live. */
   atNight: boolean;
 }
