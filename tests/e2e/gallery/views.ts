@@ -108,7 +108,11 @@ const PAST_NIGHTS = { presses: [press('replay.begin')], until: 'replay.before' }
 export const DRAWERS: readonly Shown[] = [
   { name: 'policy-past-nights', path: 'policies/payments', ...PAST_NIGHTS },
   { name: 'rota-past-nights', path: 'rotas/payments/edit', ...PAST_NIGHTS },
-  { name: 'review-action', path: 'incidents/#4/review', presses: [press('review.add-section'), press('review.add-action')] },
+  {
+    name: 'review-action',
+    path: 'incidents/#4/review',
+    presses: [press('review.add-section'), press('review.add-action')],
+  },
   { name: 'page-someone', path: 'home', presses: [press('page-someone.button')] },
   { name: 'incident-reassign', path: 'incidents/#1', presses: [more, item('command.reassign')] },
   { name: 'incident-escalate', path: 'incidents/#1', presses: [more, item('command.escalate')] },
