@@ -42,7 +42,10 @@ export default defineConfig({
           // Beside the real monitors of .ci/run everything takes several times as long.
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: ['{src/{domain,contract},backend-shim,tests/support}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: [
+            '{src/{domain,contract},backend-shim,tests/support,tests/soak}/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
         },
       },
       {
