@@ -69,6 +69,9 @@ async function takeSamples(
     const sizeMb = await databaseMb(sidecar, databaseUrl);
     const sample = { minute, rssMb, databaseMb: sizeMb, p99Ms: p99, heapMb: await collectedHeapMb(sidecar) };
     samples.push(sample);
+    // The collection held pages up, which is the probe's doing and no figure of the sidecar.
+    await pause(SECOND);
+    ledger.takeLatencies();
     figure('soak', subject, {
       minute: round(minute),
       heapMb: round(sample.heapMb),

@@ -33,10 +33,18 @@ export class SidecarProcess {
    * Starts the sidecar as `npm run sidecar` does.
    * @param env the whole environment: only the PATH is taken from ours
    * @param main another sidecar's entry
+   * @param through a command that becomes the one after it (`exec`)
    */
-  constructor(env: Record<string, string>, cwd: string, args: readonly string[] = [], main?: string) {
+  constructor(
+    env: Record<string, string>,
+    cwd: string,
+    args: readonly string[] = [],
+    main?: string,
+    through: readonly string[] = [],
+  ) {
     const how = main === undefined ? sidecarArguments : sidecarArguments.with(-1, main);
-    const child = spawn(node24, [...how, ...args], {
+    const [command = node24, ...rest] = [...through, node24, ...how, ...args];
+    const child = spawn(command, rest, {
       cwd,
       env: { ...sidecarEnvironment, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,6 +18,8 @@ export interface SidecarOptions {
   env?: Record<string, string | undefined>;
   /** A released version, whose sidecar is kept in `tests/upgrade`, e.g. `0.1.0`. Default: this one. */
   release?: string;
+  /** A command that becomes the sidecar, given after it: for a namespace of its own. */
+  through?: readonly string[];
 }
 
 export interface Answer<Body = unknown> {
@@ -130,6 +132,7 @@ export class Sidecar {
       this.folder,
       [],
       mainOf(this.#options),
+      this.#options.through,
     );
     this.#process = one;
     // A failed start is reported by the error thrown here; only an end after a good start is a surprise.
