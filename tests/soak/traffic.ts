@@ -21,10 +21,16 @@ export async function drive(world: World, rate: number, duration: number): Promi
   for (let n = 0; n < count; n++) {
     await pause(Math.max(0, started + (n * 1000) / rate - performance.now()));
     // What an alert still owes at the end is the ledger's to tell.
-    live(world, n).catch((error: unknown) => world.ledger.unexpected.push(`alert ${n}: ${(error as Error).message}`));
+    live(world, n).catch((error: unknown) => world.ledger.unexpected.push(`alert ${n}: ${words(error)}`));
   }
   return count;
 }
+
+/** `fetch failed` says why in its cause. */
+const words = (error: unknown): string => {
+  const { message, cause } = error as Error;
+  return cause === undefined ? message : `${message}: ${(cause as Error).message}`;
+};
 
 async function live(world: World, n: number): Promise<void> {
   const { ledger, hosts } = world;
