@@ -36,7 +36,7 @@ async function soak(settings: SoakSettings, databaseUrl: string | undefined): Pr
       cpuMicrosPerAlert: round((cpuSeconds(sidecar.pid) / ledger.accepted) * 1e6),
     });
     for (const { bound, verdict, measured, limit, needsMinutes } of judgements) {
-      const told =
+      const told: Record<string, string | number> =
         measured === null ? { needs: `${needsMinutes}m of load` } : { measured: round(measured), limit: round(limit) };
       figure('soak', subject, { bound, verdict, ...told });
     }
