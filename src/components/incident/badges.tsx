@@ -30,14 +30,19 @@ const STATES: Record<State, { color: BadgeColor; icon: IconName }> = {
   resolved: { color: 'green', icon: 'check' },
 };
 
-/** The state, and whether the escalation ended unanswered. */
-export function StateBadge({ incident }: { incident: Pick<IncidentWire, 'state' | 'exhausted' | 'test' | 'silence'> }) {
+type Standing = Pick<IncidentWire, 'state' | 'exhausted' | 'test' | 'silence' | 'next'>;
+
+/** The state, and whether the escalation ended unanswered or waits for the end of a maintenance. */
+export function StateBadge({ incident }: { incident: Standing }) {
   const { color, icon } = STATES[incident.state];
   const isExhausted = incident.exhausted && incident.state === 'open';
+  const isHeld = incident.state === 'open' && incident.next?.reason === 'hold';
   return (
     <>
       {isExhausted ? (
         <Badge color="red" icon="bell-slash" text={t('state.exhausted', 'Nobody answered')} />
+      ) : isHeld ? (
+        <Badge color="orange" icon="pause" text={t('state.held', 'Open, pages held')} />
       ) : (
         <Badge color={color} icon={icon} text={stateText(incident.state)} />
       )}

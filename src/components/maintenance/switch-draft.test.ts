@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '#domain/time/duration';
 import type { StoredMaintenance } from './switch-draft.ts';
-import { beginning, canEnd, concerns, ending, lastAction, runningAt } from './switch-draft.ts';
+import { beginning, canEnd, concerns, ending, holds, lastAction, runningAt } from './switch-draft.ts';
 
 /** Paris in winter; the clock goes back on 25 October 2026, 03:00 to 02:00. */
 const paris = { changes: [Date.parse('2026-10-25T01:00:00Z')], offsets: [2 * HOUR, HOUR] };
@@ -96,4 +96,19 @@ test('what was chosen last time is offered again', () => {
     ),
   ).toEqual({ policy: 'calm' });
   expect(lastAction([before], ['nagios'])).toBeNull();
+});
+
+test('an incident is held by the maintenance at whose end it escalates', () => {
+  const end = Date.parse('2026-11-26T11:00:00Z');
+  const incident = {
+    integration: 'zabbix',
+    next: { at: '2026-11-26T11:00:00.000Z', what: '', reason: 'hold' as const, data: {} },
+  };
+  const running = (changes: Partial<StoredMaintenance> = {}) => ({ maintenance: stored(changes), end });
+  expect(holds(running(), incident)).toBe(true);
+  expect(holds(running({ integrations: [], match: ['host="db-1"'] }), { ...incident, integration: null })).toBe(true);
+  expect(holds({ ...running(), end: end + 1 }, incident)).toBe(false);
+  expect(holds(running({ integrations: ['shop'] }), incident)).toBe(false);
+  expect(holds(running({ action: { policy: 'calm' } }), incident)).toBe(false);
+  expect(holds(running(), { ...incident, next: null })).toBe(false);
 });

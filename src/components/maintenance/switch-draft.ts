@@ -1,4 +1,5 @@
 /** Finds running maintenances and the last choice, and builds the requests that begin and end one. */
+import type { IncidentWire } from '#contract/incidents/incident';
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import type { Stored } from '#contract/stored';
 import type { Calendar } from '#domain/time/calendar';
@@ -31,6 +32,12 @@ export function runningAt(items: readonly StoredMaintenance[], at: number, calen
 /** A maintenance without integrations selects by labels, so it may concern any integration. */
 export function concerns({ maintenance }: RunningMaintenance, integration: string): boolean {
   return maintenance.integrations.length === 0 || maintenance.integrations.includes(integration);
+}
+
+/** Whether it is the maintenance at whose end the incident escalates. */
+export function holds(running: RunningMaintenance, { integration, next }: Pick<IncidentWire, 'integration' | 'next'>) {
+  const { maintenance, end } = running;
+  return maintenance.action === 'hold' && concerns(running, integration ?? '') && end === Date.parse(next?.at ?? '');
 }
 
 /** Whether a maintenance covers all alerts of this integration. One with matchers does not. */

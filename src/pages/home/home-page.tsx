@@ -19,7 +19,7 @@ import { QuickStart } from './quick-start/quick-start.tsx';
 import { isComplete, isEmpty, useFirstSteps, useHidden } from './first-steps.ts';
 import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
-import { MaintenanceItems } from './care/maintenance-items.tsx';
+import { MaintenanceItems } from '../../components/maintenance/maintenance-items.tsx';
 import { MyShifts } from './my-shifts.tsx';
 import { OpenActions } from './open-actions.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';

@@ -14,6 +14,8 @@ import { Answer } from '../../components/page/answer.tsx';
 import { SeverityBadge, StateBadge } from '../../components/incident/badges.tsx';
 import { canDo, actingAs } from '../../components/incident/can.ts';
 import { SilencedNote } from '../../components/incident/silences.tsx';
+import { MaintenanceItems } from '../../components/maintenance/maintenance-items.tsx';
+import { holds } from '../../components/maintenance/switch-draft.ts';
 import { download } from '../../components/browser/download.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
@@ -133,6 +135,7 @@ function Body({ incident, id, parts: { asked, pages, alerts, timeline, syncs, up
     <>
       {!can.act && <ReadOnlyNote isProvisioned={false} who={actingAs()} />}
       <SilencedNote silence={incident.silence} />
+      {incident.next?.reason === 'hold' && <MaintenanceItems isWanted={(one) => holds(one, incident)} />}
       <NextCard incident={incident} />
       {incident.description !== '' && (
         <Section title={t('incident.description', 'Description')}>

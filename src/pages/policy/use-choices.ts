@@ -25,19 +25,11 @@ function targetOptions(
   rooms: readonly NamedChannel[],
 ): Array<ComboboxOption<string>> {
   return [
-    ...rotas.flatMap(({ key, text }) => [
-      { value: `rota/current/${key}`, label: text, description: t('choice.current', 'Rota: whoever is on call') },
-      {
-        value: `rota/next/${key}`,
-        label: t('choice.next-label', '{{rota}} (next)', { rota: text }),
-        description: t('choice.next', 'Rota: whoever is next'),
-      },
-      {
-        value: `rota/everyone/${key}`,
-        label: t('choice.everyone-label', '{{rota}} (everyone)', { rota: text }),
-        description: t('choice.everyone', 'Rota: everyone in it'),
-      },
-    ]),
+    ...rotas.map(({ key, text }) => ({
+      value: `rota/current/${key}`,
+      label: text,
+      description: t('choice.current', 'Rota: whoever is on call'),
+    })),
     ...people.map(({ key, text }) => ({
       value: `user/${key}`,
       label: text,
@@ -53,6 +45,19 @@ function targetOptions(
       label: name ?? id,
       description: t('choice.room', 'Chat room or service'),
     })),
+    // Seldom chosen, so that the list begins with each rota once.
+    ...rotas.flatMap(({ key, text }) => [
+      {
+        value: `rota/next/${key}`,
+        label: t('choice.next-label', '{{rota}} (next)', { rota: text }),
+        description: t('choice.next', 'Rota: whoever is next'),
+      },
+      {
+        value: `rota/everyone/${key}`,
+        label: t('choice.everyone-label', '{{rota}} (everyone)', { rota: text }),
+        description: t('choice.everyone', 'Rota: everyone in it'),
+      },
+    ]),
   ];
 }
 

@@ -64,13 +64,23 @@ test('nobody was on call: the timeline says so, and the rota shows the gap', asy
   ).toBeVisible();
 });
 
-test('a maintenance held it: the incident says until when', async ({ open, world }) => {
+test('a maintenance held it: the incident says until when and which, and whoever may ends it there', async ({
+  open,
+  world,
+}) => {
   const id = await alert(world, 'Replication stopped', { host: 'db-1' });
   const page = await open(`incidents/${id}`, { person: 'dee' });
   await expect(page.getByRole('region', { name: 'What happens next' })).toContainText(/aintenance/);
+  await expect(page.getByText('Open, pages held')).toBeVisible();
+  const held = page.getByRole('alert').filter({ hasText: 'pages are held' });
+  await expect(held.getByRole('link', { name: 'Patch night' })).toBeVisible();
+  await expect(held.getByRole('button')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('A maintenance holds paging');
   await open('maintenances', { person: 'dee' });
   await expect(page.getByRole('listitem').filter({ hasText: 'Patch night' })).toContainText('host="db-1"');
+  await open(`incidents/${id}`, { person: 'admin' });
+  await held.getByRole('button', { name: 'End now: Patch night' }).click();
+  await expect(held).toHaveCount(0);
 });
 
 test('a route drops it: the integration lists what came and what became of it', async ({ open, world }) => {

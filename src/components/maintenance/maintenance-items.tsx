@@ -1,16 +1,16 @@
 /** Names the maintenances that are running, first of all what needs care: they hold pages. */
 import { Alert, Stack, TextLink } from '@grafana/ui';
-import { EndButton } from '../../../components/maintenance/end-button.tsx';
-import type { RunningMaintenance } from '../../../components/maintenance/switch-draft.ts';
-import { canEnd } from '../../../components/maintenance/switch-draft.ts';
-import { useMaintenances } from '../../../components/maintenance/use-maintenances.ts';
-import { useOwnIntegrations } from '../../../components/maintenance/use-own-integrations.ts';
-import { useName } from '../../../components/people/directory.tsx';
-import { useMe } from '../../../components/people/who-am-i.tsx';
-import { At } from '../../../components/time/times.tsx';
-import { PLUGIN_ROOT } from '../../../constants.ts';
-import { t } from '../../../language.ts';
-import { afterColon } from '../../../components/text/punctuation.ts';
+import { EndButton } from './end-button.tsx';
+import type { RunningMaintenance } from './switch-draft.ts';
+import { canEnd } from './switch-draft.ts';
+import { useMaintenances } from './use-maintenances.ts';
+import { useOwnIntegrations } from './use-own-integrations.ts';
+import { useName } from '../people/directory.tsx';
+import { useMe } from '../people/who-am-i.tsx';
+import { At } from '../time/times.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { t } from '../../language.ts';
+import { afterColon } from '../text/punctuation.ts';
 
 function useMayEnd(): (running: RunningMaintenance) => boolean {
   const isAdmin = useMe()?.can.administer === true;
@@ -21,12 +21,14 @@ function useMayEnd(): (running: RunningMaintenance) => boolean {
   };
 }
 
-/** Nothing while no maintenance is running. */
-export function MaintenanceItems() {
+const any = () => true;
+
+/** Nothing while no maintenance is running, of those that are wanted. */
+export function MaintenanceItems({ isWanted = any }: { isWanted?: (running: RunningMaintenance) => boolean }) {
   const name = useName();
   const { running, zones, reload } = useMaintenances();
   const mayEnd = useMayEnd();
-  return running.map((one) => {
+  return running.filter(isWanted).map((one) => {
     const { maintenance, end } = one;
     const { id, action, integrations, match, timeZone } = maintenance;
     const zone = zones[timeZone];
