@@ -44,7 +44,7 @@ test('they leave notes; commands are not offered, and the page says to whom they
     await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
   }
   await page.getByRole('button', { name: 'More' }).click();
-  await expect(page.getByRole('menuitem')).toHaveText(['Export as Markdown']);
+  await expect(page.getByRole('menuitem')).toHaveText(['Review', 'Export as Markdown']);
   await page.keyboard.press('Escape');
   await expectAccessible(page);
 });
