@@ -23,12 +23,19 @@ test('an incident says what happens next, and the next thing happens', async ({ 
 test('acknowledging stops it, and everything else is one menu away', async ({ open, world }) => {
   const id = await world.alert({ title: 'Queue grows', severity: 'error', id: 'one-2' });
   const page = await open(`incidents/${id}`);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Escalate now…' }).click();
+  const question = page.getByRole('dialog', { name: 'Escalate now?' });
+  await expect(question).toContainText(/Paged at once: .*Cleo Roux/);
+  await expect(question).toContainText('This can’t be undone.');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Cleo Roux has it');
   await expect(page.getByRole('button', { name: 'Acknowledge', exact: true })).toBeHidden();
 
   await page.getByLabel('Note').fill('Restarted the worker.');
-  await page.getByRole('button', { name: 'Add note' }).click();
+  await page.getByLabel('Note').press('Control+Enter');
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('Restarted the worker.');
 
   await page.getByRole('button', { name: 'More' }).click();

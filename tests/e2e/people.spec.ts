@@ -182,6 +182,24 @@ test.describe('Me', () => {
     await expect(methods).not.toContainText('Not verified');
     await page.getByRole('button', { name: /^Test Webhook/ }).click();
     await expect.poll(() => sink.take().length).toBe(1);
+    await methods.getByRole('button', { name: /^Remove Webhook/ }).click();
+    const question = page.getByRole('dialog');
+    await expect(question).toContainText('To use it again, it must be verified again.');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(methods).toContainText('Webhook');
+  });
+
+  test('another zone than that of the browser is asked about, and taken', async ({ open, world }) => {
+    const page = await open('me', { person: 'admin' });
+    await expect(page.getByRole('region', { name: 'Contact methods' })).toBeVisible();
+    const { body } = await world.sidecar.api<object>('GET', 'users/admin');
+    const { status, body: answer } = await world.sidecar.api('PUT', 'users/admin', { ...body, timeZone: 'UTC' });
+    expect(status, JSON.stringify(answer)).toBe(200);
+    await page.reload();
+    const question = page.getByRole('alert').filter({ hasText: 'Vigie counts your hours in UTC. Is that right?' });
+    await question.getByRole('button', { name: 'Use Europe/Paris' }).click();
+    await expect(question).toHaveCount(0);
+    expect((await world.sidecar.api('GET', 'users/admin')).body).toMatchObject({ timeZone: 'Europe/Paris' });
   });
 
   test('rules are a timeline, and are changed', async ({ open, world }) => {
