@@ -87,13 +87,12 @@ describe.skipIf(snmpMissing !== null)(`Net-SNMP's tools${snmpMissing ? ` (skippe
     stops.push(() => cluster.destroy());
     const { spine, run } = await world(snippet(PAGE, 'vigie.yaml'), await cluster.createDatabase('traps'));
     await cluster.stop('fast');
-    await until(
-      'it says that it is not ready',
-      async () => (await spine.sidecar.request('GET', '/readyz')).status === 503,
-    );
+    const says = (status: number) => async () => (await spine.sidecar.request('GET', '/readyz')).status === status;
+    await until('it says that it is not ready', says(503));
     expect(run('up.sh', { 'snmpinform ': 'snmpinform -r 0 -t 1 ' })).not.toBe(0);
     expect(run('down.sh')).toBe(0);
     await cluster.start();
+    await until('it has found the database again', says(200));
     const incident = await spine.incident('the trap was kept', ({ state }) => state === 'open');
     await spine.page(incident);
     expect(run('up.sh')).toBe(0);

@@ -4,8 +4,9 @@ import { createFlusher } from './flusher.ts';
 function world() {
   const started: Array<PromiseWithResolvers<void>> = [];
   const closed: number[] = [];
+  let descriptor = 7;
   const flusher = createFlusher('vigie.db-wal', {
-    open: () => Promise.resolve(7),
+    open: () => Promise.resolve(descriptor++),
     flush: () => {
       const one = Promise.withResolvers<void>();
       started.push(one);
@@ -61,5 +62,24 @@ describe('Flushing', () => {
     started[0]?.resolve();
     await end;
     expect(closed).toEqual([7]);
+  });
+
+  it('that begins while the file is about to be closed ends before; a later one opens it again', async () => {
+    const { flusher, started, closed, flush, turn } = world();
+    void flush('a');
+    await turn();
+    const end = flusher.close();
+    void flush('b');
+    started[0]?.resolve();
+    await turn();
+    expect(closed).toEqual([]);
+    started[1]?.resolve();
+    await end;
+    expect(closed).toEqual([7]);
+    void flush('c');
+    await turn();
+    started[2]?.resolve();
+    await flusher.close();
+    expect(closed).toEqual([7, 8]);
   });
 });

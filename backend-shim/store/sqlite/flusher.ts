@@ -76,9 +76,14 @@ export function createFlusher(log: string, files = FILES): Flusher {
   return {
     flush,
     close: async () => {
-      await underWay;
-      if (descriptor !== null) {
-        await files.close(descriptor);
+      for (let last = underWay; last !== null; last = last === underWay ? null : underWay) {
+        await last;
+      }
+      // Forgotten before it is closed: whatever is committed still opens the log again.
+      const old = descriptor;
+      descriptor = null;
+      if (old !== null) {
+        await files.close(old);
       }
     },
   };
