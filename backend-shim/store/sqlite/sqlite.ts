@@ -32,7 +32,7 @@ export function openSqliteBeside(file: string, clock: Clock, mode: 'read' | 'wri
     const reader = openHandle(file, true);
     return {
       ok: true,
-      store: createStore(file, mode === 'read' ? reader : openHandle(file, false), reader, null, clock),
+      store: createStore(mode === 'read' ? reader : openHandle(file, false), reader, null, clock),
     };
   } catch (error) {
     return { ok: false, reason: adviceFor(file, error) };
@@ -51,7 +51,7 @@ export function openSqlite(file: string, clock: Clock): OpenResult {
     }
     const writer = openHandle(file, false);
     const reader = file === ':memory:' ? writer : openHandle(file, true);
-    return { ok: true, store: createStore(file, writer, reader, lock, clock) };
+    return { ok: true, store: createStore(writer, reader, lock, clock) };
   } catch (error) {
     lock?.close();
     return { ok: false, reason: adviceFor(file, error) };
@@ -169,8 +169,13 @@ function kyselyOn(handle: BetterSqlite.Database): Kysely<Database> {
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) });
 }
 
+/** The file as SQLite names it, which keeps the log beside the file itself and not beside a link to it; '' in memory. */
+function fileOf(handle: BetterSqlite.Database): string {
+  const [main] = handle.pragma('database_list') as Array<{ file: string }>;
+  return main?.file ?? '';
+}
+
 function createStore(
-  file: string,
   writer: BetterSqlite.Database,
   reader: BetterSqlite.Database,
   lock: BetterSqlite.Database | null,
@@ -178,7 +183,9 @@ function createStore(
 ): Store {
   const db = kyselyOn(writer);
   const read = reader === writer ? db : kyselyOn(reader);
-  const flusher = file === ':memory:' ? NO_DISK : createFlusher(`${file}-wal`);
+  const file = fileOf(writer);
+  const log = `${file}-wal`;
+  const flusher = file === '' ? NO_DISK : createFlusher(log);
   const wakes = new EventEmitter();
   const room: DiskSpace = { tight: false };
   const commits = createCommits<Db>({
@@ -204,7 +211,7 @@ function createStore(
       return () => wakes.off('wake', listener);
     },
     databaseNow: () => Promise.resolve(clock.machine()),
-    size: () => Promise.resolve(file === ':memory:' ? 0 : bytesOf(file) + bytesOf(`${file}-wal`)),
+    size: () => Promise.resolve(file === '' ? 0 : bytesOf(file) + bytesOf(log)),
     close: async () => {
       await flusher.close();
       if (read !== db) {
