@@ -3,7 +3,7 @@
  * gone through again. Whatever writes `config` writes them, in the same transaction. Secrets are not kept.
  */
 import { lockConfiguration } from '../concurrency/key-locks.ts';
-import { insertRows, run, selectIn } from '../query.ts';
+import { insertRows, run } from '../query.ts';
 import type { ConfigTable, ConfigVersionTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import { parseStored } from '../stored/json.ts';
@@ -53,17 +53,13 @@ export function versionBody({ kind, id, body }: Pick<ConfigTable, 'kind' | 'id' 
 }
 
 /** Adds a version of each row that differs from its last one. */
-export async function keepVersions(
-  work: Work,
-  rows: readonly ConfigTable[],
-  since: (row: ConfigTable) => number = () => work.now,
-): Promise<void> {
+export async function keepVersions(work: Work, rows: readonly ConfigTable[]): Promise<void> {
   for (const [kind, own] of Map.groupBy(rows, (row) => row.kind)) {
     if (hasVersions(kind)) {
       const last = await lastVersions(work, kind, [...new Set(own.map(({ id }) => id))]);
       await insertVersions(
         work,
-        own.flatMap((row) => nextVersion(last.get(row.id), row, versionBody(row), since(row))),
+        own.flatMap((row) => nextVersion(last.get(row.id), row, versionBody(row), work.now)),
       );
     }
   }
@@ -87,20 +83,17 @@ export async function keepDeletions(work: Work, kind: string, ids: readonly stri
 export async function catchUpVersions(work: Work): Promise<void> {
   await lockConfiguration(work);
   const rows = await work.tx.selectFrom('config').selectAll().execute();
+  const versions = await run<ConfigVersionTable>(work.tx, `select ${LAST_VERSIONS}`, []);
+  const last = new Map(versions.map((version) => [keyOf(version), version]));
   const there = new Set(rows.map(keyOf));
-  await keepVersions(work, rows, ({ updated_at: savedAt }) => Math.min(savedAt, work.now));
-  const all = await run<ObjectKey>(work.tx, 'select distinct kind, id from config_versions', []);
-  const gone = Map.groupBy(
-    all.filter((one) => !there.has(keyOf(one))),
-    ({ kind }) => kind,
-  );
-  for (const [kind, own] of gone) {
-    await keepDeletions(
-      work,
-      kind,
-      own.map(({ id }) => id),
-    );
-  }
+  await insertVersions(work, [
+    ...rows
+      .filter(({ kind }) => hasVersions(kind))
+      .flatMap((row) => nextVersion(last.get(keyOf(row)), row, versionBody(row), Math.min(row.updated_at, work.now))),
+    ...versions
+      .filter((version) => hasVersions(version.kind) && !there.has(keyOf(version)))
+      .flatMap((version) => nextVersion(version, version, null, work.now)),
+  ]);
   const p = work.cap.placeholder;
   await run(work.tx, `insert into meta (key, value) values (${p(1)}, ${p(2)}) on conflict (key) do nothing`, [
     SINCE,
@@ -195,19 +188,23 @@ function userOf({ kind, id, body }: ConfigVersionTable): unknown {
   return parsed.ok ? (parsed.value as { user?: unknown } | null)?.user : undefined;
 }
 
+/** Of each object, so that nothing is read of what it was before. */
+const LAST_VERSIONS = `* from config_versions v
+  where not exists (select 1 from config_versions n where n.kind = v.kind and n.id = v.id and n.number > v.number)`;
+
 async function lastVersions(
   { tx, cap }: Work,
   kind: string,
   ids: readonly string[],
 ): Promise<Map<string, ConfigVersionTable>> {
-  // Kinds are names of ours.
-  const rows = await selectIn<ConfigVersionTable>(
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const p = cap.placeholder;
+  const rows = await run<ConfigVersionTable>(
     tx,
-    cap,
-    '* from config_versions',
-    'id',
-    ids,
-    `and kind = '${kind.replaceAll("'", "''")}' order by number`,
+    `select ${LAST_VERSIONS} and v.kind = ${p(1)} and ${cap.inList('v.id', p(2))}`,
+    [kind, cap.listParameter(ids)],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
