@@ -39,11 +39,12 @@ export function createRounds(deps: RoundsDeps): RoundRunner {
     run: async (now) => {
       await deps.rests.refresh(now);
       let all = 0;
-      for (let done = 1; done > 0; all += done) {
-        done = await runStages(deps, deliveries, now);
+      let last = await runStages(deps, deliveries, now);
+      for (; last.done > 0; last = await runStages(deps, deliveries, now)) {
+        all += last.done;
       }
       // What is due by then waits for no more than this: the next round has its own time.
-      return all + (await lookAtLabour(deps, now));
+      return all + (last.due.has('labour') ? await lookAtLabour(deps, now) : 0);
     },
     inFlight: deliveries.inFlight,
     renew: deliveries.renew,
@@ -53,9 +54,13 @@ export function createRounds(deps: RoundsDeps): RoundRunner {
 
 /**
  * Handles a batch of each kind that is due, so that the first pages leave while the next incidents move.
- * @returns how much was done
+ * @returns how much was done, and what was due before
  */
-async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number): Promise<number> {
+async function runStages(
+  deps: RoundsDeps,
+  deliveries: LeasedWorker,
+  now: number,
+): Promise<{ done: number; due: ReadonlySet<RoundStage> }> {
   const due = new Set([...(await dueKinds(deps.store.read, now))].map((kind) => STAGE_OF[kind]));
   const received = await runApart(deps, receiptsStage(deps), due, now);
   const silent = await runApart(deps, heartbeatsStage(deps), due, now);
@@ -65,15 +70,11 @@ async function runStages(deps: RoundsDeps, deliveries: LeasedWorker, now: number
   const sent = sends ? await deliveries.claimDue(now) : 0;
   // After real ones were claimed, so that a storm in shadow delays none.
   const suppressed = sends ? await suppressDue(deps, now) : 0;
-  return received + silent + handed + moved + sent + suppressed;
+  return { done: received + silent + handed + moved + sent + suppressed, due };
 }
 
 /** After the pages have left; its own messages leave with the next round. @returns how much was done */
 async function lookAtLabour(deps: RoundsDeps, now: number): Promise<number> {
-  const isDue = [...(await dueKinds(deps.store.read, now))].some((kind) => STAGE_OF[kind] === 'labour');
-  if (!isDue) {
-    return 0;
-  }
   const looked = await runLabour(deps, now);
   if (looked > 0) {
     await deps.rests.refresh(now);
