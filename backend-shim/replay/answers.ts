@@ -1,6 +1,7 @@
 /** Plans the commands of a night that was different: answers follow pages, everything else keeps its instant. */
 import { medianOf } from '#domain/replay/answers';
 import type { RecordedAnswer } from '#domain/replay/answers';
+import { addTo } from '../outbox/planning/ledger.ts';
 import type { MemoryPagerDeps } from './memory/state.ts';
 import type { RecordedCommand, RecordedPage, RecordedPeriod } from './recorded.ts';
 
@@ -22,12 +23,12 @@ export function planAnswers(period: RecordedPeriod, wanted: AnswersWanted): Plan
     const key = keyOf(command.incident, command.actor.name);
     const page = first.get(key);
     if (command.actor.kind === 'person' && page !== undefined && command.at >= page.startedAt) {
-      after.set(key, [...(after.get(key) ?? []), command]);
+      addTo(after, key, command);
     } else {
       own.push(command);
     }
   }
-  const answers = recordedAnswers(first, after);
+  const medianFor = mediansOf(recordedAnswers(first, after));
   // The work was done at that time, whoever had been paged.
   const resolutions = [...after.values()]
     .flat()
@@ -43,12 +44,26 @@ export function planAnswers(period: RecordedPeriod, wanted: AnswersWanted): Plan
           command: { ...command, incident },
         }));
       });
-      const median = wanted === 'never' || planned.length > 0 ? null : medianOf(answers, user);
+      const median = wanted === 'never' || planned.length > 0 ? null : medianFor(user);
       const hadTime = were.some((one) => hadLonger(first.get(keyOf(one, user)), median ?? 0));
       return median === null || hadTime
         ? planned
         : [{ at: at + median, command: acknowledgement(incident, user, at + median) }];
     },
+  };
+}
+
+/** Each is computed once: a draft may page the same person in every night. */
+function mediansOf(answers: readonly RecordedAnswer[]): (user: string) => number | null {
+  const known = new Map<string, number | null>();
+  return (user) => {
+    const median = known.get(user);
+    if (median !== undefined) {
+      return median;
+    }
+    const own = medianOf(answers, user);
+    known.set(user, own);
+    return own;
   };
 }
 

@@ -24,8 +24,7 @@ export interface WorldParts {
 }
 
 /** Versions hold nothing that is sealed. */
-const unsealed = (): Vault =>
-  ({ isSealed: () => false, opens: () => false, sealsAddresses: () => false }) as Partial<Vault> as Vault;
+const UNSEALED = { isSealed: () => false, opens: () => false, sealsAddresses: () => false } as Partial<Vault> as Vault;
 
 export interface PeriodWorlds {
   /** One for each instant at which something changed, the first one from `from` on. */
@@ -38,20 +37,18 @@ export function worldsOf(parts: WorldParts, { from, to }: { from: number; to: nu
   const { versions, history } = parts;
   const changes = [...versions.map(({ at }) => at), ...history.map(({ savedAt }) => savedAt)];
   const instants = [...new Set(changes.filter((at) => at > from && at < to))].sort((a, b) => a - b);
-  const vault = unsealed();
   const unreadable = new Map<string, { kind: string; id: string }>();
-  const worlds = [from, ...instants].map((at) => ({ from: at, directory: directoryAt(parts, vault, at, unreadable) }));
+  const worlds = [from, ...instants].map((at) => ({ from: at, directory: directoryAt(parts, at, unreadable) }));
   return { worlds, unreadable: [...unreadable.values()] };
 }
 
 function directoryAt(
   parts: WorldParts,
-  vault: Vault,
   at: number,
   unreadable: Map<string, { kind: string; id: string }>,
 ): World['directory'] {
   const drafted = new Set(parts.draft.map(keyOf));
-  const { objects: stored, broken } = storedOf(rowsAt(parts.versions, at), vault);
+  const { objects: stored, broken } = storedOf(rowsAt(parts.versions, at), UNSEALED);
   broken.forEach(({ kind, id }) => unreadable.set(keyOf({ kind, id }), { kind, id }));
   const past = parts.history.filter(({ savedAt }) => savedAt <= at);
   const objects = [

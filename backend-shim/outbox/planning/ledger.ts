@@ -152,7 +152,8 @@ async function saveChanges(
   );
 }
 
-function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+/** Adds to a list of a map of lists. */
+export function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list) {
     list.push(value);

@@ -7,6 +7,7 @@ import type { IncidentLedger } from '../../incident/ledger.ts';
 import { takeAll } from '../../incident/receive.ts';
 import { slotKey } from '../../incident/slots.ts';
 import type { IncidentSlot } from '../../incident/slots.ts';
+import { addTo } from '../../outbox/planning/ledger.ts';
 import { withGroups } from '../../pipeline/groups.ts';
 import { assign, heartbeatOf, withRouteSeverity } from '../../routing/assign.ts';
 import type { RecordedCommand, RecordedSignal, World } from '../recorded.ts';
@@ -179,14 +180,5 @@ function keepDecision(state: PagerState, signal: RecordedSignal, incident: strin
   if (signal.decision === 'opened' && signal.incident !== null && incident !== null) {
     state.movedTo.set(signal.incident, incident);
     addTo(state.joined, incident, signal.incident);
-  }
-}
-
-function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) {
-    list.push(value);
-  } else {
-    map.set(key, [value]);
   }
 }

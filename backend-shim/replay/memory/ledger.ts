@@ -2,6 +2,7 @@
 import { nextRuleAt } from '#domain/notify/page';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Incident } from '#domain/incident/model';
+import { addTo } from '../../outbox/planning/ledger.ts';
 import type { OutboxLedger, PageEntry } from '../../outbox/planning/ledger.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { IncidentBrief } from '../../store/deliveries/outbox/pages.ts';
@@ -54,8 +55,8 @@ export function createMemoryLedger(events: LedgerEvents): MemoryLedger {
     deliver: (row) => {
       kept.deliveries.set(row.id, row);
       kept.begun.add(row.id);
-      if (row.page !== null) add(kept.ofPage, row.page, row.id);
-      if (row.channel !== null && row.incident !== null) add(kept.ofRooms, row.incident, row.id);
+      if (row.page !== null) addTo(kept.ofPage, row.page, row.id);
+      if (row.channel !== null && row.incident !== null) addTo(kept.ofRooms, row.incident, row.id);
     },
     delivery: (id) => kept.deliveries.get(id),
     putDelivery: (row) => {
@@ -122,15 +123,6 @@ function mayStillReach(kept: KeptRows, incident: string, entry: number): boolean
     pages.some(({ row }) => row.entry === entry && row.state !== 'failed') ||
     rooms.some((row) => row.entry === entry && ['due', 'sending', 'done'].includes(row.state))
   );
-}
-
-function add(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list) {
-    list.push(value);
-  } else {
-    map.set(key, [value]);
-  }
 }
 
 function briefOf(incident: Incident | undefined): IncidentBrief | null {

@@ -2,7 +2,7 @@
 import { MINUTE } from '#domain/time/duration';
 import type { DeliveryOutcome, NeverReason, RetryReason } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import type { RecordedAttempt, RecordedDelivery } from '../recorded.ts';
+import type { RecordedDelivery } from '../recorded.ts';
 
 export interface ExpectedAttempt {
   /** When it begins. */
@@ -67,7 +67,10 @@ function keyOf({
   return [incident, user ?? '', channel ?? '', method ?? ''].join('\n');
 }
 
-function outcomeOf({ state, attempts }: RecordedDelivery, attempt: RecordedAttempt): DeliveryOutcome {
+function outcomeOf(
+  { state, attempts }: RecordedDelivery,
+  attempt: RecordedDelivery['attempts'][number],
+): DeliveryOutcome {
   const isLast = attempts.at(-1) === attempt;
   if (attempt.outcome === 'done') {
     return ARRIVED;

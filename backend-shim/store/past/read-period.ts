@@ -21,13 +21,16 @@ export interface PastRange {
   to: number;
 }
 
+/** Instants are epoch ms. */
 export interface PastSignal {
   id: string;
   at: number;
   integration: string;
+  /** The incident that it opened or joined. */
   incident: string | null;
   decision: string;
   pageTest: boolean;
+  /** As its source's parser read it. */
   alert: Alert;
 }
 
@@ -83,6 +86,7 @@ export async function readPastCommands(
   });
 }
 
+/** One delivery of a page, or one message to a room that a step names. */
 export interface PastDelivery {
   id: string;
   incident: string;
@@ -96,7 +100,6 @@ export interface PastDelivery {
   attempts: Array<{ at: number; tookMs: number; outcome: 'done' | 'retry' | 'never'; reason: string | null }>;
 }
 
-/** Pages, and messages to rooms that steps name. */
 export async function readPastDeliveries({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastDelivery[]> {
   const p = cap.placeholder;
   const rows = await run<Omit<PastDelivery, 'attempts'>>(

@@ -1,4 +1,5 @@
 /** Compares two nights: what was, and what would have been. */
+import { groupedBy } from '#domain/labour/pay/grouped';
 import type { Night, NightIncident, NightPage } from '#domain/replay/night';
 import { MINUTE } from '#domain/time/duration';
 
@@ -84,7 +85,7 @@ export function compareNights(before: Night, after: Night): NightComparison {
 /** The n-th page of a person about an incident in one night is the n-th in the other. */
 function pairs(before: readonly NightPage[], after: readonly NightPage[]): NightPair[] {
   const keyOf = ({ incident, user }: NightPage) => `${incident}\n${user}`;
-  const [was, is] = [groupBy(before, keyOf), groupBy(after, keyOf)];
+  const [was, is] = [groupedBy(before, keyOf), groupedBy(after, keyOf)];
   const found = [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [one, other] = [inOrder(was.get(key)), inOrder(is.get(key))];
     return Array.from({ length: Math.max(one.length, other.length) }, (_, index): NightPair => {
@@ -116,11 +117,11 @@ function isDifferent({ before, after }: NightPair): boolean {
 
 function mostNightPages({ pages }: Night): number {
   const night = pages.filter(({ atNight }) => atNight);
-  return Math.max(0, ...[...groupBy(night, ({ user }) => user).values()].map((own) => own.length));
+  return Math.max(0, ...[...groupedBy(night, ({ user }) => user).values()].map((own) => own.length));
 }
 
 function interruptions({ pages }: Night): number {
-  const byUser = groupBy(
+  const byUser = groupedBy(
     pages.filter(({ atNight, reachedAt }) => atNight && reachedAt !== null),
     ({ user }) => user,
   );
@@ -212,17 +213,4 @@ function isPagedThen({ pages }: Night, { incident, user }: NightPair, at: number
 
 function incidentOf({ incidents }: Night, id: string): NightIncident | undefined {
   return incidents.find((one) => one.id === id);
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) {
-      group.push(one);
-    } else {
-      groups.set(keyOf(one), [one]);
-    }
-  }
-  return groups;
 }
