@@ -18,7 +18,7 @@ export const SILENCE_MS = 2500;
 const OTHERS_MS = 1500;
 const OTHERS_WRITABLE_MS = 300;
 
-const READ_ONLY = `pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only`;
+export const READ_ONLY = `pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only`;
 /** `pg_walfile_name` starts with the timeline, and needs no right; on a standby it fails, so it is not asked there. */
 const TIMELINE = `case when pg_is_in_recovery() then null else substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) end as timeline`;
 

@@ -1,6 +1,7 @@
 /** Prepares each connection, and refuses connections through a pooler that would lose what is prepared. */
 import type pg from 'pg';
 import type { Clock } from '../../ports/clock.ts';
+import { READ_ONLY } from './hosts.ts';
 
 /**
  * A sidecar that freezes within a transaction loses it after the first timeout; transactions that wait for its locks
@@ -20,7 +21,7 @@ const SETTINGS = {
 /** They are set by a statement, since poolers refuse most settings in the first message of a connection. */
 const PREPARE = `select ${Object.entries(SETTINGS)
   .map(([name, value]) => `set_config('${name}', '${value}', false)`)
-  .join(', ')}, pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as read_only`;
+  .join(', ')}, ${READ_ONLY}`;
 
 /** @returns whether the server takes writes */
 export async function prepareSession(client: pg.ClientBase): Promise<boolean> {
