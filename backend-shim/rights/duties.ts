@@ -56,11 +56,23 @@ export async function seesWorkingTime(
   directory: LabourDirectory,
   login: string,
 ): Promise<boolean> {
-  const units = new Set([
-    ...(directory.profiles.get(login) ?? []).filter(({ contract }) => contract !== 'exempt').map(({ unit }) => unit),
-    ...(await unitsHolding(db, login)),
-  ]);
-  return [...units].every((unit) => readerOf(caller, directory, unit, login) !== null);
+  return (await workingTimeReadBy(db, caller, directory, [login])).has(login);
+}
+
+/** Those of the people of whom `seesWorkingTime` holds. */
+export async function workingTimeReadBy(
+  db: Db,
+  caller: Caller,
+  directory: LabourDirectory,
+  logins: readonly string[],
+): Promise<Set<string>> {
+  const readsAll = (login: string, units: readonly string[]) =>
+    units.every((unit) => readerOf(caller, directory, unit, login) !== null);
+  const own = (login: string) =>
+    (directory.profiles.get(login) ?? []).filter(({ contract }) => contract !== 'exempt').map(({ unit }) => unit);
+  const readNow = logins.filter((login) => readsAll(login, own(login)));
+  const held = await unitsHolding(db, readNow);
+  return new Set(readNow.filter((login) => readsAll(login, held.get(login) ?? [])));
 }
 
 /** The person themselves and HR; where it is of no unit, the person themselves and Admins. */

@@ -27,7 +27,7 @@ type LabourDirectory = Pick<Directory, 'units' | 'profiles'>;
 export type LabourReader = 'self' | 'hr' | 'manager';
 
 /** Neither tokens nor service accounts nor anonymous visitors are people of a unit. */
-function isOneOf(caller: Caller, logins: readonly string[]): boolean {
+export function isOneOf(caller: Caller, logins: readonly string[]): boolean {
   return !caller.readOnly && caller.guest === undefined && logins.some((login) => isPerson(caller, login));
 }
 

@@ -152,9 +152,9 @@ export const timeWindow: RightsRule = (context) => {
   return isTheirs ? null : refused('time-window-of-others');
 };
 
-/** A merge changes two incidents, so both are checked. */
 export const review: RightsRule = (context) => refusesReview(context.deps, context.caller, param(context, 'id'));
 
+/** A merge changes two incidents, so both are checked. */
 export function command(name: CommandName): RightsRule {
   return async (context) => {
     const { caller, deps } = context;

@@ -1,7 +1,8 @@
 /** Who may try a draft: whoever may save each of its objects. */
 import type { ConfigKind } from '#contract/config';
 import { DRAFT_KINDS } from '#contract/replay';
-import { RESOURCES } from '#contract/resources';
+import { pathOf } from '#contract/resources';
+import { storedObject } from '../rule.ts';
 import type { RuleContext, RightsRule, RightsVerdict } from '../rule.ts';
 import { refused } from '../refused.ts';
 import { isEditor } from '../who.ts';
@@ -33,10 +34,10 @@ async function verdictOn(
   body: unknown,
   ruleFor: (route: string) => RightsRule | null,
 ): Promise<RightsVerdict> {
-  const [resource] = Object.entries(RESOURCES).find(([, one]) => one.kind === kind) ?? [''];
+  const resource = pathOf(kind);
   const key = kind === 'users' ? 'login' : 'id';
   const id = (body as Record<string, unknown> | null)?.[key];
-  const isStored = context.deps.objects().some((object) => object.kind === kind && object.id === id);
+  const isStored = typeof id === 'string' && storedObject(context, kind, id) !== null;
   const route = isStored ? `PUT /${resource}/:${key}` : `POST /${resource}`;
   const rule = ruleFor(route);
   const params = isStored ? { [key]: id } : {};

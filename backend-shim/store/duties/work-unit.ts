@@ -64,18 +64,22 @@ export function unitOfIntervention(
   return details?.unit ?? unitAt(directory, user, start_at);
 }
 
-/** Units that hold interventions, rests, decisions, notices or statements of the person. */
-export async function unitsHolding(db: Db, login: string): Promise<string[]> {
+/** Units that hold interventions, rests, decisions, notices or statements of each of these people. */
+export async function unitsHolding(db: Db, logins: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (logins.length === 0) {
+    return new Map();
+  }
   const interventions = db
     .selectFrom('interventions as i')
     .innerJoin('intervention_details as d', 'd.intervention', 'i.id')
-    .select('d.unit')
-    .where('i.user', '=', login)
+    .select(['i.user', 'd.unit'])
+    .where('i.user', 'in', logins)
     .where('d.unit', 'is not', null);
-  const rests = db.selectFrom('rests').select('unit').where('user', '=', login);
-  const decisions = db.selectFrom('decisions').select('unit').where('user', '=', login);
-  const notices = db.selectFrom('notices').select('unit').where('user', '=', login);
-  const statements = db.selectFrom('statements').select('unit').where('user', '=', login);
+  const rests = db.selectFrom('rests').select(['user', 'unit']).where('user', 'in', logins);
+  const decisions = db.selectFrom('decisions').select(['user', 'unit']).where('user', 'in', logins);
+  const notices = db.selectFrom('notices').select(['user', 'unit']).where('user', 'in', logins);
+  const statements = db.selectFrom('statements').select(['user', 'unit']).where('user', 'in', logins);
   const rows = await interventions.union(rests).union(decisions).union(notices).union(statements).execute();
-  return rows.flatMap(({ unit }) => unit ?? []);
+  const byUser = Map.groupBy(rows, ({ user }) => user);
+  return new Map([...byUser].map(([user, own]) => [user, own.flatMap(({ unit }) => unit ?? [])]));
 }
