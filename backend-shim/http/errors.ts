@@ -39,6 +39,13 @@ export function noSuch(
   return new HttpError('not-found', message, [], { reason: 'no-such', data: { kind, id } });
 }
 
+/** @param message replaces the default sentence */
+export function wrongCursor(message = 'cursor must be the `next` of an earlier answer.'): HttpError {
+  return new HttpError('validation', message, [
+    { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
+  ]);
+}
+
 /** The object exists but cannot be read. @param why the problem, as in `GET status` */
 export function brokenObject({ kind, id, field, message }: Unreadable): HttpError {
   return new HttpError(

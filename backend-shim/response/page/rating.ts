@@ -1,11 +1,10 @@
 /** Renders the optional question whether it was worth waking somebody: one press, a note only for those who want to. */
+import { LONGEST_NOTE } from '#contract/incidents/rating';
 import { RATINGS } from '#domain/review/rating';
 import { escapeHtml } from '#domain/notify/escape-html';
 import { texts as messageTexts } from '#domain/notify/render/words/texts';
 import { pageTexts } from './texts.ts';
 import type { ResponderView } from './view.ts';
-
-const NOTE = 2000;
 
 export function renderRating({ rating, base, person: { language } }: ResponderView): string {
   if (!rating) {
@@ -17,7 +16,7 @@ export function renderRating({ rating, base, person: { language } }: ResponderVi
     (one) =>
       `<button name="rating" value="${one}"${one === rating.own ? ' aria-pressed="true"' : ''}>${escapeHtml(labels[one])}</button>`,
   );
-  const note = `<label class="wide">${escapeHtml(words.note)}<textarea name="note" rows="2" maxlength="${NOTE}">${escapeHtml(rating.note ?? '')}</textarea></label>`;
+  const note = `<label class="wide">${escapeHtml(words.note)}<textarea name="note" rows="2" maxlength="${LONGEST_NOTE}">${escapeHtml(rating.note ?? '')}</textarea></label>`;
   const own = rating.own === null ? '' : `<p>${escapeHtml(words.own(labels[rating.own]))}</p>`;
   const undo =
     rating.own === null

@@ -9,7 +9,7 @@ import { RATINGS } from '#domain/review/rating';
 
 export const rating = z.enum(RATINGS);
 
-const LONGEST_NOTE = 2000;
+export const LONGEST_NOTE = 2000;
 
 /** `PUT incidents/:id/rating`: takes the place of the caller's earlier one. An empty note is none. */
 export const newRating = strict({ rating, note: text.max(LONGEST_NOTE).nullish() });

@@ -1,7 +1,7 @@
 /** Writes where a page of incidents ended as a cursor, and reads it again. */
 import type { IncidentSort } from '#contract/incidents/incident';
 import type { ListPosition } from '../../../store/incidents/list/list-order.ts';
-import { HttpError } from '../../errors.ts';
+import { wrongCursor } from '../../errors.ts';
 
 /** Lists in the order of opening continue behind a number; the others behind a rank and a place. */
 function hasRank(sort: IncidentSort): boolean {
@@ -15,9 +15,7 @@ export function cursorOf(sort: IncidentSort, { rank, place }: ListPosition): str
 export function positionIn(sort: IncidentSort, cursor: string): ListPosition {
   const [, rank, place] = (hasRank(sort) ? /^(\d{1,3})\.(-?\d{1,15})$/ : /^()(\d{1,15})$/).exec(cursor) ?? [];
   if (place === undefined) {
-    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer with the same `sort`.', [
-      { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
-    ]);
+    throw wrongCursor('cursor must be the `next` of an earlier answer with the same `sort`.');
   }
   return { rank: Number(rank), place: Number(place) * (sort === '-opened' ? -1 : 1) };
 }

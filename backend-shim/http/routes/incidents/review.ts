@@ -1,5 +1,4 @@
 /** `GET|PUT incidents/:id/review`, as JSON, Markdown or a page for printing, and `GET review-actions`. */
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { listedAction, newReview, reviewActionQuery, reviewAnswer, reviewQuery } from '#contract/incidents/review';
 import type { ListedAction, ReviewAction, ReviewAnswer } from '#contract/incidents/review';
@@ -19,7 +18,8 @@ import { findReview, listActions, reviewBody } from '../../../store/reviews/revi
 import type { KeptReview, ListedActionRow } from '../../../store/reviews/reviews.ts';
 import type { ReviewActionTable } from '../../../store/reviews/table.ts';
 import type { ApiDeps } from '../../api-deps.ts';
-import { HttpError } from '../../errors.ts';
+import { sendDocument } from '../../downloads/send-text.ts';
+import { HttpError, wrongCursor } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
 import { isoOrNull } from '../../incident-body.ts';
@@ -28,8 +28,6 @@ import { findIncident, noIncident } from './find-incident.ts';
 
 const params = z.object({ id: z.string() });
 const tags = ['incidents'];
-/** Nothing of a document runs, is fetched, or reaches the site that it is shown on. */
-const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 export function reviewRoutes(app: ApiServer, deps: ApiDeps): void {
   readRoute(app, deps);
@@ -80,14 +78,10 @@ function readRoute(app: ApiServer, deps: ApiDeps): void {
       return sendVersioned(reply, await answer(deps, caller, incident, kept));
     }
     const document = await documentFor(deps, caller, incident, kept ?? unwritten(deps, incident), language);
+    const file = `incident-${incident.number}-review`;
     return format === 'md'
-      ? sendText(
-          reply,
-          'text/markdown; charset=utf-8',
-          `incident-${incident.number}-review.md`,
-          reviewMarkdown(document),
-        )
-      : sendText(reply, 'text/html; charset=utf-8', `incident-${incident.number}-review.html`, reviewHtml(document));
+      ? sendDocument(reply, 'text/markdown', reviewMarkdown(document), `${file}.md`)
+      : sendDocument(reply, 'text/html', reviewHtml(document), `${file}.html`);
   });
 }
 
@@ -115,16 +109,6 @@ function unwritten(deps: Pick<ApiDeps, 'directory'>, incident: Incident): KeptRe
   const body = JSON.stringify({ ...startOf(deps, incident), leftOut: [] });
   const nobody = { updated_at: 0, updated_by: '', completed_at: null, completed_by: null };
   return { row: { incident: incident.id, version: 0, state: 'draft', body, ...nobody }, actions: [] };
-}
-
-function sendText(reply: FastifyReply, type: string, file: string, text: string): FastifyReply {
-  return reply
-    .type(type)
-    .header('content-security-policy', DOCUMENT_POLICY)
-    .header('x-content-type-options', 'nosniff')
-    .header('content-disposition', `inline; filename="${file}"`)
-    .serializer((one: string) => one)
-    .send(text);
 }
 
 async function answer(
@@ -169,9 +153,7 @@ function actionsRoute(app: ApiServer, deps: ApiDeps): void {
     const { done, owner, mine, cursor, limit } = request.query;
     const after = Number(cursor ?? 0);
     if (!Number.isSafeInteger(after) || after < 0) {
-      throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [
-        { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
-      ]);
+      throw wrongCursor();
     }
     const rows = await listActions(deps.store.read, deps.cap, {
       done: done ?? null,

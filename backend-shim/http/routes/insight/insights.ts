@@ -11,6 +11,7 @@ import { insightsOf } from '../../../actions/insight/insights.ts';
 import type { InsightAnswer, InsightQuestion } from '../../../actions/insight/insights.ts';
 import { lastMonth, periodBefore } from '../../../actions/insight/period.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { sendCsv } from '../../downloads/send-text.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { iso } from '../../incident-body.ts';
@@ -53,10 +54,7 @@ export function insightRoutes(app: ApiServer, deps: ApiDeps, config: InsightConf
       };
       const answer = await insightsOf(sources, callerOf(request), question);
       if (query.format === 'csv') {
-        return reply
-          .type('text/csv; charset=utf-8')
-          .serializer((text: string) => text)
-          .send(csvOf(answer));
+        return sendCsv(reply, csvOf(answer));
       }
       const earlier = { ...question, period: periodBefore(question.period) };
       const before = query.compare === 'none' ? null : await insightsOf(sources, callerOf(request), earlier);

@@ -13,6 +13,7 @@ import { noticeRecord, readShownNotices } from '../../../store/labour/notices/no
 import type { NoticeTable } from '../../../store/schema/labour.ts';
 import { SHADOW } from '../../../store/shadow/shadowed-incidents.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { sendCsv } from '../../downloads/send-text.ts';
 import { callerOf } from '../../guard.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
 import { pageOf } from '../../objects/list.ts';
@@ -33,11 +34,7 @@ export function noticeRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourA
     const page = pageOf(rows, placeOf, format === 'csv' ? { limit: rows.length } : query);
     const items = page.items.map((row) => noticeBody(row, deps.directory()));
     if (format === 'csv') {
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="vigie-notices.csv"')
-        .serializer((text: string) => text)
-        .send(noticesCsv(items) as never);
+      return sendCsv(reply, noticesCsv(items), 'vigie-notices.csv');
     }
     return { items, next: page.next };
   });

@@ -28,6 +28,7 @@ import {
 import { storedStatement } from '../../../store/labour/statements/stored-statements.ts';
 import type { StatementTable } from '../../../store/schema/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { sendCsv, sendDocument } from '../../downloads/send-text.ts';
 import { brokenObject, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { pageOf } from '../../objects/list.ts';
@@ -37,8 +38,6 @@ import { statementBody } from './statement-body.ts';
 
 const tags = ['labour'];
 const params = z.object({ id: z.string() });
-/** Nothing of a document runs, is fetched, or reaches the site that it is shown on. */
-const DOCUMENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 type StatementActions = Pick<LabourActions, 'statements'>;
 
@@ -137,13 +136,7 @@ function readRoutes(app: ApiServer, deps: ApiDeps, { statements }: StatementActi
   app.get('/statements/:id/file', { schema: file }, async (request, reply) => {
     const row = await foundOr404(deps, request.params.id);
     await noteOthers(statements, request, 'document', isPerson(callerOf(request), row.user) ? [] : [row.id]);
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', DOCUMENT_POLICY)
-      .header('x-content-type-options', 'nosniff')
-      .header('content-disposition', `inline; filename="${row.month}-${row.id}.html"`)
-      .serializer((text: string) => text)
-      .send(await documentText(deps, row));
+    return sendDocument(reply, 'text/html', await documentText(deps, row), `${row.month}-${row.id}.html`);
   });
 }
 
@@ -201,10 +194,6 @@ function payrollRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementAc
     const closed = rows.map((row) => readable(deps, row));
     await noteOthers(statements, request, 'payroll', [`${id}/${month}`]);
     const { language } = unit;
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="payroll-${id}-${month}.csv"`)
-      .serializer((text: string) => text)
-      .send(payrollCsv(closed, { language, currency: unit.currency }));
+    return sendCsv(reply, payrollCsv(closed, { language, currency: unit.currency }), `payroll-${id}-${month}.csv`);
   });
 }

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import type { DutyQuery } from '#contract/rotas/duty';
 import type { SpanFilter } from '../../../store/duties/lists.ts';
 import { csv } from '#domain/csv';
-import { HttpError } from '../../errors.ts';
+import { sendCsv } from '../../downloads/send-text.ts';
+import { wrongCursor } from '../../errors.ts';
 
 export type SpanQuery = Pick<DutyQuery, 'user' | 'from' | 'to' | 'cursor' | 'limit' | 'format'>;
 export type CsvCells = ReadonlyArray<string | number | null>;
@@ -14,9 +15,7 @@ const MOST_CSV = 100_000;
 export function spanFilter(query: SpanQuery): SpanFilter {
   const [start, id] = query.cursor === undefined ? [] : query.cursor.split('_', 2);
   if (query.cursor !== undefined && (id === undefined || !Number.isSafeInteger(Number(start)))) {
-    throw new HttpError('validation', 'cursor must be the `next` of an earlier answer.', [
-      { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
-    ]);
+    throw wrongCursor();
   }
   return {
     user: query.user ?? null,
@@ -45,10 +44,7 @@ export function sendSpans<Row extends SpanRow>(
   { rows, body, columns, cells }: SpanList<Row>,
 ) {
   if (query.format === 'csv') {
-    return reply
-      .type('text/csv; charset=utf-8')
-      .serializer((text: string) => text)
-      .send(csv(columns, rows.map(cells)));
+    return sendCsv(reply, csv(columns, rows.map(cells)));
   }
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
