@@ -2,6 +2,7 @@
  * Makes statements: on the 1st at 06:00 of the unit, a row for everybody who was on call or intervened in the month
  * before, and the message that hands over its document.
  */
+import { inBatches } from '#domain/batches';
 import type { PersonFacts } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
 import { profiledTime } from '#domain/labour/pay/duties';
@@ -37,7 +38,7 @@ export async function makeStatements(work: Work, unit: Unit): Promise<number> {
   const due = dueMonths(unit, zone, work.now);
   const known = await knownRows(work, unit, due);
   let hasFailed = false;
-  for (const logins of chunksOf(withoutRows(work, unit, due, known))) {
+  for (const logins of inBatches(withoutRows(work, unit, due, known), MOST)) {
     const missing = await missingRows(work, unit, { due, known }, logins);
     for (const [month, people] of Map.groupBy(missing, (one) => one.month)) {
       const users = people.map(({ user }) => user);
@@ -51,10 +52,6 @@ export async function makeStatements(work: Work, unit: Unit): Promise<number> {
     }
   }
   return hasFailed ? work.now + AGAIN : nextLook(zone, work.now);
-}
-
-function chunksOf(logins: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(logins.length / MOST) }, (_, i) => logins.slice(i * MOST, (i + 1) * MOST));
 }
 
 /** The months that are over since 06:00 of the 1st, and may still be corrected, earliest first. */

@@ -1,4 +1,5 @@
 /** Runs one command on many incidents, each with its own rights check, transaction and answer. */
+import { inBatches } from '#domain/batches';
 import type { Command } from '#domain/incident/commands/command';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import { actorOf } from '../../rights/caller.ts';
@@ -29,12 +30,6 @@ export async function commandMany(
     items.push(...(await Promise.all(answers)));
   }
   return items;
-}
-
-function inBatches<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }
 
 async function commandOne(
