@@ -86,10 +86,13 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
 
 /** Never asked of somebody who has just been woken: first comes the answer. */
 async function ratingView({ db, incident, person, can, first }: ViewRequest): Promise<RatingView | null> {
+  if (!can.note) {
+    return null;
+  }
   const row = await findRating(db, incident.id, { kind: 'person', name: person.login });
   const own = ratingIn(row?.rating);
   const isAnswered = incident.state === 'acknowledged' || incident.state === 'resolved';
-  return can.note && (isAnswered || own !== null)
+  return isAnswered || own !== null
     ? { own, note: row?.note ?? null, open: first === 'rate' || incident.state === 'resolved' }
     : null;
 }
