@@ -8,7 +8,7 @@ import { chaptersOf } from '#domain/insight/history.fake';
 import type { Chapters, WrittenHistory } from '#domain/insight/history.fake';
 import { anyHistory, INSIGHT_ZONES } from './arbitrary-insight.ts';
 import { tableOf } from './arbitrary-rota.ts';
-import { TIME_LIMIT, runs } from './runs.ts';
+import { TIME_LIMIT, batches } from './runs.ts';
 
 const zones = Object.fromEntries(INSIGHT_ZONES.map((zone) => [zone, tableOf(zone)]));
 
@@ -65,22 +65,15 @@ function asOurs(ours: Answer, theirs: Answer): Answer {
 }
 
 /** 40 histories in `npm test`, 2,000 in `npm run test:deep`. */
-const SHARE = 0.002;
-const BATCH = 40;
-
 test(
   'random histories have the same figures',
   () => {
-    const { numRuns, seed } = runs(SHARE);
-    for (let done = 0; done < numRuns; done += BATCH) {
-      const histories = fc.sample(anyHistory, {
-        numRuns: Math.min(BATCH, numRuns - done),
-        ...(seed === undefined ? {} : { seed: seed + done }),
-      });
+    for (const batch of batches(0.002, 40)) {
+      const histories = fc.sample(anyHistory, batch);
       const theirs = oracle(histories);
       histories.forEach((history, i) => {
         const ours = oursOf(chaptersOf(history, zones));
-        expect({ history, ...ours }).toEqual({ history, ...asOurs(ours, theirs[i] as Answer) });
+        expect({ history, ...ours }, `seed ${batch.seed}`).toEqual({ history, ...asOurs(ours, theirs[i] as Answer) });
       });
     }
   },
