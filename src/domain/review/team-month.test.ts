@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import type { IncidentFact } from '#domain/insight/facts';
+import { monthBefore } from '#domain/insight/month';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { fakeMessage } from '#domain/notify/render/message.fake';
-import { monthBefore, teamMonth, toldMonth } from '#domain/review/team-month';
+import { teamMonth, toldMonth } from '#domain/review/team-month';
 import { MINUTE } from '#domain/time/duration';
 
 const OCTOBER = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) };

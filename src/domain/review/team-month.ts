@@ -6,7 +6,7 @@ import { teamChapter } from '#domain/insight/chapters/team';
 import type { IncidentFact } from '#domain/insight/facts';
 import type { Figure, FigureKey } from '#domain/insight/figure';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
-import { monthOf } from '#domain/insight/group/small-group';
+import { monthBefore, monthOf } from '#domain/insight/month';
 import type { TeamMonth } from '#domain/notify/notice';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
@@ -17,10 +17,6 @@ const SENT_AFTER = DAY + 6 * HOUR;
 /** The last month (UTC) that can be told. */
 export function toldMonth(now: number): Span {
   return monthBefore(monthOf(now - SENT_AFTER));
-}
-
-export function monthBefore({ start }: Span): Span {
-  return monthOf(start - 1);
 }
 
 export interface MonthOfIncidents {

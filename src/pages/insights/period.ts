@@ -1,5 +1,5 @@
 /** The periods that the page offers: whole calendar months in UTC, since answer times are counted by those. */
-import { monthOf } from '#domain/insight/group/small-group';
+import { monthOf } from '#domain/insight/month';
 
 export const PERIODS = ['this', '1', '3', '12'] as const;
 export type Period = (typeof PERIODS)[number];

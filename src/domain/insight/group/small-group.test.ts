@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentFact } from '#domain/insight/facts';
 import { quietIncident } from '#domain/insight/history.fake';
-import { firstAnswerers, inLargeCells, monthOf, ofIncident, settled } from '#domain/insight/group/small-group';
+import { firstAnswerers, inLargeCells, ofIncident, settled } from '#domain/insight/group/small-group';
+import { monthOf } from '#domain/insight/month';
 import { DAY } from '#domain/time/duration';
 
 const start = Date.UTC(2026, 0, 1);

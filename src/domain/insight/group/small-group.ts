@@ -6,8 +6,8 @@
  */
 import { groupedBy } from '#domain/labour/pay/grouped';
 import type { IncidentFact, IncidentPart } from '#domain/insight/facts';
+import { monthOf } from '#domain/insight/month';
 import { DAY } from '#domain/time/duration';
-import { civilFromDays, daysFromCivil, dateOf } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 
 /** Fewer people are no group. */
@@ -21,13 +21,6 @@ export interface CellQuestion {
   now: number;
   /** Older incidents may have been removed. */
   keptSince: number;
-}
-
-/** The calendar month of an instant, in UTC. */
-export function monthOf(at: number): Span {
-  const { year, month } = civilFromDays(dateOf(at));
-  const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
-  return { start: daysFromCivil({ year, month, day: 1 }) * DAY, end: daysFromCivil({ ...next, day: 1 }) * DAY };
 }
 
 function isClosed(month: Span, { period, now, keptSince }: CellQuestion): boolean {
