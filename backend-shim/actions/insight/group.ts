@@ -52,6 +52,7 @@ export function peopleFacts(
   const { facts, responders } = directory;
   const problems: InsightProblem[] = [];
   const absences = Map.groupBy(facts.absences, ({ user }) => user);
+  const dutiesOf = Map.groupBy(duties, ({ user }) => user);
   const people = logins.flatMap((login): PersonFact[] => {
     const person = responders.get(login);
     if (person === undefined) {
@@ -71,17 +72,17 @@ export function peopleFacts(
       {
         login,
         zone: zone ?? { changes: [], offsets: [0] },
-        holidays: holidaysOf(directory, login, duties),
-        absences: mergeSpans((absences.get(login) ?? []).toSorted((a, b) => a.start - b.start)),
+        holidays: holidaysOf(directory, dutiesOf.get(login) ?? []),
+        absences: mergeSpans(absences.get(login) ?? []),
       },
     ];
   });
   return { people, problems };
 }
 
-/** Public holidays of the rotas on which the person was on call. */
-function holidaysOf({ facts, rotas }: Directory, login: string, duties: readonly DutyFact[]): ReadonlySet<number> {
-  const own = new Set(duties.filter(({ user }) => user === login).map(({ rota }) => rota));
+/** Public holidays of the rotas of a person's duties. */
+function holidaysOf({ facts, rotas }: Directory, duties: readonly DutyFact[]): ReadonlySet<number> {
+  const own = new Set(duties.map(({ rota }) => rota));
   const regions = new Set(
     [...own].map((id) => {
       const rota = rotas.get(id);
@@ -98,8 +99,9 @@ export function coverageFacts(
   duties: readonly DutyFact[],
   { period, now }: { period: Span; now: number },
 ): CoverageFact[] {
+  const dutiesOf = Map.groupBy(duties, (duty) => duty.rota);
   return rotas.map((rota) => {
-    const own = duties.filter((duty) => duty.rota === rota.id);
+    const own = dutiesOf.get(rota.id) ?? [];
     const since = rota.enteredAt ?? Math.min(...own.map(({ start }) => start), period.end);
     const window = rota.expected === undefined ? null : (directory.timeWindows.get(rota.expected) ?? null);
     const [from, to] = [Math.max(period.start, since), Math.min(period.end, now)];

@@ -63,9 +63,10 @@ export async function insightsOf(deps: InsightDeps, caller: Caller, question: In
     ratings,
     calls,
     duties,
-    work: await readWork(deps, filter, user === null ? logins : [user]),
+    work: chapter === 'me' || chapter === 'team' ? await readWork(deps, filter, logins) : [],
     people,
-    coverage: coverageFacts(directory, rotasAsked(directory, question, now), duties, question),
+    coverage:
+      chapter === 'team' ? coverageFacts(directory, rotasAsked(directory, question, now), duties, question) : [],
   };
   const answer = await chapterOf(deps, caller, chapter, history);
   const isEmpty = incidents.length + calls.length + duties.length === 0;

@@ -30,7 +30,8 @@ export async function readCalls(
   { db, noting }: InsightSources,
   filter: InsightFilter,
 ): Promise<{ calls: CallFact[]; isCut: boolean }> {
-  const { rows, isCut } = await readPortions(
+  const calls: CallFact[] = [];
+  const isCut = await readPortions(
     { size: PORTION, most: MOST_CALLS },
     (after: CallColumns | undefined): Promise<CallColumns[]> => {
       let query = db
@@ -57,8 +58,11 @@ export async function readCalls(
           : query.where(sql<SqlBool>`(deliveries.done_at, deliveries.id) > (${after.done_at}, ${after.delivery})`)
       ).execute();
     },
+    (rows) => {
+      calls.push(...rows.map((row) => callFact(row, alertNameOf(row, noting))));
+    },
   );
-  return { calls: rows.map((row) => callFact(row, alertNameOf(row, noting))), isCut };
+  return { calls, isCut };
 }
 
 function callFact(row: CallColumns, name: string): CallFact {

@@ -51,7 +51,7 @@ export async function readIncidentFacts(sources: InsightSources, filter: Insight
   const incidents: IncidentFact[] = [];
   const links = new Map<string, string>();
   const ratings: RatingFact[] = [];
-  const { isCut } = await readPortions(
+  const isCut = await readPortions(
     { size: PORTION, most: MOST_INCIDENTS },
     (after: IncidentColumns | undefined) => readPortion(sources.db, filter, after),
     async (rows) => {

@@ -22,7 +22,7 @@ export function alertsChapter(
 ): ChapterAnswer {
   const question = { period: history.period, now: history.now, keptSince };
   const woken = sleepByAlert(history, readable, question, settings);
-  const ratings = history.ratings ?? [];
+  const ratings = groupedBy(history.ratings ?? [], ({ incident }) => incident);
   const byAlert = [...groupedBy(history.incidents, ({ alert }) => alertKey(alert))];
   // Of an alert whose incidents are all left out, there is nothing to say.
   const told = byAlert.filter(([, incidents]) => counted(incidents).length > 0);
@@ -32,7 +32,7 @@ export function alertsChapter(
     figures: [...qualityFigures(incidents, ratings), guardedNothingDone(incidents, question), sleepFigure(woken, id)],
   }));
   return {
-    figures: [...qualityFigures(history.incidents, ratings).filter(({ key }) => key !== 'repeats')],
+    figures: qualityFigures(history.incidents, ratings).filter(({ key }) => key !== 'repeats'),
     groups: groups.toSorted(byCost).slice(0, MOST_ALERTS),
   };
 }

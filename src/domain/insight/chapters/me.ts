@@ -6,7 +6,7 @@ import type { FigureGroup } from '#domain/insight/figure';
 import { lossFigure, stepEntries } from '#domain/insight/incident/escalation-loss';
 import { answerFigures } from '#domain/insight/incident/times';
 import { effortFigures } from '#domain/insight/person/effort';
-import { disruptionFigures, disruptionOfAll } from '#domain/insight/person/interruptions';
+import { disruptionFigures, interruptionFigures } from '#domain/insight/person/interruptions';
 import type { Interruption } from '#domain/insight/person/interruptions';
 import { loadFigures } from '#domain/insight/person/load';
 import { loadOfEach } from '#domain/insight/chapters/parts';
@@ -57,14 +57,7 @@ function groupsBy(
   const groups = groupedBy(interruptions, ({ at }) => keyOf(toLocal(zone, at)));
   return [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, own]) => ({
-      by,
-      id,
-      figures: disruptionFigures({
-        ...disruptionOfAll([]),
-        interruptions: own,
-      }).filter(({ key }) => key.startsWith('interruptions')),
-    }));
+    .map(([id, own]) => ({ by, id, figures: interruptionFigures(own) }));
 }
 
 function byDay(person: PersonFact, interruptions: readonly Interruption[]): FigureGroup[] {

@@ -1,8 +1,8 @@
 /** The chapter *Team*: how a group answers, and what on-call duty asks of it. */
 import { groupedBy } from '#domain/labour/pay/grouped';
-import type { InsightHistory } from '#domain/insight/facts';
+import type { IncidentFact, InsightHistory } from '#domain/insight/facts';
 import { counted, leftOutOf } from '#domain/insight/figure';
-import type { Figure, FigureGroup } from '#domain/insight/figure';
+import type { Figure, FigureGroup, LeftOut } from '#domain/insight/figure';
 import { lossFigure, stepEntries } from '#domain/insight/incident/escalation-loss';
 import type { StepEntry } from '#domain/insight/incident/escalation-loss';
 import { answerFigures, openFigures } from '#domain/insight/incident/times';
@@ -32,15 +32,16 @@ export function teamChapter(
   const question = { period: history.period, now: history.now, keptSince };
   const people = history.people.filter(({ login }) => readable.has(login));
   const loads = loadOfEach(history, people, settings);
+  const answered = { incidents: counted(history.incidents).map(settled), leftOut: leftOutOf(history.incidents) };
   return {
     figures: [
       ...openFigures(history.incidents),
       coverageFigure(history.coverage, history.period),
-      ...guardedAnswers(history, question),
+      ...guardedAnswers(answered, question),
       ...(loads.length === 0 ? [] : [...personFigures(loads), ...fairnessFigures(loads, history.period)]),
     ],
     groups: [
-      ...stepGroups(history, question),
+      ...stepGroups(answered, question),
       ...loads
         .map((own): FigureGroup => ({ by: 'person', id: own.person.login, figures: personFigures([own]) }))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
@@ -59,19 +60,21 @@ function personFigures(loads: readonly PersonLoad[]): Figure[] {
   ];
 }
 
+interface Settled {
+  incidents: readonly IncidentFact[];
+  leftOut: LeftOut;
+}
+
 /** `answered` is about those who were paged, times about those who answered first. */
-function guardedAnswers(history: InsightHistory, question: CellQuestion): Figure[] {
-  const [incidents, leftOut] = [counted(history.incidents).map(settled), leftOutOf(history.incidents)];
+function guardedAnswers({ incidents, leftOut }: Settled, question: CellQuestion): Figure[] {
   const large = (peopleOf: typeof pagedPeople) => inLargeCells(incidents, question, { ...ofIncident, peopleOf });
   const [paged, answered] = [answerFigures(large(pagedPeople), leftOut), answerFigures(large(firstAnswerers), leftOut)];
   return [...paged.filter(({ key }) => key === 'answered'), ...answered.filter(({ key }) => key !== 'answered')];
 }
 
 /** Each step for itself, and no sum of them: less the others, it would show a step of few people. */
-function stepGroups(history: InsightHistory, question: CellQuestion): FigureGroup[] {
-  const leftOut = leftOutOf(history.incidents);
-  const entries = counted(history.incidents).map(settled).flatMap(stepEntries);
-  return [...groupedBy(entries, ({ step }) => step)]
+function stepGroups({ incidents, leftOut }: Settled, question: CellQuestion): FigureGroup[] {
+  return [...groupedBy(incidents.flatMap(stepEntries), ({ step }) => step)]
     .toSorted(([a], [b]) => a - b)
     .map(([step, own]) => ({
       by: 'step',

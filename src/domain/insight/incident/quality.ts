@@ -1,5 +1,4 @@
 /** Says what the pages of an alert were worth, and what could be done about it. */
-import { groupedBy } from '#domain/labour/pay/grouped';
 import type { AlertIdentity, IncidentFact, RatingFact } from '#domain/insight/facts';
 import { counted, figure, leftOutOf } from '#domain/insight/figure';
 import type { Figure, LeftOut } from '#domain/insight/figure';
@@ -34,14 +33,19 @@ function isUseless(ratings: readonly RatingFact[]): boolean {
   return 2 * ratings.filter(({ rating }) => USELESS.has(rating)).length > ratings.length;
 }
 
+/** Ratings by incident. */
+export type RatingsOf = ReadonlyMap<string, readonly RatingFact[]>;
+
 /** @param all incidents of one alert */
-export function qualityFigures(all: readonly IncidentFact[], ratings: readonly RatingFact[]): Figure[] {
+export function qualityFigures(all: readonly IncidentFact[], ratings: RatingsOf): Figure[] {
   const [incidents, leftOut] = [counted(all), leftOutOf(all)];
   const paged = incidents.filter(({ tries }) => tries.length > 0);
   const healed = incidents.filter(isSelfHealed).length;
-  const ids = new Set(incidents.map(({ id }) => id));
-  const rated = [...groupedBy(ratings, ({ incident }) => incident)].filter(([id]) => ids.has(id));
-  const useless = rated.filter(([, own]) => isUseless(own)).length;
+  const rated = incidents.flatMap(({ id }) => {
+    const own = ratings.get(id);
+    return own === undefined ? [] : [own];
+  });
+  const useless = rated.filter(isUseless).length;
   return [
     figure('incidents', incidents.length, incidents.length, leftOut),
     figure('paged', paged.length, incidents.length, leftOut),

@@ -1,7 +1,7 @@
 /** Counts what woke or interrupted a person, and the nights and hours that it broke. */
 import type { CallFact, PersonFact } from '#domain/insight/facts';
 import { figure, NOTHING_LEFT_OUT } from '#domain/insight/figure';
-import type { Figure } from '#domain/insight/figure';
+import type { Figure, FigureKey, LeftOut } from '#domain/insight/figure';
 import { interruptionClass, nightOf } from '#domain/insight/person/pieces';
 import type { InsightSettings, InterruptionClass } from '#domain/insight/settings';
 import { HOUR } from '#domain/time/duration';
@@ -54,7 +54,7 @@ export function brokenNights(
   interruptions: readonly Interruption[],
   settings: InsightSettings,
 ): number[] {
-  const asleep = interruptions.filter((one) => one.class === 'sleep');
+  const asleep = ofClass(interruptions, 'sleep');
   return [...new Set(asleep.map(({ at }) => nightOf(zone, at, settings)))].sort((a, b) => a - b);
 }
 
@@ -111,25 +111,30 @@ export function disruptionOfAll(each: readonly Disruption[]): Disruption {
   };
 }
 
+/** @param leftOut of their calls */
+export function interruptionFigures(interruptions: readonly Interruption[], leftOut?: LeftOut): Figure[] {
+  const one = (key: FigureKey, of: readonly Interruption[]) =>
+    figure(
+      key,
+      of.length,
+      of.reduce((sum, { calls }) => sum + calls, 0),
+      leftOut,
+    );
+  return [
+    one('interruptions', interruptions),
+    ...(['work', 'off', 'sleep'] as const).map((kind) => one(`interruptions.${kind}`, ofClass(interruptions, kind))),
+  ];
+}
+
+function ofClass(interruptions: readonly Interruption[], kind: InterruptionClass): Interruption[] {
+  return interruptions.filter((one) => one.class === kind);
+}
+
 export function disruptionFigures({ interruptions, nights, series, hours, tests }: Disruption): Figure[] {
   const leftOut = { ...NOTHING_LEFT_OUT, test: tests };
-  const [n, of] = [
-    interruptions.reduce((sum, { calls }) => sum + calls, 0),
-    (kind: InterruptionClass) => interruptions.filter((one) => one.class === kind),
-  ];
-  const byClass = (['work', 'off', 'sleep'] as const).map((kind) =>
-    figure(
-      `interruptions.${kind}`,
-      of(kind).length,
-      of(kind).reduce((sum, { calls }) => sum + calls, 0),
-      leftOut,
-    ),
-  );
-  const asleep = of('sleep').length;
   return [
-    figure('interruptions', interruptions.length, n, leftOut),
-    ...byClass,
-    figure('brokenNights', nights, asleep, leftOut),
+    ...interruptionFigures(interruptions, leftOut),
+    figure('brokenNights', nights, ofClass(interruptions, 'sleep').length, leftOut),
     ...(series === null ? [] : [figure('brokenNights.series', series, nights, leftOut)]),
     figure('disruptedHours', hours, interruptions.length, leftOut),
   ];
