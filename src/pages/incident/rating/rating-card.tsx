@@ -6,8 +6,8 @@ import { Button, Stack, TextArea, useStyles2 } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incidents/incident';
 import { RATINGS } from '#domain/review/rating';
 import type { IncidentRating, NewRating } from '#contract/incidents/rating';
-import type { ApiFailure } from '../../../api/client/failure.ts';
 import { rateIncident } from '../../../api/resources/incidents.ts';
+import { useSending } from '../../../components/form/use-sending.ts';
 import { canDo } from '../../../components/incident/can.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
@@ -45,19 +45,16 @@ interface AskProps {
 
 function Ask({ id, own, onRated }: AskProps) {
   const [note, setNote] = useState<string | null>(null);
-  const [isRunning, setRunning] = useState(false);
-  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const { isSending, failure, send } = useSending();
   const shown = note ?? own?.note ?? '';
-  const say = async (rating: NewRating | null) => {
-    setRunning(true);
-    const sent = await rateIncident(id, rating);
-    setRunning(false);
-    setFailure(sent.ok ? null : sent.failure);
-    if (sent.ok) {
-      setNote(null);
-      onRated();
-    }
-  };
+  const say = (rating: NewRating | null) =>
+    void send(
+      () => rateIncident(id, rating),
+      () => {
+        setNote(null);
+        onRated();
+      },
+    );
   return (
     <Stack direction="column" gap={1}>
       <div role="group" aria-label={t('rating.question', 'Was it worth waking somebody?')}>
@@ -68,8 +65,8 @@ function Ask({ id, own, onRated }: AskProps) {
               size="sm"
               variant={own?.rating === rating ? 'primary' : 'secondary'}
               aria-pressed={own?.rating === rating}
-              disabled={isRunning}
-              onClick={() => void say({ rating, note: shown.trim() || null })}
+              disabled={isSending}
+              onClick={() => say({ rating, note: shown.trim() || null })}
             >
               {ratingText(rating)}
             </Button>
@@ -93,12 +90,12 @@ function Ask({ id, own, onRated }: AskProps) {
             <Button
               size="sm"
               variant="secondary"
-              disabled={isRunning || shown.trim() === (own.note ?? '')}
-              onClick={() => void say({ rating: own.rating, note: shown.trim() || null })}
+              disabled={isSending || shown.trim() === (own.note ?? '')}
+              onClick={() => say({ rating: own.rating, note: shown.trim() || null })}
             >
               {t('rating.save-note', 'Save note')}
             </Button>
-            <Button size="sm" variant="secondary" fill="text" disabled={isRunning} onClick={() => void say(null)}>
+            <Button size="sm" variant="secondary" fill="text" disabled={isSending} onClick={() => say(null)}>
               {t('rating.undo', 'Take my answer back')}
             </Button>
           </Stack>
