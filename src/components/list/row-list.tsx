@@ -36,7 +36,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
   // A row without states and buttons has no use for their room.
   toTheEnd: css({ [theme.breakpoints.up('md')]: { gridColumn: '2 / -1' } }),
   name: css({ fontWeight: theme.typography.fontWeightMedium }),
-  clamped: css({ display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden' }),
+  clamped: css({
+    display: '-webkit-box',
+    WebkitLineClamp: 3,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    // Only text is cut after some lines, not the box that Grafana makes of a link.
+    '& > a': { display: 'inline' },
+  }),
   minor: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   tools: css({
     display: 'flex',

@@ -1,15 +1,15 @@
 /** What each chapter breaks its figures down by. */
-import { css } from '@emotion/css';
-import { TextLink, useStyles2 } from '@grafana/ui';
+import { TextLink } from '@grafana/ui';
 import type { FigureGroupWire, InsightChapter } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
+import { Clamped } from '../../components/list/row-list.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { wayName } from '../../components/people/way-words.ts';
 import { Section } from '../../components/page/section.tsx';
 import { dateFormat } from '../../components/time/date-format.ts';
-import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
+import { incidentsBehind } from './behind.ts';
 import { GroupTable } from './group-table.tsx';
 import { WeekHours } from './week-hours.tsx';
 
@@ -109,20 +109,7 @@ const PROPOSALS = {
   'by-day': () => t('insights.do-by-day', 'Page by day only, if it can wait until the morning.'),
 } as const;
 
-// A name of 500 characters leaves room for the next alert.
-const getStyles = () => ({
-  name: css({
-    display: '-webkit-box',
-    WebkitLineClamp: 3,
-    WebkitBoxOrient: 'vertical',
-    overflow: 'hidden',
-    // Only text is cut after some lines, not the box that Grafana makes of a link.
-    '& > a': { display: 'inline' },
-  }),
-});
-
 function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
-  const styles = useStyles2(getStyles);
   return groups.length === 0 ? null : (
     <Section title={t('insights.top', 'Alerts that cost most sleep')}>
       <GroupTable
@@ -131,11 +118,11 @@ function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
         keys={ALERT_KEYS}
         rowName={({ alert, id }) => (
           <>
-            <div className={styles.name}>
-              <TextLink href={`${PLUGIN_ROOT}/incidents?${incidentsOf(alert?.name ?? id, query)}`} inline>
+            <Clamped>
+              <TextLink href={incidentsBehind(query, alert?.name ?? id)} inline>
                 {alert?.name ?? id}
               </TextLink>
-            </div>
+            </Clamped>
             {alert?.link && (
               <div>
                 <TextLink href={alert.link} external inline>
@@ -149,10 +136,6 @@ function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
       />
     </Section>
   );
-}
-
-function incidentsOf(name: string, { from, to, team }: InsightRequest): string {
-  return new URLSearchParams({ state: 'all', q: name, from, to, ...(team ? { team } : {}) }).toString();
 }
 
 function Channels({ groups }: PartProps) {

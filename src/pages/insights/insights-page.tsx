@@ -13,8 +13,8 @@ import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { useNow } from '../../components/time/use-now.ts';
-import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { incidentsBehind } from './behind.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { FigureGrid } from './figure-grid.tsx';
 import type { Period } from './period.ts';
@@ -124,7 +124,7 @@ function Chapter({ chapter, query }: { chapter: InsightChapter; query: InsightRe
             <Section
               title={t('insights.figures', 'Figures')}
               actions={
-                <LinkButton variant="secondary" size="sm" href={behind(query)}>
+                <LinkButton variant="secondary" size="sm" href={incidentsBehind(query)}>
                   {t('insights.behind', 'Incidents behind them')}
                 </LinkButton>
               }
@@ -140,11 +140,6 @@ function Chapter({ chapter, query }: { chapter: InsightChapter; query: InsightRe
       }
     </Answer>
   );
-}
-
-function behind({ from, to, team, rota }: InsightRequest): string {
-  const filters = { state: 'all', from, to, ...(team ? { team } : {}), ...(rota ? { rota } : {}) };
-  return `${PLUGIN_ROOT}/incidents?${new URLSearchParams(filters).toString()}`;
 }
 
 /** What had to be done without, by name. */
