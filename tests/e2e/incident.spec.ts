@@ -170,6 +170,7 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   await page.getByRole('checkbox', { name: /^In the document: Step 1/ }).uncheck({ force: true });
   await page.getByRole('button', { name: 'Add action' }).click();
   await page.getByLabel('Action', { exact: true }).fill('Page the network team');
+  await page.getByLabel('Due').fill('2026-02-01');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Last saved by Ben Petit')).toBeVisible();
   await expect(page.getByLabel('Impact')).toHaveValue('Nobody could pay.');
@@ -184,5 +185,7 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   await open('home', { person: 'ben', language: 'fr-FR' });
-  await expect(page.getByRole('region', { name: 'À faire d’après les revues' })).toContainText('Page the network team');
+  const actions = page.getByRole('region', { name: 'À faire d’après les revues' });
+  await expect(actions).toContainText('Page the network team');
+  await expect(actions, 'a date as people write it').toContainText('1er février 2026');
 });

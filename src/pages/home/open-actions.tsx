@@ -6,6 +6,7 @@ import { segment } from '../../api/client/client.ts';
 import { useApi } from '../../api/client/use-api.ts';
 import { Section } from '../../components/page/section.tsx';
 import { useName } from '../../components/people/directory.tsx';
+import { dateText } from '../../components/time/date-format.ts';
 import { titleText } from '../../components/words/title-words.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
@@ -31,7 +32,7 @@ export function OpenActions() {
             <TextLink href={`${PLUGIN_ROOT}/incidents/${segment(incident.id)}/review`}>{what}</TextLink>
             <Stack gap={1} wrap="wrap">
               <span>{owner === null ? t('home.action-nobody', 'Nobody yet') : name('people', owner)}</span>
-              {due !== null && <span>{t('home.action-due', 'due {{date}}', { date: due })}</span>}
+              {due !== null && <span>{t('home.action-due', 'due {{date}}', { date: dateText(Date.parse(due)) })}</span>}
               <span>{`#${incident.number} ${titleText(incident.title, null)}`}</span>
             </Stack>
           </li>
