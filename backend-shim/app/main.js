@@ -212,14 +212,19 @@ async function act(known, id, action, body) {
     say({ text: done[doneKey(known, action, body, view)] ?? '', bad: false });
     return view;
   } catch (error) {
-    if (error instanceof ApiError && error.kind === 'signed-out') {
-      go('#enrol=');
-    } else if (error instanceof ApiError && error.kind === 'refused') {
-      say({ text: known.texts.notDone(error.message), bad: true });
-    } else {
-      later(known, id, action, body);
-    }
+    failed(known, error, () => later(known, id, action, body));
     return null;
+  }
+}
+
+/** @param {Context} known @param {unknown} error @param {() => void} unanswered what is done if nothing was decided */
+function failed(known, error, unanswered) {
+  if (error instanceof ApiError && error.kind === 'signed-out') {
+    go('#enrol=');
+  } else if (error instanceof ApiError && error.kind === 'refused') {
+    say({ text: known.texts.notDone(error.message), bad: true });
+  } else {
+    unanswered();
   }
 }
 
@@ -329,12 +334,7 @@ async function rateIncident(known, id, value) {
     say({ text: value === null ? known.texts.done.unrate : known.texts.done.rate, bad: false });
     return view;
   } catch (error) {
-    if (error instanceof ApiError && error.kind === 'signed-out') {
-      go('#enrol=');
-    } else {
-      const reason = error instanceof ApiError && error.kind === 'refused' ? error.message : known.texts.rating.offline;
-      say({ text: known.texts.notDone(reason), bad: true });
-    }
+    failed(known, error, () => say({ text: known.texts.notDone(known.texts.rating.offline), bad: true }));
     return null;
   }
 }
