@@ -107,10 +107,8 @@ function Change({ result: { more, fewer, changed } }: { result: ReplayResultWire
         ? t('replay.same', 'Every page would have been the same.')
         : t(
             'replay.change',
-            'Pages more: {{more}}; fewer: {{fewer}}; at another time or by another way: {{changed}}.',
-            {
-              ...{ more, fewer, changed },
-            },
+            'Pages more: {{more}}; fewer: {{fewer}}; at another time or by another contact method: {{changed}}.',
+            { more, fewer, changed },
           )}
     </strong>
   );

@@ -55,7 +55,7 @@ export const FIGURE_TITLES: Readonly<Record<FigureKey, () => string>> = {
   useless: () => t('insights.useless', 'Rated useless'),
   sleepCost: () => t('insights.sleep-cost', 'Sleep interrupted'),
   firstTry: () => t('insights.first-try', 'Sent at the first attempt'),
-  failovers: () => t('insights.failovers', 'Arrived by another way'),
+  failovers: () => t('insights.failovers', 'Arrived by another contact method'),
   'timeToSend.mean': () => mean(toSend()),
   'timeToSend.median': () => median(toSend()),
   'timeToSend.p90': () => p90(toSend()),
