@@ -5,10 +5,10 @@ import { directoryOf, person } from '../../backend-shim/outbox/people.fake.ts';
 import { createMemoryPager } from '../../backend-shim/replay/memory/pager.ts';
 import { channelsOf } from '../../backend-shim/replay/real-stages.fake.ts';
 import type { RecordedPeriod, RecordedSignal } from '../../backend-shim/replay/recorded.ts';
+import { DAY, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import { figure, round } from './figures.ts';
 
-const DAY = 86_400_000;
 const FROM = Date.UTC(2026, 9, 1);
 const ALERTS = 50_000;
 /** Seconds. */
@@ -30,7 +30,7 @@ const integration = {
     groupBy: null,
     sync: null,
   },
-  ...{ resolveDelay: 0, reopenWindow: 600_000, autoResolve: null, heartbeat: null, template: null },
+  ...{ resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null },
   routes: Array.from({ length: 20 }, (_, index) => route(index)),
 };
 /** Nobody answers: each incident pages four times before it recovers. */
@@ -45,7 +45,7 @@ const signals = Array.from({ length: ALERTS }, (_, index): RecordedSignal => {
   const status = index % 2 === 0 ? 'firing' : 'resolved';
   return {
     ...{ id: String(index), integration: 's', incident: null, decision: '', pageTest: false },
-    at: FROM + Math.floor((index * 30 * DAY) / ALERTS) + (index % 2) * 900_000,
+    at: FROM + Math.floor((index * 30 * DAY) / ALERTS) + (index % 2) * 15 * MINUTE,
     alert: alert({ fingerprint: key, groupKey: key, status, labels: { team: `t${index % 40}` } }),
   };
 }).sort((a, b) => a.at - b.at);
