@@ -25,7 +25,10 @@ const LOOK_EVERY = 1000;
 const PERIOD = 30 * DAY;
 
 export function useReplay(objects: ReplayObjects): FollowedReplay {
-  const [id, setId] = useState<string | null>(null);
+  const key = JSON.stringify(objects);
+  /** `key` is the draft that it goes through. */
+  const [begun, setBegun] = useState<{ id: string; key: string } | null>(null);
+  const id = begun?.key === key ? begun.id : null;
   const sending = useSending();
   const asked = useApi<ReplayWire>(id === null ? null : { path: `replays/${segment(id)}` }, { keep: true });
   const replay = asked.data?.id === id ? asked.data : null;
@@ -42,19 +45,19 @@ export function useReplay(objects: ReplayObjects): FollowedReplay {
 
   // One that is left is cancelled, and its result is of no use any more.
   useEffect(
-    () => (id === null ? undefined : () => void send({ method: 'DELETE', path: `replays/${segment(id)}` })),
-    [id],
+    () => (begun === null ? undefined : () => void send({ method: 'DELETE', path: `replays/${segment(begun.id)}` })),
+    [begun],
   );
-  const key = JSON.stringify(objects);
-  useEffect(() => setId(null), [key]);
+  // The draft may have changed before the sidecar said that it has begun, too.
+  useEffect(() => setBegun((old) => (old?.key === key ? old : null)), [begun, key]);
 
-  const cancel = useCallback(() => setId(null), []);
+  const cancel = useCallback(() => setBegun(null), []);
   const begin = (now: number) => {
     const [from, to] = [now - PERIOD, now].map((at) => new Date(at).toISOString());
     const body = { from, to, draft: objects };
     void sending.send(
       () => send<ReplayWire>({ method: 'POST', path: 'replays', body }),
-      (begun) => setId(begun.id),
+      (made) => setBegun({ id: made.id, key }),
     );
   };
   return {
