@@ -1,4 +1,4 @@
-/** Provides a migrated database in memory, with transactions at the instant that a test sets. */
+/** Provides a migrated database, in memory or one that is given, with transactions at the instant that a test sets. */
 import { createIds } from '../adapters/random-ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
@@ -9,6 +9,7 @@ import { migrate } from './migrate.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 import type { Db, Store } from './store.ts';
 import { createUnreadableRegistry } from './stored/unreadable.ts';
+import type { UnreadableRegistry } from './stored/unreadable.ts';
 import { silentLog } from './upkeep/silent-log.fake.ts';
 import type { StageFailure, Work } from './work.ts';
 import { NO_RESTS, noWaits } from './labour/resting.ts';
@@ -25,22 +26,29 @@ export interface WorkBench {
   close(): Promise<void>;
 }
 
-export async function openWork(given: {
+interface GivenBench {
   now: number;
   directory?: Partial<Directory>;
   ids?: Partial<IdGenerator>;
-}): Promise<WorkBench> {
+  unreadable?: UnreadableRegistry;
+}
+
+export async function openWork(given: GivenBench): Promise<WorkBench> {
   const opened = openSqlite(':memory:', { machine: () => given.now } as Clock);
   if (!opened.ok) {
     throw new Error(opened.reason);
   }
-  const { store } = opened;
+  return workOn(opened.store, given);
+}
+
+/** @param store of a new database, which is migrated here */
+export async function workOn(store: Store, given: GivenBench): Promise<WorkBench> {
   await migrate(store);
   const shared = {
-    cap: CAPABILITIES.sqlite,
+    cap: CAPABILITIES[store.dialect],
     ids: { ...createIds(), ...given.ids },
     copies: createPolicyCopies(),
-    unreadable: createUnreadableRegistry(silentLog),
+    unreadable: given.unreadable ?? createUnreadableRegistry(silentLog),
   };
   const bench: WorkBench = {
     store,

@@ -4,6 +4,7 @@ import type { ReplayRequest, ReplayResultWire } from '#contract/replay';
 import { checkReplayDraft } from '../../configuration/stored/replay-draft.ts';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Log } from '../../ports/log.ts';
+import { lockReplays } from '../../store/concurrency/key-locks.ts';
 import {
   countRunning,
   deleteReplay,
@@ -71,14 +72,19 @@ export function createReplayActions(deps: ReplayDeps): ReplayActions {
       if (problems.length > 0 || !drafted.ok) {
         return { ok: false, problems: [...problems, ...(drafted.ok ? [] : drafted.problems)] };
       }
-      if ((await countRunning(deps.store.read, now)) >= MOST_AT_ONCE) {
-        return { ok: false, busy: true };
-      }
       const row = await newRow(deps, { from, to, answers: request.answers, actor, now });
-      await deps.transact(async (work) => {
+      const isFree = await deps.transact(async (work) => {
+        await lockReplays(work);
+        if ((await countRunning(work.tx, now)) >= MOST_AT_ONCE) {
+          return false;
+        }
         await deleteReplay(work, row.id);
         await insertReplay(work, row);
+        return true;
       });
+      if (!isFree) {
+        return { ok: false, busy: true };
+      }
       void goOn(deps, running, row, { from, to, draft: drafted.objects, answers: request.answers });
       return { ok: true, row };
     },

@@ -9,6 +9,7 @@ const KEYS = 7283646;
 const CONFIGURATION = 7283647;
 const REACH_USES = 7283648;
 const RELEASES = 7283649;
+const REPLAYS = 7283651;
 
 /**
  * Prevents two sidecars that receive the same new problem at once from both opening an incident. Taken before the rows
@@ -47,5 +48,12 @@ export async function lockReachUses(work: Work): Promise<void> {
 export async function lockReleasesMessages(work: Work): Promise<void> {
   if (work.cap.shared) {
     await run(work.tx, `select pg_advisory_xact_lock(${RELEASES}, 0)`, []);
+  }
+}
+
+/** Makes sidecars that are asked for a replay at once count those that run one after the other. */
+export async function lockReplays(work: Work): Promise<void> {
+  if (work.cap.shared) {
+    await run(work.tx, `select pg_advisory_xact_lock(${REPLAYS}, 0)`, []);
   }
 }
