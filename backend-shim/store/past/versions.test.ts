@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onEachDatabase } from '../../../tests/support/databases.ts';
-import { createIds } from '../../adapters/random-ids.ts';
-import type { Directory } from '../../ports/directory.ts';
-import { CAPABILITIES } from '../capabilities.ts';
 import { deleteConfigRow, deleteConfigRows, saveConfigRows } from '../configuration/objects.ts';
-import { createPolicyCopies } from '../incidents/policy-copies.ts';
-import { NO_RESTS, noWaits } from '../labour/resting.ts';
-import { migrate } from '../migrate.ts';
 import { openFresh } from '../open-fresh.fake.ts';
 import { run } from '../query.ts';
 import type { ConfigTable } from '../schema/settings.ts';
-import type { Store } from '../store.ts';
-import { createUnreadableRegistry } from '../stored/unreadable.ts';
-import { silentLog } from '../upkeep/silent-log.fake.ts';
+import { workOn } from '../work.fake.ts';
+import type { WorkBench } from '../work.fake.ts';
 import type { Work } from '../work.ts';
 import {
   catchUpVersions,
@@ -23,29 +16,16 @@ import {
 } from './versions.ts';
 
 onEachDatabase('Versions of configured objects', (database) => {
-  let store: Store;
+  let bench: WorkBench;
   beforeEach(async () => {
-    store = await openFresh(database);
-    await migrate(store);
+    bench = await workOn(await openFresh(database), { now: 0 });
   });
-  afterEach(() => store.close());
+  afterEach(() => bench.close());
 
-  const at = <T>(now: number, act: (work: Work) => Promise<T>): Promise<T> =>
-    store.transaction((tx) =>
-      act({
-        tx,
-        cap: CAPABILITIES[store.dialect],
-        now,
-        ids: createIds(),
-        directory: {} as Directory,
-        copies: createPolicyCopies(),
-        unreadable: createUnreadableRegistry(silentLog),
-        requests: [],
-        rests: NO_RESTS,
-        waits: noWaits(),
-        report: () => undefined,
-      }),
-    );
+  const at = <T>(now: number, act: (work: Work) => Promise<T>): Promise<T> => {
+    bench.now = now;
+    return bench.transact(act);
+  };
   const row = (kind: string, id: string, body: object, updated = 1): ConfigTable => ({
     kind,
     id,
@@ -57,7 +37,7 @@ onEachDatabase('Versions of configured objects', (database) => {
   });
   const save = (now: number, ...rows: ConfigTable[]) => at(now, (work) => saveConfigRows(work, rows));
   const kept = async (until = Number.MAX_SAFE_INTEGER) =>
-    (await readVersions(store.read, until)).map(({ kind, id, number, at: since, body }) =>
+    (await readVersions(bench.read, until)).map(({ kind, id, number, at: since, body }) =>
       [kind, id, number, since, body].join(' '),
     );
 
@@ -108,7 +88,7 @@ onEachDatabase('Versions of configured objects', (database) => {
       'teams gone 1 10 {"id":"gone"}',
       'teams gone 2 40 ',
     ]);
-    expect(await readVersionsSince(store.read)).toBe('40');
+    expect(await readVersionsSince(bench.read)).toBe('40');
   });
 
   test('retention leaves the one that applied then, and nothing of what was gone', async () => {

@@ -1,17 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createIds } from '../../adapters/random-ids.ts';
-import type { Directory } from '../../ports/directory.ts';
 import { onEachDatabase } from '../../../tests/support/databases.ts';
-import { CAPABILITIES } from '../capabilities.ts';
-import { createPolicyCopies } from '../incidents/policy-copies.ts';
-import { migrate } from '../migrate.ts';
 import { openFresh } from '../open-fresh.fake.ts';
 import { run } from '../query.ts';
 import type { Store } from '../store.ts';
+import { workOn } from '../work.fake.ts';
+import type { WorkBench } from '../work.fake.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
 import { forgetGone } from './gone.ts';
 import { silentLog } from './silent-log.fake.ts';
-import { NO_RESTS, noWaits } from '../labour/resting.ts';
 
 /** A row of each kind that has damaged JSON: how it is made, and under which id it is named. */
 const ROWS: ReadonlyArray<[kind: string, id: string, insert: string, gone?: string]> = [
@@ -57,28 +53,14 @@ const ROWS: ReadonlyArray<[kind: string, id: string, insert: string, gone?: stri
 
 onEachDatabase('What cannot be read and is gone', (database) => {
   let store: Store;
+  let bench: WorkBench;
   const unreadable = createUnreadableRegistry(silentLog);
   beforeEach(async () => {
     store = await openFresh(database);
-    await migrate(store);
+    bench = await workOn(store, { now: 1, unreadable });
   });
   afterEach(() => store.close());
-  const look = () =>
-    store.transaction((tx) =>
-      forgetGone({
-        tx,
-        cap: CAPABILITIES[store.dialect],
-        now: 1,
-        ids: createIds(),
-        directory: {} as Directory,
-        copies: createPolicyCopies(),
-        unreadable,
-        requests: [],
-        rests: NO_RESTS,
-        waits: noWaits(),
-        report: () => undefined,
-      }),
-    );
+  const look = () => bench.transact(forgetGone);
   const listed = () => unreadable.list().map(({ kind, id }) => `${kind} ${id}`);
   const change = (statement: string) => store.transaction((tx) => run(tx, statement, []));
 

@@ -1,17 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createIds } from '../../adapters/random-ids.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { onEachDatabase } from '../../../tests/support/databases.ts';
-import { silentLog } from './silent-log.fake.ts';
-import { CAPABILITIES } from '../capabilities.ts';
-import { migrate } from '../migrate.ts';
 import { openFresh } from '../open-fresh.fake.ts';
-import { createPolicyCopies } from '../incidents/policy-copies.ts';
 import { run } from '../query.ts';
 import { removeOld } from './retention.ts';
 import type { Store } from '../store.ts';
-import { createUnreadableRegistry } from '../stored/unreadable.ts';
-import { NO_RESTS, noWaits } from '../labour/resting.ts';
+import { workOn } from '../work.fake.ts';
+import type { WorkBench } from '../work.fake.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 5, 1);
@@ -19,9 +14,10 @@ const retention = { incidents: 396 * DAY, payloads: 30 * DAY };
 
 onEachDatabase('Retention', (database) => {
   let store: Store;
+  let bench: WorkBench;
   beforeEach(async () => {
     store = await openFresh(database);
-    await migrate(store);
+    bench = await workOn(store, { now: NOW });
   });
   afterEach(() => store.close());
 
@@ -58,25 +54,10 @@ onEachDatabase('Retention', (database) => {
         [],
       ),
     );
-  const remove = (directory: object = { units: new Map(), profiles: new Map() }) =>
-    store.transaction((tx) =>
-      removeOld(
-        {
-          tx,
-          cap: CAPABILITIES[store.dialect],
-          now: NOW,
-          ids: createIds(),
-          directory: directory as Directory,
-          copies: createPolicyCopies(),
-          unreadable: createUnreadableRegistry(silentLog),
-          requests: [],
-          rests: NO_RESTS,
-          waits: noWaits(),
-          report: () => undefined,
-        },
-        retention,
-      ),
-    );
+  const remove = (directory: object = { units: new Map(), profiles: new Map() }) => {
+    bench.directory = directory as Directory;
+    return bench.transact((work) => removeOld(work, retention));
+  };
   const idsOf = async (table: string) =>
     (await run<{ id: string }>(store.read, `select id from ${table} order by id`, [])).map((row) => row.id);
 
