@@ -204,7 +204,9 @@ async function rated(
   fields: Record<string, string>,
 ): Promise<PageAnswer> {
   const { incident, person } = opened;
-  const said = parse(newRating, { rating: fields['rating'], note: fields['note'] ?? '' });
+  // A browser counts a line break as one character, as the longest note does, and sends two.
+  const note = fields['note']?.replaceAll('\r\n', '\n') ?? '';
+  const said = parse(newRating, { rating: fields['rating'], note });
   if (action === 'rate' && !said.ok) {
     return refused(deps, token, opened, pageTexts(person.language).rating.missing);
   }

@@ -111,6 +111,10 @@ stories('A rating', (tell) => {
       expect((await press('/rate', 'rating=')).status).toBe(409);
       expect((await press('/rate', 'rating=not-ours&note=Of+the+network+team')).status).toBe(303);
       expect(await said(story)).toMatchObject([{ user: 'ann', rating: 'not-ours', note: 'Of the network team' }]);
+      // A browser counts a line break as one character, and sends two.
+      const long = new URLSearchParams({ rating: 'not-ours', note: 'a\r\n'.repeat(900) });
+      expect((await press('/rate', long.toString())).status).toBe(303);
+      expect(await said(story)).toMatchObject([{ note: 'a\n'.repeat(900).trim() }]);
       expect(await open('?done=rate')).toContain('Noted. Thank you; you can choose again.');
       expect((await press('/unrate')).status).toBe(303);
       expect([await said(story), (await story.incident()).state]).toEqual([[], 'acknowledged']);
