@@ -163,6 +163,7 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   await question.getByRole('button', { name: 'Take my answer back' }).click();
   await expect(question.getByRole('button', { name: 'Nothing to do' })).toHaveAttribute('aria-pressed', 'false');
   await question.getByRole('button', { name: 'Not ours' }).click();
+  await question.getByLabel('Note on your answer').fill('It is the network.');
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Review' }).click();
@@ -178,6 +179,11 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Mark as complete' }).click();
   await expect(page.getByText('Completed by Ben Petit')).toBeVisible();
+  await page.getByRole('link', { name: 'Incident', exact: true }).click();
+  await expect(question.getByLabel('Note on your answer'), 'what was typed stays').toHaveValue('It is the network.');
+  await question.getByRole('button', { name: 'Save note' }).click();
+  await expect(question.getByRole('button', { name: 'Save note' })).toBeDisabled();
+  await expect(question.getByLabel('Note on your answer')).toHaveValue('It is the network.');
 
   await page.setViewportSize({ width: 390, height: 800 });
   await open(`incidents/${id}/review`, { person: 'ben', language: 'fr-FR' });

@@ -1,5 +1,4 @@
 /** The card that asks, once somebody has answered, whether it was worth waking somebody; one press, never required. */
-import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Stack, TextArea, useStyles2 } from '@grafana/ui';
@@ -7,6 +6,7 @@ import type { IncidentAnswer } from '#contract/incidents/incident';
 import { RATINGS } from '#domain/review/rating';
 import type { IncidentRating, NewRating } from '#contract/incidents/rating';
 import { rateIncident } from '../../../api/resources/incidents.ts';
+import { useKeptDraft } from '../../../components/form/kept-draft.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { canDo } from '../../../components/incident/can.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -44,14 +44,14 @@ interface AskProps {
 }
 
 function Ask({ id, own, onRated }: AskProps) {
-  const [note, setNote] = useState<string | null>(null);
+  const { draft, change } = useKeptDraft<{ note: string | null }>(`rating ${id}`, { note: null });
   const { isSending, failure, send } = useSending();
-  const shown = note ?? own?.note ?? '';
+  const shown = draft.note ?? own?.note ?? '';
   const say = (rating: NewRating | null) =>
     void send(
       () => rateIncident(id, rating),
       () => {
-        setNote(null);
+        change({ note: null });
         onRated();
       },
     );
@@ -84,7 +84,7 @@ function Ask({ id, own, onRated }: AskProps) {
             rows={2}
             maxLength={2000}
             value={shown}
-            onChange={(event) => setNote(event.currentTarget.value)}
+            onChange={(event) => change({ note: event.currentTarget.value })}
           />
           <Stack gap={1} wrap="wrap">
             <Button
