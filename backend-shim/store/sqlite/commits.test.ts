@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createCommits } from './commits.ts';
@@ -99,5 +100,24 @@ describe('commits on SQLite', () => {
     release();
     await Promise.all([first, second]);
     expect(told).toEqual([1, 2]);
+  });
+
+  it('that cannot be brought to the disk end the process, and are told to nobody', () => {
+    const program = `
+      const { createCommits } = await import('${new URL('./commits.ts', import.meta.url).href}');
+      const commits = createCommits({
+        handle: { inTransaction: false, exec: () => undefined },
+        alone: (group) => group(null),
+        explain: (error) => error,
+        flush: () => Promise.reject(new Error('vigie.db-wal: EIO')),
+      });
+      const told = () => console.log('told');
+      commits.transaction(() => Promise.resolve()).then(told, told);
+      setTimeout(told, 60_000);`;
+    const ended = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
+    expect(ended).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('vigie.db-wal: EIO') });
   });
 });

@@ -76,6 +76,7 @@ async function settle<Tx>(
     group.forEach((waiting) => waiting.reject(told));
     return;
   }
+  // Where the disk fails, nobody catches it, which ends the process: what was committed may be lost, and is told to nobody.
   void flush().then(() =>
     group.forEach((waiting, index) => {
       const one = ended[index];
