@@ -156,22 +156,16 @@ export async function forgetVersionsOfPerson(work: Work, login: string): Promise
 /** Deletes versions that no longer applied at this instant, oldest first. @returns how many, at most `limit` */
 export async function removeVersionsBefore({ tx, cap }: Work, at: number, limit: number): Promise<number> {
   const p = cap.placeholder;
-  const old = await run<ObjectKey & { number: number }>(
+  const removed = await run(
     tx,
-    `select kind, id, number from config_versions v
-     where at < ${p(1)} and (body is null or exists (select 1 from config_versions n
-       where n.kind = v.kind and n.id = v.id and n.number > v.number and n.at <= ${p(2)}))
-     order by kind, id, number limit ${limit}`,
+    `delete from config_versions where (kind, id, number) in (
+       select kind, id, number from config_versions v
+       where at < ${p(1)} and (body is null or exists (select 1 from config_versions n
+         where n.kind = v.kind and n.id = v.id and n.number > v.number and n.at <= ${p(2)}))
+       order by kind, id, number limit ${limit}) returning number`,
     [at, at],
   );
-  for (const { kind, id, number } of old) {
-    await run(tx, `delete from config_versions where kind = ${p(1)} and id = ${p(2)} and number = ${p(3)}`, [
-      kind,
-      id,
-      number,
-    ]);
-  }
-  return old.length;
+  return removed.length;
 }
 
 interface ObjectKey {
