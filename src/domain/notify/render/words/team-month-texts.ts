@@ -33,24 +33,24 @@ const en: TeamMonthTexts = {
 };
 
 const fr: TeamMonthTexts = {
-  title: (team, month) => `${team}\u00a0: l’astreinte en ${month}`,
+  title: (team, month) => `${team} : l’astreinte en ${month}`,
   incidents: (count, before) =>
     `Il y a eu ${count} ${count > 1 ? 'incidents' : 'incident'}${before === null ? '.' : `, après ${before} le mois précédent.`}`,
   selfHealed: (count) =>
     count === 0
       ? 'Aucun ne s’est terminé tout seul avant une réponse.'
-      : `${count} d’entre eux ${count > 1 ? 'se sont terminés' : 's’est terminé'} avant toute réponse\u00a0: faut-il réveiller quelqu’un pour cela\u202f?`,
+      : `${count} d’entre eux ${count > 1 ? 'se sont terminés' : 's’est terminé'} avant toute réponse : faut-il réveiller quelqu’un pour cela ?`,
   answered: (percent, within) =>
     `Une personne a répondu à ${percent} de ceux qui ont alerté quelqu’un, la moitié du temps en moins de ${within}.`,
-  untold: 'Les réponses ne sont pas détaillées\u00a0: moins de trois personnes ont répondu pour une même politique.',
+  untold: 'Les réponses ne sont pas détaillées : moins de trois personnes ont répondu pour une même politique.',
   fact: {
     incidents: 'Incidents',
     selfHealed: 'Terminés tout seuls',
     answered: 'Avec réponse',
-    median: 'La moitié répondus en moins de',
+    median: 'Délai médian de réponse',
   },
   none: '–',
-  why: 'Ce message vous parvient chaque mois en tant que responsable de l’équipe\u202f; l’administration peut l’arrêter. Il ne dit rien de personnes en particulier.',
+  why: 'Ce message vous parvient chaque mois en tant que responsable de l’équipe ; l’administration peut l’arrêter. Il ne dit rien de personnes en particulier.',
 };
 
 const LANGUAGES: Record<Language, TeamMonthTexts> = { en, fr };
