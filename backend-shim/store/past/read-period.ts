@@ -3,6 +3,7 @@ import type { Command } from '#domain/incident/commands/command';
 import type { Actor } from '#domain/incident/model';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { StoreCapabilities } from '../capabilities.ts';
+import { readPortions } from '../insight/by-portions.ts';
 import { run } from '../query.ts';
 import type { Db } from '../store.ts';
 import { readOr } from '../stored/json.ts';
@@ -14,6 +15,9 @@ export interface PastReader {
   cap: StoreCapabilities;
   noting: UnreadableReporter;
 }
+
+/** Periods are as long as 400 days, and paging goes on meanwhile. */
+const PORTIONS = { size: 500, most: Infinity };
 
 /** `[from, to)`, epoch ms. */
 export interface PastRange {
@@ -34,28 +38,40 @@ export interface PastSignal {
   alert: Alert;
 }
 
+interface SignalRow {
+  id: string;
+  at: number;
+  integration: string;
+  tests: number;
+  body: string;
+  incident: string | null;
+  decision: string | null;
+}
+
 /** By instant. An alert that cannot be read is left out. */
 export async function readPastSignals({ db, cap, noting }: PastReader, { from, to }: PastRange): Promise<PastSignal[]> {
   const p = cap.placeholder;
-  const rows = await run<{
-    id: string;
-    at: number;
-    integration: string;
-    tests: number;
-    body: string;
-    incident: string | null;
-    decision: string | null;
-  }>(
-    db,
-    `select b.signal as id, b.at, b.integration, b.tests, b.body, s.incident, s.decision
-     from signal_bodies b left join signals s on s.id = b.signal
-     where b.at >= ${p(1)} and b.at < ${p(2)} order by b.at, b.signal`,
-    [from, to],
+  const signals: PastSignal[] = [];
+  await readPortions<SignalRow>(
+    PORTIONS,
+    (last) =>
+      run(
+        db,
+        `select b.signal as id, b.at, b.integration, b.tests, b.body, s.incident, s.decision
+         from signal_bodies b left join signals s on s.id = b.signal
+         where (b.at, b.signal) > (${p(1)}, ${p(2)}) and b.at < ${p(3)} order by b.at, b.signal limit ${PORTIONS.size}`,
+        [last?.at ?? from, last?.id ?? '', to],
+      ),
+    (rows) => {
+      for (const { body, tests, decision, ...row } of rows) {
+        const alert = readOr(ALERT_BODY, body, { kind: 'signalBodies', id: row.id, field: 'body' }, noting, null);
+        if (alert !== null) {
+          signals.push({ ...row, decision: decision ?? '', pageTest: tests === 1, alert: toAlert(alert) });
+        }
+      }
+    },
   );
-  return rows.flatMap(({ body, tests, decision, ...row }): PastSignal[] => {
-    const alert = readOr(ALERT_BODY, body, { kind: 'signalBodies', id: row.id, field: 'body' }, noting, null);
-    return alert === null ? [] : [{ ...row, decision: decision ?? '', pageTest: tests === 1, alert: toAlert(alert) }];
-  });
+  return signals;
 }
 
 export interface PastCommand {
