@@ -2,11 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { onEachDatabase } from '../../../tests/support/databases.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import { openFresh } from '../open-fresh.fake.ts';
+import { insertRows } from '../query.ts';
+import type { Database } from '../schema.ts';
+import type { DeliveryRow } from '../schema/deliveries.ts';
 import { createUnreadableRegistry } from '../stored/unreadable.ts';
 import { silentLog } from '../upkeep/silent-log.fake.ts';
 import { workOn } from '../work.fake.ts';
 import type { WorkBench } from '../work.fake.ts';
-import { readPastSignals } from './read-period.ts';
+import { readPastDeliveries, readPastSignals } from './read-period.ts';
 import { insertSignalBodies } from './signal-bodies.ts';
 
 onEachDatabase('What is recorded of a period', (database) => {
@@ -15,6 +18,10 @@ onEachDatabase('What is recorded of a period', (database) => {
     bench = await workOn(await openFresh(database), { now: 0 });
   });
   afterEach(() => bench.close());
+  const reader = () => ({
+    ...{ db: bench.read, cap: CAPABILITIES[bench.store.dialect] },
+    noting: createUnreadableRegistry(silentLog),
+  });
 
   test('all alerts are read once, by instant, and whatever else there is to do is done meanwhile', async () => {
     const body = JSON.stringify({ fingerprint: 'f', groupKey: 'g', status: 'firing' });
@@ -31,16 +38,37 @@ onEachDatabase('What is recorded of a period', (database) => {
       if (!isOver) setImmediate(turn);
     };
     setImmediate(turn);
-    const reader = {
-      ...{ db: bench.read, cap: CAPABILITIES[bench.store.dialect] },
-      noting: createUnreadableRegistry(silentLog),
-    };
-    const read = await readPastSignals(reader, { from: 11, to: 309 });
+    const read = await readPastSignals(reader(), { from: 11, to: 309 });
     isOver = true;
     const nameOf = (at: number, id: string) => `${String(at).padStart(3, '0')} ${id}`;
     const wanted = rows.filter(({ at }) => at >= 11 && at < 309).map(({ at, signal }) => nameOf(at, signal));
     expect(read.map(({ at, id }) => nameOf(at, id)).sort()).toEqual(wanted.sort());
     expect(read.map(({ at }) => at)).toEqual(read.map(({ at }) => at).sort((a, b) => a - b));
     expect(turns).toBeGreaterThanOrEqual(4);
+  });
+
+  test('all pages are read once, each with its attempts in order', async () => {
+    const ids = Array.from({ length: 1100 }, (_, index) => `d${String(index).padStart(4, '0')}`);
+    const page = (id: string, more: object = {}): DeliveryRow => ({
+      ...({ id, kind: 'page', incident: 'i', channel_kind: 'email', lane: 'l', rank: 0, state: 'done' } as DeliveryRow),
+      ...{ due_at: 5, attempt: 2, content: '{}', created_at: 5, ...more },
+    });
+    const attempts = ids.flatMap((delivery) =>
+      [2, 1].map((attempt) => ({ delivery, attempt, at: 4 + attempt, outcome: 'done', took_ms: attempt })),
+    ) as Array<Database['attempts']>;
+    await bench.transact(async ({ tx, cap }) => {
+      const others = [
+        page('before', { created_at: 4 }),
+        page('after', { created_at: 6 }),
+        page('tell', { kind: 'tell' }),
+      ];
+      await insertRows(tx, cap, 'deliveries', [...ids.map((id) => page(id)), ...others]);
+      await insertRows(tx, cap, 'attempts', attempts);
+    });
+    const read = await readPastDeliveries(reader(), { from: 5, to: 6 });
+    expect(read.map(({ id }) => id)).toEqual(ids);
+    expect(new Set(read.map((one) => one.attempts.map(({ at, tookMs }) => `${at} ${tookMs}`).join()))).toEqual(
+      new Set(['5 1,6 2']),
+    );
   });
 });

@@ -4,7 +4,7 @@ import type { Actor } from '#domain/incident/model';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { StoreCapabilities } from '../capabilities.ts';
 import { readPortions } from '../insight/by-portions.ts';
-import { run } from '../query.ts';
+import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import { readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
@@ -118,22 +118,31 @@ export interface PastDelivery {
 
 export async function readPastDeliveries({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastDelivery[]> {
   const p = cap.placeholder;
-  const rows = await run<Omit<PastDelivery, 'attempts'>>(
-    db,
-    `select id, incident, "user", channel, method, state, outcome, created_at as "createdAt", done_at as "doneAt"
-     from deliveries where kind = 'page' and incident is not null and created_at >= ${p(1)} and created_at < ${p(2)}
-     order by id`,
-    [from, to],
+  const deliveries: PastDelivery[] = [];
+  await readPortions<Omit<PastDelivery, 'attempts'>>(
+    PORTIONS,
+    (last) =>
+      run(
+        db,
+        `select id, incident, "user", channel, method, state, outcome, created_at as "createdAt", done_at as "doneAt"
+         from deliveries where id > ${p(1)} and kind = 'page' and incident is not null
+           and created_at >= ${p(2)} and created_at < ${p(3)} order by id limit ${PORTIONS.size}`,
+        [last?.id ?? '', from, to],
+      ),
+    async (rows) => {
+      const attempts = await selectIn<PastDelivery['attempts'][number] & { delivery: string }>(
+        db,
+        cap,
+        'delivery, at, took_ms as "tookMs", outcome, reason from attempts',
+        'delivery',
+        rows.map(({ id }) => id),
+        'order by delivery, attempt, at',
+      );
+      const byDelivery = Map.groupBy(attempts, ({ delivery }) => delivery);
+      deliveries.push(...rows.map((row) => ({ ...row, attempts: byDelivery.get(row.id) ?? [] })));
+    },
   );
-  const attempts = await run<PastDelivery['attempts'][number] & { delivery: string }>(
-    db,
-    `select a.delivery, a.at, a.took_ms as "tookMs", a.outcome, a.reason from attempts a
-     join deliveries d on d.id = a.delivery
-     where d.kind = 'page' and d.created_at >= ${p(1)} and d.created_at < ${p(2)} order by a.delivery, a.attempt, a.at`,
-    [from, to],
-  );
-  const byDelivery = Map.groupBy(attempts, ({ delivery }) => delivery);
-  return rows.map((row) => ({ ...row, attempts: byDelivery.get(row.id) ?? [] }));
+  return deliveries;
 }
 
 export interface PastPage {
