@@ -22,7 +22,7 @@ export interface LoadedPeriod {
 
 export async function loadPeriod(reader: PastReader, range: PastRange): Promise<LoadedPeriod> {
   const incidents = new Map((await readPastIncidents(reader, range)).map((one) => [one.id, one]));
-  const because = await readLeftOut(reader, range);
+  const because = await readLeftOut(reader, range, [...incidents.keys()]);
   const leftOut = new Map(
     [...incidents.values()].flatMap(
       ({ id, openedAt, integration }): Array<[string, LeftOutBecause | 'earlier' | 'by-hand']> => {

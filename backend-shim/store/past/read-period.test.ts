@@ -9,8 +9,13 @@ import { createUnreadableRegistry } from '../stored/unreadable.ts';
 import { silentLog } from '../upkeep/silent-log.fake.ts';
 import { workOn } from '../work.fake.ts';
 import type { WorkBench } from '../work.fake.ts';
-import { readPastDeliveries, readPastSignals } from './read-period.ts';
+import { readLeftOut, readPastDeliveries, readPastSignals } from './read-period.ts';
 import { insertSignalBodies } from './signal-bodies.ts';
+
+const page = (id: string, more: object = {}): DeliveryRow => ({
+  ...({ id, kind: 'page', incident: 'i', channel_kind: 'email', lane: 'l', rank: 0, state: 'done' } as DeliveryRow),
+  ...{ due_at: 5, attempt: 2, content: '{}', created_at: 5, ...more },
+});
 
 onEachDatabase('What is recorded of a period', (database) => {
   let bench: WorkBench;
@@ -49,10 +54,6 @@ onEachDatabase('What is recorded of a period', (database) => {
 
   test('all pages are read once, each with its attempts in order', async () => {
     const ids = Array.from({ length: 1100 }, (_, index) => `d${String(index).padStart(4, '0')}`);
-    const page = (id: string, more: object = {}): DeliveryRow => ({
-      ...({ id, kind: 'page', incident: 'i', channel_kind: 'email', lane: 'l', rank: 0, state: 'done' } as DeliveryRow),
-      ...{ due_at: 5, attempt: 2, content: '{}', created_at: 5, ...more },
-    });
     const attempts = ids.flatMap((delivery) =>
       [2, 1].map((attempt) => ({ delivery, attempt, at: 4 + attempt, outcome: 'done', took_ms: attempt })),
     ) as Array<Database['attempts']>;
@@ -70,5 +71,26 @@ onEachDatabase('What is recorded of a period', (database) => {
     expect(new Set(read.map((one) => one.attempts.map(({ at, tookMs }) => `${at} ${tookMs}`).join()))).toEqual(
       new Set(['5 1,6 2']),
     );
+  });
+
+  test('incidents that cannot be gone through again are found among however many', async () => {
+    const ids = Array.from({ length: 600 }, (_, index) => `i${index}`);
+    const entry = (incident: string, kind: string, more: object = {}) =>
+      ({ id: `${incident}-${kind}`, incident, at: 5, kind, text: '', data: '{}', ...more }) as Database['timeline'];
+    await bench.transact(async ({ tx, cap }) => {
+      await insertRows(tx, cap, 'timeline', [
+        ...ids.map((id) => entry(id, 'opened')),
+        ...['i3', 'i599', 'elsewhere'].map((id) => entry(id, 'merged')),
+        entry('i4', 'held', { data: '{"by":"silenced"}' }),
+        entry('i5', 'held'),
+        entry('i6', 'shadow'),
+        entry('i7', 'merged', { at: 6 }),
+      ]);
+      await insertRows(tx, cap, 'deliveries', [page('s', { incident: 'i8', outcome: 'shadow' })]);
+    });
+    const found = await readLeftOut(reader(), { from: 5, to: 6 }, ids);
+    expect(Object.fromEntries(found)).toEqual({
+      ...{ i3: 'merged', i4: 'silenced', i599: 'merged', i6: 'shadow', i8: 'shadow' },
+    });
   });
 });

@@ -187,22 +187,34 @@ export function readPastIncidents({ db, cap }: PastReader, { from, to }: PastRan
 /** Why an incident cannot be gone through again. */
 export type LeftOutBecause = 'merged' | 'silenced' | 'shadow';
 
+/** Of these incidents, by whose ids it is found: no index finds the timeline of a period. */
 export async function readLeftOut(
   { db, cap }: PastReader,
   { from, to }: PastRange,
+  incidents: readonly string[],
 ): Promise<Map<string, LeftOutBecause>> {
   const p = cap.placeholder;
-  const rows = await run<{ incident: string; because: LeftOutBecause }>(
-    db,
-    `select incident, 'merged' as because from timeline where at >= ${p(1)} and at < ${p(2)} and kind = 'merged'
+  const isOne = (first: number) => cap.inList('incident', p(first));
+  const text = `select incident, 'merged' as because from timeline
+       where ${isOne(1)} and at >= ${p(2)} and at < ${p(3)} and kind = 'merged'
      union select incident, 'silenced' from timeline
-       where at >= ${p(3)} and at < ${p(4)} and kind = 'held' and data like '%"silenced"%'
-     union select incident, 'shadow' from timeline where at >= ${p(5)} and at < ${p(6)} and kind = 'shadow'
+       where ${isOne(4)} and at >= ${p(5)} and at < ${p(6)} and kind = 'held' and data like '%"silenced"%'
+     union select incident, 'shadow' from timeline
+       where ${isOne(7)} and at >= ${p(8)} and at < ${p(9)} and kind = 'shadow'
      union select incident, 'shadow' from deliveries
-       where outcome = 'shadow' and incident is not null and created_at >= ${p(7)} and created_at < ${p(8)}`,
-    [from, to, from, to, from, to, from, to],
+       where ${isOne(10)} and outcome = 'shadow' and created_at >= ${p(11)} and created_at < ${p(12)}`;
+  const found = new Map<string, LeftOutBecause>();
+  let start = 0;
+  await readPortions<string>(
+    PORTIONS,
+    () => Promise.resolve(incidents.slice(start, (start += PORTIONS.size))),
+    async (ids) => {
+      const one = [cap.listParameter(ids), from, to];
+      const rows = await run<{ incident: string; because: LeftOutBecause }>(db, text, [...one, ...one, ...one, ...one]);
+      rows.forEach(({ incident, because }) => found.set(incident, because));
+    },
   );
-  return new Map(rows.map(({ incident, because }) => [incident, because]));
+  return found;
 }
 
 /** The turn of each round-robin at an instant: the last one taken before, else the one before the first taken since. */
