@@ -1,9 +1,10 @@
 /** The harness must be able to fail: what it overlooks, every story overlooks. */
 import { expect, it } from 'vitest';
-import { stories, withErrors } from './harness.ts';
+import { loneStories, withErrors } from './harness.ts';
 import { Story } from './story.ts';
 
-stories('A story fails', (tell) => {
+// The log of a sidecar that other files used may have errors that they expected.
+loneStories('A story fails', (tell) => {
   tell('on a page nobody expected', {}, async (story) => {
     await story.alert();
     await expect(story.close()).rejects.toThrow(/pages nobody expected/);

@@ -85,9 +85,9 @@ it.each(['en', 'fr'] as const)('is three sentences and four figures, and names n
           ...['42', '13', '95 %', '3m'],
         ]
       : [
-          'SRE\u00a0: l’astreinte en octobre 2026',
+          'SRE : l’astreinte en octobre 2026',
           'Il y a eu 42 incidents, après 30 le mois précédent.',
-          '13 d’entre eux se sont terminés avant toute réponse\u00a0: faut-il réveiller quelqu’un pour cela\u202f?',
+          '13 d’entre eux se sont terminés avant toute réponse : faut-il réveiller quelqu’un pour cela ?',
           'Une personne a répondu à 95\u00a0% de ceux qui ont alerté quelqu’un, la moitié du temps en moins de 3m.',
           ...['42', '13', '95\u00a0%', '3m'],
         ],
