@@ -1,5 +1,5 @@
 /** Defines the parts of `npm test` and runs them. */
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { installHostPackages } from './install.mjs';
@@ -98,16 +98,24 @@ const isTsconfig = (file) => /^tsconfig(\.\w+)?\.json$/.test(file);
  * @param {string} [options.since] only tests of what has changed since this commit
  * @param {readonly string[]} [options.changed] files that have changed since then; others keep their format
  * @param {boolean} [options.cached] what was checked before and has not changed is not checked again
+ * @param {number} [options.output] descriptor of the file that takes what it prints
  * @returns {Promise<PartResult>}
  */
 export async function runPart(
   part,
-  { env = {}, limit = part.limit ?? 10, paths = [], since, changed, cached = false } = {},
+  { env = {}, limit = part.limit ?? 10, paths = [], since, changed, cached = false, output } = {},
 ) {
-  console.log(`\n── ${part.name} ${'─'.repeat(Math.max(0, 60 - part.name.length))}`);
+  const title = `\n── ${part.name} ${'─'.repeat(Math.max(0, 60 - part.name.length))}`;
+  if (output === undefined) console.log(title);
+  else writeSync(output, `${title}\n`);
   const sidecar = isOnCompiled(part, paths) ? await compiledOnce() : { ok: true, env: {} };
   if (!sidecar.ok) return notRun(part.name, `the sidecar could not be compiled (${sidecar.why})`, sidecar);
-  return part.run({ ...part, env: { ...sidecar.env, ...env }, limit: limit * 60_000, paths, since, changed, cached });
+  return part.run({
+    ...part,
+    env: { ...sidecar.env, ...env },
+    limit: limit * 60_000,
+    ...{ paths, since, changed, cached, output },
+  });
 }
 
 /** Only a full run tests the compiled sidecar: whoever names files is at work on the sources. */
@@ -138,12 +146,13 @@ const notRun = (name, why, { ms, interrupted } = { ms: 0, interrupted: false }) 
 /**
  * Runs a part that is one check: several commands that must all succeed; as many run at once as there are processors.
  */
-async function command({ name, limit }, commands) {
+async function command({ name, limit, output }, commands) {
   const started = performance.now();
   const ended = [];
   const waiting = [...commands];
   const next = async () => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) ended.push(await run(...one, { limit }));
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift())
+      ended.push(await run(...one, { limit, output }));
   };
   await Promise.all(Array.from({ length: availableParallelism() }, next));
   const bad = ended.filter((one) => !one.ok);
@@ -158,7 +167,7 @@ async function command({ name, limit }, commands) {
 }
 
 /** Runs a part: the projects of vitest.config.mts whose names begin with its own. A crashed run counts as a failure. */
-async function vitest({ name, project = name, folders, env, limit, paths, since }) {
+async function vitest({ name, project = name, folders, env, limit, paths, since, output }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
     return notRun(name, `no test files in ${folders.join(', ')}`);
   }
@@ -168,6 +177,7 @@ async function vitest({ name, project = name, folders, env, limit, paths, since 
   const ended = await run(bin('vitest'), [...wanted(paths, since), '--project', `${project}*`, ...reporters], {
     env: { ...env, TALLY_FILE: tallyFile },
     limit,
+    output,
   });
   const tally = readTally(tallyFile);
   rmSync(folder, { recursive: true, force: true });

@@ -14,14 +14,15 @@ import { root } from './paths.mjs';
  * Runs a command in a process group of its own, so that processes it leaves behind can be ended, too.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string>, limit?: number, quiet?: boolean }} [options] `limit`: ms before it is ended
+ * @param {{ env?: Record<string, string>, limit?: number, quiet?: boolean, output?: number | 'inherit' }} [options]
+ *   `limit`: ms before it is ended; `output`: descriptor of the file that takes what it prints
  * @returns {Promise<Ended>}
  */
-export function run(command, args, { env = {}, limit = 10 * 60_000, quiet = false } = {}) {
+export function run(command, args, { env = {}, limit = 10 * 60_000, quiet = false, output = 'inherit' } = {}) {
   const started = performance.now();
   const child = spawn(command, args, {
     cwd: root,
-    stdio: quiet ? 'ignore' : ['ignore', 'inherit', 'inherit'],
+    stdio: quiet ? 'ignore' : ['ignore', output, output],
     detached: true,
     env: { ...process.env, ...env },
   });
