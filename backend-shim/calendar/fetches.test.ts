@@ -72,6 +72,7 @@ onEachDatabase('A look at a calendar', (database) => {
         copies: createPolicyCopies(),
         unreadable: createUnreadableRegistry(silentLog),
         requests: [],
+        ended: [],
         rests: NO_RESTS,
         waits: noWaits(),
         report: () => undefined,

@@ -4,10 +4,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import type { Store } from '../store/store.ts';
+import type { Db, Store } from '../store/store.ts';
 import { setTimers } from '../store/timers.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
+import type { Work } from '../store/work.ts';
 import { createChores } from './chores.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
@@ -265,9 +266,9 @@ describe('chores', () => {
 });
 
 describe('a transaction', () => {
-  const transact = () =>
+  const transact = (store = bench.store) =>
     createTransact({
-      store: bench.store,
+      store,
       clock: { now: () => Promise.resolve(bench.now) } as Clock,
       ids: { next: () => 'id', secret: () => '', chance: () => 0 },
       copies: {} as never,
@@ -299,6 +300,34 @@ describe('a transaction', () => {
       }),
     ).rejects.toThrow('no');
     expect(await bench.read.selectFrom('timers').selectAll().execute()).toEqual([]);
+  });
+
+  it('tells those who wait for its end once whether it was committed', async () => {
+    const told: boolean[] = [];
+    const listen = ({ ended }: Work) => Promise.resolve(void ended.push((isCommitted) => told.push(isCommitted)));
+    await transact()(listen);
+    await expect(
+      transact()(async (work) => {
+        await listen(work);
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(told).toEqual([true, false]);
+  });
+
+  it('that is done again after a conflict tells those of its first try that it failed', async () => {
+    const told: string[] = [];
+    let tries = 0;
+    const conflicting = { ...bench.store, transaction: twice } as Store;
+    async function twice<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+      await bench.store.transaction(work);
+      return bench.store.transaction(work);
+    }
+    await transact(conflicting)(({ ended }) => {
+      const mine = ++tries;
+      return Promise.resolve(void ended.push((isCommitted) => told.push(`${mine} ${isCommitted}`)));
+    });
+    expect(told).toEqual(['1 false', '2 true']);
   });
 
   it('what it worked around is counted by its stage, and logged', () => {

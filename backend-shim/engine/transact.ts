@@ -39,7 +39,11 @@ export function createTransact({
   return async (work, now) => {
     const at = now ?? (await clock.now());
     let waits = noWaits();
-    const done = await store.transaction(async (tx) => {
+    const ended: Work['ended'] = [];
+    const end = (isCommitted: boolean) => ended.splice(0).forEach((tell) => tell(isCommitted));
+    const run = store.transaction(async (tx) => {
+      // After a conflict the work is done again.
+      end(false);
       waits = noWaits();
       const own: Work = {
         tx,
@@ -52,13 +56,19 @@ export function createTransact({
         copies,
         unreadable,
         requests: [],
+        ended,
         report,
       };
       const answer = await work(own);
       await storeRequests(own);
       return answer;
     });
+    const done = await run.catch((error: unknown) => {
+      end(false);
+      throw error;
+    });
     rests.count(waits);
+    end(true);
     return done;
   };
 }

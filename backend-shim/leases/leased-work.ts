@@ -35,9 +35,23 @@ export interface LeasedWork<Job, Result, Answer = void> extends JobAttempts<Job,
   settled?(finished: FinishedJob<Job, Result>, answer: Answer): Promise<void>;
 }
 
-export interface LeasedWorker {
+/** Attempts rows that the transaction which made them has leased, so that they need no claim. */
+export interface NewcomerJobs<Job> {
+  capacity(): ClaimCapacity;
+  /** See `JobRunner.reserve`. */
+  reserve(lane: string): () => void;
+  /**
+   * After the commit.
+   * @param leasedAt monotonic ms, from before the lease
+   */
+  start(job: Job, leasedAt: number): void;
+}
+
+export interface LeasedWorker<Job> {
   /** How many more jobs may be under way. */
   free(): number;
+  /** For rows that are leased in the transaction that makes them. */
+  newcomers: NewcomerJobs<Job>;
   /**
    * Claims due rows and starts their attempts.
    * @returns how many rows were handled
@@ -58,7 +72,7 @@ export interface LeasedWorkerDeps extends Pick<RunnerDeps<unknown, unknown>, 'cl
 export function createLeasedWorker<Job, Result, Answer>(
   kind: LeasedWork<Job, Result, Answer>,
   { transact, clock, log, owner }: LeasedWorkerDeps,
-): LeasedWorker {
+): LeasedWorker<Job> {
   const outcomes = createGroupCommit<FinishedJob<Job, Result>, Answer>({
     transact,
     write: (work, finished) => kind.settle(work, owner, finished),
@@ -84,6 +98,11 @@ export function createLeasedWorker<Job, Result, Answer>(
 
   return {
     free: () => runner.capacity(owner).free,
+    newcomers: {
+      capacity: () => runner.capacity(owner),
+      reserve: runner.reserve,
+      start: runner.start,
+    },
     claimDue: async (now) => {
       let handled = 0;
       for (let more = true; more;) {
@@ -93,7 +112,7 @@ export function createLeasedWorker<Job, Result, Answer>(
       }
       return handled;
     },
-    inFlight: () => runner.inFlight().length + outcomes.size(),
+    inFlight: () => runner.inFlight().length + runner.reserved() + outcomes.size(),
     renew: async () => {
       const ids = runner.inFlight();
       const { renew } = kind;

@@ -56,6 +56,13 @@ export interface FinishedJob<Job, Result> {
 
 export interface JobRunner<Job> {
   capacity(owner: string): ClaimCapacity;
+  /**
+   * Keeps a place for a job that may start soon.
+   * @returns gives the place up; called once
+   */
+  reserve(lane: string): () => void;
+  /** Places that are kept. */
+  reserved(): number;
   /** Ids of the rows under way. */
   inFlight(): string[];
   /**
@@ -81,13 +88,23 @@ export function createRunner<Job, Result>(
   const lanes = createLanes(deps.clock);
   const running = new Map<Promise<void>, readonly string[]>();
   const stopping = new AbortController();
+  let reserved = 0;
   return {
     capacity: (owner) => ({
       owner,
-      free: attempts.most - running.size,
+      free: attempts.most - running.size - reserved,
       laneFree: lanes.free,
       saturated: lanes.saturated(),
     }),
+    reserve: (lane) => {
+      lanes.enter(lane);
+      reserved += 1;
+      return () => {
+        lanes.leave(lane);
+        reserved -= 1;
+      };
+    },
+    reserved: () => reserved,
     inFlight: () => [...running.values()].flat(),
     start: (job, claimedAt) => {
       const lane = attempts.laneOf(job);

@@ -1,25 +1,30 @@
 /** Sends deliveries as leased work: claimed with their messages, sent by their channel, settled with their pages. */
 import { createLeasedWorker } from '../leases/leased-work.ts';
-import type { ClaimedJobs, LeasedWork, LeasedWorker, LeasedWorkerDeps } from '../leases/leased-work.ts';
+import type { ClaimedJobs, LeasedWork, LeasedWorker, LeasedWorkerDeps, NewcomerJobs } from '../leases/leased-work.ts';
 import { wasCancelled } from '../leases/runner.ts';
 import type { ClaimCapacity, FinishedJob } from '../leases/runner.ts';
 import type { MessageLinks } from '../outbox/messages/message.ts';
+import type { SendAtOnce } from '../outbox/planning/at-once.ts';
 import { attemptDelivery } from '../outbox/sending/attempt.ts';
 import type { DeliveryJob } from '../outbox/sending/attempt.ts';
 import { claimDeliveries } from '../outbox/sending/claim.ts';
 import { idsOf } from '../outbox/sending/claimed.ts';
+import type { ClaimedMessage } from '../outbox/sending/claimed.ts';
+import { chooseNewcomers } from '../outbox/sending/newcomers.ts';
 import { settleDeliveries } from '../outbox/sending/outcome.ts';
 import type { FinishedDelivery } from '../outbox/sending/outcome.ts';
 import { standingMessages } from '../outbox/sending/standing.ts';
 import { stoppedAmong } from '../outbox/sending/stopped.ts';
 import type { ChannelRegistry, DeliveryOutcome } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { LEASE_MS, renewLeases } from '../store/concurrency/leases.ts';
+import { firstLease, LEASE_MS, renewLeases } from '../store/concurrency/leases.ts';
 import type { StageFailure, Work } from '../store/work.ts';
 import { messagesFor } from './messages.ts';
 
 export interface DeliveriesDeps extends LeasedWorkerDeps {
+  clock: Pick<Clock, 'monotonic' | 'now'>;
   channels: ChannelRegistry;
   metrics: Pick<Metrics, 'deliveries' | 'deliverySeconds'>;
   links: MessageLinks;
@@ -32,7 +37,7 @@ const MOST_AT_ONCE = 512;
 const LONGEST_SEND = 30_000;
 const MOST_OUTCOMES = 256;
 
-export function createDeliveries(deps: DeliveriesDeps): LeasedWorker {
+export function createDeliveries(deps: DeliveriesDeps): LeasedWorker<DeliveryJob> {
   const { channels, log, report } = deps;
   const deliveries: LeasedWork<DeliveryJob, DeliveryOutcome, void> = {
     name: 'deliveries',
@@ -65,17 +70,54 @@ async function claimWithMessages(
   capacity: ClaimCapacity,
 ): Promise<ClaimedJobs<DeliveryJob>> {
   const { claimed, more } = await claimDeliveries(work, channels, capacity);
+  const jobs = await jobsOf({ channels, links }, work, claimed);
+  return { jobs, handled: jobs.length, more: more && jobs.length > 0 };
+}
+
+/** Renders what is sent, in the transaction that leased it. */
+async function jobsOf(
+  { channels, links }: Pick<DeliveriesDeps, 'channels' | 'links'>,
+  work: Work,
+  claimed: readonly ClaimedMessage[],
+): Promise<DeliveryJob[]> {
   const messages = await messagesFor(work, claimed, links);
   const standing = await standingMessages(work, channels, claimed);
   const stopped = await stoppedAmong(work, channels, claimed);
-  const jobs = claimed.map((one, index) => ({
+  return claimed.map((one, index) => ({
     claimed: one,
     message: messages[index] ?? null,
     standing: standing.get(one.carrier.id) ?? null,
     directory: work.directory,
     stopped: stopped.has(one.carrier.id),
   }));
-  return { jobs, handled: jobs.length, more: more && jobs.length > 0 };
+}
+
+/** Sends new pages as soon as the transaction that makes them is committed. */
+export function sendingAtOnce(deps: DeliveriesDeps, newcomers: NewcomerJobs<DeliveryJob>): SendAtOnce {
+  const { channels, clock } = deps;
+  return async (work, rows) => {
+    const capacity = newcomers.capacity();
+    const chosen = await chooseNewcomers(work, channels, capacity, rows);
+    // The lease runs from now: a transaction may have waited for others.
+    const leasedAt = clock.monotonic();
+    const lease = chosen.length === 0 ? null : firstLease(capacity.owner, await clock.now());
+    const leased = new Map(chosen.map((row) => [row.id, { ...row, ...lease }]));
+    const places = chosen.map(({ lane }) => newcomers.reserve(lane));
+    let jobs: readonly DeliveryJob[] = [];
+    work.ended.push((isCommitted) => {
+      places.forEach((giveUp) => giveUp());
+      if (isCommitted) {
+        jobs.forEach((job) => newcomers.start(job, leasedAt));
+      }
+    });
+    return {
+      rows: rows.map((row) => leased.get(row.id) ?? row),
+      prepare: async () => {
+        const claimed = [...leased.values()].map((carrier): ClaimedMessage => ({ carrier, bundled: [] }));
+        jobs = claimed.length === 0 ? [] : await jobsOf(deps, work, claimed);
+      },
+    };
+  };
 }
 
 function finishedDelivery({ job, result, tookMs }: FinishedJob<DeliveryJob, DeliveryOutcome>): FinishedDelivery {

@@ -2,6 +2,7 @@
 import type { AssignRoute, AlertArrival, ReceiveResult } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import { withOrigin } from '../intake/origins.ts';
+import type { SendAtOnce } from '../outbox/planning/at-once.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
@@ -19,12 +20,18 @@ export interface IngestQueue {
 
 const MOST_PER_COMMIT = 256;
 
-export function createIngest(transact: RunTransaction, channels: ChannelRegistry, committed: () => void): IngestQueue {
+/** @param hand how pages are sent; see `SendAtOnce` */
+export function createIngest(
+  transact: RunTransaction,
+  channels: ChannelRegistry,
+  committed: () => void,
+  hand?: SendAtOnce,
+): IngestQueue {
   const batcher = createGroupCommit<IngestRequest, IngestAnswer>({
     transact,
     write: async (work, requests) => {
       const stored = await receiveAll(work, requests);
-      await planRequests(work, channels);
+      await planRequests(work, channels, hand);
       return stored;
     },
     committed,

@@ -3,9 +3,11 @@ import { tickRotas } from '../duty/handoff.ts';
 import { incidentOf, textOf, tickEscalation } from '../escalation/tick.ts';
 import { receive } from '../incident/receive.ts';
 import { silences } from '../intake/heartbeat.ts';
+import type { SendAtOnce } from '../outbox/planning/at-once.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
 import { postponeDueReceipts, takeReceipts } from '../outbox/sending/receipts.ts';
 import { tickPages } from '../outbox/planning/due-rules.ts';
+import type { DeliveryJob } from '../outbox/sending/attempt.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { takeStoredRequests } from '../store/outbox-requests.ts';
@@ -21,7 +23,7 @@ import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
 import { runLabour } from './labour.ts';
 import { suppressDue } from './shadow/suppress.ts';
-import { createDeliveries } from './deliveries.ts';
+import { createDeliveries, sendingAtOnce } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
 import { assignIn } from './ingest.ts';
 
@@ -33,9 +35,21 @@ export interface RoundsDeps extends DeliveriesDeps {
   tickSwaps(work: Work): Promise<number>;
 }
 
-export function createRounds(deps: RoundsDeps): RoundRunner {
-  const deliveries = createDeliveries(deps);
+interface StagesDeps extends RoundsDeps {
+  sendAtOnce: SendAtOnce;
+}
+
+export interface PagingRounds extends RoundRunner {
+  /** Pages that other transactions make are sent by these rounds, without waiting for the next. */
+  sendAtOnce: SendAtOnce;
+}
+
+export function createRounds(given: RoundsDeps): PagingRounds {
+  const deliveries = createDeliveries(given);
+  const sendAtOnce = sendingAtOnce(given, deliveries.newcomers);
+  const deps = { ...given, sendAtOnce };
   return {
+    sendAtOnce,
     run: async (now) => {
       await deps.rests.refresh(now);
       let all = 0;
@@ -57,8 +71,8 @@ export function createRounds(deps: RoundsDeps): RoundRunner {
  * @returns how much was done, and what was due before
  */
 async function runStages(
-  deps: RoundsDeps,
-  deliveries: LeasedWorker,
+  deps: StagesDeps,
+  deliveries: LeasedWorker<DeliveryJob>,
   now: number,
 ): Promise<{ done: number; due: ReadonlySet<RoundStage> }> {
   const due = new Set([...(await dueKinds(deps.store.read, now))].map((kind) => STAGE_OF[kind]));
@@ -74,7 +88,7 @@ async function runStages(
 }
 
 /** After the pages have left; its own messages leave with the next round. @returns how much was done */
-async function lookAtLabour(deps: RoundsDeps, now: number): Promise<number> {
+async function lookAtLabour(deps: StagesDeps, now: number): Promise<number> {
   const looked = await runLabour(deps, now);
   if (looked > 0) {
     await deps.rests.refresh(now);
@@ -109,30 +123,30 @@ interface ApartStage {
   putOff(work: Work): Promise<void>;
 }
 
-const receiptsStage = ({ channels, log }: RoundsDeps): ApartStage => ({
+const receiptsStage = ({ channels, log }: StagesDeps): ApartStage => ({
   name: 'receipts',
   run: (work) => takeReceipts(work, channels, log),
   putOff: postponeDueReceipts,
 });
 
 /** The transaction of this stage waits for locks, so it must not hold any before. */
-const heartbeatsStage = ({ log }: RoundsDeps): ApartStage => ({
+const heartbeatsStage = ({ log }: StagesDeps): ApartStage => ({
   name: 'heartbeats',
   run: (work) => openForSilent(work, log),
   putOff: (work) => pushBackDue(work, ['heartbeat']),
 });
 
-const handoffsStage = (deps: RoundsDeps): ApartStage => ({
+const handoffsStage = (deps: StagesDeps): ApartStage => ({
   name: 'handoffs',
   run: (work) => handOver(deps, work),
   putOff: (work) => pushBackDue(work, ['rota', 'swap']),
 });
 
 /** Handoffs and swaps: duties are written and people are told. */
-async function handOver(deps: RoundsDeps, work: Work): Promise<number> {
+async function handOver(deps: StagesDeps, work: Work): Promise<number> {
   const looked = (await tickRotas(work)) + (await deps.tickSwaps(work));
   await takeStoredRequests(work);
-  await planRequests(work, deps.channels);
+  await planRequests(work, deps.channels, deps.sendAtOnce);
   return looked;
 }
 
@@ -151,7 +165,7 @@ async function openForSilent(work: Work, log: Log): Promise<number> {
 
 /** Postpones a stage that fails, so that it delays no escalation. @returns how much it did */
 async function runApart(
-  deps: RoundsDeps,
+  deps: StagesDeps,
   { name, run, putOff }: ApartStage,
   due: ReadonlySet<RoundStage>,
   now: number,
@@ -181,7 +195,7 @@ async function pushBackDue(work: Work, kinds: readonly TimerKind[]): Promise<voi
 }
 
 /** @returns how much was handled; 0: there is no more */
-async function tickTogether(deps: RoundsDeps, now: number): Promise<number> {
+async function tickTogether(deps: StagesDeps, now: number): Promise<number> {
   try {
     return await deps.transact((work) => tick(deps, work), now);
   } catch (error) {
@@ -194,7 +208,7 @@ async function tickTogether(deps: RoundsDeps, now: number): Promise<number> {
 }
 
 /** An incident that fails, for whatever reason, does not stop the others. */
-async function tickApart(deps: RoundsDeps, now: number): Promise<number> {
+async function tickApart(deps: StagesDeps, now: number): Promise<number> {
   const due = await deps.transact(
     async (work) => [
       ...(await dueTimers(work, 'unreachable', MOST_APART)),
@@ -212,7 +226,7 @@ async function tickApart(deps: RoundsDeps, now: number): Promise<number> {
       await deps.transact((work) => putOffIncident(work, id, due, error), now);
     }
   }
-  return due.length + (await deps.transact((work) => tickPages(work, deps.channels, deps.log), now));
+  return due.length + (await deps.transact((work) => tickPages(work, deps.channels, deps.log, deps.sendAtOnce), now));
 }
 
 async function putOffIncident(work: Work, id: string, due: readonly TimerTable[], error: unknown): Promise<void> {
@@ -225,12 +239,12 @@ async function putOffIncident(work: Work, id: string, due: readonly TimerTable[]
 
 const MOST_APART = 200;
 
-async function tick({ channels, log, metrics }: RoundsDeps, work: Work, only?: string): Promise<number> {
+async function tick({ channels, log, metrics, sendAtOnce }: StagesDeps, work: Work, only?: string): Promise<number> {
   const escalation = await tickEscalation(work, only);
   escalation.lateness.forEach((late) => metrics.timerLateness.observe(late / 1000));
   metrics.rowFailures.inc({}, escalation.failed);
   await takeStoredRequests(work);
-  const requests = await planRequests(work, channels);
-  const pages = only === undefined ? await tickPages(work, channels, log) : 0;
+  const requests = await planRequests(work, channels, sendAtOnce);
+  const pages = only === undefined ? await tickPages(work, channels, log, sendAtOnce) : 0;
   return escalation.handled + requests + pages;
 }

@@ -56,19 +56,29 @@ export async function workOn(store: Store, given: GivenBench): Promise<WorkBench
     now: given.now,
     directory: (given.directory ?? {}) as Directory,
     failures: [],
-    transact: (work) =>
-      store.transaction((tx) =>
+    transact: async (work) => {
+      const ended: Work['ended'] = [];
+      const end = (isCommitted: boolean) => ended.splice(0).forEach((tell) => tell(isCommitted));
+      const run = store.transaction((tx) =>
         work({
           ...shared,
           tx,
           now: bench.now,
           directory: bench.directory,
           requests: [],
+          ended,
           rests: NO_RESTS,
           waits: noWaits(),
           report: (failure) => bench.failures.push(failure),
         }),
-      ),
+      );
+      const done = await run.catch((error: unknown) => {
+        end(false);
+        throw error;
+      });
+      end(true);
+      return done;
+    },
     close: () => store.close(),
   };
   return bench;

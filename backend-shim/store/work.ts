@@ -27,6 +27,8 @@ export interface Work {
   unreadable: UnreadableRegistry;
   /** See `requestEffects` and `requestNotices`. */
   requests: OutboxRequest[];
+  /** Run once when the transaction has ended, each told whether it was committed. They may not throw. */
+  ended: Array<(isCommitted: boolean) => void>;
   /** Reports that code for one incident threw and was worked around. The failure is logged as an error and counted. */
   report(failure: StageFailure): void;
 }

@@ -90,7 +90,8 @@ function concernDeps({ store, copies, clock, directory, config }: BaseServices):
 function wireRounds(base: BaseServices, reload: () => Promise<void>) {
   const { config, http, ids, links, machine, transact, channels, vault, wake } = base;
   const owner = ids.next();
-  const ingest = createIngest(transact, channels, wake);
+  const paging = createRounds({ ...base, tickSwaps: (work) => tickSwaps(work, vault), owner });
+  const ingest = createIngest(transact, channels, wake, paging.sendAtOnce);
   const syncing = createSyncing({
     ...base,
     sources,
@@ -106,7 +107,6 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
     owner,
     reload,
   });
-  const paging = createRounds({ ...base, tickSwaps: (work) => tickSwaps(work, vault), clock: machine, owner });
   return {
     ingest,
     rounds: alongside(alongside(paging, syncing), calendars),

@@ -4,10 +4,11 @@
  * are written into its file while the sidecar stands still.
  */
 import path from 'node:path';
-import BetterSqlite from 'better-sqlite3';
+import { changeRows } from '../stories/rows.ts';
 import { startSidecar, type Sidecar } from '../support/sidecar.ts';
 import { figure, latencies, round } from './figures.ts';
 import { expectOnly, load } from './load.ts';
+import { longHistory } from './long-history.ts';
 import { ingestToken } from './subjects.ts';
 
 const SIZES = [0, 100_000, 1_000_000];
@@ -24,48 +25,9 @@ integrations:
   - { id: bench, name: Bench, type: webhook, team: sre, token: ${ingestToken}, policy: quiet }
 `;
 
-const INNER = JSON.stringify({
-  severityPinned: false,
-  firing: [0, 0, 0, 0],
-  routeUrgency: null,
-  acknowledgedKind: null,
-  acks: [],
-  resolution: 'source',
-  mergedInto: null,
-  reopens: [],
-  timers: {},
-  run: null,
-});
-
-/** Resolved incidents with their alert, key, signal and three timeline entries each. */
-function seed(file: string, count: number): void {
-  const db = new BetterSqlite(file);
-  const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
-  const id = `printf('00000000000000000000%06d', i)`;
-  const labels = `'{"host":"db-' || (i % 500) || '","team":"sre"}'`;
-  db.exec('begin');
-  db.exec(`insert into incidents (id, number, integration, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, team, policy, labels, links, firing, total, opened_at, resolved_at, resolved_by, "inner", version, updated_at)
-    ${numbers} select ${id}, i, 'bench', 'webhook', 'old-' || i, 'Disk full on db-' || (i % 500), '', 'error', 2, 'default', 'resolved', 0, 0, 'sre', 'quiet', ${labels}, '[]', 0, 1, 1700000000000 + i, 1700000060000 + i, 'Bench', '${INNER}', 3, 1700000060000 + i from n`);
-  db.exec(
-    `insert into alerts (incident, fingerprint, status, severity, title, labels, links, first_at, last_at, count) ${numbers} select ${id}, 'f-' || i, 'resolved', 'error', 'Disk full', ${labels}, '[]', 1, 1, 1 from n`,
-  );
-  db.exec(
-    `insert into incident_keys (integration, group_key, incident) ${numbers} select 'bench', 'old-' || i, ${id} from n`,
-  );
-  db.exec(
-    `insert into signals (id, integration, received_at, fingerprint, group_key, status, severity, title, incident, decision, raw) ${numbers} select ${id}, 'bench', 1700000000000 + i, 'f-' || i, 'old-' || i, 'firing', 'error', 'Disk full', ${id}, 'opened', null from n`,
-  );
-  for (const part of [1, 2, 3]) {
-    db.exec(
-      `insert into timeline (id, incident, at, kind, actor, text, data) ${numbers} select ${id} || '-${part}', ${id}, 1700000000000 + i, 'alert', null, 'Something happened to this incident.', '{}' from n`,
-    );
-  }
-  db.exec(
-    `insert into meta (key, value) values ('incident_number', '${count}') on conflict (key) do update set value = excluded.value`,
-  );
-  db.exec('commit');
-  db.close();
-}
+/** Old enough that nothing looks at them. */
+const history = (incidents: number) =>
+  longHistory({ incidents, every: 1, until: 1_700_000_000_000, teams: 0, integrations: 0, people: 0 });
 
 async function list(sidecar: Sidecar, query: string): Promise<number[]> {
   const times: number[] = [];
@@ -88,7 +50,8 @@ for (const stored of SIZES) {
   });
   try {
     await sidecar.stop();
-    if (stored > 0) seed(path.join(sidecar.folder, 'data/vigie.db'), stored);
+    const url = `sqlite:${path.join(sidecar.folder, 'data/vigie.db')}`;
+    for (const statement of stored === 0 ? [] : history(stored)) await changeRows(url, statement);
     const started = performance.now();
     await sidecar.start();
     const ready = performance.now() - started;

@@ -15,7 +15,6 @@ import type { Responder } from '#domain/notify/responder';
 import type { Integration } from '#domain/routing/integration';
 import { nobodyRests } from '../../backend-shim/engine/rests.ts';
 import { createTransact } from '../../backend-shim/engine/transact.ts';
-import type { RoundRunner } from '../../backend-shim/engine/engine.ts';
 import { createMetrics } from '../../backend-shim/adapters/prom-metrics.ts';
 import { createIds } from '../../backend-shim/adapters/random-ids.ts';
 import { createLog } from '../../backend-shim/adapters/pino-log.ts';
@@ -25,6 +24,7 @@ import { voidLeases } from '../../backend-shim/store/concurrency/leases.ts';
 import { planRequests } from '../../backend-shim/outbox/planning/requests.ts';
 import { createIngest } from '../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../backend-shim/pipeline/rounds.ts';
+import type { PagingRounds } from '../../backend-shim/pipeline/rounds.ts';
 import type { ChannelRegistry, DeliveryOutcome } from '../../backend-shim/ports/channel.ts';
 import type { Clock } from '../../backend-shim/ports/clock.ts';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
@@ -160,7 +160,7 @@ export class StagesWorld {
   readonly #ids = createIds();
   readonly #states = new Map<string, string>();
   #store!: Store;
-  #rounds!: RoundRunner;
+  #rounds!: PagingRounds;
   #ingest!: ReturnType<typeof createIngest>;
   #transact!: ReturnType<typeof createTransact>;
   #channels!: ChannelRegistry;
@@ -224,7 +224,7 @@ export class StagesWorld {
       wake: () => undefined,
       report: ({ error }) => expect(error).toBe(null),
     });
-    this.#ingest = createIngest(this.#transact, this.#channels, () => undefined);
+    this.#ingest = createIngest(this.#transact, this.#channels, () => undefined, this.#rounds.sendAtOnce);
     await this.#transact((work) => voidLeases(work));
   }
 

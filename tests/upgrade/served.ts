@@ -58,14 +58,15 @@ export function isAnswered({ status, body }: Pick<Served, 'status' | 'body'>): b
   );
 }
 
-async function addressesOf(sidecar: Sidecar, route: string): Promise<string[]> {
+/** @param most objects that are asked for */
+export async function addressesOf(sidecar: Sidecar, route: string, most = Infinity): Promise<string[]> {
   const [, resource = '', rest = ''] = /^\/api\/v1\/([\w.-]+)(?:\/\{\w+\})?(.*)$/.exec(route) ?? [];
   const last = route.split('/').at(-1) ?? '';
   const query = resource === 'incidents' && last === 'timeline' ? '?limit=200' : (QUERIES[last] ?? '');
   if (!route.includes('{')) return [`${route}${query}`];
   if (rest.includes('{')) throw new Error(`say how ${route} is asked`);
   const ids = await idsOf(sidecar, resource);
-  return ids.map((id) => `${route.replace(/\{\w+\}/, encodeURIComponent(id))}${query}`);
+  return ids.slice(0, most).map((id) => `${route.replace(/\{\w+\}/, encodeURIComponent(id))}${query}`);
 }
 
 /** What is shown only to whom began it: nobody lists it. */

@@ -6,6 +6,7 @@ import { pagesById } from '../../store/deliveries/outbox/pages.ts';
 import type { PageRow } from '../../store/schema/deliveries.ts';
 import { clearTimers, dueTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
+import type { SendAtOnce } from './at-once.ts';
 import { createLedger } from './ledger.ts';
 import { pageDelivery } from './pages.ts';
 import { readPage } from '../../store/deliveries/stored-page.ts';
@@ -13,8 +14,11 @@ import type { PlanningContext } from './planning.ts';
 
 const BATCH = 200;
 
-/** @returns how many timers were handled; the caller asks again until there are none */
-export async function tickPages(work: Work, channels: ChannelRegistry, log: Log): Promise<number> {
+/**
+ * @param hand how new deliveries are sent; see `SendAtOnce`
+ * @returns how many timers were handled; the caller asks again until there are none
+ */
+export async function tickPages(work: Work, channels: ChannelRegistry, log: Log, hand?: SendAtOnce): Promise<number> {
   const due = await dueTimers(work, 'page', BATCH);
   if (due.length === 0) {
     return 0;
@@ -33,7 +37,7 @@ export async function tickPages(work: Work, channels: ChannelRegistry, log: Log)
     'page',
     due.map((timer) => timer.subject).filter((id) => !rows.some((row) => row.id === id)),
   );
-  await ledger.save();
+  await ledger.save(hand);
   log.debug({ pages: rows.length }, 'notification rules started');
   return due.length;
 }

@@ -19,6 +19,8 @@ import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
 import { clearTimers, setTimers } from '../../store/timers.ts';
 import type { Work } from '../../store/work.ts';
 import { readPage } from '../../store/deliveries/stored-page.ts';
+import { sendLater } from './at-once.ts';
+import type { SendAtOnce } from './at-once.ts';
 import { armUnreachable } from './unreachable.ts';
 
 /** A page row with its state machine parsed. */
@@ -48,7 +50,8 @@ export interface OutboxLedger {
   /** Sends what was cancelled at or after this instant. */
   revive(pages: readonly string[], since: number): void;
   timeline(incident: string, kind: TimelineKind, text: string, data: Record<string, unknown>): void;
-  save(): Promise<void>;
+  /** @param hand how new deliveries are sent; see `SendAtOnce` */
+  save(hand?: SendAtOnce): Promise<void>;
 }
 
 /** The caller must hold the locks of the incidents. */
@@ -106,7 +109,7 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
       const entry = { id: work.ids.next(), incident, at: work.now, kind, actor: null, text };
       changes.timeline.push({ ...entry, data: JSON.stringify(data) });
     },
-    save: () => saveChanges(work, changes, isStored),
+    save: (hand = sendLater) => saveChanges(work, changes, isStored, hand),
   };
 }
 
@@ -124,6 +127,7 @@ async function saveChanges(
   work: Work,
   { pages, deliveries, cancelled, revived, timeline, carried, afterwards }: LedgerChanges,
   isStored: ReadonlySet<string>,
+  hand: SendAtOnce,
 ): Promise<void> {
   const changed = [...pages.values()];
   for (const { pages: ids, reason } of cancelled) {
@@ -140,7 +144,8 @@ async function saveChanges(
     work,
     changed.filter(({ row }) => isStored.has(row.id)),
   );
-  await insertDeliveries(work, [...deliveries.values()]);
+  const handed = await hand(work, [...deliveries.values()]);
+  await insertDeliveries(work, handed.rows);
   await insertTimeline(work, timeline);
   await noteCarried(work, carried);
   for (const save of afterwards) {
@@ -150,6 +155,7 @@ async function saveChanges(
     work,
     changed.map((entry) => entry.row).filter((row) => row.state === 'failed'),
   );
+  await handed.prepare();
 }
 
 /** Adds to a list of a map of lists. */

@@ -13,13 +13,17 @@ import { tellAdvice, tellProgramme, tellTeamMonth } from '../notices/programme.t
 import { announce } from '../notices/subscriptions.ts';
 import { tellHr, tellReleases, tellRest, tellStatement } from '../notices/units.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
+import type { SendAtOnce } from './at-once.ts';
 import { createLedger } from './ledger.ts';
 import { beginPage, endPages, failPage, resumePages, urgePages } from './pages.ts';
 import type { PlanningContext } from './planning.ts';
 import { postToRoom } from './rooms.ts';
 
-/** @returns how many requests were taken up */
-export async function planRequests(work: Work, channels: ChannelRegistry): Promise<number> {
+/**
+ * @param hand how new deliveries are sent; see `SendAtOnce`
+ * @returns how many requests were taken up
+ */
+export async function planRequests(work: Work, channels: ChannelRegistry, hand?: SendAtOnce): Promise<number> {
   const requests = work.requests.splice(0);
   if (requests.length === 0) {
     return 0;
@@ -28,7 +32,7 @@ export async function planRequests(work: Work, channels: ChannelRegistry): Promi
   const planning: PlanningContext = { work, channels, ledger: await createLedger(work, incidents) };
   requests.forEach((request) => planRequest(planning, request));
   incidents.forEach((incident) => attempt(work, incident, () => refreshStanding(planning, incident)));
-  await planning.ledger.save();
+  await planning.ledger.save(hand);
   return requests.length;
 }
 

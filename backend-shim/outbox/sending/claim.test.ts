@@ -10,6 +10,7 @@ import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { DONE, NEVER, openOutbox, RETRY } from '../outbox.fake.ts';
 import { channels, directoryOf, method, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
+import { page as pageEffect } from '../plan.fake.ts';
 import { standingMessages } from './standing.ts';
 import { isRefresh } from '../destination.ts';
 import { stoppedAmong } from './stopped.ts';
@@ -91,6 +92,27 @@ describe('a delivery that is due', () => {
       { state: 'done', lease_owner: 'x' },
     ]);
   });
+
+  it.each(['whose lease ran out', 'whose process is gone'])(
+    'a page that ended while it was sent, and %s, is not sent again; if it is resumed, it is',
+    async (how) => {
+      const release = () =>
+        how === 'whose lease ran out' ? bench.claim() : bench.transact((work) => voidLeases(work));
+      const [row] = await bench.plan('i1', pageEffect('ann'));
+      const [id] = (await claim()).flat();
+      await bench.plan('i1', { kind: 'endPages', users: 'all', reason: 'resolved' });
+      bench.later(3999);
+      await bench.claim();
+      expect(await bench.delivery(id ?? '')).toMatchObject({ id: row?.id, state: 'sending' });
+      bench.later(1);
+      await release();
+      expect(await bench.delivery(id ?? '')).toMatchObject({
+        ...{ state: 'cancelled', outcome: 'resolved', done_at: NOON + 4000, lease_owner: null, lease_until: null },
+      });
+      await bench.plan('i1', { kind: 'resumePages', endedAt: NOON });
+      expect(await claim()).toContainEqual([id]);
+    },
+  );
 });
 
 describe('how many', () => {

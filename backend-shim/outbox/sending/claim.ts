@@ -94,6 +94,11 @@ function throttleOf(row: DueDelivery, channels: ChannelRegistry): PageThrottle |
     : null;
 }
 
+/** Whether the delivery shares a limit, or a message, with others. */
+export function isLimited(row: DueDelivery, channels: ChannelRegistry): boolean {
+  return throttleOf(row, channels) !== null;
+}
+
 /** Pages and status updates do not wait for each other. */
 function groupOf(row: Pick<DeliveryRow, 'kind' | 'user' | 'method'>): string {
   return `${row.kind}\n${row.user}\n${row.method}`;
@@ -124,7 +129,7 @@ async function applyLimits(
   const held: HeldDeliveries[] = [];
   const sent = await recentSends(
     work,
-    [...groups.values()].map((group) => group[0]?.user ?? ''),
+    [...groups.values()].flatMap((group) => group[0] ?? []),
     channels,
   );
   for (const [key, group] of groups) {
@@ -177,7 +182,7 @@ function limitGroup(
 /** The send times, by person and method, that count towards the limits. */
 async function recentSends(
   work: Work,
-  users: readonly string[],
+  to: readonly DeliveryRow[],
   channels: ChannelRegistry,
 ): Promise<Map<string, number[]>> {
   const longest = Math.max(
@@ -185,7 +190,7 @@ async function recentSends(
     ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)),
   );
   const sent = new Map<string, number[]>();
-  for (const message of await sentLately(work, users, work.now - longest)) {
+  for (const message of await sentLately(work, to, work.now - longest)) {
     const key = groupOf(message);
     sent.set(key, [...(sent.get(key) ?? []), message.at]);
   }

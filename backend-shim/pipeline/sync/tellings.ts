@@ -19,7 +19,7 @@ const MOST_AT_ONCE = 32;
 const LONGEST_TELLING = 30_000;
 const MOST_OUTCOMES = 64;
 
-export function createTellings(deps: SyncingDeps): LeasedWorker {
+export function createTellings(deps: SyncingDeps): LeasedWorker<SourceUpdate> {
   const { httpOf, log, sources } = deps;
   const syncOf = (telling: SourceUpdate) => pushOf(sources, telling.integration.type);
   const tellings: LeasedWork<SourceUpdate, UpdateOutcome, void> = {

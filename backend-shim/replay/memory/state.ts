@@ -109,6 +109,7 @@ export function workOf(state: PagerState): Work {
     rests: state.deps.period.rests,
     ids: { next: () => nextId(state), secret: () => '', chance: () => 0 },
     requests: [],
+    ended: [],
     report: () => void (state.failures += 1),
   } as Partial<Work> as Work;
 }

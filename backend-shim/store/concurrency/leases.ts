@@ -18,8 +18,28 @@ const RELEASED = "state = 'due', lease_owner = null, lease_until = null";
 /** Makes rows due again whose lease expired. Rows that another sidecar is settling or renewing are left to it. */
 export async function releaseExpired(work: Work, table: LeasedTable): Promise<void> {
   const { placeholder: p, forUpdateSkipLocked } = work.cap;
+  await endWithPages(work, table, `and lease_until <= ${p(3)}`, [work.now]);
   const expired = `select id from ${table} where state = 'sending' and lease_until <= ${p(1)} ${forUpdateSkipLocked}`;
   await write(work.tx, `update ${table} set ${RELEASED} where id in (${expired})`, [work.now]);
+}
+
+/** A page that ended while it was under way, and whose sender is gone, is not sent again: nobody waits for it any more. */
+async function endWithPages(
+  { tx, cap, now }: Work,
+  table: LeasedTable,
+  which: string,
+  parameters: readonly number[],
+): Promise<void> {
+  if (table === 'deliveries') {
+    const { placeholder: p, forUpdateSkipLocked } = cap;
+    const reason = '(select end_reason from pages where pages.id = deliveries.page)';
+    const ended = `select id from deliveries where state = 'sending' and exists (select 1 from pages where pages.id = deliveries.page and pages.state = ${p(2)}) ${which} ${forUpdateSkipLocked}`;
+    await write(
+      tx,
+      `update deliveries set state = 'cancelled', outcome = ${reason}, done_at = ${p(1)}, lease_owner = null, lease_until = null where id in (${ended})`,
+      [now, 'ended', ...parameters],
+    );
+  }
 }
 
 /** Begins an attempt. The caller has locked the rows and found them due. */
@@ -29,6 +49,11 @@ export async function takeLeases(work: Work, table: LeasedTable, owner: string, 
     const text = `update ${table} set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1${RESET[table]} where ${inList('id', p(3))}`;
     await write(work.tx, text, [owner, work.now + LEASE_MS, listParameter(ids)]);
   }
+}
+
+/** The columns of a row that is stored under a lease, with its first attempt begun. */
+export function firstLease(owner: string, now: number) {
+  return { state: 'sending', lease_owner: owner, lease_until: now + LEASE_MS, attempt: 1 };
 }
 
 /**
@@ -52,7 +77,8 @@ export async function renewLeases(
 
 /** Releases all leases at a start on SQLite, where no other process can hold one. */
 export async function voidLeases(work: Work): Promise<void> {
-  for (const table of Object.keys(RESET)) {
+  for (const table of Object.keys(RESET) as LeasedTable[]) {
+    await endWithPages(work, table, '', []);
     await write(work.tx, `update ${table} set ${RELEASED} where state = 'sending'`, []);
   }
 }

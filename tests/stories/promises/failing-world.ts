@@ -11,7 +11,6 @@ import { createMetrics } from '../../../backend-shim/adapters/prom-metrics.ts';
 import { createIds } from '../../../backend-shim/adapters/random-ids.ts';
 import { createSystemClock } from '../../../backend-shim/adapters/system-clock.ts';
 import { createWebhookChannel } from '../../../backend-shim/channels/webhook/send.ts';
-import type { RoundRunner } from '../../../backend-shim/engine/engine.ts';
 import { nobodyRests } from '../../../backend-shim/engine/rests.ts';
 import { createTransact, reportTo } from '../../../backend-shim/engine/transact.ts';
 import { watch } from '../../../backend-shim/escalation/watchdog.ts';
@@ -20,6 +19,7 @@ import { planRequests } from '../../../backend-shim/outbox/planning/requests.ts'
 import { createIngest } from '../../../backend-shim/pipeline/ingest.ts';
 import type { IngestQueue } from '../../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../../backend-shim/pipeline/rounds.ts';
+import type { PagingRounds } from '../../../backend-shim/pipeline/rounds.ts';
 import type { ChannelRegistry, DeliveryOutcome } from '../../../backend-shim/ports/channel.ts';
 import type { Clock } from '../../../backend-shim/ports/clock.ts';
 import type { CommandResult } from '../../../backend-shim/ports/commands.ts';
@@ -159,7 +159,7 @@ export class FailingWorld {
   readonly #ids = createIds();
   #store!: Store;
   #transact!: RunTransaction;
-  #rounds!: RoundRunner;
+  #rounds!: PagingRounds;
   #ingest!: IngestQueue;
   #channels!: ChannelRegistry;
 
@@ -224,7 +224,7 @@ export class FailingWorld {
       wake: () => undefined,
       report,
     });
-    this.#ingest = createIngest(this.#transact, this.#channels, () => undefined);
+    this.#ingest = createIngest(this.#transact, this.#channels, () => undefined, this.#rounds.sendAtOnce);
   }
 
   async close(): Promise<void> {

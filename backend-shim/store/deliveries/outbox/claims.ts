@@ -1,5 +1,5 @@
 /** Reads and writes deliveries that are claimed: bundles, holds, and what was sent lately. */
-import { selectIn, write } from '../../query.ts';
+import { run, selectIn, write } from '../../query.ts';
 import { LEASE_MS } from '../../concurrency/leases.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
@@ -15,19 +15,27 @@ export async function deliveriesInOrder({ tx, cap }: Work, ids: readonly string[
 export type SentMessage = Pick<DeliveryRow, 'kind' | 'user' | 'method'> & { at: number };
 
 /**
- * Pages and status updates to these people, oldest first; bundles count once. A clock that was set back leaves sends
- * in the future, which do not count.
+ * Pages and status updates by these methods of these people, oldest first; bundles count once. A clock that was set back
+ * leaves sends in the future, which do not count. However many were sent before, only the late ones are read.
  * @param since epoch ms
  */
-export function sentLately({ tx, cap, now }: Work, users: readonly string[], since: number): Promise<SentMessage[]> {
-  return selectIn<SentMessage>(
-    tx,
-    cap,
-    `kind, "user", method, coalesce(done_at, lease_until - ${LEASE_MS}) as at from deliveries`,
-    '"user"',
-    [...new Set(users)],
-    `and kind in ('page', 'status') and bundled_into is null and (state = 'sending' or (state = 'done' and done_at > ${Math.floor(since)} and done_at <= ${Math.floor(now)})) order by at`,
+export async function sentLately(
+  { tx, cap, now }: Work,
+  to: ReadonlyArray<Pick<DeliveryRow, 'user' | 'method'>>,
+  since: number,
+): Promise<SentMessage[]> {
+  if (to.length === 0) {
+    return [];
+  }
+  const { inList, listParameter, placeholder: p } = cap;
+  const lists = [to.map(({ user }) => user), to.map(({ method }) => method)].map((names) =>
+    listParameter([...new Set(names.map((name) => name ?? ''))]),
   );
+  const which = (first: number) =>
+    `kind in ('page', 'status') and bundled_into is null and ${inList('"user"', p(first))} and ${inList('method', p(first + 1))}`;
+  const text = `select kind, "user", method, done_at as at from deliveries where state = 'done' and ${which(1)} and done_at > ${p(3)} and done_at <= ${p(4)}
+    union all select kind, "user", method, lease_until - ${LEASE_MS} as at from deliveries where state = 'sending' and done_at is null and ${which(5)} order by at`;
+  return run<SentMessage>(tx, text, [...lists, since, now, ...lists]);
 }
 
 /** @param outcome marks the rows as held */

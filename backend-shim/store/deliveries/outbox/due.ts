@@ -4,7 +4,7 @@
  */
 import { isAllReal } from '#domain/notify/shadow';
 import type { ShadowState } from '#domain/notify/shadow';
-import { run } from '../../query.ts';
+import { run, runTogether } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
 
@@ -25,6 +25,17 @@ const LANES = `with recursive lanes (lane) as (
   select min(lane) from deliveries where state = 'due'
   union all
   select (select min(d.lane) from deliveries d where d.state = 'due' and d.lane > lanes.lane) from lanes where lanes.lane is not null)`;
+
+/** Those of the lanes in which deliveries wait, whenever they are due: one step in the index each. */
+export async function lanesWithWaiting({ tx, cap }: Work, lanes: readonly string[]): Promise<ReadonlySet<string>> {
+  const text = `select lane from deliveries where state = 'due' and lane = ${cap.placeholder(1)} limit 1`;
+  const found = await runTogether(
+    tx,
+    cap,
+    lanes.map((lane) => ({ text, parameters: [lane] })),
+  );
+  return new Set((found as Array<Array<{ lane: string }>>).flat().map(({ lane }) => lane));
+}
 
 const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
 const ORDER = 'rank desc, due_at, id';
