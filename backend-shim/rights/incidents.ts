@@ -52,6 +52,16 @@ export async function mayReview(deps: ConcernDeps, caller: Caller, incident: Inc
   return editsTeam(caller, incident.team) || (await canDo(deps, caller, incident)).act;
 }
 
+/** The incidents among these whose review the caller may write. */
+export async function reviewable(deps: ConcernDeps, caller: Caller, ids: readonly string[]): Promise<Set<string>> {
+  const found = await readIncidents(deps.store.read, deps.cap, deps.copies, [...new Set(ids)]);
+  const incidents = [...found.values()];
+  const can = await canDoEach(deps, caller, incidents);
+  return new Set(
+    incidents.filter(({ team }, index) => can[index]?.act === true || editsTeam(caller, team)).map(({ id }) => id),
+  );
+}
+
 /** @returns the refusal; null if allowed or if there is no such incident, which the route reports */
 export async function refusesReview(deps: ConcernDeps, caller: Caller, id: string): Promise<RightsRefusal | null> {
   const incident = (await readIncidents(deps.store.read, deps.cap, deps.copies, [id])).get(id);

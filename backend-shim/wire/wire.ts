@@ -130,9 +130,24 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
       clock: core.machine,
     },
     version: RELEASE,
-    insight: { sleep: core.config.sleep, keptFor: core.config.retention.incidents },
+    insight: insightConfig(core),
     pluginZip: core.config.pluginZip,
     testClock: manualTime(core, () => api.fresh()),
+  };
+}
+
+function insightConfig({ config, unreadable }: CoreServices): ServerDeps['insight'] {
+  const isLostZone = ({ kind, field }: { kind: string; field: string }) => kind === 'users' && field === 'timeZone';
+  return {
+    sleep: config.sleep,
+    keptFor: config.retention.incidents,
+    withoutZone: () =>
+      new Set(
+        unreadable
+          .list()
+          .filter(isLostZone)
+          .map(({ id }) => id),
+      ),
   };
 }
 

@@ -315,6 +315,30 @@ def group(by, ident, figures):
 # Chapters
 
 
+def counts(incidents):
+    own, left = kept(incidents), left_of(incidents)
+    yield fig("incidents", len(own), len(own), left)
+    yield fig("paged", sum(bool(one["tries"]) for one in own), len(own), left)
+
+
+def days(incidents, figures, interruptions=()):
+    utc = lambda at: datetime.fromtimestamp(at / 1000, timezone.utc).date().isoformat()
+    opened, broken = defaultdict(list), defaultdict(list)
+    for one in incidents:
+        opened[utc(one["openedAt"])].append(one)
+    for one in interruptions:
+        broken[utc(one["at"])].append(one)
+    told = {day for day in opened if kept(opened[day])}
+    return [
+        group(
+            "day",
+            day,
+            [*(figures(opened[day]) if day in told else []), *(interruption_figures(broken[day]) if day in broken else [])],
+        )
+        for day in sorted(told | set(broken))
+    ]
+
+
 def me(history, person):
     user = person.login
     mine = [
@@ -364,6 +388,7 @@ def team(history, people):
         large = cells(steps[step], history, lambda e: e["of"]["part"], lambda e: e["of"]["openedAt"], lambda e: e["users"])
         groups.append(group("step", str(step), [loss(list(large), left)]))
     groups += [group("person", p.login, load_figures([p], True)) for p in readable]
+    groups += days(history["incidents"], counts, [one for p in readable for one in p.interruptions])
     return {"figures": dict(figures), "groups": groups}
 
 
@@ -414,6 +439,7 @@ def alerts(history, people):
         groups.append(group("alert", key, [*quality(incidents, history["ratings"]), nothing_done(many, left_of(incidents)), cost]))
     value = lambda g, key: g["figures"][key]["value"] or 0
     groups.sort(key=lambda g: (-value(g, "sleepCost"), -value(g, "paged"), g["id"]))
+    groups += days(history["incidents"], counts)
     return {"figures": {k: v for k, v in quality(history["incidents"], history["ratings"]) if k != "repeats"}, "groups": groups}
 
 
@@ -430,8 +456,8 @@ def delivery_figures(deliveries, left):
     yield from three("timeToSend", sent, left)
 
 
-def pager(history):
-    own, left = kept(history["incidents"]), left_of(history["incidents"])
+def delivery_counts(incidents):
+    own, left = kept(incidents), left_of(incidents)
     tries = [t for one in own for t in one["tries"]]
     deliveries = deliveries_of(tries)
     pages = defaultdict(list)
@@ -442,9 +468,19 @@ def pager(history):
         bad = [d[0]["at"] for d in page if not any(t["ok"] for t in d)]
         good = [min(t["at"] for t in d if t["ok"]) for d in page if any(t["ok"] for t in d)]
         failed_over += bool(bad and good and min(bad) < max(good))
-    figures = [*open_figures(history["incidents"]), *delivery_figures(deliveries, left), fig("failovers", failed_over, len(pages), left)]
+    figures = [*delivery_figures(deliveries, left), fig("failovers", failed_over, len(pages), left)]
+    return figures, tries, deliveries
+
+
+def pager(history):
+    incidents = history["incidents"]
+    found, tries, deliveries = delivery_counts(incidents)
+    left = left_of(incidents)
+    figures = [*open_figures(incidents), *found]
     channels = sorted({t["channel"] for t in tries})
     groups = [group("channel", c, delivery_figures([d for d in deliveries if d[0]["channel"] == c], left)) for c in channels]
+    daily = lambda own: [*counts(own), *(one for one in delivery_counts(own)[0] if one[0] in ("firstTry", "failovers"))]
+    groups += days(incidents, daily)
     return {"figures": dict(figures), "groups": groups}
 
 

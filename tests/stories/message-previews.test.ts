@@ -36,6 +36,10 @@ const SAYS: Record<(typeof MESSAGE_PREVIEWS)[number], [english: string, french: 
     'Ben Petit (41 h in 12 weeks) could take a night',
     'Ben Petit (41 h en 12 semaines) pourrait prendre une nuit',
   ],
+  month: [
+    'There were 42 incidents, after 30 in the month before.',
+    'Il y a eu 42 incidents, après 30 le mois précédent.',
+  ],
   hr: ['Dee Durand has named themselves HR of Exemple SAS', 'Dee Durand a pris le rôle de RH de Exemple SAS'],
 };
 

@@ -43,11 +43,16 @@ export interface InsightPeople {
   problems: InsightProblem[];
 }
 
-/** Who is not known any more is left out and named; who has an unknown zone counts in UTC. */
+/**
+ * Who is not known any more is left out and named; who has an unknown zone counts in UTC.
+ *
+ * @param withoutZone logins whose zone this machine does not know
+ */
 export function peopleFacts(
   directory: Directory,
   logins: readonly string[],
   duties: readonly DutyFact[],
+  withoutZone: ReadonlySet<string>,
 ): InsightPeople {
   const { facts, responders } = directory;
   const problems: InsightProblem[] = [];
@@ -64,8 +69,8 @@ export function peopleFacts(
       return [];
     }
     const zone = facts.zones[person.timeZone];
-    if (zone === undefined) {
-      const text = `The time zone ${person.timeZone} of ${login} is not known: nights and hours are those of UTC.`;
+    if (zone === undefined || withoutZone.has(login)) {
+      const text = `The time zone of ${login} is not known: nights and hours are those of UTC.`;
       problems.push({ code: 'unknown-zone', id: login, text });
     }
     return [

@@ -6,7 +6,8 @@ import { pagerChapter } from '#domain/insight/chapters/pager';
 import type { ChapterAnswer } from '#domain/insight/chapters/parts';
 import { teamChapter } from '#domain/insight/chapters/team';
 import type { DutyFact, InsightHistory } from '#domain/insight/facts';
-import type { ClockHours } from '#domain/insight/settings';
+import { definedBy } from '#domain/insight/figure';
+import type { ClockHours, InsightSettings } from '#domain/insight/settings';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import type { Span } from '#domain/time/span';
 import type { Directory } from '../../ports/directory.ts';
@@ -24,6 +25,8 @@ export interface InsightDeps extends InsightSources {
   sleep: ClockHours;
   /** ms that resolved incidents are kept. */
   keptFor: number;
+  /** Logins whose zone this machine does not know, and who count in UTC. */
+  withoutZone(): ReadonlySet<string>;
 }
 
 export interface InsightQuestion {
@@ -55,7 +58,8 @@ export async function insightsOf(deps: InsightDeps, caller: Caller, question: In
   const logins = user === null ? loginsAsked(directory, question, duties) : [user];
   // The sleep that an alert cost is that of whoever it called.
   const called = chapter === 'alerts' ? calls.map((call) => call.user) : [];
-  const { people, problems } = peopleFacts(directory, [...new Set([...logins, ...called])], duties);
+  const asked = [...new Set([...logins, ...called])];
+  const { people, problems } = peopleFacts(directory, asked, duties, deps.withoutZone());
   const history: InsightHistory = {
     period,
     now,
@@ -68,10 +72,12 @@ export async function insightsOf(deps: InsightDeps, caller: Caller, question: In
     coverage:
       chapter === 'team' ? coverageFacts(directory, rotasAsked(directory, question, now), duties, question) : [],
   };
-  const answer = await chapterOf(deps, caller, chapter, history);
+  const settings = { ...INSIGHT_SETTINGS, sleep: deps.sleep };
+  const answer = await chapterOf(deps, caller, chapter, history, settings);
   const isEmpty = incidents.length + calls.length + duties.length === 0;
   return {
-    ...answer,
+    figures: definedBy(answer.figures, settings),
+    groups: answer.groups.map((group) => ({ ...group, figures: definedBy(group.figures, settings) })),
     links,
     problems: [
       ...(isEmpty ? [NO_DATA] : []),
@@ -110,12 +116,12 @@ async function readDuties(
 }
 
 async function chapterOf(
-  { db, directory, sleep, keptFor }: InsightDeps,
+  { db, directory, keptFor }: InsightDeps,
   caller: Caller,
   chapter: InsightChapter,
   history: InsightHistory,
+  settings: InsightSettings,
 ): Promise<ChapterAnswer> {
-  const settings = { ...INSIGHT_SETTINGS, sleep };
   if (chapter === 'pager') {
     return pagerChapter(history);
   }

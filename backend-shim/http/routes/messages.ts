@@ -8,6 +8,7 @@ import { renderMessage } from '#domain/notify/render/render-message';
 import { integrationName } from '#domain/routing/integration';
 import { sha256 } from '#domain/sha256';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
+import { lastMonth } from '../../actions/insight/period.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
@@ -117,6 +118,7 @@ const SENT_AS: Record<PreviewKind, Message['kind']> = {
   hr: 'onCall',
   programme: 'onCall',
   advice: 'onCall',
+  month: 'onCall',
 };
 
 function messageOf(wanted: Wanted, incident: MessageIncident, at: number): Message {
@@ -174,6 +176,11 @@ function dutyOf(kind: PreviewKind, at: number): DutyMessage {
       };
     case 'lost':
       return { ...duty, rota: '', lost: { method: 'SMS (+33 6 12 34 56 78)', detail: 'the number does not exist' } };
+    case 'month': {
+      const { start } = lastMonth(at);
+      const figures = { incidents: 42, before: 30, selfHealed: 13, answered: 95, median: 200 };
+      return { rota: '', start: null, end: null, on: false, teamMonth: { team: 'SRE', start, ...figures } };
+    }
     case 'outage':
       return {
         ...duty,

@@ -28,7 +28,7 @@ export async function pagedFor(
 }
 
 /** Each incident with everything that was merged into it, at any depth. */
-async function withMerged(
+export async function withMerged(
   db: Db,
   cap: StoreCapabilities,
   incidents: readonly string[],

@@ -77,6 +77,12 @@ export const incidentAnswer = incident.extend({
  */
 export const INCIDENT_SORTS = ['-opened', 'opened', 'severity', 'attention'] as const;
 
+/**
+ * What there was on an incident. `page`: a page to a person was tried; `retry`: one was not accepted at its first
+ * attempt; `failover`: one arrived by another contact method after the first had failed; `my-page`: one was the caller's.
+ */
+export const INCIDENT_HAD = ['page', 'retry', 'failover', 'my-page'] as const;
+
 /** `GET incidents`: without `state`, all of them. */
 export const incidentQuery = strict({
   state: commaList(incidentState),
@@ -89,6 +95,8 @@ export const incidentQuery = strict({
   q: z.string().max(200).optional(),
   /** The caller was paged for it, or is on call on its policy. */
   mine: flag.optional(),
+  /** All of these. */
+  had: commaList(z.enum(INCIDENT_HAD)),
   from: instant.optional(),
   to: instant.optional(),
   sort: z.enum(INCIDENT_SORTS).default('-opened'),
@@ -173,6 +181,7 @@ export const page = strict({
 export type IncidentWire = z.output<typeof incident>;
 export type IncidentRights = z.output<typeof can>;
 export type IncidentAnswer = z.output<typeof incidentAnswer>;
+export type IncidentHad = (typeof INCIDENT_HAD)[number];
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 export type IncidentQuery = z.output<typeof incidentQuery>;
 export type NewIncident = z.output<typeof newIncident>;

@@ -68,6 +68,8 @@ export const reviewEntry = strict({
   text: z.string(),
   data: z.record(z.string(), z.unknown()),
   leftOut: z.boolean(),
+  /** Number of the incident that it is of and that was merged into this one; null: of this one. */
+  mergedFrom: z.int().nullable(),
 });
 
 /** `GET incidents/:id/review`. `none`: nobody has written it; its texts are those of the template. */
@@ -80,7 +82,7 @@ export const reviewAnswer = strict({
   wentWell: z.string(),
   more: z.array(strict({ title: z.string(), text: z.string() })),
   actions: z.array(reviewAction),
-  /** What happened, in order: alerts, pages, answers, notes and chat. */
+  /** What happened to it and to what was merged into it, in order: alerts, pages, answers, notes and chat. */
   timeline: z.array(reviewEntry),
   /** Whether there is more than the timeline here. */
   cutOff: z.boolean(),
@@ -111,6 +113,8 @@ export const reviewActionQuery = strict({
 
 export const listedAction = reviewAction.extend({
   incident: strict({ id, number: z.int(), title: z.string(), severity, team: id.nullable() }),
+  /** The caller may write the review. */
+  mayWrite: z.boolean(),
 });
 
 export type ReviewTemplate = z.output<typeof reviewTemplate>;

@@ -206,6 +206,7 @@ export const MESSAGE_PREVIEWS = [
   'hr',
   'programme',
   'advice',
+  'month',
 ] as const;
 
 /** `POST messages/preview`: how a message reads. */
@@ -215,7 +216,7 @@ export const messagePreviewRequest = strict({
    * `digest`: the weekly letter; `lost`: a contact method failed for good; `outage`: a channel is down; `release`: the
    * person's start moved; `whenStopped`: the question when they stopped; `releases`: to managers, whose start moved;
    * `statement`: the document of a month is ready; `hr`: an Admin named themselves HR; `programme`: duty to come;
-   * `advice`: to managers on Monday.
+   * `advice`: to managers on Monday; `month`: to managers of a team, each month.
    */
   kind: z.enum(MESSAGE_PREVIEWS).default('page'),
   update: z

@@ -1,5 +1,7 @@
 /** Defines **figures**: a value with its unit, its definition, how many it is of, and what was left out. */
 import type { IncidentFact, LeftOutReason } from '#domain/insight/facts';
+import { hoursText, INSIGHT_SETTINGS } from '#domain/insight/settings';
+import type { InsightSettings } from '#domain/insight/settings';
 
 export type FigureUnit = 'count' | '%' | 's' | 'h' | 'points' | 'ratio' | 'per 12 h';
 
@@ -15,6 +17,7 @@ export type FigureSubject =
 interface FigureDefinition {
   unit: FigureUnit;
   subject: FigureSubject;
+  /** `{sleep}` stands for the hours of sleep, which are a setting. */
   definition: string;
 }
 
@@ -63,19 +66,27 @@ export const FIGURES = {
     subject: 'load',
     definition: 'Wakeful calls to a person that were accepted; those within 60 s of the first are one.',
   },
-  'interruptions.work': { unit: 'count', subject: 'load', definition: 'Interruptions in working hours.' },
+  'interruptions.work': {
+    unit: 'count',
+    subject: 'load',
+    definition: 'Interruptions in working hours: Monday to Friday 08:00–18:00 in the person’s zone, no public holiday.',
+  },
   'interruptions.off': {
     unit: 'count',
     subject: 'load',
-    definition: 'Interruptions outside working hours and hours of sleep.',
+    definition: 'Interruptions outside working hours (Monday to Friday 08:00–18:00) and hours of sleep ({sleep}).',
   },
   'interruptions.sleep': {
     unit: 'count',
     subject: 'load',
-    definition: 'Interruptions in the hours of sleep of the person’s zone.',
+    definition: 'Interruptions in hours of sleep: {sleep} in the person’s zone, every day.',
   },
-  brokenNights: { unit: 'count', subject: 'load', definition: 'Nights of a person with an interruption of sleep.' },
-  'brokenNights.series': { unit: 'count', subject: 'load', definition: 'Most broken nights in a row.' },
+  brokenNights: {
+    unit: 'count',
+    subject: 'load',
+    definition: 'Nights ({sleep}) of a person with an interruption of sleep.',
+  },
+  'brokenNights.series': { unit: 'count', subject: 'load', definition: 'Most broken nights ({sleep}) in a row.' },
   disruptedHours: {
     unit: 'count',
     subject: 'load',
@@ -92,7 +103,11 @@ export const FIGURES = {
     definition: 'The part of the effort that is estimated: from the answer to the resolution, 4 h at most.',
   },
   duty: { unit: 'h', subject: 'load', definition: 'Time on call; time on several rotas at once counts once.' },
-  'duty.night': { unit: 'h', subject: 'load', definition: 'Time on call in hours of sleep of ordinary weekdays.' },
+  'duty.night': {
+    unit: 'h',
+    subject: 'load',
+    definition: 'Time on call in hours of sleep ({sleep}) of ordinary weekdays.',
+  },
   'duty.weekend': { unit: 'h', subject: 'load', definition: 'Time on call on Saturdays and Sundays.' },
   'duty.holiday': { unit: 'h', subject: 'load', definition: 'Time on call on public holidays.' },
   loadPerShift: {
@@ -103,7 +118,8 @@ export const FIGURES = {
   points: {
     unit: 'points',
     subject: 'load',
-    definition: 'Hours on call weighted by when they were, and points for each interruption.',
+    definition:
+      'Hours on call × 1 (day), 1.25 (18:00 to sleep), 1.5 (sleep, {sleep}), 2 (weekend) or 3 (public holiday), and per interruption 3 (sleep), 1.5 (off) or 0.5 (work).',
   },
   'fairness.hours': {
     unit: 'ratio',
@@ -138,9 +154,13 @@ export const FIGURES = {
   useless: {
     unit: '%',
     subject: 'pager',
-    definition: 'Rated incidents of which most people who rated said nothing to do, not ours or false.',
+    definition: 'Rated incidents of which more than half of the ratings say nothing to do, not ours or false.',
   },
-  sleepCost: { unit: 'count', subject: 'load', definition: 'Interruptions of sleep that began with the alert’s call.' },
+  sleepCost: {
+    unit: 'count',
+    subject: 'load',
+    definition: 'Interruptions of sleep ({sleep}) that began with the alert’s call.',
+  },
   firstTry: {
     unit: '%',
     subject: 'pager',
@@ -162,6 +182,11 @@ export const FIGURE_KEYS = Object.keys(FIGURES) as FigureKey[];
 export type LeftOut = Readonly<Record<LeftOutReason, number>>;
 export const NOTHING_LEFT_OUT: LeftOut = { test: 0, merged: 0, maintenance: 0, shadow: 0 };
 
+/** Their definitions as the settings make them. */
+export function definedBy(figures: readonly Figure[], settings: Pick<InsightSettings, 'sleep'>): Figure[] {
+  return figures.map((one) => ({ ...one, definition: definitionOf(one.key, settings) }));
+}
+
 export interface Figure {
   key: FigureKey;
   /** null: there is nothing to compute it from, or the group is too small. */
@@ -173,10 +198,14 @@ export interface Figure {
   definition: string;
 }
 
+export function definitionOf(key: FigureKey, { sleep }: Pick<InsightSettings, 'sleep'>): string {
+  return FIGURES[key].definition.replaceAll('{sleep}', hoursText(sleep));
+}
+
 /** @param value in the figure's unit */
 export function figure(key: FigureKey, value: number | null, n: number, leftOut = NOTHING_LEFT_OUT): Figure {
-  const { unit, definition } = FIGURES[key];
-  return { key, value: value === null ? null : rounded(value), unit, n, leftOut, definition };
+  const definition = definitionOf(key, INSIGHT_SETTINGS);
+  return { key, value: value === null ? null : rounded(value), unit: FIGURES[key].unit, n, leftOut, definition };
 }
 
 /** Four decimals: a tenth of a millisecond, or a third of a second of an hour. */

@@ -36,3 +36,10 @@ export const INSIGHT_SETTINGS: InsightSettings = {
 export function isWithinHours({ from, to }: ClockHours, clock: number): boolean {
   return from <= to ? clock >= from && clock < to : clock >= from || clock < to;
 }
+
+/** `22:00–08:00` */
+export function hoursText({ from, to }: ClockHours): string {
+  const clock = (ms: number) =>
+    [Math.floor(ms / HOUR), Math.floor((ms % HOUR) / MINUTE)].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${clock(from)}–${clock(to)}`;
+}

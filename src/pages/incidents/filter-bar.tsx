@@ -12,7 +12,7 @@ import { useDirectory } from '../../components/people/directory.tsx';
 import type { UrlChange } from '../../components/browser/use-url.ts';
 import type { ListFilter, RawRange } from './filter.ts';
 import { STATES, countOf, sortText, statesText } from './filter.ts';
-import type { IncidentSort } from '#contract/incidents/incident';
+import type { IncidentHad, IncidentSort } from '#contract/incidents/incident';
 import { readerZone } from '../../components/time/format.ts';
 import { ViewsMenu } from './views-menu.tsx';
 import { Combobox } from '../../components/form/fields/combobox.tsx';
@@ -138,6 +138,13 @@ function Sort({ filter, change }: PartProps) {
   );
 }
 
+const HAD: Record<IncidentHad, () => string> = {
+  page: () => t('incidents.had-page', 'With pages'),
+  retry: () => t('incidents.had-retry', 'A first attempt failed'),
+  failover: () => t('incidents.had-failover', 'Arrived by another contact method'),
+  'my-page': () => t('incidents.had-my-page', 'I was paged'),
+};
+
 function Pills({ filter, change }: PartProps) {
   return (
     <>
@@ -146,6 +153,14 @@ function Pills({ filter, change }: PartProps) {
         selected={filter.isMine}
         onClick={() => change({ mine: filter.isMine ? null : 'true' })}
       />
+      {filter.had.map((had) => (
+        <FilterPill
+          key={had}
+          label={HAD[had]()}
+          selected
+          onClick={() => change({ had: toggled(filter.had, had).join(',') })}
+        />
+      ))}
       <span aria-hidden>·</span>
       {STATES.map((state) => (
         <FilterPill

@@ -19,6 +19,8 @@ describe('the filter of the incident list', () => {
       states: ['open'],
       severities: ['critical'],
     });
+    expect(read('had=retry,luck').had).toEqual(['retry']);
+    expect(queryOf(read('had=retry'), 50, ALWAYS)).toMatchObject({ had: ['retry'] });
   });
 
   it.each([
@@ -34,6 +36,7 @@ describe('the filter of the incident list', () => {
     ['state=all&severity=error,critical', 2],
     ['mine=true&team=a&rota=b&policy=c&integration=d', 5],
     ['from=now-24h&to=now', 1],
+    ['had=retry,page', 1],
     ['sort=severity', 0],
   ])('counts of %s the %i that a phone hides', (search, count) => expect(countOf(read(search))).toBe(count));
 

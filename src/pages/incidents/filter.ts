@@ -1,6 +1,6 @@
 /** The filter of the list of incidents, as the URL holds it. */
-import type { IncidentSort, IncidentWire } from '#contract/incidents/incident';
-import { INCIDENT_SORTS } from '#contract/incidents/incident';
+import type { IncidentHad, IncidentSort, IncidentWire } from '#contract/incidents/incident';
+import { INCIDENT_HAD, INCIDENT_SORTS } from '#contract/incidents/incident';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { QueryParameters } from '../../api/client/client.ts';
@@ -18,6 +18,8 @@ export interface ListFilter {
   integration: string | null;
   text: string;
   isMine: boolean;
+  /** What there was on it; the links behind figures set it. */
+  had: IncidentHad[];
   /** When it opened, as Grafana writes time ranges: `now-24h`, or an instant. */
   range: RawRange | null;
   sort: IncidentSort;
@@ -52,6 +54,7 @@ export function readFilter(params: URLSearchParams): ListFilter {
     integration: params.get('integration'),
     text: params.get('q') ?? '',
     isMine: params.get('mine') === 'true',
+    had: listed(params.get('had'), INCIDENT_HAD),
     range: rangeIn(params),
     sort: INCIDENT_SORTS.find((one) => one === params.get('sort')) ?? USUAL_SORT,
     cursor: params.get('cursor'),
@@ -82,7 +85,7 @@ export interface OpenedBetween {
 
 /** The API's query. All states together need no condition. */
 export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween): QueryParameters {
-  const { states, severities, team, rota, policy, integration, text, isMine, sort, cursor } = filter;
+  const { states, severities, team, rota, policy, integration, text, isMine, had, sort, cursor } = filter;
   return {
     state: states.length === STATES.length ? null : states,
     severity: severities,
@@ -92,6 +95,7 @@ export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween
     integration,
     q: text.trim().slice(0, 200),
     mine: isMine ? true : null,
+    had,
     ...opened,
     sort,
     cursor,
@@ -100,7 +104,7 @@ export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween
 }
 
 /** The set filters, without states and text. */
-function choicesOf({ severities, team, rota, policy, integration, isMine, range }: ListFilter): boolean[] {
+function choicesOf({ severities, team, rota, policy, integration, isMine, had, range }: ListFilter): boolean[] {
   return [
     severities.length > 0,
     team !== null,
@@ -108,6 +112,7 @@ function choicesOf({ severities, team, rota, policy, integration, isMine, range 
     policy !== null,
     integration !== null,
     isMine,
+    had.length > 0,
     range !== null,
   ];
 }

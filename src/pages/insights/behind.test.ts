@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { incidentsBehind } from './behind.ts';
+import { behindFigure, dutiesBehind, incidentsBehind } from './behind.ts';
 
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' };
 const filtersOf = (link: string) => Object.fromEntries(new URL(link, 'http://grafana').searchParams);
@@ -14,8 +14,42 @@ test('incidents behind figures are those of the same period, team and rota', () 
 });
 
 test('incidents behind an alert are those of the same rota, too', () => {
-  expect(filtersOf(incidentsBehind({ ...period, team: 'sre', rota: 'nights' }, 'Disk & CPU'))).toEqual({
+  expect(filtersOf(incidentsBehind({ ...period, team: 'sre', rota: 'nights' }, { name: 'Disk & CPU' }))).toEqual({
     ...period,
     ...{ state: 'all', q: 'Disk & CPU', team: 'sre', rota: 'nights' },
   });
+});
+
+const pathOf = (link: string) => new URL(link, 'http://grafana').pathname.replace(/^\/a\/[^/]+\//, '');
+const shown = (link: string) => [pathOf(link), filtersOf(link)];
+
+test('behind figures of deliveries are the incidents with those pages, the failed ones where there are any', () => {
+  const behind = (key: 'firstTry' | 'failovers' | 'timeToPage.p90', value: number | null) =>
+    filtersOf(behindFigure('pager', { key, value }, period, 'ann'))['had'];
+  expect([behind('timeToPage.p90', 5), behind('firstTry', 100), behind('firstTry', null)]).toEqual(
+    new Array(3).fill('page'),
+  );
+  expect([behind('firstTry', 99), behind('failovers', 0), behind('failovers', 1)]).toEqual([
+    'retry',
+    'page',
+    'failover',
+  ]);
+});
+
+test('behind one’s own figures are one’s own pages and duties', () => {
+  const behind = (key: 'brokenNights' | 'duty') => shown(behindFigure('me', { key, value: 1 }, period, 'ann'));
+  expect(behind('brokenNights')).toEqual(['incidents', { ...period, state: 'all', had: 'my-page' }]);
+  expect(behind('duty')).toEqual(['rotas', { look: 'timeline', view: 'month', from: '2026-01-01', person: 'ann' }]);
+});
+
+test('behind figures of duty is the timeline of the rota, or of the team’s rotas, at that period', () => {
+  const team = { ...period, team: 'sre' };
+  expect(shown(behindFigure('team', { key: 'fairness.hours', value: 1 }, team, 'ann'))).toEqual([
+    'rotas',
+    { look: 'timeline', view: 'month', from: '2026-01-01', team: 'sre' },
+  ]);
+  expect(shown(dutiesBehind({ ...team, rota: 'a/b' }))).toEqual(['rotas/a%2Fb', { view: 'month', from: '2026-01-01' }]);
+  const year = { from: '2025-02-01T00:00:00.000Z', to: '2026-02-01T00:00:00.000Z' };
+  expect(filtersOf(dutiesBehind({ ...year, rota: 'sre' }))['view']).toBe('year');
+  expect(filtersOf(dutiesBehind(year))['view']).toBe('quarter');
 });

@@ -6,10 +6,10 @@ import { Clamped } from '../../components/list/row-list.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { wayName } from '../../components/people/way-words.ts';
 import { Section } from '../../components/page/section.tsx';
-import { dateFormat } from '../../components/time/date-format.ts';
 import { t } from '../../language.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
-import { incidentsBehind } from './behind.ts';
+import { dutiesBehind, incidentsBehind } from './behind.ts';
+import { DayChart } from './charts/day-chart.tsx';
 import { GroupTable } from './group-table.tsx';
 import { WeekHours } from './week-hours.tsx';
 
@@ -24,55 +24,60 @@ const ALERT_KEYS: readonly FigureKey[] = [
   'useless',
 ];
 const CHANNEL_KEYS: readonly FigureKey[] = ['firstTry', 'timeToSend.median', 'timeToSend.p90'];
-const DAY_KEYS: readonly FigureKey[] = ['interruptions', 'interruptions.sleep', 'interruptions.off'];
+const BROKEN_KEYS = ['interruptions', 'interruptions.sleep', 'interruptions.off'] as const;
 
 interface Props {
   chapter: InsightChapter;
   groups: readonly FigureGroupWire[];
   query: InsightRequest;
+  period: { start: number; end: number };
 }
 
-export function Breakdowns({ chapter, groups, query }: Props) {
+export function Breakdowns({ chapter, groups, query, period }: Props) {
+  const broken = t('insights.days', 'Interruptions by day');
+  const opened = t('insights.incident-days', 'Incidents by day');
+  const days = { groups, period };
   const by = (kind: FigureGroupWire['by']) => groups.filter((group) => group.by === kind);
   switch (chapter) {
     case 'me':
       return (
         <>
+          <DayChart title={broken} keys={BROKEN_KEYS} {...days} />
           <WeekHours groups={by('weekHour')} />
-          <Days groups={by('day')} />
         </>
       );
     case 'team':
       return (
         <>
+          <DayChart title={opened} keys={['incidents', 'paged']} {...days} />
+          <DayChart title={broken} keys={BROKEN_KEYS} {...days} />
           <Steps groups={by('step')} />
-          <People groups={by('person')} />
+          <People groups={by('person')} query={query} />
         </>
       );
     case 'alerts':
-      return <Alerts groups={by('alert').slice(0, TOP)} query={query} />;
+      return (
+        <>
+          <Alerts groups={by('alert').slice(0, TOP)} query={query} />
+          <DayChart title={opened} keys={['incidents', 'paged']} {...days} />
+        </>
+      );
     case 'pager':
-      return <Channels groups={by('channel')} />;
+      return (
+        <>
+          <Channels groups={by('channel')} />
+          <DayChart
+            title={t('insights.paged-days', 'Incidents that paged, by day')}
+            keys={['paged', 'firstTry', 'failovers']}
+            {...days}
+          />
+        </>
+      );
   }
 }
 
 interface PartProps {
   groups: readonly FigureGroupWire[];
-}
-
-function Days({ groups }: PartProps) {
-  return groups.length === 0 ? null : (
-    <Section title={t('insights.days', 'Interruptions by day')}>
-      <GroupTable name={t('insights.day', 'Day')} groups={groups} keys={DAY_KEYS} rowName={({ id }) => dayName(id)} />
-    </Section>
-  );
-}
-
-/** @param date `2026-01-20` */
-function dayName(date: string): string {
-  return dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC').format(
-    Date.parse(`${date}T00:00:00Z`),
-  );
 }
 
 function Steps({ groups }: PartProps) {
@@ -88,7 +93,7 @@ function Steps({ groups }: PartProps) {
   );
 }
 
-function People({ groups }: PartProps) {
+function People({ groups, query }: PartProps & { query: InsightRequest }) {
   const nameOf = useName();
   return groups.length === 0 ? null : (
     <Section title={t('insights.people', 'Who carries what')}>
@@ -96,7 +101,11 @@ function People({ groups }: PartProps) {
         name={t('insights.person', 'Person')}
         groups={groups}
         keys={PERSON_KEYS}
-        rowName={({ id }) => nameOf('people', id)}
+        rowName={({ id }) => (
+          <TextLink href={dutiesBehind(query, id)} inline>
+            {nameOf('people', id)}
+          </TextLink>
+        )}
       />
     </Section>
   );
@@ -119,7 +128,7 @@ function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
         rowName={({ alert, id }) => (
           <>
             <Clamped>
-              <TextLink href={incidentsBehind(query, alert?.name ?? id)} inline>
+              <TextLink href={incidentsBehind(query, { name: alert?.name ?? id })} inline>
                 {alert?.name ?? id}
               </TextLink>
             </Clamped>

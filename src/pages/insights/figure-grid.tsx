@@ -1,38 +1,64 @@
-/** Figures as tiles, each with the value of the period before. */
+/** Figures as Grafana's stats, each with its course by day, the value of the period before, and what it is of. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
-import type { FigureWire } from '#contract/insight/insight';
+import { BigValue, BigValueColorMode, BigValueGraphMode, BigValueTextMode, TextLink } from '@grafana/ui';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import type { FigureGroupWire, FigureWire } from '#contract/insight/insight';
 import { t } from '../../language.ts';
+import { daySeries } from './charts/series.ts';
+import { CHART_COLOUR, sparklineOf } from './charts/sparkline.ts';
+import { useWidth } from './charts/use-width.ts';
 import { FIGURE_TITLES, valueText } from './figure-words.ts';
 
+const NARROWEST = 150;
+const GAP = 8;
+const HEIGHT = 56;
+
 const getStyles = (theme: GrafanaTheme2) => ({
-  grid: css({
-    display: 'grid',
-    gap: theme.spacing(2),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(136px, 1fr))',
-    margin: 0,
+  grid: css({ display: 'grid', gap: GAP, margin: 0 }),
+  tile: css({
+    display: 'flex',
+    flexDirection: 'column',
+    textAlign: 'center',
+    padding: theme.spacing(1, 0),
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.secondary,
+    minWidth: 0,
   }),
-  title: css({ ...theme.typography.bodySmall, fontWeight: theme.typography.fontWeightRegular }),
-  value: css({ ...theme.typography.h3, margin: 0 }),
-  more: css({ ...theme.typography.bodySmall, margin: 0, color: theme.colors.text.secondary }),
+  title: css({ ...theme.typography.bodySmall, fontWeight: theme.typography.fontWeightRegular, padding: '0 8px' }),
+  value: css({ margin: 'auto 0 0', height: HEIGHT }),
+  more: css({ ...theme.typography.bodySmall, margin: 0, color: theme.colors.text.secondary, padding: '0 8px' }),
 });
 
 interface Props {
   figures: readonly FigureWire[];
   before: readonly FigureWire[] | null;
+  /** Those by day have the course of a figure. */
+  groups: readonly FigureGroupWire[];
+  period: { start: number; end: number };
+  /** Where what the figure is of can be read. */
+  behind: (figure: FigureWire) => string;
 }
 
-export function FigureGrid({ figures, before }: Props) {
+export function FigureGrid({ figures, before, groups, period, behind }: Props) {
   const styles = useStyles2(getStyles);
+  const [ref, width] = useWidth<HTMLDListElement>();
+  const columns = Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP)));
+  const tile = Math.floor((width - (columns - 1) * GAP) / columns);
   return (
-    <dl className={styles.grid}>
+    <dl ref={ref} className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
       {figures.map((figure) => {
         const earlier = before?.find(({ key }) => key === figure.key);
         return (
-          <div key={figure.key} title={figure.definition}>
-            <dt className={styles.title}>{FIGURE_TITLES[figure.key]()}</dt>
-            <dd className={styles.value}>{valueText(figure)}</dd>
+          <div key={figure.key} className={styles.tile} title={figure.definition}>
+            <dt className={styles.title}>
+              <TextLink href={behind(figure)} inline color="primary" variant="bodySmall">
+                {FIGURE_TITLES[figure.key]()}
+              </TextLink>
+            </dt>
+            <dd className={styles.value}>
+              {width > 0 && <Stat figure={figure} width={tile} groups={groups} period={period} />}
+            </dd>
             <dd className={styles.more}>
               {t('insights.of', 'n = {{n}}', { n: figure.n })}
               {earlier !== undefined &&
@@ -42,5 +68,33 @@ export function FigureGrid({ figures, before }: Props) {
         );
       })}
     </dl>
+  );
+}
+
+interface StatProps extends Pick<Props, 'groups' | 'period'> {
+  figure: FigureWire;
+  width: number;
+}
+
+function Stat({ figure, width, groups, period }: StatProps) {
+  const theme = useTheme2();
+  const series = figure.value === null ? null : daySeries(groups, figure.key, period);
+  return (
+    <BigValue
+      theme={theme}
+      width={width}
+      height={HEIGHT}
+      value={{
+        text: valueText(figure),
+        numeric: figure.value ?? 0,
+        color: theme.visualization.getColorByName(CHART_COLOUR),
+      }}
+      colorMode={BigValueColorMode.None}
+      textMode={BigValueTextMode.Value}
+      graphMode={series === null ? BigValueGraphMode.None : BigValueGraphMode.Area}
+      {...(series === null ? {} : { sparkline: sparklineOf(series) })}
+      text={{ valueSize: 20 }}
+      hasLinks
+    />
   );
 }

@@ -1,10 +1,12 @@
 /** A breakdown as a table, with a bar for the figure by which it is read. */
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { VizOrientation } from '@grafana/data';
+import { BarGauge, BarGaugeDisplayMode, useStyles2, useTheme2 } from '@grafana/ui';
 import type { FigureGroupWire } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
+import { CHART_COLOUR } from './charts/sparkline.ts';
 import { FIGURE_TITLES, valueText } from './figure-words.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -16,12 +18,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
     '& th': { fontWeight: theme.typography.fontWeightMedium },
     '& tbody th': { minWidth: 140, overflowWrap: 'anywhere' },
-  }),
-  bar: css({
-    height: 6,
-    marginTop: 2,
-    background: theme.colors.primary.main,
-    borderRadius: theme.shape.radius.default,
   }),
 });
 
@@ -61,9 +57,7 @@ export function GroupTable({ name, groups, keys, rowName }: Props) {
                 return (
                   <td key={key}>
                     {figure === undefined ? '–' : valueText(figure)}
-                    {i === 0 && most > 0 && value > 0 && (
-                      <div className={styles.bar} style={{ width: `${Math.max(2, (100 * value) / most)}%` }} />
-                    )}
+                    {i === 0 && most > 0 && <Bar value={value} most={most} />}
                   </td>
                 );
               })}
@@ -72,5 +66,26 @@ export function GroupTable({ name, groups, keys, rowName }: Props) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+type GaugeProps = ComponentProps<typeof BarGauge>;
+
+/** The value is written beside it. */
+function Bar({ value, most }: { value: number; most: number }) {
+  const theme = useTheme2();
+  return (
+    <BarGauge
+      theme={theme}
+      width={96}
+      height={6}
+      orientation={VizOrientation.Horizontal}
+      displayMode={BarGaugeDisplayMode.Basic}
+      valueDisplayMode={'hidden' as GaugeProps['valueDisplayMode']}
+      showUnfilled
+      isOverflow={false}
+      field={{ min: 0, max: most }}
+      value={{ text: '', numeric: value, color: theme.visualization.getColorByName(CHART_COLOUR) }}
+    />
   );
 }

@@ -12,9 +12,10 @@ import { LinkButton } from '../../components/page/link-button.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { myLogin } from '../../components/people/me.ts';
 import { useNow } from '../../components/time/use-now.ts';
 import { t } from '../../language.ts';
-import { incidentsBehind } from './behind.ts';
+import { behindFigure, incidentsBehind } from './behind.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { FigureGrid } from './figure-grid.tsx';
 import type { Period } from './period.ts';
@@ -111,6 +112,9 @@ function Filters({ period, query, setUrl }: FiltersProps) {
 }
 
 function Chapter({ chapter, query }: { chapter: InsightChapter; query: InsightRequest }) {
+  // What is to come has no figures yet.
+  const until = Math.min(Date.parse(query.to), useNow(60_000));
+  const period = { start: Date.parse(query.from), end: until };
   return (
     <Answer asked={useInsights(chapter, query)}>
       {(insight) =>
@@ -132,9 +136,12 @@ function Chapter({ chapter, query }: { chapter: InsightChapter; query: InsightRe
               <FigureGrid
                 figures={insight.figures.filter(({ key }) => chapter === 'me' || !LEFT_TO_BREAKDOWN.has(key))}
                 before={insight.before?.figures ?? null}
+                groups={insight.groups}
+                period={period}
+                behind={(figure) => behindFigure(chapter, figure, query, myLogin())}
               />
             </Section>
-            <Breakdowns chapter={chapter} groups={insight.groups} query={query} />
+            <Breakdowns chapter={chapter} groups={insight.groups} query={query} period={period} />
           </Stack>
         )
       }

@@ -87,7 +87,14 @@ stories('The review of an incident', (tell) => {
         story.sidecar.api<{ items: ListedAction[] }>('GET', `review-actions?${query}`, undefined, as('ben'));
       const { id, number } = await story.incident();
       const listed = (await open('done=false&mine=true')).body.items.filter(({ incident }) => incident.id === id);
-      expect(listed).toMatchObject([{ what: 'Bigger disk', owner: 'ben', due: '2026-02-01', incident: { number } }]);
+      expect(listed).toMatchObject([
+        { what: 'Bigger disk', owner: 'ben', due: '2026-02-01', incident: { number }, mayWrite: true },
+      ]);
+      const byDee = await story.sidecar.api<{ items: ListedAction[] }>('GET', 'review-actions', undefined, as('dee'));
+      expect(byDee.body.items.filter(({ incident }) => incident.id === id).map(({ mayWrite }) => mayWrite)).toEqual([
+        false,
+        false,
+      ]);
       const [bigger, earlier] = saved.body.actions;
       const complete = {
         state: 'complete',
@@ -117,6 +124,35 @@ stories('The review of an incident', (tell) => {
       await story.explains('The review is complete');
     },
   );
+
+  tell('has what happened to the incidents that were merged into it', {}, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    const into = await story.incident();
+    await story.passes('1m');
+    await story.alert({ id: 'cpu', title: 'CPU hot' });
+    await story.reached('ann by hook');
+    const from = await story.incident();
+    await story.person('ann', 'note', { text: 'It is the same disk.' }, from.id);
+    await story.person('ann', 'acknowledge', {}, into.id);
+    await story.person('ann', 'merge', { into: into.id }, from.id);
+    const review = `incidents/${into.id}/review`;
+    const read = async () => (await story.sidecar.api<ReviewAnswer>('GET', review, undefined, as('ann'))).body;
+    const { timeline } = await read();
+    const ofMerged = timeline.filter(({ mergedFrom }) => mergedFrom === from.number);
+    expect(ofMerged.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['opened', 'note', 'resolved']));
+    expect(timeline.filter(({ mergedFrom }) => mergedFrom === null).length).toBe(timeline.length - ofMerged.length);
+    expect(timeline.map(({ at }) => at)).toEqual(timeline.map(({ at }) => at).sort());
+    const note = ofMerged.find(({ kind }) => kind === 'note');
+    const md = async () => (await story.sidecar.api<string>('GET', `${review}?format=md`, undefined, as('ann'))).body;
+    expect(await md()).toContain(`\\#${from.number} Ann Martin: It is the same disk.`);
+    const saved = await story.sidecar.api('PUT', review, { leftOut: [note?.id] }, as('ann'));
+    expect(saved.status).toBe(200);
+    expect(await md()).not.toContain('It is the same disk.');
+    expect((await read()).timeline.find(({ id }) => id === note?.id)?.leftOut).toBe(true);
+    await story.script('resolve', {}, into.id);
+    await story.updatesOfAnybody();
+  });
 
   tell('begins with the template of its team; others read it and do not write it', {}, async (story) => {
     const reviewTemplate = { cause: 'Five whys:', more: [{ title: 'Customers', text: 'Who was told?' }] };

@@ -1,61 +1,22 @@
-/** A month with calls at night, a clock change, an override and an absence, as its figures say to whom. */
+/** A month with calls at night, a clock change, an override, a swap and an absence, as its figures say to whom. */
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { FigureWire, InsightWire } from '#contract/insight/insight';
-import type { FigureKey } from '#domain/insight/figure';
+import type { ListPage } from '#contract/list';
+import type { RotaOnTimeline } from '#contract/rotas/on-call';
+import type { FigureWire } from '#contract/insight/insight';
+import type { IncidentWire } from '#contract/incidents/incident';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
-import { contextOf } from '../../support/grafana.ts';
-import type { Person, World } from '../cast.ts';
+import type { Person } from '../cast.ts';
 import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
+import { calm, daysOf, groupsBy, headersOf, insights, ofPerson, peopleIn, smsWorld, valueOf } from './reading.ts';
+import type { Reader } from './reading.ts';
 
 let smsc: FakeSmsc;
 beforeAll(async () => {
   smsc = await startSmsc();
 });
 afterAll(() => smsc.close());
-
-const bySms = (number: string) => ({
-  timeZone: 'Europe/Paris',
-  contactMethods: [{ id: 'sms', type: 'sms', to: number }],
-  notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] },
-});
-
-function world(): World {
-  const operator = {
-    id: 'operator',
-    type: 'smpp',
-    settings: { host: '127.0.0.1', port: smsc.port, systemId: 'vigie', from: 'Vigie' },
-    secrets: { password: 'hush' },
-  };
-  return {
-    ann: bySms('+33612345601'),
-    ben: bySms('+33612345602'),
-    cleo: bySms('+33612345603'),
-    dee: bySms('+33612345604'),
-    more: { channels: [operator] },
-  };
-}
-
-type Reader = Person | 'admin' | 'editor' | 'token';
-
-function headersOf(who: Reader): Record<string, string> {
-  const role = who === 'admin' ? 'Admin' : who === 'editor' ? 'Editor' : 'Viewer';
-  return who === 'token' ? {} : { 'X-Grafana-Context': contextOf({ uid: `uid-${who}`, login: who, name: who, role }) };
-}
-
-async function insights(story: Story, who: Reader, path: string): Promise<InsightWire> {
-  const answer = await story.sidecar.api<InsightWire>('GET', `insights/${path}`, undefined, {
-    headers: headersOf(who),
-  });
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-  return answer.body;
-}
-
-const valueOf = (figures: readonly FigureWire[], key: FigureKey) => figures.find((one) => one.key === key)?.value;
-const peopleIn = ({ groups }: InsightWire) => groups.filter(({ by }) => by === 'person').map(({ id }) => id);
-const ofPerson = ({ groups }: InsightWire, id: string, key: FigureKey) =>
-  valueOf(groups.find((one) => one.by === 'person' && one.id === id)?.figures ?? [], key);
 
 /** An alert that this person answers after a time. */
 async function call(story: Story, at: string, who: Person, after: string, end: 'resolve' | 'recover'): Promise<void> {
@@ -71,11 +32,16 @@ async function call(story: Story, at: string, who: Person, after: string, end: '
   }
 }
 
+async function dutyAt(story: Story, from: string, to: string): Promise<Person> {
+  const { body } = await story.sidecar.api<ListPage<RotaOnTimeline>>('GET', `on-call/timeline?from=${from}&to=${to}`);
+  return body.items.find(({ rota }) => rota === 'sre')?.segments[0]?.onCall[0]?.user as Person;
+}
+
 const MARCH = 'from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z';
 
 /** Ann, Ben and Cleo are woken once each, one alert heals by itself, and there is a test. */
-async function march(story: Story): Promise<void> {
-  await story.change(world());
+async function march(story: Story): Promise<{ giver: Person; taker: Person }> {
+  await story.change(smsWorld(smsc));
   await call(story, '2026-03-03T02:00:00Z', 'ann', '2m', 'resolve');
   await call(story, '2026-03-11T02:00:00Z', 'ben', '1m', 'recover');
   await story.sidecar.api('POST', 'absences', {
@@ -90,6 +56,18 @@ async function march(story: Story): Promise<void> {
     end: '2026-03-29T05:00:00Z',
     set: ['cleo'],
   });
+  // Whoever has the 25th gives six hours of it to the other.
+  const onCall = await dutyAt(story, '2026-03-25T12:00:00Z', '2026-03-25T18:00:00Z');
+  const other = onCall === 'ann' ? 'ben' : 'ann';
+  const swap = { rota: 'sre', start: '2026-03-25T12:00:00Z', end: '2026-03-25T18:00:00Z', askedOf: other };
+  const asked = await story.sidecar.api<{ id: string }>('POST', 'swaps', swap, {
+    headers: headersOf(onCall),
+  });
+  expect(asked.status, JSON.stringify(asked.body)).toBe(201);
+  const taken = await story.sidecar.api('POST', `swaps/${asked.body.id}/take`, undefined, {
+    headers: headersOf(other),
+  });
+  expect(taken.status, JSON.stringify(taken.body)).toBe(200);
   await story.sidecar.setClock('2026-03-18T14:00:00Z');
   await story.alert({ id: 'latency', title: 'Latency' });
   await story.passes('30s');
@@ -108,21 +86,12 @@ async function march(story: Story): Promise<void> {
   );
   expect(rated.status).toBe(200);
   await story.sidecar.setClock('2026-04-03T12:00:00Z');
-}
-
-/** Mail and rooms are not what this is about. */
-async function calm(story: Story): Promise<void> {
-  for (const { id } of await story.incidents('state=open,acknowledged')) {
-    await story.script('resolve', {}, id);
-  }
-  await story.pagesOfAnybody();
-  await story.updatesOfAnybody();
-  await story.onCallMessages();
+  return { giver: onCall, taker: other };
 }
 
 loneStories('The figures of a month', (tell) => {
   tell('say to each what is theirs to read', {}, async (story) => {
-    await march(story);
+    const { giver, taker } = await march(story);
 
     const team = await insights(story, 'cleo', `team?team=sre&${MARCH}&compare=previous`);
     expect(team.figures.map(({ key, value }) => [key, value])).toEqual(
@@ -144,9 +113,14 @@ loneStories('The figures of a month', (tell) => {
     expect(team.figures.find(({ key }) => key === 'incidents')?.leftOut.test).toBe(1);
     expect(team.before?.figures.find(({ key }) => key === 'incidents')?.value).toBe(0);
     expect(peopleIn(team)).toEqual(['ann', 'ben', 'cleo']);
+    // Of 1 March and two weeks, without the override and the swap; and of two weeks and two days, with the swap.
+    expect([ofPerson(team, giver, 'duty'), ofPerson(team, taker, 'duty')]).toEqual([24 + 336 - 6 - 6, 336 + 48 + 6]);
     // The override is of a night that has only five of its six hours by the clock on the wall.
     expect(ofPerson(team, 'cleo', 'duty')).toBe(6);
     expect(ofPerson(team, 'cleo', 'duty.weekend')).toBe(6);
+    // As a chart shows them; of people who are not the reader's to read there are none.
+    expect(daysOf(team, 'incidents')).toEqual(['2026-03-03 1', '2026-03-11 1', '2026-03-18 1', '2026-03-29 1']);
+    expect(daysOf(team, 'interruptions')).toEqual(['2026-03-03 1', '2026-03-11 1', '2026-03-18 1', '2026-03-29 1']);
     expect(team.groups.flatMap(({ figures }) => figures).filter(({ key }) => key.startsWith('timeTo'))).toEqual([]);
 
     // Roles open nothing of a person; how a group answers is for everybody.
@@ -155,6 +129,8 @@ loneStories('The figures of a month', (tell) => {
       expect(peopleIn(answer), who).toEqual([]);
       expect(valueOf(answer.figures, 'interruptions'), who).toBeUndefined();
       expect(valueOf(answer.figures, 'effort'), who).toBeUndefined();
+      expect(daysOf(answer, 'interruptions'), who).toEqual([]);
+      expect(daysOf(answer, 'incidents'), who).toHaveLength(4);
       expect(valueOf(answer.figures, 'timeToAnswer.median'), who).toBe(60);
     }
 
@@ -181,16 +157,33 @@ loneStories('The figures of a month', (tell) => {
     const alerts = await insights(story, 'dee', `alerts?${MARCH}`);
     const told = (figures: readonly FigureWire[]) =>
       (['sleepCost', 'useless'] as const).map((key) => valueOf(figures, key));
-    expect(alerts.groups.map(({ alert, figures }) => [alert?.name, ...told(figures)])).toEqual([
+    expect(groupsBy(alerts, 'alert').map(({ alert, figures }) => [alert?.name, ...told(figures)])).toEqual([
       ['Disk full', 3, 100],
       ['Latency', 0, null],
     ]);
     const part = await insights(story, 'dee', `alerts?${rest}`);
-    expect(valueOf(part.groups[0]?.figures ?? [], 'sleepCost')).toBeNull();
+    expect(valueOf(groupsBy(part, 'alert')[0]?.figures ?? [], 'sleepCost')).toBeNull();
 
     const pager = await insights(story, 'dee', `pager?${MARCH}`);
-    expect(pager.groups.map(({ by, id }) => `${by} ${id}`)).toEqual(['channel sms']);
+    expect(groupsBy(pager, 'channel').map(({ id }) => id)).toEqual(['sms']);
+    expect(daysOf(pager, 'firstTry')).toEqual(['2026-03-03 100', '2026-03-11 100', '2026-03-18 100', '2026-03-29 100']);
     expect(valueOf(pager.figures, 'firstTry')).toBe(100);
+
+    // Behind the figures of the pager are its incidents; behind one's own, those that paged oneself.
+    const behind = async (who: Person, had: string) => {
+      const found = await story.sidecar.api<{ items: IncidentWire[] }>(
+        'GET',
+        `incidents?had=${had}&${MARCH}`,
+        undefined,
+        {
+          headers: headersOf(who),
+        },
+      );
+      return found.body.items.filter(({ test }) => !test).length;
+    };
+    const counts = await Promise.all(['page', 'retry', 'failover'].map((had) => behind('dee', had)));
+    expect(counts).toEqual([valueOf(pager.figures, 'paged'), 0, valueOf(pager.figures, 'failovers')]);
+    expect([await behind('ann', 'my-page'), await behind('dee', 'my-page')]).toEqual([2, 0]);
 
     const csv = await story.sidecar.request<string>('GET', `/api/v1/insights/pager?${MARCH}&format=csv`);
     expect(String(csv.body).split('\r\n')[0]).toBe(
@@ -205,7 +198,7 @@ loneStories('The figures of a month', (tell) => {
   });
 
   tell('of a person with a work profile are for the unit’s people alone', {}, async (story) => {
-    await story.change(world());
+    await story.change(smsWorld(smsc));
     await story.sidecar.setClock('2026-04-03T12:00:00Z');
     const profile = { user: 'ann', unit: 'ops', from: '2026-01-01', contract: 'hours' as const, schedule: [] };
     const unit = {
@@ -217,7 +210,7 @@ loneStories('The figures of a month', (tell) => {
       hr: ['dee'],
       rules: [{ from: '2026-01-01', pack: 'fr-default@1' as const }],
     };
-    await story.change({ more: { ...world().more, units: [unit], workProfiles: [profile] } });
+    await story.change({ more: { ...smsWorld(smsc).more, units: [unit], workProfiles: [profile] } });
     const read = async (who: Reader) => peopleIn(await insights(story, who, `team?team=sre&${MARCH}`));
     expect(await read('cleo'), 'the team’s manager, who is none of the unit').toEqual(['ben', 'cleo']);
     expect(await read('ben'), 'the unit’s manager').toEqual(['ann', 'ben']);

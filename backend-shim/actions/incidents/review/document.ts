@@ -8,6 +8,7 @@ import type { ReviewDocument } from '#domain/review/document';
 import { REVIEW_TEXTS } from '#domain/review/texts';
 import type { Directory } from '../../../ports/directory.ts';
 import { historyLine } from '../../../response/history.ts';
+import type { StoreCapabilities } from '../../../store/capabilities.ts';
 import { reviewBody } from '../../../store/reviews/reviews.ts';
 import type { KeptReview } from '../../../store/reviews/reviews.ts';
 import type { Db } from '../../../store/store.ts';
@@ -16,6 +17,7 @@ import { readEntries } from './entries.ts';
 
 export interface DocumentDeps {
   db: Db;
+  cap: StoreCapabilities;
   directory: Directory;
   noting: UnreadableReporter;
   /** The incident's page in Grafana; null: its address is not known. */
@@ -24,14 +26,14 @@ export interface DocumentDeps {
 }
 
 export async function documentOf(
-  { db, directory, noting, urlOf, now }: DocumentDeps,
+  { db, cap, directory, noting, urlOf, now }: DocumentDeps,
   incident: Incident,
   { row, actions }: KeptReview,
   language: Language,
 ): Promise<ReviewDocument> {
   const words = REVIEW_TEXTS[language];
   const body = reviewBody(row, noting);
-  const { entries } = await readEntries(db, incident.id, body.leftOut, noting);
+  const { entries } = await readEntries({ db, cap, noting }, incident.id, body.leftOut);
   const name = (login: string) => directory.responders.get(login)?.name ?? login;
   const history = {
     name,
@@ -52,10 +54,10 @@ export async function documentOf(
         : { by: name(row.completed_by), at: row.completed_at },
     entries: entries
       .filter(({ leftOut }) => !leftOut)
-      .map(({ at, group, kind, actor, text, data }) => ({
+      .map(({ at, group, kind, actor, text, data, mergedFrom }) => ({
         at: Date.parse(at),
         group,
-        text: saidBy(kind, actor, historyLine(language, { kind, actor, text, data }, history).text, name),
+        text: `${mergedFrom === null ? '' : `#${mergedFrom} `}${saidBy(kind, actor, historyLine(language, { kind, actor, text, data }, history).text, name)}`,
       })),
     sections: [
       { title: words.impact, text: body.impact },

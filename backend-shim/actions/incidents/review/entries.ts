@@ -1,32 +1,54 @@
-/** Reads what happened to an incident for its review: alerts, pages, answers, notes and what was done from chats. */
+/**
+ * Reads what happened to an incident, and to those that were merged into it, for its review: alerts, pages, answers, notes
+ * and what was done from chats.
+ */
 import type { ReviewEntry } from '#contract/incidents/review';
 import { groupOf } from '#domain/review/entries';
-import { readTimeline } from '../../../store/incidents/details.ts';
+import type { StoreCapabilities } from '../../../store/capabilities.ts';
+import { numberOfIncident, readTimeline } from '../../../store/incidents/details.ts';
+import { withMerged } from '../../../store/incidents/paged-for.ts';
 import { timelineData } from '../../../store/incidents/stored-parts.ts';
 import type { Db } from '../../../store/store.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 
 /** A storm may leave more; the beginning is what a review is about. */
 const MOST = 2000;
+/** As many as one merges by hand; a storm is one incident. */
+const MOST_MERGED = 50;
 
 export interface ReviewedTimeline {
   entries: ReviewEntry[];
   cutOff: boolean;
 }
 
+export interface EntrySources {
+  db: Db;
+  cap: StoreCapabilities;
+  noting: UnreadableReporter;
+}
+
 export async function readEntries(
-  db: Db,
+  { db, cap, noting }: EntrySources,
   incident: string,
   leftOut: readonly string[],
-  noting: UnreadableReporter,
 ): Promise<ReviewedTimeline> {
-  const rows = await readTimeline(db, incident, null, MOST + 1);
+  const ids = [...((await withMerged(db, cap, [incident], noting)).get(incident) ?? [incident])];
   const out = new Set(leftOut);
-  const entries = rows.slice(0, MOST).map((row): ReviewEntry => {
-    const data = timelineData(row, noting);
-    const { id, kind, actor, text } = row;
-    const group = groupOf(kind, data['via']);
-    return { id, at: new Date(row.at).toISOString(), group, kind, actor, text, data, leftOut: out.has(id) };
-  });
-  return { entries, cutOff: rows.length > MOST };
+  const all: ReviewEntry[] = [];
+  let cutOff = ids.length > MOST_MERGED;
+  for (const id of ids.slice(0, MOST_MERGED)) {
+    const rows = await readTimeline(db, id, null, MOST + 1);
+    const mergedFrom = id === incident ? null : await numberOfIncident(db, id);
+    cutOff ||= rows.length > MOST;
+    all.push(
+      ...rows.map((row): ReviewEntry => {
+        const data = timelineData(row, noting);
+        const { kind, actor, text } = row;
+        const [group, at] = [groupOf(kind, data['via']), new Date(row.at).toISOString()];
+        return { id: row.id, at, group, kind, actor, text, data, leftOut: out.has(row.id), mergedFrom };
+      }),
+    );
+  }
+  const entries = all.toSorted((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? -1 : 1));
+  return { entries: entries.slice(0, MOST), cutOff: cutOff || entries.length > MOST };
 }

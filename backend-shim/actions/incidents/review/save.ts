@@ -152,7 +152,7 @@ async function tellCompleted(
   const { directory, now } = work;
   const text = 'The review is complete';
   const entry = { at: now, kind: 'review', actor: actor.name, text, data: {} } as const;
-  const deps = { db: work.tx, directory, noting: work.unreadable, urlOf, now };
+  const deps = { db: work.tx, cap: work.cap, directory, noting: work.unreadable, urlOf, now };
   const language = directory.responders.get(actor.name)?.language ?? 'en';
   const markdown = reviewMarkdown(await documentOf(deps, incident, kept, language));
   await insertTimeline(work, [{ ...entry, id: work.ids.next(), incident: incident.id, data: '{}' }]);

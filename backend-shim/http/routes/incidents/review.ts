@@ -13,7 +13,7 @@ import { documentOf } from '../../../actions/incidents/review/document.ts';
 import { readEntries } from '../../../actions/incidents/review/entries.ts';
 import { actorOf } from '../../../rights/caller.ts';
 import type { Caller } from '../../../rights/caller.ts';
-import { mayReview } from '../../../rights/incidents.ts';
+import { mayReview, reviewable } from '../../../rights/incidents.ts';
 import { findReview, listActions, reviewBody } from '../../../store/reviews/reviews.ts';
 import type { KeptReview, ListedActionRow } from '../../../store/reviews/reviews.ts';
 import type { ReviewActionTable } from '../../../store/reviews/table.ts';
@@ -97,7 +97,12 @@ async function documentFor(
   const { noting } = deps.copies;
   const { urlOf } = deps.incidents;
   const now = await deps.clock.now();
-  return documentOf({ db: deps.store.read, directory, noting, urlOf, now }, incident, kept, language ?? own ?? 'en');
+  return documentOf(
+    { db: deps.store.read, cap: deps.cap, directory, noting, urlOf, now },
+    incident,
+    kept,
+    language ?? own ?? 'en',
+  );
 }
 
 /** A review that nobody has written yet has the texts of its team's template. */
@@ -120,7 +125,7 @@ async function answer(
   const { noting } = deps.copies;
   const row = kept?.row;
   const { leftOut, ...written } = row ? reviewBody(row, noting) : { ...startOf(deps, incident), leftOut: [] };
-  const { entries, cutOff } = await readEntries(deps.store.read, incident.id, leftOut, noting);
+  const { entries, cutOff } = await readEntries({ db: deps.store.read, cap: deps.cap, noting }, incident.id, leftOut);
   return {
     incident: incident.id,
     state: row === undefined ? 'none' : row.state === 'complete' ? 'complete' : 'draft',
@@ -149,7 +154,8 @@ function actionsRoute(app: ApiServer, deps: ApiDeps): void {
     response: { 200: listOf(listedAction) },
   };
   app.get('/review-actions', { schema }, async (request) => {
-    const { name, teams } = callerOf(request);
+    const caller = callerOf(request);
+    const { name, teams } = caller;
     const { done, owner, mine, cursor, limit } = request.query;
     const after = Number(cursor ?? 0);
     if (!Number.isSafeInteger(after) || after < 0) {
@@ -162,17 +168,24 @@ function actionsRoute(app: ApiServer, deps: ApiDeps): void {
       after,
       limit: limit + 1,
     });
+    const shown = rows.slice(0, limit);
+    const mayWrite = await reviewable(
+      deps,
+      caller,
+      shown.map(({ incident }) => incident),
+    );
     return {
-      items: rows.slice(0, limit).map(listedBody),
+      items: shown.map((row) => listedBody(row, mayWrite)),
       next: rows.length > limit ? String(after + limit) : null,
     };
   });
 }
 
-function listedBody(row: ListedActionRow): ListedAction {
+function listedBody(row: ListedActionRow, mayWrite: ReadonlySet<string>): ListedAction {
   const { incident: id, number, title, severity, team } = row;
   return {
     ...actionBody(row),
     incident: { id, number, title, severity: severity as ListedAction['incident']['severity'], team },
+    mayWrite: mayWrite.has(id),
   };
 }

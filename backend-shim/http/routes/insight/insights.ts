@@ -23,6 +23,8 @@ export interface InsightConfig {
   sleep: ClockHours;
   /** ms that resolved incidents are kept. */
   keptFor: number;
+  /** Logins whose zone this machine does not know. */
+  withoutZone(): ReadonlySet<string>;
 }
 
 const SUMMARIES: Record<InsightChapter, string> = {

@@ -1,11 +1,12 @@
 /** Lists incidents in an order, a page at a time. */
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
-import type { IncidentSort } from '#contract/incidents/incident';
+import type { IncidentHad, IncidentSort } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import type { StoreCapabilities } from '../../capabilities.ts';
 import { run } from '../../query.ts';
 import { toIncidents } from '../incidents.ts';
+import { hadConditions } from './had.ts';
 import { isBehind, orderBy, positionOf } from './list-order.ts';
 import type { ListPosition } from './list-order.ts';
 import type { PolicyCopies } from '../policy-copies.ts';
@@ -22,6 +23,8 @@ export interface IncidentFilter {
   text: string | null;
   /** Incidents for which the person was paged, or which run on these policies (for which they are on call). */
   mine: { user: string; policies: string[] } | null;
+  /** All of these; `my-page` is that of `user`. */
+  had: { each: readonly IncidentHad[]; user: string };
   from: number | null;
   to: number | null;
   sort: IncidentSort;
@@ -56,7 +59,11 @@ export async function listIncidents(
   query = filter.from === null ? query : query.where('opened_at', '>=', filter.from);
   query = filter.to === null ? query : query.where('opened_at', '<', filter.to);
   query = filter.after === null ? query : query.where(isBehind(filter.sort, filter.after));
-  for (const condition of [...textConditions(filter.text), ...mineConditions(filter.mine)]) {
+  for (const condition of [
+    ...textConditions(filter.text),
+    ...mineConditions(filter.mine),
+    ...hadConditions(filter.had),
+  ]) {
     query = query.where(condition);
   }
   const rows = await query.execute();

@@ -68,6 +68,7 @@ export function ReviewTimeline({ entries, leftOut, mayWrite, onChange }: Props) 
             />
             <div>
               <div className={styles.head}>
+                {entry.mergedFrom != null && `#${entry.mergedFrom} · `}
                 {groupText(entry.group)} · <At at={entry.at} />
                 {entry.actor !== null && ` · ${name('people', entry.actor)}`}
               </div>
