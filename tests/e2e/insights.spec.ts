@@ -1,5 +1,6 @@
 /** Insights: chapters, the period before, and what is behind a figure, in both languages. */
 import type { FigureWire, InsightWire } from '#contract/insight/insight';
+import type { ReviewAnswer } from '#contract/incidents/review';
 import type { Line } from '../host/bundle.ts';
 import { expect, expectAccessible, opener, test } from './fixtures.ts';
 import type { World } from './world.ts';
@@ -27,12 +28,27 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
 
   await open('insights?chapter=team', { person: 'ann' });
   await expect(page.getByText('Time to answer, mean')).toBeVisible();
+  const chart = page.getByRole('region', { name: 'Incidents by day' });
+  await expect(
+    chart.getByRole('img', { name: /^Incidents: at most 1 a day, Thu, Jan 1, 2026 – Sat, Jan 31/ }),
+  ).toBeVisible();
+  await expect(chart.locator('canvas')).toBeVisible();
+  await chart.getByText('As a table').focus();
+  await page.keyboard.press('Enter');
+  await expect(chart.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Alerts' }).click();
   await expect(page).toHaveURL(/chapter=alerts/);
   await expect(page.getByRole('row').filter({ hasText: 'Insight disk' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Insight disk' }).click();
+  await expect(page.getByRole('link', { name: /Insight disk/ }).first()).toBeVisible();
+
+  // Behind a figure of deliveries are the incidents with those pages.
+  await open('insights?chapter=pager', { person: 'ann' });
+  await page.getByRole('link', { name: 'Sent at the first attempt' }).click();
+  await expect(page).toHaveURL(/had=page/);
+  await expect(page.getByRole('radio', { name: 'With pages' }).or(page.getByLabel('With pages'))).toBeVisible();
   await expect(page.getByRole('link', { name: /Insight disk/ }).first()).toBeVisible();
 
   await page.setViewportSize({ width: 390, height: 844 });
@@ -61,8 +77,33 @@ test('a person sees when they are interrupted', async ({ page }) => {
   const hours = page.getByRole('region', { name: 'Interruptions by weekday and hour' });
   await expect(hours.getByRole('row', { name: /^Tue/ }).getByRole('cell').nth(3)).toHaveText('2');
   await expect(hours.getByRole('row', { name: /^Sun/ }).getByRole('cell').nth(23)).toHaveText('1');
-  await expect(page.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
+  const days = page.getByRole('region', { name: 'Interruptions by day' });
+  await expect(days.getByRole('img', { name: /^Interruptions: at most 3 a day/ })).toBeVisible();
+  await days.getByText('As a table').click();
+  await expect(days.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
+  await page.getByRole('link', { name: 'Time on call', exact: true }).click();
+  await expect(page).toHaveURL(/rotas\?look=timeline&view=month&from=2026-01-01&person=ann/);
+  await page.goBack();
   await expectAccessible(page);
+});
+
+test('an action of a review is marked as done where Home lists it', async ({ page }) => {
+  const { sidecar } = own;
+  const id = await own.alert({ title: 'Reviewed disk', id: 'reviewed' });
+  await sidecar.api('POST', `incidents/${id}/resolve`);
+  const actions = [
+    { what: 'A bigger disk', owner: 'ann' },
+    { what: 'An earlier alert', owner: 'ann' },
+  ];
+  expect((await sidecar.api('PUT', `incidents/${id}/review`, { cause: 'Logs', actions })).status).toBe(200);
+  await opener(page, own.host.url)('home', { person: 'ann' });
+  const list = page.getByRole('region', { name: 'To do from reviews' });
+  await list.getByRole('button', { name: 'Done: A bigger disk' }).click();
+  await expect(list.getByRole('link', { name: 'A bigger disk' })).toBeHidden();
+  await expect(list.getByRole('link', { name: 'An earlier alert' })).toBeVisible();
+  await expectAccessible(page);
+  const { body } = await sidecar.api<ReviewAnswer>('GET', `incidents/${id}/review`);
+  expect([body.cause, body.actions.map(({ done }) => done)]).toEqual(['Logs', [true, false]]);
 });
 
 test('the last 30 days are gone through with a draft', async ({ page }) => {

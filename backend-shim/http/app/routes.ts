@@ -191,6 +191,7 @@ const EVERYTHING: IncidentFilter = {
   severities: null,
   text: null,
   mine: null,
+  had: null,
   from: null,
   to: null,
   sort: 'attention',

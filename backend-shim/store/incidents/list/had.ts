@@ -21,16 +21,16 @@ const TRIED: Readonly<Record<Exclude<IncidentHad, 'my-page'>, RawBuilder<unknown
   failover: ARRIVED_OTHERWISE,
 };
 
-/** @param user whose page `my-page` means */
-export function hadConditions({
-  each,
-  user,
-}: {
+export interface HadFilter {
+  /** All of these. */
   each: readonly IncidentHad[];
+  /** Whose page `my-page` means. */
   user: string;
-}): Array<Expression<SqlBool>> {
-  return each.map((had) => {
-    const [what, whose] = had === 'my-page' ? [TRIED.page, sql`and d."user" = ${user}`] : [TRIED[had], sql``];
+}
+
+export function hadConditions(filter: HadFilter | null): Array<Expression<SqlBool>> {
+  return (filter?.each ?? []).map((had) => {
+    const [what, whose] = had === 'my-page' ? [TRIED.page, sql`and d."user" = ${filter?.user}`] : [TRIED[had], sql``];
     return sql<SqlBool>`exists (select 1 from ${PAGED} ${whose} and ${what})`;
   });
 }

@@ -1,12 +1,13 @@
 /** Lists incidents in an order, a page at a time. */
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
-import type { IncidentHad, IncidentSort } from '#contract/incidents/incident';
+import type { IncidentSort } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import type { StoreCapabilities } from '../../capabilities.ts';
 import { run } from '../../query.ts';
 import { toIncidents } from '../incidents.ts';
 import { hadConditions } from './had.ts';
+import type { HadFilter } from './had.ts';
 import { isBehind, orderBy, positionOf } from './list-order.ts';
 import type { ListPosition } from './list-order.ts';
 import type { PolicyCopies } from '../policy-copies.ts';
@@ -23,8 +24,7 @@ export interface IncidentFilter {
   text: string | null;
   /** Incidents for which the person was paged, or which run on these policies (for which they are on call). */
   mine: { user: string; policies: string[] } | null;
-  /** All of these; `my-page` is that of `user`. */
-  had: { each: readonly IncidentHad[]; user: string };
+  had: HadFilter | null;
   from: number | null;
   to: number | null;
   sort: IncidentSort;

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 
 /** @returns the width of the element that has the ref, 0 until it is known */
-export function useWidth<Element extends HTMLElement>(): [RefObject<Element | null>, number] {
+export function useWidth<Element extends HTMLElement>(): [RefObject<Element>, number] {
   const ref = useRef<Element>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
