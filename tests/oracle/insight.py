@@ -406,8 +406,10 @@ def quality(incidents, ratings):
     votes = defaultdict(list)
     for rating in ratings:
         if any(one["id"] == rating["incident"] for one in own):
-            votes[rating["incident"]].append(rating["rating"] in ("nothing-to-do", "not-ours", "false"))
-    yield fig("useless", share(sum(2 * sum(v) > len(v) for v in votes.values()), len(votes)), len(votes), left)
+            votes[rating["incident"]].append(rating["rating"])
+    for key, said in (("useless", ("nothing-to-do", "not-ours", "false")), ("notOurs", ("not-ours",))):
+        most = sum(2 * sum(one in said for one in v) > len(v) for v in votes.values())
+        yield fig(key, share(most, len(votes)), len(votes), left)
 
 
 def nothing_done(own, left):
@@ -478,7 +480,15 @@ def pager(history):
     left = left_of(incidents)
     figures = [*open_figures(incidents), *found]
     channels = sorted({t["channel"] for t in tries})
-    groups = [group("channel", c, delivery_figures([d for d in deliveries if d[0]["channel"] == c], left)) for c in channels]
+    reached = defaultdict(list)
+    for one in kept(incidents):
+        good = [(t["at"], t["channel"]) for t in one["tries"] if t["ok"]]
+        if good:
+            reached[min(good)[1]].append(min(good)[0] - one["openedAt"])
+    groups = [
+        group("channel", c, [*three("timeToPage", reached[c], left), *delivery_figures([d for d in deliveries if d[0]["channel"] == c], left)])
+        for c in channels
+    ]
     daily = lambda own: [*counts(own), *(one for one in delivery_counts(own)[0] if one[0] in ("firstTry", "failovers"))]
     groups += days(incidents, daily)
     return {"figures": dict(figures), "groups": groups}

@@ -156,6 +156,11 @@ export const FIGURES = {
     subject: 'pager',
     definition: 'Rated incidents of which more than half of the ratings say nothing to do, not ours or false.',
   },
+  notOurs: {
+    unit: '%',
+    subject: 'pager',
+    definition: 'Rated incidents of which more than half of the ratings say not ours.',
+  },
   sleepCost: {
     unit: 'count',
     subject: 'load',

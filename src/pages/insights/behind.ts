@@ -46,6 +46,7 @@ const OF_INCIDENTS: ReadonlySet<FigureKey> = new Set<FigureKey>([
   'selfHealed.share',
   'repeats',
   'useless',
+  'notOurs',
   'timeToResolve.mean',
   'timeToResolve.median',
   'timeToResolve.p90',

@@ -23,7 +23,13 @@ const ALERT_KEYS: readonly FigureKey[] = [
   'repeats',
   'useless',
 ];
-const CHANNEL_KEYS: readonly FigureKey[] = ['firstTry', 'timeToSend.median', 'timeToSend.p90'];
+const CHANNEL_KEYS: readonly FigureKey[] = [
+  'firstTry',
+  'timeToPage.median',
+  'timeToPage.p90',
+  'timeToSend.median',
+  'timeToSend.p90',
+];
 const BROKEN_KEYS = ['interruptions', 'interruptions.sleep', 'interruptions.off'] as const;
 
 interface Props {
@@ -112,6 +118,7 @@ function People({ groups, query }: PartProps & { query: InsightRequest }) {
 }
 
 const PROPOSALS = {
+  'another-team': () => t('insights.do-another-team', 'Give it to another team: most people say it is not theirs.'),
   delete: () => t('insights.do-delete', 'Delete it: most people find it useless.'),
   delay: () => t('insights.do-delay', 'Page later: it heals by itself before anybody answers.'),
   threshold: () => t('insights.do-threshold', 'Raise the threshold: people answer and have nothing to do.'),

@@ -53,6 +53,7 @@ export const FIGURE_TITLES: Readonly<Record<FigureKey, () => string>> = {
   nothingDone: () => t('insights.nothing-done', 'Answered at once, nothing done'),
   repeats: () => t('insights.repeats', 'Came again within 7 days'),
   useless: () => t('insights.useless', 'Rated useless'),
+  notOurs: () => t('insights.not-ours', 'Rated not ours'),
   sleepCost: () => t('insights.sleep-cost', 'Sleep interrupted'),
   firstTry: () => t('insights.first-try', 'Sent at the first attempt'),
   failovers: () => t('insights.failovers', 'Arrived by another contact method'),

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { ListPage } from '#contract/list';
 import type { RotaOnTimeline } from '#contract/rotas/on-call';
-import type { FigureWire } from '#contract/insight/insight';
+import type { FigureWire, InsightWire } from '#contract/insight/insight';
 import type { IncidentWire } from '#contract/incidents/incident';
 import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
@@ -134,6 +134,24 @@ loneStories('The figures of a month', (tell) => {
       expect(daysOf(answer, 'incidents'), who).toHaveLength(4);
       expect(valueOf(answer.figures, 'timeToAnswer.median'), who).toBe(60);
     }
+
+    // A script that may edit all.
+    const made = await story.sidecar.api<{ token: string }>('POST', 'tokens', {
+      name: 'planner',
+      scopes: ['edit'],
+    });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const byScript = (path: string) =>
+      story.sidecar.request<InsightWire>('GET', `/api/v1/insights/${path}`, undefined, { token: made.body.token });
+    const read = (await byScript(`team?team=sre&${MARCH}`)).body;
+    expect([peopleIn(read), daysOf(read, 'interruptions'), valueOf(read.figures, 'duty')]).toEqual([[], [], undefined]);
+    expect((await byScript('me')).status).toBe(403);
+    const metrics = (await story.sidecar.request<string>('GET', '/metrics')).body;
+    const names = [...metrics.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name ?? '');
+    expect(names.filter((name) => /interruption|night|effort|fairness|answer|duty_/.test(name))).toEqual([]);
+    // Who is on call is for everybody to see.
+    const ofPeople = [...metrics.matchAll(/^(\w+)\{[^}]*"(?:ann|ben|cleo|dee)"/gm)].map(([, name]) => name);
+    expect(ofPeople.filter((name) => name !== 'vigie_on_call')).toEqual([]);
 
     const ann = await insights(story, 'ann', `me?${MARCH}`);
     expect([valueOf(ann.figures, 'timeToAnswer.mean'), valueOf(ann.figures, 'brokenNights')]).toEqual([120, 1]);

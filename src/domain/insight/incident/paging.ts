@@ -17,8 +17,23 @@ export function pagerFigures(all: readonly IncidentFact[]): { figures: Figure[];
     figures: [...deliveryFigures(deliveries, leftOut), failoverFigure(tries, leftOut)],
     groups: [...byChannel]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, own]) => ({ by: 'channel', id, figures: deliveryFigures(own, leftOut) })),
+      .map(([id, own]) => ({
+        by: 'channel',
+        id,
+        figures: [
+          ...timeFigures('timeToPage', firstHitsBy(id, counted(all)), leftOut),
+          ...deliveryFigures(own, leftOut),
+        ],
+      })),
   };
+}
+
+/** Times to page of the incidents that this channel was the first to arrive by, ms. */
+function firstHitsBy(channel: string, incidents: readonly IncidentFact[]): number[] {
+  return incidents.flatMap(({ openedAt, tries }) => {
+    const [first] = tries.filter(({ ok }) => ok).toSorted((a, b) => a.at - b.at || (a.channel < b.channel ? -1 : 1));
+    return first?.channel === channel ? [first.at - openedAt] : [];
+  });
 }
 
 function deliveriesOf(tries: readonly TryFact[]): Attempts[] {

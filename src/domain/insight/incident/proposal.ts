@@ -1,9 +1,9 @@
 /** Proposes what could be done about an alert, from what its pages were worth. */
 import type { Figure, FigureKey } from '#domain/insight/figure';
 
-export const ALERT_PROPOSALS = ['delete', 'delay', 'threshold', 'by-day'] as const;
+export const ALERT_PROPOSALS = ['another-team', 'delete', 'delay', 'threshold', 'by-day'] as const;
 /**
- * `delete`: most who rated it found it useless. `delay`: it heals by itself before anybody answers. `threshold`: people
+ * `another-team`: most who rated it said that it is not theirs. `delete`: most who rated it found it useless. `delay`: it heals by itself before anybody answers. `threshold`: people
  * answer and do nothing. `by-day`: it wakes people, and nobody has rated it useful.
  */
 export type AlertProposal = (typeof ALERT_PROPOSALS)[number];
@@ -19,6 +19,9 @@ export function proposalOf(figures: readonly Figure[]): AlertProposal | null {
     const found = figures.find((one) => one.key === key);
     return found !== undefined && found.n >= ENOUGH && (found.value ?? 0) > MOST;
   };
+  if (exceeds('notOurs')) {
+    return 'another-team';
+  }
   if (exceeds('useless')) {
     return 'delete';
   }

@@ -28,9 +28,11 @@ export function repeatsOf(incidents: readonly IncidentFact[]): number {
 
 const USELESS: ReadonlySet<RatingFact['rating']> = new Set(['nothing-to-do', 'not-ours', 'false']);
 
-/** Whether more than half of those who rated an incident found it useless. */
-function isUseless(ratings: readonly RatingFact[]): boolean {
-  return 2 * ratings.filter(({ rating }) => USELESS.has(rating)).length > ratings.length;
+const NOT_OURS: ReadonlySet<RatingFact['rating']> = new Set(['not-ours']);
+
+/** Whether more than half of those who rated an incident said one of these. */
+function isMostly(ratings: readonly RatingFact[], said: ReadonlySet<RatingFact['rating']>): boolean {
+  return 2 * ratings.filter(({ rating }) => said.has(rating)).length > ratings.length;
 }
 
 /** Ratings by incident. */
@@ -45,13 +47,15 @@ export function qualityFigures(all: readonly IncidentFact[], ratings: RatingsOf)
     const own = ratings.get(id);
     return own === undefined ? [] : [own];
   });
-  const useless = rated.filter(isUseless).length;
+  const share = (said: typeof USELESS) =>
+    percent(rated.filter((ratings) => isMostly(ratings, said)).length, rated.length);
   return [
     figure('incidents', incidents.length, incidents.length, leftOut),
     figure('paged', paged.length, incidents.length, leftOut),
     figure('selfHealed.share', percent(healed, incidents.length), incidents.length, leftOut),
     figure('repeats', repeatsOf(incidents), incidents.length, leftOut),
-    figure('useless', percent(useless, rated.length), rated.length, leftOut),
+    figure('useless', share(USELESS), rated.length, leftOut),
+    figure('notOurs', share(NOT_OURS), rated.length, leftOut),
   ];
 }
 
