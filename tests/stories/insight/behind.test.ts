@@ -1,0 +1,66 @@
+/** Behind a figure of pages are the incidents that had such pages, for the list to show. */
+import { expect } from 'vitest';
+import type { IncidentHad, IncidentWire } from '#contract/incidents/incident';
+import { INCIDENT_HAD } from '#contract/incidents/incident';
+import type { ListPage } from '#contract/list';
+import { stories } from '../harness.ts';
+import type { Person } from '../cast.ts';
+import type { Story } from '../harness.ts';
+import { headersOf, insights, valueOf } from './reading.ts';
+
+const ann = { notificationRules: { default: [{ method: 'hook' }, { method: 'mail', after: '10m' }] } };
+
+async function hadBy(story: Story, who: Person): Promise<IncidentHad[]> {
+  const { id } = await story.incident();
+  const found = await Promise.all(
+    INCIDENT_HAD.map(async (had) => {
+      const options = { headers: headersOf(who) };
+      const path = `incidents?had=${had}&from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}`;
+      const { body } = await story.sidecar.api<ListPage<IncidentWire>>('GET', path, undefined, options);
+      return body.items.some((one) => one.id === id) ? [had] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function figuresOf(story: Story) {
+  const { figures } = await insights(
+    story,
+    'dee',
+    `pager?from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}`,
+  );
+  return [valueOf(figures, 'firstTry'), valueOf(figures, 'failovers')];
+}
+
+stories('Behind figures of pages', (tell) => {
+  tell('that all arrived are incidents with pages, and one’s own', { ann }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    expect(await hadBy(story, 'ann')).toEqual(['page', 'my-page']);
+    expect(await hadBy(story, 'ben')).toEqual(['page']);
+    expect(await figuresOf(story)).toEqual([100, 0]);
+  });
+
+  tell('of which one arrived at its second attempt are those with a retry', { ann }, async (story) => {
+    story.breaks('/ann', { status: 503 }, 1);
+    await story.alert();
+    await story.reached('ann by mail');
+    await story.passes('5s');
+    await story.reached('ann by hook');
+    expect(await hadBy(story, 'ben')).toEqual(['page', 'retry']);
+    expect(await figuresOf(story)).toEqual([50, 0]);
+  });
+
+  tell('of which one arrived by another contact method are those with a failover', { ann }, async (story) => {
+    story.breaks('/ann', { status: 410 });
+    // Both at one instant would be two methods of which one fails.
+    story.breaks('ann@example.com', '4xx', 1);
+    await story.alert();
+    await story.passes('5s');
+    await story.reached('ann by mail');
+    await story.refused();
+    await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
+    expect(await hadBy(story, 'ann')).toEqual([...INCIDENT_HAD]);
+    expect(await figuresOf(story)).toEqual([0, 1]);
+  });
+});
