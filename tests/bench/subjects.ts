@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { findPostgres } from '../support/postgres-find.ts';
 import { startCluster } from '../support/postgres-cluster.ts';
-import { startSidecar, type Sidecar } from '../support/sidecar.ts';
+import { startSidecar, type Sidecar, type SidecarOptions } from '../support/sidecar.ts';
 
 export const ingestToken = 'bench-ingest-token-0123456789';
 
@@ -22,12 +22,16 @@ export async function withBareFastify(measure: (origin: string, pid: number) => 
   }
 }
 
-/** @param provisioning YAML with an integration whose token is `ingestToken` */
+/**
+ * @param provisioning YAML with an integration whose token is `ingestToken`
+ * @param options changes to the usual sidecar, whose clock is the system's
+ */
 export async function withEachSidecar(
   provisioning: string,
   measure: (sidecar: Sidecar, subject: string, databaseUrl: string) => Promise<void>,
+  options: Pick<SidecarOptions, 'clock' | 'env'> = {},
 ): Promise<void> {
-  await withSidecar(provisioning, undefined, (sidecar) =>
+  await withSidecar({ provisioning, ...options }, (sidecar) =>
     measure(sidecar, 'vigie on SQLite', `sqlite:${path.join(sidecar.folder, 'data/vigie.db')}`),
   );
   if (findPostgres() === null) {
@@ -40,22 +44,16 @@ export async function withEachSidecar(
   const cluster = await startCluster({ durable: true });
   try {
     const url = await cluster.createDatabase('bench');
-    await withSidecar(provisioning, url, (sidecar) => measure(sidecar, 'vigie on PostgreSQL', url));
+    await withSidecar({ provisioning, databaseUrl: url, ...options }, (sidecar) =>
+      measure(sidecar, 'vigie on PostgreSQL', url),
+    );
   } finally {
     await cluster.destroy();
   }
 }
 
-async function withSidecar(
-  provisioning: string,
-  databaseUrl: string | undefined,
-  measure: (sidecar: Sidecar) => Promise<void>,
-): Promise<void> {
-  const sidecar = await startSidecar({
-    provisioning,
-    clock: 'system',
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-  });
+async function withSidecar(options: SidecarOptions, measure: (sidecar: Sidecar) => Promise<void>): Promise<void> {
+  const sidecar = await startSidecar({ clock: 'system', ...options });
   try {
     await measure(sidecar);
   } finally {

@@ -4,6 +4,7 @@ import { IMPORT_KINDS } from '#contract/importing/plan';
 import type { ImportItem, ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
 import { countsByClass } from '#domain/importing/counts';
+import { frozenDaysLeft } from '#domain/importing/frozen';
 import { IMPORT_CLASSES } from '#domain/importing/model';
 import { escapeHtml } from '#domain/notify/escape-html';
 import { timelineBars } from './timeline-bars.ts';
@@ -41,13 +42,18 @@ function proofSection(proof: ImportProof): string {
   const by = proof.answeredBy === 'api' ? 'the API of Vigie' : 'the code of Vigie, without its API';
   const rotas = proof.rotas.map((rota) => {
     const isBad = rota.differences.some(({ cause }) => cause === 'unexplained');
-    const frozen =
-      rota.frozenUntil === null
-        ? ''
-        : `<p><strong>Written down until ${moment(rota.frozenUntil)} UTC; nobody is on call after that.</strong></p>`;
-    return `<h3>${escapeHtml(rota.name)}</h3><p class="${isBad ? 'bad' : 'ok'}">${escapeHtml(proofSentence(rota))}</p>${frozen}${timelineBars(rota)}${differenceTable(rota)}`;
+    return `<h3>${escapeHtml(rota.name)}</h3><p class="${isBad ? 'bad' : 'ok'}">${escapeHtml(proofSentence(rota))}</p>${frozenNote(rota, proof)}${timelineBars(rota)}${differenceTable(rota)}`;
   });
   return `<h2>Who is on call, compared</h2><p>The answer of ${escapeHtml(proof.source)} against that of ${by}, ${moment(proof.from)} to ${moment(proof.to)} UTC.</p>${rotas.join('')}`;
+}
+
+function frozenNote({ frozenUntil }: ImportProof['rotas'][number], { provenAt }: ImportProof): string {
+  if (frozenUntil === null) {
+    return '';
+  }
+  const left = frozenDaysLeft(Date.parse(frozenUntil), Date.parse(provenAt));
+  const soon = left === null ? '' : `, in ${left} days`;
+  return `<p${left === null ? '' : ' class="bad"'}><strong>Written down until ${moment(frozenUntil)} UTC; nobody is on call after that${soon}.</strong></p>`;
 }
 
 function differenceTable({ differences }: ImportProof['rotas'][number]): string {

@@ -3,12 +3,9 @@ import { importSentence } from '#contract/importing/reasons';
 import type { ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
 import { countsByClass } from '#domain/importing/counts';
+import { frozenDaysLeft } from '#domain/importing/frozen';
 import { IMPORT_CLASSES } from '#domain/importing/model';
-import { DAY } from '#domain/time/duration';
 import { CAUSE_WORDS, CLASS_WORDS, lengthOf, moment, proofSentence } from './words.ts';
-
-/** A frozen rota that ends this soon is a warning. */
-const FROZEN_WARNING = 14 * DAY;
 
 export function summaryLines(plan: ImportPlan): string[] {
   const counts = countsByClass(plan.items);
@@ -37,9 +34,9 @@ function frozenLines({ frozenUntil }: ImportProof['rotas'][number], now: number)
   if (frozenUntil === null) {
     return [];
   }
-  const left = Date.parse(frozenUntil) - now;
+  const left = frozenDaysLeft(Date.parse(frozenUntil), now);
   const end = `written down until ${moment(frozenUntil)} UTC; nobody is on call after that`;
-  return [left < FROZEN_WARNING ? `  warning: ${end}, in ${Math.max(0, Math.floor(left / DAY))} days` : `  ${end}`];
+  return [left === null ? `  ${end}` : `  warning: ${end}, in ${left} days`];
 }
 
 function crew(people: readonly string[]): string {

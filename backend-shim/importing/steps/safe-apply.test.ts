@@ -140,6 +140,46 @@ describe('people in Vigie', () => {
   });
 });
 
+describe('an apply that is interrupted', () => {
+  /** Of all objects, by `<path> <id>`, what each is but for its version. */
+  const kept = (vigie: VigieFake) =>
+    [...vigie.objects].map(([key, { version: _version, ...body }]) => [key, body] as const);
+
+  test.each([
+    ['before an object was saved', (reached: () => void) => reached()],
+    ['after it was saved, and before that was heard', () => undefined],
+  ])('%s, goes on when it is run again, and nothing is made twice', async (_, early) => {
+    const whole = vigieFake();
+    expect(await (await proven(whole)).run({ step: 'apply' })).toBe(0);
+    for (let last = 1; last <= whole.writes.length; last++) {
+      const vigie = vigieFake();
+      const broken = { writes: 0 };
+      const cut = () => {
+        throw new Error('the network is away');
+      };
+      const one = await started(goalertContent, {
+        ...vigie,
+        transport: async (request) => {
+          const breaks = request.method !== 'GET' && !request.url.endsWith('/preview') && ++broken.writes === last;
+          if (breaks) early(cut);
+          const answer = await vigie.transport(request);
+          return breaks ? cut() : answer;
+        },
+      });
+      expect(await one.run({ step: 'fetch' })).toBe(0);
+      await one.choose(PEOPLE);
+      await one.run({ step: 'plan' });
+      expect(await one.run({ step: 'prove' })).toBe(0);
+      expect(await one.run({ step: 'apply' })).toBe(1);
+      expect(one.progress.at(-1)).toMatch(/^error: .*the network is away/);
+      expect(await one.run({ step: 'apply' })).toBe(0);
+      expect(kept(vigie)).toEqual(kept(whole));
+      expect(await one.run({ step: 'apply' })).toBe(0);
+      expect(one.progress.at(-1)).toBe(`applied: 0 made, 0 changed, ${whole.writes.length} as they were`);
+    }
+  });
+});
+
 test('what somebody put in shadow meanwhile stays in shadow when it is replaced', async () => {
   const vigie = vigieFake();
   const one = await proven(vigie);

@@ -318,5 +318,6 @@ describe('what a layer cannot say', () => {
     one.time.now = Date.parse('2027-03-08T00:00Z');
     expect(await one.run({ step: 'prove' })).toBe(0);
     expect(one.printed.join('\n')).toMatch(/warning: written down until 2027-03-21 07:31 UTC.*in 13 days/);
+    expect(await one.read('report.html')).toMatch(/class="bad"><strong>Written down until [^<]*, in 13 days\.</);
   });
 });

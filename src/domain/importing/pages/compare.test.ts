@@ -254,6 +254,17 @@ test('a source that tells only who was on call is compared by its rotas', () => 
   ]);
 });
 
+test('of a source that tells only who was on call, nobody was told earlier than by Vigie: it has no personal rules', () => {
+  const since = at('03:12');
+  const here = [
+    ours([message('ben 03:12', { since }), message('cleo 03:17', { since }), message('ben 03:22', { since })]),
+  ];
+  const both = { ...span('00:00', '09:00', 'ben'), people: ['ben', 'cleo'] };
+  const rotas = [rota({ theirs: [both], ours: [both] })];
+  const found = rows(casesOfOnCall(here, rotas), here, { rotas, tellsOnCallOnly: true });
+  expect(said(found)).toEqual(['ben 03:12 | ben 03:12: same', 'cleo 03:17 | cleo 03:17: same']);
+});
+
 test('titles lose what monitors put around them, and keys come plain or hashed', () => {
   expect(['[FIRING:2] Disk  full ', 'DISK FULL'].map(plainTitle)).toEqual(['disk full', 'disk full']);
   expect(keyForms('')).toEqual([]);

@@ -2,7 +2,7 @@
 import { becauseOf } from '#domain/importing/pages/causes';
 import type { BothSides } from '#domain/importing/pages/causes';
 import { matchPages } from '#domain/importing/pages/match';
-import type { ComparedRota, OurCase, PageFacts, ComparedPage, TheirCase } from '#domain/importing/pages/model';
+import type { ComparedPage, ComparedRota, OurCase, PageFacts, PageMessage, TheirCase } from '#domain/importing/pages/model';
 import { pagesOf } from '#domain/importing/pages/side-pages';
 
 /** @returns each page of both sides in exactly one row, the earliest first */
@@ -30,14 +30,16 @@ export function casesOfOnCall(ours: readonly OurCase[], rotas: readonly Compared
     service: null,
     messages: incident.messages.flatMap((message) => {
       const on = rotas.filter(({ ours: spans }) => crewAt(spans, message.at).includes(message.person));
-      return [...new Set(on.flatMap(({ theirs }) => crewAt(theirs, message.at)))].map((person) => ({
-        ...message,
-        id: `${message.id} ${person}`,
-        person,
-        method: 'on-call',
-      }));
+      return [...new Set(on.flatMap(({ theirs }) => crewAt(theirs, message.at)))]
+        .filter((person) => person === message.person || !isToldWith(incident, message, person))
+        .map((person) => ({ ...message, id: `${message.id} ${person}`, person, method: 'on-call' }));
     }),
   }));
+}
+
+/** Somebody whom Vigie told by the same step, by rules that say another time, stands at that time: the source says none. */
+function isToldWith({ messages }: OurCase, { step, since }: PageMessage, person: string): boolean {
+  return messages.some((one) => one.person === person && one.step === step && one.since === since);
 }
 
 function crewAt(spans: ComparedRota['ours'], at: number): readonly string[] {

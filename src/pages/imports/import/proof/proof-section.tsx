@@ -1,6 +1,7 @@
 /** Shows both timelines of every rota, one above the other, and every difference with its cause. */
 import { Stack } from '@grafana/ui';
 import type { ImportProof } from '#contract/importing/proof';
+import { frozenDaysLeft } from '#domain/importing/frozen';
 import type { ImportSource } from '#domain/importing/model';
 import { useProof } from '../../../../api/imports/imports.ts';
 import { Answer } from '../../../../components/page/answer.tsx';
@@ -8,6 +9,7 @@ import { Badge } from '../../../../components/page/badge.tsx';
 import { Section } from '../../../../components/page/section.tsx';
 import { dateFormat, readerZone } from '../../../../components/time/format.ts';
 import { At } from '../../../../components/time/times.tsx';
+import { useNow } from '../../../../components/time/use-now.ts';
 import { t } from '../../../../language.ts';
 import { pagerName } from '../../words/import-words.ts';
 import { DifferenceList } from './difference-list.tsx';
@@ -63,14 +65,23 @@ function ProvenRota({ rota, pager }: { rota: ImportProof['rotas'][number]; pager
           text={hoursText(rota)}
         />
       </Stack>
-      {rota.frozenUntil !== null && (
-        <div>
-          {t('import-proof.frozen', 'Written down until this time; nobody is on call after it:')}{' '}
-          <At at={rota.frozenUntil} />
-        </div>
-      )}
+      {rota.frozenUntil !== null && <FrozenNote until={rota.frozenUntil} />}
       <TimelineBars rota={rota} pager={pager} />
       <DifferenceList differences={rota.differences} pager={pager} />
     </div>
+  );
+}
+
+function FrozenNote({ until }: { until: string }) {
+  const now = useNow(60_000);
+  return (
+    <Stack gap={1} wrap="wrap" alignItems="center">
+      <span>
+        {t('import-proof.frozen', 'Written down until this time; nobody is on call after it:')} <At at={until} />
+      </span>
+      {frozenDaysLeft(Date.parse(until), now) !== null && (
+        <Badge color="orange" icon="exclamation-triangle" text={t('import-proof.ends-soon', 'Ends soon')} />
+      )}
+    </Stack>
   );
 }

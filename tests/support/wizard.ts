@@ -1,0 +1,53 @@
+/** Presses what the wizard that moves a team in presses, and lets time pass while it waits for a pager's limit. */
+import type { ImportDetail, ImportWire, NewImport } from '#contract/importing/wizard';
+import type { Answer, Sidecar } from './sidecar.ts';
+import { until } from './waiting.ts';
+
+export class Wizard {
+  readonly #sidecar: Sidecar;
+  /** Of the import that was begun last. */
+  id = '';
+
+  constructor(sidecar: Sidecar) {
+    this.#sidecar = sidecar;
+  }
+
+  async begin(body: Pick<NewImport, 'source' | 'key'> & Partial<NewImport>): Promise<ImportWire> {
+    const answer = await this.#sidecar.api<ImportWire>('POST', 'imports', body);
+    this.id = answer.body.id;
+    return answer.body;
+  }
+
+  /** @param command such as `plan` or `apply` */
+  ask(command: string, body: object = {}): Promise<Answer<ImportWire>> {
+    return this.#sidecar.api<ImportWire>('POST', `imports/${this.id}/${command}`, body);
+  }
+
+  /** @param part such as `report`; absent: the import itself */
+  read<Body = ImportDetail>(part?: string): Promise<Answer<Body>> {
+    return this.#sidecar.api<Body>('GET', `imports/${this.id}${part === undefined ? '' : `/${part}`}`);
+  }
+
+  /** Confirms the map of people. @param people logins by the pager's ids; others are left empty */
+  async choose(people: Readonly<Record<string, string>>): Promise<void> {
+    const { body } = await this.read();
+    const chosen = body.people.map(({ id }) =>
+      people[id] === undefined ? { id, login: null, leaveEmpty: true } : { id, login: people[id] },
+    );
+    await this.#sidecar.api('PUT', `imports/${this.id}/people`, { confirmed: true, people: chosen });
+  }
+
+  /** Resolves when no step runs. A pager that is asked once a second has its second passed. */
+  idle(limit = 120_000): Promise<ImportDetail> {
+    const ended = async () => {
+      const { body } = await this.read();
+      if (body.steps.length > 0) {
+        for (let second = 0; second < 4; second++) {
+          await this.#sidecar.advance('1s');
+        }
+      }
+      return body.steps.length === 0 && body;
+    };
+    return until('no step of the import runs', ended, limit);
+  }
+}
