@@ -254,7 +254,7 @@ test('a source that tells only who was on call is compared by its rotas', () => 
   ]);
 });
 
-test('of a source that tells only who was on call, nobody was told earlier than by Vigie: it has no personal rules', () => {
+test('it says nothing of personal rules, so that they make no difference', () => {
   const since = at('03:12');
   const here = [
     ours([message('ben 03:12', { since }), message('cleo 03:17', { since }), message('ben 03:22', { since })]),
