@@ -108,6 +108,9 @@ const MOVES: Move[] = [
   },
 ];
 
+/** OnCall is asked once a second, and each second is passed by hand. */
+const LONGEST = 240_000;
+
 onEachDatabase('A team moves in by the wizard from each pager', (database) => {
   let sidecar: Sidecar | undefined;
   let pager: PagerServer | undefined;
@@ -117,7 +120,7 @@ onEachDatabase('A team moves in by the wizard from each pager', (database) => {
     await pager?.stop();
   });
 
-  test.each(MOVES)('$source', async ({ source, peer, people, alert, onCallOnly, paged }) => {
+  test.each(MOVES)('$source', { timeout: LONGEST }, async ({ source, peer, people, alert, onCallOnly, paged }) => {
     pager = await startPager(peer);
     const env = { VIGIE_SHADOW: 'true', VIGIE_COMPAT: 'oncall,pagerduty,opsgenie' };
     sidecar = await startSidecar({ databaseUrl: await database.fresh(), env });

@@ -7,6 +7,7 @@ import { timelineOf } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
 import { readPages } from './page-log/read.ts';
 import { planService, secretIds } from './integrations.ts';
+import { KEY_HINT } from './documents.ts';
 import { people, planUser } from './people.ts';
 import { planPolicy } from './policies.ts';
 import { planSchedule } from './rotas.ts';
@@ -16,8 +17,7 @@ export const goalert: PagerImport = {
   name: 'goalert',
   defaultUrl: null,
   pace: 200,
-  keyHint:
-    'Keys of GoAlert are bound to one query: make one for each of the three in docs/moving/goalert.md, and write them in the key file, a line each',
+  keyHint: KEY_HINT,
   keepsWallClock: true,
   readConfig,
   readAnswers,

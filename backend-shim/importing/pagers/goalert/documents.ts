@@ -45,3 +45,6 @@ export const PAGES = `query VigiePages($first: Int!, $from: ISOTimestamp!, $to: 
       recentEvents(input: { limit: 149 }) { nodes { id timestamp message } } } pageInfo { endCursor hasNextPage } }
 }
 `;
+
+export const KEY_HINT =
+  'Keys of GoAlert are bound to one query: make one for each of the three in docs/moving/goalert.md, the first two with the role admin, and write them in the key file, a line each';

@@ -4,7 +4,7 @@ import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { answerOfEach } from '../shared/each-schedule.ts';
-import { ANSWER, LIST, OLDER_LIST } from './documents.ts';
+import { ANSWER, KEY_HINT, LIST, OLDER_LIST } from './documents.ts';
 import { goalertAnswer, goalertPage, graphqlAnswer } from './schema.ts';
 
 const PAGE = 150;
@@ -17,6 +17,9 @@ const BEYOND = 366 * DAY;
 const MOST_PAGES = 500;
 /** What GoAlert says of a document with a field that it does not know. */
 const UNKNOWN_FIELD = 'GRAPHQL_VALIDATION_FAILED';
+
+/** So GoAlert's errors begin where rights are missing; they have no code. */
+const DENIALS = ['access denied', 'unauthorized'];
 
 /** The lists, the variable of each cursor, and the folder of the snapshot. */
 const LISTS = [
@@ -121,6 +124,9 @@ export async function ask(
   }
   const read = graphqlAnswer.safeParse(answer.value);
   const error = read.success ? read.data.errors[0] : undefined;
+  if (error !== undefined && DENIALS.some((one) => error.message.startsWith(one))) {
+    return importFailure('key-too-weak', { what, status: 200, hint: KEY_HINT });
+  }
   if (!read.success || error !== undefined) {
     return importFailure('unexpected-shape', {
       what,

@@ -77,6 +77,12 @@ describe('reading', () => {
     expect(await one.run({ step: 'fetch', keyFile: path.join(one.folder, 'token') })).toBe(1);
     expect(one.progress.at(-1)).toMatch(/refuses the key \(HTTP 401\).*bound to one query/);
   });
+
+  test('a key of an ordinary user is said, since it does not see how others are reached', async () => {
+    const one = await start({ denied: true });
+    expect(await one.run({ step: 'fetch' })).toBe(1);
+    expect(one.progress.at(-1)).toMatch(/the key may not read the lists .*role admin/);
+  });
 });
 
 describe('the plan', () => {

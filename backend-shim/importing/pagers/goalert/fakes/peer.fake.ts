@@ -36,6 +36,8 @@ export interface GoalertTraps {
   pageSize?: number;
   /** Its steps have targets, no actions. */
   older?: boolean;
+  /** The key is that of an ordinary user, who sees the contact methods of nobody else. */
+  denied?: boolean;
   /** The number of requests after which an answer is 429, once. */
   limitAfter?: number;
   /** Fails from this request on. */
@@ -82,6 +84,9 @@ export function goalertPeer(
     if (bound === null || key !== `Bearer ${bound}`) {
       return { status: 401, headers: {}, body: 'wrong query for API key' };
     }
+    if (isList && traps.denied === true) {
+      return failed('access denied', null);
+    }
     if (query === PAGES) {
       return alerts(content, variables);
     }
@@ -94,11 +99,11 @@ function sent(data: unknown): PagerResponse {
   return { status: 200, headers: {}, body: JSON.stringify({ data }) };
 }
 
-function failed(message: string, code: string): PagerResponse {
+function failed(message: string, code: string | null): PagerResponse {
   return {
     status: 200,
     headers: {},
-    body: JSON.stringify({ data: null, errors: [{ message, extensions: { code } }] }),
+    body: JSON.stringify({ data: null, errors: [{ message, ...(code === null ? {} : { extensions: { code } }) }] }),
   };
 }
 
