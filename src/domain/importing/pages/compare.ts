@@ -2,7 +2,14 @@
 import { becauseOf } from '#domain/importing/pages/causes';
 import type { BothSides } from '#domain/importing/pages/causes';
 import { matchPages } from '#domain/importing/pages/match';
-import type { ComparedPage, ComparedRota, OurCase, PageFacts, PageMessage, TheirCase } from '#domain/importing/pages/model';
+import type {
+  ComparedPage,
+  ComparedRota,
+  OurCase,
+  PageFacts,
+  PageMessage,
+  TheirCase,
+} from '#domain/importing/pages/model';
 import { pagesOf } from '#domain/importing/pages/side-pages';
 
 /** @returns each page of both sides in exactly one row, the earliest first */
