@@ -5,6 +5,7 @@
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { ImportSource } from '#domain/importing/model';
 import { importTry } from '../../../backend-shim/importing/importing.fake.ts';
 import * as goalert from '../../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
 import { goalertPeer } from '../../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
@@ -16,11 +17,19 @@ import * as opsgenie from '../../../backend-shim/importing/pagers/opsgenie/fakes
 import { opsgeniePeer } from '../../../backend-shim/importing/pagers/opsgenie/fakes/peer.fake.ts';
 import * as pagerduty from '../../../backend-shim/importing/pagers/pagerduty/fakes/content.fake.ts';
 import { pagerdutyPeer } from '../../../backend-shim/importing/pagers/pagerduty/fakes/peer.fake.ts';
+import type { PagerTransport } from '../../../backend-shim/importing/reading/reader.ts';
 import { PAGERS } from '../../../backend-shim/importing/registry.ts';
 
 const byName = (ids: readonly string[]) =>
   Object.fromEntries(ids.map((id) => [id, id.replace(/^u-|^P/, '').toLowerCase()]));
-const SOURCES = [
+interface Kept {
+  source: ImportSource;
+  now: string;
+  transport: PagerTransport;
+  people: Readonly<Record<string, string>>;
+}
+
+const SOURCES: Kept[] = [
   {
     source: 'goalert',
     now: goalert.TAKEN,
@@ -44,7 +53,7 @@ const SOURCES = [
     transport: pagerdutyPeer(pagerduty.pagerdutyContent),
     people: byName(['PANN', 'PBEN', 'PCLEO', 'PDEE']),
   },
-] as const;
+];
 
 for (const { source, now, transport, people } of SOURCES) {
   const pager = PAGERS[source];
