@@ -53,3 +53,26 @@ test('an Admin sees the phones of others, and adds none', async ({ open, world }
   await expect(page.getByRole('button', { name: 'Add a phone' })).toHaveCount(0);
   expect((await world.sidecar.api('POST', 'users/ann/devices/enrolment', {})).status).toBe(403);
 });
+
+for (const [address, reaches] of [
+  ['http://localhost:8723', false],
+  ['https://vigie.example.com', true],
+] as const) {
+  test(`a code for ${address} ${reaches ? 'is shown as it is' : 'comes with a warning, since it leads nowhere from a phone'}`, async ({
+    open,
+    page,
+  }) => {
+    await page.route(/devices\/enrolment/, async (route) => {
+      const response = await route.fetch();
+      const made = (await response.json()) as { url: string };
+      await route.fulfill({ response, json: { ...made, url: made.url.replace(/^https?:\/\/[^/]+/, address) } });
+    });
+    await open('me', { person: 'ann' });
+    await page.getByRole('button', { name: 'Add a phone' }).click();
+    await expect(page.getByRole('group', { name: 'Link' })).toContainText(address);
+    const warning = page.getByText(`A phone cannot reach ${address}`);
+    await expect(warning).toHaveCount(reaches ? 0 : 1);
+    await expect(page.getByText(/VIGIE_PUBLIC_URL/)).toHaveCount(reaches ? 0 : 1);
+    await expectAccessible(page);
+  });
+}

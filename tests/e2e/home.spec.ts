@@ -26,6 +26,7 @@ test('Home names a maintenance that holds pages, and ends it', async ({ open, wo
   await make(world, 'maintenances', {
     id: 'home-patch',
     name: 'Patch night',
+    reason: 'Kernel update',
     integrations: ['scripts'],
     start: '2026-01-07T10:00',
     end: '2026-01-07T12:00',
@@ -35,6 +36,7 @@ test('Home names a maintenance that holds pages, and ends it', async ({ open, wo
   const page = await open('home', { person: 'admin' });
   const note = page.getByRole('alert').filter({ hasText: 'pages are held' });
   await expect(note).toContainText('Patch night until 12:00: Scripts');
+  await expect(note).toContainText('Kernel update');
   await note.getByRole('button', { name: 'End now: Patch night' }).click();
   await expect(note).toHaveCount(0);
   await world.sidecar.api('DELETE', 'maintenances/home-patch');

@@ -56,6 +56,14 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Indicateurs' })).toBeVisible();
   await expect(page.getByText('Envoyés du premier coup').first()).toBeVisible();
   await expectAccessible(page);
+  // The first figure is seen at once; what is seldom changed is folded away.
+  const first = page.getByText('Envoyés du premier coup').first();
+  expect((await first.boundingBox())?.y ?? 844).toBeLessThan(844);
+  const figures = page.getByRole('region', { name: 'Chiffres' });
+  expect((await figures.boundingBox())?.y ?? 844).toBeLessThan(440);
+  await expect(page.getByRole('combobox', { name: 'Équipe' })).toBeHidden();
+  await page.getByRole('button', { name: 'Filtres' }).click();
+  await expect(page.getByRole('combobox', { name: 'Équipe' })).toBeVisible();
   const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
   expect(overflows).toBe(false);
 });

@@ -24,6 +24,7 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
   await drawer.getByRole('combobox', { name: 'During maintenance' }).click();
   await page.getByRole('option', { name: 'Escalate by Calm watch instead' }).click();
   await expect(drawer.getByRole('combobox', { name: 'Until' })).toHaveValue(/, in 2 hr$/);
+  await drawer.getByLabel('Reason').fill('Disks are replaced');
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Start now' }).click();
 
@@ -31,7 +32,7 @@ test('one switch sends the incidents of an integration elsewhere, says so, and i
     .getByRole('status')
     .or(page.getByRole('alert'))
     .filter({ hasText: 'new incidents go to Calm watch' });
-  await expect(note).toBeVisible();
+  await expect(note).toContainText('Disks are replaced');
   const id = await world.alert({ title: 'During the works', id: 'switch-1' });
   expect((await world.sidecar.api<{ policy: string }>('GET', `incidents/${id}`)).body.policy).toBe('calm');
   await open('integrations');

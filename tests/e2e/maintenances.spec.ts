@@ -7,6 +7,7 @@ test('nothing is planned, then a maintenance is, for an integration of the team'
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByRole('button', { name: 'Save' })).toBeDisabled();
   await drawer.getByLabel('Name', { exact: true }).fill('Patch day');
+  await drawer.getByLabel('Reason').fill('Kernel update, https://tickets.example.com/7');
   await drawer.getByRole('combobox', { name: 'Integrations' }).click();
   await page.getByRole('option', { name: 'Scripts', exact: true }).click();
   await page.keyboard.press('Escape');
@@ -16,6 +17,8 @@ test('nothing is planned, then a maintenance is, for an integration of the team'
   await drawer.getByRole('button', { name: 'Save' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Patch day' });
   await expect(row).toContainText('Scripts: Page nobody');
+  await expect(row).toContainText('Kernel update');
+  await expect(row.getByRole('link')).toHaveAttribute('href', 'https://tickets.example.com/7');
   await expect(row).toContainText('Now');
   // Without the button that still fades from the click.
   await open('maintenances');

@@ -142,3 +142,34 @@ test('Ben takes the running shift off Ann’s hands with two taps', async ({ ope
   expect(await whoIsOn(world, ID, '2026-01-12T09:00:00Z')).toEqual(['ben']);
   await expectAccessible(page);
 });
+
+test('a day is overridden as a whole, without a time to type', async ({ open, page, world }) => {
+  await open(`rotas/${ID}`, { person: 'cleo' });
+  await page.getByRole('button', { name: 'Add an override' }).click();
+  const drawer = page.getByRole('dialog');
+  // The hours that were there become the days that they touch.
+  await drawer.getByLabel('From', { exact: true }).fill('2026-01-09T22:00');
+  await drawer.getByLabel('To', { exact: true }).fill('2026-01-10T02:00');
+  await drawer.locator('label', { hasText: /^Whole days$/ }).click();
+  await expect(drawer.getByLabel('First day')).toHaveValue('2026-01-09');
+  await expect(drawer.getByLabel('Last day')).toHaveValue('2026-01-10');
+  await drawer.getByLabel('First day').fill('2026-01-10');
+  await choose(page, drawer, 'Who?', 'Dee Blanc');
+  await expectAccessible(page, '[role="dialog"]');
+  await drawer.getByRole('button', { name: 'Save' }).click();
+  await expect(region(page, 'Overrides')).toContainText('Dee Blanc');
+  const { body } = await world.sidecar.api<{ overrides: Array<{ start: string; end: string }> }>('GET', `rotas/${ID}`);
+  expect(body.overrides).toMatchObject([{ start: '2026-01-10T00:00', end: '2026-01-11T00:00' }]);
+  for (const [at, who] of [
+    ['2026-01-09T22:59:00Z', 'ann'],
+    ['2026-01-09T23:00:00Z', 'dee'],
+    ['2026-01-10T22:59:00Z', 'dee'],
+    ['2026-01-10T23:00:00Z', 'ann'],
+  ] as const) {
+    expect(await whoIsOn(world, ID, at), at).toEqual([who]);
+  }
+  // Opened again, it is still a whole day.
+  await region(page, 'Overrides').getByRole('button').first().click();
+  await expect(page.getByRole('dialog').getByLabel('First day')).toHaveValue('2026-01-10');
+  await expect(page.getByRole('dialog').getByLabel('Last day')).toHaveValue('2026-01-10');
+});

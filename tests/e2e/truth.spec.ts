@@ -41,6 +41,10 @@ test('an acknowledged incident: adding people continues no escalation, a snooze 
   await dialog.getByRole('button').last().click();
   await expect(page.getByText('Its alerts moved to the incident that it was merged into.')).toBeVisible();
   await expect(page.getByText('opened by hand')).toHaveCount(0);
+  // The other incident goes by its number, where what happens next is said and in the timeline.
+  for (const name of ['What happens next', 'Timeline']) {
+    await expect(page.getByRole('region', { name }).getByRole('link', { name: /^View #\d+$/ })).toHaveCount(1);
+  }
 });
 
 test('an alert that came is never in the future, and a test that went round Grafana proves nothing about it', async ({

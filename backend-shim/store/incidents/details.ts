@@ -14,6 +14,13 @@ export async function numberOfIncident(db: Db, id: string): Promise<number | nul
   return (await db.selectFrom('incidents').select('number').where('id', '=', id).executeTakeFirst())?.number ?? null;
 }
 
+/** Numbers by id; of those that retention removed there are none. */
+export async function numbersOfIncidents(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows =
+    ids.length === 0 ? [] : await db.selectFrom('incidents').select(['id', 'number']).where('id', 'in', ids).execute();
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
 export async function readTimeline(
   db: Db,
   incident: string,

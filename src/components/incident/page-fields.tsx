@@ -5,6 +5,7 @@ import { SEVERITIES } from '#domain/incident/signal/alert';
 import { useApiPages } from '../../api/client/use-api.ts';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField, TextAreaField } from '../form/fields/labelled-fields.tsx';
+import { policyOptions } from '../escalation/policy-options.ts';
 import { severityText } from './badges.tsx';
 import type { MayPage } from './may-page.ts';
 
@@ -60,10 +61,15 @@ interface NamedItem {
   id?: string;
   login?: string;
   name?: string | null;
+  team?: string | null;
 }
 
-const optionsOf = (items: NamedItem[] | undefined) =>
-  (items ?? []).map(({ id, login, name }) => ({ value: login ?? id ?? '', label: name ?? login ?? id ?? '' }));
+const named = (items: NamedItem[] | null | undefined) =>
+  (items ?? []).map(({ id, login, name, team }) => ({
+    key: login ?? id ?? '',
+    text: name ?? login ?? id ?? '',
+    team: team ?? null,
+  }));
 
 /** The policies and people that the reader may page. */
 function useWhom(may: MayPage | null) {
@@ -73,7 +79,11 @@ function useWhom(may: MayPage | null) {
   const people = useApiPages<NamedItem>({ path: 'users' }).data?.filter(
     ({ login = '' }) => may?.pages.anybody === true || may?.pages.users.includes(login) === true,
   );
-  return { policies: optionsOf(policies), people: optionsOf(people) };
+  const teams = useApiPages<NamedItem>({ path: 'teams' }).data;
+  return {
+    policies: policyOptions(named(policies), named(teams), may?.teams ?? []),
+    people: named(people).map(({ key, text }) => ({ value: key, label: text })),
+  };
 }
 
 export function WhomFields({ draft: { way, policy, users }, may, change }: Props & { may: MayPage | null }) {

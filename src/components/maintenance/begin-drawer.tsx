@@ -7,6 +7,7 @@ import { zoneTable } from '#domain/time/zone';
 import { saveObject } from '../../api/client/objects.ts';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
+import { actionOfValue, useActionOptions, valueOfAction } from './action-options.ts';
 import { useOwnIntegrations } from './use-own-integrations.ts';
 import { t } from '../../language.ts';
 import { toast } from '../browser/toast.ts';
@@ -15,6 +16,7 @@ import { useSending } from '../form/use-sending.ts';
 import { useDirectory, useName } from '../people/directory.tsx';
 import { durationText, readerZone, timeText } from '../time/format.ts';
 import { instantOf, localText } from '../time/local-time.ts';
+import { ReasonField } from './reason-field.tsx';
 import type { MaintenanceAction, StoredMaintenance } from './switch-draft.ts';
 import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../form/fields/labelled-fields.tsx';
@@ -28,7 +30,6 @@ interface Props {
   onBegun: () => void;
 }
 
-const HOLD = '';
 const OTHER = 0;
 
 /** The integrations that the reader may choose, singly or by team. */
@@ -70,15 +71,8 @@ function Meanwhile({
   action: MaintenanceAction | null;
   onChange: (action: MaintenanceAction) => void;
 }) {
-  const { policies } = useDirectory();
   const label = t('maintenance.action', 'During maintenance');
-  const options = [
-    ...policies.map(({ key, text }) => ({
-      value: key,
-      label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }),
-    })),
-    { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
-  ];
+  const options = useActionOptions();
   return (
     <ComboboxField
       id="switch-action"
@@ -89,8 +83,8 @@ function Meanwhile({
       )}
       placeholder={t('switch.action-none', 'Choose what happens')}
       options={options}
-      value={action === null ? null : action === 'hold' ? HOLD : action.policy}
-      onChange={({ value }) => onChange(value === HOLD ? 'hold' : { policy: value })}
+      value={action === null ? null : valueOfAction(action)}
+      onChange={({ value }) => onChange(actionOfValue(value))}
     />
   );
 }
@@ -142,6 +136,7 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
   const zones = useZones([timeZone]).data?.zones;
   const [integrations, setIntegrations] = useState(integration === null ? [] : [integration]);
   const [chosen, setAction] = useState<MaintenanceAction | null>(null);
+  const [reason, setReason] = useState('');
   const [until, setUntil] = useState<{ length: number; other: string }>({ length: LENGTHS[2], other: '' });
   const { isSending, failure, send } = useSending();
   const zone = zones === undefined || !(timeZone in zones) ? null : zoneTable(zones, timeZone);
@@ -154,7 +149,17 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
   const begin = () => {
     const names = integrations.map((id) => name('integrations', id)).join(', ');
     const body =
-      canBegin && beginning({ name: names.slice(0, 100), integrations, action, now: now(), end, zone, timeZone });
+      canBegin &&
+      beginning({
+        name: names.slice(0, 100),
+        reason: reason.trim() === '' ? null : reason.trim(),
+        integrations,
+        action,
+        now: now(),
+        end,
+        zone,
+        timeZone,
+      });
     return (
       body &&
       send(
@@ -168,7 +173,7 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
   };
   return (
     <DrawerForm
-      draft={{ integrations, chosen, until }}
+      draft={{ integrations, chosen, reason, until }}
       title={
         integration === null
           ? t('switch.title', 'Start maintenance')
@@ -184,6 +189,7 @@ export function BeginDrawer({ integration, known, onClose, onBegun }: Props) {
     >
       {integration === null && <ForWhich chosen={integrations} onChange={setIntegrations} />}
       <Meanwhile action={action} onChange={setAction} />
+      <ReasonField id="switch-reason" value={reason} onChange={setReason} />
       <Until
         length={until.length}
         other={until.other}

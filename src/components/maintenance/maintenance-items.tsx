@@ -7,6 +7,7 @@ import { useMaintenances } from './use-maintenances.ts';
 import { useOwnIntegrations } from './use-own-integrations.ts';
 import { useName } from '../people/directory.tsx';
 import { useMe } from '../people/who-am-i.tsx';
+import { LinkedText } from '../text/linked-text.tsx';
 import { At } from '../time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
@@ -30,7 +31,7 @@ export function MaintenanceItems({ isWanted = any }: { isWanted?: (running: Runn
   const mayEnd = useMayEnd();
   return running.filter(isWanted).map((one) => {
     const { maintenance, end } = one;
-    const { id, action, integrations, match, timeZone } = maintenance;
+    const { id, action, integrations, match, reason, timeZone } = maintenance;
     const zone = zones[timeZone];
     const title = maintenance.name ?? id;
     return (
@@ -49,6 +50,7 @@ export function MaintenanceItems({ isWanted = any }: { isWanted?: (running: Runn
             <At at={end} />
             {integrations.length + match.length > 0 &&
               afterColon([...integrations.map((one) => name('integrations', one)), ...match].join(', '))}
+            {reason && <LinkedText text={reason} />}
           </div>
           {zone !== undefined && mayEnd(one) && (
             <EndButton maintenance={maintenance} zone={zone} name={title} onEnded={reload} />

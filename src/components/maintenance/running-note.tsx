@@ -2,6 +2,7 @@
 import { Alert, Stack, TextLink } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { LinkedText } from '../text/linked-text.tsx';
 import { withSemicolons } from '../text/punctuation.ts';
 import { t } from '../../language.ts';
 import { useName } from '../people/directory.tsx';
@@ -24,7 +25,7 @@ export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
   const name = useName();
   const at = useNow(60_000);
   const { maintenance, end } = running;
-  const { action, match, integrations } = maintenance;
+  const { action, match, integrations, reason } = maintenance;
   const until = timeText(end, at, useZone());
   const title =
     action === 'hold'
@@ -40,6 +41,7 @@ export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
   return (
     <Alert severity="warning" title={title}>
       <Stack gap={1} wrap="wrap" alignItems="center">
+        {reason && <LinkedText text={reason} />}
         {about.length > 0 && <span>{withSemicolons(about)}</span>}
         {mayEnd && canEnd(running) ? (
           <EndButton

@@ -29,6 +29,7 @@ test('begins in the minute that runs, and ends with a whole one', () => {
   expect(
     beginning({
       name: 'Zabbix',
+      reason: 'Disks are replaced',
       integrations: ['zabbix'],
       action: { policy: 'calm' },
       now: NOW,
@@ -38,6 +39,7 @@ test('begins in the minute that runs, and ends with a whole one', () => {
     }),
   ).toEqual({
     name: 'Zabbix',
+    reason: 'Disks are replaced',
     match: [],
     integrations: ['zabbix'],
     start: '2026-11-26T10:30',

@@ -58,6 +58,7 @@ export function lastAction(
 
 interface Begin {
   name: string;
+  reason: string | null;
   integrations: string[];
   action: MaintenanceAction;
   now: number;
@@ -70,6 +71,7 @@ interface Begin {
 /** Starts in the current minute, and rounds the end up to a whole minute. */
 export function beginning({
   name,
+  reason,
   integrations,
   action,
   now,
@@ -79,6 +81,7 @@ export function beginning({
 }: Begin): Omit<MaintenanceWire, 'id'> {
   return {
     name,
+    reason,
     match: [],
     integrations,
     start: localText(now, zone),

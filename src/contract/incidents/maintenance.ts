@@ -5,13 +5,18 @@ import { localDateTime } from '#contract/time/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import { matcher, toMatcher } from '#contract/base/matcher';
-import { id, name, ref, timeZone } from '#contract/base/scalars';
+import { id, name, ref, text, timeZone } from '#contract/base/scalars';
 
 const action = z.union([z.literal('hold'), strict({ policy: ref('policy') })]);
+
+/** Characters: a sentence or two, not a report. */
+export const MAINTENANCE_REASON_MAX = 1_000;
 
 export const maintenance = strict({
   id,
   name: optional(name),
+  /** Why it is on, for those who wonder why nobody was paged. */
+  reason: optional(text.min(1).max(MAINTENANCE_REASON_MAX)),
   match: z.array(matcher).max(100).default([]),
   integrations: z.array(ref('integration')).max(1_000).default([]),
   start: localDateTime,

@@ -45,7 +45,7 @@ const fr: ReviewTexts = {
   actions: 'Actions',
   noActions: 'Aucune.',
   action: 'Action',
-  owner: 'Responsable',
+  owner: 'Attribuée à',
   due: 'Échéance',
   state: 'État',
   done: 'faite',

@@ -14,6 +14,7 @@ import { readerZone, timeText } from '../../components/time/format.ts';
 import { now } from '../../api/live/clock.ts';
 import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
+import { usePolicyOptions } from '../../components/escalation/use-policy-options.ts';
 import { Combobox, MultiCombobox } from '../../components/form/fields/combobox.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { useKeptDraft } from '../../components/form/kept-draft.ts';
@@ -76,7 +77,8 @@ interface ReassignDraft {
 const TO_NOBODY: ReassignDraft = { way: 'users', users: [], policy: null };
 
 function Reassign({ incident, onRun, onClose }: DialogProps) {
-  const { people, policies } = useDirectory();
+  const { people } = useDirectory();
+  const policies = usePolicyOptions();
   const { draft, change, forget } = useKeptDraft(`reassign ${incident.id}`, TO_NOBODY);
   const { way, users, policy } = draft;
   const body = way === 'users' ? { users } : { policy };
@@ -121,7 +123,7 @@ function Reassign({ incident, onRun, onClose }: DialogProps) {
           <Combobox
             id="reassign-policy"
             aria-label={t('incidents.policy', 'Escalation policy')}
-            options={optionsOf(policies)}
+            options={policies}
             value={policy}
             onChange={({ value }) => change({ policy: value })}
           />

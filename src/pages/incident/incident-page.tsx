@@ -136,7 +136,10 @@ function Body({ incident, id, parts: { asked, pages, alerts, timeline, syncs, up
       {!can.act && <ReadOnlyNote isProvisioned={false} who={actingAs()} />}
       <SilencedNote silence={incident.silence} />
       {incident.next?.reason === 'hold' && <MaintenanceItems isWanted={(one) => holds(one, incident)} />}
-      <NextCard incident={incident} />
+      <NextCard
+        incident={incident}
+        mergedNumber={timeline.data?.find(({ data }) => data['into'] === incident.mergedInto)?.data['number']}
+      />
       {incident.description !== '' && (
         <Section title={t('incident.description', 'Description')}>
           <LinkedText text={incident.description} />

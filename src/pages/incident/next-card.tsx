@@ -1,13 +1,13 @@
 /** The card that says what an incident does next if nobody acts. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { TextLink, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import type { IncidentWire } from '#contract/incidents/incident';
+import { OtherIncident } from '../../components/incident/other-incident.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { nextStepSentence } from '../../components/escalation/next-words.ts';
 import { Section } from '../../components/page/section.tsx';
 import { At, Countdown } from '../../components/time/times.tsx';
-import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -20,15 +20,21 @@ const getStyles = (theme: GrafanaTheme2) => ({
   minor: css({ color: theme.colors.text.secondary }),
 });
 
+interface Props {
+  incident: IncidentWire;
+  /** Of the incident that it was merged into; undefined while it is not known. */
+  mergedNumber: unknown;
+}
+
 /** Says why no timer is armed. */
-function Quiet({ incident }: { incident: IncidentWire }) {
+function Quiet({ incident, mergedNumber }: Props) {
   const name = useName();
   const { state, exhausted, test, acknowledgedBy, mergedInto } = incident;
   if (mergedInto !== null) {
     return (
       <>
         {t('incident.merged', 'Merged into another incident, where it continues.')}{' '}
-        <TextLink href={`${PLUGIN_ROOT}/incidents/${mergedInto}`}>{t('entry.other', 'View incident')}</TextLink>
+        <OtherIncident id={mergedInto} number={mergedNumber} />
       </>
     );
   }
@@ -61,13 +67,15 @@ function Quiet({ incident }: { incident: IncidentWire }) {
 }
 
 /** Answers the question of a person who was woken: what happens if I do nothing? */
-export function NextCard({ incident }: { incident: IncidentWire }) {
+export function NextCard({ incident, mergedNumber }: Props) {
   const styles = useStyles2(getStyles);
   const name = useName();
   const { next } = incident;
   return (
     <Section title={t('incident.next', 'What happens next')}>
-      {(next === null || incident.state === 'acknowledged') && <Quiet incident={incident} />}
+      {(next === null || incident.state === 'acknowledged') && (
+        <Quiet incident={incident} mergedNumber={mergedNumber} />
+      )}
       {next !== null && (
         <>
           <div className={incident.state === 'acknowledged' ? styles.minor : styles.count}>

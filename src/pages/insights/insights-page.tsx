@@ -7,6 +7,7 @@ import { useInsights } from '../../api/insights/insights.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
+import { FoldedFilters } from '../../components/list/folded-filters.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -82,7 +83,7 @@ function Filters({ period, query, setUrl }: FiltersProps) {
     ...each.map(({ key, text }) => ({ value: key, label: text })),
   ];
   return (
-    <Stack gap={2} wrap="wrap">
+    <Stack gap={2} wrap="wrap" alignItems="flex-end">
       <ComboboxField
         id="insights-period"
         label={t('insights.period', 'Period')}
@@ -91,22 +92,24 @@ function Filters({ period, query, setUrl }: FiltersProps) {
         value={period}
         onChange={({ value }) => setUrl({ period: value })}
       />
-      <ComboboxField
-        id="insights-team"
-        label={t('insights.of-team', 'Team')}
-        width={24}
-        options={options(t('insights.all-teams', 'All teams'), teams)}
-        value={query.team ?? ''}
-        onChange={({ value }) => setUrl({ team: value })}
-      />
-      <ComboboxField
-        id="insights-rota"
-        label={t('insights.of-rota', 'Rota')}
-        width={24}
-        options={options(t('insights.all-rotas', 'All rotas'), rotas)}
-        value={query.rota ?? ''}
-        onChange={({ value }) => setUrl({ rota: value })}
-      />
+      <FoldedFilters count={[query.team, query.rota].filter(Boolean).length}>
+        <ComboboxField
+          id="insights-team"
+          label={t('insights.of-team', 'Team')}
+          width={24}
+          options={options(t('insights.all-teams', 'All teams'), teams)}
+          value={query.team ?? ''}
+          onChange={({ value }) => setUrl({ team: value })}
+        />
+        <ComboboxField
+          id="insights-rota"
+          label={t('insights.of-rota', 'Rota')}
+          width={24}
+          options={options(t('insights.all-rotas', 'All rotas'), rotas)}
+          value={query.rota ?? ''}
+          onChange={({ value }) => setUrl({ rota: value })}
+        />
+      </FoldedFilters>
     </Stack>
   );
 }

@@ -5,6 +5,7 @@ import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx'
 import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { SeverityField } from '../../components/form/fields/severity-field.tsx';
 import { WindowField } from '../../components/form/fields/time/window-field.tsx';
+import type { PolicyOption } from '../../components/escalation/policy-options.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 
@@ -39,7 +40,7 @@ function HeartbeatField({ id, route, beats, change }: PartProps & { beats: Route
 }
 
 /** Settings in which the route differs from the integration. */
-function OutcomeFields({ id, route, policies, change }: PartProps & { policies: RouteChoice[] }) {
+function OutcomeFields({ id, route, policies, change }: PartProps & { policies: PolicyOption[] }) {
   return (
     <Stack gap={2} wrap="wrap">
       <ComboboxField
@@ -83,7 +84,7 @@ function UrgencyField({ id, route, change }: PartProps) {
 }
 
 /** Fields of routes that open incidents, as opposed to routes for a heartbeat. */
-function AlertFields({ id, route, policies, change }: PartProps & { policies: RouteChoice[] }) {
+function AlertFields({ id, route, policies, change }: PartProps & { policies: PolicyOption[] }) {
   return (
     <>
       <div>
@@ -100,7 +101,7 @@ function AlertFields({ id, route, policies, change }: PartProps & { policies: Ro
 
 interface Props {
   route: RouteDraft;
-  policies: RouteChoice[];
+  policies: PolicyOption[];
   windows: RouteChoice[];
   /** Integrations that expect a heartbeat. */
   beats: RouteChoice[];

@@ -4,7 +4,8 @@ import type { TimeWindowWire } from '#contract/time/time-window';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
-import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { useName } from '../../components/people/directory.tsx';
+import { usePolicyOptions } from '../../components/escalation/use-policy-options.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { freeKey } from '../../components/sortable/list-order.ts';
 import { Columns, Section } from '../../components/page/section.tsx';
@@ -37,7 +38,7 @@ function useBeats(): RouteChoice[] {
 }
 
 export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
-  const { policies } = useDirectory();
+  const policies = usePolicyOptions();
   const nameOf = useName();
   const beats = useBeats();
   const windows = useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
@@ -70,7 +71,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
   const fields = (route: RouteDraft, change: (route: RouteDraft) => void) => (
     <RouteFields
       route={route}
-      policies={policies.map(({ key, text }) => ({ value: key, label: text }))}
+      policies={policies}
       windows={windows.map(({ id, name: text }) => ({ value: id, label: text ?? id }))}
       beats={beats}
       onChange={change}

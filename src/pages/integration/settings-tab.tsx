@@ -2,7 +2,7 @@
 import { Button, Field, Input, Stack, TagsInput } from '@grafana/ui';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
-import { useDirectory } from '../../components/people/directory.tsx';
+import { usePolicyOptions } from '../../components/escalation/use-policy-options.ts';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -25,7 +25,7 @@ interface FieldsProps {
 }
 
 function AboutFields({ draft, onChange }: FieldsProps) {
-  const { policies } = useDirectory();
+  const policies = usePolicyOptions();
   const labels = { policy: t('integration.policy', 'Escalation policy') };
   return (
     <Stack gap={2} wrap="wrap">
@@ -40,7 +40,7 @@ function AboutFields({ draft, onChange }: FieldsProps) {
         id="settings-policy"
         label={labels.policy}
         width={32}
-        options={policies.map(({ key, text }) => ({ value: key, label: text }))}
+        options={policies}
         value={draft.policy}
         onChange={({ value }) => onChange({ policy: value })}
       />

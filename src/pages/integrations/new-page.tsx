@@ -11,6 +11,7 @@ import { saveObject } from '../../api/client/objects.ts';
 import { useProducts } from '../../api/resources/products.ts';
 import type { DirectoryEntry } from '../../components/people/directory.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
+import { usePolicyOptions } from '../../components/escalation/use-policy-options.ts';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -128,7 +129,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
   const policy = chosen ?? usualPolicy(policies, team);
   const guard = useLeaveGuard(name !== usual || chosen !== null);
   const labels = { policy: t('integration.policy', 'Escalation policy') };
-  const optionsOf = (entries: typeof policies) => entries.map(({ key, text }) => ({ value: key, label: text }));
+  const options = usePolicyOptions();
   const create = () =>
     send(
       () =>
@@ -168,7 +169,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
           label={labels.policy}
           width={34}
           placeholder={t('integration.policy-choose', 'Choose who is paged')}
-          options={optionsOf(policies)}
+          options={options}
           value={policy}
           onChange={({ value }) => setPolicy(value)}
         />

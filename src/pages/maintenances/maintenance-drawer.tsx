@@ -7,8 +7,10 @@ import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { matchersOf } from '../../components/form/fields/matchers.ts';
+import { actionOfValue, useActionOptions, valueOfAction } from '../../components/maintenance/action-options.ts';
+import { ReasonField } from '../../components/maintenance/reason-field.tsx';
 import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
-import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { useName } from '../../components/people/directory.tsx';
 import { useOwnIntegrations } from '../../components/maintenance/use-own-integrations.ts';
 import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
@@ -41,6 +43,7 @@ export function repeatText(repeat: Repeat): string {
 
 const EMPTY: Omit<MaintenanceDraft, 'timeZone'> = {
   name: null,
+  reason: null,
   match: [],
   integrations: [],
   start: '',
@@ -56,7 +59,7 @@ interface FieldsProps {
 }
 
 function WhatFields({ draft, onChange }: FieldsProps) {
-  const { policies } = useDirectory();
+  const options = useActionOptions();
   const name = useName();
   const own = useOwnIntegrations().map(({ id }) => id);
   // Integrations that an Admin added stay visible.
@@ -68,7 +71,6 @@ function WhatFields({ draft, onChange }: FieldsProps) {
     integrations: t('maintenance.integrations', 'Integrations'),
     action: t('maintenance.action', 'During maintenance'),
   };
-  const HOLD = '';
   return (
     <>
       <MultiComboboxField
@@ -92,15 +94,9 @@ function WhatFields({ draft, onChange }: FieldsProps) {
           'maintenance.action-hint',
           'Incidents are always recorded. Those still open at its end escalate from step 1.',
         )}
-        options={[
-          { value: HOLD, label: t('maintenance.hold', 'Page nobody') },
-          ...policies.map(({ key, text }) => ({
-            value: key,
-            label: t('maintenance.instead', 'Escalate by {{policy}} instead', { policy: text }),
-          })),
-        ]}
-        value={draft.action === 'hold' ? HOLD : draft.action.policy}
-        onChange={({ value }) => onChange({ action: value === HOLD ? 'hold' : { policy: value } })}
+        options={options}
+        value={valueOfAction(draft.action)}
+        onChange={({ value }) => onChange({ action: actionOfValue(value) })}
       />
     </>
   );
@@ -150,6 +146,12 @@ function WhenFields({ draft, onChange }: FieldsProps) {
   );
 }
 
+/** A field that was left empty. */
+function orNull(text: string | null): string | null {
+  const trimmed = (text ?? '').trim();
+  return trimmed === '' ? null : trimmed;
+}
+
 export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const me = useMe();
   const [draft, setDraft] = useState<MaintenanceDraft>(maintenance ?? { ...EMPTY, timeZone: readerZone() });
@@ -165,7 +167,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
           path: 'maintenances',
           id: maintenance?.id ?? null,
           version: maintenance?.version ?? null,
-          body: { ...draft, match, name: (draft.name ?? '').trim() === '' ? null : draft.name },
+          body: { ...draft, match, name: orNull(draft.name), reason: orNull(draft.reason) },
         }),
       () => {
         toast(t('maintenance.saved', 'The maintenance is saved'));
@@ -202,6 +204,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
         value={draft.name ?? ''}
         onChange={(text) => change({ name: text })}
       />
+      <ReasonField id="maintenance-reason" value={draft.reason ?? ''} onChange={(text) => change({ reason: text })} />
       {me?.can.administer !== true && (
         <Alert
           severity="info"

@@ -12,6 +12,7 @@ import type { StoredMaintenance } from '../../components/maintenance/switch-draf
 import { EditButton } from '../../components/list/edit-button.tsx';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
+import { LinkedText } from '../../components/text/linked-text.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { localSpanText } from '../../components/time/format-local.ts';
 import { Page } from '../../components/page/page.tsx';
@@ -97,6 +98,7 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
                               policy: name('policies', one.action.policy),
                             }),
                       )}
+                      {one.reason && <LinkedText text={one.reason} />}
                     </>
                   }
                   tools={

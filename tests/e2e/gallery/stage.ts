@@ -35,6 +35,7 @@ const OBJECTS: ReadonlyArray<[string, object]> = [
     {
       id: 'patch',
       name: 'Patch day of the switches',
+      reason: 'Firmware 7.2 against dropped frames, https://tickets.example.com/NET-4711',
       integrations: ['switches'],
       start: '2026-01-07T10:00',
       end: '2026-01-07T12:00',

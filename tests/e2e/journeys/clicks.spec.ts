@@ -163,8 +163,9 @@ const TASKS: Task[] = [
       await open('rotas/sre', { person: 'cleo' });
       await page.getByRole('button', { name: 'Add an override' }).click();
       const drawer = page.getByRole('dialog');
-      await drawer.getByLabel('From', { exact: true }).fill('2026-01-10T00:00');
-      await drawer.getByLabel('To', { exact: true }).fill('2026-01-11T00:00');
+      await drawer.locator('label', { hasText: /^Whole days$/ }).click();
+      await drawer.getByLabel('Last day').fill('2026-01-10');
+      await drawer.getByLabel('First day').fill('2026-01-10');
       await choose(page, drawer, 'Who?', 'Dee Blanc');
       await drawer.getByRole('button', { name: 'Save' }).click();
       await expect(region(page, 'Overrides')).toContainText('Dee Blanc');

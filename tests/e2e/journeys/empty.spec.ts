@@ -23,6 +23,9 @@ const PAGES: Array<{ page: string; says: string[]; next: string | null }> = [
   { page: 'maintenances', says: ['maintenances.none', 'maintenances.none-more'], next: 'maintenances.add' },
   { page: 'maintenances?tab=windows', says: ['windows.none', 'windows.none-more'], next: 'windows.add' },
   { page: 'status-updates', says: ['subscriptions.none', 'subscriptions.none-more'], next: 'subscriptions.add' },
+  { page: 'insights', says: ['insights.nothing', 'insights.nothing-more'], next: 'insights.period' },
+  { page: 'compliance', says: ['unit.none', 'unit.none-more'], next: 'compliance.set-up' },
+  { page: 'compliance/rules', says: ['unit.none', 'unit.none-more'], next: 'unit.new' },
   // The button comes with the answer.
   { page: 'imports', says: ['imports.subtitle'], next: 'imports.source' },
 ];

@@ -1,5 +1,7 @@
 import { expect } from 'vitest';
 import { stories } from '../harness.ts';
+import type { Story } from '../harness.ts';
+import { changeRows } from '../rows.ts';
 
 stories('merge: two incidents turn out to be one', (tell) => {
   tell('the first closes, its alerts move, its later alerts join the other', {}, async (story) => {
@@ -83,4 +85,34 @@ stories('merge: two incidents turn out to be one', (tell) => {
     expect((await story.incident(first)).state).toBe('open');
     await story.told('ann by hook: Resolved by api');
   });
+
+  tell('a merge that 0.1 wrote down without the other’s number is read with it', {}, async (story) => {
+    const [first = ''] = (await story.alert({ id: 'a' })).incidents;
+    const [into = ''] = (await story.alert({ id: 'b', title: 'Database down' })).incidents;
+    await story.pagesOfAnybody();
+    await story.script('merge', { into }, first);
+    await story.updatesOfAnybody();
+    for (const [incident, data] of [
+      [first, { into }],
+      [into, { from: first }],
+    ] as const) {
+      const other = incident === first ? into : first;
+      const text = JSON.stringify(data);
+      await changeRows(
+        story.databaseUrl,
+        `update timeline set data = '${text}' where incident = '${incident}' and kind = 'merged'`,
+      );
+      expect(await mergedIn(story, incident)).toEqual({ ...data, number: (await story.incident(other)).number });
+    }
+    // Of an incident that is not kept any more there is no number.
+    await changeRows(
+      story.databaseUrl,
+      `update timeline set data = '{"into": "gone"}' where incident = '${first}' and kind = 'merged'`,
+    );
+    expect(await mergedIn(story, first)).toEqual({ into: 'gone' });
+  });
 });
+
+async function mergedIn(story: Story, incident: string): Promise<unknown> {
+  return (await story.timeline(incident)).find(({ kind }) => kind === 'merged')?.data;
+}

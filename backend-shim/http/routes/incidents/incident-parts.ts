@@ -1,12 +1,13 @@
 /** `/api/v1/incidents/:id/…`: timeline, alerts and pages of one incident. */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
+import type { TimelineEntryWire } from '#contract/incidents/incident';
 import { page, timelineEntry } from '#contract/incidents/incident';
 import { listOf, pageQuery } from '#contract/list';
 import { titleReason } from '#contract/reasons/title';
 import type { Incident } from '#domain/incident/model';
 import { queryTitle, titleIn } from '#domain/incident/signal/title';
-import { readAlerts, readPages, readTimeline } from '../../../store/incidents/details.ts';
+import { numbersOfIncidents, readAlerts, readPages, readTimeline } from '../../../store/incidents/details.ts';
 import { alertLabels, alertLinks } from '../../../store/incidents/stored-parts.ts';
 import type { AlertTable } from '../../../store/schema/incidents.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
@@ -51,7 +52,10 @@ export function incidentPartRoutes(app: ApiServer, deps: ApiDeps): void {
     const incident = await findIncident(deps, params.id);
     const rows = await readTimeline(read, incident.id, cursor ?? null, limit + 1);
     return {
-      items: rows.slice(0, limit).map((row) => timelineBody(row, deps.copies.noting)),
+      items: await withNumbers(
+        deps,
+        rows.slice(0, limit).map((row) => timelineBody(row, deps.copies.noting)),
+      ),
       next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
     };
   });
@@ -77,6 +81,20 @@ export function incidentPartRoutes(app: ApiServer, deps: ApiDeps): void {
   app.get('/incidents/:id/pages', { schema: pages }, async ({ params }) => {
     const incident = await findIncident(deps, params.id);
     return { items: await pagesOf(deps, incident.id), next: null };
+  });
+}
+
+/** Entries of 0.1 about a merge have only the id of the other incident. */
+async function withNumbers({ store }: ApiDeps, entries: TimelineEntryWire[]): Promise<TimelineEntryWire[]> {
+  const otherOf = ({ kind, data }: TimelineEntryWire) => {
+    const other = kind === 'merged' && data['number'] === undefined ? (data['into'] ?? data['from']) : null;
+    return typeof other === 'string' ? other : null;
+  };
+  const ids = entries.map(otherOf).filter((id) => id !== null);
+  const numbers = await numbersOfIncidents(store.read, [...new Set(ids)]);
+  return entries.map((entry) => {
+    const number = numbers.get(otherOf(entry) ?? '');
+    return number === undefined ? entry : { ...entry, data: { ...entry.data, number } };
   });
 }
 

@@ -2,12 +2,13 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Icon, Stack, TextArea, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, Icon, Stack, TextArea, useStyles2 } from '@grafana/ui';
 import type { TimelineEntryWire } from '#contract/incidents/incident';
 import type { ApiFailure } from '../../../api/client/failure.ts';
 import { command } from '../../../api/resources/incidents.ts';
 import type { QueryState } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
+import { OtherIncident } from '../../../components/incident/other-incident.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Linked } from '../../../components/text/linked-text.tsx';
@@ -17,7 +18,6 @@ import { At } from '../../../components/time/times.tsx';
 import { entryBadge } from './entry-badge.ts';
 import { entryText } from './entry-text.ts';
 import { viaText } from './via-text.ts';
-import { PLUGIN_ROOT } from '../../../constants.ts';
 import { Form } from '../../../components/form/form.tsx';
 import { useKeptDraft } from '../../../components/form/kept-draft.ts';
 import { t } from '../../../language.ts';
@@ -56,7 +56,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
           {typeof other === 'string' && (
             <>
               {' '}
-              <TextLink href={`${PLUGIN_ROOT}/incidents/${other}`}>{t('entry.other', 'View incident')}</TextLink>
+              <OtherIncident id={other} number={entry.data['number']} />
             </>
           )}
         </div>

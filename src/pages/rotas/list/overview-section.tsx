@@ -10,6 +10,7 @@ import { useApi } from '../../../api/client/use-api.ts';
 import { useZones } from '../../../api/resources/calendar.ts';
 import { useUrl } from '../../../components/browser/use-url.ts';
 import { Combobox } from '../../../components/form/fields/combobox.tsx';
+import { FoldedFilters } from '../../../components/list/folded-filters.tsx';
 import { Answer } from '../../../components/page/answer.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { readerZone } from '../../../components/time/format.ts';
@@ -117,7 +118,7 @@ function Overview({ text, zone, zoneName }: { text: string; zone: ZoneTable; zon
   const asked = useApi<ListPage<RotaOnTimeline>>({ path: 'on-call/timeline', query }, { live: ['rota'], keep: true });
   return (
     <Stack direction="column" gap={1}>
-      <Stack gap={1} wrap="wrap">
+      <FoldedFilters count={[team, person].filter(Boolean).length}>
         <Choice
           label={t('incidents.team', 'Team')}
           all={t('overview.all-teams', 'All teams')}
@@ -132,7 +133,7 @@ function Overview({ text, zone, zoneName }: { text: string; zone: ZoneTable; zon
           value={person}
           onChange={(chosen) => setUrl({ person: chosen })}
         />
-      </Stack>
+      </FoldedFilters>
       <Toolbar
         view={view}
         spans={SPANS}

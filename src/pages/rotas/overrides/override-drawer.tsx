@@ -71,7 +71,7 @@ export function OverrideDrawer({ data, initial, editing, wording, onClose, onSav
     <GuardedDrawer
       draft={{ form, exceptional }}
       title={editing === null ? t('override.title', 'Override') : t('override.change', 'Edit override')}
-      subtitle={t('override.zone', 'Times are {{zone}}', { zone: data.rota.timeZone })}
+      subtitle={t('override.zone', 'Times are in {{zone}}', { zone: data.rota.timeZone })}
       size="sm"
       onClose={onClose}
     >

@@ -130,7 +130,7 @@ export function ShiftDrawer(props: Props) {
             ? t('override.title', 'Override')
             : t('shift.title', 'Shift')
       }
-      subtitle={t('override.zone', 'Times are {{zone}}', { zone: wording.zone })}
+      subtitle={t('override.zone', 'Times are in {{zone}}', { zone: wording.zone })}
       size="sm"
       onClose={onClose}
     >

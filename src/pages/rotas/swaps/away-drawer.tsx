@@ -27,7 +27,7 @@ export function AwayDrawer({ login, timeZone, onAbsence, onClose }: Props) {
     <GuardedDrawer
       draft={null}
       title={t('away.title', 'I’m away')}
-      subtitle={t('override.zone', 'Times are {{zone}}', { zone: timeZone })}
+      subtitle={t('override.zone', 'Times are in {{zone}}', { zone: timeZone })}
       size="sm"
       onClose={onClose}
     >

@@ -58,7 +58,7 @@ export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick
           onChange={(text) => change({ to: text })}
         />
       </Stack>
-      <div>{t('override.zone', 'Times are {{zone}}', { zone: zoneName })}</div>
+      <div>{t('override.zone', 'Times are in {{zone}}', { zone: zoneName })}</div>
     </>
   );
 }
