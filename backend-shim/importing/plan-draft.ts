@@ -8,6 +8,8 @@ import type {
   ImportedKind,
   PlannedProof,
 } from '#contract/importing/plan';
+import { escalationSentence } from '#contract/importing/escalation-lines';
+import type { EscalationLine } from '#contract/importing/escalation-lines';
 import type { ImportData, ImportReason } from '#contract/importing/reasons';
 import type { ImportClass } from '#domain/importing/model';
 import type { ImportIds } from './snapshot/ids.ts';
@@ -22,13 +24,22 @@ export interface PlannedItem {
   data?: ImportData;
 }
 
+/** An escalation on both sides. */
+export interface PlannedEscalation {
+  sourceId: string;
+  name: string;
+  vigieId: string;
+  source: readonly EscalationLine[];
+  vigie: readonly EscalationLine[];
+}
+
 export interface PlanDraft {
   /** The id in Vigie of an object of the source; the same in every plan. */
   idFor(kind: ImportedKind, sourceId: string, name: string): string;
   add(kind: ImportedKind, body: ImportedBody): void;
   item(kind: ImportKind, item: PlannedItem): void;
   proof(proof: PlannedProof): void;
-  escalation(text: EscalationText): void;
+  escalation(escalation: PlannedEscalation): void;
   finished(): Pick<ImportPlan, 'items' | 'objects' | 'proofs' | 'escalations'>;
 }
 
@@ -59,7 +70,14 @@ export function createPlanDraft(ids: ImportIds): PlanDraft {
       }
     },
     proof: (proof) => void proofs.push(proof),
-    escalation: (text) => void escalations.push(text),
+    escalation: ({ source, vigie, ...of }) =>
+      void escalations.push({
+        ...of,
+        source: source.map(escalationSentence),
+        vigie: vigie.map(escalationSentence),
+        sourceLines: [...source],
+        vigieLines: [...vigie],
+      }),
     finished: () => ({ items, objects, proofs, escalations }),
   };
 }

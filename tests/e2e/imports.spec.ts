@@ -108,6 +108,11 @@ test('on a phone, in French, nothing runs over the side', async ({ open }) => {
   const pages = page.getByRole('region', { name: 'Qui a été alerté, comparé' });
   await expect(pages.getByText('Identiques\u00a0: 0 sur 1.')).toBeVisible();
   await expect(pages.getByText(/son émetteur n’est pas relié à Vigie\.$/)).toBeVisible();
+  // Both escalations in the reader's words, only names are quoted.
+  const steps = page.getByRole('region', { name: 'Ce que devient chaque objet' }).getByRole('listitem');
+  await expect(steps.filter({ hasText: /^0 min\u00a0: planning Database$/ })).toHaveCount(1);
+  await expect(steps.filter({ hasText: /^40 min\u00a0: reprise depuis le début, 2 fois$/ })).toHaveCount(2);
+  await expect(steps.filter({ hasText: /^puis plus personne n’est prévenu$/ })).toHaveCount(2);
   await expect(page.getByText('2 160 heures identiques sur 2 160').first()).toBeVisible();
   await expect
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth))

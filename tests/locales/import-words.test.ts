@@ -1,9 +1,12 @@
 /** Every reason and every failure of an import, in English and in French, with each value in its place. */
 import { afterAll, expect, it } from 'vitest';
+import { ESCALATION_WORDS, line, part } from '#contract/importing/escalation-lines';
+import type { EscalationWord } from '#contract/importing/escalation-lines';
 import { IMPORT_FAILURES } from '#contract/importing/failures';
 import type { ImportFailureCode } from '#contract/importing/failures';
 import { IMPORT_REASONS } from '#contract/importing/reasons';
 import type { ImportReason } from '#contract/importing/reasons';
+import { lineText } from '../../src/pages/imports/words/escalation-words.ts';
 import { stepFailureText } from '../../src/pages/imports/words/failure-words.ts';
 import { itemText } from '../../src/pages/imports/words/reason-words.ts';
 import { oddInFrench, visible } from '../support/french.ts';
@@ -36,6 +39,9 @@ const ALL: ReadonlyArray<readonly [string, () => string]> = [
           }),
       ] as const,
   ),
+  ...Object.entries(ESCALATION_WORDS).map(
+    ([code, sentence]) => [code, () => lineText(line(5, part(code as EscalationWord, dataOf(sentence))))] as const,
+  ),
 ];
 
 async function saidIn(language: 'en-US' | 'fr-FR'): Promise<Array<[string, string]>> {
@@ -50,8 +56,9 @@ it.each(['en-US', 'fr-FR'] as const)('have words in %s', async (language) => {
 
 it('are said in French, as the French write', async () => {
   const [english, french] = [await saidIn('en-US'), await saidIn('fr-FR')];
-  // `usage` is data alone.
-  expect(french.filter(([code, text], i) => code !== 'usage' && text === english[i]?.[1])).toEqual([]);
+  // Data alone; or the same word in both languages.
+  const same = ['usage', 'urgent', 'person', 'other', 'setting', 'important', 'webhook', 'rotation'];
+  expect(french.filter(([code, text], i) => !same.includes(code) && text === english[i]?.[1])).toEqual([]);
   expect(
     french.flatMap(([code, text]) => oddInFrench(text).map((odd) => `${code}: ${odd} in “${visible(text)}”`)),
   ).toEqual([]);

@@ -32,7 +32,7 @@ export function FailureNote({ failure, what, onRetry, onClose }: Props) {
     >
       <Stack direction="column" gap={1}>
         <div>{advice}</div>
-        {said !== '' && <code style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{said}</code>}
+        {said !== '' && <div style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{said}</div>}
         {failure.details.length > 0 && (
           <ul style={{ paddingLeft: 20, margin: 0 }}>
             {failure.details.map((detail) => (

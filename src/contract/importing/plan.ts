@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DIFFERENCE_CAUSES, IMPORT_CLASSES, IMPORT_SOURCES } from '#domain/importing/model';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
+import { escalationLine } from '#contract/importing/escalation-lines';
 import { IMPORT_REASONS } from '#contract/importing/reasons';
 import type { ImportReason } from '#contract/importing/reasons';
 
@@ -63,6 +64,9 @@ export const escalationText = strict({
   vigieId: z.string(),
   source: z.array(z.string()),
   vigie: z.array(z.string()),
+  /** The same lines, for words in the reader's language; absent in plans that were made before there were any. */
+  sourceLines: z.array(escalationLine).nullish(),
+  vigieLines: z.array(escalationLine).nullish(),
 });
 export type EscalationText = z.output<typeof escalationText>;
 

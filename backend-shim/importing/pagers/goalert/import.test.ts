@@ -1,3 +1,4 @@
+import { escalationSentence, line, part } from '#contract/importing/escalation-lines';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -139,7 +140,7 @@ describe('the plan', () => {
         onExhausted: [],
       },
     ]);
-    expect(escalations).toEqual([
+    expect(escalations).toMatchObject([
       {
         sourceId: 'pol-1',
         name: 'Database',
@@ -162,6 +163,16 @@ describe('the plan', () => {
         ],
       },
     ]);
+    // The same lines for words in other languages.
+    expect(escalations[0]?.sourceLines).toEqual([
+      line(0, part('schedule', { name: 'Database' })),
+      line(5, part('person', { name: 'cleo' })),
+      line(20, part('other', { what: 'slack-channel', name: 'C1' })),
+      line(30, part('rotation', { name: 'DB week' })),
+      line(40, part('again', { times: 2 })),
+      line(null, part('then-nobody')),
+    ]);
+    expect(escalations[0]?.vigieLines?.map(escalationSentence)).toEqual(escalations[0]?.vigie);
   });
 
   test('keeps tokens, and takes no contact method for verified, and mail reaches its person until one is', async () => {

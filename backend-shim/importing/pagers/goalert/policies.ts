@@ -1,4 +1,6 @@
 /** Translates GoAlert's escalation policies. A step's delay comes after it, as a wait in Vigie does. */
+import { line, part } from '#contract/importing/escalation-lines';
+import type { EscalationLine } from '#contract/importing/escalation-lines';
 import type { PlanDraft } from '../../plan-draft.ts';
 import { minutesText, policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody, TargetBody } from '../shared/escalation-text.ts';
@@ -114,24 +116,32 @@ function rotationAsRota({ snapshot, draft, help, rotations }: PolicyPlanning, id
   return [{ rota }];
 }
 
-function sourceLines(planning: PolicyPlanning, policy: GoalertPolicy, steps: readonly GoalertStep[]): string[] {
-  const nameOf = ({ type, id }: GoalertStepTarget) =>
-    ({
-      user: planning.userNames.get(id) ?? id,
-      schedule: `schedule ${planning.schedules.get(id)?.name ?? id}`,
-      rotation: `rotation ${planning.rotations.get(id)?.name ?? id}`,
-    })[type] ?? `${type} ${id}`;
+function sourceLines(planning: PolicyPlanning, policy: GoalertPolicy, steps: readonly GoalertStep[]): EscalationLine[] {
   let minute = 0;
   const lines = steps.map((step) => {
-    const line = `${minute} min: ${targetsOf(step).map(nameOf).join(', ') || 'nobody'}`;
+    const targets = targetsOf(step).map((target) => sourcePart(planning, target));
+    const said = line(minute, ...(targets.length === 0 ? [part('nobody')] : targets));
     minute += step.delayMinutes;
-    return line;
+    return said;
   });
   return [
     ...lines,
-    ...(policy.repeat > 0 ? [`${minute} min: again from the top, ${policy.repeat} times`] : []),
-    'then: nobody more is told',
+    ...(policy.repeat > 0 ? [line(minute, part('again', { times: policy.repeat }))] : []),
+    line(null, part('then-nobody')),
   ];
+}
+
+function sourcePart({ userNames, schedules, rotations }: PolicyPlanning, { type, id }: GoalertStepTarget) {
+  switch (type) {
+    case 'user':
+      return part('person', { name: userNames.get(id) ?? id });
+    case 'schedule':
+      return part('schedule', { name: schedules.get(id)?.name ?? id });
+    case 'rotation':
+      return part('rotation', { name: rotations.get(id)?.name ?? id });
+    default:
+      return part('other', { what: type, name: id });
+  }
 }
 
 export function policyOfNobody(draft: PlanDraft): string {

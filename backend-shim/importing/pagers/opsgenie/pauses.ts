@@ -2,13 +2,13 @@
  * Translates notification policies that hold the pages of a team until a time of day: the first step of its escalation
  * waits for a time window that opens then. All other notification policies are left to a person.
  */
+import { line, part } from '#contract/importing/escalation-lines';
 import type { PlanDraft } from '../../plan-draft.ts';
 import { clockText } from '../shared/stretches.ts';
 import { policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody } from '../shared/escalation-text.ts';
 import { objectsOf } from '../shared/objects.ts';
 import { plannedBody } from '../shared/plan/planned.ts';
-import { URGENCIES } from './policies.ts';
 import type { EscalationPlan } from './policies.ts';
 import { notificationPolicy, opsgenieSchedule } from './schema.ts';
 import type { NotificationPolicy } from './schema.ts';
@@ -77,8 +77,8 @@ function report(draft: PlanDraft, of: string, made: PolicyBody, { until }: TeamP
     sourceId: source?.sourceId ?? of,
     name: made.name,
     vigieId: made.id,
-    source: [`alerts of the night wait until ${until}`, ...(source?.source ?? [])],
-    vigie: [...policyLines(made), URGENCIES],
+    source: [line(null, part('night-waits', { until })), ...(source?.sourceLines ?? [])],
+    vigie: [...policyLines(made), line(null, part('priorities'))],
   });
 }
 

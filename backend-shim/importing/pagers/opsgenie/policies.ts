@@ -1,4 +1,6 @@
 /** Translates Opsgenie's escalations. Their delays count from the start, and waits in Vigie from step to step. */
+import { line, part } from '#contract/importing/escalation-lines';
+import type { EscalationPart, EscalationWord } from '#contract/importing/escalation-lines';
 import { minutesText, policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody, StepBody, TargetBody } from '../shared/escalation-text.ts';
 import type { SchedulePlan } from './schedule/schedule-plan.ts';
@@ -14,8 +16,6 @@ export interface EscalationPlan extends SchedulePlan {
 }
 
 const MOST_REPEATS = 10;
-/** How priorities page here: as severities, of which `critical` alone is always urgent. */
-export const URGENCIES = 'P1 (critical) is urgent, P2 to P5 are not';
 /** After the last rule nothing more happens in Opsgenie; here the managers are told after this. */
 const LAST_WAIT = 10;
 
@@ -70,20 +70,29 @@ function report(
     name: escalation.name,
     vigieId: body.id,
     source: [
-      ...rules.map((rule) => `${minutesIn(rule.delay)} min: ${lineOf(plan, rule)}`),
-      ...(count > 0 ? [`again from the top after ${escalation.repeat?.waitInterval ?? 0} min, ${count} times`] : []),
-      'then: nobody more is told',
+      ...rules.map((rule) => line(minutesIn(rule.delay), ...partsOf(plan, rule))),
+      ...(count > 0
+        ? [line(null, part('again-after', { minutes: escalation.repeat?.waitInterval ?? 0, times: count }))]
+        : []),
+      line(null, part('then-nobody')),
     ],
-    vigie: [...policyLines(body), URGENCIES],
+    vigie: [...policyLines(body), line(null, part('priorities'))],
   });
 }
 
-function lineOf(
+const RECIPIENTS: Readonly<Record<string, EscalationWord>> = { user: 'person', schedule: 'schedule', team: 'team' };
+
+function partsOf(
   { userNames }: Pick<EscalationPlan, 'userNames'>,
   { recipient, notifyType, condition }: EscalationStep,
-): string {
+): EscalationPart[] {
   const name = userNames.get(recipient.id ?? '') ?? recipient.name ?? recipient.id ?? '?';
-  return `${recipient.type} ${name}, ${notifyType ?? 'default'}, ${condition ?? 'if-not-acked'}`;
+  const known = RECIPIENTS[recipient.type];
+  return [
+    known === undefined ? part('other', { what: recipient.type, name }) : part(known, { name }),
+    part('setting', { word: notifyType ?? 'default' }),
+    part('setting', { word: condition ?? 'if-not-acked' }),
+  ];
 }
 
 function minutesIn({ timeAmount, timeUnit }: EscalationStep['delay']): number {

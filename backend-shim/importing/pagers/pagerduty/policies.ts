@@ -2,6 +2,8 @@
  * Translates PagerDuty's escalation policies. A service says how long an acknowledgement holds and whether incidents are
  * escalated at all, so one policy may become several.
  */
+import { line, part } from '#contract/importing/escalation-lines';
+import type { EscalationLine } from '#contract/importing/escalation-lines';
 import { policyLines } from '../shared/escalation-text.ts';
 import type { PolicyBody } from '../shared/escalation-text.ts';
 import type { PagerdutyPlanning, PolicySettings } from './planning.ts';
@@ -114,25 +116,27 @@ function sourceLines(
   { scheduleNames, userNames }: PagerdutyPlanning,
   policy: PagerdutyPolicy,
   { urgency, raisedIn }: PolicySettings,
-): string[] {
-  const nameOf = (id: string, summary: string | null | undefined) =>
-    scheduleNames.has(id) ? `schedule ${scheduleNames.get(id)}` : (userNames.get(id) ?? summary ?? id);
+): EscalationLine[] {
+  const target = (id: string, summary: string | null | undefined) => {
+    const schedule = scheduleNames.get(id);
+    return schedule === undefined
+      ? part('person', { name: userNames.get(id) ?? summary ?? id })
+      : part('schedule', { name: schedule });
+  };
   let minute = 0;
   const lines = policy.escalation_rules.map((rule) => {
-    const turn = isRoundRobin(rule.escalation_rule_assignment_strategy) ? 'in turn ' : '';
-    const line = `${minute} min: ${turn}${rule.targets.map(({ id, summary }) => nameOf(id, summary)).join(', ')}`;
+    const inTurn = isRoundRobin(rule.escalation_rule_assignment_strategy) ? [part('in-turn')] : [];
+    const said = line(minute, ...rule.targets.map(({ id, summary }) => target(id, summary)), ...inTurn);
     minute += rule.escalation_delay_in_minutes;
-    return line;
+    return said;
   });
   const loops = policy.num_loops ?? 0;
-  const all = [
-    ...lines,
-    ...(loops > 0 ? [`${minute} min: again from the top, ${loops} times`] : []),
-    'then: nobody more is told',
-  ];
-  const low = `${lines[0] ?? '0 min: nobody'} (low urgency)`;
+  const end = line(null, part('then-nobody'));
+  const all = [...lines, ...(loops > 0 ? [line(minute, part('again', { times: loops }))] : []), end];
+  const first = lines[0] ?? line(0, part('nobody'));
+  const low = { ...first, parts: [...first.parts, part('low-urgency')] };
   if (raisedIn !== undefined) {
-    return [low, 'when support hours begin: high urgency', ...all];
+    return [low, line(null, part('support-hours')), ...all];
   }
-  return urgency === 'low' ? [low, 'then: nobody more is told'] : all;
+  return urgency === 'low' ? [low, end] : all;
 }

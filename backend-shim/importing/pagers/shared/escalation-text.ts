@@ -1,4 +1,6 @@
 /** Says what an imported policy does, a line for each step, beside what the source does. */
+import { line, part } from '#contract/importing/escalation-lines';
+import type { EscalationLine, EscalationPart } from '#contract/importing/escalation-lines';
 import type { ImportedBody } from '#contract/importing/plan';
 
 export interface TargetBody {
@@ -32,18 +34,26 @@ export function minutesText(minutes: number): string {
 }
 
 /** Each step with the minute, counted from the start, at which it comes if nobody answers. */
-export function policyLines(policy: PolicyBody): string[] {
+export function policyLines(policy: PolicyBody): EscalationLine[] {
   let minute = 0;
   const lines = policy.steps.map((step) => {
-    const line = `${minute} min: ${step.notify.map(targetText).join(', ') || 'nobody'}${step.urgency === undefined ? '' : ` (${step.urgency})`}${step.when === undefined ? '' : ', only inside its window'}${step.until === undefined ? '' : `, not before ${step.until} opens`}`;
+    const targets = step.notify.map(targetPart);
+    const said = line(minute, ...(targets.length === 0 ? [part('nobody')] : targets), ...notesOf(step));
     minute += minutesOf(step.wait);
-    return line;
+    return said;
   });
-  const end = policy.onExhausted?.length === 0 ? 'nobody more is told' : 'the managers of the team, else the Admins';
   return [
     ...lines,
-    ...(policy.repeat > 0 ? [`${minute} min: again from the top, ${policy.repeat} times`] : []),
-    `then: ${end}`,
+    ...(policy.repeat > 0 ? [line(minute, part('again', { times: policy.repeat }))] : []),
+    line(null, part(policy.onExhausted?.length === 0 ? 'then-nobody' : 'then-managers')),
+  ];
+}
+
+function notesOf({ urgency, when, until }: StepBody): EscalationPart[] {
+  return [
+    ...(urgency === undefined ? [] : [part(urgency === 'urgent' ? 'urgent' : 'not-urgent')]),
+    ...(when === undefined ? [] : [part('only-in-window')]),
+    ...(until === undefined ? [] : [part('not-before', { window: until })]),
   ];
 }
 
@@ -52,13 +62,19 @@ function minutesOf(wait: string): number {
   return Number(amount) * { s: 1 / 60, m: 1, h: 60 }[unit as 's' | 'm' | 'h'];
 }
 
-function targetText(target: TargetBody): string {
-  const who = target.who === undefined || target.who === 'current' ? '' : ` (${target.who})`;
-  return (
-    (target.rota && `rota ${target.rota}${who}`) ??
-    target.user ??
-    (target.team && `team ${target.team}`) ??
-    (target.roundRobin && `in turn ${target.roundRobin.join(', ')}`) ??
-    `channel ${target.channel ?? '?'}`
-  );
+const ROTA = { current: 'rota', next: 'rota-next', everyone: 'rota-everyone' } as const;
+
+function targetPart({ rota, who, user, team, roundRobin, channel }: TargetBody): EscalationPart {
+  if (rota !== undefined) {
+    return part(ROTA[who ?? 'current'], { name: rota });
+  }
+  if (user !== undefined) {
+    return part('person', { name: user });
+  }
+  if (team !== undefined) {
+    return part('team', { name: team });
+  }
+  return roundRobin === undefined
+    ? part('channel', { name: channel ?? '?' })
+    : part('turn', { names: roundRobin.join(', ') });
 }

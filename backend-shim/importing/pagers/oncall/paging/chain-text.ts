@@ -1,45 +1,59 @@
 /** Says what an OnCall chain does, a line for each step with the minute at which it comes. */
+import { line, part } from '#contract/importing/escalation-lines';
+import type { EscalationLine, EscalationPart } from '#contract/importing/escalation-lines';
 import type { ChainPlan } from './chain-plan.ts';
 import { DEFAULT_WAIT } from '../schema.ts';
 import type { OncallStep } from '../schema.ts';
 
 type ChainNames = Pick<ChainPlan, 'scheduleNames' | 'userNames' | 'teams' | 'webhookNames'>;
 
-export function chainLines(names: ChainNames, steps: readonly OncallStep[]): string[] {
+export function chainLines(names: ChainNames, steps: readonly OncallStep[]): EscalationLine[] {
   let minute = 0;
   const lines = steps.map((step) => {
-    const line = `${minute} min: ${wordsOf(names, step)}`;
+    const said = line(minute, ...partsOf(names, step));
     minute += step.type === 'wait' ? (step.duration ?? DEFAULT_WAIT) / 60 : 0;
-    return line;
+    return said;
   });
-  return [...lines, 'then: nobody more is told'];
+  return [...lines, line(null, part('then-nobody'))];
 }
 
-function wordsOf({ scheduleNames, userNames, teams, webhookNames }: ChainNames, step: OncallStep): string {
-  const urgent = step.important === true ? ' (important)' : '';
-  const people = (ids: readonly string[]) => ids.map((id) => userNames.get(id) ?? id).join(', ');
+function partsOf({ scheduleNames, userNames, teams, webhookNames }: ChainNames, step: OncallStep): EscalationPart[] {
+  const important = step.important === true ? [part('important')] : [];
+  const nameOf = (id: string) => userNames.get(id) ?? id;
   switch (step.type) {
     case 'wait':
-      return `waits ${(step.duration ?? DEFAULT_WAIT) / 60} min`;
+      return [part('waits', { minutes: (step.duration ?? DEFAULT_WAIT) / 60 })];
     case 'notify_on_call_from_schedule': {
       const id = step.notify_on_call_from_schedule ?? '?';
-      return `schedule ${scheduleNames.get(id) ?? id}${urgent}`;
+      return [part('schedule', { name: scheduleNames.get(id) ?? id }), ...important];
     }
     case 'notify_persons':
-      return `${people(step.persons_to_notify)}${urgent}`;
+      return [...step.persons_to_notify.map((id) => part('person', { name: nameOf(id) })), ...important];
     case 'notify_person_next_each_time':
-      return `in turn ${people(step.persons_to_notify_next_each_time)}${urgent}`;
+      return [part('turn', { names: step.persons_to_notify_next_each_time.map(nameOf).join(', ') }), ...important];
     case 'notify_team_members':
-      return `team ${teams.get(step.team_to_notify ?? '')?.name ?? step.team_to_notify ?? '?'}${urgent}`;
+      return [
+        part('team', { name: teams.get(step.team_to_notify ?? '')?.name ?? step.team_to_notify ?? '?' }),
+        ...important,
+      ];
     case 'notify_if_time_from_to':
-      return `waits until ${step.notify_if_time_from ?? '?'}–${step.notify_if_time_to ?? '?'}`;
+      return [part('waits-for-hours', { from: step.notify_if_time_from ?? '?', to: step.notify_if_time_to ?? '?' })];
     case 'notify_if_num_alerts_in_window':
-      return `waits until more than ${step.num_alerts_in_window ?? '?'} alerts came in ${step.num_minutes_in_window ?? '?'} min`;
+      return [
+        part('waits-for-alerts', {
+          alerts: step.num_alerts_in_window ?? '?',
+          minutes: step.num_minutes_in_window ?? '?',
+        }),
+      ];
     case 'repeat_escalation':
-      return 'again from the top, 5 times';
+      return [part('again', { times: 5 })];
     case 'trigger_webhook':
-      return `webhook ${webhookNames.get(step.action_to_trigger ?? '') ?? step.action_to_trigger ?? '?'}`;
+      return [
+        part('webhook', { name: webhookNames.get(step.action_to_trigger ?? '') ?? step.action_to_trigger ?? '?' }),
+      ];
     default:
-      return step.type ?? 'an unfinished step';
+      return [
+        step.type === undefined || step.type === null ? part('unfinished') : part('setting', { word: step.type }),
+      ];
   }
 }

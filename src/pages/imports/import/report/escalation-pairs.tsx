@@ -2,8 +2,10 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import type { EscalationLine } from '#contract/importing/escalation-lines';
 import type { PlanReport } from '#contract/importing/wizard';
 import { t } from '../../../../language.ts';
+import { lineText } from '../../words/escalation-words.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   pair: css({
@@ -20,14 +22,18 @@ interface Props {
   pager: string;
 }
 
-/** The lines are English: they quote both configurations. */
+/** Words for the lines; in plans of before there were any, the sidecar's English. */
+function sideOf(lines: readonly EscalationLine[] | null | undefined, english: readonly string[]) {
+  return lines ? { said: lines.map(lineText), language: undefined } : { said: english, language: 'en' };
+}
+
 export function EscalationPairs({ escalations, pager }: Props) {
   const styles = useStyles2(getStyles);
-  const side = (title: string, lines: readonly string[]) => (
+  const side = (title: string, { said, language }: ReturnType<typeof sideOf>) => (
     <div>
       <div>{title}</div>
-      <ol className={styles.steps} lang="en">
-        {lines.map((line, i) => (
+      <ol className={styles.steps} lang={language}>
+        {said.map((line, i) => (
           <li key={i}>{line}</li>
         ))}
       </ol>
@@ -38,12 +44,12 @@ export function EscalationPairs({ escalations, pager }: Props) {
       <h3 className="h5" style={{ margin: 0 }}>
         {t('import-report.escalations', 'Escalation, side by side')}
       </h3>
-      {escalations.map(({ sourceId, vigieId, name, source, vigie }) => (
+      {escalations.map(({ sourceId, vigieId, name, source, vigie, sourceLines, vigieLines }) => (
         <div key={`${sourceId} ${vigieId}`}>
           <strong>{name}</strong>
           <div className={styles.pair}>
-            {side(pager, source)}
-            {side('Vigie', vigie)}
+            {side(pager, sideOf(sourceLines, source))}
+            {side('Vigie', sideOf(vigieLines, vigie))}
           </div>
         </div>
       ))}
