@@ -321,18 +321,21 @@ def counts(incidents):
     yield fig("paged", sum(bool(one["tries"]) for one in own), len(own), left)
 
 
-def days(incidents, figures, interruptions=()):
-    utc = lambda at: datetime.fromtimestamp(at / 1000, timezone.utc).date().isoformat()
+def days(history, figures, interruptions=()):
+    utc = lambda at: datetime.fromtimestamp(at / 1000, timezone.utc).date()
+    first, last = utc(history["period"]["start"]), utc(history["period"]["end"] - 1)
+    weekly = (last - first).days >= 93
+    bucket = lambda at: utc(at) - timedelta(days=utc(at).weekday() if weekly else 0)
     opened, broken = defaultdict(list), defaultdict(list)
-    for one in incidents:
-        opened[utc(one["openedAt"])].append(one)
+    for one in history["incidents"]:
+        opened[bucket(one["openedAt"])].append(one)
     for one in interruptions:
-        broken[utc(one["at"])].append(one)
+        broken[bucket(one["at"])].append(one)
     told = {day for day in opened if kept(opened[day])}
     return [
         group(
-            "day",
-            day,
+            "week" if weekly else "day",
+            day.isoformat(),
             [*(figures(opened[day]) if day in told else []), *(interruption_figures(broken[day]) if day in broken else [])],
         )
         for day in sorted(told | set(broken))
@@ -388,7 +391,7 @@ def team(history, people):
         large = cells(steps[step], history, lambda e: e["of"]["part"], lambda e: e["of"]["openedAt"], lambda e: e["users"])
         groups.append(group("step", str(step), [loss(list(large), left)]))
     groups += [group("person", p.login, load_figures([p], True)) for p in readable]
-    groups += days(history["incidents"], counts, [one for p in readable for one in p.interruptions])
+    groups += days(history, counts, [one for p in readable for one in p.interruptions])
     return {"figures": dict(figures), "groups": groups}
 
 
@@ -441,7 +444,7 @@ def alerts(history, people):
         groups.append(group("alert", key, [*quality(incidents, history["ratings"]), nothing_done(many, left_of(incidents)), cost]))
     value = lambda g, key: g["figures"][key]["value"] or 0
     groups.sort(key=lambda g: (-value(g, "sleepCost"), -value(g, "paged"), g["id"]))
-    groups += days(history["incidents"], counts)
+    groups += days(history, counts)
     return {"figures": {k: v for k, v in quality(history["incidents"], history["ratings"]) if k != "repeats"}, "groups": groups}
 
 
@@ -490,7 +493,7 @@ def pager(history):
         for c in channels
     ]
     daily = lambda own: [*counts(own), *(one for one in delivery_counts(own)[0] if one[0] in ("firstTry", "failovers"))]
-    groups += days(incidents, daily)
+    groups += days(history, daily)
     return {"figures": dict(figures), "groups": groups}
 
 

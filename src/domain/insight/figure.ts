@@ -235,10 +235,10 @@ export function counted<Incident extends Pick<IncidentFact, 'leftOut'>>(incident
 /** Figures of one subject of a breakdown. */
 export interface FigureGroup {
   by: BreakdownKind;
-  /** Login, step, kind of channel, `integration/name`, date, or weekday and hour. */
+  /** Login, step, kind of channel, `integration/name`, date (of a week its Monday), or weekday and hour. */
   id: string;
   figures: Figure[];
 }
 
-export const BREAKDOWN_KINDS = ['person', 'step', 'channel', 'alert', 'day', 'weekHour'] as const;
+export const BREAKDOWN_KINDS = ['person', 'step', 'channel', 'alert', 'day', 'week', 'weekHour'] as const;
 export type BreakdownKind = (typeof BREAKDOWN_KINDS)[number];

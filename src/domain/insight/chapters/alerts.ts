@@ -8,7 +8,7 @@ import { firstAnswerers, inLargeCells, ofIncident, settled } from '#domain/insig
 import type { CellQuestion } from '#domain/insight/group/small-group';
 import { interruptionsOf } from '#domain/insight/person/interruptions';
 import type { Interruption } from '#domain/insight/person/interruptions';
-import { incidentCounts, incidentDays } from '#domain/insight/chapters/by-day';
+import { byDay, incidentCounts } from '#domain/insight/chapters/by-day';
 import type { ChapterAnswer } from '#domain/insight/chapters/parts';
 import type { TeamQuestion } from '#domain/insight/chapters/team';
 import type { InsightSettings } from '#domain/insight/settings';
@@ -34,7 +34,10 @@ export function alertsChapter(
   }));
   return {
     figures: qualityFigures(history.incidents, ratings).filter(({ key }) => key !== 'repeats'),
-    groups: [...groups.toSorted(byCost).slice(0, MOST_ALERTS), ...incidentDays(history.incidents, incidentCounts)],
+    groups: [
+      ...groups.toSorted(byCost).slice(0, MOST_ALERTS),
+      ...byDay({ period: history.period, incidents: history.incidents, figuresOf: incidentCounts }),
+    ],
   };
 }
 

@@ -1,25 +1,43 @@
 /**
- * Breaks counts of a chapter down by the day (UTC), for charts. Only what may be told of a single incident or of a single
- * person is in it: how fast a group answers never is, since a day of it is soon one person.
+ * Breaks counts of a chapter down by day, or by week where days would be too many (UTC), for charts. Only what may be told
+ * of a single incident or of a single person is in it: how fast a group answers never is, since a day of it is soon one
+ * person.
  */
 import { groupedBy } from '#domain/labour/pay/grouped';
 import type { IncidentFact } from '#domain/insight/facts';
+import { chartStep, stepOf } from '#domain/insight/chart-step';
 import { counted, figure, leftOutOf } from '#domain/insight/figure';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
 import { interruptionFigures } from '#domain/insight/person/interruptions';
 import type { Interruption } from '#domain/insight/person/interruptions';
 import { dateOf, formatDate } from '#domain/time/local';
+import type { Span } from '#domain/time/span';
 
-/** Days without any incident that counts are left out. */
-export function incidentDays(
-  all: readonly IncidentFact[],
-  figuresOf: (incidents: readonly IncidentFact[]) => Figure[],
-): FigureGroup[] {
-  const days = groupedBy(all, ({ openedAt }) => dateOf(openedAt));
-  return [...days]
-    .filter(([, incidents]) => counted(incidents).length > 0)
-    .toSorted(([a], [b]) => a - b)
-    .map(([date, incidents]) => ({ by: 'day', id: formatDate(date), figures: figuresOf(incidents) }));
+interface Series {
+  period: Span;
+  incidents: readonly IncidentFact[];
+  figuresOf: (incidents: readonly IncidentFact[]) => Figure[];
+  /** Of people whom the reader may read one by one. */
+  interruptions?: readonly Interruption[];
+}
+
+/** Days without any incident that counts, and without interruptions, are left out. */
+export function byDay({ period, incidents, figuresOf, interruptions = [] }: Series): FigureGroup[] {
+  const by = chartStep(dateOf(period.start), dateOf(period.end - 1));
+  const begin = (at: number) => stepOf(by, dateOf(at));
+  const opened = groupedBy(incidents, ({ openedAt }) => begin(openedAt));
+  const broken = groupedBy(interruptions, ({ at }) => begin(at));
+  const told = [...opened].filter(([, own]) => counted(own).length > 0).map(([date]) => date);
+  return [...new Set([...told, ...broken.keys()])]
+    .toSorted((a, b) => a - b)
+    .map((date) => ({
+      by,
+      id: formatDate(date),
+      figures: [
+        ...(told.includes(date) ? figuresOf(opened.get(date) ?? []) : []),
+        ...(broken.has(date) ? interruptionFigures(broken.get(date) ?? []) : []),
+      ],
+    }));
 }
 
 export function incidentCounts(all: readonly IncidentFact[]): Figure[] {
@@ -29,18 +47,4 @@ export function incidentCounts(all: readonly IncidentFact[]): Figure[] {
     figure('incidents', incidents.length, incidents.length, leftOut),
     figure('paged', paged.length, incidents.length, leftOut),
   ];
-}
-
-/** @param interruptions of people whom the reader may read one by one */
-export function interruptionDays(interruptions: readonly Interruption[]): FigureGroup[] {
-  return [...groupedBy(interruptions, ({ at }) => dateOf(at))]
-    .toSorted(([a], [b]) => a - b)
-    .map(([date, own]) => ({ by: 'day', id: formatDate(date), figures: interruptionFigures(own) }));
-}
-
-/** One group of a day that is in both. */
-export function joinDays(...parts: ReadonlyArray<readonly FigureGroup[]>): FigureGroup[] {
-  return [...groupedBy(parts.flat(), ({ id }) => id)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, same]) => ({ by: 'day', id, figures: same.flatMap(({ figures }) => figures) }));
 }

@@ -13,7 +13,7 @@ import type { CellQuestion } from '#domain/insight/group/small-group';
 import { effortFigures, effortOfAll } from '#domain/insight/person/effort';
 import { disruptionFigures, disruptionOfAll } from '#domain/insight/person/interruptions';
 import { loadFigures, loadOfAll } from '#domain/insight/person/load';
-import { incidentCounts, incidentDays, interruptionDays, joinDays } from '#domain/insight/chapters/by-day';
+import { byDay, incidentCounts } from '#domain/insight/chapters/by-day';
 import { loadOfEach } from '#domain/insight/chapters/parts';
 import type { ChapterAnswer, PersonLoad } from '#domain/insight/chapters/parts';
 import type { InsightSettings } from '#domain/insight/settings';
@@ -46,10 +46,10 @@ export function teamChapter(
       ...loads
         .map((own): FigureGroup => ({ by: 'person', id: own.person.login, figures: personFigures([own]) }))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-      ...joinDays(
-        incidentDays(history.incidents, incidentCounts),
-        interruptionDays(loads.flatMap(({ disruption }) => disruption.interruptions)),
-      ),
+      ...byDay({
+        ...{ period: history.period, incidents: history.incidents, figuresOf: incidentCounts },
+        interruptions: loads.flatMap(({ disruption }) => disruption.interruptions),
+      }),
     ],
   };
 }

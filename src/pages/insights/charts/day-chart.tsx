@@ -47,7 +47,9 @@ export function DayChart({ title, groups, period, keys }: Props) {
   if (series === null) {
     return null;
   }
-  const days = groups.filter(({ by, figures }) => by === 'day' && figures.some(({ key }) => key === drawn));
+  const days = groups.filter(
+    ({ by, figures }) => (by === 'day' || by === 'week') && figures.some(({ key }) => key === drawn),
+  );
   return (
     <Section title={title}>
       <Bars series={series} figure={drawn} unit={days[0]?.figures.find(({ key }) => key === drawn)?.unit ?? 'count'} />
@@ -55,7 +57,7 @@ export function DayChart({ title, groups, period, keys }: Props) {
         <summary className={styles.summary}>{t('insights.as-table', 'As a table')}</summary>
         {isOpen && (
           <GroupTable
-            name={t('insights.day', 'Day')}
+            name={series.step === 'day' ? t('insights.day', 'Day') : t('insights.week', 'Week')}
             groups={days}
             keys={keys}
             rowName={({ id }) => dayName(Date.parse(`${id}T00:00:00Z`))}

@@ -1,17 +1,16 @@
-/** Makes the series of a chart from groups by day: one value per day, or per week where days would be too many. */
+/** Makes the series of a chart from groups by day or week: one value for each, also where nothing happened. */
 import type { FigureGroupWire, FigureWire } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
 import { DAY } from '#domain/time/duration';
-import { dateOf, weekdayOf } from '#domain/time/local';
+import { chartStep, stepOf } from '#domain/insight/chart-step';
+import type { ChartStep } from '#domain/insight/chart-step';
+import { dateOf } from '#domain/time/local';
 
 export interface DaySeries {
-  step: 'day' | 'week';
+  step: ChartStep;
   /** When each day or week begins, and its value; weeks begin on Monday. */
   points: ReadonlyArray<{ at: number; value: number }>;
 }
-
-/** Bars of more days than these are too thin on a phone. */
-const MOST_DAYS = 93;
 
 /**
  * Counts add up; shares of a week weigh each day by how many it is of, and days without any take the value before, or the first.
@@ -25,7 +24,7 @@ export function daySeries(
   { start, end }: { start: number; end: number },
 ): DaySeries | null {
   const days = groups.flatMap(({ by, id, figures }) => {
-    const figure = by === 'day' ? figures.find((one) => one.key === key) : undefined;
+    const figure = by === 'day' || by === 'week' ? figures.find((one) => one.key === key) : undefined;
     return figure === undefined ? [] : [{ date: dateOf(Date.parse(`${id}T00:00:00Z`)), figure }];
   });
   if (days.length === 0) {
@@ -34,8 +33,8 @@ export function daySeries(
   // The days of a person are those of their zone, which may begin before the period does.
   const first = Math.min(dateOf(start), ...days.map(({ date }) => date));
   const last = Math.max(dateOf(end - 1), ...days.map(({ date }) => date));
-  const step = last - first < MOST_DAYS ? 'day' : 'week';
-  const beginOf = (date: number) => (step === 'day' ? date : date - ((weekdayOf(date) + 6) % 7));
+  const step = groups.some(({ by }) => by === 'week') ? 'week' : chartStep(first, last);
+  const beginOf = (date: number) => stepOf(step, date);
   const byStep = Map.groupBy(days, ({ date }) => beginOf(date));
   const points: Array<{ at: number; value: number }> = [];
   const known = days.find(({ figure }) => figure.value !== null)?.figure.value ?? 0;
