@@ -137,7 +137,7 @@ export const anyHistory: fc.Arbitrary<WrittenHistory> = fc
       .map(([from, length]) => ({ start: from, end: from + MINUTE + length - (length % MINUTE) }));
     return fc.record({
       start: fc.constant(start),
-      end: fc.constantFrom(end, end - 10 * DAY, end - 31 * DAY),
+      end: fc.constantFrom(end, end - 10 * DAY, end - 31 * DAY, end + 40 * DAY),
       begin: fc.constantFrom(start, start + 5 * DAY),
       late: fc.constantFrom(0, DAY, 20 * DAY, 20 * DAY),
       kept: fc.constantFrom(0, 0, 0, start + 1),
