@@ -53,6 +53,28 @@ onEachDatabase('A snapshot in the database', (database) => {
     expect(await other.read('incoming/config/a.json')).toBe('of the other');
   });
 
+  test('lets pages go out between two files: everything else runs after each that is read', async () => {
+    const folder = folderOf('one');
+    const files = Array.from({ length: 20 }, (_, i) => `config/${i}.json`);
+    for (const file of files) {
+      await folder.write(file, file);
+    }
+    let turns = 0;
+    let ended = false;
+    const turn = (): void => {
+      turns++;
+      if (!ended) {
+        setImmediate(turn);
+      }
+    };
+    setImmediate(turn);
+    for (const file of files) {
+      expect(await folder.read(file)).toBe(file);
+    }
+    ended = true;
+    expect(turns).toBeGreaterThanOrEqual(files.length);
+  });
+
   test('is sealed, and gone for another key', async () => {
     await folderOf('one').write('config/a.json', 'a token');
     const stored = await readImportFile(store.read, 'one', 'config/a.json');

@@ -13,6 +13,7 @@ import {
   writeImportFile,
 } from '../store/imports/files.ts';
 import type { Db, Store } from '../store/store.ts';
+import { breathe } from './breathe.ts';
 
 /** A pager that never stops answering must not fill the database. */
 const MOST_WRITTEN = 256 * 1024 * 1024;
@@ -40,7 +41,11 @@ export function rowFolder({ store, vault, id, owner }: RowFolderParts): Snapshot
   const lost = (): ImportFailure => importFailure('cancelled');
   return {
     path: `import ${id}`,
-    read: async (path) => openedOrNull(vault, await readImportFile(store.read, id, path)),
+    async read(path) {
+      const sealed = await readImportFile(store.read, id, path);
+      await breathe();
+      return openedOrNull(vault, sealed);
+    },
     async write(path, text) {
       written += text.length;
       if (written > MOST_WRITTEN) {

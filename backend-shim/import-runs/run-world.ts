@@ -11,6 +11,7 @@ import type { VigieAnswer, VigieRequest } from '../importing/vigie/client.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http.ts';
 import type { StoredImportCaller } from '../store/imports/stored-import.ts';
+import { breathe } from './breathe.ts';
 
 /** Asks this sidecar's API in somebody's name, without a socket. */
 export type InsideApi = (caller: StoredImportCaller, request: VigieRequest) => Promise<VigieAnswer>;
@@ -49,7 +50,13 @@ export function runWorld(deps: RunWorldDeps, running: RunningImport): ImportWorl
   const began = clock.monotonic();
   return {
     transport: (request) => askPager(deps.http, request, signal),
-    vigieTransport: (request) => (signal.aborted ? Promise.reject(new Error('stopped')) : deps.inside(caller, request)),
+    vigieTransport: async (request) => {
+      await breathe();
+      if (signal.aborted) {
+        throw new Error('stopped');
+      }
+      return deps.inside(caller, request);
+    },
     clock: {
       // The store's time, which tests set; it moves on with this process.
       machine: () => Math.round(running.now + clock.monotonic() - began),
