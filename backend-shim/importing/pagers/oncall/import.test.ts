@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importTry } from '../../importing.fake.ts';
 import type { ImportTry } from '../../importing.fake.ts';
@@ -64,6 +66,20 @@ describe('reading', () => {
     expect(await one.run({ step: 'fetch' })).toBe(0);
     expect(one.progress).toContain('https://pager.example asks for a pause of 7 s');
     expect(one.time.slept).toBeGreaterThan(20_000);
+  });
+
+  test('a refused key, and the address of Grafana in place of the engine’s, are said by name', async () => {
+    const one = await start();
+    expect(await one.run({ step: 'fetch', keyFile: path.join(one.folder, 'token') })).toBe(1);
+    expect(one.progress.at(-1)).toMatch(/^error: the key may not read the \w+ \(HTTP 403\)/);
+    const page = { status: 200, headers: {}, body: '<!DOCTYPE html><title>Grafana</title>' };
+    const other = await importTry({ pager: oncall, transport: () => Promise.resolve(page), now: TAKEN });
+    tries.push(other);
+    expect(await other.run({ step: 'fetch' })).toBe(1);
+    expect(other.progress.at(-1)).toMatch(/something that is no JSON\. Is it the address of the API\?/);
+    for (const { folder } of [one, other]) {
+      expect(await readdir(path.join(folder, 'snapshot')).catch(() => [])).not.toContain('manifest.json');
+    }
   });
 
   test('goes on without personal rules, which the token of a service account may not read', async () => {
