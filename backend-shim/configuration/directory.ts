@@ -201,20 +201,14 @@ function readAbsences(known: DirectoryParts['known']): Absence[] {
 }
 
 function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<string, AnyRota> {
-  const beside = besideOverrides(objects);
+  const beside = Map.groupBy(besideOverrides(objects), ({ rota }) => rota);
+  const past = Map.groupBy(history, ({ id }) => id);
   return new Map(
     [...things.rotas].map(([id, today]): [string, AnyRota] => {
-      const made = beside
-        .filter((one) => one.rota === id)
-        .map((one): Override => toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt));
-      return [
-        id,
-        withHistory(
-          today,
-          made,
-          history.filter((one) => one.id === id),
-        ),
-      ];
+      const made = (beside.get(id) ?? []).map((one): Override =>
+        toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt),
+      );
+      return [id, withHistory(today, made, past.get(id) ?? [])];
     }),
   );
 }

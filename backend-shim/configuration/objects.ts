@@ -19,11 +19,12 @@ export async function readObjects(db: Db, vault: Vault): Promise<readonly Stored
 
 /** The objects of the contract's kinds as one configuration, users with their own settings. */
 export function configOf(objects: readonly StoredObject[]): Config {
-  const of = (kind: ConfigKind) => objects.filter((object) => object.kind === kind).map((object) => object.body);
+  const byKind = Map.groupBy(objects, ({ kind }) => kind);
+  const of = (kind: ConfigKind) => (byKind.get(kind) ?? []).map((object) => object.body);
   const config = Object.fromEntries(CONFIG_KINDS.map((kind) => [kind, of(kind)])) as Config;
   const profiles = profilesOf(objects);
-  const devices = devicesOf(objects);
-  const own = (login: string) => deviceMethods(devices.filter(({ body }) => body.user === login));
+  const devices = Map.groupBy(devicesOf(objects), ({ body }) => body.user);
+  const own = (login: string) => deviceMethods(devices.get(login) ?? []);
   return {
     ...config,
     users: config.users.map((user) => withDevices(withProfile(user, profiles.get(user.login)), own(user.login))),

@@ -12,6 +12,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
+import { takeTime } from '../store/concurrency/key-locks.ts';
 import { createSerialQueue } from '../store/concurrency/serial.ts';
 import { CALENDAR_STATES, readCalendarEntries } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
@@ -123,6 +124,8 @@ const NOTHING: ConfigurationState = {
   broken: [],
 };
 
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
+
 async function readState(
   { store, vault, ...deps }: ConfigurationDeps,
   readHistory: ReturnType<typeof createHistoryReader>,
@@ -130,8 +133,12 @@ async function readState(
   // Read first, so that the next refresh notices a change during the other reads.
   const revision = await readRevision(store.read, deps.unreadable);
   const { objects, broken, ...found } = await readStored(store.read, vault);
+  // Thousands of objects take a while: what waits to be paged goes first.
+  await breathe();
   const { config, unreadable } = withoutMissingWindows(configOf(objects));
+  await breathe();
   const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
+  await breathe();
   const { history } = past;
   // Past states are still queried, in the zones in which they were written.
   const states = history.flatMap(({ body }) =>
@@ -139,6 +146,7 @@ async function readState(
   );
   const needs = calendarNeeds([...objects, ...states]);
   const calendars = await deps.calendars(needs.zones, needs.regions);
+  await breathe();
   return {
     directory: buildDirectory({ revision, objects, broken, config, history, calendars, known: known.entries }),
     objects,
@@ -152,6 +160,7 @@ async function applyChecked(
   work: Work,
   config: Config,
 ): Promise<ApplyResult> {
+  await takeTime(work);
   const existing = await readStored(work.tx, vault);
   const problems = [
     ...checkTogether(world, config, existing, work.now),

@@ -34,10 +34,23 @@ const reach = {
   notificationRules: { default: [{ method: 'hook', after: '0s' }], urgent: [{ method: 'hook', after: '0s' }] },
 };
 
-function provisioning(): string {
+/** A file takes 2 MiB. */
+const MOST_OF_A_FILE = 2000;
+
+function provisioning(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(configuration()).flatMap(([kind, objects]) =>
+      range(Math.ceil(objects.length / MOST_OF_A_FILE)).map((part) => {
+        const some = objects.slice(part * MOST_OF_A_FILE, (part + 1) * MOST_OF_A_FILE);
+        return [`${kind}-${part}.yaml`, JSON.stringify({ apiVersion: 1, [kind]: some })];
+      }),
+    ),
+  );
+}
+
+function configuration(): Record<string, object[]> {
   const person = (i: number) => `person${i % PEOPLE}`;
-  return JSON.stringify({
-    apiVersion: 1,
+  return {
     users: [
       ...range(PEOPLE).map((i) => ({ login: person(i), name: `Person ${i}`, timeZone: 'Europe/Paris', ...reach })),
       { login: 'pat', name: 'Pat', ...reach },
@@ -74,7 +87,7 @@ function provisioning(): string {
       })),
       { id: 'bench', name: 'Bench', type: 'webhook', policy: 'main', token: ingestToken },
     ],
-  });
+  };
 }
 
 /** From a start to ready, and processor time. */

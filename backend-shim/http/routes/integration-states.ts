@@ -5,7 +5,7 @@ import { strict } from '#contract/base/schema';
 import { id as idSchema, instant } from '#contract/base/scalars';
 import { listOf } from '#contract/list';
 import { DAY } from '#domain/time/duration';
-import { countRefused, readSignals } from '../../store/intake/payloads.ts';
+import { countRefused, latestSignals } from '../../store/intake/payloads.ts';
 import { readHeartbeats } from '../../store/intake/heartbeats.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { callerOf } from '../guard.ts';
@@ -38,21 +38,20 @@ export function integrationStatesRoute(app: FastifyInstance, deps: ApiDeps): voi
         ? await countRefused(read, (await deps.clock.now()) - DAY)
         : new Map<string, { count: number; at: number }>();
       const { rows: beats } = await readHeartbeats(read);
-      const items = await Promise.all(
-        [...deps.directory().integrations.keys()].map(async (integration) => {
-          const [last] = await readSignals(read, { integration, before: null, limit: 1 });
-          const no = refused.get(integration);
-          return {
-            integration,
-            last:
-              last === undefined
-                ? null
-                : { receivedAt: iso(last.received_at), groupKey: last.group_key, title: last.title },
-            refused: no === undefined ? null : { count: no.count, at: iso(no.at) },
-            silent: beats.get(integration)?.silent === 1,
-          };
-        }),
-      );
+      const newest = new Map((await latestSignals(read)).map((signal) => [signal.integration, signal]));
+      const items = [...deps.directory().integrations.keys()].map((integration) => {
+        const last = newest.get(integration);
+        const no = refused.get(integration);
+        return {
+          integration,
+          last:
+            last === undefined
+              ? null
+              : { receivedAt: iso(last.received_at), groupKey: last.group_key, title: last.title },
+          refused: no === undefined ? null : { count: no.count, at: iso(no.at) },
+          silent: beats.get(integration)?.silent === 1,
+        };
+      });
       return { items, next: null };
     },
   );

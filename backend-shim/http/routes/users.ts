@@ -19,6 +19,7 @@ import { callerOf } from '../guard.ts';
 import { sendVersioned, versionOf } from '../if-match.ts';
 import { containsWords, pageOf } from '../objects/list.ts';
 import { findObject } from '../objects/find.ts';
+import { objectsOfKind } from '../objects/indexed.ts';
 import { prepare } from '../objects/prepare.ts';
 import { userBody } from '../objects/user-answer.ts';
 import { commitmentRoute } from './people/commitments.ts';
@@ -87,9 +88,9 @@ function readRoutes(app: ApiServer, deps: ApiDeps): void {
     },
     async (request) => {
       const query = request.query;
-      const users = deps
-        .objects()
-        .filter(({ kind, id, body }) => kind === 'users' && containsWords(query.q, [id, (body as UserWire).name]));
+      const users = [...objectsOfKind(deps.objects(), 'users').values()].filter(({ id, body }) =>
+        containsWords(query.q, [id, (body as UserWire).name]),
+      );
       const page = pageOf(users, (user) => user.id, query);
       const failing = await failingMethods(
         deps.store.read,
@@ -182,17 +183,16 @@ function writeOf(request: FastifyRequest, login: string, body: UserWire) {
 }
 
 function profileOf(deps: ApiDeps, login: string): StoredObject | null {
-  return deps.objects().find((object) => object.kind === 'profiles' && object.id === login) ?? null;
+  return objectsOfKind(deps.objects(), 'profiles').get(login) ?? null;
 }
 
 function isGone(deps: ApiDeps, login: string): boolean {
-  return deps.objects().some((object) => object.kind === 'disabledInGrafana' && object.id === login);
+  return objectsOfKind(deps.objects(), 'disabledInGrafana').has(login);
 }
 
 function devicesOf(deps: ApiDeps, login: string): Array<{ id: string; body: DeviceWire }> {
-  return deps
-    .objects()
-    .filter(({ kind, body }) => kind === 'devices' && (body as DeviceWire).user === login)
+  return [...objectsOfKind(deps.objects(), 'devices').values()]
+    .filter(({ body }) => (body as DeviceWire).user === login)
     .map(({ id, body }) => ({ id, body: body as DeviceWire }));
 }
 

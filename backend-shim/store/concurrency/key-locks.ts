@@ -34,6 +34,16 @@ export async function lockConfiguration(work: Work): Promise<void> {
   }
 }
 
+/**
+ * For a transaction that computes for a while between its statements, and locks no incident: a database that several
+ * sidecars share takes a silence of seconds for a sidecar that froze.
+ */
+export async function takeTime(work: Work): Promise<void> {
+  if (work.cap.shared) {
+    await run(work.tx, `select set_config('idle_in_transaction_session_timeout', '60s', true)`, []);
+  }
+}
+
 /** Makes sidecars that are asked for a code at once count one after the other. */
 export async function lockReachUses(work: Work): Promise<void> {
   if (work.cap.shared) {

@@ -3,6 +3,7 @@ import { run } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import { UNNOTED } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
+import { UNRESOLVED } from './list/unresolved.ts';
 import { readTimers } from './stored-incident.ts';
 
 /**
@@ -13,7 +14,7 @@ import { readTimers } from './stored-incident.ts';
 export async function readHeldIncidents(work: Work): Promise<string[]> {
   const rows = await run<Pick<IncidentRow, 'id' | 'inner'>>(
     work.tx,
-    `select id, "inner" from incidents where state <> 'resolved' and due_at is not null`,
+    `select id, "inner" from incidents where ${UNRESOLVED} and due_at is not null`,
     [],
   );
   // Few incidents are held, and parsing all of them would take the engine's time.

@@ -22,6 +22,18 @@ export async function readSignals(db: Db, page: PayloadPage): Promise<SignalTabl
   return (page.before === null ? query : query.where('id', '<', page.before)).execute();
 }
 
+/** The newest of each configured integration, in one statement. */
+export function latestSignals(
+  db: Db,
+): Promise<Array<Pick<SignalTable, 'integration' | 'received_at' | 'group_key' | 'title'>>> {
+  const newest = '(select max(x.id) from signals x where x.integration = c.id)';
+  return run(
+    db,
+    `select integration, received_at, group_key, title from signals where id in (select ${newest} from config c where c.kind = 'integrations')`,
+    [],
+  );
+}
+
 /** Newest first. */
 export async function readRejected(db: Db, page: PayloadPage): Promise<RejectedTable[]> {
   const query = db

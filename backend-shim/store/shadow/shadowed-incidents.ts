@@ -1,5 +1,6 @@
 /** Reads and writes what a switch between real and shadow changes of incidents and their deliveries. */
 import type { ShadowSubject } from '#domain/notify/shadow';
+import { UNRESOLVED } from '../incidents/list/unresolved.ts';
 import { insertRows, run, selectIn, write } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
@@ -19,7 +20,7 @@ export function readUnresolved(db: Db): Promise<OpenIncident[]> {
   return run<OpenIncident>(
     db,
     `select id, number, title, severity, state, test, team, integration, opened_at from incidents
-     where state <> 'resolved' order by number desc`,
+     where ${UNRESOLVED} order by number desc`,
     [],
   );
 }

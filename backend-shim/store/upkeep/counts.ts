@@ -1,5 +1,6 @@
 /** Counts rows for metrics, when they are scraped. */
 import { run } from '../query.ts';
+import { UNRESOLVED } from '../incidents/list/unresolved.ts';
 import type { Store } from '../store.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 
@@ -11,7 +12,7 @@ export interface LabelledCount {
 export async function incidentsByState({ read }: Store): Promise<LabelledCount[]> {
   const rows = await run<{ state: string; n: number }>(
     read,
-    `select state, count(*) as n from incidents where state <> 'resolved' group by state`,
+    `select state, count(*) as n from incidents where ${UNRESOLVED} group by state`,
     [],
   );
   const found = new Map(rows.map((row) => [row.state, row.n]));

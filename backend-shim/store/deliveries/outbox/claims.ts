@@ -27,14 +27,19 @@ export async function sentLately(
   if (to.length === 0) {
     return [];
   }
-  const { inList, listParameter, placeholder: p } = cap;
-  const lists = [to.map(({ user }) => user), to.map(({ method }) => method)].map((names) =>
-    listParameter([...new Set(names.map((name) => name ?? ''))]),
-  );
-  const which = (first: number) =>
-    `kind in ('page', 'status') and bundled_into is null and ${inList('"user"', p(first))} and ${inList('method', p(first + 1))}`;
-  const text = `select kind, "user", method, done_at as at from deliveries where state = 'done' and ${which(1)} and done_at > ${p(3)} and done_at <= ${p(4)}
-    union all select kind, "user", method, lease_until - ${LEASE_MS} as at from deliveries where state = 'sending' and done_at is null and ${which(5)} order by at`;
+  const { placeholder: p, shared } = cap;
+  const logins = to.map(({ user }) => user ?? '');
+  const methods = to.map(({ method }) => method ?? '');
+  const lists = shared ? [logins, methods] : [JSON.stringify(to.map(({ user, method }) => [user, method]))];
+  // The index is entered once for each; lists of people and of methods would read everything that a person was sent.
+  const each = (first: number) =>
+    shared
+      ? `unnest(${p(first)}::text[], ${p(first + 1)}::text[]) as w (login, way) join deliveries d on d."user" = w.login and d.method = w.way`
+      : `(select value ->> 0 as login, value ->> 1 as way from json_each(${p(first)})) w cross join deliveries d on d."user" = w.login and d.method = w.way`;
+  const counts = `d.kind in ('page', 'status') and d.bundled_into is null`;
+  const next = lists.length + 1;
+  const text = `select d.kind, d."user", d.method, d.done_at as at from ${each(1)} where d.state = 'done' and ${counts} and d.done_at > ${p(next)} and d.done_at <= ${p(next + 1)}
+    union all select d.kind, d."user", d.method, d.lease_until - ${LEASE_MS} as at from ${each(next + 2)} where d.state = 'sending' and d.done_at is null and ${counts} order by at`;
   return run<SentMessage>(tx, text, [...lists, since, now, ...lists]);
 }
 
