@@ -40,23 +40,29 @@ interface Props {
 }
 
 export function Breakdowns({ chapter, groups, query, period }: Props) {
-  const broken = t('insights.days', 'Interruptions by day');
-  const opened = t('insights.incident-days', 'Incidents by day');
+  const broken = {
+    day: t('insights.days', 'Interruptions by day'),
+    week: t('insights.weeks', 'Interruptions by week'),
+  };
+  const opened = {
+    day: t('insights.incident-days', 'Incidents by day'),
+    week: t('insights.incident-weeks', 'Incidents by week'),
+  };
   const days = { groups, period };
   const by = (kind: FigureGroupWire['by']) => groups.filter((group) => group.by === kind);
   switch (chapter) {
     case 'me':
       return (
         <>
-          <DayChart title={broken} keys={BROKEN_KEYS} {...days} />
+          <DayChart titles={broken} keys={BROKEN_KEYS} {...days} />
           <WeekHours groups={by('weekHour')} />
         </>
       );
     case 'team':
       return (
         <>
-          <DayChart title={opened} keys={['incidents', 'paged']} {...days} />
-          <DayChart title={broken} keys={BROKEN_KEYS} {...days} />
+          <DayChart titles={opened} keys={['incidents', 'paged']} {...days} />
+          <DayChart titles={broken} keys={BROKEN_KEYS} {...days} />
           <Steps groups={by('step')} />
           <People groups={by('person')} query={query} />
         </>
@@ -65,7 +71,7 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
       return (
         <>
           <Alerts groups={by('alert').slice(0, TOP)} query={query} />
-          <DayChart title={opened} keys={['incidents', 'paged']} {...days} />
+          <DayChart titles={opened} keys={['incidents', 'paged']} {...days} />
         </>
       );
     case 'pager':
@@ -73,7 +79,10 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
         <>
           <Channels groups={by('channel')} />
           <DayChart
-            title={t('insights.paged-days', 'Incidents that paged, by day')}
+            titles={{
+              day: t('insights.paged-days', 'Incidents that paged, by day'),
+              week: t('insights.paged-weeks', 'Incidents that paged, by week'),
+            }}
             keys={['paged', 'firstTry', 'failovers']}
             {...days}
           />

@@ -1,7 +1,15 @@
 /** Figures as Grafana's stats, each with its course by day, the value of the period before, and what it is of. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { BigValue, BigValueColorMode, BigValueGraphMode, BigValueTextMode, TextLink } from '@grafana/ui';
+import {
+  BigValue,
+  BigValueColorMode,
+  BigValueGraphMode,
+  BigValueTextMode,
+  DrawStyle,
+  Sparkline,
+  TextLink,
+} from '@grafana/ui';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { FigureGroupWire, FigureWire } from '#contract/insight/insight';
 import { t } from '../../language.ts';
@@ -12,7 +20,9 @@ import { FIGURE_TITLES, valueText } from './figure-words.ts';
 
 const NARROWEST = 150;
 const GAP = 8;
-const HEIGHT = 56;
+const HEIGHT = 40;
+/** The value stays readable if its course has a line of its own. */
+const COURSE = 20;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   grid: css({ display: 'grid', gap: GAP, margin: 0 }),
@@ -26,7 +36,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 0,
   }),
   title: css({ ...theme.typography.bodySmall, fontWeight: theme.typography.fontWeightRegular, padding: '0 8px' }),
-  value: css({ margin: 'auto 0 0', height: HEIGHT }),
+  value: css({ margin: 'auto 0 0', height: HEIGHT + COURSE, overflow: 'hidden' }),
   more: css({ ...theme.typography.bodySmall, margin: 0, color: theme.colors.text.secondary, padding: '0 8px' }),
 });
 
@@ -79,22 +89,33 @@ interface StatProps extends Pick<Props, 'groups' | 'period'> {
 function Stat({ figure, width, groups, period }: StatProps) {
   const theme = useTheme2();
   const series = figure.value === null ? null : daySeries(groups, figure.key, period);
+  const sparkline = series === null ? null : sparklineOf(series);
   return (
-    <BigValue
-      theme={theme}
-      width={width}
-      height={HEIGHT}
-      value={{
-        text: valueText(figure),
-        numeric: figure.value ?? 0,
-        color: theme.visualization.getColorByName(CHART_COLOUR),
-      }}
-      colorMode={BigValueColorMode.None}
-      textMode={BigValueTextMode.Value}
-      graphMode={series === null ? BigValueGraphMode.None : BigValueGraphMode.Area}
-      {...(series === null ? {} : { sparkline: sparklineOf(series) })}
-      text={{ valueSize: 20 }}
-      hasLinks
-    />
+    <>
+      <BigValue
+        theme={theme}
+        width={width}
+        height={HEIGHT}
+        value={{
+          text: valueText(figure),
+          numeric: figure.value ?? 0,
+          color: theme.visualization.getColorByName(CHART_COLOUR),
+        }}
+        colorMode={BigValueColorMode.None}
+        textMode={BigValueTextMode.Value}
+        graphMode={BigValueGraphMode.None}
+        text={{ valueSize: 20 }}
+        hasLinks
+      />
+      {sparkline !== null && (
+        <Sparkline
+          theme={theme}
+          width={width}
+          height={COURSE}
+          sparkline={sparkline}
+          config={{ ...sparkline.y.config, custom: { drawStyle: DrawStyle.Line, lineWidth: 1, fillOpacity: 20 } }}
+        />
+      )}
+    </>
   );
 }

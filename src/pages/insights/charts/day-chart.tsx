@@ -4,6 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { DrawStyle, Sparkline, useStyles2, useTheme2 } from '@grafana/ui';
 import type { FigureGroupWire, FigureWire } from '#contract/insight/insight';
+import type { ChartStep } from '#domain/insight/chart-step';
 import type { FigureKey } from '#domain/insight/figure';
 import { Section } from '../../../components/page/section.tsx';
 import { dateFormat } from '../../../components/time/date-format.ts';
@@ -31,7 +32,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
 });
 
 interface Props {
-  title: string;
+  /** By day, and where that would be too many, by week. */
+  titles: Readonly<Record<ChartStep, string>>;
   groups: readonly FigureGroupWire[];
   period: { start: number; end: number };
   /** The first is drawn; all are in the table. */
@@ -39,7 +41,7 @@ interface Props {
 }
 
 /** Nothing where there is nothing to draw. */
-export function DayChart({ title, groups, period, keys }: Props) {
+export function DayChart({ titles, groups, period, keys }: Props) {
   const styles = useStyles2(getStyles);
   const [isOpen, setOpen] = useState(false);
   const [drawn] = keys;
@@ -51,7 +53,7 @@ export function DayChart({ title, groups, period, keys }: Props) {
     ({ by, figures }) => (by === 'day' || by === 'week') && figures.some(({ key }) => key === drawn),
   );
   return (
-    <Section title={title}>
+    <Section title={titles[series.step]}>
       <Bars series={series} figure={drawn} unit={days[0]?.figures.find(({ key }) => key === drawn)?.unit ?? 'count'} />
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className={styles.summary}>{t('insights.as-table', 'As a table')}</summary>
