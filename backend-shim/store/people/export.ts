@@ -3,6 +3,7 @@ import { readVersionsOfPerson } from '../past/versions.ts';
 import { parseOr, parseStored } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
+import { readByStretches } from './by-stretches.ts';
 
 export interface KeptOfPerson {
   identity: { uid: string; firstSeenAt: string } | null;
@@ -112,12 +113,15 @@ function readHandoffNotes(db: Db, login: string): Promise<object[]> {
 }
 
 function readPages(db: Db, login: string): Promise<object[]> {
-  return db
-    .selectFrom('pages')
-    .select(['id', 'incident', 'urgency', 'state', 'started_at', 'ended_at', 'end_reason'])
-    .where('user', '=', login)
-    .orderBy('id')
-    .execute();
+  return readByStretches(db, 'pages', (above, until) => {
+    const own = db
+      .selectFrom('pages')
+      .select(['id', 'incident', 'urgency', 'state', 'started_at', 'ended_at', 'end_reason'])
+      .where('user', '=', login)
+      .where('id', '>', above)
+      .orderBy('id');
+    return (until === null ? own : own.where('id', '<=', until)).execute();
+  });
 }
 
 /** A message about a rest gives away when the person was to start; one about duty or a month, that a unit told it. */
@@ -147,12 +151,15 @@ function readDeliveries(db: Db, login: string, withRests: boolean): Promise<obje
 }
 
 function readTimelineEntries(db: Db, login: string): Promise<object[]> {
-  return db
-    .selectFrom('timeline')
-    .select(['id', 'incident', 'at', 'kind', 'text', 'data'])
-    .where('actor', '=', login)
-    .orderBy('id')
-    .execute();
+  return readByStretches(db, 'timeline', (above, until) => {
+    const own = db
+      .selectFrom('timeline')
+      .select(['id', 'incident', 'at', 'kind', 'text', 'data'])
+      .where('actor', '=', login)
+      .where('id', '>', above)
+      .orderBy('id');
+    return (until === null ? own : own.where('id', '<=', until)).execute();
+  });
 }
 
 /** A script may have the person's login as its name; what it says is not theirs. */
