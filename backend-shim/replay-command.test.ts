@@ -44,6 +44,7 @@ const run = (more: string[] = [], changes: Partial<ReplayCommandDeps> = {}) =>
       return Promise.resolve(answers.shift() ?? { status: 500, body: null });
     },
     wait: () => Promise.resolve(),
+    interrupted: new AbortController().signal,
     print: (line) => printed.push(line),
     printError: (line) => printed.push(line),
     ...changes,
@@ -72,6 +73,46 @@ test.each([
 test('programs get the result, and whether the rules are kept', async () => {
   expect(await run(['--json', '--no-unanswered'])).toBe(3);
   expect(JSON.parse(printed[0] ?? '')).toMatchObject({ kept: false, result: { more: 1 } });
+});
+
+test.each([
+  [['--answers', 'perhaps'], '--answers must be median or never'],
+  [['--from', 'October'], '--from must be an instant'],
+  [['--vigie', 'vigie.example.com'], '--vigie must be an address'],
+])('%s is wrong usage', async (more, said) => {
+  expect(await run(more)).toBe(2);
+  expect(printed.at(-1)).toContain(said);
+  expect(asked).toEqual([]);
+});
+
+test('who no longer waits cancels it', async () => {
+  const interruption = new AbortController();
+  const wait = () => Promise.resolve(interruption.abort());
+  expect(await run([], { wait, interrupted: interruption.signal })).toBe(1);
+  expect(asked.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  expect(printed.at(-1)).toBe('vigie: the replay was cancelled');
+});
+
+test('what is not exact, left out or not possible is said by name', async () => {
+  const result = {
+    ...RESULT,
+    leftOut: { ...RESULT.leftOut, merged: 2 },
+    problems: [{ reason: 'integration-gone', kind: 'integration', id: 'old' }],
+  } as ReplayResultWire;
+  answers = [{ status: 202, body: { ...replay('done', result), exactSince: '2026-10-15T00:00:00Z' } }];
+  expect(await run()).toBe(0);
+  expect(printed[0]?.split('\n').slice(-3)).toEqual([
+    'exact since 2026-10-15T00:00:00Z: the configuration before was kept in no versions',
+    'left out: 2 merged',
+    'problem: integration-gone integration old',
+  ]);
+});
+
+test('each problem of a draft is said', async () => {
+  const details = ['a', 'b'].map((id) => ({ path: `draft.rotas[${id}]`, message: 'is wrong' }));
+  answers = [{ status: 400, body: { error: { message: 'draft.rotas[a] is wrong', details } } }];
+  expect(await run()).toBe(1);
+  expect(printed.at(-1)).toBe('vigie: draft.rotas[a] is wrong\ndraft.rotas[b] is wrong');
 });
 
 test('wrong usage is said', async () => {

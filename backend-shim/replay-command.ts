@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Config } from '#contract/config';
-import { DRAFT_KINDS, replayWire } from '#contract/replay';
+import { instant } from '#contract/base/scalars';
+import { DRAFT_KINDS, replayRequest, replayWire } from '#contract/replay';
 import type { DraftKind, ReplayResultWire, ReplayWire } from '#contract/replay';
 
 const OPTIONS = {
@@ -27,7 +28,7 @@ export const REPLAY_USAGE = `Usage: vigie replay --vigie <address> --token-file 
   --from, --to <instant>    the period, such as 2026-10-01T00:00:00Z
   --provisioning <folder>   files whose objects are the draft; people are left out
   --answers median|never    when people answer who were not paged in truth; default median
-  --max-night-pages <n>     nobody has more pages between 22:00 and 08:00 than this
+  --max-night-pages <n>     nobody has more pages in their hours of sleep than this
   --no-unanswered           no incident is left unanswered
   --json                    print the result for programs
 
@@ -40,6 +41,8 @@ export interface ReplayCommandDeps {
   request(method: string, url: string, token: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   /** ms */
   wait(time: number): Promise<void>;
+  /** Whoever began it no longer waits (Ctrl-C). */
+  interrupted: AbortSignal;
   print(line: string): void;
   printError(line: string): void;
 }
@@ -56,6 +59,7 @@ interface ReplaySettings {
   json: boolean;
 }
 
+const ANSWERS = replayRequest.shape.answers;
 const NEEDED = ['vigie', 'token-file', 'from', 'to', 'provisioning'] as const;
 const LOOK_EVERY_MS = 500;
 
@@ -68,9 +72,13 @@ export async function runReplayCommand(deps: ReplayCommandDeps): Promise<0 | 1 |
     return settings === REPLAY_USAGE ? 0 : 2;
   }
   try {
-    const result = await resultOf(deps, settings);
+    const { result, exactSince } = await resultOf(deps, settings);
     const broken = brokenRule(settings, result);
-    print(settings.json ? JSON.stringify({ kept: broken === null, broken, result }) : inWords(result));
+    print(
+      settings.json
+        ? JSON.stringify({ kept: broken === null, broken, exactSince, result })
+        : inWords(result, exactSince),
+    );
     if (broken !== null) {
       printError(`vigie: ${broken}`);
     }
@@ -100,6 +108,10 @@ function readSettings(args: readonly string[]): ReplaySettings | string {
   if (most !== undefined && !/^\d+$/.test(most)) {
     return '--max-night-pages must be a number from 0 on.';
   }
+  const wrong = wrongValue(values);
+  if (wrong !== null) {
+    return wrong;
+  }
   return {
     url: (values.vigie ?? '').replace(/\/+$/, ''),
     tokenFile: values['token-file'] ?? '',
@@ -109,11 +121,25 @@ function readSettings(args: readonly string[]): ReplaySettings | string {
   };
 }
 
+function wrongValue({ vigie, from, to, answers }: ReturnType<typeof parsed>): string | null {
+  if (!/^https?:$/.test(URL.parse(vigie ?? '')?.protocol ?? '')) {
+    return '--vigie must be an address such as https://vigie.example.com.';
+  }
+  const wrong = Object.entries({ from, to }).find(([, value]) => !instant.safeParse(value).success);
+  if (wrong !== undefined) {
+    return `--${wrong[0]} must be an instant such as 2026-10-01T00:00:00Z.`;
+  }
+  return ANSWERS.safeParse(answers).success ? null : '--answers must be median or never.';
+}
+
 function parsed(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: false }).values;
 }
 
-async function resultOf(deps: ReplayCommandDeps, settings: ReplaySettings): Promise<ReplayResultWire> {
+async function resultOf(
+  deps: ReplayCommandDeps,
+  settings: ReplaySettings,
+): Promise<{ result: ReplayResultWire; exactSince: string | null }> {
   const loaded = await deps.load(settings.folder);
   if (!loaded.ok) {
     throw new Error(`the files have problems:\n${loaded.problems.join('\n')}`);
@@ -126,12 +152,16 @@ async function resultOf(deps: ReplayCommandDeps, settings: ReplaySettings): Prom
   let replay = await ask('POST', api, { from, to, answers, draft: draftOf(loaded.config) });
   while (replay.state === 'running') {
     await deps.wait(LOOK_EVERY_MS);
+    if (deps.interrupted.aborted) {
+      await deps.request('DELETE', `${api}/${replay.id}`, token);
+      throw new Error('the replay was cancelled');
+    }
     replay = await ask('GET', `${api}/${replay.id}`);
   }
   if (replay.result === null) {
     throw new Error(`the replay ended without a result (${replay.state}); the log of the sidecar says more`);
   }
-  return replay.result;
+  return { result: replay.result, exactSince: replay.exactSince };
 }
 
 /** People's own settings and tokens of integrations are no part of it. */
@@ -143,12 +173,24 @@ function draftOf(config: Config): Partial<Record<DraftKind, unknown[]>> {
   };
 }
 
-const refusal = z.object({ error: z.object({ message: z.string() }) });
+const refusal = z.object({
+  error: z.object({
+    message: z.string(),
+    details: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+  }),
+});
+
+function refusedWith({ message, details }: z.output<typeof refusal>['error']): string {
+  const problems = details.map((one) => `${one.path} ${one.message}`.trim());
+  return problems.length > 0 && problems[0] !== message
+    ? [message, ...problems].join('\n')
+    : problems.join('\n') || message;
+}
 
 function replayOf({ status, body }: { status: number; body: unknown }): ReplayWire {
   if (status >= 300) {
     const refused = refusal.safeParse(body);
-    throw new Error(refused.success ? refused.data.error.message : `Vigie answered with status ${status}`);
+    throw new Error(refused.success ? refusedWith(refused.data.error) : `Vigie answered with status ${status}`);
   }
   return replayWire.parse(body);
 }
@@ -164,25 +206,20 @@ function brokenRule({ mostNightPages, noUnanswered }: ReplaySettings, result: Re
     : null;
 }
 
-function inWords({
-  alerts,
-  more,
-  fewer,
-  changed,
-  interruptions,
-  unanswered,
-  unreached,
-  first,
-  reproduced,
-}: ReplayResultWire): string {
+function inWords(result: ReplayResultWire, exactSince: string | null): string {
+  const { alerts, more, fewer, changed, interruptions, unanswered, unreached, first, reproduced, problems } = result;
+  const leftOut = Object.entries(result.leftOut).flatMap(([cause, count]) => (count > 0 ? [`${count} ${cause}`] : []));
   return [
     `${alerts} alerts; the unchanged configuration gives ${reproduced.same} of ${reproduced.pages} pages again`,
     `pages: ${more} more, ${fewer} fewer, ${changed} changed`,
-    `interruptions at night: ${interruptions.before} before, ${interruptions.after} after`,
+    `interruptions of sleep: ${interruptions.before} before, ${interruptions.after} after`,
     `unanswered: ${unanswered.before.length} before, ${unanswered.after.length} after`,
     `reached nobody: ${unreached.before.length} before, ${unreached.after.length} after`,
     first === null
       ? 'no difference'
       : `first difference: ${first.at} ${first.user}, ${first.incident} (${first.reason})`,
+    ...(exactSince === null ? [] : [`exact since ${exactSince}: the configuration before was kept in no versions`]),
+    ...(leftOut.length === 0 ? [] : [`left out: ${leftOut.join(', ')}`]),
+    ...problems.map(({ reason, kind, id }) => ['problem:', reason, kind, id].join(' ').trim()),
   ].join('\n');
 }

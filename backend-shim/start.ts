@@ -17,6 +17,7 @@ import { voidLeases } from './store/concurrency/leases.ts';
 import { voidImportLeases } from './store/imports/imports.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { insertDowntime } from './store/past/recorded.ts';
+import { keepEarlierTurns } from './store/past/recorded.ts';
 import { catchUpVersions } from './store/past/versions.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
@@ -74,7 +75,11 @@ export async function start(parts: StartParts): Promise<StartResult> {
   const sidecar = wire({ config, secrets, keyring, store, machine, clock, ids, log });
   parts.onWired?.();
   // Before the files are applied, which may delete what has no version yet.
-  await sidecar.transact(catchUpVersions);
+  const settings = { sleep: config.sleep, mail: config.smtpUrl !== null };
+  await sidecar.transact(async (work) => {
+    await keepEarlierTurns(work);
+    await catchUpVersions(work, settings);
+  });
   const problem = await firstLoad(parts, sidecar, migrated.from === 0);
   if (problem !== null) {
     await sidecar.close();

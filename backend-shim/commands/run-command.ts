@@ -62,6 +62,10 @@ export async function runCommand(command: OperatorCommand, { print, printError }
 
 async function replayThere(args: readonly string[], output: CommandOutput): Promise<number> {
   const { runReplayCommand } = await import('../replay-command.ts');
+  const interruption = new AbortController();
+  // The second one ends the process, as always.
+  process.once('SIGINT', () => interruption.abort());
+  process.once('SIGTERM', () => interruption.abort());
   return runReplayCommand({
     args,
     load: async (folder) => {
@@ -76,6 +80,7 @@ async function replayThere(args: readonly string[], output: CommandOutput): Prom
       return { status: answer.status, body: await answer.json().catch(() => null) };
     },
     wait: (time) => createSystemClock().sleep(time),
+    interrupted: interruption.signal,
     ...output,
   });
 }

@@ -11,6 +11,8 @@ import type { AlertArrival } from './arrival.ts';
 
 export interface IncidentLedger {
   signal(arrival: AlertArrival, incident: string | null, decision: string): void;
+  /** An exact repeat that puts off the automatic resolution. */
+  again(arrival: AlertArrival): void;
   alert(row: AlertTable): void;
   /** Counts a known alert again, and leaves the rest of its row. */
   repeat(row: AlertTable): void;
@@ -31,6 +33,12 @@ export function createLedger(work: Work): IncidentLedger {
       const row = signalRow(work, arrival, incident, decision);
       signals.push(row);
       bodies.push(bodyRow(row, arrival));
+    },
+    again: ({ alert, integration, pageTest }) => {
+      const { fingerprint, groupKey, status } = alert;
+      const body = JSON.stringify({ fingerprint, groupKey, status, repeats: true });
+      const row = { signal: work.ids.next(), at: work.now, integration: integration.id, tests: pageTest ? 1 : 0, body };
+      bodies.push(row);
     },
     alert: (row) => {
       repeats.delete(keyOf(row));

@@ -137,7 +137,9 @@ function join(
     }
   }
   signal(receiving, slot, arrival, known, false);
-  if (!repeats) {
+  if (repeats) {
+    receiving.ledger.again(arrival);
+  } else {
     receiving.ledger.signal(arrival, incident, 'joined');
   }
   return { duplicate: repeats, incident };

@@ -18,7 +18,7 @@ export function regroup(alert: Alert, { groupBy }: Integration): Alert {
     return alert;
   }
   const groupKey = groupBy.map((label) => `${label}=${JSON.stringify(alert.labels[label] ?? '')}`).join(',');
-  return { ...alert, groupKey };
+  return { ...alert, groupKey, ownKey: alert.groupKey };
 }
 
 /**

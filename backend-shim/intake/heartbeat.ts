@@ -131,6 +131,7 @@ function alertOf(
   return {
     fingerprint: 'heartbeat',
     groupKey: 'heartbeat',
+    keyKept: true,
     status,
     severity: 'critical',
     title: `No signal from ${integration.name}`,

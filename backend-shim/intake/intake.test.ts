@@ -82,7 +82,7 @@ describe('a payload', () => {
     const one = alert({ groupKey: 'own', labels: { a: 'x"', b: 'y' } });
     expect(regroup(one, integration())).toBe(one);
     expect(regroup(one, integration({ groupBy: ['b', 'a', 'gone'] })).groupKey).toBe('b="y",a="x\\"",gone=""');
-    expect(regroup(one, integration({ groupBy: [] })).groupKey).toBe('');
+    expect(regroup(one, integration({ groupBy: [] }))).toMatchObject({ groupKey: '', ownKey: 'own' });
     expect(parse({ ok: true, alerts: [one] }, { groupBy: ['b'] })).toMatchObject({ alerts: [{ groupKey: 'b="y"' }] });
   });
 });
@@ -125,7 +125,7 @@ describe('where a payload came from', () => {
   it('says what it answers: it belongs to that alert', async () => {
     await take(origin(), [first]);
     expect(await take(origin({ once: 'm2', name: 'n2', answers: ['gone', 'n1'] }), [second, second])).toEqual(
-      Array(2).fill({ ...second, fingerprint: 'f1', groupKey: 'g1' }),
+      Array(2).fill({ ...second, fingerprint: 'f1', groupKey: 'g1', keyKept: true }),
     );
     expect(
       await take(origin({ once: 'm3', name: 'n3', answers: ['n2'] }), [alert({ fingerprint: 'f3' })]),
@@ -231,6 +231,7 @@ describe('a heartbeat', () => {
         alert: {
           fingerprint: 'heartbeat',
           groupKey: 'heartbeat',
+          keyKept: true,
           status: 'firing',
           severity: 'critical',
           title: 'No signal from Backup',

@@ -14,7 +14,10 @@ export async function withOrigin(work: Work, request: IngestRequest): Promise<Al
   const alerts =
     earlier === null
       ? request.alerts
-      : request.alerts.map((alert) => ({ ...alert, fingerprint: earlier.fingerprint, groupKey: earlier.group_key }));
+      : request.alerts.map((alert): Alert => ({
+          ...alert,
+          ...{ fingerprint: earlier.fingerprint, groupKey: earlier.group_key, keyKept: true },
+        }));
   const [first] = alerts;
   if (origin.once === null || !first) {
     return alerts;

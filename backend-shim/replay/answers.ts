@@ -29,19 +29,16 @@ export function planAnswers(period: RecordedPeriod, wanted: AnswersWanted): Plan
     }
   }
   const medianFor = mediansOf(recordedAnswers(first, after));
-  // The work was done at that time, whoever had been paged.
-  const resolutions = [...after.values()]
-    .flat()
-    .filter(({ command }) => command.kind === 'resolve')
-    .map((command): RecordedCommand => ({ ...command, onceAnswered: true }));
+  // The work was done at that time, whoever had been paged; and about what joined an incident later, nobody is paged anew.
+  const later = [...after.values()].flat().map((command): RecordedCommand => ({ ...command, onceAnswered: true }));
   return {
-    commands: [...own, ...resolutions],
+    commands: [...own, ...later],
     onFirstPage: ({ incident, user, at, were }) => {
       const planned = were.flatMap((one) => {
         const page = first.get(keyOf(one, user));
         return (after.get(keyOf(one, user)) ?? []).map((command) => ({
           at: at + (command.at - (page?.startedAt ?? command.at)),
-          command: { ...command, incident },
+          command: { ...command, incident, part: one },
         }));
       });
       const median = wanted === 'never' || planned.length > 0 ? null : medianFor(user);
@@ -68,7 +65,8 @@ function mediansOf(answers: readonly RecordedAnswer[]): (user: string) => number
 }
 
 function acknowledgement(incident: string, user: string, at: number): RecordedCommand {
-  return { at, incident, command: { kind: 'acknowledge' }, actor: { name: user, kind: 'person', via: 'replay' } };
+  const actor = { name: user, kind: 'person', via: 'replay' } as const;
+  return { at, incident, part: incident, command: { kind: 'acknowledge' }, actor };
 }
 
 /** The person had a page for so long, and did not answer it. */

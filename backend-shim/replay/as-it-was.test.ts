@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { silentLog } from '../store/upkeep/silent-log.fake.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
-import { FROM, history } from './history.fake.ts';
+import { history } from './history.fake.ts';
 import type { PagedHistory } from './history.fake.ts';
 import { channelsOf, play } from './real-stages.fake.ts';
 import { loadPeriod } from './load.ts';
@@ -22,18 +22,18 @@ interface Line {
   state: string;
 }
 
-const time = (at: number | null) => (at === null ? '-' : `${(at - FROM) / 1000}s`);
 const inOrder = (lines: string[]) => lines.sort();
 
 async function bothNights(given: PagedHistory) {
   const { bench, to, worlds } = await play(given);
+  const time = (at: number | null) => (at === null ? '-' : `${(at - given.from) / 1000}s`);
   try {
     const reader = {
       db: bench.read,
       cap: CAPABILITIES.sqlite,
       noting: createUnreadableRegistry(silentLog),
     };
-    const { period } = await loadPeriod(reader, { from: FROM, to });
+    const { period } = await loadPeriod(reader, { from: given.from, to });
     const pager = createMemoryPager({
       channels: channelsOf([]),
       period,

@@ -6,25 +6,51 @@ import type { Alert } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { Command } from '#domain/incident/commands/command';
 import type { Responder } from '#domain/notify/responder';
+import { onCallAt } from '#domain/rota/on-call';
+import type { Rota } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import { HOUR, MINUTE, SECOND } from '#domain/time/duration';
+import type { WeeklyWindow } from '#domain/time/weekly';
+import type { TimeWindow } from '#domain/time/window';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import { method, person, directoryOf } from '../outbox/people.fake.ts';
 import type { DeliveryOutcome } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 
-/** The night on which clocks go back in Paris. */
-export const FROM = Date.UTC(2026, 9, 24, 21);
+/** Nights on which clocks change: an hour back and forth in the north and in the south, and half an hour. */
+const CHANGES = [
+  { zone: 'Europe/Paris', at: Date.UTC(2026, 9, 25, 1) },
+  { zone: 'Europe/Paris', at: Date.UTC(2026, 2, 29, 1) },
+  { zone: 'Pacific/Auckland', at: Date.UTC(2026, 3, 4, 14) },
+  { zone: 'Pacific/Auckland', at: Date.UTC(2026, 8, 26, 14) },
+  { zone: 'Australia/Lord_Howe', at: Date.UTC(2026, 3, 4, 15) },
+  { zone: 'Australia/Lord_Howe', at: Date.UTC(2026, 9, 3, 15, 30) },
+];
+const ZONES = {
+  ...TEST_ZONES,
+  'Pacific/Auckland': {
+    changes: [Date.UTC(2026, 3, 4, 14), Date.UTC(2026, 8, 26, 14)],
+    offsets: [13 * HOUR, 12 * HOUR, 13 * HOUR],
+  },
+};
+
+/** Where and when a history plays. */
+interface ClockChange {
+  zone: string;
+  from: number;
+}
 
 export type Happening =
   | { kind: 'alert'; alert: Alert; integration: string }
+  /** The last alert comes again, as it was. */
+  | { kind: 'again' }
   | { kind: 'command'; command: Command; by: string; nth: number }
   | { kind: 'wait'; ms: number }
   /** No sidecar runs. */
   | { kind: 'down'; ms: number }
   | { kind: 'edit'; world: number };
 
-export interface PagedHistory {
+export interface PagedHistory extends ClockChange {
   worlds: readonly Directory[];
   happenings: readonly Happening[];
   /** What channels answer, one after the other. */
@@ -38,40 +64,47 @@ const target: fc.Arbitrary<StepTarget> = fc.oneof(
   fc.constant<StepTarget>({ kind: 'channel', channel: 'board' }),
 );
 
-const policies: fc.Arbitrary<Policy> = fc
-  .record({
-    repeat: fc.nat(2),
-    ackTimeout: fc.constantFrom(null, 30 * MINUTE),
-    onExhausted: fc.constantFrom<StepTarget[] | null>(null, [user('cleo')]),
-    steps: fc.array(
-      fc
-        .record({
-          notify: fc.array(target, { maxLength: 2 }),
-          wait: fc.constantFrom(0, MINUTE, 5 * MINUTE, HOUR),
-          urgency: fc.constantFrom('default' as const, 'urgent' as const, null),
-          onlyNew: fc.boolean(),
-          requireAcks: fc.constantFrom(1, 1, 2),
-          when: fc.constantFrom<StepConditions | null>(null, null, {
-            window: null,
-            minSeverity: null,
-            match: [],
-            alerts: { count: 2, within: 10 * MINUTE },
-          }),
-        })
-        .map(({ notify, ...more }) => step(notify, more)),
-      { minLength: 1, maxLength: 3 },
-    ),
-  })
-  .map(({ steps, ...more }) => policy(steps, more));
+/** Opens and closes around the change. */
+const NIGHTLY: WeeklyWindow[] = [{ days: ['daily'], from: '23:30', to: '02:30' }];
+
+const policiesIn = (zone: string): fc.Arbitrary<Policy> => {
+  const nightly: TimeWindow = { timeZone: zone, holidays: null, windows: NIGHTLY };
+  return fc
+    .record({
+      repeat: fc.nat(2),
+      ackTimeout: fc.constantFrom(null, 30 * MINUTE),
+      onExhausted: fc.constantFrom<StepTarget[] | null>(null, [user('cleo')]),
+      steps: fc.array(
+        fc
+          .record({
+            notify: fc.array(target, { maxLength: 2 }),
+            wait: fc.constantFrom(0, MINUTE, 5 * MINUTE, HOUR),
+            urgency: fc.constantFrom('default' as const, 'urgent' as const, null),
+            onlyNew: fc.boolean(),
+            requireAcks: fc.constantFrom(1, 1, 2),
+            when: fc.constantFrom<StepConditions | null>(
+              null,
+              null,
+              { window: null, minSeverity: null, match: [], alerts: { count: 2, within: 10 * MINUTE } },
+              { window: nightly, minSeverity: null, match: [], alerts: null },
+            ),
+            waits: fc.constantFrom(false, false, false, true),
+          })
+          .map(({ notify, waits, ...more }) =>
+            step(notify, { ...more, ...(waits && { until: { id: 'nightly', window: nightly } }) }),
+          ),
+        { minLength: 1, maxLength: 3 },
+      ),
+    })
+    .map(({ steps, ...more }) => policy(steps, more));
+};
 
 /** Quiet hours across the change of the clock; ways one after the other; nobody's ways. */
-const people: fc.Arbitrary<Responder[]> = fc
-  .tuple(fc.boolean(), fc.boolean(), fc.boolean())
-  .map(([quiet, slow, disabled]) => [
+const peopleIn = (zone: string): fc.Arbitrary<Responder[]> =>
+  fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()).map(([quiet, slow, disabled]) => [
     person('ann', ['chat', 'phone'], {
-      quietHours: quiet
-        ? { timeZone: 'Europe/Paris', holidays: null, windows: [{ days: ['daily'], from: '23:30', to: '02:30' }] }
-        : null,
+      timeZone: zone,
+      quietHours: quiet ? { timeZone: zone, holidays: null, windows: NIGHTLY } : null,
     }),
     person('ben', ['phone', 'email'], {
       rules: {
@@ -86,59 +119,80 @@ const people: fc.Arbitrary<Responder[]> = fc
     person('cleo', ['email'], { contactMethods: [method('email', { verified: !slow })] }),
   ]);
 
-export const world: fc.Arbitrary<Directory> = fc
-  .record({
-    policies,
-    others: policies,
-    people,
-    urgent: fc.boolean(),
-    onCall: fc.constantFrom('ann', 'ben', 'cleo'),
-    resolveDelay: fc.constantFrom(0, 2 * MINUTE),
-    autoResolve: fc.constantFrom(null, null, 2 * HOUR),
-    dropInfo: fc.boolean(),
-  })
-  .map((drawn) => {
-    const integration = (id: string): Integration =>
-      ({
-        ...{ id, name: id, type: 'webhook', team: null, token: id, hmac: null, policy: 'p', groupBy: null },
-        ...{ resolveDelay: drawn.resolveDelay, reopenWindow: 10 * MINUTE, autoResolve: drawn.autoResolve },
-        ...{ heartbeat: null, template: null, sync: null },
-        routes: [
-          {
-            match: [{ name: 'severity', operator: '=', value: 'info' }],
-            when: null,
-            policy: null,
-            urgency: null,
-            severity: null,
-            labels: {},
-            drop: drawn.dropInfo,
-            heartbeat: null,
-          },
-          {
-            match: [{ name: 'team', operator: '=', value: 'db' }],
-            when: null,
-            policy: 'q',
-            urgency: drawn.urgent ? 'urgent' : null,
-            severity: null,
-            labels: {},
-            drop: false,
-            heartbeat: null,
-          },
-        ],
-      }) as unknown as Integration;
-    return directoryOf(drawn.people, {
-      policies: new Map([
-        ['p', drawn.policies],
-        ['q', { ...drawn.others, id: 'q' }],
-      ]),
-      integrations: new Map(['scripts', 'zabbix'].map((id) => [id, integration(id)])),
-      units: new Map(),
-      profiles: new Map(),
-      maintenances: [],
-      onCall: (rota: string) => (rota === 'sre' ? [drawn.onCall] : null),
-      facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [], calendars: {} },
-    } as unknown as Partial<Directory>);
-  });
+/** Hands over in the hour that is missing, or there twice. */
+const rotaIn = (timeZone: string, participants: string[][]): Rota => ({
+  ...{ id: 'sre', name: 'SRE', team: null, timeZone, holidays: null, onAbsence: 'flag', overrides: [] },
+  layers: [
+    {
+      ...{ id: 'night', timeZone: null, participants, restrictions: null, effectiveFrom: null, effectiveUntil: null },
+      rotation: { every: 1, unit: 'day', start: '2026-01-05T02:15', advance: 'always' },
+    },
+  ],
+});
+
+const worldIn = (zone: string): fc.Arbitrary<Directory> =>
+  fc
+    .record({
+      policies: policiesIn(zone),
+      others: policiesIn(zone),
+      people: peopleIn(zone),
+      urgent: fc.boolean(),
+      onCall: fc.constantFrom<string[][]>([['ann'], ['ben']], [['ben', 'cleo'], ['ann']], [['cleo']]),
+      resolveDelay: fc.constantFrom(0, 2 * MINUTE),
+      autoResolve: fc.constantFrom(null, null, 2 * HOUR),
+      dropInfo: fc.boolean(),
+      atNight: fc.boolean(),
+    })
+    .map((drawn) => worldOf(zone, drawn));
+
+interface DrawnWorld {
+  policies: Policy;
+  others: Policy;
+  people: Responder[];
+  urgent: boolean;
+  onCall: string[][];
+  resolveDelay: number;
+  autoResolve: number | null;
+  dropInfo: boolean;
+  atNight: boolean;
+}
+
+function worldOf(zone: string, drawn: DrawnWorld): Directory {
+  const route = {
+    ...{ match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, heartbeat: null },
+  };
+  const integration = (id: string): Integration =>
+    ({
+      ...{ id, name: id, type: 'webhook', team: null, token: id, hmac: null, policy: 'p', groupBy: null },
+      ...{ resolveDelay: drawn.resolveDelay, reopenWindow: 10 * MINUTE, autoResolve: drawn.autoResolve },
+      ...{ heartbeat: null, template: null, sync: null },
+      routes: [
+        { ...route, match: [{ name: 'severity', operator: '=', value: 'info' }], drop: drawn.dropInfo },
+        {
+          ...route,
+          match: [{ name: 'team', operator: '=', value: 'db' }],
+          when: drawn.atNight ? { timeZone: zone, holidays: null, windows: NIGHTLY } : null,
+          policy: 'q',
+          urgency: drawn.urgent ? 'urgent' : null,
+        },
+      ],
+    }) as unknown as Integration;
+  const facts = { zones: ZONES, holidays: {}, absences: [], swaps: [], calendars: {} };
+  const rota = rotaIn(zone, drawn.onCall);
+  return directoryOf(drawn.people, {
+    policies: new Map([
+      ['p', drawn.policies],
+      ['q', { ...drawn.others, id: 'q' }],
+    ]),
+    integrations: new Map(['scripts', 'zabbix'].map((id) => [id, integration(id)])),
+    units: new Map(),
+    profiles: new Map(),
+    maintenances: [],
+    onCall: (id: string, _who: string, at: number) =>
+      id === 'sre' ? onCallAt(rota, facts, at).map(({ user: login }) => login) : null,
+    facts,
+  } as unknown as Partial<Directory>);
+}
 
 const alerts = fc
   .record({
@@ -152,20 +206,21 @@ const alerts = fc
   })
   .map((drawn) => alert(drawn));
 
-const commands = fc.constantFrom<Command>(
-  { kind: 'acknowledge' },
-  { kind: 'acknowledge' },
-  { kind: 'acknowledge' },
-  { kind: 'unacknowledge' },
-  { kind: 'resolve' },
-  { kind: 'unresolve' },
-  { kind: 'escalate' },
-  { kind: 'severity', severity: 'critical' },
-  { kind: 'snooze', until: FROM + 4 * HOUR },
-  { kind: 'responders', users: ['ben'], rotas: [] },
-  { kind: 'reassign', to: { users: ['cleo'] } },
-  { kind: 'note', text: 'looking' },
-);
+const commandsFrom = (from: number) =>
+  fc.constantFrom<Command>(
+    { kind: 'acknowledge' },
+    { kind: 'acknowledge' },
+    { kind: 'acknowledge' },
+    { kind: 'unacknowledge' },
+    { kind: 'resolve' },
+    { kind: 'unresolve' },
+    { kind: 'escalate' },
+    { kind: 'severity', severity: 'critical' },
+    { kind: 'snooze', until: from + 4 * HOUR },
+    { kind: 'responders', users: ['ben'], rotas: [] },
+    { kind: 'reassign', to: { users: ['cleo'] } },
+    { kind: 'note', text: 'looking' },
+  );
 
 const outcome: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
   { weight: 5, arbitrary: fc.constant<DeliveryOutcome>({ kind: 'done', providerId: null }) },
@@ -186,21 +241,29 @@ const outcome: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<DeliveryOutcome>({ kind: 'never', reason: 'refused', detail: 'x' }) },
 );
 
-export const history: fc.Arbitrary<PagedHistory> = fc.record({
-  worlds: fc.array(world, { minLength: 1, maxLength: 3 }),
-  answers: fc.array(outcome, { maxLength: 20 }),
-  happenings: fc.array(
-    fc.oneof<fc.Arbitrary<Happening>[]>(
-      fc
-        .tuple(alerts, fc.constantFrom('scripts', 'zabbix'))
-        .map(([one, integration]) => ({ kind: 'alert', alert: one, integration })),
-      fc
-        .tuple(commands, fc.constantFrom('ann', 'ben', 'cleo'), fc.nat(3))
-        .map(([one, by, nth]) => ({ kind: 'command', command: one, by, nth })),
-      fc.constantFrom(0, 10 * SECOND, MINUTE, 5 * MINUTE, HOUR).map((ms) => ({ kind: 'wait', ms })),
-      fc.constantFrom(MINUTE, 10 * MINUTE).map((ms) => ({ kind: 'down', ms })),
-      fc.nat(2).map((index) => ({ kind: 'edit', world: index })),
+const historyAt = ({ zone, from }: ClockChange): fc.Arbitrary<PagedHistory> =>
+  fc.record({
+    zone: fc.constant(zone),
+    from: fc.constant(from),
+    worlds: fc.array(worldIn(zone), { minLength: 1, maxLength: 3 }),
+    answers: fc.array(outcome, { maxLength: 20 }),
+    happenings: fc.array(
+      fc.oneof<fc.Arbitrary<Happening>[]>(
+        fc
+          .tuple(alerts, fc.constantFrom('scripts', 'zabbix'))
+          .map(([one, integration]) => ({ kind: 'alert', alert: one, integration })),
+        fc
+          .tuple(commandsFrom(from), fc.constantFrom('ann', 'ben', 'cleo'), fc.nat(3))
+          .map(([one, by, nth]) => ({ kind: 'command', command: one, by, nth })),
+        fc.constant<Happening>({ kind: 'again' }),
+        fc.constantFrom(0, 10 * SECOND, MINUTE, 5 * MINUTE, HOUR).map((ms) => ({ kind: 'wait', ms })),
+        fc.constantFrom(MINUTE, 10 * MINUTE).map((ms) => ({ kind: 'down', ms })),
+        fc.nat(2).map((index) => ({ kind: 'edit', world: index })),
+      ),
+      { minLength: 1, maxLength: 30, size: 'max' },
     ),
-    { minLength: 1, maxLength: 30, size: 'max' },
-  ),
-});
+  });
+
+export const history: fc.Arbitrary<PagedHistory> = fc
+  .constantFrom(...CHANGES)
+  .chain(({ zone, at }) => historyAt({ zone, from: at - 4 * HOUR }));

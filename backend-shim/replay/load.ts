@@ -10,38 +10,46 @@ import {
   readPastSignals,
   readTurnsAt,
 } from '../store/past/read-period.ts';
-import type { LeftOutBecause, PastIncident, PastRange, PastReader } from '../store/past/read-period.ts';
+import type { LeftOutBecause, PastRange, PastReader } from '../store/past/read-period.ts';
 import type { RecordedPeriod } from './recorded.ts';
+
+/** `earlier`: they were open when the period began. */
+export type LeftOutCause = LeftOutBecause | 'earlier' | 'by-hand';
 
 export interface LoadedPeriod {
   period: RecordedPeriod;
-  incidents: ReadonlyMap<string, PastIncident>;
-  /** Incidents that are not gone through again. `earlier`: they were open when the period began. */
-  leftOut: ReadonlyMap<string, LeftOutBecause | 'earlier' | 'by-hand'>;
+  /** Incidents that are not gone through again. */
+  leftOut: ReadonlyMap<string, LeftOutCause>;
 }
 
 export async function loadPeriod(reader: PastReader, range: PastRange): Promise<LoadedPeriod> {
-  const incidents = new Map((await readPastIncidents(reader, range)).map((one) => [one.id, one]));
-  const because = await readLeftOut(reader, range, [...incidents.keys()]);
-  const leftOut = new Map(
-    [...incidents.values()].flatMap(
-      ({ id, openedAt, integration }): Array<[string, LeftOutBecause | 'earlier' | 'by-hand']> => {
-        const cause = openedAt < range.from ? 'earlier' : integration === null ? 'by-hand' : because.get(id);
-        return cause === undefined ? [] : [[id, cause]];
-      },
-    ),
+  const opened = await readPastIncidents(reader, range);
+  const all = await readPastSignals(reader, range);
+  const because = await readLeftOut(
+    reader,
+    range,
+    opened.map(({ id }) => id),
   );
-  const counts = ({ incident }: { incident: string | null }) =>
-    incident === null || (incidents.has(incident) && !leftOut.has(incident));
+  const known = new Set(opened.map(({ id }) => id));
+  const leftOut = new Map<string, LeftOutCause>([
+    ...all.flatMap(({ incident }) =>
+      incident === null || known.has(incident) ? [] : [[incident, 'earlier'] as const],
+    ),
+    ...opened.flatMap(({ id, integration }) => {
+      const cause = integration === null ? 'by-hand' : because.get(id);
+      return cause === undefined ? [] : [[id, cause] as const];
+    }),
+  ]);
+  const counted = opened.flatMap(({ id }) => (leftOut.has(id) ? [] : [id]));
   const period: RecordedPeriod = {
     ...range,
-    signals: (await readPastSignals(reader, range)).filter(counts),
-    commands: (await readPastCommands(reader, range)).filter(counts),
-    deliveries: (await readPastDeliveries(reader, range)).filter(counts),
-    pages: (await readPastPages(reader, range)).filter(counts),
+    signals: all.filter(({ incident }) => incident === null || !leftOut.has(incident)),
+    commands: await readPastCommands(reader, range, counted),
+    deliveries: await readPastDeliveries(reader, range, counted),
+    pages: await readPastPages(reader, range, counted),
     rests: Map.groupBy(await readApplyingRests(reader.db, range.from), ({ user }) => user),
     turns: await readTurnsAt(reader, range.from),
     downtimes: await readDowntimes(reader, range),
   };
-  return { period, incidents, leftOut };
+  return { period, leftOut };
 }

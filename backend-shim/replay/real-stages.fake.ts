@@ -1,5 +1,6 @@
 /** Plays histories with the real stages over rows. */
 import type { Integration } from '#domain/routing/integration';
+import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import { HOUR } from '#domain/time/duration';
 import { command } from '../incident/command.ts';
 import { giveBackIncidents } from '../escalation/lost-owners.ts';
@@ -19,7 +20,6 @@ import type { WorkBench } from '../store/work.fake.ts';
 import { isSending } from '../store/deliveries/sending.ts';
 import type { World } from './recorded.ts';
 
-import { FROM } from './history.fake.ts';
 import type { Happening, PagedHistory } from './history.fake.ts';
 
 const nothing = { inc: () => undefined, observe: () => undefined };
@@ -43,6 +43,11 @@ export function channelsOf(answers: readonly DeliveryOutcome[]): ChannelRegistry
   );
 }
 
+/** Everything can be sent. */
+export function worldFrom(from: number, directory: Directory): World {
+  return { from, directory, sleep: INSIGHT_SETTINGS.sleep, isSetUp: () => true };
+}
+
 export interface PlayedHistory {
   bench: WorkBench;
   to: number;
@@ -53,12 +58,13 @@ export interface PlayedHistory {
 class RealStages {
   readonly bench: WorkBench;
   readonly inForce: World[];
+  #last: Extract<Happening, { kind: 'alert' }> | null = null;
   readonly #rounds: ReturnType<typeof createRounds>;
   readonly #ingest: ReturnType<typeof createIngest>;
 
   constructor(bench: WorkBench, channels: ChannelRegistry) {
     this.bench = bench;
-    this.inForce = [{ from: FROM, directory: bench.directory }];
+    this.inForce = [worldFrom(bench.now, bench.directory)];
     this.#rounds = createRounds({
       ...{ store: bench.store, channels, metrics: new Proxy({}, { get: () => nothing }), log: silent },
       transact: <T>(work: (work: Work) => Promise<T>) => this.#transact(work),
@@ -85,11 +91,13 @@ class RealStages {
   async happens(happening: Happening, worlds: readonly Directory[]): Promise<void> {
     const { bench } = this;
     switch (happening.kind) {
-      case 'alert': {
-        const integration = bench.directory.integrations.get(happening.integration) as Integration;
-        await this.#ingest.submit({ integration, alerts: [happening.alert], pageTest: false });
+      case 'alert':
+        this.#last = happening;
+        await this.#alert(happening);
         break;
-      }
+      case 'again':
+        await this.#alert(this.#last);
+        break;
       case 'command':
         await this.#command(happening);
         break;
@@ -107,6 +115,13 @@ class RealStages {
     await this.#settle();
   }
 
+  async #alert(one: Extract<Happening, { kind: 'alert' }> | null): Promise<void> {
+    if (one !== null) {
+      const integration = this.bench.directory.integrations.get(one.integration) as Integration;
+      await this.#ingest.submit({ integration, alerts: [one.alert], pageTest: false });
+    }
+  }
+
   async #command({ command: given, by, nth }: Extract<Happening, { kind: 'command' }>): Promise<void> {
     const rows = await this.bench.read.selectFrom('incidents').select('id').orderBy('number').execute();
     const id = rows[nth % Math.max(1, rows.length)]?.id;
@@ -119,7 +134,7 @@ class RealStages {
   async #edit(directory: Directory | undefined): Promise<void> {
     if (directory) {
       this.bench.directory = directory;
-      this.inForce.push({ from: this.bench.now, directory });
+      this.inForce.push(worldFrom(this.bench.now, directory));
       await this.#transact(adjustHolds);
       await this.#transact((work) => giveBackIncidents(work, silent as unknown as Log));
     }
@@ -150,8 +165,8 @@ class RealStages {
 }
 
 /** Plays it with the real stages. The caller closes the bench. */
-export async function play({ worlds, happenings, answers }: PagedHistory): Promise<PlayedHistory> {
-  const bench = await openWork({ now: FROM, directory: worlds[0] as Directory });
+export async function play({ from, worlds, happenings, answers }: PagedHistory): Promise<PlayedHistory> {
+  const bench = await openWork({ now: from, directory: worlds[0] as Directory });
   const stages = new RealStages(bench, channelsOf(answers));
   for (const happening of happenings) {
     await stages.happens(happening, worlds);

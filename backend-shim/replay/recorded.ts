@@ -1,4 +1,5 @@
 /** Defines what is recorded of a period: everything that came from outside, which a replay feeds back as it was. */
+import type { ClockHours } from '#domain/insight/settings';
 import type { Directory } from '../ports/directory.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
 import type { PastCommand, PastDelivery, PastPage, PastRange, PastSignal } from '../store/past/read-period.ts';
@@ -8,14 +9,20 @@ export type RecordedDelivery = PastDelivery;
 export type RecordedPage = PastPage;
 
 export interface RecordedCommand extends PastCommand {
-  /** Whoever gave it may not have been paged: it is carried out once somebody has answered. */
+  /** Whoever gave it had been paged in truth: it is carried out once somebody has answered, unless it follows a page. */
   onceAnswered?: true;
+  /** Set: `incident` is one of this night, and the command was about this one in truth. */
+  part?: string;
 }
 
 /** The configuration from an instant on. */
 export interface World {
   from: number;
   directory: Directory;
+  /** The hours of sleep, in each person's zone. */
+  sleep: ClockHours;
+  /** Whether deliveries of a kind can be sent at all. */
+  isSetUp(kind: string): boolean;
 }
 
 export interface RecordedPeriod extends PastRange {

@@ -4,6 +4,7 @@ import type { NightComparison } from '#domain/replay/compare';
 import type { Night, NightPage } from '#domain/replay/night';
 import type { PageState } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
+import { isWithinHours } from '#domain/insight/settings';
 import { HOUR } from '#domain/time/duration';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Channel, ChannelRegistry } from '../ports/channel.ts';
@@ -24,7 +25,10 @@ export interface ReplayQuestion {
 }
 
 export interface ReplayOutcome {
+  /** With the first pages only. */
   comparison: NightComparison;
+  pagesLeftOut: number;
+  /** Those that the rest names. */
   incidents: Array<{ id: string; title: string; openedAt: number }>;
   alerts: number;
   /** Pages that happened, and how many of them the replay of the unchanged configuration has at the same time. */
@@ -39,6 +43,8 @@ export interface ReplayOutcome {
   failures: number;
 }
 
+/** Listed in the result. */
+const MOST_PAGES = 5000;
 /** In how many parts each night is gone through, between which progress is told. */
 const PARTS = 25;
 /** ms by which a step may have been late. */
@@ -50,10 +56,13 @@ export function replay({ period, parts, answers }: ReplayQuestion, progress: (do
   const before = goThrough(period, was.worlds, answersAsTheyWere(period), (done) => progress(done / 2));
   const { worlds } = worldsOf(parts, period);
   const after = goThrough(period, worlds, planAnswers(period, answers), (done) => progress(0.5 + done / 2));
+  const whole = compareNights(before.night, after.night);
+  const comparison = { ...whole, pages: whole.pages.slice(0, MOST_PAGES) };
   return {
-    comparison: compareNights(before.night, after.night),
-    incidents: incidentsOf([before.night, after.night]),
-    alerts: period.signals.length,
+    comparison,
+    pagesLeftOut: whole.pages.length - comparison.pages.length,
+    incidents: incidentsOf([before.night, after.night], comparison),
+    alerts: period.signals.filter(({ repeats }) => !repeats).length,
     reproduced: reproduced(period, before.night),
     gone: [...before.gone].sort(),
     erased: [...new Set(period.pages.flatMap(({ user }) => (user.startsWith('erased-') ? [user] : [])))].sort(),
@@ -124,18 +133,28 @@ function firstArrival(deliveries: readonly DeliveryRow[]): number | null {
   return arrived.length === 0 ? null : Math.min(...arrived);
 }
 
-/** 22:00 to 08:00 where the person lives. */
+/** The hours of sleep where the person lives. */
 function isNight(worlds: readonly World[], user: string, at: number): boolean {
-  const directory = worlds.findLast(({ from }) => from <= at)?.directory;
-  const zone = directory?.responders.get(user)?.timeZone ?? 'UTC';
-  const hour = directory ? (toLocal(zoneTable(directory.facts.zones, zone), at) % (24 * HOUR)) / HOUR : 12;
-  return hour >= 22 || hour < 8;
+  const world = worlds.findLast(({ from }) => from <= at);
+  const zone = world?.directory.responders.get(user)?.timeZone ?? 'UTC';
+  return (
+    world !== undefined &&
+    isWithinHours(world.sleep, toLocal(zoneTable(world.directory.facts.zones, zone), at) % (24 * HOUR))
+  );
 }
 
-function incidentsOf(nights: readonly Night[]): ReplayOutcome['incidents'] {
+function incidentsOf(
+  nights: readonly Night[],
+  { pages, unanswered, unreached, first }: NightComparison,
+): ReplayOutcome['incidents'] {
+  const named = new Set([
+    ...pages.map(({ incident }) => incident),
+    ...[unanswered, unreached].flatMap(({ before, after }) => [...before, ...after]),
+    ...(first === null ? [] : [first.incident]),
+  ]);
   const all = new Map(
     nights.flatMap(({ incidents }) =>
-      incidents.map(({ id, title, openedAt }) => [id, { id, title, openedAt }] as const),
+      incidents.flatMap(({ id, title, openedAt }) => (named.has(id) ? [[id, { id, title, openedAt }] as const] : [])),
     ),
   );
   return [...all.values()].sort((a, b) => a.openedAt - b.openedAt);

@@ -22,6 +22,8 @@ export interface ReplayServiceDeps {
   reader: PastReader;
   objects(): readonly StoredObject[];
   calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
+  settings: WorldParts['settings'];
+  carriers: WorldParts['carriers'];
 }
 
 export interface ReplayOrder {
@@ -51,7 +53,7 @@ export async function orderReplay(
 }
 
 async function worldParts(
-  { reader, objects, calendars }: ReplayServiceDeps,
+  { reader, objects, calendars, settings, carriers }: ReplayServiceDeps,
   { to, draft }: Pick<ReplayOrder, 'to' | 'draft'>,
 ): Promise<WorldParts> {
   const versions = await readVersions(reader.db, to);
@@ -67,20 +69,19 @@ async function worldParts(
     return read.ok && read.value !== null ? [{ kind, body: read.value }] : [];
   });
   const needs = calendarNeeds([...past, ...states, ...beside, ...draft]);
-  return { versions, history, beside, known, draft, calendars: await calendars(needs.zones, needs.regions) };
+  const zonesAndHolidays = await calendars(needs.zones, needs.regions);
+  return { versions, history, beside, known, draft, calendars: zonesAndHolidays, settings, carriers };
 }
 
-const MOST_PAGES = 5000;
-
 function resultOf(outcome: ReplayOutcome, { leftOut }: LoadedPeriod): ReplayResultWire {
-  const { comparison, incidents, alerts, reproduced, failures } = outcome;
+  const { comparison, pagesLeftOut, incidents, alerts, reproduced, failures } = outcome;
   const { pages, first, ...counts } = comparison;
   const causes = Map.groupBy(leftOut.values(), (cause) => cause);
   return {
     ...counts,
     ...{ alerts, reproduced },
-    pages: pages.slice(0, MOST_PAGES).map(pageWire),
-    pagesLeftOut: Math.max(0, pages.length - MOST_PAGES),
+    pages: pages.map(pageWire),
+    pagesLeftOut,
     incidents: incidents.map(({ openedAt, ...one }) => ({ ...one, openedAt: iso(openedAt) })),
     first: first && { ...first, at: iso(first.at) },
     leftOut: {

@@ -1,9 +1,12 @@
 /** Starts replays in threads of their own, with limited memory, so that they never delay a page. */
 import { Worker } from 'node:worker_threads';
+import type { RecordedPeriod } from './recorded.ts';
 import type { ReplayOutcome, ReplayQuestion } from './run.ts';
 
 /** MiB of the thread's heap. */
 const MEMORY = 1024;
+/** Copying rows for the thread takes the time of this one: so many at once take a few milliseconds. */
+const PORTION = 500;
 
 export interface RunningReplay {
   /** Rejects if it failed; undefined: it was cancelled. */
@@ -11,19 +14,50 @@ export interface RunningReplay {
   cancel(): void;
 }
 
+/** The long lists of a period. */
+export const LONG = ['signals', 'commands', 'deliveries', 'pages'] as const;
+export type LongList = (typeof LONG)[number];
+
+/** What the thread is told: rows of the long lists in their order, and at last the rest. */
+export type Handed =
+  { list: LongList; rows: readonly unknown[] } | { rest: Omit<ReplayQuestion, 'period'> & { period: ShortPeriod } };
+export type ShortPeriod = Omit<RecordedPeriod, LongList>;
+
 type Said = { progress: number } | { outcome: ReplayOutcome };
 
 export function startReplay(question: ReplayQuestion, progress: (done: number) => void): RunningReplay {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: question,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY },
     env: {},
     execArgv: [],
     stdin: false,
   });
   const ended = Promise.withResolvers<ReplayOutcome | undefined>();
+  let isOver = false;
   worker.on('message', (said: Said) => ('outcome' in said ? ended.resolve(said.outcome) : progress(said.progress)));
   worker.once('error', ended.reject);
-  worker.once('exit', () => ended.resolve(undefined));
+  worker.once('exit', () => {
+    isOver = true;
+    ended.resolve(undefined);
+  });
+  handOver(question, (part) => {
+    if (!isOver) worker.postMessage(part);
+    return !isOver;
+  }).catch(ended.reject);
   return { outcome: ended.promise, cancel: () => void worker.terminate() };
+}
+
+/** @param hand false: nobody takes it any more */
+async function handOver({ period, ...more }: ReplayQuestion, hand: (part: Handed) => boolean): Promise<void> {
+  const { signals, commands, deliveries, pages, ...short } = period;
+  const lists: Record<LongList, readonly unknown[]> = { signals, commands, deliveries, pages };
+  for (const list of LONG) {
+    for (let start = 0; start < lists[list].length; start += PORTION) {
+      if (!hand({ list, rows: lists[list].slice(start, start + PORTION) })) {
+        return;
+      }
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  hand({ rest: { ...more, period: short } });
 }

@@ -1,7 +1,19 @@
 /** Goes through a period in a thread of its own, beside paging; which then ends. */
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import type { RecordedPeriod } from './recorded.ts';
 import { replay } from './run.ts';
-import type { ReplayQuestion } from './run.ts';
+import type { Handed, LongList } from './thread.ts';
 
-const outcome = replay(workerData as ReplayQuestion, (progress) => parentPort?.postMessage({ progress }));
-parentPort?.postMessage({ outcome });
+const lists: Record<LongList, unknown[]> = { signals: [], commands: [], deliveries: [], pages: [] };
+
+parentPort?.on('message', (handed: Handed) => {
+  if ('list' in handed) {
+    lists[handed.list].push(...handed.rows);
+    return;
+  }
+  const { period, ...question } = handed.rest;
+  const whole = { ...period, ...lists } as RecordedPeriod;
+  const outcome = replay({ ...question, period: whole }, (progress) => parentPort?.postMessage({ progress }));
+  parentPort?.postMessage({ outcome });
+  parentPort?.close();
+});

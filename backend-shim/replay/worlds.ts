@@ -5,9 +5,12 @@ import { configOf } from '../configuration/objects.ts';
 import { withoutMissingWindows } from '../configuration/stored/fallback.ts';
 import { storedOf } from '../configuration/stored/read.ts';
 import type { StoredObject } from '../ports/configuration.ts';
+import type { Directory } from '../ports/directory.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { ConfigTable, ConfigVersionTable } from '../store/schema/settings.ts';
+import { settingsIn } from '../store/past/versions.ts';
+import type { VersionedSettings } from '../store/past/versions.ts';
 import type { World } from './recorded.ts';
 
 /** Plain values, which another thread can be given. */
@@ -21,6 +24,10 @@ export interface WorldParts {
   calendars: ZonesAndHolidays;
   /** Replace the objects of their kind and id for the whole time. */
   draft: readonly StoredObject[];
+  /** As they are today: where no version is known. */
+  settings: VersionedSettings;
+  /** Kinds of channels that carry a type of contact method without a service of its own, such as `sms`. */
+  carriers: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Versions hold nothing that is sealed. */
@@ -38,8 +45,25 @@ export function worldsOf(parts: WorldParts, { from, to }: { from: number; to: nu
   const changes = [...versions.map(({ at }) => at), ...history.map(({ savedAt }) => savedAt)];
   const instants = [...new Set(changes.filter((at) => at > from && at < to))].sort((a, b) => a - b);
   const unreadable = new Map<string, { kind: string; id: string }>();
-  const worlds = [from, ...instants].map((at) => ({ from: at, directory: directoryAt(parts, at, unreadable) }));
+  const worlds = [from, ...instants].map((at): World => {
+    const directory = directoryAt(parts, at, unreadable);
+    const { sleep, mail } = settingsAt(parts, at);
+    return { from: at, directory, sleep, isSetUp: (kind) => isSetUp(parts.carriers, directory, mail, kind) };
+  });
   return { worlds, unreadable: [...unreadable.values()] };
+}
+
+function settingsAt({ versions, settings }: WorldParts, at: number): VersionedSettings {
+  const known = versions.flatMap((version) => (version.at <= at ? (settingsIn(version) ?? []) : []));
+  return known.at(-1) ?? settings;
+}
+
+/** Without a mail server no mail, and no SMS without a service that is nobody's own room. */
+function isSetUp(carriers: WorldParts['carriers'], { rooms }: Directory, mail: boolean, kind: string): boolean {
+  const kinds = carriers[kind];
+  return kinds === undefined
+    ? kind !== 'email' || mail
+    : [...rooms.values()].some(({ type, settings }) => kinds.includes(type) && (settings['to'] ?? null) === null);
 }
 
 function directoryAt(
@@ -48,7 +72,8 @@ function directoryAt(
   unreadable: Map<string, { kind: string; id: string }>,
 ): World['directory'] {
   const drafted = new Set(parts.draft.map(keyOf));
-  const { objects: stored, broken } = storedOf(rowsAt(parts.versions, at), UNSEALED);
+  const rows = rowsAt(parts.versions, at).filter(({ kind }) => kind !== 'settings');
+  const { objects: stored, broken } = storedOf(rows, UNSEALED);
   broken.forEach(({ kind, id }) => unreadable.set(keyOf({ kind, id }), { kind, id }));
   const past = parts.history.filter(({ savedAt }) => savedAt <= at);
   const objects = [

@@ -43,7 +43,14 @@ export function wirePreviews({ configuration, directory, world, calendars, store
 
 /** Builds replays, which run the deciding functions on the past. */
 export function wireReplays(core: CoreServices): ReplayRouteDeps {
-  const { store, unreadable, calendars, objects, configuration, ids } = core;
+  const { store, unreadable, calendars, objects, configuration, ids, config, channels } = core;
+  const carried = [...channels.values()].flatMap(({ definition: { kind, serves = [] } }) =>
+    serves.map((type) => ({ type, kind })),
+  );
+  const carriers = Object.fromEntries(
+    [...Map.groupBy(carried, ({ type }) => type)].map(([type, all]) => [type, all.map(({ kind }) => kind)]),
+  );
+  const settings = { sleep: config.sleep, mail: config.smtpUrl !== null };
   const reader = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
   return {
     noting: unreadable,
@@ -51,7 +58,7 @@ export function wireReplays(core: CoreServices): ReplayRouteDeps {
       ...core,
       broken: () => configuration.broken(),
       newId: () => ids.next(),
-      start: (order, progress) => orderReplay({ reader, objects, calendars }, order, progress),
+      start: (order, progress) => orderReplay({ reader, objects, calendars, settings, carriers }, order, progress),
     }),
   };
 }

@@ -173,7 +173,17 @@ export const layers: readonly Layer[] = [
   {
     name: 'replay',
     files: /^backend-shim\/replay\//,
-    mayImport: [...pureBase, 'store', 'configuration', 'pipeline', 'routing', 'incident', 'escalation', 'outbox'],
+    mayImport: [
+      ...pureBase,
+      'store',
+      'configuration',
+      'pipeline',
+      'intake',
+      'routing',
+      'incident',
+      'escalation',
+      'outbox',
+    ],
     node: true,
     advice: 'a replay calls what the stages decide with, over memory, and writes no row (ADR 0022)',
   },

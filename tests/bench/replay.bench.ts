@@ -3,7 +3,7 @@ import { alert, policy, step, user } from '#domain/incident/incident.fake';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import { directoryOf, person } from '../../backend-shim/outbox/people.fake.ts';
 import { createMemoryPager } from '../../backend-shim/replay/memory/pager.ts';
-import { channelsOf } from '../../backend-shim/replay/real-stages.fake.ts';
+import { channelsOf, worldFrom } from '../../backend-shim/replay/real-stages.fake.ts';
 import type { RecordedPeriod, RecordedSignal } from '../../backend-shim/replay/recorded.ts';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
@@ -57,7 +57,7 @@ const period: RecordedPeriod = {
 const before = process.cpuUsage();
 const started = performance.now();
 for (const night of ['before', 'after']) {
-  const worlds = [{ from: FROM, directory }];
+  const worlds = [worldFrom(FROM, directory)];
   const pager = createMemoryPager({ channels: channelsOf([]), period, worlds, commands: [], onFirstPage: () => [] });
   pager.runUntil(period.to);
   const { incidents, pages, deliveries } = pager.night();

@@ -39,6 +39,8 @@ export interface InsightQuestion {
 
 export interface InsightAnswer extends ChapterAnswer {
   problems: InsightProblem[];
+  /** How many incidents were read for it. */
+  read: number;
   /** Links to rules, by the key of the alert. */
   links: ReadonlyMap<string, string>;
 }
@@ -78,6 +80,7 @@ export async function insightsOf(deps: InsightDeps, caller: Caller, question: In
   return {
     figures: definedBy(answer.figures, settings),
     groups: answer.groups.map((group) => ({ ...group, figures: definedBy(group.figures, settings) })),
+    read: incidents.length,
     links,
     problems: [
       ...(isEmpty ? [NO_DATA] : []),

@@ -195,7 +195,8 @@ async function takeAll(
   const once = asked.once?.length
     ? await deps.transact((work) => withoutTaken(work, integration.id, asked.once ?? []))
     : [];
-  await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...asked.closed]);
+  const closed = asked.closed.map((alert): Alert => ({ ...alert, keyKept: true }));
+  await take(deps, integration, [...news, ...once.map(({ alert }) => regroup(alert, integration)), ...closed]);
   // Marked afterwards: a crash in between processes the answer twice, which is better than never.
   await deps.transact((work) => markTakenOnce(work, integration.id, once));
   const over = sync.tellsSilences

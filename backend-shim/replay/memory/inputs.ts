@@ -30,8 +30,9 @@ export function takeIn(state: PagerState, input: ReplayInput): void {
 }
 
 /** As after a change of the configuration: maintenances may end, and people be disabled. */
-function changeWorld(state: PagerState, { directory }: World): void {
-  state.directory = directory;
+function changeWorld(state: PagerState, world: World): void {
+  state.world = world;
+  state.directory = world.directory;
   for (const incident of [...state.incidents.values()].filter(({ state }) => state !== 'resolved')) {
     followHold(state, incident);
     const facts = factsOf(state);
@@ -83,6 +84,7 @@ function receiveSignals(state: PagerState, signals: readonly RecordedSignal[]): 
     },
     arrivals,
   );
+  arrivals.forEach((arrival) => keepRepeat(state, arrival, slots));
   for (const slot of slots.values()) {
     const id = slot.incident?.id;
     if (id !== undefined && !state.slotsOf.get(id)?.includes(slot)) {
@@ -90,6 +92,18 @@ function receiveSignals(state: PagerState, signals: readonly RecordedSignal[]): 
     }
   }
   touched.changes.forEach(({ incident, effects }) => keepChange(state, incident, effects));
+  touched.changes.forEach((_, id) => finishSolved(state, id));
+}
+
+/** What still fires of it was solved before. */
+function finishSolved(state: PagerState, id: string): void {
+  const incident = state.incidents.get(id);
+  const last = state.parts.solvedMeanwhile(id, state.slotsOf.get(id) ?? []);
+  if (last !== null && incident !== undefined) {
+    state.parts.forget(id);
+    const { command, actor } = last;
+    advanceIncident(state, incident, [{ kind: 'command', command, actor }], factsOf(state));
+  }
 }
 
 function arrivalOf(
@@ -105,8 +119,18 @@ function arrivalOf(
     state.decisions.set(signal.id, { incident: null, decision: 'heartbeat' });
     return [];
   }
-  const alert = withRouteSeverity(state.directory, integration, signal.alert, state.now);
-  return [{ signal, arrival: { integration, alert, asRead: signal.alert, pageTest: signal.pageTest } }];
+  const read = signal.repeats ? state.lastAlerts.get(keyOfAlert(signal)) : signal.alert;
+  if (read === undefined) {
+    return [];
+  }
+  state.lastAlerts.set(keyOfAlert(signal), read);
+  const asRead = state.parts.inItsGroup(integration, read);
+  const alert = withRouteSeverity(state.directory, integration, asRead, state.now);
+  return [{ signal, arrival: { integration, alert, asRead, pageTest: signal.pageTest } }];
+}
+
+function keyOfAlert({ integration, alert: { fingerprint, groupKey } }: RecordedSignal): string {
+  return [integration, fingerprint, groupKey].join('\n');
 }
 
 function slotOf(state: PagerState, key: string, integration: string, groupKey: string): IncidentSlot {
@@ -131,7 +155,7 @@ function signalLedger(state: PagerState): IncidentLedger {
       }
     },
     // The slots hold the rows.
-    alert: () => undefined,
+    ...{ alert: () => undefined, again: () => undefined },
     repeat: () => undefined,
     key: () => undefined,
     orphan: () => undefined,
@@ -139,19 +163,32 @@ function signalLedger(state: PagerState): IncidentLedger {
   };
 }
 
+/** On whatever holds alerts of the incident of truth. */
 function carryOut(state: PagerState, recorded: RecordedCommand): void {
-  const { command, actor } = recorded;
-  const id = state.movedTo.get(recorded.incident) ?? recorded.incident;
-  const incident = state.incidents.get(id);
-  if (!incident || waits(state, incident, recorded)) {
-    return;
+  const ids = recorded.part === undefined ? state.parts.wentTo(recorded.incident) : [recorded.incident];
+  for (const id of ids) {
+    const incident = state.incidents.get(id);
+    if (incident !== undefined && !waits(state, incident, recorded)) {
+      carryOutOn(state, incident, recorded);
+    }
   }
-  const reopens = command.kind === 'unresolve' || command.kind === 'undo';
+}
+
+function carryOutOn(state: PagerState, incident: Incident, recorded: RecordedCommand): void {
+  const { id } = incident;
+  const { command, actor } = recorded;
   const slots = state.slotsOf.get(id) ?? [];
+  const reopens = command.kind === 'unresolve' || command.kind === 'undo';
   if (reopens && slots.some((slot) => slot.incident?.id !== id && slot.incident?.state !== 'resolved')) {
     return;
   }
+  if (command.kind === 'resolve' && !state.parts.solve(id, recorded, slots)) {
+    return;
+  }
   const isDone = advanceIncident(state, incident, [{ kind: 'command', command, actor }], factsOf(state));
+  if (command.kind === 'resolve' || reopens) {
+    state.parts.forget(id);
+  }
   if (isDone && reopens) {
     const now = state.incidents.get(id) ?? incident;
     slots.forEach((slot) => void (slot.incident = now));
@@ -159,26 +196,36 @@ function carryOut(state: PagerState, recorded: RecordedCommand): void {
   }
 }
 
-/** Somebody who was not paged here solved it in truth: it counts once somebody has answered. */
+/** Answers of people who were paged in truth follow their pages here; what else they did counts once somebody answered. */
 function waits(state: PagerState, incident: Incident, recorded: RecordedCommand): boolean {
   if (!recorded.onceAnswered) {
     return false;
   }
-  if (state.paged.has(`${incident.id}\n${recorded.actor.name}`)) {
-    // Their own answers follow their page.
+  const part = recorded.part ?? recorded.incident;
+  const person = `${incident.id}\n${recorded.actor.name}`;
+  const isOfNobody = recorded.command.kind !== 'resolve' && !state.paged.has(person);
+  if (isOfNobody || state.following.has(`${person}\n${part}`)) {
     return true;
   }
   const isWaiting = incident.state !== 'resolved' && !state.answered.has(incident.id);
   if (isWaiting) {
-    addTo(state.waiting, incident.id, recorded);
+    addTo(state.waiting, incident.id, { ...recorded, incident: incident.id, part });
   }
   return isWaiting;
 }
 
+/** What opened an incident in truth may repeat an alert that still fires here. */
+function keepRepeat(state: PagerState, arrival: AlertArrival, slots: ReadonlyMap<string, IncidentSlot>): void {
+  const signal = state.signalOf.get(arrival);
+  const incident = slots.get(slotKey(arrival.integration.id, arrival.alert.groupKey))?.incident;
+  if (signal !== undefined && !signal.repeats && incident && !state.decisions.has(signal.id)) {
+    keepDecision(state, signal, incident.id, 'joined');
+  }
+}
+
 function keepDecision(state: PagerState, signal: RecordedSignal, incident: string | null, decision: string): void {
   state.decisions.set(signal.id, { incident, decision });
-  if (signal.decision === 'opened' && signal.incident !== null && incident !== null) {
-    state.movedTo.set(signal.incident, incident);
-    addTo(state.joined, incident, signal.incident);
+  if (incident !== null && signal.alert.status === 'firing') {
+    state.parts.joined(incident, signal);
   }
 }

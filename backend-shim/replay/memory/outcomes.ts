@@ -18,7 +18,13 @@ export interface DeliveryOutcomes {
 
 const ARRIVED: DeliveryOutcome = { kind: 'done', providerId: null };
 
-export function createOutcomes(recorded: readonly RecordedDelivery[]): DeliveryOutcomes {
+const NOT_SET_UP: DeliveryOutcome = { kind: 'retry', reason: 'not-configured', detail: '', after: null };
+
+/** @param isSetUp whether deliveries of a kind can be sent at all by now */
+export function createOutcomes(
+  recorded: readonly RecordedDelivery[],
+  isSetUp: (kind: string) => boolean,
+): DeliveryOutcomes {
   const waiting = Map.groupBy(recorded, keyOf);
   waiting.forEach((list) => list.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)));
   const matched = new Map<string, RecordedDelivery | null>();
@@ -40,8 +46,9 @@ export function createOutcomes(recorded: readonly RecordedDelivery[]): DeliveryO
   return {
     next: (row) => {
       const record = recordOf(row);
-      // Nothing is known of a delivery that did not happen: it arrives at once, or when it is due again.
-      const unknown = { from: row.due_at, at: row.due_at, outcome: ARRIVED };
+      // Nothing is known of a delivery that did not happen: it arrives at once, or when it is due again, if anything does.
+      const outcome = isSetUp(row.channel_kind) ? ARRIVED : NOT_SET_UP;
+      const unknown = { from: row.due_at, at: row.due_at, outcome };
       if (record === null) {
         return unknown;
       }

@@ -6,6 +6,7 @@
 import { takeIn } from './inputs.ts';
 import { createMemoryLedger } from './ledger.ts';
 import { createOutcomes } from './outcomes.ts';
+import { createParts } from './parts.ts';
 import { createTimeQueue } from './queue.ts';
 import { drain } from './rounds.ts';
 import { expectAttempt } from './state.ts';
@@ -53,18 +54,19 @@ function stateOf(deps: MemoryPagerDeps): PagerState {
     waits: (page, until) => state.due.push(until, { kind: 'page', id: page }),
   });
   const state: PagerState = {
-    ...{ deps, ledger, now: period.from, directory: first.directory, outcomes: createOutcomes(period.deliveries) },
+    ...{ deps, ledger, now: period.from, world: first, directory: first.directory },
+    outcomes: createOutcomes(period.deliveries, (kind) => state.world.isSetUp(kind)),
     ...{ due: createTimeQueue(), inputs: createTimeQueue(), turns: new Map(period.turns), expected: new Map() },
     ...{ incidents: new Map(), slots: new Map(), slotsOf: new Map(), firing: new Map(), decisions: new Map() },
     ...{
       exhausted: new Map(),
       answered: new Map(),
       held: new Set(),
-      movedTo: new Map(),
-      joined: new Map(),
+      parts: createParts(),
+      lastAlerts: new Map(),
       waiting: new Map(),
     },
-    ...{ paged: new Set(), signalOf: new WeakMap(), unreachable: [], opening: null },
+    ...{ paged: new Set(), following: new Set(), signalOf: new WeakMap(), unreachable: [], opening: null },
     ...{ made: 0, failures: 0 },
   };
   return state;

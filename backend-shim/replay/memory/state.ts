@@ -1,4 +1,5 @@
 /** The state of a pager that runs in memory, and how a change of an incident is kept there. */
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Effect } from '#domain/incident/effects';
 import { advance } from '#domain/incident/advance';
 import type { IncidentEvent } from '#domain/incident/advance';
@@ -19,6 +20,7 @@ import type { Work } from '../../store/work.ts';
 import type { RecordedCommand, RecordedPeriod, RecordedSignal, World } from '../recorded.ts';
 import type { DeliveryOutcomes, ExpectedAttempt } from './outcomes.ts';
 import type { MemoryLedger } from './ledger.ts';
+import type { IncidentParts } from './parts.ts';
 import type { TimeQueue } from './queue.ts';
 
 /** What is fed in from outside at an instant. */
@@ -36,7 +38,7 @@ export interface MemoryPagerDeps {
     incident: string;
     user: string;
     at: number;
-    /** The incidents of truth whose first alert opened or joined it. */
+    /** The incidents of truth whose alerts it holds by then. */
     were: readonly string[];
   }): ReadonlyArray<{ at: number; command: RecordedCommand }>;
   /** Commands at their own instants. */
@@ -68,6 +70,7 @@ export type DueWork =
 export interface PagerState {
   deps: MemoryPagerDeps;
   now: number;
+  world: World;
   directory: Directory;
   due: TimeQueue<DueWork>;
   inputs: TimeQueue<ReplayInput>;
@@ -85,14 +88,15 @@ export interface PagerState {
   exhausted: Map<string, number>;
   answered: Map<string, number>;
   held: Set<string>;
-  /** Where the first alert of an incident of truth went. */
-  movedTo: Map<string, string>;
-  /** The same the other way round. */
-  joined: Map<string, string[]>;
+  parts: IncidentParts;
+  /** As read, by integration, fingerprint and recorded key: some come again. */
+  lastAlerts: Map<string, Alert>;
   /** Commands that wait for an answer, by incident. */
   waiting: Map<string, RecordedCommand[]>;
   /** `<incident>\n<login>` */
   paged: Set<string>;
+  /** Commands that follow a page: `<incident>\n<login>\n<incident of truth>` */
+  following: Set<string>;
   signalOf: WeakMap<object, RecordedSignal>;
   unreachable: Array<{ incident: string; entry: number }>;
   /** The signal that is about to open an incident. */
@@ -242,8 +246,9 @@ function startPage(
       incident,
       user: effect.user,
       at: state.now,
-      were: state.joined.get(incident) ?? [incident],
+      were: state.parts.madeOf(incident),
     })) {
+      state.following.add(`${key}\n${command.part ?? ''}`);
       state.inputs.push(at, { kind: 'command', command });
     }
   }

@@ -103,26 +103,14 @@ async function saveQuestions(work: Work, changes: readonly IncidentChange[]): Pr
   await upsertRows(work.tx, work.cap, 'source_questions', ['incident'], rows);
 }
 
+/** Several may be taken at once: what is kept of the past has each of them. */
 async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> {
-  const turns = new Map<string, number>();
-  for (const effect of effects) {
-    if (effect.kind === 'turn') {
-      turns.set(effect.key, effect.next);
-    }
-  }
-  await upsertRows(
-    work.tx,
-    work.cap,
-    'turns',
-    ['key'],
-    [...turns].map(([key, next]) => ({ key, next })),
+  const taken = effects.flatMap((effect) =>
+    effect.kind === 'turn' ? [{ key: effect.key, at: work.now, next: effect.next }] : [],
   );
-  await insertRows(
-    work.tx,
-    work.cap,
-    'turns_taken',
-    [...turns].map(([key, next]) => ({ key, at: work.now, next })),
-  );
+  const turns = [...new Map(taken.map(({ key, next }) => [key, { key, next }])).values()];
+  await upsertRows(work.tx, work.cap, 'turns', ['key'], turns);
+  await insertRows(work.tx, work.cap, 'turns_taken', taken);
 }
 
 async function resolveAlerts(work: Work, changes: readonly IncidentChange[]): Promise<void> {

@@ -36,6 +36,8 @@ export interface PastSignal {
   pageTest: boolean;
   /** As its source's parser read it. */
   alert: Alert;
+  /** The last alert with these keys came again, as it was: of `alert`, only these count. */
+  repeats?: true;
 }
 
 interface SignalRow {
@@ -66,7 +68,9 @@ export async function readPastSignals({ db, cap, noting }: PastReader, { from, t
       for (const { body, tests, decision, ...row } of rows) {
         const alert = readOr(ALERT_BODY, body, { kind: 'signalBodies', id: row.id, field: 'body' }, noting, null);
         if (alert !== null) {
-          signals.push({ ...row, decision: decision ?? '', pageTest: tests === 1, alert: toAlert(alert) });
+          const { repeats, ...read } = alert;
+          const more = repeats === undefined ? {} : { repeats };
+          signals.push({ ...row, decision: decision ?? '', pageTest: tests === 1, alert: toAlert(read), ...more });
         }
       }
     },
@@ -81,25 +85,47 @@ export interface PastCommand {
   actor: Actor;
 }
 
+interface CommandRow {
+  id: string;
+  at: number;
+  incident: string;
+  actor: string;
+  actor_kind: string;
+  via: string;
+  command: string;
+}
+
+/** On these incidents, by instant. */
 export async function readPastCommands(
   { db, cap, noting }: PastReader,
   { from, to }: PastRange,
+  incidents: readonly string[],
 ): Promise<PastCommand[]> {
   const p = cap.placeholder;
-  const rows = await run<{
-    id: string;
-    at: number;
-    incident: string;
-    actor: string;
-    actor_kind: string;
-    via: string;
-    command: string;
-  }>(db, `select * from commands_given where at >= ${p(1)} and at < ${p(2)} order by at, id`, [from, to]);
+  const rows: CommandRow[] = [];
+  await byIncidents(incidents, async (ids) => {
+    const text = `select * from commands_given where ${cap.inList('incident', p(1))} and at >= ${p(2)} and at < ${p(3)}`;
+    rows.push(...(await run<CommandRow>(db, text, [cap.listParameter(ids), from, to])));
+  });
+  rows.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   return rows.flatMap(({ id, at, incident, actor, actor_kind, via, command }): PastCommand[] => {
     const read = readOr(COMMAND, command, { kind: 'commandsGiven', id, field: 'command' }, noting, null);
     const by: Actor = { name: actor, kind: actor_kind as Actor['kind'], via };
     return read === null ? [] : [{ at, incident, command: toCommand(read), actor: by }];
   });
+}
+
+/** No index finds what happened in a period; that of an incident is found by its id. */
+async function byIncidents(
+  incidents: readonly string[],
+  each: (ids: readonly string[]) => Promise<void>,
+): Promise<void> {
+  let start = 0;
+  await readPortions<string>(
+    PORTIONS,
+    () => Promise.resolve(incidents.slice(start, (start += PORTIONS.size))),
+    (ids) => (ids.length === 0 ? undefined : each(ids)),
+  );
 }
 
 /** One delivery of a page, or one message to a room that a step names. */
@@ -116,32 +142,33 @@ export interface PastDelivery {
   attempts: Array<{ at: number; tookMs: number; outcome: 'done' | 'retry' | 'never'; reason: string | null }>;
 }
 
-export async function readPastDeliveries({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastDelivery[]> {
+/** About these incidents. */
+export async function readPastDeliveries(
+  { db, cap }: PastReader,
+  { from, to }: PastRange,
+  incidents: readonly string[],
+): Promise<PastDelivery[]> {
   const p = cap.placeholder;
   const deliveries: PastDelivery[] = [];
-  await readPortions<Omit<PastDelivery, 'attempts'>>(
-    PORTIONS,
-    (last) =>
-      run(
-        db,
-        `select id, incident, "user", channel, method, state, outcome, created_at as "createdAt", done_at as "doneAt"
-         from deliveries where id > ${p(1)} and kind = 'page' and incident is not null
-           and created_at >= ${p(2)} and created_at < ${p(3)} order by id limit ${PORTIONS.size}`,
-        [last?.id ?? '', from, to],
-      ),
-    async (rows) => {
-      const attempts = await selectIn<PastDelivery['attempts'][number] & { delivery: string }>(
-        db,
-        cap,
-        'delivery, at, took_ms as "tookMs", outcome, reason from attempts',
-        'delivery',
-        rows.map(({ id }) => id),
-        'order by delivery, attempt, at',
-      );
-      const byDelivery = Map.groupBy(attempts, ({ delivery }) => delivery);
-      deliveries.push(...rows.map((row) => ({ ...row, attempts: byDelivery.get(row.id) ?? [] })));
-    },
-  );
+  await byIncidents(incidents, async (ids) => {
+    const rows = await run<Omit<PastDelivery, 'attempts'>>(
+      db,
+      `select id, incident, "user", channel, method, state, outcome, created_at as "createdAt", done_at as "doneAt"
+       from deliveries where ${cap.inList('incident', p(1))} and kind = 'page'
+         and created_at >= ${p(2)} and created_at < ${p(3)}`,
+      [cap.listParameter(ids), from, to],
+    );
+    const attempts = await selectIn<PastDelivery['attempts'][number] & { delivery: string }>(
+      db,
+      cap,
+      'delivery, at, took_ms as "tookMs", outcome, reason from attempts',
+      'delivery',
+      rows.map(({ id }) => id),
+      'order by delivery, attempt, at',
+    );
+    const byDelivery = Map.groupBy(attempts, ({ delivery }) => delivery);
+    deliveries.push(...rows.map((row) => ({ ...row, attempts: byDelivery.get(row.id) ?? [] })));
+  });
   return deliveries;
 }
 
@@ -153,35 +180,48 @@ export interface PastPage {
   endedAt: number | null;
 }
 
-export function readPastPages({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastPage[]> {
+/** About these incidents. */
+export async function readPastPages(
+  { db, cap }: PastReader,
+  { from, to }: PastRange,
+  incidents: readonly string[],
+): Promise<PastPage[]> {
   const p = cap.placeholder;
-  return run(
-    db,
-    `select incident, "user", urgency, started_at as "startedAt", ended_at as "endedAt" from pages
-     where started_at >= ${p(1)} and started_at < ${p(2)} order by id`,
-    [from, to],
-  );
+  const pages: PastPage[] = [];
+  await byIncidents(incidents, async (ids) => {
+    const rows = await run<PastPage>(
+      db,
+      `select incident, "user", urgency, started_at as "startedAt", ended_at as "endedAt" from pages
+       where ${cap.inList('incident', p(1))} and started_at >= ${p(2)} and started_at < ${p(3)} order by incident, id`,
+      [cap.listParameter(ids), from, to],
+    );
+    pages.push(...rows);
+  });
+  return pages;
 }
 
 export interface PastIncident {
   id: string;
-  number: number;
-  title: string;
   integration: string | null;
-  team: string | null;
   openedAt: number;
 }
 
-/** What was opened in the period, and what alerts of the period joined. */
-export function readPastIncidents({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastIncident[]> {
+/** What was opened in the period, in order. */
+export async function readPastIncidents({ db, cap }: PastReader, { from, to }: PastRange): Promise<PastIncident[]> {
   const p = cap.placeholder;
-  return run(
-    db,
-    `select id, number, title, integration, team, opened_at as "openedAt" from incidents
-     where (opened_at >= ${p(1)} and opened_at < ${p(2)}) or id in (select s.incident from signals s
-       where s.received_at >= ${p(3)} and s.received_at < ${p(4)} and s.incident is not null)`,
-    [from, to, from, to],
+  const incidents: PastIncident[] = [];
+  await readPortions<PastIncident>(
+    PORTIONS,
+    (last) =>
+      run(
+        db,
+        `select id, integration, opened_at as "openedAt" from incidents
+         where (opened_at, id) > (${p(1)}, ${p(2)}) and opened_at < ${p(3)} order by opened_at, id limit ${PORTIONS.size}`,
+        [last?.openedAt ?? from, last?.id ?? '', to],
+      ),
+    (rows) => void incidents.push(...rows),
   );
+  return incidents;
 }
 
 /** Why an incident cannot be gone through again. */
@@ -204,34 +244,19 @@ export async function readLeftOut(
      union select incident, 'shadow' from deliveries
        where ${isOne(10)} and outcome = 'shadow' and created_at >= ${p(11)} and created_at < ${p(12)}`;
   const found = new Map<string, LeftOutBecause>();
-  let start = 0;
-  await readPortions<string>(
-    PORTIONS,
-    () => Promise.resolve(incidents.slice(start, (start += PORTIONS.size))),
-    async (ids) => {
-      const one = [cap.listParameter(ids), from, to];
-      const rows = await run<{ incident: string; because: LeftOutBecause }>(db, text, [...one, ...one, ...one, ...one]);
-      rows.forEach(({ incident, because }) => found.set(incident, because));
-    },
-  );
+  await byIncidents(incidents, async (ids) => {
+    const one = [cap.listParameter(ids), from, to];
+    const rows = await run<{ incident: string; because: LeftOutBecause }>(db, text, [...one, ...one, ...one, ...one]);
+    rows.forEach(({ incident, because }) => found.set(incident, because));
+  });
   return found;
 }
 
-/** The turn of each round-robin at an instant: the last one taken before, else the one before the first taken since. */
+/** The turn of each round-robin at an instant. One that is passed over is taken without a trace, before the next one is. */
 export async function readTurnsAt({ db, cap }: PastReader, at: number): Promise<Map<string, number>> {
-  const p = cap.placeholder;
-  const now = await run<{ key: string; next: number }>(db, 'select key, next from turns', []);
-  const later = await run<{ key: string; next: number }>(
-    db,
-    `select key, min(next) - 1 as next from turns_taken where at >= ${p(1)} group by key`,
-    [at],
-  );
-  const before = await run<{ key: string; next: number }>(
-    db,
-    `select key, max(next) as next from turns_taken where at < ${p(1)} group by key`,
-    [at],
-  );
-  return new Map([...now, ...later, ...before].map(({ key, next }) => [key, Number(next)]));
+  const text = `select key, max(next) as next from turns_taken where at < ${cap.placeholder(1)} group by key`;
+  const taken = await run<{ key: string; next: number }>(db, text, [at]);
+  return new Map(taken.map(({ key, next }) => [key, Number(next)]));
 }
 
 export async function readDowntimes(

@@ -15,9 +15,25 @@ export async function insertDowntime({ tx, cap, now }: Work, down: number): Prom
   }
 }
 
-/** Both are few. */
+/** Turns that were taken before this release kept them. */
+export async function keepEarlierTurns({ tx }: Work): Promise<void> {
+  await run(
+    tx,
+    `insert into turns_taken (key, at, next) select key, 0, next from turns
+     where not exists (select 1 from turns_taken t where t.key = turns.key)`,
+    [],
+  );
+}
+
+/** Both are few. Of turns, the last one stays, from which later ones count. */
 export async function removeTakenTurns({ tx, cap }: Work, before: number): Promise<void> {
   const p = cap.placeholder(1);
   await run(tx, `delete from downtimes where to_at < ${p}`, [before]);
-  await run(tx, `delete from turns_taken where at < ${p}`, [before]);
+  await run(
+    tx,
+    `delete from turns_taken where at < ${p} and exists (
+       select 1 from turns_taken later where later.key = turns_taken.key and later.next > turns_taken.next
+         and later.at < ${cap.placeholder(2)})`,
+    [before, before],
+  );
 }

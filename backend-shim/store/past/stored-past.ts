@@ -11,6 +11,10 @@ const labels = z.record(z.string(), z.string()).default({});
 export const ALERT_BODY = z.looseObject({
   fingerprint: z.string(),
   groupKey: z.string(),
+  ownKey: z.string().optional(),
+  keyKept: z.literal(true).optional(),
+  /** Nothing but the keys is stored: the rest is as it came before. */
+  repeats: z.literal(true).optional(),
   status: z.enum(['firing', 'resolved', 'acknowledged', 'unacknowledged', 'info']),
   severity: z.enum(SEVERITIES).nullable().default(null),
   title: text,

@@ -13,7 +13,10 @@ import {
   readVersions,
   readVersionsSince,
   removeVersionsBefore,
+  settingsIn,
 } from './versions.ts';
+
+const SETTINGS = { sleep: { from: 79_200_000, to: 28_800_000 }, mail: true };
 
 onEachDatabase('Versions of configured objects', (database) => {
   let bench: WorkBench;
@@ -69,7 +72,7 @@ onEachDatabase('Versions of configured objects', (database) => {
   });
 
   test('rotas, which keep their states elsewhere, and what decides nothing have none', async () => {
-    await save(10, row('rotas', 'a', {}), row('workProfiles', 'b', {}), row('subscriptions', 'c', {}));
+    await save(10, row('rotas', 'a', {}), row('subscriptions', 'c', {}));
     expect(await kept()).toEqual([]);
   });
 
@@ -81,14 +84,36 @@ onEachDatabase('Versions of configured objects', (database) => {
       const damaged = `('teams', 'damaged', '{', 'api', 1, 3, 5)`;
       await run(tx, `insert into config values ${early}, ${damaged}`, []);
     });
-    await at(40, catchUpVersions);
-    await at(90, catchUpVersions);
-    expect(await kept()).toEqual([
+    await at(40, (work) => catchUpVersions(work, SETTINGS));
+    await at(90, (work) => catchUpVersions(work, SETTINGS));
+    expect((await kept()).filter((one) => !one.startsWith('settings'))).toEqual([
       'teams early 1 5 {"id":"early"}',
       'teams gone 1 10 {"id":"gone"}',
       'teams gone 2 40 ',
     ]);
     expect(await readVersionsSince(bench.read)).toBe('40');
+  });
+
+  test('settings of the environment have one at each start at which they changed', async () => {
+    const night = { from: 75_600_000, to: 21_600_000 };
+    await at(10, (work) => catchUpVersions(work, SETTINGS));
+    await at(20, (work) => catchUpVersions(work, SETTINGS));
+    await at(30, (work) => catchUpVersions(work, { mail: false, sleep: night }));
+    expect((await readVersions(bench.read, 99)).map((one) => [one.at, settingsIn(one)])).toEqual([
+      [10, SETTINGS],
+      [30, { mail: false, sleep: night }],
+    ]);
+  });
+
+  test('work profiles keep what says when somebody works, and nothing of pay', async () => {
+    const profile = { user: 'ann', unit: 'fr', contract: 'hours', schedule: [], payrollId: '0815', weeklyHours: '35h' };
+    await save(10, row('workProfiles', 'ann-1', profile), row('units', 'fr', { id: 'fr' }));
+    expect(await kept()).toEqual([
+      'units fr 1 10 {"id":"fr"}',
+      'workProfiles ann-1 1 10 {"user":"ann","unit":"fr","contract":"hours","schedule":[]}',
+    ]);
+    await at(30, (work) => forgetVersionsOfPerson(work, 'ann'));
+    expect(await kept()).toEqual(['units fr 1 10 {"id":"fr"}']);
   });
 
   test('retention leaves the one that applied then, and nothing of what was gone', async () => {

@@ -2,6 +2,8 @@
  * Keeps every configured object that decides who is paged in versions (`config_versions`), so that a past night can be
  * gone through again. Whatever writes `config` writes them, in the same transaction. Secrets are not kept.
  */
+import { z } from 'zod';
+import type { ClockHours } from '#domain/insight/settings';
 import { lockConfiguration } from '../concurrency/key-locks.ts';
 import { insertRows, run } from '../query.ts';
 import type { ConfigTable, ConfigVersionTable } from '../schema/settings.ts';
@@ -14,8 +16,6 @@ import { mapAddresses, mapSecrets } from '../configuration/secret-places.ts';
 export const WITHOUT_VERSIONS: Readonly<Record<string, string>> = {
   rotas: 'their states are in config_history',
   subscriptions: 'they inform, and page nobody',
-  units: 'what they held back is in rests',
-  workProfiles: 'what they held back is in rests',
   erasures: 'they are work under way',
 };
 
@@ -31,7 +31,11 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
   absences: ['note'],
   swaps: ['note'],
   integrations: ['token', 'hmac', 'oldTokens', 'oldSecrets'],
+  workProfiles: ['payrollId', 'weeklyHours', 'onCall', 'onCallUntil'],
 };
+
+/** What the environment says of paging has versions, too, and no row in `config`. */
+const SETTINGS: ObjectKey = { kind: 'settings', id: 'sidecar' };
 
 /** @returns the body without secrets; null: it cannot be read, and so is not in force */
 export function versionBody({ kind, id, body }: Pick<ConfigTable, 'kind' | 'id' | 'body'>): string | null {
@@ -80,7 +84,7 @@ export async function keepDeletions(work: Work, kind: string, ids: readonly stri
  * Adds what is missing: of objects that were there before this release, and of changes that an older release made
  * beside it. The instant of the first run is kept: before it, objects were changed and deleted without a version.
  */
-export async function catchUpVersions(work: Work): Promise<void> {
+export async function catchUpVersions(work: Work, settings: VersionedSettings): Promise<void> {
   await lockConfiguration(work);
   const rows = await work.tx.selectFrom('config').selectAll().execute();
   const versions = await run<ConfigVersionTable>(work.tx, `select ${LAST_VERSIONS}`, []);
@@ -91,14 +95,38 @@ export async function catchUpVersions(work: Work): Promise<void> {
       .filter(({ kind }) => hasVersions(kind))
       .flatMap((row) => nextVersion(last.get(keyOf(row)), row, versionBody(row), Math.min(row.updated_at, work.now))),
     ...versions
-      .filter((version) => hasVersions(version.kind) && !there.has(keyOf(version)))
+      .filter((one) => hasVersions(one.kind) && one.kind !== SETTINGS.kind && !there.has(keyOf(one)))
       .flatMap((version) => nextVersion(version, version, null, work.now)),
+    ...nextVersion(
+      last.get(keyOf(SETTINGS)),
+      { ...SETTINGS, origin: 'file', created_at: work.now },
+      JSON.stringify(settings),
+      work.now,
+    ),
   ]);
   const p = work.cap.placeholder;
   await run(work.tx, `insert into meta (key, value) values (${p(1)}, ${p(2)}) on conflict (key) do nothing`, [
     SINCE,
     String(work.now),
   ]);
+}
+
+/** Settings of the environment that a replay needs as they were. */
+export interface VersionedSettings {
+  sleep: ClockHours;
+  /** Whether mail can be sent. */
+  mail: boolean;
+}
+
+const SETTINGS_BODY = z.object({
+  sleep: z.object({ from: z.number(), to: z.number() }),
+  mail: z.boolean().default(true),
+});
+
+/** @returns undefined: the version is of something else */
+export function settingsIn({ kind, id, body }: ConfigVersionTable): VersionedSettings | undefined {
+  const read = kind === SETTINGS.kind ? parseStored(body ?? 'null', { kind, id }) : { ok: false as const };
+  return read.ok ? SETTINGS_BODY.safeParse(read.value).data : undefined;
 }
 
 /** In `meta`: since when every change makes a version, epoch ms. */
@@ -124,7 +152,7 @@ export async function readVersionsSince(db: Db): Promise<string | undefined> {
 /** Kinds about one person: their id is the login. */
 const OF_LOGIN: readonly string[] = ['users', 'profiles', 'disabledSince', 'disabledInGrafana'];
 /** Kinds about one person, whom `user` names, in objects that go with them. */
-const OF_USER: readonly string[] = ['absences', 'devices'];
+const OF_USER: readonly string[] = ['absences', 'devices', 'workProfiles'];
 
 /** Everything about a person alone. @returns the versions, by object, oldest first */
 export async function readVersionsOfPerson(db: Db, login: string): Promise<ConfigVersionTable[]> {

@@ -14,7 +14,7 @@ export interface NightPage {
   reachedAt: number | null;
   /** `running`: the period ended before all of them were sent; `ended`: it was answered, or healed, before. */
   state: PageState;
-  /** It arrived in the person's night, 22:00 to 08:00 where they live. */
+  /** It arrived in the person's hours of sleep. */
   atNight: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
@@ -7,6 +7,7 @@ import { apiToken, runSidecar } from '../../support/sidecar.ts';
 import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { as } from '../rotas/rota.ts';
+import { pagesOf, replays } from './again.ts';
 
 async function done(story: Story, id: string): Promise<ReplayWire> {
   for (let tries = 0; tries < 600; tries++) {
@@ -15,27 +16,6 @@ async function done(story: Story, id: string): Promise<ReplayWire> {
     await pause(50);
   }
   throw new Error('the replay did not end');
-}
-
-async function replays(story: Story, request: object): Promise<ReplayWire> {
-  const begun = await story.sidecar.api<ReplayWire>('POST', 'replays', {
-    from: story.at('Monday 00:00'),
-    to: story.at('Tuesday 00:00'),
-    ...request,
-  });
-  expect(begun.status, JSON.stringify(begun.body)).toBe(202);
-  for (let tries = 0; tries < 600; tries++) {
-    const { body } = await story.sidecar.api<ReplayWire>('GET', `replays/${begun.body.id}`);
-    if (body.state !== 'running') return body;
-    await pause(50);
-  }
-  throw new Error('the replay did not end');
-}
-
-/** `ann 23:30 → -`: when each page was, and would have been. */
-function pagesOf({ result }: ReplayWire): string[] {
-  const time = (at: string | undefined) => at?.slice(11, 19) ?? '-';
-  return (result?.pages ?? []).map(({ user, before, after }) => `${user} ${time(before?.at)} → ${time(after?.at)}`);
 }
 
 /** A night in which Ann sleeps, and Ben answers two minutes after his page. */
@@ -91,6 +71,23 @@ loneStories('A night is gone through again', (tell) => {
       expect(ended.output).toContain('no difference');
       expect(ended.output).toContain('--max-night-pages 0: somebody would have had 1');
       expect(ended.code).toBe(3);
+      const told = async (...more: string[]) => {
+        const { code, output } = await runSidecar(['replay', ...where, ...period, ...more]);
+        return { code, output };
+      };
+      const kept = await told('--no-unanswered', '--json', '--answers', 'never');
+      expect(kept.code, kept.output).toBe(0);
+      expect(JSON.parse(kept.output)).toMatchObject({ kept: true, broken: null, result: { alerts: 1 } });
+      expect(await told('--answers', 'perhaps')).toMatchObject({ code: 2 });
+      const unknown = path.join(folder, 'unknown');
+      mkdirSync(unknown);
+      writeFileSync(
+        path.join(unknown, 'zoe.yaml'),
+        'apiVersion: 1\nescalationPolicies: [{ id: zoe, name: Zoe, steps: [{ notify: [{ user: zoe }], wait: 5m }] }]\n',
+      );
+      const failed = await told('--provisioning', unknown);
+      expect(failed.output).toContain('zoe');
+      expect(failed.code).toBe(1);
     },
   );
 

@@ -8,6 +8,7 @@ import { proposalOf } from '#domain/insight/incident/proposal';
 import { LEFT_OUT_REASONS } from '#domain/insight/facts';
 import type { ClockHours } from '#domain/insight/settings';
 import { insightsOf } from '../../../actions/insight/insights.ts';
+import { rememberLarge } from '../../../actions/insight/remembered.ts';
 import type { InsightAnswer, InsightQuestion } from '../../../actions/insight/insights.ts';
 import { lastMonth, periodBefore } from '../../../actions/insight/period.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -35,6 +36,7 @@ const SUMMARIES: Record<InsightChapter, string> = {
 };
 
 export function insightRoutes(app: ApiServer, deps: ApiDeps, config: InsightConfig): void {
+  const ask = rememberLarge(insightsOf);
   for (const chapter of INSIGHT_CHAPTERS) {
     const schema = {
       tags: ['insights'],
@@ -54,12 +56,12 @@ export function insightRoutes(app: ApiServer, deps: ApiDeps, config: InsightConf
         policiesOfRotas: deps.policiesOfRotas,
         ...config,
       };
-      const answer = await insightsOf(sources, callerOf(request), question);
+      const answer = await ask(sources, callerOf(request), question);
       if (query.format === 'csv') {
         return sendCsv(reply, csvOf(answer));
       }
       const earlier = { ...question, period: periodBefore(question.period) };
-      const before = query.compare === 'none' ? null : await insightsOf(sources, callerOf(request), earlier);
+      const before = query.compare === 'none' ? null : await ask(sources, callerOf(request), earlier);
       return bodyOf(question, answer, before && { question: earlier, answer: before });
     });
   }

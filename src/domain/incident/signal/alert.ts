@@ -50,6 +50,10 @@ export interface Alert {
   fingerprint: string;
   /** Alerts with the same key (within one integration) belong to one incident. */
   groupKey: string;
+  /** The source's own key, where the integration groups by labels instead. */
+  ownKey?: string;
+  /** Its key is that of an earlier alert, or Vigie's own, however the integration groups. */
+  keyKept?: true;
   status: AlertStatus;
   /** null if the signal has no severity; the known one stays. */
   severity: Severity | null;
