@@ -1,12 +1,16 @@
 /** What a replay costs: 50,000 alerts of a month, gone through twice; exit 1 where the processor time is over its limit. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { alert, policy, step, user } from '#domain/incident/incident.fake';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import { directoryOf, person } from '../../backend-shim/outbox/people.fake.ts';
 import { createMemoryPager } from '../../backend-shim/replay/memory/pager.ts';
 import { channelsOf, worldFrom } from '../../backend-shim/replay/real-stages.fake.ts';
+import type { ReplayQuestion } from '../../backend-shim/replay/run.ts';
+import { startReplay } from '../../backend-shim/replay/thread.ts';
 import type { RecordedPeriod, RecordedSignal } from '../../backend-shim/replay/recorded.ts';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
+import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import { figure, round } from './figures.ts';
 
 const FROM = Date.UTC(2026, 9, 1);
@@ -68,3 +72,41 @@ const seconds = (used + system) / 1e6;
 const clock = (performance.now() - started) / 1000;
 figure('replay', `${ALERTS} alerts, both nights`, { processor: round(seconds), clock: round(clock), limit: LIMIT });
 process.exitCode = seconds > LIMIT ? 1 : 0;
+
+/** As many deliveries as pages, handed to the thread: how long paging waits meanwhile, and at once for comparison. */
+const deliveries = Array.from({ length: 2 * ALERTS }, (_, index) => ({
+  ...{
+    id: String(index),
+    incident: `i${index}`,
+    user: 'ann',
+    channel: null,
+    method: 'chat',
+    state: 'done',
+    outcome: null,
+  },
+  ...{ createdAt: FROM + index, doneAt: FROM + index + 9 },
+  attempts: [{ at: FROM + index + 9, tookMs: 9, outcome: 'done' as const, reason: null }],
+}));
+const question: ReplayQuestion = {
+  period: { ...period, deliveries },
+  parts: {
+    ...{ versions: [], history: [], beside: [], known: new Map(), draft: [], carriers: {} },
+    ...{ calendars: { zones: TEST_ZONES, holidays: {} }, settings: { sleep: INSIGHT_SETTINGS.sleep, mail: true } },
+  },
+  answers: 'median',
+};
+const atOnce = performance.now();
+structuredClone(question);
+const whole = performance.now() - atOnce;
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+const begun = process.cpuUsage();
+const { outcome } = startReplay(question, () => undefined);
+await outcome;
+delay.disable();
+figure('replay', `${ALERTS} alerts and ${deliveries.length} deliveries handed over`, {
+  atOnceMs: round(whole),
+  longestTurnMs: round(delay.max / 1e6),
+  turnP99Ms: round(delay.percentile(99) / 1e6),
+  processorMs: round((process.cpuUsage(begun).user + process.cpuUsage(begun).system) / 1000),
+});

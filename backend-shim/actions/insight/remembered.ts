@@ -8,7 +8,7 @@ import type { insightsOf, InsightAnswer } from './insights.ts';
 /** ms */
 const KEPT = 60_000;
 /** Incidents; what has fewer is computed at once. */
-const LARGE = 5000;
+const LARGE = 1000;
 const MOST = 100;
 
 type AskInsights = typeof insightsOf;

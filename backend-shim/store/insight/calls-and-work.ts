@@ -24,7 +24,7 @@ interface CallColumns {
   policy: string | null;
 }
 
-const PORTION = 1000;
+const PORTION = 200;
 const MOST_CALLS = 100_000;
 
 /** In order. */
