@@ -35,7 +35,7 @@ const ZONES = {
 };
 
 /** Where and when a history plays. */
-interface ClockChange {
+interface ChangeNight {
   zone: string;
   from: number;
 }
@@ -50,7 +50,7 @@ export type Happening =
   | { kind: 'down'; ms: number }
   | { kind: 'edit'; world: number };
 
-export interface PagedHistory extends ClockChange {
+export interface PagedHistory extends ChangeNight {
   worlds: readonly Directory[];
   happenings: readonly Happening[];
   /** What channels answer, one after the other. */
@@ -241,7 +241,7 @@ const outcome: fc.Arbitrary<DeliveryOutcome> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<DeliveryOutcome>({ kind: 'never', reason: 'refused', detail: 'x' }) },
 );
 
-const historyAt = ({ zone, from }: ClockChange): fc.Arbitrary<PagedHistory> =>
+const historyAt = ({ zone, from }: ChangeNight): fc.Arbitrary<PagedHistory> =>
   fc.record({
     zone: fc.constant(zone),
     from: fc.constant(from),

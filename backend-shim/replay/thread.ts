@@ -19,7 +19,7 @@ export const LONG = ['signals', 'commands', 'deliveries', 'pages'] as const;
 export type LongList = (typeof LONG)[number];
 
 /** What the thread is told: rows of the long lists in their order, and at last the rest. */
-export type Handed =
+export type HandedPart =
   { list: LongList; rows: readonly unknown[] } | { rest: Omit<ReplayQuestion, 'period'> & { period: ShortPeriod } };
 export type ShortPeriod = Omit<RecordedPeriod, LongList>;
 
@@ -48,7 +48,7 @@ export function startReplay(question: ReplayQuestion, progress: (done: number) =
 }
 
 /** @param hand false: nobody takes it any more */
-async function handOver({ period, ...more }: ReplayQuestion, hand: (part: Handed) => boolean): Promise<void> {
+async function handOver({ period, ...more }: ReplayQuestion, hand: (part: HandedPart) => boolean): Promise<void> {
   const { signals, commands, deliveries, pages, ...short } = period;
   const lists: Record<LongList, readonly unknown[]> = { signals, commands, deliveries, pages };
   for (const list of LONG) {

@@ -2,11 +2,11 @@
 import { parentPort } from 'node:worker_threads';
 import type { RecordedPeriod } from './recorded.ts';
 import { replay } from './run.ts';
-import type { Handed, LongList } from './thread.ts';
+import type { HandedPart, LongList } from './thread.ts';
 
 const lists: Record<LongList, unknown[]> = { signals: [], commands: [], deliveries: [], pages: [] };
 
-parentPort?.on('message', (handed: Handed) => {
+parentPort?.on('message', (handed: HandedPart) => {
   if ('list' in handed) {
     lists[handed.list].push(...handed.rows);
     return;

@@ -9,7 +9,7 @@ import { addTo } from '../../outbox/planning/ledger.ts';
 import type { IncidentSlot } from '../../incident/slots.ts';
 import type { RecordedCommand, RecordedSignal } from '../recorded.ts';
 
-export interface IncidentParts {
+export interface NightParts {
   /** By the integration's grouping of this night. */
   inItsGroup(integration: Integration, alert: Alert): Alert;
   /** A firing alert came to this incident. */
@@ -29,7 +29,7 @@ export interface IncidentParts {
 /** The part of an alert that belonged to no incident in truth. */
 const NONE = '';
 
-export function createParts(): IncidentParts {
+export function createParts(): NightParts {
   const movedKeys = new Map<string, string>();
   const wentTo = new Map<string, string[]>();
   const madeOf = new Map<string, string[]>();

@@ -20,7 +20,7 @@ import type { Work } from '../../store/work.ts';
 import type { RecordedCommand, RecordedPeriod, RecordedSignal, World } from '../recorded.ts';
 import type { DeliveryOutcomes, ExpectedAttempt } from './outcomes.ts';
 import type { MemoryLedger } from './ledger.ts';
-import type { IncidentParts } from './parts.ts';
+import type { NightParts } from './parts.ts';
 import type { TimeQueue } from './queue.ts';
 
 /** What is fed in from outside at an instant. */
@@ -88,7 +88,7 @@ export interface PagerState {
   exhausted: Map<string, number>;
   answered: Map<string, number>;
   held: Set<string>;
-  parts: IncidentParts;
+  parts: NightParts;
   /** As read, by integration, fingerprint and recorded key: some come again. */
   lastAlerts: Map<string, Alert>;
   /** Commands that wait for an answer, by incident. */
