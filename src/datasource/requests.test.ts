@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { QUERY_KINDS } from './query.ts';
 import { dutyRequests, filledIn, incidentRequests, onCallRequest } from './requests.ts';
 
 const range = { from: '2026-01-07T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z', endsNow: false };
@@ -43,4 +44,9 @@ test('duties are asked for by person and rota', () => {
 test('on call now, or at the end of a range in the past', () => {
   expect(onCallRequest({ ...range, endsNow: true })).toEqual({ path: 'on-call' });
   expect(onCallRequest(range)).toEqual({ path: 'on-call', query: { at: range.to } });
+});
+
+test('dashboards have no figures of people: no kind of query asks for insights, interventions or rests', () => {
+  const asked = [...incidentRequests({}, range), ...dutyRequests({ people: ['ann'] }, range), onCallRequest(range)];
+  expect([...new Set(asked.map(({ path }) => path))].sort()).toEqual([...QUERY_KINDS].sort());
 });
