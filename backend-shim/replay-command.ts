@@ -144,7 +144,12 @@ async function resultOf(
   if (!loaded.ok) {
     throw new Error(`the files have problems:\n${loaded.problems.join('\n')}`);
   }
-  const token = (await readFile(settings.tokenFile, 'utf8')).trim();
+  const token = await readFile(settings.tokenFile, 'utf8').then(
+    (text) => text.trim(),
+    () => {
+      throw new Error(`--token-file ${settings.tokenFile} cannot be read`);
+    },
+  );
   const { from, to, answers } = settings;
   const api = `${settings.url}/api/v1/replays`;
   const ask = async (method: string, url: string, body?: unknown) =>

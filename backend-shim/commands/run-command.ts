@@ -76,7 +76,11 @@ async function replayThere(args: readonly string[], output: CommandOutput): Prom
     request: async (method, url, token, body) => {
       const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
       const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-      const answer = await fetch(url, { method, headers, ...sent, signal: AbortSignal.timeout(60_000) });
+      const answer = await fetch(url, { method, headers, ...sent, signal: AbortSignal.timeout(60_000) }).catch(
+        (error: Error & { cause?: { code?: string } }) => {
+          throw new Error(`${url} cannot be reached (${error.cause?.code ?? error.message})`);
+        },
+      );
       return { status: answer.status, body: await answer.json().catch(() => null) };
     },
     wait: (time) => createSystemClock().sleep(time),

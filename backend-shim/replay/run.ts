@@ -9,6 +9,7 @@ import { HOUR } from '#domain/time/duration';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Channel, ChannelRegistry } from '../ports/channel.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
+import { availabilityFacts } from '../store/labour/availability.ts';
 import { answersAsTheyWere, planAnswers } from './answers.ts';
 import type { AnswersWanted, PlannedAnswers } from './answers.ts';
 import { createMemoryPager } from './memory/pager.ts';
@@ -125,12 +126,18 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
     decisions: new Map(
       opened.map(({ id, incident }) => [incident ?? '', replayed.decisions.get(id)?.decision ?? 'not-received']),
     ),
+    isAway: (user, at) => isAway(period, worlds, user, at),
   };
 }
 
 function firstArrival(deliveries: readonly DeliveryRow[]): number | null {
   const arrived = deliveries.flatMap(({ state, done_at }) => (state === 'done' && done_at !== null ? [done_at] : []));
   return arrived.length === 0 ? null : Math.min(...arrived);
+}
+
+function isAway({ rests }: RecordedPeriod, worlds: readonly World[], user: string, at: number): boolean {
+  const world = worlds.findLast(({ from }) => from <= at);
+  return world !== undefined && (availabilityFacts(world.directory, rests).rest?.(user, at) ?? null) !== null;
 }
 
 /** The hours of sleep where the person lives. */

@@ -12,6 +12,7 @@ const DIFFERENCES: Readonly<Record<DifferenceReason, () => string>> = {
   'answered-sooner': () => t('replay.answered-sooner', 'somebody has already answered'),
   'answered-later': () => t('replay.answered-later', 'nobody has answered yet'),
   'other-person': () => t('replay.other-person', 'the step pages somebody else'),
+  'not-available': () => t('replay.not-available', 'the person is not available'),
   'other-urgency': () => t('replay.other-urgency', 'the page has another urgency'),
   'other-methods': () => t('replay.other-methods', 'the page comes by other methods'),
   sooner: () => t('replay.sooner', 'the page comes sooner'),

@@ -17,6 +17,7 @@ const night = (pages: NightPage[], incidents = [incident()], decisions: Record<s
   pages,
   incidents,
   decisions: new Map(Object.entries(decisions)),
+  isAway: () => false,
 });
 const first = (before: Night, after: Night) => compareNights(before, after).first?.reason;
 
@@ -100,4 +101,11 @@ test('the median is the person’s own, else everybody’s', () => {
   expect(medianOf([...answers, { user: 'ben', delay: 100 }], 'ben')).toBe(100);
   expect(medianOf([...answers, { user: 'ben', delay: 100 }], 'cleo')).toBe(5);
   expect(medianOf([], 'ann')).toBeNull();
+});
+
+test('who rests is not available, whether somebody else is paged or nobody', () => {
+  const resting: Night = { ...night([page('ben', 0)]), isAway: (user) => user === 'ann' };
+  expect(first(night([page('ann', 0)]), resting)).toBe('not-available');
+  expect(first(resting, night([page('ann', 0), page('ben', 0)]))).toBe('not-available');
+  expect(first(night([page('ann', 0)]), { ...resting, pages: [] })).toBe('not-available');
 });

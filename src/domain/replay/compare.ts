@@ -21,6 +21,8 @@ export const DIFFERENCES = [
   'answered-later',
   /** Another person was paged at that step. */
   'other-person',
+  /** The person could not be paged at that time. */
+  'not-available',
   'other-urgency',
   'other-methods',
   'sooner',
@@ -197,12 +199,18 @@ function missing(pair: NightPair, { at, night, answeredAt }: OtherNight): Differ
   if (answeredAt !== null && answeredAt <= at) {
     return 'answered-sooner';
   }
+  if (night.isAway(pair.user, at)) {
+    return 'not-available';
+  }
   return isPagedThen(night, pair, at) ? 'other-person' : 'not-paged';
 }
 
 function added(pair: NightPair, { at, night, answeredAt }: OtherNight): DifferenceReason {
   if (answeredAt !== null && answeredAt <= at) {
     return 'answered-later';
+  }
+  if (night.isAway(pair.user, at)) {
+    return 'not-available';
   }
   return isPagedThen(night, pair, at) ? 'other-person' : 'paged-besides';
 }

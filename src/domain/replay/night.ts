@@ -36,4 +36,6 @@ export interface Night {
   incidents: readonly NightIncident[];
   /** What became of the alerts that opened an incident in the other night: `dropped`, `joined`… by that incident. */
   decisions: ReadonlyMap<string, string>;
+  /** Whether somebody could not be paged at an instant. Why is nobody else's business. */
+  isAway(user: string, at: number): boolean;
 }
