@@ -111,7 +111,7 @@ test('on a phone, in French, nothing runs over the side', async ({ open }) => {
   // Both escalations in the reader's words, only names are quoted.
   const steps = page.getByRole('region', { name: 'Ce que devient chaque objet' }).getByRole('listitem');
   await expect(steps.filter({ hasText: /^0 min\u00a0: planning Database$/ })).toHaveCount(1);
-  await expect(steps.filter({ hasText: /^40 min\u00a0: reprise depuis le début, 2 fois$/ })).toHaveCount(2);
+  await expect(steps.filter({ hasText: /^30 min\u00a0: reprise depuis le début, 2 fois$/ })).toHaveCount(2);
   await expect(steps.filter({ hasText: /^puis plus personne n’est prévenu$/ })).toHaveCount(2);
   await expect(page.getByText('2 160 heures identiques sur 2 160').first()).toBeVisible();
   await expect
