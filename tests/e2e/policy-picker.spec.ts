@@ -39,7 +39,7 @@ test('for a new integration, for a page by hand, and to reassign', async ({ open
   await page.getByRole('button', { name: 'More' }).last().click();
   await page.getByRole('menuitem', { name: 'Reassign…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByText('Escalation policy', { exact: true }).click();
+  await dialog.getByRole('radio', { name: 'Escalation policy' }).click({ force: true });
   await dialog.getByRole('combobox', { name: 'Escalation policy' }).click();
   expect(await listed(page)).toEqual(IN_ORDER);
 });
