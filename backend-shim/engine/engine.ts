@@ -24,6 +24,8 @@ const STALE_MS = 15_000;
 export interface RoundRunner {
   /** @returns how much was done */
   run(now: number): Promise<number>;
+  /** How long what is due is left alone where nothing else comes in, ms; null or absent: it is due now. */
+  pause?(): number | null;
   /** Deliveries of this process that are under way. */
   inFlight(): number;
   renew(): Promise<void>;
@@ -80,7 +82,8 @@ export function createEngine(deps: EngineDeps): Engine {
         failing = true;
         reportFailure(deps, error);
       }
-      const wait = failing ? LONGEST_SLEEP : await untilDue(deps, done > 0 ? 1 : PAUSE_MS);
+      const least = deps.rounds.pause?.() ?? (done > 0 ? 1 : PAUSE_MS);
+      const wait = failing ? LONGEST_SLEEP : await untilDue(deps, least);
       await alarm.sleep(clock, wait);
     }
   }

@@ -34,6 +34,7 @@ const logInto = (lines: string[]) => {
 function world({ manual = false, read = bench.read }: { manual?: boolean; read?: Store['read'] } = {}) {
   const state = {
     done: 0,
+    pause: null as number | null,
     error: null as Error | null,
     renewError: null as Error | null,
     ran: 0,
@@ -75,6 +76,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
         expect(now).toBe(bench.now);
         return state.error ? Promise.reject(state.error) : Promise.resolve(state.done);
       },
+      pause: () => state.pause,
       inFlight: () => 0,
       renew: () => ((state.renewed += 1), state.renewError ? Promise.reject(state.renewError) : Promise.resolve()),
       stop: () => ((state.stopped += 1), Promise.resolve()),
@@ -106,16 +108,18 @@ const timer = (ahead: number) =>
   );
 
 describe('the loop sleeps', () => {
-  it.each<[string, number | null, number, number]>([
+  it.each<[string, number | null, number, number, number?]>([
     ['a second where nothing is due', null, 0, 1000],
     ['until the next is due', 400, 0, 400],
     ['for a second at most', 1001, 0, 1000],
     ['a moment where what is due cannot be had', -5, 0, 25],
     ['hardly where it did something, and more is due', -5, 1, 1],
-  ])('%s', async (_, ahead, done, ms) => {
+    ['as long as what is due is left alone', -5, 1, 7, 7],
+    ['longer where nothing is due before', 400, 1, 400, 7],
+  ])('%s', async (_, ahead, done, ms, pause = null) => {
     if (ahead !== null) await timer(ahead);
     const { state, engine, asleep } = world();
-    state.done = done;
+    Object.assign(state, { done, pause });
     engine.start();
     expect(await asleep()).toBe(ms);
     await engine.stop();

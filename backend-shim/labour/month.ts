@@ -2,7 +2,6 @@
  * Makes statements: on the 1st at 06:00 of the unit, a row for everybody who was on call or intervened in the month
  * before, and the message that hands over its document.
  */
-import { inBatches } from '#domain/batches';
 import type { PersonFacts } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
 import { profiledTime } from '#domain/labour/pay/duties';
@@ -13,45 +12,62 @@ import { DAY, HOUR } from '#domain/time/duration';
 import { intersectSpans } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, zoneTable } from '#domain/time/zone';
-import { readFacts } from '../store/labour/facts.ts';
 import { peopleOf } from '../store/labour/notices/planned-duty.ts';
 import { computeStatements } from '../store/labour/statements/compute.ts';
 import { takeUntold } from '../store/labour/statements/handed.ts';
 import { newStatementRow } from '../store/labour/statements/rows.ts';
 import { insertStatements, readHandOvers } from '../store/labour/statements/statements.ts';
-import type { StatementTable } from '../store/schema/labour.ts';
+import { readDutyTime, readInterventionTime } from '../store/labour/statements/worked-time.ts';
+import type { WorkedTime } from '../store/labour/statements/worked-time.ts';
 import type { Work } from '../store/work.ts';
 import { tellStatement } from './statement-message.ts';
 
-/** In a transaction, so that pages leave in between. */
-const MOST = 20;
+/** How many people are looked at together for months that may lack a row. */
+const MOST = 8;
 const AT = 6 * HOUR;
 /** When a month that could not be made is tried again. */
 const AGAIN = HOUR;
 
-/** Also sends again what no method took so far. Doing it twice changes nothing. @returns when to look next; now: there is more to make */
-export async function makeStatements(work: Work, unit: Unit): Promise<number> {
+/** Sends again what no method took so far. Doing it twice changes nothing. */
+export async function sendUntoldAgain(work: Work, unit: Unit): Promise<void> {
   for (const { tried, ...statement } of await takeUntold(work, unit.id)) {
     tellStatement(work, unit, statement, tried);
   }
-  const zone = zoneTable(work.directory.facts.zones, unit.timeZone);
-  const due = dueMonths(unit, zone, work.now);
-  const known = await knownRows(work, unit, due);
+}
+
+/** Where a unit is among its people, whose months are made one at a time. */
+export interface MonthsStep {
+  /** Who is looked at next, by their place; null: all were looked at. */
+  next: number | null;
+  hasFailed: boolean;
+}
+
+/** Makes one statement, so that a page waits for no more than that. @param from the place of who is looked at first */
+export async function makeNextStatement(work: Work, unit: Unit, from: number): Promise<MonthsStep> {
+  const due = dueMonths(unit, zoneTable(work.directory.facts.zones, unit.timeZone), work.now);
+  const people = peopleOf(work.directory, unit.id).sort();
+  const some = people.slice(from, from + MOST);
   let hasFailed = false;
-  for (const logins of inBatches(withoutRows(work, unit, due, known), MOST)) {
-    const missing = await missingRows(work, unit, { due, known }, logins);
-    for (const [month, people] of Map.groupBy(missing, (one) => one.month)) {
-      const users = people.map(({ user }) => user);
-      const rows = await rowsOf(work, unit, month, users);
-      await insertStatements(work, rows);
-      rows.forEach((row) => tellStatement(work, unit, row));
-      if (rows.length > 0) {
-        return work.now;
+  for (const { user, months } of await maybeMissing(work, unit, due, some)) {
+    for (const month of months) {
+      const made = await makeStatement(work, unit, month, user);
+      if (made === 'made') {
+        return { next: people.indexOf(user), hasFailed };
       }
-      hasFailed = true;
+      hasFailed ||= made === 'failed';
     }
   }
-  return hasFailed ? work.now + AGAIN : nextLook(zone, work.now);
+  return { next: from + MOST < people.length ? from + MOST : null, hasFailed };
+}
+
+/** Whether a month is over whose statements may be missing. */
+export function hasDueMonths({ directory, now }: Work, unit: Unit): boolean {
+  return dueMonths(unit, zoneTable(directory.facts.zones, unit.timeZone), now).length > 0;
+}
+
+/** When months are looked at next, once all were looked at. */
+export function nextMonths({ directory, now }: Work, unit: Unit, hasFailed: boolean): number {
+  return hasFailed ? now + AGAIN : nextLook(zoneTable(directory.facts.zones, unit.timeZone), now);
 }
 
 /** The months that are over since 06:00 of the 1st, and may still be corrected, earliest first. */
@@ -75,55 +91,46 @@ function nextLook(zone: ZoneTable, now: number): number {
   return at > now ? at : firstInstant(zone, monthNamed(monthLater(current.name, 1), zone).first * DAY + AT);
 }
 
-interface MissingRow {
-  month: string;
+interface MaybeMissing {
   user: string;
+  months: StatementMonth[];
 }
 
-/**
- * Who may lack a row of a month. What is due is looked at after each change of the configuration: who has all months needs no
- * facts.
- */
-function withoutRows(
-  { directory }: Work,
-  { id }: Unit,
+/** Months without a row in which these people have duty or an intervention, whatever their work profile says then. */
+async function maybeMissing(
+  { tx }: Work,
+  { id, duties }: Unit,
   due: readonly StatementMonth[],
-  known: ReadonlySet<string>,
-): string[] {
-  const isMissing = (login: string) => due.some(({ name }) => !known.has(rowKey(name, login)));
-  return peopleOf(directory, id).filter(isMissing).sort();
-}
-
-/** Months and people that have a row. */
-async function knownRows({ tx }: Work, { id }: Unit, due: readonly StatementMonth[]): Promise<Set<string>> {
-  const [first] = due;
-  const made = first === undefined ? [] : await readHandOvers(tx, id, first.name);
-  return new Set(made.map(({ user, month }) => rowKey(month, user)));
+  logins: readonly string[],
+): Promise<MaybeMissing[]> {
+  const [first, last] = [due[0], due.at(-1)];
+  if (first === undefined || last === undefined || logins.length === 0) {
+    return [];
+  }
+  const made = new Set((await readHandOvers(tx, id, first.name, logins)).map(({ user, month }) => rowKey(month, user)));
+  const lacking = logins.flatMap((user) => {
+    const months = due.filter(({ name }) => !made.has(rowKey(name, user)));
+    return months.length === 0 ? [] : [{ user, months }];
+  });
+  const rotas = duties.flatMap(({ rota, kind }) => (kind === 'onCall' ? [rota] : []));
+  const users = lacking.map(({ user }) => user);
+  const range = { start: first.start, end: last.end };
+  const touched = await readDutyTime(tx, users, rotas, range);
+  const isIn = ({ start, end }: StatementMonth, spans: readonly WorkedTime[] | undefined) =>
+    spans?.some((span) => span.start < end && (span.end ?? Infinity) >= start) === true;
+  const isCertain = ({ user, months }: MaybeMissing) => months.some((month) => isIn(month, touched.get(user)));
+  // Interventions are not found by person quickly, and are mostly those of people with duty, whose months are made first.
+  const certain = lacking.findIndex(isCertain);
+  const unsure = users.slice(0, certain === -1 ? users.length : certain);
+  const worked = await readInterventionTime(tx, unsure, range);
+  return lacking.map(({ user, months }) => ({
+    user,
+    months: months.filter((month) => isIn(month, touched.get(user)) || isIn(month, worked.get(user))),
+  }));
 }
 
 function rowKey(month: string, user: string): string {
   return `${month} ${user}`;
-}
-
-/** Which months of these people have no row yet, by month. */
-async function missingRows(
-  work: Work,
-  unit: Unit,
-  { due, known }: { due: readonly StatementMonth[]; known: ReadonlySet<string> },
-  logins: readonly string[],
-): Promise<MissingRow[]> {
-  const { directory, tx, now } = work;
-  const [first, last] = [due[0], due.at(-1)];
-  if (first === undefined || last === undefined) {
-    return [];
-  }
-  const range = { start: first.start, end: last.end };
-  const people = await readFacts(tx, directory, { unit, logins, range, now, kinds: ['onCall'] });
-  return due.flatMap((month) =>
-    people
-      .filter((person) => !known.has(rowKey(month.name, person.user)) && hasWorked(person, month))
-      .map(({ user }) => ({ month: month.name, user })),
-  );
 }
 
 /** Whether the person was on call or intervened in the month, in the time of a work profile. */
@@ -137,15 +144,25 @@ function hasWorked(person: PersonFacts, month: StatementMonth): boolean {
 }
 
 /** One that cannot be computed is reported and tried again later; the others are made. */
-async function rowsOf(work: Work, unit: Unit, month: string, logins: readonly string[]): Promise<StatementTable[]> {
+async function makeStatement(
+  work: Work,
+  unit: Unit,
+  { name, ...span }: StatementMonth,
+  user: string,
+): Promise<'made' | 'nothing' | 'failed'> {
   const sources = { db: work.tx, directory: work.directory, noting: work.unreadable };
-  const computed = await computeStatements(sources, { unit, month, logins, now: work.now });
-  return [...computed.values()].flatMap((compute) => {
-    try {
-      return newStatementRow(work, unit, compute());
-    } catch (error) {
-      work.report({ stage: 'plan', incident: null, error });
-      return [];
+  try {
+    const computed = await computeStatements(sources, { unit, month: name, logins: [user], now: work.now });
+    const own = computed.get(user);
+    if (own === undefined || !hasWorked(own.person, { name, ...span })) {
+      return 'nothing';
     }
-  });
+    const row = newStatementRow(work, unit, own.compute());
+    await insertStatements(work, [row]);
+    tellStatement(work, unit, row);
+    return 'made';
+  } catch (error) {
+    work.report({ stage: 'plan', incident: null, error });
+    return 'failed';
+  }
 }

@@ -268,14 +268,17 @@ it('what waits for a length of time is moved with the clock', async () => {
 
 it('two kinds of rounds are as one', async () => {
   const asked: string[] = [];
-  const rounds = (name: string, count: number) => ({
+  const rounds = (name: string, count: number, pause: number | null = null) => ({
+    pause: () => pause,
     run: (now: number) => (asked.push(`${name} ${now}`), Promise.resolve(count)),
     inFlight: () => count,
     renew: () => (asked.push(`${name} renewed`), Promise.resolve()),
     stop: () => (asked.push(`${name} stopped`), Promise.resolve()),
   });
   const both = alongside(rounds('a', 2), rounds('b', 3));
-  expect([await both.run(7), both.inFlight()]).toEqual([5, 5]);
+  expect([await both.run(7), both.inFlight(), both.pause?.()]).toEqual([5, 5, null]);
+  const pauses = [alongside(rounds('', 0, 4), rounds('', 0)), alongside(rounds('', 0), rounds('', 0, 6))];
+  expect(pauses.map((one) => one.pause?.())).toEqual([4, 6]);
   await both.renew();
   await both.stop();
   expect(asked).toEqual(['a 7', 'b 7', 'a renewed', 'b renewed', 'a stopped', 'b stopped']);

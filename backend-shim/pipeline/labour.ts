@@ -20,10 +20,7 @@ type LabourTimer = 'unit' | 'rest';
 
 const TICKS: Record<LabourTimer, (work: Work, subject: string) => Promise<void>> = { unit: tickUnit, rest: tickRests };
 
-/** In a round, so that pages that are due meanwhile do not wait for many transactions. */
-const MOST: Record<LabourTimer, number> = { unit: 1, rest: 5 };
-
-/** Looks at some of what is due. A failure ends no round. @returns how much was looked at */
+/** Looks at one person or unit that is due, so that a page waits for no more. A failure ends no round. @returns how many: 1, or 0 */
 export async function runLabour(deps: LabourDeps, now: number): Promise<number> {
   try {
     return await lookAtDue(deps, now);
@@ -37,33 +34,47 @@ export async function runLabour(deps: LabourDeps, now: number): Promise<number> 
   }
 }
 
-async function lookAtDue(deps: LabourDeps, now: number): Promise<number> {
-  let looked = 0;
-  for (const kind of ['unit', 'rest'] as const) {
-    const due = await deps.transact((work) => dueTimers(work, kind, MOST[kind]), now);
-    for (const { subject } of due) {
-      await tickOne(deps, kind, subject, now);
-    }
-    looked += due.length;
-  }
-  return looked;
+interface LabourDue {
+  kind: LabourTimer;
+  subject: string;
 }
 
-async function tickOne(deps: LabourDeps, kind: LabourTimer, subject: string, now: number): Promise<void> {
+async function lookAtDue(deps: LabourDeps, now: number): Promise<number> {
+  let due: LabourDue | null = null;
   try {
     await deps.transact(async (work) => {
-      await TICKS[kind](work, subject);
-      await planRequests(work, deps.channels);
+      due = await firstDue(work);
+      if (due !== null) {
+        await TICKS[due.kind](work, due.subject);
+        await planRequests(work, deps.channels);
+      }
     }, now);
   } catch (error) {
-    if (error instanceof StoreUnavailable) {
-      throw error;
-    }
-    // Logs name no people here: that somebody rests is theirs.
-    deps.log.error({ kind, err: error }, 'rests could not be brought up to date; trying again later');
-    deps.metrics.labourFailures.inc({ what: kind });
-    await deps.transact((work) => putOff(work, kind, subject), now);
+    await putOffFailed(deps, due, error, now);
   }
+  return due === null ? 0 : 1;
+}
+
+/** People first: rests hold pages, while a unit may have much to do. */
+async function firstDue(work: Work): Promise<LabourDue | null> {
+  for (const kind of ['rest', 'unit'] as const) {
+    const [timer] = await dueTimers(work, kind, 1);
+    if (timer !== undefined) {
+      return { kind, subject: timer.subject };
+    }
+  }
+  return null;
+}
+
+async function putOffFailed(deps: LabourDeps, due: LabourDue | null, error: unknown, now: number): Promise<void> {
+  if (error instanceof StoreUnavailable || due === null) {
+    throw error;
+  }
+  const { kind, subject } = due;
+  // Logs name no people here: that somebody rests is theirs.
+  deps.log.error({ kind, err: error }, 'rests could not be brought up to date; trying again later');
+  deps.metrics.labourFailures.inc({ what: kind });
+  await deps.transact((work) => putOff(work, kind, subject), now);
 }
 
 async function putOff(work: Work, kind: LabourTimer, subject: string): Promise<void> {

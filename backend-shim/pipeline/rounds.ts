@@ -21,7 +21,7 @@ import type { Work } from '../store/work.ts';
 import type { RestKeeper } from '../engine/rests.ts';
 import type { RoundRunner } from '../engine/engine.ts';
 import type { LeasedWorker } from '../leases/leased-work.ts';
-import { runLabour } from './labour.ts';
+import { createLabourTurns } from './labour-turns.ts';
 import { suppressDue } from './shadow/suppress.ts';
 import { createDeliveries, sendingAtOnce } from './deliveries.ts';
 import type { DeliveriesDeps } from './deliveries.ts';
@@ -48,6 +48,7 @@ export function createRounds(given: RoundsDeps): PagingRounds {
   const deliveries = createDeliveries(given);
   const sendAtOnce = sendingAtOnce(given, deliveries.newcomers);
   const deps = { ...given, sendAtOnce };
+  const labour = createLabourTurns({ ...deps, isSending: () => deliveries.inFlight() > 0 });
   return {
     sendAtOnce,
     run: async (now) => {
@@ -58,11 +59,16 @@ export function createRounds(given: RoundsDeps): PagingRounds {
         all += last.done;
       }
       // What is due by then waits for no more than this: the next round has its own time.
-      return all + (last.due.has('labour') ? await lookAtLabour(deps, now) : 0);
+      labour.take(last.due.has('labour'), now);
+      return all;
     },
-    inFlight: deliveries.inFlight,
+    pause: labour.pause,
+    inFlight: () => deliveries.inFlight() + labour.inFlight(),
     renew: deliveries.renew,
-    stop: deliveries.stop,
+    stop: async () => {
+      await labour.idle();
+      await deliveries.stop();
+    },
   };
 }
 
@@ -85,15 +91,6 @@ async function runStages(
   // After real ones were claimed, so that a storm in shadow delays none.
   const suppressed = sends ? await suppressDue(deps, now) : 0;
   return { done: received + silent + handed + moved + sent + suppressed, due };
-}
-
-/** After the pages have left; its own messages leave with the next round. @returns how much was done */
-async function lookAtLabour(deps: StagesDeps, now: number): Promise<number> {
-  const looked = await runLabour(deps, now);
-  if (looked > 0) {
-    await deps.rests.refresh(now);
-  }
-  return looked;
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */

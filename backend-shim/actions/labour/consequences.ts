@@ -1,6 +1,7 @@
 /** What the rules would say after a change that puts people on call: a dry run of the same check that judges what is. */
 import { findingsOf } from '#domain/labour/check';
 import type { DutySpan, LabourFacts, NoticeRecord } from '#domain/labour/facts/model';
+import { DUTY_KINDS } from '#domain/labour/facts/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import { compareFindings, severityRank } from '#domain/labour/finding';
 import type { Finding } from '#domain/labour/finding';
@@ -89,17 +90,19 @@ async function inUnit(
   return found;
 }
 
-/** Who gains or loses duty by the change, with what they gain. */
+/** Who gains or loses duty by the change, with what they gain of on-call duty: on-site duty is not told, it is work. */
 function movedDuty(change: OnCallChange, unit: Unit, range: Span): Map<string, Span[]> {
-  const [held, next] = [plannedDuty(change.before, unit, range), plannedDuty(change.after, unit, range)];
-  const spans = (duties: typeof held, user: string) =>
-    mergeSpans((duties.get(user) ?? []).filter(({ rota }) => rota === change.rota));
   const moved = new Map<string, Span[]>();
-  for (const user of peopleOf(change.before, unit.id)) {
-    const [was, is] = [spans(held, user), spans(next, user)];
-    const gained = subtractSpans(is, was);
-    if (gained.length > 0 || subtractSpans(was, is).length > 0) {
-      moved.set(user, gained);
+  for (const kind of DUTY_KINDS) {
+    const [held, next] = [change.before, change.after].map((directory) => plannedDuty(directory, unit, range, kind));
+    const spans = (duties: typeof held, user: string) =>
+      mergeSpans((duties?.get(user) ?? []).filter(({ rota }) => rota === change.rota));
+    for (const user of peopleOf(change.before, unit.id)) {
+      const [was, is] = [spans(held, user), spans(next, user)];
+      const gained = subtractSpans(is, was);
+      if (gained.length > 0 || subtractSpans(was, is).length > 0) {
+        moved.set(user, [...(moved.get(user) ?? []), ...(kind === 'onCall' ? gained : [])]);
+      }
     }
   }
   return moved;

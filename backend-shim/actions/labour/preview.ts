@@ -39,7 +39,7 @@ export async function previewChange(deps: PreviewDeps, question: PreviewQuestion
   const { findings, gained } = await consequencesOf({ db, noting, now: question.now }, change);
   return {
     ok: true,
-    findings: findings.flatMap((one) => shownTo(question.caller, directory, one) ?? []),
+    findings: findings.flatMap((one) => shownTo(question, directory, one) ?? []),
     gained: gained.filter(({ unit, user }) => sees(question.caller, directory, unit, user)),
     exceptional: lateOf(findings).some((one) => isReasonRequired(directory, one)),
   };
@@ -113,12 +113,17 @@ function sees(caller: Caller, directory: Directory, unit: string, user: string):
 }
 
 /** Whoever plans for the person reads that notice is short, or that the person is not available; no more. */
-function shownTo(caller: Caller, directory: Directory, finding: ChangedFinding): ChangedFinding | null {
-  const { unit, user, rule, severity } = finding;
+function shownTo(
+  { caller, now }: Pick<PreviewQuestion, 'caller' | 'now'>,
+  directory: Directory,
+  finding: ChangedFinding,
+): ChangedFinding | null {
+  const { unit, user, rule, severity, start } = finding;
   if (readerOf(caller, directory, unit, user) !== null) {
     return finding;
   }
-  if (!plansFor(caller, directory, unit, user) || !finding.planned) {
+  // Duty that the change begins at once is planned, too.
+  if (!plansFor(caller, directory, unit, user) || start < now) {
     return null;
   }
   // Why somebody is not available, and until when, is not for planners.

@@ -67,6 +67,30 @@ describe('duties', () => {
     expect(ways(await bench.notify(notice))).toEqual(expected);
   });
 
+  it('of working time reach whoever does not want to hear of duties: only the advice can be muted', async () => {
+    const of = (user: string): Array<[string, Notice]> => [
+      [
+        'programme',
+        { kind: 'tellProgramme', user, programme: { unit: 'ops', batch: 'b', first: null, tried: [] } as never },
+      ],
+      ['rest', { kind: 'tellRest', user, start: NOON + HOUR, asked: [] }],
+      ['statement', { kind: 'tellStatement', user, statement: { id: 's', at: NOON, tried: [] } }],
+      ['releases', { kind: 'tellReleases', user, releases: { unit: 'ops', at: NOON, rests: [] } as never }],
+      ['advice', { kind: 'tellAdvice', user, advice: { unit: 'ops', lines: [] } }],
+    ];
+    const told = async (user: string) => {
+      const names: string[] = [];
+      for (const [name, notice] of of(user)) {
+        names.push(...(await bench.notify(notice)).map(() => name));
+      }
+      return names;
+    };
+    const people = [person('ann', ['email']), person('fay', ['email'], { mute: ['onCall', 'health'] })];
+    bench.directory = { ...directoryOf(people), units: new Map(), profiles: new Map() };
+    expect(await told('ann')).toEqual(['programme', 'rest', 'statement', 'releases', 'advice']);
+    expect(await told('fay')).toEqual(['programme', 'rest', 'statement', 'releases']);
+  });
+
   it('wait for the end of quiet hours', async () => {
     const rows = [...(await bench.notify(duty('cleo'))), ...(await bench.notify(health('cleo')))];
     expect(rows.map(({ due_at }) => due_at)).toEqual([NOON + HOUR, NOON + HOUR]);

@@ -256,6 +256,23 @@ onEachDatabase('Retention', (database) => {
     expect(await idsOf('notices')).toEqual(['kept']);
   });
 
+  it('removes statements on the day that they say, whatever their unit says by then', async () => {
+    for (const [id, after] of [
+      ['old', NOW - 1],
+      ['kept', NOW],
+    ] as const) {
+      await store.transaction((tx) =>
+        run(
+          tx,
+          `insert into statements (id, unit, month, "user", state, version, body, sha256, file, made_at, history, delete_after) values ('${id}', 'ops', '2020-01', '${id}', 'closed', 1, '{}', 'x', '', 1, '[]', ${after})`,
+          [],
+        ),
+      );
+    }
+    await remove({ units: new Map([['ops', { id: 'ops', retentionYears: 1 }]]), profiles: new Map() });
+    expect(await idsOf('statements')).toEqual(['kept']);
+  });
+
   it('keeps what belongs to a unit that is stored and cannot be read', async () => {
     await intervention('ancient', 'p1', NOW - 9 * 366 * DAY, true, 'ops');
     await store.transaction((tx) =>

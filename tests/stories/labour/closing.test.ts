@@ -4,6 +4,7 @@ import type { KeptStatementWire } from '#contract/labour/pay/kept-statement';
 import { onEachDatabase } from '../../support/databases.ts';
 import { contextOf } from '../../support/grafana.ts';
 import { startSidecar } from '../../support/sidecar.ts';
+import { readRows } from '../rows.ts';
 import type { Answer, Sidecar } from '../../support/sidecar.ts';
 import { startWebhookSink } from '../../support/webhook-sink.ts';
 import type { WebhookSink } from '../../support/webhook-sink.ts';
@@ -29,6 +30,7 @@ interface Refusal {
 
 onEachDatabase('A month that is closed', (database) => {
   let sidecar: Sidecar;
+  let url = '';
   let sink: WebhookSink;
   const ask = <Body = Record<string, unknown>>(login: string, method: string, path: string, body?: unknown) =>
     sidecar.api<Body>(method, path, body, {
@@ -57,7 +59,8 @@ onEachDatabase('A month that is closed', (database) => {
   beforeAll(async () => {
     sink = await startWebhookSink();
     sink.mode({ status: 410 }, '/first');
-    sidecar = await startSidecar({ databaseUrl: await database.fresh() });
+    url = await database.fresh();
+    sidecar = await startSidecar({ databaseUrl: url });
     await sidecar.setClock('2026-01-20T08:00:00Z');
     for (const login of ['ann', 'cleo', 'hana', 'sole']) {
       await done('api', 'POST', 'users', { login, name: `${login} Example` });
@@ -112,6 +115,11 @@ onEachDatabase('A month that is closed', (database) => {
     const { id } = await monthOf('sole', 'sole', '2026-02');
     const file = await done<string>('sole', 'GET', `statements/${id}/file`);
     expect(file).toContain('By themselves: no second person.');
+    const [row] = await readRows<{ history: string }>(url, `select history from statements where id = '${id}'`);
+    const [first] = (JSON.parse(row?.history ?? '[]') as Array<{ what: string; file: string }>).filter(
+      ({ what }) => what === 'first',
+    );
+    expect(first?.file).toContain('Provisional');
   });
 
   it('stays as it was when pay and a profile change in the past, and the difference comes next', async () => {
@@ -158,7 +166,12 @@ onEachDatabase('A month that is closed', (database) => {
     const { items } = await done<{ items: object[] }>('cleo', 'GET', `statements?user=${pseudonym}`);
     expect(items).toEqual([]);
     expect((await ask('cleo', 'GET', `statements/${kept.id}`)).status).toBe(403);
-    const readings = await done<{ items: object[] }>('api', 'GET', `audit?kind=statements&subject=big/2026-02`);
-    expect(readings.items).toContainEqual(expect.objectContaining({ actor: 'hana', action: 'read', after: null }));
+    await done('hana', 'GET', 'payroll?unit=big&month=2026-02');
+    await done('hana', 'GET', `statements/${kept.id}/file`);
+    const readings = async (subject: string) =>
+      (await done<{ items: object[] }>('api', 'GET', `audit?kind=statements&subject=${subject}`)).items;
+    const entry = (action: string) => expect.objectContaining({ actor: 'hana', action, before: null, after: null });
+    expect(await readings('big/2026-02')).toEqual(expect.arrayContaining([entry('read'), entry('payroll')]));
+    expect(await readings(kept.id)).toContainEqual(entry('document'));
   });
 });

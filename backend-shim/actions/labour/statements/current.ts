@@ -34,9 +34,9 @@ export async function lockOpenMonth(work: Work, id: string): Promise<OpenMonth |
   }
   const sources = { db: work.tx, directory: work.directory, noting: work.unreadable };
   const question = { unit, month: row.month, logins: [row.user], now: work.now };
-  const compute = (await computeStatements(sources, question)).get(row.user);
-  if (compute === undefined) {
+  const computed = (await computeStatements(sources, question)).get(row.user);
+  if (computed === undefined) {
     throw new Error('no statement was computed');
   }
-  return { row, unit, statement: compute() };
+  return { row, unit, statement: computed.compute() };
 }

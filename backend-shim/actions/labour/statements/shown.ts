@@ -2,6 +2,7 @@
 import type { Statement } from '#domain/labour/statement/statement';
 import { writeAudit } from '../../../store/access/audit.ts';
 import { computeStatements } from '../../../store/labour/statements/compute.ts';
+import type { ComputableStatement } from '../../../store/labour/statements/compute.ts';
 import type { StatementSources } from '../../../store/labour/statements/compute.ts';
 import { storedStatement } from '../../../store/labour/statements/stored-statements.ts';
 import type { StatementTable } from '../../../store/schema/labour.ts';
@@ -19,18 +20,18 @@ export async function shownStatements(
   now: number,
 ): Promise<ShownStatement[]> {
   const open = rows.filter(({ state }) => state === 'open');
-  const computed = new Map<string, () => Statement>();
+  const computed = new Map<string, ComputableStatement>();
   for (const same of Map.groupBy(open, ({ unit, month }) => `${unit} ${month}`).values()) {
     const [{ unit: id, month }] = same as [StatementTable];
     const unit = sources.directory.units.get(id);
     if (unit !== undefined) {
       const logins = same.map(({ user }) => user);
       const found = await computeStatements(sources, { unit, month, logins, now });
-      same.forEach(({ id: row, user }) => computed.set(row, found.get(user) as () => Statement));
+      same.forEach(({ id: row, user }) => computed.set(row, found.get(user) as ComputableStatement));
     }
   }
   return rows.flatMap((row) => {
-    const statement = row.state === 'open' ? computed.get(row.id)?.() : storedStatement(row, sources.noting);
+    const statement = row.state === 'open' ? computed.get(row.id)?.compute() : storedStatement(row, sources.noting);
     return statement ? [{ row, statement }] : [];
   });
 }

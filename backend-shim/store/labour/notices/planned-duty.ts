@@ -1,6 +1,6 @@
 /** Resolves the on-call duty that a unit's people will have, and whether they took it themselves. */
 import type { PlannedDuty } from '#domain/labour/programme/changes';
-import type { Unit } from '#domain/labour/facts/unit';
+import type { DutyKind, Unit } from '#domain/labour/facts/unit';
 import type { AnyRota, OnCall } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
@@ -19,7 +19,12 @@ export function peopleOf({ profiles }: Pick<Directory, 'profiles'>, unit: string
 }
 
 /** By login: duty from the unit's `since` on, in the time in which the unit lists it. */
-export function plannedDuty(directory: Directory, unit: Unit, range: Span): Map<string, PlannedDuty[]> {
+export function plannedDuty(
+  directory: Directory,
+  unit: Unit,
+  range: Span,
+  of: DutyKind = 'onCall',
+): Map<string, PlannedDuty[]> {
   const zone = zoneTable(directory.facts.zones, unit.timeZone);
   const people = new Set(peopleOf(directory, unit.id));
   const planned: Array<PlannedDuty & { user: string }> = [];
@@ -27,7 +32,7 @@ export function plannedDuty(directory: Directory, unit: Unit, range: Span): Map<
     const rota = directory.rotas.get(id);
     const start = Math.max(range.start, firstInstant(zone, Math.max(from, unit.since) * DAY));
     const end = until === null ? range.end : Math.min(range.end, firstInstant(zone, (until + 1) * DAY));
-    if (rota !== undefined && kind === 'onCall' && start < end) {
+    if (rota !== undefined && kind === of && start < end) {
       for (const segment of resolve(rota, directory.facts, start, end)) {
         const own = segment.onCall.filter(({ user }) => people.has(user));
         const span = { rota: id, start: segment.start, end: segment.end };

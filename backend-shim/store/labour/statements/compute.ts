@@ -36,11 +36,17 @@ export interface ComputedQuestion {
   now: number;
 }
 
-/** Computes what each person's statement of an open month says, by login. A person whose facts cannot be computed throws. */
+/** A statement that is computed when it is asked for; a person whose facts cannot be computed throws then. */
+export interface ComputableStatement {
+  person: PersonFacts;
+  compute(): Statement;
+}
+
+/** What each person's statement of an open month says, by login. */
 export async function computeStatements(
   sources: StatementSources,
   question: ComputedQuestion,
-): Promise<Map<string, () => Statement>> {
+): Promise<Map<string, ComputableStatement>> {
   const { db, directory, noting } = sources;
   const { unit, logins, now } = question;
   const zone = zoneTable(directory.facts.zones, unit.timeZone);
@@ -57,12 +63,15 @@ export async function computeStatements(
   return new Map(
     people.map((person) => [
       person.user,
-      () =>
-        statementOf(person, month.first, {
-          ...shared(person),
-          turns: turns.get(person.user) ?? [],
-          closed: closed.get(person.user) ?? [],
-        }),
+      {
+        person,
+        compute: () =>
+          statementOf(person, month.first, {
+            ...shared(person),
+            turns: turns.get(person.user) ?? [],
+            closed: closed.get(person.user) ?? [],
+          }),
+      },
     ]),
   );
 }
