@@ -13,10 +13,11 @@ let bench: WorkBench;
 /** Monotonic, and how long a turn takes. */
 let [at, takes] = [0, 0];
 let isSending = false;
+let woken: number;
 let labour: LabourTurns;
 beforeEach(async () => {
   bench = await openWork({ now: NOW, directory: { units: new Map(), profiles: new Map() } as unknown as Directory });
-  [at, takes, isSending] = [1000, 2, false];
+  [at, takes, isSending, woken] = [1000, 2, false, 0];
   labour = createLabourTurns({
     transact: (work) => bench.transact(work).finally(() => (at += takes)),
     channels: new Map(),
@@ -24,6 +25,7 @@ beforeEach(async () => {
     log: { error: () => undefined },
     clock: { monotonic: () => at },
     isSending: () => isSending,
+    wake: () => void (woken += 1),
   } as unknown as LabourTurnsDeps);
 });
 afterEach(() => bench.close());
@@ -63,7 +65,7 @@ it('a round does not wait for a turn, and what came of it is taken up by the one
 
 it('there is a turn every 12 ms, so that a month of 200 people is made in time', async () => {
   await units(3);
-  expect(await take()).toEqual([2, 10]);
+  expect([await take(), woken]).toEqual([[2, 10], 0]);
   at += 9.5;
   expect(await take()).toEqual([2, 1]);
   at += 0.5;
@@ -73,7 +75,12 @@ it('there is a turn every 12 ms, so that a month of 200 people is made in time',
 it('a long turn is followed by a pause, too', async () => {
   await units(2);
   takes = 50;
-  expect(await take()).toEqual([1, 3]);
+  labour.take(true, NOW);
+  at += 12;
+  expect([labour.pause(), woken]).toEqual([1000, 0]);
+  await labour.idle();
+  // The engine may be asleep for long by then.
+  expect([await left(), labour.pause(), woken]).toEqual([1, 3, 1]);
 });
 
 it('what is not due waits for nothing', async () => {

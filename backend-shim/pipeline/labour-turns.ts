@@ -10,6 +10,8 @@ export interface LabourTurnsDeps extends LabourDeps {
   clock: Pick<Clock, 'monotonic'>;
   /** Whether a page is being sent; what answers it comes first. */
   isSending(): boolean;
+  /** Asks for another round. */
+  wake(): void;
 }
 
 export interface LabourTurns {
@@ -31,18 +33,20 @@ export interface LabourTurns {
 const EVERY = 12;
 /** ms after a turn, where one takes longer than that. */
 const SHORTEST_PAUSE = 3;
+/** ms. A turn that is not over when the next was due wakes the engine at its end. */
+const UNTIL_WOKEN = 1000;
 /** ms without a turn while pages are being sent; a channel may take long to answer. */
 const LONGEST_WAIT = 250;
 
 export function createLabourTurns(deps: LabourTurnsDeps): LabourTurns {
-  const { clock, isSending } = deps;
+  const { clock, isSending, wake } = deps;
   let running: Promise<void> | null = null;
   let isWaiting = false;
   let failure: unknown = null;
-  let [next, ended] = [-Infinity, -Infinity];
+  let [began, ended, next] = [-Infinity, -Infinity, -Infinity];
 
   async function turn(now: number): Promise<void> {
-    const began = clock.monotonic();
+    began = clock.monotonic();
     try {
       await runLabour(deps, now);
     } catch (error) {
@@ -51,6 +55,17 @@ export function createLabourTurns(deps: LabourTurnsDeps): LabourTurns {
     ended = clock.monotonic();
     next = Math.max(began + EVERY, ended + SHORTEST_PAUSE);
     running = null;
+    if (ended - began >= EVERY) {
+      wake();
+    }
+  }
+
+  function untilTurn(): number | null {
+    if (running === null) {
+      return isWaiting && left() > 0 ? left() : null;
+    }
+    const over = Math.ceil(began + EVERY - clock.monotonic());
+    return over > 0 ? over : UNTIL_WOKEN;
   }
 
   const left = () => Math.ceil((isSending() ? Math.max(next, ended + LONGEST_WAIT) : next) - clock.monotonic());
@@ -66,7 +81,7 @@ export function createLabourTurns(deps: LabourTurnsDeps): LabourTurns {
         running = turn(now);
       }
     },
-    pause: () => (running !== null ? EVERY : isWaiting && left() > 0 ? left() : null),
+    pause: untilTurn,
     inFlight: () => (running === null ? 0 : 1),
     idle: async () => {
       await running;
