@@ -108,7 +108,7 @@ const timer = (ahead: number) =>
   );
 
 describe('the loop sleeps', () => {
-  it.each<[string, number | null, number, number, number?]>([
+  it.each<[string, number | null, number, number, (number | null)?]>([
     ['a second where nothing is due', null, 0, 1000],
     ['until the next is due', 400, 0, 400],
     ['for a second at most', 1001, 0, 1000],

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Directory } from '../ports/directory.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import type { Work } from '../store/work.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { createLabourTurns } from './labour-turns.ts';
@@ -19,7 +20,7 @@ beforeEach(async () => {
   bench = await openWork({ now: NOW, directory: { units: new Map(), profiles: new Map() } as unknown as Directory });
   [at, takes, isSending, woken] = [1000, 2, false, 0];
   labour = createLabourTurns({
-    transact: (work) => bench.transact(work).finally(() => (at += takes)),
+    transact: (work: (of: Work) => Promise<unknown>) => bench.transact(work).finally(() => (at += takes)),
     channels: new Map(),
     metrics: { labourFailures: { inc: () => undefined } },
     log: { error: () => undefined },

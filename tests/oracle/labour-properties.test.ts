@@ -107,6 +107,7 @@ describe('properties', () => {
       },
       schedule: [{ days: ['workday'], from: '09:00', to: '18:00' }],
       range: ['2026-08-24', '2026-09-21'],
+      ...{ onCall: 'yes', onCallUntil: null, disconnect: true },
       judge: ['restDaily', 'restWeekly'],
       interventions: [
         { from: '2026-08-23T00:00', to: '2026-08-23T00:40' },
