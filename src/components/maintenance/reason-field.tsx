@@ -1,5 +1,5 @@
 /** The field that says why a maintenance is on. */
-import { MAINTENANCE_REASON_MAX } from '#contract/incidents/maintenance';
+import { MAINTENANCE_REASON_MAX } from '#contract/limits';
 import { t } from '../../language.ts';
 import { InputField } from '../form/fields/labelled-fields.tsx';
 

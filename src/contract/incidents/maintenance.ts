@@ -1,6 +1,7 @@
 /** Defines **maintenances**, which hold paging, or send incidents to another policy, while work goes on. */
 import { z } from 'zod';
 import type { Maintenance } from '#domain/routing/maintenance';
+import { MAINTENANCE_REASON_MAX } from '#contract/limits';
 import { localDateTime } from '#contract/time/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
@@ -8,9 +9,6 @@ import { matcher, toMatcher } from '#contract/base/matcher';
 import { id, name, ref, text, timeZone } from '#contract/base/scalars';
 
 const action = z.union([z.literal('hold'), strict({ policy: ref('policy') })]);
-
-/** Characters: a sentence or two, not a report. */
-export const MAINTENANCE_REASON_MAX = 1_000;
 
 export const maintenance = strict({
   id,
