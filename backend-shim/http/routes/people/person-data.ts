@@ -47,10 +47,12 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       const { login } = request.params;
       const caller = callerOf(request);
       const seesAll = await seesWorkingTime(deps.store.read, caller, deps.directory(), login);
+      const { versions, ...kept } = await readEverythingOf(deps.store.read, login, deps.copies.noting, seesAll);
       const held = {
         ...configuredOf(deps, login),
         ...workProfilesOf(deps, caller, login),
-        ...(await readEverythingOf(deps.store.read, login, deps.copies.noting, seesAll)),
+        ...kept,
+        versions: versionsShown(deps, caller, login, versions),
         ...(!seesAll && LEFT_OUT),
       };
       await deps.users.noteExport(login, caller.name);
@@ -134,4 +136,20 @@ function workProfilesOf(deps: ApiDeps, caller: Caller, login: string): object {
     workProfiles: shown.map((profile) => profileShownTo(caller, directory, profile)),
     ...(shown.length < own.length && { leftOut: ['workProfiles'] }),
   };
+}
+
+/** Earlier states of work profiles, to whom the present ones are shown. */
+function versionsShown(deps: ApiDeps, caller: Caller, login: string, versions: readonly object[]): object[] {
+  const directory = deps.directory();
+  return versions.flatMap((version) => {
+    const { kind, body } = version as { kind: string; body: WorkProfileWire | string | null };
+    if (kind !== 'workProfiles') {
+      return [version];
+    }
+    // One that cannot be read names no unit.
+    const of = typeof body === 'object' ? body : null;
+    return readerOf(caller, directory, of?.unit ?? '', login) === null
+      ? []
+      : [{ ...version, body: of && profileShownTo(caller, directory, of) }];
+  });
 }
