@@ -226,7 +226,11 @@ onEachDatabase('A person', (database) => {
     expect(own.body['timeline']?.length).toBe(2 + MANY);
     expect(own.body['duties']).toMatchObject([{ rota: 'night' }]);
     const versions = own.body['versions'] as unknown as Array<{ kind: string; id: string; body: { user?: string } }>;
-    expect(new Set(versions.map(({ kind }) => kind))).toEqual(new Set(['absences', 'devices', 'profiles', 'users']));
+    const kinds = ['absences', 'devices', 'profiles', 'users'];
+    expect(new Set(versions.map(({ kind }) => kind))).toEqual(new Set([...kinds, 'workProfiles']));
+    // What an Admin reads leaves working time out.
+    const admins = await sidecar.api<{ versions: Array<{ kind: string }> }>('GET', 'users/deedee/export');
+    expect(new Set(admins.body.versions.map(({ kind }) => kind))).toEqual(new Set(kinds));
     expect(versions.filter(({ id, body }) => id !== 'deedee' && body.user !== 'deedee')).toEqual([]);
     expect(own.body['ratings']).toMatchObject([
       { incident, rating: 'nothing-to-do', note: 'Dee Blanc could have slept' },
