@@ -3,9 +3,10 @@ import { useEffect, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import { dateTime, isDateTime, rangeUtil } from '@grafana/data';
-import { Button, FilterPill, Stack, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { FilterPill, Stack, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/signal/alert';
+import { useFolded } from '../../components/list/folded-filters.tsx';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
@@ -18,11 +19,8 @@ import { ViewsMenu } from './views-menu.tsx';
 import { Combobox } from '../../components/form/fields/combobox.tsx';
 import { t } from '../../language.ts';
 
-/** On a phone, the filters would take up half of the first screen. */
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
-  folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
-  fold: css({ display: 'none', [theme.breakpoints.down('sm')]: { display: 'block' } }),
 });
 
 interface Props {
@@ -185,11 +183,10 @@ function Pills({ filter, change }: PartProps) {
 
 export function FilterBar({ params, filter, onChange }: Props) {
   const styles = useStyles2(getStyles);
-  const [isOpen, setOpen] = useState(false);
+  const { button, folded } = useFolded(countOf(filter));
   const change = (part: UrlChange) => onChange({ ...part, cursor: null });
   const [search] = useState(() => (text: string) => onChange({ q: text, cursor: null }));
-  const row = cx(styles.row, !isOpen && styles.folded);
-  const count = countOf(filter);
+  const row = cx(styles.row, folded);
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="center">
@@ -200,13 +197,7 @@ export function FilterBar({ params, filter, onChange }: Props) {
         <div className={row}>
           <Sort filter={filter} change={change} />
         </div>
-        <div className={styles.fold}>
-          <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            {count === 0
-              ? t('incidents.filters', 'Filters')
-              : t('incidents.filters-set', 'Filters ({{number}})', { number: count })}
-          </Button>
-        </div>
+        {button}
         <div className={row}>
           <Opened filter={filter} change={change} />
           <Choices filter={filter} change={change} />
