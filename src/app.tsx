@@ -1,6 +1,5 @@
 /** All pages below `/a/vigie-oncall-app`; each is loaded when it is first opened. */
 import { lazy } from 'react';
-import type { ComponentType } from 'react';
 import type { AppRootProps } from '@grafana/data';
 import { Navigate, Route, Routes } from 'react-router';
 import type { PluginSettings } from './api/connection/settings.ts';
@@ -8,12 +7,7 @@ import { DirectoryProvider } from './components/people/directory.tsx';
 import { WhoAmIProvider } from './components/people/who-am-i.tsx';
 import { UndoHost } from './components/undo/undo-host.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
-import { loadTexts } from './language.ts';
-
-/** A page that is not among the first of a day: its texts come with it. */
-function later(load: () => Promise<{ default: ComponentType }>) {
-  return lazy(async () => (await Promise.all([load(), loadTexts('later')]))[0]);
-}
+import { later } from './later.ts';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));

@@ -8,8 +8,8 @@ import { report } from './report.mjs';
 
 const onPostgres = ['unit', 'stories', 'rights', 'faults'];
 
-/** Parts that mostly wait, and the part beside which they do. */
-const besides = { faults: 'stories' };
+/** Parts that leave a processor idle, as one process does or one that waits, and the part beside which they run. */
+const besides = { format: 'types', lint: 'types', faults: 'stories' };
 
 /**
  * @param {readonly string[]} names names of parts

@@ -1,4 +1,5 @@
 /** The home page. */
+import { Suspense, useState } from 'react';
 import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { useApi } from '../../api/client/use-api.ts';
@@ -13,9 +14,9 @@ import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { Columns } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
+import { later } from '../../later.ts';
 import { CareSection } from './care/care-section.tsx';
 import { Checklist } from './checklist.tsx';
-import { QuickStart } from './quick-start/quick-start.tsx';
 import { isComplete, isEmpty, useFirstSteps, useHidden } from './first-steps.ts';
 import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
@@ -24,6 +25,8 @@ import { MyShifts } from './my-shifts.tsx';
 import { OpenActions } from './open-actions.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
+
+const QuickStart = later(() => import('./quick-start/quick-start.tsx'));
 
 export default function HomePage() {
   const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
@@ -51,7 +54,7 @@ export default function HomePage() {
             main={
               <>
                 {mayEdit && steps !== null && (
-                  <QuickStart isEmpty={isEmpty(steps) && !isHidden} isReachable={steps.isReachable} />
+                  <FirstRun isEmpty={isEmpty(steps) && !isHidden} isReachable={steps.isReachable} />
                 )}
                 {mayEdit && !isHidden && steps !== null && !isComplete(steps) && (
                   <Checklist steps={steps} onHide={hide} />
@@ -74,4 +77,17 @@ export default function HomePage() {
       </Answer>
     </Page>
   );
+}
+
+/** Stays once it was there: what it sets up ends the emptiness. */
+function FirstRun({ isEmpty: isNow, isReachable }: { isEmpty: boolean; isReachable: boolean }) {
+  const [was, setWas] = useState(isNow);
+  if (isNow && !was) {
+    setWas(true);
+  }
+  return was ? (
+    <Suspense fallback={null}>
+      <QuickStart isEmpty={isNow} isReachable={isReachable} />
+    </Suspense>
+  ) : null;
 }

@@ -57,7 +57,7 @@ interface Props {
 }
 
 /** Stays until the reader leaves the page, so that the answer is seen. */
-export function QuickStart({ isEmpty, isReachable }: Props) {
+export default function QuickStart({ isEmpty, isReachable }: Props) {
   const { created, failure, isRunning, begin } = useSetUp();
   const isBegun = isRunning || Object.keys(created).length > 0;
   if (!isEmpty && !isBegun) {
