@@ -79,7 +79,7 @@ test('teams are made, changed and deleted by Admins', async ({ open, world }) =>
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Databases' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Databases' })).toHaveCount(0);
-  expect((await world.sidecar.api('GET', 'teams/databases')).status).toBe(404);
+  await expect.poll(async () => (await world.sidecar.api('GET', 'teams/databases')).status).toBe(404);
 });
 
 /** Of the policy of a team in shadow. */
