@@ -62,10 +62,6 @@ export function unitOf200(hook: string, mail: string): string {
 /** Each is on call every fourth week, with two nights of work in it. */
 export async function fill(url: string): Promise<void> {
   await changeRows(url, `update config set created_at = ${Date.parse(LONG_AGO)} where kind = 'units'`);
-  await changeRows(
-    url,
-    "update meta set value = cast(cast(value as bigint) + 1 as text) where key = 'config_revision'",
-  );
   const monday = Math.floor(Date.now() / WEEK) * WEEK - WEEKS * WEEK;
   const turns = logins.flatMap((user, i) =>
     range(WEEKS / 4).map((n) => ({
@@ -88,5 +84,10 @@ export async function fill(url: string): Promise<void> {
   await changeRows(
     url,
     `insert into interventions (id, incident, "user", start_at, end_at, travel_ms, note, history, version) values ${worked.join(', ')}`,
+  );
+  // Last, since a sidecar that reads the configuration anew looks for duties then, and not again.
+  await changeRows(
+    url,
+    "update meta set value = cast(cast(value as bigint) + 1 as text) where key = 'config_revision'",
   );
 }
