@@ -22,7 +22,7 @@ import type { WorkedTime } from '../store/labour/statements/worked-time.ts';
 import type { Work } from '../store/work.ts';
 import { tellStatement } from './statement-message.ts';
 
-/** How many people are looked at together for months that may lack a row. */
+/** How many people are looked at together for months that lack a row. */
 const MOST = 8;
 const AT = 6 * HOUR;
 /** When a month that could not be made is tried again. */
@@ -46,15 +46,19 @@ export interface MonthsStep {
 export async function makeNextStatement(work: Work, unit: Unit, from: number): Promise<MonthsStep> {
   const due = dueMonths(unit, zoneTable(work.directory.facts.zones, unit.timeZone), work.now);
   const people = peopleOf(work.directory, unit.id).sort();
-  const some = people.slice(from, from + MOST);
+  const lacking = await lackingMonths(work, unit, due, people.slice(from, from + MOST));
   let hasFailed = false;
-  for (const { user, months } of await maybeMissing(work, unit, due, some)) {
-    for (const month of months) {
-      const made = await makeStatement(work, unit, month, user);
-      if (made === 'made') {
-        return { next: people.indexOf(user), hasFailed };
+  // Mostly the first has one to make, so that the others need not be looked at.
+  for (const some of [lacking.slice(0, 1), lacking.slice(1)]) {
+    for (const { user, months } of await touchedMonths(work, unit, some)) {
+      for (const month of months) {
+        const made = await makeStatement(work, unit, month, user);
+        if (made === 'made') {
+          const next = people.indexOf(user) + (month === months.at(-1) ? 1 : 0);
+          return { next: next < people.length ? next : null, hasFailed };
+        }
+        hasFailed ||= made === 'failed';
       }
-      hasFailed ||= made === 'failed';
     }
   }
   return { next: from + MOST < people.length ? from + MOST : null, hasFailed };
@@ -91,38 +95,43 @@ function nextLook(zone: ZoneTable, now: number): number {
   return at > now ? at : firstInstant(zone, monthNamed(monthLater(current.name, 1), zone).first * DAY + AT);
 }
 
-interface MaybeMissing {
+interface LackingMonths {
   user: string;
   months: StatementMonth[];
 }
 
-/** Months without a row in which these people have duty or an intervention, whatever their work profile says then. */
-async function maybeMissing(
+/** The months of which these people have no row; nobody who has all. */
+async function lackingMonths(
   { tx }: Work,
-  { id, duties }: Unit,
+  { id }: Unit,
   due: readonly StatementMonth[],
   logins: readonly string[],
-): Promise<MaybeMissing[]> {
-  const [first, last] = [due[0], due.at(-1)];
-  if (first === undefined || last === undefined || logins.length === 0) {
-    return [];
-  }
-  const made = new Set((await readHandOvers(tx, id, first.name, logins)).map(({ user, month }) => rowKey(month, user)));
-  const lacking = logins.flatMap((user) => {
+): Promise<LackingMonths[]> {
+  const names = due.map(({ name }) => name);
+  const made = new Set((await readHandOvers(tx, id, names, logins)).map(({ user, month }) => rowKey(month, user)));
+  return logins.flatMap((user) => {
     const months = due.filter(({ name }) => !made.has(rowKey(name, user)));
     return months.length === 0 ? [] : [{ user, months }];
   });
+}
+
+/** Of these months, those in which the person has duty or an intervention, whatever their work profile says then. */
+async function touchedMonths(
+  { tx }: Work,
+  { duties }: Unit,
+  lacking: readonly LackingMonths[],
+): Promise<LackingMonths[]> {
+  const all = lacking.flatMap(({ months }) => months);
+  if (all.length === 0) {
+    return [];
+  }
+  const range = { start: Math.min(...all.map(({ start }) => start)), end: Math.max(...all.map(({ end }) => end)) };
   const rotas = duties.flatMap(({ rota, kind }) => (kind === 'onCall' ? [rota] : []));
   const users = lacking.map(({ user }) => user);
-  const range = { start: first.start, end: last.end };
   const touched = await readDutyTime(tx, users, rotas, range);
+  const worked = await readInterventionTime(tx, users, range);
   const isIn = ({ start, end }: StatementMonth, spans: readonly WorkedTime[] | undefined) =>
     spans?.some((span) => span.start < end && (span.end ?? Infinity) >= start) === true;
-  const isCertain = ({ user, months }: MaybeMissing) => months.some((month) => isIn(month, touched.get(user)));
-  // Interventions are not found by person quickly, and are mostly those of people with duty, whose months are made first.
-  const certain = lacking.findIndex(isCertain);
-  const unsure = users.slice(0, certain === -1 ? users.length : certain);
-  const worked = await readInterventionTime(tx, unsure, range);
   return lacking.map(({ user, months }) => ({
     user,
     months: months.filter((month) => isIn(month, touched.get(user)) || isIn(month, worked.get(user))),

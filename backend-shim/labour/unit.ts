@@ -8,7 +8,8 @@ import { setRestTimers } from '../store/labour/intervention-details.ts';
 import { forgetAdvised } from '../store/labour/advised.ts';
 import { hasWorkProfile } from '../store/labour/ordinary-hours.ts';
 import { peopleWhoWorked, peopleWithRests, unitsWithRests } from '../store/labour/rests/rests.ts';
-import { clearTimers, holdTimer, setDueNow, setTimers } from '../store/timers.ts';
+import { UNIT_CHANGED, setUnitsChanged } from '../store/labour/unit-timers.ts';
+import { clearTimers, holdTimer, setTimers } from '../store/timers.ts';
 import type { TimerTable } from '../store/schema.ts';
 import type { Work } from '../store/work.ts';
 import { tickAdvice } from './advice.ts';
@@ -34,7 +35,7 @@ const AGAIN = MINUTE;
 export async function adjustLabour(work: Work): Promise<void> {
   const { units } = work.directory;
   const gone = await unitsWithRests(work.tx, work.now - RECENT);
-  await setDueNow(work, 'unit', [...units.keys(), ...gone]);
+  await setUnitsChanged(work, [...units.keys(), ...gone]);
 }
 
 export async function tickUnit(work: Work, id: string): Promise<void> {
@@ -43,7 +44,8 @@ export async function tickUnit(work: Work, id: string): Promise<void> {
     return;
   }
   const isContinued = timer.rank < 0;
-  if (!isContinued) {
+  // Otherwise each rest has a timer of its own.
+  if (timer.rank === UNIT_CHANGED) {
     await lookAtRests(work, id);
   }
   const unit = work.directory.units.get(id);

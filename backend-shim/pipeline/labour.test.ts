@@ -8,6 +8,8 @@ import type { Directory } from '../ports/directory.ts';
 import { tickUnit } from '../labour/unit.ts';
 import { lockRest } from '../store/labour/rests/lock-rest.ts';
 import type { Work } from '../store/work.ts';
+import { setRestTimers } from '../store/labour/intervention-details.ts';
+import { setUnitsChanged } from '../store/labour/unit-timers.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { unconfirmedInterventions } from '../store/labour/confirmation/unconfirmed.ts';
@@ -75,10 +77,9 @@ const run = async () => {
   }
   return all;
 };
-const setTimer = (kind: string, subject: string) =>
-  bench.transact(({ tx }) =>
-    tx.insertInto('timers').values({ kind, subject, due_at: NOW, rank: 0, attempt: 0 }).execute(),
-  );
+/** Of a unit as after a change of the configuration. */
+const setTimer = (kind: 'unit' | 'rest', subject: string) =>
+  bench.transact((work) => (kind === 'unit' ? setUnitsChanged(work, [subject]) : setRestTimers(work, [subject])));
 const timers = () => bench.read.selectFrom('timers').select(['kind', 'subject', 'due_at', 'attempt']).execute();
 
 it('after a change of the configuration everybody who worked is looked at; who fails is put off and counted', async () => {

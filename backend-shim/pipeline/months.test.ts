@@ -5,6 +5,7 @@ import { DAY, HOUR, MINUTE, WEEK } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { Directory } from '../ports/directory.ts';
 import type { Work } from '../store/work.ts';
+import { setUnitsChanged, setUnitsDue } from '../store/labour/unit-timers.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { runLabour } from './labour.ts';
@@ -117,6 +118,25 @@ it('each turn makes one statement at most: of a person and month in which there 
   await bench.transact(({ tx }) => tx.updateTable('timers').set({ due_at: NOW }).execute());
   await run();
   expect(await made()).toHaveLength(5);
+});
+
+it('rests are looked at after a change of the configuration, and not because a month is over', async () => {
+  people.set('ann', [profile('ann', 'ops')]);
+  await intervened('ann', NOW - 5 * HOUR);
+  const timers = async () =>
+    (await bench.read.selectFrom('timers').select('kind').orderBy('kind').execute()).map(({ kind }) => kind);
+  await look('ops');
+  await turn();
+  expect(await timers()).toEqual(['unit']);
+  await bench.transact((work) => setUnitsChanged(work, ['ops']));
+  // A message that bounced, before the unit was looked at.
+  await bench.transact((work) => setUnitsDue(work, ['ops', 'shop', 'ops']));
+  await turn();
+  expect(await timers()).toEqual(['rest', 'unit', 'unit']);
+  await bench.transact(({ tx }) => tx.deleteFrom('timers').execute());
+  await bench.transact((work) => setUnitsDue(work, ['ops']));
+  await turn();
+  expect(await timers()).toEqual(['unit']);
 });
 
 it('nobody has a month before their work profile', async () => {

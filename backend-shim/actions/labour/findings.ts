@@ -65,8 +65,8 @@ export async function factsOf(
   const told = Map.groupBy(await readNoticesOf(db, unit.id, logins, range), ({ user }) => user);
   const decided = Map.groupBy(await readDecisionsOf(db, unit.id, logins), ({ user }) => user);
   const turns = await readHeldTurns(db, directory, noting, { unit, logins, range: horizon, now });
-  const [first] = monthsJudged(range, zone);
-  const handed = first === undefined ? [] : await readHandOvers(db, unit.id, first.name, logins);
+  const names = monthsJudged(range, zone).map(({ name }) => name);
+  const handed = await readHandOvers(db, unit.id, names, logins);
   const documents = Map.groupBy(handed, ({ user }) => user);
   const { pay, duties, currency } = unit;
   return people.map((person) => {

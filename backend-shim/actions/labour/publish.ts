@@ -4,7 +4,7 @@ import type { ToldCounts } from '../../labour/programme.ts';
 import { refuse } from '../../configuration/edit.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import { writeAudit } from '../../store/access/audit.ts';
-import { setDueNow } from '../../store/timers.ts';
+import { setUnitsDue } from '../../store/labour/unit-timers.ts';
 import type { Work } from '../../store/work.ts';
 
 export interface PublishRequest {
@@ -20,7 +20,7 @@ export async function publishNow(work: Work, { unit: id, actor }: PublishRequest
     return refuse('not-found', `There is no unit ${id}.`, { reason: 'no-such', data: { kind: 'unit', id } });
   }
   // The timer is locked before the notices, in the same order as by the stage.
-  await setDueNow(work, 'unit', [id]);
+  await setUnitsDue(work, [id]);
   const told = await publishProgramme(work, unit, actor);
   await writeAudit(work, [
     { actor, action: 'publish', kind: 'notices', subject: id, before: null, after: { changed: [] } },

@@ -14,7 +14,7 @@ import { addSpans, cancelWaiting, readResolvedSince, readUnresolved } from '../.
 import type { OpenIncident } from '../../store/shadow/shadowed-incidents.ts';
 import { addShadows, removeShadows, shadowStateOf } from '../../store/shadow/shadows.ts';
 import type { ShadowRow } from '../../store/shadow/shadows.ts';
-import { setDueNow } from '../../store/timers.ts';
+import { setUnitsChanged } from '../../store/labour/unit-timers.ts';
 import type { Work } from '../../store/work.ts';
 
 export interface ShadowSwitch {
@@ -64,7 +64,7 @@ export async function switchShadows(
   const stops = new Set(over.filter((one) => isToStop(before, seen, one)).map(({ id }) => id));
   if (removed.length > 0) {
     // What the law wants told, and was not while in shadow, is told now.
-    await setDueNow(work, 'unit', [...work.directory.units.keys()]);
+    await setUnitsChanged(work, [...work.directory.units.keys()]);
   }
   await change(work, over, (incident) => (stops.has(incident.id) && !wasReal(incident) ? 'over' : 'resumed'));
   return over;

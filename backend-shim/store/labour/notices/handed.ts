@@ -5,7 +5,7 @@ import { requestNotices } from '../../outbox-requests.ts';
 import { selectIn } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { NoticeTable } from '../../schema/labour.ts';
-import { setDueNow } from '../../timers.ts';
+import { setUnitsDue } from '../unit-timers.ts';
 import { SHADOW } from '../../shadow/shadowed-incidents.ts';
 import type { Work } from '../../work.ts';
 import { carriedBatches, lockBatches, saveNotices } from './notices.ts';
@@ -47,9 +47,8 @@ export async function noteHanded(work: Work, settled: readonly DeliveryRow[]): P
     failed.map(([batch]) => batch),
   );
   const current = carried.filter(({ batch, delivery }) => byBatch.get(batch)?.id === delivery);
-  await setDueNow(
+  await setUnitsDue(
     work,
-    'unit',
     current.map(({ unit }) => unit),
   );
   tellElsewhere(

@@ -99,11 +99,8 @@ async function sharedFacts(
   const incidents = await readIncidentNumbers(db, logins, month);
   const decisions = Map.groupBy(await readDecisionsOf(db, unit.id, logins), ({ user }) => user);
   const notices = Map.groupBy(await readNoticesOf(db, unit.id, logins, month), ({ user }) => user);
-  const handed = await readHandOvers(db, unit.id, month.name, logins);
-  const documentsOf = (login: string): Map<LocalDate, number | null> => {
-    const row = handed.find(({ user, month: name }) => user === login && name === month.name);
-    return new Map([[month.first, row?.handed_at ?? null]]);
-  };
+  const handed = await readHandOvers(db, unit.id, [month.name], logins);
+  const handedAt = new Map(handed.map(({ user, handed_at }) => [user, handed_at]));
   return ({ user, profiles }) => ({
     ...{ now, incidents, provisional: true, rules: unit.rules, night: unit.night },
     ...{ pay: unit.pay, duties: unit.duties, currency: unit.currency },
@@ -111,7 +108,7 @@ async function sharedFacts(
     labour: {
       notices: (notices.get(user) ?? []).map(noticeRecord),
       decisions: (decisions.get(user) ?? []).map((row) => decisionRecord(row, noting)),
-      documents: documentsOf(user),
+      documents: new Map<LocalDate, number | null>([[month.first, handedAt.get(user) ?? null]]),
       disconnect: unit.disconnect,
     },
     inputs: { ...unit.written, profiles: profiles.map(fromWorkProfile) },

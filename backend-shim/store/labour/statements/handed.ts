@@ -5,7 +5,7 @@ import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { StatementTable } from '../../schema/labour.ts';
 import { readWhoIsReal } from '../../shadow/people.ts';
 import { SHADOW } from '../../shadow/shadowed-incidents.ts';
-import { setDueNow } from '../../timers.ts';
+import { setUnitsDue } from '../unit-timers.ts';
 import type { Work } from '../../work.ts';
 
 /** How a document reached somebody by a message. */
@@ -29,9 +29,8 @@ export async function noteStatementsHanded(work: Work, settled: readonly Deliver
   const failed = [...byStatement].flatMap(([id, row]) => (isToSendAgain(row) ? [id] : []));
   // The unit's timer is locked before its statements, in the same order as by the stage that sends again.
   const units = await selectIn<Pick<StatementTable, 'unit'>>(tx, cap, 'distinct unit from statements', 'id', failed);
-  await setDueNow(
+  await setUnitsDue(
     work,
-    'unit',
     units.map(({ unit }) => unit),
   );
   const found = await selectIn<StatementTable>(

@@ -1,8 +1,9 @@
 /** Makes the row of a statement: what is handed over first, and what is closed. */
+import { createHash } from 'node:crypto';
 import type { Unit } from '#domain/labour/facts/unit';
 import { documentOf } from '#domain/labour/document/document';
 import { monthNamed } from '#domain/labour/pay/month';
-import { canonicalJson, hashOf } from '#domain/labour/statement/canonical';
+import { canonicalJson } from '#domain/labour/statement/canonical';
 import type { Statement } from '#domain/labour/statement/statement';
 import { DAY } from '#domain/time/duration';
 import { formatInstant, zoneTable } from '#domain/time/zone';
@@ -19,16 +20,23 @@ export function documentFor(
   unit: Unit,
   statement: Statement,
   now: number,
+  hash = sha256(canonicalJson(statement)),
 ): string {
   const names = new Map([...rotas].map(([id, rota]) => [id, versionsOf(rota).at(-1)?.rota.name ?? id]));
   return documentOf(statement, {
     employer: unit.employer,
     unit: unit.name,
+    hash,
     language: statement.closing?.language ?? unit.language,
     currency: statement.closing?.currency ?? unit.currency,
     madeAt: formatInstant(zoneTable(facts.zones, unit.timeZone), now),
     rotas: names,
   });
+}
+
+/** As `hashOf` makes it, several times as fast as what a browser has, too. */
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The columns that say what a statement holds. */
@@ -38,10 +46,12 @@ export function contentColumns(
   statement: Statement,
 ): Pick<StatementTable, 'body' | 'sha256' | 'file' | 'delete_after'> {
   const { end } = monthNamed(statement.month, zoneTable(work.directory.facts.zones, unit.timeZone));
+  const body = canonicalJson(statement);
+  const hash = sha256(body);
   return {
-    body: canonicalJson(statement),
-    sha256: hashOf(statement),
-    file: documentFor(work.directory, unit, statement, work.now),
+    body,
+    sha256: hash,
+    file: documentFor(work.directory, unit, statement, work.now, hash),
     delete_after: end + unit.retentionYears * LONGEST_YEAR,
   };
 }

@@ -86,20 +86,22 @@ export async function readClosedOf(
         .execute();
 }
 
-/** Who has a row of which month in the unit, and when its document was handed over. */
+/** Who of these people has a row of which of these months in the unit, and when its document was handed over. */
 export async function readHandOvers(
   db: Db,
   unit: string,
-  from: string,
-  logins?: readonly string[],
+  months: readonly string[],
+  logins: readonly string[],
 ): Promise<Array<Pick<StatementTable, 'user' | 'month' | 'handed_at'>>> {
-  return db
-    .selectFrom('statements')
-    .select(['user', 'month', 'handed_at'])
-    .where('unit', '=', unit)
-    .where('month', '>=', from)
-    .$if(logins !== undefined, (asked) => asked.where('user', 'in', ['', ...(logins ?? [])]))
-    .execute();
+  return months.length === 0 || logins.length === 0
+    ? []
+    : db
+        .selectFrom('statements')
+        .select(['user', 'month', 'handed_at'])
+        .where('unit', '=', unit)
+        .where('month', 'in', [...months])
+        .where('user', 'in', [...logins])
+        .execute();
 }
 
 /** Whether the month of the person is closed in the unit: nothing of it changes any more, but by HR. */

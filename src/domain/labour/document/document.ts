@@ -15,7 +15,6 @@ import { escaped, page, paragraph } from '#domain/labour/document/html';
 import type { DocumentFacts, DocumentFrame } from '#domain/labour/document/frame';
 import { DOCUMENT_TEXTS } from '#domain/labour/document/texts';
 import { writtenDate, writtenMonth, writtenTime } from '#domain/labour/document/written';
-import { hashOf } from '#domain/labour/statement/canonical';
 import type { Statement } from '#domain/labour/statement/statement';
 
 export function documentOf(statement: Statement, facts: DocumentFacts): string {
@@ -67,7 +66,7 @@ interface RulesNote {
   agreement?: unknown;
 }
 
-function foot({ statement, words, language }: DocumentFrame): string {
+function foot({ statement, words, language, hash }: DocumentFrame): string {
   const last = (statement.inputs.rules as readonly RulesNote[]).findLast(
     ({ from }) => from.slice(0, 7) <= statement.month,
   );
@@ -80,6 +79,6 @@ function foot({ statement, words, language }: DocumentFrame): string {
         ];
   return `<footer>
 ${paragraph([...rules, words.indicative].join(' '))}
-<p>${escaped(words.hash)} <span class="hash">${hashOf(statement)}</span></p>
+<p>${escaped(words.hash)} <span class="hash">${hash}</span></p>
 </footer>`;
 }

@@ -8,6 +8,8 @@ export interface DocumentFacts {
   /** Name of the unit. */
   unit: string;
   language: UnitLanguage;
+  /** SHA-256 of the statement's canonical JSON. */
+  hash: string;
   /** ISO 4217. */
   currency: string;
   /** When it was made, with the offset of the unit's zone. */
