@@ -6,7 +6,7 @@
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { createRunner } from './runner.ts';
-import type { ClaimCapacity, FinishedJob, JobAttempts, RunnerDeps } from './runner.ts';
+import type { ClaimCapacity, FinishedJob, JobAttempts, LeaseTaken, RunnerDeps } from './runner.ts';
 
 export interface ClaimedJobs<Job> {
   jobs: Job[];
@@ -21,7 +21,7 @@ export interface LeasedWork<Job, Result, Answer = void> extends JobAttempts<Job,
   /** Releases expired leases, and leases what is due, within the capacity. */
   claim(work: Work, capacity: ClaimCapacity): Promise<ClaimedJobs<Job>>;
   /** null: the lease outlasts every attempt. */
-  renew: ((work: Work, owner: string, ids: readonly string[]) => Promise<void>) | null;
+  renew: ((work: Work, { owner, lease }: ClaimCapacity, ids: readonly string[]) => Promise<void>) | null;
   /**
    * Settles rows whose lease this process still holds; another process has taken over the others.
    * @returns one answer for each
@@ -40,11 +40,8 @@ export interface NewcomerJobs<Job> {
   capacity(): ClaimCapacity;
   /** See `JobRunner.reserve`. */
   reserve(lane: string): () => void;
-  /**
-   * After the commit.
-   * @param leasedAt monotonic ms, from before the lease
-   */
-  start(job: Job, leasedAt: number): void;
+  /** After the commit. */
+  start(job: Job, taken: LeaseTaken): void;
 }
 
 export interface LeasedWorker<Job> {
@@ -89,10 +86,11 @@ export function createLeasedWorker<Job, Result, Answer>(
   });
 
   async function claimBatch(now: number): Promise<ClaimedJobs<Job>> {
-    const claimedAt = clock.monotonic();
-    const claimed = await transact((work) => kind.claim(work, runner.capacity(owner)), now);
+    const at = clock.monotonic();
+    const { lease } = runner.capacity(owner);
+    const claimed = await transact((work) => kind.claim(work, { ...runner.capacity(owner), lease }), now);
     // Rows are attempted only after the commit that leased them.
-    claimed.jobs.forEach((job) => runner.start(job, claimedAt));
+    claimed.jobs.forEach((job) => runner.start(job, { at, lease }));
     return claimed;
   }
 
@@ -117,7 +115,7 @@ export function createLeasedWorker<Job, Result, Answer>(
       const ids = runner.inFlight();
       const { renew } = kind;
       if (renew !== null && ids.length > 0) {
-        await transact((work) => renew(work, owner, ids));
+        await transact((work) => renew(work, runner.capacity(owner), ids));
       }
     },
     stop: async () => {

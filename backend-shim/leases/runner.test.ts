@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { createLeaseLength } from './lease-length.ts';
 import { createRunner } from './runner.ts';
 
 type Result = 'done' | 'cancelled';
@@ -52,7 +53,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 it('the receiver is free for the next when it has answered; the job is under way until its outcome is on disk', async () => {
   const { runner, answers, written, stored, logged, free } = stage();
-  runner.start('d1', 0);
+  runner.start('d1', { at: 0, lease: 4_000 });
   expect([free(), runner.inFlight()]).toEqual([63, ['d1', 'd1 bundled']]);
   await turn();
   answers[0]?.resolve('done');
@@ -66,7 +67,7 @@ it('the receiver is free for the next when it has answered; the job is under way
 
 it('a job whose lease expired before it began is not attempted, and holds no place', async () => {
   const { runner, answers, written, logged, free } = stage({ now: 10_000 });
-  runner.start('d1', 1_000);
+  runner.start('d1', { at: 1_000, lease: 4_000 });
   await turn();
   expect([answers.length, written.length, free(), runner.inFlight()]).toEqual([0, 0, 64, []]);
   expect(logged).toEqual(['warn: a lease expired before its job was attempted']);
@@ -74,7 +75,7 @@ it('a job whose lease expired before it began is not attempted, and holds no pla
 
 it('a job without a lane fills none', async () => {
   const { runner, answers, free } = stage({ lane: null });
-  runner.start('d1', 0);
+  runner.start('d1', { at: 0, lease: 4_000 });
   await turn();
   expect([answers.length, free()]).toEqual([1, 64]);
 });
@@ -84,7 +85,7 @@ it.each<[Result, string[]]>([
   ['done', ['d1 done']],
 ])('the stop of this process cuts attempts off, and settles only what was not: %s', async (result, settled) => {
   const { runner, answers, signals, written, stored } = stage();
-  runner.start('d1', 0);
+  runner.start('d1', { at: 0, lease: 4_000 });
   await turn();
   expect(signals[0]?.aborted).toBe(false);
   const stopped = runner.stop();
@@ -97,7 +98,7 @@ it.each<[Result, string[]]>([
 
 it('a cancelled attempt is settled while this process goes on', async () => {
   const { runner, answers, written } = stage();
-  runner.start('d1', 0);
+  runner.start('d1', { at: 0, lease: 4_000 });
   await turn();
   answers[0]?.resolve('cancelled');
   await turn();
@@ -109,7 +110,7 @@ it.each([
   [new Error('broken'), 'error: a job failed unexpectedly; it runs again when its lease expires'],
 ])('an outcome that is not stored leaves its lease to expire: %s', async (error, said) => {
   const { runner, answers, stored, logged } = stage();
-  runner.start('d1', 0);
+  runner.start('d1', { at: 0, lease: 4_000 });
   await turn();
   answers[0]?.resolve('done');
   stored.reject(error);
@@ -119,9 +120,24 @@ it.each([
 
 it('an attempt that throws frees its lane', async () => {
   const { runner, answers, logged, free } = stage();
-  runner.start('d1', 0);
+  runner.start('d1', { at: 0, lease: 4_000 });
   await turn();
   answers[0]?.reject(new Error('broken'));
   await turn();
   expect([free(), runner.inFlight(), logged.length]).toEqual([64, [], 1]);
+});
+
+it('leases last twice as long as the slowest of the last commits, within limits', () => {
+  const length = createLeaseLength(4_000);
+  const lengths = [10, 3_000, 5_000, 10, 10, 120_000, 40_000, 10].map((waited) => {
+    length.learn(waited);
+    return length.current();
+  });
+  expect(lengths).toEqual([4_000, 6_000, 10_000, 5_000, 4_000, 64_000, 64_000, 32_000]);
+});
+
+it('a lease that is longer by itself is not shortened', () => {
+  const length = createLeaseLength(180_000);
+  length.learn(10);
+  expect(length.current()).toBe(180_000);
 });

@@ -6,11 +6,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { createLanes } from './lanes.ts';
+import { createLeaseLength } from './lease-length.ts';
 
 /** The number of jobs that a claim may take. */
 export interface ClaimCapacity {
   /** Names this process in leases. */
   owner: string;
+  /** How long leases that are taken now last, ms. */
+  lease: number;
   /** How many more jobs may be under way. */
   free: number;
   /** How many more this lane takes; 0: saturated. */
@@ -25,7 +28,7 @@ export interface JobAttempts<Job, Result> {
   name: string;
   /** Jobs at once. */
   most: number;
-  /** ms */
+  /** How long leases last where commits are quick, ms. */
   lease: number;
   /**
    * ms after which an attempt is cut off. Services have shorter limits of their own; this one ends attempts that never
@@ -54,6 +57,14 @@ export interface FinishedJob<Job, Result> {
   tookMs: number;
 }
 
+/** When rows were leased, and for how long. */
+export interface LeaseTaken {
+  /** Monotonic ms, from before the lease. */
+  at: number;
+  /** ms */
+  lease: number;
+}
+
 export interface JobRunner<Job> {
   capacity(owner: string): ClaimCapacity;
   /**
@@ -65,11 +76,8 @@ export interface JobRunner<Job> {
   reserved(): number;
   /** Ids of the rows under way. */
   inFlight(): string[];
-  /**
-   * Returns at once.
-   * @param claimedAt monotonic ms, from before the claim
-   */
-  start(job: Job, claimedAt: number): void;
+  /** Returns at once. */
+  start(job: Job, taken: LeaseTaken): void;
   /** Cuts off all jobs under way; resolves when there are none. */
   stop(): Promise<void>;
 }
@@ -86,12 +94,14 @@ export function createRunner<Job, Result>(
   deps: RunnerDeps<Job, Result>,
 ): JobRunner<Job> {
   const lanes = createLanes(deps.clock);
+  const length = createLeaseLength(attempts.lease);
   const running = new Map<Promise<void>, readonly string[]>();
   const stopping = new AbortController();
   let reserved = 0;
   return {
     capacity: (owner) => ({
       owner,
+      lease: length.current(),
       free: attempts.most - running.size - reserved,
       laneFree: lanes.free,
       saturated: lanes.saturated(),
@@ -106,13 +116,14 @@ export function createRunner<Job, Result>(
     },
     reserved: () => reserved,
     inFlight: () => [...running.values()].flat(),
-    start: (job, claimedAt) => {
+    start: (job, taken) => {
+      length.learn(deps.clock.monotonic() - taken.at);
       const lane = attempts.laneOf(job);
       if (lane !== null) {
         lanes.enter(lane);
       }
       const leave = () => lane !== null && lanes.leave(lane);
-      const run = runJob(attempts, deps, { job, claimedAt, leave }, stopping.signal)
+      const run = runJob(attempts, deps, { job, taken, leave }, stopping.signal)
         .catch((error: unknown) => reportUnsettled(attempts, deps.log, job, error))
         .finally(() => running.delete(run));
       running.set(run, attempts.idsOf(job));
@@ -126,7 +137,7 @@ export function createRunner<Job, Result>(
 
 interface StartedJob<Job> {
   job: Job;
-  claimedAt: number;
+  taken: LeaseTaken;
   /** Frees the lane as soon as the receiver has answered, before the outcome is on disk. */
   leave(): void;
 }
@@ -134,12 +145,12 @@ interface StartedJob<Job> {
 async function runJob<Job, Result>(
   attempts: JobAttempts<Job, Result>,
   { clock, log, finish }: RunnerDeps<Job, Result>,
-  { job, claimedAt, leave }: StartedJob<Job>,
+  { job, taken, leave }: StartedJob<Job>,
   stopping: AbortSignal,
 ): Promise<void> {
   const started = clock.monotonic();
-  if (started - claimedAt > attempts.lease) {
-    // This process was suspended for a while: another process may have done the job, or somebody may have acknowledged.
+  if (started - taken.at > taken.lease) {
+    // This process was suspended, or the commit took long: another may have done the job, or somebody may have acknowledged.
     log.warn({ work: attempts.name, ids: attempts.idsOf(job) }, 'a lease expired before its job was attempted');
     leave();
     return;

@@ -6,6 +6,7 @@ import type { Notice } from '#domain/notify/notice';
 import type { ClaimCapacity } from '../leases/runner.ts';
 import type { DeliveryOutcome } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
+import { LEASE_MS } from '../store/concurrency/leases.ts';
 import { writeIncidents } from '../store/incidents/incidents.ts';
 import { requestEffects, requestNotices } from '../store/outbox-requests.ts';
 import type { DeliveryRow, PageRow } from '../store/schema/deliveries.ts';
@@ -19,7 +20,7 @@ import { claimDeliveries } from './sending/claim.ts';
 import type { ClaimedMessage, ClaimResult } from './sending/claimed.ts';
 import { settleDeliveries } from './sending/outcome.ts';
 
-export const FREE: ClaimCapacity = { owner: 'me', free: 100, laneFree: () => 100, saturated: [] };
+export const FREE: ClaimCapacity = { owner: 'me', lease: LEASE_MS, free: 100, laneFree: () => 100, saturated: [] };
 
 export interface OutboxBench extends WorkBench {
   incident(changes?: Partial<Incident>): Promise<Incident>;

@@ -105,3 +105,27 @@ it('a commit that took longer than the lease sends nothing: the claim does, as a
   expect(sent.length).toBe(1);
   expect(await bench.deliveries()).toMatchObject([{ state: 'sending', attempt: 2 }]);
 });
+
+it.each([5000, 20_000])('a disk that takes %i ms for each commit delays pages and stops none', async (commit) => {
+  // Time goes by between what is written and the disk's answer.
+  const { transact } = deps;
+  deps.transact = async (work, now) => {
+    const answer = await transact(work, now);
+    monotonic += commit;
+    bench.later(commit);
+    return answer;
+  };
+  const { worker, plan } = world();
+  await bench.transact(async (work) => {
+    await plan(work);
+    monotonic += commit;
+    bench.later(commit);
+  });
+  await turns();
+  expect(sent).toEqual([]);
+  await worker.claimDue(bench.now);
+  await turns();
+  expect(sent.length).toBe(1);
+  const [row] = await bench.deliveries();
+  expect(row).toMatchObject({ state: 'sending', attempt: 2, lease_until: bench.now + commit });
+});

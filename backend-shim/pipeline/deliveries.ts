@@ -50,7 +50,7 @@ export function createDeliveries(deps: DeliveriesDeps): LeasedWorker<DeliveryJob
     attempt: (job, signal) => attemptDelivery({ channels, log, report }, job, signal),
     isCutOff: wasCancelled,
     logAttempt: (job, outcome) => logAttempt(log, job, outcome),
-    renew: (work, owner, ids) => renewLeases(work, 'deliveries', owner, ids),
+    renew: (work, lessee, ids) => renewLeases(work, 'deliveries', lessee, ids),
     settle: async (work, owner, finished) => {
       await settleDeliveries(work, channels, owner, finished.map(finishedDelivery));
       return [];
@@ -99,15 +99,15 @@ export function sendingAtOnce(deps: DeliveriesDeps, newcomers: NewcomerJobs<Deli
     const capacity = newcomers.capacity();
     const chosen = await chooseNewcomers(work, channels, capacity, rows);
     // The lease runs from now: a transaction may have waited for others.
-    const leasedAt = clock.monotonic();
-    const lease = chosen.length === 0 ? null : firstLease(capacity.owner, await clock.now());
+    const taken = { at: clock.monotonic(), lease: capacity.lease };
+    const lease = chosen.length === 0 ? null : firstLease(capacity, await clock.now());
     const leased = new Map(chosen.map((row) => [row.id, { ...row, ...lease }]));
     const places = chosen.map(({ lane }) => newcomers.reserve(lane));
     let jobs: readonly DeliveryJob[] = [];
     work.ended.push((isCommitted) => {
       places.forEach((giveUp) => giveUp());
       if (isCommitted) {
-        jobs.forEach((job) => newcomers.start(job, leasedAt));
+        jobs.forEach((job) => newcomers.start(job, taken));
       }
     });
     return {

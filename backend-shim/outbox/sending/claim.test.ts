@@ -7,7 +7,7 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { setStopped } from '../../store/deliveries/receipts.ts';
 import { renewLeases, voidLeases } from '../../store/concurrency/leases.ts';
 import type { ClaimedMessage, ClaimResult } from './claimed.ts';
-import { DONE, NEVER, openOutbox, RETRY } from '../outbox.fake.ts';
+import { DONE, FREE, NEVER, openOutbox, RETRY } from '../outbox.fake.ts';
 import { channels, directoryOf, method, person } from '../people.fake.ts';
 import type { OutboxBench } from '../outbox.fake.ts';
 import { page as pageEffect } from '../plan.fake.ts';
@@ -76,7 +76,7 @@ describe('a delivery that is due', () => {
       tx.updateTable('deliveries').set({ lease_owner: 'other' }).where('id', '=', theirs).execute(),
     );
     bench.later(1000);
-    await bench.transact((work) => renewLeases(work, 'deliveries', 'me', [mine, theirs]));
+    await bench.transact((work) => renewLeases(work, 'deliveries', FREE, [mine, theirs]));
     expect([(await bench.delivery(mine)).lease_until, (await bench.delivery(theirs)).lease_until]).toEqual([
       NOON + 5000,
       NOON + 4000,

@@ -19,6 +19,7 @@ import { readShadowState } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimCapacity } from '../../leases/runner.ts';
 import { releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
+import type { Lessee } from '../../store/concurrency/leases.ts';
 import { idsOf } from './claimed.ts';
 import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { claimedTooEarly } from './room-order.ts';
@@ -56,7 +57,7 @@ export async function claimDeliveries(
   for (const { ids, until } of [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]) {
     await holdDeliveries(work, ids, until, HELD);
   }
-  await leaseMessages(work, claimed, capacity.owner);
+  await leaseMessages(work, claimed, capacity);
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
 }
 
@@ -197,8 +198,8 @@ async function recentSends(
   return sent;
 }
 
-async function leaseMessages(work: Work, claimed: readonly ClaimedMessage[], owner: string): Promise<void> {
-  await takeLeases(work, 'deliveries', owner, claimed.flatMap(idsOf));
+async function leaseMessages(work: Work, claimed: readonly ClaimedMessage[], lessee: Lessee): Promise<void> {
+  await takeLeases(work, 'deliveries', lessee, claimed.flatMap(idsOf));
   const orphans = claimed.map(({ carrier }) => carrier).filter((row) => row.bundled_into !== null);
   await unbundleDeliveries(
     work,

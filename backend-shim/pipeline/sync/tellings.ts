@@ -33,7 +33,7 @@ export function createTellings(deps: SyncingDeps): LeasedWorker<SourceUpdate> {
     attempt: (telling, signal) => tellSource({ httpOf, log, syncOf }, telling, signal),
     isCutOff: wasCancelled,
     logAttempt: (telling, told) => logTelling(log, telling, told),
-    renew: (work, owner, ids) => renewLeases(work, 'syncs', owner, ids),
+    renew: (work, lessee, ids) => renewLeases(work, 'syncs', lessee, ids),
     settle: async (work, owner, finished) => {
       await settleSyncs(work, owner, finished.map(finishedTelling));
       return [];
@@ -51,9 +51,9 @@ export function createTellings(deps: SyncingDeps): LeasedWorker<SourceUpdate> {
 async function claimTellings(
   { urlOf }: SyncingDeps,
   work: Work,
-  { owner, free }: ClaimCapacity,
+  { owner, lease, free }: ClaimCapacity,
 ): Promise<ClaimedJobs<SourceUpdate>> {
-  const rows = await claimSyncs(work, owner, free);
+  const rows = await claimSyncs(work, { owner, lease }, free);
   const prepared = await prepareTellings(work, rows, urlOf);
   const cancelled = prepared.flatMap((one): FinishedTelling[] =>
     one.telling === null ? [{ id: one.row.id, told: { kind: 'cancelled', answer: one.reason }, tookMs: 0 }] : [],

@@ -3,7 +3,8 @@ import { write } from '../query.ts';
 import type { Work } from '../work.ts';
 
 /**
- * How long a lease lasts without being renewed. Other sidecars take over the rows of a dead sidecar after this time.
+ * How long a lease lasts without being renewed, where commits are quick. Other sidecars take over the rows of a dead sidecar
+ * after this time.
  */
 export const LEASE_MS = 4000;
 
@@ -42,18 +43,29 @@ async function endWithPages(
   }
 }
 
+/** Who leases rows, and for how long (ms). */
+export interface Lessee {
+  owner: string;
+  lease: number;
+}
+
 /** Begins an attempt. The caller has locked the rows and found them due. */
-export async function takeLeases(work: Work, table: LeasedTable, owner: string, ids: readonly string[]): Promise<void> {
+export async function takeLeases(
+  work: Work,
+  table: LeasedTable,
+  { owner, lease }: Lessee,
+  ids: readonly string[],
+): Promise<void> {
   const { placeholder: p, inList, listParameter } = work.cap;
   if (ids.length > 0) {
     const text = `update ${table} set state = 'sending', lease_owner = ${p(1)}, lease_until = ${p(2)}, attempt = attempt + 1${RESET[table]} where ${inList('id', p(3))}`;
-    await write(work.tx, text, [owner, work.now + LEASE_MS, listParameter(ids)]);
+    await write(work.tx, text, [owner, work.now + lease, listParameter(ids)]);
   }
 }
 
 /** The columns of a row that is stored under a lease, with its first attempt begun. */
-export function firstLease(owner: string, now: number) {
-  return { state: 'sending', lease_owner: owner, lease_until: now + LEASE_MS, attempt: 1 };
+export function firstLease({ owner, lease }: Lessee, now: number) {
+  return { state: 'sending', lease_owner: owner, lease_until: now + lease, attempt: 1 };
 }
 
 /**
@@ -63,13 +75,13 @@ export function firstLease(owner: string, now: number) {
 export async function renewLeases(
   work: Work,
   table: LeasedTable,
-  owner: string,
+  { owner, lease }: Lessee,
   ids: readonly string[],
 ): Promise<void> {
   const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
   const own = `select id from ${table} where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
   await write(work.tx, `update ${table} set lease_until = ${p(1)} where id in (${own})`, [
-    work.now + LEASE_MS,
+    work.now + lease,
     listParameter(ids),
     owner,
   ]);
