@@ -12,6 +12,7 @@ const RESULT: ReplayResultWire = {
   ...{ alerts: 3, pages: [], pagesLeftOut: 0, incidents: [], more: 1, fewer: 2, changed: 0, first: null, problems: [] },
   ...{ interruptions: both(4, 3), nightPages: both(4, 3), mostNightPages: both(4, 3), unreached: both([], []) },
   ...{ unanswered: both<string[]>([], ['i7']), reproduced: { pages: 4, same: 4 } },
+  woken: [],
   leftOut: { earlier: 0, 'by-hand': 0, merged: 0, silenced: 0, shadow: 0 },
 };
 const replay = (state: string, result: ReplayResultWire | null) => ({

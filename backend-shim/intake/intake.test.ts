@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alert, NOON } from '#domain/incident/incident.fake';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { HeartbeatSettings, Integration } from '#domain/routing/integration';
+import { fakeIntegration } from '#domain/routing/integration.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
@@ -15,24 +16,8 @@ import { adjustHeartbeats, beat, shiftHeartbeats, silences } from './heartbeat.t
 import { withOrigin } from './origins.ts';
 import { keepRejected } from './rejected.ts';
 
-const integration = (changes: Partial<Integration> = {}): Integration => ({
-  id: 'w',
-  name: 'Webhook',
-  type: 'webhook',
-  team: null,
-  token: 't',
-  hmac: null,
-  policy: 'p',
-  routes: [],
-  groupBy: null,
-  resolveDelay: 0,
-  reopenWindow: 0,
-  autoResolve: null,
-  heartbeat: null,
-  template: null,
-  sync: null,
-  ...changes,
-});
+const integration = (changes: Partial<Integration> = {}) =>
+  fakeIntegration({ ...{ id: 'w', name: 'Webhook', token: 't', reopenWindow: 0 }, ...changes });
 
 let bench: WorkBench;
 beforeEach(async () => {

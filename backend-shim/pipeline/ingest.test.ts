@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alert, NOON, policy, responder, step, user } from '#domain/incident/incident.fake';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, Route } from '#domain/routing/integration';
+import { fakeIntegration } from '#domain/routing/integration.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { BrokenIntegration, Directory } from '../ports/directory.ts';
 import type { IngestRequest } from '../ports/ingest.ts';
@@ -15,24 +16,8 @@ import type { IngestQueue } from './ingest.ts';
 import { tellOutOfService } from './out-of-service.ts';
 import { alongside } from './sync/syncing.ts';
 
-const integration = (id: string, changes: Partial<Integration> = {}): Integration => ({
-  id,
-  name: id,
-  type: 'webhook',
-  team: 'sre',
-  token: id,
-  hmac: null,
-  policy: 'p',
-  routes: [],
-  groupBy: null,
-  resolveDelay: 0,
-  reopenWindow: 0,
-  autoResolve: null,
-  heartbeat: null,
-  template: null,
-  sync: null,
-  ...changes,
-});
+const integration = (id: string, changes: Partial<Integration> = {}) =>
+  fakeIntegration({ ...{ id, name: id, team: 'sre', token: id, reopenWindow: 0 }, ...changes });
 const route = (changes: Partial<Route>): Route => ({
   match: [],
   when: null,

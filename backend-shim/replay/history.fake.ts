@@ -8,7 +8,7 @@ import type { Command } from '#domain/incident/commands/command';
 import type { Responder } from '#domain/notify/responder';
 import { onCallAt } from '#domain/rota/on-call';
 import type { Rota } from '#domain/rota/model';
-import type { Integration } from '#domain/routing/integration';
+import { fakeIntegration } from '#domain/routing/integration.fake';
 import { HOUR, MINUTE, SECOND } from '#domain/time/duration';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { TimeWindow } from '#domain/time/window';
@@ -161,11 +161,9 @@ function worldOf(zone: string, drawn: DrawnWorld): Directory {
   const route = {
     ...{ match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, heartbeat: null },
   };
-  const integration = (id: string): Integration =>
-    ({
-      ...{ id, name: id, type: 'webhook', team: null, token: id, hmac: null, policy: 'p', groupBy: null },
-      ...{ resolveDelay: drawn.resolveDelay, reopenWindow: 10 * MINUTE, autoResolve: drawn.autoResolve },
-      ...{ heartbeat: null, template: null, sync: null },
+  const integration = (id: string) =>
+    fakeIntegration({
+      ...{ id, name: id, token: id, resolveDelay: drawn.resolveDelay, autoResolve: drawn.autoResolve },
       routes: [
         { ...route, match: [{ name: 'severity', operator: '=', value: 'info' }], drop: drawn.dropInfo },
         {
@@ -176,7 +174,7 @@ function worldOf(zone: string, drawn: DrawnWorld): Directory {
           urgency: drawn.urgent ? 'urgent' : null,
         },
       ],
-    }) as unknown as Integration;
+    });
   const facts = { zones: ZONES, holidays: {}, absences: [], swaps: [], calendars: {} };
   const rota = rotaIn(zone, drawn.onCall);
   return directoryOf(drawn.people, {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { alert, policy, step, user } from '#domain/incident/incident.fake';
 import type { Command } from '#domain/incident/commands/command';
+import { fakeIntegration } from '#domain/routing/integration.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import { directoryOf, person } from '../outbox/people.fake.ts';
@@ -19,32 +20,7 @@ const worldWith = (groupBy: string[] | null) =>
     NIGHT,
     directoryOf([person('ann', ['chat']), person('ben', ['chat'])], {
       policies: new Map([['p', policy([step([user('ann')]), step([user('ben')])])]]),
-      integrations: new Map([
-        [
-          's',
-          {
-            ...{
-              id: 's',
-              name: 's',
-              type: 'webhook',
-              team: null,
-              token: 's',
-              hmac: null,
-              policy: 'p',
-              groupBy,
-              routes: [],
-            },
-            ...{
-              resolveDelay: 0,
-              reopenWindow: 10 * MINUTE,
-              autoResolve: null,
-              heartbeat: null,
-              template: null,
-              sync: null,
-            },
-          },
-        ],
-      ]),
+      integrations: new Map([['s', fakeIntegration({ groupBy })]]),
       ...{ units: new Map(), profiles: new Map(), maintenances: [] },
       facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [], calendars: {} },
     } as unknown as Partial<Directory>),

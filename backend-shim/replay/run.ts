@@ -40,6 +40,8 @@ export interface ReplayOutcome {
   erased: string[];
   /** Objects that cannot be used any more. */
   unreadable: Array<{ kind: string; id: string }>;
+  /** Integrations whose alerts would have put off an automatic resolution that they did not have, as nobody recorded. */
+  unrecorded: string[];
   /** Parts that failed unexpectedly and were left out. */
   failures: number;
 }
@@ -68,6 +70,7 @@ export function replay({ period, parts, answers }: ReplayQuestion, progress: (do
     gone: [...before.gone].sort(),
     erased: [...new Set(period.pages.flatMap(({ user }) => (user.startsWith('erased-') ? [user] : [])))].sort(),
     unreadable: was.unreadable,
+    unrecorded: unrecordedRepeats(period, was.worlds, worlds),
     failures: before.failures + after.failures,
   };
 }
@@ -96,6 +99,22 @@ function goThrough(
       .map(({ integration }) => integration),
   );
   return { night: nightOf(period, replayed, worlds), gone, failures: replayed.failures };
+}
+
+/** Repeats are recorded only while an integration resolves by itself. @param after with the same instants as `before` */
+function unrecordedRepeats({ signals }: RecordedPeriod, before: readonly World[], after: readonly World[]): string[] {
+  const found = new Set<string>();
+  let index = 0;
+  for (const { at, integration } of signals) {
+    while (at >= (before[index + 1]?.from ?? Infinity)) {
+      index++;
+    }
+    const [was, is] = [before, after].map((worlds) => worlds[index]?.directory.integrations.get(integration));
+    if (was?.autoResolve === null && (is?.autoResolve ?? null) !== null) {
+      found.add(integration);
+    }
+  }
+  return [...found].sort();
 }
 
 /** Nothing is sent, so that only the name of a channel counts. */

@@ -93,6 +93,7 @@ function resultOf(outcome: ReplayOutcome, { leftOut }: LoadedPeriod): ReplayResu
       ...outcome.gone.map((id) => ({ reason: 'integration-gone' as const, kind: 'integration', id })),
       ...outcome.erased.map((id) => ({ reason: 'person-erased' as const, kind: 'user', id })),
       ...outcome.unreadable.map(({ kind, id }) => ({ reason: 'unreadable' as const, kind, id })),
+      ...outcome.unrecorded.map((id) => ({ reason: 'repeats-unknown' as const, kind: 'integration', id })),
       ...(failures > 0 ? [{ reason: 'failed-part' as const, kind: '', id: '' }] : []),
     ],
   };

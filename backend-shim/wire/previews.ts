@@ -5,6 +5,7 @@ import { preview } from '#domain/escalation/preview';
 import { parsePayload } from '../intake/arrivals.ts';
 import type { ReplayRouteDeps } from '../http/routes/replays/replays.ts';
 import type { PreviewPort } from '../ports/previews.ts';
+import { figuresReadBy } from '../rights/labour/load.ts';
 import { assign } from '../routing/assign.ts';
 import { sources } from '../sources/registry.ts';
 import { orderReplay } from '../replay/service.ts';
@@ -43,7 +44,7 @@ export function wirePreviews({ configuration, directory, world, calendars, store
 
 /** Builds replays, which run the deciding functions on the past. */
 export function wireReplays(core: CoreServices): ReplayRouteDeps {
-  const { store, unreadable, calendars, objects, configuration, ids, config, channels } = core;
+  const { store, unreadable, calendars, objects, configuration, ids, config, channels, directory } = core;
   const carried = [...channels.values()].flatMap(({ definition: { kind, serves = [] } }) =>
     serves.map((type) => ({ type, kind })),
   );
@@ -54,6 +55,7 @@ export function wireReplays(core: CoreServices): ReplayRouteDeps {
   const reader = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
   return {
     noting: unreadable,
+    readable: (caller, logins) => figuresReadBy(store.read, caller, directory(), logins),
     replays: createReplayActions({
       ...core,
       broken: () => configuration.broken(),

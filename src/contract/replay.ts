@@ -48,8 +48,18 @@ const page = strict({
 
 const both = <Schema extends z.ZodType>(schema: Schema) => strict({ before: schema, after: schema });
 
-/** What could not be gone through, by name; the rest was. */
-export const REPLAY_PROBLEMS = ['no-data', 'integration-gone', 'person-erased', 'unreadable', 'failed-part'] as const;
+/**
+ * What could not be gone through, by name; the rest was. `repeats-unknown`: by the draft the integration resolves what comes
+ * no more; while it did not in truth, nobody recorded when alerts came again, so that incidents end sooner than they would have.
+ */
+export const REPLAY_PROBLEMS = [
+  'no-data',
+  'integration-gone',
+  'person-erased',
+  'unreadable',
+  'failed-part',
+  'repeats-unknown',
+] as const;
 
 export const replayProblem = strict({
   reason: z.enum(REPLAY_PROBLEMS),
@@ -72,6 +82,11 @@ export const replayResult = strict({
   changed: z.int(),
   /** Times at which people were woken between 22:00 and 08:00 where they live; pages within a minute are one. */
   interruptions: both(z.int()),
+  /**
+   * The same of each person, by login, as far as the reader may read that person's figures: their own, as a manager those
+   * of people of their team, of people with a work profile those in charge of the unit.
+   */
+  woken: z.array(strict({ user: z.string(), before: z.int(), after: z.int() })).default([]),
   nightPages: both(z.int()),
   /** The most night pages of one person. */
   mostNightPages: both(z.int()),

@@ -1,4 +1,7 @@
-/** What a replay costs: 50,000 alerts of a month, gone through twice; exit 1 where the processor time is over its limit. */
+/**
+ * What a replay costs: 50,000 alerts of a month, gone through twice, and how long pages take meanwhile; exit 1 where the
+ * processor time is over its limit.
+ */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { alert, policy, step, user } from '#domain/incident/incident.fake';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
@@ -8,9 +11,12 @@ import { channelsOf, worldFrom } from '../../backend-shim/replay/real-stages.fak
 import type { ReplayQuestion } from '../../backend-shim/replay/run.ts';
 import { startReplay } from '../../backend-shim/replay/thread.ts';
 import type { RecordedPeriod, RecordedSignal } from '../../backend-shim/replay/recorded.ts';
+import { fakeIntegration } from '#domain/routing/integration.fake';
+import type { Route } from '#domain/routing/integration';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { measurePagesBeside } from './beside-replay.ts';
 import { figure, round } from './figures.ts';
 
 const FROM = Date.UTC(2026, 9, 1);
@@ -18,25 +24,11 @@ const ALERTS = 50_000;
 /** Seconds. */
 const LIMIT = 20;
 
-const route = (index: number) => ({
-  ...{ match: [{ name: 'team', operator: '=', value: `t${index}` }], when: null, policy: null, urgency: null },
+const route = (index: number): Route => ({
+  ...{ match: [{ name: 'team', operator: '=' as const, value: `t${index}` }], when: null, policy: null, urgency: null },
   ...{ severity: null, labels: {}, drop: false, heartbeat: null },
 });
-const integration = {
-  ...{
-    id: 's',
-    name: 's',
-    type: 'webhook',
-    team: null,
-    token: 's',
-    hmac: null,
-    policy: 'p',
-    groupBy: null,
-    sync: null,
-  },
-  ...{ resolveDelay: 0, reopenWindow: 10 * MINUTE, autoResolve: null, heartbeat: null, template: null },
-  routes: Array.from({ length: 20 }, (_, index) => route(index)),
-};
+const integration = fakeIntegration({ routes: Array.from({ length: 20 }, (_, index) => route(index)) });
 /** Nobody answers: each incident pages four times before it recovers. */
 const directory = directoryOf([person('ann', ['chat', 'phone']), person('ben', ['email'])], {
   policies: new Map([['p', policy([step([user('ann')]), step([user('ben')])], { repeat: 2 })]]),
@@ -110,3 +102,5 @@ figure('replay', `${ALERTS} alerts and ${deliveries.length} deliveries handed ov
   turnP99Ms: round(delay.percentile(99) / 1e6),
   processorMs: round((process.cpuUsage(begun).user + process.cpuUsage(begun).system) / 1000),
 });
+
+await measurePagesBeside(ALERTS);

@@ -1,6 +1,7 @@
 /** Insights: chapters, the period before, and what is behind a figure, in both languages. */
 import type { FigureWire, InsightWire } from '#contract/insight/insight';
 import type { ReviewAnswer } from '#contract/incidents/review';
+import type { IntegrationWire } from '#contract/integrations/integration';
 import type { Line } from '../host/bundle.ts';
 import { expect, expectAccessible, opener, test } from './fixtures.ts';
 import type { World } from './world.ts';
@@ -16,18 +17,29 @@ test.afterAll(() => own.close());
 test('a month has figures, and nothing is a month too', async ({ page }) => {
   const open = opener(page, own.host.url);
   const { sidecar } = own;
-  await open('insights?chapter=team', { person: 'ann' });
+  // Dee is never on call: to her there is nothing, as on an installation where nothing has happened yet.
+  await open('insights', { person: 'dee' });
   await expect(page.getByText('Nothing happened in this period')).toBeVisible({ timeout: 20_000 });
   await expectAccessible(page);
+  const chosen = page.getByRole('combobox', { name: 'Period' });
+  await expect(chosen).toHaveValue('This month');
 
   await sidecar.setClock('2026-01-20T01:10:00Z');
   const id = await own.alert({ title: 'Insight disk', id: 'insights' });
   await sidecar.advance('2m');
+  // Younger than a month: there is nothing of the last one.
+  await open('insights?chapter=team', { person: 'ann' });
+  await expect(chosen).toHaveValue('This month');
+  await expect(page.getByText('Time to answer, mean')).toBeVisible();
+  await open('insights?chapter=team&period=1', { person: 'ann' });
+  await expect(page.getByText('Nothing happened in this period')).toBeVisible();
+  await expect(chosen).toHaveValue('Last month');
   await sidecar.api('POST', `incidents/${id}/resolve`);
   await sidecar.setClock('2026-02-03T12:00:00Z');
 
   await open('insights?chapter=team', { person: 'ann' });
   await expect(page.getByText('Time to answer, mean')).toBeVisible();
+  await expect(chosen).toHaveValue('Last month');
   const chart = page.getByRole('region', { name: 'Incidents by day' });
   await expect(
     chart.getByRole('img', { name: /^Incidents: at most 1 a day, Thu, Jan 1, 2026 – Sat, Jan 31/ }),
@@ -68,8 +80,26 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
   expect(overflows).toBe(false);
 });
 
+test('a row of a table opens what it is of', async ({ page }) => {
+  const open = opener(page, own.host.url);
+  await own.sidecar.setClock('2026-02-10T01:10:00Z');
+  const id = await own.alert({ title: 'Row disk', id: 'rows' });
+  await own.sidecar.advance('2m');
+  await own.sidecar.api('POST', `incidents/${id}/resolve`);
+  await open('insights?chapter=team&period=this', { person: 'ann' });
+  const chart = page.getByRole('region', { name: 'Incidents by day' });
+  await chart.getByText('As a table').click();
+  await chart.getByRole('link', { name: 'Tue, Feb 10, 2026' }).click();
+  await expect(page).toHaveURL(/from=2026-02-10T00:00:00.000Z&to=2026-02-11T00:00:00.000Z/);
+  await expect(page.getByRole('link', { name: /Row disk/ }).first()).toBeVisible();
+  await open('insights?chapter=pager&period=this', { person: 'ann' });
+  await page.getByRole('link', { name: 'e-mail', exact: true }).click();
+  await expect(page.getByText('Paged by e-mail')).toBeVisible();
+  await expect(page.getByRole('link', { name: /Row disk/ }).first()).toBeVisible();
+});
+
 test('a person sees when they are interrupted', async ({ page }) => {
-  await own.sidecar.setClock('2026-02-03T12:00:00Z');
+  await own.sidecar.setClock('2026-02-10T12:00:00Z');
   // The people of this world have mail alone, which interrupts nobody.
   await page.route(/insights\/me/, async (route) => {
     const response = await route.fetch();
@@ -149,4 +179,33 @@ test('the last 30 days are gone through with a draft', async ({ page }) => {
   await expect(nights.getByRole('status')).toBeHidden();
   await expect(nights.getByRole('table')).toBeHidden();
   await page.getByRole('button', { name: 'Discard changes' }).click();
+});
+
+test('the editor of an integration says what its draft would have changed, in French, too', async ({ page }) => {
+  const open = opener(page, own.host.url);
+  const integration = { id: 'gone-through', name: 'Gone through', type: 'webhook', team: 'sre', policy: 'sre' };
+  const made = await own.sidecar.api<IntegrationWire>('POST', 'integrations', integration);
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await own.sidecar.ingest(made.body.token ?? '', { id: 'gone', title: 'Came again', severity: 'critical' });
+  await own.sidecar.advance('2m');
+  await own.sidecar.ingest(made.body.token ?? '', { id: 'gone', status: 'resolved' });
+  await own.sidecar.advance('1m');
+  const editor = 'integrations/gone-through';
+  await open(`${editor}?tab=settings`, { person: 'cleo' });
+  const nights = page.getByRole('region', { name: 'The last 30 days' });
+  await nights.getByRole('button', { name: 'What would this have changed?' }).click();
+  await expect(nights).toContainText('Every page would have been the same.', { timeout: 20_000 });
+  await page.getByLabel('Resolve after no signal for').fill('1h');
+  await nights.getByRole('button', { name: 'What would this have changed?' }).click();
+  await expect(nights).toContainText(/came again was not recorded/, { timeout: 20_000 });
+  await expectAccessible(page);
+  await page.getByLabel('Resolve after no signal for').fill('');
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(`${editor}?tab=routes`, { person: 'cleo', language: 'fr-FR', theme: 'light' });
+  const past = page.getByRole('region', { name: 'Les 30 derniers jours' });
+  await past.getByRole('button', { name: 'Qu’est-ce que cela aurait changé ?' }).click();
+  await expect(past).toContainText('Tous les appels auraient été les mêmes.', { timeout: 20_000 });
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)).toBe(false);
 });

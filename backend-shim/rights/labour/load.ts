@@ -30,6 +30,17 @@ export async function loadReadBy(
   return isInCharge ? read : new Set();
 }
 
+/** The logins whose figures somebody reads one by one, their own among them. */
+export async function figuresReadBy(
+  db: Db,
+  caller: Caller,
+  directory: LoadDirectory,
+  logins: readonly string[],
+): Promise<Set<string>> {
+  const own = logins.filter((login) => isOneOf(caller, [login]));
+  return new Set([...own, ...(await loadReadBy(db, caller, directory, logins))]);
+}
+
 function managesTeamOf(caller: Caller, { teams }: Pick<Directory, 'teams'>, login: string): boolean {
   return [...teams.values()].some((team) => isOneOf(caller, team.managers) && team.members.includes(login));
 }

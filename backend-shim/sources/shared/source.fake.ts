@@ -1,29 +1,14 @@
 /** Provides tests of sources with an integration and with readers of results that must be good or bad. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SourceKind } from '#domain/routing/integration';
+import { fakeIntegration } from '#domain/routing/integration.fake';
 import type { ParseResult, SourcePayload } from '../../ports/source.ts';
 import { sources } from '../registry.ts';
 
 export const AT = Date.UTC(2026, 1, 3, 9, 0);
 
 export function integrationOf(type: SourceKind, template: Integration['template'] = null): Integration {
-  return {
-    id: 'shop',
-    name: 'Shop',
-    type,
-    team: null,
-    token: 'token',
-    hmac: null,
-    policy: 'sre',
-    routes: [],
-    groupBy: null,
-    resolveDelay: 0,
-    reopenWindow: 600_000,
-    autoResolve: null,
-    heartbeat: null,
-    template,
-    sync: null,
-  };
+  return fakeIntegration({ id: 'shop', name: 'Shop', type, token: 'token', policy: 'sre', template });
 }
 
 export function read(type: SourceKind, body: unknown, template: Integration['template'] = null): ParseResult {

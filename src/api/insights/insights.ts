@@ -9,7 +9,13 @@ export interface InsightRequest {
   rota?: string | undefined;
 }
 
-/** With the figures of the period before. */
-export function useInsights(chapter: InsightChapter, query: InsightRequest) {
-  return useApi<InsightWire>({ path: `insights/${chapter}`, query: { ...query, compare: 'previous' } });
+/**
+ * With the figures of the period before.
+ *
+ * @param query null: not asked yet
+ */
+export function useInsights(chapter: InsightChapter, query: InsightRequest | null) {
+  return useApi<InsightWire>(
+    query === null ? null : { path: `insights/${chapter}`, query: { ...query, compare: 'previous' } },
+  );
 }

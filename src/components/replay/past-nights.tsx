@@ -116,13 +116,20 @@ function Change({ result: { more, fewer, changed } }: { result: ReplayResultWire
 
 function Figures({ result }: { result: ReplayResultWire }) {
   const styles = useStyles2(getStyles);
-  const rows = [
+  const nameOf = useName();
+  // Those whose figures the reader may read; nobody else's are in the answer.
+  const people = result.woken.map(
+    ({ user, ...both }) =>
+      [t('replay.woken', 'Times {{person}} was woken', { person: nameOf('people', user) }), both] as const,
+  );
+  const rows: Array<readonly [string, { before: number; after: number }]> = [
     [t('replay.night-pages', 'Pages at night'), result.nightPages],
     [t('replay.interruptions', 'Times somebody was woken'), result.interruptions],
+    ...people,
     [t('replay.most', 'Most night pages of one person'), result.mostNightPages],
     [t('replay.unanswered', 'Incidents that nobody answered'), countsOf(result.unanswered)],
     [t('replay.unreached', 'Incidents that reached nobody'), countsOf(result.unreached)],
-  ] as const;
+  ];
   return (
     <table className={styles.table}>
       <thead>

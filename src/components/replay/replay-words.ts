@@ -43,6 +43,12 @@ export function replayProblemText({ reason, kind, id }: SkippedPart): string {
       return t('replay.person-erased', 'A person of this period was erased: their pages are left out.');
     case 'unreadable':
       return t('replay.unreadable', '{{kind}} {{id}} cannot be read as it was then, and is left out.', { kind, id });
+    case 'repeats-unknown':
+      return t(
+        'replay.repeats-unknown',
+        'When alerts of {{id}} came again was not recorded, as it did not resolve by itself: with this draft, its incidents end too soon here.',
+        { id },
+      );
     case 'failed-part':
       return t('replay.failed-part', 'A part of the period could not be computed, and is left out.');
   }

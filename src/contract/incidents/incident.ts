@@ -79,9 +79,22 @@ export const INCIDENT_SORTS = ['-opened', 'opened', 'severity', 'attention'] as 
 
 /**
  * What there was on an incident. `page`: a page to a person was tried; `retry`: one was not accepted at its first
- * attempt; `failover`: one arrived by another contact method after the first had failed; `my-page`: one was the caller's.
+ * attempt; `failover`: one arrived by another contact method after the first had failed; `my-page`: one was the caller's;
+ * `answer`: a person acknowledged, snoozed or resolved it; `my-work`: the caller did, or an intervention of theirs is
+ * recorded; `self-healed`: its source resolved it before anybody answered; `rating`: a person said what it was worth.
  */
-export const INCIDENT_HAD = ['page', 'retry', 'failover', 'my-page'] as const;
+export const INCIDENT_HAD = [
+  'page',
+  'retry',
+  'failover',
+  'my-page',
+  'answer',
+  'my-work',
+  'self-healed',
+  'rating',
+] as const;
+/** Of these, `channel` says by which kinds of channel the page was. */
+export const HAD_PAGES = ['page', 'retry', 'failover', 'my-page'] as const satisfies readonly IncidentHad[];
 
 /** `GET incidents`: without `state`, all of them. */
 export const incidentQuery = strict({
@@ -97,6 +110,8 @@ export const incidentQuery = strict({
   mine: flag.optional(),
   /** All of these. */
   had: commaList(z.enum(INCIDENT_HAD)),
+  /** A page to a person was tried by one of these kinds of channel; what `had` says of pages is said of that one. */
+  channel: commaList(id),
   from: instant.optional(),
   to: instant.optional(),
   sort: z.enum(INCIDENT_SORTS).default('-opened'),

@@ -51,6 +51,26 @@ test.each([
   expect(first(before, after)).toBe(reason);
 });
 
+test('what a rest holds back is said to be of somebody not available', () => {
+  const after = { ...night([page('ben', 0)]), isAway: (user: string, at: number) => user === 'ann' && at === 0 };
+  expect(first(night([page('ann', 0)]), after)).toBe('not-available');
+  const answered = (at: number) => ({ ...after, incidents: [incident({ acknowledgedAt: at })] });
+  expect(first(night([page('ann', 0)]), answered(0)), 'the stand-in answers at once').toBe('not-available');
+  expect(first(night([page('ann', 0)]), answered(-1)), 'there was nothing to hold back').toBe('answered-sooner');
+});
+
+test('how often each was woken adds up to how often somebody was', () => {
+  const before = night([page('ben', 0), page('ben', 30_000), page('ben', 100_000), page('ann', 0, { atNight: false })]);
+  const after = night([page('ben', 0), page('cleo', 0), page('dee', 0, { reachedAt: null })]);
+  expect(compareNights(before, after)).toMatchObject({
+    interruptions: { before: 2, after: 2 },
+    woken: [
+      { user: 'ben', before: 2, after: 1 },
+      { user: 'cleo', before: 0, after: 1 },
+    ],
+  });
+});
+
 test('pages are counted by person and incident; the first difference is the earliest', () => {
   const before = night([page('ann', 0), page('ann', 600_000), page('ben', 300_000)]);
   const after = night([page('ann', 0), page('cleo', 200_000), page('ben', 300_000, { methods: ['voice'] })]);

@@ -47,6 +47,12 @@ export interface NightDifference {
   reason: DifferenceReason;
 }
 
+export interface PersonWoken {
+  user: string;
+  before: number;
+  after: number;
+}
+
 export interface NightComparison {
   /** By instant. */
   pages: NightPair[];
@@ -56,6 +62,8 @@ export interface NightComparison {
   changed: number;
   /** Times at which somebody was woken: pages that arrived within a minute are one. */
   interruptions: { before: number; after: number };
+  /** The same of each person who is woken in either night. */
+  woken: PersonWoken[];
   nightPages: { before: number; after: number };
   /** The most night pages of one person. */
   mostNightPages: { before: number; after: number };
@@ -70,12 +78,15 @@ export function compareNights(before: Night, after: Night): NightComparison {
   const pages = pairs(before.pages, after.pages);
   const first = pages.find(isDifferent);
   const of = <T>(measure: (night: Night) => T) => ({ before: measure(before), after: measure(after) });
+  const woken = wokenIn(interruptionsByPerson(before), interruptionsByPerson(after));
+  const total = (when: 'before' | 'after') => woken.reduce((sum, one) => sum + one[when], 0);
   return {
     pages,
     more: pages.filter((pair) => pair.before === null).length,
     fewer: pages.filter((pair) => pair.after === null).length,
     changed: pages.filter((pair) => pair.before !== null && pair.after !== null && isDifferent(pair)).length,
-    interruptions: of(interruptions),
+    interruptions: { before: total('before'), after: total('after') },
+    woken,
     nightPages: of(({ pages: own }) => own.filter(({ atNight }) => atNight).length),
     mostNightPages: of(mostNightPages),
     unanswered: of(unanswered),
@@ -122,20 +133,28 @@ function mostNightPages({ pages }: Night): number {
   return Math.max(0, ...[...groupedBy(night, ({ user }) => user).values()].map((own) => own.length));
 }
 
-function interruptions({ pages }: Night): number {
+function interruptionsByPerson({ pages }: Night): ReadonlyMap<string, number> {
   const byUser = groupedBy(
     pages.filter(({ atNight, reachedAt }) => atNight && reachedAt !== null),
     ({ user }) => user,
   );
-  let count = 0;
-  for (const own of byUser.values()) {
-    let last = -Infinity;
-    for (const at of own.map(({ reachedAt }) => reachedAt ?? 0).sort((a, b) => a - b)) {
-      count += at - last > MINUTE ? 1 : 0;
-      last = at;
-    }
+  return new Map([...byUser].map(([user, own]) => [user, interruptions(own)]));
+}
+
+function interruptions(pages: readonly NightPage[]): number {
+  let [count, last] = [0, -Infinity];
+  for (const at of pages.map(({ reachedAt }) => reachedAt ?? 0).sort((a, b) => a - b)) {
+    count += at - last > MINUTE ? 1 : 0;
+    last = at;
   }
   return count;
+}
+
+/** By login: no order of merit. */
+function wokenIn(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): PersonWoken[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .sort()
+    .map((user) => ({ user, before: before.get(user) ?? 0, after: after.get(user) ?? 0 }));
 }
 
 function unanswered({ incidents }: Night): string[] {
@@ -196,11 +215,12 @@ interface OtherNight {
 }
 
 function missing(pair: NightPair, { at, night, answeredAt }: OtherNight): DifferenceReason {
+  // An answer at that very instant is to the page of whoever stood in.
+  if (night.isAway(pair.user, at) && (answeredAt ?? at) >= at) {
+    return 'not-available';
+  }
   if (answeredAt !== null && answeredAt <= at) {
     return 'answered-sooner';
-  }
-  if (night.isAway(pair.user, at)) {
-    return 'not-available';
   }
   return isPagedThen(night, pair, at) ? 'other-person' : 'not-paged';
 }

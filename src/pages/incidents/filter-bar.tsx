@@ -10,6 +10,7 @@ import { useFolded } from '../../components/list/folded-filters.tsx';
 import { SearchField } from '../../components/form/fields/search-field.tsx';
 import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
+import { wayName } from '../../components/people/way-words.ts';
 import type { UrlChange } from '../../components/browser/use-url.ts';
 import type { ListFilter, RawRange } from './filter.ts';
 import { STATES, countOf, sortText, statesText } from './filter.ts';
@@ -141,6 +142,10 @@ const HAD: Record<IncidentHad, () => string> = {
   retry: () => t('incidents.had-retry', 'A first attempt failed'),
   failover: () => t('incidents.had-failover', 'Arrived by another contact method'),
   'my-page': () => t('incidents.had-my-page', 'I was paged'),
+  answer: () => t('incidents.had-answer', 'Answered by a person'),
+  'my-work': () => t('incidents.had-my-work', 'I worked on it'),
+  'self-healed': () => t('incidents.had-self-healed', 'Healed by itself'),
+  rating: () => t('incidents.had-rating', 'Rated'),
 };
 
 function Pills({ filter, change }: PartProps) {
@@ -157,6 +162,14 @@ function Pills({ filter, change }: PartProps) {
           label={HAD[had]()}
           selected
           onClick={() => change({ had: toggled(filter.had, had).join(',') })}
+        />
+      ))}
+      {filter.channels.map((channel) => (
+        <FilterPill
+          key={channel}
+          label={t('incidents.paged-by', 'Paged by {{way}}', { way: wayName(channel) })}
+          selected
+          onClick={() => change({ channel: toggled(filter.channels, channel).join(',') })}
         />
       ))}
       <span aria-hidden>·</span>

@@ -21,6 +21,7 @@ describe('the filter of the incident list', () => {
     });
     expect(read('had=retry,luck').had).toEqual(['retry']);
     expect(queryOf(read('had=retry'), 50, ALWAYS)).toMatchObject({ had: ['retry'] });
+    expect(queryOf(read('channel=sms,voice'), 50, ALWAYS)).toMatchObject({ channel: ['sms', 'voice'] });
   });
 
   it.each([
@@ -37,6 +38,7 @@ describe('the filter of the incident list', () => {
     ['mine=true&team=a&rota=b&policy=c&integration=d', 5],
     ['from=now-24h&to=now', 1],
     ['had=retry,page', 1],
+    ['channel=sms', 1],
     ['sort=severity', 0],
   ])('counts of %s the %i that a phone hides', (search, count) => expect(countOf(read(search))).toBe(count));
 

@@ -20,6 +20,8 @@ export interface ListFilter {
   isMine: boolean;
   /** What there was on it; the links behind figures set it. */
   had: IncidentHad[];
+  /** Kinds of channel of its pages; set by those links, too. */
+  channels: string[];
   /** When it opened, as Grafana writes time ranges: `now-24h`, or an instant. */
   range: RawRange | null;
   sort: IncidentSort;
@@ -55,6 +57,7 @@ export function readFilter(params: URLSearchParams): ListFilter {
     text: params.get('q') ?? '',
     isMine: params.get('mine') === 'true',
     had: listed(params.get('had'), INCIDENT_HAD),
+    channels: (params.get('channel') ?? '').split(',').filter(Boolean),
     range: rangeIn(params),
     sort: INCIDENT_SORTS.find((one) => one === params.get('sort')) ?? USUAL_SORT,
     cursor: params.get('cursor'),
@@ -85,7 +88,7 @@ export interface OpenedBetween {
 
 /** The API's query. All states together need no condition. */
 export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween): QueryParameters {
-  const { states, severities, team, rota, policy, integration, text, isMine, had, sort, cursor } = filter;
+  const { states, severities, team, rota, policy, integration, text, isMine, had, channels, sort, cursor } = filter;
   return {
     state: states.length === STATES.length ? null : states,
     severity: severities,
@@ -96,6 +99,7 @@ export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween
     q: text.trim().slice(0, 200),
     mine: isMine ? true : null,
     had,
+    channel: channels,
     ...opened,
     sort,
     cursor,
@@ -104,7 +108,8 @@ export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween
 }
 
 /** The set filters, without states and text. */
-function choicesOf({ severities, team, rota, policy, integration, isMine, had, range }: ListFilter): boolean[] {
+function choicesOf(filter: ListFilter): boolean[] {
+  const { severities, team, rota, policy, integration, isMine, had, channels, range } = filter;
   return [
     severities.length > 0,
     team !== null,
@@ -112,7 +117,7 @@ function choicesOf({ severities, team, rota, policy, integration, isMine, had, r
     policy !== null,
     integration !== null,
     isMine,
-    had.length > 0,
+    had.length > 0 || channels.length > 0,
     range !== null,
   ];
 }

@@ -1,14 +1,19 @@
 /** What each chapter breaks its figures down by. */
+import { dateTimeForTimeZone } from '@grafana/data';
 import { TextLink } from '@grafana/ui';
 import type { FigureGroupWire, InsightChapter } from '#contract/insight/insight';
+import type { ChartStep } from '#domain/insight/chart-step';
 import type { FigureKey } from '#domain/insight/figure';
+import { dateOf, formatDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/local';
 import { Clamped } from '../../components/list/row-list.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { wayName } from '../../components/people/way-words.ts';
 import { Section } from '../../components/page/section.tsx';
+import { readerZone } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
-import { dutiesBehind, incidentsBehind } from './behind.ts';
+import { dutiesBehind, incidentsBehind, incidentsOfDays } from './behind.ts';
 import { DayChart } from './charts/day-chart.tsx';
 import { GroupTable } from './group-table.tsx';
 import { WeekHours } from './week-hours.tsx';
@@ -48,7 +53,8 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
     day: t('insights.incident-days', 'Incidents by day'),
     week: t('insights.incident-weeks', 'Incidents by week'),
   };
-  const days = { groups, period };
+  const behind = (step: ChartStep, date: string) => incidentsOfDays(chapter, daysOfRow(chapter, step, date), query);
+  const days = { groups, period, behind };
   const by = (kind: FigureGroupWire['by']) => groups.filter((group) => group.by === kind);
   switch (chapter) {
     case 'me':
@@ -63,7 +69,7 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
         <>
           <DayChart titles={opened} keys={['incidents', 'paged']} {...days} />
           <DayChart titles={broken} keys={BROKEN_KEYS} {...days} />
-          <Steps groups={by('step')} />
+          <Steps groups={by('step')} query={query} />
           <People groups={by('person')} query={query} />
         </>
       );
@@ -77,7 +83,7 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
     case 'pager':
       return (
         <>
-          <Channels groups={by('channel')} />
+          <Channels groups={by('channel')} query={query} />
           <DayChart
             titles={{
               day: t('insights.paged-days', 'Incidents that paged, by day'),
@@ -91,24 +97,37 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
   }
 }
 
-interface PartProps {
-  groups: readonly FigureGroupWire[];
+/** Midnights of the rows: of *Me* the reader's own, of the others those of UTC. */
+function daysOfRow(chapter: InsightChapter, step: ChartStep, date: string): { start: number; end: number } {
+  const midnight = (day: LocalDate) =>
+    dateTimeForTimeZone(chapter === 'me' ? readerZone() : 'utc', `${formatDate(day)}T00:00`).valueOf();
+  const first = dateOf(Date.parse(`${date}T00:00:00Z`));
+  return { start: midnight(first), end: midnight(first + (step === 'day' ? 1 : 7)) };
 }
 
-function Steps({ groups }: PartProps) {
+interface PartProps {
+  groups: readonly FigureGroupWire[];
+  query: InsightRequest;
+}
+
+function Steps({ groups, query }: PartProps) {
   return groups.length === 0 ? null : (
     <Section title={t('insights.steps', 'What is lost on the way')}>
       <GroupTable
         name={t('insights.step', 'Step')}
         groups={groups}
         keys={['escalationLoss']}
-        rowName={({ id }) => t('insights.step-n', 'Step {{n}}', { n: id })}
+        rowName={({ id }) => (
+          <TextLink href={incidentsBehind(query, { had: ['page'] })} inline>
+            {t('insights.step-n', 'Step {{n}}', { n: id })}
+          </TextLink>
+        )}
       />
     </Section>
   );
 }
 
-function People({ groups, query }: PartProps & { query: InsightRequest }) {
+function People({ groups, query }: PartProps) {
   const nameOf = useName();
   return groups.length === 0 ? null : (
     <Section title={t('insights.people', 'Who carries what')}>
@@ -134,7 +153,7 @@ const PROPOSALS = {
   'by-day': () => t('insights.do-by-day', 'Page by day only, if it can wait until the morning.'),
 } as const;
 
-function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
+function Alerts({ groups, query }: PartProps) {
   return groups.length === 0 ? null : (
     <Section title={t('insights.top', 'Alerts that cost most sleep')}>
       <GroupTable
@@ -163,14 +182,18 @@ function Alerts({ groups, query }: PartProps & { query: InsightRequest }) {
   );
 }
 
-function Channels({ groups }: PartProps) {
+function Channels({ groups, query }: PartProps) {
   return groups.length === 0 ? null : (
     <Section title={t('insights.channels', 'By channel')}>
       <GroupTable
         name={t('insights.channel', 'Channel')}
         groups={groups}
         keys={CHANNEL_KEYS}
-        rowName={({ id }) => wayName(id)}
+        rowName={({ id }) => (
+          <TextLink href={incidentsBehind(query, { had: ['page'], channel: id })} inline>
+            {wayName(id)}
+          </TextLink>
+        )}
       />
     </Section>
   );

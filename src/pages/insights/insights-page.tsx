@@ -3,6 +3,7 @@ import { Alert, EmptyState, Stack, Tab, TabsBar } from '@grafana/ui';
 import { INSIGHT_CHAPTERS } from '#contract/insight/insight';
 import type { InsightChapter, InsightWire } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
+import type { QueryState } from '../../api/client/use-api.ts';
 import { useInsights } from '../../api/insights/insights.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
@@ -42,14 +43,11 @@ const LEFT_TO_BREAKDOWN: ReadonlySet<FigureKey> = new Set(['escalationLoss']);
 export default function InsightsPage() {
   const [params, setUrl] = useUrl();
   const chapter = INSIGHT_CHAPTERS.find((one) => one === params.get('chapter')) ?? 'me';
-  const asked = params.get('period');
-  const period = isPeriod(asked) ? asked : '1';
-  const now = useNow(60_000);
-  const query: InsightRequest = {
-    ...rangeOfPeriod(period, now),
+  const chosen = params.get('period');
+  const { period, query, asked } = useInsightsOf(chapter, isPeriod(chosen) ? chosen : null, {
     team: params.get('team') ?? undefined,
     rota: params.get('rota') ?? undefined,
-  };
+  });
   return (
     <Page title={t('insights.title', 'Insights')} zone="UTC">
       <Stack direction="column" gap={2}>
@@ -64,10 +62,28 @@ export default function InsightsPage() {
           ))}
         </TabsBar>
         <Filters period={period} query={query} setUrl={setUrl} />
-        <Chapter key={chapter} chapter={chapter} query={query} />
+        <Chapter key={chapter} chapter={chapter} query={query} asked={asked} />
       </Stack>
     </Page>
   );
+}
+
+/**
+ * Of the last month, unless the reader chose a period; of a last month with nothing, as a new installation has, the
+ * present one.
+ */
+function useInsightsOf(chapter: InsightChapter, chosen: Period | null, part: Pick<InsightRequest, 'team' | 'rota'>) {
+  const now = useNow(60_000);
+  const usual = useInsights(chapter, chosen === null ? { ...rangeOfPeriod('1', now), ...part } : null);
+  const isNew = chosen === null && isEmpty(usual.data);
+  const period = chosen ?? (isNew ? 'this' : '1');
+  const query: InsightRequest = { ...rangeOfPeriod(period, now), ...part };
+  const other = useInsights(chapter, chosen !== null || isNew ? query : null);
+  return { period, query, asked: chosen !== null || isNew ? other : usual };
+}
+
+function isEmpty(insight: InsightWire | null): boolean {
+  return insight?.problems.some(({ code }) => code === 'no-data') === true;
 }
 
 interface FiltersProps {
@@ -114,14 +130,20 @@ function Filters({ period, query, setUrl }: FiltersProps) {
   );
 }
 
-function Chapter({ chapter, query }: { chapter: InsightChapter; query: InsightRequest }) {
+interface ChapterProps {
+  chapter: InsightChapter;
+  query: InsightRequest;
+  asked: QueryState<InsightWire>;
+}
+
+function Chapter({ chapter, query, asked }: ChapterProps) {
   // What is to come has no figures yet.
   const until = Math.min(Date.parse(query.to), useNow(60_000));
   const period = { start: Date.parse(query.from), end: until };
   return (
-    <Answer asked={useInsights(chapter, query)}>
+    <Answer asked={asked}>
       {(insight) =>
-        insight.problems.some(({ code }) => code === 'no-data') ? (
+        isEmpty(insight) ? (
           <EmptyState variant="not-found" message={t('insights.nothing', 'Nothing happened in this period')}>
             {t('insights.nothing-more', 'Choose a longer period, or another team or rota.')}
           </EmptyState>

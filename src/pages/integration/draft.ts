@@ -168,3 +168,11 @@ export function withSettings(stored: StoredIntegration, draft: SettingsDraft): S
     template: stored.type === 'webhook' ? template : stored.template,
   };
 }
+
+/** What lets alerts in or speaks to the source decides nothing that is gone through again, and is partly hidden. */
+const OUTSIDE: ReadonlySet<string> = new Set(['provisioned', 'version', 'token', 'hmac', 'sync']);
+
+/** The integration as the draft of a replay takes it. */
+export function replayedOf(integration: StoredIntegration): object {
+  return Object.fromEntries(Object.entries(integration).filter(([field]) => !OUTSIDE.has(field)));
+}

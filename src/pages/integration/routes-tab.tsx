@@ -9,6 +9,7 @@ import { usePolicyOptions } from '../../components/escalation/use-policy-options
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { freeKey } from '../../components/sortable/list-order.ts';
 import { Columns, Section } from '../../components/page/section.tsx';
+import { PastNights } from '../../components/replay/past-nights.tsx';
 import { ReadList, Sortable } from '../../components/sortable/sortable.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
@@ -16,7 +17,7 @@ import { useSending } from '../../components/form/use-sending.ts';
 import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
-import { newRoute, problemsOfRoute, routeDrafts, routesOf } from './draft.ts';
+import { newRoute, problemsOfRoute, replayedOf, routeDrafts, routesOf } from './draft.ts';
 import type { RouteChoice } from './route-fields.tsx';
 import { RouteFields } from './route-fields.tsx';
 import type { RouteName } from './route-text.ts';
@@ -53,6 +54,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
     notes: [],
     problems: problemsOfRoute(failure?.details ?? [], i),
   });
+  const edited = { ...integration, routes: routesOf(draft.routes) };
   const save = () =>
     send(
       () =>
@@ -60,7 +62,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
           path: 'integrations',
           id: integration.id,
           version: integration.version,
-          body: { ...integration, routes: routesOf(draft.routes) },
+          body: edited,
         }),
       (stored) => {
         toast(t('routes.saved', 'New alerts follow these routes'));
@@ -77,7 +79,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
       onChange={change}
     />
   );
-  const main = (
+  const routes = (
     <Section title={t('routes.title', 'Routes')}>
       {guard}
       <Stack direction="column" gap={2}>
@@ -127,6 +129,12 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
         )}
       </Stack>
     </Section>
+  );
+  const main = (
+    <>
+      {routes}
+      {mayEdit && <PastNights objects={{ integrations: [replayedOf(edited)] }} />}
+    </>
   );
   return mayTest ? (
     <Columns

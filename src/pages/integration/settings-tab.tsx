@@ -6,13 +6,14 @@ import { usePolicyOptions } from '../../components/escalation/use-policy-options
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { PastNights } from '../../components/replay/past-nights.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
-import { TEMPLATE_FIELDS, settingsOf, withSettings } from './draft.ts';
+import { TEMPLATE_FIELDS, replayedOf, settingsOf, withSettings } from './draft.ts';
 import { SilencesSection } from './grafana/silences-section.tsx';
 import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
@@ -225,41 +226,44 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
       },
     );
   return (
-    <Form style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }} onSubmit={() => void save()}>
-      {guard}
-      <Section title={t('integration.about', 'Integration')}>
-        <AboutFields draft={draft} onChange={change} />
-      </Section>
-      <Section title={t('habits.title', 'Grouping and resolving')}>
-        <HabitFields draft={draft} onChange={change} />
-      </Section>
-      <Section title={t('source.heartbeat', 'Heartbeat')}>
-        <HeartbeatFields draft={draft} onChange={change} isNeeded={integration.type === 'heartbeat'} />
-      </Section>
-      <Section title={t('entry.shadow', 'Shadow')}>
-        <ShadowField draft={draft} onChange={change} />
-      </Section>
-      {integration.type === 'webhook' && (
-        <Section title={t('template.section', 'Templates')}>
-          <TemplateFields draft={draft} onChange={change} />
+    <Stack direction="column" gap={2}>
+      <Form style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }} onSubmit={() => void save()}>
+        {guard}
+        <Section title={t('integration.about', 'Integration')}>
+          <AboutFields draft={draft} onChange={change} />
         </Section>
-      )}
-      {integration.type === 'grafana' && (
-        <SilencesSection
-          stored={integration.sync}
-          draft={draft.silences}
-          problems={failure?.details ?? []}
-          onChange={(silences) => change({ silences })}
-        />
-      )}
-      {failure !== null && (
-        <FailureNote failure={failure} what={t('integration.not-saved', 'The integration was not saved')} />
-      )}
-      <Stack gap={1}>
-        <Button type="submit" icon="save" disabled={isSending || draft.name.trim() === ''}>
-          {t('form.save', 'Save')}
-        </Button>
-      </Stack>
-    </Form>
+        <Section title={t('habits.title', 'Grouping and resolving')}>
+          <HabitFields draft={draft} onChange={change} />
+        </Section>
+        <Section title={t('source.heartbeat', 'Heartbeat')}>
+          <HeartbeatFields draft={draft} onChange={change} isNeeded={integration.type === 'heartbeat'} />
+        </Section>
+        <Section title={t('entry.shadow', 'Shadow')}>
+          <ShadowField draft={draft} onChange={change} />
+        </Section>
+        {integration.type === 'webhook' && (
+          <Section title={t('template.section', 'Templates')}>
+            <TemplateFields draft={draft} onChange={change} />
+          </Section>
+        )}
+        {integration.type === 'grafana' && (
+          <SilencesSection
+            stored={integration.sync}
+            draft={draft.silences}
+            problems={failure?.details ?? []}
+            onChange={(silences) => change({ silences })}
+          />
+        )}
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('integration.not-saved', 'The integration was not saved')} />
+        )}
+        <Stack gap={1}>
+          <Button type="submit" icon="save" disabled={isSending || draft.name.trim() === ''}>
+            {t('form.save', 'Save')}
+          </Button>
+        </Stack>
+      </Form>
+      <PastNights objects={{ integrations: [replayedOf(withSettings(integration, draft))] }} />
+    </Stack>
   );
 }

@@ -6,16 +6,16 @@ import type { ListPage } from '#contract/list';
 import { stories } from '../harness.ts';
 import type { Person } from '../cast.ts';
 import type { Story } from '../harness.ts';
-import { headersOf, insights, valueOf } from './reading.ts';
+import { calm, headersOf, insights, valueOf } from './reading.ts';
 
 const ann = { notificationRules: { default: [{ method: 'hook' }, { method: 'mail', after: '10m' }] } };
 
-async function hadBy(story: Story, who: Person): Promise<IncidentHad[]> {
+async function hadBy(story: Story, who: Person, more = ''): Promise<IncidentHad[]> {
   const { id } = await story.incident();
   const found = await Promise.all(
     INCIDENT_HAD.map(async (had) => {
       const options = { headers: headersOf(who) };
-      const path = `incidents?had=${had}&from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}`;
+      const path = `incidents?had=${had}&from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}${more}`;
       const { body } = await story.sidecar.api<ListPage<IncidentWire>>('GET', path, undefined, options);
       return body.items.some((one) => one.id === id) ? [had] : [];
     }),
@@ -30,6 +30,12 @@ async function figuresOf(story: Story) {
     `pager?from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}`,
   );
   return [valueOf(figures, 'firstTry'), valueOf(figures, 'failovers')];
+}
+
+const MONDAY = (story: Story) => `from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}`;
+
+async function selfHealed(story: Story) {
+  return valueOf((await insights(story, 'dee', `team?${MONDAY(story)}`)).figures, 'selfHealed');
 }
 
 stories('Behind figures of pages', (tell) => {
@@ -60,7 +66,53 @@ stories('Behind figures of pages', (tell) => {
     await story.reached('ann by mail');
     await story.refused();
     await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
-    expect(await hadBy(story, 'ann')).toEqual([...INCIDENT_HAD]);
+    expect(await hadBy(story, 'ann')).toEqual(['page', 'retry', 'failover', 'my-page']);
+    expect(await hadBy(story, 'ann', '&channel=email,sms')).toEqual(['page', 'retry', 'my-page']);
+    expect(await hadBy(story, 'ann', '&channel=webhook')).toEqual(['page', 'retry', 'failover', 'my-page']);
+    expect(await hadBy(story, 'ann', '&channel=sms')).toEqual([]);
+    const { body } = await story.sidecar.api<ListPage<IncidentWire>>('GET', 'incidents?channel=webhook');
+    expect(body.items.map(({ id }) => id)).toContain((await story.incident()).id);
     expect(await figuresOf(story)).toEqual([0, 1]);
+  });
+
+  tell('are those that their source resolved before anybody answered', { ann }, async (story) => {
+    const healedBy = async () => (await hadBy(story, 'ben')).filter((had) => had !== 'page');
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.passes('1m');
+    expect(await healedBy(), 'still firing').toEqual([]);
+    await story.recovers();
+    expect(await healedBy()).toEqual(['self-healed']);
+    expect(await selfHealed(story)).toBe(1);
+    // It comes back, and goes away after somebody had answered.
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.person('ann', 'acknowledge', undefined);
+    await story.passes('1m');
+    await story.recovers();
+    expect(await healedBy()).toEqual(['answer']);
+    expect(await selfHealed(story)).toBe(0);
+    await calm(story);
+  });
+
+  tell('are not those that a script resolved', { ann }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.script('resolve');
+    expect((await hadBy(story, 'ann')).filter((had) => !had.endsWith('page'))).toEqual([]);
+    expect(await selfHealed(story)).toBe(0);
+    await calm(story);
+  });
+
+  tell('and of work are those that one answered, or worked on', { ann }, async (story) => {
+    await story.alert();
+    await story.reached('ann by hook');
+    await story.person('ann', 'acknowledge');
+    await story.person('ann', 'resolve');
+    const rated = { headers: headersOf('ann') };
+    const { id } = await story.incident();
+    expect((await story.sidecar.api('PUT', `incidents/${id}/rating`, { rating: 'useful' }, rated)).status).toBe(200);
+    expect(await hadBy(story, 'ann')).toEqual(['page', 'my-page', 'answer', 'my-work', 'rating']);
+    expect(await hadBy(story, 'ben')).toEqual(['page', 'answer', 'rating']);
   });
 });

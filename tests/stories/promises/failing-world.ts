@@ -5,7 +5,7 @@ import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
 import type { Message } from '#domain/notify/message/message';
 import type { Responder } from '#domain/notify/responder';
-import type { Integration } from '#domain/routing/integration';
+import { fakeIntegration } from '#domain/routing/integration.fake';
 import { createLog } from '../../../backend-shim/adapters/pino-log.ts';
 import { createMetrics } from '../../../backend-shim/adapters/prom-metrics.ts';
 import { createIds } from '../../../backend-shim/adapters/random-ids.ts';
@@ -56,23 +56,9 @@ export const POLICY: Policy = {
   ],
 };
 
-export const INTEGRATION: Integration = {
-  id: 'scripts',
-  name: 'Scripts',
-  type: 'webhook',
-  team: 'sre',
-  token: 't',
-  hmac: null,
-  policy: 'main',
-  routes: [],
-  groupBy: null,
-  resolveDelay: 0,
-  reopenWindow: 10 * MINUTE,
-  autoResolve: null,
-  heartbeat: null,
-  template: null,
-  sync: null,
-};
+export const INTEGRATION = fakeIntegration({
+  ...{ id: 'scripts', name: 'Scripts', team: 'sre', token: 't', policy: 'main' },
+});
 
 export function person(login: string): Responder {
   return {

@@ -88,4 +88,51 @@ loneStories('What is drafted', (tell) => {
       ]);
     },
   );
+
+  const lasting = { id: 'disk', title: 'Disk full' };
+  /** It comes three times within 50 minutes, and recovers after an hour. */
+  const lasts = async (story: Story): Promise<void> => {
+    await story.until('Monday 22:00');
+    await story.alert(lasting);
+    await story.reached('ann by hook');
+    await story.person('ann', 'acknowledge');
+    for (const wait of ['25m', '25m']) {
+      await story.passes(wait);
+      await story.alert(lasting);
+    }
+    await story.passes('10m');
+    await story.recovers(lasting);
+    await story.updatesOfAnybody();
+    await story.until('Tuesday 08:00');
+  };
+  const resolvingAfter = (story: Story, autoResolve: string | null) => ({
+    ...{ id: integrationId(story.scene), name: 'Scripts', type: 'webhook', team: 'sre', routes: [] },
+    ...{ policy: policyId(story.scene), autoResolve },
+  });
+
+  tell(
+    'to resolve by itself cannot know when alerts came again, and says so',
+    { integration: { routes: [] } },
+    async (story) => {
+      await lasts(story);
+      const draft = { integrations: [resolvingAfter(story, '30m')] };
+      const { result } = await replays(story, { draft });
+      const id = integrationId(story.scene);
+      expect(result?.problems).toEqual([{ reason: 'repeats-unknown', kind: 'integration', id }]);
+      expect(
+        (await replays(story, { draft: { integrations: [resolvingAfter(story, null)] } })).result?.problems,
+      ).toEqual([]);
+    },
+  );
+
+  tell(
+    'to resolve sooner by itself knows them where it did already',
+    { integration: { autoResolve: '2h' } },
+    async (story) => {
+      await lasts(story);
+      const draft = { integrations: [resolvingAfter(story, '30m')] };
+      const { result } = await replays(story, { draft });
+      expect(result).toMatchObject({ problems: [], first: null, more: 0, fewer: 0 });
+    },
+  );
 });

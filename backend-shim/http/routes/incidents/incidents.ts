@@ -127,7 +127,7 @@ async function filterOf(deps: ApiDeps, query: IncidentQuery, caller: string): Pr
     severities: query.severity ?? null,
     text: query.q ?? null,
     mine: query.mine ? { user: caller, policies: await deps.policiesOnCallFor(caller) } : null,
-    had: query.had === undefined ? null : { each: query.had, user: caller },
+    had: { each: query.had ?? [], channels: query.channel ?? null, user: caller },
     from: query.from === undefined ? null : toMs(query.from),
     to: query.to === undefined ? null : toMs(query.to),
     sort: query.sort,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { replayRequest, replayResult, replayWire } from '#contract/replay';
 import type { ReplayWire } from '#contract/replay';
 import type { ReplayActions } from '../../../actions/replays/replays.ts';
+import type { Caller } from '../../../rights/caller.ts';
 import { readOr } from '../../../store/stored/json.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ReplayTable } from '../../../store/schema/settings.ts';
@@ -14,12 +15,14 @@ import type { ApiServer } from '../../schemas.ts';
 export interface ReplayRouteDeps {
   replays: ReplayActions;
   noting: UnreadableReporter;
+  /** The logins among these whose figures the caller reads one by one. */
+  readable(caller: Caller, logins: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 const tags = ['replays'];
 const byId = { params: z.object({ id: z.string() }) };
 
-export function replayRoutes(app: ApiServer, { replays, noting }: ReplayRouteDeps): void {
+export function replayRoutes(app: ApiServer, { replays, noting, readable }: ReplayRouteDeps): void {
   const summary = 'Go through a past period again, with a draft';
   app.post(
     '/replays',
@@ -46,7 +49,7 @@ export function replayRoutes(app: ApiServer, { replays, noting }: ReplayRouteDep
       if (row === null) {
         throw noReplay();
       }
-      return replayBody(row, noting);
+      return forReader(replayBody(row, noting), callerOf(request), readable);
     },
   );
   app.delete(
@@ -65,6 +68,19 @@ function noReplay(): HttpError {
   return new HttpError('not-found', 'There is no such replay of yours; results are kept for a day.', [], {
     reason: 'replay-gone',
   });
+}
+
+/** Rights are those of now: they may have changed since the replay was begun. */
+async function forReader(body: ReplayWire, caller: Caller, readable: ReplayRouteDeps['readable']): Promise<ReplayWire> {
+  const { result } = body;
+  if (result === null) {
+    return body;
+  }
+  const seen = await readable(
+    caller,
+    result.woken.map(({ user }) => user),
+  );
+  return { ...body, result: { ...result, woken: result.woken.filter(({ user }) => seen.has(user)) } };
 }
 
 function replayBody(row: ReplayTable, noting: UnreadableReporter): ReplayWire {

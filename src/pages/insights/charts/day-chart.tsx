@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { DrawStyle, Sparkline, useStyles2, useTheme2 } from '@grafana/ui';
+import { DrawStyle, Sparkline, TextLink, useStyles2, useTheme2 } from '@grafana/ui';
 import type { FigureGroupWire, FigureWire } from '#contract/insight/insight';
 import type { ChartStep } from '#domain/insight/chart-step';
 import type { FigureKey } from '#domain/insight/figure';
@@ -38,10 +38,12 @@ interface Props {
   period: { start: number; end: number };
   /** The first is drawn; all are in the table. */
   keys: readonly [FigureKey, ...FigureKey[]];
+  /** Where what a row is of can be read. */
+  behind: (step: ChartStep, date: string) => string;
 }
 
 /** Nothing where there is nothing to draw. */
-export function DayChart({ titles, groups, period, keys }: Props) {
+export function DayChart({ titles, groups, period, keys, behind }: Props) {
   const styles = useStyles2(getStyles);
   const [isOpen, setOpen] = useState(false);
   const [drawn] = keys;
@@ -62,7 +64,11 @@ export function DayChart({ titles, groups, period, keys }: Props) {
             name={series.step === 'day' ? t('insights.day', 'Day') : t('insights.week', 'Week')}
             groups={days}
             keys={keys}
-            rowName={({ id }) => dayName(Date.parse(`${id}T00:00:00Z`))}
+            rowName={({ by, id }) => (
+              <TextLink href={behind(by === 'week' ? 'week' : 'day', id)} inline>
+                {dayName(Date.parse(`${id}T00:00:00Z`))}
+              </TextLink>
+            )}
           />
         )}
       </details>
