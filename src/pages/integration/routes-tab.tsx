@@ -38,6 +38,25 @@ function useBeats(): RouteChoice[] {
   return expected.map(({ integration }) => ({ value: integration, label: name('integrations', integration) }));
 }
 
+interface SavingProps {
+  isSending: boolean;
+  onSave: () => void;
+  onDiscard: () => void;
+}
+
+function Saving({ isSending, onSave, onDiscard }: SavingProps) {
+  return (
+    <Stack gap={1}>
+      <Button icon="save" disabled={isSending} onClick={onSave}>
+        {t('form.save', 'Save')}
+      </Button>
+      <Button variant="secondary" onClick={onDiscard}>
+        {t('form.discard', 'Discard changes')}
+      </Button>
+    </Stack>
+  );
+}
+
 export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
   const policies = usePolicyOptions();
   const nameOf = useName();
@@ -117,16 +136,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
         {failure !== null && (
           <FailureNote failure={failure} what={t('routes.not-saved', 'The routes were not saved')} />
         )}
-        {mayEdit && isChanged && (
-          <Stack gap={1}>
-            <Button icon="save" disabled={isSending} onClick={() => void save()}>
-              {t('form.save', 'Save')}
-            </Button>
-            <Button variant="secondary" onClick={discard}>
-              {t('form.discard', 'Discard changes')}
-            </Button>
-          </Stack>
-        )}
+        {mayEdit && isChanged && <Saving isSending={isSending} onSave={() => void save()} onDiscard={discard} />}
       </Stack>
     </Section>
   );
