@@ -24,8 +24,9 @@ async function soak(settings: SoakSettings, databaseUrl: string | undefined): Pr
   const world = await startWorld(databaseUrl);
   const { sidecar, ledger } = world;
   try {
+    const cpuBefore = cpuSeconds(sidecar.pid);
     const sent = drive(world, rate, duration);
-    const samples = await takeSamples(world, settings, databaseUrl, subject);
+    const { samples, probeSeconds } = await takeSamples(world, settings, databaseUrl, subject);
     const outcome = await settle(world, await sent);
     const judgements = judge(samples, outcome);
     figure('soak', subject, {
@@ -33,7 +34,7 @@ async function soak(settings: SoakSettings, databaseUrl: string | undefined): Pr
       rate,
       accepted: ledger.accepted,
       repeats: ledger.repeats,
-      cpuMicrosPerAlert: round((cpuSeconds(sidecar.pid) / ledger.accepted) * 1e6),
+      cpuMicrosPerAlert: round(((cpuSeconds(sidecar.pid) - cpuBefore - probeSeconds) / ledger.accepted) * 1e6),
     });
     for (const { bound, verdict, measured, limit, needsMinutes } of judgements) {
       const told: Record<string, string | number> =
@@ -53,11 +54,12 @@ async function takeSamples(
   { duration }: SoakSettings,
   databaseUrl: string | undefined,
   subject: string,
-): Promise<Sample[]> {
+): Promise<{ samples: Sample[]; probeSeconds: number }> {
   const { sidecar, ledger } = world;
   const every = Math.min(MOST_BETWEEN_SAMPLES, duration / 10);
   const started = performance.now();
   const samples: Sample[] = [];
+  let probeSeconds = 0;
   for (let n = 1; n * every <= duration; n++) {
     while (performance.now() < started + n * every) {
       await pause(Math.min(10 * SECOND, Math.max(1, started + n * every - performance.now())));
@@ -67,8 +69,10 @@ async function takeSamples(
     const minute = (performance.now() - started) / MINUTE;
     const rssMb = residentMb(sidecar.pid);
     const sizeMb = await databaseMb(sidecar, databaseUrl);
+    const cpu = cpuSeconds(sidecar.pid);
     const sample = { minute, rssMb, databaseMb: sizeMb, p99Ms: p99, heapMb: await collectedHeapMb(sidecar) };
     samples.push(sample);
+    probeSeconds += cpuSeconds(sidecar.pid) - cpu;
     // The collection held pages up, which is the probe's doing and no figure of the sidecar.
     await pause(SECOND);
     ledger.takeLatencies();
@@ -83,7 +87,7 @@ async function takeSamples(
       accepted: ledger.accepted,
     });
   }
-  return samples;
+  return { samples, probeSeconds };
 }
 
 /** Lets what was accepted come to its end, then says what did not. */

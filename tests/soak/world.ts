@@ -1,17 +1,15 @@
 /** A sidecar with everything on, and receivers that write what comes into the ledger. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { listen, type EventStream } from '../support/event-stream.ts';
-import { apiToken, startSidecar, type Sidecar } from '../support/sidecar.ts';
+import { startSidecar, type Sidecar } from '../support/sidecar.ts';
 import { startWebhookSink, type WebhookDelivery, type WebhookSink } from '../support/webhook-sink.ts';
 import { Ledger } from './ledger.ts';
+import { openPages } from './open-pages.ts';
 
 export const token = 'soak-webhook-token-0123456789';
 export const icingaToken = 'soak-icinga-token-0123456789';
 
 const ROOM = '/room';
 const TOLD = '/v1/actions/acknowledge-problem';
-/** As many as have a page of Grafana open. */
-const STREAMS = 10;
 
 const provisioning = (sink: WebhookSink) => {
   const user = (login: string) =>
@@ -51,13 +49,11 @@ export async function startWorld(databaseUrl: string | undefined): Promise<World
   const stop = new AbortController();
   const loops = [
     every(stop.signal, () => sink.take().forEach((delivery) => write(ledger, hosts, delivery))),
-    // One of them must be told of every incident; all are told the same.
-    ...Array.from({ length: STREAMS }, (_, n) =>
-      follow(sidecar, stop.signal, (event, id) => {
-        if (event === 'incident' && n === 0) ledger.note(id, 'heard', performance.now());
-        if (event === 'reset') ledger.unexpected.push('an open page was told to look at everything again');
-      }),
-    ),
+    openPages(sidecar, stop.signal, {
+      // They are told the same, and one of them must be told of every incident.
+      hear: (id) => ledger.note(id, 'heard', performance.now()),
+      unexpected: (what) => ledger.unexpected.push(what),
+    }),
   ];
   return {
     sidecar,
@@ -97,27 +93,5 @@ function write(ledger: Ledger, hosts: Map<string, string>, { path, body, headers
     ledger.note(incident.id, 'opened', at, key);
   } else if (kind === 'page') {
     ledger.unexpected.push(`a page at ${path}`);
-  }
-}
-
-/** Listens as an open page does: connects again when the server ends the stream, and asks for what it missed. */
-async function follow(sidecar: Sidecar, signal: AbortSignal, hear: (event: string, id: string) => void): Promise<void> {
-  let lastId: string | null = null;
-  while (!signal.aborted) {
-    const stream: EventStream = await listen(`${sidecar.url}/api/v1/events`, {
-      Authorization: `Bearer ${apiToken}`,
-      ...(lastId === null ? {} : { 'Last-Event-ID': lastId }),
-    });
-    const read = () => stream.events.take().forEach(({ event, data }) => hear(event, (data as { id: string }).id));
-    let hasEnded = false;
-    const ended = stream.ended.finally(() => (hasEnded = true));
-    while (!signal.aborted && !hasEnded) {
-      await pause(100);
-      read();
-    }
-    read();
-    lastId = stream.lastId() ?? lastId;
-    stream.close();
-    await ended;
   }
 }

@@ -65,7 +65,14 @@ export interface Authenticators {
 }
 
 export function authenticateWith(deps: AuthenticateDeps): Authenticators {
-  return { scripts: (request) => script(deps, request), plugin: (request) => visitor(deps, request) };
+  const known = { api: deps.apiTokens.map(digestOf), plugin: deps.pluginTokens.map(digestOf) };
+  return { scripts: (request) => script(deps, known, request), plugin: (request) => visitor(deps, known, request) };
+}
+
+/** Digests of the tokens of the settings. */
+interface KnownTokens {
+  api: readonly Buffer[];
+  plugin: readonly Buffer[];
 }
 
 function refused(why: ErrorReason, message: string): HttpError {
@@ -81,19 +88,20 @@ function tokenOf({ headers }: FastifyRequest): string {
 }
 
 /** Compares every token, so that the response time does not reveal which one matched. */
-function isOneOf(tokens: readonly string[], token: string): boolean {
-  return tokens.map((one) => sameText(token, one)).includes(true);
+function isOneOf(tokens: readonly Buffer[], token: Buffer): boolean {
+  return tokens.map((one) => timingSafeEqual(token, one)).includes(true);
 }
 
-async function script(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
+async function script(deps: AuthenticateDeps, tokens: KnownTokens, request: FastifyRequest): Promise<Caller> {
   const token = tokenOf(request);
-  if (isOneOf(deps.pluginTokens, token)) {
+  const digest = digestOf(token);
+  if (isOneOf(tokens.plugin, digest)) {
     throw refused(
       { reason: 'plugin-token' },
       'This is the plugin’s token, which opens nothing on /api. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts use an API token made in Vigie.',
     );
   }
-  if (isOneOf(deps.apiTokens, token)) {
+  if (isOneOf(tokens.api, digest)) {
     if (isForwarded(request)) {
       throw refused(
         { reason: 'forwarded' },
@@ -136,9 +144,8 @@ function isForwarded({ headers }: FastifyRequest): boolean {
   );
 }
 
-async function visitor(deps: AuthenticateDeps, request: FastifyRequest): Promise<Caller> {
-  const token = tokenOf(request);
-  if (!isOneOf([...deps.pluginTokens, ...deps.apiTokens], token)) {
+async function visitor(deps: AuthenticateDeps, tokens: KnownTokens, request: FastifyRequest): Promise<Caller> {
+  if (!isOneOf([...tokens.plugin, ...tokens.api], digestOf(tokenOf(request)))) {
     throw refused(
       { reason: 'plugin-token-wrong' },
       'This token is not the plugin’s. Put the sidecar’s VIGIE_PLUGIN_TOKEN into the plugin’s settings in Grafana; where none was set, it is in data/plugin-token. Scripts ask on /api.',
@@ -202,6 +209,9 @@ function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: 
 
 /** Compares in constant time, also for different lengths. */
 export function sameText(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+  return timingSafeEqual(digestOf(a), digestOf(b));
+}
+
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

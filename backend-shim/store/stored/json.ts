@@ -57,6 +57,9 @@ export function parseOr<Instead>(
   return told(parseStored(text, where), where, { note, clear: () => undefined }, instead);
 }
 
+/** Made once: zod compiles a schema when it first parses with it. */
+const ANY_FIELDS = z.looseObject({});
+
 /** Reads each field by itself: a field that cannot be read is left out, and the others are kept. */
 export function readFields<Shape extends z.ZodRawShape>(
   shape: Shape,
@@ -64,7 +67,7 @@ export function readFields<Shape extends z.ZodRawShape>(
   where: StoredLocation,
   noting: UnreadableReporter,
 ): Partial<z.output<z.ZodObject<Shape>>> {
-  const whole = readStored(z.looseObject({}), text, where);
+  const whole = readStored(ANY_FIELDS, text, where);
   if (!whole.ok) {
     noting.note(whole.unreadable);
     return {};

@@ -1,13 +1,16 @@
 /** A hook for the answer of a request: loading, data, failure, and a new answer when something changes. */
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import type { Observable } from 'rxjs';
-import { Subscription, auditTime, catchError, filter, forkJoin, of, timer } from 'rxjs';
+import { BehaviorSubject, Subscription, catchError, filter, finalize, forkJoin, of, timer } from 'rxjs';
 import type { ApiRequest } from './client.ts';
 import { sendRequest, fetchAllPages } from './client.ts';
 import type { ApiFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import type { LiveTopic } from '../live/live.ts';
+import { machineNow } from '../live/clock.ts';
 import { changes$ } from '../live/live.ts';
+import type { Asked } from '../live/pace.ts';
+import { paced } from '../live/pace.ts';
 import { restored$ } from './restored.ts';
 
 export interface QueryState<T> {
@@ -65,10 +68,7 @@ export interface QueryOptions {
 /** The sidecar did not answer, which may be temporary. */
 const AGAIN = 10_000;
 
-/** Bursts of changes cause one request. */
-const CALM = 250;
-
-function useLive(topics: string, id: string | undefined, reload: () => void): void {
+function useLive(topics: string, id: string | undefined, asked$: Observable<Asked>, reload: () => void): void {
   useEffect(() => {
     if (topics === '') {
       return;
@@ -79,11 +79,11 @@ function useLive(topics: string, id: string | undefined, reload: () => void): vo
           change.topic === 'everything' ||
           (topics.split(',').includes(change.topic) && (id === undefined || change.id === null || change.id === id)),
       ),
-      auditTime(CALM),
+      paced(asked$),
     );
     const subscription = relevant.subscribe(reload);
     return () => subscription.unsubscribe();
-  }, [topics, id, reload]);
+  }, [topics, id, asked$, reload]);
 }
 
 /** @param how must be the same function each time: another one repeats the request. */
@@ -97,6 +97,7 @@ function useAnswers<T, R>(
   const keep = options.keep ?? false;
   const [state, dispatch] = useReducer(step<T>, { key, data: null, failure: null, isLoading: key !== null });
   const [round, setRound] = useState(0);
+  const [asked$] = useState(() => new BehaviorSubject<Asked>({ at: 0, isWaiting: false }));
   const reload = useCallback(() => setRound((n) => n + 1), []);
 
   useEffect(() => {
@@ -104,24 +105,28 @@ function useAnswers<T, R>(
       return;
     }
     dispatch({ kind: 'asked', key, keep });
+    const asked = { at: machineNow(), isWaiting: true };
+    asked$.next(asked);
     // The observable may fail before `subscribe` has returned.
     const subscription = new Subscription();
-    const answers = how(JSON.parse(key) as R).subscribe({
-      next: (data) => dispatch({ kind: 'answered', data }),
-      error: (failure: ApiFailure) => {
-        dispatch({ kind: 'failed', failure });
-        if (isPassing(failure)) {
-          subscription.add(timer(AGAIN).subscribe(reload));
-        }
-      },
-    });
+    const answers = how(JSON.parse(key) as R)
+      .pipe(finalize(() => asked$.next({ ...asked, isWaiting: false })))
+      .subscribe({
+        next: (data) => dispatch({ kind: 'answered', data }),
+        error: (failure: ApiFailure) => {
+          dispatch({ kind: 'failed', failure });
+          if (isPassing(failure)) {
+            subscription.add(timer(AGAIN).subscribe(reload));
+          }
+        },
+      });
     subscription.add(answers);
     return () => subscription.unsubscribe();
-  }, [key, keep, how, round, reload]);
+  }, [key, keep, how, round, asked$, reload]);
 
   const replace = useCallback((data: T) => dispatch({ kind: 'answered', data }), []);
 
-  useLive((options.live ?? []).join(','), options.id, reload);
+  useLive((options.live ?? []).join(','), options.id, asked$, reload);
   useEffect(() => {
     const subscription = restored$.subscribe(reload);
     return () => subscription.unsubscribe();
