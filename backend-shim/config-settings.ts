@@ -60,6 +60,7 @@ export const SETTINGS = {
   VIGIE_HEARTBEAT_URL: optional(httpAddress),
   VIGIE_RETENTION_INCIDENTS: retentionTime.default(396 * DAY),
   VIGIE_RETENTION_PAYLOADS: retentionTime.default(30 * DAY),
+  VIGIE_RETENTION_AUDIT: retentionTime.default(1830 * DAY),
   VIGIE_VIEWERS_ACKNOWLEDGE: oneOf(['true', 'false']).default('false'),
   VIGIE_SLEEP_HOURS: clockHours.default({ from: 22 * HOUR, to: 8 * HOUR }),
   VIGIE_SHADOW: oneOf(['true', 'false']).default('false'),

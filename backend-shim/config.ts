@@ -40,7 +40,7 @@ export interface SidecarConfig extends ListenersConfig {
   /** A dead man's switch that Vigie pings while it is healthy; null: none. */
   heartbeatUrl: string | null;
   /** ms after which resolved incidents and raw payloads are deleted. */
-  retention: { incidents: number; payloads: number };
+  retention: { incidents: number; payloads: number; audit: number };
   /** Viewers may acknowledge incidents of others, too, one at a time. */
   viewersAcknowledge: boolean;
   /** The hours of sleep, in each person's zone. */
@@ -248,7 +248,11 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
     },
     outgoingAllow: values.VIGIE_OUTGOING_ALLOW,
     heartbeatUrl: values.VIGIE_HEARTBEAT_URL,
-    retention: { incidents: values.VIGIE_RETENTION_INCIDENTS, payloads: values.VIGIE_RETENTION_PAYLOADS },
+    retention: {
+      incidents: values.VIGIE_RETENTION_INCIDENTS,
+      payloads: values.VIGIE_RETENTION_PAYLOADS,
+      audit: values.VIGIE_RETENTION_AUDIT,
+    },
     viewersAcknowledge: values.VIGIE_VIEWERS_ACKNOWLEDGE === 'true',
     sleep: values.VIGIE_SLEEP_HOURS,
     shadow: values.VIGIE_SHADOW === 'true',

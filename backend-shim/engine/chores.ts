@@ -8,11 +8,14 @@ export interface Chore {
   every: number;
   /** Only the passing of time gives this chore work. */
   onlyByTime?: boolean;
-  run(now: number): Promise<void>;
+  /** Long work is done in parts, so that the other chores get their turn. @returns `MORE`: it goes on at once */
+  run(now: number): Promise<typeof MORE | void>;
 }
 
+export const MORE = 'more';
+
 export interface ChoreRunner {
-  /** Those whose time has come. */
+  /** Those whose time has come, one after the other. Never rejects. */
   runDue(now: number): Promise<void>;
   /**
    * Runs all chores once, for the manual clock.
@@ -23,10 +26,14 @@ export interface ChoreRunner {
 
 export function createChores(chores: readonly Chore[], log: Log): ChoreRunner {
   const last = new Map<string, number>();
-  async function run(chore: Chore, now: number): Promise<void> {
+  async function run(chore: Chore, now: number): Promise<typeof MORE | void> {
     last.set(chore.name, now);
     try {
-      await chore.run(now);
+      const left = await chore.run(now);
+      if (left === MORE) {
+        last.delete(chore.name);
+      }
+      return left;
     } catch (error) {
       if (error instanceof StoreUnavailable) {
         log.warn(
@@ -50,7 +57,7 @@ export function createChores(chores: readonly Chore[], log: Log): ChoreRunner {
     },
     runAll: async (now, moved) => {
       for (const chore of chores.filter(({ onlyByTime = false }) => moved || !onlyByTime)) {
-        await run(chore, now);
+        while ((await run(chore, now)) === MORE);
       }
     },
   };

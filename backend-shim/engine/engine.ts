@@ -61,11 +61,19 @@ export function createEngine(deps: EngineDeps): Engine {
   let lastRound = clock.monotonic();
   let failing = false;
 
+  /** Beside the rounds, so that nobody waits to be paged while old rows are removed or a large configuration is read. */
+  let caring: Promise<void> | null = null;
+  function care(now: number): void {
+    caring ??= deps.chores.runDue(now).finally(() => {
+      caring = null;
+    });
+  }
+
   async function round(): Promise<number> {
     const now = await clock.now();
     const done = await deps.rounds.run(now);
     if (!deps.manual) {
-      await deps.chores.runDue(now);
+      care(now);
     }
     lastRound = clock.monotonic();
     failing = false;
@@ -99,6 +107,7 @@ export function createEngine(deps: EngineDeps): Engine {
       alarm.ring();
       unsubscribe();
       await running;
+      await caring;
       await deps.rounds.stop();
       log.debug({}, 'engine stopped');
     },

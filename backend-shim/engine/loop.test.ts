@@ -9,7 +9,7 @@ import { setTimers } from '../store/timers.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import type { Work } from '../store/work.ts';
-import { createChores } from './chores.ts';
+import { createChores, MORE } from './chores.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { nobodyRests } from './rests.ts';
@@ -39,6 +39,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
     renewError: null as Error | null,
     ran: 0,
     chores: 0,
+    choresTake: null as Promise<void> | null,
     renewed: 0,
     stopped: 0,
     failures: 0,
@@ -82,7 +83,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
       stop: () => ((state.stopped += 1), Promise.resolve()),
     },
     chores: {
-      runDue: () => ((state.chores += 1), Promise.resolve()),
+      runDue: () => ((state.chores += 1), state.choresTake ?? Promise.resolve()),
       runAll: () => Promise.reject(new Error('not here')),
     },
   });
@@ -179,6 +180,22 @@ it('chores run after each round, unless time is moved by hand', async () => {
   }
 });
 
+it('chores that take long keep no round waiting, and are not begun again; an engine that stops waits for them', async () => {
+  const { state, engine, asleep, next } = world();
+  const taking = Promise.withResolvers<void>();
+  state.choresTake = taking.promise;
+  engine.start();
+  await asleep();
+  await next();
+  expect([state.ran, state.chores]).toEqual([2, 1]);
+  let isStopped = false;
+  const stopping = engine.stop().then(() => (isStopped = true));
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(isStopped).toBe(false);
+  taking.resolve();
+  await stopping;
+});
+
 it('leases are renewed beside the rounds, and go on being so after a failure', async () => {
   const { state, engine, asleep, renew } = world();
   const settle = async () => {
@@ -252,6 +269,21 @@ describe('chores', () => {
     const { runAll, ran } = chores(() => null);
     await runAll(100, false);
     expect(ran).toEqual(['a 100']);
+  });
+
+  it('that have more to do go on in the next round, after the others had their turn', async () => {
+    const ran: string[] = [];
+    const left = [MORE, MORE, undefined, undefined] as const;
+    const long = { name: 'long', every: 1000, run: async () => left[ran.push('long') - 1] };
+    const { runDue, runAll } = createChores(
+      [long, { name: 'short', every: 1, run: async () => undefined }],
+      logInto([]),
+    );
+    for (const now of [1, 2, 3, 4]) await runDue(now);
+    expect(ran).toEqual(['long', 'long', 'long']);
+    ran.length = 0;
+    await runAll(5, true);
+    expect(ran).toEqual(['long', 'long', 'long']);
   });
 
   it('that fail keep none from running, and run again at their next time', async () => {

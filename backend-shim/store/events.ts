@@ -69,11 +69,22 @@ export async function readEvent(db: Db, id: string): Promise<EventTable | null> 
   return (await db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** The newest row stays whatever its age: a page that saw it has missed nothing. */
-export async function forgetOldEvents(work: Work): Promise<void> {
-  await run(work.tx, `delete from events where at < ${work.cap.placeholder(1)} and id < (select max(id) from events)`, [
-    work.now - EVENTS_KEPT_MS,
-  ]);
+/** A storm makes hundreds a second. */
+const MOST_FORGOTTEN = 2000;
+
+/**
+ * The newest row stays whatever its age: a page that saw it has missed nothing.
+ * @returns whether there may be more to forget
+ */
+export async function forgetOldEvents({ tx, cap, now }: Work): Promise<boolean> {
+  const forgotten = await run(
+    tx,
+    `delete from events where id in (
+       select id from events where at < ${cap.placeholder(1)} and id < (select max(id) from events)
+       order by at limit ${MOST_FORGOTTEN}) returning 1 as one`,
+    [now - EVENTS_KEPT_MS],
+  );
+  return forgotten.length >= MOST_FORGOTTEN;
 }
 
 /** After a start with the clock set back, new rows would sort before old ones, so no page can resume. */

@@ -7,7 +7,7 @@ import { monthBefore } from '#domain/insight/month';
 import { teamMonth, toldMonth } from '#domain/review/team-month';
 import type { Span } from '#domain/time/span';
 import { dueTeamMonths, sendTeamMonth } from '../duty/team-month.ts';
-import { createChores } from '../engine/chores.ts';
+import { createChores, MORE } from '../engine/chores.ts';
 import type { Chore, ChoreRunner } from '../engine/chores.ts';
 import { giveBackIncidents } from '../escalation/lost-owners.ts';
 import { watch as watchIncidents } from '../escalation/watchdog.ts';
@@ -25,7 +25,7 @@ import { forgetOldEvents } from '../store/events.ts';
 import { schemaProblem } from '../store/migrate.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
 import { forgetGone } from '../store/upkeep/gone.ts';
-import { removeOld } from '../store/upkeep/retention.ts';
+import { createRetention } from '../store/upkeep/retention.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import type { BaseServices } from './base.ts';
 import type { WiredImports } from './importing/runs.ts';
@@ -68,7 +68,7 @@ export function wireChores({ base, watch, imports, reconcile, onProblem }: Chore
         every: 10_000,
         run: async (now) => void (await transact((work) => giveBackIncidents(work, log), now)),
       },
-      { name: 'retention', every: HOUR, onlyByTime: true, run: (now) => removeAllOld(transact, config, log, now) },
+      retentionChore(base),
       {
         name: 'sign of life',
         every: SIGN_OF_LIFE,
@@ -91,8 +91,10 @@ export function wireChores({ base, watch, imports, reconcile, onProblem }: Chore
 }
 
 /** Deletes rows that are not needed any more. */
-async function forgetPassed(work: Work): Promise<void> {
-  await forgetOldEvents(work);
+async function forgetPassed(work: Work): Promise<typeof MORE | void> {
+  if (await forgetOldEvents(work)) {
+    return MORE;
+  }
   await forgetEnded(work);
   await forgetUses(work);
   await forgetGone(work);
@@ -144,13 +146,26 @@ async function tellTeamMonths(
   }
 }
 
-/** Runs short transactions, so that paging continues between them. */
-async function removeAllOld(transact: RunTransaction, config: SidecarConfig, log: Log, now: number): Promise<void> {
-  for (let more = true; more;) {
-    const removed = await transact((work) => removeOld(work, config.retention), now);
-    more = removed.more;
-    if (removed.incidents + removed.messages + removed.payloads > 0) {
-      log.info(removed, 'old rows removed');
-    }
-  }
+/** How long old rows are removed before the other chores have their turn. */
+const REMOVES_FOR = 500;
+
+function retentionChore({ config, clock, transact, log }: BaseServices): Chore {
+  const retention = createRetention(config.retention);
+  return {
+    name: 'retention',
+    every: HOUR,
+    onlyByTime: true,
+    run: async (now) => {
+      const began = clock.monotonic();
+      let more = true;
+      while (more && clock.monotonic() - began < REMOVES_FOR) {
+        const { more: isMore, ...removed } = await retention.removeSome(transact, now);
+        more = isMore;
+        if (Object.values(removed).some((count) => count > 0)) {
+          log.info(removed, 'old rows removed');
+        }
+      }
+      return more ? MORE : undefined;
+    },
+  };
 }

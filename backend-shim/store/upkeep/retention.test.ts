@@ -3,14 +3,14 @@ import type { Directory } from '../../ports/directory.ts';
 import { onEachDatabase } from '../../../tests/support/databases.ts';
 import { openFresh } from '../open-fresh.fake.ts';
 import { run } from '../query.ts';
-import { removeOld } from './retention.ts';
+import { createRetention } from './retention.ts';
 import type { Store } from '../store.ts';
 import { workOn } from '../work.fake.ts';
 import type { WorkBench } from '../work.fake.ts';
 
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 5, 1);
-const retention = { incidents: 396 * DAY, payloads: 30 * DAY };
+const times = { incidents: 396 * DAY, payloads: 30 * DAY, audit: 800 * DAY };
 
 onEachDatabase('Retention', (database) => {
   let store: Store;
@@ -54,9 +54,19 @@ onEachDatabase('Retention', (database) => {
         [],
       ),
     );
-  const remove = (directory: object = { units: new Map(), profiles: new Map() }) => {
+  /** A whole pass, as after a start. */
+  const remove = async (
+    directory: object = { units: new Map(), profiles: new Map() },
+    retention = createRetention(times),
+  ) => {
     bench.directory = directory as Directory;
-    return bench.transact((work) => removeOld(work, retention));
+    const removed = { incidents: 0, messages: 0, payloads: 0, audit: 0 };
+    for (let more = true; more;) {
+      const { more: isMore, ...some } = await retention.removeSome(bench.transact, NOW);
+      for (const what of Object.keys(removed) as Array<keyof typeof removed>) removed[what] += some[what];
+      more = isMore;
+    }
+    return removed;
   };
   const idsOf = async (table: string) =>
     (await run<{ id: string }>(store.read, `select id from ${table} order by id`, [])).map((row) => row.id);
@@ -65,7 +75,7 @@ onEachDatabase('Retention', (database) => {
     await incident('old', 1, 'resolved', NOW - 400 * DAY);
     await incident('recent', 2, 'resolved', NOW - 100 * DAY);
     await incident('open', 3, 'open', null);
-    expect(await remove()).toMatchObject({ incidents: 1, more: false });
+    expect(await remove()).toMatchObject({ incidents: 1 });
     expect(await idsOf('incidents')).toEqual(['open', 'recent']);
     expect(await idsOf('timeline')).toEqual(['t-open', 't-recent']);
     expect(await idsOf('deliveries')).toEqual(['d-open', 'd-recent']);
@@ -175,7 +185,7 @@ onEachDatabase('Retention', (database) => {
         run(tx, `insert into attempts (delivery, attempt, at, outcome, took_ms) values ('${id}', 1, 1, 'done', 1)`, []),
       );
     }
-    expect(await remove()).toMatchObject({ messages: 1, more: false });
+    expect(await remove()).toMatchObject({ messages: 1 });
     expect(await idsOf('deliveries')).toEqual(['recent', 'waiting']);
     expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([
       { delivery: 'recent' },
@@ -193,6 +203,39 @@ onEachDatabase('Retention', (database) => {
       { id: 'new', raw: '{}' },
       { id: 'old', raw: null },
     ]);
+  });
+
+  it('goes on behind what stays, and looks at no payload twice', async () => {
+    for (let n = 1; n <= 120; n++) await incident(`${n}`, n, 'resolved', NOW - (n % 60 === 0 ? 400 : 100) * DAY);
+    await incident('open', 121, 'open', null);
+    const retention = createRetention(times);
+    await signal('old', NOW - 31 * DAY, 'open');
+    expect(await remove(undefined, retention)).toMatchObject({ incidents: 2, payloads: 1 });
+    await store.transaction((tx) => run(tx, `update signals set raw = 'put back' where id = 'old'`, []));
+    expect(await remove(undefined, retention)).toMatchObject({ incidents: 0, payloads: 0 });
+    expect(await remove()).toMatchObject({ payloads: 1 });
+  });
+
+  it('removes entries of the audit log after their time, and later where a unit keeps its records longer', async () => {
+    for (const [id, at] of [
+      ['a', NOW - 2 * 366 * DAY - 1],
+      ['b', NOW - 2 * 366 * DAY],
+      ['c', NOW - DAY],
+    ] as const) {
+      await store.transaction((tx) =>
+        run(
+          tx,
+          `insert into audit (id, at, actor, action, kind, subject) values ('${id}', ${at}, 'ann', 'change', 'teams', 't')`,
+          [],
+        ),
+      );
+    }
+    const short = createRetention({ ...times, audit: 30 * DAY });
+    const units = new Map([['ops', { id: 'ops', retentionYears: 2 }]]);
+    expect(await remove({ units, profiles: new Map() }, short)).toMatchObject({ audit: 1 });
+    expect(await idsOf('audit')).toEqual(['b', 'c']);
+    expect(await remove(undefined, short)).toMatchObject({ audit: 1 });
+    expect(await idsOf('audit')).toEqual(['c']);
   });
 
   const intervention = (id: string, user: string, startAt: number, hasDetails: boolean, unit: string | null = null) =>
