@@ -11,6 +11,7 @@ import { startWebhookSink, type WebhookSink } from '../../support/webhook-sink.t
 import { expectNothingLost, startStorm, stormProvisioning, stormToken, type Storm } from '../storm.ts';
 import type { Machine } from './network.ts';
 import { Patroni, whyNoCluster } from './patroni.ts';
+import { startProxy, whyNoProxy, type Proxy } from './proxy.ts';
 
 /** From the promotion of a new primary until somebody is paged for an alert that came after it. */
 const PAGING_AGAIN_MS = 5000;
@@ -22,6 +23,8 @@ interface Harm {
   /** Whether writing stops for long enough that every sidecar must have said so. */
   away: boolean;
 }
+
+const SWITCHED = 'switched over on purpose';
 
 const HARMS: readonly Harm[] = [
   {
@@ -49,7 +52,7 @@ const HARMS: readonly Harm[] = [
     away: true,
   },
   {
-    name: 'switched over on purpose',
+    name: SWITCHED,
     do: (cluster, primary) => cluster.switchOver(primary),
     undo: () => Promise.resolve(),
     away: false,
@@ -66,6 +69,7 @@ function losses(): void {
   let sink: WebhookSink;
   let sidecars: Sidecar[] = [];
   let databases = 0;
+  let proxy: Proxy | null = null;
   beforeAll(async () => {
     cluster = await Patroni.start();
   }, 120_000);
@@ -73,16 +77,41 @@ function losses(): void {
 
   beforeEach(async () => {
     sink = await startWebhookSink();
-    const databaseUrl = await cluster.createDatabase(`storm${databases++}`);
-    const start = () => startSidecar({ provisioning: stormProvisioning(sink), databaseUrl, clock: 'system' });
-    sidecars = await Promise.all([start(), start()]);
   });
   afterEach(async () => {
     await Promise.all(sidecars.map((sidecar) => sidecar.remove()));
+    sidecars = [];
+    await proxy?.stop();
+    proxy = null;
     await sink.stop();
   });
 
   it.each(everyHarm ? HARMS : HARMS.slice(0, 1))('$name', async (harm) => {
+    await startSidecars(await cluster.createDatabase(nextDatabase()));
+    await survive(harm);
+  });
+
+  const withoutProxy = whyNoProxy();
+  const behind = HARMS.filter(({ name }) => name === SWITCHED || (everyHarm && name === 'killed'));
+  it.skipIf(withoutProxy !== null).each(behind)(
+    `$name, behind HAProxy${withoutProxy === null ? '' : ` (skipped: ${withoutProxy})`}`,
+    async (harm) => {
+      const name = nextDatabase();
+      await cluster.createDatabase(name);
+      proxy = await startProxy(cluster.machines);
+      await startSidecars(`postgres://postgres@127.0.0.1:${proxy.port}/${name}`);
+      await survive(harm);
+    },
+  );
+
+  const nextDatabase = () => `storm${databases++}`;
+
+  async function startSidecars(databaseUrl: string): Promise<void> {
+    const start = () => startSidecar({ provisioning: stormProvisioning(sink), databaseUrl, clock: 'system' });
+    sidecars = await Promise.all([start(), start()]);
+  }
+
+  async function survive(harm: Harm): Promise<void> {
     const storm = startStorm(sidecars);
     await pause(2000);
     const before = await cluster.primary();
@@ -93,7 +122,7 @@ function losses(): void {
     const promoted = performance.now();
     const paging = await firstPageOfNew(storm, sink, promoted);
     console.log(
-      `${harm.name}: a new primary after ${((promoted - harmed) / 1000).toFixed(1)} s, paging again ${Math.round(paging - promoted)} ms later`,
+      `${harm.name}${proxy === null ? '' : ', behind HAProxy'}: a new primary after ${((promoted - harmed) / 1000).toFixed(1)} s, paging again ${Math.round(paging - promoted)} ms later`,
     );
     // The earlier primary comes back while the storm goes on, and for a moment believes that it still leads.
     await harm.undo(cluster, before);
@@ -104,7 +133,7 @@ function losses(): void {
     expect(paging - promoted).toBeLessThan(PAGING_AGAIN_MS);
     expect(after.name).not.toBe(before.name);
     expect(sidecars.flatMap(({ errors }) => errors)).toEqual([]);
-  });
+  }
 }
 
 /** When the first page came for an alert that was accepted after an instant, monotonic ms. */
