@@ -36,7 +36,7 @@ import { auditStates } from './labour/audit-states.ts';
 import { hrNotices } from './labour/hr-named.ts';
 import { monthsOfUnit } from './labour/kept-months.ts';
 import { withBrokenObjects, standIn } from './stored/broken.ts';
-import { readStored } from './stored/read.ts';
+import { readStoredIn } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 
 export interface EditDeps {
@@ -55,7 +55,7 @@ export function refuse(code: RefusedChange['code'], message: string, why: Why, d
 export async function createObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
   const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
-  const stored = await readStored(work.tx, deps.vault);
+  const stored = await readStoredIn(work, deps.vault);
   if ([...stored.objects, ...stored.broken].some((object) => object.kind === kind && object.id === request.id)) {
     return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`, {
       reason: 'exists',
@@ -67,7 +67,7 @@ export async function createObject(work: Work, deps: EditDeps, request: WriteReq
 
 export async function replaceObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
   await lockConfiguration(work);
-  const stored = await readStored(work.tx, deps.vault);
+  const stored = await readStoredIn(work, deps.vault);
   const before = findAny(stored, request);
   return 'ok' in before ? before : write(work, deps, stored, before, request);
 }
@@ -80,7 +80,7 @@ export async function changeFields(
   fields: object,
 ): Promise<EditResult> {
   await lockConfiguration(work);
-  const stored = await readStored(work.tx, deps.vault);
+  const stored = await readStoredIn(work, deps.vault);
   const before = findEditable(stored.objects, request);
   return 'ok' in before
     ? before
@@ -98,7 +98,7 @@ export async function deleteObject(
 ): Promise<{ ok: true } | RefusedChange> {
   const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
-  const stored = await readStored(work.tx, deps.vault);
+  const stored = await readStoredIn(work, deps.vault);
   const before = findAny(stored, request);
   if ('ok' in before) {
     return before;

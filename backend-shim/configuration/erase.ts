@@ -25,7 +25,7 @@ import { findEditable, refuse } from './edit.ts';
 import type { EditDeps } from './edit.ts';
 import { devicesOf } from './objects.ts';
 import { withBrokenObjects } from './stored/broken.ts';
-import { readStored } from './stored/read.ts';
+import { readStoredIn } from './stored/read.ts';
 import { ERASURE } from './stored/schemas.ts';
 import { readStored as readStoredJson } from '../store/stored/json.ts';
 import { removeObject } from './remove.ts';
@@ -44,7 +44,7 @@ const KIND = 'erasures';
 
 export async function eraseUser(work: Work, deps: EditDeps, { login, actor }: EraseRequest): Promise<EraseResult> {
   await lockConfiguration(work);
-  const stored = await readStored(work.tx, deps.vault);
+  const stored = await readStoredIn(work, deps.vault);
   const { objects } = stored;
   const user = findEditable(objects, { resource: 'users', id: login, ifVersion: null, actor });
   if ('ok' in user) {

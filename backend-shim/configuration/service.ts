@@ -31,7 +31,7 @@ import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { withBrokenObjects } from './stored/broken.ts';
 import { withoutMissingWindows } from './stored/fallback.ts';
 import { createHistoryReader } from './stored/history.ts';
-import { readStored } from './stored/read.ts';
+import { keepLatest, readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 import { STORED_SCHEMAS } from './stored/schemas.ts';
 import { bumpRevision, readRevision } from '../store/revision.ts';
@@ -132,7 +132,9 @@ async function readState(
 ): Promise<ConfigurationState & { unreadable: readonly Unreadable[] }> {
   // Read first, so that the next refresh notices a change during the other reads.
   const revision = await readRevision(store.read, deps.unreadable);
-  const { objects, broken, ...found } = await readStored(store.read, vault);
+  const stored = await readStored(store.read, vault);
+  keepLatest(vault, revision, stored);
+  const { objects, broken, ...found } = stored;
   // Thousands of objects take a while: what waits to be paged goes first.
   await breathe();
   const { config, unreadable } = withoutMissingWindows(configOf(objects));

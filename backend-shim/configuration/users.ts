@@ -24,7 +24,7 @@ import { rowOf, saveObject } from './rows.ts';
 import type { EditDeps } from './edit.ts';
 import { readObjects } from './objects.ts';
 import { withBrokenObjects } from './stored/broken.ts';
-import { readStored } from './stored/read.ts';
+import { readStoredIn } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 import type { RefusedChange, StoredObject, UserWrite } from '../ports/configuration.ts';
 import { hideSecrets } from './secrets.ts';
@@ -37,7 +37,7 @@ const OWN_FIELDS = ['timeZone', 'language'] as const;
 
 export async function createUser(work: Work, deps: EditDeps, write: UserWrite): Promise<UserResult> {
   await lockConfiguration(work);
-  const stored = await readStored(work.tx, deps.vault);
+  const stored = await readStoredIn(work, deps.vault);
   if ([...stored.objects, ...stored.broken].some((object) => object.kind === 'users' && object.id === write.login)) {
     return refuse('conflict', `There is already a user ${write.login}.`, {
       reason: 'exists',
@@ -49,7 +49,7 @@ export async function createUser(work: Work, deps: EditDeps, write: UserWrite): 
 
 export async function replaceUser(work: Work, deps: EditDeps, write: UserWrite): Promise<UserResult> {
   await lockConfiguration(work);
-  const stored = await readStored(work.tx, deps.vault);
+  const stored = await readStoredIn(work, deps.vault);
   const { objects } = stored;
   const before = objects.find((object) => object.kind === 'users' && object.id === write.login);
   if (!before) {
@@ -266,7 +266,7 @@ export interface NewUser {
  */
 export async function welcome(work: Work, deps: EditDeps, newcomer: NewUser): Promise<boolean> {
   await lockConfiguration(work);
-  const { objects, broken } = await readStored(work.tx, deps.vault);
+  const { objects, broken } = await readStoredIn(work, deps.vault);
   // An unreadable user is left for an Admin to repair.
   if ([...objects, ...broken].some((one) => one.kind === 'users' && one.id === newcomer.login)) {
     await greetHolder(work, deps.vault, objects, newcomer);

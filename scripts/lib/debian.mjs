@@ -43,6 +43,11 @@ const needs = {
     found: () => existsSync('/usr/sbin/pgbouncer'),
     used: 'the tests with pgbouncer',
   },
+  haproxy: {
+    packages: ['haproxy'],
+    found: () => existsSync('/usr/sbin/haproxy'),
+    used: 'the test with HAProxy',
+  },
   debian: {
     packages: ['mmdebstrap', 'debian-archive-keyring', 'python3-minimal', 'unzip'],
     found: () =>

@@ -28,7 +28,7 @@ export const groupsOf = (names) =>
 export async function runSuite(names, options = {}) {
   if (names.some((name) => onPostgres.includes(name))) installSystemPackages(['postgresql']);
   if (names.includes('oracle')) installSystemPackages(['calendars']);
-  if (names.includes('faults')) installSystemPackages(['faketime', 'cluster', 'pgbouncer']);
+  if (names.includes('faults')) installSystemPackages(['faketime', 'cluster', 'pgbouncer', 'haproxy']);
   if (names.includes('browser')) installSystemPackages(['chromium']);
   if (names.includes('packaging')) installSystemPackages(['debian', 'images', 'kubernetes', 'rpm']);
   if (names.includes('integration')) installSystemPackages(monitors);

@@ -9,7 +9,7 @@ import { writeAudit } from '../../store/access/audit.ts';
 import { readIdentities } from '../../store/access/identities.ts';
 import { lockConfiguration } from '../../store/concurrency/key-locks.ts';
 import type { Work } from '../../store/work.ts';
-import { readStored } from '../stored/read.ts';
+import { readStoredIn } from '../stored/read.ts';
 import { bumpRevision } from '../../store/revision.ts';
 import { DISABLED_IN_GRAFANA, forgetDisabledInGrafana, noteDisabledInGrafana } from './disabled.ts';
 
@@ -27,7 +27,7 @@ export async function noteGrafanaPeople(
   people: readonly GrafanaPerson[],
 ): Promise<{ disabled: string[]; enabled: string[] }> {
   await lockConfiguration(work);
-  const { objects, broken } = await readStored(work.tx, vault);
+  const { objects, broken } = await readStoredIn(work, vault);
   const known = new Set([...objects, ...broken].filter((object) => object.kind === 'users').map((object) => object.id));
   const now = await loginsOf(
     work,

@@ -10,9 +10,11 @@ import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { readConfigRows } from '../../store/configuration/objects.ts';
 import type { ConfigTable } from '../../store/schema/settings.ts';
+import { readRevision } from '../../store/revision.ts';
 import type { Db } from '../../store/store.ts';
 import { parseStored, readStoredValue, unreadableAt } from '../../store/stored/json.ts';
 import type { StoredRead, StoredLocation } from '../../store/stored/json.ts';
+import type { Work } from '../../store/work.ts';
 import { openBody, openWhatCan } from '../secrets.ts';
 import { readablePartOf } from './remains.ts';
 import { STORED_SCHEMAS } from './schemas.ts';
@@ -40,6 +42,26 @@ export async function readStored(db: Db, vault: Vault): Promise<StoredConfigurat
   const stored = storedOf(rows, vault);
   forget(vault, rows);
   return stored;
+}
+
+/** By vault, as above: what was read outside of transactions last, and at which revision. */
+const latest = new WeakMap<Vault, { revision: number; stored: StoredConfiguration }>();
+
+/** @param revision read before `stored`, which is at least as new */
+export function keepLatest(vault: Vault, revision: number, stored: StoredConfiguration): void {
+  latest.set(vault, { revision, stored });
+}
+
+/**
+ * For a change: all objects as its transaction sees them. With thousands of them most of a change would be reading what
+ * this sidecar has in memory, while the pages of an embedded database wait for it.
+ */
+export async function readStoredIn({ tx, unreadable }: Work, vault: Vault): Promise<StoredConfiguration> {
+  const known = latest.get(vault);
+  // What this transaction itself has changed has a revision of its own. A negative one stands for one that is unknown.
+  return known !== undefined && known.revision >= 0 && (await readRevision(tx, unreadable)) === known.revision
+    ? known.stored
+    : readStored(tx, vault);
 }
 
 export function storedOf(rows: readonly ConfigTable[], vault: Vault): StoredConfiguration {
