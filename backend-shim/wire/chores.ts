@@ -1,6 +1,5 @@
 /** Builds the engine's chores. */
 import { finishErasing } from '../actions/people/users.ts';
-import type { SidecarConfig } from '../config.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
 import { monthBefore } from '#domain/insight/month';
@@ -13,7 +12,6 @@ import { giveBackIncidents } from '../escalation/lost-owners.ts';
 import { watch as watchIncidents } from '../escalation/watchdog.ts';
 import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import { shadowSettingChore } from '../pipeline/shadow/setting-chore.ts';
-import type { Log } from '../ports/log.ts';
 import { forgetEnded } from '../store/access/devices.ts';
 import { UNDO_WITHIN } from '../configuration/deletions/keep-deletion.ts';
 import { forgetDeletionsBefore } from '../store/configuration/deletions.ts';
