@@ -61,19 +61,13 @@ export function createEngine(deps: EngineDeps): Engine {
   let lastRound = clock.monotonic();
   let failing = false;
 
-  /** Beside the rounds, so that nobody waits to be paged while old rows are removed or a large configuration is read. */
-  let caring: Promise<void> | null = null;
-  function care(now: number): void {
-    caring ??= deps.chores.runDue(now).finally(() => {
-      caring = null;
-    });
-  }
+  const care = careBeside(deps.chores);
 
   async function round(): Promise<number> {
     const now = await clock.now();
     const done = await deps.rounds.run(now);
     if (!deps.manual) {
-      care(now);
+      care.begin(now);
     }
     lastRound = clock.monotonic();
     failing = false;
@@ -107,13 +101,26 @@ export function createEngine(deps: EngineDeps): Engine {
       alarm.ring();
       unsubscribe();
       await running;
-      await caring;
+      await care.ended();
       await deps.rounds.stop();
       log.debug({}, 'engine stopped');
     },
     wake: alarm.ring,
     healthy: () => !failing && clock.monotonic() - lastRound < STALE_MS,
     exclusively,
+  };
+}
+
+/** Beside the rounds, so that nobody waits to be paged while old rows are removed or a large configuration is read. */
+function careBeside(chores: ChoreRunner) {
+  let running: Promise<void> | null = null;
+  return {
+    begin: (now: number) => {
+      running ??= chores.runDue(now).finally(() => {
+        running = null;
+      });
+    },
+    ended: async () => running,
   };
 }
 
