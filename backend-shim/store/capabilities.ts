@@ -1,6 +1,9 @@
 /** Lists where the two databases differ; code asks for the capability, never for the name. */
 export type Dialect = 'sqlite' | 'postgres';
 
+/** Where another thread of this process reads. It contains the password. */
+export type ReadPlace = { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string };
+
 export interface StoreCapabilities {
   /** Rows read for update are locked against other sidecars. */
   forUpdate: string;

@@ -51,6 +51,7 @@ import type {
   StatementTable,
 } from './schema/labour.ts';
 import type { ImportFileTable, ImportTable } from './imports/table.ts';
+import type { InsightChangeTable, InsightDayTable, InsightFactsTable } from './insight/kept/table.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { RatingTable, ReviewActionTable, ReviewTable } from './reviews/table.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
@@ -129,6 +130,9 @@ export interface Database {
   ratings: RatingTable;
   reviews: ReviewTable;
   review_actions: ReviewActionTable;
+  insight_days: InsightDayTable;
+  insight_facts: InsightFactsTable;
+  insight_changes: InsightChangeTable;
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */

@@ -1,6 +1,6 @@
 /** Defines the database as the rest of the sidecar sees it. */
 import type { Kysely } from 'kysely';
-import type { Dialect } from './capabilities.ts';
+import type { Dialect, ReadPlace } from './capabilities.ts';
 import type { Database } from './schema.ts';
 
 /** A handle to run queries on: a transaction, or the database for reads. */
@@ -17,6 +17,8 @@ export interface Store {
   onWake(listener: () => void): () => void;
   /** The database's own time; the machine's on SQLite. Epoch ms. */
   databaseNow(): Promise<number>;
+  /** Where another thread can read; null: in memory. */
+  place(): ReadPlace | null;
   /** Size in bytes, for metrics. */
   size(): Promise<number>;
   close(): Promise<void>;

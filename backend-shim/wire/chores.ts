@@ -1,4 +1,4 @@
-/** Builds the engine's chores. */
+/** Builds the engine's chores, and what keeps the past for figures. */
 import { finishErasing } from '../actions/people/users.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
@@ -10,6 +10,9 @@ import { createChores, MORE } from '../engine/chores.ts';
 import type { Chore, ChoreRunner } from '../engine/chores.ts';
 import { giveBackIncidents } from '../escalation/lost-owners.ts';
 import { watch as watchIncidents } from '../escalation/watchdog.ts';
+import { createDayKeeper } from '../insight/keeper.ts';
+import { createFigureReader } from '../insight/reader.ts';
+import type { FigureReader } from '../insight/reader.ts';
 import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import { shadowSettingChore } from '../pipeline/shadow/setting-chore.ts';
 import { forgetEnded } from '../store/access/devices.ts';
@@ -37,13 +40,14 @@ export interface ChoreParts {
   base: BaseServices;
   watch: WiredWatch;
   imports: WiredImports;
+  past: Pick<WiredPast, 'chores'>;
   /** Asks sources what is still open there. */
   reconcile(now: number): Promise<void>;
   /** Called if the schema has become one that this release must not use. */
   onProblem(problem: string): void;
 }
 
-export function wireChores({ base, watch, imports, reconcile, onProblem }: ChoreParts): ChoreRunner {
+export function wireChores({ base, watch, imports, past, reconcile, onProblem }: ChoreParts): ChoreRunner {
   const { config, keyring, store, transact, change, configuration, metrics, log, vault } = base;
   const checkSchema = async () => {
     const problem = await schemaProblem(store);
@@ -82,6 +86,7 @@ export function wireChores({ base, watch, imports, reconcile, onProblem }: Chore
       { name: 'imports', every: 5_000, run: async () => imports.wake() },
       { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
       { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
+      ...past.chores,
       ...configurationChores(configuration, change),
     ],
     log,
@@ -164,6 +169,42 @@ function retentionChore({ config, clock, transact, log }: BaseServices): Chore {
         }
       }
       return more ? MORE : undefined;
+    },
+  };
+}
+
+const [OFTEN, SELDOM] = [20_000, 5 * 60_000];
+
+export interface WiredPast {
+  reader: FigureReader;
+  chores: Chore[];
+  close(): Promise<void>;
+}
+
+/** Builds what reads the past for figures, and what keeps of it what they need. */
+export function wirePast({ config, store, transact, ids, log, unreadable }: BaseServices): WiredPast {
+  const sources = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
+  const reader = createFigureReader(store, sources);
+  const keeper = createDayKeeper({ read: store.read, reader, transact, ids, log });
+  const isManual = config.clock === 'manual';
+  let isStarting = !isManual;
+  const keep = (now: number): Promise<void> => {
+    if (isStarting) {
+      isStarting = false;
+      return Promise.resolve();
+    }
+    const kept = keeper.keep(now);
+    // Where time is moved by hand, all is done before it moves on. Other chores do not wait for a year of days.
+    return isManual ? kept : Promise.resolve();
+  };
+  return {
+    reader,
+    chores: [
+      { name: 'past days', every: OFTEN, onlyByTime: true, run: keep },
+      { name: 'reader of the past', every: SELDOM, onlyByTime: true, run: async () => reader.rest() },
+    ],
+    close: async () => {
+      await Promise.all([keeper.stop(), reader.close()]);
     },
   };
 }

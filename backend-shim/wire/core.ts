@@ -27,7 +27,7 @@ import { isOnCallForPolicy } from '../routing/policies.ts';
 import { sources } from '../sources/registry.ts';
 import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
-import { wireChores } from './chores.ts';
+import { wireChores, wirePast } from './chores.ts';
 import { startChatListeners } from './chat-listeners.ts';
 import { wireImportRuns } from './importing/runs.ts';
 import { wireMetrics } from './metrics.ts';
@@ -45,7 +45,8 @@ export function wireCore(parts: SidecarParts) {
   const unfit = Promise.withResolvers<string>();
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
   const imports = wireImportRuns(base);
-  const chores = wireChores({ base, watch, imports, reconcile, onProblem: unfit.resolve });
+  const past = wirePast(base);
+  const chores = wireChores({ base, watch, imports, past, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
     { metrics, store, clock, unreadable, directory, isAllShadow: config.shadow },
@@ -67,6 +68,7 @@ export function wireCore(parts: SidecarParts) {
     chores,
     engine,
     imports,
+    past,
     ingest,
     unfit: unfit.promise,
     channelStates: watch.channelStates,

@@ -46,6 +46,7 @@ export function wire(parts: SidecarParts) {
     await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
     await core.ingest.idle();
     await core.imports.stop();
+    await core.past.close();
     await engine.stop();
     for (const channel of channels.values()) {
       await channel.close?.();
@@ -136,9 +137,10 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
   };
 }
 
-function insightConfig({ config, unreadable }: CoreServices): ServerDeps['insight'] {
+function insightConfig({ config, unreadable, past }: CoreServices): ServerDeps['insight'] {
   const isLostZone = ({ kind, field }: { kind: string; field: string }) => kind === 'users' && field === 'timeZone';
   return {
+    reader: past.reader,
     sleep: config.sleep,
     keptFor: config.retention.incidents,
     withoutZone: () =>

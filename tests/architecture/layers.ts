@@ -188,6 +188,13 @@ export const layers: readonly Layer[] = [
     advice: 'a replay calls what the stages decide with, over memory, and writes no row (ADR 0022)',
   },
   {
+    name: 'insight',
+    files: /^backend-shim\/insight\//,
+    mayImport: [...pureBase, 'store'],
+    node: true,
+    advice: 'figures are computed from rows, and of rows only days that are over are kept (ADR 0026)',
+  },
+  {
     name: 'configuration',
     files: /^backend-shim\/configuration\//,
     mayImport: [...pureBase, 'store'],

@@ -2,6 +2,7 @@
 import { onUndelivered } from '#domain/notify/page';
 import type { ChannelRegistry, DeliveryReceipt } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
+import { noteChangedIncidents } from '../../store/insight/kept/changes.ts';
 import { holdIncidents } from '../../store/incidents/incidents.ts';
 import {
   bundledInto,
@@ -111,6 +112,10 @@ async function settleTold(work: Work, channels: ChannelRegistry, told: readonly 
   await reportBrokenMethods(settling, settling.rows);
   await saveReceivedAttempts(work, settling.attempts);
   await saveOutcomes(work, settling.rows);
+  await noteChangedIncidents(
+    work,
+    settling.rows.flatMap(({ incident }) => incident ?? []),
+  );
   await ledger.save();
   await armUnreachable(work, settling.failedRooms);
 }

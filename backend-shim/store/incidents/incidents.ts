@@ -5,6 +5,7 @@ import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
+import { noteChanged } from '../insight/kept/changes.ts';
 import type { PolicyCopies } from './policy-copies.ts';
 import { jsonPartsOf } from './stored-incident.ts';
 import type { IncidentJson } from './written-incident.ts';
@@ -190,6 +191,10 @@ export async function writeIncidents(work: Work, incidents: readonly Incident[])
   await work.copies.save(work.tx, work.cap, policies);
   const rows = incidents.map((incident) => incidentRow(incident, work.copies, work.now));
   await upsertRows(work.tx, work.cap, 'incidents', ['id'], rows);
+  await noteChanged(
+    work,
+    rows.map((row) => row.opened_at),
+  );
 }
 
 /** Takes `count` incident numbers. A number is never used twice. */

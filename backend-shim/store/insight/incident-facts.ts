@@ -13,6 +13,8 @@ export interface IncidentColumns {
   test: number;
   opened_at: number;
   resolved_at: number | null;
+  acknowledged_by: string | null;
+  resolved_by: string | null;
 }
 
 export interface TimelineColumns {

@@ -36,7 +36,7 @@ export interface InsightFilter {
 /** Few at a time: a page passes through several turns of the event loop, between which there is one portion each. */
 const PORTION = 100;
 /** A busy year; more would take the sidecar's memory. */
-const MOST_INCIDENTS = 50_000;
+export const MOST_INCIDENTS = 100_000;
 
 export interface ReadIncidents {
   incidents: IncidentFact[];
@@ -81,10 +81,15 @@ export async function readIncidentFacts(sources: InsightSources, filter: Insight
   return { incidents, links, ratings, isCut };
 }
 
+export const INCIDENT_COLUMNS = [
+  ...(['id', 'title', 'labels', 'links', 'integration', 'team', 'policy', 'test', 'opened_at', 'resolved_at'] as const),
+  ...(['acknowledged_by', 'resolved_by'] as const),
+] as const;
+
 function readPortion(db: Db, filter: InsightFilter, after: IncidentColumns | undefined): Promise<IncidentColumns[]> {
   let query = db
     .selectFrom('incidents')
-    .select(['id', 'title', 'labels', 'links', 'integration', 'team', 'policy', 'test', 'opened_at', 'resolved_at'])
+    .select(INCIDENT_COLUMNS)
     .where('opened_at', '>=', filter.period.start)
     .where('opened_at', '<', filter.period.end)
     .orderBy('opened_at', 'desc')
@@ -118,14 +123,17 @@ function ofPerson(user: string | null): Array<Expression<SqlBool>> {
       ];
 }
 
-interface PartsOfIncidents {
+export interface PartsOfIncidents {
   timeline: Map<string, TimelineColumns[]>;
   tries: Map<string, TryColumns[]>;
   shadowed: Set<string>;
   ratings: RatingFact[];
 }
 
-async function readParts({ db, cap, noting }: InsightSources, ids: readonly string[]): Promise<PartsOfIncidents> {
+export async function readParts(
+  { db, cap, noting }: InsightSources,
+  ids: readonly string[],
+): Promise<PartsOfIncidents> {
   if (ids.length === 0) {
     return { timeline: new Map(), tries: new Map(), shadowed: new Set(), ratings: [] };
   }

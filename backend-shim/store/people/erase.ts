@@ -1,5 +1,6 @@
 /** Replaces a person by a pseudonym in stored rows, a few rows at a time, so that paging is never held up. */
 import { workProfileId } from '#contract/labour/work-profile';
+import { noteErasure } from '../insight/kept/erasures.ts';
 import { deleteReplays } from '../past/replays.ts';
 import { forgetVersionsOfPerson } from '../past/versions.ts';
 import { run, selectIn } from '../query.ts';
@@ -18,6 +19,8 @@ interface PersonalColumns {
   /** Columns with sentences, which are rewritten if the row is about the person. */
   texts?: readonly string[];
 }
+
+const KEPT_DAYS = 'insight_days';
 
 /** Tables and columns that name people. Payloads of monitors are not searched; retention deletes them. */
 export const PLACES: readonly PersonalColumns[] = [
@@ -50,6 +53,8 @@ export const PLACES: readonly PersonalColumns[] = [
   { table: 'imports', key: ['id'], logins: ['created_by'], json: ['caller'] },
   { table: 'audit', key: ['id'], logins: ['actor'], json: ['before', 'after'], texts: ['subject'] },
   { table: 'shadows', key: ['kind', 'subject', 'origin'], logins: ['by'] },
+  // The last: what was read from the rows above before they were rewritten is not written any more.
+  { table: KEPT_DAYS, key: ['day'], json: ['logins'] },
 ];
 
 const BATCH = 200;
@@ -74,6 +79,9 @@ export async function eraseSome(
   const where = PLACES[place];
   if (where === undefined) {
     return null;
+  }
+  if (where.table === KEPT_DAYS) {
+    await noteErasure(work);
   }
   const rows = await find(work, where, erasure, after);
   for (const row of rows) {

@@ -89,7 +89,7 @@ function clientOf(primary: Primary): new () => pg.ClientBase {
 }
 
 /** 64-bit integers are instants and counters: below 2^53, so plain numbers. */
-function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
+export function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
   return oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text');
 }
 
@@ -110,6 +110,7 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
       return () => local.off('wake', listener);
     },
     databaseNow: createDatabaseClock(() => askTime(db), clock),
+    place: () => ({ kind: 'postgres', url: primary.latest() }),
     size: async () => {
       const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(db);
       return rows[0]?.size ?? 0;

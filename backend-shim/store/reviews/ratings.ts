@@ -3,6 +3,7 @@ import { ratingIn } from '#domain/review/rating';
 import type { IncidentRating } from '#contract/incidents/rating';
 import type { Rating } from '#domain/review/rating';
 import type { Actor } from '#domain/incident/model';
+import { noteChangedIncidents } from '../insight/kept/changes.ts';
 import { upsertRows } from '../query.ts';
 import type { RatingTable } from './table.ts';
 import type { Db } from '../store.ts';
@@ -53,15 +54,17 @@ export async function findRating(db: Db, incident: string, { kind, name }: Rater
   return row ?? null;
 }
 
-export async function saveRating({ tx, cap }: Work, row: RatingTable): Promise<void> {
-  await upsertRows(tx, cap, 'ratings', ['incident', 'kind', 'rater'], [row]);
+export async function saveRating(work: Work, row: RatingTable): Promise<void> {
+  await upsertRows(work.tx, work.cap, 'ratings', ['incident', 'kind', 'rater'], [row]);
+  await noteChangedIncidents(work, [row.incident]);
 }
 
-export async function deleteRating({ tx }: Work, incident: string, { kind, name }: Rater): Promise<void> {
-  await tx
+export async function deleteRating(work: Work, incident: string, { kind, name }: Rater): Promise<void> {
+  await work.tx
     .deleteFrom('ratings')
     .where('incident', '=', incident)
     .where('kind', '=', kind)
     .where('rater', '=', name)
     .execute();
+  await noteChangedIncidents(work, [incident]);
 }

@@ -1,5 +1,6 @@
 /** Reads and writes what a switch between real and shadow changes of incidents and their deliveries. */
 import type { ShadowSubject } from '#domain/notify/shadow';
+import { noteChangedIncidents } from '../insight/kept/changes.ts';
 import { UNRESOLVED } from '../incidents/list/unresolved.ts';
 import { insertRows, run, selectIn, write } from '../query.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
@@ -55,4 +56,8 @@ export async function cancelWaiting({ tx, cap, now }: Work, incidents: readonly 
 export async function addSpans(work: Work, spans: ReadonlyArray<{ incident: string; from: number }>): Promise<void> {
   const rows = spans.map(({ incident, from }) => ({ incident, from_at: from, to_at: work.now }));
   await insertRows(work.tx, work.cap, 'shadow_spans', rows, 'on conflict do nothing');
+  await noteChangedIncidents(
+    work,
+    spans.map(({ incident }) => incident),
+  );
 }

@@ -169,6 +169,11 @@ function kyselyOn(handle: BetterSqlite.Database): Kysely<Database> {
   return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) });
 }
 
+/** @param file that this process has open */
+export function readSqlite(file: string): Db {
+  return kyselyOn(openHandle(file, true));
+}
+
 /** The file as SQLite names it, which keeps the log beside the file itself and not beside a link to it; '' in memory. */
 function fileOf(handle: BetterSqlite.Database): string {
   const [main] = handle.pragma('database_list') as Array<{ file: string }>;
@@ -211,6 +216,7 @@ function createStore(
       return () => wakes.off('wake', listener);
     },
     databaseNow: () => Promise.resolve(clock.machine()),
+    place: () => (file === '' ? null : { kind: 'sqlite', file }),
     size: () => Promise.resolve(file === '' ? 0 : bytesOf(file) + bytesOf(log)),
     close: async () => {
       await flusher.close();

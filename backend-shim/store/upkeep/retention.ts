@@ -4,6 +4,7 @@
  */
 import { DAY, HOUR } from '#domain/time/duration';
 import { holdIncidents } from '../incidents/incidents.ts';
+import { dropDaysOf } from '../insight/kept/changes.ts';
 import { removeTakenTurns } from '../past/recorded.ts';
 import { removeSignalBodies } from '../past/signal-bodies.ts';
 import { removeVersionsBefore } from '../past/versions.ts';
@@ -130,11 +131,18 @@ async function removeIncidents(work: Work, before: number, from: number): Promis
     `select id, number, opened_at, resolved_at from incidents where state = 'resolved' and number > ${p(1)} order by number limit ${INCIDENTS}`,
     [from],
   );
-  const ids = rows.filter((row) => row.resolved_at !== null && row.resolved_at < before).map((row) => row.id);
-  if (ids.length > 0) {
-    await removeWithParts(work, ids);
+  const old = rows.filter((row) => row.resolved_at !== null && row.resolved_at < before);
+  if (old.length > 0) {
+    await removeWithParts(
+      work,
+      old.map(({ id }) => id),
+    );
+    await dropDaysOf(
+      work,
+      old.map(({ opened_at }) => opened_at),
+    );
   }
-  return { removed: ids.length, next: behind(rows, INCIDENTS, before, (row) => [row.opened_at, row.number]) };
+  return { removed: old.length, next: behind(rows, INCIDENTS, before, (row) => [row.opened_at, row.number]) };
 }
 
 async function removeWithParts(work: Work, ids: readonly string[]): Promise<void> {

@@ -6,11 +6,12 @@ import { inRoot } from '../paths.mjs';
 import { oneByte } from './one-byte.mjs';
 import { EXTERNAL } from './packages.mjs';
 
-/** Entries that are started by name: the process, and the threads that read calendars and go through past nights. */
+/** Entries that are started by name: the process, and the threads that read calendars, go through past nights and compute figures. */
 const ENTRIES = {
   main: 'backend-shim/main.ts',
   'calendar-worker': 'backend-shim/adapters/calendar-reader/worker.ts',
   'replay-worker': 'backend-shim/replay/worker.ts',
+  'insight-worker': 'backend-shim/insight/worker.ts',
 };
 
 /** Files that the sources name by a path of the repository, and where they are beside `lib/`. */
@@ -20,6 +21,7 @@ const PLACES = [
   { in: 'backend-shim/http/downloads/plugin-zip.ts', from: "'../../../release'", to: "'../plugin'" },
   { in: 'backend-shim/adapters/calendar-reader/reader.ts', from: "'./worker.ts'", to: "'./calendar-worker.js'" },
   { in: 'backend-shim/replay/thread.ts', from: "'./worker.ts'", to: "'./replay-worker.js'" },
+  { in: 'backend-shim/insight/thread.ts', from: "'./worker.ts'", to: "'./insight-worker.js'" },
 ];
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */

@@ -11,6 +11,7 @@ import { insightsOf } from '../../../actions/insight/insights.ts';
 import { rememberLarge } from '../../../actions/insight/remembered.ts';
 import type { InsightAnswer, InsightQuestion } from '../../../actions/insight/insights.ts';
 import { lastMonth, periodBefore } from '../../../actions/insight/period.ts';
+import type { InsightReader } from '../../../ports/insight/reader.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { sendCsv } from '../../downloads/send-text.ts';
 import { noSuch } from '../../errors.ts';
@@ -21,6 +22,7 @@ import { rangeOf } from '../labour/range.ts';
 
 /** Settings that figures depend on. */
 export interface InsightConfig {
+  reader: InsightReader;
   sleep: ClockHours;
   /** ms that resolved incidents are kept. */
   keptFor: number;
@@ -50,8 +52,6 @@ export function insightRoutes(app: ApiServer, deps: ApiDeps, config: InsightConf
       const question = questionOf(deps, chapter, query, now);
       const sources = {
         db: deps.store.read,
-        cap: deps.cap,
-        noting: deps.copies.noting,
         directory: deps.directory(),
         policiesOfRotas: deps.policiesOfRotas,
         ...config,

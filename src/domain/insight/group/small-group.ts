@@ -44,19 +44,32 @@ export function inLargeCells<Item>(
     peopleOf: (item: Item) => readonly string[];
   },
 ): Item[] {
-  const cells = groupedBy(items, (item) => {
-    const { team, policy } = partOf(item);
-    return JSON.stringify([monthOf(atOf(item)).start, team, policy]);
-  });
+  const cells = groupedBy(items, (item) => cellKey(monthOf(atOf(item)).start, partOf(item)));
   return [...cells.values()].flatMap((cell) => {
-    const isLarge = new Set(cell.flatMap(peopleOf)).size >= SMALLEST_GROUP;
-    return isLarge && isClosed(monthOf(atOf(cell[0] as Item)), question) ? cell : [];
+    const isOne = isClosed(monthOf(atOf(cell[0] as Item)), question) && isLarge(cell, peopleOf);
+    return isOne ? cell : [];
+  });
+}
+
+/** The length of one says where the other begins, whatever they contain. */
+function cellKey(month: number, { team, policy }: IncidentPart): string {
+  return `${month} ${team?.length ?? -1} ${team ?? ''} ${policy === null ? 0 : 1}${policy ?? ''}`;
+}
+
+function isLarge<Item>(cell: readonly Item[], peopleOf: (item: Item) => readonly string[]): boolean {
+  const people = new Set<string>();
+  return cell.some((item) => {
+    peopleOf(item).forEach((one) => people.add(one));
+    return people.size >= SMALLEST_GROUP;
   });
 }
 
 /** As it was when its month was over. */
 export function settled(incident: IncidentFact): IncidentFact {
   const end = monthOf(incident.openedAt).end + SETTLES;
+  if (isSettledBy(incident, end)) {
+    return incident;
+  }
   const isLate = incident.resolvedAt !== null && incident.resolvedAt > end;
   return {
     ...incident,
@@ -69,6 +82,16 @@ export function settled(incident: IncidentFact): IncidentFact {
   };
 }
 
+/** Most incidents are over soon. */
+function isSettledBy({ resolvedAt, tries, answers, deeds, steps, stops }: IncidentFact, end: number): boolean {
+  const isBefore = ({ at }: { at: number }) => at <= end;
+  return (
+    (resolvedAt === null || resolvedAt <= end) &&
+    [tries, answers, deeds, steps].every((list) => (list as ReadonlyArray<{ at: number }>).every(isBefore)) &&
+    stops.every((at) => at <= end)
+  );
+}
+
 export const ofIncident = {
   partOf: ({ part }: IncidentFact) => part,
   atOf: ({ openedAt }: IncidentFact) => openedAt,
@@ -76,10 +99,10 @@ export const ofIncident = {
 
 /** Whoever was first to answer. */
 export function firstAnswerers({ answers }: IncidentFact): string[] {
-  const first = answers.toSorted((a, b) => a.at - b.at)[0];
+  const [first] = answers.length < 2 ? answers : answers.toSorted((a, b) => a.at - b.at);
   return first === undefined ? [] : [first.user];
 }
 
 export function pagedPeople({ tries }: IncidentFact): string[] {
-  return [...new Set(tries.map(({ user }) => user))];
+  return tries.map(({ user }) => user);
 }

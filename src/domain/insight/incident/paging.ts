@@ -31,7 +31,9 @@ export function pagerFigures(all: readonly IncidentFact[]): { figures: Figure[];
 /** Times to page of the incidents that this channel was the first to arrive by, ms. */
 function firstHitsBy(channel: string, incidents: readonly IncidentFact[]): number[] {
   return incidents.flatMap(({ openedAt, tries }) => {
-    const [first] = tries.filter(({ ok }) => ok).toSorted((a, b) => a.at - b.at || (a.channel < b.channel ? -1 : 1));
+    const arrived = tries.filter(({ ok }) => ok);
+    const [first] =
+      arrived.length < 2 ? arrived : arrived.toSorted((a, b) => a.at - b.at || (a.channel < b.channel ? -1 : 1));
     return first?.channel === channel ? [first.at - openedAt] : [];
   });
 }
@@ -55,11 +57,13 @@ function deliveryFigures(deliveries: readonly Attempts[], leftOut: LeftOut): Fig
 
 /** Pages with a delivery that no attempt got through, tried before the first success of another. */
 function failoverFigure(tries: readonly TryFact[], leftOut: LeftOut): Figure {
-  const pages = [...groupedBy(tries, ({ page }) => page).values()].map(deliveriesOf);
-  const failedOver = pages.filter((deliveries) => {
-    const failed = deliveries.filter((attempts) => attempts.every(({ ok }) => !ok));
-    const arrived = deliveries.flatMap((attempts) => attempts.find(({ ok }) => ok)?.at ?? []);
-    return failed.some(([attempt]) => arrived.some((at) => (attempt as TryFact).at < at));
-  });
+  const pages = [...groupedBy(tries, ({ page }) => page).values()];
+  const failedOver = pages.filter((own) => own.length > 1 && isFailedOver(deliveriesOf(own)));
   return figure('failovers', failedOver.length, pages.length, leftOut);
+}
+
+function isFailedOver(deliveries: readonly Attempts[]): boolean {
+  const failed = deliveries.filter((attempts) => attempts.every(({ ok }) => !ok));
+  const arrived = deliveries.flatMap((attempts) => attempts.find(({ ok }) => ok)?.at ?? []);
+  return failed.some(([attempt]) => arrived.some((at) => (attempt as TryFact).at < at));
 }

@@ -7,16 +7,20 @@ import { SECOND } from '#domain/time/duration';
 
 /** `t_hit`: the first attempt that a provider accepted; null: none was. */
 export function hitAt({ tries }: Pick<IncidentFact, 'tries'>): number | null {
-  return firstOf(tries.filter(({ ok }) => ok).map(({ at }) => at));
+  let first: number | null = null;
+  for (const { at, ok } of tries) {
+    first = ok && (first === null || at < first) ? at : first;
+  }
+  return first;
 }
 
 /** `t_ack`: the first answer by a person; null: nobody answered. */
 export function answeredAt({ answers }: Pick<IncidentFact, 'answers'>): number | null {
-  return firstOf(answers.map(({ at }) => at));
-}
-
-export function firstOf(instants: readonly number[]): number | null {
-  return instants.length === 0 ? null : Math.min(...instants);
+  let first: number | null = null;
+  for (const { at } of answers) {
+    first = first === null || at < first ? at : first;
+  }
+  return first;
 }
 
 /** Whether its source resolved it before anybody answered. */

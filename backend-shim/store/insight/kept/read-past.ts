@@ -1,0 +1,180 @@
+/**
+ * Reads what figures need of a period: of past days what is kept of them, of the others the rows of what happened. Where
+ * much is not kept yet, all of it is read from the rows.
+ */
+import type { CallFact, IncidentFact } from '#domain/insight/facts';
+import { alertKey } from '#domain/insight/incident/quality';
+import { DAY } from '#domain/time/duration';
+import { readCalls } from '../calls-and-work.ts';
+import { MOST_INCIDENTS, readIncidentFacts } from '../incidents.ts';
+import type { InsightFilter, InsightSources, ReadIncidents } from '../incidents.ts';
+import { dayOf } from './changes.ts';
+import { readKeptDays, readKeptFacts } from './days.ts';
+import type { KeptDay, KeptFacts } from './days.ts';
+import { readByIds, readOpenedBetween } from './from-rows.ts';
+import { callsOf, inOrder } from './kept-incident.ts';
+import type { KeptIncident, OrderedCall } from './kept-incident.ts';
+import { firstDay } from './make.ts';
+import { unpack } from './packed.ts';
+import type { NeededParts, PackedHead } from './packed.ts';
+
+export interface PastQuestion {
+  filter: InsightFilter;
+  /** Whose calls are read; null: everybody's. */
+  callsOf: readonly string[] | null;
+  needed: NeededParts;
+  now: number;
+}
+
+export interface ReadPast extends ReadIncidents {
+  calls: CallFact[];
+  /** Of everybody. */
+  callCount: number;
+  isCallsCut: boolean;
+}
+
+/** Days that are read from their rows beside those that are kept: today, yesterday, and a few that changed lately. */
+const MOST_FROM_ROWS = 5;
+/** Days that are read at once. */
+const PORTION = 7;
+
+export async function readPast(sources: InsightSources, question: PastQuestion): Promise<ReadPast> {
+  const plan = await planOf(sources, question);
+  return plan === null ? readAllRows(sources, question) : readDays(sources, question, plan);
+}
+
+export async function readAllRows(sources: InsightSources, question: PastQuestion): Promise<ReadPast> {
+  const { filter, callsOf: whose, needed } = question;
+  const read = await readIncidentFacts(sources, filter);
+  const called = needed.calls ? await readCalls(sources, filter) : { calls: [], isCut: false };
+  const asked = whose === null ? null : new Set(whose);
+  const calls = called.calls.filter(({ user }) => asked?.has(user) ?? true);
+  return { ...read, calls, callCount: called.calls.length, isCallsCut: called.isCut };
+}
+
+interface ReadPlan {
+  kept: ReadonlyMap<number, KeptDay>;
+  /** The newest first. */
+  days: number[];
+}
+
+/** @returns null: too little of it is kept */
+async function planOf({ db }: InsightSources, { filter, needed, now }: PastQuestion): Promise<ReadPlan | null> {
+  const { start, end } = filter.period;
+  const first = await firstDay(db);
+  // What opened before the period may have called somebody in it.
+  const from = first === null || needed.calls ? first : Math.max(first, dayOf(start));
+  const to = dayOf(Math.min(end, now + DAY) - 1);
+  if (from === null || from > to) {
+    return { kept: new Map(), days: [] };
+  }
+  const kept = await readKeptDays(db, from, to);
+  if (to - from + 1 - kept.size > MOST_FROM_ROWS) {
+    return null;
+  }
+  const days: number[] = [];
+  for (let day = to; day >= from; day--) {
+    const lastCall = kept.get(day)?.lastCall;
+    if (day >= dayOf(start) || lastCall === undefined || (lastCall !== null && lastCall >= start)) {
+      days.push(day);
+    }
+  }
+  return { kept, days };
+}
+
+async function readDays(sources: InsightSources, question: PastQuestion, { kept, days }: ReadPlan): Promise<ReadPast> {
+  const taking = createTaking(question);
+  const fromRows = new Set<number>();
+  for (let from = 0; from < days.length && !taking.isFull(); from += PORTION) {
+    const portion = days.slice(from, from + PORTION);
+    const again = new Set(portion.filter((day) => !kept.has(day)));
+    const facts = await readKeptFacts(
+      sources.db,
+      portion.filter((day) => kept.has(day)),
+      question.filter.team,
+    );
+    const people = new Map(portion.map((day) => [day, kept.get(day)?.people() ?? null]));
+    const isReadable = ({ day, made, facts: read }: KeptFacts) =>
+      read !== null && people.get(day) !== null && kept.get(day)?.made === made;
+    facts.filter((one) => !isReadable(one)).forEach(({ day }) => again.add(day));
+    for (const { day, team, facts: read } of facts) {
+      const named = people.get(day) ?? null;
+      if (read !== null && named !== null && !again.has(day)) {
+        taking.take(unpack({ facts: read, team, people: named, needed: question.needed }, taking.isAsked));
+      }
+    }
+    for (const day of again) {
+      fromRows.add(day);
+      const span = { start: day * DAY, end: (day + 1) * DAY, team: question.filter.team };
+      taking.take((await readOpenedBetween(sources, span)).kept);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const open = [...kept.values()].flatMap((day) => (taking.isFull() || fromRows.has(day.day) ? [] : day.open));
+  taking.take(await readByIds(sources, open));
+  return taking.end();
+}
+
+/** Takes what is asked for from what is read. */
+function createTaking({ filter, callsOf: whose, needed }: PastQuestion) {
+  const { period, team, policies, user } = filter;
+  const within = ({ openedAt }: { openedAt: number }) => openedAt >= period.start && openedAt < period.end;
+  const isOfPart = ({ policy }: { policy: string | null }) =>
+    policies === null || (policy !== null && policies.includes(policy));
+  const incidents: KeptIncident[] = [];
+  const calls: OrderedCall[] = [];
+  const told = whose === null ? null : new Set(whose);
+  let callCount = 0;
+
+  const isCall = ({ at, user: called }: { at: number; user: string }) =>
+    at >= period.start && at < period.end && (user === null || called === user);
+  const isToldOf = ({ user: called }: { user: string }) => told?.has(called) ?? true;
+  function isAsked(head: PackedHead): boolean {
+    const isConcerned = user === null || head.isAbout(user);
+    return isOfPart(head) && isConcerned && (needed.calls || within(head));
+  }
+  /** Some of them may not have been asked for. */
+  function take(read: readonly KeptIncident[]): void {
+    for (const one of read) {
+      const { fact, concerns } = one;
+      if ((team !== null && fact.part.team !== team) || !isOfPart(fact.part)) {
+        continue;
+      }
+      if (within(fact) && (user === null || concerns.includes(user))) {
+        incidents.push(one);
+      }
+      const called = needed.calls ? one.calls.filter(isCall) : [];
+      callCount += called.length;
+      if (called.some(isToldOf)) {
+        calls.push(...callsOf(one).filter(({ call }) => isCall(call) && isToldOf(call)));
+      }
+    }
+  }
+  return {
+    isAsked,
+    take,
+    isFull: () => incidents.length > MOST_INCIDENTS,
+    end: () => ({ ...ended(incidents, calls), callCount }),
+  };
+}
+
+function ended(read: readonly KeptIncident[], calls: readonly OrderedCall[]): Omit<ReadPast, 'callCount'> {
+  const newest = read.toSorted((a, b) => b.fact.openedAt - a.fact.openedAt || (a.fact.id < b.fact.id ? 1 : -1));
+  const isCut = newest.length > MOST_INCIDENTS;
+  const incidents = newest.slice(0, MOST_INCIDENTS);
+  const links = new Map<string, string>();
+  for (const { fact, link } of incidents) {
+    const key = alertKey(fact.alert);
+    if (link !== null && !links.has(key)) {
+      links.set(key, link);
+    }
+  }
+  return {
+    incidents: incidents.map(({ fact }): IncidentFact => fact),
+    links,
+    ratings: incidents.flatMap(({ ratings }) => ratings),
+    isCut,
+    calls: inOrder(calls),
+    isCallsCut: false,
+  };
+}
