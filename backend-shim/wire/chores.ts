@@ -57,6 +57,13 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
   };
   return createChores(
     [
+      // First, since it must not wait for the others: a start reads it to tell how long nobody was there.
+      {
+        name: 'sign of life',
+        every: SIGN_OF_LIFE,
+        onlyByTime: true,
+        run: (now) => transact((work) => keepAlive(work), now),
+      },
       ...watch.chores,
       { name: 'erasures', every: 60_000, run: async () => finishErasing(transact) },
       ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
@@ -71,12 +78,6 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
         run: async (now) => void (await transact((work) => giveBackIncidents(work, log), now)),
       },
       retentionChore(base),
-      {
-        name: 'sign of life',
-        every: SIGN_OF_LIFE,
-        onlyByTime: true,
-        run: (now) => transact((work) => keepAlive(work), now),
-      },
       shadowSettingChore(base),
       { name: 'schema', every: 5_000, run: checkSchema },
       { name: 'sources', every: 60_000, run: reconcile },
