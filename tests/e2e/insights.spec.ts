@@ -31,6 +31,7 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
   await open('insights?chapter=team', { person: 'ann' });
   await expect(chosen).toHaveValue('This month');
   await expect(page.getByText('Time to answer, mean')).toBeVisible();
+  await expect(page.getByText(/^How fast people answer is told of whole months/)).toBeVisible();
   await open('insights?chapter=team&period=1', { person: 'ann' });
   await expect(page.getByText('Nothing happened in this period')).toBeVisible();
   await expect(chosen).toHaveValue('Last month');
@@ -62,7 +63,11 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
   await expect(page).toHaveURL(/had=page/);
   await expect(page.getByText('With pages')).toBeVisible();
   await expect(page.getByRole('link', { name: /Insight disk/ }).first()).toBeVisible();
+});
 
+test('on a phone the first figure is seen at once, in French, too', async ({ page }) => {
+  const open = opener(page, own.host.url);
+  await own.sidecar.setClock('2026-02-03T13:00:00Z');
   await page.setViewportSize({ width: 390, height: 844 });
   await open('insights?chapter=pager', { person: 'ann', language: 'fr-FR', theme: 'light' });
   await expect(page.getByRole('heading', { level: 1, name: 'Indicateurs' })).toBeVisible();
@@ -197,7 +202,7 @@ test('the editor of an integration says what its draft would have changed, in Fr
   await expect(nights).toContainText('Every page would have been the same.', { timeout: 20_000 });
   await page.getByLabel('Resolve after no signal for').fill('1h');
   await nights.getByRole('button', { name: 'What would this have changed?' }).click();
-  await expect(nights).toContainText(/came again was not recorded/, { timeout: 20_000 });
+  await expect(nights).toContainText(/When alerts of Gone through came again was not recorded/, { timeout: 20_000 });
   await expectAccessible(page);
   await page.getByLabel('Resolve after no signal for').fill('');
 

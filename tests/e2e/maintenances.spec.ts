@@ -92,6 +92,10 @@ test('time windows are made, and cannot go while something uses them', async ({ 
     ).status,
   ).toBe(201);
   await page.getByRole('button', { name: 'Edit Shop hours' }).click();
+  const nights = page.getByRole('dialog').getByRole('region', { name: 'The last 30 days' });
+  await nights.getByRole('button', { name: 'What would this have changed?' }).click();
+  await expect(nights).toContainText(/Every page would have been the same|No alerts are stored/, { timeout: 20_000 });
+  await expectAccessible(page, '[role="dialog"]');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete Shop hours' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('This can’t be done yet')).toBeVisible();

@@ -69,11 +69,14 @@ function shareText(share: number): string {
 
 function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
   const zone = useZone();
+  const nameOf = useName();
   if (replay.result === null) {
     return <div>{t('replay.ended', 'The comparison ended early. Start it again.')}</div>;
   }
   const problems = replay.result.problems.map((problem) => (
-    <div key={`${problem.reason} ${problem.kind} ${problem.id}`}>{replayProblemText(problem)}</div>
+    <div key={`${problem.reason} ${problem.kind} ${problem.id}`}>
+      {replayProblemText(problem, (id) => nameOf('integrations', id))}
+    </div>
   ));
   if (replay.result.problems.some(({ reason }) => reason === 'no-data')) {
     return <div>{problems}</div>;

@@ -31,7 +31,8 @@ interface SkippedPart {
   id: string;
 }
 
-export function replayProblemText({ reason, kind, id }: SkippedPart): string {
+/** @param nameOf an integration that is still there */
+export function replayProblemText({ reason, kind, id }: SkippedPart, nameOf: (id: string) => string): string {
   switch (reason) {
     case 'no-data':
       return t('replay.no-data', 'No alerts are stored of this period.');
@@ -47,7 +48,7 @@ export function replayProblemText({ reason, kind, id }: SkippedPart): string {
       return t(
         'replay.repeats-unknown',
         'When alerts of {{id}} came again was not recorded, as it did not resolve by itself: with this draft, its incidents end too soon here.',
-        { id },
+        { id: nameOf(id) },
       );
     case 'failed-part':
       return t('replay.failed-part', 'A part of the period could not be computed, and is left out.');

@@ -165,6 +165,14 @@ function Chapter({ chapter, query, asked }: ChapterProps) {
                 period={period}
                 behind={(figure) => behindFigure(chapter, figure, query, myLogin())}
               />
+              {isGuarded(insight) && (
+                <p>
+                  {t(
+                    'insights.guarded',
+                    'How fast people answer is told of whole months that are over, and of groups in which at least three people answered.',
+                  )}
+                </p>
+              )}
             </Section>
             <Breakdowns chapter={chapter} groups={insight.groups} query={query} period={period} />
           </Stack>
@@ -172,6 +180,12 @@ function Chapter({ chapter, query, asked }: ChapterProps) {
       }
     </Answer>
   );
+}
+
+/** Something paged, and how it was answered may not be told: dashes alone would look like a fault. */
+function isGuarded({ figures }: InsightWire): boolean {
+  const valueOf = (key: FigureKey) => figures.find((one) => one.key === key)?.value;
+  return valueOf('timeToAnswer.median') === null && (valueOf('paged') ?? 0) > 0;
 }
 
 /** What had to be done without, by name. */

@@ -11,6 +11,7 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
 import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
+import { PastNights } from '../../components/replay/past-nights.tsx';
 import { problemText } from '../../components/words/problem-words.ts';
 import { t } from '../../language.ts';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
@@ -35,6 +36,8 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
   const wrong = failure?.details.find(({ path }) => path === 'holidays');
   const problem = wrong && problemText(wrong);
   const title = window === null ? t('windows.add', 'New time window') : (window.name ?? window.id);
+  const body = { name: name.trim(), timeZone, holidays: holidays.trim() === '' ? null : holidays.trim(), windows };
+  const isComplete = body.name !== '' && windows.length > 0 && windows.every(({ days }) => days.length > 0);
   const save = () =>
     send(
       () =>
@@ -42,7 +45,7 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
           path: 'time-windows',
           id: window?.id ?? null,
           version: window?.version ?? null,
-          body: { name: name.trim(), timeZone, holidays: holidays.trim() === '' ? null : holidays.trim(), windows },
+          body,
         }),
       () => {
         toast(t('windows.saved', 'The time window is saved'));
@@ -54,7 +57,7 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
       draft={{ name, timeZone, holidays, windows }}
       title={title}
       size="md"
-      canSave={!isSending && name.trim() !== '' && windows.length > 0 && windows.every(({ days }) => days.length > 0)}
+      canSave={!isSending && isComplete}
       failure={failure}
       notSaved={t('windows.not-saved', 'The time window was not saved')}
       remove={
@@ -88,6 +91,9 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
         value={holidays}
         onChange={setHolidays}
       />
+      {window !== null && (
+        <PastNights objects={{ timeWindows: [{ id: window.id, ...body }] }} isDisabled={!isComplete} />
+      )}
     </DrawerForm>
   );
 }
