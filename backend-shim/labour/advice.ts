@@ -3,14 +3,14 @@ import { check } from '#domain/labour/check';
 import type { LabourFacts, PersonFacts } from '#domain/labour/facts/model';
 import type { Unit } from '#domain/labour/facts/unit';
 import { rulePeriods } from '#domain/labour/pack';
-import type { Colleague, NightOnCall } from '#domain/labour/programme/advice';
-import { fewestHours, lateStarts, nightsOnCall, timeOnCall } from '#domain/labour/programme/advice';
+import type { NightOnCall } from '#domain/labour/programme/advice';
+import { fewestFirst, lateStarts, nightsOnCall, timeOnCall } from '#domain/labour/programme/advice';
 import { weeklyAround } from '#domain/labour/programme/times';
 import { horizonOf } from '#domain/labour/time-of';
 import type { AdviceLine } from '#domain/notify/notice';
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
-import { DAY, WEEK } from '#domain/time/duration';
+import { DAY, HOUR, WEEK } from '#domain/time/duration';
 import { dateOf } from '#domain/time/local';
 import { profileOn } from '#domain/labour/facts/profile';
 import { toLocal, zoneTable } from '#domain/time/zone';
@@ -26,6 +26,7 @@ import { changedShift } from './duty-change.ts';
 
 const MONDAY = { day: 'mon', at: '09:00' } as const;
 const WEEKS_COUNTED = 12;
+const MOST_NAMED = 2;
 /** Pay, notices and documents are no matter of who could take a night. */
 const NO_FACTS: Omit<LabourFacts, 'disconnect'> = { notices: null, decisions: [], unpaid: null, documents: null };
 
@@ -75,28 +76,34 @@ async function linesOf(work: Work, unit: Unit): Promise<AdviceLine[]> {
     const nights = times === 0 ? [] : nightsOnCall(person.onCall, zone, now);
     const [first] = nights;
     if (first !== undefined) {
-      const others = fewestHours(await couldTake(work, unit, person, people, nights));
+      const others = await couldTake(work, unit, person, people, nights);
       lines.push({ user: person.user, times, until: first.until, others });
     }
   }
   return lines;
 }
 
-/** Colleagues of the rota who could take one of the nights, for whom it makes nothing worse than it is. */
+/**
+ * Colleagues of the rota who could take one of the nights, for whom it makes nothing worse than it is: those with the
+ * fewest hours, which are looked at first, since checking somebody takes long.
+ */
 async function couldTake(
   work: Work,
   unit: Unit,
   { user: tired }: PersonFacts,
   people: readonly PersonFacts[],
   nights: readonly NightOnCall[],
-): Promise<Colleague[]> {
+): Promise<AdviceLine['others']> {
   const { directory, now } = work;
   const counted = { start: now - WEEKS_COUNTED * WEEK, end: now };
-  const found: Colleague[] = [];
-  for (const { user, onCall } of people) {
+  const colleagues = people.flatMap(({ user, onCall }) => {
     const free = nights.filter((night) => user !== tired && mayTake(directory, unit, user, night));
-    if (free.length > 0 && (await takesOne(work, unit, { user, tired, nights: free }))) {
-      found.push({ user, onCall: timeOnCall(onCall, counted) });
+    return free.length === 0 ? [] : [{ user, onCall: timeOnCall(onCall, counted), free }];
+  });
+  const found: AdviceLine['others'] = [];
+  for (const { user, onCall, free } of fewestFirst(colleagues)) {
+    if (found.length < MOST_NAMED && (await takesOne(work, unit, { user, tired, nights: free }))) {
+      found.push({ user, hours: Math.round(onCall / HOUR) });
     }
   }
   return found;

@@ -12,7 +12,7 @@ import { dayText, timeText } from '../../components/time/format.ts';
 import { useNow } from '../../components/time/use-now.ts';
 import { useZone } from '../../components/time/zone.tsx';
 import { t } from '../../language.ts';
-import { owedOf } from './owed.ts';
+import { owedRests } from './owed.ts';
 
 interface Props {
   notices: readonly NoticeWire[];
@@ -59,26 +59,21 @@ export function Attention({ notices, decisions, findings, actions }: Props) {
       .filter(({ rule, severity, planned }) => rule === 'notice' && severity === 'outside' && planned)
       .map((finding) => labourFindingText(finding, { name: name(finding.user), now, zone })),
   ];
-  const owed = decisions.flatMap((decision) => {
-    const minutes = owedOf(decision);
-    const values = { name: name(decision.user), hours: minutesText(minutes) };
-    return minutes === 0
-      ? []
-      : [
-          decision.owedBy === null
-            ? t('attention.owed', '{{name}}: {{hours}} of rest.', values)
-            : t('attention.owed-by', '{{name}}: {{hours}} of rest until {{date}}.', {
-                ...values,
-                date: dayText(Date.parse(decision.owedBy), now, zone),
-              }),
-        ];
+  const owed = owedRests(decisions, findings).map(({ user, minutes, owedBy }) => {
+    const values = { name: name(user), hours: minutesText(minutes) };
+    return owedBy === null
+      ? t('attention.owed', '{{name}}: {{hours}} of rest.', values)
+      : t('attention.owed-by', '{{name}}: {{hours}} of rest until {{date}}.', {
+          ...values,
+          date: dayText(Date.parse(owedBy), now, zone),
+        });
   });
   const late = findings
     .filter(({ rule }) => rule === 'document')
     .map((finding) => labourFindingText(finding, { name: name(finding.user), now, zone }));
   const parts = [
     { title: t('attention.told', 'Not told in time'), lines: [...new Set(told)] },
-    { title: t('attention.rest', 'Rest that is owed'), lines: owed },
+    { title: t('attention.rest', 'Rest that is owed'), lines: [...new Set(owed)] },
     { title: t('attention.documents', 'Documents that are late'), lines: late },
   ];
   return (
@@ -86,7 +81,7 @@ export function Attention({ notices, decisions, findings, actions }: Props) {
       {parts.every(({ lines }) => lines.length === 0) ? (
         <Stack gap={1} alignItems="center">
           <Icon name="check-circle" />
-          {t('attention.none', 'Nothing: all is told, given and handed over.')}
+          {t('attention.none', 'Nothing: no notice is late, no rest is owed, no document is missing.')}
         </Stack>
       ) : (
         <Stack direction="column" gap={2}>

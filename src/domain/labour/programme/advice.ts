@@ -11,7 +11,6 @@ import { firstInstant, toLocal } from '#domain/time/zone';
 /** How many starts must have moved in the last week. */
 const LATE_STARTS = 2;
 const NIGHT = { from: 22 * HOUR, to: 30 * HOUR };
-const MOST_NAMED = 2;
 
 /** A night of duty that somebody else could take. */
 export interface NightOnCall extends DutySpan {
@@ -47,12 +46,9 @@ export interface Colleague {
   onCall: number;
 }
 
-/** Those with the fewest hours first, in whole hours. */
-export function fewestHours(colleagues: readonly Colleague[]): Array<{ user: string; hours: number }> {
-  return colleagues
-    .toSorted((a, b) => a.onCall - b.onCall || (a.user < b.user ? -1 : 1))
-    .slice(0, MOST_NAMED)
-    .map(({ user, onCall }) => ({ user, hours: Math.round(onCall / HOUR) }));
+/** Those with the fewest hours first. */
+export function fewestFirst<One extends Colleague>(colleagues: readonly One[]): One[] {
+  return colleagues.toSorted((a, b) => a.onCall - b.onCall || (a.user < b.user ? -1 : 1));
 }
 
 /** ms on call in the range. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { programmeChange, programmeHash, splitNotice } from '#domain/labour/programme/changes';
 import type { PlannedDuty, ToldDuty } from '#domain/labour/programme/changes';
-import { fewestHours, lateStarts, nightsOnCall, timeOnCall } from '#domain/labour/programme/advice';
+import { fewestFirst, lateStarts, nightsOnCall, timeOnCall } from '#domain/labour/programme/advice';
 import { weeklyAround } from '#domain/labour/programme/times';
 
 const DAY = 86_400_000;
@@ -123,10 +123,8 @@ describe('who could use a quiet night', () => {
 
   it('is relieved by whoever has the fewest hours', () => {
     const of = (user: string, hours: number) => ({ user, onCall: hours * HOUR });
-    expect(fewestHours([of('ben', 52), of('cleo', 60), of('dee', 40.6)])).toEqual([
-      { user: 'dee', hours: 41 },
-      { user: 'ben', hours: 52 },
-    ]);
+    const colleagues = [of('ben', 52), of('cleo', 60), of('dee', 40.6), of('ann', 52)];
+    expect(fewestFirst(colleagues).map(({ user }) => user)).toEqual(['dee', 'ann', 'ben', 'cleo']);
     expect(timeOnCall([duty, duty], { start: at(5), end: at(9) })).toBe(DAY);
   });
 });
