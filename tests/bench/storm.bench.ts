@@ -1,7 +1,13 @@
-/** 20,000 alerts that each open an incident and page once by webhook: from the first POST to the last page. */
+/**
+ * 20,000 alerts that each open an incident and page once by webhook: from the first POST to the last page, and how late
+ * the sidecar's event loop was meanwhile.
+ */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Sidecar } from '../support/sidecar.ts';
 import { withAlertmanager } from './alertmanager.ts';
 import { figure, round } from './figures.ts';
 import { expectOnly, load } from './load.ts';
@@ -55,16 +61,19 @@ interface Subject {
   pid: number;
   status: number;
   body(n: number): string;
+  /** The event loop since the last time, by name of the figure. */
+  eventLoop(): Promise<Record<string, number>>;
 }
 
-async function measure({ name, origin, path, pid, status, body }: Subject): Promise<void> {
+async function measure({ name, origin, path: route, pid, status, body, eventLoop }: Subject): Promise<void> {
   const warm = sink.expect(500);
-  await load({ origin, path, connections: 16, count: 500, body: (n) => body(1_000_000 + n) });
+  await load({ origin, path: route, connections: 16, count: 500, body: (n) => body(1_000_000 + n) });
   await warm;
+  await eventLoop();
   const cpu = cpuSeconds(pid);
   const all = sink.expect(count);
   const started = performance.now();
-  const result = await load({ origin, path, connections: 16, count, body });
+  const result = await load({ origin, path: route, connections: 16, count, body });
   expectOnly(result, status);
   await all;
   const seconds = (performance.now() - started) / 1000;
@@ -73,9 +82,23 @@ async function measure({ name, origin, path, pid, status, body }: Subject): Prom
     acceptedPerSecond: round(count / result.seconds),
     endToEndPerSecond: round(count / seconds),
     cpuMicrosPerAlert: round(((cpuSeconds(pid) - cpu) / count) * 1e6),
+    ...(await eventLoop()),
     rssMb: Math.round(residentMb(pid)),
   });
 }
+
+/** @returns asks a sidecar into which `event-loop-delay.ts` is loaded */
+function askingEventLoop(sidecar: Sidecar): Subject['eventLoop'] {
+  let times = 0;
+  return async () => {
+    times += 1;
+    process.kill(sidecar.pid, 'SIGUSR2');
+    const line = await sidecar.logLine(({ msg, asked }) => msg === 'event loop delay' && asked === times);
+    return { loopDelayP50: Number(line['p50']), loopDelayP99: Number(line['p99']), loopDelayMax: Number(line['max']) };
+  };
+}
+
+const preload = pathToFileURL(path.join(import.meta.dirname, 'event-loop-delay.ts')).href;
 
 await withAlertmanager(sink.url, ({ origin, pid }) =>
   measure({
@@ -84,6 +107,7 @@ await withAlertmanager(sink.url, ({ origin, pid }) =>
     path: '/api/v2/alerts',
     pid,
     status: 200,
+    eventLoop: () => Promise.resolve({}),
     body: (n) =>
       JSON.stringify([
         {
@@ -93,15 +117,19 @@ await withAlertmanager(sink.url, ({ origin, pid }) =>
       ]),
   }),
 );
-await withEachSidecar(provisioning, (sidecar, name) =>
-  measure({
-    name,
-    origin: sidecar.url,
-    path: `/in/${ingestToken}`,
-    pid: sidecar.pid,
-    status: 202,
-    body: (n) =>
-      JSON.stringify({ id: `alert-${n}`, title: `Disk full on host ${n}`, severity: 'warning', status: 'firing' }),
-  }),
+await withEachSidecar(
+  provisioning,
+  (sidecar, name) =>
+    measure({
+      name,
+      origin: sidecar.url,
+      path: `/in/${ingestToken}`,
+      pid: sidecar.pid,
+      status: 202,
+      eventLoop: askingEventLoop(sidecar),
+      body: (n) =>
+        JSON.stringify({ id: `alert-${n}`, title: `Disk full on host ${n}`, severity: 'warning', status: 'firing' }),
+    }),
+  { env: { NODE_OPTIONS: `--import=${preload}` } },
 );
 sink.stop();
