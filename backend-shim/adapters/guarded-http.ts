@@ -44,27 +44,33 @@ function rangesOf(allow: readonly string[]): AddressRange[] {
 /**
  * Cuts the body at the limit and closes the connection. No compression is requested, so the limit counts what arrives.
  */
-async function readBody(
-  body: Dispatcher.ResponseData['body'],
-  largest: number,
-): Promise<{ body: string; isCut: boolean }> {
+function readBody(body: Dispatcher.ResponseData['body'], largest: number): Promise<{ body: string; isCut: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk.subarray(0, Math.max(0, largest - size)));
-    size += chunk.length;
-    if (size > largest) {
-      break;
-    }
-  }
-  return { body: Buffer.concat(chunks).toString('utf8'), isCut: size > largest };
+  return new Promise((resolve, reject) => {
+    const done = () => resolve({ body: Buffer.concat(chunks).toString('utf8'), isCut: size > largest });
+    body.on('data', (chunk: Buffer) => {
+      chunks.push(chunk.subarray(0, Math.max(0, largest - size)));
+      size += chunk.length;
+      if (size > largest) {
+        done();
+        body.destroy();
+      }
+    });
+    // After the end, and after the cut, neither says anything any more.
+    body.once('end', done).on('error', reject);
+    body.once('close', () => reject(new Error('the connection was closed in the middle of the body')));
+  });
 }
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as const],
-  );
-  return Object.fromEntries(pairs);
+  const all: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) {
+      all[name] = String(value);
+    }
+  }
+  return all;
 }
 
 /** Turns `https://user:password@host`, which many receivers want, into a header. */

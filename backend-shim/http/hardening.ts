@@ -1,21 +1,24 @@
 /** Sets browser security headers, and a request limit that people do not reach. */
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
+import helmet from 'helmet';
 import type { FastifyInstance } from 'fastify';
 import { errorOf } from '#contract/errors';
 import { keyOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
 
+/** Composed once: Fastify's plugin for Helmet composes them anew for each request. */
+const setHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+  },
+  // The proxy in front of the sidecar knows whether the connection is encrypted, and sets this header.
+  hsts: false,
+  referrerPolicy: { policy: 'no-referrer' },
+});
+
 export function helmetHeaders(app: FastifyInstance): void {
-  app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
-    },
-    // The proxy in front of the sidecar knows whether the connection is encrypted, and sets this header.
-    hsts: false,
-    referrerPolicy: { policy: 'no-referrer' },
-  });
+  app.addHook('onRequest', ({ raw }, reply, done) => setHeaders(raw, reply.raw, () => done()));
 }
 
 const PER_MINUTE = 3000;

@@ -95,8 +95,8 @@ export function createRunner<Job, Result>(
 ): JobRunner<Job> {
   const lanes = createLanes(deps.clock);
   const length = createLeaseLength(attempts.lease);
+  const ends = createEnds(deps.clock, attempts.longest);
   const running = new Map<Promise<void>, readonly string[]>();
-  const stopping = new AbortController();
   let reserved = 0;
   return {
     capacity: (owner) => ({
@@ -123,15 +123,44 @@ export function createRunner<Job, Result>(
         lanes.enter(lane);
       }
       const leave = () => lane !== null && lanes.leave(lane);
-      const run = runJob(attempts, deps, { job, taken, leave }, stopping.signal)
+      const run = runJob(attempts, deps, { job, taken, leave }, ends)
         .catch((error: unknown) => reportUnsettled(attempts, deps.log, job, error))
         .finally(() => running.delete(run));
       running.set(run, attempts.idsOf(job));
     },
     stop: async () => {
-      stopping.abort();
+      ends.stop();
       await Promise.allSettled([...running.keys()]);
     },
+  };
+}
+
+/** What ends attempts: their limit, and the stop of this process. */
+interface AttemptEnds {
+  /** For an attempt that begins now. */
+  signal(): AbortSignal;
+  isStopping(): boolean;
+  stop(): void;
+}
+
+/** Attempts that begin within so many ms share their limit, which lies that much later for the first of them. */
+const SHARED_MS = 1000;
+
+/** A signal with a timer of its own for each attempt would outlive it: Node keeps both until the time has passed. */
+function createEnds(clock: Pick<Clock, 'monotonic'>, longest: number): AttemptEnds {
+  const stopping = new AbortController();
+  let latest: { signal: AbortSignal; since: number } | null = null;
+  return {
+    signal: () => {
+      const now = clock.monotonic();
+      if (latest === null || now - latest.since >= SHARED_MS || latest.signal.aborted) {
+        const limit = AbortSignal.timeout(longest + SHARED_MS);
+        latest = { signal: AbortSignal.any([stopping.signal, limit]), since: now };
+      }
+      return latest.signal;
+    },
+    isStopping: () => stopping.signal.aborted,
+    stop: () => stopping.abort(),
   };
 }
 
@@ -146,7 +175,7 @@ async function runJob<Job, Result>(
   attempts: JobAttempts<Job, Result>,
   { clock, log, finish }: RunnerDeps<Job, Result>,
   { job, taken, leave }: StartedJob<Job>,
-  stopping: AbortSignal,
+  ends: AttemptEnds,
 ): Promise<void> {
   const started = clock.monotonic();
   if (started - taken.at > taken.lease) {
@@ -155,9 +184,8 @@ async function runJob<Job, Result>(
     leave();
     return;
   }
-  const signal = AbortSignal.any([stopping, AbortSignal.timeout(attempts.longest)]);
-  const result = await attempts.attempt(job, signal).finally(leave);
-  if (!(stopping.aborted && attempts.isCutOff(result))) {
+  const result = await attempts.attempt(job, ends.signal()).finally(leave);
+  if (!(ends.isStopping() && attempts.isCutOff(result))) {
     attempts.logAttempt(job, result);
     await finish({ job, result, tookMs: clock.monotonic() - started });
   }

@@ -22,9 +22,20 @@ const ULID_DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Longer than any valid token. A longer one is refused before its MAC is computed. */
 const LONGEST = 1024;
 
+/** 26 digits of 5 bits are 128 bits with two zeros before them. */
 function packUlid(id: string): Buffer {
-  const value = Array.from(id).reduce((sum, digit) => sum * 32n + BigInt(ULID_DIGITS.indexOf(digit)), 0n);
-  return Buffer.from(value.toString(16).padStart(ULID_BYTES * 2, '0'), 'hex');
+  const bytes = Buffer.alloc(ULID_BYTES);
+  let [bits, held, at] = [0, -2, 0];
+  for (const digit of id) {
+    bits = (bits << 5) | ULID_DIGITS.indexOf(digit);
+    held += 5;
+    if (held >= 8) {
+      held -= 8;
+      bytes[at++] = bits >> held;
+      bits &= (1 << held) - 1;
+    }
+  }
+  return bytes;
 }
 
 function unpackUlid(bytes: Buffer): string {

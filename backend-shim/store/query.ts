@@ -4,17 +4,19 @@
  */
 import { CompiledQuery } from 'kysely';
 import type { StoreCapabilities } from './capabilities.ts';
+import { directlyOn } from './sqlite/direct.ts';
 import type { Database } from './schema.ts';
 import type { Db } from './store.ts';
 
 type TableName = keyof Database & string;
 
 /** The numbers of rows that a statement takes. There are few, which keeps the statement cache small. */
-const CHUNKS = [64, 32, 16, 8, 4, 2, 1];
+const CHUNKS = [64, 32, 16, 12, 8, 6, 4, 3, 2, 1];
 /** The most rows that are sent at once, so that a statement stays within a few megabytes. */
 const MOST_TOGETHER = 500;
 
-const texts = new Map<string, string>();
+/** By kind of statement and number of rows. */
+const texts = new Map<string, Map<number, string>>();
 
 /**
  * Begins the text of a statement whose result nobody needs. The statement is sent to PostgreSQL without waiting for
@@ -30,6 +32,10 @@ export interface SqlStatement {
 }
 
 export async function run<Row>(db: Db, text: string, parameters: readonly unknown[]): Promise<Row[]> {
+  const direct = directlyOn(db);
+  if (direct !== undefined) {
+    return direct(text, parameters) as Row[];
+  }
   const result = await db.executeQuery<Row>(CompiledQuery.raw(text, parameters as unknown[]));
   return result.rows;
 }
@@ -76,7 +82,9 @@ export async function insertRows<T extends TableName>(
       rows,
     );
   }
-  await inChunks(db, columns, rows, (size) => insertText(cap, table, columns, size, conflict));
+  await inChunks(db, `insert|${table}|${columns.join()}|${conflict}`, columns, rows, (size) =>
+    insertText(cap, table, columns, size, conflict),
+  );
 }
 
 /**
@@ -105,23 +113,43 @@ export async function updateRows<T extends TableName>(
       rows,
     );
   }
-  await inChunks(db, columns, rows, (size) => updateText(cap, table, key, columns, size));
+  await inChunks(db, `update|${table}|${columns.join()}`, columns, rows, (size) =>
+    updateText(cap, table, key, columns, size),
+  );
 }
 
-/** Makes one statement per size in `SIZES`, so that each is prepared once. */
+/**
+ * Makes one statement per size in `CHUNKS`, so that each is prepared once.
+ * @param kind what the texts have in common
+ */
 async function inChunks(
   db: Db,
+  kind: string,
   columns: readonly string[],
   rows: readonly object[],
   textOf: (size: number) => string,
 ): Promise<void> {
+  const known = texts.get(kind) ?? new Map<number, string>();
+  texts.set(kind, known);
   for (let start = 0; start < rows.length;) {
     const size = CHUNKS.find((chunk) => chunk <= rows.length - start) ?? 1;
-    const chunk = rows.slice(start, start + size);
-    const parameters = chunk.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
-    await write(db, textOf(size), parameters);
+    const text = known.get(size) ?? LATER + textOf(size);
+    known.set(size, text);
+    await run(db, text, valuesOf(columns, rows, start, start + size));
     start += size;
   }
+}
+
+/** The parameters of rows from `start` to before `end`. */
+function valuesOf(columns: readonly string[], rows: readonly object[], start: number, end: number): unknown[] {
+  const values: unknown[] = [];
+  for (let index = start; index < end; index++) {
+    const row = rows[index] as Record<string, unknown>;
+    for (const column of columns) {
+      values.push(row[column]);
+    }
+  }
+  return values;
 }
 
 /**
@@ -176,11 +204,7 @@ function insertText(
   size: number,
   conflict: string,
 ): string {
-  return known(
-    `${cap.placeholder(1)}|${table}|${columns.join()}|${size}|${conflict}`,
-    () =>
-      `insert into ${table} (${quoted(columns).join(', ')}) values ${valuesText(cap, columns.length, size)} ${conflict}`,
-  );
+  return `insert into ${table} (${quoted(columns).join(', ')}) values ${valuesText(cap, columns.length, size)} ${conflict}`;
 }
 
 function updateText(
@@ -190,32 +214,20 @@ function updateText(
   columns: readonly string[],
   size: number,
 ): string {
-  return known(`update|${table}|${columns.join()}|${size}`, () => {
-    // SQLite names the columns of VALUES by position.
-    const valueOf = (column: string) => `v.column${columns.indexOf(column) + 1}`;
-    const sets = columns
-      .filter((column) => !key.includes(column))
-      .map((column) => `"${column}" = ${valueOf(column)}`)
-      .join(', ');
-    const isIt = key.map((column) => `${table}."${column}" = ${valueOf(column)}`).join(' and ');
-    return `update ${table} set ${sets} from (values ${valuesText(cap, columns.length, size)}) as v where ${isIt}`;
-  });
+  // SQLite names the columns of VALUES by position.
+  const valueOf = (column: string) => `v.column${columns.indexOf(column) + 1}`;
+  const sets = columns
+    .filter((column) => !key.includes(column))
+    .map((column) => `"${column}" = ${valueOf(column)}`)
+    .join(', ');
+  const isIt = key.map((column) => `${table}."${column}" = ${valueOf(column)}`).join(' and ');
+  return `update ${table} set ${sets} from (values ${valuesText(cap, columns.length, size)}) as v where ${isIt}`;
 }
 
 function valuesText(cap: StoreCapabilities, columns: number, size: number): string {
   let index = 0;
   const row = () => `(${Array.from({ length: columns }, () => cap.placeholder(++index)).join(', ')})`;
   return Array.from({ length: size }, row).join(', ');
-}
-
-function known(key: string, make: () => string): string {
-  const found = texts.get(key);
-  if (found !== undefined) {
-    return found;
-  }
-  const text = make();
-  texts.set(key, text);
-  return text;
 }
 
 function quoted(columns: readonly string[]): string[] {

@@ -10,6 +10,8 @@ import { createCommits } from './commits.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
 import { makePrivate } from './private-files.ts';
+import { answersDirectly } from './direct.ts';
+import type { RunDirectly } from './direct.ts';
 import type { Database } from '../schema.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { Db, Store } from '../store.ts';
@@ -165,13 +167,29 @@ function withStatementCache(handle: BetterSqlite.Database): SqliteDatabase {
   };
 }
 
-function kyselyOn(handle: BetterSqlite.Database): Kysely<Database> {
-  return new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) });
+function kyselyOn(database: SqliteDatabase): Kysely<Database> {
+  return new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
+}
+
+function readerOn(handle: BetterSqlite.Database): Kysely<Database> {
+  const database = withStatementCache(handle);
+  return answersDirectly(kyselyOn(database), directly(database));
+}
+
+function directly(database: SqliteDatabase): RunDirectly {
+  return (text, parameters) => {
+    const statement = database.prepare(text);
+    if (statement.reader) {
+      return statement.all(parameters);
+    }
+    statement.run(parameters);
+    return [];
+  };
 }
 
 /** @param file that this process has open */
 export function readSqlite(file: string): Db {
-  return kyselyOn(openHandle(file, true));
+  return kyselyOn(withStatementCache(openHandle(file, true)));
 }
 
 /** The file as SQLite names it, which keeps the log beside the file itself and not beside a link to it; '' in memory. */
@@ -186,8 +204,10 @@ function createStore(
   lock: BetterSqlite.Database | null,
   clock: Clock,
 ): Store {
-  const db = kyselyOn(writer);
-  const read = reader === writer ? db : kyselyOn(reader);
+  const writing = withStatementCache(writer);
+  const db = kyselyOn(writing);
+  const runDirectly = directly(writing);
+  const read = reader === writer ? db : readerOn(reader);
   const file = fileOf(writer);
   const log = `${file}-wal`;
   const flusher = file === '' ? NO_DISK : createFlusher(log);
@@ -198,7 +218,7 @@ function createStore(
     alone: (group) =>
       db
         .connection()
-        .execute(group)
+        .execute((tx) => group(answersDirectly(tx, runDirectly)))
         .then(() => makeRoom(writer, room)),
     explain: (error) => explain(error, room),
     flush: flusher.flush,
