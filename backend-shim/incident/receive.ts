@@ -46,6 +46,7 @@ export async function receive(
   const receiving: Receiving = { work, facts, touched, ledger: createLedger(work), assign, opened: [], anyhow: false };
   const received = takeAll(receiving, arrivals);
   await giveNumbers(receiving);
+  noteOpened(receiving);
   await saveChanges(work, [...touched.changes.values()]);
   await receiving.ledger.save();
   return received;
@@ -318,6 +319,15 @@ function tryAdvance(incident: Incident, now: number, facts: DecisionFacts): Adva
   } catch {
     // The alert is kept anyway. The engine finds the step due, reports the failure and retries.
     return null;
+  }
+}
+
+function noteOpened({ work, opened, touched }: Receiving): void {
+  for (const { id } of opened) {
+    const incident = touched.changes.get(id)?.incident;
+    if (incident) {
+      (work.opened ??= new Map()).set(id, { incident, isBare: true });
+    }
   }
 }
 

@@ -6,12 +6,16 @@ import type { Integration, Route } from '#domain/routing/integration';
 import { fakeIntegration } from '#domain/routing/integration.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { BrokenIntegration, Directory } from '../ports/directory.ts';
+import { receive } from '../incident/receive.ts';
+import { planRequests } from '../outbox/planning/requests.ts';
 import type { IngestRequest } from '../ports/ingest.ts';
+import { readOutboxRows } from '../store/deliveries/outbox/pages.ts';
+import { readIncidentsIn } from '../store/incidents/incidents.ts';
 import { storeRequests } from '../store/outbox-requests.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { shiftWaiting } from './clock-step.ts';
-import { createIngest } from './ingest.ts';
+import { assignIn, createIngest } from './ingest.ts';
 import type { IngestQueue } from './ingest.ts';
 import { tellOutOfService } from './out-of-service.ts';
 import { alongside } from './sync/syncing.ts';
@@ -83,6 +87,45 @@ const incidents = () =>
     .execute();
 const one = (name: string, changes: Partial<Alert> = {}) =>
   alert({ fingerprint: name, groupKey: name, title: name, ...changes });
+
+describe('what was opened', () => {
+  const rich = one('c', {
+    labels: { host: 'a' },
+    links: [{ title: 'Graph', url: 'https://g.example' }],
+    problemId: '7',
+    severity: 'critical',
+  });
+
+  it('is known to the rest of the transaction as a later one would read it, and needs no reading', async () => {
+    const seen = await bench.transact(async (work) => {
+      const alerts = [one('a'), one('a2', { groupKey: 'a' }), rich];
+      const arrivals = alerts.map((own) => ({ integration: plain, alert: own, asRead: own, pageTest: false }));
+      await receive(work, arrivals, assignIn(work));
+      const ids = [...(work.opened?.keys() ?? [])];
+      return { ids, told: await readIncidentsIn(work, ids), rows: await readOutboxRows(work, ids) };
+    });
+    const { ids, told, rows } = seen;
+    expect((await incidents()).map(({ id }) => id)).toEqual(ids);
+    expect(ids).toHaveLength(2);
+    const later = await bench.transact(async (work) => ({
+      told: await readIncidentsIn(work, ids),
+      rows: await readOutboxRows(work, ids),
+    }));
+    expect(told).toEqual(later.told);
+    expect(rows).toEqual(later.rows);
+  });
+
+  it('has its pages read where they were planned in the same transaction', async () => {
+    await bench.transact(async (work) => {
+      await receive(work, [{ integration: plain, alert: rich, asRead: rich, pageTest: false }], assignIn(work));
+      const [id = ''] = [...(work.opened?.keys() ?? [])];
+      await planRequests(work, new Map());
+      const pages = await work.tx.selectFrom('pages').select('id').execute();
+      expect(pages).toHaveLength(1);
+      expect((await readOutboxRows(work, [id])).pages.map((row) => ({ id: row.id }))).toEqual(pages);
+    });
+  });
+});
 
 describe('what came in', () => {
   it('becomes incidents, once each, and says which', async () => {

@@ -9,7 +9,7 @@ import type { MessageLinks } from '../outbox/messages/message.ts';
 import { buildStatusMessage, firstAnswers } from '../outbox/messages/status-message.ts';
 import { policiesOfRotas } from '../routing/policies.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
-import { readIncidents } from '../store/incidents/incidents.ts';
+import { readIncidentsIn } from '../store/incidents/incidents.ts';
 import type { Work } from '../store/work.ts';
 
 interface MessageContext {
@@ -32,7 +32,7 @@ export async function messagesFor(
     carrier.kind === 'status' ? [carrier, ...bundled] : [carrier],
   );
   const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
-  const incidents = await readIncidents(work.tx, work.cap, work.copies, ids);
+  const incidents = await readIncidentsIn(work, ids);
   const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()], work.rests);
   const [duties, answers] = [await dutyMessages(work, claimed, links), await firstAnswers(work, claimed)];
   const context: MessageContext = { work, links, incidents, facts, answers };

@@ -1,4 +1,5 @@
 /** Defines the context of a stage: one transaction, one `now`, one state of the configuration. */
+import type { Incident } from '#domain/incident/model';
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { StoreCapabilities } from './capabilities.ts';
@@ -25,12 +26,21 @@ export interface Work {
   copies: PolicyCopies;
   /** Told by readers of stored values that cannot be read; they continue without the value. */
   unreadable: UnreadableRegistry;
+  /** By id: what this transaction opened, so that it need not be read again. */
+  opened?: Map<string, OpenedIncident>;
   /** See `requestEffects` and `requestNotices`. */
   requests: OutboxRequest[];
   /** Run once when the transaction has ended, each told whether it was committed. They may not throw. */
   ended: Array<(isCommitted: boolean) => void>;
   /** Reports that code for one incident threw and was worked around. The failure is logged as an error and counted. */
   report(failure: StageFailure): void;
+}
+
+export interface OpenedIncident {
+  /** As it is stored. */
+  incident: Incident;
+  /** No page and no delivery is stored yet. */
+  isBare: boolean;
 }
 
 /** The stage in the life of an incident in which code threw. */

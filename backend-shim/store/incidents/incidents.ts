@@ -165,6 +165,19 @@ export async function holdIncidents(work: Work, ids: readonly string[]): Promise
   }
 }
 
+/** Those that this transaction opened are not read again. */
+export async function readIncidentsIn(work: Work, ids: readonly string[]): Promise<Map<string, Incident>> {
+  const others = ids.filter((id) => !work.opened?.has(id));
+  const read = await readIncidents(work.tx, work.cap, work.copies, others);
+  for (const id of ids) {
+    const opened = work.opened?.get(id);
+    if (opened) {
+      read.set(id, opened.incident);
+    }
+  }
+  return read;
+}
+
 export async function readIncidents(
   db: Db,
   cap: StoreCapabilities,
@@ -195,6 +208,12 @@ export async function writeIncidents(work: Work, incidents: readonly Incident[])
     work,
     rows.map((row) => row.opened_at),
   );
+  for (const incident of incidents) {
+    const opened = work.opened?.get(incident.id);
+    if (opened) {
+      opened.incident = incident;
+    }
+  }
 }
 
 /** Takes `count` incident numbers. A number is never used twice. */

@@ -50,6 +50,34 @@ describe('commits on SQLite', () => {
     expect(rows()).toEqual([1, 2]);
   });
 
+  it('undo one that failed alone, and go on', async () => {
+    const { add, rows, commits, database, count } = world();
+    const broken = commits.transaction(async () => {
+      database.prepare('insert into t values (7)').run();
+      throw new Error('a bug');
+    });
+    await expect(broken).rejects.toThrow('a bug');
+    expect([await add(1), rows(), database.inTransaction]).toEqual([1, [1], false]);
+    expect([count('SAVEPOINT one'), count('COMMIT'), count('ROLLBACK')]).toEqual([0, 1, 1]);
+  });
+
+  it('fail alone when nothing can be written, or SQLite rolled back by itself', async () => {
+    const { add, rows, handle, commits, database } = world();
+    const exec = handle.exec;
+    handle.exec = (text) => {
+      if (text === 'COMMIT') throw new Error('database or disk is full');
+      return exec(text);
+    };
+    await expect(add(1)).rejects.toThrow('full');
+    handle.exec = exec;
+    const gone = commits.transaction(async () => {
+      database.exec('ROLLBACK');
+      throw new Error('disk I/O error');
+    });
+    await expect(gone).rejects.toThrow('disk');
+    expect([await add(3), rows()]).toEqual([1, [3]]);
+  });
+
   it('fail all together when nothing can be written, and go on afterwards', async () => {
     const { add, rows, handle, commits } = world();
     const exec = handle.exec;

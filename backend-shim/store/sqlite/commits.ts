@@ -88,6 +88,10 @@ async function settle<Tx>(
 async function runGroup<Tx>(handle: SqliteHandle, tx: Tx, group: ReadonlyArray<Waiting<Tx>>): Promise<Ended[]> {
   handle.exec('BEGIN IMMEDIATE');
   try {
+    const [first, second] = group;
+    if (first && !second) {
+      return [await runAlone(handle, tx, first)];
+    }
     const ended: Ended[] = [];
     for (const waiting of group) {
       ended.push(await runOne(handle, tx, waiting));
@@ -101,6 +105,22 @@ async function runGroup<Tx>(handle: SqliteHandle, tx: Tx, group: ReadonlyArray<W
     }
     throw error;
   }
+}
+
+/** Without a savepoint, for which SQLite copies each page before it changes. Throws where nothing can be written. */
+async function runAlone<Tx>(handle: SqliteHandle, tx: Tx, { work }: Waiting<Tx>): Promise<Ended> {
+  let answer: unknown;
+  try {
+    answer = await work(tx);
+  } catch (error) {
+    if (!handle.inTransaction) {
+      throw error;
+    }
+    handle.exec('ROLLBACK');
+    return { ok: false, error };
+  }
+  handle.exec('COMMIT');
+  return { ok: true, answer };
 }
 
 /** Throws where the whole group is lost. */

@@ -1,4 +1,5 @@
 /** Reads and writes pages of incidents, with their deliveries as the outbox plans them. */
+import { severityRank } from '#domain/incident/signal/alert';
 import { insertRows, run, runTogether, selectIn, selecting, updateRows, write } from '../../query.ts';
 import type { DeliveryRow, PageRow } from '../../schema/deliveries.ts';
 import type { ShadowSpanTable } from '../../schema/incidents.ts';
@@ -28,8 +29,34 @@ export interface OutboxRows {
   spans: ShadowSpanTable[];
 }
 
-/** Reads the rows of these incidents in one round trip. */
-export async function readOutboxRows({ tx, cap }: Work, incidents: readonly string[]): Promise<OutboxRows> {
+/** Reads the rows of these incidents in one round trip; none about what this transaction has just opened. */
+export async function readOutboxRows(work: Work, incidents: readonly string[]): Promise<OutboxRows> {
+  const bare = incidents.flatMap((id) => takeBare(work, id));
+  const bareIds = new Set(bare.map(({ id }) => id));
+  const others = incidents.filter((id) => !bareIds.has(id));
+  const rows = others.length === 0 ? NOTHING_STORED : await readStoredRows(work, others);
+  return { ...rows, briefs: [...bare, ...rows.briefs] };
+}
+
+const NOTHING_STORED: OutboxRows = { briefs: [], pages: [], posted: [], spans: [] };
+
+/** Once: whoever asks for it stores pages. */
+function takeBare({ opened }: Work, id: string): IncidentBrief[] {
+  const found = opened?.get(id);
+  if (!found?.isBare) {
+    return [];
+  }
+  found.isBare = false;
+  const { severity, title, team, integration, source, labels, test } = found.incident;
+  return [
+    {
+      ...{ id, severity, severity_rank: severityRank(severity), title, team, integration, source },
+      ...{ labels: JSON.stringify(labels), test: test ? 1 : 0 },
+    },
+  ];
+}
+
+async function readStoredRows({ tx, cap }: Work, incidents: readonly string[]): Promise<OutboxRows> {
   const [briefs, pages, posted, spans] = (await runTogether(tx, cap, [
     selecting(
       cap,
