@@ -21,10 +21,17 @@ async function quietMonitor(story: Story): Promise<void> {
   expect(made.status, JSON.stringify(made.body)).toBe(201);
 }
 
+const TOGETHER = 20;
+
 async function send(story: Story, status: 'firing' | 'resolved'): Promise<void> {
-  for (let n = 0; n < MANY; n++) {
-    const alert = { id: `fan-${n}`, title: `Fan ${n % 4}`, status };
-    expect((await story.sidecar.ingest(tokenOf('quiet-monitor'), alert)).status).toBe(202);
+  for (let from = 0; from < MANY; from += TOGETHER) {
+    const portion = Array.from({ length: TOGETHER }, (_, i) => from + i);
+    const answers = await Promise.all(
+      portion.map((n) =>
+        story.sidecar.ingest(tokenOf('quiet-monitor'), { id: `fan-${n}`, title: `Fan ${n % 4}`, status }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual(portion.map(() => 202));
   }
   await story.settle();
 }
