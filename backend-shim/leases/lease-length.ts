@@ -20,7 +20,7 @@ export function createLeaseLength(shortest: number): LeaseLength {
     current: () => length,
     learn: (waited) => {
       // One quick commit among slow ones does not make the next lease too short at once.
-      length = Math.max(shortest, Math.min(LONGEST_LEASE, Math.max(2 * waited, length / 2)));
+      length = Math.ceil(Math.max(shortest, Math.min(LONGEST_LEASE, Math.max(2 * waited, length / 2))));
     },
   };
 }

@@ -136,6 +136,12 @@ it('leases last twice as long as the slowest of the last commits, within limits'
   expect(lengths).toEqual([4_000, 6_000, 10_000, 5_000, 4_000, 64_000, 64_000, 32_000]);
 });
 
+it('lease lengths are whole ms, as the database keeps them', () => {
+  const length = createLeaseLength(4_000);
+  length.learn(2_500.333);
+  expect(length.current()).toBe(5_001);
+});
+
 it('a lease that is longer by itself is not shortened', () => {
   const length = createLeaseLength(180_000);
   length.learn(10);
