@@ -1,8 +1,6 @@
 /** Reads the past and computes figures in a thread of its own, which has its own connection to the database. */
-import { readlinkSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveWay } from '../store/concurrency/give-way.ts';
 import { openReader } from '../store/insight/read-place.ts';
 import type { ReadPlace } from '../store/capabilities.ts';
 import { makeDay } from '../store/insight/kept/make.ts';
@@ -10,22 +8,6 @@ import type { InsightSources } from '../store/insight/incidents.ts';
 import { figuresOf, foundIn, readAsked } from './past.ts';
 import type { PastRead } from './past.ts';
 import type { ThreadAnswer, ThreadTask } from './thread.ts';
-
-/**
- * The scheduler prefers threads that page. Linux numbers threads as it does processes.
- * @returns false: this is another system, where all threads are equal
- */
-function giveWay(): boolean {
-  try {
-    os.setPriority(
-      Number(path.basename(readlinkSync('/proc/thread-self'))),
-      os.constants.priority.PRIORITY_BELOW_NORMAL,
-    );
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const say = (answer: ThreadAnswer): void => parentPort?.postMessage(answer);
 const noting: InsightSources['noting'] = { note: (unreadable) => say({ unreadable }), clear: () => undefined };
