@@ -1,12 +1,13 @@
 /** package.json lists what is used: what ships is a dependency, what only tests and builds use is a devDependency. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { isTest } from './rules.ts';
 import { importsOf, root, sourceFiles, targetOf } from './scan.ts';
 
-const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
 };
 
 const shipped = new Set(
@@ -22,4 +23,20 @@ it('the sidecar imports every dependency; remove the others, or make them devDep
 
 it('every package that the sidecar imports is a dependency', () => {
   expect([...shipped].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+});
+
+/** Its sources run with the packages of this release, in tests/upgrade. */
+const EARLIER = 'tests/upgrade/0.1.0';
+
+it('every package that the earlier release imports is listed, also where this release needs it no more', () => {
+  const files = readdirSync(path.join(root, EARLIER), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({
+      path: path.posix.join(EARLIER, file),
+      text: readFileSync(path.join(root, EARLIER, file), 'utf8'),
+    }));
+  const imported = files.flatMap((file) => importsOf(file).map((specifier) => targetOf(file.path, specifier)));
+  const names = new Set(imported.flatMap((target) => (target.kind === 'package' ? [target.name] : [])));
+  expect(names).toContain('fastify');
+  expect([...names].filter((name) => !Object.hasOwn({ ...dependencies, ...devDependencies }, name))).toEqual([]);
 });
