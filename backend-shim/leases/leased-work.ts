@@ -3,6 +3,7 @@
  * transaction, attempted after its commit, and settled once, in another transaction. A process that dies loses its
  * leases within seconds, and another one attempts the rows again.
  */
+import type { Lessee } from '../store/concurrency/leases.ts';
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { createRunner } from './runner.ts';
@@ -21,7 +22,7 @@ export interface LeasedWork<Job, Result, Answer = void> extends JobAttempts<Job,
   /** Releases expired leases, and leases what is due, within the capacity. */
   claim(work: Work, capacity: ClaimCapacity): Promise<ClaimedJobs<Job>>;
   /** null: the lease outlasts every attempt. */
-  renew: ((work: Work, { owner, lease }: ClaimCapacity, ids: readonly string[]) => Promise<void>) | null;
+  renew: ((work: Work, lessee: Lessee, ids: readonly string[]) => Promise<void>) | null;
   /**
    * Settles rows whose lease this process still holds; another process has taken over the others.
    * @returns one answer for each
@@ -87,7 +88,7 @@ export function createLeasedWorker<Job, Result, Answer>(
 
   async function claimBatch(now: number): Promise<ClaimedJobs<Job>> {
     const at = clock.monotonic();
-    const { lease } = runner.capacity(owner);
+    const lease = runner.lease();
     const claimed = await transact((work) => kind.claim(work, { ...runner.capacity(owner), lease }), now);
     // Rows are attempted only after the commit that leased them.
     claimed.jobs.forEach((job) => runner.start(job, { at, lease }));
@@ -115,7 +116,7 @@ export function createLeasedWorker<Job, Result, Answer>(
       const ids = runner.inFlight();
       const { renew } = kind;
       if (renew !== null && ids.length > 0) {
-        await transact((work) => renew(work, runner.capacity(owner), ids));
+        await transact((work) => renew(work, { owner, lease: runner.lease() }, ids));
       }
     },
     stop: async () => {

@@ -67,6 +67,8 @@ export interface LeaseTaken {
 
 export interface JobRunner<Job> {
   capacity(owner: string): ClaimCapacity;
+  /** How long leases that are taken now last, ms. */
+  lease(): number;
   /**
    * Keeps a place for a job that may start soon.
    * @returns gives the place up; called once
@@ -106,6 +108,7 @@ export function createRunner<Job, Result>(
       laneFree: lanes.free,
       saturated: lanes.saturated(),
     }),
+    lease: length.current,
     reserve: (lane) => {
       lanes.enter(lane);
       reserved += 1;
