@@ -9,7 +9,7 @@ import { definedBy } from '#domain/insight/figure';
 import type { FiguresAsked, FiguresFound, PastAsked, PastFound } from '../ports/insight/reader.ts';
 import { readWork } from '../store/insight/calls-and-work.ts';
 import type { InsightFilter, InsightSources } from '../store/insight/incidents.ts';
-import type { NeededParts } from '../store/insight/kept/packed.ts';
+import type { NeededParts } from '../store/insight/kept/unpack.ts';
 import { readPast } from '../store/insight/kept/read-past.ts';
 import type { ReadPast } from '../store/insight/kept/read-past.ts';
 

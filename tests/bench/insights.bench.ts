@@ -21,7 +21,7 @@ const [ASKED, ASKED_FOR_MS] = [100, 5000];
 /** Teams that are asked about once each, so that each answer is computed. */
 const COMPUTED = 20;
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 4);
-const ALERTS = 1000;
+const ALERTS = 4000;
 const PAGES = 40;
 /** Somebody who reads asks again after this. */
 const READS_EVERY_MS = 2000;

@@ -8,16 +8,23 @@ export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** The middle value, or the mean of the two in the middle. */
-export function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  return mean(sorted.slice(Math.ceil(half) - 1, Math.floor(half) + 1));
+export interface Summary {
+  mean: number | null;
+  /** The middle value, or the mean of the two in the middle. */
+  median: number | null;
+  /** The smallest value that at least 90 % of the values do not exceed. */
+  p90: number | null;
 }
 
-/** The smallest value that at least 90 % of the values do not exceed. */
-export function p90(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[Math.ceil((values.length * 9) / 10) - 1] ?? null;
+export function summaryOf(values: readonly number[]): Summary {
+  // Sorts numbers without a function that compares.
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.length / 2;
+  return {
+    mean: mean(values),
+    median: mean([...sorted.subarray(Math.ceil(half) - 1, Math.floor(half) + 1)]),
+    p90: sorted[Math.ceil((values.length * 9) / 10) - 1] ?? null,
+  };
 }
 
 /** Jain's index: 1 if all are equal, 1/n if one has all. null if all are 0. */

@@ -15,8 +15,8 @@ import { readByIds, readOpenedBetween } from './from-rows.ts';
 import { callsOf, inOrder } from './kept-incident.ts';
 import type { KeptIncident, OrderedCall } from './kept-incident.ts';
 import { firstDay } from './make.ts';
-import { unpack } from './packed.ts';
-import type { NeededParts, PackedHead } from './packed.ts';
+import { unpack } from './unpack.ts';
+import type { NeededParts, PackedHead } from './unpack.ts';
 
 export interface PastQuestion {
   filter: InsightFilter;

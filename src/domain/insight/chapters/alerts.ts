@@ -4,7 +4,7 @@ import type { IncidentFact, InsightHistory } from '#domain/insight/facts';
 import { counted, figure, leftOutOf } from '#domain/insight/figure';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
 import { alertKey, nothingDoneFigure, qualityFigures } from '#domain/insight/incident/quality';
-import { firstAnswerers, inLargeCells, ofIncident, settled } from '#domain/insight/group/small-group';
+import { firstAnswerers, inCells, largeOf, ofIncident, settled } from '#domain/insight/group/small-group';
 import type { CellQuestion } from '#domain/insight/group/small-group';
 import { interruptionsOf } from '#domain/insight/person/interruptions';
 import type { Interruption } from '#domain/insight/person/interruptions';
@@ -43,7 +43,7 @@ export function alertsChapter(
 
 function guardedNothingDone(all: readonly IncidentFact[], question: CellQuestion): Figure {
   const incidents = counted(all).map(settled);
-  const large = inLargeCells(incidents, question, { ...ofIncident, peopleOf: firstAnswerers });
+  const large = largeOf(inCells(incidents, question, ofIncident), firstAnswerers);
   return nothingDoneFigure(large, leftOutOf(all));
 }
 
@@ -69,7 +69,7 @@ function sleepByAlert(
         own.filter(({ user }) => readable.has(user)),
         own.filter(({ user }) => !readable.has(user)),
       ];
-      return [id, [...theirs, ...inLargeCells(others, question, { ...of, peopleOf: ({ user }) => [user] })]];
+      return [id, [...theirs, ...largeOf(inCells(others, question, of), ({ user }) => [user])]];
     }),
   );
 }

@@ -4,7 +4,7 @@ import type { IncidentFact, InsightHistory, PersonFact } from '#domain/insight/f
 import { counted, leftOutOf } from '#domain/insight/figure';
 import type { FigureGroup } from '#domain/insight/figure';
 import { lossFigure, stepEntries } from '#domain/insight/incident/escalation-loss';
-import { answerFigures } from '#domain/insight/incident/times';
+import { answeredFigure, answerTimes } from '#domain/insight/incident/times';
 import { effortFigures } from '#domain/insight/person/effort';
 import { disruptionFigures, interruptionFigures } from '#domain/insight/person/interruptions';
 import type { Interruption } from '#domain/insight/person/interruptions';
@@ -32,7 +32,7 @@ export function meChapter(history: InsightHistory, person: PersonFact, settings:
   const [own] = loadOfEach(history, [person], settings);
   const all = ownIncidents(history.incidents, login);
   const [incidents, leftOut] = [counted(all), leftOutOf(all)];
-  const entries = counted(history.incidents).flatMap(stepEntries);
+  const entries = stepEntries(counted(history.incidents));
   const theirs = entries.filter(({ users }) => users.includes(login));
   const { disruption, effort, load } = own as NonNullable<typeof own>;
   return {
@@ -40,7 +40,8 @@ export function meChapter(history: InsightHistory, person: PersonFact, settings:
       ...loadFigures(load),
       ...disruptionFigures(disruption),
       ...effortFigures(effort),
-      ...answerFigures(incidents, leftOut).filter(({ key }) => key === 'answered' || key.startsWith('timeToAnswer')),
+      answeredFigure(incidents, leftOut),
+      ...answerTimes(incidents, leftOut),
       lossFigure(theirs, leftOut),
     ],
     groups: [...byDay(person, disruption.interruptions), ...byWeekHour(person, disruption.interruptions)],

@@ -33,7 +33,7 @@ export function loadOfEach(
   const calls = groupedBy(history.calls, ({ user }) => user);
   const duties = groupedBy(history.duties, ({ user }) => user);
   const work = groupedBy(history.work, ({ user }) => user);
-  const answered = byAnswerer(counted(history.incidents));
+  const answered = byAnswerer(counted(history.incidents), new Set(people.map(({ login }) => login)));
   return people.map((person) => {
     const { login } = person;
     const own = calls.get(login) ?? [];
@@ -53,13 +53,15 @@ export function loadOfEach(
   });
 }
 
-function byAnswerer(incidents: readonly IncidentFact[]): Map<string, IncidentFact[]> {
+function byAnswerer(incidents: readonly IncidentFact[], logins: ReadonlySet<string>): Map<string, IncidentFact[]> {
   const answered = new Map<string, IncidentFact[]>();
-  for (const incident of incidents) {
-    for (const user of new Set(incident.answers.map((answer) => answer.user))) {
+  for (const incident of logins.size === 0 ? [] : incidents) {
+    for (const { user } of incident.answers) {
       const own = answered.get(user) ?? [];
-      own.push(incident);
-      answered.set(user, own);
+      if (logins.has(user) && own.at(-1) !== incident) {
+        own.push(incident);
+        answered.set(user, own);
+      }
     }
   }
   return answered;

@@ -5,10 +5,10 @@ import { counted, leftOutOf } from '#domain/insight/figure';
 import type { Figure, FigureGroup, LeftOut } from '#domain/insight/figure';
 import { lossFigure, stepEntries } from '#domain/insight/incident/escalation-loss';
 import type { StepEntry } from '#domain/insight/incident/escalation-loss';
-import { answerFigures, openFigures } from '#domain/insight/incident/times';
+import { answeredFigure, answerTimes, openFigures, resolveTimes } from '#domain/insight/incident/times';
 import { coverageFigure } from '#domain/insight/group/coverage';
 import { fairnessFigures } from '#domain/insight/group/fairness';
-import { firstAnswerers, inLargeCells, ofIncident, pagedPeople, settled } from '#domain/insight/group/small-group';
+import { firstAnswerers, inCells, largeOf, ofIncident, pagedPeople, settled } from '#domain/insight/group/small-group';
 import type { CellQuestion } from '#domain/insight/group/small-group';
 import { effortFigures, effortOfAll } from '#domain/insight/person/effort';
 import { disruptionFigures, disruptionOfAll } from '#domain/insight/person/interruptions';
@@ -72,25 +72,30 @@ interface Settled {
 
 /** `answered` is about those who were paged, times about those who answered first. */
 function guardedAnswers({ incidents, leftOut }: Settled, question: CellQuestion): Figure[] {
-  const large = (peopleOf: typeof pagedPeople) => inLargeCells(incidents, question, { ...ofIncident, peopleOf });
-  const [paged, answered] = [answerFigures(large(pagedPeople), leftOut), answerFigures(large(firstAnswerers), leftOut)];
-  return [...paged.filter(({ key }) => key === 'answered'), ...answered.filter(({ key }) => key !== 'answered')];
+  const cells = inCells(incidents, question, ofIncident);
+  const answered = largeOf(cells, firstAnswerers);
+  return [
+    answeredFigure(largeOf(cells, pagedPeople), leftOut),
+    ...answerTimes(answered, leftOut),
+    ...resolveTimes(answered, leftOut),
+  ];
 }
+
+const OF_STEP = {
+  partOf: ({ incident }: StepEntry) => incident.part,
+  atOf: ({ incident }: StepEntry) => incident.openedAt,
+};
 
 /** Each step for itself, and no sum of them: less the others, it would show a step of few people. */
 function stepGroups({ incidents, leftOut }: Settled, question: CellQuestion): FigureGroup[] {
-  return [...groupedBy(incidents.flatMap(stepEntries), ({ step }) => step)]
+  return [...groupedBy(stepEntries(incidents), ({ step }) => step)]
     .toSorted(([a], [b]) => a - b)
     .map(([step, own]) => ({
       by: 'step',
       id: String(step),
       figures: [
         lossFigure(
-          inLargeCells(own, question, {
-            partOf: ({ incident }: StepEntry) => incident.part,
-            atOf: ({ incident }: StepEntry) => incident.openedAt,
-            peopleOf: ({ users }: StepEntry) => users,
-          }),
+          largeOf(inCells(own, question, OF_STEP), ({ users }) => users),
           leftOut,
         ),
       ],

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentFact } from '#domain/insight/facts';
 import { quietIncident } from '#domain/insight/history.fake';
-import { firstAnswerers, inLargeCells, ofIncident, settled } from '#domain/insight/group/small-group';
+import { firstAnswerers, inCells, largeOf, ofIncident, settled } from '#domain/insight/group/small-group';
+import type { CellQuestion } from '#domain/insight/group/small-group';
 import { monthOf } from '#domain/insight/month';
 import { DAY } from '#domain/time/duration';
 
@@ -47,8 +48,7 @@ function answerTo({ teams, policies, from, days, now }: Question, incidents: rea
       openedAt >= period.start &&
       openedAt < Math.min(period.end, start + now * DAY),
   );
-  const rules = { ...ofIncident, peopleOf: firstAnswerers };
-  return inLargeCells(asked, { period, now: start + now * DAY, keptSince: 0 }, rules);
+  return largeOf(inCells(asked, { period, now: start + now * DAY, keptSince: 0 }, ofIncident), firstAnswerers);
 }
 
 function cellOf({ part, openedAt }: IncidentFact): string {
@@ -77,13 +77,13 @@ describe('answers about groups', () => {
       quietIncident({ id: user, openedAt: start + i * DAY, answers: [{ at: start + i * DAY, user }] }),
     );
     const all = { period: { start, end: start + 31 * DAY }, keptSince: 0 };
-    const rules = { ...ofIncident, peopleOf: firstAnswerers };
-    const told = (now: number, given = {}) =>
-      inLargeCells(three, { ...all, now: start + now * DAY, ...given }, rules).length;
+    const large = (incidents: readonly IncidentFact[], question: CellQuestion) =>
+      largeOf(inCells(incidents, question, ofIncident), firstAnswerers);
+    const told = (now: number, given = {}) => large(three, { ...all, now: start + now * DAY, ...given }).length;
     expect([told(31), told(32), told(40)]).toEqual([0, 3, 3]);
     expect(told(40, { keptSince: start + 1 })).toBe(0);
     expect(told(40, { period: { start: start + 1, end: start + 31 * DAY } })).toBe(0);
-    expect(inLargeCells(three.slice(1), { ...all, now: start + 40 * DAY }, rules)).toEqual([]);
+    expect(large(three.slice(1), { ...all, now: start + 40 * DAY })).toEqual([]);
   });
 
   test('do not change with what happens after the month was over', () => {

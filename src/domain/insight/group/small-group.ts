@@ -4,7 +4,6 @@
  * and only if enough people are in it, if the period covers its month, and if that month is over for good. So every
  * answer is a sum of such cells, and the difference of two answers is one of cells, never of people.
  */
-import { groupedBy } from '#domain/labour/pay/grouped';
 import type { IncidentFact, IncidentPart } from '#domain/insight/facts';
 import { monthOf } from '#domain/insight/month';
 import { DAY } from '#domain/time/duration';
@@ -29,31 +28,48 @@ function isClosed(month: Span, { period, now, keptSince }: CellQuestion): boolea
   );
 }
 
-/** Those of cells with enough people. */
-export function inLargeCells<Item>(
+interface CellsOf<Item> {
+  partOf: (item: Item) => IncidentPart;
+  atOf: (item: Item) => number;
+}
+
+/** By cell, those of cells that are closed. */
+export function inCells<Item>(
   items: readonly Item[],
   question: CellQuestion,
-  {
-    partOf,
-    atOf,
-    peopleOf,
-  }: {
-    partOf: (item: Item) => IncidentPart;
-    atOf: (item: Item) => number;
-    /** The people whose figure it would be. */
-    peopleOf: (item: Item) => readonly string[];
-  },
+  { partOf, atOf }: CellsOf<Item>,
+): Item[][] {
+  // Most parts are one object for many incidents, for which no text is made.
+  const keys = new Map<IncidentPart, string>();
+  const keyOf = (part: IncidentPart) => {
+    const key = keys.get(part) ?? partKey(part);
+    keys.set(part, key);
+    return key;
+  };
+  const cells = new Map<number, Map<string, Item[]>>();
+  for (const item of items) {
+    const { start } = monthOf(atOf(item));
+    const ofMonth = cells.get(start) ?? new Map<string, Item[]>();
+    cells.set(start, ofMonth);
+    const key = keyOf(partOf(item));
+    const cell = ofMonth.get(key) ?? [];
+    ofMonth.set(key, cell);
+    cell.push(item);
+  }
+  return [...cells].flatMap(([start, ofMonth]) => (isClosed(monthOf(start), question) ? [...ofMonth.values()] : []));
+}
+
+/** Those of cells with enough people. @param peopleOf the people whose figure it would be */
+export function largeOf<Item>(
+  cells: ReadonlyArray<readonly Item[]>,
+  peopleOf: (item: Item) => readonly string[],
 ): Item[] {
-  const cells = groupedBy(items, (item) => cellKey(monthOf(atOf(item)).start, partOf(item)));
-  return [...cells.values()].flatMap((cell) => {
-    const isOne = isClosed(monthOf(atOf(cell[0] as Item)), question) && isLarge(cell, peopleOf);
-    return isOne ? cell : [];
-  });
+  return cells.flatMap((cell) => (isLarge(cell, peopleOf) ? cell : []));
 }
 
 /** The length of one says where the other begins, whatever they contain. */
-function cellKey(month: number, { team, policy }: IncidentPart): string {
-  return `${month} ${team?.length ?? -1} ${team ?? ''} ${policy === null ? 0 : 1}${policy ?? ''}`;
+function partKey({ team, policy }: IncidentPart): string {
+  return `${team?.length ?? -1} ${team ?? ''} ${policy === null ? 0 : 1}${policy ?? ''}`;
 }
 
 function isLarge<Item>(cell: readonly Item[], peopleOf: (item: Item) => readonly string[]): boolean {
@@ -87,7 +103,10 @@ function isSettledBy({ resolvedAt, tries, answers, deeds, steps, stops }: Incide
   const isBefore = ({ at }: { at: number }) => at <= end;
   return (
     (resolvedAt === null || resolvedAt <= end) &&
-    [tries, answers, deeds, steps].every((list) => (list as ReadonlyArray<{ at: number }>).every(isBefore)) &&
+    tries.every(isBefore) &&
+    answers.every(isBefore) &&
+    deeds.every(isBefore) &&
+    steps.every(isBefore) &&
     stops.every((at) => at <= end)
   );
 }

@@ -13,12 +13,16 @@ export interface StepEntry {
 }
 
 /** The entries that paged somebody. */
-export function stepEntries(incident: IncidentFact): StepEntry[] {
-  return incident.steps.flatMap(({ step, users, at }, i) =>
-    step === null || users.length === 0
-      ? []
-      : [{ incident, step, users, isLost: isLost(incident, at, incident.steps[i + 1]) }],
-  );
+export function stepEntries(incidents: readonly IncidentFact[]): StepEntry[] {
+  const entries: StepEntry[] = [];
+  for (const incident of incidents) {
+    incident.steps.forEach(({ step, users, at }, i) => {
+      if (step !== null && users.length > 0) {
+        entries.push({ incident, step, users, isLost: isLost(incident, at, incident.steps[i + 1]) });
+      }
+    });
+  }
+  return entries;
 }
 
 /** An entry after a stop belongs to another run: the one before it was not lost. */

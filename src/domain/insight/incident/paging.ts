@@ -10,56 +10,77 @@ import { percent } from '#domain/insight/statistics';
 type Attempts = readonly TryFact[];
 
 export function pagerFigures(all: readonly IncidentFact[]): { figures: Figure[]; groups: FigureGroup[] } {
-  const [tries, leftOut] = [counted(all).flatMap((incident) => incident.tries), leftOutOf(all)];
-  const deliveries = deliveriesOf(tries);
+  const [incidents, leftOut] = [counted(all), leftOutOf(all)];
+  const deliveries = incidents.flatMap(deliveriesOf);
   const byChannel = groupedBy(deliveries, ([first]) => (first as TryFact).channel);
+  const firstHits = firstHitsOf(incidents);
   return {
-    figures: [...deliveryFigures(deliveries, leftOut), failoverFigure(tries, leftOut)],
+    figures: [...deliveryFigures(deliveries, leftOut), failoverFigure(incidents, leftOut)],
     groups: [...byChannel]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([id, own]) => ({
         by: 'channel',
         id,
-        figures: [
-          ...timeFigures('timeToPage', firstHitsBy(id, counted(all)), leftOut),
-          ...deliveryFigures(own, leftOut),
-        ],
+        figures: [...timeFigures('timeToPage', firstHits.get(id) ?? [], leftOut), ...deliveryFigures(own, leftOut)],
       })),
   };
 }
 
-/** Times to page of the incidents that this channel was the first to arrive by, ms. */
-function firstHitsBy(channel: string, incidents: readonly IncidentFact[]): number[] {
-  return incidents.flatMap(({ openedAt, tries }) => {
+/** What is told of each day. */
+export function pagerCounts(all: readonly IncidentFact[]): Figure[] {
+  const [incidents, leftOut] = [counted(all), leftOutOf(all)];
+  return [firstTryFigure(incidents.flatMap(deliveriesOf), leftOut), failoverFigure(incidents, leftOut)];
+}
+
+/** By the channel that was the first to arrive, the times to page of its incidents, ms. */
+function firstHitsOf(incidents: readonly IncidentFact[]): Map<string, number[]> {
+  const times = new Map<string, number[]>();
+  for (const { openedAt, tries } of incidents) {
     const arrived = tries.filter(({ ok }) => ok);
     const [first] =
       arrived.length < 2 ? arrived : arrived.toSorted((a, b) => a.at - b.at || (a.channel < b.channel ? -1 : 1));
-    return first?.channel === channel ? [first.at - openedAt] : [];
-  });
+    if (first !== undefined) {
+      const own = times.get(first.channel) ?? [];
+      times.set(first.channel, own);
+      own.push(first.at - openedAt);
+    }
+  }
+  return times;
 }
 
-function deliveriesOf(tries: readonly TryFact[]): Attempts[] {
+function deliveriesOf({ tries }: Pick<IncidentFact, 'tries'>): Attempts[] {
+  if (tries.length < 2) {
+    return tries.length === 0 ? [] : [tries];
+  }
   const inOrder = tries.toSorted((a, b) => a.at - b.at);
   return [...groupedBy(inOrder, ({ delivery }) => delivery).values()];
 }
 
 function deliveryFigures(deliveries: readonly Attempts[], leftOut: LeftOut): Figure[] {
-  const first = deliveries.filter(([attempt]) => attempt?.ok === true).length;
-  const times = deliveries.flatMap((attempts) => {
+  const times: number[] = [];
+  for (const attempts of deliveries) {
     const done = attempts.find(({ ok }) => ok);
-    return done === undefined ? [] : [done.at - done.madeAt];
-  });
-  return [
-    figure('firstTry', percent(first, deliveries.length), deliveries.length, leftOut),
-    ...timeFigures('timeToSend', times, leftOut),
-  ];
+    if (done !== undefined) {
+      times.push(done.at - done.madeAt);
+    }
+  }
+  return [firstTryFigure(deliveries, leftOut), ...timeFigures('timeToSend', times, leftOut)];
+}
+
+function firstTryFigure(deliveries: readonly Attempts[], leftOut: LeftOut): Figure {
+  const first = deliveries.filter(([attempt]) => attempt?.ok === true).length;
+  return figure('firstTry', percent(first, deliveries.length), deliveries.length, leftOut);
 }
 
 /** Pages with a delivery that no attempt got through, tried before the first success of another. */
-function failoverFigure(tries: readonly TryFact[], leftOut: LeftOut): Figure {
-  const pages = [...groupedBy(tries, ({ page }) => page).values()];
-  const failedOver = pages.filter((own) => own.length > 1 && isFailedOver(deliveriesOf(own)));
-  return figure('failovers', failedOver.length, pages.length, leftOut);
+function failoverFigure(incidents: readonly IncidentFact[], leftOut: LeftOut): Figure {
+  let [pages, failedOver] = [0, 0];
+  for (const { tries } of incidents) {
+    const own = tries.length < 2 ? [] : [...groupedBy(tries, ({ page }) => page).values()];
+    pages += tries.length < 2 ? tries.length : own.length;
+    failedOver += own.filter((page) => page.length > 1 && isFailedOver(deliveriesOf({ tries: page }))).length;
+  }
+  return figure('failovers', failedOver, pages, leftOut);
 }
 
 function isFailedOver(deliveries: readonly Attempts[]): boolean {

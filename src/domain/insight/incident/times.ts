@@ -2,7 +2,7 @@
 import type { IncidentFact } from '#domain/insight/facts';
 import { counted, figure, leftOutOf } from '#domain/insight/figure';
 import type { Figure, FigureKey, LeftOut } from '#domain/insight/figure';
-import { mean, median, p90, percent } from '#domain/insight/statistics';
+import { mean, percent, summaryOf } from '#domain/insight/statistics';
 import { SECOND } from '#domain/time/duration';
 
 /** `t_hit`: the first attempt that a provider accepted; null: none was. */
@@ -44,9 +44,9 @@ type TimeKey = 'timeToPage' | 'timeToAnswer' | 'timeToResolve' | 'timeToSend';
 
 /** Mean, median and 90th percentile. @param times ms */
 export function timeFigures(key: TimeKey, times: readonly number[], leftOut?: LeftOut): Figure[] {
-  const statistics = { mean, median, p90 };
+  const summary = summaryOf(times);
   return (['mean', 'median', 'p90'] as const).map((name) => {
-    const value = statistics[name](times);
+    const value = summary[name];
     return figure(`${key}.${name}` as FigureKey, value === null ? null : value / SECOND, times.length, leftOut);
   });
 }
@@ -54,38 +54,61 @@ export function timeFigures(key: TimeKey, times: readonly number[], leftOut?: Le
 /** What is nobody's figure. */
 export function openFigures(all: readonly IncidentFact[]): Figure[] {
   const [incidents, leftOut] = [counted(all), leftOutOf(all)];
-  const paged = incidents.filter(({ tries }) => tries.length > 0);
-  const toPage = incidents.flatMap((incident) => {
+  const toPage: number[] = [];
+  let [paged, healed] = [0, 0];
+  for (const incident of incidents) {
     const hit = hitAt(incident);
-    return hit === null ? [] : [hit - incident.openedAt];
-  });
-  const healed = incidents.filter(isSelfHealed).length;
+    if (hit !== null) {
+      toPage.push(hit - incident.openedAt);
+    }
+    paged += incident.tries.length > 0 ? 1 : 0;
+    healed += isSelfHealed(incident) ? 1 : 0;
+  }
   return [
     figure('incidents', incidents.length, incidents.length, leftOut),
-    figure('paged', paged.length, incidents.length, leftOut),
+    figure('paged', paged, incidents.length, leftOut),
     ...timeFigures('timeToPage', toPage, leftOut),
     figure('selfHealed', healed, incidents.length, leftOut),
     figure('selfHealed.share', percent(healed, incidents.length), incidents.length, leftOut),
   ];
 }
 
+/** Of those that paged somebody. @param leftOut of the incidents that were asked for */
+export function answeredFigure(incidents: readonly IncidentFact[], leftOut: LeftOut): Figure {
+  let [paged, answered] = [0, 0];
+  for (const incident of incidents) {
+    if (incident.tries.length > 0) {
+      paged++;
+      answered += answeredAt(incident) !== null && !isSelfHealed(incident) ? 1 : 0;
+    }
+  }
+  return figure('answered', percent(answered, paged), paged, leftOut);
+}
+
 /** How fast people answered. @param leftOut of the incidents that were asked for */
-export function answerFigures(incidents: readonly IncidentFact[], leftOut: LeftOut): Figure[] {
-  const paged = incidents.filter(({ tries }) => tries.length > 0);
-  const answered = paged.filter((incident) => answeredAt(incident) !== null && !isSelfHealed(incident));
-  const toAnswer = incidents.flatMap((incident) => timeToAnswer(incident) ?? []);
-  const resolved = incidents.flatMap(({ resolvedAt, openedAt, snoozed }) =>
-    resolvedAt === null ? [] : [{ took: resolvedAt - openedAt, snoozed }],
-  );
-  const rested = mean(resolved.map(({ snoozed }) => snoozed));
+export function answerTimes(incidents: readonly IncidentFact[], leftOut: LeftOut): Figure[] {
+  const times: number[] = [];
+  for (const incident of incidents) {
+    const took = timeToAnswer(incident);
+    if (took !== null) {
+      times.push(took);
+    }
+  }
+  return timeFigures('timeToAnswer', times, leftOut);
+}
+
+/** How fast incidents were resolved, and how long they were snoozed. @param leftOut of the incidents that were asked for */
+export function resolveTimes(incidents: readonly IncidentFact[], leftOut: LeftOut): Figure[] {
+  const [times, rests]: [number[], number[]] = [[], []];
+  for (const { resolvedAt, openedAt, snoozed } of incidents) {
+    if (resolvedAt !== null) {
+      times.push(resolvedAt - openedAt);
+      rests.push(snoozed);
+    }
+  }
+  const rested = mean(rests);
   return [
-    figure('answered', percent(answered.length, paged.length), paged.length, leftOut),
-    ...timeFigures('timeToAnswer', toAnswer, leftOut),
-    ...timeFigures(
-      'timeToResolve',
-      resolved.map(({ took }) => took),
-      leftOut,
-    ),
-    figure('snoozed', rested === null ? null : rested / SECOND, resolved.length, leftOut),
+    ...timeFigures('timeToResolve', times, leftOut),
+    figure('snoozed', rested === null ? null : rested / SECOND, rests.length, leftOut),
   ];
 }
