@@ -71,6 +71,28 @@ describe('an exchange', () => {
     expect(sockets).toBe(2);
   });
 
+  it('that waited for a connection longer than it is held is not sent; one that was sent is not cut off', async () => {
+    const narrow = createGuardedHttp({ allow: ['127.0.0.0/8'], connections: 1 });
+    let isHeld = true;
+    const held = () => {
+      const own = new AbortController();
+      const ask = () => (isHeld || own.abort(), !own.signal.aborted);
+      return Object.assign(own.signal, { mayLeave: ask });
+    };
+    const arrived = Promise.withResolvers<() => void>();
+    answer = (_request, response) => arrived.resolve(() => void response.end('ok'));
+    const sending = [narrow.send(request({ signal: held() })), narrow.send(request({ signal: held() }))];
+    const release = await arrived.promise;
+    isHeld = false;
+    release();
+    expect((await Promise.all(sending)).map(failure)).toEqual(['none', 'cancelled']);
+    isHeld = true;
+    answer = (_request, response) => response.end('ok');
+    expect(failure(await narrow.send(request({ signal: held() })))).toBe('none');
+    expect(requests).toHaveLength(2);
+    await narrow.close();
+  });
+
   it('never opens more connections to one receiver than allowed', async () => {
     const narrow = createGuardedHttp({ allow: ['127.0.0.0/8'], connections: 2 });
     const results = await Promise.all(Array.from({ length: 20 }, () => narrow.send(request())));

@@ -1,8 +1,9 @@
 /** Sends HTTP requests to addresses that users gave, and checks these addresses when it connects. */
 import { isIP } from 'node:net';
 import querystring from 'node:querystring';
-import type { Agent, Dispatcher } from 'undici';
-import type { HttpClient, HttpFailure, HttpRequest, HttpResult } from '../ports/http.ts';
+import type { Dispatcher } from 'undici';
+import { mayLeave } from '../ports/http.ts';
+import type { AttemptSignal, HttpClient, HttpFailure, HttpRequest, HttpResult } from '../ports/http.ts';
 import { isReachable, parseRanges } from './address-guard.ts';
 import type { AddressRange } from './address-guard.ts';
 import { createGuardedLookup, createResolver, RefusedAddressError } from './guarded-lookup.ts';
@@ -119,7 +120,36 @@ function createDeadline(timeout: number, signal: AbortSignal | undefined) {
   };
 }
 
-async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: number): Promise<HttpResult> {
+/** What the dispatcher is told besides undici's own options. */
+interface LeavingOptions {
+  attempt?: AttemptSignal | undefined;
+}
+
+/**
+ * Asks once more when a connection is there and the request is about to be written: the lookup, the handshake or the
+ * wait for a free connection may have outlasted the lease.
+ */
+const askedBeforeLeaving: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) => {
+  const { attempt } = options as LeavingOptions;
+  if (attempt?.mayLeave === undefined) {
+    return dispatch(options, handler);
+  }
+  return dispatch(options, {
+    onRequestStart: (controller, context) => {
+      handler.onRequestStart?.(controller, context);
+      if (!mayLeave(attempt) && !controller.aborted) {
+        controller.abort(new Error('no longer held'));
+      }
+    },
+    onRequestUpgrade: (...given) => handler.onRequestUpgrade?.(...given),
+    onResponseStart: (...given) => handler.onResponseStart?.(...given),
+    onResponseData: (...given) => handler.onResponseData?.(...given),
+    onResponseEnd: (...given) => handler.onResponseEnd?.(...given),
+    onResponseError: (...given) => handler.onResponseError?.(...given),
+  });
+};
+
+async function exchange(agent: Dispatcher, url: URL, request: HttpRequest, timeout: number): Promise<HttpResult> {
   const deadline = createDeadline(timeout, request.signal);
   try {
     const { statusCode, headers, body } = await agent.request({
@@ -129,6 +159,7 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
       headers: { ...credentialsOf(url), ...request.headers },
       body: request.body ?? null,
       signal: deadline.signal,
+      ...({ attempt: request.signal } satisfies LeavingOptions),
       headersTimeout: timeout,
       bodyTimeout: timeout,
     });
@@ -153,10 +184,10 @@ async function exchange(agent: Agent, url: URL, request: HttpRequest, timeout: n
 }
 
 /** Reuses connections only between requests with the same trust. */
-function createAgents(make: (trusted: boolean, ca: string | null) => Promise<Agent>) {
-  const agents = new Map<string, Promise<Agent>>();
+function createAgents(make: (trusted: boolean, ca: string | null) => Promise<Dispatcher>) {
+  const agents = new Map<string, Promise<Dispatcher>>();
   return {
-    of(trusted: boolean, ca: string | null): Promise<Agent> {
+    of(trusted: boolean, ca: string | null): Promise<Dispatcher> {
       const key = `${trusted} ${ca ?? ''}`;
       const agent = agents.get(key) ?? make(trusted, ca);
       agents.set(key, agent);
@@ -179,7 +210,7 @@ export function createGuardedHttp({ allow, connections = CONNECTIONS }: GuardedH
       lookup: createGuardedLookup(resolve, trusted, ranges),
       ...(ca === null ? {} : { ca }),
     };
-    return new Agent({ connections, connect });
+    return new Agent({ connections, connect }).compose(askedBeforeLeaving);
   });
   return {
     async send(request) {

@@ -3,11 +3,13 @@
  * transaction, attempted after its commit, and settled once, in another transaction. A process that dies loses its
  * leases within seconds, and another one attempts the rows again.
  */
+import type { Clock } from '../ports/clock.ts';
 import type { Lessee } from '../store/concurrency/leases.ts';
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { createRunner } from './runner.ts';
-import type { ClaimCapacity, FinishedJob, JobAttempts, LeaseTaken, RunnerDeps } from './runner.ts';
+import type { LeaseTaken } from './attempt-hold.ts';
+import type { ClaimCapacity, FinishedJob, JobAttempts, RunnerDeps } from './runner.ts';
 
 export interface ClaimedJobs<Job> {
   jobs: Job[];
@@ -21,8 +23,8 @@ export interface ClaimedJobs<Job> {
 export interface LeasedWork<Job, Result, Answer = void> extends JobAttempts<Job, Result> {
   /** Releases expired leases, and leases what is due, within the capacity. */
   claim(work: Work, capacity: ClaimCapacity): Promise<ClaimedJobs<Job>>;
-  /** null: the lease outlasts every attempt. */
-  renew: ((work: Work, lessee: Lessee, ids: readonly string[]) => Promise<void>) | null;
+  /** null: the lease outlasts every attempt. @returns the rows whose lease this process still holds */
+  renew: ((work: Work, lessee: Lessee, ids: readonly string[]) => Promise<readonly string[]>) | null;
   /**
    * Settles rows whose lease this process still holds; another process has taken over the others.
    * @returns one answer for each
@@ -61,7 +63,8 @@ export interface LeasedWorker<Job> {
   stop(): Promise<void>;
 }
 
-export interface LeasedWorkerDeps extends Pick<RunnerDeps<unknown, unknown>, 'clock' | 'log'> {
+export interface LeasedWorkerDeps extends Pick<RunnerDeps<unknown, unknown>, 'log'> {
+  clock: Pick<Clock, 'monotonic' | 'now'>;
   transact: RunTransaction;
   /** Names this process in leases. */
   owner: string;
@@ -89,7 +92,9 @@ export function createLeasedWorker<Job, Result, Answer>(
   async function claimBatch(now: number): Promise<ClaimedJobs<Job>> {
     const at = clock.monotonic();
     const lease = runner.lease();
-    const claimed = await transact((work) => kind.claim(work, { ...runner.capacity(owner), lease }), now);
+    // The round may have lasted a while: others would see the lease end that much earlier than this process does.
+    const late = Math.max(0, (await clock.now()) - now);
+    const claimed = await transact((work) => kind.claim(work, { ...runner.capacity(owner), lease: lease + late }), now);
     // Rows are attempted only after the commit that leased them.
     claimed.jobs.forEach((job) => runner.start(job, { at, lease }));
     return claimed;
@@ -116,7 +121,9 @@ export function createLeasedWorker<Job, Result, Answer>(
       const ids = runner.inFlight();
       const { renew } = kind;
       if (renew !== null && ids.length > 0) {
-        await transact((work) => renew(work, { owner, lease: runner.lease() }, ids));
+        const taken = { at: clock.monotonic(), lease: runner.lease() };
+        const held = await transact((work) => renew(work, { owner, lease: taken.lease }, ids));
+        runner.renewed(held, taken);
       }
     },
     stop: async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../ports/clock.ts';
+import type { AttemptSignal } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { createLeaseLength } from './lease-length.ts';
@@ -10,7 +11,8 @@ type Result = 'done' | 'cancelled';
 /** A receiver and a disk that answer when the test wants. */
 function stage({ now = 0, lane = 'den.example' as string | null } = {}) {
   const answers: Array<PromiseWithResolvers<Result>> = [];
-  const signals: AbortSignal[] = [];
+  const signals: AttemptSignal[] = [];
+  const time = { now };
   const written: string[] = [];
   const stored = Promise.withResolvers<void>();
   const logged: string[] = [];
@@ -33,7 +35,7 @@ function stage({ now = 0, lane = 'den.example' as string | null } = {}) {
       logAttempt: (job, result) => void logged.push(`${job} ${result}`),
     },
     {
-      clock: { monotonic: () => now } as Clock,
+      clock: { monotonic: () => time.now } as Clock,
       log: { info: log('info'), warn: log('warn'), error: log('error'), debug: log('debug') } as unknown as Log,
       finish: ({ job, result }) => (written.push(`${job} ${result}`), stored.promise),
     },
@@ -45,6 +47,7 @@ function stage({ now = 0, lane = 'den.example' as string | null } = {}) {
     written,
     stored,
     logged,
+    time,
     free: () => runner.capacity('me').laneFree('den.example'),
   };
 }
@@ -103,6 +106,47 @@ it('a cancelled attempt is settled while this process goes on', async () => {
   answers[0]?.resolve('cancelled');
   await turn();
   expect(written).toEqual(['d1 cancelled']);
+});
+
+it('a job that has not left when its lease runs out is not settled: whoever claims it sends it', async () => {
+  const { runner, answers, signals, time, written, logged, free } = stage();
+  runner.start('d1', { at: 0, lease: 4_000 });
+  runner.start('d2', { at: 0, lease: 4_000 });
+  await turn();
+  time.now = 6_000;
+  expect([signals[0]?.mayLeave?.(), signals[0]?.aborted, signals[1]?.aborted]).toEqual([false, true, false]);
+  answers[0]?.resolve('cancelled');
+  answers[1]?.resolve('done');
+  await turn();
+  expect(written, 'what had left before is settled').toEqual(['d2 done']);
+  expect(logged).toEqual(['warn: a lease expired before its job was sent; whoever claims it sends it', 'd2 done']);
+  expect([free(), runner.inFlight()]).toEqual([64, ['d2', 'd2 bundled']]);
+});
+
+it('a job whose lease is renewed goes on, where the leases of all its rows are', async () => {
+  const { runner, signals, time } = stage();
+  runner.start('d1', { at: 0, lease: 4_000 });
+  runner.start('d2', { at: 0, lease: 4_000 });
+  await turn();
+  runner.renewed(['d1', 'd1 bundled', 'd2', 'gone'], { at: 1_300, lease: 4_000 });
+  time.now = 5_000;
+  expect(signals.map((signal) => signal.mayLeave?.())).toEqual([true, false]);
+});
+
+it('a row that was claimed again belongs to the later attempt: the earlier one sends no more', async () => {
+  const { runner, answers, signals, time } = stage();
+  runner.start('d1', { at: 0, lease: 4_000 });
+  await turn();
+  time.now = 4_500;
+  runner.start('d1', { at: 4_400, lease: 4_000 });
+  await turn();
+  runner.renewed(['d1', 'd1 bundled'], { at: 4_600, lease: 4_000 });
+  expect(signals.map((signal) => signal.mayLeave?.())).toEqual([false, true]);
+  answers[0]?.resolve('cancelled');
+  await turn();
+  runner.renewed(['d1', 'd1 bundled'], { at: 8_000, lease: 4_000 });
+  time.now = 11_000;
+  expect(signals[1]?.mayLeave?.(), 'the end of the earlier one takes nothing from it').toBe(true);
 });
 
 it.each([

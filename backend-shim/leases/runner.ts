@@ -3,8 +3,11 @@
  * hangs delays only itself.
  */
 import type { Clock } from '../ports/clock.ts';
+import type { AttemptSignal } from '../ports/http.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { holdAttempt } from './attempt-hold.ts';
+import type { AttemptHold, LeaseTaken } from './attempt-hold.ts';
 import { createLanes } from './lanes.ts';
 import { createLeaseLength } from './lease-length.ts';
 
@@ -39,8 +42,11 @@ export interface JobAttempts<Job, Result> {
   idsOf(job: Job): readonly string[];
   /** null: the job shares no lane. */
   laneOf(job: Job): string | null;
-  attempt(job: Job, signal: AbortSignal): Promise<Result>;
-  /** Whether the stop of this process cut the attempt off: its lease stays, and another process repeats it. */
+  attempt(job: Job, signal: AttemptSignal): Promise<Result>;
+  /**
+   * Whether the signal cut the attempt off. Where this process stops, or its lease ran out before the attempt had left,
+   * the rows stay as they are, and whoever claims them repeats it.
+   */
   isCutOff(result: Result): boolean;
   /** Logs an attempt that was not cut off. */
   logAttempt(job: Job, result: Result): void;
@@ -55,14 +61,6 @@ export interface FinishedJob<Job, Result> {
   job: Job;
   result: Result;
   tookMs: number;
-}
-
-/** When rows were leased, and for how long. */
-export interface LeaseTaken {
-  /** Monotonic ms, from before the lease. */
-  at: number;
-  /** ms */
-  lease: number;
 }
 
 export interface JobRunner<Job> {
@@ -80,6 +78,8 @@ export interface JobRunner<Job> {
   inFlight(): string[];
   /** Returns at once. */
   start(job: Job, taken: LeaseTaken): void;
+  /** The leases of these rows were renewed. */
+  renewed(ids: readonly string[], taken: LeaseTaken): void;
   /** Cuts off all jobs under way; resolves when there are none. */
   stop(): Promise<void>;
 }
@@ -99,6 +99,7 @@ export function createRunner<Job, Result>(
   const length = createLeaseLength(attempts.lease);
   const ends = createEnds(deps.clock, attempts.longest);
   const running = new Map<Promise<void>, readonly string[]>();
+  const holds = createHolds();
   let reserved = 0;
   return {
     capacity: (owner) => ({
@@ -121,19 +122,49 @@ export function createRunner<Job, Result>(
     inFlight: () => [...running.values()].flat(),
     start: (job, taken) => {
       length.learn(deps.clock.monotonic() - taken.at);
+      const hold = holdAttempt(deps.clock, taken, ends.signal());
+      const ids = attempts.idsOf(job);
+      holds.add(ids, hold);
       const lane = attempts.laneOf(job);
       if (lane !== null) {
         lanes.enter(lane);
       }
       const leave = () => lane !== null && lanes.leave(lane);
-      const run = runJob(attempts, deps, { job, taken, leave }, ends)
+      const run = runJob(attempts, deps, { job, hold, leave }, ends)
         .catch((error: unknown) => reportUnsettled(attempts, deps.log, job, error))
-        .finally(() => running.delete(run));
-      running.set(run, attempts.idsOf(job));
+        .finally(() => {
+          running.delete(run);
+          hold.end();
+          holds.remove(ids, hold);
+        });
+      running.set(run, ids);
     },
+    renewed: holds.renewed,
     stop: async () => {
       ends.stop();
       await Promise.allSettled([...running.keys()]);
+    },
+  };
+}
+
+/**
+ * Which attempt holds a row. A row that was claimed again belongs to the later attempt: what renews its lease lets an
+ * earlier one that has not left yet send no more.
+ */
+function createHolds() {
+  const byId = new Map<string, { hold: AttemptHold; ids: readonly string[] }>();
+  return {
+    add: (ids: readonly string[], hold: AttemptHold) => ids.forEach((id) => byId.set(id, { hold, ids })),
+    remove: (ids: readonly string[], hold: AttemptHold) =>
+      ids.filter((id) => byId.get(id)?.hold === hold).forEach((id) => byId.delete(id)),
+    renewed: (ids: readonly string[], taken: LeaseTaken) => {
+      const all = new Set(ids);
+      for (const { hold, ids: own } of new Set(ids.flatMap((id) => byId.get(id) ?? []))) {
+        // A message that carries several rows leaves as long as all of them are held.
+        if (own.every((id) => all.has(id) && byId.get(id)?.hold === hold)) {
+          hold.extend(taken);
+        }
+      }
     },
   };
 }
@@ -169,7 +200,7 @@ function createEnds(clock: Pick<Clock, 'monotonic'>, longest: number): AttemptEn
 
 interface StartedJob<Job> {
   job: Job;
-  taken: LeaseTaken;
+  hold: AttemptHold;
   /** Frees the lane as soon as the receiver has answered, before the outcome is on disk. */
   leave(): void;
 }
@@ -177,18 +208,24 @@ interface StartedJob<Job> {
 async function runJob<Job, Result>(
   attempts: JobAttempts<Job, Result>,
   { clock, log, finish }: RunnerDeps<Job, Result>,
-  { job, taken, leave }: StartedJob<Job>,
+  { job, hold, leave }: StartedJob<Job>,
   ends: AttemptEnds,
 ): Promise<void> {
   const started = clock.monotonic();
-  if (started - taken.at > taken.lease) {
+  if (hold.signal.mayLeave?.() === false && hold.isLost()) {
     // This process was suspended, or the commit took long: another may have done the job, or somebody may have acknowledged.
     log.warn({ work: attempts.name, ids: attempts.idsOf(job) }, 'a lease expired before its job was attempted');
     leave();
     return;
   }
-  const result = await attempts.attempt(job, ends.signal()).finally(leave);
-  if (!(ends.isStopping() && attempts.isCutOff(result))) {
+  const result = await attempts.attempt(job, hold.signal).finally(leave);
+  const isCutOff = attempts.isCutOff(result);
+  if (isCutOff && hold.isLost()) {
+    log.warn(
+      { work: attempts.name, ids: attempts.idsOf(job) },
+      'a lease expired before its job was sent; whoever claims it sends it',
+    );
+  } else if (!(isCutOff && ends.isStopping())) {
     attempts.logAttempt(job, result);
     await finish({ job, result, tookMs: clock.monotonic() - started });
   }

@@ -24,7 +24,6 @@ import type { StageFailure, Work } from '../store/work.ts';
 import { messagesFor } from './messages.ts';
 
 export interface DeliveriesDeps extends LeasedWorkerDeps {
-  clock: Pick<Clock, 'monotonic' | 'now'>;
   channels: ChannelRegistry;
   metrics: Pick<Metrics, 'deliveries' | 'deliverySeconds'>;
   links: MessageLinks;

@@ -8,6 +8,7 @@ import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
 import type { Rating } from '#domain/review/rating';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
+import type { AttemptSignal } from './http.ts';
 import type { CallTurn, CallReport } from './call.ts';
 import type { ServiceCallback, CallbackAnswer } from './callback.ts';
 
@@ -68,7 +69,8 @@ export interface DeliveryRequest {
    * outcome. The channel changes it, or posts it anew if it is gone. null: there is none.
    */
   standing?: string | null;
-  signal: AbortSignal;
+  /** Ends the attempt. What passes it to the HTTP port needs to do no more; others ask `mayLeave` before they send. */
+  signal: AttemptSignal;
 }
 
 export interface ChannelSettingField {

@@ -2,6 +2,19 @@
  * Defines the port for outgoing HTTP. Every URL that a user gave goes through this port, which refuses addresses that
  * the user may not reach (SSRF) at connect time, follows no redirect, and bounds time and size.
  */
+/**
+ * The signal of an attempt that is made under a lease. A process that was frozen goes on where it stopped, before any of
+ * its timers, so the lease is looked at again right before the first byte leaves.
+ */
+export interface AttemptSignal extends AbortSignal {
+  /** Aborts the signal where the lease has run out. @returns whether this process may still send */
+  mayLeave?(): boolean;
+}
+
+export function mayLeave(signal: AttemptSignal | undefined): boolean {
+  return signal === undefined || (!signal.aborted && (signal.mayLeave?.() ?? true));
+}
+
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   url: string;
@@ -18,7 +31,7 @@ export interface HttpRequest {
   largest?: number;
   /** PEM of the authority that must have signed the server's certificate, in place of the public ones. */
   ca?: string | null;
-  signal?: AbortSignal;
+  signal?: AttemptSignal;
 }
 
 export interface HttpResponse {

@@ -169,6 +169,19 @@ describe('the mail server cannot be used', () => {
     expect(await sending).toMatchObject({ kind: 'retry', reason: 'timeout' });
   });
 
+  it('by a process that holds the mail no longer when the server is ready for it', async () => {
+    peer = await startPeer();
+    const own = new AbortController();
+    let asked = 0;
+    const signal = Object.assign(own.signal, { mayLeave: () => (asked++, own.abort(), false) });
+    expect(await peer.channel.send(fakeRequest({ ...peer.destination, signal }))).toMatchObject({
+      kind: 'retry',
+      reason: 'cancelled',
+    });
+    expect(await peer.channel.send(fakeRequest(peer.destination)), 'others go on').toMatchObject({ kind: 'done' });
+    expect([peer.mails.length, asked]).toEqual([1, 1]);
+  });
+
   it.each([
     [null, 'Vigie <v@example.com>', 'VIGIE_SMTP_URL'],
     ['smtp://127.0.0.1:1', null, 'VIGIE_MAIL_FROM'],

@@ -6,6 +6,7 @@ import { definition, validateAddress } from './definition.ts';
 import { renderMail } from './render.ts';
 import { smtpOutcome } from './smtp-outcome.ts';
 import type { SmtpError } from './smtp-outcome.ts';
+import { askBeforeLeaving, eitherSignal } from './while-held.ts';
 
 export interface EmailDeps {
   /** `smtp://user:password@host:587` or `smtps://…`; null: this channel is not configured. */
@@ -27,7 +28,7 @@ const CONNECTIONS = 8;
 /** The library is loaded where mail is configured, and at the start, since the files of this process may be replaced later. */
 async function open(smtpUrl: string) {
   const { createTransport } = await import('nodemailer');
-  return createTransport({
+  const transport = createTransport({
     pool: true,
     url: smtpUrl,
     maxConnections: CONNECTIONS,
@@ -41,6 +42,8 @@ async function open(smtpUrl: string) {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  askBeforeLeaving(transport);
+  return transport;
 }
 
 /**
@@ -78,7 +81,7 @@ async function sendOne(
   const late = new AbortController();
   void clock.sleep(WHOLE_SEND, over.signal).then(() => late.abort());
   try {
-    const info = await transport.sendMail({ ...mail, signal: AbortSignal.any([request.signal, late.signal]) });
+    const info = await transport.sendMail({ ...mail, signal: eitherSignal(request.signal, late.signal) });
     return { kind: 'done', providerId: info.messageId } satisfies DeliveryOutcome;
   } catch (error) {
     if (request.signal.aborted) {

@@ -74,6 +74,14 @@ describe('an SMS over SMPP', () => {
     });
   });
 
+  it('is not submitted by a process that holds it no longer once the session is bound', async () => {
+    peer = await startPeer();
+    const own = new AbortController();
+    const signal = Object.assign(own.signal, { mayLeave: () => (own.abort(), false) });
+    expect(await send({ signal })).toMatchObject({ kind: 'retry', reason: 'cancelled' });
+    expect(peer.smsc.submits).toEqual([]);
+  });
+
   it.each([
     ['+33 1 23 45 67 89', { source_addr: '33123456789', source_addr_ton: 1, source_addr_npi: 1 }],
     ['38080', { source_addr: '38080', source_addr_ton: 3, source_addr_npi: 0 }],

@@ -1,5 +1,5 @@
 /** Leases rows of work: the holder of a lease works on the row until the lease expires or the outcome is settled. */
-import { write } from '../query.ts';
+import { run, write } from '../query.ts';
 import type { Work } from '../work.ts';
 
 /**
@@ -71,20 +71,19 @@ export function firstLease({ owner, lease }: Lessee, now: number) {
 /**
  * Renews the leases of work that is under way. If an outcome could not be stored, its lease expires.
  * @param ids rows that this process works on
+ * @returns those whose lease it still holds, and that nobody else has locked
  */
 export async function renewLeases(
   work: Work,
   table: LeasedTable,
   { owner, lease }: Lessee,
   ids: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const { placeholder: p, inList, listParameter, forUpdateSkipLocked } = work.cap;
   const own = `select id from ${table} where ${inList('id', p(2))} and state = 'sending' and lease_owner = ${p(3)} ${forUpdateSkipLocked}`;
-  await write(work.tx, `update ${table} set lease_until = ${p(1)} where id in (${own})`, [
-    work.now + lease,
-    listParameter(ids),
-    owner,
-  ]);
+  const text = `update ${table} set lease_until = ${p(1)} where id in (${own}) returning id`;
+  const renewed = await run<{ id: string }>(work.tx, text, [work.now + lease, listParameter(ids), owner]);
+  return renewed.map(({ id }) => id);
 }
 
 /** Releases all leases at a start on SQLite, where no other process can hold one. */

@@ -67,6 +67,26 @@ describe('the clock of the database', () => {
     expect(await now()).toBe(2_003_473);
   });
 
+  it('is asked again where the answer took long, since this process was frozen meanwhile', async () => {
+    const { state, pass } = world();
+    const took = [10, 6000, 300, 20, 700, 900, 800];
+    const now = createDatabaseClock(
+      () => {
+        // The question left when this process went on.
+        pass(took[state.asked++] ?? 0);
+        return Promise.resolve(state.database);
+      },
+      { monotonic: () => state.monotonic, machine: () => state.machine },
+    );
+    expect((await now()) - state.database).toBe(5);
+    pass(2000);
+    expect((await now()) - state.database, 'the third answer came soon').toBe(10);
+    expect(state.asked).toBe(4);
+    pass(2000);
+    expect((await now()) - state.database, 'of three the soonest').toBe(350);
+    expect(state.asked).toBe(7);
+  });
+
   it('says so when the database is away, and asks again', async () => {
     let away = true;
     const now = createDatabaseClock(() => (away ? Promise.reject(new Error('away')) : Promise.resolve(7)), {

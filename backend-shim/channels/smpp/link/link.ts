@@ -4,6 +4,7 @@
  */
 import type { Pdu, Session } from 'smpp';
 import type { DeliveryOutcome } from '../../../ports/channel.ts';
+import type { AttemptSignal } from '../../../ports/http.ts';
 import { ask, openSession } from './session.ts';
 import type { SmppAnswer, OpenedSession, SmppSessionDeps, SmscSettings } from './session.ts';
 import { submitOutcome } from '../status.ts';
@@ -15,7 +16,7 @@ const LONGEST_BACKOFF = 30_000;
 
 export interface SmscLink {
   /** Sends the parts in order. `providerId` is the id of the last one. */
-  submit(parts: ReadonlyArray<Record<string, unknown>>, signal: AbortSignal): Promise<DeliveryOutcome>;
+  submit(parts: ReadonlyArray<Record<string, unknown>>, signal: AttemptSignal): Promise<DeliveryOutcome>;
   probe(signal: AbortSignal): Promise<DeliveryOutcome>;
   close(): Promise<void>;
 }
@@ -151,7 +152,7 @@ async function submitAll(
   session: Session,
   parts: ReadonlyArray<Record<string, unknown>>,
   { clock }: LinkDeps,
-  signal: AbortSignal,
+  signal: AttemptSignal,
 ): Promise<DeliveryOutcome> {
   let providerId: string | null = null;
   for (const part of parts) {

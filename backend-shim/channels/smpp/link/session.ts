@@ -2,6 +2,8 @@
 import type { Pdu, Session } from 'smpp';
 import type { DeliveryOutcome } from '../../../ports/channel.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import { mayLeave } from '../../../ports/http.ts';
+import type { AttemptSignal } from '../../../ports/http.ts';
 import type { ResolveHost } from '../../../ports/resolve.ts';
 import { bindOutcome } from '../status.ts';
 
@@ -35,9 +37,9 @@ export async function ask(
   command: SmppCommand,
   fields: Record<string, unknown>,
   clock: Pick<Clock, 'sleep'>,
-  signal?: AbortSignal,
+  signal?: AttemptSignal,
 ): Promise<SmppAnswer> {
-  if (signal?.aborted) {
+  if (!mayLeave(signal)) {
     return { kind: 'cancelled' };
   }
   const over = new AbortController();
