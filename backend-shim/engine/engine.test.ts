@@ -36,7 +36,7 @@ it('is healthy while rounds go well and come: not after one that failed, nor whe
     log,
     metrics,
     rounds,
-    chores: { runDue: () => Promise.resolve(), runAll: () => Promise.resolve() },
+    chores: { runDue: () => Promise.resolve(), ended: () => Promise.resolve() },
     manual: false,
   });
   const nextRound = async () => {

@@ -38,7 +38,7 @@ export interface EngineDeps {
   log: Log;
   metrics: Metrics;
   rounds: RoundRunner;
-  chores: ChoreRunner;
+  chores: Pick<ChoreRunner, 'runDue' | 'ended'>;
   /** Manual clock: chores run only when time is moved. */
   manual: boolean;
 }
@@ -102,6 +102,7 @@ export function createEngine(deps: EngineDeps): Engine {
       unsubscribe();
       await running;
       await care.ended();
+      await deps.chores.ended();
       await deps.rounds.stop();
       log.debug({}, 'engine stopped');
     },
@@ -112,7 +113,7 @@ export function createEngine(deps: EngineDeps): Engine {
 }
 
 /** Beside the rounds, so that nobody waits to be paged while old rows are removed or a large configuration is read. */
-function careBeside(chores: ChoreRunner) {
+function careBeside(chores: Pick<ChoreRunner, 'runDue'>) {
   let running: Promise<void> | null = null;
   return {
     begin: (now: number) => {

@@ -9,7 +9,6 @@ import { setTimers } from '../store/timers.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import type { Work } from '../store/work.ts';
-import { createChores, MORE } from './chores.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { nobodyRests } from './rests.ts';
@@ -42,6 +41,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
     choresTake: null as Promise<void> | null,
     renewed: 0,
     stopped: 0,
+    waitedFor: 0,
     failures: 0,
     unsubscribed: false,
     lines: [] as string[],
@@ -84,7 +84,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
     },
     chores: {
       runDue: () => ((state.chores += 1), state.choresTake ?? Promise.resolve()),
-      runAll: () => Promise.reject(new Error('not here')),
+      ended: () => ((state.waitedFor += 1), Promise.resolve()),
     },
   });
   /** How long the loop sleeps after this round. */
@@ -212,7 +212,7 @@ it('leases are renewed beside the rounds, and go on being so after a failure', a
   await settle();
   expect([state.renewed, state.ran]).toEqual([2, 1]);
   await engine.stop();
-  expect([state.stopped, state.unsubscribed]).toEqual([1, true]);
+  expect([state.stopped, state.waitedFor, state.unsubscribed]).toEqual([1, 1, true]);
 });
 
 it('whoever needs the loop to stand still gets a turn, one at a time, also after one that failed', async () => {
@@ -228,77 +228,6 @@ it('whoever needs the loop to stand still gets a turn, one at a time, also after
   await expect(failing).rejects.toThrow('first');
   expect(await second).toBe(3);
   expect(order).toEqual(['first', 'first ends', 'second']);
-});
-
-describe('chores', () => {
-  const chores = (fails: () => Error | null) => {
-    const [ran, lines]: [string[], string[]] = [[], []];
-    const chore = (name: string, every: number) => ({
-      name,
-      every,
-      onlyByTime: name === 'b',
-      run: (now: number) => (
-        ran.push(`${name} ${now}`),
-        name === 'a' && fails() ? Promise.reject(fails() as Error) : Promise.resolve()
-      ),
-    });
-    return { ran, lines, ...createChores([chore('a', 10), chore('b', 25)], logInto(lines)) };
-  };
-
-  it('run at once, and then as often as they should', async () => {
-    const { runDue, ran } = chores(() => null);
-    for (const now of [100, 100, 109, 110, 124, 125, 126]) await runDue(now);
-    expect(ran).toEqual(['a 100', 'b 100', 'a 110', 'a 124', 'b 125']);
-  });
-
-  it('run at once where the clock went back', async () => {
-    const { runDue, ran } = chores(() => null);
-    for (const now of [100, 99, 100, 109]) await runDue(now);
-    expect(ran).toEqual(['a 100', 'b 100', 'a 99', 'b 99', 'a 109']);
-  });
-
-  it('all run where time is moved by hand', async () => {
-    const { runAll, runDue, ran } = chores(() => null);
-    await runAll(100, true);
-    await runAll(101, true);
-    await runDue(105);
-    expect(ran).toEqual(['a 100', 'b 100', 'a 101', 'b 101']);
-  });
-
-  it('that only time gives work do not run where time stands still', async () => {
-    const { runAll, ran } = chores(() => null);
-    await runAll(100, false);
-    expect(ran).toEqual(['a 100']);
-  });
-
-  it('that have more to do go on in the next round, after the others had their turn', async () => {
-    const ran: string[] = [];
-    const left = [MORE, MORE, undefined, undefined] as const;
-    const long = { name: 'long', every: 1000, run: async () => left[ran.push('long') - 1] };
-    const { runDue, runAll } = createChores(
-      [long, { name: 'short', every: 1, run: async () => undefined }],
-      logInto([]),
-    );
-    for (const now of [1, 2, 3, 4]) await runDue(now);
-    expect(ran).toEqual(['long', 'long', 'long']);
-    ran.length = 0;
-    await runAll(5, true);
-    expect(ran).toEqual(['long', 'long', 'long']);
-  });
-
-  it('that fail keep none from running, and run again at their next time', async () => {
-    let error: Error | null = new Error('bug');
-    const { runDue, ran, lines } = chores(() => error);
-    await runDue(100);
-    error = new StoreUnavailable('away');
-    await runDue(105);
-    await runDue(110);
-    expect(ran).toEqual(['a 100', 'b 100', 'a 110']);
-    expect(lines).toEqual([
-      'error a periodic chore failed; it runs again at its next time',
-      'warn the database is away; the chore runs again at its next time',
-    ]);
-  });
 });
 
 describe('a transaction', () => {

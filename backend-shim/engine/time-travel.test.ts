@@ -35,7 +35,6 @@ beforeEach(async () => {
     engine: { exclusively: (work: () => Promise<unknown>) => (happened.push('alone'), work()) } as TravelDeps['engine'],
     ingest: { idle: () => (happened.push('stored'), Promise.resolve()) },
     chores: {
-      runDue: () => Promise.reject(new Error('not here')),
       runAll: async (now, moved) =>
         void happened.push(`${moved ? '' : 'some '}chores ${now - START} at ${(await clock.now()) - START}`),
     },

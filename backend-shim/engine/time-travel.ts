@@ -13,7 +13,7 @@ export interface TravelDeps {
   machine: Clock;
   engine: Engine;
   rounds: RoundRunner;
-  chores: ChoreRunner;
+  chores: Pick<ChoreRunner, 'runAll'>;
   /** Stores everything received before time moves. */
   ingest: { idle(): Promise<void> };
 }

@@ -16,7 +16,6 @@ import type { FinishedDelivery } from '../outbox/sending/outcome.ts';
 import { standingMessages } from '../outbox/sending/standing.ts';
 import { stoppedAmong } from '../outbox/sending/stopped.ts';
 import type { ChannelRegistry, DeliveryOutcome } from '../ports/channel.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { firstLease, LEASE_MS, renewLeases } from '../store/concurrency/leases.ts';

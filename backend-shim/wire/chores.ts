@@ -48,7 +48,7 @@ export interface ChoreParts {
 }
 
 export function wireChores({ base, watch, imports, past, reconcile, onProblem }: ChoreParts): ChoreRunner {
-  const { config, keyring, store, transact, change, configuration, metrics, log, vault } = base;
+  const { config, keyring, store, transact, change, configuration, metrics, log, vault, machine } = base;
   const checkSchema = async () => {
     const problem = await schemaProblem(store);
     if (problem !== null) {
@@ -90,7 +90,7 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
       ...past.chores,
       ...configurationChores(configuration, change),
     ],
-    log,
+    { log, clock: machine },
   );
 }
 

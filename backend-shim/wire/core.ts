@@ -49,7 +49,7 @@ export function wireCore(parts: SidecarParts) {
   const chores = wireChores({ base, watch, imports, past, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
-    { metrics, store, clock, unreadable, directory, isAllShadow: config.shadow },
+    { metrics, store, clock, unreadable, directory, chores, isAllShadow: config.shadow },
     rememberCoverage(directory, () => clock.now()),
   );
   const rights = concernDeps(base);

@@ -3,6 +3,7 @@ import type { ShadowState } from '#domain/notify/shadow';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { peopleOnCall } from '../duty/coverage.ts';
 import type { RotaCoverage } from '../duty/coverage.ts';
+import type { ChoreRunner } from '../engine/chores.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
@@ -25,13 +26,14 @@ export interface MetricsParts {
   store: Store;
   clock: Clock;
   unreadable: UnreadableRegistry;
+  chores: Pick<ChoreRunner, 'overdue'>;
   /** `VIGIE_SHADOW` */
   isAllShadow: boolean;
   directory(): Directory;
 }
 
 export function wireMetrics(
-  { metrics, store, clock, unreadable, directory, isAllShadow }: MetricsParts,
+  { metrics, store, clock, unreadable, directory, chores, isAllShadow }: MetricsParts,
   coverage: () => Promise<readonly RotaCoverage[]>,
 ): void {
   const ofRotas = async (value: (one: RotaCoverage) => number) =>
@@ -79,6 +81,12 @@ export function wireMetrics(
     'Things stored that cannot be read, and are out of service until they are put right; see GET /api/v1/status.',
     ['kind'],
     async () => byKind(unreadable.list()),
+  );
+  metrics.gauge(
+    'vigie_chore_overdue',
+    '1 for each periodic chore of this sidecar that has run for more than five minutes.',
+    ['chore'],
+    async () => chores.overdue().map((chore) => ({ labels: { chore }, value: 1 })),
   );
   wireLabourMetrics({ metrics, store, clock, directory });
   wireStoreMetrics(metrics, store, isAllShadow);
