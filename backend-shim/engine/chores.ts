@@ -42,14 +42,46 @@ interface RunningChore {
   isTold: boolean;
 }
 
-export function createChores(
-  chores: readonly Chore[],
-  { log, clock }: { log: Log; clock: Pick<Clock, 'monotonic' | 'sleep'> },
-): ChoreRunner {
-  const last = new Map<string, number>();
+type ChoreClock = Pick<Clock, 'monotonic' | 'sleep'>;
+
+/** Knows which chores run, and says which of them do not end. */
+function createRunning(log: Log, clock: ChoreClock) {
   const running = new Map<string, RunningChore>();
+  const ageOf = ({ since }: RunningChore) => Math.round(clock.monotonic() - since);
+  const overdue = () => [...running].filter(([, { since }]) => clock.monotonic() - since > LONGEST);
+  return {
+    has: (name: string) => running.has(name),
+    names: () => overdue().map(([name]) => name),
+    all: () => [...running.values()].map(({ done }) => done),
+    /** @param done never rejects */
+    add: (chore: string, done: RunningChore['done']): RunningChore['done'] => {
+      const one = { since: clock.monotonic(), done, isTold: false };
+      running.set(chore, one);
+      return done.finally(() => {
+        running.delete(chore);
+        if (one.isTold) {
+          log.warn({ chore, took: ageOf(one) }, 'a periodic chore that did not end has ended');
+        }
+      });
+    },
+    tell: () => {
+      for (const [chore, one] of overdue().filter(([, { isTold }]) => !isTold)) {
+        one.isTold = true;
+        log.error(
+          { chore, took: ageOf(one) },
+          'a periodic chore does not end, and does not run again before it has; the others and paging go on. Restart this sidecar, and report it with the lines before this one',
+        );
+      }
+    },
+  };
+}
+
+export function createChores(chores: readonly Chore[], { log, clock }: { log: Log; clock: ChoreClock }): ChoreRunner {
+  const last = new Map<string, number>();
+  const running = createRunning(log, clock);
 
   async function run(chore: Chore, now: number): Promise<typeof MORE | void> {
+    last.set(chore.name, now);
     try {
       const left = await chore.run(now);
       if (left === MORE) {
@@ -61,62 +93,33 @@ export function createChores(
     }
   }
 
-  function start(chore: Chore, now: number): RunningChore {
-    last.set(chore.name, now);
-    const since = clock.monotonic();
-    const done = run(chore, now).finally(() => {
-      if (running.get(chore.name)?.isTold) {
-        log.warn(
-          { chore: chore.name, took: Math.round(clock.monotonic() - since) },
-          'a periodic chore that did not end has ended',
-        );
-      }
-      running.delete(chore.name);
-    });
-    const started = { since, done, isTold: false };
-    running.set(chore.name, started);
-    return started;
-  }
-
   function isDue({ name, every }: Chore, now: number): boolean {
     const before = last.get(name);
     // After the clock went back, the chore runs now instead of waiting until the clock has caught up.
     return !running.has(name) && (before === undefined || now - before >= every || now < before);
   }
 
-  const overdue = () => [...running].filter(([, { since }]) => clock.monotonic() - since > LONGEST);
-
-  function tellOverdue(): void {
-    for (const [chore, one] of overdue().filter(([, { isTold }]) => !isTold)) {
-      one.isTold = true;
-      log.error(
-        { chore, since: Math.round(clock.monotonic() - one.since) },
-        'a periodic chore does not end, and does not run again before it has; the others and paging go on. Restart this sidecar, and report it with the lines before this one',
-      );
-    }
-  }
-
   return {
     runDue: async (now) => {
-      tellOverdue();
+      running.tell();
       for (const chore of chores) {
         if (isDue(chore, now)) {
-          await within(clock, start(chore, now).done);
+          await within(clock, running.add(chore.name, run(chore, now)));
         }
       }
     },
     runAll: async (now, moved) => {
       for (const chore of chores.filter(({ onlyByTime = false }) => moved || !onlyByTime)) {
-        while ((await start(chore, now).done) === MORE);
+        while ((await running.add(chore.name, run(chore, now))) === MORE);
       }
     },
-    overdue: () => overdue().map(([name]) => name),
-    ended: () => within(clock, Promise.all([...running.values()].map(({ done }) => done))),
+    overdue: running.names,
+    ended: () => within(clock, Promise.all(running.all())),
   };
 }
 
 /** Waits for it, but not for long. */
-async function within(clock: Pick<Clock, 'sleep'>, work: Promise<unknown>): Promise<void> {
+async function within(clock: ChoreClock, work: Promise<unknown>): Promise<void> {
   const over = new AbortController();
   await Promise.race([work, clock.sleep(OTHERS_WAIT, over.signal)]);
   over.abort();

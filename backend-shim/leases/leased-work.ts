@@ -9,7 +9,7 @@ import { createGroupCommit } from '../store/concurrency/group-commit.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { createRunner } from './runner.ts';
 import type { LeaseTaken } from './attempt-hold.ts';
-import type { ClaimCapacity, FinishedJob, JobAttempts, RunnerDeps } from './runner.ts';
+import type { ClaimCapacity, FinishedJob, JobAttempts, JobRunner, RunnerDeps } from './runner.ts';
 
 export interface ClaimedJobs<Job> {
   jobs: Job[];
@@ -72,8 +72,9 @@ export interface LeasedWorkerDeps extends Pick<RunnerDeps<unknown, unknown>, 'lo
 
 export function createLeasedWorker<Job, Result, Answer>(
   kind: LeasedWork<Job, Result, Answer>,
-  { transact, clock, log, owner }: LeasedWorkerDeps,
+  deps: LeasedWorkerDeps,
 ): LeasedWorker<Job> {
+  const { transact, clock, log, owner } = deps;
   const outcomes = createGroupCommit<FinishedJob<Job, Result>, Answer>({
     transact,
     write: (work, finished) => kind.settle(work, owner, finished),
@@ -117,18 +118,24 @@ export function createLeasedWorker<Job, Result, Answer>(
       return handled;
     },
     inFlight: () => runner.inFlight().length + runner.reserved() + outcomes.size(),
-    renew: async () => {
-      const ids = runner.inFlight();
-      const { renew } = kind;
-      if (renew !== null && ids.length > 0) {
-        const taken = { at: clock.monotonic(), lease: runner.lease() };
-        const held = await transact((work) => renew(work, { owner, lease: taken.lease }, ids));
-        runner.renewed(held, taken);
-      }
-    },
+    renew: () => renewAll(kind, runner, deps),
     stop: async () => {
       await runner.stop();
       await outcomes.idle();
     },
   };
+}
+
+/** What is renewed may leave for as long as the new lease lasts. */
+async function renewAll<Job, Result, Answer>(
+  { renew }: LeasedWork<Job, Result, Answer>,
+  runner: JobRunner<Job>,
+  { transact, clock, owner }: LeasedWorkerDeps,
+): Promise<void> {
+  const ids = runner.inFlight();
+  if (renew !== null && ids.length > 0) {
+    const taken = { at: clock.monotonic(), lease: runner.lease() };
+    const held = await transact((work) => renew(work, { owner, lease: taken.lease }, ids));
+    runner.renewed(held, taken);
+  }
 }
