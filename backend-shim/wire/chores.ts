@@ -3,7 +3,9 @@ import { finishErasing } from '../actions/people/users.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
 import { monthBefore } from '#domain/insight/month';
+import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import { teamMonth, toldMonth } from '#domain/review/team-month';
+import type { MonthOfFigures } from '#domain/review/team-month';
 import type { Span } from '#domain/time/span';
 import { dueTeamMonths, sendTeamMonth } from '../duty/team-month.ts';
 import { createChores, MORE } from '../engine/chores.ts';
@@ -13,6 +15,7 @@ import { watch as watchIncidents } from '../escalation/watchdog.ts';
 import { createDayKeeper } from '../insight/keeper.ts';
 import { createFigureReader } from '../insight/reader.ts';
 import type { FigureReader } from '../insight/reader.ts';
+import type { InsightReader } from '../ports/insight/reader.ts';
 import { tellOutOfService } from '../pipeline/out-of-service.ts';
 import { shadowSettingChore } from '../pipeline/shadow/setting-chore.ts';
 import { forgetEnded } from '../store/access/devices.ts';
@@ -21,7 +24,6 @@ import { forgetDeletionsBefore } from '../store/configuration/deletions.ts';
 import { forgetUses } from '../store/deliveries/reach-uses.ts';
 import { removeOldReceipts } from '../store/deliveries/receipts.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { readIncidentFacts } from '../store/insight/incidents.ts';
 import { forgetOldEvents } from '../store/events.ts';
 import { schemaProblem } from '../store/migrate.ts';
 import { keepAlive } from '../store/upkeep/alive.ts';
@@ -40,7 +42,7 @@ export interface ChoreParts {
   base: BaseServices;
   watch: WiredWatch;
   imports: WiredImports;
-  past: Pick<WiredPast, 'chores'>;
+  past: Pick<WiredPast, 'chores' | 'reader'>;
   /** Asks sources what is still open there. */
   reconcile(now: number): Promise<void>;
   /** Called if the schema has become one that this release must not use. */
@@ -82,7 +84,12 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
       { name: 'schema', every: 5_000, run: checkSchema },
       { name: 'sources', every: 60_000, run: reconcile },
       { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
-      { name: 'months of teams', every: 60_000, onlyByTime: true, run: (now) => tellTeamMonths(base, now) },
+      {
+        name: 'months of teams',
+        every: 60_000,
+        onlyByTime: true,
+        run: (now) => tellTeamMonths(base, past.reader, now),
+      },
       { name: 'events', every: 60_000, onlyByTime: true, run: (now) => transact(forgetPassed, now) },
       { name: 'imports', every: 5_000, run: async () => imports.wake() },
       { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
@@ -131,22 +138,25 @@ async function sendLetters(transact: RunTransaction, change: RunTransaction, now
   }
 }
 
-/** What happened is read outside of the transactions, so that paging continues. */
+/** What happened is read outside of the transactions, and much of it beside this thread, so that paging continues. */
 async function tellTeamMonths(
-  { transact, change, store, config, unreadable }: BaseServices,
+  { transact, change, config }: BaseServices,
+  reader: InsightReader,
   now: number,
 ): Promise<void> {
   const due = await transact((work) => dueTeamMonths(work), now);
+  const keptSince = now - config.retention.incidents;
+  // Of nobody's load, since nobody is readable.
+  const nobody = { duties: [], people: [], coverage: [], readable: [], keptSince, settings: INSIGHT_SETTINGS };
   for (const team of due) {
+    const read = (month: Span): Promise<MonthOfFigures> =>
+      reader.read(
+        { chapter: 'team', period: month, team, policies: null, user: null, callsOf: [], workOf: [], now },
+        async (past) => ({ month, figures: (await past.figures(nobody)).figures }),
+      );
     const told = toldMonth(now);
-    const sources = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
-    const read = async (month: Span) => ({
-      month,
-      incidents: (await readIncidentFacts(sources, { period: month, team, policies: null, user: null })).incidents,
-    });
     const [last, before] = [await read(told), await read(monthBefore(told))];
-    const figures = teamMonth(last, before, now, now - config.retention.incidents);
-    await change((work) => sendTeamMonth(work, team, figures));
+    await change((work) => sendTeamMonth(work, team, teamMonth(last, before, keptSince)));
   }
 }
 

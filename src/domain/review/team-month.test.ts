@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
+import { teamChapter } from '#domain/insight/chapters/team';
 import type { IncidentFact } from '#domain/insight/facts';
+import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import { monthBefore } from '#domain/insight/month';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { fakeMessage } from '#domain/notify/render/message.fake';
 import { teamMonth, toldMonth } from '#domain/review/team-month';
 import { MINUTE } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
 
 const OCTOBER = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) };
 const NOW = Date.UTC(2026, 10, 2, 6);
@@ -36,8 +39,16 @@ function fact(index: number, user: string | null, minutes: number): IncidentFact
   };
 }
 
+function figuresOf(month: Span, incidents: IncidentFact[]) {
+  const nothing = { calls: [], duties: [], work: [], people: [], coverage: [], ratings: [] };
+  const question = { keptSince: 0, readable: new Set<string>() };
+  return {
+    month,
+    figures: teamChapter({ period: month, now: NOW, incidents, ...nothing }, question, INSIGHT_SETTINGS).figures,
+  };
+}
 const of = (incidents: IncidentFact[]) =>
-  teamMonth({ month: OCTOBER, incidents }, { month: monthBefore(OCTOBER), incidents: [] }, NOW, 0);
+  teamMonth(figuresOf(OCTOBER, incidents), figuresOf(monthBefore(OCTOBER), []), 0);
 
 it('a month is told once it is settled, and not before', () => {
   expect(toldMonth(NOW)).toEqual(OCTOBER);
@@ -57,9 +68,9 @@ it('says nothing of how two people answer, however many incidents there are', ()
 });
 
 it('does not compare with a month that is no longer whole', () => {
-  const told = { month: OCTOBER, incidents: [] };
-  const before = { month: monthBefore(OCTOBER), incidents: [fact(1, 'ann', 1)] };
-  expect(teamMonth(told, before, NOW, OCTOBER.start - 1).before).toBeNull();
+  const [told, before] = [figuresOf(OCTOBER, []), figuresOf(monthBefore(OCTOBER), [])];
+  expect(teamMonth(told, before, before.month.start).before).toBe(0);
+  expect(teamMonth(told, before, OCTOBER.start - 1).before).toBeNull();
 });
 
 it.each(['en', 'fr'] as const)('is three sentences and four figures, and names nobody: %s', (language) => {

@@ -2,10 +2,7 @@
  * Picks what a team's managers are told of a month: four figures, none of a person and none of a group under three (the
  * figures of a team leave those out themselves).
  */
-import { teamChapter } from '#domain/insight/chapters/team';
-import type { IncidentFact } from '#domain/insight/facts';
 import type { Figure, FigureKey } from '#domain/insight/figure';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import { monthBefore, monthOf } from '#domain/insight/month';
 import type { TeamMonth } from '#domain/notify/notice';
 import { DAY, HOUR } from '#domain/time/duration';
@@ -19,29 +16,26 @@ export function toldMonth(now: number): Span {
   return monthBefore(monthOf(now - SENT_AFTER));
 }
 
-export interface MonthOfIncidents {
+export interface MonthOfFigures {
   month: Span;
-  incidents: readonly IncidentFact[];
+  /** Of the chapter *Team*, of nobody whose load is readable. */
+  figures: readonly Figure[];
 }
 
 /** @param keptSince older incidents may have been removed */
-export function teamMonth(told: MonthOfIncidents, before: MonthOfIncidents, now: number, keptSince: number): TeamMonth {
-  const figures = figuresOf(told, now, keptSince);
+export function teamMonth(told: MonthOfFigures, before: MonthOfFigures, keptSince: number): TeamMonth {
+  const value = valuesOf(told);
   const isWhole = before.month.start >= keptSince;
   return {
     start: told.month.start,
-    incidents: figures('incidents') ?? 0,
-    before: isWhole ? (figuresOf(before, now, keptSince)('incidents') ?? 0) : null,
-    selfHealed: figures('selfHealed') ?? 0,
-    answered: figures('answered'),
-    median: figures('timeToAnswer.median'),
+    incidents: value('incidents') ?? 0,
+    before: isWhole ? (valuesOf(before)('incidents') ?? 0) : null,
+    selfHealed: value('selfHealed') ?? 0,
+    answered: value('answered'),
+    median: value('timeToAnswer.median'),
   };
 }
 
-function figuresOf({ month, incidents }: MonthOfIncidents, now: number, keptSince: number) {
-  const nothing = { calls: [], duties: [], work: [], people: [], coverage: [] };
-  const history = { period: month, now, incidents, ...nothing };
-  // Of nobody's load, since nobody is readable.
-  const { figures } = teamChapter(history, { keptSince, readable: new Set() }, INSIGHT_SETTINGS);
-  return (key: FigureKey): number | null => figures.find((one: Figure) => one.key === key)?.value ?? null;
+function valuesOf({ figures }: MonthOfFigures) {
+  return (key: FigureKey): number | null => figures.find((one) => one.key === key)?.value ?? null;
 }
