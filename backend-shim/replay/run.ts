@@ -4,6 +4,7 @@ import type { NightComparison } from '#domain/replay/compare';
 import type { Night, NightPage } from '#domain/replay/night';
 import type { PageState } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
+import { isWakeful } from '#domain/insight/person/interruptions';
 import { isWithinHours } from '#domain/insight/settings';
 import { HOUR } from '#domain/time/duration';
 import { toLocal, zoneTable } from '#domain/time/zone';
@@ -134,6 +135,7 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
         state: state as PageState,
         methods: deliveries.map(({ channel_kind }) => channel_kind),
         atNight: reachedAt !== null && isNight(worlds, user, reachedAt),
+        wokeAt: replayed.incidents.get(incident)?.test === true ? [] : wakingTimes(deliveries, urgency, worlds),
       };
     }),
     incidents: [...replayed.incidents.values()].map((one) => ({
@@ -152,6 +154,20 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
 function firstArrival(deliveries: readonly DeliveryRow[]): number | null {
   const arrived = deliveries.flatMap(({ state, done_at }) => (state === 'done' && done_at !== null ? [done_at] : []));
   return arrived.length === 0 ? null : Math.min(...arrived);
+}
+
+/** Of one page; insights count the same calls. */
+function wakingTimes(deliveries: readonly DeliveryRow[], urgency: string, worlds: readonly World[]): number[] {
+  const urgent = urgency === 'urgent';
+  return deliveries.flatMap(({ user, state, done_at, channel_kind: channel }) =>
+    user !== null &&
+    state === 'done' &&
+    done_at !== null &&
+    isWakeful({ channel, urgent }) &&
+    isNight(worlds, user, done_at)
+      ? [done_at]
+      : [],
+  );
 }
 
 function isAway({ rests }: RecordedPeriod, worlds: readonly World[], user: string, at: number): boolean {

@@ -74,8 +74,9 @@ function directoryAt(
   const drafted = new Set(parts.draft.map(keyOf));
   const rows = rowsAt(parts.versions, at).filter(({ kind }) => kind !== 'settings');
   const { objects: stored, broken } = storedOf(rows, UNSEALED);
-  broken.forEach(({ kind, id }) => unreadable.set(keyOf({ kind, id }), { kind, id }));
   const past = parts.history.filter(({ savedAt }) => savedAt <= at);
+  const lost = lastStates(past).flatMap(({ id, body }) => (body === 'unreadable' ? [{ kind: 'rotas', id }] : []));
+  [...broken, ...lost].forEach(({ kind, id }) => unreadable.set(keyOf({ kind, id }), { kind, id }));
   const objects = [
     ...[...stored, ...rotasAt(past), ...parts.beside].filter((object) => !drafted.has(keyOf(object))),
     ...parts.draft,
@@ -110,10 +111,13 @@ function rowsAt(versions: readonly ConfigVersionTable[], at: number): ConfigTabl
     );
 }
 
+function lastStates(history: readonly RotaHistory[]): RotaHistory[] {
+  return [...new Map(history.map((state) => [state.id, state])).values()];
+}
+
 function rotasAt(history: readonly RotaHistory[]): StoredObject[] {
-  const last = new Map(history.map((state) => [state.id, state]));
   const first = new Map(history.toReversed().map(({ id, savedAt }) => [id, savedAt]));
-  return [...last.values()].flatMap(({ id, body, version, savedAt }): StoredObject[] =>
+  return lastStates(history).flatMap(({ id, body, version, savedAt }): StoredObject[] =>
     body === null || body === 'unreadable'
       ? []
       : [{ kind: 'rotas', id, body, origin: 'api', version, createdAt: first.get(id) ?? savedAt, updatedAt: savedAt }],

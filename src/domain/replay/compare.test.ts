@@ -4,7 +4,7 @@ import type { Night, NightIncident, NightPage } from './night.ts';
 import { medianOf } from './answers.ts';
 
 const page = (user: string, at: number, more: Partial<NightPage> = {}): NightPage => ({
-  ...{ incident: 'i', user, at, urgency: 'default', methods: ['sms'], reachedAt: at, atNight: true },
+  ...{ incident: 'i', user, at, urgency: 'default', methods: ['sms'], reachedAt: at, atNight: true, wokeAt: [at] },
   state: 'delivered',
   ...more,
 });
@@ -60,8 +60,8 @@ test('what a rest holds back is said to be of somebody not available', () => {
 });
 
 test('how often each was woken adds up to how often somebody was', () => {
-  const before = night([page('ben', 0), page('ben', 30_000), page('ben', 100_000), page('ann', 0, { atNight: false })]);
-  const after = night([page('ben', 0), page('cleo', 0), page('dee', 0, { reachedAt: null })]);
+  const before = night([page('ben', 0), page('ben', 30_000), page('ben', 100_000), page('ann', 0, { wokeAt: [] })]);
+  const after = night([page('ben', 0), page('cleo', 0), page('dee', 0, { reachedAt: null, wokeAt: [] })]);
   expect(compareNights(before, after)).toMatchObject({
     interruptions: { before: 2, after: 2 },
     woken: [
@@ -84,14 +84,14 @@ test('pages are counted by person and incident; the first difference is the earl
   });
 });
 
-test('what arrives within a minute wakes once; what does not arrive, or by day, wakes nobody', () => {
+test('what rings within a minute of the first wakes once; what does not ring wakes nobody', () => {
   const before = night([
-    ...[0, 60_000, 120_001].map((at) => page('ann', at)),
-    page('ann', 400_000, { reachedAt: null }),
-    page('ann', 900_000, { atNight: false }),
+    ...[0, 60_000, 60_001, 120_001].map((at) => page('ann', at)),
+    page('ann', 400_000, { wokeAt: [] }),
+    page('ann', 500_000, { wokeAt: [500_000, 530_000, 800_000] }),
     page('ben', 0),
   ]);
-  expect(compareNights(before, night([])).interruptions).toEqual({ before: 3, after: 0 });
+  expect(compareNights(before, night([])).interruptions).toEqual({ before: 5, after: 0 });
 });
 
 test('incidents that nobody answered, and that reached nobody; tests are neither', () => {

@@ -1,7 +1,7 @@
 /** Compares two nights: what was, and what would have been. */
 import { groupedBy } from '#domain/labour/pay/grouped';
 import type { Night, NightIncident, NightPage } from '#domain/replay/night';
-import { MINUTE } from '#domain/time/duration';
+import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 
 /** Why the nights part. */
 export const DIFFERENCES = [
@@ -60,7 +60,7 @@ export interface NightComparison {
   fewer: number;
   /** Both nights have these, at another time, urgency or by other methods. */
   changed: number;
-  /** Times at which somebody was woken: pages that arrived within a minute are one. */
+  /** Times at which somebody was woken; what rang within a minute is one. */
   interruptions: { before: number; after: number };
   /** The same of each person who is woken in either night. */
   woken: PersonWoken[];
@@ -135,17 +135,20 @@ function mostNightPages({ pages }: Night): number {
 
 function interruptionsByPerson({ pages }: Night): ReadonlyMap<string, number> {
   const byUser = groupedBy(
-    pages.filter(({ atNight, reachedAt }) => atNight && reachedAt !== null),
+    pages.filter(({ wokeAt }) => wokeAt.length > 0),
     ({ user }) => user,
   );
   return new Map([...byUser].map(([user, own]) => [user, interruptions(own)]));
 }
 
+/** As insights count them. */
 function interruptions(pages: readonly NightPage[]): number {
-  let [count, last] = [0, -Infinity];
-  for (const at of pages.map(({ reachedAt }) => reachedAt ?? 0).sort((a, b) => a - b)) {
-    count += at - last > MINUTE ? 1 : 0;
-    last = at;
+  let [count, first] = [0, -Infinity];
+  for (const at of pages.flatMap(({ wokeAt }) => wokeAt).sort((a, b) => a - b)) {
+    if (at - first > INSIGHT_SETTINGS.mergeWithin) {
+      count++;
+      first = at;
+    }
   }
   return count;
 }

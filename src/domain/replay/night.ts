@@ -16,6 +16,8 @@ export interface NightPage {
   state: PageState;
   /** It arrived in the person's hours of sleep. */
   atNight: boolean;
+  /** When it rang in hours of sleep: mail and rooms do not ring, as in the figures of insights. */
+  wokeAt: readonly number[];
 }
 
 export interface NightIncident {
