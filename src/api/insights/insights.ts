@@ -1,5 +1,6 @@
 /** Figures of a period. */
 import type { InsightChapter, InsightWire } from '#contract/insight/insight';
+import { readerLanguage } from '../../language.ts';
 import { useApi } from '../client/use-api.ts';
 
 export interface InsightRequest {
@@ -16,6 +17,11 @@ export interface InsightRequest {
  */
 export function useInsights(chapter: InsightChapter, query: InsightRequest | null) {
   return useApi<InsightWire>(
-    query === null ? null : { path: `insights/${chapter}`, query: { ...query, compare: 'previous' } },
+    query === null
+      ? null
+      : {
+          path: `insights/${chapter}`,
+          query: { ...query, compare: 'previous', language: readerLanguage().startsWith('fr') ? 'fr' : 'en' },
+        },
   );
 }

@@ -60,6 +60,8 @@ export const insightQuery = strict({
   /** Also computes the figures of the period before, of the same length. */
   compare: z.enum(['none', 'previous']).default('none'),
   format: z.enum(['json', 'csv']).default('json'),
+  /** Of definitions. */
+  language: z.enum(['en', 'fr']).default('en'),
 });
 
 export type FigureWire = z.output<typeof figureWire>;

@@ -19,6 +19,7 @@ import { useNow } from '../../components/time/use-now.ts';
 import { t } from '../../language.ts';
 import { behindFigure, incidentsBehind } from './behind.ts';
 import { Breakdowns } from './breakdowns.tsx';
+import { Definitions } from './definitions.tsx';
 import { FigureGrid } from './figure-grid.tsx';
 import type { Period } from './period.ts';
 import { isPeriod, PERIODS, rangeOfPeriod } from './period.ts';
@@ -173,6 +174,15 @@ function Chapter({ chapter, query, asked }: ChapterProps) {
                   )}
                 </p>
               )}
+              {isAlertGuarded(insight) && (
+                <p>
+                  {t(
+                    'insights.guarded-alerts',
+                    'A dash below: fewer than three people were woken by the alert or answered it, or the period covers no whole month that is over.',
+                  )}
+                </p>
+              )}
+              <Definitions figures={[...insight.figures, ...insight.groups.flatMap(({ figures }) => figures)]} />
             </Section>
             <Breakdowns chapter={chapter} groups={insight.groups} query={query} period={period} />
           </Stack>
@@ -186,6 +196,15 @@ function Chapter({ chapter, query, asked }: ChapterProps) {
 function isGuarded({ figures }: InsightWire): boolean {
   const valueOf = (key: FigureKey) => figures.find((one) => one.key === key)?.value;
   return valueOf('timeToAnswer.median') === null && (valueOf('paged') ?? 0) > 0;
+}
+
+/** The same of single alerts. */
+function isAlertGuarded({ groups }: InsightWire): boolean {
+  return groups.some(
+    ({ by, figures }) =>
+      by === 'alert' &&
+      figures.some(({ key, value }) => value === null && (key === 'sleepCost' || key === 'nothingDone')),
+  );
 }
 
 /** What had to be done without, by name. */

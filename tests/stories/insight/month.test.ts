@@ -204,9 +204,16 @@ loneStories('The figures of a month', (tell) => {
     expect(counts).toEqual([valueOf(pager.figures, 'paged'), 0, valueOf(pager.figures, 'failovers')]);
     expect([await behind('ann', 'my-page'), await behind('dee', 'my-page')]).toEqual([2, 0]);
 
-    const csv = await story.sidecar.request<string>('GET', `/api/v1/insights/pager?${MARCH}&format=csv`);
-    expect(String(csv.body).split('\r\n')[0]).toBe(
-      'group,id,key,value,unit,n,test,merged,maintenance,shadow,definition',
+    const linesOf = async (query: string) => {
+      const csv = await story.sidecar.request<string>('GET', `/api/v1/insights/pager?${query}&format=csv`);
+      return String(csv.body).split('\r\n');
+    };
+    const lines = await linesOf(`${MARCH}&compare=previous`);
+    expect(lines[0]).toBe('group,id,key,value,unit,n,test,merged,maintenance,shadow,definition');
+    expect(lines).toContainEqual(expect.stringMatching(/^before,2026-02-01T00:00:00.000Z,incidents,0,count,/));
+    expect((await linesOf(MARCH)).filter((line) => line.startsWith('before'))).toEqual([]);
+    expect(await linesOf('from=2024-01-01T00:00:00Z&to=2024-02-01T00:00:00Z')).toContain(
+      'problem,,no-data,,,,,,,,Nothing is stored of this period.',
     );
 
     const none = await insights(story, 'dee', 'team?team=sre&from=2024-01-01T00:00:00Z&to=2024-02-01T00:00:00Z');

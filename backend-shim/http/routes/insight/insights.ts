@@ -4,6 +4,7 @@ import type { FigureGroupWire, InsightChapter, InsightQuery, InsightWire } from 
 import { csv } from '#domain/csv';
 import type { CsvCell } from '#domain/csv';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
+import { inFrench } from '#domain/insight/french';
 import { proposalOf } from '#domain/insight/incident/proposal';
 import { LEFT_OUT_REASONS } from '#domain/insight/facts';
 import type { ClockHours } from '#domain/insight/settings';
@@ -56,13 +57,15 @@ export function insightRoutes(app: ApiServer, deps: ApiDeps, config: InsightConf
         policiesOfRotas: deps.policiesOfRotas,
         ...config,
       };
-      const answer = await ask(sources, callerOf(request), question);
-      if (query.format === 'csv') {
-        return sendCsv(reply, csvOf(answer));
-      }
+      const read = async (about: InsightQuestion): Promise<InsightAnswer> => {
+        const found = await ask(sources, callerOf(request), about);
+        return query.language === 'fr' ? definedInFrench(found, config) : found;
+      };
+      const answer = await read(question);
       const earlier = { ...question, period: periodBefore(question.period) };
-      const before = query.compare === 'none' ? null : await ask(sources, callerOf(request), earlier);
-      return bodyOf(question, answer, before && { question: earlier, answer: before });
+      const found = query.compare === 'none' ? null : await read(earlier);
+      const before = found && { question: earlier, answer: found };
+      return query.format === 'csv' ? sendCsv(reply, csvOf(answer, before)) : bodyOf(question, answer, before);
     });
   }
 }
@@ -79,11 +82,20 @@ function questionOf(deps: ApiDeps, chapter: InsightChapter, query: InsightQuery,
   return { chapter, period, team: query.team ?? null, rota: query.rota ?? null, now };
 }
 
-function bodyOf(
-  { period }: InsightQuestion,
-  answer: InsightAnswer,
-  before: { question: InsightQuestion; answer: InsightAnswer } | null,
-): InsightWire {
+function definedInFrench(answer: InsightAnswer, settings: Pick<InsightConfig, 'sleep'>): InsightAnswer {
+  return {
+    ...answer,
+    figures: inFrench(answer.figures, settings),
+    groups: answer.groups.map((group) => ({ ...group, figures: inFrench(group.figures, settings) })),
+  };
+}
+
+interface AnswerBefore {
+  question: InsightQuestion;
+  answer: InsightAnswer;
+}
+
+function bodyOf({ period }: InsightQuestion, answer: InsightAnswer, before: AnswerBefore | null): InsightWire {
   return {
     from: iso(period.start),
     to: iso(period.end),
@@ -121,8 +133,15 @@ function groupBody({ by, id, figures }: FigureGroup, { links }: InsightAnswer): 
 
 const COLUMNS = ['group', 'id', 'key', 'value', 'unit', 'n', ...LEFT_OUT_REASONS, 'definition'];
 
-function csvOf({ figures, groups }: InsightAnswer): string {
-  const rows = [{ by: 'all', id: '', figures }, ...groups].flatMap(({ by, id, figures: own }) =>
+/** What the figures had to do without are rows, too: `problem`, with its code as the key. */
+function csvOf({ figures, groups, problems }: InsightAnswer, before: AnswerBefore | null): string {
+  const rows = [
+    { by: 'all', id: '', figures },
+    ...(before === null
+      ? []
+      : [{ by: 'before', id: iso(before.question.period.start), figures: before.answer.figures }]),
+    ...groups,
+  ].flatMap(({ by, id, figures: own }) =>
     own.map((one: Figure): CsvCell[] => [
       by,
       id,
@@ -134,5 +153,10 @@ function csvOf({ figures, groups }: InsightAnswer): string {
       one.definition,
     ]),
   );
-  return csv(COLUMNS, rows);
+  const without = problems.map(({ code, id, text }): CsvCell[] => [
+    ...['problem', id, code, null, null, null],
+    ...LEFT_OUT_REASONS.map(() => null),
+    text,
+  ]);
+  return csv(COLUMNS, [...rows, ...without]);
 }
