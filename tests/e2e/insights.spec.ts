@@ -46,6 +46,9 @@ test('a month has figures, and nothing is a month too', async ({ page }) => {
     chart.getByRole('img', { name: /^Incidents: at most 1 a day, Thu, Jan 1, 2026 – Sat, Jan 31/ }),
   ).toBeVisible();
   await expect(chart.locator('canvas')).toBeVisible();
+  const figures = page.getByRole('region', { name: 'Figures' });
+  await figures.getByText('What each figure is').click();
+  await expect(figures.getByText(/^Mean time from the first accepted attempt to the first answer/)).toBeVisible();
   await chart.getByText('As a table').focus();
   await page.keyboard.press('Enter');
   await expect(chart.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
@@ -78,6 +81,9 @@ test('on a phone the first figure is seen at once, in French, too', async ({ pag
   expect((await first.boundingBox())?.y ?? 844).toBeLessThan(844);
   const figures = page.getByRole('region', { name: 'Chiffres' });
   expect((await figures.boundingBox())?.y ?? 844).toBeLessThan(440);
+  await figures.getByText('Ce qu’est chaque chiffre').click();
+  await expect(figures.getByText(/^Délai moyen entre l’ouverture d’un incident/)).toBeVisible();
+  await expectAccessible(page);
   await expect(page.getByRole('combobox', { name: 'Équipe' })).toBeHidden();
   await page.getByRole('button', { name: 'Filtres' }).click();
   await expect(page.getByRole('combobox', { name: 'Équipe' })).toBeVisible();
@@ -215,4 +221,45 @@ test('the editor of an integration says what its draft would have changed, in Fr
   await expect(past).toContainText('Tous les appels auraient été les mêmes.', { timeout: 20_000 });
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)).toBe(false);
+});
+
+test('people who may replay try their own rules, quiet hours and maintenances; others are not asked', async ({ page }) => {
+  const open = opener(page, own.host.url);
+  const try_ = 'What would this have changed?';
+  await open('me', { person: 'cleo' });
+  await page.getByRole('button', { name: 'Edit rules' }).click();
+  await page.getByRole('button', { name: 'Add a rule' }).first().click();
+  const rules = page.getByRole('region', { name: 'The last 30 days by these rules' });
+  await rules.getByRole('button', { name: try_ }).click();
+  await expect(rules.getByRole('row', { name: /^Times somebody was woken/ })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Set quiet hours' }).click();
+  const quiet = page.getByRole('region', { name: 'The last 30 days with these quiet hours' });
+  await quiet.getByRole('button', { name: try_ }).click();
+  await expect(quiet).toContainText(/Without the draft, [1-9]\d* of [1-9]\d* pages come as they did/, { timeout: 20_000 });
+  await expectAccessible(page);
+  for (const cancel of await page.getByRole('button', { name: 'Cancel' }).all()) {
+    await cancel.first().click();
+  }
+
+  await open('me', { person: 'ann' });
+  await page.getByRole('button', { name: 'Edit rules' }).click();
+  await expect(page.getByRole('button', { name: 'Save' }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: try_ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('a maintenance says what it would have held', async ({ page }) => {
+  const incident = await own.alert({ title: 'Held in the draft', id: 'held' });
+  await own.sidecar.advance('2m');
+  await own.sidecar.api('POST', `incidents/${incident}/resolve`);
+  const nightly = { id: 'nightly', name: 'Nightly', integrations: ['scripts'], timeZone: 'UTC', repeat: 'daily' };
+  const times = { start: '2026-01-01T00:00', end: '2026-01-01T00:01' };
+  expect((await own.sidecar.api('POST', 'maintenances', { ...nightly, ...times })).status).toBe(201);
+  await opener(page, own.host.url)('maintenances', { person: 'cleo' });
+  await page.getByRole('button', { name: 'Edit Nightly' }).click();
+  await page.getByLabel('To', { exact: true }).fill('2026-01-01T23:59');
+  const nights = page.getByRole('region', { name: 'The last 30 days' });
+  await nights.getByRole('button', { name: 'What would this have changed?' }).click();
+  await expect(nights).toContainText('a maintenance holds the page', { timeout: 20_000 });
+  await expectAccessible(page);
 });

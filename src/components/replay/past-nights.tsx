@@ -24,16 +24,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
 });
 
 interface Props {
+  /** Where several are on one page, each has a title of its own. */
+  title?: string;
   objects: ReplayObjects;
   /** What the draft is of cannot be gone through, such as a rota that is not drawn yet. */
   isDisabled?: boolean;
 }
 
-export function PastNights({ objects, isDisabled = false }: Props) {
+export function PastNights({ title, objects, isDisabled = false }: Props) {
   const now = useNow(60_000);
   const { replay, isRunning, failure, begin, cancel } = useReplay(objects);
   return (
-    <Section title={t('replay.title', 'The last 30 days')}>
+    <Section title={title ?? t('replay.title', 'The last 30 days')}>
       <Stack direction="column" gap={1}>
         <div>
           {t(
@@ -73,11 +75,8 @@ function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
   if (replay.result === null) {
     return <div>{t('replay.ended', 'The comparison ended early. Start it again.')}</div>;
   }
-  const problems = replay.result.problems.map((problem) => (
-    <div key={`${problem.reason} ${problem.kind} ${problem.id}`}>
-      {replayProblemText(problem, (id) => nameOf('integrations', id))}
-    </div>
-  ));
+  const texts = new Set(replay.result.problems.map((problem) => replayProblemText(problem, nameOf)));
+  const problems = [...texts].map((text) => <div key={text}>{text}</div>);
   if (replay.result.problems.some(({ reason }) => reason === 'no-data')) {
     return <div>{problems}</div>;
   }

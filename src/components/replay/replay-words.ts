@@ -1,6 +1,9 @@
 /** Says why two nights part, and what could not be gone through. */
 import type { REPLAY_PROBLEMS } from '#contract/replay';
 import type { DifferenceReason } from '#domain/replay/compare';
+import type { DirectoryKind } from '../people/directory.tsx';
+import { kindWord } from '../words/value-words.ts';
+import type { SubjectKind } from '#contract/reasons/data';
 import { t } from '../../language.ts';
 
 const DIFFERENCES: Readonly<Record<DifferenceReason, () => string>> = {
@@ -25,14 +28,49 @@ export function differenceText(reason: DifferenceReason): string {
   return DIFFERENCES[reason]();
 }
 
+/** What objects are called to people, by the kind under which they are stored. */
+const STORED: Readonly<Record<string, SubjectKind>> = {
+  users: 'user',
+  profiles: 'user',
+  disabledSince: 'user',
+  disabledInGrafana: 'user',
+  devices: 'device',
+  teams: 'team',
+  rotas: 'rota',
+  overrides: 'override',
+  swaps: 'swap',
+  absences: 'absence',
+  pastAbsences: 'absence',
+  calendars: 'calendar',
+  timeWindows: 'time-window',
+  escalationPolicies: 'policy',
+  maintenances: 'maintenance',
+  integrations: 'integration',
+  channels: 'channel',
+  units: 'unit',
+  workProfiles: 'work-profile',
+};
+
+/** Where the names of objects of a kind are listed. */
+const LISTED: Partial<Record<SubjectKind, DirectoryKind>> = {
+  user: 'people',
+  team: 'teams',
+  rota: 'rotas',
+  policy: 'policies',
+  integration: 'integrations',
+};
+
 interface SkippedPart {
   reason: (typeof REPLAY_PROBLEMS)[number];
   kind: string;
   id: string;
 }
 
-/** @param nameOf an integration that is still there */
-export function replayProblemText({ reason, kind, id }: SkippedPart, nameOf: (id: string) => string): string {
+/** @param nameOf what is still there; of what is gone, its id */
+export function replayProblemText(
+  { reason, kind, id }: SkippedPart,
+  nameOf: (kind: DirectoryKind, id: string) => string,
+): string {
   switch (reason) {
     case 'no-data':
       return t('replay.no-data', 'No alerts are stored of this period.');
@@ -43,14 +81,24 @@ export function replayProblemText({ reason, kind, id }: SkippedPart, nameOf: (id
     case 'person-erased':
       return t('replay.person-erased', 'A person of this period was erased: their pages are left out.');
     case 'unreadable':
-      return t('replay.unreadable', '{{kind}} {{id}} cannot be read as it was then, and is left out.', { kind, id });
+      return unreadableText(kind, id, nameOf);
     case 'repeats-unknown':
       return t(
         'replay.repeats-unknown',
         'When alerts of {{id}} came again was not recorded, as it did not resolve by itself: with this draft, its incidents end too soon here.',
-        { id: nameOf(id) },
+        { id: nameOf('integrations', id) },
       );
     case 'failed-part':
       return t('replay.failed-part', 'A part of the period could not be computed, and is left out.');
   }
+}
+
+function unreadableText(kind: string, id: string, nameOf: (kind: DirectoryKind, id: string) => string): string {
+  const subject = Object.hasOwn(STORED, kind) ? STORED[kind] : undefined;
+  const listed = subject && LISTED[subject];
+  return t('replay.unreadable', '“{{name}}” ({{kind}}) cannot be read as it was then, and is left out.', {
+    name: listed === undefined ? id : nameOf(listed, id),
+    // A kind of a later release has no words here.
+    kind: subject === undefined ? kind : kindWord(subject),
+  });
 }

@@ -16,6 +16,7 @@ import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
+import { PastNights } from '../../components/replay/past-nights.tsx';
 import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
@@ -152,6 +153,12 @@ function orNull(text: string | null): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
+/** The maintenance as the draft of a replay takes it. */
+function replayedOf(id: string, body: MaintenanceDraft): MaintenanceWire {
+  const { name, reason, match, integrations, start, end, timeZone, repeat, until, action } = body;
+  return { id, name, reason, match, integrations, start, end, timeZone, repeat, until, action };
+}
+
 export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const me = useMe();
   const [draft, setDraft] = useState<MaintenanceDraft>(maintenance ?? { ...EMPTY, timeZone: readerZone() });
@@ -160,6 +167,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const isInOrder = draft.start !== '' && draft.end > draft.start;
   const match = matchersOf(draft.match);
   const isMeant = match.length + draft.integrations.length > 0;
+  const body = { ...draft, match, name: orNull(draft.name), reason: orNull(draft.reason) };
   const save = () =>
     send(
       () =>
@@ -167,7 +175,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
           path: 'maintenances',
           id: maintenance?.id ?? null,
           version: maintenance?.version ?? null,
-          body: { ...draft, match, name: orNull(draft.name), reason: orNull(draft.reason) },
+          body,
         }),
       () => {
         toast(t('maintenance.saved', 'The maintenance is saved'));
@@ -219,6 +227,12 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
       {!isMeant && <div>{t('maintenance.nothing', 'Choose which alerts: integrations, labels, or both.')}</div>}
       {draft.start !== '' && draft.end !== '' && !isInOrder && (
         <div>{t('override.order', 'The end must be after the start.')}</div>
+      )}
+      {maintenance !== null && (
+        <PastNights
+          objects={{ maintenances: [replayedOf(maintenance.id, body)] }}
+          isDisabled={!isInOrder || !isMeant}
+        />
       )}
     </DrawerForm>
   );

@@ -7,9 +7,12 @@ import { useGuardedDraft } from '../../components/form/leave-guard.tsx';
 import { isSame } from '../../components/form/stored-draft.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { useMe } from '../../components/people/who-am-i.tsx';
+import { PastNights } from '../../components/replay/past-nights.tsx';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../language.ts';
+import { replayedPerson } from './replayed-person.ts';
 import { useSave } from './use-save.ts';
 
 const NIGHT: WeeklyWindow = { days: ['daily'], from: '22:00', to: '07:00' };
@@ -24,6 +27,7 @@ export function QuietCard({
   isTheirs: boolean;
   onChanged: () => void;
 }) {
+  const mayReplay = useMe()?.can.edit === true;
   const [draft, setDraft] = useState<WeeklyWindow[] | null>(null);
   const { save, isSending, failure, forget } = useSave(person, () => {
     setDraft(null);
@@ -71,6 +75,12 @@ export function QuietCard({
                 {t('form.cancel', 'Cancel')}
               </Button>
             </Stack>
+            {mayReplay && (
+              <PastNights
+                title={t('replay.title-quiet', 'The last 30 days with these quiet hours')}
+                objects={{ users: [replayedPerson(person, { quietHours: body(draft) })] }}
+              />
+            )}
           </>
         )}
       </Stack>

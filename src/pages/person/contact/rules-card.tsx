@@ -12,12 +12,15 @@ import { DurationField } from '../../../components/form/fields/time/duration-fie
 import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { isSame } from '../../../components/form/stored-draft.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { useMe } from '../../../components/people/who-am-i.tsx';
+import { PastNights } from '../../../components/replay/past-nights.tsx';
 import { durationText } from '../../../components/time/format.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
 import type { RulesByUrgency } from '../../../components/people/person-reach.ts';
 import { methodsOf, plannedFor, rulesOf } from '../../../components/people/person-reach.ts';
+import { replayedPerson } from '../replayed-person.ts';
 import { useSave } from '../use-save.ts';
 import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
 
@@ -171,6 +174,7 @@ export function RulesCard({
     value: id,
     label: name ?? id,
   }));
+  const mayReplay = useMe()?.can.edit === true;
   const [draft, setDraft] = useState<RulesByUrgency | null>(null);
   const { save, isSending, failure, forget } = useSave(person, () => {
     setDraft(null);
@@ -229,6 +233,12 @@ export function RulesCard({
               {t('form.cancel', 'Cancel')}
             </Button>
           </Stack>
+        )}
+        {draft !== null && mayReplay && (
+          <PastNights
+            title={t('replay.title-rules', 'The last 30 days by these rules')}
+            objects={{ users: [replayedPerson(person, { notificationRules: draft })] }}
+          />
         )}
       </Stack>
     </Section>
