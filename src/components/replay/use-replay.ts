@@ -7,6 +7,7 @@ import { segment, send } from '../../api/client/client.ts';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { useApi } from '../../api/client/use-api.ts';
 import { useSending } from '../form/use-sending.ts';
+import { inEditor } from './draft-problems.ts';
 
 /** Objects as the API takes them, by kind. */
 export type ReplayObjects = Readonly<Record<string, readonly object[]>>;
@@ -63,7 +64,7 @@ export function useReplay(objects: ReplayObjects): FollowedReplay {
   return {
     replay,
     isRunning: sending.isSending || isGoingOn,
-    failure: sending.failure ?? (id === null ? null : asked.failure),
+    failure: inEditor(sending.failure) ?? (id === null ? null : asked.failure),
     begin,
     cancel,
   };
