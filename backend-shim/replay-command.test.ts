@@ -8,8 +8,19 @@ import { REPLAY_USAGE, runReplayCommand } from './replay-command.ts';
 import type { ReplayCommandDeps } from './replay-command.ts';
 
 const both = <T>(before: T, after: T) => ({ before, after });
+const DISK = { id: 'i7', title: 'Disk full', openedAt: '2026-10-02T03:00:00Z' };
 const RESULT: ReplayResultWire = {
-  ...{ alerts: 3, pages: [], pagesLeftOut: 0, incidents: [], more: 1, fewer: 2, changed: 0, first: null, problems: [] },
+  ...{
+    alerts: 3,
+    pages: [],
+    pagesLeftOut: 0,
+    incidents: [DISK],
+    more: 1,
+    fewer: 2,
+    changed: 0,
+    first: null,
+    problems: [],
+  },
   ...{ interruptions: both(4, 3), nightPages: both(4, 3), mostNightPages: both(4, 3), unreached: both([], []) },
   ...{ unanswered: both<string[]>([], ['i7']), reproduced: { pages: 4, same: 4 } },
   woken: [],
@@ -64,7 +75,7 @@ test('the draft is the folder without people; what came of it is said', async ()
 test.each([
   [['--max-night-pages', '3'], 0, ''],
   [['--max-night-pages', '2'], 3, '--max-night-pages 2: somebody would have had 3'],
-  [['--no-unanswered'], 3, '--no-unanswered: nobody would have answered 1, first of all i7'],
+  [['--no-unanswered'], 3, '--no-unanswered: nobody would have answered 1, first of all “Disk full” i7'],
   [['--max-night-pages', '2', '--no-unanswered'], 3, '--max-night-pages 2'],
 ])('%s ends with %i', async (more, exit, said) => {
   expect(await run(more)).toBe(exit);

@@ -207,8 +207,14 @@ function brokenRule({ mostNightPages, noUnanswered }: ReplaySettings, result: Re
   }
   const [first] = result.unanswered.after;
   return noUnanswered && first !== undefined
-    ? `--no-unanswered: nobody would have answered ${result.unanswered.after.length}, first of all ${first}`
+    ? `--no-unanswered: nobody would have answered ${result.unanswered.after.length}, first of all ${named(result, first)}`
     : null;
+}
+
+/** By what people know it, and by the id for links. */
+function named({ incidents }: ReplayResultWire, id: string): string {
+  const title = incidents.find((incident) => incident.id === id)?.title;
+  return title === undefined ? id : `“${title}” ${id}`;
 }
 
 function inWords(result: ReplayResultWire, exactSince: string | null): string {
@@ -222,7 +228,7 @@ function inWords(result: ReplayResultWire, exactSince: string | null): string {
     `reached nobody: ${unreached.before.length} before, ${unreached.after.length} after`,
     first === null
       ? 'no difference'
-      : `first difference: ${first.at} ${first.user}, ${first.incident} (${first.reason})`,
+      : `first difference: ${first.at} ${first.user}, ${named(result, first.incident)} (${first.reason})`,
     ...(exactSince === null ? [] : [`exact since ${exactSince}: the configuration before was kept in no versions`]),
     ...(leftOut.length === 0 ? [] : [`left out: ${leftOut.join(', ')}`]),
     ...problems.map(({ reason, kind, id }) => ['problem:', reason, kind, id].join(' ').trim()),

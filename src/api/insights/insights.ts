@@ -1,6 +1,5 @@
 /** Figures of a period. */
 import type { InsightChapter, InsightWire } from '#contract/insight/insight';
-import { readerLanguage } from '../../language.ts';
 import { useApi } from '../client/use-api.ts';
 
 export interface InsightRequest {
@@ -8,6 +7,8 @@ export interface InsightRequest {
   to: string;
   team?: string | undefined;
   rota?: string | undefined;
+  /** Of definitions. */
+  language?: 'en' | 'fr';
 }
 
 /**
@@ -17,11 +18,6 @@ export interface InsightRequest {
  */
 export function useInsights(chapter: InsightChapter, query: InsightRequest | null) {
   return useApi<InsightWire>(
-    query === null
-      ? null
-      : {
-          path: `insights/${chapter}`,
-          query: { ...query, compare: 'previous', language: readerLanguage().startsWith('fr') ? 'fr' : 'en' },
-        },
+    query === null ? null : { path: `insights/${chapter}`, query: { ...query, compare: 'previous' } },
   );
 }

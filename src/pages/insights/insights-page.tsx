@@ -16,7 +16,7 @@ import { Section } from '../../components/page/section.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { useNow } from '../../components/time/use-now.ts';
-import { t } from '../../language.ts';
+import { readerLanguage, t } from '../../language.ts';
 import { behindFigure, incidentsBehind } from './behind.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { Definitions } from './definitions.tsx';
@@ -75,11 +75,13 @@ export default function InsightsPage() {
  */
 function useInsightsOf(chapter: InsightChapter, chosen: Period | null, part: Pick<InsightRequest, 'team' | 'rota'>) {
   const now = useNow(60_000);
-  const usual = useInsights(chapter, chosen === null ? { ...rangeOfPeriod('1', now), ...part } : null);
+  const language = readerLanguage().startsWith('fr') ? ('fr' as const) : ('en' as const);
+  const last = { ...rangeOfPeriod('1', now), ...part, language };
+  const usual = useInsights(chapter, chosen === null ? last : null);
   const isNew = chosen === null && isEmpty(usual.data);
   const period = chosen ?? (isNew ? 'this' : '1');
   const query: InsightRequest = { ...rangeOfPeriod(period, now), ...part };
-  const other = useInsights(chapter, chosen !== null || isNew ? query : null);
+  const other = useInsights(chapter, chosen !== null || isNew ? { ...query, language } : null);
   return { period, query, asked: chosen !== null || isNew ? other : usual };
 }
 
