@@ -33,6 +33,7 @@ import { ratings } from './migrations/0025-ratings.ts';
 import { reviews } from './migrations/0026-reviews.ts';
 import { insights } from './migrations/0027-insights.ts';
 import { insightDays } from './migrations/0028-insight-days.ts';
+import { carriedDeliveries } from './migrations/0029-carried-deliveries.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -72,6 +73,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   reviews,
   insights,
   insightDays,
+  carriedDeliveries,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

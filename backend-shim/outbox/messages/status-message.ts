@@ -39,11 +39,12 @@ export function buildStatusMessage({
   const { subscription = '' } = readContent(carrier, rest.noting);
   const message = buildMessage({ ...rest, row: carrier, incident, bundled: 1 });
   const others = bundled.flatMap((row) => lineOf(row, incidents, { ...rest, language: message.language }));
+  const more = [carrier, ...bundled].reduce((sum, row) => sum + (readContent(row, rest.noting).more ?? 0), 0);
   return {
     ...message,
     kind: 'update',
     next: null,
-    status: { subscription, others },
+    status: { subscription, others, ...(more > 0 ? { more } : {}) },
     answer: answers.get(roomKey(carrier)) ?? null,
   };
 }

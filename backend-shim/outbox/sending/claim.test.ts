@@ -5,6 +5,7 @@ import { MINUTE } from '#domain/time/duration';
 import type { DeliveryOutcome } from '../../ports/channel.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { setStopped } from '../../store/deliveries/receipts.ts';
+import { MOST_WAITING } from '../../store/deliveries/outbox/fold.ts';
 import { renewLeases, voidLeases } from '../../store/concurrency/leases.ts';
 import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { DONE, FREE, NEVER, openOutbox, RETRY } from '../outbox.fake.ts';
@@ -291,6 +292,58 @@ describe('news for whoever subscribed', () => {
     const third = await status();
     expect(await claim()).toEqual([]);
     expect(await due(third)).toBe(30_000);
+  });
+
+  it('are one, too, where what the last letter did is later than the claims of one round', async () => {
+    await status();
+    const { claimed } = await bench.claim();
+    bench.later(200);
+    await bench.settle(claimed, DONE);
+    bench.later(-200);
+    const second = await status();
+    expect(await claim()).toEqual([]);
+    expect(await due(second)).toBe(30_000);
+  });
+
+  it('wait in a number that a letter can list; of more, the number is told', async () => {
+    await status();
+    await bench.send();
+    const waiting = (text: string) => status({ content: JSON.stringify({ update: 'note', text }) });
+    const ids: string[] = [];
+    for (let n = 0; n < MOST_WAITING + 70; n++) {
+      ids.push(await waiting(String(n)));
+    }
+    for (let n = 0; n < 4; n++) {
+      expect(await claim()).toEqual([]);
+    }
+    const left = (await bench.deliveries()).filter(({ state }) => state === 'due');
+    expect(left.map(({ id }) => id)).toEqual(ids.slice(0, MOST_WAITING));
+    ids.push(await waiting('late'));
+    expect(await claim()).toEqual([]);
+    bench.later(30_000);
+    // What was folded stays told where it has to wait again.
+    const [first, last] = [await status(), await waiting('last')];
+    const { claimed } = await bench.claim({ free: MOST_WAITING + 10, laneFree: () => MOST_WAITING + 10 });
+    expect(messages(claimed)).toEqual([[...ids.slice(0, MOST_WAITING), first, last]]);
+    const [message] = claimed as [ClaimedMessage];
+    expect(
+      [message.carrier, ...message.bundled].map(({ content }) => (JSON.parse(content) as { more?: number }).more ?? 0),
+    ).toEqual([71, ...Array<number>(MOST_WAITING + 1).fill(0)]);
+  });
+
+  it('that were folded into one that is folded itself are counted on', async () => {
+    await status();
+    await bench.send();
+    for (let n = 0; n < MOST_WAITING; n++) {
+      await status({ outcome: 'held', due_at: NOON + 30_000 });
+    }
+    const again = await status({ content: JSON.stringify({ more: 6 }) });
+    expect(await claim()).toEqual([]);
+    expect((await bench.deliveries()).map(({ id }) => id)).not.toContain(again);
+    const counts = (await bench.deliveries()).map(
+      ({ content }) => (JSON.parse(content) as { more?: number }).more ?? 0,
+    );
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(7);
   });
 
   it('are ten in a quarter of an hour', async () => {

@@ -12,6 +12,7 @@ import {
   sentLately,
   unbundleDeliveries,
 } from '../../store/deliveries/outbox/claims.ts';
+import { foldUpdates } from '../../store/deliveries/outbox/fold.ts';
 import { dueRows } from '../../store/deliveries/outbox/due.ts';
 import type { DueDelivery } from '../../store/deliveries/outbox/due.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
@@ -54,8 +55,13 @@ export async function claimDeliveries(
     others.filter((row) => !turns.has(row.id)),
   );
   claimed.push(...standing);
-  for (const { ids, until } of [...held, ...[...turns].map(([id, until]) => ({ ids: [id], until }))]) {
+  for (const { rows: waiting, until } of held) {
+    const isStatus = waiting.every(({ kind }) => kind === 'status');
+    const ids = isStatus ? await foldUpdates(work, waiting) : waiting.map(({ id }) => id);
     await holdDeliveries(work, ids, until, HELD);
+  }
+  for (const [id, until] of turns) {
+    await holdDeliveries(work, [id], until, HELD);
   }
   await leaseMessages(work, claimed, capacity);
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
@@ -106,7 +112,7 @@ function groupOf(row: Pick<DeliveryRow, 'kind' | 'user' | 'method'>): string {
 }
 
 interface HeldDeliveries {
-  ids: string[];
+  rows: DeliveryRow[];
   until: number;
 }
 
@@ -165,7 +171,7 @@ function limitGroup(
   while (throttle && waiting.length > 0) {
     const permission = mayPage(sent, throttle, work.now);
     if (permission.kind === 'hold') {
-      held.push({ ids: waiting.map((row) => row.id), until: permission.until });
+      held.push({ rows: waiting, until: permission.until });
       return;
     }
     // The first page goes separately, so that it can be answered; updates that waited become one message.

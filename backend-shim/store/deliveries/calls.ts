@@ -20,7 +20,7 @@ interface CalledRow {
 /** null: the call belongs to no delivery, as for tests. */
 export async function readCalled(work: Work, delivery: string): Promise<CalledDelivery | null> {
   const p = work.cap.placeholder;
-  const text = `select id, "user", channel, incident from deliveries where id = ${p(1)} or bundled_into = ${p(2)} order by id`;
+  const text = `select id, "user", channel, incident from deliveries where id = ${p(1)} or (bundled_into = ${p(2)} and bundled_into is not null) order by id`;
   const rows = await run<CalledRow>(work.tx, text, [delivery, delivery]);
   const carrier = rows.find((row) => row.id === delivery);
   if (!carrier) {

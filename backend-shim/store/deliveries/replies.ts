@@ -41,7 +41,7 @@ export async function lastPaged(
   const p = work.cap.placeholder;
   const incidents = await run<{ incident: string }>(
     work.tx,
-    `select distinct incident from deliveries where (id = ${p(1)} or bundled_into = ${p(2)}) and incident is not null order by incident`,
+    `select distinct incident from deliveries where (id = ${p(1)} or (bundled_into = ${p(2)} and bundled_into is not null)) and incident is not null order by incident`,
     [carrier, carrier],
   );
   return { user: last.user, incidents: incidents.map((row) => row.incident) };

@@ -21,6 +21,8 @@ const CONTENT = {
   text: z.string().nullable().optional(),
   /** Name of the subscription that the recipient has. */
   subscription: z.string().optional(),
+  /** Updates that waited with this one and were too many to be kept one by one. */
+  more: z.number().optional(),
   urgency: urgency.optional(),
   /** From 0. */
   step: z.number().nullable().optional(),

@@ -1,4 +1,5 @@
 /** Reads and writes deliveries that are claimed: bundles, holds, and what was sent lately. */
+import { SECOND } from '#domain/time/duration';
 import { run, selectIn, write } from '../../query.ts';
 import { LEASE_MS } from '../../concurrency/leases.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
@@ -14,9 +15,13 @@ export async function deliveriesInOrder({ tx, cap }: Work, ids: readonly string[
 /** A message that was sent, or is being sent. */
 export type SentMessage = Pick<DeliveryRow, 'kind' | 'user' | 'method'> & { at: number };
 
+/** A round of claims has one instant, and what it sent may be done before its last claim. */
+const ROUND = 30 * SECOND;
+
 /**
- * Pages and status updates by these methods of these people, oldest first; bundles count once. A clock that was set back
- * leaves sends in the future, which do not count. However many were sent before, only the late ones are read.
+ * Pages and status updates by these methods of these people, oldest first; bundles count once, at `now` at the latest. A
+ * clock that was set back leaves sends in the future, which do not count. However many were sent before or wait, only the
+ * late ones are read.
  * @param since epoch ms
  */
 export async function sentLately(
@@ -32,15 +37,18 @@ export async function sentLately(
   const methods = to.map(({ method }) => method ?? '');
   const lists = shared ? [logins, methods] : [JSON.stringify(to.map(({ user, method }) => [user, method]))];
   // The index is entered once for each; lists of people and of methods would read everything that a person was sent.
-  const each = (first: number) =>
+  const each = (table: string, first: number) =>
     shared
-      ? `unnest(${p(first)}::text[], ${p(first + 1)}::text[]) as w (login, way) join deliveries d on d."user" = w.login and d.method = w.way`
-      : `(select value ->> 0 as login, value ->> 1 as way from json_each(${p(first)})) w cross join deliveries d on d."user" = w.login and d.method = w.way`;
-  const counts = `d.kind in ('page', 'status') and d.bundled_into is null`;
+      ? `unnest(${p(first)}::text[], ${p(first + 1)}::text[]) as w (login, way) join ${table} d on d."user" = w.login and d.method = w.way`
+      : `(select value ->> 0 as login, value ->> 1 as way from json_each(${p(first)})) w cross join ${table} d on d."user" = w.login and d.method = w.way`;
+  const counts = `d.kind in ('page', 'status')`;
   const next = lists.length + 1;
-  const text = `select d.kind, d."user", d.method, d.done_at as at from ${each(1)} where d.state = 'done' and ${counts} and d.done_at > ${p(next)} and d.done_at <= ${p(next + 1)}
-    union all select d.kind, d."user", d.method, d.lease_until - ${LEASE_MS} as at from ${each(next + 2)} where d.state = 'sending' and d.done_at is null and ${counts} order by at`;
-  return run<SentMessage>(tx, text, [...lists, since, now, ...lists]);
+  // Those that are being sent are few, and found by their leases: by their person, all that wait would be read, too.
+  const sending = `with sending as materialized (select kind, "user", method, lease_until from deliveries where state = 'sending' and lease_until > 0 and done_at is null and bundled_into is null)`;
+  const text = `${sending} select d.kind, d."user", d.method, d.done_at as at from ${each('deliveries', 1)} where d.state = 'done' and d.bundled_into is null and ${counts} and d.done_at > ${p(next)} and d.done_at <= ${p(next + 1)}
+    union all select d.kind, d."user", d.method, d.lease_until - ${LEASE_MS} as at from ${each('sending', next + 2)} where ${counts} order by at`;
+  const sent = await run<SentMessage>(tx, text, [...lists, since, now + ROUND, ...lists]);
+  return sent.map((one) => (one.at > now ? { ...one, at: now } : one));
 }
 
 /** @param outcome marks the rows as held */

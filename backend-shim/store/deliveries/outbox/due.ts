@@ -20,11 +20,18 @@ export interface DueLimits {
   shadow: ShadowState;
 }
 
-/** The lanes with waiting deliveries, each found by one step in the index. */
+/**
+ * The lanes with waiting deliveries and their ranks, each found by one step in the index. Within a rank, what is due comes
+ * first in it, however much waits for later.
+ */
 const LANES = `with recursive lanes (lane) as (
   select min(lane) from deliveries where state = 'due'
   union all
-  select (select min(d.lane) from deliveries d where d.state = 'due' and d.lane > lanes.lane) from lanes where lanes.lane is not null)`;
+  select (select min(d.lane) from deliveries d where d.state = 'due' and d.lane > lanes.lane) from lanes where lanes.lane is not null),
+ranks (lane, rank) as (
+  select lanes.lane, (select max(d.rank) from deliveries d where d.state = 'due' and d.lane = lanes.lane) from lanes where lanes.lane is not null
+  union all
+  select ranks.lane, (select max(d.rank) from deliveries d where d.state = 'due' and d.lane = ranks.lane and d.rank < ranks.rank) from ranks where ranks.rank is not null)`;
 
 /** Those of the lanes in which deliveries wait, whenever they are due: one step in the index each. */
 export async function lanesWithWaiting({ tx, cap }: Work, lanes: readonly string[]): Promise<ReadonlySet<string>> {
@@ -38,7 +45,6 @@ export async function lanesWithWaiting({ tx, cap }: Work, lanes: readonly string
 }
 
 const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
-const ORDER = 'rank desc, due_at, id';
 
 /** If sidecars share the database, rows that another sidecar has locked are skipped. */
 export async function dueRows(work: Work, { most, saturated, shadow }: DueLimits): Promise<DueDelivery[]> {
@@ -51,13 +57,12 @@ export async function dueRows(work: Work, { most, saturated, shadow }: DueLimits
     ? ''
     : `and not exists (select 1 from incidents i where i.id = x.incident and (${inList('i.team', p(2))} or ${inList('i.integration', p(3))}))`;
   const next = 2 + shadows.length;
-  // SQLite binds by position, so parameters are numbered in the order of the text. `+` forces the index of the lane;
-  // the index of instants would sort all waiting rows.
-  const ofLane = (columns: string, tail: string) =>
-    `select ${columns} from deliveries x where x.state = 'due' and x.lane = lanes.lane and +x.due_at <= ${p(1)} ${isReal} order by ${ORDER} limit ${p(next)} ${tail}`;
+  // SQLite binds by position, so parameters are numbered in the order of the text.
+  const ofRank = (columns: string, tail: string) =>
+    `select ${columns} from deliveries x where x.state = 'due' and x.lane = ranks.lane and x.rank = ranks.rank and x.due_at <= ${p(1)} ${isReal} order by x.due_at, x.id limit ${p(next)} ${tail}`;
   const rows = shared
-    ? `cross join lateral (${ofLane('x.*', work.cap.forUpdateSkipLocked)}) d`
-    : `cross join deliveries d on d.id in (${ofLane('x.id', '')})`;
-  const text = `${LANES} select ${COLUMNS} from lanes ${rows} where lanes.lane is not null and not ${inList('lanes.lane', p(next + 1))} order by d.rank desc, d.due_at, d.id limit ${p(next + 2)}`;
+    ? `cross join lateral (${ofRank('x.*', work.cap.forUpdateSkipLocked)}) d`
+    : `cross join deliveries d on d.id in (${ofRank('x.id', '')})`;
+  const text = `${LANES} select ${COLUMNS} from ranks ${rows} where ranks.rank is not null and not ${inList('ranks.lane', p(next + 1))} order by d.rank desc, d.due_at, d.id limit ${p(next + 2)}`;
   return run<DueDelivery>(work.tx, text, [work.now, ...shadows, most, listParameter(saturated), most]);
 }

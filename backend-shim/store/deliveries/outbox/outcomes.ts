@@ -29,7 +29,7 @@ export function bundledInto(
   { tx, cap }: Work,
   carriers: readonly string[],
 ): Promise<Array<Pick<DeliveryRow, 'id' | 'incident'>>> {
-  return selectIn(tx, cap, 'id, incident from deliveries', 'bundled_into', carriers);
+  return selectIn(tx, cap, 'id, incident from deliveries', 'bundled_into', carriers, 'and bundled_into is not null');
 }
 
 type AttemptRow = Database['attempts'];

@@ -165,6 +165,18 @@ export interface StatementMessage {
 }
 
 /** One of several updates in one message. */
+export interface StatusFacts {
+  subscription: string;
+  others: StatusLine[];
+  /** Further updates, of which only the number is known; absent: none. */
+  more?: number;
+}
+
+/** Whether it is one message for several updates. */
+export function areSeveral({ others, more = 0 }: StatusFacts): boolean {
+  return others.length + more > 0;
+}
+
 export interface StatusLine {
   number: number;
   title: string;
@@ -201,7 +213,7 @@ export interface Message {
   /**
    * For a subscriber, who is not paged: the subscription, and further updates in this message. No answer is expected.
    */
-  status?: { subscription: string; others: StatusLine[] };
+  status?: StatusFacts;
   /** The first answer of the receiving room about this incident; for templates. */
   answer?: string | null;
   /** For `onCall`: the rota, its start and end, and what is handed over. */

@@ -1,4 +1,5 @@
 /** Renders a message to text; every channel, preview and test uses this. */
+import { areSeveral } from '#domain/notify/message/message';
 import type { Message, MessageKind } from '#domain/notify/message/message';
 import { renderOnCall } from '#domain/notify/render/messages/on-call-message';
 import { renderPage } from '#domain/notify/render/messages/page-message';
@@ -10,7 +11,7 @@ import { renderUpdate } from '#domain/notify/render/messages/update-message';
 const RENDERERS: Record<MessageKind, (message: Message) => RenderedMessage> = {
   page: (message) => renderPage(message, part(message, 'incident')),
   update: (message) =>
-    message.status && message.status.others.length > 0
+    message.status && areSeveral(message.status)
       ? renderStatus(message, message.status)
       : renderUpdate(message, part(message, 'incident'), part(message, 'update')),
   test: renderTest,

@@ -4,6 +4,7 @@
  */
 import { RATINGS } from '#domain/review/rating';
 import type { Language } from '#domain/notify/responder';
+import { areSeveral } from '#domain/notify/message/message';
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message/message';
 import {
   actionsOf,
@@ -151,7 +152,7 @@ function callOf(message: Message, incident: MessageIncident): string | null {
  */
 export function renderStanding(message: Message): StandingMessage | null {
   const { incident, status, person } = message;
-  if (incident === null || (status !== undefined && (person !== null || status.others.length > 0))) {
+  if (incident === null || (status !== undefined && (person !== null || areSeveral(status)))) {
     return null;
   }
   const { button } = texts(message.language).chat;

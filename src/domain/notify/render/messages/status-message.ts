@@ -1,5 +1,5 @@
 /** Renders several updates in one message to a subscriber, as in a storm. */
-import type { Message, StatusLine } from '#domain/notify/message/message';
+import type { Message, StatusFacts, StatusLine } from '#domain/notify/message/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, statusFooter, titleOf } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
@@ -11,26 +11,24 @@ import { sentenceOf } from '#domain/notify/render/messages/update-message';
 const LISTED = 50;
 const TITLE = 120;
 
-export function renderStatus(
-  message: Message,
-  { subscription, others }: NonNullable<Message['status']>,
-): RenderedMessage {
+export function renderStatus(message: Message, { subscription, others, more = 0 }: StatusFacts): RenderedMessage {
   const { status } = texts(message.language);
   const lines = [...first(message), ...others];
-  const subject = `${status.many(lines.length)} (${oneLine(subscription, TITLE)})`;
+  const [count, unlisted] = [lines.length + more, Math.max(0, lines.length - LISTED) + more];
+  const subject = `${status.many(count)} (${oneLine(subscription, TITLE)})`;
   const shown = lines.slice(0, LISTED).map((line) => `- ${lineOf(message, line)}`);
   const content: MessageContent = {
     heading: subject,
     lead: [],
     facts: [],
-    description: [...shown, ...(lines.length > LISTED ? [status.more(lines.length - LISTED)] : [])].join('\n'),
+    description: [...shown, ...(unlisted > 0 ? [status.more(unlisted)] : [])].join('\n'),
     next: null,
     actions: [],
     footer: [...statusFooter(message), ...footerOf(message, false)],
   };
   const latest = lines.at(-1);
   const short = composeShort({
-    before: `${status.many(lines.length)}: `,
+    before: `${status.many(count)}: `,
     title: latest ? lineOf(message, latest) : '',
     extras: [],
     link: null,
