@@ -353,6 +353,24 @@ it('the words of a subscription stand in the footer, and its links are nobody’
   expect(short).not.toContain('http');
 });
 
+it('updates of which only the number is known are counted with those that are told', () => {
+  const told = (others: number, more?: number) => {
+    const line = {
+      number: 7,
+      title: 'Disk full',
+      severity: 'error' as const,
+      update: { kind: 'note' as const, actor: 'Ann', text: 'x' },
+    };
+    const status = { subscription: 'Ops', others: Array(others).fill(line), ...(more === undefined ? {} : { more }) };
+    const { subject, text, short } = renderMessage({ ...update('reopened'), status });
+    return [subject, /… and (\d+) more/.exec(text ?? '')?.[1], short.split(':')[0]];
+  };
+  expect(told(1)).toEqual(['2 updates (Ops)', undefined, '2 updates']);
+  expect(told(1, 5)).toEqual(['7 updates (Ops)', '5', '7 updates']);
+  expect(told(60, 40)).toEqual(['101 updates (Ops)', '51', '101 updates']);
+  expect(told(0, 3)).toEqual(['4 updates (Ops)', '3', '4 updates']);
+});
+
 it('a question without a personal link gives that of the page', () => {
   const { content, short } = renderMessage({
     ...update('confirm'),
