@@ -10,7 +10,7 @@ import { isConflict } from './errors.ts';
 import { createHostAsker } from './hosts.ts';
 import { createPrimary } from './primary.ts';
 import type { Primary } from './primary.ts';
-import { poolerProblem, prepareSession } from './sessions.ts';
+import { POOLED, poolerProblem, prepareSession } from './sessions.ts';
 import { createWakes } from './wakes.ts';
 import type { WakeNotifier } from './wakes.ts';
 import { preparing } from './statements.ts';
@@ -61,7 +61,7 @@ function createPool(primary: Primary, log: Log): pg.Pool {
   const pool = new pg.Pool({
     Client: clientOf(primary),
     types,
-    max: 10,
+    max: POOLED,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
     pipeline: true,

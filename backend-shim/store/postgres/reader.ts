@@ -13,7 +13,7 @@ export function readPostgres(url: string): Db {
     max: 1,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
-    application_name: 'vigie',
+    application_name: 'vigie reads the past',
     onConnect: prepareSession as (client: pg.ClientBase) => unknown as (client: pg.ClientBase) => void,
   });
   // Whoever waits for an answer learns of it through the query.

@@ -31,11 +31,15 @@ export async function prepareSession(client: pg.ClientBase): Promise<boolean> {
 
 const POOLER_MS = 3000;
 
+/** Connections that queries share. */
+export const POOLED = 10;
+/** Beside those, one listens, one asks the server whether it takes writes, and one is of the thread that reads the past. */
+const NEEDED = POOLED + 3;
+
 const REFUSED = {
   transaction:
     'VIGIE_DATABASE_URL leads to a pooler such as pgbouncer in transaction mode, which loses LISTEN and the timeouts that protect against a frozen sidecar. Connect to PostgreSQL directly, or set pool_mode=session for this database.',
-  small:
-    'VIGIE_DATABASE_URL leads to a pooler such as pgbouncer that gives too few connections: a sidecar needs 12. Raise its pool size, or connect to PostgreSQL directly.',
+  small: `VIGIE_DATABASE_URL leads to a pooler such as pgbouncer that gives too few connections: a sidecar needs ${NEEDED}. Raise its pool size, or connect to PostgreSQL directly.`,
 };
 
 /**

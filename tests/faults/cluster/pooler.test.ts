@@ -14,6 +14,12 @@ import { startWebhookSink, type WebhookSink } from '../../support/webhook-sink.t
 import { expectNothingLost, startStorm, stormProvisioning } from '../storm.ts';
 
 const PGBOUNCER = '/usr/sbin/pgbouncer';
+/** As docs/operating.md has it. */
+const NEEDED = 13;
+/** More requests at once than a sidecar has connections for. */
+const READERS = 24;
+/** Figures of as many incidents are read without the thread for them. */
+const LITTLE = 300;
 
 if (existsSync(PGBOUNCER)) onPostgres('pgbouncer', poolers);
 else describe.skip('pgbouncer (skipped: not found; sudo apt-get install -y pgbouncer)', () => poolers(nowhere));
@@ -24,6 +30,8 @@ function poolers(database: { fresh(): Promise<string> }): void {
   let sink: WebhookSink;
   let folder: string;
   let pooler: ChildProcess | null = null;
+  /** The address of the database without a pooler. */
+  let direct: string;
   beforeEach(async () => {
     sink = await startWebhookSink();
     folder = await mkdtemp(path.join(tmpdir(), 'vigie-pgbouncer-'));
@@ -36,7 +44,8 @@ function poolers(database: { fresh(): Promise<string> }): void {
 
   /** @returns the address of a new database through pgbouncer */
   async function through(settings: Record<string, string>): Promise<string> {
-    const { hostname, port, username, pathname } = new URL(await database.fresh());
+    direct = await database.fresh();
+    const { hostname, port, username, pathname } = new URL(direct);
     const own = await freePort();
     const lines = {
       listen_addr: '127.0.0.1',
@@ -80,10 +89,43 @@ function poolers(database: { fresh(): Promise<string> }): void {
     }
   });
 
+  it('in session mode with as many connections as a sidecar asks for, is enough for a storm and insights', async () => {
+    const databaseUrl = await through({ pool_mode: 'session', default_pool_size: String(NEEDED) });
+    const sidecar = await startSidecar({ provisioning: stormProvisioning(sink), databaseUrl, clock: 'system' });
+    const counting = new pg.Client({ connectionString: direct });
+    await counting.connect();
+    try {
+      const storm = startStorm([sidecar], 16, 1);
+      await until('more incidents than are read beside paging', () => storm.accepted.length > LITTLE, 30_000);
+      const ended = pause(3000).then(() => storm.stop());
+      const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString();
+      const insights = `insights/pager?from=${day(-1)}&to=${day(1)}`;
+      const asked: number[] = [];
+      const most: Record<string, number> = {};
+      for (let isOver = false; !isOver; isOver = await Promise.race([ended.then(() => true), pause(100, false)])) {
+        const all = [insights, ...Array<string>(READERS).fill('incidents?limit=100')];
+        await Promise.all(all.map(async (path) => asked.push((await sidecar.api('GET', path)).status)));
+        const { rows } = await counting.query<{ name: string; count: number }>(
+          `select application_name as name, count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() group by 1`,
+        );
+        rows.forEach(({ name, count }) => (most[name] = Math.max(count, most[name] ?? 0)));
+      }
+      expect(new Set(asked)).toEqual(new Set([200]));
+      const { vigie = 0, ...others } = most;
+      expect(others).toEqual({ 'vigie wake-ups': 1, 'vigie asks who takes writes': 1, 'vigie reads the past': 1 });
+      expect(vigie).toBeGreaterThan(1);
+      expect(vigie + Object.keys(others).length).toBeLessThanOrEqual(NEEDED);
+      await expectNothingLost(sidecar, sink, [storm]);
+      expect(sidecar.errors).toEqual([]);
+    } finally {
+      await Promise.all([counting.end(), sidecar.remove()]);
+    }
+  });
+
   it.each([
     ['transaction mode', { pool_mode: 'transaction' }, /pgbouncer in transaction mode.*pool_mode=session/],
     ['statement mode', { pool_mode: 'statement' }, /not allowed in statement pooling mode/],
-    ['session mode with too few connections', { default_pool_size: '1' }, /too few connections.*needs 12/],
+    ['session mode with too few connections', { default_pool_size: '1' }, /too few connections.*needs 13/],
   ])('in %s is refused by name', async (_, settings, why) => {
     const { code, output } = await runSidecar([], { databaseUrl: await through(settings) });
     expect(code).toBe(1);
