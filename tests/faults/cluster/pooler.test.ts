@@ -105,8 +105,9 @@ function poolers(database: { fresh(): Promise<string> }): void {
       for (let isOver = false; !isOver; isOver = await Promise.race([ended.then(() => true), pause(100, false)])) {
         const all = [insights, ...Array<string>(READERS).fill('incidents?limit=100')];
         await Promise.all(all.map(async (path) => asked.push((await sidecar.api('GET', path)).status)));
+        // A connection that pgbouncer has just made has no name yet.
         const { rows } = await counting.query<{ name: string; count: number }>(
-          `select application_name as name, count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() group by 1`,
+          `select application_name as name, count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name <> '' group by 1`,
         );
         rows.forEach(({ name, count }) => (most[name] = Math.max(count, most[name] ?? 0)));
       }
