@@ -6,10 +6,9 @@ import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { AuditEntry } from '../store/access/audit.ts';
-import { readConfigRows, saveConfigRows } from '../store/configuration/objects.ts';
+import { saveConfigRows } from '../store/configuration/objects.ts';
 import { lastRotaVersions } from '../store/configuration/rota-versions.ts';
 import { writeEvents } from '../store/events.ts';
-import { lockConfiguration } from '../store/concurrency/key-locks.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 import { keepRotaVersions } from './history.ts';
@@ -21,7 +20,7 @@ import type { RemoveDeps } from './remove.ts';
 import { auditStates } from './labour/audit-states.ts';
 import { openBody, sealBody } from './secrets.ts';
 import { standIn } from './stored/broken.ts';
-import { storedOf } from './stored/read.ts';
+import type { StoredConfiguration } from './stored/read.ts';
 
 export interface AppliedChanges {
   created: number;
@@ -29,28 +28,28 @@ export interface AppliedChanges {
   deleted: number;
 }
 
-interface ExistingObject {
-  row: ConfigTable;
+type ExistingObject = Pick<StoredObject, 'kind' | 'id' | 'origin' | 'version' | 'createdAt'> & {
   /** null: it cannot be read. */
   body: unknown;
-  plain: string | null;
-}
+};
 
 /** The actor of changes that files make. */
 const FILES = 'files';
 
-export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): Promise<AppliedChanges> {
+/** @param stored what this transaction has read, and nobody else changes meanwhile */
+export async function applyFiles(
+  work: Work,
+  config: Config,
+  deps: RemoveDeps,
+  { objects, broken }: StoredConfiguration,
+): Promise<AppliedChanges> {
   const { vault } = deps;
-  await lockConfiguration(work);
-  const rows = await readConfigRows(work.tx);
-  const { objects, broken } = storedOf(rows, vault);
+  const keyed = (object: ExistingObject): [string, ExistingObject] => [`${object.kind}/${object.id}`, object];
   const readable = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
-  const existing = new Map(
-    rows.map((row): [string, ExistingObject] => [
-      `${row.kind}/${row.id}`,
-      existingOf(row, readable.get(`${row.kind}/${row.id}`)?.body ?? null),
-    ]),
-  );
+  const existing = new Map([
+    ...objects.map(keyed),
+    ...broken.map(({ remains: _, why: _why, ...object }) => keyed({ ...object, body: null })),
+  ]);
   const versions = await lastRotaVersions(
     work,
     config.rotas.map((rota) => rota.id),
@@ -67,7 +66,7 @@ export async function applyFiles(work: Work, config: Config, deps: RemoveDeps): 
   const named = new Set(CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => `${kind}/${keyOf(kind, body)}`)));
   const isGone = ({ kind, id, origin }: Pick<ConfigTable, 'kind' | 'id' | 'origin'>) =>
     origin === 'file' && !named.has(`${kind}/${id}`);
-  const gone = rows.filter(isGone);
+  const gone = [...existing.values()].filter(isGone);
   for (const object of [...objects, ...broken.map(standIn)].filter(isGone)) {
     await removeObject(work, deps, objects, object, null);
   }
@@ -91,10 +90,6 @@ async function keepPast(
   }
 }
 
-function existingOf(row: ConfigTable, body: unknown): ExistingObject {
-  return { row, body, plain: body === null ? null : JSON.stringify(body) };
-}
-
 /** Kinds that may be written without an id, which follows from their other fields. */
 const WITHOUT_ID: ReadonlySet<ConfigKind> = new Set(['absences', 'workProfiles']);
 
@@ -116,7 +111,8 @@ function wantedRow(
   const id = keyOf(kind, given);
   const body = WITHOUT_ID.has(kind) ? { ...(given as object), id } : given;
   const before = existing.get(`${kind}/${id}`);
-  if (before?.row.origin === 'file' && before.plain === JSON.stringify(body)) {
+  const isReadable = before !== undefined && before.body !== null;
+  if (isReadable && before.origin === 'file' && JSON.stringify(before.body) === JSON.stringify(body)) {
     return null;
   }
   const last = kind === 'rotas' ? versions.get(id) : undefined;
@@ -125,8 +121,8 @@ function wantedRow(
     id,
     body: JSON.stringify(sealBody(kind, body, vault)),
     origin: 'file',
-    version: Math.max(before?.row.version ?? 0, last ?? 0) + 1,
-    created_at: before?.row.created_at ?? work.now,
+    version: Math.max(before?.version ?? 0, last ?? 0) + 1,
+    created_at: before?.createdAt ?? work.now,
     updated_at: work.now,
   };
 }
@@ -134,11 +130,11 @@ function wantedRow(
 async function tell(
   work: Work,
   changed: readonly ConfigTable[],
-  gone: readonly ConfigTable[],
+  gone: readonly ExistingObject[],
   existing: ReadonlyMap<string, ExistingObject>,
   vault: Vault,
 ): Promise<void> {
-  const beforeOf = (row: ConfigTable) => existing.get(`${row.kind}/${row.id}`)?.body ?? null;
+  const beforeOf = (row: Pick<ConfigTable, 'kind' | 'id'>) => existing.get(`${row.kind}/${row.id}`)?.body ?? null;
   const written = changed.map((row): AuditEntry => {
     const before = beforeOf(row);
     const after = openBody(row.kind, JSON.parse(row.body), vault);

@@ -44,7 +44,7 @@ function shown({ user, platform, to }: DeviceWire): object {
 
 export async function addDevice(work: Work, vault: Vault, id: string, body: DeviceWire): Promise<DeviceChange> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, vault);
+  const objects = await readObjects(work, vault);
   if (!objects.some((one) => one.kind === 'users' && one.id === body.user)) {
     return {
       ok: false,
@@ -76,7 +76,7 @@ export async function subscribeDevice(
   said: PushSubscriptionWire | null,
 ): Promise<DeviceChange> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, vault);
+  const objects = await readObjects(work, vault);
   const before = objects.find((one) => one.kind === 'devices' && one.id === id);
   if (!before) {
     return gone(id);
@@ -116,7 +116,7 @@ export async function removeDevice(
   { user, id, actor }: { user: string; id: string; actor: string },
 ): Promise<DeviceChange> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, vault);
+  const objects = await readObjects(work, vault);
   const found = devicesOf(objects).find((one) => one.id === id && one.body.user === user);
   if (!found) {
     return gone(id);

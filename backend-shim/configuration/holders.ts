@@ -102,7 +102,7 @@ export async function greetHolder(
  */
 export async function changeHolder(work: Work, vault: Vault, login: string): Promise<void> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, vault);
+  const objects = await readObjects(work, vault);
   const devices = new Set(
     devicesOf(objects)
       .filter(({ body }) => body.user === login)

@@ -9,12 +9,12 @@ import type { UserWire } from '#contract/people/user';
 import type { Swap } from '#domain/rota/model';
 import type { BesideOverride, StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
-import type { Db } from '../store/store.ts';
-import { readStored } from './stored/read.ts';
+import type { Work } from '../store/work.ts';
+import { readStoredIn } from './stored/read.ts';
 
-/** Those that can be read. */
-export async function readObjects(db: Db, vault: Vault): Promise<readonly StoredObject[]> {
-  return (await readStored(db, vault)).objects;
+/** For a change: those that can be read. */
+export async function readObjects(work: Work, vault: Vault): Promise<readonly StoredObject[]> {
+  return (await readStoredIn(work, vault)).objects;
 }
 
 /** The objects of the contract's kinds as one configuration, users with their own settings. */

@@ -17,7 +17,7 @@ export async function replaceToken(
   request: TokenReplacement,
 ): Promise<{ ok: true; token: string; oldUntil: number } | RefusedChange> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
+  const objects = await readObjects(work, deps.vault);
   const { integration: id, actor } = request;
   const before = findEditable(objects, { resource: 'integrations', id, ifVersion: request.ifVersion, actor });
   if ('ok' in before) {

@@ -12,7 +12,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
-import { takeTime } from '../store/concurrency/key-locks.ts';
+import { lockConfiguration, takeTime } from '../store/concurrency/key-locks.ts';
 import { createSerialQueue } from '../store/concurrency/serial.ts';
 import { CALENDAR_STATES, readCalendarEntries } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
@@ -31,7 +31,7 @@ import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { withBrokenObjects } from './stored/broken.ts';
 import { withoutMissingWindows } from './stored/fallback.ts';
 import { createHistoryReader } from './stored/history.ts';
-import { keepLatest, readStored } from './stored/read.ts';
+import { keepLatest, latestOf, readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 import { STORED_SCHEMAS } from './stored/schemas.ts';
 import { bumpRevision, readRevision } from '../store/revision.ts';
@@ -74,7 +74,9 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationServi
   let state: ConfigurationState = NOTHING;
 
   async function load(): Promise<void> {
-    const { unreadable, ...loaded } = await readState(deps, readHistory);
+    // What the files were just compared with is not read again.
+    const isFirst = state === NOTHING;
+    const { unreadable, ...loaded } = await readState(deps, readHistory, isFirst);
     state = loaded;
     deps.unreadable.replace(isConfiguration, unreadable);
     log.info({ revision: state.directory.revision, objects: state.objects.length }, 'configuration loaded');
@@ -129,10 +131,11 @@ const breathe = () => new Promise((resolve) => setImmediate(resolve));
 async function readState(
   { store, vault, ...deps }: ConfigurationDeps,
   readHistory: ReturnType<typeof createHistoryReader>,
+  isFirst: boolean,
 ): Promise<ConfigurationState & { unreadable: readonly Unreadable[] }> {
   // Read first, so that the next refresh notices a change during the other reads.
   const revision = await readRevision(store.read, deps.unreadable);
-  const stored = await readStored(store.read, vault);
+  const stored = (isFirst ? latestOf(vault, revision) : null) ?? (await readStored(store.read, vault));
   keepLatest(vault, revision, stored);
   const { objects, broken, ...found } = stored;
   // Thousands of objects take a while: what waits to be paged goes first.
@@ -163,7 +166,14 @@ async function applyChecked(
   config: Config,
 ): Promise<ApplyResult> {
   await takeTime(work);
+  // Until the end, nobody else changes what is read here.
+  await lockConfiguration(work);
+  const revision = await readRevision(work.tx, work.unreadable);
   const existing = await readStored(work.tx, vault);
+  if (isBesideFiles(config, existing)) {
+    keepLatest(vault, revision, existing);
+    return { ok: true, applied: { created: 0, changed: 0, deleted: 0 } };
+  }
   const problems = [
     ...checkTogether(world, config, existing, work.now),
     ...(await monthsOfUnstated(work.tx, config, existing)),
@@ -171,11 +181,17 @@ async function applyChecked(
   if (problems.length > 0) {
     return { ok: false, problems };
   }
-  const applied = await applyFiles(work, config, { vault, zone });
+  const applied = await applyFiles(work, config, { vault, zone }, existing);
   if (applied.created + applied.changed + applied.deleted > 0) {
     await bumpRevision(work);
   }
   return { ok: true, applied };
+}
+
+/** Whether files state nothing and never did, so that there is nothing to check or to write. */
+function isBesideFiles(config: Config, { objects, broken }: StoredConfiguration): boolean {
+  const isFromApi = ({ origin }: { origin: 'file' | 'api' }) => origin === 'api';
+  return CONFIG_KINDS.every((kind) => config[kind].length === 0) && objects.every(isFromApi) && broken.every(isFromApi);
 }
 
 /** The applied files must still be consistent with the objects beside them. */

@@ -226,7 +226,7 @@ export async function markVerified(
   actor: string,
 ): Promise<void> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
+  const objects = await readObjects(work, deps.vault);
   const before = objects.find((one) => one.kind === 'profiles' && one.id === login);
   // Who has methods of a file alone has no profile yet.
   const profile = (before?.body as ProfileWire | undefined) ?? EMPTY_PROFILE;

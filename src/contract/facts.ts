@@ -15,13 +15,12 @@ import { absenceId, toAbsence } from '#contract/rotas/absence';
 import { toCalendar } from '#contract/rotas/calendar';
 import { toUnit } from '#contract/labour/unit';
 import { toWorkProfile } from '#contract/labour/work-profile';
-import type { ReferenceKind } from '#contract/base/reference';
 import type { ChannelWire } from '#contract/paging/channel';
 import type { Config } from '#contract/config';
 import { toIntegration } from '#contract/integrations/integration';
 import { toMaintenance } from '#contract/incidents/maintenance';
 import { toPolicy } from '#contract/paging/policy';
-import { referencesOf } from '#contract/references/stored';
+import { calendarReferencesOf } from '#contract/references/stored';
 import type { AnyObject } from '#contract/references/stored';
 import { toRota } from '#contract/rotas/rota';
 import { toSubscription } from '#contract/people/subscription';
@@ -64,11 +63,11 @@ function profilesOf(wires: Config['workProfiles']): Map<string, WorkProfile[]> {
 
 /** The zones and holiday regions that must be loaded before any question about time. */
 export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[]; regions: string[] } {
-  const references = objects.flatMap(referencesOf);
-  const named = (kind: ReferenceKind) => [
-    ...new Set(references.filter((one) => one.kind === kind).map(({ id }) => id)),
-  ];
-  return { zones: named('zone'), regions: named('region') };
+  const [zones, regions] = [new Set<string>(), new Set<string>()];
+  for (const object of objects) {
+    calendarReferencesOf(object).forEach(({ kind, id }) => (kind === 'zone' ? zones : regions).add(id));
+  }
+  return { zones: [...zones], regions: [...regions] };
 }
 
 /**

@@ -34,7 +34,7 @@ export async function askForSwap(
     return wrong;
   }
   await lockConfiguration(work);
-  const existing = swapObjects(await readObjects(work.tx, vault));
+  const existing = swapObjects(await readObjects(work, vault));
   const asking = prepareSwap(work, existing, request);
   return asking.ok ? { ok: true, stored: await openSwap(work, vault, asking, actor) } : asking;
 }
@@ -55,7 +55,7 @@ export async function offerShifts(
     });
   }
   await lockConfiguration(work);
-  const existing = swapObjects(await readObjects(work.tx, vault));
+  const existing = swapObjects(await readObjects(work, vault));
   const prepared: Array<Extract<PreparedSwap, { ok: true }>> = [];
   for (const { rota, window } of shiftsToCover(work.directory, absence, work.now)) {
     const offered = existing.find(({ body }) => isOffered(body as Swap, absence.user, rota, window));

@@ -28,7 +28,7 @@ export async function changeSwap(
   ifVersion: number | null,
 ): Promise<SwapResult> {
   await lockConfiguration(work);
-  const object = swapObjects(await readObjects(work.tx, vault)).find((one) => one.id === id);
+  const object = swapObjects(await readObjects(work, vault)).find((one) => one.id === id);
   if (!object) {
     return refuse('not-found', 'There is no such swap.', { reason: 'no-such', data: { kind: 'swap', id: null } });
   }
@@ -60,7 +60,7 @@ export async function changeSwap(
  * nothing left to offer.
  */
 async function cancelServed(work: Work, vault: Vault, taken: Swap, told: readonly string[]): Promise<void> {
-  const objects = swapObjects(await readObjects(work.tx, vault));
+  const objects = swapObjects(await readObjects(work, vault));
   const facts = { ...work.directory.facts, swaps: swapsOf(objects) };
   for (const object of objects) {
     const swap = object.body as Swap;
@@ -89,7 +89,7 @@ export async function tickSwaps(work: Work, vault: Vault): Promise<number> {
   if (due.length === 0) {
     return 0;
   }
-  const objects = new Map(swapObjects(await readObjects(work.tx, vault)).map((object) => [object.id, object]));
+  const objects = new Map(swapObjects(await readObjects(work, vault)).map((object) => [object.id, object]));
   for (const { subject } of due) {
     const swap = objects.get(subject)?.body as Swap | undefined;
     if (!swap || swap.state !== 'open') {

@@ -37,7 +37,7 @@ export async function createOverride(
   { rota, body, actor }: OverrideToSave,
 ): Promise<{ ok: true; override: StoredOverride } | RefusedChange> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
+  const objects = await readObjects(work, deps.vault);
   const config = configOf(objects);
   const found = config.rotas.find((one) => one.id === rota);
   if (!found) {
@@ -70,7 +70,7 @@ export async function replaceOverride(
   { rota, id, body, actor, ifVersion }: OverrideChangeRequest,
 ): Promise<{ ok: true; override: StoredOverride } | RefusedChange> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
+  const objects = await readObjects(work, deps.vault);
   const config = configOf(objects);
   const found = madeByPeople(objects, config, rota, id, ifVersion);
   if (!found.ok) {
@@ -180,7 +180,7 @@ export async function deleteOverride(
   { rota, id, actor, ifVersion }: OverrideDeletion,
 ): Promise<{ ok: true } | RefusedChange> {
   await lockConfiguration(work);
-  const objects = await readObjects(work.tx, deps.vault);
+  const objects = await readObjects(work, deps.vault);
   const found = madeByPeople(objects, configOf(objects), rota, id, ifVersion);
   if (!found.ok) {
     return found;

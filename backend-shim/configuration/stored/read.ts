@@ -44,7 +44,7 @@ export async function readStored(db: Db, vault: Vault): Promise<StoredConfigurat
   return stored;
 }
 
-/** By vault, as above: what was read outside of transactions last, and at which revision. */
+/** By vault, as above: what was read last, and at which revision; nothing that a transaction had changed before it was committed. */
 const latest = new WeakMap<Vault, { revision: number; stored: StoredConfiguration }>();
 
 /** @param revision read before `stored`, which is at least as new */
@@ -52,16 +52,20 @@ export function keepLatest(vault: Vault, revision: number, stored: StoredConfigu
   latest.set(vault, { revision, stored });
 }
 
+/** @returns null: something else was read last */
+export function latestOf(vault: Vault, revision: number): StoredConfiguration | null {
+  const known = latest.get(vault);
+  // A negative revision stands for one that is unknown.
+  return known !== undefined && revision >= 0 && known.revision === revision ? known.stored : null;
+}
+
 /**
  * For a change: all objects as its transaction sees them. With thousands of them most of a change would be reading what
  * this sidecar has in memory, while the pages of an embedded database wait for it.
  */
 export async function readStoredIn({ tx, unreadable }: Work, vault: Vault): Promise<StoredConfiguration> {
-  const known = latest.get(vault);
-  // What this transaction itself has changed has a revision of its own. A negative one stands for one that is unknown.
-  return known !== undefined && known.revision >= 0 && (await readRevision(tx, unreadable)) === known.revision
-    ? known.stored
-    : readStored(tx, vault);
+  // What this transaction itself has changed has a revision of its own.
+  return latestOf(vault, await readRevision(tx, unreadable)) ?? readStored(tx, vault);
 }
 
 export function storedOf(rows: readonly ConfigTable[], vault: Vault): StoredConfiguration {

@@ -33,7 +33,7 @@ export function mapAddresses(kind: string, body: unknown, change: (address: stri
   return fields.reduce(
     (value, field) =>
       mapField(value, field, (methods) =>
-        Array.isArray(methods) ? methods.map((method) => mapAddress(method, change)) : methods,
+        Array.isArray(methods) ? mapItems(methods, (method) => mapAddress(method, change)) : methods,
       ),
     body,
   );
@@ -45,8 +45,18 @@ function mapAddress(method: unknown, change: (address: string) => string): unkno
 }
 
 function mapField(value: unknown, field: string, change: (inner: unknown) => unknown): unknown {
-  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, field);
-  return isThere ? { ...value, [field]: change((value as Record<string, unknown>)[field]) } : value;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, field)) {
+    return value;
+  }
+  const before = (value as Record<string, unknown>)[field];
+  const after = change(before);
+  return after === before ? value : { ...value, [field]: after };
+}
+
+/** The list itself where nothing in it changes: most objects hold no secret, and thousands are read at a start. */
+function mapItems(items: readonly unknown[], change: (item: unknown) => unknown): readonly unknown[] {
+  const changed = items.map(change);
+  return changed.some((item, i) => item !== items[i]) ? changed : items;
 }
 
 export function mapSecrets(kind: string, body: unknown, change: (text: string) => string | null): unknown {
@@ -59,13 +69,15 @@ function mapPath(value: unknown, path: readonly string[], change: (text: string)
     return typeof value === 'string' ? change(value) : value;
   }
   if (Array.isArray(value)) {
-    return step === '*' ? value.map((item) => mapPath(item, rest, change)) : value;
+    return step === '*' ? mapItems(value, (item) => mapPath(item, rest, change)) : value;
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
-  const entries = Object.entries(value).map(
-    ([key, inner]) => [key, step === '*' || step === key ? mapPath(inner, rest, change) : inner] as const,
-  );
-  return Object.fromEntries(entries);
+  const fields = step === '*' ? Object.keys(value) : Object.hasOwn(value, step) ? [step] : [];
+  return fields.reduce((whole: object, field) => {
+    const before = (value as Record<string, unknown>)[field];
+    const after = mapPath(before, rest, change);
+    return after === before ? whole : { ...whole, [field]: after };
+  }, value);
 }

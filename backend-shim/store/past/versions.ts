@@ -86,19 +86,25 @@ export async function keepDeletions(work: Work, kind: string, ids: readonly stri
  */
 export async function catchUpVersions(work: Work, settings: VersionedSettings): Promise<void> {
   await lockConfiguration(work);
-  const rows = await work.tx.selectFrom('config').selectAll().execute();
-  const versions = await run<ConfigVersionTable>(work.tx, `select ${LAST_VERSIONS}`, []);
-  const last = new Map(versions.map((version) => [keyOf(version), version]));
-  const there = new Set(rows.map(keyOf));
+  const rows = await run<ComparedRow>(work.tx, PERHAPS_CHANGED, []);
+  const gone = await run<ConfigVersionTable>(work.tx, GONE, []);
+  const known = await lastVersions(work, SETTINGS.kind, [SETTINGS.id]);
   await insertVersions(work, [
     ...rows
       .filter(({ kind }) => hasVersions(kind))
-      .flatMap((row) => nextVersion(last.get(keyOf(row)), row, versionBody(row), Math.min(row.updated_at, work.now))),
-    ...versions
-      .filter((one) => hasVersions(one.kind) && one.kind !== SETTINGS.kind && !there.has(keyOf(one)))
+      .flatMap((row) =>
+        nextVersion(
+          row.number === null ? undefined : { number: row.number, body: row.last },
+          row,
+          versionBody(row),
+          Math.min(row.updated_at, work.now),
+        ),
+      ),
+    ...gone
+      .filter(({ kind }) => hasVersions(kind) && kind !== SETTINGS.kind)
       .flatMap((version) => nextVersion(version, version, null, work.now)),
     ...nextVersion(
-      last.get(keyOf(SETTINGS)),
+      known.get(SETTINGS.id),
       { ...SETTINGS, origin: 'file', created_at: work.now },
       JSON.stringify(settings),
       work.now,
@@ -110,6 +116,26 @@ export async function catchUpVersions(work: Work, settings: VersionedSettings): 
     String(work.now),
   ]);
 }
+
+/** An object with its last version; `number` null: it has none. */
+interface ComparedRow extends Pick<ConfigTable, 'kind' | 'id' | 'body' | 'origin' | 'created_at' | 'updated_at'> {
+  number: number | null;
+  last: string | null;
+}
+
+/**
+ * What is the same as its version holds no secret, and has not changed. Thousands of such objects are compared where they
+ * are stored.
+ */
+const PERHAPS_CHANGED = `select c.kind, c.id, c.body, c.origin, c.created_at, c.updated_at, v.number, v.body as last
+  from config c left join config_versions v on v.kind = c.kind and v.id = c.id
+    and v.number = (select max(n.number) from config_versions n where n.kind = c.kind and n.id = c.id)
+  where v.body is null or v.body <> c.body`;
+
+/** The last versions of objects that are not there any more, as far as they do not say so. */
+const GONE = `select v.* from config_versions v where v.body is not null
+  and not exists (select 1 from config c where c.kind = v.kind and c.id = v.id)
+  and not exists (select 1 from config_versions n where n.kind = v.kind and n.id = v.id and n.number > v.number)`;
 
 /** Settings of the environment that a replay needs as they were. */
 export interface VersionedSettings {
@@ -232,7 +258,7 @@ async function lastVersions(
 }
 
 function nextVersion(
-  last: ConfigVersionTable | undefined,
+  last: Pick<ConfigVersionTable, 'number' | 'body'> | undefined,
   { kind, id, origin, created_at }: Pick<ConfigTable, 'kind' | 'id' | 'origin' | 'created_at'>,
   body: string | null,
   at: number,

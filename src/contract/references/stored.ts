@@ -8,8 +8,8 @@ import { RESOURCES } from '#contract/resources';
 import { override } from '#contract/rotas/rota';
 import { contactMethod, notificationRules } from '#contract/people/user';
 import { personalWindow } from '#contract/time/time-window';
-import { referencesIn } from '#contract/references/visit';
-import type { FieldReference } from '#contract/references/visit';
+import { finderOf, referencesIn } from '#contract/references/visit';
+import type { FieldReference, ReferenceFinder } from '#contract/references/visit';
 
 /** A kind, and the stored body. */
 export interface AnyObject {
@@ -53,9 +53,20 @@ export const SCHEMAS = Object.fromEntries(
 export const REFERRING: Readonly<Record<string, z.ZodType>> = { ...SCHEMAS, ...BESIDE };
 
 /** Empty for kinds without references, and for those of a later version. */
-export function referencesOf({ kind, body }: AnyObject): FieldReference[] {
+export function referencesOf(object: AnyObject): FieldReference[] {
+  return found(referencesIn, object);
+}
+
+const findCalendar = finderOf((kind) => kind === 'zone' || kind === 'region');
+
+/** Zones and holiday regions alone. */
+export function calendarReferencesOf(object: AnyObject): FieldReference[] {
+  return found(findCalendar, object);
+}
+
+function found(find: ReferenceFinder, { kind, body }: AnyObject): FieldReference[] {
   const schema = Object.hasOwn(REFERRING, kind) ? REFERRING[kind] : undefined;
-  return schema === undefined ? [] : referencesIn(schema, body);
+  return schema === undefined ? [] : find(schema, body);
 }
 
 export function refersToObject(object: AnyObject, kind: ObjectKind, id: string): boolean {

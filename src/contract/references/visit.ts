@@ -16,29 +16,37 @@ export interface FieldReference {
 
 type Visit = (value: unknown, path: ReadonlyArray<PathPart>, found: FieldReference[]) => void;
 
-/** null: nothing in it refers to anything. */
-const known = new WeakMap<z.ZodType, { visit: Visit | null }>();
+/** Of a schema; null: nothing in it refers to anything. */
+type VisitOf = (schema: z.ZodType) => Visit | null;
+
+/** Finds each reference in `value`, in the order of the schema's fields. */
+export type ReferenceFinder = (schema: z.ZodType, value: unknown, base?: ReadonlyArray<PathPart>) => FieldReference[];
 
 /**
- * Each reference in `value`, in the order of the schema's fields. A value that the schema would refuse is read as far
- * as it fits.
+ * A value that the schema would refuse is read as far as it fits. Of thousands of objects, a finder of few kinds looks only
+ * at the fields that can hold them.
  */
-export function referencesIn(schema: z.ZodType, value: unknown, base: ReadonlyArray<PathPart> = []): FieldReference[] {
-  const found: FieldReference[] = [];
-  visitOf(schema)?.(value, base, found);
-  return found;
+export function finderOf(isWanted: (kind: ReferenceKind) => boolean): ReferenceFinder {
+  const known = new WeakMap<z.ZodType, { visit: Visit | null }>();
+  const visitOf = (schema: z.ZodType): Visit | null => {
+    const before = known.get(schema);
+    if (before) {
+      return before.visit;
+    }
+    const kind = referenceKind(schema);
+    const visit = kind === null ? visitWithin(schema, visitOf) : isWanted(kind) ? named(kind) : null;
+    known.set(schema, { visit });
+    return visit;
+  };
+  return (schema, value, base = []) => {
+    const found: FieldReference[] = [];
+    visitOf(schema)?.(value, base, found);
+    return found;
+  };
 }
 
-function visitOf(schema: z.ZodType): Visit | null {
-  const before = known.get(schema);
-  if (before) {
-    return before.visit;
-  }
-  const kind = referenceKind(schema);
-  const visit = kind === null ? visitWithin(schema) : named(kind);
-  known.set(schema, { visit });
-  return visit;
-}
+/** Each reference in `value`, whatever its kind. */
+export const referencesIn = finderOf(() => true);
 
 function named(kind: ReferenceKind): Visit {
   return (value, path, found) => {
@@ -63,18 +71,18 @@ const LEAVES = new Set<string>([
 ]);
 
 /** @throws for an unknown form of schema, whose references would be overlooked */
-function visitWithin(schema: z.ZodType): Visit | null {
+function visitWithin(schema: z.ZodType, visitOf: VisitOf): Visit | null {
   if (schema instanceof z.ZodObject) {
-    return ofObject(schema.shape as Record<string, z.ZodType>);
+    return ofObject(schema.shape as Record<string, z.ZodType>, visitOf);
   }
   if (schema instanceof z.ZodArray) {
-    return ofArray(schema.element as z.ZodType);
+    return ofArray(schema.element as z.ZodType, visitOf);
   }
   if (schema instanceof z.ZodRecord) {
-    return ofRecord(schema.keyType as z.ZodType, schema.valueType as z.ZodType);
+    return ofRecord(schema.keyType as z.ZodType, schema.valueType as z.ZodType, visitOf);
   }
   if (schema instanceof z.ZodUnion) {
-    return ofUnion(schema.options as z.ZodType[]);
+    return ofUnion(schema.options as z.ZodType[], visitOf);
   }
   const inner = withoutWrapper(schema);
   if (inner !== schema) {
@@ -97,7 +105,7 @@ function withoutWrapper(schema: z.ZodType): z.ZodType {
   return innerType ?? schema;
 }
 
-function ofObject(shape: Record<string, z.ZodType>): Visit | null {
+function ofObject(shape: Record<string, z.ZodType>, visitOf: VisitOf): Visit | null {
   const fields = Object.entries(shape).flatMap(([name, schema]) => {
     const visit = visitOf(schema);
     return visit === null ? [] : [{ name, visit }];
@@ -107,12 +115,18 @@ function ofObject(shape: Record<string, z.ZodType>): Visit | null {
   }
   return (value, path, found) => {
     if (isObject(value)) {
-      fields.forEach(({ name, visit }) => visit(value[name], [...path, name], found));
+      fields.forEach(({ name, visit }) => {
+        // Most fields that may refer to something are null.
+        const inner = value[name] ?? null;
+        if (inner !== null) {
+          visit(inner, [...path, name], found);
+        }
+      });
     }
   };
 }
 
-function ofArray(element: z.ZodType): Visit | null {
+function ofArray(element: z.ZodType, visitOf: VisitOf): Visit | null {
   const visit = visitOf(element);
   return (
     visit &&
@@ -124,7 +138,7 @@ function ofArray(element: z.ZodType): Visit | null {
   );
 }
 
-function ofRecord(keyType: z.ZodType, valueType: z.ZodType): Visit | null {
+function ofRecord(keyType: z.ZodType, valueType: z.ZodType, visitOf: VisitOf): Visit | null {
   const [ofKey, ofValue] = [visitOf(keyType), visitOf(valueType)];
   if (ofKey === null && ofValue === null) {
     return null;
@@ -140,7 +154,7 @@ function ofRecord(keyType: z.ZodType, valueType: z.ZodType): Visit | null {
 }
 
 /** If the value fits several branches, the first that accepts it counts, as for zod. */
-function ofUnion(options: readonly z.ZodType[]): Visit | null {
+function ofUnion(options: readonly z.ZodType[], visitOf: VisitOf): Visit | null {
   if (options.every((option) => visitOf(option) === null)) {
     return null;
   }
