@@ -1,6 +1,8 @@
 /** Builds the directory: the configuration in the domain's form, with calendars and versions of rotas. */
 import type { Config } from '#contract/config';
-import { calendarNeeds, toDirectory } from '#contract/facts';
+import { createConversionMemory, remade } from '#contract/conversions';
+import type { ConversionMemory } from '#contract/conversions';
+import { calendarNeeds, toDirectoryInStretches } from '#contract/facts';
 import type { ConfiguredObjects as Things } from '#contract/facts';
 import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
 import { toOverride, toRota } from '#contract/rotas/rota';
@@ -9,6 +11,8 @@ import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
 import { inForce } from '#domain/rota/versions';
+import { atOnce, mapInStretches } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { OutsideCalendar, Directory, ChannelRoom } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
@@ -47,13 +51,32 @@ export interface DirectoryParts {
   calendars: ZonesAndHolidays;
   /** By id of the calendar, including deleted ones. */
   known: ReadonlyMap<string, readonly CalendarEntry[]>;
+  /** Of the directory before; none: everything is made anew. */
+  memory?: DirectoryMemory;
+}
+
+/** What stays the same value where nothing changed. */
+export interface DirectoryMemory {
+  conversions: ConversionMemory;
+  /** By the rota of today. */
+  rotas: WeakMap<Rota, { history: readonly RotaHistory[]; rota: AnyRota }>;
+}
+
+export function createDirectoryMemory(): DirectoryMemory {
+  return { conversions: createConversionMemory(), rotas: new WeakMap() };
 }
 
 export { calendarNeeds };
 
 export function buildDirectory(parts: DirectoryParts): Directory {
-  const { config, calendars, objects } = parts;
-  const [users, profiles] = [usersOf(objects), profilesOf(objects)];
+  return atOnce(buildDirectoryInStretches(parts));
+}
+
+export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<Directory> {
+  const { config, calendars, objects, memory = createDirectoryMemory() } = parts;
+  const users = usersOf(objects);
+  yield;
+  const profiles = profilesOf(objects);
   const devices = new Map(devicesOf(objects).map(({ id, body }) => [id, body.user]));
   const isVerified = (login: string, method: string) => {
     const user = users.get(login);
@@ -62,7 +85,9 @@ export function buildDirectory(parts: DirectoryParts): Directory {
   };
   const gone = disabledInGrafana(objects);
   const people = config.users.map((user) => (gone.has(user.login) ? { ...user, disabled: true } : user));
-  const made = toDirectory({ ...config, users: people }, calendars.zones, isVerified);
+  yield;
+  const wires = { ...config, users: people };
+  const made = yield* toDirectoryInStretches(wires, calendars.zones, isVerified, memory.conversions);
   const things: Things = { ...made, integrations: withOldSecrets(made.integrations, objects) };
   const facts: RotaFacts = {
     ...calendars,
@@ -70,10 +95,14 @@ export function buildDirectory(parts: DirectoryParts): Directory {
     swaps: swapsOf(objects),
     calendars: readShifts(parts.known),
   };
-  const rotas = rotasOf(things, parts);
+  yield;
+  const rotas = yield* rotasOf(things, parts, memory);
   const admins = [...things.responders.values()]
     .filter((person) => person.admin && !person.disabled)
     .map((person) => person.login);
+  yield;
+  const tokens = tokensOf(things, objects);
+  yield;
   return {
     revision: parts.revision,
     facts,
@@ -106,7 +135,7 @@ export function buildDirectory(parts: DirectoryParts): Directory {
       isTrustedMethod(profiles.get(login), method) ||
       things.responders.get(login)?.admin === true,
     holdersBefore: holdersBefore(objects),
-    ...tokensOf(things, objects),
+    ...tokens,
     ...outOfService(parts.broken),
   };
 }
@@ -121,12 +150,14 @@ function withOldSecrets(
       .filter(({ kind }) => kind === 'integrations')
       .map(({ id, body }) => [id, (body as IntegrationBody).oldSecrets]),
   );
-  return new Map(
-    [...integrations].map(([id, one]) => [
-      id,
-      one.hmac && old.get(id) ? { ...one, hmac: { ...one.hmac, old: old.get(id) ?? [] } } : one,
-    ]),
-  );
+  const withOld = new Map(integrations);
+  for (const [id, secrets] of old) {
+    const one = integrations.get(id);
+    if (one?.hmac && secrets) {
+      withOld.set(id, { ...one, hmac: { ...one.hmac, old: secrets } });
+    }
+  }
+  return withOld;
 }
 
 /** A replaced token stays valid for a while, so that senders can be changed without a gap. */
@@ -200,28 +231,70 @@ function readAbsences(known: DirectoryParts['known']): Absence[] {
   );
 }
 
-function rotasOf(things: Things, { history, objects }: DirectoryParts): Map<string, AnyRota> {
+function* rotasOf(
+  things: Things,
+  { history, objects }: DirectoryParts,
+  memory: DirectoryMemory,
+): InStretches<Map<string, AnyRota>> {
   const beside = Map.groupBy(besideOverrides(objects), ({ rota }) => rota);
   const past = Map.groupBy(history, ({ id }) => id);
   return new Map(
-    [...things.rotas].map(([id, today]): [string, AnyRota] => {
+    yield* mapInStretches([...things.rotas], ([id, today]): [string, AnyRota] => {
       const made = (beside.get(id) ?? []).map((one): Override =>
         toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt),
       );
-      return [id, withHistory(today, made, past.get(id) ?? [])];
+      return [id, rotaWith(today, made, past.get(id) ?? [], memory)];
     }),
   );
 }
 
+/** The same value as before where nothing changed, since the domain keeps what it has computed of it. */
+function rotaWith(
+  today: Rota,
+  made: readonly Override[],
+  history: readonly RotaHistory[],
+  { conversions, rotas }: DirectoryMemory,
+): AnyRota {
+  const before = made.length === 0 ? rotas.get(today) : undefined;
+  if (before !== undefined && isSameHistory(before.history, history)) {
+    return before.rota;
+  }
+  const rota = withHistory(today, made, history, (wire) => remade(conversions, wire, '', toRota));
+  if (made.length === 0) {
+    rotas.set(today, { history, rota });
+  }
+  return rota;
+}
+
+function isSameHistory(before: readonly RotaHistory[], now: readonly RotaHistory[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every((state, i) => {
+      const one = before[i];
+      return (
+        one?.version === state.version &&
+        one.from === state.from &&
+        one.savedAt === state.savedAt &&
+        one.body === state.body
+      );
+    })
+  );
+}
+
 /** Overrides in a state apply while that state is in force; overrides that people made apply beside every state. */
-function withHistory(today: Rota, made: readonly Override[], history: readonly RotaHistory[]): AnyRota {
+function withHistory(
+  today: Rota,
+  made: readonly Override[],
+  history: readonly RotaHistory[],
+  rotaFrom: (wire: RotaWire) => Rota,
+): AnyRota {
   const entered = history[0] === undefined ? {} : { enteredAt: history[0].savedAt };
   const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
   const newest = history.at(-1);
   // The overrides of an unreadable state are unknown. The newest state says which overrides the rota itself contains.
   const known = history.filter((state) => state.body !== 'unreadable' || state === newest);
   const rotaOf = (body: RotaHistory['body']): Rota =>
-    body === null ? { ...today, layers: [], overrides: [] } : body === 'unreadable' ? today : toRota(body);
+    body === null ? { ...today, layers: [], overrides: [] } : body === 'unreadable' ? today : rotaFrom(body);
   const versions = inForce(known).map(({ from, savedAt, body }): RotaVersion => ({
     from,
     savedAt,

@@ -27,8 +27,25 @@ export function configOf(objects: readonly StoredObject[]): Config {
   const own = (login: string) => deviceMethods(devices.get(login) ?? []);
   return {
     ...config,
-    users: config.users.map((user) => withDevices(withProfile(user, profiles.get(user.login)), own(user.login))),
+    users: config.users.map((user) => withDevices(whole(user, profiles.get(user.login)), own(user.login))),
   };
+}
+
+/** By the user's own row. */
+const wholes = new WeakMap<UserWire, { profile: ProfileWire; user: UserWire }>();
+
+/** The same value where nothing changed, so that nothing is made of it anew. */
+function whole(user: UserWire, profile: ProfileWire | undefined): UserWire {
+  if (profile === undefined) {
+    return user;
+  }
+  const before = wholes.get(user);
+  if (before?.profile === profile) {
+    return before.user;
+  }
+  const made = withProfile(user, profile);
+  wholes.set(user, { profile, user: made });
+  return made;
 }
 
 export interface StoredDevice {

@@ -6,15 +6,17 @@ import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
 import type { Config, ConfigKind } from '#contract/config';
 import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
+import { calendarNeedsInStretches } from '#contract/facts';
 import type { ReferenceFacts } from '#contract/references';
 import type { Unreadable } from '#contract/unreadable';
+import { withPauses } from '#domain/stretches';
 import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
 import { lockConfiguration, takeTime } from '../store/concurrency/key-locks.ts';
 import { createSerialQueue } from '../store/concurrency/serial.ts';
-import { CALENDAR_STATES, readCalendarEntries } from '../store/duties/calendars.ts';
+import { CALENDAR_STATES } from '../store/duties/calendars.ts';
 import { ROTA_VERSIONS } from '../store/duties/stored-rotas.ts';
 import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Store } from '../store/store.ts';
@@ -23,15 +25,17 @@ import { applyFiles } from './apply.ts';
 import { monthsOfUnstated } from './labour/kept-months.ts';
 import type { AppliedChanges } from './apply.ts';
 import { newProblems, problemsIn } from './check.ts';
-import { buildDirectory, calendarNeeds } from './directory.ts';
-import type { ZonesAndHolidays } from './directory.ts';
+import { buildDirectory, buildDirectoryInStretches, createDirectoryMemory } from './directory.ts';
+import type { DirectoryMemory, ZonesAndHolidays } from './directory.ts';
 import { configOf, idOf } from './objects.ts';
 import { problemAtOtherPlace } from './places.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { withBrokenObjects } from './stored/broken.ts';
 import { withoutMissingWindows } from './stored/fallback.ts';
 import { createHistoryReader } from './stored/history.ts';
-import { keepLatest, latestOf, readStored } from './stored/read.ts';
+import type { HistoryReader } from './stored/history.ts';
+import { readAll } from './stored/read-all.ts';
+import { keepLatest, readStored } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 import { STORED_SCHEMAS } from './stored/schemas.ts';
 import { bumpRevision, readRevision } from '../store/revision.ts';
@@ -69,14 +73,13 @@ export interface ConfigurationService {
 export function createConfiguration(deps: ConfigurationDeps): ConfigurationService {
   const { store, log } = deps;
   const readHistory = createHistoryReader();
+  const memory = createDirectoryMemory();
   // Loads run one after the other, so that an older state never replaces a newer one.
   const inTurn = createSerialQueue();
   let state: ConfigurationState = NOTHING;
 
   async function load(): Promise<void> {
-    // What the files were just compared with is not read again.
-    const isFirst = state === NOTHING;
-    const { unreadable, ...loaded } = await readState(deps, readHistory, isFirst);
+    const { unreadable, ...loaded } = await readState(deps, { readHistory, memory, isFirst: state === NOTHING });
     state = loaded;
     deps.unreadable.replace(isConfiguration, unreadable);
     log.info({ revision: state.directory.revision, objects: state.objects.length }, 'configuration loaded');
@@ -128,32 +131,38 @@ const NOTHING: ConfigurationState = {
 
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
+interface Reading {
+  readHistory: HistoryReader;
+  memory: DirectoryMemory;
+  /** Nothing has been read yet. */
+  isFirst: boolean;
+}
+
+/** Thousands of objects take a while: what waits to be paged goes first, after each stretch. */
 async function readState(
-  { store, vault, ...deps }: ConfigurationDeps,
-  readHistory: ReturnType<typeof createHistoryReader>,
-  isFirst: boolean,
+  { store, vault, unreadable: noting, ...deps }: ConfigurationDeps,
+  { readHistory, memory, isFirst }: Reading,
 ): Promise<ConfigurationState & { unreadable: readonly Unreadable[] }> {
-  // Read first, so that the next refresh notices a change during the other reads.
-  const revision = await readRevision(store.read, deps.unreadable);
-  const stored = (isFirst ? latestOf(vault, revision) : null) ?? (await readStored(store.read, vault));
+  const reading = { store, vault, unreadable: noting, readHistory, pause: breathe };
+  const { revision, stored, past, known } = await readAll(reading, isFirst);
   keepLatest(vault, revision, stored);
   const { objects, broken, ...found } = stored;
-  // Thousands of objects take a while: what waits to be paged goes first.
   await breathe();
-  const { config, unreadable } = withoutMissingWindows(configOf(objects));
+  const whole = configOf(objects);
   await breathe();
-  const [past, known] = [await readHistory(store.read), await readCalendarEntries(store.read)];
+  const { config, unreadable } = withoutMissingWindows(whole);
   await breathe();
   const { history } = past;
   // Past states are still queried, in the zones in which they were written.
   const states = history.flatMap(({ body }) =>
     body === null || body === 'unreadable' ? [] : [{ kind: 'rotas', body }],
   );
-  const needs = calendarNeeds([...objects, ...states]);
+  const needs = await withPauses(calendarNeedsInStretches([...objects, ...states]), breathe);
   const calendars = await deps.calendars(needs.zones, needs.regions);
   await breathe();
+  const parts = { revision, objects, broken, config, history, calendars, known: known.entries, memory };
   return {
-    directory: buildDirectory({ revision, objects, broken, config, history, calendars, known: known.entries }),
+    directory: await withPauses(buildDirectoryInStretches(parts), breathe),
     objects,
     broken,
     unreadable: [...found.unreadable, ...unreadable, ...past.unreadable, ...known.unreadable],

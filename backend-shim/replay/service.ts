@@ -4,9 +4,11 @@ import type { NightPair } from '#domain/replay/compare';
 import type { NightPage } from '#domain/replay/night';
 import { calendarNeeds } from '#contract/facts';
 import type { ReplayResultWire } from '#contract/replay';
+import { atOnce } from '#domain/stretches';
 import type { ZonesAndHolidays } from '../configuration/directory.ts';
 import { createHistoryReader } from '../configuration/stored/history.ts';
 import type { StoredObject } from '../ports/configuration.ts';
+import { readRotaVersions } from '../store/configuration/rota-versions.ts';
 import { readCalendarEntries } from '../store/duties/calendars.ts';
 import { hasVersions, readVersions } from '../store/past/versions.ts';
 import type { PastReader } from '../store/past/read-period.ts';
@@ -57,7 +59,7 @@ async function worldParts(
   { to, draft }: Pick<ReplayOrder, 'to' | 'draft'>,
 ): Promise<WorldParts> {
   const versions = await readVersions(reader.db, to);
-  const { history } = await createHistoryReader()(reader.db);
+  const { history } = atOnce(createHistoryReader()(await readRotaVersions(reader.db)));
   const known: ReadonlyMap<string, readonly CalendarEntry[]> = (await readCalendarEntries(reader.db)).entries;
   // Rotas have their own history; everything else without versions decides nothing, or as it does today.
   const beside = objects().filter(({ kind }) => !hasVersions(kind) && kind !== 'rotas');

@@ -8,10 +8,14 @@ import type { Subscription } from '#domain/notify/subscription';
 import type { Absence, Rota } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
 import type { Maintenance } from '#domain/routing/maintenance';
+import { atOnce, mapInStretches } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
 import type { TimeWindow } from '#domain/time/window';
 import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 import { absenceId, toAbsence } from '#contract/rotas/absence';
+import { createConversionMemory, noteWindows, remade } from '#contract/conversions';
+import type { ConversionMemory } from '#contract/conversions';
 import { toCalendar } from '#contract/rotas/calendar';
 import { toUnit } from '#contract/labour/unit';
 import { toWorkProfile } from '#contract/labour/work-profile';
@@ -48,11 +52,11 @@ export interface ConfiguredObjects {
   profiles: ReadonlyMap<string, readonly WorkProfile[]>;
 }
 
-function byId<Wire extends { id: string }, Thing>(
+function* byId<Wire extends { id: string }, Thing>(
   list: ReadonlyArray<Wire>,
   make: (wire: Wire) => Thing,
-): Map<string, Thing> {
-  return new Map(list.map((wire) => [wire.id, make(wire)]));
+): InStretches<Map<string, Thing>> {
+  return new Map(yield* mapInStretches(list, (wire): [string, Thing] => [wire.id, make(wire)]));
 }
 
 function profilesOf(wires: Config['workProfiles']): Map<string, WorkProfile[]> {
@@ -62,11 +66,20 @@ function profilesOf(wires: Config['workProfiles']): Map<string, WorkProfile[]> {
 }
 
 /** The zones and holiday regions that must be loaded before any question about time. */
-export function calendarNeeds(objects: readonly AnyObject[]): { zones: string[]; regions: string[] } {
+export function calendarNeeds(objects: readonly AnyObject[]): CalendarNeeds {
+  return atOnce(calendarNeedsInStretches(objects));
+}
+
+export interface CalendarNeeds {
+  zones: string[];
+  regions: string[];
+}
+
+export function* calendarNeedsInStretches(objects: readonly AnyObject[]): InStretches<CalendarNeeds> {
   const [zones, regions] = [new Set<string>(), new Set<string>()];
-  for (const object of objects) {
-    calendarReferencesOf(object).forEach(({ kind, id }) => (kind === 'zone' ? zones : regions).add(id));
-  }
+  yield* mapInStretches(objects, (object) =>
+    calendarReferencesOf(object).forEach(({ kind, id }) => (kind === 'zone' ? zones : regions).add(id)),
+  );
   return { zones: [...zones], regions: [...regions] };
 }
 
@@ -80,7 +93,24 @@ export function toDirectory(
   zones: ZoneTables,
   isVerified: (login: string, method: string) => boolean = () => true,
 ): ConfiguredObjects {
-  const timeWindows = byId(config.timeWindows, toTimeWindow);
+  return atOnce(toDirectoryInStretches(config, zones, isVerified, createConversionMemory()));
+}
+
+/** @param memory of the last directory, whose objects are the same values where nothing changed */
+export function* toDirectoryInStretches(
+  config: Config,
+  zones: ZoneTables,
+  isVerified: (login: string, method: string) => boolean,
+  memory: ConversionMemory,
+): InStretches<ConfiguredObjects> {
+  noteWindows(memory, config.timeWindows);
+  const windows = String(memory.generation);
+  /** What depends on the object alone. */
+  const own =
+    <Wire extends object, Thing>(make: (wire: Wire) => Thing) =>
+    (wire: Wire) =>
+      remade(memory, wire, '', make);
+  const timeWindows = yield* byId(config.timeWindows, own(toTimeWindow));
   const lookup: WindowLookup = {
     timeWindow: (id) => {
       const found = timeWindows.get(id);
@@ -91,24 +121,34 @@ export function toDirectory(
     },
   };
   const responders = new Map(
-    config.users.map((wire) => [wire.login, toResponder(wire, lookup, (method) => isVerified(wire.login, method))]),
+    yield* mapInStretches(config.users, (wire): [string, Responder] => {
+      const verified = (wire.contactMethods ?? []).map(({ id }) => isVerified(wire.login, id));
+      const under = `${windows} ${verified.join()}`;
+      const make = () => toResponder(wire, lookup, (method) => isVerified(wire.login, method));
+      return [wire.login, remade(memory, wire, under, make)];
+    }),
   );
   const absences = config.absences.map((wire) => ({ ...wire, id: absenceId(wire) }));
+  const windowOrNull = (id: string) => timeWindows.get(id) ?? null;
   return {
     responders,
-    teams: byId(config.teams, toTeam),
-    policies: byId(config.escalationPolicies, (wire) => toPolicy(wire, lookup, (id) => timeWindows.get(id) ?? null)),
-    integrations: byId(config.integrations, (wire) => toIntegration(wire, lookup)),
+    teams: yield* byId(config.teams, own(toTeam)),
+    policies: yield* byId(config.escalationPolicies, (wire) =>
+      remade(memory, wire, windows, () => toPolicy(wire, lookup, windowOrNull)),
+    ),
+    integrations: yield* byId(config.integrations, (wire) =>
+      remade(memory, wire, windows, () => toIntegration(wire, lookup)),
+    ),
     timeWindows,
-    channels: byId(config.channels, (wire) => wire),
-    rotas: byId(config.rotas, toRota),
-    absences: byId(absences, (wire) =>
+    channels: yield* byId(config.channels, (wire) => wire),
+    rotas: yield* byId(config.rotas, own(toRota)),
+    absences: yield* byId(absences, (wire) =>
       toAbsence(wire, zoneTable(zones, wire.timeZone ?? responders.get(wire.user)?.timeZone ?? 'UTC')),
     ),
-    maintenances: byId(config.maintenances, toMaintenance),
-    calendars: byId(config.calendars, toCalendar),
-    subscriptions: byId(config.subscriptions, toSubscription),
-    units: byId(config.units, toUnit),
+    maintenances: yield* byId(config.maintenances, own(toMaintenance)),
+    calendars: yield* byId(config.calendars, own(toCalendar)),
+    subscriptions: yield* byId(config.subscriptions, own(toSubscription)),
+    units: yield* byId(config.units, own(toUnit)),
     profiles: profilesOf(config.workProfiles),
   };
 }

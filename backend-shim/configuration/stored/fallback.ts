@@ -43,6 +43,9 @@ export function brokenIntegration({ id, remains, why }: BrokenObject): BrokenInt
  */
 export function withoutMissingWindows(config: Config): { config: Config; unreadable: Unreadable[] } {
   const known = new Set(config.timeWindows.map(({ id }) => id));
+  if (!namesAnother(config, known)) {
+    return { config, unreadable: [] };
+  }
   const unreadable: Unreadable[] = [];
   const isMissing = (window: unknown, kind: string, id: string, field: string) => {
     const missing = typeof window === 'string' && !known.has(window);
@@ -79,10 +82,20 @@ export function withoutMissingWindows(config: Config): { config: Config; unreada
       ? user
       : { ...user, notificationRules: { default: rules('default'), urgent: rules('urgent') } };
   });
-  return {
-    config: unreadable.length === 0 ? config : { ...config, escalationPolicies, integrations, users },
-    unreadable,
-  };
+  return { config: { ...config, escalationPolicies, integrations, users }, unreadable };
+}
+
+/** Whether anything names a window that is not known. */
+function namesAnother(config: Config, known: ReadonlySet<string>): boolean {
+  const isOther = (window: unknown) => typeof window === 'string' && !known.has(window);
+  const isIn = (rules: ReadonlyArray<{ when: unknown }>) => rules.some(({ when }) => isOther(when));
+  return (
+    config.escalationPolicies.some(({ steps }) =>
+      steps.some((step) => isOther(step.until) || isOther(windowOf(step))),
+    ) ||
+    config.integrations.some(({ routes }) => isIn(routes)) ||
+    config.users.some(({ notificationRules: rules }) => rules !== null && (isIn(rules.default) || isIn(rules.urgent)))
+  );
 }
 
 function windowOf({ when }: PolicyWire['steps'][number]): unknown {

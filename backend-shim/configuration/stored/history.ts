@@ -1,8 +1,9 @@
 /** Reads saved states of rotas. */
 import type { RotaWire } from '#contract/rotas/rota';
 import type { Unreadable } from '#contract/unreadable';
-import { readRotaVersions } from '../../store/configuration/rota-versions.ts';
-import type { Db } from '../../store/store.ts';
+import { mapInStretches } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
+import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts';
 import { readRotaState, ROTA_VERSIONS } from '../../store/duties/stored-rotas.ts';
 import type { StoredRead } from '../../store/stored/json.ts';
 import { unreadableAt } from '../../store/stored/json.ts';
@@ -14,19 +15,21 @@ export interface ReadHistory {
   unreadable: Unreadable[];
 }
 
+/** @param rows of all rotas, oldest first */
+export type HistoryReader = (rows: readonly RotaVersionRow[]) => InStretches<ReadHistory>;
+
 /** Caches parsed states, since a saved state does not change. */
-export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
+export function createHistoryReader(): HistoryReader {
   let known = new Map<string, { text: string; read: StoredRead<RotaWire> }>();
-  return async (db) => {
-    const rows = await readRotaVersions(db);
+  return function* (rows) {
     const next: typeof known = new Map();
     const history: RotaHistory[] = [];
     const unreadable: Unreadable[] = [];
-    for (const { id, version, holds_from: from, saved_at: savedAt, body: text } of rows) {
+    yield* mapInStretches(rows, ({ id, version, holds_from: from, saved_at: savedAt, body: text }) => {
       const state = { id, version, from, savedAt };
       if (text === null) {
         history.push({ ...state, body: null });
-        continue;
+        return;
       }
       const key = `${id}/${version}`;
       const before = known.get(key);
@@ -34,7 +37,7 @@ export function createHistoryReader(): (db: Db) => Promise<ReadHistory> {
       next.set(key, one);
       history.push({ ...state, body: one.read.ok ? one.read.value : 'unreadable' });
       unreadable.push(...(one.read.ok ? [] : [one.read.unreadable]));
-    }
+    });
     known = next;
     return { history, unreadable };
   };

@@ -5,6 +5,8 @@
 import { parsePath } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
+import { atOnce, mapInStretches } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
 import { shownZone } from '#domain/notify/render/words/civil-time';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -40,7 +42,7 @@ const caches = new WeakMap<Vault, Map<string, { text: string; body: Body }>>();
 export async function readStored(db: Db, vault: Vault): Promise<StoredConfiguration> {
   const rows = await readConfigRows(db);
   const stored = storedOf(rows, vault);
-  forget(vault, rows);
+  forgetDeleted(vault, rows);
   return stored;
 }
 
@@ -69,10 +71,14 @@ export async function readStoredIn({ tx, unreadable }: Work, vault: Vault): Prom
 }
 
 export function storedOf(rows: readonly ConfigTable[], vault: Vault): StoredConfiguration {
+  return atOnce(storedInStretches(rows, vault));
+}
+
+export function* storedInStretches(rows: readonly ConfigTable[], vault: Vault): InStretches<StoredConfiguration> {
   const objects: StoredObject[] = [];
   const broken: BrokenObject[] = [];
   const unreadable: Unreadable[] = [];
-  for (const row of rows) {
+  yield* mapInStretches(rows, (row) => {
     const read = bodyOf(row, vault);
     const { kind, id, origin, version, created_at: createdAt, updated_at: updatedAt } = row;
     if (read.ok) {
@@ -82,7 +88,7 @@ export function storedOf(rows: readonly ConfigTable[], vault: Vault): StoredConf
       broken.push({ kind, id, origin, version, createdAt, updatedAt, remains: read.remains, why: read.why });
       unreadable.push(read.why);
     }
-  }
+  });
   return { objects, broken, unreadable };
 }
 
@@ -105,7 +111,7 @@ function cacheOf(vault: Vault): Map<string, { text: string; body: Body }> {
 }
 
 /** Drops deleted rows from the cache. */
-function forget(vault: Vault, rows: readonly ConfigTable[]): void {
+export function forgetDeleted(vault: Vault, rows: readonly ConfigTable[]): void {
   const cache = cacheOf(vault);
   if (cache.size > rows.length) {
     const there = new Set(rows.map(({ kind, id }) => `${kind}/${id}`));

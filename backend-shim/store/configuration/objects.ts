@@ -2,6 +2,7 @@
  * Reads and writes rows of `config`: one per configured object, and one per object beside them (profiles, devices,
  * overrides, erasures…). Nothing else writes that table, so each change makes a version (`store/past`).
  */
+import type { StoreCapabilities } from '../capabilities.ts';
 import { run, upsertRows } from '../query.ts';
 import type { ConfigTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
@@ -11,6 +12,20 @@ import { keepDeletions, keepVersions } from '../past/versions.ts';
 /** @returns all rows, by kind, then by age */
 export function readConfigRows(db: Db): Promise<ConfigTable[]> {
   return db.selectFrom('config').selectAll().orderBy('kind').orderBy('created_at').orderBy('id').execute();
+}
+
+/** @returns the next rows after this one by kind and id; fewer than `limit`: there are no more */
+export function readConfigRowsAfter(
+  db: Db,
+  cap: Pick<StoreCapabilities, 'placeholder'>,
+  after: Pick<ConfigTable, 'kind' | 'id'>,
+  limit: number,
+): Promise<ConfigTable[]> {
+  const p = cap.placeholder;
+  return run(db, `select * from config where (kind, id) > (${p(1)}, ${p(2)}) order by kind, id limit ${limit}`, [
+    after.kind,
+    after.id,
+  ]);
 }
 
 /** Inserts, or replaces the row of the same kind and id. */

@@ -1,4 +1,5 @@
 /** Stores the saved states of rotas, one row of `config_history` each; a deletion is a state without a body. */
+import type { StoreCapabilities } from '../capabilities.ts';
 import { insertRows, run, selectIn } from '../query.ts';
 import type { ConfigHistoryTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
@@ -17,6 +18,22 @@ export function readRotaVersions(db: Db): Promise<RotaVersionRow[]> {
     .orderBy('id')
     .orderBy('version')
     .execute();
+}
+
+/** @returns the next states after this one, in the same order; fewer than `limit`: there are no more */
+export function readRotaVersionsAfter(
+  db: Db,
+  cap: Pick<StoreCapabilities, 'placeholder'>,
+  after: Pick<RotaVersionRow, 'id' | 'version'>,
+  limit: number,
+): Promise<RotaVersionRow[]> {
+  const p = cap.placeholder;
+  return run(
+    db,
+    `select * from config_history where kind = '${ROTAS}' and (id, version) > (${p(1)}, ${p(2)})
+     order by id, version limit ${limit}`,
+    [after.id, after.version],
+  );
 }
 
 /** @returns the states of one rota, newest first */
