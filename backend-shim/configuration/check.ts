@@ -32,11 +32,15 @@ function overrideProblems(
   objects: readonly StoredObject[],
   now: number,
 ): Problem[] {
+  const left = besideOverrides(objects).filter(({ override }) => !isOver(override.end, now));
+  if (left.length === 0) {
+    return [];
+  }
   const { check, problems } = checkerOf(config, world);
   const rotas = new Map(config.rotas.map((rota) => [rota.id, rota]));
-  besideOverrides(objects).forEach(({ rota, override }) => {
+  left.forEach(({ rota, override }) => {
     const found = rotas.get(rota);
-    if (found && !isOver(override.end, now)) {
+    if (found) {
       checkOverride(check, override, found, [besidePath(rota, override.id)]);
     }
   });

@@ -50,18 +50,18 @@ export function beyondLimit(
   object: StoredObject,
   now: number,
 ): RefusedChange | null {
-  const after = [...objects.filter((one) => one !== before), object];
+  const after = () => [...objects.filter((one) => one !== before), object];
   switch (object.kind) {
     case 'subscriptions': {
       const login = onlyPerson(object);
       const own = (all: readonly StoredObject[]) =>
         all.filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login).length;
-      return login === null ? null : refuseBeyondLimit('subscriptions', login, own(objects), own(after));
+      return login === null ? null : refuseBeyondLimit('subscriptions', login, own(objects), own(after()));
     }
     case 'absences': {
       const login = (object.body as AbsenceWire).user;
       const left = (all: readonly StoredObject[]) => all.filter((one) => isLeft(deps, objects, one, login, now)).length;
-      return refuseBeyondLimit('absences', login, left(objects), left(after));
+      return refuseBeyondLimit('absences', login, left(objects), left(after()));
     }
     default:
       return null;

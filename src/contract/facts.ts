@@ -78,7 +78,7 @@ export interface CalendarNeeds {
 export function* calendarNeedsInStretches(objects: readonly AnyObject[]): InStretches<CalendarNeeds> {
   const [zones, regions] = [new Set<string>(), new Set<string>()];
   yield* mapInStretches(objects, (object) =>
-    calendarReferencesOf(object).forEach(({ kind, id }) => (kind === 'zone' ? zones : regions).add(id)),
+    calendarReferencesOf(object, (kind, id) => (kind === 'zone' ? zones : regions).add(id)),
   );
   return { zones: [...zones], regions: [...regions] };
 }

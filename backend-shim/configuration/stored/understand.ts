@@ -3,7 +3,7 @@ import { toAbsence } from '#contract/rotas/absence';
 import { toCalendar } from '#contract/rotas/calendar';
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
-import { calendarNeeds } from '#contract/facts';
+import { calendarReferencesOf } from '#contract/references/stored';
 import { toUnit } from '#contract/labour/unit';
 import { toWorkProfile } from '#contract/labour/work-profile';
 import { toIntegration } from '#contract/integrations/integration';
@@ -58,5 +58,11 @@ function isConfigKind(kind: string): kind is ConfigKind {
 }
 
 function unknownZone(kind: ConfigKind, body: unknown): string | undefined {
-  return calendarNeeds([{ kind, body }]).zones.find((zone) => zone !== 'UTC' && shownZone(zone) !== zone);
+  let unknown: string | undefined;
+  calendarReferencesOf({ kind, body }, (of, name) => {
+    if (of === 'zone' && name !== 'UTC' && shownZone(name) !== name) {
+      unknown ??= name;
+    }
+  });
+  return unknown;
 }

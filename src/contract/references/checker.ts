@@ -9,7 +9,7 @@ import { methodIds } from '#contract/people/user';
 import { nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { singleOf, wordOf } from '#contract/resources';
-import { referencesIn } from '#contract/references/visit';
+import { visitorOf } from '#contract/references/visit';
 import type { z } from 'zod';
 
 /** Facts that only the machine knows. */
@@ -112,7 +112,6 @@ function looksOf(
             `is not a region with known public holidays ("${name}"); write a country such as FR, or a part of one such as DE-BY`,
             { reason: 'unknown-region', data: { region: name } },
           ),
-    // Only the object around them knows these: `rotas.ts`, `people.ts`, and the sources of the sidecar.
     layer: null,
     contactMethod: null,
     product: null,
@@ -150,14 +149,20 @@ export function duplicate(path: FieldPath, first: FieldPath, config: Config): Pr
   };
 }
 
+/** Only the object around them knows these: `rotas.ts`, `people.ts`, and the sources of the sidecar. */
+const KNOWN_AROUND: ReadonlySet<ReferenceKind> = new Set(['layer', 'contactMethod', 'product']);
+const visitNamed = visitorOf((kind) => !KNOWN_AROUND.has(kind));
+
 export function checkerOf(config: Config, world: ReferenceFacts): { check: ReferenceChecker; problems: Problem[] } {
   const problems: Problem[] = [];
   const looks = looksOf(config, world, problems);
   const check: ReferenceChecker = {
     problem: (path, message, why) => void problems.push({ path: formatPath(path), message, ...why }),
-    references: (schema, value, base) =>
-      referencesIn(schema, value, base).forEach(({ kind, id, path }) => looks[kind]?.(id, path)),
+    references: (schema, value, base) => visitNamed(schema, value, base, (kind, id, path) => looks[kind]?.(id, path)),
     unique(values, pathOf) {
+      if (values.length < 2) {
+        return;
+      }
       const seen = new Map<string, number>();
       values.forEach((value, i) => {
         const first = value === null ? undefined : seen.get(value);

@@ -8,8 +8,8 @@ import { RESOURCES } from '#contract/resources';
 import { override } from '#contract/rotas/rota';
 import { contactMethod, notificationRules } from '#contract/people/user';
 import { personalWindow } from '#contract/time/time-window';
-import { finderOf, referencesIn } from '#contract/references/visit';
-import type { FieldReference, ReferenceFinder } from '#contract/references/visit';
+import { referencesIn, visitorOf } from '#contract/references/visit';
+import type { FieldReference, ReferenceListener } from '#contract/references/visit';
 
 /** A kind, and the stored body. */
 export interface AnyObject {
@@ -53,20 +53,23 @@ export const SCHEMAS = Object.fromEntries(
 export const REFERRING: Readonly<Record<string, z.ZodType>> = { ...SCHEMAS, ...BESIDE };
 
 /** Empty for kinds without references, and for those of a later version. */
-export function referencesOf(object: AnyObject): FieldReference[] {
-  return found(referencesIn, object);
+export function referencesOf({ kind, body }: AnyObject): FieldReference[] {
+  const schema = schemaOf(kind);
+  return schema === undefined ? [] : referencesIn(schema, body);
 }
 
-const findCalendar = finderOf((kind) => kind === 'zone' || kind === 'region');
+const visitCalendar = visitorOf((kind) => kind === 'zone' || kind === 'region');
 
-/** Zones and holiday regions alone. */
-export function calendarReferencesOf(object: AnyObject): FieldReference[] {
-  return found(findCalendar, object);
+/** Tells zones and holiday regions alone. */
+export function calendarReferencesOf({ kind, body }: AnyObject, tell: ReferenceListener): void {
+  const schema = schemaOf(kind);
+  if (schema !== undefined) {
+    visitCalendar(schema, body, [], tell);
+  }
 }
 
-function found(find: ReferenceFinder, { kind, body }: AnyObject): FieldReference[] {
-  const schema = Object.hasOwn(REFERRING, kind) ? REFERRING[kind] : undefined;
-  return schema === undefined ? [] : find(schema, body);
+function schemaOf(kind: string): z.ZodType | undefined {
+  return Object.hasOwn(REFERRING, kind) ? REFERRING[kind] : undefined;
 }
 
 export function refersToObject(object: AnyObject, kind: ObjectKind, id: string): boolean {

@@ -14,19 +14,28 @@ export interface FieldReference {
   path: ReadonlyArray<PathPart>;
 }
 
-type Visit = (value: unknown, path: ReadonlyArray<PathPart>, found: FieldReference[]) => void;
+/** @param path of the field, only for as long as the call lasts */
+export type ReferenceListener = (kind: ReferenceKind, id: string, path: ReadonlyArray<PathPart>) => void;
+
+/** `path` is the one place that is looked at: thousands of objects would need thousands of lists. */
+type Visit = (value: unknown, path: PathPart[], tell: ReferenceListener) => void;
 
 /** Of a schema; null: nothing in it refers to anything. */
 type VisitOf = (schema: z.ZodType) => Visit | null;
 
-/** Finds each reference in `value`, in the order of the schema's fields. */
-export type ReferenceFinder = (schema: z.ZodType, value: unknown, base?: ReadonlyArray<PathPart>) => FieldReference[];
+/** Tells each reference in `value`, in the order of the schema's fields. */
+export type ReferenceVisitor = (
+  schema: z.ZodType,
+  value: unknown,
+  base: ReadonlyArray<PathPart>,
+  tell: ReferenceListener,
+) => void;
 
 /**
- * A value that the schema would refuse is read as far as it fits. Of thousands of objects, a finder of few kinds looks only
+ * A value that the schema would refuse is read as far as it fits. Of thousands of objects, a visitor of few kinds looks only
  * at the fields that can hold them.
  */
-export function finderOf(isWanted: (kind: ReferenceKind) => boolean): ReferenceFinder {
+export function visitorOf(isWanted: (kind: ReferenceKind) => boolean): ReferenceVisitor {
   const known = new WeakMap<z.ZodType, { visit: Visit | null }>();
   const visitOf = (schema: z.ZodType): Visit | null => {
     const before = known.get(schema);
@@ -38,22 +47,30 @@ export function finderOf(isWanted: (kind: ReferenceKind) => boolean): ReferenceF
     known.set(schema, { visit });
     return visit;
   };
-  return (schema, value, base = []) => {
-    const found: FieldReference[] = [];
-    visitOf(schema)?.(value, base, found);
-    return found;
+  return (schema, value, base, tell) => visitOf(schema)?.(value, [...base], tell);
+}
+
+const visitAll = visitorOf(() => true);
+
+/** Each reference in `value`, whatever its kind. */
+export function referencesIn(schema: z.ZodType, value: unknown, base: ReadonlyArray<PathPart> = []): FieldReference[] {
+  const found: FieldReference[] = [];
+  visitAll(schema, value, base, (kind, id, path) => void found.push({ kind, id, path: [...path] }));
+  return found;
+}
+
+function named(kind: ReferenceKind): Visit {
+  return (value, path, tell) => {
+    if (typeof value === 'string') {
+      tell(kind, value, path);
+    }
   };
 }
 
-/** Each reference in `value`, whatever its kind. */
-export const referencesIn = finderOf(() => true);
-
-function named(kind: ReferenceKind): Visit {
-  return (value, path, found) => {
-    if (typeof value === 'string') {
-      found.push({ kind, id: value, path });
-    }
-  };
+function visitAt(visit: Visit, value: unknown, path: PathPart[], part: PathPart, tell: ReferenceListener): void {
+  path.push(part);
+  visit(value, path, tell);
+  path.pop();
 }
 
 const LEAVES = new Set<string>([
@@ -113,15 +130,15 @@ function ofObject(shape: Record<string, z.ZodType>, visitOf: VisitOf): Visit | n
   if (fields.length === 0) {
     return null;
   }
-  return (value, path, found) => {
+  return (value, path, tell) => {
     if (isObject(value)) {
-      fields.forEach(({ name, visit }) => {
+      for (const { name, visit } of fields) {
         // Most fields that may refer to something are null.
         const inner = value[name] ?? null;
         if (inner !== null) {
-          visit(inner, [...path, name], found);
+          visitAt(visit, inner, path, name, tell);
         }
-      });
+      }
     }
   };
 }
@@ -130,9 +147,9 @@ function ofArray(element: z.ZodType, visitOf: VisitOf): Visit | null {
   const visit = visitOf(element);
   return (
     visit &&
-    ((value, path, found) => {
+    ((value, path, tell) => {
       if (Array.isArray(value)) {
-        value.forEach((item, i) => visit(item, [...path, i], found));
+        value.forEach((item, i) => visitAt(visit, item, path, i, tell));
       }
     })
   );
@@ -143,11 +160,13 @@ function ofRecord(keyType: z.ZodType, valueType: z.ZodType, visitOf: VisitOf): V
   if (ofKey === null && ofValue === null) {
     return null;
   }
-  return (value, path, found) => {
+  return (value, path, tell) => {
     if (isObject(value)) {
       Object.entries(value).forEach(([key, item]) => {
-        ofKey?.(key, [...path, key], found);
-        ofValue?.(item, [...path, key], found);
+        path.push(key);
+        ofKey?.(key, path, tell);
+        ofValue?.(item, path, tell);
+        path.pop();
       });
     }
   };
@@ -158,12 +177,12 @@ function ofUnion(options: readonly z.ZodType[], visitOf: VisitOf): Visit | null 
   if (options.every((option) => visitOf(option) === null)) {
     return null;
   }
-  return (value, path, found) => {
+  return (value, path, tell) => {
     const fitting = options.filter((option) => hasFormOf(option, value));
     const meant =
       fitting.length > 1 ? (fitting.find((option) => option.safeParse(value).success) ?? fitting[0]) : fitting[0];
     if (meant) {
-      visitOf(meant)?.(value, path, found);
+      visitOf(meant)?.(value, path, tell);
     }
   };
 }
