@@ -1,7 +1,7 @@
 /** Builds the directory: the configuration in the domain's form, with calendars and versions of rotas. */
 import type { Config } from '#contract/config';
-import { createConversionMemory, remade } from '#contract/conversions';
-import type { ConversionMemory } from '#contract/conversions';
+import { createConversionMemory, remade } from '#contract/base/conversions';
+import type { ConversionMemory } from '#contract/base/conversions';
 import { calendarNeeds, toDirectoryInStretches } from '#contract/facts';
 import type { ConfiguredObjects as Things } from '#contract/facts';
 import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
@@ -108,19 +108,9 @@ export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<D
     facts,
     responders: things.responders,
     teams: things.teams,
-    policies: new Map([
-      ...things.policies,
-      ...parts.broken
-        .filter(({ kind }) => kind === 'escalationPolicies')
-        .map((one): [string, Policy] => [one.id, policyInPlaceOf(one)]),
-    ]),
+    policies: policiesOf(things, parts),
     integrations: things.integrations,
-    rooms: new Map(
-      [...things.channels].map(([id, wire]): [string, ChannelRoom] => [
-        id,
-        { id, type: wire.type, name: wire.name ?? id, settings: wire.settings, secrets: wire.secrets },
-      ]),
-    ),
+    rooms: roomsOf(things),
     rotas,
     maintenances: [...things.maintenances.values()],
     calendars: calendarsOf(things, objects),
@@ -138,6 +128,22 @@ export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<D
     ...tokens,
     ...outOfService(parts.broken),
   };
+}
+
+function policiesOf({ policies }: Things, { broken }: DirectoryParts): Map<string, Policy> {
+  const inPlace = broken
+    .filter(({ kind }) => kind === 'escalationPolicies')
+    .map((one): [string, Policy] => [one.id, policyInPlaceOf(one)]);
+  return new Map([...policies, ...inPlace]);
+}
+
+function roomsOf({ channels }: Things): Map<string, ChannelRoom> {
+  return new Map(
+    [...channels].map(([id, { type, name, settings, secrets }]) => [
+      id,
+      { id, type, name: name ?? id, settings, secrets },
+    ]),
+  );
 }
 
 /** A replaced signing secret stays valid for a while, as a token does. */

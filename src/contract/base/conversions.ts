@@ -2,11 +2,10 @@
  * Remembers what was made of each configured object: after a change nearly all of thousands are the same as before, and
  * what the domain has computed from them stays valid.
  */
-import type { Config } from '#contract/config';
 
 export interface ConversionMemory {
   /** The time windows that policies, integrations and people were last made with. */
-  windows: Config['timeWindows'];
+  windows: readonly object[];
   /** Counts the sets of windows. */
   generation: number;
   /** By the written object, with what else it depended on. */
@@ -18,7 +17,7 @@ export function createConversionMemory(): ConversionMemory {
 }
 
 /** Notes the windows that count from now on. */
-export function noteWindows(memory: ConversionMemory, windows: Config['timeWindows']): void {
+export function noteWindows(memory: ConversionMemory, windows: readonly object[]): void {
   const isSame = windows.length === memory.windows.length && windows.every((one, i) => one === memory.windows[i]);
   if (!isSame) {
     memory.windows = windows;
