@@ -129,6 +129,8 @@ test('a person sees when they are interrupted', async ({ page }) => {
     await route.fulfill({ response, json: { ...body, problems: [], groups } });
   });
   await opener(page, own.host.url)('insights', { person: 'ann' });
+  // By the zone in which Vigie knows her, as her hours of sleep are.
+  await expect(page.getByText('Times are in Europe/Paris')).toBeVisible();
   const hours = page.getByRole('region', { name: 'Interruptions by weekday and hour' });
   await expect(hours.getByRole('row', { name: /^Tue/ }).getByRole('cell').nth(3)).toHaveText('2');
   await expect(hours.getByRole('row', { name: /^Sun/ }).getByRole('cell').nth(23)).toHaveText('1');
@@ -265,5 +267,8 @@ test('a maintenance says what it would have held', async ({ page }) => {
   const nights = page.getByRole('region', { name: 'The last 30 days' });
   await nights.getByRole('button', { name: 'What would this have changed?' }).click();
   await expect(nights).toContainText('a maintenance holds the page', { timeout: 20_000 });
+  await nights.getByText('Page by page').click();
+  const row = nights.getByRole('row', { name: /^Held in the draft/ }).first();
+  await expect(row.getByRole('cell').last()).toHaveText('no page');
   await expectAccessible(page);
 });

@@ -10,6 +10,7 @@ import { timeText } from '../time/format.ts';
 import { useNow } from '../time/use-now.ts';
 import { useZone } from '../time/zone.tsx';
 import { readerLanguage, t } from '../../language.ts';
+import { PageByPage } from './page-by-page.tsx';
 import { differenceText, replayProblemText } from './replay-words.ts';
 import type { ReplayObjects } from './use-replay.ts';
 import { useReplay } from './use-replay.ts';
@@ -85,6 +86,7 @@ function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
       <Change result={replay.result} />
       <Figures result={replay.result} />
       <First result={replay.result} now={now} />
+      <PageByPage result={replay.result} now={now} />
       <div>
         {t('replay.reproduced', 'Without the draft, {{same}} of {{pages}} pages come as they did.', {
           ...replay.result.reproduced,

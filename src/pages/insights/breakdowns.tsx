@@ -10,12 +10,12 @@ import { Clamped } from '../../components/list/row-list.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { wayName } from '../../components/people/way-words.ts';
 import { Section } from '../../components/page/section.tsx';
-import { readerZone } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
 import { dutiesBehind, incidentsBehind, incidentsOfDays } from './behind.ts';
 import { DayChart } from './charts/day-chart.tsx';
 import { GroupTable } from './group-table.tsx';
+import { useOwnZone } from './use-own-zone.ts';
 import { WeekHours } from './week-hours.tsx';
 
 const TOP = 10;
@@ -53,7 +53,9 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
     day: t('insights.incident-days', 'Incidents by day'),
     week: t('insights.incident-weeks', 'Incidents by week'),
   };
-  const behind = (step: ChartStep, date: string) => incidentsOfDays(chapter, daysOfRow(chapter, step, date), query);
+  const ownZone = useOwnZone();
+  const zone = chapter === 'me' ? ownZone : 'utc';
+  const behind = (step: ChartStep, date: string) => incidentsOfDays(chapter, daysOfRow(zone, step, date), query);
   const days = { groups, period, behind };
   const by = (kind: FigureGroupWire['by']) => groups.filter((group) => group.by === kind);
   switch (chapter) {
@@ -97,10 +99,9 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
   }
 }
 
-/** Midnights of the rows: of *Me* the reader's own, of the others those of UTC. */
-function daysOfRow(chapter: InsightChapter, step: ChartStep, date: string): { start: number; end: number } {
-  const midnight = (day: LocalDate) =>
-    dateTimeForTimeZone(chapter === 'me' ? readerZone() : 'utc', `${formatDate(day)}T00:00`).valueOf();
+/** Midnights of the rows. */
+function daysOfRow(zone: string, step: ChartStep, date: string): { start: number; end: number } {
+  const midnight = (day: LocalDate) => dateTimeForTimeZone(zone, `${formatDate(day)}T00:00`).valueOf();
   const first = dateOf(Date.parse(`${date}T00:00:00Z`));
   return { start: midnight(first), end: midnight(first + (step === 'day' ? 1 : 7)) };
 }

@@ -23,6 +23,7 @@ import { Definitions } from './definitions.tsx';
 import { FigureGrid } from './figure-grid.tsx';
 import type { Period } from './period.ts';
 import { isPeriod, PERIODS, rangeOfPeriod } from './period.ts';
+import { useOwnZone } from './use-own-zone.ts';
 
 const CHAPTERS: Readonly<Record<InsightChapter, () => string>> = {
   me: () => t('insights.me', 'Me'),
@@ -44,13 +45,14 @@ const LEFT_TO_BREAKDOWN: ReadonlySet<FigureKey> = new Set(['escalationLoss']);
 export default function InsightsPage() {
   const [params, setUrl] = useUrl();
   const chapter = INSIGHT_CHAPTERS.find((one) => one === params.get('chapter')) ?? 'me';
+  const ownZone = useOwnZone();
   const chosen = params.get('period');
   const { period, query, asked } = useInsightsOf(chapter, isPeriod(chosen) ? chosen : null, {
     team: params.get('team') ?? undefined,
     rota: params.get('rota') ?? undefined,
   });
   return (
-    <Page title={t('insights.title', 'Insights')} zone="UTC">
+    <Page title={t('insights.title', 'Insights')} zone={chapter === 'me' ? ownZone : 'UTC'}>
       <Stack direction="column" gap={2}>
         <TabsBar>
           {INSIGHT_CHAPTERS.map((one) => (
