@@ -97,6 +97,10 @@ stories(
       // Hours of sleep are a setting, here 21:00 to 06:30, and the definition says so.
       const sleep = own.figures.find(({ key }) => key === 'interruptions.sleep');
       expect([sleep?.value, sleep?.definition]).toEqual([1, expect.stringContaining('21:00–06:30')]);
+      const french = await insights(story, paged, `me?${MARCH}&language=fr`);
+      expect(french.figures.find(({ key }) => key === 'interruptions.sleep')?.definition).toMatch(
+        /heures de sommeil.*21:00–06:30/,
+      );
       await calm(story);
     });
 
