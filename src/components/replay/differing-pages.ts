@@ -1,9 +1,9 @@
 /** Picks what differs between two nights, for those who want to read it page by page. */
 import type { ReplayResultWire } from '#contract/replay';
 
-export type PagePair = ReplayResultWire['pages'][number];
+export type PageInBoth = ReplayResultWire['pages'][number];
 
-function differs({ before, after }: PagePair): boolean {
+function differs({ before, after }: PageInBoth): boolean {
   return (
     before === null ||
     after === null ||
@@ -13,7 +13,7 @@ function differs({ before, after }: PagePair): boolean {
   );
 }
 
-export function differingPages({ pages }: Pick<ReplayResultWire, 'pages'>): PagePair[] {
+export function differingPages({ pages }: Pick<ReplayResultWire, 'pages'>): PageInBoth[] {
   return pages.filter(differs);
 }
 

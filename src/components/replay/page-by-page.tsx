@@ -10,7 +10,7 @@ import { timeText } from '../time/format.ts';
 import { useZone } from '../time/zone.tsx';
 import { t } from '../../language.ts';
 import { differingPages, newlyLost } from './differing-pages.ts';
-import type { PagePair } from './differing-pages.ts';
+import type { PageInBoth } from './differing-pages.ts';
 
 /** Nobody reads more at once; the API has all. */
 const MOST = 100;
@@ -64,7 +64,7 @@ export function PageByPage({ result, now }: Props) {
 }
 
 interface PagesProps extends Pick<ReplayResultWire, 'incidents'> {
-  pages: readonly PagePair[];
+  pages: readonly PageInBoth[];
   now: number;
 }
 
@@ -73,7 +73,7 @@ function Pages({ pages, incidents, now }: PagesProps) {
   const zone = useZone();
   const nameOf = useName();
   const titles = new Map(incidents.map(({ id, title }) => [id, title]));
-  const said = (page: PagePair['before']) =>
+  const said = (page: PageInBoth['before']) =>
     page === null
       ? t('replay.no-page', 'no page')
       : [timeText(Date.parse(page.at), now, zone), page.methods.map(wayName).join(', ')].filter(Boolean).join(' · ');
