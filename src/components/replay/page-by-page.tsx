@@ -24,6 +24,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& th, & td': { padding: theme.spacing(0.5, 1, 0.5, 0), textAlign: 'left', verticalAlign: 'top' },
     '& th': { fontWeight: theme.typography.fontWeightMedium },
     '& tbody th': { overflowWrap: 'anywhere', minWidth: 120 },
+    '& tbody td': { minWidth: 96 },
     '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),
 });
