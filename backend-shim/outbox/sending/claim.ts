@@ -8,6 +8,7 @@ import type { ChannelRegistry } from '../../ports/channel.ts';
 import {
   bundleDeliveries,
   deliveriesInOrder,
+  heldAlready,
   holdDeliveries,
   sentLately,
   unbundleDeliveries,
@@ -134,11 +135,12 @@ async function applyLimits(
     }
   }
   const held: HeldDeliveries[] = [];
-  const sent = await recentSends(
-    work,
-    [...groups.values()].flatMap((group) => group[0] ?? []),
-    channels,
-  );
+  const firsts = () => [...groups.values()].flatMap((group) => group[0] ?? []);
+  for (const { until, ...group } of await heldAlready(work, firsts(), HELD)) {
+    held.push({ rows: groups.get(groupOf(group)) ?? [], until });
+    groups.delete(groupOf(group));
+  }
+  const sent = await recentSends(work, firsts(), channels);
   for (const [key, group] of groups) {
     limitGroup(work, channels, group, sent.get(key) ?? [], claimed, held);
   }
