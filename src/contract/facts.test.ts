@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { atOnce } from '#domain/stretches';
 import { HOUR } from '#domain/time/duration';
 import type { ZoneTables } from '#domain/time/zone';
 import { config } from '#contract/config';
-import { calendarNeeds, toDirectory } from '#contract/facts';
+import { createConversionMemory } from '#contract/base/conversions';
+import { calendarNeeds, toDirectory, toDirectoryInStretches } from '#contract/facts';
 import { objectsOf } from '#contract/references/stored';
 
 const t = Date.parse;
@@ -98,4 +100,27 @@ test('what was not checked is a bug', () => {
     users: [{ login: 'ann', notificationRules: { urgent: [{ method: 'email', when: 'nowhere' }] } }],
   });
   expect(() => toDirectory(unchecked, zones)).toThrow('time window "nowhere" was not checked');
+});
+
+test('what did not change is the same value again; what names a changed window, or is verified anew, is not', () => {
+  const memory = createConversionMemory();
+  const again = (of: typeof wire, isVerified = () => true) =>
+    atOnce(toDirectoryInStretches(of, zones, isVerified, memory));
+  const first = again(wire);
+  const second = again({ ...wire, teams: [{ ...wire.teams[0], name: 'Reliability' } as (typeof wire.teams)[number]] });
+  expect(second.teams.get('sre')?.name).toBe('Reliability');
+  expect(second.rotas.get('r')).toBe(first.rotas.get('r'));
+  expect(second.responders.get('ann')).toBe(first.responders.get('ann'));
+  expect(second.integrations.get('i')).toBe(first.integrations.get('i'));
+
+  const later = wire.timeWindows.map((window) => ({ ...window, timeZone: 'Europe/Paris' }));
+  const third = again({ ...wire, timeWindows: later });
+  expect(third.integrations.get('i')?.routes[0]?.when).toBe(third.timeWindows.get('office'));
+  expect(third.responders.get('ann')?.rules.urgent[0]?.when?.timeZone).toBe('Europe/Paris');
+  expect(third.rotas.get('r')).toBe(first.rotas.get('r'));
+
+  const methods = [{ id: 'phone', type: 'sms', to: '+33123456789', secret: null }];
+  const own = { ...wire, users: wire.users.map((user) => ({ ...user, contactMethods: methods })) };
+  const isVerified = (is: boolean) => again(own, () => is).responders.get('ann')?.contactMethods[0]?.verified;
+  expect([isVerified(false), isVerified(true), isVerified(false)]).toEqual([false, true, false]);
 });
