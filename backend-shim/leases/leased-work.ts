@@ -54,9 +54,10 @@ export interface LeasedWorker<Job> {
   newcomers: NewcomerJobs<Job>;
   /**
    * Claims due rows and starts their attempts.
+   * @param read when `now` was read, in monotonic ms
    * @returns how many rows were handled
    */
-  claimDue(now: number): Promise<number>;
+  claimDue(now: number, read: number): Promise<number>;
   /** Jobs and outcomes under way. */
   inFlight(): number;
   renew(): Promise<void>;
@@ -64,7 +65,7 @@ export interface LeasedWorker<Job> {
 }
 
 export interface LeasedWorkerDeps extends Pick<RunnerDeps<unknown, unknown>, 'log'> {
-  clock: Pick<Clock, 'monotonic' | 'now'>;
+  clock: Pick<Clock, 'monotonic'>;
   transact: RunTransaction;
   /** Names this process in leases. */
   owner: string;
@@ -90,11 +91,11 @@ export function createLeasedWorker<Job, Result, Answer>(
     },
   });
 
-  async function claimBatch(now: number): Promise<ClaimedJobs<Job>> {
+  async function claimBatch(now: number, read: number): Promise<ClaimedJobs<Job>> {
     const at = clock.monotonic();
     const lease = runner.lease();
     // The round may have lasted a while: others would see the lease end that much earlier than this process does.
-    const late = Math.max(0, (await clock.now()) - now);
+    const late = Math.ceil(at - read);
     const claimed = await transact((work) => kind.claim(work, { ...runner.capacity(owner), lease: lease + late }), now);
     // Rows are attempted only after the commit that leased them.
     claimed.jobs.forEach((job) => runner.start(job, { at, lease }));
@@ -108,10 +109,10 @@ export function createLeasedWorker<Job, Result, Answer>(
       reserve: runner.reserve,
       start: runner.start,
     },
-    claimDue: async (now) => {
+    claimDue: async (now, read) => {
       let handled = 0;
       for (let more = true; more;) {
-        const batch = await claimBatch(now);
+        const batch = await claimBatch(now, read);
         handled += batch.handled;
         more = batch.more;
       }

@@ -68,7 +68,7 @@ it('a page is stored under a lease, sent after the commit, and settled', async (
   expect(row).toMatchObject({ state: 'sending', lease_owner: 'me', lease_until: NOON + 4000, attempt: 1 });
   await turns();
   expect(sent).toMatchObject([{ key: row?.id, state: 'sending' }]);
-  expect([free(), await worker.claimDue(NOON)]).toEqual([63, 0]);
+  expect([free(), await worker.claimDue(NOON, monotonic)]).toEqual([63, 0]);
   sent[0]?.answer.resolve({ kind: 'done', providerId: null });
   await turns();
   await worker.stop();
@@ -100,7 +100,7 @@ it('a commit that took longer than the lease sends nothing: the claim does, as a
   });
   await turns();
   expect(sent).toEqual([]);
-  expect(await worker.claimDue(bench.now)).toBe(1);
+  expect(await worker.claimDue(bench.now, monotonic)).toBe(1);
   await turns();
   expect(sent.length).toBe(1);
   expect(await bench.deliveries()).toMatchObject([{ state: 'sending', attempt: 2 }]);
@@ -123,7 +123,7 @@ it.each([5000, 20_000])('a disk that takes %i ms for each commit delays pages an
   });
   await turns();
   expect(sent).toEqual([]);
-  await worker.claimDue(bench.now);
+  await worker.claimDue(bench.now, monotonic);
   await turns();
   expect(sent.length).toBe(1);
   const [row] = await bench.deliveries();

@@ -53,8 +53,9 @@ export function createCalendarRounds(deps: CalendarRoundsDeps): RoundRunner {
   const worker = createLeasedWorker(fetches, deps);
   return {
     run: async (now) => {
+      const read = deps.clock.monotonic();
       const mayFetch = !isStopped && worker.free() > 0;
-      return mayFetch && (await dueKinds(store.read, now)).has('calendar') ? worker.claimDue(now) : 0;
+      return mayFetch && (await dueKinds(store.read, now)).has('calendar') ? worker.claimDue(now, read) : 0;
     },
     inFlight: worker.inFlight,
     renew: worker.renew,

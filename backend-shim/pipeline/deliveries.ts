@@ -15,6 +15,7 @@ import { settleDeliveries } from '../outbox/sending/outcome.ts';
 import type { FinishedDelivery } from '../outbox/sending/outcome.ts';
 import { standingMessages } from '../outbox/sending/standing.ts';
 import { stoppedAmong } from '../outbox/sending/stopped.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { ChannelRegistry, DeliveryOutcome } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
@@ -23,6 +24,7 @@ import type { StageFailure, Work } from '../store/work.ts';
 import { messagesFor } from './messages.ts';
 
 export interface DeliveriesDeps extends LeasedWorkerDeps {
+  clock: Pick<Clock, 'monotonic' | 'now'>;
   channels: ChannelRegistry;
   metrics: Pick<Metrics, 'deliveries' | 'deliverySeconds'>;
   links: MessageLinks;

@@ -52,10 +52,11 @@ export function createRounds(given: RoundsDeps): PagingRounds {
   return {
     sendAtOnce,
     run: async (now) => {
+      const instant = { now, read: deps.clock.monotonic() };
       await deps.rests.refresh(now);
       let all = 0;
-      let last = await runStages(deps, deliveries, now);
-      for (; last.done > 0; last = await runStages(deps, deliveries, now)) {
+      let last = await runStages(deps, deliveries, instant);
+      for (; last.done > 0; last = await runStages(deps, deliveries, instant)) {
         all += last.done;
       }
       // What is due by then waits for no more than this: the next round has its own time.
@@ -72,6 +73,12 @@ export function createRounds(given: RoundsDeps): PagingRounds {
   };
 }
 
+interface RoundInstant {
+  now: number;
+  /** When it was read, in monotonic ms. */
+  read: number;
+}
+
 /**
  * Handles a batch of each kind that is due, so that the first pages leave while the next incidents move.
  * @returns how much was done, and what was due before
@@ -79,7 +86,7 @@ export function createRounds(given: RoundsDeps): PagingRounds {
 async function runStages(
   deps: StagesDeps,
   deliveries: LeasedWorker<DeliveryJob>,
-  now: number,
+  { now, read }: RoundInstant,
 ): Promise<{ done: number; due: ReadonlySet<RoundStage> }> {
   const due = new Set([...(await dueKinds(deps.store.read, now))].map((kind) => STAGE_OF[kind]));
   const received = await runApart(deps, receiptsStage(deps), due, now);
@@ -87,7 +94,7 @@ async function runStages(
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
   const sends = due.has('deliveries') || moved + handed + received > 0;
-  const sent = sends ? await deliveries.claimDue(now) : 0;
+  const sent = sends ? await deliveries.claimDue(now, read) : 0;
   // After real ones were claimed, so that a storm in shadow delays none.
   const suppressed = sends ? await suppressDue(deps, now) : 0;
   return { done: received + silent + handed + moved + sent + suppressed, due };

@@ -20,6 +20,7 @@ export function createSyncing(deps: SyncingDeps): SyncRounds {
   const questions = createQuestions(deps);
   return {
     run: async (now) => {
+      const read = deps.clock.monotonic();
       const waiting = await pendingSyncWork(store.read, CAPABILITIES[store.dialect], now);
       const released = waiting.held ? await transact(releaseHeld, now) : 0;
       if (waiting.asked) {
@@ -27,7 +28,7 @@ export function createSyncing(deps: SyncingDeps): SyncRounds {
         questions.askFor(await transact(takeQuestions, now));
       }
       const claims = waiting.due && tellings.free() > 0;
-      return released + (claims ? await tellings.claimDue(now) : 0);
+      return released + (claims ? await tellings.claimDue(now, read) : 0);
     },
     inFlight: () => tellings.inFlight() + questions.inFlight(),
     renew: tellings.renew,
