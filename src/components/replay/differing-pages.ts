@@ -1,20 +1,11 @@
 /** Picks what differs between two nights, for those who want to read it page by page. */
 import type { ReplayResultWire } from '#contract/replay';
+import { isDifferent } from '#domain/replay/compare';
 
 export type PageInBoth = ReplayResultWire['pages'][number];
 
-function differs({ before, after }: PageInBoth): boolean {
-  return (
-    before === null ||
-    after === null ||
-    before.at !== after.at ||
-    before.urgency !== after.urgency ||
-    before.methods.join() !== after.methods.join()
-  );
-}
-
 export function differingPages({ pages }: Pick<ReplayResultWire, 'pages'>): PageInBoth[] {
-  return pages.filter(differs);
+  return pages.filter(isDifferent);
 }
 
 /** Titles of the incidents that nobody gets with the draft, and that somebody got in truth. */

@@ -1,6 +1,7 @@
 /** Compares two nights: what was, and what would have been. */
 import { groupedBy } from '#domain/labour/pay/grouped';
 import type { Night, NightIncident, NightPage } from '#domain/replay/night';
+import { mergedCalls } from '#domain/insight/person/interruptions';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 
 /** Why the nights part. */
@@ -118,7 +119,10 @@ function startOf({ before, after }: NightPair): number {
   return Math.min(before?.at ?? Infinity, after?.at ?? Infinity);
 }
 
-function isDifferent({ before, after }: NightPair): boolean {
+/** What of a page may differ; `at` in whatever form. */
+type ComparedPage = Pick<NightPage, 'urgency' | 'methods'> & { at: number | string };
+
+export function isDifferent({ before, after }: Record<'before' | 'after', ComparedPage | null>): boolean {
   return (
     before === null ||
     after === null ||
@@ -141,16 +145,12 @@ function interruptionsByPerson({ pages }: Night): ReadonlyMap<string, number> {
   return new Map([...byUser].map(([user, own]) => [user, interruptions(own)]));
 }
 
-/** As insights count them. */
 function interruptions(pages: readonly NightPage[]): number {
-  let [count, first] = [0, -Infinity];
-  for (const at of pages.flatMap(({ wokeAt }) => wokeAt).sort((a, b) => a - b)) {
-    if (at - first > INSIGHT_SETTINGS.mergeWithin) {
-      count++;
-      first = at;
-    }
-  }
-  return count;
+  const woken = pages.flatMap(({ wokeAt }) => wokeAt.map((at) => ({ at })));
+  return mergedCalls(
+    woken.sort((a, b) => a.at - b.at),
+    INSIGHT_SETTINGS,
+  ).length;
 }
 
 /** By login: no order of merit. */

@@ -26,26 +26,34 @@ export interface Interruption {
   calls: number;
 }
 
+/** Calls that begin no interruption of their own are with the one that did. @param calls of one person, in order */
+export function mergedCalls<Call extends { at: number }>(
+  calls: readonly Call[],
+  { mergeWithin }: Pick<InsightSettings, 'mergeWithin'>,
+): Array<[Call, ...Call[]]> {
+  const merged: Array<[Call, ...Call[]]> = [];
+  for (const call of calls) {
+    const last = merged.at(-1);
+    if (last !== undefined && call.at <= last[0].at + mergeWithin) {
+      last.push(call);
+    } else {
+      merged.push([call]);
+    }
+  }
+  return merged;
+}
+
 /** @param calls of one person, in order; tests are no interruptions here */
 export function interruptionsOf(
   person: PersonFact,
   calls: readonly CallFact[],
   settings: InsightSettings,
 ): Interruption[] {
-  const interruptions: Interruption[] = [];
-  for (const call of calls) {
-    const last = interruptions.at(-1);
-    if (call.test || !isWakeful(call)) {
-      continue;
-    }
-    if (last !== undefined && call.at <= last.at + settings.mergeWithin) {
-      last.calls++;
-    } else {
-      const kind = interruptionClass(person, call.at, settings);
-      interruptions.push({ user: call.user, at: call.at, class: kind, first: call, calls: 1 });
-    }
-  }
-  return interruptions;
+  const wakeful = calls.filter((call) => !call.test && isWakeful(call));
+  return mergedCalls(wakeful, settings).map(([first, ...others]) => {
+    const { user, at } = first;
+    return { user, at, class: interruptionClass(person, at, settings), first, calls: 1 + others.length };
+  });
 }
 
 /** Nights with an interruption of sleep, in order, each by the date on which it began. */
