@@ -6,6 +6,7 @@ import type { Language } from '#domain/notify/responder';
 import { stateAsNews } from '#domain/notify/message/plain-message';
 import type { Directory } from '../../ports/directory.ts';
 import { readContent } from '../../store/deliveries/stored-content.ts';
+import type { StoredContent } from '../../store/deliveries/stored-content.ts';
 import { answersOfRooms } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
@@ -36,10 +37,11 @@ export function buildStatusMessage({
   if (!incident) {
     return null;
   }
-  const { subscription = '' } = readContent(carrier, rest.noting);
+  const { subscription = '', more: folded = 0 } = readContent(carrier, rest.noting);
   const message = buildMessage({ ...rest, row: carrier, incident, bundled: 1 });
-  const others = bundled.flatMap((row) => lineOf(row, incidents, { ...rest, language: message.language }));
-  const more = [carrier, ...bundled].reduce((sum, row) => sum + (readContent(row, rest.noting).more ?? 0), 0);
+  const carried = bundled.map((row) => ({ row, content: readContent(row, rest.noting) }));
+  const others = carried.flatMap((one) => lineOf(one, incidents, { ...rest, language: message.language }));
+  const more = carried.reduce((sum, { content }) => sum + (content.more ?? 0), folded);
   return {
     ...message,
     kind: 'update',
@@ -50,12 +52,11 @@ export function buildStatusMessage({
 }
 
 function lineOf(
-  row: DeliveryRow,
+  { row, content: { update, actor = null, text = null } }: { row: DeliveryRow; content: StoredContent },
   incidents: StatusParts['incidents'],
-  { directory: { responders }, noting, language }: Pick<StatusParts, 'directory' | 'noting'> & { language: Language },
+  { directory: { responders }, language }: Pick<StatusParts, 'directory'> & { language: Language },
 ): StatusLine[] {
   const incident = incidents.get(row.incident ?? '');
-  const { update, actor = null, text = null } = readContent(row, noting);
   return incident
     ? [
         {

@@ -8,6 +8,7 @@ import type { ChannelRegistry } from '../../ports/channel.ts';
 import {
   bundleDeliveries,
   deliveriesInOrder,
+  HELD,
   heldAlready,
   holdDeliveries,
   sentLately,
@@ -27,9 +28,6 @@ import type { ClaimedMessage, ClaimResult } from './claimed.ts';
 import { claimedTooEarly } from './room-order.ts';
 import { inShadow } from './shadow.ts';
 import { firstOfEachMessage } from './standing.ts';
-
-/** Marks rows that waited for a limit or a bundle; they are sent together. */
-const HELD = 'held';
 
 export async function claimDeliveries(
   work: Work,
@@ -59,10 +57,10 @@ export async function claimDeliveries(
   for (const { rows: waiting, until } of held) {
     const isStatus = waiting.every(({ kind }) => kind === 'status');
     const ids = isStatus ? await foldUpdates(work, waiting) : waiting.map(({ id }) => id);
-    await holdDeliveries(work, ids, until, HELD);
+    await holdDeliveries(work, ids, until);
   }
   for (const [id, until] of turns) {
-    await holdDeliveries(work, [id], until, HELD);
+    await holdDeliveries(work, [id], until);
   }
   await leaseMessages(work, claimed, capacity);
   return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
@@ -136,7 +134,7 @@ async function applyLimits(
   }
   const held: HeldDeliveries[] = [];
   const firsts = () => [...groups.values()].flatMap((group) => group[0] ?? []);
-  for (const { until, ...group } of await heldAlready(work, firsts(), HELD)) {
+  for (const { until, ...group } of await heldAlready(work, firsts())) {
     held.push({ rows: groups.get(groupOf(group)) ?? [], until });
     groups.delete(groupOf(group));
   }

@@ -51,17 +51,18 @@ export async function sentLately(
   return sent.map((one) => (one.at > now ? { ...one, at: now } : one));
 }
 
+/** The outcome of rows that waited for a limit or a bundle; they are sent together. */
+export const HELD = 'held';
+
 type Group = Pick<DeliveryRow, 'kind' | 'user' | 'method'>;
 
 /**
  * Those of these people and methods for which messages of the kind wait for a limit already, and until when. What they
  * were sent need not be read then.
- * @param outcome that of rows that are held
  */
 export async function heldAlready(
   { tx, cap, now }: Work,
   to: readonly Group[],
-  outcome: string,
 ): Promise<Array<Group & { until: number }>> {
   if (to.length === 0) {
     return [];
@@ -74,20 +75,14 @@ export async function heldAlready(
     ? `unnest(${p(first)}::text[], ${p(first + 1)}::text[], ${p(first + 2)}::text[]) as w (kind, login, way)`
     : `(select value ->> 0 as kind, value ->> 1 as login, value ->> 2 as way from json_each(${p(first)})) w`;
   const text = `select w.kind, w.login as "user", w.way as method, (select d.due_at from deliveries d where d."user" = w.login and d.method = w.way and d.done_at is null and d.state = 'due' and d.kind = w.kind and d.attempt = 0 and d.outcome = ${p(1)} and d.due_at > ${p(2)} limit 1) as until from ${groups}`;
-  const found = await run<Group & { until: number | null }>(tx, text, [outcome, now, ...lists]);
+  const found = await run<Group & { until: number | null }>(tx, text, [HELD, now, ...lists]);
   return found.flatMap(({ until, ...group }) => (until === null ? [] : [{ ...group, until }]));
 }
 
-/** @param outcome marks the rows as held */
-export async function holdDeliveries(
-  { tx, cap }: Work,
-  ids: readonly string[],
-  until: number,
-  outcome: string,
-): Promise<void> {
+export async function holdDeliveries({ tx, cap }: Work, ids: readonly string[], until: number): Promise<void> {
   const p = cap.placeholder;
   const text = `update deliveries set due_at = ${p(1)}, outcome = ${p(2)} where ${cap.inList('id', p(3))}`;
-  await write(tx, text, [until, outcome, cap.listParameter(ids)]);
+  await write(tx, text, [until, HELD, cap.listParameter(ids)]);
 }
 
 export async function postponeDelivery({ tx, cap }: Work, id: string, until: number): Promise<void> {

@@ -1,9 +1,11 @@
 /** Keeps the updates that wait for one person few: of many, only the number is kept. */
 import { z } from 'zod';
 import { parseOr } from '../../stored/json.ts';
+import { readContent } from '../stored-content.ts';
 import { run, write } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
 import type { Work } from '../../work.ts';
+import { HELD } from './claims.ts';
 
 /** More than a message lists. */
 export const MOST_WAITING = 200;
@@ -46,19 +48,18 @@ async function waitingBeside(
 ): Promise<Waiting[]> {
   const p = cap.placeholder;
   // What waits is not done, which the index of people's deliveries knows.
-  const text = `select id, content from deliveries where "user" = ${p(1)} and method = ${p(2)} and done_at is null and state = 'due' and kind = 'status' and attempt = 0 and outcome = 'held' and not ${cap.inList('id', p(3))} order by id limit ${MOST_WAITING} ${cap.forUpdateSkipLocked}`;
+  const text = `select id, content from deliveries where "user" = ${p(1)} and method = ${p(2)} and done_at is null and state = 'due' and kind = 'status' and attempt = 0 and outcome = '${HELD}' and not ${cap.inList('id', p(3))} order by id limit ${MOST_WAITING} ${cap.forUpdateSkipLocked}`;
   return run<Waiting>(tx, text, [user, method, cap.listParameter(ids)]);
 }
 
 const FIELDS = z.looseObject({});
-const COUNTED = z.looseObject({ more: z.number() });
 
+/** With what a newer release may have added. */
 function contentOf({ unreadable }: Work, { id, content }: Waiting): Record<string, unknown> {
   const read = FIELDS.safeParse(parseOr(content, { kind: 'deliveries', id, field: 'content' }, unreadable, {}));
   return read.success ? read.data : {};
 }
 
-function moreOf(work: Work, row: Waiting): number {
-  const read = COUNTED.safeParse(contentOf(work, row));
-  return read.success ? read.data.more : 0;
+function moreOf({ unreadable }: Work, row: Waiting): number {
+  return readContent(row, unreadable).more ?? 0;
 }

@@ -164,7 +164,7 @@ export interface StatementMessage {
   url: string;
 }
 
-/** One of several updates in one message. */
+/** What a subscriber is told besides the update itself. */
 export interface StatusFacts {
   subscription: string;
   others: StatusLine[];
@@ -177,6 +177,7 @@ export function areSeveral({ others, more = 0 }: StatusFacts): boolean {
   return others.length + more > 0;
 }
 
+/** One of several updates in one message. */
 export interface StatusLine {
   number: number;
   title: string;
