@@ -120,9 +120,9 @@ function startOf({ before, after }: NightPair): number {
 }
 
 /** What of a page may differ; `at` in whatever form. */
-type ComparedPage = Pick<NightPage, 'urgency' | 'methods'> & { at: number | string };
+type DifferingPart = Pick<NightPage, 'urgency' | 'methods'> & { at: number | string };
 
-export function isDifferent({ before, after }: Record<'before' | 'after', ComparedPage | null>): boolean {
+export function isDifferent({ before, after }: Record<'before' | 'after', DifferingPart | null>): boolean {
   return (
     before === null ||
     after === null ||
