@@ -115,7 +115,10 @@ export const databaseLocation = parsedText<DatabaseLocation>((text) => {
 /** Values of libpq's `target_session_attrs` that are met by the server that takes writes, the only one of use. */
 const WRITABLE = ['read-write', 'primary', 'any'];
 
-/** As libpq takes it: `postgres://user:password@one:5432,two:5432/database?target_session_attrs=read-write`. */
+/**
+ * As libpq takes it: `postgres://user:password@one:5432,two:5432/database?target_session_attrs=read-write`, or with
+ * `?host=one,two&port=5432,5433`.
+ */
 function postgresLocation(text: string): { value: PostgresLocation } | SettingIssue {
   const [, scheme = '', user = '', hosts = '', rest = ''] =
     /^(postgres(?:ql)?:\/\/)([^@/?#]*@)?([^/?#]*)(.*)$/s.exec(text) ?? [];
@@ -127,13 +130,48 @@ function postgresLocation(text: string): { value: PostgresLocation } | SettingIs
       'postgres-address',
     );
   }
-  const wanted = parsed[0]?.searchParams.get('target_session_attrs') ?? 'any';
-  return WRITABLE.includes(wanted)
-    ? { value: { kind: 'postgres', urls } }
-    : wrong(
-        'must have target_session_attrs=read-write or none: a sidecar works on the server that takes writes',
-        'postgres-writable',
-      );
+  const query = parsed[0]?.searchParams;
+  const wanted = query?.get('target_session_attrs') ?? 'any';
+  if (!WRITABLE.includes(wanted)) {
+    return wrong(
+      'must have target_session_attrs=read-write or none: a sidecar works on the server that takes writes',
+      'postgres-writable',
+    );
+  }
+  const servers = serversOf(query?.get('host') ?? '', query?.get('port') ?? '');
+  if (servers === null || (servers.length > 1 && urls.length > 1)) {
+    return wrong(
+      'must name each server once, as in postgres://user:password@one:5432,two:5432/database, and each port with its server',
+      'postgres-address',
+    );
+  }
+  return { value: { kind: 'postgres', urls: servers.length > 1 ? servers.map((one) => toServer(text, one)) : urls } };
+}
+
+interface Server {
+  host: string;
+  /** '': the usual one. */
+  port: string;
+}
+
+/** One port is that of every server. @returns null: not as many ports as servers, or a server without a name */
+function serversOf(hostList: string, portList: string): Server[] | null {
+  const [hosts, ports] = [hostList.split(','), portList.split(',')];
+  if ((ports.length > 1 && ports.length !== hosts.length) || (hosts.length > 1 && hosts.includes(''))) {
+    return null;
+  }
+  return hosts.map((host, n) => ({ host, port: ports.length > 1 ? (ports[n] as string) : portList }));
+}
+
+function toServer(text: string, { host, port }: Server): string {
+  const url = new URL(text);
+  url.searchParams.set('host', host);
+  if (port === '') {
+    url.searchParams.delete('port');
+  } else {
+    url.searchParams.set('port', port);
+  }
+  return url.href;
 }
 
 export const urlSafeToken = checkedText(

@@ -162,6 +162,13 @@ test.each([
   [{ VIGIE_DATABASE_URL: 'mysql://x' }, /^VIGIE_DATABASE_URL must be sqlite:<path>/],
   [{ VIGIE_DATABASE_URL: 'sqlite::memory:' }, /^VIGIE_DATABASE_URL must be a file/],
   [{ VIGIE_DATABASE_URL: 'postgres://u:p#x@host:port/db' }, /^VIGIE_DATABASE_URL is not a valid postgres:\/\/ address/],
+  [{ VIGIE_DATABASE_URL: 'postgres://one,,two/d' }, /^VIGIE_DATABASE_URL is not a valid postgres:\/\/ address/],
+  [
+    { VIGIE_DATABASE_URL: 'postgres://one,two/d?target_session_attrs=prefer-standby' },
+    /^VIGIE_DATABASE_URL must have target_session_attrs=read-write or none/,
+  ],
+  [{ VIGIE_DATABASE_URL: 'postgres:///d?host=a,b,c&port=1,2' }, /^VIGIE_DATABASE_URL must name each server once/],
+  [{ VIGIE_DATABASE_URL: 'postgres://a,b/d?host=a,b' }, /^VIGIE_DATABASE_URL must name each server once/],
   [{ VIGIE_API_TOKEN: 'a b' }, /^VIGIE_API_TOKEN must be URL-safe text/],
   [{ VIGIE_PLUGIN_TOKEN: 'a b' }, /^VIGIE_PLUGIN_TOKEN must be URL-safe text/],
   [
@@ -274,4 +281,28 @@ test('a setting that works but is probably not meant is a finding', () => {
     'VIGIE_PLUGIN_TOKEN',
     'VIGIE_MAIL_FROM',
   ]);
+});
+
+const WRITABLE = 'target_session_attrs=read-write';
+test.each([
+  [
+    `postgres://u:p@one:5432,two,[::1]:5433/d?${WRITABLE}`,
+    [
+      `postgres://u:p@one:5432/d?${WRITABLE}`,
+      `postgres://u:p@two/d?${WRITABLE}`,
+      `postgres://u:p@[::1]:5433/d?${WRITABLE}`,
+    ],
+  ],
+  [
+    `postgres://u:p@/d?host=one,two&port=5432,5433&${WRITABLE}`,
+    [`postgres://u:p@/d?host=one&port=5432&${WRITABLE}`, `postgres://u:p@/d?host=two&port=5433&${WRITABLE}`],
+  ],
+  ['postgres:///d?host=one,two&port=5433', ['postgres:///d?host=one&port=5433', 'postgres:///d?host=two&port=5433']],
+  ['postgres:///d?host=one,/tmp/two', ['postgres:///d?host=one', 'postgres:///d?host=%2Ftmp%2Ftwo']],
+  ['postgres:///d?host=/var/run/postgresql', ['postgres:///d?host=/var/run/postgresql']],
+  ['postgres://%2Ftmp%2Fone,%2Ftmp%2Ftwo/d', ['postgres://%2Ftmp%2Fone/d', 'postgres://%2Ftmp%2Ftwo/d']],
+  ['postgres://one,two/d?target_session_attrs=primary', undefined],
+])('the servers of a cluster are %s', (url, urls) => {
+  const database = configOf({ VIGIE_DATABASE_URL: url }).database as { urls: string[] };
+  expect(database.urls).toEqual(urls ?? [url.replace(',two', ''), url.replace('one,', '')]);
 });

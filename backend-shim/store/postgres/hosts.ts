@@ -145,5 +145,7 @@ function said(state: HostState | Error | undefined): string {
 
 /** Host and port without user and password, for logs. */
 export function hostOf(url: string): string {
-  return URL.parse(url)?.host || 'the local socket';
+  const parsed = URL.parse(url);
+  const [host, port] = [parsed?.searchParams.get('host'), parsed?.searchParams.get('port')];
+  return (host && [host, ...(port ? [port] : [])].join(':')) || parsed?.host || 'the local socket';
 }

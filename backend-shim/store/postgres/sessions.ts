@@ -30,6 +30,7 @@ export async function prepareSession(client: pg.ClientBase): Promise<boolean> {
 }
 
 const POOLER_MS = 3000;
+const ROUNDS = 10;
 
 /** Connections that queries share. */
 export const POOLED = 10;
@@ -58,7 +59,10 @@ export async function poolerProblem(connect: () => Promise<pg.PoolClient>, clock
   }
 }
 
-/** In transaction mode, the server connection that `one` used goes to whoever begins a transaction next. */
+/**
+ * In transaction mode, the server connection that `one` used goes to whoever begins a transaction next. Others that use the
+ * pooler may come between, and several idle connections may take turns so that `one` gets its own back: so more than once.
+ */
 async function problemOf(
   first: number,
   one: pg.PoolClient,
@@ -70,19 +74,31 @@ async function problemOf(
     return REFUSED.small;
   }
   try {
-    const isMoved = other
-      .query('begin')
-      .then(() => backend(other))
-      .then(async (taken) => taken === first || (await backend(one)) !== first);
-    const moved = await Promise.race([isMoved, clock.sleep(POOLER_MS).then(() => null)]);
-    if (moved === null) {
-      isMoved.catch(() => undefined);
-      return REFUSED.small;
+    for (let round = 0; round < ROUNDS; round++) {
+      const isMoved = isAnotherNow(first, one, other);
+      const moved = await Promise.race([isMoved, clock.sleep(POOLER_MS).then(() => null)]);
+      if (moved === null) {
+        isMoved.catch(() => undefined);
+        return REFUSED.small;
+      }
+      if (moved) {
+        return REFUSED.transaction;
+      }
     }
-    return moved ? REFUSED.transaction : null;
+    return null;
   } finally {
     other.release(true);
   }
+}
+
+/** Whether `one` has lost its server connection, to `other` or to anybody. */
+async function isAnotherNow(first: number, one: pg.PoolClient, other: pg.PoolClient): Promise<boolean> {
+  await other.query('begin');
+  const isTaken = (await backend(other)) === first;
+  const during = await backend(one);
+  await other.query('rollback');
+  const after = [await backend(one), await backend(one)];
+  return isTaken || [during, ...after].some((pid) => pid !== first);
 }
 
 async function backend(client: pg.ClientBase): Promise<number> {
