@@ -120,8 +120,10 @@ const WRITABLE = ['read-write', 'primary', 'any'];
  * `?host=one,two&port=5432,5433`.
  */
 function postgresLocation(text: string): { value: PostgresLocation } | SettingIssue {
-  const [, scheme = '', user = '', hosts = '', rest = ''] =
+  const [, scheme = '', user = '', named = '', rest = ''] =
     /^(postgres(?:ql)?:\/\/)([^@/?#]*@)?([^/?#]*)(.*)$/s.exec(text) ?? [];
+  // A URL that has a user must have a host; `host` of the query takes its place.
+  const hosts = named === '' && user !== '' ? 'localhost' : named;
   const urls = hosts.split(',').map((host) => `${scheme}${user}${host}${rest}`);
   const parsed = urls.map((one) => URL.parse(one));
   if (parsed.includes(null) || (urls.length > 1 && parsed.some((url) => url?.host === ''))) {
@@ -145,7 +147,12 @@ function postgresLocation(text: string): { value: PostgresLocation } | SettingIs
       'postgres-address',
     );
   }
-  return { value: { kind: 'postgres', urls: servers.length > 1 ? servers.map((one) => toServer(text, one)) : urls } };
+  return {
+    value: {
+      kind: 'postgres',
+      urls: servers.length > 1 ? servers.map((one) => toServer(urls[0] as string, one)) : urls,
+    },
+  };
 }
 
 interface Server {
@@ -163,8 +170,8 @@ function serversOf(hostList: string, portList: string): Server[] | null {
   return hosts.map((host, n) => ({ host, port: ports.length > 1 ? (ports[n] as string) : portList }));
 }
 
-function toServer(text: string, { host, port }: Server): string {
-  const url = new URL(text);
+function toServer(address: string, { host, port }: Server): string {
+  const url = new URL(address);
   url.searchParams.set('host', host);
   if (port === '') {
     url.searchParams.delete('port');

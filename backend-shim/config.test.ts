@@ -295,10 +295,14 @@ test.each([
   ],
   [
     `postgres://u:p@/d?host=one,two&port=5432,5433&${WRITABLE}`,
-    [`postgres://u:p@/d?host=one&port=5432&${WRITABLE}`, `postgres://u:p@/d?host=two&port=5433&${WRITABLE}`],
+    [
+      `postgres://u:p@localhost/d?host=one&port=5432&${WRITABLE}`,
+      `postgres://u:p@localhost/d?host=two&port=5433&${WRITABLE}`,
+    ],
   ],
   ['postgres:///d?host=one,two&port=5433', ['postgres:///d?host=one&port=5433', 'postgres:///d?host=two&port=5433']],
   ['postgres:///d?host=one,/tmp/two', ['postgres:///d?host=one', 'postgres:///d?host=%2Ftmp%2Ftwo']],
+  ['postgres://u@/d?host=/tmp', ['postgres://u@localhost/d?host=/tmp']],
   ['postgres:///d?host=/var/run/postgresql', ['postgres:///d?host=/var/run/postgresql']],
   ['postgres://%2Ftmp%2Fone,%2Ftmp%2Ftwo/d', ['postgres://%2Ftmp%2Fone/d', 'postgres://%2Ftmp%2Ftwo/d']],
   ['postgres://one,two/d?target_session_attrs=primary', undefined],
