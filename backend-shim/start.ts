@@ -202,14 +202,17 @@ async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise
   if (problems === null) {
     sidecar.provisioning.setWarnings(loaded.ok ? loaded.weak : []);
     await sidecar.configuration.load();
-    await sidecar.transact((work) => adjustToConfiguration(work, 0));
+    await sidecar.transact((work) => adjustToConfiguration(work, { rotaLooks: sidecar.rotaLooks }));
     await sidecar.reload();
     await sidecar.wake();
     log.info({ revision: sidecar.configuration.directory().revision }, 'provisioning files reloaded');
   }
 }
 
-type TakenUp = Pick<Sidecar, 'transact' | 'reload' | 'catchUp' | 'downtime' | 'rests' | 'clock' | 'isAllShadow'>;
+type TakenUp = Pick<
+  Sidecar,
+  'transact' | 'reload' | 'catchUp' | 'downtime' | 'rests' | 'rotaLooks' | 'clock' | 'isAllShadow'
+>;
 
 /** Takes over from an earlier process: on SQLite its leases are void, and heartbeats get a new grace period. */
 export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): Promise<void> {
@@ -222,7 +225,7 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
     }
     const down = await sidecar.downtime(work);
     await insertDowntime(work, down);
-    await adjustToConfiguration(work, down, sidecar.isAllShadow);
+    await adjustToConfiguration(work, { rotaLooks: sidecar.rotaLooks, down, isAllShadow: sidecar.isAllShadow });
   });
   await sidecar.reload();
   // A signal may come before the first round; also then whoever must rest is not paged.

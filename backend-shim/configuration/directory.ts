@@ -1,40 +1,29 @@
 /** Builds the directory: the configuration in the domain's form, with calendars and versions of rotas. */
 import type { Config } from '#contract/config';
-import { createConversionMemory, remade } from '#contract/base/conversions';
+import { createConversionMemory } from '#contract/base/conversions';
 import type { ConversionMemory } from '#contract/base/conversions';
 import { calendarNeeds, toDirectoryInStretches } from '#contract/facts';
 import type { ConfiguredObjects as Things } from '#contract/facts';
 import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
-import { toOverride, toRota } from '#contract/rotas/rota';
-import type { RotaWire } from '#contract/rotas/rota';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
-import type { Absence, AnyRota, Override, Rota, RotaFacts, RotaVersion } from '#domain/rota/model';
+import type { Absence, AnyRota, RotaFacts } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
-import { inForce } from '#domain/rota/versions';
-import { atOnce, mapInStretches } from '#domain/stretches';
+import { atOnce } from '#domain/stretches';
 import type { InStretches } from '#domain/stretches';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { OutsideCalendar, Directory, ChannelRoom } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
 import type { IntegrationBody } from './ingest-token.ts';
-import { besideOverrides, devicesOf, profilesOf, usersOf, swapsOf } from './objects.ts';
+import { devicesOf, profilesOf, usersOf, swapsOf } from './objects.ts';
 import { brokenIntegration, policyInPlaceOf } from './stored/fallback.ts';
+import { rotasInForce } from './stored/rotas.ts';
+import type { RotaHistory, RotaMemory } from './stored/rotas.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import { pastAbsences } from './past-absences.ts';
 import { disabledAbsences } from './people/disabled.ts';
 import { disabledInGrafana } from './people/grafana-people.ts';
 import { holdersBefore } from './holders.ts';
 import { unitsOf } from './labour/units.ts';
-
-/** A saved state of a rota; `body` null: a deletion. */
-export interface RotaHistory {
-  id: string;
-  version: number;
-  from: number | null;
-  savedAt: number;
-  /** `unreadable`: the content of the state is unknown. */
-  body: RotaWire | null | 'unreadable';
-}
 
 export interface ZonesAndHolidays {
   zones: RotaFacts['zones'];
@@ -58,8 +47,7 @@ export interface DirectoryParts {
 /** What stays the same value where nothing changed. */
 export interface DirectoryMemory {
   conversions: ConversionMemory;
-  /** By the rota of today. */
-  rotas: WeakMap<Rota, { history: readonly RotaHistory[]; rota: AnyRota }>;
+  rotas: RotaMemory;
 }
 
 export function createDirectoryMemory(): DirectoryMemory {
@@ -96,7 +84,7 @@ export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<D
     calendars: readShifts(parts.known),
   };
   yield;
-  const rotas = yield* rotasOf(things, parts, memory);
+  const rotas = yield* rotasInForce(things.rotas, parts, memory);
   const admins = [...things.responders.values()]
     .filter((person) => person.admin && !person.disabled)
     .map((person) => person.login);
@@ -235,78 +223,6 @@ function readAbsences(known: DirectoryParts['known']): Absence[] {
       absence === null ? [] : [{ id: `calendar-${id}-${i}`, user, start, end, kind: absence, enteredAt: knownAt }],
     ),
   );
-}
-
-function* rotasOf(
-  things: Things,
-  { history, objects }: DirectoryParts,
-  memory: DirectoryMemory,
-): InStretches<Map<string, AnyRota>> {
-  const beside = Map.groupBy(besideOverrides(objects), ({ rota }) => rota);
-  const past = Map.groupBy(history, ({ id }) => id);
-  return new Map(
-    yield* mapInStretches([...things.rotas], ([id, today]): [string, AnyRota] => {
-      const made = (beside.get(id) ?? []).map((one): Override =>
-        toOverride(one.override, { kind: 'person', by: one.by }, one.createdAt),
-      );
-      return [id, rotaWith(today, made, past.get(id) ?? [], memory)];
-    }),
-  );
-}
-
-/** The same value as before where nothing changed, since the domain keeps what it has computed of it. */
-function rotaWith(
-  today: Rota,
-  made: readonly Override[],
-  history: readonly RotaHistory[],
-  { conversions, rotas }: DirectoryMemory,
-): AnyRota {
-  const before = made.length === 0 ? rotas.get(today) : undefined;
-  if (before !== undefined && isSameHistory(before.history, history)) {
-    return before.rota;
-  }
-  const rota = withHistory(today, made, history, (wire) => remade(conversions, wire, '', toRota));
-  if (made.length === 0) {
-    rotas.set(today, { history, rota });
-  }
-  return rota;
-}
-
-function isSameHistory(before: readonly RotaHistory[], now: readonly RotaHistory[]): boolean {
-  return (
-    before.length === now.length &&
-    now.every((state, i) => {
-      const one = before[i];
-      return (
-        one?.version === state.version &&
-        one.from === state.from &&
-        one.savedAt === state.savedAt &&
-        one.body === state.body
-      );
-    })
-  );
-}
-
-/** Overrides in a state apply while that state is in force; overrides that people made apply beside every state. */
-function withHistory(
-  today: Rota,
-  made: readonly Override[],
-  history: readonly RotaHistory[],
-  rotaFrom: (wire: RotaWire) => Rota,
-): AnyRota {
-  const entered = history[0] === undefined ? {} : { enteredAt: history[0].savedAt };
-  const whole = (rota: Rota): Rota => ({ ...rota, ...entered, overrides: [...rota.overrides, ...made] });
-  const newest = history.at(-1);
-  // The overrides of an unreadable state are unknown. The newest state says which overrides the rota itself contains.
-  const known = history.filter((state) => state.body !== 'unreadable' || state === newest);
-  const rotaOf = (body: RotaHistory['body']): Rota =>
-    body === null ? { ...today, layers: [], overrides: [] } : body === 'unreadable' ? today : rotaFrom(body);
-  const versions = inForce(known).map(({ from, savedAt, body }): RotaVersion => ({
-    from,
-    savedAt,
-    rota: whole(rotaOf(body)),
-  }));
-  return versions.length > 1 ? { versions } : whole(today);
 }
 
 const MOST_REMEMBERED = 5000;

@@ -50,6 +50,8 @@ export interface ConfigurationDeps {
   zone(name: string): ZoneTable;
   /** Tables for these zones and dates for these regions. */
   calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
+  /** Called when another state is in force. */
+  replaced(before: Directory, after: Directory): void;
 }
 
 /**
@@ -80,7 +82,9 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationServi
 
   async function load(): Promise<void> {
     const { unreadable, ...loaded } = await readState(deps, { readHistory, memory, isFirst: state === NOTHING });
+    const before = state.directory;
     state = loaded;
+    deps.replaced(before, state.directory);
     deps.unreadable.replace(isConfiguration, unreadable);
     log.info({ revision: state.directory.revision, objects: state.objects.length }, 'configuration loaded');
   }

@@ -5,7 +5,7 @@ import { handoffNews, upcomingShifts } from '#domain/rota/handoff';
 import type { HandoffNews } from '#domain/rota/handoff';
 import type { AnyRota } from '#domain/rota/model';
 import { resolve } from '#domain/rota/resolve';
-import { DAY, HOUR } from '#domain/time/duration';
+import { DAY, HOUR, SECOND } from '#domain/time/duration';
 import type { DutyNotice } from '#domain/notify/notice';
 import {
   announceOnce,
@@ -20,9 +20,11 @@ import {
   writeMark,
 } from '../store/duties/duties.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
+import { readRevision } from '../store/revision.ts';
 import type { DutyTable } from '../store/schema/duties.ts';
 import { clearTimers, dueTimers, setDueNow, setTimers } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
+import type { RotaLooks } from './rota-looks.ts';
 
 const BATCH = 100;
 /**
@@ -34,11 +36,19 @@ const LOOK_AHEAD = 70 * DAY;
 const LOOK_AGAIN = 8 * DAY;
 /** A handoff that is later than this is recorded, but nobody is told about it. */
 const STALE = HOUR;
+/** A sidecar reads what another one has changed within this time. */
+const MOMENT = SECOND;
 
-/** Checks every rota now, after a start or a change of configuration. */
-export async function adjustRotas(work: Work): Promise<void> {
-  await addRotaMarks(work, [...work.directory.rotas.keys()]);
-  await setDueNow(work, 'rota', await readKnownRotas(work));
+/** Checks rotas now: after a start all, after a change of the configuration those that it touches. */
+export async function adjustRotas(work: Work, looks: Pick<RotaLooks, 'take'>): Promise<void> {
+  const { rotas } = work.directory;
+  const known = await readKnownRotas(work);
+  const isKnown = new Set(known);
+  const unknown = [...rotas.keys()].filter((id) => !isKnown.has(id));
+  await addRotaMarks(work, unknown);
+  const touched = looks.take(work).filter((id) => rotas.has(id));
+  const gone = known.filter((id) => !rotas.has(id));
+  await setDueNow(work, 'rota', [...touched, ...unknown, ...gone]);
 }
 
 /** @returns how many rotas were looked at */
@@ -48,7 +58,27 @@ export async function tickRotas(work: Work): Promise<number> {
     const rota = work.directory.rotas.get(subject);
     await (rota ? look(work, subject, rota) : close(work, subject));
   }
+  await lookAgainIfOutdated(
+    work,
+    due.map(({ subject }) => subject),
+  );
   return due.length;
+}
+
+/**
+ * Another sidecar may have changed the configuration while this one looked at rotas as they were, and said before that they
+ * are to be looked at. This sidecar says so, too, once it has read the change; if it never does, others look in a moment.
+ */
+async function lookAgainIfOutdated(work: Work, looked: readonly string[]): Promise<void> {
+  const { revision, rotas } = work.directory;
+  // Read after the timers were written: a change that is committed later finds them, and moves them.
+  if (work.cap.shared && looked.length > 0 && (await readRevision(work.tx, work.unreadable)) !== revision) {
+    const again = looked.filter((id) => rotas.has(id));
+    await setTimers(
+      work,
+      again.map((subject) => ({ kind: 'rota', subject, due_at: work.now + MOMENT, rank: 0, attempt: 0 })),
+    );
+  }
 }
 
 async function look(work: Work, id: string, rota: AnyRota): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RotaHistory } from '../configuration/directory.ts';
+import type { RotaHistory } from '../configuration/stored/rotas.ts';
 import { worldsOf } from './worlds.ts';
 import type { WorldParts } from './worlds.ts';
 

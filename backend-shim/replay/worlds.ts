@@ -1,6 +1,7 @@
 /** Builds the configuration that applied at each instant of a period, from the kept versions, and with a draft. */
 import { buildDirectory } from '../configuration/directory.ts';
-import type { RotaHistory, ZonesAndHolidays } from '../configuration/directory.ts';
+import type { ZonesAndHolidays } from '../configuration/directory.ts';
+import type { RotaHistory } from '../configuration/stored/rotas.ts';
 import { configOf } from '../configuration/objects.ts';
 import { withoutMissingWindows } from '../configuration/stored/fallback.ts';
 import { storedOf } from '../configuration/stored/read.ts';

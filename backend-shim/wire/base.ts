@@ -5,6 +5,7 @@ import { createMetrics } from '../adapters/prom-metrics.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { SidecarConfig } from '../config.ts';
 import { createConfiguration } from '../configuration/service.ts';
+import { createRotaLooks } from '../duty/rota-looks.ts';
 import { watchClock } from '../engine/clock-watch.ts';
 import { keepRests } from '../engine/rests.ts';
 import { createTransact, reportTo } from '../engine/transact.ts';
@@ -52,7 +53,8 @@ export function wireBase(parts: SidecarParts) {
   const unreadable = createUnreadableRegistry(log);
   const copies = createPolicyCopies(unreadable);
   const knowledge = { world, zone: zoneOf, calendars: calendarsOf };
-  const configuration = createConfiguration({ store, vault, log, unreadable, ...knowledge });
+  const rotaLooks = createRotaLooks();
+  const configuration = createConfiguration({ store, vault, log, unreadable, ...knowledge, replaced: rotaLooks.note });
   const directory = () => configuration.directory();
   const report = reportTo(log, metrics);
   const rests = keepRests({ store, directory, log, metrics });
@@ -84,6 +86,7 @@ export function wireBase(parts: SidecarParts) {
     unreadable,
     copies,
     configuration,
+    rotaLooks,
     directory,
     rests,
     report,

@@ -1,7 +1,7 @@
 /** Builds the engine's chores, and what keeps the past for figures. */
 import { finishErasing } from '../actions/people/users.ts';
-import type { ConfigurationService } from '../configuration/service.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
+import { adjustRotas } from '../duty/handoff.ts';
 import { monthBefore } from '#domain/insight/month';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import { teamMonth, toldMonth } from '#domain/review/team-month';
@@ -95,7 +95,7 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
       { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
       { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
       ...past.chores,
-      ...configurationChores(configuration, change),
+      ...configurationChores(base),
     ],
     { log, clock: machine },
   );
@@ -114,10 +114,7 @@ async function forgetPassed(work: Work): Promise<typeof MORE | void> {
 }
 
 /** Objects out of service are checked after a start and after each change of the configuration. */
-function configurationChores(
-  configuration: Pick<ConfigurationService, 'refresh' | 'directory'>,
-  change: RunTransaction,
-): Chore[] {
+function configurationChores({ configuration, change, transact, rotaLooks, wake }: BaseServices): Chore[] {
   let looked: number | null = null;
   const outOfService = async () => {
     const { revision } = configuration.directory();
@@ -126,8 +123,16 @@ function configurationChores(
       looked = revision;
     }
   };
+  const refresh = async () => {
+    await configuration.refresh();
+    // Whoever made the change may have died since, or looked elsewhere; and not every change adjusts what derives from it.
+    if (rotaLooks.isAnyOpen()) {
+      await transact((work) => adjustRotas(work, rotaLooks));
+      wake();
+    }
+  };
   return [
-    { name: 'configuration', every: 1_000, run: async () => void (await configuration.refresh()) },
+    { name: 'configuration', every: 1_000, run: refresh },
     { name: 'out of service', every: 5_000, run: outOfService },
   ];
 }

@@ -10,11 +10,9 @@ import { createHeldBytes } from '../adapters/held-bytes.ts';
 import { withOwnGrafana } from '../adapters/own-grafana.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
-import type { ConfigurationService } from '../configuration/service.ts';
 import { rememberCoverage } from '../duty/coverage.ts';
 import { createEngine } from '../engine/engine.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import type { RunTransaction } from '../store/work.ts';
 import { adjustToConfiguration } from '../pipeline/adjust.ts';
 import { createCalendarRounds } from '../pipeline/calendars.ts';
 import { createIngest } from '../pipeline/ingest.ts';
@@ -40,7 +38,7 @@ export type CoreServices = ReturnType<typeof wireCore>;
 export function wireCore(parts: SidecarParts) {
   const base = wireBase(parts);
   const { config, configuration, store, clock, metrics, log, channels, directory, unreadable } = base;
-  const reload = reloading(configuration, base.transact, base.wake);
+  const reload = reloading(base);
   const { ingest, rounds, reconcile } = wireRounds(base, reload);
   const unfit = Promise.withResolvers<string>();
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
@@ -126,14 +124,10 @@ function httpOfSources(http: HttpClient, grafana: string | null): (kind: SourceK
  * Puts saved changes in force: here at once, in other sidecars within a moment. Adjusting may change the configuration
  * once more.
  */
-function reloading(
-  configuration: Pick<ConfigurationService, 'refresh'>,
-  transact: RunTransaction,
-  wake: () => void,
-): () => Promise<void> {
+function reloading({ configuration, transact, rotaLooks, wake }: BaseServices): () => Promise<void> {
   return async () => {
     while (await configuration.refresh()) {
-      await transact((work) => adjustToConfiguration(work, 0));
+      await transact((work) => adjustToConfiguration(work, { rotaLooks }));
       wake();
     }
   };

@@ -76,6 +76,7 @@ export function wire(parts: SidecarParts) {
     metrics,
     channels,
     rests: core.rests,
+    rotaLooks: core.rotaLooks,
     /** `VIGIE_SHADOW` */
     isAllShadow: core.config.shadow,
     takeUpImports: core.imports.wake,

@@ -7,7 +7,7 @@ import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts'
 import { readRotaState, ROTA_VERSIONS } from '../../store/duties/stored-rotas.ts';
 import type { StoredRead } from '../../store/stored/json.ts';
 import { unreadableAt } from '../../store/stored/json.ts';
-import type { RotaHistory } from '../directory.ts';
+import type { RotaHistory } from './rotas.ts';
 import { misunderstoodPart } from './understand.ts';
 
 export interface ReadHistory {
