@@ -214,8 +214,17 @@ function calendarsOf(things: Things, objects: readonly StoredObject[]): Map<stri
 }
 
 function readShifts(known: DirectoryParts['known']): NonNullable<RotaFacts['calendars']> {
-  return Object.fromEntries([...known].map(([id, entries]) => [id, entries.filter(({ absence }) => absence === null)]));
+  return Object.fromEntries(
+    [...known].map(([id, entries]) => {
+      const shifts = shiftsIn.get(entries) ?? entries.filter(({ absence }) => absence === null);
+      shiftsIn.set(entries, shifts);
+      return [id, shifts];
+    }),
+  );
 }
+
+/** The same value for what was read once, since the domain keeps what it has computed of it. */
+const shiftsIn = new WeakMap<readonly CalendarEntry[], readonly CalendarEntry[]>();
 
 function readAbsences(known: DirectoryParts['known']): Absence[] {
   return [...known].flatMap(([id, entries]) =>

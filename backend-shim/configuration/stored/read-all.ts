@@ -2,15 +2,14 @@
  * Reads what a directory is made of while everything else goes on: thousands of rows are read and parsed in stretches. What
  * was changed meanwhile would be mixed with what was read before, so the whole is read again then.
  */
-import type { CalendarEntry } from '#domain/calendar/known';
-import type { Unreadable } from '#contract/unreadable';
 import { withPauses } from '#domain/stretches';
 import type { Vault } from '../../ports/vault.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import { readConfigRowsAfter } from '../../store/configuration/objects.ts';
 import { readRotaVersions, readRotaVersionsAfter } from '../../store/configuration/rota-versions.ts';
 import type { RotaVersionRow } from '../../store/configuration/rota-versions.ts';
-import { readCalendarEntries } from '../../store/duties/calendars.ts';
+import { entriesInStretches, readCalendarEntries, readCalendarRowsAfter } from '../../store/duties/calendars.ts';
+import type { CalendarRow, KnownEntries } from '../../store/duties/calendars.ts';
 import { readRevision } from '../../store/revision.ts';
 import type { ConfigTable } from '../../store/schema/settings.ts';
 import type { Store } from '../../store/store.ts';
@@ -24,7 +23,7 @@ export interface ReadParts {
   revision: number;
   stored: StoredConfiguration;
   past: ReadHistory;
-  known: { entries: Map<string, CalendarEntry[]>; unreadable: Unreadable[] };
+  known: KnownEntries;
 }
 
 export interface ReadAllDeps {
@@ -37,6 +36,8 @@ export interface ReadAllDeps {
 
 /** Rows of a stretch, which take two milliseconds. */
 const ROWS = 500;
+/** Rows of calendars hold all of their events. */
+const CALENDARS = 20;
 /** Where somebody changes something all the time, all is read in one turn at last. */
 const ATTEMPTS = 3;
 
@@ -48,7 +49,7 @@ export async function readAll(deps: ReadAllDeps, isFirst: boolean): Promise<Read
     const revision = await revisionNow();
     const stored = (isFirst ? latestOf(vault, revision) : null) ?? (await objectsInStretches(deps));
     const past = await historyInStretches(deps);
-    const known = await readCalendarEntries(store.read);
+    const known = await calendarsInStretches(deps);
     if ((await revisionNow()) === revision) {
       return { revision, stored, past, known };
     }
@@ -65,6 +66,7 @@ async function objectsInStretches({ store, vault, pause }: ReadAllDeps): Promise
   const cap = CAPABILITIES[store.dialect];
   const rows = await everyRow<ConfigTable>(
     (last) => readConfigRowsAfter(store.read, cap, last ?? { kind: '', id: '' }, ROWS),
+    ROWS,
     pause,
   );
   // As when they are read at once: by kind, then by age, and those of one instant by id.
@@ -81,20 +83,31 @@ async function historyInStretches({ store, readHistory, pause }: ReadAllDeps): P
   const cap = CAPABILITIES[store.dialect];
   const rows = await everyRow<RotaVersionRow>(
     (last) => readRotaVersionsAfter(store.read, cap, last ?? { id: '', version: 0 }, ROWS),
+    ROWS,
     pause,
   );
   return withPauses(readHistory(rows), pause);
 }
 
+async function calendarsInStretches({ store, pause }: ReadAllDeps): Promise<KnownEntries> {
+  const rows = await everyRow<CalendarRow>(
+    (last) => readCalendarRowsAfter(store.read, last?.calendar ?? '', CALENDARS),
+    CALENDARS,
+    pause,
+  );
+  return withPauses(entriesInStretches(rows), pause);
+}
+
 async function everyRow<Row>(
   readAfter: (last: Row | undefined) => Promise<readonly Row[]>,
+  most: number,
   pause: () => Promise<unknown>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   for (let isMore = true; isMore;) {
     const next = await readAfter(rows.at(-1));
     rows.push(...next);
-    isMore = next.length === ROWS;
+    isMore = next.length === most;
     await pause();
   }
   return rows;

@@ -7,6 +7,8 @@ import { readStored } from '../stored/json.ts';
 import type { StoredRead } from '../stored/json.ts';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { SaidGroup } from '#domain/calendar/mapping';
+import { atOnce } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { CalendarStateTable } from '../schema/duties.ts';
 import type { Db } from '../store.ts';
@@ -76,13 +78,33 @@ type Column = keyof typeof COLUMNS;
  */
 const damaged = new WeakMap<object, string>();
 
+/**
+ * What was read last, by column and calendar: a calendar is parsed once for as long as its text stays the same, and is the
+ * same value.
+ */
+const parsed: Record<Column, Map<string, { text: string; read: StoredRead<unknown> }>> = {
+  said: new Map(),
+  ignored: new Map(),
+  entries: new Map(),
+};
+
 function readColumn<Name extends Column>(
   row: Pick<CalendarStateTable, 'calendar' | Name>,
   name: Name,
 ): StoredRead<z.output<(typeof COLUMNS)[Name]>> {
-  return readStored(COLUMNS[name], row[name], { kind: CALENDAR_STATES, id: row.calendar, field: name }) as StoredRead<
-    z.output<(typeof COLUMNS)[Name]>
-  >;
+  const text: string = row[name];
+  const known = parsed[name].get(row.calendar);
+  const read =
+    known?.text === text
+      ? known.read
+      : readStored(COLUMNS[name], text, { kind: CALENDAR_STATES, id: row.calendar, field: name });
+  parsed[name].set(row.calendar, { text, read });
+  return read as StoredRead<z.output<(typeof COLUMNS)[Name]>>;
+}
+
+/** Whether nothing of these columns must be parsed. */
+function isParsed(row: CalendarRow): boolean {
+  return (['said', 'ignored', 'entries'] as const).every((name) => parsed[name].get(row.calendar)?.text === row[name]);
 }
 
 /** If stored events cannot be read, the whole calendar is fetched again at its next refresh. */
@@ -113,26 +135,46 @@ export async function readCalendarStates(db: Db): Promise<Map<string, CalendarSt
   return new Map(rows.map((row) => [row.calendar, stateOf(row)]));
 }
 
-/** Reads only the columns that decide who is on call, and which calendars cannot be read. */
-export async function readCalendarEntries(
-  db: Db,
-): Promise<{ entries: Map<string, CalendarEntry[]>; unreadable: Unreadable[] }> {
+/** The columns that decide who is on call, and which calendars cannot be read. */
+export type CalendarRow = Pick<CalendarStateTable, 'calendar' | Column>;
+
+export interface KnownEntries {
+  /** By calendar. */
+  entries: Map<string, CalendarEntry[]>;
+  unreadable: Unreadable[];
+}
+
+export async function readCalendarEntries(db: Db): Promise<KnownEntries> {
   const rows = await db.selectFrom('calendar_states').select(['calendar', 'said', 'ignored', 'entries']).execute();
-  const read = rows.map((row) => ({
-    calendar: row.calendar,
-    entries: readColumn(row, 'entries'),
-    others: [readColumn(row, 'said'), readColumn(row, 'ignored')],
-  }));
-  return {
-    entries: new Map(
-      read.flatMap(({ calendar, entries }): Array<[string, CalendarEntry[]]> =>
-        entries.ok ? [[calendar, entries.value]] : [],
-      ),
-    ),
-    unreadable: read.flatMap(({ entries, others }) =>
-      [entries, ...others].flatMap((one) => (one.ok ? [] : [one.unreadable])),
-    ),
-  };
+  return atOnce(entriesInStretches(rows));
+}
+
+/** @returns a part of all rows: those that follow this calendar */
+export function readCalendarRowsAfter(db: Db, calendar: string, limit: number): Promise<CalendarRow[]> {
+  return db
+    .selectFrom('calendar_states')
+    .select(['calendar', 'said', 'ignored', 'entries'])
+    .where('calendar', '>', calendar)
+    .orderBy('calendar')
+    .limit(limit)
+    .execute();
+}
+
+/** A calendar has a thousand events and more, and each that changed is parsed in a stretch of its own. */
+export function* entriesInStretches(rows: readonly CalendarRow[]): InStretches<KnownEntries> {
+  const known: KnownEntries = { entries: new Map(), unreadable: [] };
+  for (const row of rows) {
+    if (!isParsed(row)) {
+      yield;
+    }
+    const entries = readColumn(row, 'entries');
+    if (entries.ok) {
+      known.entries.set(row.calendar, entries.value);
+    }
+    const all = [entries, readColumn(row, 'said'), readColumn(row, 'ignored')];
+    known.unreadable.push(...all.flatMap((one) => (one.ok ? [] : [one.unreadable])));
+  }
+  return known;
 }
 
 /** Locks the calendars for a change, if sidecars share the database. */
