@@ -44,10 +44,27 @@ onEachDatabase('Turns that were taken', (database) => {
       { old: 7, new: 2 },
       { old: 7, new: 3 },
     ]);
-    await bench.transact((work) => removeTakenTurns(work, 40));
+    await bench.transact((work) => removeTakenTurns(work, 40, 10));
     expect([await turnsAt(40), (await bench.read.selectFrom('turns_taken').selectAll().execute()).length]).toEqual([
       { old: 7, new: 3 },
       2,
     ]);
+  });
+
+  test('are removed a portion at a time, the oldest first, and the last one stays', async () => {
+    await bench.transact((work) =>
+      insertRows(
+        work.tx,
+        work.cap,
+        'turns_taken',
+        Array.from({ length: 6 }, (_, n) => ({ key: 'k', at: n, next: n })),
+      ),
+    );
+    const left = async () =>
+      (await bench.read.selectFrom('turns_taken').select('at').orderBy('at').execute()).map(({ at }) => at);
+    expect(await bench.transact((work) => removeTakenTurns(work, 40, 2))).toBe(2);
+    expect(await left()).toEqual([2, 3, 4, 5]);
+    expect(await bench.transact((work) => removeTakenTurns(work, 40, 4))).toBe(3);
+    expect(await left()).toEqual([5]);
   });
 });

@@ -25,15 +25,17 @@ export async function keepEarlierTurns({ tx }: Work): Promise<void> {
   );
 }
 
-/** Both are few. Of turns, the last one stays, from which later ones count. */
-export async function removeTakenTurns({ tx, cap }: Work, before: number): Promise<void> {
-  const p = cap.placeholder(1);
-  await run(tx, `delete from downtimes where to_at < ${p}`, [before]);
-  await run(
+/** Of turns, the last one stays, from which later ones count. @returns how many turns were removed, at most `limit` */
+export async function removeTakenTurns({ tx, cap }: Work, before: number, limit: number): Promise<number> {
+  const p = cap.placeholder;
+  await run(tx, `delete from downtimes where to_at < ${p(1)}`, [before]);
+  const removed = await run(
     tx,
-    `delete from turns_taken where at < ${p} and exists (
-       select 1 from turns_taken later where later.key = turns_taken.key and later.next > turns_taken.next
-         and later.at < ${cap.placeholder(2)})`,
+    `delete from turns_taken where (key, at, next) in (
+       select key, at, next from turns_taken t where at < ${p(1)} and exists (
+         select 1 from turns_taken later where later.key = t.key and later.next > t.next and later.at < ${p(2)})
+       order by at limit ${limit}) returning 1 as one`,
     [before, before],
   );
+  return removed.length;
 }

@@ -224,8 +224,8 @@ async function removeOthers(work: Work, times: RetentionTimes): Promise<Portion<
     await removeSome(work, 'rejected', ['id'], payloadsBefore),
     await removeSome(work, 'orphans', ['integration', 'group_key', 'problem'], payloadsBefore),
     await removeSome(work, 'origins', ['integration', 'id'], payloadsBefore),
+    await removeTakenTurns(work, before, ROWS),
   ];
-  await removeTakenTurns(work, before);
   const isMore = (await removeLabour(work)) || replayed.some((removed) => removed >= ROWS);
   return { removed: 0, next: isMore ? true : null };
 }
