@@ -82,6 +82,8 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationServi
 
   async function load(): Promise<void> {
     const { unreadable, ...loaded } = await readState(deps, { readHistory, memory, isFirst: state === NOTHING });
+    // Comparing both is a stretch of its own.
+    await breathe();
     const before = state.directory;
     state = loaded;
     deps.replaced(before, state.directory);

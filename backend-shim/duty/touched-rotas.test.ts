@@ -197,6 +197,7 @@ describe('a change touches', () => {
       ['sre'],
     ],
     ['those of a person who comes back', [without('ben')], [instead(person('ben', { handoffAhead: '2h' }))], ['sre']],
+    ['those of a person who is gone', [instead(person('ben', { handoffAhead: '2h' }))], [without('ben')], ['sre']],
     ['the rota with a swap', [BASE], [instead(stored('swaps', 's', swap('ben')))], ['sre']],
     [
       'the rota with another swap',

@@ -71,10 +71,19 @@ function calendarsOf(rota: AnyRota): string[] {
 /** People who hear of their shifts at another time than before. */
 function changedAhead(before: Directory['responders'], after: Directory['responders']): string[] {
   const aheadOf = (person: Responder | undefined) => person?.handoffAhead ?? null;
-  return [...new Set([...before.keys(), ...after.keys()])].filter((login) => {
-    const [was, is] = [before.get(login), after.get(login)];
-    return was !== is && aheadOf(was) !== aheadOf(is);
-  });
+  const changed: string[] = [];
+  for (const [login, is] of after) {
+    const was = before.get(login);
+    if (was !== is && aheadOf(was) !== aheadOf(is)) {
+      changed.push(login);
+    }
+  }
+  for (const [login, was] of before) {
+    if (aheadOf(was) !== null && !after.has(login)) {
+      changed.push(login);
+    }
+  }
+  return changed;
 }
 
 /** The keys under which there is not the same list as before. */
