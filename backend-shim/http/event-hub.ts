@@ -29,7 +29,7 @@ export interface EventHub {
 export interface HubDeps {
   store: Pick<Store, 'read' | 'onWake'>;
   cap: StoreCapabilities;
-  clock: Pick<Clock, 'sleep'>;
+  clock: Pick<Clock, 'sleep' | 'monotonic'>;
   log: Log;
   noting: UnreadableReporter;
 }
@@ -37,6 +37,8 @@ export interface HubDeps {
 const LOOK_EVERY_MS = 1000;
 /** Changes come in bursts, so that one query serves many. */
 const SETTLE_MS = 50;
+/** Most late rows are this late at most. Looking for later ones at each change would read hundreds of rows in a storm. */
+const USUALLY_LATE_MS = 250;
 /** With more rows at once, the pages are told to reload everything. */
 const MOST_ROWS = 5000;
 
@@ -48,7 +50,7 @@ export function createEventHub({ store, cap, clock, log, noting }: HubDeps): Eve
   let running = false;
 
   async function run(newest: EventTable | null): Promise<void> {
-    const reader = await createNewsReader({ read: store.read, cap, noting }, newest);
+    const reader = await createNewsReader({ read: store.read, cap, noting }, clock, newest);
     while (listeners.size > 0 && !stopped.signal.aborted) {
       try {
         broadcast(await reader.next());
@@ -116,15 +118,19 @@ type EventSource = { read: Db; cap: StoreCapabilities; noting: UnreadableReporte
 /** Reads the changes since its previous call. @param newest the newest row at the start; null if there is none */
 async function createNewsReader(
   { read, cap, noting }: EventSource,
+  clock: Pick<Clock, 'monotonic'>,
   newest: EventTable | null,
 ): Promise<{ next(): Promise<string> }> {
   let cursor: Pick<EventTable, 'id' | 'at'> = newest ?? { id: NOTHING_YET, at: Number.MIN_SAFE_INTEGER / 2 };
   // A row that commits late may be older than the newest row. Rows that existed at the start are not sent.
   const rowsBefore = newest === null ? [] : await readEventsAfter(read, cap, newest, MOST_ROWS);
   const seen = new Map(rowsBefore.filter(({ id }) => id < cursor.id).map(({ id, at }) => [id, at]));
+  let lookedFarBack = clock.monotonic();
   return {
     next: async () => {
-      const rows = await readEventsAfter(read, cap, cursor, MOST_ROWS);
+      const isFar = clock.monotonic() - lookedFarBack >= LOOK_EVERY_MS;
+      const rows = await readEventsAfter(read, cap, cursor, MOST_ROWS, isFar ? LATE_COMMIT_MS : USUALLY_LATE_MS);
+      lookedFarBack = isFar ? clock.monotonic() : lookedFarBack;
       const news = rows.filter((row) => !seen.has(row.id));
       const text =
         rows.length === MOST_ROWS
