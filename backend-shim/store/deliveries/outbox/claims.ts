@@ -80,6 +80,9 @@ export async function heldAlready(
 }
 
 export async function holdDeliveries({ tx, cap }: Work, ids: readonly string[], until: number): Promise<void> {
+  if (ids.length === 0) {
+    return;
+  }
   const p = cap.placeholder;
   const text = `update deliveries set due_at = ${p(1)}, outcome = ${p(2)} where ${cap.inList('id', p(3))}`;
   await write(tx, text, [until, HELD, cap.listParameter(ids)]);

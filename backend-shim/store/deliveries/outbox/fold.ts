@@ -20,36 +20,56 @@ type Waiting = Pick<DeliveryRow, 'id' | 'content'>;
 export async function foldUpdates(work: Work, rows: readonly DeliveryRow[]): Promise<string[]> {
   const ids = rows.map(({ id }) => id);
   const [first] = rows;
-  const before = first === undefined ? [] : await waitingBeside(work, first, ids);
-  const room = Math.max(0, MOST_WAITING - before.length);
-  const surplus = rows.slice(room);
-  const into = before[0] ?? first;
-  if (into === undefined || surplus.length === 0) {
+  const room = first === undefined ? 0 : MOST_WAITING - (await countWaiting(work, first, ids));
+  if (first === undefined || rows.length <= room) {
     return ids;
   }
-  const { tx, cap } = work;
-  const counted = surplus.reduce((sum, row) => sum + 1 + moreOf(work, row), 0);
-  await run(tx, `delete from deliveries where ${cap.inList('id', cap.placeholder(1))}`, [
-    cap.listParameter(surplus.map(({ id }) => id)),
-  ]);
-  const p = cap.placeholder;
-  await write(tx, `update deliveries set content = ${p(1)} where id = ${p(2)}`, [
-    JSON.stringify({ ...contentOf(work, into), more: moreOf(work, into) + counted }),
-    into.id,
-  ]);
-  return ids.slice(0, room);
+  const waiting = await oldestWaiting(work, first, ids);
+  // Another sidecar may hold all that wait.
+  const kept = waiting === null ? Math.max(1, room) : room;
+  await addToOne(work, waiting ?? first, rows.slice(kept));
+  return ids.slice(0, kept);
 }
 
-/** Those of the person and method that wait for a limit, without these; another sidecar's are left out. */
-async function waitingBeside(
-  { tx, cap }: Work,
+async function addToOne(work: Work, into: Waiting, surplus: readonly DeliveryRow[]): Promise<void> {
+  const { tx, cap } = work;
+  const more = surplus.reduce((sum, row) => sum + 1 + moreOf(work, row), moreOf(work, into));
+  const p = cap.placeholder;
+  await write(tx, `delete from deliveries where ${cap.inList('id', p(1))}`, [
+    cap.listParameter(surplus.map(({ id }) => id)),
+  ]);
+  await write(tx, `update deliveries set content = ${p(1)} where id = ${p(2)}`, [
+    JSON.stringify({ ...contentOf(work, into), more }),
+    into.id,
+  ]);
+}
+
+/** The updates to a person by a method that wait for a limit, without some. */
+function waitingBeside(
+  { cap }: Work,
   { user, method }: DeliveryRow,
   ids: readonly string[],
-): Promise<Waiting[]> {
+): { from: string; parameters: unknown[] } {
   const p = cap.placeholder;
   // What waits is not done, which the index of people's deliveries knows.
-  const text = `select id, content from deliveries where "user" = ${p(1)} and method = ${p(2)} and done_at is null and state = 'due' and kind = 'status' and attempt = 0 and outcome = '${HELD}' and not ${cap.inList('id', p(3))} order by id limit ${MOST_WAITING} ${cap.forUpdateSkipLocked}`;
-  return run<Waiting>(tx, text, [user, method, cap.listParameter(ids)]);
+  const from = `from deliveries where "user" = ${p(1)} and method = ${p(2)} and done_at is null and state = 'due' and kind = 'status' and attempt = 0 and outcome = '${HELD}' and not ${cap.inList('id', p(3))}`;
+  return { from, parameters: [user, method, cap.listParameter(ids)] };
+}
+
+/** @returns their number, `MOST_WAITING` at most */
+async function countWaiting(work: Work, row: DeliveryRow, ids: readonly string[]): Promise<number> {
+  const { from, parameters } = waitingBeside(work, row, ids);
+  const text = `select count(*) as waiting from (select 1 ${from} limit ${MOST_WAITING}) beside`;
+  const [counted] = await run<{ waiting: number | string }>(work.tx, text, parameters);
+  return Number(counted?.waiting ?? 0);
+}
+
+/** Locked; those that another sidecar holds are left out. */
+async function oldestWaiting(work: Work, row: DeliveryRow, ids: readonly string[]): Promise<Waiting | null> {
+  const { from, parameters } = waitingBeside(work, row, ids);
+  const text = `select id, content ${from} order by id limit 1 ${work.cap.forUpdateSkipLocked}`;
+  const [oldest] = await run<Waiting>(work.tx, text, parameters);
+  return oldest ?? null;
 }
 
 const FIELDS = z.looseObject({});
