@@ -14,6 +14,12 @@ export interface StoreCapabilities {
   /** `column in (…)` with one parameter for the whole list. */
   inList(column: string, placeholder: string): string;
   listParameter(values: readonly string[]): unknown;
+  /**
+   * What follows `from` to find rows by two columns: `first` is the first parameter, `second` is in the list that is the
+   * second. PostgreSQL would read all rows with that `first` while the table is small, and keep to it while it grows;
+   * `offset 0` makes it look up each.
+   */
+  eachOf(table: string, first: string, second: string): string;
 }
 
 export const CAPABILITIES: Record<Dialect, StoreCapabilities> = {
@@ -24,6 +30,7 @@ export const CAPABILITIES: Record<Dialect, StoreCapabilities> = {
     placeholder: () => '?',
     inList: (column, placeholder) => `${column} in (select value from json_each(${placeholder}))`,
     listParameter: (values) => JSON.stringify(values),
+    eachOf: (table, first, second) => `${table} where ${first} = ? and ${second} in (select value from json_each(?))`,
   },
   postgres: {
     forUpdate: 'for update',
@@ -32,5 +39,7 @@ export const CAPABILITIES: Record<Dialect, StoreCapabilities> = {
     placeholder: (index) => `$${index}`,
     inList: (column, placeholder) => `${column} = any(${placeholder}::text[])`,
     listParameter: (values) => values,
+    eachOf: (table, first, second) =>
+      `(select distinct unnest($2::text[]) as value) wanted, lateral (select * from ${table} where ${first} = $1 and ${second} = wanted.value offset 0) found`,
   },
 };

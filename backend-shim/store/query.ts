@@ -107,15 +107,20 @@ export async function updateRows<T extends TableName>(
     const isIt = quoted(key)
       .map((name) => `t.${name} = v.${name}`)
       .join(' and ');
-    return sendAll(
-      db,
-      `update ${table} t set ${sets} from json_populate_recordset(null::${table}, $1) v where ${isIt}`,
-      rows,
-    );
+    const given = `json_populate_recordset(null::${table}, $1)`;
+    return sendAll(db, `update ${table} t set ${sets} from ${given} v where ${isIt}${byIndex(key, given)}`, rows);
   }
   await inChunks(db, `update|${table}|${columns.join()}`, columns, rows, (size) =>
     updateText(cap, table, key, columns, size),
   );
+}
+
+/**
+ * Makes PostgreSQL look up each row. While a table is small it would otherwise join with the whole of it, and keep to
+ * that plan until it has counted the rows anew, however many there are by then.
+ */
+function byIndex([column]: readonly string[], given: string): string {
+  return ` and t."${column}" = any(array(select "${column}" from ${given}))`;
 }
 
 /**

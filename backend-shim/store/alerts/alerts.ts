@@ -14,15 +14,17 @@ export function readAlertsOf(work: Work, incident: string): Promise<AlertTable[]
 
 /** Looks up pairs: a thousand alerts of a thousand incidents would otherwise mean a million combinations. */
 export function readAlertsByKey({ tx, cap }: Work, keys: readonly AlertKey[]): Promise<AlertTable[]> {
-  const found = 'join alerts a on a.incident = v.incident and a.fingerprint = v.fingerprint';
+  const isIt = 'a.incident = v.incident and a.fingerprint = v.fingerprint';
+  // `offset 0` makes PostgreSQL look up each, also where it planned for a table that was still small.
   return cap.shared
-    ? run(tx, `select a.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint) ${found}`, [
-        keys.map(([incident]) => incident),
-        keys.map(([, fingerprint]) => fingerprint),
-      ])
+    ? run(
+        tx,
+        `select found.* from unnest($1::text[], $2::text[]) as v (incident, fingerprint), lateral (select * from alerts a where ${isIt} offset 0) found`,
+        [keys.map(([incident]) => incident), keys.map(([, fingerprint]) => fingerprint)],
+      )
     : run(
         tx,
-        `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross ${found}`,
+        `select a.* from (select value ->> 0 as incident, value ->> 1 as fingerprint from json_each(?)) v cross join alerts a on ${isIt}`,
         [JSON.stringify(keys)],
       );
 }

@@ -9,8 +9,7 @@ export function readOrphans(
   integration: string,
   groupKeys: readonly string[],
 ): Promise<Array<Pick<OrphanTable, 'group_key' | 'problem'>>> {
-  const p = work.cap.placeholder;
-  const text = `select group_key, problem from orphans where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
+  const text = `select group_key, problem from ${work.cap.eachOf('orphans', 'integration', 'group_key')}`;
   return run(work.tx, text, [integration, work.cap.listParameter(groupKeys)]);
 }
 

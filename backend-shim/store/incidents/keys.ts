@@ -9,8 +9,7 @@ export function readIncidentKeys(
   integration: string,
   groupKeys: readonly string[],
 ): Promise<IncidentKeyTable[]> {
-  const p = work.cap.placeholder;
-  const text = `select integration, group_key, incident from incident_keys where integration = ${p(1)} and ${work.cap.inList('group_key', p(2))}`;
+  const text = `select integration, group_key, incident from ${work.cap.eachOf('incident_keys', 'integration', 'group_key')}`;
   return run(work.tx, text, [integration, work.cap.listParameter(groupKeys)]);
 }
 

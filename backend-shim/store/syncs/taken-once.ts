@@ -5,8 +5,8 @@ import type { Work } from '../work.ts';
 
 /** @returns the items of `what` that were processed before */
 export async function readTaken(work: Work, integration: string, what: readonly string[]): Promise<Set<string>> {
-  const { placeholder: p, inList, listParameter } = work.cap;
-  const text = `select what from taken_once where integration = ${p(1)} and ${inList('what', p(2))}`;
+  const { eachOf, listParameter } = work.cap;
+  const text = `select what from ${eachOf('taken_once', 'integration', 'what')}`;
   const rows = await run<Pick<TakenOnceTable, 'what'>>(work.tx, text, [integration, listParameter(what)]);
   return new Set(rows.map((row) => row.what));
 }
