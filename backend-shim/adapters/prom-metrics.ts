@@ -88,7 +88,7 @@ function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
       'vigie_incidents_unattended',
       'Incidents without a next step that the watchdog repaired; 0 in a healthy system.',
     ),
-    clockSteps: counterIn(registry, 'vigie_clock_steps_total', 'Backward steps of the machine clock.'),
+    clockSteps: counterIn(registry, 'vigie_clock_steps_total', 'Backward steps of the clock that waits count by.'),
     labourFailures: counterIn(
       registry,
       'vigie_labour_failures_total',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import { watchClock } from './clock-watch.ts';
+import { createStepHandler, watchClock } from './clock-watch.ts';
 
 const START = Date.UTC(2026, 0, 5, 9);
 const HOUR = 3_600_000;
@@ -85,4 +85,22 @@ it('lets nobody see the new time before the waits are moved', async () => {
   letGo();
   await Promise.all(both);
   expect(seen).toEqual([START - HOUR, START - HOUR]);
+});
+
+it("waits until every sidecar has seen that the database server's clock was set back, and moves waits then", async () => {
+  const done: unknown[] = [];
+  const silent = () => undefined;
+  const log: Log = { debug: silent, info: silent, warn: silent, error: (_, text) => done.push(text), child: () => log };
+  let isAway = false;
+  const handle = createStepHandler({
+    machine: { sleep: (ms) => Promise.resolve(void done.push(ms)) },
+    log,
+    metrics: { clockSteps: { inc: () => done.push('counted') } },
+    shift: (step) => (isAway ? Promise.reject(new Error('away')) : Promise.resolve(void done.push(step))),
+  });
+  await handle({ by: -HOUR, known: 3, now: START });
+  expect(done.splice(0)).toEqual(['counted', 1500, { by: -HOUR, known: 3, now: START + 1500 }]);
+  isAway = true;
+  await handle({ by: -HOUR, known: 4, now: START });
+  expect(done).toEqual(['counted', 1500, "could not move waits after the clock of the database's server was set back"]);
 });

@@ -1,8 +1,10 @@
-/** Moves waits when the machine's clock was set back, so that none lasts longer than meant. */
+/** Moves waits when the clock by which they count was set back, so that none lasts longer than meant. */
 import { shiftIncidents } from '../escalation/shift.ts';
 import { shiftHeartbeats } from '../intake/heartbeat.ts';
 import { shiftOutbox } from '../outbox/shift.ts';
 import { shiftSyncs } from '../store/syncs/syncs.ts';
+import { noteClockStep } from '../store/clock.ts';
+import type { ClockStep } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 
 /** Handoffs, ends of snoozes, maintenances and quiet hours keep the wall clock. @param by ms, negative */
@@ -11,4 +13,11 @@ export async function shiftWaiting(work: Work, by: number): Promise<void> {
   await shiftOutbox(work, by);
   await shiftSyncs(work, by);
   await shiftHeartbeats(work, by);
+}
+
+/** Moves waits for all sidecars of a database, each of which sees the step. */
+export async function shiftForAll(work: Work, { by, known }: ClockStep): Promise<void> {
+  if (await noteClockStep(work, known)) {
+    await shiftWaiting(work, by);
+  }
 }

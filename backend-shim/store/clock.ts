@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import { run } from './query.ts';
 import type { Store } from './store.ts';
 import { CAPABILITIES } from './capabilities.ts';
+import type { Work } from './work.ts';
 
 export interface ManualClock extends Clock {
   set(at: number): Promise<void>;
@@ -11,6 +12,20 @@ export interface ManualClock extends Clock {
 /** Where the manual clock of a new database starts. */
 const EPOCH = Date.UTC(2026, 0, 1);
 const KEY = 'clock';
+
+/** Key of the number of times that the clock of the database's server was set back. */
+export const CLOCK_STEPS = 'clock_steps';
+
+/**
+ * @param known how many steps the database knew of when this one was seen
+ * @returns false: another sidecar has noted it
+ */
+export async function noteClockStep({ tx, cap }: Work, known: number): Promise<boolean> {
+  const p = cap.placeholder;
+  const text = `insert into meta (key, value) values ('${CLOCK_STEPS}', ${p(1)}) on conflict (key) do update set value = excluded.value where meta.value = ${p(2)} returning key`;
+  const noted = await run(tx, text, [String(known + 1), String(known)]);
+  return noted.length > 0;
+}
 
 /** The time of the database, so that several sidecars agree. */
 export function createStoreClock(store: Store, machine: Clock): Clock {

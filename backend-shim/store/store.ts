@@ -6,6 +6,16 @@ import type { Database } from './schema.ts';
 /** A handle to run queries on: a transaction, or the database for reads. */
 export type Db = Kysely<Database>;
 
+/** The clock of the database's server was set back, or a server took over whose clock is behind. */
+export interface ClockStep {
+  /** ms, negative */
+  by: number;
+  /** How many such steps the database knew of when it was seen: several sidecars see each. */
+  known: number;
+  /** The database's time after it, epoch ms. */
+  now: number;
+}
+
 export interface Store {
   readonly dialect: Dialect;
   /** For reads that need no transaction: lists, pages, metrics. */
@@ -17,6 +27,8 @@ export interface Store {
   onWake(listener: () => void): () => void;
   /** The database's own time; the machine's on SQLite. Epoch ms. */
   databaseNow(): Promise<number>;
+  /** `databaseNow` waits for `handle`. Never called on SQLite, where the machine's clock is watched instead. */
+  onClockStep(handle: (step: ClockStep) => Promise<void>): void;
   /** Where another thread can read; null: in memory. */
   place(): ReadPlace | null;
   /** Size in bytes, for metrics. */

@@ -1,5 +1,4 @@
 /** The clock of PostgreSQL's machine, by which all sidecars live, is set back and forward an hour under a running sidecar. */
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { onPostgres } from '../support/databases.ts';
@@ -20,16 +19,20 @@ onPostgres("the clock of the database's machine", (database) => {
   let sink: WebhookSink;
   let sidecar: Sidecar;
   let client: pg.Client;
+  let databaseUrl: string;
+  let provisioning: string;
+  const steps = async () =>
+    (await client.query<{ value: string }>(`select value from meta where key = 'clock_steps'`)).rows[0]?.value;
   const setClock = (ms: number) => client.query('update public.clock_offset set ms = $1', [ms]);
 
   beforeEach(async () => {
     sink = await startWebhookSink();
-    const databaseUrl = await database.fresh();
+    databaseUrl = await database.fresh();
     client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
     await client.query(SETTABLE);
     // Ben is paged four seconds after Ann.
-    const provisioning = stormProvisioning(sink).replace('wait: 1s', 'wait: 4s');
+    provisioning = stormProvisioning(sink).replace('wait: 1s', 'wait: 4s');
     sidecar = await startSidecar({ provisioning, databaseUrl, clock: 'system' });
   });
   afterEach(async () => {
@@ -46,14 +49,46 @@ onPostgres("the clock of the database's machine", (database) => {
     return pageOf(id, 'ann', 5000);
   };
 
-  it('is set back an hour: alerts that come then page, and escalate after their wait', async () => {
-    await open('before');
-    await setClock(-HOUR);
-    // A reading of the database's time holds for a second.
-    await pause(1500);
-    const later = await open('after');
-    expect((await pageOf('after', 'ben', 8000)) - later).toBeGreaterThan(3500);
-    expect(sidecar.errors).toEqual([]);
+  it('is set back an hour: what waits is neither early nor late, whoever of two sidecars sees it first', async () => {
+    const second = await startSidecar({ provisioning, databaseUrl, clock: 'system' });
+    try {
+      const first = await open('before');
+      await setClock(-HOUR);
+      const between = await open('between');
+      for (const [id, since] of [
+        ['before', first],
+        ['between', between],
+      ] as const) {
+        const waited = (await pageOf(id, 'ben', 15_000)) - since;
+        expect(waited, id).toBeGreaterThan(3500);
+        expect(waited, id).toBeLessThan(14_000);
+      }
+      const later = await open('after');
+      expect((await pageOf('after', 'ben', 8000)) - later).toBeGreaterThan(3500);
+      expect([sidecar.errors, second.errors]).toEqual([[], []]);
+      expect(await steps()).toBe('1');
+    } finally {
+      await second.remove();
+    }
+  });
+
+  it('is set back twice while one of two sidecars is frozen: nobody is paged early', async () => {
+    const second = await startSidecar({ provisioning, databaseUrl, clock: 'system' });
+    try {
+      await open('before');
+      process.kill(second.pid, 'SIGSTOP');
+      await setClock(-HOUR);
+      await pageOf('before', 'ben', 15_000);
+      await setClock(-2 * HOUR);
+      const later = await open('after');
+      process.kill(second.pid, 'SIGCONT');
+      const waited = (await pageOf('after', 'ben', 15_000)) - later;
+      expect(waited).toBeGreaterThan(3500);
+      expect(waited).toBeLessThan(14_000);
+      expect(await steps()).toBe('2');
+    } finally {
+      await second.remove();
+    }
   });
 
   it('is set forward an hour: what waits is due, and waits that begin then last as long as they should', async () => {

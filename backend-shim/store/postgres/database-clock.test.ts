@@ -1,21 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import type { ClockStep } from '../store.ts';
 import { createDatabaseClock } from './database-clock.ts';
 
 function world() {
-  const state = { monotonic: 1000, machine: 500_000, database: 2_000_000, asked: 0 };
+  const state = { monotonic: 1000, machine: 500_000, database: 2_000_000, asked: 0, steps: 0 };
+  const told: ClockStep[] = [];
   const now = createDatabaseClock(
     () => {
       state.asked += 1;
-      return Promise.resolve(state.database);
+      return Promise.resolve({ now: state.database, steps: state.steps });
     },
     { monotonic: () => state.monotonic, machine: () => state.machine },
+    (step) => {
+      told.push(step);
+      state.steps += 1;
+      return Promise.resolve();
+    },
   );
   const pass = (ms: number) => {
     state.monotonic += ms;
     state.machine += ms;
     state.database += ms;
   };
-  return { state, now, pass };
+  return { state, told, now, pass };
 }
 
 describe('the clock of the database', () => {
@@ -42,12 +49,44 @@ describe('the clock of the database', () => {
     expect(state.asked).toBe(3);
   });
 
-  it('follows a database whose clock was set back within a second', async () => {
-    const { state, now, pass } = world();
+  it('follows a database whose clock was set back within a second, and says so once', async () => {
+    const { state, told, now, pass } = world();
     await now();
     state.database -= 3_600_000;
     pass(1000);
-    expect(await now()).toBe(2_000_000 - 3_600_000 + 1000);
+    const after = 2_000_000 - 3_600_000 + 1000;
+    expect(await Promise.all([now(), now()])).toEqual([after, after]);
+    pass(5000);
+    await now();
+    expect(told).toEqual([{ by: -3_600_000, known: 0, now: after }]);
+  });
+
+  it('says nothing of a step that another sidecar has seen to, of one forward, and of small ones', async () => {
+    const { state, told, now, pass } = world();
+    for (const [by, steps] of [
+      [-3_600_000, 1],
+      [3_600_000, 0],
+      [-1900, 0],
+    ] as const) {
+      await now();
+      state.database += by;
+      state.steps += steps;
+      pass(60_000);
+      await now();
+    }
+    expect(told).toEqual([]);
+  });
+
+  it('takes no slow answer for a step', async () => {
+    const { state, told, now, pass } = world();
+    await now();
+    pass(2000);
+    // The question was answered at once, and this process was frozen before it read the answer.
+    const frozen = { monotonic: state.monotonic, machine: state.machine };
+    const ask = now();
+    Object.assign(state, { monotonic: frozen.monotonic + 900, machine: frozen.machine + 900 });
+    await ask;
+    expect(told).toEqual([]);
   });
 
   it('does not go backwards for a part of a round trip', async () => {
@@ -74,9 +113,10 @@ describe('the clock of the database', () => {
       () => {
         // The question left when this process went on.
         pass(took[state.asked++] ?? 0);
-        return Promise.resolve(state.database);
+        return Promise.resolve({ now: state.database, steps: 0 });
       },
       { monotonic: () => state.monotonic, machine: () => state.machine },
+      () => Promise.reject(new Error('no clock was set back')),
     );
     expect((await now()) - state.database).toBe(5);
     pass(2000);
@@ -89,10 +129,11 @@ describe('the clock of the database', () => {
 
   it('says so when the database is away, and asks again', async () => {
     let away = true;
-    const now = createDatabaseClock(() => (away ? Promise.reject(new Error('away')) : Promise.resolve(7)), {
-      monotonic: () => 0,
-      machine: () => 0,
-    });
+    const now = createDatabaseClock(
+      () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ now: 7, steps: 0 })),
+      { monotonic: () => 0, machine: () => 0 },
+      () => Promise.resolve(),
+    );
     await expect(now()).rejects.toThrow('away');
     away = false;
     expect(await now()).toBe(7);

@@ -3,6 +3,7 @@
  * this process.
  */
 import type { Clock } from '../../ports/clock.ts';
+import type { ClockStep } from '../store.ts';
 
 /** Clocks of machines drift by milliseconds per hour; a clock that was set is noticed within this time. */
 const TRUSTED_MS = 1000;
@@ -16,19 +17,34 @@ const TOLERANCE_MS = 20;
 const LONGEST_READING_MS = 1000;
 const MOST_READINGS = 3;
 
+/** Time synchronisation makes smaller steps, and clocks of servers that agree differ by less. */
+const SMALLEST_STEP_MS = 2000;
+
+export interface DatabaseTime {
+  /** epoch ms */
+  now: number;
+  /** How often it was set back so far. */
+  steps: number;
+}
+
 interface ClockReading {
   /** The database's time (epoch ms) at the instant `monotonic`. */
   at: number;
+  steps: number;
   monotonic: number;
   machine: number;
   /** ms from the question to its answer. */
   tookMs: number;
 }
 
-/** @param ask queries the database's time, epoch ms */
+/**
+ * @param ask queries the database's time
+ * @param stepped called when it was set back, before anybody reads the new time; it must not ask for the time
+ */
 export function createDatabaseClock(
-  ask: () => Promise<number>,
+  ask: () => Promise<DatabaseTime>,
   clock: Pick<Clock, 'monotonic' | 'machine'>,
+  stepped: (step: ClockStep) => Promise<void>,
 ): () => Promise<number> {
   let reading: ClockReading | null = null;
   let asking: Promise<ClockReading> | null = null;
@@ -40,17 +56,22 @@ export function createDatabaseClock(
       const again = await readOnce();
       best = again.tookMs < best.tookMs ? again : best;
     }
+    const by = reading === null ? 0 : stepBetween(reading, best);
+    if (by < 0) {
+      await stepped({ by, known: best.steps, now: best.at });
+      best = await readOnce();
+    }
     reading = best;
     return best;
   }
 
   async function readOnce(): Promise<ClockReading> {
     const before = clock.monotonic();
-    const at = await ask();
+    const { now: at, steps } = await ask();
     const after = clock.monotonic();
     // The answer refers to a moment between request and response.
     const tookMs = after - before;
-    return { at, monotonic: before + tookMs / 2, machine: clock.machine() - tookMs / 2, tookMs };
+    return { at, steps, monotonic: before + tookMs / 2, machine: clock.machine() - tookMs / 2, tookMs };
   }
 
   const isTrusted = ({ monotonic, machine }: ClockReading): boolean => {
@@ -66,4 +87,14 @@ export function createDatabaseClock(
     latest = now < latest && latest - now < TRUSTED_MS ? latest : now;
     return latest;
   };
+}
+
+/**
+ * How far the clock was set back between two readings; 0 if it was not, or if another sidecar has seen to it.
+ * @returns ms, not positive
+ */
+function stepBetween(before: ClockReading, after: ClockReading): number {
+  const by = after.at - (before.at + after.monotonic - before.monotonic);
+  const uncertainty = (before.tookMs + after.tookMs) / 2;
+  return after.steps === before.steps && by < -SMALLEST_STEP_MS - uncertainty ? Math.round(by) : 0;
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
 import { createDatabaseClock } from './database-clock.ts';
+import type { DatabaseTime } from './database-clock.ts';
 import { isConflict } from './errors.ts';
 import { createHostAsker } from './hosts.ts';
 import { createPrimary } from './primary.ts';
@@ -14,10 +15,12 @@ import { POOLED, poolerProblem, prepareSession } from './sessions.ts';
 import { createWakes } from './wakes.ts';
 import type { WakeNotifier } from './wakes.ts';
 import { preparing } from './statements.ts';
+import { CLOCK_STEPS } from '../clock.ts';
+import { run } from '../query.ts';
 import type { Database } from '../schema.ts';
 import type { OpenResult } from '../sqlite/sqlite.ts';
 import { StoreUnavailable } from '../store.ts';
-import type { Db, Store } from '../store.ts';
+import type { ClockStep, Db, Store } from '../store.ts';
 
 const INT8 = 20;
 /** Locks are taken in one order, so this limit is for unforeseen cases. */
@@ -97,6 +100,7 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool, primary) }) });
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));
+  let onStep: (step: ClockStep) => Promise<void> = () => Promise.resolve();
   return {
     dialect: 'postgres',
     read: db,
@@ -109,7 +113,12 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
       local.on('wake', listener);
       return () => local.off('wake', listener);
     },
-    databaseNow: createDatabaseClock(() => askTime(db), clock),
+    databaseNow: createDatabaseClock(
+      () => askTime(db),
+      clock,
+      (step) => onStep(step),
+    ),
+    onClockStep: (handle) => void (onStep = handle),
     place: () => ({ kind: 'postgres', url: primary.latest() }),
     size: async () => {
       const { rows } = await sql<{ size: number }>`select pg_database_size(current_database()) as size`.execute(db);
@@ -124,11 +133,13 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
   };
 }
 
-async function askTime(db: Db): Promise<number> {
-  const { rows } = await sql<{
-    now: number;
-  }>`select (extract(epoch from clock_timestamp()) * 1000)::bigint as now`.execute(db);
-  return rows[0]?.now ?? 0;
+async function askTime(db: Db): Promise<DatabaseTime> {
+  const [row] = await run<{ now: number; steps: string }>(
+    db,
+    `select (extract(epoch from clock_timestamp()) * 1000)::bigint as now, coalesce((select value from meta where key = '${CLOCK_STEPS}'), '0') as steps`,
+    [],
+  );
+  return { now: row?.now ?? 0, steps: Number(row?.steps ?? 0) };
 }
 
 async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>, log: Log): Promise<T> {

@@ -236,6 +236,7 @@ function createStore(
       return () => wakes.off('wake', listener);
     },
     databaseNow: () => Promise.resolve(clock.machine()),
+    onClockStep: () => undefined,
     place: () => (file === '' ? null : { kind: 'sqlite', file }),
     size: () => Promise.resolve(file === '' ? 0 : bytesOf(file) + bytesOf(log)),
     close: async () => {
