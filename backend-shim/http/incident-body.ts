@@ -22,10 +22,18 @@ const DELIVERY_STATES: Record<string, PageWire['deliveries'][number]['state']> =
   cancelled: 'cancelled',
 };
 
+/** A message that stood for several has its attempts with each; receipts are noted with the one that carried the others. */
+export function attemptsOf(
+  { id, bundled_into: carrier }: Pick<DeliveryRow, 'id' | 'bundled_into'>,
+  attempts: readonly AttemptTable[],
+): AttemptTable[] {
+  const moment = ({ attempt, at }: AttemptTable) => `${attempt} ${at}`;
+  const own = attempts.filter(({ delivery }) => delivery === id);
+  const known = new Set(own.map(moment));
+  return attempts.filter((one) => one.delivery === id || (one.delivery === carrier && !known.has(moment(one))));
+}
+
 export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]): PageWire['deliveries'][number] {
-  const own = attempts.filter(
-    (attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id,
-  );
   return {
     id: row.id,
     channel: row.channel_kind,
@@ -34,7 +42,7 @@ export function deliveryBody(row: DeliveryRow, attempts: readonly AttemptTable[]
     dueAt: row.state === 'due' ? iso(row.due_at) : null,
     outcome: row.outcome === SHADOW ? SHADOW : null,
     endedAt: isoOrNull(row.done_at),
-    attempts: own.map((attempt) => ({
+    attempts: attemptsOf(row, attempts).map((attempt) => ({
       at: iso(attempt.at),
       outcome: attempt.outcome as 'done' | 'retry' | 'never',
       reason: attempt.reason,

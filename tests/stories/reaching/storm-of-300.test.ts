@@ -13,6 +13,9 @@ beforeAll(async () => {
 beforeEach(() => void smsc.submits.splice(0));
 afterAll(() => smsc.close());
 
+/** ESME_RSYSERR */
+const BUSY = 0x08;
+
 const sms = () => smsc.submits.map((pdu) => String(pdu.short_message?.message ?? ''));
 const writes = (text: string) =>
   smsc.deliver({ source_addr: '33612345678', destination_addr: '38080', short_message: text });
@@ -80,5 +83,33 @@ loneStories('A storm of 300 alerts', (tell) => {
     await story.passes('1h');
     await story.nobodyIsPaged();
     expect(sms()).toHaveLength(4);
+  });
+  tell('shows with each page every attempt of the SMS that carried it', {}, async (story) => {
+    await begin(story);
+    await story.receives([{ id: 'first', title: 'First', severity: 'warning' }]);
+    smsc.status(BUSY);
+    await story.receives(
+      Array.from({ length: 10 }, (_one, index) => ({
+        id: `disk-${index}`,
+        title: `Disk ${index}`,
+        severity: 'warning',
+      })),
+    );
+    await story.passes('1m');
+    smsc.status(null);
+    await story.passes('5m');
+    const { body } = await story.sidecar.api<{ items: Array<{ id: string; title: string }> }>(
+      'GET',
+      'incidents?limit=50',
+    );
+    const carried = body.items.filter(({ title }) => title.startsWith('Disk '));
+    const pages = await Promise.all(carried.map(({ id }) => story.pages(id)));
+    const attempts = pages.map(
+      (of) => of[0]?.deliveries[0]?.attempts.map(({ at, outcome }) => `${at} ${outcome}`) ?? [],
+    );
+    const [first = []] = attempts;
+    expect(first.length).toBeGreaterThan(1);
+    expect([first[0], first.at(-1)]).toEqual([expect.stringMatching(/ retry$/), expect.stringMatching(/ done$/)]);
+    expect(attempts).toEqual(Array.from({ length: 10 }, () => first));
   });
 });

@@ -11,7 +11,7 @@ import type { AttemptTable, DeliveryRow } from '../../../store/schema/deliveries
 import type { ApiDeps } from '../../api-deps.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
-import { deliveryBody, iso } from '../../incident-body.ts';
+import { attemptsOf, deliveryBody, iso } from '../../incident-body.ts';
 import { isEditor } from '../../../rights/who.ts';
 import type { ApiServer } from '../../schemas.ts';
 
@@ -46,9 +46,7 @@ function body(
   const { update, subscription = '' } = readContent(row, noting);
   const done = attempts.find((attempt) => attempt.delivery === row.id && attempt.outcome === 'done');
   const delivery = deliveryBody(row, attempts);
-  const own = attempts.filter(
-    (attempt) => attempt.delivery === (row.bundled_into ?? row.id) || attempt.delivery === row.id,
-  );
+  const own = attemptsOf(row, attempts);
   return {
     id: row.id,
     at: iso(row.created_at),
