@@ -85,7 +85,8 @@ export function createEngine(deps: EngineDeps): Engine {
         reportFailure(deps, error);
       }
       const least = deps.rounds.pause?.() ?? (done > 0 ? 1 : PAUSE_MS);
-      const wait = failing ? LONGEST_SLEEP : await untilDue(deps, least);
+      // Whoever rang has something due now.
+      const wait = failing || alarm.isRung() ? LONGEST_SLEEP : await untilDue(deps, least);
       await alarm.sleep(clock, wait);
     }
   }
@@ -136,6 +137,7 @@ function createAlarm() {
     reset: () => {
       rung = false;
     },
+    isRung: () => rung,
     ring: () => {
       rung = true;
       bell.abort(RUNG);

@@ -37,6 +37,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
     error: null as Error | null,
     renewError: null as Error | null,
     ran: 0,
+    during: null as (() => void) | null,
     chores: 0,
     choresTake: null as Promise<void> | null,
     renewed: 0,
@@ -74,6 +75,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
     rounds: {
       run: (now) => {
         state.ran += 1;
+        state.during?.();
         expect(now).toBe(bench.now);
         return state.error ? Promise.reject(state.error) : Promise.resolve(state.done);
       },
@@ -131,6 +133,19 @@ describe('the loop sleeps', () => {
     engine.start();
     expect(await asleep()).toBe(1000);
     expect(state.lines).toEqual(['debug could not look for the next due row']);
+    await engine.stop();
+  });
+
+  it('not at all where it is woken while it goes round, and looks for nothing then', async () => {
+    const { state, engine, asleep } = world({ read: {} as Store['read'] });
+    state.during = () => {
+      state.during = null;
+      engine.wake();
+    };
+    engine.start();
+    await asleep();
+    expect(state.ran).toBe(2);
+    expect(state.lines, 'of the second round').toEqual(['debug could not look for the next due row']);
     await engine.stop();
   });
 
