@@ -16,7 +16,12 @@ import { differences, getRoutes, isAnswered, serveAll } from './served.ts';
 import type { Exception, Served } from './served.ts';
 
 /** What this version answers otherwise than a released one, on purpose, and why. */
-const EXCEPTIONS: Exception[] = [];
+const EXCEPTIONS: Exception[] = [
+  [
+    /^\/api\/v1\/incidents\/\w+\/(?:updates|pages)\.body\.items\.\d+\.deliver(?:y|ies\.\d+)\.attempts\b/,
+    'before, each attempt of a message that stood for several was listed twice',
+  ],
+];
 
 /** Kinds that the API writes, by route. */
 const WRITTEN = [
