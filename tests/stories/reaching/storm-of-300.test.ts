@@ -90,8 +90,8 @@ loneStories('A storm of 300 alerts', (tell) => {
     smsc.status(BUSY);
     await story.receives(
       Array.from({ length: 10 }, (_one, index) => ({
-        id: `disk-${index}`,
-        title: `Disk ${index}`,
+        id: `fan-${index}`,
+        title: `Fan ${index}`,
         severity: 'warning',
       })),
     );
@@ -102,7 +102,7 @@ loneStories('A storm of 300 alerts', (tell) => {
       'GET',
       'incidents?limit=50',
     );
-    const carried = body.items.filter(({ title }) => title.startsWith('Disk '));
+    const carried = body.items.filter(({ title }) => title.startsWith('Fan '));
     const pages = await Promise.all(carried.map(({ id }) => story.pages(id)));
     const attempts = pages.map(
       (of) => of[0]?.deliveries[0]?.attempts.map(({ at, outcome }) => `${at} ${outcome}`) ?? [],
