@@ -15,6 +15,8 @@ const CHUNKS = [64, 32, 16, 12, 8, 6, 4, 3, 2, 1];
 /** The most rows that are sent at once, so that a statement stays within a few megabytes. */
 const MOST_TOGETHER = 500;
 
+const FEW = 16;
+
 /** By kind of statement and number of rows. */
 const texts = new Map<string, Map<number, string>>();
 
@@ -108,7 +110,11 @@ export async function updateRows<T extends TableName>(
       .map((name) => `t.${name} = v.${name}`)
       .join(' and ');
     const given = `json_populate_recordset(null::${table}, $1)`;
-    return sendAll(db, `update ${table} t set ${sets} from ${given} v where ${isIt}${byIndex(key, given)}`, rows);
+    return sendAll(
+      db,
+      `update ${table} t set ${sets} from ${given} v where ${isIt}${byIndex(key, given, rows.length)}`,
+      rows,
+    );
   }
   await inChunks(db, `update|${table}|${columns.join()}`, columns, rows, (size) =>
     updateText(cap, table, key, columns, size),
@@ -119,8 +125,9 @@ export async function updateRows<T extends TableName>(
  * Makes PostgreSQL look up each row. While a table is small it would otherwise join with the whole of it, and keep to
  * that plan until it has counted the rows anew, however many there are by then.
  */
-function byIndex([column]: readonly string[], given: string): string {
-  return ` and t."${column}" = any(array(select "${column}" from ${given}))`;
+function byIndex([column, ...others]: readonly string[], given: string, rows: number): string {
+  // With keys of two columns it costs more than reading a table that is small, once the batch is large.
+  return others.length > 0 && rows > FEW ? '' : ` and t."${column}" = any(array(select "${column}" from ${given}))`;
 }
 
 /**

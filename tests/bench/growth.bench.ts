@@ -152,7 +152,7 @@ async function pageTime(sidecar: Sidecar, id: string): Promise<number> {
 /** Changes of the configuration through the API, each of which is read anew from the database, and pages meanwhile. */
 async function measureReload(subject: string, sidecar: Sidecar): Promise<void> {
   const before: number[] = [];
-  for (const n of range(100)) before.push(await pageTime(sidecar, `before-${n}`));
+  for (const n of range(100)) before.push(await pageTime(sidecar, `${subject} before ${n}`));
   let changing = true;
   const changes = (async () => {
     const ms: number[] = [];
@@ -166,7 +166,7 @@ async function measureReload(subject: string, sidecar: Sidecar): Promise<void> {
     return ms;
   })();
   const meanwhile: number[] = [];
-  for (let n = 0; changing; n++) meanwhile.push(await pageTime(sidecar, `during-${n}`));
+  for (let n = 0; changing; n++) meanwhile.push(await pageTime(sidecar, `${subject} during ${n}`));
   const reload = latencies(await changes);
   const [quiet, busy] = [latencies(before), latencies(meanwhile)];
   figure('growth', subject, {
