@@ -6,34 +6,44 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import { SMALLEST_STEP_MS } from '../store/clock.ts';
 import type { ClockStep } from '../store/store.ts';
 
-/** Time synchronisation makes smaller steps. */
-export const SMALLEST_STEP_MS = 2000;
-
-export interface ClockWatchDeps {
+/** Whom a step is told. */
+interface StepReport {
   log: Log;
   metrics: Pick<Metrics, 'clockSteps'>;
+}
+
+async function moveWaits(
+  { log, metrics }: StepReport,
+  clock: string,
+  by: number,
+  shift: () => Promise<void>,
+): Promise<void> {
+  log.warn({ by }, `${clock} was set back; waits are moved accordingly`);
+  metrics.clockSteps.inc();
+  try {
+    await shift();
+  } catch (error) {
+    // Waits remain late by the step, so the operator must know.
+    log.error({ by, err: error }, `could not move waits after ${clock} was set back`);
+  }
+}
+
+export interface ClockWatchDeps extends StepReport {
   /** Moves armed waits. @param by ms, negative @param now the time after the step */
   shift(by: number, now: number): Promise<void>;
 }
 
 /** The same clock, whose `now` waits while waits are being moved. */
-export function watchClock(clock: Clock, { log, metrics, shift }: ClockWatchDeps): Clock {
+export function watchClock(clock: Clock, { shift, ...report }: ClockWatchDeps): Clock {
   let offset = clock.machine() - clock.monotonic();
   let shifting: Promise<void> | null = null;
 
   async function move(by: number): Promise<void> {
-    log.warn({ by }, 'the machine clock was set back; waits are moved accordingly');
-    metrics.clockSteps.inc();
-    try {
-      await shift(by, clock.machine());
-    } catch (error) {
-      // Waits remain late by the step, so the operator must know.
-      log.error({ by, err: error }, 'could not move waits after the machine clock was set back');
-    } finally {
-      shifting = null;
-    }
+    await moveWaits(report, 'the machine clock', by, () => shift(by, clock.machine()));
+    shifting = null;
   }
 
   return {
@@ -57,25 +67,17 @@ export function watchClock(clock: Clock, { log, metrics, shift }: ClockWatchDeps
  */
 const ALL_SAW_IT_MS = 1500;
 
-export interface ClockStepDeps {
+export interface ClockStepDeps extends StepReport {
   machine: Pick<Clock, 'sleep'>;
-  log: Log;
-  metrics: Pick<Metrics, 'clockSteps'>;
   /** Moves armed waits, unless another sidecar has. */
   shift(step: ClockStep): Promise<void>;
 }
 
 /** @returns what to do when the clock of the database's server was set back */
-export function createStepHandler({ machine, log, metrics, shift }: ClockStepDeps): (step: ClockStep) => Promise<void> {
-  return async ({ by, known, now }) => {
-    log.warn({ by }, "the clock of the database's server was set back; waits are moved accordingly");
-    metrics.clockSteps.inc();
-    await machine.sleep(ALL_SAW_IT_MS);
-    try {
+export function createStepHandler({ machine, shift, ...report }: ClockStepDeps): (step: ClockStep) => Promise<void> {
+  return ({ by, known, now }) =>
+    moveWaits(report, "the clock of the database's server", by, async () => {
+      await machine.sleep(ALL_SAW_IT_MS);
       await shift({ by, known, now: now + ALL_SAW_IT_MS });
-    } catch (error) {
-      // Waits remain late by the step, so the operator must know.
-      log.error({ by, err: error }, "could not move waits after the clock of the database's server was set back");
-    }
-  };
+    });
 }

@@ -13,6 +13,9 @@ export interface ManualClock extends Clock {
 const EPOCH = Date.UTC(2026, 0, 1);
 const KEY = 'clock';
 
+/** ms: time synchronisation makes smaller steps, and clocks of servers that agree differ by less. */
+export const SMALLEST_STEP_MS = 2000;
+
 /** Key of the number of times that the clock of the database's server was set back. */
 export const CLOCK_STEPS = 'clock_steps';
 

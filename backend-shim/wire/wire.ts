@@ -1,7 +1,6 @@
 /** The composition root: this folder alone builds things and hands them to each other. */
 import { createIntegrationActions } from '../actions/integrations.ts';
 import { regionsWithin } from '../adapters/holidays.ts';
-import { SMALLEST_STEP_MS } from '../engine/clock-watch.ts';
 import { travelTo } from '../engine/time-travel.ts';
 import { createEventHub } from '../http/event-hub.ts';
 import { createInsideServer, createPublicServer, createServer } from '../http/server.ts';
@@ -11,6 +10,7 @@ import { shiftWaiting } from '../pipeline/clock-step.ts';
 import { productTemplates } from '../sources/products.ts';
 import { sources } from '../sources/registry.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
+import { SMALLEST_STEP_MS } from '../store/clock.ts';
 import { RELEASE } from '../store/release.ts';
 import { readDowntime, readStepBack } from '../store/upkeep/alive.ts';
 import type { Work } from '../store/work.ts';

@@ -3,6 +3,7 @@
  * this process.
  */
 import type { Clock } from '../../ports/clock.ts';
+import { SMALLEST_STEP_MS } from '../clock.ts';
 import type { ClockStep } from '../store.ts';
 
 /** Clocks of machines drift by milliseconds per hour; a clock that was set is noticed within this time. */
@@ -16,9 +17,6 @@ const TOLERANCE_MS = 20;
  */
 const LONGEST_READING_MS = 1000;
 const MOST_READINGS = 3;
-
-/** Time synchronisation makes smaller steps, and clocks of servers that agree differ by less. */
-const SMALLEST_STEP_MS = 2000;
 
 export interface DatabaseTime {
   /** epoch ms */
