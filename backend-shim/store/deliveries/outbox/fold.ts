@@ -20,8 +20,11 @@ type Waiting = Pick<DeliveryRow, 'id' | 'content'>;
 export async function foldUpdates(work: Work, rows: readonly DeliveryRow[]): Promise<string[]> {
   const ids = rows.map(({ id }) => id);
   const [first] = rows;
-  const room = first === undefined ? 0 : MOST_WAITING - (await countWaiting(work, first, ids));
-  if (first === undefined || rows.length <= room) {
+  if (first === undefined) {
+    return ids;
+  }
+  const room = MOST_WAITING - (await countWaiting(work, first, ids));
+  if (rows.length <= room) {
     return ids;
   }
   const waiting = await oldestWaiting(work, first, ids);
@@ -60,8 +63,8 @@ function waitingBeside(
 async function countWaiting(work: Work, row: DeliveryRow, ids: readonly string[]): Promise<number> {
   const { from, parameters } = waitingBeside(work, row, ids);
   const text = `select count(*) as waiting from (select 1 ${from} limit ${MOST_WAITING}) beside`;
-  const [counted] = await run<{ waiting: number | string }>(work.tx, text, parameters);
-  return Number(counted?.waiting ?? 0);
+  const [counted] = await run<{ waiting: number }>(work.tx, text, parameters);
+  return counted?.waiting ?? 0;
 }
 
 /** Locked; those that another sidecar holds are left out. */
