@@ -15,6 +15,7 @@ const CHUNKS = [64, 32, 16, 12, 8, 6, 4, 3, 2, 1];
 /** The most rows that are sent at once, so that a statement stays within a few megabytes. */
 const MOST_TOGETHER = 500;
 
+/** Repeats of a few alerts, as monitors send them one by one. */
 const FEW = 16;
 
 /** By kind of statement and number of rows. */

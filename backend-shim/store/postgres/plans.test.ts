@@ -5,12 +5,13 @@ import { createSystemClock } from '../../adapters/system-clock.ts';
 import { onPostgres } from '../../../tests/support/databases.ts';
 import { countAlertRepeats, readAlertsByKey } from '../alerts/alerts.ts';
 import { CAPABILITIES } from '../capabilities.ts';
+import { sentLately } from '../deliveries/outbox/claims.ts';
 import { updatePageRows } from '../deliveries/outbox/pages.ts';
 import { readEventsAfter } from '../events.ts';
 import { readIncidentKeys } from '../incidents/keys.ts';
 import { migrate } from '../migrate.ts';
 import { run, updateRows } from '../query.ts';
-import type { Db } from '../store.ts';
+import type { Db, Store } from '../store.ts';
 import { silentLog } from '../upkeep/silent-log.fake.ts';
 import type { Work } from '../work.ts';
 import { openPostgres } from './postgres.ts';
@@ -35,12 +36,7 @@ const FEW = [
 
 onPostgres('Plans of a young database', (database) => {
   it('go by an index, not through the whole table', async () => {
-    const opened = await openPostgres([await database.fresh()], createSystemClock(), silentLog, createIds());
-    if (!opened.ok) {
-      throw new Error(opened.reason);
-    }
-    const { store } = opened;
-    await migrate(store);
+    const store = await openEmpty(await database.fresh());
     for (const text of FEW) {
       await run(store.read, text, []);
     }
@@ -55,12 +51,7 @@ onPostgres('Plans of a young database', (database) => {
   });
 
   it('look up what they want, although they were planned for a table that had a row', async () => {
-    const opened = await openPostgres([await database.fresh()], createSystemClock(), silentLog, createIds());
-    if (!opened.ok) {
-      throw new Error(opened.reason);
-    }
-    const { store } = opened;
-    await migrate(store);
+    const store = await openEmpty(await database.fresh());
     const fetched = await store.transaction(async (tx) => {
       await fill(tx, 1, 1);
       for (let times = 0; times < 8; times++) {
@@ -79,15 +70,25 @@ onPostgres('Plans of a young database', (database) => {
   });
 });
 
+async function openEmpty(url: string): Promise<Store> {
+  const opened = await openPostgres([url], createSystemClock(), silentLog, createIds());
+  if (!opened.ok) {
+    throw new Error(opened.reason);
+  }
+  await migrate(opened.store);
+  return opened.store;
+}
+
 const CAP = CAPABILITIES.postgres;
 
-/** What an alert that repeats, a page that ends, and an open page ask for. */
+/** What an alert that repeats, a page that ends, a limit, and an open page ask for. */
 async function askedInAStorm(tx: Db): Promise<void> {
-  const work = { tx, cap: CAP } as Work;
+  const work = { tx, cap: CAP, now: 10_000 } as Work;
   await updatePageRows(work, [{ id: '1', state: 'ended', inner: '{}', ended_at: 1, end_reason: 'done' }]);
   await updateRows(tx, CAP, 'deliveries', ['id'], [{ id: '1', state: 'done', detail: 'x' }]);
   await countAlertRepeats(work, [...(await readAlertsByKey(work, [['1', '1']]))]);
   await readIncidentKeys(work, 'bench', ['1', 'x']);
+  await sentLately(work, [{ user: 'ann', method: 'sms' }], 0);
   await readEventsAfter(tx, CAP, { id: 'zzz', at: 10_000 }, 100);
 }
 
@@ -95,7 +96,7 @@ async function askedInAStorm(tx: Db): Promise<void> {
 async function fill(tx: Db, from: number, to: number): Promise<void> {
   for (const rows of [
     `pages (id, incident, "user", urgency, state, started_at, "inner") select n, n, 'ann', 'urgent', 'running', 1, '{}'`,
-    `deliveries (id, kind, incident, channel_kind, lane, rank, state, due_at, attempt, content, created_at) select n, 'page', n, 'email', 'l', 0, 'done', 1, 1, '{}', 1`,
+    `deliveries (id, kind, incident, "user", method, channel_kind, lane, rank, state, due_at, attempt, content, created_at, done_at) select n, 'page', n, 'ann', n, 'email', 'l', 0, 'done', 1, 1, '{}', 1, 1`,
     `alerts (incident, fingerprint, status, severity, title, labels, links, first_at, last_at, count) select n, n, 'firing', 'error', 't', '{}', '[]', 1, 1, 1`,
     `incident_keys (integration, group_key, incident) select 'bench', n, n`,
     `events (id, at, topic, subjects) select n, 1, 'incident', '[]'`,

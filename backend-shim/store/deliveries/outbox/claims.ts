@@ -36,17 +36,20 @@ export async function sentLately(
   const logins = to.map(({ user }) => user ?? '');
   const methods = to.map(({ method }) => method ?? '');
   const lists = shared ? [logins, methods] : [JSON.stringify(to.map(({ user, method }) => [user, method]))];
-  // The index is entered once for each; lists of people and of methods would read everything that a person was sent.
-  const each = (table: string, first: number) =>
+  const isTheirs = 'd."user" = w.login and d.method = w.way';
+  // The index is entered once for each; lists of people and of methods would read everything that a person was sent, and so
+  // would PostgreSQL where it planned for a table that was still small, but for `offset 0`.
+  const each = (table: string, first: number, condition: string) =>
     shared
-      ? `unnest(${p(first)}::text[], ${p(first + 1)}::text[]) as w (login, way) join ${table} d on d."user" = w.login and d.method = w.way`
-      : `(select value ->> 0 as login, value ->> 1 as way from json_each(${p(first)})) w cross join ${table} d on d."user" = w.login and d.method = w.way`;
+      ? `unnest(${p(first)}::text[], ${p(first + 1)}::text[]) as w (login, way), lateral (select * from ${table} d where ${isTheirs} and ${condition} offset 0) d`
+      : `(select value ->> 0 as login, value ->> 1 as way from json_each(${p(first)})) w cross join ${table} d on ${isTheirs} where ${condition}`;
   const counts = `d.kind in ('page', 'status')`;
   const next = lists.length + 1;
+  const isSent = `d.state = 'done' and d.bundled_into is null and ${counts} and d.done_at > ${p(next)} and d.done_at <= ${p(next + 1)}`;
   // Those that are being sent are few, and found by their leases: by their person, all that wait would be read, too.
   const sending = `with sending as materialized (select kind, "user", method, lease_until from deliveries where state = 'sending' and lease_until > 0 and done_at is null and bundled_into is null)`;
-  const text = `${sending} select d.kind, d."user", d.method, d.done_at as at from ${each('deliveries', 1)} where d.state = 'done' and d.bundled_into is null and ${counts} and d.done_at > ${p(next)} and d.done_at <= ${p(next + 1)}
-    union all select d.kind, d."user", d.method, d.lease_until - ${LEASE_MS} as at from ${each('sending', next + 2)} where ${counts} order by at`;
+  const text = `${sending} select d.kind, d."user", d.method, d.done_at as at from ${each('deliveries', 1, isSent)}
+    union all select d.kind, d."user", d.method, d.lease_until - ${LEASE_MS} as at from ${each('sending', next + 2, counts)} order by at`;
   const sent = await run<SentMessage>(tx, text, [...lists, since, now + ROUND, ...lists]);
   return sent.map((one) => (one.at > now ? { ...one, at: now } : one));
 }
