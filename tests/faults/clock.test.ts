@@ -1,5 +1,5 @@
 /** The machine's clock is set back and forward an hour under a running sidecar (libfaketime). */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,8 +24,12 @@ suite(
     let folder: string;
     let sink: WebhookSink;
     let sidecar: Sidecar;
-    /** @param offset as libfaketime reads it: `-1h`, `+1h`, `+0` */
-    const setClock = (offset: string) => writeFileSync(path.join(folder, 'offset'), offset);
+    /** At once: libfaketime ends a process that reads an empty file. @param offset as it reads it: `-1h`, `+1h`, `+0` */
+    const setClock = (offset: string) => {
+      const next = path.join(folder, 'next-offset');
+      writeFileSync(next, offset);
+      renameSync(next, path.join(folder, 'offset'));
+    };
 
     beforeEach(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'vigie-clock-'));
