@@ -33,6 +33,8 @@ export interface RoundsDeps extends DeliveriesDeps {
   rests: Pick<RestKeeper, 'refresh'>;
   /** Reminders and expiry of swaps, which live with the configuration. */
   tickSwaps(work: Work): Promise<number>;
+  /** Puts in force here what a transaction changed in the configuration. */
+  reload(): Promise<void>;
 }
 
 interface StagesDeps extends RoundsDeps {
@@ -91,23 +93,27 @@ async function runStages(
   const due = new Set([...(await dueKinds(deps.store.read, now))].map((kind) => STAGE_OF[kind]));
   const received = await runApart(deps, receiptsStage(deps), due, now);
   const silent = await runApart(deps, heartbeatsStage(deps), due, now);
+  const swapped = await runApart(deps, swapsStage(deps), due, now);
+  if (swapped > 0) {
+    await deps.reload();
+  }
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
-  const sends = due.has('deliveries') || moved + handed + received > 0;
+  const sends = due.has('deliveries') || moved + handed + swapped + received > 0;
   const sent = sends ? await deliveries.claimDue(now, read) : 0;
   // After real ones were claimed, so that a storm in shadow delays none.
   const suppressed = sends ? await suppressDue(deps, now) : 0;
-  return { done: received + silent + handed + moved + sent + suppressed, due };
+  return { done: received + silent + swapped + handed + moved + sent + suppressed, due };
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */
-type RoundStage = 'receipts' | 'heartbeats' | 'handoffs' | 'incidents' | 'labour' | 'deliveries' | 'beside';
+type RoundStage = 'receipts' | 'heartbeats' | 'swaps' | 'handoffs' | 'incidents' | 'labour' | 'deliveries' | 'beside';
 
 const STAGE_OF: Record<DueKind, RoundStage> = {
   receipt: 'receipts',
   heartbeat: 'heartbeats',
   rota: 'handoffs',
-  swap: 'handoffs',
+  swap: 'swaps',
   incident: 'incidents',
   unreachable: 'incidents',
   page: 'incidents',
@@ -140,17 +146,28 @@ const heartbeatsStage = ({ log }: StagesDeps): ApartStage => ({
   putOff: (work) => pushBackDue(work, ['heartbeat']),
 });
 
-const handoffsStage = (deps: StagesDeps): ApartStage => ({
-  name: 'handoffs',
-  run: (work) => handOver(deps, work),
-  putOff: (work) => pushBackDue(work, ['rota', 'swap']),
+/** A stage of its own, since a swap that expires changes the configuration. */
+const swapsStage = (deps: StagesDeps): ApartStage => ({
+  name: 'swaps',
+  run: (work) => tellPeople(deps, work, deps.tickSwaps),
+  putOff: (work) => pushBackDue(work, ['swap']),
 });
 
-/** Handoffs and swaps: duties are written and people are told. */
-async function handOver(deps: StagesDeps, work: Work): Promise<number> {
-  const looked = (await tickRotas(work)) + (await deps.tickSwaps(work));
+const handoffsStage = (deps: StagesDeps): ApartStage => ({
+  name: 'handoffs',
+  run: (work) => tellPeople(deps, work, tickRotas),
+  putOff: (work) => pushBackDue(work, ['rota']),
+});
+
+/** @param tick writes what changed, and requests messages about it @returns what `tick` returns */
+async function tellPeople(
+  { channels, sendAtOnce }: StagesDeps,
+  work: Work,
+  tick: (work: Work) => Promise<number>,
+): Promise<number> {
+  const looked = await tick(work);
   await takeStoredRequests(work);
-  await planRequests(work, deps.channels, deps.sendAtOnce);
+  await planRequests(work, channels, sendAtOnce);
   return looked;
 }
 
