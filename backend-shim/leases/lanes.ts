@@ -1,7 +1,7 @@
 /** Counts the jobs under way to each host or relay. */
 import type { Clock } from '../ports/clock.ts';
 
-const MOST_PER_LANE = 64;
+export const MOST_PER_LANE = 64;
 /**
  * Refills a busy lane by at most this many at once: each claim is a commit, and one commit per answer would occupy the
  * store.

@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { holdAttempt } from './attempt-hold.ts';
 import type { AttemptHold, LeaseTaken } from './attempt-hold.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, MOST_PER_LANE } from './lanes.ts';
 import { createLeaseLength } from './lease-length.ts';
 
 /** The number of jobs that a claim may take. */
@@ -21,6 +21,8 @@ export interface ClaimCapacity {
   free: number;
   /** How many more this lane takes; 0: saturated. */
   laneFree(lane: string): number;
+  /** How many a lane takes at most. */
+  perLane: number;
   /** Lanes that are to get nothing now. */
   saturated: readonly string[];
 }
@@ -107,6 +109,7 @@ export function createRunner<Job, Result>(
       lease: length.current(),
       free: attempts.most - running.size - reserved,
       laneFree: lanes.free,
+      perLane: MOST_PER_LANE,
       saturated: lanes.saturated(),
     }),
     lease: length.current,

@@ -20,7 +20,14 @@ import { claimDeliveries } from './sending/claim.ts';
 import type { ClaimedMessage, ClaimResult } from './sending/claimed.ts';
 import { settleDeliveries } from './sending/outcome.ts';
 
-export const FREE: ClaimCapacity = { owner: 'me', lease: LEASE_MS, free: 100, laneFree: () => 100, saturated: [] };
+export const FREE: ClaimCapacity = {
+  owner: 'me',
+  lease: LEASE_MS,
+  free: 100,
+  laneFree: () => 100,
+  perLane: 100,
+  saturated: [],
+};
 
 export interface OutboxBench extends WorkBench {
   incident(changes?: Partial<Incident>): Promise<Incident>;

@@ -7,10 +7,10 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
- * Bytes that the space for young objects may take. V8's own limit is 32 MB, which a start would fill with what it throws
- * away at once.
+ * Bytes up to which the space for young objects may grow. V8's own limit is 32 MB, which a start would fill with what it
+ * throws away at once.
  */
-const YOUNG_BYTES = 8_000_000;
+const YOUNG_BYTES = 16 * 2 ** 20;
 
 const COMPILERS = ['opt', 'maglev', 'sparkplug'];
 
@@ -38,7 +38,7 @@ export function keepCompiledCode(): void {
 /** MiB with which the space for young objects of a thread begins, if its own limit allows as much. */
 const YOUNG_OF_THREADS = 16;
 
-/** From now on the space for young objects may grow, once, by the first load. */
+/** From now on the space for young objects grows with the load. V8 shrinks it when little happens. */
 export function tuneForWork(): void {
   allowOptimizing();
   // Options are those of the whole process. A thread that begins from now on keeps most of what it reads until it answers,
@@ -46,14 +46,15 @@ export function tuneForWork(): void {
   setFlagsFromString(`--min-semi-space-size=${YOUNG_OF_THREADS}`);
   // Garbage is collected earlier than by V8's default, which assumes a machine of its own.
   setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--semi-space-growth-factor=4');
-  const observer = new PerformanceObserver(() => {
-    if (youngBytes() >= YOUNG_BYTES) {
-      setFlagsFromString('--semi-space-growth-factor=1');
-      observer.disconnect();
+  let mayGrow = false;
+  const setGrowth = () => {
+    if (mayGrow !== youngBytes() < YOUNG_BYTES) {
+      mayGrow = !mayGrow;
+      setFlagsFromString(`--semi-space-growth-factor=${mayGrow ? 2 : 1}`);
     }
-  });
-  observer.observe({ entryTypes: ['gc'] });
+  };
+  setGrowth();
+  new PerformanceObserver(setGrowth).observe({ entryTypes: ['gc'] });
 }
 
 function youngBytes(): number {

@@ -39,7 +39,8 @@ export async function claimDeliveries(
     return { claimed: [], more: false };
   }
   const shadow = await readShadowState(work.tx);
-  const rows = await dueRows(work, { most: capacity.free, saturated: capacity.saturated, shadow });
+  const { free: most, perLane, saturated } = capacity;
+  const rows = await dueRows(work, { most, perLane, saturated, shadow, bundling: bundlingKinds(channels) });
   const fitting = await deliveriesInOrder(
     work,
     withinLanes(rows, channels, capacity).map(({ id }) => id),
@@ -63,7 +64,23 @@ export async function claimDeliveries(
     await holdDeliveries(work, [id], until);
   }
   await leaseMessages(work, claimed, capacity);
-  return { claimed, more: rows.length > 0 && (claimed.length < rows.length || rows.length === capacity.free) };
+  return { claimed, more: mayBeMore(rows, claimed, capacity) };
+}
+
+/** Whether rows that were not read may be claimed right now: of another lane, or of one that has places left. */
+function mayBeMore(rows: readonly DueDelivery[], claimed: readonly ClaimedMessage[], capacity: ClaimCapacity): boolean {
+  const claimedOf = Map.groupBy(claimed, ({ carrier }) => carrier.lane);
+  const hasPlaces = (lane: string) => capacity.laneFree(lane) > (claimedOf.get(lane)?.length ?? 0);
+  const readOf = Map.groupBy(rows, ({ lane }) => lane);
+  return (
+    rows.length === capacity.free ||
+    [...readOf].some(([lane, read]) => read.length >= capacity.perLane && hasPlaces(lane))
+  );
+}
+
+/** Kinds of channels whose pages may become one message. */
+function bundlingKinds(channels: ChannelRegistry): string[] {
+  return [...channels].flatMap(([kind, { definition }]) => (definition.bundleWithin === null ? [] : [kind]));
 }
 
 /** Rows that may become one message take one place together, so that a lane does not split a storm. */

@@ -12,8 +12,12 @@ import type { Work } from '../../work.ts';
 export type DueDelivery = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
 
 export interface DueLimits {
-  /** Rows in all, and of one lane. */
+  /** Rows in all. */
   most: number;
+  /** Rows of one lane and rank, unless they may become one message. */
+  perLane: number;
+  /** Kinds of channels whose pages may become one message. Status updates always may. */
+  bundling: readonly string[];
   /** Lanes to leave out. */
   saturated: readonly string[];
   /** Deliveries about incidents in shadow are left out, so that they take no place of real ones. */
@@ -46,23 +50,41 @@ export async function lanesWithWaiting({ tx, cap }: Work, lanes: readonly string
 
 const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
 
+/**
+ * `whole`: rows of it may become one message, so all that wait are read. A lane belongs to one kind of channel, and status
+ * updates have the lowest rank.
+ */
+const WANTED = (isBundling: string, isSaturated: string) => `${LANES},
+wanted (lane, rank, whole) as (
+  select lane, rank, rank <= 0 or (select ${isBundling} from deliveries x where x.state = 'due' and x.lane = ranks.lane and x.rank = ranks.rank limit 1)
+  from ranks where rank is not null and not ${isSaturated})`;
+
 /** If sidecars share the database, rows that another sidecar has locked are skipped. */
-export async function dueRows(work: Work, { most, saturated, shadow }: DueLimits): Promise<DueDelivery[]> {
+export async function dueRows(work: Work, limits: DueLimits): Promise<DueDelivery[]> {
+  const { most, perLane, bundling, saturated, shadow } = limits;
   if (shadow.all) {
     return [];
   }
-  const { placeholder: p, inList, listParameter, shared } = work.cap;
-  const shadows = isAllReal(shadow) ? [] : [shadow.teams, shadow.integrations].map((ids) => listParameter([...ids]));
-  const isReal = isAllReal(shadow)
-    ? ''
-    : `and not exists (select 1 from incidents i where i.id = x.incident and (${inList('i.team', p(2))} or ${inList('i.integration', p(3))}))`;
-  const next = 2 + shadows.length;
+  const { inList, listParameter, shared, forUpdateSkipLocked } = work.cap;
+  const parameters: unknown[] = [];
   // SQLite binds by position, so parameters are numbered in the order of the text.
-  const ofRank = (columns: string, tail: string) =>
-    `select ${columns} from deliveries x where x.state = 'due' and x.lane = ranks.lane and x.rank = ranks.rank and x.due_at <= ${p(1)} ${isReal} order by x.due_at, x.id limit ${p(next)} ${tail}`;
-  const rows = shared
-    ? `cross join lateral (${ofRank('x.*', work.cap.forUpdateSkipLocked)}) d`
-    : `cross join deliveries d on d.id in (${ofRank('x.id', '')})`;
-  const text = `${LANES} select ${COLUMNS} from ranks ${rows} where ranks.rank is not null and not ${inList('ranks.lane', p(next + 1))} order by d.rank desc, d.due_at, d.id limit ${p(next + 2)}`;
-  return run<DueDelivery>(work.tx, text, [work.now, ...shadows, most, listParameter(saturated), most]);
+  const bind = (value: unknown) => work.cap.placeholder(parameters.push(value));
+  const bindList = (column: string, values: readonly string[]) => inList(column, bind(listParameter(values)));
+  const ofRank = (columns: string, limit: number) => {
+    const isDue = `x.state = 'due' and x.lane = wanted.lane and x.rank = wanted.rank and x.due_at <= ${bind(work.now)}`;
+    const isReal = isAllReal(shadow)
+      ? ''
+      : `and not exists (select 1 from incidents i where i.id = x.incident and (${bindList('i.team', [...shadow.teams])} or ${bindList('i.integration', [...shadow.integrations])}))`;
+    return `select ${columns} from deliveries x where ${isDue} ${isReal} order by x.due_at, x.id limit ${bind(limit)}`;
+  };
+  const rowsOf = (limit: number, where: string) => {
+    const rows = shared
+      ? `lateral (${ofRank('x.*', limit)} ${forUpdateSkipLocked}) d`
+      : `deliveries d on d.id in (${ofRank('x.id', limit)})`;
+    return `select ${COLUMNS}, d.rank, d.due_at from wanted cross join ${rows} where ${where}`;
+  };
+  const lanes = WANTED(bindList('x.channel_kind', bundling), bindList('lane', saturated));
+  const all = `${rowsOf(Math.min(perLane, most), 'not wanted.whole')} union all ${rowsOf(most, 'wanted.whole')}`;
+  const text = `${lanes} select * from (${all}) d order by d.rank desc, d.due_at, d.id limit ${bind(most)}`;
+  return run<DueDelivery>(work.tx, text, parameters);
 }
