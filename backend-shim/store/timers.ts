@@ -53,17 +53,17 @@ export async function shiftTimers({ tx, cap }: Work, kind: TimerKind, by: number
  * These timers have no other row as their owner: code that writes an intervention sets the timer, and waits while it is
  * handled.
  */
-const ITSELF = 'join timers owner on owner.kind = t.kind and owner.subject = t.subject';
+const ITSELF = 'timers owner where owner.kind = t.kind and owner.subject = t.subject';
 
 /** The owner of each kind of timer, as `owner`; code that has locked the owner's row may move the timer. */
 const OWNERS: Record<TimerKind, string> = {
-  incident: 'join incidents owner on owner.id = t.subject',
-  page: 'join pages on pages.id = t.subject join incidents owner on owner.id = pages.incident',
-  heartbeat: 'join heartbeats owner on owner.integration = t.subject',
-  swap: "join config owner on owner.kind = 'swaps' and owner.id = t.subject",
-  calendar: 'join calendar_states owner on owner.calendar = t.subject',
-  rota: 'join rota_marks owner on owner.rota = t.subject',
-  unreachable: "join incidents owner on owner.id = split_part(t.subject, ':', 1)",
+  incident: 'incidents owner where owner.id = t.subject',
+  page: 'pages join incidents owner on owner.id = pages.incident where pages.id = t.subject',
+  heartbeat: 'heartbeats owner where owner.integration = t.subject',
+  swap: "config owner where owner.kind = 'swaps' and owner.id = t.subject",
+  calendar: 'calendar_states owner where owner.calendar = t.subject',
+  rota: 'rota_marks owner where owner.rota = t.subject',
+  unreachable: "incidents owner where owner.id = split_part(t.subject, ':', 1)",
   rest: ITSELF,
   unit: ITSELF,
 };
@@ -76,8 +76,10 @@ const OWNERS: Record<TimerKind, string> = {
  */
 export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
   const { placeholder: p, shared } = work.cap;
-  const text = `select t.* from timers t ${shared ? OWNERS[kind] : ''} where t.kind = ${p(1)} and t.due_at <= ${p(2)}
-    order by t.rank desc, t.due_at limit ${p(3)} ${shared ? 'for update of owner skip locked' : ''}`;
+  const due = `select * from timers where kind = ${p(1)} and due_at <= ${p(2)} order by rank desc, due_at`;
+  // `lateral` locks one owner after the other until there are enough; a join would look up those of all due timers.
+  const held = `lateral (select 1 from ${OWNERS[kind]} for update of owner skip locked) held`;
+  const text = shared ? `select t.* from (${due}) t, ${held} limit ${p(3)}` : `${due} limit ${p(3)}`;
   return run<TimerTable>(work.tx, text, [kind, work.now, limit]);
 }
 
