@@ -22,10 +22,12 @@ const STALE_MS = 15_000;
 
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
 export interface RoundRunner {
-  /** @returns how much was done */
+  /** @returns how much was done, without what was begun: the end of that rings */
   run(now: number): Promise<number>;
   /** How long what is due is left alone where nothing else comes in, ms; null or absent: it is due now. */
   pause?(): number | null;
+  /** @param ring called when there are places again for what is due */
+  onRefill?(ring: () => void): void;
   /** Deliveries of this process that are under way. */
   inFlight(): number;
   renew(): Promise<void>;
@@ -92,6 +94,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   const unsubscribe = store.onWake(alarm.ring);
+  deps.rounds.onRefill?.(alarm.ring);
   let running: Promise<unknown> = Promise.resolve();
   return {
     start: () => {

@@ -4,9 +4,11 @@ import type { LaneLimits } from './lanes.ts';
 
 let now = 0;
 let lanes: LaneLimits;
+let refills: number;
 beforeEach(() => {
   now = 1000;
-  lanes = createLanes({ monotonic: () => now });
+  refills = 0;
+  lanes = createLanes({ monotonic: () => now }, () => void (refills += 1));
 });
 
 const times = (count: number, act: (lane: string) => void, lane = 'a') =>
@@ -21,9 +23,11 @@ it('a lane takes 64 and shares nothing with others', () => {
 it('a busy one is refilled by half of it at once', () => {
   times(64, lanes.enter);
   times(31, lanes.leave);
-  expect([lanes.free('a'), lanes.saturated()]).toEqual([31, ['a']]);
+  expect([lanes.free('a'), lanes.saturated(), refills]).toEqual([31, ['a'], 0]);
   lanes.leave('a');
-  expect(lanes.saturated()).toEqual([]);
+  expect([lanes.saturated(), refills]).toEqual([[], 1]);
+  times(32, lanes.leave);
+  expect(refills).toBe(1);
 });
 
 it('one that is slow keeps no place empty for long', () => {

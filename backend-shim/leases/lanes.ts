@@ -19,7 +19,8 @@ export interface LaneLimits {
   saturated(): string[];
 }
 
-export function createLanes(clock: Pick<Clock, 'monotonic'>): LaneLimits {
+/** @param refill called when a full lane has places again */
+export function createLanes(clock: Pick<Clock, 'monotonic'>, refill: () => void): LaneLimits {
   const lanes = new Map<string, { count: number; filledAt: number }>();
   const free = (lane: string) => MOST_PER_LANE - (lanes.get(lane)?.count ?? 0);
   return {
@@ -28,6 +29,9 @@ export function createLanes(clock: Pick<Clock, 'monotonic'>): LaneLimits {
       const found = lanes.get(lane);
       if (found && found.count > 1) {
         found.count -= 1;
+        if (found.count === MOST_PER_LANE - REFILL) {
+          refill();
+        }
       } else {
         lanes.delete(lane);
       }

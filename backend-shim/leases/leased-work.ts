@@ -58,6 +58,8 @@ export interface LeasedWorker<Job> {
    * @returns how many rows were handled
    */
   claimDue(now: number, read: number): Promise<number>;
+  /** See `JobRunner.onRefill`. */
+  onRefill(refill: () => void): void;
   /** Jobs and outcomes under way. */
   inFlight(): number;
   renew(): Promise<void>;
@@ -118,6 +120,7 @@ export function createLeasedWorker<Job, Result, Answer>(
       }
       return handled;
     },
+    onRefill: runner.onRefill,
     inFlight: () => runner.inFlight().length + runner.reserved() + outcomes.size(),
     renew: () => renewAll(kind, runner, deps),
     stop: async () => {

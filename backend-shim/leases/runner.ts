@@ -82,6 +82,8 @@ export interface JobRunner<Job> {
   start(job: Job, taken: LeaseTaken): void;
   /** The leases of these rows were renewed. */
   renewed(ids: readonly string[], taken: LeaseTaken): void;
+  /** @param refill called when a full lane has places again */
+  onRefill(refill: () => void): void;
   /** Cuts off all jobs under way; resolves when there are none. */
   stop(): Promise<void>;
 }
@@ -97,7 +99,8 @@ export function createRunner<Job, Result>(
   attempts: JobAttempts<Job, Result>,
   deps: RunnerDeps<Job, Result>,
 ): JobRunner<Job> {
-  const lanes = createLanes(deps.clock);
+  let refill: () => void = () => undefined;
+  const lanes = createLanes(deps.clock, () => refill());
   const length = createLeaseLength(attempts.lease);
   const ends = createEnds(deps.clock, attempts.longest);
   const running = new Map<Promise<void>, readonly string[]>();
@@ -143,6 +146,7 @@ export function createRunner<Job, Result>(
       running.set(run, ids);
     },
     renewed: holds.renewed,
+    onRefill: (given) => void (refill = given),
     stop: async () => {
       ends.stop();
       await Promise.allSettled([...running.keys()]);

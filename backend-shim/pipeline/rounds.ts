@@ -10,12 +10,13 @@ import { tickPages } from '../outbox/planning/due-rules.ts';
 import type { DeliveryJob } from '../outbox/sending/attempt.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import { CAPABILITIES } from '../store/capabilities.ts';
 import { takeStoredRequests } from '../store/outbox-requests.ts';
 import { failedAgain, readFailures, saveFailures } from '../store/incidents/failures.ts';
 import type { TimerTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { dueKinds, dueTimers, pushBack } from '../store/timers.ts';
+import { dueKindsAndShadow, dueTimers, pushBack } from '../store/timers.ts';
 import type { DueKind, TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import type { RestKeeper } from '../engine/rests.ts';
@@ -28,7 +29,7 @@ import type { DeliveriesDeps } from './deliveries.ts';
 import { assignIn } from './ingest.ts';
 
 export interface RoundsDeps extends DeliveriesDeps {
-  store: Pick<Store, 'read'>;
+  store: Pick<Store, 'read' | 'dialect'>;
   metrics: Metrics;
   rests: Pick<RestKeeper, 'refresh'>;
   /** Reminders and expiry of swaps, which live with the configuration. */
@@ -66,6 +67,7 @@ export function createRounds(given: RoundsDeps): PagingRounds {
       return all;
     },
     pause: labour.pause,
+    onRefill: deliveries.onRefill,
     inFlight: () => deliveries.inFlight() + labour.inFlight(),
     renew: deliveries.renew,
     stop: async () => {
@@ -83,14 +85,15 @@ interface RoundInstant {
 
 /**
  * Handles a batch of each kind that is due, so that the first pages leave while the next incidents move.
- * @returns how much was done, and what was due before
+ * @returns how much was done, and what was due before. What was claimed does not count: all that has a place was.
  */
 async function runStages(
   deps: StagesDeps,
   deliveries: LeasedWorker<DeliveryJob>,
   { now, read }: RoundInstant,
 ): Promise<{ done: number; due: ReadonlySet<RoundStage> }> {
-  const due = new Set([...(await dueKinds(deps.store.read, now))].map((kind) => STAGE_OF[kind]));
+  const { kinds, shadow } = await dueKindsAndShadow(deps.store.read, CAPABILITIES[deps.store.dialect], now);
+  const due = new Set([...kinds].map((kind) => STAGE_OF[kind]));
   const received = await runApart(deps, receiptsStage(deps), due, now);
   const silent = await runApart(deps, heartbeatsStage(deps), due, now);
   const swapped = await runApart(deps, swapsStage(deps), due, now);
@@ -100,10 +103,12 @@ async function runStages(
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
   const sends = due.has('deliveries') || moved + handed + swapped + received > 0;
-  const sent = sends ? await deliveries.claimDue(now, read) : 0;
+  if (sends) {
+    await deliveries.claimDue(now, read);
+  }
   // After real ones were claimed, so that a storm in shadow delays none.
-  const suppressed = sends ? await suppressDue(deps, now) : 0;
-  return { done: received + silent + swapped + handed + moved + sent + suppressed, due };
+  const suppressed = sends ? await suppressDue(deps, now, shadow) : 0;
+  return { done: received + silent + swapped + handed + moved + suppressed, due };
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */

@@ -1,6 +1,9 @@
 /** Stores rows with a due time, the engine's only queue. */
+import type { ShadowState } from '#domain/notify/shadow';
+import type { StoreCapabilities } from './capabilities.ts';
 import { run, upsertRows, write } from './query.ts';
 import type { TimerTable } from './schema.ts';
+import { readShadowStateWith } from './shadow/shadows.ts';
 import type { Db } from './store.ts';
 import type { Work } from './work.ts';
 
@@ -135,8 +138,17 @@ const EARLIEST = Object.entries(EARLIEST_OF)
   .flatMap(([kind, selects]) => selects.map((select) => select.replace('select ', `select '${kind}' as kind, `)))
   .join(' union all ');
 
+/** A row of `EARLIEST`. */
+interface Earliest {
+  kind: DueKind;
+  at: number | null;
+}
+
 async function earliestOfEach(db: Db): Promise<Array<{ kind: DueKind; at: number }>> {
-  const rows = await run<{ kind: DueKind; at: number | null }>(db, EARLIEST, []);
+  return present(await run<Earliest>(db, EARLIEST, []));
+}
+
+function present(rows: readonly Earliest[]): Array<{ kind: DueKind; at: number }> {
   return rows.flatMap(({ kind, at }) => (at === null ? [] : [{ kind, at }]));
 }
 
@@ -148,6 +160,19 @@ export async function earliestDue(db: Db): Promise<number | null> {
 
 /** The kinds with due rows at `now`; the other kinds need no transaction. */
 export async function dueKinds(db: Db, now: number): Promise<ReadonlySet<DueKind>> {
-  const found = await earliestOfEach(db);
+  return kindsUntil(await earliestOfEach(db), now);
+}
+
+/** The same, and what is in shadow. */
+export async function dueKindsAndShadow(
+  db: Db,
+  cap: StoreCapabilities,
+  now: number,
+): Promise<{ kinds: ReadonlySet<DueKind>; shadow: ShadowState }> {
+  const [shadow, rows] = await readShadowStateWith<Earliest>(db, cap, [{ text: EARLIEST, parameters: [] }]);
+  return { kinds: kindsUntil(present(rows), now), shadow };
+}
+
+function kindsUntil(found: ReadonlyArray<{ kind: DueKind; at: number }>, now: number): ReadonlySet<DueKind> {
   return new Set(found.filter(({ at }) => at <= now).map(({ kind }) => kind));
 }

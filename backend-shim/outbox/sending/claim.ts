@@ -7,7 +7,7 @@ import type { PageThrottle } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import {
   bundleDeliveries,
-  deliveriesInOrder,
+  deliveriesAndShadow,
   HELD,
   heldAlready,
   holdDeliveries,
@@ -41,11 +41,13 @@ export async function claimDeliveries(
   const shadow = await readShadowState(work.tx);
   const { free: most, perLane, saturated } = capacity;
   const rows = await dueRows(work, { most, perLane, saturated, shadow, bundling: bundlingKinds(channels) });
-  const fitting = await deliveriesInOrder(
-    work,
-    withinLanes(rows, channels, capacity).map(({ id }) => id),
-  );
-  const shadowed = await inShadow(work, fitting);
+  if (rows.length === 0) {
+    return { claimed: [], more: false };
+  }
+  const ids = withinLanes(rows, channels, capacity).map(({ id }) => id);
+  // What is in shadow may have changed before the rows were locked.
+  const { rows: fitting, shadow: now } = await deliveriesAndShadow(work, ids);
+  const shadowed = await inShadow(work, fitting, now);
   const taken = fitting.filter(({ id }) => !shadowed.has(id));
   const { standing, others } = await firstOfEachMessage(work, channels, taken);
   const turns = await claimedTooEarly(work, others);

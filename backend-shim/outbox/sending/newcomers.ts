@@ -2,12 +2,10 @@
  * Chooses new deliveries that are sent right after the transaction that makes them. They are stored under a lease, as if
  * they had been claimed, so a process that dies meanwhile loses them to the next claim.
  */
-import { isAllReal } from '#domain/notify/shadow';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { ClaimCapacity } from '../../leases/runner.ts';
-import { lanesWithWaiting } from '../../store/deliveries/outbox/due.ts';
+import { waitingLanesAndShadow } from '../../store/deliveries/outbox/due.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
-import { readShadowState } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
 import { isLimited } from './claim.ts';
 import { inShadow } from './shadow.ts';
@@ -28,10 +26,9 @@ export async function chooseNewcomers(
   if (fitting.length === 0) {
     return [];
   }
-  const state = await readShadowState(work.tx);
-  const shadowed = isAllReal(state) ? new Set<string>() : await inShadow(work, fitting);
   // Those that wait in a lane are first.
-  const waiting = await lanesWithWaiting(work, [...new Set(fitting.map(({ lane }) => lane))]);
+  const { waiting, shadow } = await waitingLanesAndShadow(work, [...new Set(fitting.map(({ lane }) => lane))]);
+  const shadowed = await inShadow(work, fitting, shadow);
   return fitting.filter(({ id, lane }) => !shadowed.has(id) && !waiting.has(lane));
 }
 

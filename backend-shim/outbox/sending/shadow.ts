@@ -47,7 +47,7 @@ export async function settleShadow(
   await holdIncidentsOf(work, ids);
   const due = (await lockDeliveries(work, ids)).filter((row) => row.state === 'due');
   // Meanwhile another sidecar may have settled some, or a command may have moved an incident to another team.
-  const shadowed = await inShadow(work, due);
+  const shadowed = await inShadow(work, due, await readShadowState(work.tx));
   const rows = due.filter(({ id }) => shadowed.has(id));
   await settleAll(work, channels, rows);
   return rows;
@@ -65,14 +65,13 @@ export async function putOffShadow(work: Work, id: string): Promise<void> {
   await postponeDelivery(work, id, work.now + PUT_OFF);
 }
 
-/** Those of the rows that may not leave. */
-export async function inShadow(work: Work, rows: readonly DeliveryRow[]): Promise<ReadonlySet<string>> {
-  if (rows.length === 0) {
-    return new Set();
-  }
-  // Read again, now that the rows are locked.
-  const state = await readShadowState(work.tx);
-  if (isAllReal(state)) {
+/** Those of the rows that may not leave. @param state as read after the rows were locked */
+export async function inShadow(
+  work: Work,
+  rows: readonly DeliveryRow[],
+  state: ShadowState,
+): Promise<ReadonlySet<string>> {
+  if (rows.length === 0 || isAllReal(state)) {
     return new Set();
   }
   const subjects = await subjectsOfIncidents(

@@ -30,16 +30,18 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
+const SHADOWED = { all: false, teams: new Set(['sre']), integrations: new Set<string>() };
+
 const suppress = () =>
   suppressDue(
     {
-      store: bench.store,
       channels,
       transact: bench.transact,
       log: { error: (fields: object) => errors.push(fields) },
       metrics: { deliveries: { inc: (labels: object) => counted.push(labels) }, rowFailures: { inc: () => undefined } },
     } as unknown as SuppressDeps,
     NOON,
+    SHADOWED,
   );
 const shift = (user: string, of: string, more: object = {}) =>
   bench.add({

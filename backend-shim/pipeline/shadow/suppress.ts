@@ -1,27 +1,25 @@
 /** Suppresses due deliveries that are in shadow, together if possible. One that fails does not stop the others. */
 import { isAllReal } from '#domain/notify/shadow';
+import type { ShadowState } from '#domain/notify/shadow';
 import { dueToSuppress, putOffShadow, settleShadow } from '../../outbox/sending/shadow.ts';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { SHADOW } from '../../store/shadow/shadowed-incidents.ts';
-import { readShadowState } from '../../store/shadow/shadows.ts';
-import type { Store } from '../../store/store.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import type { RunTransaction } from '../../store/work.ts';
 
 export interface SuppressDeps {
-  store: Pick<Store, 'read'>;
   channels: ChannelRegistry;
   log: Pick<Log, 'error'>;
   metrics: Pick<Metrics, 'deliveries' | 'rowFailures'>;
   transact: RunTransaction;
 }
 
-/** Handles one batch. @returns how many were suppressed or postponed */
-export async function suppressDue(deps: SuppressDeps, now: number): Promise<number> {
-  if (isAllReal(await readShadowState(deps.store.read))) {
+/** Handles one batch. @param shadow as last read @returns how many were suppressed or postponed */
+export async function suppressDue(deps: SuppressDeps, now: number, shadow: ShadowState): Promise<number> {
+  if (isAllReal(shadow)) {
     return 0;
   }
   try {

@@ -1,6 +1,8 @@
 /** Stores what is in shadow. */
 import type { ShadowState } from '#domain/notify/shadow';
-import { insertRows, run, selectIn, write } from '../query.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
+import { insertRows, run, runTogether, selectIn, write } from '../query.ts';
+import type { SqlStatement } from '../query.ts';
 import type { ShadowTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
@@ -11,8 +13,20 @@ export type ShadowOrigin = 'stated' | 'pressed';
 export type ShadowRow = ShadowTable;
 
 /** There are as many rows as teams and integrations in shadow: usually none. */
+const READ: SqlStatement = { text: 'select * from shadows order by kind, subject, origin', parameters: [] };
+
 export function readShadows(db: Db): Promise<ShadowRow[]> {
-  return run<ShadowRow>(db, 'select * from shadows order by kind, subject, origin', []);
+  return run<ShadowRow>(db, READ.text, READ.parameters);
+}
+
+/** Reads it together with other rows. @returns the rows of all other statements, in their order */
+export async function readShadowStateWith<Row>(
+  db: Db,
+  cap: StoreCapabilities,
+  others: readonly SqlStatement[],
+): Promise<[ShadowState, Row[]]> {
+  const [shadows = [], ...found] = await runTogether(db, cap, [READ, ...others]);
+  return [shadowStateOf(shadows as ShadowRow[]), found.flat() as Row[]];
 }
 
 export function shadowStateOf(rows: readonly ShadowRow[]): ShadowState {

@@ -1,15 +1,21 @@
 /** Reads and writes deliveries that are claimed: bundles, holds, and what was sent lately. */
+import type { ShadowState } from '#domain/notify/shadow';
 import { SECOND } from '#domain/time/duration';
-import { run, selectIn, write } from '../../query.ts';
+import { run, selectIn, selecting, write } from '../../query.ts';
 import { LEASE_MS } from '../../concurrency/leases.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
+import { readShadowStateWith } from '../../shadow/shadows.ts';
 import type { Work } from '../../work.ts';
 
-/** Reads deliveries in the order of the ids; missing rows are left out. */
-export async function deliveriesInOrder({ tx, cap }: Work, ids: readonly string[]): Promise<DeliveryRow[]> {
-  const rows = await selectIn<DeliveryRow>(tx, cap, '* from deliveries', 'id', ids);
+/** Reads deliveries in the order of the ids, and what is in shadow; missing rows are left out. */
+export async function deliveriesAndShadow(
+  { tx, cap }: Work,
+  ids: readonly string[],
+): Promise<{ rows: DeliveryRow[]; shadow: ShadowState }> {
+  const these = selecting(cap, '* from deliveries', 'id', ids);
+  const [shadow, rows] = await readShadowStateWith<DeliveryRow>(tx, cap, [these]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return { rows: ids.flatMap((id) => byId.get(id) ?? []), shadow };
 }
 
 /** A message that was sent, or is being sent. */

@@ -4,8 +4,9 @@
  */
 import { isAllReal } from '#domain/notify/shadow';
 import type { ShadowState } from '#domain/notify/shadow';
-import { run, runTogether } from '../../query.ts';
+import { run } from '../../query.ts';
 import type { DeliveryRow } from '../../schema/deliveries.ts';
+import { readShadowStateWith } from '../../shadow/shadows.ts';
 import type { Work } from '../../work.ts';
 
 /** The columns that decide whether a row is sent now. Many rows are read for each row that is sent. */
@@ -37,15 +38,17 @@ ranks (lane, rank) as (
   union all
   select ranks.lane, (select max(d.rank) from deliveries d where d.state = 'due' and d.lane = ranks.lane and d.rank < ranks.rank) from ranks where ranks.rank is not null)`;
 
-/** Those of the lanes in which deliveries wait, whenever they are due: one step in the index each. */
-export async function lanesWithWaiting({ tx, cap }: Work, lanes: readonly string[]): Promise<ReadonlySet<string>> {
+/**
+ * Those of the lanes in which deliveries wait, whenever they are due: one step in the index each. And what is in shadow.
+ */
+export async function waitingLanesAndShadow(
+  { tx, cap }: Work,
+  lanes: readonly string[],
+): Promise<{ waiting: ReadonlySet<string>; shadow: ShadowState }> {
   const text = `select lane from deliveries where state = 'due' and lane = ${cap.placeholder(1)} limit 1`;
-  const found = await runTogether(
-    tx,
-    cap,
-    lanes.map((lane) => ({ text, parameters: [lane] })),
-  );
-  return new Set((found as Array<Array<{ lane: string }>>).flat().map(({ lane }) => lane));
+  const first = lanes.map((lane) => ({ text, parameters: [lane] }));
+  const [shadow, found] = await readShadowStateWith<{ lane: string }>(tx, cap, first);
+  return { waiting: new Set(found.map(({ lane }) => lane)), shadow };
 }
 
 const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
