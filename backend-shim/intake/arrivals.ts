@@ -26,6 +26,9 @@ export function regroup(alert: Alert, { groupBy }: Integration): Alert {
  * text.
  */
 function storable(alert: Alert): Alert {
+  if (isStorable(alert)) {
+    return alert;
+  }
   const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
   return {
     ...alert,
@@ -41,6 +44,26 @@ function storable(alert: Alert): Alert {
   };
 }
 
+/** Nearly every alert is, since most sources clean what they read. */
+function isStorable(alert: Alert): boolean {
+  const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
+  for (const name in labels) {
+    if (!isClean(name) || !isClean(labels[name] ?? '')) {
+      return false;
+    }
+  }
+  return (
+    isClean(fingerprint) &&
+    isClean(groupKey) &&
+    [title, description, problemId, actor, note].every((text) => text === null || isClean(text)) &&
+    links.every((link) => isClean(link.title) && isClean(link.url))
+  );
+}
+
+function isClean(text: string): boolean {
+  return !text.includes('\u0000') && text.isWellFormed();
+}
+
 function cleanText(text: string): string {
-  return text.includes('\u0000') || !text.isWellFormed() ? text.toWellFormed().replaceAll('\u0000', '\uFFFD') : text;
+  return isClean(text) ? text : text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }

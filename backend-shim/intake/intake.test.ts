@@ -59,6 +59,23 @@ describe('a payload', () => {
       note: 'k\uFFFD\uD83D\uDE00',
     };
     expect(parse({ ok: true, alerts: [dirty] })).toEqual({ ok: true, alerts: [clean] });
+    const texts: Array<keyof Alert> = Object.keys(dirty).filter(
+      (name) => dirty[name as keyof Alert] !== alert()[name as keyof Alert],
+    ) as never;
+    expect(texts.length).toBeGreaterThanOrEqual(9);
+    for (const only of texts) {
+      const one = { ...alert(), [only]: dirty[only] };
+      const expected = { ...alert(), [only]: clean[only] };
+      expect(parse({ ok: true, alerts: [one] }), only).toEqual({ ok: true, alerts: [expected] });
+    }
+    const [link] = dirty.links;
+    for (const part of [
+      { title: link?.title ?? '', url: 'u' },
+      { title: 't', url: link?.url ?? '' },
+    ]) {
+      const { alerts } = parse({ ok: true, alerts: [alert({ links: [part] })] }) as { alerts: Alert[] };
+      expect(JSON.stringify(alerts[0]?.links)).toContain('\uFFFD');
+    }
     const bare = alert({ title: null, description: null, problemId: null, actor: null, note: '' });
     expect(parse({ ok: true, alerts: [bare] })).toEqual({ ok: true, alerts: [bare] });
   });

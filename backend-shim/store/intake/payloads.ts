@@ -29,7 +29,7 @@ export function latestSignals(
   const newest = '(select max(x.id) from signals x where x.integration = c.id)';
   return run(
     db,
-    `select integration, received_at, group_key, title from signals where id in (select ${newest} from config c where c.kind = 'integrations')`,
+    `select s.integration, s.received_at, s.group_key, s.title from config c join signals s on s.id = ${newest} where c.kind = 'integrations'`,
     [],
   );
 }
