@@ -5,6 +5,7 @@ import { strict } from '#contract/base/schema';
 import { id as idSchema, instant } from '#contract/base/scalars';
 import { listOf } from '#contract/list';
 import { DAY } from '#domain/time/duration';
+import { CAPABILITIES } from '../../store/capabilities.ts';
 import { countRefused, latestSignals } from '../../store/intake/payloads.ts';
 import { readHeartbeats } from '../../store/intake/heartbeats.ts';
 import type { ApiDeps } from '../api-deps.ts';
@@ -38,7 +39,9 @@ export function integrationStatesRoute(app: FastifyInstance, deps: ApiDeps): voi
         ? await countRefused(read, (await deps.clock.now()) - DAY)
         : new Map<string, { count: number; at: number }>();
       const { rows: beats } = await readHeartbeats(read);
-      const newest = new Map((await latestSignals(read)).map((signal) => [signal.integration, signal]));
+      const newest = new Map(
+        (await latestSignals(read, CAPABILITIES[deps.store.dialect])).map((signal) => [signal.integration, signal]),
+      );
       const items = [...deps.directory().integrations.keys()].map((integration) => {
         const last = newest.get(integration);
         const no = refused.get(integration);

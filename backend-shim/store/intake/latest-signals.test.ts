@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { ConfigTable } from '../schema/settings.ts';
 import type { SignalTable } from '../schema/intake.ts';
 import { openWork } from '../work.fake.ts';
+import { CAPABILITIES } from '../capabilities.ts';
 import { latestSignals } from './payloads.ts';
 
 it('the newest alert of each configured integration, whatever else there is', async () => {
@@ -24,7 +25,7 @@ it('the newest alert of each configured integration, whatever else there is', as
       .values([signal('1', 'a'), signal('3', 'a'), signal('2', 'b'), signal('4', 'gone')])
       .execute();
   });
-  const found = await latestSignals(bench.read);
+  const found = await latestSignals(bench.read, CAPABILITIES.sqlite);
   await bench.close();
   expect(found.toSorted((x, y) => x.received_at - y.received_at)).toEqual([
     { integration: 'b', received_at: 2, group_key: 'g2', title: 't2' },

@@ -1,4 +1,5 @@
 /** Reads the accepted and rejected payloads of an integration. */
+import type { StoreCapabilities } from '../capabilities.ts';
 import { run } from '../query.ts';
 import type { RejectedTable, SignalTable } from '../schema/intake.ts';
 import type { Db } from '../store.ts';
@@ -25,11 +26,14 @@ export async function readSignals(db: Db, page: PayloadPage): Promise<SignalTabl
 /** The newest of each configured integration, in one statement. */
 export function latestSignals(
   db: Db,
+  { shared }: Pick<StoreCapabilities, 'shared'>,
 ): Promise<Array<Pick<SignalTable, 'integration' | 'received_at' | 'group_key' | 'title'>>> {
-  const newest = '(select max(x.id) from signals x where x.integration = c.id)';
+  const newest = shared
+    ? 'cross join lateral (select * from signals x where x.integration = c.id order by x.id desc limit 1) s'
+    : 'join signals s on s.id = (select max(x.id) from signals x where x.integration = c.id)';
   return run(
     db,
-    `select s.integration, s.received_at, s.group_key, s.title from config c join signals s on s.id = ${newest} where c.kind = 'integrations'`,
+    `select s.integration, s.received_at, s.group_key, s.title from config c ${newest} where c.kind = 'integrations'`,
     [],
   );
 }
