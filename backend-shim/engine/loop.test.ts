@@ -50,6 +50,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
   const sleeping = new Map<number | 'renew', () => void>();
   let slept = Promise.withResolvers<number>();
   let ring: () => void = () => undefined;
+  let refill: () => void = () => undefined;
   const clock: Clock = {
     now: () => Promise.resolve(bench.now),
     monotonic: () => 0,
@@ -80,6 +81,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
         return state.error ? Promise.reject(state.error) : Promise.resolve(state.done);
       },
       pause: () => state.pause,
+      onRefill: (given) => void (refill = given),
       inFlight: () => 0,
       renew: () => ((state.renewed += 1), state.renewError ? Promise.reject(state.renewError) : Promise.resolve()),
       stop: () => ((state.stopped += 1), Promise.resolve()),
@@ -102,6 +104,7 @@ function world({ manual = false, read = bench.read }: { manual?: boolean; read?:
     asleep,
     next,
     ring: () => ((slept = Promise.withResolvers()), ring(), slept.promise),
+    refill: () => ((slept = Promise.withResolvers()), refill(), slept.promise),
     renew: () => sleeping.get('renew')?.(),
   };
 }
@@ -163,6 +166,15 @@ describe('the loop sleeps', () => {
     ]);
     state.error = null;
     expect([await next(), engine.healthy(), state.failures]).toEqual([50, true, 2]);
+    await engine.stop();
+  });
+
+  it('no longer than until there are places again', async () => {
+    const { state, engine, asleep, refill } = world();
+    engine.start();
+    await asleep();
+    await refill();
+    expect(state.ran).toBe(2);
     await engine.stop();
   });
 

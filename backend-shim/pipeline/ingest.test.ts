@@ -298,6 +298,7 @@ it('two kinds of rounds are as one', async () => {
   const asked: string[] = [];
   const rounds = (name: string, count: number, pause: number | null = null) => ({
     pause: () => pause,
+    onRefill: (ring: () => void) => (asked.push(`${name} rings`), ring()),
     run: (now: number) => (asked.push(`${name} ${now}`), Promise.resolve(count)),
     inFlight: () => count,
     renew: () => (asked.push(`${name} renewed`), Promise.resolve()),
@@ -307,7 +308,10 @@ it('two kinds of rounds are as one', async () => {
   expect([await both.run(7), both.inFlight(), both.pause?.()]).toEqual([5, 5, null]);
   const pauses = [alongside(rounds('', 0, 4), rounds('', 0)), alongside(rounds('', 0), rounds('', 0, 6))];
   expect(pauses.map((one) => one.pause?.())).toEqual([4, 6]);
+  let rung = 0;
+  both.onRefill?.(() => (rung += 1));
+  expect(rung).toBe(2);
   await both.renew();
   await both.stop();
-  expect(asked).toEqual(['a 7', 'b 7', 'a renewed', 'b renewed', 'a stopped', 'b stopped']);
+  expect(asked).toEqual(['a 7', 'b 7', 'a rings', 'b rings', 'a renewed', 'b renewed', 'a stopped', 'b stopped']);
 });
