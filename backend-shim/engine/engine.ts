@@ -22,11 +22,11 @@ const STALE_MS = 15_000;
 
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
 export interface RoundRunner {
-  /** @returns how much was done, without what was begun: the end of that rings */
+  /** @returns how much was done; 0: what is due and left can wait for a moment */
   run(now: number): Promise<number>;
   /** How long what is due is left alone where nothing else comes in, ms; null or absent: it is due now. */
   pause?(): number | null;
-  /** @param ring called when there are places again for what is due */
+  /** @param ring called when a lane that was full has places again */
   onRefill?(ring: () => void): void;
   /** Deliveries of this process that are under way. */
   inFlight(): number;

@@ -11,13 +11,14 @@ import type { TravelDeps } from './time-travel.ts';
 const START = Date.UTC(2026, 0, 1);
 let bench: WorkBench;
 let happened: string[];
+let reloads: number[];
 let inFlight: number;
 let monotonic: number;
 let slept: number[];
 let deps: TravelDeps;
 beforeEach(async () => {
   bench = await openWork({ now: START });
-  [happened, inFlight, monotonic, slept] = [[], 0, 0, []];
+  [happened, reloads, inFlight, monotonic, slept] = [[], [], 0, 0, []];
   const machine = {
     monotonic: () => monotonic,
     sleep: (ms: number) => (
@@ -33,6 +34,7 @@ beforeEach(async () => {
     clock,
     machine,
     engine: { exclusively: (work: () => Promise<unknown>) => (happened.push('alone'), work()) } as TravelDeps['engine'],
+    reload: () => (reloads.push(happened.length), Promise.resolve()),
     ingest: { idle: () => (happened.push('stored'), Promise.resolve()) },
     chores: {
       runAll: async (now, moved) =>
@@ -78,6 +80,14 @@ it('to what is due on the way, each at its own instant, and then the chores', as
   expect(happened).toEqual(['stored', 'alone', 'a 100', 'b 200', 'last 300', 'chores 300 at 300']);
   expect(await now()).toBe(300);
   expect(slept, 'without waiting').toEqual([]);
+});
+
+it('what a round changed is in force before the next', async () => {
+  await timer('a', 100);
+  await travel(100);
+  const [first, ...later] = happened.flatMap((what, index) => (what === 'a 100' ? [index + 1] : []));
+  expect(later).toEqual([]);
+  expect(reloads).toContain(first);
 });
 
 it('what was due before happens now, and what the chores bring happens before it ends', async () => {

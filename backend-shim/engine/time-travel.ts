@@ -14,6 +14,8 @@ export interface TravelDeps {
   engine: Engine;
   rounds: RoundRunner;
   chores: Pick<ChoreRunner, 'runAll'>;
+  /** Puts changes of the configuration in force that rounds made. Where time goes by itself, a chore does. */
+  reload(): Promise<void>;
   /** Stores everything received before time moves. */
   ingest: { idle(): Promise<void> };
 }
@@ -56,10 +58,11 @@ async function runUntil(deps: TravelDeps, target: number): Promise<void> {
 
 /** Runs until nothing is due at this instant and nothing is under way. */
 async function drain(deps: TravelDeps, now: number): Promise<void> {
-  const { rounds, store, machine } = deps;
+  const { rounds, store, machine, reload } = deps;
   const deadline = machine.monotonic() + FOREIGN_WAIT_MS;
   for (;;) {
     await rounds.run(now);
+    await reload();
     const due = await earliestDue(store.read);
     const busy =
       rounds.inFlight() > 0 || (await isSending(store.read))

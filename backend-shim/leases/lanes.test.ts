@@ -30,6 +30,12 @@ it('a busy one is refilled by half of it at once', () => {
   expect(refills).toBe(1);
 });
 
+it('one that was never full is refilled whenever there is something for it', () => {
+  times(63, lanes.enter);
+  times(63, lanes.leave);
+  expect(refills).toBe(0);
+});
+
 it('one that is slow keeps no place empty for long', () => {
   times(64, lanes.enter);
   lanes.leave('a');

@@ -19,17 +19,22 @@ export interface LaneLimits {
   saturated(): string[];
 }
 
-/** @param refill called when a full lane has places again */
+/** @param refill called when half of a lane that was full is free again */
 export function createLanes(clock: Pick<Clock, 'monotonic'>, refill: () => void): LaneLimits {
-  const lanes = new Map<string, { count: number; filledAt: number }>();
+  const lanes = new Map<string, { count: number; filledAt: number; isFull: boolean }>();
   const free = (lane: string) => MOST_PER_LANE - (lanes.get(lane)?.count ?? 0);
   return {
-    enter: (lane) => void lanes.set(lane, { count: (lanes.get(lane)?.count ?? 0) + 1, filledAt: clock.monotonic() }),
+    enter: (lane) => {
+      const { count, isFull } = lanes.get(lane) ?? { count: 0, isFull: false };
+      const filled = count + 1;
+      lanes.set(lane, { count: filled, filledAt: clock.monotonic(), isFull: isFull || filled >= MOST_PER_LANE });
+    },
     leave: (lane) => {
       const found = lanes.get(lane);
       if (found && found.count > 1) {
         found.count -= 1;
-        if (found.count === MOST_PER_LANE - REFILL) {
+        if (found.isFull && found.count <= MOST_PER_LANE - REFILL) {
+          found.isFull = false;
           refill();
         }
       } else {

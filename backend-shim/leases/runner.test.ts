@@ -68,6 +68,20 @@ it('the receiver is free for the next when it has answered; the job is under way
   expect([runner.inFlight(), runner.capacity('me').free]).toEqual([[], 512]);
 });
 
+it('whoever waits for places hears when half of a full receiver is free', async () => {
+  const { runner, answers } = stage();
+  let refills = 0;
+  runner.onRefill(() => (refills += 1));
+  Array.from({ length: 64 }, (_, n) => runner.start(`d${n}`, { at: 0, lease: 4_000 }));
+  await turn();
+  answers.slice(0, 31).forEach((answer) => answer.resolve('done'));
+  await turn();
+  expect(refills).toBe(0);
+  answers[31]?.resolve('done');
+  await turn();
+  expect(refills).toBe(1);
+});
+
 it('a job whose lease expired before it began is not attempted, and holds no place', async () => {
   const { runner, answers, written, logged, free } = stage({ now: 10_000 });
   runner.start('d1', { at: 1_000, lease: 4_000 });

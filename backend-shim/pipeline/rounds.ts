@@ -34,8 +34,6 @@ export interface RoundsDeps extends DeliveriesDeps {
   rests: Pick<RestKeeper, 'refresh'>;
   /** Reminders and expiry of swaps, which live with the configuration. */
   tickSwaps(work: Work): Promise<number>;
-  /** Puts in force here what a transaction changed in the configuration. */
-  reload(): Promise<void>;
 }
 
 interface StagesDeps extends RoundsDeps {
@@ -45,6 +43,7 @@ interface StagesDeps extends RoundsDeps {
 export interface PagingRounds extends RoundRunner {
   /** Pages that other transactions make are sent by these rounds, without waiting for the next. */
   sendAtOnce: SendAtOnce;
+  onRefill(ring: () => void): void;
 }
 
 export function createRounds(given: RoundsDeps): PagingRounds {
@@ -85,7 +84,8 @@ interface RoundInstant {
 
 /**
  * Handles a batch of each kind that is due, so that the first pages leave while the next incidents move.
- * @returns how much was done, and what was due before. What was claimed does not count: all that has a place was.
+ * @returns how much was done, and what was due before. What was claimed does not count: what is left of it waits for a place,
+ *   for another sidecar or for its turn, and either rings or is looked for again in a moment.
  */
 async function runStages(
   deps: StagesDeps,
@@ -96,29 +96,25 @@ async function runStages(
   const due = new Set([...kinds].map((kind) => STAGE_OF[kind]));
   const received = await runApart(deps, receiptsStage(deps), due, now);
   const silent = await runApart(deps, heartbeatsStage(deps), due, now);
-  const swapped = await runApart(deps, swapsStage(deps), due, now);
-  if (swapped > 0) {
-    await deps.reload();
-  }
   const handed = await runApart(deps, handoffsStage(deps), due, now);
   const moved = silent > 0 || due.has('incidents') ? await tickTogether(deps, now) : 0;
-  const sends = due.has('deliveries') || moved + handed + swapped + received > 0;
+  const sends = due.has('deliveries') || moved + handed + received > 0;
   if (sends) {
     await deliveries.claimDue(now, read);
   }
   // After real ones were claimed, so that a storm in shadow delays none.
   const suppressed = sends ? await suppressDue(deps, now, shadow) : 0;
-  return { done: received + silent + swapped + handed + moved + suppressed, due };
+  return { done: received + silent + handed + moved + suppressed, due };
 }
 
 /** `beside`: sources and calendars, which have rounds of their own. */
-type RoundStage = 'receipts' | 'heartbeats' | 'swaps' | 'handoffs' | 'incidents' | 'labour' | 'deliveries' | 'beside';
+type RoundStage = 'receipts' | 'heartbeats' | 'handoffs' | 'incidents' | 'labour' | 'deliveries' | 'beside';
 
 const STAGE_OF: Record<DueKind, RoundStage> = {
   receipt: 'receipts',
   heartbeat: 'heartbeats',
   rota: 'handoffs',
-  swap: 'swaps',
+  swap: 'handoffs',
   incident: 'incidents',
   unreachable: 'incidents',
   page: 'incidents',
@@ -151,28 +147,17 @@ const heartbeatsStage = ({ log }: StagesDeps): ApartStage => ({
   putOff: (work) => pushBackDue(work, ['heartbeat']),
 });
 
-/** A stage of its own, since a swap that expires changes the configuration. */
-const swapsStage = (deps: StagesDeps): ApartStage => ({
-  name: 'swaps',
-  run: (work) => tellPeople(deps, work, deps.tickSwaps),
-  putOff: (work) => pushBackDue(work, ['swap']),
-});
-
 const handoffsStage = (deps: StagesDeps): ApartStage => ({
   name: 'handoffs',
-  run: (work) => tellPeople(deps, work, tickRotas),
-  putOff: (work) => pushBackDue(work, ['rota']),
+  run: (work) => handOver(deps, work),
+  putOff: (work) => pushBackDue(work, ['rota', 'swap']),
 });
 
-/** @param tick writes what changed, and requests messages about it @returns what `tick` returns */
-async function tellPeople(
-  { channels, sendAtOnce }: StagesDeps,
-  work: Work,
-  tick: (work: Work) => Promise<number>,
-): Promise<number> {
-  const looked = await tick(work);
+/** Handoffs and swaps: duties are written and people are told. */
+async function handOver(deps: StagesDeps, work: Work): Promise<number> {
+  const looked = (await tickRotas(work)) + (await deps.tickSwaps(work));
   await takeStoredRequests(work);
-  await planRequests(work, channels, sendAtOnce);
+  await planRequests(work, deps.channels, deps.sendAtOnce);
   return looked;
 }
 

@@ -70,13 +70,7 @@ class RealStages {
       transact: <T>(work: (work: Work) => Promise<T>) => this.#transact(work),
       links: { home: '', incident: () => '', responder: () => ({ page: '' }) },
       clock: { monotonic: () => 0, now: () => Promise.resolve(bench.now), sleep: () => Promise.resolve() },
-      ...{
-        owner: 'me',
-        wake: () => undefined,
-        report: () => undefined,
-        tickSwaps: () => Promise.resolve(0),
-        reload: () => Promise.resolve(),
-      },
+      ...{ owner: 'me', wake: () => undefined, report: () => undefined, tickSwaps: () => Promise.resolve(0) },
       rests: { refresh: () => Promise.resolve() },
     } as unknown as RoundsDeps);
     this.#ingest = createIngest(

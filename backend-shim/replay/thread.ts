@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { RecordedPeriod } from './recorded.ts';
 import type { ReplayOutcome, ReplayQuestion } from './run.ts';
 
-/** MiB of the thread's heap. */
-const MEMORY = 1024;
+/** MiB of the thread's heap, and of its space for young objects. */
+const [MEMORY, YOUNG] = [1024, 48];
 /** Copying rows for the thread takes the time of this one: so many at once take a few milliseconds. */
 const PORTION = 500;
 
@@ -27,7 +27,7 @@ type Said = { progress: number } | { outcome: ReplayOutcome };
 
 export function startReplay(question: ReplayQuestion, progress: (done: number) => void): RunningReplay {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY },
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY, maxYoungGenerationSizeMb: YOUNG },
     env: {},
     execArgv: [],
     stdin: false,

@@ -90,7 +90,7 @@ function concernDeps({ store, copies, clock, directory, config }: BaseServices):
 function wireRounds(base: BaseServices, reload: () => Promise<void>) {
   const { config, http, ids, links, machine, transact, channels, vault, wake } = base;
   const owner = ids.next();
-  const paging = createRounds({ ...base, tickSwaps: (work) => tickSwaps(work, vault), reload, owner });
+  const paging = createRounds({ ...base, tickSwaps: (work) => tickSwaps(work, vault), owner });
   const ingest = createIngest(transact, channels, wake, paging.sendAtOnce);
   const syncing = createSyncing({
     ...base,

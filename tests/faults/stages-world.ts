@@ -213,7 +213,6 @@ export class StagesWorld {
     this.#rounds = createRounds({
       rests: nobodyRests,
       tickSwaps: () => Promise.resolve(0),
-      reload: () => Promise.resolve(),
       store,
       transact: this.#transact,
       channels: this.#channels,

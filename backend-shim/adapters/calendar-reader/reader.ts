@@ -10,7 +10,8 @@ export interface ReaderLimits {
 }
 
 const TIME = 20_000;
-const MEMORY = 512;
+/** MiB of the thread's heap, and of its space for young objects. */
+const [MEMORY, YOUNG] = [512, 48];
 
 export function createCalendarReader({ time = TIME, memory = MEMORY }: ReaderLimits = {}): CalendarReader {
   const workers = new Set<Worker>();
@@ -46,7 +47,7 @@ function inThread(
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: question,
-      resourceLimits: { maxOldGenerationSizeMb: memory },
+      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
       env: {},
       execArgv: [],
       stdin: false,

@@ -7,8 +7,8 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /**
- * Bytes up to which the space for young objects may grow. V8's own limit is 32 MB, which a start would fill with what it
- * throws away at once.
+ * Bytes at which the space for young objects stops growing. V8's own limit is 128 MB, which a start would fill with what
+ * it throws away at once. It is looked at between turns of the event loop, so that one long turn may take more.
  */
 const YOUNG_BYTES = 16 * 2 ** 20;
 
@@ -28,7 +28,7 @@ export function allowOptimizing(): void {
   COMPILERS.forEach((name) => setFlagsFromString(`--${name}`));
 }
 
-/** Keeps compiled code for the next start, which accepts only what was made with the options that it loads with. */
+/** Called before `tuneForWork`. Keeps compiled code for the next start, which accepts only what was made with the options that it loads with. */
 export function keepCompiledCode(): void {
   tuneForLoading();
   flushCompileCache();
@@ -42,7 +42,7 @@ const YOUNG_OF_THREADS = 16;
 export function tuneForWork(): void {
   allowOptimizing();
   // Options are those of the whole process. A thread that begins from now on keeps most of what it reads until it answers,
-  // and could not grow later.
+  // and may not be able to grow later. Limits of its own keep it from growing further while this thread may.
   setFlagsFromString(`--min-semi-space-size=${YOUNG_OF_THREADS}`);
   // Garbage is collected earlier than by V8's default, which assumes a machine of its own.
   setFlagsFromString('--heap-growing-percent=50');

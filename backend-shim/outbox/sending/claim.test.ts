@@ -137,6 +137,21 @@ describe('how many', () => {
     expect([result.claimed.length, result.more]).toEqual([count, more]);
   });
 
+  it('of a lane in which rows became fewer messages than places, more may be there', async () => {
+    const standing = {
+      user: null,
+      channel: 'board',
+      channel_kind: 'chat',
+      lane: 'chat',
+      rank: 1,
+      kind: 'update' as const,
+    };
+    await bench.add({ ...standing, incident: 'i1' });
+    await bench.add({ ...standing, incident: 'i1' });
+    await bench.add({ ...standing, incident: 'i2' });
+    expect((await bench.claim({ laneFree: () => 2 })).more).toBe(true);
+  });
+
   it('of one lane takes no place of another', async () => {
     await many(2, { lane: 'a', rank: 5 });
     await many(2, { lane: 'b' });

@@ -44,9 +44,12 @@ export async function claimDeliveries(
   if (rows.length === 0) {
     return { claimed: [], more: false };
   }
-  const ids = withinLanes(rows, channels, capacity).map(({ id }) => id);
+  const within = withinLanes(rows, channels, capacity);
   // What is in shadow may have changed before the rows were locked.
-  const { rows: fitting, shadow: now } = await deliveriesAndShadow(work, ids);
+  const { rows: fitting, shadow: now } = await deliveriesAndShadow(
+    work,
+    within.map(({ id }) => id),
+  );
   const shadowed = await inShadow(work, fitting, now);
   const taken = fitting.filter(({ id }) => !shadowed.has(id));
   const { standing, others } = await firstOfEachMessage(work, channels, taken);
@@ -66,18 +69,31 @@ export async function claimDeliveries(
     await holdDeliveries(work, [id], until);
   }
   await leaseMessages(work, claimed, capacity);
-  return { claimed, more: mayBeMore(rows, claimed, capacity) };
+  return { claimed, more: mayBeMore({ read: rows, within, claimed }, capacity) };
 }
 
-/** Whether rows that were not read may be claimed right now: of another lane, or of one that has places left. */
-function mayBeMore(rows: readonly DueDelivery[], claimed: readonly ClaimedMessage[], capacity: ClaimCapacity): boolean {
-  const claimedOf = Map.groupBy(claimed, ({ carrier }) => carrier.lane);
-  const hasPlaces = (lane: string) => capacity.laneFree(lane) > (claimedOf.get(lane)?.length ?? 0);
-  const readOf = Map.groupBy(rows, ({ lane }) => lane);
-  return (
-    rows.length === capacity.free ||
-    [...readOf].some(([lane, read]) => read.length >= capacity.perLane && hasPlaces(lane))
-  );
+/** Lanes, and rows of them: those that were read, those of them that had a place, and what became of these. */
+interface ClaimedLanes {
+  read: readonly DueDelivery[];
+  within: readonly DueDelivery[];
+  claimed: readonly ClaimedMessage[];
+}
+
+/**
+ * Whether more may be claimed right now: of lanes that were not read, or of one that has places left, since its rows became
+ * fewer messages.
+ */
+function mayBeMore({ read, within, claimed }: ClaimedLanes, capacity: ClaimCapacity): boolean {
+  const placesOf = countByLane(within);
+  const takenOf = countByLane(claimed.map(({ carrier }) => carrier));
+  const isLeft = ([lane, count]: [string, number]) =>
+    (count >= capacity.perLane || count > (placesOf.get(lane) ?? 0)) &&
+    capacity.laneFree(lane) > (takenOf.get(lane) ?? 0);
+  return read.length === capacity.free || [...countByLane(read)].some(isLeft);
+}
+
+function countByLane(rows: ReadonlyArray<{ lane: string }>): Map<string, number> {
+  return new Map([...Map.groupBy(rows, ({ lane }) => lane)].map(([lane, { length }]) => [lane, length]));
 }
 
 /** Kinds of channels whose pages may become one message. */

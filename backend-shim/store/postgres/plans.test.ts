@@ -6,12 +6,14 @@ import { onPostgres } from '../../../tests/support/databases.ts';
 import { countAlertRepeats, readAlertsByKey } from '../alerts/alerts.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 import { sentLately } from '../deliveries/outbox/claims.ts';
+import { dueRows } from '../deliveries/outbox/due.ts';
 import { updatePageRows } from '../deliveries/outbox/pages.ts';
 import { readEventsAfter } from '../events.ts';
 import { readIncidentKeys } from '../incidents/keys.ts';
 import { migrate } from '../migrate.ts';
 import { run, updateRows } from '../query.ts';
 import type { Db, Store } from '../store.ts';
+import { dueTimers } from '../timers.ts';
 import { silentLog } from '../upkeep/silent-log.fake.ts';
 import type { Work } from '../work.ts';
 import { openPostgres } from './postgres.ts';
@@ -64,8 +66,64 @@ onPostgres('Plans of a young database', (database) => {
       return Object.entries(after).map(([table, rows]) => ({ table, few: rows - (before[table] ?? 0) < 20 }));
     });
     expect(fetched).toEqual(
-      ['alerts', 'deliveries', 'events', 'incident_keys', 'pages'].map((table) => ({ table, few: true })),
+      ['alerts', 'deliveries', 'events', 'incident_keys', 'incidents', 'pages'].map((table) => ({ table, few: true })),
     );
+    await store.close();
+  });
+});
+
+onPostgres('What is due', (database) => {
+  it('of timers, as many owners are looked up as a batch takes; those that another sidecar holds are passed over', async () => {
+    const store = await openEmpty(await database.fresh());
+    await store.transaction((tx) => fillIncidents(tx, 3000));
+    const [held, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const other = store.transaction(async (tx) => {
+      await run(tx, `select id from incidents where id = '5' for update`, []);
+      held.resolve();
+      await done.promise;
+    });
+    await held.promise;
+    const { due, rows } = await store.transaction(async (tx) => {
+      const before = (await rowsFetched(tx))['incidents'] ?? 0;
+      const timers = await dueTimers({ tx, cap: CAP, now: 10_000 } as Work, 'incident', 3);
+      return { due: timers, rows: ((await rowsFetched(tx))['incidents'] ?? 0) - before };
+    });
+    done.resolve();
+    await other;
+    expect(due.map(({ subject, rank }) => [subject, rank])).toEqual([
+      ['11', 5],
+      ['17', 5],
+      ['23', 5],
+    ]);
+    expect(rows).toBeLessThan(20);
+    await store.close();
+  });
+
+  it('of deliveries, a lane gives as many of a rank as it takes, but whole messages', async () => {
+    const store = await openEmpty(await database.fresh());
+    const ids = await store.transaction(async (tx) => {
+      await fillIncidents(tx, 2);
+      await run(tx, `update incidents set team = 'quiet' where id = '2'`, []);
+      const add = async (name: string, count: number, kind: string, [lane, rank, incident]: [string, number, string]) =>
+        run(
+          tx,
+          `insert into deliveries (id, kind, incident, channel_kind, lane, rank, state, due_at, attempt, content, created_at) select '${name}' || n, 'page', '${incident}', '${kind}', '${lane}', ${rank}, 'due', n, 0, '{}', 1 from generate_series(1, ${count}) as n`,
+          [],
+        );
+      await add('mail', 4, 'email', ['mail', 5, '1']);
+      await add('low', 3, 'email', ['mail', 0, '1']);
+      await add('sms', 3, 'sms', ['sms', 4, '1']);
+      await add('full', 3, 'email', ['full', 6, '1']);
+      await add('shadow', 3, 'email', ['hook', 6, '2']);
+      await add('later', 1, 'email', ['later', 6, '1']);
+      await run(tx, `update deliveries set due_at = 10001 where id = 'later1'`, []);
+      const shadow = { all: false, teams: new Set(['quiet']), integrations: new Set<string>() };
+      const limits = { perLane: 2, bundling: ['sms'], saturated: ['full'], shadow };
+      const of = async (most: number) =>
+        (await dueRows({ tx, cap: CAP, now: 10_000 } as Work, { ...limits, most })).map(({ id }) => id);
+      return [await of(100), await of(1)];
+    });
+    expect(ids).toEqual([['mail1', 'mail2', 'sms1', 'sms2', 'sms3', 'low1', 'low2', 'low3'], ['mail1']]);
     await store.close();
   });
 });
@@ -105,11 +163,27 @@ async function fill(tx: Db, from: number, to: number): Promise<void> {
   }
 }
 
+/** Open incidents `1`, `2`, …, each with a due timer, of ranks 0 to 5. */
+async function fillIncidents(tx: Db, count: number): Promise<void> {
+  const numbers = `from generate_series(1, ${count}) as n`;
+  await run(
+    tx,
+    `insert into incidents (id, number, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, labels, links, firing, total, opened_at, "inner", version, updated_at)
+      select n, n, 'webhook', n, 't', '', 'error', 2, 'default', 'open', 0, 0, '{}', '[]', 0, 1, 1, '{}', 1, 1 ${numbers}`,
+    [],
+  );
+  await run(
+    tx,
+    `insert into timers (kind, subject, due_at, rank, attempt) select 'incident', n, n, n % 6, 0 ${numbers}`,
+    [],
+  );
+}
+
 /** By table, in this transaction. */
 async function rowsFetched(tx: Db): Promise<Record<string, number>> {
   const rows = await run<{ name: string; rows: string }>(
     tx,
-    `select relname as name, seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables where relname in ('alerts', 'deliveries', 'events', 'incident_keys', 'pages') order by relname`,
+    `select relname as name, seq_tup_read + idx_tup_fetch as rows from pg_stat_xact_user_tables where relname in ('alerts', 'deliveries', 'events', 'incident_keys', 'incidents', 'pages') order by relname`,
     [],
   );
   return Object.fromEntries(rows.map(({ name, rows: count }) => [name, Number(count)]));

@@ -19,7 +19,7 @@ export function readShadows(db: Db): Promise<ShadowRow[]> {
   return run<ShadowRow>(db, READ.text, READ.parameters);
 }
 
-/** Reads it together with other rows. @returns the rows of all other statements, in their order */
+/** Reads what is in shadow together with other rows. @returns the rows of all other statements, in their order */
 export async function readShadowStateWith<Row>(
   db: Db,
   cap: StoreCapabilities,

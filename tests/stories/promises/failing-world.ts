@@ -199,7 +199,6 @@ export class FailingWorld {
     this.#rounds = createRounds({
       rests: nobodyRests,
       tickSwaps: () => Promise.resolve(0),
-      reload: () => Promise.resolve(),
       store: opened.store,
       transact: this.#transact,
       channels: this.#channels,

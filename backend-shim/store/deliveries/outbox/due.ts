@@ -54,8 +54,8 @@ export async function waitingLanesAndShadow(
 const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
 
 /**
- * `whole`: rows of it may become one message, so all that wait are read. A lane belongs to one kind of channel, and status
- * updates have the lowest rank.
+ * `whole`: rows of it may become one message, so all that wait are read. A lane belongs to one kind of channel (but for the
+ * lane of those that cannot be sent), and status updates have the lowest rank.
  */
 const WANTED = (isBundling: string, isSaturated: string) => `${LANES},
 wanted (lane, rank, whole) as (
