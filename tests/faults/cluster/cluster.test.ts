@@ -99,7 +99,9 @@ function losses(): void {
       const name = nextDatabase();
       await cluster.createDatabase(name);
       proxy = await startProxy(cluster.machines);
-      await startSidecars(`postgres://postgres@127.0.0.1:${proxy.port}/${name}`);
+      const url = `postgres://postgres@127.0.0.1:${proxy.port}/${name}`;
+      await proxy.settled(url);
+      await startSidecars(url);
       await survive(harm);
     },
   );

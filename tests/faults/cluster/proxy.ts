@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort } from '../../support/waiting.ts';
+import pg from 'pg';
+import { freePort, until } from '../../support/waiting.ts';
 import type { Machine } from './network.ts';
 
 const HAPROXY = '/usr/sbin/haproxy';
@@ -15,7 +16,26 @@ export const whyNoProxy = (): string | null =>
 
 export interface Proxy {
   port: number;
+  /** Resolves once it leads to the primary alone: until its first checks fail, it takes all servers for the primary. */
+  settled(url: string): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** One connection to each server in turn, twice. */
+const IN_TURN = 6;
+
+async function leadsToPrimary(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
+    return rows[0]?.standby === false;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 export async function startProxy(machines: readonly Machine[]): Promise<Proxy> {
@@ -41,6 +61,18 @@ ${machines.map(({ name, address }) => `  server ${name} ${address}:5432 check po
   const ended = new Promise((resolve) => child.once('close', resolve));
   return {
     port,
+    settled: async (url) => {
+      await until(
+        'HAProxy leads to the primary alone',
+        async () => {
+          for (let n = 0; n < IN_TURN; n++) {
+            if (!(await leadsToPrimary(url))) return false;
+          }
+          return true;
+        },
+        30_000,
+      );
+    },
     stop: async () => {
       child.kill('SIGKILL');
       await ended;
