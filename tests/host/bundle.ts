@@ -3,7 +3,7 @@
  * frame around them. Built once per line and kept until the frame or the packages change.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import type { Plugin } from 'vite';
@@ -81,12 +81,14 @@ export async function hostBundle(line: Line, { mode = 'production' }: BundleOpti
       `The packages of Grafana ${line} are not installed: run npm ci --prefix ${path.relative(process.cwd(), packagesOf(line)) || '.'}`,
     );
   }
-  const out = path.join(root, 'node_modules/.cache/vigie-host', `${line}-${mode}`);
-  const stamp = path.join(out, 'stamp');
-  const wanted = fingerprint(line, mode);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
+  const folder = path.join(root, 'node_modules/.cache/vigie-host');
+  const out = path.join(folder, `${line}-${mode}-${fingerprint(line, mode).slice(0, 16)}`);
+  if (existsSync(out)) {
     return out;
   }
+  // Several test workers may build it at once, and one may already serve what another has built.
+  mkdirSync(folder, { recursive: true });
+  const own = mkdtempSync(`${out}-`);
   await build({
     configFile: false,
     root: path.join(here, 'client'),
@@ -97,7 +99,7 @@ export async function hostBundle(line: Line, { mode = 'production' }: BundleOpti
     define: { 'process.env.NODE_ENV': JSON.stringify(mode), 'process.env.NODE_DEBUG': 'undefined', global: 'window' },
     plugins: [fromLine(line)],
     build: {
-      outDir: out,
+      outDir: own,
       emptyOutDir: true,
       target: 'es2022',
       minify: mode === 'production',
@@ -105,6 +107,13 @@ export async function hostBundle(line: Line, { mode = 'production' }: BundleOpti
       rollupOptions: { input: path.join(here, 'client/boot.ts'), output: { entryFileNames: '[name].js' } },
     },
   });
-  writeFileSync(stamp, wanted);
+  try {
+    renameSync(own, out);
+  } catch (error) {
+    rmSync(own, { recursive: true, force: true });
+    if (!existsSync(out)) {
+      throw error;
+    }
+  }
   return out;
 }
