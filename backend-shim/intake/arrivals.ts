@@ -21,42 +21,38 @@ export function regroup(alert: Alert, { groupBy }: Integration): Alert {
   return { ...alert, groupKey, ownKey: alert.groupKey };
 }
 
+/** Texts of an alert, besides its labels and links. */
+const TEXTS = ['fingerprint', 'groupKey', 'title', 'description', 'problemId', 'actor', 'note'] as const;
+
 /**
  * Cleans texts of NUL and unpaired surrogates, which databases cannot store, since later lookups must find the stored
- * text.
+ * text. Nearly every alert is clean, since most sources clean what they read, and copying it would double what its batch
+ * keeps in memory.
  */
 function storable(alert: Alert): Alert {
   if (isStorable(alert)) {
     return alert;
   }
-  const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
+  const texts = TEXTS.map((name) => [name, alert[name] && cleanText(alert[name])] as const);
   return {
     ...alert,
-    fingerprint: cleanText(fingerprint),
-    groupKey: cleanText(groupKey),
-    title: title && cleanText(title),
-    description: description && cleanText(description),
-    labels: Object.fromEntries(Object.entries(labels).map(([name, value]) => [cleanText(name), cleanText(value)])),
-    links: links.map((link) => ({ title: cleanText(link.title), url: cleanText(link.url) })),
-    problemId: problemId && cleanText(problemId),
-    actor: actor && cleanText(actor),
-    note: note && cleanText(note),
+    ...(Object.fromEntries(texts) as Pick<Alert, (typeof TEXTS)[number]>),
+    labels: Object.fromEntries(
+      Object.entries(alert.labels).map(([name, value]) => [cleanText(name), cleanText(value)]),
+    ),
+    links: alert.links.map(({ title, url }) => ({ title: cleanText(title), url: cleanText(url) })),
   };
 }
 
-/** Nearly every alert is, since most sources clean what they read. */
 function isStorable(alert: Alert): boolean {
-  const { fingerprint, groupKey, title, description, labels, links, problemId, actor, note } = alert;
-  for (const name in labels) {
-    if (!isClean(name) || !isClean(labels[name] ?? '')) {
+  for (const name in alert.labels) {
+    if (!isClean(name) || !isClean(alert.labels[name] ?? '')) {
       return false;
     }
   }
   return (
-    isClean(fingerprint) &&
-    isClean(groupKey) &&
-    [title, description, problemId, actor, note].every((text) => text === null || isClean(text)) &&
-    links.every((link) => isClean(link.title) && isClean(link.url))
+    TEXTS.every((name) => isClean(alert[name] ?? '')) &&
+    alert.links.every(({ title, url }) => isClean(title) && isClean(url))
   );
 }
 

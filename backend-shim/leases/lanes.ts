@@ -21,20 +21,21 @@ export interface LaneLimits {
 
 /** @param refill called when half of a lane that was full is free again */
 export function createLanes(clock: Pick<Clock, 'monotonic'>, refill: () => void): LaneLimits {
-  const lanes = new Map<string, { count: number; filledAt: number; isFull: boolean }>();
+  const lanes = new Map<string, { count: number; filledAt: number; wasFull: boolean }>();
   const free = (lane: string) => MOST_PER_LANE - (lanes.get(lane)?.count ?? 0);
   return {
     enter: (lane) => {
-      const { count, isFull } = lanes.get(lane) ?? { count: 0, isFull: false };
-      const filled = count + 1;
-      lanes.set(lane, { count: filled, filledAt: clock.monotonic(), isFull: isFull || filled >= MOST_PER_LANE });
+      const before = lanes.get(lane);
+      const count = (before?.count ?? 0) + 1;
+      const wasFull = before?.wasFull === true || count >= MOST_PER_LANE;
+      lanes.set(lane, { count, filledAt: clock.monotonic(), wasFull });
     },
     leave: (lane) => {
       const found = lanes.get(lane);
       if (found && found.count > 1) {
         found.count -= 1;
-        if (found.isFull && found.count <= MOST_PER_LANE - REFILL) {
-          found.isFull = false;
+        if (found.wasFull && found.count <= MOST_PER_LANE - REFILL) {
+          found.wasFull = false;
           refill();
         }
       } else {

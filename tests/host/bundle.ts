@@ -89,25 +89,25 @@ export async function hostBundle(line: Line, { mode = 'production' }: BundleOpti
   // Several test workers may build it at once, and one may already serve what another has built.
   mkdirSync(folder, { recursive: true });
   const own = mkdtempSync(`${out}-`);
-  await build({
-    configFile: false,
-    root: path.join(here, 'client'),
-    // Below wherever Grafana is served.
-    base: './',
-    logLevel: 'error',
-    mode,
-    define: { 'process.env.NODE_ENV': JSON.stringify(mode), 'process.env.NODE_DEBUG': 'undefined', global: 'window' },
-    plugins: [fromLine(line)],
-    build: {
-      outDir: own,
-      emptyOutDir: true,
-      target: 'es2022',
-      minify: mode === 'production',
-      chunkSizeWarningLimit: 50_000,
-      rollupOptions: { input: path.join(here, 'client/boot.ts'), output: { entryFileNames: '[name].js' } },
-    },
-  });
   try {
+    await build({
+      configFile: false,
+      root: path.join(here, 'client'),
+      // Below wherever Grafana is served.
+      base: './',
+      logLevel: 'error',
+      mode,
+      define: { 'process.env.NODE_ENV': JSON.stringify(mode), 'process.env.NODE_DEBUG': 'undefined', global: 'window' },
+      plugins: [fromLine(line)],
+      build: {
+        outDir: own,
+        emptyOutDir: true,
+        target: 'es2022',
+        minify: mode === 'production',
+        chunkSizeWarningLimit: 50_000,
+        rollupOptions: { input: path.join(here, 'client/boot.ts'), output: { entryFileNames: '[name].js' } },
+      },
+    });
     renameSync(own, out);
   } catch (error) {
     rmSync(own, { recursive: true, force: true });

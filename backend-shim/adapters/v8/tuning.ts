@@ -28,7 +28,10 @@ export function allowOptimizing(): void {
   COMPILERS.forEach((name) => setFlagsFromString(`--${name}`));
 }
 
-/** Called before `tuneForWork`. Keeps compiled code for the next start, which accepts only what was made with the options that it loads with. */
+/**
+ * Keeps compiled code for the next start, which accepts only what was made with the options that it loads with. Called
+ * before `tuneForWork`, since it sets some of the same options.
+ */
 export function keepCompiledCode(): void {
   tuneForLoading();
   flushCompileCache();

@@ -57,7 +57,7 @@ const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
  * `whole`: rows of it may become one message, so all that wait are read. A lane belongs to one kind of channel (but for the
  * lane of those that cannot be sent), and status updates have the lowest rank.
  */
-const WANTED = (isBundling: string, isSaturated: string) => `${LANES},
+const wantedRanks = (isBundling: string, isSaturated: string) => `${LANES},
 wanted (lane, rank, whole) as (
   select lane, rank, rank <= 0 or (select ${isBundling} from deliveries x where x.state = 'due' and x.lane = ranks.lane and x.rank = ranks.rank limit 1)
   from ranks where rank is not null and not ${isSaturated})`;
@@ -86,8 +86,8 @@ export async function dueRows(work: Work, limits: DueLimits): Promise<DueDeliver
       : `deliveries d on d.id in (${ofRank('x.id', limit)})`;
     return `select ${COLUMNS}, d.rank, d.due_at from wanted cross join ${rows} where ${where}`;
   };
-  const lanes = WANTED(bindList('x.channel_kind', bundling), bindList('lane', saturated));
+  const ranks = wantedRanks(bindList('x.channel_kind', bundling), bindList('lane', saturated));
   const all = `${rowsOf(Math.min(perLane, most), 'not wanted.whole')} union all ${rowsOf(most, 'wanted.whole')}`;
-  const text = `${lanes} select * from (${all}) d order by d.rank desc, d.due_at, d.id limit ${bind(most)}`;
+  const text = `${ranks} select * from (${all}) d order by d.rank desc, d.due_at, d.id limit ${bind(most)}`;
   return run<DueDelivery>(work.tx, text, parameters);
 }
