@@ -222,6 +222,16 @@ describe('the timeline', () => {
       effect.kind === 'timeline' && effect.entry.kind === 'held' ? [effect.entry.data] : [],
     );
 
+  it('is the next of the rota before others of it, whatever their order', () => {
+    const given = morning({
+      atHand: (login) => login !== 'ann',
+      onCall: (_rota, who) => (who === 'everyone' ? ['ann', 'cleo', 'ben'] : who === 'next' ? ['ben'] : ['ann']),
+    });
+    expect(life([step([sre])], '09:30', given).told[0]).toBe('09:30 ben');
+    const alone = { ...given, atHand: (login: string) => login === 'cleo' };
+    expect(life([step([sre])], '09:30', alone).told[0]).toBe('09:30 cleo');
+  });
+
   it('says as data who stands in, or that nobody is at hand', () => {
     const ann = { user: 'ann', until: at('11:40'), step: 1, pass: 1 };
     expect(heldBy(morning())).toEqual([{ reason: 'not-available', standIn: 'ben', ...ann }]);

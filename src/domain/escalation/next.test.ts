@@ -212,6 +212,23 @@ describe('in messages', () => {
     ).toEqual(['ben']);
   });
 
+  it('whoever is on call when the time window of the step opens', () => {
+    const given = facts({ onCall: (_rota, _who, at) => (at < NOON + HOUR ? ['ann'] : ['ben']) });
+    const evening = {
+      id: 'w',
+      window: {
+        timeZone: 'UTC',
+        holidays: null,
+        windows: [{ days: ['daily' as const], from: '15:00', to: '16:00' }],
+      },
+    };
+    const waits = step([{ kind: 'rota', rota: 'sre', who: 'current' }], { until: evening });
+    expect(nextForPeople(running([step([user('cleo')]), waits]), given, String)).toMatchObject({
+      at: NOON + 3 * HOUR,
+      step: { names: ['ben'] },
+    });
+  });
+
   it('nothing where nothing runs', () => {
     expect(nextForPeople(incident({ run: null, timers: { escalate: NOON } }), facts(), String)).toBeNull();
     expect(nextForPeople({ ...running([step([user('ann')])]), timers: {} }, facts(), String)).toBeNull();

@@ -104,6 +104,15 @@ describe('a step whose window is closed', () => {
     expect(opened.incident.run?.pause).toBeUndefined();
   });
 
+  it('names no longer who was not available in the step before', () => {
+    const resting = facts({ rest: (login) => (login === 'ben' ? { until: NOON + HOUR, paging: 'warn' } : null) });
+    const first = open([ben(), ann({ until: LATER })], {}, resting).incident;
+    expect(first.run?.unavailable).toEqual([expect.objectContaining({ user: 'ben' })]);
+    const paused = tick(first, 5 * MINUTE, resting).incident;
+    expect(paused.run?.pause).toBe(1);
+    expect(paused.run?.unavailable).toBeUndefined();
+  });
+
   it('runs at once while its window is open', () => {
     expect(paged(open([ann({ until: OPEN })]).effects)).toEqual(['ann default']);
   });

@@ -325,11 +325,35 @@ it('that nobody could be reached is said with its step, and only while it is ope
     { state: 'snoozed' },
     { exhausted: true },
     { timers: { downtime: NOON + MINUTE } },
+    { silence: { by: null, comment: '', until: NOON + MINUTE } as unknown as NonNullable<Incident['silence']> },
     { run: { ...start.run!, lost: true } },
     { run: { ...start.run!, step: 2 } },
   ];
   for (const changes of others)
     expect(apply({ ...start, ...changes }, NOON + 1, unreachable).effects, JSON.stringify(changes)).toEqual([]);
+});
+
+it('a restart on a policy after a call by hand heeds who rests, as no call by hand does', () => {
+  const actor = { name: 'cleo', kind: 'person' as const, via: 'api' as const };
+  const resting = facts({
+    rest: (login) => (login === 'ann' ? { until: NOON + 60 * MINUTE, paging: 'hold' } : null),
+    atHand: (login) => login === 'ben',
+  });
+  const called = apply(
+    running([step([user('cleo')])]),
+    NOON + 1,
+    [{ kind: 'command', command: { kind: 'reassign', to: { users: ['ann'] } }, actor }],
+    resting,
+  );
+  expect(paged(called.effects)).toEqual(['ann urgent']);
+  const own = policy([step([user('ann')]), step([user('ben')])]);
+  const restarted = apply(
+    called.incident,
+    NOON + 2,
+    [{ kind: 'command', command: { kind: 'restart', policy: own }, actor }],
+    resting,
+  );
+  expect(paged(restarted.effects)).toEqual(['ben default']);
 });
 
 describe('entries are counted on', () => {

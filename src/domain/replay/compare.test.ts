@@ -30,6 +30,7 @@ test.each([
   ['dropped', night([], [], { i: 'dropped' })],
   ['other-incident', night([], [], { i: 'joined' })],
   ['held', night([], [incident({ held: true })])],
+  ['held', night([page('ben', 0)], [incident({ held: true, policy: 'q' })])],
   ['other-policy', night([page('ben', 0)], [incident({ policy: 'q' })])],
   ['answered-sooner', night([], [incident({ acknowledgedAt: 0 })])],
   ['other-person', night([page('ben', 0)])],

@@ -109,6 +109,7 @@ describe('cover', () => {
       start: '2026-01-10T12:00+00:00',
       end: '2026-01-12T09:00+00:00',
       change: { kind: 'replace', user: 'ann', with: 'cleo' },
+      origin: { kind: 'person', by: 'cleo' },
       createdAt: now,
     });
     const covered = { ...weeks, overrides: made === null ? [] : [made] };

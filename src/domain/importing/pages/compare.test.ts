@@ -39,6 +39,11 @@ describe('pairs', () => {
     });
   });
 
+  test('a round lasts as long as its messages follow each other within the hour', () => {
+    const long = ['ann 03:12', 'ann 04:02', 'ann 04:52'].map((one) => message(one));
+    expect(said(rows([theirs(long)], [ours([message('ann 03:12')])]))).toEqual(['ann 03:12 | ann 03:12: same']);
+  });
+
   test('an alert that comes back within the day is another page', () => {
     expect(
       said(

@@ -61,6 +61,15 @@ describe('a turn', () => {
     expect(shares(null, 'ann', worked(still))).toEqual(weeks);
   });
 
+  it('begins when the layer hands over in its own zone', () => {
+    const far = layer('far', 'ann, ben', { ...weekly, timeZone: 'Australia/Lord_Howe' });
+    expect(shares(rota(ZONE, [far]), 'ann')).toEqual([
+      ['2026-10-05T00:00+02:00', 159, 159],
+      ['2026-10-19T00:00+02:00', 168, 168],
+      ['2026-11-01T23:00+01:00', 10, 10],
+    ]);
+  });
+
   it('nobody holds whom the rota does not name', () => {
     expect(shares(rota(ZONE, [main]), 'dee')).toEqual([]);
   });

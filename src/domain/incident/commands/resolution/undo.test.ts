@@ -66,6 +66,15 @@ describe('undo of a resolution', () => {
     });
   });
 
+  it('and likewise of a snooze', () => {
+    const snoozed = given(open(), { kind: 'snooze', until: AT + 60 * MINUTE }, ANN, AT).incident;
+    expect(snoozed.state).toBe('snoozed');
+    const over = given(snoozed, { kind: 'resolve' }, BEN, AT).incident;
+    expect(given(over, { kind: 'undo' }, BEN, AT).effects).toContainEqual(
+      expect.objectContaining({ kind: 'sync', what: 'snooze', text: null }),
+    );
+  });
+
   const resolved = () => given(open(), { kind: 'resolve' }, ANN, AT).incident;
   it.each<[string, Incident, Actor, number]>([
     ['by somebody else', resolved(), BEN, AT],
