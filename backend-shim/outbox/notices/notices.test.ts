@@ -67,6 +67,24 @@ describe('duties', () => {
     expect(ways(await bench.notify(notice))).toEqual(expected);
   });
 
+  it('leave at the instant that they are about, although quiet hours go on', async () => {
+    const night = {
+      timeZone: 'UTC',
+      holidays: null,
+      windows: [{ days: ['daily' as const], from: '00:00', to: '24:00' }],
+    };
+    const day = { ...night, windows: [{ days: ['daily' as const], from: '11:00', to: '20:00' }] };
+    const told = async (quietHours: typeof night, start: number | null) => {
+      bench.directory = directoryOf([person('ann', ['email'], { quietHours })]);
+      const [row] = await bench.notify({ kind: 'tellRest', user: 'ann', start, asked: start === null ? ['x'] : [] });
+      return row?.due_at;
+    };
+    expect(await told(day, NOON + HOUR)).toBe(NOON + HOUR);
+    expect(await told(day, NOON + 9 * HOUR)).toBe(NOON + 8 * HOUR);
+    expect(await told(day, null)).toBe(NOON + 8 * HOUR);
+    expect(await told(night, NOON - HOUR)).toBe(NOON);
+  });
+
   it('of working time reach whoever does not want to hear of duties: only the advice can be muted', async () => {
     const of = (user: string): Array<[string, Notice]> => [
       [

@@ -173,6 +173,7 @@ onEachDatabase('Retention', (database) => {
       ['old', NOW - 400 * DAY, 'done'],
       ['recent', NOW - 100 * DAY, 'failed'],
       ['waiting', NOW - 400 * DAY, 'due'],
+      ['leaving', NOW - 400 * DAY, 'sending'],
     ] as const) {
       await store.transaction((tx) =>
         run(
@@ -186,8 +187,9 @@ onEachDatabase('Retention', (database) => {
       );
     }
     expect(await remove()).toMatchObject({ messages: 1 });
-    expect(await idsOf('deliveries')).toEqual(['recent', 'waiting']);
+    expect(await idsOf('deliveries')).toEqual(['leaving', 'recent', 'waiting']);
     expect(await run(store.read, 'select delivery from attempts order by delivery', [])).toEqual([
+      { delivery: 'leaving' },
       { delivery: 'recent' },
       { delivery: 'waiting' },
     ]);

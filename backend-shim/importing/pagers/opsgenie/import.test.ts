@@ -283,6 +283,16 @@ describe('the plan', () => {
     });
   });
 
+  test('of several schedules of a team the first one says the zone', async () => {
+    const [first] = opsgenieContent.lists.schedules as Array<Record<string, unknown>>;
+    const second = { ...first, id: 's-far', name: 'far', timezone: 'Asia/Tokyo', enabled: false, rotations: [] };
+    const content = withPolicy({});
+    const { objects } = await (
+      await planned({ ...content, lists: { ...content.lists, schedules: [first, second] as never } })
+    ).plan();
+    expect(objects.timeWindows).toMatchObject([{ id: 'sleep', timeZone: 'Europe/Paris' }]);
+  });
+
   test('with its time window is one that Vigie takes whole', async () => {
     const one = await planned(withPolicy({}));
     expect(await one.run({ step: 'prove' })).toBe(0);
