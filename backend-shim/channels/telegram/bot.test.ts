@@ -204,6 +204,28 @@ describe('a press that arrives by polling', () => {
     expect(telegram.asking()).toBe(0);
   });
 
+  it('comes again if it could not be taken, and is confirmed once it was', async () => {
+    await send();
+    let away = true;
+    const press = async ({ action }: IncomingPress) => {
+      if (away) {
+        throw new Error('the database is away');
+      }
+      presses.push({ action } as IncomingPress);
+      return { done: true, text: 'done' };
+    };
+    channel.hear?.({ press } as unknown as IncomingHandler);
+    telegram.press(telegram.messages[0], 'snooze', 123);
+    await expect(channel.collect?.(bot, AbortSignal.timeout(5000))).rejects.toThrow('the database is away');
+    away = false;
+    const looking = channel.collect?.(bot, AbortSignal.timeout(5000));
+    await expect.poll(() => telegram.answers).toEqual([{ text: 'done', alert: false }]);
+    await expect.poll(() => telegram.asking()).toBe(1);
+    await channel.close?.();
+    await looking;
+    expect(presses.map(({ action }) => action)).toEqual(['snooze']);
+  });
+
   it('is polled for once if two entries have the same bot', async () => {
     await channel.collect?.({ ...bot, id: 'other' }, AbortSignal.timeout(5000));
     expect(telegram.asking()).toBe(0);

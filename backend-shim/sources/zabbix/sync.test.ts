@@ -192,6 +192,11 @@ describe('reconcile', () => {
     };
     const api = fakeApi(failed, rows({ eventid: '7' }), rows(event));
     const asked = await sync.reconcile?.(api.caller, asking([]));
+    // Zabbix counts in seconds, and answers nothing about milliseconds.
+    expect(api.bodies()[0]).toMatchObject({
+      method: 'alert.get',
+      params: { filter: { status: 2 }, time_from: Math.floor((AT - 7 * 86_400_000) / 1000) },
+    });
     expect(api.bodies()[1]).toMatchObject({ method: 'problem.get', params: { eventids: ['7'] } });
     expect(asked).toMatchObject({
       ok: true,
