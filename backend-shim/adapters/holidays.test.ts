@@ -25,6 +25,14 @@ describe('public holidays', () => {
     expect(list).toEqual(expect.arrayContaining(['2026-01-01', '2026-01-02']));
   });
 
+  test('the day of a spring change, which has 23 hours, is one like others', async () => {
+    for (const region of ['PL', 'DE-BB']) {
+      const list = (await holidaysFor([region])).holidays[region] as readonly string[];
+      // Easter Sundays, two of them with a change.
+      expect(list).toEqual(expect.arrayContaining(['2012-04-08', '2013-03-31', '2024-03-31', '2025-04-20']));
+    }
+  });
+
   test('half a holiday leaves a workday', async () => {
     const list = (await holidaysFor(['CH-VS'])).holidays['CH-VS'] as readonly string[];
     expect(list).toContain('2026-12-25');

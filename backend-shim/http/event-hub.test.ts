@@ -3,6 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createSystemClock } from '../adapters/system-clock.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { migrate } from '../store/migrate.ts';
+import { insertRows } from '../store/query.ts';
 import { openSqlite } from '../store/sqlite/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { createEventHub } from './event-hub.ts';
@@ -18,8 +19,29 @@ async function hub() {
   }
   stores.push(opened.store);
   await migrate(opened.store);
+  const { store } = opened;
+  return Object.assign(createHub(store), {
+    /** Writes so many changes at once. */
+    changes: (count: number) =>
+      store.transaction((tx) =>
+        insertRows(
+          tx,
+          CAPABILITIES.sqlite,
+          'events',
+          Array.from({ length: count }, (_, index) => ({
+            id: `id-${String(index).padStart(6, '0')}`,
+            at: Date.now(),
+            topic: 'incident',
+            subjects: JSON.stringify([`i-${index}`]),
+          })),
+        ),
+      ),
+  });
+}
+
+function createHub(store: Store) {
   return createEventHub({
-    store: opened.store,
+    store,
     cap: CAPABILITIES.sqlite,
     clock: createSystemClock(),
     log: silent,
@@ -53,5 +75,19 @@ test('a page that has seen nothing yet resumes from nothing; a strange id is a r
     'id: 0\n\n',
     'id: 0\nevent: reset\ndata: {}\n\n',
   ]);
+  one.stop();
+});
+
+test.each([
+  [4_999, 'each'],
+  [5_000, 'everything'],
+])('of %i changes at once a page is told %s', async (count, told) => {
+  const one = await hub();
+  const page = listener();
+  await one.join(page, null);
+  await one.changes(count);
+  await expect.poll(() => page.got.text, { timeout: 20_000 }).toContain(told === 'each' ? 'i-4998' : 'event: reset');
+  expect(page.got.text.match(/event: incident/g)?.length ?? 0).toBe(told === 'each' ? count : 0);
+  expect(page.got.text.match(/event: reset/g)?.length ?? 0).toBe(told === 'each' ? 0 : 1);
   one.stop();
 });

@@ -84,6 +84,49 @@ test('r resolves, and Undo takes it back', async ({ open }) => {
   await expect(row).toBeVisible();
 });
 
+test('an undo that failed says so, and the next offer can be pressed', async ({ open, world }) => {
+  await world.alert({ title: 'Fails to come back', severity: 'critical', id: 'undo-1' });
+  await world.alert({ title: 'Comes back', severity: 'critical', id: 'undo-2' });
+  const page = await open('incidents', { person: 'admin' });
+  const resolve = async (title: RegExp) => {
+    await page.getByRole('link', { name: title }).focus();
+    await page.keyboard.press('r');
+    await expect(page.getByRole('link', { name: title })).toHaveCount(0);
+  };
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await page.route('**/api/v1/incidents/*/undo', (route) => route.abort(), { times: 1 });
+  await resolve(/Fails to come back/);
+  await undo.click();
+  await expect(page.getByText('It was not undone')).toBeVisible();
+  await resolve(/Comes back/);
+  await expect(page.getByText('It was not undone')).toBeHidden();
+  await undo.click();
+  await expect(page.getByRole('link', { name: /Comes back/ })).toBeVisible();
+});
+
+test('the failure of a command on several is gone when the next one is sent', async ({ open }) => {
+  const page = await open('incidents', { person: 'admin' });
+  await page.getByRole('checkbox', { name: 'Select all incidents on this page' }).check({ force: true });
+  const acknowledge = page
+    .getByRole('toolbar', { name: 'Selected incidents' })
+    .getByRole('button', { name: 'Acknowledge' });
+  await page.route('**/api/v1/incidents/bulk', (route) => route.abort(), { times: 1 });
+  await acknowledge.click();
+  const failure = page.getByText('Nothing was changed');
+  await expect(failure).toBeVisible();
+  let sent = () => undefined as void;
+  const going = new Promise<void>((resolve) => (sent = resolve));
+  await page.route('**/api/v1/incidents/bulk', async (route) => {
+    await going;
+    await route.continue();
+  });
+  await acknowledge.click();
+  // Gone while the next one is under way, not only once it is answered.
+  await expect(failure).toBeHidden();
+  sent();
+  await expect(page.getByText(/incidents? changed/)).toBeVisible();
+});
+
 test('several are resolved at once, after a question, and taken back', async ({ open }) => {
   const page = await open('incidents', { person: 'admin' });
   await page.getByRole('checkbox', { name: 'Select all incidents on this page' }).check({ force: true });

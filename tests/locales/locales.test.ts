@@ -43,6 +43,25 @@ describe('the texts of the plugin', () => {
     ).toEqual([]);
   });
 
+  it('of a beginning and of an end are not swapped', () => {
+    const begins = /\b(?:from|starts?|begins?|first|since)\b/i;
+    const ends = /\b(?:to|until|ends?|last)\b/i;
+    // Labels of fields: what is short, and says one of both in English.
+    const labels = [...texts].filter(
+      ([, text]) => text.split(' ').length <= 3 && begins.test(text) !== ends.test(text),
+    );
+    const said = (text: string) => ({
+      begins: /\b(?:début|premier|première|depuis|à partir|commence)\b/i.test(text) || /^(?:De|Du|Dès)\b/.test(text),
+      ends: /\b(?:fin|jusqu|dernier|dernière|termine)/i.test(text) || /^(?:À|Au)\b(?! partir)/.test(text),
+    });
+    const swapped = labels.filter(([key, text]) => {
+      const { begins: isStart, ends: isEnd } = said(french.get(key) ?? '');
+      return begins.test(text) ? isEnd && !isStart : isStart && !isEnd;
+    });
+    expect(labels.map(([key]) => key)).toEqual(expect.arrayContaining(['override.from', 'override.to']));
+    expect(swapped.map(([key, text]) => `${key}: ${text} → ${french.get(key)}`)).toEqual([]);
+  });
+
   it('of plain fields of steps stand in the source in both languages', () => {
     const labels = Object.values(STEP_OPTIONS).map(({ label }) => label);
     expect(labels.filter(({ en, fr }) => en === '' || fr === '' || en === fr)).toEqual([]);

@@ -101,6 +101,8 @@ it('is installed without a question, and without a settings file that dpkg would
   expect(tree.run('dpkg-query', ['-W', '-f', '${Conffiles}', 'vigie']).output).toBe('');
   expect(tree.ownerOf('/var/lib/vigie')).toBe(tree.userId);
   expect(tree.ownerOf('/etc/vigie/environment')).toBe(0);
+  // Its secrets are for root and the service alone.
+  expect(tree.modeOf('/etc/vigie/environment').toString(8)).toBe('640');
   expect(tree.has('/etc/systemd/system/multi-user.target.wants/vigie.service')).toBe(true);
   expect(tree.has('/usr/share/man/man8/vigie.8.gz')).toBe(true);
 });

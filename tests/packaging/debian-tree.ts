@@ -62,6 +62,11 @@ export class DebianTree {
     return statSync(this.at(file)).uid;
   }
 
+  /** Permission bits. */
+  modeOf(file: string): number {
+    return statSync(this.at(file)).mode & 0o7777;
+  }
+
   /** As root, with nobody at the keyboard. */
   run(command: string, args: readonly string[] = [], env: Record<string, string> = {}): CommandResult {
     const { status, stdout, stderr } = spawnSync(

@@ -23,6 +23,20 @@ const DELETED = [
   'verifications.user',
 ];
 
+/** Columns of sentences, in which people write of others. */
+const SENTENCES = [
+  'audit.subject',
+  'decisions.reason',
+  'deliveries.detail',
+  'handoff_notes.text',
+  'interventions.note',
+  'ratings.note',
+  'review_actions.what',
+  'syncs.answer',
+  'syncs.text',
+  'timeline.text',
+];
+
 onEachDatabase('Erasing a person', (database) => {
   let store: Store;
   beforeEach(async () => {
@@ -73,6 +87,7 @@ onEachDatabase('Erasing a person', (database) => {
       const rows = await run<{ text: string }>(store.read, `select "${column}" as text from ${table}`, []);
       left.push(...rows.map(({ text }) => `${table}.${column}: ${text}`));
     }
+    expect(places.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(SENTENCES);
     expect(left).toEqual(
       places.map(({ table, column }) => `${table}.${column}: erased-1 asked ben, since dee was away`),
     );

@@ -14,6 +14,13 @@ describe('the filter of the incident list', () => {
     expect(queryOf(read('state=all'), 50, ALWAYS).state).toBeNull();
   });
 
+  it.each([
+    ['', null],
+    ['from=now-2d', { from: 'now-2d', to: 'now' }],
+    ['to=2026-01-07', { from: 'now-1y', to: '2026-01-07' }],
+    ['from=now-2d&to=now-1d', { from: 'now-2d', to: 'now-1d' }],
+  ])('%j opened in between', (search, range) => expect(read(search).range).toEqual(range));
+
   it('ignores words in the URL that mean nothing', () => {
     expect(read('state=open,broken&severity=critical,huge')).toMatchObject({
       states: ['open'],
