@@ -30,7 +30,7 @@ async function hub() {
           'events',
           Array.from({ length: count }, (_, index) => ({
             id: `id-${String(index).padStart(6, '0')}`,
-            at: Date.now(),
+            at: 1_000,
             topic: 'incident',
             subjects: JSON.stringify([`i-${index}`]),
           })),
