@@ -2,12 +2,15 @@
  * Checks the caller and the rights of every request below `/api/v1` and `/grafana/api/v1`, and gives routes the caller.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { countHour } from '../actions/hourly-limits.ts';
 import { keyOf } from '../rights/caller.ts';
 import type { Caller } from '../rights/caller.ts';
+import { isAdmin } from '../rights/who.ts';
 import type { AuthenticateRequest } from './entrance/request-caller.ts';
 import { admit } from './bodies/room.ts';
 import { API } from './entrance/entrance.ts';
 import { HttpError } from './errors.ts';
+import { errorOfRefusal } from './refusal.ts';
 import type { RightsRefusal, RightsDeps } from '../rights/rule.ts';
 import { ruleOf } from '../rights/table.ts';
 
@@ -43,7 +46,21 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
     if (refusal !== null) {
       throw forbidden(refusal);
     }
+    const caller = callerOf(request);
+    if (url !== undefined && isLimited(method, pathOf(url)) && caller.kind === 'person' && !isAdmin(caller)) {
+      const lately = { tx: deps.rights.store.read, now: await deps.rights.now() };
+      const over = await countHour(lately, 'changes', caller.name);
+      if (over !== null) {
+        throw errorOfRefusal(over);
+      }
+    }
   });
+}
+
+/** Commands on incidents answer pages; notes among them, and incidents opened by hand, have limits of their own. */
+function isLimited(method: string | string[] | undefined, path: string): boolean {
+  const isWrite = [method].flat().some((one) => one === 'POST' || one === 'PUT' || one === 'DELETE');
+  return isWrite && (!path.startsWith('/incidents') || path.endsWith('/rating'));
 }
 
 /** Turns a refusal of a right into the same answer everywhere. */

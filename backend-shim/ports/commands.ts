@@ -19,7 +19,7 @@ export type CommandResult =
   | { ok: true; incident: Incident; before: Incident }
   | {
       ok: false;
-      code: 'not-found' | 'stale' | 'not-concerned' | CommandRefusal['code'] | 'conflict';
+      code: 'not-found' | 'stale' | 'not-concerned' | CommandRefusal['code'] | 'conflict' | 'too-many-requests';
       message: string;
       why: Why;
     };
@@ -87,4 +87,5 @@ export interface ByHand {
 export type ByHandResult =
   | { ok: true; incident: Incident }
   | { ok: false; field: string; message: string; problem: ProblemReason }
-  | { ok: false; refusal: CommandRefusal };
+  | { ok: false; refusal: CommandRefusal }
+  | { ok: false; code: 'too-many-requests'; message: string; why: Why };

@@ -117,7 +117,7 @@ export interface TokenReplacement {
 
 export type RefusedChange = {
   ok: false;
-  code: 'not-found' | 'conflict' | 'validation' | 'forbidden';
+  code: 'not-found' | 'conflict' | 'validation' | 'forbidden' | 'too-many-requests';
   message: string;
   details: Problem[];
   why: Why;

@@ -12,6 +12,7 @@ export const PRESS_REFUSALS = {
   'snooze-in-past': REFUSALS['snooze-in-past'],
   'snooze-too-long': REFUSALS['snooze-too-long'],
   'already-open': REFUSALS['already-open'],
+  'too-many-changes': REFUSALS['too-many-changes'],
 };
 
 const en: ReasonTexts<typeof PRESS_REFUSALS> = {
@@ -21,6 +22,7 @@ const en: ReasonTexts<typeof PRESS_REFUSALS> = {
   'snooze-in-past': () => 'the end of the snooze must be in the future.',
   'snooze-too-long': ({ max }) => `a snooze ends within ${max}. What may wait for longer can be resolved.`,
   'already-open': () => 'another incident is open for the same problem. Work on that one.',
+  'too-many-changes': ({ limit }) => `you wrote ${limit} notes, or very long ones, within an hour. Go on later.`,
 };
 
 const fr: ReasonTexts<typeof PRESS_REFUSALS> = {
@@ -31,6 +33,8 @@ const fr: ReasonTexts<typeof PRESS_REFUSALS> = {
   'snooze-in-past': () => 'la fin de la pause doit être dans le futur.',
   'snooze-too-long': ({ max }) => `une pause dure au plus ${max}. Résolvez ce qui peut attendre plus longtemps.`,
   'already-open': () => 'un autre incident est ouvert pour le même problème. Traitez celui-là.',
+  'too-many-changes': ({ limit }) =>
+    `vous avez écrit ${limit} notes, ou des notes très longues, en une heure. Reprenez plus tard.`,
 };
 
 const WORDS: Record<Language, ReasonTexts<typeof PRESS_REFUSALS>> = { en, fr };

@@ -39,6 +39,16 @@ export function ofTeam(kind: ConfigKind): RightsRule {
   };
 }
 
+/**
+ * Events of an absence calendar say why somebody is away, which is for those who plan for the calendar's people; the route
+ * leaves out people for whom the caller does not act.
+ */
+export const calendarMapping: RightsRule = (context) => {
+  const calendar = storedObject(context, 'calendars', param(context, 'id'));
+  const saysWhy = (calendar?.['absences'] ?? null) !== null;
+  return (saysWhy ? ofTeam('calendars') : editor)(context);
+};
+
 /** Managers switch their team between real and shadow, and ask its people to confirm how they are reached. */
 export const teamManager: RightsRule = (context) => {
   const { caller, deps } = context;

@@ -1,5 +1,11 @@
-/** Writes CSV (RFC 4180) in which spreadsheets find no formula to run. */
+/** Writes CSV (RFC 4180) in which spreadsheets find no formula to run, whichever separator they split at. */
 const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet that splits at another separator begins a cell with a formula: quotes are text to it in the middle
+ * of a cell. French editions of Excel split at semicolons, LibreOffice at whatever was chosen last.
+ */
+const HIDDEN_FORMULA = /([;,\t\r\n]"*)(?=[=+\-@\t\r])/g;
+const SPECIAL = /[";,\t\r\n]/;
 
 /** A number that is written already, with a point: `-79.20`. */
 export interface WrittenNumber {
@@ -21,13 +27,18 @@ function textOf(value: CsvCell, { decimal }: CsvStyle): string {
     return value.number.replace('.', decimal);
   }
   const text = value === null ? '' : String(value);
+  if (typeof value !== 'string') {
+    return text;
+  }
   // A leading quote makes spreadsheets show a formula instead of computing it.
-  return typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text;
+  const inside = text.replace(HIDDEN_FORMULA, "$1'");
+  return FORMULA.test(text) ? `'${inside}` : inside;
 }
 
 function cell(value: CsvCell, style: CsvStyle): string {
   const text = textOf(value, style);
-  return /["\r\n]/.test(text) || text.includes(style.separator) ? `"${text.replaceAll('"', '""')}"` : text;
+  const isNumber = typeof value !== 'string';
+  return (isNumber ? text.includes(style.separator) : SPECIAL.test(text)) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export function csv(

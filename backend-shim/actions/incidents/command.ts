@@ -3,15 +3,21 @@ import { isoOrNull } from '#contract/incidents/incident-body';
 import type { Incident } from '#domain/incident/model';
 import { command } from '../../incident/command.ts';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
+import { beyondHour } from '../hourly-limits.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { Work } from '../../store/work.ts';
 
 export async function commandIncident(work: Work, request: CommandRequest): Promise<CommandResult> {
-  const result = await command(work, request);
+  const over = isNoteOfPerson(request) ? await beyondHour(work, 'notes', request.actor.name) : null;
+  const result = over ?? (await command(work, request));
   if (result.ok) {
     await noteCommand(work, request, result);
   }
   return result;
+}
+
+function isNoteOfPerson({ command: { kind }, actor }: CommandRequest): boolean {
+  return kind === 'note' && actor.kind === 'person';
 }
 
 export async function noteCommand(

@@ -1,11 +1,13 @@
 /** Opens an incident by hand, to page people or a policy, with its entry in the audit log. */
 import { openByHand } from '../../incident/open-by-hand.ts';
+import { beyondHour } from '../hourly-limits.ts';
 import type { ByHand, ByHandResult } from '../../ports/commands.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { Work } from '../../store/work.ts';
 
 export async function openIncident(work: Work, request: ByHand): Promise<ByHandResult> {
-  const result = await openByHand(work, request);
+  const over = request.actor.kind === 'person' ? await beyondHour(work, 'incidents', request.actor.name) : null;
+  const result = over ?? (await openByHand(work, request));
   if (result.ok) {
     const { actor, askIfUnavailable: _asks, evenInShadow, ...opened } = request;
     const after = { ...opened, ...(evenInShadow && { evenInShadow }) };

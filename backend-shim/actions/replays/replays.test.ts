@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import type { ReplayRequest } from '#contract/replay';
 import { onEachDatabase } from '../../../tests/support/databases.ts';
+import type { Caller } from '../../rights/caller.ts';
 import { openFresh } from '../../store/open-fresh.fake.ts';
 import { workOn } from '../../store/work.fake.ts';
 import type { WorkBench } from '../../store/work.fake.ts';
@@ -54,8 +55,27 @@ onEachDatabase('Replays', (database) => {
     });
   };
 
+  const ann: Caller = { kind: 'person', name: 'ann', role: 'Editor', teams: [], scopes: null, readOnly: false };
+
+  it('are for who began them, not for others of that name', async () => {
+    const one = sidecar();
+    const token = { ...ann, kind: 'script', name: 'ci', scopes: ['edit'] } as const;
+    const begun = await one.begin(request, { ...token, tokenId: 'first' });
+    const id = begun.ok ? begun.row.id : '';
+    const others: Caller[] = [
+      { ...token, tokenId: 'second' },
+      { ...token, guest: 'account' },
+      { ...ann, name: 'ci' },
+    ];
+    for (const other of others) {
+      expect([await one.read(id, other), await one.cancel(id, other)]).toEqual([null, false]);
+    }
+    expect((await one.read(id, { ...token, tokenId: 'first' }))?.created_by).toBe('ci');
+    expect(await one.cancel(id, { ...token, tokenId: 'first' })).toBe(true);
+  });
+
   it('that are asked for at once do not run at once, on however many sidecars', async () => {
-    const begun = await Promise.all([sidecar(), sidecar(), sidecar()].map((one) => one.begin(request, 'ann')));
+    const begun = await Promise.all([sidecar(), sidecar(), sidecar()].map((one) => one.begin(request, ann)));
     expect(begun.filter(({ ok }) => ok)).toHaveLength(1);
     expect(begun.filter((one) => 'busy' in one)).toHaveLength(2);
     expect(started).toBe(1);

@@ -4,6 +4,8 @@ import type { ReplayRequest, ReplayResultWire } from '#contract/replay';
 import { checkReplayDraft } from '../../configuration/stored/replay-draft.ts';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Log } from '../../ports/log.ts';
+import { keyOf } from '../../rights/caller.ts';
+import type { Caller } from '../../rights/caller.ts';
 import { lockReplays } from '../../store/concurrency/key-locks.ts';
 import {
   countRunning,
@@ -42,10 +44,10 @@ export type BegunReplay =
   { ok: true; row: ReplayTable } | { ok: false; problems: Problem[] } | { ok: false; busy: true };
 
 export interface ReplayActions {
-  begin(request: ReplayRequest, actor: string): Promise<BegunReplay>;
+  begin(request: ReplayRequest, caller: Caller): Promise<BegunReplay>;
   /** null: there is none, or it is another's. */
-  read(id: string, actor: string): Promise<ReplayTable | null>;
-  cancel(id: string, actor: string): Promise<boolean>;
+  read(id: string, caller: Caller): Promise<ReplayTable | null>;
+  cancel(id: string, caller: Caller): Promise<boolean>;
 }
 
 const LONGEST = 400 * 86_400_000;
@@ -54,13 +56,13 @@ const MOST_AT_ONCE = 1;
 
 export function createReplayActions(deps: ReplayDeps): ReplayActions {
   const running = new Map<string, ReplayRun>();
-  const read = async (id: string, actor: string): Promise<ReplayTable | null> => {
+  const read = async (id: string, caller: Caller): Promise<ReplayTable | null> => {
     const now = await deps.clock.now();
     const row = await readReplay(deps.store.read, id, now);
-    return row === null || row.created_by !== actor ? null : isSilent(row, now) ? { ...row, state: 'stopped' } : row;
+    return row === null || row.owner !== keyOf(caller) ? null : isSilent(row, now) ? { ...row, state: 'stopped' } : row;
   };
   return {
-    begin: async (request, actor) => {
+    begin: async (request, caller) => {
       const now = await deps.clock.now();
       const [from, to] = [Date.parse(request.from), Date.parse(request.to)];
       const problems = problemsOfRange(from, to, now);
@@ -72,7 +74,7 @@ export function createReplayActions(deps: ReplayDeps): ReplayActions {
       if (problems.length > 0 || !drafted.ok) {
         return { ok: false, problems: [...problems, ...(drafted.ok ? [] : drafted.problems)] };
       }
-      const row = await newRow(deps, { from, to, answers: request.answers, actor, now });
+      const row = await newRow(deps, { from, to, answers: request.answers, caller, now });
       const isFree = await deps.transact(async (work) => {
         await lockReplays(work);
         if ((await countRunning(work.tx, now)) >= MOST_AT_ONCE) {
@@ -89,8 +91,8 @@ export function createReplayActions(deps: ReplayDeps): ReplayActions {
       return { ok: true, row };
     },
     read,
-    cancel: async (id, actor) => {
-      if ((await read(id, actor)) === null) {
+    cancel: async (id, caller) => {
+      if ((await read(id, caller)) === null) {
         return false;
       }
       running.get(id)?.cancel();
@@ -121,11 +123,19 @@ function problemsOfRange(from: number, to: number, now: number): Problem[] {
 
 async function newRow(
   { store, newId }: ReplayDeps,
-  { from, to, answers, actor, now }: { from: number; to: number; answers: string; actor: string; now: number },
+  { from, to, answers, caller, now }: { from: number; to: number; answers: string; caller: Caller; now: number },
 ): Promise<ReplayTable> {
   const since = Number((await readVersionsSince(store.read)) ?? now);
   return {
-    ...{ id: newId(), created_at: now, created_by: actor, range_from: from, range_to: to, answers },
+    ...{
+      id: newId(),
+      created_at: now,
+      created_by: caller.name,
+      owner: keyOf(caller),
+      range_from: from,
+      range_to: to,
+      answers,
+    },
     exact_since: since > from ? since : null,
     ...{ state: 'running', progress: 0, seen_at: now, result: null },
   };

@@ -8,6 +8,7 @@ import { readObjects, swapObjects } from '../../configuration/objects.ts';
 import type { RefusedChange, StoredObject } from '../../ports/configuration.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { beyondHour } from '../hourly-limits.ts';
 import { lockConfiguration } from '../../store/concurrency/key-locks.ts';
 import type { Work } from '../../store/work.ts';
 import type { SwapResult } from './change-swap.ts';
@@ -33,6 +34,10 @@ export async function askForSwap(
   if (wrong) {
     return wrong;
   }
+  const over = await beyondHour(work, 'swaps', actor);
+  if (over) {
+    return { ...over, details: [] };
+  }
   await lockConfiguration(work);
   const existing = swapObjects(await readObjects(work, vault));
   const asking = prepareSwap(work, existing, request);
@@ -53,6 +58,10 @@ export async function offerShifts(
       reason: 'no-such',
       data: { kind: 'absence', id: absenceId },
     });
+  }
+  const over = await beyondHour(work, 'swaps', actor);
+  if (over) {
+    return { ...over, details: [] };
   }
   await lockConfiguration(work);
   const existing = swapObjects(await readObjects(work, vault));

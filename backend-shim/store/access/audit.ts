@@ -37,6 +37,40 @@ export async function writeAudit(work: Work, entries: readonly AuditEntry[]): Pr
   );
 }
 
+/** Entries of one actor, and their size. */
+export interface AuditedLately {
+  entries: number;
+  /** Characters of what they state. */
+  size: number;
+}
+
+/**
+ * @param of of which kind of object, by which action; null: all that are no commands on incidents, ratings included
+ * @param since epoch ms; entries with future instants were written before the clock was set back, and do not count
+ */
+export async function countAudited(
+  { tx, now }: Pick<Work, 'tx' | 'now'>,
+  actor: string,
+  of: { kind: string; action: string } | null,
+  since: number,
+): Promise<AuditedLately> {
+  const query = tx
+    .selectFrom('audit')
+    .select(({ fn }) => [
+      fn.countAll<number | string>().as('entries'),
+      fn.sum<number | string | null>(fn('length', ['after'])).as('size'),
+    ])
+    .where('actor', '=', actor)
+    .where('at', '>', since)
+    .where('at', '<=', now);
+  const row = await (
+    of === null
+      ? query.where(({ eb, or }) => or([eb('kind', '<>', 'incidents'), eb('action', 'in', ['rate', 'unrate'])]))
+      : query.where('kind', '=', of.kind).where('action', '=', of.action)
+  ).executeTakeFirst();
+  return { entries: Number(row?.entries ?? 0), size: Number(row?.size ?? 0) };
+}
+
 export interface AuditFilter {
   actor?: string | undefined;
   kind?: string | undefined;

@@ -10,6 +10,7 @@ const CONFIGURATION = 7283647;
 const REACH_USES = 7283648;
 const RELEASES = 7283649;
 const REPLAYS = 7283651;
+const PEOPLE = 7283652;
 
 /**
  * Prevents two sidecars that receive the same new problem at once from both opening an incident. Taken before the rows
@@ -65,5 +66,12 @@ export async function lockReleasesMessages(work: Work): Promise<void> {
 export async function lockReplays(work: Work): Promise<void> {
   if (work.cap.shared) {
     await run(work.tx, `select pg_advisory_xact_lock(${REPLAYS}, 0)`, []);
+  }
+}
+
+/** Makes sidecars that count what a person did count one after the other. Taken before the rows of incidents. */
+export async function lockPerson(work: Work, login: string): Promise<void> {
+  if (work.cap.shared) {
+    await run(work.tx, `select pg_advisory_xact_lock(${PEOPLE}, hashtext($1) & ${BUCKETS - 1})`, [login]);
   }
 }

@@ -19,6 +19,7 @@ const DELETED = [
   'identities.login',
   'reach_uses.user',
   'replays.created_by',
+  'replays.owner',
   'rests.user',
   'verifications.user',
 ];

@@ -70,6 +70,8 @@ export interface ReplayTable {
   id: string;
   created_at: number;
   created_by: string;
+  /** `keyOf` the caller, who alone may read it; null: it was begun by an older release. */
+  owner: string | null;
   range_from: number;
   range_to: number;
   answers: string;

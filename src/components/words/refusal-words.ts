@@ -259,6 +259,12 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
     ),
   'too-soon': () => t('refusal.too-soon', 'This was done a moment ago. Wait half a minute before you try again.'),
   'too-many-codes': ({ per, limit, hours }) => codesWord(per, { limit, hours }),
+  'too-many-changes': ({ limit }) =>
+    t(
+      'refusal.too-many-changes',
+      'One person may do this at most {{limit}} times an hour, and write a bounded amount of text. Go on later. Paging, acknowledging and resolving are not limited.',
+      { limit },
+    ),
   'wrong-codes-for-address': () =>
     t(
       'refusal.wrong-codes-for-address',

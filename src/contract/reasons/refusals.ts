@@ -4,6 +4,9 @@ import { count, importNeed, kind, swapRefusal, text, texts, unidentified } from 
 import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
+/** What people write that pages nobody, each with a limit per person and hour. */
+export const WRITTEN_BY_PEOPLE = ['notes', 'handoff-notes', 'swaps', 'incidents', 'changes'] as const;
+
 /** `askIfUnavailable`: somebody who would be paged is not available; `until`: epoch ms. Without the flag they are paged. */
 export const NOT_AVAILABLE_NOW = reasonList({
   'not-available': { user: text, until: count, standIn: text.nullable(), others: texts },
@@ -140,6 +143,8 @@ export const REFUSALS = reasonList({
   /** Counted over all people and methods, per day. */
   'wrong-codes-for-address': {},
   'too-many-tests': { limit: count, hours: count },
+  /** One person wrote this often, or this much, within an hour. */
+  'too-many-changes': { what: z.enum(WRITTEN_BY_PEOPLE), limit: count },
   /**
    * No number of this country is verified yet, so an Admin must send the first code. `country` is a prefix such as
    * `+33`.
@@ -161,6 +166,7 @@ export const REFUSALS = reasonList({
   internal: {},
 });
 
+export type WrittenByPeople = (typeof WRITTEN_BY_PEOPLE)[number];
 export type RefusalCode = CodeOf<typeof REFUSALS>;
 export type Refusal = ReasonOf<typeof REFUSALS>;
 

@@ -337,4 +337,43 @@ loneStories('Absences are read from a calendar', (tell) => {
       'ben by mail: Your duty for SRE primary ended at 19:00.',
     );
   });
+
+  tell('why Ann is away is read by those who plan for her, in the events as anywhere else', {}, async (story) => {
+    const id = ownCalendar();
+    server.says(
+      id,
+      shift(story, 'x', 'Monday 18:00', 'Wednesday 00:00', 'SUMMARY:Ann Martin: chemotherapy'),
+      shift(story, 'y', 'Monday 18:00', 'Wednesday 00:00', 'SUMMARY:Zoe Noir: chemotherapy'),
+    );
+    await story.change({
+      more: {
+        ...stated(id, { absences: 'sick' }).more,
+        teams: [
+          { id: 'sre', name: 'SRE', members: ['ann', 'cleo', 'zoe'] },
+          { id: 'db', name: 'DB', members: ['ben', 'zoe'] },
+        ],
+        users: [{ login: 'zoe', name: 'Zoe Noir' }],
+      },
+    });
+    const seenBy = async (who: 'ann' | 'ben' | 'cleo' | 'dee') => {
+      const { status, body } = await as<CalendarMappingWire>(story, who, 'GET', `calendars/${id}/mapping`);
+      return status === 200 ? body.items.map(({ title }) => title).sort() : status;
+    };
+    // Ben is an Editor of another team, and Zoe is in both.
+    expect([await seenBy('cleo'), await seenBy('ben'), await seenBy('ann'), await seenBy('dee')]).toEqual([
+      ['Ann Martin: chemotherapy', 'Zoe Noir: chemotherapy'],
+      403,
+      403,
+      403,
+    ]);
+    // A person who has left the team is not theirs to know about.
+    await story.change({
+      more: {
+        ...stated(id, { absences: 'sick' }).more,
+        teams: [{ id: 'sre', name: 'SRE', members: ['ann', 'cleo'] }],
+        users: [{ login: 'zoe', name: 'Zoe Noir' }],
+      },
+    });
+    expect(await seenBy('cleo')).toEqual(['Ann Martin: chemotherapy']);
+  });
 });

@@ -22,6 +22,7 @@ import { incidentPartRoutes } from './incident-parts.ts';
 import { ratingRoutes } from './rating.ts';
 import { reviewRoutes } from './review.ts';
 import { wouldPageRoute } from './would-page.ts';
+import { errorOfRefusal } from '../../refusal.ts';
 import { sendVersioned, versionOf } from '../../if-match.ts';
 import { canDoEach } from '../../../rights/incidents.ts';
 
@@ -40,6 +41,9 @@ export function incidentRoutes(app: ApiServer, deps: ApiDeps): void {
     });
     if (!result.ok && 'refusal' in result) {
       throw new HttpError('conflict', result.refusal.message, [], result.refusal.why);
+    }
+    if (!result.ok && 'why' in result) {
+      throw errorOfRefusal(result);
     }
     if (!result.ok) {
       throw new HttpError('validation', result.message, [
@@ -104,12 +108,12 @@ function commandRoute(app: ApiServer, deps: ApiDeps, name: CommandName): void {
 /** `validation` if the body is wrong, `conflict` if the incident is in the wrong state. */
 export function codeOf(
   code: Extract<CommandResult, { ok: false }>['code'],
-): 'not-found' | 'forbidden' | 'validation' | 'conflict' {
+): 'not-found' | 'forbidden' | 'validation' | 'conflict' | 'too-many-requests' {
   if (code === 'not-concerned') {
     return 'forbidden';
   }
-  return code === 'not-found'
-    ? 'not-found'
+  return code === 'not-found' || code === 'too-many-requests'
+    ? code
     : code === 'unknown-user' || code === 'bad-time' || code === 'nobody'
       ? 'validation'
       : 'conflict';

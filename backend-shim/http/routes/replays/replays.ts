@@ -28,7 +28,7 @@ export function replayRoutes(app: ApiServer, { replays, noting, readable }: Repl
     '/replays',
     { schema: { tags, summary, body: replayRequest, response: { 202: replayWire } } },
     async (request, reply) => {
-      const begun = await replays.begin(request.body, callerOf(request).name);
+      const begun = await replays.begin(request.body, callerOf(request));
       if (begun.ok) {
         return reply.code(202).send(replayBody(begun.row, noting));
       }
@@ -45,7 +45,7 @@ export function replayRoutes(app: ApiServer, { replays, noting, readable }: Repl
     '/replays/:id',
     { schema: { tags, summary: 'One replay, for a day', ...byId, response: { 200: replayWire } } },
     async (request) => {
-      const row = await replays.read(request.params.id, callerOf(request).name);
+      const row = await replays.read(request.params.id, callerOf(request));
       if (row === null) {
         throw noReplay();
       }
@@ -56,7 +56,7 @@ export function replayRoutes(app: ApiServer, { replays, noting, readable }: Repl
     '/replays/:id',
     { schema: { tags, summary: 'Cancel a replay, or delete its result', ...byId, response: { 204: z.null() } } },
     async (request, reply) => {
-      if (!(await replays.cancel(request.params.id, callerOf(request).name))) {
+      if (!(await replays.cancel(request.params.id, callerOf(request)))) {
         throw noReplay();
       }
       return reply.code(204).send();

@@ -8,6 +8,7 @@ import type { HandoffNoteTable } from '../../../store/schema/duties.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { errorOfRefusal } from '../../refusal.ts';
 import { iso } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 
@@ -42,8 +43,11 @@ export function handoffNoteRoutes(
     if (!directory().rotas.has(rota)) {
       throw noSuch('rota', rota);
     }
-    const note = await notes.leave({ rota, user: callerOf(request).name, text: request.body.text });
-    return reply.code(201).send(noteBody(note));
+    const left = await notes.leave({ rota, user: callerOf(request).name, text: request.body.text });
+    if (!left.ok) {
+      throw errorOfRefusal(left);
+    }
+    return reply.code(201).send(noteBody(left.note));
   });
 }
 

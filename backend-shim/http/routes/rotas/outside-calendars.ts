@@ -46,9 +46,13 @@ export function outsideCalendarRoutes(app: ApiServer, deps: ApiDeps, { readNow }
     ...byId,
     response: { 200: calendarMapping },
   };
-  app.get('/calendars/:id/mapping', { schema: mapping }, async ({ params }) => {
-    const found = await find(deps, params.id);
-    return mappingBody(deps, found.calendar, found.state, await deps.clock.now());
+  app.get('/calendars/:id/mapping', { schema: mapping }, async (request) => {
+    const { calendar, state: known } = await find(deps, request.params.id);
+    const mayKnowWhy = (user: string) => actsFor(callerOf(request), deps.directory(), user);
+    const groups = mappedOf(deps, calendar, known).filter(
+      ({ users }) => calendar.absences === null || users.every(mayKnowWhy),
+    );
+    return mappingBody(groups, known, await deps.clock.now());
   });
   shiftRoute(app, deps);
   const look = { tags, summary: 'Look at it now, whatever its time', ...byId, response: { 202: z.null() } };
@@ -128,8 +132,8 @@ function stateBody(
 }
 
 /** Lists the names without a person first, then the others by their next event. */
-function mappingBody(deps: ApiDeps, calendar: OutsideCalendar, state: CalendarState, now: number): CalendarMappingWire {
-  const items = mappedOf(deps, calendar, state).flatMap((one) => {
+function mappingBody(groups: readonly MappedEvent[], state: CalendarState, now: number): CalendarMappingWire {
+  const items = groups.flatMap((one) => {
     const next = one.group.spans.find(({ end }) => end > now);
     return next === undefined ? [] : [{ one, at: next.start }];
   });
