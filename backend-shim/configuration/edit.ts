@@ -7,6 +7,7 @@ import type { AbsenceWire } from '#contract/rotas/absence';
 import type { CalendarWire } from '#contract/rotas/calendar';
 import type { ConfigKind } from '#contract/config';
 import type { UnitWire } from '#contract/labour/unit';
+import type { WorkProfileWire } from '#contract/labour/work-profile';
 import type { Problem } from '#contract/base/problem';
 import type { Refusal as Why } from '#contract/reasons/refusals';
 import type { ZoneTable } from '#domain/time/zone';
@@ -34,6 +35,7 @@ import { bumpRevision } from '../store/revision.ts';
 import { rowOf, saveObject } from './rows.ts';
 import { auditStates } from './labour/audit-states.ts';
 import { hrNotices } from './labour/hr-named.ts';
+import { profileNotices } from './labour/profile-given.ts';
 import { monthsOfUnit } from './labour/kept-months.ts';
 import { withBrokenObjects, standIn } from './stored/broken.ts';
 import { readStoredIn } from './stored/read.ts';
@@ -251,6 +253,9 @@ async function write(
   if (kind === 'units') {
     const unit = object.body as UnitWire;
     requestNotices(work, hrNotices((readable?.body as UnitWire | undefined) ?? null, unit, request.actor));
+  }
+  if (kind === 'workProfiles') {
+    requestNotices(work, profileNotices(objects, object.body as WorkProfileWire, request.actor));
   }
   await writeEvents(work, 'rota', [...(before ? rotasTouched(work, before) : []), ...rotasTouched(work, object)]);
   return { ok: true, object };

@@ -185,6 +185,7 @@ const labour: Record<string, RightsRule> = {
   'POST /work-profiles': writeWorkProfile,
   'PUT /work-profiles/:id': writeWorkProfile,
   'DELETE /work-profiles/:id': writeWorkProfile,
+  'POST /work-profiles/:id/end': administerUnit,
   'GET /labour/findings': labourList,
   'GET /labour/rests': labourList,
   'POST /labour/rests/:id/started': startAfterRest,

@@ -34,7 +34,7 @@ import { reviews } from './migrations/0026-reviews.ts';
 import { insights } from './migrations/0027-insights.ts';
 import { insightDays } from './migrations/0028-insight-days.ts';
 import { carriedDeliveries } from './migrations/0029-carried-deliveries.ts';
-import { whoDidIt } from './migrations/0031-who-did-it.ts';
+import { whoDidIt } from './migrations/0030-who-did-it.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';

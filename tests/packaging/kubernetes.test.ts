@@ -123,7 +123,7 @@ describe('the two overlays', () => {
     expect([replicas, strategy.type]).toEqual([1, 'Recreate']);
     expect(template.spec.containers[0]?.livenessProbe.httpGet.path).toBe('/readyz');
     expect(template.spec.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'vigie' } });
-    expect(objects.map(({ kind }) => kind)).toContain('PersistentVolumeClaim');
+    expect(objects.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['PersistentVolumeClaim', 'NetworkPolicy']));
   });
 
   it('on PostgreSQL there are two, with a disruption budget, a network policy and a ServiceMonitor', () => {

@@ -270,6 +270,12 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ofAnnsTime },
   { route: 'POST /work-profiles', path: 'work-profiles', who: ['hr'], body: { unit: 'ops' } },
   { route: 'PUT /work-profiles/:id', path: 'work-profiles/work-ann-2026-01-01', who: ['hr'], body: { unit: 'ops' } },
+  {
+    route: 'POST /work-profiles/:id/end',
+    path: 'work-profiles/work-ann-2026-01-01/end',
+    who: labourAdmins,
+    body: { x: 1 },
+  },
   { route: 'GET /insights/me', path: 'insights/me', who: people.filter((name) => name !== 'adminToken') },
   { route: 'GET /insights/team', path: 'insights/team?team=sre', who: all },
   { route: 'GET /insights/alerts', path: 'insights/alerts', who: all },

@@ -40,7 +40,7 @@ interface StatementActions {
 }
 
 export function createLabourActions(
-  context: Pick<ActionContext, 'transact' | 'reload' | 'change'>,
+  context: Pick<ActionContext, 'transact' | 'reload' | 'change' | 'objects' | 'zone'>,
   edits: EditDeps,
 ): LabourActions {
   const { change, transact } = context;

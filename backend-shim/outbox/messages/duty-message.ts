@@ -57,7 +57,7 @@ export async function buildDutyMessage(
 /** null: it cannot be read, or another release wrote it. */
 async function partOf(
   work: Work,
-  { duty, swap, health, lost, outage, hr, programme, advice, statement, teamMonth, ...rest }: StoredContent,
+  { duty, swap, health, lost, outage, hr, profile, programme, advice, statement, teamMonth, ...rest }: StoredContent,
   policies: readonly string[],
   recipient: RestRecipient,
 ): Promise<DutyMessage | null> {
@@ -71,6 +71,9 @@ async function partOf(
   }
   if (hr) {
     return { ...NO_ROTA, hr: { unit: work.directory.units.get(hr.unit)?.name ?? hr.unit, by: name(hr.by) } };
+  }
+  if (profile) {
+    return { ...NO_ROTA, profile: profilePart(work.directory, profile, recipient) };
   }
   if (programme) {
     return programmePart(work, programme, recipient);
@@ -93,6 +96,20 @@ async function partOf(
     return swapPart(work.directory, swap, recipient);
   }
   return health ? healthPart(work.directory, health, name) : restPart(work, rest, recipient);
+}
+
+/** Who reads what is said as it is when the message is sent. */
+function profilePart(
+  { units }: Directory,
+  { unit: id, of, by, ended }: NonNullable<StoredContent['profile']>,
+  { name, login }: RestRecipient,
+): NonNullable<DutyMessage['profile']> {
+  const unit = units.get(id);
+  const people = (logins: readonly string[] = []) => logins.filter((one) => one !== of).map(name);
+  return {
+    ...{ unit: unit?.name ?? id, by: name(by), of: of === login ? null : name(of), ended },
+    ...{ hr: people(unit?.hr), managers: people(unit?.managers) },
+  };
 }
 
 async function restPart(work: Work, content: StoredContent, recipient: RestRecipient): Promise<DutyMessage | null> {

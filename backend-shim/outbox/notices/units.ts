@@ -1,5 +1,5 @@
 /** Notices about units: to the person whose start moved or whose month is ready, to managers in the morning, to HR. */
-import type { HrNotice, ReleasesNotice, RestNotice, MonthNotice } from '#domain/notify/notice';
+import type { HrNotice, ProfileNotice, ReleasesNotice, RestNotice, MonthNotice } from '#domain/notify/notice';
 import type { PlanningContext } from '../planning/planning.ts';
 import { noteNoMethod } from '../../store/labour/statements/handed.ts';
 import { deliverQuietly } from './deliver.ts';
@@ -26,4 +26,8 @@ export function tellStatement(planning: PlanningContext, { user, statement: { id
 
 export function tellHr(planning: PlanningContext, { user, hr }: HrNotice): void {
   deliverQuietly(planning, user, { hr });
+}
+
+export function tellProfile(planning: PlanningContext, { user, profile }: ProfileNotice): void {
+  deliverQuietly(planning, user, { profile });
 }

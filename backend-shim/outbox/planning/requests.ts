@@ -11,7 +11,7 @@ import { tellDuty, tellHealth, tellSwap } from '../notices/duties.ts';
 import { tellOutage } from '../notices/outages.ts';
 import { tellAdvice, tellProgramme, tellTeamMonth } from '../notices/programme.ts';
 import { announce } from '../notices/subscriptions.ts';
-import { tellHr, tellReleases, tellRest, tellStatement } from '../notices/units.ts';
+import { tellHr, tellProfile, tellReleases, tellRest, tellStatement } from '../notices/units.ts';
 import { refreshStanding, notifyPeople, notifyReachedPeople } from '../notices/updates.ts';
 import type { SendAtOnce } from './at-once.ts';
 import { createLedger } from './ledger.ts';
@@ -96,6 +96,7 @@ const NOTICE_PLANNERS: { [Kind in Notice['kind']]: NoticePlanner<Kind> } = {
   tellRest,
   tellReleases,
   tellHr,
+  tellProfile,
   tellStatement,
   tellProgramme,
   tellAdvice,

@@ -89,6 +89,7 @@ const CONTENT = {
   /** What the month says is read when the message is sent; `tried`: methods that did not take it. */
   statement: z.object({ id: z.string(), tried: people.default([]) }).optional(),
   hr: z.object({ unit: z.string(), by: z.string() }).optional(),
+  profile: z.object({ unit: z.string(), of: z.string(), by: z.string(), ended: z.boolean() }).optional(),
   /** Figures of a month; none is of a person. */
   teamMonth: z
     .object({

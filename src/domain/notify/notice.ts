@@ -10,6 +10,7 @@ export type Notice =
   | RestNotice
   | ReleasesNotice
   | HrNotice
+  | ProfileNotice
   | ProgrammeNotice
   | AdviceNotice
   | TeamMonthNotice
@@ -101,6 +102,16 @@ export interface HrNotice {
   hr: { unit: string; by: string };
 }
 
+/**
+ * To a person to whom HR of a unit gave a work profile, so that others read their working time; also, where an Admin ended
+ * one, to HR. Logins.
+ */
+export interface ProfileNotice {
+  kind: 'tellProfile';
+  user: string;
+  profile: { unit: string; of: string; by: string; ended: boolean };
+}
+
 /** A person's on-call duty, told with the notices of the batch; see `StoredContent` for the rest. */
 export interface ProgrammeNotice {
   kind: 'tellProgramme';
@@ -162,6 +173,7 @@ const NOTICE_KINDS: Record<Notice['kind'], true> = {
   tellReleases: true,
   tellStatement: true,
   tellHr: true,
+  tellProfile: true,
   tellProgramme: true,
   tellAdvice: true,
   tellTeamMonth: true,

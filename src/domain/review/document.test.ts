@@ -30,6 +30,11 @@ function fakeDocument(change: Partial<ReviewDocument> = {}): ReviewDocument {
 }
 
 describe('the review as Markdown', () => {
+  it('begins no line with what others wrote', () =>
+    expect(
+      reviewMarkdown(fakeDocument({ entries: [{ at: at(13, 5), group: 'note', text: 'Ann: a\r# b\u2028- c' }] })),
+    ).toContain('- 2026-01-07 13:05 UTC Ann: a \\# b - c\n'));
+
   it('has what people wrote, what is to be done, and what happened', () => {
     expect(reviewMarkdown(fakeDocument())).toBe(`# Review of incident #1042: Disk full on db\\_1
 

@@ -61,6 +61,18 @@ describe('an incident as Markdown', () => {
   it('says who acknowledged, and when, in UTC', () =>
     expect(text).toContain('- Acknowledged: 2026-01-05 09:04:00 UTC, ann'));
   it('quotes every line of the description', () => expect(text).toContain('> First line\n> second line'));
+  it('lets no link, picture or HTML of a stranger in, whatever ends its lines', () => {
+    const description = 'a [log in](https://evil.example)\r# Title\u2028<img src=x>\r\n~~gone~~';
+    expect(
+      toMarkdown({
+        incident: { ...incident, description },
+        pages: [],
+        timeline: [],
+        alerts: [],
+        name: (_kind, key) => key,
+      }),
+    ).toContain('> a \\[log in\\](https://evil.example)\n> \\# Title\n> \\<img src=x\\>\n> \\~\\~gone\\~\\~');
+  });
   it('says how each person was paged and why it failed', () =>
     expect(text).toContain('- 2026-01-05 09:00:01 UTC **ann**: e-mail: Failed (the address does not work)'));
   it('tells the timeline in order', () =>

@@ -1,5 +1,6 @@
 /** Exports an incident as Markdown in the reader's language. Times are in UTC, for readers in any zone. */
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
+import { markdownAddress, markdownQuotation, markdownText } from '#domain/markdown-text';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
 import { wayName } from '../../components/people/way-words.ts';
@@ -19,10 +20,6 @@ export interface IncidentDocument {
 }
 
 const utc = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`;
-/** Escapes foreign text, so that it does not become markup. */
-const plain = (text: string) => text.replace(/[\\`*_[\]<>|#]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
-/** Writes a URL that Markdown readers cannot misinterpret. */
-const address = (url: string) => `<${url.replace(/[<>\s]/g, encodeURIComponent)}>`;
 
 function facts({ incident, name }: IncidentDocument): string[] {
   const {
@@ -40,7 +37,7 @@ function facts({ incident, name }: IncidentDocument): string[] {
   } = incident;
   const line = (term: string, value: string) => t('export.line', '- {{term}}: {{value}}', { term, value });
   const when = (at: string, who: string | null) =>
-    who === null ? utc(at) : `${utc(at)}, ${plain(name('people', who))}`;
+    who === null ? utc(at) : `${utc(at)}, ${markdownText(name('people', who))}`;
   const nobody = exhausted ? ` (${t('export.exhausted', 'nobody answered')})` : '';
   return [
     line(t('incidents.severity', 'Severity'), severityText(severity)),
@@ -50,19 +47,23 @@ function facts({ incident, name }: IncidentDocument): string[] {
       ? []
       : [line(t('state.acknowledged', 'Acknowledged'), when(acknowledgedAt, acknowledgedBy))]),
     ...(resolvedAt === null ? [] : [line(t('state.resolved', 'Resolved'), when(resolvedAt, resolvedBy))]),
-    ...(integration === null ? [] : [line(t('incident.source', 'Source'), plain(name('integrations', integration)))]),
-    ...(policy === null ? [] : [line(t('incidents.policy', 'Escalation policy'), plain(name('policies', policy)))]),
+    ...(integration === null
+      ? []
+      : [line(t('incident.source', 'Source'), markdownText(name('integrations', integration)))]),
+    ...(policy === null
+      ? []
+      : [line(t('incidents.policy', 'Escalation policy'), markdownText(name('policies', policy)))]),
     ...(Object.keys(labels).length === 0
       ? []
       : [
           line(
             t('export.labels', 'Labels'),
             Object.entries(labels)
-              .map(([label, value]) => `${plain(label)}=${plain(value)}`)
+              .map(([label, value]) => `${markdownText(label)}=${markdownText(value)}`)
               .join(', '),
           ),
         ]),
-    ...incident.links.map(({ title, url }) => line(plain(title), address(url))),
+    ...incident.links.map(({ title, url }) => line(markdownText(title), markdownAddress(url))),
   ];
 }
 
@@ -72,24 +73,24 @@ function pageLine(page: PageWire, name: EntryNameOf): string {
     return `${wayName(channel)}: ${deliveryBadge({ state, outcome }).text()}${reason === null ? '' : ` (${reasonText(reason)})`}`;
   });
   const who = page.user === null ? (page.room ?? '') : name('people', page.user);
-  return `- ${utc(page.startedAt)} **${plain(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;
+  return `- ${utc(page.startedAt)} **${markdownText(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;
 }
 
 function alertLine(alert: IncidentAlert): string {
   const state = alert.status === 'firing' ? t('alert.firing', 'Firing') : t('state.resolved', 'Resolved');
   return [
-    `- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${plain(titleText(alert.title, alert.titleReason))}`,
-    ...alert.links.map(({ title, url }) => `  - ${plain(title)}: ${address(url)}`),
+    `- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${markdownText(titleText(alert.title, alert.titleReason))}`,
+    ...alert.links.map(({ title, url }) => `  - ${markdownText(title)}: ${markdownAddress(url)}`),
   ].join('\n');
 }
 
 export function toMarkdown(document: IncidentDocument): string {
   const { incident, pages, timeline, alerts, name } = document;
   const lines = [
-    `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${plain(titleText(incident.title, incident.titleReason))}`,
+    `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${markdownText(titleText(incident.title, incident.titleReason))}`,
     '',
     ...facts(document),
-    ...(incident.description === '' ? [] : ['', ...incident.description.split('\n').map((line) => `> ${line}`)]),
+    ...(incident.description === '' ? [] : ['', ...markdownQuotation(incident.description)]),
     ...(alerts.length === 0 ? [] : ['', `## ${t('incident.alerts', 'Alerts')}`, '', ...alerts.map(alertLine)]),
     '',
     `## ${t('incident.pages', 'Who was paged')}`,
@@ -100,7 +101,7 @@ export function toMarkdown(document: IncidentDocument): string {
     '',
     ...timeline.map(
       (entry) =>
-        `- ${utc(entry.at)}${entry.actor === null ? '' : ` **${plain(name('people', entry.actor))}**`}: ${plain(entryText(entry, { name, time: (at) => utc(new Date(at).toISOString()) }))}`,
+        `- ${utc(entry.at)}${entry.actor === null ? '' : ` **${markdownText(name('people', entry.actor))}**`}: ${markdownText(entryText(entry, { name, time: (at) => utc(new Date(at).toISOString()) }))}`,
     ),
     '',
   ];

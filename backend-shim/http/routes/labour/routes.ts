@@ -14,7 +14,7 @@ import { workProfileRoutes } from './work-profiles.ts';
 
 export function labourRoutes(app: ApiServer, api: ApiDeps, labour: LabourActions, previews: PreviewPort): void {
   unitRoutes(app, api, labour.units);
-  workProfileRoutes(app, api);
+  workProfileRoutes(app, api, labour.units);
   findingRoutes(app, api);
   restRoutes(app, api, labour);
   decisionRoutes(app, api, labour);

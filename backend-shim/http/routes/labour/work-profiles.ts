@@ -1,17 +1,21 @@
 /** `/api/v1/work-profiles`: one person's contract facts, written by HR of the unit. */
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, login } from '#contract/base/scalars';
 import { workProfile } from '#contract/labour/work-profile';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
 import { listOf, pageQuery } from '#contract/list';
 import { stored } from '#contract/stored';
+import type { UnitActions } from '../../../actions/labour/units.ts';
 import type { StoredObject } from '../../../ports/configuration.ts';
 import { profileShownTo, readerOf } from '../../../rights/labour.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
 import { pageOf } from '../../objects/list.ts';
+import { editOf } from '../../objects/request.ts';
 import { objectRoutes } from '../../objects/routes.ts';
+import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 
 const tags = ['work-profiles'];
@@ -19,12 +23,25 @@ const tags = ['work-profiles'];
 const answer = stored(workProfile);
 const query = strict({ ...pageQuery, unit: idSchema.optional(), user: login.optional() });
 
-export function workProfileRoutes(app: ApiServer, deps: ApiDeps): void {
+export function workProfileRoutes(app: ApiServer, deps: ApiDeps, units: Pick<UnitActions, 'endProfile'>): void {
   listRoute(app, deps);
   objectRoutes(app, deps, {
     path: 'work-profiles',
     answer,
     bodyOf: (request, object) => profileBody(deps, request, object),
+  });
+  endRoute(app, units);
+}
+
+/** An Admin reads nothing of it, and so the answer has no body. */
+function endRoute(app: ApiServer, units: Pick<UnitActions, 'endProfile'>): void {
+  const params = z.object({ id: z.string() });
+  const summary = 'End a work profile, by an Admin: it holds until yesterday';
+  const end = { tags, summary, params, body: strict({}).nullish(), response: { 204: z.null() } };
+  app.post('/work-profiles/:id/end', { schema: end }, async (request, reply) => {
+    const { resource: _resource, ...edit } = editOf(request, 'work-profiles');
+    acceptedOrThrow(await units.endProfile(edit));
+    return reply.code(204).send();
   });
 }
 

@@ -103,6 +103,11 @@ export interface DutyMessage {
   releases?: Array<{ name: string; earliest: number; planned?: number }>;
   /** Says instead, to HR of a unit, that an Admin has named themselves HR: names. `rota` is empty. */
   hr?: { unit: string; by: string };
+  /**
+   * Says instead that somebody (`of`; null: the reader) got a work profile in a unit, or that an Admin ended it, and who
+   * reads their working time: names. `rota` is empty.
+   */
+  profile?: { unit: string; of: string | null; by: string; ended: boolean; hr: string[]; managers: string[] };
   /** Says instead that the document of a month is ready, or closed. `rota` is empty. */
   statement?: StatementMessage;
   /** Says instead what duty the person will have, and what of it no longer holds. `rota` is empty. */

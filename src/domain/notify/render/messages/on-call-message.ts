@@ -4,7 +4,7 @@ import { oneLine } from '#domain/notify/render/clean';
 import { footerOf, timeOf } from '#domain/notify/render/messages/incident-parts';
 import { renderHealth } from '#domain/notify/render/messages/health-message';
 import { renderOutage } from '#domain/notify/render/messages/outage-message';
-import { renderHr } from '#domain/notify/render/messages/hr-message';
+import { renderHr, renderProfile } from '#domain/notify/render/messages/hr-message';
 import { renderStatement } from '#domain/notify/render/labour/statement-message';
 import { renderTeamMonth } from '#domain/notify/render/messages/units/team-month-message';
 import { renderAdvice, renderProgramme } from '#domain/notify/render/messages/units/programme-message';
@@ -102,6 +102,9 @@ export function renderOnCall(message: Message, duty: OnCallNews): RenderedMessag
   }
   if (duty.hr) {
     return renderHr(message, duty.hr);
+  }
+  if (duty.profile) {
+    return renderProfile(message, duty.profile);
   }
   if (duty.statement) {
     return renderStatement(message, duty.statement);

@@ -23,6 +23,13 @@ interface UnitTexts {
   managerAsPlanned(name: string, start: string): string;
   hrTitle(name: string, unit: string): string;
   hrLead: string;
+  profileTitle(by: string, unit: string): string;
+  /** @param hr names; empty: nobody but the person. Managers likewise. */
+  profileReaders(unit: string, hr: string, managers: string): string;
+  profileObject: string;
+  /** @param of null: the reader's own */
+  profileEnded(by: string, unit: string, of: string | null): string;
+  profileEndedLead: string;
 }
 
 const en: UnitTexts = {
@@ -41,6 +48,15 @@ const en: UnitTexts = {
   hrTitle: (name, unit) => `${name} has named themselves HR of ${unit}`,
   hrLead:
     'They are an Admin, and now read working time, rules and pay of the unit. If this was not agreed, ask them why.',
+  profileTitle: (by, unit) => `${by} gave you a work profile in ${unit}`,
+  profileReaders: (unit, hr, managers) =>
+    `From now on ${hr === '' ? `HR of ${unit}` : `HR of ${unit} (${hr})`} reads your calls, rests, hours, findings and monthly documents, and what is paid for them${managers === '' ? '' : `; managers (${managers}) read the same without pay`}. You read all of it in Vigie, under Me. Rest rules of the unit decide when you are paged.`,
+  profileObject:
+    'If this is not your employer’s unit, or something is wrong, tell HR, or an Admin of Vigie, who can end it. You have the right to object, and to turn to the data protection authority (in France the CNIL).',
+  profileEnded: (by, unit, of) =>
+    `${by} ended ${of === null ? 'your work profile' : `the work profile of ${of}`} in ${unit}`,
+  profileEndedLead:
+    'From today on nothing more is counted for it. What was recorded before stays for the years that the unit keeps records.',
   managerLine: (name, earliest) => `${name} starts at ${earliest} at the earliest.`,
   managerAllAsPlanned: (count) => (count === 1 ? 'One person starts as planned' : `${count} people start as planned`),
   managerAsPlanned: (name, start) => `${name} may start as planned, at ${start}.`,
@@ -63,6 +79,15 @@ const fr: UnitTexts = {
   hrTitle: (name, unit) => `${name} a pris le rôle de RH de ${unit}`,
   hrLead:
     'Cette personne, qui a le rôle Admin, peut désormais consulter les temps de travail, les règles et la paie de l’établissement. Si cela n’était pas convenu, demandez-lui pourquoi.',
+  profileTitle: (by, unit) => `${by} vous a attribué un profil de travail dans ${unit}`,
+  profileReaders: (unit, hr, managers) =>
+    `Désormais, ${hr === '' ? `les RH de ${unit}` : `les RH de ${unit} (${hr})`} consultent vos interventions, repos, heures, constats et documents mensuels, ainsi que leur paiement${managers === '' ? '' : ` ; les responsables (${managers}) consultent les mêmes données, sauf la paie`}. Vous retrouvez tout dans Vigie, à la page Moi. Les règles de repos de l’établissement déterminent quand vous êtes alerté.`,
+  profileObject:
+    'S’il ne s’agit pas de l’établissement de votre employeur, ou si quelque chose est inexact, adressez-vous aux RH ou à un administrateur de Vigie, qui peut y mettre fin. Vous pouvez vous y opposer et saisir la CNIL.',
+  profileEnded: (by, unit, of) =>
+    `${by} a mis fin ${of === null ? 'à votre profil de travail' : `au profil de travail de ${of}`} dans ${unit}`,
+  profileEndedLead:
+    'À partir d’aujourd’hui, plus rien n’est compté à ce titre. Ce qui a été enregistré auparavant est conservé pendant la durée prévue par l’établissement.',
   managerLine: (name, earliest) => `${name} reprend au plus tôt ${when(earliest)}.`,
   managerAllAsPlanned: (count) => (count === 1 ? 'Une reprise comme prévu' : `${count} reprises comme prévu`),
   managerAsPlanned: (name, start) => `${name} peut reprendre comme prévu, ${when(start)}.`,

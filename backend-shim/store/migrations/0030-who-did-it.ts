@@ -3,7 +3,7 @@
  * and accounts may have one name.
  */
 export const whoDidIt = {
-  version: 31,
-  name: '0031-who-did-it',
+  version: 30,
+  name: '0030-who-did-it',
   statements: [`create index audit_by_actor on audit (actor, at)`, `alter table replays add column owner text`],
 };
