@@ -8,6 +8,8 @@ export interface AlertArrival {
   alert: Alert;
   /** The alert as its source was read, where routes or grouping changed it. */
   asRead?: Alert;
+  /** The alert as it was sent, if it is a repeat that only counts. */
+  sent?: Alert;
   /** A test that pages like a real alert. */
   pageTest: boolean;
 }

@@ -66,7 +66,7 @@ function keyOf({ incident, fingerprint }: AlertTable): string {
 
 function signalRow(
   work: Work,
-  { alert, integration }: AlertArrival,
+  { alert, sent = alert, integration }: AlertArrival,
   incident: string | null,
   decision: string,
 ): Database['signals'] {
@@ -77,17 +77,17 @@ function signalRow(
     fingerprint: alert.fingerprint,
     group_key: alert.groupKey,
     status: alert.status,
-    severity: alert.severity,
-    title: alert.title,
+    severity: sent.severity,
+    title: sent.title,
     incident,
     decision,
-    raw: JSON.stringify(alert.raw ?? null),
+    raw: JSON.stringify(sent.raw ?? null),
   };
 }
 
 function bodyRow(
   { id, integration, received_at: at }: Database['signals'],
-  { alert, asRead = alert, pageTest }: AlertArrival,
+  { alert, sent = alert, asRead = sent, pageTest }: AlertArrival,
 ): Database['signal_bodies'] {
   const { raw: _payload, ...body } = asRead;
   return { signal: id, at, integration, tests: pageTest ? 1 : 0, body: JSON.stringify(body) };

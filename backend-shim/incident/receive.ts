@@ -19,6 +19,7 @@ import { alertRow, countRepeat } from './alert-row.ts';
 import type { AlertArrival, AssignRoute, ReceiveResult } from './arrival.ts';
 import { createLedger } from './ledger.ts';
 import type { IncidentLedger } from './ledger.ts';
+import { onlyCounted } from './repeat.ts';
 import { knownOf, loadSlots, slotKey } from './slots.ts';
 import type { IncidentSlot, LoadedSlots } from './slots.ts';
 
@@ -92,10 +93,12 @@ function slotOf({ touched }: Receiving, { alert, integration }: AlertArrival): I
   return slot;
 }
 
-function take(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival): ReceiveResult {
+function take(receiving: Receiving, slot: IncidentSlot, given: AlertArrival): ReceiveResult {
   const { work } = receiving;
+  const row = slot.alerts.get(given.alert.fingerprint);
+  const known = knownOf(row);
+  const arrival = onlyCounted(given, slot.incident, row);
   const { alert, integration } = arrival;
-  const known = knownOf(slot.alerts.get(alert.fingerprint));
   const placement = place(alert, slot.incident, known, integration.reopenWindow, isRecovered(slot, arrival), work.now);
   switch (placement.kind) {
     case 'join':
@@ -164,11 +167,17 @@ function signal(
   known: KnownAlert | null,
   reopens: boolean,
 ): void {
-  const [result] = change(receiving, slot, [signalEvent(arrival, known, reopens)]);
+  const [result] = change(receiving, slot, [signalEvent(receiving, arrival, known, reopens)]);
   keepAlert(receiving, slot, arrival, result?.alert ?? null);
 }
 
-function signalEvent({ alert, integration }: AlertArrival, known: KnownAlert | null, reopens: boolean): IncidentEvent {
+function signalEvent(
+  { assign, work }: Receiving,
+  arrival: AlertArrival,
+  known: KnownAlert | null,
+  reopens: boolean,
+): IncidentEvent {
+  const { alert, integration } = arrival;
   const { resolveDelay, reopenWindow, autoResolve } = integration;
   return {
     kind: 'signal',
@@ -178,6 +187,7 @@ function signalEvent({ alert, integration }: AlertArrival, known: KnownAlert | n
       reopen: reopens,
       integration: integration.id,
       settings: { resolveDelay, reopenWindow, autoResolve },
+      maintenance: () => assign({ ...arrival, alert: arrival.sent ?? alert }, work.now).maintenance,
     },
   };
 }
@@ -216,9 +226,10 @@ function openNew(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival
     policy: assignment.policy,
     users: [],
     holdUntil: assignment.holdUntil,
+    ...(assignment.instead && { instead: assignment.instead }),
     pageTest,
   };
-  const [, result] = change(receiving, slot, [{ kind: 'open', opening }, signalEvent(arrival, null, false)]);
+  const [, result] = change(receiving, slot, [{ kind: 'open', opening }, signalEvent(receiving, arrival, null, false)]);
   keepAlert(receiving, slot, arrival, result?.alert ?? null);
   ledger.key(integration.id, alert.groupKey, incident.id);
   ledger.signal(arrival, incident.id, 'opened');

@@ -86,6 +86,8 @@ export function assignIn(work: Work): AssignRoute {
         labels: {},
         drop: false,
         holdUntil: null,
+        maintenance: null,
+        instead: null,
         reason: 'the routes could not be followed',
       };
     }

@@ -98,6 +98,8 @@ function toManagers({ team, name }: Integration): RouteAssignment {
     labels: {},
     drop: false,
     holdUntil: null,
+    maintenance: null,
+    instead: null,
     reason: `integration ${name} cannot be read`,
   };
 }

@@ -1,7 +1,9 @@
 /** Defines the types for the route of a new incident: the router chooses the route, and the incident opens with it. */
 import type { Severity } from '#domain/incident/signal/alert';
+import type { OwnPolicy } from '#domain/incident/model';
 import type { Policy } from '#domain/escalation/policy';
 import type { Urgency } from '#domain/notify/responder';
+import type { MaintenanceEffect } from '#domain/routing/maintenance';
 
 /** The route of an alert. The router computes it only for alerts that open an incident. */
 export interface RouteAssignment {
@@ -12,6 +14,10 @@ export interface RouteAssignment {
   labels: Record<string, string>;
   drop: boolean;
   holdUntil: number | null;
+  /** What a maintenance means for it; null: there is none. */
+  maintenance: MaintenanceEffect | null;
+  /** The policy is that of a maintenance; these would be the incident's own. */
+  instead: OwnPolicy | null;
   /** The route that was taken, and why. */
   reason: string;
 }

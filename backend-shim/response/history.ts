@@ -130,6 +130,10 @@ const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
     'L’incident est devenu urgent alors que tout le monde avait été prévenu : l’escalade reprend à l’étape 1',
   asked: ({ policy }, words) =>
     policy === null ? 'Relancé, à l’étape 1' : `Relancé avec ${words.policy(policy)}, à l’étape 1`,
+  maintenance: ({ policy }, words) =>
+    `Une maintenance le confie à ${words.policy(policy)} : l’escalade commence à l’étape 1`,
+  'maintenance-over': ({ policy }, words) =>
+    `La maintenance est terminée : retour à ${words.policy(policy)}, à l’étape 1`,
 };
 
 const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {

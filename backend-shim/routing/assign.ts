@@ -1,4 +1,5 @@
 /** Decides the route of an alert, unless a maintenance overrides it. Writes no rows. */
+import type { OwnPolicy } from '#domain/incident/model';
 import type { Alert } from '#domain/incident/signal/alert';
 import { decideRoute, routedView } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
@@ -30,8 +31,14 @@ export function assign(directory: Directory, integration: Integration, alert: Al
     labels: decision.labels,
     drop: decision.drop || decision.heartbeat !== null,
     holdUntil: maintenance?.kind === 'hold' ? maintenance.until : null,
+    maintenance,
+    instead: maintenance?.kind === 'policy' ? ownPolicy(directory, integration, decision.policy) : null,
     reason: `${because}, policy ${policy?.name ?? policyId}`,
   };
+}
+
+function ownPolicy({ policies }: Directory, { team }: Integration, policy: string): OwnPolicy {
+  return { policy, team: policies.get(policy)?.team ?? team };
 }
 
 function nameOf({ maintenances }: Directory, id: string): string {

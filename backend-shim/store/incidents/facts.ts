@@ -4,6 +4,8 @@ import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { answerOf } from '#domain/attempt';
 import { integrationName, tellsSilences } from '#domain/routing/integration';
+import { activeMaintenance } from '#domain/routing/maintenance';
+import type { MaintenanceEffect } from '#domain/routing/maintenance';
 import type { Directory } from '../../ports/directory.ts';
 import { availabilityFacts } from '../labour/availability.ts';
 import type { RestsByPerson } from '../labour/resting.ts';
@@ -72,8 +74,18 @@ export function factsFrom(
     // An integration that cannot be found does not delay a step.
     tellsSilences: (id) => id !== null && (answerOf(() => tellsSilences(directory.integrations.get(id))) ?? false),
     sourceName: (id) => integrationName(directory.integrations, id),
+    maintenance: (incident, at) => maintenanceOf(directory, incident, at),
     ...availabilityFacts(directory, rests),
   };
+}
+
+/** What a maintenance means for an incident as it is. One that cannot be evaluated holds nothing. */
+export function maintenanceOf(
+  { maintenances, facts }: Directory,
+  { labels, severity, title, source, integration }: Incident,
+  at: number,
+): MaintenanceEffect | null {
+  return answerOf(() => activeMaintenance(maintenances, { labels, severity, title, source }, integration, at, facts));
 }
 
 /** Whether running this policy requires more than the directory: round-robin turns, or counts of signals. */

@@ -50,6 +50,8 @@ const run = z.object({
     .object({ step: z.number(), pass: count, entry: count, exhausted: z.boolean() })
     .optional()
     .catch(undefined),
+  /** Lost with a release that writes it otherwise: then the incident stays with the policy of the maintenance. */
+  instead: z.object({ policy: z.string(), team: z.string().nullable() }).optional().catch(undefined),
   unavailable: z
     .array(z.object({ user: z.string(), until: at, standIn: z.string().nullable(), alone: z.literal(true).optional() }))
     .optional(),

@@ -118,9 +118,12 @@ function stepFact({ kind, at, data }: TimelineColumns): StepFact[] {
   return kind === 'step' && typeof step === 'number' ? [{ at, step, users: logins }] : [];
 }
 
-/** Held by a maintenance (which gives no reason) or by a downtime of the source. */
+/**
+ * Held by a maintenance (which gives no reason) from its opening on, or by a downtime of the source. One that was held when
+ * it began anew had paged people before.
+ */
 function isMaintenance({ kind, data }: TimelineColumns): boolean {
-  return kind === 'held' && (data['reason'] === undefined || data['reason'] === 'downtime');
+  return kind === 'held' && ((data['reason'] === undefined && data['anew'] !== true) || data['reason'] === 'downtime');
 }
 
 function leftOutOf(

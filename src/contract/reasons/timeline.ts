@@ -72,7 +72,14 @@ const told = { users: texts, channels: texts };
 export const EXHAUSTED = reasonList({ unanswered: told, 'no-policy': told });
 
 /** For `restarted`. */
-export const RESTARTED = reasonList({ 'new-alert': {}, urgency: {}, asked: { policy: text.nullable() } });
+export const RESTARTED = reasonList({
+  'new-alert': {},
+  urgency: {},
+  asked: { policy: text.nullable() },
+  /** A maintenance sends it to another policy, or does not any more. */
+  maintenance: { policy: text },
+  'maintenance-over': { policy: text },
+});
 
 /** For `unacknowledged`. */
 export const UNACKNOWLEDGED = reasonList({

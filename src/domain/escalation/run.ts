@@ -44,6 +44,7 @@ export function newRun({ incident: { run }, now }: IncidentDraft, policy: Policy
     paged: [],
     ...((byHand || isRepeatedCall) && { byHand: true }),
     ...(run?.held && { held: run.held }),
+    ...(run?.instead && !byHand && run.policy.id === policy.id && { instead: run.instead }),
   };
 }
 

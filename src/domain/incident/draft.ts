@@ -7,6 +7,7 @@ import type { Actor, Incident } from '#domain/incident/model';
 import type { Responder, Team } from '#domain/notify/responder';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { ShadowState } from '#domain/notify/shadow';
+import type { MaintenanceEffect } from '#domain/routing/maintenance';
 import type { Calendar } from '#domain/time/calendar';
 
 /** A person is not available at an instant. `hold`: their pages wait while others are at hand. `warn`: entries say so. */
@@ -40,6 +41,8 @@ export interface DecisionFacts {
   rest?(login: string, at: number): Unavailability | null;
   /** Whether the person works or is on call then, and so may stand in for others. Without the function, nobody is. */
   atHand?(login: string, at: number): boolean;
+  /** What a maintenance means for the incident if it begins anew. Without the function, there is none. */
+  maintenance?(incident: Incident, at: number): MaintenanceEffect | null;
   /** What is in shadow, for commands that ask first if nothing would leave. Without it, they do not ask. */
   shadow?: ShadowState;
 }
@@ -51,6 +54,8 @@ export interface IncidentDraft {
   facts: DecisionFacts;
   /** The integration of the present signal; after a merge it may differ from the incident's. */
   source?: string | null;
+  /** What a maintenance means for the firing alert of the present signal. */
+  arriving?: () => MaintenanceEffect | null;
 }
 
 export function draftOf(incident: Incident, now: number, facts: DecisionFacts): IncidentDraft {

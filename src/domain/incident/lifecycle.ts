@@ -1,9 +1,9 @@
 /** Makes the transitions that commands, sources and timers share. */
 import { releaseHeld } from '#domain/escalation/held';
-import { restartRun } from '#domain/escalation/run';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
-import type { Actor, Incident, ResolutionCause } from '#domain/incident/model';
+import type { Actor, ResolutionCause } from '#domain/incident/model';
+import { beginAnew, waitAtStart } from '#domain/incident/progress/begin-anew';
 import { resolvedText } from '#domain/incident/resolved';
 import type { ResolvedWhy } from '#domain/incident/resolved';
 import { HOUR } from '#domain/time/duration';
@@ -68,15 +68,7 @@ export function startEscalation(draft: IncidentDraft): void {
   } else if (incident.silence) {
     waitAtStart(incident);
   } else {
-    restartRun(draft);
-  }
-}
-
-/** Makes step 1 the next step of an incident that is silenced in the source. */
-function waitAtStart({ run }: Incident): void {
-  if (run) {
-    Object.assign(run, { pass: 0, step: -1, paged: [] });
-    delete run.pause;
+    beginAnew(draft);
   }
 }
 

@@ -57,6 +57,12 @@ export interface RunBeforeShadow {
   exhausted: boolean;
 }
 
+/** What an incident has without the maintenance that sent it to another policy. */
+export interface OwnPolicy {
+  policy: string;
+  team: string | null;
+}
+
 /** One run of an escalation policy over an incident. */
 export interface EscalationRun {
   /** A copy: editing the policy does not change running incidents. */
@@ -84,6 +90,8 @@ export interface EscalationRun {
   unavailable?: UnavailablePerson[];
   /** In shadow, and real before: what it did since reached nobody. A run that began in shadow has none. */
   beforeShadow?: RunBeforeShadow;
+  /** The policy is that of a maintenance; these are the incident's own, for when it begins anew after it. */
+  instead?: OwnPolicy;
   /** The run's copy of the policy is unreadable, so `policy` has no steps. The run restarts with today's version. */
   lost?: true;
 }

@@ -3,6 +3,7 @@ import { releaseHeld } from '#domain/escalation/held';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import { TEST_LIFE, toOpen } from '#domain/incident/lifecycle';
+import { holdsAnew } from '#domain/incident/progress/begin-anew';
 import type { EscalationRun, Incident, IncidentTimers, RunBeforeShadow } from '#domain/incident/model';
 
 /**
@@ -54,7 +55,9 @@ const CHANGES: Record<ShadowChange, (draft: IncidentDraft) => void> = {
       return;
     }
     note(draft, 'shadow', null, 'Shadow is over: this incident goes on for real.', { reason: 'resumed' });
-    goOn(draft);
+    if (goesOn(draft) && !holdsAnew(draft)) {
+      draft.incident.timers.escalate = draft.now;
+    }
   },
 };
 
@@ -95,24 +98,25 @@ function stopPaging(draft: IncidentDraft): void {
  * An open incident starts again at the step that it had reached for real, or at step 1, since steps that were entered in
  * shadow reached nobody. Whatever it waits for otherwise (a snooze, a maintenance, a downtime, a silence, a
  * confirmation) it goes on waiting for.
+ * @returns whether it is due now
  */
-function goOn({ incident, now }: IncidentDraft): void {
+function goesOn({ incident, now }: IncidentDraft): boolean {
   const { run, timers } = incident;
   const before = run?.beforeShadow;
   delete run?.beforeShadow;
   const isTold = incident.exhausted && before?.exhausted === true && before.entry === run?.entry;
   if (incident.state !== 'open' || isTold) {
-    return;
+    return false;
   }
   incident.exhausted = false;
   if (run) {
     rewind(run, before, now);
   }
   if (timers.hold !== undefined || timers.downtime !== undefined || incident.silence) {
-    return;
+    return false;
   }
   delete timers.answer;
-  timers.escalate = now;
+  return true;
 }
 
 /** Makes the step that was reached for real the next one. Whoever was paged may be paged again. */

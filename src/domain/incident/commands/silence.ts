@@ -6,6 +6,7 @@
 import { nextStep } from '#domain/escalation/run';
 import { note, sourceName } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
+import { holdsAnew } from '#domain/incident/progress/begin-anew';
 import type { Incident, Silence } from '#domain/incident/model';
 import { SECOND } from '#domain/time/duration';
 
@@ -126,12 +127,13 @@ export function endSilence(draft: IncidentDraft, reason: 'silence-over' | 'new-a
     reason: reason === 'new-alert' ? 'silence-joined' : reason,
     source: silence.source,
   });
-  goOn(draft);
+  goOnAfter(draft);
 }
 
 function goOnUnheard(draft: IncidentDraft, detail: string): void {
   const { incident } = draft;
   const source = sourceName(draft);
+  const wasSilenced = incident.silence !== undefined;
   forget(incident);
   if (incident.state !== 'open') {
     return;
@@ -143,13 +145,26 @@ function goOnUnheard(draft: IncidentDraft, detail: string): void {
     `${source} did not say in time whether it is silenced there${detail === '' ? '' : ` (${detail})`}: the escalation goes on.`,
     { reason: 'unheard', source, detail },
   );
-  goOn(draft);
+  if (wasSilenced) {
+    goOnAfter(draft);
+  } else {
+    goOn(draft);
+  }
 }
 
 function forget(incident: Incident): void {
   delete incident.silence;
   delete incident.timers.silence;
   delete incident.timers.answer;
+}
+
+/** Goes on after a silence, which a maintenance may prevent. A run that only waited for an answer is not held. */
+function goOnAfter(draft: IncidentDraft): void {
+  const { test, timers } = draft.incident;
+  if (!test && timers.hold === undefined && timers.downtime === undefined && holdsAnew(draft)) {
+    return;
+  }
+  goOn(draft);
 }
 
 /** Continues the escalation; any other hold stays in force. */

@@ -122,11 +122,12 @@ function insteadOf({ incident }: IncidentDraft, event: IncidentEvent): Instead {
 }
 
 /** Opens like `open`, without the words. */
-function openPlainly(incident: Incident, { policy, holdUntil, pageTest }: IncidentOpening): Instead {
+function openPlainly(incident: Incident, { policy, holdUntil, instead, pageTest }: IncidentOpening): Instead {
   if (incident.test && !pageTest) {
     return { from: 'nothing' };
   }
-  incident.run = policy && { policy, pass: 0, passStartedAt: incident.openedAt, step: -1, entry: 0, paged: [] };
+  const start = { pass: 0, passStartedAt: incident.openedAt, step: -1, entry: 0, paged: [] };
+  incident.run = policy && { policy, ...start, ...(instead && { instead }) };
   if (holdUntil !== null) {
     incident.timers.hold = holdUntil;
     return { from: 'nothing' };

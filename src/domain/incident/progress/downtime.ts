@@ -10,6 +10,7 @@ import { startEscalation } from '#domain/incident/lifecycle';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import type { KnownAlert } from '#domain/incident/signal/placement';
+import { wouldBeHeld } from '#domain/incident/progress/begin-anew';
 import { formatDuration, DAY } from '#domain/time/duration';
 
 /** A source that never reports the end of a downtime must not mute a problem for ever. */
@@ -89,7 +90,7 @@ function resume(draft: IncidentDraft, why: string, reason: 'downtime-over' | 'do
   if (incident.state !== 'open') {
     return;
   }
-  const holds = incident.timers.hold !== undefined;
+  const holds = incident.timers.hold !== undefined || wouldBeHeld(draft);
   note(
     draft,
     'held',

@@ -2,6 +2,7 @@
 import { enterStep } from '#domain/escalation/run';
 import type { IncidentDraft } from '#domain/incident/draft';
 import { startEscalation, toOpen } from '#domain/incident/lifecycle';
+import { wouldBeMoved } from '#domain/incident/progress/begin-anew';
 
 /** @param tell writes the reason to the timeline */
 export function reachedAgain(draft: IncidentDraft, tell: () => void): void {
@@ -14,6 +15,8 @@ export function reachedAgain(draft: IncidentDraft, tell: () => void): void {
   const reached = run?.pause ?? run?.step ?? -1;
   if (
     incident.timers.downtime !== undefined ||
+    incident.timers.hold !== undefined ||
+    wouldBeMoved(draft) ||
     incident.silence ||
     !run ||
     reached < 0 ||

@@ -2,6 +2,7 @@
 import { nextStep } from '#domain/escalation/run';
 import { wakeUp } from '#domain/incident/commands/commands';
 import { cannotBePaged } from '#domain/escalation/targets';
+import { waitAtStart } from '#domain/incident/progress/begin-anew';
 import { downtimeRanOut } from '#domain/incident/progress/downtime';
 import { note, sourceActor } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
@@ -53,12 +54,7 @@ const HANDLERS: Record<keyof IncidentTimers, (draft: IncidentDraft) => void> = {
     draft.incident.inDowntime = 0;
     closeIncident(draft, VIGIE, 'timeout', { reason: draft.incident.test ? 'test-over' : 'no-signal' });
   },
-  hold: (draft) => {
-    note(draft, 'held', null, 'The maintenance is over and it is still open: starting at step 1.', { reason: 'over' });
-    if (draft.incident.state === 'open') {
-      startEscalation(draft);
-    }
-  },
+  hold: holdRanOut,
   downtime: downtimeRanOut,
   silence: silenceRanOut,
   wake: (draft) => wakeUp(draft, VIGIE, 'The snooze ended'),
@@ -78,6 +74,22 @@ const HANDLERS: Record<keyof IncidentTimers, (draft: IncidentDraft) => void> = {
     }
   },
 };
+
+/** What recovered and waits to stay quiet starts only if it fires again. */
+function holdRanOut(draft: IncidentDraft): void {
+  const { incident } = draft;
+  const { run, timers } = incident;
+  if (incident.state === 'open' && run && timers.resolve !== undefined && timers.downtime === undefined) {
+    waitAtStart(incident);
+    run.postponed = true;
+    timers.escalate = timers.resolve;
+    return;
+  }
+  note(draft, 'held', null, 'The maintenance is over and it is still open: starting at step 1.', { reason: 'over' });
+  if (incident.state === 'open') {
+    startEscalation(draft);
+  }
+}
 
 const ORDER = Object.keys(HANDLERS) as Array<keyof IncidentTimers>;
 

@@ -5,6 +5,7 @@ import type { IncidentDraft } from '#domain/incident/draft';
 import { urgencyOf } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
+import { beginAnew, wouldBeHeld } from '#domain/incident/progress/begin-anew';
 import { topSeverity } from '#domain/incident/signal/severity';
 
 /**
@@ -15,15 +16,34 @@ import { topSeverity } from '#domain/incident/signal/severity';
 export function followSource(draft: IncidentDraft, news: Severity | null): void {
   const severity = draft.incident.severityPinned ? news : topSeverity(draft.incident);
   if (severity !== null) {
-    applySeverity(draft, severity);
+    applySeverity(draft, severity, startAgain);
   }
+}
+
+function startForPerson(draft: IncidentDraft): void {
+  tellUrgent(draft);
+  restartRun(draft);
+}
+
+function tellUrgent(draft: IncidentDraft): void {
+  note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', {
+    reason: 'urgency',
+  });
+}
+
+/** A maintenance counts for what the source reports, and not where a person sets the severity or merges. */
+function startAgain(draft: IncidentDraft): void {
+  if (!wouldBeHeld(draft)) {
+    tellUrgent(draft);
+  }
+  beginAnew(draft);
 }
 
 /**
  * Writes a timeline entry for a rising severity; one that raises the urgency pages the acknowledger once, or restarts
  * an exhausted escalation.
  */
-export function applySeverity(draft: IncidentDraft, severity: Severity): void {
+export function applySeverity(draft: IncidentDraft, severity: Severity, again = startForPerson): void {
   const { incident } = draft;
   const rises = severityRank(severity) > severityRank(incident.severity);
   if (severity === incident.severity || (!rises && incident.severityPinned)) {
@@ -37,11 +57,11 @@ export function applySeverity(draft: IncidentDraft, severity: Severity): void {
     to: severity,
   });
   if (rises && urgencyBefore === 'default' && urgencyOf(incident, null) === 'urgent') {
-    onUrgencyRaised(draft);
+    onUrgencyRaised(draft, again);
   }
 }
 
-function onUrgencyRaised(draft: IncidentDraft): void {
+function onUrgencyRaised(draft: IncidentDraft, again: (draft: IncidentDraft) => void): void {
   const { incident } = draft;
   const { acknowledgedBy, run } = incident;
   if (incident.state === 'acknowledged' && acknowledgedBy !== null && incident.acknowledgedKind === 'person') {
@@ -54,9 +74,6 @@ function onUrgencyRaised(draft: IncidentDraft): void {
   } else if (incident.state === 'open' && !incident.exhausted && run) {
     draft.effects.push({ kind: 'urge' });
   } else if (incident.state === 'open' && incident.exhausted && run) {
-    note(draft, 'restarted', null, 'It became urgent after everybody had been told: starting at step 1.', {
-      reason: 'urgency',
-    });
-    restartRun(draft);
+    again(draft);
   }
 }

@@ -7,7 +7,7 @@ import type { IncidentDraft } from '#domain/incident/draft';
 import { callPeople } from '#domain/incident/commands/paging/call-people';
 import { TEST_LIFE } from '#domain/incident/lifecycle';
 import type { TitleReason } from '#domain/incident/signal/title';
-import type { Actor, Incident } from '#domain/incident/model';
+import type { Actor, Incident, OwnPolicy } from '#domain/incident/model';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
 
@@ -20,6 +20,8 @@ export interface IncidentOpening {
   users: string[];
   /** The end of the maintenance that holds paging. */
   holdUntil: number | null;
+  /** The policy is that of a maintenance; these are the incident's own. */
+  instead?: OwnPolicy;
   /** A test that pages all the same. */
   pageTest: boolean;
 }
@@ -96,7 +98,7 @@ export function open(draft: IncidentDraft, opening: IncidentOpening): void {
     restartRun(draft);
     return;
   }
-  incident.run = newRun(draft, policy, byHand);
+  incident.run = { ...newRun(draft, policy, byHand), ...(opening.instead && { instead: opening.instead }) };
   if (opening.holdUntil !== null) {
     incident.timers.hold = opening.holdUntil;
     note(draft, 'held', null, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.', {

@@ -1,10 +1,10 @@
 /** Applies one alert to its incident. */
-import { restartRun } from '#domain/escalation/run';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Alert, AlertEnd, Severity } from '#domain/incident/signal/alert';
 import { applyDowntime, leaveDowntime, resumeAfterDowntime, settleDowntime } from '#domain/incident/progress/downtime';
 import { note, sourceActor, sourceName } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
+import { beginAnew, wouldBeHeld } from '#domain/incident/progress/begin-anew';
 import { askAgain, endSilence } from '#domain/incident/commands/silence';
 import { closeIncident, reopenIncident } from '#domain/incident/lifecycle';
 import { acknowledgeFromSource, unacknowledgeFromSource } from '#domain/incident/commands/source-actions';
@@ -13,6 +13,7 @@ import type { Actor, Incident } from '#domain/incident/model';
 import { isExactRepeat } from '#domain/incident/signal/placement';
 import type { KnownAlert } from '#domain/incident/signal/placement';
 import { applySourceRequest } from '#domain/incident/signal/source-request';
+import type { MaintenanceEffect } from '#domain/routing/maintenance';
 import type { TitleReason } from '#domain/incident/signal/title';
 import { followSource } from '#domain/incident/signal/follow-severity';
 import { formatDuration, HOUR } from '#domain/time/duration';
@@ -31,6 +32,8 @@ export interface AlertSignal {
   reopen: boolean;
   /** The integration it came through; absent: the incident's. */
   integration?: string;
+  /** What a maintenance means for this alert, if it makes the incident begin anew; absent: for the incident. */
+  maintenance?(): MaintenanceEffect | null;
 }
 
 /** The new state of the alert row; null if only its count changes. */
@@ -41,9 +44,14 @@ const FLAPS_PER_HOUR = 3;
 
 export function applySignal(draft: IncidentDraft, signal: AlertSignal): AlertChange {
   draft.source = signal.integration ?? null;
+  delete draft.arriving;
+  if (signal.maintenance && signal.alert.status === 'firing') {
+    draft.arriving = signal.maintenance;
+  }
   const marked = applyDowntime(draft, signal.alert, signal.known);
   const change = applyStatus(draft, marked === null ? signal : { ...signal, known: marked });
   settleDowntime(draft, signal.alert.downtime?.until ?? null);
+  delete draft.arriving;
   return change ?? marked;
 }
 
@@ -107,10 +115,7 @@ function onFiring(draft: IncidentDraft, { alert, known, settings, reopen }: Aler
   }
   followSource(draft, isHigher(severity, wasFiring ? known.severity : null) ? severity : null);
   if (isNewProblem && !reopen && incident.exhausted && incident.state === 'open') {
-    note(draft, 'restarted', null, 'A new alert joined after everybody had been told: starting at step 1.', {
-      reason: 'new-alert',
-    });
-    restartRun(draft);
+    restartAfterAll(draft);
   }
   return {
     fingerprint: alert.fingerprint,
@@ -120,6 +125,15 @@ function onFiring(draft: IncidentDraft, { alert, known, settings, reopen }: Aler
     problemId: alert.problemId ?? known?.problemId ?? null,
     ...(wasFiring && known?.downtime && { downtime: true }),
   };
+}
+
+function restartAfterAll(draft: IncidentDraft): void {
+  if (!wouldBeHeld(draft)) {
+    note(draft, 'restarted', null, 'A new alert joined after everybody had been told: starting at step 1.', {
+      reason: 'new-alert',
+    });
+  }
+  beginAnew(draft);
 }
 
 function onResolved(draft: IncidentDraft, { alert, known, settings }: AlertSignal): AlertChange {

@@ -49,6 +49,14 @@ export const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [EntryFacts]> = {
     policy === null
       ? t('tell.restart', 'Restarted, at step 1')
       : t('tell.restart-policy', 'Restarted with {{policy}}, at step 1', { policy: name('policies', policy) }),
+  maintenance: ({ policy }, { name }) =>
+    t('tell.restart-maintenance', 'A maintenance sends it to {{policy}}: starting at step 1', {
+      policy: name('policies', policy),
+    }),
+  'maintenance-over': ({ policy }, { name }) =>
+    t('tell.restart-maintenance-over', 'The maintenance is over: back to {{policy}}, starting at step 1', {
+      policy: name('policies', policy),
+    }),
 };
 
 export const REPAIRED_WORDS: ReasonTexts<typeof REPAIRED, [EntryFacts]> = {
