@@ -8,6 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { DecodedBody as DecodedMail, ParseResult, SourcePayload, WrongField } from '../../ports/source.ts';
 import { errorOf } from '#contract/errors';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import { collect } from '../bodies/collect.ts';
@@ -84,10 +85,12 @@ export function holdAlso(request: FastifyRequest, bytes: number): void {
   }
 }
 
+/** @param as changes alerts as the address has them understood */
 export async function takeAlerts(
   deps: IngestDeps,
   request: FastifyRequest,
   reply: FastifyReply,
+  as: (alert: Alert, integration: Integration) => Alert = (alert) => alert,
 ): Promise<FastifyReply> {
   const integration = integrationOf(request);
   const unpacked = await verifiedBytes(deps, integration, request);
@@ -102,7 +105,8 @@ export async function takeAlerts(
   if (!payload.ok) {
     return refuse(deps, integration, request, payload);
   }
-  const { alerts, origin } = payload.parsed;
+  const { origin } = payload.parsed;
+  const alerts = payload.parsed.alerts.map((alert) => as(alert, integration));
   const answer = await kept(deps, () => deps.submit({ integration, alerts, pageTest: false, origin }));
   countAlerts(deps, integration, answer);
   return answer.untold ? sendAgain(reply) : reply.code(202).send(answer);

@@ -26,6 +26,7 @@ test('an alert with everything that Opsgenie documents', () => {
   });
   expect(alert).toEqual(
     expected({
+      countsRepeats: true,
       fingerprint: 'disk',
       status: 'firing',
       severity: 'critical',

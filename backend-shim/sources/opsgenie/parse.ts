@@ -68,6 +68,7 @@ function create(body: RawFields, alias: string): ParseResult {
     links: links(shortDetails(own(body, 'details'))),
     actor: scalar(own(body, 'user')),
     note: scalar(own(body, 'note')),
+    countsRepeats: true,
     raw: body,
   });
   return { ok: true, alerts: [alert] };

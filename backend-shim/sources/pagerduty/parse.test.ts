@@ -37,6 +37,7 @@ test('a trigger with everything that PagerDuty documents', () => {
   });
   expect(alert).toEqual(
     expected({
+      countsRepeats: true,
       fingerprint: 'disk',
       status: 'firing',
       severity: 'critical',
@@ -88,6 +89,7 @@ test("what Grafana's contact point of type PagerDuty sends", () => {
   };
   expect(signal({ ...event, event_action: 'trigger' })).toEqual(
     expected({
+      countsRepeats: true,
       fingerprint: '9c2a0f54d1c7e9a1b1a3',
       status: 'firing',
       severity: 'critical',

@@ -100,6 +100,7 @@ function signalOf(body: RawFields, payload: RawFields, status: AlertStatus, key:
     status,
     severity: status === 'firing' ? severityOf(payload) : null,
     ...subject,
+    ...(status === 'firing' && { countsRepeats: true as const }),
     raw: body,
   });
 }

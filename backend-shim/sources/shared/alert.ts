@@ -26,6 +26,7 @@ export function alertOf(signal: SourceSignal): Alert {
     wholeGroup: signal.wholeGroup ?? false,
     ...(signal.downtime && { downtime: signal.downtime }),
     ...(signal.request && { request: signal.request }),
+    ...(signal.countsRepeats && { countsRepeats: true as const }),
     test: signal.test ?? false,
     raw: signal.raw,
   };

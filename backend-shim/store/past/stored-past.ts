@@ -13,6 +13,7 @@ export const ALERT_BODY = z.looseObject({
   groupKey: z.string(),
   ownKey: z.string().optional(),
   keyKept: z.literal(true).optional(),
+  countsRepeats: z.literal(true).optional(),
   /** Nothing but the keys is stored: the rest is as it came before. */
   repeats: z.literal(true).optional(),
   status: z.enum(['firing', 'resolved', 'acknowledged', 'unacknowledged', 'info']),

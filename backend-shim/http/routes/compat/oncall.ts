@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { kindOfOncallType } from '#domain/importing/oncall-types';
+import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import { collect } from '../../bodies/collect.ts';
 import { MOST_BYTES } from '../../body.ts';
@@ -32,7 +33,7 @@ export function oncallRoutes(app: FastifyInstance, deps: IngestDeps): void {
   for (const prefix of PREFIXES) {
     const url = `${prefix}/integrations/v1/:type/:token`;
     app.post(url, { ...options, onRequest: async () => refuseOverload(deps) }, (request, reply) =>
-      takeAlerts(deps, request, reply),
+      takeAlerts(deps, request, reply, asInOncall),
     );
     app.route({
       method: ['GET', 'POST'],
@@ -41,6 +42,14 @@ export function oncallRoutes(app: FastifyInstance, deps: IngestDeps): void {
       handler: (request, reply) => takeBeat(deps, request, reply),
     });
   }
+}
+
+/**
+ * OnCall adds a further alert to the group and changes nothing of it, so that a repeat of a webhook only counts. Monitors
+ * that have a source of their own are understood as at their own address.
+ */
+function asInOncall(alert: Alert, { type }: Integration): Alert {
+  return type === 'webhook' && alert.status === 'firing' ? { ...alert, countsRepeats: true } : alert;
 }
 
 /** The token decides; once for each integration and type, since senders repeat themselves. */

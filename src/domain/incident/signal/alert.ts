@@ -85,6 +85,11 @@ export interface Alert {
   request?: SourceRequest;
   /** The subject of all firing alerts that came with it in its group; absent: it came alone. */
   group?: GroupSubject;
+  /**
+   * While it fires, a repeat only counts, as in the pager whose API the sender uses: it may raise the severity, and never
+   * lowers it or replaces anything of the first.
+   */
+  countsRepeats?: true;
   /** Sent by a "send test" button: opens a visible incident that pages nobody unless requested. */
   test: boolean;
   /** The part of the payload this alert was read from, kept for inspection. */
