@@ -12,6 +12,8 @@ import { writeEvents } from '../store/events.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 import { keepRotaVersions } from './history.ts';
+import { MAINTENANCE_ORDER, orderOfFiles } from './maintenance-order.ts';
+import { bumpRevision } from '../store/revision.ts';
 import { idOf } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { noteDisabling } from './people/disabled.ts';
@@ -70,9 +72,42 @@ export async function applyFiles(
   for (const object of [...objects, ...broken.map(standIn)].filter(isGone)) {
     await removeObject(work, deps, objects, object, null);
   }
+  await keepOrder(work, config, objects);
   await tell(work, changed, gone, existing, vault);
   const created = changed.filter((row) => !existing.has(`${row.kind}/${row.id}`)).length;
   return { created, changed: changed.length - created, deleted: gone.length };
+}
+
+/** The order of maintenances is that of the files: the first one decides. */
+async function keepOrder(work: Work, { maintenances }: Config, objects: readonly StoredObject[]): Promise<void> {
+  const { kind, id } = MAINTENANCE_ORDER;
+  const before = objects.find((object) => object.kind === kind && object.id === id);
+  const [was, ids] = [orderOfFiles(objects), maintenances.map((one) => one.id)];
+  if (JSON.stringify(was) === JSON.stringify(ids)) {
+    return;
+  }
+  await saveConfigRows(work, [
+    {
+      ...{ kind, id, body: JSON.stringify({ ids }), origin: 'api' },
+      version: (before?.version ?? 0) + 1,
+      created_at: before?.createdAt ?? work.now,
+      updated_at: work.now,
+    },
+  ]);
+  await bumpRevision(work);
+  const kept = (list: readonly string[], other: readonly string[]) => list.filter((one) => other.includes(one));
+  if (kept(was, ids).join() !== kept(ids, was).join()) {
+    await writeAudit(work, [
+      {
+        actor: FILES,
+        action: 'change',
+        subject: 'maintenances',
+        kind: 'maintenances',
+        before: { order: was },
+        after: { order: ids },
+      },
+    ]);
+  }
 }
 
 /** Keeps what rotas have used of an absence or of a disabled person before the file changed it. */

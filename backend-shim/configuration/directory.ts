@@ -23,6 +23,7 @@ import { pastAbsences } from './past-absences.ts';
 import { disabledAbsences } from './people/disabled.ts';
 import { disabledInGrafana } from './people/grafana-people.ts';
 import { holdersBefore } from './holders.ts';
+import { maintenancesInOrder } from './maintenance-order.ts';
 import { unitsOf } from './labour/units.ts';
 
 export interface ZonesAndHolidays {
@@ -100,7 +101,7 @@ export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<D
     integrations: things.integrations,
     rooms: roomsOf(things),
     rotas,
-    maintenances: [...things.maintenances.values()],
+    maintenances: maintenancesInOrder(objects).flatMap((id) => things.maintenances.get(id) ?? []),
     calendars: calendarsOf(things, objects),
     subscriptions: [...things.subscriptions.values()],
     timeWindows: things.timeWindows,

@@ -55,9 +55,10 @@ function objectOf(kind: DraftKind, given: object, objects: readonly StoredObject
     kind,
     id,
     body,
-    origin: 'api',
+    // Both say the place of a maintenance in its list.
+    origin: before?.origin ?? 'api',
     version: 1,
-    createdAt: before?.createdAt ?? 0,
+    createdAt: before?.createdAt ?? (kind === 'maintenances' ? now : 0),
     updatedAt: kind === 'absences' ? 0 : now,
   };
 }

@@ -68,6 +68,8 @@ const BESIDE = {
     enteredAt: instant.optional(),
   }),
   erasures: ERASURE,
+  /** The order in which the files state the objects of a kind, where it counts. */
+  orders: strict({ ids: z.array(z.string()) }),
 };
 
 const oldSecrets = z.array(strict({ secret: z.string(), until: instant })).optional();

@@ -1,4 +1,5 @@
 /** `GET|POST|PUT|DELETE` of configured objects, except users and tokens, which have rules of their own. */
+import { maintenancePlaces } from '../../configuration/maintenance-order.ts';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant, login } from '#contract/base/scalars';
@@ -82,7 +83,8 @@ function listRoute(app: ApiServer, deps: ApiDeps, path: ConfiguredPath, answer: 
     async (request) => {
       const query = request.query;
       const found = deps.objects().filter((object) => object.kind === kind && isWanted(deps, object, query));
-      const page = pageOf(found, (object) => object.id, query);
+      const place = kind === 'maintenances' ? maintenancePlaces(deps.objects()) : ({ id }: StoredObject) => id;
+      const page = pageOf(found, place, query);
       return {
         items: page.items.map((object) => objectBody(object, callerOf(request), deps.directory())),
         next: page.next,
