@@ -1,4 +1,5 @@
 /** Starts the sidecar from its settings, in an order in which every failure can be reported and undone. */
+import { aside } from './store/concurrency/aside.ts';
 import { SHORTEST_TOKEN } from '#contract/limits';
 import type { SidecarConfig } from './config.ts';
 import { isWeak } from './configuration/ingest-token.ts';
@@ -77,7 +78,7 @@ export async function start(parts: StartParts): Promise<StartResult> {
   // Before the files are applied, which may delete what has no version yet.
   const settings = { sleep: config.sleep, mail: config.smtpUrl !== null };
   await sidecar.transact(async (work) => {
-    await keepEarlierTurns(work);
+    await aside(work, 'turns_taken', () => keepEarlierTurns(work), undefined);
     await catchUpVersions(work, settings);
   });
   const problem = await firstLoad(parts, sidecar, migrated.from === 0);
@@ -219,12 +220,12 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
   await sidecar.transact(async (work) => {
     if (store.dialect === 'sqlite') {
       await voidLeases(work);
-      await voidImportLeases(work);
+      await aside(work, 'imports', () => voidImportLeases(work), undefined);
       await sidecar.catchUp(work);
-      await startEvents(work);
+      await aside(work, 'events', () => startEvents(work), undefined);
     }
     const down = await sidecar.downtime(work);
-    await insertDowntime(work, down);
+    await aside(work, 'downtimes', () => insertDowntime(work, down), undefined);
     await adjustToConfiguration(work, { rotaLooks: sidecar.rotaLooks, down, isAllShadow: sidecar.isAllShadow });
   });
   await sidecar.reload();

@@ -89,6 +89,12 @@ function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
       'Incidents without a next step that the watchdog repaired; 0 in a healthy system.',
     ),
     clockSteps: counterIn(registry, 'vigie_clock_steps_total', 'Backward steps of the clock that waits count by.'),
+    besideFailures: counterIn(
+      registry,
+      'vigie_beside_failures_total',
+      'Failures of what is beside paging, by what failed; paging went on without it; 0 in a healthy system.',
+      ['what'],
+    ),
     labourFailures: counterIn(
       registry,
       'vigie_labour_failures_total',

@@ -1,4 +1,7 @@
 /** Runs stages in one transaction and reports those that fail. */
+import { createLeftOut } from '../store/concurrency/aside.ts';
+import type { AsidePart } from '../store/concurrency/aside.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
@@ -24,6 +27,8 @@ export interface TransactDeps {
   rests: Pick<RestKeeper, 'current' | 'count'>;
   /** See `Work.report`. */
   report(failure: StageFailure): void;
+  /** A part beside paging failed; paging goes on without it. */
+  reportAside?(part: AsidePart, error: unknown): void;
 }
 
 export function createTransact({
@@ -35,16 +40,20 @@ export function createTransact({
   directory,
   rests,
   report,
+  reportAside = () => undefined,
 }: TransactDeps): RunTransaction {
-  return async (work, now) => {
-    const at = now ?? (await clock.now());
+  const leftOut = createLeftOut();
+
+  async function attempt<T>(work: (work: Work) => Promise<T>, at: number, repeats: number): Promise<T> {
     let waits = noWaits();
     const ended: Work['ended'] = [];
     const end = (isCommitted: boolean) => ended.splice(0).forEach((tell) => tell(isCommitted));
+    let beside = leftOut.begin(at);
     const run = store.transaction(async (tx) => {
       // After a conflict the work is done again.
       end(false);
       waits = noWaits();
+      beside = leftOut.begin(at);
       const own: Work = {
         tx,
         cap: CAPABILITIES[store.dialect],
@@ -57,19 +66,44 @@ export function createTransact({
         unreadable,
         requests: [],
         ended,
+        aside: beside,
         report,
       };
       const answer = await work(own);
       await storeRequests(own);
       return answer;
     });
-    const done = await run.catch((error: unknown) => {
+    let done: T;
+    try {
+      done = await run;
+    } catch (error) {
       end(false);
-      throw error;
-    });
+      const failed = beside.failed(error);
+      if (failed === null || error instanceof StoreUnavailable || repeats >= MOST_LEFT_OUT) {
+        throw error;
+      }
+      leftOut.leaveOut(failed, at);
+      reportAside(failed, error);
+      return attempt(work, at, repeats + 1);
+    }
     rests.count(waits);
     end(true);
     return done;
+  }
+
+  return async (work, now) => attempt(work, now ?? (await clock.now()), 0);
+}
+
+/** More parts cannot fail in one transaction. */
+const MOST_LEFT_OUT = 30;
+
+export function reportAsideTo(
+  log: Log,
+  metrics: Pick<Metrics, 'besideFailures'>,
+): (part: AsidePart, error: unknown) => void {
+  return (part, error) => {
+    metrics.besideFailures.inc({ what: part });
+    log.error({ part, err: error }, 'something beside paging cannot be read or written; paging goes on without it');
   };
 }
 

@@ -2,6 +2,7 @@
  * Looks at a unit after a change of the configuration and when something is due there: hands its people's rests to the
  * stage that brings them up to date, and tells what duty they will have.
  */
+import { aside } from '../store/concurrency/aside.ts';
 import type { Unit } from '#domain/labour/facts/unit';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { setRestTimers } from '../store/labour/intervention-details.ts';
@@ -34,7 +35,7 @@ const AGAIN = MINUTE;
 /** Called because schedules, rules, duties or absences may have changed, or a unit may be gone. */
 export async function adjustLabour(work: Work): Promise<void> {
   const { units } = work.directory;
-  const gone = await unitsWithRests(work.tx, work.now - RECENT);
+  const gone = await aside(work, 'rests', () => unitsWithRests(work.tx, work.now - RECENT), []);
   await setUnitsChanged(work, [...units.keys(), ...gone]);
 }
 

@@ -30,6 +30,8 @@ export interface Metrics {
   /** Incidents without a next step that the watchdog found. */
   unattended: Counter;
   clockSteps: Counter;
+  /** Failures of what is beside paging (records, insights, replays), by what failed; paging went on without it. */
+  besideFailures: Counter;
   /** Failures of records and checks for labour law, by what failed; paging went on without them. */
   labourFailures: Counter;
   /** Pages to people who must rest, which waited while somebody else was paged. */

@@ -2,6 +2,7 @@
  * Records changes for open pages, one row per transaction. Pages load again what a row names: a repeated row costs one
  * request, a missing row leaves a stale page.
  */
+import { aside } from './concurrency/aside.ts';
 import type { StoreCapabilities } from './capabilities.ts';
 import { z } from 'zod';
 import { insertRows, run } from './query.ts';
@@ -29,7 +30,8 @@ export function eventRows(work: Work, topic: EventTopic, subjects: readonly stri
 }
 
 export async function writeEvents(work: Work, topic: EventTopic, subjects: readonly string[]): Promise<void> {
-  await insertRows(work.tx, work.cap, 'events', eventRows(work, topic, subjects));
+  const rows = eventRows(work, topic, subjects);
+  await aside(work, 'events', () => insertRows(work.tx, work.cap, 'events', rows), undefined);
 }
 
 const ids = z.array(z.string());

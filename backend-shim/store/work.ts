@@ -4,6 +4,7 @@ import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { StoreCapabilities } from './capabilities.ts';
 import type { RestsByPerson, WaitCounts } from './labour/resting.ts';
+import type { Aside } from './concurrency/aside.ts';
 import type { PolicyCopies } from './incidents/policy-copies.ts';
 import type { OutboxRequest } from './outbox-request.ts';
 import type { Db } from './store.ts';
@@ -32,6 +33,8 @@ export interface Work {
   requests: OutboxRequest[];
   /** Run once when the transaction has ended, each told whether it was committed. They may not throw. */
   ended: Array<(isCommitted: boolean) => void>;
+  /** See `aside`. Absent: what fails there fails the transaction. */
+  aside?: Aside;
   /** Reports that code for one incident threw and was worked around. The failure is logged as an error and counted. */
   report(failure: StageFailure): void;
 }

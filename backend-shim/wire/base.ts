@@ -8,7 +8,7 @@ import { createConfiguration } from '../configuration/service.ts';
 import { createRotaLooks } from '../duty/rota-looks.ts';
 import { createStepHandler, watchClock } from '../engine/clock-watch.ts';
 import { keepRests } from '../engine/rests.ts';
-import { createTransact, reportTo } from '../engine/transact.ts';
+import { createTransact, reportAsideTo, reportTo } from '../engine/transact.ts';
 import type { Keyring } from '../keyring.ts';
 import type { MessageLinks } from '../outbox/messages/message.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
@@ -58,7 +58,17 @@ export function wireBase(parts: SidecarParts) {
   const directory = () => configuration.directory();
   const report = reportTo(log, metrics);
   const rests = keepRests({ store, directory, log, metrics });
-  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, rests, report });
+  const transact = createTransact({
+    store,
+    clock,
+    ids,
+    copies,
+    unreadable,
+    directory,
+    rests,
+    report,
+    reportAside: reportAsideTo(log, metrics),
+  });
   const shiftOnce = (step: ClockStep) => transact((work) => shiftForAll(work, step), step.now);
   store.onClockStep(createStepHandler({ machine, log, metrics, shift: shiftOnce }));
   const http = createGuardedHttp({ allow: config.outgoingAllow });

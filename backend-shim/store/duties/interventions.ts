@@ -2,6 +2,7 @@
  * Stores interventions, the time worked during duty. An intervention begins with a person's acknowledgement and ends
  * with the incident or by hand.
  */
+import { aside } from '../concurrency/aside.ts';
 import { answerOf } from '#domain/attempt';
 import type { Effect } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
@@ -36,7 +37,7 @@ export async function saveInterventions(work: Work, changes: readonly ChangeEffe
   for (const { incident, effects } of changes) {
     for (const effect of effects) {
       if (effect.kind === 'intervention') {
-        await saveEffect(work, incident, effect);
+        await aside(work, 'interventions', () => saveEffect(work, incident, effect), undefined);
       }
     }
   }
@@ -82,15 +83,15 @@ async function recordAct(work: Work, incident: ChangeEffects['incident'], user: 
  */
 async function workAfterEnd(work: Work, incident: string, user: string): Promise<void> {
   const tail = Math.max(0, ...unitsOf(work.directory, user).map((unit) => unit.tail));
-  const last = await recordColumns(work.tx)
+  const lastOf = recordColumns(work.tx)
     .where('i.incident', '=', incident)
     .where('i.user', '=', user)
     .where('d.ended_by', '=', 'incident')
     .where('d.confirmed_at', 'is', null)
     .selectAll('i')
     .orderBy('i.start_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  const last = await aside(work, 'intervention_details', () => lastOf.executeTakeFirst(), undefined);
   if (last !== undefined && interventionEnd(interventionRecord(last), tail, work.now) >= work.now) {
     await recordCommand(work, last);
     return;
@@ -105,8 +106,9 @@ async function workAfterEnd(work: Work, incident: string, user: string): Promise
  * Whether the person is in their ordinary hours. A configuration that cannot be evaluated must not fail a command,
  * which then counts as work.
  */
-async function isAtWork({ tx, directory, now }: Work, user: string): Promise<boolean> {
-  const rests = await readRestsOf(tx, [user], now - LONGEST_REST, now + 1);
+async function isAtWork(work: Work, user: string): Promise<boolean> {
+  const { tx, directory, now } = work;
+  const rests = await aside(work, 'rests', () => readRestsOf(tx, [user], now - LONGEST_REST, now + 1), []);
   const applying = rests.filter(({ state }) => state === 'applies');
   return answerOf(() => isInOrdinaryHours(directory, user, now, applying)) ?? false;
 }

@@ -2,6 +2,7 @@
  * Stores the results of `advance` in the caller's transaction: the incidents, their timelines, one timer row each, and
  * their requests to the outbox.
  */
+import { aside } from '../concurrency/aside.ts';
 import type { Effect } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
@@ -42,8 +43,8 @@ export async function saveChanges(work: Work, changes: readonly IncidentChange[]
     requestEffects(work, incident.id, effects);
     countWaits(work.waits, effects);
   });
-  await saveSyncs(work, changes);
-  await saveQuestions(work, changes);
+  await aside(work, 'syncs', () => saveSyncs(work, changes), undefined);
+  await aside(work, 'source_questions', () => saveQuestions(work, changes), undefined);
   await saveInterventions(work, changes);
   await saveTurns(
     work,
@@ -110,7 +111,7 @@ async function saveTurns(work: Work, effects: readonly Effect[]): Promise<void> 
   );
   const turns = [...new Map(taken.map(({ key, next }) => [key, { key, next }])).values()];
   await upsertRows(work.tx, work.cap, 'turns', ['key'], turns);
-  await insertRows(work.tx, work.cap, 'turns_taken', taken);
+  await aside(work, 'turns_taken', () => insertRows(work.tx, work.cap, 'turns_taken', taken), undefined);
 }
 
 async function resolveAlerts(work: Work, changes: readonly IncidentChange[]): Promise<void> {

@@ -2,6 +2,7 @@
  * Stores what labour law needs to know about interventions: travel before and after, the last command, who set the end,
  * the confirmation.
  */
+import { aside } from '../concurrency/aside.ts';
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import { selectIn, upsertRows } from '../query.ts';
 import type { StoreCapabilities } from '../capabilities.ts';
@@ -82,7 +83,7 @@ export async function changeDetails(
   change: () => Partial<InterventionDetailTable>,
 ): Promise<void> {
   if (rows.length > 0 && keepsDetails(work)) {
-    await saveDetails(work, rows, change());
+    await aside(work, 'intervention_details', () => saveDetails(work, rows, change()), undefined);
     await lookAtRests(
       work,
       rows.map(({ user }) => user),

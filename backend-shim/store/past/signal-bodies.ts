@@ -1,10 +1,11 @@
 /** Stores alerts as a source's parser read them; they outlive the payload, so that a past night can be gone through again. */
+import { aside } from '../concurrency/aside.ts';
 import { insertRows, run } from '../query.ts';
 import type { SignalBodyTable } from '../schema/intake.ts';
 import type { Work } from '../work.ts';
 
 export async function insertSignalBodies(work: Work, rows: readonly SignalBodyTable[]): Promise<void> {
-  await insertRows(work.tx, work.cap, 'signal_bodies', rows);
+  await aside(work, 'signal_bodies', () => insertRows(work.tx, work.cap, 'signal_bodies', rows), undefined);
 }
 
 /** @returns how many were removed, at most `limit` */

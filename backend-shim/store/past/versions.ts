@@ -2,6 +2,7 @@
  * Keeps every configured object that decides who is paged in versions (`config_versions`), so that a past night can be
  * gone through again. Whatever writes `config` writes them, in the same transaction. Secrets are not kept.
  */
+import { aside } from '../concurrency/aside.ts';
 import { z } from 'zod';
 import type { ClockHours } from '#domain/insight/settings';
 import { lockConfiguration } from '../concurrency/key-locks.ts';
@@ -57,7 +58,11 @@ export function versionBody({ kind, id, body }: Pick<ConfigTable, 'kind' | 'id' 
 }
 
 /** Adds a version of each row that differs from its last one. */
-export async function keepVersions(work: Work, rows: readonly ConfigTable[]): Promise<void> {
+export function keepVersions(work: Work, rows: readonly ConfigTable[]): Promise<void> {
+  return aside(work, 'config_versions', () => addVersions(work, rows), undefined);
+}
+
+async function addVersions(work: Work, rows: readonly ConfigTable[]): Promise<void> {
   for (const [kind, own] of Map.groupBy(rows, (row) => row.kind)) {
     if (hasVersions(kind)) {
       const last = await lastVersions(work, kind, [...new Set(own.map(({ id }) => id))]);
@@ -70,7 +75,11 @@ export async function keepVersions(work: Work, rows: readonly ConfigTable[]): Pr
 }
 
 /** Adds a version that says that the object is gone. */
-export async function keepDeletions(work: Work, kind: string, ids: readonly string[]): Promise<void> {
+export function keepDeletions(work: Work, kind: string, ids: readonly string[]): Promise<void> {
+  return aside(work, 'config_versions', () => addDeletions(work, kind, ids), undefined);
+}
+
+async function addDeletions(work: Work, kind: string, ids: readonly string[]): Promise<void> {
   if (hasVersions(kind)) {
     const last = await lastVersions(work, kind, ids);
     await insertVersions(
@@ -84,7 +93,11 @@ export async function keepDeletions(work: Work, kind: string, ids: readonly stri
  * Adds what is missing: of objects that were there before this release, and of changes that an older release made
  * beside it. The instant of the first run is kept: before it, objects were changed and deleted without a version.
  */
-export async function catchUpVersions(work: Work, settings: VersionedSettings): Promise<void> {
+export function catchUpVersions(work: Work, settings: VersionedSettings): Promise<void> {
+  return aside(work, 'config_versions', () => addMissing(work, settings), undefined);
+}
+
+async function addMissing(work: Work, settings: VersionedSettings): Promise<void> {
   await lockConfiguration(work);
   const rows = await run<ComparedRow>(work.tx, PERHAPS_CHANGED, []);
   const gone = await run<ConfigVersionTable>(work.tx, GONE, []);

@@ -3,6 +3,7 @@
  * needs are sent without waiting, texts lose NUL (which PostgreSQL cannot store), and temporary failures are
  * distinguished from permanent ones.
  */
+import { noteStatement } from '../concurrency/failed-statement.ts';
 import type { Writable } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
@@ -48,6 +49,7 @@ function wrap(client: pg.PoolClient, names: StatementNames, primary: ServerWatch
         if (name !== undefined && isStale(error)) {
           names.forget(name);
         }
+        noteStatement(error, text);
         if (isReadOnly(error)) {
           primary.leaveReadOnly(client);
         }

@@ -2,6 +2,7 @@
  * Notes that something of a past day has changed, so that what is kept of the day counts no longer. Notes are only added,
  * so that transactions never wait for each other here.
  */
+import { aside } from '../../concurrency/aside.ts';
 import { DAY, HOUR } from '#domain/time/duration';
 import { insertRows, run, selectIn } from '../../query.ts';
 import type { Work } from '../../work.ts';
@@ -25,7 +26,7 @@ export async function noteChanged(work: Work, opened: readonly number[]): Promis
   const past = opened.map(dayOf).filter((day) => work.now >= (day + 1) * DAY + NOTED_AFTER);
   if (past.length > 0) {
     const rows = [...new Set(past)].map((day) => ({ id: work.ids.next(), day }));
-    await insertRows(work.tx, work.cap, 'insight_changes', rows);
+    await aside(work, 'insight_changes', () => insertRows(work.tx, work.cap, 'insight_changes', rows), undefined);
   }
 }
 
