@@ -89,6 +89,13 @@ function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
       'Incidents without a next step that the watchdog repaired; 0 in a healthy system.',
     ),
     clockSteps: counterIn(registry, 'vigie_clock_steps_total', 'Backward steps of the clock that waits count by.'),
+    ...besideMetrics(registry),
+  };
+}
+
+/** Of what is beside paging. */
+function besideMetrics(registry: Registry) {
+  return {
     besideFailures: counterIn(
       registry,
       'vigie_beside_failures_total',

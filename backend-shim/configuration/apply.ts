@@ -12,7 +12,7 @@ import { writeEvents } from '../store/events.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
 import { keepRotaVersions } from './history.ts';
-import { MAINTENANCE_ORDER, orderOfFiles } from './maintenance-order.ts';
+import { MAINTENANCE_ORDER, orderOfFiles } from '../store/configuration/maintenance-order.ts';
 import { bumpRevision } from '../store/revision.ts';
 import { idOf } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';

@@ -23,7 +23,7 @@ import { pastAbsences } from './past-absences.ts';
 import { disabledAbsences } from './people/disabled.ts';
 import { disabledInGrafana } from './people/grafana-people.ts';
 import { holdersBefore } from './holders.ts';
-import { maintenancesInOrder } from './maintenance-order.ts';
+import { maintenancesInOrder } from '../store/configuration/maintenance-order.ts';
 import { unitsOf } from './labour/units.ts';
 
 export interface ZonesAndHolidays {

@@ -31,44 +31,20 @@ export interface TransactDeps {
   reportAside?(part: AsidePart, error: unknown): void;
 }
 
-export function createTransact({
-  store,
-  clock,
-  ids,
-  copies,
-  unreadable,
-  directory,
-  rests,
-  report,
-  reportAside = () => undefined,
-}: TransactDeps): RunTransaction {
+export function createTransact(deps: TransactDeps): RunTransaction {
   const leftOut = createLeftOut();
 
   async function attempt<T>(work: (work: Work) => Promise<T>, at: number, repeats: number): Promise<T> {
     let waits = noWaits();
+    let beside = leftOut.begin(at);
     const ended: Work['ended'] = [];
     const end = (isCommitted: boolean) => ended.splice(0).forEach((tell) => tell(isCommitted));
-    let beside = leftOut.begin(at);
-    const run = store.transaction(async (tx) => {
+    const run = deps.store.transaction(async (tx) => {
       // After a conflict the work is done again.
       end(false);
       waits = noWaits();
       beside = leftOut.begin(at);
-      const own: Work = {
-        tx,
-        cap: CAPABILITIES[store.dialect],
-        now: at,
-        ids,
-        directory: directory(),
-        rests: rests.current(),
-        waits,
-        copies,
-        unreadable,
-        requests: [],
-        ended,
-        aside: beside,
-        report,
-      };
+      const own = { ...contextOf(deps, tx, at), waits, ended, aside: beside };
       const answer = await work(own);
       await storeRequests(own);
       return answer;
@@ -83,15 +59,34 @@ export function createTransact({
         throw error;
       }
       leftOut.leaveOut(failed, at);
-      reportAside(failed, error);
+      deps.reportAside?.(failed, error);
       return attempt(work, at, repeats + 1);
     }
-    rests.count(waits);
+    deps.rests.count(waits);
     end(true);
     return done;
   }
 
-  return async (work, now) => attempt(work, now ?? (await clock.now()), 0);
+  return async (work, now) => attempt(work, now ?? (await deps.clock.now()), 0);
+}
+
+function contextOf(
+  { store, ids, directory, rests, copies, unreadable, report }: TransactDeps,
+  tx: Work['tx'],
+  now: number,
+): Omit<Work, 'waits' | 'ended' | 'aside'> {
+  return {
+    tx,
+    cap: CAPABILITIES[store.dialect],
+    now,
+    ids,
+    directory: directory(),
+    rests: rests.current(),
+    copies,
+    unreadable,
+    requests: [],
+    report,
+  };
 }
 
 /** More parts cannot fail in one transaction. */

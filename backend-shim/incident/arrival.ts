@@ -1,4 +1,5 @@
 /** Defines an incoming alert, the type of the function that assigns its route, and the result of its processing. */
+import type { Incident } from '#domain/incident/model';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { RouteAssignment } from '../ports/assignment.ts';
@@ -22,4 +23,17 @@ export interface ReceiveResult {
   incident: string | null;
   /** Advancing the incident failed, and there is nobody to notify. */
   untold?: boolean;
+}
+
+/** What the alert is about, or its whole group. */
+export function subjectOf({
+  alert,
+  integration,
+}: AlertArrival): Pick<Incident, 'title' | 'titleReason' | 'description'> {
+  const { title, titleReason, description } = alert.group ?? alert;
+  return {
+    title: title ?? `Alert from ${integration.name}`,
+    ...(titleReason && { titleReason }),
+    description: description ?? '',
+  };
 }

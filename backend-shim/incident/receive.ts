@@ -15,11 +15,11 @@ import { takeNumbers } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { IncidentChange } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
-import { alertRow, countRepeat } from './alert-row.ts';
+import { alertRow, countRepeat, onlyCounted } from './alert-row.ts';
 import type { AlertArrival, AssignRoute, ReceiveResult } from './arrival.ts';
+import { subjectOf } from './arrival.ts';
 import { createLedger } from './ledger.ts';
 import type { IncidentLedger } from './ledger.ts';
-import { onlyCounted } from './repeat.ts';
 import { knownOf, loadSlots, slotKey } from './slots.ts';
 import type { IncidentSlot, LoadedSlots } from './slots.ts';
 
@@ -206,7 +206,7 @@ function openNew(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival
     integration: integration.id,
     source: integration.type,
     groupKey: alert.groupKey,
-    ...subject(arrival),
+    ...subjectOf(arrival),
     severity: alert.severity ?? 'error',
     urgency: assignment.urgency,
     team: assignment.team,
@@ -234,15 +234,6 @@ function openNew(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival
   ledger.key(integration.id, alert.groupKey, incident.id);
   ledger.signal(arrival, incident.id, 'opened');
   return { duplicate: false, incident: incident.id };
-}
-
-function subject({ alert, integration }: AlertArrival): Pick<Incident, 'title' | 'titleReason' | 'description'> {
-  const { title, titleReason, description } = alert.group ?? alert;
-  return {
-    title: title ?? `Alert from ${integration.name}`,
-    ...(titleReason && { titleReason }),
-    description: description ?? '',
-  };
 }
 
 function stray(

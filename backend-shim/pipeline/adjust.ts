@@ -1,4 +1,5 @@
 /** Updates rows that derive from the configuration, after a start or a change of it. */
+import { aside } from '../store/concurrency/aside.ts';
 import { adjustCalendars } from '../calendar/adjust.ts';
 import { adjustRotas } from '../duty/handoff.ts';
 import type { RotaLooks } from '../duty/rota-looks.ts';
@@ -21,7 +22,7 @@ export async function adjustToConfiguration(
   { rotaLooks, down = 0, isAllShadow = null }: AdjustedTo,
 ): Promise<void> {
   await adjustShadows(work, isAllShadow);
-  await adjustHeartbeats(work, down);
+  await aside(work, 'heartbeats', () => adjustHeartbeats(work, down), undefined);
   await adjustCalendars(work);
   await adjustRotas(work, rotaLooks);
   await adjustHolds(work);

@@ -56,19 +56,9 @@ export function wireBase(parts: SidecarParts) {
   const rotaLooks = createRotaLooks();
   const configuration = createConfiguration({ store, vault, log, unreadable, ...knowledge, replaced: rotaLooks.note });
   const directory = () => configuration.directory();
-  const report = reportTo(log, metrics);
+  const reports = { report: reportTo(log, metrics), reportAside: reportAsideTo(log, metrics) };
   const rests = keepRests({ store, directory, log, metrics });
-  const transact = createTransact({
-    store,
-    clock,
-    ids,
-    copies,
-    unreadable,
-    directory,
-    rests,
-    report,
-    reportAside: reportAsideTo(log, metrics),
-  });
+  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, rests, ...reports });
   const shiftOnce = (step: ClockStep) => transact((work) => shiftForAll(work, step), step.now);
   store.onClockStep(createStepHandler({ machine, log, metrics, shift: shiftOnce }));
   const http = createGuardedHttp({ allow: config.outgoingAllow });
@@ -101,7 +91,7 @@ export function wireBase(parts: SidecarParts) {
     rotaLooks,
     directory,
     rests,
-    report,
+    report: reports.report,
     transact,
     change: changing(transact, channels, wake),
     http,

@@ -1,4 +1,5 @@
 /** Runs one command on one incident, for every surface, with its entry in the audit log. */
+import { aside } from '../../store/concurrency/aside.ts';
 import { isoOrNull } from '#contract/incidents/incident-body';
 import type { Incident } from '#domain/incident/model';
 import { command } from '../../incident/command.ts';
@@ -28,16 +29,16 @@ export async function noteCommand(
   const [was, is] = [factsOf(before), factsOf(incident)];
   const changed = Object.keys(was).filter((name) => was[name] !== is[name]);
   const only = (facts: AuditedFacts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
-  await writeAudit(work, [
-    {
-      actor: request.actor.name,
-      action: request.command.kind,
-      kind: 'incidents',
-      subject: request.id,
-      before: changed.length === 0 ? null : only(was),
-      after: { ...detailsOf(request), ...only(is), via: request.actor.via },
-    },
-  ]);
+  const entry = {
+    actor: request.actor.name,
+    action: request.command.kind,
+    kind: 'incidents',
+    subject: request.id,
+    before: changed.length === 0 ? null : only(was),
+    after: { ...detailsOf(request), ...only(is), via: request.actor.via },
+  };
+  // The timeline of the incident says so, too.
+  await aside(work, 'audit', () => writeAudit(work, [entry]), undefined);
 }
 
 type AuditedFacts = Record<string, string | null>;

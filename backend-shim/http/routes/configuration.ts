@@ -1,5 +1,5 @@
 /** `GET|POST|PUT|DELETE` of configured objects, except users and tokens, which have rules of their own. */
-import { maintenancePlaces } from '../../configuration/maintenance-order.ts';
+import { maintenancePlaces } from '../../store/configuration/maintenance-order.ts';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id as idSchema, instant, login } from '#contract/base/scalars';

@@ -5,7 +5,6 @@
  */
 import { MINUTE } from '#domain/time/duration';
 import { statementOf } from './failed-statement.ts';
-import type { Work } from '../work.ts';
 
 /** What may be left out; mostly the name of the table. */
 export type AsidePart =
@@ -19,19 +18,10 @@ export type AsidePart =
   | 'config_versions'
   | 'downtimes'
   | 'events'
-  | 'syncs'
-  | 'source_questions'
-  | 'reach_uses'
-  | 'origins'
-  | 'quiet_alerts'
-  | 'duties'
-  | 'programmes'
-  | 'channel_outages'
-  | 'shadow_spans'
-  | 'orphans'
   | 'heartbeats'
-  | 'replays'
-  | 'imports';
+  | 'imports'
+  | 'shadow_spans'
+  | 'audit';
 
 export interface Aside {
   /**
@@ -43,14 +33,14 @@ export interface Aside {
 }
 
 /** The parts that are left out, for all transactions of this process. */
-export interface LeftOut {
+export interface LeftOutParts {
   begin(now: number): Aside;
   leaveOut(part: AsidePart, now: number): void;
 }
 
 const AGAIN = 5 * MINUTE;
 
-export function createLeftOut(): LeftOut {
+export function createLeftOut(): LeftOutParts {
   const since = new Map<AsidePart, number>();
   const isOut = (part: AsidePart, now: number) => {
     const at = since.get(part);
@@ -91,7 +81,7 @@ function partIn(tried: ReadonlySet<AsidePart>, statement: string | null): AsideP
  * @param without the answer then
  */
 export function aside<T>(
-  { aside: own }: Pick<Work, 'aside'>,
+  { aside: own }: { aside?: Aside },
   part: AsidePart,
   work: () => Promise<T>,
   without: T,

@@ -43,8 +43,8 @@ export async function saveChanges(work: Work, changes: readonly IncidentChange[]
     requestEffects(work, incident.id, effects);
     countWaits(work.waits, effects);
   });
-  await aside(work, 'syncs', () => saveSyncs(work, changes), undefined);
-  await aside(work, 'source_questions', () => saveQuestions(work, changes), undefined);
+  await saveSyncs(work, changes);
+  await saveQuestions(work, changes);
   await saveInterventions(work, changes);
   await saveTurns(
     work,

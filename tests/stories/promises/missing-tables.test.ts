@@ -26,6 +26,10 @@ const SPINE: ReadonlyArray<keyof Database> = [
   'deliveries',
   'attempts',
   'shadows',
+  // Each round asks whether something of them is due.
+  'syncs',
+  'source_questions',
+  'receipts',
 ];
 
 /** What is beside paging. */
@@ -38,11 +42,9 @@ const BESIDE: ReadonlyArray<keyof Database> = [
   'downtimes',
   'replays',
   'orphans',
-  'syncs',
   'sync_memories',
   'taken_once',
   'quiet_alerts',
-  'source_questions',
   'rejected',
   'heartbeats',
   'duties',
@@ -59,7 +61,6 @@ const BESIDE: ReadonlyArray<keyof Database> = [
   'events',
   'verifications',
   'reach_uses',
-  'receipts',
   'channel_outages',
   'heard',
   'stopped',

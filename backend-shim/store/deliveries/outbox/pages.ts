@@ -1,4 +1,5 @@
 /** Reads and writes pages of incidents, with their deliveries as the outbox plans them. */
+import { aside } from '../../concurrency/aside.ts';
 import { severityRank } from '#domain/incident/signal/alert';
 import { insertRows, run, runTogether, selectIn, selecting, updateRows, write } from '../../query.ts';
 import type { DeliveryRow, PageRow } from '../../schema/deliveries.ts';
@@ -56,8 +57,16 @@ function takeBare({ opened }: Work, id: string): IncidentBrief[] {
   ];
 }
 
-async function readStoredRows({ tx, cap }: Work, incidents: readonly string[]): Promise<OutboxRows> {
-  const [briefs, pages, posted, spans] = (await runTogether(tx, cap, [
+async function readStoredRows(work: Work, incidents: readonly string[]): Promise<OutboxRows> {
+  const withSpans = await aside(work, 'shadow_spans', () => readRows(work, incidents, true), null);
+  // What was suppressed then counts as told.
+  return withSpans ?? readRows(work, incidents, false);
+}
+
+async function readRows({ tx, cap }: Work, incidents: readonly string[], hasSpans: boolean): Promise<OutboxRows> {
+  const isReal = `and not exists (select 1 from shadow_spans s
+         where s.incident = deliveries.incident and created_at >= s.from_at and created_at < s.to_at)`;
+  const [briefs, pages, posted, spans = []] = (await runTogether(tx, cap, [
     selecting(
       cap,
       'id, severity, severity_rank, title, team, integration, source, labels, test from incidents',
@@ -70,11 +79,10 @@ async function readStoredRows({ tx, cap }: Work, incidents: readonly string[]): 
       'distinct incident, channel from deliveries',
       'incident',
       incidents,
-      `and channel is not null and kind <> 'status' and not exists (select 1 from shadow_spans s
-         where s.incident = deliveries.incident and created_at >= s.from_at and created_at < s.to_at)`,
+      `and channel is not null and kind <> 'status' ${hasSpans ? isReal : ''}`,
     ),
-    selecting(cap, '* from shadow_spans', 'incident', incidents),
-  ])) as [OutboxRows['briefs'], OutboxRows['pages'], OutboxRows['posted'], OutboxRows['spans']];
+    ...(hasSpans ? [selecting(cap, '* from shadow_spans', 'incident', incidents)] : []),
+  ])) as [OutboxRows['briefs'], OutboxRows['pages'], OutboxRows['posted'], OutboxRows['spans']?];
   return { briefs, pages, posted, spans };
 }
 

@@ -2,7 +2,7 @@
  * The order of maintenances, of which the first that matches decides: those of the files as the files have them, then those
  * that people made, the oldest first.
  */
-import type { StoredObject } from '../ports/configuration.ts';
+import type { StoredObject } from '../../ports/configuration.ts';
 
 /** Kind and id of the row that keeps the order of the files, since objects are rows of their own. */
 export const MAINTENANCE_ORDER = { kind: 'orders', id: 'maintenances' } as const;
