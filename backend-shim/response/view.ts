@@ -1,4 +1,5 @@
 /** Reads the data of the responder page. */
+import { unlessBroken } from '../store/concurrency/aside.ts';
 import { nextForPeople } from '#domain/escalation/next';
 import type { Incident } from '#domain/incident/model';
 import { formatInstant } from '#domain/notify/render/words/civil-time';
@@ -55,7 +56,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     time: (at: number) => formatInstant(at, now, person.language, person.timeZone),
   };
   const confirming = incident.timers.confirmLimit !== undefined;
-  const working = await openIntervention(db, incident.id, person.login);
+  const working = await unlessBroken(() => openIntervention(db, incident.id, person.login), null);
   // The page offers its actions even if rests cannot be computed.
   const labour = await labourView(request).catch(() => NO_LABOUR);
   const usual = actionsFor(incident.state, confirming, working !== null);
@@ -89,7 +90,8 @@ async function ratingView({ db, incident, person, can, first }: ViewRequest): Pr
   if (!can.note) {
     return null;
   }
-  const row = await findRating(db, incident.id, { kind: 'person', name: person.login });
+  const rater = { kind: 'person', name: person.login } as const;
+  const row = await unlessBroken(() => findRating(db, incident.id, rater), null);
   const own = ratingIn(row?.rating);
   const isAnswered = incident.state === 'acknowledged' || incident.state === 'resolved';
   return isAnswered || own !== null

@@ -3,6 +3,7 @@
  * statement ends a transaction of PostgreSQL, and savepoints cost every transaction time, so the work is done again without
  * the part that failed. The part is tried again later.
  */
+import { StoreUnavailable } from '../store.ts';
 import { MINUTE } from '#domain/time/duration';
 import { statementOf } from './failed-statement.ts';
 
@@ -87,4 +88,16 @@ export function aside<T>(
   without: T,
 ): Promise<T> {
   return own === undefined ? work() : own.run(part, work, without);
+}
+
+/** The same for a read outside of a transaction, of what an answer can do without. */
+export async function unlessBroken<T>(read: () => Promise<T>, without: T): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof StoreUnavailable) {
+      throw error;
+    }
+    return without;
+  }
 }

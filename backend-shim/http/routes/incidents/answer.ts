@@ -1,4 +1,5 @@
 /** Makes the answer about one incident, with what the caller may do and what people said about it afterwards. */
+import { unlessBroken } from '../../../store/concurrency/aside.ts';
 import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
 import { knowsSilences, tellsSilences } from '#domain/routing/integration';
@@ -13,7 +14,7 @@ export async function incidentAnswerOf(deps: ApiDeps, caller: Caller, incident: 
     ...incidentBody(incident),
     can: await canDo(deps, caller, incident),
     followsSilences: followsSilences(deps, incident),
-    ratings: await readRatings(deps.store.read, incident.id),
+    ratings: await unlessBroken(() => readRatings(deps.store.read, incident.id), []),
   };
 }
 
