@@ -3,7 +3,7 @@
  * first time. Sidecars may run at the same time; the next run takes what they write meanwhile.
  */
 import type { Vault } from '../ports/vault.ts';
-import { sealBody } from '../configuration/secrets.ts';
+import { sealEverything } from '../configuration/sealing/seal-rest.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import {
   readSealedImports,
@@ -35,7 +35,8 @@ export async function rekey(store: Store, vault: Vault): Promise<RekeyResult> {
     const result = await rekeyOnce(store, vault);
     done += result.done;
     if (result.missed === 0 || round === MOST_ROUNDS) {
-      return { ...result, done };
+      const rest = await sealEverything(store, vault);
+      return { ...result, missed: result.missed + rest.missed, done: done + rest.done };
     }
   }
 }
@@ -56,31 +57,5 @@ async function rekeyOnce(store: Store, vault: Vault): Promise<RekeyResult> {
 
 /** Unchanged if nothing is to be done, so that a second run changes nothing. */
 function nextText(row: SealedRow, vault: Vault): string {
-  const text = resealed(row.text, (sealed) => (vault.isCurrent(sealed) ? sealed : vault.seal(vault.open(sealed))));
-  return row.table === 'config' ? withAddresses(text, String(row.key['kind']), vault) : text;
-}
-
-/** An unreadable body contains no address that could be found. */
-function withAddresses(text: string, kind: string, vault: Vault): string {
-  if (kind !== 'users' && kind !== 'profiles') {
-    return text;
-  }
-  const body = readBody(text);
-  return hasPlainAddress(kind, body, vault) ? JSON.stringify(sealBody(kind, body, vault)) : text;
-}
-
-/** Whether sealing would change the body: sealed values stay as they are. */
-function hasPlainAddress(kind: string, body: unknown, vault: Vault): boolean {
-  let found = false;
-  sealBody(kind, body, { ...vault, seal: (plain) => ((found = true), plain) });
-  return found;
-}
-
-function readBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Reported elsewhere as unreadable; its secrets are sealed anew all the same.
-    return null;
-  }
+  return resealed(row.text, (sealed) => (vault.isCurrent(sealed) ? sealed : vault.seal(vault.open(sealed))));
 }

@@ -2,6 +2,7 @@
  * Erases a person: stored rows keep a pseudonym instead (GDPR, art. 17: pay and law require the rows, not the
  * identity). Refused while any object in force names the person.
  */
+import { SECRET_METHODS } from '#domain/notify/secret-address';
 import type { Problem } from '#contract/base/problem';
 import type { ReferenceFacts } from '#contract/references';
 import { withProfile } from '#contract/people/profile';
@@ -191,6 +192,7 @@ async function openIncidents(work: Work, login: string): Promise<Problem[]> {
   }));
 }
 
+/** What is erased wherever it stands. Addresses that are secrets are stored nowhere else, and would be stored here as they are. */
 function wordsOf(objects: readonly StoredObject[], user: StoredObject): string[] {
   const profile = objects.find((object) => object.kind === 'profiles' && object.id === user.id)?.body as
     ProfileWire | undefined;
@@ -200,7 +202,7 @@ function wordsOf(objects: readonly StoredObject[], user: StoredObject): string[]
     .map(({ body }) => body.name);
   return [
     ...new Set(
-      [name, email, ...(contactMethods ?? []).map(({ to }) => to), ...phones].filter(
+      [name, email, ...(contactMethods ?? []).flatMap(({ type, to }) => (SECRET_METHODS.has(type) ? [] : [to])), ...phones].filter(
         (word): word is string => word !== null && word.length > 2,
       ),
     ),

@@ -27,7 +27,7 @@ import { withBrokenObjects } from './stored/broken.ts';
 import { readStoredIn } from './stored/read.ts';
 import type { StoredConfiguration } from './stored/read.ts';
 import type { RefusedChange, StoredObject, UserWrite } from '../ports/configuration.ts';
-import { hideSecrets } from './secrets.ts';
+import { hideStates } from './secrets.ts';
 
 export type UserResult = { ok: true } | RefusedChange;
 
@@ -169,8 +169,7 @@ async function save(
       action: row ? 'change' : 'create',
       kind: 'users',
       subject: login,
-      before: beforeBody && hideSecrets('users', beforeBody),
-      after: hideSecrets('users', withProfile(own, profile)),
+      ...hideStates('users', beforeBody, withProfile(own, profile)),
     },
   ]);
   return { ok: true };

@@ -78,6 +78,8 @@ export interface ChannelSettingField {
   label: TranslatedText;
   hint: TranslatedText;
   secret: boolean;
+  /** Shown to whoever may read settings, but sealed at rest: it grants access to whoever knows it. */
+  sealed?: boolean;
   required: boolean;
   /** @returns what is wrong with the value, without naming its field; null: nothing */
   wrong?(text: string): ChannelFieldProblem | null;
@@ -93,8 +95,14 @@ export interface ChannelDefinition {
   name: TranslatedText;
   /** Types of contact methods (`sms`, `voice`) that services of this kind carry. */
   serves?: readonly string[];
-  /** The address of a person: label, hint and check. */
-  address: { label: TranslatedText; hint: TranslatedText; format: TextFormat; validate(to: string): string | null };
+  /** The address of a person: label, hint and check. `sealed`: as of settings. */
+  address: {
+    label: TranslatedText;
+    hint: TranslatedText;
+    format: TextFormat;
+    sealed?: boolean;
+    validate(to: string): string | null;
+  };
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelSettingField>;
   /** Checks settings against each other, by the field's name. Missing required fields are found without it. */

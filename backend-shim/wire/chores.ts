@@ -1,5 +1,6 @@
 /** Builds the engine's chores, and what keeps the past for figures. */
 import { finishErasing } from '../actions/people/users.ts';
+import { createSealing } from '../configuration/sealing/sealing-chore.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
 import { adjustRotas } from '../duty/handoff.ts';
 import { monthBefore } from '#domain/insight/month';
@@ -94,6 +95,7 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
       { name: 'imports', every: 5_000, run: async () => imports.wake() },
       { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
       { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
+      sealingChore(base),
       ...past.chores,
       ...configurationChores(base),
     ],
@@ -187,6 +189,16 @@ function retentionChore({ config, clock, transact, log }: BaseServices): Chore {
       return more ? MORE : undefined;
     },
   };
+}
+
+/** After each change of the configuration, since a release before 0.2 may have made it. */
+function sealingChore({ vault, transact, log, keyring, directory }: BaseServices): Chore {
+  const sealSome = createSealing({
+    ...{ vault, transact, log },
+    refresh: () => keyring.refresh(),
+    revision: () => directory().revision,
+  });
+  return { name: 'sealing', every: 5 * 60_000, run: async () => ((await sealSome()) ? MORE : undefined) };
 }
 
 const [OFTEN, SELDOM] = [20_000, 5 * 60_000];

@@ -1,5 +1,6 @@
 /** The actions on contact methods: send a test message, send a verification code, check a code. */
 import type { ContactMethod, Responder } from '#domain/notify/responder';
+import { SECRET_METHODS } from '#domain/notify/secret-address';
 import type { EditDeps } from '../../configuration/edit.ts';
 import { markVerified } from '../../configuration/users.ts';
 import type { Directory } from '../../ports/directory.ts';
@@ -136,7 +137,7 @@ async function keepCode(
   await saveVerification(work, {
     user: found.responder.login,
     method: found.method.id,
-    address: found.method.to,
+    address: kept(context, found.method),
     code: hashOf(context, found, code),
     expires_at: expiresAt,
     tries: 0,
@@ -168,7 +169,7 @@ async function compareCode(
   const { login } = found.responder;
   const { id, type, to } = found.method;
   const sent = await readVerification(work, login, id);
-  if (!sent || sent.address !== to || sent.expires_at <= work.now) {
+  if (!sent || !isSameAddress(context, found.method, sent.address) || sent.expires_at <= work.now) {
     return refuseTest('conflict', 'The code expired or the address changed. Ask for a new one.', {
       reason: 'code-expired',
     });
@@ -188,6 +189,16 @@ async function compareCode(
   await removeVerification(work, login, id);
   await markVerified(work, context, login, { id, type, to }, actor);
   return { ok: true };
+}
+
+/** The address that a code went to: a keyed hash where it is a secret. */
+function kept({ vault }: ContactMethodContext, { type, to }: Pick<ContactMethod, 'type' | 'to'>): string {
+  return SECRET_METHODS.has(type) ? vault.fingerprint(`address ${to}`) : to;
+}
+
+/** A release before 0.2 stored every address as it is. */
+function isSameAddress(context: ContactMethodContext, method: Pick<ContactMethod, 'type' | 'to'>, sent: string): boolean {
+  return sent === kept(context, method) || sent === method.to;
 }
 
 function hashOf({ vault }: ContactMethodContext, { responder, method }: FoundMethod, code: string): string {

@@ -23,12 +23,14 @@ export const definition: ChannelDefinition = {
       fr: 'https://ntfy.example.com/un-nom-que-personne-ne-devine',
     },
     format: 'ntfy-topic',
+    sealed: true,
     validate,
   },
   fields: [
     {
       name: 'url',
       secret: false,
+      sealed: true,
       required: true,
       label: { en: 'Topic', fr: 'Sujet' },
       hint: {

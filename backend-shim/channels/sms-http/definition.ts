@@ -17,6 +17,7 @@ export const definition: ChannelDefinition = {
     {
       name: 'url',
       secret: false,
+      sealed: true,
       required: true,
       label: { en: 'Address', fr: 'Adresse' },
       hint: {
@@ -45,6 +46,7 @@ export const definition: ChannelDefinition = {
     {
       name: 'body',
       secret: false,
+      sealed: true,
       required: false,
       label: { en: 'Body', fr: 'Corps' },
       hint: {

@@ -15,6 +15,7 @@ export const definition: ChannelDefinition = {
       fr: 'L’adresse de « Lorsqu’une requête webhook Teams est reçue »',
     },
     format: 'web-address',
+    sealed: true,
     validate: wrongUrl,
   },
   fields: [

@@ -13,6 +13,7 @@ export const definition: ChannelDefinition = {
       fr: 'S’ajoute en scannant le code de la page de profil',
     },
     format: 'web-address',
+    sealed: true,
     validate: wrongUrl,
   },
   fields: [],

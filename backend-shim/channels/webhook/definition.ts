@@ -19,12 +19,14 @@ export const definition: ChannelDefinition = {
     label: { en: 'URL', fr: 'URL' },
     hint: { en: 'https://hooks.example.com/ann', fr: 'https://hooks.example.com/ann' },
     format: 'web-address',
+    sealed: true,
     validate,
   },
   fields: [
     {
       name: 'url',
       secret: false,
+      sealed: true,
       required: true,
       label: { en: 'URL', fr: 'URL' },
       hint: {
@@ -45,6 +47,7 @@ export const definition: ChannelDefinition = {
     {
       name: 'template',
       secret: false,
+      sealed: true,
       required: false,
       label: { en: 'Body', fr: 'Corps' },
       hint: {
@@ -69,6 +72,7 @@ export const definition: ChannelDefinition = {
     {
       name: 'headers',
       secret: false,
+      sealed: true,
       required: false,
       label: { en: 'Headers', fr: 'En-têtes' },
       hint: {
@@ -116,6 +120,7 @@ export const definition: ChannelDefinition = {
     {
       name: 'loginUrl',
       secret: false,
+      sealed: true,
       required: false,
       label: { en: 'Login address', fr: 'Adresse de connexion' },
       hint: {
@@ -126,6 +131,7 @@ export const definition: ChannelDefinition = {
     {
       name: 'loginBody',
       secret: false,
+      sealed: true,
       required: false,
       label: { en: 'Login body', fr: 'Corps de connexion' },
       hint: {
@@ -136,6 +142,7 @@ export const definition: ChannelDefinition = {
     {
       name: 'loginHeaders',
       secret: false,
+      sealed: true,
       required: false,
       label: { en: 'Login headers', fr: 'En-têtes de connexion' },
       hint: { en: 'One a line, Liquid', fr: 'Un par ligne, Liquid' },

@@ -2,7 +2,7 @@
  * Prepares the states of a changed object for the audit log: without secrets, and without any values of working time.
  */
 import type { AuditEntry } from '../../store/access/audit.ts';
-import { hideSecrets } from '../secrets.ts';
+import { hideStates } from '../secrets.ts';
 
 /** Kinds whose values only the person, managers and HR may read, by their name in the audit log, which Admins read. */
 const NAMES_ONLY: Readonly<Record<string, string>> = { units: 'units', workProfiles: 'work-profiles' };
@@ -15,7 +15,7 @@ export function auditStates(
 ): Pick<AuditEntry, 'kind' | 'before' | 'after'> {
   const name = NAMES_ONLY[kind];
   return name === undefined
-    ? { kind, before: hideSecrets(kind, before), after: hideSecrets(kind, after) }
+    ? { kind, ...hideStates(kind, before, after) }
     : { kind: name, before: null, after: after === null ? null : { changed: changedFields(before, after) } };
 }
 

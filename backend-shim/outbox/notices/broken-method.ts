@@ -1,4 +1,6 @@
 /** Tells a person once, by another method, that a contact method has failed for good, so that they can fix it by day. */
+import { hideAddress, SECRET_METHODS } from '#domain/notify/secret-address';
+import type { ContactMethod } from '#domain/notify/responder';
 import { latestOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
@@ -41,7 +43,7 @@ function tell(planning: PlanningContext, row: DeliveryRow): void {
   const broken = responder?.contactMethods.find((method) => method.id === row.method);
   if (responder && broken) {
     const name = planning.channels.get(broken.type)?.definition.name[responder.language] ?? broken.type;
-    const lost = { text: `${name} (${broken.name ?? broken.to})`, detail: row.detail ?? '' };
+    const lost = { text: `${name} (${broken.name ?? shownAddress(broken)})`, detail: row.detail ?? '' };
     deliverMessage(
       planning,
       responder,
@@ -53,4 +55,9 @@ function tell(planning: PlanningContext, row: DeliveryRow): void {
       { kind: 'onCall', incident: null, rank: 0, content: JSON.stringify({ lost }) },
     );
   }
+}
+
+/** The message is stored, and goes to another address. */
+function shownAddress({ type, to }: Pick<ContactMethod, 'type' | 'to'>): string {
+  return SECRET_METHODS.has(type) ? hideAddress(to) : to;
 }

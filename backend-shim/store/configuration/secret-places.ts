@@ -1,4 +1,12 @@
 /** Finds the secrets inside configured objects, and changes them. */
+import { SECRET_METHODS } from '#domain/notify/secret-address';
+
+/** What sealed texts begin with. */
+export const SEALED_PREFIX = 'sealed:v1:';
+
+export function isSealedText(text: string): boolean {
+  return text.startsWith(SEALED_PREFIX);
+}
 
 /** The places of secrets, by kind; `*` is every item or every field. */
 const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
@@ -19,17 +27,41 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   ],
 };
 
-/**
- * Kinds whose contact methods hold addresses. The address of a webhook is a secret: anybody who knows it can write
- * there.
- */
+/** Fields with contact methods, by kind. */
 const WITH_METHODS: Record<string, readonly string[]> = {
   users: ['contactMethods'],
   profiles: ['contactMethods', 'verified', 'trustedMethods'],
 };
 
+/**
+ * Settings of rooms and services that grant access to whoever knows them, by kind of channel: addresses, and templates into
+ * which people type keys. Channels say the same in their `definition`.
+ */
+export const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  webhook: ['url', 'template', 'headers', 'loginUrl', 'loginBody', 'loginHeaders'],
+  ntfy: ['url'],
+  'sms-http': ['url', 'body'],
+};
+
+/** Addresses that other settings of channels and updates of sources name hold a secret where they hold more than a place. */
+export function hasCredentials(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}` !== '';
+}
+
+/** The addresses and templates in a body that grant access to whoever knows them, besides what `mapSecrets` changes. */
 export function mapAddresses(kind: string, body: unknown, change: (address: string) => string): unknown {
-  const fields = WITH_METHODS[kind] ?? [];
+  switch (kind) {
+    case 'channels':
+      return mapSettings(body, change);
+    case 'integrations':
+      return mapField(body, 'sync', (sync) => mapField(sync, 'url', (url) => changeCredentials(url, change)));
+    default:
+      return mapMethods(WITH_METHODS[kind] ?? [], body, change);
+  }
+}
+
+function mapMethods(fields: readonly string[], body: unknown, change: (address: string) => string): unknown {
   return fields.reduce(
     (value, field) =>
       mapField(value, field, (methods) =>
@@ -40,8 +72,33 @@ export function mapAddresses(kind: string, body: unknown, change: (address: stri
 }
 
 function mapAddress(method: unknown, change: (address: string) => string): unknown {
-  const isWebhook = typeof method === 'object' && method !== null && 'type' in method && method.type === 'webhook';
-  return isWebhook ? mapField(method, 'to', (to) => (typeof to === 'string' ? change(to) : to)) : method;
+  const type = typeof method === 'object' && method !== null && 'type' in method ? method.type : null;
+  return typeof type === 'string' && SECRET_METHODS.has(type)
+    ? mapField(method, 'to', (to) => changeText(to, change))
+    : method;
+}
+
+function mapSettings(body: unknown, change: (address: string) => string): unknown {
+  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : null;
+  const secret = typeof type === 'string' && Object.hasOwn(SECRET_SETTINGS, type) ? (SECRET_SETTINGS[type] ?? []) : [];
+  return mapField(body, 'settings', (settings) =>
+    Object.keys(typeof settings === 'object' && settings !== null ? settings : {}).reduce(
+      (value, name) =>
+        mapField(value, name, (text) =>
+          secret.includes(name) ? changeText(text, change) : changeCredentials(text, change),
+        ),
+      settings,
+    ),
+  );
+}
+
+function changeText(value: unknown, change: (text: string) => string): unknown {
+  return typeof value === 'string' ? change(value) : value;
+}
+
+/** What is sealed is changed wherever it stands, so that it is opened and sealed anew. */
+function changeCredentials(value: unknown, change: (text: string) => string): unknown {
+  return typeof value === 'string' && (hasCredentials(value) || isSealedText(value)) ? change(value) : value;
 }
 
 function mapField(value: unknown, field: string, change: (inner: unknown) => unknown): unknown {

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { APPLICATION } from '../access/unsealed.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
@@ -68,7 +69,7 @@ function createPool(primary: Primary, log: Log): pg.Pool {
     connectionTimeoutMillis: 5000,
     keepAlive: true,
     pipeline: true,
-    application_name: 'vigie',
+    application_name: APPLICATION,
     // The pool awaits it, which its types do not say.
     onConnect: onConnect as (client: pg.ClientBase) => unknown as (client: pg.ClientBase) => void,
   });

@@ -57,7 +57,7 @@ describe('a backup', () => {
     const file = { import_id: 'one', path: 'config/a.json', content: 'sealed:v1:of-another-pager' };
     await store.transaction((tx) => tx.insertInto('import_files').values(file).execute());
     const target = path.join(folder, 'copy.db');
-    expect(await backupSqlite(path.join(folder, 'vigie.db'), target)).toMatchObject({ ok: true });
+    expect(backupSqlite(path.join(folder, 'vigie.db'), target)).toMatchObject({ ok: true });
     expect(readFileSync(target).includes('of-another-pager')).toBe(false);
     expect(await store.read.selectFrom('import_files').selectAll().execute()).toEqual([file]);
     await store.close();
@@ -67,7 +67,7 @@ describe('a backup', () => {
     const store = await open();
     await remember(store, 'before');
     const target = path.join(folder, 'copy.db');
-    expect(await backupSqlite(file, target)).toMatchObject({ ok: true });
+    expect(backupSqlite(file, target)).toMatchObject({ ok: true });
     await remember(store, 'after');
     expect(restoreSqlite(file, target, 'x')).toMatchObject({
       ok: false,
@@ -84,7 +84,7 @@ describe('a backup', () => {
   it('put in the place of what a killed sidecar left keeps that, too: most of it still lies in the write-ahead log', async () => {
     const store = await open();
     const copy = path.join(folder, 'copy.db');
-    expect(await backupSqlite(file, copy)).toMatchObject({ ok: true });
+    expect(backupSqlite(file, copy)).toMatchObject({ ok: true });
     await remember(store, 'committed, not yet checkpointed');
     const crashed = path.join(folder, 'crashed.db');
     ['', '-wal'].forEach((side) => copyFileSync(`${file}${side}`, `${crashed}${side}`));
@@ -102,7 +102,7 @@ describe('a backup', () => {
       tx.updateTable('meta').set({ value: '999.0.0' }).where('key', '=', 'oldest_release').execute(),
     );
     const copy = path.join(folder, 'copy.db');
-    expect(await backupSqlite(file, copy)).toMatchObject({ ok: true });
+    expect(backupSqlite(file, copy)).toMatchObject({ ok: true });
     await store.transaction((tx) =>
       tx.updateTable('meta').set({ value: '0.1.0' }).where('key', '=', 'oldest_release').execute(),
     );
@@ -121,7 +121,7 @@ describe('a backup', () => {
     const store = await open();
     const target = path.join(folder, 'copy.db');
     writeFileSync(target, 'precious');
-    expect(await backupSqlite(file, target)).toMatchObject({ ok: false, message: expect.stringContaining('exists') });
+    expect(backupSqlite(file, target)).toMatchObject({ ok: false, message: expect.stringContaining('exists') });
     await store.close();
   });
 
@@ -155,7 +155,7 @@ describe('a backup', () => {
     mkdirSync(away);
     const copy = path.join(away, 'copy.db');
     const store = await open();
-    expect(await backupSqlite(file, copy)).toMatchObject({ ok: true });
+    expect(backupSqlite(file, copy)).toMatchObject({ ok: true });
     await store.close();
     expect(readdirSync(away)).toEqual(['copy.db']);
     chmodSync(copy, 0o444);
@@ -176,7 +176,7 @@ describe('a backup', () => {
   it('put back where there was nothing does not say that something is kept', async () => {
     const store = await open();
     const copy = path.join(folder, 'copy.db');
-    await backupSqlite(file, copy);
+    backupSqlite(file, copy);
     await store.close();
     const elsewhere = path.join(folder, 'new', 'vigie.db');
     expect(restoreSqlite(elsewhere, copy, 'x')).toEqual({
@@ -202,7 +202,7 @@ describe('a backup', () => {
     const store = await open();
     await remember(store, 'kept');
     const copy = path.join(folder, 'copy.db');
-    await backupSqlite(file, copy);
+    backupSqlite(file, copy);
     await store.close();
     mkdirSync(`${file}.before-x`);
     const before = readdirSync(folder);
@@ -235,7 +235,7 @@ describe('a database file', () => {
     const copy = path.join(folder, 'copy.db');
     const before = await open();
     await remember(before, 'before');
-    await backupSqlite(file, copy);
+    backupSqlite(file, copy);
     await before.close();
     renameSync(file, `${file}.before-x`);
     copyFileSync(copy, `${file}.restoring`);

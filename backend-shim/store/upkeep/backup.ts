@@ -18,8 +18,11 @@ import { restoringName, takeLock } from '../sqlite/sqlite.ts';
 
 export type BackupResult = { ok: true; message: string } | { ok: false; message: string };
 
-/** Makes a consistent copy, even under load, with SQLite's online backup. */
-export async function backupSqlite(file: string, target: string): Promise<BackupResult> {
+/**
+ * Makes a consistent copy, even under load. It is written anew rather than page by page: pages keep what was deleted or
+ * replaced, such as addresses from before they were sealed.
+ */
+export function backupSqlite(file: string, target: string): BackupResult {
   if (!existsSync(file)) {
     return { ok: false, message: `there is no database ${file}; set VIGIE_DATABASE_URL to the one to copy` };
   }
@@ -29,7 +32,8 @@ export async function backupSqlite(file: string, target: string): Promise<Backup
   const source = new BetterSqlite(file, { readonly: true, timeout: 5000 });
   try {
     makePrivate(target);
-    await source.backup(target);
+    // An empty file is the only one that it writes into.
+    source.prepare('vacuum into ?').run(target);
   } finally {
     source.close();
   }
