@@ -101,8 +101,8 @@ export async function replaceUnsealed(
   const parameters: Value[] = [];
   const bound = (value: Value) => (parameters.push(value), cap.placeholder(parameters.length));
   const set = Object.entries(next).map(([column, text]) => `"${column}" = ${bound(text)}`);
-  const same = Object.keys(next).map((column) => `"${column}" = ${bound(texts[column] ?? '')}`);
   const where = Object.entries(key).map(([column, value]) => `${column} = ${bound(value)}`);
+  const same = Object.keys(next).map((column) => `"${column}" = ${bound(texts[column] ?? '')}`);
   const rows = await run(
     db,
     `update ${table} set ${set.join(', ')} where ${[...where, ...same].join(' and ')} returning 1 as done`,
