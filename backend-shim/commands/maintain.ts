@@ -30,8 +30,7 @@ export async function maintain(
   }
   const stamp = new Date(deps.now).toISOString().replace(/[:.]/g, '-');
   try {
-    const result =
-      what === 'backup' ? backupSqlite(database.path, file) : restoreSqlite(database.path, file, stamp);
+    const result = what === 'backup' ? backupSqlite(database.path, file) : restoreSqlite(database.path, file, stamp);
     print(`${result.ok ? '' : 'error: '}${result.message}`);
     return result.ok ? 0 : 1;
   } catch (error) {

@@ -2,7 +2,7 @@
  * Erases a person: stored rows keep a pseudonym instead (GDPR, art. 17: pay and law require the rows, not the
  * identity). Refused while any object in force names the person.
  */
-import { SECRET_METHODS } from '#domain/notify/secret-address';
+import { SECRET_METHODS } from '#domain/notify/address/secret-address';
 import type { Problem } from '#contract/base/problem';
 import type { ReferenceFacts } from '#contract/references';
 import { withProfile } from '#contract/people/profile';
@@ -202,9 +202,12 @@ function wordsOf(objects: readonly StoredObject[], user: StoredObject): string[]
     .map(({ body }) => body.name);
   return [
     ...new Set(
-      [name, email, ...(contactMethods ?? []).flatMap(({ type, to }) => (SECRET_METHODS.has(type) ? [] : [to])), ...phones].filter(
-        (word): word is string => word !== null && word.length > 2,
-      ),
+      [
+        name,
+        email,
+        ...(contactMethods ?? []).flatMap(({ type, to }) => (SECRET_METHODS.has(type) ? [] : [to])),
+        ...phones,
+      ].filter((word): word is string => word !== null && word.length > 2),
     ),
   ];
 }

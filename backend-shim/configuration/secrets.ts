@@ -1,5 +1,5 @@
 /** Secrets inside configured objects: encrypted before they are stored, plain only in memory. */
-import { hideAddress } from '#domain/notify/secret-address';
+import { hideAddress } from '#domain/notify/address/secret-address';
 import type { Vault } from '../ports/vault.ts';
 import { mapAddresses, mapSecrets } from '../store/configuration/secret-places.ts';
 
@@ -10,7 +10,9 @@ import { mapAddresses, mapSecrets } from '../store/configuration/secret-places.t
 export function sealBody(kind: string, body: unknown, vault: Vault): unknown {
   const seal = once((text) => vault.seal(text));
   const isAlways = vault.sealsAddresses();
-  return mapAddresses(kind, mapSecrets(kind, body, seal), (text) => (isAlways || vault.isSealed(text) ? seal(text) : text));
+  return mapAddresses(kind, mapSecrets(kind, body, seal), (text) =>
+    isAlways || vault.isSealed(text) ? seal(text) : text,
+  );
 }
 
 /** Seals what is not sealed yet in a body as it is stored. @returns the same value if nothing is */

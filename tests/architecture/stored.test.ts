@@ -16,7 +16,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/configuration/users.ts': 'its own copy of a value',
   'backend-shim/http/body.ts': 'bodies of requests',
   'backend-shim/identity/context.ts': 'a header of Grafana',
-  'backend-shim/commands/rekey.ts': 'sealed texts, whatever they are within; damaged ones stay as they are',
   'backend-shim/sources/shared/tell.ts': 'answers of monitors',
   'backend-shim/sources/zabbix/tags.ts': 'a field of a payload',
   'backend-shim/store/release.ts': 'package.json',

@@ -110,6 +110,18 @@ async function page(sidecar: Sidecar, id: string): Promise<void> {
 const pathsOf = (sink: WebhookSink) =>
   sink.take().map(({ path, body }) => (path === '/' ? `/${String(body['topic'])}` : path).replace(/-\d+$/, ''));
 
+/** Their own address is shown to a person; that it changed, to Admins, and neither to others. */
+async function whoMayReads(sidecar: Sidecar, topic: string): Promise<void> {
+  const text = async (route: string, who?: string) =>
+    JSON.stringify(await doing(sidecar, who === undefined ? {} : asPerson(who))('GET', route));
+  expect(await text('users/ann/export', 'ann')).toContain(topic);
+  expect(await text('users/ann', 'ann')).toContain(topic);
+  expect(await text('users/ann', 'ben')).not.toContain(KNOWN);
+  const audit = await text('audit?kind=channels&subject=hook');
+  expect(audit).toContain('/… (changed)');
+  expect(audit).not.toContain(KNOWN);
+}
+
 onEachDatabase('A thief of the database', (database) => {
   it('finds no address that was made, used, changed, deleted and restored by the API', async () => {
     const sink = await startWebhookSink();
@@ -163,7 +175,10 @@ onEachDatabase('A thief of the database', (database) => {
 
       // Changed by the person, who must confirm the new address.
       const own = ann(methods(sink));
-      await done('PUT', 'users/ann', { ...own, contactMethods: own.contactMethods.map(({ verified: _, ...one }) => one) });
+      await done('PUT', 'users/ann', {
+        ...own,
+        contactMethods: own.contactMethods.map(({ verified: _, ...one }) => one),
+      });
       await doing(sidecar, asPerson('ann'))('POST', 'users/ann/contact-methods/topic/verify', {});
       for (const one of channels(sink)) {
         await done('PUT', `channels/${one.id}`, one);
@@ -174,14 +189,15 @@ onEachDatabase('A thief of the database', (database) => {
       await done('POST', 'deletions/undo', { resource: 'channels', id: 'brief' });
       await done('DELETE', 'channels/brief');
       await sidecar.advance('10m');
+      await whoMayReads(sidecar, own.contactMethods[1]?.to ?? '');
 
       const stored = await everythingStored(databaseUrl);
       expect(placesOf(stored, 'sealed:v1:').length).toBeGreaterThan(1);
       const secrets = [KNOWN, phone.endpoint, new URL(feed.url).pathname.split('/').at(-1)?.replace('.ics', '') ?? ''];
       expect(secrets.flatMap((secret) => placesOf(stored, secret))).toEqual([]);
-      expect(placesOf([{ where: 'log', text: sidecar.log.map((line) => JSON.stringify(line)).join('\n') }], KNOWN)).toEqual(
-        [],
-      );
+      expect(
+        placesOf([{ where: 'log', text: sidecar.log.map((line) => JSON.stringify(line)).join('\n') }], KNOWN),
+      ).toEqual([]);
     } finally {
       await sidecar.remove();
       await sink.stop();
@@ -206,7 +222,9 @@ onEachDatabase('A thief of the database', (database) => {
     const sidecar = await startSidecar({ databaseUrl, provisioning, env: { VIGIE_LOG_LEVEL: 'trace' } });
     try {
       await page(sidecar, 'first');
-      expect(pathsOf(sink)).toEqual(expect.arrayContaining([`/${KNOWN}-room`, `/${KNOWN}-topic`, `/${KNOWN}-own-topic`]));
+      expect(pathsOf(sink)).toEqual(
+        expect.arrayContaining([`/${KNOWN}-room`, `/${KNOWN}-topic`, `/${KNOWN}-own-topic`]),
+      );
       const versions = async () =>
         (await doing(sidecar)<{ items: Array<{ version: number }> }>('GET', 'channels')).items.map(
           ({ version }) => version,
@@ -219,9 +237,9 @@ onEachDatabase('A thief of the database', (database) => {
       expect((await versions()).filter((version) => version === 2).length, 'other addresses').toBe(5);
       const stored = await everythingStored(databaseUrl);
       expect(placesOf(stored, KNOWN)).toEqual([]);
-      expect(placesOf([{ where: 'log', text: sidecar.log.map((line) => JSON.stringify(line)).join('\n') }], KNOWN)).toEqual(
-        [],
-      );
+      expect(
+        placesOf([{ where: 'log', text: sidecar.log.map((line) => JSON.stringify(line)).join('\n') }], KNOWN),
+      ).toEqual([]);
     } finally {
       await sidecar.remove();
       await sink.stop();

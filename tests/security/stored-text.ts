@@ -47,7 +47,9 @@ async function tablesOfPostgres(url: string): Promise<StoredText[]> {
 /** JSON within JSON would escape what is looked for. */
 function textOf(rows: unknown[]): string {
   return rows
-    .flatMap((row) => Object.values(row as object).map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value))))
+    .flatMap((row) =>
+      Object.values(row as object).map((value) => (Buffer.isBuffer(value) ? value.toString('utf8') : String(value))),
+    )
     .join('\n');
 }
 

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { everythingStored, placesOf } from '../security/stored-text.ts';
-import { onEachDatabase } from '../support/databases.ts';
+import { onEachDatabase, onPostgres } from '../support/databases.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 import { until } from '../support/waiting.ts';
@@ -40,7 +40,8 @@ for (const release of RELEASED) {
     });
 
     /** Of the files, and of what the next test makes by the API. */
-    const secrets = () => ['/ann', '/room', '/sms', '/dee', '/topic-of-dee', '/tickets'].map((path) => peers.sink.url(path));
+    const secrets = () =>
+      ['/ann', '/room', '/sms', '/dee', '/topic-of-dee', '/tickets'].map((path) => peers.sink.url(path));
     const found = async () => {
       const stored = await everythingStored(kept.url);
       return secrets().flatMap((secret) => placesOf(stored, secret));
@@ -124,3 +125,37 @@ for (const release of RELEASED) {
     }, 120_000);
   });
 }
+
+/** A release runs beside the one before it. */
+const BEFORE = RELEASED.at(-1) ?? '';
+
+onPostgres(`While ${BEFORE} is connected`, (database) => {
+  const running: Sidecar[] = [];
+  let peers: Peers;
+  beforeAll(async () => {
+    peers = await startPeers();
+  });
+  afterAll(async () => {
+    await Promise.all(running.map((one) => one.remove()));
+    await peers.stop();
+  });
+
+  it('nothing is sealed that it must read; when it is gone, everything is', async () => {
+    const kept = await copyOf(BEFORE, database);
+    const run = async (release?: string) => {
+      const options = { provisioning: kept.files, databaseUrl: kept.url, env: peers.env };
+      const one = await startSidecar(release === undefined ? options : { ...options, release });
+      running.push(one);
+      return one;
+    };
+    const places = async () => placesOf(await everythingStored(kept.url), peers.sink.url('/ann'));
+    const old = await run(BEFORE);
+    const fresh = await run();
+    await fresh.advance('10m');
+    expect((await places()).length).toBeGreaterThan(0);
+    await old.stop();
+    await fresh.advance('10m');
+    expect(await places()).toEqual([]);
+    expect(fresh.errors).toEqual([]);
+  }, 120_000);
+});

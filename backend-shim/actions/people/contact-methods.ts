@@ -1,6 +1,6 @@
 /** The actions on contact methods: send a test message, send a verification code, check a code. */
 import type { ContactMethod, Responder } from '#domain/notify/responder';
-import { SECRET_METHODS } from '#domain/notify/secret-address';
+import { SECRET_METHODS } from '#domain/notify/address/secret-address';
 import type { EditDeps } from '../../configuration/edit.ts';
 import { markVerified } from '../../configuration/users.ts';
 import type { Directory } from '../../ports/directory.ts';
@@ -197,7 +197,11 @@ function kept({ vault }: ContactMethodContext, { type, to }: Pick<ContactMethod,
 }
 
 /** A release before 0.2 stored every address as it is. */
-function isSameAddress(context: ContactMethodContext, method: Pick<ContactMethod, 'type' | 'to'>, sent: string): boolean {
+function isSameAddress(
+  context: ContactMethodContext,
+  method: Pick<ContactMethod, 'type' | 'to'>,
+  sent: string,
+): boolean {
   return sent === kept(context, method) || sent === method.to;
 }
 

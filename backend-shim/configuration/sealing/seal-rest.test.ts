@@ -59,7 +59,12 @@ onEachDatabase('Sealing what is stored as it is', (database) => {
   const writeAll = () =>
     bench.transact(async ({ tx, cap }) => {
       await insertRows(tx, cap, 'config', PEOPLE.map(profile));
-      await insertRows(tx, cap, 'audit', Array.from({ length: 150 }, (_, n) => auditOf(n)));
+      await insertRows(
+        tx,
+        cap,
+        'audit',
+        Array.from({ length: 150 }, (_, n) => auditOf(n)),
+      );
       await insertRows(tx, cap, 'config_versions', [
         { kind: 'channels', id: 'room', number: 1, at: 1, origin: 'api', created_at: 1, body: room },
         { kind: 'channels', id: 'room', number: 2, at: 2, origin: 'api', created_at: 1, body: null },
@@ -91,7 +96,10 @@ onEachDatabase('Sealing what is stored as it is', (database) => {
 
   test('leaves nothing, changes no version and no revision, and reads the same', async () => {
     await writeAll();
-    const before = storedOf(await readConfigRows(store.read), createVault('another key that has thirty-two bytes')).objects;
+    const before = storedOf(
+      await readConfigRows(store.read),
+      createVault('another key that has thirty-two bytes'),
+    ).objects;
     const revision = await readRevision(store.read, createUnreadableRegistry(silentLog));
     expect(await everything()).toContain(SECRET);
     expect((await sealEverything(store, vault)).done).toBe(250 + 150 + 1 + 1);
@@ -126,7 +134,11 @@ onEachDatabase('Sealing what is stored as it is', (database) => {
   test('does one person’s address alike in one body, so that an older release finds it verified', async () => {
     await writeAll();
     await seal(100);
-    const { body } = await store.read.selectFrom('config').select('body').where('id', '=', 'person0').executeTakeFirstOrThrow();
+    const { body } = await store.read
+      .selectFrom('config')
+      .select('body')
+      .where('id', '=', 'person0')
+      .executeTakeFirstOrThrow();
     const { contactMethods, verified } = JSON.parse(body) as Record<string, Array<{ to: string }>>;
     expect(contactMethods?.[0]?.to).toMatch(/^sealed:v1:/);
     expect(verified?.[0]?.to).toBe(contactMethods?.[0]?.to);

@@ -2,7 +2,7 @@
  * Seals, or hides, addresses that are secrets in rows that hold them as they are: in portions, so that paging goes on
  * meanwhile. Whatever is cut off is taken up again, and nothing is changed twice.
  */
-import { hideAddress } from '#domain/notify/secret-address';
+import { hideAddress } from '#domain/notify/address/secret-address';
 import type { Vault } from '../../ports/vault.ts';
 import {
   readGoneThrough,
@@ -124,8 +124,8 @@ export async function sealEverything(
     let portion: SealedPortion | null = null;
     do {
       const from: SealingCursor = portion?.cursor ?? null;
-      portion = await store.transaction(
-        (tx): Promise<SealedPortion> => sealPortion(tx, CAPABILITIES[store.dialect], vault, from, places),
+      portion = await store.transaction((tx): Promise<SealedPortion> =>
+        sealPortion(tx, CAPABILITIES[store.dialect], vault, from, places),
       );
       all.done += portion.done;
       all.missed += portion.missed;

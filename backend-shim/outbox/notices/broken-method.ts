@@ -1,5 +1,5 @@
 /** Tells a person once, by another method, that a contact method has failed for good, so that they can fix it by day. */
-import { hideAddress, SECRET_METHODS } from '#domain/notify/secret-address';
+import { hideAddress, SECRET_METHODS } from '#domain/notify/address/secret-address';
 import type { ContactMethod } from '#domain/notify/responder';
 import { latestOutcomes } from '../../store/deliveries/outbox/outcomes.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';

@@ -49,7 +49,14 @@ export const UNSEALED_PLACES: readonly UnsealedPlace[] = [
     grows: true,
     portion: 200,
   },
-  { table: 'audit', key: ['id'], kind: 'kind', columns: { before: '"before"', after: '"after"' }, grows: true, portion: 100 },
+  {
+    table: 'audit',
+    key: ['id'],
+    kind: 'kind',
+    columns: { before: '"before"', after: '"after"' },
+    grows: true,
+    portion: 100,
+  },
   {
     // Only these messages name the address of a contact method. Of other rows nothing is read.
     table: 'deliveries',
@@ -77,7 +84,8 @@ export async function readUnsealed(
     `${kind} as of_kind`,
     ...names.map((name, i) => `${columns[name]} as c${i}`),
   ];
-  const where = after === null ? '' : `where (${key.join(', ')}) > (${key.map((_, i) => cap.placeholder(i + 1)).join(', ')})`;
+  const where =
+    after === null ? '' : `where (${key.join(', ')}) > (${key.map((_, i) => cap.placeholder(i + 1)).join(', ')})`;
   const rows = await run<Record<string, string | number | null>>(
     db,
     `select ${selected.join(', ')} from ${table} ${where} order by ${key.join(', ')} limit ${portion}`,
@@ -118,7 +126,9 @@ export async function readGoneThrough(db: Db): Promise<Record<string, UnsealedKe
   const row = await db.selectFrom('meta').select('value').where('key', '=', GONE_THROUGH).executeTakeFirst();
   const read = parseStored(row?.value ?? '{}', { kind: 'meta', id: GONE_THROUGH });
   // What cannot be read is gone through again, which changes nothing twice.
-  return read.ok && typeof read.value === 'object' && read.value !== null ? (read.value as Record<string, UnsealedKey>) : {};
+  return read.ok && typeof read.value === 'object' && read.value !== null
+    ? (read.value as Record<string, UnsealedKey>)
+    : {};
 }
 
 export async function saveGoneThrough(db: Db, until: Readonly<Record<string, UnsealedKey>>): Promise<void> {

@@ -1,5 +1,5 @@
 /** Finds the secrets inside configured objects, and changes them. */
-import { SECRET_METHODS } from '#domain/notify/secret-address';
+import { SECRET_METHODS } from '#domain/notify/address/secret-address';
 
 /** What sealed texts begin with. */
 export const SEALED_PREFIX = 'sealed:v1:';
