@@ -75,6 +75,11 @@ async function makeAll(sidecar: Sidecar, sink: WebhookSink): Promise<Made> {
       },
     ],
   });
+  await done('POST', 'channels', {
+    id: 'room',
+    type: 'webhook',
+    settings: { url: sink.url('/secret-place-of-a-room') },
+  });
   await done('POST', 'policies', { id: 'sre', steps: [{ notify: [{ user: 'ann' }], wait: '1h' }] });
   const { token: ingestToken } = await done<{ token: string }>('POST', 'integrations', {
     id: 'hook',
@@ -106,6 +111,10 @@ async function pageAnn(sidecar: Sidecar, sink: WebhookSink, token: string, id: s
     /\/acknowledge$/,
     '',
   );
+}
+
+async function roomOf(sidecar: Sidecar): Promise<unknown> {
+  return (await sidecar.api<{ settings: { url: string } }>('GET', 'channels/room')).body.settings.url;
 }
 
 /** @returns status of each: API token, calendar link, responder link */
@@ -170,6 +179,7 @@ onEachDatabase('Keys', (database) => {
       // Links to the responder page are signed, not stored: the old key's end with it.
       expect(await tryAll(sidecar, made)).toEqual([200, 200, 404]);
       made.link = await pageAnn(sidecar, sink, made.ingestToken, 'new');
+      expect(await roomOf(sidecar), 'sealed anew').toBe(sink.url('/secret-place-of-a-room'));
       expect(await tryAll(sidecar, made)).toEqual([200, 200, 200]);
       expect(await runSidecar(['--check'], options(OLD))).toMatchObject({ code: 1 });
     } finally {
@@ -200,6 +210,7 @@ onEachDatabase('Keys', (database) => {
       expect(text).toContain('sealed:v1:');
       const secrets = [
         'secret-place-of-ann',
+        'secret-place-of-a-room',
         'signs-what-ann-gets',
         made.apiToken,
         made.ingestToken,

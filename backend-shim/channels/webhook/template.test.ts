@@ -204,6 +204,16 @@ describe('the answer of a room', () => {
     expect(outcome.kind === 'done' && outcome.answer?.length).toBe(2_000);
   });
 
+  it('is kept without keys that were typed into the address and the headers, and with links', async () => {
+    const url = `${bench.peer().url}/tickets?key=typed-into-the-address&format=json`;
+    const echo = `{"self":"${bench.peer().url}/tickets/7","args":"typed-into-the-address","sent":"typed-into-a-header"}`;
+    bench.peer().answer({ status: 201, body: echo });
+    expect(await send({ url, template: '{}', headers: 'X-Api-Key: typed-into-a-header' })).toMatchObject({
+      kind: 'done',
+      answer: `{"self":"${bench.peer().url}/tickets/7","args":"•••","sent":"•••"}`,
+    });
+  });
+
   it('says why it was refused', async () => {
     bench.peer().answer({ status: 400, body: '{"errors":{"project":"valid project is required"}}' });
     expect(await send({ template: '{}' })).toMatchObject({

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { APPLICATION } from '../../../backend-shim/store/access/unsealed.ts';
 import { onPostgres } from '../../support/databases.ts';
 import { runSidecar, startSidecar } from '../../support/sidecar.ts';
 import { freePort, until } from '../../support/waiting.ts';
@@ -112,7 +113,7 @@ function poolers(database: { fresh(): Promise<string> }): void {
         rows.forEach(({ name, count }) => (most[name] = Math.max(count, most[name] ?? 0)));
       }
       expect(new Set(asked)).toEqual(new Set([200]));
-      const { vigie = 0, ...others } = most;
+      const { [APPLICATION]: vigie = 0, ...others } = most;
       expect(others).toEqual({ 'vigie wake-ups': 1, 'vigie asks who takes writes': 1, 'vigie reads the past': 1 });
       expect(vigie).toBeGreaterThan(1);
       expect(vigie + Object.keys(others).length).toBeLessThanOrEqual(NEEDED);
