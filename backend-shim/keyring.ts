@@ -15,7 +15,7 @@ export interface MasterKeys {
 
 export interface Keyring {
   vault: Vault;
-  /** Reads again whether addresses are sealed, which `--rekey` changes while the sidecar runs. */
+  /** Reads again whether addresses are sealed, which another sidecar or `--rekey` changes while this one runs. */
   refresh(): Promise<void>;
 }
 

@@ -120,6 +120,33 @@ onEachDatabase('Sealing what is stored as it is', (database) => {
     expect(await everything()).not.toContain('nobody-may-read-this');
   });
 
+  test('does few of what is long at a time', async () => {
+    await writeAll();
+    const long = { ...auditOf(900), before: JSON.stringify({ ...JSON.parse(room), name: 'x'.repeat(200_000) }) };
+    await bench.transact(({ tx, cap }) =>
+      insertRows(
+        tx,
+        cap,
+        'audit',
+        Array.from({ length: 9 }, (_, n) => ({ ...long, id: `b${n}` })),
+      ),
+    );
+    expect(await seal(100)).toBe(2 + 1 + 1 + 2 + 4 + 1);
+    expect(await everything()).not.toContain('nobody-may-read-this');
+  });
+
+  test('finds a row again that somebody else wrote at the same moment', async () => {
+    await writeAll();
+    let cursor: SealingCursor = { place: 3, after: null, isBehind: true };
+    while (cursor?.place === 3) {
+      const from: SealingCursor = cursor;
+      ({ cursor } = await bench.transact(({ tx, cap }) => sealPortion(tx, cap, vault, from)));
+    }
+    await bench.transact(({ tx }) => tx.updateTable('audit').set({ after: room }).where('id', '=', 'a0000').execute());
+    await seal(100);
+    expect(await everything()).not.toContain('nobody-may-read-this');
+  });
+
   test('takes what an older release adds later', async () => {
     await writeAll();
     await seal(100);

@@ -19,8 +19,8 @@ import type { Db, Store } from '../../store/store.ts';
 import { parseStored } from '../../store/stored/json.ts';
 import { hideSecrets, sealRest } from '../secrets.ts';
 
-/** How far it came; null: nothing was gone through yet. */
-export type SealingCursor = { place: number; after: UnsealedKey } | null;
+/** How far it came; null: nothing was gone through yet. `isBehind`: a row of this place was missed, and is to be found again. */
+export type SealingCursor = { place: number; after: UnsealedKey; isBehind: boolean } | null;
 
 export interface SealedPortion {
   /** null: everything was gone through. */
@@ -45,7 +45,8 @@ export async function sealPortion(
   }
   const until = place.grows ? await readGoneThrough(tx) : {};
   const after = cursor?.after ?? until[place.table] ?? null;
-  const rows = await readUnsealed(tx, cap, place, after);
+  const read = await readUnsealed(tx, cap, place, after);
+  const rows = withinCharacters(read);
   const counts = { done: 0, missed: 0 };
   for (const row of rows) {
     const next = nextTexts(place, row, vault);
@@ -55,22 +56,27 @@ export async function sealPortion(
   }
   const last = rows.at(-1);
   const lastKey = last === undefined ? after : Object.values(last.key);
-  if (place.grows && last !== undefined && counts.missed === 0) {
+  const isBehind = cursor?.isBehind === true || counts.missed > 0;
+  if (place.grows && last !== undefined && !isBehind) {
     await saveGoneThrough(tx, { ...until, [place.table]: lastKey });
   }
-  return { ...counts, cursor: nextCursor(places, at, rows.length < place.portion, lastKey) };
+  const isThrough = rows.length === read.length && read.length < place.portion;
+  const next = at + 1 < places.length ? { place: at + 1, after: null, isBehind: false } : null;
+  return { ...counts, cursor: isThrough ? next : { place: at, after: lastKey, isBehind } };
 }
 
-function nextCursor(
-  places: readonly UnsealedPlace[],
-  place: number,
-  isThrough: boolean,
-  after: UnsealedKey,
-): SealingCursor {
-  if (!isThrough) {
-    return { place, after };
-  }
-  return place + 1 < places.length ? { place: place + 1, after: null } : null;
+/** Characters that are parsed in one portion, so that paging waits for a few milliseconds at most. */
+const MOST_CHARACTERS = 300_000;
+
+/** The first rows, at least one. */
+function withinCharacters(rows: readonly UnsealedRow[]): readonly UnsealedRow[] {
+  let sum = 0;
+  const end = rows.findIndex(({ texts }) => {
+    const isFull = sum > MOST_CHARACTERS;
+    sum += Object.values(texts).reduce((length, text) => length + (text?.length ?? 0), 0);
+    return isFull;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 /** The columns that change. */

@@ -24,6 +24,7 @@ export interface SealingDeps {
 export function createSealing({ vault, transact, log, refresh, revision }: SealingDeps): () => Promise<boolean> {
   let cursor: SealingCursor = null;
   let done = 0;
+  let missed = 0;
   /** The revision that was gone through last; `begun` counts for the one under way. */
   let seen: number | null = null;
   let begun = 0;
@@ -58,15 +59,16 @@ export function createSealing({ vault, transact, log, refresh, revision }: Seali
     const portion = await transact(({ tx, cap }) => sealPortion(tx, cap, vault, from));
     cursor = portion.cursor;
     done += portion.done;
+    missed += portion.missed;
     if (cursor !== null) {
       return true;
     }
     // What was missed, and what another sidecar wrote before it knew, is found the next time.
-    seen = portion.missed > 0 || done > 0 ? null : begun;
+    seen = missed > 0 || done > 0 ? null : begun;
     if (done > 0) {
       log.info({ rows: done }, 'addresses that were stored as they are were sealed');
-      done = 0;
     }
+    [done, missed] = [0, 0];
     return false;
   };
 }

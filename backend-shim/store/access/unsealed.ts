@@ -6,6 +6,7 @@ import { run } from '../query.ts';
 import type { StoreCapabilities } from '../capabilities.ts';
 import type { Db } from '../store.ts';
 import { RELEASE } from '../release.ts';
+import { SECRET_KINDS } from '../configuration/secret-places.ts';
 import { parseStored } from '../stored/json.ts';
 
 type Value = string | number;
@@ -30,9 +31,21 @@ export interface UnsealedPlace {
   portion: number;
 }
 
+/** Of other kinds nothing is read. */
+function ofSecretKinds(column: string): string {
+  return `case when kind in (${SECRET_KINDS.map((kind) => `'${kind}'`).join(', ')}) then ${column} end`;
+}
+
 /** Bodies of objects change, so they are gone through anew; what is only added is gone through once. */
 export const UNSEALED_PLACES: readonly UnsealedPlace[] = [
-  { table: 'config', key: ['kind', 'id'], kind: 'kind', columns: { body: 'body' }, grows: false, portion: 200 },
+  {
+    table: 'config',
+    key: ['kind', 'id'],
+    kind: 'kind',
+    columns: { body: ofSecretKinds('body') },
+    grows: false,
+    portion: 200,
+  },
   {
     table: 'verifications',
     key: ['"user"', 'method'],
@@ -45,7 +58,7 @@ export const UNSEALED_PLACES: readonly UnsealedPlace[] = [
     table: 'config_versions',
     key: ['kind', 'id', 'number'],
     kind: 'kind',
-    columns: { body: 'body' },
+    columns: { body: ofSecretKinds('body') },
     grows: true,
     portion: 200,
   },
@@ -53,7 +66,7 @@ export const UNSEALED_PLACES: readonly UnsealedPlace[] = [
     table: 'audit',
     key: ['id'],
     kind: 'kind',
-    columns: { before: '"before"', after: '"after"' },
+    columns: { before: ofSecretKinds('"before"'), after: ofSecretKinds('"after"') },
     grows: true,
     portion: 100,
   },

@@ -27,6 +27,9 @@ const SECRET_PATHS: Record<string, ReadonlyArray<readonly string[]>> = {
   ],
 };
 
+/** Kinds of objects that may hold a secret or an address. */
+export const SECRET_KINDS: readonly string[] = Object.keys(SECRET_PATHS);
+
 /** Fields with contact methods, by kind. */
 const WITH_METHODS: Record<string, readonly string[]> = {
   users: ['contactMethods'],
