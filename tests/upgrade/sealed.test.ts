@@ -15,6 +15,21 @@ import type { Peers } from './peers.ts';
 
 const TOKEN = 'token-of-the-alerts-of-dee-0123456789';
 
+/** The second is used where the first fails. Its address is no secret: a key stands beside it. */
+const smsServices = ({ sink }: Peers) => [
+  {
+    id: 'first',
+    type: 'sms-http',
+    settings: { url: sink.url('/first-gateway'), body: '{"text": {{ text | json }}}', order: 1 },
+  },
+  {
+    id: 'second',
+    type: 'twilio-sms',
+    settings: { accountSid: `AC${'0'.repeat(32)}`, from: '+33123456789', apiUrl: sink.url('/twilio'), order: 2 },
+    secrets: { authToken: '0'.repeat(32) },
+  },
+];
+
 for (const release of RELEASED) {
   onEachDatabase(`Addresses in a database of ${release}`, (database) => {
     let peers: Peers;
@@ -41,7 +56,9 @@ for (const release of RELEASED) {
 
     /** Of the files, and of what the next test makes by the API. */
     const secrets = () =>
-      ['/ann', '/room', '/sms', '/dee', '/topic-of-dee', '/tickets'].map((path) => peers.sink.url(path));
+      ['/ann', '/room', '/sms', '/dee', '/topic-of-dee', '/tickets', '/first-gateway'].map((path) =>
+        peers.sink.url(path),
+      );
     const found = async () => {
       const stored = await everythingStored(kept.url);
       return secrets().flatMap((secret) => placesOf(stored, secret));
@@ -80,18 +97,27 @@ for (const release of RELEASED) {
         },
       };
       const tickets = { id: 'tickets', type: 'webhook', settings: { url: peers.sink.url('/tickets') } };
-      const steps = [{ notify: [{ user: 'dee' }, { channel: 'tickets' }], wait: '1d' }];
+      const steps = [{ notify: [{ user: 'dee' }, { user: 'sam' }, { channel: 'tickets' }], wait: '1d' }];
+      const [first, second] = smsServices(peers);
       for (const [route, body] of [
         ['channels', tickets],
+        ['channels', first],
+        ['channels', second],
+        ['users', { login: 'sam' }],
         ['policies', { id: 'dee', steps }],
       ] as const) {
-        expect((await sidecar.api('POST', route, body)).status, route).toBe(201);
+        const made = await sidecar.api('POST', route, body);
+        expect(made.status, JSON.stringify(made.body)).toBe(201);
       }
       expect((await sidecar.api('PUT', 'users/dee', dee)).status).toBe(200);
+      const sam = { login: 'sam', contactMethods: [{ id: 'sms', type: 'sms', to: '+33612345678', verified: true }] };
+      expect((await sidecar.api('PUT', 'users/sam', sam)).status).toBe(200);
       const alerts = { id: 'dee', type: 'webhook', policy: 'dee', token: TOKEN };
       expect((await sidecar.api('POST', 'integrations', alerts)).status).toBe(201);
       await page(sidecar, 'sealed');
-      expect(peers.sink.items.map(({ path }) => path)).toEqual(expect.arrayContaining(['/dee', '/tickets']));
+      expect(peers.sink.items.map(({ path }) => path)).toEqual(
+        expect.arrayContaining(['/dee', '/tickets', '/first-gateway']),
+      );
       expect(await found()).toEqual([]);
       expect(sidecar.errors).toEqual([]);
       await sidecar.stop();
@@ -103,6 +129,12 @@ for (const release of RELEASED) {
       await page(sidecar, 'gone-back');
       await mailed('dee@example.com', 'About gone-back');
       expect(peers.sink.items.slice(length).map(({ path }) => path)).not.toContain('/dee');
+      const later = peers.sink.items.slice(length).map(({ path }) => path);
+      expect(
+        later.some((path) => path.startsWith('/twilio/')),
+        'the next SMS service is used',
+      ).toBe(true);
+      expect(later).not.toContain('/first-gateway');
       // What files state it writes again as it is.
       expect((await sidecar.api<{ settings: object }>('GET', 'channels/room')).body.settings).toMatchObject({
         url: peers.sink.url('/room'),

@@ -88,11 +88,28 @@ function mapSettings(body: unknown, change: (address: string) => string): unknow
     Object.keys(typeof settings === 'object' && settings !== null ? settings : {}).reduce(
       (value, name) =>
         mapField(value, name, (text) =>
-          secret.includes(name) ? changeText(text, change) : changeCredentials(text, change),
+          secret.includes(name)
+            ? changeText(text, type === 'sms-http' ? besides(change) : change)
+            : changeCredentials(text, change),
         ),
       settings,
     ),
   );
+}
+
+/** What no template may hold. */
+const NO_TEMPLATE = '{%';
+
+/**
+ * 0.1 takes a sealed address for the wrong number of a person, and tries no other SMS service. A template that it cannot
+ * render it takes for a mistake in the settings, and tries the next.
+ */
+function besides(change: (text: string) => string): (text: string) => string {
+  return (text) => {
+    const isOurs = isSealedText(text) && text.endsWith(NO_TEMPLATE);
+    const next = change(isOurs ? text.slice(0, -NO_TEMPLATE.length) : text);
+    return isSealedText(next) ? next + NO_TEMPLATE : next;
+  };
 }
 
 function changeText(value: unknown, change: (text: string) => string): unknown {
