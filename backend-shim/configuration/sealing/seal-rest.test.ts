@@ -113,6 +113,40 @@ onEachDatabase('Sealing what is stored as it is', (database) => {
     expect(await everything()).toBe(after);
   });
 
+  test('names only the place in messages about a broken method, and leaves others as they are', async () => {
+    const row = (id: string, kind: string, content: object) => ({
+      ...{
+        id,
+        kind,
+        content: JSON.stringify(content),
+        incident: null,
+        page: null,
+        entry: null,
+        user: 'ann',
+        method: 'mail',
+      },
+      ...{ channel: null, channel_kind: 'email', lane: 'email:', rank: 0, state: 'done', due_at: 1, attempt: 1 },
+      ...{ lease_until: null, lease_owner: null, outcome: 'done', detail: null, bundled_into: null, created_at: 1 },
+      ...{ done_at: 1, provider_id: null },
+    });
+    const others = [
+      row('d2', 'onCall', { duty: { rota: 'sre' } }),
+      row('d3', 'update', { update: { kind: 'note', text: `"lost" (${SECRET})` } }),
+    ];
+    await bench.transact(({ tx, cap }) =>
+      insertRows(tx, cap, 'deliveries', [
+        row('d1', 'onCall', { lost: { text: `Webhook (${SECRET})`, detail: 'status 410' } }),
+        ...others,
+      ]),
+    );
+    await seal(100);
+    const rows = await store.read.selectFrom('deliveries').select('content').orderBy('id').execute();
+    expect(rows.map(({ content }) => content)).toEqual([
+      JSON.stringify({ lost: { text: 'Webhook (https://hooks.example.com/…)', detail: 'status 410' } }),
+      ...others.map(({ content }) => content),
+    ]);
+  });
+
   test.each([1, 2, 3, 4, 5, 6])('goes on where it was cut off after %i portions', async (most) => {
     await writeAll();
     await seal(most);
