@@ -41,6 +41,7 @@ export const SETTINGS = {
   VIGIE_PUBLIC_URL: baseAddress.default('http://localhost:8723'),
   VIGIE_DATABASE_URL: databaseLocation.default({ kind: 'sqlite', path: './data/vigie.db' }),
   VIGIE_PROVISIONING: plainText.default('./provisioning/vigie'),
+  VIGIE_PROVISIONING_ALLOW_EMPTY: oneOf(['true', 'false']).default('false'),
   VIGIE_API_TOKEN: optional(urlSafeToken),
   VIGIE_PLUGIN_TOKEN: optional(urlSafeToken),
   VIGIE_SECRET_KEY: optional(secretKey),

@@ -17,6 +17,8 @@ export interface SidecarConfig extends ListenersConfig {
   database: DatabaseLocation;
   /** Folder of the provisioning files. */
   provisioning: string;
+  /** Files that state nothing, or no folder at all, are meant. */
+  allowEmpty: boolean;
   /** null: generated at first start (`ensureSecrets`). */
   apiToken: string | null;
   pluginToken: string | null;
@@ -231,6 +233,7 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
     publicUrl: values.VIGIE_PUBLIC_URL,
     database: values.VIGIE_DATABASE_URL,
     provisioning: values.VIGIE_PROVISIONING,
+    allowEmpty: values.VIGIE_PROVISIONING_ALLOW_EMPTY === 'true',
     apiToken: values.VIGIE_API_TOKEN,
     pluginToken: values.VIGIE_PLUGIN_TOKEN,
     secretKey: values.VIGIE_SECRET_KEY,

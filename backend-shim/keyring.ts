@@ -3,9 +3,14 @@
  * have that key beside it as `VIGIE_SECRET_KEY_PREVIOUS`.
  */
 import { createVault, INDEX } from './adapters/vault.ts';
+import type { SidecarConfig } from './config.ts';
 import type { Vault } from './ports/vault.ts';
+import { lookAtSecrets } from './secrets.ts';
+import type { SecretFiles } from './secrets.ts';
 import { keepIndexKey, readKeyring, readSealedRows, sealAddressesFromNow, sealedIn } from './store/access/keyring.ts';
 import type { Store } from './store/store.ts';
+import { lookAt } from './store/upkeep/open-to-read.ts';
+import type { LookDeps } from './store/upkeep/open-to-read.ts';
 
 export interface MasterKeys {
   secretKey: string;
@@ -24,6 +29,30 @@ export type OpenedKeyring = { ok: true; keyring: Keyring } | { ok: false; proble
 export const WRONG_KEY =
   'VIGIE_SECRET_KEY is not the key that this database was written with. Set the earlier one (data/secret-key, where Vigie made it), or restore it from a backup. ' +
   'To replace it, give the new one as VIGIE_SECRET_KEY and the earlier one as VIGIE_SECRET_KEY_PREVIOUS, then run --rekey. Nothing was changed.';
+
+export const KEY_MISSING =
+  'VIGIE_SECRET_KEY is missing, and this database holds secrets that only its key opens. Put the file data/secret-key back, or set VIGIE_SECRET_KEY to the key that was in use. ' +
+  'No new key was made, and nothing was changed.';
+
+/** Reads only. @returns whether something is sealed, so that a new key would be a wrong one */
+export async function holdsKey(store: Pick<Store, 'read'>): Promise<boolean> {
+  const { sealedIndexKey } = await readKeyring(store.read);
+  return sealedIndexKey !== null || (await readSealedRows(store.read)).some((row) => sealedIn(row).length > 0);
+}
+
+/** @returns why a start with this configuration must not make a key; null: one is given, or the database has none */
+export async function keyMissing(
+  config: Pick<SidecarConfig, 'database' | 'secretKey'>,
+  files: Pick<SecretFiles, 'read' | 'whyNotMade'>,
+  deps: LookDeps,
+): Promise<string | null> {
+  const given = { secretKey: config.secretKey, apiToken: '', pluginToken: '' };
+  if (!(await lookAtSecrets(given, files)).missing.includes('VIGIE_SECRET_KEY')) {
+    return null;
+  }
+  const looked = await lookAt(config.database, deps, holdsKey);
+  return looked === null ? null : !looked.ok ? looked.reason : looked.found ? KEY_MISSING : null;
+}
 
 /** @param isNew nothing has been written yet, so no earlier release will read this database */
 export async function openKeyring(store: Store, keys: MasterKeys, isNew: boolean): Promise<OpenedKeyring> {
@@ -73,6 +102,6 @@ function derivedIndexKey(rows: ReadonlyArray<{ text: string }>, { secretKey, pre
   return (isOfPrevious ? createVault(previousSecretKey) : current).key(INDEX).toString('base64url');
 }
 
-function vaultOf({ secretKey, previousSecretKey }: MasterKeys): Vault {
+export function vaultOf({ secretKey, previousSecretKey }: MasterKeys): Vault {
   return createVault(secretKey, { previous: previousSecretKey });
 }

@@ -7,6 +7,7 @@ import { createServiceManager } from './adapters/systemd/notifier.ts';
 import type { ServiceManager } from './adapters/systemd/notifier.ts';
 import { inputs, provisioning } from './commands/inputs.ts';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
+import { keyMissing } from './keyring.ts';
 import { loadProvisioning } from './provisioning/load.ts';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 import { start } from './start.ts';
@@ -21,17 +22,25 @@ export async function serve(): Promise<readonly string[]> {
   const { config } = loaded;
   const log = createLog(config.logLevel);
   const ids = createIds();
+  const machine = createSystemClock();
+  const noKey = await keyMissing(config, secretFiles, { clock: machine, ids, log });
+  if (noKey !== null) {
+    return [noKey];
+  }
   const ensured = await ensureSecrets(config, secretFiles, ids);
   if (!ensured.ok) {
     return [ensured.problem];
   }
   ensured.secrets.notes.forEach((note) => log.warn({}, note));
   const loadFiles = () =>
-    loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), provisioning);
+    loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), {
+      ...provisioning,
+      allowEmpty: config.allowEmpty,
+    });
   const started = await start({
     config,
     secrets: ensured.secrets,
-    machine: createSystemClock(),
+    machine,
     ids,
     log,
     loadFiles,

@@ -141,9 +141,13 @@ async function listenPublicly({ config, log }: StartParts, { publicServer }: Sid
 }
 
 /** At the first start there is no earlier valid state, so the files must be valid. */
-async function firstLoad({ loadFiles, log }: StartParts, sidecar: Sidecar, isNew: boolean): Promise<string | null> {
+async function firstLoad(
+  { config, loadFiles, log }: StartParts,
+  sidecar: Sidecar,
+  isNew: boolean,
+): Promise<string | null> {
   const loaded = await loadFiles();
-  const problems = await applyFiles(loaded, sidecar, log);
+  const problems = await applyFiles(loaded, { config, log }, sidecar);
   if (loaded.ok) {
     loaded.tolerable.forEach((problem) =>
       log.warn({ problem: formatProblem(problem) }, 'a provisioning file has a problem that a reload refuses'),
@@ -169,8 +173,12 @@ function warnOfWeakTokens({ configuration }: Sidecar, log: Log): void {
 }
 
 /** @returns what is wrong; null: the files were applied */
-async function applyFiles(loaded: LoadedProvisioning, sidecar: Sidecar, log: Log): Promise<string | null> {
-  const result = await resultOf(loaded, sidecar);
+async function applyFiles(
+  loaded: LoadedProvisioning,
+  { config, log }: Pick<StartParts, 'config' | 'log'>,
+  sidecar: Sidecar,
+): Promise<string | null> {
+  const result = await resultOf(loaded, sidecar, config.allowEmpty);
   sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);
   sidecar.provisioning.set(result.ok ? [] : result.problems);
   if (result.ok) {
@@ -187,19 +195,21 @@ async function applyFiles(loaded: LoadedProvisioning, sidecar: Sidecar, log: Log
 async function resultOf(
   loaded: LoadedProvisioning,
   sidecar: Sidecar,
+  allowEmpty: boolean,
 ): Promise<{ ok: true; applied: AppliedChanges } | { ok: false; problems: FileProblem[] }> {
   if (!loaded.ok) {
     return loaded;
   }
-  const result = await sidecar.transact((work) => sidecar.configuration.applyFiles(work, loaded.config));
+  const result = await sidecar.transact((work) => sidecar.configuration.applyFiles(work, { ...loaded, allowEmpty }));
   return result.ok ? result : { ok: false, problems: result.problems.map(loaded.locate) };
 }
 
-async function reload({ loadFiles, log }: StartParts, sidecar: Sidecar): Promise<void> {
+async function reload(parts: StartParts, sidecar: Sidecar): Promise<void> {
+  const { loadFiles, log } = parts;
   sidecar.listeners.renew();
   const loaded = await loadFiles();
   const strict = loaded.ok && loaded.tolerable.length > 0 ? { ok: false as const, problems: loaded.tolerable } : loaded;
-  const problems = await applyFiles(strict, sidecar, log);
+  const problems = await applyFiles(strict, parts, sidecar);
   if (problems === null) {
     sidecar.provisioning.setWarnings(loaded.ok ? loaded.weak : []);
     await sidecar.configuration.load();

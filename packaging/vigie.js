@@ -23,6 +23,8 @@ function enableCache() {
   // A folder that cannot be written to is no reason not to start.
   if (['run', undefined].includes(process.argv[2]))
     failureOf(() => mkdirSync('data', { recursive: true, mode: 0o700 }));
+  // A check leaves everything as it is, whoever runs it.
+  if (['check', '--check'].includes(process.argv[2])) return;
   if (process.env.NODE_COMPILE_CACHE || isOurs('data')) Module.enableCompileCache(folder);
 }
 

@@ -5,8 +5,8 @@ import { didYouMean } from '#contract/base/nearest';
 export type SidecarCommand =
   | { name: 'run' | 'help' }
   | { name: 'rekey' | 'status' | 'token' }
-  /** `json`: output for programs. */
-  | { name: 'check'; json: boolean }
+  /** `files`: judges the files alone. `json`: output for programs. */
+  | { name: 'check'; files: boolean; json: boolean }
   /** `file`: undefined if it was not given. */
   | { name: 'backup' | 'restore'; file: string | undefined }
   /** `args`: read by `import-arguments.ts`. */
@@ -17,6 +17,7 @@ export type SidecarCommand =
 
 const OPTIONS = {
   check: { type: 'boolean' },
+  files: { type: 'boolean' },
   json: { type: 'boolean' },
   backup: { type: 'string' },
   restore: { type: 'string' },
@@ -25,13 +26,16 @@ const OPTIONS = {
   token: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
+/** Options of `check`, which are no commands. */
+const OF_CHECK: readonly string[] = ['files', 'json'];
 const FLAGS = Object.keys(OPTIONS).map((name) => `--${name}`);
-const WORDS = ['run', 'import', 'replay', ...Object.keys(OPTIONS).filter((name) => name !== 'json')];
+const WORDS = ['run', 'import', 'replay', ...Object.keys(OPTIONS).filter((name) => !OF_CHECK.includes(name))];
 
 export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm run sidecar -- [command])
 
   run               the sidecar, until it is stopped; so does no command at all
-  check [--json]    would it start with these settings and files?
+  check [--json]    would it start with these settings, files and database? It changes nothing
+  check --files     are the files right? Without settings, key and database, for pipelines
   status            how is the running sidecar?
   token             the token for Grafana's plugin
   backup <file>     copies the embedded database, also while the sidecar runs
@@ -70,16 +74,16 @@ export function readArguments(words: readonly string[]): SidecarCommand {
   if (repeated !== undefined) {
     return unknown(`--${repeated}`);
   }
-  const { json = false, ...commands } = values;
-  const [name, ...others] = Object.keys(commands) as Array<Exclude<keyof typeof OPTIONS, 'json'>>;
-  if (others.length > 0 || (json && name !== 'check')) {
-    return unknown(others.length > 0 ? `--${others[0]}` : '--json');
+  const { json = false, files = false, ...commands } = values;
+  const [name, ...others] = Object.keys(commands) as Array<Exclude<keyof typeof OPTIONS, 'json' | 'files'>>;
+  if (others.length > 0 || ((json || files) && name !== 'check')) {
+    return unknown(`--${others[0] ?? (json ? 'json' : 'files')}`);
   }
   switch (name) {
     case undefined:
       return { name: 'run' };
     case 'check':
-      return { name, json: json === true };
+      return { name, files: files === true, json: json === true };
     case 'rekey':
     case 'status':
     case 'token':

@@ -8,6 +8,7 @@ import { isKnownRegion } from '../adapters/holidays.ts';
 import { isKnownZone } from '../adapters/zones.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { runCheck } from './check.ts';
+import type { StartOutlook } from '../start-check.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
 import { namesUsedIn, provisioningFiles } from '../provisioning/files.ts';
 import { sources } from '../sources/registry.ts';
@@ -16,7 +17,11 @@ const kinds = ['WEBHOOK', 'GRAFANA', 'ALERTMANAGER', 'ZABBIX', 'NAGIOS', 'ICINGA
 const tokens = Object.fromEntries(kinds.map((kind) => [`VIGIE_INGEST_${kind}`, `example-${kind}-0123456789abcdef`]));
 const smtp = { VIGIE_SMTP_URL: 'smtp://127.0.0.1:25', VIGIE_MAIL_FROM: 'vigie@example.com' };
 
-async function check(env: Record<string, string>, json = false) {
+async function check(
+  env: Record<string, string>,
+  json = false,
+  { filesOnly = false, ...outlook }: Partial<StartOutlook> & { filesOnly?: boolean } = {},
+) {
   const lines: string[] = [];
   const code = await runCheck({
     env,
@@ -26,7 +31,8 @@ async function check(env: Record<string, string>, json = false) {
       world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion },
       checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
     },
-    checkKey: async () => [],
+    checkStart: async () => ({ findings: [], fileProblems: [], hasState: false, ...outlook }),
+    filesOnly,
     json,
     print: (line) => lines.push(line),
   });
@@ -60,7 +66,69 @@ test('problems of settings and files are reported together', async () => {
     expect.stringMatching(
       /^error: provisioning\/vigie\/30-integrations\.yaml:\d+ integrations\[6\]\.token: must be URL-safe text/,
     ),
-    '2 errors, 0 warnings',
+    '2 errors, 0 warnings; the sidecar does not start',
+  ]);
+});
+
+const GONE = { file: 'provisioning/vigie', line: null, path: '', message: 'states nothing' };
+
+test('files with problems beside a good state do not keep the sidecar from starting, and are an error all the same', async () => {
+  const fileProblems = [{ ...GONE, reason: 'would-delete-all' as const, data: { count: 3 } }];
+  const { code, lines } = await check({ ...tokens, ...smtp }, false, { fileProblems, hasState: true });
+  expect([code, lines[0]]).toEqual([1, 'error: provisioning/vigie: states nothing']);
+  expect(lines.at(-1)).toMatch(/; 1 error, 0 warnings; the sidecar starts on the last good state$/);
+  const json = await check({ ...tokens, ...smtp }, true, { fileProblems, hasState: true });
+  expect(JSON.parse(json.lines.join(''))).toMatchObject({ ok: false, start: 'last-good-state' });
+});
+
+test('without a state, and where the rest keeps it from starting, it says so', async () => {
+  const fileProblems = [{ ...GONE, reason: 'would-delete-all' as const, data: { count: 3 } }];
+  const error = {
+    level: 'error' as const,
+    line: 'VIGIE_SECRET_KEY is another one',
+    detail: { path: 'VIGIE_SECRET_KEY', reason: 'wrong-key', data: {}, message: 'VIGIE_SECRET_KEY is another one' },
+  };
+  for (const outlook of [{ fileProblems }, { findings: [error], hasState: true }]) {
+    const { code, lines } = await check({ ...tokens, ...smtp }, false, outlook);
+    expect([code, lines.at(-1)]).toEqual([1, expect.stringMatching(/; the sidecar does not start$/)]);
+  }
+});
+
+test('files are judged without the settings of the sidecar, whose variables a pipeline does not have', async () => {
+  const { code, lines } = await check({ VIGIE_LISTEN: 'nonsense', VIGIE_SECRET_KEY: 'short' }, false, {
+    filesOnly: true,
+    findings: [],
+  });
+  expect(code).toBe(0);
+  expect(lines.slice(0, 2)).toEqual([
+    'warning: VIGIE_INGEST_ALERTMANAGER is used by the files and not set here: its value was not checked',
+    'warning: VIGIE_INGEST_EMAIL is used by the files and not set here: its value was not checked',
+  ]);
+  expect(lines.at(-1)).toMatch(/^\.\/provisioning\/vigie states users: 3.*; 0 errors, 8 warnings$/);
+  const gone = await check({ VIGIE_PROVISIONING: '/nowhere/at/all' }, false, { filesOnly: true });
+  expect(gone).toEqual({
+    code: 1,
+    lines: [
+      'error: /nowhere/at/all: is not a readable folder; create it, or set VIGIE_PROVISIONING',
+      '1 error, 0 warnings',
+    ],
+  });
+});
+
+test('what nobody foresaw is one line, without a stack', async () => {
+  const lines: string[] = [];
+  const code = await runCheck({
+    env: smtp,
+    inputs: { readFile: () => null, namesUsedIn },
+    provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion } },
+    checkStart: () => Promise.reject(new TypeError('cannot read of undefined')),
+    filesOnly: false,
+    json: false,
+    print: (line) => lines.push(line),
+  });
+  expect([code, lines]).toEqual([
+    1,
+    ['error: the check itself failed: cannot read of undefined', '1 error, 0 warnings'],
   ]);
 });
 
@@ -284,7 +352,8 @@ test.each([
       world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion },
       checkOwn: (of, one) => checkOwn(CHANNEL_DEFINITIONS, sources, of, one),
     },
-    checkKey: async () => [],
+    checkStart: async () => ({ findings: [], fileProblems: [], hasState: false }),
+    filesOnly: false,
     json: false,
     print: (line) => lines.push(line),
   });

@@ -5,26 +5,28 @@ import type { ErrorDetail } from '#contract/errors';
 import { environmentValue, formatConfigProblem, loadConfig } from '../config.ts';
 import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
 import type { ConfigProblem } from '../config-values.ts';
-import type { KeyFinding } from './key-commands.ts';
 import { fileDetail, formatProblem, loadProvisioning } from '../provisioning/load.ts';
-import type { FileProblem, ProvisioningDeps } from '../provisioning/load.ts';
+import type { FileProblem, LoadedProvisioning, ProvisioningDeps } from '../provisioning/load.ts';
+import type { StartFinding, StartOutlook } from '../start-check.ts';
 
 export interface CheckCommandDeps {
   env: EnvironmentVariables;
   inputs: ConfigInputs;
   provisioning: ProvisioningDeps;
-  /** The problem with `VIGIE_SECRET_KEY` for the existing database. */
-  checkKey(config: SidecarConfig): Promise<KeyFinding[]>;
+  /** What a start would say of the rest: database, key, folders and ports. */
+  checkStart(config: SidecarConfig, loaded: LoadedProvisioning): Promise<StartOutlook>;
+  /** Judges the files alone, for pipelines, which have neither the settings nor the database of the sidecar. */
+  filesOnly: boolean;
   /** Prints one JSON object instead of lines. */
   json: boolean;
   print(line: string): void;
 }
 
 /** One problem, for people (`line`) and for programs (`detail`). */
-interface CheckFinding {
-  line: string;
-  detail: ErrorDetail;
-}
+type CheckFinding = Pick<StartFinding, 'line' | 'detail'>;
+
+/** What a start would do. `last-good-state`: it runs on what files stated before. null: it was not asked. */
+type StartResult = 'ok' | 'last-good-state' | 'refused' | null;
 
 interface CheckReport {
   folder: string;
@@ -32,38 +34,83 @@ interface CheckReport {
   warnings: CheckFinding[];
   /** null: the files cannot be read as a whole. */
   stated: Config | null;
+  start: StartResult;
 }
 
-/** @returns the exit code: 0 if the sidecar would start */
+/** @returns the exit code: 0 if the sidecar would start with these settings and files */
 export async function runCheck(deps: CheckCommandDeps): Promise<0 | 1> {
-  const report = await reportOf(deps);
+  const report = await (deps.filesOnly ? filesReport(deps) : reportOf(deps)).catch(unforeseen);
   (deps.json ? printJson : printLines)(report, deps.print);
   return report.errors.length > 0 ? 1 : 0;
 }
 
-async function reportOf({ env, inputs, provisioning, checkKey }: CheckCommandDeps): Promise<CheckReport> {
+/** An operator gets a sentence also where nobody foresaw what happened. */
+function unforeseen(error: unknown): CheckReport {
+  const message = `the check itself failed: ${error instanceof Error ? error.message : String(error)}`;
+  const detail: ErrorDetail = { path: '', reason: 'other', data: { detail: message }, message };
+  return { folder: '', errors: [{ line: message, detail }], warnings: [], stated: null, start: null };
+}
+
+function folderOf({ env, inputs }: CheckCommandDeps): string {
+  return environmentValue(env, inputs, 'VIGIE_PROVISIONING') || './provisioning/vigie';
+}
+
+async function reportOf(deps: CheckCommandDeps): Promise<CheckReport> {
+  const { env, inputs, provisioning, checkStart } = deps;
   const settings = loadConfig(env, inputs);
-  const folder = settings.ok
-    ? settings.config.provisioning
-    : environmentValue(env, inputs, 'VIGIE_PROVISIONING') || './provisioning/vigie';
-  const files = await loadProvisioning(folder, (name) => environmentValue(env, inputs, name), provisioning);
-  const key = settings.ok ? await checkKey(settings.config) : [];
-  const keyFindings = (level: KeyFinding['level']) => key.filter((one) => one.level === level).map(fromKey);
+  const folder = settings.ok ? settings.config.provisioning : folderOf(deps);
+  const loading = { ...provisioning, allowEmpty: settings.ok && settings.config.allowEmpty };
+  const files = await loadProvisioning(folder, (name) => environmentValue(env, inputs, name), loading);
+  const outlook = settings.ok ? await checkStart(settings.config, files) : null;
+  const found = (level: StartFinding['level']) => outlook?.findings.filter((one) => one.level === level) ?? [];
+  const beforeFiles = [...(settings.ok ? [] : settings.problems.map(fromSetting)), ...found('error')];
+  const ofFiles = [...(files.ok ? files.tolerable : files.problems), ...(outlook?.fileProblems ?? [])].map(fromFile);
+  const isFatal = beforeFiles.length > 0 || (ofFiles.length > 0 && outlook?.hasState !== true);
   return {
     folder,
-    errors: [
-      ...(settings.ok ? [] : settings.problems.map(fromSetting)),
-      ...keyFindings('error'),
-      ...(files.ok ? files.tolerable : files.problems).map(fromFile),
-    ],
+    errors: [...beforeFiles, ...ofFiles],
     warnings: [
       ...(settings.ok ? settings.findings.map(fromSetting) : []),
-      ...keyFindings('warning'),
+      ...found('warning'),
       ...(settings.ok && files.ok ? unservedSenders(settings.config, files.config).map(fromSetting) : []),
       ...(files.ok ? [...files.weak, ...files.findings].map(fromFile) : []),
     ],
     stated: files.ok ? files.config : null,
+    start: isFatal ? 'refused' : ofFiles.length > 0 ? 'last-good-state' : 'ok',
   };
+}
+
+async function filesReport(deps: CheckCommandDeps): Promise<CheckReport> {
+  const { env, inputs, provisioning } = deps;
+  const folder = folderOf(deps);
+  const unset = new Set<string>();
+  const files = await loadProvisioning(folder, (name) => standIn(environmentValue(env, inputs, name), name, unset), {
+    ...provisioning,
+    allowEmpty: false,
+  });
+  return {
+    folder,
+    errors: (files.ok ? files.tolerable : files.problems).map(fromFile),
+    warnings: [
+      ...[...unset].sort().map(unsetHere).map(fromSetting),
+      ...(files.ok ? [...files.weak, ...files.findings].map(fromFile) : []),
+    ],
+    stated: files.ok ? files.config : null,
+    start: null,
+  };
+}
+
+/** A pipeline has no secrets, and they decide nothing about the files. */
+function standIn(value: string | undefined, name: string, unset: Set<string>): string {
+  if (value === undefined) {
+    unset.add(name);
+  }
+  return value ?? `not-set-here-${name}`;
+}
+
+function unsetHere(variable: string): ConfigProblem {
+  const message = 'is used by the files and not set here: its value was not checked';
+  return { variable, message, why: { reason: 'unset-variable', data: { variable } } };
 }
 
 /** Senders that keep another pager's paths get 404 there, and their alerts are lost. */
@@ -95,10 +142,6 @@ function fromSetting(problem: ConfigProblem): CheckFinding {
   };
 }
 
-function fromKey({ message, why }: KeyFinding): CheckFinding {
-  return { line: message, detail: { path: 'VIGIE_SECRET_KEY', reason: why.reason, data: { ...why.data }, message } };
-}
-
 function summary(config: Config): string {
   const counts = CONFIG_KINDS.filter((kind) => config[kind].length > 0).map(
     (kind) => `${kind}: ${config[kind].length}`,
@@ -106,18 +149,25 @@ function summary(config: Config): string {
   return counts.length === 0 ? 'nothing' : counts.join(', ');
 }
 
+const WORDS: Record<Exclude<StartResult, null | 'ok'>, string> = {
+  'last-good-state': 'the sidecar starts on the last good state',
+  refused: 'the sidecar does not start',
+};
+
 /** Prints problems and findings, one per line. */
-function printLines({ folder, errors, warnings, stated }: CheckReport, print: CheckCommandDeps['print']): void {
+function printLines({ folder, errors, warnings, stated, start }: CheckReport, print: CheckCommandDeps['print']): void {
   errors.forEach(({ line }) => print(`error: ${line}`));
   warnings.forEach(({ line }) => print(`warning: ${line}`));
   const told = `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}`;
-  print(stated === null ? told : `${folder} states ${summary(stated)}; ${told}`);
+  const end = start === null || start === 'ok' ? '' : `; ${WORDS[start]}`;
+  print((stated === null ? told : `${folder} states ${summary(stated)}; ${told}`) + end);
 }
 
-function printJson({ errors, warnings }: CheckReport, print: CheckCommandDeps['print']): void {
+function printJson({ errors, warnings, start }: CheckReport, print: CheckCommandDeps['print']): void {
   print(
     JSON.stringify({
       ok: errors.length === 0,
+      ...(start !== null && { start }),
       errors: errors.map(({ detail }) => detail),
       warnings: warnings.map(({ detail }) => detail),
     }),

@@ -1,18 +1,20 @@
 /** Runs a command that an operator types, beside a sidecar that may be running. */
+import { tryListening } from '../adapters/listening/try-listening.ts';
 import { createLog } from '../adapters/pino-log.ts';
 import { createIds } from '../adapters/random-ids.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
+import type { HttpAnswer } from '../listening-problem.ts';
 import { secretFiles } from '../secrets.ts';
+import { checkStart } from '../start-check.ts';
+import type { LookDeps } from '../store/upkeep/open-to-read.ts';
 import { world } from '../wire/world.ts';
 import { formatProblem, loadProvisioning } from '../provisioning/load.ts';
 import type { SidecarCommand } from './arguments.ts';
 import { runCheck } from './check.ts';
 import { inputs, provisioning } from './inputs.ts';
-import { checkKey, runRekey } from './key-commands.ts';
-import type { KeyCommandDeps } from './key-commands.ts';
 import { maintain } from './maintain.ts';
+import { runRekey } from './rekey.ts';
 import { runStatus } from './status.ts';
-import type { HttpAnswer } from './status.ts';
 import { runToken } from './token.ts';
 
 export type OperatorCommand = Exclude<SidecarCommand, { name: 'run' | 'help' | 'unknown' }>;
@@ -32,7 +34,9 @@ export async function runCommand(command: OperatorCommand, { print, printError }
         env,
         inputs,
         provisioning,
-        checkKey: (config) => checkKey(config, keyCommands(command.json ? 'silent' : 'warn')),
+        checkStart: (config, loaded) =>
+          checkStart(config, loaded, { ...looking('silent'), files: secretFiles, world, tryListening, get }),
+        filesOnly: command.files,
         json: command.json,
         print,
       });
@@ -41,7 +45,7 @@ export async function runCommand(command: OperatorCommand, { print, printError }
     case 'token':
       return runToken({ env, inputs, files: secretFiles, print });
     case 'rekey':
-      return runRekey({ ...keyCommands('warn'), env, inputs, print });
+      return runRekey({ ...looking('warn'), files: secretFiles, env, inputs, print });
     case 'import': {
       const { runImportCommand } = await import('./import.ts');
       return runImportCommand({
@@ -89,9 +93,9 @@ async function replayThere(args: readonly string[], output: CommandOutput): Prom
   });
 }
 
-/** @param level `silent` if a program reads the output */
-function keyCommands(level: 'warn' | 'silent'): KeyCommandDeps {
-  return { files: secretFiles, clock: createSystemClock(), ids: createIds(), log: createLog(level) };
+/** @param level `silent` where what is found is printed */
+function looking(level: 'warn' | 'silent'): LookDeps {
+  return { clock: createSystemClock(), ids: createIds(), log: createLog(level) };
 }
 
 async function get(url: string, token: string | null): Promise<HttpAnswer> {

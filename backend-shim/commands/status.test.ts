@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runStatus } from './status.ts';
-import type { HttpAnswer } from './status.ts';
+import type { HttpAnswer } from '../listening-problem.ts';
 import { runToken } from './token.ts';
 
 const env = { VIGIE_LISTEN: '0.0.0.0:8723', VIGIE_API_TOKEN: 'test-api-token-0123456789' };
@@ -61,7 +61,6 @@ test('what needs care is a warning', async () => {
     channelsDown: [{ service: 'mail.example.com', kind: 'email', since: '2026-01-05T08:00:00.000Z' }],
     incidents: { ...WELL.incidents, exhausted: 2 },
     shadow: { all: false, setting: true, teams: ['sre'], integrations: ['probe'] },
-    provisioning: { ...WELL.provisioning, state: 'failing' },
   };
   const { code, text } = await statusOf({ '/readyz': READY, '/api/v1/status': { status: 200, body } });
   expect(code).toBe(0);
@@ -69,7 +68,19 @@ test('what needs care is a warning', async () => {
   expect(text).toContain('warning: in shadow, nothing is sent: team sre, integration probe');
   expect(text).toContain('warning: VIGIE_SHADOW of this sidecar is true, but another one decided');
   expect(text).toContain('warning: email (mail.example.com) does not work since 2026-01-05T08:00:00.000Z');
-  expect(text).toContain('warning: the provisioning files have errors; run: vigie check');
+});
+
+test('files that are not applied are an error, which says why', async () => {
+  const provisioning = {
+    ...WELL.provisioning,
+    state: 'failing',
+    problems: ['/etc/vigie/provisioning: states nothing'],
+  };
+  const body = { ...WELL, provisioning };
+  const { code, text } = await statusOf({ '/readyz': READY, '/api/v1/status': { status: 200, body } });
+  expect(code).toBe(1);
+  expect(text).toContain('error: the provisioning files are not applied, the last good state is in force');
+  expect(text).toContain('error: /etc/vigie/provisioning: states nothing');
 });
 
 test.each([

@@ -3,16 +3,12 @@ import path from 'node:path';
 import type { SidecarConfig } from '../config.ts';
 import { status as statusSchema } from '../http/routes/status.ts';
 import type { StatusAnswer } from '../http/routes/status.ts';
+import { urlOf } from '../listening-problem.ts';
+import type { HttpAnswer } from '../listening-problem.ts';
 import { DATA_FOLDER } from '../secrets.ts';
 import type { SecretFiles } from '../secrets.ts';
 import { configOrProblems } from './settings.ts';
 import type { SettingsDeps } from './settings.ts';
-
-export interface HttpAnswer {
-  status: number;
-  /** null: not JSON. */
-  body: unknown;
-}
 
 export interface RunningSidecarDeps extends SettingsDeps {
   files: Pick<SecretFiles, 'read'>;
@@ -20,13 +16,13 @@ export interface RunningSidecarDeps extends SettingsDeps {
   get(url: string, token: string | null): Promise<HttpAnswer>;
 }
 
-/** @returns the exit code: 0 if a sidecar runs and is ready */
+/** @returns the exit code: 0 if a sidecar runs, is ready, and has applied its files */
 export async function runStatus(deps: RunningSidecarDeps): Promise<0 | 1> {
   const config = configOrProblems(deps);
   if (config === null) {
     return 1;
   }
-  const url = ownAddress(config);
+  const url = urlOf(config.listen);
   const ready = await deps.get(`${url}/readyz`, null).catch((error: unknown) => {
     deps.print(
       `error: no sidecar answers at ${url} (${causeOf(error)}). Start it (systemctl start vigie), or look at its log (journalctl -u vigie)`,
@@ -43,11 +39,11 @@ export async function runStatus(deps: RunningSidecarDeps): Promise<0 | 1> {
     return 1;
   }
   deps.print(`the sidecar at ${url} is ready`);
-  await printDetails(deps, config, url);
-  return 0;
+  return printDetails(deps, config, url);
 }
 
-async function printDetails(deps: RunningSidecarDeps, config: SidecarConfig, url: string): Promise<void> {
+/** @returns the exit code: 1 if the files are not in force */
+async function printDetails(deps: RunningSidecarDeps, config: SidecarConfig, url: string): Promise<0 | 1> {
   const token = config.apiToken ?? (await secretIn('api-token', deps.files));
   // It may stop between the two questions.
   const answer = token === null ? null : await deps.get(`${url}/api/v1/status`, token).catch(() => null);
@@ -58,9 +54,10 @@ async function printDetails(deps: RunningSidecarDeps, config: SidecarConfig, url
         ? 'warning: it refuses VIGIE_API_TOKEN; it was started with another one'
         : 'warning: it does not tell more; run this with the environment and the version of the sidecar',
     );
-    return;
+    return 0;
   }
   linesOf(parsed.data).forEach(deps.print);
+  return parsed.data.provisioning.state === 'ok' ? 0 : 1;
 }
 
 function linesOf({ version, incidents, channelsDown, unreadable, provisioning, shadow }: StatusAnswer): string[] {
@@ -74,7 +71,12 @@ function linesOf({ version, incidents, channelsDown, unreadable, provisioning, s
     ...(unreadable.length > 0
       ? [`warning: ${unreadable.length} stored objects cannot be read; see Home in Grafana`]
       : []),
-    ...(provisioning.state === 'ok' ? [] : ['warning: the provisioning files have errors; run: vigie check']),
+    ...(provisioning.state === 'ok'
+      ? []
+      : [
+          'error: the provisioning files are not applied, the last good state is in force; after a correction, run: vigie check',
+          ...provisioning.problems.map((problem) => `error: ${problem}`),
+        ]),
   ];
 }
 
@@ -96,12 +98,6 @@ function shadowLines({ all, setting, teams, integrations }: StatusAnswer['shadow
 
 export async function secretIn(name: string, files: Pick<SecretFiles, 'read'>): Promise<string | null> {
   return (await files.read(path.join(DATA_FOLDER, name)))?.trim() || null;
-}
-
-/** A listener on all addresses is reached on this machine's own. */
-function ownAddress({ listen: { host, port } }: SidecarConfig): string {
-  const own = host === '0.0.0.0' || host === '' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${own.includes(':') ? `[${own}]` : own}:${port}`;
 }
 
 function causeOf(error: unknown): string {

@@ -1,5 +1,5 @@
 /** Stores a provisioned configuration as rows (new, changed, deleted), all or nothing, in one transaction. */
-import { CONFIG_KINDS, nameOf } from '#contract/config';
+import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import type { UserWire } from '#contract/people/user';
 import type { StoredObject } from '../ports/configuration.ts';
@@ -11,10 +11,11 @@ import { lastRotaVersions } from '../store/configuration/rota-versions.ts';
 import { writeEvents } from '../store/events.ts';
 import type { ConfigTable } from '../store/schema/settings.ts';
 import type { Work } from '../store/work.ts';
+import { goneFrom } from './files/deletions.ts';
 import { keepRotaVersions } from './history.ts';
 import { MAINTENANCE_ORDER, orderOfFiles } from '../store/configuration/maintenance-order.ts';
 import { bumpRevision } from '../store/revision.ts';
-import { idOf } from './objects.ts';
+import { keyOf, WITHOUT_ID } from './objects.ts';
 import { keepPastAbsence } from './past-absences.ts';
 import { noteDisabling } from './people/disabled.ts';
 import { removeObject } from './remove.ts';
@@ -65,9 +66,7 @@ export async function applyFiles(
   }
   await saveConfigRows(work, changed);
   await keepRotaVersions(work, changed, versions, { actor: null, holdsFrom: null });
-  const named = new Set(CONFIG_KINDS.flatMap((kind) => config[kind].map((body) => `${kind}/${keyOf(kind, body)}`)));
-  const isGone = ({ kind, id, origin }: Pick<ConfigTable, 'kind' | 'id' | 'origin'>) =>
-    origin === 'file' && !named.has(`${kind}/${id}`);
+  const isGone = goneFrom(config);
   const gone = [...existing.values()].filter(isGone);
   for (const object of [...objects, ...broken.map(standIn)].filter(isGone)) {
     await removeObject(work, deps, objects, object, null);
@@ -123,15 +122,6 @@ async function keepPast(
     const { disabled } = JSON.parse(body) as UserWire;
     await noteDisabling(work, deps.vault, objects, { login: id, is: disabled });
   }
-}
-
-/** Kinds that may be written without an id, which follows from their other fields. */
-const WITHOUT_ID: ReadonlySet<ConfigKind> = new Set(['absences', 'workProfiles']);
-
-function keyOf(kind: ConfigKind, body: unknown): string {
-  return WITHOUT_ID.has(kind)
-    ? nameOf(kind, body as Config[ConfigKind][number])
-    : idOf(kind, body as { id?: string; login?: string });
 }
 
 /** null: the file says what is already there. */

@@ -1,5 +1,5 @@
 /** Reads all configured objects from the database, and converts them. */
-import { CONFIG_KINDS } from '#contract/config';
+import { CONFIG_KINDS, nameOf } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { deviceMethods, withDevices } from '#contract/people/device-methods';
 import type { DeviceWire } from '#contract/people/device';
@@ -91,6 +91,16 @@ export function idOf(kind: string, body: { id?: string; login?: string }): strin
     throw new Error(`a ${kind} object without an id`);
   }
   return id;
+}
+
+/** Kinds that may be written without an id, which follows from their other fields. */
+export const WITHOUT_ID: ReadonlySet<ConfigKind> = new Set(['absences', 'workProfiles']);
+
+/** The id of an object of a file. */
+export function keyOf(kind: ConfigKind, body: unknown): string {
+  return WITHOUT_ID.has(kind)
+    ? nameOf(kind, body as Config[ConfigKind][number])
+    : idOf(kind, body as { id?: string; login?: string });
 }
 
 export function swapObjects(objects: readonly StoredObject[]): StoredObject[] {

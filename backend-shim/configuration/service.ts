@@ -2,10 +2,8 @@
  * Holds the configuration of this process: reads it from the database into a directory, and replaces it as a whole when
  * this or another sidecar changes something.
  */
-import { parsePath } from '#contract/base/problem';
 import type { Problem } from '#contract/base/problem';
-import type { Config, ConfigKind } from '#contract/config';
-import { CONFIG_KINDS, EMPTY_CONFIG } from '#contract/config';
+import { EMPTY_CONFIG } from '#contract/config';
 import { calendarNeedsInStretches } from '#contract/facts';
 import type { ReferenceFacts } from '#contract/references';
 import type { Unreadable } from '#contract/unreadable';
@@ -22,21 +20,18 @@ import type { UnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { Store } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
 import { applyFiles } from './apply.ts';
-import { monthsOfUnstated } from './labour/kept-months.ts';
 import type { AppliedChanges } from './apply.ts';
-import { newProblems, problemsIn } from './check.ts';
+import type { StatedFiles } from './files/deletions.ts';
+import { isBesideFiles, problemsOfFiles } from './files/problems.ts';
 import { buildDirectory, buildDirectoryInStretches, createDirectoryMemory } from './directory.ts';
 import type { DirectoryMemory, ZonesAndHolidays } from './directory.ts';
-import { configOf, idOf } from './objects.ts';
-import { problemAtOtherPlace } from './places.ts';
+import { configOf } from './objects.ts';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
-import { withBrokenObjects } from './stored/broken.ts';
 import { withoutMissingWindows } from './stored/fallback.ts';
 import { createHistoryReader } from './stored/history.ts';
 import type { HistoryReader } from './stored/history.ts';
 import { readAll } from './stored/read-all.ts';
 import { keepLatest, readStored } from './stored/read.ts';
-import type { StoredConfiguration } from './stored/read.ts';
 import { STORED_SCHEMAS } from './stored/schemas.ts';
 import { bumpRevision, readRevision } from '../store/revision.ts';
 
@@ -69,7 +64,7 @@ export interface ConfigurationService {
   /** Reads anew if something changed, here or in another sidecar. */
   refresh(): Promise<boolean>;
   /** Writes the files' state to the database, within a transaction. The caller loads afterwards. */
-  applyFiles(work: Work, config: Config): Promise<ApplyResult>;
+  applyFiles(work: Work, stated: StatedFiles): Promise<ApplyResult>;
 }
 
 export function createConfiguration(deps: ConfigurationDeps): ConfigurationService {
@@ -111,7 +106,7 @@ export function createConfiguration(deps: ConfigurationDeps): ConfigurationServi
     broken: () => state.broken,
     load: () => inTurn(load),
     refresh,
-    applyFiles: (work, config) => applyChecked(deps, work, config),
+    applyFiles: (work, stated) => applyChecked(deps, work, stated),
   };
 }
 
@@ -176,76 +171,28 @@ async function readState(
 }
 
 async function applyChecked(
-  { world, vault, zone }: ConfigurationDeps,
+  { store, world, vault, zone }: ConfigurationDeps,
   work: Work,
-  config: Config,
+  stated: StatedFiles,
 ): Promise<ApplyResult> {
   await takeTime(work);
   // Until the end, nobody else changes what is read here.
   await lockConfiguration(work);
   const revision = await readRevision(work.tx, work.unreadable);
   const existing = await readStored(work.tx, vault);
-  if (isBesideFiles(config, existing)) {
+  if (isBesideFiles(stated, existing, store.dialect)) {
     keepLatest(vault, revision, existing);
     return { ok: true, applied: { created: 0, changed: 0, deleted: 0 } };
   }
-  const problems = [
-    ...checkTogether(world, config, existing, work.now),
-    ...(await monthsOfUnstated(work.tx, config, existing)),
-  ];
+  const problems = await problemsOfFiles(work.tx, world, stated, existing, work.now);
   if (problems.length > 0) {
     return { ok: false, problems };
   }
-  const applied = await applyFiles(work, config, { vault, zone }, existing);
+  const applied = await applyFiles(work, stated.config, { vault, zone }, existing);
   if (applied.created + applied.changed + applied.deleted > 0) {
     await bumpRevision(work);
   }
   return { ok: true, applied };
-}
-
-/** Whether files state nothing and never did, so that there is nothing to check or to write. */
-function isBesideFiles(config: Config, { objects, broken }: StoredConfiguration): boolean {
-  const isFromApi = ({ origin }: { origin: 'file' | 'api' }) => origin === 'api';
-  return CONFIG_KINDS.every((kind) => config[kind].length === 0) && objects.every(isFromApi) && broken.every(isFromApi);
-}
-
-/** The applied files must still be consistent with the objects beside them. */
-function checkTogether(world: ReferenceFacts, config: Config, existing: StoredConfiguration, now: number): Problem[] {
-  const stated = CONFIG_KINDS.flatMap((kind) =>
-    config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })),
-  );
-  // A file may take over a user who came through Grafana.
-  const logins = new Set(config.users.map((user) => user.login));
-  const beside = existing.objects.filter(
-    (object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)),
-  );
-  const together = [...stated, ...beside];
-  const whole = configOf(together);
-  // Objects that a file states or no longer states are not broken any more.
-  const broken = existing.broken.filter(({ origin }) => origin === 'api');
-  const known = withBrokenObjects(world, broken);
-  const problems = newProblems(
-    known,
-    existing.objects,
-    {
-      config: whole,
-      problems: problemsIn(known, whole, together, now),
-      isKept: (problem) => isStated(config, problem),
-    },
-    now,
-  );
-  return problems.map((problem) => (isStated(config, problem) ? problem : problemAtOtherPlace(whole, problem)));
-}
-
-/** Objects from files come first within each kind. */
-function isStated(config: Config, { path }: Problem): boolean {
-  const [kind, index] = parsePath(path);
-  return typeof index === 'number' && index < config[kind as ConfigKind].length;
-}
-
-function fromFile(kind: ConfigKind, body: { id?: string; login?: string }): StoredObject {
-  const id = kind === 'absences' || kind === 'workProfiles' ? (body.id ?? '') : idOf(kind, body);
-  return { kind, id, body, origin: 'file', version: 0, createdAt: 0, updatedAt: 0 };
 }
 
 const BESIDE = new Set([ROTA_VERSIONS, CALENDAR_STATES]);

@@ -51,3 +51,6 @@ export interface PayloadListener {
   /** Stops accepting connections; resolves when requests under way are answered. */
   close(): Promise<void>;
 }
+
+/** Tries an address and leaves it at once. @returns why this user cannot listen there, such as `EADDRINUSE`; null: they can */
+export type PortTrial = (address: { host: string; port: number }, transport: 'tcp' | 'udp') => Promise<string | null>;

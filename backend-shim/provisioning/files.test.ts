@@ -53,8 +53,8 @@ test('text is read; what is no text, too large or gone says so', async () => {
 test('a folder that is not there has no list', async () => {
   await writeFile(at('a.yaml'), '');
   expect(await provisioningFiles.list(folder)).toEqual(['a.yaml']);
-  expect(await provisioningFiles.list(at('gone'))).toBeNull();
-  expect(await provisioningFiles.list(at('a.yaml'))).toBeNull();
+  expect(await provisioningFiles.list(at('gone'))).toBe('missing');
+  expect(await provisioningFiles.list(at('a.yaml'))).toBe('unreadable');
 });
 
 test('variables that files mention', async () => {

@@ -6,8 +6,8 @@ import type { ProblemReason } from '#contract/reasons/problems';
 import { variablesIn } from './interpolate.ts';
 
 export interface ProvisioningFiles {
-  /** Names in the folder, in any order; null: no such folder, or it cannot be read. */
-  list(folder: string): Promise<string[] | null>;
+  /** Names in the folder, in any order. `missing`: there is no such folder. `unreadable`: it cannot be listed. */
+  list(folder: string): Promise<string[] | 'missing' | 'unreadable'>;
   /** The text, or why it cannot be read. */
   read(file: string): Promise<{ ok: true; text: string } | ({ ok: false; message: string } & ProblemReason)>;
 }
@@ -33,8 +33,7 @@ export const provisioningFiles: ProvisioningFiles = {
     try {
       return await readdir(folder);
     } catch (error) {
-      codeOf(error);
-      return null;
+      return codeOf(error) === 'ENOENT' ? 'missing' : 'unreadable';
     }
   },
   async read(file) {

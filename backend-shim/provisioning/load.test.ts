@@ -17,7 +17,7 @@ const variables = (name: string) =>
 
 function folderOf(texts: Record<string, string> | null): ProvisioningFiles {
   return {
-    list: async () => (texts === null ? null : Object.keys(texts)),
+    list: async () => (texts === null ? ('unreadable' as const) : Object.keys(texts)),
     read: async (file) => ({ ok: true, text: texts?.[path.basename(file)] ?? '' }),
   };
 }
@@ -178,6 +178,57 @@ test('a folder that is not there is a problem, an empty one is not', async () =>
   expect(await problems(null)).toEqual(['p: is not a readable folder; create it, or set VIGIE_PROVISIONING']);
   const empty = await load({});
   expect(empty.ok && empty.findings.map(formatProblem)).toEqual(['p: contains no *.yaml file']);
+});
+
+test('a folder that is not there states nothing if that is meant', async () => {
+  const missing: ProvisioningFiles = { list: async () => 'missing', read: () => Promise.reject(new Error('no file')) };
+  const meant = await loadProvisioning('p', variables, { files: missing, world, allowEmpty: true });
+  expect(meant).toMatchObject({ ok: true, isMissing: true, config: { users: [] } });
+  const locked = await loadProvisioning('p', variables, { files: folderOf(null), world, allowEmpty: true });
+  expect(locked).toMatchObject({ ok: false, problems: [{ reason: 'folder-unreadable' }] });
+});
+
+test('deletions that are meant are named by kind and id, in any file', async () => {
+  const loaded = await load({
+    'a.yaml': 'apiVersion: 1\ndeleted: [users/ann, rotas/sre]\n',
+    'b.yaml': 'apiVersion: 1\ndeleted: [teams/a/b]\n',
+  });
+  expect(loaded).toMatchObject({ ok: true, deleted: ['users/ann', 'rotas/sre', 'teams/a/b'] });
+  expect(await problems({ 'a.yaml': 'apiVersion: 1\ndeleted:\n  - users/ann\n  - user/ben\n  - teams/\n' })).toEqual([
+    expect.stringMatching(
+      /^p\/a\.yaml:4 deleted\[1\]: must be a kind and an id, such as users\/ann.*Did you mean "users"/,
+    ),
+    expect.stringMatching(/^p\/a\.yaml:5 deleted\[2\]: must be a kind and an id/),
+  ]);
+});
+
+test('files are read as they were at one moment: what changes meanwhile is read again, and at last refused', async () => {
+  const user = (login: string) => `apiVersion: 1\nusers: [{ login: ${login} }]\n`;
+  const reading = async (texts: readonly string[]) => {
+    let count = 0;
+    const files: ProvisioningFiles = {
+      list: async () => ['a.yaml'],
+      read: async () => ({ ok: true, text: texts[Math.min(count++, texts.length - 1)] ?? '' }),
+    };
+    return loadProvisioning('p', variables, { files, world });
+  };
+  expect(await reading([user('half'), user('whole')])).toMatchObject({
+    ok: true,
+    config: { users: [{ login: 'whole' }] },
+  });
+  expect(await reading(Array.from({ length: 9 }, (_, i) => user(`u${i}`)))).toMatchObject({
+    ok: false,
+    problems: [{ reason: 'still-changing', file: 'p' }],
+  });
+  let listed = 0;
+  const swapped: ProvisioningFiles = {
+    list: async () => (listed++ === 0 ? ['a.yaml', 'b.yaml'] : ['a.yaml']),
+    read: async () => ({ ok: true, text: user('ann') }),
+  };
+  expect(await loadProvisioning('p', variables, { files: swapped, world })).toMatchObject({
+    ok: true,
+    config: { users: [{ login: 'ann' }] },
+  });
 });
 
 test('a file that cannot be read is a problem', async () => {

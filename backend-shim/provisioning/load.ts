@@ -2,8 +2,8 @@
  * Loads the folder's files into one configuration, or lists what is wrong with them, by file, line and path. Loading is
  * all or nothing: with one invalid file, the caller keeps what it had.
  */
-import path from 'node:path';
-import { parsePath } from '#contract/base/problem';
+import { didYouMean, nearest } from '#contract/base/nearest';
+import { formatPath, parsePath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
 import { detailOf } from '#contract/errors';
@@ -14,6 +14,8 @@ import type { Config, ConfigKind } from '#contract/config';
 import { checkReferences } from '#contract/references';
 import type { ReferenceFacts } from '#contract/references';
 import { MOST_FILES, yamlFilesAmong } from './files.ts';
+import { readWhole } from './read-whole.ts';
+import type { FileContent } from './read-whole.ts';
 import type { ProvisioningFiles } from './files.ts';
 import { findingsIn, problemsOfFiles, weakTokens } from './findings.ts';
 import type { VariableLookup } from './interpolate.ts';
@@ -30,6 +32,10 @@ export type LoadedProvisioning =
   | {
       ok: true;
       config: Config;
+      /** `kind/id` of objects whose deletion the files mean. */
+      deleted: readonly string[];
+      /** There is no folder, which is meant: `VIGIE_PROVISIONING_ALLOW_EMPTY`. */
+      isMissing: boolean;
       tolerable: FileProblem[];
       weak: FileProblem[];
       findings: FileProblem[];
@@ -45,6 +51,8 @@ export interface ProvisioningDeps {
   world: ReferenceFacts;
   /** Problems that the API would find in one object alone; paths are those of its body. */
   checkOwn?(kind: ConfigKind, body: unknown): Problem[];
+  /** A missing folder is meant, and states nothing. */
+  allowEmpty?: boolean;
 }
 
 /** Problems reported per file; nobody reads more. */
@@ -54,6 +62,7 @@ interface ReadFile {
   file: string;
   yaml: YamlFile;
   config: Config;
+  deleted: readonly string[];
 }
 
 /** The source of each object of the merged configuration. */
@@ -77,12 +86,7 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key, part]) => part !== null && !key.startsWith('x-')));
 }
 
-async function readOne(
-  file: string,
-  variables: VariableLookup,
-  files: ProvisioningFiles,
-): Promise<ReadFile | FileProblem[]> {
-  const content = await files.read(file);
+async function parseOne({ file, content }: FileContent, variables: VariableLookup): Promise<ReadFile | FileProblem[]> {
   if (!content.ok) {
     const { ok: _, ...problem } = content;
     return [{ file, line: null, path: '', ...problem }];
@@ -94,8 +98,13 @@ async function readOne(
   }
   const parsed = parse(configFile, withoutEmpty(yaml.file.value));
   if (parsed.ok) {
-    const { apiVersion: _, ...config } = parsed.value;
-    return { file, yaml: yaml.file, config };
+    const { apiVersion: _, deleted, ...config } = parsed.value;
+    const unknown = unknownKinds(deleted).map((problem) => ({
+      ...problem,
+      file,
+      line: yaml.file.lineOf(parsePath(problem.path)),
+    }));
+    return unknown.length > 0 ? unknown : { file, yaml: yaml.file, config, deleted };
   }
   const told = parsed.problems
     .slice(0, MOST_TOLD)
@@ -171,13 +180,20 @@ export async function loadProvisioning(
   deps: ProvisioningDeps,
 ): Promise<LoadedProvisioning> {
   const whole: FolderProblem = (message, why) => ({ file: folder, line: null, path: '', message, ...why });
-  const listed = listYaml(await deps.files.list(folder), whole);
+  const names = await deps.files.list(folder);
+  const isMissing = names === 'missing' && deps.allowEmpty === true;
+  const listed = listYaml(isMissing ? [] : names, whole);
   if (!listed.ok) {
     return { ok: false, problems: [listed.problem] };
   }
+  const contents = await readWhole(folder, listed.files, deps.files);
+  if (contents === null) {
+    const message = 'is being written to; read it again when that is done (SIGHUP)';
+    return { ok: false, problems: [whole(message, { reason: 'still-changing' })] };
+  }
   const results: (ReadFile | FileProblem[])[] = [];
-  for (const name of listed.files) {
-    results.push(await readOne(path.join(folder, name), variables, deps.files));
+  for (const content of contents) {
+    results.push(await parseOne(content, variables));
   }
   const broken = results.filter((result) => Array.isArray(result)).flat();
   if (broken.length > 0) {
@@ -187,17 +203,35 @@ export async function loadProvisioning(
   return checked(
     folder,
     results.filter((result): result is ReadFile => !Array.isArray(result)),
-    empty,
+    { findings: empty, isMissing },
     deps,
   );
 }
 
-/** @param names null: the folder cannot be read */
+/** A kind that does not exist would delete nothing, and nobody would notice before the reload that needs it. */
+function unknownKinds(deleted: readonly string[]): Problem[] {
+  return deleted.flatMap((entry, i) => {
+    const [kind = ''] = entry.split('/');
+    const isKnown = (CONFIG_KINDS as readonly string[]).includes(kind) && entry.length > kind.length + 1;
+    const message = `must be a kind and an id, such as users/ann; kinds are ${CONFIG_KINDS.join(', ')}.${didYouMean(kind, CONFIG_KINDS)}`;
+    return isKnown
+      ? []
+      : [
+          {
+            path: formatPath(['deleted', i]),
+            message,
+            reason: 'not-a-choice',
+            data: { choices: CONFIG_KINDS.map((one) => `${one}/…`), meant: nearest(kind, CONFIG_KINDS) },
+          },
+        ];
+  });
+}
+
 function listYaml(
-  names: readonly string[] | null,
+  names: Awaited<ReturnType<ProvisioningFiles['list']>>,
   whole: FolderProblem,
 ): { ok: true; files: string[] } | { ok: false; problem: FileProblem } {
-  if (names === null) {
+  if (typeof names === 'string') {
     const message = 'is not a readable folder; create it, or set VIGIE_PROVISIONING';
     return { ok: false, problem: whole(message, { reason: 'folder-unreadable' }) };
   }
@@ -214,7 +248,7 @@ function listYaml(
 function checked(
   folder: string,
   reads: readonly ReadFile[],
-  empty: readonly FileProblem[],
+  folderAs: { findings: readonly FileProblem[]; isMissing: boolean },
   deps: ProvisioningDeps,
 ): LoadedProvisioning {
   const { config, origins } = merge(reads);
@@ -236,9 +270,11 @@ function checked(
   return {
     ok: true,
     config: withIds(config),
+    deleted: reads.flatMap(({ deleted }) => deleted),
+    isMissing: folderAs.isMissing,
     tolerable: tolerable.map(locateAny),
     weak: weakTokens(config).map(locateAny),
-    findings: [...empty, ...warnings, ...findingsIn(config).map(locateAny)],
+    findings: [...folderAs.findings, ...warnings, ...findingsIn(config).map(locateAny)],
     locate: locateAny,
   };
 }

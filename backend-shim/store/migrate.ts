@@ -155,6 +155,11 @@ export async function schemaProblem(store: Store, release = THIS): Promise<strin
   return releaseProblem((await readMeta(store.read)).oldestRelease, release.version);
 }
 
+/** Of a database that has tables. */
+export async function oldestRelease(db: Db): Promise<string> {
+  return (await readMeta(db)).oldestRelease;
+}
+
 /** @returns why this release may not run on a database whose oldest release is this one, or null */
 export function releaseProblem(oldestRelease: string, version = RELEASE): string | null {
   return isOlder(version, oldestRelease)

@@ -40,7 +40,12 @@ const kinds = {
 export const config = strict(kinds);
 
 /** One provisioning file. */
-export const configFile = strict({ apiVersion: z.literal(1, 'must be 1: write apiVersion: 1'), ...kinds });
+export const configFile = strict({
+  apiVersion: z.literal(1, 'must be 1: write apiVersion: 1'),
+  /** Objects whose deletion is meant, as `kind/id`, also where it takes most of a kind. */
+  deleted: z.array(z.string().min(3).max(1_000)).max(MANY).default([]),
+  ...kinds,
+});
 
 export type Config = z.output<typeof config>;
 export type ConfigKind = keyof Config;

@@ -173,7 +173,9 @@ export class Story {
   async change(world: World): Promise<void> {
     this.#world = { ...this.#world, ...world };
     const before = this.#inForce().length;
-    await this.sidecar.provision(JSON.stringify(configOf(this.scene, this.#world)));
+    const config = configOf(this.scene, this.#world);
+    // A story means what it leaves out, and what stories before it had.
+    await this.sidecar.provision(JSON.stringify({ ...config, deleted: earlier(this.sidecar, config) }));
     await this.sidecar.logLine((line) => isInForce(line) && this.#inForce().length > before, 10_000);
     await this.settle();
   }
@@ -346,6 +348,19 @@ export class Story {
     const values = body.split('\n').filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
     return values.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
   }
+}
+
+/** What stories have stated to this sidecar: `kind/id`. */
+const stated = new WeakMap<Sidecar, Set<string>>();
+
+function earlier(sidecar: Sidecar, config: ReturnType<typeof configOf>): string[] {
+  const known = stated.get(sidecar) ?? new Set();
+  stated.set(sidecar, known);
+  const before = [...known];
+  for (const [kind, list] of Object.entries(config).filter(([, value]) => Array.isArray(value))) {
+    (list as Array<{ id?: string; login?: string }>).forEach(({ id, login }) => known.add(`${kind}/${login ?? id}`));
+  }
+  return before.filter((entry) => !entry.endsWith('/undefined'));
 }
 
 function isInForce({ msg }: LogLine): boolean {

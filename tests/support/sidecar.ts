@@ -124,11 +124,11 @@ export class Sidecar {
     );
   }
 
-  /** Starts on the same port as before, so that addresses given out earlier stay valid. */
-  async start(): Promise<void> {
+  /** Starts on the same port as before, so that addresses given out earlier stay valid. @param env over what it had */
+  async start(env: SidecarOptions['env'] = {}): Promise<void> {
     this.#forget();
     const one = new SidecarProcess(
-      environment(this.folder, this.#options, this.#port),
+      environment(this.folder, { ...this.#options, env: { ...this.#options.env, ...env } }, this.#port),
       this.folder,
       [],
       mainOf(this.#options),

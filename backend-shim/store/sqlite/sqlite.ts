@@ -100,7 +100,7 @@ function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
 const MAGIC = 'SQLite format 3\0';
 
 /** SQLite would treat an empty or foreign file as a new database, which nobody wants. */
-function refuseForeignFile(file: string): void {
+export function refuseForeignFile(file: string): void {
   if (file === ':memory:' || !existsSync(file) || statSync(file).size === 0) {
     return;
   }
@@ -122,7 +122,7 @@ export function restoringName(file: string): string {
  * Detects a restore that was cut off after it moved the old database away: an empty database in its place would forget
  * who is on call.
  */
-function refuseHalfRestored(file: string): void {
+export function refuseHalfRestored(file: string): void {
   if (!existsSync(file) && existsSync(restoringName(file))) {
     throw new HalfRestoredError('a restore was cut off');
   }
@@ -132,7 +132,7 @@ class HalfRestoredError extends Error {
   override readonly name = 'HalfRestoredError';
 }
 
-function adviceFor(file: string, error: unknown): string {
+export function adviceFor(file: string, error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof HalfRestoredError) {
     return `${file} is missing, and ${restoringName(file)} is there: ${text}. Run the restore again. If there was a database before, it is kept beside it as ${file}.before-….`;
@@ -167,7 +167,7 @@ function withStatementCache(handle: BetterSqlite.Database): SqliteDatabase {
   };
 }
 
-function kyselyOn(database: SqliteDatabase): Kysely<Database> {
+export function kyselyOn(database: SqliteDatabase): Kysely<Database> {
   return new Kysely<Database>({ dialect: new SqliteDialect({ database }) });
 }
 
@@ -283,7 +283,7 @@ function makeRoom(handle: BetterSqlite.Database, room: DiskSpace): void {
   }
 }
 
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return String((error as { code?: unknown } | null)?.code ?? '');
 }
 
@@ -291,6 +291,6 @@ function isUnavailable(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT)/.test(codeOf(error));
 }
 
-function bytesOf(path: string): number {
+export function bytesOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

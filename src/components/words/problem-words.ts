@@ -230,6 +230,27 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
   'folder-unreadable': () =>
     t('problem.folder-unreadable', 'is not a readable folder; create it, or set VIGIE_PROVISIONING'),
   'no-files': () => t('problem.no-files', 'contains no *.yaml file'),
+  'would-delete-all': ({ count }) =>
+    t('problem.would-delete-all', '', {
+      count,
+      defaultValue_one:
+        'states nothing, and would delete the {{count}} object that files stated before. Put the files back; if it is meant, set VIGIE_PROVISIONING_ALLOW_EMPTY=true',
+      defaultValue_other:
+        'states nothing, and would delete the {{count}} objects that files stated before. Put the files back; if it is meant, set VIGIE_PROVISIONING_ALLOW_EMPTY=true',
+    }),
+  'would-delete-most': ({ collection, ids, of }) =>
+    t(
+      'problem.would-delete-most',
+      'would delete {{deleted}} of the {{of}} {{collection}} from files: {{ids}}. Put them back; if it is meant, name them in a file under “deleted”, such as {{example}}',
+      {
+        deleted: ids.length,
+        of,
+        collection,
+        ids: ids.join(', '),
+        example: `deleted: [${ids.map((id) => `${collection}/${id}`).join(', ')}]`,
+      },
+    ),
+  'still-changing': () => t('problem.still-changing', 'is being written to; read it again when that is done (SIGHUP)'),
   'too-many-files': ({ files, max }) =>
     t('problem.too-many-files', 'holds {{files}} files; at most {{max}} are read', { files, max }),
   'file-unreadable': ({ code }) => t('problem.file-unreadable', 'cannot be read ({{code}})', { code }),
@@ -306,8 +327,25 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
     ),
   'wrong-key': () =>
     t('problem.wrong-key', 'is not the key that this database was written with; set the one that was in use'),
-  'key-not-compared': ({ detail }) =>
-    t('problem.key-not-compared', 'was not compared with the database: {{detail}}', { detail }),
+  'key-missing': () =>
+    t(
+      'problem.key-missing',
+      'is missing, and the database holds secrets that only this key opens; put back data/secret-key, or set it',
+    ),
+  'token-missing': () =>
+    t('problem.token-missing', 'is missing beside a database that is in use; a start makes a new one'),
+  'database-unusable': ({ detail }) => t('problem.database-unusable', 'cannot be used: {{detail}}', { detail }),
+  'database-too-new': ({ needs, release }) =>
+    t('problem.database-too-new', 'needs Vigie {{needs}} or newer; this is {{release}}', { needs, release }),
+  'folder-not-writable': ({ folder, code }) =>
+    t('problem.folder-not-writable', '{{folder}} cannot be written ({{code}})', { folder, code }),
+  'address-unusable': ({ address, code }) =>
+    t('problem.address-unusable', '{{address}} cannot be used ({{code}})', { address, code }),
+  'address-not-tried': ({ address, code }) =>
+    t('problem.address-not-tried', '{{address}} was not tried: this user may not listen there ({{code}})', {
+      address,
+      code,
+    }),
   other: ({ detail }) => detail,
 };
 

@@ -118,6 +118,12 @@ export const PROBLEMS = reasonList({
   // In provisioning files alone.
   'folder-unreadable': {},
   'no-files': {},
+  /** The files state nothing, and so would delete all `count` objects that files stated before. */
+  'would-delete-all': { count },
+  /** The files would delete the objects `ids`, which are most of the `of` objects of the kind `collection` from files. */
+  'would-delete-most': { collection: text, ids: texts, of: count },
+  /** Somebody writes or replaces the files at this moment. */
+  'still-changing': {},
   'too-many-files': { files: count, max: count },
   /** The operating system's `code`, such as `EACCES`. */
   'file-unreadable': { code: text },
@@ -156,8 +162,17 @@ export const PROBLEMS = reasonList({
   'senders-unserved': { api: text, integrations: texts },
   /** The database was written with another key. */
   'wrong-key': {},
-  /** `detail` in the words of the database. */
-  'key-not-compared': { detail: text },
+  /** The database holds secrets, and the key that opens them is given nowhere. */
+  'key-missing': {},
+  /** A secret that the environment does not give is missing beside a database in use; a start makes a new one. */
+  'token-missing': {},
+  /** `detail` in the words of the database or of the operating system. */
+  'database-unusable': { detail: text },
+  'database-too-new': { needs: text, release: text },
+  'folder-not-writable': { folder: text, code: text },
+  /** `code` of the operating system, such as `EADDRINUSE`. */
+  'address-unusable': { address: text, code: text },
+  'address-not-tried': { address: text, code: text },
   /** There is only an English sentence. */
   other: { detail: text },
 });
