@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { environmentValue, loadConfig, SERVICE_LINK } from './config.ts';
 import { VARIABLES } from './config-settings.ts';
 import { isLoopback } from './config-values.ts';
+import type { ConfigProblem } from './config-values.ts';
 import type { ConfigInputs } from './config.ts';
 
 const files: Record<string, string> = { '/run/token': 'token-from-a-file-0123456789\n', '/run/empty': '\n' };
@@ -312,4 +313,15 @@ test.each([
 ])('the servers of a cluster are %s', (url, urls) => {
   const database = configOf({ VIGIE_DATABASE_URL: url }).database as { urls: string[] };
   expect(database.urls).toEqual(urls ?? [url.replace(',two', ''), url.replace('one,', '')]);
+});
+
+test('where the files are gone that may use a variable, only a slip of the hand stops the start', () => {
+  const given = { VIGIE_ZABBIX_TOKEN: 'x', VIGIE_LISEN: '127.0.0.1:1' };
+  const variables = (problems: readonly ConfigProblem[]) => problems.map(({ variable }) => variable);
+  const unknown = loadConfig(given, { readFile: () => null, namesUsedIn: () => null });
+  expect(!unknown.ok && variables(unknown.problems)).toEqual(['VIGIE_LISEN']);
+  const started = loadConfig({ VIGIE_ZABBIX_TOKEN: 'x' }, { readFile: () => null, namesUsedIn: () => null });
+  expect(started.ok && variables(started.findings)).toContain('VIGIE_ZABBIX_TOKEN');
+  const known = loadConfig(given, { readFile: () => null, namesUsedIn: () => [] });
+  expect(!known.ok && variables(known.problems).sort()).toEqual(['VIGIE_LISEN', 'VIGIE_ZABBIX_TOKEN']);
 });

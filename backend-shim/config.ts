@@ -66,9 +66,12 @@ export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 export interface ConfigInputs {
   /** Content of the file that a `VIGIE_…_FILE` variable names; null if it cannot be read. */
   readFile(path: string): string | null;
-  /** Variables that provisioning files in this folder use, which are therefore not unknown. */
-  namesUsedIn?(provisioning: string): Iterable<string>;
+  /** Variables that provisioning files in this folder use, which are therefore not unknown. null: nobody knows. */
+  namesUsedIn?(provisioning: string): Iterable<string> | null;
 }
+
+/** Letters in which a slip of the hand differs from what was meant. */
+const SLIP = 2;
 
 /** Variables that provisioning files use by convention; a leftover one must not stop the sidecar. */
 const FOR_FILES = /^VIGIE_(?:INGEST|HMAC)(?:_|$)/;
@@ -274,7 +277,12 @@ export function loadConfig(env: EnvironmentVariables, inputs: ConfigInputs): Loa
   const config = configOf(values, listenersConfig(values, problems));
   checkTogether(config, problems, findings);
   findings.push(...listenerFindings(config.mailIn, config.publicUrl), ...shadowFindings(config));
-  problems.push(...unknownVariables(env, new Set(inputs.namesUsedIn?.(config.provisioning) ?? [])));
+  const used = inputs.namesUsedIn?.(config.provisioning);
+  const unknown = unknownVariables(env, new Set(used ?? []));
+  // Files that vanished may have used it, and a sidecar that does not start pages nobody.
+  const mayBeUsed = ({ variable }: ConfigProblem) => used === null && nearest(variable, VARIABLES, SLIP) === null;
+  problems.push(...unknown.filter((problem) => !mayBeUsed(problem)));
+  findings.push(...unknown.filter(mayBeUsed));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, findings };
 }
 

@@ -8,7 +8,7 @@ import { isKnownRegion } from '../adapters/holidays.ts';
 import { isKnownZone } from '../adapters/zones.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { runCheck } from './check.ts';
-import type { StartOutlook } from '../start-check.ts';
+import type { StartFinding, StartOutlook } from '../start-check.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
 import { namesUsedIn, provisioningFiles } from '../provisioning/files.ts';
 import { sources } from '../sources/registry.ts';
@@ -83,12 +83,13 @@ test('files with problems beside a good state do not keep the sidecar from start
 
 test('without a state, and where the rest keeps it from starting, it says so', async () => {
   const fileProblems = [{ ...GONE, reason: 'would-delete-all' as const, data: { count: 3 } }];
-  const error = {
-    level: 'error' as const,
+  const error: StartFinding = {
+    level: 'error',
     line: 'VIGIE_SECRET_KEY is another one',
     detail: { path: 'VIGIE_SECRET_KEY', reason: 'wrong-key', data: {}, message: 'VIGIE_SECRET_KEY is another one' },
   };
-  for (const outlook of [{ fileProblems }, { findings: [error], hasState: true }]) {
+  const outlooks: Partial<StartOutlook>[] = [{ fileProblems }, { findings: [error], hasState: true }];
+  for (const outlook of outlooks) {
     const { code, lines } = await check({ ...tokens, ...smtp }, false, outlook);
     expect([code, lines.at(-1)]).toEqual([1, expect.stringMatching(/; the sidecar does not start$/)]);
   }

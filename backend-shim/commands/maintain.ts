@@ -1,11 +1,14 @@
 /** Implements `vigie backup <file>` and `vigie restore <file>` for the embedded database. */
 import { backupSqlite, restoreSqlite } from '../store/upkeep/backup.ts';
+import type { SidecarConfig } from '../config.ts';
 import { configOrProblems } from './settings.ts';
 import type { SettingsDeps } from './settings.ts';
 
 export interface MaintainDeps extends SettingsDeps {
   /** For the name under which the replaced database is kept. */
   now: number;
+  /** What the restored database lacks. */
+  missingParts(config: SidecarConfig): Promise<string[]>;
 }
 
 /** @returns the exit code */
@@ -32,6 +35,9 @@ export async function maintain(
   try {
     const result = what === 'backup' ? backupSqlite(database.path, file) : restoreSqlite(database.path, file, stamp);
     print(`${result.ok ? '' : 'error: '}${result.message}`);
+    if (what === 'restore' && result.ok) {
+      await printMissing(config, deps);
+    }
     return result.ok ? 0 : 1;
   } catch (error) {
     // Errors of the file system: no such folder, no space, not permitted.
@@ -44,4 +50,10 @@ export async function maintain(
     );
     return 1;
   }
+}
+
+async function printMissing(config: SidecarConfig, { print, missingParts }: MaintainDeps): Promise<void> {
+  const missing = await missingParts(config);
+  missing.forEach((part) => print(`missing: ${part}`));
+  print(missing.length === 0 ? 'nothing is missing; start the sidecar' : 'put these back, then start the sidecar');
 }

@@ -3,16 +3,21 @@ import { tryListening } from '../adapters/listening/try-listening.ts';
 import { createLog } from '../adapters/pino-log.ts';
 import { createIds } from '../adapters/random-ids.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
+import { environmentValue } from '../config.ts';
+import type { SidecarConfig } from '../config.ts';
 import type { HttpAnswer } from '../listening-problem.ts';
 import { secretFiles } from '../secrets.ts';
 import { checkStart } from '../start-check.ts';
+import type { StartOutlook } from '../start-check.ts';
 import type { LookDeps } from '../store/upkeep/open-to-read.ts';
 import { world } from '../wire/world.ts';
 import { formatProblem, loadProvisioning } from '../provisioning/load.ts';
+import type { LoadedProvisioning } from '../provisioning/load.ts';
 import type { SidecarCommand } from './arguments.ts';
 import { runCheck } from './check.ts';
 import { inputs, provisioning } from './inputs.ts';
 import { maintain } from './maintain.ts';
+import { missingParts } from './missing-parts.ts';
 import { runRekey } from './rekey.ts';
 import { runStatus } from './status.ts';
 import { runToken } from './token.ts';
@@ -34,8 +39,7 @@ export async function runCommand(command: OperatorCommand, { print, printError }
         env,
         inputs,
         provisioning,
-        checkStart: (config, loaded) =>
-          checkStart(config, loaded, { ...looking('silent'), files: secretFiles, world, tryListening, get }),
+        checkStart: beforeStart,
         filesOnly: command.files,
         json: command.json,
         print,
@@ -60,7 +64,11 @@ export async function runCommand(command: OperatorCommand, { print, printError }
       return replayThere(command.args, { print, printError });
     case 'backup':
     case 'restore':
-      return maintain(command.name, command.file, { env, inputs, now: createSystemClock().machine(), print });
+      return maintain(command.name, command.file, {
+        ...{ env, inputs, print },
+        now: createSystemClock().machine(),
+        missingParts: missingBeside,
+      });
   }
 }
 
@@ -91,6 +99,18 @@ async function replayThere(args: readonly string[], output: CommandOutput): Prom
     interrupted: interruption.signal,
     ...output,
   });
+}
+
+function beforeStart(config: SidecarConfig, loaded: LoadedProvisioning): Promise<StartOutlook> {
+  return checkStart(config, loaded, { ...looking('silent'), files: secretFiles, world, tryListening, get });
+}
+
+async function missingBeside(config: SidecarConfig): Promise<string[]> {
+  const loaded = await loadProvisioning(config.provisioning, (name) => environmentValue(env, inputs, name), {
+    ...provisioning,
+    allowEmpty: config.allowEmpty,
+  });
+  return missingParts(env, config, loaded, await beforeStart(config, loaded));
 }
 
 /** @param level `silent` where what is found is printed */

@@ -61,5 +61,9 @@ test('variables that files mention', async () => {
   await writeFile(at('a.yaml'), 'token: $VIGIE_A # or $VIGIE_B');
   await writeFile(at('notes.txt'), '$VIGIE_C');
   expect(namesUsedIn(folder)).toEqual(['VIGIE_A', 'VIGIE_B']);
-  expect(namesUsedIn(at('gone'))).toEqual([]);
+  expect(namesUsedIn(at('gone'))).toBeNull();
+  await rm(at('a.yaml'));
+  expect(namesUsedIn(folder)).toBeNull();
+  await mkdir(at('b.yaml'));
+  expect(namesUsedIn(folder)).toBeNull();
 });

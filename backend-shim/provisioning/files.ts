@@ -54,14 +54,17 @@ export const provisioningFiles: ProvisioningFiles = {
   },
 };
 
-/** Variables that the folder's files use. Unreadable files are reported when the files are loaded. */
-export function namesUsedIn(folder: string): string[] {
+/**
+ * Variables that the folder's files use. null: there are no files, or not all can be read, so that nobody knows which
+ * variables they use; that is reported when the files are loaded.
+ */
+export function namesUsedIn(folder: string): string[] | null {
   try {
-    return yamlFilesAmong(readdirSync(folder)).flatMap((name) =>
-      variablesIn(readFileSync(path.join(folder, name), 'utf8')),
-    );
+    const names = yamlFilesAmong(readdirSync(folder));
+    const used = names.flatMap((name) => variablesIn(readFileSync(path.join(folder, name), 'utf8')));
+    return names.length === 0 ? null : used;
   } catch (error) {
     codeOf(error);
-    return [];
+    return null;
   }
 }

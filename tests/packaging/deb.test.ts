@@ -88,6 +88,11 @@ function dpkgInstall() {
   return tree.run('dpkg', ['-i', '/tmp/vigie.deb']);
 }
 
+function answerPurge(removesData: boolean): void {
+  const answer = `echo vigie vigie/remove-data boolean ${removesData} | debconf-set-selections`;
+  expect(tree.run('sh', ['-c', answer])).toMatchObject({ code: 0 });
+}
+
 /** Starts the service and waits until it is ready; it is ended with the test. */
 async function startService(env: Record<string, string> = {}): Promise<ChildProcess> {
   const service = tree.serve(env);
@@ -205,6 +210,57 @@ it('an upgrade asks nothing, and keeps the settings and the data', () => {
   expect(tree.read('/var/lib/vigie/data/plugin-token')).toBe(token);
 });
 
+it('the documented set brings everything back on a new machine, and a restore names what is missing of it', async () => {
+  const secrets = ['secret-key', 'plugin-token', 'api-token'].map((name) => `/var/lib/vigie/data/${name}`);
+  const settings = ['/etc/vigie/environment', '/etc/vigie/provisioning/team.yaml'];
+  const kept = new Map([...secrets, ...settings].map((file) => [file, tree.read(file)]));
+  const backup = '/var/backups/vigie/all.db';
+  expect(tree.run('vigie', ['backup', backup])).toMatchObject({ code: 0 });
+  const copy = readFileSync(tree.at(backup));
+  expect(secrets.filter((file) => copy.includes(String(kept.get(file)).trim()))).toEqual([]);
+
+  answerPurge(true);
+  expect(tree.run('dpkg', ['-P', 'vigie'])).toMatchObject({ code: 0 });
+  expect([...kept.keys()].filter((file) => tree.has(file))).toEqual([]);
+  expect(dpkgInstall()).toMatchObject({ code: 0 });
+  answerPurge(false);
+
+  const incomplete = tree.run('vigie', ['restore', backup]);
+  expect(incomplete.code, incomplete.output).toBe(0);
+  expect(incomplete.output.split('\n').filter((line) => line.startsWith('missing: '))).toEqual([
+    expect.stringContaining('the secret key'),
+    expect.stringContaining('the API token'),
+    expect.stringContaining('the plugin token'),
+    expect.stringMatching(/provisioning files \(\/etc\/vigie\/provisioning\).*would delete everything/),
+    expect.stringContaining('the settings'),
+  ]);
+  expect(tree.run('vigie', ['check'])).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('VIGIE_SECRET_KEY is missing'),
+  });
+  expect(secrets.filter((file) => tree.has(file))).toEqual([]);
+
+  for (const [file, text] of kept) {
+    writeFileSync(tree.at(file), text, { mode: 0o640 });
+    tree.run('chown', [secrets.includes(file) ? 'vigie:vigie' : 'root:vigie', file]);
+  }
+  expect(tree.run('vigie', ['restore', backup])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('nothing is missing'),
+  });
+  expect(tree.run('vigie', ['check'])).toMatchObject({ code: 0, output: expect.stringContaining('users: 2') });
+  await startService();
+  expect(tree.run('vigie', ['status'])).toMatchObject({ code: 0, output: expect.stringContaining('1 open') });
+  expect(tree.run('vigie', ['token']).output).toBe(kept.get('/var/lib/vigie/data/plugin-token'));
+  const answer = await fetch(`http://127.0.0.1:${port}/in/${stormToken}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ id: 'after', title: 'After the move', status: 'firing' }),
+  });
+  expect(answer.status).toBe(202);
+  await sink.waitFor(({ path: to, raw }) => to === '/ann' && raw.includes('After the move'));
+}, 120_000);
+
 it('starts on the data of 0.1, copied to /var/lib/vigie', async () => {
   rmSync(tree.at('/var/lib/vigie/data'), { recursive: true });
   mkdirSync(tree.at('/var/lib/vigie/data'));
@@ -277,8 +333,7 @@ it('removal keeps the data; a purge keeps it, too, unless debconf says otherwise
   expect(tree.run('dpkg', ['-P', 'vigie'])).toMatchObject({ code: 0 });
   expect([tree.has(DATABASE), tree.has('/etc/vigie/environment')]).toEqual([true, true]);
   expect(dpkgInstall()).toMatchObject({ code: 0 });
-  const answer = 'echo vigie vigie/remove-data boolean true | debconf-set-selections';
-  expect(tree.run('sh', ['-c', answer])).toMatchObject({ code: 0 });
+  answerPurge(true);
   expect(tree.run('dpkg', ['-P', 'vigie'])).toMatchObject({ code: 0 });
   expect([tree.has('/var/lib/vigie'), tree.has('/etc/vigie'), tree.has('/usr/lib/vigie')]).toEqual([
     false,

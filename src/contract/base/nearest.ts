@@ -25,8 +25,12 @@ function fold(word: string): string {
 
 const LONGEST = 64;
 
-/** The known word closest to `word`; null: none is close enough. */
-export function nearest(word: string, known: Iterable<string>): string | null {
+/** The known word closest to `word`; null: none is close enough. @param most letters that differ */
+export function nearest(
+  word: string,
+  known: Iterable<string>,
+  most = Math.max(1, Math.floor(word.length / 3)),
+): string | null {
   if (word.length > LONGEST) {
     return null;
   }
@@ -42,7 +46,7 @@ export function nearest(word: string, known: Iterable<string>): string | null {
       bestDistance = d;
     }
   }
-  return bestDistance <= Math.max(1, Math.floor(word.length / 3)) ? best : null;
+  return bestDistance <= most ? best : null;
 }
 
 /** ` Did you mean "policy"?`, or nothing. */
