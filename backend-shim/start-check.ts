@@ -6,8 +6,11 @@ import type { ErrorDetail } from '#contract/errors';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { ReferenceFacts } from '#contract/references';
 import type { SidecarConfig } from './config.ts';
+import { unmeantDeletions } from './configuration/files/deletions.ts';
+import type { StatedFiles } from './configuration/files/deletions.ts';
 import { isBesideFiles, problemsOfFiles } from './configuration/files/problems.ts';
 import { readStored } from './configuration/stored/read.ts';
+import type { StoredConfiguration } from './configuration/stored/read.ts';
 import { holdsKey, keyFits, KEY_MISSING, vaultOf, WRONG_KEY } from './keyring.ts';
 import { portProblems } from './listening-problem.ts';
 import type { PortCheckDeps } from './listening-problem.ts';
@@ -94,41 +97,39 @@ async function lookInside(
   deps: StartCheckDeps,
 ): Promise<Inside> {
   const isInUse = database.isInUse === true;
-  const oldest = await oldestRelease(database.read);
-  const tooOld = releaseProblem(oldest);
+  const tokens = missing.filter((variable) => variable !== 'VIGIE_SECRET_KEY').map(newToken);
+  const needs = await oldestRelease(database.read);
+  const tooNew = releaseProblem(needs);
+  if (tooNew !== null) {
+    const why = { reason: 'database-too-new' as const, data: { needs, release: RELEASE } };
+    return { findings: [finding('error', 'VIGIE_DATABASE_URL', tooNew, why), ...tokens], ...NOTHING, isInUse };
+  }
   const secretKey = await readSecretKey(config, deps.files, DATA_FOLDER).catch(() => null);
   const key = await keyFinding(database, secretKey, config.secretKeyPrevious);
-  const findings = [
-    ...(tooOld === null
-      ? []
-      : [
-          finding('error', 'VIGIE_DATABASE_URL', tooOld, {
-            reason: 'database-too-new',
-            data: { needs: oldest, release: RELEASE },
-          }),
-        ]),
-    ...key,
-    ...missing.filter((variable) => variable !== 'VIGIE_SECRET_KEY').map(newToken),
-  ];
-  if (findings.some(({ level }) => level === 'error')) {
-    return { findings, ...NOTHING, isInUse };
-  }
   // Without a key nothing is sealed, so that any key reads it.
   const keys = { secretKey: secretKey ?? ' '.repeat(32), previousSecretKey: config.secretKeyPrevious };
   const stored = await readStored(database.read, vaultOf(keys));
-  const isBeside = loaded.ok && isBesideFiles({ ...loaded, allowEmpty: config.allowEmpty }, stored, database.dialect);
-  const problems =
-    loaded.ok && !isBeside
-      ? await problemsOfFiles(
-          database.read,
-          deps.world,
-          { ...loaded, allowEmpty: config.allowEmpty },
-          stored,
-          deps.clock.machine(),
-        )
-      : [];
-  const locate = (problem: Problem) => (loaded.ok ? loaded.locate(problem) : { ...problem, file: '', line: null });
-  return { findings, fileProblems: problems.map(locate), hasState: stored.objects.length > 0, isInUse };
+  const isOpen = key.length === 0;
+  const fileProblems = loaded.ok
+    ? (await besideFiles({ ...loaded, allowEmpty: config.allowEmpty }, stored, database, deps, isOpen)).map(
+        loaded.locate,
+      )
+    : [];
+  return { findings: [...key, ...tokens], fileProblems, hasState: stored.objects.length > 0, isInUse };
+}
+
+/** @param isOpen false: what is sealed cannot be read; of that kind and id are known at least */
+async function besideFiles(
+  stated: StatedFiles,
+  stored: StoredConfiguration,
+  { read, dialect }: Look,
+  { world, clock }: StartCheckDeps,
+  isOpen: boolean,
+): Promise<Problem[]> {
+  if (isBesideFiles(stated, stored, dialect)) {
+    return [];
+  }
+  return isOpen ? problemsOfFiles(read, world, stated, stored, clock.machine()) : unmeantDeletions(stated, stored);
 }
 
 async function keyFinding(

@@ -26,7 +26,7 @@ export interface CheckCommandDeps {
 type CheckFinding = Pick<StartFinding, 'line' | 'detail'>;
 
 /** What a start would do. `last-good-state`: it runs on what files stated before. null: it was not asked. */
-type StartResult = 'ok' | 'last-good-state' | 'refused' | null;
+type Outcome = 'ok' | 'last-good-state' | 'refused' | null;
 
 interface CheckReport {
   folder: string;
@@ -34,7 +34,7 @@ interface CheckReport {
   warnings: CheckFinding[];
   /** null: the files cannot be read as a whole. */
   stated: Config | null;
-  start: StartResult;
+  start: Outcome;
 }
 
 /** @returns the exit code: 0 if the sidecar would start with these settings and files */
@@ -149,7 +149,7 @@ function summary(config: Config): string {
   return counts.length === 0 ? 'nothing' : counts.join(', ');
 }
 
-const WORDS: Record<Exclude<StartResult, null | 'ok'>, string> = {
+const WORDS: Record<Exclude<Outcome, null | 'ok'>, string> = {
   'last-good-state': 'the sidecar starts on the last good state',
   refused: 'the sidecar does not start',
 };

@@ -216,6 +216,8 @@ it('the documented set brings everything back on a new machine, and a restore na
   const kept = new Map([...secrets, ...settings].map((file) => [file, tree.read(file)]));
   const backup = '/var/backups/vigie/all.db';
   expect(tree.run('vigie', ['backup', backup])).toMatchObject({ code: 0 });
+  const files = [...kept.keys()].map((file) => file.slice(1));
+  expect(tree.run('tar', ['-C', '/', '-czf', '/var/backups/vigie/parts.tar.gz', ...files])).toMatchObject({ code: 0 });
   const copy = readFileSync(tree.at(backup));
   expect(secrets.filter((file) => copy.includes(String(kept.get(file)).trim()))).toEqual([]);
 
@@ -240,10 +242,14 @@ it('the documented set brings everything back on a new machine, and a restore na
   });
   expect(secrets.filter((file) => tree.has(file))).toEqual([]);
 
-  for (const [file, text] of kept) {
-    writeFileSync(tree.at(file), text, { mode: 0o640 });
-    tree.run('chown', [secrets.includes(file) ? 'vigie:vigie' : 'root:vigie', file]);
-  }
+  // As docs/install/debian.md says.
+  const parts = [
+    'rm -rf /var/lib/vigie/data/*',
+    'tar -C / -xzf /var/backups/vigie/parts.tar.gz',
+    'chown -R vigie: /var/lib/vigie',
+    'chown -R root:vigie /etc/vigie',
+  ];
+  expect(tree.run('sh', ['-c', parts.join(' && ')])).toEqual({ code: 0, output: '' });
   expect(tree.run('vigie', ['restore', backup])).toMatchObject({
     code: 0,
     output: expect.stringContaining('nothing is missing'),
