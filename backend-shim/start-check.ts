@@ -70,6 +70,7 @@ export async function checkStart(
       ...folders,
       ...(looked?.ok === false ? [unusable(looked.reason)] : []),
       ...inside.findings,
+      ...(await certificateFindings(config)),
       ...ports.map(({ variable, line, ...why }) =>
         finding(why.reason === 'address-unusable' ? 'error' : 'warning', variable, line, why),
       ),
@@ -154,6 +155,19 @@ function newToken(variable: keyof typeof LOCKED_OUT): StartFinding {
   const file = `${DATA_FOLDER}/${variable === 'VIGIE_API_TOKEN' ? 'api-token' : 'plugin-token'}`;
   const line = `${variable} is not set, and ${file} is missing beside a database that is in use: a start makes a new one, and ${LOCKED_OUT[variable]}`;
   return finding('warning', variable, line, { reason: 'token-missing' });
+}
+
+/** A start does without no certificate that it is told to use. */
+async function certificateFindings({ mailIn }: SidecarConfig): Promise<StartFinding[]> {
+  if (mailIn === null || mailIn.tls === null) {
+    return [];
+  }
+  const { readCertificate } = await import('./listeners/smtp/certificate.ts');
+  const certificate = readCertificate(mailIn.tls);
+  const detail = certificate.ok ? null : certificate.reason;
+  return detail === null
+    ? []
+    : [finding('error', 'VIGIE_SMTP_TLS_CERT', detail, { reason: 'other', data: { detail } })];
 }
 
 /** The database's folder and file, which a start writes. */

@@ -277,6 +277,9 @@ it('starts on the data of 0.1, copied to /var/lib/vigie', async () => {
   rmSync(tree.at('/etc/vigie/provisioning/team.yaml'));
   cpSync(path.join(EXAMPLE_0_1, 'files.json'), tree.at('/etc/vigie/provisioning/all.yaml'));
   tree.run('chown', ['-R', 'vigie:', '/var/lib/vigie', '/etc/vigie/provisioning/all.yaml']);
+  const before = tree.run('ls', ['-ln', '/var/lib/vigie/data']).output;
+  expect(tree.run('vigie', ['check'])).toMatchObject({ code: 0 });
+  expect(tree.run('ls', ['-ln', '/var/lib/vigie/data']).output).toBe(before);
   await startService();
   expect(tree.run('vigie', ['status'])).toMatchObject({
     code: 0,

@@ -24,8 +24,12 @@ export async function problemsOfFiles(
   existing: StoredConfiguration,
   now: number,
 ): Promise<Problem[]> {
+  const unmeant = unmeantDeletions(stated, existing);
+  if (unmeant.length > 0) {
+    // What would then refer to nothing follows from it, and would only hide it.
+    return unmeant;
+  }
   return [
-    ...unmeantDeletions(stated, existing),
     ...checkTogether(world, stated.config, existing, now),
     ...(await monthsOfUnstated(db, stated.config, existing)),
   ];

@@ -1,10 +1,10 @@
 /** What an operator types: copies of the database are made and put back, and a slip starts nothing. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runSidecar, startSidecar } from '../../support/sidecar.ts';
+import { apiToken, runSidecar, startSidecar } from '../../support/sidecar.ts';
 
 const provisioning = `apiVersion: 1
 users: [{ login: ann, email: ann@example.com }]
@@ -59,6 +59,41 @@ describe('a copy of the database', () => {
     } finally {
       await sidecar.remove();
     }
+  });
+
+  it('holds neither the key nor a token, and whoever restores it is told what else is missing', async () => {
+    const file = path.join(folder, 'moved.db');
+    const options = {
+      provisioning: `${provisioning}integrations: [{ id: hook, type: webhook, policy: sre, token: token-of-hook-0123456789 }]\n`,
+      databaseUrl: `sqlite:${file}`,
+      env: { VIGIE_PLUGIN_TOKEN: undefined, VIGIE_SECRET_KEY: undefined },
+    };
+    const copy = path.join(folder, 'moved-copy.db');
+    const sidecar = await startSidecar(options);
+    try {
+      const { body } = await sidecar.api<{ token: string }>('POST', 'tokens', { name: 'scripts', scopes: ['read'] });
+      expect(body.token).toMatch(/.{24}/);
+      const made = ['plugin-token', 'secret-key'].map((name) =>
+        readFileSync(path.join(sidecar.folder, 'data', name), 'utf8').trim(),
+      );
+      expect(await runSidecar(['--backup', copy], options)).toMatchObject({ code: 0 });
+      const bytes = readFileSync(copy);
+      const secrets = [...made, apiToken, 'token-of-hook-0123456789', body.token];
+      expect(secrets.filter((secret) => bytes.includes(secret))).toEqual([]);
+    } finally {
+      await sidecar.remove();
+    }
+    // A folder of its own: a new machine.
+    const bare = { ...options, provisioning: {}, env: { ...options.env, VIGIE_API_TOKEN: undefined } };
+    const { code, output } = await runSidecar(['--restore', copy], bare);
+    expect(code, output).toBe(0);
+    expect(output.split('\n').filter((line) => line.startsWith('missing: '))).toEqual([
+      expect.stringContaining('the secret key'),
+      expect.stringContaining('the API token'),
+      expect.stringContaining('the plugin token'),
+      expect.stringContaining('provisioning files'),
+    ]);
+    expect(output).toMatch(/put these back, then start the sidecar$/);
   });
 
   it.each(['--backup', '--restore'])('%s where it cannot be done says so in one line', async (what) => {
