@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { IdGenerator } from './ports/ids.ts';
-import { ensureSecrets, secretFiles } from './secrets.ts';
+import { ensureSecrets, lookAtSecrets, secretFiles } from './secrets.ts';
 
 let folder: string;
 let count = 0;
@@ -72,4 +72,33 @@ test('a folder that cannot be used is reported with what to do', async () => {
   await mkdir(path.join(folder, 'api-token'));
   const made = await ensureSecrets(nothing, secretFiles, ids, folder);
   expect(!made.ok && made.problem).toMatch(/can't be read or made \(EISDIR\)\. Give the sidecar a folder/);
+});
+
+test('what a start would make is known before, and nothing is made', async () => {
+  const data = path.join(folder, 'not', 'yet');
+  expect(await lookAtSecrets(nothing, secretFiles, data)).toEqual({
+    missing: ['VIGIE_API_TOKEN', 'VIGIE_PLUGIN_TOKEN', 'VIGIE_SECRET_KEY'],
+    problem: null,
+  });
+  expect(await readdir(folder)).toEqual([]);
+  await ensureSecrets(nothing, secretFiles, ids, data);
+  await rm(path.join(data, 'plugin-token'));
+  expect(await lookAtSecrets(nothing, secretFiles, data)).toEqual({ missing: ['VIGIE_PLUGIN_TOKEN'], problem: null });
+  expect(await lookAtSecrets({ ...nothing, pluginToken: 'p' }, secretFiles, data)).toEqual({
+    missing: [],
+    problem: null,
+  });
+});
+
+test('why a start would refuse is said in its words', async () => {
+  await writeFile(path.join(folder, 'secret-key'), 'half');
+  const made = await ensureSecrets({ ...nothing, apiToken: 'a', pluginToken: 'p' }, secretFiles, ids, folder);
+  const seen = await lookAtSecrets({ ...nothing, apiToken: 'a', pluginToken: 'p' }, secretFiles, folder);
+  expect(seen.problem).toBe(made.ok ? null : made.problem);
+  const inFile = path.join(folder, 'secret-key', 'data');
+  const refused = await ensureSecrets(nothing, secretFiles, ids, inFile);
+  expect(refused.ok).toBe(false);
+  expect((await lookAtSecrets(nothing, secretFiles, inFile)).problem).toMatch(/can't be read or made \(ENOTDIR\)/);
+  await mkdir(path.join(folder, 'api-token'));
+  expect((await lookAtSecrets(nothing, secretFiles, folder)).problem).toMatch(/can't be read or made \(EISDIR\)/);
 });
