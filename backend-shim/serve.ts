@@ -61,7 +61,7 @@ export async function serve(): Promise<readonly string[]> {
 function handleSignals(running: RunningSidecar, manager: ServiceManager, log: ReturnType<typeof createLog>): void {
   let stopping = false;
   const watched = new AbortController();
-  void manager.feedWatchdog(running.isHealthy, watched.signal);
+  void manager.feedWatchdog(running.isAlive, watched.signal);
   const stop = (why: object, exitCode: number) => {
     if (stopping) {
       return;

@@ -1,6 +1,7 @@
 /** Starts the sidecar from its settings, in an order in which every failure can be reported and undone. */
 import { aside } from './store/concurrency/aside.ts';
 import { SHORTEST_TOKEN } from '#contract/limits';
+import { storeTroubleAdvice, storeTroubleText } from '#contract/reasons/store';
 import type { SidecarConfig } from './config.ts';
 import { isWeak } from './configuration/ingest-token.ts';
 import type { IntegrationBody } from './configuration/ingest-token.ts';
@@ -24,6 +25,7 @@ import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
 import type { OpenResult } from './store/sqlite/sqlite.ts';
+import { StoreUnavailable } from './store/store.ts';
 import type { Store } from './store/store.ts';
 import { wire } from './wire/wire.ts';
 import type { Sidecar } from './wire/wire.ts';
@@ -42,15 +44,30 @@ export interface StartParts {
 export interface RunningSidecar {
   reload(): Promise<void>;
   stop(): Promise<void>;
-  /** Whether the engine goes round. */
-  isHealthy(): boolean;
+  /** Whether the engine goes round, or would if the database could be used: a restart would help against nothing else. */
+  isAlive(): boolean;
   /** Resolves with the reason why this sidecar must stop. */
   unfit: Promise<string>;
 }
 
 export type StartResult = { ok: true; running: RunningSidecar } | { ok: false; problem: string };
 
+/** What the database refuses ends a start in one line, like every other problem. */
 export async function start(parts: StartParts): Promise<StartResult> {
+  try {
+    return await startUp(parts);
+  } catch (error) {
+    if (error instanceof StoreUnavailable) {
+      return {
+        ok: false,
+        problem: `${storeTroubleText(error.trouble)}. ${storeTroubleAdvice(error.trouble)}, and start again.`,
+      };
+    }
+    throw error;
+  }
+}
+
+async function startUp(parts: StartParts): Promise<StartResult> {
   const { config, secrets, machine, ids, log } = parts;
   const opened = await openDatabase(parts);
   if (!opened.ok) {
@@ -88,6 +105,7 @@ export async function start(parts: StartParts): Promise<StartResult> {
   }
   await takeUp(sidecar, store);
   sidecar.engine.start();
+  sidecar.writes.start();
   sidecar.takeUpImports();
   return listen(parts, sidecar);
 }
@@ -119,7 +137,7 @@ async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult>
     running: {
       reload: () => reload(parts, sidecar),
       stop: () => sidecar.close(),
-      isHealthy: () => sidecar.engine.healthy(),
+      isAlive: () => sidecar.engine.state() !== 'still',
       unfit: sidecar.unfit,
     },
   };

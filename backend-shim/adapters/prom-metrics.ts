@@ -51,6 +51,12 @@ export function createMetrics(): MetricsRegistry {
 function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
   return {
     alerts: counterIn(registry, 'vigie_alerts_total', 'Alerts received.', ['integration', 'source', 'outcome']),
+    alertsRefused: counterIn(
+      registry,
+      'vigie_alerts_refused_total',
+      'Alerts that were not taken and must be sent again, by reason: what the store lacks, overloaded or internal.',
+      ['reason'],
+    ),
     mails: counterIn(
       registry,
       'vigie_mails_total',

@@ -101,7 +101,7 @@ describe('chores', () => {
     expect(ran).toEqual(['a 100', 'b 100', 'a 110']);
     expect(lines).toEqual([
       'error a periodic chore failed; it runs again at its next time',
-      'warn the database is away; the chore runs again at its next time',
+      'warn the database cannot be reached; the chore runs again at its next time',
     ]);
   });
 });
@@ -164,7 +164,7 @@ describe('a chore that does not end', () => {
     await turn();
     expect(overdue()).toEqual([]);
     expect(lines.slice(1)).toEqual([
-      'warn the database is away; the chore runs again at its next time',
+      'warn the database cannot be reached; the chore runs again at its next time',
       'warn a periodic chore that did not end has ended',
     ]);
   });

@@ -1,4 +1,5 @@
 /** Periodic work besides due rows: watchdog, retention, signs of life. */
+import { storeTroubleText } from '#contract/reasons/store';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -127,7 +128,10 @@ async function within(clock: ChoreClock, work: Promise<unknown>): Promise<void> 
 
 function reportFailure(log: Log, { name }: Chore, error: unknown): void {
   if (error instanceof StoreUnavailable) {
-    log.warn({ chore: name, err: error.message }, 'the database is away; the chore runs again at its next time');
+    log.warn(
+      { chore: name, err: error.message },
+      `${storeTroubleText(error.trouble)}; the chore runs again at its next time`,
+    );
   } else {
     log.error({ chore: name, err: error }, 'a periodic chore failed; it runs again at its next time');
   }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import { createEngine } from './engine.ts';
 
@@ -9,9 +10,9 @@ const NOTHING = () => undefined;
 const log = { info: NOTHING, warn: NOTHING, error: NOTHING, debug: NOTHING } as unknown as Log;
 const metrics = { engineFailures: { inc: NOTHING } } as unknown as Metrics;
 
-it('is healthy while rounds go well and come: not after one that failed, nor when none came for 15 s', async () => {
+it('goes on while rounds go well and come, waits while the database is away, and stands still after another failure or 15 s without a round', async () => {
   let monotonic = 0;
-  let fails = false;
+  let fails: Error | null = null;
   // A round is over when the loop goes to sleep; it sleeps until the test wants the next.
   let slept = Promise.withResolvers<() => void>();
   const clock = {
@@ -25,7 +26,7 @@ it('is healthy while rounds go well and come: not after one that failed, nor whe
   } as unknown as Clock;
   const store = { onWake: () => NOTHING, read: {} } as unknown as Store;
   const rounds = {
-    run: () => (fails ? Promise.reject(new Error('a round failed')) : Promise.resolve(0)),
+    run: () => (fails ? Promise.reject(fails) : Promise.resolve(0)),
     inFlight: () => 0,
     renew: () => Promise.resolve(),
     stop: () => Promise.resolve(),
@@ -45,21 +46,31 @@ it('is healthy while rounds go well and come: not after one that failed, nor whe
     wake();
     await slept.promise;
   };
-  expect(engine.healthy(), 'before it goes round').toBe(true);
+  expect(engine.state(), 'before it goes round').toBe('ok');
   engine.start();
   await slept.promise;
-  expect(engine.healthy()).toBe(true);
-  fails = true;
+  expect(engine.state()).toBe('ok');
+  fails = new Error('a round failed');
   await nextRound();
-  expect(engine.healthy()).toBe(false);
-  fails = false;
+  expect(engine.state()).toBe('still');
+  fails = null;
   await nextRound();
-  expect(engine.healthy()).toBe(true);
+  expect(engine.state()).toBe('ok');
   monotonic = 14_999;
-  expect(engine.healthy()).toBe(true);
+  expect(engine.state()).toBe('ok');
   monotonic = 15_000;
-  expect(engine.healthy()).toBe(false);
+  expect(engine.state()).toBe('still');
   await nextRound();
-  expect(engine.healthy()).toBe(true);
+  expect(engine.state()).toBe('ok');
+  fails = new StoreUnavailable('away');
+  monotonic = 30_000;
+  await nextRound();
+  expect(engine.state()).toBe('waiting');
+  monotonic = 44_999;
+  expect(engine.state()).toBe('waiting');
+  monotonic = 45_000;
+  expect(engine.state(), 'no attempt comes any more').toBe('still');
+  await nextRound();
+  expect(engine.state()).toBe('waiting');
   await engine.stop();
 });

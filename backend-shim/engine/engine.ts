@@ -2,6 +2,7 @@
  * The main loop. Each round reads `now` once and passes it on, runs the stages in order, claims and sends deliveries,
  * and then sleeps until the earliest due row or a wake, at most one second.
  */
+import { storeTroubleText } from '#contract/reasons/store';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
@@ -17,7 +18,7 @@ const RENEW_EVERY = 1300;
  * The pause before rows are asked for again that are due but cannot be taken (full lane, locked by another sidecar).
  */
 const PAUSE_MS = 25;
-/** An engine without a round for this long is reported as not ready. */
+/** An engine that did not try a round for this long stands still. */
 const STALE_MS = 15_000;
 
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
@@ -45,12 +46,17 @@ export interface EngineDeps {
   manual: boolean;
 }
 
+/**
+ * `waiting`: rounds fail because the database cannot be used, and are tried again. `still`: they fail for another reason,
+ * or none ends.
+ */
+export type EngineState = 'ok' | 'waiting' | 'still';
+
 export interface Engine {
   start(): void;
   stop(): Promise<void>;
   wake(): void;
-  /** Whether a round ran lately and did not fail. */
-  healthy(): boolean;
+  state(): EngineState;
   /** Runs `work` while the loop is paused. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -61,7 +67,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const alarm = createAlarm();
   const exclusively = createSerialQueue();
   let lastRound = clock.monotonic();
-  let failing = false;
+  let state: EngineState = 'ok';
 
   const care = careBeside(deps.chores);
 
@@ -72,7 +78,7 @@ export function createEngine(deps: EngineDeps): Engine {
       care.begin(now);
     }
     lastRound = clock.monotonic();
-    failing = false;
+    state = 'ok';
     return done;
   }
 
@@ -83,12 +89,14 @@ export function createEngine(deps: EngineDeps): Engine {
       try {
         done = await exclusively(round);
       } catch (error) {
-        failing = true;
-        reportFailure(deps, error);
+        const isAway = error instanceof StoreUnavailable;
+        reportFailure(deps, error, state);
+        state = isAway ? 'waiting' : 'still';
+        lastRound = isAway ? clock.monotonic() : lastRound;
       }
       const least = deps.rounds.pause?.() ?? (done > 0 ? 1 : PAUSE_MS);
       // Whoever rang has something due now.
-      const wait = failing || alarm.isRung() ? LONGEST_SLEEP : await untilDue(deps, least);
+      const wait = state !== 'ok' || alarm.isRung() ? LONGEST_SLEEP : await untilDue(deps, least);
       await alarm.sleep(clock, wait);
     }
   }
@@ -111,7 +119,7 @@ export function createEngine(deps: EngineDeps): Engine {
       log.debug({}, 'engine stopped');
     },
     wake: alarm.ring,
-    healthy: () => !failing && clock.monotonic() - lastRound < STALE_MS,
+    state: () => (clock.monotonic() - lastRound < STALE_MS ? state : 'still'),
     exclusively,
   };
 }
@@ -165,10 +173,12 @@ async function renewLoop({ clock, rounds, log }: EngineDeps, stop: AbortSignal):
   }
 }
 
-function reportFailure({ metrics, log }: EngineDeps, error: unknown): void {
+/** What is wrong with the database is told by whoever watches it; here only that the engine waits. */
+function reportFailure({ metrics, log }: EngineDeps, error: unknown, before: EngineState): void {
   metrics.engineFailures.inc();
   if (error instanceof StoreUnavailable) {
-    log.warn({ err: error.message }, 'database unreachable; the engine retries');
+    const tell = before === 'waiting' ? log.debug : log.warn;
+    tell({ err: error.message }, `${storeTroubleText(error.trouble)}; the engine retries`);
   } else {
     log.error({ err: error }, 'an engine round failed; retrying');
   }

@@ -157,15 +157,19 @@ describe('the loop sleeps', () => {
     const { state, engine, asleep, next } = world();
     state.error = new Error('bug');
     engine.start();
-    expect([await asleep(), engine.healthy(), state.failures]).toEqual([1000, false, 1]);
+    expect([await asleep(), engine.state(), state.failures]).toEqual([1000, 'still', 1]);
     state.error = new StoreUnavailable('away');
+    await next();
+    expect(engine.state()).toBe('waiting');
+    state.error = new StoreUnavailable('full', { trouble: { reason: 'disk-full', data: { where: '/data' } } });
     await next();
     expect(state.lines).toEqual([
       'error an engine round failed; retrying',
-      'warn database unreachable; the engine retries',
+      'warn the database cannot be reached; the engine retries',
+      'debug the disk of /data is full; the engine retries',
     ]);
     state.error = null;
-    expect([await next(), engine.healthy(), state.failures]).toEqual([50, true, 2]);
+    expect([await next(), engine.state(), state.failures]).toEqual([50, 'ok', 3]);
     await engine.stop();
   });
 

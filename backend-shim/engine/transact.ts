@@ -29,10 +29,13 @@ export interface TransactDeps {
   report(failure: StageFailure): void;
   /** A part beside paging failed; paging goes on without it. */
   reportAside?(part: AsidePart, error: unknown): void;
+  /** Transactions take only space that is to spare. Absent: they may draw on what is kept for open incidents. */
+  spare?: boolean;
 }
 
 export function createTransact(deps: TransactDeps): RunTransaction {
   const leftOut = createLeftOut();
+  const options = { spare: deps.spare ?? false };
 
   async function attempt<T>(work: (work: Work) => Promise<T>, at: number, repeats: number): Promise<T> {
     let waits = noWaits();
@@ -48,7 +51,7 @@ export function createTransact(deps: TransactDeps): RunTransaction {
       const answer = await work(own);
       await storeRequests(own);
       return answer;
-    });
+    }, options);
     let done: T;
     try {
       done = await run;

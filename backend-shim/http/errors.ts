@@ -4,6 +4,8 @@ import { errorOf, ERROR_STATUS } from '#contract/errors';
 import type { CodeWithReason, ErrorCode, ErrorReason } from '#contract/errors';
 import type { Problem } from '#contract/base/problem';
 import type { SubjectKind } from '#contract/reasons/data';
+import { storeTroubleText } from '#contract/reasons/store';
+import type { StoreTrouble } from '#contract/reasons/store';
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -96,15 +98,23 @@ function failureOf(
     return { code: error.code, message: error.message, details: error.details, why: error.why };
   }
   if (error instanceof StoreUnavailable) {
-    log.warn({ err: error.message, route: request.routeOptions.url }, 'the database cannot take the request now');
-    return {
-      code: 'unavailable',
-      message: 'The database cannot be reached or is full; nothing was stored. Try again shortly.',
-      details: [],
-      why: { reason: 'database-unavailable' },
-    };
+    const fields = { err: error.message, route: request.routeOptions.url };
+    log.warn(fields, `${storeTroubleText(error.trouble)}; a request was refused`);
+    return { code: 'unavailable', details: [], ...refusalOf(error.trouble) };
   }
   return fromFastify(log, error, request);
+}
+
+function refusalOf({ reason }: StoreTrouble): Pick<RequestFailure, 'message' | 'why'> {
+  return reason === 'disk-full' || reason === 'quota-used-up'
+    ? {
+        message: 'The disk of the database is full; nothing was stored. Try again later.',
+        why: { reason: 'disk-full' },
+      }
+    : {
+        message: 'The database cannot be reached or is full; nothing was stored. Try again shortly.',
+        why: { reason: 'database-unavailable' },
+      };
 }
 
 const BY_STATUS: Record<number, [ErrorCode, string, ErrorReason?]> = {

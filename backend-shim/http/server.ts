@@ -7,6 +7,7 @@ import type { ApiDeps } from './api-deps.ts';
 import type { Authenticators } from './entrance/authenticate.ts';
 import type { AuthenticateRequest } from './entrance/request-caller.ts';
 import { API, enter, isThroughPlugin } from './entrance/entrance.ts';
+import { spareDisk } from './entrance/spare-disk.ts';
 import { guard } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { takeJson } from './bodies/json.ts';
@@ -251,6 +252,7 @@ async function apiRoutes(
   nameItself(api);
   takeJson(api);
   guard(api, { authenticate, rights: deps.api, fresh: deps.fresh });
+  spareDisk(api, deps.operations.store);
   if (isLimited) {
     await limitCallers(api);
   }

@@ -31,13 +31,16 @@ export function rowFolder({ store, vault, id, owner }: RowFolderParts): Snapshot
   const cap = CAPABILITIES[store.dialect];
   let written = 0;
   const change = (work: (tx: Db) => Promise<void>): Promise<boolean> =>
-    store.transaction(async (tx) => {
-      const isOurs = await isWorkedOnBy(tx, cap, id, owner);
-      if (isOurs) {
-        await work(tx);
-      }
-      return isOurs;
-    });
+    store.transaction(
+      async (tx) => {
+        const isOurs = await isWorkedOnBy(tx, cap, id, owner);
+        if (isOurs) {
+          await work(tx);
+        }
+        return isOurs;
+      },
+      { spare: true },
+    );
   const lost = (): ImportFailure => importFailure('cancelled');
   return {
     path: `import ${id}`,

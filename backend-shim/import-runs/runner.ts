@@ -21,6 +21,7 @@ import { callerOfImport, outcomeOf, settingsOf, stepsOf } from '../store/imports
 import type { StoredImportCaller } from '../store/imports/stored-import.ts';
 import type { ImportTable } from '../store/imports/table.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { storeTroubleText } from '#contract/reasons/store';
 import type { Store } from '../store/store.ts';
 import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { RunTransaction } from '../store/work.ts';
@@ -141,7 +142,8 @@ async function runAll(deps: ImportRunDeps, claimed: ClaimedImport, signal: Abort
     }
   } catch (error) {
     if (error instanceof StoreUnavailable) {
-      log.warn({ import: id, err: error.message }, 'the database is away; the import goes on when its lease ends');
+      const why = storeTroubleText(error.trouble);
+      log.warn({ import: id, err: error.message }, `${why}; the import goes on when its lease ends`);
       return;
     }
     log.error({ import: id, err: error }, 'an import failed unexpectedly');

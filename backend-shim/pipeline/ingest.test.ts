@@ -12,6 +12,7 @@ import type { IngestRequest } from '../ports/ingest.ts';
 import { readOutboxRows } from '../store/deliveries/outbox/pages.ts';
 import { readIncidentsIn } from '../store/incidents/incidents.ts';
 import { storeRequests } from '../store/outbox-requests.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { openWork } from '../store/work.fake.ts';
 import type { WorkBench } from '../store/work.fake.ts';
 import { shiftWaiting } from './clock-step.ts';
@@ -41,6 +42,8 @@ const cat = integration('cat', { routes: [route({ heartbeat: 'another' })] });
 let bench: WorkBench;
 let ingest: IngestQueue;
 let commits: number;
+let isAway: boolean;
+let refused: Array<[number, unknown]>;
 const use = (more: Partial<Directory> = {}) => {
   const integrations = [plain, beating, another, dog, cat];
   bench.directory = {
@@ -64,16 +67,20 @@ beforeEach(async () => {
   bench = await openWork({ now: NOON });
   commits = 0;
   use();
-  ingest = createIngest(
-    (work) =>
+  isAway = false;
+  refused = [];
+  ingest = createIngest({
+    transact: (work) =>
       bench.transact(async (own) => {
+        if (isAway) throw new StoreUnavailable('away');
         const answer = await work(own);
         await storeRequests(own);
         return answer;
       }),
-    new Map(),
-    () => (commits += 1),
-  );
+    channels: new Map(),
+    committed: () => (commits += 1),
+    refused: (...what) => refused.push(what),
+  });
 });
 afterEach(() => bench.close());
 
@@ -87,6 +94,16 @@ const incidents = () =>
     .execute();
 const one = (name: string, changes: Partial<Alert> = {}) =>
   alert({ fingerprint: name, groupKey: name, title: name, ...changes });
+
+it('alerts that cannot be stored are counted, those of all requests that waited together', async () => {
+  isAway = true;
+  const answers = await Promise.allSettled([submit(plain, [one('a'), one('b')]), submit(plain, [one('c')])]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(refused).toEqual([[3, expect.any(StoreUnavailable)]]);
+  isAway = false;
+  await submit(plain, [one('d')]);
+  expect(refused).toHaveLength(1);
+});
 
 describe('what was opened', () => {
   const rich = one('c', {

@@ -20,13 +20,18 @@ export interface IngestQueue {
 
 const MOST_PER_COMMIT = 256;
 
-/** @param hand how pages are sent; see `SendAtOnce` */
-export function createIngest(
-  transact: RunTransaction,
-  channels: ChannelRegistry,
-  committed: () => void,
-  hand?: SendAtOnce,
-): IngestQueue {
+export interface IngestParts {
+  /** Takes only space that is to spare: what is kept is for incidents that are open. */
+  transact: RunTransaction;
+  channels: ChannelRegistry;
+  committed(): void;
+  /** How pages are sent; see `SendAtOnce`. */
+  hand?: SendAtOnce;
+  /** Called when alerts could not be stored. */
+  refused?(alerts: number, error: unknown): void;
+}
+
+export function createIngest({ transact, channels, committed, hand, refused }: IngestParts): IngestQueue {
   const batcher = createGroupCommit<IngestRequest, IngestAnswer>({
     transact,
     write: async (work, requests) => {
@@ -35,9 +40,14 @@ export function createIngest(
       return stored;
     },
     committed,
+    refused: (requests, error) => refused?.(sum(requests), error),
     most: MOST_PER_COMMIT,
   });
   return { submit: (request) => batcher.add(request), waiting: () => batcher.size(), idle: () => batcher.idle() };
+}
+
+function sum(requests: readonly IngestRequest[]): number {
+  return requests.reduce((count, { alerts }) => count + alerts.length, 0);
 }
 
 async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promise<IngestAnswer[]> {

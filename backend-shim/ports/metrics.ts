@@ -12,6 +12,8 @@ export interface Gauge {
 export interface Metrics {
   /** Alerts by integration and outcome (accepted, duplicate, rejected). */
   alerts: Counter;
+  /** Alerts that were not taken and must be sent again, by reason. */
+  alertsRefused: Counter;
   /** Mails at the mail listener by outcome (received, refused) and reason. */
   mails: Counter;
   /** SNMP packets by outcome (received, refused) and reason. */

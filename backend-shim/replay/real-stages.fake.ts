@@ -73,11 +73,11 @@ class RealStages {
       ...{ owner: 'me', wake: () => undefined, report: () => undefined, tickSwaps: () => Promise.resolve(0) },
       rests: { refresh: () => Promise.resolve() },
     } as unknown as RoundsDeps);
-    this.#ingest = createIngest(
-      (work) => this.#transact(work),
+    this.#ingest = createIngest({
+      transact: (work) => this.#transact(work),
       channels,
-      () => undefined,
-    );
+      committed: () => undefined,
+    });
   }
 
   async #transact<T>(work: (work: Work) => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 /** Defines the database as the rest of the sidecar sees it. */
 import type { Kysely } from 'kysely';
+import type { StoreTrouble } from '#contract/reasons/store';
 import type { Dialect, ReadPlace } from './capabilities.ts';
 import type { Database } from './schema.ts';
 
@@ -16,12 +17,32 @@ export interface ClockStep {
   now: number;
 }
 
+export interface TransactionOptions {
+  /** Takes only space that is to spare: refused while the rest is kept for what is open. */
+  spare?: boolean;
+}
+
+/** How much can still be written. */
+export interface StoreRoom {
+  /**
+   * Tries for as much space as an alert takes, beside what a commit shows.
+   * @throws StoreUnavailable if there is none
+   */
+  look(): Promise<void>;
+  /** As of the last look: so little space is left that only what belongs to paging should be written. */
+  isLow(): boolean;
+}
+
 export interface Store {
   readonly dialect: Dialect;
   /** For reads that need no transaction: lists, pages, metrics. */
   readonly read: Db;
-  /** Runs `work` in one transaction; a thrown error rolls everything back. */
-  transaction<T>(work: (tx: Db) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in one transaction; a thrown error rolls everything back. `work` may run again after a conflict, or after
+   * room was made for it.
+   */
+  transaction<T>(work: (tx: Db) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  readonly room: StoreRoom;
   /** Wakes the engines of this database: this process, and others on PostgreSQL. */
   wake(): Promise<void>;
   onWake(listener: () => void): () => void;
@@ -39,4 +60,12 @@ export interface Store {
 /** The database cannot write now (full, down, locked): callers answer 503, and senders try again. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
+  readonly trouble: StoreTrouble;
+  constructor(
+    message: string,
+    { trouble = { reason: 'database-away' }, ...options }: ErrorOptions & { trouble?: StoreTrouble } = {},
+  ) {
+    super(message, options);
+    this.trouble = trouble;
+  }
 }

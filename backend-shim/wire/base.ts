@@ -9,6 +9,7 @@ import { createRotaLooks } from '../duty/rota-looks.ts';
 import { createStepHandler, watchClock } from '../engine/clock-watch.ts';
 import { keepRests } from '../engine/rests.ts';
 import { createTransact, reportAsideTo, reportTo } from '../engine/transact.ts';
+import { createWriteWatch } from '../engine/write-watch.ts';
 import type { Keyring } from '../keyring.ts';
 import type { MessageLinks } from '../outbox/messages/message.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
@@ -23,6 +24,7 @@ import type { SidecarSecrets } from '../secrets.ts';
 import type { ManualClock } from '../store/clock.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
 import type { ClockStep, Store } from '../store/store.ts';
+import { keepAlive } from '../store/upkeep/alive.ts';
 import { createUnreadableRegistry } from '../store/stored/unreadable.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { wirePush } from './push.ts';
@@ -58,7 +60,14 @@ export function wireBase(parts: SidecarParts) {
   const directory = () => configuration.directory();
   const reports = { report: reportTo(log, metrics), reportAside: reportAsideTo(log, metrics) };
   const rests = keepRests({ store, directory, log, metrics });
-  const transact = createTransact({ store, clock, ids, copies, unreadable, directory, rests, ...reports });
+  const transacting = { store, clock, ids, copies, unreadable, directory, rests, ...reports };
+  const transact = createTransact(transacting);
+  const spare = createTransact({ ...transacting, spare: true });
+  const write = async () => {
+    await transact((work) => keepAlive(work));
+    await store.room.look();
+  };
+  const writes = createWriteWatch({ write, clock: machine, log });
   const shiftOnce = (step: ClockStep) => transact((work) => shiftForAll(work, step), step.now);
   store.onClockStep(createStepHandler({ machine, log, metrics, shift: shiftOnce }));
   const http = createGuardedHttp({ allow: config.outgoingAllow });
@@ -93,6 +102,8 @@ export function wireBase(parts: SidecarParts) {
     rests,
     report: reports.report,
     transact,
+    spare,
+    writes,
     change: changing(transact, channels, wake),
     http,
     push,

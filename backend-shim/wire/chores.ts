@@ -60,13 +60,8 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
   };
   return createChores(
     [
-      // First, since it must not wait for the others: a start reads it to tell how long nobody was there.
-      {
-        name: 'sign of life',
-        every: SIGN_OF_LIFE,
-        onlyByTime: true,
-        run: (now) => transact((work) => keepAlive(work), now),
-      },
+      // Otherwise the watch of writes leaves it, which waits for no chore. A start tells by it how long nobody was there.
+      ...(config.clock === 'manual' ? [signOfLife(transact)] : []),
       ...watch.chores,
       { name: 'erasures', every: 60_000, run: async () => finishErasing(transact) },
       ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
@@ -101,6 +96,15 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
     ],
     { log, clock: machine },
   );
+}
+
+function signOfLife(transact: RunTransaction): Chore {
+  return {
+    name: 'sign of life',
+    every: SIGN_OF_LIFE,
+    onlyByTime: true,
+    run: (now) => transact((work) => keepAlive(work), now),
+  };
 }
 
 /** Deletes rows that are not needed any more. */
@@ -210,10 +214,10 @@ export interface WiredPast {
 }
 
 /** Builds what reads the past for figures, and what keeps of it what they need. */
-export function wirePast({ config, store, transact, ids, log, unreadable }: BaseServices): WiredPast {
+export function wirePast({ config, store, spare, ids, log, unreadable }: BaseServices): WiredPast {
   const sources = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
   const reader = createFigureReader(store, sources);
-  const keeper = createDayKeeper({ read: store.read, reader, transact, ids, log });
+  const keeper = createDayKeeper({ read: store.read, reader, transact: spare, ids, log });
   const isManual = config.clock === 'manual';
   let isStarting = !isManual;
   const keep = (now: number): Promise<void> => {

@@ -23,6 +23,7 @@ import type { FileProblem } from '../provisioning/load.ts';
 import type { ConcernDeps } from '../rights/rule.ts';
 import { isOnCallForPolicy } from '../routing/policies.ts';
 import { sources } from '../sources/registry.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores, wirePast } from './chores.ts';
@@ -47,7 +48,7 @@ export function wireCore(parts: SidecarParts) {
   const chores = wireChores({ base, watch, imports, past, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
-    { metrics, store, clock, unreadable, directory, chores, isAllShadow: config.shadow },
+    { metrics, store, clock, unreadable, directory, chores, writes: base.writes, isAllShadow: config.shadow },
     rememberCoverage(directory, () => clock.now()),
   );
   const rights = concernDeps(base);
@@ -88,10 +89,16 @@ function concernDeps({ store, copies, clock, directory, config }: BaseServices):
 
 /** Builds what the engine runs in each round: paging, updates of sources, reading of calendars. */
 function wireRounds(base: BaseServices, reload: () => Promise<void>) {
-  const { config, http, ids, links, machine, transact, channels, vault, wake } = base;
+  const { config, http, ids, links, machine, spare, channels, vault, wake } = base;
   const owner = ids.next();
   const paging = createRounds({ ...base, tickSwaps: (work) => tickSwaps(work, vault), owner });
-  const ingest = createIngest(transact, channels, wake, paging.sendAtOnce);
+  const ingest = createIngest({
+    transact: spare,
+    channels,
+    committed: wake,
+    hand: paging.sendAtOnce,
+    refused: refusing(base),
+  });
   const syncing = createSyncing({
     ...base,
     sources,
@@ -111,6 +118,17 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
     ingest,
     rounds: alongside(alongside(paging, syncing), calendars),
     reconcile: (now: number) => syncing.reconcile(now),
+  };
+}
+
+/** What refuses an alert is told at once, without waiting for the next attempt to write. */
+function refusing({ metrics, writes }: BaseServices): (alerts: number, error: unknown) => void {
+  return (alerts, error) => {
+    const isStore = error instanceof StoreUnavailable;
+    metrics.alertsRefused.inc({ reason: isStore ? error.trouble.reason : 'internal' }, alerts);
+    if (isStore) {
+      writes.refused(error);
+    }
   };
 }
 

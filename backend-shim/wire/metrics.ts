@@ -4,6 +4,7 @@ import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { peopleOnCall } from '../duty/coverage.ts';
 import type { RotaCoverage } from '../duty/coverage.ts';
 import type { ChoreRunner } from '../engine/chores.ts';
+import type { WriteWatch } from '../engine/write-watch.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Clock } from '../ports/clock.ts';
 import { calendarAges } from '../store/duties/calendars.ts';
@@ -27,13 +28,14 @@ export interface MetricsParts {
   clock: Clock;
   unreadable: UnreadableRegistry;
   chores: Pick<ChoreRunner, 'overdue'>;
+  writes: Pick<WriteWatch, 'trouble'>;
   /** `VIGIE_SHADOW` */
   isAllShadow: boolean;
   directory(): Directory;
 }
 
 export function wireMetrics(
-  { metrics, store, clock, unreadable, directory, chores, isAllShadow }: MetricsParts,
+  { metrics, store, clock, unreadable, directory, chores, writes, isAllShadow }: MetricsParts,
   coverage: () => Promise<readonly RotaCoverage[]>,
 ): void {
   const ofRotas = async (value: (one: RotaCoverage) => number) =>
@@ -90,6 +92,9 @@ export function wireMetrics(
   );
   wireLabourMetrics({ metrics, store, clock, directory });
   wireStoreMetrics(metrics, store, isAllShadow);
+  metrics.gauge('vigie_store_writable', '0: the database takes no writes, and alerts are refused.', [], async () => [
+    { labels: {}, value: writes.trouble() === null ? 1 : 0 },
+  ]);
 }
 
 function wireLabourMetrics({

@@ -1,4 +1,6 @@
 /** Collects the status of the sidecar from its parts. */
+import { storeTroubleText } from '#contract/reasons/store';
+import type { LastingTrouble } from '../engine/write-watch.ts';
 import type { StatusAnswer } from '../http/routes/status.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
 import { fileDetail, formatProblem } from '../provisioning/load.ts';
@@ -8,8 +10,22 @@ import { exhaustedIncidents, incidentsByState } from '../store/upkeep/counts.ts'
 import type { CoreServices } from './core.ts';
 import type { InboundListeners } from './listeners.ts';
 
+function storeState(lasting: LastingTrouble | null, low: boolean): StatusAnswer['store'] {
+  if (lasting === null) {
+    return { state: 'ok', trouble: null, low };
+  }
+  const { trouble, since } = lasting;
+  const data =
+    trouble.data !== undefined && 'where' in trouble.data ? { where: trouble.data.where as string | null } : null;
+  return {
+    state: 'failing',
+    trouble: { reason: trouble.reason, data, message: storeTroubleText(trouble), since: new Date(since).toISOString() },
+    low,
+  };
+}
+
 export async function statusOf(
-  { store, config, clock, engine, provisioning, unreadable }: CoreServices,
+  { store, config, clock, engine, provisioning, unreadable, writes }: CoreServices,
   listeners: InboundListeners,
 ): Promise<StatusAnswer> {
   const byState = new Map((await incidentsByState(store)).map(({ labels, value }) => [labels['state'] ?? '', value]));
@@ -22,7 +38,8 @@ export async function statusOf(
     now: new Date(await clock.now()).toISOString(),
     clock: config.clock,
     database: { kind: store.dialect, bytes: await store.size() },
-    engine: engine.healthy() ? 'ok' : 'failing',
+    engine: engine.state() === 'ok' ? 'ok' : 'failing',
+    store: storeState(writes.trouble(), store.room.isLow()),
     provisioning: {
       state: problems.length === 0 ? 'ok' : 'failing',
       problems: problems.map(formatProblem),

@@ -1,10 +1,12 @@
 /** Builds the probes of channels and Vigie's own heartbeat. */
+import { storeTroubleText } from '#contract/reasons/store';
 import { cutOff } from '#domain/notify/dependence';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { noteOutages } from '../duty/outages.ts';
 import { createChannelWatch } from '../channel-care/channel-watch.ts';
 import type { ServiceState } from '../channel-care/channel-watch.ts';
 import type { Chore } from '../engine/chores.ts';
+import type { WriteWatch } from '../engine/write-watch.ts';
 import { createCollector } from '../channel-care/collector.ts';
 import { createOnCallGroups } from '../channel-care/on-call-groups.ts';
 import { createOwnHeartbeat } from '../channel-care/own-heartbeat.ts';
@@ -30,6 +32,7 @@ export interface WatchParts {
   http: HttpClient;
   log: Log;
   metrics: MetricsRegistry;
+  writes: Pick<WriteWatch, 'trouble'>;
   /** A transaction that plans its requests to the outbox at its end. */
   change: RunTransaction;
 }
@@ -76,6 +79,10 @@ export function wireWatch(parts: WatchParts): WiredWatch {
   );
 
   async function trouble(): Promise<string | null> {
+    const lasting = parts.writes.trouble();
+    if (lasting !== null) {
+      return storeTroubleText(lasting.trouble);
+    }
     // A check that is under way counts.
     await watch.idle();
     const [late] = await timersLate(store, (await clock.now()) - LATE);

@@ -47,7 +47,7 @@ export function wire(parts: SidecarParts) {
     await core.ingest.idle();
     await core.imports.stop();
     await core.past.close();
-    await engine.stop();
+    await Promise.all([engine.stop(), core.writes.stop()]);
     for (const channel of channels.values()) {
       await channel.close?.();
     }
@@ -71,6 +71,7 @@ export function wire(parts: SidecarParts) {
     publicServer,
     listeners,
     engine,
+    writes: core.writes,
     configuration,
     transact,
     metrics,
@@ -103,7 +104,13 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     agent: agentDeps(core),
     responder: responderDeps(core, rotas.swaps),
     callbacks: callbackDeps(core),
-    operations: { store, metrics, engineHealthy: () => engine.healthy(), metricsToken: core.config.metricsToken },
+    operations: {
+      store,
+      metrics,
+      engineState: engine.state,
+      writeTrouble: core.writes.trouble,
+      metricsToken: core.config.metricsToken,
+    },
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
     imports: importDeps(core),

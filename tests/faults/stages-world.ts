@@ -224,7 +224,12 @@ export class StagesWorld {
       wake: () => undefined,
       report: ({ error }) => expect(error).toBe(null),
     });
-    this.#ingest = createIngest(this.#transact, this.#channels, () => undefined, this.#rounds.sendAtOnce);
+    this.#ingest = createIngest({
+      transact: this.#transact,
+      channels: this.#channels,
+      committed: () => undefined,
+      hand: this.#rounds.sendAtOnce,
+    });
     await this.#transact((work) => voidLeases(work));
   }
 

@@ -1,5 +1,5 @@
 /**
- * Tells systemd that the sidecar is ready, and feeds its watchdog while the engine is healthy. Node has no datagram
+ * Tells systemd that the sidecar is ready, and feeds its watchdog while the engine goes round. Node has no datagram
  * sockets for files, so `systemd-notify` sends (`NotifyAccess=all`). Does nothing outside of a unit.
  */
 import { execFile } from 'node:child_process';

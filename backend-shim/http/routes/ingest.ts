@@ -41,6 +41,7 @@ export interface IngestDeps {
 }
 
 export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
+  countOverload(app, deps);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
   const wrong = 'This token belongs to no integration. Copy the address from the integration page again.';
@@ -66,6 +67,16 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
     url: '/in/:token/heartbeat',
     ...options,
     handler: (request, reply) => takeBeat(deps, request, reply),
+  });
+}
+
+/** Counts requests for which there was no room; what the store refuses is counted where it does. */
+export function countOverload(app: FastifyInstance, { metrics }: Pick<IngestDeps, 'metrics'>): void {
+  app.addHook('onError', (_request, _reply, error, done) => {
+    if (error instanceof HttpError && error.why?.reason === 'overloaded') {
+      metrics.alertsRefused.inc({ reason: 'overloaded' });
+    }
+    done();
   });
 }
 

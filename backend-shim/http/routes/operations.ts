@@ -1,26 +1,54 @@
-/** `/healthz`, `/readyz` and `/metrics`, for load balancers, monitoring and operators. */
+/** `/healthz`, `/livez`, `/readyz` and `/metrics`, for load balancers, monitoring and operators. */
 import type { FastifyInstance } from 'fastify';
+import { storeTroubleText } from '#contract/reasons/store';
+import type { StoreTrouble } from '#contract/reasons/store';
+import type { EngineState } from '../../engine/engine.ts';
+import type { LastingTrouble } from '../../engine/write-watch.ts';
 import { askDatabase } from '../../store/upkeep/alive.ts';
+import { StoreUnavailable } from '../../store/store.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface OperationsDeps {
-  store: Store;
+  store: Pick<Store, 'read' | 'room'>;
   metrics: { text(): Promise<string>; contentType: string };
-  engineHealthy(): boolean;
+  engineState(): EngineState;
+  /** Why nothing can be written; null: it can. */
+  writeTrouble(): LastingTrouble | null;
   /** `VIGIE_METRICS_TOKEN`; null if `/metrics` is open. */
   metricsToken: string | null;
 }
 
+const ENGINE_WORDS: Readonly<Record<EngineState, string>> = {
+  ok: 'ok',
+  waiting: 'waiting for the store',
+  still: 'standing still',
+};
+
 export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): void {
   const hidden = { schema: { hide: true } };
-  app.get('/healthz', hidden, () => ({ status: 'ok' }));
+  // Grafana's plugin asks here, too: the answer needs no database, which may be what is missing.
+  app.get('/healthz', hidden, () => {
+    const lasting = deps.writeTrouble();
+    return {
+      status: 'ok',
+      store: lasting && { ...lasting.trouble, message: storeTroubleText(lasting.trouble), since: isoOf(lasting.since) },
+    };
+  });
+  // For what restarts a sidecar: that helps against neither a full disk nor a database that is away.
+  app.get('/livez', hidden, (_request, reply) => {
+    const engine = deps.engineState();
+    const isAlive = engine !== 'still';
+    return reply.code(isAlive ? 200 : 503).send({ status: isAlive ? 'ok' : 'not alive', engine: ENGINE_WORDS[engine] });
+  });
   app.get('/readyz', hidden, async (_request, reply) => {
-    const store = await storeAnswers(deps.store);
-    const engine = deps.engineHealthy();
-    return reply.code(store && engine ? 200 : 503).send({
-      status: store && engine ? 'ok' : 'not ready',
-      store: store ? 'ok' : 'not answering',
-      engine: engine ? 'ok' : 'standing still',
+    const trouble = deps.writeTrouble()?.trouble ?? (await readTrouble(deps.store));
+    const engine = deps.engineState();
+    const isReady = trouble === null && engine === 'ok';
+    return reply.code(isReady ? 200 : 503).send({
+      status: isReady ? 'ok' : 'not ready',
+      store: trouble?.reason ?? 'ok',
+      engine: ENGINE_WORDS[engine],
+      ...(trouble && { why: storeTroubleText(trouble) }),
     });
   });
   app.get('/metrics', hidden, async (_request, reply) =>
@@ -28,12 +56,14 @@ export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): vo
   );
 }
 
-async function storeAnswers(store: Store): Promise<boolean> {
+const isoOf = (ms: number) => new Date(ms).toISOString();
+
+/** An answer must be true now, also of a database that went away since it was last written to. */
+async function readTrouble(store: Pick<Store, 'read'>): Promise<StoreTrouble | null> {
   try {
     await askDatabase(store.read);
-    return true;
-  } catch {
-    // The 503 answer reports the failure of the store.
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof StoreUnavailable ? error.trouble : { reason: 'refusing' };
   }
 }

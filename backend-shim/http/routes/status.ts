@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { errorDetail } from '#contract/errors';
+import { storeTroubleCode } from '#contract/reasons/store';
 import { unreadable } from '#contract/unreadable';
 import type { Caller } from '../../rights/caller.ts';
 import { isAdmin } from '../../rights/who.ts';
@@ -17,6 +18,19 @@ export const status = strict({
   clock: z.enum(['system', 'manual']),
   database: strict({ kind: z.enum(['sqlite', 'postgres']), bytes: z.int() }),
   engine: health,
+  /** Whether the database takes writes; if not, alerts are refused. */
+  store: strict({
+    state: health,
+    /** `where`: the folder of an SQLite database; null: the database's server. */
+    trouble: strict({
+      reason: storeTroubleCode,
+      data: strict({ where: z.string().nullable() }).nullable(),
+      message: z.string(),
+      since: instant,
+    }).nullable(),
+    /** So little space is left on the disk that only what belongs to paging is written. */
+    low: z.boolean(),
+  }),
   /** The problems of the files; until they are fixed, the last good state applies. */
   provisioning: strict({
     state: health,

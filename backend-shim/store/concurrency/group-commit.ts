@@ -20,6 +20,8 @@ export interface GroupCommitOptions<Item, Answer> {
   write(work: Work, items: readonly Item[]): Promise<readonly Answer[]>;
   /** Runs after the commit, before the answers. */
   committed(items: readonly Item[]): void;
+  /** Called with items that were not written, before they are told. */
+  refused?(items: readonly Item[], error: unknown): void;
   /** Items that one transaction takes. */
   most: number;
 }
@@ -95,6 +97,10 @@ async function refuseBatch<Item, Answer>(
 ): Promise<void> {
   // A failure of the whole database would repeat for each item.
   if (batch.length === 1 || error instanceof StoreUnavailable) {
+    options.refused?.(
+      batch.map(({ item }) => item),
+      error,
+    );
     batch.forEach((waiting) => waiting.reject(error));
     return;
   }

@@ -1,4 +1,5 @@
 /** Recognizes errors of PostgreSQL and its driver that may go away by themselves. */
+import type { StoreTrouble } from '#contract/reasons/store';
 import { StoreUnavailable } from '../store.ts';
 
 /** Connection trouble, conflicts, full disks, shutdowns, a standby (classes and codes of SQLSTATE). */
@@ -10,8 +11,27 @@ const DRIVER = /Connection terminated|timeout|not queryable|connection error/i;
 /** @returns the same error, as StoreUnavailable if trying again later makes sense */
 export function asUnavailable(error: unknown): unknown {
   return !(error instanceof StoreUnavailable) && isUnavailable(error)
-    ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error })
+    ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error, trouble: troubleOfServer(error) })
     : error;
+}
+
+const SERVER = { where: null };
+
+/** By the beginning of SQLSTATE; the first that fits. */
+const TROUBLES: ReadonlyArray<readonly [string, StoreTrouble]> = [
+  ['53100', { reason: 'disk-full', data: SERVER }],
+  ['53', { reason: 'nothing-left' }],
+  ['25006', { reason: 'read-only', data: SERVER }],
+  ['57P03', { reason: 'recovering' }],
+  ['55P03', { reason: 'locked' }],
+  ['40', { reason: 'locked' }],
+  ['58', { reason: 'disk-failing', data: SERVER }],
+];
+
+/** @param error of the server, or of the way to it */
+export function troubleOfServer(error: unknown): StoreTrouble {
+  const code = codeOf(error);
+  return TROUBLES.find(([start]) => code.startsWith(start))?.[1] ?? { reason: 'database-away' };
 }
 
 /**

@@ -1,10 +1,14 @@
 /** Asks the servers of a PostgreSQL cluster which of them takes writes. */
 import pg from 'pg';
+import type { StoreTrouble } from '#contract/reasons/store';
 import type { Clock } from '../../ports/clock.ts';
+import { troubleOfServer } from './errors.ts';
 
 /** What a server says of itself. */
 export interface HostState {
   writable: boolean;
+  /** A standby, or a server that has not caught up after a crash. Otherwise read-only is a setting. */
+  isRecovering?: boolean;
   /** Counted up whenever a standby is promoted; null on a standby. */
   timeline: number | null;
 }
@@ -32,7 +36,7 @@ export interface HostAsker {
 
 /** @param isOneOfSeveral false: the timeline is not asked for, which managed servers may not know */
 export function createHostAsker(isOneOfSeveral: boolean): HostAsker {
-  const text = `select ${READ_ONLY}, ${isOneOfSeveral ? TIMELINE : 'null as timeline'}`;
+  const text = `select ${READ_ONLY}, pg_is_in_recovery() as recovering, ${isOneOfSeveral ? TIMELINE : 'null as timeline'}`;
   let kept: { url: string; client: pg.Client } | null = null;
   const close = () => {
     kept?.client.end().catch(() => undefined);
@@ -95,9 +99,13 @@ async function within(
 }
 
 async function stateOf(client: pg.Client, text: string): Promise<HostState> {
-  const { rows } = await client.query<{ read_only: boolean; timeline: string | null }>(text);
-  const { read_only: isReadOnly = true, timeline = null } = rows[0] ?? {};
-  return { writable: !isReadOnly, timeline: timeline === null ? null : Number.parseInt(timeline, 16) };
+  const { rows } = await client.query<{ read_only: boolean; recovering: boolean; timeline: string | null }>(text);
+  const { read_only: isReadOnly = true, recovering: isRecovering = false, timeline = null } = rows[0] ?? {};
+  return {
+    writable: !isReadOnly,
+    isRecovering,
+    timeline: timeline === null ? null : Number.parseInt(timeline, 16),
+  };
 }
 
 /** Ends a connection without a word to the server, which may be frozen: what is under way on it fails at once. */
@@ -110,6 +118,8 @@ export interface Survey {
   found: { url: string; timeline: number } | null;
   /** What the others said, for people. */
   answers: string;
+  /** Why none takes writes, if none does. */
+  trouble: StoreTrouble;
 }
 
 /** Asks all servers at once: one that is silent must not delay the finding of another. */
@@ -133,8 +143,21 @@ export async function survey(urls: readonly string[], clock: Clock, ask: AskHost
   return {
     found: writable.sort((a, b) => b.timeline - a.timeline)[0] ?? null,
     answers: urls.map((url) => `${hostOf(url)}: ${said(states.get(url))}`).join('; '),
+    trouble: troubleOf([...states.values()]),
   };
 }
+
+/** Of several servers, that of the one nearest to taking writes. */
+function troubleOf(states: ReadonlyArray<HostState | Error>): StoreTrouble {
+  const answered = states.filter((state): state is HostState => !(state instanceof Error));
+  if (answered.some(({ isRecovering = false }) => !isRecovering)) {
+    return { reason: 'read-only', data: { where: null } };
+  }
+  const troubles = states.map((state) => (state instanceof Error ? troubleOfServer(state) : RECOVERING));
+  return troubles.find(({ reason }) => reason !== 'database-away') ?? { reason: 'database-away' };
+}
+
+const RECOVERING: StoreTrouble = { reason: 'recovering' };
 
 function said(state: HostState | Error | undefined): string {
   if (state === undefined) {

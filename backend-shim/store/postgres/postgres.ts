@@ -59,7 +59,8 @@ function createPool(primary: Primary, log: Log): pg.Pool {
   const onConnect = async (client: pg.ClientBase): Promise<void> => {
     if (!(await prepareSession(client))) {
       primary.leaveReadOnly(client);
-      throw new StoreUnavailable('database: the server is read-only');
+      const trouble = { reason: 'read-only', data: { where: null } } as const;
+      throw new StoreUnavailable('database: the server is read-only', { trouble });
     }
   };
   const pool = new pg.Pool({
@@ -106,6 +107,8 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
     dialect: 'postgres',
     read: db,
     transaction: (work) => inTransaction(db, work, log),
+    // The server does not tell how much space is left on its disk.
+    room: { look: () => fillAnAlert(db), isLow: () => false },
     wake: () => {
       local.emit('wake');
       return wakes.tellOthers(db);
@@ -132,6 +135,17 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
       await primary.stop();
     },
   };
+}
+
+/**
+ * What an alert takes is written to a file of the server that is gone at once: a small row may find a place in a page
+ * that is there already, when nothing more can be had.
+ */
+async function fillAnAlert(db: Db): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await sql`set local work_mem = '64kB'`.execute(tx);
+    await sql`select count(*) from generate_series(1, 10000)`.execute(tx);
+  });
 }
 
 async function askTime(db: Db): Promise<DatabaseTime> {

@@ -98,13 +98,13 @@ async function seek(deps: PrimaryDeps, state: State): Promise<string> {
   if (state.nobody !== null && deps.clock.monotonic() < state.nobody.until) {
     throw state.nobody.error;
   }
-  const { found, answers } = await survey(deps.urls, deps.clock, deps.asker.once);
+  const { found, answers, trouble } = await survey(deps.urls, deps.clock, deps.asker.once);
   if (found !== null && found.timeline >= state.timeline) {
     settle(deps, state, found);
     return found.url;
   }
   const overtaken = found === null ? '' : `; ${hostOf(found.url)} was overtaken by another server`;
-  const error = new StoreUnavailable(`database: no server takes writes (${answers}${overtaken})`);
+  const error = new StoreUnavailable(`database: no server takes writes (${answers}${overtaken})`, { trouble });
   state.nobody = { error, until: deps.clock.monotonic() + NOBODY_MS };
   throw error;
 }

@@ -18,7 +18,14 @@ function world() {
       return database.exec(text);
     },
   };
-  const commits = createCommits<null>({ handle, alone: (group) => group(null), explain: (error) => error, flush });
+  const space = { isTight: false, pieces: 0, given: 0 };
+  const room = {
+    refusal: () => (space.isTight ? new Error('kept for open incidents') : null),
+    explain: (error: unknown) => error,
+    isShort: (error: unknown) => (error as { code?: string }).code === 'SQLITE_FULL',
+    make: (error: unknown) => room.isShort(error) && space.given++ < space.pieces,
+  };
+  const commits = createCommits<null>({ handle, alone: (group) => group(null), room, flush });
   const add = (n: number) =>
     commits.transaction(() => Promise.resolve(database.prepare('insert into t values (?)').run(n).changes));
   const rows = () => database.prepare('select n from t order by n').pluck().all();
@@ -28,8 +35,10 @@ function world() {
     disk = held.promise;
     return held.resolve;
   };
-  return { database, handle, commits, add, rows, count, hold };
+  return { database, handle, commits, add, rows, count, hold, space };
 }
+
+const full = () => Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
 
 describe('commits on SQLite', () => {
   it('are shared by transactions that wait together', async () => {
@@ -105,6 +114,60 @@ describe('commits on SQLite', () => {
     expect(rows()).toEqual([]);
   });
 
+  it.each([1, 2])('run again where room was made, but for those that take space to spare (%i times)', async (times) => {
+    const { handle, commits, database, rows, space } = world();
+    space.pieces = 2;
+    const exec = handle.exec;
+    let failures = 0;
+    handle.exec = (text) => {
+      if (text === 'COMMIT' && failures++ < times) throw full();
+      return exec(text);
+    };
+    const insert = (n: number) => () => Promise.resolve(database.prepare('insert into t values (?)').run(n).changes);
+    const answers = await Promise.allSettled([
+      commits.transaction(insert(1)),
+      commits.transaction(insert(2), { spare: true }),
+      commits.transaction(insert(3)),
+    ]);
+    expect(answers.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect([rows(), space.given]).toEqual([[1, 3], times]);
+  });
+
+  it('fail where the reserve is used up, and spend none of it on what takes space to spare', async () => {
+    const { handle, commits, space, database } = world();
+    const exec = handle.exec;
+    handle.exec = (text) => {
+      if (text === 'COMMIT') throw full();
+      return exec(text);
+    };
+    await expect(commits.transaction(() => Promise.resolve(), { spare: true })).rejects.toThrow('full');
+    expect(space.given).toBe(0);
+    await expect(commits.transaction(() => Promise.resolve())).rejects.toThrow('full');
+    expect([space.given, database.inTransaction]).toEqual([1, false]);
+  });
+
+  it('run again where a statement found no space, and the transaction was still open', async () => {
+    const { commits, database, rows, space } = world();
+    space.pieces = 1;
+    let runs = 0;
+    const write = async () => {
+      database.prepare('insert into t values (5)').run();
+      if (runs++ === 0) throw full();
+    };
+    await commits.transaction(write);
+    expect([rows(), runs]).toEqual([[5], 2]);
+  });
+
+  it('that take space to spare are refused before they begin while the rest is kept', async () => {
+    const { commits, space } = world();
+    space.isTight = true;
+    let began = 0;
+    const work = async () => void (began += 1);
+    await expect(commits.transaction(work, { spare: true })).rejects.toThrow('kept for open incidents');
+    await commits.transaction(work);
+    expect(began).toBe(1);
+  });
+
   it('come after the next turn when more waits than fits in one', async () => {
     const { add, rows, count } = world();
     await Promise.all(Array.from({ length: 70 }, (_, n) => add(n)));
@@ -136,7 +199,7 @@ describe('commits on SQLite', () => {
       const commits = createCommits({
         handle: { inTransaction: false, exec: () => undefined },
         alone: (group) => group(null),
-        explain: (error) => error,
+        room: { refusal: () => null, explain: (error) => error, isShort: () => false, make: () => false },
         flush: () => Promise.reject(new Error('vigie.db-wal: EIO')),
       });
       const told = () => console.log('told');

@@ -5,6 +5,7 @@ import { EventEmitter } from 'node:events';
 import BetterSqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
+import { storeTroubleAdvice, storeTroubleText } from '#contract/reasons/store';
 import type { Clock } from '../../ports/clock.ts';
 import { createCommits } from './commits.ts';
 import { createFlusher } from './flusher.ts';
@@ -13,8 +14,9 @@ import { makePrivate } from './private-files.ts';
 import { answersDirectly } from './direct.ts';
 import type { RunDirectly } from './direct.ts';
 import type { Database } from '../schema.ts';
-import { StoreUnavailable } from '../store.ts';
 import type { Db, Store } from '../store.ts';
+import { createRoom, ENDLESS_ROOM, makeRoomToOpen } from './room.ts';
+import { isFull, troubleOfSqlite, troubleOfSystem } from './trouble.ts';
 
 export type OpenResult = { ok: true; store: Store } | { ok: false; reason: string };
 
@@ -49,6 +51,7 @@ export function openSqlite(file: string, clock: Clock): OpenResult {
     refuseForeignFile(file);
     refuseHalfRestored(file);
     if (lock !== null) {
+      makeRoomToOpen(file);
       keepPrivate(file);
     }
     const writer = openHandle(file, false);
@@ -134,6 +137,10 @@ class HalfRestoredError extends Error {
 
 export function adviceFor(file: string, error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  const trouble = troubleOfSystem(error, dirname(file)) ?? troubleOfSqlite(error, dirname(file));
+  if (trouble !== null && (isFull(trouble) || /^(EROFS|SQLITE_READONLY)/.test(codeOf(error)))) {
+    return `${file} cannot be opened: ${storeTroubleText(trouble)}. ${storeTroubleAdvice(trouble)}, and start again.`;
+  }
   if (error instanceof HalfRestoredError) {
     return `${file} is missing, and ${restoringName(file)} is there: ${text}. Run the restore again. If there was a database before, it is kept beside it as ${file}.before-….`;
   }
@@ -212,21 +219,18 @@ function createStore(
   const log = `${file}-wal`;
   const flusher = file === '' ? NO_DISK : createFlusher(log);
   const wakes = new EventEmitter();
-  const room: DiskSpace = { tight: false };
+  const room = file === '' || lock === null ? ENDLESS_ROOM : createRoom(file, writer);
   const commits = createCommits<Db>({
     handle: writer,
-    alone: (group) =>
-      db
-        .connection()
-        .execute((tx) => group(answersDirectly(tx, runDirectly)))
-        .then(() => makeRoom(writer, room)),
-    explain: (error) => explain(error, room),
+    alone: (group) => db.connection().execute((tx) => group(answersDirectly(tx, runDirectly))),
+    room,
     flush: flusher.flush,
   });
   return {
     dialect: 'sqlite',
     read,
-    transaction: (work) => commits.transaction(work),
+    transaction: commits.transaction,
+    room,
     wake: () => {
       wakes.emit('wake');
       return Promise.resolve();
@@ -241,6 +245,7 @@ function createStore(
     size: () => Promise.resolve(file === '' ? 0 : bytesOf(file) + bytesOf(log)),
     close: async () => {
       await flusher.close();
+      await room.close();
       if (read !== db) {
         await read.destroy();
       }
@@ -252,43 +257,8 @@ function createStore(
 
 const NO_DISK: Flusher = { flush: () => Promise.resolve(), close: () => Promise.resolve() };
 
-/**
- * On a full disk, the write-ahead log may hold most of the space without reaching the size at which SQLite folds it
- * into the database by itself; a little space that was freed would then soon be gone again. The log is therefore folded
- * in and truncated after the first commit that finds room.
- */
-interface DiskSpace {
-  /** The disk was full, and the log has not been truncated since. */
-  tight: boolean;
-}
-
-/** Converts an error that may go away by itself for callers. */
-function explain(error: unknown, room: DiskSpace): unknown {
-  room.tight ||= codeOf(error) === 'SQLITE_FULL';
-  return isUnavailable(error) ? new StoreUnavailable(`database: ${(error as Error).message}`, { cause: error }) : error;
-}
-
-function makeRoom(handle: BetterSqlite.Database, room: DiskSpace): void {
-  if (!room.tight) {
-    return;
-  }
-  try {
-    const [result] = handle.pragma('wal_checkpoint(TRUNCATE)') as Array<{ busy: number }>;
-    room.tight = result?.busy !== 0;
-  } catch (error) {
-    // The commit is on disk, but there is no room yet to fold the log in. Other errors are thrown.
-    if (!isUnavailable(error)) {
-      throw error;
-    }
-  }
-}
-
 export function codeOf(error: unknown): string {
   return String((error as { code?: unknown } | null)?.code ?? '');
-}
-
-function isUnavailable(error: unknown): boolean {
-  return /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT)/.test(codeOf(error));
 }
 
 export function bytesOf(path: string): number {

@@ -19,10 +19,11 @@ export type WiredImports = ReturnType<typeof wireImportRuns>;
 export const pagerRegistry = () => import('../../importing/registry.ts');
 
 export function wireImportRuns(base: BaseServices) {
-  const { transact, unreadable, log, ids, world } = base;
+  const { transact, spare, unreadable, log, ids, world } = base;
   const inside = Promise.withResolvers<AskInside>();
   const runner = createImportRunner({
     ...base,
+    transact: spare,
     clock: base.clock,
     zone: zoneTableOf,
     references: world,

@@ -293,6 +293,13 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'refusal.database-unavailable',
       'The database cannot be reached or is full; nothing was stored. Try again shortly.',
     ),
+  'disk-full': () =>
+    t('refusal.disk-full', 'The disk of the database is full; nothing was stored. An Admin must free space there.'),
+  'disk-nearly-full': () =>
+    t(
+      'refusal.disk-nearly-full',
+      'The disk of the database is nearly full, and the rest is kept for alerts and pages; nothing was stored. An Admin must free space there.',
+    ),
   unreadable: () =>
     t('refusal.unreadable', 'What is stored of it cannot be read. An Admin finds what to put right under Settings.'),
   'object-unreadable': ({ kind, id, field }) =>

@@ -158,6 +158,10 @@ export const REFUSALS = reasonList({
   'too-many-streams': { limit: count },
   'too-many-requests': {},
   'database-unavailable': {},
+  /** Nothing new is stored; what is open goes on as long as the space lasts that is kept for it. */
+  'disk-full': {},
+  /** Only what belongs to paging is stored. */
+  'disk-nearly-full': {},
   /** The stored object cannot be read; `GET status` names it. */
   unreadable: {},
   /** The same for an object that was requested; `kind` and `field` as in `GET status`. */

@@ -210,7 +210,12 @@ export class FailingWorld {
       wake: () => undefined,
       report,
     });
-    this.#ingest = createIngest(this.#transact, this.#channels, () => undefined, this.#rounds.sendAtOnce);
+    this.#ingest = createIngest({
+      transact: this.#transact,
+      channels: this.#channels,
+      committed: () => undefined,
+      hand: this.#rounds.sendAtOnce,
+    });
   }
 
   async close(): Promise<void> {
