@@ -60,7 +60,7 @@ export async function start(parts: StartParts): Promise<StartResult> {
     if (error instanceof StoreUnavailable) {
       return {
         ok: false,
-        problem: `${storeTroubleText(error.trouble)}. ${storeTroubleAdvice(error.trouble)}, and start again.`,
+        problem: `${storeTroubleText(error.trouble)}. ${storeTroubleAdvice(error.trouble.reason)}, and start again.`,
       };
     }
     throw error;

@@ -13,6 +13,7 @@ const WELL = {
   clock: 'system',
   database: { kind: 'sqlite', bytes: 4096 },
   engine: 'ok',
+  store: { state: 'ok', trouble: null, low: false },
   provisioning: { state: 'ok', problems: [], details: [], warnings: [], warningDetails: [] },
   identity: 'believed',
   grafana: null,
@@ -60,11 +61,13 @@ test('what needs care is a warning', async () => {
     ...WELL,
     channelsDown: [{ service: 'mail.example.com', kind: 'email', since: '2026-01-05T08:00:00.000Z' }],
     incidents: { ...WELL.incidents, exhausted: 2 },
+    store: { ...WELL.store, low: true },
     shadow: { all: false, setting: true, teams: ['sre'], integrations: ['probe'] },
   };
   const { code, text } = await statusOf({ '/readyz': READY, '/api/v1/status': { status: 200, body } });
   expect(code).toBe(0);
   expect(text).toContain('warning: nobody answered 2 incidents');
+  expect(text).toContain('warning: the disk of the database is nearly full');
   expect(text).toContain('warning: in shadow, nothing is sent: team sre, integration probe');
   expect(text).toContain('warning: VIGIE_SHADOW of this sidecar is true, but another one decided');
   expect(text).toContain('warning: email (mail.example.com) does not work since 2026-01-05T08:00:00.000Z');
@@ -85,6 +88,10 @@ test('files that are not applied are an error, which says why', async () => {
 
 test.each([
   [{}, /^error: no sidecar answers at .*systemctl start vigie/],
+  [
+    { '/readyz': { status: 503, body: { store: 'disk-full', engine: 'ok', why: 'the disk of /data is full' } } },
+    /^error: .* is not ready: the disk of \/data is full\. Free space there.*journalctl -u vigie/,
+  ],
   [{ '/readyz': { status: 503, body: { engine: 'standing still' } } }, /^error: .*standing still.*journalctl -u vigie/],
 ])('a sidecar that is not ready is an error that says what to do: %j', async (answers, says) => {
   const { code, text } = await statusOf(answers);

@@ -1,5 +1,7 @@
 /** Implements `vigie status`: asks the running sidecar how it is, and says what to do if it is not well. */
 import path from 'node:path';
+import { z } from 'zod';
+import { storeTroubleAdvice, storeTroubleCode } from '#contract/reasons/store';
 import type { SidecarConfig } from '../config.ts';
 import { status as statusSchema } from '../http/routes/status.ts';
 import type { StatusAnswer } from '../http/routes/status.ts';
@@ -33,13 +35,21 @@ export async function runStatus(deps: RunningSidecarDeps): Promise<0 | 1> {
     return 1;
   }
   if (ready.status !== 200) {
-    deps.print(
-      `error: the sidecar at ${url} is not ready: ${JSON.stringify(ready.body)}. Look at its log (journalctl -u vigie)`,
-    );
+    deps.print(`error: the sidecar at ${url} is not ready: ${whyNotReady(ready.body)} (journalctl -u vigie)`);
     return 1;
   }
   deps.print(`the sidecar at ${url} is ready`);
   return printDetails(deps, config, url);
+}
+
+const notReady = z.object({ store: storeTroubleCode, why: z.string() });
+
+/** What is wrong with the store has its own words; all else is in the log. */
+function whyNotReady(body: unknown): string {
+  const { success, data } = notReady.safeParse(body);
+  return success
+    ? `${data.why}. ${storeTroubleAdvice(data.store)}. The log says since when`
+    : `${JSON.stringify(body)}. Look at its log`;
 }
 
 /** @returns the exit code: 1 if the files are not in force */
@@ -60,11 +70,20 @@ async function printDetails(deps: RunningSidecarDeps, config: SidecarConfig, url
   return parsed.data.provisioning.state === 'ok' ? 0 : 1;
 }
 
-function linesOf({ version, incidents, channelsDown, unreadable, provisioning, shadow }: StatusAnswer): string[] {
+function linesOf({
+  version,
+  store,
+  incidents,
+  channelsDown,
+  unreadable,
+  provisioning,
+  shadow,
+}: StatusAnswer): string[] {
   const { open, acknowledged, snoozed, exhausted } = incidents;
   return [
     `version ${version}`,
     `incidents: ${open} open, ${acknowledged} acknowledged, ${snoozed} snoozed`,
+    ...(store.low ? ['warning: the disk of the database is nearly full; only what belongs to paging is stored'] : []),
     ...(exhausted > 0 ? [`warning: nobody answered ${exhausted} incidents`] : []),
     ...shadowLines(shadow),
     ...channelsDown.map(({ service, kind, since }) => `warning: ${kind} (${service}) does not work since ${since}`),

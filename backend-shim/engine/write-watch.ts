@@ -93,7 +93,7 @@ function createDiary({ clock, log }: Omit<WriteWatchDeps, 'write'>) {
     one.told = clock.monotonic();
     log.error(
       { reason: trouble.reason, since: new Date(one.since).toISOString() },
-      `nothing can be written: ${storeTroubleText(trouble)}; alerts are refused. ${storeTroubleAdvice(trouble)}`,
+      `nothing can be written: ${storeTroubleText(trouble)}; alerts are refused. ${storeTroubleAdvice(trouble.reason)}`,
     );
   }
 

@@ -38,7 +38,7 @@ export async function statusOf(
     now: new Date(await clock.now()).toISOString(),
     clock: config.clock,
     database: { kind: store.dialect, bytes: await store.size() },
-    engine: engine.state() === 'ok' ? 'ok' : 'failing',
+    engine: engine.state() === 'still' ? 'failing' : 'ok',
     store: storeState(writes.trouble(), store.room.isLow()),
     provisioning: {
       state: problems.length === 0 ? 'ok' : 'failing',

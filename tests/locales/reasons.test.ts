@@ -23,6 +23,7 @@ import {
   WAITING,
   WARNING,
 } from '#contract/reasons/timeline';
+import { STORE_TROUBLES } from '#contract/reasons/store';
 import { TITLES } from '#contract/reasons/title';
 import { nextStepSentence } from '../../src/components/escalation/next-words.ts';
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
@@ -32,6 +33,7 @@ import { becauseText } from '../../src/pages/imports/words/because-words.ts';
 import { ignoredText } from '../../src/components/words/ignored-words.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
 import { endedText, titleText } from '../../src/components/words/title-words.ts';
+import { storeTroubleWords } from '../../src/components/store/store-words.ts';
 import { refusalText } from '../../src/components/words/refusal-words.ts';
 import { oddInFrench, visible } from '../support/french.ts';
 import { readIn } from './read-in.ts';
@@ -41,6 +43,7 @@ type Say = (reason: { reason: string; data: Record<string, unknown>; message: st
 const LISTS: ReadonlyArray<readonly [string, ReasonList, Say]> = [
   ['refusals', REFUSALS, refusalText],
   ['problems', PROBLEMS, problemText],
+  ['why nothing can be written', STORE_TROUBLES, storeTroubleWords],
   [
     'what comes next',
     NEXT,

@@ -124,8 +124,12 @@ export class Sidecar {
     );
   }
 
-  /** Starts on the same port as before, so that addresses given out earlier stay valid. @param env over what it had */
-  async start(env: SidecarOptions['env'] = {}): Promise<void> {
+  /**
+   * Starts on the same port as before, so that addresses given out earlier stay valid.
+   * @param env over what it had
+   * @param door says yes when the start is over: `/livez` where nothing can be written
+   */
+  async start(env: SidecarOptions['env'] = {}, door: '/readyz' | '/livez' = '/readyz'): Promise<void> {
     this.#forget();
     const one = new SidecarProcess(
       environment(this.folder, { ...this.#options, env: { ...this.#options.env, ...env } }, this.#port),
@@ -137,16 +141,16 @@ export class Sidecar {
     this.#process = one;
     // A failed start is reported by the error thrown here; only an end after a good start is a surprise.
     this.#expectedToEnd = true;
-    await this.#ready(one);
+    await this.#ready(one, door);
     this.#expectedToEnd = false;
   }
 
-  async #ready(one: SidecarProcess): Promise<void> {
+  async #ready(one: SidecarProcess, door: string): Promise<void> {
     const { url } = await one.firstLine(({ msg, url }) => msg === 'listening' && typeof url === 'string');
     this.#port = Number(new URL(String(url)).port);
     await until('the sidecar is ready', async () => {
       if (!one.isRunning) throw new Error(`The sidecar ended before it was ready and had said:\n${one.lastWords()}`);
-      const answer = await this.request('GET', '/readyz').catch(() => null);
+      const answer = await this.request('GET', door).catch(() => null);
       return answer?.status === 200;
     });
   }

@@ -6,10 +6,11 @@
 import { closeSync, fdatasync, ftruncateSync, openSync, statSync, write } from 'node:fs';
 import { promisify } from 'node:util';
 
-export const PIECE = 256 * 1024;
-const MOST = 32 * PIECE;
+export const PIECE = 64 * 1024;
+/** Some hundred pages with their answers. */
+const MOST = 128 * PIECE;
 /** Of the disk, so that there is room for a database on the smallest. */
-const SHARE = 8;
+const SHARE = 6;
 
 export interface Reserve {
   /** Bytes that it holds. */

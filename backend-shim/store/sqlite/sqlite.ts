@@ -79,7 +79,8 @@ export function takeLock(file: string): BetterSqlite.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   keepPrivate(`${file}.lock`);
   const lock = new BetterSqlite(`${file}.lock`, { timeout: LOCK_WAIT_MS });
-  lock.pragma('journal_mode = DELETE');
+  // A journal in a file would take space, which a full disk does not have.
+  lock.pragma('journal_mode = MEMORY');
   lock.exec('BEGIN EXCLUSIVE');
   return lock;
 }
@@ -139,7 +140,7 @@ export function adviceFor(file: string, error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const trouble = troubleOfSystem(error, dirname(file)) ?? troubleOfSqlite(error, dirname(file));
   if (trouble !== null && (isFull(trouble) || /^(EROFS|SQLITE_READONLY)/.test(codeOf(error)))) {
-    return `${file} cannot be opened: ${storeTroubleText(trouble)}. ${storeTroubleAdvice(trouble)}, and start again.`;
+    return `${file} cannot be opened: ${storeTroubleText(trouble)}. ${storeTroubleAdvice(trouble.reason)}, and start again.`;
   }
   if (error instanceof HalfRestoredError) {
     return `${file} is missing, and ${restoringName(file)} is there: ${text}. Run the restore again. If there was a database before, it is kept beside it as ${file}.before-….`;

@@ -1,5 +1,6 @@
 /** Types of the answers of `GET status` and `GET me`. */
 import type { ErrorDetail } from '#contract/errors';
+import type { StoreTroubleWire } from './store-trouble.ts';
 import type { Unreadable } from '#contract/unreadable';
 
 /** The state of the sidecar and the identity of the caller, as `GET status` and `GET me` answer. */
@@ -9,6 +10,8 @@ export interface StatusWire {
   clock: 'system' | 'manual';
   database: { kind: 'sqlite' | 'postgres'; bytes: number };
   engine: 'ok' | 'failing';
+  /** Whether the database takes writes; missing before 0.2. */
+  store?: { state: 'ok' | 'failing'; trouble: StoreTroubleWire | null; low: boolean };
   /** `details` contain the same problems with reasons. They and the warnings are missing before 0.2. */
   provisioning: {
     state: 'ok' | 'failing';

@@ -66,6 +66,6 @@ const ADVICE: Partial<Record<StoreTroubleCode, string>> = {
 };
 
 /** What an operator does about it. */
-export function storeTroubleAdvice({ reason }: StoreTrouble): string {
+export function storeTroubleAdvice(reason: StoreTroubleCode): string {
   return ADVICE[reason] ?? 'Check that the server runs and that VIGIE_DATABASE_URL leads to it';
 }

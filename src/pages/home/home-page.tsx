@@ -4,6 +4,7 @@ import type { ListPage } from '#contract/list';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { useApi } from '../../api/client/use-api.ts';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
+import { useStoreTrouble } from '../../api/connection/store-trouble.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
@@ -11,6 +12,7 @@ import { myLogin } from '../../components/people/me.ts';
 import { Page } from '../../components/page/page.tsx';
 import { ShadowAlert } from '../../components/integration/shadow-alert.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
+import { StoreAlert } from '../../components/store/store-alert.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { Columns } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
@@ -31,6 +33,7 @@ const QuickStart = later(() => import('./quick-start/quick-start.tsx'));
 export default function HomePage() {
   const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const status = useApi<StatusWire>({ path: 'status' });
+  const trouble = useStoreTrouble();
   const steps = useFirstSteps(asked.data?.items ?? null);
   const [isHidden, hide] = useHidden();
   // The checklist is only for people who may edit.
@@ -46,6 +49,7 @@ export default function HomePage() {
       beside={<LiveBadge />}
       actions={<PageSomeoneButton />}
     >
+      <StoreAlert trouble={trouble} />
       <UnreadableAlert unreadable={status.data?.unreadable ?? []} />
       <ShadowAlert shadow={status.data?.shadow} />
       <Answer asked={asked}>

@@ -5,6 +5,7 @@ import { Alert, useStyles2 } from '@grafana/ui';
 import type { MeWire, StatusWire } from '../../api/connection/connection-wire.ts';
 import { exactText, readerZone } from '../../components/time/format.ts';
 import { FileProblems } from './file-problems.tsx';
+import { StoreAlert } from '../../components/store/store-alert.tsx';
 import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
 import { readerLanguage, t } from '../../language.ts';
 
@@ -80,6 +81,7 @@ export function StatusFacts({ status, me }: { status: StatusWire; me: MeWire | n
           {t('status.engine-advice', 'Check the sidecar’s log, and restart it.')}
         </Alert>
       )}
+      <StoreAlert trouble={status.store?.trouble ?? null} />
       <UnreadableAlert unreadable={status.unreadable ?? []} />
       {status.provisioning.state === 'failing' && (
         <Alert

@@ -1,0 +1,158 @@
+/**
+ * A full disk below the embedded database: nothing looks healthy, everything says why, what is open goes on from the
+ * reserve, also over restarts, and all is well again when there is space.
+ */
+import { readdirSync, statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mountSmallDisk, whyNoSmallDisk, type SmallDisk } from '../support/small-disk.ts';
+import { runSidecar, Sidecar, startSidecar } from '../support/sidecar.ts';
+import { until } from '../support/waiting.ts';
+import { startWebhookSink, type WebhookSink } from '../support/webhook-sink.ts';
+import { stormProvisioning, stormToken } from './storm.ts';
+
+const why = whyNoSmallDisk();
+const disks = why === null ? describe : describe.skip;
+/** What is promised. */
+const WITHIN = 10_000;
+
+disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped: ${why})`, (size) => {
+  let disk: SmallDisk;
+  let sink: WebhookSink;
+  let sidecar: Sidecar;
+  beforeEach(async () => {
+    disk = mountSmallDisk(size);
+    sink = await startWebhookSink();
+    sidecar = await startSidecar({
+      provisioning: stormProvisioning(sink).replace('wait: 1s', 'wait: 5m'),
+      databaseUrl: `sqlite:${disk.folder}/vigie.db`,
+      env: { VIGIE_HEARTBEAT_URL: sink.url('/beat') },
+    });
+    await until('the reserve is kept', () => reserveOf(disk) > 0);
+  });
+  afterEach(async () => {
+    await sidecar.remove();
+    await sink.stop();
+    disk.unmount();
+  });
+
+  const ready = async () => (await sidecar.request<Readiness>('GET', '/readyz')).body;
+  const report = (id: string) =>
+    sidecar.ingest<{ incidents: string[] }>(stormToken, { id, title: id, status: 'firing' });
+  const pages = (person: string) => sink.items.filter(({ path: to }) => to === `/${person}`).length;
+  const beats = () => pages('beat');
+  const fullWithin = async () => {
+    await disk.fill();
+    await until('it says that the disk is full', async () => (await ready()).store === 'disk-full', WITHIN);
+  };
+
+  it('is full, and nothing is open: everything says so, and clears itself', async () => {
+    await sidecar.advance('1m');
+    await until('a sign of life was sent', () => beats() > 0);
+    await fullWithin();
+    const sentence = `the disk of ${disk.folder} is full`;
+    expect(await ready()).toEqual({ status: 'not ready', store: 'disk-full', engine: 'ok', why: sentence });
+    const [alive, healthy] = await Promise.all(['/livez', '/healthz'].map((door) => sidecar.request('GET', door)));
+    expect([alive?.status, healthy?.status]).toEqual([200, 200]);
+    expect(healthy?.body).toMatchObject({ status: 'ok', store: { reason: 'disk-full', message: sentence } });
+    expect((await sidecar.api('GET', 'status')).body).toMatchObject({
+      store: { state: 'failing', trouble: { reason: 'disk-full', data: { where: disk.folder } }, low: true },
+      engine: 'ok',
+    });
+    expect(sidecar.errors.map(({ msg }) => msg)).toEqual([expect.stringContaining(sentence)]);
+    const listen = new URL(sidecar.url).host;
+    const told = await runSidecar(['status'], { env: { VIGIE_LISTEN: listen } });
+    expect([told.code, told.output]).toEqual([
+      1,
+      expect.stringContaining(`is not ready: ${sentence}. Free space there`),
+    ]);
+    const refused = await report('a');
+    expect(refused).toMatchObject({ status: 503, body: { error: { reason: 'disk-full' } } });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await metric(sidecar, 'vigie_alerts_refused_total{reason="disk-full"}')).toBe(1);
+    expect(await metric(sidecar, 'vigie_store_writable')).toBe(0);
+    const before = beats();
+    await sidecar.advance('2m');
+    await pause(500);
+    expect(beats(), 'signs of life').toBe(before);
+    await disk.free();
+    await until('it is ready', async () => (await ready()).status === 'ok', WITHIN);
+    expect((await report('a')).status).toBe(202);
+    await until('ann is paged', () => pages('ann') === 1);
+    await sidecar.advance('2m');
+    await until('signs of life are sent again', () => beats() > before);
+    expect(sidecar.log.some(({ msg }) => msg === 'the database takes writes again')).toBe(true);
+  });
+
+  it('is full, and an incident is open: it escalates, is acknowledged, and survives restarts', async () => {
+    const { body } = await report('before');
+    const [incident = ''] = body.incidents;
+    await until('ann is paged', () => pages('ann') === 1);
+    await fullWithin();
+    expect((await report('new')).status).toBe(503);
+    await sidecar.advance('5m');
+    await until('ben is paged', () => pages('ben') === 1);
+    expect((await report('new')).status).toBe(503);
+    for (const end of [() => sidecar.stop(), () => sidecar.kill9()]) {
+      await end();
+      await disk.fill();
+      await sidecar.start({}, '/livez');
+      await until('it says so again', async () => (await ready()).store === 'disk-full', WITHIN);
+      expect((await report('new')).status).toBe(503);
+    }
+    const respond = (command: string, body = {}) => sidecar.api('POST', `incidents/${incident}/${command}`, body);
+    expect((await respond('escalate')).status).toBe(200);
+    expect((await respond('acknowledge')).status).toBe(200);
+    expect((await sidecar.api('GET', `incidents/${incident}`)).body).toMatchObject({ state: 'acknowledged' });
+    expect(await respond('note', { text: 'full' })).toMatchObject({ status: 503, body: { error: { reason: 'disk-nearly-full' } } });
+    expect((await ready()).engine).toBe('ok');
+    await disk.free();
+    await until('it is ready', async () => (await ready()).status === 'ok', WITHIN);
+    expect((await report('new')).status).toBe(202);
+    await until('ann is paged again', () => pages('ann') >= 2);
+  });
+
+  it('is full, and the reserve is gone: a start ends in one line that says what to do', async () => {
+    await sidecar.stop();
+    await rm(path.join(disk.folder, 'vigie.db.reserve'));
+    await disk.fill();
+    const { code, output } = await runSidecar([], { databaseUrl: `sqlite:${disk.folder}/vigie.db` });
+    expect(code).toBe(1);
+    const lines = output
+      .trim()
+      .split('\n')
+      .filter((line) => !line.startsWith('{'));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        new RegExp(`^vigie: .*the disk of ${disk.folder} is full\\. Free space there.*start again\\.$`),
+      ),
+    ]);
+    await disk.free();
+    await sidecar.start();
+  });
+});
+
+interface Readiness {
+  status: string;
+  store: string;
+  engine: string;
+  why?: string;
+}
+
+function reserveOf({ folder }: SmallDisk): number {
+  return readdirSync(folder).includes('vigie.db.reserve')
+    ? statSync(path.join(folder, 'vigie.db.reserve')).blocks * 512
+    : 0;
+}
+
+async function metric(sidecar: Sidecar, name: string): Promise<number> {
+  const { body } = await sidecar.request<string>('GET', '/metrics');
+  return Number(
+    body
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.slice(name.length + 1),
+  );
+}
