@@ -14,6 +14,10 @@ interface KubernetesObject {
   data?: object;
 }
 
+interface Probe {
+  httpGet: { path: string };
+}
+
 interface DeploymentSpec {
   replicas: number;
   strategy: { type: string };
@@ -27,7 +31,9 @@ interface DeploymentSpec {
         imagePullPolicy?: string;
         env: Array<{ name: string; valueFrom?: { secretKeyRef?: { key: string; optional?: boolean } } }>;
         securityContext: object;
-        livenessProbe: { httpGet: { path: string } };
+        startupProbe: Probe;
+        readinessProbe: Probe;
+        livenessProbe: Probe;
       }>;
       volumes: Array<{ name: string; configMap?: { name: string } }>;
     };
@@ -67,6 +73,13 @@ async function problemOf(object: KubernetesObject): Promise<string | null> {
 
 function deploymentOf(objects: readonly KubernetesObject[]): DeploymentSpec {
   return objects.find(({ kind }) => kind === 'Deployment')?.spec as DeploymentSpec;
+}
+
+/** Of start, readiness and liveness. */
+function probesOf({ spec: { containers } }: DeploymentSpec['template']): string[] {
+  return containers.flatMap(({ startupProbe, readinessProbe, livenessProbe }) =>
+    [startupProbe, readinessProbe, livenessProbe].map(({ httpGet }) => httpGet.path),
+  );
 }
 
 describe.each(OVERLAYS)('overlay %s', (overlay) => {
@@ -121,7 +134,11 @@ describe('the two overlays', () => {
     const objects = kustomize('sqlite');
     const { replicas, strategy, template } = deploymentOf(objects);
     expect([replicas, strategy.type]).toEqual([1, 'Recreate']);
-    expect(template.spec.containers[0]?.livenessProbe.httpGet.path).toBe('/readyz');
+    expect(probesOf(template), 'none depends on whether the store takes writes').toEqual([
+      '/livez',
+      '/livez',
+      '/livez',
+    ]);
     expect(template.spec.volumes).toContainEqual({ name: 'data', persistentVolumeClaim: { claimName: 'vigie' } });
     expect(objects.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['PersistentVolumeClaim', 'NetworkPolicy']));
   });
@@ -130,7 +147,7 @@ describe('the two overlays', () => {
     const objects = kustomize('postgres');
     const { replicas, strategy, template } = deploymentOf(objects);
     expect([replicas, strategy.type]).toEqual([2, 'RollingUpdate']);
-    expect(template.spec.containers[0]?.livenessProbe.httpGet.path).toBe('/healthz');
+    expect(probesOf(template)).toEqual(['/readyz', '/readyz', '/healthz']);
     expect(objects.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['PodDisruptionBudget', 'NetworkPolicy', 'ServiceMonitor']),
     );
@@ -158,6 +175,20 @@ describe('the Helm chart', () => {
   it('keeps services out of the environment, as the overlays do', () => {
     const [, deployment = ''] = templates.find(([name]) => name === 'deployment.yaml') ?? [];
     expect(deployment).toContain('\n      enableServiceLinks: false\n');
+  });
+
+  it('on SQLite no probe depends on whether the store takes writes; on PostgreSQL only liveness does not', () => {
+    const [, deployment = ''] = templates.find(([name]) => name === 'deployment.yaml') ?? [];
+    const paths = ['startup', 'readiness', 'liveness'].map((probe) => {
+      const [, text = ''] = new RegExp(`${probe}Probe:([^]*?)port:`).exec(deployment) ?? [];
+      expect(text).toMatch(/if eq \.Values\.database "sqlite"[^]*path:[^]*\{\{- else \}\}[^]*path:[^]*\{\{- end \}\}/);
+      return [...text.matchAll(/path: (\S+)/g)].map(([, found]) => found);
+    });
+    expect(paths).toEqual([
+      ['/livez', '/readyz'],
+      ['/livez', '/readyz'],
+      ['/livez', '/healthz'],
+    ]);
   });
 
   it('its schema knows exactly its values', () => {
