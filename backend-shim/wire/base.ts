@@ -10,6 +10,7 @@ import { createStepHandler, watchClock } from '../engine/clock-watch.ts';
 import { keepRests } from '../engine/rests.ts';
 import { createTransact, reportAsideTo, reportTo } from '../engine/transact.ts';
 import { createWriteWatch } from '../engine/write-watch.ts';
+import { createRefusals } from '../intake/refusals.ts';
 import type { Keyring } from '../keyring.ts';
 import type { MessageLinks } from '../outbox/messages/message.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
@@ -104,6 +105,7 @@ export function wireBase(parts: SidecarParts) {
     transact,
     spare,
     writes,
+    refusals: createRefusals({ metrics, unwritable: writes.refused }),
     change: changing(transact, channels, wake),
     http,
     push,

@@ -23,7 +23,6 @@ import type { FileProblem } from '../provisioning/load.ts';
 import type { ConcernDeps } from '../rights/rule.ts';
 import { isOnCallForPolicy } from '../routing/policies.ts';
 import { sources } from '../sources/registry.ts';
-import { StoreUnavailable } from '../store/store.ts';
 import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores, wirePast } from './chores.ts';
@@ -97,7 +96,7 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
     channels,
     committed: wake,
     hand: paging.sendAtOnce,
-    refused: refusing(base),
+    refused: (alerts, error) => base.refusals.note(error, alerts),
   });
   const syncing = createSyncing({
     ...base,
@@ -118,17 +117,6 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
     ingest,
     rounds: alongside(alongside(paging, syncing), calendars),
     reconcile: (now: number) => syncing.reconcile(now),
-  };
-}
-
-/** What refuses an alert is told at once, without waiting for the next attempt to write. */
-function refusing({ metrics, writes }: BaseServices): (alerts: number, error: unknown) => void {
-  return (alerts, error) => {
-    const isStore = error instanceof StoreUnavailable;
-    metrics.alertsRefused.inc({ reason: isStore ? error.trouble.reason : 'internal' }, alerts);
-    if (isStore) {
-      writes.refused(error);
-    }
   };
 }
 

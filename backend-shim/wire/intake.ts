@@ -16,13 +16,14 @@ import type { CoreServices } from './core.ts';
 const MOST_WAITING = 20_000;
 
 export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
-  const { log, clock, machine, guesses, directory, metrics, ingest, change, transact } = core;
+  const { log, clock, machine, guesses, directory, metrics, refusals, ingest, change, spare } = core;
   return {
     log,
     directory,
     clock,
     guesses,
     metrics,
+    refusals,
     parse: (integration, payload) => parsePayload(sources, integration, payload),
     decode: (integration, bytes, contentType) =>
       /^message\//i.test(contentType ?? '')
@@ -39,7 +40,7 @@ export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
           assignIn(work),
         );
       }),
-    reject: async (rejection) => void (await transact((work) => keepRejected(work, rejection))),
+    reject: async (rejection) => void (await spare((work) => keepRejected(work, rejection))),
     verify: async (integration, headers, body) =>
       verifyPayload(verifyHmac, integration, headers, body, { now: await clock.now(), machineNow: machine.machine() }),
     overloaded: () => ingest.waiting() > MOST_WAITING,

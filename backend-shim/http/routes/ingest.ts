@@ -1,6 +1,7 @@
 /** `POST /in/<token>` and `GET|POST /in/<token>/heartbeat`: the endpoints of monitors, which are never rate-limited. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusals } from '../../intake/refusals.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { IngestAnswer, IngestRequest, RejectedPayload } from '../../ports/ingest.ts';
@@ -27,6 +28,7 @@ export interface IngestDeps {
   clock: Clock;
   guesses: GuessLimiter;
   metrics: Metrics;
+  refusals: Refusals;
   parse(integration: Integration, payload: SourcePayload): ParseResult;
   /** Decodes a payload in its source's own form, such as a mail; null if it is JSON or a form. */
   decode(integration: Integration, bytes: Buffer, contentType: string | undefined): Promise<DecodedMail> | null;
@@ -41,7 +43,7 @@ export interface IngestDeps {
 }
 
 export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  countOverload(app, deps);
+  countRefused(app, deps);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
   const wrong = 'This token belongs to no integration. Copy the address from the integration page again.';
@@ -70,11 +72,13 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   });
 }
 
-/** Counts requests for which there was no room; what the store refuses is counted where it does. */
-export function countOverload(app: FastifyInstance, { metrics }: Pick<IngestDeps, 'metrics'>): void {
+/** Alerts may be refused before they come to where they are stored, such as when the database's time is asked for. */
+export function countRefused(app: FastifyInstance, { refusals }: Pick<IngestDeps, 'refusals'>): void {
   app.addHook('onError', (_request, _reply, error, done) => {
-    if (error instanceof HttpError && error.why?.reason === 'overloaded') {
-      metrics.alertsRefused.inc({ reason: 'overloaded' });
+    if (error instanceof StoreUnavailable) {
+      refusals.note(error, 1);
+    } else if (error instanceof HttpError && error.why?.reason === 'overloaded') {
+      refusals.overloaded();
     }
     done();
   });

@@ -50,6 +50,7 @@ function serve(changes: Partial<CompatDeps> = {}): { submitted: IngestRequest[];
     clock: { now: () => Promise.resolve(0) } as CompatDeps['clock'],
     guesses: { wrong: (address) => Promise.resolve(void seen.wrong.push(address)) },
     metrics: { alerts: { inc: () => undefined } } as unknown as Metrics,
+    refusals: { note: () => undefined, overloaded: () => undefined },
     parse: () => ({ ok: true, alerts: [{ fingerprint: 'disk', groupKey: 'disk', status: 'firing' } as never] }),
     decode: () => null,
     unwanted: () => null,

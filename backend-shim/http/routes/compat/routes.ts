@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { CompatDeps } from './compat-deps.ts';
 import { oncallRoutes } from './oncall.ts';
-import { countOverload } from '../ingest.ts';
+import { countRefused } from '../ingest.ts';
 import { opsgenieRoutes } from './opsgenie.ts';
 import { pagerdutyRoutes } from './pagerduty.ts';
 
@@ -13,7 +13,7 @@ export type CompatApi = keyof typeof ROUTES;
 export function compatRoutes(app: FastifyInstance, apis: readonly CompatApi[], deps: CompatDeps): void {
   for (const api of new Set(apis)) {
     app.register(async (scope) => {
-      countOverload(scope, deps);
+      countRefused(scope, deps);
       ROUTES[api](scope, deps);
     });
   }
