@@ -26,6 +26,7 @@ export function createMetrics(): MetricsRegistry {
     registers: [registry],
   });
   return {
+    ...intakeMetrics(registry),
     ...ownMetrics(registry),
     provisioningOk: { set: (value) => provisioningOk.set(value) },
     gauge: (name, help, labelNames, read) => {
@@ -47,8 +48,10 @@ export function createMetrics(): MetricsRegistry {
   };
 }
 
-/** Counters and histograms of the port. */
-function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
+type IntakeMetric = 'alerts' | 'alertsRefused' | 'mails' | 'traps';
+
+/** Of what comes in. */
+function intakeMetrics(registry: Registry): Pick<Metrics, IntakeMetric> {
   return {
     alerts: counterIn(registry, 'vigie_alerts_total', 'Alerts received.', ['integration', 'source', 'outcome']),
     alertsRefused: counterIn(
@@ -67,6 +70,12 @@ function ownMetrics(registry: Registry): Omit<Metrics, 'provisioningOk'> {
       'outcome',
       'reason',
     ]),
+  };
+}
+
+/** Counters and histograms of everything else. */
+function ownMetrics(registry: Registry): Omit<Metrics, IntakeMetric | 'provisioningOk'> {
+  return {
     timerLateness: histogramIn(
       registry,
       'vigie_timer_lateness_seconds',

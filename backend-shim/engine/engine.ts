@@ -68,7 +68,6 @@ export function createEngine(deps: EngineDeps): Engine {
   const exclusively = createSerialQueue();
   let lastRound = clock.monotonic();
   let state: EngineState = 'ok';
-
   const care = careBeside(deps.chores);
 
   async function round(): Promise<number> {
@@ -89,10 +88,9 @@ export function createEngine(deps: EngineDeps): Engine {
       try {
         done = await exclusively(round);
       } catch (error) {
-        const isAway = error instanceof StoreUnavailable;
         reportFailure(deps, error, state);
-        state = isAway ? 'waiting' : 'still';
-        lastRound = isAway ? clock.monotonic() : lastRound;
+        state = error instanceof StoreUnavailable ? 'waiting' : 'still';
+        lastRound = state === 'waiting' ? clock.monotonic() : lastRound;
       }
       const least = deps.rounds.pause?.() ?? (done > 0 ? 1 : PAUSE_MS);
       // Whoever rang has something due now.

@@ -94,7 +94,9 @@ it('tells of what ends by itself when it has lasted, within ten seconds, and not
   expect([watch.trouble(), state.lines]).toEqual([null, []]);
   state.outcome = AWAY;
   await pass(9000);
-  expect(state.lines).toEqual([expect.stringMatching(/^error nothing can be written: the database cannot be reached;/)]);
+  expect(state.lines).toEqual([
+    expect.stringMatching(/^error nothing can be written: the database cannot be reached;/),
+  ]);
 });
 
 it('keeps since when, also where the cause changes, and tells the new one', async () => {

@@ -7,6 +7,7 @@ import { storeTroubleAdvice, storeTroubleText } from '#contract/reasons/store';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import type { LastingTrouble } from '../store/store.ts';
 
 const EVERY = 3000;
 /** While nothing can be written, so that an end shows soon. */
@@ -31,12 +32,6 @@ export interface WriteWatchDeps {
   write(): Promise<void>;
   clock: Pick<Clock, 'machine' | 'monotonic' | 'sleep'>;
   log: Log;
-}
-
-export interface LastingTrouble {
-  trouble: StoreTrouble;
-  /** Epoch ms of the machine. */
-  since: number;
 }
 
 export interface WriteWatch {

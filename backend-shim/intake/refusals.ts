@@ -1,13 +1,7 @@
 /** Counts alerts that were not taken, each once, wherever on its way it was refused. */
+import type { Refusals } from '../ports/ingest.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { StoreUnavailable } from '../store/store.ts';
-
-export interface Refusals {
-  /** @param error what refused the alerts; requests that waited together share one */
-  note(error: unknown, alerts: number): void;
-  /** There was no room for a request. */
-  overloaded(): void;
-}
 
 export interface RefusalsDeps {
   metrics: Pick<Metrics, 'alertsRefused'>;

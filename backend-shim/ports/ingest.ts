@@ -67,3 +67,11 @@ export interface AlertState {
   lastAt: number;
   updatedAt: number;
 }
+
+/** Counts alerts that were not taken. */
+export interface Refusals {
+  /** @param error what refused the alerts; requests that waited together share one */
+  note(error: unknown, alerts: number): void;
+  /** There was no room for a request. */
+  overloaded(): void;
+}

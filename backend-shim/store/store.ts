@@ -57,6 +57,13 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What keeps the database from being written to. */
+export interface LastingTrouble {
+  trouble: StoreTrouble;
+  /** Epoch ms of the machine. */
+  since: number;
+}
+
 /** The database cannot write now (full, down, locked): callers answer 503, and senders try again. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';

@@ -2,6 +2,7 @@
 import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { createGuardedResolve } from '../adapters/guarded-resolve.ts';
 import { createMetrics } from '../adapters/prom-metrics.ts';
+import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
 import { createChannels } from '../channels/registry.ts';
 import type { SidecarConfig } from '../config.ts';
 import { createConfiguration } from '../configuration/service.ts';
@@ -9,6 +10,7 @@ import { createRotaLooks } from '../duty/rota-looks.ts';
 import { createStepHandler, watchClock } from '../engine/clock-watch.ts';
 import { keepRests } from '../engine/rests.ts';
 import { createTransact, reportAsideTo, reportTo } from '../engine/transact.ts';
+import type { TransactDeps } from '../engine/transact.ts';
 import { createWriteWatch } from '../engine/write-watch.ts';
 import { createRefusals } from '../intake/refusals.ts';
 import type { Keyring } from '../keyring.ts';
@@ -61,14 +63,11 @@ export function wireBase(parts: SidecarParts) {
   const directory = () => configuration.directory();
   const reports = { report: reportTo(log, metrics), reportAside: reportAsideTo(log, metrics) };
   const rests = keepRests({ store, directory, log, metrics });
-  const transacting = { store, clock, ids, copies, unreadable, directory, rests, ...reports };
-  const transact = createTransact(transacting);
-  const spare = createTransact({ ...transacting, spare: true });
-  const write = async () => {
-    await transact((work) => keepAlive(work));
-    await store.room.look();
-  };
-  const writes = createWriteWatch({ write, clock: machine, log });
+  const writing = wireWriting(
+    { store, clock, ids, copies, unreadable, directory, rests, ...reports },
+    { machine, log, metrics },
+  );
+  const { transact } = writing;
   const shiftOnce = (step: ClockStep) => transact((work) => shiftForAll(work, step), step.now);
   store.onClockStep(createStepHandler({ machine, log, metrics, shift: shiftOnce }));
   const http = createGuardedHttp({ allow: config.outgoingAllow });
@@ -101,17 +100,33 @@ export function wireBase(parts: SidecarParts) {
     rotaLooks,
     directory,
     rests,
-    report: reports.report,
-    transact,
-    spare,
-    writes,
-    refusals: createRefusals({ metrics, unwritable: writes.refused }),
+    report,
+    ...writing,
     change: changing(transact, channels, wake),
     http,
     push,
     services,
     channels,
     wake,
+  };
+}
+
+/** Builds transactions, and what knows whether they can be written. */
+function wireWriting(
+  parts: TransactDeps,
+  { machine, log, metrics }: Pick<SidecarParts, 'machine' | 'log'> & { metrics: MetricsRegistry },
+) {
+  const transact = createTransact(parts);
+  const write = async () => {
+    await transact((work) => keepAlive(work));
+    await parts.store.room.look();
+  };
+  const writes = createWriteWatch({ write, clock: machine, log });
+  return {
+    transact,
+    spare: createTransact({ ...parts, spare: true }),
+    writes,
+    refusals: createRefusals({ metrics, unwritable: writes.refused }),
   };
 }
 

@@ -91,10 +91,7 @@ export function wireMetrics(
     async () => chores.overdue().map((chore) => ({ labels: { chore }, value: 1 })),
   );
   wireLabourMetrics({ metrics, store, clock, directory });
-  wireStoreMetrics(metrics, store, isAllShadow);
-  metrics.gauge('vigie_store_writable', '0: the database takes no writes, and alerts are refused.', [], async () => [
-    { labels: {}, value: writes.trouble() === null ? 1 : 0 },
-  ]);
+  wireStoreMetrics(metrics, store, isAllShadow, writes);
 }
 
 function wireLabourMetrics({
@@ -123,7 +120,15 @@ function wireLabourMetrics({
   );
 }
 
-function wireStoreMetrics(metrics: MetricsRegistry, store: Store, isAllShadow: boolean): void {
+function wireStoreMetrics(
+  metrics: MetricsRegistry,
+  store: Store,
+  isAllShadow: boolean,
+  writes: MetricsParts['writes'],
+): void {
+  metrics.gauge('vigie_store_writable', '0: the database takes no writes, and alerts are refused.', [], async () => [
+    { labels: {}, value: writes.trouble() === null ? 1 : 0 },
+  ]);
   metrics.gauge('vigie_store_bytes', 'Size of the database.', [], async () => [
     { labels: {}, value: await store.size() },
   ]);

@@ -1,6 +1,6 @@
 /** Collects the status of the sidecar from its parts. */
 import { storeTroubleText } from '#contract/reasons/store';
-import type { LastingTrouble } from '../engine/write-watch.ts';
+import type { LastingTrouble } from '../store/store.ts';
 import type { StatusAnswer } from '../http/routes/status.ts';
 import { readOutages } from '../store/deliveries/outages.ts';
 import { fileDetail, formatProblem } from '../provisioning/load.ts';

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mountSmallDisk, whyNoSmallDisk, type SmallDisk } from '../support/small-disk.ts';
-import { runSidecar, Sidecar, startSidecar } from '../support/sidecar.ts';
+import { runSidecar, startSidecar, type Sidecar } from '../support/sidecar.ts';
 import { until } from '../support/waiting.ts';
 import { startWebhookSink, type WebhookSink } from '../support/webhook-sink.ts';
 import { stormProvisioning, stormToken } from './storm.ts';
@@ -106,7 +106,10 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     expect((await respond('escalate')).status).toBe(200);
     expect((await respond('acknowledge')).status).toBe(200);
     expect((await sidecar.api('GET', `incidents/${incident}`)).body).toMatchObject({ state: 'acknowledged' });
-    expect(await respond('note', { text: 'full' })).toMatchObject({ status: 503, body: { error: { reason: 'disk-nearly-full' } } });
+    expect(await respond('note', { text: 'full' })).toMatchObject({
+      status: 503,
+      body: { error: { reason: 'disk-nearly-full' } },
+    });
     expect((await ready()).engine).toBe('ok');
     await disk.free();
     await until('it is ready', async () => (await ready()).status === 'ok', WITHIN);

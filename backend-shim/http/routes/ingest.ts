@@ -1,10 +1,9 @@
 /** `POST /in/<token>` and `GET|POST /in/<token>/heartbeat`: the endpoints of monitors, which are never rate-limited. */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Refusals } from '../../intake/refusals.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
-import type { IngestAnswer, IngestRequest, RejectedPayload } from '../../ports/ingest.ts';
+import type { IngestAnswer, IngestRequest, Refusals, RejectedPayload } from '../../ports/ingest.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { DecodedBody as DecodedMail, ParseResult, SourcePayload, WrongField } from '../../ports/source.ts';

@@ -2,23 +2,21 @@
 import type { FastifyInstance } from 'fastify';
 import { storeTroubleText } from '#contract/reasons/store';
 import type { StoreTrouble } from '#contract/reasons/store';
-import type { EngineState } from '../../engine/engine.ts';
-import type { LastingTrouble } from '../../engine/write-watch.ts';
 import { askDatabase } from '../../store/upkeep/alive.ts';
 import { StoreUnavailable } from '../../store/store.ts';
-import type { Store } from '../../store/store.ts';
+import type { LastingTrouble, Store } from '../../store/store.ts';
 
 export interface OperationsDeps {
   store: Pick<Store, 'read' | 'room'>;
   metrics: { text(): Promise<string>; contentType: string };
-  engineState(): EngineState;
+  engineState(): keyof typeof ENGINE_WORDS;
   /** Why nothing can be written; null: it can. */
   writeTrouble(): LastingTrouble | null;
   /** `VIGIE_METRICS_TOKEN`; null if `/metrics` is open. */
   metricsToken: string | null;
 }
 
-const ENGINE_WORDS: Readonly<Record<EngineState, string>> = {
+const ENGINE_WORDS = {
   ok: 'ok',
   waiting: 'waiting for the store',
   still: 'standing still',

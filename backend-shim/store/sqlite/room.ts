@@ -70,34 +70,24 @@ export function makeRoomToOpen(file: string): void {
   reserve.close();
 }
 
-type SqliteHandle = Pick<BetterSqlite.Database, 'pragma'>;
+type RoomHandle = Pick<BetterSqlite.Database, 'pragma'>;
 
-export function createRoom(file: string, handle: SqliteHandle): SqliteRoom {
+export function createRoom(file: string, handle: RoomHandle): SqliteRoom {
   const folder = path.dirname(file);
   const reserve = createReserve(reserveName(file));
   const trial = createTrial(`${file}.trial`);
-  const full: StoreTrouble = { reason: 'disk-full', data: { where: folder } };
-  let tight: StoreTrouble | null = null;
-  let low = false;
+  const state = createState(handle);
   let looking: Promise<void> | null = null;
 
-  function tighten(trouble: StoreTrouble | null): void {
-    if ((tight === null) !== (trouble === null)) {
-      handle.pragma(`wal_autocheckpoint = ${trouble === null ? FOLD_AT : FOLD_AT_WHEN_TIGHT}`);
-    }
-    tight = trouble;
-  }
-
   async function look(): Promise<void> {
-    if (tight !== null) {
+    if (state.tight() !== null) {
       fold(file, handle);
     }
     const disk = spaceOf(await statfs(folder));
     await reserve.fill(disk);
     await trial.write();
-    const isWhole = reserve.isWhole(disk.size);
-    tighten(isWhole ? null : isFull(tight) ? tight : full);
-    low = !isWhole || lacks(disk, reserve);
+    const full: StoreTrouble = { reason: 'disk-full', data: { where: folder } };
+    state.set(reserve.isWhole(disk.size) ? null : (state.tight() ?? full), lacks(disk, reserve));
   }
 
   return {
@@ -105,27 +95,19 @@ export function createRoom(file: string, handle: SqliteHandle): SqliteRoom {
       try {
         await (looking ??= look().finally(() => (looking = null)));
       } catch (error) {
-        const trouble = troubleOfSystem(error, folder);
-        if (isFull(trouble)) {
-          tighten(trouble);
-          low = true;
-        }
-        throw unavailable(error, trouble) ?? error;
+        throw unavailable(error, state.note(troubleOfSystem(error, folder))) ?? error;
       }
+      const tight = state.tight();
       if (tight !== null) {
         throw refused(tight);
       }
     },
-    isLow: () => low,
-    refusal: () => (tight === null ? null : refused(tight)),
-    explain: (error) => {
-      const trouble = troubleOfSqlite(error, folder);
-      if (isFull(trouble)) {
-        tighten(trouble);
-        low = true;
-      }
-      return unavailable(error, trouble) ?? error;
+    isLow: state.isLow,
+    refusal: () => {
+      const tight = state.tight();
+      return tight === null ? null : refused(tight);
     },
+    explain: (error) => unavailable(error, state.note(troubleOfSqlite(error, folder))) ?? error,
     isShort: (error) => isFull(troubleOfSqlite(error, folder)),
     make: (error) => {
       if (!isFull(troubleOfSqlite(error, folder))) {
@@ -138,6 +120,31 @@ export function createRoom(file: string, handle: SqliteHandle): SqliteRoom {
       await looking?.catch(() => undefined);
       reserve.close();
       trial.close();
+    },
+  };
+}
+
+/** How much is left, as of the last look and the last failure. */
+function createState(handle: RoomHandle) {
+  let tight: StoreTrouble | null = null;
+  let low = false;
+  function set(trouble: StoreTrouble | null, isLow: boolean): void {
+    if ((tight === null) !== (trouble === null)) {
+      handle.pragma(`wal_autocheckpoint = ${trouble === null ? FOLD_AT : FOLD_AT_WHEN_TIGHT}`);
+    }
+    tight = trouble;
+    low = isLow || trouble !== null;
+  }
+  return {
+    tight: () => tight,
+    isLow: () => low,
+    set,
+    /** @returns the same trouble */
+    note: (trouble: StoreTrouble | null) => {
+      if (isFull(trouble)) {
+        set(trouble, true);
+      }
+      return trouble;
     },
   };
 }
@@ -166,7 +173,7 @@ function spaceOf({ bavail, bsize, blocks }: { bavail: number; bsize: number; blo
  * by itself. Waits for nobody who reads.
  * @returns whether there is more room
  */
-function fold(file: string, handle: SqliteHandle): boolean {
+function fold(file: string, handle: RoomHandle): boolean {
   const before = sizeOf(`${file}-wal`);
   if (before === 0) {
     return false;
