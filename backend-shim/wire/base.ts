@@ -63,10 +63,7 @@ export function wireBase(parts: SidecarParts) {
   const directory = () => configuration.directory();
   const reports = { report: reportTo(log, metrics), reportAside: reportAsideTo(log, metrics) };
   const rests = keepRests({ store, directory, log, metrics });
-  const writing = wireWriting(
-    { store, clock, ids, copies, unreadable, directory, rests, ...reports },
-    { machine, log, metrics },
-  );
+  const writing = wireWriting({ store, clock, ids, copies, unreadable, directory, rests, ...reports }, parts, metrics);
   const { transact } = writing;
   const shiftOnce = (step: ClockStep) => transact((work) => shiftForAll(work, step), step.now);
   store.onClockStep(createStepHandler({ machine, log, metrics, shift: shiftOnce }));
@@ -100,7 +97,7 @@ export function wireBase(parts: SidecarParts) {
     rotaLooks,
     directory,
     rests,
-    report,
+    report: reports.report,
     ...writing,
     change: changing(transact, channels, wake),
     http,
@@ -112,19 +109,16 @@ export function wireBase(parts: SidecarParts) {
 }
 
 /** Builds transactions, and what knows whether they can be written. */
-function wireWriting(
-  parts: TransactDeps,
-  { machine, log, metrics }: Pick<SidecarParts, 'machine' | 'log'> & { metrics: MetricsRegistry },
-) {
-  const transact = createTransact(parts);
+function wireWriting(deps: TransactDeps, { machine, log }: SidecarParts, metrics: MetricsRegistry) {
+  const transact = createTransact(deps);
   const write = async () => {
     await transact((work) => keepAlive(work));
-    await parts.store.room.look();
+    await deps.store.room.look();
   };
   const writes = createWriteWatch({ write, clock: machine, log });
   return {
     transact,
-    spare: createTransact({ ...parts, spare: true }),
+    spare: createTransact({ ...deps, spare: true }),
     writes,
     refusals: createRefusals({ metrics, unwritable: writes.refused }),
   };

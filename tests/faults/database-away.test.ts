@@ -46,7 +46,8 @@ onPostgres(`the database is away for ${outageMs / 1000} s`, () => {
     await pause(1000);
     await storm.stop();
     await expectNothingLost(sidecar, sink, [storm]);
-    expect(sidecar.errors).toEqual([]);
+    // The outage itself is one: somebody must act.
+    expect(sidecar.errors.filter(({ msg }) => !msg.startsWith('nothing can be written: '))).toEqual([]);
   });
 });
 
