@@ -54,11 +54,20 @@ export async function admitIntegration(
     );
   }
   if (found === null || (type !== undefined && found.type !== type)) {
-    await deps.guesses.wrong(request.ip);
-    throw new HttpError('unauthorized', wrong, [], { reason: 'token-unknown' });
+    return refuseToken(request, deps, wrong);
   }
   admit(request, `integration ${found.id}`);
   request.integration = found;
+}
+
+/** Counts as a guess: the answer may wait. */
+export async function refuseToken(
+  request: FastifyRequest,
+  { guesses }: Pick<TokenDeps, 'guesses'>,
+  message: string,
+): Promise<never> {
+  await guesses.wrong(request.ip);
+  throw new HttpError('unauthorized', message, [], { reason: 'token-unknown' });
 }
 
 async function integrationBy({ directory, clock }: TokenDeps, token: string): Promise<Integration | null> {

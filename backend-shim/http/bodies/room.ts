@@ -76,3 +76,9 @@ export function admit(request: FastifyRequest, who: string): void {
 export function hold(request: FastifyRequest, bytes: number): boolean {
   return request.room?.lease.take(bytes) ?? true;
 }
+
+/** Gives back the body of a request that is refused, before its answer is: one that waits must hold nothing. */
+export function letGo(request: FastifyRequest): void {
+  request.body = undefined;
+  request.room?.lease.end();
+}

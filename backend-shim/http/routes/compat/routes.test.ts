@@ -153,6 +153,28 @@ test('the routing key is kept nowhere, and a made key is answered', async () => 
   expect(parsed).toEqual({ ...event, dedup_key: 'new' });
 });
 
+test('nothing of an event is parsed before its key is known, and only the key at its top counts', async () => {
+  const seen = serve();
+  const send = (payload: string) =>
+    app.inject({ method: 'POST', url: '/v2/enqueue', headers: { 'content-type': 'application/json' }, payload });
+  const deep = `{"payload":${'['.repeat(500_000)}`;
+  for (const wrong of [deep, `${deep},"routing_key":"wrong"`, '', '{}']) {
+    expect([(await send(wrong)).json<{ message: string }>().message, seen.rejected]).toEqual([
+      'Invalid routing key',
+      [],
+    ]);
+  }
+  expect(seen.wrong).toHaveLength(4);
+  // The holder of the key is told what is wrong with it.
+  expect((await send(`${deep},"routing_key":"key-of-pagerduty"`)).json()).toMatchObject({ status: 'invalid event' });
+  expect([seen.rejected, seen.wrong.length]).toEqual([[expect.stringContaining('nested')], 4]);
+  const nested = { ...event, payload: { ...event.payload, custom_details: { routing_key: 'key-of-pagerduty' } } };
+  expect((await send(JSON.stringify({ ...nested, routing_key: 'wrong' }))).statusCode).toBe(400);
+  expect((await send(JSON.stringify(nested))).statusCode).toBe(400);
+  expect([seen.wrong.length, seen.submitted]).toEqual([6, []]);
+  expect((await send(JSON.stringify({ ...nested, routing_key: 'key-of-pagerduty' }))).statusCode).toBe(202);
+});
+
 test('a wrong signature is refused, and kept', async () => {
   const seen = serve({ verify: () => Promise.resolve('the signature is wrong') });
   const [first] = STORES;
