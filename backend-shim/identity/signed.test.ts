@@ -118,6 +118,23 @@ test.each([
   ['for another organisation and something else', { aud: ['org:2', 'app'] }, { ok: false, code: 'foreign' }],
   ['for the second of those that are served', { aud: 'org:5' }, { ok: true }],
   ['for something else', { aud: 'app' }, { ok: false, why: 'wrong-audience' }],
+  ['for no text', { aud: 5 }, { ok: false, why: 'wrong-audience' }],
+  ['for a list without texts', { aud: [5, null, { org: 1 }] }, { ok: false, why: 'wrong-audience' }],
+  ['for this organisation among what is no text', { aud: [5, 'org:1'] }, { ok: true }],
+  ['for another organisation among what is no text', { aud: [5, ['x'], 'org:2'] }, { ok: false, code: 'foreign' }],
+  ['of a subject that is no text', { sub: { id: 1 } }, { ok: false, why: 'not-signed' }],
+  ['of an end that is no number', { exp: '2030' }, { ok: false, why: 'not-signed' }],
+  ['of a beginning that is no number', { nbf: [] }, { ok: false, why: 'not-yet-valid' }],
+  ['of a kind that is no text', { type: ['user'] }, { ok: false, why: 'wrong-kind' }],
+  ['of a login that is no text', { username: { login: 'ann' } }, { ok: false, why: 'no-user' }],
+  [
+    'of an identifier and a role that are no texts',
+    { identifier: 7, role: ['Admin'], name: ['Ann'] },
+    {
+      ok: true,
+      identity: { uid: 'user:1', role: 'Viewer', name: null },
+    },
+  ],
   ['of an API key', { type: 'api-key' }, { ok: false, why: 'wrong-kind' }],
   [
     'of an anonymous visitor',
@@ -136,6 +153,8 @@ test.each([
   ['in capitals', { typ: 'JWT' }, true],
   ['without a type', { typ: undefined }, false],
   ['without a key', { kid: undefined }, false],
+  ['of a type that is no text', { typ: 7 }, false],
+  ['of a key that is no text', { kid: ['k'] }, false],
 ])('a header %s', async (_, header, ok) => {
   const { id, verify } = await signed({}, header);
   expect(await verify({ id, context: null })).toMatchObject(ok ? { ok } : { ok, why: 'not-signed' });

@@ -38,10 +38,10 @@ type VerifiedToken = { payload: JWTPayload } | Extract<NotIdentified, { code: 'u
 
 async function verify({ keys, clock }: SignedDeps, token: string): Promise<VerifiedToken> {
   const header = headerOf(token);
-  if (!header || header.alg !== 'ES256' || header.typ?.toLowerCase() !== 'jwt' || !header.kid) {
+  if (header?.alg !== 'ES256' || textOf(header.typ)?.toLowerCase() !== 'jwt' || textOf(header.kid) === null) {
     return unsigned('X-Grafana-Id is not an identity that Grafana signs.');
   }
-  const found = await keys.find(header.kid);
+  const found = await keys.find(header.kid ?? '');
   if (!found.ok) {
     return { ok: false, code: 'unknown', why: found.why, message: found.message };
   }
@@ -93,7 +93,11 @@ function adviceFor(error: unknown): Extract<NotIdentified, { code: 'unknown' }> 
 }
 
 function identityOf(orgs: readonly number[], payload: JWTPayload, headers: GrafanaHeaders): IdentityResult {
-  const audience = [payload.aud ?? []].flat();
+  // A signature says nothing of types: every claim is looked at as what it may be.
+  const audience = [payload.aud as unknown].flat().flatMap((one) => textOf(one) ?? []);
+  if (textOf(payload.sub) === null) {
+    return unsigned('X-Grafana-Id is not an identity that Grafana signs.');
+  }
   if (!orgs.some((org) => audience.includes(`org:${org}`))) {
     return audience.some((one) => one.startsWith('org:'))
       ? foreign(orgs)
@@ -106,9 +110,8 @@ function identityOf(orgs: readonly number[], payload: JWTPayload, headers: Grafa
       'This kind of Grafana identity cannot use Vigie: it must be a user, a service account or anonymous.',
     );
   }
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null);
-  const uid = text(payload['identifier']) ?? payload.sub ?? '';
-  const signedLogin = text(payload['username']) ?? '';
+  const uid = textOf(payload['identifier']) ?? textOf(payload.sub) ?? '';
+  const signedLogin = textOf(payload['username']) ?? '';
   if (type === 'user' && signedLogin === '') {
     return unknownCaller('no-user', 'The identity that Grafana signed names no login.');
   }
@@ -117,7 +120,7 @@ function identityOf(orgs: readonly number[], payload: JWTPayload, headers: Grafa
   // Grafana signs no name for a service account; the context only adds one for display.
   const isAccount = type === 'service-account';
   const login = isAccount ? (context?.login ?? '') : signedLogin;
-  const name = text(payload['name']) ?? (isAccount ? (context?.name ?? null) : null);
+  const name = textOf(payload['name']) ?? (isAccount ? (context?.name ?? null) : null);
   return {
     ok: true,
     identity: {
@@ -125,11 +128,16 @@ function identityOf(orgs: readonly number[], payload: JWTPayload, headers: Grafa
       uid,
       login,
       name,
-      email: text(payload['email']),
+      email: textOf(payload['email']),
       role: roleOf(role),
       teams: context?.teams ?? [],
     },
   };
+}
+
+/** @returns null: empty, or no text */
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** The unsigned context may only add to the verified person. */
