@@ -36,8 +36,8 @@ export interface AppDeps {
   wrongEndpoint(endpoint: string): string | null;
   device(id: string): DeviceWire | null;
   view(incident: Incident, person: Responder): Promise<AppIncidentView>;
-  /** Records that the device showed the notification of this delivery. */
-  shown(delivery: string): Promise<void>;
+  /** Records that the device showed the notification of this delivery. @returns false: it did not go to the device */
+  shown(session: AppSession, delivery: string): Promise<boolean>;
   /** null if the key cannot be read; no device can subscribe then. */
   publicKey(): Promise<string | null>;
   /** Whether the person's rules use the device, or the person has no rules of their own. */

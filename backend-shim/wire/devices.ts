@@ -10,6 +10,7 @@ import { readView } from '../response/view.ts';
 import { teamsOf } from '../rights/people.ts';
 import { sessionsOf } from '../store/access/devices.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
+import { wentTo } from '../store/deliveries/receipts.ts';
 import type { CoreServices } from './core.ts';
 
 export function wireDevices(core: CoreServices): Pick<ServerDeps, 'app' | 'deviceActions' | 'devices'> {
@@ -33,13 +34,19 @@ function deviceDeps({ objects, store, config }: CoreServices): DeviceDeps {
 }
 
 function appDeps(core: CoreServices): AppDeps {
-  const { config, push, hearing } = core;
+  const { config, push, hearing, store } = core;
   const { pathname, protocol } = new URL(config.publicUrl);
   return {
     ...sessionDeps(core),
     wrongEndpoint: (endpoint) => wrongEndpoint(endpoint, push.services),
     view: appView(core),
-    shown: (delivery) => hearing.receipt(delivery, { kind: 'delivered' }),
+    shown: async ({ user, device }, delivery) => {
+      const isIts = await wentTo(store.read, CAPABILITIES[store.dialect], delivery, { user, method: device });
+      if (isIts) {
+        await hearing.receipt(delivery, { kind: 'delivered' });
+      }
+      return isIts;
+    },
     publicKey: async () => (await push.identity())?.publicKey ?? null,
     isUsed: ({ rules }, device) => {
       const own = rules.urgent.length > 0 ? rules.urgent : rules.default;

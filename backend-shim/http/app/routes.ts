@@ -166,7 +166,10 @@ function deviceRoutes(
   });
   const shown = strict({ id: z.string().regex(ULID, 'is no id of a delivery') });
   app.post('/shown', hidden, async (request) => {
-    await deps.shown(checked(shown, request.body).id);
+    const { id } = checked(shown, request.body);
+    if (!(await deps.shown(visitorOf(request).session, id))) {
+      throw noSuch('page', id, 'There is no such notification of this device.');
+    }
     return { ok: true };
   });
   app.get('/duty', hidden, async (request) => {

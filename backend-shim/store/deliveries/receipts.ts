@@ -1,7 +1,9 @@
 /** Reads and writes receipts that wait for their delivery. */
 import type { DeliveryReceipt } from '../../ports/channel.ts';
+import type { StoreCapabilities } from '../capabilities.ts';
 import { insertRows, run, selectIn } from '../query.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';
+import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
 export async function saveReceipts(
@@ -16,6 +18,17 @@ export async function saveReceipts(
     due_at: work.now,
   }));
   await insertRows(work.tx, work.cap, 'receipts', rows);
+}
+
+/** Whether this delivery went to this contact method of the person. */
+export async function wentTo(
+  db: Db,
+  { placeholder: p }: StoreCapabilities,
+  delivery: string,
+  { user, method }: { user: string; method: string },
+): Promise<boolean> {
+  const text = `select id from deliveries where id = ${p(1)} and "user" = ${p(2)} and method = ${p(3)}`;
+  return (await run(db, text, [delivery, user, method])).length > 0;
 }
 
 export function dueReceipts(work: Work, limit: number): Promise<ReceiptTable[]> {

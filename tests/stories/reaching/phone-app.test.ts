@@ -41,7 +41,14 @@ stories(
           ring: true,
           actions: [{ action: 'acknowledge', title: 'Acknowledge' }],
         });
-        await phone.ask('POST', 'shown', { id: page?.id });
+        const others = await connectPhone(story.sidecar, service, 'ben');
+        for (const [device, id, status] of [
+          [others, page?.id, 404],
+          [phone, '01HZZZZZZZZZZZZZZZZZZZZZZZ', 404],
+          [phone, page?.id, 200],
+        ] as const) {
+          expect((await device.ask('POST', 'shown', { id })).status).toBe(status);
+        }
         const answer = await phone.tap(page!);
         expect(answer).toMatchObject({
           status: 200,
