@@ -49,3 +49,26 @@ test('a lease that is admitted keeps its bytes', () => {
   expect(lease.take(91)).toBe(false);
   expect(lease.take(90)).toBe(true);
 });
+
+test('the stranger that holds most makes way for another, until it has shown a token', () => {
+  const held = createHeldBytes(limits);
+  const gone: string[] = [];
+  const open = (name: string, bytes: number) => {
+    const lease = held.lease(() => gone.push(name));
+    return { lease, taken: lease.take(bytes) };
+  };
+  const [small, large] = [open('small', 2), open('large', 5)];
+  expect(open('other', 4).taken).toBe(true);
+  expect(gone).toEqual(['large']);
+  // Whoever was displaced and lets go again frees nothing of others.
+  large.lease.end();
+  expect([small.lease.take(4), gone]).toEqual([true, ['large']]);
+  small.lease.admit('a');
+  expect(open('whole', 10).taken).toBe(true);
+  expect(gone).toEqual(['large', 'other']);
+  expect(open('too large', 11).taken).toBe(false);
+  expect(gone).toEqual(['large', 'other']);
+  const mail = held.lease();
+  expect([mail.take(10), gone.at(-1)]).toEqual([true, 'whole']);
+  expect([open('next', 1).taken, gone.length]).toEqual([false, 3]);
+});

@@ -19,9 +19,21 @@ interface SenderAccount {
   leases: number;
 }
 
-/** A sender with a valid token is never refused because of strangers, nor because of one other sender. */
+/** A stranger that makes way for others. */
+interface GivingWay {
+  bytes(): number;
+  giveWay(): void;
+}
+
+/**
+ * A sender with a valid token is never refused because of strangers, nor because of one other sender. Among strangers,
+ * the one that holds most makes way for whoever comes: an honest one shows its token within milliseconds, so that those
+ * who stall displace each other.
+ */
 export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
   let [known, strangers] = [0, 0];
+  /** Ordered by the time of their beginning. */
+  const movable = new Set<GivingWay>();
   const accounts = new Map<string, SenderAccount>();
 
   function enter(who: string): SenderAccount {
@@ -31,7 +43,19 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
     return account;
   }
 
-  function lease(): BytesLease {
+  /** @returns whether there was another that made way */
+  function makeRoom(besides: GivingWay | null): boolean {
+    let most: GivingWay | null = null;
+    for (const one of movable) {
+      if (one !== besides && one.bytes() > (most?.bytes() ?? 0)) {
+        most = one;
+      }
+    }
+    most?.giveWay();
+    return most !== null;
+  }
+
+  function lease(displaced?: () => void): BytesLease {
     let own = 0;
     let admitted: { who: string; account: SenderAccount } | null = null;
     const add = (bytes: number) => {
@@ -44,18 +68,33 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
       }
     };
     /** A sender's only request may exceed its share, or it could never be accepted. */
-    const isWithin = (bytes: number) =>
+    const isWithin = (bytes: number): boolean =>
       admitted === null
-        ? strangers + bytes <= limits.strangers
+        ? strangers + bytes <= limits.strangers || (bytes <= limits.strangers && makeRoom(place) && isWithin(bytes))
         : known + bytes <= limits.known &&
           (admitted.account.leases === 1 || admitted.account.bytes + bytes <= limits.each);
     const end = () => {
+      if (place !== null) {
+        movable.delete(place);
+      }
       add(-own);
       if (admitted !== null && --admitted.account.leases === 0) {
         accounts.delete(admitted.who);
       }
       admitted = null;
     };
+    const place: GivingWay | null = displaced
+      ? {
+          bytes: () => own,
+          giveWay: () => {
+            end();
+            displaced();
+          },
+        }
+      : null;
+    if (place !== null) {
+      movable.add(place);
+    }
     return {
       admit(who) {
         const bytes = own;

@@ -17,8 +17,6 @@ import { ruleOf } from '../rights/table.ts';
 export interface GuardDeps {
   authenticate: AuthenticateRequest;
   rights: RightsDeps;
-  /** Resolves once the loaded configuration is as new as the database's. */
-  fresh(): Promise<unknown>;
 }
 
 export function guard(app: FastifyInstance, deps: GuardDeps): void {
@@ -34,7 +32,6 @@ export function guard(app: FastifyInstance, deps: GuardDeps): void {
     if (request.url.includes('%00')) {
       throw new HttpError('validation', 'The address contains the character NUL, which nothing here does.');
     }
-    await deps.fresh();
     request.caller = await deps.authenticate(request);
     admit(request, keyOf(request.caller));
   });

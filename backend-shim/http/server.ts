@@ -228,7 +228,11 @@ export function createServer(deps: ServerDeps): FastifyInstance {
 /** The API for this process itself, which listens nowhere; without the limit of requests, which is for others. */
 export function createInsideServer(deps: ServerDeps, authenticate: AuthenticateRequest): FastifyInstance {
   const app = bare(deps, { hasSockets: false });
-  app.register(async (api) => apiRoutes(api, deps, authenticate, { isLimited: false }), { prefix: API });
+  const upToDate: AuthenticateRequest = async (request) => {
+    await deps.fresh();
+    return authenticate(request);
+  };
+  app.register(async (api) => apiRoutes(api, deps, upToDate, { isLimited: false }), { prefix: API });
   return app;
 }
 
@@ -251,7 +255,7 @@ async function apiRoutes(
   const api: ApiServer = plain.withTypeProvider();
   nameItself(api);
   takeJson(api);
-  guard(api, { authenticate, rights: deps.api, fresh: deps.fresh });
+  guard(api, { authenticate, rights: deps.api });
   spareDisk(api, deps.operations.store);
   if (isLimited) {
     await limitCallers(api);

@@ -1,7 +1,10 @@
 /** Defines the port that bounds the bytes of bodies and mails in memory, over all listeners. */
 export interface HeldBytes {
-  /** Opens a lease for one request or mail. It starts in the small share of strangers. */
-  lease(): BytesLease;
+  /**
+   * Opens a lease for one request or mail. It starts in the small share of strangers.
+   * @param displaced ends what it is for, when it has to make way for another stranger; without it, it never has to
+   */
+  lease(displaced?: () => void): BytesLease;
 }
 
 export interface BytesLease {

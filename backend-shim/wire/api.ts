@@ -95,6 +95,7 @@ function wireAuthentication(
   return authenticateWith({
     apiTokens: [secrets.apiToken, config.apiTokenPrevious].filter((token) => token !== null),
     pluginTokens: [secrets.pluginToken, config.pluginTokenPrevious].filter((token) => token !== null),
+    fresh: core.reload,
     identify,
     recognise,
     checkToken: (plain) =>

@@ -59,13 +59,16 @@ export function refuseForeign(app: FastifyInstance): void {
 
 export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () => Promise<unknown>): void {
   app.addHook('onRequest', async (request, reply) => {
-    // Another sidecar may have removed the device.
-    await fresh();
     const token = request.cookies[COOKIE];
     const session = token === undefined ? null : await deps.check(token);
-    const person = session && deps.person(session);
-    if (token === undefined || !session || !person) {
-      throw new HttpError('unauthorized', SIGNED_OUT, [], { reason: 'session-ended' });
+    if (token === undefined || !session) {
+      throw signedOut();
+    }
+    // Another sidecar may have removed the device.
+    await fresh();
+    const person = deps.person(session);
+    if (!person) {
+      throw signedOut();
     }
     if (session.renewed) {
       giveCookie(reply, deps, token);
@@ -85,7 +88,11 @@ export function requireSession(app: FastifyInstance, deps: AppDeps, fresh: () =>
 
 export function visitorOf(request: FastifyRequest): DeviceCaller {
   if (!request.visitor) {
-    throw new HttpError('unauthorized', SIGNED_OUT, [], { reason: 'session-ended' });
+    throw signedOut();
   }
   return request.visitor;
+}
+
+function signedOut(): HttpError {
+  return new HttpError('unauthorized', SIGNED_OUT, [], { reason: 'session-ended' });
 }

@@ -42,7 +42,7 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
       return;
     }
     unanswered.set(socket, before + 1);
-    const lease = held.lease();
+    const lease = held.lease(() => socket.destroy());
     request.room = {
       lease,
       admit: (who) => {

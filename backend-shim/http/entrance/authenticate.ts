@@ -37,6 +37,8 @@ export interface AuthenticateDeps {
   /** All of these tokens are valid, so that a token can be replaced while the old one is in use. */
   apiTokens: readonly string[];
   pluginTokens: readonly string[];
+  /** Resolves once the loaded configuration is as new as the database's: asked for whoever has a token. */
+  fresh(): Promise<unknown>;
   /** Returns a verified identity, or an unverified one if there is nothing to verify it with. */
   identify(headers: { id: string | null; context: string | null }): Promise<IdentifyResult>;
   /** @param timeZone time zone of the browser; used only when the person is seen for the first time */
@@ -108,6 +110,7 @@ async function script(deps: AuthenticateDeps, tokens: KnownTokens, request: Fast
         'VIGIE_API_TOKEN does not work through a proxy. Where Grafana sent this request, it runs an older version of the plugin: update the plugin and restart Grafana. Scripts behind a proxy use an API token made in Vigie (POST /api/v1/tokens).',
       );
     }
+    await deps.fresh();
     return ADMINISTRATOR;
   }
   const known = await deps.checkToken(token);
@@ -127,6 +130,7 @@ async function script(deps: AuthenticateDeps, tokens: KnownTokens, request: Fast
           'This token is not known. Use the sidecar’s VIGIE_API_TOKEN, or make an API token in Vigie.',
         );
   }
+  await deps.fresh();
   const { id, name, scopes } = known.token;
   return { kind: 'script', name, tokenId: id, role: 'Viewer', teams: [], scopes, readOnly: false };
 }
@@ -151,6 +155,7 @@ async function visitor(deps: AuthenticateDeps, tokens: KnownTokens, request: Fas
       'This token is not the plugin’s. Put the sidecar’s VIGIE_PLUGIN_TOKEN into the plugin’s settings in Grafana; where none was set, it is in data/plugin-token. Scripts ask on /api.',
     );
   }
+  await deps.fresh();
   const one = (name: string) => [request.headers[name] ?? []].flat()[0] ?? null;
   const who = await deps.identify({ id: one('x-grafana-id'), context: one('x-grafana-context') });
   if (!who.ok) {
