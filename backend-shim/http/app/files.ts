@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { shareBytes } from '../bodies/room.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../../app');
 
@@ -61,7 +62,7 @@ interface AppFile {
 }
 
 function load(name: string): AppFile {
-  const bytes = readFileSync(path.join(FOLDER, name));
+  const bytes = shareBytes(readFileSync(path.join(FOLDER, name)));
   return {
     bytes,
     type: TYPES[path.extname(name)] ?? 'application/octet-stream',

@@ -29,6 +29,14 @@ const MOST_AT_ONCE = 10;
 /** Smaller answers are not counted. */
 const LARGE_ANSWER = 64 * 1024;
 
+/** Bytes of which several answers are sent: they take no memory of their own. */
+const shared = new WeakSet<object>();
+
+export function shareBytes(bytes: Buffer): Buffer {
+  shared.add(bytes);
+  return bytes;
+}
+
 export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
   const connections = boundConnections(app.server, MOST_CONNECTIONS);
   const unanswered = new WeakMap<Socket, number>();
@@ -58,7 +66,8 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
     done();
   });
   app.addHook('onSend', async (request, _reply, payload) => {
-    const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
+    const isCounted = typeof payload === 'string' || (Buffer.isBuffer(payload) && !shared.has(payload));
+    const bytes = isCounted ? payload.length : 0;
     // The bytes stay reserved until the client has read the answer.
     if (bytes >= LARGE_ANSWER && !hold(request, bytes)) {
       throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });

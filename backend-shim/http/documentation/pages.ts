@@ -65,10 +65,8 @@ export async function documentationPages(routes: readonly RouteOptions[], versio
   for (const { method, url, schema } of routes) {
     app.route({ method, url, ...(schema && { schema }), handler: (_request, reply) => reply.callNotFound() });
   }
-  let text: string | null = null;
-  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
-    text ??= JSON.stringify(app.swagger());
-    return reply.type('application/json; charset=utf-8').send(text);
-  });
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),
+  );
   return app;
 }

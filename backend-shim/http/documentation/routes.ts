@@ -1,8 +1,24 @@
-/** Serves `/openapi.json` and `/docs`. What makes them is loaded at the first request, since few sidecars ever get one. */
+/**
+ * Serves `/openapi.json` and `/docs`. What makes them is loaded at the first request, since few sidecars ever get one, and
+ * each answer is made once.
+ */
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { keepAnswer, sendKept } from '../bodies/kept.ts';
+import type { KeptAnswer } from '../bodies/kept.ts';
 
-/** Headers that belong to one connection, or that Fastify sets by itself. */
-const OWN_HEADERS = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
+/** Headers that belong to one answer, that Fastify sets by itself, or that are made of the bytes that are kept. */
+const OWN_HEADERS = new Set([
+  'accept-ranges',
+  'connection',
+  'content-length',
+  'date',
+  'etag',
+  'keep-alive',
+  'last-modified',
+  'transfer-encoding',
+]);
+
+type PageAnswer = { found: 'page'; page: KeptAnswer } | { found: 'elsewhere'; path: string } | { found: 'nothing' };
 
 /** Must be registered before the routes that it documents. */
 export function documentation(app: FastifyInstance, version: string): void {
@@ -14,15 +30,17 @@ export function documentation(app: FastifyInstance, version: string): void {
   });
   let making: Promise<FastifyInstance> | null = null;
   const make = async () => (await import('./pages.ts')).documentationPages(routes, version);
+  const find = keepPages(() => (making ??= make()));
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const pages = await (making ??= make());
-    const { statusCode, headers, rawPayload } = await pages.inject({
-      method: 'GET',
-      url: request.url,
-      headers: request.headers,
-    });
-    const shown = Object.entries(headers).filter(([name]) => !OWN_HEADERS.has(name));
-    return reply.code(statusCode).headers(Object.fromEntries(shown)).send(rawPayload);
+    const one = await find(request.url.split('?')[0] ?? '');
+    switch (one.found) {
+      case 'page':
+        return sendKept(request, reply, one.page);
+      case 'elsewhere':
+        return reply.redirect(one.path, 302);
+      case 'nothing':
+        return reply.callNotFound();
+    }
   };
   for (const url of ['/openapi.json', '/docs', '/docs/*']) {
     app.get(url, { schema: { hide: true } }, answer);
@@ -32,4 +50,33 @@ export function documentation(app: FastifyInstance, version: string): void {
 
 function isDocumented({ schema }: RouteOptions): boolean {
   return schema !== undefined && schema.hide !== true;
+}
+
+/** Those who ask for a page that is being made wait for it. */
+function keepPages(pages: () => Promise<FastifyInstance>): (path: string) => Promise<PageAnswer> {
+  const kept = new Map<string, Promise<PageAnswer>>();
+  return (path) => {
+    const known = kept.get(path);
+    if (known !== undefined) {
+      return known;
+    }
+    const making = pages().then((server) => pageAt(server, path));
+    kept.set(path, making);
+    const forget = () => kept.delete(path);
+    // There are few pages, but anybody may ask for any number of others.
+    void making.then((one) => one.found === 'nothing' && forget(), forget);
+    return making;
+  };
+}
+
+async function pageAt(server: FastifyInstance, path: string): Promise<PageAnswer> {
+  const { statusCode, headers, rawPayload } = await server.inject({ method: 'GET', url: path });
+  if (typeof headers.location === 'string') {
+    return { found: 'elsewhere', path: headers.location };
+  }
+  if (statusCode !== 200) {
+    return { found: 'nothing' };
+  }
+  const shown = Object.entries(headers).filter(([name]) => !OWN_HEADERS.has(name));
+  return { found: 'page', page: await keepAnswer(rawPayload, Object.fromEntries(shown) as Record<string, string>) };
 }

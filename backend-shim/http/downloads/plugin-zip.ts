@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { hold, NO_ROOM } from '../bodies/room.ts';
 import { HttpError } from '../errors.ts';
 
 export interface PluginZipDeps {
@@ -13,11 +14,17 @@ export interface PluginZipDeps {
 /** Where a package has the zip. In a clone, `npm run build:zip` puts it there. */
 const FOLDER = path.resolve(import.meta.dirname, '../../../release');
 
+/** Bytes of the file that wait for whoever reads slowly, in the stream and in the connection. */
+const UNREAD = 128 * 1024;
+
 /** Open to everybody who reaches the listener: Grafana's installer sends no token, and the plugin holds no secret. */
 export function pluginZipRoute(app: FastifyInstance, { version, pluginZip }: PluginZipDeps): void {
   const name = `vigie-oncall-app-${version}.zip`;
   const file = pluginZip ?? path.join(FOLDER, name);
-  app.get(`/plugin/${name}`, { schema: { hide: true } }, async (_request, reply) => {
+  app.get(`/plugin/${name}`, { schema: { hide: true } }, async (request, reply) => {
+    if (!hold(request, UNREAD)) {
+      throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
+    }
     const handle = await open(file).catch(() => null);
     const found = await handle?.stat();
     if (!handle || !found?.isFile()) {

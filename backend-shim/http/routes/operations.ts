@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { storeTroubleText } from '#contract/reasons/store';
 import type { StoreTrouble } from '#contract/reasons/store';
+import { madeTogether } from '../bodies/kept.ts';
+import { shareBytes } from '../bodies/room.ts';
 import { askDatabase } from '../../store/upkeep/alive.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import type { LastingTrouble, Store } from '../../store/store.ts';
@@ -49,9 +51,8 @@ export function operationsRoutes(app: FastifyInstance, deps: OperationsDeps): vo
       ...(trouble && { why: storeTroubleText(trouble) }),
     });
   });
-  app.get('/metrics', hidden, async (_request, reply) =>
-    reply.type(deps.metrics.contentType).send(await deps.metrics.text()),
-  );
+  const metrics = madeTogether(async () => shareBytes(Buffer.from(await deps.metrics.text())));
+  app.get('/metrics', hidden, async (_request, reply) => reply.type(deps.metrics.contentType).send(await metrics()));
 }
 
 const isoOf = (ms: number) => new Date(ms).toISOString();
