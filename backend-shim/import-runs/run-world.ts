@@ -1,4 +1,4 @@
-/** Gives the steps of an import what they need in the sidecar: guarded requests, the API in process, sealed keys. */
+/** Gives the steps of an import what they need, on both sides: the sidecar's ports, and the thread's world of them. */
 import type { Problem } from '#contract/base/problem';
 import type { ConfigKind } from '#contract/config';
 import type { ReferenceFacts } from '#contract/references';
@@ -11,30 +11,22 @@ import type { VigieAnswer, VigieRequest } from '../importing/vigie/client.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http.ts';
 import type { StoredImportCaller } from '../store/imports/stored-import.ts';
-import { breathe } from './breathe.ts';
+import type { StepPorts, StepTask } from './step-ports.ts';
 
 /** Asks this sidecar's API in somebody's name, without a socket. */
 export type InsideApi = (caller: StoredImportCaller, request: VigieRequest) => Promise<VigieAnswer>;
 
-export interface RunWorldDeps {
+export interface RunPortsDeps {
   http: HttpClient;
   clock: Clock;
-  zone(name: string): ZoneTable | null;
-  references: ReferenceFacts;
-  checkOwn(kind: ConfigKind, body: unknown): Problem[];
   inside: InsideApi;
 }
 
 export interface RunningImport {
   folder: SnapshotFolder;
-  /** The pager's, a line each. */
-  keys: string;
   caller: StoredImportCaller;
   /** Aborted when this sidecar no longer works on the import. */
   signal: AbortSignal;
-  /** Epoch ms at which the step began. */
-  now: number;
-  progress(line: string): void;
 }
 
 /** Names of what the steps read by file name. */
@@ -42,33 +34,54 @@ export const KEY_FILE = 'keys';
 export const TOKEN_FILE = 'token';
 
 const TIME_LIMIT = 60_000;
-const LONGEST_ANSWER = 16 * 1024 * 1024;
+const MIB = 1024 * 1024;
+/** No pager's pages are that large: an answer is decoded, sealed and stored in the turn of the thread that pages. */
+const LONGEST_ANSWER = 4 * MIB;
+/** Of all answers of a step. Reading by the command line, beside the sidecar, has no such limit. */
+const MOST_ANSWERS = 192 * MIB;
 
-export function runWorld(deps: RunWorldDeps, running: RunningImport): ImportWorld {
-  const { clock } = deps;
-  const { folder, signal, keys, caller } = running;
-  const began = clock.monotonic();
+export function runPorts({ http, clock, inside }: RunPortsDeps, { folder, caller, signal }: RunningImport): StepPorts {
   return {
-    transport: (request) => askPager(deps.http, request, signal),
-    vigieTransport: async (request) => {
-      await breathe();
-      if (signal.aborted) {
-        throw new Error('stopped');
-      }
-      return deps.inside(caller, request);
-    },
+    pager: (request) => askPager(http, request, signal),
+    vigie: (request) => (signal.aborted ? Promise.reject(new Error('stopped')) : inside(caller, request)),
+    sleep: (ms) => clock.sleep(ms, signal),
+    read: (file) => folder.read(file),
+    write: (file, text) => folder.write(file, text),
+    list: (below) => folder.list(below),
+    remove: (below) => folder.remove(below),
+    move: (from, to) => folder.move(from, to),
+  };
+}
+
+/** What the thread has with it. */
+export interface RunWorldDeps {
+  ports: StepPorts;
+  monotonic(): number;
+  zone(name: string): ZoneTable | null;
+  references: ReferenceFacts;
+  checkOwn(kind: ConfigKind, body: unknown): Problem[];
+  progress(line: string): void;
+}
+
+export function runWorld(deps: RunWorldDeps, { keys, now }: Pick<StepTask, 'keys' | 'now'>): ImportWorld {
+  const { ports, monotonic } = deps;
+  const began = monotonic();
+  return {
+    transport: ports.pager,
+    mostRead: MOST_ANSWERS,
+    vigieTransport: ports.vigie,
     clock: {
       // The store's time, which tests set; it moves on with this process.
-      machine: () => Math.round(running.now + clock.monotonic() - began),
-      sleep: (ms) => clock.sleep(ms, signal),
+      machine: () => Math.round(now + monotonic() - began),
+      sleep: ports.sleep,
     },
     zone: deps.zone,
     references: deps.references,
     checkOwn: deps.checkOwn,
     readFile: (file) =>
-      file === KEY_FILE ? Promise.resolve(keys) : file === TOKEN_FILE ? Promise.resolve('inside') : folder.read(file),
-    writeFile: async (file, text) => (await folder.write(file, text)).ok,
-    progress: running.progress,
+      file === KEY_FILE ? Promise.resolve(keys) : file === TOKEN_FILE ? Promise.resolve('inside') : ports.read(file),
+    writeFile: async (file, text) => (await ports.write(file, text)).ok,
+    progress: deps.progress,
     print: () => undefined,
     ask: () => Promise.resolve(null),
   };
@@ -95,7 +108,8 @@ async function askPager(
     throw kind === 'refused-address' ? new ForbiddenAddressError(detail) : new Error(detail);
   }
   if (result.response.isCut === true) {
-    throw new Error(`an answer is longer than ${LONGEST_ANSWER / 1024 / 1024} MiB`);
+    throw new Error(`an answer is longer than ${LONGEST_ANSWER / MIB} MiB`);
   }
-  return result.response;
+  const { status, headers: answered, body: text } = result.response;
+  return { status, headers: answered, body: text };
 }

@@ -5,7 +5,7 @@
 import { importFailure } from '#contract/importing/failures';
 import type { ImportFailure } from '#contract/importing/failures';
 import type { RunStep } from '#contract/importing/wizard';
-import type { PagerImport } from '../importing/pager.ts';
+import type { ImportSource } from '#domain/importing/model';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
 import {
@@ -20,6 +20,7 @@ import {
 import { callerOfImport, outcomeOf, settingsOf, stepsOf } from '../store/imports/stored-import.ts';
 import type { StoredImportCaller } from '../store/imports/stored-import.ts';
 import type { ImportTable } from '../store/imports/table.ts';
+import { createSerialQueue } from '../store/concurrency/serial.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { storeTroubleText } from '#contract/reasons/store';
 import type { Store } from '../store/store.ts';
@@ -28,9 +29,11 @@ import type { RunTransaction } from '../store/work.ts';
 import { progressTeller } from './progress.ts';
 import { rowFolder } from './row-folder.ts';
 import type { OutcomeChange } from './run-step.ts';
-import type { RunWorldDeps } from './run-world.ts';
+import { runPorts } from './run-world.ts';
+import type { RunPortsDeps } from './run-world.ts';
+import { runInThread } from './step-thread.ts';
 
-export interface ImportRunDeps extends Omit<RunWorldDeps, 'inside'> {
+export interface ImportRunDeps extends Omit<RunPortsDeps, 'inside'> {
   store: Store;
   vault: Vault;
   log: Log;
@@ -39,11 +42,18 @@ export interface ImportRunDeps extends Omit<RunWorldDeps, 'inside'> {
   /** A name for the holder of leases; each claim has its own, so that a run that was stopped writes nothing more. */
   newOwner(): string;
   /** Resolves when the API can be asked. */
-  inside: Promise<RunWorldDeps['inside']>;
-  /** Loads the pagers when one is needed; null: another release stored the import, and this one does not know its pager. */
-  pagerOf(source: string): Promise<PagerImport | null>;
+  inside: Promise<RunPortsDeps['inside']>;
+  /** null: another release stored the import, and this one does not know its pager. */
+  pagerOf(source: string): Promise<ImportSource | null>;
+  /** The program of the threads in which steps run. */
+  program: URL;
   /** Whether the person or token still may do what they asked for. */
   mayStill(caller: StoredImportCaller): Promise<boolean>;
+}
+
+interface StepDeps extends ImportRunDeps {
+  /** One step after the other, of whichever imports: each takes memory. */
+  inTurn: ReturnType<typeof createSerialQueue>;
 }
 
 export interface ImportRunner {
@@ -56,7 +66,8 @@ const RENEW_EVERY = 4_000;
 /** A step that ended its sidecar this often is not begun again: an import must not keep paging from running. */
 const MOST_ATTEMPTS = 3;
 
-export function createImportRunner(deps: ImportRunDeps): ImportRunner {
+export function createImportRunner(given: ImportRunDeps): ImportRunner {
+  const deps: StepDeps = { ...given, inTurn: createSerialQueue() };
   const { clock, log, transact } = deps;
   const stopping = new AbortController();
   const running = new Set<RunningClaim>();
@@ -129,7 +140,7 @@ async function guarded(log: Log, run: () => Promise<void>): Promise<void> {
 }
 
 /** Runs the steps that are left. Never rejects. */
-async function runAll(deps: ImportRunDeps, claimed: ClaimedImport, signal: AbortSignal): Promise<void> {
+async function runAll(deps: StepDeps, claimed: ClaimedImport, signal: AbortSignal): Promise<void> {
   const { log, transact } = deps;
   const { owner } = claimed;
   const { id } = claimed.row;
@@ -153,7 +164,7 @@ async function runAll(deps: ImportRunDeps, claimed: ClaimedImport, signal: Abort
 
 /** @returns the import with its next step; null: nothing is left, or another sidecar has taken over */
 async function runNext(
-  deps: ImportRunDeps,
+  deps: StepDeps,
   { row, owner }: ClaimedImport,
   signal: AbortSignal,
 ): Promise<ImportTable | null> {
@@ -174,14 +185,14 @@ async function runNext(
 type StepResult = { ok: true; value: OutcomeChange } | ImportFailure;
 
 async function attempt(
-  deps: ImportRunDeps,
+  deps: StepDeps,
   { row, owner, step }: ClaimedImport & { step: RunStep },
   signal: AbortSignal,
 ): Promise<StepResult> {
   const { store, vault, unreadable, clock } = deps;
   const caller = callerOfImport(row, unreadable);
-  const pager = await deps.pagerOf(row.source);
-  if (row.attempts > MOST_ATTEMPTS || pager === null) {
+  const source = await deps.pagerOf(row.source);
+  if (row.attempts > MOST_ATTEMPTS || source === null) {
     return importFailure('internal');
   }
   if (caller === null || !(await deps.mayStill(caller))) {
@@ -199,14 +210,18 @@ async function attempt(
   const progress = progressTeller(clock, (text) =>
     deps.transact((work) => tellProgress(work, owner, row.id, text)).catch(() => undefined),
   );
-  const running = { folder, keys: vault.open(row.keys), caller, signal, now, progress: progress.tell };
-  // Loaded when somebody imports: most sidecars never do.
-  const [{ runStep }, { runWorld }] = [await import('./run-step.ts'), await import('./run-world.ts')];
-  const world = runWorld({ ...deps, inside: await deps.inside }, running);
+  const ports = runPorts({ ...deps, inside: await deps.inside }, { folder, caller, signal });
   const outcome = outcomeOf(row, unreadable);
-  const result = await runStep(step, {
-    ...{ pager, url: row.url, settings: settingsOf(row, unreadable), world, folder, outcome },
-  });
+  const task = { step, source, url: row.url, settings: settingsOf(row, unreadable), outcome, path: folder.path };
+  const result = await deps.inTurn(() =>
+    runInThread({
+      program: deps.program,
+      task: { ...task, keys: vault.open(row.keys), now },
+      ports,
+      progress: progress.tell,
+      signal,
+    }),
+  );
   await progress.settled();
   return result;
 }

@@ -37,6 +37,8 @@ export interface ImportSettings {
 
 export interface ImportWorld {
   transport: PagerTransport;
+  /** Bytes of all answers of the pager; absent: no limit. */
+  mostRead?: number;
   vigieTransport: VigieTransport;
   clock: ReaderClock;
   zone(name: string): ZoneTable | null;

@@ -1,12 +1,10 @@
 /** Reads JSON that another side wrote, which may be an error page of a proxy or cut in the middle. */
+import { readJson as readAnyJson } from '#contract/base/json-shape';
 
-/** @returns null: not JSON */
+/** @returns null: not JSON, or more of it than any service answers */
 export function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
+  const read = readAnyJson(text);
+  return read.ok ? read.value : null;
 }
 
 /** @returns null: not JSON, or neither an object nor a list */

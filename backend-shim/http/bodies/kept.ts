@@ -58,8 +58,11 @@ export function madeTogether<T>(make: () => Promise<T>): () => Promise<T> {
   let next: Promise<T> | null = null;
   const begin = (): Promise<T> => {
     const making = make();
-    const done = making.catch(() => undefined).then(() => (running = running === done ? null : running));
-    running = done;
+    running = making
+      .catch(() => undefined)
+      .then(() => {
+        running = null;
+      });
     return making;
   };
   return () => {

@@ -4,6 +4,7 @@
  */
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
+import { readJson } from '#contract/base/json-shape';
 import { hashOf, stableJson } from '../snapshot/files.ts';
 import type { SnapshotFolder } from '../snapshot/files.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
@@ -45,6 +46,15 @@ export interface ReaderSettings {
   /** Where answers are remembered until the snapshot is whole; null: nowhere. */
   memory: SnapshotFolder | null;
   progress(line: string): void;
+  /** Characters of all answers; absent: no limit. */
+  mostRead?: number;
+}
+
+interface ReaderState {
+  last: number;
+  requests: number;
+  read: number;
+  remembers: boolean;
 }
 
 export interface PagerReader {
@@ -56,11 +66,12 @@ export interface PagerReader {
 }
 
 const MOST_TRIES = 6;
+const MIB = 1024 * 1024;
 /** Folder of the snapshot in which an interrupted run leaves what it has read. */
 export const PARTIAL = 'partial';
 
 export function createReader(settings: ReaderSettings): PagerReader {
-  const state = { last: 0, requests: 0, remembers: settings.memory !== null };
+  const state: ReaderState = { last: 0, requests: 0, read: 0, remembers: settings.memory !== null };
   return {
     async json(what, request) {
       const file = `${PARTIAL}/${hashOf(`${request.method} ${request.url} ${request.body ?? ''}`)}.json`;
@@ -69,10 +80,9 @@ export function createReader(settings: ReaderSettings): PagerReader {
         return done(jsonOrNull(known));
       }
       const answer = await patiently(settings, state, what, request);
-      if (answer.ok && state.remembers) {
-        await settings.memory?.write(file, stableJson(answer.value));
-      }
-      return answer;
+      const written =
+        answer.ok && state.remembers ? await settings.memory?.write(file, stableJson(answer.value)) : null;
+      return written?.ok === false ? written : answer;
     },
     forget() {
       state.remembers = false;
@@ -83,7 +93,7 @@ export function createReader(settings: ReaderSettings): PagerReader {
 
 async function patiently(
   settings: ReaderSettings,
-  state: { last: number; requests: number },
+  state: ReaderState,
   what: string,
   request: PagerRequest,
 ): Promise<ImportResult<unknown>> {
@@ -101,6 +111,10 @@ async function patiently(
       }
       await settings.clock.sleep(1_000 * attempt);
       continue;
+    }
+    state.read += response.body.length;
+    if (state.read > (settings.mostRead ?? Infinity)) {
+      return importFailure('too-much', { most: `${Math.floor((settings.mostRead ?? 0) / MIB)} MiB` });
     }
     const wait = waitOf(response, attempt);
     if (wait === null || attempt >= MOST_TRIES) {
@@ -130,8 +144,11 @@ function resultOf(
   const url = hostOf(request.url);
   switch (status) {
     case 200: {
-      const value = jsonOrNull(body);
-      return value === null ? importFailure('not-json', { url, what }) : done(value);
+      const read = readJson(body);
+      if (!read.ok && read.why === 'misshapen') {
+        return importFailure('unexpected-shape', { what, detail: read.detail });
+      }
+      return !read.ok || read.value === null ? importFailure('not-json', { url, what }) : done(read.value);
     }
     case 401:
       return importFailure('key-refused', { url, status, hint });

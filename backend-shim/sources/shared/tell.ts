@@ -1,4 +1,5 @@
 /** Helps sources that send updates: writes sentences and maps HTTP answers to outcomes. */
+import { readJson } from '#contract/base/json-shape';
 import type { SyncCaller, SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from '../../ports/http.ts';
 import type { SyncSettings } from '#domain/routing/integration';
@@ -85,13 +86,10 @@ export function jsonList(body: string): Array<Record<string, unknown>> | null {
   return Array.isArray(value) ? value.filter(isRecord) : null;
 }
 
+/** @returns undefined: a proxy's error page, or a cut answer, or more than any monitor answers; the caller reports it */
 function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    // A proxy's error page, or a cut answer; the caller reports it.
-    return undefined;
-  }
+  const read = readJson(body);
+  return read.ok ? read.value : undefined;
 }
 
 export function basic(user: string, password: string): string {

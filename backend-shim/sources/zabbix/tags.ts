@@ -1,4 +1,5 @@
 /** Reads event tags as labels, from a list, its JSON text (`{EVENT.TAGSJSON}`), or `scope:performance, flag`. */
+import { readJson } from '#contract/base/json-shape';
 import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
 import { isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
 import { isAbsent, type ZabbixMacros } from './macros.ts';
@@ -37,13 +38,9 @@ function parseList(text: string): unknown[] | null {
   if (!text.trimStart().startsWith('[')) {
     return null;
   }
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed : null;
-  } catch {
-    // A tag may begin with `[` without being JSON; then it is read as plain text.
-    return null;
-  }
+  // A tag may begin with `[` without being JSON; then it is read as plain text.
+  const read = readJson(text);
+  return read.ok && Array.isArray(read.value) ? read.value : null;
 }
 
 function parseText(text: string): string[] {

@@ -1,13 +1,8 @@
 /** Builds what runs imports. */
-import type { ConfigKind } from '#contract/config';
 import type { ImportSource } from '#domain/importing/model';
-import { zoneTableOf } from '../../adapters/zones.ts';
-import { CHANNEL_DEFINITIONS } from '../../channels/registry.ts';
-import { checkOwn } from '../../configuration/own-checks.ts';
 import type { AskInside } from '../../http/inside/api.ts';
 import { careForImports } from '../../import-runs/care.ts';
 import { createImportRunner } from '../../import-runs/runner.ts';
-import { sources } from '../../sources/registry.ts';
 import { scopesOf } from '../../store/access/stored-access.ts';
 import { readToken } from '../../store/access/tokens.ts';
 import type { StoredImportCaller } from '../../store/imports/stored-import.ts';
@@ -19,20 +14,18 @@ export type WiredImports = ReturnType<typeof wireImportRuns>;
 export const pagerRegistry = () => import('../../importing/registry.ts');
 
 export function wireImportRuns(base: BaseServices) {
-  const { transact, spare, unreadable, log, ids, world } = base;
+  const { spare, unreadable, log, ids } = base;
   const inside = Promise.withResolvers<AskInside>();
   const runner = createImportRunner({
     ...base,
     transact: spare,
     clock: base.clock,
-    zone: zoneTableOf,
-    references: world,
-    checkOwn: (kind: ConfigKind, body: unknown) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
+    program: new URL('./step.ts', import.meta.url),
     newOwner: () => ids.next(),
     inside: inside.promise,
     pagerOf: async (source) => {
       const { PAGERS } = await pagerRegistry();
-      return Object.hasOwn(PAGERS, source) ? PAGERS[source as ImportSource] : null;
+      return Object.hasOwn(PAGERS, source) ? (source as ImportSource) : null;
     },
     mayStill: (caller) => mayStill(base, caller),
   });

@@ -12,6 +12,7 @@ const ENTRIES = {
   'calendar-worker': 'backend-shim/adapters/calendar-reader/worker.ts',
   'replay-worker': 'backend-shim/replay/worker.ts',
   'insight-worker': 'backend-shim/insight/worker.ts',
+  'import-worker': 'backend-shim/wire/importing/step.ts',
 };
 
 /** Files that the sources name by a path of the repository, and where they are beside `lib/`. */
@@ -22,6 +23,7 @@ const PLACES = [
   { in: 'backend-shim/adapters/calendar-reader/reader.ts', from: "'./worker.ts'", to: "'./calendar-worker.js'" },
   { in: 'backend-shim/replay/thread.ts', from: "'./worker.ts'", to: "'./replay-worker.js'" },
   { in: 'backend-shim/insight/thread.ts', from: "'./worker.ts'", to: "'./insight-worker.js'" },
+  { in: 'backend-shim/wire/importing/runs.ts', from: "'./step.ts'", to: "'./import-worker.js'" },
 ];
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */

@@ -11,6 +11,8 @@ export const IMPORT_FAILURES = {
   'http-error': '{url} answered HTTP {status} to {what}; run this again later: it goes on where it stopped',
   'not-json': '{url} answered {what} with something that is no JSON. Is it the address of the API?',
   'unexpected-shape': '{what} is not as expected: {detail}. Send a snapshot of `fetch --redact` with a bug report',
+  'too-much':
+    'what the pager answers takes more than {most}, which the sidecar does not give to an import. Move in by the command line, which reads without a limit',
   'changed-while-reading':
     'the configuration changed {tries} times while it was read; run this again when nobody edits it',
   'backup-missing': '{folder} is no backup of Opsgenie: it must hold files in {needed}',

@@ -1,9 +1,9 @@
 /** Reads OnCall's configuration and its own answers. */
-import { done, importFailure } from '#contract/importing/failures';
+import { done } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { DAY } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
-import { checkedAnswer } from '../shared/checked-answer.ts';
+import { checkedAnswer, objectsIn } from '../shared/checked-answer.ts';
 import { answerOfEach } from '../shared/each-schedule.ts';
 import { finalShifts } from './schema.ts';
 
@@ -99,11 +99,12 @@ async function wholeList(access: PagerAccess, what: string, path: string): Promi
       return answer;
     }
     const { results, total_pages: total, next } = answer.value as Body;
-    if (!Array.isArray(results)) {
-      return importFailure('unexpected-shape', { what, detail: 'it has no results' });
+    const items = objectsIn(what, results);
+    if (!items.ok) {
+      return items;
     }
     const known = found.size;
-    (results as Body[]).forEach((one) => found.set(String(one['id']), one));
+    items.value.forEach((one) => found.set(String(one['id']), one));
     // Engines that do not count their pages say only that there are more.
     const isMore = next !== null && next !== undefined && found.size > known;
     pages = typeof total === 'number' ? total : isMore ? page + 1 : page;

@@ -21,3 +21,14 @@ export function parsedAnswer<Schema extends z.ZodType>(
   const read = schema.safeParse(answer.value);
   return read.success ? done(read.data) : importFailure('unexpected-shape', { what, detail: issuesText(read.error) });
 }
+
+/** The objects of a list; anything else in it is no answer of any version. */
+export function objectsIn(what: string, list: unknown): ImportResult<Array<Record<string, unknown>>> {
+  if (!Array.isArray(list)) {
+    return importFailure('unexpected-shape', { what, detail: 'it is no list' });
+  }
+  const wrong = list.findIndex((one) => typeof one !== 'object' || one === null || Array.isArray(one));
+  return wrong < 0
+    ? done(list as Array<Record<string, unknown>>)
+    : importFailure('unexpected-shape', { what, detail: `item ${wrong + 1} of the list is no object` });
+}

@@ -54,6 +54,12 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
       '{{what}} is not as expected: {{detail}}. Report it as a bug; a snapshot for the report is made on the command line with --redact.',
       values,
     ),
+  'too-much': (values) =>
+    t(
+      'import-failure.too-much',
+      'What the pager answers takes more than {{most}}, which the sidecar does not give to an import. Move in by the command line, which reads without a limit.',
+      values,
+    ),
   'changed-while-reading': (values) =>
     t(
       'import-failure.changed-while-reading',

@@ -1,4 +1,4 @@
-/** Measures the depth and size of JSON in one pass over its bytes, before it is parsed. */
+/** Measures the depth and size of JSON in one pass, before it is parsed. Nothing that a stranger wrote is parsed otherwise. */
 export interface JsonShape {
   /** Deepest nesting of brackets. */
   depth: number;
@@ -20,11 +20,11 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** Runs in linear time. The result for invalid JSON is meaningless but harmless. */
-export function shapeOf(bytes: Uint8Array): JsonShape {
+export function shapeOf(json: Uint8Array | string): JsonShape {
   let [depth, deepest, values] = [0, 0, 1];
   let inText = false;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i];
+  for (let i = 0; i < json.length; i++) {
+    const byte = typeof json === 'string' ? json.charCodeAt(i) : json[i];
     if (inText) {
       if (byte === BACKSLASH) {
         i++;
@@ -46,10 +46,26 @@ export function shapeOf(bytes: Uint8Array): JsonShape {
   return { depth: deepest, values };
 }
 
-/** Why the body is refused; null if it may be parsed. */
+/** Why the JSON is refused; null if it may be parsed. */
 export function misshapen({ depth, values }: JsonShape): string | null {
   if (depth > MOST_DEPTH) {
     return `the JSON is nested ${depth} levels deep; at most ${MOST_DEPTH} are taken`;
   }
   return values > MOST_VALUES ? `the JSON has more than ${MOST_VALUES} values; send it in several requests` : null;
+}
+
+export type JsonRead = { ok: true; value: unknown } | { ok: false; why: 'no-json' | 'misshapen'; detail: string };
+
+/** Parses what another system answered. Its size is for whoever receives it to bound. */
+export function readJson(text: string): JsonRead {
+  const wrong = misshapen(shapeOf(text));
+  if (wrong !== null) {
+    return { ok: false, why: 'misshapen', detail: wrong };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch (error) {
+    // An error page of a proxy, or an answer that was cut.
+    return { ok: false, why: 'no-json', detail: (error as Error).message };
+  }
 }
