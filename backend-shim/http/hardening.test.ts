@@ -20,7 +20,11 @@ async function api(perMinute: number) {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request) => {
     const name = String(request.headers['x-who']);
-    request.caller = name === 'api' ? { ...person('api'), kind: 'script', role: 'Admin' } : person(name);
+    const [, from] = name.split('anonymous from ');
+    request.caller =
+      name === 'api'
+        ? { ...person('api'), kind: 'script', role: 'Admin' }
+        : { ...person(name), ...(from === undefined ? {} : { guest: 'anonymous:0', from }) };
   });
   await limitCallers(app, perMinute);
   app.get('/', async () => 'ok');
@@ -41,4 +45,22 @@ test('one caller who asks too often does not stop the others, nor the administra
   for (let i = 0; i < 5; i++) {
     expect((await ask('api')).statusCode).toBe(200);
   }
+});
+
+test('anonymous visitors have a limit together, and each one of their own; people keep theirs', async () => {
+  const ask = await api(4);
+  const from = async (address: string, times: number) => {
+    const statuses: number[] = [];
+    for (let i = 0; i < times; i++) {
+      statuses.push((await ask(`anonymous from ${address}`)).statusCode);
+    }
+    return statuses;
+  };
+  expect(await from('10.0.0.1', 3)).toEqual([200, 200, 429]);
+  expect(await from('10.0.0.2', 2)).toEqual([200, 200]);
+  expect(await from('10.0.0.3', 1)).toEqual([429]);
+  const refused = await ask('anonymous from 10.0.0.3');
+  expect(refused.json()).toMatchObject({ error: { code: 'too-many-requests' } });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await ask('ann')).statusCode).toBe(200);
 });

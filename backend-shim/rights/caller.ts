@@ -13,6 +13,8 @@ export interface Caller {
   tokenId?: string;
   /** Grafana's uid of a service account or an anonymous visitor, which Vigie does not store. */
   guest?: string;
+  /** Of an anonymous visitor, the nearest address that Grafana passes on: who is nearer than that, nobody knows. */
+  from?: string;
   role: CallerRole;
   /** The caller's Vigie teams. */
   teams: readonly string[];
@@ -26,6 +28,14 @@ export interface Caller {
 export function keyOf(caller: Caller | null): string {
   const account = caller?.guest === undefined ? null : `guest ${caller.guest}`;
   return caller?.tokenId === undefined ? (account ?? `${caller?.kind} ${caller?.name}`) : `token ${caller.tokenId}`;
+}
+
+/** Those who share one identity, and so their limits, too. */
+export const ALL_VISITORS = 'anonymous visitors';
+
+/** @returns the key of one anonymous visitor; null: the caller is somebody */
+export function visitorKeyOf(caller: Caller | null): string | null {
+  return caller?.from === undefined ? null : `anonymous visitor from ${caller.from}`;
 }
 
 export function actorOf(caller: Caller): Actor {

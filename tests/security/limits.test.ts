@@ -1,5 +1,5 @@
 /** What one person may have is bounded: the configuration is held whole by every sidecar. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import { asPerson } from '../support/phone.ts';
 import { startSidecar } from '../support/sidecar.ts';
@@ -10,7 +10,7 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => meth
 
 const provisioning = JSON.stringify({
   apiVersion: 1,
-  users: [{ login: 'ann' }, { login: 'cleo', contactMethods: many(25) }],
+  users: [{ login: 'ann' }, { login: 'ben' }, { login: 'cleo', contactMethods: many(25) }],
   escalationPolicies: [{ id: 'sre', steps: [{ notify: [{ user: 'ann' }], wait: '5m' }] }],
 });
 
@@ -124,5 +124,36 @@ onEachDatabase('Limits of one person', (database) => {
       links.map((link) => sidecar.request('GET', new URL(link).pathname, undefined, { token: null })),
     );
     expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 10 }, () => 404), 200]);
+  });
+
+  describe('asked for all at once', () => {
+    /** @returns how many were taken */
+    const atOnce = async (most: number, write: (index: number) => Promise<Answer>): Promise<number> => {
+      const answers = await Promise.all(Array.from({ length: most + 10 }, (_, index) => write(index)));
+      return answers.filter(({ status }) => status < 300).length;
+    };
+    const ben = asPerson('ben');
+    const absence = (index: number) => ({
+      user: 'ben',
+      start: `2027-01-01T${String(index % 24).padStart(2, '0')}:00:00Z`,
+      end: '2027-03-01T00:00:00Z',
+    });
+
+    test.each<[string, number, (index: number) => Promise<Answer>]>([
+      [
+        'imports',
+        10,
+        (index) =>
+          sidecar.api('POST', 'imports', { source: 'goalert', url: `http://127.0.0.1:9/${index}`, key: 'a-key' }),
+      ],
+      [
+        'subscriptions',
+        50,
+        (index) => sidecar.api('POST', 'subscriptions', { id: `b${index}`, to: [{ user: 'ben' }] }, ben),
+      ],
+      ['absences', 200, (index) => sidecar.api('POST', 'absences', absence(index), ben)],
+    ])('no more %s than %i', { timeout: 120_000 }, async (_what, most, write) => {
+      expect(await atOnce(most, write)).toBe(most);
+    });
   });
 });

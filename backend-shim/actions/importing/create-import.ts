@@ -3,6 +3,7 @@ import type { ImportablePager, NewImport } from '#contract/importing/wizard';
 import { refuse } from '../../configuration/edit.ts';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import type { Caller } from '../../rights/caller.ts';
+import { lockImports } from '../../store/concurrency/key-locks.ts';
 import { insertImport, listImports, stepsText } from '../../store/imports/imports.ts';
 import { NO_OUTCOME } from '../../store/imports/stored-import.ts';
 import type { ImportTable } from '../../store/imports/table.ts';
@@ -71,6 +72,7 @@ function urlMissing(): RefusedChange {
 }
 
 async function tooMany(work: Work): Promise<RefusedChange | null> {
+  await lockImports(work);
   return (await listImports(work.tx)).length < MOST_IMPORTS
     ? null
     : refuse('conflict', `There are ${MOST_IMPORTS} imports. Delete one first.`, {

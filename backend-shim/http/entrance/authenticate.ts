@@ -4,6 +4,7 @@
  * nor the API token means anything there by itself.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { ErrorReason } from '#contract/errors';
 import type { IdentityFailure } from '#contract/reasons/data';
@@ -167,7 +168,7 @@ async function visitor(deps: AuthenticateDeps, tokens: KnownTokens, request: Fas
       : refused({ reason: 'identity-unknown', data: { why: who.why } }, who.message);
   }
   const { identity } = who;
-  return identity.kind === 'user' ? person(deps, identity, one(TIME_ZONE)) : guest(deps, identity);
+  return identity.kind === 'user' ? person(deps, identity, one(TIME_ZONE)) : guest(deps, identity, nearestOf(request));
 }
 
 async function person(deps: AuthenticateDeps, identity: AssertedIdentity, timeZone: string | null): Promise<Caller> {
@@ -194,9 +195,14 @@ async function person(deps: AuthenticateDeps, identity: AssertedIdentity, timeZo
 }
 
 /** A service account or an anonymous visitor. Neither can be paged, so neither is stored as a user. */
-function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: AssertedIdentity): Caller {
+function guest(
+  deps: AuthenticateDeps,
+  { kind, uid, login, name, role, teams }: AssertedIdentity,
+  from: string,
+): Caller {
   if (kind === 'anonymous') {
-    return { kind: 'script', name: 'anonymous', guest: uid, role: 'Viewer', teams: [], scopes: null, readOnly: true };
+    const nothing = { role: 'Viewer', teams: [], scopes: null, readOnly: true } as const;
+    return { kind: 'script', name: 'anonymous', guest: uid, from, ...nothing };
   }
   // The name is free text and could be mistaken in a timeline for the person of that name.
   const shown =
@@ -210,6 +216,15 @@ function guest(deps: AuthenticateDeps, { kind, uid, login, name, role, teams }: 
     scopes: null,
     readOnly: false,
   };
+}
+
+/**
+ * Grafana appends the address that connected to it to what it was sent, so that only the last one is none that a browser
+ * can choose. Behind a proxy it is that of the proxy.
+ */
+function nearestOf({ headers, ip }: FastifyRequest): string {
+  const last = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim() ?? '';
+  return isIP(last) === 0 ? ip : last;
 }
 
 /** Compares in constant time, also for different lengths. */

@@ -29,6 +29,15 @@ function fakeHub() {
   };
 }
 
+const guest = {
+  kind: 'script',
+  name: 'anonymous',
+  role: 'Viewer',
+  teams: [],
+  scopes: null,
+  readOnly: true,
+} as const;
+
 test('a stream lives five minutes, says when to come back, and leaves', async () => {
   const app = fastify();
   schemaless.setup(app);
@@ -87,5 +96,34 @@ test('one caller does not take the streams of all others', async () => {
     Array.from({ length: 101 }, () => 200),
   );
   expect((await ask('dee')).statusCode).toBe(200);
+  await app.close();
+});
+
+test('anonymous visitors have as many as one person, and each one half of them', async () => {
+  const app = fastify();
+  schemaless.setup(app);
+  app.decorateRequest('caller', null);
+  app.addHook('onRequest', async (request) => {
+    const from = String(request.headers['x-from']);
+    request.caller = { ...guest, ...(from === 'ann' ? { name: 'ann' } : { from }) };
+  });
+  const over = Promise.withResolvers<void>();
+  let waiting = 0;
+  eventRoutes(app, { hub: fakeHub().hub, clock: { sleep: () => ((waiting += 1), over.promise) } });
+  const ask = (from: string) => app.inject({ url: '/events', headers: { 'x-from': from } });
+  const open = async (from: string, count: number) => {
+    const before = waiting;
+    const streams = Array.from({ length: count }, () => ask(from));
+    await expect.poll(() => waiting).toBe(before + count);
+    return streams;
+  };
+  const first = await open('10.0.0.1', 50);
+  expect((await ask('10.0.0.1')).body).toContain('too-many');
+  const second = await open('10.0.0.2', 50);
+  expect((await ask('10.0.0.3')).body).toContain('too-many');
+  const others = await open('ann', 1);
+  over.resolve();
+  await Promise.all([...first, ...second, ...others]);
+  expect((await ask('10.0.0.1')).statusCode).toBe(200);
   await app.close();
 });

@@ -1,7 +1,8 @@
 /** `GET /api/v1/events`: changes of incidents and rotas, as server-sent events (WHATWG HTML, 9.2). */
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
+import { ALL_VISITORS, visitorKeyOf } from '../../rights/caller.ts';
 import { HttpError } from '../errors.ts';
 import type { EventHub, EventListener } from '../event-hub.ts';
 
@@ -17,6 +18,8 @@ const KEEP_ALIVE_MS = 4_000;
 const RETRY_MS = 1000;
 const MOST_STREAMS = 500;
 const MOST_OF_ONE = 100;
+/** Of one anonymous visitor; all of them together have as many as one person. */
+const MOST_OF_VISITOR = 50;
 /** A page that does not read is cut off. It reconnects and catches up. */
 const MOST_UNREAD = 1024 * 1024;
 
@@ -38,7 +41,7 @@ export function eventRoutes(app: FastifyInstance, { hub, clock }: EventDeps, hid
         reason: 'overloaded',
       });
     }
-    const giveBack = places.take(request.caller?.name ?? request.visitor?.person.login ?? '');
+    const giveBack = places.take(holdersOf(request));
     const lastId = request.headers['last-event-id'];
     const stream = openStream(reply);
     void live(hub, clock, stream, typeof lastId === 'string' && lastId !== '' ? lastId : null).finally(giveBack);
@@ -61,27 +64,44 @@ async function live(hub: EventHub, clock: EventDeps['clock'], stream: Stream, la
   }
 }
 
+interface Holder {
+  name: string;
+  most: number;
+}
+
+/** On whose account the stream goes. */
+function holdersOf({ caller, visitor }: FastifyRequest): Holder[] {
+  const one = visitorKeyOf(caller);
+  return one === null
+    ? [{ name: caller?.name ?? visitor?.person.login ?? '', most: MOST_OF_ONE }]
+    : [
+        { name: one, most: MOST_OF_VISITOR },
+        { name: ALL_VISITORS, most: MOST_OF_ONE },
+      ];
+}
+
 /** Limits the streams of one caller, so that the others keep theirs. */
 function createPlaces() {
   const taken = new Map<string, number>();
+  const count = ({ name }: Holder, change: 1 | -1) => {
+    const after = (taken.get(name) ?? 0) + change;
+    if (after === 0) {
+      taken.delete(name);
+    } else {
+      taken.set(name, after);
+    }
+  };
   return {
-    take(caller: string): () => void {
-      const others = taken.get(caller) ?? 0;
-      if (others >= MOST_OF_ONE) {
-        throw new HttpError('too-many-requests', `You have ${MOST_OF_ONE} streams open. Close some.`, [], {
+    take(holders: readonly Holder[]): () => void {
+      const full = holders.find(({ name, most }) => (taken.get(name) ?? 0) >= most);
+      if (full !== undefined) {
+        throw new HttpError('too-many-requests', `You have ${full.most} streams open. Close some.`, [], {
           reason: 'too-many-streams',
-          data: { limit: MOST_OF_ONE },
+          data: { limit: full.most },
         });
       }
-      taken.set(caller, others + 1);
-      return () => {
-        const left = (taken.get(caller) ?? 1) - 1;
-        if (left === 0) {
-          taken.delete(caller);
-        } else {
-          taken.set(caller, left);
-        }
-      };
+      holders.forEach((one) => count(one, 1));
+      return () => holders.forEach((one) => count(one, -1));
     },
   };
 }

@@ -11,6 +11,7 @@ const REACH_USES = 7283648;
 const RELEASES = 7283649;
 const REPLAYS = 7283651;
 const PEOPLE = 7283652;
+const IMPORTS = 7283653;
 
 /**
  * Prevents two sidecars that receive the same new problem at once from both opening an incident. Taken before the rows
@@ -73,5 +74,12 @@ export async function lockReplays(work: Work): Promise<void> {
 export async function lockPerson(work: Work, login: string): Promise<void> {
   if (work.cap.shared) {
     await run(work.tx, `select pg_advisory_xact_lock(${PEOPLE}, hashtext($1) & ${BUCKETS - 1})`, [login]);
+  }
+}
+
+/** Makes sidecars that are asked for an import at once count those that are there one after the other. */
+export async function lockImports(work: Work): Promise<void> {
+  if (work.cap.shared) {
+    await run(work.tx, `select pg_advisory_xact_lock(${IMPORTS}, 0)`, []);
   }
 }

@@ -14,7 +14,7 @@ export type WiredImports = ReturnType<typeof wireImportRuns>;
 export const pagerRegistry = () => import('../../importing/registry.ts');
 
 export function wireImportRuns(base: BaseServices) {
-  const { spare, unreadable, log, ids } = base;
+  const { transact, spare, unreadable, log, ids } = base;
   const inside = Promise.withResolvers<AskInside>();
   const runner = createImportRunner({
     ...base,
