@@ -73,6 +73,7 @@ interface SourceFormats {
   snmp: unknown;
   template: unknown;
   product: unknown;
+  pings?: unknown;
 }
 
 const PLACES: ReadonlyArray<{ field: Exclude<keyof SourceFormats, 'type'>; types: readonly SourceKind[] }> = [
@@ -80,9 +81,10 @@ const PLACES: ReadonlyArray<{ field: Exclude<keyof SourceFormats, 'type'>; types
   { field: 'mail', types: ['email'] },
   { field: 'snmp', types: ['snmp'] },
   { field: 'product', types: ['webhook'] },
+  { field: 'pings', types: ['opsgenie'] },
 ];
 
 /** Fields that belong to another kind of integration. */
 export function misplaced({ type, ...given }: SourceFormats): Array<{ field: string; types: readonly SourceKind[] }> {
-  return PLACES.filter(({ field, types }) => given[field] !== null && !types.includes(type));
+  return PLACES.filter(({ field, types }) => (given[field] ?? null) !== null && !types.includes(type));
 }

@@ -151,6 +151,8 @@ export const integration = strict({
   mail: optional(mail),
   /** The meaning of traps, besides those that Vigie knows. */
   snmp: optional(snmp),
+  /** For `opsgenie` without a team: the heartbeats that its key may ping; with a team, it pings those of the team. */
+  pings: z.array(ref('integration')).max(1_000).optional(),
   /** Incidents are opened and everything is decided and shown, and nothing is sent. */
   shadow: z.boolean().optional(),
 }).superRefine((value, ctx) => {
@@ -164,6 +166,12 @@ export const integration = strict({
     addProblem(ctx, [field], `belongs to integrations of type ${types.join(', ')}, not ${value.type}`, {
       reason: 'only-of-type',
       data: { types, given: value.type },
+    });
+  }
+  if (value.team !== null && (value.pings ?? []).length > 0) {
+    addProblem(ctx, ['pings'], 'has no place beside team: its key pings the heartbeats of the team', {
+      reason: 'not-with',
+      data: { field: 'team' },
     });
   }
   for (const { field, message, ...why } of value.sync === null ? [] : problemsOfSync(value.type, value.sync)) {

@@ -161,7 +161,12 @@ const FIELDS: Record<string, readonly string[]> = {
     'integrations.routes[].when',
   ],
   policy: ['maintenances.action.policy', 'integrations.policy', 'integrations.routes[].policy'],
-  integration: ['maintenances.integrations[]', 'subscriptions.integrations[]', 'integrations.routes[].heartbeat'],
+  integration: [
+    'maintenances.integrations[]',
+    'subscriptions.integrations[]',
+    'integrations.routes[].heartbeat',
+    'integrations.pings[]',
+  ],
   calendar: ['rotas.layers[].calendar'],
   unit: ['workProfiles.unit'],
   zone: [

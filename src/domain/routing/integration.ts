@@ -151,6 +151,8 @@ export interface Integration {
   mail?: MailSettings | null;
   /** For type `snmp`; the defaults if absent. */
   snmp?: SnmpSettings | null;
+  /** Ids of the heartbeats that the key of one without a team may ping, besides its own; absent: none. */
+  pings?: readonly string[] | undefined;
   /** Everything is decided and shown, and nothing is sent. */
   shadow?: boolean | undefined;
 }

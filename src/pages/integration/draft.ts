@@ -53,6 +53,8 @@ export interface SettingsDraft {
   reopenWindow: string;
   autoResolve: string;
   heartbeat: StoredIntegration['heartbeat'];
+  /** For Opsgenie integrations without a team only. */
+  pings: string[];
   shadow: boolean;
   template: Record<EditedField, string>;
   /** For Grafana integrations only. */
@@ -119,6 +121,7 @@ export function settingsOf({
   heartbeat,
   template,
   sync,
+  pings = [],
   shadow = false,
 }: StoredIntegration): SettingsDraft {
   const texts = Object.fromEntries(TEMPLATE_FIELDS.map((field) => [field, template?.[field] ?? ''])) as Record<
@@ -134,6 +137,7 @@ export function settingsOf({
     reopenWindow,
     autoResolve: autoResolve ?? '',
     heartbeat,
+    pings,
     shadow,
     template: texts,
     silences: silencesOf(sync),
@@ -162,7 +166,8 @@ export function withSettings(stored: StoredIntegration, draft: SettingsDraft): S
     reopenWindow: given(draft.reopenWindow) ?? '0s',
     autoResolve: given(draft.autoResolve),
     heartbeat: draft.heartbeat,
-    // A sidecar of 0.1 refuses the field.
+    // Older sidecars refuse the fields.
+    ...((draft.pings.length > 0 || stored.pings !== undefined) && { pings: draft.team === null ? draft.pings : [] }),
     ...((draft.shadow || stored.shadow !== undefined) && { shadow: draft.shadow }),
     sync: syncOf(stored, draft.silences),
     template: stored.type === 'webhook' ? template : stored.template,

@@ -91,6 +91,27 @@ function HabitFields({ draft, onChange }: FieldsProps) {
   );
 }
 
+function PingsField({ draft, onChange }: FieldsProps) {
+  return (
+    <Field
+      label={t('beat.pings', 'Heartbeats that its key pings')}
+      description={t(
+        'beat.pings-hint',
+        'Ids of heartbeat integrations. The key of an integration with a team pings those of the team.',
+      )}
+      noMargin
+    >
+      <TagsInput
+        id="settings-pings"
+        tags={draft.pings}
+        disabled={draft.team !== null}
+        placeholder={t('beat.pings-add', 'An id, then Enter')}
+        onChange={(pings) => onChange({ pings })}
+      />
+    </Field>
+  );
+}
+
 function ShadowField({ draft, onChange }: FieldsProps) {
   return (
     <>
@@ -237,6 +258,7 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
         </Section>
         <Section title={t('source.heartbeat', 'Heartbeat')}>
           <HeartbeatFields draft={draft} onChange={change} isNeeded={integration.type === 'heartbeat'} />
+          {integration.type === 'opsgenie' && <PingsField draft={draft} onChange={change} />}
         </Section>
         <Section title={t('entry.shadow', 'Shadow')}>
           <ShadowField draft={draft} onChange={change} />

@@ -232,6 +232,53 @@ stories(
         await story.change({ more: {} });
       },
     );
+
+    tell(
+      'a key pings no heartbeats but those of its team, or those that its integration names if it has none',
+      {
+        integration,
+        more: {
+          teams: [{ id: 'db', name: 'Databases', members: ['ann'] }],
+          escalationPolicies: [{ id: 'beats', name: 'Beats', steps: [{ notify: [{ user: 'ann' }], wait: '1h' }] }],
+          integrations: [
+            ...(['sre', 'db', null] as const).map((team) => ({
+              id: `beat-${team}`,
+              name: `Backup of ${team}`,
+              type: 'heartbeat' as const,
+              team,
+              token: `token-of-the-beat-of-${team}-0123456789`,
+              policy: 'beats',
+              heartbeat: { every: '10m' },
+            })),
+            ...[undefined, ['beat-db', 'beat-null']].map((pings, i) => ({
+              id: `account-${i}`,
+              type: 'opsgenie' as const,
+              token: `token-of-the-account-${i}-0123456789`,
+              policy: 'beats',
+              ...(pings && { pings }),
+            })),
+          ],
+        },
+      },
+      async (story) => {
+        const pings = async (key?: string) => {
+          const taken: string[] = [];
+          for (const name of ['beat-sre', 'beat-db', 'beat-null', 'Backup of db']) {
+            for (const prefix of ['', '/jsm/ops/integration']) {
+              const path = `heartbeats/${encodeURIComponent(name)}/ping`;
+              const { status } = await sendToOpsgenie(story, 'POST', path, undefined, { ...(key && { key }), prefix });
+              taken.push(...(status === 202 ? [name] : []));
+              expect([202, 404]).toContain(status);
+            }
+          }
+          return [...new Set(taken)];
+        };
+        expect(await pings()).toEqual(['beat-sre']);
+        expect(await pings('token-of-the-account-0-0123456789')).toEqual([]);
+        expect(await pings('token-of-the-account-1-0123456789')).toEqual(['beat-db', 'beat-null', 'Backup of db']);
+        await story.change({ more: {} });
+      },
+    );
   },
   COMPAT,
 );

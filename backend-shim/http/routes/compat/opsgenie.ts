@@ -216,17 +216,20 @@ async function takePing(deps: CompatDeps, request: FastifyRequest, reply: Fastif
   const heartbeat = heartbeatNamed(deps, integrationOf(request), name);
   if (heartbeat === null) {
     throw notThere(
-      `Heartbeat with name [${name}] does not exist. Make an integration with this id or name and a heartbeat, in the same team.`,
+      `Heartbeat with name [${name}] does not exist for this key. Make an integration with this id or name and a heartbeat, in the team of the key's integration; one without a team names it under pings.`,
     );
   }
   await kept(deps, () => deps.beat(heartbeat));
   return reply.code(202).send({ result: 'PONG - Heartbeat received', ...timeAndId(reply, deps.newId()) });
 }
 
-/** The key of an integration without a team is, like the key of an account, good for the heartbeats of all teams. */
-function heartbeatNamed(deps: CompatDeps, { team }: Integration, name: string): Integration | null {
-  const all = [...deps.directory().integrations.values()].filter(
-    (one) => one.heartbeat !== null && (team === null || one.team === team),
-  );
+/**
+ * The key of a team's integration pings the heartbeats of the team, any other those that its integration names: a sign of
+ * life hides that another system is silent.
+ */
+function heartbeatNamed(deps: CompatDeps, sender: Integration, name: string): Integration | null {
+  const isIts = ({ id, team }: Integration) =>
+    id === sender.id || (sender.team === null ? sender.pings?.includes(id) === true : team === sender.team);
+  const all = [...deps.directory().integrations.values()].filter((one) => one.heartbeat !== null && isIts(one));
   return all.find(({ id }) => id === name) ?? all.find((one) => one.name === name) ?? null;
 }

@@ -25,6 +25,7 @@ const integrations = new Map(
       token: `key-of-${type}`,
       groupBy: null,
       heartbeat: type === 'webhook' ? {} : null,
+      ...(type === 'opsgenie' && { pings: ['webhook'] }),
     } as unknown as Integration,
   ]),
 );

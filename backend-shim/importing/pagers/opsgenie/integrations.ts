@@ -112,6 +112,7 @@ const UNITS: Readonly<Record<string, string>> = { minutes: 'm', hours: 'h', days
 
 function planHeartbeats(plan: EscalationPlan, pauses: ReadonlyMap<string, TeamPause>): void {
   const { snapshot, draft } = plan;
+  const planned: string[] = [];
   for (const one of objectsOf(snapshot.config, 'heartbeats', opsgenieHeartbeat, draft)) {
     const item = { sourceId: one.name, name: one.name };
     if (one.enabled === false) {
@@ -120,6 +121,7 @@ function planHeartbeats(plan: EscalationPlan, pauses: ReadonlyMap<string, TeamPa
     }
     const team = one.ownerTeam?.id ?? null;
     const id = draft.idFor('integrations', `heartbeat ${one.name}`, one.name);
+    planned.push(id);
     draft.add('integrations', {
       id,
       name: one.name,
@@ -135,6 +137,17 @@ function planHeartbeats(plan: EscalationPlan, pauses: ReadonlyMap<string, TeamPa
       reason: 'sender-keeps-key',
       data: { compat: 'opsgenie' },
     });
+  }
+  pingAll(plan, planned);
+}
+
+/** In Opsgenie a key without a team pings all heartbeats; here it pings those that it names. */
+function pingAll({ snapshot, draft }: EscalationPlan, heartbeats: readonly string[]): void {
+  for (const { id, name } of objectsOf(snapshot.config, 'integrations', opsgenieIntegration)) {
+    const body = plannedBody(draft, 'integrations', draft.idFor('integrations', id, name));
+    if (body !== undefined && body['type'] === 'opsgenie' && (body['team'] ?? null) === null && heartbeats.length > 0) {
+      body['pings'] = [...heartbeats];
+    }
   }
 }
 
