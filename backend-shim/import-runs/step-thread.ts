@@ -10,7 +10,7 @@ import { answerCall } from './step-ports.ts';
 import type { StepPorts, StepSaid, StepTask, StepTold } from './step-ports.ts';
 
 /** MiB of the thread's heap, and of its space for young objects. */
-const [MEMORY, YOUNG] = [160, 32];
+const [MEMORY, YOUNG] = [112, 24];
 
 export interface ThreadedStep {
   /** The program of the thread. */
