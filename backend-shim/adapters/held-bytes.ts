@@ -25,6 +25,37 @@ interface GivingWay {
   giveWay(): void;
 }
 
+function enter(accounts: Map<string, SenderAccount>, who: string): SenderAccount {
+  const account = accounts.get(who) ?? { bytes: 0, leases: 0 };
+  account.leases++;
+  accounts.set(who, account);
+  return account;
+}
+
+/** @param all ordered by the time of their beginning @returns whether there was another that made way */
+function makeRoom(all: ReadonlySet<GivingWay>, besides: GivingWay | null): boolean {
+  let most: GivingWay | null = null;
+  for (const one of all) {
+    if (one !== besides && one.bytes() > (most?.bytes() ?? 0)) {
+      most = one;
+    }
+  }
+  most?.giveWay();
+  return most !== null;
+}
+
+function placeOf(bytes: () => number, end: () => void, displaced: (() => void) | undefined): GivingWay | null {
+  return displaced === undefined
+    ? null
+    : {
+        bytes,
+        giveWay: () => {
+          end();
+          displaced();
+        },
+      };
+}
+
 /**
  * A sender with a valid token is never refused because of strangers, nor because of one other sender. Among strangers,
  * the one that holds most makes way for whoever comes: an honest one shows its token within milliseconds, so that those
@@ -32,28 +63,8 @@ interface GivingWay {
  */
 export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
   let [known, strangers] = [0, 0];
-  /** Ordered by the time of their beginning. */
   const movable = new Set<GivingWay>();
   const accounts = new Map<string, SenderAccount>();
-
-  function enter(who: string): SenderAccount {
-    const account = accounts.get(who) ?? { bytes: 0, leases: 0 };
-    account.leases++;
-    accounts.set(who, account);
-    return account;
-  }
-
-  /** @returns whether there was another that made way */
-  function makeRoom(besides: GivingWay | null): boolean {
-    let most: GivingWay | null = null;
-    for (const one of movable) {
-      if (one !== besides && one.bytes() > (most?.bytes() ?? 0)) {
-        most = one;
-      }
-    }
-    most?.giveWay();
-    return most !== null;
-  }
 
   function lease(displaced?: () => void): BytesLease {
     let own = 0;
@@ -70,7 +81,8 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
     /** A sender's only request may exceed its share, or it could never be accepted. */
     const isWithin = (bytes: number): boolean =>
       admitted === null
-        ? strangers + bytes <= limits.strangers || (bytes <= limits.strangers && makeRoom(place) && isWithin(bytes))
+        ? strangers + bytes <= limits.strangers ||
+          (bytes <= limits.strangers && makeRoom(movable, place) && isWithin(bytes))
         : known + bytes <= limits.known &&
           (admitted.account.leases === 1 || admitted.account.bytes + bytes <= limits.each);
     const end = () => {
@@ -83,15 +95,7 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
       }
       admitted = null;
     };
-    const place: GivingWay | null = displaced
-      ? {
-          bytes: () => own,
-          giveWay: () => {
-            end();
-            displaced();
-          },
-        }
-      : null;
+    const place = placeOf(() => own, end, displaced);
     if (place !== null) {
       movable.add(place);
     }
@@ -99,7 +103,7 @@ export function createHeldBytes(limits: HeldLimits = LIMITS): HeldBytes {
       admit(who) {
         const bytes = own;
         end();
-        admitted = { who, account: enter(who) };
+        admitted = { who, account: enter(accounts, who) };
         add(bytes);
       },
       take(bytes) {

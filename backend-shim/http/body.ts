@@ -1,7 +1,7 @@
 /** Decodes ingest bodies as monitors send them: JSON or form fields, sometimes gzipped or mislabelled. */
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { misshapen, shapeOf } from '#contract/base/json-shape';
+import { misshapen, shapeOf } from '#contract/foreign/json-shape';
 
 export const MOST_BYTES = 5 * 1024 * 1024;
 

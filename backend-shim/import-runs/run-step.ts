@@ -18,6 +18,7 @@ import { proveStep, unexplained } from '../importing/steps/prove.ts';
 import { MAPPED_PEOPLE, PEOPLE } from '../store/imports/import-files.ts';
 import type { StoredComparison, StoredImportOutcome, StoredImportSettings } from '../store/imports/stored-import.ts';
 import { KEY_FILE, TOKEN_FILE } from './run-world.ts';
+import type { OutcomeChange } from './step-ports.ts';
 
 export interface StepParts {
   pager: PagerImport;
@@ -28,9 +29,6 @@ export interface StepParts {
   /** Before the step. */
   outcome: StoredImportOutcome;
 }
-
-/** What of the outcome is another one after the step. */
-export type OutcomeChange = Partial<StoredImportOutcome>;
 
 /** Longer lists of daily comparisons show nothing more. */
 const MOST_COMPARISONS = 120;

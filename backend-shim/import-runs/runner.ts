@@ -28,7 +28,7 @@ import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { RunTransaction } from '../store/work.ts';
 import { progressTeller } from './progress.ts';
 import { rowFolder } from './row-folder.ts';
-import type { OutcomeChange } from './run-step.ts';
+import type { OutcomeChange } from './step-ports.ts';
 import { runPorts } from './run-world.ts';
 import type { RunPortsDeps } from './run-world.ts';
 import { runInThread } from './step-thread.ts';

@@ -7,7 +7,9 @@ import type { ImportSource } from '#domain/importing/model';
 import type { ImportResult } from '#contract/importing/failures';
 import type { RunStep } from '#contract/importing/wizard';
 import type { StoredImportOutcome, StoredImportSettings } from '../store/imports/stored-import.ts';
-import type { OutcomeChange } from './run-step.ts';
+
+/** What of the outcome is another one after the step. */
+export type OutcomeChange = Partial<StoredImportOutcome>;
 
 export interface StepPorts extends Omit<SnapshotFolder, 'path'> {
   pager(request: PagerRequest): Promise<PagerResponse>;

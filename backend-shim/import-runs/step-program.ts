@@ -4,7 +4,7 @@ import { importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerImport } from '../importing/pager.ts';
 import { runStep } from './run-step.ts';
-import type { OutcomeChange } from './run-step.ts';
+import type { OutcomeChange } from './step-ports.ts';
 import { runWorld } from './run-world.ts';
 import type { RunWorldDeps } from './run-world.ts';
 import { askingPorts } from './step-ports.ts';

@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
-import type { OutcomeChange } from './run-step.ts';
+import type { OutcomeChange } from './step-ports.ts';
 import { answerCall } from './step-ports.ts';
 import type { StepPorts, StepSaid, StepTask, StepTold } from './step-ports.ts';
 

@@ -7,7 +7,6 @@ const DOOR = 'backend-shim/store/stored/json.ts';
 /** What parses JSON that comes from elsewhere, and from where. A file that parses none any more must go here, too. */
 const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/importing/snapshot/json.ts': 'snapshots of pagers, and what their APIs send',
-  'backend-shim/channels/shared/json.ts': 'answers and callbacks of services',
   'backend-shim/channels/smpp/send.ts': 'a key in memory that it made itself',
   'backend-shim/channels/web-push/send.ts':
     'keys of a device, by their schema; without them the delivery fails for good',
@@ -15,9 +14,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/configuration/apply.ts': 'a row that it has just written, for the audit log',
   'backend-shim/configuration/users.ts': 'its own copy of a value',
   'backend-shim/http/body.ts': 'bodies of requests',
+  'backend-shim/http/routes/compat/routing-key.ts': 'one text of a body',
   'backend-shim/identity/context.ts': 'a header of Grafana',
-  'backend-shim/sources/shared/tell.ts': 'answers of monitors',
-  'backend-shim/sources/zabbix/tags.ts': 'a field of a payload',
   'backend-shim/store/release.ts': 'package.json',
   'backend-shim/store/sqlite/foreign-tables.ts': 'dumps of databases of other programs',
   'backend-shim/actions/incidents/command.ts': 'its own copy of a value',

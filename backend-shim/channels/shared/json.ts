@@ -1,5 +1,5 @@
 /** Reads JSON that another side wrote, which may be an error page of a proxy or cut in the middle. */
-import { readJson as readAnyJson } from '#contract/base/json-shape';
+import { readJson as readAnyJson } from '#contract/foreign/json-shape';
 
 /** @returns null: not JSON, or more of it than any service answers */
 export function readJson(text: string): unknown {

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
 import { collect } from './collect.ts';
 import { hold, NO_ROOM } from './room.ts';
-import { BYTES_A_VALUE, misshapen, shapeOf } from '#contract/base/json-shape';
+import { BYTES_A_VALUE, misshapen, shapeOf } from '#contract/foreign/json-shape';
 
 /** Clients send `application/json` also with an empty body. */
 export function takeJson(app: FastifyInstance): void {

@@ -18,7 +18,7 @@ const OWN_HEADERS = new Set([
   'transfer-encoding',
 ]);
 
-type PageAnswer = { found: 'page'; page: KeptAnswer } | { found: 'elsewhere'; path: string } | { found: 'nothing' };
+type DocumentAnswer = { found: 'page'; page: KeptAnswer } | { found: 'elsewhere'; path: string } | { found: 'nothing' };
 
 /** Must be registered before the routes that it documents. */
 export function documentation(app: FastifyInstance, version: string): void {
@@ -53,8 +53,8 @@ function isDocumented({ schema }: RouteOptions): boolean {
 }
 
 /** Those who ask for a page that is being made wait for it. */
-function keepPages(pages: () => Promise<FastifyInstance>): (path: string) => Promise<PageAnswer> {
-  const kept = new Map<string, Promise<PageAnswer>>();
+function keepPages(pages: () => Promise<FastifyInstance>): (path: string) => Promise<DocumentAnswer> {
+  const kept = new Map<string, Promise<DocumentAnswer>>();
   return (path) => {
     const known = kept.get(path);
     if (known !== undefined) {
@@ -69,7 +69,7 @@ function keepPages(pages: () => Promise<FastifyInstance>): (path: string) => Pro
   };
 }
 
-async function pageAt(server: FastifyInstance, path: string): Promise<PageAnswer> {
+async function pageAt(server: FastifyInstance, path: string): Promise<DocumentAnswer> {
   const { statusCode, headers, rawPayload } = await server.inject({ method: 'GET', url: path });
   if (typeof headers.location === 'string') {
     return { found: 'elsewhere', path: headers.location };

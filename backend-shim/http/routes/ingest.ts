@@ -13,7 +13,7 @@ import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import { collect } from '../bodies/collect.ts';
 import { hold, NO_ROOM } from '../bodies/room.ts';
-import { BYTES_A_VALUE } from '#contract/base/json-shape';
+import { BYTES_A_VALUE } from '#contract/foreign/json-shape';
 import type { DecodeResult } from '../body.ts';
 import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';

@@ -4,7 +4,7 @@
  */
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
-import { readJson } from '#contract/base/json-shape';
+import { readJson } from '#contract/foreign/json-shape';
 import { hashOf, stableJson } from '../snapshot/files.ts';
 import type { SnapshotFolder } from '../snapshot/files.ts';
 import { jsonOrNull } from '../snapshot/json.ts';

@@ -1,5 +1,5 @@
 /** Helps sources that send updates: writes sentences and maps HTTP answers to outcomes. */
-import { readJson } from '#contract/base/json-shape';
+import { readJson } from '#contract/foreign/json-shape';
 import type { SyncCaller, SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from '../../ports/http.ts';
 import type { SyncSettings } from '#domain/routing/integration';

@@ -1,5 +1,5 @@
 /** Reads event tags as labels, from a list, its JSON text (`{EVENT.TAGSJSON}`), or `scope:performance, flag`. */
-import { readJson } from '#contract/base/json-shape';
+import { readJson } from '#contract/foreign/json-shape';
 import { addLabel, type AlertLabels } from '../shared/values/labels.ts';
 import { isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
 import { isAbsent, type ZabbixMacros } from './macros.ts';

@@ -4,7 +4,7 @@ import type { Alert } from '#domain/incident/signal/alert';
 import type { PayloadOrigin } from '../../../ports/source.ts';
 import { decodeBody } from '../../body.ts';
 import type { DecodeResult } from '../../body.ts';
-import { BYTES_A_VALUE } from '#contract/base/json-shape';
+import { BYTES_A_VALUE } from '#contract/foreign/json-shape';
 import { HttpError } from '../../errors.ts';
 import { integrationOf } from '../../integration-token.ts';
 import { CODES, countAlerts, holdAlso, kept, refuse, UNTOLD } from '../ingest.ts';
