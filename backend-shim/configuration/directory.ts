@@ -1,5 +1,6 @@
 /** Builds the directory: the configuration in the domain's form, with calendars and versions of rotas. */
 import type { Config } from '#contract/config';
+import { formatPath } from '#contract/base/problem';
 import { createConversionMemory } from '#contract/base/conversions';
 import type { ConversionMemory } from '#contract/base/conversions';
 import { calendarNeeds, toDirectoryInStretches } from '#contract/facts';
@@ -8,13 +9,15 @@ import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { Absence, AnyRota, RotaFacts } from '#domain/rota/model';
 import { everyone, nextOnCall, onCallAt } from '#domain/rota/on-call';
-import { atOnce } from '#domain/stretches';
+import { atOnce, mapInStretches } from '#domain/stretches';
 import type { InStretches } from '#domain/stretches';
 import type { CalendarEntry } from '#domain/calendar/known';
-import type { OutsideCalendar, Directory, ChannelRoom } from '../ports/directory.ts';
+import type { BrokenRoute, OutsideCalendar, Directory, ChannelRoom } from '../ports/directory.ts';
 import { isTrusted } from './calendar-trust.ts';
 import type { IntegrationBody } from './ingest-token.ts';
 import { devicesOf, profilesOf, usersOf, swapsOf } from './objects.ts';
+import { heavyMatchersOf } from './stored/heavy-matchers.ts';
+import type { HeavyMatcher } from './stored/heavy-matchers.ts';
 import { brokenIntegration, policyInPlaceOf } from './stored/fallback.ts';
 import { rotasInForce } from './stored/rotas.ts';
 import type { RotaHistory, RotaMemory } from './stored/rotas.ts';
@@ -116,6 +119,7 @@ export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<D
     holdersBefore: holdersBefore(objects),
     ...tokens,
     ...outOfService(parts.broken),
+    brokenRoutes: yield* brokenRoutes(objects),
   };
 }
 
@@ -187,6 +191,24 @@ function outOfService(broken: readonly BrokenObject[]): Pick<Directory, 'brokenI
   );
   const isAnyUnknown = brokenIntegrations.some(({ token }) => token === null);
   return { brokenIntegrations, mustComeAgain: (token) => token !== '' && (isAnyUnknown || tokens.has(token)) };
+}
+
+/** The same value for what was read once. */
+const heavyIn = new WeakMap<object, HeavyMatcher | null>();
+
+function* brokenRoutes(objects: readonly StoredObject[]): InStretches<BrokenRoute[]> {
+  const integrations = objects.filter(({ kind }) => kind === 'integrations');
+  const found = yield* mapInStretches(integrations, ({ kind, id, body }): BrokenRoute[] => {
+    const integration = body as IntegrationBody;
+    const known = heavyIn.get(integration);
+    const heavy = known === undefined ? (heavyMatchersOf(kind, integration)[0] ?? null) : known;
+    heavyIn.set(integration, heavy);
+    const { name, team } = integration;
+    return heavy === null
+      ? []
+      : [{ id, name: name ?? id, team, field: formatPath(heavy.path), problem: heavy.message }];
+  });
+  return found.flat();
 }
 
 /** Absences with the instants from which they apply, the past parts of changed or deleted ones, and disabled people. */

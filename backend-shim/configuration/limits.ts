@@ -2,6 +2,10 @@
  * Limits how much one person may own: a Viewer must not be able to fill the configuration, which every sidecar holds in
  * memory.
  */
+import { toMatcher } from '#contract/base/matcher';
+import { hasRegex } from '#domain/routing/matcher';
+import { MOST_WEIGHT_OF_PERSON } from '#domain/routing/regex/limits';
+import { regexWeight } from '#domain/routing/regex/regex';
 import { MOST } from '#contract/limits';
 import type { LimitedKind } from '#contract/limits';
 import { toAbsence } from '#contract/rotas/absence';
@@ -38,6 +42,28 @@ export function refuseBeyondLimit(
   };
 }
 
+/** What somebody subscribed to is compared with every event of every incident, and none of it may be tried for nothing. */
+function refuseHeavier(login: string, before: number, after: number): RefusedChange | null {
+  if (after <= Math.max(MOST_WEIGHT_OF_PERSON, before)) {
+    return null;
+  }
+  const detail = `the regular expressions of all subscriptions of ${login} may have ${MOST_WEIGHT_OF_PERSON} parts together, written out, and would have ${after}`;
+  return {
+    ok: false,
+    code: 'validation',
+    message: `${detail}. Take simpler ones, or remove subscriptions that are not needed any more.`,
+    details: [{ path: 'match', message: detail, reason: 'too-heavy', data: { detail } }],
+    why: { reason: 'invalid' },
+  };
+}
+
+function weightOfPerson(objects: readonly StoredObject[], login: string): number {
+  return objects
+    .filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login)
+    .flatMap(({ body }) => (body as SubscriptionWire).match.map(toMatcher))
+    .reduce((sum, matcher) => sum + (hasRegex(matcher) ? regexWeight(matcher.value) : 0), 0);
+}
+
 export interface LimitDeps {
   zone(name: string): ZoneTable;
 }
@@ -56,7 +82,13 @@ export function beyondLimit(
       const login = onlyPerson(object);
       const own = (all: readonly StoredObject[]) =>
         all.filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login).length;
-      return login === null ? null : refuseBeyondLimit('subscriptions', login, own(objects), own(after()));
+      if (login === null) {
+        return null;
+      }
+      return (
+        refuseBeyondLimit('subscriptions', login, own(objects), own(after())) ??
+        refuseHeavier(login, weightOfPerson(objects, login), weightOfPerson(after(), login))
+      );
     }
     case 'absences': {
       const login = (object.body as AbsenceWire).user;

@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import { parse } from '#contract/base/schema';
 import { validationError } from '#contract/errors';
 import { HttpError } from './errors.ts';
+import { tooManyMatchers } from './matchers-of-request.ts';
 
 /** Types parameters, query and body by their schemas. The code that builds an answer types the answer. */
 export interface ZodRequestTypes extends FastifyTypeProvider {
@@ -31,7 +32,8 @@ export type ApiServer = FastifyInstance<
 const validator: FastifySchemaCompiler<z.ZodType> =
   ({ schema }) =>
   (data) => {
-    const parsed = parse(schema, data);
+    const beyond = tooManyMatchers(data);
+    const parsed = beyond === null ? parse(schema, data) : { ok: false as const, problems: [beyond] };
     return parsed.ok
       ? { value: parsed.value }
       : { error: new HttpError('validation', validationError(parsed.problems).error.message, parsed.problems) };

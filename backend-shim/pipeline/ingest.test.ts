@@ -58,6 +58,7 @@ const use = (more: Partial<Directory> = {}) => {
     admins: ['ann'],
     timeWindows: new Map(),
     brokenIntegrations: [],
+    brokenRoutes: [],
     facts: { zones: { UTC: { changes: [], offsets: [0] } }, holidays: {}, absences: [], swaps: [], calendars: {} },
     onCall: () => null,
     ...more,

@@ -1,6 +1,7 @@
 /**
- * Pages people once about an integration that cannot be read, since it accepts no alerts: its team's managers, or
- * Admins. The incident resolves when the integration can be read again or is deleted.
+ * Pages people once about an integration that cannot be read, since it accepts no alerts, or one with a route that is out,
+ * since its alerts page by the default route: its team's managers, or Admins. The incident resolves when the integration
+ * is in order again or is deleted.
  */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
@@ -9,15 +10,19 @@ import { DAY } from '#domain/time/duration';
 import type { AlertArrival } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import type { RouteAssignment } from '../ports/assignment.ts';
-import type { BrokenIntegration } from '../ports/directory.ts';
+import type { BrokenIntegration, BrokenRoute } from '../ports/directory.ts';
 import { forgetOutOfService, OUT_OF_SERVICE, readReportedOutOfService } from '../store/incidents/out-of-service.ts';
 import type { Work } from '../store/work.ts';
 
 export async function tellOutOfService(work: Work): Promise<void> {
-  const broken = work.directory.brokenIntegrations;
+  const { brokenIntegrations, brokenRoutes } = work.directory;
+  const broken = [...brokenIntegrations.map(asUnread), ...brokenRoutes.map(asOut)];
   const said = await readReportedOutOfService(work);
   const well = said.filter((id) => !broken.some((one) => one.id === id));
-  const arrivals = [...broken.filter(({ id }) => !said.includes(id)).map(begun), ...well.map(over)];
+  const arrivals = [
+    ...broken.filter(({ id }) => !said.includes(id)).map(({ arrival: begun }) => begun),
+    ...well.map(over),
+  ];
   if (arrivals.length > 0) {
     await receive(work, arrivals, ({ integration }) => toManagers(integration));
   }
@@ -26,13 +31,24 @@ export async function tellOutOfService(work: Work): Promise<void> {
   }
 }
 
-function begun({ id, name, team, field, problem }: BrokenIntegration): AlertArrival {
+interface Failure {
+  id: string;
+  arrival: AlertArrival;
+}
+
+function asUnread({ id, name, team, field, problem }: BrokenIntegration): Failure {
   const where = field === '' ? 'what is stored of it' : field;
   const description = `Alerts that it sends are refused for now (503), so that its senders come again: ${where} ${problem}. State the integration anew (provisioning file, or PUT /api/v1/integrations/${id}), or delete it.`;
-  return arrival(
-    { id, name, team },
-    { status: 'firing', title: `Integration ${name} cannot be read and takes no alerts`, description },
-  );
+  return failure({ id, name, team }, `Integration ${name} cannot be read and takes no alerts`, description);
+}
+
+function asOut({ id, name, team, field, problem }: BrokenRoute): Failure {
+  const description = `${field} ${problem}. Alerts that this route may be meant for page by the default route of the integration, at the urgency of the route. Make the matcher simpler (provisioning file, or PUT /api/v1/integrations/${id}).`;
+  return failure({ id, name, team }, `A route of integration ${name} is out of service`, description);
+}
+
+function failure(of: Pick<Integration, 'id' | 'name' | 'team'>, title: string, description: string): Failure {
+  return { id: of.id, arrival: arrival(of, { status: 'firing', title, description }) };
 }
 
 function over(id: string): AlertArrival {
@@ -100,6 +116,6 @@ function toManagers({ team, name }: Integration): RouteAssignment {
     holdUntil: null,
     maintenance: null,
     instead: null,
-    reason: `integration ${name} cannot be read`,
+    reason: `integration ${name} is out of service, or one of its routes is`,
   };
 }

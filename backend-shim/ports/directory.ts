@@ -44,6 +44,9 @@ export interface BrokenIntegration {
   problem: string;
 }
 
+/** An integration whose route is out, since its matchers are too heavy to be tried. Its alerts take the default route. */
+export type BrokenRoute = Omit<BrokenIntegration, 'token' | 'oldTokens'>;
+
 export interface Directory {
   revision: number;
   /** Zones, public holidays, absences and swaps. */
@@ -75,6 +78,8 @@ export interface Directory {
    */
   holdersBefore(login: string): number;
   brokenIntegrations: readonly BrokenIntegration[];
+  /** The first route that is out of each integration that has one. */
+  brokenRoutes: readonly BrokenRoute[];
   /**
    * Whether a token that `integrationByToken` does not know belongs, or may belong, to an integration that cannot be
    * read.

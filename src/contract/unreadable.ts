@@ -5,9 +5,10 @@ import { strict } from '#contract/base/schema';
 /**
  * Why a value cannot be read. `not-json`: the text is damaged. `not-understood`: a field is missing or wrong. `secret`:
  * the value was encrypted with another `VIGIE_SECRET_KEY`, or is damaged. `reference`: the value names something that
- * does not exist.
+ * does not exist. `too-heavy`: matchers are more work than is allowed, as releases before 0.2 took them; everything else of the
+ * object is in force.
  */
-export const UNREADABLE_REASONS = ['not-json', 'not-understood', 'secret', 'reference'] as const;
+export const UNREADABLE_REASONS = ['not-json', 'not-understood', 'secret', 'reference', 'too-heavy'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
 export const unreadable = strict({

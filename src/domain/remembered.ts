@@ -18,3 +18,35 @@ export function remembered<T extends object>(make: (source: string) => T, most: 
     return result;
   };
 }
+
+/**
+ * The same for what differs in size: what was not asked for the longest is dropped first, so that neither many nor large
+ * ones fill the memory.
+ */
+export function rememberedWithin<T extends object>(
+  make: (source: string) => T,
+  bytesOf: (source: string, made: T) => number,
+  most: number,
+): (source: string) => T {
+  const made = new Map<string, T>();
+  let bytes = 0;
+  return (source) => {
+    const known = made.get(source);
+    if (known) {
+      made.delete(source);
+      made.set(source, known);
+      return known;
+    }
+    const result = make(source);
+    made.set(source, result);
+    bytes += bytesOf(source, result);
+    for (const [oldest, value] of made) {
+      if (bytes <= most || made.size === 1) {
+        break;
+      }
+      made.delete(oldest);
+      bytes -= bytesOf(oldest, value);
+    }
+    return result;
+  };
+}

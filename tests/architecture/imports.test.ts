@@ -49,7 +49,7 @@ describe('the rules catch', () => {
 describe('the rules allow', () => {
   const cases: Array<[from: string, imports: string]> = [
     ['src/domain/rota/resolve.ts', '#domain/time/window'],
-    ['src/domain/routing/regex.ts', 're2js'],
+    ['src/domain/routing/regex/regex.ts', 're2js'],
     ['src/contract/rotas/rota.ts', '#domain/rota/model'],
     ['backend-shim/channels/email/send.ts', '../shared/http/http-outcome.ts'],
     ['backend-shim/channels/registry.ts', './email/send.ts'],

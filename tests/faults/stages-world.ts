@@ -137,6 +137,7 @@ function directoryWith(policy: Policy): Directory {
     isTrusted: () => true,
     holdersBefore: () => 0,
     brokenIntegrations: [],
+    brokenRoutes: [],
     mustComeAgain: () => false,
     integrationByToken: () => integration,
     tokenEnds: () => null,

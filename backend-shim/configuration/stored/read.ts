@@ -2,7 +2,7 @@
  * Turns rows of `config` into objects. An unreadable row is out of service and reported; it affects no other row. A row
  * is parsed once for as long as its text stays the same.
  */
-import { parsePath } from '#contract/base/problem';
+import { formatPath, parsePath } from '#contract/base/problem';
 import { parse } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
 import { atOnce, mapInStretches } from '#domain/stretches';
@@ -18,6 +18,7 @@ import { parseStored, readStoredValue, unreadableAt } from '../../store/stored/j
 import type { StoredRead, StoredLocation } from '../../store/stored/json.ts';
 import type { Work } from '../../store/work.ts';
 import { openBody, openWhatCan } from '../secrets.ts';
+import { heavyMatchersOf, withPlaceholders, withTexts } from './heavy-matchers.ts';
 import { readablePartOf } from './remains.ts';
 import { STORED_SCHEMAS } from './schemas.ts';
 import { misunderstoodPart } from './understand.ts';
@@ -136,7 +137,8 @@ function parseBody({ kind, id, body: text }: ConfigTable, vault: Vault): Body {
   const read = understood(kind, opened.value, where);
   return read.ok
     ? read
-    : (withoutRoutes(kind, opened.value, where) ??
+    : (withHeavyMatchers(kind, opened.value, where) ??
+        withoutRoutes(kind, opened.value, where) ??
         withoutZone(kind, opened.value, where) ?? { ok: false, remains: readablePartOf(opened.value), why: read.why });
 }
 
@@ -169,6 +171,21 @@ function understood(
   const strictly = schema ? parse(schema, value) : null;
   const [first] = strictly === null || strictly.ok ? [] : strictly.problems;
   return { ok: false, why: unreadableAt(where, first?.path ?? '', 'not-understood', first?.message ?? problem) };
+}
+
+/**
+ * Matchers that are more work than is allowed stay as they are: where it is unclear whether they match, everything errs
+ * towards paging (docs/adr/0027). People see them and can make them simpler.
+ */
+function withHeavyMatchers(kind: string, value: unknown, where: StoredLocation): Body | null {
+  const heavy = heavyMatchersOf(kind, value);
+  const read = heavy.length === 0 ? null : understood(kind, withPlaceholders(value, heavy), where);
+  if (read?.ok !== true) {
+    return null;
+  }
+  const without = heavy.map(({ path, message }) => unreadableAt(where, formatPath(path), 'too-heavy', message));
+  const body = withTexts(read.body, heavy);
+  return misunderstoodPart(kind, body) === null ? { ok: true, body, without } : null;
 }
 
 /** An integration works without its unreadable routes: their alerts go to the next route, or to its policy. */

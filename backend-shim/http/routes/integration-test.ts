@@ -4,6 +4,7 @@ import { integrationTest, integrationTestAnswer } from '#contract/rotas/preview'
 import type { Alert } from '#domain/incident/signal/alert';
 import { decideRoute, whyRouteMissed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
+import { matchBudget } from '#domain/routing/matches';
 import type { AlertView } from '#domain/routing/matches';
 import { openIncidentsOf } from '../../store/intake/payloads.ts';
 import type { IntegrationActions } from '../../actions/integrations.ts';
@@ -152,7 +153,11 @@ function routeResults(
 ) {
   const { facts } = deps.directory();
   const taken = decided === 'default' ? integration.routes.length : decided;
+  const budget = matchBudget();
   const resultOf = (index: number, why: ReturnType<typeof whyRouteMissed>) => {
+    if (why === 'unclear') {
+      return 'too-heavy' as const;
+    }
     if (index >= taken) {
       return index === taken ? ('taken' as const) : ('not-reached' as const);
     }
@@ -160,7 +165,7 @@ function routeResults(
   };
   return integration.routes.map((route, index) => ({
     route: index + 1,
-    result: resultOf(index, whyRouteMissed(route, view, at, facts)),
+    result: resultOf(index, whyRouteMissed(route, view, at, facts, budget)),
   }));
 }
 

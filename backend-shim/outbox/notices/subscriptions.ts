@@ -1,8 +1,9 @@
 /** Tells subscribers what happens to an incident. This pages nobody, and nobody counts as reached. */
 import type { TimelineEntry } from '#domain/incident/effects';
 import type { Severity } from '#domain/incident/signal/alert';
-import { eventOf, isTold } from '#domain/notify/subscription';
+import { eventOf, toldOf } from '#domain/notify/subscription';
 import type { SubscribedEvent, Subscription } from '#domain/notify/subscription';
+import { withPauses } from '#domain/stretches';
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { incidentLabels } from '../../store/incidents/stored-parts.ts';
 import type { UnreadableReporter } from '../../store/stored/unreadable.ts';
@@ -28,7 +29,7 @@ const TOLD_TO_REACHED: Record<SubscribedEvent, boolean> = {
   review: false,
 };
 
-export function announce(planning: PlanningContext, incident: string, entry: TimelineEntry): void {
+export async function announce(planning: PlanningContext, incident: string, entry: TimelineEntry): Promise<void> {
   const event = eventOf(entry);
   const brief = event && planning.ledger.brief(incident);
   if (!event || !brief) {
@@ -36,7 +37,8 @@ export function announce(planning: PlanningContext, incident: string, entry: Tim
   }
   const view = viewOf(brief, planning.work.unreadable);
   const told = new Set<string>();
-  for (const subscription of planning.work.directory.subscriptions.filter((one) => isTold(one, event, view))) {
+  const { subscriptions } = planning.work.directory;
+  for (const subscription of await withPauses(toldOf(subscriptions, event, view), breathe)) {
     const content = JSON.stringify({
       update: event,
       actor: entry.actor,
@@ -57,6 +59,9 @@ export function announce(planning: PlanningContext, incident: string, entry: Tim
     }
   }
 }
+
+/** What many people subscribed to may take long to compare, and pages go on meanwhile. */
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
 function keyOf(target: Subscription['to'][number]): string {
   return target.kind === 'user' ? `user ${target.user}` : `channel ${target.channel}`;

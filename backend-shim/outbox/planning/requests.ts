@@ -30,28 +30,32 @@ export async function planRequests(work: Work, channels: ChannelRegistry, hand?:
   }
   const incidents = [...new Set(requests.flatMap((request) => ('incident' in request ? [request.incident] : [])))];
   const planning: PlanningContext = { work, channels, ledger: await createLedger(work, incidents) };
-  requests.forEach((request) => planRequest(planning, request));
-  incidents.forEach((incident) => attempt(work, incident, () => refreshStanding(planning, incident)));
+  for (const request of requests) {
+    await planRequest(planning, request);
+  }
+  for (const incident of incidents) {
+    await attempt(work, incident, () => refreshStanding(planning, incident));
+  }
   await planning.ledger.save(hand);
   return requests.length;
 }
 
-function planRequest(planning: PlanningContext, request: OutboxRequest): void {
+async function planRequest(planning: PlanningContext, request: OutboxRequest): Promise<void> {
   if ('notice' in request) {
-    attempt(planning.work, null, () => planNotice(planning, request.notice));
+    await attempt(planning.work, null, () => planNotice(planning, request.notice));
     return;
   }
   const { incident, effect } = request;
-  const isPlanned = attempt(planning.work, incident, () => planEffect(planning, incident, effect));
+  const isPlanned = await attempt(planning.work, incident, () => planEffect(planning, incident, effect));
   if (!isPlanned && effect.kind === 'page') {
     failPage(planning, incident, effect);
   }
 }
 
 /** A request that cannot be planned does not stop the others. */
-function attempt(work: Work, incident: string | null, plan: () => void): boolean {
+async function attempt(work: Work, incident: string | null, plan: () => void | Promise<void>): Promise<boolean> {
   try {
-    plan();
+    await plan();
     return true;
   } catch (error) {
     work.report({ stage: 'plan', incident, error });
@@ -63,7 +67,7 @@ type EffectPlanner<Kind> = (
   planning: PlanningContext,
   incident: string,
   effect: Extract<OutboxEffect, { kind: Kind }>,
-) => void;
+) => void | Promise<void>;
 
 const EFFECT_PLANNERS: { [Kind in OutboxEffect['kind']]: EffectPlanner<Kind> } = {
   page: beginPage,
@@ -81,9 +85,9 @@ function planEffect<Kind extends OutboxEffect['kind']>(
   planning: PlanningContext,
   incident: string,
   effect: Extract<OutboxEffect, { kind: Kind }>,
-): void {
+): void | Promise<void> {
   const plan: EffectPlanner<Kind> | undefined = EFFECT_PLANNERS[effect.kind as Kind];
-  plan?.(planning, incident, effect);
+  return plan?.(planning, incident, effect);
 }
 
 type NoticePlanner<Kind> = (planning: PlanningContext, notice: Extract<Notice, { kind: Kind }>) => void;

@@ -1,6 +1,6 @@
 /** Turns a mail into a signal, by the integration's rules. */
 import type { Integration, MailPatterns } from '#domain/routing/integration';
-import { compileRegex } from '#domain/routing/regex';
+import { compileRegex } from '#domain/routing/regex/regex';
 import type { PayloadOrigin, ParseResult, SourcePayload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';

@@ -3,7 +3,7 @@
  * are over. An alert that is missing from the firing ones is not necessarily over: after a start, all alerts are
  * missing until the rules are evaluated again.
  */
-import { compileRegex } from '#domain/routing/regex';
+import { compileRegex } from '#domain/routing/regex/regex';
 import { ENDED } from '#domain/incident/signal/ended';
 import type { Alert } from '#domain/incident/signal/alert';
 import { MINUTE } from '#domain/time/duration';

@@ -75,6 +75,7 @@ const WORDS: ReasonTexts<typeof PROBLEMS> = {
     t('problem.wrong-matcher', 'is not a matcher such as team="db": {{detail}}', { detail }),
   'wrong-regex': ({ detail }) =>
     t('problem.wrong-regex', 'is not a regular expression that can be used: {{detail}}', { detail }),
+  'too-heavy': ({ detail }) => t('problem.too-heavy', 'is more work than is allowed: {{detail}}', { detail }),
   'wrong-template': ({ detail }) =>
     t('problem.wrong-template', 'is not a template that can be used: {{detail}}', { detail }),
   reserved: ({ value }) => t('problem.reserved', 'must not be “{{value}}”, which Vigie needs for itself', { value }),

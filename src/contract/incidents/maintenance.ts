@@ -5,7 +5,8 @@ import { MAINTENANCE_REASON_MAX } from '#contract/limits';
 import { localDateTime } from '#contract/time/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { matcher, toMatcher } from '#contract/base/matcher';
+import { matcher, toMatcher, usableMatchers } from '#contract/base/matcher';
+import { MATCHERS } from '#contract/base/matcher-places';
 import { id, name, ref, text, timeZone } from '#contract/base/scalars';
 
 const action = z.union([z.literal('hold'), strict({ policy: ref('policy') })]);
@@ -25,6 +26,7 @@ export const maintenance = strict({
   until: optional(localDateTime),
   action: action.default('hold'),
 }).superRefine((value, ctx) => {
+  usableMatchers(MATCHERS.maintenances.places, MATCHERS.maintenances.most)(value, ctx);
   if (value.match.length === 0 && value.integrations.length === 0) {
     addProblem(ctx, ['match'], 'is empty and there are no integrations either; say which alerts are meant', {
       reason: 'at-least-one',

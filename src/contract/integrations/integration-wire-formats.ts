@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { UNUSUAL_MAILS } from '#domain/routing/integration';
 import type { SourceKind } from '#domain/routing/integration';
-import { compileRegex, LONGEST_PATTERN } from '#domain/routing/regex';
+import { LONGEST_PATTERN } from '#domain/routing/regex/limits';
+import { compileRegex } from '#domain/routing/regex/regex';
 import { optional, strict } from '#contract/base/schema';
 import { labelName, severity } from '#contract/base/scalars';
 import { addProblem, wellFormed } from '#contract/base/why';
@@ -15,7 +16,8 @@ const pattern = optional(
     .superRefine((value, ctx) => {
       const compiled = compileRegex(value);
       if (!compiled.ok) {
-        addProblem(ctx, [], compiled.reason, { reason: 'wrong-regex', data: { detail: compiled.reason } });
+        const reason = compiled.why === 'wrong' ? 'wrong-regex' : 'too-heavy';
+        addProblem(ctx, [], compiled.reason, { reason, data: { detail: compiled.reason } });
       }
     }),
 );

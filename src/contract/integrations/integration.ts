@@ -6,7 +6,8 @@ import { DAY, SECOND } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem, asProblem, wellFormed } from '#contract/base/why';
-import { matcher, toMatcher } from '#contract/base/matcher';
+import { matcher, toMatcher, usableMatchers } from '#contract/base/matcher';
+import { MATCHERS } from '#contract/base/matcher-places';
 import { id, labelName, labels, name, ref, severity, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time/time-window';
 import type { WindowLookup } from '#contract/time/time-window';
@@ -156,6 +157,7 @@ export const integration = strict({
   /** Incidents are opened and everything is decided and shown, and nothing is sent. */
   shadow: z.boolean().optional(),
 }).superRefine((value, ctx) => {
+  usableMatchers(MATCHERS.integrations.places, MATCHERS.integrations.most)(value, ctx);
   if (value.type === 'heartbeat' && value.heartbeat === null) {
     addProblem(ctx, ['heartbeat'], 'is missing; say how often the signal comes: heartbeat: { every: 5m, grace: 1m }', {
       reason: 'missing',

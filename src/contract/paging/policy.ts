@@ -6,7 +6,8 @@ import type { TimeWindow } from '#domain/time/window';
 import { duration, toMilliseconds } from '#contract/time/duration';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { matcher, toMatcher } from '#contract/base/matcher';
+import { matcher, toMatcher, usableMatchers } from '#contract/base/matcher';
+import { MATCHERS } from '#contract/base/matcher-places';
 import { id, name, ref, severity, urgency } from '#contract/base/scalars';
 import { toWindow, windowOrId } from '#contract/time/time-window';
 import type { WindowLookup } from '#contract/time/time-window';
@@ -70,7 +71,7 @@ export const escalationPolicy = strict({
   steps: z.array(step).min(1).max(100),
   /** null: the team's managers, else Admins. */
   onExhausted: optional(targets),
-});
+}).superRefine(usableMatchers(MATCHERS.escalationPolicies.places, MATCHERS.escalationPolicies.most));
 
 export type TargetWire = z.output<typeof target>;
 export type StepWire = z.output<typeof step>;

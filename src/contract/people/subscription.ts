@@ -4,7 +4,8 @@ import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { matcher, toMatcher } from '#contract/base/matcher';
+import { matcher, toMatcher, usableMatchers } from '#contract/base/matcher';
+import { MATCHERS } from '#contract/base/matcher-places';
 import { id, name, ref, severity } from '#contract/base/scalars';
 
 const target = strict({
@@ -36,7 +37,7 @@ export const subscription = strict({
   match: z.array(matcher).max(100).default([]),
   minimumSeverity: optional(severity),
   to: z.array(target).min(1, 'is empty; say who is told').max(200),
-});
+}).superRefine(usableMatchers(MATCHERS.subscriptions.places, MATCHERS.subscriptions.most));
 
 export type SubscriptionWire = z.output<typeof subscription>;
 

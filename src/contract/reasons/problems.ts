@@ -39,6 +39,8 @@ export const PROBLEMS = reasonList({
   'wrong-matcher': { detail: text },
   'wrong-regex': { detail: text },
   'wrong-template': { detail: text },
+  /** Matchers, regular expressions or templates that may be right, and are too much work. */
+  'too-heavy': { detail: text },
   reserved: { value: text },
   // Fields beside each other.
   'exactly-one': { of: texts, given: texts },

@@ -226,7 +226,7 @@ test('each field names what it says', () => {
 
 describe('a new field of a step, until: a time window', () => {
   const policyWith = (until: z.ZodType) =>
-    escalationPolicy.extend({ steps: z.array(step.extend({ until: optional(until) })) });
+    z.strictObject({ ...escalationPolicy.shape, steps: z.array(step.extend({ until: optional(until) })) });
   const body = (until: unknown) => ({
     id: 'p',
     steps: [{ notify: [] }, { notify: [{ user: 'ann' }], when: 'nights', until }],

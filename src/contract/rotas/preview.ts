@@ -70,7 +70,9 @@ export const testedAlert = strict({
   title: z.string().nullable(),
   labels: z.record(z.string(), z.string()),
   /** Each route in order: taken, or why not. */
-  routes: z.array(strict({ route: z.int(), result: z.enum(['taken', 'no-match', 'outside-hours', 'not-reached']) })),
+  routes: z.array(
+    strict({ route: z.int(), result: z.enum(['taken', 'no-match', 'outside-hours', 'too-heavy', 'not-reached']) }),
+  ),
   /** From 1; null: the default route. */
   route: z.int().nullable(),
   policy: id.nullable(),

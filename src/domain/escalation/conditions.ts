@@ -2,7 +2,8 @@
 import type { StepConditions } from '#domain/escalation/policy';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { IncidentDraft } from '#domain/incident/draft';
-import { matches } from '#domain/routing/matches';
+import { matches, smallBudget } from '#domain/routing/matches';
+import type { MatchBudget } from '#domain/routing/matches';
 import { formatDuration } from '#domain/time/duration';
 import { windowContains } from '#domain/time/window';
 
@@ -30,10 +31,20 @@ export function failingCondition(when: StepConditions, draft: IncidentDraft): Fa
     title: incident.title,
     source: incident.source,
   };
-  if (when.match.length > 0 && !matches(when.match, view)) {
+  // Matchers that are too heavy to be tried count as met: a page too many is better than none.
+  if (when.match.length > 0 && matches(when.match, view, budgetOf(draft)) === 'no') {
     return { text: 'its matchers do not match', data: { reason: 'match' } };
   }
   return tooFewAlerts(when, draft);
+}
+
+/** Of one decision about an incident, which may skip many steps at once. */
+const budgets = new WeakMap<IncidentDraft, MatchBudget>();
+
+function budgetOf(draft: IncidentDraft): MatchBudget {
+  const budget = budgets.get(draft) ?? smallBudget();
+  budgets.set(draft, budget);
+  return budget;
 }
 
 function tooFewAlerts(when: StepConditions, { incident, now, facts }: IncidentDraft): FailingCondition | null {

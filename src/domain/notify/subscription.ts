@@ -7,7 +7,9 @@ import type { Severity } from '#domain/incident/signal/alert';
 import type { TimelineEntry, TimelineKind } from '#domain/incident/effects';
 import type { UpdateKind } from '#domain/notify/message/message';
 import type { Matcher } from '#domain/routing/matcher';
-import { matches } from '#domain/routing/matches';
+import { matches, smallBudget, spentOf } from '#domain/routing/matches';
+import type { MatchBudget } from '#domain/routing/matches';
+import type { InStretches } from '#domain/stretches';
 
 /** Events of an incident that subscriptions can include. */
 export const INCIDENT_EVENTS = [
@@ -69,15 +71,52 @@ export function eventOf({ kind, data }: Pick<TimelineEntry, 'kind' | 'data'>): S
   return SAME.has(kind) && !isOther ? (kind as SubscribedEvent) : null;
 }
 
-/** Whether a subscription includes an event of an incident. A test concerns only the tester. */
-export function isTold(subscription: Subscription, event: SubscribedEvent, incident: IncidentView): boolean {
-  const { team, integrations, events, match, minimumSeverity } = subscription;
+/** Whether a subscription includes an event of an incident, apart from its matchers. A test concerns only the tester. */
+function includes(subscription: Subscription, event: SubscribedEvent, incident: IncidentView): boolean {
+  const { team, integrations, events, minimumSeverity } = subscription;
   return (
     !incident.test &&
     events.includes(event) &&
     (team === null || team === incident.team) &&
     (integrations.length === 0 || (incident.integration !== null && integrations.includes(incident.integration))) &&
-    (minimumSeverity === null || severityRank(incident.severity) >= severityRank(minimumSeverity)) &&
-    matches(match, incident)
+    (minimumSeverity === null || severityRank(incident.severity) >= severityRank(minimumSeverity))
   );
+}
+
+/** Units of work after which whoever pages somebody has a turn. */
+const PAUSE_AFTER = 1_000_000;
+
+/**
+ * The subscriptions that include an event of an incident, in their order. One whose matchers are too heavy to be tried
+ * tells nobody. All subscriptions of a person share a budget, so that nobody's cost others theirs; one for rooms or
+ * several people has its own.
+ */
+export function* toldOf(
+  subscriptions: readonly Subscription[],
+  event: SubscribedEvent,
+  incident: IncidentView,
+): InStretches<Subscription[]> {
+  const budgets = new Map<string, MatchBudget>();
+  const told: Subscription[] = [];
+  let spent = 0;
+  for (const one of subscriptions.filter((subscription) => includes(subscription, event, incident))) {
+    const owner = ownerOf(one);
+    const budget = budgets.get(owner) ?? smallBudget();
+    budgets.set(owner, budget);
+    const before = { ...budget };
+    if (matches(one.match, incident, budget) === 'yes') {
+      told.push(one);
+    }
+    spent += spentOf(budget, before);
+    if (spent >= PAUSE_AFTER) {
+      spent = 0;
+      yield;
+    }
+  }
+  return told;
+}
+
+function ownerOf({ id, to }: Subscription): string {
+  const [first, ...others] = new Set(to.map((target) => (target.kind === 'user' ? target.user : null)));
+  return others.length === 0 && typeof first === 'string' ? `user ${first}` : `subscription ${id}`;
 }

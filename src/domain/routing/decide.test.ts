@@ -97,3 +97,31 @@ test('drop is reported, not obeyed here', () => {
     drop: true,
   });
 });
+
+const heavy: Matcher = { name: 'team', operator: '=~', value: '(?:(?:.{0,10}){0,10}){0,99}' };
+
+test.each<[string, Partial<Route>, ReturnType<typeof decideRoute>['severity'], 'urgent' | 'default' | null]>([
+  ['at the urgency of the route', { urgency: 'urgent' }, 'error', 'urgent'],
+  ['also if that is the lower one', { urgency: 'default', policy: 'other' }, 'error', 'default'],
+  ['never dropped by it', { drop: true }, 'error', null],
+  ['never as its heartbeat', { heartbeat: 'watchdog' }, 'error', null],
+  ['at its severity, if that is higher', { severity: 'critical' }, 'critical', null],
+  ['at its own severity, if that is higher', { severity: 'info' }, 'error', null],
+])('an alert whose route is too heavy to be tried takes the default route: %s', (_what, changes, severity, urgency) => {
+  const decision = decideRoute(
+    integration(route({ match: [heavy], ...changes }), route({ drop: true })),
+    alert,
+    MONDAY_NOON,
+    calendar,
+  );
+  expect(decision).toMatchObject({ route: 'default', policy: 'sre', drop: false, heartbeat: null, severity, urgency });
+  expect(decision.reason).toBe('the default route, since the matchers of route 1 are too much work');
+});
+
+test('a route that is too heavy to be tried does not matter to what an earlier one takes, or what is not meant for it', () => {
+  const other: Matcher = { name: 'team', operator: '=', value: 'web' };
+  const taken = (...routes: Route[]) => decideRoute(integration(...routes), alert, MONDAY_NIGHT, calendar).route;
+  expect(taken(route({ match: [isDb] }), route({ match: [heavy] }))).toBe(0);
+  expect(taken(route({ match: [heavy, other] }), route({ match: [isDb] }))).toBe(1);
+  expect(taken(route({ match: [heavy], when: officeHours }), route({ match: [isDb] }))).toBe(1);
+});

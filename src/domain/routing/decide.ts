@@ -3,12 +3,13 @@
  * happen.
  */
 import { answerOf } from '#domain/attempt';
+import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Urgency } from '#domain/notify/responder';
 import type { Integration, Route } from '#domain/routing/integration';
 import { formatMatcher } from '#domain/routing/matcher';
-import { matches } from '#domain/routing/matches';
-import type { AlertView } from '#domain/routing/matches';
+import { matchBudget, matches } from '#domain/routing/matches';
+import type { AlertView, MatchBudget } from '#domain/routing/matches';
 import type { Calendar } from '#domain/time/calendar';
 import { windowContains } from '#domain/time/window';
 
@@ -30,19 +31,24 @@ export interface RouteDecision {
   reason: string;
 }
 
-/** Why a route does not match; null if it does. */
-export type RouteMiss = 'match' | 'time' | null;
+/** Why a route does not match; null if it does. `unclear`: its matchers are too heavy to be tried on this alert. */
+export type RouteMiss = 'match' | 'time' | 'unclear' | null;
 
-export function whyRouteMissed(route: Route, alert: AlertView, at: number, calendar: Calendar): RouteMiss {
-  if (!matches(route.match, alert)) {
+export function whyRouteMissed(
+  route: Route,
+  alert: AlertView,
+  at: number,
+  calendar: Calendar,
+  budget?: MatchBudget,
+): RouteMiss {
+  const result = matches(route.match, alert, budget);
+  if (result === 'no') {
     return 'match';
   }
-  return route.when && !windowContains(route.when, at, calendar) ? 'time' : null;
-}
-
-/** A route that cannot be evaluated (an invalid zone) is skipped, so that it cannot lose the alert. */
-function holds(route: Route, alert: AlertView, at: number, calendar: Calendar): boolean {
-  return answerOf(() => whyRouteMissed(route, alert, at, calendar) === null) ?? false;
+  if (route.when && !windowContains(route.when, at, calendar)) {
+    return 'time';
+  }
+  return result === 'unclear' ? 'unclear' : null;
 }
 
 function reasonOf(route: Route, index: number): string {
@@ -50,23 +56,50 @@ function reasonOf(route: Route, index: number): string {
   return `route ${index + 1}: ${what}${route.when ? ', within its hours' : ''}`;
 }
 
-/** Tries routes in order; the first whose matchers and hours hold is taken. */
-export function decideRoute(integration: Integration, alert: AlertView, at: number, calendar: Calendar): RouteDecision {
-  const index = integration.routes.findIndex((route) => holds(route, alert, at, calendar));
-  const route = integration.routes[index];
-  if (!route) {
-    const { policy } = integration;
-    return {
-      route: 'default',
-      policy,
-      urgency: null,
-      severity: alert.severity,
-      labels: { ...alert.labels },
-      drop: false,
-      heartbeat: null,
-      reason: 'the default route',
-    };
+/**
+ * Tries routes in order; the first whose matchers and hours hold is taken. Before one that is too heavy to be tried
+ * nothing is left out: the alert may be the one that this route was made for, so it takes the default route, at the
+ * urgency of the route, and no later route may drop it.
+ */
+export function decideRoute(
+  integration: Integration,
+  alert: AlertView,
+  at: number,
+  calendar: Calendar,
+  budget: MatchBudget = matchBudget(),
+): RouteDecision {
+  for (const [index, route] of integration.routes.entries()) {
+    // A route that cannot be evaluated (an invalid zone) is skipped, so that it cannot lose the alert.
+    const missed = answerOf(() => [whyRouteMissed(route, alert, at, calendar, budget)])?.[0];
+    if (missed === null) {
+      return byRoute(integration, alert, index, route);
+    }
+    if (missed === 'unclear') {
+      return {
+        ...byDefault(integration, alert),
+        urgency: route.urgency,
+        severity: higher(alert.severity, route.severity),
+        reason: `the default route, since the matchers of route ${index + 1} are too much work`,
+      };
+    }
   }
+  return byDefault(integration, alert);
+}
+
+function byDefault({ policy }: Integration, alert: AlertView): RouteDecision {
+  return {
+    route: 'default',
+    policy,
+    urgency: null,
+    severity: alert.severity,
+    labels: { ...alert.labels },
+    drop: false,
+    heartbeat: null,
+    reason: 'the default route',
+  };
+}
+
+function byRoute(integration: Integration, alert: AlertView, index: number, route: Route): RouteDecision {
   return {
     route: index,
     policy: route.policy ?? integration.policy,
@@ -77,6 +110,13 @@ export function decideRoute(integration: Integration, alert: AlertView, at: numb
     heartbeat: route.heartbeat ?? null,
     reason: reasonOf(route, index),
   };
+}
+
+function higher(one: Severity | null, other: Severity | null): Severity | null {
+  if (one === null || other === null) {
+    return one ?? other;
+  }
+  return severityRank(other) > severityRank(one) ? other : one;
 }
 
 /** The alert with the route's changes, which maintenances and conditions of steps look at. */

@@ -3,8 +3,8 @@ import { answerOf } from '#domain/attempt';
 import type { Matcher } from '#domain/routing/matcher';
 import { maintenanceAt } from '#domain/routing/maintenance-times';
 import type { MaintenanceTimes } from '#domain/routing/maintenance-times';
-import { matches } from '#domain/routing/matches';
-import type { AlertView } from '#domain/routing/matches';
+import { matchBudget, matches } from '#domain/routing/matches';
+import type { AlertView, MatchBudget } from '#domain/routing/matches';
 import type { Calendar } from '#domain/time/calendar';
 
 export interface Maintenance extends MaintenanceTimes {
@@ -24,11 +24,8 @@ export type MaintenanceEffect =
   /** This policy instead of the route's, so that somebody still looks. */
   | { kind: 'policy'; maintenance: string; policy: string };
 
-function concerns(maintenance: Maintenance, alert: AlertView, integration: string | null): boolean {
-  const chosen = maintenance.integrations;
-  return (
-    (chosen.length === 0 || (integration !== null && chosen.includes(integration))) && matches(maintenance.match, alert)
-  );
+function includes({ integrations: chosen }: Maintenance, integration: string | null): boolean {
+  return chosen.length === 0 || (integration !== null && chosen.includes(integration));
 }
 
 /** Holds that follow each other without a gap are one, so that paging does not start for a moment in between. */
@@ -63,15 +60,18 @@ export function activeMaintenance(
   integration: string | null,
   at: number,
   calendar: Calendar,
+  budget: MatchBudget = matchBudget(),
 ): MaintenanceEffect | null {
-  const concerned = maintenances.filter((one) => concerns(one, alert, integration) && isReadable(one, at, calendar));
-  const active = concerned.find((one) => maintenanceAt(one, at, calendar) !== null);
+  const possible = maintenances.filter((one) => includes(one, integration) && isReadable(one, at, calendar));
+  // One whose matchers are too heavy to be tried holds nothing, either.
+  const concerns = (one: Maintenance) => matches(one.match, alert, budget) === 'yes';
+  const active = possible.find((one) => maintenanceAt(one, at, calendar) !== null && concerns(one));
   if (!active) {
     return null;
   }
   if (active.action.kind === 'policy') {
     return { kind: 'policy', maintenance: active.id, policy: active.action.policy };
   }
-  const holds = concerned.filter(({ action }) => action.kind === 'hold');
+  const holds = possible.filter((one) => one.action.kind === 'hold' && (one === active || concerns(one)));
   return { kind: 'hold', maintenance: active.id, until: endOfHold(holds, at, calendar) };
 }

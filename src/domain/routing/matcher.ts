@@ -6,7 +6,8 @@
  * `\\` and `\n` are escapes; any other backslash stays, so that `"\d+"` means what it says (Alertmanager's classic
  * parser does the same).
  */
-import { compileRegex } from '#domain/routing/regex';
+import { LONGEST_MATCHER } from '#domain/routing/regex/limits';
+import { compileRegex } from '#domain/routing/regex/regex';
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
@@ -20,7 +21,6 @@ export type ParsedMatcher = { ok: true; matcher: Matcher } | { ok: false; reason
 
 const SHAPE = /^(?:"((?:[^"\\]|\\[^])*)"|([^\s{}!=~,"'`\\]+))\s*(=~|!~|!=|=)\s*(?:"((?:[^"\\]|\\[^])*)"|((?!=)[^"]*))$/;
 const EXAMPLE = 'write a matcher such as team="db", service=~"api-.*" or env!="test"';
-const LONGEST = 2_000;
 
 function unescape(text: string): string {
   return text.replace(/\\(["\\n])/g, (_, char: string) => (char === 'n' ? '\n' : char));
@@ -38,10 +38,14 @@ function reasonFor(text: string): string {
   return quotes % 2 === 1 ? `a quote is not closed; ${EXAMPLE}` : EXAMPLE;
 }
 
-/** @returns the matcher, or a reason that tells the person what to write. */
-export function parseMatcher(text: string): ParsedMatcher {
-  if (text.length > LONGEST) {
-    return { ok: false, reason: `a matcher has at most ${LONGEST} characters` };
+/**
+ * Reads a matcher without compiling its regular expression, which may be wrong or too heavy: what is stored was written by
+ * any release.
+ * @returns the matcher, or a reason that tells the person what to write
+ */
+export function readMatcher(text: string): ParsedMatcher {
+  if (text.length > LONGEST_MATCHER) {
+    return { ok: false, reason: `a matcher has at most ${LONGEST_MATCHER} characters` };
   }
   const trimmed = text.trim();
   const found = SHAPE.exec(trimmed);
@@ -54,11 +58,21 @@ export function parseMatcher(text: string): ParsedMatcher {
     return { ok: false, reason: `the label name is empty; ${EXAMPLE}` };
   }
   const value = quotedValue === undefined ? (bareValue ?? '') : unescape(quotedValue);
-  const regex = operator === '=~' || operator === '!~' ? compileRegex(value) : null;
-  if (regex && !regex.ok) {
-    return { ok: false, reason: regex.reason };
-  }
   return { ok: true, matcher: { name, operator: operator as MatchOperator, value } };
+}
+
+export function hasRegex({ operator }: Matcher): boolean {
+  return operator === '=~' || operator === '!~';
+}
+
+/** The same, and its regular expression is one that can be used. */
+export function parseMatcher(text: string): ParsedMatcher {
+  const read = readMatcher(text);
+  if (!read.ok || !hasRegex(read.matcher)) {
+    return read;
+  }
+  const regex = compileRegex(read.matcher.value);
+  return regex.ok ? read : { ok: false, reason: regex.reason };
 }
 
 /** The text that `parseMatcher` reads back as the same matcher. */

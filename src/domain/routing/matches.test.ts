@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseMatcher } from '#domain/routing/matcher';
 import { matches } from '#domain/routing/matches';
 import type { AlertView } from '#domain/routing/matches';
@@ -12,7 +12,7 @@ const alert: AlertView = {
 };
 
 function match(texts: string[], view: AlertView = alert): boolean {
-  return matches(
+  const result = matches(
     texts.map((text) => {
       const parsed = parseMatcher(text);
       if (!parsed.ok) {
@@ -22,6 +22,8 @@ function match(texts: string[], view: AlertView = alert): boolean {
     }),
     view,
   );
+  expect(result).not.toBe('unclear');
+  return result === 'yes';
 }
 
 test.each([
@@ -82,4 +84,40 @@ test('a negated operator is always the opposite', () => {
       expect(match([`l=~"${text}"`], view)).toBe(!match([`l!~"${text}"`], view));
     }),
   );
+});
+
+describe('what is too heavy to be tried', () => {
+  const regex = (value: string, operator: '=~' | '!~' = '=~', name = 'service') => ({ name, operator, value });
+  const tooHeavy = '(?:(?:.{0,10}){0,10}){0,99}';
+
+  test('is unclear, whichever way it is asked', () => {
+    expect(matches([regex(tooHeavy)], alert)).toBe('unclear');
+    expect(matches([regex(tooHeavy, '!~')], alert)).toBe('unclear');
+    expect(matches([regex(tooHeavy), regex('api-.*')], alert)).toBe('unclear');
+  });
+
+  test('does not matter where another matcher does not hold', () => {
+    expect(matches([regex(tooHeavy), { name: 'team', operator: '=', value: 'web' }], alert)).toBe('no');
+    expect(matches([regex(tooHeavy), regex('web-.*')], alert)).toBe('no');
+  });
+
+  test('is also what is wrong, which no release has stored', () => {
+    expect(matches([regex('(')], alert)).toBe('unclear');
+  });
+
+  test('depends on the text, too', () => {
+    const long = { ...alert, labels: { service: `xx${'a'.repeat(10_000)}` } };
+    expect(matches([regex('(?:[ax].{0,300}){1,3}y')], alert)).toBe('no');
+    expect(matches([regex('(?:[ax].{0,300}){1,3}y')], long)).toBe('unclear');
+    expect(matches([regex('.*xa{2,4}.*y')], long)).toBe('no');
+  });
+
+  test('is bounded together, in the time that it takes', () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => regex(`.*(?:[ab ]{20}|x.{${i % 90},99}|${i}){5}.*Q`, '!~'));
+    const long = { ...alert, labels: { service: 'ab x1'.repeat(200) } };
+    matches(many.slice(0, 1), long);
+    const started = process.cpuUsage();
+    expect(matches(many, long)).toBe('unclear');
+    expect(process.cpuUsage(started).user).toBeLessThan(400_000);
+  });
 });

@@ -24,6 +24,8 @@ function resultText(result: Result): string {
       return t('tester.no-match', 'does not match');
     case 'outside-hours':
       return t('tester.outside', 'outside its hours');
+    case 'too-heavy':
+      return t('tester.too-heavy', 'too much work to be tried: such an alert takes the default route');
     case 'not-reached':
       return t('tester.not-reached', 'not reached');
   }

@@ -103,6 +103,7 @@ function directoryOf(): Directory {
     holdersBefore: () => 0,
     integrationByToken: () => INTEGRATION,
     brokenIntegrations: [],
+    brokenRoutes: [],
     mustComeAgain: () => false,
     tokenEnds: () => null,
   };

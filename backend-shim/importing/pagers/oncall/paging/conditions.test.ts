@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseMatcher } from '#domain/routing/matcher';
-import { compileRegex } from '#domain/routing/regex';
+import { compileRegex } from '#domain/routing/regex/regex';
 import { translatedCondition } from './conditions.ts';
 
 const any = (condition: string, type = 'jinja2') => translatedCondition(type, condition)?.any ?? null;

@@ -2,7 +2,7 @@
  * Translates conditions of OnCall's routes to matchers: comparisons of labels in the payloads of Alertmanager and Grafana.
  * What is not known for certain is not translated.
  */
-import { compileRegex } from '#domain/routing/regex';
+import { compileRegex } from '#domain/routing/regex/regex';
 import { formatMatcher } from '#domain/routing/matcher';
 import type { Matcher } from '#domain/routing/matcher';
 import { parseExpression } from './jinja.ts';
