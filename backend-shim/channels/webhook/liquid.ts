@@ -3,7 +3,8 @@
  * time and memory. The place of a value decides how it is escaped, so no alert can add a header, leave the path or
  * choose the host.
  */
-import { Drop, Liquid, LiquidError } from 'liquidjs';
+import { Context, defaultOperators, Drop, Liquid, LiquidError } from 'liquidjs';
+import { boundContext, boundFilters, boundOperators, templateBudget } from '#domain/template/bounds';
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
 
 /** Where the rendered text goes. */
@@ -28,9 +29,16 @@ const LIMITS = {
   // Labels come and go at run time; names that can never exist are refused when the template is saved.
   strictVariables: false,
   parseLimit: 20_000,
-  renderLimit: 500,
-  memoryLimit: 2_000_000,
+  operators: boundOperators(defaultOperators),
 };
+
+/** Of one of the six texts of a request. */
+const BUDGET = { time: 6_000, memory: 500_000 };
+
+function usedTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return user + system;
+}
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) {
@@ -65,6 +73,7 @@ const UNESCAPED_TAGS = ['echo', 'liquid', 'cycle'];
 function engine(place: TemplatePlace) {
   const outputEscape = WRITTEN[place];
   const liquid = new Liquid({ ...SANDBOX, ...LIMITS, ...(outputEscape && { outputEscape }) });
+  boundFilters(liquid);
   // `undefined` would render as nothing, and the body would not be JSON.
   liquid.registerFilter('json', (value: unknown) =>
     JSON.stringify((value instanceof TypedValue ? value.toString() : value) ?? null),
@@ -99,7 +108,11 @@ export type RenderedTemplate = { ok: true; text: string } | { ok: false; message
 export function render(source: string, scope: object, place: TemplatePlace = 'body'): RenderedTemplate {
   const { liquid, parse, problemOf } = engineOf(place);
   try {
-    return { ok: true, text: String(liquid.renderSync(parse(source), scope)) };
+    const budget = templateBudget(BUDGET, usedTime);
+    const { time: renderLimit, memory: memoryLimit } = budget;
+    const limits = { liquid, renderLimit, memoryLimit } as unknown as ConstructorParameters<typeof Context>[3];
+    const context = boundContext(new Context(scope, liquid.options, { sync: true }, limits), budget);
+    return { ok: true, text: String(budget.spend(() => liquid.renderSync(parse(source), context))) };
   } catch (error) {
     return { ok: false, message: problemOf(error) };
   }

@@ -6,7 +6,7 @@ import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
 import { stableHash } from '../shared/values/hash.ts';
 import { isRecord, kindOf, own, scalar, type RawFields } from '../shared/values/read.ts';
-import { templateRenderer, type RenderedFields } from '../shared/templates.ts';
+import { templateRenderer, withNote, type RenderedFields } from '../shared/templates.ts';
 import { readSubject } from './subject.ts';
 
 interface Mail {
@@ -70,7 +70,7 @@ export function parse(payload: SourcePayload, integration: Integration): ParseRe
     result?.labels ?? null,
   );
   const origin = originOf(body, mail);
-  return { ok: true, alerts: [alert], ...(origin === null ? {} : { origin }) };
+  return { ok: true, alerts: [withNote(alert, result?.over ?? null)], ...(origin === null ? {} : { origin }) };
 }
 
 function mailOf(body: RawFields): Mail {

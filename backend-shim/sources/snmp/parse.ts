@@ -4,7 +4,7 @@ import type { Integration, SnmpSettings, TrapRule } from '#domain/routing/integr
 import type { PayloadOrigin, ParseResult, SourcePayload } from '../../ports/source.ts';
 import { rejected } from '../shared/define.ts';
 import { alertFromFields } from '../shared/free-form.ts';
-import { renderText, templateRenderer, type RenderedFields } from '../shared/templates.ts';
+import { renderText, templateRenderer, withNote, type RenderedFields } from '../shared/templates.ts';
 import { stableHash } from '../shared/values/hash.ts';
 import { isRecord, kindOf, own, scalar, type RawFields } from '../shared/values/read.ts';
 import { inWords, nameOf } from './names.ts';
@@ -74,10 +74,11 @@ export function parse({ body }: SourcePayload, integration: Integration): ParseR
     description: valuesAsText(trap),
   };
   const rendered = { ...renderedFrom(meaning, trap), ...ownKey(result?.fields ?? {}), ...result?.fields };
+  const alert = alertFromFields(fields, rendered, `Trap from ${trap.agent}`, body, result?.labels ?? null);
   const origin = originOf(body, trap);
   return {
     ok: true,
-    alerts: [alertFromFields(fields, rendered, `Trap from ${trap.agent}`, body, result?.labels ?? null)],
+    alerts: [withNote(alert, result?.over ?? null)],
     ...(origin === null ? {} : { origin }),
   };
 }
@@ -161,10 +162,13 @@ function byRule(rule: TrapRule, path: string, base: TrapMeaning, scope: object):
     const source = rule[field];
     if (source !== null) {
       const result = renderText(source, scope);
-      if (!result.ok) {
+      if (!result.ok && !result.isLimit) {
         return { ok: false, reason: `${path}.${field}: ${result.message}` };
       }
-      texts[field] = result.text;
+      // What takes too long is left to the usual names.
+      if (result.ok) {
+        texts[field] = result.text;
+      }
     }
   }
   const { severity, status, problem } = rule;

@@ -7,7 +7,7 @@ import { alertFromFields } from '../shared/free-form.ts';
 import { isRecord, kindOf, type RawFields } from '../shared/values/read.ts';
 import { structured } from './binary-event.ts';
 import { products } from './products/index.ts';
-import { templateRenderer, type TemplateRenderer } from '../shared/templates.ts';
+import { templateRenderer, withNote, type TemplateRenderer } from '../shared/templates.ts';
 
 /** More alerts in one request are a mistake; 5 MiB of `{}` would be 1.7 million incidents. */
 const MAX_ALERTS = 1_000;
@@ -67,11 +67,12 @@ function readAlert(
   if (rendered?.ok === false) {
     return `template.${rendered.field}: ${rendered.message}`;
   }
-  return alertFromFields(
+  const alert = alertFromFields(
     fields,
     rendered?.fields ?? {},
     `Alert from ${integration.name}`,
     item,
     rendered?.labels ?? null,
   );
+  return withNote(alert, rendered?.over ?? null);
 }
