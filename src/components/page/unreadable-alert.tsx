@@ -12,38 +12,69 @@ function named({ kind, id, field }: Unreadable): string {
 
 /** Shown first, since somebody relies on these objects. */
 export function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadable[] }) {
-  if (unreadable.length === 0) {
-    return null;
-  }
-  const title = t('unreadable.title', '', {
-    count: unreadable.length,
-    defaultValue_one: '{{count}} stored object cannot be read and is out of service',
-    defaultValue_other: '{{count}} stored objects cannot be read and are out of service',
-  });
+  const heavy = unreadable.filter(({ reason }) => reason === 'too-heavy');
+  const broken = unreadable.filter(({ reason }) => reason !== 'too-heavy');
   return (
-    <Alert severity="error" title={title}>
-      <p>
-        {t(
-          'unreadable.advice',
-          'Everything else keeps running. An Admin saves each of them again through the API, or deletes it; a reload repairs what a provisioning file states. The sidecar’s log says what is wrong.',
-        )}
-      </p>
+    <>
+      {broken.length > 0 && (
+        <Alert
+          severity="error"
+          title={t('unreadable.title', '', {
+            count: broken.length,
+            defaultValue_one: '{{count}} stored object cannot be read and is out of service',
+            defaultValue_other: '{{count}} stored objects cannot be read and are out of service',
+          })}
+        >
+          <p>
+            {t(
+              'unreadable.advice',
+              'Everything else keeps running. An Admin saves each of them again through the API, or deletes it; a reload repairs what a provisioning file states. The sidecar’s log says what is wrong.',
+            )}
+          </p>
+          <Named all={broken} />
+        </Alert>
+      )}
+      {heavy.length > 0 && (
+        <Alert
+          severity="error"
+          title={t('unreadable.heavy-title', '', {
+            count: heavy.length,
+            defaultValue_one: '{{count}} matcher is more work than is allowed and is out of service',
+            defaultValue_other: '{{count}} matchers are more work than is allowed and are out of service',
+          })}
+        >
+          <p>
+            {t(
+              'unreadable.heavy-advice',
+              'Until its regular expression is simpler, a condition of a step counts as met, a maintenance holds nothing, a subscription tells nobody, and alerts that a route may be meant for take the default route.',
+            )}
+          </p>
+          <Named all={heavy} />
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Named({ all }: { all: readonly Unreadable[] }) {
+  return (
+    <>
       <ul style={{ paddingLeft: 20, margin: 0 }}>
-        {unreadable.slice(0, SHOWN).map((one) => (
+        {all.slice(0, SHOWN).map((one) => (
           <li key={named(one)}>
             <code style={{ overflowWrap: 'anywhere' }}>{named(one)}</code>
           </li>
         ))}
       </ul>
-      {unreadable.length > SHOWN && (
+      {all.length > SHOWN && (
         <p>
           {t('diff.more', '', {
-            count: unreadable.length - SHOWN,
+            count: all.length - SHOWN,
             defaultValue_one: 'and {{count}} more',
             defaultValue_other: 'and {{count}} more',
           })}
         </p>
       )}
-    </Alert>
+    </>
   );
 }

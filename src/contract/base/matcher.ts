@@ -48,7 +48,9 @@ export function usableMatchers<Value>(places: (value: Value) => readonly Matcher
       return;
     }
     for (const { path, text } of found) {
-      const parsed = readMatcher(text).ok ? parseMatcher(text) : null;
+      const read = readMatcher(text);
+      // What the text itself is wrong with was said.
+      const parsed = read.ok && tooHeavy(read.matcher) === null ? parseMatcher(text) : null;
       if (parsed?.ok === false) {
         addProblem(ctx, path, parsed.reason, { reason: 'wrong-matcher', data: { detail: parsed.reason } });
       }
