@@ -24,11 +24,20 @@ export async function adjustHold(work: Work, incident: Incident): Promise<Incide
   return change?.incident ?? incident;
 }
 
+const AT_ONCE = 20;
+
 async function adjust(work: Work, incidents: readonly Incident[]): Promise<IncidentChange[]> {
-  const moved = incidents.flatMap((incident) => {
+  const moved: Array<{ incident: Incident; until: number | null }> = [];
+  for (const [index, incident] of incidents.entries()) {
     const until = heldUntil(work, incident);
-    return incident.timers.hold === undefined || incident.timers.hold === until ? [] : [{ incident, until }];
-  });
+    if (incident.timers.hold !== undefined && incident.timers.hold !== until) {
+      moved.push({ incident, until });
+    }
+    // Matchers of maintenances may take milliseconds of each incident.
+    if (index % AT_ONCE === AT_ONCE - 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
   if (moved.length === 0) {
     return [];
   }

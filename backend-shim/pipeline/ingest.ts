@@ -6,7 +6,7 @@ import type { SendAtOnce } from '../outbox/planning/at-once.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
-import { assign, withRouteSeverity } from '../routing/assign.ts';
+import { assign, decideAhead, isHeavyToRoute, withRouteSeverity } from '../routing/assign.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { recordHeartbeats } from './beats.ts';
 import { withGroups } from './groups.ts';
@@ -56,14 +56,7 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
     const alerts = await withOrigin(work, request);
     taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
   }
-  const batches = taken.map(({ integration, alerts, pageTest }) =>
-    alerts.map((asRead): AlertArrival => ({
-      integration,
-      alert: withRouteSeverity(work.directory, integration, asRead, work.now),
-      asRead,
-      pageTest,
-    })),
-  );
+  const batches = await routedBatches(work, taken);
   const beats = await recordHeartbeats(work, batches.flat());
   const assigning = assignIn(work);
   const alerts = batches.map((arrivals) => arrivals.filter((arrival) => !beats.heard.has(arrival)));
@@ -78,6 +71,37 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
       ? repeated(requests[index]?.alerts.length ?? 0)
       : summary(arrivals.flatMap((arrival) => became.get(arrival) ?? [])),
   );
+}
+
+/** Units of work after which everything else has a turn. */
+const PAUSE_AFTER = 1_000_000;
+
+/**
+ * Alerts with the severity of their route. Where matchers are much work they are decided about here, one by one, before they
+ * are received in one go.
+ */
+async function routedBatches(
+  { directory, now }: Work,
+  taken: ReadonlyArray<Pick<IngestRequest, 'integration' | 'alerts' | 'pageTest'>>,
+): Promise<AlertArrival[][]> {
+  const batches: AlertArrival[][] = [];
+  let spent = 0;
+  for (const { integration, alerts, pageTest } of taken) {
+    const isHeavy = isHeavyToRoute(directory, integration);
+    const batch: AlertArrival[] = [];
+    for (const asRead of alerts) {
+      spent += isHeavy ? decideAhead(directory, integration, asRead, now) : 0;
+      const alert = withRouteSeverity(directory, integration, asRead, now);
+      spent += isHeavy && alert !== asRead ? decideAhead(directory, integration, alert, now) : 0;
+      batch.push({ integration, alert, asRead, pageTest });
+      if (spent >= PAUSE_AFTER) {
+        spent = 0;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+    batches.push(batch);
+  }
+  return batches;
 }
 
 /** If the routes cannot be evaluated, the integration's own policy serves as the default route. */
