@@ -2,7 +2,7 @@
  * Limits how much one person may own: a Viewer must not be able to fill the configuration, which every sidecar holds in
  * memory.
  */
-import { toMatcher } from '#contract/base/matcher';
+import { toMatcher } from '#contract/matchers/matcher';
 import { hasRegex } from '#domain/routing/matcher';
 import { MOST_WEIGHT_OF_PERSON } from '#domain/routing/regex/limits';
 import { regexWeight } from '#domain/routing/regex/regex';

@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import { parse } from '#contract/base/schema';
 import { validationError } from '#contract/errors';
 import { HttpError } from './errors.ts';
-import { tooManyMatchers } from './matchers-of-request.ts';
+import { tooManyMatchers } from './bodies/matchers.ts';
 
 /** Types parameters, query and body by their schemas. The code that builds an answer types the answer. */
 export interface ZodRequestTypes extends FastifyTypeProvider {

@@ -1,7 +1,7 @@
 /** Finds matchers of stored objects that are more work than is allowed; releases before 0.2 took any. */
-import { matchersAt, tooHeavy } from '#contract/base/matcher';
-import { MATCHERS } from '#contract/base/matcher-places';
-import type { MatcherRule } from '#contract/base/matcher-places';
+import { matchersAt, tooHeavy } from '#contract/matchers/matcher';
+import { MATCHERS } from '#contract/matchers/places';
+import type { MatcherRule } from '#contract/matchers/places';
 import { hasRegex, readMatcher } from '#domain/routing/matcher';
 import { regexWeight } from '#domain/routing/regex/regex';
 

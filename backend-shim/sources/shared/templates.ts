@@ -18,9 +18,9 @@ export type RenderedFields = Partial<Record<TemplateField, string>>;
  * the template takes too much time or room, and the usual names serve instead.
  */
 export type RenderResult =
-  | { ok: true; fields: RenderedFields; labels: Record<string, string> | null; over: OverLimit | null }
+  | { ok: true; fields: RenderedFields; labels: Record<string, string> | null; over: GivenUp | null }
   | { ok: false; field: string; message: string };
-export interface OverLimit {
+export interface GivenUp {
   field: string;
   message: string;
 }
@@ -70,7 +70,7 @@ export function templateRenderer(template: WebhookTemplate): TemplateRenderer {
     scalar(budget.spend(() => liquid.renderSync(parse(source), contextIn(made, budget, scope))));
   return (scope) => {
     const texts: Array<[name: string, text: string]> = [];
-    let over: OverLimit | null = null;
+    let over: GivenUp | null = null;
     for (const [name, source] of sourcesOf(template)) {
       try {
         const text = render(source, scope);
@@ -105,7 +105,7 @@ export function templateRenderer(template: WebhookTemplate): TemplateRenderer {
 const LABELS = 'labels.';
 
 /** Tells whoever reads the alert that its template was given up. */
-export function withNote(alert: Alert, over: OverLimit | null): Alert {
+export function withNote(alert: Alert, over: GivenUp | null): Alert {
   if (over === null || alert.status !== 'firing') {
     return alert;
   }

@@ -5,8 +5,8 @@ import { MAINTENANCE_REASON_MAX } from '#contract/limits';
 import { localDateTime } from '#contract/time/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { matcher, toMatcher, usableMatchers } from '#contract/base/matcher';
-import { MATCHERS } from '#contract/base/matcher-places';
+import { matcher, toMatcher, usableMatchers } from '#contract/matchers/matcher';
+import { MATCHERS } from '#contract/matchers/places';
 import { id, name, ref, text, timeZone } from '#contract/base/scalars';
 
 const action = z.union([z.literal('hold'), strict({ policy: ref('policy') })]);

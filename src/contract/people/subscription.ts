@@ -4,8 +4,8 @@ import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import type { Subscription, SubscriptionTarget } from '#domain/notify/subscription';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
-import { matcher, toMatcher, usableMatchers } from '#contract/base/matcher';
-import { MATCHERS } from '#contract/base/matcher-places';
+import { matcher, toMatcher, usableMatchers } from '#contract/matchers/matcher';
+import { MATCHERS } from '#contract/matchers/places';
 import { id, name, ref, severity } from '#contract/base/scalars';
 
 const target = strict({

@@ -1,6 +1,6 @@
 /** Where objects of each kind have matchers, and how much they may weigh together. */
 import { MOST_WEIGHT_OF_PERSON, MOST_WEIGHT_TOGETHER } from '#domain/routing/regex/limits';
-import type { MatcherPlace } from '#contract/base/matcher';
+import type { MatcherPlace } from '#contract/matchers/matcher';
 
 /** What is stored may be anything. */
 type Loose = Readonly<Record<string, unknown>>;
