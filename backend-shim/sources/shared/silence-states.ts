@@ -3,7 +3,7 @@
  * are over. An alert that is missing from the firing ones is not necessarily over: after a start, all alerts are
  * missing until the rules are evaluated again.
  */
-import { compileRegex } from '#domain/routing/regex/regex';
+import { compileRegex, workOf } from '#domain/routing/regex/regex';
 import { ENDED } from '#domain/incident/signal/ended';
 import type { Alert } from '#domain/incident/signal/alert';
 import { MINUTE } from '#domain/time/duration';
@@ -263,6 +263,9 @@ function silences({ matchers }: KnownSilence, alert: OpenAlert, ruleUid: string 
   return compared.length > 0 && compared.every((matcher) => matches(matcher, labels));
 }
 
+/** Instructions times characters: some ten milliseconds at most. */
+const MOST_WORK = 1_000_000;
+
 function matches(matcher: RawFields, labels: AlertLabels): boolean {
   const value = labels[scalar(own(matcher, 'name')) ?? ''] ?? '';
   const wanted = own(matcher, 'value');
@@ -270,6 +273,10 @@ function matches(matcher: RawFields, labels: AlertLabels): boolean {
     return false;
   }
   const regex = own(matcher, 'isRegex') === true ? compileRegex(wanted) : null;
-  const holds = regex === null ? value === wanted : regex.ok && regex.regex.matches(value);
+  // What is too heavy to be tried silences nothing.
+  if (regex !== null && (!regex.ok || workOf(regex.weight, value) > MOST_WORK)) {
+    return false;
+  }
+  const holds = regex === null ? value === wanted : regex.regex.matches(value);
   return own(matcher, 'isEqual') === false ? !holds : holds;
 }
