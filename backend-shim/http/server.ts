@@ -10,6 +10,7 @@ import { API, enter, isThroughPlugin } from './entrance/entrance.ts';
 import { spareDisk } from './entrance/spare-disk.ts';
 import { guard } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
+import { requireBudgets } from './budgets/check.ts';
 import { takeJson } from './bodies/json.ts';
 import { giveRoom } from './bodies/room.ts';
 import { drainBeforeAnswer } from './drain.ts';
@@ -179,6 +180,7 @@ function bare({ log, held, events: { clock } }: ServerDeps, { hasSockets = true 
     exposeHeadRoutes: false,
     ...ZOD_COMPILERS,
   });
+  requireBudgets(app);
   giveRoom(app, held);
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());

@@ -1,0 +1,16 @@
+/** Refuses routes that do not say how much processor time they may take. */
+import type { FastifyInstance } from 'fastify';
+import { API } from '../entrance/entrance.ts';
+import { budgetOf } from './table.ts';
+
+/** Call this before any route is registered. */
+export function requireBudgets(app: FastifyInstance): void {
+  app.addHook('onRoute', ({ method, url }) => {
+    const path = url.startsWith(API) ? url.slice(API.length) : url;
+    for (const one of [method].flat()) {
+      if (budgetOf(one, path) === null) {
+        throw new Error(`${one} ${url} has no budget: say in backend-shim/http/budgets/table.ts what it may take`);
+      }
+    }
+  });
+}
