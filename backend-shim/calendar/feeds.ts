@@ -1,12 +1,12 @@
 /**
  * Secret links to calendars, one per rota and per person, shown to their owner; a new link replaces one that leaked.
  */
+import type { FeedSubject } from '../ports/heavy/rotas.ts';
 import type { Vault } from '../ports/vault.ts';
 import type { Dialect } from '../store/capabilities.ts';
 import { findCalendarLink, readCalendarLink, saveCalendarLink } from '../store/duties/calendar-links.ts';
 import type { Db } from '../store/store.ts';
 import type { Work } from '../store/work.ts';
-import type { FeedSubject } from './export.ts';
 
 const SECRET_BYTES = 24;
 

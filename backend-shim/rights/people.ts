@@ -29,7 +29,16 @@ export function factsFor<Facts extends { absences: readonly Absence[] }>(
   directory: Pick<Directory, 'teams'>,
   facts: Facts,
 ): Facts {
-  return { ...facts, absences: facts.absences.map((absence) => withoutReason(caller, directory, absence)) };
+  const known = new Map<string, boolean>();
+  const isShown = (login: string): boolean => {
+    const shown = known.get(login) ?? actsFor(caller, directory, login);
+    known.set(login, shown);
+    return shown;
+  };
+  return {
+    ...facts,
+    absences: facts.absences.map((absence) => (isShown(absence.user) ? absence : { ...absence, kind: 'absent' })),
+  };
 }
 
 /** Vigie teams of a login and those that correspond to the Grafana teams. @param login null for a service account */

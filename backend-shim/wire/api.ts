@@ -70,6 +70,8 @@ function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>[
     ...rights,
     store,
     clock: core.clock,
+    rotaAnswers: core.rotaAnswers,
+    portions: core.portions,
     objects: core.objects,
     broken: () => configuration.broken(),
     overridesOf,

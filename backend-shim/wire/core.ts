@@ -8,10 +8,15 @@ import { createGuardedHttp } from '../adapters/guarded-http.ts';
 import { createGuesses } from '../adapters/guesses.ts';
 import { createHeldBytes } from '../adapters/held-bytes.ts';
 import { withOwnGrafana } from '../adapters/own-grafana.ts';
+import { heapShares } from '../adapters/threads/memory.ts';
+import { createPool } from '../adapters/threads/pool.ts';
+import { createPortions } from '../adapters/threads/portions.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
 import { rememberCoverage } from '../duty/coverage.ts';
 import { createEngine } from '../engine/engine.ts';
+import { createRotaAnswers } from '../heavy/answers.ts';
+import { HEAVY_WORKER } from '../heavy/place.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { adjustToConfiguration } from '../pipeline/adjust.ts';
 import { createCalendarRounds } from '../pipeline/calendars.ts';
@@ -34,6 +39,12 @@ import { wireWatch } from './watch.ts';
 export type { SidecarParts } from './base.ts';
 export type CoreServices = ReturnType<typeof wireCore>;
 
+/**
+ * One thread, since paging needs the other core of a small machine. What is answered takes seconds at most, and a person asks
+ * for a few things at once. The time includes what others leave of the processor.
+ */
+const POOL = { atOnce: 1, perCaller: 4, waiting: 50, patience: 20_000, time: 10_000, idle: 60_000 };
+
 /** Everything but the HTTP side. */
 export function wireCore(parts: SidecarParts) {
   const base = wireBase(parts);
@@ -44,6 +55,7 @@ export function wireCore(parts: SidecarParts) {
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
   const imports = wireImportRuns(base);
   const past = wirePast(base);
+  const threads = createPool(HEAVY_WORKER, { ...POOL, heap: heapShares().quick });
   const chores = wireChores({ base, watch, imports, past, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
@@ -54,6 +66,9 @@ export function wireCore(parts: SidecarParts) {
   const responderCommands = createResponderCommands(rights);
   return {
     ...base,
+    threads,
+    rotaAnswers: createRotaAnswers(threads),
+    portions: createPortions(),
     held: createHeldBytes(),
     guesses: createGuesses(base.machine),
     hearing: startChatListeners({ ...base, channels, commands: responderCommands }),

@@ -7,6 +7,7 @@ import { createOutsideCalendarActions } from '../actions/rotas/outside-calendars
 import { createOverrideActions } from '../actions/rotas/override-actions.ts';
 import { createSwapActions } from '../actions/rotas/swaps.ts';
 import { feedBySecret } from '../calendar/feeds.ts';
+import { feedOf } from '../heavy/feed-question.ts';
 import type { FeedDeps } from '../http/routes/rotas/feeds.ts';
 import type { ServerDeps } from '../http/server.ts';
 import type { CoreServices } from './core.ts';
@@ -37,12 +38,12 @@ function feedDeps(core: CoreServices): FeedDeps {
       if (!feed) {
         return null;
       }
-      const { exportCalendar } = await import('../calendar/export.ts');
-      return exportCalendar(directory(), feed, {
+      const question = feedOf(directory(), feed, {
         now: await clock.now(),
         alarm: feed.alarm,
         link: (rota) => links.rota(rota),
       });
+      return core.rotaAnswers.feed(`feed of ${feed.kind} ${feed.id}`, question);
     },
     url: (secret) => `${config.publicUrl}/ical/${secret}.ics`,
   };

@@ -46,7 +46,7 @@ export function wire(parts: SidecarParts) {
     await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
     await core.ingest.idle();
     await core.imports.stop();
-    await core.past.close();
+    await Promise.all([core.past.close(), core.threads.close()]);
     await Promise.all([engine.stop(), core.writes.stop()]);
     for (const channel of channels.values()) {
       await channel.close?.();

@@ -195,6 +195,13 @@ export const layers: readonly Layer[] = [
     advice: 'figures are computed from rows, and of rows only days that are over are kept (ADR 0026)',
   },
   {
+    name: 'heavy',
+    files: /^backend-shim\/heavy\//,
+    mayImport: [...pureBase, 'store'],
+    node: true,
+    advice: 'what may take long is computed from what it is handed, in this thread or in another (ADR 0028)',
+  },
+  {
     name: 'configuration',
     files: /^backend-shim\/configuration\//,
     mayImport: [...pureBase, 'store'],

@@ -9,7 +9,8 @@ import { matcherOf } from '#domain/calendar/people';
 import type { Rota } from '#domain/rota/model';
 import { onCallAt } from '#domain/rota/on-call';
 import { resolve } from '#domain/rota/resolve';
-import { exportCalendar } from '../../backend-shim/calendar/export.ts';
+import { feedOf } from '../../backend-shim/heavy/feed-question.ts';
+import { writeFeed } from '../../backend-shim/heavy/jobs/feed.ts';
 import { readCalendar } from '../../backend-shim/adapters/calendar-reader/read.ts';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import { anyCalendar, CENTRE } from './arbitrary-calendar.ts';
@@ -47,11 +48,8 @@ describe('our own calendar, read back in as a layer', () => {
               responders: new Map(),
               rotas: new Map([[rota.id, rota]]),
             } as unknown as Directory;
-            const ics = exportCalendar(
-              directory,
-              { kind: 'rota', id: rota.id },
-              { now, alarm: null, link: () => null },
-            );
+            const feed = { kind: 'rota', id: rota.id } as const;
+            const ics = writeFeed(feedOf(directory, feed, { now, alarm: null, link: () => null }));
             const entries = entriesOf(mapped(readAs(ics, now).groups, matcherOf(people, {})), null);
             const ops = afterReading([], entries, now, true);
             const copy: Rota = {

@@ -6,7 +6,8 @@ import ical from 'node-ical';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { onCallAt } from '#domain/rota/on-call';
 import { resolve } from '#domain/rota/resolve';
-import { exportCalendar } from '../../backend-shim/calendar/export.ts';
+import { feedOf } from '../../backend-shim/heavy/feed-question.ts';
+import { writeFeed } from '../../backend-shim/heavy/jobs/feed.ts';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import type { Sample } from './arbitrary-rota.ts';
 import { sampleIn, tableOf, ZONES } from './arbitrary-rota.ts';
@@ -36,7 +37,7 @@ function caseOf({ rota, absences, swaps, holidays, calendars, centre }: Sample):
     responders: new Map(),
     rotas: new Map([[rota.id, rota]]),
   } as unknown as Directory;
-  const ics = exportCalendar(directory, { kind: 'rota', id: rota.id }, { now, alarm: null, link: () => null });
+  const ics = writeFeed(feedOf(directory, { kind: 'rota', id: rota.id }, { now, alarm: null, link: () => null }));
   const edges = resolve(rota, facts, now - 10 * DAY, now + 20 * DAY).flatMap(({ start }) => [
     start - SECOND,
     start,

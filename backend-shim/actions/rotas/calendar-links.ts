@@ -1,5 +1,5 @@
 /** Creates, replaces and revokes links to the calendar of a rota or of a person. */
-import type { FeedSubject } from '../../calendar/export.ts';
+import type { FeedSubject } from '../../ports/heavy/rotas.ts';
 import { readFeed, renewFeed } from '../../calendar/feeds.ts';
 import type { CalendarFeed } from '../../calendar/feeds.ts';
 import { writeAudit } from '../../store/access/audit.ts';

@@ -3,6 +3,7 @@ import { freshnessOf } from '#domain/calendar/mapping';
 import type { CalendarFreshness } from '#domain/calendar/source';
 import { peopleFacts } from '#domain/notify/reachable';
 import type { HealthSubject } from '#domain/rota/health/model';
+import { peopleOf } from '#domain/rota/concerned';
 import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
@@ -27,7 +28,8 @@ export async function healthSubject(
 ): Promise<HealthSubject> {
   const state = versionAt(rota, Math.max(from, now));
   const expected = state?.expected === undefined ? null : (directory.timeWindows.get(state.expected) ?? null);
-  const people = peopleFacts(directory.responders.values(), from, facts);
+  const concerned = [...peopleOf([rota], facts)].flatMap((login) => directory.responders.get(login) ?? []);
+  const people = peopleFacts(concerned, from, facts);
   const calendars = await freshnessFor(db, directory, rota);
   return {
     rota,

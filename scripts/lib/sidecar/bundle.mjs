@@ -6,13 +6,15 @@ import { inRoot } from '../paths.mjs';
 import { oneByte } from './one-byte.mjs';
 import { EXTERNAL } from './packages.mjs';
 
-/** Entries that are started by name: the process, and the threads that read calendars, go through past nights and compute figures. */
+/** Entries that are started by name: the process, and the threads that read calendars, go through past nights,
+ * compute figures, and answer what takes long about rotas. */
 const ENTRIES = {
   main: 'backend-shim/main.ts',
   'calendar-worker': 'backend-shim/adapters/calendar-reader/worker.ts',
   'replay-worker': 'backend-shim/replay/worker.ts',
   'insight-worker': 'backend-shim/insight/worker.ts',
   'import-worker': 'backend-shim/wire/importing/step.ts',
+  'heavy-worker': 'backend-shim/heavy/worker.ts',
 };
 
 /** Files that the sources name by a path of the repository, and where they are beside `lib/`. */
@@ -24,6 +26,7 @@ const PLACES = [
   { in: 'backend-shim/replay/thread.ts', from: "'./worker.ts'", to: "'./replay-worker.js'" },
   { in: 'backend-shim/insight/thread.ts', from: "'./worker.ts'", to: "'./insight-worker.js'" },
   { in: 'backend-shim/wire/importing/runs.ts', from: "'./step.ts'", to: "'./import-worker.js'" },
+  { in: 'backend-shim/heavy/place.ts', from: "'./worker.ts'", to: "'./heavy-worker.js'" },
 ];
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */

@@ -307,6 +307,12 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       where: [kind, id, field].filter((part) => part !== '').join(' '),
     }),
   overloaded: () => t('refusal.overloaded', 'The sidecar has too much to do. Try again in a moment.'),
+  'too-much': () =>
+    t(
+      'refusal.too-much',
+      'This is more than is computed at once. Choose a shorter range, or fewer layers, people or absences.',
+    ),
+  busy: () => t('refusal.busy', 'Other long questions are being answered first. Try again in a few seconds.'),
   internal: () => t('refusal.internal', 'Vigie failed unexpectedly. The log of the sidecar says why.'),
 };
 

@@ -167,6 +167,10 @@ export const REFUSALS = reasonList({
   /** The same for an object that was requested; `kind` and `field` as in `GET status`. */
   'object-unreadable': { kind: text, id: text, field: text },
   overloaded: {},
+  /** What is asked takes more than one answer is given: ask for less, such as a shorter range. */
+  'too-much': { by: z.enum(['time', 'memory', 'size']) },
+  /** Others are answered first, who asked for much, too: ask again after `Retry-After`. */
+  busy: {},
   internal: {},
 });
 

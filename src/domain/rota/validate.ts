@@ -39,7 +39,7 @@ export function validateRange(from: number, to: number, rota: AnyRota = { versio
 }
 
 /** The most rotations and windows that begin in a day. */
-function turnsADay(rota: AnyRota): number {
+export function turnsADay(rota: AnyRota): number {
   const perDay = ({ rotation, restrictions }: Layer): number =>
     (rotation === null ? 0 : DAY / (rotation.every * SHORTEST[rotation.unit])) + (restrictions?.length ?? 0);
   return Math.max(...versionsOf(rota).map((one) => one.rota.layers.reduce((sum, layer) => sum + perDay(layer), 0)), 0);

@@ -5,16 +5,18 @@ import { calendarLink, newCalendarLink } from '#contract/rotas/duty';
 import { toMilliseconds } from '#contract/time/duration';
 import { formatDuration } from '#domain/time/duration';
 import type { CalendarFeed, CalendarLinkActions, FeedSubject } from '../../../actions/rotas/calendar-links.ts';
+import type { Answered } from '../../../ports/heavy/rotas.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { acceptedAnswer } from '../../heavy/answered.ts';
 import { iso } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 
 export interface FeedDeps {
   links: CalendarLinkActions;
   /** The calendar of a secret; null if the secret is unknown. */
-  export(secret: string): Promise<string | null>;
+  export(secret: string): Promise<Answered<string> | null>;
   url(secret: string): string;
 }
 
@@ -101,10 +103,11 @@ function linkBody(feeds: FeedDeps, feed: CalendarFeed) {
 export function feedRoutes(app: FastifyInstance, feeds: FeedDeps): void {
   app.get<{ Params: { file: string } }>('/ical/:file', { schema: { hide: true } }, async (request, reply) => {
     const secret = /^([A-Za-z0-9_-]{16,100})\.ics$/.exec(request.params.file)?.[1];
-    const text = secret === undefined ? null : await feeds.export(secret);
-    if (text === null) {
+    const answered = secret === undefined ? null : await feeds.export(secret);
+    if (answered === null) {
       throw noSuch('calendar-link', null, 'This calendar link is not valid any more. Ask for a new one.');
     }
+    const given = acceptedAnswer(answered);
     return reply
       .headers({
         'content-type': 'text/calendar; charset=utf-8',
@@ -112,6 +115,6 @@ export function feedRoutes(app: FastifyInstance, feeds: FeedDeps): void {
         'x-robots-tag': 'noindex',
       })
       .serializer((body: string) => body)
-      .send(text);
+      .send('body' in given ? given.body : Buffer.from(given.bytes));
   });
 }

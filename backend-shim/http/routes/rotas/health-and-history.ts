@@ -4,10 +4,9 @@ import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { listOf } from '#contract/list';
 import { deletedRota, rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/rotas/preview';
-import { diff } from '#domain/rota/diff';
-import { health } from '#domain/rota/health/health';
-import type { RotaHealth } from '#domain/rota/health/health';
-import { resolve } from '#domain/rota/resolve';
+import { absencesOf, peopleOf } from '#domain/rota/concerned';
+import type { HealthSubject } from '#domain/rota/health/model';
+import type { AnyRota } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';
 import type { PreviewPort } from '../../../ports/previews.ts';
 import {
@@ -25,9 +24,10 @@ import { checkRange } from '../../check-range.ts';
 import { HttpError, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
+import { answerWith, askerOf } from '../../heavy/answered.ts';
 import { prepare } from '../../objects/prepare.ts';
+import type { Caller } from '../../../rights/caller.ts';
 import { factsFor } from '../../../rights/people.ts';
-import { diffBody, findingBody, segmentBody } from '../../preview-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { rotaOf } from './on-call.ts';
 
@@ -36,6 +36,8 @@ const byId = { params: z.object({ id: z.string() }) };
 /** The range defaults to the next 90 days. */
 const healthQuery = strict({ from: instant.optional(), to: instant.optional() });
 const USUAL_RANGE = 90 * DAY;
+/** Bytes of a draft. A rota of a thousand turns takes a tenth of it. */
+const LONGEST_DRAFT = 256 * 1024;
 
 export function rotaHealthRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
   app.get(
@@ -49,19 +51,15 @@ export function rotaHealthRoutes(app: ApiServer, deps: ApiDeps, previews: Previe
         response: { 200: rotaHealth },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const rota = rotaOf(deps, request.params.id);
       const query = request.query;
       const from = query.from === undefined ? await deps.clock.now() : Date.parse(query.from);
       const to = query.to === undefined ? from + USUAL_RANGE : Date.parse(query.to);
       checkRange(from, to, rota);
-      const { score, reasons, findings, people } = await healthOf(deps, {
-        rota,
-        facts: factsFor(callerOf(request), deps.directory(), deps.directory().facts),
-        from,
-        to,
-      });
-      return { score, reasons, findings: findings.map(findingBody), people };
+      const { facts } = deps.directory();
+      const subject = await subjectOf(deps, callerOf(request), { rota, facts, from, to });
+      return answerWith(reply, await deps.rotaAnswers.health(askerOf(request), subject)) as z.output<typeof rotaHealth>;
     },
   );
   app.get(
@@ -136,9 +134,10 @@ function previewRoute(app: ApiServer, deps: ApiDeps, previews: PreviewPort): voi
     '/rotas/preview',
     {
       preValidation,
+      bodyLimit: LONGEST_DRAFT,
       schema: { tags, summary: 'What an edit would change', body: rotaPreviewRequest, response: { 200: rotaPreview } },
     },
-    async (request) => {
+    async (request, reply) => {
       const { rota, from: fromText, to: toText, holdsFrom, newUsers } = request.body;
       const [from, to] = [Date.parse(fromText), Date.parse(toText)];
       checkRange(from, to);
@@ -154,24 +153,24 @@ function previewRoute(app: ApiServer, deps: ApiDeps, previews: PreviewPort): voi
       }
       const { before, after } = drafted.draft;
       checkRange(from, to, after);
-      const { findings } = await healthOf(deps, {
-        rota: after,
-        facts: factsFor(callerOf(request), deps.directory(), drafted.facts),
-        from,
-        to,
-      });
-      return {
-        segments: resolve(after, drafted.facts, from, to).map(segmentBody),
-        diff: diffBody(diff(before, after, drafted.facts, from, to)),
-        findings: findings.map(findingBody),
-      };
+      const subject = await subjectOf(deps, callerOf(request), { rota: after, facts: drafted.facts, from, to }, before);
+      const edit = { before, after, facts: subject.facts, from, to, subject };
+      return answerWith(reply, await deps.rotaAnswers.preview(askerOf(request), edit)) as z.output<typeof rotaPreview>;
     },
   );
 }
 
-async function healthOf(
+/** Reasons of absences that the caller may not read are hidden; nothing else of the answer depends on them. */
+async function subjectOf(
   { store, directory, clock }: ApiDeps,
-  question: Omit<HealthQuestion, 'now'>,
-): Promise<RotaHealth> {
-  return health(await healthSubject(store.read, directory(), { ...question, now: await clock.now() }));
+  caller: Caller,
+  { rota, facts, from, to }: Omit<HealthQuestion, 'now'>,
+  before: AnyRota | null = null,
+): Promise<HealthSubject> {
+  const now = await clock.now();
+  const asked = { rota, facts, from, to, now };
+  const subject = await healthSubject(store.read, directory(), asked);
+  const rotas = [rota, ...subject.exclusive, ...(before === null ? [] : [before])];
+  const absences = absencesOf(peopleOf(rotas, facts), facts, { from, to });
+  return { ...subject, facts: factsFor(caller, directory(), { ...facts, absences }) };
 }

@@ -3,14 +3,16 @@ import { z } from 'zod';
 import { atQuery, onCallAnswer, rangeQuery, rotaOnCall, rotaOnTimeline, rotaTimeline } from '#contract/rotas/on-call';
 import { listOf } from '#contract/list';
 import { isWithinYears } from '#domain/time/problem';
-import { nextOnCall, onCallAt, onCallUntil } from '#domain/rota/on-call';
-import { resolve, versionAt } from '#domain/rota/resolve';
-import type { AnyRota, RotaFacts } from '#domain/rota/model';
+import { versionAt } from '#domain/rota/resolve';
+import type { AnyRota } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';
+import type { RotaRange } from '../../../ports/heavy/rotas.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { checkRange } from '../../check-range.ts';
 import { HttpError, noSuch } from '../../errors.ts';
-import { iso, isoOrNull } from '../../incident-body.ts';
+import { acceptedAnswer, answerWith, askerOf } from '../../heavy/answered.ts';
+import { sendList } from '../../heavy/list.ts';
+import { iso } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 
 const tags = ['rotas'];
@@ -23,16 +25,17 @@ export function onCallRoutes(app: ApiServer, deps: ApiDeps): void {
     querystring: atQuery,
     response: { 200: listOf(rotaOnCall) },
   };
-  app.get('/on-call', { schema: all }, async ({ query }) => {
+  app.get('/on-call', { schema: all }, async (request, reply) => {
     const { rotas, facts } = deps.directory();
-    const at = await instantOf(deps, query.at);
-    const items = [...rotas].map(([id, rota]) => ({
-      rota: id,
-      ...namesOf(rota, at),
-      ...answer(rota, facts, at),
-      until: isoOrNull(onCallUntil(rota, facts, at)),
-    }));
-    return { items, next: null };
+    const at = await instantOf(deps, request.query.at);
+    const who = askerOf(request);
+    const items = async function* () {
+      for (const [id, rota] of rotas) {
+        const { answer } = acceptedAnswer(await deps.rotaAnswers.now(who, { rota, facts, at }));
+        yield JSON.stringify({ rota: id, ...namesOf(rota, at), ...answer });
+      }
+    };
+    return sendList(reply, deps.portions, who, items());
   });
   const one = {
     tags,
@@ -41,10 +44,12 @@ export function onCallRoutes(app: ApiServer, deps: ApiDeps): void {
     querystring: atQuery,
     response: { 200: onCallAnswer },
   };
-  app.get('/rotas/:id/on-call', { schema: one }, async ({ params, query }) => {
-    const rota = rotaOf(deps, params.id);
-    const at = await instantOf(deps, query.at);
-    return { at: iso(at), ...answer(rota, deps.directory().facts, at) };
+  app.get('/rotas/:id/on-call', { schema: one }, async (request) => {
+    const rota = rotaOf(deps, request.params.id);
+    const at = await instantOf(deps, request.query.at);
+    const { facts } = deps.directory();
+    const { answer } = acceptedAnswer(await deps.rotaAnswers.now(askerOf(request), { rota, facts, at }));
+    return { at: iso(at), onCall: [...answer.onCall], next: answer.next };
   });
   const timeline = {
     tags,
@@ -53,16 +58,19 @@ export function onCallRoutes(app: ApiServer, deps: ApiDeps): void {
     querystring: rangeQuery,
     response: { 200: rotaTimeline },
   };
-  app.get('/rotas/:id/timeline', { schema: timeline }, async ({ params, query }) => {
+  app.get('/rotas/:id/timeline', { schema: timeline }, async (request, reply) => {
+    const { params, query } = request;
     const rota = rotaOf(deps, params.id);
     const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
     checkRange(from, to, rota);
-    return { segments: segmentsOf(rota, deps.directory().facts, from, to) };
+    const { facts } = deps.directory();
+    const answered = await deps.rotaAnswers.timeline(askerOf(request), { rota, facts, from, to });
+    return answerWith(reply, answered) as z.output<typeof rotaTimeline>;
   });
   timelinesRoute(app, deps);
 }
 
-/** So that a year of hundreds of rotas does not block the engine. */
+/** A year of hundreds of rotas is more than a page shows. */
 const LONGEST_OF_ALL = 100 * DAY;
 
 function timelinesRoute(app: ApiServer, deps: ApiDeps): void {
@@ -72,26 +80,30 @@ function timelinesRoute(app: ApiServer, deps: ApiDeps): void {
     querystring: rangeQuery,
     response: { 200: listOf(rotaOnTimeline) },
   };
-  app.get('/on-call/timeline', { schema }, async ({ query }) => {
+  app.get('/on-call/timeline', { schema }, async (request, reply) => {
     const { rotas, facts } = deps.directory();
-    const [from, to] = [Date.parse(String(query.from)), Date.parse(String(query.to))];
+    const [from, to] = [Date.parse(String(request.query.from)), Date.parse(String(request.query.to))];
     checkRange(from, to);
     if (to - from > LONGEST_OF_ALL) {
       throw new HttpError('validation', 'to must be at most 100 days after from', [
         { path: 'to', message: 'must be at most 100 days after from' },
       ]);
     }
-    const items = [...rotas].map(([id, rota]) => ({
-      rota: id,
-      ...namesOf(rota, to),
-      segments: segmentsOf(rota, facts, from, to),
-    }));
-    return { items, next: null };
+    const who = askerOf(request);
+    const items = async function* () {
+      for (const [id, rota] of rotas) {
+        const segments = await segmentsOf(deps, who, { rota, facts, from, to });
+        yield `${JSON.stringify({ rota: id, ...namesOf(rota, to) }).slice(0, -1)},${segments.slice(1)}`;
+      }
+    };
+    return sendList(reply, deps.portions, who, items());
   });
 }
 
-function segmentsOf(rota: AnyRota, facts: RotaFacts, from: number, to: number) {
-  return resolve(rota, facts, from, to).map((one) => ({ ...one, start: iso(one.start), end: iso(one.end) }));
+/** @returns `{"segments":[…]}` */
+async function segmentsOf({ rotaAnswers }: ApiDeps, who: string, asked: RotaRange): Promise<string> {
+  const given = acceptedAnswer(await rotaAnswers.timeline(who, asked));
+  return 'body' in given ? JSON.stringify(given.body) : Buffer.from(given.bytes).toString();
 }
 
 /** @throws HttpError if there is no such rota */
@@ -121,11 +133,4 @@ async function instantOf(deps: ApiDeps, at: string | number | undefined): Promis
 function namesOf(rota: AnyRota, at: number): { name: string; team: string | null } {
   const version = versionAt(rota, at);
   return { name: version?.name ?? '', team: version?.team ?? null };
-}
-
-function answer(rota: AnyRota, facts: Parameters<typeof onCallAt>[1], at: number) {
-  return {
-    onCall: onCallAt(rota, facts, at),
-    next: nextOnCall(rota, facts, at).map(({ user, from }) => ({ user, from: iso(from) })),
-  };
 }

@@ -1,4 +1,5 @@
 /** Indexes absences by person, and applies them to a layer. */
+import { groupedBy } from '#domain/labour/pay/grouped';
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import { actsIn } from '#domain/rota/resolution/known-since';
@@ -9,7 +10,10 @@ import type { Absence, OnCall, Rota } from '#domain/rota/model';
 import type { TimelinePiece } from '#domain/rota/resolution/timeline';
 import { edgesWithin, refine } from '#domain/rota/resolution/timeline';
 
-type SpansByUser = ReadonlyMap<string, readonly Span[]>;
+interface SpansByUser {
+  readonly size: number;
+  get(user: string): readonly Span[] | undefined;
+}
 
 export interface AbsenceIndex {
   away: SpansByUser;
@@ -30,24 +34,64 @@ export function absenceIndex(
   let index = known.get(enteredAt);
   if (index === undefined) {
     index = {
-      away: spansByUser(absences, enteredAt),
-      gone: spansByUser(
-        absences.filter(({ gone }) => gone === true),
-        enteredAt,
-      ),
+      away: new SpansOnDemand(absencesByUser(absences), enteredAt),
+      gone: new SpansOnDemand(goneByUser(absences), enteredAt),
     };
     known.set(enteredAt, index);
   }
   return index;
 }
 
-function spansByUser(absences: readonly Absence[], rotaEnteredAt: number): SpansByUser {
-  const byUser = new Map<string, Span[]>();
-  for (const absence of absences) {
-    const acts = actsIn(absence, absence.enteredAt, rotaEnteredAt);
-    byUser.set(absence.user, [...(byUser.get(absence.user) ?? []), ...acts]);
+const byUsers = new WeakMap<readonly Absence[], ReadonlyMap<string, readonly Absence[]>>();
+
+/** Grouped once for all rotas. */
+export function absencesByUser(absences: readonly Absence[]): ReadonlyMap<string, readonly Absence[]> {
+  const known = byUsers.get(absences) ?? groupedBy(absences, ({ user }) => user);
+  byUsers.set(absences, known);
+  return known;
+}
+
+const goneByUsers = new WeakMap<readonly Absence[], ReadonlyMap<string, readonly Absence[]>>();
+
+function goneByUser(absences: readonly Absence[]): ReadonlyMap<string, readonly Absence[]> {
+  const known =
+    goneByUsers.get(absences) ??
+    groupedBy(
+      absences.filter(({ gone }) => gone === true),
+      ({ user }) => user,
+    );
+  goneByUsers.set(absences, known);
+  return known;
+}
+
+/**
+ * Spans of the people who are asked for: rotas that were entered at different times share no index, and each asks for its
+ * own people alone.
+ */
+class SpansOnDemand implements SpansByUser {
+  readonly #absences: ReadonlyMap<string, readonly Absence[]>;
+  readonly #enteredAt: number;
+  readonly #spans = new Map<string, readonly Span[] | undefined>();
+
+  constructor(absences: ReadonlyMap<string, readonly Absence[]>, rotaEnteredAt: number) {
+    this.#absences = absences;
+    this.#enteredAt = rotaEnteredAt;
   }
-  return new Map([...byUser].map(([user, spans]) => [user, mergeSpans(spans.filter(({ start, end }) => start < end))]));
+
+  get size(): number {
+    return this.#absences.size;
+  }
+
+  get(user: string): readonly Span[] | undefined {
+    const known = this.#spans.get(user);
+    if (known !== undefined || this.#spans.has(user)) {
+      return known;
+    }
+    const acts = this.#absences.get(user)?.flatMap((one) => actsIn(one, one.enteredAt, this.#enteredAt));
+    const spans = acts && mergeSpans(acts.filter(({ start, end }) => start < end));
+    this.#spans.set(user, spans);
+    return spans;
+  }
 }
 
 export function isAbsent(index: AbsenceIndex, user: string, at: number): boolean {

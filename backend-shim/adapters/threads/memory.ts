@@ -1,0 +1,38 @@
+/**
+ * Says how much memory threads beside paging may take. V8 gives this process as much heap as the machine or the container
+ * allows, or as `--max-old-space-size` says; what threads get follows from that.
+ */
+import { getHeapStatistics } from 'node:v8';
+
+/** MiB of a thread's heap, and of its part for what was just made. */
+export interface HeapShare {
+  old: number;
+  young: number;
+}
+
+export interface HeapShares {
+  /** The thread that answers questions about rotas. */
+  quick: HeapShare;
+  /** A thread that reads calendars. */
+  calendar: HeapShare;
+  /** A thread that computes figures, or goes through past nights. */
+  long: HeapShare;
+}
+
+const MIB = 2 ** 20;
+
+/** @param heap MiB of the heap of the thread that pages */
+export function heapShares(heap = getHeapStatistics().heap_size_limit / MIB): HeapShares {
+  return {
+    quick: share(heap / 8, [24, 256], 24),
+    calendar: share(heap / 8, [24, 512], 48),
+    long: share(heap / 5, [40, 1024], 96),
+  };
+}
+
+/** With little memory, a quarter of it is for what was just made. */
+function share(mib: number, [least, most]: [number, number], young: number): HeapShare {
+  const all = Math.round(Math.min(most, Math.max(least, mib)));
+  const own = Math.max(6, Math.min(young, Math.round(all / 4)));
+  return { old: all - own, young: own };
+}
