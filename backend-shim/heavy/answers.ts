@@ -2,16 +2,16 @@
  * Answers questions about rotas at once where sizes say that they take a few milliseconds at most, and in a thread beside
  * paging otherwise. Both use the same functions.
  */
+import { LOOK_BACK } from '#domain/calendar/event-shifts';
 import { effortOfHealth, effortToResolve } from '#domain/rota/effort';
 import type { HealthSubject } from '#domain/rota/health/model';
 import type { AnyRota } from '#domain/rota/model';
 import { NEXT_WITHIN } from '#domain/rota/on-call';
-import { DAY } from '#domain/time/duration';
 import type { Answered, FeedQuestion, OnCallNow, RotaAnswers, RotaEdit } from '../ports/heavy/rotas.ts';
 import type { Refused, Threads } from '../ports/heavy/work.ts';
 import { takeApart } from './hand-over.ts';
 import type { HandedFacts, Needs, Subject } from './hand-over.ts';
-import { writeFeed } from './jobs/feed.ts';
+import { SHOWN_AHEAD, writeFeed } from './jobs/feed.ts';
 import { dutySpans, healthBody, nowBody, previewBody, timelineBody } from './jobs/rotas.ts';
 import type { JobName, Jobs } from './questions.ts';
 
@@ -111,11 +111,9 @@ function effortOfEdit({ before, after, facts, from, to, subject }: RotaEdit): nu
   return 3 * (resolved(before) + resolved(after)) + effortOfHealth(subject, facts, from, to);
 }
 
-/** As far back as a feed looks for the true start of a shift, and as far ahead as it shows them. */
-const [LOOK_BACK, AHEAD] = [400 * DAY, 180 * DAY];
 
 function rangeOfFeed({ now }: Pick<FeedQuestion, 'now'>): { from: number; to: number } {
-  return { from: now - LOOK_BACK, to: now + AHEAD };
+  return { from: now - LOOK_BACK, to: now + SHOWN_AHEAD };
 }
 
 /** An event takes as long to write as a few pieces of a timeline to find. */

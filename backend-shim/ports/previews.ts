@@ -7,6 +7,7 @@ import type { EscalationPreview, PreviewSubject } from '#domain/escalation/previ
 import type { Alert } from '#domain/incident/signal/alert';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
+import type { Breathe } from './heavy/work.ts';
 import type { ParseResult } from './source.ts';
 
 export type DraftResult<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
@@ -36,7 +37,7 @@ export interface PreviewPort {
     newUsers?: readonly string[],
   ): Promise<DraftResult<{ before: AnyRota | null; after: AnyRota }>>;
   /** Simulates the escalation over time; round-robins do not advance. */
-  escalation(subject: PreviewSubject, calendar: RotaFacts | null): Promise<EscalationPreview>;
+  escalation(subject: PreviewSubject, calendar: RotaFacts | null, breathe: Breathe): Promise<EscalationPreview>;
   /** Parses a text as its source sends it (a mail), if it is neither JSON nor a form. */
   parse(integration: Integration, body: unknown, now: number): Promise<ParseResult>;
   route(integration: Integration, alert: Alert, at: number): RoutePreview;

@@ -1,7 +1,8 @@
 /** Builds previews, which run the deciding functions on drafts. */
 import { createReplayActions } from '../actions/replays/replays.ts';
 import { draftPolicy, draftRota } from '../configuration/drafts.ts';
-import { preview } from '#domain/escalation/preview';
+import { previewInStretches } from '#domain/escalation/preview';
+import { withPauses } from '#domain/stretches';
 import { parsePayload } from '../intake/arrivals.ts';
 import type { ReplayRouteDeps } from '../http/routes/replays/replays.ts';
 import type { PreviewPort } from '../ports/previews.ts';
@@ -24,9 +25,10 @@ export function wirePreviews({ configuration, directory, world, calendars, store
   return {
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
     draftRota: (wire, now, holdsFrom, newUsers) => draftRota(drafts, wire, now, holdsFrom, newUsers),
-    escalation: async (subject, calendar) => {
+    escalation: async (subject, calendar, breathe) => {
       const facts = factsFrom(directory(), await readTurns(store.read), new Map(), rests.current());
-      return preview(subject, calendar === null ? facts : { ...facts, calendar });
+      const going = previewInStretches(subject, calendar === null ? facts : { ...facts, calendar });
+      return withPauses(going, async () => breathe());
     },
     parse: async (integration, body, now) => {
       const { decode } = sources[integration.type];

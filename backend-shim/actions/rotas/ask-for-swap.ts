@@ -1,4 +1,5 @@
 /** Asks somebody, or everybody in the rota, to take a shift; offers all shifts of an absence at once. */
+import { mayPutOnCall } from '#domain/rota/concerned';
 import { coverNeeded } from '#domain/rota/cover';
 import type { Absence, Swap, SwapWindow } from '#domain/rota/model';
 import { askSwap } from '#domain/rota/swap';
@@ -91,7 +92,8 @@ export function shiftsToCover(
   now: number,
 ): Array<{ rota: string; window: SwapWindow }> {
   const rest = { ...absence, start: Math.max(absence.start, now) };
-  return [...rotas].flatMap(([id, rota]) =>
+  const concerned = [...rotas].filter(([, rota]) => mayPutOnCall(rota, facts, absence.user));
+  return concerned.flatMap(([id, rota]) =>
     coverNeeded(rota, facts, rest).map(({ start, end }) => ({ rota: id, window: { start, end } })),
   );
 }

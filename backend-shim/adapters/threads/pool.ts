@@ -18,6 +18,8 @@ export interface PoolLimits extends QueueLimits {
 
 type Outcome = { ok: true; answer: unknown } | Refused;
 
+const BUSY: Refused = { ok: false, reason: 'busy' };
+
 interface Seat {
   worker: Worker;
   end: ((outcome: Outcome | Error) => void) | null;
@@ -44,7 +46,7 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
     };
     worker.on('message', (said: ThreadSays) => seat.end?.(outcomeOf(said)));
     worker.once('error', (error: NodeJS.ErrnoException) => lose(outOfMemory(error) ?? error));
-    worker.once('exit', () => lose(new Error('a thread ended before it had answered')));
+    worker.once('exit', () => lose(isClosed ? BUSY : new Error('a thread ended before it had answered')));
     worker.unref();
     seats.add(seat);
     return seat;
@@ -87,7 +89,7 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
       const leave = isClosed ? null : await queue.enter(who);
       if (leave === null || isClosed) {
         leave?.();
-        return { ok: false, reason: 'busy' };
+        return BUSY;
       }
       try {
         return await answer(task);

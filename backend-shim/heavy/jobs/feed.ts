@@ -9,7 +9,7 @@ import { DAY, SECOND } from '#domain/time/duration';
 import type { FeedQuestion } from '../../ports/heavy/rotas.ts';
 
 const PAST = 15 * DAY;
-const AHEAD = 180 * DAY;
+export const SHOWN_AHEAD = 180 * DAY;
 const REFRESH_SECONDS = 15 * 60;
 
 export function writeFeed(question: FeedQuestion): string {
@@ -41,7 +41,7 @@ export function writeFeed(question: FeedQuestion): string {
 
 function shiftsOf({ rotas, facts, user, now }: FeedQuestion): CalendarEventShift[] {
   return rotas
-    .flatMap(({ id, rota }) => eventShifts(id, rota, facts, { from: now - PAST, to: now + AHEAD, now }))
+    .flatMap(({ id, rota }) => eventShifts(id, rota, facts, { from: now - PAST, to: now + SHOWN_AHEAD, now }))
     .filter((shift) => user === null || shift.user === user)
     .sort((a, b) => a.start - b.start || a.user.localeCompare(b.user));
 }

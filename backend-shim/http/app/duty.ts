@@ -2,10 +2,11 @@
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
-import { dutiesOf } from '#domain/rota/duties';
-import { nextOnCall, onCallAt } from '#domain/rota/on-call';
-import { resolve, versionAt } from '#domain/rota/resolve';
-import type { Directory } from '../../ports/directory.ts';
+import { mayPutOnCall } from '#domain/rota/concerned';
+import { versionAt } from '#domain/rota/resolve';
+import type { Breathe } from '../../ports/heavy/work.ts';
+import type { ApiDeps } from '../api-deps.ts';
+import { acceptedAnswer } from '../heavy/answered.ts';
 import { iso } from '../incident-body.ts';
 
 /** How far ahead the next shift is searched for. */
@@ -24,23 +25,37 @@ export interface DutyBody {
   shifts: Array<{ rota: string; start: string; end: string | null; now: boolean }>;
 }
 
-export function dutyBody(directory: Directory, login: string, teams: readonly string[], now: number): DutyBody {
-  const { facts, responders } = directory;
+export interface DutyQuestion {
+  /** A key of the caller. */
+  who: string;
+  login: string;
+  teams: readonly string[];
+  now: number;
+}
+
+type DutyDeps = Pick<ApiDeps, 'directory' | 'rotaAnswers'>;
+
+export async function dutyBody(deps: DutyDeps, question: DutyQuestion, breathe: Breathe): Promise<DutyBody> {
+  const { login, teams, now } = question;
+  const { rotas: all, facts, responders } = deps.directory();
   const name = (user: string) => responders.get(user)?.name ?? user;
-  const rotas = [...directory.rotas].map(([id, rota]) => {
+  const rotas: DutyBody['rotas'] = [];
+  const shifts: DutyBody['shifts'] = [];
+  for (const [id, rota] of all) {
+    await breathe();
     const version = versionAt(rota, now);
-    const onCall = onCallAt(rota, facts, now).map(({ user }) => user);
-    return {
+    const { answer } = acceptedAnswer(await deps.rotaAnswers.now(question.who, { rota, facts, at: now }));
+    const onCall = answer.onCall.map(({ user }) => user);
+    rotas.push({
       rota: id,
       name: version?.name ?? id,
       mine: onCall.includes(login) || (version?.team != null && teams.includes(version.team)),
       onCall: onCall.map(name),
-      next: nextOnCall(rota, facts, now).map(({ user, from }) => ({ name: name(user), from: iso(from) })),
-    };
-  });
-  const shifts = [...directory.rotas].flatMap(([id, rota]) =>
-    shiftsOf(rota, facts, login, now).map((shift) => ({ ...shift, rota: versionAt(rota, now)?.name ?? id })),
-  );
+      next: answer.next.map(({ user, from }) => ({ name: name(user), from })),
+    });
+    const own = mayPutOnCall(rota, facts, login) ? await shiftsOf(deps, rota, facts, question) : [];
+    shifts.push(...own.map((shift) => ({ ...shift, rota: version?.name ?? id })));
+  }
   shifts.sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
   return {
     at: iso(now),
@@ -50,14 +65,15 @@ export function dutyBody(directory: Directory, login: string, teams: readonly st
 }
 
 /** The running shift and the next one. `end` is null if the shift ends beyond the searched range. */
-function shiftsOf(
+async function shiftsOf(
+  { rotaAnswers }: DutyDeps,
   rota: AnyRota,
   facts: RotaFacts,
-  login: string,
-  now: number,
-): Array<Omit<DutyBody['shifts'][number], 'rota'>> {
+  { who, login, now }: DutyQuestion,
+): Promise<Array<Omit<DutyBody['shifts'][number], 'rota'>>> {
   const until = now + AHEAD;
-  const turns = dutiesOf(resolve(rota, facts, now, until)).get(login) ?? [];
+  const given = acceptedAnswer(await rotaAnswers.duties(who, { rota, facts, from: now, to: until }, [login]));
+  const turns = given.spans[0] ?? [];
   const isNow = ({ start }: Span) => start <= now;
   const shown = [...turns.filter(isNow), ...turns.filter((turn) => !isNow(turn)).slice(0, 1)];
   return shown.map((turn) => ({

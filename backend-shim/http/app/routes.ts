@@ -24,10 +24,12 @@ import { HttpError, noSuch } from '../errors.ts';
 import { incidentBody, iso } from '../incident-body.ts';
 import { forbidden } from '../guard.ts';
 import { errorOfRefusal } from '../refusal.ts';
+import { keyOf } from '../../rights/caller.ts';
 import { mayCommand } from '../../rights/incidents.ts';
 import { eventRoutes } from '../routes/events.ts';
 import type { EventDeps } from '../routes/events.ts';
 import { codeOf } from '../routes/incidents/incidents.ts';
+import { acceptedAnswer } from '../heavy/answered.ts';
 import { dutyBody } from './duty.ts';
 import { appFiles } from './files.ts';
 import { giveCookie, refuseForeign, requireSession, takeCookie, visitorOf } from './session.ts';
@@ -174,7 +176,9 @@ function deviceRoutes(
   });
   app.get('/duty', hidden, async (request) => {
     const { person, caller } = visitorOf(request);
-    return dutyBody(api.directory(), person.login, caller.teams, await api.clock.now());
+    const who = keyOf(caller);
+    const question = { who, login: person.login, teams: caller.teams, now: await api.clock.now() };
+    return acceptedAnswer(await api.portions.run(who, (breathe) => dutyBody(api, question, breathe))).answer;
   });
 }
 

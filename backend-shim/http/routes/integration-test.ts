@@ -8,10 +8,12 @@ import { matchBudget } from '#domain/routing/matches';
 import type { AlertView } from '#domain/routing/matches';
 import { openIncidentsOf } from '../../store/intake/payloads.ts';
 import type { IntegrationActions } from '../../actions/integrations.ts';
+import type { Breathe } from '../../ports/heavy/work.ts';
 import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { callerOf } from '../guard.ts';
+import { acceptedAnswer, askerOf } from '../heavy/answered.ts';
 import { iso, isoOrNull } from '../incident-body.ts';
 import { escalationBody } from '../preview-body.ts';
 import type { ApiServer } from '../schemas.ts';
@@ -37,11 +39,16 @@ export function integrationTestRoute(
     const alerts = await alertsOf(deps, previews, integration, body.payload, now);
     const groups = [...new Set(alerts.map((alert) => alert.groupKey))];
     const open = await openIncidentsOf(deps.store.read, integration.id, groups);
-    const tested = [];
-    for (const alert of alerts) {
-      const preview = await previewAlert(deps, previews, integration, alert, at);
-      tested.push({ ...preview, joins: open.get(alert.groupKey) ?? null });
-    }
+    const testing = await deps.portions.run(askerOf(request), async (breathe) => {
+      const tested = [];
+      for (const alert of alerts) {
+        const preview = await previewAlert(deps, { previews, breathe }, integration, alert, at);
+        tested.push({ ...preview, joins: open.get(alert.groupKey) ?? null });
+        await breathe();
+      }
+      return tested;
+    });
+    const tested = acceptedAnswer(testing).answer;
     if (!body.send) {
       return { at: iso(at), alerts: tested, incidents: [] };
     }
@@ -114,7 +121,12 @@ function asTests(alerts: readonly Alert[], id: string): Alert[] {
     }));
 }
 
-async function previewAlert(deps: ApiDeps, previews: PreviewPort, integration: Integration, alert: Alert, at: number) {
+interface Previewing {
+  previews: PreviewPort;
+  breathe: Breathe;
+}
+
+async function previewAlert(deps: ApiDeps, by: Previewing, integration: Integration, alert: Alert, at: number) {
   const view: AlertView = {
     labels: alert.labels,
     severity: alert.severity,
@@ -122,7 +134,7 @@ async function previewAlert(deps: ApiDeps, previews: PreviewPort, integration: I
     source: integration.type,
   };
   const decision = decideRoute(integration, view, at, deps.directory().facts);
-  const routed = previews.route(integration, alert, at);
+  const routed = by.previews.route(integration, alert, at);
   return {
     fingerprint: alert.fingerprint,
     groupKey: alert.groupKey,
@@ -139,7 +151,7 @@ async function previewAlert(deps: ApiDeps, previews: PreviewPort, integration: I
     heartbeat: alert.status === 'firing' ? decision.heartbeat : null,
     holdUntil: isoOrNull(routed.holdUntil),
     reason: routed.reason,
-    escalation: await previewEscalation(previews, integration, alert, routed, at),
+    escalation: await previewEscalation(by, integration, alert, routed, at),
   };
 }
 
@@ -171,7 +183,7 @@ function routeResults(
 
 /** null if the alert opens no incident. */
 async function previewEscalation(
-  previews: PreviewPort,
+  { previews, breathe }: Previewing,
   integration: Integration,
   alert: Alert,
   routed: ReturnType<PreviewPort['route']>,
@@ -188,5 +200,5 @@ async function previewEscalation(
     source: integration.type,
     integration: integration.id,
   };
-  return escalationBody(await previews.escalation({ policy, team, urgency, holdUntil, at, alert: shown }, null));
+  return escalationBody(await previews.escalation({ policy, team, urgency, holdUntil, at, alert: shown }, null, breathe));
 }

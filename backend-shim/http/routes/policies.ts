@@ -6,9 +6,13 @@ import type { RotaFacts } from '#domain/rota/model';
 import type { PreviewPort } from '../../ports/previews.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';
+import { acceptedAnswer, askerOf } from '../heavy/answered.ts';
 import { prepare } from '../objects/prepare.ts';
 import { escalationBody } from '../preview-body.ts';
 import type { ApiServer } from '../schemas.ts';
+
+/** Bytes of a draft: of a hundred steps for a hundred targets each. */
+const LONGEST_DRAFT = 512 * 1024;
 
 type PreviewRequest = z.output<typeof policyPreviewRequest>;
 
@@ -34,7 +38,7 @@ export function policyRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPor
     body: policyPreviewRequest,
     response: { 200: escalationPreview },
   };
-  app.post('/policies/preview', { preValidation, schema }, async (request) => {
+  app.post('/policies/preview', { preValidation, bodyLimit: LONGEST_DRAFT, schema }, async (request) => {
     const { at: text, alert, policy: given } = request.body;
     const at = text === undefined ? await deps.clock.now() : Date.parse(text);
     const { policy, facts } = await policyOf(deps, previews, given);
@@ -46,7 +50,8 @@ export function policyRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPor
       holdUntil: null,
       at,
     };
-    return escalationBody(await previews.escalation(subject, facts));
+    const going = await deps.portions.run(askerOf(request), (breathe) => previews.escalation(subject, facts, breathe));
+    return escalationBody(acceptedAnswer(going).answer);
   });
 }
 

@@ -8,7 +8,7 @@ import { resolve } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';
 
 /** A shift that began before the range keeps the UID of its true start, as far as it is known. */
-const LOOK_BACK = 400 * DAY;
+export const LOOK_BACK = 400 * DAY;
 
 export interface CalendarEventShift {
   rota: string;

@@ -14,6 +14,8 @@ import { newIncident } from '#domain/incident/signal/open';
 import { planPage } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
 import type { SourceKind } from '#domain/routing/integration';
+import { atOnce } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
 import { DAY } from '#domain/time/duration';
 
 export interface PreviewSubject {
@@ -65,8 +67,17 @@ export interface EscalationPreview {
 
 const LONGEST = 60 * DAY;
 const MOST_ENTRIES = 2000;
+/** So many people are planned for in a few milliseconds. */
+const STRETCH = 100;
+
+/** In all entries: what more says, nobody reads. */
+const MOST_PEOPLE = 10_000;
 
 export function preview(subject: PreviewSubject, facts: DecisionFacts): EscalationPreview {
+  return atOnce(previewInStretches(subject, facts));
+}
+
+export function* previewInStretches(subject: PreviewSubject, facts: DecisionFacts): InStretches<EscalationPreview> {
   const { at, policy } = subject;
   const opening = {
     actor: { name: 'preview', kind: 'vigie' as const, via: 'preview' },
@@ -82,17 +93,29 @@ export function preview(subject: PreviewSubject, facts: DecisionFacts): Escalati
     tellsSilences: () => false,
     signalsSince: (_incident, since) => (since <= at ? 1 : 0),
   };
-  const entries: PreviewEntry[] = [];
-  let { incident } = step(seedOf(subject), [{ kind: 'open', opening }], at, world, entries);
+  const shown: Shown = { entries: [], people: 0 };
+  let { incident } = yield* step(seedOf(subject), [{ kind: 'open', opening }], at, world, shown);
   for (
     let due = dueAt(incident.timers);
-    due !== null && due <= at + LONGEST && entries.length < MOST_ENTRIES;
+    due !== null && due <= at + LONGEST && hasRoom(shown);
     due = dueAt(incident.timers)
   ) {
-    incident = settle(step(incident, [{ kind: 'timers' }], due, world, entries).incident, due, world, entries);
+    yield;
+    const stepped = yield* step(incident, [{ kind: 'timers' }], due, world, shown);
+    incident = yield* settle(stepped.incident, due, world, shown);
   }
-  const last = entries.at(-1)?.at ?? at;
-  return { entries, ends: incident.exhausted ? 'exhausted' : 'cut', endsAt: last };
+  const last = shown.entries.at(-1)?.at ?? at;
+  return { entries: shown.entries, ends: incident.exhausted ? 'exhausted' : 'cut', endsAt: last };
+}
+
+interface Shown {
+  entries: PreviewEntry[];
+  /** In all entries. */
+  people: number;
+}
+
+function hasRoom({ entries, people }: Shown): boolean {
+  return entries.length < MOST_ENTRIES && people < MOST_PEOPLE;
 }
 
 function seedOf({ policy, alert, team, urgency, at }: PreviewSubject): Incident {
@@ -116,29 +139,34 @@ function seedOf({ policy, alert, team, urgency, at }: PreviewSubject): Incident 
   });
 }
 
-function step(
+function* step(
   incident: Incident,
   events: IncidentEvent[],
   at: number,
   facts: DecisionFacts,
-  entries: PreviewEntry[],
-): AdvanceResult {
+  shown: Shown,
+): InStretches<AdvanceResult> {
   const answer = advance(incident, events, at, facts);
-  entries.push(...entriesOf(answer.effects, at, facts));
+  for (const entry of yield* entriesOf(answer.effects, at, facts)) {
+    shown.entries.push(entry);
+    shown.people += entry.people.length;
+  }
   return answer;
 }
 
 /** A step that pages only unreachable people is left at once, as when its deliveries fail. */
-function settle(incident: Incident, at: number, facts: DecisionFacts, entries: PreviewEntry[]): Incident {
+function* settle(incident: Incident, at: number, facts: DecisionFacts, shown: Shown): InStretches<Incident> {
   let now = incident;
   let seen: PreviewEntry | undefined;
   for (
-    let last = entries.at(-1);
-    last !== seen && last?.kind === 'step' && isUnreachable(last) && now.run && entries.length < MOST_ENTRIES;
-    last = entries.at(-1)
+    let last = shown.entries.at(-1);
+    last !== seen && last?.kind === 'step' && isUnreachable(last) && now.run && hasRoom(shown);
+    last = shown.entries.at(-1)
   ) {
     seen = last;
-    now = step(now, [{ kind: 'unreachable', entry: now.run.entry }], at, facts, entries).incident;
+    yield;
+    const stepped = yield* step(now, [{ kind: 'unreachable', entry: now.run.entry }], at, facts, shown);
+    now = stepped.incident;
   }
   return now;
 }
@@ -148,9 +176,12 @@ function isUnreachable({ people, channels }: PreviewEntry): boolean {
 }
 
 /** Pages and posts belong to the entry before them. */
-function entriesOf(effects: readonly Effect[], at: number, facts: DecisionFacts): PreviewEntry[] {
+function* entriesOf(effects: readonly Effect[], at: number, facts: DecisionFacts): InStretches<PreviewEntry[]> {
   const entries: PreviewEntry[] = [];
-  for (const effect of effects) {
+  for (const [index, effect] of effects.entries()) {
+    if (index % STRETCH === STRETCH - 1) {
+      yield;
+    }
     const last = entries.at(-1);
     if (effect.kind === 'timeline') {
       const { kind, text, data } = effect.entry;

@@ -10,7 +10,7 @@ import { resolve, versionAt } from '#domain/rota/resolve';
  * Limits the search of a leave without an end, which would offer shifts for decades. The rest of a longer absence is
  * searched later.
  */
-const COVERED_AHEAD = 366 * DAY;
+export const COVERED_AHEAD = 366 * DAY;
 
 /**
  * The windows in which a person is on call in spite of an absence, which can be offered for swap. The absence must be

@@ -5,25 +5,32 @@ import { takeOverWithReason } from '#contract/rotas/with-reason';
 import { listOf } from '#contract/list';
 import { override as overrideSchema } from '#contract/rotas/rota';
 import { coverNeeded, swap as swapSchema } from '#contract/rotas/swap';
-import { shiftsToCover } from '../../../actions/rotas/ask-for-swap.ts';
+import { mayPutOnCall } from '#domain/rota/concerned';
+import { COVERED_AHEAD } from '#domain/rota/cover';
+import type { Absence } from '#domain/rota/model';
+import type { Span } from '#domain/time/span';
 import type { OverrideActions } from '../../../actions/rotas/override-actions.ts';
 import type { SwapActions } from '../../../actions/rotas/swaps.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
 import { iso } from '../../incident-body.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { swapBody } from './swaps.ts';
+
+type CoverDeps = Pick<ApiDeps, 'directory' | 'clock' | 'portions' | 'rotaAnswers'>;
 
 const tags = ['rotas'];
 const byId = { params: z.object({ id: z.string() }) };
 
 export function coverRoutes(
   app: ApiServer,
-  { directory, clock }: Pick<ApiDeps, 'directory' | 'clock'>,
+  deps: CoverDeps,
   { overrides, swaps }: { overrides: OverrideActions; swaps: SwapActions },
 ): void {
+  const { directory, clock } = deps;
   const take = {
     tags,
     summary: '“I take this shift now”: until it ends',
@@ -43,16 +50,14 @@ export function coverRoutes(
     ...byId,
     response: { 200: listOf(coverNeeded) },
   };
-  app.get('/absences/:id/cover', { schema: cover }, async ({ params: { id } }) => {
+  app.get('/absences/:id/cover', { schema: cover }, async (request) => {
+    const { id } = request.params;
     const absence = directory().facts.absences.find((one) => one.id === id);
     if (!absence) {
       throw noSuch('absence', id);
     }
-    const shifts = shiftsToCover(directory(), absence, await clock.now());
-    return {
-      items: shifts.map(({ rota, window }) => ({ rota, start: iso(window.start), end: iso(window.end) })),
-      next: null,
-    };
+    const found = await toCover(deps, askerOf(request), absence, await clock.now());
+    return { items: found.map(({ rota, start, end }) => ({ rota, start: iso(start), end: iso(end) })), next: null };
   });
   const offer = {
     tags,
@@ -65,4 +70,28 @@ export function coverRoutes(
     const result = await swaps.offerShifts(request.params.id, callerOf(request).name);
     return reply.code(201).send({ items: acceptedOrThrow(result).swaps.map(swapBody), next: null });
   });
+}
+
+/** Only from now on, as they are offered: see `shiftsToCover`. */
+async function toCover(
+  { directory, portions, rotaAnswers }: CoverDeps,
+  who: string,
+  { user, start, end }: Absence,
+  now: number,
+): Promise<Array<Span & { rota: string }>> {
+  const { rotas, facts } = directory();
+  const from = Math.max(start, now);
+  const to = Math.min(end, from + COVERED_AHEAD);
+  const found = await portions.run(who, async (breathe) => {
+    const shifts: Array<Span & { rota: string }> = [];
+    for (const [id, rota] of rotas) {
+      await breathe();
+      if (from < to && mayPutOnCall(rota, facts, user)) {
+        const given = acceptedAnswer(await rotaAnswers.duties(who, { rota, facts, from, to }, [user]));
+        shifts.push(...(given.spans[0] ?? []).map((span) => ({ ...span, rota: id })));
+      }
+    }
+    return shifts;
+  });
+  return acceptedAnswer(found).answer;
 }

@@ -36,8 +36,8 @@ const byId = { params: z.object({ id: z.string() }) };
 /** The range defaults to the next 90 days. */
 const healthQuery = strict({ from: instant.optional(), to: instant.optional() });
 const USUAL_RANGE = 90 * DAY;
-/** Bytes of a draft. A rota of a thousand turns takes a tenth of it. */
-const LONGEST_DRAFT = 256 * 1024;
+/** Bytes of a draft: a rota of a thousand turns, with the names of 10,000 people who are new. */
+const LONGEST_DRAFT = 512 * 1024;
 
 export function rotaHealthRoutes(app: ApiServer, deps: ApiDeps, previews: PreviewPort): void {
   app.get(
