@@ -21,7 +21,8 @@ const AT_ONCE = 15_000;
 const TOO_LARGE: Refused = { ok: false, reason: 'too-much', by: 'size' };
 const NOBODY: Subject['people'] = new Map();
 
-export function createRotaAnswers(threads: Pick<Threads, 'run'>): RotaAnswers {
+/** @param most µs that are computed at once */
+export function createRotaAnswers(threads: Pick<Threads, 'run'>, most = AT_ONCE): RotaAnswers {
   async function ask<Name extends JobName>(
     who: string,
     job: Name,
@@ -39,7 +40,7 @@ export function createRotaAnswers(threads: Pick<Threads, 'run'>): RotaAnswers {
   return {
     timeline: async (who, asked) => {
       const { rota, facts, from, to } = asked;
-      return effortToResolve(rota, facts, from, to) <= AT_ONCE
+      return effortToResolve(rota, facts, from, to) <= most
         ? { ok: true, body: timelineBody(asked) }
         : bytesOf(
             await ask(
@@ -55,26 +56,26 @@ export function createRotaAnswers(threads: Pick<Threads, 'run'>): RotaAnswers {
     },
     now: async (who, { rota, facts, at }) => {
       const range = { from: at, to: at + NEXT_WITHIN };
-      if (3 * effortToResolve(rota, facts, range.from, range.to) <= AT_ONCE) {
+      if (3 * effortToResolve(rota, facts, range.from, range.to) <= most) {
         return { ok: true, answer: nowBody({ rota, facts, at }) };
       }
       const answered = await ask(who, 'now', [{ rotas: [rota], facts, people: NOBODY }, range], { at });
       return answered.ok ? { ok: true, answer: answered.answer as OnCallNow } : answered;
     },
     health: async (who, subject) =>
-      effortOfHealth(subject, subject.facts, subject.from, subject.to) <= AT_ONCE
+      effortOfHealth(subject, subject.facts, subject.from, subject.to) <= most
         ? { ok: true, body: healthBody(subject) }
         : bytesOf(await ask(who, 'health', aboutHealth(subject, []), restOf(subject))),
     preview: async (who, edit) => {
       const { before, from, to, subject } = edit;
-      if (effortOfEdit(edit) <= AT_ONCE) {
+      if (effortOfEdit(edit) <= most) {
         return { ok: true, body: previewBody(edit) };
       }
       const about = aboutHealth(subject, before === null ? [] : [before]);
       return bytesOf(await ask(who, 'preview', about, { ...restOf(subject), isNew: before === null, from, to }));
     },
     feed: async (who, question) => {
-      if (effortOfFeed(question) <= AT_ONCE) {
+      if (effortOfFeed(question) <= most) {
         return { ok: true, body: writeFeed(question) };
       }
       const { facts, rotas, ...rest } = question;
@@ -85,7 +86,7 @@ export function createRotaAnswers(threads: Pick<Threads, 'run'>): RotaAnswers {
     },
     duties: async (who, asked, users) => {
       const { rota, facts, from, to } = asked;
-      if (effortToResolve(rota, facts, from, to) <= AT_ONCE) {
+      if (effortToResolve(rota, facts, from, to) <= most) {
         return { ok: true, spans: dutySpans(asked, users) };
       }
       const answered = await ask(
@@ -110,7 +111,6 @@ function effortOfEdit({ before, after, facts, from, to, subject }: RotaEdit): nu
   const resolved = (rota: AnyRota | null) => (rota === null ? 0 : effortToResolve(rota, facts, from, to));
   return 3 * (resolved(before) + resolved(after)) + effortOfHealth(subject, facts, from, to);
 }
-
 
 function rangeOfFeed({ now }: Pick<FeedQuestion, 'now'>): { from: number; to: number } {
   return { from: now - LOOK_BACK, to: now + SHOWN_AHEAD };

@@ -8,6 +8,7 @@ import { storeTroubleText } from '#contract/reasons/store';
 import type { StoreTrouble } from '#contract/reasons/store';
 import type { Unreadable } from '#contract/unreadable';
 import type { Log } from '../ports/log.ts';
+import { TooMuchPast } from '../store/insight/too-much.ts';
 import { StoreUnavailable } from '../store/store.ts';
 
 /** Thrown by routes to end a request with the contract's error body. */
@@ -96,6 +97,10 @@ function failureOf(
 ): RequestFailure {
   if (error instanceof HttpError) {
     return { code: error.code, message: error.message, details: error.details, why: error.why };
+  }
+  if (error instanceof TooMuchPast) {
+    const message = 'The period has more than one answer may take. Ask for a shorter one.';
+    return { code: 'validation', message, details: [], why: { reason: 'too-much', data: { by: error.by } } };
   }
   if (error instanceof StoreUnavailable) {
     const fields = { err: error.message, route: request.routeOptions.url };

@@ -15,6 +15,8 @@ import { workOn } from '../store/work.fake.ts';
 import { createFigureReader } from './reader.ts';
 import type { FigureReader } from './reader.ts';
 
+const LIMITS = { heap: { old: 256, young: 32 }, deadline: () => () => undefined };
+
 const BEGIN = Date.UTC(2026, 9, 1);
 const NOW = Date.UTC(2026, 10, 5);
 const MANY = fc.sample(drawnIncident(BEGIN, 3 * DAY), { numRuns: 320, seed: 20261128 });
@@ -38,7 +40,7 @@ onEachDatabase('Reading the past', (database) => {
   let places: ReadPlace[];
   const open = (place: () => ReadPlace | null) => {
     const noting = { note: () => undefined, clear: () => undefined };
-    return createFigureReader({ place }, { db: store.read, cap: CAPABILITIES[store.dialect], noting });
+    return createFigureReader({ place }, { db: store.read, cap: CAPABILITIES[store.dialect], noting }, LIMITS);
   };
   beforeEach(async () => {
     store = await openFresh(database);

@@ -8,6 +8,7 @@ import { countOpened, makeDay } from '../store/insight/kept/make.ts';
 import type { Store } from '../store/store.ts';
 import { figuresOf, foundIn, readAsked } from './past.ts';
 import { createInsightThread } from './thread.ts';
+import type { ThreadLimits } from './thread.ts';
 
 /** Incidents; a thread costs more to start and to hold than reading these. */
 const LITTLE = 300;
@@ -20,10 +21,14 @@ export interface FigureReader extends InsightReader {
   close(): Promise<void>;
 }
 
-export function createFigureReader(store: Pick<Store, 'place'>, sources: InsightSources): FigureReader {
+export function createFigureReader(
+  store: Pick<Store, 'place'>,
+  sources: InsightSources,
+  limits: ThreadLimits,
+): FigureReader {
   const place = store.place();
   const note = (found: Unreadable) => sources.noting.note(found);
-  const thread = place === null ? null : createInsightThread(() => store.place() ?? place, note);
+  const thread = place === null ? null : createInsightThread(() => store.place() ?? place, note, limits);
   const isLittle = async (start: number, end: number) =>
     (await countOpened(sources.db, start, end, LITTLE + 1)) <= LITTLE;
 

@@ -3,10 +3,15 @@ import { Worker } from 'node:worker_threads';
 import type { Unreadable } from '#contract/unreadable';
 import type { FiguresAsked, FiguresFound, InsightReader, PastAsked, PastFound } from '../ports/insight/reader.ts';
 import type { NewDay } from '../store/insight/kept/days.ts';
+import { TooMuchPast } from '../store/insight/too-much.ts';
 import type { ReadPlace } from '../store/capabilities.ts';
 
-/** MiB of the thread's heap, and of the part for what was just made: most of what is read lives until the answer. */
-const [MEMORY, YOUNG] = [1024, 96];
+export interface ThreadLimits {
+  /** MiB of the thread's heap, and of the part for what was just made: most of what is read lives until the answer. */
+  heap: { old: number; young: number };
+  /** Ends what takes too long. @returns what to call where it did not */
+  deadline(end: () => void): () => void;
+}
 
 export type ThreadTask =
   { read: PastAsked } | { figures: FiguresAsked } | { forget: true } | { day: number; made: string };
@@ -32,13 +37,13 @@ interface Running {
 }
 
 /** Starts the thread when something is asked of it. */
-function createHand(place: () => ReadPlace, note: (found: Unreadable) => void) {
+function createHand(place: () => ReadPlace, note: (found: Unreadable) => void, { heap, deadline }: ThreadLimits) {
   let running: Running | null = null;
 
   function start(): Running {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: place(),
-      resourceLimits: { maxOldGenerationSizeMb: MEMORY, maxYoungGenerationSizeMb: YOUNG },
+      resourceLimits: { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young },
       env: {},
       execArgv: [],
       stdin: false,
@@ -51,7 +56,9 @@ function createHand(place: () => ReadPlace, note: (found: Unreadable) => void) {
     worker.on('message', (answer: ThreadAnswer) =>
       'unreadable' in answer ? note(answer.unreadable) : own.waiting?.resolve(answer),
     );
-    worker.once('error', lose);
+    worker.once('error', (error: NodeJS.ErrnoException) =>
+      lose(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new TooMuchPast('memory') : error),
+    );
     worker.once('exit', () => lose(new Error('the thread that reads the past has ended')));
     worker.unref();
     return own;
@@ -68,7 +75,11 @@ function createHand(place: () => ReadPlace, note: (found: Unreadable) => void) {
     const own = running;
     own.waiting = Promise.withResolvers();
     own.worker.postMessage(task);
-    const answer = await own.waiting.promise;
+    const inTime = deadline(() => {
+      own.waiting?.reject(new TooMuchPast('time'));
+      void end();
+    });
+    const answer = await own.waiting.promise.finally(inTime);
     if ('failed' in answer) {
       // Its connection may be lost, or the server may no longer be the one that takes writes.
       void end();
@@ -79,8 +90,12 @@ function createHand(place: () => ReadPlace, note: (found: Unreadable) => void) {
   return { ask, end, isRunning: () => running !== null };
 }
 
-export function createInsightThread(place: () => ReadPlace, note: (found: Unreadable) => void): InsightThread {
-  const hand = createHand(place, note);
+export function createInsightThread(
+  place: () => ReadPlace,
+  note: (found: Unreadable) => void,
+  limits: ThreadLimits,
+): InsightThread {
+  const hand = createHand(place, note, limits);
   let isUsed = false;
   let isClosed = false;
   let turn: Promise<unknown> = Promise.resolve();

@@ -18,6 +18,7 @@ import { loadPeriod } from './load.ts';
 import type { LoadedPeriod } from './load.ts';
 import type { ReplayOutcome } from './run.ts';
 import { startReplay } from './thread.ts';
+import type { ReplayHeap } from './thread.ts';
 import type { WorldParts } from './worlds.ts';
 
 export interface ReplayServiceDeps {
@@ -26,6 +27,8 @@ export interface ReplayServiceDeps {
   calendars(zones: string[], regions: string[]): Promise<ZonesAndHolidays>;
   settings: WorldParts['settings'];
   carriers: WorldParts['carriers'];
+  /** Of the thread. */
+  heap: ReplayHeap;
 }
 
 export interface ReplayOrder {
@@ -47,7 +50,7 @@ export async function orderReplay(
 ): Promise<OrderedReplay> {
   const loaded = await loadPeriod(deps.reader, { from, to });
   const parts = await worldParts(deps, { to, draft });
-  const run = startReplay({ period: loaded.period, parts, answers }, progress);
+  const run = startReplay({ period: loaded.period, parts, answers }, deps.heap, progress);
   return {
     result: run.outcome.then((outcome) => outcome && resultOf(outcome, loaded)),
     cancel: run.cancel,

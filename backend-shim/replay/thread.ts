@@ -4,7 +4,11 @@ import type { RecordedPeriod } from './recorded.ts';
 import type { ReplayOutcome, ReplayQuestion } from './run.ts';
 
 /** MiB of the thread's heap, and of its space for young objects. */
-const [MEMORY, YOUNG] = [1024, 48];
+export interface ReplayHeap {
+  old: number;
+  young: number;
+}
+
 /** Copying rows for the thread takes the time of this one: so many at once take a few milliseconds. */
 const PORTION = 500;
 
@@ -25,9 +29,13 @@ export type ShortPeriod = Omit<RecordedPeriod, LongList>;
 
 type Said = { progress: number } | { outcome: ReplayOutcome };
 
-export function startReplay(question: ReplayQuestion, progress: (done: number) => void): RunningReplay {
+export function startReplay(
+  question: ReplayQuestion,
+  heap: ReplayHeap,
+  progress: (done: number) => void,
+): RunningReplay {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY, maxYoungGenerationSizeMb: YOUNG },
+    resourceLimits: { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young },
     env: {},
     execArgv: [],
     stdin: false,

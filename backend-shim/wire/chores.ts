@@ -1,4 +1,6 @@
 /** Builds the engine's chores, and what keeps the past for figures. */
+import { deadline } from '../adapters/threads/deadline.ts';
+import { heapShares } from '../adapters/threads/memory.ts';
 import { finishErasing } from '../actions/people/users.ts';
 import { createSealing } from '../configuration/sealing/sealing-chore.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
@@ -214,9 +216,12 @@ export interface WiredPast {
 }
 
 /** Builds what reads the past for figures, and what keeps of it what they need. */
+/** ms. A year of a million incidents takes seconds. */
+const LONGEST_READING = 60_000;
+
 export function wirePast({ config, store, spare, ids, log, unreadable }: BaseServices): WiredPast {
   const sources = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
-  const reader = createFigureReader(store, sources);
+  const reader = createFigureReader(store, sources, { heap: heapShares().long, deadline: deadline(LONGEST_READING) });
   const keeper = createDayKeeper({ read: store.read, reader, transact: spare, ids, log });
   const isManual = config.clock === 'manual';
   let isStarting = !isManual;

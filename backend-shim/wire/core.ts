@@ -123,7 +123,7 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
   });
   const calendars = createCalendarRounds({
     ...base,
-    reader: createCalendarReader(),
+    reader: createCalendarReader({ heap: heapShares().calendar }),
     clock: machine,
     owner,
     reload,

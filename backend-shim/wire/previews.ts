@@ -1,4 +1,5 @@
 /** Builds previews, which run the deciding functions on drafts. */
+import { heapShares } from '../adapters/threads/memory.ts';
 import { createReplayActions } from '../actions/replays/replays.ts';
 import { draftPolicy, draftRota } from '../configuration/drafts.ts';
 import { previewInStretches } from '#domain/escalation/preview';
@@ -62,7 +63,8 @@ export function wireReplays(core: CoreServices): ReplayRouteDeps {
       ...core,
       broken: () => configuration.broken(),
       newId: () => ids.next(),
-      start: (order, progress) => orderReplay({ reader, objects, calendars, settings, carriers }, order, progress),
+      start: (order, progress) =>
+        orderReplay({ reader, objects, calendars, settings, carriers, heap: heapShares().long }, order, progress),
     }),
   };
 }

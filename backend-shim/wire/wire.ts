@@ -1,6 +1,7 @@
 /** The composition root: this folder alone builds things and hands them to each other. */
 import { createIntegrationActions } from '../actions/integrations.ts';
 import { regionsWithin } from '../adapters/holidays.ts';
+import { createPortions } from '../adapters/threads/portions.ts';
 import { travelTo } from '../engine/time-travel.ts';
 import { createEventHub } from '../http/event-hub.ts';
 import { createInsideServer, createPublicServer, createServer } from '../http/server.ts';
@@ -149,6 +150,7 @@ function insightConfig({ config, unreadable, past }: CoreServices): ServerDeps['
   const isLostZone = ({ kind, field }: { kind: string; field: string }) => kind === 'users' && field === 'timeZone';
   return {
     reader: past.reader,
+    turns: createPortions({ most: Infinity }),
     sleep: config.sleep,
     keptFor: config.retention.incidents,
     withoutZone: () =>

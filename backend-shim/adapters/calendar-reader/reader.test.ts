@@ -17,7 +17,7 @@ const text = (count: number): string =>
 const readers = [
   createCalendarReader(),
   createCalendarReader({ time: 1 }),
-  createCalendarReader({ memory: 8 }),
+  createCalendarReader({ heap: { old: 8, young: 48 } }),
 ] as const;
 afterAll(() => Promise.all(readers.map((reader) => reader.close())));
 

@@ -1,26 +1,26 @@
 /** Reads calendars in a thread with limited memory and time, so that a hostile calendar cannot delay a page. */
 import { Worker } from 'node:worker_threads';
+import type { HeapShare } from '../threads/memory.ts';
 import type { CalendarQuestion, CalendarReader, CalendarReading } from '../../ports/calendar-reader.ts';
 
 export interface ReaderLimits {
   /** ms */
   time?: number;
-  /** MiB of the thread's heap. */
-  memory?: number;
+  /** MiB of the thread's heap, and of its space for young objects. */
+  heap?: HeapShare;
 }
 
 const TIME = 20_000;
-/** MiB of the thread's heap, and of its space for young objects. */
-const [MEMORY, YOUNG] = [512, 48];
+const HEAP: HeapShare = { old: 464, young: 48 };
 
-export function createCalendarReader({ time = TIME, memory = MEMORY }: ReaderLimits = {}): CalendarReader {
+export function createCalendarReader({ time = TIME, heap = HEAP }: ReaderLimits = {}): CalendarReader {
   const workers = new Set<Worker>();
   // One calendar at a time: the rest of the machine is for paging.
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
 
   function read(question: CalendarQuestion): Promise<CalendarReading> {
-    return closed ? Promise.resolve(tooSlow('the sidecar is stopping')) : inThread(question, { time, memory }, workers);
+    return closed ? Promise.resolve(tooSlow('the sidecar is stopping')) : inThread(question, { time, heap }, workers);
   }
   return {
     read: (question) => {
@@ -41,13 +41,13 @@ function tooSlow(detail: string): CalendarReading {
 
 function inThread(
   question: CalendarQuestion,
-  { time, memory }: Required<ReaderLimits>,
+  { time, heap }: Required<ReaderLimits>,
   workers: Set<Worker>,
 ): Promise<CalendarReading> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: question,
-      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
+      resourceLimits: { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young },
       env: {},
       execArgv: [],
       stdin: false,

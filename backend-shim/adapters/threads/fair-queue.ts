@@ -37,8 +37,17 @@ export function createFairQueue({ atOnce, perCaller, waiting: most, patience }: 
       const left = (inside.get(who) ?? 1) - 1;
       if (left > 0) inside.set(who, left);
       else inside.delete(who);
+      moveBack(who);
       next();
     };
+  }
+
+  /** Whoever had a turn waits behind those who had none. */
+  function moveBack(who: string): void {
+    const own = waiting.get(who);
+    if (own === undefined) return;
+    waiting.delete(who);
+    waiting.set(who, own);
   }
 
   /** Those of whom nobody is in come first. */

@@ -26,7 +26,8 @@ export function heapShares(heap = getHeapStatistics().heap_size_limit / MIB): He
   return {
     quick: share(heap / 8, [24, 256], 24),
     calendar: share(heap / 8, [24, 512], 48),
-    long: share(heap / 5, [40, 1024], 96),
+    // With much memory figures of a whole year are computed; with little, of months.
+    long: share(heap > 512 ? heap / 2.5 : heap / 5, [40, 1024], 96),
   };
 }
 

@@ -53,11 +53,14 @@ describe('a thread beside paging', () => {
     expect(await open().run('ann', task('large'))).toEqual({ ok: false, reason: 'too-much', by: 'size' });
   });
 
-  test.each(['fail', 'throw', 'exit'])('that fails (%s) is an error, and the next question is answered', async (how) => {
-    const threads = open();
-    await expect(threads.run('ann', task(how))).rejects.toThrow();
-    expect(await threads.run('ann', task('echo'))).toMatchObject({ ok: true });
-  });
+  test.each(['fail', 'throw', 'exit'])(
+    'that fails (%s) is an error, and the next question is answered',
+    async (how) => {
+      const threads = open();
+      await expect(threads.run('ann', task(how))).rejects.toThrow();
+      expect(await threads.run('ann', task('echo'))).toMatchObject({ ok: true });
+    },
+  );
 
   test('answers others between the questions of one, who has few places', async () => {
     const threads = open();

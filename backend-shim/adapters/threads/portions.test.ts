@@ -3,7 +3,7 @@ import type { Breathe } from '../../ports/heavy/work.ts';
 import { createPortions } from './portions.ts';
 
 function spin(ms: number): void {
-  for (const began = performance.now(); performance.now() - began < ms; );
+  for (const began = performance.now(); performance.now() - began < ms;);
 }
 
 async function work(breathe: Breathe, count: number): Promise<number> {

@@ -200,5 +200,7 @@ async function previewEscalation(
     source: integration.type,
     integration: integration.id,
   };
-  return escalationBody(await previews.escalation({ policy, team, urgency, holdUntil, at, alert: shown }, null, breathe));
+  return escalationBody(
+    await previews.escalation({ policy, team, urgency, holdUntil, at, alert: shown }, null, breathe),
+  );
 }

@@ -12,11 +12,13 @@ import { insightsOf } from '../../../actions/insight/insights.ts';
 import { rememberLarge } from '../../../actions/insight/remembered.ts';
 import type { InsightAnswer, InsightQuestion } from '../../../actions/insight/insights.ts';
 import { lastMonth, periodBefore } from '../../../actions/insight/period.ts';
+import type { Portions } from '../../../ports/heavy/work.ts';
 import type { InsightReader } from '../../../ports/insight/reader.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { sendCsv } from '../../downloads/send-text.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
 import { iso } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { rangeOf } from '../labour/range.ts';
@@ -24,6 +26,8 @@ import { rangeOf } from '../labour/range.ts';
 /** Settings that figures depend on. */
 export interface InsightConfig {
   reader: InsightReader;
+  /** Few are computed at once, of each caller in turn. */
+  turns: Portions;
   sleep: ClockHours;
   /** ms that resolved incidents are kept. */
   keptFor: number;
@@ -58,7 +62,8 @@ export function insightRoutes(app: ApiServer, deps: ApiDeps, config: InsightConf
         ...config,
       };
       const read = async (about: InsightQuestion): Promise<InsightAnswer> => {
-        const found = await ask(sources, callerOf(request), about);
+        const asked = () => ask(sources, callerOf(request), about);
+        const { answer: found } = acceptedAnswer(await config.turns.run(askerOf(request), asked));
         return query.language === 'fr' ? definedInFrench(found, config) : found;
       };
       const answer = await read(question);

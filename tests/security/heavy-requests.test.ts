@@ -1,0 +1,191 @@
+/**
+ * The heaviest questions that a reader may ask, asked by many at once, hold up no page: they are answered, or refused as too
+ * much or too many, while an alert is paged. With the memory of a small pod.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onEachDatabase } from '../support/databases.ts';
+import { startSidecar } from '../support/sidecar.ts';
+import type { Answer, Sidecar } from '../support/sidecar.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+import type { WebhookSink } from '../support/webhook-sink.ts';
+
+const TOKEN = 'token-of-the-monitor-0123456789';
+const HEAP_MB = 256;
+/** Of the process, threads included, in a pod of 512 MiB. */
+const MOST_MB = 448;
+/** ms of processor time; where others slow the processor down, more is counted for the same work. */
+const [LONGEST_TURN, ON_A_BUSY_MACHINE] = [50, 3];
+/** ms between an alert and its page, on a machine whose cores all tests share. */
+const LATEST_PAGE = 5000;
+
+const DAY = 86_400_000;
+const START = Date.parse('2026-01-01T00:00:00Z');
+const at = (days: number) => new Date(START + days * DAY).toISOString();
+const AWAY = ['al', 'bo', 'cy', 'di', 'ed'];
+
+const absences = AWAY.flatMap((user, u) =>
+  Array.from({ length: 200 }, (_, i) => ({
+    id: `${user}-${i}`,
+    user,
+    start: at(2 * i + u / 24),
+    end: at(2 * i + u / 24 + 1.8),
+    kind: 'leave',
+  })),
+);
+
+const hourly = (id: string) => ({
+  id,
+  rotation: { every: 1, unit: 'hour', start: '2026-01-01T00:00' },
+  participants: Array.from({ length: 1000 }, (_, i) => [AWAY[i % AWAY.length]]),
+});
+
+const provisioning = (hook: string) =>
+  JSON.stringify({
+    apiVersion: 1,
+    users: [
+      {
+        login: 'ann',
+        contactMethods: [{ id: 'hook', type: 'webhook', to: hook }],
+        notificationRules: { default: [{ method: 'hook' }], urgent: [{ method: 'hook' }] },
+      },
+      ...AWAY.map((login) => ({ login })),
+    ],
+    absences,
+    rotas: [
+      { id: 'hourly', name: 'Hourly', timeZone: 'UTC', onAbsence: 'next', layers: [hourly('a'), hourly('b')] },
+      { id: 'usual', name: 'Usual', timeZone: 'UTC', layers: [{ id: 'a', participants: [['ann'], ['al']] }] },
+    ],
+    escalationPolicies: [{ id: 'sre', steps: [{ notify: [{ user: 'ann' }], wait: '1d' }] }],
+    integrations: [{ id: 'monitor', type: 'webhook', policy: 'sre', token: TOKEN }],
+  });
+
+const visitor = {
+  'X-Grafana-Context': JSON.stringify({
+    ...{ UserUID: '', Login: '', Name: 'Anonymous', OrgID: 1, OrgRole: 'Viewer', Teams: [] },
+    ...{ IsServiceAccount: false, IsAnonymous: true },
+  }),
+};
+
+/** Every question of one reader that may be long. */
+const draft = (layers: number, days: number) =>
+  ({
+    method: 'POST',
+    route: 'rotas/preview',
+    body: {
+      from: at(0),
+      to: at(days),
+      rota: {
+        ...{ id: 'draft', timeZone: 'UTC', onAbsence: 'next' },
+        layers: Array.from({ length: layers }, (_, i) => hourly(`l${i}`)),
+      },
+    },
+  }) as const;
+const QUESTIONS: readonly { method: string; route: string; body?: unknown }[] = [
+  draft(1, 400),
+  draft(1, 5 * 365),
+  draft(4, 2 * 365),
+  { method: 'GET', route: `rotas/hourly/timeline?from=${at(0)}&to=${at(5 * 365)}` },
+  { method: 'GET', route: `rotas/hourly/health?from=${at(0)}&to=${at(400)}` },
+  { method: 'GET', route: `rotas/hourly/on-call?at=${at(3)}` },
+  { method: 'GET', route: `on-call?at=${at(3)}` },
+  { method: 'GET', route: `on-call/timeline?from=${at(0)}&to=${at(100)}` },
+  { method: 'GET', route: 'users/al/commitments' },
+  { method: 'GET', route: 'absences/al-199/cover' },
+  {
+    method: 'POST',
+    route: 'policies/preview',
+    body: {
+      policy: {
+        id: 'x',
+        repeat: 10,
+        steps: Array.from({ length: 100 }, () => ({ notify: [{ rota: 'hourly', who: 'everyone' }], wait: '1m' })),
+      },
+    },
+  },
+];
+
+type Refusal = { error: { reason: string } } | undefined;
+
+function residentMb(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+onEachDatabase('Questions that take long', (database) => {
+  let sidecar: Sidecar;
+  let sink: WebhookSink;
+  beforeAll(async () => {
+    sink = await startWebhookSink();
+    const probe = pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href;
+    sidecar = await startSidecar({
+      provisioning: provisioning(sink.url('/ann')),
+      databaseUrl: await database.fresh(),
+      clock: 'system',
+      env: { NODE_OPTIONS: `--import=${probe} --max-old-space-size=${HEAP_MB}` },
+    });
+  });
+  afterAll(async () => {
+    await sidecar?.remove();
+    await sink?.stop();
+  });
+
+  async function page(id: string): Promise<number> {
+    const began = performance.now();
+    const seen = sink.waitFor(({ body }) => JSON.stringify(body).includes(`"${id}"`));
+    expect((await sidecar.ingest(TOKEN, { id, title: id, status: 'firing' })).status).toBe(202);
+    return (await seen).at - began;
+  }
+
+  let asked = 0;
+  async function longestTurn(): Promise<number> {
+    asked += 1;
+    const mine = asked;
+    process.kill(sidecar.pid, 'SIGUSR2');
+    const line = await sidecar.logLine((one) => one.msg === 'longest turn' && one['asked'] === mine);
+    return Number(line['ms']);
+  }
+
+  test('hold up no page, are answered or refused, and leave the memory of a small pod', async () => {
+    await page('before');
+    await sidecar.api('GET', `rotas/usual/timeline?from=${at(0)}&to=${at(28)}`);
+    await longestTurn();
+    let isOver = false;
+    const answers: Answer<Refusal>[] = [];
+    const attack = async (question: (typeof QUESTIONS)[number]) => {
+      for (let n = 0; n < 2; n++) {
+        const { method, route, body } = question;
+        answers.push(await sidecar.api<Refusal>(method, route, body, { headers: visitor }));
+      }
+    };
+    const attacks = Promise.all([...QUESTIONS, ...QUESTIONS].map(attack)).finally(() => (isOver = true));
+    const [late, resident]: number[][] = [[], []];
+    for (let n = 0; !isOver; n++) {
+      late?.push(await page(`during ${n}`));
+      resident?.push(residentMb(sidecar.pid));
+      await pause(200);
+    }
+    await attacks;
+    const seen = answers.map(({ status, body }) => `${status} ${status < 400 ? 'answered' : body?.error.reason}`);
+    expect(seen.filter((one) => !/^(200 answered|400 too-much|503 busy)$/.test(one))).toEqual([]);
+    expect(seen.filter((one) => one.startsWith('200')).length).toBeGreaterThan(0);
+    expect(answers.filter(({ status, headers }) => status === 503 && headers.get('retry-after') === null)).toEqual([]);
+    expect(Math.max(...(late ?? []))).toBeLessThan(LATEST_PAGE);
+    expect(Math.max(...(resident ?? []))).toBeLessThan(MOST_MB);
+    expect(await longestTurn()).toBeLessThan(LONGEST_TURN * ON_A_BUSY_MACHINE);
+  }, 240_000);
+
+  test('of many visitors leave a person an answer', async () => {
+    const flood = Array.from({ length: 12 }, () => {
+      const { method, route, body } = draft(4, 2 * 365);
+      return sidecar.api(method, route, body, { headers: visitor });
+    });
+    const { method, route, body } = draft(1, 90);
+    const mine = await sidecar.api<{ segments: unknown[] }>(method, route, body);
+    expect(mine.status).toBe(200);
+    expect(mine.body.segments.length).toBeGreaterThan(100);
+    await Promise.all(flood);
+  }, 120_000);
+});
