@@ -16,7 +16,7 @@ import { dutySpans, healthBody, nowBody, previewBody, timelineBody } from './job
 import type { JobName, Jobs } from './questions.ts';
 
 /** µs. The measure of `effort.ts` is an upper bound: most of what is below takes a tenth of it. */
-const AT_ONCE = 15_000;
+const AT_ONCE = 20_000;
 
 const TOO_LARGE: Refused = { ok: false, reason: 'too-much', by: 'size' };
 const NOBODY: Subject['people'] = new Map();

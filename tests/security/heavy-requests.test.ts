@@ -148,6 +148,20 @@ onEachDatabase('Questions that take long', (database) => {
     return Number(line['ms']);
   }
 
+  test('are answered one by one, or refused as too much, and none holds up the thread that pages', async () => {
+    await page('alone');
+    await longestTurn();
+    const held: string[] = [];
+    for (const { method, route, body } of QUESTIONS) {
+      const answer = await sidecar.api<Refusal>(method, route, body, { headers: visitor });
+      const [turn, what] = [await longestTurn(), `${method} ${route}`];
+      expect([200, 400], `${what}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
+      if (answer.status === 400) expect(answer.body?.error.reason, what).toBe('too-much');
+      if (turn > LONGEST_TURN * ON_A_BUSY_MACHINE) held.push(`${what}: ${turn} ms`);
+    }
+    expect(held).toEqual([]);
+  }, 240_000);
+
   test('hold up no page, are answered or refused, and leave the memory of a small pod', async () => {
     await page('before');
     await sidecar.api('GET', `rotas/usual/timeline?from=${at(0)}&to=${at(28)}`);

@@ -8,7 +8,7 @@ import type { Directory } from '../../ports/directory.ts';
 import type { FiguresFound, InsightReader } from '../../ports/insight/reader.ts';
 import type { Caller } from '../../rights/caller.ts';
 import { loadReadBy } from '../../rights/labour/load.ts';
-import { listDuties } from '../../store/duties/lists.ts';
+import { listManyDuties } from '../../store/duties/lists.ts';
 import type { Db } from '../../store/store.ts';
 import { coverageFacts, loginsAsked, peopleFacts, rotasAsked } from './group.ts';
 
@@ -102,7 +102,7 @@ async function readDuties(
   { period, team, rota, now }: InsightQuestion,
   user: string | null,
 ): Promise<DutyFact[]> {
-  const rows = await listDuties(db, {
+  const rows = await listManyDuties(db, {
     user,
     rota,
     from: period.start,

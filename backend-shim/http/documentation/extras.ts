@@ -6,7 +6,8 @@ import { errorBody } from '#contract/errors';
 type OpenApi = Extract<Parameters<SwaggerTransformObject>[0], { openapiObject: unknown }>['openapiObject'];
 
 const REFUSAL = {
-  description: 'Refused. `code` is for programs, `message` for people, `details` names each field that must change',
+  description:
+    'Refused. `code` is for programs, `message` for people, `details` names each field that must change. `too-much`: ask for less; `busy`, `overloaded`: ask again after `Retry-After`',
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
 };
 

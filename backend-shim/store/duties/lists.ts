@@ -23,6 +23,30 @@ export function listDuties(
   return spans(db, 'duties', filter, filter.rota === null ? null : sql<SqlBool>`rota = ${filter.rota}`);
 }
 
+/** Rows that are read in a few milliseconds. */
+const PORTION = 1000;
+
+/** All of them up to the limit, in portions, between which everything else goes on. */
+export async function listManyDuties(
+  db: Db,
+  filter: SpanFilter & { rota: string | null },
+): Promise<Array<Selectable<DutyTable>>> {
+  const found: Array<Selectable<DutyTable>> = [];
+  for (let { after } = filter; found.length < filter.limit;) {
+    const limit = Math.min(PORTION, filter.limit - found.length);
+    const rows = await listDuties(db, { ...filter, after, limit });
+    found.push(...rows);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < limit) {
+      break;
+    }
+    after = { start: last.start_at, id: last.id };
+    // SQLite answers without a turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return found;
+}
+
 /** Which interventions somebody may see. */
 export interface InterventionReader {
   /** Sees all of their own; null: has none. */
@@ -40,11 +64,12 @@ export async function listInterventions(
 ): Promise<InterventionTable[]> {
   const { incident, reader, limit } = filter;
   const found: InterventionTable[] = [];
+  const portion = Math.min(limit, PORTION);
   for (let { after } = filter; ;) {
     const rows = await spans<InterventionTable>(
       db,
       'interventions',
-      { ...filter, after },
+      { ...filter, after, limit: portion },
       incident === null ? null : sql<SqlBool>`incident = ${incident}`,
       seenBy(reader),
     );
@@ -55,10 +80,11 @@ export async function listInterventions(
     );
     found.push(...rows.filter((row) => reader.sees(row, details.get(row.id))));
     const last = rows.at(-1);
-    if (last === undefined || rows.length < limit || found.length >= limit) {
+    if (last === undefined || rows.length < portion || found.length >= limit) {
       return found.slice(0, limit);
     }
     after = { start: last.start_at, id: last.id };
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

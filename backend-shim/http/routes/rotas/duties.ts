@@ -3,31 +3,36 @@ import { duty, dutyQuery } from '#contract/rotas/duty';
 import type { DutyWire } from '#contract/rotas/duty';
 import { listOf } from '#contract/list';
 import { HOUR } from '#domain/time/duration';
-import { listDuties } from '../../../store/duties/lists.ts';
+import { listManyDuties } from '../../../store/duties/lists.ts';
 import { dutySource } from '../../../store/duties/stored-duties.ts';
 import type { DutyTable } from '../../../store/schema/duties.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { askerOf } from '../../heavy/answered.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { rounded, sendSpans, spanFilter } from './span-list.ts';
 import type { CsvCells } from './span-list.ts';
 
-export function dutyRoutes(app: ApiServer, { store, copies }: Pick<ApiDeps, 'store' | 'copies'>): void {
+type DutyDeps = Pick<ApiDeps, 'store' | 'copies' | 'portions'>;
+
+export function dutyRoutes(app: ApiServer, { store, copies, portions }: DutyDeps): void {
   const schema = {
     tags: ['duties'],
     summary: 'Time on call, as worked',
     querystring: dutyQuery,
     response: { 200: listOf(duty) },
   };
-  app.get('/duties', { schema }, async ({ query }, reply) =>
-    sendSpans(reply, query, {
-      rows: await listDuties(store.read, { ...spanFilter(query), rota: query.rota ?? null }),
-      body: (row) => dutyBody(row, copies.noting),
+  app.get('/duties', { schema }, async (request, reply) => {
+    const { query } = request;
+    const list = {
+      rows: await listManyDuties(store.read, { ...spanFilter(query), rota: query.rota ?? null }),
+      body: (row: DutyTable) => dutyBody(row, copies.noting),
       columns: ['user', 'rota', 'start', 'end', 'hours'],
       cells: dutyCells,
-    }),
-  );
+    };
+    return sendSpans(reply, query, list, { portions, who: askerOf(request) });
+  });
 }
 
 function dutyBody(row: DutyTable, noting: UnreadableReporter): DutyWire {

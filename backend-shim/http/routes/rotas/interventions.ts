@@ -31,6 +31,7 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { versionOf } from '../../if-match.ts';
+import { askerOf } from '../../heavy/answered.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
 import { errorOfRefusal } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
@@ -39,7 +40,9 @@ import type { CsvCells } from './span-list.ts';
 
 const tags = ['duties'];
 
-type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock'> & { log: Pick<Log, 'error'> };
+type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock' | 'portions'> & {
+  log: Pick<Log, 'error'>;
+};
 
 export function interventionRoutes(app: ApiServer, deps: RouteDeps, interventions: InterventionActions): void {
   listRoute(app, deps);
@@ -59,12 +62,13 @@ function listRoute(app: ApiServer, deps: RouteDeps): void {
     const reader = interventionReader(callerOf(request), deps.directory());
     const filter = { ...spanFilter(query), incident: query.incident ?? null, reader };
     const rows = await listInterventions(deps.store.read, deps.cap, filter);
-    return sendSpans(reply, query, {
+    const list = {
       rows,
       body: await bodiesOf(deps, rows),
       columns: ['user', 'incident', 'start', 'end', 'minutes', 'travelMinutes', 'note'],
       cells: interventionCells,
-    });
+    };
+    return sendSpans(reply, query, list, { portions: deps.portions, who: askerOf(request) });
   });
 }
 

@@ -4,7 +4,9 @@ import type { DutyQuery } from '#contract/rotas/duty';
 import type { SpanFilter } from '../../../store/duties/lists.ts';
 import { csv } from '#domain/csv';
 import { sendCsv } from '../../downloads/send-text.ts';
+import type { Breathe, Portions } from '../../../ports/heavy/work.ts';
 import { wrongCursor } from '../../errors.ts';
+import { acceptedAnswer } from '../../heavy/answered.ts';
 
 export type SpanQuery = Pick<DutyQuery, 'user' | 'from' | 'to' | 'cursor' | 'limit' | 'format'>;
 export type CsvCells = ReadonlyArray<string | number | null>;
@@ -38,13 +40,16 @@ export interface SpanList<Row> {
   cells(row: Row): CsvCells;
 }
 
-export function sendSpans<Row extends SpanRow>(
+/** @param portions for tables, which may have 100,000 rows */
+export async function sendSpans<Row extends SpanRow>(
   reply: FastifyReply,
   query: SpanQuery,
   { rows, body, columns, cells }: SpanList<Row>,
+  { portions, who }: { portions: Portions; who: string },
 ) {
   if (query.format === 'csv') {
-    return sendCsv(reply, csv(columns, rows.map(cells)));
+    const written = await portions.run(who, (breathe) => tableOf(columns, rows, cells, breathe));
+    return sendCsv(reply, acceptedAnswer(written).answer);
   }
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
@@ -54,4 +59,22 @@ export function sendSpans<Row extends SpanRow>(
 /** Rounds to two decimals. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+/** Rows that are written in a few milliseconds. */
+const PORTION = 1000;
+
+async function tableOf<Row>(
+  columns: string[],
+  rows: readonly Row[],
+  cells: (row: Row) => CsvCells,
+  breathe: Breathe,
+): Promise<string> {
+  const head = csv(columns, []);
+  const parts = [head];
+  for (let start = 0; start < rows.length; start += PORTION) {
+    parts.push(csv(columns, rows.slice(start, start + PORTION).map(cells)).slice(head.length));
+    await breathe();
+  }
+  return parts.join('');
 }
