@@ -6,7 +6,7 @@ import type { Absence, AnyRota, Override, RotaFacts } from '#domain/rota/model';
 import { layer, every, noFacts, rota } from '#domain/rota/rota.fixture';
 import { DAY, HOUR } from '#domain/time/duration';
 import { createPool } from '../adapters/threads/pool.ts';
-import type { Answered } from '../ports/heavy/rotas.ts';
+import type { HeavyAnswer } from '../ports/heavy/rotas.ts';
 import { createRotaAnswers } from './answers.ts';
 import { HEAVY_WORKER } from './place.ts';
 
@@ -71,7 +71,7 @@ const subject: HealthSubject = {
   calendars: [],
 };
 
-function bytes(answered: Answered<unknown>): string {
+function bytes(answered: HeavyAnswer<unknown>): string {
   if (!answered.ok) return `refused: ${answered.reason}`;
   if ('bytes' in answered) return Buffer.from(answered.bytes).toString();
   return typeof answered.body === 'string' ? answered.body : JSON.stringify(answered.body);

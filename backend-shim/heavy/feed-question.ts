@@ -1,5 +1,5 @@
 /** Finds what a feed shows: one rota, or all rotas that may put a person on call. */
-import { mayPutOnCall, peopleOf } from '#domain/rota/concerned';
+import { mayPutOnCall, peopleOf } from '#domain/rota/effort/concerned';
 import { versionsOf } from '#domain/rota/model';
 import type { AnyRota } from '#domain/rota/model';
 import type { Directory } from '../ports/directory.ts';

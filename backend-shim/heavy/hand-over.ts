@@ -1,9 +1,9 @@
 /** Takes a question apart into what a thread needs of it, in portions that are soon copied, and puts it together there. */
-import { factsAbout } from '#domain/rota/concerned';
+import { factsAbout } from '#domain/rota/effort/concerned';
 import type { PersonReadiness } from '#domain/rota/health/model';
 import type { Absence, AnyRota, CalendarShift, RotaFacts, RotaVersion } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
-import type { ThreadTask } from '../ports/heavy/work.ts';
+import type { HeavyTask } from '../ports/heavy/work.ts';
 
 export interface Subject {
   rotas: readonly AnyRota[];
@@ -49,7 +49,7 @@ const MOST = { states: 2000, names: 300_000, absences: 40_000, shifts: 40_000, p
 export function takeApart(
   { rotas, facts, people }: Subject,
   { zones, regions, ...range }: Needs,
-): { lists: ThreadTask['lists']; facts: HandedFacts } | null {
+): { lists: HeavyTask['lists']; facts: HandedFacts } | null {
   const { absences, calendars = {}, ...rest } = factsAbout(rotas, facts, range, { zones, regions });
   const states = rotas.flatMap((rota, of) => versionsOf(rota).map((state): StateRow => ({ of, state })));
   const shifts = Object.entries(calendars).flatMap(([calendar, all]) => all.map((shift) => ({ calendar, shift })));
@@ -63,7 +63,7 @@ export function takeApart(
   return isMuch ? null : { lists: portioned(lists), facts: rest };
 }
 
-function portioned(lists: HandedLists): ThreadTask['lists'] {
+function portioned(lists: HandedLists): HeavyTask['lists'] {
   return Object.fromEntries(
     (Object.keys(PORTIONS) as (keyof HandedLists)[]).map((name) => [
       name,

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { HealthSubject } from '#domain/rota/health/model';
 import { giveWay } from '../store/concurrency/give-way.ts';
 import type { FeedQuestion } from '../ports/heavy/rotas.ts';
-import type { ThreadSays, ToldPart } from '../ports/heavy/work.ts';
+import type { ThreadSays, TaskPart } from '../ports/heavy/work.ts';
 import { putTogether } from './hand-over.ts';
 import type { HandedLists } from './hand-over.ts';
 import { writeFeed } from './jobs/feed.ts';
@@ -93,7 +93,7 @@ function say(said: ThreadSays, moved: ArrayBuffer[] = []): void {
 }
 
 giveWay();
-parentPort?.on('message', (told: ToldPart) => {
+parentPort?.on('message', (told: TaskPart) => {
   if ('list' in told) {
     (lists[told.list] ??= []).push(...told.rows);
   } else {

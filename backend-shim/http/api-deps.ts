@@ -6,14 +6,14 @@ import type { IncidentActions } from '../actions/incidents/incidents.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { BrokenObject, StoredObject, StoredOverride } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
-import type { RotaAnswers } from '../ports/heavy/rotas.ts';
+import type { RotaAnswering } from '../ports/heavy/rotas.ts';
 import type { Portions } from '../ports/heavy/work.ts';
 import type { RightsDeps } from '../rights/rule.ts';
 
 export interface ApiDeps extends RightsDeps {
   clock: Clock;
   /** Answers about rotas, beside paging where they take long. */
-  rotaAnswers: RotaAnswers;
+  rotaAnswers: RotaAnswering;
   /** Long work in this thread. */
   portions: Portions;
   objects(): readonly StoredObject[];

@@ -1,5 +1,5 @@
 /** Asks somebody, or everybody in the rota, to take a shift; offers all shifts of an absence at once. */
-import { mayPutOnCall } from '#domain/rota/concerned';
+import { mayPutOnCall } from '#domain/rota/effort/concerned';
 import { coverNeeded } from '#domain/rota/cover';
 import type { Absence, Swap, SwapWindow } from '#domain/rota/model';
 import { askSwap } from '#domain/rota/swap';

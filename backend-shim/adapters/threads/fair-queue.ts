@@ -20,47 +20,80 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
+/** Who waits, by caller; the caller at the head is next. */
+class WaitingCallers {
+  readonly #waiting = new Map<string, Waiting[]>();
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  of(who: string): number {
+    return this.#waiting.get(who)?.length ?? 0;
+  }
+
+  add(who: string, one: Waiting): void {
+    this.#keep(who, [...(this.#waiting.get(who) ?? []), one]);
+    this.#count++;
+  }
+
+  remove(who: string, one: Waiting): void {
+    this.#keep(
+      who,
+      (this.#waiting.get(who) ?? []).filter((other) => other !== one),
+    );
+    this.#count--;
+  }
+
+  /** Whoever had a turn waits behind those who had none. */
+  moveBack(who: string): void {
+    const own = this.#waiting.get(who) ?? [];
+    this.#waiting.delete(who);
+    this.#keep(who, own);
+  }
+
+  /** @param inside how many of a caller are in: those of whom nobody is come first */
+  next(inside: (who: string) => number): [string, Waiting] | null {
+    const [who] = [...this.#waiting.keys()].sort((a, b) => inside(a) - inside(b));
+    const one = who === undefined ? undefined : this.#waiting.get(who)?.[0];
+    return who === undefined || one === undefined ? null : [who, one];
+  }
+
+  #keep(who: string, own: Waiting[]): void {
+    if (own.length > 0) this.#waiting.set(who, own);
+    else this.#waiting.delete(who);
+  }
+}
+
 export function createFairQueue({ atOnce, perCaller, waiting: most, patience }: QueueLimits): FairQueue {
-  /** The caller at the head is next. */
-  const waiting = new Map<string, Waiting[]>();
+  const waiting = new WaitingCallers();
   const inside = new Map<string, number>();
-  let [running, queued] = [0, 0];
+  const ofCaller = (who: string) => inside.get(who) ?? 0;
+  let running = 0;
 
   function admit(who: string): () => void {
     running++;
-    inside.set(who, (inside.get(who) ?? 0) + 1);
+    inside.set(who, ofCaller(who) + 1);
     let isIn = true;
     return () => {
       if (!isIn) return;
       isIn = false;
       running--;
-      const left = (inside.get(who) ?? 1) - 1;
+      const left = ofCaller(who) - 1;
       if (left > 0) inside.set(who, left);
       else inside.delete(who);
-      moveBack(who);
-      next();
+      waiting.moveBack(who);
+      letIn();
     };
   }
 
-  /** Whoever had a turn waits behind those who had none. */
-  function moveBack(who: string): void {
-    const own = waiting.get(who);
-    if (own === undefined) return;
-    waiting.delete(who);
-    waiting.set(who, own);
-  }
-
-  /** Those of whom nobody is in come first. */
-  function next(): void {
-    while (running < atOnce && queued > 0) {
-      const [who] = [...waiting.keys()].sort((a, b) => (inside.get(a) ?? 0) - (inside.get(b) ?? 0));
-      const own = waiting.get(who as string) as Waiting[];
-      const first = own.shift() as Waiting;
-      queued--;
-      waiting.delete(who as string);
-      if (own.length > 0) waiting.set(who as string, own);
-      clearTimeout(first.timer);
-      first.let(admit(who as string));
+  function letIn(): void {
+    for (let next = waiting.next(ofCaller); running < atOnce && next !== null; next = waiting.next(ofCaller)) {
+      const [who, one] = next;
+      waiting.remove(who, one);
+      clearTimeout(one.timer);
+      one.let(admit(who));
     }
   }
 
@@ -69,25 +102,19 @@ export function createFairQueue({ atOnce, perCaller, waiting: most, patience }: 
       const one: Waiting = {
         let: resolve,
         timer: setTimeout(() => {
-          const others = (waiting.get(who) ?? []).filter((other) => other !== one);
-          if (others.length > 0) waiting.set(who, others);
-          else waiting.delete(who);
-          queued--;
+          waiting.remove(who, one);
           resolve(null);
         }, patience),
       };
-      waiting.set(who, [...(waiting.get(who) ?? []), one]);
-      queued++;
+      waiting.add(who, one);
     });
   }
 
   return {
     enter: (who) => {
-      const own = (inside.get(who) ?? 0) + (waiting.get(who)?.length ?? 0);
-      if (own >= perCaller || (running >= atOnce && queued >= most)) {
-        return Promise.resolve(null);
-      }
-      return running < atOnce ? Promise.resolve(admit(who)) : wait(who);
+      const hasPlace = ofCaller(who) + waiting.of(who) < perCaller;
+      if (hasPlace && running < atOnce) return Promise.resolve(admit(who));
+      return hasPlace && waiting.count < most ? wait(who) : Promise.resolve(null);
     },
   };
 }

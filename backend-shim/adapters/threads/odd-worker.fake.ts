@@ -1,6 +1,6 @@
 /** Does what a thread may do to whoever started it. */
 import { parentPort } from 'node:worker_threads';
-import type { ThreadSays, ToldPart } from '../../ports/heavy/work.ts';
+import type { ThreadSays, TaskPart } from '../../ports/heavy/work.ts';
 
 const say = (said: ThreadSays) => parentPort?.postMessage(said);
 let rows: unknown[] = [];
@@ -22,7 +22,7 @@ const JOBS: Record<string, (question: unknown) => void> = {
   large: () => say({ tooMuch: 'size' }),
 };
 
-parentPort?.on('message', (told: ToldPart) => {
+parentPort?.on('message', (told: TaskPart) => {
   if ('list' in told) rows = [...rows, ...told.rows];
   else JOBS[told.job]?.(told.question);
 });

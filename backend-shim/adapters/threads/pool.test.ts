@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { ThreadTask, Threads } from '../../ports/heavy/work.ts';
+import type { HeavyTask, Threads } from '../../ports/heavy/work.ts';
 import { createPool } from './pool.ts';
 import type { PoolLimits } from './pool.ts';
 
@@ -20,7 +20,7 @@ function open(limits: Partial<PoolLimits> = {}): Threads {
   return pool;
 }
 
-const task = (job: string, rows: unknown[] = []): ThreadTask => ({
+const task = (job: string, rows: unknown[] = []): HeavyTask => ({
   job,
   question: { of: job },
   lists: { some: { rows, portion: 2 } },

@@ -3,7 +3,7 @@
  * for the next question, and ends when none comes for a while.
  */
 import { Worker } from 'node:worker_threads';
-import type { Refused, Threads, ThreadSays, ThreadTask, ToldPart } from '../../ports/heavy/work.ts';
+import type { HeavyRefusal, Threads, ThreadSays, HeavyTask, TaskPart } from '../../ports/heavy/work.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { QueueLimits } from './fair-queue.ts';
 import type { HeapShare } from './memory.ts';
@@ -16,9 +16,9 @@ export interface PoolLimits extends QueueLimits {
   heap: HeapShare;
 }
 
-type Outcome = { ok: true; answer: unknown } | Refused;
+type Outcome = { ok: true; answer: unknown } | HeavyRefusal;
 
-const BUSY: Refused = { ok: false, reason: 'busy' };
+const BUSY: HeavyRefusal = { ok: false, reason: 'busy' };
 
 interface Seat {
   worker: Worker;
@@ -26,48 +26,82 @@ interface Seat {
   idle: NodeJS.Timeout | null;
 }
 
-export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimits): Threads {
-  const queue = createFairQueue(limits);
-  const [seats, free] = [new Set<Seat>(), [] as Seat[]];
-  let isClosed = false;
+/** The threads that are there. */
+class Seats {
+  readonly #file: URL;
+  readonly #heap: HeapShare;
+  readonly #idle: number;
+  readonly #all = new Set<Seat>();
+  readonly #free: Seat[] = [];
+  isClosed = false;
 
-  function open(): Seat {
-    const worker = new Worker(file, {
-      resourceLimits: { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young },
+  constructor(file: URL, { heap, idle }: Pick<PoolLimits, 'heap' | 'idle'>) {
+    this.#file = file;
+    this.#heap = heap;
+    this.#idle = idle;
+  }
+
+  has(seat: Seat): boolean {
+    return this.#all.has(seat);
+  }
+
+  take(): Seat {
+    const seat = this.#free.pop() ?? this.#open();
+    clearTimeout(seat.idle ?? undefined);
+    return seat;
+  }
+
+  /** It stays for the next question, for a while. */
+  rest(seat: Seat): void {
+    if (!this.#all.has(seat)) return;
+    this.#free.push(seat);
+    seat.idle = setTimeout(() => void this.end(seat), this.#idle).unref();
+  }
+
+  end(seat: Seat): Promise<unknown> {
+    this.#forget(seat);
+    clearTimeout(seat.idle ?? undefined);
+    return seat.worker.terminate();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all([...this.#all].map((seat) => this.end(seat)));
+  }
+
+  #forget(seat: Seat): void {
+    this.#all.delete(seat);
+    const place = this.#free.indexOf(seat);
+    if (place >= 0) this.#free.splice(place, 1);
+  }
+
+  #open(): Seat {
+    const worker = new Worker(this.#file, {
+      resourceLimits: { maxOldGenerationSizeMb: this.#heap.old, maxYoungGenerationSizeMb: this.#heap.young },
       env: {},
       execArgv: [],
       stdin: false,
     });
     const seat: Seat = { worker, end: null, idle: null };
     const lose = (outcome: Outcome | Error) => {
-      seats.delete(seat);
-      remove(free, seat);
+      this.#forget(seat);
       seat.end?.(outcome);
     };
     worker.on('message', (said: ThreadSays) => seat.end?.(outcomeOf(said)));
     worker.once('error', (error: NodeJS.ErrnoException) => lose(outOfMemory(error) ?? error));
-    worker.once('exit', () => lose(isClosed ? BUSY : new Error('a thread ended before it had answered')));
+    worker.once('exit', () => lose(this.isClosed ? BUSY : new Error('a thread ended before it had answered')));
     worker.unref();
-    seats.add(seat);
+    this.#all.add(seat);
     return seat;
   }
+}
 
-  function close(seat: Seat): Promise<unknown> {
-    seats.delete(seat);
-    remove(free, seat);
-    clearTimeout(seat.idle ?? undefined);
-    return seat.worker.terminate();
-  }
+export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimits): Threads {
+  const queue = createFairQueue(limits);
+  const seats = new Seats(file, { heap, idle });
 
-  function rest(seat: Seat): void {
-    if (!seats.has(seat)) return;
-    free.push(seat);
-    seat.idle = setTimeout(() => void close(seat), idle).unref();
-  }
-
-  async function answer(task: ThreadTask): Promise<Outcome> {
-    const seat = free.pop() ?? open();
-    clearTimeout(seat.idle ?? undefined);
+  async function answer(task: HeavyTask): Promise<Outcome> {
+    const seat = seats.take();
     const said = Promise.withResolvers<Outcome | Error>();
     seat.end = said.resolve;
     const timer = setTimeout(() => said.resolve({ ok: false, reason: 'too-much', by: 'time' }), time);
@@ -78,16 +112,16 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
     clearTimeout(timer);
     seat.end = null;
     // After anything but an answer nobody knows what the thread is at, or what it holds.
-    if (outcome instanceof Error || !outcome.ok) void close(seat);
-    else rest(seat);
+    if (outcome instanceof Error || !outcome.ok) void seats.end(seat);
+    else seats.rest(seat);
     if (outcome instanceof Error) throw outcome;
     return outcome;
   }
 
   return {
     run: async (who, task) => {
-      const leave = isClosed ? null : await queue.enter(who);
-      if (leave === null || isClosed) {
+      const leave = seats.isClosed ? null : await queue.enter(who);
+      if (leave === null || seats.isClosed) {
         leave?.();
         return BUSY;
       }
@@ -97,16 +131,8 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
         leave();
       }
     },
-    close: async () => {
-      isClosed = true;
-      await Promise.all([...seats].map(close));
-    },
+    close: () => seats.close(),
   };
-}
-
-function remove(list: Seat[], seat: Seat): void {
-  const place = list.indexOf(seat);
-  if (place >= 0) list.splice(place, 1);
 }
 
 function outcomeOf(said: ThreadSays): Outcome | Error {
@@ -119,13 +145,13 @@ function outOfMemory(error: NodeJS.ErrnoException): Outcome | null {
 }
 
 /** Copying rows takes the time of this thread: a portion takes a few milliseconds. */
-async function handOver(worker: Worker, { job, question, lists }: ThreadTask, isWanted: () => boolean): Promise<void> {
+async function handOver(worker: Worker, { job, question, lists }: HeavyTask, isWanted: () => boolean): Promise<void> {
   for (const [list, { rows, portion }] of Object.entries(lists)) {
     for (let start = 0; start < rows.length; start += portion) {
       if (!isWanted()) return;
-      worker.postMessage({ list, rows: rows.slice(start, start + portion) } satisfies ToldPart);
+      worker.postMessage({ list, rows: rows.slice(start, start + portion) } satisfies TaskPart);
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-  if (isWanted()) worker.postMessage({ job, question } satisfies ToldPart);
+  if (isWanted()) worker.postMessage({ job, question } satisfies TaskPart);
 }

@@ -2,7 +2,7 @@
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
-import { mayPutOnCall } from '#domain/rota/concerned';
+import { mayPutOnCall } from '#domain/rota/effort/concerned';
 import { versionAt } from '#domain/rota/resolve';
 import type { Breathe } from '../../ports/heavy/work.ts';
 import type { ApiDeps } from '../api-deps.ts';

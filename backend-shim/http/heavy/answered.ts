@@ -1,7 +1,7 @@
 /** Sends what was computed beside paging, or says why it is not. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Answered } from '../../ports/heavy/rotas.ts';
-import type { Refused } from '../../ports/heavy/work.ts';
+import type { HeavyAnswer } from '../../ports/heavy/rotas.ts';
+import type { HeavyRefusal } from '../../ports/heavy/work.ts';
 import { keyOf } from '../../rights/caller.ts';
 import { HttpError } from '../errors.ts';
 import { callerOf } from '../guard.ts';
@@ -12,13 +12,13 @@ export function askerOf(request: FastifyRequest): string {
   return caller.readOnly ? 'visitors' : keyOf(caller);
 }
 
-const TOO_MUCH: Record<Extract<Refused, { reason: 'too-much' }>['by'], string> = {
+const TOO_MUCH: Record<Extract<HeavyRefusal, { reason: 'too-much' }>['by'], string> = {
   time: 'This takes longer to compute than one answer may take. Ask for a shorter range, or for less at once.',
   memory: 'This takes more memory than one answer may take. Ask for a shorter range, or for less at once.',
   size: 'This is more than one answer may hold. Ask for a shorter range, or for less at once.',
 };
 
-export function refusalOf(refused: Refused): HttpError {
+export function refusalOf(refused: HeavyRefusal): HttpError {
   return refused.reason === 'busy'
     ? new HttpError(
         'unavailable',
@@ -32,7 +32,7 @@ export function refusalOf(refused: Refused): HttpError {
 }
 
 /** @throws HttpError if it was refused */
-export function acceptedAnswer<Given extends { ok: true }>(answered: Given | Refused): Given {
+export function acceptedAnswer<Given extends { ok: true }>(answered: Given | HeavyRefusal): Given {
   if (!answered.ok) {
     throw refusalOf(answered);
   }
@@ -40,7 +40,7 @@ export function acceptedAnswer<Given extends { ok: true }>(answered: Given | Ref
 }
 
 /** @returns what the route answers with: a body, or bytes of JSON as they are */
-export function answerWith<Body>(reply: FastifyReply, answered: Answered<Body>): Body {
+export function answerWith<Body>(reply: FastifyReply, answered: HeavyAnswer<Body>): Body {
   const given = acceptedAnswer(answered);
   return 'body' in given ? given.body : (asJson(reply, given.bytes) as unknown as Body);
 }

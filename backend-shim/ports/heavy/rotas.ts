@@ -2,7 +2,7 @@
 import type { HealthSubject } from '#domain/rota/health/model';
 import type { AnyRota, OnCall, RotaFacts } from '#domain/rota/model';
 import type { Span } from '#domain/time/span';
-import type { Refused } from './work.ts';
+import type { HeavyRefusal } from './work.ts';
 
 export interface RotaRange {
   rota: AnyRota;
@@ -63,15 +63,19 @@ export interface FeedQuestion {
 }
 
 /** A body, or the bytes of one. */
-export type Answered<Body> = { ok: true; body: Body } | { ok: true; bytes: Uint8Array } | Refused;
+export type HeavyAnswer<Body> = { ok: true; body: Body } | { ok: true; bytes: Uint8Array } | HeavyRefusal;
 
-export interface RotaAnswers {
-  timeline(who: string, asked: RotaRange): Promise<Answered<{ segments: unknown[] }>>;
-  now(who: string, asked: RotaInstant): Promise<{ ok: true; answer: OnCallNow } | Refused>;
-  health(who: string, subject: HealthSubject): Promise<Answered<object>>;
-  preview(who: string, edit: RotaEdit): Promise<Answered<object>>;
+export interface RotaAnswering {
+  timeline(who: string, asked: RotaRange): Promise<HeavyAnswer<{ segments: unknown[] }>>;
+  now(who: string, asked: RotaInstant): Promise<{ ok: true; answer: OnCallNow } | HeavyRefusal>;
+  health(who: string, subject: HealthSubject): Promise<HeavyAnswer<object>>;
+  preview(who: string, edit: RotaEdit): Promise<HeavyAnswer<object>>;
   /** As iCalendar. */
-  feed(who: string, question: FeedQuestion): Promise<Answered<string>>;
+  feed(who: string, question: FeedQuestion): Promise<HeavyAnswer<string>>;
   /** When each of these people is on call. */
-  duties(who: string, asked: RotaRange, users: readonly string[]): Promise<{ ok: true; spans: Span[][] } | Refused>;
+  duties(
+    who: string,
+    asked: RotaRange,
+    users: readonly string[],
+  ): Promise<{ ok: true; spans: Span[][] } | HeavyRefusal>;
 }

@@ -7,7 +7,8 @@
  * `too-much`: what is asked takes more than is given, of `by`; whoever asks for less gets an answer. `busy`: others are being
  * answered, and so is the caller; the same question is answered later.
  */
-export type Refused = { ok: false; reason: 'too-much'; by: 'time' | 'memory' | 'size' } | { ok: false; reason: 'busy' };
+export type HeavyRefusal =
+  { ok: false; reason: 'too-much'; by: 'time' | 'memory' | 'size' } | { ok: false; reason: 'busy' };
 
 /** Lets everything else go on if the work has gone on for long enough; to be awaited often. */
 export type Breathe = () => Promise<void> | undefined;
@@ -17,11 +18,11 @@ export interface Portions {
   run<Answer>(
     who: string,
     work: (breathe: Breathe) => Promise<Answer>,
-  ): Promise<{ ok: true; answer: Answer } | Refused>;
+  ): Promise<{ ok: true; answer: Answer } | HeavyRefusal>;
 }
 
 /** What a thread is asked: plain data, of which the lists may be long. */
-export interface ThreadTask {
+export interface HeavyTask {
   job: string;
   question: unknown;
   /** By name; handed over in portions, each of so many rows. */
@@ -29,11 +30,11 @@ export interface ThreadTask {
 }
 
 /** Told to the thread: rows of a list, and at last the question. */
-export type ToldPart = { list: string; rows: readonly unknown[] } | { job: string; question: unknown };
+export type TaskPart = { list: string; rows: readonly unknown[] } | { job: string; question: unknown };
 export type ThreadSays = { answer: unknown } | { tooMuch: 'size' } | { failed: string };
 
 export interface Threads {
   /** @returns bytes, or what the job answers with if it is no bytes */
-  run(who: string, task: ThreadTask): Promise<{ ok: true; answer: unknown } | Refused>;
+  run(who: string, task: HeavyTask): Promise<{ ok: true; answer: unknown } | HeavyRefusal>;
   close(): Promise<void>;
 }

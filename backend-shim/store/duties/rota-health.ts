@@ -3,7 +3,7 @@ import { freshnessOf } from '#domain/calendar/mapping';
 import type { CalendarFreshness } from '#domain/calendar/source';
 import { peopleFacts } from '#domain/notify/reachable';
 import type { HealthSubject } from '#domain/rota/health/model';
-import { peopleOf } from '#domain/rota/concerned';
+import { peopleOf } from '#domain/rota/effort/concerned';
 import { HEALTH_LIMITS } from '#domain/rota/health/model';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';

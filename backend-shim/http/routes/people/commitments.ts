@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commitments } from '#contract/people/commitments';
 import type { CommitmentsWire } from '#contract/people/commitments';
 import type { Policy, StepTarget } from '#domain/escalation/policy';
-import { mayPutOnCall } from '#domain/rota/concerned';
+import { mayPutOnCall } from '#domain/rota/effort/concerned';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import { versionAt } from '#domain/rota/resolve';
 import { DAY } from '#domain/time/duration';

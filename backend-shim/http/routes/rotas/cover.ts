@@ -5,7 +5,7 @@ import { takeOverWithReason } from '#contract/rotas/with-reason';
 import { listOf } from '#contract/list';
 import { override as overrideSchema } from '#contract/rotas/rota';
 import { coverNeeded, swap as swapSchema } from '#contract/rotas/swap';
-import { mayPutOnCall } from '#domain/rota/concerned';
+import { mayPutOnCall } from '#domain/rota/effort/concerned';
 import { COVERED_AHEAD } from '#domain/rota/cover';
 import type { Absence } from '#domain/rota/model';
 import type { Span } from '#domain/time/span';

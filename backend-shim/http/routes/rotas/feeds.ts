@@ -5,7 +5,7 @@ import { calendarLink, newCalendarLink } from '#contract/rotas/duty';
 import { toMilliseconds } from '#contract/time/duration';
 import { formatDuration } from '#domain/time/duration';
 import type { CalendarFeed, CalendarLinkActions, FeedSubject } from '../../../actions/rotas/calendar-links.ts';
-import type { Answered } from '../../../ports/heavy/rotas.ts';
+import type { HeavyAnswer } from '../../../ports/heavy/rotas.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
@@ -16,7 +16,7 @@ import type { ApiServer } from '../../schemas.ts';
 export interface FeedDeps {
   links: CalendarLinkActions;
   /** The calendar of a secret; null if the secret is unknown. */
-  export(secret: string): Promise<Answered<string> | null>;
+  export(secret: string): Promise<HeavyAnswer<string> | null>;
   url(secret: string): string;
 }
 

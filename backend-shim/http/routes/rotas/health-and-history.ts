@@ -4,7 +4,7 @@ import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { listOf } from '#contract/list';
 import { deletedRota, rotaHealth, rotaPreview, rotaPreviewRequest, rotaVersion } from '#contract/rotas/preview';
-import { absencesOf, peopleOf } from '#domain/rota/concerned';
+import { absencesOf, peopleOf } from '#domain/rota/effort/concerned';
 import type { HealthSubject } from '#domain/rota/health/model';
 import type { AnyRota } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effortOfHealth, effortToResolve } from '#domain/rota/effort';
+import { effortOfHealth, effortToResolve } from '#domain/rota/effort/effort';
 import type { Absence, Layer, Override, Rota, RotaFacts } from '#domain/rota/model';
 import { every, layer, noFacts, rota } from '#domain/rota/rota.fixture';
 import { resolve } from '#domain/rota/resolve';
