@@ -102,6 +102,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'attack',
+          env: withDatabases,
+          retry: 0,
+          globalSetup,
+          include: ['tests/attack/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'faults',
           env,
           retry,

@@ -59,6 +59,8 @@ export const parts = [
     onCompiled: true,
     limit: 45,
   },
+  // What is attacked is made from the schemas of the sources.
+  { name: 'attack', folders: ['tests/attack'], run: vitest, limit: 15 },
   // The rights are a part of the stories, but run apart in `npm run check`.
   {
     name: 'rights',

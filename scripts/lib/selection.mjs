@@ -9,7 +9,7 @@ import { inRoot, root } from './paths.mjs';
  * `parts`: names in the order of `npm test`; `paths`: from the root, empty where everything of the parts is asked for
  */
 
-const all = ['format', 'types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'faults', 'browser'];
+const all = ['format', 'types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'attack', 'faults', 'browser'];
 
 /**
  * @param {readonly string[]} words parts and paths, in any order

@@ -4,7 +4,7 @@ import { selectionOf } from './selection.mjs';
 const there = () => true;
 
 it.each([
-  [[], ['format', 'types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'faults', 'browser'], []],
+  [[], ['format', 'types', 'lint', 'architecture', 'unit', 'oracle', 'stories', 'attack', 'faults', 'browser'], []],
   [['unit', 'stories'], ['unit', 'stories'], []],
   [['unit', 'src/domain/rota'], ['unit'], ['src/domain/rota']],
   [['tests/stories/rotas/a.test.ts'], ['stories'], ['tests/stories/rotas/a.test.ts']],

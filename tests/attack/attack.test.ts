@@ -1,0 +1,67 @@
+/**
+ * Whoever may send something sends the largest and most hostile that is allowed, made from the schemas, while alerts page
+ * somebody: no attack holds up the thread that pages, fills the memory or ends the process. `npm test` runs a sample by a
+ * seed that it prints, `npm run test:deep -- attack` everything. One attack again:
+ * `ATTACK='POST /rotas/preview' ATTACK_SEED=<seed> npm test -- attack`
+ */
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { onEachDatabase } from '../support/databases.ts';
+import { ATTACKS, ordered, sampled, Siege } from './run.ts';
+import type { Depth, Judged } from './run.ts';
+
+const seed = process.env.ATTACK_SEED ?? String(randomInt(1_000_000));
+const isWhole = process.env.ATTACK_DEPTH === 'all';
+const only = process.env.ATTACK;
+/** Several are parted by semicolons. */
+const names = only?.split(';').map((name) => name.trim());
+const chosen = ATTACKS.filter(({ name }) => names?.includes(name) ?? true);
+/** ms of the sample on each database, within the four minutes of both. */
+const SAMPLE = { sqlite: 130_000, postgres: 45_000 };
+const depth: Depth = {
+  seed,
+  isTimed: isWhole,
+  most: Number(process.env.ATTACK_MS ?? (isWhole || only ? 10_000 : 1_500)),
+};
+
+function told(judged: Judged): Judged {
+  if (judged.line !== '') console.log(judged.line);
+  judged.reds.forEach((red) => console.log(`RED ${red}`));
+  return judged;
+}
+
+it('there is what was asked for', () => {
+  console.log(`attacks: ATTACK_SEED=${seed}, ${chosen.length} of ${ATTACKS.length}`);
+  expect(chosen.length).toBeGreaterThan(0);
+});
+
+onEachDatabase('Under an attack made from the schemas', (database) => {
+  const siege = new Siege(database, depth);
+  beforeAll(() => siege.begin(), 180_000);
+  afterAll(() => siege.end());
+
+  it('a quiet run is within the limits', () => {
+    console.log(`${database.kind}, quiet: ${JSON.stringify(siege.quiet)}`);
+    expect(siege.quiet.turn).toBeLessThan(50);
+  });
+
+  if (isWhole || only !== undefined) {
+    it.each(ordered(chosen, seed))('$name', { timeout: 900_000 }, async (attack) => {
+      expect(told(await siege.attack(attack)).reds).toEqual([]);
+    });
+  } else {
+    it('a sample', { timeout: 600_000 }, async () => {
+      const end = performance.now() + SAMPLE[database.kind];
+      const reds: string[] = [];
+      let tried = 0;
+      for (const attack of sampled(chosen, `${seed} ${database.kind}`)) {
+        if (performance.now() > end) break;
+        reds.push(...told(await siege.attack(attack)).reds);
+        tried++;
+      }
+      console.log(`${database.kind}: ${tried} attacks`);
+      expect(tried).toBeGreaterThan(3);
+      expect(reds).toEqual([]);
+    });
+  }
+});

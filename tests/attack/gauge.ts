@@ -1,0 +1,50 @@
+/** What an attack cost the sidecar: processor time of its main thread, and memory of the process with all its workers. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Sidecar } from '../support/sidecar.ts';
+
+const PRELOAD = pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href;
+/** The heap of the packages' smallest container. */
+export const MAIN_HEAP_MB = 256;
+export const NODE_OPTIONS = `--import=${PRELOAD} --max-old-space-size=${MAIN_HEAP_MB}`;
+
+/** A turn may last for minutes before it answers. */
+const LONGEST_WAIT = 240_000;
+
+export class Gauge {
+  readonly #sidecar: Sidecar;
+  #asked = 0;
+
+  constructor(sidecar: Sidecar) {
+    this.#sidecar = sidecar;
+  }
+
+  /** ms of processor time of the longest turn since the last time. */
+  async turn(): Promise<number> {
+    const asked = ++this.#asked;
+    process.kill(this.#sidecar.pid, 'SIGUSR2');
+    const line = await this.#sidecar.logLine(
+      ({ msg, asked: of }) => msg === 'longest turn' && of === asked,
+      LONGEST_WAIT,
+    );
+    return Number(line['ms']);
+  }
+
+  /** ms of processor time of the main thread so far. */
+  used(): number {
+    const { pid } = this.#sidecar;
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  }
+
+  /** From here on `peak` counts. */
+  forgetPeak(): void {
+    writeFileSync(`/proc/${this.#sidecar.pid}/clear_refs`, '5');
+  }
+
+  /** Resident MB, at the most since `forgetPeak`. */
+  peak(): number {
+    const status = readFileSync(`/proc/${this.#sidecar.pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  }
+}

@@ -1,0 +1,210 @@
+/** Runs attacks on a world, one after the other, and judges each. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { TestDatabase } from '../support/databases.ts';
+import { attacksOn } from './attacks.ts';
+import type { Attack, Outcome } from './attacks.ts';
+import { foreignAttacks } from './foreign-attacks.ts';
+import { startForeign } from './foreign.ts';
+import type { Foreign } from './foreign.ts';
+import { Gauge } from './gauge.ts';
+import { chanceOf } from './generate/body.ts';
+import { budgetOf, MOST_MB, mostP99, PAGES, turnOf } from './limits.ts';
+import { listenerAttacks } from './listener-attacks.ts';
+import { registeredRoutes } from './registered.ts';
+import { closeConnections } from './requests.ts';
+import { Stream } from './stream.ts';
+import type { Pages } from './stream.ts';
+import { startWorld, STREAM_TOKEN } from './world.ts';
+import type { World } from './world.ts';
+
+export const routes = await registeredRoutes();
+export const ATTACKS: readonly Attack[] = [...attacksOn(routes), ...foreignAttacks(), ...listenerAttacks()];
+
+export interface Depth {
+  seed: string;
+  /** ms that one attack takes. */
+  most: number;
+  /** Whether pages are timed, which only says something on a machine of its own. */
+  isTimed: boolean;
+}
+
+/** ms between two alerts, where pages are counted and where they are timed. */
+const [EVERY, EVERY_TIMED] = [1_000, 50];
+/** ms in which what an attack has left behind still shows. */
+const AFTERWARDS = 300;
+/** ms after which an attack that has not ended is one that nothing answers. */
+const ENDLESS = 300_000;
+
+/** Attacks that only read come first: those that delete, last. */
+export function ordered(attacks: readonly Attack[], seed: string): Attack[] {
+  const chance = chanceOf(`${seed} order`);
+  const rank = ({ name, isWrite }: Attack) =>
+    name.startsWith('DELETE') || /erase|rebind/.test(name) ? 2 : isWrite ? 1 : 0;
+  return attacks
+    .map((attack) => ({ attack, key: rank(attack) + chance() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ attack }) => attack);
+}
+
+/** One of a sample: what can be told most about comes first. */
+export function sampled(attacks: readonly Attack[], seed: string): Attack[] {
+  const chance = chanceOf(`${seed} sample`);
+  return attacks
+    .map((attack) => ({ attack, key: chance() ** (attack.weight ?? 1) }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ attack }) => attack);
+}
+
+export interface Judged {
+  line: string;
+  reds: string[];
+}
+
+/** One database, attacked. */
+export class Siege {
+  readonly #database: TestDatabase;
+  readonly #depth: Depth;
+  #stream: Stream | null = null;
+  #foreign: Foreign | null = null;
+  #world: World | null = null;
+  #gauge: Gauge | null = null;
+  quiet = { turn: 0, p99: 0, peak: 0 };
+
+  constructor(database: TestDatabase, depth: Depth) {
+    this.#database = database;
+    this.#depth = depth;
+  }
+
+  async begin(): Promise<void> {
+    this.#stream = await new Stream().open();
+    this.#foreign = await startForeign();
+    await this.fresh();
+  }
+
+  async end(): Promise<void> {
+    closeConnections();
+    await this.#world?.remove().catch(() => undefined);
+    await this.#stream?.stop();
+    await this.#foreign?.stop();
+  }
+
+  /** A new world, and what it costs while nobody attacks. */
+  async fresh(): Promise<void> {
+    await this.#world?.remove().catch(() => undefined);
+    const stream = this.#stream as Stream;
+    stream.pause();
+    const world = await startWorld({ databaseUrl: await this.#database.fresh(), hook: stream.hook });
+    [this.#world, this.#gauge] = [world, new Gauge(world.sidecar)];
+    stream.begin(`${world.sidecar.url}/in/${STREAM_TOKEN}`, this.#depth.isTimed ? EVERY_TIMED : EVERY);
+    await pause(2_000);
+    await this.#gauge.turn();
+    this.#gauge.forgetPeak();
+    await stream.take();
+    const took = this.#depth.isTimed ? await this.#pages([]) : [];
+    if (!this.#depth.isTimed) await pause(3_000);
+    this.quiet = { turn: await this.#gauge.turn(), p99: p99Of(took), peak: this.#gauge.peak() };
+  }
+
+  /** Of `PAGES` pages at least. */
+  async #pages(before: readonly number[], limit = 60_000): Promise<number[]> {
+    const took = [...before];
+    const end = performance.now() + limit;
+    while (took.length < PAGES && performance.now() < end) {
+      await pause(250);
+      took.push(...(await (this.#stream as Stream).take()).took);
+    }
+    return took;
+  }
+
+  async attack(attack: Attack): Promise<Judged> {
+    const { seed } = this.#depth;
+    let judged: Judged;
+    try {
+      judged = await this.#attack(attack);
+    } catch (error) {
+      const { name, message } = error as Error;
+      const isInput = name === 'NoInput';
+      const why = isInput ? `no input can be generated: ${message}` : message.split('\n').slice(0, 2).join(' ');
+      judged = { line: '', reds: [`${attack.name} (seed ${seed}): ${why.slice(0, 400)}`] };
+      if (!isInput) await this.#afterDeath(judged);
+    }
+    closeConnections();
+    return judged;
+  }
+
+  async #afterDeath(judged: Judged): Promise<void> {
+    await pause(500);
+    if (!isAlive(this.#world?.sidecar.pid ?? 0)) judged.reds[0] += ': the sidecar died';
+    await this.fresh();
+  }
+
+  async #attack(attack: Attack): Promise<Judged> {
+    const [world, gauge, stream, foreign] = [this.#world, this.#gauge, this.#stream, this.#foreign] as [
+      World,
+      Gauge,
+      Stream,
+      Foreign,
+    ];
+    const { seed, most, isTimed } = this.#depth;
+    await gauge.turn();
+    gauge.forgetPeak();
+    await stream.take();
+    let outcome: Outcome | null = null;
+    const pages: Pages = { took: [], waiting: 0, refused: [] };
+    for (let round = 0; round === 0 || (isTimed && pages.took.length < PAGES && round < 20); round++) {
+      const field = { world, gauge, routes, foreign, most, seed: round === 0 ? seed : `${seed}+${round}` };
+      const next = await Promise.race([attack.run(field), pause(ENDLESS, null, { ref: false })]);
+      if (next === null) throw new Error(`it did not end within ${ENDLESS / 60_000} minutes`);
+      await pause(AFTERWARDS);
+      const after = await gauge.turn();
+      if (after > next.turn) Object.assign(next, { turn: after, worst: 'afterwards' });
+      outcome = outcome === null || next.turn > outcome.turn ? next : outcome;
+      const taken = await stream.take();
+      pages.took.push(...taken.took);
+      pages.refused.push(...taken.refused);
+      pages.waiting = taken.waiting;
+    }
+    const judged = this.#judge(attack.name, outcome as Outcome, gauge.peak(), pages);
+    // What is resident stays so, and would be told of the next attacks as well.
+    if (judged.reds.length > 0 || (isTimed && attack.isWrite)) await this.fresh();
+    return judged;
+  }
+
+  #judge(name: string, outcome: Outcome, peak: number, { took, refused, waiting }: Pages): Judged {
+    const { turn, request, caller, requests, statuses, worst, bytes } = outcome;
+    const p99 = p99Of(took);
+    const over: Array<readonly [what: string, figure: number, limit: number, unit: string]> = [
+      ['longest turn', turn, turnOf(name), 'ms of processor time'],
+      ['one request', request, budgetOf(name, caller), 'ms of the main thread'],
+      ['resident', peak, MOST_MB, 'MB'],
+      ...(this.#depth.isTimed ? [['page p99', p99, mostP99(this.quiet.p99), 'ms'] as const] : []),
+    ];
+    const figures =
+      `turn ${round(turn)} ms (quiet ${round(this.quiet.turn)}), request ${round(request)} ms, peak ${round(peak)} MB, ` +
+      `${requests} requests ${JSON.stringify(statuses)}, ${took.length} pages, the slowest ${round(Math.max(0, ...took))} ms, ` +
+      `${waiting} on their way, ${refused.length} alerts refused; ${worst}, ${bytes} bytes`;
+    const red = over.filter(([, figure, limit]) => figure > limit);
+    return {
+      line: `${red.length > 0 ? 'RED' : 'ok '} ${name} by ${caller}: ${figures}`,
+      reds: red.map(
+        ([what, figure, limit, unit]) =>
+          `${name} by ${caller} (seed ${this.#depth.seed}, ${bytes} bytes): ${what} ${round(figure)} ${unit}, at most ${round(limit)}; ${worst}`,
+      ),
+    };
+  }
+}
+
+const round = (value: number): number => Math.round(value);
+
+export function p99Of(took: readonly number[]): number {
+  const sorted = took.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
