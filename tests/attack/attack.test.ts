@@ -17,7 +17,7 @@ const only = process.env.ATTACK;
 const names = only?.split(';').map((name) => name.trim());
 const chosen = ATTACKS.filter(({ name }) => names?.includes(name) ?? true);
 /** ms of the sample on each database, within the four minutes of both. */
-const SAMPLE = { sqlite: 130_000, postgres: 45_000 };
+const SAMPLE = { sqlite: 120_000, postgres: 40_000 };
 const depth: Depth = {
   seed,
   isTimed: isWhole,

@@ -36,6 +36,8 @@ export interface Outcome {
   turn: number;
   /** ms of the main thread for one request, without what the stream costs. */
   request: number;
+  /** The longest turn by what was sent: each kind of request has its own. */
+  turns: Record<string, number>;
   /** What was sent when the turn was longest. */
   worst: string;
   bytes: number;
@@ -89,8 +91,16 @@ export function attacksOn(routes: readonly Registered[]): Attack[] {
 const weightOf = ({ body, query }: Registered): number => (body !== null ? 4 : query !== null ? 2 : 0.5);
 
 export const blank = (caller: string): Outcome => ({
-  ...{ caller, requests: 0, statuses: {}, turn: 0, request: 0, worst: '', bytes: 0 },
+  ...{ caller, requests: 0, statuses: {}, turn: 0, turns: {}, request: 0, worst: '', bytes: 0 },
 });
+
+/** @param seed that makes it again, where there is one of its own */
+export function note(outcome: Outcome, turn: number, what: string, bytes: number, seed?: string): void {
+  outcome.turns[what] = Math.max(outcome.turns[what] ?? 0, turn);
+  if (turn > outcome.turn) {
+    Object.assign(outcome, { turn, worst: seed === undefined ? what : what, seed, bytes });
+  }
+}
 
 function count(outcome: Outcome, { status }: Sent): void {
   outcome.requests++;
@@ -104,6 +114,7 @@ export async function measured(
   aim: Aim,
   body: string | null,
   what: string,
+  seed: string,
 ): Promise<Sent> {
   const before = field.gauge.used();
   const sent = await send(
@@ -115,9 +126,7 @@ export async function measured(
   const used = field.gauge.used() - before;
   count(outcome, sent);
   outcome.request = Math.max(outcome.request, used);
-  if (turn > outcome.turn) {
-    Object.assign(outcome, { turn, worst: `${what} -> ${sent.status}`, bytes: body?.length ?? aim.path.length });
-  }
+  note(outcome, turn, `${what} -> ${sent.status}`, body?.length ?? aim.path.length, seed);
   return sent;
 }
 
@@ -159,18 +168,14 @@ async function oneVariant(field: Field, outcome: Outcome, { aim, around, seed, e
   const query = route.query === null ? null : new Input(route.query, making);
   const input = route.body === null ? null : new Input(route.body, making);
   let by = aim;
+  let stored: string | null = null;
   const attempt = async (what: string): Promise<Sent> => {
     const path = query === null ? '' : `?${queryOf(query.value())}`;
     const body = input === null ? null : JSON.stringify(input.value());
     for (;;) {
       const headers = { ...by.headers, ...(input === null ? {} : { 'Content-Type': 'application/json' }) };
-      const sent = await measured(
-        field,
-        outcome,
-        { ...by, path: by.path + path, headers },
-        body,
-        `${what}, seed "${seed}"`,
-      );
+      const sent = await measured(field, outcome, { ...by, path: by.path + path, headers }, body, what, seed);
+      stored = body;
       const [next] = by.next;
       // What the body says is for those to do who may more.
       if (sent.status !== 403 || next === undefined) return sent;
@@ -184,14 +189,17 @@ async function oneVariant(field: Field, outcome: Outcome, { aim, around, seed, e
     if (!isOther) break;
     sent = await attempt('small');
   }
-  await followUp(field, outcome, by, sent, making, seed);
+  await followUp(field, outcome, { by, sent, stored, making, seed });
   query?.enlarge(4_000);
   if (input !== null) {
     // A share of the limit, in a third of the cases all of it.
     const share = making.chance();
     input.enlarge(route.bodyLimit * (share < 0.35 ? 0.9 : share < 0.7 ? 0.1 : 0.01));
   }
-  if (query !== null || input !== null) await followUp(field, outcome, by, await attempt('large'), making, seed);
+  if (query !== null || input !== null) {
+    sent = await attempt('large');
+    await followUp(field, outcome, { by, sent, stored, making, seed });
+  }
 }
 
 /** What the sidecar says is wrong, as paths. */
@@ -219,11 +227,7 @@ async function byCrowd(field: Field, route: Registered): Promise<Outcome> {
   const outcome = blank(aim.caller);
   const body = hasBody(route.method) ? JSON.stringify(wide(Math.min(route.bodyLimit, MIB))) : null;
   await crowd(field, outcome, aim, body);
-  Object.assign(outcome, {
-    turn: await field.gauge.turn(),
-    worst: `${CROWD} connections at once`,
-    bytes: body?.length ?? 0,
-  });
+  note(outcome, await field.gauge.turn(), `${CROWD} connections at once`, body?.length ?? 0);
   return outcome;
 }
 
@@ -295,7 +299,7 @@ async function byFreeBodies(field: Field, route: Registered): Promise<Outcome> {
     const turn = await field.gauge.turn();
     count(outcome, sent);
     outcome.request = Math.max(outcome.request, field.gauge.used() - before);
-    if (turn > outcome.turn) Object.assign(outcome, { turn, worst: `${what} -> ${sent.status}`, bytes: body.length });
+    note(outcome, turn, `${what} -> ${sent.status}`, body.length);
   }
   return outcome;
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportWire } from '#contract/importing/wizard';
 import type { ImportSource } from '#domain/importing/model';
 import type { Attack, Field, Outcome } from './attacks.ts';
-import { blank } from './attacks.ts';
+import { blank, note } from './attacks.ts';
 import { HOSTILITIES, hostileCalendar, KEY, KEYS, PEERS } from './foreign.ts';
 import type { Hostility } from './foreign.ts';
 import { chanceOf } from './generate/body.ts';
@@ -41,21 +41,17 @@ async function byPager(field: Field, source: ImportSource, hostility: Hostility)
     const { body } = await ask<ImportWire>(world, 'adminToken', 'GET', `imports/${id}`);
     isOver = body.steps.length === 0;
     state = body.failure?.code ?? (isOver ? 'done' : 'running');
-    take(outcome, await gauge.turn(), state);
+    note(outcome, await gauge.turn(), state, 0);
   }
   outcome.requests = foreign.requests() - before;
   outcome.statuses[state] = 1;
   await ask(world, 'adminToken', 'DELETE', `imports/${id}`);
-  take(outcome, await gauge.turn(), `${state}, deleted`);
+  note(outcome, await gauge.turn(), `${state}, deleted`, 0);
   return outcome;
 }
 
 /** Pagers are asked once a second, so that an attack of them needs more time than others. */
 const IMPORTS_TAKE = 4;
-
-function take(outcome: Outcome, turn: number, worst: string): void {
-  if (turn > outcome.turn) Object.assign(outcome, { turn, worst });
-}
 
 async function byCalendar(field: Field): Promise<Outcome> {
   const { world, gauge, foreign } = field;
@@ -78,7 +74,7 @@ async function byCalendar(field: Field): Promise<Outcome> {
     outcome.requests++;
     outcome.statuses[looked.status] = (outcome.statuses[looked.status] ?? 0) + 1;
     const turn = await gauge.turn();
-    if (turn > outcome.turn) Object.assign(outcome, { turn, worst: `variant ${variant}`, bytes: ics.length });
+    note(outcome, turn, 'a calendar', ics.length, `${field.seed} calendar ${variant}`);
     await ask(world, 'editor', 'DELETE', `rotas/${id}`);
     await ask(world, 'editor', 'DELETE', `calendars/${id}`);
   }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { listenerAddress } from '../stories/listeners/listener.ts';
 import { text, trapV2 } from '../support/snmp-packets.ts';
 import type { Attack, Field, Outcome } from './attacks.ts';
-import { blank } from './attacks.ts';
+import { blank, note } from './attacks.ts';
 import { ask } from './world.ts';
 
 const MIB = 1024 * 1024;
@@ -61,7 +61,7 @@ async function byMail(field: Field, token: string): Promise<Outcome> {
     outcome.statuses[status] = (outcome.statuses[status] ?? 0) + 1;
     await pause(200);
     const turn = await gauge.turn();
-    if (turn > outcome.turn) Object.assign(outcome, { turn, worst: `${what} -> ${status}`, bytes: mail.length });
+    note(outcome, turn, `${what} -> ${status}`, mail.length);
   }
   return outcome;
 }
@@ -124,7 +124,7 @@ async function byTrap(field: Field, token: string): Promise<Outcome> {
     outcome.requests += 300;
     await pause(300);
     const turn = await gauge.turn();
-    if (turn > outcome.turn) Object.assign(outcome, { turn, worst: what, bytes: packet.length });
+    note(outcome, turn, what, packet.length);
   }
   socket.close();
   return outcome;

@@ -124,6 +124,7 @@ const agentOf = (sockets: number) => {
 };
 
 const LONGEST_ANSWER = 300_000;
+const LONGEST_KEPT = 8_000_000;
 
 /** @returns status 0 where the connection ended without an answer */
 export function send(
@@ -143,8 +144,8 @@ export function send(
         const chunks: Buffer[] = [];
         let size = 0;
         answer.on('data', (chunk: Buffer) => {
-          // Only what explains a refusal is kept.
-          if ((size += chunk.length) < 200_000) chunks.push(chunk);
+          // What was stored, or what explains a refusal.
+          if ((size += chunk.length) < LONGEST_KEPT) chunks.push(chunk);
         });
         const end = () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() });
         answer.once('end', end).once('error', end).once('close', end);

@@ -28,6 +28,8 @@ export interface World {
   sidecar: Sidecar;
   grafana: Grafana;
   doors: ReadonlyMap<CallerName, Door>;
+  /** The file that states where alerts of the stream page. */
+  stream: string;
   /** Ids by the name of their collection in a path. */
   ids: Record<string, string>;
   references: Record<Exclude<ReferenceKind, 'zone' | 'region'>, readonly string[]>;
@@ -63,7 +65,15 @@ export async function startWorld({ databaseUrl, hook, env = {} }: WorldOptions):
   };
   try {
     const doors = await openDoors(sidecar, grafana);
-    const world: World = { sidecar, grafana, doors, ids: {}, references: { ...REFERENCES }, remove };
+    const world: World = {
+      sidecar,
+      grafana,
+      doors,
+      stream: streamOf(hook),
+      ids: {},
+      references: { ...REFERENCES },
+      remove,
+    };
     await makeCast(world);
     await fill(world);
     await makeMore(world);
