@@ -7,6 +7,7 @@ import { blank, note } from './attacks.ts';
 import { HOSTILITIES, hostileCalendar, KEY, KEYS, PEERS } from './foreign.ts';
 import type { Hostility } from './foreign.ts';
 import { chanceOf } from './generate/body.ts';
+import { startGrafana } from '../support/grafana.ts';
 import { ask } from './world.ts';
 
 export function foreignAttacks(): Attack[] {
@@ -19,6 +20,11 @@ export function foreignAttacks(): Attack[] {
         run: (field) => byPager(field, source, hostility),
       })),
     ),
+    ...HOSTILITIES.map((hostility): Attack => ({
+      name: `keys of Grafana, ${hostility}`,
+      isWrite: false,
+      run: (field) => byKeys(field, hostility),
+    })),
     { name: 'calendar by its address', isWrite: true, run: byCalendar },
   ];
 }
@@ -52,6 +58,28 @@ async function byPager(field: Field, source: ImportSource, hostility: Hostility)
 
 /** Pagers are asked once a second, so that an attack of them needs more time than others. */
 const IMPORTS_TAKE = 4;
+
+/** Whoever shows an identity that was signed with a key that is not known yet has the keys asked for. */
+async function byKeys({ world, gauge, foreign }: Field, hostility: Hostility): Promise<Outcome> {
+  const outcome = blank('a Grafana in other hands');
+  const stranger = await startGrafana();
+  foreign.grafana(world.grafana.url, hostility);
+  try {
+    for (let request = 0; request < 3; request++) {
+      // Each with a key of another name.
+      await stranger.rotate();
+      const headers = await stranger.headers({ uid: 'u-dee', login: 'dee' });
+      const { status } = await world.sidecar.api('GET', 'me', undefined, { headers });
+      outcome.requests++;
+      outcome.statuses[status] = (outcome.statuses[status] ?? 0) + 1;
+      note(outcome, await gauge.turn(), `${foreign.requests()} answers`, 0);
+    }
+  } finally {
+    foreign.grafana(world.grafana.url, null);
+    await stranger.stop();
+  }
+  return outcome;
+}
 
 async function byCalendar(field: Field): Promise<Outcome> {
   const { world, gauge, foreign } = field;

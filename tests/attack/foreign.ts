@@ -108,12 +108,16 @@ function odd(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, odd(one)]));
 }
 
+const KEYS_OF_GRAFANA = '/api/signing-keys/keys';
+
 export interface Foreign {
   url: string;
   /** From now on it is this pager. */
   is(source: ImportSource, hostility: Hostility): void;
   /** From now on every calendar is this text. */
   calendar(ics: string): void;
+  /** It is Grafana, too: its keys are those at this address, made worse. */
+  grafana(url: string, hostility: Hostility | null): void;
   requests(): number;
   stop(): Promise<void>;
 }
@@ -121,12 +125,19 @@ export interface Foreign {
 export async function startForeign(): Promise<Foreign> {
   let requests = 0;
   let ics = '';
+  let keys: { url: string; hostility: Hostility | null } | null = null;
   let pager: { peer: PagerTransport; hostility: Hostility } | null = null;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     requests++;
     const body = await text(request);
     if ((request.url ?? '').includes('.ics')) {
       response.writeHead(200, { 'content-type': 'text/calendar' }).end(ics);
+      return;
+    }
+    if (keys !== null && request.url === KEYS_OF_GRAFANA) {
+      const genuine = await (await fetch(keys.url + KEYS_OF_GRAFANA)).text();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(keys.hostility === null ? genuine : worse(genuine, keys.hostility, requests));
       return;
     }
     if (pager === null) {
@@ -150,6 +161,7 @@ export async function startForeign(): Promise<Foreign> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     is: (source, hostility) => (pager = { peer: PEERS[source](), hostility }),
     calendar: (next) => void (ics = next),
+    grafana: (url, hostility) => void (keys = { url, hostility }),
     requests: () => requests,
     stop: () =>
       new Promise((resolve) => {

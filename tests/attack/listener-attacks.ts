@@ -66,25 +66,34 @@ async function byMail(field: Field, token: string): Promise<Outcome> {
   return outcome;
 }
 
-/** All at once, as no client of good faith does. @returns the last status */
+/** ms after which a mail that is not answered is given up. */
+const UNANSWERED = 10_000;
+
+/** One line after the other, and the mail as fast as it is taken. @returns the last status */
 function deliver(address: string, token: string, mail: string): Promise<string> {
   const [host, port] = address.split(/:(?=\d+$)/);
+  const to = `${token}@vigie.example.com`;
+  const lines = ['EHLO x.example', 'MAIL FROM:<a@x.example>', `RCPT TO:<${to}>`, 'DATA', `${mail}\r\n.`, 'QUIT'];
   return new Promise((resolve) => {
     const socket = connect(Number(port), host);
-    let heard = '';
-    const end = () => {
-      socket.destroy();
-      resolve(heard.trim().split('\r\n').at(-1)?.slice(0, 3) ?? '');
-    };
-    const timer = setTimeout(end, 10_000);
+    let [heard, last] = ['', ''];
+    const timer = setTimeout(() => socket.destroy(), UNANSWERED);
     socket.on('data', (chunk: Buffer) => {
       heard += chunk.toString('latin1');
-      if (/^(?:354)/m.test(heard) && /^354[\s\S]*^\d{3} /m.test(heard)) end();
+      if (!/^\d{3} .*\r\n$/m.test(heard)) return;
+      const status = heard.trim().split('\r\n').at(-1)?.slice(0, 3) ?? '';
+      // What the end of the conversation is told says nothing about the mail.
+      if (lines.length > 0) last = status;
+      heard = '';
+      const next = lines.shift();
+      if (next !== undefined) socket.write(`${next}\r\n`);
     });
-    socket.on('error', () => undefined).once('close', () => (clearTimeout(timer), end()));
-    const commands = `EHLO x.example\r\nMAIL FROM:<a@x.example>\r\nRCPT TO:<${token}@vigie.example.com>\r\nDATA\r\n`;
-    socket.write(commands);
-    setTimeout(() => socket.write(`${mail}\r\n.\r\nQUIT\r\n`), 150);
+    socket
+      .on('error', () => undefined)
+      .once('close', () => {
+        clearTimeout(timer);
+        resolve(last);
+      });
   });
 }
 

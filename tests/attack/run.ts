@@ -99,7 +99,11 @@ export class Siege {
     await this.#world?.remove().catch(() => undefined);
     const stream = this.#stream as Stream;
     stream.pause();
-    const world = await startWorld({ databaseUrl: await this.#database.fresh(), hook: stream.hook });
+    const world = await startWorld({
+      databaseUrl: await this.#database.fresh(),
+      hook: stream.hook,
+      foreign: this.#foreign as Foreign,
+    });
     [this.#world, this.#gauge] = [world, new Gauge(world.sidecar)];
     stream.begin(`${world.sidecar.url}/in/${STREAM_TOKEN}`, this.#depth.isTimed ? EVERY_TIMED : EVERY);
     await pause(2_000);

@@ -64,8 +64,12 @@ export class Stream {
 
   #answer(): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#worker.once('message', resolve);
-      this.#worker.once('error', reject);
+      const failed = (error: Error) => reject(error);
+      this.#worker.once('error', failed);
+      this.#worker.once('message', (answer) => {
+        this.#worker.off('error', failed);
+        resolve(answer);
+      });
     });
   }
 }

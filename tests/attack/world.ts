@@ -12,6 +12,7 @@ import type { Sidecar } from '../support/sidecar.ts';
 import { openDoors, provisioning } from '../rights/cast.ts';
 import type { Door } from '../rights/cast.ts';
 import type { CallerName } from '../rights/expected.ts';
+import type { Foreign } from './foreign.ts';
 import { NODE_OPTIONS } from './gauge.ts';
 
 export const STREAM_TOKEN = 'ingest-token-of-stream-123456';
@@ -40,18 +41,21 @@ interface WorldOptions {
   databaseUrl: string;
   /** Where the pages of the stream go. */
   hook: string;
+  /** Is Grafana, by means of the real one. */
+  foreign: Foreign;
   env?: Record<string, string>;
 }
 
-export async function startWorld({ databaseUrl, hook, env = {} }: WorldOptions): Promise<World> {
+export async function startWorld({ databaseUrl, hook, foreign, env = {} }: WorldOptions): Promise<World> {
   const grafana = await startGrafana();
+  foreign.grafana(grafana.url, null);
   const sidecar = await startSidecar({
     provisioning: streamOf(hook),
     databaseUrl,
     clock: 'system',
     env: {
       NODE_OPTIONS,
-      VIGIE_GRAFANA_URL: grafana.url,
+      VIGIE_GRAFANA_URL: foreign.url,
       VIGIE_COMPAT: 'oncall,pagerduty,opsgenie',
       VIGIE_PUBLIC_LISTEN: '127.0.0.1:0',
       VIGIE_SMTP_LISTEN: '127.0.0.1:0',
