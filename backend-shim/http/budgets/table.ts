@@ -123,7 +123,7 @@ const alerts = forAll(
 /** Outside of `/api/v1`: monitors, phones, calendar programs, documentation. */
 const outside = forAll(
   [
-    ...['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /test/clock', 'POST /test/clock'],
+    ...['GET /healthz', 'GET /livez', 'GET /readyz', 'GET /metrics', 'GET /test/clock', 'POST /test/clock'],
     ...['GET /openapi.json', 'GET /docs', 'GET /docs/*'],
     ...['GET /in/commands', 'OPTIONS /in', 'OPTIONS /in/:token'],
     ...['GET', 'POST'].flatMap((method) => [
