@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import type { SidecarConfig } from './config.ts';
 import type { ListenAddress } from './config-values.ts';
-import { status as statusSchema } from './http/routes/status.ts';
-import type { StatusAnswer } from './http/routes/status.ts';
 import type { PortTrial } from './ports/listening.ts';
 import { DATA_FOLDER } from './secrets.ts';
 import type { SecretFiles } from './secrets.ts';
@@ -85,6 +83,8 @@ interface OwnSidecar {
   listensAt(variable: string, address: ListenAddress): Promise<boolean>;
 }
 
+/** What is read of `GET status`, which a sidecar of another release may answer. */
+const whereItListens = z.object({ listeners: z.array(z.object({ address: z.string() })) });
 const readiness = z.object({ store: z.string(), engine: z.string() });
 const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
@@ -94,10 +94,10 @@ async function ownSidecar(config: SidecarConfig, isRunning: boolean, deps: PortC
     deps.get(urlOf(address) + route, token).catch(() => null);
   const kept = await deps.files.read(`${DATA_FOLDER}/api-token`).catch(() => null);
   const tokens = [config.apiToken ?? (kept?.trim() || null), config.apiTokenPrevious].filter((token) => token !== null);
-  let told: StatusAnswer | null = null;
+  let told: z.output<typeof whereItListens> | null = null;
   for (const token of tokens) {
     const answer: HttpAnswer | null = told === null ? await ask(config.listen, '/api/v1/status', token) : null;
-    told ??= answer?.status === 200 ? (statusSchema.safeParse(answer.body).data ?? null) : null;
+    told ??= answer?.status === 200 ? (whereItListens.safeParse(answer.body).data ?? null) : null;
   }
   return {
     async listensAt(variable, address) {

@@ -166,6 +166,16 @@ function deviceRoutes(
     }
     return result.result;
   });
+  shownRoute(app, deps);
+  app.get('/duty', hidden, async (request) => {
+    const { person, caller } = visitorOf(request);
+    const who = keyOf(caller);
+    const question = { who, login: person.login, teams: caller.teams, now: await api.clock.now() };
+    return acceptedAnswer(await api.portions.run(who, (breathe) => dutyBody(api, question, breathe))).answer;
+  });
+}
+
+function shownRoute(app: FastifyInstance, deps: AppDeps): void {
   const shown = strict({ id: z.string().regex(ULID, 'is no id of a delivery') });
   app.post('/shown', hidden, async (request) => {
     const { id } = checked(shown, request.body);
@@ -173,12 +183,6 @@ function deviceRoutes(
       throw noSuch('page', id, 'There is no such notification of this device.');
     }
     return { ok: true };
-  });
-  app.get('/duty', hidden, async (request) => {
-    const { person, caller } = visitorOf(request);
-    const who = keyOf(caller);
-    const question = { who, login: person.login, teams: caller.teams, now: await api.clock.now() };
-    return acceptedAnswer(await api.portions.run(who, (breathe) => dutyBody(api, question, breathe))).answer;
   });
 }
 

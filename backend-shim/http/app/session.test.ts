@@ -8,15 +8,17 @@ import { COOKIE, refuseForeign, requireSession } from './session.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 
-async function app({ fresh = async (): Promise<unknown> => null, check = async (): Promise<unknown> => ({}) } = {}) {
+const person = { login: 'ann', admin: false };
+
+async function app({ fresh = async (): Promise<unknown> => null, isThere = (): unknown => person } = {}) {
   const one = fastify();
   one.setErrorHandler(errorHandler(silent));
   await one.register(cookie);
   one.decorateRequest('visitor', null);
   one.decorateRequest('room', null);
   refuseForeign(one);
-  const person = { login: 'ann', admin: false };
-  requireSession(one, { check, person: () => person, teamsOf: () => [] } as unknown as AppDeps, fresh);
+  const check = async () => ({ device: 'd' });
+  requireSession(one, { check, person: isThere, teamsOf: () => [] } as unknown as AppDeps, fresh);
   one.get('/', async () => 'ok');
   one.post('/', async () => 'ok');
   return one;
@@ -41,7 +43,7 @@ test('a device that another sidecar removed does nothing more here, since the fr
   let isRemoved = false;
   const one = await app({
     fresh: async () => void (isRemoved = true),
-    check: async () => (isRemoved ? null : { device: 'd' }),
+    isThere: () => (isRemoved ? null : person),
   });
   expect((await one.inject({ method: 'POST', url: '/', headers: ours })).statusCode).toBe(401);
 });
