@@ -20,6 +20,7 @@ import type { ApiDeps } from '../api-deps.ts';
 import { toCommand } from '../commands.ts';
 import { takeJson } from '../bodies/json.ts';
 import type { AppDeps } from '../device-deps.ts';
+import { requireRoom } from '../entrance/spare-disk.ts';
 import { HttpError, noSuch } from '../errors.ts';
 import { incidentBody, iso } from '../incident-body.ts';
 import { forbidden } from '../guard.ts';
@@ -237,6 +238,9 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
     if (!isAction(action)) {
       throw new HttpError('not-found', `The app has no button ${action}.`, [], { reason: 'no-such-address' });
     }
+    if (action === 'note') {
+      requireRoom(api.store);
+    }
     const refusal = await mayCommand(api, caller, action, id);
     if (refusal !== null) {
       throw forbidden(refusal);
@@ -260,6 +264,7 @@ function ratingRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps): 
   const rated = async (request: FastifyRequest<{ Params: { id: string } }>, rating: NewRating | null) => {
     const { id } = request.params;
     const { caller, person } = visitorOf(request);
+    requireRoom(api.store);
     const refusal = await mayCommand(api, caller, 'note', id);
     if (refusal !== null) {
       throw forbidden(refusal);

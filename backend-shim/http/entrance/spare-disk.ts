@@ -43,14 +43,25 @@ const GOES_ON = new Set([
 export function spareDisk(api: FastifyInstance, { room }: { room: Pick<StoreRoom, 'isLow'> }): void {
   api.addHook('preHandler', async ({ method, routeOptions, body }) => {
     if (!ALWAYS.has(method) && room.isLow() && !isPaging(`${method} ${pathOf(routeOptions.url)}`, body)) {
-      throw new HttpError(
-        'unavailable',
-        'The disk of the database is nearly full, and the rest is kept for alerts and pages; nothing was stored.',
-        [],
-        { reason: 'disk-nearly-full' },
-      );
+      throw nearlyFull();
     }
   });
+}
+
+/** For routes of the phone app that store what pages nobody. */
+export function requireRoom({ room }: { room: Pick<StoreRoom, 'isLow'> }): void {
+  if (room.isLow()) {
+    throw nearlyFull();
+  }
+}
+
+function nearlyFull(): HttpError {
+  return new HttpError(
+    'unavailable',
+    'The disk of the database is nearly full, and the rest is kept for alerts and pages; nothing was stored.',
+    [],
+    { reason: 'disk-nearly-full' },
+  );
 }
 
 function isPaging(route: string, body: unknown): boolean {
