@@ -1,5 +1,5 @@
 /** Runs stages in one transaction and reports those that fail. */
-import { createLeftOut } from '../store/concurrency/aside.ts';
+import { createLeftOut, isLasting } from '../store/concurrency/aside.ts';
 import type { AsidePart } from '../store/concurrency/aside.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -37,16 +37,16 @@ export function createTransact(deps: TransactDeps): RunTransaction {
   const leftOut = createLeftOut();
   const options = { spare: deps.spare ?? false };
 
-  async function attempt<T>(work: (work: Work) => Promise<T>, at: number, repeats: number): Promise<T> {
+  async function attempt<T>(work: (work: Work) => Promise<T>, at: number, without: ReadonlySet<AsidePart>): Promise<T> {
     let waits = noWaits();
-    let beside = leftOut.begin(at);
+    let beside = leftOut.begin(at, without);
     const ended: Work['ended'] = [];
     const end = (isCommitted: boolean) => ended.splice(0).forEach((tell) => tell(isCommitted));
     const run = deps.store.transaction(async (tx) => {
       // After a conflict the work is done again.
       end(false);
       waits = noWaits();
-      beside = leftOut.begin(at);
+      beside = leftOut.begin(at, without);
       const own = { ...contextOf(deps, tx, at), waits, ended, aside: beside };
       const answer = await work(own);
       await storeRequests(own);
@@ -58,19 +58,21 @@ export function createTransact(deps: TransactDeps): RunTransaction {
     } catch (error) {
       end(false);
       const failed = beside.failed(error);
-      if (failed === null || error instanceof StoreUnavailable || repeats >= MOST_LEFT_OUT) {
+      if (failed === null || error instanceof StoreUnavailable || without.size >= MOST_LEFT_OUT) {
         throw error;
       }
-      leftOut.leaveOut(failed, at);
+      if (isLasting(error)) {
+        leftOut.leaveOut(failed, at);
+      }
       deps.reportAside?.(failed, error);
-      return attempt(work, at, repeats + 1);
+      return attempt(work, at, new Set([...without, failed]));
     }
     deps.rests.count(waits);
     end(true);
     return done;
   }
 
-  return async (work, now) => attempt(work, now ?? (await deps.clock.now()), 0);
+  return async (work, now) => attempt(work, now ?? (await deps.clock.now()), new Set());
 }
 
 function contextOf(

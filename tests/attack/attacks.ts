@@ -98,7 +98,12 @@ export const blank = (caller: string): Outcome => ({
 export function note(outcome: Outcome, turn: number, what: string, bytes: number, seed?: string): void {
   outcome.turns[what] = Math.max(outcome.turns[what] ?? 0, turn);
   if (turn > outcome.turn) {
-    Object.assign(outcome, { turn, worst: seed === undefined ? what : what, seed, bytes });
+    Object.assign(outcome, {
+      turn,
+      worst: seed === undefined ? what : `${what}, seed ${JSON.stringify(seed)}`,
+      seed,
+      bytes,
+    });
   }
 }
 

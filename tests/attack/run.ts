@@ -38,6 +38,8 @@ export interface Depth {
 const [EVERY, EVERY_TIMED] = [1_000, 50];
 /** ms in which what an attack has left behind still shows. */
 const AFTERWARDS = 300;
+/** How often pages that are still owed are looked for, every quarter of a second. */
+const LOOKS = 80;
 /** ms after which an attack that has not ended is one that nothing answers. */
 const [ENDLESS, ENDLESS_OF_SAMPLE] = [300_000, 60_000];
 
@@ -175,10 +177,22 @@ export class Siege {
       pages.refused.push(...taken.refused);
       pages.waiting = taken.waiting;
     }
+    await this.#untilPaged(pages);
     const judged = this.#judge(attack.name, outcome as Outcome, gauge.peak(), pages);
     // What is resident stays so, and would be told of the next attacks as well.
     if (judged.reds.length > 0 || (isTimed && attack.isWrite)) await this.fresh();
     return judged;
+  }
+
+  /** What was sent meanwhile has its page soon after the attack, all of it at some moment. */
+  async #untilPaged(pages: Pages): Promise<void> {
+    for (let looks = 0; looks < LOOKS && pages.waiting > 0; looks++) {
+      await pause(250);
+      const taken = await (this.#stream as Stream).take();
+      pages.took.push(...taken.took);
+      pages.refused.push(...taken.refused);
+      pages.waiting = taken.waiting;
+    }
   }
 
   #judge(name: string, outcome: Outcome, peak: number, { took, refused, waiting }: Pages): Judged {
@@ -190,6 +204,14 @@ export class Siege {
       ['longest turn', turn, turnOf(name), 'ms of processor time'],
       ['one request', request, budgetOf(name, caller), 'ms of the main thread'],
       ['resident', peak, MOST_MB, 'MB'],
+      ['refused alerts', refused.length, 0, `of the stream (${refused[0] ?? ''})`],
+      ['alerts without a page', waiting, 0, `${(LOOKS * 250) / 1000} s after the attack`],
+      [
+        'pages missing',
+        this.#depth.isTimed ? PAGES - took.length : Number(took.length === 0),
+        0,
+        'of those to be counted',
+      ],
       ...(this.#depth.isTimed ? [['page p99', p99, mostP99(this.quiet.p99), 'ms'] as const] : []),
     ];
     const figures =

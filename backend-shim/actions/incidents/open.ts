@@ -2,6 +2,7 @@
 import { openByHand } from '../../incident/open-by-hand.ts';
 import { beyondHour } from '../hourly-limits.ts';
 import type { ByHand, ByHandResult } from '../../ports/commands.ts';
+import { aside } from '../../store/concurrency/aside.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { Work } from '../../store/work.ts';
 
@@ -11,9 +12,15 @@ export async function openIncident(work: Work, request: ByHand): Promise<ByHandR
   if (result.ok) {
     const { actor, askIfUnavailable: _asks, evenInShadow, ...opened } = request;
     const after = { ...opened, ...(evenInShadow && { evenInShadow }) };
-    await writeAudit(work, [
-      { actor: actor.name, action: 'open', kind: 'incidents', subject: result.incident.id, before: null, after },
-    ]);
+    const entry = {
+      actor: actor.name,
+      action: 'open',
+      kind: 'incidents',
+      subject: result.incident.id,
+      before: null,
+      after,
+    };
+    await aside(work, 'audit', () => writeAudit(work, [entry]), undefined);
   }
   return result;
 }

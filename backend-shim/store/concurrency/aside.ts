@@ -35,9 +35,23 @@ export interface Aside {
 
 /** The parts that are left out, for all transactions of this process. */
 export interface LeftOutParts {
-  begin(now: number): Aside;
+  /** @param without parts that failed when the same work was done before */
+  begin(now: number, without?: ReadonlySet<AsidePart>): Aside;
   leaveOut(part: AsidePart, now: number): void;
 }
+
+/**
+ * Whether every transaction would fail alike: a table or a column is missing, or is damaged. One row that cannot be written
+ * says nothing of others, which are not left out for it.
+ */
+export function isLasting(error: unknown): boolean {
+  const { code, message, cause } = (error ?? {}) as { code?: unknown; message?: unknown; cause?: unknown };
+  const isMissing = /^no such (?:table|column)/.test(String(message)) || LASTING.test(String(code));
+  return isMissing || (cause !== undefined && cause !== error && isLasting(cause));
+}
+
+/** Of PostgreSQL: undefined table and column, lost file, damaged data. Of SQLite: damaged. */
+const LASTING = /^(?:42P01|42703|58P01|58030|XX00[12]|SQLITE_CORRUPT\w*)$/;
 
 const AGAIN = 5 * MINUTE;
 
@@ -50,15 +64,15 @@ export function createLeftOut(): LeftOutParts {
   };
   return {
     leaveOut: (part, now) => since.set(part, now),
-    begin: (now) => {
+    begin: (now, without = new Set()) => {
       let failed: AsidePart | null = null;
       const tried = new Set<AsidePart>();
       return {
         // What PostgreSQL is sent without waiting fails later.
         failed: (error) => failed ?? partIn(tried, statementOf(error)),
-        run: async (part, work, without) => {
-          if (isOut(part, now)) {
-            return without;
+        run: async (part, work, instead) => {
+          if (without.has(part) || isOut(part, now)) {
+            return instead;
           }
           tried.add(part);
           try {
