@@ -68,11 +68,29 @@ describe('zone tables', () => {
     ]);
   });
 
-  test('tables come with the names that are unknown, and are the same object each time', () => {
-    const { zones, unknown } = zonesFor(['UTC', 'Europe/Paris', 'Mars/Phobos', 'UTC']);
+  test('tables come with the names that are unknown, and are the same object each time', async () => {
+    const { zones, unknown } = await zonesFor(['UTC', 'Europe/Paris', 'Mars/Phobos', 'UTC']);
     expect(Object.keys(zones)).toEqual(['UTC', 'Europe/Paris']);
     expect(unknown).toEqual(['Mars/Phobos']);
     expect(zones['Europe/Paris']).toBe(table('Europe/Paris'));
     expect(zones['UTC']).toEqual({ changes: [], offsets: [0] });
+  });
+
+  test('tables that are made in pieces let others go on, and are those that are made at once', async () => {
+    const names = ['Africa/Casablanca', 'America/Boa_Vista', 'Asia/Gaza', 'Australia/Lord_Howe', 'Pacific/Apia'];
+    let pauses = 0;
+    const count = setInterval(() => pauses++, 0);
+    const [{ zones }, again] = await Promise.all([zonesFor(names), zonesFor(names)]);
+    clearInterval(count);
+    expect(pauses).toBeGreaterThan(names.length);
+    for (const name of names) {
+      expect(again.zones[name]).toEqual(zones[name]);
+      expect(table(name)).toBe(again.zones[name]);
+    }
+    const wallHour = new Intl.DateTimeFormat('en-US', { timeZone: 'America/Boa_Vista', timeZoneName: 'longOffset' });
+    const strange = Array.from({ length: 31 }, (_, i) => Date.UTC(2000, 9, 1 + i)).filter(
+      (at) => !wallHour.format(at).endsWith(`GMT-0${-offsetAt(table('America/Boa_Vista'), at) / HOUR}:00`),
+    );
+    expect(strange).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ const directory = {
   units: new Map([['ops', unit]]),
   profiles: new Map(logins.map((login) => [login, [profileOf(login)]])),
   responders: new Map(logins.map((login) => [login, responder(login)])),
-  facts: { zones: zonesFor(['Europe/Paris']).zones, holidays: { FR: ['2026-11-11'] }, absences: [], swaps: [] },
+  facts: { zones: (await zonesFor(['Europe/Paris'])).zones, holidays: { FR: ['2026-11-11'] }, absences: [], swaps: [] },
   onCall: (_rota: string, who: string) => (who === 'current' ? ['person0'] : ['person1']),
   teams: new Map(),
   policies: new Map(),

@@ -15,7 +15,7 @@ const ROUNDS = 15;
 const LIMITS = { check: 300, rest: 5 };
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-const zone = zoneTable(zonesFor(['Europe/Paris']).zones, 'Europe/Paris');
+const zone = zoneTable((await zonesFor(['Europe/Paris'])).zones, 'Europe/Paris');
 const rules = [{ from: 20_000, pack: FR_DEFAULT, changes: {} }];
 const nothing: LabourFacts = { notices: [], decisions: [], unpaid: null, documents: null, disconnect: true };
 

@@ -136,7 +136,7 @@ function measure(subject: string, limit: number, rounds: number, body: (round: n
   figure('rota', subject, { ...times, limit, rounds });
 }
 
-const { zones } = zonesFor(ZONES);
+const { zones } = await zonesFor(ZONES);
 const { holidays } = await holidaysFor(['FR']);
 const absences: Absence[] = range(200).map((i) => ({
   id: `a${i}`,

@@ -8,7 +8,7 @@ import { evaluate } from './evaluator.ts';
 export { away, every, layer, on, override, rota } from '#domain/rota/rota.fixture';
 
 const { holidays } = await holidaysFor(['FR', 'FR-57']);
-const { zones } = zonesFor([
+const { zones } = await zonesFor([
   'Europe/Paris',
   'America/New_York',
   'Australia/Lord_Howe',
