@@ -11,6 +11,8 @@ import { handoff, slotAt } from '#domain/rota/resolution/rotation';
 /** Slots are counted in blocks of about this length, so that a distant date costs one block and a sum. */
 const BLOCK = 64 * DAY;
 const MONTH = 30 * DAY;
+/** What is looked at together, so that what is found of it takes little memory. */
+const PIECE = 8 * DAY;
 
 /** Caches its counts: the first question costs the time since the rotation began, later ones a lookup. */
 export class CoveredTurns {
@@ -48,10 +50,16 @@ export class CoveredTurns {
   }
 
   #count(first: number): Uint16Array {
-    const end = first + this.#blockSize;
+    const end = handoff(this.#turns, first + this.#blockSize);
     const sums = new Uint16Array(this.#blockSize + 1);
-    for (const span of coverage(this.#hours, handoff(this.#turns, first), handoff(this.#turns, end))) {
-      this.#mark(sums, first, span.start, span.end);
+    // A slot may last for decades, of which its first window is enough.
+    for (let from = handoff(this.#turns, first); from < end;) {
+      const to = Math.min(end, from + PIECE);
+      for (const span of coverage(this.#hours, from, to)) {
+        this.#mark(sums, first, span.start, span.end);
+      }
+      const slot = slotAt(this.#turns, to - 1);
+      from = sums[slot - first + 1] === 1 ? Math.max(to, Math.min(end, handoff(this.#turns, slot + 1))) : to;
     }
     for (let i = 1; i < sums.length; i++) {
       sums[i] = (sums[i] as number) + (sums[i - 1] as number);
