@@ -211,10 +211,10 @@ async function oneVariant(field: Field, outcome: Outcome, { aim, around, seed, e
 function refusalsOf(text: string): Refusal[] {
   try {
     const { error } = JSON.parse(text) as {
-      error: { details?: Array<{ path?: string; reason?: string; data?: ReasonData }> };
+      error: { details?: Array<{ path?: string; reason?: string | null; data?: ReasonData | null }> };
     };
-    return (error.details ?? []).map(({ path = '', reason = '', data }) =>
-      asRefusal(path.split(/[.[\]]+/).filter(Boolean), reason, data),
+    return (error.details ?? []).map(({ path = '', reason, data }) =>
+      asRefusal(path.split(/[.[\]]+/).filter(Boolean), reason ?? '', data ?? {}),
     );
   } catch {
     return [];
