@@ -45,7 +45,7 @@ describe('public holidays', () => {
     expect(Object.keys(holidays)).toEqual(['FR']);
   });
 
-  test('regions are known to any depth', () => {
+  test('regions are known to any depth', async () => {
     expect(['FR', 'FR-57', 'DE-BY-A', 'US-LA-NO'].map(isKnownRegion)).toEqual([true, true, true, true]);
     expect(['FR-57-1', 'DE-BY-ZZ', 'constructor', 'FR-', 'FR 57'].map(isKnownRegion)).toEqual([
       false,
@@ -54,8 +54,17 @@ describe('public holidays', () => {
       false,
       false,
     ]);
-    expect(regionsWithin('FR', 'fr').map(({ region }) => region)).toContain('FR-57');
-    expect(regionsWithin(null, 'en').map(({ region }) => region)).toContain('CH');
-    expect(regionsWithin('FR-57', 'fr')).toEqual([]);
+    expect((await regionsWithin('FR', 'fr')).map(({ region }) => region)).toContain('FR-57');
+    expect((await regionsWithin(null, 'en')).map(({ region }) => region)).toContain('CH');
+    expect(await regionsWithin('FR-57', 'fr')).toEqual([]);
+  });
+
+  test('the regions that are offered are those that are known', async () => {
+    const all = (await regionsWithin(null, 'en')).map(({ region }) => region);
+    const states = (await Promise.all(all.map((one) => regionsWithin(one, 'en')))).flat().map(({ region }) => region);
+    const parts = (await Promise.all(states.map((one) => regionsWithin(one, 'en')))).flat().map(({ region }) => region);
+    expect(all.length > 100 && states.length > 100 && parts.length > 10).toBe(true);
+    const wellFormed = /^[A-Z]{2}(-[A-Z0-9]+){0,2}$/;
+    expect([...all, ...states, ...parts].filter((one) => wellFormed.test(one) && !isKnownRegion(one))).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@
  * its start.
  */
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type HolidayLibrary from 'date-holidays';
 
@@ -18,12 +19,37 @@ const DAY = 24 * HOUR;
 /** `FR`, `FR-57`, `US-LA-NO` */
 const REGION = /^[A-Z]{2}(-[A-Z0-9]+){0,2}$/;
 
+interface Region {
+  states?: Readonly<Record<string, Region>>;
+  regions?: Readonly<Record<string, Region>>;
+}
+
+let countries: Readonly<Record<string, Region>> | null = null;
 let library: Library | null = null;
 const lists = new Map<string, Promise<readonly string[]>>();
 
-/** `require`, because it is the only way to load late and still answer `isKnownRegion` synchronously. */
-function holidayLibrary(): Library {
-  library ??= createRequire(import.meta.url)('date-holidays') as Library;
+const load = createRequire(import.meta.url);
+
+/** The library's own data, which is read in a third of the time that the library takes. */
+function knownCountries(): Readonly<Record<string, Region>> {
+  if (countries === null) {
+    const { data } = load(path.join(path.dirname(load.resolve('date-holidays')), 'data.cjs')) as {
+      data: { holidays: Readonly<Record<string, Region>> };
+    };
+    countries = data.holidays;
+  }
+  return countries;
+}
+
+/** In pieces, between which everything else goes on: all of it takes as long as a page may wait. */
+async function holidayLibrary(): Promise<Library> {
+  if (library === null) {
+    knownCountries();
+    await breathe();
+    createRequire(load.resolve('date-holidays'))('date-holidays-parser');
+    await breathe();
+    library = load('date-holidays') as Library;
+  }
   return library;
 }
 
@@ -32,19 +58,22 @@ export function isKnownRegion(region: string): boolean {
     return false;
   }
   const [country, state, part] = region.split('-') as [string, string | undefined, string | undefined];
-  const book = new (holidayLibrary())();
-  const states = state === undefined ? null : book.getStates(country);
-  const parts = part === undefined ? null : book.getRegions(country, state ?? '', '');
-  return (
-    country in book.getCountries() &&
-    (state === undefined || (states !== null && states !== undefined && state in states)) &&
-    (part === undefined || (parts !== null && parts !== undefined && part in parts))
-  );
+  const known = own(knownCountries(), country);
+  // As the library does: some countries only have regions, which take the place of states.
+  const within = state === undefined ? known : own(known?.states ?? known?.regions, state);
+  return (part === undefined ? within : known?.states && own(within?.regions, part)) !== undefined;
+}
+
+function own(regions: Readonly<Record<string, Region>> | undefined, name: string): Region | undefined {
+  return regions !== undefined && Object.hasOwn(regions, name) ? regions[name] : undefined;
 }
 
 /** Regions for a picker, with their names: countries of the world, states of a country, or regions of a state. */
-export function regionsWithin(region: string | null, language: string): { region: string; name: string }[] {
-  const book = new (holidayLibrary())();
+export async function regionsWithin(
+  region: string | null,
+  language: string,
+): Promise<{ region: string; name: string }[]> {
+  const book = new (await holidayLibrary())();
   const [country, state] = (region ?? '').split('-');
   const names = region === null ? book.getCountries(language) : book.query(country, state, language);
   return Object.entries(names ?? {}).map(([code, name]) => ({
@@ -85,7 +114,7 @@ function startList(region: string): Promise<readonly string[]> | null {
 
 async function makeList(region: string): Promise<readonly string[]> {
   const [country, state, part] = region.split('-') as [string, string, string];
-  const book = new (holidayLibrary())(country, state, part, { types: ['public'] });
+  const book = new (await holidayLibrary())(country, state, part, { types: ['public'] });
   const dates = new Set<string>();
   for (let year = FIRST_YEAR; year <= LAST_YEAR; year++) {
     for (const date of book.getHolidays(year).flatMap(wholeDays)) {

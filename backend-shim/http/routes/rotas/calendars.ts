@@ -12,7 +12,7 @@ export interface CalendarDeps {
   isZone(name: string): boolean;
   isHolidayRegion(region: string): boolean;
   /** Regions within the given one, or countries if null, with their names. */
-  holidayRegions(within: string | null, language: string): { region: string; name: string }[];
+  holidayRegions(within: string | null, language: string): Promise<{ region: string; name: string }[]>;
 }
 
 const tags = ['calendars'];
@@ -64,9 +64,8 @@ export function calendarRoutes(app: ApiServer, deps: CalendarDeps): void {
     },
     async (request) => {
       const { within: country, language } = request.query;
-      const items = deps
-        .holidayRegions(country ?? null, language)
-        .filter(({ region }) => holidayRegion.safeParse(region).success);
+      const found = await deps.holidayRegions(country ?? null, language);
+      const items = found.filter(({ region }) => holidayRegion.safeParse(region).success);
       return { items: items.sort((a, b) => a.name.localeCompare(b.name, language)), next: null };
     },
   );
