@@ -4,13 +4,14 @@
  * seed that it prints, `npm run test:deep -- attack` everything. One attack again:
  * `ATTACK='POST /rotas/preview' ATTACK_SEED=<seed> npm test -- attack`
  */
-import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import { ATTACKS, ordered, sampled, Siege } from './run.ts';
+import type { Attack } from './attacks.ts';
 import type { Depth, Judged } from './run.ts';
 
-const seed = process.env.ATTACK_SEED ?? String(randomInt(1_000_000));
+/** Always the same ones, unless it is said otherwise: what is red for one is red for everybody. */
+const seed = process.env.ATTACK_SEED ?? '1';
 const isWhole = process.env.ATTACK_DEPTH === 'all';
 const only = process.env.ATTACK;
 /** Several are parted by semicolons. */
@@ -45,6 +46,12 @@ onEachDatabase('Under an attack made from the schemas', (database) => {
     expect(siege.quiet.turn).toBeLessThan(50);
   });
 
+  /** On a machine that does other work, too: what is over only once was the machine. */
+  async function redTwice(attack: Attack): Promise<string[]> {
+    const first = told(await siege.attack(attack));
+    return first.reds.length === 0 ? [] : told(await siege.attack(attack)).reds;
+  }
+
   if (isWhole || only !== undefined) {
     it.each(ordered(chosen, seed))('$name', { timeout: 900_000 }, async (attack) => {
       expect(told(await siege.attack(attack)).reds).toEqual([]);
@@ -56,7 +63,7 @@ onEachDatabase('Under an attack made from the schemas', (database) => {
       let tried = 0;
       for (const attack of sampled(chosen, `${seed} ${database.kind}`)) {
         if (performance.now() > end) break;
-        reds.push(...told(await siege.attack(attack)).reds);
+        reds.push(...(await redTwice(attack)));
         tried++;
       }
       console.log(`${database.kind}: ${tried} attacks`);
