@@ -1,7 +1,11 @@
 /** Fetches the keys with which Grafana signs identity tokens. */
-import type { FetchedKeys, SigningKeys } from '../ports/signing-keys.ts';
+import { readBounded } from './bounded-answer.ts';
+import type { AnswerBounds } from './bounded-answer.ts';
+import type { FetchedKeys, SigningKey, SigningKeys } from '../ports/signing-keys.ts';
 
 const TIMEOUT_MS = 5000;
+/** Grafana has a key or two, each of half a KiB. */
+const BOUNDS: AnswerBounds = { bytes: 256 * 1024, values: 10_000 };
 
 /** @param grafanaUrl set by the operator, so no address guard is needed */
 export function createGrafanaKeys(grafanaUrl: string): SigningKeys {
@@ -19,12 +23,21 @@ async function fetchKeys(url: string): Promise<FetchedKeys> {
     if (!response.ok) {
       return { ok: false, reason: `${url} answered with status ${response.status}` };
     }
-    const body = (await response.json()) as { keys?: unknown };
-    return Array.isArray(body.keys)
-      ? { ok: true, keys: body.keys }
+    const answer = await readBounded(response, BOUNDS);
+    if (!answer.ok) {
+      return { ok: false, reason: `${url} ${answer.reason}` };
+    }
+    const { keys } = (answer.value ?? {}) as { keys?: unknown };
+    return Array.isArray(keys)
+      ? { ok: true, keys: keys.filter(isKey) }
       : { ok: false, reason: `${url} answered with something other than a list of keys` };
   } catch (error) {
     const { message, cause } = error as Error;
     return { ok: false, reason: `could not reach ${url} (${cause instanceof Error ? cause.message : message})` };
   }
+}
+
+/** Keys of other kinds are never asked for by their name. */
+function isKey(found: unknown): found is SigningKey {
+  return typeof found === 'object' && found !== null && typeof (found as { kid?: unknown }).kid === 'string';
 }

@@ -52,7 +52,7 @@ describe('the people of Grafana', () => {
   it.each([
     [403, '{}', /VIGIE_GRAFANA_TOKEN must be of a service account that may read users/],
     [200, '{"message":"hello"}', /did not answer with a list of users/],
-    [200, 'not json', /could not reach/],
+    [200, 'not json', /answered with something that is no JSON/],
   ])('%i %s is a reason, not a list', async (status, body, reason) => {
     const url = await serve(() => ({ status, body }));
     const answer = await createGrafanaPeople(url, 'glsa_x').list();

@@ -1,9 +1,13 @@
 /** Lists the people in the service account's organisation, page by page: `GET /api/org/users/search`. */
+import { readBounded } from './bounded-answer.ts';
+import type { AnswerBounds } from './bounded-answer.ts';
 import type { GrafanaPeople, GrafanaPerson, ListedPeople } from '../ports/grafana-people.ts';
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 1000;
 const MOST_PAGES = 100;
+/** A person is half a KiB, and has some 15 fields; some have a list of permissions as well. */
+const BOUNDS: AnswerBounds = { bytes: 4 * 1024 * 1024, values: 150_000 };
 
 interface OrgUsersPage {
   totalCount?: unknown;
@@ -59,7 +63,10 @@ async function ask(
           : '';
       return { ok: false, reason: `${url} answered with status ${response.status}${hint}` };
     }
-    return { ok: true, page: ((await response.json()) ?? {}) as OrgUsersPage };
+    const answer = await readBounded(response, BOUNDS);
+    return answer.ok
+      ? { ok: true, page: (answer.value ?? {}) as OrgUsersPage }
+      : { ok: false, reason: `${url} ${answer.reason}` };
   } catch (error) {
     const { message, cause } = error as Error;
     return { ok: false, reason: `could not reach ${url} (${cause instanceof Error ? cause.message : message})` };
