@@ -44,7 +44,7 @@ export interface ImportRunDeps extends Omit<RunPortsDeps, 'inside'> {
   /** Resolves when the API can be asked. */
   inside: Promise<RunPortsDeps['inside']>;
   /** null: another release stored the import, and this one does not know its pager. */
-  pagerOf(source: string): Promise<ImportSource | null>;
+  pagerOf(source: string): ImportSource | null;
   /** The program of the threads in which steps run. */
   program: URL;
   /** Whether the person or token still may do what they asked for. */
@@ -191,7 +191,7 @@ async function attempt(
 ): Promise<StepResult> {
   const { store, vault, unreadable, clock } = deps;
   const caller = callerOfImport(row, unreadable);
-  const source = await deps.pagerOf(row.source);
+  const source = deps.pagerOf(row.source);
   if (row.attempts > MOST_ATTEMPTS || source === null) {
     return importFailure('internal');
   }

@@ -16,7 +16,7 @@ import { goneImport, mapRefusal } from './import-refusals.ts';
 import type { ImportCommand, ImportResultRow } from './import-request.ts';
 
 export interface ImportActions {
-  pagers(): Promise<readonly ImportablePager[]>;
+  pagers: readonly ImportablePager[];
   create(body: NewImport, caller: Caller): Promise<ImportResultRow>;
   choosePeople(id: string, body: ChosenPeople, caller: Caller): Promise<ImportResultRow>;
   command(id: string, command: ImportCommand, caller: Caller): Promise<ImportResultRow>;
@@ -24,7 +24,7 @@ export interface ImportActions {
 }
 
 export interface ImportActionDeps extends Pick<ActionContext, 'transact' | 'vault'> {
-  pagers(): Promise<readonly ImportablePager[]>;
+  pagers: readonly ImportablePager[];
   /** Takes up what waits, and stops what was cancelled. */
   wake(): void;
 }
@@ -37,10 +37,8 @@ export function createImportActions({ transact, vault, pagers, wake }: ImportAct
   };
   return {
     pagers,
-    create: async (body, caller) => {
-      const known = await pagers();
-      return waking(transact((work) => createImport(work, { body, caller, known, seal: (text) => vault.seal(text) })));
-    },
+    create: (body, caller) =>
+      waking(transact((work) => createImport(work, { body, caller, known: pagers, seal: (text) => vault.seal(text) }))),
     choosePeople: (id, body, caller) =>
       transact((work) => choosePeople(work, id, { body, caller, seal: (text) => vault.seal(text) })),
     command: (id, command, caller) =>

@@ -3,15 +3,13 @@ import type { ImportSource } from '#domain/importing/model';
 import type { AskInside } from '../../http/inside/api.ts';
 import { careForImports } from '../../import-runs/care.ts';
 import { createImportRunner } from '../../import-runs/runner.ts';
+import { DEFAULT_URLS } from '../../importing/default-urls.ts';
 import { scopesOf } from '../../store/access/stored-access.ts';
 import { readToken } from '../../store/access/tokens.ts';
 import type { StoredImportCaller } from '../../store/imports/stored-import.ts';
 import type { BaseServices } from '../base.ts';
 
 export type WiredImports = ReturnType<typeof wireImportRuns>;
-
-/** The importer is loaded when somebody uses it: most sidecars never do. */
-export const pagerRegistry = () => import('../../importing/registry.ts');
 
 export function wireImportRuns(base: BaseServices) {
   const { transact, spare, unreadable, log, ids } = base;
@@ -23,10 +21,7 @@ export function wireImportRuns(base: BaseServices) {
     program: new URL('./step.ts', import.meta.url),
     newOwner: () => ids.next(),
     inside: inside.promise,
-    pagerOf: async (source) => {
-      const { PAGERS } = await pagerRegistry();
-      return Object.hasOwn(PAGERS, source) ? (source as ImportSource) : null;
-    },
+    pagerOf: (source) => (Object.hasOwn(DEFAULT_URLS, source) ? (source as ImportSource) : null),
     mayStill: (caller) => mayStill(base, caller),
   });
   return {

@@ -67,7 +67,7 @@ function listRoutes(app: ApiServer, { store, copies }: RouteDeps, { actions }: I
     return {
       items: page.items.map((row) => importBody(row, copies.noting)),
       next: page.next,
-      sources: [...(await actions.pagers())],
+      sources: [...actions.pagers],
     };
   });
   const add = { tags, summary: 'Read another pager, plan and compare', body: newImport, response: { 201: importWire } };

@@ -1,4 +1,5 @@
 /** Defines how a team moves from GoAlert. */
+import { DEFAULT_URLS } from '../../default-urls.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
 import { eachAccount } from '../shared/plan/accounts.ts';
@@ -15,7 +16,7 @@ import { goalertPolicy, goalertRotation, goalertSchedule, goalertService, goaler
 
 export const goalert: PagerImport = {
   name: 'goalert',
-  defaultUrl: null,
+  defaultUrl: DEFAULT_URLS.goalert,
   pace: 200,
   keyHint: KEY_HINT,
   keepsWallClock: true,

@@ -1,4 +1,5 @@
 /** Defines how a team moves from Jira Service Management (JSM), whose on-call part is Opsgenie's successor. */
+import { DEFAULT_URLS } from '../../default-urls.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerObject, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { timelineOf } from '../opsgenie/answers.ts';
@@ -13,7 +14,7 @@ import { schedulesInOpsgenieForm } from './rotas.ts';
 
 export const jsm: PagerImport = {
   name: 'jsm',
-  defaultUrl: null,
+  defaultUrl: DEFAULT_URLS.jsm,
   pace: 200,
   keyHint:
     'The key file holds mail:token: the mail address of an administrator of Jira Service Management, and an API token of that account (id.atlassian.com, Security); --url is the site, such as https://example.atlassian.net',

@@ -1,4 +1,5 @@
 /** Defines how a team moves from Grafana OnCall. */
+import { DEFAULT_URLS } from '../../default-urls.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
@@ -29,7 +30,7 @@ import type { OncallUser } from './schema.ts';
 
 export const oncall: PagerImport = {
   name: 'oncall',
-  defaultUrl: null,
+  defaultUrl: DEFAULT_URLS.oncall,
   // 300 requests in 5 minutes.
   pace: 1_000,
   keyHint:

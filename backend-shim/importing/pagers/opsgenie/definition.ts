@@ -1,4 +1,5 @@
 /** Defines how a team moves from Opsgenie. */
+import { DEFAULT_URLS } from '../../default-urls.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
@@ -24,7 +25,7 @@ import {
 
 export const opsgenie: PagerImport = {
   name: 'opsgenie',
-  defaultUrl: 'https://api.opsgenie.com',
+  defaultUrl: DEFAULT_URLS.opsgenie,
   pace: 400,
   keyHint:
     'It must come from Settings, API key management, with the rights Read and Configuration access; the key of a team’s integration sees that team only. Accounts in the EU need --url https://api.eu.opsgenie.com',

@@ -1,4 +1,5 @@
 /** Defines how a team moves from PagerDuty. */
+import { DEFAULT_URLS } from '../../default-urls.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
@@ -28,7 +29,7 @@ import { planShiftSchedule } from './shifts/shift-rotas.ts';
 
 export const pagerduty: PagerImport = {
   name: 'pagerduty',
-  defaultUrl: 'https://api.pagerduty.com',
+  defaultUrl: DEFAULT_URLS.pagerduty,
   // 960 requests a minute are allowed to a key.
   pace: 75,
   keyHint:
