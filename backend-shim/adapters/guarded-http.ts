@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import querystring from 'node:querystring';
 import type { Dispatcher } from 'undici';
 import { mayLeave } from '../ports/http.ts';
-import type { AttemptSignal, HttpClient, HttpFailure, HttpRequest, HttpResult } from '../ports/http.ts';
+import type { AttemptSignal, HttpClient, HttpFailure, HttpRequest, HttpResponse, HttpResult } from '../ports/http.ts';
 import { isReachable, parseRanges } from './address-guard.ts';
 import type { AddressRange } from './address-guard.ts';
 import { createGuardedLookup, createResolver, RefusedAddressError } from './guarded-lookup.ts';
@@ -45,11 +45,21 @@ function rangesOf(allow: readonly string[]): AddressRange[] {
 /**
  * Cuts the body at the limit and closes the connection. No compression is requested, so the limit counts what arrives.
  */
-function readBody(body: Dispatcher.ResponseData['body'], largest: number): Promise<{ body: string; isCut: boolean }> {
+function readBody(
+  body: Dispatcher.ResponseData['body'],
+  { largest = LONGEST_BODY, asBytes }: Pick<HttpRequest, 'largest' | 'asBytes'>,
+): Promise<Pick<HttpResponse, 'body' | 'bytes' | 'isCut'>> {
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
-    const done = () => resolve({ body: Buffer.concat(chunks).toString('utf8'), isCut: size > largest });
+    const done = () => {
+      const isCut = size > largest;
+      resolve(
+        asBytes === true
+          ? { body: '', bytes: joined(chunks), isCut }
+          : { body: Buffer.concat(chunks).toString('utf8'), isCut },
+      );
+    };
     body.on('data', (chunk: Buffer) => {
       chunks.push(chunk.subarray(0, Math.max(0, largest - size)));
       size += chunk.length;
@@ -62,6 +72,17 @@ function readBody(body: Dispatcher.ResponseData['body'], largest: number): Promi
     body.once('end', done).on('error', reject);
     body.once('close', () => reject(new Error('the connection was closed in the middle of the body')));
   });
+}
+
+/** In memory of their own, which can be handed to another thread; small Buffers share theirs. */
+function joined(chunks: readonly Buffer[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
+  let end = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, end);
+    end += chunk.length;
+  }
+  return bytes;
 }
 
 function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
@@ -168,7 +189,7 @@ async function exchange(agent: Dispatcher, url: URL, request: HttpRequest, timeo
       response: {
         status: statusCode,
         headers: flat(headers),
-        ...(await readBody(body, request.largest ?? LONGEST_BODY)),
+        ...(await readBody(body, request)),
       },
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CalendarQuestion, CalendarReading } from '../ports/calendar-reader.ts';
+import type { CalendarFile, CalendarReading } from '../ports/calendar-reader.ts';
 import type { HttpRequest, HttpResult } from '../ports/http.ts';
 import { fetchCalendar } from './fetch.ts';
 import type { CalendarFetch } from './fetches.ts';
@@ -29,27 +29,34 @@ const READING: CalendarReading = { ok: true, groups: [], ignored: [], knownUntil
 
 async function ask(result: HttpResult, change: Partial<CalendarFetch> = {}, reading = READING) {
   const asked: HttpRequest[] = [];
-  const read: CalendarQuestion[] = [];
+  const read: CalendarFile[] = [];
   const http = { send: (request: HttpRequest) => (asked.push(request), Promise.resolve(result)) };
   const reader = {
-    read: (question: CalendarQuestion) => (read.push(question), Promise.resolve(reading)),
+    read: (file: CalendarFile) => (read.push(file), Promise.resolve(reading)),
     close: () => Promise.resolve(),
   };
   const found = await fetchCalendar({ http, reader }, fetch(change), new AbortController().signal);
   return { found, asked: asked[0], read };
 }
 
+const BYTES = new TextEncoder().encode('text');
 const answer = (status: number, more: object = {}): HttpResult => ({
   ok: true,
-  response: { status, headers: { etag: '"a"', 'last-modified': 'today' }, body: 'text', ...more },
+  response: { status, headers: { etag: '"a"', 'last-modified': 'today' }, body: '', bytes: BYTES, ...more },
 });
 
 describe('one fetch of a calendar', () => {
   it('asks within limits, as what its address is', async () => {
     const { asked, read, found } = await ask(answer(200));
-    expect(asked).toMatchObject({ method: 'GET', trusted: false, timeout: 30_000, largest: 8 * 2 ** 20 });
+    expect(asked).toMatchObject({
+      method: 'GET',
+      trusted: false,
+      timeout: 30_000,
+      largest: 8 * 2 ** 20,
+      asBytes: true,
+    });
     expect(asked?.headers).not.toHaveProperty('if-none-match');
-    expect(read).toEqual([{ text: 'text', now: 7, timeZone: 'Europe/Paris' }]);
+    expect(read).toEqual([{ bytes: BYTES, now: 7, timeZone: 'Europe/Paris' }]);
     expect(found).toEqual({ kind: 'read', groups: [], ignored: [], knownUntil: 5, etag: '"a"', lastModified: 'today' });
   });
 

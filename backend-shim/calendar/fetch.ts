@@ -24,7 +24,8 @@ export async function fetchCalendar(
     ...(fetch.etag === null ? {} : { 'if-none-match': fetch.etag }),
     ...(fetch.lastModified === null ? {} : { 'if-modified-since': fetch.lastModified }),
   };
-  const result = await http.send({ method: 'GET', url, headers, trusted, timeout: TIMEOUT, largest: LARGEST, signal });
+  const bounds = { timeout: TIMEOUT, largest: LARGEST, asBytes: true } as const;
+  const result = await http.send({ method: 'GET', url, headers, trusted, ...bounds, signal });
   if (!result.ok) {
     return { kind: 'failed', reason: FAILURES[result.failure.kind], detail: result.failure.detail };
   }
@@ -62,10 +63,10 @@ function refusal({ status, isCut }: HttpResponse): FetchResult | null {
 
 async function read(
   reader: CalendarReader,
-  { body, headers }: HttpResponse,
+  { bytes = new Uint8Array(), headers }: HttpResponse,
   { now, timeZone }: { now: number; timeZone: string | null },
 ): Promise<FetchResult> {
-  const reading = await reader.read({ text: body, now, timeZone });
+  const reading = await reader.read({ bytes, now, timeZone });
   if (!reading.ok) {
     return { kind: 'failed', reason: reading.reason, detail: reading.detail };
   }

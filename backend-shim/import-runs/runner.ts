@@ -32,6 +32,7 @@ import type { OutcomeChange } from './step-ports.ts';
 import { runPorts } from './run-world.ts';
 import type { RunPortsDeps } from './run-world.ts';
 import { runInThread } from './step-thread.ts';
+import type { StepHeap } from './step-thread.ts';
 
 export interface ImportRunDeps extends Omit<RunPortsDeps, 'inside'> {
   store: Store;
@@ -47,6 +48,7 @@ export interface ImportRunDeps extends Omit<RunPortsDeps, 'inside'> {
   pagerOf(source: string): ImportSource | null;
   /** The program of the threads in which steps run. */
   program: URL;
+  heap: StepHeap;
   /** Whether the person or token still may do what they asked for. */
   mayStill(caller: StoredImportCaller): Promise<boolean>;
 }
@@ -216,6 +218,7 @@ async function attempt(
   const result = await deps.inTurn(() =>
     runInThread({
       program: deps.program,
+      heap: deps.heap,
       task: { ...task, keys: vault.open(row.keys), now },
       ports,
       progress: progress.tell,

@@ -10,11 +10,15 @@ import { answerCall } from './step-ports.ts';
 import type { StepPorts, StepSaid, StepTask, StepTold } from './step-ports.ts';
 
 /** MiB of the thread's heap, and of its space for young objects. */
-const [MEMORY, YOUNG] = [112, 24];
+export interface StepHeap {
+  old: number;
+  young: number;
+}
 
 export interface ThreadedStep {
   /** The program of the thread. */
   program: URL;
+  heap: StepHeap;
   task: StepTask;
   ports: StepPorts;
   progress(line: string): void;
@@ -25,6 +29,7 @@ export interface ThreadedStep {
 /** Rejects if the step failed unexpectedly. */
 export function runInThread({
   program,
+  heap,
   task,
   ports,
   progress,
@@ -33,7 +38,7 @@ export function runInThread({
   const ended = Promise.withResolvers<ImportResult<OutcomeChange>>();
   const worker = new Worker(program, {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY, maxYoungGenerationSizeMb: YOUNG },
+    resourceLimits: { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young },
     env: {},
     execArgv: [],
     stdin: false,
@@ -57,7 +62,7 @@ export function runInThread({
   });
   worker.once('error', (error: NodeJS.ErrnoException) =>
     error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-      ? ended.resolve(importFailure('too-much', { most: `${MEMORY} MiB` }))
+      ? ended.resolve(importFailure('too-much', { most: `${heap.old} MiB` }))
       : ended.reject(error),
   );
   worker.once('exit', () => {

@@ -36,8 +36,13 @@ export type CalendarReading =
     }
   | { ok: false; reason: ReadingFailure; detail: string };
 
+/** The text as it arrived: UTF-8. */
+export interface CalendarFile extends Omit<CalendarQuestion, 'text'> {
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 export interface CalendarReader {
-  /** Never throws because of the text; time and memory are bounded. */
-  read(question: CalendarQuestion): Promise<CalendarReading>;
+  /** Never throws because of the text; time and memory are bounded. The bytes are gone afterwards. */
+  read(file: CalendarFile): Promise<CalendarReading>;
   close(): Promise<void>;
 }

@@ -39,7 +39,7 @@ export type Hostility = (typeof HOSTILITIES)[number];
 
 const MIB = 1024 * 1024;
 /** Just under what is read of one answer. */
-const MOST_BYTES = 15 * MIB;
+const MOST_BYTES = 3.5 * MIB;
 
 /** What a genuine answer becomes. @param page counts what was asked */
 export function worse(answer: string, hostility: Hostility, page: number): string {

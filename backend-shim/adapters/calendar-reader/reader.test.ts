@@ -2,17 +2,19 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createCalendarReader } from './reader.ts';
 
 const NOW = Date.parse('2026-01-05T00:00:00Z');
-const text = (count: number): string =>
-  [
-    'BEGIN:VCALENDAR',
-    ...Array.from(
-      { length: count },
-      (_, i) =>
-        `BEGIN:VEVENT\r\nUID:${i}\r\nSUMMARY:ann\r\nDTSTART:20260105T080000Z\r\nDTEND:20260105T090000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT`,
-    ),
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n');
+const bytesOf = (count: number): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(
+    [
+      'BEGIN:VCALENDAR',
+      ...Array.from(
+        { length: count },
+        (_, i) =>
+          `BEGIN:VEVENT\r\nUID:${i}\r\nSUMMARY:ann\r\nDTSTART:20260105T080000Z\r\nDTEND:20260105T090000Z\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT`,
+      ),
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n'),
+  );
 
 const readers = [
   createCalendarReader(),
@@ -23,12 +25,12 @@ afterAll(() => Promise.all(readers.map((reader) => reader.close())));
 
 describe('reading in a thread of its own', () => {
   it('gives what the calendar says', async () => {
-    const reading = await readers[0].read({ text: text(1), now: NOW, timeZone: 'UTC' });
+    const reading = await readers[0].read({ bytes: bytesOf(1), now: NOW, timeZone: 'UTC' });
     expect(reading).toMatchObject({ ok: true, groups: [{ summary: 'ann' }] });
   }, 30_000);
 
   it('does not block the process, and ends after its time limit', async () => {
-    const busy = readers[1].read({ text: text(15_000), now: NOW, timeZone: 'UTC' });
+    const busy = readers[1].read({ bytes: bytesOf(15_000), now: NOW, timeZone: 'UTC' });
     expect(await Promise.race([busy, new Promise((resolve) => setImmediate(() => resolve('the rest')))])).toBe(
       'the rest',
     );
@@ -40,7 +42,7 @@ describe('reading in a thread of its own', () => {
   }, 30_000);
 
   it('ends at its memory limit without ending the sidecar', async () => {
-    expect(await readers[2].read({ text: text(15_000), now: NOW, timeZone: 'UTC' })).toMatchObject({
+    expect(await readers[2].read({ bytes: bytesOf(15_000), now: NOW, timeZone: 'UTC' })).toMatchObject({
       ok: false,
       reason: 'too-much',
     });
@@ -48,7 +50,7 @@ describe('reading in a thread of its own', () => {
 
   it('stops with the sidecar', async () => {
     const reader = createCalendarReader();
-    const reading = reader.read({ text: text(10_000), now: NOW, timeZone: 'UTC' });
+    const reading = reader.read({ bytes: bytesOf(10_000), now: NOW, timeZone: 'UTC' });
     await reader.close();
     expect(await reading).toMatchObject({ ok: false, reason: 'too-slow' });
   }, 30_000);

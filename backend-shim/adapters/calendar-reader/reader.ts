@@ -1,7 +1,7 @@
 /** Reads calendars in a thread with limited memory and time, so that a hostile calendar cannot delay a page. */
 import { Worker } from 'node:worker_threads';
 import type { HeapShare } from '../threads/memory.ts';
-import type { CalendarQuestion, CalendarReader, CalendarReading } from '../../ports/calendar-reader.ts';
+import type { CalendarFile, CalendarReader, CalendarReading } from '../../ports/calendar-reader.ts';
 
 export interface ReaderLimits {
   /** ms */
@@ -19,12 +19,12 @@ export function createCalendarReader({ time = TIME, heap = HEAP }: ReaderLimits 
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  function read(question: CalendarQuestion): Promise<CalendarReading> {
-    return closed ? Promise.resolve(tooSlow('the sidecar is stopping')) : inThread(question, { time, heap }, workers);
+  function read(file: CalendarFile): Promise<CalendarReading> {
+    return closed ? Promise.resolve(tooSlow('the sidecar is stopping')) : inThread(file, { time, heap }, workers);
   }
   return {
-    read: (question) => {
-      const mine = turn.then(() => read(question));
+    read: (file) => {
+      const mine = turn.then(() => read(file));
       turn = mine;
       return mine;
     },
@@ -40,13 +40,14 @@ function tooSlow(detail: string): CalendarReading {
 }
 
 function inThread(
-  question: CalendarQuestion,
+  file: CalendarFile,
   { time, heap }: Required<ReaderLimits>,
   workers: Set<Worker>,
 ): Promise<CalendarReading> {
   return new Promise((resolve) => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: question,
+      workerData: file,
+      transferList: [file.bytes.buffer],
       resourceLimits: { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young },
       env: {},
       execArgv: [],
@@ -54,11 +55,14 @@ function inThread(
     });
     workers.add(worker);
     const timer = setTimeout(() => end(tooSlow(`the calendar could not be read within ${time / 1000} s`)), time);
+    let isOver = false;
     function end(reading: CalendarReading): void {
+      if (isOver) return;
+      isOver = true;
       clearTimeout(timer);
       workers.delete(worker);
-      resolve(reading);
-      void worker.terminate();
+      // The next calendar waits until the memory of this one is free.
+      void worker.terminate().then(() => resolve(reading));
     }
     worker.once('message', end);
     worker.once('error', (error: NodeJS.ErrnoException) =>

@@ -7,9 +7,10 @@ test('beside a heap of 256 MiB, all threads at once fit into a pod of 512', () =
   const { quick, calendar, long } = heapShares(256);
   // Two long ones: figures, and a replay.
   expect(sumOf(quick) + sumOf(calendar) + 2 * sumOf(long)).toBeLessThanOrEqual(168);
+  expect(sumOf(heapShares(256).step)).toBeLessThanOrEqual(sumOf(long) + 16);
 });
 
 test('a large machine gives threads what they can use, and no more', () => {
-  const { quick, calendar, long } = heapShares(16_384);
-  expect([quick, calendar, long].map(sumOf)).toEqual([256, 512, 1024]);
+  const { quick, calendar, step, long } = heapShares(16_384);
+  expect([quick, calendar, step, long].map(sumOf)).toEqual([256, 512, 136, 1024]);
 });

@@ -1,5 +1,6 @@
 /** Builds what runs imports. */
 import type { ImportSource } from '#domain/importing/model';
+import { heapShares } from '../../adapters/threads/memory.ts';
 import type { AskInside } from '../../http/inside/api.ts';
 import { careForImports } from '../../import-runs/care.ts';
 import { createImportRunner } from '../../import-runs/runner.ts';
@@ -19,6 +20,7 @@ export function wireImportRuns(base: BaseServices) {
     transact: spare,
     clock: base.clock,
     program: new URL('./step.ts', import.meta.url),
+    heap: heapShares().step,
     newOwner: () => ids.next(),
     inside: inside.promise,
     pagerOf: (source) => (Object.hasOwn(DEFAULT_URLS, source) ? (source as ImportSource) : null),
