@@ -33,6 +33,7 @@ import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores, wirePast } from './chores.ts';
 import { startChatListeners } from './chat-listeners.ts';
 import { wireImportRuns } from './importing/runs.ts';
+import { createMailDecoder } from './mail/decoder.ts';
 import { wireMetrics } from './metrics.ts';
 import { wireWatch } from './watch.ts';
 
@@ -69,6 +70,7 @@ export function wireCore(parts: SidecarParts) {
     threads,
     rotaAnswers: createRotaAnswers(threads),
     portions: createPortions(),
+    mails: createMailDecoder(),
     held: createHeldBytes(),
     guesses: createGuesses(base.machine),
     hearing: startChatListeners({ ...base, channels, commands: responderCommands }),

@@ -16,7 +16,7 @@ import type { CoreServices } from './core.ts';
 const MOST_WAITING = 20_000;
 
 export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
-  const { log, clock, machine, guesses, directory, metrics, refusals, ingest, change, spare } = core;
+  const { log, clock, machine, guesses, directory, metrics, refusals, ingest, change, spare, mails } = core;
   return {
     log,
     directory,
@@ -26,8 +26,8 @@ export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
     refusals,
     parse: (integration, payload) => parsePayload(sources, integration, payload),
     decode: (integration, bytes, contentType) =>
-      /^message\//i.test(contentType ?? '')
-        ? (sources[integration.type].decode?.(bytes, [integration.token]) ?? null)
+      /^message\//i.test(contentType ?? '') && sources[integration.type].decode !== undefined
+        ? mails.decode(bytes, [integration.token])
         : null,
     unwanted: (integration, body) => sources[integration.type].unwanted?.(body, integration) ?? null,
     submit: (request) => ingest.submit(request),

@@ -3,6 +3,7 @@ import { isLoopback } from '../config-values.ts';
 import type { SidecarConfig } from '../config.ts';
 import type { ServerDeps } from '../http/server.ts';
 import type { PayloadListener, ListenerState, ListenerDeps } from '../ports/listening.ts';
+import type { MailDecoder } from './mail/decoder.ts';
 import { sources } from '../sources/registry.ts';
 
 export interface InboundListeners {
@@ -21,6 +22,7 @@ export interface ListenerParts {
   metrics: ListenerDeps['metrics'];
   held: ListenerDeps['held'];
   ingest: ServerDeps['ingest'];
+  mails: MailDecoder;
 }
 
 export function wireListeners(parts: ListenerParts): InboundListeners {
@@ -50,6 +52,7 @@ async function createListeners(parts: ListenerParts): Promise<Array<[variable: s
   const into = listening(parts);
   const all: Array<[variable: string, listener: PayloadListener]> = [];
   if (config.mailIn !== null) {
+    await parts.mails.load();
     const { SmtpListener } = await import('../listeners/smtp/server.ts');
     all.push(['VIGIE_SMTP_LISTEN', new SmtpListener(smtpSettings(config, config.mailIn), into)]);
   }
@@ -74,10 +77,10 @@ function smtpSettings(
   };
 }
 
-function listening({ machine, log, metrics, held, ingest }: ListenerParts): ListenerDeps {
+function listening({ machine, log, metrics, held, ingest, mails }: ListenerParts): ListenerDeps {
   const { directory, clock, parse, submit, beat, reject, overloaded } = ingest;
-  const { decode, unwanted } = sources.email;
-  if (!decode || !unwanted) {
+  const { unwanted } = sources.email;
+  if (!unwanted) {
     throw new Error('the source email reads no mails');
   }
   return {
@@ -87,7 +90,7 @@ function listening({ machine, log, metrics, held, ingest }: ListenerParts): List
     log: log.child({ part: 'listener' }),
     metrics,
     held,
-    decodeMail: decode,
+    decodeMail: (bytes, hide) => mails.decode(bytes, hide),
     unwantedMail: unwanted,
     parse,
     submit,

@@ -15,7 +15,15 @@ import { CAPABILITIES } from '../store/capabilities.ts';
 import { factsFrom, readTurns } from '../store/incidents/facts.ts';
 import type { CoreServices } from './core.ts';
 
-export function wirePreviews({ configuration, directory, world, calendars, store, rests }: CoreServices): PreviewPort {
+export function wirePreviews({
+  configuration,
+  directory,
+  world,
+  calendars,
+  store,
+  rests,
+  mails,
+}: CoreServices): PreviewPort {
   const drafts = {
     world,
     calendars,
@@ -32,10 +40,9 @@ export function wirePreviews({ configuration, directory, world, calendars, store
       return withPauses(going, async () => breathe());
     },
     parse: async (integration, body, now) => {
-      const { decode } = sources[integration.type];
       const decoded =
-        decode && typeof body === 'string'
-          ? await decode(Buffer.from(body, 'utf8'), [integration.token])
+        sources[integration.type].decode !== undefined && typeof body === 'string'
+          ? await mails.decode(Buffer.from(body, 'utf8'), [integration.token])
           : { ok: true as const, body };
       return decoded.ok
         ? parsePayload(sources, integration, { body: decoded.body, receivedAt: now })

@@ -15,6 +15,8 @@ export interface HeapShares {
   quick: HeapShare;
   /** A thread that reads calendars. */
   calendar: HeapShare;
+  /** A thread that decodes large mails. */
+  mail: HeapShare;
   /** A thread that runs a step of an import. */
   step: HeapShare;
   /** A thread that computes figures, or goes through past nights. */
@@ -28,6 +30,7 @@ export function heapShares(heap = getHeapStatistics().heap_size_limit / MIB): He
   return {
     quick: share(heap / 8, [24, 256], 24),
     calendar: share(heap / 8, [24, 512], 48),
+    mail: share(heap / 5, [48, 128], 24),
     // What a pager says of hundreds of people and rotas is a few MiB.
     step: share(heap / 4, [48, 136], 24),
     // With much memory figures of a whole year are computed; with little, of months.

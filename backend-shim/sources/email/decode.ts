@@ -15,7 +15,6 @@ const MOST_HEADER = 2_000;
 const MOST_NAMES = 20;
 const MOST_REFERENCES = 50;
 /** mailparser 3.14 waits for ever for the rest of a mail of type message/rfc822 that is cut off in its headers. */
-const PORTION = 64 * 1024;
 const END = Buffer.from('\r\n\r\n');
 
 /** `from`, `to` and `cc` are addresses, times are ISO 8601, texts are trimmed. */
@@ -95,24 +94,7 @@ function read(bytes: Uint8Array): Promise<MailParts> {
     );
     parser.on('error', reject);
     parser.on('end', () => resolve(parts));
-    feed(parser, bytes).catch(reject);
-  });
-}
-
-/** Between portions everything else goes on: a large mail takes a tenth of a second in all. */
-async function feed(parser: MailParser, bytes: Uint8Array): Promise<void> {
-  for (let start = 0; start < bytes.length && !parser.destroyed; start += PORTION) {
-    const isFull = !parser.write(bytes.subarray(start, start + PORTION));
-    await (isFull ? drained(parser) : undefined);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  parser.end(END);
-}
-
-/** Whatever ends the parser lets it be fed no more. */
-function drained(parser: MailParser): Promise<void> {
-  return new Promise((resolve) => {
-    for (const event of ['drain', 'error', 'close']) parser.once(event, resolve);
+    parser.end(Buffer.concat([bytes, END]));
   });
 }
 

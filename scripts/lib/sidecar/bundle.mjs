@@ -15,6 +15,7 @@ const ENTRIES = {
   'insight-worker': 'backend-shim/insight/worker.ts',
   'import-worker': 'backend-shim/wire/importing/step.ts',
   'heavy-worker': 'backend-shim/heavy/worker.ts',
+  'mail-worker': 'backend-shim/wire/mail/worker.ts',
 };
 
 /** Files that the sources name by a path of the repository, and where they are beside `lib/`. */
@@ -27,6 +28,7 @@ const PLACES = [
   { in: 'backend-shim/insight/thread.ts', from: "'./worker.ts'", to: "'./insight-worker.js'" },
   { in: 'backend-shim/wire/importing/runs.ts', from: "'./step.ts'", to: "'./import-worker.js'" },
   { in: 'backend-shim/heavy/place.ts', from: "'./worker.ts'", to: "'./heavy-worker.js'" },
+  { in: 'backend-shim/wire/mail/decoder.ts', from: "'./worker.ts'", to: "'./mail-worker.js'" },
 ];
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */
