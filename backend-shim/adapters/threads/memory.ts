@@ -25,8 +25,19 @@ export interface HeapShares {
 
 const MIB = 2 ** 20;
 
+/** MiB that whoever starts the sidecar gives its heap; V8's own limit is this and the space for young objects. */
+export function givenHeap(options: readonly string[]): number | null {
+  const given = options.flatMap((option) => /^--max[-_]old[-_]space[-_]size=(\d+)$/.exec(option)?.[1] ?? []).at(-1);
+  return given === undefined || given === '0' ? null : Number(given);
+}
+
+function heapOfProcess(): number {
+  const options = [...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/), ...process.execArgv];
+  return givenHeap(options) ?? getHeapStatistics().heap_size_limit / MIB;
+}
+
 /** @param heap MiB of the heap of the thread that pages */
-export function heapShares(heap = getHeapStatistics().heap_size_limit / MIB): HeapShares {
+export function heapShares(heap = heapOfProcess()): HeapShares {
   return {
     quick: share(heap / 8, [24, 256], 24),
     calendar: share(heap / 8, [24, 512], 48),

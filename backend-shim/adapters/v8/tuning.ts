@@ -47,6 +47,9 @@ export function tuneForWork(): void {
   // Options are those of the whole process. A thread that begins from now on keeps most of what it reads until it answers,
   // and may not be able to grow later. Limits of its own keep it from growing further while this thread may.
   setFlagsFromString(`--min-semi-space-size=${YOUNG_OF_THREADS}`);
+  // The heap of this thread has the size that `--max-old-space-size` gave it. As an option of the process it would hold for each
+  // thread as well, in place of the thread's own limit.
+  setFlagsFromString('--max-old-space-size=0');
   // Garbage is collected earlier than by V8's default, which assumes a machine of its own.
   setFlagsFromString('--heap-growing-percent=50');
   let mayGrow = false;
