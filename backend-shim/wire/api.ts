@@ -1,5 +1,6 @@
 /** Builds the dependencies of the API: configuration, identity, rights, and the stages behind its commands. */
-import { createGrafanaKeys } from '../adapters/grafana-keys.ts';
+import { readJson } from '#contract/foreign/json-shape';
+import { createGrafanaKeys } from '../adapters/grafana/keys.ts';
 import { COUNTRIES_FIELD, countryPrefixes } from '../channels/shared/fields/countries.ts';
 import { textSetting } from '../channels/shared/fields/destination.ts';
 import { createChannelActions } from '../actions/channels.ts';
@@ -93,7 +94,7 @@ function wireAuthentication(
   const identify =
     url === null
       ? believeContext(orgs)
-      : verifySigned({ keys: createKeys(createGrafanaKeys(url), machine, log), clock: machine, orgs });
+      : verifySigned({ keys: createKeys(createGrafanaKeys(url, readJson), machine, log), clock: machine, orgs });
   return authenticateWith({
     apiTokens: [secrets.apiToken, config.apiTokenPrevious].filter((token) => token !== null),
     pluginTokens: [secrets.pluginToken, config.pluginTokenPrevious].filter((token) => token !== null),

@@ -1,5 +1,6 @@
 /** Keeps track of people who are disabled in Grafana, who are not paged and appear as findings of rotas. */
-import { createGrafanaPeople } from '../adapters/grafana-people.ts';
+import { readJson } from '#contract/foreign/json-shape';
+import { createGrafanaPeople } from '../adapters/grafana/people.ts';
 import type { SidecarConfig } from '../config.ts';
 import { noteGrafanaPeople } from '../configuration/people/grafana-people.ts';
 import type { Chore } from '../engine/chores.ts';
@@ -24,7 +25,7 @@ export function grafanaPeopleChore({ config, vault, transact, log, changed }: Pe
   if (url === null || token === null) {
     return [];
   }
-  const grafana = createGrafanaPeople(url, token);
+  const grafana = createGrafanaPeople(url, token, readJson);
   let wasWell = true;
   const look = async () => {
     const listed = await grafana.list();

@@ -43,7 +43,7 @@ const AT_A_GLANCE = 12;
 
 /** Folders with more files than are read at a glance. No ceiling rises, and a folder that was split leaves the list. */
 const STILL_CROWDED: Readonly<Record<string, number>> = {
-  'backend-shim/adapters': 17,
+  'backend-shim/adapters': 15,
   'backend-shim/configuration': 24,
   'backend-shim/http': 20,
   'backend-shim/http/routes': 23,

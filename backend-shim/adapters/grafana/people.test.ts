@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createGrafanaPeople } from './grafana-people.ts';
+import { readJson } from '#contract/foreign/json-shape';
+import { createGrafanaPeople } from './people.ts';
 
 let server: Server | null = null;
 let asked: string[] = [];
@@ -40,7 +41,7 @@ describe('the people of Grafana', () => {
         orgUsers: at.searchParams.get('page') === '1' ? many : [user('gone', true)],
       }),
     }));
-    const answer = await createGrafanaPeople(url, 'glsa_x').list();
+    const answer = await createGrafanaPeople(url, 'glsa_x', readJson).list();
     expect(answer.ok && answer.people.length).toBe(1001);
     expect(answer.ok && answer.people.at(-1)).toEqual({ uid: 'u-gone', login: 'gone', isDisabled: true });
     expect(asked).toEqual([
@@ -55,7 +56,7 @@ describe('the people of Grafana', () => {
     [200, 'not json', /answered with something that is no JSON/],
   ])('%i %s is a reason, not a list', async (status, body, reason) => {
     const url = await serve(() => ({ status, body }));
-    const answer = await createGrafanaPeople(url, 'glsa_x').list();
+    const answer = await createGrafanaPeople(url, 'glsa_x', readJson).list();
     expect(answer).toEqual({ ok: false, reason: expect.stringMatching(reason) as string });
   });
 });

@@ -1,19 +1,19 @@
 /** Fetches the keys with which Grafana signs identity tokens. */
 import { readBounded } from './bounded-answer.ts';
-import type { AnswerBounds } from './bounded-answer.ts';
-import type { FetchedKeys, SigningKey, SigningKeys } from '../ports/signing-keys.ts';
+import type { AnswerBounds, ReadJson } from './bounded-answer.ts';
+import type { FetchedKeys, SigningKey, SigningKeys } from '../../ports/signing-keys.ts';
 
 const TIMEOUT_MS = 5000;
 /** Grafana has a key or two, each of half a KiB. */
 const BOUNDS: AnswerBounds = { bytes: 256 * 1024, values: 10_000 };
 
 /** @param grafanaUrl set by the operator, so no address guard is needed */
-export function createGrafanaKeys(grafanaUrl: string): SigningKeys {
+export function createGrafanaKeys(grafanaUrl: string, readJson: ReadJson): SigningKeys {
   const url = `${grafanaUrl.replace(/\/+$/, '')}/api/signing-keys/keys`;
-  return { fetch: () => fetchKeys(url) };
+  return { fetch: () => fetchKeys(url, readJson) };
 }
 
-async function fetchKeys(url: string): Promise<FetchedKeys> {
+async function fetchKeys(url: string, readJson: ReadJson): Promise<FetchedKeys> {
   try {
     const response = await fetch(url, {
       headers: { accept: 'application/json' },
@@ -23,7 +23,7 @@ async function fetchKeys(url: string): Promise<FetchedKeys> {
     if (!response.ok) {
       return { ok: false, reason: `${url} answered with status ${response.status}` };
     }
-    const answer = await readBounded(response, BOUNDS);
+    const answer = await readBounded(response, BOUNDS, readJson);
     if (!answer.ok) {
       return { ok: false, reason: `${url} ${answer.reason}` };
     }

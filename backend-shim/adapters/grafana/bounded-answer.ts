@@ -2,13 +2,18 @@
  * Reads the JSON that the operator's Grafana answers, with bounds: whoever has Grafana, or its address, must not end the process
  * that pages.
  */
-import { readJson } from '#contract/foreign/json-shape';
 
 export interface AnswerBounds {
   bytes: number;
   /** Values in the JSON, see `shapeOf`. */
   values: number;
 }
+
+/** Parses JSON that is neither too deep nor has too many values. */
+export type ReadJson = (
+  text: string,
+  mostValues: number,
+) => { ok: true; value: unknown } | { ok: false; why: 'no-json' | 'misshapen'; detail: string };
 
 /** `reason` continues a sentence that begins with the address. */
 export type BoundedAnswer = { ok: true; value: unknown } | { ok: false; reason: string };
@@ -17,6 +22,7 @@ export type BoundedAnswer = { ok: true; value: unknown } | { ok: false; reason: 
 export async function readBounded(
   response: Pick<Response, 'body'>,
   { bytes, values }: AnswerBounds,
+  readJson: ReadJson,
 ): Promise<BoundedAnswer> {
   const chunks: Uint8Array[] = [];
   let size = 0;

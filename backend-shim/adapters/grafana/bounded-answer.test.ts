@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createGrafanaKeys } from './grafana-keys.ts';
-import { createGrafanaPeople } from './grafana-people.ts';
+import { readJson } from '#contract/foreign/json-shape';
+import { createGrafanaKeys } from './keys.ts';
+import { createGrafanaPeople } from './people.ts';
 
 let server: Server | null = null;
 afterEach(() => {
@@ -19,8 +20,8 @@ async function serve(answer: RequestListener): Promise<string> {
 
 const says = (body: string) => serve((_request, response) => void response.end(body));
 const both: Array<[string, (url: string) => Promise<{ ok: boolean }>]> = [
-  ['keys', (url) => createGrafanaKeys(url).fetch()],
-  ['people', (url) => createGrafanaPeople(url, 'token').list()],
+  ['keys', (url) => createGrafanaKeys(url, readJson).fetch()],
+  ['people', (url) => createGrafanaPeople(url, 'token', readJson).list()],
 ];
 
 describe.each(both)('a Grafana in other hands, asked for its %s', (_what, ask) => {
@@ -62,5 +63,5 @@ describe.each(both)('a Grafana in other hands, asked for its %s', (_what, ask) =
 
 test('only keys with a name are kept', async () => {
   const url = await says('{"keys":[null,1,{},{"kid":7},{"kid":"one","kty":"EC"}]}');
-  expect(await createGrafanaKeys(url).fetch()).toEqual({ ok: true, keys: [{ kid: 'one', kty: 'EC' }] });
+  expect(await createGrafanaKeys(url, readJson).fetch()).toEqual({ ok: true, keys: [{ kid: 'one', kty: 'EC' }] });
 });

@@ -1,7 +1,7 @@
 /** Lists the people in the service account's organisation, page by page: `GET /api/org/users/search`. */
 import { readBounded } from './bounded-answer.ts';
-import type { AnswerBounds } from './bounded-answer.ts';
-import type { GrafanaPeople, GrafanaPerson, ListedPeople } from '../ports/grafana-people.ts';
+import type { AnswerBounds, ReadJson } from './bounded-answer.ts';
+import type { GrafanaPeople, GrafanaPerson, ListedPeople } from '../../ports/grafana-people.ts';
 
 const TIMEOUT_MS = 10_000;
 const PER_PAGE = 1000;
@@ -15,15 +15,15 @@ interface OrgUsersPage {
 }
 
 /** @param grafanaUrl set by the operator, so no address guard is needed */
-export function createGrafanaPeople(grafanaUrl: string, token: string): GrafanaPeople {
+export function createGrafanaPeople(grafanaUrl: string, token: string, readJson: ReadJson): GrafanaPeople {
   const base = `${grafanaUrl.replace(/\/+$/, '')}/api/org/users/search`;
-  return { list: () => listAll(base, token) };
+  return { list: () => listAll(base, token, readJson) };
 }
 
-async function listAll(base: string, token: string): Promise<ListedPeople> {
+async function listAll(base: string, token: string, readJson: ReadJson): Promise<ListedPeople> {
   const people: GrafanaPerson[] = [];
   for (let page = 1; page <= MOST_PAGES; page++) {
-    const answer = await ask(`${base}?perpage=${PER_PAGE}&page=${page}`, token);
+    const answer = await ask(`${base}?perpage=${PER_PAGE}&page=${page}`, token, readJson);
     if (!answer.ok) {
       return answer;
     }
@@ -49,6 +49,7 @@ function personOf(found: unknown): GrafanaPerson[] {
 async function ask(
   url: string,
   token: string,
+  readJson: ReadJson,
 ): Promise<{ ok: true; page: OrgUsersPage } | { ok: false; reason: string }> {
   try {
     const response = await fetch(url, {
@@ -63,7 +64,7 @@ async function ask(
           : '';
       return { ok: false, reason: `${url} answered with status ${response.status}${hint}` };
     }
-    const answer = await readBounded(response, BOUNDS);
+    const answer = await readBounded(response, BOUNDS, readJson);
     return answer.ok
       ? { ok: true, page: (answer.value ?? {}) as OrgUsersPage }
       : { ok: false, reason: `${url} ${answer.reason}` };
