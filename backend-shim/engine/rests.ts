@@ -8,7 +8,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import { NO_RESTS } from '../store/labour/resting.ts';
 import type { RestsByPerson, WaitCounts } from '../store/labour/resting.ts';
 import { readApplyingRests } from '../store/labour/rests/rests.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { isOutage } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RestKeeper {
@@ -42,7 +42,7 @@ export function keepRests({ store, directory, log, metrics }: RestKeeperDeps): R
         rests = Map.groupBy(await readApplyingRests(store.read, now), ({ user }) => user);
       } catch (error) {
         rests = NO_RESTS;
-        if (!(error instanceof StoreUnavailable)) {
+        if (!isOutage(error)) {
           metrics.labourFailures.inc({ what: 'rests' });
         }
         log.error({ err: error }, 'could not read who must rest; until then everybody is paged as if nobody did');

@@ -1,7 +1,7 @@
 /** Runs stages in one transaction and reports those that fail. */
 import { createLeftOut, isLasting } from '../store/concurrency/aside.ts';
 import type { AsidePart } from '../store/concurrency/aside.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { isOutage } from '../store/store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
@@ -58,7 +58,7 @@ export function createTransact(deps: TransactDeps): RunTransaction {
     } catch (error) {
       end(false);
       const failed = beside.failed(error);
-      if (failed === null || error instanceof StoreUnavailable || without.size >= MOST_LEFT_OUT) {
+      if (failed === null || isOutage(error) || without.size >= MOST_LEFT_OUT) {
         throw error;
       }
       if (isLasting(error)) {

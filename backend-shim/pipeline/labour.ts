@@ -5,7 +5,7 @@ import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { isOutage } from '../store/store.ts';
 import { dueTimers, holdTimer, pushBack } from '../store/timers.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 
@@ -25,7 +25,7 @@ export async function runLabour(deps: LabourDeps, now: number): Promise<number> 
   try {
     return await lookAtDue(deps, now);
   } catch (error) {
-    if (error instanceof StoreUnavailable) {
+    if (isOutage(error)) {
       throw error;
     }
     deps.log.error({ stage: 'labour', err: error }, 'rests could not be looked at; the other stages continue');
@@ -67,7 +67,7 @@ async function firstDue(work: Work): Promise<LabourDue | null> {
 }
 
 async function putOffFailed(deps: LabourDeps, due: LabourDue | null, error: unknown, now: number): Promise<void> {
-  if (error instanceof StoreUnavailable || due === null) {
+  if (isOutage(error) || due === null) {
     throw error;
   }
   const { kind, subject } = due;

@@ -15,7 +15,7 @@ import { takeStoredRequests } from '../store/outbox-requests.ts';
 import { failedAgain, readFailures, saveFailures } from '../store/incidents/failures.ts';
 import type { TimerTable } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { StoreUnavailable } from '../store/store.ts';
+import { isOutage } from '../store/store.ts';
 import { dueKindsAndShadow, dueTimers, pushBack } from '../store/timers.ts';
 import type { DueKind, TimerKind } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
@@ -187,7 +187,7 @@ async function runApart(
   try {
     return await deps.transact(run, now);
   } catch (error) {
-    if (error instanceof StoreUnavailable) {
+    if (isOutage(error)) {
       throw error;
     }
     deps.log.error({ stage: name, err: error }, 'a stage failed and is postponed; the other stages continue');
@@ -210,7 +210,7 @@ async function tickTogether(deps: StagesDeps, now: number): Promise<number> {
   try {
     return await deps.transact((work) => tick(deps, work), now);
   } catch (error) {
-    if (error instanceof StoreUnavailable) {
+    if (isOutage(error)) {
       throw error;
     }
     deps.log.error({ err: error }, 'could not advance due incidents together; advancing each by itself');
@@ -231,7 +231,7 @@ async function tickApart(deps: StagesDeps, now: number): Promise<number> {
     try {
       await deps.transact((work) => tick(deps, work, id), now);
     } catch (error) {
-      if (error instanceof StoreUnavailable) {
+      if (isOutage(error)) {
         throw error;
       }
       await deps.transact((work) => putOffIncident(work, id, due, error), now);

@@ -1,6 +1,6 @@
 /** Defines the database as the rest of the sidecar sees it. */
 import type { Kysely } from 'kysely';
-import type { StoreTrouble } from '#contract/reasons/store';
+import type { StoreTrouble, StoreTroubleCode } from '#contract/reasons/store';
 import type { Dialect, ReadPlace } from './capabilities.ts';
 import type { Database } from './schema.ts';
 
@@ -75,4 +75,12 @@ export class StoreUnavailable extends Error {
     super(message, options);
     this.trouble = trouble;
   }
+}
+
+/** A damaged page, or a file that is gone, may be of one table: what does not need it goes on. */
+const MAY_BE_ONE_TABLE: ReadonlySet<StoreTroubleCode> = new Set(['damaged', 'disk-failing']);
+
+/** Whether everything fails, so that it makes no sense to go on with another row or without a part. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof StoreUnavailable && !MAY_BE_ONE_TABLE.has(error.trouble.reason);
 }

@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { SHADOW } from '../../store/shadow/shadowed-incidents.ts';
-import { StoreUnavailable } from '../../store/store.ts';
+import { isOutage } from '../../store/store.ts';
 import type { RunTransaction } from '../../store/work.ts';
 
 export interface SuppressDeps {
@@ -47,7 +47,7 @@ async function suppressApart(deps: SuppressDeps, now: number): Promise<number> {
 }
 
 function rethrowOutage(error: unknown): void {
-  if (error instanceof StoreUnavailable) {
+  if (isOutage(error)) {
     throw error;
   }
 }

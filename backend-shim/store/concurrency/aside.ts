@@ -3,7 +3,7 @@
  * statement ends a transaction of PostgreSQL, and savepoints cost every transaction time, so the work is done again without
  * the part that failed. The part is tried again later.
  */
-import { StoreUnavailable } from '../store.ts';
+import { isOutage } from '../store.ts';
 import { MINUTE } from '#domain/time/duration';
 import { statementOf } from './failed-statement.ts';
 
@@ -109,7 +109,7 @@ export async function unlessBroken<T>(read: () => Promise<T>, without: T): Promi
   try {
     return await read();
   } catch (error) {
-    if (error instanceof StoreUnavailable) {
+    if (isOutage(error)) {
       throw error;
     }
     return without;

@@ -7,6 +7,10 @@ export function noteStatement(error: unknown, text: string): void {
   }
 }
 
+/** @param error that of the database, or what was made of it for callers */
 export function statementOf(error: unknown): string | null {
-  return typeof error === 'object' && error !== null ? (texts.get(error) ?? null) : null;
+  if (typeof error !== 'object' || error === null) {
+    return null;
+  }
+  return texts.get(error) ?? (error instanceof Error ? statementOf(error.cause) : null);
 }

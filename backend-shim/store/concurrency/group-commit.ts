@@ -2,7 +2,7 @@
  * Commits items in groups: items that arrive before a transaction begins share it. If an item fails, the batch is
  * written again item by item, so that the others succeed.
  */
-import { StoreUnavailable } from '../store.ts';
+import { isOutage } from '../store.ts';
 import type { RunTransaction, Work } from '../work.ts';
 
 export interface GroupCommit<Item, Answer> {
@@ -96,7 +96,7 @@ async function refuseBatch<Item, Answer>(
   error: unknown,
 ): Promise<void> {
   // A failure of the whole database would repeat for each item.
-  if (batch.length === 1 || error instanceof StoreUnavailable) {
+  if (batch.length === 1 || isOutage(error)) {
     options.refused?.(
       batch.map(({ item }) => item),
       error,
