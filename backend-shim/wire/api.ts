@@ -32,6 +32,8 @@ type WiredApi = Pick<ServerDeps, 'api' | 'authenticate' | 'channels' | 'contactM
 
 export function wireApi(core: CoreServices): WiredApi {
   const { transact, reload, vault } = core;
+  const spared = { ...core, ...core.toSpare };
+  // Whoever acknowledges must be recognised first.
   const people = createRecognise({
     read: core.store.read,
     transact,
@@ -40,15 +42,15 @@ export function wireApi(core: CoreServices): WiredApi {
     changed: reload,
   });
   const countries = (type: string) => countriesOf(core, type);
-  const contactMethods = createContactMethodActions({ ...core, countries });
+  const contactMethods = createContactMethodActions({ ...spared, countries });
   return {
-    api: apiDeps(core, people.rebind),
+    api: apiDeps(core, spared, people.rebind),
     authenticate: wireAuthentication(core, people.recognise),
-    channels: createChannelActions(core),
+    channels: createChannelActions(spared),
     contactMethods,
     fresh: reload,
-    teams: createTeamActions(core, core, contactMethods),
-    tokens: createTokenActions(core),
+    teams: createTeamActions(spared, core, contactMethods),
+    tokens: createTokenActions(spared),
   };
 }
 
@@ -65,7 +67,11 @@ function countriesOf({ channels, directory }: CoreServices, type: string): strin
     : services.flatMap(({ settings }) => countryPrefixes(textSetting(settings, COUNTRIES_FIELD.name)));
 }
 
-function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>['rebind']): ApiDeps {
+function apiDeps(
+  core: CoreServices,
+  spared: CoreServices,
+  rebind: ReturnType<typeof createRecognise>['rebind'],
+): ApiDeps {
   const { store, configuration, ids, rights } = core;
   return {
     ...rights,
@@ -76,8 +82,8 @@ function apiDeps(core: CoreServices, rebind: ReturnType<typeof createRecognise>[
     objects: core.objects,
     broken: () => configuration.broken(),
     overridesOf,
-    configuration: createObjectActions(core, core, wirePreviews(core)),
-    users: createUserActions({ ...core, rebind }, core),
+    configuration: createObjectActions(spared, core, wirePreviews(core)),
+    users: createUserActions({ ...spared, rebind }, core),
     newId: () => ids.next(),
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(core.directory(), login, await core.clock.now()),

@@ -99,7 +99,7 @@ export function wireBase(parts: SidecarParts) {
     rests,
     report: reports.report,
     ...writing,
-    change: changing(transact, channels, wake),
+    ...changes(writing, channels, wake),
     http,
     push,
     services,
@@ -111,16 +111,26 @@ export function wireBase(parts: SidecarParts) {
 /** Builds transactions, and what knows whether they can be written. */
 function wireWriting(deps: TransactDeps, { machine, log }: SidecarParts, metrics: MetricsRegistry) {
   const transact = createTransact(deps);
+  const spare = createTransact({ ...deps, spare: true });
   const write = async () => {
-    await transact((work) => keepAlive(work));
+    // Where the disk is full, this ends here: what is kept for open incidents is not for asking whether it still is.
     await deps.store.room.look();
+    await spare((work) => keepAlive(work));
   };
   const writes = createWriteWatch({ write, clock: machine, log });
   return {
     transact,
-    spare: createTransact({ ...deps, spare: true }),
+    spare,
     writes,
     refusals: createRefusals({ metrics, unwritable: writes.refused }),
+  };
+}
+
+function changes({ transact, spare }: ReturnType<typeof wireWriting>, channels: ChannelRegistry, wake: () => void) {
+  return {
+    change: changing(transact, channels, wake),
+    /** In place of those that may draw on what is kept for open incidents. */
+    toSpare: { transact: spare, change: changing(spare, channels, wake) },
   };
 }
 

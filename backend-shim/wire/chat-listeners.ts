@@ -20,6 +20,8 @@ export interface HearingDeps {
   transact: RunTransaction;
   /** Plans the requests of a change in its transaction, and wakes the engine. */
   change<T>(work: (work: Work) => Promise<T>): Promise<T>;
+  /** What pages nobody takes only space that is to spare. */
+  toSpare: Pick<HearingDeps, 'change'>;
   wake(): void;
   directory(): Directory;
   commands: ResponderCommands;
@@ -49,14 +51,15 @@ export function startChatListeners(deps: HearingDeps): IncomingHandler {
 }
 
 async function hearPress(
-  { directory, channels, change, commands }: HearingDeps,
+  { directory, channels, change, toSpare, commands }: HearingDeps,
   press: IncomingPress,
 ): Promise<PressAnswer> {
   const person = pressedBy(directory(), press);
   if (person === null) {
     return unknownPress(directory(), channels, press);
   }
-  return change(async (work) => {
+  const run = press.action === 'rate' ? toSpare.change : change;
+  return run(async (work) => {
     const asked = press.action === 'rate' ? 'note' : press.action;
     const refused = (await commands.refusal(work, person.login, asked, press.incident)) !== null;
     return takePress(work, press, person, { refused, command: commands.command, rate: commands.rate });

@@ -53,7 +53,8 @@ export interface ChoreParts {
 }
 
 export function wireChores({ base, watch, imports, past, reconcile, onProblem }: ChoreParts): ChoreRunner {
-  const { config, keyring, store, transact, change, configuration, metrics, log, vault, machine } = base;
+  const { config, keyring, store, transact, spare, configuration, metrics, log, vault, machine } = base;
+  const spared = { ...base, ...base.toSpare };
   const checkSchema = async () => {
     const problem = await schemaProblem(store);
     if (problem !== null) {
@@ -63,10 +64,10 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
   return createChores(
     [
       // Otherwise the watch of writes leaves it, which waits for no chore. A start tells by it how long nobody was there.
-      ...(config.clock === 'manual' ? [signOfLife(transact)] : []),
+      ...(config.clock === 'manual' ? [signOfLife(spare)] : []),
       ...watch.chores,
-      { name: 'erasures', every: 60_000, run: async () => finishErasing(transact) },
-      ...grafanaPeopleChore({ config, vault, transact, log, changed: configuration.refresh }),
+      { name: 'erasures', every: 60_000, run: async () => finishErasing(spare) },
+      ...grafanaPeopleChore({ config, vault, transact: spare, log, changed: configuration.refresh }),
       {
         name: 'watchdog',
         every: 30_000,
@@ -77,22 +78,22 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
         every: 10_000,
         run: async (now) => void (await transact((work) => giveBackIncidents(work, log), now)),
       },
-      retentionChore(base),
+      retentionChore(spared),
       shadowSettingChore(base),
       { name: 'schema', every: 5_000, run: checkSchema },
       { name: 'sources', every: 60_000, run: reconcile },
-      { name: 'letters', every: 60_000, run: (now) => sendLetters(transact, change, now) },
+      { name: 'letters', every: 60_000, run: (now) => sendLetters(spared, now) },
       {
         name: 'months of teams',
         every: 60_000,
         onlyByTime: true,
-        run: (now) => tellTeamMonths(base, past.reader, now),
+        run: (now) => tellTeamMonths(spared, past.reader, now),
       },
-      { name: 'events', every: 60_000, onlyByTime: true, run: (now) => transact(forgetPassed, now) },
+      { name: 'events', every: 60_000, onlyByTime: true, run: (now) => spare(forgetPassed, now) },
       { name: 'imports', every: 5_000, run: async () => imports.wake() },
       { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
       { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
-      sealingChore(base),
+      sealingChore(spared),
       ...past.chores,
       ...configurationChores(base),
     ],
@@ -122,12 +123,12 @@ async function forgetPassed(work: Work): Promise<typeof MORE | void> {
 }
 
 /** Objects out of service are checked after a start and after each change of the configuration. */
-function configurationChores({ configuration, change, transact, rotaLooks, wake }: BaseServices): Chore[] {
+function configurationChores({ configuration, transact, toSpare, rotaLooks, wake }: BaseServices): Chore[] {
   let looked: number | null = null;
   const outOfService = async () => {
     const { revision } = configuration.directory();
     if (revision !== looked) {
-      await change((work) => tellOutOfService(work));
+      await toSpare.change((work) => tellOutOfService(work));
       looked = revision;
     }
   };
@@ -145,7 +146,7 @@ function configurationChores({ configuration, change, transact, rotaLooks, wake 
   ];
 }
 
-async function sendLetters(transact: RunTransaction, change: RunTransaction, now: number): Promise<void> {
+async function sendLetters({ transact, change }: BaseServices['toSpare'], now: number): Promise<void> {
   for (const rota of await transact((work) => dueDigests(work), now)) {
     await change((work) => sendDigest(work, rota));
   }

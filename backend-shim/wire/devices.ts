@@ -14,7 +14,11 @@ import { wentTo } from '../store/deliveries/receipts.ts';
 import type { CoreServices } from './core.ts';
 
 export function wireDevices(core: CoreServices): Pick<ServerDeps, 'app' | 'deviceActions' | 'devices'> {
-  return { app: appDeps(core), deviceActions: createDeviceActions(core), devices: deviceDeps(core) };
+  return {
+    app: appDeps(core),
+    deviceActions: createDeviceActions({ ...core, ...core.toSpare }),
+    devices: deviceDeps(core),
+  };
 }
 
 function deviceDeps({ objects, store, config }: CoreServices): DeviceDeps {

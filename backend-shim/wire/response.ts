@@ -10,7 +10,7 @@ import { CAPABILITIES } from '../store/capabilities.ts';
 import type { CoreServices } from './core.ts';
 
 export function responderDeps(core: CoreServices, swaps: Pick<SwapActions, 'answerAs'>): ServerDeps['responder'] {
-  const { store, copies, clock, directory, rests, change, transact, linking, config, responderCommands } = core;
+  const { store, copies, clock, directory, rests, change, toSpare, linking, config, responderCommands } = core;
   const deps: RespondDeps = {
     db: store.read,
     cap: CAPABILITIES[store.dialect],
@@ -23,8 +23,8 @@ export function responderDeps(core: CoreServices, swaps: Pick<SwapActions, 'answ
     rests: rests.current,
     command: (request) => change((work) => responderCommands.command(work, request)),
     can: responderCommands.can,
-    rate: (request) => transact((work) => responderCommands.rate(work, request)),
-    workOn: (request) => change((work) => responderCommands.workOn(work, request)),
+    rate: (request) => toSpare.transact((work) => responderCommands.rate(work, request)),
+    workOn: (request) => toSpare.change((work) => responderCommands.workOn(work, request)),
   };
   return {
     headers: PAGE_HEADERS,

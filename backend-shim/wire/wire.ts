@@ -96,7 +96,8 @@ export function wire(parts: SidecarParts) {
 function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners: InboundListeners): ServerDeps {
   const { store, metrics, engine, log, held } = core;
   const api = wireApi(core);
-  const rotas = rotaDeps(core);
+  const spared = { ...core, ...core.toSpare };
+  const rotas = rotaDeps(spared);
   return {
     log,
     held,
@@ -114,7 +115,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     },
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
-    imports: importDeps(core),
+    imports: importDeps(spared),
     kinds: {
       channels: core.channels,
       sources: Object.values(sources),
@@ -126,8 +127,8 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     ...rotas,
     ...wireDevices(core),
     previews: wirePreviews(core),
-    replays: wireReplays(core),
-    integrations: createIntegrationActions(core, core),
+    replays: wireReplays(spared),
+    integrations: createIntegrationActions(spared, core),
     messages: { ...world, home: core.config.publicUrl },
     events: {
       hub: createEventHub({

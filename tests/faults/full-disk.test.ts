@@ -17,6 +17,8 @@ const why = whyNoSmallDisk();
 const disks = why === null ? describe : describe.skip;
 /** What is promised. */
 const WITHIN = 10_000;
+/** Many rounds of what asks whether there is room again. */
+const LONG = 20_000;
 
 disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped: ${why})`, (size) => {
   let disk: SmallDisk;
@@ -26,7 +28,9 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     disk = mountSmallDisk(size);
     sink = await startWebhookSink();
     sidecar = await startSidecar({
-      provisioning: stormProvisioning(sink).replace('wait: 1s', 'wait: 5m'),
+      provisioning: stormProvisioning(sink)
+        .replace('wait: 1s', 'wait: 5m')
+        .replace('wait: 1d }', 'wait: 5m }, { notify: [{ user: ann }], wait: 1d }'),
       databaseUrl: `sqlite:${disk.folder}/vigie.db`,
       env: { VIGIE_HEARTBEAT_URL: sink.url('/beat') },
     });
@@ -103,7 +107,8 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
       expect((await report('new')).status).toBe(503);
     }
     const respond = (command: string, body = {}) => sidecar.api('POST', `incidents/${incident}/${command}`, body);
-    expect((await respond('escalate')).status).toBe(200);
+    await sidecar.advance('5m');
+    await until('the open incident pages ann again', () => pages('ann') === 2);
     expect((await respond('acknowledge')).status).toBe(200);
     expect((await sidecar.api('GET', `incidents/${incident}`)).body).toMatchObject({ state: 'acknowledged' });
     expect(await respond('note', { text: 'full' })).toMatchObject({
@@ -114,7 +119,39 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     await disk.free();
     await until('it is ready', async () => (await ready()).status === 'ok', WITHIN);
     expect((await report('new')).status).toBe(202);
-    await until('ann is paged again', () => pages('ann') >= 2);
+    await until('ann is paged of the new one', () => pages('ann') === 3);
+  });
+
+  it('goes on being filled: the reserve stays for pages and acknowledgements', async () => {
+    const { body } = await report('before');
+    const [incident = ''] = body.incidents;
+    await until('ann is paged', () => pages('ann') === 1);
+    const stopFilling = disk.keepFilling();
+    await until('it says that the disk is full', async () => (await ready()).store === 'disk-full', WITHIN);
+    const before = reserveOf(disk);
+    expect(before).toBeGreaterThan(0);
+    await pause(LONG);
+    expect(reserveOf(disk), 'nobody has done anything').toBe(before);
+    const absence = { id: 'ill', user: 'ann', start: '2030-01-01T00:00Z', end: '2030-01-02T00:00Z' };
+    for (let time = 0; time < 5; time++) {
+      expect(await sidecar.api('POST', 'absences', absence)).toMatchObject({
+        status: 503,
+        body: { error: { reason: 'disk-full' } },
+      });
+    }
+    expect(reserveOf(disk), 'what pages nobody takes nothing').toBe(before);
+    await sidecar.advance('5m');
+    await until('ben is paged', () => pages('ben') === 1);
+    await sidecar.kill9();
+    await sidecar.start({}, '/livez');
+    await until('it says so again', async () => (await ready()).store === 'disk-full', WITHIN);
+    await sidecar.advance('5m');
+    await until('ann is paged again', () => pages('ann') === 2);
+    expect((await sidecar.api('POST', `incidents/${incident}/acknowledge`, {})).status).toBe(200);
+    expect(reserveOf(disk), 'there is some left').toBeGreaterThan(0);
+    await stopFilling();
+    await until('it is ready', async () => (await ready()).status === 'ok', WITHIN);
+    expect((await report('new')).status).toBe(202);
   });
 
   it('is full, and the reserve is gone: a start ends in one line that says what to do', async () => {

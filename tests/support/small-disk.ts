@@ -1,5 +1,6 @@
 /** A small file system of its own, which a test fills; needs root. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,8 @@ export interface SmallDisk {
   folder: string;
   /** Writes until nothing more fits, as a program that runs wild does. */
   fill(): Promise<void>;
+  /** Takes every block that becomes free, until the answer is called, which also gives back all that was taken. */
+  keepFilling(): () => Promise<void>;
   /** Removes what `fill` wrote. */
   free(): Promise<void>;
   unmount(): void;
@@ -40,11 +43,23 @@ export function mountSmallDisk(size: string): SmallDisk {
   return {
     folder,
     fill: () => fill(ballast),
+    keepFilling: () => keepFilling(path.join(folder, 'wild')),
     free: () => rm(ballast),
     unmount: () => {
       execFileSync('umount', [folder]);
       rmdirSync(folder);
     },
+  };
+}
+
+/** Another program: it takes blocks also while this one waits. */
+function keepFilling(file: string): () => Promise<void> {
+  const program = spawn('sh', ['-c', 'while :; do cat /dev/zero >> "$0" 2>/dev/null; sleep 0.01; done', file]);
+  const ended = once(program, 'exit');
+  return async () => {
+    program.kill('SIGKILL');
+    await ended;
+    await rm(file);
   };
 }
 

@@ -12,13 +12,16 @@ const MOST = 128 * PIECE;
 /** Of the disk, so that there is room for a database on the smallest. */
 const SHARE = 6;
 
+/** Bytes that it leaves to others while it grows. */
+export const LEFT_FREE = 2 * PIECE;
+
 export interface Reserve {
   /** Bytes that it holds. */
   bytes(): number;
   /** Gives a piece back. @returns whether there was one */
   release(): boolean;
   /**
-   * Takes pieces until it is whole, while the disk keeps more than two of them free. Rejects with the error of the
+   * Takes pieces until it is whole, while the disk keeps `LEFT_FREE`. Rejects with the error of the
    * operating system.
    */
   fill(disk: { free: number; size: number }): Promise<void>;
@@ -72,7 +75,7 @@ export function createReserve(file: string): Reserve {
       const wanted = wantedOf(size);
       let left = free;
       let isGrowing = false;
-      while (bytes < wanted && left >= 3 * PIECE && (isGrowing = await grow())) {
+      while (bytes < wanted && left >= LEFT_FREE + PIECE && (isGrowing = await grow())) {
         left -= PIECE;
       }
       if (isGrowing) {

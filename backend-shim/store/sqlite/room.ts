@@ -7,7 +7,7 @@ import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type BetterSqlite from 'better-sqlite3';
 import type { StoreTrouble } from '#contract/reasons/store';
-import { createReserve, PIECE, wantedOf, writeAll } from './reserve.ts';
+import { createReserve, LEFT_FREE, PIECE, wantedOf, writeAll } from './reserve.ts';
 import type { Reserve } from './reserve.ts';
 import { isFull, troubleOfSqlite, troubleOfSystem } from './trouble.ts';
 import { StoreUnavailable } from '../store.ts';
@@ -20,6 +20,8 @@ const AMPLE = 2;
 const FOLD_AT = 4000;
 /** While the disk is full, the log stays small and its place on the disk is used again. */
 const FOLD_AT_WHEN_TIGHT = 64;
+/** Bytes. While the disk is full, a larger log is more of use as free space than as a place to write to. */
+const LARGE_LOG = 2 * 1024 * 1024;
 /** ms */
 const LOCK_WAIT = 5000;
 
@@ -78,12 +80,18 @@ export function createRoom(file: string, handle: RoomHandle): SqliteRoom {
   const trial = createTrial(`${file}.trial`);
   const state = createState(handle);
   let looking: Promise<void> | null = null;
+  /** Migrations leave much in the log, for which a disk that fills up would have no room in the database. */
+  let isFirst = true;
 
   async function look(): Promise<void> {
-    if (state.tight() !== null) {
-      fold(file, handle);
+    let disk = spaceOf(await statfs(folder));
+    // What the log gives back, whoever fills the disk takes. Pages are written where it was.
+    const isLarge = state.tight() !== null && sizeOf(`${file}-wal`) > LARGE_LOG;
+    if (isLarge || (hasRoom(disk) && (isFirst || state.tight() !== null))) {
+      fold(file, handle, 'TRUNCATE');
+      disk = spaceOf(await statfs(folder));
     }
-    const disk = spaceOf(await statfs(folder));
+    isFirst = false;
     await reserve.fill(disk);
     await trial.write();
     const full: StoreTrouble = { reason: 'disk-full', data: { where: folder } };
@@ -113,8 +121,9 @@ export function createRoom(file: string, handle: RoomHandle): SqliteRoom {
       if (!isFull(troubleOfSqlite(error, folder))) {
         return false;
       }
-      const isMoreRoom = fold(file, handle);
-      return reserve.release() || isMoreRoom;
+      // The log keeps its blocks, which nobody else can take, and is written anew from its beginning.
+      fold(file, handle, 'RESTART');
+      return reserve.release() || fold(file, handle, 'TRUNCATE');
     },
     close: async () => {
       await looking?.catch(() => undefined);
@@ -149,6 +158,9 @@ function createState(handle: RoomHandle) {
   };
 }
 
+/** Whether the reserve can grow. */
+const hasRoom = ({ free }: DiskSpace) => free >= LEFT_FREE + PIECE;
+
 /** Whether it has less to spare than what is not paging should leave. */
 function lacks({ free, size }: DiskSpace, reserve: Reserve): boolean {
   return free + reserve.bytes() < (1 + AMPLE) * wantedOf(size);
@@ -171,16 +183,17 @@ function spaceOf({ bavail, bsize, blocks }: { bavail: number; bsize: number; blo
 /**
  * The write-ahead log may hold most of a small disk without reaching the size at which SQLite folds it into the database
  * by itself. Waits for nobody who reads.
- * @returns whether there is more room
+ * @param then what becomes of the log: it is written anew from its beginning (RESTART), or gives its blocks back as well
+ * @returns whether there is more room on the disk
  */
-function fold(file: string, handle: RoomHandle): boolean {
+function fold(file: string, handle: RoomHandle, then: 'RESTART' | 'TRUNCATE'): boolean {
   const before = sizeOf(`${file}-wal`);
   if (before === 0) {
     return false;
   }
   try {
     handle.pragma('busy_timeout = 0');
-    handle.pragma('wal_checkpoint(TRUNCATE)');
+    handle.pragma(`wal_checkpoint(${then})`);
   } catch (error) {
     // There is no room yet to fold the log in.
     if (troubleOfSqlite(error, path.dirname(file)) === null) {

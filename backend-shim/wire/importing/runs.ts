@@ -13,7 +13,7 @@ import type { BaseServices } from '../base.ts';
 export type WiredImports = ReturnType<typeof wireImportRuns>;
 
 export function wireImportRuns(base: BaseServices) {
-  const { transact, spare, unreadable, log, ids } = base;
+  const { spare, unreadable, log, ids } = base;
   const inside = Promise.withResolvers<AskInside>();
   const runner = createImportRunner({
     ...base,
@@ -32,7 +32,7 @@ export function wireImportRuns(base: BaseServices) {
     /** @param ask reaches the API once it is built */
     open: (ask: AskInside) => inside.resolve(ask),
     care: async (now: number) => {
-      await careForImports({ transact, unreadable, log }, now);
+      await careForImports({ transact: spare, unreadable, log }, now);
       runner.wake();
     },
   };
