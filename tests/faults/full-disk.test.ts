@@ -24,6 +24,11 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
   let disk: SmallDisk;
   let sink: WebhookSink;
   let sidecar: Sidecar;
+  let stopFilling: (() => Promise<void>) | null = null;
+  const stopped = async () => {
+    await stopFilling?.();
+    stopFilling = null;
+  };
   beforeEach(async () => {
     disk = mountSmallDisk(size);
     sink = await startWebhookSink();
@@ -37,6 +42,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     await until('the reserve is kept', () => reserveOf(disk) > 0);
   });
   afterEach(async () => {
+    await stopped();
     await sidecar.remove();
     await sink.stop();
     disk.unmount();
@@ -126,7 +132,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     const { body } = await report('before');
     const [incident = ''] = body.incidents;
     await until('ann is paged', () => pages('ann') === 1);
-    const stopFilling = disk.keepFilling();
+    stopFilling = disk.keepFilling();
     await until('it says that the disk is full', async () => (await ready()).store === 'disk-full', WITHIN);
     const before = reserveOf(disk);
     expect(before).toBeGreaterThan(0);
@@ -149,7 +155,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     await until('ann is paged again', () => pages('ann') === 2);
     expect((await sidecar.api('POST', `incidents/${incident}/acknowledge`, {})).status).toBe(200);
     expect(reserveOf(disk), 'there is some left').toBeGreaterThan(0);
-    await stopFilling();
+    await stopped();
     await until('it is ready', async () => (await ready()).status === 'ok', WITHIN);
     expect((await report('new')).status).toBe(202);
   });
