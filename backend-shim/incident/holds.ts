@@ -3,6 +3,7 @@ import { advanceSurely } from '#domain/incident/progress/advance-surely';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
+import { matchMeter, metered, pauses } from '#domain/routing/match-meter';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { readHeldIncidents } from '../store/incidents/held.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
@@ -24,19 +25,19 @@ export async function adjustHold(work: Work, incident: Incident): Promise<Incide
   return change?.incident ?? incident;
 }
 
-const AT_ONCE = 20;
+/** Units of work of all incidents together, some hundred milliseconds; beyond it a maintenance holds nothing. */
+const MOST_AT_ONCE = 20_000_000;
 
 async function adjust(work: Work, incidents: readonly Incident[]): Promise<IncidentChange[]> {
   const moved: Array<{ incident: Incident; until: number | null }> = [];
-  for (const [index, incident] of incidents.entries()) {
-    const until = heldUntil(work, incident);
+  const meter = matchMeter(MOST_AT_ONCE);
+  const pause = pauses(meter, () => new Promise((resolve) => setImmediate(resolve)));
+  for (const incident of incidents) {
+    const until = heldUntil(work, incident, meter);
     if (incident.timers.hold !== undefined && incident.timers.hold !== until) {
       moved.push({ incident, until });
     }
-    // Matchers of maintenances may take milliseconds of each incident.
-    if (index % AT_ONCE === AT_ONCE - 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    await pause();
   }
   if (moved.length === 0) {
     return [];
@@ -54,10 +55,12 @@ async function adjust(work: Work, incidents: readonly Incident[]): Promise<Incid
 export function heldUntil(
   { directory: { maintenances, facts }, now, report }: Work,
   incident: Incident,
+  meter = matchMeter(),
 ): number | null {
   const { labels, severity, title, source, integration } = incident;
   try {
-    const effect = activeMaintenance(maintenances, { labels, severity, title, source }, integration, now, facts);
+    const view = { labels, severity, title, source };
+    const effect = metered(meter, (budget) => activeMaintenance(maintenances, view, integration, now, facts, budget));
     return effect?.kind === 'hold' ? effect.until : null;
   } catch (error) {
     report({ stage: 'advance', incident: incident.id, error });

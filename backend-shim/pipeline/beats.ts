@@ -1,5 +1,6 @@
 /** Treats alerts that always fire, such as Prometheus' Watchdog, as heartbeats if their route says so. */
 import type { Integration } from '#domain/routing/integration';
+import type { MatchMeter } from '#domain/routing/match-meter';
 import type { AlertArrival, ReceiveResult } from '../incident/arrival.ts';
 import { createLedger } from '../incident/ledger.ts';
 import { beat } from '../intake/heartbeat.ts';
@@ -13,10 +14,14 @@ export interface HeartbeatArrivals {
   news: AlertArrival[];
 }
 
-export async function recordHeartbeats(work: Work, arrivals: readonly AlertArrival[]): Promise<HeartbeatArrivals> {
+export async function recordHeartbeats(
+  work: Work,
+  arrivals: readonly AlertArrival[],
+  meter: MatchMeter,
+): Promise<HeartbeatArrivals> {
   const fed = new Map<string, { integration: Integration; by: AlertArrival[] }>();
   for (const arrival of arrivals) {
-    const integration = heartbeatOf(work.directory, arrival.integration, arrival.alert, work.now);
+    const integration = heartbeatOf(work.directory, arrival.integration, arrival.alert, work.now, meter);
     if (integration) {
       const entry = fed.get(integration.id) ?? { integration, by: [] };
       entry.by.push(arrival);

@@ -1,4 +1,6 @@
 /** Promise 1: every payload answered with 2xx is on disk. Requests that arrive together share one commit. */
+import { matchMeter, pauses, TURN } from '#domain/routing/match-meter';
+import type { MatchMeter } from '#domain/routing/match-meter';
 import type { AssignRoute, AlertArrival, ReceiveResult } from '../incident/arrival.ts';
 import { receive } from '../incident/receive.ts';
 import { withOrigin } from '../intake/origins.ts';
@@ -6,8 +8,11 @@ import type { SendAtOnce } from '../outbox/planning/at-once.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
-import { assign, decideAhead, isHeavyToRoute, withRouteSeverity } from '../routing/assign.ts';
+import { assign, decidingAhead, withRouteSeverity } from '../routing/assign.ts';
+import { mostWork } from '../routing/work.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
+import { createAhead } from '../routing/ahead.ts';
+import type { AheadDeps } from '../routing/ahead.ts';
 import { recordHeartbeats } from './beats.ts';
 import { withGroups } from './groups.ts';
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';
@@ -21,6 +26,8 @@ export interface IngestQueue {
 const MOST_PER_COMMIT = 256;
 
 export interface IngestParts {
+  /** By what alerts are routed before their transaction begins. Absent: all are routed in it. */
+  ahead?: AheadDeps;
   /** Takes only space that is to spare: what is kept is for incidents that are open. */
   transact: RunTransaction;
   channels: ChannelRegistry;
@@ -31,7 +38,7 @@ export interface IngestParts {
   refused?(alerts: number, error: unknown): void;
 }
 
-export function createIngest({ transact, channels, committed, hand, refused }: IngestParts): IngestQueue {
+export function createIngest({ transact, channels, committed, hand, refused, ahead }: IngestParts): IngestQueue {
   const batcher = createGroupCommit<IngestRequest, IngestAnswer>({
     transact,
     write: async (work, requests) => {
@@ -43,7 +50,18 @@ export function createIngest({ transact, channels, committed, hand, refused }: I
     refused: (requests, error) => refused?.(sum(requests), error),
     most: MOST_PER_COMMIT,
   });
-  return { submit: (request) => batcher.add(request), waiting: () => batcher.size(), idle: () => batcher.idle() };
+  const routing = ahead ? createAhead(ahead) : null;
+  return {
+    submit: (request) => {
+      const decided = routing?.decide(request) ?? null;
+      return decided === null ? batcher.add(request) : decided.then(() => batcher.add(request));
+    },
+    waiting: () => batcher.size() + (routing?.waiting() ?? 0),
+    idle: async () => {
+      await routing?.idle();
+      await batcher.idle();
+    },
+  };
 }
 
 function sum(requests: readonly IngestRequest[]): number {
@@ -56,9 +74,10 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
     const alerts = await withOrigin(work, request);
     taken.push({ ...request, alerts: alerts ?? [], isRepeat: alerts === null });
   }
-  const batches = await routedBatches(work, taken);
-  const beats = await recordHeartbeats(work, batches.flat());
-  const assigning = assignIn(work);
+  const meter = matchMeter(MOST_OF_COMMIT);
+  const batches = await routedBatches(work, taken, meter);
+  const beats = await recordHeartbeats(work, batches.flat(), meter);
+  const assigning = assignIn(work, meter);
   const alerts = batches.map((arrivals) => arrivals.filter((arrival) => !beats.heard.has(arrival)));
   const grouped = alerts.flatMap((own, index) => (taken[index]?.isAnswer ? own : withGroups(own, assigning, work.now)));
   const received = await receive(work, [...beats.news, ...grouped], assigning);
@@ -73,31 +92,34 @@ async function receiveAll(work: Work, requests: readonly IngestRequest[]): Promi
   );
 }
 
-/** Units of work after which everything else has a turn. */
-const PAUSE_AFTER = 1_000_000;
+/** Units of work in one transaction, some hundred milliseconds: what is much work was decided ahead. */
+const MOST_OF_COMMIT = 20_000_000;
 
 /**
- * Alerts with the severity of their route. Where matchers are much work they are decided about here, one by one, before they
+ * Alerts with the severity of their route. What was not decided ahead is decided about here, one by one, before they
  * are received in one go.
  */
 async function routedBatches(
   { directory, now }: Work,
   taken: ReadonlyArray<Pick<IngestRequest, 'integration' | 'alerts' | 'pageTest'>>,
+  meter: MatchMeter,
 ): Promise<AlertArrival[][]> {
+  const mayTakeLong = taken.reduce((sum, request) => sum + mostWork(directory, request), 0) > TURN;
+  const pause = pauses(meter, () => new Promise((resolve) => setImmediate(resolve)));
   const batches: AlertArrival[][] = [];
-  let spent = 0;
   for (const { integration, alerts, pageTest } of taken) {
-    const isHeavy = isHeavyToRoute(directory, integration);
     const batch: AlertArrival[] = [];
     for (const asRead of alerts) {
-      spent += isHeavy ? decideAhead(directory, integration, asRead, now) : 0;
-      const alert = withRouteSeverity(directory, integration, asRead, now);
-      spent += isHeavy && alert !== asRead ? decideAhead(directory, integration, alert, now) : 0;
-      batch.push({ integration, alert, asRead, pageTest });
-      if (spent >= PAUSE_AFTER) {
-        spent = 0;
-        await new Promise((resolve) => setImmediate(resolve));
+      const steps = mayTakeLong ? decidingAhead(directory, integration, asRead, now, meter) : [];
+      for (const _ of steps) {
+        await pause();
       }
+      batch.push({
+        integration,
+        alert: withRouteSeverity(directory, integration, asRead, now, meter),
+        asRead,
+        pageTest,
+      });
     }
     batches.push(batch);
   }
@@ -105,10 +127,10 @@ async function routedBatches(
 }
 
 /** If the routes cannot be evaluated, the integration's own policy serves as the default route. */
-export function assignIn(work: Work): AssignRoute {
+export function assignIn(work: Work, meter?: MatchMeter): AssignRoute {
   return ({ integration, alert }, at) => {
     try {
-      return assign(work.directory, integration, alert, at);
+      return assign(work.directory, integration, alert, at, meter);
     } catch (error) {
       work.report({ stage: 'ingest', incident: null, error });
       const policy = work.directory.policies.get(integration.policy) ?? null;

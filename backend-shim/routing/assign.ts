@@ -1,22 +1,27 @@
 /** Decides the route of an alert, unless a maintenance overrides it. Writes no rows. */
+import { answerOf } from '#domain/attempt';
 import type { OwnPolicy } from '#domain/incident/model';
 import type { Alert } from '#domain/incident/signal/alert';
-import { answerOf } from '#domain/attempt';
 import { decideRoute, routedView } from '#domain/routing/decide';
 import type { RouteDecision } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import { activeMaintenance } from '#domain/routing/maintenance';
 import type { MaintenanceEffect } from '#domain/routing/maintenance';
-import { hasRegex } from '#domain/routing/matcher';
-import type { Matcher } from '#domain/routing/matcher';
-import { regexWeight } from '#domain/routing/regex/regex';
-import { matchBudget, spentOf } from '#domain/routing/matches';
+import { matchMeter, metered } from '#domain/routing/match-meter';
+import type { MatchMeter } from '#domain/routing/match-meter';
 import type { AlertView } from '#domain/routing/matches';
 import type { RouteAssignment } from '../ports/assignment.ts';
 import type { Directory } from '../ports/directory.ts';
 
-export function assign(directory: Directory, integration: Integration, alert: Alert, at: number): RouteAssignment {
-  const { decision, maintenance } = decidedOf(directory, integration, alert, at);
+/** @param meter of all alerts that are decided about together; absent: there is only this one */
+export function assign(
+  directory: Directory,
+  integration: Integration,
+  alert: Alert,
+  at: number,
+  meter?: MatchMeter,
+): RouteAssignment {
+  const { decision, maintenance } = decidedOf(directory, integration, alert, at, meter);
   const policyId = maintenance?.kind === 'policy' ? maintenance.policy : decision.policy;
   const policy = directory.policies.get(policyId) ?? null;
   const because = maintenance
@@ -50,20 +55,27 @@ export function heartbeatOf(
   integration: Integration,
   alert: Alert,
   at: number,
+  meter?: MatchMeter,
 ): Integration | null {
   if (alert.status !== 'firing' || alert.test || integration.routes.every((route) => !route.heartbeat)) {
     return null;
   }
-  const { heartbeat } = decidedOf(directory, integration, alert, at).decision;
+  const { heartbeat } = decidedOf(directory, integration, alert, at, meter).decision;
   return heartbeat === null ? null : (directory.integrations.get(heartbeat) ?? null);
 }
 
 /** Routes that set a severity set it for every alert, also for those that join an incident. */
-export function withRouteSeverity(directory: Directory, integration: Integration, alert: Alert, at: number): Alert {
+export function withRouteSeverity(
+  directory: Directory,
+  integration: Integration,
+  alert: Alert,
+  at: number,
+  meter?: MatchMeter,
+): Alert {
   if (alert.status !== 'firing' || integration.routes.every((route) => route.severity === null)) {
     return alert;
   }
-  return { ...alert, severity: decidedOf(directory, integration, alert, at).decision.severity };
+  return { ...alert, severity: decidedOf(directory, integration, alert, at, meter).decision.severity };
 }
 
 interface Decided {
@@ -71,76 +83,113 @@ interface Decided {
   integration: Integration;
   alert: Pick<Alert, 'severity' | 'title'>;
   at: number;
+  /** Decided when the alert came, which its transaction keeps to. */
+  isAhead: boolean;
   decision: RouteDecision;
   maintenance: MaintenanceEffect | null;
-  /** Units of work that it took. */
-  spent: number;
 }
 
 /**
- * What was decided of an alert last, by its labels, which copies of the alert share. Deciding is asked for up to four times
- * in a row, and with heavy matchers each time would take milliseconds.
+ * What was decided of an alert, by its labels, which copies of the alert share. Deciding is asked for up to four times
+ * in a row, before and after the route sets the severity, and with heavy matchers each time would take milliseconds.
  */
-const decided = new WeakMap<Alert['labels'], Decided>();
+const decided = new WeakMap<Alert['labels'], Decided[]>();
 
-function decidedOf(directory: Directory, integration: Integration, alert: Alert, at: number): Decided {
-  const known = decided.get(alert.labels);
-  if (
-    known?.directory === directory &&
-    known.integration === integration &&
-    known.at === at &&
-    known.alert.severity === alert.severity &&
-    known.alert.title === alert.title
-  ) {
-    return known;
-  }
-  const view = viewOf(integration, alert);
-  const [forRoutes, forMaintenances] = [matchBudget(), matchBudget()];
-  const decision = decideRoute(integration, view, at, directory.facts, forRoutes);
-  const maintenance = activeMaintenance(
-    directory.maintenances,
-    routedView(view, decision),
-    integration.id,
-    at,
-    directory.facts,
-    forMaintenances,
-  );
-  const spent = spentOf(forRoutes, matchBudget()) + spentOf(forMaintenances, matchBudget());
-  const made: Decided = { directory, integration, alert, at, decision, maintenance, spent };
-  decided.set(alert.labels, made);
+/** As the alert came, and with the severity of its route. */
+const KEPT = 2;
+/** ms that what was decided ahead holds: as long as a transaction may wait for others. */
+const AHEAD_HOLDS = 10_000;
+
+function knownOf(directory: Directory, integration: Integration, alert: Alert, at: number): Decided | undefined {
+  return decided
+    .get(alert.labels)
+    ?.find(
+      (known) =>
+        known.directory === directory &&
+        known.integration === integration &&
+        (known.at === at || (known.isAhead && known.at <= at && at - known.at <= AHEAD_HOLDS)) &&
+        known.alert.severity === alert.severity &&
+        known.alert.title === alert.title,
+    );
+}
+
+function keep(labels: Alert['labels'], made: Decided): Decided {
+  decided.set(labels, [made, ...(decided.get(labels) ?? []).slice(0, KEPT - 1)]);
   return made;
 }
 
-/** Expressions that people write by hand weigh less; their states are few, whatever the text. */
-const HEAVY_ONE = 40;
-const HEAVY_TOGETHER = 1_000;
-
-/** By the list that holds them, which stays the same until it is changed. */
-const weights = new WeakMap<ReadonlyArray<{ match: readonly Matcher[] }>, number>();
-
-function weightOf(list: ReadonlyArray<{ match: readonly Matcher[] }>): number {
-  const known = weights.get(list);
-  if (known !== undefined) {
+function decidedOf(
+  directory: Directory,
+  integration: Integration,
+  alert: Alert,
+  at: number,
+  meter = matchMeter(),
+): Decided {
+  const known = knownOf(directory, integration, alert, at);
+  if (known) {
     return known;
   }
-  const all = list.flatMap(({ match }) => match.filter(hasRegex).map(({ value }) => regexWeight(value)));
-  const weight = all.filter((one) => one >= HEAVY_ONE).reduce((sum, one) => sum + one, 0);
-  weights.set(list, weight);
-  return weight;
+  const decision = routeOf(directory, integration, alert, at, meter);
+  const maintenance = maintenanceOf(directory, integration, alert, at, decision, meter);
+  return keep(alert.labels, { directory, integration, alert, at, isAhead: false, decision, maintenance });
 }
 
-/** Whether deciding about one alert of the integration may take milliseconds. */
-export function isHeavyToRoute({ maintenances }: Directory, { routes }: Integration): boolean {
-  // What cannot be evaluated is nothing to wait for.
-  return (answerOf(() => weightOf(routes) + weightOf(maintenances)) ?? 0) > HEAVY_TOGETHER;
+function routeOf({ facts }: Directory, integration: Integration, alert: Alert, at: number, meter: MatchMeter) {
+  return metered(meter, (budget) => decideRoute(integration, viewOf(integration, alert), at, facts, budget));
+}
+
+function maintenanceOf(
+  { maintenances, facts }: Directory,
+  integration: Integration,
+  alert: Alert,
+  at: number,
+  decision: RouteDecision,
+  meter: MatchMeter,
+) {
+  const view = routedView(viewOf(integration, alert), decision);
+  return metered(meter, (budget) => activeMaintenance(maintenances, view, integration.id, at, facts, budget));
 }
 
 /**
- * Decides beforehand, so that whoever decides in one go afterwards finds it done.
- * @returns units of work that it took; a million take some ten milliseconds at most
+ * Decides beforehand, in steps of some twenty milliseconds at most, so that whoever decides in one go afterwards finds it
+ * done.
  */
-export function decideAhead(directory: Directory, integration: Integration, alert: Alert, at: number): number {
-  return answerOf(() => decidedOf(directory, integration, alert, at).spent) ?? 0;
+export function* decidingAhead(
+  directory: Directory,
+  integration: Integration,
+  alert: Alert,
+  at: number,
+  meter: MatchMeter,
+): Generator<void, void> {
+  yield* decideAhead(directory, integration, alert, at, meter);
+  const after = answerOf(() => withRouteSeverity(directory, integration, alert, at, meter));
+  if (after !== null) {
+    yield* decideAhead(directory, integration, after, at, meter);
+  }
+}
+
+/** What cannot be evaluated is left to whoever decides in earnest, and knows what to do. */
+function* decideAhead(
+  directory: Directory,
+  integration: Integration,
+  alert: Alert,
+  at: number,
+  meter: MatchMeter,
+): Generator<void, void> {
+  if (knownOf(directory, integration, alert, at)) {
+    return;
+  }
+  const decision = answerOf(() => routeOf(directory, integration, alert, at, meter));
+  yield;
+  if (decision === null) {
+    return;
+  }
+  const found = answerOf(() => [maintenanceOf(directory, integration, alert, at, decision, meter)]);
+  if (found !== null) {
+    const [maintenance = null] = found;
+    keep(alert.labels, { directory, integration, alert, at, isAhead: true, decision, maintenance });
+  }
+  yield;
 }
 
 function viewOf(integration: Integration, alert: Alert): AlertView {

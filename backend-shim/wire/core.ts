@@ -114,6 +114,7 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
     committed: wake,
     hand: paging.sendAtOnce,
     refused: (alerts, error) => base.refusals.note(error, alerts),
+    ahead: { directory: base.directory, now: () => base.clock.now() },
   });
   const syncing = createSyncing({
     ...base,
