@@ -1,6 +1,6 @@
 /**
  * Renders Liquid templates of an integration: the author's text over a stranger's body. No files, no prototypes, and
- * one budget of time and memory for the whole payload, however many alerts it contains.
+ * a budget of time and memory for the whole payload, which grows with its alerts up to a limit.
  */
 import { Context, defaultOperators, Liquid, LiquidError } from 'liquidjs';
 import type { Problem } from '#contract/base/problem';
@@ -38,16 +38,21 @@ function makeEngine() {
   return { liquid, ...sandbox(liquid, LiquidError.is, { trees: 200, problem: 300 }) };
 }
 
-/** Of a payload, with all of its alerts. A template takes microseconds; the limits stop those that never end. */
+/** Of a payload with one alert. A template takes microseconds; the limits stop those that never end. */
 const LIMITS = { time: 20_000, memory: 2_000_000 };
+/** Of all alerts of a payload: a payload is read in one turn of the event loop. */
+const MOST = { time: 45_000, memory: 8_000_000 };
+/** What each further alert adds. */
+const EACH = { time: 50, memory: 10_000 };
 
 function usedTime(): number {
   const { user, system } = process.threadCpuUsage();
   return user + system;
 }
 
-function newBudget(): TemplateBudget {
-  return templateBudget(LIMITS, usedTime);
+function newBudget(alerts: number): TemplateBudget {
+  const of = (what: 'time' | 'memory') => Math.min(MOST[what], LIMITS[what] + (alerts - 1) * EACH[what]);
+  return templateBudget({ time: of('time'), memory: of('memory') }, usedTime);
 }
 
 function contextIn({ liquid }: ReturnType<typeof makeEngine>, budget: TemplateBudget, scope: object): Context {
@@ -61,44 +66,78 @@ let engine: ReturnType<typeof makeEngine> | null = null;
 /** An engine takes a millisecond to make, and many sidecars have no template. */
 const engineOf = () => (engine ??= makeEngine());
 
-/** Makes a renderer for one payload. Blank results are left out. */
+/** Makes a renderer for a payload with one alert. */
 export function templateRenderer(template: WebhookTemplate): TemplateRenderer {
+  return (scope) => renderAll(template, [scope])[0] as RenderResult;
+}
+
+/**
+ * Says which alert it is, and whether it has ended. These are rendered first, for all alerts: where time ends before all
+ * texts are rendered, an end still meets its beginning.
+ */
+const FIRST: readonly string[] = ['fingerprint', 'groupKey', 'status', 'downtime', 'test'] satisfies TemplateField[];
+
+/** What became of one alert so far. */
+interface Rendering {
+  scope: object;
+  texts: Array<[name: string, text: string]>;
+  over: GivenUp | null;
+  failed: GivenUp | null;
+}
+
+/** Renders all alerts of one payload. Blank results are left out. */
+export function renderAll(template: WebhookTemplate, scopes: readonly object[]): RenderResult[] {
   const made = engineOf();
-  const { liquid, parse, problemOf } = made;
-  const budget = newBudget();
+  const budget = newBudget(scopes.length);
   const render = (source: string, scope: object) =>
-    scalar(budget.spend(() => liquid.renderSync(parse(source), contextIn(made, budget, scope))));
-  return (scope) => {
-    const texts: Array<[name: string, text: string]> = [];
-    let over: GivenUp | null = null;
-    for (const [name, source] of sourcesOf(template)) {
-      try {
-        const text = render(source, scope);
-        if (text !== null) {
-          texts.push([name, text]);
-        }
-      } catch (error) {
-        const message = problemOf(error);
-        if (!isLimit(error)) {
-          return { ok: false, field: name, message };
-        }
-        over ??= { field: name, message };
+    scalar(budget.spend(() => made.liquid.renderSync(made.parse(source), contextIn(made, budget, scope))));
+  const renderings = scopes.map((scope): Rendering => ({ scope, texts: [], over: null, failed: null }));
+  const sources = sourcesOf(template);
+  for (const isFirst of [true, false]) {
+    const own = sources.filter(([name]) => FIRST.includes(name) === isFirst);
+    renderings.forEach((one) => renderTexts(own, one, render, made.problemOf));
+  }
+  return renderings.map((one) => resultOf(template, one));
+}
+
+function renderTexts(
+  sources: ReadonlyArray<[name: string, source: string]>,
+  rendering: Rendering,
+  render: (source: string, scope: object) => string | null,
+  problemOf: (error: unknown) => string,
+): void {
+  for (const [name, source] of rendering.failed === null ? sources : []) {
+    try {
+      const text = render(source, rendering.scope);
+      if (text !== null) {
+        rendering.texts.push([name, text]);
       }
+    } catch (error) {
+      const problem = { field: name, message: problemOf(error) };
+      if (!isLimit(error)) {
+        rendering.failed = problem;
+        return;
+      }
+      rendering.over ??= problem;
     }
-    const labels = texts.flatMap(([name, text]) =>
-      name.startsWith(LABELS) ? [[name.slice(LABELS.length), text]] : [],
-    );
-    const fields = texts.filter(([name]) => !name.startsWith(LABELS));
-    return {
-      ok: true,
-      fields: Object.fromEntries(fields) as RenderedFields,
-      over,
-      // Labels that are missing would send the alert another way.
-      labels:
-        template.labels === undefined || over?.field.startsWith(LABELS)
-          ? null
-          : (Object.fromEntries(labels) as Record<string, string>),
-    };
+  }
+}
+
+function resultOf(template: WebhookTemplate, { texts, over, failed }: Rendering): RenderResult {
+  if (failed !== null) {
+    return { ok: false, ...failed };
+  }
+  const isLabel = ([name]: [string, string]) => name.startsWith(LABELS);
+  const labels = texts.filter(isLabel).map(([name, text]) => [name.slice(LABELS.length), text]);
+  return {
+    ok: true,
+    fields: Object.fromEntries(texts.filter((one) => !isLabel(one))) as RenderedFields,
+    over,
+    // Labels that are missing would send the alert another way.
+    labels:
+      template.labels === undefined || over?.field.startsWith(LABELS)
+        ? null
+        : (Object.fromEntries(labels) as Record<string, string>),
   };
 }
 
@@ -137,7 +176,7 @@ export function renderText(
 ): { ok: true; text: string } | { ok: false; message: string; isLimit: boolean } {
   const made = engineOf();
   const { liquid, parse, problemOf } = made;
-  const budget = newBudget();
+  const budget = newBudget(1);
   try {
     return {
       ok: true,

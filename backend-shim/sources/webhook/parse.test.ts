@@ -258,6 +258,18 @@ describe('templates', () => {
       expect(alerts).toHaveLength(1_000);
       expect(alerts.at(-1)).toMatchObject({ title: 'Down', description: expect.stringMatching(/takes too much time/) });
     });
+
+    it('and what says which alert it is, and whether it is over, comes before all texts', () => {
+      const slow = {
+        ...{ title: '{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}x' },
+        ...{ fingerprint: 'key-{{ key }}', groupKey: 'all', status: '{{ how }}' },
+      };
+      const list = Array.from({ length: 300 }, (_, key) => ({ name: 'Down', key, how: 'ok', l: Array(500).fill(1) }));
+      const result = read('webhook', list, slow);
+      const alerts = result.ok ? result.alerts : [];
+      expect(alerts.map(({ fingerprint }) => fingerprint)).toEqual(list.map(({ key }) => `key-${key}`));
+      expect(new Set(alerts.map(({ groupKey, status }) => `${groupKey} ${status}`))).toEqual(new Set(['all resolved']));
+    });
   });
 
   it("can't reach the prototype", () => {

@@ -7,7 +7,7 @@ import { alertFromFields } from '../shared/free-form.ts';
 import { isRecord, kindOf, type RawFields } from '../shared/values/read.ts';
 import { structured } from './binary-event.ts';
 import { products } from './products/index.ts';
-import { templateRenderer, withNote, type TemplateRenderer } from '../shared/templates.ts';
+import { renderAll, withNote, type RenderResult } from '../shared/templates.ts';
 
 /** More alerts in one request are a mistake; 5 MiB of `{}` would be 1.7 million incidents. */
 const MAX_ALERTS = 1_000;
@@ -23,20 +23,30 @@ export function parse(payload: SourcePayload, integration: Integration): ParseRe
   if (items.length > MAX_ALERTS) {
     return rejected(`body: holds ${items.length} alerts, at most ${MAX_ALERTS} per request; send several requests`);
   }
-  const template = templateOf(integration);
-  const render = template === null ? null : templateRenderer(template);
-  const alerts: Alert[] = [];
+  const bodies: RawFields[] = [];
+  const placeOf = (index: number) => (Array.isArray(body) ? `body[${index}]` : 'body');
   for (const [index, item] of items.entries()) {
-    const place = Array.isArray(body) ? `body[${index}]` : 'body';
     const fields = fieldsOf(item);
     if (fields === null) {
+      const expected = Array.isArray(body) ? 'an object or text' : 'an object, a list of objects or text';
       return rejected(
-        `${place}: is ${typeof item === 'string' ? 'blank text' : kindOf(item)}, must be an object${place === 'body' ? ', a list of objects' : ''} or text`,
+        `${placeOf(index)}: is ${typeof item === 'string' ? 'blank text' : kindOf(item)}, must be ${expected}`,
       );
     }
-    const alert = readAlert(fields, item, render, integration);
+    bodies.push(fields);
+  }
+  const template = templateOf(integration);
+  const rendered =
+    template &&
+    renderAll(
+      template,
+      bodies.map((fields, index) => ({ ...fields, body: items[index] })),
+    );
+  const alerts: Alert[] = [];
+  for (const [index, fields] of bodies.entries()) {
+    const alert = readAlert(fields, items[index], rendered?.[index] ?? null, integration);
     if (typeof alert === 'string') {
-      return rejected(place === 'body' ? alert : `${place}: ${alert}`);
+      return rejected(Array.isArray(body) ? `${placeOf(index)}: ${alert}` : alert);
     }
     alerts.push(alert);
   }
@@ -60,10 +70,9 @@ function fieldsOf(item: unknown): RawFields | null {
 function readAlert(
   fields: RawFields,
   item: unknown,
-  render: TemplateRenderer | null,
+  rendered: RenderResult | null,
   integration: Integration,
 ): Alert | string {
-  const rendered = render === null ? null : render({ ...fields, body: item });
   if (rendered?.ok === false) {
     return `template.${rendered.field}: ${rendered.message}`;
   }
