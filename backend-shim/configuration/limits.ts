@@ -4,14 +4,17 @@
  */
 import { toMatcher } from '#contract/matchers/matcher';
 import { hasRegex } from '#domain/routing/matcher';
-import { MOST_WEIGHT_OF_PERSON } from '#domain/routing/regex/limits';
+import { MOST_WEIGHT_OF_PERSON, MOST_WEIGHT_TOGETHER } from '#domain/routing/regex/limits';
 import { regexWeight } from '#domain/routing/regex/regex';
 import { MOST } from '#contract/limits';
 import type { LimitedKind } from '#contract/limits';
 import { toAbsence } from '#contract/rotas/absence';
 import type { AbsenceWire } from '#contract/rotas/absence';
 import type { SubscriptionWire } from '#contract/people/subscription';
+import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import type { UserWire } from '#contract/people/user';
+import { DAY } from '#domain/time/duration';
+import { parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import type { RefusedChange, StoredObject } from '../ports/configuration.ts';
 
@@ -60,8 +63,7 @@ function refuseHeavier(login: string, before: number, after: number): RefusedCha
 function weightOfPerson(objects: readonly StoredObject[], login: string): number {
   return objects
     .filter((one) => one.kind === 'subscriptions' && onlyPerson(one) === login)
-    .flatMap(({ body }) => (body as SubscriptionWire).match.map(toMatcher))
-    .reduce((sum, matcher) => sum + (hasRegex(matcher) ? regexWeight(matcher.value) : 0), 0);
+    .reduce((sum, { body }) => sum + weightOf((body as SubscriptionWire).match), 0);
 }
 
 export interface LimitDeps {
@@ -95,9 +97,61 @@ export function beyondLimit(
       const left = (all: readonly StoredObject[]) => all.filter((one) => isLeft(deps, objects, one, login, now)).length;
       return refuseBeyondLimit('absences', login, left(objects), left(after()));
     }
+    case 'maintenances':
+      return refuseHeavierMaintenances(objects, before, object, now);
     default:
       return null;
   }
+}
+
+/** Of what may be under way together and concern the same alert all are tried on it, within one limit. */
+function refuseHeavierMaintenances(
+  objects: readonly StoredObject[],
+  before: StoredObject | null,
+  object: StoredObject,
+  now: number,
+): RefusedChange | null {
+  const own = object.body as MaintenanceWire;
+  const weight = weightOf(own.match);
+  if (weight === 0 || isSurelyOver(own, now)) {
+    return null;
+  }
+  const others = objects
+    .filter((one) => one.kind === 'maintenances' && one !== before && one.id !== object.id)
+    .map(({ body }) => body as MaintenanceWire)
+    .filter((one) => concernSame(one, own) && !isSurelyOver(one, now));
+  const together = weight + others.reduce((sum, { match }) => sum + weightOf(match), 0);
+  const wasHeavier = before !== null && weight <= weightOf((before.body as MaintenanceWire).match);
+  if (together <= MOST_WEIGHT_TOGETHER || wasHeavier) {
+    return null;
+  }
+  const detail = `the regular expressions of all maintenances that are not over and concern the same integrations may have ${MOST_WEIGHT_TOGETHER} parts together, written out, and would have ${together}`;
+  return {
+    ok: false,
+    code: 'validation',
+    message: `${detail}. Beyond that a maintenance would hold nothing. Take simpler ones, or end maintenances that are not needed any more.`,
+    details: [{ path: 'match', message: detail, reason: 'too-heavy', data: { detail } }],
+    why: { reason: 'invalid' },
+  };
+}
+
+function concernSame(one: MaintenanceWire, other: MaintenanceWire): boolean {
+  const [some, others] = [one.integrations ?? [], other.integrations ?? []];
+  return some.length === 0 || others.length === 0 || some.some((id) => others.includes(id));
+}
+
+/** Whatever its time zone. */
+function isSurelyOver({ start, end, repeat, until }: MaintenanceWire, now: number): boolean {
+  const [first, last] = [parseLocal(start), parseLocal(end)];
+  const latest = repeat ? parseLocal(until ?? '') : last;
+  if (first === null || last === null || latest === null) {
+    return false;
+  }
+  return (repeat ? latest + last - first : latest) + 2 * DAY < now;
+}
+
+function weightOf(match: readonly string[]): number {
+  return match.map(toMatcher).reduce((sum, one) => sum + (hasRegex(one) ? regexWeight(one.value) : 0), 0);
 }
 
 /** The only person that the subscription notifies; null: several people, or a room. */

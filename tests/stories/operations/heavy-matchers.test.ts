@@ -95,6 +95,28 @@ loneStories('Matchers that are more work than is allowed', (tell) => {
     expect(await unreadable(story)).toEqual([]);
   });
 
+  tell('of several maintenances that may be under way together: refused with their sum', {}, async (story) => {
+    const maintenance = (id: string, integrations: string[], week: [string, string]) => ({
+      ...{ id, integrations, timeZone: 'UTC' },
+      match: Array.from({ length: 3 }, (_, i) => `env=~"(?:a|[^${i}]){0,270}x{${i}}"`),
+      start: story.at(week[0]).slice(0, 16),
+      end: story.at(week[1]).slice(0, 16),
+    });
+    const save = async (id: string) =>
+      story.sidecar.api('POST', 'maintenances', maintenance(id, [], ['Monday 00:00', 'Friday 00:00']));
+    const answers = [];
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) answers.push(await save(id));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.slice(0, 1)).toEqual([201]);
+    expect(answers.at(-1)).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ path: 'match', reason: 'too-heavy' }] } },
+    });
+    expect(statuses).toEqual(statuses.toSorted((a, b) => (a - b === 0 ? 0 : a === 201 ? -1 : 1)));
+    const light = { ...maintenance('light', [], ['Monday 00:00', 'Friday 00:00']), match: ['env="prod"'] };
+    expect(await story.sidecar.api('POST', 'maintenances', light)).toMatchObject({ status: 201 });
+  });
+
   tell('of a subscription: nobody is told, and the page is as ever', {}, async (story) => {
     const subscription = { id: 'news', match: [LIGHT], to: [{ user: 'ben' }] };
     expect(await story.sidecar.api('POST', 'subscriptions', subscription)).toMatchObject({ status: 201 });
