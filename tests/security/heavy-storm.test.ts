@@ -1,0 +1,120 @@
+/**
+ * One payload with 1,000 alerts, to routes that are as heavy as they may be, holds up nobody's page: neither in the event
+ * loop nor in the database.
+ */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onEachDatabase } from '../support/databases.ts';
+import { startSidecar } from '../support/sidecar.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+import type { WebhookSink } from '../support/webhook-sink.ts';
+
+const [HEAVY, MIDDLING, MONITOR] = ['heavy', 'middling', 'monitor'].map((name) => `token-of-${name}-0123456789`) as [
+  string,
+  string,
+  string,
+];
+/** ms of processor time, and how much more other tests on the machine make of it. */
+const [LONGEST_TURN, ON_A_BUSY_MACHINE] = [50, 3];
+/** ms between an alert and its page, on a machine whose cores all tests share. */
+const LATEST_PAGE = 5_000;
+
+const route = (match: string) => ({ match: [match], drop: true });
+/** Together some 9,400 in weight, of the 10,000 that are allowed. */
+const heavy = Array.from({ length: 4 }, (_, i) => route(`message=~"(?:a|[^${i}]){0,290}x{${i + 1}}"`));
+/** None weighs more than a few dozen. */
+const middling = Array.from({ length: 200 }, (_, i) => route(`message=~"[ab]*a[ab]{14}x${i}"`));
+
+const provisioning = (hook: string) =>
+  JSON.stringify({
+    apiVersion: 1,
+    users: [
+      {
+        login: 'ann',
+        contactMethods: [{ id: 'hook', type: 'webhook', to: hook }],
+        notificationRules: { default: [{ method: 'hook' }], urgent: [{ method: 'hook' }] },
+      },
+    ],
+    escalationPolicies: [
+      { id: 'sre', steps: [{ notify: [{ user: 'ann' }], wait: '1d' }] },
+      { id: 'later', steps: [{ notify: [], wait: '1d' }] },
+    ],
+    integrations: [
+      { id: 'heavy', type: 'webhook', policy: 'later', token: HEAVY, routes: heavy },
+      { id: 'middling', type: 'webhook', policy: 'later', token: MIDDLING, routes: middling },
+      { id: 'monitor', type: 'webhook', policy: 'sre', token: MONITOR },
+    ],
+  });
+
+onEachDatabase('A payload of many alerts to heavy routes', (database) => {
+  let sidecar: Sidecar;
+  let sink: WebhookSink;
+  beforeAll(async () => {
+    sink = await startWebhookSink();
+    const probe = pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href;
+    sidecar = await startSidecar({
+      provisioning: provisioning(sink.url('/ann')),
+      databaseUrl: await database.fresh(),
+      clock: 'system',
+      env: { NODE_OPTIONS: `--import=${probe}` },
+    });
+  });
+  afterAll(async () => {
+    await sidecar?.remove();
+    await sink?.stop();
+  });
+
+  async function page(id: string): Promise<number> {
+    const began = performance.now();
+    const seen = sink.waitFor(({ body }) => JSON.stringify(body).includes(`"${id}"`));
+    expect((await sidecar.ingest(MONITOR, { id, title: id, status: 'firing' })).status).toBe(202);
+    return (await seen).at - began;
+  }
+
+  let asked = 0;
+  async function longestTurn(): Promise<number> {
+    const mine = ++asked;
+    process.kill(sidecar.pid, 'SIGUSR2');
+    const line = await sidecar.logLine((one) => one.msg === 'longest turn' && one['asked'] === mine);
+    return Number(line['ms']);
+  }
+
+  /** One incident, so that what is measured is the routing. */
+  const storm = (of: string) =>
+    Array.from({ length: 1_000 }, (_, i) => ({
+      ...{ id: `${of}-${i}`, title: of, status: 'firing' },
+      labels: { message: 'ab'.repeat(100) + i },
+    }));
+
+  test.each([
+    ['heavy', HEAVY],
+    ['middling', MIDDLING],
+  ])(
+    '%s',
+    async (name, token) => {
+      // What an ordinary payload of that size takes is no part of it.
+      await page(`${name} before`);
+      expect(
+        (
+          await sidecar.ingest(
+            MONITOR,
+            storm(`plain-${name}`).map((one) => ({ ...one, status: 'resolved' })),
+          )
+        ).status,
+      ).toBe(202);
+      const ordinary = await longestTurn();
+      let isOver = false;
+      const answer = sidecar.ingest(token, storm(name)).finally(() => (isOver = true));
+      const late = [await page(`${name} first`)];
+      while (!isOver) late.push(await page(`${name} ${late.length}`));
+      expect((await answer).status).toBe(202);
+      const turn = await longestTurn();
+      const figures = `${turn} ms, ${ordinary} ms for a plain payload; pages: ${late.map(Math.round).join(', ')} ms`;
+      expect(Math.max(...late), figures).toBeLessThan(LATEST_PAGE);
+      expect(turn, figures).toBeLessThan(LONGEST_TURN * ON_A_BUSY_MACHINE);
+    },
+    120_000,
+  );
+});
