@@ -27,6 +27,11 @@ const LIBRARIES = 'the first question loads the tables of zones and holidays, on
 const RESOLVES = 'a draft with the longest history and the most layers is resolved on the thread that pages';
 
 export const KNOWN: readonly Known[] = [
+  {
+    name: /^file of /,
+    turn: 900,
+    why: 'a YAML file of a megabyte is parsed and checked on the thread that pages',
+  },
   { name: /^GET \/(?:holidays|holiday-regions|zones)$/, turn: 250, request: 1_200, why: LIBRARIES },
   { name: /^(?:POST|PUT) \/rotas(?:\/:id)?$/, turn: 350, request: 1_200, why: RESOLVES },
   { name: /^POST \/labour\/preview$/, turn: 350, request: 1_200, why: RESOLVES },
