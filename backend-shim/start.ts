@@ -120,6 +120,7 @@ async function openDatabase({ config: { database }, machine, ids, log }: StartPa
 
 async function listen(parts: StartParts, sidecar: Sidecar): Promise<StartResult> {
   const { config, log } = parts;
+  await sidecar.listeners.prepare();
   try {
     const url = await sidecar.server.listen({ host: config.listen.host, port: config.listen.port });
     log.info({ url, database: config.database.kind, clock: config.clock }, 'listening');

@@ -12,10 +12,10 @@ const TIMES = 4;
 
 /** @returns units of work that routing the alerts takes at most, so that what is little needs no care */
 export function mostWork(
-  { maintenances }: Pick<Directory, 'maintenances'>,
+  directory: Pick<Directory, 'maintenances'>,
   { integration, alerts }: Pick<IngestRequest, 'integration' | 'alerts'>,
 ): number {
-  const weight = answerOf(() => weightOf(integration.routes) + weightOf(maintenances)) ?? 0;
+  const weight = answerOf(() => weightOf(integration.routes) + weightOf(directory.maintenances)) ?? 0;
   return weight === 0 ? 0 : alerts.reduce((work, alert) => work + TIMES * weight * (longestText(alert) + 1), 0);
 }
 

@@ -7,6 +7,8 @@ import type { MailDecoder } from './mail/decoder.ts';
 import { sources } from '../sources/registry.ts';
 
 export interface InboundListeners {
+  /** Loads what the listeners need, so that they listen as soon as HTTP does. */
+  prepare(): Promise<void>;
   /** @returns what is wrong, with the name of the variable; null: nothing */
   listen(): Promise<string | null>;
   states(): ListenerState[];
@@ -29,8 +31,8 @@ export function wireListeners(parts: ListenerParts): InboundListeners {
   const { log } = parts;
   let all: Array<[variable: string, listener: PayloadListener]> = [];
   return {
+    prepare: async () => void (all = await createListeners(parts)),
     async listen() {
-      all = await createListeners(parts);
       for (const [variable, listener] of all) {
         const problem = await listener.listen();
         if (problem !== null) {

@@ -86,6 +86,8 @@ const OF_THE_VERSION =
   /^\/api\/v1\/(?:status|channel-kinds|source-kinds|product-templates|holidays|holiday-regions|zones|channel-states)\b/;
 /** Lists of what the version has kinds of. */
 const KINDS = /-kinds\.body\.items$/;
+/** Of which an earlier version said another order; it was not the one that counts. */
+const ORDERED_ANEW = /\/maintenances\.body\.items$/;
 /** Words for people, which change: data stands beside them. */
 const WORDS = /\.(?:text|message|detail|hint|label|why)$/;
 
@@ -115,8 +117,13 @@ function byKind(list: unknown): unknown {
   return named ? Object.fromEntries(list.map((one: { kind: string }) => [one.kind, one])) : list;
 }
 
+function byId(list: unknown): unknown {
+  return Array.isArray(list) ? Object.fromEntries(list.map((one: { id: string }) => [one.id, one])) : list;
+}
+
 function compare(beforeList: unknown, afterList: unknown, at: string): string[] {
-  const [before, after] = KINDS.test(at) ? [byKind(beforeList), byKind(afterList)] : [beforeList, afterList];
+  const named = KINDS.test(at) ? byKind : ORDERED_ANEW.test(at) ? byId : (list: unknown) => list;
+  const [before, after] = [named(beforeList), named(afterList)];
   if (before === null || typeof before !== 'object')
     return before === after || (isFree(at) && typeof before === typeof after)
       ? []

@@ -153,6 +153,11 @@ export async function saveGoneThrough(db: Db, until: Readonly<Record<string, Uns
     .execute();
 }
 
+/** Everything is gone through again, which changes nothing twice. */
+export async function forgetGoneThrough(db: Db): Promise<void> {
+  await db.deleteFrom('meta').where('key', '=', GONE_THROUGH).execute();
+}
+
 /** By which a server of PostgreSQL tells connections of this release from those of earlier ones, which say `vigie`. */
 export const APPLICATION = `vigie ${RELEASE}`;
 

@@ -78,7 +78,9 @@ export function createLeftOut(): LeftOutParts {
           try {
             return await work();
           } catch (error) {
-            failed ??= part;
+            // PostgreSQL may tell here of a statement that was sent before, without waiting.
+            const statement = statementOf(error);
+            failed ??= statement === null ? part : partIn(tried, statement);
             throw error;
           }
         },

@@ -5,6 +5,7 @@ import { deleteReplays } from '../past/replays.ts';
 import { forgetVersionsOfPerson } from '../past/versions.ts';
 import { run, selectIn } from '../query.ts';
 import type { Work } from '../work.ts';
+import { forgetGoneThrough } from '../access/unsealed.ts';
 import { rewriteJson, rewriteText } from './rewrite.ts';
 import type { PersonErasure } from './rewrite.ts';
 
@@ -78,6 +79,8 @@ export async function eraseSome(
 ): Promise<EraseCursor | null> {
   const where = PLACES[place];
   if (where === undefined) {
+    // The last row that was sealed may be named like the person.
+    await forgetGoneThrough(work.tx);
     return null;
   }
   if (where.table === KEPT_DAYS) {

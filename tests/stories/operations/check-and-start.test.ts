@@ -54,8 +54,8 @@ onEachDatabase('check and start', (database) => {
   function seen(folders: readonly string[], isRunning: boolean): string[] {
     return folders.flatMap((folder) =>
       readdirSync(folder)
-        // The index of a log in use notes who reads, and its sidecar writes the log.
-        .filter((name) => !isRunning || !/-(wal|shm)$/.test(name))
+        // The index of a log in use notes who reads, and its sidecar writes the log and what it keeps of the disk.
+        .filter((name) => !isRunning || !/-(wal|shm)$|\.(reserve|trial)$/.test(name))
         .map((name) => {
           const { uid, gid, mode, ino, size, mtimeMs } = statSync(path.join(folder, name));
           return [folder, name, uid, gid, mode, ino, size, mtimeMs].join(' ');
