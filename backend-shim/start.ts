@@ -23,6 +23,7 @@ import { keepEarlierTurns } from './store/past/recorded.ts';
 import { catchUpVersions } from './store/past/versions.ts';
 import { startEvents } from './store/events.ts';
 import { migrate } from './store/migrate.ts';
+import { keepAlive } from './store/upkeep/alive.ts';
 import { openSqlite } from './store/sqlite/sqlite.ts';
 import type { OpenResult } from './store/sqlite/sqlite.ts';
 import { StoreUnavailable } from './store/store.ts';
@@ -256,6 +257,8 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
     const down = await sidecar.downtime(work);
     await aside(work, 'downtimes', () => insertDowntime(work, down), undefined);
     await adjustToConfiguration(work, { rotaLooks: sidecar.rotaLooks, down, isAllShadow: sidecar.isAllShadow });
+    // At once: a sidecar that dies in its first second must be found to have been there.
+    await keepAlive(work);
   });
   await sidecar.reload();
   // A signal may come before the first round; also then whoever must rest is not paged.

@@ -124,6 +124,11 @@ export class Sidecar {
     );
   }
 
+  /** The same without those that tell of a database that takes no writes, which a test may have brought about. */
+  get errorsBesideOutages(): LogLine[] {
+    return this.errors.filter(({ msg }) => !msg.startsWith('nothing can be written: '));
+  }
+
   /**
    * Starts on the same port as before, so that addresses given out earlier stay valid.
    * @param env over what it had

@@ -134,7 +134,7 @@ function losses(): void {
     );
     expect(paging - promoted).toBeLessThan(PAGING_AGAIN_MS);
     expect(after.name).not.toBe(before.name);
-    expect(sidecars.flatMap(({ errors }) => errors)).toEqual([]);
+    expect(sidecars.flatMap(({ errorsBesideOutages }) => errorsBesideOutages)).toEqual([]);
   }
 }
 

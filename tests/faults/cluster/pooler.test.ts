@@ -84,7 +84,7 @@ function poolers(database: { fresh(): Promise<string> }): void {
       await pause(1500);
       await storm.stop();
       await expectNothingLost(sidecar, sink, [storm]);
-      expect(sidecar.errors).toEqual([]);
+      expect(sidecar.errorsBesideOutages).toEqual([]);
     } finally {
       await sidecar.remove();
     }
@@ -118,7 +118,7 @@ function poolers(database: { fresh(): Promise<string> }): void {
       expect(vigie).toBeGreaterThan(1);
       expect(vigie + Object.keys(others).length).toBeLessThanOrEqual(NEEDED);
       await expectNothingLost(sidecar, sink, [storm]);
-      expect(sidecar.errors).toEqual([]);
+      expect(sidecar.errorsBesideOutages).toEqual([]);
     } finally {
       await Promise.all([counting.end(), sidecar.remove()]);
     }
