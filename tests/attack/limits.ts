@@ -20,6 +20,8 @@ export interface Known {
   turn?: number;
   /** ms of the main thread for one request. */
   request?: number;
+  /** Resident MB. */
+  mb?: number;
   why: string;
 }
 
@@ -46,20 +48,25 @@ export const KNOWN: readonly Known[] = [
     turn: 120,
     why: 'a payload of the largest size is read by the template in one turn',
   },
+  { name: /^POST \/rotas\/preview$/, request: 1_000, why: RESOLVES },
+  { name: /^POST \/policies\/preview$/, turn: 80, request: 600, why: 'the people of all steps are found in portions' },
   {
-    name: /^GET \/(?:metrics|openapi\.json) crowd$/,
-    turn: 350,
-    why: 'the first answer is made in one turn, and written to 200 connections',
+    name: / crowd$/,
+    turn: 600,
+    mb: 500,
+    why: 'of 200 connections several are answered in one turn, and the first answer is made in one',
   },
 ];
 
 const known = (name: string): Known | undefined => KNOWN.find((one) => one.name.test(name));
 
+/** Resident MB, workers included: under the 512 MiB of the manifests. */
+const MOST_MB = 448;
+
+export const mostMbOf = (name: string): number => known(name)?.mb ?? MOST_MB;
+
 export const turnOf = (name: string): number =>
   known(name)?.turn ?? EXCEPTIONS.find((one) => one.name.test(name))?.turn ?? LONGEST_TURN;
-
-/** Resident MB, workers included: under the 512 MiB of the manifests. */
-export const MOST_MB = 448;
 
 /** ms of the main thread in all for what is no request of a route: a mail, a trap, a file, an answer. */
 const BUDGET = 300;

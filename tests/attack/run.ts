@@ -9,7 +9,7 @@ import { startForeign } from './foreign.ts';
 import type { Foreign } from './foreign.ts';
 import { Gauge } from './gauge.ts';
 import { chanceOf } from './generate/body.ts';
-import { budgetOf, MOST_MB, mostP99, PAGES, turnOf } from './limits.ts';
+import { budgetOf, mostMbOf, mostP99, PAGES, turnOf } from './limits.ts';
 import { listenerAttacks } from './listener-attacks.ts';
 import { registeredRoutes } from './registered.ts';
 import { closeConnections } from './requests.ts';
@@ -203,7 +203,7 @@ export class Siege {
     const over: Array<readonly [what: string, figure: number, limit: number, unit: string]> = [
       ['longest turn', turn, turnOf(name), 'ms of processor time'],
       ['one request', request, budgetOf(name, caller), 'ms of the main thread'],
-      ['resident', peak, MOST_MB, 'MB'],
+      ['resident', peak, mostMbOf(name), 'MB'],
       ['refused alerts', refused.length, 0, `of the stream (${refused[0] ?? ''})`],
       ['alerts without a page', waiting, 0, `${(LOOKS * 250) / 1000} s after the attack`],
       [
