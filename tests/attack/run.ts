@@ -206,13 +206,12 @@ export class Siege {
       ['resident', peak, mostMbOf(name), 'MB'],
       ['refused alerts', refused.length, 0, `of the stream (${refused[0] ?? ''})`],
       ['alerts without a page', waiting, 0, `${(LOOKS * 250) / 1000} s after the attack`],
-      [
-        'pages missing',
-        this.#depth.isTimed ? PAGES - took.length : Number(took.length === 0),
-        0,
-        'of those to be counted',
-      ],
-      ...(this.#depth.isTimed ? [['page p99', p99, mostP99(this.quiet.p99), 'ms'] as const] : []),
+      ...(this.#depth.isTimed
+        ? [
+            ['pages missing', PAGES - took.length, 0, 'of those to be counted'] as const,
+            ['page p99', p99, mostP99(this.quiet.p99), 'ms'] as const,
+          ]
+        : []),
     ];
     const figures =
       `turn ${round(turn)} ms (quiet ${round(this.quiet.turn)}), request ${round(request)} ms, peak ${round(peak)} MB, ` +

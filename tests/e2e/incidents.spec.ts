@@ -84,7 +84,8 @@ test('r resolves, and Undo takes it back', async ({ open }) => {
   await expect(row).toBeVisible();
 });
 
-test('an undo that failed says so, and the next offer can be pressed', async ({ open, world }) => {
+test('an undo that failed says so, and the next offer can be pressed', async ({ open, world, expected }) => {
+  expected.push(/ERR_FAILED|Failed to fetch/);
   await world.alert({ title: 'Fails to come back', severity: 'critical', id: 'undo-1' });
   await world.alert({ title: 'Comes back', severity: 'critical', id: 'undo-2' });
   const page = await open('incidents', { person: 'admin' });
@@ -104,7 +105,8 @@ test('an undo that failed says so, and the next offer can be pressed', async ({ 
   await expect(page.getByRole('link', { name: /Comes back/ })).toBeVisible();
 });
 
-test('the failure of a command on several is gone when the next one is sent', async ({ open }) => {
+test('the failure of a command on several is gone when the next one is sent', async ({ open, expected }) => {
+  expected.push(/ERR_FAILED|Failed to fetch/);
   const page = await open('incidents', { person: 'admin' });
   await page.getByRole('checkbox', { name: 'Select all incidents on this page' }).check({ force: true });
   const acknowledge = page
