@@ -4,8 +4,9 @@ import { Button, EmptyState } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import { PUSH } from '#contract/people/push';
 import type { ListPage } from '#contract/list';
+import { escalationPolicy } from '#contract/paging/policy';
 import type { PolicyWire } from '#contract/paging/policy';
-import { referencesOf } from '#contract/references/stored';
+import { referencesIn } from '#contract/references/visit';
 import type { Stored } from '#contract/stored';
 import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
@@ -25,7 +26,7 @@ function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string
   const users = new Map<string, string[]>();
   for (const body of policies ?? []) {
     const rooms = new Set(
-      referencesOf({ kind: 'escalationPolicies', body })
+      referencesIn(escalationPolicy, body)
         .filter(({ kind }) => kind === 'channel')
         .map(({ id }) => id),
     );
