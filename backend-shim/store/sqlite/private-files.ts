@@ -3,8 +3,8 @@ import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 
 export const PRIVATE_MODE = 0o600;
 
-/** SQLite gives its journals the mode of the database. */
-const SIDES = ['', '-wal', '-shm', '-journal'];
+/** SQLite gives its journals the mode of the database; the others are what is kept of the disk. */
+const SIDES = ['', '-wal', '-shm', '-journal', '.reserve', '.trial'];
 
 /**
  * Creates an empty file if it is missing, and makes it and the files beside it private. Files that a release before 0.2
