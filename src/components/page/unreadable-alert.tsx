@@ -11,7 +11,7 @@ function named({ kind, id, field }: Unreadable): string {
 }
 
 /** Shown first, since somebody relies on these objects. */
-export function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadable[] }) {
+export default function UnreadableAlert({ unreadable }: { unreadable: readonly Unreadable[] }) {
   const heavy = unreadable.filter(({ reason }) => reason === 'too-heavy');
   const broken = unreadable.filter(({ reason }) => reason !== 'too-heavy');
   return (

@@ -5,7 +5,7 @@ import { t } from '../../language.ts';
 import { storeTroubleWords } from './store-words.ts';
 
 /** Before everything else, since what is new pages nobody. @param trouble null: none */
-export function StoreAlert({ trouble }: { trouble: StoreTroubleWire | null }) {
+export default function StoreAlert({ trouble }: { trouble: StoreTroubleWire | null }) {
   if (trouble === null) {
     return null;
   }

@@ -11,15 +11,13 @@ import { useMe } from '../../components/people/who-am-i.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Page } from '../../components/page/page.tsx';
 import { ShadowAlert } from '../../components/integration/shadow-alert.tsx';
-import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
-import { StoreAlert } from '../../components/store/store-alert.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { Columns } from '../../components/page/section.tsx';
 import { t } from '../../language.ts';
 import { later } from '../../later.ts';
 import { CareSection } from './care/care-section.tsx';
-import { Checklist } from './checklist.tsx';
 import { isComplete, isEmpty, useFirstSteps, useHidden } from './first-steps.ts';
+import { Checklist } from './checklist.tsx';
 import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
 import { MaintenanceItems } from '../../components/maintenance/maintenance-items.tsx';
@@ -28,11 +26,14 @@ import { OpenActions } from './open-actions.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
 
+const StoreAlert = later(() => import('../../components/store/store-alert.tsx'));
+const UnreadableAlert = later(() => import('../../components/page/unreadable-alert.tsx'));
 const QuickStart = later(() => import('./quick-start/quick-start.tsx'));
 
 export default function HomePage() {
   const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const status = useApi<StatusWire>({ path: 'status' });
+  const unreadable = status.data?.unreadable ?? [];
   const trouble = useStoreTrouble();
   const steps = useFirstSteps(asked.data?.items ?? null);
   const [isHidden, hide] = useHidden();
@@ -49,8 +50,10 @@ export default function HomePage() {
       beside={<LiveBadge />}
       actions={<PageSomeoneButton />}
     >
-      <StoreAlert trouble={trouble} />
-      <UnreadableAlert unreadable={status.data?.unreadable ?? []} />
+      <Suspense fallback={null}>
+        {trouble !== null && <StoreAlert trouble={trouble} />}
+        {unreadable.length > 0 && <UnreadableAlert unreadable={unreadable} />}
+      </Suspense>
       <ShadowAlert shadow={status.data?.shadow} />
       <Answer asked={asked}>
         {({ items }) => (

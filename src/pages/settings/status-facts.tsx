@@ -5,8 +5,8 @@ import { Alert, useStyles2 } from '@grafana/ui';
 import type { MeWire, StatusWire } from '../../api/connection/connection-wire.ts';
 import { exactText, readerZone } from '../../components/time/format.ts';
 import { FileProblems } from './file-problems.tsx';
-import { StoreAlert } from '../../components/store/store-alert.tsx';
-import { UnreadableAlert } from '../../components/page/unreadable-alert.tsx';
+import StoreAlert from '../../components/store/store-alert.tsx';
+import UnreadableAlert from '../../components/page/unreadable-alert.tsx';
 import { readerLanguage, t } from '../../language.ts';
 
 const getStyles = (theme: GrafanaTheme2) =>
