@@ -1,34 +1,23 @@
 /** What an attack cost the sidecar: processor time of its main thread, and memory of the process with all its workers. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Sidecar } from '../support/sidecar.ts';
+import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 
-const PRELOAD = pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href;
 /** The heap of the packages' smallest container. */
 export const MAIN_HEAP_MB = 256;
-export const NODE_OPTIONS = `--import=${PRELOAD} --max-old-space-size=${MAIN_HEAP_MB}`;
+export const NODE_OPTIONS = `${TURN_PROBE} --max-old-space-size=${MAIN_HEAP_MB}`;
 
 /** A turn may last for minutes before it answers. */
 const LONGEST_WAIT = 240_000;
 
 export class Gauge {
   readonly #sidecar: Sidecar;
-  #asked = 0;
+  /** ms of processor time of the longest turn since the last time. */
+  readonly turn: () => Promise<number>;
 
   constructor(sidecar: Sidecar) {
     this.#sidecar = sidecar;
-  }
-
-  /** ms of processor time of the longest turn since the last time. */
-  async turn(): Promise<number> {
-    const asked = ++this.#asked;
-    process.kill(this.#sidecar.pid, 'SIGUSR2');
-    const line = await this.#sidecar.logLine(
-      ({ msg, asked: of }) => msg === 'longest turn' && of === asked,
-      LONGEST_WAIT,
-    );
-    return Number(line['ms']);
+    this.turn = turnsOf(sidecar, LONGEST_WAIT);
   }
 
   /** ms of processor time of the main thread so far. */

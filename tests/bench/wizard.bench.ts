@@ -3,9 +3,7 @@
  * twelve and sixty copies of the small pagers, the longest turn of the event loop, and how long pages take with and
  * without it. Exit 1 where the team of twelve takes longer than 20 s.
  */
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import type { ImportDetail, PlanReport } from '#contract/importing/wizard';
 import * as goalert from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
 import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
@@ -19,6 +17,7 @@ import type { PagerTransport } from '../../backend-shim/importing/reading/reader
 import type { ImportSource } from '#domain/importing/model';
 import { startPager } from '../support/pager-server.ts';
 import type { Sidecar } from '../support/sidecar.ts';
+import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 import { until } from '../support/waiting.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 import { Wizard } from '../support/wizard.ts';
@@ -100,16 +99,6 @@ function probed(sidecar: Sidecar): () => Promise<number[]> {
   };
 }
 
-let asked = 0;
-
-/** Since the last time. */
-async function longestTurn(sidecar: Sidecar): Promise<number> {
-  const next = ++asked;
-  process.kill(sidecar.pid, 'SIGUSR2');
-  const { ms } = await sidecar.logLine((line) => line.msg === 'longest turn' && line['asked'] === next);
-  return round(Number(ms));
-}
-
 /** Everything but what the pager's own limits cost. */
 async function measure(sidecar: Sidecar, subject: string, { source, now, copies, peer, key }: Subject): Promise<void> {
   const pager = await startPager(peer);
@@ -123,7 +112,8 @@ async function measure(sidecar: Sidecar, subject: string, { source, now, copies,
   await pause(3_000);
   const quiet = await before();
 
-  await longestTurn(sidecar);
+  const longestTurn = turnsOf(sidecar);
+  await longestTurn();
   const [processor, started, during] = [cpuSeconds(sidecar.pid), performance.now(), probed(sidecar)];
   await wizard.ask('plan');
   const ended = await until<ImportDetail>('plan and proof are made', async () => {
@@ -131,7 +121,7 @@ async function measure(sidecar: Sidecar, subject: string, { source, now, copies,
     return body.steps.length === 0 && body;
   });
   const ms = performance.now() - started;
-  const [busy, turn] = [await during(), await longestTurn(sidecar)];
+  const [busy, turn] = [await during(), round(await longestTurn())];
   if (ended.failure !== null) throw new Error(`${source}: ${ended.failure.message}`);
   const { items } = (await wizard.read<PlanReport>('report')).body;
   const count = (kind: string) => items.filter((one) => one.kind === kind).length;
@@ -147,15 +137,10 @@ async function measure(sidecar: Sidecar, subject: string, { source, now, copies,
   await pager.stop();
 }
 
-const preload = pathToFileURL(path.join(import.meta.dirname, 'longest-turn.ts')).href;
 for (const one of SUBJECTS) {
-  await withEachSidecar(
-    provisioning,
-    async (sidecar, subject) => {
-      asked = 0;
-      await measure(sidecar, subject, one);
-    },
-    { clock: 'manual', env: { NODE_OPTIONS: `--import=${preload}` } },
-  );
+  await withEachSidecar(provisioning, (sidecar, subject) => measure(sidecar, subject, one), {
+    clock: 'manual',
+    env: { NODE_OPTIONS: TURN_PROBE },
+  });
 }
 await sink.stop();

@@ -1,12 +1,11 @@
 /** A large backlog of old rows, as after VIGIE_RETENTION_INCIDENTS was shortened: it goes in small portions, beside paging. */
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { longHistory } from '../bench/long-history.ts';
 import { changeRows, readRows } from '../stories/rows.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { startSidecar, type Sidecar } from '../support/sidecar.ts';
+import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 import { until } from '../support/waiting.ts';
 import { startWebhookSink, type WebhookSink } from '../support/webhook-sink.ts';
 import { expectNothingLost, startStorm, stormProvisioning } from './storm.ts';
@@ -28,9 +27,7 @@ onEachDatabase('A backlog of 200,000 old rows', (database) => {
       provisioning: stormProvisioning(sink),
       databaseUrl: url,
       clock: 'system',
-      env: {
-        NODE_OPTIONS: `--import=${pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href}`,
-      },
+      env: { NODE_OPTIONS: TURN_PROBE },
     });
     await sidecar.stop();
     const shape = {
@@ -65,13 +62,14 @@ onEachDatabase('A backlog of 200,000 old rows', (database) => {
 
   it('is removed while alerts come in, page and escalate, and holds none of them up', async () => {
     await sidecar.start();
-    await longestTurn(sidecar, 1);
+    const longestTurn = turnsOf(sidecar);
+    await longestTurn();
     const began = performance.now();
     const storm = startStorm([sidecar]);
     await until('the old rows are gone', async () => (await left()) === 0, 300_000);
     const seconds = (performance.now() - began) / 1000;
     await storm.stop();
-    const turn = await longestTurn(sidecar, 2);
+    const turn = await longestTurn();
     console.log(
       `${storm.accepted.length} alerts beside it, in ${seconds.toFixed(0)} s; longest turn ${turn.toFixed(0)} ms`,
     );
@@ -80,10 +78,3 @@ onEachDatabase('A backlog of 200,000 old rows', (database) => {
     expect(sidecar.errors).toEqual([]);
   });
 });
-
-/** Since it was asked last. */
-async function longestTurn(sidecar: Sidecar, asked: number): Promise<number> {
-  process.kill(sidecar.pid, 'SIGUSR2');
-  const { ms } = await sidecar.logLine((line) => line.msg === 'longest turn' && line['asked'] === asked);
-  return Number(ms);
-}

@@ -6,9 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ImportDetail, ImportWire } from '#contract/importing/wizard';
@@ -16,6 +14,7 @@ import { onEachDatabase } from '../support/databases.ts';
 import { RawRequest } from '../support/raw-http.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
+import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 import { until } from '../support/waiting.ts';
 
 const [MONITOR, PAGER] = ['token-of-the-monitor-0123456789', 'key-of-pagerduty-0123456789abcdef'];
@@ -58,7 +57,7 @@ onEachDatabase('Doors', (database) => {
   let sidecar: Sidecar;
   let hostile: Server;
   let says = 'nothing';
-  let asked = 0;
+  let longestTurn: () => Promise<number>;
 
   beforeAll(async () => {
     sidecar = await startSidecar({
@@ -66,9 +65,10 @@ onEachDatabase('Doors', (database) => {
       databaseUrl: await database.fresh(),
       env: {
         VIGIE_COMPAT: 'pagerduty',
-        NODE_OPTIONS: `--max-old-space-size=256 --import=${pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href}`,
+        NODE_OPTIONS: `--max-old-space-size=256 ${TURN_PROBE}`,
       },
     });
+    longestTurn = turnsOf(sidecar);
     let pages = 0;
     hostile = createServer((_request, response) => response.end(ANSWERS[says]?.(++pages)));
     await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve));
@@ -89,12 +89,7 @@ onEachDatabase('Doors', (database) => {
 
   /** @returns ms of processor time of the longest turn meanwhile, and the most memory, MB */
   async function during(work: () => Promise<unknown>): Promise<{ turn: number; most: number }> {
-    const turn = async () => {
-      process.kill(sidecar.pid, 'SIGUSR2');
-      const now = ++asked;
-      return Number((await sidecar.logLine((line) => line.msg === 'longest turn' && line['asked'] === now))['ms']);
-    };
-    await turn();
+    await longestTurn();
     let [most, isOver, alerts] = [0, false, 0];
     const done = work().finally(() => (isOver = true));
     const alerting = (async () => {
@@ -104,7 +99,7 @@ onEachDatabase('Doors', (database) => {
       }
     })();
     await Promise.all([done, alerting]);
-    return { turn: await turn(), most };
+    return { turn: await longestTurn(), most };
   }
 
   test(

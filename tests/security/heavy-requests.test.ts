@@ -3,13 +3,12 @@
  * much or too many, while an alert is paged. With the memory of a small pod.
  */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Answer, Sidecar } from '../support/sidecar.ts';
+import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 import type { WebhookSink } from '../support/webhook-sink.ts';
 
@@ -117,15 +116,16 @@ function residentMb(pid: number): number {
 onEachDatabase('Questions that take long', (database) => {
   let sidecar: Sidecar;
   let sink: WebhookSink;
+  let longestTurn: () => Promise<number>;
   beforeAll(async () => {
     sink = await startWebhookSink();
-    const probe = pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href;
     sidecar = await startSidecar({
       provisioning: provisioning(sink.url('/ann')),
       databaseUrl: await database.fresh(),
       clock: 'system',
-      env: { NODE_OPTIONS: `--import=${probe} --max-old-space-size=${HEAP_MB}` },
+      env: { NODE_OPTIONS: `${TURN_PROBE} --max-old-space-size=${HEAP_MB}` },
     });
+    longestTurn = turnsOf(sidecar);
   });
   afterAll(async () => {
     await sidecar?.remove();
@@ -137,15 +137,6 @@ onEachDatabase('Questions that take long', (database) => {
     const seen = sink.waitFor(({ body }) => JSON.stringify(body).includes(`"${id}"`));
     expect((await sidecar.ingest(TOKEN, { id, title: id, status: 'firing' })).status).toBe(202);
     return (await seen).at - began;
-  }
-
-  let asked = 0;
-  async function longestTurn(): Promise<number> {
-    asked += 1;
-    const mine = asked;
-    process.kill(sidecar.pid, 'SIGUSR2');
-    const line = await sidecar.logLine((one) => one.msg === 'longest turn' && one['asked'] === mine);
-    return Number(line['ms']);
   }
 
   test('are answered one by one, or refused as too much, and none holds up the thread that pages', async () => {

@@ -2,12 +2,11 @@
  * One payload with 1,000 alerts, to routes that are as heavy as they may be, holds up nobody's page: neither in the event
  * loop nor in the database.
  */
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import { startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
+import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 import type { WebhookSink } from '../support/webhook-sink.ts';
 
@@ -51,15 +50,16 @@ const provisioning = (hook: string) =>
 onEachDatabase('A payload of many alerts to heavy routes', (database) => {
   let sidecar: Sidecar;
   let sink: WebhookSink;
+  let longestTurn: () => Promise<number>;
   beforeAll(async () => {
     sink = await startWebhookSink();
-    const probe = pathToFileURL(path.join(import.meta.dirname, '../bench/longest-turn.ts')).href;
     sidecar = await startSidecar({
       provisioning: provisioning(sink.url('/ann')),
       databaseUrl: await database.fresh(),
       clock: 'system',
-      env: { NODE_OPTIONS: `--import=${probe}` },
+      env: { NODE_OPTIONS: TURN_PROBE },
     });
+    longestTurn = turnsOf(sidecar);
   });
   afterAll(async () => {
     await sidecar?.remove();
@@ -71,14 +71,6 @@ onEachDatabase('A payload of many alerts to heavy routes', (database) => {
     const seen = sink.waitFor(({ body }) => JSON.stringify(body).includes(`"${id}"`));
     expect((await sidecar.ingest(MONITOR, { id, title: id, status: 'firing' })).status).toBe(202);
     return (await seen).at - began;
-  }
-
-  let asked = 0;
-  async function longestTurn(): Promise<number> {
-    const mine = ++asked;
-    process.kill(sidecar.pid, 'SIGUSR2');
-    const line = await sidecar.logLine((one) => one.msg === 'longest turn' && one['asked'] === mine);
-    return Number(line['ms']);
   }
 
   /** One incident, so that what is measured is the routing. */
