@@ -167,6 +167,29 @@ test('the sidecar is busy: it is asked again', async ({ open, whole, expected })
   await expect(page.getByText('SRE primary'), 'by itself').toBeVisible({ timeout: 15_000 });
 });
 
+for (const [language, add, isLoaded, said] of [
+  ['en-US', 'Add note', true, 'text must not be empty'],
+  ['fr-FR', 'Ajouter la note', true, 'text ne doit pas être vide'],
+  // Grafana was updated meanwhile, and no longer has the files of the page that is open.
+  ['fr-FR', 'Ajouter la note', false, 'text said by the sidecar'],
+] as const) {
+  const words = isLoaded ? language : `${language}, whose words cannot be loaded`;
+  test(`a field that is refused is named, and what was typed stays (${words})`, async ({ open, world, expected }) => {
+    expected.push(/400/);
+    if (!isLoaded) expected.push(/ChunkLoadError|Loading chunk|ERR_FAILED/);
+    const id = await world.alert({ title: 'Errors: refused', severity: 'error', id: 'errors-refused' });
+    const page = await open(`incidents/${id}`, { person: 'ben', language });
+    await page.getByLabel('Note', { exact: true }).fill('It is the network.');
+    const details = [{ path: 'text', message: 'said by the sidecar', reason: 'empty', data: {} }];
+    const error = { code: 'validation', message: 'Not valid.', reason: 'invalid', data: {}, details };
+    await page.route('**/api/v1/incidents/*/note', (route) => route.fulfill({ status: 400, json: { error } }));
+    if (!isLoaded) await page.route('**/public/plugins/vigie-oncall-app/**', (route) => route.abort());
+    await page.getByRole('button', { name: add }).click();
+    await expect(page.getByRole('alert').getByRole('listitem')).toHaveText(said);
+    await expect(page.getByLabel('Note', { exact: true })).toHaveValue('It is the network.');
+  });
+}
+
 test('the network is gone: it is Grafana that does not answer', async ({ open, whole, expected }) => {
   expected.push(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/);
   const page = await open('policies');

@@ -1,14 +1,18 @@
 /** An alert that says what failed, why, and what to do next. */
+import { Suspense } from 'react';
 import { config, locationService } from '@grafana/runtime';
-import { Alert, Button, Stack } from '@grafana/ui';
+import { Alert, Button, ErrorBoundary, Stack } from '@grafana/ui';
 import type { ApiFailure } from '../../api/client/failure.ts';
 import { isPassing } from '../../api/client/failure.ts';
 import { SETTINGS_URL } from '../../constants.ts';
 import { failureText } from './failure-text.ts';
 import { t } from '../../language.ts';
-import { problemText } from '../words/problem-words.ts';
+import { later } from '../../later.ts';
+import { DetailList } from './problems/detail-list.tsx';
 import { LinkButton } from './link-button.tsx';
 import { refusalText } from '../words/refusal-words.ts';
+
+const ProblemList = later(() => import('./problems/problem-list.tsx'));
 
 interface Props {
   failure: ApiFailure;
@@ -34,13 +38,17 @@ export function FailureNote({ failure, what, onRetry, onClose }: Props) {
         <div>{advice}</div>
         {said !== '' && <div style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>{said}</div>}
         {failure.details.length > 0 && (
-          <ul style={{ paddingLeft: 20, margin: 0 }}>
-            {failure.details.map((detail) => (
-              <li key={`${detail.path} ${detail.message}`}>
-                <code>{detail.path}</code> {problemText(detail)}
-              </li>
-            ))}
-          </ul>
+          <ErrorBoundary>
+            {({ error }) =>
+              error === null ? (
+                <Suspense fallback={<AsSent details={failure.details} />}>
+                  <ProblemList details={failure.details} />
+                </Suspense>
+              ) : (
+                <AsSent details={failure.details} />
+              )
+            }
+          </ErrorBoundary>
         )}
         <Stack gap={1} wrap="wrap">
           {onRetry && (
@@ -57,4 +65,9 @@ export function FailureNote({ failure, what, onRetry, onClose }: Props) {
       </Stack>
     </Alert>
   );
+}
+
+/** In the sidecar's words, until the reader's are loaded, or where they cannot be: the form around it must stay. */
+function AsSent({ details }: { details: ApiFailure['details'] }) {
+  return <DetailList details={details} textOf={({ message }) => message} />;
 }

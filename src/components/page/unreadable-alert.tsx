@@ -16,49 +16,41 @@ export default function UnreadableAlert({ unreadable }: { unreadable: readonly U
   const broken = unreadable.filter(({ reason }) => reason !== 'too-heavy');
   return (
     <>
-      {broken.length > 0 && (
-        <Alert
-          severity="error"
-          title={t('unreadable.title', '', {
-            count: broken.length,
-            defaultValue_one: '{{count}} stored object cannot be read and is out of service',
-            defaultValue_other: '{{count}} stored objects cannot be read and are out of service',
-          })}
-        >
-          <p>
-            {t(
-              'unreadable.advice',
-              'Everything else keeps running. An Admin saves each of them again through the API, or deletes it; a reload repairs what a provisioning file states. The sidecar’s log says what is wrong.',
-            )}
-          </p>
-          <Named all={broken} />
-        </Alert>
-      )}
-      {heavy.length > 0 && (
-        <Alert
-          severity="error"
-          title={t('unreadable.heavy-title', '', {
-            count: heavy.length,
-            defaultValue_one: '{{count}} matcher is more work than is allowed and is out of service',
-            defaultValue_other: '{{count}} matchers are more work than is allowed and are out of service',
-          })}
-        >
-          <p>
-            {t(
-              'unreadable.heavy-advice',
-              'Until its regular expression is simpler, a condition of a step counts as met, a maintenance holds nothing, a subscription tells nobody, and alerts that a route may be meant for take the default route.',
-            )}
-          </p>
-          <Named all={heavy} />
-        </Alert>
-      )}
+      <OutOfService
+        all={broken}
+        title={t('unreadable.title', '', {
+          count: broken.length,
+          defaultValue_one: '{{count}} stored object cannot be read and is out of service',
+          defaultValue_other: '{{count}} stored objects cannot be read and are out of service',
+        })}
+        advice={t(
+          'unreadable.advice',
+          'Everything else keeps running. An Admin saves each of them again through the API, or deletes it; a reload repairs what a provisioning file states. The sidecar’s log says what is wrong.',
+        )}
+      />
+      <OutOfService
+        all={heavy}
+        title={t('unreadable.heavy-title', '', {
+          count: heavy.length,
+          defaultValue_one: '{{count}} matcher is more work than is allowed and is out of service',
+          defaultValue_other: '{{count}} matchers are more work than is allowed and are out of service',
+        })}
+        advice={t(
+          'unreadable.heavy-advice',
+          'Until its regular expression is simpler, a condition of a step counts as met, a maintenance holds nothing, a subscription tells nobody, and alerts that a route may be meant for take the default route.',
+        )}
+      />
     </>
   );
 }
 
-function Named({ all }: { all: readonly Unreadable[] }) {
+function OutOfService({ all, title, advice }: { all: readonly Unreadable[]; title: string; advice: string }) {
+  if (all.length === 0) {
+    return null;
+  }
   return (
-    <>
+    <Alert severity="error" title={title}>
+      <p>{advice}</p>
       <ul style={{ paddingLeft: 20, margin: 0 }}>
         {all.slice(0, SHOWN).map((one) => (
           <li key={named(one)}>
@@ -75,6 +67,6 @@ function Named({ all }: { all: readonly Unreadable[] }) {
           })}
         </p>
       )}
-    </>
+    </Alert>
   );
 }
