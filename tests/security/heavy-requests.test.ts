@@ -6,20 +6,14 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
-import { startSidecar } from '../support/sidecar.ts';
 import type { Answer, Sidecar } from '../support/sidecar.ts';
-import { TURN_PROBE, turnsOf } from '../support/turns.ts';
-import { startWebhookSink } from '../support/webhook-sink.ts';
-import type { WebhookSink } from '../support/webhook-sink.ts';
+import { LATEST_PAGE, LONGEST_SHARED_TURN, startWatched } from './watched.ts';
+import type { Watched } from './watched.ts';
 
 const TOKEN = 'token-of-the-monitor-0123456789';
 const HEAP_MB = 256;
 /** Of the process, threads included, in a pod of 512 MiB. */
 const MOST_MB = 448;
-/** ms of processor time; where others slow the processor down, more is counted for the same work. */
-const [LONGEST_TURN, ON_A_BUSY_MACHINE] = [50, 3];
-/** ms between an alert and its page, on a machine whose cores all tests share. */
-const LATEST_PAGE = 5000;
 
 const DAY = 86_400_000;
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -42,17 +36,10 @@ const hourly = (id: string) => ({
   participants: Array.from({ length: 1000 }, (_, i) => [AWAY[i % AWAY.length]]),
 });
 
-const provisioning = (hook: string) =>
+const provisioning = (ann: object) =>
   JSON.stringify({
     apiVersion: 1,
-    users: [
-      {
-        login: 'ann',
-        contactMethods: [{ id: 'hook', type: 'webhook', to: hook }],
-        notificationRules: { default: [{ method: 'hook' }], urgent: [{ method: 'hook' }] },
-      },
-      ...AWAY.map((login) => ({ login })),
-    ],
+    users: [ann, ...AWAY.map((login) => ({ login }))],
     absences,
     rotas: [
       { id: 'hourly', name: 'Hourly', timeZone: 'UTC', onAbsence: 'next', layers: [hourly('a'), hourly('b')] },
@@ -114,30 +101,15 @@ function residentMb(pid: number): number {
 }
 
 onEachDatabase('Questions that take long', (database) => {
+  let watched: Watched;
   let sidecar: Sidecar;
-  let sink: WebhookSink;
-  let longestTurn: () => Promise<number>;
+  let page: Watched['page'];
+  let longestTurn: Watched['longestTurn'];
   beforeAll(async () => {
-    sink = await startWebhookSink();
-    sidecar = await startSidecar({
-      provisioning: provisioning(sink.url('/ann')),
-      databaseUrl: await database.fresh(),
-      clock: 'system',
-      env: { NODE_OPTIONS: `${TURN_PROBE} --max-old-space-size=${HEAP_MB}` },
-    });
-    longestTurn = turnsOf(sidecar);
+    watched = await startWatched({ provisioning, token: TOKEN, databaseUrl: await database.fresh(), heapMb: HEAP_MB });
+    ({ sidecar, page, longestTurn } = watched);
   });
-  afterAll(async () => {
-    await sidecar?.remove();
-    await sink?.stop();
-  });
-
-  async function page(id: string): Promise<number> {
-    const began = performance.now();
-    const seen = sink.waitFor(({ body }) => JSON.stringify(body).includes(`"${id}"`));
-    expect((await sidecar.ingest(TOKEN, { id, title: id, status: 'firing' })).status).toBe(202);
-    return (await seen).at - began;
-  }
+  afterAll(() => watched?.stop());
 
   test('are answered one by one, or refused as too much, and none holds up the thread that pages', async () => {
     await page('alone');
@@ -148,7 +120,7 @@ onEachDatabase('Questions that take long', (database) => {
       const [turn, what] = [await longestTurn(), `${method} ${route}`];
       expect([200, 400], `${what}: ${JSON.stringify(answer.body)}`).toContain(answer.status);
       if (answer.status === 400) expect(answer.body?.error.reason, what).toBe('too-much');
-      if (turn > LONGEST_TURN * ON_A_BUSY_MACHINE) held.push(`${what}: ${turn} ms`);
+      if (turn > LONGEST_SHARED_TURN) held.push(`${what}: ${turn} ms`);
     }
     expect(held).toEqual([]);
   }, 240_000);
@@ -179,7 +151,7 @@ onEachDatabase('Questions that take long', (database) => {
     expect(answers.filter(({ status, headers }) => status === 503 && headers.get('retry-after') === null)).toEqual([]);
     expect(Math.max(...(late ?? []))).toBeLessThan(LATEST_PAGE);
     expect(Math.max(...(resident ?? []))).toBeLessThan(MOST_MB);
-    expect(await longestTurn()).toBeLessThan(LONGEST_TURN * ON_A_BUSY_MACHINE);
+    expect(await longestTurn()).toBeLessThan(LONGEST_SHARED_TURN);
   }, 240_000);
 
   test('of many visitors leave a person an answer', async () => {

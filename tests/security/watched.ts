@@ -1,0 +1,61 @@
+/** A sidecar that pages Ann by a webhook, and what others ask of it meanwhile costs her. */
+import { expect } from 'vitest';
+import { startSidecar } from '../support/sidecar.ts';
+import type { Sidecar } from '../support/sidecar.ts';
+import { TURN_PROBE, turnsOf } from '../support/turns.ts';
+import { startWebhookSink } from '../support/webhook-sink.ts';
+
+/** ms of processor time; where others slow the processor down, more is counted for the same work. */
+const [LONGEST_TURN, ON_A_BUSY_MACHINE] = [50, 3];
+/** ms of processor time that a turn may take on a machine that all tests share. */
+export const LONGEST_SHARED_TURN = LONGEST_TURN * ON_A_BUSY_MACHINE;
+/** ms between an alert and its page, on a machine whose cores all tests share. */
+export const LATEST_PAGE = 5_000;
+
+export interface Watched {
+  sidecar: Sidecar;
+  /** @returns ms between an alert of this id and its page */
+  page: (id: string) => Promise<number>;
+  /** Since it was asked last, ms of processor time. */
+  longestTurn: () => Promise<number>;
+  stop: () => Promise<void>;
+}
+
+interface Wanted {
+  databaseUrl: string;
+  /** Of the integration whose alerts page her. */
+  token: string;
+  /** Files, given her as a user. */
+  provisioning: (ann: object) => string;
+  heapMb?: number;
+}
+
+export async function startWatched({ databaseUrl, token, provisioning, heapMb }: Wanted): Promise<Watched> {
+  const sink = await startWebhookSink();
+  const ann = {
+    login: 'ann',
+    contactMethods: [{ id: 'hook', type: 'webhook', to: sink.url('/ann') }],
+    notificationRules: { default: [{ method: 'hook' }], urgent: [{ method: 'hook' }] },
+  };
+  const heap = heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`];
+  const sidecar = await startSidecar({
+    provisioning: provisioning(ann),
+    databaseUrl,
+    clock: 'system',
+    env: { NODE_OPTIONS: [TURN_PROBE, ...heap].join(' ') },
+  });
+  return {
+    sidecar,
+    page: async (id) => {
+      const began = performance.now();
+      const seen = sink.waitFor(({ body }) => JSON.stringify(body).includes(`"${id}"`));
+      expect((await sidecar.ingest(token, { id, title: id, status: 'firing' })).status).toBe(202);
+      return (await seen).at - began;
+    },
+    longestTurn: turnsOf(sidecar),
+    stop: async () => {
+      await sidecar.remove();
+      await sink.stop();
+    },
+  };
+}
