@@ -7,7 +7,8 @@ import type { RotaOnCall } from '#contract/rotas/on-call';
 import { MINUTE } from '#domain/time/duration';
 import { readerZone } from '../api/connection/reader-zone.ts';
 import { useApi, useApiPages } from '../api/client/use-api.ts';
-import { Answer } from '../components/page/answer.tsx';
+import { Skeleton } from '../components/loading/skeleton.tsx';
+import { FailureAlert } from '../components/page/problems/failure-alert.tsx';
 import { useNow } from '../components/time/use-now.ts';
 import { ShownIn } from '../components/time/zone.tsx';
 import { PLUGIN_ROOT } from '../constants.ts';
@@ -51,20 +52,21 @@ export function OnCallPanel({
   useRefresh(asked.reload, timeRange);
   const nameOf = (login: string) => people?.find((one) => one.login === login)?.name ?? login;
   const chosen = chosenRotas(options.rotas, (text) => replaceVariables(text, undefined, 'csv'));
+  const rows = asked.data === null ? undefined : onCallRows(asked.data.items, chosen, nameOf);
   const Layout = LAYOUT_OF[options.layout];
   return (
     <ShownIn zone={zoneOf(timeZone)}>
       <div style={{ width, height, overflow: 'auto' }}>
-        <Answer asked={asked}>
-          {({ items }) => {
-            const rows = onCallRows(items, chosen, nameOf);
-            return rows.length === 0 ? (
-              <NoRotas isChosen={chosen.length > 0} />
-            ) : (
-              <Layout rows={rows} showNext={options.showNext} height={height} />
-            );
-          }}
-        </Answer>
+        {asked.failure !== null && (
+          <FailureAlert
+            failure={asked.failure}
+            what={asked.data === null ? undefined : t('answer.old', 'This may be out of date')}
+            onRetry={asked.reload}
+          />
+        )}
+        {asked.data === null && asked.failure === null && <Skeleton />}
+        {rows !== undefined && rows.length > 0 && <Layout rows={rows} showNext={options.showNext} height={height} />}
+        {rows?.length === 0 && <NoRotas isChosen={chosen.length > 0} />}
       </div>
     </ShownIn>
   );

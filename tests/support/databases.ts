@@ -29,7 +29,9 @@ const postgres: TestDatabase = { kind: 'postgres', fresh: () => freshPostgres() 
 
 function sqlite(): TestDatabase {
   const folders: string[] = [];
-  afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
+  // A file's own sidecars end after this and may be writing still.
+  const gone = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+  afterAll(() => Promise.all(folders.map((folder) => rm(folder, gone))));
   return {
     kind: 'sqlite',
     async fresh() {
