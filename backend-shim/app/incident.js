@@ -93,7 +93,7 @@ function buttons({ texts, me }, { incident, actions }, to) {
     resolve: (index) => button(texts.action.resolve, 'resolve', index === 0 && !isTheirs ? 'main wide' : ''),
     escalate: () => button(texts.action.escalate, 'escalate', ''),
     unacknowledge: () => button(texts.action.unacknowledge, 'unacknowledge', ''),
-    unresolve: () => button(texts.action.unresolve, 'unresolve', 'wide'),
+    unresolve: () => reopen(texts, button(texts.action.unresolve, 'unresolve', 'wide')),
   };
   return h(
     'div',
@@ -101,6 +101,20 @@ function buttons({ texts, me }, { incident, actions }, to) {
     isTheirs && button(texts.action.onIt, 'note', 'main wide', { text: texts.incident.onItNote }),
     ...actions.map((action, index) => make[action]?.(index) ?? null),
     actions.includes('snooze') && snooze(texts, to),
+  );
+}
+
+/**
+ * It pages people, so it is never where another button has just been.
+ * @param {import('./texts.js').Texts} texts @param {HTMLElement} button
+ */
+function reopen(texts, button) {
+  return h(
+    'details',
+    { class: 'wide' },
+    h('summary', { 'data-key': 'reopen' }, texts.reopen.question),
+    h('p', {}, texts.reopen.effect),
+    button,
   );
 }
 

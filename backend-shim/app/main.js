@@ -257,9 +257,31 @@ function later(known, id, action, body) {
   say({ text: known.texts.later, bad: true });
 }
 
+/**
+ * Buttons that have just taken the place of others do nothing for a second: a finger may still be there.
+ * @param {() => void} draw called when they may be pressed
+ * @returns {(offers: string) => boolean} takes which buttons there are
+ */
+function settling(draw) {
+  let offered = '';
+  let timer = 0;
+  return (offers) => {
+    if (offered !== '' && offers !== offered) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        timer = 0;
+        draw();
+      }, 1000);
+    }
+    offered = offers;
+    return timer !== 0;
+  };
+}
+
 /** @param {Context} known @param {string} id */
 function showIncident(known, id) {
   let busy = false;
+  const isSettling = settling(draw);
   /** @type {import('./api.js').View | null} */
   let view = null;
   let shown = '';
@@ -283,7 +305,8 @@ function showIncident(known, id) {
 
   function draw() {
     // Compares without the time, which changes by itself.
-    const now = JSON.stringify([{ ...view, now: 0 }, busy]);
+    const waits = busy || isSettling(view?.actions.join() ?? '');
+    const now = JSON.stringify([{ ...view, now: 0 }, waits]);
     if (view && now !== shown) {
       shown = now;
       replace(
@@ -292,7 +315,7 @@ function showIncident(known, id) {
           back: () => go(''),
           act: (action, body) => void press(action, body),
           rate: (value) => void rate(value),
-          busy,
+          busy: waits,
           note,
         }),
       );

@@ -102,6 +102,7 @@ const en = {
     escalate: 'Escalate',
     note: 'Add note',
   },
+  reopen: { question: 'It is not over?', effect: 'Paging starts again at step 1.' },
   snoozeFor: 'Snooze for',
   snooze: { '30m': '30 minutes', '1h': '1 hour', '4h': '4 hours', '8h': '8 hours' },
   done: {
@@ -272,6 +273,7 @@ const fr = {
     escalate: 'Escalader',
     note: 'Ajouter la note',
   },
+  reopen: { question: 'Ce n’est pas terminé ?', effect: 'Les alertes reprennent à l’étape 1.' },
   snoozeFor: 'Pause de',
   snooze: { '30m': '30 minutes', '1h': '1 heure', '4h': '4 heures', '8h': '8 heures' },
   done: {

@@ -12,7 +12,7 @@ test('a page is answered: from Home to the incident, acknowledged and resolved',
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ben Petit has it');
   await page.getByRole('button', { name: 'Resolve' }).click();
-  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Review' })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -48,7 +48,31 @@ test('acknowledging stops it, and everything else is one menu away', async ({ op
   await page.getByRole('menuitem').first().click();
   await expect(page.getByRole('button', { name: 'End snooze' })).toBeVisible();
   await page.getByRole('button', { name: 'Resolve' }).click();
-  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Review' })).toBeVisible();
+});
+
+test('a second press of Resolve does nothing, and reopening says whom it pages', async ({ open, world }) => {
+  const id = await world.alert({ title: 'Pressed twice', severity: 'critical', id: 'one-4' });
+  const page = await open(`incidents/${id}`);
+  const resolve = page.getByRole('button', { name: 'Resolve', exact: true });
+  const { x, y, width, height } = (await resolve.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(resolve).toBeHidden();
+  // Whatever stands there now does nothing for a second.
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(page).toHaveURL(new RegExp(`incidents/${id}$`));
+  await expect(page.getByRole('link', { name: 'Review' })).toBeVisible();
+  const { body } = await world.sidecar.api<{ state: string }>('GET', `incidents/${id}`);
+  expect(body.state).toBe('resolved');
+
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Reopen…' }).click();
+  const question = page.getByRole('dialog', { name: 'Reopen the incident?' });
+  await expect(question).toContainText(/Paged at once: .*(Ben Petit|Cleo Roux)/);
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Reopen' }).click();
+  await expect(page.getByRole('region', { name: 'Who was paged' })).toContainText(/Ben Petit|Cleo Roux/);
+  await expect(resolve).toBeVisible();
 });
 
 test('it is exported as Markdown', async ({ open, world }) => {

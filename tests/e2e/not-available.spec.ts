@@ -51,7 +51,7 @@ test.beforeAll(async ({ world, browser }) => {
   await expect(page.getByText('Ann Martin has it').first()).toBeVisible();
   await world.sidecar.advance('30m');
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Review' })).toBeVisible();
   await page.close();
   await world.sidecar.setClock('2026-01-09T08:30:00Z');
 });

@@ -28,8 +28,7 @@ function actionForm(view: ResponderView, action: PageAction, main: boolean, wide
 }
 
 /**
- * Puts `first` in front, wherever it is in the list. The first button is large, unless pressing it carelessly would
- * wake people again.
+ * Puts `first` in front, wherever it is in the list.
  */
 function inOrder({ actions, first }: ResponderView): PageAction[] {
   return first !== null && actions.includes(first)
@@ -69,17 +68,26 @@ export function renderStopped(view: ResponderView): string {
   ].join('');
 }
 
+/** It pages people, so it is never where another button has just been. */
+function renderReopen(view: ResponderView): string {
+  const { question, effect } = pageTexts(view.person.language).reopen;
+  return `<details><summary>${escapeHtml(question)}</summary><p>${escapeHtml(effect)}</p>${actionForm(view, 'unresolve', false, true)}</details>`;
+}
+
 export function renderButtons(view: ResponderView): string {
   const texts = pageTexts(view.person.language);
   const [main, ...others] = inOrder(view);
   if (main === undefined) {
     return view.isConcerned ? '' : `<p>${escapeHtml(texts.readOnly)}</p>`;
   }
+  if (main === 'unresolve') {
+    return renderReopen(view);
+  }
   const halves = others.filter((action) => action !== 'snooze');
   const forms = halves.map((action, index) =>
     actionForm(view, action, false, halves.length % 2 === 1 && index === halves.length - 1),
   );
   const snooze = others.includes('snooze') ? [snoozeForm(view, texts)] : [];
-  const lead = main === 'snooze' ? snoozeForm(view, texts) : actionForm(view, main, main !== 'unresolve', true);
+  const lead = main === 'snooze' ? snoozeForm(view, texts) : actionForm(view, main, true, true);
   return `<div class="buttons">${[lead, ...forms, ...snooze].join('')}</div>`;
 }

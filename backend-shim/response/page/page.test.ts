@@ -126,6 +126,12 @@ describe('the buttons', () => {
     expect(new Set(targets(html))).toEqual(new Set(actions.map((action) => `/r/TOKEN/${action}`)));
   });
 
+  it('folds what pages people again, and says so', () => {
+    const html = renderResponderPage(fakeView({ actions: ['unresolve'], first: 'unresolve' }));
+    expect(html).toContain('<details><summary>It is not over?</summary><p>Paging starts again at step 1.</p>');
+    expect(html).not.toContain('<button class="main"');
+  });
+
   it('leads with what the person came for', () => {
     const html = renderResponderPage(fakeView({ first: 'resolve' }));
     expect(targets(html)[0]).toBe('/r/TOKEN/resolve');

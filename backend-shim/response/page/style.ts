@@ -26,6 +26,9 @@ a{color:var(--blue)}
 .buttons{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin:12px 0 4px}
 button[aria-pressed]{border-color:var(--main);border-width:2px}
 .rating form{margin:0 0 10px}
+/* A second tap of the same press does nothing on the page that answers the first. */
+.flash~.buttons button{animation:settle 1s}
+@keyframes settle{from,99%{pointer-events:none}}
 .buttons label{display:grid;gap:2px;font-size:.9rem}
 .buttons form{display:flex;gap:8px;margin:0}
 .buttons .wide{grid-column:1/-1}

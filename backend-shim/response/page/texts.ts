@@ -36,6 +36,7 @@ const en = {
     'at-resolution': 'I stopped when it was resolved',
     'at-time': 'I stopped then',
   },
+  reopen: { question: 'It is not over?', effect: 'Paging starts again at step 1.' },
   snoozeFor: 'Snooze for',
   snooze: { '30m': '30 minutes', '1h': '1 hour', '4h': '4 hours', '8h': '8 hours' },
   done: {
@@ -138,6 +139,7 @@ const fr: PageTexts = {
     'at-resolution': 'J’ai terminé à la résolution',
     'at-time': 'J’ai terminé à cette heure',
   },
+  reopen: { question: 'Ce n’est pas terminé ?', effect: 'Les alertes reprennent à l’étape 1.' },
   snoozeFor: 'Pause de',
   snooze: { '30m': '30 minutes', '1h': '1 heure', '4h': '4 heures', '8h': '8 heures' },
   done: {

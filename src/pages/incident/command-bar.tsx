@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
 import { MenuItem } from '../../components/touch/menu-item.tsx';
+import { useSettling } from '../../components/touch/use-settling.ts';
 import type { IncidentAnswer } from '#contract/incidents/incident';
 import { segment } from '../../api/client/client.ts';
 import type { ApiFailure } from '../../api/client/failure.ts';
@@ -33,40 +34,34 @@ type RunCommand = (name: IncidentCommand, body?: object) => void;
 
 interface ButtonsProps {
   incident: IncidentAnswer;
-  isRunning: boolean;
+  isWaiting: boolean;
   run: RunCommand;
 }
 
-function StateButtons({ incident, isRunning, run }: ButtonsProps) {
+function StateButtons({ incident, isWaiting, run }: ButtonsProps) {
   const { state } = incident;
   const can = canDo(incident);
-  const isOver = state === 'resolved';
   return (
     <>
       {can.acknowledge && (state === 'open' || state === 'snoozed') && (
-        <Button icon="eye" disabled={isRunning} onClick={() => run('acknowledge')}>
+        <Button icon="eye" disabled={isWaiting} onClick={() => run('acknowledge')}>
           {t('command.acknowledge', 'Acknowledge')}
         </Button>
       )}
-      {can.act && !isOver && (
-        <Button variant="success" icon="check" disabled={isRunning} onClick={() => run('resolve')}>
+      {can.act && state !== 'resolved' && (
+        <Button variant="success" icon="check" disabled={isWaiting} onClick={() => run('resolve')}>
           {t('command.resolve', 'Resolve')}
         </Button>
       )}
-      {can.act && isOver && (
-        <Button variant="secondary" icon="history" disabled={isRunning} onClick={() => run('unresolve')}>
-          {t('command.unresolve', 'Reopen')}
-        </Button>
-      )}
       {can.act && state === 'snoozed' && (
-        <Button variant="secondary" icon="bell" disabled={isRunning} onClick={() => run('wake')}>
+        <Button variant="secondary" icon="bell" disabled={isWaiting} onClick={() => run('wake')}>
           {t('command.wake', 'End snooze')}
         </Button>
       )}
       {can.act && (state === 'open' || state === 'acknowledged') && (
         <SnoozeMenu
           hint={snoozeHint(incident.state)}
-          disabled={isRunning}
+          disabled={isWaiting}
           onSnooze={(duration) => run('snooze', { for: duration })}
         />
       )}
@@ -106,6 +101,10 @@ function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
       {can.act && state === 'acknowledged' && (
         <MenuItem label={t('command.unacknowledge', 'Undo acknowledgement')} onClick={() => run('unacknowledge')} />
       )}
+      {/* It pages people, so it is never where Resolve has just been. */}
+      {can.act && state === 'resolved' && (
+        <MenuItem label={t('command.unresolve', 'Reopen…')} icon="history" onClick={() => onAsk('unresolve')} />
+      )}
       {can.act && <Menu.Divider />}
       {/* Nobody writes one at night, so it is no button of its own before the end. */}
       {state !== 'resolved' && (
@@ -119,7 +118,7 @@ function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
 type OpenDialog = DialogKind | PagingCommand | null;
 
 function isPaging(dialog: OpenDialog): dialog is PagingCommand {
-  return dialog === 'escalate' || dialog === 'restart';
+  return dialog === 'escalate' || dialog === 'restart' || dialog === 'unresolve';
 }
 
 /** They page people by name, who may not be available. */
@@ -157,19 +156,22 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
   const { dialog, setDialog, question, dropQuestion, isRunning, run } = useCommands({ incident, onDone, onFailure });
   const close = () => setDialog(null);
   const more = { incident, run, onExport, onAsk: setDialog };
+  const isWaiting = useSettling(incident.state) || isRunning;
   return (
-    <Stack gap={1} wrap="wrap">
-      <StateButtons incident={incident} isRunning={isRunning} run={run} />
-      {incident.state === 'resolved' && (
-        <LinkButton variant="secondary" icon="file-alt" href={reviewPage(incident.id)}>
-          {t('command.review', 'Review')}
-        </LinkButton>
-      )}
-      <Dropdown overlay={<MoreMenu {...more} />} placement="bottom-end">
-        <Button variant="secondary" icon="angle-down" iconPlacement="right">
-          {t('command.more', 'More')}
-        </Button>
-      </Dropdown>
+    <>
+      <Stack gap={1} wrap="wrap">
+        <StateButtons incident={incident} isWaiting={isWaiting} run={run} />
+        {incident.state === 'resolved' && (
+          <LinkButton variant="secondary" icon="file-alt" disabled={isWaiting} href={reviewPage(incident.id)}>
+            {t('command.review', 'Review')}
+          </LinkButton>
+        )}
+        <Dropdown overlay={<MoreMenu {...more} />} placement="bottom-end">
+          <Button variant="secondary" icon="angle-down" iconPlacement="right" disabled={isWaiting}>
+            {t('command.more', 'More')}
+          </Button>
+        </Dropdown>
+      </Stack>
       {dialog !== null && !isPaging(dialog) && (
         <CommandDialog kind={dialog} incident={incident} onRun={run} onClose={close} />
       )}
@@ -177,6 +179,6 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
         <PagingQuestion command={dialog} incident={incident} onConfirm={() => run(dialog)} onDismiss={close} />
       )}
       <AskFirst question={question} onDismiss={dropQuestion} />
-    </Stack>
+    </>
   );
 }

@@ -9,7 +9,7 @@ import { useName } from '../../components/people/directory.tsx';
 import { t } from '../../language.ts';
 
 /** Commands that page at once and cannot be taken back. */
-export type PagingCommand = 'escalate' | 'restart';
+export type PagingCommand = 'escalate' | 'restart' | 'unresolve';
 
 /** Asks the sidecar whom the command would page. */
 export function WhoIsPaged({ incident, query }: { incident: Pick<IncidentWire, 'id'>; query: QueryParameters }) {
@@ -46,24 +46,39 @@ interface Props {
   onDismiss: () => void;
 }
 
+const WORDS: Record<PagingCommand, () => { title: string; body: string; confirm: string }> = {
+  escalate: () => ({
+    title: t('escalate.title', 'Escalate now?'),
+    body: t('escalate.body', 'The next step starts now instead of at its time.'),
+    confirm: t('escalate.confirm', 'Escalate'),
+  }),
+  restart: () => ({
+    title: t('restart.title', 'Restart escalation?'),
+    body: t('restart.body', 'The escalation starts at step 1 of the policy as it is now.'),
+    confirm: t('restart.confirm', 'Restart'),
+  }),
+  unresolve: () => ({
+    title: t('unresolve.title', 'Reopen the incident?'),
+    body: t('unresolve.body', 'It is open again, and its escalation starts at step 1.'),
+    confirm: t('unresolve.confirm', 'Reopen'),
+  }),
+};
+
 export function PagingQuestion({ command, incident, onConfirm, onDismiss }: Props) {
-  const isEscalating = command === 'escalate';
+  const words = WORDS[command]();
   return (
     <ConfirmDialog
       isOpen
-      title={isEscalating ? t('escalate.title', 'Escalate now?') : t('restart.title', 'Restart escalation?')}
+      title={words.title}
       body={
         <>
           <WhoIsPaged incident={incident} query={{ command }} />
           <p>
-            {isEscalating
-              ? t('escalate.body', 'The next step starts now instead of at its time.')
-              : t('restart.body', 'The escalation starts at step 1 of the policy as it is now.')}{' '}
-            {t('paging.for-good', 'This can’t be undone.')}
+            {words.body} {t('paging.for-good', 'This can’t be undone.')}
           </p>
         </>
       }
-      confirmText={isEscalating ? t('escalate.confirm', 'Escalate') : t('restart.confirm', 'Restart')}
+      confirmText={words.confirm}
       dismissText={t('form.cancel', 'Cancel')}
       onConfirm={onConfirm}
       onDismiss={onDismiss}

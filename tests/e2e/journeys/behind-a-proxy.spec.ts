@@ -48,7 +48,7 @@ test('an alert comes live, is acknowledged and resolved, and every link leads th
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(page.getByRole('region', { name: 'What happens next' })).toContainText('Ben Petit has it');
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Reopen' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Review' })).toBeVisible();
   const hrefs = await page
     .getByRole('link')
     .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href));

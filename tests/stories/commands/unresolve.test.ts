@@ -7,6 +7,9 @@ stories('unresolve: it is not over', (tell) => {
     await story.reached('ann by hook');
     await story.script('resolve');
     await story.told('ann by hook: Resolved by api');
+    const [incident] = await story.incidents();
+    const asked = await story.sidecar.api('GET', `incidents/${incident?.id ?? ''}/would-page?command=unresolve`);
+    expect(asked.body).toEqual({ users: ['ann'], channels: [], shadow: false });
     expect(await story.script('unresolve')).toMatchObject({ state: 'open', resolvedAt: null, resolvedBy: null });
     await story.told('ann by hook: Reopened by api');
     await story.reached('ann by hook');
