@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import querystring from 'node:querystring';
 import type { Dispatcher } from 'undici';
-import { mayLeave } from '../ports/http.ts';
+import { mayLeave, MOST_TEXT } from '../ports/http.ts';
 import type { AttemptSignal, HttpClient, HttpFailure, HttpRequest, HttpResponse, HttpResult } from '../ports/http.ts';
 import { isReachable, parseRanges } from './address-guard.ts';
 import type { AddressRange } from './address-guard.ts';
@@ -47,8 +47,9 @@ function rangesOf(allow: readonly string[]): AddressRange[] {
  */
 function readBody(
   body: Dispatcher.ResponseData['body'],
-  { largest = LONGEST_BODY, asBytes }: Pick<HttpRequest, 'largest' | 'asBytes'>,
+  { largest: asked = LONGEST_BODY, asBytes }: Pick<HttpRequest, 'largest' | 'asBytes'>,
 ): Promise<Pick<HttpResponse, 'body' | 'bytes' | 'isCut'>> {
+  const largest = asBytes === true ? asked : Math.min(asked, MOST_TEXT);
   const chunks: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {

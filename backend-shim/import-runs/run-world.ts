@@ -4,14 +4,14 @@ import type { ConfigKind } from '#contract/config';
 import type { ReferenceFacts } from '#contract/references';
 import type { ZoneTable } from '#domain/time/zone';
 import { ForbiddenAddressError } from '../importing/reading/reader.ts';
-import type { PagerRequest, PagerResponse } from '../importing/reading/reader.ts';
+import type { PagerRequest } from '../importing/reading/reader.ts';
 import type { ImportWorld } from '../importing/settings.ts';
 import type { SnapshotFolder } from '../importing/snapshot/files.ts';
 import type { VigieAnswer, VigieRequest } from '../importing/vigie/client.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HttpClient } from '../ports/http.ts';
 import type { StoredImportCaller } from '../store/imports/stored-import.ts';
-import type { StepPorts, StepTask } from './step-ports.ts';
+import type { PagerBytes, StepPorts, StepTask } from './step-ports.ts';
 
 /** Asks this sidecar's API in somebody's name, without a socket. */
 export type InsideApi = (caller: StoredImportCaller, request: VigieRequest) => Promise<VigieAnswer>;
@@ -35,7 +35,7 @@ export const TOKEN_FILE = 'token';
 
 const TIME_LIMIT = 60_000;
 const MIB = 1024 * 1024;
-/** No pager's pages are that large: an answer is decoded, sealed and stored in the turn of the thread that pages. */
+/** No pager's pages are that large: what the thread reads of an answer is sealed and stored in the thread that pages. */
 const LONGEST_ANSWER = 4 * MIB;
 /** Of all answers of a step. Reading by the command line, beside the sidecar, has no such limit. */
 const MOST_ANSWERS = 192 * MIB;
@@ -67,7 +67,10 @@ export function runWorld(deps: RunWorldDeps, { keys, now }: Pick<StepTask, 'keys
   const { ports, monotonic } = deps;
   const began = monotonic();
   return {
-    transport: ports.pager,
+    transport: async (request) => {
+      const { bytes, ...rest } = await ports.pager(request);
+      return { ...rest, body: new TextDecoder().decode(bytes) };
+    },
     mostRead: MOST_ANSWERS,
     vigieTransport: ports.vigie,
     clock: {
@@ -92,7 +95,7 @@ async function askPager(
   http: HttpClient,
   { method, url, headers, body }: PagerRequest,
   signal: AbortSignal,
-): Promise<PagerResponse> {
+): Promise<PagerBytes> {
   const result = await http.send({
     method,
     url,
@@ -100,6 +103,7 @@ async function askPager(
     trusted: true,
     timeout: TIME_LIMIT,
     largest: LONGEST_ANSWER,
+    asBytes: true,
     signal,
     ...(body === undefined ? {} : { body }),
   });
@@ -110,6 +114,6 @@ async function askPager(
   if (result.response.isCut === true) {
     throw new Error(`an answer is longer than ${LONGEST_ANSWER / MIB} MiB`);
   }
-  const { status, headers: answered, body: text } = result.response;
-  return { status, headers: answered, body: text };
+  const { status, headers: answered, bytes = new Uint8Array() } = result.response;
+  return { status, headers: answered, bytes };
 }

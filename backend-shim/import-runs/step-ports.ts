@@ -11,8 +11,11 @@ import type { StoredImportOutcome, StoredImportSettings } from '../store/imports
 /** What of the outcome is another one after the step. */
 export type OutcomeChange = Partial<StoredImportOutcome>;
 
+/** What a pager answers, which the thread decodes. */
+export type PagerBytes = Omit<PagerResponse, 'body'> & { bytes: Uint8Array };
+
 export interface StepPorts extends Omit<SnapshotFolder, 'path'> {
-  pager(request: PagerRequest): Promise<PagerResponse>;
+  pager(request: PagerRequest): Promise<PagerBytes>;
   vigie: VigieTransport;
   sleep(ms: number): Promise<void>;
 }

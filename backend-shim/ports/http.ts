@@ -15,6 +15,9 @@ export function mayLeave(signal: AttemptSignal | undefined): boolean {
   return signal === undefined || (!signal.aborted && (signal.mayLeave?.() ?? true));
 }
 
+/** Bytes that are decoded and parsed in the thread that pages; what is longer goes to another thread as bytes. */
+export const MOST_TEXT = 1024 * 1024;
+
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   url: string;
@@ -27,7 +30,7 @@ export interface HttpRequest {
    * VIGIE_OUTGOING_ALLOW.
    */
   trusted: boolean;
-  /** The most bytes of the response body that are read; default 64 KiB. */
+  /** The most bytes of the response body that are read; default 64 KiB. Of a text never more than `MOST_TEXT`. */
   largest?: number;
   /** For what another thread reads: the answer is in `bytes`, and costs this one no decoding and no second copy. */
   asBytes?: true;

@@ -173,3 +173,10 @@ export interface PullSync {
 }
 
 export type SourceSync = PushSync | PullSync;
+
+/** Asks sources beside paging: what they answer may be large, or hostile, and is read elsewhere. */
+export interface SourceAsking {
+  /** Never rejects. `asking.absences` is changed as the source changes it. */
+  ask(caller: SyncCaller, asking: ReconcileRequest): Promise<ReconcileAnswer>;
+  close(): Promise<void>;
+}

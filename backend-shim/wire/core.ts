@@ -10,6 +10,7 @@ import { createHeldBytes } from '../adapters/held-bytes.ts';
 import { withOwnGrafana } from '../adapters/own-grafana.ts';
 import { heapShares } from '../adapters/threads/memory.ts';
 import { createPool } from '../adapters/threads/pool.ts';
+import { createSourceAsking } from '../adapters/threads/source-asking.ts';
 import { createPortions } from '../adapters/threads/portions.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
@@ -24,10 +25,12 @@ import { createIngest } from '../pipeline/ingest.ts';
 import { createRounds } from '../pipeline/rounds.ts';
 import { alongside, createSyncing } from '../pipeline/sync/syncing.ts';
 import type { HttpClient } from '../ports/http.ts';
+import type { SourceAsking } from '../ports/source-sync.ts';
 import type { FileProblem } from '../provisioning/load.ts';
 import type { ConcernDeps } from '../rights/rule.ts';
 import { isOnCallForPolicy } from '../routing/policies.ts';
 import { sources } from '../sources/registry.ts';
+import { ASKING_WORKER } from './asking/place.ts';
 import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores, wirePast } from './chores.ts';
@@ -51,7 +54,8 @@ export function wireCore(parts: SidecarParts) {
   const base = wireBase(parts);
   const { config, configuration, store, clock, metrics, log, channels, directory, unreadable } = base;
   const reload = reloading(base);
-  const { ingest, rounds, reconcile } = wireRounds(base, reload);
+  const asking = createSourceAsking(log, { program: ASKING_WORKER, heap: heapShares().answers });
+  const { ingest, rounds, reconcile } = wireRounds(base, asking, reload);
   const unfit = Promise.withResolvers<string>();
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
   const imports = wireImportRuns(base);
@@ -68,6 +72,7 @@ export function wireCore(parts: SidecarParts) {
   return {
     ...base,
     threads,
+    asking,
     rotaAnswers: createRotaAnswers(threads),
     portions: createPortions(),
     mails: createMailDecoder(),
@@ -104,7 +109,7 @@ function concernDeps({ store, copies, clock, directory, config }: BaseServices):
 }
 
 /** Builds what the engine runs in each round: paging, updates of sources, reading of calendars. */
-function wireRounds(base: BaseServices, reload: () => Promise<void>) {
+function wireRounds(base: BaseServices, asking: SourceAsking, reload: () => Promise<void>) {
   const { config, http, ids, links, machine, spare, channels, vault, wake } = base;
   const owner = ids.next();
   const paging = createRounds({ ...base, tickSwaps: (work) => tickSwaps(work, vault), owner });
@@ -120,6 +125,7 @@ function wireRounds(base: BaseServices, reload: () => Promise<void>) {
     ...base,
     sources,
     httpOf: httpOfSources(http, config.grafana.url),
+    asking,
     urlOf: (id) => links.incident(id),
     owner,
     ingest,

@@ -47,7 +47,7 @@ export function wire(parts: SidecarParts) {
     await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
     await core.ingest.idle();
     await core.imports.stop();
-    await Promise.all([core.past.close(), core.threads.close(), core.mails.close()]);
+    await Promise.all([core.past.close(), core.threads.close(), core.mails.close(), core.asking.close()]);
     await Promise.all([engine.stop(), core.writes.stop()]);
     for (const channel of channels.values()) {
       await channel.close?.();

@@ -15,6 +15,8 @@ export interface HeapShares {
   quick: HeapShare;
   /** A thread that reads calendars. */
   calendar: HeapShare;
+  /** The thread that reads what sources answer. */
+  answers: HeapShare;
   /** A thread that decodes large mails. */
   mail: HeapShare;
   /** A thread that runs a step of an import. */
@@ -41,6 +43,8 @@ export function heapShares(heap = heapOfProcess()): HeapShares {
   return {
     quick: share(heap / 8, [24, 256], 24),
     calendar: share(heap / 8, [24, 512], 48),
+    // An item of an answer at a time.
+    answers: share(heap / 8, [32, 128], 24),
     mail: share(heap / 5, [48, 128], 24),
     // What a pager says of hundreds of people and rotas is a few MiB.
     step: share(heap / 4, [48, 136], 24),

@@ -4,7 +4,7 @@ import type { HttpResult } from '../../ports/http.ts';
 import { textSetting } from '../shared/fields/destination.ts';
 import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { misconfigured } from '../shared/services/services.ts';
-import { readAnswer, telegramOutcome } from './outcome.ts';
+import { answerOf, telegramOutcome } from './outcome.ts';
 import type { TelegramAnswer } from './outcome.ts';
 
 const API = 'https://api.telegram.org';
@@ -56,9 +56,11 @@ export async function callTelegram(
     signal,
     ...(timeout === undefined ? {} : { timeout }),
   });
+  // Up to a megabyte, so it is read once.
+  const answer = answerOf(result);
   return {
-    outcome: telegramOutcome(result, clock.machine()),
-    answer: result.ok ? readAnswer(result.response.body) : {},
+    outcome: telegramOutcome(result, clock.machine(), answer),
+    answer,
     status: result.ok ? result.response.status : null,
   };
 }

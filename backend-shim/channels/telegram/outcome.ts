@@ -27,8 +27,8 @@ const GONE = [
   'group chat was deleted',
 ];
 
-export function readAnswer(body: string): TelegramAnswer {
-  return readObject(body) ?? {};
+export function answerOf(result: HttpResult): TelegramAnswer {
+  return result.ok ? (readObject(result.response.body) ?? {}) : {};
 }
 
 /** The id of the sent message, or null. */
@@ -37,13 +37,13 @@ function messageOf({ result }: TelegramAnswer): string | null {
   return typeof id === 'number' ? String(id) : null;
 }
 
-export function telegramOutcome(result: HttpResult, machineNow: number): DeliveryOutcome {
+/** @param answer what is in the body of `result` */
+export function telegramOutcome(result: HttpResult, machineNow: number, answer: TelegramAnswer): DeliveryOutcome {
   const outcome = serviceOutcome(result, machineNow);
   if (!result.ok) {
     return outcome;
   }
-  const { status, body } = result.response;
-  const answer = readAnswer(body);
+  const { status } = result.response;
   if (outcome.kind === 'done') {
     return { kind: 'done', providerId: messageOf(answer) };
   }

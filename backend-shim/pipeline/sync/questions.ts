@@ -165,18 +165,13 @@ async function answerFor(
 }
 
 async function ask(
-  { deps, sync, integration, settings, absences }: Asker,
+  { deps, integration, settings, absences }: Asker,
   about: Pick<ReconcileRequest, 'open' | 'quiet' | 'isFirst'>,
   signal: AbortSignal,
 ): Promise<ReconcileAnswer> {
   const now = await deps.clock.now();
   const caller = { http: deps.httpOf(integration.type), signal };
-  return (
-    (await sync.reconcile?.(caller, { integration, settings, ...about, now, absences })) ?? {
-      ok: false,
-      detail: 'it cannot be asked',
-    }
-  );
+  return deps.asking.ask(caller, { integration, settings, ...about, now, absences });
 }
 
 async function hear({ change }: SyncingDeps, answered: Parameters<typeof applySourceAnswers>[1]): Promise<void> {

@@ -6,7 +6,7 @@ import type { Directory } from '../../ports/directory.ts';
 import type { HttpClient } from '../../ports/http.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';
-import type { PushSync } from '../../ports/source-sync.ts';
+import type { PushSync, SourceAsking } from '../../ports/source-sync.ts';
 import type { Store } from '../../store/store.ts';
 import type { RunTransaction } from '../../store/work.ts';
 import type { IngestQueue } from '../ingest.ts';
@@ -17,6 +17,8 @@ export interface SyncingDeps {
   sources: SourceParsers;
   /** For sources of this kind. */
   httpOf(kind: SourceKind): HttpClient;
+  /** Asks sources, and reads what they answer, beside paging. */
+  asking: Pick<SourceAsking, 'ask'>;
   clock: Clock;
   log: Log;
   metrics: Metrics;

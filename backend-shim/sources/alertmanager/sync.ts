@@ -6,15 +6,16 @@ import { UNKNOWN } from '../shared/verdict.ts';
 import type { AlertVerdicts } from '../shared/verdict.ts';
 import { tellBySilence } from '../shared/silences.ts';
 import type { SilenceApi } from '../shared/silences.ts';
-import { basic, call, jsonObject } from '../shared/tell.ts';
+import { basic, call } from '../shared/tell.ts';
 import { instant } from '../shared/values/instant.ts';
-import { own } from '../shared/values/read.ts';
+import { shortField } from '../shared/values/json-items.ts';
 
 /** After a start, Alertmanager knows no alert until Prometheus sends it again. */
 const JUST_STARTED = 5 * MINUTE;
 /** Prometheus sends alerts about once a minute, and Alertmanager forgets an alert that was not sent for about five. */
 const ABSENT_FOR = 5 * MINUTE;
 const LEAST_ANSWERS = 3;
+/** Its whole configuration is in there. */
 const LARGEST = 4 * 1024 * 1024;
 
 const api: SilenceApi = {
@@ -43,11 +44,12 @@ async function verdicts(
     url: `${api.base(settings)}/status`,
     headers: api.headers(settings),
     largest: LARGEST,
+    asBytes: true,
   });
   if (!answer.ok || answer.response.status !== 200) {
     return { ok: false, detail: `status: ${answer.ok ? `HTTP ${answer.response.status}` : answer.told.detail}` };
   }
-  const started = instant(own(jsonObject(answer.response.body) ?? {}, 'uptime'));
+  const started = instant(shortField(answer.response.bytes ?? new Uint8Array(), 'uptime'));
   const isYoung = started !== null && now - started < JUST_STARTED;
   for (const alert of missing) {
     const before = isYoung ? undefined : absences.get(absenceKey(alert));

@@ -6,11 +6,12 @@
 import { queryTitle } from '#domain/incident/signal/title';
 import { MINUTE } from '#domain/time/duration';
 import type { ReconcileRequest, SyncCaller, OpenAlert } from '../../ports/source-sync.ts';
-import { absenceKey, labelsThere } from '../shared/silence-states.ts';
+import { absenceKey, keyOf, labelsThere } from '../shared/silence-states.ts';
 import { UNKNOWN } from '../shared/verdict.ts';
 import type { AlertVerdict, AlertVerdicts } from '../shared/verdict.ts';
-import { call, jsonObject } from '../shared/tell.ts';
+import { call } from '../shared/tell.ts';
 import { instant } from '../shared/values/instant.ts';
+import { eachItem, eachSlice, shortField } from '../shared/values/json-items.ts';
 import { labelsOf, type AlertLabels } from '../shared/values/labels.ts';
 import { isRecord, own, scalar, type RawFields } from '../shared/values/read.ts';
 
@@ -18,6 +19,10 @@ const LARGEST = 32 * 1024 * 1024;
 /** A rule that is missing from several answers was deleted. */
 const LEAST_ANSWERS = 3;
 const GONE_FOR = 2 * MINUTE;
+/** `Normal (MissingSeries)` is one. */
+const LONGEST_STATE = 100;
+/** Of the names that are asked about, in whichever folders. */
+const MOST_RULES = 10_000;
 
 interface GrafanaRule {
   name: string;
@@ -26,7 +31,15 @@ interface GrafanaRule {
   isPaused: boolean;
   isEvaluated: boolean;
   isHealthy: boolean;
-  instances: Array<{ labels: AlertLabels; state: string; since: number | null }>;
+  /** Of an instance without data, or whose query failed. */
+  isBlind: boolean;
+  /** By their labels; only those that are asked about, since a rule may have thousands. */
+  instances: Map<string, { state: string; since: number | null }>;
+}
+
+interface Wanted {
+  names: ReadonlySet<string>;
+  instances: ReadonlySet<string>;
 }
 
 export async function verdictsByRules(
@@ -40,31 +53,45 @@ export async function verdictsByRules(
     url: `${settings.url ?? ''}/api/prometheus/grafana/api/v1/rules`,
     headers: { authorization: `Bearer ${settings.token ?? ''}` },
     largest: LARGEST,
+    asBytes: true,
   });
   if (!answer.ok) {
     return { ok: false, detail: `rules: ${answer.told.detail}` };
   }
-  const { status, body, isCut } = answer.response;
-  const rules = status === 200 && isCut !== true ? rulesIn(body) : null;
-  if (rules === null) {
-    return {
-      ok: false,
-      detail:
-        status === 200
-          ? `rules: the answer is ${isCut === true ? 'too long' : 'not the list that it should be'}`
-          : `rules: HTTP ${status}`,
-    };
+  const { status, bytes = new Uint8Array(), isCut } = answer.response;
+  if (status !== 200 || isCut === true) {
+    return { ok: false, detail: status === 200 ? 'rules: the answer is too long' : `rules: HTTP ${status}` };
+  }
+  const rules: GrafanaRule[] = [];
+  const wrong = readRules(bytes, wantedBy(missing), (rule) =>
+    rules.push(rule) > MOST_RULES ? `more than ${MOST_RULES} rules have the names that are asked about` : null,
+  );
+  if (wrong !== null) {
+    return { ok: false, detail: `rules: ${wrong}` };
   }
   const verdicts = new Map(missing.map((alert) => [alert, verdictOf(alert, rules, asking)]));
   return { ok: true, of: (alert) => verdicts.get(alert) ?? UNKNOWN };
 }
 
-function rulesIn(body: string): GrafanaRule[] | null {
-  const data = own(jsonObject(body) ?? {}, 'data');
-  const groups = isRecord(data) ? own(data, 'groups') : null;
-  return Array.isArray(groups)
-    ? groups.filter(isRecord).flatMap((group) => listOf(group, 'rules').map((rule) => ruleOf(group, rule)))
-    : null;
+function wantedBy(missing: readonly OpenAlert[]): Wanted {
+  return {
+    names: new Set(missing.map((alert) => ruleNameOf(labelsThere(alert)) ?? '')),
+    instances: new Set(missing.map((alert) => keyOf(labelsThere(alert)))),
+  };
+}
+
+function ruleNameOf(labels: AlertLabels): string | undefined {
+  return queryTitle(labels) === null ? labels['alertname'] : labels['rulename'];
+}
+
+/** @returns what is wrong; null: nothing */
+function readRules(bytes: Uint8Array, wanted: Wanted, take: (rule: GrafanaRule) => string | null): string | null {
+  return eachSlice(bytes, ['data', 'groups'], (group) => {
+    const folder = scalar(shortField(group, 'file')) ?? '';
+    return eachItem(group, ['rules'], (rule) =>
+      wanted.names.has(scalar(own(rule, 'name')) ?? '') ? take(ruleOf(folder, rule, wanted)) : null,
+    );
+  });
 }
 
 function listOf(fields: RawFields, name: string): RawFields[] {
@@ -72,26 +99,33 @@ function listOf(fields: RawFields, name: string): RawFields[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-function ruleOf(group: RawFields, rule: RawFields): GrafanaRule {
+function ruleOf(folder: string, rule: RawFields, wanted: Wanted): GrafanaRule {
+  const instances = new Map<string, { state: string; since: number | null }>();
+  let isBlind = false;
+  for (const one of listOf(rule, 'alerts')) {
+    const state = (scalar(own(one, 'state')) ?? '').slice(0, LONGEST_STATE);
+    const key = keyOf(labelsOf(own(one, 'labels')));
+    isBlind ||= /^(NoData|Error)\b/.test(state);
+    if (wanted.instances.has(key) && !instances.has(key)) {
+      instances.set(key, { state, since: instant(own(one, 'activeAt')) });
+    }
+  }
   return {
     name: scalar(own(rule, 'name')) ?? '',
-    folder: scalar(own(group, 'file')) ?? '',
+    folder,
     uid: scalar(own(rule, 'uid')),
     isPaused: own(rule, 'isPaused') === true,
     // `0001-01-01` until the first evaluation after a start.
     isEvaluated: instant(own(rule, 'lastEvaluation')) !== null,
     isHealthy: own(rule, 'health') === 'ok',
-    instances: listOf(rule, 'alerts').map((one) => ({
-      labels: labelsOf(own(one, 'labels')),
-      state: scalar(own(one, 'state')) ?? '',
-      since: instant(own(one, 'activeAt')),
-    })),
+    isBlind,
+    instances,
   };
 }
 
 function verdictOf(alert: OpenAlert, rules: readonly GrafanaRule[], asking: ReconcileRequest): AlertVerdict {
   const labels = labelsThere(alert);
-  const name = queryTitle(labels) === null ? labels['alertname'] : labels['rulename'];
+  const name = ruleNameOf(labels);
   const folder = labels['grafana_folder'];
   const rule = rules.find(
     (one) => one.name === name && (folder === undefined || one.folder === folder || one.folder.endsWith(`/${folder}`)),
@@ -130,18 +164,11 @@ function verdictByInstances(labels: AlertLabels, rule: GrafanaRule): AlertVerdic
   const unknown: AlertVerdict = { kind: 'unknown', ruleUid: rule.uid };
   if (queryTitle(labels) !== null) {
     // The measured value does not matter here, as long as there is one.
-    return rule.isHealthy && !rule.instances.some(({ state }) => /^(NoData|Error)\b/.test(state))
-      ? over('asked', null)
-      : unknown;
+    return rule.isHealthy && !rule.isBlind ? over('asked', null) : unknown;
   }
-  const instance = rule.instances.find((one) => isSame(labels, one.labels));
+  const instance = rule.instances.get(keyOf(labels));
   if (!instance) {
     return rule.isHealthy ? over('missing-series', null) : unknown;
   }
   return /^Normal\b/.test(instance.state) ? over('asked', instance.since) : unknown;
-}
-
-function isSame(a: AlertLabels, b: AlertLabels): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

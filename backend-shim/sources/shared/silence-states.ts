@@ -3,7 +3,6 @@
  * are over. An alert that is missing from the firing ones is not necessarily over: after a start, all alerts are
  * missing until the rules are evaluated again.
  */
-import { compileRegex, workOf } from '#domain/routing/regex/regex';
 import { ENDED } from '#domain/incident/signal/ended';
 import type { Alert } from '#domain/incident/signal/alert';
 import { MINUTE } from '#domain/time/duration';
@@ -14,24 +13,22 @@ import type {
   FiringAgain,
   OpenAlert,
   SilencedAlert,
-  SourceSilence,
 } from '../../ports/source-sync.ts';
 import { alertOf } from './alert.ts';
 import { ORGANISATION } from './alert-group.ts';
 import type { SilenceApi } from './silences.ts';
-import { call, jsonList } from './tell.ts';
+import { call } from './tell.ts';
 import { instant } from './values/instant.ts';
+import { eachItem } from './values/json-items.ts';
 import { labelsOf, type AlertLabels } from './values/labels.ts';
-import { isRecord, own, scalar, type RawFields } from './values/read.ts';
+import { isRecord, own, type RawFields } from './values/read.ts';
+import { activeSilence, MOST_WORK, silences } from './values/silence.ts';
+import type { Judging, KnownSilence } from './values/silence.ts';
 import { UNKNOWN } from './verdict.ts';
 import type { AlertVerdict } from './verdict.ts';
 
-type ListedAlert = { ok: true; items: RawFields[] } | { ok: false; detail: string };
-
 /** Alertmanager before 0.27 supports no other names, and no quotes around them. */
 const PLAIN = /^[A-Za-z_]\w*$/;
-/** The label with which Grafana's silences name a rule. */
-const RULE_UID = '__alert_rule_uid__';
 /** Above this number, one request fetches all alerts. */
 const MOST_FILTERS = 20;
 const LARGEST = 16 * 1024 * 1024;
@@ -40,12 +37,14 @@ const LARGEST = 16 * 1024 * 1024;
  * usual `group_interval`.
  */
 const UNTOLD = 10 * MINUTE;
+/** Active silences, and characters of all of them: what is kept while the rest is read. */
+const MOST_SILENCES = 5_000;
+const MOST_CHARACTERS = 4_000_000;
 
-interface KnownSilence {
-  id: string;
-  byHand: boolean;
-  silence: SourceSilence;
-  matchers: RawFields[];
+/** What of an alert that the monitor lists counts here. */
+interface ListedAlert {
+  startsAt: number | null;
+  silencedBy: readonly string[];
 }
 
 export async function reconcileSilences(
@@ -57,31 +56,33 @@ export async function reconcileSilences(
   if (open.length + asking.quiet.length === 0) {
     return { ok: true, opened: [], closed: [] };
   }
-  const [firing, silences] = await Promise.all([
-    readFiring(api, caller, asking, [...open, ...asking.quiet]),
-    readList(api, caller, asking, '/silences'),
-  ]);
-  if (!firing.ok || !silences.ok) {
-    return firing.ok ? (silences as { ok: false; detail: string }) : firing;
+  const firing = await readFiring(api, caller, asking, [...open, ...asking.quiet]);
+  if (!firing.ok) {
+    return firing;
   }
-  const known = silences.items.flatMap((item) => knownOf(item, open));
+  const silenced = await readSilences(api, caller, asking, open);
+  if (!silenced.ok) {
+    return silenced;
+  }
+  const { known } = silenced;
   const missing = open.filter((alert) => firing.find(alert) === null);
   const present = open.filter((alert) => firing.find(alert) !== null);
   present.forEach((alert) => isThereAgain(asking, alert));
   const unseen = api.knowsRules
-    ? present.filter((alert) => isSilenced(firing.find(alert)) && !asking.absences.has(absenceKey(alert)))
+    ? present.filter((alert) => firing.find(alert)?.silencedBy.length !== 0 && !asking.absences.has(absenceKey(alert)))
     : [];
   const verdicts =
     missing.length + unseen.length === 0 ? null : await api.verdicts(caller, asking, [...missing, ...unseen]);
   if (verdicts?.ok === false) {
     return verdicts;
   }
+  const judging = { known, left: MOST_WORK };
   return {
     ok: true,
     opened: [],
-    closed: missing.flatMap((alert) => closedOf(alert, verdicts?.of(alert) ?? UNKNOWN, known, asking.now)),
+    closed: missing.flatMap((alert) => closedOf(alert, verdicts?.of(alert) ?? UNKNOWN, judging, asking.now)),
     again: asking.quiet.flatMap((alert) => againOf(alert, firing.find(alert))),
-    silenced: open.flatMap((alert) => silencedOf(alert, firing.find(alert), verdicts?.of(alert) ?? UNKNOWN, known)),
+    silenced: open.flatMap((alert) => silencedOf(alert, firing.find(alert), verdicts?.of(alert) ?? UNKNOWN, judging)),
   };
 }
 
@@ -104,37 +105,38 @@ export function labelsThere({ labels }: OpenAlert): AlertLabels {
   return rest;
 }
 
-/** Fetches a list from the monitor. */
-export async function readList(
+/**
+ * Hands over each object of a list that the monitor has.
+ *
+ * @returns what is wrong; null: nothing
+ */
+async function readList(
   api: SilenceApi,
   caller: SyncCaller,
   { settings }: ReconcileRequest,
   path: string,
-): Promise<ListedAlert> {
+  take: (item: RawFields) => string | null,
+): Promise<string | null> {
   const what = path.replace(/^\//, '').replace(/\?.*/s, '');
   const answer = await call(caller, settings, {
     method: 'GET',
     url: `${api.base(settings)}${path}`,
     headers: api.headers(settings),
     largest: LARGEST,
+    asBytes: true,
   });
   if (!answer.ok) {
-    return { ok: false, detail: `${what}: ${answer.told.detail}` };
+    return `${what}: ${answer.told.detail}`;
   }
-  const { status, body, isCut } = answer.response;
+  const { status, bytes = new Uint8Array(), isCut } = answer.response;
   if (status !== 200) {
-    return { ok: false, detail: `${what}: HTTP ${status}` };
+    return `${what}: HTTP ${status}`;
   }
-  const items = isCut === true ? null : jsonList(body);
-  return items === null
-    ? {
-        ok: false,
-        detail: `${what}: the answer is ${isCut === true ? `longer than ${LARGEST / 1024 / 1024} MiB` : 'not the list that it should be'}`,
-      }
-    : { ok: true, items };
+  const wrong = isCut === true ? `the answer is longer than ${LARGEST / 1024 / 1024} MiB` : eachItem(bytes, [], take);
+  return wrong === null ? null : `${what}: ${wrong}`;
 }
 
-type Firing = { ok: true; find(alert: OpenAlert): RawFields | null } | { ok: false; detail: string };
+type Firing = { ok: true; find(alert: OpenAlert): ListedAlert | null } | { ok: false; detail: string };
 
 async function readFiring(
   api: SilenceApi,
@@ -144,26 +146,56 @@ async function readFiring(
 ): Promise<Firing> {
   const filters = [...new Set(open.map(filterOf))];
   const asked = filters.length > MOST_FILTERS ? [''] : filters;
-  const found = new Map<string, RawFields>();
+  const wanted = new Set(open.map((alert) => keyOf(labelsThere(alert))));
+  const found = new Map<string, ListedAlert>();
   for (const filter of asked) {
-    const listed = await readList(
+    const wrong = await readList(
       api,
       caller,
       asking,
       `/alerts?active=true&silenced=true&inhibited=true&unprocessed=true${filter}`,
+      (item) => {
+        const labels = labelsOf(own(item, 'labels'));
+        const key = keyOf(Object.fromEntries(Object.entries(labels).filter(([name]) => !name.startsWith('__'))));
+        if (wanted.has(key)) {
+          found.set(key, { startsAt: instant(own(item, 'startsAt')), silencedBy: silencesOf(item) });
+        }
+        return null;
+      },
     );
-    if (!listed.ok) {
-      return listed;
-    }
-    for (const item of listed.items) {
-      const labels = labelsOf(own(item, 'labels'));
-      found.set(keyOf(Object.fromEntries(Object.entries(labels).filter(([name]) => !name.startsWith('__')))), item);
+    if (wrong !== null) {
+      return { ok: false, detail: wrong };
     }
   }
   return { ok: true, find: (alert) => found.get(keyOf(labelsThere(alert))) ?? null };
 }
 
-function keyOf(labels: AlertLabels): string {
+type Silences = { ok: true; known: KnownSilence[] } | { ok: false; detail: string };
+
+async function readSilences(
+  api: SilenceApi,
+  caller: SyncCaller,
+  asking: ReconcileRequest,
+  open: readonly OpenAlert[],
+): Promise<Silences> {
+  const ours = new Set(open.flatMap(({ memory }) => memory ?? []));
+  const known: KnownSilence[] = [];
+  let characters = 0;
+  const wrong = await readList(api, caller, asking, '/silences', (item) => {
+    const silence = activeSilence(item, ours);
+    if (silence === null) {
+      return null;
+    }
+    known.push(silence);
+    characters += JSON.stringify(silence).length;
+    return known.length > MOST_SILENCES || characters > MOST_CHARACTERS
+      ? `more than ${MOST_SILENCES} active ones, or ${MOST_CHARACTERS} characters of them`
+      : null;
+  });
+  return wrong === null ? { ok: true, known } : { ok: false, detail: wrong };
+}
+
+export function keyOf(labels: AlertLabels): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -179,39 +211,19 @@ function filterOf(alert: OpenAlert): string {
     .join('');
 }
 
-/** Active silences; those that Vigie made carry a mark. */
-function knownOf(item: RawFields, open: readonly OpenAlert[]): KnownSilence[] {
-  const id = scalar(own(item, 'id'));
+function againOf({ incident, fingerprint }: OpenAlert, listed: ListedAlert | null): FiringAgain[] {
+  return listed === null || listed.silencedBy.length > 0 ? [] : [{ incident, fingerprint, startsAt: listed.startsAt }];
+}
+
+/** Longer than any id, and more than any alert has. */
+const [LONGEST_ID, MOST_IDS] = [200, 100];
+
+function silencesOf(item: RawFields): string[] {
   const status = own(item, 'status');
-  const until = instant(own(item, 'endsAt'));
-  if (id === null || until === null || !isRecord(status) || own(status, 'state') !== 'active') {
-    return [];
-  }
-  const by = scalar(own(item, 'createdBy')) ?? '';
-  const isOurs = by.endsWith('(Vigie)') || open.some(({ memory }) => memory?.includes(id) === true);
-  const matchers = own(item, 'matchers');
-  return [
-    {
-      id,
-      byHand: !isOurs,
-      silence: { by, comment: scalar(own(item, 'comment')) ?? '', until },
-      matchers: Array.isArray(matchers) ? matchers.filter(isRecord) : [],
-    },
-  ];
-}
-
-function againOf({ incident, fingerprint }: OpenAlert, item: RawFields | null): FiringAgain[] {
-  return item === null || isSilenced(item) ? [] : [{ incident, fingerprint, startsAt: instant(own(item, 'startsAt')) }];
-}
-
-function silencesOf(item: RawFields | null): unknown[] {
-  const status = item && own(item, 'status');
   const ids = isRecord(status) ? own(status, 'silencedBy') : null;
-  return Array.isArray(ids) ? ids : [];
-}
-
-function isSilenced(item: RawFields | null): boolean {
-  return silencesOf(item).length > 0;
+  return Array.isArray(ids)
+    ? ids.slice(0, MOST_IDS).flatMap((id) => (typeof id === 'string' ? [id.slice(0, LONGEST_ID)] : []))
+    : [];
 }
 
 /**
@@ -220,27 +232,28 @@ function isSilenced(item: RawFields | null): boolean {
  */
 function silencedOf(
   alert: OpenAlert,
-  item: RawFields | null,
+  listed: ListedAlert | null,
   { ruleUid }: AlertVerdict,
-  known: readonly KnownSilence[],
+  judging: Judging,
 ): SilencedAlert[] {
-  const ids = silencesOf(item);
   const holds = (silence: KnownSilence) =>
-    item === null ? silences(silence, alert, ruleUid) : ids.includes(silence.id);
-  const last = known
+    listed === null ? silences(silence, labelsThere(alert), ruleUid, judging) : listed.silencedBy.includes(silence.id);
+  const last = judging.known
     .filter((silence) => silence.byHand && holds(silence))
     .sort((a, b) => b.silence.until - a.silence.until)[0];
   return last ? [{ incident: alert.incident, fingerprint: alert.fingerprint, silence: last.silence }] : [];
 }
 
 /** Only an alert that was silenced counts as over: the monitor reports all others itself. */
-function closedOf(alert: OpenAlert, verdict: AlertVerdict, known: readonly KnownSilence[], now: number): Alert[] {
+function closedOf(alert: OpenAlert, verdict: AlertVerdict, judging: Judging, now: number): Alert[] {
   if (verdict.kind === 'unknown') {
     return [];
   }
   const { ended, since, ruleUid } = verdict;
   const isUntold =
-    alert.memory !== null || alert.isSilenced || known.some((silence) => silences(silence, alert, ruleUid));
+    alert.memory !== null ||
+    alert.isSilenced ||
+    judging.known.some((silence) => silences(silence, labelsThere(alert), ruleUid, judging));
   const isLong = since !== null && now - since >= UNTOLD;
   return isUntold || isLong
     ? [
@@ -254,29 +267,4 @@ function closedOf(alert: OpenAlert, verdict: AlertVerdict, known: readonly Known
         }),
       ]
     : [];
-}
-
-/** @param ruleUid null: unknown, so it may be the silenced rule */
-function silences({ matchers }: KnownSilence, alert: OpenAlert, ruleUid: string | null): boolean {
-  const labels = { ...labelsThere(alert), ...(ruleUid !== null && { [RULE_UID]: ruleUid }) };
-  const compared = ruleUid === null ? matchers.filter((matcher) => own(matcher, 'name') !== RULE_UID) : matchers;
-  return compared.length > 0 && compared.every((matcher) => matches(matcher, labels));
-}
-
-/** Instructions times characters: some ten milliseconds at most. */
-const MOST_WORK = 1_000_000;
-
-function matches(matcher: RawFields, labels: AlertLabels): boolean {
-  const value = labels[scalar(own(matcher, 'name')) ?? ''] ?? '';
-  const wanted = own(matcher, 'value');
-  if (typeof wanted !== 'string') {
-    return false;
-  }
-  const regex = own(matcher, 'isRegex') === true ? compileRegex(wanted) : null;
-  // What is too heavy to be tried silences nothing.
-  if (regex !== null && (!regex.ok || workOf(regex.weight, value) > MOST_WORK)) {
-    return false;
-  }
-  const holds = regex === null ? value === wanted : regex.regex.matches(value);
-  return own(matcher, 'isEqual') === false ? !holds : holds;
 }

@@ -57,6 +57,8 @@ function failed({ kind, detail }: HttpFailure): Extract<UpdateOutcome, { kind: '
 }
 
 const LONGEST_REASON = 300;
+/** Of an answer of 64 KiB. */
+const MOST_VALUES = 50_000;
 
 /** Maps a status other than 2xx to an outcome, unless the product defines it more precisely. */
 export function refused({ status, body, headers }: HttpResponse): Extract<UpdateOutcome, { kind: 'retry' | 'never' }> {
@@ -80,15 +82,9 @@ export function jsonObject(body: string): Record<string, unknown> | null {
   return isRecord(value) ? value : null;
 }
 
-/** The objects in a list; null: the body is not a JSON list. */
-export function jsonList(body: string): Array<Record<string, unknown>> | null {
-  const value = jsonOf(body);
-  return Array.isArray(value) ? value.filter(isRecord) : null;
-}
-
 /** @returns undefined: a proxy's error page, or a cut answer, or more than any monitor answers; the caller reports it */
 function jsonOf(body: string): unknown {
-  const read = readJson(body);
+  const read = readJson(body, MOST_VALUES);
   return read.ok ? read.value : undefined;
 }
 

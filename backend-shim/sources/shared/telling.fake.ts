@@ -41,13 +41,11 @@ export function fakePaths(bodies: Record<string, unknown>): FakeApi {
     send: (request) => {
       requests.push(request);
       const path = Object.keys(bodies).find((one) => new URL(request.url).pathname.endsWith(one));
+      const body = path === undefined ? '' : JSON.stringify(bodies[path]);
+      const answered = request.asBytes ? { body: '', bytes: new Uint8Array(Buffer.from(body)) } : { body };
       return Promise.resolve({
         ok: true,
-        response: {
-          status: path === undefined ? 404 : 200,
-          headers: {},
-          body: path === undefined ? '' : JSON.stringify(bodies[path]),
-        },
+        response: { status: path === undefined ? 404 : 200, headers: {}, ...answered },
       });
     },
   };

@@ -16,6 +16,7 @@ const ENTRIES = {
   'import-worker': 'backend-shim/wire/importing/step.ts',
   'heavy-worker': 'backend-shim/heavy/worker.ts',
   'mail-worker': 'backend-shim/wire/mail/worker.ts',
+  'asking-worker': 'backend-shim/wire/asking/worker.ts',
 };
 
 /** Files that the sources name by a path of the repository, and where they are beside `lib/`. */
@@ -29,6 +30,7 @@ const PLACES = [
   { in: 'backend-shim/wire/importing/runs.ts', from: "'./step.ts'", to: "'./import-worker.js'" },
   { in: 'backend-shim/heavy/place.ts', from: "'./worker.ts'", to: "'./heavy-worker.js'" },
   { in: 'backend-shim/wire/mail/decoder.ts', from: "'./worker.ts'", to: "'./mail-worker.js'" },
+  { in: 'backend-shim/wire/asking/place.ts', from: "'./worker.ts'", to: "'./asking-worker.js'" },
 ];
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */
