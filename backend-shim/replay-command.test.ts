@@ -23,7 +23,7 @@ const RESULT: ReplayResultWire = {
   },
   ...{ interruptions: both(4, 3), nightPages: both(4, 3), mostNightPages: both(4, 3), unreached: both([], []) },
   ...{ unanswered: both<string[]>([], ['i7']), reproduced: { pages: 4, same: 4 } },
-  woken: [],
+  ...{ woken: [], answers: { sooner: 0, later: 0, lost: 0, gained: 0 }, supposed: { answers: 0, pages: 0 } },
   leftOut: { earlier: 0, 'by-hand': 0, merged: 0, silenced: 0, shadow: 0 },
 };
 const replay = (state: string, result: ReplayResultWire | null) => ({

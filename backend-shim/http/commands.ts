@@ -10,7 +10,7 @@ import { HttpError } from './errors.ts';
 export async function toCommand(deps: ApiDeps, name: CommandName, body: unknown): Promise<Command> {
   switch (name) {
     case 'snooze':
-      return { kind: 'snooze', until: await snoozeEnd(deps, body as CommandBody<'snooze'>) };
+      return snoozeOf(await deps.clock.now(), body as CommandBody<'snooze'>);
     case 'reassign': {
       const { policy, users, ...flags } = body as CommandBody<'reassign'>;
       const to = users ? { users } : { policy: policyOf(deps, policy ?? '', 'policy') };
@@ -49,9 +49,11 @@ function flagsOf(flags: Partial<Record<Flag, boolean | null>>): Partial<Record<F
   };
 }
 
-async function snoozeEnd(deps: ApiDeps, body: CommandBody<'snooze'>): Promise<number> {
-  const until = body.until === undefined ? null : Date.parse(String(body.until));
-  return until ?? (await deps.clock.now()) + (parseDuration(String(body.for)) ?? 0);
+function snoozeOf(now: number, body: CommandBody<'snooze'>): Command {
+  const length = parseDuration(String(body.for)) ?? 0;
+  return body.until === undefined
+    ? { kind: 'snooze', until: now + length, for: length }
+    : { kind: 'snooze', until: Date.parse(String(body.until)) };
 }
 
 function policyOf(deps: ApiDeps, id: string, path: string): Policy {

@@ -2,51 +2,96 @@
 import { medianOf } from '#domain/replay/answers';
 import type { RecordedAnswer } from '#domain/replay/answers';
 import { addTo } from '../outbox/planning/ledger.ts';
-import type { MemoryPagerDeps } from './memory/state.ts';
-import type { RecordedCommand, RecordedPage, RecordedPeriod } from './recorded.ts';
+import type { MemoryPagerDeps, PageArrival, ReplayedNight } from './memory/state.ts';
+import type { RecordedCommand, RecordedPeriod, ActorStanding } from './recorded.ts';
 
 /** When people answer who did not get the page in truth: after their median, or never. */
 export type AnswersWanted = 'median' | 'never';
 
-export type PlannedAnswers = Pick<MemoryPagerDeps, 'commands' | 'onFirstPage'>;
+export type PlannedAnswers = Pick<MemoryPagerDeps, 'commands' | 'onArrival' | 'onCommand'>;
 
-/** Everything as it was. */
-export function answersAsTheyWere({ commands }: RecordedPeriod): PlannedAnswers {
-  return { commands, onFirstPage: () => [] };
+/** After what was given in truth at the same instant. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** Everything as it was. @param standings of those who gave the commands, noted as they are given */
+export function answersAsTheyWere(
+  { commands }: RecordedPeriod,
+  standings: Map<RecordedCommand, ActorStanding>,
+): PlannedAnswers {
+  return {
+    commands,
+    onArrival: () => [],
+    onCommand: (command, standing) => void (standings.has(command) || standings.set(command, standing)),
+  };
 }
 
-export function planAnswers(period: RecordedPeriod, wanted: AnswersWanted): PlannedAnswers {
-  const first = firstPages(period.pages);
-  const after = new Map<string, RecordedCommand[]>();
+/** What is known of how people answered. */
+export interface KnownAnswers {
+  /** At their own instants. */
+  commands: readonly RecordedCommand[];
+  /** Those that follow a page, with their delay after its arrival; by incident of truth and person. */
+  following: ReadonlyMap<string, ReadonlyArray<{ delay: number; command: RecordedCommand }>>;
+  /** How long, ms, somebody had a page that had arrived, at most; by incident of truth and person. */
+  longest: ReadonlyMap<string, number>;
+  medianFor(user: string): number | null;
+}
+
+/** @param night as it was, with the standings that were noted in it */
+export function knownAnswers(
+  { commands }: RecordedPeriod,
+  night: Pick<ReplayedNight, 'pages' | 'deliveries'>,
+  standings: ReadonlyMap<RecordedCommand, ActorStanding>,
+): KnownAnswers {
+  const following = new Map<string, Array<{ delay: number; command: RecordedCommand }>>();
   const own: RecordedCommand[] = [];
-  for (const command of period.commands) {
-    const key = keyOf(command.incident, command.actor.name);
-    const page = first.get(key);
-    if (command.actor.kind === 'person' && page !== undefined && command.at >= page.startedAt) {
-      addTo(after, key, command);
-    } else {
+  const answers: RecordedAnswer[] = [];
+  commands.forEach((given, order) => {
+    const was = standings.get(given);
+    const command: RecordedCommand = { ...given, order, ...(was && given.actor.kind === 'person' && { was }) };
+    const reachedAt = command.was?.reachedAt ?? null;
+    if (reachedAt === null) {
       own.push(command);
+      return;
     }
-  }
-  const medianFor = mediansOf(recordedAnswers(first, after));
-  // The work was done at that time, whoever had been paged; and about what joined an incident later, nobody is paged anew.
-  const later = [...after.values()].flat().map((command): RecordedCommand => ({ ...command, onceAnswered: true }));
+    // The work was done at that time, whoever was paged; and about what joined an incident later, nobody is paged anew.
+    own.push({ ...command, onceAnswered: true });
+    const key = keyOf(given.incident, given.actor.name);
+    if (isAnswer(given) && !following.get(key)?.some((one) => isAnswer(one.command))) {
+      answers.push({ user: given.actor.name, delay: given.at - reachedAt });
+    }
+    addTo(following, key, { delay: given.at - reachedAt, command });
+  });
+  return { commands: own, following, longest: longestPages(night), medianFor: mediansOf(answers) };
+}
+
+export function planAnswers(known: KnownAnswers, wanted: AnswersWanted): PlannedAnswers {
+  const { commands, following, longest, medianFor } = known;
+  const followed = ({ incident, user, at, were }: PageArrival) =>
+    were.flatMap((one) =>
+      (following.get(keyOf(one, user)) ?? []).map(({ delay, command }) => ({
+        at: at + delay,
+        command: { ...command, incident, part: one },
+      })),
+    );
+  /** Nobody knows what somebody would have done, unless they did something, or had the page for long enough. */
+  const invented = ({ incident, user, page, at, were }: PageArrival) => {
+    const median = medianFor(user);
+    const isKnown = were.some(
+      (one) =>
+        following.get(keyOf(one, user))?.some(({ command }) => isDeed(command)) ||
+        (longest.get(keyOf(one, user)) ?? -1) >= (median ?? 0),
+    );
+    return median === null || isKnown
+      ? []
+      : [{ at: at + median, command: acknowledgement(incident, user, page, at + median) }];
+  };
   return {
-    commands: [...own, ...later],
-    onFirstPage: ({ incident, user, at, were }) => {
-      const planned = were.flatMap((one) => {
-        const page = first.get(keyOf(one, user));
-        return (after.get(keyOf(one, user)) ?? []).map((command) => ({
-          at: at + (command.at - (page?.startedAt ?? command.at)),
-          command: { ...command, incident, part: one },
-        }));
-      });
-      const median = wanted === 'never' || planned.length > 0 ? null : medianFor(user);
-      const hadTime = were.some((one) => hadLonger(first.get(keyOf(one, user)), median ?? 0));
-      return median === null || hadTime
-        ? planned
-        : [{ at: at + median, command: acknowledgement(incident, user, at + median) }];
-    },
+    commands,
+    onArrival: (arrival) => [
+      ...(arrival.isFirst ? followed(arrival) : []),
+      ...(wanted === 'median' ? invented(arrival) : []),
+    ],
+    onCommand: () => undefined,
   };
 }
 
@@ -64,38 +109,39 @@ function mediansOf(answers: readonly RecordedAnswer[]): (user: string) => number
   };
 }
 
-function acknowledgement(incident: string, user: string, at: number): RecordedCommand {
+function acknowledgement(incident: string, user: string, page: string, at: number): RecordedCommand {
   const actor = { name: user, kind: 'person', via: 'replay' } as const;
-  return { at, incident, part: incident, command: { kind: 'acknowledge' }, actor };
+  return { at, incident, part: incident, command: { kind: 'acknowledge' }, actor, answers: page, order: LAST };
 }
 
-/** The person had a page for so long, and did not answer it. */
-function hadLonger(page: RecordedPage | undefined, than: number): boolean {
-  return page !== undefined && (page.endedAt === null || page.endedAt - page.startedAt > than);
+function isAnswer({ command: { kind } }: RecordedCommand): boolean {
+  return kind === 'acknowledge' || kind === 'resolve';
+}
+
+/** Words say nothing about whether somebody would have answered. */
+function isDeed({ command: { kind } }: RecordedCommand): boolean {
+  return kind !== 'note' && kind !== 'severity';
+}
+
+/** From when something of a page arrived until it ended. */
+function longestPages({ pages, deliveries }: Pick<ReplayedNight, 'pages' | 'deliveries'>): Map<string, number> {
+  const arrivedAt = new Map<string, number>();
+  for (const { page, state, done_at: at } of deliveries) {
+    if (page !== null && state === 'done' && at !== null && at < (arrivedAt.get(page) ?? Infinity)) {
+      arrivedAt.set(page, at);
+    }
+  }
+  const longest = new Map<string, number>();
+  for (const { id, incident, user, ended_at: endedAt } of pages) {
+    const arrived = arrivedAt.get(id);
+    if (arrived !== undefined) {
+      const key = keyOf(incident, user);
+      longest.set(key, Math.max(longest.get(key) ?? -1, (endedAt ?? Infinity) - arrived));
+    }
+  }
+  return longest;
 }
 
 function keyOf(incident: string, user: string): string {
   return `${incident}\n${user}`;
-}
-
-function firstPages(pages: readonly RecordedPage[]): Map<string, RecordedPage> {
-  const first = new Map<string, RecordedPage>();
-  for (const page of pages) {
-    const key = keyOf(page.incident, page.user);
-    if (page.startedAt < (first.get(key)?.startedAt ?? Infinity)) {
-      first.set(key, page);
-    }
-  }
-  return first;
-}
-
-function recordedAnswers(
-  first: ReadonlyMap<string, RecordedPage>,
-  after: ReadonlyMap<string, RecordedCommand[]>,
-): RecordedAnswer[] {
-  return [...after].flatMap(([key, commands]) => {
-    const page = first.get(key);
-    const answer = commands.find(({ command }) => command.kind === 'acknowledge' || command.kind === 'resolve');
-    return page && answer ? [{ user: page.user, delay: answer.at - page.startedAt }] : [];
-  });
 }

@@ -44,7 +44,8 @@ export type Happening =
   | { kind: 'alert'; alert: Alert; integration: string }
   /** The last alert comes again, as it was. */
   | { kind: 'again' }
-  | { kind: 'command'; command: Command; by: string; nth: number }
+  /** `by` null: whoever was paged last. */
+  | { kind: 'command'; command: Command; by: string | null; nth: number }
   | { kind: 'wait'; ms: number }
   /** No sidecar runs. */
   | { kind: 'down'; ms: number }
@@ -215,6 +216,7 @@ const commandsFrom = (from: number) =>
     { kind: 'escalate' },
     { kind: 'severity', severity: 'critical' },
     { kind: 'snooze', until: from + 4 * HOUR },
+    { kind: 'snooze', until: 0, for: 10 * MINUTE },
     { kind: 'responders', users: ['ben'], rotas: [] },
     { kind: 'reassign', to: { users: ['cleo'] } },
     { kind: 'note', text: 'looking' },
@@ -251,7 +253,7 @@ const historyAt = ({ zone, from }: ChangeNight): fc.Arbitrary<PagedHistory> =>
           .tuple(alerts, fc.constantFrom('scripts', 'zabbix'))
           .map(([one, integration]) => ({ kind: 'alert', alert: one, integration })),
         fc
-          .tuple(commandsFrom(from), fc.constantFrom('ann', 'ben', 'cleo'), fc.nat(3))
+          .tuple(commandsFrom(from), fc.constantFrom('ann', 'ben', 'cleo', null, null, null), fc.nat(3))
           .map(([one, by, nth]) => ({ kind: 'command', command: one, by, nth })),
         fc.constant<Happening>({ kind: 'again' }),
         fc.constantFrom(0, 10 * SECOND, MINUTE, 5 * MINUTE, HOUR).map((ms) => ({ kind: 'wait', ms })),

@@ -123,11 +123,16 @@ class RealStages {
   }
 
   async #command({ command: given, by, nth }: Extract<Happening, { kind: 'command' }>): Promise<void> {
-    const rows = await this.bench.read.selectFrom('incidents').select('id').orderBy('number').execute();
-    const id = rows[nth % Math.max(1, rows.length)]?.id;
-    if (id !== undefined) {
-      const actor = { name: by, kind: 'person' as const, via: 'link' };
-      await this.#transact((work) => command(work, { id, command: given, actor, ifVersion: null }));
+    const { read, now } = this.bench;
+    const rows = await read.selectFrom('incidents').select('id').orderBy('number').execute();
+    const last = await read.selectFrom('pages').select(['incident', 'user']).orderBy('id', 'desc').executeTakeFirst();
+    const one = by === null ? last : { incident: rows[nth % Math.max(1, rows.length)]?.id, user: by };
+    if (one?.incident !== undefined) {
+      const actor = { name: one.user, kind: 'person' as const, via: 'link' };
+      const isFor = given.kind === 'snooze' && given.for !== undefined;
+      const inner = isFor ? { ...given, until: now + (given.for ?? 0) } : given;
+      const request = { id: one.incident, command: inner, actor, ifVersion: null };
+      await this.#transact((work) => command(work, request));
     }
   }
 

@@ -8,11 +8,29 @@ export type RecordedSignal = PastSignal;
 export type RecordedDelivery = PastDelivery;
 export type RecordedPage = PastPage;
 
+/** What the incident was to somebody at an instant. */
+export interface ActorStanding {
+  /** When the first page of theirs about it arrived; null: none has. */
+  reachedAt: number | null;
+  /** A page of theirs about it runs. */
+  isPaged: boolean;
+  /** They have it. */
+  isOwner: boolean;
+  /** Somebody else has it. */
+  isTaken: boolean;
+}
+
 export interface RecordedCommand extends PastCommand {
+  /** Its place among all: commands of one instant keep their order. */
+  order?: number;
+  /** What the incident was in truth to whoever gave it. */
+  was?: ActorStanding;
   /** Whoever gave it had been paged in truth: it is carried out once somebody has answered, unless it follows a page. */
   onceAnswered?: true;
   /** Set: `incident` is one of this night, and the command was about this one in truth. */
   part?: string;
+  /** Set: nobody gave it in truth. It answers this page, if that still runs and nobody has the incident. */
+  answers?: string;
 }
 
 /** The configuration from an instant on. */

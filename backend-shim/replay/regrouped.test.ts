@@ -7,10 +7,11 @@ import { HOUR, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import { directoryOf, person } from '../outbox/people.fake.ts';
 import type { Directory } from '../ports/directory.ts';
-import { planAnswers } from './answers.ts';
+import { answersAsTheyWere, knownAnswers, planAnswers } from './answers.ts';
+import type { PlannedAnswers } from './answers.ts';
 import { createMemoryPager } from './memory/pager.ts';
 import { channelsOf, worldFrom } from './real-stages.fake.ts';
-import type { RecordedPeriod, RecordedSignal } from './recorded.ts';
+import type { RecordedCommand, RecordedPeriod, RecordedSignal, ActorStanding } from './recorded.ts';
 
 const NIGHT = Date.UTC(2026, 9, 1, 23);
 const at = (minutes: number) => NIGHT + minutes * MINUTE;
@@ -62,20 +63,25 @@ const paged = (incident: string, name: string, from: number, to: number | null) 
 
 function night(
   groupBy: string[] | null,
-  given: { signals: Told[]; commands: ReturnType<typeof did>[]; pages: ReturnType<typeof paged>[] },
+  given: { was: string[]; signals: Told[]; commands: ReturnType<typeof did>[]; pages: ReturnType<typeof paged>[] },
 ) {
   const period: RecordedPeriod = {
     ...{ from: NIGHT, to: NIGHT + 6 * HOUR, deliveries: [], downtimes: [], rests: new Map(), turns: new Map() },
     ...{ signals: given.signals.map(signal), commands: given.commands, pages: given.pages },
   };
-  const pager = createMemoryPager({
-    ...{ channels: channelsOf([]), period, worlds: [worldWith(groupBy)] },
-    ...planAnswers(period, 'median'),
-  });
-  pager.runUntil(period.to);
+  const gone = (by: string[] | null, answers: PlannedAnswers) => {
+    const pager = createMemoryPager({ channels: channelsOf([]), period, worlds: [worldWith(by)], ...answers });
+    pager.runUntil(period.to);
+    return pager.night();
+  };
+  const standings = new Map<RecordedCommand, ActorStanding>();
+  const was = gone(given.was, answersAsTheyWere(period, standings));
   const nameOf = (id: string) => (id.startsWith('replay-') ? 'new' : id);
   const minute = (time: number | undefined | null) => (time == null ? null : (time - NIGHT) / MINUTE);
-  const { incidents, pages, answered, failures } = pager.night();
+  const { incidents, pages, answered, failures } = gone(
+    groupBy,
+    planAnswers(knownAnswers(period, was, standings), 'median'),
+  );
   expect(failures).toBe(0);
   return {
     pages: pages.map((page) => `${nameOf(page.incident)} ${page.user} ${minute(page.started_at)}`),
@@ -86,6 +92,7 @@ function night(
 }
 
 const two = {
+  was: ['host'],
   signals: [
     { minute: 0, host: 'a', incident: 'i1', opened: true },
     { minute: 2, host: 'b', incident: 'i2', opened: true },
@@ -123,6 +130,7 @@ test('of several incidents one: nobody is paged anew, and who solved a part did 
 });
 
 const one = {
+  was: ['service'],
   signals: [
     { minute: 0, host: 'a', incident: 'i1', opened: true },
     { minute: 3, host: 'b', incident: 'i1' },

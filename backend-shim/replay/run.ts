@@ -1,6 +1,6 @@
-/** Goes through a period twice, as it was and with a draft, and compares. Runs in a thread of its own. */
-import { compareNights } from '#domain/replay/compare';
-import type { NightComparison } from '#domain/replay/compare';
+/** Goes through a period without a draft and with one, and compares. Runs in a thread of its own. */
+import { compareNights, isDifferent } from '#domain/replay/compare';
+import type { NightComparison, NightPair } from '#domain/replay/compare';
 import type { Night, NightPage } from '#domain/replay/night';
 import type { PageState } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
@@ -11,18 +11,20 @@ import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Channel, ChannelRegistry } from '../ports/channel.ts';
 import type { DeliveryRow } from '../store/schema/deliveries.ts';
 import { availabilityFacts } from '../store/labour/availability.ts';
-import { answersAsTheyWere, planAnswers } from './answers.ts';
+import { answersAsTheyWere, knownAnswers, planAnswers } from './answers.ts';
 import type { AnswersWanted, PlannedAnswers } from './answers.ts';
 import { createMemoryPager } from './memory/pager.ts';
 import type { ReplayedNight } from './memory/state.ts';
-import type { RecordedPeriod, World } from './recorded.ts';
+import type { RecordedCommand, RecordedPeriod, ActorStanding, World } from './recorded.ts';
 import { worldsOf } from './worlds.ts';
-import type { WorldParts } from './worlds.ts';
+import type { PeriodWorlds, WorldParts } from './worlds.ts';
 
 /** Plain values, which another thread can be given. */
 export interface ReplayQuestion {
   period: RecordedPeriod;
-  parts: WorldParts;
+  parts: Omit<WorldParts, 'draft'>;
+  /** Each is compared with the same replay without it. */
+  drafts: ReadonlyArray<WorldParts['draft']>;
   answers: AnswersWanted;
 }
 
@@ -33,7 +35,7 @@ export interface ReplayOutcome {
   /** Those that the rest names. */
   incidents: Array<{ id: string; title: string; openedAt: number }>;
   alerts: number;
-  /** Pages that happened, and how many of them the replay of the unchanged configuration has at the same time. */
+  /** Pages that happened, and how many of them the replay without the draft has at the same time. */
   reproduced: { pages: number; same: number };
   /** Integrations that alerts came from and that are gone. */
   gone: string[];
@@ -47,39 +49,69 @@ export interface ReplayOutcome {
   failures: number;
 }
 
-/** Listed in the result. */
+/** Listed in the result: those that differ before others. */
 const MOST_PAGES = 5000;
 /** In how many parts each night is gone through, between which progress is told. */
-const PARTS = 25;
+const PARTS = 20;
 /** ms by which a step may have been late. */
 const LATE = 5000;
 
-/** @param progress from 0 to 1 */
-export function replay({ period, parts, answers }: ReplayQuestion, progress: (done: number) => void): ReplayOutcome {
+/**
+ * Goes through the period as it was, which tells how people answered; again without a draft, answers following pages; and
+ * with each draft. @param progress from 0 to 1 @returns one outcome for each draft
+ */
+export function replay(
+  { period, parts, drafts, answers }: ReplayQuestion,
+  progress: (done: number) => void,
+): ReplayOutcome[] {
+  const nights = drafts.length + 2;
+  const toldOf = (nth: number) => (done: number) => progress((nth + done) / nights);
   const was = worldsOf({ ...parts, draft: [] }, period);
-  const before = goThrough(period, was.worlds, answersAsTheyWere(period), (done) => progress(done / 2));
-  const { worlds } = worldsOf(parts, period);
-  const after = goThrough(period, worlds, planAnswers(period, answers), (done) => progress(0.5 + done / 2));
+  const standings = new Map<RecordedCommand, ActorStanding>();
+  const { replayed } = goThrough(period, was.worlds, answersAsTheyWere(period, standings), toldOf(0));
+  const planned = planAnswers(knownAnswers(period, replayed, standings), answers);
+  const before = goThrough(period, was.worlds, planned, toldOf(1));
+  return drafts.map((draft, index) => {
+    const { worlds } = worldsOf({ ...parts, draft }, period);
+    const after = goThrough(period, worlds, planned, toldOf(index + 2));
+    return outcomeOf(period, { before, was, after, worlds });
+  });
+}
+
+interface BothNights {
+  before: GoneThrough;
+  was: PeriodWorlds;
+  after: GoneThrough;
+  worlds: readonly World[];
+}
+
+function outcomeOf(period: RecordedPeriod, { before, was, after, worlds }: BothNights): ReplayOutcome {
   const whole = compareNights(before.night, after.night);
-  const comparison = { ...whole, pages: whole.pages.slice(0, MOST_PAGES) };
+  const comparison = { ...whole, pages: firstOf(whole.pages) };
   return {
     comparison,
     pagesLeftOut: whole.pages.length - comparison.pages.length,
     incidents: incidentsOf([before.night, after.night], comparison),
     alerts: period.signals.filter(({ repeats }) => !repeats).length,
     reproduced: reproduced(period, before.night),
-    gone: [...before.gone].sort(),
+    gone: goneIn(period, before.replayed),
     erased: [...new Set(period.pages.flatMap(({ user }) => (user.startsWith('erased-') ? [user] : [])))].sort(),
     unreadable: was.unreadable,
     unrecorded: unrecordedRepeats(period, was.worlds, worlds),
-    failures: before.failures + after.failures,
+    failures: before.replayed.failures + after.replayed.failures,
   };
 }
 
+/** Still by instant. */
+function firstOf(pages: readonly NightPair[]): NightPair[] {
+  const [differing, same] = [pages.filter(isDifferent), pages.filter((pair) => !isDifferent(pair))];
+  const chosen = new Set([...differing, ...same].slice(0, MOST_PAGES));
+  return pages.filter((pair) => chosen.has(pair));
+}
+
 interface GoneThrough {
+  replayed: ReplayedNight;
   night: Night;
-  gone: ReadonlySet<string>;
-  failures: number;
 }
 
 function goThrough(
@@ -94,12 +126,14 @@ function goThrough(
     progress(part / PARTS);
   }
   const replayed = pager.night();
-  const gone = new Set(
-    period.signals
-      .filter(({ id }) => replayed.decisions.get(id)?.decision === 'integration-gone')
-      .map(({ integration }) => integration),
+  return { replayed, night: nightOf(period, replayed, worlds) };
+}
+
+function goneIn({ signals }: RecordedPeriod, { decisions }: ReplayedNight): string[] {
+  const gone = signals.flatMap(({ id, integration }) =>
+    decisions.get(id)?.decision === 'integration-gone' ? [integration] : [],
   );
-  return { night: nightOf(period, replayed, worlds), gone, failures: replayed.failures };
+  return [...new Set(gone)].sort();
 }
 
 /** Repeats are recorded only while an integration resolves by itself. @param after with the same instants as `before` */
@@ -141,9 +175,10 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
     incidents: [...replayed.incidents.values()].map((one) => ({
       ...{ id: one.id, title: one.title, openedAt: one.openedAt, policy: one.policy, test: one.test },
       held: replayed.held.has(one.id),
-      acknowledgedAt: replayed.answered.get(one.id) ?? null,
+      answeredAt: replayed.answered.get(one.id) ?? null,
       exhaustedAt: replayed.exhausted.get(one.id) ?? null,
     })),
+    invented: replayed.invented,
     decisions: new Map(
       opened.map(({ id, incident }) => [incident ?? '', replayed.decisions.get(id)?.decision ?? 'not-received']),
     ),

@@ -45,22 +45,44 @@ export interface OrderedReplay {
 
 export async function orderReplay(
   deps: ReplayServiceDeps,
-  { from, to, draft, answers }: ReplayOrder,
+  { draft, ...order }: ReplayOrder,
   progress: (done: number) => void,
 ): Promise<OrderedReplay> {
-  const loaded = await loadPeriod(deps.reader, { from, to });
-  const parts = await worldParts(deps, { to, draft });
-  const run = startReplay({ period: loaded.period, parts, answers }, deps.heap, progress);
+  const { loaded, outcomes, cancel } = await compareDrafts(deps, { ...order, drafts: [draft] }, progress);
   return {
-    result: run.outcome.then((outcome) => outcome && resultOf(outcome, loaded)),
-    cancel: run.cancel,
+    result: outcomes.then((all) => all?.[0] && resultOf(all[0], loaded)),
+    cancel,
   };
+}
+
+export interface ComparedDrafts extends Omit<ReplayOrder, 'draft'> {
+  /** Each replaces the objects of its kinds and ids, and is compared with the same replay without it. */
+  drafts: ReadonlyArray<readonly StoredObject[]>;
+}
+
+export interface DraftComparison {
+  loaded: LoadedPeriod;
+  /** One for each draft; undefined: it was cancelled. */
+  outcomes: Promise<ReplayOutcome[] | undefined>;
+  cancel(): void;
+}
+
+/** Goes through a period once without a draft and once with each, in one thread beside paging. */
+export async function compareDrafts(
+  deps: ReplayServiceDeps,
+  { from, to, drafts, answers }: ComparedDrafts,
+  progress: (done: number) => void,
+): Promise<DraftComparison> {
+  const loaded = await loadPeriod(deps.reader, { from, to });
+  const parts = await worldParts(deps, to, drafts.flat());
+  return { loaded, ...startReplay({ period: loaded.period, parts, drafts, answers }, deps.heap, progress) };
 }
 
 async function worldParts(
   { reader, objects, calendars, settings, carriers }: ReplayServiceDeps,
-  { to, draft }: Pick<ReplayOrder, 'to' | 'draft'>,
-): Promise<WorldParts> {
+  to: number,
+  drafted: readonly StoredObject[],
+): Promise<Omit<WorldParts, 'draft'>> {
   const versions = await readVersions(reader.db, to);
   const { history } = atOnce(createHistoryReader()(await readRotaVersions(reader.db)));
   const known: ReadonlyMap<string, readonly CalendarEntry[]> = (await readCalendarEntries(reader.db)).entries;
@@ -73,9 +95,9 @@ async function worldParts(
     const read = parseStored(body ?? 'null', { kind, id });
     return read.ok && read.value !== null ? [{ kind, body: read.value }] : [];
   });
-  const needs = calendarNeeds([...past, ...states, ...beside, ...draft]);
+  const needs = calendarNeeds([...past, ...states, ...beside, ...drafted]);
   const zonesAndHolidays = await calendars(needs.zones, needs.regions);
-  return { versions, history, beside, known, draft, calendars: zonesAndHolidays, settings, carriers };
+  return { versions, history, beside, known, calendars: zonesAndHolidays, settings, carriers };
 }
 
 function resultOf(outcome: ReplayOutcome, { leftOut }: LoadedPeriod): ReplayResultWire {
@@ -108,11 +130,11 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-function pageWire({ incident, user, before, after }: NightPair): ReplayResultWire['pages'][number] {
+function pageWire({ incident, user, before, after, isSupposed }: NightPair): ReplayResultWire['pages'][number] {
   const shown = (page: NightPage | null) =>
     page && {
       ...{ at: iso(page.at), urgency: page.urgency, methods: page.methods, atNight: page.atNight },
       reachedAt: page.reachedAt === null ? null : iso(page.reachedAt),
     };
-  return { incident, user, before: shown(before), after: shown(after) };
+  return { incident, user, before: shown(before), after: shown(after), supposed: isSupposed };
 }

@@ -13,8 +13,8 @@ export interface ReplayHeap {
 const PORTION = 500;
 
 export interface RunningReplay {
-  /** Rejects if it failed; undefined: it was cancelled. */
-  outcome: Promise<ReplayOutcome | undefined>;
+  /** One for each draft. Rejects if it failed; undefined: it was cancelled. */
+  outcomes: Promise<ReplayOutcome[] | undefined>;
   cancel(): void;
 }
 
@@ -27,7 +27,7 @@ export type HandedPart =
   { list: LongList; rows: readonly unknown[] } | { rest: Omit<ReplayQuestion, 'period'> & { period: ShortPeriod } };
 export type ShortPeriod = Omit<RecordedPeriod, LongList>;
 
-type Said = { progress: number } | { outcome: ReplayOutcome };
+type Said = { progress: number } | { outcomes: ReplayOutcome[] };
 
 export function startReplay(
   question: ReplayQuestion,
@@ -40,9 +40,9 @@ export function startReplay(
     execArgv: [],
     stdin: false,
   });
-  const ended = Promise.withResolvers<ReplayOutcome | undefined>();
+  const ended = Promise.withResolvers<ReplayOutcome[] | undefined>();
   let isOver = false;
-  worker.on('message', (said: Said) => ('outcome' in said ? ended.resolve(said.outcome) : progress(said.progress)));
+  worker.on('message', (said: Said) => ('outcomes' in said ? ended.resolve(said.outcomes) : progress(said.progress)));
   worker.once('error', ended.reject);
   worker.once('exit', () => {
     isOver = true;
@@ -52,7 +52,7 @@ export function startReplay(
     if (!isOver) worker.postMessage(part);
     return !isOver;
   }).catch(ended.reject);
-  return { outcome: ended.promise, cancel: () => void worker.terminate() };
+  return { outcomes: ended.promise, cancel: () => void worker.terminate() };
 }
 
 /** @param hand false: nobody takes it any more */

@@ -15,7 +15,7 @@ parentPort?.on('message', (handed: HandedPart) => {
   }
   const { period, ...question } = handed.rest;
   const whole = { ...period, ...lists } as RecordedPeriod;
-  const outcome = replay({ ...question, period: whole }, (progress) => parentPort?.postMessage({ progress }));
-  parentPort?.postMessage({ outcome });
+  const outcomes = replay({ ...question, period: whole }, (progress) => parentPort?.postMessage({ progress }));
+  parentPort?.postMessage({ outcomes });
   parentPort?.close();
 });

@@ -58,8 +58,10 @@ export function commandOf(action: string, fields: Record<string, string>, now: n
     case 'unresolve':
     case 'escalate':
       return { kind: action };
-    case 'snooze':
-      return { kind: 'snooze', until: now + (SNOOZE_CHOICES[fields['for'] ?? ''] ?? HOUR) };
+    case 'snooze': {
+      const length = SNOOZE_CHOICES[fields['for'] ?? ''] ?? HOUR;
+      return { kind: 'snooze', until: now + length, for: length };
+    }
     default:
       return null;
   }

@@ -165,7 +165,7 @@ async function act(
 }
 
 function commandOf(action: CallAction, now: number): Command {
-  return action === 'snooze' ? { kind: 'snooze', until: now + KEY_SNOOZE } : { kind: action };
+  return action === 'snooze' ? { kind: 'snooze', until: now + KEY_SNOOZE, for: KEY_SNOOZE } : { kind: action };
 }
 
 async function load(work: Work, { incidents }: CalledDelivery): Promise<Incident[]> {

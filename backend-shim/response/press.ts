@@ -112,5 +112,6 @@ async function isFirst(
 }
 
 function commandOf(action: Exclude<ChatAction, 'rate'>, length: number | null, now: number): Command {
-  return action === 'snooze' ? { kind: 'snooze', until: now + (length ?? SNOOZE) } : { kind: action };
+  const time = length ?? SNOOZE;
+  return action === 'snooze' ? { kind: 'snooze', until: now + time, for: time } : { kind: action };
 }

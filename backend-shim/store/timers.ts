@@ -72,14 +72,14 @@ const OWNERS: Record<TimerKind, string> = {
 };
 
 /**
- * Reads due timers, most severe first. Timers stay until the stage that handles them moves or clears them in the same
+ * Reads due timers, most severe first; of equal ones in the order of their subjects, so that a replay takes turns alike. Timers stay until the stage that handles them moves or clears them in the same
  * transaction. Where sidecars share the database, the owners (the incident, the heartbeat) are locked, and owners that
  * another sidecar works on are skipped: no transaction waits here, so none can deadlock. A timer may have been moved
  * just before its owner was locked, so the owner's own state, read after this, decides.
  */
 export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
   const { placeholder: p, shared } = work.cap;
-  const due = `select * from timers where kind = ${p(1)} and due_at <= ${p(2)} order by rank desc, due_at`;
+  const due = `select * from timers where kind = ${p(1)} and due_at <= ${p(2)} order by rank desc, due_at, subject`;
   // `lateral` locks one owner after the other until there are enough; a join would look up those of all due timers.
   const held = `lateral (select 1 from ${OWNERS[kind]} for update of owner skip locked) held`;
   const text = shared ? `select t.* from (${due}) t, ${held} limit ${p(3)}` : `${due} limit ${p(3)}`;

@@ -41,9 +41,10 @@ const page = strict({
   urgency,
   /** Types of the contact methods that were used, in order. */
   methods: z.array(z.string()),
-  /** null: nothing arrived. */
-  reachedAt: instant.nullable(),
-  atNight: z.boolean(),
+  /** null: nothing arrived. Only of people whose figures the reader may read, as with `woken`. */
+  reachedAt: instant.nullable().optional(),
+  /** Likewise. */
+  atNight: z.boolean().optional(),
 });
 
 const both = <Schema extends z.ZodType>(schema: Schema) => strict({ before: schema, after: schema });
@@ -73,7 +74,17 @@ export const LEFT_OUT = ['earlier', 'by-hand', 'merged', 'silenced', 'shadow'] a
 
 export const replayResult = strict({
   alerts: z.int(),
-  pages: z.array(strict({ incident: z.string(), user: z.string(), before: page.nullable(), after: page.nullable() })),
+  /** Those that differ; of people whose figures the reader may read, the others, too. */
+  pages: z.array(
+    strict({
+      incident: z.string(),
+      user: z.string(),
+      before: page.nullable(),
+      after: page.nullable(),
+      /** The difference comes after an answer that nobody gave in truth, to the same incident. */
+      supposed: z.boolean().default(false),
+    }),
+  ),
   /** Pages beyond those listed. */
   pagesLeftOut: z.int(),
   incidents: z.array(strict({ id: z.string(), title: z.string(), openedAt: instant })),
@@ -87,15 +98,21 @@ export const replayResult = strict({
    * of people of their team, of people with a work profile those in charge of the unit.
    */
   woken: z.array(strict({ user: z.string(), before: z.int(), after: z.int() })).default([]),
+  /** First answers of incidents that both nights have: sooner, later, only without the draft, only with it. */
+  answers: strict({ sooner: z.int(), later: z.int(), lost: z.int(), gained: z.int() }).default({
+    ...{ sooner: 0, later: 0, lost: 0, gained: 0 },
+  }),
+  /** Answers that the replay had to suppose, since nobody gave them in truth, and how many of the pages that differ come after one. */
+  supposed: strict({ answers: z.int(), pages: z.int() }).default({ answers: 0, pages: 0 }),
   nightPages: both(z.int()),
   /** The most night pages of one person. */
   mostNightPages: both(z.int()),
-  /** Incidents that nobody answered although everybody had been told. */
+  /** Incidents of which everybody was told, and that nobody ever answered. */
   unanswered: both(z.array(z.string())),
   /** Incidents of which every page failed, or that had nobody to page. */
   unreached: both(z.array(z.string())),
   first: strict({ at: instant, incident: z.string(), user: z.string(), reason: z.enum(DIFFERENCES) }).nullable(),
-  /** Pages that happened, and how many of them the unchanged configuration gives again at the same time. */
+  /** Pages that happened, and how many of them the replay without the draft gives again at the same time. */
   reproduced: strict({ pages: z.int(), same: z.int() }),
   leftOut: z.record(z.enum(LEFT_OUT), z.int()),
   problems: z.array(replayProblem),

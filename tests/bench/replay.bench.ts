@@ -50,11 +50,13 @@ const period: RecordedPeriod = {
   ...{ rests: new Map(), turns: new Map() },
 };
 
+const NOBODY = { commands: [], onArrival: () => [], onCommand: () => undefined };
+
 const before = process.cpuUsage();
 const started = performance.now();
 for (const night of ['before', 'after']) {
   const worlds = [worldFrom(FROM, directory)];
-  const pager = createMemoryPager({ channels: channelsOf([]), period, worlds, commands: [], onFirstPage: () => [] });
+  const pager = createMemoryPager({ channels: channelsOf([]), period, worlds, ...NOBODY });
   pager.runUntil(period.to);
   const { incidents, pages, deliveries } = pager.night();
   figure('replay', night, { incidents: incidents.size, pages: pages.length, deliveries: deliveries.length });
@@ -82,9 +84,10 @@ const deliveries = Array.from({ length: 2 * ALERTS }, (_, index) => ({
 const question: ReplayQuestion = {
   period: { ...period, deliveries },
   parts: {
-    ...{ versions: [], history: [], beside: [], known: new Map(), draft: [], carriers: {} },
+    ...{ versions: [], history: [], beside: [], known: new Map(), carriers: {} },
     ...{ calendars: { zones: TEST_ZONES, holidays: {} }, settings: { sleep: INSIGHT_SETTINGS.sleep, mail: true } },
   },
+  drafts: [[]],
   answers: 'median',
 };
 const atOnce = performance.now();
@@ -93,8 +96,8 @@ const whole = performance.now() - atOnce;
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 const begun = process.cpuUsage();
-const { outcome } = startReplay(question, { old: 976, young: 48 }, () => undefined);
-await outcome;
+const { outcomes } = startReplay(question, { old: 976, young: 48 }, () => undefined);
+await outcomes;
 delay.disable();
 figure('replay', `${ALERTS} alerts and ${deliveries.length} deliveries handed over`, {
   atOnceMs: round(whole),

@@ -11,6 +11,7 @@ import { addTo } from '../../outbox/planning/ledger.ts';
 import { withGroups } from '../../pipeline/groups.ts';
 import { assign, heartbeatOf, withRouteSeverity } from '../../routing/assign.ts';
 import type { RecordedCommand, RecordedSignal, World } from '../recorded.ts';
+import { asGivenNow, mayGive, standingOf } from './answering.ts';
 import { advanceIncident, endBatch, factsOf, followHold, keepChange, workOf } from './state.ts';
 import type { PagerState, ReplayInput } from './state.ts';
 
@@ -168,7 +169,8 @@ function carryOut(state: PagerState, recorded: RecordedCommand): void {
   const ids = recorded.part === undefined ? state.parts.wentTo(recorded.incident) : [recorded.incident];
   for (const id of ids) {
     const incident = state.incidents.get(id);
-    if (incident !== undefined && !waits(state, incident, recorded)) {
+    if (incident !== undefined && mayGive(state, incident, recorded)) {
+      state.deps.onCommand(recorded, standingOf(state, incident, recorded.actor.name));
       carryOutOn(state, incident, recorded);
     }
   }
@@ -176,7 +178,8 @@ function carryOut(state: PagerState, recorded: RecordedCommand): void {
 
 function carryOutOn(state: PagerState, incident: Incident, recorded: RecordedCommand): void {
   const { id } = incident;
-  const { command, actor } = recorded;
+  const { actor } = recorded;
+  const command = asGivenNow(state, recorded);
   const slots = state.slotsOf.get(id) ?? [];
   const reopens = command.kind === 'unresolve' || command.kind === 'undo';
   if (reopens && slots.some((slot) => slot.incident?.id !== id && slot.incident?.state !== 'resolved')) {
@@ -186,6 +189,9 @@ function carryOutOn(state: PagerState, incident: Incident, recorded: RecordedCom
     return;
   }
   const isDone = advanceIncident(state, incident, [{ kind: 'command', command, actor }], factsOf(state));
+  if (isDone && recorded.answers !== undefined) {
+    state.invented.push({ incident: id, at: state.now });
+  }
   if (command.kind === 'resolve' || reopens) {
     state.parts.forget(id);
   }
@@ -194,24 +200,6 @@ function carryOutOn(state: PagerState, incident: Incident, recorded: RecordedCom
     slots.forEach((slot) => void (slot.incident = now));
     followHold(state, now);
   }
-}
-
-/** Answers of people who were paged in truth follow their pages here; what else they did counts once somebody answered. */
-function waits(state: PagerState, incident: Incident, recorded: RecordedCommand): boolean {
-  if (!recorded.onceAnswered) {
-    return false;
-  }
-  const part = recorded.part ?? recorded.incident;
-  const person = `${incident.id}\n${recorded.actor.name}`;
-  const isOfNobody = recorded.command.kind !== 'resolve' && !state.paged.has(person);
-  if (isOfNobody || state.following.has(`${person}\n${part}`)) {
-    return true;
-  }
-  const isWaiting = incident.state !== 'resolved' && !state.answered.has(incident.id);
-  if (isWaiting) {
-    addTo(state.waiting, incident.id, { ...recorded, incident: incident.id, part });
-  }
-  return isWaiting;
 }
 
 /** What opened an incident in truth may repeat an alert that still fires here. */

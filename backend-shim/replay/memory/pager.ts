@@ -10,7 +10,7 @@ import { createParts } from './parts.ts';
 import { createTimeQueue } from './queue.ts';
 import { drain } from './rounds.ts';
 import { expectAttempt } from './state.ts';
-import type { MemoryPagerDeps, PagerState, ReplayedNight } from './state.ts';
+import type { MemoryPagerDeps, PagerState, ReplayedNight, ReplayInput } from './state.ts';
 
 export interface MemoryPager {
   /** Goes on until this instant, epoch ms. */
@@ -36,6 +36,7 @@ export function createMemoryPager(deps: MemoryPagerDeps): MemoryPager {
       exhausted: state.exhausted,
       answered: state.answered,
       held: state.held,
+      invented: state.invented,
       failures: state.failures,
     }),
   };
@@ -66,7 +67,8 @@ function stateOf(deps: MemoryPagerDeps): PagerState {
       lastAlerts: new Map(),
       waiting: new Map(),
     },
-    ...{ paged: new Set(), following: new Set(), signalOf: new WeakMap(), unreachable: [], opening: null },
+    ...{ reached: new Map(), arrived: new Set(), following: new Set(), invented: [] },
+    ...{ signalOf: new WeakMap(), unreachable: [], opening: null },
     ...{ made: 0, failures: 0 },
   };
   return state;
@@ -83,9 +85,15 @@ function runUntil(state: PagerState, target: number): void {
     if (due !== null && due <= state.now) {
       drain(state);
     } else {
-      state.inputs.takeDue(state.now).forEach((one) => takeIn(state, one));
+      inTheirOrder(state.inputs.takeDue(state.now)).forEach((one) => takeIn(state, one));
     }
   }
+}
+
+/** Commands that follow pages were put in later than those that do not. */
+function inTheirOrder(inputs: ReplayInput[]): ReplayInput[] {
+  const orderOf = (input: ReplayInput) => (input.kind === 'command' ? (input.command.order ?? 0) : -1);
+  return inputs.sort((a, b) => orderOf(a) - orderOf(b));
 }
 
 /** What falls into a downtime happens at its end. */

@@ -9,6 +9,7 @@ import type { PlanningContext } from '../../outbox/planning/planning.ts';
 import { whyUnsendable } from '../../outbox/sending/attempt.ts';
 import { movePage, nextState } from '../../outbox/sending/outcome.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
+import { arrive } from './answering.ts';
 import type { ExpectedAttempt } from './outcomes.ts';
 import { advanceIncident, endBatch, expectAttempt, factsOf, planningOf, workOf } from './state.ts';
 import type { DueWork, PagerState } from './state.ts';
@@ -49,7 +50,10 @@ function tickIncidents(state: PagerState, ids: readonly string[]): void {
     .flatMap((id) => state.incidents.get(id) ?? [])
     .filter(({ timers }) => (dueAt(timers) ?? Infinity) <= state.now)
     .sort(
-      (a, b) => severityRank(b.severity) - severityRank(a.severity) || (dueAt(a.timers) ?? 0) - (dueAt(b.timers) ?? 0),
+      (a, b) =>
+        severityRank(b.severity) - severityRank(a.severity) ||
+        (dueAt(a.timers) ?? 0) - (dueAt(b.timers) ?? 0) ||
+        (a.id < b.id ? -1 : 1),
     );
   due.forEach(({ id }) => events.set(id, [...(events.get(id) ?? []), { kind: 'timers' }]));
   const facts = factsOf(state);
@@ -97,6 +101,9 @@ function settle(state: PagerState, id: string, expected: ExpectedAttempt): void 
   }
   if (next.state === 'due') {
     expectAttempt(state, next);
+  }
+  if (next.state === 'done') {
+    arrive(state, next);
   }
   endBatch(state);
 }

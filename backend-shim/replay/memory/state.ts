@@ -17,7 +17,7 @@ import type { Directory } from '../../ports/directory.ts';
 import { factsFrom } from '../../store/incidents/facts.ts';
 import type { DeliveryRow, PageRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
-import type { RecordedCommand, RecordedPeriod, RecordedSignal, World } from '../recorded.ts';
+import type { RecordedCommand, RecordedPeriod, RecordedSignal, ActorStanding, World } from '../recorded.ts';
 import type { DeliveryOutcomes, ExpectedAttempt } from './outcomes.ts';
 import type { MemoryLedger } from './ledger.ts';
 import type { NightParts } from './parts.ts';
@@ -33,16 +33,25 @@ export interface MemoryPagerDeps {
   channels: ChannelRegistry;
   period: RecordedPeriod;
   worlds: readonly World[];
-  /** Asked whenever somebody is paged for an incident for the first time; the answers come in at their instants. */
-  onFirstPage(page: {
-    incident: string;
-    user: string;
-    at: number;
-    /** The incidents of truth whose alerts it holds by then. */
-    were: readonly string[];
-  }): ReadonlyArray<{ at: number; command: RecordedCommand }>;
+  /** Asked whenever a page arrives; the answers come in at their instants. */
+  onArrival(arrival: PageArrival): ReadonlyArray<{ at: number; command: RecordedCommand }>;
+  /** Told what the incident was to whoever gives a command, just before it is carried out. */
+  onCommand(command: RecordedCommand, standing: ActorStanding): void;
   /** Commands at their own instants. */
   commands: readonly RecordedCommand[];
+}
+
+/** Something of a page arrived for the first time. */
+export interface PageArrival {
+  incident: string;
+  user: string;
+  /** Of this night. */
+  page: string;
+  at: number;
+  /** None about this incident had reached the person. */
+  isFirst: boolean;
+  /** The incidents of truth whose alerts it holds by then. */
+  were: readonly string[];
 }
 
 export interface ReplayedNight {
@@ -57,6 +66,8 @@ export interface ReplayedNight {
   answered: ReadonlyMap<string, number>;
   /** Incidents that a maintenance held when they opened. */
   held: ReadonlySet<string>;
+  /** Answers that nobody gave in truth. */
+  invented: ReadonlyArray<{ incident: string; at: number }>;
   /** Parts that failed unexpectedly, and were left out. */
   failures: number;
 }
@@ -93,8 +104,11 @@ export interface PagerState {
   lastAlerts: Map<string, Alert>;
   /** Commands that wait for an answer, by incident. */
   waiting: Map<string, RecordedCommand[]>;
-  /** `<incident>\n<login>` */
-  paged: Set<string>;
+  /** When somebody's first page about an incident arrived: by `<incident>\n<login>`. */
+  reached: Map<string, number>;
+  /** Pages of which something arrived. */
+  arrived: Set<string>;
+  invented: Array<{ incident: string; at: number }>;
   /** Commands that follow a page: `<incident>\n<login>\n<incident of truth>` */
   following: Set<string>;
   signalOf: WeakMap<object, RecordedSignal>;
@@ -170,7 +184,7 @@ export function keepChange(state: PagerState, incident: Incident, effects: reado
   if (incident.exhausted && !state.exhausted.has(incident.id)) {
     state.exhausted.set(incident.id, state.now);
   }
-  if (incident.state === 'acknowledged') {
+  if (isAnswered(incident)) {
     answer(state, incident.id);
   }
   if (incident.timers.hold !== undefined && incident.openedAt === state.now) {
@@ -179,6 +193,11 @@ export function keepChange(state: PagerState, incident: Incident, effects: reado
   const due = dueAt(incident.timers);
   if (due !== null) state.due.push(due, { kind: 'incident', id: incident.id });
   effects.forEach((effect) => applyEffect(state, incident.id, effect));
+}
+
+/** By whatever counts as an answer in the figures of insights. */
+function isAnswered({ state, acks, resolution }: Incident): boolean {
+  return state === 'acknowledged' || state === 'snoozed' || acks.length > 0 || resolution === 'person';
 }
 
 function answer(state: PagerState, incident: string): void {
@@ -238,19 +257,6 @@ function startPage(
   } catch {
     state.failures += 1;
     failPage(planning, incident, effect);
-  }
-  const key = `${incident}\n${effect.user}`;
-  if (!state.paged.has(key)) {
-    state.paged.add(key);
-    for (const { at, command } of state.deps.onFirstPage({
-      incident,
-      user: effect.user,
-      at: state.now,
-      were: state.parts.madeOf(incident),
-    })) {
-      state.following.add(`${key}\n${command.part ?? ''}`);
-      state.inputs.push(at, { kind: 'command', command });
-    }
   }
 }
 

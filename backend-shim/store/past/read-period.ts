@@ -111,7 +111,7 @@ export async function readPastCommands(
   return rows.flatMap(({ id, at, incident, actor, actor_kind, via, command }): PastCommand[] => {
     const read = readOr(COMMAND, command, { kind: 'commandsGiven', id, field: 'command' }, noting, null);
     const by: Actor = { name: actor, kind: actor_kind as Actor['kind'], via };
-    return read === null ? [] : [{ at, incident, command: toCommand(read), actor: by }];
+    return read === null ? [] : [{ at, incident, command: toCommand(read, at), actor: by }];
   });
 }
 

@@ -1,5 +1,6 @@
 /** Reads the stored forms of alerts as they were read, and of commands as they were given. */
 import { z } from 'zod';
+import { MINUTE, SECOND } from '#domain/time/duration';
 import type { Command } from '#domain/incident/commands/command';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { Alert } from '#domain/incident/signal/alert';
@@ -42,6 +43,15 @@ export const COMMAND = z.looseObject({
   ] satisfies Array<Command['kind']>),
 });
 
-export function toCommand(body: z.output<typeof COMMAND>): Command {
-  return body as unknown as Command;
+/** @param at when it was given */
+export function toCommand(body: z.output<typeof COMMAND>, at: number): Command {
+  const command = body as unknown as Command;
+  return command.kind === 'snooze' && command.for === undefined ? withLength(command, at) : command;
+}
+
+/** Older releases stored only when a snooze ends. Lengths are whole minutes, and instants that people name whole ones of the clock. */
+function withLength(command: Extract<Command, { kind: 'snooze' }>, at: number): Command {
+  const length = Math.ceil((command.until - at) / MINUTE) * MINUTE;
+  const isLength = command.until % MINUTE !== 0 && length - (command.until - at) <= 5 * SECOND;
+  return isLength ? { ...command, for: length } : command;
 }

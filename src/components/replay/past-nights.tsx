@@ -92,6 +92,15 @@ function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
           ...replay.result.reproduced,
         })}
       </div>
+      {replay.result.supposed.answers > 0 && (
+        <div>
+          {t(
+            'replay.supposed',
+            'Supposed answers, which nobody gave then: {{answers}}; differences that rest on them: {{pages}}.',
+            { ...replay.result.supposed },
+          )}
+        </div>
+      )}
       {replay.exactSince !== null && (
         <div>
           {t('replay.exact-since', 'Exact since {{when}}; before that, earlier states were not kept.', {

@@ -9,13 +9,14 @@ const page = (user: string, at: number, more: Partial<NightPage> = {}): NightPag
   ...more,
 });
 const incident = (more: Partial<NightIncident> = {}): NightIncident => ({
-  ...{ id: 'i', title: 'Disk', openedAt: 0, policy: 'p', held: false, acknowledgedAt: null, exhaustedAt: null },
+  ...{ id: 'i', title: 'Disk', openedAt: 0, policy: 'p', held: false, answeredAt: null, exhaustedAt: null },
   test: false,
   ...more,
 });
 const night = (pages: NightPage[], incidents = [incident()], decisions: Record<string, string> = {}): Night => ({
   pages,
   incidents,
+  invented: [],
   decisions: new Map(Object.entries(decisions)),
   isAway: () => false,
 });
@@ -32,7 +33,7 @@ test.each([
   ['held', night([], [incident({ held: true })])],
   ['held', night([page('ben', 0)], [incident({ held: true, policy: 'q' })])],
   ['other-policy', night([page('ben', 0)], [incident({ policy: 'q' })])],
-  ['answered-sooner', night([], [incident({ acknowledgedAt: 0 })])],
+  ['answered-sooner', night([], [incident({ answeredAt: 0 })])],
   ['other-person', night([page('ben', 0)])],
   ['not-paged', night([])],
   ['other-urgency', night([page('ann', 0, { urgency: 'urgent' })])],
@@ -45,7 +46,7 @@ test.each([
 test.each([
   ['sooner', night([page('ann', 0)]), night([page('ann', -1)])],
   ['new-incident', night([], []), night([page('ann', 0)])],
-  ['answered-later', night([], [incident({ acknowledgedAt: 0 })]), night([page('ann', 1)])],
+  ['answered-later', night([], [incident({ answeredAt: 0 })]), night([page('ann', 1)])],
   ['paged-besides', night([page('ben', 5)]), night([page('ben', 5), page('ann', 1)])],
   ['other-person', night([page('ben', 1)]), night([page('ben', 1), page('ann', 1)])],
 ])('somebody is paged who was not: %s', (reason, before, after) => {
@@ -55,7 +56,7 @@ test.each([
 test('what a rest holds back is said to be of somebody not available', () => {
   const after = { ...night([page('ben', 0)]), isAway: (user: string, at: number) => user === 'ann' && at === 0 };
   expect(first(night([page('ann', 0)]), after)).toBe('not-available');
-  const answered = (at: number) => ({ ...after, incidents: [incident({ acknowledgedAt: at })] });
+  const answered = (at: number) => ({ ...after, incidents: [incident({ answeredAt: at })] });
   expect(first(night([page('ann', 0)]), answered(0)), 'the stand-in answers at once').toBe('not-available');
   expect(first(night([page('ann', 0)]), answered(-1)), 'there was nothing to hold back').toBe('answered-sooner');
 });
@@ -103,12 +104,16 @@ test('incidents that nobody answered, and that reached nobody; tests are neither
     incident({ id: 'test', exhaustedAt: 9, test: true }),
     incident({ id: 'quiet' }),
     incident({ id: 'sent when the period ended' }),
-    incident({ id: 'answered before', acknowledgedAt: 0 }),
+    incident({ id: 'answered before', answeredAt: 0 }),
+    incident({ id: 'answered after everybody had been told', answeredAt: 10, exhaustedAt: 9 }),
+    incident({ id: 'answered before everybody had been told again', answeredAt: 5, exhaustedAt: 9 }),
   ];
   const pages = [
     page('ann', 0, { incident: 'told' }),
     page('ann', 0, { incident: 'failed', reachedAt: null, state: 'failed' }),
     page('ann', 9, { incident: 'sent when the period ended', reachedAt: null, state: 'running' }),
+    page('ann', 0, { incident: 'answered after everybody had been told' }),
+    page('ann', 0, { incident: 'answered before everybody had been told again' }),
     page('ann', 0, { incident: 'answered before', reachedAt: null, state: 'ended' }),
   ];
   const found = compareNights(night([]), night(pages, lost));
@@ -129,4 +134,29 @@ test('who rests is not available, whether somebody else is paged or nobody', () 
   expect(first(night([page('ann', 0)]), resting)).toBe('not-available');
   expect(first(resting, night([page('ann', 0), page('ben', 0)]))).toBe('not-available');
   expect(first(night([page('ann', 0)]), { ...resting, pages: [] })).toBe('not-available');
+});
+
+test('first answers are compared where both nights have the incident', () => {
+  const ids = ['same', 'sooner', 'later', 'lost', 'gained', 'gone'];
+  const answered = (at: Record<string, number | null>) =>
+    night(
+      [],
+      Object.entries(at).map(([id, answeredAt]) => incident({ id, answeredAt })),
+    );
+  const before = answered(Object.fromEntries(ids.map((id) => [id, id === 'gained' ? null : 5])));
+  const after = answered({ same: 5, sooner: 4, later: 6, lost: null, gained: 5, another: 1 });
+  expect(compareNights(before, after).answers).toEqual({ sooner: 1, later: 1, lost: 1, gained: 1 });
+});
+
+test('pages rest on a supposed answer if they differ, after it, about the same incident', () => {
+  const pages = (user: string) => [page(user, 1), page(user, 9), page(user, 9, { incident: 'other' })];
+  const after = { ...night(pages('ben')), invented: [{ incident: 'i', at: 5 }] };
+  const found = compareNights(night(pages('ann')), after);
+  expect(found.supposed).toEqual({ answers: 1, pages: 2 });
+  expect(found.pages.filter(({ isSupposed }) => isSupposed)).toMatchObject([
+    { incident: 'i', user: 'ann', before: { at: 9 } },
+    { incident: 'i', user: 'ben', after: { at: 9 } },
+  ]);
+  const same = { ...night(pages('ann')), invented: after.invented };
+  expect(compareNights(same, same).supposed, 'nothing differs').toEqual({ answers: 1, pages: 0 });
 });

@@ -39,6 +39,8 @@ export interface NightPair {
   user: string;
   before: NightPage | null;
   after: NightPage | null;
+  /** It differs, and an answer that nobody gave in truth was supposed before, about the same incident. */
+  isSupposed: boolean;
 }
 
 export interface NightDifference {
@@ -65,10 +67,14 @@ export interface NightComparison {
   interruptions: { before: number; after: number };
   /** The same of each person who is woken in either night. */
   woken: PersonWoken[];
+  /** First answers: sooner and later in the second night, only in the first, only in the second. */
+  answers: { sooner: number; later: number; lost: number; gained: number };
+  /** Answers that nobody gave in truth, in the second night, and how many pages that differ come after one. */
+  supposed: { answers: number; pages: number };
   nightPages: { before: number; after: number };
   /** The most night pages of one person. */
   mostNightPages: { before: number; after: number };
-  /** Incidents that nobody answered although everybody had been told. */
+  /** Incidents of which everybody was told, and that nobody ever answered. */
   unanswered: { before: string[]; after: string[] };
   /** Incidents that would have reached nobody. */
   unreached: { before: string[]; after: string[] };
@@ -76,7 +82,7 @@ export interface NightComparison {
 }
 
 export function compareNights(before: Night, after: Night): NightComparison {
-  const pages = pairs(before.pages, after.pages);
+  const pages = pairs(before, after);
   const first = pages.find(isDifferent);
   const of = <T>(measure: (night: Night) => T) => ({ before: measure(before), after: measure(after) });
   const woken = wokenIn(interruptionsByPerson(before), interruptionsByPerson(after));
@@ -88,6 +94,8 @@ export function compareNights(before: Night, after: Night): NightComparison {
     changed: pages.filter((pair) => pair.before !== null && pair.after !== null && isDifferent(pair)).length,
     interruptions: { before: total('before'), after: total('after') },
     woken,
+    answers: answersIn(before, after),
+    supposed: { answers: after.invented.length, pages: pages.filter(({ isSupposed }) => isSupposed).length },
     nightPages: of(({ pages: own }) => own.filter(({ atNight }) => atNight).length),
     mostNightPages: of(mostNightPages),
     unanswered: of(unanswered),
@@ -97,15 +105,20 @@ export function compareNights(before: Night, after: Night): NightComparison {
 }
 
 /** The n-th page of a person about an incident in one night is the n-th in the other. */
-function pairs(before: readonly NightPage[], after: readonly NightPage[]): NightPair[] {
+function pairs(before: Night, after: Night): NightPair[] {
   const keyOf = ({ incident, user }: NightPage) => `${incident}\n${user}`;
-  const [was, is] = [groupedBy(before, keyOf), groupedBy(after, keyOf)];
+  const [was, is] = [groupedBy(before.pages, keyOf), groupedBy(after.pages, keyOf)];
+  const supposedSince = new Map<string, number>();
+  for (const { incident, at } of [...before.invented, ...after.invented]) {
+    supposedSince.set(incident, Math.min(at, supposedSince.get(incident) ?? Infinity));
+  }
   const found = [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [one, other] = [inOrder(was.get(key)), inOrder(is.get(key))];
     return Array.from({ length: Math.max(one.length, other.length) }, (_, index): NightPair => {
       const [left, right] = [one[index] ?? null, other[index] ?? null];
       const { incident, user } = (left ?? right) as NightPage;
-      return { incident, user, before: left, after: right };
+      const pair = { incident, user, before: left, after: right };
+      return { ...pair, isSupposed: isDifferent(pair) && startOf(pair) >= (supposedSince.get(incident) ?? Infinity) };
     });
   });
   return found.sort((a, b) => startOf(a) - startOf(b) || (a.user < b.user ? -1 : 1));
@@ -115,7 +128,7 @@ function inOrder(pages: readonly NightPage[] = []): NightPage[] {
   return [...pages].sort((a, b) => a.at - b.at);
 }
 
-function startOf({ before, after }: NightPair): number {
+function startOf({ before, after }: Pick<NightPair, 'before' | 'after'>): number {
   return Math.min(before?.at ?? Infinity, after?.at ?? Infinity);
 }
 
@@ -160,8 +173,22 @@ function wokenIn(before: ReadonlyMap<string, number>, after: ReadonlyMap<string,
     .map((user) => ({ user, before: before.get(user) ?? 0, after: after.get(user) ?? 0 }));
 }
 
+/** Of incidents that are in both nights. */
+function answersIn(before: Night, after: Night): NightComparison['answers'] {
+  const then = new Map(after.incidents.map(({ id, answeredAt }) => [id, answeredAt]));
+  const found = { sooner: 0, later: 0, lost: 0, gained: 0 };
+  for (const { id, answeredAt: was } of before.incidents) {
+    const is = then.get(id);
+    if (is === undefined || is === was) continue;
+    found[was === null ? 'gained' : is === null ? 'lost' : is < was ? 'sooner' : 'later'] += 1;
+  }
+  return found;
+}
+
 function unanswered({ incidents }: Night): string[] {
-  return incidents.filter(({ exhaustedAt, test }) => exhaustedAt !== null && !test).map(({ id }) => id);
+  return incidents
+    .filter(({ exhaustedAt, answeredAt, test }) => exhaustedAt !== null && answeredAt === null && !test)
+    .map(({ id }) => id);
 }
 
 function unreached({ incidents, pages }: Night): string[] {
@@ -197,8 +224,8 @@ function reasonOf(pair: NightPair, before: Night, after: Night): DifferenceReaso
     return otherPage(pair.before, pair.after);
   }
   return pair.after === null
-    ? missing(pair, { at, night: after, answeredAt: is.acknowledgedAt })
-    : added(pair, { at, night: before, answeredAt: was.acknowledgedAt });
+    ? missing(pair, { at, night: after, answeredAt: is.answeredAt })
+    : added(pair, { at, night: before, answeredAt: was.answeredAt });
 }
 
 function otherPage(before: NightPage, after: NightPage): DifferenceReason {

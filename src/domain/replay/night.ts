@@ -27,8 +27,9 @@ export interface NightIncident {
   policy: string | null;
   /** A maintenance held it when it opened. */
   held: boolean;
-  acknowledgedAt: number | null;
-  /** Everybody had been told, and nobody had answered. */
+  /** The first answer. */
+  answeredAt: number | null;
+  /** Everybody had been told, and nobody had answered yet. */
   exhaustedAt: number | null;
   test: boolean;
 }
@@ -36,6 +37,8 @@ export interface NightIncident {
 export interface Night {
   pages: readonly NightPage[];
   incidents: readonly NightIncident[];
+  /** Answers that nobody gave in truth: the model supposes them. */
+  invented: ReadonlyArray<{ incident: string; at: number }>;
   /** What became of the alerts that opened an incident in the other night: `dropped`, `joined`… by that incident. */
   decisions: ReadonlyMap<string, string>;
   /** Whether somebody could not be paged at an instant. Why is nobody else's business. */

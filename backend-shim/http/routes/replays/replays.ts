@@ -1,7 +1,8 @@
 /** `/api/v1/replays`: what a changed rota, policy or route would have done to a past period. */
 import { z } from 'zod';
 import { replayRequest, replayResult, replayWire } from '#contract/replay';
-import type { ReplayWire } from '#contract/replay';
+import type { ReplayResultWire, ReplayWire } from '#contract/replay';
+import { isDifferent } from '#domain/replay/compare';
 import type { ReplayActions } from '../../../actions/replays/replays.ts';
 import type { Caller } from '../../../rights/caller.ts';
 import { readOr } from '../../../store/stored/json.ts';
@@ -18,6 +19,8 @@ export interface ReplayRouteDeps {
   /** The logins among these whose figures the caller reads one by one. */
   readable(caller: Caller, logins: readonly string[]): Promise<ReadonlySet<string>>;
 }
+
+type ReplayedPage = NonNullable<ReplayResultWire['pages'][number]['before']>;
 
 const tags = ['replays'];
 const byId = { params: z.object({ id: z.string() }) };
@@ -70,17 +73,29 @@ function noReplay(): HttpError {
   });
 }
 
-/** Rights are those of now: they may have changed since the replay was begun. */
+/**
+ * How often somebody was paged and woken is told to those who read that person's figures. Of others' pages, those that
+ * differ are told, without when they arrived. Rights are those of now: they may have changed since the replay was begun.
+ */
 async function forReader(body: ReplayWire, caller: Caller, readable: ReplayRouteDeps['readable']): Promise<ReplayWire> {
   const { result } = body;
   if (result === null) {
     return body;
   }
-  const seen = await readable(
-    caller,
-    result.woken.map(({ user }) => user),
+  const logins = [...result.woken, ...result.pages].map(({ user }) => user);
+  const seen = await readable(caller, [...new Set(logins)]);
+  const pages = result.pages.flatMap((pair) =>
+    seen.has(pair.user)
+      ? [pair]
+      : isDifferent(pair)
+        ? [{ ...pair, before: withoutArrival(pair.before), after: withoutArrival(pair.after) }]
+        : [],
   );
-  return { ...body, result: { ...result, woken: result.woken.filter(({ user }) => seen.has(user)) } };
+  return { ...body, result: { ...result, pages, woken: result.woken.filter(({ user }) => seen.has(user)) } };
+}
+
+function withoutArrival(page: ReplayedPage | null): ReplayedPage | null {
+  return page && { at: page.at, urgency: page.urgency, methods: page.methods };
 }
 
 function replayBody(row: ReplayTable, noting: UnreadableReporter): ReplayWire {

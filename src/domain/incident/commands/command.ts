@@ -17,7 +17,8 @@ export type Command =
   | { kind: 'unresolve' }
   /** Of a resolution, within seconds. */
   | { kind: 'undo' }
-  | { kind: 'snooze'; until: number }
+  /** `for`, ms: somebody said how long, and not until when. */
+  | { kind: 'snooze'; until: number; for?: number }
   | { kind: 'wake' }
   | { kind: 'escalate' }
   | { kind: 'reassign'; to: { policy: Policy } | { users: string[] }; askIfUnavailable?: true; evenInShadow?: true }
