@@ -24,7 +24,8 @@ import type { UnreadableReporter } from '../store/stored/unreadable.ts';
 import type { Db } from '../store/store.ts';
 import { isWorkAction } from './act.ts';
 import type { PageAction } from './act.ts';
-import { historyLine } from './history.ts';
+import { historyWords } from './history/facts.ts';
+import { historyLine } from './history/line.ts';
 import { restSentence } from './rest.ts';
 import { stoppedForm, zoneOf } from './stopped.ts';
 import { actionsFor } from './page/view.ts';
@@ -50,11 +51,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   const { db, directory, incident, person, now } = request;
   const { pages, deliveries } = await readPages(db, incident.id);
   const timeline = await readLatestTimeline(db, incident.id, TIMELINE_SHOWN);
-  const words = {
-    name: (login: string) => directory.responders.get(login)?.name ?? login,
-    policy: (id: string) => directory.policies.get(id)?.name ?? id,
-    time: (at: number) => formatInstant(at, now, person.language, person.timeZone),
-  };
+  const words = historyWords(directory, (at) => formatInstant(at, now, person.language, person.timeZone));
   const confirming = incident.timers.confirmLimit !== undefined;
   const working = await unlessBroken(() => openIntervention(db, incident.id, person.login), null);
   // The page offers its actions even if rests cannot be computed.

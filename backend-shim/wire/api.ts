@@ -87,7 +87,10 @@ function apiDeps(
     newId: () => ids.next(),
     policiesOfRotas,
     policiesOnCallFor: async (login) => policiesOnCallFor(core.directory(), login, await core.clock.now()),
-    incidents: createIncidentActions(core, rights, (id) => core.links.incident(id)),
+    incidents: createIncidentActions(core, rights, {
+      urlOf: (id) => core.links.incident(id),
+      sleep: core.config.sleep,
+    }),
   };
 }
 

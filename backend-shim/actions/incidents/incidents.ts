@@ -16,7 +16,7 @@ import { commandMany } from './bulk.ts';
 import type { BulkItem } from './bulk.ts';
 import { commandIncident } from './command.ts';
 import { openIncident } from './open.ts';
-import type { DocumentDeps } from './review/document.ts';
+import type { DocumentSettings } from './review/document.ts';
 import { saveIncidentReview } from './review/save.ts';
 import type { SaveReview, SaveReviewResult } from './review/save.ts';
 import { rateIncident } from './rate.ts';
@@ -33,8 +33,8 @@ export interface IncidentActions {
   rate(request: RateRequest): Promise<RateResult>;
   /** The route has checked the right. */
   review(request: SaveReview): Promise<SaveReviewResult>;
-  /** The address of an incident's page; null: it is not known. */
-  urlOf(incident: string): string | null;
+  /** Of reviews. */
+  documents: DocumentSettings;
   /** Changes nothing. */
   wouldPage(id: string, command: Command, actor: Actor): Promise<PagedByCommand | null>;
 }
@@ -42,7 +42,7 @@ export interface IncidentActions {
 export function createIncidentActions(
   { change, transact }: Pick<ActionContext, 'change' | 'transact'>,
   rights: ConcernDeps,
-  urlOf: DocumentDeps['urlOf'],
+  documents: DocumentSettings,
 ): IncidentActions {
   const command = (request: CommandRequest) => change((work) => commandIncident(work, request));
   return {
@@ -50,8 +50,8 @@ export function createIncidentActions(
     command,
     commandMany: (request) => commandMany(rights, command, request),
     rate: (request) => transact((work) => rateIncident(work, request)),
-    review: (request) => change((work) => saveIncidentReview(work, { urlOf }, request)),
-    urlOf,
+    review: (request) => change((work) => saveIncidentReview(work, documents, request)),
+    documents,
     wouldPage: (id, wanted, actor) => transact((work) => wouldPage(work, id, wanted, actor)),
   };
 }

@@ -81,6 +81,18 @@ export async function readIncidentFacts(sources: InsightSources, filter: Insight
   return { incidents, links, ratings, isCut };
 }
 
+/** One incident; null: retention removed it. */
+export async function readIncidentFact(sources: InsightSources, id: string): Promise<IncidentFact | null> {
+  const query = sources.db.selectFrom('incidents').select(INCIDENT_COLUMNS).where('id', '=', id);
+  const row = await query.executeTakeFirst();
+  if (row === undefined) {
+    return null;
+  }
+  const { timeline, tries, shadowed } = await readParts(sources, [id]);
+  const parts = { timeline: timeline.get(id) ?? [], tries: tries.get(id) ?? [], isShadowed: shadowed.has(id) };
+  return incidentFact(row, alertNameOf(row, sources.noting), parts);
+}
+
 export const INCIDENT_COLUMNS = [
   ...(['id', 'title', 'labels', 'links', 'integration', 'team', 'policy', 'test', 'opened_at', 'resolved_at'] as const),
   ...(['acknowledged_by', 'resolved_by'] as const),

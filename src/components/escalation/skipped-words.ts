@@ -34,7 +34,12 @@ export function severityWord(text: string): string {
   return text === 'critical' || text === 'error' || text === 'warning' || text === 'info' ? severityText(text) : text;
 }
 
-/** The detail is the other side's own words, so it is not translated. */
+/** The other side's own words are not translated, and so they are quoted. */
+export function withQuoted(why: string, detail: string): string {
+  return detail === '' ? why : t('tell.quoted', '{{why}}: “{{detail}}”', { why, detail });
+}
+
+/** @param detail in words of ours */
 export function withDetail(why: string, detail: string): string {
   return detail === '' ? why : t('tell.detail', '{{why}}: {{detail}}', { why, detail });
 }
@@ -55,7 +60,7 @@ const WORDS: ReasonTexts<typeof SKIPPED, [Name]> = {
     }),
   'nobody-new': () => t('preview.why-paged', 'everybody in it was already paged'),
   'all-acknowledged': () => t('tell.why-acknowledged', 'everybody in it has already acknowledged'),
-  'advance-failed': ({ error }) => withDetail(t('tell.why-failed', 'entering it failed'), error),
+  'advance-failed': ({ error }) => withQuoted(t('tell.why-failed', 'entering it failed'), error),
   'nobody-on-call': ({ missing }, name) => missingText(missing, name) || t('tell.why-nobody', 'it names nobody'),
 };
 

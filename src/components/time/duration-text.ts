@@ -1,28 +1,11 @@
 /** Describes durations in the reader's language. */
-import { DAY, HOUR, MINUTE, SECOND } from '#domain/time/duration';
+import { SECOND } from '#domain/time/duration';
+import { durationWords } from '#domain/time/duration-words';
 import { readerLanguage } from '../../language.ts';
-
-const UNITS: ReadonlyArray<readonly [string, number]> = [
-  ['day', DAY],
-  ['hour', HOUR],
-  ['minute', MINUTE],
-  ['second', SECOND],
-];
 
 /** The two largest parts: “1 h 30 min”. */
 export function durationText(ms: number): string {
-  const parts: string[] = [];
-  let rest = Math.max(0, Math.round(ms / SECOND) * SECOND);
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0 && parts.length < 2) {
-      parts.push(new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit, unitDisplay: 'short' }).format(count));
-    }
-  }
-  return parts.length === 0
-    ? new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0)
-    : parts.join(' ');
+  return durationWords(ms, readerLanguage());
 }
 
 /** `4:05` or `1:00:00`; from 48 hours on, a duration in words. */

@@ -72,6 +72,22 @@ export const reviewEntry = strict({
   mergedFrom: z.int().nullable(),
 });
 
+const personTimes = strict({ user: z.string(), times: z.int() });
+
+/** By the definitions of insights, in ms; null: it did not happen. */
+const reviewFacts = strict({
+  timeToPage: z.int().nullable(),
+  timeToAnswer: z.int().nullable(),
+  /** From opened to resolved. */
+  duration: z.int().nullable(),
+  /** Who was the first to answer. */
+  answeredBy: z.string().nullable(),
+  /** Of merged incidents, too; in the order of their first page. */
+  paged: z.array(personTimes),
+  /** Whose sleep was interrupted. */
+  woken: z.array(personTimes),
+});
+
 /** `GET incidents/:id/review`. `none`: nobody has written it; its texts are those of the template. */
 export const reviewAnswer = strict({
   /** Id of the incident. */
@@ -82,6 +98,7 @@ export const reviewAnswer = strict({
   wentWell: z.string(),
   more: z.array(strict({ title: z.string(), text: z.string() })),
   actions: z.array(reviewAction),
+  facts: reviewFacts,
   /** What happened to it and to what was merged into it, in order: alerts, pages, answers, notes and chat. */
   timeline: z.array(reviewEntry),
   /** Whether there is more than the timeline here. */

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ReviewDocument } from '#domain/review/document';
+import { oddInFrench } from '../../../tests/support/french.ts';
+import type { DocumentEntry, ReviewDocument } from '#domain/review/document';
 import { groupOf } from '#domain/review/entries';
 import { reviewHtml } from '#domain/review/html';
 import { reviewMarkdown } from '#domain/review/markdown';
 
+const entry = (group: 'alert' | 'note', text: string, change: Partial<DocumentEntry> = {}): DocumentEntry => ({
+  ...{ at: at(13, 5), group, text, language: 'en', isRich: group === 'note' },
+  ...change,
+});
 const at = (hour: number, minute: number) => Date.UTC(2026, 0, 7, hour, minute);
 
 function fakeDocument(change: Partial<ReviewDocument> = {}): ReviewDocument {
@@ -14,9 +19,23 @@ function fakeDocument(change: Partial<ReviewDocument> = {}): ReviewDocument {
     severity: 'Critical',
     openedAt: at(13, 5),
     resolvedAt: at(14, 0),
+    facts: {
+      ...{ timeToPage: 5000, timeToAnswer: 8 * 60_000, duration: 55 * 60_000, answeredBy: 'Ann Martin' },
+      paged: [
+        { user: 'Ann Martin', times: 2 },
+        { user: 'Ben Petit', times: 1 },
+      ],
+      woken: [{ user: 'Ann Martin', times: 1 }],
+    },
+    alert: {
+      source: 'Zabbix <main>',
+      description: 'Over **95 %**\nfull',
+      labels: [['team', 'db_a']],
+      links: [{ title: 'Runbook', url: 'https://wiki.example.com/disk' }],
+    },
     url: 'https://grafana.example.com/i/1',
     completed: { by: 'Ben Petit', at: at(16, 0) },
-    entries: [{ at: at(13, 5), group: 'alert', text: 'Opened by Zabbix: Disk full' }],
+    entries: [entry('alert', 'Opened by Zabbix: Disk full')],
     sections: [
       { title: 'Impact', text: 'No orders for an hour.\n\n- shop\n- till' },
       { title: 'Cause', text: '  ' },
@@ -31,9 +50,9 @@ function fakeDocument(change: Partial<ReviewDocument> = {}): ReviewDocument {
 
 describe('the review as Markdown', () => {
   it('begins no line with what others wrote', () =>
-    expect(
-      reviewMarkdown(fakeDocument({ entries: [{ at: at(13, 5), group: 'note', text: 'Ann: a\r# b\u2028- c' }] })),
-    ).toContain('- 2026-01-07 13:05 UTC Ann: a \\# b - c\n'));
+    expect(reviewMarkdown(fakeDocument({ entries: [entry('note', 'Ann: a\r# b\u2028- c')] }))).toContain(
+      '- 2026-01-07 13:05 UTC Ann: a \\# b - c\n',
+    ));
 
   it('has what people wrote, what is to be done, and what happened', () => {
     expect(reviewMarkdown(fakeDocument())).toBe(`# Review of incident #1042: Disk full on db\\_1
@@ -43,7 +62,21 @@ describe('the review as Markdown', () => {
 - Severity: Critical
 - Opened: 2026-01-07 13:05 UTC
 - Resolved: 2026-01-07 14:00 UTC
+- Duration: 55 min
+- Time to page: 5 sec
+- Time to answer: 8 min (Ann Martin)
+- Paged: Ann Martin (2 times) and Ben Petit
+- Woken: Ann Martin
 - Incident: <https://grafana.example.com/i/1>
+
+## Alert
+
+> Over \\*\\*95 %\\*\\*
+> full
+
+- Source: Zabbix \\<main\\>
+- Labels: team=db\\_a
+- Runbook: <https://wiki.example.com/disk>
 
 ## Impact
 
@@ -68,6 +101,25 @@ No orders for an hour.
     expect(text).toContain('*Brouillon*');
     expect(text).toContain('- Résolu\u00a0: pas encore résolu');
     expect(text).toContain('- [ ] Bigger disk');
+    expect(text).toContain('- Délai de réponse\u00a0: 8\u00a0min (Ann Martin)');
+    expect(text).toContain('- Personnes alertées\u00a0: Ann Martin (2 fois) et Ben Petit');
+    expect(text).toContain('«\u00a0Opened by Zabbix: Disk full\u00a0»');
+    expect(
+      text
+        .split('\n')
+        .filter((line) => !/https|Bigger|Alert earlier|Over|Opened by/.test(line))
+        .flatMap(oddInFrench),
+    ).toEqual([]);
+  });
+
+  it('says what did not happen', () => {
+    const nothing = { timeToPage: null, timeToAnswer: null, duration: null, answeredBy: null, paged: [], woken: [] };
+    const text = reviewMarkdown(fakeDocument({ facts: nothing, resolvedAt: null }));
+    expect(text).toContain(
+      '- Time to page: no page arrived\n- Time to answer: nobody answered\n- Paged: nobody\n- Woken: nobody',
+    );
+    const early = reviewMarkdown(fakeDocument({ facts: { ...nothing, answeredBy: 'Ben Petit' } }));
+    expect(early).toContain('- Time to answer: before any page arrived (Ben Petit)');
   });
 });
 
@@ -79,9 +131,16 @@ it.each([reviewMarkdown, reviewHtml])('what comes from elsewhere stays text: %o'
       title: EVIL,
       url: 'javascript:alert(1)',
       completed: { by: EVIL, at: 0 },
-      entries: [{ at: 0, group: 'note', text: EVIL }],
+      entries: [entry('note', EVIL), entry('alert', EVIL, { language: 'fr' })],
       sections: [{ title: EVIL, text: EVIL }],
       actions: [{ what: EVIL, owner: EVIL, due: null, done: false }],
+      alert: {
+        source: EVIL,
+        description: EVIL,
+        labels: [[EVIL, EVIL]],
+        links: [{ title: EVIL, url: 'javascript:alert(1)' }],
+      },
+      facts: { ...fakeDocument().facts, answeredBy: EVIL, paged: [{ user: EVIL, times: 1 }] },
     }),
   );
   expect(text).not.toMatch(/(?<!\\)<script/);
@@ -95,6 +154,13 @@ describe('the review for printing', () => {
     expect(html).toContain('<p>No orders for an hour.</p>');
     expect(html).toContain('<td>Bigger disk</td><td>Ann Martin</td><td>2026-02-01</td><td>open</td>');
     expect(html).not.toContain('<h2>Cause</h2>');
+    expect(html).toContain('<ul>\n<li>shop</li>\n<li>till</li>\n</ul>');
+    expect(html).toContain('<dt>Time to answer</dt><dd>8 min (Ann Martin)</dd>');
+    expect(html).toContain('<p>Over <strong>95 %</strong><br>\nfull</p>');
+    expect(html).toContain('<dt>Source</dt><dd>Zabbix &lt;main&gt;</dd>');
+    expect(html).toContain('<code>team=db_a</code>');
+    const french = reviewHtml(fakeDocument({ language: 'fr' }));
+    expect(french).toContain('<span lang="en">«\u00a0Opened by Zabbix: Disk full\u00a0»</span>');
     expect(html).not.toMatch(/<script|\ssrc=|url\(/);
   });
 });

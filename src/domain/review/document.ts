@@ -1,12 +1,26 @@
 /** Defines what the document of an incident's review is written from, for Markdown and for printing alike. */
 import type { EntryGroup } from '#domain/review/entries';
 import type { Language } from '#domain/notify/responder';
+import type { ReviewFacts } from '#domain/review/facts';
 
 export interface DocumentEntry {
   /** Epoch ms. */
   at: number;
   group: EntryGroup;
   text: string;
+  /** Of the text; one that Vigie has no words for in the language of the document is quoted. */
+  language: Language;
+  /** A note of somebody, in Markdown. */
+  isRich: boolean;
+}
+
+/** What the alert says of itself. */
+export interface DocumentAlert {
+  /** The integration by its name; null: opened by hand. */
+  source: string | null;
+  description: string;
+  labels: ReadonlyArray<readonly [name: string, value: string]>;
+  links: ReadonlyArray<{ title: string; url: string }>;
 }
 
 export interface DocumentAction {
@@ -26,6 +40,9 @@ export interface ReviewDocument {
   severity: string;
   openedAt: number;
   resolvedAt: number | null;
+  /** With names in place of logins. */
+  facts: ReviewFacts;
+  alert: DocumentAlert;
   url: string | null;
   /** By name and when; null: the review is a draft. */
   completed: { by: string; at: number } | null;

@@ -4,32 +4,41 @@
  */
 import { writtenInstant } from '#domain/review/document';
 import type { DocumentAction, ReviewDocument } from '#domain/review/document';
-import { markdownAddress, markdownText } from '#domain/markdown-text';
+import { markdownAddress, markdownQuotation, markdownText } from '#domain/markdown-text';
+import { entryIn, factsOf } from '#domain/review/head';
 import { REVIEW_TEXTS } from '#domain/review/texts';
 
 const own = (text: string) => text.trim().replace(/[<]/g, '\\<');
 
 export function reviewMarkdown(document: ReviewDocument): string {
   const words = REVIEW_TEXTS[document.language];
-  const { completed, resolvedAt, url } = document;
+  const { completed, url, alert } = document;
+  const line = (term: string, value: string) => `- ${words.said(term, value)}`;
   const facts = [
-    `- ${words.severity}: ${document.severity}`,
-    `- ${words.opened}: ${writtenInstant(document.openedAt)}`,
-    `- ${words.resolved}: ${resolvedAt === null ? words.open : writtenInstant(resolvedAt)}`,
-    ...(url === null ? [] : [`- ${words.incident}: ${markdownAddress(url)}`]),
+    ...factsOf(document).map(({ term, value }) => line(term, markdownText(value))),
+    ...(url === null ? [] : [line(words.incident, markdownAddress(url))]),
   ];
-  const colon = document.language === 'fr' ? '\u00a0:' : ':';
+  const about = [
+    line(words.source, markdownText(alert.source ?? words.byHand)),
+    ...(alert.labels.length === 0
+      ? []
+      : [line(words.labels, alert.labels.map(([key, value]) => markdownText(`${key}=${value}`)).join(', '))]),
+    ...alert.links.map(({ title, url: to }) => line(markdownText(title), markdownAddress(to))),
+  ];
   const state =
     completed === null ? words.draft : words.completed(markdownText(completed.by), writtenInstant(completed.at));
   const blocks = [
     `# ${words.title(document.number, markdownText(document.title))}`,
     `*${state}*`,
-    facts.map((line) => line.replace(/: /, `${colon} `)).join('\n'),
+    facts.join('\n'),
+    `## ${words.alert}`,
+    ...(alert.description.trim() === '' ? [] : [markdownQuotation(alert.description.trim()).join('\n')]),
+    about.join('\n'),
     ...document.sections
       .filter(({ text }) => text.trim() !== '')
       .map(({ title, text }) => `## ${markdownText(title)}\n\n${own(text)}`),
     `## ${words.actions}\n\n${document.actions.map((action) => actionLine(action, document)).join('\n') || words.noActions}`,
-    `## ${words.timeline}\n\n${document.entries.map(({ at, text }) => `- ${writtenInstant(at)} ${markdownText(text)}`).join('\n')}`,
+    `## ${words.timeline}\n\n${document.entries.map((entry) => `- ${writtenInstant(entry.at)} ${markdownText(entryIn(document.language, entry))}`).join('\n')}`,
   ];
   return `${blocks.join('\n\n').trimEnd()}\n`;
 }

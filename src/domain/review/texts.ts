@@ -1,4 +1,5 @@
 /** The words of the document of a review, in both languages. */
+import { durationWords } from '#domain/time/duration-words';
 import type { Language } from '#domain/notify/responder';
 
 const en = {
@@ -10,6 +11,26 @@ const en = {
   resolved: 'Resolved',
   open: 'not resolved yet',
   incident: 'Incident',
+  toPage: 'Time to page',
+  toAnswer: 'Time to answer',
+  duration: 'Duration',
+  paged: 'Paged',
+  woken: 'Woken',
+  nobodyPaged: 'nobody',
+  noPage: 'no page arrived',
+  noAnswer: 'nobody answered',
+  /** Before a page arrived. */
+  early: 'before any page arrived',
+  answered: (took: string, by: string | null) => (by === null ? took : `${took} (${by})`),
+  times: (who: string, times: number) => (times === 1 ? who : `${who} (${times} times)`),
+  time: (ms: number) => durationWords(ms, 'en-US'),
+  alert: 'Alert',
+  source: 'Source',
+  byHand: 'opened by hand',
+  labels: 'Labels',
+  links: 'Links',
+  quoted: (text: string) => `“${text}”`,
+  said: (who: string, text: string) => `${who}: ${text}`,
   impact: 'Impact',
   cause: 'Cause',
   wentWell: 'What went well',
@@ -23,7 +44,7 @@ const en = {
   done: 'done',
   toDo: 'open',
   nobody: 'nobody yet',
-  time: 'Time',
+  at: 'Time',
   what: 'What happened',
 };
 
@@ -38,6 +59,25 @@ const fr: ReviewTexts = {
   resolved: 'Résolu',
   open: 'pas encore résolu',
   incident: 'Incident',
+  toPage: 'Délai d’alerte',
+  toAnswer: 'Délai de réponse',
+  duration: 'Durée',
+  paged: 'Personnes alertées',
+  woken: 'Personnes réveillées',
+  nobodyPaged: 'personne',
+  noPage: 'aucune alerte n’est arrivée',
+  noAnswer: 'personne n’a répondu',
+  early: 'avant l’arrivée d’une alerte',
+  answered: (took, by) => (by === null ? took : `${took} (${by})`),
+  times: (who, times) => (times === 1 ? who : `${who} (${times} fois)`),
+  time: (ms) => durationWords(ms, 'fr-FR'),
+  alert: 'Alerte',
+  source: 'Source',
+  byHand: 'ouvert à la main',
+  labels: 'Étiquettes',
+  links: 'Liens',
+  quoted: (text) => `« ${text} »`,
+  said: (who, text) => `${who} : ${text}`,
   impact: 'Conséquences',
   cause: 'Cause',
   wentWell: 'Ce qui a bien marché',
@@ -51,7 +91,7 @@ const fr: ReviewTexts = {
   done: 'faite',
   toDo: 'à faire',
   nobody: 'personne encore',
-  time: 'Heure',
+  at: 'Heure',
   what: 'Ce qui s’est passé',
 };
 

@@ -11,7 +11,7 @@ import { Ago, At } from '../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 
-const getStyles = (theme: GrafanaTheme2) => ({
+export const getFactStyles = (theme: GrafanaTheme2) => ({
   list: css({
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
@@ -124,10 +124,26 @@ function Links({ incident }: { incident: IncidentAnswer }) {
   );
 }
 
-export function FactsCard({ incident }: { incident: IncidentAnswer }) {
-  const styles = useStyles2(getStyles);
-  const name = useName();
+export function LinksAndLabels({ incident }: { incident: IncidentAnswer }) {
+  const styles = useStyles2(getFactStyles);
   const { labels, links } = incident;
+  return (
+    <>
+      {links.length > 0 && <Links incident={incident} />}
+      {Object.keys(labels).length > 0 && (
+        <div className={styles.labels}>
+          {Object.entries(labels).map(([key, value]) => (
+            <code key={key}>{`${key}=${value}`}</code>
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function FactsCard({ incident }: { incident: IncidentAnswer }) {
+  const styles = useStyles2(getFactStyles);
+  const name = useName();
   return (
     <Section title={t('incident.facts', 'Details')}>
       <Stack direction="column" gap={2}>
@@ -137,14 +153,7 @@ export function FactsCard({ incident }: { incident: IncidentAnswer }) {
             <dd key={term}>{value}</dd>,
           ])}
         </dl>
-        {links.length > 0 && <Links incident={incident} />}
-        {Object.keys(labels).length > 0 && (
-          <div className={styles.labels}>
-            {Object.entries(labels).map(([key, value]) => (
-              <code key={key}>{`${key}=${value}`}</code>
-            ))}
-          </div>
-        )}
+        <LinksAndLabels incident={incident} />
       </Stack>
     </Section>
   );

@@ -4,42 +4,51 @@ import { titleIn } from '#domain/incident/signal/title';
 import { formatInstant } from '#domain/notify/render/words/civil-time';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
-import type { ReviewDocument } from '#domain/review/document';
+import type { DocumentAlert, DocumentEntry, ReviewDocument } from '#domain/review/document';
+import type { ReviewEntry } from '#contract/incidents/review';
 import { REVIEW_TEXTS } from '#domain/review/texts';
 import type { Directory } from '../../../ports/directory.ts';
-import { historyLine } from '../../../response/history.ts';
+import { integrationName } from '#domain/routing/integration';
+import type { ClockHours } from '#domain/insight/settings';
+import type { ReviewFacts } from '#domain/review/facts';
+import { historyWords } from '../../../response/history/facts.ts';
+import type { HistoryWords } from '../../../response/history/facts.ts';
+import { historyLine } from '../../../response/history/line.ts';
 import type { StoreCapabilities } from '../../../store/capabilities.ts';
 import { reviewBody } from '../../../store/reviews/reviews.ts';
 import type { KeptReview } from '../../../store/reviews/reviews.ts';
 import type { Db } from '../../../store/store.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import { readEntries } from './entries.ts';
+import { readFacts } from './facts.ts';
 
-export interface DocumentDeps {
+/** What documents take from the configuration. */
+export interface DocumentSettings {
+  /** The incident's page in Grafana; null: its address is not known. */
+  urlOf(incident: string): string | null;
+  sleep: ClockHours;
+}
+
+export interface DocumentDeps extends DocumentSettings {
   db: Db;
   cap: StoreCapabilities;
   directory: Directory;
   noting: UnreadableReporter;
-  /** The incident's page in Grafana; null: its address is not known. */
-  urlOf(incident: string): string | null;
   now: number;
 }
 
 export async function documentOf(
-  { db, cap, directory, noting, urlOf, now }: DocumentDeps,
+  deps: DocumentDeps,
   incident: Incident,
   { row, actions }: KeptReview,
   language: Language,
 ): Promise<ReviewDocument> {
+  const { directory, noting, urlOf, now } = deps;
   const words = REVIEW_TEXTS[language];
   const body = reviewBody(row, noting);
-  const { entries } = await readEntries({ db, cap, noting }, incident.id, body.leftOut);
-  const name = (login: string) => directory.responders.get(login)?.name ?? login;
-  const history = {
-    name,
-    policy: (id: string) => directory.policies.get(id)?.name ?? id,
-    time: (at: number) => formatInstant(at, now, language, 'UTC'),
-  };
+  const { entries } = await readEntries(deps, incident.id, body.leftOut);
+  const history = historyWords(directory, (at) => formatInstant(at, now, language, 'UTC'));
+  const name = (login: string) => history.name('people', login);
   return {
     language,
     number: incident.number,
@@ -47,18 +56,14 @@ export async function documentOf(
     severity: texts(language).severity[incident.severity],
     openedAt: incident.openedAt,
     resolvedAt: incident.resolvedAt,
+    facts: namedFacts(await readFacts(deps, incident.id), name),
+    alert: alertOf(incident, directory),
     url: urlOf(incident.id),
     completed:
       row.completed_at === null || row.completed_by === null
         ? null
         : { by: name(row.completed_by), at: row.completed_at },
-    entries: entries
-      .filter(({ leftOut }) => !leftOut)
-      .map(({ at, group, kind, actor, text, data, mergedFrom }) => ({
-        at: Date.parse(at),
-        group,
-        text: `${mergedFrom === null ? '' : `#${mergedFrom} `}${saidBy(kind, actor, historyLine(language, { kind, actor, text, data }, history).text, name)}`,
-      })),
+    entries: entries.filter(({ leftOut }) => !leftOut).map((entry) => documentEntry(entry, language, history)),
     sections: [
       { title: words.impact, text: body.impact },
       { title: words.cause, text: body.cause },
@@ -74,7 +79,34 @@ export async function documentOf(
   };
 }
 
-/** A note does not name its author. */
-function saidBy(kind: string, actor: string | null, text: string, name: (login: string) => string): string {
-  return kind === 'note' && actor !== null ? `${name(actor)}: ${text}` : text;
+function namedFacts(facts: ReviewFacts, name: (login: string) => string): ReviewFacts {
+  const named = (all: ReviewFacts['paged']) => all.map(({ user, times }) => ({ user: name(user), times }));
+  const { answeredBy, paged, woken } = facts;
+  return {
+    ...facts,
+    answeredBy: answeredBy === null ? null : name(answeredBy),
+    ...{ paged: named(paged), woken: named(woken) },
+  };
+}
+
+function alertOf({ integration, description, labels, links }: Incident, { integrations }: Directory): DocumentAlert {
+  const source = integration === null ? null : integrationName(integrations, integration);
+  return { source, description, labels: Object.entries(labels), links };
+}
+
+/** A note does not name its author. What somebody wrote is in their language, and no sentence of Vigie's. */
+function documentEntry(
+  { at, group, kind, actor, text, data, mergedFrom }: ReviewEntry,
+  language: Language,
+  history: HistoryWords,
+): DocumentEntry {
+  const line = historyLine(language, { kind, actor, text, data }, history);
+  const isWritten = kind === 'note' && actor !== null && line.text === text;
+  const said = isWritten ? REVIEW_TEXTS[language].said(history.name('people', actor), text) : line.text;
+  return {
+    ...{ at: Date.parse(at), group },
+    text: `${mergedFrom === null ? '' : `#${mergedFrom} `}${said}`,
+    language: isWritten ? language : line.language,
+    isRich: isWritten,
+  };
 }

@@ -27,16 +27,26 @@ export interface EntrySources {
   noting: UnreadableReporter;
 }
 
-export async function readEntries(
+/** The incident, and those that were merged into it. */
+export async function reviewedIncidents(
   { db, cap, noting }: EntrySources,
+  incident: string,
+): Promise<{ ids: string[]; isCut: boolean }> {
+  const ids = [...((await withMerged(db, cap, [incident], noting)).get(incident) ?? [incident])];
+  return { ids: ids.slice(0, MOST_MERGED), isCut: ids.length > MOST_MERGED };
+}
+
+export async function readEntries(
+  sources: EntrySources,
   incident: string,
   leftOut: readonly string[],
 ): Promise<ReviewedTimeline> {
-  const ids = [...((await withMerged(db, cap, [incident], noting)).get(incident) ?? [incident])];
+  const { db, noting } = sources;
+  const { ids, isCut } = await reviewedIncidents(sources, incident);
   const out = new Set(leftOut);
   const all: ReviewEntry[] = [];
-  let cutOff = ids.length > MOST_MERGED;
-  for (const id of ids.slice(0, MOST_MERGED)) {
+  let cutOff = isCut;
+  for (const id of ids) {
     const rows = await readTimeline(db, id, null, MOST + 1);
     const mergedFrom = id === incident ? null : await numberOfIncident(db, id);
     cutOff ||= rows.length > MOST;

@@ -18,6 +18,7 @@ import type { ReviewActionTable, ReviewTable } from '../../../store/reviews/tabl
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { Work } from '../../../store/work.ts';
 import { documentOf } from './document.ts';
+import type { DocumentSettings } from './document.ts';
 
 export interface SaveReview {
   /** Id of the incident. */
@@ -34,13 +35,9 @@ export type SaveReviewResult =
   | { ok: false; code: 'stale'; message: string; why: Refusal }
   | { ok: false; code: 'validation'; path: string; message: string; problem: ProblemReason };
 
-export interface ReviewDeps {
-  urlOf(incident: string): string | null;
-}
-
 export async function saveIncidentReview(
   work: Work,
-  deps: ReviewDeps,
+  settings: DocumentSettings,
   { id, actor, review, ifVersion }: SaveReview,
 ): Promise<SaveReviewResult> {
   // One writer at a time, and none that retention overtakes.
@@ -72,7 +69,7 @@ export async function saveIncidentReview(
     },
   ]);
   if (row.state === 'complete' && before?.row.state !== 'complete') {
-    await tellCompleted(work, deps, incident, { row, actions }, actor);
+    await tellCompleted(work, settings, incident, { row, actions }, actor);
   }
   await writeEvents(work, 'incident', [id]);
   return { ok: true, kept: { row, actions } };
@@ -144,7 +141,7 @@ function auditedReview({ row, actions }: KeptReview, noting: UnreadableReporter)
 
 async function tellCompleted(
   work: Work,
-  { urlOf }: ReviewDeps,
+  settings: DocumentSettings,
   incident: Incident,
   kept: KeptReview,
   actor: Actor,
@@ -152,7 +149,7 @@ async function tellCompleted(
   const { directory, now } = work;
   const text = 'The review is complete';
   const entry = { at: now, kind: 'review', actor: actor.name, text, data: {} } as const;
-  const deps = { db: work.tx, cap: work.cap, directory, noting: work.unreadable, urlOf, now };
+  const deps = { db: work.tx, cap: work.cap, directory, noting: work.unreadable, now, ...settings };
   const language = directory.responders.get(actor.name)?.language ?? 'en';
   const markdown = reviewMarkdown(await documentOf(deps, incident, kept, language));
   await insertTimeline(work, [{ ...entry, id: work.ids.next(), incident: incident.id, data: '{}' }]);

@@ -5,12 +5,14 @@ import type { ListedAction, ReviewAction, ReviewAnswer } from '#contract/inciden
 import { listOf } from '#contract/list';
 import type { Incident } from '#domain/incident/model';
 import type { Language } from '#domain/notify/responder';
+import type { ReviewFacts } from '#domain/review/facts';
 import { reviewHtml } from '#domain/review/html';
 import { reviewMarkdown } from '#domain/review/markdown';
 import { EMPTY_REVIEW } from '#domain/review/start';
 import type { ReviewStart } from '#domain/review/start';
 import { documentOf } from '../../../actions/incidents/review/document.ts';
 import { readEntries } from '../../../actions/incidents/review/entries.ts';
+import { readFacts } from '../../../actions/incidents/review/facts.ts';
 import { actorOf } from '../../../rights/caller.ts';
 import type { Caller } from '../../../rights/caller.ts';
 import { mayReview, reviewable } from '../../../rights/incidents.ts';
@@ -95,10 +97,9 @@ async function documentFor(
   const directory = deps.directory();
   const own = caller.kind === 'person' ? directory.responders.get(caller.name)?.language : undefined;
   const { noting } = deps.copies;
-  const { urlOf } = deps.incidents;
   const now = await deps.clock.now();
   return documentOf(
-    { db: deps.store.read, cap: deps.cap, directory, noting, urlOf, now },
+    { db: deps.store.read, cap: deps.cap, directory, noting, now, ...deps.incidents.documents },
     incident,
     kept,
     language ?? own ?? 'en',
@@ -125,13 +126,16 @@ async function answer(
   const { noting } = deps.copies;
   const row = kept?.row;
   const { leftOut, ...written } = row ? reviewBody(row, noting) : { ...startOf(deps, incident), leftOut: [] };
-  const { entries, cutOff } = await readEntries({ db: deps.store.read, cap: deps.cap, noting }, incident.id, leftOut);
+  const sources = { db: deps.store.read, cap: deps.cap, noting };
+  const { entries, cutOff } = await readEntries(sources, incident.id, leftOut);
+  const { sleep } = deps.incidents.documents;
   return {
     incident: incident.id,
     state: row === undefined ? 'none' : row.state === 'complete' ? 'complete' : 'draft',
     ...written,
     more: [...written.more],
     actions: kept?.actions.map(actionBody) ?? [],
+    facts: factsBody(await readFacts({ ...sources, directory: deps.directory(), sleep }, incident.id)),
     timeline: entries,
     cutOff,
     updatedAt: isoOrNull(row?.updated_at ?? null),
@@ -141,6 +145,10 @@ async function answer(
     mayWrite: await mayReview(deps, caller, incident),
     version: row?.version ?? 0,
   };
+}
+
+function factsBody({ paged, woken, ...rest }: ReviewFacts): ReviewAnswer['facts'] {
+  return { ...rest, paged: [...paged], woken: [...woken] };
 }
 
 function actionBody({ id, what, owner, due, done_at: doneAt }: ReviewActionTable): ReviewAction {

@@ -75,8 +75,8 @@ footer { margin-top: 7mm; border-top: 0.5pt solid #999; padding-top: 2mm; font-s
 .hash { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: anywhere; }
 @media print { body { padding: 0; max-width: none; } }`;
 
-/** A whole page: no script, no outside address. */
-export function page(language: string, title: string, body: string): string {
+/** A whole page: no script, no outside address. @param style of ours, on top */
+export function page(language: string, title: string, body: string, style = ''): string {
   return `<!doctype html>
 <html lang="${escaped(language)}">
 <head>
@@ -84,7 +84,7 @@ export function page(language: string, title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
 <style>
-${STYLE}
+${STYLE}${style === '' ? '' : `\n${style}`}
 </style>
 </head>
 <body>

@@ -26,6 +26,7 @@ import { readerLanguage, t } from '../../../language.ts';
 import { ReviewActions } from './review-actions.tsx';
 import { bodyOf, draftOf } from './review-draft.ts';
 import type { ReviewDraft } from './review-draft.ts';
+import { ReviewHead } from './review-head.tsx';
 import { ReviewTimeline } from './review-timeline.tsx';
 
 function stateText(state: ReviewAnswer['state']): string {
@@ -60,7 +61,12 @@ export default function ReviewPage() {
       actions={asked.data && <Documents review={asked.data} />}
     >
       <Answer asked={asked}>
-        {(review) => <Writing key={review.version} review={review} onSaved={asked.reload} />}
+        {(review) => (
+          <>
+            {shown !== null && <ReviewHead incident={shown} facts={review.facts} />}
+            <Writing key={review.version} review={review} onSaved={asked.reload} />
+          </>
+        )}
       </Answer>
     </Page>
   );

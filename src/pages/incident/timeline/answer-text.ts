@@ -1,7 +1,7 @@
 /** Texts for timeline entries about answers of people and sources. */
 import type { ReasonTexts } from '#contract/reasons/reason';
 import type { REOPENED, RESOLVED, UNACKNOWLEDGED, WARNING } from '#contract/reasons/timeline';
-import { withDetail } from '../../../components/escalation/skipped-words.ts';
+import { withDetail, withQuoted } from '../../../components/escalation/skipped-words.ts';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { endedText } from '../../../components/words/title-words.ts';
 import { t } from '../../../language.ts';
@@ -43,11 +43,11 @@ export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [EntryFact
 export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [EntryFacts]> = {
   'by-person': (_, { who }) => t('tell.resolved', '{{who}} resolved it', { who }),
   // The source's reason is read separately, because a later release may know more reasons.
-  'by-source': ({ note }, { who, entry }) =>
-    withDetail(
-      t('tell.resolved-source', '{{who}} says that it is over', { who }),
-      endedText(entry.data['ended']) ?? note ?? '',
-    ),
+  'by-source': ({ note }, { who, entry }) => {
+    const over = t('tell.resolved-source', '{{who}} says that it is over', { who });
+    const ended = endedText(entry.data['ended']);
+    return ended === null ? withQuoted(over, note ?? '') : withDetail(over, ended);
+  },
   'stayed-quiet': (_, { who }) =>
     withDetail(
       t('tell.resolved-source', '{{who}} says that it is over', { who }),
@@ -74,7 +74,7 @@ export const WARNING_WORDS: ReasonTexts<typeof WARNING, [EntryFacts]> = {
   superseded: () =>
     t('tell.superseded', 'The source reports another problem under the same name: the recovery of this one was lost'),
   'advance-failed': ({ error }) =>
-    withDetail(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), error),
+    withQuoted(t('tell.advance-failed', 'Vigie failed at what was due here and goes on without it'), error),
   'window-never-opens': ({ window }, facts) =>
     t('tell.never-opens', '{{step}} does not wait: the time window “{{window}}” does not open within 8 days', {
       step: stepName(facts),

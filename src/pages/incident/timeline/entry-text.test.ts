@@ -157,7 +157,7 @@ describe('the timeline in the reader’s language', () => {
         detail: '550 no such user',
         again: false,
       },
-      'Could not reach Ann Martin by e-mail (the address does not work: 550 no such user)',
+      'Could not reach Ann Martin by e-mail (the address does not work: “550 no such user”)',
     ],
     [
       'delivery',
@@ -167,7 +167,7 @@ describe('the timeline in the reader’s language', () => {
     [
       'sync',
       { what: 'acknowledge', integration: 'grafana', outcome: 'done', answer: 'silenced until 10:00' },
-      'Grafana Alerting was told that it is acknowledged: silenced until 10:00',
+      'Grafana Alerting was told that it is acknowledged: “silenced until 10:00”',
     ],
     ['page', { user: 'ann', reason: 'no-method' }, 'Ann Martin cannot be reached: there is no contact method'],
     ['merged', { into: 'i7', number: 7 }, 'Ann Martin merged it into #7'],

@@ -1,7 +1,8 @@
 /** Writes a timeline entry as a sentence in the reader's language, from its kind and facts. */
 import type { TimelineEntryWire } from '#contract/incidents/incident';
+import { inPresentForm } from '#contract/incidents/release-0-1';
 import type { TimelineKind } from '#domain/incident/effects';
-import { severityWord, withDetail } from '../../../components/escalation/skipped-words.ts';
+import { severityWord, withDetail, withQuoted } from '../../../components/escalation/skipped-words.ts';
 import { wordsOf } from '#contract/reasons/reason';
 import type { ReasonList, ReasonTexts as WordsFor } from '#contract/reasons/reason';
 import {
@@ -32,7 +33,6 @@ import {
   WARNING_WORDS,
 } from './answer-text.ts';
 import { heldText } from './held-text.ts';
-import { inPresentForm } from './release-0-1.ts';
 import { EXHAUSTED_WORDS, REPAIRED_WORDS, RESTARTED_WORDS, WAITING_WORDS } from './run-text.ts';
 import { peopleAndRooms, skippedText, stepName, stepText } from './step-text.ts';
 
@@ -66,8 +66,9 @@ function alertText(facts: EntryFacts): string {
   const why =
     facts.has('wholeGroup') && !facts.has('note')
       ? t('tell.whole-group', 'the source says that the whole group is over')
-      : (endedText(facts.entry.data['ended']) ?? facts.textOr('note', ''));
-  return withDetail(t('tell.recovered', 'Recovered: {{title}}', { title }), why);
+      : endedText(facts.entry.data['ended']);
+  const over = t('tell.recovered', 'Recovered: {{title}}', { title });
+  return why === null ? withQuoted(over, facts.textOr('note', '')) : withDetail(over, why);
 }
 
 function noteText(facts: EntryFacts): string | null {

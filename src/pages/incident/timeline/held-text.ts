@@ -4,7 +4,7 @@ import type { ReasonTexts } from '#contract/reasons/reason';
 import { HELD } from '#contract/reasons/timeline';
 import { NOT_AVAILABLE_WORDS } from '../../../components/escalation/available-words.ts';
 import type { AvailableFacts } from '../../../components/escalation/available-words.ts';
-import { withDetail } from '../../../components/escalation/skipped-words.ts';
+import { withQuoted } from '../../../components/escalation/skipped-words.ts';
 import { t } from '../../../language.ts';
 
 const WORDS: ReasonTexts<typeof HELD, [AvailableFacts]> = {
@@ -24,7 +24,7 @@ const WORDS: ReasonTexts<typeof HELD, [AvailableFacts]> = {
         )
       : t('tell.downtime-over', 'The downtime in the source is over and it is still open: starting at step 1'),
   silenced: ({ source, by, comment }) =>
-    withDetail(
+    withQuoted(
       t(
         'tell.silenced',
         'Silenced in {{source}} by {{by}}: nobody is paged; when that ends, the escalation goes on at its next step',
@@ -39,7 +39,7 @@ const WORDS: ReasonTexts<typeof HELD, [AvailableFacts]> = {
   'silence-joined': ({ source }) =>
     t('tell.silence-joined', 'An alert that is not silenced in {{source}} joined: the escalation goes on', { source }),
   unheard: ({ source, detail }) =>
-    withDetail(
+    withQuoted(
       t('tell.unheard', '{{source}} did not say in time whether it is silenced there: the escalation goes on', {
         source,
       }),

@@ -2,7 +2,7 @@
 import type { SyncAction } from '#domain/incident/effects';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import type { DELIVERY, PAGE, SHADOW, SYNC } from '#contract/reasons/timeline';
-import { withDetail } from '../../../components/escalation/skipped-words.ts';
+import { withQuoted } from '../../../components/escalation/skipped-words.ts';
 import { wayName } from '../../../components/people/way-words.ts';
 import { t } from '../../../language.ts';
 import { reasonText } from '../deliveries/reason-text.ts';
@@ -18,7 +18,7 @@ function whomText({ user, channel, channelKind }: ToldReceiver, { name }: EntryF
 }
 
 function failedText(data: DataOf<typeof DELIVERY, 'retry'>, facts: EntryFacts): string {
-  const values = { whom: whomText(data, facts), why: withDetail(reasonText(data.reason), data.detail) };
+  const values = { whom: whomText(data, facts), why: withQuoted(reasonText(data.reason), data.detail) };
   return data.again
     ? t('tell.not-yet', 'Could not reach {{whom}} yet ({{why}}); trying again', values)
     : t('tell.not', 'Could not reach {{whom}} ({{why}})', values);
@@ -76,7 +76,7 @@ function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: EntryFacts): s
   const values = {
     source: name('integrations', data.integration),
     what: toldText(data.what),
-    why: withDetail(reasonText(data.reason), data.detail),
+    why: withQuoted(reasonText(data.reason), data.detail),
   };
   return data.again
     ? t('tell.told-not-yet', '{{source}} could not be told {{what}} yet ({{why}}); trying again', values)
@@ -85,7 +85,7 @@ function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: EntryFacts): s
 
 export const SYNC_WORDS: ReasonTexts<typeof SYNC, [EntryFacts]> = {
   done: ({ integration, what, answer }, { name }) =>
-    withDetail(
+    withQuoted(
       t('tell.told', '{{source}} was told {{what}}', {
         source: name('integrations', integration),
         what: toldText(what),

@@ -2,9 +2,13 @@
  * Converts entries of 0.1, which have sentences or nothing where reasons are now, to the present form. Only this module
  * knows the sentences of 0.1.
  */
-import type { TimelineEntryWire } from '#contract/incidents/incident';
+/** A timeline entry, as stored or as sent. */
+interface Entry {
+  kind: string;
+  data: Readonly<Record<string, unknown>>;
+}
 
-type Data = TimelineEntryWire['data'];
+type Data = Entry['data'];
 
 const hasReason = ({ reason }: Data) => typeof reason === 'string';
 
@@ -58,7 +62,7 @@ const READERS: Readonly<Record<string, (data: Data) => Data>> = {
 };
 
 /** Entries of this version stay unchanged. */
-export function inPresentForm(entry: TimelineEntryWire): TimelineEntryWire {
+export function inPresentForm<Any extends Entry>(entry: Any): Any {
   const reader = Object.hasOwn(READERS, entry.kind) ? READERS[entry.kind] : undefined;
   return reader === undefined ? entry : { ...entry, data: reader(entry.data) };
 }

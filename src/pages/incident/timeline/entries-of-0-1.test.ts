@@ -97,8 +97,8 @@ const WRITTEN: ReadonlyArray<readonly [string, string | null, object, string, st
     'resolved',
     'Zabbix',
     { resolution: 'source', reason: 'by-person', via: 'source' },
-    'Zabbix says that it is over: by-person',
-    'Zabbix dit que c’est terminé\u00a0: by-person',
+    'Zabbix says that it is over: “by-person”',
+    'Zabbix dit que c’est terminé\u00a0: «\u00a0by-person\u00a0»',
   ],
   [
     'resolved',
