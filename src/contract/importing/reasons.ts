@@ -51,6 +51,10 @@ export const IMPORT_REASONS = {
   // approximated
   'hours-over-a-clock-change':
     'what the source does with turns of hours in the night of a clock change is not documented',
+  'resolves-as-silence':
+    'the source resolves the incident at this step; here nobody more is told (onExhausted: []), and it stays open until the monitor ends it',
+  'change-nights-written':
+    'in the nights of clock changes the source has other people than its shifts say: those {hours} h of the compared range are written down, later nights follow the shifts',
   'local-time': 'turns keep the clock of {zone}; the source counts in UTC, which differs after each clock change',
   'pause-by-clock': 'pages wait until {until} by the clock of {zone}; the source does not say whose clock it means',
   'pause-becomes-wait': 'the source waits until more than {count} alerts came; here the step is skipped until then',

@@ -225,7 +225,10 @@ describe('the plan of schedules', () => {
     ['monthly', { frequency: 'monthly' }],
     ['a weekday by its number', { by_day: ['1MO'] }],
     ['days of the month', { by_monthday: [1, 15] }],
-    ['weekdays with shifts of more than a day', { by_day: ['MO'], duration: 90_000 }],
+    [
+      'every third of some weekdays, with shifts of more than a day',
+      { type: 'recurrent_event', users: ['UBOB'], frequency: 'daily', interval: 3, by_day: ['MO'], duration: 90_000 },
+    ],
   ])('%s is written down, since no layer says it', async (_, change) => {
     const content = withList('on_call_shifts', (one) => (one['id'] === 'N1WEEKLY' ? { ...one, ...change } : one));
     const one = await planned(content);

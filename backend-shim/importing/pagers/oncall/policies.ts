@@ -16,7 +16,10 @@ export function planChain(plan: ChainPlan, chain: OncallChain): void {
   const id = draft.idFor('escalationPolicies', chain.id, chain.name);
   const own = plan.steps.filter((one) => one.escalation_chain_id === chain.id).sort((a, b) => a.position - b.position);
   const state: ChainState = { steps: [], until: null, when: undefined, isClosed: true, repeat: 0, middle: 'none' };
-  own.forEach((step, i) => translate(plan, chain, step, i === own.length - 1, state));
+  // What comes after the incident is resolved is never reached.
+  const end = own.findIndex(({ type }) => type === 'resolve');
+  const reached = end === -1 ? own : own.slice(0, end + 1);
+  reached.forEach((step, i) => translate(plan, chain, step, i === own.length - 1, state));
   reportHoles(plan, chain, own);
   const tellsNobody = state.steps.every(({ notify }) => notify.length === 0);
   const body: PolicyBody = {
@@ -25,7 +28,8 @@ export function planChain(plan: ChainPlan, chain: OncallChain): void {
     ...plan.teamOf(chain.team_id),
     repeat: state.repeat,
     steps: state.steps.length === 0 ? [{ notify: [], wait: '0s' }] : state.steps,
-    ...(own.length === 0 ? { onExhausted: [] } : {}),
+    // The managers would be told at the minute at which the source ends it silently.
+    ...(own.length === 0 || end !== -1 ? { onExhausted: [] } : {}),
   };
   draft.add('escalationPolicies', body);
   reportChain(plan, chain, own, body, state, tellsNobody);

@@ -4,7 +4,7 @@ import { compareTimelines } from '#domain/importing/comparison';
 import type { CrewSpan, TimelineDifference } from '#domain/importing/model';
 import { normalForm } from '#domain/importing/normal-form';
 import { DAY, HOUR } from '#domain/time/duration';
-import { answerLocally } from '../../vigie/local-answer.ts';
+import { answerLocally, zonesIn } from '../../vigie/local-answer.ts';
 import { loginsOf } from '../shared/freeze.ts';
 import { clockChangePrediction, settledLayers } from '../shared/hours/settled-hours.ts';
 import { instantText } from '../shared/rota-body.ts';
@@ -12,8 +12,16 @@ import { addRota, frozenShape } from '../shared/plan/rota-plan.ts';
 import type { NoLayers, ScheduleShape } from '../shared/plan/rota-plan.ts';
 import { timelineOf } from './answers.ts';
 import type { OncallSchedule } from './schema.ts';
-import { hourZone, stagesOf } from './schedule/stages.ts';
+import { hidesWeekStart, hourZone, stagesOf } from './schedule/stages.ts';
 import type { StagePlan, StagedLayers } from './schedule/stages.ts';
+
+const MONDAY = 0;
+/** Sunday first, which the source takes where nothing is said. */
+const OTHER_DAYS = [6, 5, 4, 3, 2, 1];
+/** Both sides of a clock change, in which walls come twice or not at all. */
+const CHANGE_NIGHT = 3 * HOUR;
+/** How long after the compared range nights are known. */
+const LATER = 400 * DAY;
 
 /** How a schedule became a rota. */
 interface StagedSchedule {
@@ -49,20 +57,36 @@ function translated(plan: StagePlan, schedule: OncallSchedule, timeline: readonl
   }
   return plan.help.localTime && schedule.type === 'web'
     ? inLocalTime(plan, schedule, built)
-    : { built, shape: shapeOf(plan, schedule, built) };
+    : withChangeNights(plan, schedule, built, timeline);
 }
 
-/** As the source counts; for turns of hours, as its answer shows that it counts them. */
+/** As the source counts; what its API does not show, as its answer shows that it counts. */
 function settled(
   plan: StagePlan,
   schedule: OncallSchedule,
   timeline: readonly CrewSpan[] | null,
 ): StagedLayers | NoLayers {
+  const read = (hiddenWeekStart: number) => settledHours(plan, schedule, timeline, hiddenWeekStart);
+  const usual = read(MONDAY);
+  if (!usual.ok || timeline === null || !hidesWeekStart(plan, schedule)) {
+    return usual;
+  }
+  const isAnswer = (built: StagedLayers) =>
+    differencesOf(plan, theirAnswer(plan, timeline), ownAnswer(plan, bodyOf(plan, schedule, built))).length === 0;
+  return isAnswer(usual) ? usual : (OTHER_DAYS.map(read).find((built) => built.ok && isAnswer(built)) ?? usual);
+}
+
+function settledHours(
+  plan: StagePlan,
+  schedule: OncallSchedule,
+  timeline: readonly CrewSpan[] | null,
+  hiddenWeekStart: number,
+): StagedLayers | NoLayers {
   const zone = hourZone(plan, schedule);
   const { help, snapshot } = plan;
   return zone === null
-    ? stagesOf(plan, schedule, { keepsLocalTime: false, reading: 'clock' })
-    : settledLayers((reading) => stagesOf(plan, schedule, { keepsLocalTime: false, reading }), {
+    ? stagesOf(plan, schedule, { keepsLocalTime: false, reading: 'clock', hiddenWeekStart })
+    : settledLayers((reading) => stagesOf(plan, schedule, { keepsLocalTime: false, reading, hiddenWeekStart }), {
         rotaOf: (built) => bodyOf(plan, schedule, built),
         timeline,
         zone,
@@ -73,7 +97,7 @@ function settled(
 
 /** The hours that differ from the source's UTC are exactly those in which both rotas differ. */
 function inLocalTime(plan: StagePlan, schedule: OncallSchedule, inUtc: StagedLayers): StagedSchedule {
-  const built = stagesOf(plan, schedule, { keepsLocalTime: true, reading: 'clock' });
+  const built = stagesOf(plan, schedule, { keepsLocalTime: true, reading: 'clock', hiddenWeekStart: MONDAY });
   if (!built.ok) {
     return { built, shape: frozenShape(built) };
   }
@@ -96,20 +120,66 @@ function withIcalOverrides(
   if (timeline === null) {
     return { built, shape: { class: 'needs-a-person', reason: 'no-answer', data: {}, predicted: [] } };
   }
-  const theirs = timeline.map((span) => ({ ...span, people: loginsOf(span.people, plan.help.loginOf) }));
-  const differences = differencesOf(plan, theirs, ownAnswer(plan, bodyOf(plan, schedule, built)));
+  const differences = differencesOf(plan, theirAnswer(plan, timeline), ownAnswer(plan, bodyOf(plan, schedule, built)));
+  return {
+    built: withWritten(built, 'ical', differences),
+    shape: { class: 'frozen', reason: 'overrides-in-ical', data: { hours: hoursOf(differences) }, predicted: [] },
+    frozenUntil: plan.snapshot.to,
+  };
+}
+
+/** What the source does with walls that come twice or not at all no layer says: those hours are written down. */
+function withChangeNights(
+  plan: StagePlan,
+  schedule: OncallSchedule,
+  built: StagedLayers,
+  timeline: readonly CrewSpan[] | null,
+): StagedSchedule {
+  const shape = shapeOf(plan, schedule, built);
+  const body = bodyOf(plan, schedule, built);
+  const differences = timeline === null ? [] : differencesOf(plan, theirAnswer(plan, timeline), ownAnswer(plan, body));
+  const nights = zonesIn(body)
+    .flatMap((zone) => plan.help.zone(zone)?.changes ?? [])
+    .map(nightOf);
+  const isOfNights = differences.every(({ start, end }) =>
+    nights.some((night) => night.start <= start && end <= night.end),
+  );
+  if (differences.length === 0 || !isOfNights) {
+    return { built, shape };
+  }
+  const { from, to } = plan.snapshot;
+  const later = nights.filter(({ start }) => start > from - DAY && start < to + LATER);
+  return {
+    built: withWritten(built, 'change', differences),
+    shape: {
+      class: 'approximated',
+      reason: 'change-nights-written',
+      data: { hours: hoursOf(differences) },
+      predicted: later.map((night) => ({ cause: 'dst' as const, ...night })),
+    },
+  };
+}
+
+function nightOf(change: number): { start: number; end: number } {
+  return { start: change - CHANGE_NIGHT, end: change + CHANGE_NIGHT };
+}
+
+function withWritten(built: StagedLayers, prefix: string, differences: readonly TimelineDifference[]): StagedLayers {
   const written = differences.map(({ start, end, source }, i) => ({
-    id: `ical-${i + 1}`,
+    id: `${prefix}-${i + 1}`,
     start: instantText(start),
     end: instantText(end),
     set: [...source],
   }));
-  const hours = Math.round(differences.reduce((sum, { start, end }) => sum + end - start, 0) / HOUR);
-  return {
-    built: { ...built, overrides: [...built.overrides, ...written] },
-    shape: { class: 'frozen', reason: 'overrides-in-ical', data: { hours }, predicted: [] },
-    frozenUntil: plan.snapshot.to,
-  };
+  return { ...built, overrides: [...built.overrides, ...written] };
+}
+
+function hoursOf(differences: readonly TimelineDifference[]): number {
+  return Math.round((10 * differences.reduce((sum, { start, end }) => sum + end - start, 0)) / HOUR) / 10;
+}
+
+function theirAnswer({ help }: StagePlan, timeline: readonly CrewSpan[]): CrewSpan[] {
+  return timeline.map((span) => ({ ...span, people: loginsOf(span.people, help.loginOf) }));
 }
 
 function shapeOf(plan: StagePlan, schedule: OncallSchedule, { layers }: StagedLayers): ScheduleShape {

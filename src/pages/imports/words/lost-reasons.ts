@@ -8,6 +8,17 @@ export const LOST_REASONS = {
       'import-reason.hours-over-a-clock-change',
       'what the pager does with turns of hours in the night of a clock change is not documented',
     ),
+  'change-nights-written': (values: ReasonValues) =>
+    t(
+      'import-reason.change-nights-written',
+      'in the nights of clock changes the pager has other people than its shifts say: those {{hours}} h of the compared range are written down, later nights follow the shifts',
+      values,
+    ),
+  'resolves-as-silence': () =>
+    t(
+      'import-reason.resolves-as-silence',
+      'the pager resolves the incident at this step; here nobody more is told, and it stays open until the monitor ends it',
+    ),
   'local-time': (values: ReasonValues) =>
     t(
       'import-reason.local-time',

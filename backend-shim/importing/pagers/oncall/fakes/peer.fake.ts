@@ -79,11 +79,12 @@ function filtered(content: OncallContent, list: string, query: URLSearchParams, 
     return items;
   }
   const schedule = content.lists['schedules']?.find(({ id }) => id === query.get('schedule_id'));
+  // Those of a schedule are the ones that it names, and what people made in its web interface.
   const named = (schedule?.['shifts'] ?? []) as string[];
   // Some twice, others not at all.
   return traps.oldShifts === true
     ? [...items.slice(0, -1), ...items.slice(0, 1)]
-    : items.filter(({ id }) => named.includes(id));
+    : items.filter((one) => named.includes(one.id) || (schedule !== undefined && one['schedule'] === schedule.id));
 }
 
 /** Asked for what comes after the end, it sends the last page again. */

@@ -44,6 +44,8 @@ export function reportChain(
     plan.draft.item('policy', { ...item, class: 'approximated', reason: 'other-target', data });
   } else if (middle === 'unrolled') {
     plan.draft.item('policy', { ...item, class: 'rewritten', reason: 'repetition-unrolled' });
+  } else if (own.some(({ type }) => type === 'resolve')) {
+    plan.draft.item('policy', { ...item, class: 'approximated', reason: 'resolves-as-silence' });
   } else if (own.length === 0) {
     plan.draft.item('policy', { ...item, class: 'rewritten', reason: 'tells-nobody' });
   } else if (tellsNobody) {

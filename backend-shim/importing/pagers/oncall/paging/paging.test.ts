@@ -138,13 +138,24 @@ describe('a chain', () => {
     ],
     ['for a channel', { type: 'notify_whole_channel' }, 'needs-a-person', 'no-counterpart'],
     ['for a Slack group', { type: 'notify_user_group', group_to_notify: 'G1' }, 'needs-a-person', 'no-counterpart'],
-    ['that resolves', { type: 'resolve' }, 'left-out', 'no-counterpart'],
+    ['that resolves', { type: 'resolve' }, 'approximated', 'resolves-as-silence'],
     ['that declares an incident', { type: 'declare_incident' }, 'left-out', 'no-counterpart'],
     ['of a kind that nobody knows', { type: 'sing' }, 'needs-a-person', 'kind-unknown'],
   ])('a step %s is reported', (_, step, became, reason) => {
     const { plan, policy } = chainOf([page('UBOB'), step]);
     expect(itemOf(plan.items, 'F9/S1')).toMatchObject({ kind: 'step', class: became, reason });
     expect(policy?.['steps']).toHaveLength(1);
+  });
+
+  test('that resolves ends as silently as in the source: the managers are not told at that minute', () => {
+    const { policy, item } = chainOf([
+      page('UBOB'),
+      { type: 'wait', duration: 3_600 },
+      { type: 'resolve' },
+      page('UDAVE'),
+    ]);
+    expect(policy).toMatchObject({ steps: [{ notify: [{ user: 'bob' }], wait: '3600s' }], onExhausted: [] });
+    expect(item).toMatchObject({ class: 'approximated', reason: 'resolves-as-silence' });
   });
 
   test('without steps tells nobody, and without people leaves it to the managers, which a person must see', () => {

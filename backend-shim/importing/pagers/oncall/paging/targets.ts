@@ -15,7 +15,6 @@ const OTHERS: Readonly<Record<string, { class: ImportClass; what: string }>> = {
     class: 'needs-a-person',
     what: 'a step that tells a Slack user group: name its people, or a team, in the step',
   },
-  resolve: { class: 'left-out', what: 'a step that resolves the incident: see autoResolve of integrations' },
   declare_incident: { class: 'left-out', what: 'a step that declares an incident in Grafana Incident' },
 };
 
@@ -44,6 +43,9 @@ export function targetsOf(plan: ChainPlan, chain: OncallChain, step: OncallStep)
     }
     case 'notify_team_members':
       return teamTarget(plan, step, note);
+    case 'resolve':
+      note('approximated', 'resolves-as-silence');
+      return [];
     case 'trigger_webhook': {
       const name = plan.webhookNames.get(step.action_to_trigger ?? '') ?? step.action_to_trigger ?? '?';
       note('needs-a-person', 'no-counterpart', {

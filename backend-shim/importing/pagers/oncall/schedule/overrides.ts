@@ -4,7 +4,6 @@
  */
 import { normalForm } from '#domain/importing/normal-form';
 import { SECOND } from '#domain/time/duration';
-import { firstInstant, lastInstant } from '#domain/time/zone';
 import type { PlanDraft } from '../../../plan-draft.ts';
 import { instantText } from '../../shared/rota-body.ts';
 import type { OverrideBody } from '../../shared/rota-body.ts';
@@ -12,6 +11,7 @@ import type { NoLayers } from '../../shared/plan/rota-plan.ts';
 import { ruleText, wallOf } from './recurrence.ts';
 import type { ShiftClock } from './recurrence.ts';
 import type { OncallSchedule, OncallShift } from '../schema.ts';
+import { onceSpan } from './turn-series.ts';
 
 interface OverrideSpan {
   shift: OncallShift;
@@ -58,15 +58,13 @@ export function translatedOverrides(
 }
 
 function spanOf(shift: OncallShift, { clockOf, slotOf }: OverrideContext): OverrideSpan | null {
-  const clock = clockOf(shift);
-  const start = wallOf(shift.start, clock);
+  const start = wallOf(shift.start);
   return start === null
     ? null
     : {
         shift,
         level: shift.level ?? 0,
-        start: firstInstant(clock.zone, start),
-        end: lastInstant(clock.zone, start + shift.duration * SECOND),
+        ...onceSpan(clockOf(shift).zone, start, shift.duration * SECOND),
         people: slotOf(
           shift.type === 'override' && shift.users.length === 0 ? (shift.rolling_users[0] ?? []) : shift.users,
         ),

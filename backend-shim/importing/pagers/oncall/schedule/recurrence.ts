@@ -1,6 +1,6 @@
 /** Reads when a shift of OnCall recurs, on the clock that the engine counts by. */
 import { DAY, HOUR, SECOND, WEEK } from '#domain/time/duration';
-import { dateOf, parseTime } from '#domain/time/local';
+import { parseTime } from '#domain/time/local';
 import type { LocalDateTime } from '#domain/time/local';
 import { offsetAt } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
@@ -26,6 +26,8 @@ export interface ShiftRecurrence {
   rotationStart: LocalDateTime;
   /** ms */
   duration: number;
+  /** Instant after which nothing begins; null: it recurs for ever. */
+  until: number | null;
   /** Everybody at once, by the plain rule; otherwise groups take turns. */
   isPlain: boolean;
 }
@@ -34,9 +36,9 @@ export const UNIT_MS = { hour: HOUR, day: DAY, week: WEEK } as const;
 const UNITS: Readonly<Record<string, ShiftRecurrence['unit']>> = { hourly: 'hour', daily: 'day', weekly: 'week' };
 
 /** Times have no offset; what has one all the same is read as UTC. null: it is no time. */
-export function wallOf(text: string, { moved }: Pick<ShiftClock, 'moved'>): LocalDateTime | null {
+export function wallOf(text: string): LocalDateTime | null {
   const time = parseTime(text.replace(' ', 'T'));
-  return time === null ? null : ('local' in time ? time.local : time.instant) + moved;
+  return time === null ? null : 'local' in time ? time.local : time.instant;
 }
 
 /** The clock of UTC, or in its place the one that `zone` shows at an instant. */
@@ -44,32 +46,32 @@ export function keptClock(name: string, zone: ZoneTable, at: number): ShiftClock
   return { name, zone, moved: offsetAt(zone, at) };
 }
 
+/** @param hiddenWeekStart where the API does not say on which day weeks begin, as it does for weekly shifts alone */
 export function recurrenceOf(
   shift: OncallShift,
-  clock: ShiftClock,
+  hiddenWeekStart: number,
 ): { ok: true; recurrence: ShiftRecurrence } | NoLayers {
   const unit = UNITS[shift.frequency ?? ''];
-  const start = wallOf(shift.start, clock);
-  const rotationStart = shift.rotation_start ? wallOf(shift.rotation_start, clock) : start;
-  const given = shift.by_day.map((day) => RULE_DAYS.indexOf(day));
-  const isOdd = given.includes(-1) || shift.by_month.length > 0 || shift.by_monthday.length > 0;
+  const start = wallOf(shift.start);
+  const rotationStart = shift.rotation_start ? wallOf(shift.rotation_start) : start;
+  const until = shift.until ? wallOf(shift.until) : null;
+  const days = shift.by_day.map((day) => RULE_DAYS.indexOf(day));
+  const isOdd = days.includes(-1) || shift.by_month.length > 0 || shift.by_monthday.length > 0;
   if (unit === undefined || start === null || rotationStart === null || isOdd) {
     return { ok: false, reason: 'odd-recurrence', data: { rule: ruleText(shift) } };
   }
-  // Days that the move of the clock carries over midnight are those of the new clock.
-  const written = wallOf(shift.start, { moved: 0 }) ?? start;
-  const carried = dateOf(start) - dateOf(written);
-  const dayAt = (day: number) => (((day + carried) % 7) + 7) % 7;
+  const weekStart = RULE_DAYS.indexOf(shift.week_start ?? '');
   return {
     ok: true,
     recurrence: {
       unit,
       interval: Math.max(1, shift.interval ?? 1),
-      days: [...new Set(given)].map(dayAt),
-      weekStart: dayAt(Math.max(0, RULE_DAYS.indexOf(shift.week_start ?? 'SU'))),
+      days: [...new Set(days)],
+      weekStart: weekStart === -1 ? hiddenWeekStart : weekStart,
       start,
       rotationStart,
       duration: shift.duration * SECOND,
+      until,
       isPlain: shift.type !== 'rolling_users',
     },
   };

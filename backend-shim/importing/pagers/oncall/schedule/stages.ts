@@ -36,12 +36,13 @@ export interface StageSettings {
   /** In place of UTC, the clock that the schedule's zone shows today. */
   keepsLocalTime: boolean;
   reading: HourReading;
+  hiddenWeekStart: number;
 }
 
 export function stagesOf(
   plan: StagePlan,
   schedule: OncallSchedule,
-  { keepsLocalTime, reading }: StageSettings,
+  { keepsLocalTime, reading, hiddenWeekStart }: StageSettings,
 ): StagedLayers | NoLayers {
   const { snapshot, draft, help, people } = plan;
   const zone = clockNamed(help, schedule.time_zone ?? 'UTC');
@@ -60,7 +61,7 @@ export function stagesOf(
   const kept = keepsLocalTime ? keptClock(zone.name, zone.zone, snapshot.from) : null;
   const layers = layersOf(
     own.filter(({ type }) => type !== 'override'),
-    { ...plan, isWeb: schedule.type === 'web', clockOf, kept, reading },
+    { ...plan, isWeb: schedule.type === 'web', clockOf, kept, reading, hiddenWeekStart },
   );
   const context: OverrideContext = { draft, schedule, from: snapshot.from, clockOf, slotOf: people.slotOf };
   const overrides = translatedOverrides(
@@ -96,14 +97,27 @@ export function hourZone(plan: StagePlan, schedule: OncallSchedule): ZoneTable |
   );
 }
 
+/** The API shows on which day weeks begin for weekly shifts alone; the first date of daily ones may hang on it. */
+export function hidesWeekStart(plan: StagePlan, schedule: OncallSchedule): boolean {
+  return shiftsOf(plan, schedule).some(
+    ({ frequency, by_day: days, week_start: weekStart }) =>
+      frequency === 'daily' && days.length > 0 && (weekStart ?? null) === null,
+  );
+}
+
 function clockNamed({ zone }: PlanningHelp, name: string): ShiftClock | null {
   const table = zone(name);
   return table === null ? null : { name, zone: table, moved: 0 };
 }
 
-/** Shifts of web schedules count in UTC, whatever the zone of the schedule. */
+/**
+ * Shifts of web schedules count in UTC, whatever the zone of the schedule; and so do overrides that people made in the web
+ * interface of any schedule, which does not name them among its shifts.
+ */
 function clockFor(help: PlanningHelp, schedule: OncallSchedule, shift: OncallShift): ShiftClock | null {
-  return clockNamed(help, shift.time_zone ?? (schedule.type === 'web' ? 'UTC' : (schedule.time_zone ?? 'UTC')));
+  const isNamed = schedule.shifts.includes(shift.id);
+  const isMadeInWeb = schedule.type === 'web' || (shift.type === 'override' && !isNamed);
+  return clockNamed(help, shift.time_zone ?? (isMadeInWeb ? 'UTC' : (schedule.time_zone ?? 'UTC')));
 }
 
 interface LayerPlan extends StagePlan {
@@ -112,12 +126,13 @@ interface LayerPlan extends StagePlan {
   /** The clock of the schedule's zone in place of UTC; null: as the source counts. */
   kept: ShiftClock | null;
   reading: HourReading;
+  hiddenWeekStart: number;
 }
 
 /** A stage for each level, the lowest first. */
 function layersOf(
   shifts: readonly OncallShift[],
-  { snapshot, people, isWeb, clockOf, kept, reading }: LayerPlan,
+  { snapshot, people, isWeb, clockOf, kept, reading, hiddenWeekStart }: LayerPlan,
 ): { ok: true; layers: LayerBody[] } | NoLayers {
   const idOf = layerIds(slugOf);
   const levels = [...Map.groupBy(shifts, ({ level }) => level ?? 0)].sort(([a], [b]) => a - b);
@@ -133,6 +148,7 @@ function layersOf(
         isWeb,
         from: snapshot.from,
         reading,
+        hiddenWeekStart,
         slotOf: people.slotOf,
       });
       if (!translated.ok) {
