@@ -67,6 +67,31 @@ test('Ann is ill: from her phone the shifts are offered, Ben takes one, and he i
   ]).toEqual([['ann'], ['ben'], ['ann']]);
 });
 
+for (const view of ['day', 'weeks', 'month']) {
+  test(`a turn that the edge of the view cuts is swapped whole (${view})`, async ({ open, world }) => {
+    // Ann's second turn is from Monday 26 January 09:00 to Monday 2 February 09:00; each view ends within it.
+    const from = { day: '2026-01-27', weeks: '2026-01-19', month: '2026-01-01' }[view];
+    const page = await open(`rotas/${ID}?view=${view}&from=${from}`, { person: 'ann' });
+    await page
+      .locator('[data-track="final"]')
+      .getByRole('button', { name: /^Ann Martin/ })
+      .last()
+      .click();
+    const drawer = page.getByRole('dialog');
+    await expect(drawer).toContainText('Mon, Jan 26 09:00 to Mon, Feb 2 09:00 (7 days)');
+    await drawer.getByRole('button', { name: 'Ask for a swap' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
+    await expect(region(page, 'Swaps')).toContainText('Ann Martin asks anyone');
+    const { body } = await world.sidecar.api<{ items: Array<{ rota: string; start: string; end: string }> }>(
+      'GET',
+      'swaps?state=open&limit=100',
+    );
+    expect(body.items.filter(({ rota }) => rota === ID).map(({ start, end }) => [start, end])).toEqual([
+      ['2026-01-26T08:00:00.000Z', '2026-02-02T08:00:00.000Z'],
+    ]);
+  });
+}
+
 test('Ann asks Ben for a swap against a shift of his; he takes it, and both have changed', async ({
   open,
   page,

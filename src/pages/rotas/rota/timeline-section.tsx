@@ -9,7 +9,7 @@ import { myLogin } from '../../../components/people/me.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { useResolvedRota } from '../data/use-rota.ts';
 import type { TimelineLane, Shift } from '../timeline/lanes/lanes.ts';
-import { conflictsOf, lanesOf } from '../timeline/lanes/lanes.ts';
+import { conflictsOf, lanesOf, wholeShift } from '../timeline/lanes/lanes.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Toolbar } from '../timeline/toolbar.tsx';
@@ -66,7 +66,12 @@ export function TimelineSection({ data, wording, onSelect, onOpen }: Props) {
         wording={wording}
         highlighted={isMineOnly ? myLogin() : null}
         onSelect={onSelect}
-        onOpen={onOpen}
+        onOpen={(lane, shifts) =>
+          onOpen(
+            lane,
+            shifts.map((one) => wholeShift(history, facts, lane, one, range)),
+          )
+        }
       />
     </Stack>
   );

@@ -6,7 +6,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import { barsOf, peopleOf } from './lanes/bars.ts';
 import { bucketsOf, colourOf, initials } from './lanes/colours.ts';
 import type { Shift } from './lanes/lanes.ts';
-import { conflictsOf, gapsOf, lanesOf, rowsOf } from './lanes/lanes.ts';
+import { conflictsOf, gapsOf, lanesOf, rowsOf, wholeShift } from './lanes/lanes.ts';
 import { clockChanges, dayMarks, ticksOf } from './ticks.ts';
 import { snap } from './use-drag.ts';
 import { dateAt, endOf, moved, rangeOf, readView, viewAt, viewParams } from './view.ts';
@@ -190,6 +190,27 @@ describe('lanes', () => {
   it('give overlapping bars rows of their own', () => {
     const shift = (start: number, end: number): Shift => ({ start, end, users: [], sources: [] });
     expect(rowsOf([shift(0, 10), shift(5, 15), shift(10, 20), shift(12, 13)])).toEqual([0, 1, 0, 2]);
+  });
+});
+
+describe('a bar that the edge of the view cuts', () => {
+  const whole = lanesOf(ROTA, FACTS, { from: at('2025-10-01T00:00:00Z'), to: at('2026-06-01T00:00:00Z') });
+  const starts = Array.from({ length: 24 }, (_, i) => at('2026-01-04T23:00:00Z') + i * 14 * HOUR);
+
+  it.each([DAY, 14 * DAY, 31 * DAY, 92 * DAY])('is opened as the whole turn, in a view of %i ms', (length) => {
+    for (const edge of starts) {
+      for (const view of [
+        { from: edge, to: edge + length },
+        { from: edge - length, to: edge },
+      ]) {
+        for (const lane of lanesOf(ROTA, FACTS, view)) {
+          const turns = whole.find(({ kind, id }) => kind === lane.kind && id === lane.id)?.shifts ?? [];
+          for (const shift of lane.shifts.filter(({ users }) => users.length > 0)) {
+            expect(turns).toContainEqual(wholeShift(ROTA, FACTS, lane, shift, view));
+          }
+        }
+      }
+    }
   });
 });
 

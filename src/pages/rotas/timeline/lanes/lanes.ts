@@ -13,6 +13,7 @@ import { versionsOf } from '#domain/rota/model';
 import { resolve, resolveLayer } from '#domain/rota/resolve';
 import { endInstant, startInstant } from '#domain/rota/resolution/compile';
 import { swapOverrides } from '#domain/rota/resolution/swap-overrides';
+import { DAY } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
 import type { TimeRange } from '../view.ts';
 
@@ -184,6 +185,25 @@ export function lanesOf(
   );
   const segments = final ?? resolve(rota, facts, range.from, range.to);
   return [...layers, ...between, { kind: 'final', id: 'final', shifts: segments.map(toShift) }];
+}
+
+/** Turns longer than this on either side are those of somebody who is always on call. */
+const LONGEST_TURN = 62 * DAY;
+
+/**
+ * The whole turn of a bar that the edge of the view cuts: what people do with it (swap it, change it) is about the turn,
+ * not about the part that they see.
+ */
+export function wholeShift(rota: AnyRota, facts: RotaFacts, lane: TimelineLane, shift: Shift, view: TimeRange): Shift {
+  const isCut = shift.start <= view.from || shift.end >= view.to;
+  if (!isCut || (lane.kind !== 'final' && lane.kind !== 'layer')) {
+    return shift;
+  }
+  const around = { from: shift.start - LONGEST_TURN, to: shift.end + LONGEST_TURN };
+  const lanes = lanesOf(rota, facts, around).filter(({ kind, id }) => kind === lane.kind && id === lane.id);
+  return (
+    lanes.flatMap(({ shifts }) => shifts).find(({ start, end }) => start <= shift.start && end >= shift.end) ?? shift
+  );
 }
 
 export function gapsOf(lane: TimelineLane): Shift[] {
