@@ -260,7 +260,8 @@ export interface NewUser {
 }
 
 /**
- * Creates the user when they come through Grafana for the first time.
+ * Creates the user when they come through Grafana for the first time. Later it fills in the name and the address that
+ * they did not have then; what they have is theirs.
  * @returns false if such a login cannot be stored
  */
 export async function welcome(work: Work, deps: EditDeps, newcomer: NewUser): Promise<boolean> {
@@ -269,6 +270,7 @@ export async function welcome(work: Work, deps: EditDeps, newcomer: NewUser): Pr
   // An unreadable user is left for an Admin to repair.
   if ([...objects, ...broken].some((one) => one.kind === 'users' && one.id === newcomer.login)) {
     await greetHolder(work, deps.vault, objects, newcomer);
+    await fillEmpty(work, deps, objects, newcomer);
     return true;
   }
   const { timeZone } = newcomer;
@@ -290,4 +292,34 @@ export async function welcome(work: Work, deps: EditDeps, newcomer: NewUser): Pr
     { actor: newcomer.login, action: 'create', kind: 'users', subject: newcomer.login, before: null, after: body },
   ]);
   return true;
+}
+
+async function fillEmpty(
+  work: Work,
+  deps: EditDeps,
+  objects: readonly StoredObject[],
+  newcomer: NewUser,
+): Promise<void> {
+  const before = objects.find(({ kind, id }) => kind === 'users' && id === newcomer.login);
+  if (before === undefined || before.origin === 'file') {
+    return;
+  }
+  const old = before.body as UserWire;
+  const name = old.name ?? (newcomer.name?.trim() || null);
+  const email = old.email ?? newcomer.email;
+  const filled = parse(userSchema, { ...old, name, email });
+  if (old.disabled || !filled.ok || (name === (old.name ?? null) && email === (old.email ?? null))) {
+    return;
+  }
+  await saveObject(work, rowOf(deps.vault, object('users', newcomer.login, filled.value, before, work.now, 'api')));
+  await writeAudit(work, [
+    {
+      actor: newcomer.login,
+      action: 'change',
+      kind: 'users',
+      subject: newcomer.login,
+      before: old,
+      after: filled.value,
+    },
+  ]);
 }

@@ -48,6 +48,13 @@ it('is created at the first request, and not looked up again', async () => {
   expect(heard()).toEqual([]);
 });
 
+it('is looked up again when Grafana says something else of them', async () => {
+  await meet('u1', 'ann');
+  heard();
+  await people.recognise({ ...user('u1', 'ann'), email: 'new@example.com' }, 'Asia/Tokyo');
+  expect(heard()).toEqual(['welcome ann Ann new@example.com Asia/Tokyo', 'changed']);
+});
+
 it('keeps the login when Grafana renames it, also where another process saw them first', async () => {
   await bench.transact(({ tx }) =>
     tx.insertInto('identities').values({ uid: 'u1', login: 'ann', first_seen_at: 0 }).execute(),

@@ -35,11 +35,13 @@ export function createRecognise(deps: PeopleDeps): {
   recognise: RecogniseUser;
   rebind(work: Work, login: string, uid: string, actor: string): Promise<void>;
 } {
-  const met = new Set<string>();
+  /** What Grafana said of them, by login. */
+  const met = new Map<string, string>();
   return {
     recognise: async (identity, timeZone) => {
+      const said = JSON.stringify([identity.name, identity.email]);
       const bound = await identityByUid(deps.read, identity.uid);
-      if (bound && met.has(bound.login)) {
+      if (bound && met.get(bound.login) === said) {
         return { ok: true, login: bound.login };
       }
       const answer = await deps.transact((work) => meet(work, deps, identity, timeZone));
@@ -47,7 +49,7 @@ export function createRecognise(deps: PeopleDeps): {
         if (met.size >= MOST_REMEMBERED) {
           met.clear();
         }
-        met.add(answer.login);
+        met.set(answer.login, said);
         await deps.changed();
       }
       return answer;

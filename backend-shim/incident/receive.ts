@@ -212,7 +212,7 @@ function openNew(receiving: Receiving, slot: IncidentSlot, arrival: AlertArrival
     team: assignment.team,
     policy: assignment.policy?.id ?? null,
     labels: { ...(alert.group ?? alert).labels, ...assignment.labels },
-    links: alert.links,
+    links: (alert.group ?? alert).links,
     test: alert.test,
     now: work.now,
   });

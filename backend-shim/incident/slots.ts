@@ -144,6 +144,7 @@ export function knownOf(row: AlertTable | undefined): KnownAlert | null {
         severity: row.severity as Severity,
         startsAt: row.starts_at,
         problemId: row.problem,
+        title: row.title,
         downtime: row.downtime === 1,
       }
     : null;

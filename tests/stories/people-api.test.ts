@@ -230,3 +230,15 @@ test('a room is tried, and the tester sees no answer of the other side', async (
   });
   expect((await sidecar.api('POST', 'channels', { id: 'bad', type: 'webhook' })).status).toBe(400);
 });
+
+test('an empty address is filled from Grafana at a later visit, and one that is there stays', async () => {
+  const visit = async (login: string, email: string) => {
+    const headers = { 'X-Grafana-Context': contextOf({ uid: `u-${login}`, login, email }) };
+    return (await sidecar.api<User>('GET', `users/${login}`, undefined, { headers })).body.email;
+  };
+  expect(await visit('dora', '')).toBe(null);
+  expect(await visit('dora', 'dora@example.com')).toBe('dora@example.com');
+  expect(await visit('dora', 'other@example.com')).toBe('dora@example.com');
+  // A file says who ben is, and says no address.
+  expect(await visit('ben', 'ben@elsewhere.example')).toBe(null);
+});

@@ -56,6 +56,15 @@ it('several instances are told by what they share, and each by what it has of it
       '- host=web-2: Disk of web-2 is 93% full (A = 93, C = 1)',
       '- host=web-3: Disk of web-3 is 88% full (A = 88, C = 1)',
     ].join('\n'),
+    // Of the first, but for the form that silences: it is for all of them.
+    links: [
+      { title: 'Source', url: 'http://localhost:3000/alerting/grafana/capmulti/view?orgId=1' },
+      {
+        title: 'Silence',
+        url: 'http://localhost:3000/alerting/silence/new?alertmanager=grafana&matcher=__alert_rule_uid__%3Dcapmulti&matcher=severity%3Dwarning&matcher=team%3Dsre&orgId=1',
+      },
+      { title: 'Grafana', url: 'http://localhost:3000/' },
+    ],
   });
   expect(groupSubject(sent('008-two-of-five-recovered'))).toMatchObject({ title: 'DiskFull (team=sre) and 2 more' });
 });

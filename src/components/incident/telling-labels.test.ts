@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tellingLabels } from './telling-labels.ts';
 
-test('what says where comes before what names the rule or routes it', () => {
+test('what says where is shown, what names the rule or routes it is not', () => {
   const labels = {
     __alert_rule_uid__: 'x',
     alertname: 'Disk',
@@ -11,20 +11,9 @@ test('what says where comes before what names the rule or routes it', () => {
     region: 'eu',
     team: 'db',
   };
-  expect(tellingLabels(labels).map(([name]) => name)).toEqual([
-    'host',
-    'region',
-    'team',
-    'alertname',
-    'grafana_folder',
-    'oncall',
-    '__alert_rule_uid__',
-  ]);
+  expect(tellingLabels(labels).map(([name]) => name)).toEqual(['host', 'region', 'team']);
 });
 
-test('where there are only technical ones, they are shown', () => {
-  expect(tellingLabels({ oncall: 'yes', alertname: 'Disk' })).toEqual([
-    ['alertname', 'Disk'],
-    ['oncall', 'yes'],
-  ]);
+test('where there are only technical ones, none is shown', () => {
+  expect(tellingLabels({ oncall: 'yes', alertname: 'Disk', datasource_uid: 'td' })).toEqual([]);
 });

@@ -43,6 +43,8 @@ export interface GroupSubject {
   description: string | null;
   /** Labels that all of them have. */
   labels: Record<string, string>;
+  /** Of the incident: those of the first, but one that silences silences all of them, or is left out. */
+  links: AlertLink[];
 }
 
 export interface Alert {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Alert } from '#domain/incident/signal/alert';
 import { groupSubject } from '#domain/incident/signal/group-subject';
 import { queryTitle, titleIn } from '#domain/incident/signal/title';
@@ -44,6 +44,7 @@ it('a summary that all share is the title; what they all say is said once', () =
     titleReason: { reason: 'several', data: { title: 'Down', more: 1 } },
     labels: { x: '1' },
     description: 'Call them.\n\n- host=a: Down (A = 1)\n- host=b: Down (A = 2)',
+    links: [],
   });
 });
 
@@ -55,6 +56,35 @@ it('the name of the rule where their summaries differ; without one, the first of
     ])?.title,
   ).toBe('Disk and 1 more');
   expect(groupSubject([alert({}, 'a'), alert({}, 'b'), alert({}, 'c')])?.title).toBe('a and 2 more');
+});
+
+it('labels that route are not in the name of a group', () => {
+  const labels = { alertname: 'DiskFull', oncall: 'sre', __alert_rule_uid__: 'u', site: 'paris' };
+  expect(groupSubject([alert({ ...labels, host: 'a' }, 'a'), alert({ ...labels, host: 'b' }, 'b')])?.title).toBe(
+    'DiskFull (site=paris) and 1 more',
+  );
+});
+
+describe('the link that silences', () => {
+  const form = 'https://grafana.example/alerting/silence/new?alertmanager=grafana';
+  const silence = (...matchers: string[]) => ({
+    title: 'Silence',
+    url: `${form}${matchers.map((one) => `&matcher=${one}`).join('')}&orgId=1`,
+  });
+  const runbook = { title: 'Runbook', url: 'https://wiki.example/disk' };
+  const linksOf = (...silences: Array<ReturnType<typeof silence>>) =>
+    groupSubject(silences.map((one, i) => alert({}, String(i), { links: [runbook, one] })))?.links;
+
+  it('silences all of them', () =>
+    expect(
+      linksOf(silence('rule%3Du', 'host%3Da', 'team%3Dsre'), silence('rule%3Du', 'host%3Db', 'team%3Dsre')),
+    ).toEqual([runbook, silence('rule%3Du', 'team%3Dsre')]));
+
+  it('is left out where none does', () => {
+    expect(linksOf(silence('host%3Da'), silence('host%3Db'))).toEqual([runbook]);
+    const elsewhere = { ...silence('x'), url: 'https://other.example/silence/new?matcher=x' };
+    expect(linksOf(silence('x'), elsewhere)).toEqual([runbook]);
+  });
 });
 
 it('rules without data', () => {

@@ -1,12 +1,12 @@
 /** Names what several simultaneous alerts have in common, since one of them does not speak for all. */
-import type { Alert, GroupSubject } from '#domain/incident/signal/alert';
+import { SILENCE_LINK } from '#domain/incident/signal/alert';
+import type { Alert, AlertLink, GroupSubject } from '#domain/incident/signal/alert';
+import { isTechnical } from '#domain/incident/signal/technical-labels';
 import { titleIn } from '#domain/incident/signal/title';
 import type { TitleReason } from '#domain/incident/signal/title';
 
 type Labels = Record<string, string>;
 
-/** Labels that are shown anyway, or that every alert of the monitor has. */
-const UNSAID = ['alertname', 'grafana_folder', 'severity'];
 const MOST_LISTED = 10;
 const LONGEST_TITLE = 900;
 
@@ -22,7 +22,13 @@ export function groupSubject(alerts: readonly Alert[]): GroupSubject | null {
   }
   const labels = commonLabels(firing);
   const titleReason = reasonOf(firing, first, labels);
-  return { title: titleIn('en', titleReason), titleReason, description: describe(firing, labels), labels };
+  return {
+    title: titleIn('en', titleReason),
+    titleReason,
+    description: describe(firing, labels),
+    labels,
+    links: linksOf(firing),
+  };
 }
 
 function commonLabels(alerts: readonly Alert[]): Labels {
@@ -54,10 +60,34 @@ function nameOf(labels: Labels): string | null {
     return null;
   }
   const said = Object.entries(labels)
-    .filter(([label]) => !UNSAID.includes(label))
+    .filter(([label]) => !isTechnical(label))
     .map(([label, value]) => `${label}=${value}`);
   const whole = said.length === 0 ? name : `${name} (${said.join(', ')})`;
   return whole.length <= LONGEST_TITLE ? whole : name;
+}
+
+function linksOf(firing: readonly Alert[]): AlertLink[] {
+  return (firing[0]?.links ?? []).flatMap((link) => {
+    const url = link.title === SILENCE_LINK ? silencesAll(firing) : link.url;
+    return url === null ? [] : [{ ...link, url }];
+  });
+}
+
+const MATCHER = 'matcher=';
+
+/** Grafana's form for a silence, with the matchers that all of them have; null: there is none for all. */
+function silencesAll(firing: readonly Alert[]): string | null {
+  const forms = firing.map(({ links }) => {
+    const [path = '', query = ''] = (links.find(({ title }) => title === SILENCE_LINK)?.url ?? '').split('?');
+    const parts = query.split('&');
+    return { path, parts, rest: parts.filter((part) => !part.startsWith(MATCHER)).join('&') };
+  });
+  const [first, ...others] = forms;
+  if (first === undefined || others.some(({ path, rest }) => path !== first.path || rest !== first.rest)) {
+    return null;
+  }
+  const common = first.parts.filter((part) => others.every(({ parts }) => parts.includes(part)));
+  return common.some((part) => part.startsWith(MATCHER)) ? `${first.path}?${common.join('&')}` : null;
 }
 
 /** What all alerts have in common, then what distinguishes each. */

@@ -9,6 +9,8 @@ export interface KnownAlert {
   severity: Severity;
   startsAt: number | null;
   problemId: string | null;
+  /** As the source named it when it fired; absent or empty: it did not. */
+  title?: string;
   /** The source has it in a downtime. */
   downtime?: boolean;
 }

@@ -265,6 +265,16 @@ describe('a recovery that waits', () => {
       'Recovered: Disk full (the source says that the whole group is over)',
     ]);
   });
+
+  it('names the alert as it was when it fired, where the source does not say which one', () => {
+    const of = (title: string) =>
+      texts(
+        apply({ ...one(), title: 'Disk and 4 more' }, NOON, [
+          signal(alert({ status: 'resolved', title: null }), { ...known(), title }),
+        ]).effects,
+      )[0];
+    expect([of('Disk of web-2'), of('')]).toEqual(['Recovered: Disk of web-2', 'Recovered: Disk and 4 more']);
+  });
 });
 
 describe('what the source says besides', () => {
@@ -363,6 +373,7 @@ describe('where several alerts join', () => {
     titleReason: { reason: 'several' as const, data: { title: 'Disk', more: 1 } },
     description: 'Two disks',
     labels: { env: 'prod' },
+    links: [{ title: 'Silence', url: 'https://grafana.example/silence?matcher=env' }],
   };
   const from = () => ({ ...one(), labels: { env: 'prod', host: 'a', team: 'sre' }, description: 'One disk' });
   const join = (changes: object = {}, integration?: string) => {

@@ -157,11 +157,12 @@ function onResolved(draft: IncidentDraft, { alert, known, settings }: AlertSigna
     });
     return null;
   }
+  const title = alert.title ?? (known?.title || incident.title);
   const why = alert.note ?? (alert.wholeGroup ? 'the source says that the whole group is over' : null);
-  note(draft, 'alert', actor, `Recovered: ${titleOf(draft, alert)}${why ? ` (${why})` : ''}`, {
+  note(draft, 'alert', actor, `Recovered: ${title}${why ? ` (${why})` : ''}`, {
     fingerprint: alert.fingerprint,
     status: 'resolved',
-    title: titleOf(draft, alert),
+    title,
     ...madeBy(alert),
     note: alert.note,
     ...endedBy(alert),
@@ -308,6 +309,7 @@ function growTitle({ incident, source }: IncidentDraft, { group, groupKey, label
   incident.description = group.description ?? incident.description;
   const isOneAlerts = (name: string) => Object.hasOwn(labels, name) && !Object.hasOwn(group.labels, name);
   incident.labels = Object.fromEntries(Object.entries(incident.labels).filter(([name]) => !isOneAlerts(name)));
+  incident.links = group.links;
 }
 
 function madeBy({ titleReason }: Alert): { titleReason?: TitleReason } {
