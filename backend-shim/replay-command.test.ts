@@ -75,11 +75,41 @@ test('the draft is the folder without people; what came of it is said', async ()
 test.each([
   [['--max-night-pages', '3'], 0, ''],
   [['--max-night-pages', '2'], 3, '--max-night-pages 2: somebody would have had 3'],
-  [['--no-unanswered'], 3, '--no-unanswered: nobody would have answered 1, first of all “Disk full” i7'],
-  [['--max-night-pages', '2', '--no-unanswered'], 3, '--max-night-pages 2'],
+  [['--no-unanswered'], 3, '--no-unanswered: nobody would have answered 1: “Disk full” i7'],
+  [['--max-more-wakings', '0'], 0, ''],
+  [['--not-worse'], 3, '--not-worse: nobody would have answered 1: “Disk full” i7 any more'],
 ])('%s ends with %i', async (more, exit, said) => {
   expect(await run(more)).toBe(exit);
   expect(printed.at(-1)).toContain(said);
+});
+
+test('each rule that is broken is named', async () => {
+  expect(await run(['--max-night-pages', '2', '--no-unanswered'])).toBe(3);
+  expect(printed.slice(1)).toEqual([
+    'vigie: --max-night-pages 2: somebody would have had 3',
+    'vigie: --no-unanswered: nobody would have answered 1: “Disk full” i7',
+  ]);
+});
+
+test('what was so without the files is no worse with them; what is new is', async () => {
+  const same = { ...RESULT, unanswered: both(['i7'], ['i7']) };
+  const given = (result: ReplayResultWire) => (answers = [{ status: 202, body: replay('done', result) }]);
+  given(same);
+  expect(await run(['--not-worse', '--max-more-wakings', '0'])).toBe(0);
+  given({ ...same, interruptions: both(4, 6), mostNightPages: both(2, 3), unreached: both<string[]>([], ['i7']) });
+  expect(await run(['--not-worse', '--max-more-wakings', '1'])).toBe(3);
+  expect(printed.slice(-4)).toEqual([
+    'vigie: --not-worse: people would have been woken 6 times instead of 4',
+    'vigie: --not-worse: somebody would have had 3 night pages, and nobody had more than 2',
+    'vigie: --not-worse: nobody would have been reached about 1: “Disk full” i7 any more',
+    'vigie: --max-more-wakings 1: people would have been woken 2 times more',
+  ]);
+});
+
+test('what the replay had to suppose is said', async () => {
+  answers = [{ status: 202, body: replay('done', { ...RESULT, supposed: { answers: 2, pages: 5 } }) }];
+  expect(await run()).toBe(0);
+  expect(printed[0]).toContain('supposed: 2 answers that nobody gave then; 5 of the differences rest on them');
 });
 
 test('programs get the result, and whether the rules are kept', async () => {
@@ -91,6 +121,8 @@ test.each([
   [['--answers', 'perhaps'], '--answers must be median or never'],
   [['--from', 'October'], '--from must be an instant'],
   [['--vigie', 'vigie.example.com'], '--vigie must be an address'],
+  [['--to', '2026-09-30T00:00:00Z'], '--to must be after --from'],
+  [['--max-more-wakings', 'few'], '--max-more-wakings must be a number'],
 ])('%s is wrong usage', async (more, said) => {
   expect(await run(more)).toBe(2);
   expect(printed.at(-1)).toContain(said);

@@ -16,6 +16,8 @@ const OPTIONS = {
   answers: { type: 'string', default: 'median' },
   'max-night-pages': { type: 'string' },
   'no-unanswered': { type: 'boolean', default: false },
+  'not-worse': { type: 'boolean', default: false },
+  'max-more-wakings': { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -24,15 +26,18 @@ export const REPLAY_USAGE = `Usage: vigie replay --vigie <address> --token-file 
        (in a clone of the repository: npm run replay -- …)
 
   --vigie <address>         of the Vigie whose past is gone through
-  --token-file <file>       an API token of scope edit
+  --token-file <file>       an API token of scope replay
   --from, --to <instant>    the period, such as 2026-10-01T00:00:00Z
   --provisioning <folder>   files whose objects are the draft; people are left out
   --answers median|never    when people answer who were not paged in truth; default median
   --max-night-pages <n>     nobody has more pages in their hours of sleep than this
-  --no-unanswered           no incident is left unanswered
+  --no-unanswered           no incident is left that everybody was told of and nobody answered
+  --not-worse               compared with the same period without the files: nobody is woken more often in all, nobody has
+                            more night pages than anybody had, and no other incident is unanswered or reaches nobody
+  --max-more-wakings <n>    people are woken at most this many times more than without the files
   --json                    print the result for programs
 
-Exit status: 0 the rules are kept; 1 failed; 2 wrong usage; 3 a rule is broken.`;
+Exit status: 0 the rules are kept; 1 failed; 2 wrong usage; 3 a rule is broken, each of which is named.`;
 
 export interface ReplayCommandDeps {
   args: readonly string[];
@@ -56,6 +61,8 @@ interface ReplaySettings {
   answers: string;
   mostNightPages: number | null;
   noUnanswered: boolean;
+  notWorse: boolean;
+  mostMoreWakings: number | null;
   json: boolean;
 }
 
@@ -73,16 +80,14 @@ export async function runReplayCommand(deps: ReplayCommandDeps): Promise<0 | 1 |
   }
   try {
     const { result, exactSince } = await resultOf(deps, settings);
-    const broken = brokenRule(settings, result);
+    const broken = brokenRules(settings, result);
     print(
       settings.json
-        ? JSON.stringify({ kept: broken === null, broken, exactSince, result })
+        ? JSON.stringify({ kept: broken.length === 0, broken, exactSince, result })
         : inWords(result, exactSince),
     );
-    if (broken !== null) {
-      printError(`vigie: ${broken}`);
-    }
-    return broken === null ? 0 : 3;
+    broken.forEach((rule) => printError(`vigie: ${rule}`));
+    return broken.length === 0 ? 0 : 3;
   } catch (error) {
     printError(`vigie: ${(error as Error).message}`);
     return 1;
@@ -101,33 +106,41 @@ function readSettings(args: readonly string[]): ReplaySettings | string {
     return REPLAY_USAGE;
   }
   const missing = NEEDED.find((name) => values[name] === undefined);
-  const most = values['max-night-pages'];
   if (missing !== undefined) {
     return `--${missing} is missing. ${REPLAY_USAGE}`;
-  }
-  if (most !== undefined && !/^\d+$/.test(most)) {
-    return '--max-night-pages must be a number from 0 on.';
   }
   const wrong = wrongValue(values);
   if (wrong !== null) {
     return wrong;
   }
+  const numberOf = (text: string | undefined) => (text === undefined ? null : Number(text));
   return {
     url: (values.vigie ?? '').replace(/\/+$/, ''),
     tokenFile: values['token-file'] ?? '',
     ...{ from: values.from ?? '', to: values.to ?? '', folder: values.provisioning ?? '', answers: values.answers },
-    mostNightPages: most === undefined ? null : Number(most),
-    ...{ noUnanswered: values['no-unanswered'], json: values.json },
+    mostNightPages: numberOf(values['max-night-pages']),
+    mostMoreWakings: numberOf(values['max-more-wakings']),
+    ...{ noUnanswered: values['no-unanswered'], notWorse: values['not-worse'], json: values.json },
   };
 }
 
-function wrongValue({ vigie, from, to, answers }: ReturnType<typeof parsed>): string | null {
+const NUMBERS = ['max-night-pages', 'max-more-wakings'] as const;
+
+function wrongValue(values: ReturnType<typeof parsed>): string | null {
+  const { vigie, from, to, answers } = values;
+  const noNumber = NUMBERS.find((name) => values[name] !== undefined && !/^\d+$/.test(values[name]));
+  if (noNumber !== undefined) {
+    return `--${noNumber} must be a number from 0 on.`;
+  }
   if (!/^https?:$/.test(URL.parse(vigie ?? '')?.protocol ?? '')) {
     return '--vigie must be an address such as https://vigie.example.com.';
   }
   const wrong = Object.entries({ from, to }).find(([, value]) => !instant.safeParse(value).success);
   if (wrong !== undefined) {
     return `--${wrong[0]} must be an instant such as 2026-10-01T00:00:00Z.`;
+  }
+  if (Date.parse(to ?? '') <= Date.parse(from ?? '')) {
+    return '--to must be after --from.';
   }
   return ANSWERS.safeParse(answers).success ? null : '--answers must be median or never.';
 }
@@ -200,35 +213,77 @@ function replayOf({ status, body }: { status: number; body: unknown }): ReplayWi
   return replayWire.parse(body);
 }
 
-function brokenRule({ mostNightPages, noUnanswered }: ReplaySettings, result: ReplayResultWire): string | null {
+/** @returns each rule that is broken, with the option that asks for it */
+function brokenRules(settings: ReplaySettings, result: ReplayResultWire): string[] {
+  const { mostNightPages, noUnanswered, notWorse, mostMoreWakings } = settings;
   const most = result.mostNightPages.after;
-  if (mostNightPages !== null && most > mostNightPages) {
-    return `--max-night-pages ${mostNightPages}: somebody would have had ${most}`;
-  }
-  const [first] = result.unanswered.after;
-  return noUnanswered && first !== undefined
-    ? `--no-unanswered: nobody would have answered ${result.unanswered.after.length}, first of all ${named(result, first)}`
-    : null;
+  const lost = result.unanswered.after;
+  const more = result.interruptions.after - result.interruptions.before;
+  return [
+    ...(mostNightPages !== null && most > mostNightPages
+      ? [`--max-night-pages ${mostNightPages}: somebody would have had ${most}`]
+      : []),
+    ...(noUnanswered && lost.length > 0 ? [`--no-unanswered: nobody would have answered ${named(result, lost)}`] : []),
+    ...(notWorse ? worse(result).map((what) => `--not-worse: ${what}`) : []),
+    ...(mostMoreWakings !== null && more > mostMoreWakings
+      ? [`--max-more-wakings ${mostMoreWakings}: people would have been woken ${more} times more`]
+      : []),
+  ];
 }
 
+function worse(result: ReplayResultWire): string[] {
+  const { interruptions, mostNightPages, unanswered, unreached } = result;
+  const rises = ({ before, after }: { before: number; after: number }) => after > before;
+  const added = ({ before, after }: ReplayResultWire['unanswered']) => after.filter((id) => !before.includes(id));
+  const [lost, silent] = [added(unanswered), added(unreached)];
+  return [
+    ...(rises(interruptions)
+      ? [`people would have been woken ${interruptions.after} times instead of ${interruptions.before}`]
+      : []),
+    ...(rises(mostNightPages)
+      ? [
+          `somebody would have had ${mostNightPages.after} night pages, and nobody had more than ${mostNightPages.before}`,
+        ]
+      : []),
+    ...(lost.length > 0 ? [`nobody would have answered ${named(result, lost)} any more`] : []),
+    ...(silent.length > 0 ? [`nobody would have been reached about ${named(result, silent)} any more`] : []),
+  ];
+}
+
+/** The number of incidents, and the first ones. */
+function named(result: ReplayResultWire, ids: readonly string[]): string {
+  const rest = ids.length > MOST_NAMED ? ', …' : '';
+  const names = ids.slice(0, MOST_NAMED).map((id) => nameOf(result, id));
+  return `${ids.length}: ${names.join(', ')}${rest}`;
+}
+
+const MOST_NAMED = 5;
+
 /** By what people know it, and by the id for links. */
-function named({ incidents }: ReplayResultWire, id: string): string {
+function nameOf({ incidents }: ReplayResultWire, id: string): string {
   const title = incidents.find((incident) => incident.id === id)?.title;
   return title === undefined ? id : `“${title}” ${id}`;
 }
 
 function inWords(result: ReplayResultWire, exactSince: string | null): string {
-  const { alerts, more, fewer, changed, interruptions, unanswered, unreached, first, reproduced, problems } = result;
+  const { alerts, more, fewer, changed, interruptions, answers, supposed, unanswered, unreached } = result;
+  const { first, reproduced, problems } = result;
   const leftOut = Object.entries(result.leftOut).flatMap(([cause, count]) => (count > 0 ? [`${count} ${cause}`] : []));
   return [
-    `${alerts} alerts; the unchanged configuration gives ${reproduced.same} of ${reproduced.pages} pages again`,
+    `${alerts} alerts; without the files, ${reproduced.same} of ${reproduced.pages} pages come again`,
     `pages: ${more} more, ${fewer} fewer, ${changed} changed`,
     `interruptions of sleep: ${interruptions.before} before, ${interruptions.after} after`,
+    `first answers: ${answers.sooner} sooner, ${answers.later} later, ${answers.lost} lost, ${answers.gained} gained`,
     `unanswered: ${unanswered.before.length} before, ${unanswered.after.length} after`,
     `reached nobody: ${unreached.before.length} before, ${unreached.after.length} after`,
     first === null
       ? 'no difference'
-      : `first difference: ${first.at} ${first.user}, ${named(result, first.incident)} (${first.reason})`,
+      : `first difference: ${first.at} ${first.user}, ${nameOf(result, first.incident)} (${first.reason})`,
+    ...(supposed.answers === 0
+      ? []
+      : [
+          `supposed: ${supposed.answers} answers that nobody gave then; ${supposed.pages} of the differences rest on them`,
+        ]),
     ...(exactSince === null ? [] : [`exact since ${exactSince}: the configuration before was kept in no versions`]),
     ...(leftOut.length === 0 ? [] : [`left out: ${leftOut.join(', ')}`]),
     ...problems.map(({ reason, kind, id }) => ['problem:', reason, kind, id].join(' ').trim()),

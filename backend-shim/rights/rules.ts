@@ -8,7 +8,7 @@ import { field, param, storedObject } from './rule.ts';
 import { refused } from './refused.ts';
 import type { RuleContext, RightsRefusal, RightsRule } from './rule.ts';
 import { actsFor } from './people.ts';
-import { editsTeam, isAdmin, isEditor, isPerson, mayRespond } from './who.ts';
+import { editsTeam, isAdmin, isEditor, isPerson, mayRespond, replaysAnything } from './who.ts';
 
 /** Allows everybody whom Grafana lets in, and every token. */
 export const read: RightsRule = () => null;
@@ -22,6 +22,10 @@ export const admin: RightsRule = ({ caller }) => (isAdmin(caller) ? null : refus
 
 /** Raw payloads may contain details of machines and customers. */
 export const editor: RightsRule = ({ caller }) => (isEditor(caller) ? null : refused('editors-only'));
+
+/** What came of a replay is for whoever began it, who could. */
+export const replayer: RightsRule = ({ caller }) =>
+  isEditor(caller) || replaysAnything(caller) ? null : refused('editors-only');
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 

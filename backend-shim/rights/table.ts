@@ -31,6 +31,7 @@ import {
   notForGuests,
   ofTeam,
   read,
+  replayer,
   review,
   self,
   subscription,
@@ -223,8 +224,8 @@ const imports: Record<string, RightsRule> = {
 
 const replays: Record<string, RightsRule> = {
   'POST /replays': ofDraft((route) => ({ ...rotas, ...people, ...paging })[route] ?? null),
-  'GET /replays/:id': editor,
-  'DELETE /replays/:id': editor,
+  'GET /replays/:id': replayer,
+  'DELETE /replays/:id': replayer,
 };
 
 const operation: Record<string, RightsRule> = {

@@ -1,7 +1,7 @@
 /** Predicates about callers, which the rules are written in. */
 import type { Caller } from './caller.ts';
 
-function has(caller: Caller, scope: 'respond' | 'edit' | 'admin'): boolean {
+function has(caller: Caller, scope: 'respond' | 'edit' | 'admin' | 'replay'): boolean {
   return caller.scopes !== null && (caller.scopes.includes(scope) || caller.scopes.includes('admin'));
 }
 
@@ -14,6 +14,11 @@ export function isEditor(caller: Caller): boolean {
   return (
     isAdmin(caller) || (caller.scopes === null ? caller.role === 'Editor' && !caller.readOnly : has(caller, 'edit'))
   );
+}
+
+/** A token that may replay tries every draft: nothing of it is saved, and tokens read nobody's figures. */
+export function replaysAnything(caller: Caller): boolean {
+  return has(caller, 'replay');
 }
 
 /** Objects without a team are for Admins. Tokens that may edit are not bound to a team. */

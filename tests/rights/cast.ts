@@ -62,7 +62,7 @@ export async function openDoors(sidecar: Sidecar, grafana: Grafana): Promise<Rea
   ] as const) {
     doors.set(name, { token: pluginToken, headers: await grafana.headers({ uid: name, login: '', type, role }) });
   }
-  for (const scope of ['read', 'respond', 'edit', 'admin'] as const) {
+  for (const scope of ['read', 'respond', 'edit', 'admin', 'replay'] as const) {
     const made = await sidecar.api<{ token: string }>('POST', 'tokens', { name: scope, scopes: [scope] });
     doors.set(`${scope}Token`, { token: made.body.token, headers: {} });
   }

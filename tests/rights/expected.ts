@@ -18,6 +18,7 @@ export const CALLERS = [
   'respondToken',
   'editToken',
   'adminToken',
+  'replayToken',
 ] as const;
 export type CallerName = (typeof CALLERS)[number];
 
@@ -324,9 +325,9 @@ export const EXPECTED: readonly Expected[] = [
     who: admins,
     body: {},
   })),
-  { route: 'POST /replays', path: 'replays', who: editors, body: { draft: {} } },
-  { route: 'GET /replays/:id', path: 'replays/none', who: editors },
-  { route: 'DELETE /replays/:id', path: 'replays/none', who: editors },
+  { route: 'POST /replays', path: 'replays', who: [...editors, 'replayToken'], body: { draft: {} } },
+  { route: 'GET /replays/:id', path: 'replays/none', who: [...editors, 'replayToken'] },
+  { route: 'DELETE /replays/:id', path: 'replays/none', who: [...editors, 'replayToken'] },
   { route: 'GET /status', path: 'status', who: all },
   { route: 'GET /events', path: 'events', who: all },
 ];

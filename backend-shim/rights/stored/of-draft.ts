@@ -1,15 +1,18 @@
-/** Who may try a draft: whoever may save each of its objects. */
+/** Who may try a draft: whoever may save each of its objects, and tokens made for it. */
 import type { ConfigKind } from '#contract/config';
 import { DRAFT_KINDS } from '#contract/replay';
 import { pathOf } from '#contract/resources';
 import { storedObject } from '../rule.ts';
 import type { RuleContext, RightsRule, RightsVerdict } from '../rule.ts';
 import { refused } from '../refused.ts';
-import { isEditor } from '../who.ts';
+import { isEditor, replaysAnything } from '../who.ts';
 
 /** @param ruleFor of `PUT /rotas/:id` and the like */
 export function ofDraft(ruleFor: (route: string) => RightsRule | null): RightsRule {
   return async (context) => {
+    if (replaysAnything(context.caller)) {
+      return null;
+    }
     if (!isEditor(context.caller)) {
       return refused('editors-only');
     }
@@ -41,7 +44,10 @@ async function verdictOn(
   const route = isStored ? `PUT /${resource}/:${key}` : `POST /${resource}`;
   const rule = ruleFor(route);
   const params = isStored ? { [key]: id } : {};
-  return rule === null
-    ? refused('admins-only')
-    : rule({ ...context, request: { method: isStored ? 'PUT' : 'POST', params, query: {}, body } });
+  const verdict =
+    rule === null
+      ? refused('admins-only')
+      : await rule({ ...context, request: { method: isStored ? 'PUT' : 'POST', params, query: {}, body } });
+  // A folder has many objects.
+  return verdict && typeof id === 'string' ? { ...verdict, message: `${kind}/${id}: ${verdict.message}` } : verdict;
 }

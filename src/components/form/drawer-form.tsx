@@ -56,7 +56,8 @@ interface Props extends Omit<GuardedProps, 'subtitle'> {
   notSaved: string;
   /** The delete button, in the danger zone. */
   remove?: ReactNode;
-  onSave: () => void;
+  /** null: nothing is saved, as of what a file states. */
+  onSave: (() => void) | null;
 }
 
 /** A drawer for one object: its fields, the failure of the last save, Save and Cancel. */
@@ -72,17 +73,19 @@ export function DrawerForm({
 }: Props) {
   return (
     <GuardedDrawer {...drawer}>
-      <Form onSubmit={onSave}>
+      <Form onSubmit={() => onSave?.()}>
         <Stack direction="column" gap={2}>
           {children}
           {failure !== null && <FailureNote failure={failure} what={notSaved} />}
           <Stack gap={1} wrap="wrap" justifyContent="flex-end">
             <Button type="button" variant="secondary" onClick={drawer.onClose}>
-              {t('form.cancel', 'Cancel')}
+              {onSave === null ? t('form.close', 'Close') : t('form.cancel', 'Cancel')}
             </Button>
-            <Button type="submit" disabled={!canSave}>
-              {saveLabel}
-            </Button>
+            {onSave !== null && (
+              <Button type="submit" disabled={!canSave}>
+                {saveLabel}
+              </Button>
+            )}
           </Stack>
           {remove !== undefined && remove !== false && remove !== null && <DangerZone>{remove}</DangerZone>}
         </Stack>

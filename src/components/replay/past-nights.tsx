@@ -26,7 +26,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
 
 interface Props {
   /** Where several are on one page, each has a title of its own. */
-  title?: string;
+  title?: string | undefined;
   objects: ReplayObjects;
   /** What the draft is of cannot be gone through, such as a rota that is not drawn yet. */
   isDisabled?: boolean;

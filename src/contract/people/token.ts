@@ -5,9 +5,9 @@ import { id, instant, name } from '#contract/base/scalars';
 
 /**
  * `read`: everything a Viewer sees; `respond`: answer and open incidents; `edit`: rotas, policies, integrations and
- * what belongs to them; `admin`: everything. Each scope includes `read`.
+ * what belongs to them; `admin`: everything; `replay`: try any draft on the past, and save nothing. Each scope includes `read`.
  */
-export const SCOPES = ['read', 'respond', 'edit', 'admin'] as const;
+export const SCOPES = ['read', 'respond', 'edit', 'admin', 'replay'] as const;
 export type TokenScope = (typeof SCOPES)[number];
 
 export const newToken = strict({

@@ -57,7 +57,7 @@ interface BodyProps {
 function Body({ tab, integration, newest, onChanged, onSaved }: BodyProps) {
   const mayTest = useMayEdit(integration.team);
   const mayEdit = mayTest && !integration.provisioned;
-  const note = !mayEdit && <ReadOnlyNote isProvisioned={integration.provisioned} who={editorsOfTeam()} />;
+  const note = !mayTest && <ReadOnlyNote isProvisioned={integration.provisioned} who={editorsOfTeam()} />;
   switch (tab) {
     case 'setup':
       return (
@@ -79,7 +79,7 @@ function Body({ tab, integration, newest, onChanged, onSaved }: BodyProps) {
         </>
       );
     case 'settings':
-      return mayEdit ? (
+      return mayTest ? (
         <SettingsTab key={integration.id} integration={integration} onSaved={onSaved} />
       ) : (
         <>

@@ -9,6 +9,7 @@ import { usePolicyOptions } from '../../components/escalation/use-policy-options
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { freeKey } from '../../components/sortable/list-order.ts';
 import { Columns, Section } from '../../components/page/section.tsx';
+import { FileDraft } from '../../components/replay/file-draft.tsx';
 import { PastNights } from '../../components/replay/past-nights.tsx';
 import { ReadList, Sortable } from '../../components/sortable/sortable.tsx';
 import { toast } from '../../components/browser/toast.ts';
@@ -65,7 +66,8 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
   const { draft, change, isChanged, discard, saved } = useStoredDraft({ routes: routeDrafts(integration.routes) });
   const setRoutes = (changed: RouteDraft[]) => change({ routes: changed });
   const { isSending, failure, send } = useSending();
-  const guard = useLeaveGuard(mayEdit && isChanged);
+  const mayTry = mayTest && integration.provisioned;
+  const guard = useLeaveGuard((mayEdit || mayTry) && isChanged);
   const name: RouteName = (kind, key) =>
     kind === 'time-windows' ? (windows.find((one) => one.id === key)?.name ?? key) : nameOf(kind, key);
   const sentence = (route: RouteDraft, i: number) => ({
@@ -107,7 +109,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
             policy: name('policies', integration.policy),
           })}
         </div>
-        {mayEdit ? (
+        {mayEdit || mayTry ? (
           <div>
             <Sortable
               items={draft.routes}
@@ -144,6 +146,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
     <>
       {routes}
       {mayEdit && <PastNights objects={{ integrations: [replayedOf(edited)] }} />}
+      {mayTry && <FileDraft objects={{ integrations: [replayedOf(edited)] }} isChanged={isChanged} />}
     </>
   );
   return mayTest ? (

@@ -6,6 +6,7 @@ import { usePolicyOptions } from '../../components/escalation/use-policy-options
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { FileDraft } from '../../components/replay/file-draft.tsx';
 import { PastNights } from '../../components/replay/past-nights.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
@@ -14,7 +15,7 @@ import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, replayedOf, settingsOf, withSettings } from './draft.ts';
-import { SilencesSection } from './grafana/silences-section.tsx';
+import { SilencesFacts, SilencesSection } from './grafana/silences-section.tsx';
 import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { Form } from '../../components/form/form.tsx';
@@ -231,6 +232,8 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
   const { draft, change, isChanged, saved } = useStoredDraft(settingsOf(integration));
   const { isSending, failure, send } = useSending();
   const guard = useLeaveGuard(isChanged);
+  const isFromFile = integration.provisioned;
+  const edited = withSettings(integration, draft);
   const save = () =>
     send(
       () =>
@@ -238,7 +241,7 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
           path: 'integrations',
           id: integration.id,
           version: integration.version,
-          body: withSettings(integration, draft),
+          body: edited,
         }),
       (stored) => {
         toast(t('integration.saved', 'The integration is saved'));
@@ -248,7 +251,10 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
     );
   return (
     <Stack direction="column" gap={2}>
-      <Form style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }} onSubmit={() => void save()}>
+      <Form
+        style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}
+        onSubmit={() => (isFromFile ? undefined : void save())}
+      >
         {guard}
         <Section title={t('integration.about', 'Integration')}>
           <AboutFields draft={draft} onChange={change} />
@@ -268,7 +274,8 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
             <TemplateFields draft={draft} onChange={change} />
           </Section>
         )}
-        {integration.type === 'grafana' && (
+        {integration.type === 'grafana' && isFromFile && <SilencesFacts stored={integration.sync} isProvisioned />}
+        {integration.type === 'grafana' && !isFromFile && (
           <SilencesSection
             stored={integration.sync}
             draft={draft.silences}
@@ -280,12 +287,18 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
           <FailureNote failure={failure} what={t('integration.not-saved', 'The integration was not saved')} />
         )}
         <Stack gap={1}>
-          <Button type="submit" icon="save" disabled={isSending || draft.name.trim() === ''}>
-            {t('form.save', 'Save')}
-          </Button>
+          {!isFromFile && (
+            <Button type="submit" icon="save" disabled={isSending || draft.name.trim() === ''}>
+              {t('form.save', 'Save')}
+            </Button>
+          )}
         </Stack>
       </Form>
-      <PastNights objects={{ integrations: [replayedOf(withSettings(integration, draft))] }} />
+      {isFromFile ? (
+        <FileDraft objects={{ integrations: [replayedOf(edited)] }} isChanged={isChanged} />
+      ) : (
+        <PastNights objects={{ integrations: [replayedOf(edited)] }} />
+      )}
     </Stack>
   );
 }

@@ -16,6 +16,8 @@ import { readerZone } from '../../components/time/format.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
+import { isSame } from '../../components/form/stored-draft.ts';
+import { FileDraft } from '../../components/replay/file-draft.tsx';
 import { PastNights } from '../../components/replay/past-nights.tsx';
 import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { t } from '../../language.ts';
@@ -161,6 +163,7 @@ function replayedOf(id: string, body: MaintenanceDraft): MaintenanceWire {
 
 export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
   const me = useMe();
+  const isFromFile = maintenance?.provisioned === true;
   const [draft, setDraft] = useState<MaintenanceDraft>(maintenance ?? { ...EMPTY, timeZone: readerZone() });
   const { isSending, failure, send } = useSending();
   const change = (part: Partial<MaintenanceDraft>) => setDraft((old) => ({ ...old, ...part }));
@@ -192,7 +195,8 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
       failure={failure}
       notSaved={t('maintenance.not-saved', 'The maintenance was not saved')}
       remove={
-        maintenance !== null && (
+        maintenance !== null &&
+        !isFromFile && (
           <DeleteButton
             path="maintenances"
             id={maintenance.id}
@@ -203,7 +207,7 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
           />
         )
       }
-      onSave={() => void save()}
+      onSave={isFromFile ? null : () => void save()}
       onClose={onClose}
     >
       <InputField
@@ -228,9 +232,16 @@ export function MaintenanceDrawer({ maintenance, onClose, onSaved }: Props) {
       {draft.start !== '' && draft.end !== '' && !isInOrder && (
         <div>{t('override.order', 'The end must be after the start.')}</div>
       )}
-      {maintenance !== null && (
+      {maintenance !== null && !isFromFile && (
         <PastNights
           objects={{ maintenances: [replayedOf(maintenance.id, body)] }}
+          isDisabled={!isInOrder || !isMeant}
+        />
+      )}
+      {isFromFile && (
+        <FileDraft
+          objects={{ maintenances: [replayedOf(maintenance.id, body)] }}
+          isChanged={!isSame(draft, maintenance)}
           isDisabled={!isInOrder || !isMeant}
         />
       )}

@@ -111,6 +111,7 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
                         name={one.name ?? one.id}
                         isProvisioned={one.provisioned}
                         onEdit={mayEdit ? () => onEdit(one) : null}
+                        onTry={mayEdit ? () => onEdit(one) : null}
                       />
                     </>
                   }
@@ -179,6 +180,7 @@ function Windows({
                       name={one.name ?? one.id}
                       isProvisioned={one.provisioned}
                       onEdit={mayEdit ? () => onEdit(one) : null}
+                      onTry={mayEdit ? () => onEdit(one) : null}
                     />
                   }
                 />

@@ -11,6 +11,8 @@ import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
 import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
+import { isSame } from '../../components/form/stored-draft.ts';
+import { FileDraft } from '../../components/replay/file-draft.tsx';
 import { PastNights } from '../../components/replay/past-nights.tsx';
 import { problemText } from '../../components/words/problem-words.ts';
 import { t } from '../../language.ts';
@@ -28,6 +30,7 @@ interface Props {
 }
 
 export function WindowDrawer({ window, onClose, onSaved }: Props) {
+  const isFromFile = window?.provisioned === true;
   const [name, setName] = useState(window?.name ?? window?.id ?? '');
   const [timeZone, setZone] = useState(window?.timeZone ?? readerZone());
   const [holidays, setHolidays] = useState(window?.holidays ?? '');
@@ -37,6 +40,7 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
   const problem = wrong && problemText(wrong);
   const title = window === null ? t('windows.add', 'New time window') : (window.name ?? window.id);
   const body = { name: name.trim(), timeZone, holidays: holidays.trim() === '' ? null : holidays.trim(), windows };
+  const [first] = useState(body);
   const isComplete = body.name !== '' && windows.length > 0 && windows.every(({ days }) => days.length > 0);
   const save = () =>
     send(
@@ -61,7 +65,8 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
       failure={failure}
       notSaved={t('windows.not-saved', 'The time window was not saved')}
       remove={
-        window !== null && (
+        window !== null &&
+        !isFromFile && (
           <DeleteButton
             path="time-windows"
             id={window.id}
@@ -72,7 +77,7 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
           />
         )
       }
-      onSave={() => void save()}
+      onSave={isFromFile ? null : () => void save()}
       onClose={onClose}
     >
       <InputField id="window-name" label={t('form.name', 'Name')} value={name} onChange={setName} />
@@ -91,8 +96,15 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
         value={holidays}
         onChange={setHolidays}
       />
-      {window !== null && (
+      {window !== null && !isFromFile && (
         <PastNights objects={{ timeWindows: [{ id: window.id, ...body }] }} isDisabled={!isComplete} />
+      )}
+      {isFromFile && (
+        <FileDraft
+          objects={{ timeWindows: [{ id: window.id, ...body }] }}
+          isChanged={!isSame(body, first)}
+          isDisabled={!isComplete}
+        />
       )}
     </DrawerForm>
   );

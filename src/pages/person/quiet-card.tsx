@@ -8,11 +8,10 @@ import { isSame } from '../../components/form/stored-draft.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
-import { PastNights } from '../../components/replay/past-nights.tsx';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../language.ts';
-import { replayedPerson } from './replayed-person.ts';
+import { ReplayedPerson } from './replayed-part.tsx';
 import { useSave } from './use-save.ts';
 
 const NIGHT: WeeklyWindow = { days: ['daily'], from: '22:00', to: '07:00' };
@@ -44,9 +43,19 @@ export function QuietCard({
       title={t('quiet.title', 'Quiet hours')}
       actions={
         isTheirs &&
-        draft === null && (
-          <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(opened)}>
-            {quiet === null ? t('quiet.add', 'Set quiet hours') : t('quiet.edit', 'Edit quiet hours')}
+        draft === null &&
+        (mayReplay || !person.provisioned) && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon={person.provisioned ? 'history' : 'pen'}
+            onClick={() => setDraft(opened)}
+          >
+            {person.provisioned
+              ? t('quiet.try', 'Try other quiet hours')
+              : quiet === null
+                ? t('quiet.add', 'Set quiet hours')
+                : t('quiet.edit', 'Edit quiet hours')}
           </Button>
         )
       }
@@ -68,17 +77,21 @@ export function QuietCard({
               <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />
             )}
             <Stack gap={1}>
-              <Button icon="save" disabled={isSending} onClick={() => void save({ quietHours: body(draft) })}>
-                {t('form.save', 'Save')}
-              </Button>
+              {!person.provisioned && (
+                <Button icon="save" disabled={isSending} onClick={() => void save({ quietHours: body(draft) })}>
+                  {t('form.save', 'Save')}
+                </Button>
+              )}
               <Button variant="secondary" onClick={() => setDraft(null)}>
                 {t('form.cancel', 'Cancel')}
               </Button>
             </Stack>
             {mayReplay && (
-              <PastNights
+              <ReplayedPerson
                 title={t('replay.title-quiet', 'The last 30 days with these quiet hours')}
-                objects={{ users: [replayedPerson(person, { quietHours: body(draft) })] }}
+                person={person}
+                part={{ quietHours: body(draft) }}
+                isChanged={!isSame(draft, opened)}
               />
             )}
           </>

@@ -19,6 +19,7 @@ import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { Skeleton } from '../../components/loading/skeleton.tsx';
 import { t } from '../../language.ts';
+import { FileDraft } from '../../components/replay/file-draft.tsx';
 import { PastNights } from '../../components/replay/past-nights.tsx';
 import { targetsText } from '../../components/escalation/target-text.ts';
 import type { PolicyDraft, StoredPolicy } from './draft.ts';
@@ -65,10 +66,12 @@ interface EditorProps {
   stored: StoredPolicy | null;
   initial: PolicyDraft;
   mayEdit: boolean;
+  /** A file states it, and the reader would edit it: they may try changes. */
+  mayTry: boolean;
   onSaved: (saved: StoredPolicy) => void;
 }
 
-function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
+function Editor({ stored, initial, mayEdit, mayTry, onSaved }: EditorProps) {
   const choices = useChoices();
   const [draft, setDraft] = useState(initial);
   const { isSending, failure, send, forget } = useSending();
@@ -77,7 +80,7 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
   const simulated = useSimulation(body, scenario, zone);
   const change = (part: Partial<PolicyDraft>) => setDraft((old) => ({ ...old, ...part }));
   const isChanged = JSON.stringify(bodyOf(draft)) !== JSON.stringify(bodyOf(initial));
-  const guard = useLeaveGuard(mayEdit && isChanged);
+  const guard = useLeaveGuard((mayEdit || mayTry) && isChanged);
   const save = () =>
     send(
       () =>
@@ -94,51 +97,56 @@ function Editor({ stored, initial, mayEdit, onSaved }: EditorProps) {
     );
   const details = failure?.kind === 'validation' ? failure.details : simulated.details;
 
-  const main = mayEdit ? (
-    <>
-      {guard}
-      <Section title={t('policy.about', 'Policy')}>
-        <NameFields draft={draft} onChange={change} />
-      </Section>
-      <Section title={t('policy.steps', 'Steps')}>
-        <StepList steps={draft.steps} choices={choices} details={details} onChange={(steps) => change({ steps })} />
-      </Section>
-      <Section title={t('policy.end', 'When nobody answers, and afterwards')}>
-        <EndFields draft={draft} choices={choices} onChange={change} />
-      </Section>
-      {failure !== null && (
-        <FailureNote failure={failure} what={t('policy.not-saved', 'The policy was not saved')} onClose={forget} />
-      )}
-      <Stack gap={1} wrap="wrap">
-        <Button
-          icon="save"
-          disabled={isSending || draft.name.trim() === '' || (!isChanged && stored !== null)}
-          onClick={() => void save()}
-        >
-          {stored === null ? t('policy.create', 'Create policy') : t('form.save', 'Save')}
-        </Button>
-        {isChanged && stored !== null && (
-          <Button variant="secondary" onClick={() => setDraft(initial)}>
-            {t('form.discard', 'Discard changes')}
-          </Button>
+  const replayed = stored !== null && { escalationPolicies: [{ id: stored.id, ...bodyOf(draft) }] };
+  const main =
+    mayEdit || mayTry ? (
+      <>
+        {guard}
+        <Section title={t('policy.about', 'Policy')}>
+          <NameFields draft={draft} onChange={change} />
+        </Section>
+        <Section title={t('policy.steps', 'Steps')}>
+          <StepList steps={draft.steps} choices={choices} details={details} onChange={(steps) => change({ steps })} />
+        </Section>
+        <Section title={t('policy.end', 'When nobody answers, and afterwards')}>
+          <EndFields draft={draft} choices={choices} onChange={change} />
+        </Section>
+        {failure !== null && (
+          <FailureNote failure={failure} what={t('policy.not-saved', 'The policy was not saved')} onClose={forget} />
         )}
-        {draft.name.trim() === '' && (
-          <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'Enter a name.')}</span>
-        )}
-      </Stack>
-      {stored !== null && <PastNights objects={{ escalationPolicies: [{ id: stored.id, ...bodyOf(draft) }] }} />}
-    </>
-  ) : (
-    <>
-      <ReadOnlyNote isProvisioned={stored?.provisioned ?? false} who={editorsOfTeam()} />
-      <Section title={t('policy.steps', 'Steps')}>
-        <ReadSteps steps={draft.steps} choices={choices} />
-      </Section>
-      <Section title={t('policy.end', 'When nobody answers, and afterwards')}>
-        <EndText draft={draft} choices={choices} />
-      </Section>
-    </>
-  );
+        <Stack gap={1} wrap="wrap">
+          {mayEdit && (
+            <Button
+              icon="save"
+              disabled={isSending || draft.name.trim() === '' || (!isChanged && stored !== null)}
+              onClick={() => void save()}
+            >
+              {stored === null ? t('policy.create', 'Create policy') : t('form.save', 'Save')}
+            </Button>
+          )}
+          {isChanged && stored !== null && (
+            <Button variant="secondary" onClick={() => setDraft(initial)}>
+              {t('form.discard', 'Discard changes')}
+            </Button>
+          )}
+          {draft.name.trim() === '' && (
+            <span style={{ alignSelf: 'center' }}>{t('form.name-missing', 'Enter a name.')}</span>
+          )}
+        </Stack>
+        {replayed &&
+          (mayEdit ? <PastNights objects={replayed} /> : <FileDraft objects={replayed} isChanged={isChanged} />)}
+      </>
+    ) : (
+      <>
+        <ReadOnlyNote isProvisioned={stored?.provisioned ?? false} who={editorsOfTeam()} />
+        <Section title={t('policy.steps', 'Steps')}>
+          <ReadSteps steps={draft.steps} choices={choices} />
+        </Section>
+        <Section title={t('policy.end', 'When nobody answers, and afterwards')}>
+          <EndText draft={draft} choices={choices} />
+        </Section>
+      </>
+    );
   return (
     <Columns
       main={main}
@@ -158,6 +166,7 @@ function NewPolicy() {
       stored={null}
       initial={newPolicy(team ?? null)}
       mayEdit={me.can.edit}
+      mayTry={false}
       onSaved={({ id }) => goTo(`${LIST}/${id}`)}
     />
   );
@@ -168,7 +177,8 @@ export default function PolicyPage() {
   const isNew = id === 'new';
   const asked = useApi<StoredPolicy>(isNew ? null : { path: `policies/${segment(id)}` });
   const stored = asked.data;
-  const mayEdit = useMayEdit(stored?.team ?? null) && stored?.provisioned === false;
+  const isOfTeam = useMayEdit(stored?.team ?? null);
+  const mayEdit = isOfTeam && stored?.provisioned === false;
   // After saving, editing continues from the answer.
   const [saved, setSaved] = useState<StoredPolicy | null>(null);
   useEffect(() => setSaved(null), [id]);
@@ -198,6 +208,7 @@ export default function PolicyPage() {
                 stored={policy}
                 initial={draftOf(policy)}
                 mayEdit={mayEdit}
+                mayTry={isOfTeam && policy.provisioned}
                 onSaved={setSaved}
               />
             );

@@ -79,8 +79,14 @@ loneStories('A night is gone through again', (tell) => {
       };
       const kept = await told('--no-unanswered', '--json', '--answers', 'never');
       expect(kept.code, kept.output).toBe(0);
-      expect(JSON.parse(kept.output)).toMatchObject({ kept: true, broken: null, result: { alerts: 1 } });
+      expect(JSON.parse(kept.output)).toMatchObject({ kept: true, broken: [], result: { alerts: 1 } });
       expect(await told('--answers', 'perhaps')).toMatchObject({ code: 2 });
+      const made = await story.sidecar.api<{ token: string }>('POST', 'tokens', { name: 'ci', scopes: ['replay'] });
+      writeFileSync(file, made.body.token);
+      const byScope = await told('--not-worse', '--max-more-wakings', '0');
+      expect(byScope.code, byScope.output).toBe(0);
+      const save = { token: made.body.token };
+      expect((await story.sidecar.api('POST', 'teams', { id: 'new', name: 'New' }, save)).status).toBe(403);
       const unknown = path.join(folder, 'unknown');
       mkdirSync(unknown);
       writeFileSync(

@@ -13,14 +13,13 @@ import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { isSame } from '../../../components/form/stored-draft.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
-import { PastNights } from '../../../components/replay/past-nights.tsx';
 import { durationText } from '../../../components/time/format.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
 import type { RulesByUrgency } from '../../../components/people/person-reach.ts';
 import { methodsOf, plannedFor, rulesOf } from '../../../components/people/person-reach.ts';
-import { replayedPerson } from '../replayed-person.ts';
+import { ReplayedPerson } from '../replayed-part.tsx';
 import { useSave } from '../use-save.ts';
 import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
 
@@ -192,9 +191,15 @@ export function RulesCard({
       actions={
         isTheirs &&
         draft === null &&
-        methods.length > 0 && (
-          <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(rulesOf(person))}>
-            {t('rules.edit', 'Edit rules')}
+        methods.length > 0 &&
+        (mayReplay || !person.provisioned) && (
+          <Button
+            size="sm"
+            variant="secondary"
+            icon={person.provisioned ? 'history' : 'pen'}
+            onClick={() => setDraft(rulesOf(person))}
+          >
+            {person.provisioned ? t('rules.try', 'Try other rules') : t('rules.edit', 'Edit rules')}
           </Button>
         )
       }
@@ -226,18 +231,22 @@ export function RulesCard({
         )}
         {draft !== null && (
           <Stack gap={1}>
-            <Button icon="save" disabled={isSending} onClick={() => void save({ notificationRules: draft })}>
-              {t('form.save', 'Save')}
-            </Button>
+            {!person.provisioned && (
+              <Button icon="save" disabled={isSending} onClick={() => void save({ notificationRules: draft })}>
+                {t('form.save', 'Save')}
+              </Button>
+            )}
             <Button variant="secondary" onClick={() => setDraft(null)}>
               {t('form.cancel', 'Cancel')}
             </Button>
           </Stack>
         )}
         {draft !== null && mayReplay && (
-          <PastNights
+          <ReplayedPerson
             title={t('replay.title-rules', 'The last 30 days by these rules')}
-            objects={{ users: [replayedPerson(person, { notificationRules: draft })] }}
+            person={person}
+            part={{ notificationRules: draft }}
+            isChanged={!isSame(draft, rulesOf(person))}
           />
         )}
       </Stack>

@@ -93,10 +93,10 @@ export default function EditPage() {
       {failure !== null && !isGone && <FailureNote failure={failure} onRetry={reload} />}
       {data === null && failure === null && <Skeleton lines={5} />}
       {data !== null &&
-        (mayEdit && !data.wire.provisioned ? (
+        (mayEdit ? (
           <Editing key={id} data={data} version={version === null ? null : Number(version)} isGone={isGone} />
         ) : (
-          <ReadOnlyNote isProvisioned={data.wire.provisioned} who={editorsOfTeam()} />
+          <ReadOnlyNote isProvisioned={false} who={editorsOfTeam()} />
         ))}
     </Page>
   );

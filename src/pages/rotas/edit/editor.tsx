@@ -5,6 +5,8 @@ import { dateOf, formatLocal, weekdayOf } from '#domain/time/local';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { Columns, Section } from '../../../components/page/section.tsx';
+import { isSame } from '../../../components/form/stored-draft.ts';
+import { FileDraft } from '../../../components/replay/file-draft.tsx';
 import { PastNights } from '../../../components/replay/past-nights.tsx';
 import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { inTimeFrom } from '../../../components/labour/preview/preview-items.ts';
@@ -41,6 +43,7 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
   const refused = [editor.failure, judged.failure].find((one) => one?.kind === 'validation')?.details ?? [];
   const details = problems.length > 0 ? problems : refused;
   const part = { editor, view, current, versions, isGone };
+  const isFromFile = current?.provisioned === true;
   return (
     <Stack direction="column" gap={2}>
       {editor.guard}
@@ -55,15 +58,22 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
         main={<DraftFields editor={editor} view={view} details={details} />}
         side={
           <>
-            <SaveSection {...part} />
+            {!isFromFile && <SaveSection {...part} />}
             <Judgement
               judged={judged}
               problems={problemsOfRota(details)}
               wording={view.wording}
               isNew={editor.base === null}
             />
-            {editor.base !== null && !isGone && (
+            {editor.base !== null && !isGone && !isFromFile && (
               <PastNights objects={{ rotas: [view.rota] }} isDisabled={problems.length > 0} />
+            )}
+            {isFromFile && (
+              <FileDraft
+                objects={{ rotas: [view.rota] }}
+                isChanged={!isSame(editor.draft, opened.draft)}
+                isDisabled={problems.length > 0}
+              />
             )}
           </>
         }

@@ -64,9 +64,13 @@ function Actions({ data, wording, mayEdit, onOpen }: ActionsProps) {
           {t('override.add-button', 'Add an override')}
         </Button>
       )}
-      {mayEdit && !data.wire.provisioned && (
-        <LinkButton icon="pen" href={`${base}/edit`}>
-          {t('rota.edit', 'Edit rota')}
+      {mayEdit && (
+        <LinkButton
+          icon={data.wire.provisioned ? 'history' : 'pen'}
+          variant={data.wire.provisioned ? 'secondary' : 'primary'}
+          href={`${base}/edit`}
+        >
+          {data.wire.provisioned ? t('replay.try', 'Try a change') : t('rota.edit', 'Edit rota')}
         </LinkButton>
       )}
     </>
