@@ -60,6 +60,8 @@ import { kindRoutes } from './routes/kinds.ts';
 import type { KindDeps } from './routes/kinds.ts';
 import { insightRoutes } from './routes/insight/insights.ts';
 import type { InsightConfig } from './routes/insight/insights.ts';
+import { remedyRoutes } from './routes/insight/remedies.ts';
+import type { RemedyRouteDeps } from './routes/insight/remedies.ts';
 import { labourRoutes } from './routes/labour/routes.ts';
 import type { LabourActions } from '../actions/labour/labour.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -130,6 +132,7 @@ export interface ServerDeps {
   kinds: KindDeps;
   labour: LabourActions;
   insight: InsightConfig;
+  remedies: RemedyRouteDeps;
   senders: SenderDeps;
   status: StatusDeps;
   previews: PreviewPort;
@@ -269,6 +272,7 @@ async function apiRoutes(
   configurationRoutes(api, deps.api);
   labourRoutes(api, deps.api, deps.labour, deps.previews);
   insightRoutes(api, deps.api, deps.insight);
+  remedyRoutes(api, deps.remedies);
   overrideRoutes(api, deps.api, deps.overrides);
   userRoutes(api, deps.api);
   deviceRoutes(api, deps.api, { ...deps.devices, ...deps.deviceActions });

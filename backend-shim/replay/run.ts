@@ -56,26 +56,42 @@ const PARTS = 20;
 /** ms by which a step may have been late. */
 const LATE = 5000;
 
-/**
- * Goes through the period as it was, which tells how people answered; again without a draft, answers following pages; and
- * with each draft. @param progress from 0 to 1 @returns one outcome for each draft
- */
+/** @param progress from 0 to 1 @returns one outcome for each draft */
 export function replay(
   { period, parts, drafts, answers }: ReplayQuestion,
   progress: (done: number) => void,
 ): ReplayOutcome[] {
   const nights = drafts.length + 2;
-  const toldOf = (nth: number) => (done: number) => progress((nth + done) / nights);
+  const { was, before, again } = beginNights({ period, parts, answers }, (done) => progress((2 * done) / nights));
+  return drafts.map((draft, index) => {
+    const told = (done: number) => progress((index + 2 + done) / nights);
+    return outcomeOf(period, { before, was, ...again({ ...parts, draft }, told) });
+  });
+}
+
+export interface BegunNights {
+  was: PeriodWorlds;
+  before: GoneThrough;
+  /** With another configuration, but the same answers. */
+  again(parts: WorldParts, told: (done: number) => void): { after: GoneThrough; worlds: readonly World[] };
+}
+
+/** Goes through the period as it was, which tells how people answered; and again without a draft, answers following pages. */
+export function beginNights(
+  { period, parts, answers }: Omit<ReplayQuestion, 'drafts'>,
+  told: (done: number) => void,
+): BegunNights {
   const was = worldsOf({ ...parts, draft: [] }, period);
   const standings = new Map<RecordedCommand, ActorStanding>();
-  const { replayed } = goThrough(period, was.worlds, answersAsTheyWere(period, standings), toldOf(0));
+  const truth = answersAsTheyWere(period, standings);
+  const { replayed } = goThrough(period, was.worlds, truth, (done) => told(done / 2));
   const planned = planAnswers(knownAnswers(period, replayed, standings), answers);
-  const before = goThrough(period, was.worlds, planned, toldOf(1));
-  return drafts.map((draft, index) => {
-    const { worlds } = worldsOf({ ...parts, draft }, period);
-    const after = goThrough(period, worlds, planned, toldOf(index + 2));
-    return outcomeOf(period, { before, was, after, worlds });
-  });
+  const before = goThrough(period, was.worlds, planned, (done) => told(0.5 + done / 2));
+  const again: BegunNights['again'] = (changed, toldOfIt) => {
+    const { worlds } = worldsOf(changed, period);
+    return { worlds, after: goThrough(period, worlds, planned, toldOfIt) };
+  };
+  return { was, before, again };
 }
 
 interface BothNights {
@@ -109,7 +125,7 @@ function firstOf(pages: readonly NightPair[]): NightPair[] {
   return pages.filter((pair) => chosen.has(pair));
 }
 
-interface GoneThrough {
+export interface GoneThrough {
   replayed: ReplayedNight;
   night: Night;
 }

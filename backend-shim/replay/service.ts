@@ -78,7 +78,7 @@ export async function compareDrafts(
   return { loaded, ...startReplay({ period: loaded.period, parts, drafts, answers }, deps.heap, progress) };
 }
 
-async function worldParts(
+export async function worldParts(
   { reader, objects, calendars, settings, carriers }: ReplayServiceDeps,
   to: number,
   drafted: readonly StoredObject[],

@@ -1,6 +1,7 @@
 /** Starts replays in threads of their own, with limited memory, so that they never delay a page. */
 import { Worker } from 'node:worker_threads';
 import type { RecordedPeriod } from './recorded.ts';
+import type { RemedyFindings, RemedyQuestion } from './remedies/run.ts';
 import type { ReplayOutcome, ReplayQuestion } from './run.ts';
 
 /** MiB of the thread's heap, and of its space for young objects. */
@@ -22,25 +23,56 @@ export interface RunningReplay {
 export const LONG = ['signals', 'commands', 'deliveries', 'pages'] as const;
 export type LongList = (typeof LONG)[number];
 
-/** What the thread is told: rows of the long lists in their order, and at last the rest. */
-export type HandedPart =
-  { list: LongList; rows: readonly unknown[] } | { rest: Omit<ReplayQuestion, 'period'> & { period: ShortPeriod } };
 export type ShortPeriod = Omit<RecordedPeriod, LongList>;
+type Short<Question> = Omit<Question, 'period'> & { period: ShortPeriod };
+/** What a thread can be asked. */
+export type AskedShort = { drafts: Short<ReplayQuestion> } | { remedies: Short<RemedyQuestion> };
 
-type Said = { progress: number } | { outcomes: ReplayOutcome[] };
+/** What the thread is told: rows of the long lists in their order, and at last the rest. */
+export type HandedPart = { list: LongList; rows: readonly unknown[] } | { rest: AskedShort };
+
+type Said = { progress: number } | { outcomes: unknown };
+
+export interface RunningSearch {
+  /** Rejects if it failed; undefined: it was cancelled. */
+  findings: Promise<RemedyFindings | undefined>;
+  cancel(): void;
+}
+
+/** Looks for remedies. */
+export function startSearch(
+  question: RemedyQuestion,
+  heap: ReplayHeap,
+  progress: (done: number) => void,
+): RunningSearch {
+  const { period, ...rest } = question;
+  const { outcome, cancel } = start(period, (short) => ({ remedies: { ...rest, period: short } }), heap, progress);
+  return { findings: outcome as Promise<RemedyFindings | undefined>, cancel };
+}
 
 export function startReplay(
   question: ReplayQuestion,
   heap: ReplayHeap,
   progress: (done: number) => void,
 ): RunningReplay {
+  const { period, ...rest } = question;
+  const { outcome, cancel } = start(period, (short) => ({ drafts: { ...rest, period: short } }), heap, progress);
+  return { outcomes: outcome as Promise<ReplayOutcome[] | undefined>, cancel };
+}
+
+function start(
+  period: RecordedPeriod,
+  asked: (period: ShortPeriod) => AskedShort,
+  heap: ReplayHeap,
+  progress: (done: number) => void,
+): { outcome: Promise<unknown>; cancel(): void } {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: heap.old, maxYoungGenerationSizeMb: heap.young },
     env: {},
     execArgv: [],
     stdin: false,
   });
-  const ended = Promise.withResolvers<ReplayOutcome[] | undefined>();
+  const ended = Promise.withResolvers<unknown>();
   let isOver = false;
   worker.on('message', (said: Said) => ('outcomes' in said ? ended.resolve(said.outcomes) : progress(said.progress)));
   worker.once('error', ended.reject);
@@ -48,15 +80,19 @@ export function startReplay(
     isOver = true;
     ended.resolve(undefined);
   });
-  handOver(question, (part) => {
+  handOver(period, asked, (part) => {
     if (!isOver) worker.postMessage(part);
     return !isOver;
   }).catch(ended.reject);
-  return { outcomes: ended.promise, cancel: () => void worker.terminate() };
+  return { outcome: ended.promise, cancel: () => void worker.terminate() };
 }
 
 /** @param hand false: nobody takes it any more */
-async function handOver({ period, ...more }: ReplayQuestion, hand: (part: HandedPart) => boolean): Promise<void> {
+async function handOver(
+  period: RecordedPeriod,
+  asked: (period: ShortPeriod) => AskedShort,
+  hand: (part: HandedPart) => boolean,
+): Promise<void> {
   const { signals, commands, deliveries, pages, ...short } = period;
   const lists: Record<LongList, readonly unknown[]> = { signals, commands, deliveries, pages };
   for (const list of LONG) {
@@ -67,5 +103,5 @@ async function handOver({ period, ...more }: ReplayQuestion, hand: (part: Handed
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-  hand({ rest: { ...more, period: short } });
+  hand({ rest: asked(short) });
 }

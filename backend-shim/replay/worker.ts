@@ -2,8 +2,9 @@
 import { parentPort } from 'node:worker_threads';
 import { giveWay } from '../store/concurrency/give-way.ts';
 import type { RecordedPeriod } from './recorded.ts';
+import { tryRemedies } from './remedies/run.ts';
 import { replay } from './run.ts';
-import type { HandedPart, LongList } from './thread.ts';
+import type { AskedShort, HandedPart, LongList, ShortPeriod } from './thread.ts';
 
 const lists: Record<LongList, unknown[]> = { signals: [], commands: [], deliveries: [], pages: [] };
 
@@ -13,9 +14,16 @@ parentPort?.on('message', (handed: HandedPart) => {
     lists[handed.list].push(...handed.rows);
     return;
   }
-  const { period, ...question } = handed.rest;
-  const whole = { ...period, ...lists } as RecordedPeriod;
-  const outcomes = replay({ ...question, period: whole }, (progress) => parentPort?.postMessage({ progress }));
+  const tell = (progress: number) => parentPort?.postMessage({ progress });
+  const outcomes = answered(handed.rest, tell);
   parentPort?.postMessage({ outcomes });
   parentPort?.close();
 });
+
+function answered(asked: AskedShort, tell: (progress: number) => void): unknown {
+  const whole = (period: ShortPeriod) => ({ ...period, ...lists }) as RecordedPeriod;
+  if ('drafts' in asked) {
+    return replay({ ...asked.drafts, period: whole(asked.drafts.period) }, tell);
+  }
+  return tryRemedies({ ...asked.remedies, period: whole(asked.remedies.period) }, tell);
+}

@@ -54,7 +54,11 @@ export function worldsOf(parts: WorldParts, { from, to }: { from: number; to: nu
   return { worlds, unreadable: [...unreadable.values()] };
 }
 
-function settingsAt({ versions, settings }: WorldParts, at: number): VersionedSettings {
+export function settingsNow(parts: Pick<WorldParts, 'versions' | 'settings'>): VersionedSettings {
+  return settingsAt(parts, Infinity);
+}
+
+function settingsAt({ versions, settings }: Pick<WorldParts, 'versions' | 'settings'>, at: number): VersionedSettings {
   const known = versions.flatMap((version) => (version.at <= at ? (settingsIn(version) ?? []) : []));
   return known.at(-1) ?? settings;
 }

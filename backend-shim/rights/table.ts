@@ -121,6 +121,8 @@ const insights: Record<string, RightsRule> = {
   'GET /insights/team': read,
   'GET /insights/alerts': read,
   'GET /insights/pager': read,
+  'GET /insights/remedies': read,
+  'POST /insights/remedies': editor,
 };
 
 const people: Record<string, RightsRule> = {

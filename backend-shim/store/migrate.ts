@@ -35,6 +35,7 @@ import { insights } from './migrations/0027-insights.ts';
 import { insightDays } from './migrations/0028-insight-days.ts';
 import { carriedDeliveries } from './migrations/0029-carried-deliveries.ts';
 import { whoDidIt } from './migrations/0030-who-did-it.ts';
+import { remedies } from './migrations/0031-remedies.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -76,6 +77,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   insightDays,
   carriedDeliveries,
   whoDidIt,
+  remedies,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

@@ -8,6 +8,7 @@ import type {
   ConfigVersionTable,
   DowntimeTable,
   DeletionTable,
+  RemedyTable,
   ReplayTable,
   ShadowTable,
 } from './schema/settings.ts';
@@ -77,6 +78,7 @@ export interface Database {
   turns_taken: TakenTurnTable;
   downtimes: DowntimeTable;
   replays: ReplayTable;
+  remedies: RemedyTable;
   orphans: OrphanTable;
   incident_keys: IncidentKeyTable;
   incidents: IncidentTable;

@@ -36,6 +36,7 @@ import type { RunTransaction, Work } from '../store/work.ts';
 import type { BaseServices } from './base.ts';
 import type { WiredImports } from './importing/runs.ts';
 import { grafanaPeopleChore } from './people.ts';
+import type { WiredRemedies } from './replays/remedies.ts';
 import type { WiredWatch } from './watch.ts';
 
 export const SIGN_OF_LIFE = 10_000;
@@ -46,13 +47,14 @@ export interface ChoreParts {
   watch: WiredWatch;
   imports: WiredImports;
   past: Pick<WiredPast, 'chores' | 'reader'>;
+  remedies: Pick<WiredRemedies, 'chores'>;
   /** Asks sources what is still open there. */
   reconcile(now: number): Promise<void>;
   /** Called if the schema has become one that this release must not use. */
   onProblem(problem: string): void;
 }
 
-export function wireChores({ base, watch, imports, past, reconcile, onProblem }: ChoreParts): ChoreRunner {
+export function wireChores({ base, watch, imports, past, remedies, reconcile, onProblem }: ChoreParts): ChoreRunner {
   const { config, keyring, store, transact, spare, configuration, metrics, log, vault, machine } = base;
   const spared = { ...base, ...base.toSpare };
   const checkSchema = async () => {
@@ -95,6 +97,7 @@ export function wireChores({ base, watch, imports, past, reconcile, onProblem }:
       { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
       sealingChore(spared),
       ...past.chores,
+      ...remedies.chores,
       ...configurationChores(base),
     ],
     { log, clock: machine },

@@ -38,6 +38,7 @@ import { startChatListeners } from './chat-listeners.ts';
 import { wireImportRuns } from './importing/runs.ts';
 import { createMailDecoder } from './mail/decoder.ts';
 import { wireMetrics } from './metrics.ts';
+import { wireRemedies } from './replays/remedies.ts';
 import { wireWatch } from './watch.ts';
 
 export type { SidecarParts } from './base.ts';
@@ -60,8 +61,9 @@ export function wireCore(parts: SidecarParts) {
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
   const imports = wireImportRuns(base);
   const past = wirePast(base);
+  const remedies = wireRemedies(base);
   const threads = createPool(HEAVY_WORKER, { ...POOL, heap: heapShares().quick });
-  const chores = wireChores({ base, watch, imports, past, reconcile, onProblem: unfit.resolve });
+  const chores = wireChores({ base, watch, imports, past, remedies, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
     { metrics, store, clock, unreadable, directory, chores, writes: base.writes, isAllShadow: config.shadow },
@@ -89,6 +91,7 @@ export function wireCore(parts: SidecarParts) {
     engine,
     imports,
     past,
+    remedies,
     ingest,
     unfit: unfit.promise,
     channelStates: watch.channelStates,

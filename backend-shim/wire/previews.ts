@@ -1,19 +1,19 @@
 /** Builds previews, which run the deciding functions on drafts. */
-import { heapShares } from '../adapters/threads/memory.ts';
 import { createReplayActions } from '../actions/replays/replays.ts';
 import { draftPolicy, draftRota } from '../configuration/drafts.ts';
 import { previewInStretches } from '#domain/escalation/preview';
 import { withPauses } from '#domain/stretches';
 import { parsePayload } from '../intake/arrivals.ts';
+import type { RemedyRouteDeps } from '../http/routes/insight/remedies.ts';
 import type { ReplayRouteDeps } from '../http/routes/replays/replays.ts';
 import type { PreviewPort } from '../ports/previews.ts';
+import { orderReplay } from '../replay/service.ts';
 import { figuresReadBy } from '../rights/labour/load.ts';
 import { assign } from '../routing/assign.ts';
 import { sources } from '../sources/registry.ts';
-import { orderReplay } from '../replay/service.ts';
-import { CAPABILITIES } from '../store/capabilities.ts';
 import { factsFrom, readTurns } from '../store/incidents/facts.ts';
 import type { CoreServices } from './core.ts';
+import { replayDeps } from './replays/remedies.ts';
 
 export function wirePreviews({
   configuration,
@@ -54,15 +54,8 @@ export function wirePreviews({
 
 /** Builds replays, which run the deciding functions on the past. */
 export function wireReplays(core: CoreServices): ReplayRouteDeps {
-  const { store, unreadable, calendars, objects, configuration, ids, config, channels, directory } = core;
-  const carried = [...channels.values()].flatMap(({ definition: { kind, serves = [] } }) =>
-    serves.map((type) => ({ type, kind })),
-  );
-  const carriers = Object.fromEntries(
-    [...Map.groupBy(carried, ({ type }) => type)].map(([type, all]) => [type, all.map(({ kind }) => kind)]),
-  );
-  const settings = { sleep: config.sleep, mail: config.smtpUrl !== null };
-  const reader = { db: store.read, cap: CAPABILITIES[store.dialect], noting: unreadable };
+  const { store, unreadable, configuration, ids, directory } = core;
+  const service = replayDeps(core);
   return {
     noting: unreadable,
     readable: (caller, logins) => figuresReadBy(store.read, caller, directory(), logins),
@@ -70,8 +63,16 @@ export function wireReplays(core: CoreServices): ReplayRouteDeps {
       ...core,
       broken: () => configuration.broken(),
       newId: () => ids.next(),
-      start: (order, progress) =>
-        orderReplay({ reader, objects, calendars, settings, carriers, heap: heapShares().long }, order, progress),
+      start: (order, progress) => orderReplay(service, order, progress),
     }),
+  };
+}
+
+export function remedyDeps({ store, unreadable, objects, directory, remedies }: CoreServices): RemedyRouteDeps {
+  return {
+    noting: unreadable,
+    objects,
+    readable: (caller, logins) => figuresReadBy(store.read, caller, directory(), logins),
+    remedies: remedies.actions,
   };
 }

@@ -21,7 +21,7 @@ import { rotaDeps } from './duties.ts';
 import { importDeps } from './importing/routes.ts';
 import { wireListeners } from './listeners.ts';
 import type { InboundListeners } from './listeners.ts';
-import { wirePreviews, wireReplays } from './previews.ts';
+import { remedyDeps, wirePreviews, wireReplays } from './previews.ts';
 import { senderDeps } from './senders.ts';
 import { statusOf } from './status.ts';
 import { SIGN_OF_LIFE } from './chores.ts';
@@ -47,7 +47,8 @@ export function wire(parts: SidecarParts) {
     await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
     await core.ingest.idle();
     await core.imports.stop();
-    await Promise.all([core.past.close(), core.threads.close(), core.mails.close(), core.asking.close()]);
+    await Promise.all([core.past.close(), core.remedies.actions.stop()]);
+    await Promise.all([core.threads.close(), core.mails.close(), core.asking.close()]);
     await Promise.all([engine.stop(), core.writes.stop()]);
     for (const channel of channels.values()) {
       await channel.close?.();
@@ -128,6 +129,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     ...wireDevices(core),
     previews: wirePreviews(core),
     replays: wireReplays(spared),
+    remedies: remedyDeps(core),
     integrations: createIntegrationActions(spared, core),
     messages: { ...world, home: core.config.publicUrl },
     events: {

@@ -294,7 +294,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'wire',
-    files: /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking)\/)?|commands\/))?[^/]+\.ts$/,
+    files: /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays)\/)?|commands\/))?[^/]+\.ts$/,
     mayImport: ['*'],
     node: true,
     advice: '',

@@ -281,6 +281,8 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /insights/team', path: 'insights/team?team=sre', who: all },
   { route: 'GET /insights/alerts', path: 'insights/alerts', who: all },
   { route: 'GET /insights/pager', path: 'insights/pager', who: all },
+  { route: 'GET /insights/remedies', path: 'insights/remedies', who: all },
+  { route: 'POST /insights/remedies', path: 'insights/remedies', who: editors },
   { route: 'GET /labour/findings', path: 'labour/findings', who: people },
   { route: 'GET /labour/rests', path: 'labour/rests', who: people },
   { route: 'POST /labour/rests/:id/started', path: 'labour/rests/:rest/started', who: ['member'], body: {} },

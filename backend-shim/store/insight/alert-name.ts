@@ -13,7 +13,22 @@ export function alertNameOf(
   noting: UnreadableReporter,
 ): string {
   const read = readOr(labelsSchema, labels, { kind: 'incidents', id, field: 'labels' }, noting, {}, isLabels);
-  return NAMES.map((name) => read[name]).find((name) => name !== undefined && name !== '') ?? title;
+  return nameOfAlert({ labels: read, title });
+}
+
+interface NamedAlert {
+  labels: Readonly<Record<string, string>>;
+  title: string;
+}
+
+export function nameOfAlert(alert: NamedAlert): string {
+  const label = nameLabel(alert);
+  return label === null ? alert.title : (alert.labels[label] ?? '');
+}
+
+/** The label that an alert is known by; null: it is known by its title. */
+export function nameLabel({ labels }: Pick<NamedAlert, 'labels'>): string | null {
+  return NAMES.find((name) => (labels[name] ?? '') !== '') ?? null;
 }
 
 /** The first link of the alert's source, which leads to its rule or its check. */

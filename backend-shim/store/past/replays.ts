@@ -18,6 +18,15 @@ export async function readReplay(db: Db, id: string, now: number): Promise<Repla
   return row === undefined || row.created_at < now - KEPT ? null : row;
 }
 
+/** What Vigie itself began. */
+export async function readRunOf(db: Db, owner: string): Promise<ReplayTable | null> {
+  return (await db.selectFrom('replays').selectAll().where('owner', '=', owner).executeTakeFirst()) ?? null;
+}
+
+export async function deleteRunsOf({ tx, cap }: Work, owner: string): Promise<void> {
+  await run(tx, `delete from replays where owner = ${cap.placeholder(1)}`, [owner]);
+}
+
 /** The process that ran it has ended. */
 export function isSilent({ state, seen_at }: Pick<ReplayTable, 'state' | 'seen_at'>, now: number): boolean {
   return state === 'running' && seen_at < now - SILENT;

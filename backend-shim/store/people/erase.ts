@@ -1,6 +1,7 @@
 /** Replaces a person by a pseudonym in stored rows, a few rows at a time, so that paging is never held up. */
 import { workProfileId } from '#contract/labour/work-profile';
 import { noteErasure } from '../insight/kept/erasures.ts';
+import { deleteRemedies } from '../past/remedies.ts';
 import { deleteReplays } from '../past/replays.ts';
 import { forgetVersionsOfPerson } from '../past/versions.ts';
 import { run, selectIn } from '../query.ts';
@@ -205,6 +206,7 @@ export async function deleteRowsOf(work: Work, { login, words }: PersonErasure):
   const p = work.cap.placeholder;
   await forgetVersionsOfPerson(work, login);
   await deleteReplays(work);
+  await deleteRemedies(work);
   await run(work.tx, `delete from verifications where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from reach_uses where "user" = ${p(1)}`, [login]);
   await run(work.tx, `delete from rests where "user" = ${p(1)}`, [login]);

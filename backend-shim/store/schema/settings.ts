@@ -85,3 +85,19 @@ export interface ReplayTable {
   /** JSON */
   result: string | null;
 }
+
+/** What would help against alerts that wake people, as it was found last: one row. */
+export interface RemedyTable {
+  id: string;
+  /** The last night in which it was looked for by itself, days since 1970, and how often that was begun. */
+  night: number;
+  tries: number;
+  /** null: nothing was found yet. */
+  made_at: number | null;
+  range_from: number | null;
+  range_to: number | null;
+  /** Why the last look found nothing; `body` is then of an earlier one. */
+  problem: string | null;
+  /** JSON */
+  body: string | null;
+}

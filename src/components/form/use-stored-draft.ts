@@ -12,9 +12,12 @@ export interface StoredDraftState<T> {
   saved: (sent: T) => void;
 }
 
-/** @param stored the fields as they are stored; may be a new object each time */
-export function useStoredDraft<T extends object>(stored: T): StoredDraftState<T> {
-  const [state, setState] = useState(() => beginDraft(stored));
+/**
+ * @param stored the fields as they are stored; may be a new object each time
+ * @param proposed changes that the form begins with
+ */
+export function useStoredDraft<T extends object>(stored: T, proposed: Partial<T> | null = null): StoredDraftState<T> {
+  const [state, setState] = useState(() => ({ ...beginDraft(stored), draft: { ...stored, ...proposed } }));
   const current = followStored(state, stored);
   if (current !== state) {
     setState(current);

@@ -82,7 +82,7 @@ export interface NightComparison {
 }
 
 export function compareNights(before: Night, after: Night): NightComparison {
-  const pages = pairs(before, after);
+  const pages = pairedPages(before, after);
   const first = pages.find(isDifferent);
   const of = <T>(measure: (night: Night) => T) => ({ before: measure(before), after: measure(after) });
   const woken = wokenIn(interruptionsByPerson(before), interruptionsByPerson(after));
@@ -104,8 +104,10 @@ export function compareNights(before: Night, after: Night): NightComparison {
   };
 }
 
+type PagedNight = Pick<Night, 'pages' | 'invented'>;
+
 /** The n-th page of a person about an incident in one night is the n-th in the other. */
-function pairs(before: Night, after: Night): NightPair[] {
+export function pairedPages(before: PagedNight, after: PagedNight): NightPair[] {
   const keyOf = ({ incident, user }: NightPage) => `${incident}\n${user}`;
   const [was, is] = [groupedBy(before.pages, keyOf), groupedBy(after.pages, keyOf)];
   const supposedSince = new Map<string, number>();
@@ -150,7 +152,12 @@ function mostNightPages({ pages }: Night): number {
   return Math.max(0, ...[...groupedBy(night, ({ user }) => user).values()].map((own) => own.length));
 }
 
-function interruptionsByPerson({ pages }: Night): ReadonlyMap<string, number> {
+/** Times at which somebody was woken; what rang within a minute of the first is one. */
+export function wokenTimes(night: Pick<Night, 'pages'>): number {
+  return [...interruptionsByPerson(night).values()].reduce((sum, own) => sum + own, 0);
+}
+
+function interruptionsByPerson({ pages }: Pick<Night, 'pages'>): ReadonlyMap<string, number> {
   const byUser = groupedBy(
     pages.filter(({ wokeAt }) => wokeAt.length > 0),
     ({ user }) => user,

@@ -15,6 +15,7 @@ import type { InsightRequest } from '../../api/insights/insights.ts';
 import { dutiesBehind, incidentsBehind, incidentsOfDays } from './behind.ts';
 import { DayChart } from './charts/day-chart.tsx';
 import { GroupTable } from './group-table.tsx';
+import { Remedies } from './remedies/remedies.tsx';
 import { useOwnZone } from './use-own-zone.ts';
 import { WeekHours } from './week-hours.tsx';
 
@@ -79,6 +80,7 @@ export function Breakdowns({ chapter, groups, query, period }: Props) {
       return (
         <>
           <Alerts groups={by('alert').slice(0, TOP)} query={query} />
+          <Remedies />
           <DayChart titles={opened} keys={['incidents', 'paged']} {...days} />
         </>
       );

@@ -14,6 +14,7 @@ import { PastNights } from '../../components/replay/past-nights.tsx';
 import { ReadList, Sortable } from '../../components/sortable/sortable.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
+import { useProposed } from '../../components/form/proposed-draft.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { t } from '../../language.ts';
@@ -58,12 +59,19 @@ function Saving({ isSending, onSave, onDiscard }: SavingProps) {
   );
 }
 
+/** They begin with those that another page proposes. */
+function useRoutes({ id, routes }: StoredIntegration, mayEdit: boolean) {
+  const proposed = useProposed<StoredIntegration>('integrations', id)?.routes;
+  const begin = mayEdit && proposed !== undefined ? { routes: routeDrafts(proposed) } : null;
+  return useStoredDraft({ routes: routeDrafts(routes) }, begin);
+}
+
 export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
   const policies = usePolicyOptions();
   const nameOf = useName();
   const beats = useBeats();
   const windows = useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
-  const { draft, change, isChanged, discard, saved } = useStoredDraft({ routes: routeDrafts(integration.routes) });
+  const { draft, change, isChanged, discard, saved } = useRoutes(integration, mayEdit);
   const setRoutes = (changed: RouteDraft[]) => change({ routes: changed });
   const { isSending, failure, send } = useSending();
   const mayTry = mayTest && integration.provisioned;

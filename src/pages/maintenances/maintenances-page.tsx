@@ -18,6 +18,7 @@ import { localSpanText } from '../../components/time/format-local.ts';
 import { Page } from '../../components/page/page.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
+import { takeProposed } from '../../components/form/proposed-draft.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';
@@ -149,10 +150,12 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
 function Windows({
   mayEdit,
   edited,
+  proposed,
   onEdit,
 }: {
   mayEdit: boolean;
   edited: StoredTimeWindow | 'new' | null;
+  proposed: Partial<StoredTimeWindow> | null;
   onEdit: (what: StoredTimeWindow | null) => void;
 }) {
   const asked = useApiPages<StoredTimeWindow>({ path: 'time-windows' });
@@ -192,6 +195,7 @@ function Windows({
       {edited !== null && (
         <WindowDrawer
           window={edited === 'new' ? null : edited}
+          proposed={edited === 'new' ? proposed : null}
           onClose={() => onEdit(null)}
           onSaved={() => {
             onEdit(null);
@@ -207,7 +211,8 @@ export default function MaintenancesPage() {
   const me = useMe();
   const [params, setUrl] = useUrl();
   const [maintenance, setMaintenance] = useState<Edited>(null);
-  const [window, setWindow] = useState<StoredTimeWindow | 'new' | null>(null);
+  const [proposed, setProposed] = useState(() => takeProposed<StoredTimeWindow>('time-windows', null));
+  const [window, setWindow] = useState<StoredTimeWindow | 'new' | null>(proposed === null ? null : 'new');
   const isWindows = params.get('tab') === 'windows';
   const mayEdit = me?.can.edit === true;
   const add = mayEdit && (
@@ -242,7 +247,15 @@ export default function MaintenancesPage() {
       </TabsBar>
       <div style={{ marginTop: 16 }}>
         {isWindows ? (
-          <Windows mayEdit={mayEdit} edited={window} onEdit={setWindow} />
+          <Windows
+            mayEdit={mayEdit}
+            edited={mayEdit ? window : null}
+            proposed={proposed}
+            onEdit={(what) => {
+              setProposed(null);
+              setWindow(what);
+            }}
+          />
         ) : (
           <Maintenances mayEdit={mayEdit} edited={maintenance} onEdit={setMaintenance} />
         )}

@@ -25,16 +25,19 @@ const OFFICE: WeeklyWindow = { days: ['workday'], from: '09:00', to: '18:00' };
 interface Props {
   /** null for a new time window. */
   window: StoredTimeWindow | null;
+  /** What a new one begins with. */
+  proposed?: Partial<StoredTimeWindow> | null;
   onClose: () => void;
   onSaved: () => void;
 }
 
-export function WindowDrawer({ window, onClose, onSaved }: Props) {
+export function WindowDrawer({ window, proposed = null, onClose, onSaved }: Props) {
   const isFromFile = window?.provisioned === true;
-  const [name, setName] = useState(window?.name ?? window?.id ?? '');
-  const [timeZone, setZone] = useState(window?.timeZone ?? readerZone());
-  const [holidays, setHolidays] = useState(window?.holidays ?? '');
-  const [windows, setWindows] = useState<WeeklyWindow[]>(window?.windows ?? [OFFICE]);
+  const start = window ?? proposed;
+  const [name, setName] = useState(start?.name ?? start?.id ?? '');
+  const [timeZone, setZone] = useState(start?.timeZone ?? readerZone());
+  const [holidays, setHolidays] = useState(start?.holidays ?? '');
+  const [windows, setWindows] = useState<WeeklyWindow[]>(start?.windows ?? [OFFICE]);
   const { isSending, failure, send } = useSending();
   const wrong = failure?.details.find(({ path }) => path === 'holidays');
   const problem = wrong && problemText(wrong);
@@ -49,7 +52,7 @@ export function WindowDrawer({ window, onClose, onSaved }: Props) {
           path: 'time-windows',
           id: window?.id ?? null,
           version: window?.version ?? null,
-          body,
+          body: { ...body, ...(window === null && proposed?.id !== undefined && { id: proposed.id }) },
         }),
       () => {
         toast(t('windows.saved', 'The time window is saved'));

@@ -29,7 +29,15 @@ export function newPolicy(team: string | null): PolicyDraft {
   return { name: '', team, repeat: 0, ackTimeout: '24h', steps: [newStep(0)], onExhausted: null };
 }
 
-export function draftOf({ id, name, team, repeat, ackTimeout, steps, onExhausted }: StoredPolicy): PolicyDraft {
+export function draftOf({
+  id,
+  name,
+  team,
+  repeat,
+  ackTimeout,
+  steps,
+  onExhausted,
+}: Omit<PolicyWire, 'name'> & { name: string | null }): PolicyDraft {
   return {
     name: name ?? id,
     team,

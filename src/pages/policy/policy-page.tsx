@@ -14,6 +14,7 @@ import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote, editorsOfTeam } from '../../components/page/read-only-note.tsx';
 import { Columns, Section } from '../../components/page/section.tsx';
 import { toast } from '../../components/browser/toast.ts';
+import { useProposed } from '../../components/form/proposed-draft.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useMayEdit, useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
@@ -65,15 +66,19 @@ function EndText({ draft, choices }: { draft: PolicyDraft; choices: StepChoices 
 interface EditorProps {
   stored: StoredPolicy | null;
   initial: PolicyDraft;
+  /** What another page proposes; it is not saved. */
+  proposed?: PolicyDraft | null;
+  /** Of a new policy that others of the same proposal refer to. */
+  newId?: string | undefined;
   mayEdit: boolean;
   /** A file states it, and the reader would edit it: they may try changes. */
   mayTry: boolean;
   onSaved: (saved: StoredPolicy) => void;
 }
 
-function Editor({ stored, initial, mayEdit, mayTry, onSaved }: EditorProps) {
+function Editor({ stored, initial, proposed = null, newId, mayEdit, mayTry, onSaved }: EditorProps) {
   const choices = useChoices();
-  const [draft, setDraft] = useState(initial);
+  const [draft, setDraft] = useState(mayEdit && proposed !== null ? proposed : initial);
   const { isSending, failure, send, forget } = useSending();
   const { scenario, setScenario, zone } = useScenario();
   const body = useMemo(() => previewBody(draft), [draft]);
@@ -87,7 +92,7 @@ function Editor({ stored, initial, mayEdit, mayTry, onSaved }: EditorProps) {
         saveObject<PolicyWire>({
           path: 'policies',
           id: stored?.id ?? null,
-          body: bodyOf(draft),
+          body: { ...bodyOf(draft), ...(newId !== undefined && { id: newId }) },
           version: stored?.version ?? null,
         }),
       (saved) => {
@@ -157,14 +162,18 @@ function Editor({ stored, initial, mayEdit, mayTry, onSaved }: EditorProps) {
 
 function NewPolicy() {
   const me = useMe();
+  const proposed = useProposed<StoredPolicy>('policies', null);
   const [team] = me?.teams ?? [];
   if (me === null) {
     return <Skeleton />;
   }
+  const initial = newPolicy(team ?? null);
   return (
     <Editor
       stored={null}
-      initial={newPolicy(team ?? null)}
+      initial={initial}
+      proposed={proposed && draftOf({ ...initial, id: '', ...proposed })}
+      newId={proposed?.id}
       mayEdit={me.can.edit}
       mayTry={false}
       onSaved={({ id }) => goTo(`${LIST}/${id}`)}
@@ -183,6 +192,7 @@ export default function PolicyPage() {
   const [saved, setSaved] = useState<StoredPolicy | null>(null);
   useEffect(() => setSaved(null), [id]);
   const shown = saved ?? stored;
+  const proposed = useProposed<StoredPolicy>('policies', isNew ? '' : id);
   const title = isNew ? t('policy.new', 'New escalation policy') : (shown?.name ?? id);
   const remove = shown !== null && mayEdit && (
     <DeleteButton
@@ -207,6 +217,7 @@ export default function PolicyPage() {
                 key={`${policy.id} ${policy.version}`}
                 stored={policy}
                 initial={draftOf(policy)}
+                proposed={saved === null && proposed !== null ? draftOf({ ...policy, ...proposed }) : null}
                 mayEdit={mayEdit}
                 mayTry={isOfTeam && policy.provisioned}
                 onSaved={setSaved}

@@ -43,7 +43,7 @@ const BESIDE: Record<string, ReadonlyArray<keyof Database>> = {
   ],
   'the past': [
     ...(['config_versions', 'deletions', 'signal_bodies', 'commands_given', 'turns_taken', 'downtimes'] as const),
-    'replays',
+    ...(['replays', 'remedies'] as const),
   ],
   'moving in and shadow': ['imports', 'import_files', 'shadow_spans'],
   'what is noted': [
