@@ -16,6 +16,7 @@ const SETTINGS = {
   redact: false,
   again: false,
   yes: false,
+  live: false,
   json: false,
 };
 
@@ -38,6 +39,7 @@ test.each([
     ['goalert', 'apply', '--snapshot', 's', '--to', 'files:./provisioning', '--yes'],
     { step: 'apply', toFolder: './provisioning', yes: true },
   ],
+  [['goalert', 'apply', '--snapshot', 's', '--live'], { step: 'apply', live: true }],
   [
     [
       'goalert',

@@ -22,6 +22,7 @@ const OPTIONS = {
   redact: { type: 'boolean', default: false },
   again: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
+  live: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -42,6 +43,7 @@ export const IMPORT_USAGE = `Usage: vigie import <${IMPORT_SOURCES.join('|')}> [
   --local-time                keep the wall clock where the pager counts in UTC (Grafana OnCall)
   --redact                    with fetch: a snapshot without names and secrets, for a bug report
   --again                     with prove: ask the pager anew, and compare with what Vigie has saved
+  --live                      with apply: what is made pages at once; else it is in shadow until it is switched
   --yes                       do not ask; replace what was changed in Vigie
   --json                      print the result for programs
 
@@ -121,6 +123,7 @@ function settingsOf(
       redact: values['redact'] === true,
       again: values['again'] === true,
       yes: values['yes'] === true,
+      live: values['live'] === true,
       json: values['json'] === true,
     },
   };

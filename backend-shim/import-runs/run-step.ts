@@ -67,6 +67,7 @@ function contextOf(step: RunStep, { pager, url, settings, world, folder }: StepP
     redact: false,
     again: step === 'compare',
     yes: settings.replaceChanged,
+    live: settings.live,
     json: false,
   };
   return { settings: given, world, pager, folder };
@@ -133,6 +134,7 @@ function sumOf(proof: ImportProof, at: number): StoredComparison {
     at,
     seconds: sum(({ seconds }) => seconds),
     equal: sum(({ equal }) => equal),
+    notCompared: sum(({ notCompared }) => notCompared),
     unexplained: unexplained(proof),
   };
 }

@@ -26,6 +26,8 @@ export interface ImportTry {
   proof(): Promise<ImportProof>;
   read(file: string): Promise<string>;
   write(file: string, text: string): Promise<void>;
+  /** What the last `apply` said that it did. */
+  applied(): string | undefined;
   remove(): Promise<void>;
 }
 
@@ -42,24 +44,17 @@ interface TryOptions {
 export async function importTry({ pager, transport, now, vigie, answer, ...db }: TryOptions): Promise<ImportTry> {
   const folder = await mkdtemp(path.join(tmpdir(), 'vigie-import-'));
   const [printed, progress]: [string[], string[]] = [[], []];
+  const [keyFile, vigieTokenFile] = [path.join(folder, 'key'), path.join(folder, 'token')];
   const time = { now: Date.parse(now), slept: 0 };
   const snapshot = path.join(folder, 'snapshot');
   const settings: ImportSettings = {
-    source: pager.name,
-    step: null,
-    snapshot,
+    ...{ source: pager.name, step: null, snapshot, keyFile, vigieTokenFile },
     url: 'https://pager.example',
-    keyFile: path.join(folder, 'key'),
     vigie: vigie === undefined ? null : 'https://vigie.example',
-    vigieTokenFile: path.join(folder, 'token'),
     people: path.join(snapshot, 'people.yaml'),
     days: 90,
     toFolder: null,
-    localTime: false,
-    redact: false,
-    again: false,
-    yes: false,
-    json: false,
+    ...{ localTime: false, redact: false, again: false, yes: false, live: false, json: false },
   };
   const world: ImportWorld = {
     transport,
@@ -82,8 +77,8 @@ export async function importTry({ pager, transport, now, vigie, answer, ...db }:
     print: (line) => void printed.push(line),
     ask: () => Promise.resolve(answer ?? null),
   };
-  await writeFile(path.join(folder, 'key'), 'first-key\nsecond-key\nthird-key\n');
-  await writeFile(path.join(folder, 'token'), 'vigie-token\n');
+  await writeFile(keyFile, 'first-key\nsecond-key\nthird-key\n');
+  await writeFile(vigieTokenFile, 'vigie-token\n');
   const read = (file: string) => readFile(path.join(snapshot, file), 'utf8');
   return {
     folder,
@@ -95,6 +90,7 @@ export async function importTry({ pager, transport, now, vigie, answer, ...db }:
     plan: async () => JSON.parse(await read('plan.json')) as ImportPlan,
     proof: async () => JSON.parse(await read('proof.json')) as ImportProof,
     read,
+    applied: () => progress.findLast((line) => line.startsWith('applied: ')),
     write: (file, text) => writeFile(path.join(snapshot, file), text),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -3,7 +3,9 @@
  * with the same files.
  */
 import type { ImportResult } from '#contract/importing/failures';
+import type { ImportReason } from '#contract/importing/reasons';
 import type { ImportSource, CrewSpan } from '#domain/importing/model';
+import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
 import type { PlanDraft } from './plan-draft.ts';
 import type { PagerReader } from './reading/reader.ts';
@@ -98,6 +100,8 @@ export interface PagerAccess {
 export interface PlanningHelp {
   /** The login of a person of the source; null: the turn is left empty. Unknown people get a stand-in. */
   loginOf(sourceId: string): string | null;
+  /** Why nothing of the methods and rules of a person is saved; null: they come from the source. */
+  keepsOwn(login: string): ImportReason | null;
   zone(name: string): ZoneTable | null;
   /** Keep today's wall clock where the source counts in UTC; pagers with `keepsWallClock` have no such schedules. */
   localTime: boolean;
@@ -161,6 +165,8 @@ export interface PagerImport {
   secretIds?(config: readonly PagerObject[]): string[];
   /** Who is on call by the source's own answer, as ids of the source. */
   timelineOf(answer: PagerAnswer, snapshot: Pick<PagerSnapshot, 'config'>): CrewSpan[];
+  /** When the answer names what is no person and says of whom it consists to nobody. Absent: it always names people. */
+  unnamedIn?(answer: PagerAnswer): Span[];
   /** Writes everything into the draft. */
   plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): void;
 }

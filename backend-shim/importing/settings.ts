@@ -32,6 +32,8 @@ export interface ImportSettings {
   redact: boolean;
   again: boolean;
   yes: boolean;
+  /** What `apply` makes pages at once; else nobody before the team is switched to real. */
+  live: boolean;
   json: boolean;
 }
 

@@ -37,7 +37,7 @@ export async function createImport(
     source: body.source,
     url,
     keys: seal(body.key),
-    settings: JSON.stringify({ days, localTime, replaceChanged: false }),
+    settings: JSON.stringify({ days, localTime, replaceChanged: false, live: false }),
     steps: stepsText(['fetch', 'plan', 'prove']),
     caller: JSON.stringify(caller),
     progress: null,

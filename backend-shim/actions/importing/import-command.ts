@@ -42,13 +42,13 @@ function changesFor(
   if (command.name === 'switch') {
     return { ...stopped, switched_at: work.now };
   }
-  const replaceChanged = command.name === 'apply' && command.replaceChanged;
+  const { replaceChanged, live } = command.name === 'apply' ? command : { replaceChanged: false, live: false };
   return {
     steps: stepsText(stepsFor(command)),
     attempts: 0,
     failure: null,
     caller: JSON.stringify(caller),
-    settings: JSON.stringify({ ...settingsOf(row, work.unreadable), replaceChanged }),
+    settings: JSON.stringify({ ...settingsOf(row, work.unreadable), replaceChanged, live }),
     ...(command.name === 'fetch' && command.key !== null ? { keys: seal(command.key) } : {}),
   };
 }

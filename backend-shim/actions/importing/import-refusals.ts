@@ -12,8 +12,9 @@ export function commandRefusal(work: Work, row: ImportTable, command: ImportComm
   const outcome = outcomeOf(row, work.unreadable);
   switch (command.name) {
     case 'cancel':
-    case 'switch':
       return null;
+    case 'switch':
+      return missing(outcome, ['apply']);
     case 'fetch':
       return busy(work, row);
     case 'plan':

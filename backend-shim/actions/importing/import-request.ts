@@ -7,7 +7,7 @@ export type ImportCommand =
   | { name: 'fetch'; key: string | null }
   | { name: 'plan' }
   | { name: 'prove'; again: boolean }
-  | { name: 'apply'; replaceChanged: boolean }
+  | { name: 'apply'; replaceChanged: boolean; live: boolean }
   | { name: 'cancel' }
   | { name: 'switch' };
 

@@ -58,6 +58,8 @@ export interface MappedPerson extends PagerPerson {
   login: string | readonly [] | null;
   /** How the login was found. */
   by: 'file' | 'mail' | 'login' | 'nothing';
+  /** Named by schedules or policies, and no longer listed by the source. */
+  isGone?: true;
 }
 
 /** The file as it is written for a person to confirm: the unknown first. */
@@ -75,8 +77,8 @@ export function writePeopleFile(people: readonly MappedPerson[], confirmed: bool
     `confirmed: ${confirmed}`,
     'people:',
     ...ordered.map(
-      ({ login, by, ...person }) =>
-        `  ${JSON.stringify(keyOf(person))}: ${login === null ? '' : JSON.stringify(login)} # ${[person.name, person.id, by === 'nothing' ? 'not found' : `found by ${by}`].join(', ').replace(/[\r\n]/g, ' ')}`,
+      ({ login, by, isGone, ...person }) =>
+        `  ${JSON.stringify(keyOf(person))}: ${login === null ? '' : JSON.stringify(login)} # ${[person.name, person.id, isGone === true ? 'no longer listed by the source' : by === 'nothing' ? 'not found' : `found by ${by}`].join(', ').replace(/[\r\n]/g, ' ')}`,
     ),
     '',
   ].join('\n');

@@ -7,7 +7,7 @@ const known = [
   { login: 'ben', email: null },
   { login: 'cleo@example.com', email: null },
   { login: 'dee', email: 'dee@example.com' },
-];
+].map((one) => ({ ...one, isFromFile: false, hasMethods: false, version: 1 }));
 
 test.each([
   ['by the mail address, whatever the case', person('p', 'ann@Example.com', null), 'ann', 'mail'],
@@ -29,4 +29,25 @@ test('what a person wrote in the map counts before all else; whoever is unknown 
   const map = mapPeople(people, new Map([['x@example.com', 'dee']]), known);
   expect(['p1', 'p2', 'p3'].map((id) => map.loginOf(id))).toEqual(['ann', 'dee', 'unknown:p3']);
   expect(map.unknown()).toEqual(['unknown:p3']);
+});
+
+test('somebody whom the source no longer lists is asked for, and found in the map like any other', () => {
+  const choices = new Map<string, string | []>([
+    ['gone-1', 'dee'],
+    ['gone-2', []],
+  ]);
+  const map = mapPeople([person('p1', 'ann@example.com', null)], choices, known, (id) => `Name of ${id}`);
+  expect(['gone-1', 'gone-2', 'gone-3', 'p1'].map((id) => map.loginOf(id))).toEqual([
+    'dee',
+    null,
+    'unknown:gone-3',
+    'ann',
+  ]);
+  expect(map.people.map(({ id, name, login, by }) => [id, name, login, by])).toEqual([
+    ['p1', 'p1', 'ann', 'mail'],
+    ['gone-1', 'Name of gone-1', 'dee', 'file'],
+    ['gone-2', 'Name of gone-2', [], 'file'],
+    ['gone-3', 'Name of gone-3', null, 'nothing'],
+  ]);
+  expect(map.unknown()).toEqual(['unknown:gone-3']);
 });

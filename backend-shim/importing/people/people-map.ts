@@ -9,10 +9,16 @@ import type { MappedPerson, PeopleChoices } from './people-file.ts';
 export interface VigiePerson {
   login: string;
   email: string | null;
+  isFromFile: boolean;
+  /** Contact methods besides the app. */
+  hasMethods: boolean;
+  /** null: not told. */
+  version: number | null;
 }
 
 export interface PeopleMap {
-  people: readonly MappedPerson[];
+  /** With those whom schedules and policies name and the source no longer lists, once planning has asked for them. */
+  readonly people: readonly MappedPerson[];
   /** A stand-in keeps the turn of somebody unknown; null: the turn is left empty. */
   loginOf(sourceId: string): string | null;
   /** Stand-ins in use. */
@@ -23,6 +29,7 @@ export function mapPeople(
   people: readonly PagerPerson[],
   choices: PeopleChoices,
   known: readonly VigiePerson[],
+  nameOf: (sourceId: string) => string = (sourceId) => sourceId,
 ): PeopleMap {
   const byMail = new Map(known.flatMap(({ login, email }) => (email === null ? [] : [[email.toLowerCase(), login]])));
   const logins = new Map(known.map(({ login }) => [login.toLowerCase(), login]));
@@ -39,11 +46,24 @@ export function mapPeople(
     return login === undefined ? { ...person, login: null, by: 'nothing' } : { ...person, login, by: 'login' };
   });
   const byId = new Map(mapped.map((person) => [person.id, person]));
+  const gone = new Map<string, MappedPerson>();
+  const goneOf = (id: string): MappedPerson => {
+    const said = choices.get(id) ?? null;
+    const by = said === null ? 'nothing' : 'file';
+    const person: MappedPerson = { id, name: nameOf(id), email: null, username: null, login: said, by, isGone: true };
+    gone.set(id, person);
+    return person;
+  };
   const standIns = new Set<string>();
   return {
-    people: mapped,
+    get people() {
+      return [...mapped, ...gone.values()];
+    },
     loginOf(sourceId) {
-      const login = byId.get(sourceId)?.login ?? null;
+      if (sourceId === '') {
+        return null;
+      }
+      const { login } = byId.get(sourceId) ?? gone.get(sourceId) ?? goneOf(sourceId);
       if (typeof login === 'string') {
         return login;
       }
@@ -60,10 +80,11 @@ export function mapPeople(
 /** Reports each person once: found, merged with another account, left empty, or unknown. */
 export function reportPeople(map: PeopleMap, draft: PlanDraft): void {
   const seen = new Set<string>();
-  for (const { id, name, email, username, login } of map.people) {
+  for (const { id, name, email, username, login, isGone } of map.people) {
     const data: ImportData = { email: email ?? '?', username: username ?? '?' };
     if (login === null) {
-      draft.item('person', { sourceId: id, name, class: 'needs-a-person', reason: 'no-account', data });
+      const reason = isGone === true ? 'person-gone' : 'no-account';
+      draft.item('person', { sourceId: id, name, class: 'needs-a-person', reason, data: isGone === true ? {} : data });
     } else if (typeof login !== 'string') {
       draft.item('person', { sourceId: id, name, class: 'left-out', reason: 'left-empty' });
     } else {

@@ -55,6 +55,8 @@ interface ReaderState {
   requests: number;
   read: number;
   remembers: boolean;
+  /** Something of the source has answered. */
+  hasAnswered: boolean;
 }
 
 export interface PagerReader {
@@ -66,12 +68,13 @@ export interface PagerReader {
 }
 
 const MOST_TRIES = 6;
+const FIRST_TRIES = 3;
 const MIB = 1024 * 1024;
 /** Folder of the snapshot in which an interrupted run leaves what it has read. */
 export const PARTIAL = 'partial';
 
 export function createReader(settings: ReaderSettings): PagerReader {
-  const state: ReaderState = { last: 0, requests: 0, read: 0, remembers: settings.memory !== null };
+  const state: ReaderState = { last: 0, requests: 0, read: 0, remembers: settings.memory !== null, hasAnswered: false };
   return {
     async json(what, request) {
       const file = `${PARTIAL}/${hashOf(`${request.method} ${request.url} ${request.body ?? ''}`)}.json`;
@@ -101,17 +104,22 @@ async function patiently(
     await settings.clock.sleep(Math.max(0, state.last + settings.pace - settings.clock.machine()));
     state.last = settings.clock.machine();
     state.requests++;
-    const response = await settings.transport(request).catch((error: unknown) => error as Error);
+    const response = await answerOf(settings, request);
     if (response instanceof ForbiddenAddressError) {
       return importFailure('address-refused', { url: hostOf(request.url) });
     }
     if (response instanceof Error) {
-      if (attempt >= 3) {
+      // Where nothing has answered yet, the address is wrong, more often than the network.
+      const most = state.hasAnswered ? MOST_TRIES : FIRST_TRIES;
+      if (attempt >= most) {
         return importFailure('unreachable', { url: hostOf(request.url), detail: causeOf(response) });
       }
-      await settings.clock.sleep(1_000 * attempt);
+      const wait = 1_000 * 2 ** (attempt - 1);
+      settings.progress(againLine(`${hostOf(request.url)}: ${causeOf(response)}`, wait, attempt, most));
+      await settings.clock.sleep(wait);
       continue;
     }
+    state.hasAnswered = true;
     state.read += response.body.length;
     if (state.read > (settings.mostRead ?? Infinity)) {
       return importFailure('too-much', { most: `${Math.floor((settings.mostRead ?? 0) / MIB)} MiB` });
@@ -120,9 +128,33 @@ async function patiently(
     if (wait === null || attempt >= MOST_TRIES) {
       return resultOf(settings, what, request, response, attempt);
     }
-    settings.progress(`${hostOf(request.url)} asks for a pause of ${Math.ceil(wait / 1_000)} s`);
+    settings.progress(
+      response.status === 429
+        ? `${hostOf(request.url)} asks for a pause of ${Math.ceil(wait / 1_000)} s`
+        : againLine(`${hostOf(request.url)} answered HTTP ${response.status} to ${what}`, wait, attempt, MOST_TRIES),
+    );
     await settings.clock.sleep(wait);
   }
+}
+
+/** An answer that was cut off in its middle is none. */
+async function answerOf({ transport }: ReaderSettings, request: PagerRequest): Promise<PagerResponse | Error> {
+  const response = await transport(request).catch((error: unknown) => error as Error);
+  const isCut =
+    !(response instanceof Error) &&
+    response.status === 200 &&
+    /^\s*[[{]/.test(response.body) &&
+    !isWhole(response.body);
+  return isCut ? new Error('the answer was cut off') : response;
+}
+
+function isWhole(body: string): boolean {
+  const read = readJson(body);
+  return read.ok || read.why === 'misshapen';
+}
+
+function againLine(what: string, wait: number, attempt: number, most: number): string {
+  return `${what}; asking again in ${Math.ceil(wait / 1_000)} s (${attempt + 1} of ${most})`;
 }
 
 /** How long the source asks to wait, ms; null: the answer is final. */

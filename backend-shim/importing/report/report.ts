@@ -9,7 +9,13 @@ export function reportOf(plan: ImportPlan, proof: ImportProof | null, pages: Pag
     source: plan.source,
     counts: countsByClass(plan.items),
     items: plan.items.map(({ name: _name, ...item }) => item),
-    proof: (proof?.rotas ?? []).map(({ rota, seconds, equal, differences }) => ({ rota, seconds, equal, differences })),
+    proof: (proof?.rotas ?? []).map(({ rota, seconds, equal, notCompared, differences }) => ({
+      rota,
+      seconds,
+      equal,
+      notCompared,
+      differences,
+    })),
     ...(pages === null ? {} : { pages: { ...pages.state, days: [...pages.days] } }),
   };
 }

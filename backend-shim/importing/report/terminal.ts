@@ -1,19 +1,68 @@
 /** Writes the report of an import for a terminal. */
 import { importSentence } from '#contract/importing/reasons';
-import type { ImportPlan } from '#contract/importing/plan';
+import type { ImportItem, ImportKind, ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
+import type { AppliedWire } from '#contract/importing/wizard';
 import { countsByClass } from '#domain/importing/counts';
 import { frozenDaysLeft } from '#domain/importing/frozen';
 import { IMPORT_CLASSES } from '#domain/importing/model';
+import type { ImportClass } from '#domain/importing/model';
+import type { ImportSettings } from '../settings.ts';
 import { CAUSE_WORDS, CLASS_WORDS, lengthOf, moment, proofSentence } from './words.ts';
 
+/** Most lines of one class before the rest is counted. */
+const SHOWN = 20;
+/** What a person must look at comes first. */
+const BY_WEIGHT: readonly ImportClass[] = ['needs-a-person', 'approximated', 'frozen', 'left-out'];
+const OF_A_PERSON: readonly ImportKind[] = ['contact-method', 'personal-rule'];
+
+/** How many objects became what; what matters, the worst first; then a line for each person. */
 export function summaryLines(plan: ImportPlan): string[] {
   const counts = countsByClass(plan.items);
-  const open = plan.items.filter(({ class: one }) => one !== 'exact' && one !== 'rewritten');
+  const ofPeople = plan.items.filter(({ kind }) => OF_A_PERSON.includes(kind));
   return [
     `${plan.source}: ${plan.items.length} objects`,
     ...IMPORT_CLASSES.map((one) => `  ${String(counts[one]).padStart(5)}  ${one}: ${CLASS_WORDS[one]}`),
-    ...open.map((item) => `  ${item.class}: ${item.kind} ${item.name}: ${importSentence(item.reason, item.data)}`),
+    ...BY_WEIGHT.flatMap((one) => {
+      const items = plan.items.filter((item) => item.class === one && !ofPeople.includes(item));
+      const more = items.length - SHOWN;
+      return [
+        ...items.slice(0, SHOWN).map((item) => `  ${one}: ${item.kind} ${item.name}: ${said(item)}`),
+        ...(more > 0 ? [`  ${one}: ${more} more, in the report`] : []),
+      ];
+    }),
+    ...personLines(ofPeople),
+  ];
+}
+
+/** `Ann: 2 × the source does not show numbers; the phone app of the source` */
+function personLines(items: readonly ImportItem[]): string[] {
+  const open = items.filter(({ class: one }) => BY_WEIGHT.includes(one));
+  const byPerson = Map.groupBy(open, ({ name }) => name.split(': ')[0] ?? name);
+  return [...byPerson].map(([name, some]) => {
+    const reasons = [...Map.groupBy(some, said)].map(([why, all]) => (all.length > 1 ? `${all.length} × ${why}` : why));
+    return `  person ${name}: ${reasons.join('; ')}`;
+  });
+}
+
+function said({ reason, data }: ImportItem): string {
+  return importSentence(reason, data);
+}
+
+/** What `apply` did, what it left, and, last, whom it does not page yet. */
+export function appliedLines(
+  { made, changed, same, kept, silent }: AppliedWire,
+  { toFolder }: Pick<ImportSettings, 'toFolder'>,
+): string[] {
+  const how = toFolder === null ? 'switch each to real (People, Teams)' : 'set shadow: false in its file';
+  return [
+    `applied: ${made} made, ${changed} changed, ${same} as they were`,
+    ...(kept.length === 0
+      ? []
+      : [`kept as they are in Vigie, changed there or not shown by the source: ${kept.join(', ')}`]),
+    silent.length === 0
+      ? 'all of it pages: no team of it is in shadow'
+      : `these page nobody yet, they are in shadow: ${silent.map((id) => `team ${id}`).join(', ')}. On the day of the switch, ${how}`,
   ];
 }
 

@@ -18,6 +18,18 @@ test.each([
   ['nothing', 0, [], '2,160 of 2,160 hours equal'],
 ])('a rota that differs by %s', (_, hours, starts, sentence) => {
   const seconds = 2_160 * HOURS;
-  const proof = { rota: 'shop', seconds, equal: seconds - hours * HOURS, differences: differences(...starts) };
+  const equal = seconds - hours * HOURS;
+  const proof = { rota: 'shop', seconds, equal, notCompared: 0, differences: differences(...starts) };
   expect(proofSentence(proof)).toBe(sentence);
+});
+
+test('hours in which the source names nobody are not said to be equal', () => {
+  const proof = {
+    rota: 'shop',
+    seconds: 2_160 * HOURS,
+    equal: 720 * HOURS,
+    notCompared: 1_440 * HOURS,
+    differences: [],
+  };
+  expect(proofSentence(proof)).toBe('720 of 2,160 hours equal; 1,440 h not compared: the source names nobody there');
 });

@@ -15,6 +15,7 @@ export const CLASS_WORDS: Record<ImportClass, string> = {
 export const CAUSE_WORDS: Record<DifferenceCause, string> = {
   'person-unknown': 'a person who is not mapped',
   'now-edge': 'the moment of reading',
+  'left-empty': 'the source names somebody whose turns are left empty; whoever is below is on call',
   dst: 'clock change',
   'utc-schedule': 'the source counts in UTC',
   union: 'several people at once',
@@ -29,9 +30,10 @@ export const CAUSE_WORDS: Record<DifferenceCause, string> = {
 };
 
 /** `2,159 of 2,160 hours equal; 1 h differs (25 Oct, clock change)` */
-export function proofSentence({ seconds, equal, differences }: RotaProofWire): string {
-  const differs = seconds - equal;
-  const head = `${hours(equal)} of ${hours(seconds)} hours equal`;
+export function proofSentence({ seconds, equal, notCompared, differences }: RotaProofWire): string {
+  const differs = seconds - equal - notCompared;
+  const unknown = notCompared > 0 ? `; ${lengthOf(notCompared)} not compared: the source names nobody there` : '';
+  const head = `${hours(equal)} of ${hours(seconds)} hours equal${unknown}`;
   if (differs === 0) {
     return head;
   }

@@ -11,8 +11,14 @@ const MAP = 'map.json';
 const mapFile = z.strictObject({
   /** `<kind> <id of the source>` → id in Vigie. */
   ids: z.record(z.string(), z.string()),
-  /** `<kind> <id in Vigie>` → what was sent, and the version that it became; null: sent, and no answer came. */
-  applied: z.record(z.string(), z.strictObject({ hash: z.string(), version: z.int().nullable() })),
+  /**
+   * `<kind> <id in Vigie>` → what was sent, and the version that it became; null: sent, and no answer came. `own`: hash of
+   * what Vigie made of it, but for its shadow.
+   */
+  applied: z.record(
+    z.string(),
+    z.strictObject({ hash: z.string(), version: z.int().nullable(), own: z.string().optional() }),
+  ),
 });
 export type MapFile = z.output<typeof mapFile>;
 

@@ -5,9 +5,13 @@
 import type { PagerPerson, PagerSnapshot } from '../pager.ts';
 import { maskedId } from './ids.ts';
 
-const SECRET = /(?:token|secret|password|key|routing_key|apikey)$/i;
-const ADDRESS = /(?:href|link|url|address|phone|number|email|mail|username|slack|^to$|ical)/i;
-const FREE_TEXT = /^(?:name|description|summary|details|message|note|notes|title|fullName|teamName|displayName|text)$/i;
+const SECRET = /(?:token|secret|password|key|routing_key|apikey|authorization\w*|credentials?)$/i;
+const ADDRESS = /(?:href|link|url|address|phone|number|email|mail|username|slack|skype|^to$|ical)/i;
+/** What people call things and themselves: a device is often "Ann's phone". */
+const FREE_TEXT =
+  /^(?:name|fullName|teamName|displayName|details|message|notes?|text|\w*(?:label|title|description|summary|comment)|company|department|location|bio|signature|reason)$/i;
+/** In them every text is somebody's own, whatever its field is called. */
+const FREE_FIELDS = /^(?:details|extra_?properties|user_?address|headers|labels|tags|custom_?fields)$/i;
 const MAIL = /[^\s@<>"]+@[^\s@<>"]+/g;
 const WEB = /https?:\/\/[^\s"]+/g;
 
@@ -25,18 +29,19 @@ export function redacted(
   const texts = new Map<string, string>();
   const secrets = new Set(secretIds);
   const idOf = (id: string) => (secrets.has(id) ? maskedId(id) : id);
-  const clean = (value: unknown, field: string): unknown => {
+  const clean = (value: unknown, field: string, isFree = false): unknown => {
     if (typeof value === 'string' && secrets.has(value)) {
       return maskedId(value);
     }
     if (typeof value === 'string') {
-      return cleanText(value, field, names, texts);
+      return cleanText(value, isFree ? 'text' : field, names, texts);
     }
+    const isInside = isFree || FREE_FIELDS.test(field);
     if (Array.isArray(value)) {
-      return value.map((one) => clean(one, field));
+      return value.map((one) => clean(one, field, isInside));
     }
     return typeof value === 'object' && value !== null
-      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one, key)]))
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, clean(one, key, isInside)]))
       : value;
   };
   return {

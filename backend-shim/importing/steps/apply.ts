@@ -1,5 +1,5 @@
 /** The step `apply`: saves the plan in Vigie, or writes provisioning files. Applying again changes only what changed. */
-import { done, importFailure } from '#contract/importing/failures';
+import { importFailure } from '#contract/importing/failures';
 import type { ImportFailure, ImportResult } from '#contract/importing/failures';
 import { IMPORTED_KINDS } from '#contract/importing/plan';
 import type { ImportPlan } from '#contract/importing/plan';
@@ -10,6 +10,7 @@ import { readSnapshot } from '../snapshot/snapshot.ts';
 import { readPeopleFile } from '../people/people-file.ts';
 import type { AppliedCounts } from '../vigie/applied.ts';
 import type { VigieClient } from '../vigie/client.ts';
+import { heldPlan } from '../vigie/hold.ts';
 import { saveInVigie } from '../vigie/save.ts';
 import { takenIds } from '../vigie/taken-ids.ts';
 import { writeProvisioning } from '../vigie/provisioning-files.ts';
@@ -45,24 +46,33 @@ export async function applyStep(context: ImportContext): Promise<ImportResult<Ap
   if (!vigie.ok || vigie.value === null) {
     return vigie.ok ? importFailure('vigie-needed') : vigie;
   }
-  const free = await checkIdsFree(vigie.value, plan.value, map.value);
-  if (!free.ok) {
-    return free;
+  const taken = await checkIdsFree(vigie.value, plan.value, map.value);
+  if (!taken.ok) {
+    return taken;
   }
-  return settings.toFolder === null
-    ? saveInVigie(context, vigie.value, plan.value, map.value)
-    : writeProvisioning(context, vigie.value, settings.toFolder, plan.value, map.value);
+  const held = await heldPlan({
+    vigie: vigie.value,
+    plan: plan.value,
+    map: map.value,
+    taken: taken.value,
+    live: settings.live,
+  });
+  if (!held.ok) {
+    return held;
+  }
+  const parts = { context, vigie: vigie.value, held: held.value, map: map.value };
+  return settings.toFolder === null ? saveInVigie(parts) : writeProvisioning(parts, settings.toFolder);
 }
 
-/** A plan that was made without asking Vigie may name objects that Vigie has of its own. */
-async function checkIdsFree(vigie: VigieClient, plan: ImportPlan, map: MapFile): Promise<ImportResult<null>> {
+/** A plan that was made without asking Vigie may name objects that Vigie has of its own. @returns the latter */
+async function checkIdsFree(vigie: VigieClient, plan: ImportPlan, map: MapFile): Promise<ImportResult<Set<string>>> {
   const taken = await takenIds(vigie, map);
   if (!taken.ok) {
     return taken;
   }
   const ours = IMPORTED_KINDS.flatMap((kind) => (plan.objects[kind] ?? []).map(({ id }) => `${kind} ${String(id)}`));
   const both = ours.filter((one) => taken.value.has(one));
-  return both.length === 0 ? done(null) : importFailure('ids-taken', { ids: both.slice(0, 5).join(', ') });
+  return both.length === 0 ? taken : importFailure('ids-taken', { ids: both.slice(0, 5).join(', ') });
 }
 
 /** People whom nobody has mapped would be on call without an account, and a map that nobody read pages the wrong ones. */

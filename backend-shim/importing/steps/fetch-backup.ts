@@ -4,7 +4,7 @@ import type { ImportResult } from '#contract/importing/failures';
 import { snapshotFolder } from '../snapshot/files.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
 import type { ImportContext } from './context.ts';
-import { comparedRange, refusedRedaction, storeSnapshot } from './store-snapshot.ts';
+import { BACKUP_URL, comparedRange, refusedRedaction, storeSnapshot } from './store-snapshot.ts';
 
 export async function fetchBackup(context: ImportContext, path: string): Promise<ImportResult<null>> {
   const { world, pager } = context;
@@ -26,7 +26,7 @@ export async function fetchBackup(context: ImportContext, path: string): Promise
     return read;
   }
   return storeSnapshot(context, {
-    url: 'backup',
+    url: BACKUP_URL,
     began,
     whole: { ...read.value, answers: [], ...comparedRange(context, began) },
     effort: 'from a backup',

@@ -10,6 +10,7 @@ import { REDACTED_HOST } from '../snapshot/redact.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
 import { sourceOf } from './context.ts';
 import type { ImportContext } from './context.ts';
+import { withEarlier } from '../snapshot/earlier-objects.ts';
 import { fetchBackup } from './fetch-backup.ts';
 import { fetchDatabase } from './fetch-database.ts';
 import { comparedRange, refusedRedaction, storeSnapshot } from './store-snapshot.ts';
@@ -61,10 +62,14 @@ export async function fetchStep(context: ImportContext): Promise<ImportResult<nu
   if (!read.ok) {
     return read;
   }
+  const known = await withEarlier(context, address.value.url, {
+    config: read.value.config,
+    problems: [...problems.values()],
+  });
   const stored = await storeSnapshot(context, {
     url: settings.redact ? REDACTED_HOST : address.value.url,
     began,
-    whole: { ...read.value, ...range, problems: [...problems.values()] },
+    whole: { ...read.value, ...range, ...known },
     effort: `${reader.requests()} requests`,
   });
   if (stored.ok) {

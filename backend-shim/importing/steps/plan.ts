@@ -3,23 +3,23 @@ import { parse } from '#contract/base/schema';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { importPlan } from '#contract/importing/plan';
-import type { ImportPlan, ImportedBody } from '#contract/importing/plan';
-import { readPeopleFile, writePeopleFile } from '../people/people-file.ts';
-import type { PeopleFile } from '../people/people-file.ts';
+import type { ImportItem, ImportPlan, ImportedBody } from '#contract/importing/plan';
+import { askedPeople, askForNamed, whyKept, writeNewPeople } from '../people/asked-people.ts';
 import { withMailBesides } from '../people/mail-besides.ts';
-import { mapPeople, reportPeople } from '../people/people-map.ts';
+import { reportPeople } from '../people/people-map.ts';
 import type { PeopleMap, VigiePerson } from '../people/people-map.ts';
 import { createPlanDraft } from '../plan-draft.ts';
 import type { PlanDraft } from '../plan-draft.ts';
 import { stableJson } from '../snapshot/files.ts';
 import { createImportIds } from '../snapshot/ids.ts';
+import type { KnownIds } from '../snapshot/ids.ts';
 import { readMapFile, writeMapFile } from '../snapshot/map-file.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
 import type { StoredSnapshot } from '../snapshot/snapshot.ts';
-import type { VigieClient } from '../vigie/client.ts';
 import { takenIds } from '../vigie/taken-ids.ts';
 import { vigieOf } from './context.ts';
+import { BACKUP_URL } from './store-snapshot.ts';
 import type { ImportContext } from './context.ts';
 
 export const PLAN = 'plan.json';
@@ -40,7 +40,7 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
   if (settings.toFolder !== null && vigie.value === null) {
     return importFailure('vigie-needed');
   }
-  const people = await peopleOf(context, snapshot.value, vigie.value);
+  const people = await askedPeople(context, snapshot.value, vigie.value);
   const map = await readMapFile(folder);
   const taken = people.ok && map.ok ? await takenIds(vigie.value, map.value) : done(new Set<string>());
   if (!people.ok || !map.ok || !taken.ok) {
@@ -49,32 +49,32 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
   const ids = createImportIds(map.value.ids, (kind, id) => taken.value.has(`${kind} ${id}`));
   const draft = createPlanDraft(ids);
   world.progress('planning');
-  pager.plan(snapshot.value, draft, {
-    loginOf: people.value.map.loginOf,
-    zone: world.zone,
-    localTime: settings.localTime,
-  });
-  const users = reachableUsers(draft, people.value.known);
+  const { known } = people.value;
+  const keepsOwn = (login: string) => {
+    const person = known.find((one) => one.login === login);
+    return whyKept(context, map.value, person);
+  };
+  const { loginOf } = people.value.map;
+  pager.plan(snapshot.value, draft, { loginOf, keepsOwn, zone: world.zone, localTime: settings.localTime });
+  askForNamed(context, snapshot.value, people.value.map);
+  const confirmed = await writeNewPeople(context, people.value);
+  if (!confirmed.ok) {
+    return confirmed;
+  }
+  const users = reachableUsers(draft, known, keepsOwn);
   reportPeople(people.value.map, draft);
-  snapshot.value.problems.forEach(({ kind, id, why }) =>
-    draft.item('other', {
-      // Several lists that could not be read have the same id.
-      sourceId: `${kind} ${id}`,
-      name: `${kind} ${id}`,
-      class: 'needs-a-person',
-      reason: 'not-read',
-      data: { why },
-    }),
-  );
+  reportProblems(snapshot.value, draft);
   const { objects, ...rest } = draft.finished();
+  const unread = unreadIn(snapshot.value, rest.items, ids.known());
   const plan: ImportPlan = {
     planVersion: 1,
     source: pager.name,
     snapshot: snapshot.value.hash,
     from: snapshot.value.manifest.from,
     to: snapshot.value.manifest.to,
-    people: Object.fromEntries(people.value.map.people.map(({ id }) => [id, people.value.map.loginOf(id)])),
+    people: Object.fromEntries(people.value.map.people.map(({ id }) => [id, loginOf(id)])),
     unknown: people.value.map.unknown(),
+    ...(unread.length === 0 ? {} : { unread }),
     ...rest,
     objects: { ...objects, users },
   };
@@ -84,16 +84,28 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
   ].find((one) => !one.ok);
   return written && !written.ok
     ? written
-    : done({ snapshot: snapshot.value, plan, people: people.value.map, isConfirmed: people.value.file.confirmed });
+    : done({ snapshot: snapshot.value, plan, people: people.value.map, isConfirmed: confirmed.value });
+}
+
+/** Several lists that could not be read have the same id. */
+function reportProblems({ problems }: StoredSnapshot, draft: PlanDraft): void {
+  problems.forEach(({ kind, id, why }) => {
+    const name = `${kind} ${id}`;
+    draft.item('other', { sourceId: name, name, class: 'needs-a-person', reason: 'not-read', data: { why } });
+  });
 }
 
 /** Nobody whose imported methods wait to be confirmed may lose the mail that reaches them now. */
-function reachableUsers(draft: PlanDraft, known: readonly VigiePerson[]): ImportedBody[] {
+function reachableUsers(
+  draft: PlanDraft,
+  known: readonly VigiePerson[],
+  keepsOwn: (login: string) => unknown,
+): ImportedBody[] {
   const mails = new Map(known.map(({ login, email }) => [login, email]));
   return (draft.finished().objects.users ?? []).map((body) => {
     const login = String(body['login']);
     const user = withMailBesides(body, mails.get(login) ?? (body['email'] as string | undefined) ?? null);
-    if (user !== body) {
+    if (user !== body && keepsOwn(login) === null) {
       const name = String(body['name'] ?? login);
       draft.item('personal-rule', {
         sourceId: `mail of ${login}`,
@@ -107,31 +119,16 @@ function reachableUsers(draft: PlanDraft, known: readonly VigiePerson[]): Import
   });
 }
 
-/** Reads the map, adds whom it lacks, and writes it for a person to confirm. */
-async function peopleOf(
-  { settings, world, pager }: ImportContext,
-  snapshot: StoredSnapshot,
-  vigie: VigieClient | null,
-): Promise<ImportResult<{ map: PeopleMap; file: PeopleFile; known: readonly VigiePerson[] }>> {
-  const text = await world.readFile(settings.people);
-  const file = readPeopleFile(text, settings.people);
-  const known: ImportResult<VigiePerson[]> = vigie === null ? done([]) : await vigie.users();
-  if (!file.ok || !known.ok) {
-    return file.ok ? (known as Extract<typeof known, { ok: false }>) : file;
-  }
-  const persons = pager.people(snapshot.config);
-  const map = mapPeople(persons, file.value.choices, known.value);
-  const isNew = persons.some(
-    ({ id, email }) => !file.value.choices.has(id) && !file.value.choices.has(email?.toLowerCase() ?? ''),
-  );
-  const confirmed = file.value.confirmed && !isNew;
-  if (text === null || isNew) {
-    const wrote = await world.writeFile(settings.people, writePeopleFile(map.people, confirmed));
-    if (!wrote) {
-      return importFailure('people-file', { file: settings.people, detail: 'it cannot be written' });
-    }
-  }
-  return done({ map, file: { ...file.value, confirmed }, known: known.value });
+/**
+ * Rotas of which the source did not say who is on call: their overrides come with that. What else may not be read is as
+ * an earlier snapshot has it. Backups never hold an answer.
+ */
+function unreadIn({ manifest }: StoredSnapshot, items: readonly ImportItem[], ids: KnownIds): string[] {
+  return items
+    .filter(({ reason }) => reason === 'no-answer' && manifest.url !== BACKUP_URL)
+    .flatMap(({ sourceId }) =>
+      Object.hasOwn(ids, `rotas ${sourceId}`) ? [`rotas ${ids[`rotas ${sourceId}`] ?? ''}`] : [],
+    );
 }
 
 /** The plan of this snapshot that was made before. */

@@ -1,13 +1,14 @@
 /** The step `prove`: compares the source's own answer with Vigie's, for every rota of the plan; saves nothing in Vigie. */
 import { done, importFailure } from '#contract/importing/failures';
-import type { ImportResult } from '#contract/importing/failures';
+import type { ImportFailure, ImportResult } from '#contract/importing/failures';
 import type { ImportPlan, ImportedBody, PlannedProof } from '#contract/importing/plan';
 import { parse } from '#contract/base/schema';
 import { importProof } from '#contract/importing/proof';
 import type { ImportProof } from '#contract/importing/proof';
-import { DAY, MINUTE } from '#domain/time/duration';
+import { DAY, MINUTE, SECOND } from '#domain/time/duration';
 import type { CrewSpan } from '#domain/importing/model';
 import { standInFor } from '#domain/importing/stand-in';
+import { spansNaming } from '#domain/importing/normal-form';
 import { proveRota } from '#domain/importing/rota-proof';
 import type { RotaProof } from '#domain/importing/rota-proof';
 import type { PagerAccess, PagerAnswer, PagerSnapshot } from '../pager.ts';
@@ -114,6 +115,9 @@ async function proveOne(
 ): Promise<ImportResult<ImportProof['rotas'][number]>> {
   const body = (input.plan.objects.rotas ?? []).find((one) => one['id'] === planned.rota);
   const answer = input.answers.find(({ schedule }) => schedule === planned.schedule);
+  if (answer === undefined && body !== undefined && context.settings.again) {
+    return done(notRead(input, planned, String(body['name'] ?? planned.rota)));
+  }
   if (body === undefined || answer === undefined) {
     return importFailure('unexpected-shape', { what: `the plan of ${planned.rota}`, detail: 'its answer is missing' });
   }
@@ -121,11 +125,22 @@ async function proveOne(
   if (!ours.ok) {
     return ours;
   }
-  const theirs = context.pager
-    .timelineOf(answer, input)
-    .map((span) => ({ ...span, people: loginsOf(span, input.plan) }));
-  const proof = proveRota(theirs, ours.value, knowledgeOf(context, input, planned, body), input.to);
+  const timeline = context.pager.timelineOf(answer, input);
+  const theirs = timeline.map((span) => ({ ...span, people: loginsOf(span, input.plan) }));
+  const known = {
+    ...knowledgeOf(context, input, planned, body),
+    leftEmpty: spansNaming(timeline, (id) => Object.hasOwn(input.plan.people, id) && input.plan.people[id] === null),
+    unnamed: context.pager.unnamedIn?.(answer) ?? [],
+  };
+  const proof = proveRota(theirs, ours.value, known, input.to);
   return done(wireOf(planned, String(body['name'] ?? planned.rota), proof));
+}
+
+/** The source did not say who is on call, so nothing is equal, and nothing differs. */
+function notRead({ from, to }: ProofInput, planned: PlannedProof, name: string): ImportProof['rotas'][number] {
+  const seconds = (to - from) / SECOND;
+  const nothing = { seconds, equal: 0, notCompared: seconds, sourceSpans: [], vigieSpans: [], differences: [] };
+  return wireOf(planned, name, nothing);
 }
 
 function loginsOf({ people }: CrewSpan, plan: ImportPlan): string[] {
@@ -182,6 +197,7 @@ function wireOf(planned: PlannedProof, name: string, proof: RotaProof): ImportPr
     frozenUntil: planned.frozenUntil,
     seconds: proof.seconds,
     equal: proof.equal,
+    notCompared: proof.notCompared,
     differences: proof.differences.map(({ start, end, source, vigie, cause }) => ({
       start: new Date(start).toISOString(),
       end: new Date(end).toISOString(),
@@ -205,8 +221,19 @@ export async function checkProven({ folder }: ImportContext, plan: ImportPlan): 
   if (read?.ok !== true || read.value.snapshot !== plan.snapshot || read.value.plan !== planHash(plan)) {
     return importFailure('proof-missing', { folder: folder.path });
   }
-  const count = unexplained(read.value);
-  return count === 0 ? done(null) : importFailure('proof-failed', { count, report: `${folder.path}/${PROOF}` });
+  return proofFailure(read.value, `${folder.path}/${PROOF}`) ?? done(null);
+}
+
+/** null: every difference is explained. @param report where they are listed */
+export function proofFailure(proof: ImportProof, report: string): ImportFailure | null {
+  const bad = proof.rotas.filter(({ differences }) => differences.some(({ cause }) => cause === 'unexplained'));
+  return bad.length === 0
+    ? null
+    : importFailure('proof-failed', {
+        count: unexplained(proof),
+        rotas: bad.map(({ name }) => name).join(', '),
+        report,
+      });
 }
 
 /** How many differences nobody can explain. */

@@ -5,13 +5,14 @@ import { importPlan } from '#contract/importing/plan';
 import type { ImportPlan } from '#contract/importing/plan';
 import { parse } from '#contract/base/schema';
 import type { ImportProof } from '#contract/importing/proof';
+import { HOUR } from '#domain/time/duration';
 import type { PagerImport } from '../pager.ts';
 import { comparePagesStep } from '../pages/compare-pages.ts';
 import { reportPage } from '../report/page.ts';
 import { pagesLines, pagesReport } from '../report/pages.ts';
 import type { PagesReport } from '../report/pages.ts';
 import { reportOf } from '../report/report.ts';
-import { proofLines, summaryLines } from '../report/terminal.ts';
+import { appliedLines, proofLines, summaryLines } from '../report/terminal.ts';
 import type { ImportSettings, ImportStep, ImportWorld } from '../settings.ts';
 import { IMPORT_STEPS } from '../settings.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
@@ -20,7 +21,7 @@ import { importContext } from './context.ts';
 import type { ImportContext } from './context.ts';
 import { fetchStep } from './fetch.ts';
 import { PLAN, planStep } from './plan.ts';
-import { proveStep, unexplained } from './prove.ts';
+import { proofFailure, proveStep, unexplained } from './prove.ts';
 
 export type ImportExit = 0 | 1 | 2 | 3 | 4;
 
@@ -43,13 +44,14 @@ export async function runImport(settings: ImportSettings, world: ImportWorld, pa
       break;
     }
   }
+  const isApplied = exit === 0 && (settings.step ?? 'apply') === 'apply';
   const hasSource = settings.fromBackup === undefined && settings.fromDatabase === undefined;
   if (exit === 0 && settings.step === null && settings.toFolder === null && hasSource) {
     world.progress('comparing what is saved with fresh answers');
     exit = await runOne({ ...context, settings: { ...settings, again: true } }, 'prove', found);
   }
-  await report(context, found);
-  return exit === 0 ? exitOf(found) : exit;
+  await report(context, found, settings.step !== 'apply');
+  return exit === 0 ? exitOf(found, isApplied || settings.step === 'plan') : exit;
 }
 
 async function runOne(context: ImportContext, step: ImportStep, found: ImportProgress): Promise<ImportExit> {
@@ -74,7 +76,7 @@ async function runStep(context: ImportContext, step: ImportStep, found: ImportPr
     case 'prove':
       return prove(context, found);
     case 'apply':
-      return apply(context);
+      return apply(context, found);
   }
 }
 
@@ -91,29 +93,42 @@ async function prove(context: ImportContext, found: ImportProgress): Promise<Imp
     }
     found.pages = pages.value && (await pagesReport(context.folder, pages.value));
   }
-  const count = unexplained(result.value);
-  if (count > 0) {
-    return importFailure('proof-failed', { count, report: `${context.folder.path}/${REPORT}` });
+  const bad = proofFailure(result.value, `${context.folder.path}/${REPORT}`);
+  if (bad !== null) {
+    return bad;
   }
   const plan = found.plan ?? (await storedPlan(context.folder));
   const open = (plan?.items ?? []).filter(({ kind, reason }) => kind === 'other' && reason === 'no-answer');
   const schedules = open.map(({ name }) => name.replace(/^proof of /, '')).join(', ');
-  return open.length === 0 ? null : importFailure('not-compared', { schedules });
+  return open.length === 0 ? openHours(result.value, plan) : importFailure('not-compared', { schedules });
 }
 
-async function apply(context: ImportContext): Promise<ImportFailure | null> {
+/** Hours of which nothing can be said, in rotas of which nobody has said what they become. */
+function openHours({ rotas }: ImportProof, plan: ImportPlan | null): ImportFailure | null {
+  const chosen = new Set((plan?.proofs ?? []).filter((one) => one.chosen !== undefined).map(({ rota }) => rota));
+  const open = rotas.filter(({ rota, notCompared }) => notCompared > 0 && !chosen.has(rota));
+  const seconds = open.reduce((sum, { notCompared }) => sum + notCompared, 0);
+  return open.length === 0
+    ? null
+    : importFailure('hours-not-compared', {
+        hours: Math.ceil((seconds * 1_000) / HOUR).toLocaleString('en-US'),
+        rotas: open.map(({ name }) => name).join(', '),
+      });
+}
+
+async function apply(context: ImportContext, found: ImportProgress): Promise<ImportFailure | null> {
   const { settings, world } = context;
   if (settings.step === null && !settings.yes) {
     const target = settings.toFolder ?? settings.vigie ?? 'Vigie';
     const answer = await world.ask(`Apply to ${target}? Have you read ${settings.people} and the report? [y/N] `);
     if (answer !== true) {
-      return importFailure('declined');
+      return answer === null ? importFailure('nobody-to-ask', { people: settings.people }) : importFailure('declined');
     }
   }
   const result = await applyStep(context);
   if (result.ok) {
-    const { made, changed, same } = result.value;
-    world.progress(`applied: ${made} made, ${changed} changed, ${same} as they were`);
+    found.plan ??= await storedPlan(context.folder);
+    appliedLines(result.value, settings).forEach(world.progress);
   }
   return result.ok ? null : result;
 }
@@ -121,9 +136,10 @@ async function apply(context: ImportContext): Promise<ImportFailure | null> {
 async function report(
   { settings, world, folder }: ImportContext,
   { plan, proof, pages }: ImportProgress,
+  isShown: boolean,
 ): Promise<void> {
   const known = plan ?? (proof === null ? null : await storedPlan(folder));
-  if (known === null) {
+  if (known === null || !isShown) {
     return;
   }
   await folder.write(REPORT, reportPage(known, proof));
@@ -143,11 +159,11 @@ async function storedPlan(folder: ImportContext['folder']): Promise<ImportPlan |
 }
 
 /** Unknown people block `apply`; everything else that needs a person does not stop the import, and is not forgotten. */
-function exitOf({ plan, proof }: ImportProgress): ImportExit {
+function exitOf({ plan, proof }: ImportProgress, countsPlan: boolean): ImportExit {
   if (proof !== null && unexplained(proof) > 0) {
     return 3;
   }
-  return plan !== null && (plan.unknown.length > 0 || needsPerson(plan)) ? 4 : 0;
+  return countsPlan && plan !== null && (plan.unknown.length > 0 || needsPerson(plan)) ? 4 : 0;
 }
 
 function needsPerson({ items }: ImportPlan): boolean {

@@ -175,7 +175,7 @@ describe('an apply that is interrupted', () => {
       expect(await one.run({ step: 'apply' })).toBe(0);
       expect(kept(vigie)).toEqual(kept(whole));
       expect(await one.run({ step: 'apply' })).toBe(0);
-      expect(one.progress.at(-1)).toBe(`applied: 0 made, 0 changed, ${whole.writes.length} as they were`);
+      expect(one.applied()).toBe(`applied: 0 made, 0 changed, ${whole.writes.length} as they were`);
     }
   });
 });
@@ -184,7 +184,7 @@ test('what somebody put in shadow meanwhile stays in shadow when it is replaced'
   const vigie = vigieFake();
   const one = await proven(vigie);
   expect(await one.run({ step: 'apply' })).toBe(0);
-  const keys = [...vigie.objects.keys()].filter((key) => /^(teams|integrations) /.test(key));
+  const keys = [...vigie.objects.keys()].filter((key) => key.startsWith('integrations '));
   expect(keys.map((key) => key.split(' ')[0])).toEqual(expect.arrayContaining(['integrations']));
   const bodies = new Map(keys.map((key) => [key, { ...vigie.objects.get(key), shadow: true, name: 'Changed here' }]));
   bodies.forEach((body, key) => vigie.put(key.split(' ')[0] ?? '', body));
@@ -230,5 +230,6 @@ test('all steps end with a comparison of what is saved, and with 4 where somethi
   expect(JSON.parse(await one.read('proof-again.json'))).toMatchObject({
     rotas: [{ rota: 'database', differences: [] }],
   });
-  expect(await one.run({ step: 'apply' })).toBe(0);
+  // What needs a person is not done by applying it once more.
+  expect(await one.run({ step: 'apply' })).toBe(4);
 });

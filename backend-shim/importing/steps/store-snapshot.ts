@@ -7,6 +7,9 @@ import { redacted } from '../snapshot/redact.ts';
 import { holdsUnredacted, writeSnapshot } from '../snapshot/snapshot.ts';
 import type { ImportContext } from './context.ts';
 
+/** In place of an address: what Atlassian's own tool has written. */
+export const BACKUP_URL = 'backup';
+
 interface ReadSource {
   /** Where it was read from, without a key. */
   url: string;

@@ -2,6 +2,7 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { ImportedBody, ImportedKind } from '#contract/importing/plan';
+import { PUSH } from '#contract/people/push';
 import { pathOf } from '#contract/resources';
 import type { CrewSpan } from '#domain/importing/model';
 import type { VigiePerson } from '../people/people-map.ts';
@@ -34,9 +35,11 @@ export interface VigieClient {
   ids(kind: ImportedKind): Promise<ImportResult<string[]>>;
   /** null: there is none. */
   find(kind: ImportedKind, id: string): Promise<ImportResult<SavedObject | null>>;
-  /** @returns the new version */
-  create(kind: ImportedKind, body: ImportedBody): Promise<ImportResult<number>>;
-  replace(kind: ImportedKind, id: string, body: ImportedBody, version: number): Promise<ImportResult<number>>;
+  /** @returns what Vigie made of it */
+  create(kind: ImportedKind, body: ImportedBody): Promise<ImportResult<SavedObject>>;
+  replace(kind: ImportedKind, id: string, body: ImportedBody, version: number): Promise<ImportResult<SavedObject>>;
+  /** Ids of teams about which nothing is sent, by whatever they or somebody said. */
+  teamsInShadow(): Promise<ImportResult<ReadonlySet<string>>>;
   /** @param newUsers logins in the rota that Vigie need not know */
   preview(rota: ImportedBody, newUsers: readonly string[], from: number, to: number): Promise<ImportResult<CrewSpan[]>>;
   /**
@@ -91,20 +94,16 @@ type Ask = (
 ) => Promise<ImportResult<VigieAnswer>>;
 
 function clientOf(ask: Ask): VigieClient {
-  const written = (answer: ImportResult<VigieAnswer>, what: string): ImportResult<number> =>
+  const written = (answer: ImportResult<VigieAnswer>, what: string): ImportResult<SavedObject> =>
     !answer.ok
       ? answer
       : answer.value.status === 404
         ? importFailure('vigie-refused', { what, status: 404, detail: 'it is gone' })
-        : done((answer.value.body as { version?: number }).version ?? 0);
+        : done(savedOf(answer.value.body));
   return {
     async users() {
       const all = await listed(ask, 'users');
-      return all.ok
-        ? done(
-            all.value.map((one) => ({ login: String(one['login']), email: (one['email'] ?? null) as string | null })),
-          )
-        : all;
+      return all.ok ? done(all.value.map(personOf)) : all;
     },
     async ids(kind) {
       const all = await listed(ask, pathOf(kind));
@@ -122,6 +121,11 @@ function clientOf(ask: Ask): VigieClient {
       written(await ask(`${kind} ${nameIn(body)}`, 'POST', pathOf(kind), body), nameIn(body)),
     replace: async (kind, id, body, version) =>
       written(await ask(`${kind} ${id}`, 'PUT', `${pathOf(kind)}/${encodeURIComponent(id)}`, body, version), id),
+    async teamsInShadow() {
+      const answer = await ask('the status', 'GET', 'status');
+      const { shadow } = (answer.ok ? (answer.value.body ?? {}) : {}) as { shadow?: { teams?: string[] } };
+      return answer.ok ? done(new Set(shadow?.teams ?? [])) : answer;
+    },
     async preview(rota, newUsers, from, to) {
       const what = `the preview of ${nameIn(rota)}`;
       const body = { rota, newUsers, from: iso(from), to: iso(to) };
@@ -157,6 +161,17 @@ async function listed(
     cursor = isLast(some) ? null : (page?.next ?? null);
   }
   return done(items);
+}
+
+function personOf(item: ListedItem): VigiePerson {
+  const methods = (item['contactMethods'] ?? []) as ReadonlyArray<{ type: string }>;
+  return {
+    login: String(item['login']),
+    email: (item['email'] ?? null) as string | null,
+    isFromFile: item['provisioned'] === true,
+    hasMethods: methods.some(({ type }) => type !== PUSH),
+    version: (item['version'] ?? null) as number | null,
+  };
 }
 
 function savedOf(body: unknown): SavedObject {

@@ -2,47 +2,58 @@
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import { IMPORTED_KINDS } from '#contract/importing/plan';
-import type { ImportedBody, ImportedKind, ImportPlan } from '#contract/importing/plan';
+import type { ImportedBody, ImportedKind } from '#contract/importing/plan';
 import { PUSH } from '#contract/people/push';
 import { withMailBesides } from '../people/mail-besides.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
 import { writeMapFile } from '../snapshot/map-file.ts';
 import type { MapFile } from '../snapshot/map-file.ts';
+import { nothingApplied } from './applied.ts';
 import type { AppliedCounts } from './applied.ts';
 import type { ImportContext } from '../steps/context.ts';
 import type { SavedObject, VigieClient } from './client.ts';
+import { idOf } from './hold.ts';
+import type { HeldPlan } from './hold.ts';
 
-type Outcome = keyof AppliedCounts;
+interface Outcome {
+  count: 'made' | 'changed' | 'same';
+  /** It stays as somebody made it in Vigie. */
+  isKept?: boolean;
+}
 
-export async function saveInVigie(
-  context: ImportContext,
-  vigie: VigieClient,
-  plan: ImportPlan,
-  map: MapFile,
-): Promise<ImportResult<AppliedCounts>> {
-  const counts: AppliedCounts = { made: 0, changed: 0, same: 0 };
+export interface SaveParts {
+  context: ImportContext;
+  vigie: VigieClient;
+  held: HeldPlan;
+  map: MapFile;
+}
+
+export async function saveInVigie(parts: SaveParts): Promise<ImportResult<AppliedCounts>> {
+  const { context, held } = parts;
+  const { plan } = held;
+  const counts = nothingApplied();
   for (const kind of IMPORTED_KINDS) {
     const bodies = plan.objects[kind] ?? [];
     for (const [i, body] of bodies.entries()) {
       context.world.progress(`applying ${kind} ${i + 1} of ${bodies.length}`);
-      const saved = await saveOne(context, vigie, map, kind, body);
+      const saved = await saveOne(parts, kind, body);
       if (!saved.ok) {
         return saved;
       }
-      counts[saved.value]++;
+      counts[saved.value.count]++;
+      counts.kept.push(...(saved.value.isKept === true ? [`${kind} ${idOf(body)}`] : []));
     }
   }
+  counts.silent.push(...held.silent());
   return done(counts);
 }
 
 async function saveOne(
-  { settings, folder }: ImportContext,
-  vigie: VigieClient,
-  map: MapFile,
+  { context: { settings, folder }, vigie, held, map }: SaveParts,
   kind: ImportedKind,
   body: ImportedBody,
 ): Promise<ImportResult<Outcome>> {
-  const id = String(body['id'] ?? body['login']);
+  const id = idOf(body);
   const key = `${kind} ${id}`;
   const hash = hashOf(stableJson(body));
   const found = await vigie.find(kind, id);
@@ -50,12 +61,14 @@ async function saveOne(
     return found;
   }
   const before = Object.hasOwn(map.applied, key) ? map.applied[key] : undefined;
-  const isOurs = before !== undefined && (before.version === null || before.version === found.value?.version);
-  const next = found.value === null ? body : bodyFor(kind, body, found.value, isOurs);
+  const isOurs = before !== undefined && isAsSent(before, found.value);
+  const next = found.value === null ? { body: held.fresh(kind, body) } : bodyFor(held, kind, body, found.value, isOurs);
   const isSent = before?.hash === hash && before.version !== null && found.value !== null;
+  // What could not be read this time is not taken as removed.
+  const isUnread = found.value !== null && held.plan.unread?.includes(key) === true;
   // The same again is nothing new, whatever somebody has made of it in Vigie; only --yes puts it back, and never people.
-  if (next === null || (isSent && (isOurs || kind === 'users' || !settings.yes))) {
-    return done('same');
+  if (next === null || isUnread || (isSent && (isOurs || kind === 'users' || !settings.yes))) {
+    return done({ count: 'same', isKept: isUnread || (isSent && !isOurs && kind !== 'users') });
   }
   const isFree = found.value === null || isOurs || kind === 'users';
   if (!isFree && !settings.yes) {
@@ -66,24 +79,44 @@ async function saveOne(
   if (!noted.ok) {
     return noted;
   }
-  const version =
-    found.value === null ? await vigie.create(kind, next) : await vigie.replace(kind, id, next, found.value.version);
-  if (!version.ok) {
-    return version;
+  const sent =
+    found.value === null
+      ? await vigie.create(kind, next.body)
+      : await vigie.replace(kind, id, next.body, found.value.version);
+  if (!sent.ok) {
+    return sent;
   }
-  map.applied[key] = { hash, version: version.value };
+  map.applied[key] = { hash, version: sent.value.version, ...(kind === 'teams' ? { own: ownHash(sent.value) } : {}) };
   const kept = await writeMapFile(folder, map);
-  return kept.ok ? done(found.value === null ? 'made' : 'changed') : kept;
+  return kept.ok
+    ? done({ count: found.value === null ? 'made' : 'changed', isKept: 'keepsTeam' in next && next.keepsTeam })
+    : kept;
+}
+
+/** Whether Vigie has what was sent. A team that was switched between shadow and real is still the import's. */
+function isAsSent({ version, own }: MapFile['applied'][string], found: SavedObject | null): boolean {
+  return (
+    version === null || version === found?.version || (own !== undefined && found !== null && own === ownHash(found))
+  );
+}
+
+function ownHash({ body: { shadow: _shadow, ...own } }: SavedObject): string {
+  return hashOf(stableJson(own));
 }
 
 /** @returns null: the object stays as it is */
-function bodyFor(kind: ImportedKind, body: ImportedBody, saved: SavedObject, isOurs: boolean): ImportedBody | null {
-  if (kind === 'users') {
-    return personFor(body, saved, isOurs);
+function bodyFor(
+  held: HeldPlan,
+  kind: ImportedKind,
+  body: ImportedBody,
+  saved: SavedObject,
+  isOurs: boolean,
+): { body: ImportedBody; keepsTeam: boolean } | null {
+  if (kind !== 'users') {
+    return held.replacing(kind, body, saved);
   }
-  // Plans state no shadow. Without it, an object that is replaced would page for real at once.
-  const { shadow } = saved.body;
-  return (kind === 'teams' || kind === 'integrations') && shadow !== undefined ? { shadow, ...body } : body;
+  const person = personFor(body, saved, isOurs);
+  return person && { body: person, keepsTeam: false };
 }
 
 /**

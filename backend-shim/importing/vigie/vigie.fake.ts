@@ -35,6 +35,10 @@ export function vigieFake(): VigieFake {
       writes.push(`${method} ${path}${id === undefined ? '' : `/${id}`}`);
       return { status: 200, body: put(path, sent) };
     }
+    if (path === 'status') {
+      const inShadow = [...objects].filter(([key, { shadow }]) => key.startsWith('teams ') && shadow === true);
+      return { status: 200, body: { shadow: { teams: inShadow.map(([, { id: team }]) => team) } } };
+    }
     const found = objects.get(`${path} ${id ?? ''}`);
     const items = [...objects].filter(([key]) => key.startsWith(`${path} `)).map(([, one]) => one);
     return id === undefined ? { status: 200, body: { items } } : { status: found ? 200 : 404, body: found ?? null };

@@ -10,7 +10,13 @@ import type { UnreadableReporter } from '../stored/unreadable.ts';
 /** The kind that problems with stored imports name. */
 export const IMPORTS = 'imports';
 
-const settings = strict({ days: z.int(), localTime: z.boolean(), replaceChanged: z.boolean() });
+const settings = strict({
+  days: z.int(),
+  localTime: z.boolean(),
+  replaceChanged: z.boolean(),
+  /** What `apply` makes pages at once. */
+  live: z.boolean().default(false),
+});
 export type StoredImportSettings = z.output<typeof settings>;
 
 /** Who asked for the steps; the fields of `Caller` in rights/. */
@@ -28,7 +34,14 @@ export type StoredImportCaller = z.output<typeof caller>;
 
 const failure = runFailure.omit({ message: true });
 
-const comparison = strict({ at: z.number(), seconds: z.number(), equal: z.number(), unexplained: z.int() });
+const comparison = strict({
+  at: z.number(),
+  seconds: z.number(),
+  equal: z.number(),
+  /** Seconds in which the pager names no person. */
+  notCompared: z.number().default(0),
+  unexplained: z.int(),
+});
 export type StoredComparison = z.output<typeof comparison>;
 
 const outcome = strict({
@@ -63,7 +76,7 @@ export const NO_OUTCOME: StoredImportOutcome = {
   comparisons: [],
 };
 
-const NO_SETTINGS: StoredImportSettings = { days: 90, localTime: false, replaceChanged: false };
+const NO_SETTINGS: StoredImportSettings = { days: 90, localTime: false, replaceChanged: false, live: false };
 
 const where = (id: string, field: string) => ({ kind: IMPORTS, id, field });
 

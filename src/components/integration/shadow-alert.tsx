@@ -21,6 +21,7 @@ export function ShadowAlert({ shadow }: { shadow: StatusWire['shadow'] }) {
   return (
     <Alert severity="warning" title={title}>
       {t('shadow.notice-body', 'Everything is decided and shown, and nothing is sent.')}{' '}
+      {!shadow.all && t('shadow.notice-until', 'It pages nobody before somebody switches it to real.')}{' '}
       <TextLink inline href={`${PLUGIN_ROOT}/people?tab=teams`}>
         {t('shadow.notice-link', 'Teams')}
       </TextLink>

@@ -30,6 +30,9 @@ export const ESCALATION_WORDS = {
   /** A setting of the pager, in its own words. */
   setting: '{word}',
   'only-in-window': 'only inside its window',
+  'only-at-severity': 'only from severity {severity} on',
+  'only-after-alerts': 'only once {alerts} alerts came within {within}',
+  'only-if': 'only under conditions of its own',
   'not-before': 'not before {window} opens',
   // in between
   waits: 'waits {minutes} min',

@@ -32,10 +32,14 @@ export const IMPORT_FAILURES = {
   'vigie-conflict': '{what} was changed in Vigie since the last apply. Give --yes to replace it',
   'vigie-needed': 'give --vigie <url> and --vigie-token-file <file>, or --to files:<folder> besides',
   'folder-unwritable': '{folder} cannot be written ({detail})',
-  'proof-failed': '{count} differences are unexplained: see {report}. Nothing was applied',
+  'proof-failed':
+    '{count} differences are unexplained, in {rotas}: see {report}. Nothing was applied. Next: if somebody edited the pager or the map of people meanwhile, run fetch, plan and prove again; else compare both timelines in the report, change the schedule in the pager so that both agree, and run all of them again; a snapshot of fetch --redact in another folder belongs into a bug report',
   'not-compared':
     '{schedules} are not compared: the snapshot holds no answer of the source. Look at their coming weeks by hand; apply alone saves them all the same',
+  'hours-not-compared':
+    'in {hours} hours of {rotas} the source names no person, or gave no answer, so they are not compared. Look there who is meant, and at their coming weeks; apply alone saves them all the same',
   declined: 'nothing was applied',
+  'nobody-to-ask': 'nothing was applied: there is no terminal to ask on. Read {people} and the report, then give --yes',
   cancelled: 'stopped before its end',
   internal: 'Vigie failed unexpectedly. The log of the sidecar says why',
   'nothing-fresh': 'prove --again asks the source: give --url and --key-file',
@@ -75,6 +79,8 @@ export function exitStatusOf(code: ImportFailureCode): 1 | 2 | 3 | 4 {
     case 'people-unconfirmed':
     case 'vigie-conflict':
     case 'declined':
+    case 'nobody-to-ask':
+    case 'hours-not-compared':
     case 'not-compared':
       return 4;
     default:

@@ -1,6 +1,6 @@
 /** Defines `plan.json` of an import: the objects for Vigie, and what became of each object of the source. */
 import { z } from 'zod';
-import { DIFFERENCE_CAUSES, IMPORT_CLASSES, IMPORT_SOURCES } from '#domain/importing/model';
+import { DIFFERENCE_CAUSES, IMPORT_CLASSES, IMPORT_SOURCES, ROTA_CHOICES } from '#domain/importing/model';
 import { strict } from '#contract/base/schema';
 import { instant } from '#contract/base/scalars';
 import { escalationLine } from '#contract/importing/escalation-lines';
@@ -54,6 +54,8 @@ const plannedProof = strict({
   class: importClass,
   predicted: z.array(strict({ cause: differenceCause, start: z.number(), end: z.number() })),
   frozenUntil: instant.nullable(),
+  /** What a person wants of it, where it cannot be compared or cannot be said in layers. */
+  chosen: z.enum(ROTA_CHOICES).optional(),
 });
 export type PlannedProof = z.output<typeof plannedProof>;
 
@@ -98,6 +100,8 @@ export const importPlan = strict({
   unknown: z.array(z.string()),
   /** Person of the source → login, or a stand-in; null: their turns are left empty. */
   people: z.record(z.string(), z.string().nullable()),
+  /** `<kind> <id>` of objects of which the source showed less than they are: those that Vigie has stay as they are. */
+  unread: z.array(z.string()).optional(),
   items: z.array(importItem),
   objects: z.record(z.enum(IMPORTED_KINDS), z.array(importedBody)),
   proofs: z.array(plannedProof),

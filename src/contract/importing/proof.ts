@@ -10,11 +10,12 @@ const people = z.array(z.string());
 
 const difference = strict({ start: instant, end: instant, source: people, vigie: people, cause: differenceCause });
 
-/** One rota: seconds compared, seconds equal, and every difference. */
+/** One rota: seconds looked at, seconds equal, seconds in which the source names no person, and every difference. */
 const rotaProof = strict({
   rota: z.string(),
   seconds: z.number(),
   equal: z.number(),
+  notCompared: z.number().default(0),
   differences: z.array(difference),
 });
 export type RotaProofWire = z.output<typeof rotaProof>;

@@ -73,9 +73,14 @@ export const IMPORT_REASONS = {
   'not-verified-there': 'it was never verified in the source',
   'phone-app': 'it is the phone app of the source: each person connects Vigie’s own',
   past: 'it is over',
+  'person-from-file': 'a file states this person, with their methods and rules: nothing is saved of it',
+  'person-keeps-own': 'the person keeps the methods and rules that they have in Vigie',
+  'person-known': 'files leave out people whom Vigie knows: they enter their methods and rules in Vigie',
   'swap-open': 'nobody has taken it in the source: ask again in Vigie',
   // needs a person
   'no-account': 'nobody in Vigie has the address {email} or the login {username}: write the login in people.yaml',
+  'person-gone':
+    'schedules or policies name this person, whom the source no longer lists: write the login in people.yaml, or [] to leave the turns empty',
   'left-empty': 'its turns are left empty, as people.yaml says',
   'hidden-key': 'the source hides the key: take it from there by hand, or give the sender the new address {address}',
   'hidden-step': 'the source hides a step at position {position}: look there',
@@ -91,6 +96,8 @@ export const IMPORT_REASONS = {
   'numbers-hidden': 'the source does not show numbers: people enter them',
   muted: 'it is muted in the source: {why}',
   'not-read': 'it could not be read from the source: {why}',
+  'override-not-shown':
+    'the source lists it, from {start} to {end}, and does not show it in its answer to who is on call: nothing is made of it; look there, and add it in Vigie',
   'no-answer': 'the source gave no answer for it, so it is not proven',
 } as const;
 

@@ -60,8 +60,12 @@ export type NewImport = z.output<typeof newImport>;
 /** Reads the pager again; a key replaces the stored one. */
 export const refetch = strict({ key: pagerKey.optional() });
 
-/** Replace what somebody has changed in Vigie since the last `apply`. */
-export const applyRequest = strict({ replaceChanged: z.boolean().default(false) });
+export const applyRequest = strict({
+  /** Replace what somebody has changed in Vigie since the last `apply`. */
+  replaceChanged: z.boolean().default(false),
+  /** What is made pages at once. Else it is in shadow until its teams are switched to real. */
+  live: z.boolean().default(false),
+});
 
 /** `again`: ask the pager anew, and compare with what Vigie has saved. */
 export const proveRequest = strict({ again: z.boolean().default(false) });
@@ -99,10 +103,26 @@ export type ImportPersonWire = z.output<typeof importPerson>;
 export const importCounts = z.record(importClass, z.int());
 
 /** One comparison in sum. */
-export const comparison = strict({ at: instant, seconds: z.number(), equal: z.number(), unexplained: z.int() });
+export const comparison = strict({
+  at: instant,
+  seconds: z.number(),
+  equal: z.number(),
+  /** Seconds in which the pager names no person. */
+  notCompared: z.number().default(0),
+  unexplained: z.int(),
+});
 export type ComparisonWire = z.output<typeof comparison>;
 
-export const appliedCounts = strict({ made: z.int(), changed: z.int(), same: z.int() });
+export const appliedCounts = strict({
+  made: z.int(),
+  changed: z.int(),
+  same: z.int(),
+  /** `<kind> <id>` of what stays as somebody made it in Vigie, or as it was since the pager did not show it. */
+  kept: z.array(z.string()).default([]),
+  /** Ids of teams that are in shadow: what belongs to them pages nobody before somebody switches them to real. */
+  silent: z.array(z.string()).default([]),
+});
+export type AppliedWire = z.output<typeof appliedCounts>;
 
 export const runFailure = strict({
   step: runStep,

@@ -15,6 +15,8 @@ const knowing = (change: Partial<ProofKnowledge> = {}): ProofKnowledge => ({
   predicted: [],
   frozenUntil: null,
   clockChanges: [CHANGE],
+  leftEmpty: [],
+  unnamed: [],
   ...change,
 });
 const differs = (start: string, end: string, source: string[] = ['ann'], vigie: string[] = ['ben']) => ({

@@ -4,6 +4,7 @@
  */
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { DifferenceCause, ImportClass, PredictedDifference, TimelineDifference } from '#domain/importing/model';
+import type { Span } from '#domain/time/span';
 
 /** What is known of a rota before its timelines are compared. */
 export interface ProofKnowledge {
@@ -19,6 +20,10 @@ export interface ProofKnowledge {
   frozenUntil: number | null;
   /** Changes of the clock in the zones of the rota. */
   clockChanges: readonly number[];
+  /** When the source names somebody whose turns are left empty here: whoever is below them is on call then. */
+  leftEmpty: readonly Span[];
+  /** When the source names what is no person, so that nothing can be compared. */
+  unnamed: readonly Span[];
 }
 
 /** No clock change is larger. */
@@ -41,6 +46,9 @@ export function causeOf(difference: TimelineDifference, known: ProofKnowledge): 
   if (difference.start === known.from && lengthOf(difference) < known.readFor) {
     return 'now-edge';
   }
+  if (isLeftEmpty(difference, known)) {
+    return 'left-empty';
+  }
   if (known.class === 'approximated' || known.class === 'frozen') {
     const predicted = PREDICTED.find(
       (cause) => isPredicted(difference, cause, known) && fits(difference, cause, known),
@@ -55,6 +63,13 @@ export function causeOf(difference: TimelineDifference, known: ProofKnowledge): 
   return known.frozenUntil !== null && known.class === 'frozen' && difference.start >= known.frozenUntil
     ? 'frozen-end'
     : 'unexplained';
+}
+
+/** The layer below shows through, and nobody is missing whom the source names besides. */
+function isLeftEmpty({ start, end, source, vigie }: TimelineDifference, { leftEmpty }: ProofKnowledge): boolean {
+  return (
+    leftEmpty.some((span) => span.start <= start && end <= span.end) && source.every((person) => vigie.includes(person))
+  );
 }
 
 function lengthOf({ start, end }: TimelineDifference): number {

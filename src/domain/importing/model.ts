@@ -22,10 +22,15 @@ export const IMPORT_CLASSES = [
 ] as const;
 export type ImportClass = (typeof IMPORT_CLASSES)[number];
 
+/** What a person wants of a rota that cannot be compared, or that layers cannot say. */
+export const ROTA_CHOICES = ['frozen', 'empty', 'left-out'] as const;
+export type RotaChoice = (typeof ROTA_CHOICES)[number];
+
 /** Why two timelines differ, in the order in which the causes are tried. */
 export const DIFFERENCE_CAUSES = [
   'person-unknown',
   'now-edge',
+  'left-empty',
   'dst',
   'utc-schedule',
   'union',

@@ -1,6 +1,8 @@
 /** Brings a timeline of any pager into one form: spans that tile a range, with sorted people, neighbours differing. */
 import { SECOND } from '#domain/time/duration';
 import type { CrewSpan } from '#domain/importing/model';
+import { mergeSpans } from '#domain/time/span';
+import type { Span } from '#domain/time/span';
 
 /** Holes up to this length are how some pagers write an end (`23:59:59`). */
 const ROUNDING = SECOND;
@@ -65,4 +67,13 @@ function merged(spans: readonly CrewSpan[]): CrewSpan[] {
 /** Both lists are sorted. */
 export function samePeople(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((person, i) => person === b[i]);
+}
+
+/** When a timeline names somebody in particular, in whole seconds, as timelines are compared. */
+export function spansNaming(timeline: readonly CrewSpan[], isMeant: (person: string) => boolean): Span[] {
+  return mergeSpans(
+    timeline
+      .filter(({ people }) => people.some(isMeant))
+      .map(({ start, end }) => ({ start: toSecond(start), end: toSecond(end) })),
+  );
 }

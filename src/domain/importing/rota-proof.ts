@@ -9,6 +9,8 @@ export interface RotaProof {
   /** Seconds compared, and seconds in which both name the same people. */
   seconds: number;
   equal: number;
+  /** Seconds of them in which the source names nobody whom one could compare. */
+  notCompared: number;
   /** Spans on each side. */
   sourceSpans: CrewSpan[];
   vigieSpans: CrewSpan[];
@@ -26,12 +28,14 @@ export function proveRota(
   const vigieSpans = normalForm(vigie, known.from, to);
   const cuts = [
     ...known.predicted.flatMap(({ start, end }) => [start, end]),
+    ...known.leftEmpty.flatMap(({ start, end }) => [start, end]),
     ...(known.frozenUntil === null ? [] : [known.frozenUntil]),
   ];
-  const { compared, equal, differences } = compareTimelines(sourceSpans, vigieSpans, cuts);
+  const { compared, equal, notCompared, differences } = compareTimelines(sourceSpans, vigieSpans, cuts, known.unnamed);
   return {
     seconds: compared / 1000,
     equal: equal / 1000,
+    notCompared: notCompared / 1000,
     sourceSpans,
     vigieSpans,
     differences: differences.map((one) => ({ ...one, cause: causeOf(one, known) })),

@@ -35,7 +35,7 @@ export interface ProvenCase {
 /** Every person is known by their id. */
 export function planAndProve(pager: PagerImport, snapshot: PagerSnapshot, localTime = false): ProvenCase {
   const draft = createPlanDraft(createImportIds({}));
-  pager.plan(snapshot, draft, { loginOf: (id) => id, zone: zoneTableOf, localTime });
+  pager.plan(snapshot, draft, { loginOf: (id) => id, zone: zoneTableOf, localTime, keepsOwn: () => null });
   const { objects, proofs, items } = draft.finished();
   const planned = proofs[0];
   const rota = objects.rotas?.find(({ id }) => id === planned?.rota);
@@ -54,6 +54,8 @@ export function planAndProve(pager: PagerImport, snapshot: PagerSnapshot, localT
     unknown: new Set<string>(),
     predicted: planned.predicted,
     frozenUntil: planned.frozenUntil === null ? null : Date.parse(planned.frozenUntil),
+    leftEmpty: [],
+    unnamed: [],
     clockChanges: zonesIn(rota).flatMap((zone) => zoneTableOf(zone)?.changes ?? []),
   };
   const proof = proveRota(pager.timelineOf(answer, snapshot), ours.value, known, snapshot.to);

@@ -36,7 +36,7 @@ test('fetch, plan, prove, apply, prove --again', async () => {
   expect(await team.run({ step: 'plan' })).toBe(4);
   expect(await team.run({ step: 'prove' })).toBe(0);
   expect((await team.proof()).answeredBy).toBe('api');
-  expect(await team.run({ step: 'apply' })).toBe(0);
+  expect(await team.run({ step: 'apply' })).toBe(4);
   const { objects } = await team.plan();
   for (const [kind, resource] of [
     ['rotas', 'rotas'],

@@ -204,6 +204,7 @@ function commandRoutes(app: ApiServer, { copies }: RouteDeps, { actions }: Impor
   add('apply', 'Save the plan, and compare what is saved', applyRequest.nullish(), (body) => ({
     name: 'apply',
     replaceChanged: body?.replaceChanged ?? false,
+    live: body?.live ?? false,
   }));
   add('cancel', 'Stop the running step', nothing, () => ({ name: 'cancel' }));
   add('switch', 'The team has switched: compare no more, delete in 30 days', nothing, () => ({ name: 'switch' }));

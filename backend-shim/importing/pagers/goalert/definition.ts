@@ -41,7 +41,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
     schedules: new Map(schedules.map((one) => [one.id, one])),
     userNames: new Map(users.map(({ id, name }) => [id, name])),
   };
-  eachAccount(users, help, (user, login) => planUser(draft, user, login));
+  eachAccount(draft, users, help, (user, login, own) => planUser(own, user, login));
   schedules.forEach((schedule) => planSchedule(planning, schedule));
   objectsOf(config, 'policies', goalertPolicy, draft).forEach((policy) => planPolicy(planning, policy));
   objectsOf(config, 'services', goalertService, draft).forEach((service) => planService(draft, service));

@@ -2,6 +2,7 @@
 import { done } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerObject } from '../../pager.ts';
+import { isNoted } from '../../reading/noted.ts';
 
 /** Everybody whom a schedule, an escalation or a forwarding names: names and mail addresses come from Jira. */
 export async function readAccounts(
@@ -12,12 +13,9 @@ export async function readAccounts(
   for (const id of accountsIn(objects.map(({ body }) => body))) {
     const url = `${access.url}/rest/api/3/user?accountId=${encodeURIComponent(id)}`;
     const answer = await access.reader.json(`the account ${id}`, { method: 'GET', url, headers: headersOf(access) });
-    if (!answer.ok && answer.code !== 'not-found') {
+    // Deleted accounts keep their turns.
+    if (!answer.ok && !isNoted(access, 'users', id, answer)) {
       return answer;
-    }
-    if (!answer.ok) {
-      // Deleted accounts keep their turns.
-      access.problem({ kind: 'users', id, why: answer.code });
     }
     found.push({ kind: 'users', id, body: answer.ok ? answer.value : { accountId: id } });
   }

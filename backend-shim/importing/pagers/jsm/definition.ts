@@ -2,7 +2,7 @@
 import { DEFAULT_URLS } from '../../default-urls.ts';
 import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerObject, PagerSnapshot, PlanningHelp } from '../../pager.ts';
-import { timelineOf } from '../opsgenie/answers.ts';
+import { timelineOf, unnamedIn } from '../opsgenie/answers.ts';
 import { plan as planAsOpsgenie } from '../opsgenie/definition.ts';
 import { answerInOpsgenieForm } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
@@ -24,6 +24,7 @@ export const jsm: PagerImport = {
   readPages,
   people,
   timelineOf: (answer) => timelineOf(answerInOpsgenieForm(answer)),
+  unnamedIn: (answer) => unnamedIn(answerInOpsgenieForm(answer)),
   plan,
 };
 

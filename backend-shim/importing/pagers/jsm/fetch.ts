@@ -4,6 +4,7 @@ import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { checkedAnswer } from '../shared/checked-answer.ts';
 import { answerOfEach } from '../shared/each-schedule.ts';
+import { isNoted } from '../../reading/noted.ts';
 import { timelineRange } from '../opsgenie/timeline-range.ts';
 import { headersOf, readAccounts } from './accounts.ts';
 import { jsmPage, jsmSite, jsmTeam, jsmTimeline } from './schema.ts';
@@ -74,7 +75,7 @@ async function readTeams(access: PagerAccess, objects: readonly PagerObject[]): 
   for (const { teamId } of teams.data) {
     for (const { kind, path, isNeeded } of OF_TEAMS) {
       const values = await listOf(access, objects, `the ${kind} of team ${teamId}`, `teams/${teamId}/${path}`);
-      if (!values.ok && isNeeded) {
+      if (!values.ok && !isNoted(access, kind, teamId, values) && isNeeded) {
         return values;
       }
       if (values.ok) {
@@ -111,10 +112,10 @@ async function readLists(access: PagerAccess, objects: readonly PagerObject[]): 
         kind === 'integrations'
           ? await get(access, objects, `the integration ${id}`, `integrations/${encodeURIComponent(id)}`)
           : done(body);
-      if (!whole.ok) {
+      if (!whole.ok && !isNoted(access, kind, id, whole)) {
         return whole;
       }
-      found.push({ kind, id, body: { ...body, ...(whole.value as Body), id } });
+      found.push({ kind, id, body: { ...body, ...(whole.ok ? (whole.value as Body) : {}), id } });
     }
   }
   return done(found);

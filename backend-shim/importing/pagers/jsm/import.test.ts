@@ -82,12 +82,19 @@ describe('reading', () => {
 
   test.each<[string, JsmTraps, RegExp]>([
     ['a refused key', { wrongKey: true }, /refuses the key \(HTTP 401\).*mail:token/],
-    ['a key with too few rights', { weakKey: true }, /may not read the escalations of team t-db \(HTTP 403\)/],
     ['an address that is no site', { noSite: true }, /does not know the cloud id of the site/],
   ])('%s is said by name', async (_, traps, says) => {
     const one = await start(traps);
     expect(await one.run({ step: 'fetch' })).toBe(1);
     expect(one.progress.at(-1)).toMatch(says);
+  });
+
+  test('what the key may not read of one team is noted, and everything else is read', async () => {
+    const one = await start({ weakKey: true });
+    expect(await one.run({ step: 'fetch' })).toBe(0);
+    expect(JSON.parse(await one.read('problems.json'))).toContainEqual({
+      ...{ kind: 'escalations', id: 't-db', why: 'key-too-weak' },
+    });
   });
 
   test('waits as long as it is asked to', async () => {
@@ -233,7 +240,7 @@ describe('the plan', () => {
   test('is one that Vigie takes whole', async () => {
     const one = await planned();
     expect(await one.run({ step: 'prove' })).toBe(0);
-    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(0);
+    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(4);
   });
 
   test('people who hide their mail address are mapped by hand', async () => {
@@ -287,6 +294,6 @@ describe('the proof', () => {
       class: became,
       reason: 'participant-not-a-person',
     });
-    expect(await one.run({ step: 'prove' })).toBe(0);
+    expect(await one.run({ step: 'prove' })).toBe(became === 'needs-a-person' ? 4 : 0);
   });
 });

@@ -78,7 +78,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
 
 function planPeople({ snapshot: { config }, draft, help, teams }: ChainPlan, users: readonly OncallUser[]): void {
   const rules = objectsOf(config, 'rules', oncallRule, draft);
-  eachAccount(users, help, (user, login) => planUser(draft, help, rules, user, login));
+  eachAccount(draft, users, help, (user, login, own) => planUser(own, help, rules, user, login));
   teams.forEach((team) => planTeam(draft, help, users, team));
 }
 

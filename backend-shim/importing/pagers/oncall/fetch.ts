@@ -5,6 +5,7 @@ import { DAY } from '#domain/time/duration';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { checkedAnswer, objectsIn } from '../shared/checked-answer.ts';
 import { answerOfEach } from '../shared/each-schedule.ts';
+import { isNoted } from '../../reading/noted.ts';
 import { finalShifts } from './schema.ts';
 
 /** `final_shifts` answers for a year at most. */
@@ -68,18 +69,16 @@ async function readShifts(access: PagerAccess, objects: readonly PagerObject[]):
   const found = new Map<string, Body>();
   for (const { id, body } of objects.filter(({ kind }) => kind === 'schedules')) {
     const items = await wholeList(access, `the shifts of schedule ${id}`, `on_call_shifts?schedule_id=${id}`);
-    if (!items.ok) {
+    if (!items.ok && !isNoted(access, 'shifts', '*', items)) {
       return items;
     }
-    items.value.forEach((one) => found.set(String(one['id']), one));
+    (items.ok ? items.value : []).forEach((one) => found.set(String(one['id']), one));
     const named = ((body as { shifts?: string[] | null }).shifts ?? []).filter((one) => !found.has(one));
     for (const missing of named) {
       const one = await get(access, `the shift ${missing}`, `on_call_shifts/${missing}`);
       if (one.ok) {
         found.set(missing, one.value as Body);
-      } else if (one.code === 'not-found') {
-        access.problem({ kind: 'shifts', id: missing, why: one.code });
-      } else {
+      } else if (!isNoted(access, 'shifts', missing, one)) {
         return one;
       }
     }

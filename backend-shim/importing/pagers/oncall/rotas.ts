@@ -30,6 +30,9 @@ interface StagedSchedule {
   frozenUntil?: number;
 }
 
+/** Of another type nothing but the answer is known. */
+const TYPES: readonly string[] = ['web', 'calendar', 'ical'];
+
 export function planSchedule(plan: StagePlan, schedule: OncallSchedule): void {
   const answer = plan.snapshot.answers.find((one) => one.schedule === schedule.id);
   const timeline = answer === undefined ? null : timelineOf(answer);
@@ -47,8 +50,11 @@ export function planSchedule(plan: StagePlan, schedule: OncallSchedule): void {
 }
 
 function translated(plan: StagePlan, schedule: OncallSchedule, timeline: readonly CrewSpan[] | null): StagedSchedule {
-  const built: StagedLayers | NoLayers =
-    schedule.type === 'ical' ? { ok: false, reason: 'shifts-in-ical', data: {} } : settled(plan, schedule, timeline);
+  const built: StagedLayers | NoLayers = !TYPES.includes(schedule.type)
+    ? { ok: false, reason: 'kind-unknown', data: { kind: `schedule type ${schedule.type}` } }
+    : schedule.type === 'ical'
+      ? { ok: false, reason: 'shifts-in-ical', data: {} }
+      : settled(plan, schedule, timeline);
   if (!built.ok) {
     return { built, shape: frozenShape(built) };
   }

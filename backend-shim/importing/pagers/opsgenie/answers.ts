@@ -1,5 +1,7 @@
 /** Reads who is on call by Opsgenie's own timeline, and the overrides that came with it. */
 import type { CrewSpan } from '#domain/importing/model';
+import { spansNaming } from '#domain/importing/normal-form';
+import type { Span } from '#domain/time/span';
 import type { PagerAnswer } from '../../pager.ts';
 import { opsgenieAnswer } from './schema.ts';
 import type { OpsgenieOverride, OpsgenieRecipient, TimelinePeriod } from './schema.ts';
@@ -38,13 +40,26 @@ function peopleOf({ recipient, flattenedRecipients }: TimelinePeriod): string[] 
   return named.flatMap(({ id }) => id ?? []);
 }
 
-/** Teams and escalations in the timeline whose people it does not name. */
-export function unnamedIn(answer: PagerAnswer): OpsgenieRecipient[] {
-  return periodsOf(answer).flatMap(({ recipient, flattenedRecipients }) =>
-    recipient && !['user', 'none', 'noone'].includes(recipient.type) && flattenedRecipients.length === 0
-      ? [recipient]
-      : [],
+/** When the timeline shows teams and escalations whose people it does not name. */
+export function unnamedIn(answer: PagerAnswer): Span[] {
+  const unnamed = periodsOf(answer).filter(({ recipient, flattenedRecipients }) =>
+    recipient?.type === 'user' ? !recipient.id : isUnnamed(recipient, flattenedRecipients),
   );
+  return spansNaming(
+    spansOf(unnamed).map((span) => ({ ...span, people: [''] })),
+    () => true,
+  );
+}
+
+function isUnnamed(recipient: OpsgenieRecipient | null | undefined, flattened: readonly OpsgenieRecipient[]): boolean {
+  const isPersonOrNobody = ({ type, id }: OpsgenieRecipient) => (type === 'user' ? Boolean(id) : isNobody(type));
+  return flattened.length > 0
+    ? !flattened.every(isPersonOrNobody)
+    : recipient !== null && recipient !== undefined && !isNobody(recipient.type);
+}
+
+function isNobody(type: string): boolean {
+  return ['none', 'noone'].includes(type);
 }
 
 export function overridesOf({ pages }: PagerAnswer): OpsgenieOverride[] {

@@ -4,7 +4,7 @@ import type { PlanDraft } from '../../plan-draft.ts';
 import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
 import { objectsOf } from '../shared/objects.ts';
-import { timelineOf } from './answers.ts';
+import { timelineOf, unnamedIn } from './answers.ts';
 import { readBackup } from './backup.ts';
 import { readAnswers, readConfig } from './fetch.ts';
 import { readPages } from './page-log/read.ts';
@@ -36,6 +36,7 @@ export const opsgenie: PagerImport = {
   readPages,
   people,
   timelineOf,
+  unnamedIn,
   plan,
 };
 
@@ -60,7 +61,7 @@ export function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHe
     teamOf: teamsNamed(draft, byId),
   };
   const rules = new Map(objectsOf(config, 'rules', opsgenieRules, draft).map((one) => [one.id, one.rules]));
-  eachAccount(users, help, (user, login) => planUser(draft, help, user, rules.get(user.id) ?? [], login));
+  eachAccount(draft, users, help, (user, login, own) => planUser(own, help, user, rules.get(user.id) ?? [], login));
   teams.forEach((team) => planTeam(draft, help, team));
   schedules.forEach((schedule) => planSchedule(planning, schedule));
   escalations.forEach((escalation) => planEscalation(planning, escalation));

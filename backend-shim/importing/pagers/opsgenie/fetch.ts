@@ -4,6 +4,7 @@ import type { ImportResult } from '#contract/importing/failures';
 import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { checkedAnswer } from '../shared/checked-answer.ts';
 import { answerOfEach } from '../shared/each-schedule.ts';
+import { isNoted } from '../../reading/noted.ts';
 import { opsgenieAnswer } from './schema.ts';
 import { timelineRange } from './timeline-range.ts';
 
@@ -34,8 +35,8 @@ async function readUsers(access: PagerAccess): Promise<ImportResult<PagerObject[
       return page;
     }
     const known = found.size;
-    for (const { id } of page.value as Array<{ id: string }>) {
-      const user = found.has(id) ? done(null) : await readUser(access, id);
+    for (const head of page.value as Array<{ id: string }>) {
+      const user = found.has(head.id) ? done(null) : await readUser(access, head);
       if (!user.ok) {
         return user;
       }
@@ -49,29 +50,47 @@ async function readUsers(access: PagerAccess): Promise<ImportResult<PagerObject[
   return done([...found.values()]);
 }
 
-async function readUser(access: PagerAccess, id: string): Promise<ImportResult<PagerObject[]>> {
+/** @param head the user as the list has them, without contacts */
+async function readUser(access: PagerAccess, head: { id: string }): Promise<ImportResult<PagerObject[]>> {
+  const { id } = head;
   const user = await data(access, `the user ${id}`, `v2/users/${id}?expand=contact`);
-  const heads = user.ok ? await data(access, `the rules of user ${id}`, `v2/users/${id}/notification-rules`) : user;
-  if (!user.ok || !heads.ok) {
-    return user.ok ? (heads as Extract<typeof heads, { ok: false }>) : user;
+  if (!user.ok && !isNoted(access, 'users', id, user)) {
+    return user;
+  }
+  const rules = await rulesOf(access, id);
+  if (!rules.ok && !isNoted(access, 'rules', id, rules)) {
+    return rules;
+  }
+  return done([
+    { kind: 'users', id, body: user.ok ? user.value : head },
+    ...(rules.ok ? [{ kind: 'rules', id, body: { id, rules: rules.value } }] : []),
+  ]);
+}
+
+async function rulesOf(access: PagerAccess, user: string): Promise<ImportResult<unknown[]>> {
+  const heads = await data(access, `the rules of user ${user}`, `v2/users/${user}/notification-rules`);
+  if (!heads.ok) {
+    return heads;
   }
   const rules: unknown[] = [];
   for (const head of heads.value as Array<{ id: string; actionType: string }>) {
     // Only what is told of new alerts is translated; the rest is one request each saved.
     const rule =
       head.actionType === 'create-alert'
-        ? await data(access, `a rule of user ${id}`, `v2/users/${id}/notification-rules/${head.id}`)
+        ? await data(access, `a rule of user ${user}`, `v2/users/${user}/notification-rules/${head.id}`)
         : done(head);
     if (!rule.ok) {
       return rule;
     }
     rules.push(rule.value);
   }
-  return done([
-    { kind: 'users', id, body: user.value },
-    { kind: 'rules', id, body: { id, rules } },
-  ]);
+  return done(rules);
 }
+
+const OF_TEAM = [
+  { kind: 'teams', path: '' },
+  { kind: 'routing', path: '/routing-rules' },
+] as const;
 
 async function readTeams(access: PagerAccess): Promise<ImportResult<PagerObject[]>> {
   const teams = await data(access, 'the teams', 'v2/teams');
@@ -80,16 +99,18 @@ async function readTeams(access: PagerAccess): Promise<ImportResult<PagerObject[
   }
   const found: PagerObject[] = [];
   for (const { id } of teams.value as Array<{ id: string }>) {
-    const team = await data(access, `the team ${id}`, `v2/teams/${id}`);
-    const rules = team.ok ? await data(access, `the routing of team ${id}`, `v2/teams/${id}/routing-rules`) : team;
-    if (!team.ok || !rules.ok) {
-      return team.ok ? (rules as Extract<typeof rules, { ok: false }>) : team;
+    for (const { kind, path } of OF_TEAM) {
+      const answer = await data(access, `the ${kind} of team ${id}`, `v2/teams/${id}${path}`);
+      if (answer.ok) {
+        found.push({ kind, id, body: kind === 'routing' ? { id, rules: answer.value } : answer.value });
+      } else if (!isNoted(access, kind, id, answer)) {
+        return answer;
+      }
     }
     const policies = await readNotificationPolicies(access, id);
     if (!policies.ok) {
       return policies;
     }
-    found.push({ kind: 'teams', id, body: team.value }, { kind: 'routing', id, body: { id, rules: rules.value } });
     found.push(...policies.value);
   }
   return done(found);
@@ -107,6 +128,9 @@ async function readNotificationPolicies(access: PagerAccess, teamId: string): Pr
   for (const { id } of heads.value as Array<{ id: string }>) {
     const whole = await data(access, what, `v2/policies/${id}?teamId=${teamId}`);
     if (!whole.ok) {
+      if (isNoted(access, 'notification-policies', id, whole)) {
+        continue;
+      }
       return whole;
     }
     found.push({ kind: 'notification-policies', id, body: { ...(whole.value as Body), id, teamId } });
@@ -141,10 +165,11 @@ async function readLists(access: PagerAccess): Promise<ImportResult<PagerObject[
       const id = String(body['id'] ?? body['alias'] ?? body['name']);
       const whole =
         kind === 'integrations' ? await data(access, `the integration ${id}`, `v2/integrations/${id}`) : done(body);
-      if (!whole.ok) {
+      if (!whole.ok && !isNoted(access, kind, id, whole)) {
         return whole;
       }
-      found.push({ kind, id, body: kind === 'integrations' ? { ...body, ...(whole.value as Body), id } : whole.value });
+      const more = kind === 'integrations' && whole.ok ? (whole.value as Body) : {};
+      found.push({ kind, id, body: kind === 'integrations' ? { ...body, ...more, id } : body });
     }
   }
   return done(found);

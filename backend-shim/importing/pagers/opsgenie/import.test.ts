@@ -296,7 +296,7 @@ describe('the plan', () => {
   test('with its time window is one that Vigie takes whole', async () => {
     const one = await planned(withPolicy({}));
     expect(await one.run({ step: 'prove' })).toBe(0);
-    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(0);
+    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(4);
   });
 
   test.each([
@@ -445,7 +445,13 @@ describe('the proof', () => {
       class: became,
       reason: 'participant-not-a-person',
     });
-    expect(await one.run({ step: 'prove' })).toBe(0);
+    const isUnnamed = became === 'needs-a-person';
+    expect(await one.run({ step: 'prove' })).toBe(isUnnamed ? 4 : 0);
+    // Nobody on both sides is equal only where the source names nobody.
+    expect((await one.proof()).rotas[0]).toMatchObject(
+      isUnnamed ? { seconds: 7_776_000, equal: 0, notCompared: 7_776_000 } : { equal: 7_776_000, notCompared: 0 },
+    );
+    expect(one.progress.at(-1)?.startsWith('error: in 2,160 hours of')).toBe(isUnnamed);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Reads who is on call by PagerDuty's own answer, and the overrides that came with it. */
 import type { CrewSpan } from '#domain/importing/model';
+import { spansNaming } from '#domain/importing/normal-form';
+import type { Span } from '#domain/time/span';
 import type { PagerAnswer } from '../../pager.ts';
 import { customShift, pagerdutyAnswer, pagerdutyOverride, shiftOverride } from './schema.ts';
 import type { PagerdutyOverride } from './schema.ts';
@@ -24,6 +26,17 @@ export function timelineOf({ pages }: PagerAnswer): CrewSpan[] {
     }));
     return [...layered, ...shifts];
   });
+}
+
+/** When a shift is of a member of a kind that this version does not know. */
+export function unnamedIn({ pages }: PagerAnswer): Span[] {
+  const shifts = pages.flatMap(
+    (page) => pagerdutyAnswer.parse(page).schedule?.final_schedule?.computed_shift_assignments ?? [],
+  );
+  const unnamed = shifts
+    .filter(({ member }) => !member.user_id && member.type !== 'empty_member')
+    .map(({ start_time, end_time }) => ({ start: Date.parse(start_time), end: Date.parse(end_time), people: [''] }));
+  return spansNaming(unnamed, () => true);
 }
 
 /** Each once, in the order of the answer. */

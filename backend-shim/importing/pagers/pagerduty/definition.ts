@@ -5,7 +5,7 @@ import type { PagerImport, PagerSnapshot, PlanningHelp } from '../../pager.ts';
 import { eachAccount, teamsNamed } from '../shared/plan/accounts.ts';
 import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { objectsOf } from '../shared/objects.ts';
-import { timelineOf } from './answers.ts';
+import { timelineOf, unnamedIn } from './answers.ts';
 import { readAnswers, readConfig } from './fetch.ts';
 import { readPages } from './page-log/read.ts';
 import { planService } from './integrations.ts';
@@ -40,6 +40,7 @@ export const pagerduty: PagerImport = {
   readPages,
   people,
   timelineOf,
+  unnamedIn,
   plan,
 };
 
@@ -63,7 +64,7 @@ function plan(snapshot: PagerSnapshot, draft: PlanDraft, help: PlanningHelp): vo
     teamOf: (references) => teamOf(references.find(({ id }) => byId.has(id))?.id),
   };
   const members = new Map(objectsOf(config, 'members', pagerdutyMembers, draft).map((one) => [one.id, one.members]));
-  eachAccount(users, help, (user, login) => planUser(draft, help, user, login));
+  eachAccount(draft, users, help, (user, login, own) => planUser(own, help, user, login));
   teams.forEach((team) => planTeam(draft, help, members, team));
   schedules.forEach((schedule) => planSchedule(planning, schedule));
   shiftSchedules.forEach((schedule) => planShiftSchedule(planning, schedule));

@@ -6,6 +6,7 @@ import type { PagerAccess, PagerAnswer, PagerObject } from '../../pager.ts';
 import { instantText } from '../shared/rota-body.ts';
 import { checkedAnswer } from '../shared/checked-answer.ts';
 import { answerOfEach } from '../shared/each-schedule.ts';
+import { isNoted } from '../../reading/noted.ts';
 import { classicPage, cursorPage, pagerdutyAnswer, reference } from './schema.ts';
 
 const PAGE = 100;
@@ -87,37 +88,59 @@ async function wholeSchedules(
   objects: readonly PagerObject[],
 ): Promise<ImportResult<PagerObject[]>> {
   const found: PagerObject[] = [];
-  for (const { id } of objects.filter(({ kind }) => kind === 'schedules')) {
+  for (const { id, body } of objects.filter(({ kind }) => kind === 'schedules')) {
     const range = `since=${instantText(access.from)}&until=${instantText(access.from + DAY)}&time_zone=UTC`;
     const answer = await get(access, `the schedule ${id}`, `schedules/${id}?${range}`);
     if (!answer.ok) {
+      if (isNoted(access, 'schedules', id, answer)) {
+        continue;
+      }
       return answer;
     }
-    found.push({ kind: 'schedules', id, body: (answer.value as { schedule?: unknown }).schedule });
+    found.push({ kind: 'schedules', id, body: inOwnZone((answer.value as { schedule?: unknown }).schedule, body) });
   }
   return done(found);
+}
+
+/**
+ * The zone as the list says it: an answer for one schedule is asked for in UTC, and may name the zone in which it is
+ * written in place of the schedule's own.
+ */
+function inOwnZone(whole: unknown, listed: unknown): unknown {
+  const { time_zone: zone } = listed as { time_zone?: unknown };
+  return typeof whole === 'object' && whole !== null && typeof zone === 'string'
+    ? { ...whole, time_zone: zone }
+    : whole;
 }
 
 async function teamMembers(access: PagerAccess, objects: readonly PagerObject[]): Promise<ImportResult<PagerObject[]>> {
   const found: PagerObject[] = [];
   for (const { id } of objects.filter(({ kind }) => kind === 'teams')) {
-    const members: unknown[] = [];
-    for (let offset = 0, more = true; more; offset += PAGE) {
-      const answer = await get(
-        access,
-        `the members of team ${id}`,
-        `teams/${id}/members?limit=${PAGE}&offset=${offset}`,
-      );
-      if (!answer.ok) {
-        return answer;
+    const members = await membersOf(access, id);
+    if (!members.ok) {
+      if (isNoted(access, 'members', id, members)) {
+        continue;
       }
-      const page = answer.value as { members?: unknown[]; more?: boolean };
-      members.push(...(page.members ?? []));
-      more = page.more === true && offset + 2 * PAGE <= DEEPEST;
+      return members;
     }
-    found.push({ kind: 'members', id, body: { id, members } });
+    found.push({ kind: 'members', id, body: { id, members: members.value } });
   }
   return done(found);
+}
+
+async function membersOf(access: PagerAccess, id: string): Promise<ImportResult<unknown[]>> {
+  const members: unknown[] = [];
+  for (let offset = 0, more = true; more; offset += PAGE) {
+    const path = `teams/${id}/members?limit=${PAGE}&offset=${offset}`;
+    const answer = await get(access, `the members of team ${id}`, path);
+    if (!answer.ok) {
+      return answer;
+    }
+    const page = answer.value as { members?: unknown[]; more?: boolean };
+    members.push(...(page.members ?? []));
+    more = page.more === true && offset + 2 * PAGE <= DEEPEST;
+  }
+  return done(members);
 }
 
 /** Shift-based schedules, which the list of schedules does not show. Accounts without them answer 404. */
@@ -128,12 +151,15 @@ async function shiftSchedules(access: PagerAccess): Promise<ImportResult<PagerOb
     const path: string = `v3/schedules?limit=1000${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
     const answer: ImportResult<unknown> = await get(access, 'the shift-based schedules', path);
     if (!answer.ok) {
-      return answer.code === 'not-found' ? done(found) : answer;
+      return answer.code === 'not-found' || isNoted(access, 'shift-schedules', '*', answer) ? done(found) : answer;
     }
     const heads = reference.array().safeParse((answer.value as { schedules?: unknown }).schedules ?? []);
     for (const { id } of heads.success ? heads.data : []) {
       const one = await get(access, `the schedule ${id}`, `v3/schedules/${id}`);
       if (!one.ok) {
+        if (isNoted(access, 'shift-schedules', id, one)) {
+          continue;
+        }
         return one;
       }
       found.push({ kind: 'shift-schedules', id, body: (one.value as { schedule?: unknown }).schedule });

@@ -234,7 +234,7 @@ describe('the plan', () => {
   test('with its time window is one that Vigie takes whole', async () => {
     const one = await planned(withService({ scheduled_actions: [raise] }));
     expect(await one.run({ step: 'prove' })).toBe(0);
-    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(0);
+    expect(await one.run({ step: 'apply', toFolder: one.folder })).toBe(4);
   });
 
   test('more repetitions than a policy has steps for are said', async () => {

@@ -52,8 +52,29 @@ export function policyLines(policy: PolicyBody): EscalationLine[] {
 function notesOf({ urgency, when, until }: StepBody): EscalationPart[] {
   return [
     ...(urgency === undefined ? [] : [part(urgency === 'urgent' ? 'urgent' : 'not-urgent')]),
-    ...(when === undefined ? [] : [part('only-in-window')]),
+    ...conditionsOf(when),
     ...(until === undefined ? [] : [part('not-before', { window: until })]),
+  ];
+}
+
+/** Each condition by its kind. */
+function conditionsOf(when: unknown): EscalationPart[] {
+  if (when === undefined || when === null) {
+    return [];
+  }
+  if (typeof when === 'string') {
+    return [part('only-in-window')];
+  }
+  const { window, severity, alerts, ...others } = when as {
+    window?: unknown;
+    severity?: string;
+    alerts?: { count: number; within: string };
+  };
+  return [
+    ...(window === undefined ? [] : [part('only-in-window')]),
+    ...(severity === undefined ? [] : [part('only-at-severity', { severity })]),
+    ...(alerts === undefined ? [] : [part('only-after-alerts', { alerts: alerts.count, within: alerts.within })]),
+    ...(Object.keys(others).length === 0 ? [] : [part('only-if')]),
   ];
 }
 

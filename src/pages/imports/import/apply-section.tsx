@@ -1,12 +1,15 @@
 /** Applies a plan once everything that it needs is there. */
 import { useState } from 'react';
-import { Button, Checkbox, Stack } from '@grafana/ui';
+import { Alert, Button, Checkbox, Stack, TextLink } from '@grafana/ui';
+import type { AppliedWire } from '#contract/importing/wizard';
 import { commandImport } from '../../../api/imports/imports.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { At } from '../../../components/time/times.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import type { ImportPartProps } from './part-props.ts';
 import { mayApply } from './stages.ts';
@@ -14,11 +17,12 @@ import { mayApply } from './stages.ts';
 export function ApplySection({ one, onChanged }: ImportPartProps) {
   const [isAsking, setAsking] = useState(false);
   const [isReplacing, setReplacing] = useState(false);
+  const [isLive, setLive] = useState(false);
   const { isSending, failure, send } = useSending();
   const isReady = mayApply(one) && one.steps.length === 0;
   const apply = () =>
     send(
-      () => commandImport(one.id, 'apply', { replaceChanged: isReplacing }),
+      () => commandImport(one.id, 'apply', { replaceChanged: isReplacing, live: isLive }),
       () => (setAsking(false), onChanged()),
     );
   return (
@@ -27,7 +31,7 @@ export function ApplySection({ one, onChanged }: ImportPartProps) {
         <div>
           {t(
             'import-apply.intro',
-            'Saves the plan in Vigie, in your name. Nobody is told, and no page goes out before alerts come in. Applying again changes only what changed.',
+            'Saves the plan in Vigie, in your name. Its teams are in shadow: nobody is paged or told before you switch each to real. Applying again changes only what changed.',
           )}
         </div>
         {!mayApply(one) && (
@@ -41,6 +45,7 @@ export function ApplySection({ one, onChanged }: ImportPartProps) {
             <At at={one.appliedAt} />
           </div>
         )}
+        {one.applied !== null && <AppliedNotes applied={one.applied} />}
         <div>
           <Button disabled={!isReady || isSending} onClick={() => setAsking(true)}>
             {one.appliedAt === null ? t('import-apply.apply', 'Apply…') : t('import-apply.again', 'Apply again…')}
@@ -58,6 +63,15 @@ export function ApplySection({ one, onChanged }: ImportPartProps) {
               value={isReplacing}
               onChange={(event) => setReplacing(event.currentTarget.checked)}
             />
+            <Checkbox
+              label={t('import-apply.live', 'What is created pages at once')}
+              description={t(
+                'import-apply.live-more',
+                'Otherwise it is in shadow until its teams are switched to real. What pages already goes on in either case.',
+              )}
+              value={isLive}
+              onChange={(event) => setLive(event.currentTarget.checked)}
+            />
             {failure !== null && <FailureNote failure={failure} />}
           </>
         }
@@ -69,5 +83,31 @@ export function ApplySection({ one, onChanged }: ImportPartProps) {
         onDismiss={() => setAsking(false)}
       />
     </Section>
+  );
+}
+
+/** What was left as it is, and what pages nobody yet. */
+function AppliedNotes({ applied: { kept, silent } }: { applied: AppliedWire }) {
+  const name = useName();
+  return (
+    <>
+      {kept.length > 0 && (
+        <div style={{ overflowWrap: 'anywhere' }}>
+          {t('import-apply.kept', 'Kept as they are, changed in Vigie or not shown by the pager: {{objects}}', {
+            objects: kept.join(', '),
+          })}
+        </div>
+      )}
+      {silent.length > 0 && (
+        <Alert severity="info" title={t('import-apply.silent', 'These page nobody yet')}>
+          {t('import-apply.silent-teams', 'In shadow: {{teams}}. On the day of the switch, switch each to real.', {
+            teams: silent.map((id) => name('teams', id)).join(', '),
+          })}{' '}
+          <TextLink inline href={`${PLUGIN_ROOT}/people?tab=teams`}>
+            {t('shadow.notice-link', 'Teams')}
+          </TextLink>
+        </Alert>
+      )}
+    </>
   );
 }

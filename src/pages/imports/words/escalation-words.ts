@@ -25,6 +25,10 @@ const WORDS: Record<EscalationWord, (values: Values) => string> = {
   'in-turn': () => t('import-line.in-turn', '(in turn)'),
   setting: ({ word }) => String(word),
   'only-in-window': () => t('import-line.only-in-window', 'only inside its window'),
+  'only-at-severity': (values) => t('import-line.only-at-severity', 'only from severity {{severity}} on', values),
+  'only-after-alerts': (values) =>
+    t('import-line.only-after-alerts', 'only once {{alerts}} alerts came within {{within}}', values),
+  'only-if': () => t('import-line.only-if', 'only under conditions of its own'),
   'not-before': (values) => t('import-line.not-before', 'not before {{window}} opens', values),
   waits: (values) => t('import-line.waits', 'waits {{minutes}} min', values),
   'waits-for-hours': (values) => t('import-line.waits-for-hours', 'waits until {{from}}–{{to}}', values),

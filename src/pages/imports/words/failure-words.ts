@@ -119,9 +119,16 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
   'proof-failed': (values) =>
     t(
       'import-failure.proof-failed',
-      'Unexplained differences: {{count}}. Look at them below; nothing was applied.',
+      'Unexplained differences: {{count}}, in {{rotas}}. Look at them below; nothing was applied.',
       values,
     ),
+  'hours-not-compared': (values) =>
+    t(
+      'import-failure.hours-not-compared',
+      'Hours not compared, since the pager names a team or an escalation there, and no person: {{hours}} ({{rotas}}).',
+      values,
+    ),
+  'nobody-to-ask': () => t('import-failure.nobody-to-ask', 'Nothing was applied: nobody was there to be asked.'),
   declined: () => t('import-failure.declined', 'Nothing was applied.'),
   cancelled: () => t('import-failure.cancelled', 'It was stopped before its end.'),
   internal: () => t('import-failure.internal', 'Vigie failed unexpectedly. The log of the sidecar says why.'),

@@ -55,6 +55,7 @@ export function kindText(kind: ImportKind): string {
 const CAUSES: Record<DifferenceCause, () => string> = {
   'person-unknown': () => t('import-cause.person-unknown', 'a person who is not mapped'),
   'now-edge': () => t('import-cause.now-edge', 'the moment of reading'),
+  'left-empty': () => t('import-cause.left-empty', 'turns left empty: whoever is below is on call'),
   dst: () => t('import-cause.dst', 'a clock change'),
   'utc-schedule': () => t('import-cause.utc-schedule', 'the pager counts in UTC'),
   union: () => t('import-cause.union', 'several people at once'),

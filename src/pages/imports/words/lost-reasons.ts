@@ -88,6 +88,23 @@ export const LOST_REASONS = {
       'nobody in Vigie has the address {{email}} or the login {{username}}: choose the login under People',
       values,
     ),
+  'person-gone': () =>
+    t(
+      'import-reason.person-gone',
+      'schedules or policies name this person, whom the pager no longer lists: choose the login under People, or leave the turns empty',
+    ),
+  'person-from-file': () =>
+    t(
+      'import-reason.person-from-file',
+      'a file states this person, with their methods and rules: nothing is saved of it',
+    ),
+  'person-keeps-own': () =>
+    t('import-reason.person-keeps-own', 'the person keeps the methods and rules that they have in Vigie'),
+  'person-known': () =>
+    t(
+      'import-reason.person-known',
+      'files leave out people whom Vigie knows: they enter their methods and rules in Vigie',
+    ),
   'left-empty': () => t('import-reason.left-empty', 'its turns are left empty, as the map of people says'),
   'hidden-key': (values: ReasonValues) =>
     t(
@@ -116,5 +133,11 @@ export const LOST_REASONS = {
   muted: (values: ReasonValues) => t('import-reason.muted', 'it is muted in the pager: {{why}}', values),
   'not-read': (values: ReasonValues) =>
     t('import-reason.not-read', 'it could not be read from the pager: {{why}}', values),
+  'override-not-shown': (values: ReasonValues) =>
+    t(
+      'import-reason.override-not-shown',
+      'the pager lists it, from {{start}} to {{end}}, and does not show it in its answer to who is on call: nothing is made of it; look there, and add it in Vigie',
+      values,
+    ),
   'no-answer': () => t('import-reason.no-answer', 'the pager gave no answer for it, so it is not compared'),
 };

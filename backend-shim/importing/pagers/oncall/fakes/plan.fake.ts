@@ -44,6 +44,7 @@ export function planOf(lists: OncallContent['lists'] = {}): Pick<ImportPlan, 'it
     loginOf: (id) => CHOICES[id as keyof typeof CHOICES] ?? `unknown:${id}`,
     zone: zoneTableOf,
     localTime: false,
+    keepsOwn: () => null,
   });
   return draft.finished();
 }

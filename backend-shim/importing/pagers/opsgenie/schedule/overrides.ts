@@ -22,16 +22,8 @@ export function overridesFor(
   return comingOverrides(answer, snapshot.from).flatMap((override) => {
     const user = override.user?.type === 'user' ? (override.user.id ?? '') : '';
     const login = user === '' ? null : help.loginOf(user);
-    const named = override.rotations.map(({ id }) => id).filter((id) => layerOf.has(id));
-    const rotations = named.length > 0 ? named : [...layerOf.keys()];
-    // Who takes the place and forwards it is shown as the one to whom it is forwarded.
-    const stands = forwardings.filter(({ fromUser }) => fromUser.id === user).map(({ toUser }) => toUser.id);
-    const shown = periods.filter(
-      ({ type, recipient }) =>
-        (type === 'override' && recipient?.id === user) ||
-        (type === 'forwarding' && stands.includes(recipient?.id ?? '')),
-    );
-    return rotations.flatMap((rotation, i) =>
+    const shown = shownFor(override, periods, forwardings);
+    return rotationsOf(override, [...layerOf.keys()]).flatMap((rotation, i) =>
       spansOf(override, rotation, shown, snapshot.to).map(({ start, end }, j) => ({
         id: `override-${override.alias}-${i + 1}-${j + 1}`,
         layer: layerOf.get(rotation) as string,
@@ -43,23 +35,79 @@ export function overridesFor(
   });
 }
 
+/** Those that it names, else all. */
+function rotationsOf({ rotations }: OpsgenieOverride, all: readonly string[]): readonly string[] {
+  const named = rotations.map(({ id }) => id).filter((id) => all.includes(id));
+  return named.length > 0 ? named : all;
+}
+
+/** Who takes the place and forwards it is shown as the one to whom it is forwarded. */
+function shownFor(
+  override: OpsgenieOverride,
+  periods: readonly RotationPeriod[],
+  forwardings: SchedulePlan['forwardings'],
+): RotationPeriod[] {
+  const user = override.user?.type === 'user' ? (override.user.id ?? '') : '';
+  const stands = forwardings.filter(({ fromUser }) => fromUser.id === user).map(({ toUser }) => toUser.id);
+  return periods.filter(
+    ({ type, recipient }) =>
+      (type === 'override' && recipient?.id === user) ||
+      (type === 'forwarding' && stands.includes(recipient?.id ?? '')),
+  );
+}
+
 /** @param frozen why the whole schedule was written down, its overrides with it; null: it was not */
 export function reportOverrides(
-  { snapshot, draft }: SchedulePlan,
+  { snapshot, draft, forwardings }: SchedulePlan,
   schedule: OpsgenieSchedule,
   answer: PagerAnswer | null,
   frozen: NoLayers | null,
 ): void {
-  for (const { alias, startDate } of answer === null ? [] : comingOverrides(answer, snapshot.from)) {
-    draft.item('override', {
-      sourceId: alias,
-      name: `${schedule.name}: ${startDate}`,
-      vigieId: frozen === null ? `override-${alias}` : null,
-      ...(frozen === null
-        ? { class: 'exact' as const }
-        : { class: 'frozen' as const, reason: frozen.reason, data: frozen.data }),
-    });
+  const periods = answer === null ? [] : periodsOf(answer);
+  const living = schedule.rotations.map(({ id }) => id);
+  for (const override of answer === null ? [] : comingOverrides(answer, snapshot.from)) {
+    const { alias, startDate, endDate } = override;
+    const item = { sourceId: alias, name: `${schedule.name}: ${startDate}` };
+    const shown = shownFor(override, periods, forwardings);
+    if (
+      schedule.enabled !== false &&
+      isLost(override, rotationsOf(override, living), { periods, shown, ...snapshot })
+    ) {
+      const data = { start: startDate, end: endDate };
+      draft.item('override', { ...item, class: 'needs-a-person', reason: 'override-not-shown', data });
+    } else if (frozen !== null) {
+      draft.item('override', { ...item, class: 'frozen', reason: frozen.reason, data: frozen.data });
+    } else {
+      draft.item('override', { ...item, vigieId: `override-${alias}`, class: 'exact' });
+    }
   }
+}
+
+interface ShownPeriods {
+  periods: readonly RotationPeriod[];
+  /** Those of the override. */
+  shown: readonly RotationPeriod[];
+  from: number;
+  to: number;
+}
+
+/**
+ * Whether the timeline does not show an override that the list has: in no rotation, or not in one in which others are on
+ * call in its hours. Outside of restrictions it need not be shown.
+ */
+function isLost(
+  override: OpsgenieOverride,
+  rotations: readonly string[],
+  { periods, shown, from, to }: ShownPeriods,
+): boolean {
+  const [start, end] = [Math.max(Date.parse(override.startDate), from), Math.min(Date.parse(override.endDate), to)];
+  const covers = ({ startDate, endDate }: RotationPeriod) => Date.parse(startDate) < end && start < Date.parse(endDate);
+  const isIn = (some: readonly RotationPeriod[], rotation: string) =>
+    some.some((one) => one.rotation === rotation && covers(one));
+  return (
+    start < end &&
+    (!rotations.some((one) => isIn(shown, one)) || rotations.some((one) => !isIn(shown, one) && isIn(periods, one)))
+  );
 }
 
 function comingOverrides(answer: PagerAnswer, from: number): OpsgenieOverride[] {

@@ -94,7 +94,9 @@ function routed(content: PagerdutyContent, traps: PagerdutyTraps, path: string, 
   }
   const name = first === 'event_orchestrations' ? 'orchestrations' : first;
   return list(
-    first === 'schedules' ? content.schedules.map(({ id, name: of }) => ({ id, name: of })) : content.lists[name],
+    first === 'schedules'
+      ? content.schedules.map(({ id, name: of, ...more }) => ({ id, name: of, ...zoneIn(more) }))
+      : content.lists[name],
     name,
     query,
   );
@@ -136,9 +138,19 @@ function schedule(content: PagerdutyContent, id: string, query: URLSearchParams)
     end,
     user: { id: user, type: 'user_reference' },
   }));
+  // The zone in which the answer is written takes the place of the schedule's own; the list has that.
+  const zone = query.get('time_zone');
   return sent({
-    schedule: { ...body, final_schedule: { name: 'Final Schedule', rendered_schedule_entries: rendered } },
+    schedule: {
+      ...body,
+      ...(zone === null ? {} : { time_zone: zone }),
+      final_schedule: { name: 'Final Schedule', rendered_schedule_entries: rendered },
+    },
   });
+}
+
+function zoneIn({ time_zone: zone }: { time_zone?: unknown }): object {
+  return zone === undefined ? {} : { time_zone: zone };
 }
 
 function within(entries: readonly Entry[], query: URLSearchParams): Entry[] {

@@ -48,7 +48,7 @@ function settled(timeline: CrewSpan[] | null, window?: { from: string; to: strin
     timeline,
     zone: zone as never,
     snapshot: { from: FROM, to: TO },
-    help: { loginOf: (person) => person, zone: zoneTableOf, localTime: false },
+    help: { loginOf: (person) => person, zone: zoneTableOf, localTime: false, keepsOwn: () => null },
   });
   return { layers, clock: build('clock'), hours: build('hours') };
 }

@@ -4,6 +4,7 @@
  */
 import type { ImportedBody } from '#contract/importing/plan';
 import { proveRota } from '#domain/importing/rota-proof';
+import { spansNaming } from '#domain/importing/normal-form';
 import type { CrewSpan, PredictedDifference } from '#domain/importing/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
@@ -53,7 +54,7 @@ function sameLayers(a: ScheduleLayers, b: ScheduleLayers): boolean {
 
 /** In how many seconds the rota gives the answer; null: it differs in a way that nothing explains. */
 function equalTime<Layers extends ScheduleLayers>(
-  { rotaOf, zone, snapshot: { from, to }, help }: HourEvidence<Layers>,
+  { rotaOf, timeline, zone, snapshot: { from, to }, help }: HourEvidence<Layers>,
   layers: Layers,
   answer: readonly CrewSpan[],
 ): number | null {
@@ -69,6 +70,8 @@ function equalTime<Layers extends ScheduleLayers>(
     predicted: clockChangePrediction(zone, from, to),
     frozenUntil: null,
     clockChanges: zone.changes,
+    leftEmpty: spansNaming(timeline ?? [], (id) => help.loginOf(id) === null),
+    unnamed: [],
   };
   const { equal, differences } = proveRota(answer, ours.value, known, to);
   return differences.some(({ cause }) => cause === 'unexplained') ? null : equal;

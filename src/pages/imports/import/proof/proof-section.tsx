@@ -60,11 +60,19 @@ function ProvenRota({ rota, pager }: { rota: ImportProof['rotas'][number]; pager
           {rota.name}
         </h3>
         <Badge
-          color={isBad ? 'red' : rota.differences.length > 0 ? 'orange' : 'green'}
+          color={isBad ? 'red' : rota.differences.length > 0 || rota.notCompared > 0 ? 'orange' : 'green'}
           icon={isBad ? 'exclamation-triangle' : 'check'}
           text={hoursText(rota)}
         />
       </Stack>
+      {rota.notCompared > 0 && (
+        <div>
+          {t(
+            'import-proof.not-compared',
+            'In these hours the pager names a team or an escalation, not people: look there who is meant.',
+          )}
+        </div>
+      )}
       {rota.frozenUntil !== null && <FrozenNote until={rota.frozenUntil} />}
       <TimelineBars rota={rota} pager={pager} />
       <DifferenceList differences={rota.differences} pager={pager} />
