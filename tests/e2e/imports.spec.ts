@@ -78,13 +78,23 @@ test('a team moves in, with both timelines above each other', async ({ open, wor
 
   await apply.click();
   const dialog = page.getByRole('dialog', { name: 'Apply this plan?' });
+  await expect(dialog.getByLabel('What is created pages at once')).not.toBeChecked();
+  await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByText(/\d+ created, \d+ changed, \d+ unchanged/)).toBeVisible();
+  await expect(page.getByText('These page nobody yet')).toBeVisible();
+  await expect(page.getByText('In shadow: Moved from GoAlert.')).toBeVisible();
   const saved = page.getByRole('region', { name: 'Who is on call: saved in Vigie, compared' });
   await expect(saved.getByText('2,160 of 2,160 hours equal').first()).toBeVisible();
   const { body } = await world.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'rotas');
   expect(body.items.map(({ id }) => id)).toContain('database');
   await expect(page.getByText('The next daily comparison shows the pages since')).toBeVisible();
+});
+
+test('Home says that what was made pages nobody yet', async ({ open }) => {
+  const page = await open('home', { person: 'admin' });
+  await expect(page.getByText('In shadow, nobody is paged: Moved from GoAlert')).toBeVisible();
+  await expect(page.getByText('It pages nobody before somebody switches it to real.')).toBeVisible();
 });
 
 test('the next day says whom GoAlert paged at night, whom Vigie would have paged, and why', async ({ open, world }) => {
@@ -105,6 +115,7 @@ test('on a phone, in French, nothing runs over the side', async ({ open }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('link', { name: 'GoAlert' }).click();
   await expect(page.getByRole('region', { name: 'Qui est d’astreinte, comparé' })).toBeVisible();
+  await expect(page.getByText('Ceux-ci n’alertent encore personne')).toBeVisible();
   const pages = page.getByRole('region', { name: 'Qui a été alerté, comparé' });
   await expect(pages.getByText('Identiques\u00a0: 0 sur 1.')).toBeVisible();
   await expect(pages.getByText(/son émetteur n’est pas relié à Vigie\.$/)).toBeVisible();
