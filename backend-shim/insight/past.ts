@@ -7,11 +7,11 @@ import { teamChapter } from '#domain/insight/chapters/team';
 import type { InsightHistory, WorkFact } from '#domain/insight/facts';
 import { definedBy } from '#domain/insight/figure';
 import type { FiguresAsked, FiguresFound, PastAsked, PastFound } from '../ports/insight/reader.ts';
-import { readWork } from '../store/insight/calls-and-work.ts';
+import { readHaving } from '../store/insight/having.ts';
 import type { InsightFilter, InsightSources } from '../store/insight/incidents.ts';
-import type { NeededParts } from '../store/insight/kept/unpack.ts';
 import { readPast } from '../store/insight/kept/read-past.ts';
-import type { ReadPast } from '../store/insight/kept/read-past.ts';
+import type { PastQuestion, ReadPast } from '../store/insight/kept/read-past.ts';
+import { readWork } from '../store/insight/work.ts';
 
 export interface PastRead {
   asked: PastAsked;
@@ -20,46 +20,68 @@ export interface PastRead {
 }
 
 /** What each chapter computes from. */
-const NEEDED: Record<PastAsked['chapter'], NeededParts> = {
-  me: { calls: true, deeds: false, steps: true },
-  team: { calls: true, deeds: false, steps: true },
-  alerts: { calls: true, deeds: true, steps: false },
-  pager: { calls: false, deeds: false, steps: false },
+const NEEDED: Record<PastAsked['chapter'], PastQuestion['needed']> = {
+  me: { calls: true, deeds: false, steps: true, openings: false },
+  team: { calls: true, deeds: false, steps: true, openings: false },
+  alerts: { calls: true, deeds: true, steps: true, openings: true },
+  pager: { calls: false, deeds: false, steps: true, openings: false },
 };
 
 export async function readAsked(sources: InsightSources, asked: PastAsked): Promise<PastRead> {
-  const { period, team, policies, user, chapter, now, workOf, callsOf } = asked;
+  const { period, team, policies, user, chapter, now, workOf, callsOf, attributes } = asked;
   const filter: InsightFilter = { period, team, policies, user };
-  const past = await readPast(sources, { filter, callsOf, needed: NEEDED[chapter], now });
-  const isWorked = chapter === 'me' || chapter === 'team';
-  return { asked, past, work: isWorked ? await readWork(sources, filter, workOf) : [] };
+  const read = await readPast(sources, { filter, callsOf, needed: NEEDED[chapter], now });
+  const past = attributes === null ? read : narrowed(read, await readHaving(sources.db, period, attributes));
+  const known = new Map([...read.incidents, ...read.earlier].map((one) => [one.id, one]));
+  // Work is of no incident that a filter could choose.
+  const work = attributes === null ? await readWork(sources, filter, { logins: workOf, known }) : [];
+  return { asked, past, work };
+}
+
+/** @param having ids of incidents of the filter */
+function narrowed(read: ReadPast, having: ReadonlySet<string>): ReadPast {
+  const others = read.incidents.filter(({ id, leftOut }) => leftOut === null && !having.has(id));
+  return {
+    ...read,
+    incidents: read.incidents.filter(({ id }) => having.has(id)),
+    earlier: read.earlier.filter(({ id }) => having.has(id)),
+    openings: [...read.openings, ...others.map(({ alert, openedAt }) => ({ alert, openedAt }))],
+    ratings: read.ratings.filter(({ incident }) => having.has(incident)),
+    calls: read.calls.map((call) => (having.has(call.incident) ? call : { ...call, isAsked: false })),
+  };
 }
 
 export function foundIn({ past }: PastRead): PastFound {
-  const { incidents, calls, callCount, isCut, isCallsCut } = past;
+  const { incidents, calls, callCount, isCut } = past;
   return {
     incidents: incidents.length,
     calls: callCount,
     called: [...new Set(calls.map(({ user }) => user))],
     integrations: [...new Set(incidents.flatMap(({ alert }) => alert.integration ?? []))],
-    isCut: isCut || isCallsCut,
+    isCut,
   };
 }
 
 export function figuresOf(
-  { asked: { chapter, period, now }, past, work }: PastRead,
+  { asked: { chapter, period, now, attributes }, past, work }: PastRead,
   asked: FiguresAsked,
 ): FiguresFound {
-  const { incidents, ratings, calls, links } = past;
-  const { duties, people, coverage, settings } = asked;
-  const history: InsightHistory = { period, now, incidents, ratings, calls, duties, work, people, coverage };
-  const { figures, groups } = chapterOf(chapter, history, asked);
+  const { incidents, earlier, openings, ratings, calls, links } = past;
+  const { duties, people, coverage, holidays, members, settings } = asked;
+  const history: InsightHistory = {
+    ...{ period, now, isFiltered: attributes !== null, incidents, earlier, openings, ratings, calls, work },
+    ...{ duties, people, coverage, holidays, members },
+  };
+  const { figures, groups, ...rest } = chapterOf(chapter, history, asked);
   return {
+    ...rest,
     figures: definedBy(figures, settings),
     groups: groups.map((group) => ({ ...group, figures: definedBy(group.figures, settings) })),
     links: chapter === 'alerts' ? links : new Map(),
   };
 }
+
+const NOTHING: ChapterAnswer = { figures: [], groups: [], people: null, proposals: new Map() };
 
 function chapterOf(
   chapter: PastAsked['chapter'],
@@ -71,7 +93,7 @@ function chapterOf(
   }
   if (chapter === 'me') {
     const [own] = history.people;
-    return own === undefined ? { figures: [], groups: [] } : meChapter(history, own, settings);
+    return own === undefined ? NOTHING : meChapter(history, own, settings);
   }
   const question = { keptSince, readable: new Set(readable) };
   return (chapter === 'team' ? teamChapter : alertsChapter)(history, question, settings);

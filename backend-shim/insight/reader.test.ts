@@ -5,7 +5,7 @@ import { DAY } from '#domain/time/duration';
 import { onEachDatabase } from '../../tests/support/databases.ts';
 import type { FiguresAsked, PastAsked, PastInHand } from '../ports/insight/reader.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
-import { drawnIncident, PEOPLE, writePast } from '../store/insight/kept/past.fake.ts';
+import { drawnIncident, PEOPLE, TEAMS, writePast } from '../store/insight/kept/past.fake.ts';
 import { saveDay } from '../store/insight/kept/days.ts';
 import { daysToMake } from '../store/insight/kept/make.ts';
 import { openFresh } from '../store/open-fresh.fake.ts';
@@ -23,13 +23,14 @@ const MANY = fc.sample(drawnIncident(BEGIN, 3 * DAY), { numRuns: 320, seed: 2026
 
 const about = (chapter: PastAsked['chapter']): PastAsked => ({
   ...{ chapter, period: { start: BEGIN, end: BEGIN + 31 * DAY }, team: null, policies: null },
-  ...{ user: chapter === 'me' ? 'ann' : null, callsOf: null, workOf: ['ann'], now: NOW },
+  ...{ user: chapter === 'me' ? 'ann' : null, attributes: null, callsOf: null, workOf: ['ann'], now: NOW },
 });
 const person = (login: string) => ({
-  ...{ login, zone: { changes: [], offsets: [0] }, holidays: new Set<number>(), absences: [] },
+  ...{ login, zone: { changes: [], offsets: [0] }, holidays: [], absences: [] },
 });
 const asked: FiguresAsked = {
   ...{ duties: [], people: PEOPLE.map(person), coverage: [], readable: [...PEOPLE], keptSince: 0 },
+  ...{ holidays: new Map(), members: new Map(TEAMS.map((team) => [team ?? '', new Set(PEOPLE)])) },
   settings: INSIGHT_SETTINGS,
 };
 const all = async ({ found, figures }: PastInHand) => ({ found, ...(await figures(asked)) });

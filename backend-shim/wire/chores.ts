@@ -1,6 +1,7 @@
 /** Builds the engine's chores, and what keeps the past for figures. */
 import { deadline } from '../adapters/threads/deadline.ts';
 import { heapShares } from '../adapters/threads/memory.ts';
+import { membersOfTeams } from '../actions/insight/group.ts';
 import { finishErasing } from '../actions/people/users.ts';
 import { createSealing } from '../configuration/sealing/sealing-chore.ts';
 import { dueDigests, sendDigest } from '../duty/digest.ts';
@@ -164,11 +165,25 @@ async function tellTeamMonths(
   const due = await transact((work) => dueTeamMonths(work), now);
   const keptSince = now - config.retention.incidents;
   // Of nobody's load, since nobody is readable.
-  const nobody = { duties: [], people: [], coverage: [], readable: [], keptSince, settings: INSIGHT_SETTINGS };
+  const members = await transact((work) => Promise.resolve(membersOfTeams(work.directory)), now);
+  const nobody = {
+    ...{ duties: [], people: [], coverage: [], readable: [], holidays: new Map(), members, keptSince },
+    settings: INSIGHT_SETTINGS,
+  };
   for (const team of due) {
     const read = (month: Span): Promise<MonthOfFigures> =>
       reader.read(
-        { chapter: 'team', period: month, team, policies: null, user: null, callsOf: [], workOf: [], now },
+        {
+          chapter: 'team',
+          period: month,
+          team,
+          policies: null,
+          attributes: null,
+          user: null,
+          callsOf: [],
+          workOf: [],
+          now,
+        },
         async (past) => ({ month, figures: (await past.figures(nobody)).figures }),
       );
     const told = toldMonth(now);

@@ -1,10 +1,11 @@
 /** Makes random histories of incidents, calls, duty and work, often around a clock change. */
 import fc from 'fast-check';
-import type { IncidentFact, TryFact, WorkFact } from '#domain/insight/facts';
-import { LEFT_OUT_REASONS } from '#domain/insight/facts';
+import type { DutyFact, IncidentFact, TryFact, WorkFact } from '#domain/insight/facts';
+import { CALLS_BEFORE, LEFT_OUT_REASONS } from '#domain/insight/facts';
 import type { WrittenHistory } from '#domain/insight/history.fake';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import { mergeSpans } from '#domain/time/span';
+import type { Span } from '#domain/time/span';
 import { tableOf } from './arbitrary-rota.ts';
 
 export const INSIGHT_ZONES = ['Europe/Paris', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'UTC'];
@@ -42,7 +43,10 @@ const drawnIncident = (when: fc.Arbitrary<number>) =>
     part,
     leftOut: fc.option(fc.constantFrom(...LEFT_OUT_REASONS), { freq: 5 }),
     tries: fc.array(
-      fc.record({ after: soon, made: soon, user, channel, ok: fc.boolean(), delivery: fc.nat(3), page: fc.nat(1) }),
+      fc.record({
+        ...{ after: soon, made: soon, user, channel, ok: fc.boolean(), delivery: fc.nat(3), page: fc.nat(1) },
+        failed: fc.option(soon, { nil: null }),
+      }),
       { maxLength: 5 },
     ),
     answers: fc.array(fc.record({ after: soon, user }), { maxLength: 2, size: 'max' }),
@@ -67,7 +71,7 @@ const plainIncident = (when: fc.Arbitrary<number>): fc.Arbitrary<Drawn> =>
   fc.tuple(drawnIncident(when), seconds(20), seconds(180), user).map(([drawn, page, answer, who]) => ({
     ...drawn,
     leftOut: null,
-    tries: [{ after: page, made: 0, user: who, channel: 'sms', ok: true, delivery: 0, page: 0 }],
+    tries: [{ after: page, made: 0, user: who, channel: 'sms', ok: true, delivery: 0, page: 0, failed: null }],
     answers: [{ after: page + answer, user: who }],
     deeds: [],
   }));
@@ -78,7 +82,7 @@ function incidentOf(drawn: Drawn, i: number): IncidentFact {
   const { when, alert: known, part: own, leftOut, resolved, snoozed } = drawn;
   const id = `i${i}`;
   const byDelivery = new Map<number, TryFact>();
-  const tries = drawn.tries.map(({ after, made, delivery, ...rest }): TryFact => {
+  const tries = drawn.tries.map(({ after, made, delivery, failed, ...rest }): TryFact => {
     // All attempts of a delivery have its person, channel and page.
     const first = byDelivery.get(delivery);
     const given = first ?? {
@@ -86,12 +90,14 @@ function incidentOf(drawn: Drawn, i: number): IncidentFact {
       user: rest.user,
       channel: rest.channel,
       madeAt: when + Math.min(after, made),
+      failedAt: failed === null ? null : when + after + failed,
     };
     const one = {
       page: given.page,
       user: given.user,
       channel: given.channel,
       madeAt: given.madeAt,
+      failedAt: given.failedAt,
       delivery: `${id}-d${delivery}`,
       at: when + after,
       ok: rest.ok,
@@ -120,6 +126,14 @@ function incidentOf(drawn: Drawn, i: number): IncidentFact {
     resolvedBy: (resolved?.by as IncidentFact['resolvedBy'] | undefined) ?? null,
     snoozed,
   };
+}
+
+const rota = fc.constantFrom('sre', 'net');
+const dates = fc.array(fc.nat(60), { maxLength: 4 });
+const leftOut = fc.option(fc.constantFrom(...LEFT_OUT_REASONS), { freq: 3 });
+
+function dutyOf([span, who, days, of]: [Span, string, number, string]): DutyFact {
+  return { user: who, rota: of, start: span.start, end: span.end + days * 12 * HOUR };
 }
 
 const clock = fc.integer({ min: 0, max: 47 }).map((half) => half * 30 * MINUTE);
@@ -152,15 +166,23 @@ export const anyHistory: fc.Arbitrary<WrittenHistory> = fc
           at: fc.tuple(when, soon),
           channel,
           urgent: fc.boolean(),
+          kind: fc.constantFrom('page', 'page', 'update'),
+          isAsked: fc.constantFrom(true, true, true, false),
           of: fc.nat(11),
           test: fc.constantFrom(false, false, false, true),
         }),
         { maxLength: 25 },
       ),
-      duties: fc.array(fc.tuple(span, user, fc.nat(5)), { maxLength: 8 }),
-      work: fc.array(fc.record({ user, span, isOpen: fc.boolean(), of: fc.nat(11), travel: soon }), { maxLength: 5 }),
+      duties: fc.array(fc.tuple(span, user, fc.nat(5), rota), { maxLength: 8 }),
+      otherDuties: fc.array(fc.tuple(span, user, fc.nat(5), rota), { maxLength: 4 }),
+      openings: fc.array(fc.tuple(alert, fc.integer({ min: 0, max: 40 })), { maxLength: 6 }),
+      members: fc.record({ sre: fc.subarray(PEOPLE, { minLength: 2 }), db: fc.subarray(PEOPLE) }),
+      isFiltered: fc.constantFrom(false, false, false, true),
+      work: fc.array(fc.record({ user, span, isOpen: fc.boolean(), of: fc.nat(11), travel: soon, leftOut }), {
+        maxLength: 5,
+      }),
       zones: fc.tuple(fc.constant(zone), fc.constantFrom(...INSIGHT_ZONES), fc.constant(zone), fc.constant(zone)),
-      holidays: fc.array(fc.nat(60), { maxLength: 4 }),
+      holidays: fc.record({ sre: dates, net: dates }),
       absences: fc.array(fc.tuple(span, user), { maxLength: 4 }),
       coverage: fc.array(fc.tuple(fc.array(span, { maxLength: 4 }), fc.array(span, { maxLength: 4 })), {
         maxLength: 2,
@@ -180,10 +202,10 @@ export const anyHistory: fc.Arbitrary<WrittenHistory> = fc
   .map((drawn): WrittenHistory => {
     const period = { start: drawn.begin, end: drawn.end };
     const now = drawn.end + drawn.late;
-    const incidents = drawn.incidents
-      .map(incidentOf)
-      .filter(({ openedAt }) => openedAt >= period.start && openedAt < period.end);
-    const place = (of: number) => incidents[of % Math.max(1, incidents.length)];
+    const all = drawn.incidents.map(incidentOf).filter(({ openedAt }) => openedAt < period.end);
+    const incidents = all.filter(({ openedAt }) => openedAt >= period.start);
+    const place = (of: number) => all[of % Math.max(1, all.length)];
+    const days = drawn.start / DAY;
     return {
       period,
       now,
@@ -200,27 +222,32 @@ export const anyHistory: fc.Arbitrary<WrittenHistory> = fc
             part: about?.part ?? { team: null, policy: null },
           };
         })
-        .filter(({ at }) => at >= period.start && at < period.end)
+        .filter(({ at }) => at >= period.start - CALLS_BEFORE && at < period.end)
         .toSorted((a, b) => a.at - b.at),
-      duties: drawn.duties.map(([span, who, days]) => ({
-        user: who,
-        rota: 'sre',
-        start: span.start,
-        end: span.end + days * 12 * HOUR,
+      duties: drawn.duties.map(dutyOf),
+      otherDuties: drawn.otherDuties.map(dutyOf),
+      isFiltered: drawn.isFiltered,
+      earlier: all.filter(({ openedAt }) => openedAt < period.start),
+      openings: drawn.openings.map(([of, halfDays]) => ({
+        alert: of,
+        openedAt: period.start + (halfDays - 14) * 12 * HOUR,
       })),
-      work: drawn.work
-        .map(({ user: who, span, isOpen, of, travel }): WorkFact => ({
-          user: who,
-          incident: place(of)?.id ?? 'earlier',
-          start: span.start,
-          end: isOpen ? null : span.end,
-          travel,
-        }))
-        .filter(({ start }) => start >= period.start && start < period.end),
+      members: drawn.members,
+      holidays: {
+        sre: drawn.holidays.sre.map((day) => days + day),
+        net: drawn.holidays.net.map((day) => days + day),
+      },
+      work: drawn.work.map(({ user: who, span, isOpen, of, travel, leftOut: why }): WorkFact => ({
+        user: who,
+        incident: place(of)?.id ?? 'earlier',
+        start: span.start,
+        end: isOpen ? null : span.end,
+        travel,
+        leftOut: why,
+      })),
       people: PEOPLE.map((login, i) => ({
         login,
         zone: drawn.zones[i] as string,
-        holidays: drawn.holidays.map((day) => Math.floor(drawn.start / DAY) + day),
         absences: mergeSpans(drawn.absences.filter(([, who]) => who === login).map(([span]) => span)),
       })),
       coverage: drawn.coverage.map(([expected, covered], i) => ({

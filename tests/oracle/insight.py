@@ -18,8 +18,25 @@ POINTS = {"sleep": 3, "off": 1.5, "work": 0.5}
 REASONS = ("test", "merged", "maintenance", "shadow")
 
 
-def fig(key, value, n, left=None):
-    return key, {"value": value, "n": n, "leftOut": {**dict.fromkeys(REASONS, 0), **(left or {})}}
+def fig(key, value, n, left=None, why="nothing", partial=False):
+    reasons = {**dict.fromkeys(REASONS, 0), **(left or {})}
+    return key, {"value": value, "why": why if value is None else None, "n": n, "partial": partial, "leftOut": reasons}
+
+
+def told_because(figures, why):
+    return [(key, {**one, "why": why if one["value"] is None else None}) for key, one in figures]
+
+
+def cut_by_filter(figures):
+    return [(key, {**one, "value": None, "why": "filtered", "n": 0}) for key, one in figures]
+
+
+def in_part(figures, partial):
+    return [(key, {**one, "partial": partial}) for key, one in figures]
+
+
+def inside(at, history):
+    return history["period"]["start"] <= at < history["period"]["end"]
 
 
 def share(part, whole):
@@ -57,13 +74,41 @@ def healed(one):
     return not any(a["at"] <= one["resolvedAt"] for a in one["answers"])
 
 
+def healed_untold(one):
+    return healed(one) and not any(t["ok"] and t["at"] <= one["resolvedAt"] for t in one["tries"])
+
+
+def went_through(one):
+    """Every step was done before anybody had answered."""
+    ends = [s["at"] for s in one["steps"] if s["step"] is None]
+    return bool(ends) and not any(a["at"] <= min(ends) for a in one["answers"])
+
+
+def calls_for_answer(one):
+    return bool(one["tries"]) or any(s["step"] is None for s in one["steps"])
+
+
+def was_missed(one):
+    over_unanswered = bool(one["tries"]) and one["resolvedAt"] is not None and not one["answers"]
+    return went_through(one) or over_unanswered
+
+
+def missed_figure(own, left):
+    return fig("missed", sum(map(was_missed, own)), sum(map(calls_for_answer, own)), left)
+
+
 def open_figures(incidents):
     left, own = left_of(incidents), kept(incidents)
     yield fig("incidents", len(own), len(own), left)
     yield fig("paged", sum(bool(one["tries"]) for one in own), len(own), left)
+    yield missed_figure(own, left)
+    yield fig("missed.exhausted", sum(map(went_through, own)), sum(map(calls_for_answer, own)), left)
     yield from three("timeToPage", [hit(one) - one["openedAt"] for one in own if hit(one) is not None], left)
     count = sum(map(healed, own))
     yield fig("selfHealed", count, len(own), left)
+    before = sum(map(healed_untold, own))
+    yield fig("selfHealed.before", before, len(own), left)
+    yield fig("selfHealed.after", count - before, len(own), left)
     yield fig("selfHealed.share", share(count, len(own)), len(own), left)
 
 
@@ -115,10 +160,28 @@ def cells(items, history, where, when, who):
     for item in items:
         by_cell[(*month(when(item)), where(item)["team"], where(item)["policy"])].append(item)
     for (start, end, *_), own in by_cell.items():
-        people = {user for item in own for user in who(item)}
+        team = where(own[0])["team"]
+        group = None if team is None else set(history["members"].get(team, []))
+        people = {user for item in own for user in who(item) if group is None or user in group}
         whole = history["period"]["start"] <= start and end <= history["period"]["end"]
-        if len(people) >= 3 and whole and end + DAY <= history["now"] and start >= history["keptSince"]:
+        if not history["isFiltered"] and len(people) >= 3 and whole and end + DAY <= history["now"] and start >= history["keptSince"]:
             yield from own
+
+
+def why_untold(history, own):
+    if history["isFiltered"]:
+        return "filtered"
+    period, at, whole = history["period"], history["period"]["start"], []
+    while at < period["end"]:
+        start, end = month(at)
+        if period["start"] <= start and end <= period["end"]:
+            whole.append((start, end))
+        at = end
+    if not whole:
+        return "no-whole-month"
+    if not any(end + DAY <= history["now"] and start >= history["keptSince"] for start, end in whole):
+        return "not-settled"
+    return "small-group" if own else "nothing"
 
 
 def as_settled(one):
@@ -148,10 +211,11 @@ def paged_people(one):
 class Person:
     def __init__(self, facts, history):
         self.login, self.zone = facts["login"], ZoneInfo(facts["zone"])
-        self.holidays = {EPOCH + timedelta(days=n) for n in facts["holidays"]}
+        self.holidays = {rota: {EPOCH + timedelta(days=n) for n in days} for rota, days in history["holidays"].items()}
         self.absences, self.history, self.sleep = facts["absences"], history, history["sleep"]
         self.calls = [c for c in history["calls"] if c["user"] == self.login]
-        self.interruptions = self.find_interruptions()
+        self.all_interruptions = self.find_interruptions()
+        self.interruptions = [one for one in self.all_interruptions if inside(one["at"], history)]
 
     def wall(self, at):
         return datetime.fromtimestamp(at / 1000, timezone.utc).astimezone(self.zone)
@@ -165,17 +229,21 @@ class Person:
             return start <= clock < end
         return not end <= clock < start
 
-    def free_day(self, day):
-        return day in self.holidays or day.weekday() >= 5
+    def on_holiday(self, at):
+        """On call at that instant for a rota on which that day is a public holiday."""
+        day = self.wall(at).date()
+        duties = [*self.history["duties"], *self.history["otherDuties"]]
+        return any(d["user"] == self.login and d["start"] <= at < d["end"] and day in self.holidays.get(d["rota"], ()) for d in duties)
 
     def kind(self, at):
         wall = self.wall(at)
         if self.asleep(wall):
             return "sleep"
-        return "work" if 8 <= wall.hour < 18 and not self.free_day(wall.date()) else "off"
+        return "work" if 8 <= wall.hour < 18 and wall.weekday() < 5 and not self.on_holiday(at) else "off"
 
-    @staticmethod
-    def wakes(call):
+    def wakes(self, call):
+        if call["kind"] == "update":
+            return call["channel"] in ("sms", "voice", "web-push") and self.asleep(self.wall(call["at"]))
         return call["channel"] in ("sms", "voice", "web-push") or (call["urgent"] and call["channel"] in ("ntfy", "telegram"))
 
     def find_interruptions(self):
@@ -186,7 +254,7 @@ class Person:
             together = [c for c in left if c["at"] - first["at"] <= 60_000]
             left = left[len(together) :]
             found.append({"at": first["at"], "kind": self.kind(first["at"]), "calls": len(together), "first": first, "user": self.login})
-        return found
+        return [one for one in found if one["first"]["isAsked"]]
 
     def night(self, at):
         wall = self.wall(at)
@@ -194,7 +262,11 @@ class Person:
         return wall.date() - timedelta(days=1) if crosses and self.clock(wall) < self.sleep["to"] else wall.date()
 
     def nights(self):
-        return sorted({self.night(one["at"]) for one in self.interruptions if one["kind"] == "sleep"})
+        first = {}
+        for one in self.all_interruptions:
+            if one["kind"] == "sleep":
+                first.setdefault(self.night(one["at"]), one["at"])
+        return sorted(night for night, at in first.items() if inside(at, self.history))
 
     def series(self):
         nights, best = set(self.nights()), 0
@@ -207,25 +279,33 @@ class Person:
 
     def hours(self):
         """A clock hour is a date, an hour and the offset with which the clock shows it."""
-        walls = [self.wall(one["at"]) for one in self.interruptions]
-        return {(w.date(), w.hour, w.utcoffset()) for w in walls}
+        first = {}
+        for one in self.all_interruptions:
+            w = self.wall(one["at"])
+            first.setdefault((w.date(), w.hour, w.utcoffset()), one["at"])
+        return {hour for hour, at in first.items() if inside(at, self.history)}
 
     def tests(self):
-        return {"test": sum(self.wakes(c) and c["test"] for c in self.calls)}
+        return {"test": sum(self.wakes(c) and c["test"] and c["isAsked"] and inside(c["at"], self.history) for c in self.calls)}
 
     def minutes(self):
-        period, found = self.history["period"], set()
+        """Of each minute on call, the rotas that had the person."""
+        period, found = self.history["period"], defaultdict(set)
         for duty in self.history["duties"]:
             if duty["user"] == self.login:
                 start, end = max(duty["start"], period["start"]), min(duty["end"], period["end"])
-                found.update(range(start // MINUTE, end // MINUTE))
+                for minute in range(start // MINUTE, end // MINUTE):
+                    found[minute].add(duty["rota"])
         return found
 
     def duty(self):
-        counts, minutes = dict.fromkeys(WEIGHT, 0), self.minutes()
-        for minute in minutes:
+        counts, minutes, weekend, holiday = dict.fromkeys(WEIGHT, 0), self.minutes(), 0, 0
+        for minute, rotas in minutes.items():
             wall = self.wall(minute * MINUTE)
-            if wall.date() in self.holidays:
+            free = any(wall.date() in self.holidays.get(rota, ()) for rota in rotas)
+            weekend += wall.weekday() >= 5
+            holiday += free
+            if free:
                 kind = "holiday"
             elif wall.weekday() >= 5:
                 kind = "weekend"
@@ -235,16 +315,21 @@ class Person:
                 kind = "evening" if wall.hour >= 18 else "day"
             counts[kind] += 1
         stretches = sum(minute - 1 not in minutes for minute in minutes)
-        called = {c["incident"] for c in self.calls if not c["test"] and c["at"] // MINUTE in minutes}
+        called = {
+            c["incident"]
+            for c in self.calls
+            if c["kind"] == "page" and self.wakes(c) and not c["test"] and c["at"] // MINUTE in minutes
+        }
         points = sum(n / 60 * WEIGHT[kind] for kind, n in counts.items())
         points += sum(POINTS[one["kind"]] for one in self.interruptions)
-        return {"hours": len(minutes) / 60, "counts": counts, "stretches": stretches, "called": len(called), "points": points}
+        classes = {"night": counts["night"], "weekend": weekend, "holiday": holiday}
+        return {"hours": len(minutes) / 60, "classes": classes, "stretches": stretches, "called": len(called), "points": points}
 
     def effort(self):
         whole, guessed, n, now = 0, 0, 0, self.history["now"]
         known = {w["incident"] for w in self.history["work"] if w["user"] == self.login}
         for work in self.history["work"]:
-            if work["user"] != self.login:
+            if work["user"] != self.login or work["leftOut"] or not inside(work["start"], self.history):
                 continue
             n += 1
             if work["end"] is None:
@@ -252,9 +337,9 @@ class Person:
                 whole += work["travel"]
             else:
                 whole += work["end"] - work["start"] + work["travel"]
-        for one in kept(self.history["incidents"]):
+        for one in kept([*self.history["incidents"], *self.history["earlier"]]):
             own = [a["at"] for a in one["answers"] if a["user"] == self.login]
-            if own and one["id"] not in known and not healed(one):
+            if own and inside(min(own), self.history) and one["id"] not in known and not healed(one):
                 n += 1
                 end = now if one["resolvedAt"] is None else one["resolvedAt"]
                 guessed += max(0, min(end - min(own), 4 * HOUR))
@@ -267,15 +352,24 @@ class Person:
 
 
 def load_figures(people, series):
+    figures, filtered = list(all_load_figures(people, series)), people[0].history["isFiltered"]
+    of_calls = ("interruptions", "brokenNights", "disruptedHours")
+    return [
+        one if not filtered or one[0].startswith(of_calls) else cut_by_filter([one])[0]
+        for one in figures
+    ]
+
+
+def all_load_figures(people, series):
     duties = [p.duty() for p in people]
     total = lambda of: sum(of(d) for d in duties)
     stretches, hours, called = (total(lambda d, k=k: d[k]) for k in ("stretches", "hours", "called"))
     yield fig("duty", hours, stretches)
     for kind in ("night", "weekend", "holiday"):
-        yield fig(f"duty.{kind}", total(lambda d: d["counts"][kind]) / 60, stretches)
+        yield fig(f"duty.{kind}", total(lambda d: d["classes"][kind]) / 60, stretches)
     yield fig("loadPerShift", called / hours * 12 if hours else None, called)
     found = [one for p in people for one in p.interruptions]
-    yield fig("points", total(lambda d: d["points"]), stretches + len(found))
+    yield fig("points", total(lambda d: d["points"]), stretches)
     left = {"test": sum(p.tests()["test"] for p in people)}
     yield from interruption_figures(found, left)
     nights = sum(len(p.nights()) for p in people)
@@ -303,9 +397,10 @@ def fairness(people):
         ("points", [d["points"] / days for d, days in there]),
     ):
         n, squares = len(values), sum(v * v for v in values)
+        why = "small-group" if n < 3 else "nothing"
         pairs = [min(a, b) / max(a, b) if max(a, b) else 1 for a, b in combinations(values, 2)]
-        yield fig(f"fairness.{name}", sum(values) ** 2 / (n * squares) if n >= 3 and squares else None, n)
-        yield fig(f"fairness.{name}.pairs", statistics.fmean(pairs) if n >= 3 else None, n)
+        yield fig(f"fairness.{name}", sum(values) ** 2 / (n * squares) if n >= 3 and squares else None, n, why=why)
+        yield fig(f"fairness.{name}.pairs", statistics.fmean(pairs) if n >= 3 else None, n, why=why)
 
 
 def group(by, ident, figures):
@@ -319,15 +414,16 @@ def counts(incidents):
     own, left = kept(incidents), left_of(incidents)
     yield fig("incidents", len(own), len(own), left)
     yield fig("paged", sum(bool(one["tries"]) for one in own), len(own), left)
+    yield missed_figure(own, left)
 
 
-def days(history, figures, interruptions=()):
+def days(history, figures, interruptions=(), incidents=None, partial=False):
     utc = lambda at: datetime.fromtimestamp(at / 1000, timezone.utc).date()
     first, last = utc(history["period"]["start"]), utc(history["period"]["end"] - 1)
     weekly = (last - first).days >= 93
     bucket = lambda at: utc(at) - timedelta(days=utc(at).weekday() if weekly else 0)
     opened, broken = defaultdict(list), defaultdict(list)
-    for one in history["incidents"]:
+    for one in history["incidents"] if incidents is None else incidents:
         opened[bucket(one["openedAt"])].append(one)
     for one in interruptions:
         broken[bucket(one["at"])].append(one)
@@ -336,7 +432,7 @@ def days(history, figures, interruptions=()):
         group(
             "week" if weekly else "day",
             day.isoformat(),
-            [*(figures(opened[day]) if day in told else []), *(interruption_figures(broken[day]) if day in broken else [])],
+            [*(figures(opened[day]) if day in told else []), *(in_part(interruption_figures(broken[day]), partial) if day in broken else [])],
         )
         for day in sorted(told | set(broken))
     ]
@@ -344,22 +440,25 @@ def days(history, figures, interruptions=()):
 
 def me(history, person):
     user = person.login
-    mine = [
-        {**one, "tries": [t for t in one["tries"] if t["user"] == user], "answers": [a for a in one["answers"] if a["user"] == user]}
-        for one in history["incidents"]
-        if any(t["user"] == user for t in one["tries"])
-    ]
+    mine = []
+    for one in history["incidents"]:
+        if any(t["user"] == user for t in one["tries"]):
+            earlier = [a["at"] for a in one["answers"] if a["user"] != user]
+            own = [a for a in one["answers"] if a["user"] == user]
+            if own and earlier and min(earlier) < min(a["at"] for a in own):
+                own = []
+            mine.append({**one, "tries": [t for t in one["tries"] if t["user"] == user], "answers": own})
     own, left = kept(mine), left_of(mine)
     losses = [e for one in kept(history["incidents"]) for e in entries(one) if user in e["users"]]
     figures = [*load_figures([person], True), *answered_figure(own, left), *answer_times(own, left), loss(losses, left)]
     groups = []
     for by, ident in (
-        ("day", lambda wall: wall.date().isoformat()),
-        ("weekHour", lambda wall: f"{wall.isoweekday() % 7}-{wall.hour:02}"),
+        ("day", lambda at: datetime.fromtimestamp(at / 1000, timezone.utc).date().isoformat()),
+        ("weekHour", lambda at: f"{person.wall(at).isoweekday() % 7}-{person.wall(at).hour:02}"),
     ):
         buckets = defaultdict(list)
         for one in person.interruptions:
-            buckets[ident(person.wall(one["at"]))].append(one)
+            buckets[ident(one["at"])].append(one)
         groups += [group(by, key, interruption_figures(buckets[key])) for key in sorted(buckets)]
     return {"figures": dict(figures), "groups": groups}
 
@@ -377,11 +476,17 @@ def coverage(history):
 def team(history, people):
     own, left = [as_settled(one) for one in kept(history["incidents"])], left_of(history["incidents"])
     many = incident_cells(own, history, first_answerer)
-    figures = [*open_figures(history["incidents"]), coverage(history)]
-    figures += [*answered_figure(incident_cells(own, history, paged_people), left), *answer_times(many, left), *resolve_times(many, left)]
+    why = why_untold(history, own)
+    covered = [coverage(history)]
+    figures = [*open_figures(history["incidents"]), *(cut_by_filter(covered) if history["isFiltered"] else covered)]
+    answers = [*answered_figure(incident_cells(own, history, paged_people), left), *answer_times(many, left), *resolve_times(many, left)]
+    figures += told_because(answers, why)
     readable = sorted((p for p in people if p.login in history["readable"]), key=lambda p: p.login)
+    partial = len(readable) < len(people)
     if readable:
-        figures += [*load_figures(readable, len(readable) == 1), *fairness(readable)]
+        fair = list(fairness(readable))
+        fair = cut_by_filter(fair) if history["isFiltered"] else fair
+        figures += in_part([*load_figures(readable, len(readable) == 1), *fair], partial)
     steps = defaultdict(list)
     for one in own:
         for entry in entries(one):
@@ -389,9 +494,9 @@ def team(history, people):
     groups = []
     for step in sorted(steps):
         large = cells(steps[step], history, lambda e: e["of"]["part"], lambda e: e["of"]["openedAt"], lambda e: e["users"])
-        groups.append(group("step", str(step), [loss(list(large), left)]))
+        groups.append(group("step", str(step), told_because([loss(list(large), left)], why)))
     groups += [group("person", p.login, load_figures([p], True)) for p in readable]
-    groups += days(history, counts, [one for p in readable for one in p.interruptions])
+    groups += days(history, counts, [one for p in readable for one in p.interruptions], partial=partial)
     return {"figures": dict(figures), "groups": groups}
 
 
@@ -399,13 +504,18 @@ def alert_key(alert):
     return f"{alert['integration'] or ''}/{alert['name']}"
 
 
-def quality(incidents, ratings):
+def quality(incidents, ratings, others=()):
     left, own = left_of(incidents), kept(incidents)
     yield fig("incidents", len(own), len(own), left)
     yield fig("paged", sum(bool(one["tries"]) for one in own), len(own), left)
+    yield missed_figure(own, left)
     yield fig("selfHealed.share", share(sum(map(healed, own)), len(own)), len(own), left)
-    opened = sorted(one["openedAt"] for one in own)
-    yield fig("repeats", sum(b - a <= 7 * DAY for a, b in zip(opened, opened[1:])), len(own), left)
+    again = 0
+    for i, one in enumerate(sorted(own, key=lambda one: one["openedAt"])):
+        earlier = [o["openedAt"] for o in others if o["openedAt"] <= one["openedAt"]]
+        earlier += [o["openedAt"] for o in sorted(own, key=lambda one: one["openedAt"])[:i]]
+        again += bool(earlier) and one["openedAt"] - max(earlier) <= 7 * DAY
+    yield fig("repeats", again, len(own), left)
     votes = defaultdict(list)
     for rating in ratings:
         if any(one["id"] == rating["incident"] for one in own):
@@ -427,8 +537,9 @@ def nothing_done(own, left):
 
 def alerts(history, people):
     asleep = [one for p in people for one in p.interruptions if one["kind"] == "sleep"]
-    by_alert = defaultdict(list)
-    for one in history["incidents"]:
+    by_alert, by_hand = defaultdict(list), [one for one in history["incidents"] if one["alert"]["integration"] is None]
+    of_alerts = [one for one in history["incidents"] if one not in by_hand]
+    for one in of_alerts:
         by_alert[alert_key(one["alert"])].append(one)
     groups = []
     for key, incidents in by_alert.items():
@@ -439,13 +550,15 @@ def alerts(history, people):
         told = [one for one in woken if one["user"] in history["readable"]]
         others = [one for one in woken if one["user"] not in history["readable"]]
         told += cells(others, history, lambda one: one["first"]["part"], lambda one: one["at"], lambda one: [one["user"]])
-        cost = fig("sleepCost", None if woken and not told else len(told), sum(one["calls"] for one in told))
+        untold = None if woken and not told else len(told)
+        cost = fig("sleepCost", untold, sum(one["calls"] for one in told), why=why_untold(history, woken), partial=len(told) < len(woken))
+        others = [o for o in history["openings"] if alert_key(o["alert"]) == key]
         many = incident_cells(own, history, first_answerer)
-        groups.append(group("alert", key, [*quality(incidents, history["ratings"]), nothing_done(many, left_of(incidents)), cost]))
+        groups.append(group("alert", key, [*quality(incidents, history["ratings"], others), *told_because([nothing_done(many, left_of(incidents))], why_untold(history, own)), cost]))
     value = lambda g, key: g["figures"][key]["value"] or 0
     groups.sort(key=lambda g: (-value(g, "sleepCost"), -value(g, "paged"), g["id"]))
-    groups += days(history, counts)
-    return {"figures": {k: v for k, v in quality(history["incidents"], history["ratings"]) if k != "repeats"}, "groups": groups}
+    groups += days(history, counts, incidents=of_alerts)
+    return {"figures": {k: v for k, v in quality(of_alerts, history["ratings"]) if k != "repeats"}, "groups": groups}
 
 
 def deliveries_of(tries):
@@ -470,9 +583,12 @@ def delivery_counts(incidents):
         pages[delivery[0]["page"]].append(delivery)
     failed_over = 0
     for page in pages.values():
-        bad = [d[0]["at"] for d in page if not any(t["ok"] for t in d)]
-        good = [min(t["at"] for t in d if t["ok"]) for d in page if any(t["ok"] for t in d)]
-        failed_over += bool(bad and good and min(bad) < max(good))
+        failed_over += any(
+            bad[0]["failedAt"] is not None and any(t["ok"] and t["at"] > bad[0]["failedAt"] for t in good)
+            for bad in page
+            for good in page
+            if good is not bad
+        )
     figures = [*delivery_figures(deliveries, left), fig("failovers", failed_over, len(pages), left)]
     return figures, tries, deliveries
 

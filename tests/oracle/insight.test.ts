@@ -12,7 +12,7 @@ import { TIME_LIMIT, batches } from './runs.ts';
 
 const zones = Object.fromEntries(INSIGHT_ZONES.map((zone) => [zone, tableOf(zone)]));
 
-type Bare = Record<string, Pick<Figure, 'value' | 'n' | 'leftOut'>>;
+type Bare = Record<string, Pick<Figure, 'value' | 'why' | 'n' | 'partial' | 'leftOut'>>;
 type Answer = Record<string, { figures: Bare; groups: Array<{ by: string; id: string; figures: Bare }> }>;
 
 function oracle(histories: readonly WrittenHistory[]): Answer[] {
@@ -26,7 +26,9 @@ function oracle(histories: readonly WrittenHistory[]): Answer[] {
 }
 
 function bare(figures: readonly Figure[]): Bare {
-  return Object.fromEntries(figures.map(({ key, value, n, leftOut }) => [key, { value, n, leftOut }]));
+  return Object.fromEntries(
+    figures.map(({ key, value, why, n, partial, leftOut }) => [key, { value, why, n, partial, leftOut }]),
+  );
 }
 
 function oursOf(chapters: Chapters): Answer {

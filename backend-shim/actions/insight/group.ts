@@ -1,12 +1,14 @@
 /** The people and rotas that a question about a team or a rota is about. */
 import type { CoverageFact, DutyFact, PersonFact } from '#domain/insight/facts';
 import type { InsightProblem } from '#contract/insight/insight';
+import { holidaySpans } from '#domain/insight/person/pieces';
 import { expectedSpans } from '#domain/rota/health/examined';
 import type { Rota } from '#domain/rota/model';
 import { versionAt } from '#domain/rota/resolve';
 import { holidayDates } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { mergeSpans } from '#domain/time/span';
+import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 
 /** As the rotas are now. */
@@ -46,6 +48,7 @@ export interface InsightPeople {
 /**
  * Who is not known any more is left out and named; who has an unknown zone counts in UTC.
  *
+ * @param duties of all rotas
  * @param withoutZone logins whose zone this machine does not know
  */
 export function peopleFacts(
@@ -58,6 +61,7 @@ export function peopleFacts(
   const problems: InsightProblem[] = [];
   const absences = Map.groupBy(facts.absences, ({ user }) => user);
   const dutiesOf = Map.groupBy(duties, ({ user }) => user);
+  const holidays = holidaysOfRotas(directory, duties);
   const people = logins.flatMap((login): PersonFact[] => {
     const person = responders.get(login);
     if (person === undefined) {
@@ -76,8 +80,8 @@ export function peopleFacts(
     return [
       {
         login,
-        zone: zone ?? { changes: [], offsets: [0] },
-        holidays: holidaysOf(directory, dutiesOf.get(login) ?? []),
+        zone: zone ?? UTC,
+        holidays: holidaySpans(zone ?? UTC, dutiesOf.get(login) ?? [], holidays),
         absences: mergeSpans(absences.get(login) ?? []),
       },
     ];
@@ -85,16 +89,25 @@ export function peopleFacts(
   return { people, problems };
 }
 
-/** Public holidays of the rotas of a person's duties. */
-function holidaysOf({ facts, rotas }: Directory, duties: readonly DutyFact[]): ReadonlySet<number> {
-  const own = new Set(duties.map(({ rota }) => rota));
-  const regions = new Set(
-    [...own].map((id) => {
+const UTC: ZoneTable = { changes: [], offsets: [0] };
+
+/** Public holidays of the rotas of these duties, each of its own region. */
+export function holidaysOfRotas(
+  { facts, rotas }: Directory,
+  duties: readonly DutyFact[],
+): Map<string, ReadonlySet<number>> {
+  return new Map(
+    [...new Set(duties.map(({ rota }) => rota))].map((id) => {
       const rota = rotas.get(id);
-      return (rota === undefined ? null : versionAt(rota, Infinity))?.holidays ?? null;
+      const region = (rota === undefined ? null : versionAt(rota, Infinity))?.holidays ?? null;
+      return [id, new Set(holidayDates(facts.holidays, region))];
     }),
   );
-  return new Set([...regions].flatMap((region) => [...holidayDates(facts.holidays, region)]));
+}
+
+/** The group of a team is its members. */
+export function membersOfTeams({ teams }: Directory): Map<string, ReadonlySet<string>> {
+  return new Map([...teams].map(([id, { members }]) => [id, new Set(members)]));
 }
 
 /** Of the past only: nobody was on call in what is to come. */

@@ -1,6 +1,7 @@
 /** Answers a question about the figures of a period: has read what happened, and computed what the caller may read. */
 import type { InsightChapter, InsightProblem } from '#contract/insight/insight';
-import type { DutyFact, PersonFact } from '#domain/insight/facts';
+import { CALLS_BEFORE } from '#domain/insight/facts';
+import type { DutyFact, IncidentAttributes, PersonFact } from '#domain/insight/facts';
 import type { ClockHours } from '#domain/insight/settings';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import type { Span } from '#domain/time/span';
@@ -10,7 +11,7 @@ import type { Caller } from '../../rights/caller.ts';
 import { loadReadBy } from '../../rights/labour/load.ts';
 import { listManyDuties } from '../../store/duties/lists.ts';
 import type { Db } from '../../store/store.ts';
-import { coverageFacts, loginsAsked, peopleFacts, rotasAsked } from './group.ts';
+import { coverageFacts, holidaysOfRotas, loginsAsked, membersOfTeams, peopleFacts, rotasAsked } from './group.ts';
 
 export interface InsightDeps {
   db: Db;
@@ -29,6 +30,8 @@ export interface InsightQuestion {
   period: Span;
   team: string | null;
   rota: string | null;
+  /** null: no filter. */
+  attributes: IncidentAttributes | null;
   now: number;
 }
 
@@ -42,26 +45,28 @@ const MOST_DUTIES = 100_000;
 
 export async function insightsOf(deps: InsightDeps, caller: Caller, question: InsightQuestion): Promise<InsightAnswer> {
   const { directory } = deps;
-  const { chapter, period, team, rota, now } = question;
+  const { chapter, period, team, rota, attributes, now } = question;
   const user = chapter === 'me' ? caller.name : null;
   const policies = rota === null ? null : deps.policiesOfRotas(directory, [rota]);
-  const duties = await readDuties(deps, question, user);
+  const { all, duties } = await readDuties(deps, question, user);
   const logins = user === null ? loginsAsked(directory, question, duties) : [user];
-  const ofGroup = peopleFacts(directory, logins, duties, deps.withoutZone());
+  const ofGroup = peopleFacts(directory, logins, all, deps.withoutZone());
   const readable = await readableBy(deps, caller, question, ofGroup.people);
   const callsOf = chapter === 'alerts' ? null : chapter === 'team' ? readable : logins;
   const workOf = chapter === 'me' || chapter === 'team' ? logins : [];
-  const asked = { chapter, period, team, policies, user, callsOf, workOf, now };
+  const asked = { chapter, period, team, policies, attributes, user, callsOf, workOf, now };
   return deps.reader.read(asked, async ({ found, figures }) => {
     // The sleep that an alert cost is that of whoever it called.
     const called = [...new Set([...logins, ...found.called])];
     const { people, problems } =
-      chapter === 'alerts' ? peopleFacts(directory, called, duties, deps.withoutZone()) : ofGroup;
+      chapter === 'alerts' ? peopleFacts(directory, called, all, deps.withoutZone()) : ofGroup;
     const answer = await figures({
       duties,
       people,
       coverage:
         chapter === 'team' ? coverageFacts(directory, rotasAsked(directory, question, now), duties, question) : [],
+      holidays: holidaysOfRotas(directory, duties),
+      members: membersOfTeams(directory),
       readable: chapter === 'alerts' ? await readableBy(deps, caller, question, people) : readable,
       keptSince: now - deps.keptFor,
       settings: { ...INSIGHT_SETTINGS, sleep: deps.sleep },
@@ -97,24 +102,29 @@ const CUT_OFF: InsightProblem = {
   text: 'The period has more than can be computed at once: the figures are of its newest incidents.',
 };
 
+interface ReadDuties {
+  /** Those of all rotas say who had a holiday. */
+  all: DutyFact[];
+  /** On the rotas that are asked for. */
+  duties: DutyFact[];
+}
+
 async function readDuties(
   { db, directory }: InsightDeps,
   { period, team, rota, now }: InsightQuestion,
   user: string | null,
-): Promise<DutyFact[]> {
+): Promise<ReadDuties> {
   const rows = await listManyDuties(db, {
-    user,
-    rota,
-    from: period.start,
-    to: period.end,
-    after: null,
-    limit: MOST_DUTIES,
+    ...{ user, rota: null, after: null, limit: MOST_DUTIES },
+    ...{ from: period.start - CALLS_BEFORE, to: period.end },
   });
-  const ofTeam = new Set(rotasAsked(directory, { team, rota }, now).map(({ id }) => id));
-  return rows
-    .filter((row) => team === null || ofTeam.has(row.rota))
-    .map((row) => ({ user: row.user, rota: row.rota, start: row.start_at, end: row.end_at ?? now }))
-    .filter(({ end }) => end > period.start);
+  const ofTeam = new Set(rotasAsked(directory, { team, rota: null }, now).map(({ id }) => id));
+  const all = rows.map((row) => ({ user: row.user, rota: row.rota, start: row.start_at, end: row.end_at ?? now }));
+  const duties = all.filter(
+    (duty) =>
+      duty.end > period.start && (rota === null || duty.rota === rota) && (team === null || ofTeam.has(duty.rota)),
+  );
+  return { all, duties };
 }
 
 function goneIntegrations({ integrations, brokenIntegrations }: Directory, of: readonly string[]): InsightProblem[] {

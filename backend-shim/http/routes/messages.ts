@@ -178,7 +178,8 @@ function dutyOf(kind: PreviewKind, at: number): DutyMessage {
       return { ...duty, rota: '', lost: { method: 'SMS (+33 6 12 34 56 78)', detail: 'the number does not exist' } };
     case 'month': {
       const { start } = lastMonth(at);
-      const figures = { incidents: 42, before: 30, selfHealed: 13, answered: 95, median: 200 };
+      const missed = { incidents: 3, paged: 40 };
+      const figures = { incidents: 42, before: 30, missed, selfHealed: 13, answered: 95, median: 200 };
       return { rota: '', start: null, end: null, on: false, teamMonth: { team: 'SRE', start, ...figures } };
     }
     case 'outage':

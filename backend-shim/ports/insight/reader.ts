@@ -1,7 +1,7 @@
 /** Defines the port that reads the past and computes figures of it, beside paging where there is much of it. */
 import type { InsightChapter } from '#contract/insight/insight';
 import type { ChapterAnswer } from '#domain/insight/chapters/parts';
-import type { CoverageFact, DutyFact, PersonFact } from '#domain/insight/facts';
+import type { CoverageFact, DutyFact, IncidentAttributes, InsightHistory, PersonFact } from '#domain/insight/facts';
 import type { InsightSettings } from '#domain/insight/settings';
 import type { Span } from '#domain/time/span';
 
@@ -11,6 +11,8 @@ export interface PastAsked {
   team: string | null;
   /** Of the rota. */
   policies: readonly string[] | null;
+  /** null: no filter. */
+  attributes: IncidentAttributes | null;
   /** Incidents that paged this person, or that they answered. */
   user: string | null;
   /** Whose calls are read; null: everybody's. */
@@ -35,6 +37,8 @@ export interface FiguresAsked {
   duties: readonly DutyFact[];
   people: readonly PersonFact[];
   coverage: readonly CoverageFact[];
+  holidays: InsightHistory['holidays'];
+  members: InsightHistory['members'];
   /** Logins whose load the reader may read one by one. */
   readable: readonly string[];
   keptSince: number;

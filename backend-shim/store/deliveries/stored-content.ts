@@ -97,6 +97,7 @@ const CONTENT = {
       start: instant,
       incidents: z.number(),
       before: z.number().nullable(),
+      missed: z.object({ incidents: z.number(), paged: z.number() }).nullable().default(null),
       selfHealed: z.number(),
       answered: z.number().nullable(),
       median: z.number().nullable(),

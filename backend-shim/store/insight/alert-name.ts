@@ -6,7 +6,7 @@ import { readOr } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 /** Labels in which sources name the rule. */
-const NAMES = ['alertname', 'rulename', 'check_name', 'service'];
+export const ALERT_NAMES = ['alertname', 'rulename', 'check_name', 'service'];
 
 export function alertNameOf(
   { id, title, labels }: Pick<IncidentTable, 'id' | 'title' | 'labels'>,
@@ -28,7 +28,7 @@ export function nameOfAlert(alert: NamedAlert): string {
 
 /** The label that an alert is known by; null: it is known by its title. */
 export function nameLabel({ labels }: Pick<NamedAlert, 'labels'>): string | null {
-  return NAMES.find((name) => (labels[name] ?? '') !== '') ?? null;
+  return ALERT_NAMES.find((name) => (labels[name] ?? '') !== '') ?? null;
 }
 
 /** The first link of the alert's source, which leads to its rule or its check. */

@@ -34,6 +34,8 @@ export interface TryColumns {
   created_at: number;
   at: number;
   outcome: string;
+  /** When the delivery failed for good. */
+  failed_at: number | null;
 }
 
 export interface InsightRows {
@@ -70,7 +72,7 @@ const MACHINES: ReadonlySet<unknown> = new Set(['api', 'source', 'vigie', undefi
 
 export function incidentFact(row: IncidentColumns, name: string, parts: InsightRows): IncidentFact {
   const { timeline } = parts;
-  const answers = timeline.filter((entry) => ANSWERS.has(entry.kind) && isByPerson(entry)).map(deed);
+  const answers = timeline.filter(isAnswer).map(deed);
   const end = timeline.findLast(({ kind }) => kind === 'resolved');
   return {
     id: row.id,
@@ -89,6 +91,11 @@ export function incidentFact(row: IncidentColumns, name: string, parts: InsightR
   };
 }
 
+/** Who merges an incident into another one has not answered it. */
+function isAnswer(entry: TimelineColumns): boolean {
+  return ANSWERS.has(entry.kind) && isByPerson(entry) && entry.data['resolution'] !== 'merged';
+}
+
 function isByPerson({ actor, data }: TimelineColumns): boolean {
   return actor !== null && !MACHINES.has(data['via']);
 }
@@ -97,7 +104,7 @@ function deed({ at, actor }: TimelineColumns): DeedFact {
   return { at, user: actor ?? '' };
 }
 
-function tryFact({ page, delivery, user, channel_kind, created_at, at, outcome }: TryColumns): TryFact {
+function tryFact({ page, delivery, user, channel_kind, created_at, at, outcome, failed_at }: TryColumns): TryFact {
   return {
     page: page ?? delivery,
     delivery,
@@ -106,6 +113,7 @@ function tryFact({ page, delivery, user, channel_kind, created_at, at, outcome }
     madeAt: created_at,
     at,
     ok: outcome === 'done',
+    failedAt: failed_at,
   };
 }
 

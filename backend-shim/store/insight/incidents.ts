@@ -1,8 +1,7 @@
-/** Reads the incidents that opened in a period, with what happened to them. */
+/** Reads what happened to incidents, for figures. */
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { IncidentFact, RatingFact } from '#domain/insight/facts';
-import { alertKey } from '#domain/insight/incident/quality';
 import { ratingIn } from '#domain/review/rating';
 import type { Span } from '#domain/time/span';
 import type { StoreCapabilities } from '../capabilities.ts';
@@ -12,10 +11,9 @@ import type { TimelineTable } from '../schema/incidents.ts';
 import { SHADOW } from '../shadow/shadowed-incidents.ts';
 import type { Db } from '../store.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
-import { alertNameOf, ruleLinkOf } from './alert-name.ts';
-import { readPortions } from './by-portions.ts';
+import { alertNameOf } from './alert-name.ts';
 import { incidentFact, TOLD_BY_TIMELINE } from './incident-facts.ts';
-import type { IncidentColumns, TimelineColumns, TryColumns } from './incident-facts.ts';
+import type { TimelineColumns, TryColumns } from './incident-facts.ts';
 
 export interface InsightSources {
   db: Db;
@@ -31,54 +29,6 @@ export interface InsightFilter {
   policies: readonly string[] | null;
   /** Incidents that paged this person, or that they answered. */
   user: string | null;
-}
-
-/** Few at a time: a page passes through several turns of the event loop, between which there is one portion each. */
-const PORTION = 100;
-/** A busy year; more would take the sidecar's memory. */
-export const MOST_INCIDENTS = 100_000;
-
-export interface ReadIncidents {
-  incidents: IncidentFact[];
-  /** A link to the rule of an alert, by the key of the alert. */
-  links: ReadonlyMap<string, string>;
-  /** By people; what scripts say counts for nothing. */
-  ratings: RatingFact[];
-  isCut: boolean;
-}
-
-/** The newest first; what is cut off are the oldest. */
-export async function readIncidentFacts(sources: InsightSources, filter: InsightFilter): Promise<ReadIncidents> {
-  const incidents: IncidentFact[] = [];
-  const links = new Map<string, string>();
-  const ratings: RatingFact[] = [];
-  const isCut = await readPortions(
-    { size: PORTION, most: MOST_INCIDENTS },
-    (after: IncidentColumns | undefined) => readPortion(sources.db, filter, after),
-    async (rows) => {
-      const parts = await readParts(
-        sources,
-        rows.map(({ id }) => id),
-      );
-      ratings.push(...parts.ratings);
-      for (const row of rows) {
-        const name = alertNameOf(row, sources.noting);
-        const key = alertKey({ integration: row.integration, name });
-        const link = links.has(key) ? null : ruleLinkOf(row, sources.noting);
-        if (link !== null) {
-          links.set(key, link);
-        }
-        incidents.push(
-          incidentFact(row, name, {
-            timeline: parts.timeline.get(row.id) ?? [],
-            tries: parts.tries.get(row.id) ?? [],
-            isShadowed: parts.shadowed.has(row.id),
-          }),
-        );
-      }
-    },
-  );
-  return { incidents, links, ratings, isCut };
 }
 
 /** One incident; null: retention removed it. */
@@ -98,24 +48,6 @@ export const INCIDENT_COLUMNS = [
   ...(['acknowledged_by', 'resolved_by'] as const),
 ] as const;
 
-function readPortion(db: Db, filter: InsightFilter, after: IncidentColumns | undefined): Promise<IncidentColumns[]> {
-  let query = db
-    .selectFrom('incidents')
-    .select(INCIDENT_COLUMNS)
-    .where('opened_at', '>=', filter.period.start)
-    .where('opened_at', '<', filter.period.end)
-    .orderBy('opened_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(PORTION);
-  for (const condition of [...partConditions(filter), ...ofPerson(filter.user)]) {
-    query = query.where(condition);
-  }
-  if (after !== undefined) {
-    query = query.where(sql<SqlBool>`(opened_at, id) < (${after.opened_at}, ${after.id})`);
-  }
-  return query.execute();
-}
-
 /** Conditions on the table `incidents`. */
 export function partConditions({ team, policies }: InsightFilter): Array<Expression<SqlBool>> {
   const ofRota = policies === null ? [] : policies.length === 0 ? [sql<SqlBool>`1 = 0`] : [inPolicies(policies)];
@@ -124,15 +56,6 @@ export function partConditions({ team, policies }: InsightFilter): Array<Express
 
 function inPolicies(policies: readonly string[]): Expression<SqlBool> {
   return sql<SqlBool>`incidents.policy in (${sql.join([...policies])})`;
-}
-
-function ofPerson(user: string | null): Array<Expression<SqlBool>> {
-  return user === null
-    ? []
-    : [
-        sql<SqlBool>`(acknowledged_by = ${user} or resolved_by = ${user} or exists (
-          select 1 from pages where pages.incident = incidents.id and pages."user" = ${user}))`,
-      ];
 }
 
 export interface PartsOfIncidents {
@@ -159,7 +82,8 @@ export async function readParts(
   );
   const tries = await run<TryColumns>(
     db,
-    `select d.incident, d.page, d.id as delivery, d."user", d.channel_kind, d.created_at, a.at, a.outcome
+    `select d.incident, d.page, d.id as delivery, d."user", d.channel_kind, d.created_at, a.at, a.outcome,
+       case when d.state = 'failed' then d.done_at end as failed_at
      from deliveries d join attempts a on a.delivery = d.id
      where ${cap.inList('d.incident', p(1))} and d.kind = 'page' and d."user" is not null order by d.incident, a.at, a.attempt`,
     listed,

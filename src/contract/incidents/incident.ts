@@ -1,5 +1,8 @@
 /** Defines **incidents**: the body that the API answers, its lists, its timeline, its pages and deliveries. */
 import { z } from 'zod';
+import { HAD } from '#domain/insight/had';
+import type { Had } from '#domain/insight/had';
+import { labelList } from '#contract/incidents/labels';
 import { commaList, flag, pageQuery } from '#contract/list';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
@@ -77,25 +80,6 @@ export const incidentAnswer = incident.extend({
  */
 export const INCIDENT_SORTS = ['-opened', 'opened', 'severity', 'attention'] as const;
 
-/**
- * What there was on an incident. `page`: a page to a person was tried; `retry`: one was not accepted at its first
- * attempt; `failover`: one arrived by another contact method after the first had failed; `my-page`: one was the caller's;
- * `answer`: a person acknowledged, snoozed or resolved it; `my-work`: the caller did, or an intervention of theirs is
- * recorded; `self-healed`: its source resolved it before anybody answered; `rating`: a person said what it was worth.
- */
-export const INCIDENT_HAD = [
-  'page',
-  'retry',
-  'failover',
-  'my-page',
-  'answer',
-  'my-work',
-  'self-healed',
-  'rating',
-] as const;
-/** Of these, `channel` says by which kinds of channel the page was. */
-export const HAD_PAGES = ['page', 'retry', 'failover', 'my-page'] as const satisfies readonly IncidentHad[];
-
 /** `GET incidents`: without `state`, all of them. */
 export const incidentQuery = strict({
   state: commaList(incidentState),
@@ -104,12 +88,19 @@ export const incidentQuery = strict({
   policy: commaList(id),
   integration: commaList(id),
   severity: commaList(severity),
+  urgency: commaList(urgency),
+  /** `name=value`: all of these. */
+  label: labelList,
+  /** The name of an alert, as insights know it: what a label says, else the title. */
+  alert: z.string().max(1000).optional(),
+  /** `true`: those that figures count, without tests and those that were merged, held or in shadow. */
+  counted: flag.optional(),
   /** Words in title, description and labels, or a number. */
   q: z.string().max(200).optional(),
   /** The caller was paged for it, or is on call on its policy. */
   mine: flag.optional(),
   /** All of these. */
-  had: commaList(z.enum(INCIDENT_HAD)),
+  had: commaList(z.enum(HAD)),
   /** A page to a person was tried by one of these kinds of channel; what `had` says of pages is said of that one. */
   channel: commaList(id),
   from: instant.optional(),
@@ -196,7 +187,8 @@ export const page = strict({
 export type IncidentWire = z.output<typeof incident>;
 export type IncidentRights = z.output<typeof can>;
 export type IncidentAnswer = z.output<typeof incidentAnswer>;
-export type IncidentHad = (typeof INCIDENT_HAD)[number];
+export const INCIDENT_HAD = HAD;
+export type IncidentHad = Had;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 export type IncidentQuery = z.output<typeof incidentQuery>;
 export type NewIncident = z.output<typeof newIncident>;

@@ -1,19 +1,30 @@
 /** Defines **insights**: figures of a period, with what they are of and what they leave out (docs/insights.md). */
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
-import { id, instant } from '#contract/base/scalars';
-import { BREAKDOWN_KINDS, FIGURE_KEYS } from '#domain/insight/figure';
+import { id, instant, severity, urgency } from '#contract/base/scalars';
+import { labelList } from '#contract/incidents/labels';
+import { commaList } from '#contract/list';
+import { COUNTED_THINGS, FIGURE_KEYS, FIGURE_SUBJECTS } from '#domain/insight/definitions';
+import { BREAKDOWN_KINDS, NULL_REASONS } from '#domain/insight/figure';
 import { ALERT_PROPOSALS } from '#domain/insight/incident/proposal';
 
 const count = z.int();
 
 export const figureWire = strict({
   key: z.enum(FIGURE_KEYS),
-  /** null: there is nothing to compute it from, or the group is too small. */
   value: z.number().nullable(),
+  /** Why there is no value; null: there is one. */
+  why: z.enum(NULL_REASONS).nullable(),
   unit: z.enum(['count', '%', 's', 'h', 'points', 'ratio', 'per 12 h']),
-  /** How many incidents, attempts, pieces of work or people it is of. */
+  /** How many of `of` it is of. */
   n: count,
+  of: z.enum(COUNTED_THINGS),
+  /** `load` is of people, the others of incidents. */
+  subject: z.enum(FIGURE_SUBJECTS),
+  /** People are left out of the sum whose load the reader may not read. */
+  partial: z.boolean(),
+  /** The query of `GET incidents` that lists exactly the incidents that it is of; null: no list can. */
+  behind: strict({ query: z.string(), rows: count }).nullable(),
   leftOut: strict({ test: count, merged: count, maintenance: count, shadow: count }),
   definition: z.string(),
 });
@@ -41,9 +52,26 @@ export const insightProblem = strict({
   text: z.string(),
 });
 
+/** Whom and what figures are of. */
+export const population = strict({
+  /** `alerts`: those that no person opened; `own`: those that paged the reader. */
+  incidents: z.enum(['all', 'alerts', 'own']),
+  team: id.nullable(),
+  rota: id.nullable(),
+  severities: z.array(severity),
+  urgencies: z.array(urgency),
+  integrations: z.array(id),
+  labels: z.record(z.string(), z.string()),
+  /** How many people are asked for, and of how many of them the figures of load are; null: there are none. */
+  people: strict({ asked: count, counted: count }).nullable(),
+});
+
 export const insight = strict({
   from: instant,
   to: instant,
+  /** By which periods, months, weeks and days are cut. */
+  zone: z.literal('UTC'),
+  population,
   figures: z.array(figureWire),
   groups: z.array(figureGroup),
   /** The period before; null: it was not asked for. */
@@ -55,6 +83,11 @@ export const insight = strict({
 export const insightQuery = strict({
   team: id.optional(),
   rota: id.optional(),
+  severity: commaList(severity),
+  urgency: commaList(urgency),
+  integration: commaList(id),
+  /** `name=value`: all of these. */
+  label: labelList,
   from: instant.optional(),
   to: instant.optional(),
   /** Also computes the figures of the period before, of the same length. */
@@ -66,6 +99,7 @@ export const insightQuery = strict({
 
 export type FigureWire = z.output<typeof figureWire>;
 export type FigureGroupWire = z.output<typeof figureGroup>;
+export type InsightPopulation = z.output<typeof population>;
 export type InsightProblem = z.output<typeof insightProblem>;
 export type InsightWire = z.output<typeof insight>;
 export type InsightQuery = z.output<typeof insightQuery>;

@@ -12,7 +12,17 @@ function paris(day: number, clock = '00:00:00'): number {
 /** @param made the seconds that the delivery took, 5 if not said */
 function tried(user: string, channel: string, at: number, given: Partial<TryFact> = {}): TryFact {
   const page = `${user} ${at - (at % DAY)}`;
-  return { page, delivery: `${user} ${channel} ${at}`, user, channel, madeAt: at - 5000, at, ok: true, ...given };
+  return {
+    page,
+    delivery: `${user} ${channel} ${at}`,
+    user,
+    channel,
+    madeAt: at - 5000,
+    at,
+    ok: true,
+    failedAt: null,
+    ...given,
+  };
 }
 
 const latency = { integration: 'grafana', name: 'Latency' };
@@ -36,7 +46,7 @@ const b = quietIncident({
   id: 'b',
   openedAt: paris(3, '03:00:00'),
   tries: [
-    tried('ann', 'sms', paris(3, '03:00:05'), { ok: false }),
+    tried('ann', 'sms', paris(3, '03:00:05'), { ok: false, failedAt: paris(3, '03:00:05') }),
     tried('ann', 'voice', paris(3, '03:01:05')),
     tried('ben', 'sms', paris(3, '03:05:05')),
   ],
@@ -79,21 +89,27 @@ const aTest = quietIncident({ id: 't', openedAt: paris(4, '10:00:00'), leftOut: 
 
 function call(incident: IncidentFact, user: string, channel: string, at: number): CallFact {
   const { id, alert, part } = incident;
-  return { user, at, channel, urgent: true, incident: id, test: false, alert, part };
+  return { user, kind: 'page', at, channel, urgent: true, incident: id, test: false, alert, part, isAsked: true };
 }
 
 function duty(user: string, start: number, end: number): DutyFact {
   return { user, rota: 'sre', start, end };
 }
 
-const person = { zone: 'Europe/Paris', holidays: [Date.parse('2026-11-11T00:00Z') / DAY], absences: [] };
+const person = { zone: 'Europe/Paris', absences: [] };
 
 export const EXAMPLE: WrittenHistory = {
   period: { start: Date.parse('2026-11-01T00:00Z'), end: Date.parse('2026-12-01T00:00Z') },
   now: Date.parse('2026-12-05T00:00Z'),
   keptSince: 0,
   sleep: { from: 22 * HOUR, to: 8 * HOUR },
+  isFiltered: false,
   incidents: [a, b, aTest, c, d],
+  earlier: [],
+  openings: [],
+  otherDuties: [],
+  holidays: { sre: [Date.parse('2026-11-11T00:00Z') / DAY] },
+  members: { sre: ['ann', 'ben', 'cleo'] },
   calls: [
     call(a, 'ann', 'sms', paris(2, '03:00:05')),
     call(b, 'ann', 'voice', paris(3, '03:01:05')),
@@ -108,7 +124,16 @@ export const EXAMPLE: WrittenHistory = {
     duty('cleo', paris(11), paris(11, '02:00:00')),
     duty('cleo', paris(14), paris(15)),
   ],
-  work: [{ user: 'ann', incident: 'a', start: paris(2, '03:02:00'), end: paris(2, '03:22:00'), travel: 10 * MINUTE }],
+  work: [
+    {
+      user: 'ann',
+      incident: 'a',
+      start: paris(2, '03:02:00'),
+      end: paris(2, '03:22:00'),
+      travel: 10 * MINUTE,
+      leftOut: null,
+    },
+  ],
   people: [
     { login: 'ann', ...person },
     { login: 'ben', ...person, absences: [{ start: paris(15), end: paris(30) }] },

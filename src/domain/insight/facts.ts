@@ -1,5 +1,6 @@
 /** Defines what figures are computed from: plain records of what happened in a period. Instants are epoch ms. */
 import type { Rating } from '#domain/review/rating';
+import { DAY, HOUR } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
@@ -21,6 +22,15 @@ export interface IncidentPart {
   policy: string | null;
 }
 
+/** By what a reader may narrow a question besides that; null: whatever it is. */
+export interface IncidentAttributes {
+  severities: readonly string[] | null;
+  urgencies: readonly string[] | null;
+  integrations: readonly string[] | null;
+  /** All of these. */
+  labels: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
 /** One attempt of one delivery of a page to a person. */
 export interface TryFact {
   page: string;
@@ -33,6 +43,8 @@ export interface TryFact {
   at: number;
   /** The provider accepted it. */
   ok: boolean;
+  /** When its delivery failed for good; null: it did not. */
+  failedAt: number | null;
 }
 
 /** Something that a person did. */
@@ -70,9 +82,10 @@ export interface IncidentFact {
   snoozed: number;
 }
 
-/** A page that a person's method accepted. */
+/** A page, or an update about its incident, that a person's method accepted. */
 export interface CallFact {
   user: string;
+  kind: 'page' | 'update';
   at: number;
   channel: string;
   urgent: boolean;
@@ -80,6 +93,8 @@ export interface CallFact {
   test: boolean;
   alert: AlertIdentity;
   part: IncidentPart;
+  /** Whether the filters of the question have its incident. */
+  isAsked: boolean;
 }
 
 /** Time on call, as worked. */
@@ -96,13 +111,15 @@ export interface WorkFact {
   end: number | null;
   /** Milliseconds. */
   travel: number;
+  /** Why its incident is in no figure. */
+  leftOut: LeftOutReason | null;
 }
 
 export interface PersonFact {
   login: string;
   zone: ZoneTable;
-  /** Public holidays of their rotas. */
-  holidays: ReadonlySet<LocalDate>;
+  /** When they were on call for a rota on one of its public holidays; sorted and disjoint. */
+  holidays: readonly Span[];
   /** Leave, sickness and other absences; sorted and disjoint. */
   absences: readonly Span[];
 }
@@ -121,18 +138,37 @@ export interface RatingFact {
   rating: Rating;
 }
 
+/** An incident of an alert, as far as the next one asks. */
+export type OpeningFact = Pick<IncidentFact, 'alert' | 'openedAt'>;
+
+/** Calls so long before the period are read as well: they may have begun an interruption, a night or an hour. */
+export const CALLS_BEFORE = 25 * HOUR;
+/** Incidents so long before the period are read as well: what opens so soon after one is a repetition of it. */
+export const REPEATS_WITHIN = 7 * DAY;
+
 export interface InsightHistory {
   /** Half-open. */
   period: Span;
   now: number;
+  /** Whether incidents are those of a filter that divides what is told whole. */
+  isFiltered: boolean;
   /** Those that opened in the period. */
   incidents: readonly IncidentFact[];
-  /** Those of the period, in order. */
+  /** Those that opened before the period, and that somebody may have answered in it. */
+  earlier: readonly IncidentFact[];
+  /** Those that count and that are not among `incidents`: from before the period, and those that the filter leaves out. */
+  openings: readonly OpeningFact[];
+  /** Those of the period and of `CALLS_BEFORE`, in order. */
   calls: readonly CallFact[];
+  /** On the rotas that are asked for. */
   duties: readonly DutyFact[];
-  /** Those that began in the period. */
+  /** Public holidays of rotas, by the person's calendar. */
+  holidays: ReadonlyMap<string, ReadonlySet<LocalDate>>;
+  /** Those that began in the period, and all others on incidents that were open in it. */
   work: readonly WorkFact[];
   people: readonly PersonFact[];
   coverage: readonly CoverageFact[];
   ratings?: readonly RatingFact[];
+  /** Members of teams, who are the group of their incidents. */
+  members: ReadonlyMap<string, ReadonlySet<string>>;
 }

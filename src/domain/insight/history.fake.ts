@@ -1,23 +1,28 @@
 /** Makes histories for tests, and all their figures; the oracle reads the same text. */
-import type { IncidentFact, InsightHistory, PersonFact } from '#domain/insight/facts';
+import type { DutyFact, IncidentFact, InsightHistory, PersonFact } from '#domain/insight/facts';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
 import { alertsChapter } from '#domain/insight/chapters/alerts';
 import { meChapter } from '#domain/insight/chapters/me';
 import { pagerChapter } from '#domain/insight/chapters/pager';
 import { teamChapter } from '#domain/insight/chapters/team';
+import { holidaySpans } from '#domain/insight/person/pieces';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 
 export interface WrittenPerson extends Omit<PersonFact, 'zone' | 'holidays'> {
   zone: string;
-  /** Dates as days since 1970. */
-  holidays: number[];
 }
 
 /** A history as JSON. */
-export interface WrittenHistory extends Omit<InsightHistory, 'people'> {
+export interface WrittenHistory extends Omit<InsightHistory, 'people' | 'holidays' | 'members'> {
   people: WrittenPerson[];
+  /** On rotas that are not asked for. */
+  otherDuties: readonly DutyFact[];
+  /** Of rotas; dates as days since 1970. */
+  holidays: Record<string, number[]>;
+  /** Of teams. */
+  members: Record<string, string[]>;
   /** Logins that the reader of *Team* and *Alerts* may read. */
   readable: string[];
   keptSince: number;
@@ -29,12 +34,15 @@ export type Chapters = Record<string, { figures: Figure[]; groups: FigureGroup[]
 
 /** Every chapter; *Me* for each person, as `me/ann`. */
 export function chaptersOf(written: WrittenHistory, zones: ZoneTables): Chapters {
-  const people = written.people.map((person) => ({
-    ...person,
-    zone: zoneTable(zones, person.zone),
-    holidays: new Set(person.holidays),
-  }));
-  const history: InsightHistory = { ...written, people };
+  const holidays = new Map(Object.entries(written.holidays).map(([rota, dates]) => [rota, new Set(dates)]));
+  const members = new Map(Object.entries(written.members).map(([team, logins]) => [team, new Set(logins)]));
+  const all = [...written.duties, ...written.otherDuties];
+  const people = written.people.map((person) => {
+    const zone = zoneTable(zones, person.zone);
+    const own = all.filter(({ user }) => user === person.login);
+    return { ...person, zone, holidays: holidaySpans(zone, own, holidays) };
+  });
+  const history: InsightHistory = { ...written, people, holidays, members };
   const question = { keptSince: written.keptSince, readable: new Set(written.readable) };
   const settings = { ...INSIGHT_SETTINGS, sleep: written.sleep };
   return {

@@ -140,13 +140,15 @@ export interface TeamMonthNotice {
   teamMonth: TeamMonth & { team: string };
 }
 
-/** Four figures of a month, none of a person. */
+/** Figures of a month, none of a person. */
 export interface TeamMonth {
   /** When the month began, UTC. */
   start: number;
   incidents: number;
   /** Of the month before; null: it is not kept as a whole. */
   before: number | null;
+  /** null: what is stored is from a release that did not count them. */
+  missed: { incidents: number; paged: number } | null;
   selfHealed: number;
   /** Percent of those that paged; null: nothing paged, or the group is under three. */
   answered: number | null;

@@ -21,6 +21,7 @@ function fact(index: number, user: string | null, minutes: number): IncidentFact
     madeAt: openedAt,
     at: openedAt,
     ok: true,
+    failedAt: null,
   };
   return {
     id: `i${index}`,
@@ -40,7 +41,11 @@ function fact(index: number, user: string | null, minutes: number): IncidentFact
 }
 
 function figuresOf(month: Span, incidents: IncidentFact[]) {
-  const nothing = { calls: [], duties: [], work: [], people: [], coverage: [], ratings: [] };
+  const members = new Map([['sre', new Set(['ann', 'ben', 'cleo'])]]);
+  const nothing = {
+    ...{ calls: [], duties: [], work: [], people: [], coverage: [], ratings: [], earlier: [], openings: [] },
+    ...{ isFiltered: false, holidays: new Map(), members },
+  };
   const question = { keptSince: 0, readable: new Set<string>() };
   return {
     month,
@@ -56,9 +61,17 @@ it('a month is told once it is settled, and not before', () => {
   expect(monthBefore(OCTOBER)).toEqual({ start: Date.UTC(2026, 8, 1), end: OCTOBER.start });
 });
 
-it('has four figures of a group of three', () => {
+it('has five figures of a group of three', () => {
   expect(of([fact(1, 'ann', 2), fact(2, 'ben', 4), fact(3, 'cleo', 6), fact(4, null, 0)])).toEqual({
-    ...{ start: OCTOBER.start, incidents: 4, before: 0, selfHealed: 1, answered: 75, median: 240 },
+    ...{
+      start: OCTOBER.start,
+      incidents: 4,
+      before: 0,
+      missed: { incidents: 1, paged: 4 },
+      selfHealed: 1,
+      answered: 75,
+      median: 240,
+    },
   });
 });
 
@@ -73,34 +86,40 @@ it('does not compare with a month that is no longer whole', () => {
   expect(teamMonth(told, before, OCTOBER.start - 1).before).toBeNull();
 });
 
-it.each(['en', 'fr'] as const)('is three sentences and four figures, and names nobody: %s', (language) => {
-  const teamMonthNews = {
-    team: 'SRE',
-    start: OCTOBER.start,
-    incidents: 42,
-    before: 30,
-    selfHealed: 13,
-    answered: 95.4,
-    median: 200,
-  };
-  const onCall = { rota: '', start: null, end: null, on: false, teamMonth: teamMonthNews };
-  const { content, subject } = renderMessage(fakeMessage({ kind: 'onCall', incident: null, onCall, language }));
-  expect([content.lead.length, content.facts.length]).toEqual([3, 4]);
-  expect([subject, ...content.lead, ...content.facts.map(({ value }) => value)]).toEqual(
-    language === 'en'
-      ? [
-          'SRE: October 2026 on call',
-          'There were 42 incidents, after 30 in the month before.',
-          '13 of them ended before anybody answered: is it worth waking somebody for these?',
-          'People answered 95 % of those that paged, half of them within 3m.',
-          ...['42', '13', '95 %', '3m'],
-        ]
-      : [
-          'SRE : l’astreinte en octobre 2026',
-          'Il y a eu 42 incidents, après 30 le mois précédent.',
-          '13 d’entre eux se sont terminés avant toute réponse : faut-il réveiller quelqu’un pour cela ?',
-          'Une personne a répondu à 95\u00a0% de ceux qui ont alerté quelqu’un, la moitié du temps en moins de 3m.',
-          ...['42', '13', '95\u00a0%', '3m'],
-        ],
-  );
-});
+it.each(['en', 'fr'] as const)(
+  'says first what nobody answered, in four sentences and five figures, and names nobody: %s',
+  (language) => {
+    const teamMonthNews = {
+      team: 'SRE',
+      start: OCTOBER.start,
+      incidents: 42,
+      before: 30,
+      missed: { incidents: 3, paged: 40 },
+      selfHealed: 13,
+      answered: 95.4,
+      median: 200,
+    };
+    const onCall = { rota: '', start: null, end: null, on: false, teamMonth: teamMonthNews };
+    const { content, subject } = renderMessage(fakeMessage({ kind: 'onCall', incident: null, onCall, language }));
+    expect([content.lead.length, content.facts.length]).toEqual([4, 5]);
+    expect([subject, ...content.lead, ...content.facts.map(({ value }) => value)]).toEqual(
+      language === 'en'
+        ? [
+            'SRE: October 2026 on call',
+            'Nobody answered 3 of the 40 incidents that paged, or only after every step.',
+            'There were 42 incidents, after 30 in the month before.',
+            '13 of them ended before anybody answered: is it worth waking somebody for these?',
+            'People answered 95 % of those that paged, half of them within 3m.',
+            ...['3', '42', '13', '95 %', '3m'],
+          ]
+        : [
+            'SRE : l’astreinte en octobre 2026',
+            'Personne n’a répondu à 3 des 40 incidents qui ont alerté quelqu’un, ou seulement après toutes les étapes.',
+            'Il y a eu 42 incidents, après 30 le mois précédent.',
+            '13 d’entre eux se sont terminés avant toute réponse : faut-il réveiller quelqu’un pour cela ?',
+            'Une personne a répondu à 95\u00a0% de ceux qui ont alerté quelqu’un, la moitié du temps en moins de 3m.',
+            ...['3', '42', '13', '95\u00a0%', '3m'],
+          ],
+    );
+  },
+);

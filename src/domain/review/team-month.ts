@@ -1,5 +1,5 @@
 /**
- * Picks what a team's managers are told of a month: four figures, none of a person and none of a group under three (the
+ * Picks what a team's managers are told of a month: five figures, none of a person and none of a group under three (the
  * figures of a team leave those out themselves).
  */
 import type { Figure, FigureKey } from '#domain/insight/figure';
@@ -25,11 +25,13 @@ export interface MonthOfFigures {
 /** @param keptSince older incidents may have been removed */
 export function teamMonth(told: MonthOfFigures, before: MonthOfFigures, keptSince: number): TeamMonth {
   const value = valuesOf(told);
+  const missed = told.figures.find(({ key }) => key === 'missed');
   const isWhole = before.month.start >= keptSince;
   return {
     start: told.month.start,
     incidents: value('incidents') ?? 0,
     before: isWhole ? (valuesOf(before)('incidents') ?? 0) : null,
+    missed: missed === undefined ? null : { incidents: missed.value ?? 0, paged: missed.n },
     selfHealed: value('selfHealed') ?? 0,
     answered: value('answered'),
     median: value('timeToAnswer.median'),

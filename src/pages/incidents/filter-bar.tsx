@@ -12,8 +12,8 @@ import { severityText, stateText } from '../../components/incident/badges.tsx';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { wayName } from '../../components/people/way-words.ts';
 import type { UrlChange } from '../../components/browser/use-url.ts';
-import type { ListFilter, RawRange } from './filter.ts';
-import { STATES, countOf, sortText, statesText } from './filter.ts';
+import type { BehindPart, ListFilter, RawRange } from './filter.ts';
+import { BEHIND_PARTS, STATES, countOf, sortText, statesText } from './filter.ts';
 import type { IncidentHad, IncidentSort } from '#contract/incidents/incident';
 import { readerZone } from '../../components/time/format.ts';
 import { ViewsMenu } from './views-menu.tsx';
@@ -146,7 +146,26 @@ const HAD: Record<IncidentHad, () => string> = {
   'my-work': () => t('incidents.had-my-work', 'I worked on it'),
   'self-healed': () => t('incidents.had-self-healed', 'Healed by itself'),
   rating: () => t('incidents.had-rating', 'Rated'),
+  alert: () => t('incidents.had-alert', 'Opened by an alert'),
+  reached: () => t('incidents.had-reached', 'A page arrived'),
+  'answer-to-page': () => t('incidents.had-answer-to-page', 'Answered after a page arrived'),
+  resolved: () => t('incidents.had-resolved', 'Over'),
+  'self-healed-before': () => t('incidents.had-self-healed-before', 'Healed before anybody was told'),
+  'self-healed-after': () => t('incidents.had-self-healed-after', 'Healed after somebody was told'),
+  missed: () => t('incidents.had-missed', 'Missed'),
+  exhausted: () => t('incidents.had-exhausted', 'Nobody answered before the last step'),
 };
+
+/** @param value of the address */
+function behindText(part: BehindPart, value: string): string {
+  return part === 'counted'
+    ? t('incidents.counted', 'Counted in insights')
+    : part === 'alert'
+      ? t('incidents.of-alert', 'Alert: {{name}}', { name: value })
+      : part === 'urgency'
+        ? t('incidents.of-urgency', 'Urgency: {{value}}', { value })
+        : t('incidents.of-label', 'Label: {{value}}', { value });
+}
 
 function Pills({ filter, change }: PartProps) {
   return (
@@ -164,6 +183,12 @@ function Pills({ filter, change }: PartProps) {
           onClick={() => change({ had: toggled(filter.had, had).join(',') })}
         />
       ))}
+      {BEHIND_PARTS.map((part) => {
+        const value = filter.behind[part];
+        return value === null ? null : (
+          <FilterPill key={part} label={behindText(part, value)} selected onClick={() => change({ [part]: null })} />
+        );
+      })}
       {filter.channels.map((channel) => (
         <FilterPill
           key={channel}

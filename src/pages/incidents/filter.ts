@@ -16,6 +16,8 @@ export interface ListFilter {
   rota: string | null;
   policy: string | null;
   integration: string | null;
+  /** The links behind figures set these, and nothing else does. */
+  behind: BehindFilter;
   text: string;
   isMine: boolean;
   /** What there was on it; the links behind figures set it. */
@@ -27,6 +29,11 @@ export interface ListFilter {
   sort: IncidentSort;
   cursor: string | null;
 }
+
+/** What the address holds as the API takes it; null: nothing. */
+export type BehindFilter = Readonly<Record<BehindPart, string | null>>;
+export const BEHIND_PARTS = ['counted', 'alert', 'urgency', 'label'] as const;
+export type BehindPart = (typeof BEHIND_PARTS)[number];
 
 export interface RawRange {
   from: string;
@@ -54,6 +61,12 @@ export function readFilter(params: URLSearchParams): ListFilter {
     rota: params.get('rota'),
     policy: params.get('policy'),
     integration: params.get('integration'),
+    behind: {
+      counted: params.get('counted') === 'true' ? 'true' : null,
+      alert: params.get('alert'),
+      urgency: params.get('urgency'),
+      label: params.get('label'),
+    },
     text: params.get('q') ?? '',
     isMine: params.get('mine') === 'true',
     had: listed(params.get('had'), INCIDENT_HAD),
@@ -88,7 +101,8 @@ export interface OpenedBetween {
 
 /** The API's query. All states together need no condition. */
 export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween): QueryParameters {
-  const { states, severities, team, rota, policy, integration, text, isMine, had, channels, sort, cursor } = filter;
+  const { states, severities, team, rota, policy, integration, behind, text, isMine, had, channels, sort, cursor } =
+    filter;
   return {
     state: states.length === STATES.length ? null : states,
     severity: severities,
@@ -100,6 +114,7 @@ export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween
     mine: isMine ? true : null,
     had,
     channel: channels,
+    ...behind,
     ...opened,
     sort,
     cursor,
@@ -109,7 +124,7 @@ export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween
 
 /** The set filters, without states and text. */
 function choicesOf(filter: ListFilter): boolean[] {
-  const { severities, team, rota, policy, integration, isMine, had, channels, range } = filter;
+  const { severities, team, rota, policy, integration, behind, isMine, had, channels, range } = filter;
   return [
     severities.length > 0,
     team !== null,
@@ -117,7 +132,7 @@ function choicesOf(filter: ListFilter): boolean[] {
     policy !== null,
     integration !== null,
     isMine,
-    had.length > 0 || channels.length > 0,
+    had.length > 0 || channels.length > 0 || BEHIND_PARTS.some((part) => behind[part] !== null),
     range !== null,
   ];
 }

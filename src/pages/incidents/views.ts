@@ -10,7 +10,7 @@ export interface ListView {
 /** What a view consists of; the page of the list is not part of it. */
 const PARTS = [
   ...['state', 'severity', 'team', 'rota', 'policy', 'integration', 'q', 'mine'],
-  ...['had', 'channel', 'from', 'to', 'sort'],
+  ...['had', 'channel', 'counted', 'alert', 'urgency', 'label', 'from', 'to', 'sort'],
 ];
 
 /** The parts of the URL that belong to a view, in one order, so that equal views are equal texts. */

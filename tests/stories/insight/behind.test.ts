@@ -15,7 +15,7 @@ async function hadBy(story: Story, who: Person, more = ''): Promise<IncidentHad[
   const found = await Promise.all(
     INCIDENT_HAD.map(async (had) => {
       const options = { headers: headersOf(who) };
-      const path = `incidents?had=${had}&from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}${more}`;
+      const path = `incidents?limit=100&had=${had}&from=${story.at('Monday 00:00')}&to=${story.at('Tuesday 00:00')}${more}`;
       const { body } = await story.sidecar.api<ListPage<IncidentWire>>('GET', path, undefined, options);
       return body.items.some((one) => one.id === id) ? [had] : [];
     }),
@@ -42,8 +42,8 @@ stories('Behind figures of pages', (tell) => {
   tell('that all arrived are incidents with pages, and one’s own', { ann }, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
-    expect(await hadBy(story, 'ann')).toEqual(['page', 'my-page']);
-    expect(await hadBy(story, 'ben')).toEqual(['page']);
+    expect(await hadBy(story, 'ann')).toEqual(['alert', 'page', 'my-page', 'reached']);
+    expect(await hadBy(story, 'ben')).toEqual(['alert', 'page', 'reached']);
     expect(await figuresOf(story)).toEqual([100, 0]);
   });
 
@@ -53,8 +53,19 @@ stories('Behind figures of pages', (tell) => {
     await story.reached('ann by mail');
     await story.passes('5s');
     await story.reached('ann by hook');
-    expect(await hadBy(story, 'ben')).toEqual(['page', 'retry']);
+    expect(await hadBy(story, 'ben')).toEqual(['alert', 'page', 'retry', 'reached']);
     expect(await figuresOf(story)).toEqual([50, 0]);
+  });
+
+  tell('of which one was still being tried when it was answered are none with a failover', { ann }, async (story) => {
+    story.breaks('/ann', { status: 503 }, 1);
+    await story.alert();
+    await story.reached('ann by mail');
+    await story.person('ann', 'acknowledge', undefined);
+    await story.passes('1m');
+    expect((await hadBy(story, 'ben')).filter((had) => had === 'retry' || had === 'failover')).toEqual(['retry']);
+    expect((await figuresOf(story))[1]).toBe(0);
+    await calm(story);
   });
 
   tell('of which one arrived by another contact method are those with a failover', { ann }, async (story) => {
@@ -66,9 +77,9 @@ stories('Behind figures of pages', (tell) => {
     await story.reached('ann by mail');
     await story.refused();
     await story.toldOfDuties(expect.stringContaining('ann by mail: Vigie no longer reaches you by Webhook'));
-    expect(await hadBy(story, 'ann')).toEqual(['page', 'retry', 'failover', 'my-page']);
-    expect(await hadBy(story, 'ann', '&channel=email,sms')).toEqual(['page', 'retry', 'my-page']);
-    expect(await hadBy(story, 'ann', '&channel=webhook')).toEqual(['page', 'retry', 'failover', 'my-page']);
+    expect(await hadBy(story, 'ann')).toEqual(['alert', 'page', 'retry', 'failover', 'my-page', 'reached']);
+    expect(await hadBy(story, 'ann', '&channel=email,sms')).toEqual(['alert', 'page', 'retry', 'my-page', 'reached']);
+    expect(await hadBy(story, 'ann', '&channel=webhook')).toEqual(['alert', 'page', 'retry', 'failover', 'my-page']);
     expect(await hadBy(story, 'ann', '&channel=sms')).toEqual([]);
     const { body } = await story.sidecar.api<ListPage<IncidentWire>>('GET', 'incidents?channel=webhook');
     expect(body.items.map(({ id }) => id)).toContain((await story.incident()).id);
@@ -76,13 +87,14 @@ stories('Behind figures of pages', (tell) => {
   });
 
   tell('are those that their source resolved before anybody answered', { ann }, async (story) => {
-    const healedBy = async () => (await hadBy(story, 'ben')).filter((had) => had !== 'page');
+    const healedBy = async () =>
+      (await hadBy(story, 'ben')).filter((had) => !['alert', 'page', 'reached'].includes(had));
     await story.alert();
     await story.reached('ann by hook');
     await story.passes('1m');
     expect(await healedBy(), 'still firing').toEqual([]);
     await story.recovers();
-    expect(await healedBy()).toEqual(['self-healed']);
+    expect(await healedBy()).toEqual(['resolved', 'self-healed', 'self-healed-after', 'missed']);
     expect(await selfHealed(story)).toBe(1);
     // It comes back, and goes away after somebody had answered.
     await story.alert();
@@ -90,7 +102,7 @@ stories('Behind figures of pages', (tell) => {
     await story.person('ann', 'acknowledge', undefined);
     await story.passes('1m');
     await story.recovers();
-    expect(await healedBy()).toEqual(['answer']);
+    expect(await healedBy()).toEqual(['answer', 'answer-to-page', 'resolved']);
     expect(await selfHealed(story)).toBe(0);
     await calm(story);
   });
@@ -99,7 +111,7 @@ stories('Behind figures of pages', (tell) => {
     await story.alert();
     await story.reached('ann by hook');
     await story.script('resolve');
-    expect((await hadBy(story, 'ann')).filter((had) => !had.endsWith('page'))).toEqual([]);
+    expect(await hadBy(story, 'ann')).toEqual(['alert', 'page', 'my-page', 'reached', 'resolved', 'missed']);
     expect(await selfHealed(story)).toBe(0);
     await calm(story);
   });
@@ -112,7 +124,10 @@ stories('Behind figures of pages', (tell) => {
     const rated = { headers: headersOf('ann') };
     const { id } = await story.incident();
     expect((await story.sidecar.api('PUT', `incidents/${id}/rating`, { rating: 'useful' }, rated)).status).toBe(200);
-    expect(await hadBy(story, 'ann')).toEqual(['page', 'my-page', 'answer', 'my-work', 'rating']);
-    expect(await hadBy(story, 'ben')).toEqual(['page', 'answer', 'rating']);
+    expect(await hadBy(story, 'ann')).toEqual([
+      ...['alert', 'page', 'my-page', 'reached', 'answer', 'answer-to-page', 'my-work', 'resolved', 'rating'],
+    ]);
+    const others = ['alert', 'page', 'reached', 'answer', 'answer-to-page', 'resolved', 'rating'];
+    expect(await hadBy(story, 'ben')).toEqual(others);
   });
 });

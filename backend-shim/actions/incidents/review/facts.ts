@@ -35,12 +35,12 @@ export async function readFacts(sources: FactSources, id: string): Promise<Revie
     const urgent = new Set(pages.filter(({ urgency }) => urgency === 'urgent').map((page) => page.id));
     calls.push(
       ...deliveries.flatMap(({ kind, state, user, done_at: at, channel_kind: channel, page }): CallFact[] =>
-        kind !== 'page' || state !== 'done' || user === null || at === null
+        (kind !== 'page' && kind !== 'update') || state !== 'done' || user === null || at === null
           ? []
           : [
               {
-                ...{ user, at, channel, urgent: urgent.has(page ?? ''), incident: each, test },
-                ...{ alert: incident.alert, part: incident.part },
+                ...{ user, kind, at, channel, urgent: urgent.has(page ?? ''), incident: each, test },
+                ...{ alert: incident.alert, part: incident.part, isAsked: true },
               },
             ],
       ),
@@ -58,6 +58,6 @@ export async function readFacts(sources: FactSources, id: string): Promise<Revie
 function peopleOf({ responders, facts }: Directory, logins: ReadonlySet<string>): PersonFact[] {
   return [...logins].flatMap((login): PersonFact[] => {
     const zone = facts.zones[responders.get(login)?.timeZone ?? ''];
-    return zone === undefined ? [] : [{ login, zone, holidays: new Set(), absences: [] }];
+    return zone === undefined ? [] : [{ login, zone, holidays: [], absences: [] }];
   });
 }

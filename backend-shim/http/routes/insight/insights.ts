@@ -1,12 +1,16 @@
 /** `GET /api/v1/insights/{me,team,alerts,pager}`: the figures of a period (docs/insights.md). */
 import { insight, insightQuery, INSIGHT_CHAPTERS } from '#contract/insight/insight';
-import type { FigureGroupWire, InsightChapter, InsightQuery, InsightWire } from '#contract/insight/insight';
-import { csv } from '#domain/csv';
-import type { CsvCell } from '#domain/csv';
+import type {
+  FigureGroupWire,
+  FigureWire,
+  InsightChapter,
+  InsightPopulation,
+  InsightQuery,
+  InsightWire,
+} from '#contract/insight/insight';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
 import { inFrench } from '#domain/insight/french';
-import { proposalOf } from '#domain/insight/incident/proposal';
-import { LEFT_OUT_REASONS } from '#domain/insight/facts';
+import type { IncidentAttributes } from '#domain/insight/facts';
 import type { ClockHours } from '#domain/insight/settings';
 import { insightsOf } from '../../../actions/insight/insights.ts';
 import { rememberLarge } from '../../../actions/insight/remembered.ts';
@@ -22,6 +26,8 @@ import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
 import { iso } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { rangeOf } from '../labour/range.ts';
+import { alertOf, behindQuery } from './behind.ts';
+import { csvOf } from './insights-csv.ts';
 
 /** Settings that figures depend on. */
 export interface InsightConfig {
@@ -70,7 +76,9 @@ export function insightRoutes(app: ApiServer, deps: ApiDeps, config: InsightConf
       const earlier = { ...question, period: periodBefore(question.period) };
       const found = query.compare === 'none' ? null : await read(earlier);
       const before = found && { question: earlier, answer: found };
-      return query.format === 'csv' ? sendCsv(reply, csvOf(answer, before)) : bodyOf(question, answer, before);
+      return query.format === 'csv'
+        ? sendCsv(reply, csvOf(bodyOf(question, answer, before)))
+        : bodyOf(question, answer, before);
     });
   }
 }
@@ -84,7 +92,19 @@ function questionOf(deps: ApiDeps, chapter: InsightChapter, query: InsightQuery,
     throw noSuch('rota', query.rota);
   }
   const period = rangeOf(query, lastMonth(now));
-  return { chapter, period, team: query.team ?? null, rota: query.rota ?? null, now };
+  return { chapter, period, team: query.team ?? null, rota: query.rota ?? null, attributes: attributesOf(query), now };
+}
+
+function attributesOf({ severity, urgency, integration, label }: InsightQuery): IncidentAttributes | null {
+  const isAsked = [severity, urgency, integration, label].some((one) => one !== undefined);
+  return isAsked
+    ? {
+        severities: severity ?? null,
+        urgencies: urgency ?? null,
+        integrations: integration ?? null,
+        labels: label ?? [],
+      }
+    : null;
 }
 
 function definedInFrench(answer: InsightAnswer, settings: Pick<InsightConfig, 'sleep'>): InsightAnswer {
@@ -100,68 +120,53 @@ interface AnswerBefore {
   answer: InsightAnswer;
 }
 
-function bodyOf({ period }: InsightQuestion, answer: InsightAnswer, before: AnswerBefore | null): InsightWire {
+function bodyOf(question: InsightQuestion, answer: InsightAnswer, before: AnswerBefore | null): InsightWire {
   return {
-    from: iso(period.start),
-    to: iso(period.end),
-    figures: answer.figures,
-    groups: answer.groups.map((group) => groupBody(group, answer)),
+    from: iso(question.period.start),
+    to: iso(question.period.end),
+    zone: 'UTC',
+    population: populationOf(question, answer),
+    figures: answer.figures.map((one) => figureBody(one, question)),
+    groups: answer.groups.map((group) => groupBody(group, question, answer)),
     before:
       before === null
         ? null
         : {
             from: iso(before.question.period.start),
             to: iso(before.question.period.end),
-            figures: before.answer.figures,
+            figures: before.answer.figures.map((one) => figureBody(one, before.question)),
           },
     problems: answer.problems,
   };
 }
 
-function groupBody({ by, id, figures }: FigureGroup, { links }: InsightAnswer): FigureGroupWire {
-  if (by !== 'alert') {
-    return { by, id, alert: null, figures };
-  }
-  const slash = id.indexOf('/');
+function populationOf({ chapter, team, rota, attributes }: InsightQuestion, answer: InsightAnswer): InsightPopulation {
   return {
-    by,
-    id,
-    alert: {
-      integration: id.slice(0, slash) || null,
-      name: id.slice(slash + 1),
-      link: links.get(id) ?? null,
-      proposal: proposalOf(figures),
-    },
-    figures,
+    incidents: chapter === 'alerts' ? 'alerts' : chapter === 'me' ? 'own' : 'all',
+    ...{ team, rota },
+    severities: [...(attributes?.severities ?? [])] as InsightPopulation['severities'],
+    urgencies: [...(attributes?.urgencies ?? [])] as InsightPopulation['urgencies'],
+    integrations: [...(attributes?.integrations ?? [])],
+    labels: Object.fromEntries(attributes?.labels ?? []),
+    people: answer.people,
   };
 }
 
-const COLUMNS = ['group', 'id', 'key', 'value', 'unit', 'n', ...LEFT_OUT_REASONS, 'definition'];
+function figureBody(one: Figure, question: InsightQuestion): FigureWire {
+  const { behind } = one;
+  return { ...one, behind: behind && { query: behindQuery(behind, question), rows: behind.rows } };
+}
 
-/** What the figures had to do without are rows, too: `problem`, with its code as the key. */
-function csvOf({ figures, groups, problems }: InsightAnswer, before: AnswerBefore | null): string {
-  const rows = [
-    { by: 'all', id: '', figures },
-    ...(before === null
-      ? []
-      : [{ by: 'before', id: iso(before.question.period.start), figures: before.answer.figures }]),
-    ...groups,
-  ].flatMap(({ by, id, figures: own }) =>
-    own.map((one: Figure): CsvCell[] => [
-      by,
-      id,
-      one.key,
-      one.value,
-      one.unit,
-      one.n,
-      ...LEFT_OUT_REASONS.map((reason) => one.leftOut[reason]),
-      one.definition,
-    ]),
-  );
-  const without = problems.map(({ code, id, text }): CsvCell[] => [
-    ...['problem', id, code, null, null, null],
-    ...LEFT_OUT_REASONS.map(() => null),
-    text,
-  ]);
-  return csv(COLUMNS, [...rows, ...without]);
+function groupBody(
+  { by, id, figures }: FigureGroup,
+  question: InsightQuestion,
+  answer: InsightAnswer,
+): FigureGroupWire {
+  const told = figures.map((one) => figureBody(one, question));
+  if (by !== 'alert') {
+    return { by, id, alert: null, figures: told };
+  }
+  const { integration, name } = alertOf(id);
+  const [link, proposal] = [answer.links.get(id) ?? null, answer.proposals.get(id) ?? null];
+  return { by, id, alert: { integration, name, link, proposal }, figures: told };
 }

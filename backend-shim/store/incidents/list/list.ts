@@ -3,9 +3,12 @@ import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { IncidentSort } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
+import type { IncidentAttributes } from '#domain/insight/facts';
 import type { StoreCapabilities } from '../../capabilities.ts';
 import { run } from '../../query.ts';
 import { toIncidents } from '../incidents.ts';
+import { alertCondition, attributeConditions } from './attributes.ts';
+import { IS_COUNTED } from './counted.ts';
 import { hadConditions } from './had.ts';
 import type { HadFilter } from './had.ts';
 import { isBehind, orderBy, positionOf } from './list-order.ts';
@@ -14,12 +17,14 @@ import type { PolicyCopies } from '../policy-copies.ts';
 import type { Db } from '../../store.ts';
 import type { Work } from '../../work.ts';
 
-export interface IncidentFilter {
+export interface IncidentFilter extends IncidentAttributes {
   states: string[] | null;
   teams: string[] | null;
   policies: string[] | null;
-  integrations: string[] | null;
-  severities: string[] | null;
+  /** The name of an alert, as figures know it. */
+  alert: string | null;
+  /** Those that figures count. */
+  isCounted: boolean;
   /** Words that all must occur; a number finds that incident. */
   text: string | null;
   /** Incidents for which the person was paged, or which run on these policies (for which they are on call). */
@@ -50,8 +55,6 @@ export async function listIncidents(
     state: filter.states,
     team: filter.teams,
     policy: filter.policies,
-    integration: filter.integrations,
-    severity: filter.severities,
   };
   for (const [column, values] of Object.entries(among) as Array<['state', string[] | null]>) {
     query = values === null ? query : query.where(column, 'in', values.length > 0 ? values : ['']);
@@ -63,6 +66,9 @@ export async function listIncidents(
     ...textConditions(filter.text),
     ...mineConditions(filter.mine),
     ...hadConditions(filter.had),
+    ...attributeConditions(filter),
+    ...(filter.alert === null ? [] : [alertCondition(filter.alert)]),
+    ...(filter.isCounted ? [IS_COUNTED] : []),
   ]) {
     query = query.where(condition);
   }

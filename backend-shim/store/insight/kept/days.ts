@@ -14,7 +14,7 @@ import type { InsightDayTable } from './table.ts';
 export interface KeptDay {
   day: number;
   made: string;
-  lastCall: number | null;
+  last: number | null;
   open: string[];
   /** Those whom its facts name; null: they cannot be read. */
   people(): string[] | null;
@@ -43,7 +43,7 @@ export async function readKeptDays(db: Db, from: number, to: number): Promise<Ma
 function keptDay({ day, made, logins, last_call, open }: Omit<InsightDayTable, 'format' | 'made_at'>): KeptDay[] {
   const where = { kind: 'insight_days', id: String(day) };
   const ids = readStored(texts, open, where, areTexts);
-  return ids.ok ? [{ day, made, lastCall: last_call, open: ids.value, people: () => peopleIn(logins, where) }] : [];
+  return ids.ok ? [{ day, made, last: last_call, open: ids.value, people: () => peopleIn(logins, where) }] : [];
 }
 
 function peopleIn(logins: string, where: StoredLocation): string[] | null {
@@ -83,7 +83,7 @@ export interface NewDay {
   day: number;
   before: DayBefore;
   made: string;
-  lastCall: number | null;
+  last: number | null;
   /** JSON. */
   logins: string;
   /** JSON. */
@@ -93,12 +93,12 @@ export interface NewDay {
 }
 
 /** @returns false: somebody else made it meanwhile, or somebody was erased */
-export async function saveDay(work: Work, { day, before, made, lastCall, logins, open, bodies }: NewDay) {
+export async function saveDay(work: Work, { day, before, made, last, logins, open, bodies }: NewDay) {
   const { tx, cap, now } = work;
   if ((await holdErasures(work)) !== before.erased) {
     return false;
   }
-  const row = { day, format: FORMAT, made, made_at: now, logins, last_call: lastCall, open };
+  const row = { day, format: FORMAT, made, made_at: now, logins, last_call: last, open };
   const written =
     before.made === null
       ? await tx

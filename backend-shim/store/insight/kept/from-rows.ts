@@ -1,11 +1,13 @@
 /** Reads all that figures need of incidents from the rows of what happened. */
 import { sql } from 'kysely';
-import type { SqlBool } from 'kysely';
+import type { Expression, SqlBool } from 'kysely';
+import { HOUR } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
 import { alertNameOf, ruleLinkOf } from '../alert-name.ts';
 import { incidentFact } from '../incident-facts.ts';
 import type { IncidentColumns } from '../incident-facts.ts';
-import { INCIDENT_COLUMNS, readParts } from '../incidents.ts';
-import type { InsightSources } from '../incidents.ts';
+import { INCIDENT_COLUMNS, partConditions, readParts } from '../incidents.ts';
+import type { InsightFilter, InsightSources } from '../incidents.ts';
 import { run } from '../../query.ts';
 import type { KeptCall, KeptIncident } from './kept-incident.ts';
 
@@ -47,6 +49,74 @@ export async function readOpenedBetween(
   }
 }
 
+export interface ConcernedPast {
+  filter: InsightFilter;
+  opened: Span;
+  /** Those that were not over by then are read as well, however long ago they opened; null: they are not. */
+  since: number | null;
+}
+
+/** A delivery that is under way when its incident is resolved may be accepted a little later. */
+const AFTER_THE_END = HOUR;
+
+/** The newest first. @param take says whether more are wanted */
+export async function readConcerned(
+  sources: InsightSources,
+  { filter, opened, since }: ConcernedPast,
+  take: (kept: readonly KeptIncident[]) => boolean,
+): Promise<void> {
+  const conditions = [...partConditions(filter), ...personConditions(filter.user)];
+  for (let last: IncidentColumns | undefined; ;) {
+    let query = sources.db
+      .selectFrom('incidents')
+      .select(INCIDENT_COLUMNS)
+      .where('opened_at', '>=', opened.start)
+      .where('opened_at', '<', opened.end)
+      .orderBy('opened_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(PORTION);
+    for (const condition of conditions) {
+      query = query.where(condition);
+    }
+    const rows: IncidentColumns[] = await (
+      last === undefined ? query : query.where(sql<SqlBool>`(opened_at, id) < (${last.opened_at}, ${last.id})`)
+    ).execute();
+    if (!take((await fromRows(sources, rows)).kept)) {
+      return;
+    }
+    last = rows.at(-1);
+    if (rows.length < PORTION) {
+      break;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (since !== null) {
+    let query = sources.db
+      .selectFrom('incidents')
+      .select('id')
+      .where('opened_at', '<', opened.start)
+      .where(sql<SqlBool>`(resolved_at is null or resolved_at >= ${since - AFTER_THE_END})`);
+    for (const condition of conditions) {
+      query = query.where(condition);
+    }
+    const ids = (await query.execute()).map(({ id }) => id);
+    take(await readByIds(sources, ids));
+  }
+}
+
+/** Conditions on the table `incidents`: those that paged the person or told them of something, or that they answered. */
+function personConditions(user: string | null): Array<Expression<SqlBool>> {
+  return user === null
+    ? []
+    : [
+        sql<SqlBool>`(acknowledged_by = ${user} or resolved_by = ${user}
+          or exists (select 1 from pages where pages.incident = incidents.id and pages."user" = ${user})
+          or exists (select 1 from deliveries d where d.incident = incidents.id and d."user" = ${user} and d.kind = 'update')
+          or exists (select 1 from timeline t where t.incident = incidents.id and t.actor = ${user}
+            and t.kind in ('acknowledged', 'snoozed', 'resolved')))`,
+      ];
+}
+
 export async function readByIds(sources: InsightSources, ids: readonly string[]): Promise<KeptIncident[]> {
   const kept: KeptIncident[] = [];
   for (let from = 0; from < ids.length; from += PORTION) {
@@ -56,6 +126,7 @@ export async function readByIds(sources: InsightSources, ids: readonly string[])
       .where('id', 'in', ids.slice(from, from + PORTION))
       .execute();
     kept.push(...(await fromRows(sources, rows)).kept);
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return kept;
 }
@@ -66,13 +137,15 @@ async function fromRows(sources: InsightSources, rows: readonly IncidentColumns[
   const ratings = Map.groupBy(parts.ratings, ({ incident }) => incident);
   const kept = rows.map((row): KeptIncident => {
     const { id, acknowledged_by, resolved_by } = row;
+    const fact = incidentFact(row, alertNameOf(row, sources.noting), {
+      timeline: parts.timeline.get(id) ?? [],
+      tries: parts.tries.get(id) ?? [],
+      isShadowed: parts.shadowed.has(id),
+    });
+    const answerers = fact.answers.map(({ user }) => user);
     return {
-      fact: incidentFact(row, alertNameOf(row, sources.noting), {
-        timeline: parts.timeline.get(id) ?? [],
-        tries: parts.tries.get(id) ?? [],
-        isShadowed: parts.shadowed.has(id),
-      }),
-      concerns: [...new Set([acknowledged_by ?? [], resolved_by ?? [], more.paged.get(id) ?? []].flat())],
+      fact,
+      concerns: [...new Set([acknowledged_by ?? [], resolved_by ?? [], more.paged.get(id) ?? [], answerers].flat())],
       link: ruleLinkOf(row, sources.noting),
       ratings: ratings.get(id) ?? [],
       calls: more.calls.get(id) ?? [],
@@ -91,6 +164,7 @@ interface MoreOfIncidents {
 interface DeliveryColumns {
   incident: string;
   id: string;
+  kind: string;
   user: string | null;
   state: string;
   done_at: number | null;
@@ -110,8 +184,9 @@ async function readMore({ db, cap }: InsightSources, ids: readonly string[]): Pr
   );
   const deliveries = await run<DeliveryColumns>(
     db,
-    `select d.incident, d.id, d."user", d.state, d.done_at, d.channel_kind, p.urgency
-     from deliveries d left join pages p on p.id = d.page where ${isOne('d.incident')} and d.kind = 'page' order by d.id`,
+    `select d.incident, d.id, d.kind, d."user", d.state, d.done_at, d.channel_kind, p.urgency
+     from deliveries d left join pages p on p.id = d.page where ${isOne('d.incident')}
+       and (d.kind = 'page' or (d.kind = 'update' and d."user" is not null)) order by d.id`,
     listed,
   );
   const requested = await run<{ incident: string }>(
@@ -131,8 +206,9 @@ async function readMore({ db, cap }: InsightSources, ids: readonly string[]): Pr
   };
 }
 
-function keptCall({ id, user, state, done_at, channel_kind, urgency }: DeliveryColumns): KeptCall[] {
+function keptCall({ id, kind, user, state, done_at, channel_kind, urgency }: DeliveryColumns): KeptCall[] {
+  const isUpdate = kind === 'update';
   return state !== 'done' || user === null || done_at === null
     ? []
-    : [{ delivery: id, user, at: done_at, channel: channel_kind, urgent: urgency === 'urgent' }];
+    : [{ delivery: id, isUpdate, user, at: done_at, channel: channel_kind, urgent: urgency === 'urgent' }];
 }

@@ -1,9 +1,10 @@
 /** Defines all that figures need of one incident. */
 import type { CallFact, IncidentFact, RatingFact } from '#domain/insight/facts';
 
-/** A page about the incident that somebody's method accepted. */
+/** A page or an update about the incident that somebody's method accepted. */
 export interface KeptCall {
   delivery: string;
+  isUpdate: boolean;
   user: string;
   at: number;
   channel: string;
@@ -29,9 +30,12 @@ export interface OrderedCall {
 
 export function callsOf({ fact, calls }: KeptIncident): OrderedCall[] {
   const { id, alert, part, leftOut } = fact;
-  return calls.map(({ delivery, user, at, channel, urgent }) => ({
+  return calls.map(({ delivery, isUpdate, user, at, channel, urgent }) => ({
     delivery,
-    call: { user, at, channel, urgent, incident: id, test: leftOut === 'test', alert, part },
+    call: {
+      ...{ user, kind: isUpdate ? 'update' : 'page', at, channel, urgent, incident: id },
+      ...{ test: leftOut === 'test', alert, part, isAsked: true },
+    },
   }));
 }
 

@@ -66,18 +66,20 @@ const FILTERS: ReadonlyArray<Omit<InsightFilter, 'period'>> = [
   { team: 'sre', policies: ['p1'], user: null },
   { team: null, policies: [], user: null },
 ];
-const ALL = { calls: true, deeds: true, steps: true };
+const ALL = { calls: true, deeds: true, steps: true, openings: true };
 const PERIODS = [
   { start: BEGIN, end: BEGIN + 7 * DAY },
   { start: BEGIN + DAY + 5 * HOUR, end: BEGIN + 4 * DAY },
   { start: BEGIN + 3 * DAY, end: BEGIN + 3 * DAY + HOUR },
 ];
 
-function comparable({ incidents, links, ratings, calls, ...cut }: ReadPast) {
+function comparable({ incidents, earlier, openings, links, ratings, calls, ...cut }: ReadPast) {
   const byName = (a: { incident: string; user: string }, b: { incident: string; user: string }) =>
     `${a.incident} ${a.user}` < `${b.incident} ${b.user}` ? -1 : 1;
   return {
     incidents: incidents.map(withPlainPages),
+    earlier: earlier.map(withPlainPages),
+    openings: openings.toSorted((a, b) => a.openedAt - b.openedAt || (a.alert.name < b.alert.name ? -1 : 1)),
     links: [...links],
     ratings: ratings.toSorted(byName),
     calls,
@@ -146,6 +148,7 @@ onEachDatabase('What is kept of past days', (database) => {
   });
 
   const anIncident: DrawnIncident = {
+    updates: [],
     ...{ openedAt: BEGIN + HOUR, team: 'sre', policy: 'p1', isTest: false, title: 'Disk full', labels: {}, links: [] },
     ...{ resolvedAfter: HOUR, isShadowed: false, ratings: [{ rater: 'ann', rating: 'useful' }] },
     entries: [{ after: 1000, kind: 'acknowledged', actor: 'ann', data: { via: 'link' } }],

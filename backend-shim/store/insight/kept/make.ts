@@ -79,12 +79,11 @@ export async function makeDay(sources: InsightSources, day: number, made: string
   const bodies = [...Map.groupBy(closed, ({ fact }) => fact.part.team ?? '')].map(
     ([team, own]) => [team, JSON.stringify(pack(own, people))] as const,
   );
-  const lastCall = closed.reduce<number | null>(
-    (last, { calls }) => calls.reduce((late, { at }) => Math.max(late ?? at, at), last),
-    null,
-  );
+  const last = closed.reduce<number | null>((latest, { calls, fact: { answers } }) => {
+    return [...calls, ...answers].reduce((late, { at }) => Math.max(late ?? at, at), latest);
+  }, null);
   return {
-    ...{ day, before, made, lastCall, bodies },
+    ...{ day, before, made, last, bodies },
     logins: JSON.stringify({ users: people.texts }),
     open: JSON.stringify([...open]),
   };

@@ -34,14 +34,16 @@ const drawn = fc.record({
   tries: some(
     fc.record({
       ...{ page: fc.nat(2), delivery, user, channel: fc.constantFrom('sms', 'voice'), madeAt: after, at: after },
-      ok: fc.boolean(),
+      ...{ ok: fc.boolean(), failed: orNull(after) },
     }),
   ),
   steps: some(fc.record({ at: after, step: orNull(fc.nat(5)), users: some(user) })),
   stops: some(after),
   ...{ concerns: some(user), link: orNull(fc.webUrl()) },
   ratings: some(fc.record({ user, rating: fc.constantFrom(...RATINGS) })),
-  calls: some(fc.record({ delivery, user, at: after, channel: fc.constant('sms'), urgent: fc.boolean() })),
+  calls: some(
+    fc.record({ delivery, user, at: after, channel: fc.constant('sms'), urgent: fc.boolean(), isUpdate: fc.boolean() }),
+  ),
 });
 
 function incidentOf(i: number, one: typeof drawn extends fc.Arbitrary<infer T> ? T : never): KeptIncident {
@@ -54,9 +56,14 @@ function incidentOf(i: number, one: typeof drawn extends fc.Arbitrary<infer T> ?
   const fact: IncidentFact = {
     ...{ id, openedAt, snoozed: one.snoozed, leftOut: one.leftOut, resolvedBy: one.resolvedBy },
     ...{ alert: { integration: one.integration, name: one.name }, part: { team: 'sre', policy: one.policy } },
-    tries: counted(one.tries).map(({ page, madeAt, ...rest }) => {
+    tries: counted(one.tries).map(({ page, madeAt, failed, ...rest }) => {
       const place = pages.placeOf(String(page));
-      return { ...rest, page: place === 0 ? id : `${id}/${place}`, madeAt: openedAt + madeAt };
+      return {
+        ...rest,
+        page: place === 0 ? id : `${id}/${place}`,
+        madeAt: openedAt + madeAt,
+        failedAt: failed === null ? null : openedAt + failed,
+      };
     }),
     ...{ answers: counted(one.answers), deeds: counted(one.isDeedOnly ? one.deeds : one.answers) },
     ...{ steps: counted(one.steps), stops: one.stops.map((at) => openedAt + at) },

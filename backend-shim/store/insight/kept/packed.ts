@@ -10,7 +10,7 @@ import { RATINGS } from '#domain/review/rating';
 import type { KeptIncident } from './kept-incident.ts';
 
 /** Raised with each change of the form, or of what an incident's facts are. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 export const RESOLVERS = [null, 'source', 'person', 'other'] as const;
 
@@ -60,7 +60,9 @@ export const HEAD_LENGTH = COUNTS.calls + 1;
 export const SAME = -1;
 
 /** The numbers of one of each. A step has its people's after these. */
-export const [PAIR, TRY, CALL, STEP] = [2, 7, 5, 3];
+export const [PAIR, TRY, CALL, STEP] = [2, 8, 6, 3];
+/** Instead of an instant: there was none. */
+export const NEVER = -2_147_483_648;
 
 const texts = z.array(z.string());
 const packed = z.object({
@@ -164,12 +166,13 @@ function packIncident(
     ...[at - openedAt, step ?? -1, users.length],
     ...users.map(people.placeOf),
   ];
-  const tries = fact.tries.flatMap(({ page, delivery, user, channel, madeAt, at, ok }) => [
+  const tries = fact.tries.flatMap(({ page, delivery, user, channel, madeAt, at, ok, failedAt }) => [
     ...[pages.placeOf(page), deliveries.placeOf(delivery), people.placeOf(user), texts.placeOf(channel)],
-    ...[madeAt - openedAt, at - openedAt, ok ? 1 : 0],
+    ...[madeAt - openedAt, at - openedAt, ok ? 1 : 0, failedAt === null ? NEVER : failedAt - openedAt],
   ]);
-  const called = calls.flatMap(({ delivery, user, at, channel, urgent }) => [
+  const called = calls.flatMap(({ delivery, isUpdate, user, at, channel, urgent }) => [
     ...[deliveries.placeOf(delivery), people.placeOf(user), at - openedAt, texts.placeOf(channel), urgent ? 1 : 0],
+    isUpdate ? 1 : 0,
   ]);
   const [answers, deeds] = [deedsOf(fact.answers), deedsOf(fact.deeds)];
   return {

@@ -23,6 +23,7 @@ export interface DrawnIncident {
   isShadowed: boolean;
   entries: Array<{ after: number; kind: string; actor: string | null; data: object }>;
   pages: Array<{ user: string; urgency: string; deliveries: DrawnDelivery[] }>;
+  updates: Array<{ user: string; channel: string; after: number; state: string }>;
   ratings: Array<{ rater: string; rating: Rating }>;
 }
 
@@ -95,6 +96,13 @@ export function drawnIncident(begin: number, most: number): fc.Arbitrary<DrawnIn
       }),
       { maxLength: 2 },
     ),
+    updates: fc.array(
+      fc.record({
+        ...{ user: person, channel: fc.constantFrom('sms', 'email'), after: within(10 * MINUTE) },
+        state: fc.constantFrom('done', 'done', 'cancelled', 'due'),
+      }),
+      { maxLength: 2 },
+    ),
     ratings: fc.uniqueArray(fc.record({ rater: person, rating: fc.constantFrom(...RATINGS) }), {
       maxLength: 2,
       selector: ({ rater }) => rater,
@@ -132,6 +140,7 @@ export async function writePast(work: Work, drawn: readonly DrawnIncident[]): Pr
       rows.timeline.push({ ...told, data: JSON.stringify(data) });
     }
     one.pages.forEach((page) => addPage(rows, next, { incident: id, openedAt: one.openedAt }, page));
+    one.updates.forEach((given) => addUpdate(rows, next, { incident: id, openedAt: one.openedAt }, given));
     one.ratings.forEach((given) =>
       rows.ratings.push({ incident: id, kind: 'person', ...given, note: null, at: one.openedAt }),
     );
@@ -189,21 +198,13 @@ function addPage(
     ...{ id: page, incident, user, urgency, entry: 1, step: 0, state: 'ended', started_at: openedAt },
     ...{ ended_at: openedAt, end_reason: 'answered', inner: '{}' },
   });
-  for (const { channel, after, state, tries } of deliveries) {
+  for (const { tries, ...given } of deliveries) {
     const id = next();
     rows.deliveries.push({
-      ...{ id, kind: 'page', incident, page, entry: 1, user, method: channel, channel: null },
-      ...{
-        channel_kind: channel,
-        lane: channel,
-        rank: 3,
-        state,
-        due_at: openedAt,
-        lease_until: null,
-        lease_owner: null,
-      },
-      ...{ attempt: 1, content: '{}', outcome: null, detail: null, bundled_into: null, created_at: openedAt + after },
-      ...{ done_at: state === 'due' ? null : openedAt + after, provider_id: null },
+      ...deliveryRowOf(id, { incident, openedAt, user, ...given }),
+      kind: 'page',
+      page,
+      entry: 1,
     });
     tries.forEach((one, i) =>
       rows.attempts.push({
@@ -212,6 +213,37 @@ function addPage(
       }),
     );
   }
+}
+
+function addUpdate(
+  rows: Rows,
+  next: () => string,
+  of: { incident: string; openedAt: number },
+  given: DrawnIncident['updates'][number],
+): void {
+  const row = deliveryRowOf(next(), { ...of, ...given });
+  rows.deliveries.push({ ...row, kind: 'update', page: null, entry: null });
+}
+
+interface GivenDelivery {
+  incident: string;
+  openedAt: number;
+  user: string;
+  channel: string;
+  after: number;
+  state: string;
+}
+
+function deliveryRowOf(
+  id: string,
+  { incident, openedAt, user, channel, after, state }: GivenDelivery,
+): Omit<Database['deliveries'], 'kind' | 'page' | 'entry'> {
+  return {
+    ...{ id, incident, user, method: channel, channel: null, channel_kind: channel, lane: channel, rank: 3, state },
+    ...{ due_at: openedAt, lease_until: null, lease_owner: null, attempt: 1, content: '{}', outcome: null },
+    ...{ detail: null, bundled_into: null, created_at: openedAt + after, provider_id: null },
+    done_at: state === 'due' ? null : openedAt + after,
+  };
 }
 
 const TABLES = ['incidents', 'timeline', 'pages', 'deliveries', 'attempts', 'ratings', 'shadow_spans'];

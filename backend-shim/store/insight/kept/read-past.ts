@@ -2,16 +2,15 @@
  * Reads what figures need of a period: of past days what is kept of them, of the others the rows of what happened. Where
  * much is not kept yet, all of it is read from the rows.
  */
-import type { CallFact, IncidentFact } from '#domain/insight/facts';
+import { CALLS_BEFORE, REPEATS_WITHIN } from '#domain/insight/facts';
+import type { CallFact, IncidentFact, OpeningFact, RatingFact } from '#domain/insight/facts';
 import { alertKey } from '#domain/insight/incident/quality';
 import { DAY } from '#domain/time/duration';
-import { readCalls } from '../calls-and-work.ts';
-import { MOST_INCIDENTS, readIncidentFacts } from '../incidents.ts';
-import type { InsightFilter, InsightSources, ReadIncidents } from '../incidents.ts';
+import type { InsightFilter, InsightSources } from '../incidents.ts';
 import { dayOf } from './changes.ts';
 import { readKeptDays, readKeptFacts } from './days.ts';
 import type { KeptDay, KeptFacts } from './days.ts';
-import { readByIds, readOpenedBetween } from './from-rows.ts';
+import { readByIds, readConcerned, readOpenedBetween } from './from-rows.ts';
 import { callsOf, inOrder } from './kept-incident.ts';
 import type { KeptIncident, OrderedCall } from './kept-incident.ts';
 import { firstDay } from './make.ts';
@@ -22,17 +21,33 @@ export interface PastQuestion {
   filter: InsightFilter;
   /** Whose calls are read; null: everybody's. */
   callsOf: readonly string[] | null;
-  needed: NeededParts;
+  needed: NeededParts & {
+    /** What opened shortly before the period. */
+    openings: boolean;
+  };
   now: number;
 }
 
-export interface ReadPast extends ReadIncidents {
+export interface ReadPast {
+  /** Those that opened in the period. */
+  incidents: IncidentFact[];
+  /** Those that opened before it, and that somebody answered in it. */
+  earlier: IncidentFact[];
+  /** Those that count and opened in the days before it. */
+  openings: OpeningFact[];
+  /** A link to the rule of an alert, by the key of the alert. */
+  links: ReadonlyMap<string, string>;
+  /** By people; what scripts say counts for nothing. */
+  ratings: RatingFact[];
+  /** Of those whose calls are read, also shortly before the period. */
   calls: CallFact[];
-  /** Of everybody. */
+  /** Of everybody, in the period. */
   callCount: number;
-  isCallsCut: boolean;
+  isCut: boolean;
 }
 
+/** A busy year; more would take the sidecar's memory. */
+export const MOST_INCIDENTS = 100_000;
 /** Days that are read from their rows beside those that are kept: today, yesterday, and a few that changed lately. */
 const MOST_FROM_ROWS = 5;
 /** Days that are read at once. */
@@ -44,12 +59,19 @@ export async function readPast(sources: InsightSources, question: PastQuestion):
 }
 
 export async function readAllRows(sources: InsightSources, question: PastQuestion): Promise<ReadPast> {
-  const { filter, callsOf: whose, needed } = question;
-  const read = await readIncidentFacts(sources, filter);
-  const called = needed.calls ? await readCalls(sources, filter) : { calls: [], isCut: false };
-  const asked = whose === null ? null : new Set(whose);
-  const calls = called.calls.filter(({ user }) => asked?.has(user) ?? true);
-  return { ...read, calls, callCount: called.calls.length, isCallsCut: called.isCut };
+  const { filter, needed } = question;
+  const { start, end } = filter.period;
+  const [from, since] = needed.calls ? [start - beforeOf(question), start - CALLS_BEFORE] : [start, null];
+  const taking = createTaking(question);
+  await readConcerned(sources, { filter, opened: { start: from, end }, since }, (kept) => {
+    taking.take(kept);
+    return !taking.isFull();
+  });
+  return taking.end();
+}
+
+function beforeOf({ needed }: PastQuestion): number {
+  return needed.openings ? REPEATS_WITHIN : 0;
 }
 
 interface ReadPlan {
@@ -59,10 +81,11 @@ interface ReadPlan {
 }
 
 /** @returns null: too little of it is kept */
-async function planOf({ db }: InsightSources, { filter, needed, now }: PastQuestion): Promise<ReadPlan | null> {
+async function planOf({ db }: InsightSources, question: PastQuestion): Promise<ReadPlan | null> {
+  const { filter, needed, now } = question;
   const { start, end } = filter.period;
   const first = await firstDay(db);
-  // What opened before the period may have called somebody in it.
+  // What opened before the period may have called somebody in it, or been answered in it.
   const from = first === null || needed.calls ? first : Math.max(first, dayOf(start));
   const to = dayOf(Math.min(end, now + DAY) - 1);
   if (from === null || from > to) {
@@ -74,8 +97,9 @@ async function planOf({ db }: InsightSources, { filter, needed, now }: PastQuest
   }
   const days: number[] = [];
   for (let day = to; day >= from; day--) {
-    const lastCall = kept.get(day)?.lastCall;
-    if (day >= dayOf(start) || lastCall === undefined || (lastCall !== null && lastCall >= start)) {
+    const last = kept.get(day)?.last;
+    const isAfter = last === undefined || (last !== null && last >= start - CALLS_BEFORE);
+    if (day >= dayOf(start - beforeOf(question)) || isAfter) {
       days.push(day);
     }
   }
@@ -122,16 +146,30 @@ function createTaking({ filter, callsOf: whose, needed }: PastQuestion) {
   const isOfPart = ({ policy }: { policy: string | null }) =>
     policies === null || (policy !== null && policies.includes(policy));
   const incidents: KeptIncident[] = [];
+  const earlier: IncidentFact[] = [];
+  const openings: OpeningFact[] = [];
   const calls: OrderedCall[] = [];
   const told = whose === null ? null : new Set(whose);
   let callCount = 0;
 
   const isCall = ({ at, user: called }: { at: number; user: string }) =>
-    at >= period.start && at < period.end && (user === null || called === user);
+    at >= period.start - CALLS_BEFORE && at < period.end && (user === null || called === user);
   const isToldOf = ({ user: called }: { user: string }) => told?.has(called) ?? true;
   function isAsked(head: PackedHead): boolean {
     const isConcerned = user === null || head.isAbout(user);
     return isOfPart(head) && isConcerned && (needed.calls || within(head));
+  }
+  function takeEarlier({ fact, concerns }: KeptIncident): void {
+    const { alert, openedAt, leftOut } = fact;
+    if (user !== null && !concerns.includes(user)) {
+      return;
+    }
+    if (needed.openings && leftOut === null && openedAt >= period.start - REPEATS_WITHIN) {
+      openings.push({ alert, openedAt });
+    }
+    if (isAnsweredIn(fact, period)) {
+      earlier.push(fact);
+    }
   }
   /** Some of them may not have been asked for. */
   function take(read: readonly KeptIncident[]): void {
@@ -142,9 +180,11 @@ function createTaking({ filter, callsOf: whose, needed }: PastQuestion) {
       }
       if (within(fact) && (user === null || concerns.includes(user))) {
         incidents.push(one);
+      } else if (needed.calls && fact.openedAt < period.start) {
+        takeEarlier(one);
       }
       const called = needed.calls ? one.calls.filter(isCall) : [];
-      callCount += called.length;
+      callCount += called.filter(({ at }) => at >= period.start).length;
       if (called.some(isToldOf)) {
         calls.push(...callsOf(one).filter(({ call }) => isCall(call) && isToldOf(call)));
       }
@@ -154,11 +194,24 @@ function createTaking({ filter, callsOf: whose, needed }: PastQuestion) {
     isAsked,
     take,
     isFull: () => incidents.length > MOST_INCIDENTS,
-    end: () => ({ ...ended(incidents, calls), callCount }),
+    end: (): ReadPast => ({ ...ended(incidents, calls), earlier: inOrderOfOpening(earlier), openings, callCount }),
   };
 }
 
-function ended(read: readonly KeptIncident[], calls: readonly OrderedCall[]): Omit<ReadPast, 'callCount'> {
+/** Nobody answers what is over. */
+function isAnsweredIn({ answers, resolvedAt }: IncidentFact, { start, end }: InsightFilter['period']): boolean {
+  return (resolvedAt === null || resolvedAt >= start) && answers.some(({ at }) => at >= start && at < end);
+}
+
+/** The newest first. */
+function inOrderOfOpening(facts: readonly IncidentFact[]): IncidentFact[] {
+  return facts.toSorted((a, b) => b.openedAt - a.openedAt || (a.id < b.id ? 1 : -1));
+}
+
+function ended(
+  read: readonly KeptIncident[],
+  calls: readonly OrderedCall[],
+): Omit<ReadPast, 'callCount' | 'earlier' | 'openings'> {
   const newest = read.toSorted((a, b) => b.fact.openedAt - a.fact.openedAt || (a.fact.id < b.fact.id ? 1 : -1));
   const isCut = newest.length > MOST_INCIDENTS;
   const incidents = newest.slice(0, MOST_INCIDENTS);
@@ -175,6 +228,5 @@ function ended(read: readonly KeptIncident[], calls: readonly OrderedCall[]): Om
     ratings: incidents.flatMap(({ ratings }) => ratings),
     isCut,
     calls: inOrder(calls),
-    isCallsCut: false,
   };
 }

@@ -11,7 +11,7 @@ export interface InsightDayTable {
   made_at: number;
   /** JSON, `{ "users": […] }`: the people of its facts, which name them by their place in this list. */
   logins: string;
-  /** The latest accepted page about an incident that opened on this day. */
+  /** The latest accepted page or update, or answer, on an incident that opened on this day. */
   last_call: number | null;
   /** Ids of incidents that something may still happen to, JSON. They are read anew each time. */
   open: string;

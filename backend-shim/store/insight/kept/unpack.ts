@@ -12,7 +12,7 @@ import type {
 import { RATINGS } from '#domain/review/rating';
 import type { Rating } from '#domain/review/rating';
 import type { KeptCall, KeptIncident } from './kept-incident.ts';
-import { CALL, COUNTS, HEAD, HEAD_LENGTH, numbersOf, PAIR, RESOLVERS, SAME, STEP, TRY } from './packed.ts';
+import { CALL, COUNTS, HEAD, HEAD_LENGTH, NEVER, numbersOf, PAIR, RESOLVERS, SAME, STEP, TRY } from './packed.ts';
 import type { PackedFacts } from './packed.ts';
 
 /** Whose incident it is, and when it opened, without reading the rest. */
@@ -222,6 +222,7 @@ class Cursor implements PackedHead {
         madeAt: openedAt + this.#at(at + 4),
         at: openedAt + this.#at(at + 5),
         ok: this.#at(at + 6) === 1,
+        failedAt: this.#at(at + 7) === NEVER ? null : openedAt + this.#at(at + 7),
       };
     });
   }
@@ -255,6 +256,7 @@ class Cursor implements PackedHead {
         at: openedAt + this.#at(at + 2),
         channel: this.#channel(at + 3),
         urgent: this.#at(at + 4) === 1,
+        isUpdate: this.#at(at + 5) === 1,
       };
     });
   }

@@ -1,10 +1,14 @@
 /** The chapter *Alerts*: what pages were worth, by alert, and which cost most sleep. */
 import { groupedBy } from '#domain/labour/pay/grouped';
 import type { IncidentFact, InsightHistory } from '#domain/insight/facts';
-import { counted, figure, leftOutOf } from '#domain/insight/figure';
-import type { Figure, FigureGroup } from '#domain/insight/figure';
+import { because, counted, figure, leftOutOf } from '#domain/insight/figure';
+import type { Figure, FigureGroup, NullReason } from '#domain/insight/figure';
+import { withBehind } from '#domain/insight/incident/behind';
+import type { BehindScope } from '#domain/insight/incident/behind';
+import { proposalOf } from '#domain/insight/incident/proposal';
+import type { AlertProposal } from '#domain/insight/incident/proposal';
 import { alertKey, nothingDoneFigure, qualityFigures } from '#domain/insight/incident/quality';
-import { firstAnswerers, inCells, largeOf, ofIncident, settled } from '#domain/insight/group/small-group';
+import { byAnswerers, inCells, largeOf, ofIncident, settled, whyUntold } from '#domain/insight/group/small-group';
 import type { CellQuestion } from '#domain/insight/group/small-group';
 import { interruptionsOf } from '#domain/insight/person/interruptions';
 import type { Interruption } from '#domain/insight/person/interruptions';
@@ -16,35 +20,62 @@ import type { InsightSettings } from '#domain/insight/settings';
 /** Alerts beyond these are in no list, only in the figures of all. */
 const MOST_ALERTS = 100;
 
+/** What opened by hand is no alert. */
+const ALERTS: BehindScope = { had: ['alert'] };
+
 export function alertsChapter(
   history: InsightHistory,
   { keptSince, readable }: TeamQuestion,
   settings: InsightSettings,
 ): ChapterAnswer {
-  const question = { period: history.period, now: history.now, keptSince };
+  const { period, now, isFiltered, members } = history;
+  const question = { period, now, keptSince, isFiltered, members };
+  const incidents = history.incidents.filter(({ alert }) => alert.integration !== null);
   const woken = sleepByAlert(history, readable, question, settings);
   const ratings = groupedBy(history.ratings ?? [], ({ incident }) => incident);
-  const byAlert = [...groupedBy(history.incidents, ({ alert }) => alertKey(alert))];
+  const openings = groupedBy(history.openings, ({ alert }) => alertKey(alert));
+  const byAlert = [...groupedBy(incidents, ({ alert }) => alertKey(alert))];
   // Of an alert whose incidents are all left out, there is nothing to say.
-  const told = byAlert.filter(([, incidents]) => counted(incidents).length > 0);
-  const groups = told.map(([id, incidents]): FigureGroup => ({
-    by: 'alert',
-    id,
-    figures: [...qualityFigures(incidents, ratings), guardedNothingDone(incidents, question), sleepFigure(woken, id)],
-  }));
+  const told = byAlert.filter(([, own]) => counted(own).length > 0);
+  const groups = told.map(([id, own]): FigureGroup => {
+    const others = openings.get(id) ?? [];
+    const figures = [
+      ...qualityFigures(own, { ratings, others }),
+      guardedNothingDone(own, question),
+      sleepFigure(woken.get(id)),
+    ];
+    const scope = { alert: (own[0] as IncidentFact).alert, rated: ratings };
+    return { by: 'alert', id, figures: withBehind(figures, own, scope) };
+  });
+  const quality = qualityFigures(incidents, { ratings, others: [] }).filter(({ key }) => key !== 'repeats');
   return {
-    figures: qualityFigures(history.incidents, ratings).filter(({ key }) => key !== 'repeats'),
+    figures: withBehind(quality, incidents, { ...ALERTS, rated: ratings }),
     groups: [
       ...groups.toSorted(byCost).slice(0, MOST_ALERTS),
-      ...byDay({ period: history.period, incidents: history.incidents, figuresOf: incidentCounts }),
+      ...byDay({ period, incidents, figuresOf: incidentCounts, scope: ALERTS }),
     ],
+    people: null,
+    proposals: new Map(groups.flatMap(({ id, figures }) => proposed(id, figures, woken.get(id)))),
   };
 }
 
+function proposed(id: string, figures: readonly Figure[], woken: Woken | undefined): Array<[string, AlertProposal]> {
+  const waking = new Set(woken?.told.map(({ first }) => first.incident)).size;
+  const proposal = proposalOf(figures, waking);
+  return proposal === null ? [] : [[id, proposal]];
+}
+
 function guardedNothingDone(all: readonly IncidentFact[], question: CellQuestion): Figure {
-  const incidents = counted(all).map(settled);
-  const large = largeOf(inCells(incidents, question, ofIncident), firstAnswerers);
-  return nothingDoneFigure(large, leftOutOf(all));
+  const counting = counted(all);
+  const large = largeOf(inCells(counting.map(settled), question, ofIncident), question, byAnswerers);
+  return because([nothingDoneFigure(large, leftOutOf(all))], whyUntold(question, counting))[0] as Figure;
+}
+
+interface Woken {
+  told: readonly Interruption[];
+  /** Those that may not be told are left out. */
+  isPartial: boolean;
+  why: NullReason;
 }
 
 /**
@@ -56,29 +87,37 @@ function sleepByAlert(
   readable: ReadonlySet<string>,
   question: CellQuestion,
   settings: InsightSettings,
-): Map<string, Interruption[]> {
+): Map<string, Woken> {
+  const { period } = history;
   const calls = groupedBy(history.calls, ({ user }) => user);
   const asleep = history.people
     .flatMap((person) => interruptionsOf(person, calls.get(person.login) ?? [], settings))
-    .filter((one) => one.class === 'sleep');
+    .filter(({ class: kind, at, first }) => kind === 'sleep' && at >= period.start && at < period.end && first.isAsked);
   const byAlert = groupedBy(asleep, ({ first }) => alertKey(first.alert));
-  const of = { partOf: ({ first }: Interruption) => first.part, atOf: ({ at }: Interruption) => at };
+  const of = {
+    partOf: ({ first }: Interruption) => first.part,
+    atOf: ({ at }: Interruption) => at,
+    peopleOf: ({ user }: Interruption) => [user],
+  };
   return new Map(
     [...byAlert].map(([id, own]) => {
       const [theirs, others] = [
         own.filter(({ user }) => readable.has(user)),
         own.filter(({ user }) => !readable.has(user)),
       ];
-      return [id, [...theirs, ...largeOf(inCells(others, question, of), ({ user }) => [user])]];
+      const told = [...theirs, ...largeOf(inCells(others, question, of), question, of)];
+      return [id, { told, isPartial: told.length < own.length, why: whyUntold(question, own) }];
     }),
   );
 }
 
 /** Unknown rather than 0 where there were some that may not be told. */
-function sleepFigure(woken: ReadonlyMap<string, readonly Interruption[]>, id: string): Figure {
-  const own = woken.get(id);
-  const n = own?.reduce((sum, { calls }) => sum + calls, 0) ?? 0;
-  return figure('sleepCost', own?.length === 0 ? null : (own?.length ?? 0), n);
+function sleepFigure(woken: Woken | undefined): Figure {
+  const told = woken?.told ?? [];
+  const n = told.reduce((sum, { calls }) => sum + calls, 0);
+  const isUntold = woken !== undefined && told.length === 0;
+  const [one] = because([figure('sleepCost', isUntold ? null : told.length, n)], woken?.why ?? 'nothing');
+  return { ...(one as Figure), partial: woken?.isPartial ?? false };
 }
 
 /** The dearest first; of equals, the one that paged most. */

@@ -1,20 +1,27 @@
 /** Prepares what several chapters of the figures use. */
 import { groupedBy } from '#domain/labour/pay/grouped';
 import type { InsightHistory, IncidentFact, PersonFact } from '#domain/insight/facts';
-import { counted } from '#domain/insight/figure';
+import { counted, untold } from '#domain/insight/figure';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
-import { effortOf } from '#domain/insight/person/effort';
+import type { AlertProposal } from '#domain/insight/incident/proposal';
+import { effortFigures, effortOf } from '#domain/insight/person/effort';
 import type { Effort } from '#domain/insight/person/effort';
-import { disruptionOf } from '#domain/insight/person/interruptions';
+import { disruptionFigures, disruptionOf, rings } from '#domain/insight/person/interruptions';
 import type { Disruption } from '#domain/insight/person/interruptions';
-import { loadOf } from '#domain/insight/person/load';
+import { loadFigures, loadOf } from '#domain/insight/person/load';
 import type { Load } from '#domain/insight/person/load';
 import type { InsightSettings } from '#domain/insight/settings';
 
 export interface ChapterAnswer {
   figures: Figure[];
   groups: FigureGroup[];
+  /** Whose load is asked for, and of how many of them it is; null: there are no figures of load. */
+  people: { asked: number; counted: number } | null;
+  /** By the key of the alert. */
+  proposals: ReadonlyMap<string, AlertProposal>;
 }
+
+export const NO_PROPOSALS: ReadonlyMap<string, AlertProposal> = new Map();
 
 /** What on-call duty asked of one person. */
 export interface PersonLoad {
@@ -33,24 +40,39 @@ export function loadOfEach(
   const calls = groupedBy(history.calls, ({ user }) => user);
   const duties = groupedBy(history.duties, ({ user }) => user);
   const work = groupedBy(history.work, ({ user }) => user);
-  const answered = byAnswerer(counted(history.incidents), new Set(people.map(({ login }) => login)));
+  const counting = counted([...history.incidents, ...history.earlier]);
+  const answered = byAnswerer(counting, new Set(people.map(({ login }) => login)));
+  const { period, now, holidays } = history;
   return people.map((person) => {
     const { login } = person;
     const own = calls.get(login) ?? [];
-    const disruption = disruptionOf(person, own, settings);
+    const disruption = disruptionOf(person, { calls: own, period }, settings);
     const { interruptions } = disruption;
-    const duty = duties.get(login) ?? [];
+    const ringing = own.filter((call) => call.kind === 'page' && !call.test && rings(person, call, settings));
     return {
       person,
       disruption,
       effort: effortOf(
         login,
-        { work: work.get(login) ?? [], incidents: answered.get(login) ?? [], now: history.now },
+        { period, now, work: work.get(login) ?? [], incidents: answered.get(login) ?? [] },
         settings,
       ),
-      load: loadOf(person, { period: history.period, duties: duty, calls: own, interruptions }, settings),
+      load: loadOf(
+        person,
+        { period, holidays, duties: duties.get(login) ?? [], calls: ringing, interruptions },
+        settings,
+      ),
     };
   });
+}
+
+/** @param isFiltered time on call, work and what is made of them are of no incident that a filter could choose */
+export function personFigures(
+  { load, disruption, effort }: Pick<PersonLoad, 'load' | 'disruption' | 'effort'>,
+  { isFiltered }: Pick<InsightHistory, 'isFiltered'>,
+): Figure[] {
+  const told = (figures: Figure[]) => (isFiltered ? untold(figures) : figures);
+  return [...told(loadFigures(load)), ...disruptionFigures(disruption), ...told(effortFigures(effort))];
 }
 
 function byAnswerer(incidents: readonly IncidentFact[], logins: ReadonlySet<string>): Map<string, IncidentFact[]> {

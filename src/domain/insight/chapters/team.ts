@@ -1,20 +1,29 @@
 /** The chapter *Team*: how a group answers, and what on-call duty asks of it. */
 import { groupedBy } from '#domain/labour/pay/grouped';
 import type { IncidentFact, InsightHistory } from '#domain/insight/facts';
-import { counted, leftOutOf } from '#domain/insight/figure';
+import { because, counted, leftOutOf, untold } from '#domain/insight/figure';
 import type { Figure, FigureGroup, LeftOut } from '#domain/insight/figure';
+import { withBehind } from '#domain/insight/incident/behind';
 import { lossFigure, stepEntries } from '#domain/insight/incident/escalation-loss';
 import type { StepEntry } from '#domain/insight/incident/escalation-loss';
 import { answeredFigure, answerTimes, openFigures, resolveTimes } from '#domain/insight/incident/times';
 import { coverageFigure } from '#domain/insight/group/coverage';
 import { fairnessFigures } from '#domain/insight/group/fairness';
-import { firstAnswerers, inCells, largeOf, ofIncident, pagedPeople, settled } from '#domain/insight/group/small-group';
+import {
+  byAnswerers,
+  byPaged,
+  inCells,
+  largeOf,
+  ofIncident,
+  settled,
+  whyUntold,
+} from '#domain/insight/group/small-group';
 import type { CellQuestion } from '#domain/insight/group/small-group';
-import { effortFigures, effortOfAll } from '#domain/insight/person/effort';
-import { disruptionFigures, disruptionOfAll } from '#domain/insight/person/interruptions';
-import { loadFigures, loadOfAll } from '#domain/insight/person/load';
+import { effortOfAll } from '#domain/insight/person/effort';
+import { disruptionOfAll } from '#domain/insight/person/interruptions';
+import { loadOfAll } from '#domain/insight/person/load';
 import { byDay, incidentCounts } from '#domain/insight/chapters/by-day';
-import { loadOfEach } from '#domain/insight/chapters/parts';
+import { loadOfEach, NO_PROPOSALS, personFigures } from '#domain/insight/chapters/parts';
 import type { ChapterAnswer, PersonLoad } from '#domain/insight/chapters/parts';
 import type { InsightSettings } from '#domain/insight/settings';
 
@@ -30,39 +39,48 @@ export function teamChapter(
   { keptSince, readable }: TeamQuestion,
   settings: InsightSettings,
 ): ChapterAnswer {
-  const question = { period: history.period, now: history.now, keptSince };
+  const { period, now, incidents, isFiltered, members } = history;
+  const question = { period, now, keptSince, isFiltered, members };
   const people = history.people.filter(({ login }) => readable.has(login));
+  const isPartial = people.length < history.people.length;
   const loads = loadOfEach(history, people, settings);
-  const answered = { incidents: counted(history.incidents).map(settled), leftOut: leftOutOf(history.incidents) };
+  const counting = counted(incidents);
+  const answered = { incidents: counting.map(settled), leftOut: leftOutOf(incidents) };
+  const coverage = coverageFigure(history.coverage, period);
+  const why = whyUntold(question, counting);
   return {
     figures: [
-      ...openFigures(history.incidents),
-      coverageFigure(history.coverage, history.period),
-      ...guardedAnswers(answered, question),
-      ...(loads.length === 0 ? [] : [...personFigures(loads), ...fairnessFigures(loads, history.period)]),
+      ...withBehind([...openFigures(incidents), ...because(guardedAnswers(answered, question), why)], incidents),
+      ...(isFiltered ? untold([coverage]) : [coverage]),
+      ...groupFigures(loads, history).map((one) => ({ ...one, partial: isPartial })),
     ],
     groups: [
-      ...stepGroups(answered, question),
+      ...stepGroups(answered, question).map((group) => ({ ...group, figures: because(group.figures, why) })),
       ...loads
-        .map((own): FigureGroup => ({ by: 'person', id: own.person.login, figures: personFigures([own]) }))
+        .map((own): FigureGroup => ({ by: 'person', id: own.person.login, figures: personFigures(own, history) }))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       ...byDay({
-        ...{ period: history.period, incidents: history.incidents, figuresOf: incidentCounts },
+        ...{ period, incidents, figuresOf: incidentCounts, isPartial },
         interruptions: loads.flatMap(({ disruption }) => disruption.interruptions),
       }),
     ],
+    people: loads.length === 0 ? null : { asked: history.people.length, counted: people.length },
+    proposals: NO_PROPOSALS,
   };
 }
 
-function personFigures(loads: readonly PersonLoad[]): Figure[] {
+function groupFigures(loads: readonly PersonLoad[], history: InsightHistory): Figure[] {
   const [only] = loads;
-  const disruption =
-    only !== undefined && loads.length === 1 ? only.disruption : disruptionOfAll(loads.map((one) => one.disruption));
-  return [
-    ...loadFigures(loadOfAll(loads.map(({ load }) => load))),
-    ...disruptionFigures(disruption),
-    ...effortFigures(effortOfAll(loads.map(({ effort }) => effort))),
-  ];
+  if (only === undefined) {
+    return [];
+  }
+  const fairness = fairnessFigures(loads, history.period);
+  const sums = {
+    load: loadOfAll(loads.map(({ load }) => load)),
+    disruption: loads.length === 1 ? only.disruption : disruptionOfAll(loads.map((one) => one.disruption)),
+    effort: effortOfAll(loads.map(({ effort }) => effort)),
+  };
+  return [...personFigures(sums, history), ...(history.isFiltered ? untold(fairness) : fairness)];
 }
 
 interface Settled {
@@ -73,9 +91,9 @@ interface Settled {
 /** `answered` is about those who were paged, times about those who answered first. */
 function guardedAnswers({ incidents, leftOut }: Settled, question: CellQuestion): Figure[] {
   const cells = inCells(incidents, question, ofIncident);
-  const answered = largeOf(cells, firstAnswerers);
+  const answered = largeOf(cells, question, byAnswerers);
   return [
-    answeredFigure(largeOf(cells, pagedPeople), leftOut),
+    answeredFigure(largeOf(cells, question, byPaged), leftOut),
     ...answerTimes(answered, leftOut),
     ...resolveTimes(answered, leftOut),
   ];
@@ -84,6 +102,7 @@ function guardedAnswers({ incidents, leftOut }: Settled, question: CellQuestion)
 const OF_STEP = {
   partOf: ({ incident }: StepEntry) => incident.part,
   atOf: ({ incident }: StepEntry) => incident.openedAt,
+  peopleOf: ({ users }: StepEntry) => users,
 };
 
 /** Each step for itself, and no sum of them: less the others, it would show a step of few people. */
@@ -93,11 +112,6 @@ function stepGroups({ incidents, leftOut }: Settled, question: CellQuestion): Fi
     .map(([step, own]) => ({
       by: 'step',
       id: String(step),
-      figures: [
-        lossFigure(
-          largeOf(inCells(own, question, OF_STEP), ({ users }) => users),
-          leftOut,
-        ),
-      ],
+      figures: [lossFigure(largeOf(inCells(own, question, OF_STEP), question, OF_STEP), leftOut)],
     }));
 }

@@ -1,6 +1,6 @@
 /** Says how evenly on-call duty is shared by the people who were there to take it. */
 import type { PersonFact } from '#domain/insight/facts';
-import { figure } from '#domain/insight/figure';
+import { because, figure } from '#domain/insight/figure';
 import type { Figure } from '#domain/insight/figure';
 import type { Load } from '#domain/insight/person/load';
 import { SMALLEST_GROUP } from '#domain/insight/group/small-group';
@@ -23,10 +23,11 @@ export function fairnessFigures(people: readonly Carried[], period: Span): Figur
   const [hours, points] = [shares.map((share) => share.hours), shares.map((share) => share.points)];
   const n = shares.length;
   const shown = (value: number | null) => (n < SMALLEST_GROUP ? null : value);
-  return [
+  const figures = [
     figure('fairness.hours', shown(jain(hours)), n),
     figure('fairness.hours.pairs', shown(pairRatio(hours)), n),
     figure('fairness.points', shown(jain(points)), n),
     figure('fairness.points.pairs', shown(pairRatio(points)), n),
   ];
+  return n < SMALLEST_GROUP ? because(figures, 'small-group') : figures;
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentFact } from '#domain/insight/facts';
 import { quietIncident } from '#domain/insight/history.fake';
-import { firstAnswerers, inCells, largeOf, ofIncident, settled } from '#domain/insight/group/small-group';
+import { byAnswerers, inCells, largeOf, ofIncident, settled, whyUntold } from '#domain/insight/group/small-group';
 import type { CellQuestion } from '#domain/insight/group/small-group';
 import { monthOf } from '#domain/insight/month';
 import { DAY } from '#domain/time/duration';
@@ -18,12 +18,14 @@ const incident = fc
     team: fc.constantFrom(...TEAMS),
     policy: fc.constantFrom(...POLICIES),
     user: fc.constantFrom('ann', 'ben', 'cleo', 'dee'),
+    name: fc.constantFrom('a', 'b'),
   })
-  .map(({ day, team, policy, user }) =>
+  .map(({ day, team, policy, user, name }) =>
     quietIncident({
       id: 'i',
       openedAt: start + day * DAY,
       part: { team, policy },
+      alert: { integration: 'grafana', name },
       answers: [{ at: start + day * DAY + 60_000, user }],
     }),
   );
@@ -34,21 +36,35 @@ const question = fc.record({
   policies: fc.subarray(POLICIES),
   from: fc.nat(60),
   days: fc.integer({ min: 1, max: 95 }),
+  /** By severity, urgency, integration or label. */
+  isFiltered: fc.constantFrom(false, false, true),
+  kinds: fc.subarray(['a', 'b']),
   now: fc.nat(100),
 });
 
 type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
 
-function answerTo({ teams, policies, from, days, now }: Question, incidents: readonly IncidentFact[]): IncidentFact[] {
+/** Two of db, whose manager answers as well. */
+const MEMBERS = new Map([
+  ['sre', new Set(['ann', 'ben', 'cleo', 'dee'])],
+  ['db', new Set(['ann', 'ben'])],
+]);
+
+function answerTo(
+  { teams, policies, from, days, now, isFiltered, kinds }: Question,
+  incidents: readonly IncidentFact[],
+): IncidentFact[] {
   const period = { start: start + from * DAY, end: start + (from + days) * DAY };
   const asked = incidents.filter(
-    ({ part, openedAt }) =>
+    ({ part, openedAt, alert }) =>
+      (!isFiltered || kinds.includes(alert.name)) &&
       teams.includes(part.team ?? '') &&
       policies.includes(part.policy ?? '') &&
       openedAt >= period.start &&
       openedAt < Math.min(period.end, start + now * DAY),
   );
-  return largeOf(inCells(asked, { period, now: start + now * DAY, keptSince: 0 }, ofIncident), firstAnswerers);
+  const cells = { period, now: start + now * DAY, keptSince: 0, isFiltered, members: MEMBERS };
+  return largeOf(inCells(asked, cells, ofIncident), cells, byAnswerers);
 }
 
 function cellOf({ part, openedAt }: IncidentFact): string {
@@ -65,7 +81,10 @@ describe('answers about groups', () => {
           for (const [cell, own] of Map.groupBy(told, cellOf)) {
             const whole = incidents.filter((x) => cellOf(x) === cell);
             expect(own).toHaveLength(whole.length);
-            expect(new Set(own.flatMap(firstAnswerers)).size).toBeGreaterThanOrEqual(3);
+            const group = MEMBERS.get(own[0]?.part.team ?? '');
+            const people = own.flatMap(byAnswerers.peopleOf).filter((user) => group?.has(user));
+            expect(new Set(people).size).toBeGreaterThanOrEqual(3);
+            expect(own.every(({ part }) => part.team === 'sre')).toBe(true);
           }
         }
       }),
@@ -76,14 +95,18 @@ describe('answers about groups', () => {
     const three = ['ann', 'ben', 'cleo'].map((user, i) =>
       quietIncident({ id: user, openedAt: start + i * DAY, answers: [{ at: start + i * DAY, user }] }),
     );
-    const all = { period: { start, end: start + 31 * DAY }, keptSince: 0 };
+    const all = { period: { start, end: start + 31 * DAY }, keptSince: 0, isFiltered: false, members: MEMBERS };
     const large = (incidents: readonly IncidentFact[], question: CellQuestion) =>
-      largeOf(inCells(incidents, question, ofIncident), firstAnswerers);
+      largeOf(inCells(incidents, question, ofIncident), question, byAnswerers);
     const told = (now: number, given = {}) => large(three, { ...all, now: start + now * DAY, ...given }).length;
     expect([told(31), told(32), told(40)]).toEqual([0, 3, 3]);
     expect(told(40, { keptSince: start + 1 })).toBe(0);
     expect(told(40, { period: { start: start + 1, end: start + 31 * DAY } })).toBe(0);
+    expect(told(40, { isFiltered: true })).toBe(0);
     expect(large(three.slice(1), { ...all, now: start + 40 * DAY })).toEqual([]);
+    // Its manager is none of a team of two.
+    expect(told(40, { members: new Map([['sre', new Set(['ann', 'ben'])]]) })).toBe(0);
+    expect(told(40, { members: new Map() })).toBe(0);
   });
 
   test('do not change with what happens after the month was over', () => {
@@ -92,5 +115,15 @@ describe('answers about groups', () => {
     const before = quietIncident({ id: 'i', openedAt, resolvedAt: null });
     const after = { ...before, answers: [{ at: late, user: 'ann' }], resolvedAt: late, resolvedBy: 'person' as const };
     expect(settled(after)).toEqual(settled(before));
+  });
+
+  test('say why there is none by what anybody can see', () => {
+    const month = { start, end: start + 31 * DAY };
+    const all = { period: month, keptSince: 0, isFiltered: false, members: MEMBERS, now: start + 60 * DAY };
+    expect(whyUntold({ ...all, isFiltered: true }, [])).toBe('filtered');
+    expect(whyUntold({ ...all, period: { start: start + 1, end: start + 40 * DAY } }, [1])).toBe('no-whole-month');
+    expect(whyUntold({ ...all, now: month.end }, [1])).toBe('not-settled');
+    expect(whyUntold({ ...all, keptSince: start + 1 }, [1])).toBe('not-settled');
+    expect([whyUntold(all, []), whyUntold(all, [1])]).toEqual(['nothing', 'small-group']);
   });
 });

@@ -5,6 +5,7 @@
  * answer is a sum of such cells, and the difference of two answers is one of cells, never of people.
  */
 import type { IncidentFact, IncidentPart } from '#domain/insight/facts';
+import type { NullReason } from '#domain/insight/figure';
 import { monthOf } from '#domain/insight/month';
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
@@ -20,6 +21,36 @@ export interface CellQuestion {
   now: number;
   /** Older incidents may have been removed. */
   keptSince: number;
+  /** Whether a filter divides cells: then none is told. */
+  isFiltered: boolean;
+  /** Of teams: these are the group. Managers and others who answer are in no group that is too small without them. */
+  members: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Why nothing is told, as far as anybody can see: it must not say how many answered. */
+export function whyUntold(question: CellQuestion, counted: readonly unknown[]): NullReason {
+  if (question.isFiltered) {
+    return 'filtered';
+  }
+  const months = monthsIn(question.period);
+  if (months.length === 0) {
+    return 'no-whole-month';
+  }
+  if (!months.some((month) => isClosed(month, question))) {
+    return 'not-settled';
+  }
+  return counted.length === 0 ? 'nothing' : 'small-group';
+}
+
+/** Those that it covers. */
+function monthsIn({ start, end }: Span): Span[] {
+  const months: Span[] = [];
+  for (let month = monthOf(start); month.end <= end; month = monthOf(month.end)) {
+    if (month.start >= start) {
+      months.push(month);
+    }
+  }
+  return months;
 }
 
 function isClosed(month: Span, { period, now, keptSince }: CellQuestion): boolean {
@@ -56,15 +87,33 @@ export function inCells<Item>(
     ofMonth.set(key, cell);
     cell.push(item);
   }
-  return [...cells].flatMap(([start, ofMonth]) => (isClosed(monthOf(start), question) ? [...ofMonth.values()] : []));
+  return [...cells].flatMap(([start, ofMonth]) =>
+    !question.isFiltered && isClosed(monthOf(start), question) ? [...ofMonth.values()] : [],
+  );
 }
 
-/** Those of cells with enough people. @param peopleOf the people whose figure it would be */
+/**
+ * Those of cells with enough people of the group.
+ *
+ * @param peopleOf the people whose figure it would be
+ */
 export function largeOf<Item>(
   cells: ReadonlyArray<readonly Item[]>,
-  peopleOf: (item: Item) => readonly string[],
+  { members }: Pick<CellQuestion, 'members'>,
+  { partOf, peopleOf }: { partOf: (item: Item) => IncidentPart; peopleOf: (item: Item) => readonly string[] },
 ): Item[] {
-  return cells.flatMap((cell) => (isLarge(cell, peopleOf) ? cell : []));
+  return cells.flatMap((cell) => {
+    const [first] = cell;
+    const group = first === undefined ? null : groupOf(partOf(first), members);
+    return isLarge(cell, (item) => peopleOf(item).filter((one) => group?.has(one) ?? true)) ? cell : [];
+  });
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** null: incidents of no team have whoever answered. */
+function groupOf({ team }: IncidentPart, members: CellQuestion['members']): ReadonlySet<string> | null {
+  return team === null ? null : (members.get(team) ?? NOBODY);
 }
 
 /** The length of one says where the other begins, whatever they contain. */
@@ -116,12 +165,17 @@ export const ofIncident = {
   atOf: ({ openedAt }: IncidentFact) => openedAt,
 };
 
+/** By those who answered first. */
+export const byAnswerers = { ...ofIncident, peopleOf: firstAnswerers };
+/** By those who were paged. */
+export const byPaged = { ...ofIncident, peopleOf: pagedPeople };
+
 /** Whoever was first to answer. */
-export function firstAnswerers({ answers }: IncidentFact): string[] {
+function firstAnswerers({ answers }: IncidentFact): string[] {
   const [first] = answers.length < 2 ? answers : answers.toSorted((a, b) => a.at - b.at);
   return first === undefined ? [] : [first.user];
 }
 
-export function pagedPeople({ tries }: IncidentFact): string[] {
+function pagedPeople({ tries }: IncidentFact): string[] {
   return tries.map(({ user }) => user);
 }

@@ -72,19 +72,34 @@ function firstTryFigure(deliveries: readonly Attempts[], leftOut: LeftOut): Figu
   return figure('firstTry', percent(first, deliveries.length), deliveries.length, leftOut);
 }
 
-/** Pages with a delivery that no attempt got through, tried before the first success of another. */
+/** Pages of which a delivery failed for good, and another was accepted after that. */
 function failoverFigure(incidents: readonly IncidentFact[], leftOut: LeftOut): Figure {
   let [pages, failedOver] = [0, 0];
   for (const { tries } of incidents) {
     const own = tries.length < 2 ? [] : [...groupedBy(tries, ({ page }) => page).values()];
     pages += tries.length < 2 ? tries.length : own.length;
-    failedOver += own.filter((page) => page.length > 1 && isFailedOver(deliveriesOf({ tries: page }))).length;
+    failedOver += own.filter((page) => page.length > 1 && hasFailover({ tries: page }, null)).length;
   }
   return figure('failovers', failedOver, pages, leftOut);
 }
 
-function isFailedOver(deliveries: readonly Attempts[]): boolean {
-  const failed = deliveries.filter((attempts) => attempts.every(({ ok }) => !ok));
-  const arrived = deliveries.flatMap((attempts) => attempts.find(({ ok }) => ok)?.at ?? []);
-  return failed.some(([attempt]) => arrived.some((at) => (attempt as TryFact).at < at));
+/** Whether one of its pages arrived by another delivery after one had failed for good. @param channel of that one */
+export function hasFailover({ tries }: Pick<IncidentFact, 'tries'>, channel: string | null): boolean {
+  return tries.some(
+    (bad) =>
+      bad.failedAt !== null &&
+      (channel === null || bad.channel === channel) &&
+      tries.some((good) => isAfter(good, bad, bad.failedAt as number)),
+  );
+}
+
+function isAfter(good: TryFact, bad: TryFact, failedAt: number): boolean {
+  return good.ok && good.page === bad.page && good.delivery !== bad.delivery && good.at > failedAt;
+}
+
+/** Whether a delivery was not accepted at its first attempt. @param channel of the delivery */
+export function hasRetry({ tries }: Pick<IncidentFact, 'tries'>, channel: string | null): boolean {
+  return deliveriesOf({ tries }).some(
+    ([first]) => first !== undefined && !first.ok && (channel === null || first.channel === channel),
+  );
 }

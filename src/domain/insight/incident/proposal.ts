@@ -13,11 +13,16 @@ const ENOUGH = 3;
 /** Per cent. */
 const MOST = 50;
 
-/** @param figures of the alert; the first proposal that fits, null: none */
-export function proposalOf(figures: readonly Figure[]): AlertProposal | null {
+/**
+ * The first proposal that fits, of which three incidents say so; null: none.
+ *
+ * @param figures of the alert
+ * @param waking how many of its incidents interrupted somebody's sleep
+ */
+export function proposalOf(figures: readonly Figure[], waking: number): AlertProposal | null {
   const exceeds = (key: FigureKey) => {
-    const found = figures.find((one) => one.key === key);
-    return found !== undefined && found.n >= ENOUGH && (found.value ?? 0) > MOST;
+    const { value, n } = figures.find((one) => one.key === key) ?? { value: null, n: 0 };
+    return value !== null && value > MOST && Math.round((value * n) / 100) >= ENOUGH;
   };
   if (exceeds('notOurs')) {
     return 'another-team';
@@ -31,6 +36,5 @@ export function proposalOf(figures: readonly Figure[]): AlertProposal | null {
   if (exceeds('nothingDone')) {
     return 'threshold';
   }
-  const woken = figures.find(({ key }) => key === 'sleepCost')?.value ?? 0;
-  return woken >= ENOUGH && (figures.find(({ key }) => key === 'useless')?.n ?? 0) === 0 ? 'by-day' : null;
+  return waking >= ENOUGH && (figures.find(({ key }) => key === 'useless')?.n ?? 0) === 0 ? 'by-day' : null;
 }

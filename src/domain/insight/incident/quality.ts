@@ -1,16 +1,16 @@
 /** Says what the pages of an alert were worth, and what could be done about it. */
-import type { AlertIdentity, IncidentFact, RatingFact } from '#domain/insight/facts';
+import { REPEATS_WITHIN } from '#domain/insight/facts';
+import type { AlertIdentity, IncidentFact, OpeningFact, RatingFact } from '#domain/insight/facts';
 import { counted, figure, leftOutOf } from '#domain/insight/figure';
 import type { Figure, LeftOut } from '#domain/insight/figure';
-import { answeredAt, hitAt, isSelfHealed } from '#domain/insight/incident/times';
+import { answeredAt, hitAt, isSelfHealed, missedFigure } from '#domain/insight/incident/times';
 import { percent } from '#domain/insight/statistics';
-import { DAY, MINUTE } from '#domain/time/duration';
+import { MINUTE } from '#domain/time/duration';
 
 export function alertKey({ integration, name }: AlertIdentity): string {
   return `${integration ?? ''}/${name}`;
 }
 
-const REPEATS_WITHIN = 7 * DAY;
 const QUICK = MINUTE;
 
 /** Answered within a minute of the page, with no deed of a person after that. */
@@ -20,10 +20,17 @@ export function isNothingDone(incident: IncidentFact): boolean {
   return isQuick && incident.deeds.every(({ at }) => at <= answer);
 }
 
-/** @param incidents of one alert */
-export function repeatsOf(incidents: readonly IncidentFact[]): number {
-  const opened = incidents.map(({ openedAt }) => openedAt).sort((a, b) => a - b);
-  return opened.filter((at, i) => i > 0 && at - (opened[i - 1] as number) <= REPEATS_WITHIN).length;
+/** @param incidents and others of one alert; only `incidents` are counted */
+export function repeatsOf(incidents: readonly IncidentFact[], others: readonly OpeningFact[]): number {
+  const counts = [
+    ...incidents.map(({ openedAt }) => ({ openedAt, of: 1 })),
+    ...others.map((one) => ({ ...one, of: 0 })),
+  ];
+  const opened = counts.toSorted((a, b) => a.openedAt - b.openedAt || a.of - b.of);
+  return opened.reduce((sum, { openedAt, of }, i) => {
+    const before = opened[i - 1]?.openedAt ?? -Infinity;
+    return sum + (openedAt - before <= REPEATS_WITHIN ? of : 0);
+  }, 0);
 }
 
 const USELESS: ReadonlySet<RatingFact['rating']> = new Set(['nothing-to-do', 'not-ours', 'false']);
@@ -38,8 +45,11 @@ function isMostly(ratings: readonly RatingFact[], said: ReadonlySet<RatingFact['
 /** Ratings by incident. */
 export type RatingsOf = ReadonlyMap<string, readonly RatingFact[]>;
 
-/** @param all incidents of one alert */
-export function qualityFigures(all: readonly IncidentFact[], ratings: RatingsOf): Figure[] {
+/** @param others of the same alert, which may come before one of `all` */
+export function qualityFigures(
+  all: readonly IncidentFact[],
+  { ratings, others }: { ratings: RatingsOf; others: readonly OpeningFact[] },
+): Figure[] {
   const [incidents, leftOut] = [counted(all), leftOutOf(all)];
   const paged = incidents.filter(({ tries }) => tries.length > 0);
   const healed = incidents.filter(isSelfHealed).length;
@@ -52,8 +62,9 @@ export function qualityFigures(all: readonly IncidentFact[], ratings: RatingsOf)
   return [
     figure('incidents', incidents.length, incidents.length, leftOut),
     figure('paged', paged.length, incidents.length, leftOut),
+    missedFigure(incidents, leftOut),
     figure('selfHealed.share', percent(healed, incidents.length), incidents.length, leftOut),
-    figure('repeats', repeatsOf(incidents), incidents.length, leftOut),
+    figure('repeats', repeatsOf(incidents, others), incidents.length, leftOut),
     figure('useless', share(USELESS), rated.length, leftOut),
     figure('notOurs', share(NOT_OURS), rated.length, leftOut),
   ];

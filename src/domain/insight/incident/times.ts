@@ -30,6 +30,29 @@ export function isSelfHealed(incident: IncidentFact): boolean {
   return resolvedAt !== null && resolvedBy === 'source' && (answer === null || answer > resolvedAt);
 }
 
+/** Before anybody was told: no page had arrived by then. */
+export function isHealedUntold(incident: IncidentFact): boolean {
+  const hit = hitAt(incident);
+  return isSelfHealed(incident) && (hit === null || hit > (incident.resolvedAt as number));
+}
+
+/** Whether its policy had gone through every step before anybody answered. */
+export function isExhausted(incident: IncidentFact): boolean {
+  const answer = answeredAt(incident);
+  return incident.steps.some(({ step, at }) => step === null && (answer === null || answer > at));
+}
+
+/** Whether somebody was to answer: it paged, or everybody had been told. */
+export function isForAnswer({ tries, steps }: IncidentFact): boolean {
+  return tries.length > 0 || steps.some(({ step }) => step === null);
+}
+
+/** Whether nobody answered within the policy, or at all until its end, though it paged. */
+export function isMissed(incident: IncidentFact): boolean {
+  const isUnanswered = incident.resolvedAt !== null && answeredAt(incident) === null;
+  return isExhausted(incident) || (incident.tries.length > 0 && isUnanswered);
+}
+
 /**
  * `t_ack − t_hit`, ms; null if nobody was paged or answered, if it healed by itself, or if somebody answered before a
  * page arrived.
@@ -55,7 +78,7 @@ export function timeFigures(key: TimeKey, times: readonly number[], leftOut?: Le
 export function openFigures(all: readonly IncidentFact[]): Figure[] {
   const [incidents, leftOut] = [counted(all), leftOutOf(all)];
   const toPage: number[] = [];
-  let [paged, healed] = [0, 0];
+  let [paged, healed, untold, exhausted, forAnswer] = [0, 0, 0, 0, 0];
   for (const incident of incidents) {
     const hit = hitAt(incident);
     if (hit !== null) {
@@ -63,12 +86,19 @@ export function openFigures(all: readonly IncidentFact[]): Figure[] {
     }
     paged += incident.tries.length > 0 ? 1 : 0;
     healed += isSelfHealed(incident) ? 1 : 0;
+    untold += isHealedUntold(incident) ? 1 : 0;
+    forAnswer += isForAnswer(incident) ? 1 : 0;
+    exhausted += isExhausted(incident) ? 1 : 0;
   }
   return [
     figure('incidents', incidents.length, incidents.length, leftOut),
     figure('paged', paged, incidents.length, leftOut),
+    missedFigure(incidents, leftOut),
+    figure('missed.exhausted', exhausted, forAnswer, leftOut),
     ...timeFigures('timeToPage', toPage, leftOut),
     figure('selfHealed', healed, incidents.length, leftOut),
+    figure('selfHealed.before', untold, incidents.length, leftOut),
+    figure('selfHealed.after', healed - untold, incidents.length, leftOut),
     figure('selfHealed.share', percent(healed, incidents.length), incidents.length, leftOut),
   ];
 }
@@ -111,4 +141,8 @@ export function resolveTimes(incidents: readonly IncidentFact[], leftOut: LeftOu
     ...timeFigures('timeToResolve', times, leftOut),
     figure('snoozed', rested === null ? null : rested / SECOND, rests.length, leftOut),
   ];
+}
+
+export function missedFigure(incidents: readonly IncidentFact[], leftOut: LeftOut): Figure {
+  return figure('missed', incidents.filter(isMissed).length, incidents.filter(isForAnswer).length, leftOut);
 }

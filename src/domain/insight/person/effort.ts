@@ -5,48 +5,66 @@ import type { Figure } from '#domain/insight/figure';
 import { isSelfHealed } from '#domain/insight/incident/times';
 import type { InsightSettings } from '#domain/insight/settings';
 import { HOUR } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
+
+interface EffortFacts {
+  period: Span;
+  now: number;
+  work: readonly WorkFact[];
+  incidents: readonly IncidentFact[];
+}
 
 export interface Effort {
   /** ms, what is estimated included. */
   whole: number;
   estimated: number;
-  /** Pieces of work. */
-  n: number;
+  /** Of each piece of work. */
+  incidents: readonly string[];
 }
 
 /**
- * Recorded work counts as it is; work that goes on is estimated until now. On an incident without recorded work of
- * theirs, the person's answer counts until the resolution. An estimate is cut at `longestEstimate`.
+ * All of it counts in the period in which it began. Recorded work counts as it is; work that goes on is estimated until
+ * now. On an incident without recorded work of theirs, whenever that was, the person's answer counts until the resolution.
+ * An estimate is cut at `longestEstimate`.
  *
- * @param work of the person, begun in the period
- * @param incidents that are counted
+ * @param work of the person
+ * @param incidents that count and that they answered, also those from before the period
  */
 export function effortOf(
   user: string,
-  { work, incidents, now }: { work: readonly WorkFact[]; incidents: readonly IncidentFact[]; now: number },
+  { period, now, work, incidents }: EffortFacts,
   { longestEstimate }: InsightSettings,
 ): Effort {
   const cut = (ms: number) => Math.max(0, Math.min(longestEstimate, ms));
-  const recorded = work.map(({ start, end, travel }) =>
-    end === null ? { known: travel, guessed: cut(now - start) } : { known: end - start + travel, guessed: 0 },
-  );
+  const isWithin = (at: number) => at >= period.start && at < period.end;
+  const recorded = work
+    .filter(({ start, leftOut }) => leftOut === null && isWithin(start))
+    .map(({ incident, start, end, travel }) =>
+      end === null
+        ? { incident, known: travel, guessed: cut(now - start) }
+        : { incident, known: end - start + travel, guessed: 0 },
+    );
   const known = new Set(work.map(({ incident }) => incident));
   const guessed = incidents
     .filter((incident) => !known.has(incident.id) && !isSelfHealed(incident))
-    .flatMap(({ answers, resolvedAt }) => {
-      const own = answers.filter((answer) => answer.user === user).map(({ at }) => at);
-      return own.length === 0 ? [] : [{ known: 0, guessed: cut((resolvedAt ?? now) - Math.min(...own)) }];
+    .flatMap(({ id, answers, resolvedAt }) => {
+      const first = Math.min(...answers.filter((answer) => answer.user === user).map(({ at }) => at));
+      return isWithin(first) ? [{ incident: id, known: 0, guessed: cut((resolvedAt ?? now) - first) }] : [];
     });
   const parts = [...recorded, ...guessed];
   const estimated = parts.reduce((sum, part) => sum + part.guessed, 0);
-  return { whole: parts.reduce((sum, part) => sum + part.known, 0) + estimated, estimated, n: parts.length };
+  const whole = parts.reduce((sum, part) => sum + part.known, 0) + estimated;
+  return { whole, estimated, incidents: parts.map(({ incident }) => incident) };
 }
 
 export function effortOfAll(each: readonly Effort[]): Effort {
-  const total = (of: (one: Effort) => number) => each.reduce((sum, one) => sum + of(one), 0);
-  return { whole: total(({ whole }) => whole), estimated: total(({ estimated }) => estimated), n: total(({ n }) => n) };
+  return {
+    whole: each.reduce((sum, { whole }) => sum + whole, 0),
+    estimated: each.reduce((sum, { estimated }) => sum + estimated, 0),
+    incidents: each.flatMap(({ incidents }) => incidents),
+  };
 }
 
-export function effortFigures({ whole, estimated, n }: Effort): Figure[] {
-  return [figure('effort', whole / HOUR, n), figure('effort.estimated', estimated / HOUR, n)];
+export function effortFigures({ whole, estimated, incidents: { length } }: Effort): Figure[] {
+  return [figure('effort', whole / HOUR, length), figure('effort.estimated', estimated / HOUR, length)];
 }

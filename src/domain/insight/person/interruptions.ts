@@ -5,6 +5,7 @@ import type { Figure, FigureKey, LeftOut } from '#domain/insight/figure';
 import { interruptionClass, nightOf } from '#domain/insight/person/pieces';
 import type { InsightSettings, InterruptionClass } from '#domain/insight/settings';
 import { HOUR } from '#domain/time/duration';
+import type { Span } from '#domain/time/span';
 import { toLocal } from '#domain/time/zone';
 
 /** Kinds that ring or vibrate whatever the page is; mail, webhooks and rooms never wake anybody. */
@@ -14,6 +15,13 @@ const WAKEFUL_IF_URGENT: ReadonlySet<string> = new Set(['ntfy', 'telegram']);
 
 export function isWakeful({ channel, urgent }: Pick<CallFact, 'channel' | 'urgent'>): boolean {
   return WAKEFUL.has(channel) || (urgent && WAKEFUL_IF_URGENT.has(channel));
+}
+
+/** Whether it rang or vibrated: pages do by their kind, updates in hours of sleep. */
+export function rings(person: PersonFact, call: CallFact, settings: InsightSettings): boolean {
+  return call.kind === 'page'
+    ? isWakeful(call)
+    : WAKEFUL.has(call.channel) && interruptionClass(person, call.at, settings) === 'sleep';
 }
 
 export interface Interruption {
@@ -49,21 +57,33 @@ export function interruptionsOf(
   calls: readonly CallFact[],
   settings: InsightSettings,
 ): Interruption[] {
-  const wakeful = calls.filter((call) => !call.test && isWakeful(call));
+  const wakeful = calls.filter((call) => !call.test && rings(person, call, settings));
   return mergedCalls(wakeful, settings).map(([first, ...others]) => {
     const { user, at } = first;
     return { user, at, class: interruptionClass(person, at, settings), first, calls: 1 + others.length };
   });
 }
 
-/** Nights with an interruption of sleep, in order, each by the date on which it began. */
+/** Nights with an interruption of sleep, each by the date on which it began. @param interruptions in order */
 export function brokenNights(
   { zone }: PersonFact,
   interruptions: readonly Interruption[],
   settings: InsightSettings,
-): number[] {
-  const asleep = ofClass(interruptions, 'sleep');
-  return [...new Set(asleep.map(({ at }) => nightOf(zone, at, settings)))].sort((a, b) => a - b);
+): Map<number, Interruption> {
+  return firstOfEach(ofClass(interruptions, 'sleep'), ({ at }) => nightOf(zone, at, settings));
+}
+
+/** A night or an hour counts where its first interruption does, so that the parts of a period add up. */
+function firstOfEach(
+  interruptions: readonly Interruption[],
+  keyOf: (one: Interruption) => number,
+): Map<number, Interruption> {
+  const first = new Map<number, Interruption>();
+  for (const one of interruptions) {
+    const key = keyOf(one);
+    first.set(key, first.get(key) ?? one);
+  }
+  return first;
 }
 
 /** The longest run of successive dates. @param dates sorted, distinct */
@@ -77,13 +97,14 @@ export function longestSeries(dates: readonly number[]): number {
 }
 
 /** The clock hours in which they lie, each by the instant at which it began; an hour that the clock repeats is two. */
-export function disruptedHours({ zone }: PersonFact, interruptions: readonly Interruption[]): Set<number> {
-  return new Set(
-    interruptions.map(({ at }) => {
-      const local = toLocal(zone, at);
-      return at - (local - Math.floor(local / HOUR) * HOUR);
-    }),
-  );
+export function disruptedHours(
+  { zone }: PersonFact,
+  interruptions: readonly Interruption[],
+): Map<number, Interruption> {
+  return firstOfEach(interruptions, ({ at }) => {
+    const local = toLocal(zone, at);
+    return at - (local - Math.floor(local / HOUR) * HOUR);
+  });
 }
 
 export interface Disruption {
@@ -96,15 +117,22 @@ export interface Disruption {
   tests: number;
 }
 
-export function disruptionOf(person: PersonFact, calls: readonly CallFact[], settings: InsightSettings): Disruption {
-  const interruptions = interruptionsOf(person, calls, settings);
-  const nights = brokenNights(person, interruptions, settings);
+/** @param calls of the person, also those shortly before the period */
+export function disruptionOf(
+  person: PersonFact,
+  { calls, period }: { calls: readonly CallFact[]; period: Span },
+  settings: InsightSettings,
+): Disruption {
+  const isWithin = ({ at }: { at: number }) => at >= period.start && at < period.end;
+  const all = interruptionsOf(person, calls, settings).filter(({ first }) => first.isAsked);
+  const nights = [...brokenNights(person, all, settings)].filter(([, first]) => isWithin(first));
+  const dates = nights.map(([date]) => date).sort((a, b) => a - b);
   return {
-    interruptions,
-    nights: nights.length,
-    series: longestSeries(nights),
-    hours: disruptedHours(person, interruptions).size,
-    tests: calls.filter((call) => call.test && isWakeful(call)).length,
+    interruptions: all.filter(isWithin),
+    nights: dates.length,
+    series: longestSeries(dates),
+    hours: [...disruptedHours(person, all).values()].filter(isWithin).length,
+    tests: calls.filter((call) => isWithin(call) && call.isAsked && call.test && rings(person, call, settings)).length,
   };
 }
 

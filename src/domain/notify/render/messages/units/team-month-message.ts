@@ -1,4 +1,4 @@
-/** Renders the monthly letter to the managers of a team: three sentences and four figures. */
+/** Renders the monthly letter to the managers of a team: four sentences and five figures, what nobody answered first. */
 import type { DutyMessage, Message } from '#domain/notify/message/message';
 import { oneLine } from '#domain/notify/render/clean';
 import { footerOf } from '#domain/notify/render/messages/incident-parts';
@@ -25,11 +25,12 @@ function within(seconds: number): string {
 export function renderTeamMonth(message: Message, told: NonNullable<DutyMessage['teamMonth']>): RenderedMessage {
   const { language } = message;
   const words = teamMonthTexts(language);
-  const { incidents, before, selfHealed, answered, median } = told;
+  const { incidents, before, missed, selfHealed, answered, median } = told;
   const title = words.title(oneLine(told.team, NAME), monthName(told.start, language));
   const percent = answered === null ? words.none : `${Math.round(answered)}${language === 'fr' ? '\u00a0' : ' '}%`;
   const half = median === null ? words.none : within(median);
   const sentences = [
+    ...(missed === null ? [] : [words.missed(missed.incidents, missed.paged)]),
     words.incidents(incidents, before),
     words.selfHealed(selfHealed),
     answered === null || median === null ? words.untold : words.answered(percent, half),
@@ -38,6 +39,7 @@ export function renderTeamMonth(message: Message, told: NonNullable<DutyMessage[
     heading: title,
     lead: sentences,
     facts: [
+      ...(missed === null ? [] : [{ label: words.fact.missed, value: String(missed.incidents) }]),
       { label: words.fact.incidents, value: String(incidents) },
       { label: words.fact.selfHealed, value: String(selfHealed) },
       { label: words.fact.answered, value: percent },
