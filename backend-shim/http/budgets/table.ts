@@ -87,6 +87,8 @@ const portions = forAll(
   [
     ...OBJECTS.map((path) => `GET /${path}`),
     'GET /integration-states',
+    'GET /audit',
+    'GET /notices',
     'GET /interventions',
     'GET /duties',
     'GET /users/:login/export',

@@ -11,11 +11,11 @@ export function pageOf<Item>(
   idOf: (item: Item) => string,
   { cursor, limit }: ListQuery,
 ): ListPage<Item> {
-  const sorted = [...items].sort((a, b) => compare(idOf(a), idOf(b)));
-  const rest = cursor === undefined ? sorted : sorted.filter((item) => compare(idOf(item), cursor) > 0);
-  const page = rest.slice(0, limit);
+  const named = items.map((item) => ({ item, id: idOf(item) }));
+  const rest = cursor === undefined ? named : named.filter(({ id }) => compare(id, cursor) > 0);
+  const page = rest.sort((a, b) => compare(a.id, b.id)).slice(0, limit);
   const last = page.at(-1);
-  return { items: page, next: rest.length > limit && last !== undefined ? idOf(last) : null };
+  return { items: page.map(({ item }) => item), next: rest.length > limit && last !== undefined ? last.id : null };
 }
 
 function compare(a: string, b: string): number {

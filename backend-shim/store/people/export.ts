@@ -30,34 +30,31 @@ export interface KeptOfPerson {
   versions: object[];
 }
 
+/** As they are stored. */
+export type RowsOfPerson = KeptOfPerson;
+
 /** @param withRests whether messages about rests are among the deliveries */
-export async function readEverythingOf(
-  db: Db,
-  login: string,
-  noting: UnreadableReporter,
-  withRests = true,
-): Promise<KeptOfPerson> {
-  const readable = readableBy(noting);
+export async function readEverythingOf(db: Db, login: string, withRests = true): Promise<RowsOfPerson> {
   return {
     identity: await readIdentity(db, login),
-    duties: readable('duties', await readDuties(db, login)),
-    interventions: readable('interventions', await readInterventions(db, login)),
-    rests: readable('rests', await readRests(db, login)),
-    decisions: readable('decisions', await readDecisions(db, login)),
-    notices: readable('notices', await readNotices(db, login)),
-    statements: readable('statements', await readStatements(db, login)),
-    handoffNotes: readable('handoffNotes', await readHandoffNotes(db, login)),
-    pages: readable('pages', await readPages(db, login)),
-    deliveries: readable('deliveries', await readDeliveries(db, login, withRests)),
-    timeline: readable('timeline', await readTimelineEntries(db, login)),
-    ratings: readable('ratings', await readRatings(db, login)),
-    reviews: readable('reviews', await readReviewsOf(db, login)),
-    reviewActions: readable('reviewActions', await readReviewActionsOf(db, login)),
-    told: readable('syncs', await readSyncs(db, login)),
-    audit: readable('audit', await readAudit(db, login)),
-    tokens: readable('tokens', await readTokens(db, login)),
-    shadows: readable('shadows', await readShadowsOf(db, login)),
-    versions: readable('versions', await readVersionsOfPerson(db, login)),
+    duties: await readDuties(db, login),
+    interventions: await readInterventions(db, login),
+    rests: await readRests(db, login),
+    decisions: await readDecisions(db, login),
+    notices: await readNotices(db, login),
+    statements: await readStatements(db, login),
+    handoffNotes: await readHandoffNotes(db, login),
+    pages: await readPages(db, login),
+    deliveries: await readDeliveries(db, login, withRests),
+    timeline: await readTimelineEntries(db, login),
+    ratings: await readRatings(db, login),
+    reviews: await readReviewsOf(db, login),
+    reviewActions: await readReviewActionsOf(db, login),
+    told: await readSyncs(db, login),
+    audit: await readAudit(db, login),
+    tokens: await readTokens(db, login),
+    shadows: await readShadowsOf(db, login),
+    versions: await readVersionsOfPerson(db, login),
   };
 }
 
@@ -238,24 +235,43 @@ function readTokens(db: Db, login: string): Promise<object[]> {
 
 const JSON_COLUMNS = new Set(['body', 'causes', 'settled', 'why', 'history', 'data', 'before', 'after', 'scopes']);
 
-/** Writes instants as ISO 8601, JSON as JSON (invalid JSON as text), and names as in the API. */
-function readableBy(noting: UnreadableReporter): (kind: string, rows: readonly object[]) => object[] {
-  return (kind, rows) =>
-    rows.map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([column, value]: [string, unknown]) => {
-          const name = column.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
-          if (typeof value === 'number' && (column === 'at' || column.endsWith('_at'))) {
-            return [name, new Date(value).toISOString()];
-          }
-          const isJson = typeof value === 'string' && JSON_COLUMNS.has(column);
-          return [
-            name,
-            isJson
-              ? parseOr(value, { kind, id: (row as { id?: string }).id ?? '', field: column }, noting, value)
-              : value,
-          ];
-        }),
-      ),
-    );
+/** What a list is called where one of its rows cannot be read, if not as in the export. */
+const KINDS: Partial<Record<keyof KeptOfPerson, string>> = { told: 'syncs' };
+
+/**
+ * Writes instants as ISO 8601, JSON as JSON (invalid JSON as text), and names as in the API.
+ *
+ * @param breathe awaited between two rows
+ */
+export async function readableRows(
+  { identity, ...lists }: RowsOfPerson,
+  noting: UnreadableReporter,
+  breathe: () => Promise<void> | undefined,
+): Promise<KeptOfPerson> {
+  const readable: Partial<Record<string, object[]>> = {};
+  for (const [name, rows] of Object.entries(lists)) {
+    const kind = KINDS[name as keyof KeptOfPerson] ?? name;
+    const written: object[] = (readable[name] = []);
+    for (const row of rows) {
+      written.push(readableRow(kind, row, noting));
+      await breathe();
+    }
+  }
+  return { identity, ...(readable as Omit<KeptOfPerson, 'identity'>) };
+}
+
+function readableRow(kind: string, row: object, noting: UnreadableReporter): object {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]: [string, unknown]) => {
+      const name = column.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+      if (typeof value === 'number' && (column === 'at' || column.endsWith('_at'))) {
+        return [name, new Date(value).toISOString()];
+      }
+      const isJson = typeof value === 'string' && JSON_COLUMNS.has(column);
+      return [
+        name,
+        isJson ? parseOr(value, { kind, id: (row as { id?: string }).id ?? '', field: column }, noting, value) : value,
+      ];
+    }),
+  );
 }

@@ -13,12 +13,14 @@ export interface ShownStatement {
   statement: Statement;
 }
 
-/** Leaves out those that cannot be read, and open ones of units that cannot be read. */
-export async function shownStatements(
+/** What a row says, once it is asked; null if that cannot be read, or the unit of an open one. A few milliseconds each. */
+export type FoundStatement = () => ShownStatement | null;
+
+export async function findStatements(
   sources: StatementSources,
   rows: readonly StatementTable[],
   now: number,
-): Promise<ShownStatement[]> {
+): Promise<FoundStatement[]> {
   const open = rows.filter(({ state }) => state === 'open');
   const computed = new Map<string, ComputableStatement>();
   for (const same of Map.groupBy(open, ({ unit, month }) => `${unit} ${month}`).values()) {
@@ -30,9 +32,9 @@ export async function shownStatements(
       same.forEach(({ id: row, user }) => computed.set(row, found.get(user) as ComputableStatement));
     }
   }
-  return rows.flatMap((row) => {
+  return rows.map((row) => () => {
     const statement = row.state === 'open' ? computed.get(row.id)?.compute() : storedStatement(row, sources.noting);
-    return statement ? [{ row, statement }] : [];
+    return statement ? { row, statement } : null;
   });
 }
 

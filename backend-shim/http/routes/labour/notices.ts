@@ -2,7 +2,7 @@
 import { notice, noticeQuery, publish, published, seen } from '#contract/labour/notice';
 import type { NoticeWire } from '#contract/labour/notice';
 import { listOf } from '#contract/list';
-import { csv } from '#domain/csv';
+import type { CsvCell } from '#domain/csv';
 import { daysOfNotice, noticeState, toldAt } from '#domain/labour/notice';
 import { DAY, WEEK } from '#domain/time/duration';
 import { zoneTable } from '#domain/time/zone';
@@ -15,6 +15,8 @@ import { SHADOW } from '../../../store/shadow/shadowed-incidents.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { sendCsv } from '../../downloads/send-text.ts';
 import { callerOf } from '../../guard.ts';
+import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
+import { tableOf } from '../../heavy/table.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
 import { pageOf } from '../../objects/list.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
@@ -32,11 +34,14 @@ export function noticeRoutes(app: ApiServer, deps: ApiDeps, labour: Pick<LabourA
     const range = rangeOf(query, { start: now - 31 * DAY, end: now + 13 * WEEK });
     const rows = await readShownNotices(deps.store.read, reader, query, range);
     const page = pageOf(rows, placeOf, format === 'csv' ? { limit: rows.length } : query);
-    const items = page.items.map((row) => noticeBody(row, deps.directory()));
+    const directory = deps.directory();
     if (format === 'csv') {
-      return sendCsv(reply, noticesCsv(items), 'vigie-notices.csv');
+      const written = await deps.portions.run(askerOf(request), (breathe) =>
+        tableOf(COLUMNS, page.items, (row) => cellsOf(noticeBody(row, directory)), breathe),
+      );
+      return sendCsv(reply, acceptedAnswer(written).answer, 'vigie-notices.csv');
     }
-    return { items, next: page.next };
+    return { items: page.items.map((row) => noticeBody(row, directory)), next: page.next };
   });
   const now = { tags, summary: 'Tell everybody of a unit now', body: publish, response: { 200: published } };
   app.post('/notices/publish', { schema: now }, async (request) => {
@@ -83,11 +88,8 @@ const COLUMNS = [
   ...(['withdrawnAt', 'reason', 'voluntary', 'madeAt', 'madeBy', 'batch', 'sha256'] as const),
 ];
 
-function noticesCsv(notices: readonly NoticeWire[]): string {
-  return csv(
-    COLUMNS,
-    notices.map((one) => COLUMNS.map((column) => (column === 'days' ? days(one) : one[column]))),
-  );
+function cellsOf(one: NoticeWire): CsvCell[] {
+  return COLUMNS.map((column) => (column === 'days' ? days(one) : one[column]));
 }
 
 function days({ days: count }: NoticeWire) {

@@ -10,11 +10,14 @@ import {
   statementList,
   statementQuery,
 } from '#contract/labour/pay/kept-statement';
+import type { KeptStatementWire } from '#contract/labour/pay/kept-statement';
 import type { Statement } from '#domain/labour/statement/statement';
 import { payrollCsv } from '#domain/labour/statement/payroll';
+import type { PayrollFormat } from '#domain/labour/statement/payroll';
 import type { LabourActions } from '../../../actions/labour/labour.ts';
-import { shownStatements } from '../../../actions/labour/statements/shown.ts';
+import { findStatements } from '../../../actions/labour/statements/shown.ts';
 import type { StatementReading } from '../../../actions/labour/statements/shown.ts';
+import type { Breathe } from '../../../ports/heavy/work.ts';
 import { recordReader } from '../../../rights/labour.ts';
 import { statementReader } from '../../../rights/labour/statements.ts';
 import { isPerson } from '../../../rights/who.ts';
@@ -31,6 +34,8 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { sendCsv, sendDocument } from '../../downloads/send-text.ts';
 import { brokenObject, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
+import { sendList } from '../../heavy/list.ts';
 import { pageOf } from '../../objects/list.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
@@ -54,7 +59,7 @@ function listRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementActio
     querystring: statementQuery,
     response: { 200: statementList },
   };
-  app.get('/statements', { schema }, async (request) => {
+  app.get('/statements', { schema }, async (request, reply) => {
     const caller = callerOf(request);
     const directory = deps.directory();
     const heads = await readShownStatements(deps.store.read, recordReader(caller, directory), request.query);
@@ -64,25 +69,37 @@ function listRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementActio
       deps.store.read,
       page.items.map(({ id }) => id),
     );
-    const shown = await bodiesOf(deps, request, rows);
+    const bodies = await bodiesOf(deps, request, rows);
     const others = page.items.filter(({ user }) => !isPerson(caller, user));
     await noteOthers(statements, request, 'read', [...new Set(others.map(({ unit, month }) => `${unit}/${month}`))]);
-    const items = page.items
-      .flatMap(({ id }) => shown.get(id) ?? [])
-      .map(({ body: { inputs: _, ...body }, ...rest }) => {
-        return { ...rest, body };
-      });
-    return { indicative: true as const, items, next: page.next };
+    const byId = new Map(rows.map(({ id }, index) => [id, bodies[index]]));
+    const found = page.items.flatMap(({ id }) => byId.get(id) ?? []);
+    return sendList(reply, deps.portions, askerOf(request), listedOf(found), { next: page.next, indicative: true });
   });
 }
 
+/** Without what a month was computed from. */
+function* listedOf(bodies: ReadonlyArray<() => KeptStatementWire | null>): Generator<string> {
+  for (const bodyOf of bodies) {
+    const found = bodyOf();
+    if (found !== null) {
+      const { inputs: _, ...body } = found.body;
+      yield JSON.stringify({ ...found, body });
+    }
+  }
+}
+
+/** One for each row. */
 async function bodiesOf(deps: ApiDeps, request: FastifyRequest, rows: readonly StatementTable[]) {
   const now = await deps.clock.now();
   const directory = deps.directory();
   const { noting } = deps.copies;
-  const shown = await shownStatements({ db: deps.store.read, directory, noting }, rows, now);
+  const found = await findStatements({ db: deps.store.read, directory, noting }, rows, now);
   const viewer = { caller: callerOf(request), directory, now, noting };
-  return new Map(shown.map((one) => [one.row.id, statementBody(viewer, one)]));
+  return found.map((find) => () => {
+    const shown = find();
+    return shown && statementBody(viewer, shown);
+  });
 }
 
 /** An entry in the audit log for what is about others. */
@@ -115,8 +132,8 @@ async function foundOr404(deps: ApiDeps, id: string): Promise<StatementTable> {
 }
 
 async function answerFor(deps: ApiDeps, request: FastifyRequest, row: StatementTable) {
-  const body = (await bodiesOf(deps, request, [row])).get(row.id);
-  if (body === undefined) {
+  const body = (await bodiesOf(deps, request, [row]))[0]?.() ?? null;
+  if (body === null) {
     throw noSuch('statement', row.id);
   }
   return { ...body, indicative: true as const };
@@ -149,8 +166,9 @@ async function documentText(deps: ApiDeps, row: StatementTable): Promise<string>
   }
   const now = await deps.clock.now();
   const sources = { db: deps.store.read, directory, noting: deps.copies.noting };
-  const [shown] = await shownStatements(sources, [row], now);
-  return shown === undefined ? row.file : documentFor(directory, unit, shown.statement, now);
+  const [find] = await findStatements(sources, [row], now);
+  const shown = find?.() ?? null;
+  return shown === null ? row.file : documentFor(directory, unit, shown.statement, now);
 }
 
 function answerRoutes(app: ApiServer, deps: ApiDeps, { statements }: StatementActions): void {
@@ -191,9 +209,26 @@ function payrollRoute(app: ApiServer, deps: ApiDeps, { statements }: StatementAc
       throw noSuch('unit', id);
     }
     const rows = await readClosedOfMonth(deps.store.read, id, month);
-    const closed = rows.map((row) => readable(deps, row));
+    const format = { language: unit.language, currency: unit.currency };
+    const written = await deps.portions.run(askerOf(request), (breathe) => payrollOf(deps, rows, format, breathe));
+    const text = acceptedAnswer(written).answer;
     await noteOthers(statements, request, 'payroll', [`${id}/${month}`]);
-    const { language } = unit;
-    return sendCsv(reply, payrollCsv(closed, { language, currency: unit.currency }), `payroll-${id}-${month}.csv`);
+    return sendCsv(reply, text, `payroll-${id}-${month}.csv`);
   });
+}
+
+/** @param rows of one month */
+async function payrollOf(
+  deps: ApiDeps,
+  rows: readonly StatementTable[],
+  format: PayrollFormat,
+  breathe: Breathe,
+): Promise<string> {
+  const head = payrollCsv([], format);
+  const parts = [head];
+  for (const row of rows.toSorted((a, b) => (a.user < b.user ? -1 : 1))) {
+    parts.push(payrollCsv([readable(deps, row)], format).slice(head.length));
+    await breathe();
+  }
+  return parts.join('');
 }

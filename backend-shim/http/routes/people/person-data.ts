@@ -6,13 +6,16 @@ import { withProfile } from '#contract/people/profile';
 import type { ProfileWire } from '#contract/people/profile';
 import type { UserWire } from '#contract/people/user';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
+import type { Breathe } from '../../../ports/heavy/work.ts';
 import type { Caller } from '../../../rights/caller.ts';
 import { seesWorkingTime } from '../../../rights/duties.ts';
 import { profileShownTo, readerOf } from '../../../rights/labour.ts';
-import { readEverythingOf } from '../../../store/people/export.ts';
+import { readableRows, readEverythingOf } from '../../../store/people/export.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { askerOf } from '../../heavy/answered.ts';
+import { longObject, sendJson } from '../../heavy/list.ts';
 import { iso } from '../../incident-body.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
@@ -47,17 +50,21 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       const { login } = request.params;
       const caller = callerOf(request);
       const seesAll = await seesWorkingTime(deps.store.read, caller, deps.directory(), login);
-      const { versions, ...kept } = await readEverythingOf(deps.store.read, login, deps.copies.noting, seesAll);
-      const held = {
-        ...configuredOf(deps, login),
-        ...workProfilesOf(deps, caller, login),
-        ...kept,
-        versions: versionsShown(deps, caller, login, versions),
-        ...(!seesAll && LEFT_OUT),
-      };
+      const rows = await readEverythingOf(deps.store.read, login, seesAll);
+      const exportedAt = iso(await deps.clock.now());
+      const text = await longObject(deps.portions, askerOf(request), async (breathe) => {
+        const { versions, ...kept } = await readableRows(rows, deps.copies.noting, breathe);
+        return {
+          exportedAt,
+          ...(await configuredOf(deps, login, breathe)),
+          ...workProfilesOf(deps, caller, login),
+          ...kept,
+          versions: versionsShown(deps, caller, login, versions),
+          ...(!seesAll && LEFT_OUT),
+        };
+      });
       await deps.users.noteExport(login, caller.name);
-      void reply.header('content-disposition', 'attachment; filename="vigie-export.json"');
-      return { exportedAt: iso(await deps.clock.now()), ...held };
+      return sendJson(reply.header('content-disposition', 'attachment; filename="vigie-export.json"'), text);
     },
   );
   app.post(
@@ -85,8 +92,11 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
   );
 }
 
+/** Kinds of objects that may name a person. */
+const NAMING: ReadonlySet<string> = new Set(['swaps', 'overrides', 'teams', 'rotas', 'escalationPolicies']);
+
 /** The person's own configuration, and the ids of other objects that name the person. */
-function configuredOf(deps: ApiDeps, login: string): object {
+async function configuredOf(deps: ApiDeps, login: string, breathe: Breathe): Promise<object> {
   const objects = deps.objects();
   const of = (kind: string) => objects.filter((object) => object.kind === kind);
   const user = of('users').find((object) => object.id === login);
@@ -95,7 +105,15 @@ function configuredOf(deps: ApiDeps, login: string): object {
   }
   const profile = of('profiles').find((object) => object.id === login)?.body as ProfileWire | undefined;
   const whole = withProfile(user.body as UserWire, profile);
-  const names = (kind: string) => of(kind).filter(({ body }) => JSON.stringify(body).includes(JSON.stringify(login)));
+  const quoted = JSON.stringify(login);
+  const naming = new Set<unknown>();
+  for (const object of objects) {
+    if (NAMING.has(object.kind) && JSON.stringify(object.body).includes(quoted)) {
+      naming.add(object);
+    }
+    await breathe();
+  }
+  const names = (kind: string) => of(kind).filter((object) => naming.has(object));
   return {
     person: {
       ...whole,

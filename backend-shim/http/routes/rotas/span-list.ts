@@ -1,15 +1,16 @@
 /** Lists time spans, page by page as JSON or completely as CSV. */
 import type { FastifyReply } from 'fastify';
 import type { DutyQuery } from '#contract/rotas/duty';
+import type { CsvCell } from '#domain/csv';
 import type { SpanFilter } from '../../../store/duties/lists.ts';
-import { csv } from '#domain/csv';
 import { sendCsv } from '../../downloads/send-text.ts';
-import type { Breathe, Portions } from '../../../ports/heavy/work.ts';
+import type { Portions } from '../../../ports/heavy/work.ts';
 import { wrongCursor } from '../../errors.ts';
 import { acceptedAnswer } from '../../heavy/answered.ts';
+import { tableOf } from '../../heavy/table.ts';
 
 export type SpanQuery = Pick<DutyQuery, 'user' | 'from' | 'to' | 'cursor' | 'limit' | 'format'>;
-export type CsvCells = ReadonlyArray<string | number | null>;
+export type CsvCells = readonly CsvCell[];
 
 const MOST_CSV = 100_000;
 
@@ -59,22 +60,4 @@ export async function sendSpans<Row extends SpanRow>(
 /** Rounds to two decimals. */
 export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
-}
-
-/** Rows that are written in a few milliseconds. */
-const PORTION = 1000;
-
-async function tableOf<Row>(
-  columns: string[],
-  rows: readonly Row[],
-  cells: (row: Row) => CsvCells,
-  breathe: Breathe,
-): Promise<string> {
-  const head = csv(columns, []);
-  const parts = [head];
-  for (let start = 0; start < rows.length; start += PORTION) {
-    parts.push(csv(columns, rows.slice(start, start + PORTION).map(cells)).slice(head.length));
-    await breathe();
-  }
-  return parts.join('');
 }
