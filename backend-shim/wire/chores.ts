@@ -223,7 +223,7 @@ function sealingChore({ vault, transact, log, keyring, directory }: BaseServices
     refresh: () => keyring.refresh(),
     revision: () => directory().revision,
   });
-  return { name: 'sealing', every: 5 * 60_000, run: async () => ((await sealSome()) ? MORE : undefined) };
+  return { name: 'sealing', every: 5 * 60_000, run: async (now) => ((await sealSome(now)) ? MORE : undefined) };
 }
 
 const [OFTEN, SELDOM] = [20_000, 5 * 60_000];

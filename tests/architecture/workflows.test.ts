@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 interface Job {
   uses?: string;
   container?: { image: string };
+  services?: Record<string, { image: string }>;
   steps?: Array<{ uses?: string }>;
 }
 
@@ -18,6 +19,32 @@ it.each(readdirSync(FOLDER))('%s names actions by commit and images by digest', 
   const named = actions.filter((uses) => uses !== undefined && !uses.startsWith('./'));
   expect(named.length + all.length).toBeGreaterThan(0);
   expect(named.filter((uses) => !/@[0-9a-f]{40}$/.test(uses ?? ''))).toEqual([]);
-  const images = all.flatMap(({ container }) => container?.image ?? []);
+  const images = all.flatMap(({ container, services = {} }) => [
+    ...(container === undefined ? [] : [container.image]),
+    ...Object.values(services).map(({ image }) => image),
+  ]);
   expect(images.filter((image) => !/@sha256:[0-9a-f]{64}$/.test(image))).toEqual([]);
+});
+
+/** People choose these by a release of their own, and take its updates; docs/install/containers.md says so. */
+const BY_TAG = ['debian', 'grafana/grafana', 'postgres'];
+
+const digest = /@sha256:[0-9a-f]{64}$/;
+const readText = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+const nameOf = (image: string) => image.replace(/[:@].*$/, '');
+
+it('the images of compose and of the container are named by digest, but for those that people choose', () => {
+  const { services } = parse(readText('docker-compose.yml')) as {
+    services: Record<string, { image: string; build?: string }>;
+  };
+  const composed = Object.values(services).flatMap(({ image, build }) => (build === undefined ? image : []));
+  const base = /^ARG BASE=(.+)$/m.exec(readText('Dockerfile'))?.[1] ?? '';
+  const open = [...composed, base].filter((image) => !digest.test(image)).map(nameOf);
+  expect(open.toSorted()).toEqual(BY_TAG);
+});
+
+it('what is released is built on a base that was named by digest', () => {
+  const released = readText('.github/workflows/release.yml');
+  expect(released).toMatch(/BASE=\$\{\{ steps\.base\.outputs\.base \}\}/);
+  expect(released).toMatch(/@sha256|imagetools inspect|\.digest|Digest/);
 });

@@ -5,9 +5,11 @@ import type { ImportSource } from '#domain/importing/model';
 import type { Attack, Field, Outcome } from './attacks.ts';
 import { blank, note } from './attacks.ts';
 import { HOSTILITIES, hostileCalendar, KEY, KEYS, PEERS } from './foreign.ts';
-import type { Hostility } from './foreign.ts';
+import type { Hostility, MonitorAnswer } from './foreign.ts';
 import { chanceOf } from './generate/body.ts';
+import { zabbix } from '../stories/payloads.ts';
 import { startGrafana } from '../support/grafana.ts';
+import { SilencingMonitor } from '../support/silencing-monitor.ts';
 import { ask } from './world.ts';
 
 export function foreignAttacks(): Attack[] {
@@ -25,6 +27,13 @@ export function foreignAttacks(): Attack[] {
       isWrite: false,
       run: (field) => byKeys(field, hostility),
     })),
+    ...MONITORS.flatMap((type) =>
+      HOSTILITIES.map((hostility): Attack => ({
+        name: `answers of ${type}, ${hostility}`,
+        isWrite: true,
+        run: (field) => byMonitor(field, type, hostility),
+      })),
+    ),
     { name: 'calendar by its address', isWrite: true, run: byCalendar },
   ];
 }
@@ -80,6 +89,76 @@ async function byKeys({ world, gauge, foreign }: Field, hostility: Hostility): P
   }
   return outcome;
 }
+
+/** Monitors that are told what people do, and asked what is silenced. */
+const MONITORS = ['grafana', 'alertmanager', 'zabbix'] as const;
+type Monitor = (typeof MONITORS)[number];
+
+const LOGIN: Record<Monitor, object> = {
+  grafana: { token: 'api', silence: '4h' },
+  alertmanager: { silence: '4h' },
+  zabbix: { token: 'api' },
+};
+const EVENT = { eventid: '49', r_eventid: '0', suppressed: '0', relatedObject: { status: '0' }, suppression_data: [] };
+
+/** Whoever runs the monitor, or sits at its address, answers questions about what is open, and what it is told. */
+async function byMonitor(field: Field, type: Monitor, hostility: Hostility): Promise<Outcome> {
+  const { world, gauge, foreign } = field;
+  const outcome = blank('a monitor in other hands');
+  const monitor = await SilencingMonitor.start();
+  const id = `hostile-${type}`;
+  const token = `ingest-token-of-${id}-123456`;
+  const before = foreign.requests();
+  foreign.monitor(type === 'zabbix' ? answeringRpc : answeringAs(monitor), hostility);
+  try {
+    // Each step asks the monitor first.
+    const steps = Array.from({ length: 5 }, () => ({ notify: [{ user: 'ann' }], wait: '1s' }));
+    await written(field, 'policies', { id, team: 'sre', steps });
+    const sync = { url: foreign.url, ...LOGIN[type] };
+    await written(field, 'integrations', { id, team: 'sre', type, name: id, policy: id, token, sync });
+    const now = new Date().toISOString();
+    const payload = type === 'zabbix' ? zabbix() : monitor.fires(now, 'web-1', 'web-2');
+    const opened = await world.sidecar.ingest<{ incidents: string[] }>(token, payload);
+    monitor.silence('zoe', 'known', new Date(Date.now() + 3_600_000).toISOString(), 'web-1');
+    note(outcome, await gauge.turn(), 'an alert', 0);
+    const end = performance.now() + field.most * ASKING_TAKES;
+    while (performance.now() < end) {
+      await pause(250);
+      note(outcome, await gauge.turn(), 'asked', 0);
+    }
+    await ask(world, 'editor', 'POST', `incidents/${opened.body.incidents[0]}/acknowledge`, {});
+    await pause(1_000);
+    note(outcome, await gauge.turn(), 'told', 0);
+    outcome.requests = foreign.requests() - before;
+    if (outcome.requests === 0) throw new Error(`${type} was never asked anything`);
+    await ask(world, 'editor', 'POST', `incidents/${opened.body.incidents[0]}/resolve`, {});
+    await ask(world, 'editor', 'DELETE', `integrations/${id}`);
+    await ask(world, 'editor', 'DELETE', `policies/${id}`);
+    note(outcome, await gauge.turn(), 'deleted', 0);
+  } finally {
+    foreign.monitor(null, hostility);
+    await monitor.stop();
+  }
+  return outcome;
+}
+
+/** Steps a second apart, whose answers come in some seconds. */
+const ASKING_TAKES = 4;
+
+async function written({ world }: Field, path: string, body: object): Promise<void> {
+  const { status, body: answer } = await ask(world, 'admin', 'POST', path, body);
+  if (status >= 300) throw new Error(`POST ${path} answered ${status}: ${JSON.stringify(answer)}`);
+}
+
+function answeringAs({ url }: SilencingMonitor): MonitorAnswer {
+  return async (method, path, body) => {
+    const answer = await fetch(url + path, { method, ...(body === '' ? {} : { body }) });
+    return { status: answer.status, body: await answer.text() };
+  };
+}
+
+const answeringRpc: MonitorAnswer = () =>
+  Promise.resolve({ status: 200, body: JSON.stringify({ jsonrpc: '2.0', result: [EVENT], id: 1 }) });
 
 async function byCalendar(field: Field): Promise<Outcome> {
   const { world, gauge, foreign } = field;

@@ -42,14 +42,14 @@ const MIB = 1024 * 1024;
 const MOST_BYTES = 3.5 * MIB;
 
 /** What a genuine answer becomes. @param page counts what was asked */
-export function worse(answer: string, hostility: Hostility, page: number): string {
+export function worse(answer: string, hostility: Hostility, page: number, bytes = MOST_BYTES): string {
   switch (hostility) {
     case 'deep':
-      return withField(answer, '['.repeat(MOST_BYTES / 2) + ']'.repeat(MOST_BYTES / 2));
+      return withField(answer, '['.repeat(bytes / 2) + ']'.repeat(bytes / 2));
     case 'large':
-      return JSON.stringify(longer(JSON.parse(answer), MOST_BYTES));
+      return JSON.stringify(longer(JSON.parse(answer), bytes));
     case 'endless':
-      return withField(JSON.stringify(unending(JSON.parse(answer), page)), `"${'e '.repeat(MOST_BYTES / 2 - 50_000)}"`);
+      return withField(JSON.stringify(unending(JSON.parse(answer), page)), `"${'e '.repeat(bytes / 2 - 50_000)}"`);
     case 'odd':
       return JSON.stringify(odd(JSON.parse(answer)));
   }
@@ -110,6 +110,12 @@ function odd(value: unknown): unknown {
 
 const KEYS_OF_GRAFANA = '/api/signing-keys/keys';
 
+/** What a monitor answers as it is. */
+export type MonitorAnswer = (method: string, path: string, body: string) => Promise<{ status: number; body: string }>;
+
+/** Just under what is read of the alerts and silences of a monitor. */
+const MOST_OF_MONITOR = 15.5 * MIB;
+
 export interface Foreign {
   url: string;
   /** From now on it is this pager. */
@@ -118,6 +124,8 @@ export interface Foreign {
   calendar(ics: string): void;
   /** It is Grafana, too: its keys are those at this address, made worse. */
   grafana(url: string, hostility: Hostility | null): void;
+  /** It is this monitor, too, whose answers are made worse; null: no longer. */
+  monitor(answer: MonitorAnswer | null, hostility: Hostility): void;
   requests(): number;
   stop(): Promise<void>;
 }
@@ -126,6 +134,7 @@ export async function startForeign(): Promise<Foreign> {
   let requests = 0;
   let ics = '';
   let keys: { url: string; hostility: Hostility | null } | null = null;
+  let monitor: { answer: MonitorAnswer; hostility: Hostility } | null = null;
   let pager: { peer: PagerTransport; hostility: Hostility } | null = null;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     requests++;
@@ -138,6 +147,13 @@ export async function startForeign(): Promise<Foreign> {
       const genuine = await (await fetch(keys.url + KEYS_OF_GRAFANA)).text();
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(keys.hostility === null ? genuine : worse(genuine, keys.hostility, requests));
+      return;
+    }
+    if (monitor !== null) {
+      const genuine = await monitor.answer(request.method ?? 'GET', request.url ?? '/', body);
+      const isWell = genuine.status === 200 && genuine.body !== '';
+      response.writeHead(genuine.status, { 'content-type': 'application/json' });
+      response.end(isWell ? worse(genuine.body, monitor.hostility, requests, MOST_OF_MONITOR) : genuine.body);
       return;
     }
     if (pager === null) {
@@ -162,6 +178,7 @@ export async function startForeign(): Promise<Foreign> {
     is: (source, hostility) => (pager = { peer: PEERS[source](), hostility }),
     calendar: (next) => void (ics = next),
     grafana: (url, hostility) => void (keys = { url, hostility }),
+    monitor: (answers, hostility) => (monitor = answers === null ? null : { answer: answers, hostility }),
     requests: () => requests,
     stop: () =>
       new Promise((resolve) => {

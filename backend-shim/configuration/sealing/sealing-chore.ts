@@ -2,6 +2,7 @@
  * Seals what a release before 0.2 left as it is, beside paging. While such a release is connected to the same database,
  * which it cannot read sealed, nothing is sealed.
  */
+import { MINUTE } from '#domain/time/duration';
 import type { Log } from '../../ports/log.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { sealAddressesFromNow } from '../../store/access/keyring.ts';
@@ -20,8 +21,22 @@ export interface SealingDeps {
   revision(): number;
 }
 
-/** @returns one step of the work; true: there is more to do at once */
-export function createSealing({ vault, transact, log, refresh, revision }: SealingDeps): () => Promise<boolean> {
+/**
+ * ms that no sidecar of an earlier release may have been seen for before anything is sealed: one that is started again, or loses its
+ * connections for a moment, is still there.
+ */
+const ABSENT_FOR = 10 * MINUTE;
+
+/** @returns one step of the work at an instant of the store; true: there is more to do at once */
+export function createSealing({
+  vault,
+  transact,
+  log,
+  refresh,
+  revision,
+}: SealingDeps): (now: number) => Promise<boolean> {
+  /** Since when no earlier release was seen; null: it was, or nobody has looked yet. */
+  let absentSince: number | null = null;
   let cursor: SealingCursor = null;
   let done = 0;
   let missed = 0;
@@ -30,12 +45,17 @@ export function createSealing({ vault, transact, log, refresh, revision }: Seali
   let begun = 0;
 
   /** @returns whether addresses are sealed at each write */
-  async function begin(): Promise<boolean> {
+  async function begin(now: number): Promise<boolean> {
     if (vault.sealsAddresses()) {
       return true;
     }
     const isBegun = await transact(async ({ tx, cap }) => {
       if (await isOlderBeside(tx, cap)) {
+        absentSince = null;
+        return false;
+      }
+      absentSince ??= now;
+      if (cap.shared && now - absentSince < ABSENT_FOR) {
         return false;
       }
       await sealAddressesFromNow(tx);
@@ -48,8 +68,8 @@ export function createSealing({ vault, transact, log, refresh, revision }: Seali
     return isBegun;
   }
 
-  return async () => {
-    if (cursor === null && (seen === revision() || !(await begin()))) {
+  return async (now) => {
+    if (cursor === null && (seen === revision() || !(await begin(now)))) {
       return false;
     }
     if (cursor === null) {

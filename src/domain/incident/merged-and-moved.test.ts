@@ -227,6 +227,14 @@ describe('an opening', () => {
     });
   });
 
+  it('in a maintenance is held without a policy, too: the managers hear of it at the end', () => {
+    const { incident: after, effects } = open({ policy: null, holdUntil: NOON + HOUR }, { policy: null });
+    expect([after.timers, after.run, paged(effects)]).toEqual([{ hold: NOON + HOUR }, null, []]);
+    expect(texts(effects).at(-1)).toContain('A maintenance holds paging');
+    const ended = apply(after, NOON + HOUR, [{ kind: 'timers' }]);
+    expect(paged(ended.effects)).toEqual(['cleo default']);
+  });
+
   it('of a test pages nobody, unless that is asked for', () => {
     const { incident: after, effects } = open({}, { test: true });
     expect([after.timers, after.run]).toEqual([{}, null]);

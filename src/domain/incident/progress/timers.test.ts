@@ -152,6 +152,14 @@ describe('an acknowledgement that is not confirmed', () => {
   });
 });
 
+it('a maintenance that ends while the source silences it begins nothing, also where it recovered meanwhile', () => {
+  const silence = { by: 'Alice', comment: '', until: NOON + 3 * HOUR, source: 'Scripts' };
+  const timers = { hold: NOON + HOUR, resolve: NOON + 2 * HOUR };
+  const { incident, effects } = apply({ ...running(ONE), silence, timers }, NOON + HOUR, [{ kind: 'timers' }]);
+  expect(incident.timers.escalate).toBeUndefined();
+  expect(paged(effects)).toEqual([]);
+});
+
 it.each([
   [true, 'tests end by themselves'],
   [false, 'no signal came any more'],

@@ -79,7 +79,8 @@ const HANDLERS: Record<keyof IncidentTimers, (draft: IncidentDraft) => void> = {
 function holdRanOut(draft: IncidentDraft): void {
   const { incident } = draft;
   const { run, timers } = incident;
-  if (incident.state === 'open' && run && timers.resolve !== undefined && timers.downtime === undefined) {
+  const isHeldElsewhere = timers.downtime !== undefined || incident.silence !== undefined;
+  if (incident.state === 'open' && run && timers.resolve !== undefined && !isHeldElsewhere) {
     waitAtStart(incident);
     run.postponed = true;
     timers.escalate = timers.resolve;

@@ -94,11 +94,9 @@ export function open(draft: IncidentDraft, opening: IncidentOpening): void {
   }
   const byHand = opening.users.length > 0;
   const policy = byHand ? callPeople(draft, opening.users) : opening.policy;
-  if (!policy) {
-    restartRun(draft);
-    return;
+  if (policy) {
+    incident.run = { ...newRun(draft, policy, byHand), ...(opening.instead && { instead: opening.instead }) };
   }
-  incident.run = { ...newRun(draft, policy, byHand), ...(opening.instead && { instead: opening.instead }) };
   if (opening.holdUntil !== null) {
     incident.timers.hold = opening.holdUntil;
     note(draft, 'held', null, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1.', {
@@ -106,5 +104,9 @@ export function open(draft: IncidentDraft, opening: IncidentOpening): void {
     });
     return;
   }
-  incident.timers.escalate = now;
+  if (policy) {
+    incident.timers.escalate = now;
+  } else {
+    restartRun(draft);
+  }
 }
