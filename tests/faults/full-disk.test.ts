@@ -13,14 +13,21 @@ import { until } from '../support/waiting.ts';
 import { startWebhookSink, type WebhookSink } from '../support/webhook-sink.ts';
 import { stormProvisioning, stormToken } from './storm.ts';
 
-const why = whyNoSmallDisk();
-const disks = why === null ? describe : describe.skip;
+const DISKS = [
+  { kind: 'tmpfs', size: '6m' },
+  { kind: 'tmpfs', size: '16m' },
+  { kind: 'ext4', size: '24m' },
+] as const;
+const whyNot = { tmpfs: whyNoSmallDisk('tmpfs'), ext4: whyNoSmallDisk('ext4') };
+const titleOf = ({ kind, size }: (typeof DISKS)[number]) =>
+  `a disk of ${size} (${kind}${whyNot[kind] === null ? '' : `, skipped: ${whyNot[kind]}`})`;
 /** What is promised. */
 const WITHIN = 10_000;
 /** Many rounds of what asks whether there is room again. */
 const LONG = 20_000;
 
-disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped: ${why})`, (size) => {
+describe.each(DISKS.map((one) => ({ ...one, title: titleOf(one) })))('$title', ({ kind, size }) => {
+  const whole = whyNot[kind] === null ? it : it.skip;
   let disk: SmallDisk;
   let sink: WebhookSink;
   let sidecar: Sidecar;
@@ -30,7 +37,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     stopFilling = null;
   };
   beforeEach(async () => {
-    disk = mountSmallDisk(size);
+    disk = mountSmallDisk(size, kind);
     sink = await startWebhookSink();
     sidecar = await startSidecar({
       provisioning: stormProvisioning(sink)
@@ -58,7 +65,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     await until('it says that the disk is full', async () => (await ready()).store === 'disk-full', WITHIN);
   };
 
-  it('is full, and nothing is open: everything says so, and clears itself', async () => {
+  whole('is full, and nothing is open: everything says so, and clears itself', async () => {
     await sidecar.advance('1m');
     await until('a sign of life was sent', () => beats() > 0);
     await fullWithin();
@@ -96,7 +103,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     expect(sidecar.log.some(({ msg }) => msg === 'the database takes writes again')).toBe(true);
   });
 
-  it('is full, and an incident is open: it escalates, is acknowledged, and survives restarts', async () => {
+  whole('is full, and an incident is open: it escalates, is acknowledged, and survives restarts', async () => {
     const { body } = await report('before');
     const [incident = ''] = body.incidents;
     await until('ann is paged', () => pages('ann') === 1);
@@ -128,7 +135,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     await until('ann is paged of the new one', () => pages('ann') === 3);
   });
 
-  it('goes on being filled: the reserve stays for pages and acknowledgements', async () => {
+  whole('goes on being filled: the reserve stays for pages and acknowledgements', async () => {
     const { body } = await report('before');
     const [incident = ''] = body.incidents;
     await until('ann is paged', () => pages('ann') === 1);
@@ -160,7 +167,7 @@ disks.each(['6m', '16m'])(why === null ? 'a disk of %s' : `a disk of %s (skipped
     expect((await report('new')).status).toBe(202);
   });
 
-  it('is full, and the reserve is gone: a start ends in one line that says what to do', async () => {
+  whole('is full, and the reserve is gone: a start ends in one line that says what to do', async () => {
     await sidecar.stop();
     await rm(path.join(disk.folder, 'vigie.db.reserve'));
     await disk.fill();

@@ -1,7 +1,7 @@
 /** A small file system of its own, which a test fills; needs root. */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmdirSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,38 +17,58 @@ export interface SmallDisk {
   unmount(): void;
 }
 
-function mount(folder: string, size: string): void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'pipe' });
+/** In memory, or a file behind a loop device, which has blocks, a journal and a place for what is removed, as disks have. */
+export type SmallDiskKind = 'tmpfs' | 'ext4';
+
+const run = (program: string, ...given: string[]) => execFileSync(program, given, { stdio: 'pipe' });
+
+function mount(folder: string, size: string, kind: SmallDiskKind): void {
+  if (kind === 'tmpfs') {
+    run('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder);
+    return;
+  }
+  run('truncate', '-s', size, imageOf(folder));
+  // Nothing is kept for root, who runs the tests.
+  run('mkfs.ext4', '-q', '-m', '0', imageOf(folder));
+  run('mount', '-o', 'loop', imageOf(folder), folder);
+}
+
+const imageOf = (folder: string): string => `${folder}.img`;
+
+function unmount(folder: string): void {
+  run('umount', folder);
+  remove(folder);
+}
+
+function remove(folder: string): void {
+  rmdirSync(folder);
+  rmSync(imageOf(folder), { force: true });
 }
 
 /** Why no small disk can be had here; null: it can. */
-export function whyNoSmallDisk(): string | null {
+export function whyNoSmallDisk(kind: SmallDiskKind = 'tmpfs'): string | null {
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-disk-'));
   try {
-    mount(folder, '1m');
-    execFileSync('umount', [folder]);
-    return null;
+    mount(folder, '4m', kind);
   } catch {
-    return 'cannot mount a small tmpfs here; run as root';
-  } finally {
-    rmdirSync(folder);
+    remove(folder);
+    return `cannot mount a small ${kind} here; run as root${kind === 'ext4' ? ', with loop devices and mkfs.ext4' : ''}`;
   }
+  unmount(folder);
+  return null;
 }
 
 /** @param size as mount takes it, such as `6m` */
-export function mountSmallDisk(size: string): SmallDisk {
+export function mountSmallDisk(size: string, kind: SmallDiskKind = 'tmpfs'): SmallDisk {
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-disk-'));
-  mount(folder, size);
+  mount(folder, size, kind);
   const ballast = path.join(folder, 'ballast');
   return {
     folder,
     fill: () => fill(ballast),
     keepFilling: () => keepFilling(path.join(folder, 'wild')),
     free: () => rm(ballast),
-    unmount: () => {
-      execFileSync('umount', [folder]);
-      rmdirSync(folder);
-    },
+    unmount: () => unmount(folder),
   };
 }
 
