@@ -186,7 +186,7 @@ export class Siege {
 
   /** What was sent meanwhile has its page soon after the attack, all of it at some moment. */
   async #untilPaged(pages: Pages): Promise<void> {
-    for (let looks = 0; looks < LOOKS && pages.waiting > 0; looks++) {
+    for (let looks = 0; looks < LOOKS && (pages.waiting > 0 || pages.took.length === 0); looks++) {
       await pause(250);
       const taken = await (this.#stream as Stream).take();
       pages.took.push(...taken.took);
@@ -211,7 +211,7 @@ export class Siege {
             ['pages missing', PAGES - took.length, 0, 'of those to be counted'] as const,
             ['page p99', p99, mostP99(this.quiet.p99), 'ms'] as const,
           ]
-        : []),
+        : [['pages missing', took.length === 0 ? 1 : 0, 0, 'of at least one'] as const]),
     ];
     const figures =
       `turn ${round(turn)} ms (quiet ${round(this.quiet.turn)}), request ${round(request)} ms, peak ${round(peak)} MB, ` +

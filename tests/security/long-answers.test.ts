@@ -53,7 +53,7 @@ onEachDatabase('What has grown long', (database) => {
 
   const beside = async (path: string) => {
     const pages: number[] = [];
-    const asked = watched.sidecar.api('GET', path, undefined, { timeout: 60_000 });
+    const asked = watched.sidecar.api('GET', path);
     for (let i = 0; i < 3; i++) {
       pages.push(await watched.page(`${path} ${i}`));
     }

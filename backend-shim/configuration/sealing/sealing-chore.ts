@@ -35,38 +35,13 @@ export function createSealing({
   refresh,
   revision,
 }: SealingDeps): (now: number) => Promise<boolean> {
-  /** Since when no earlier release was seen; null: it was, or nobody has looked yet. */
-  let absentSince: number | null = null;
+  const begin = beginning({ vault, transact, log, refresh });
   let cursor: SealingCursor = null;
   let done = 0;
   let missed = 0;
   /** The revision that was gone through last; `begun` counts for the one under way. */
   let seen: number | null = null;
   let begun = 0;
-
-  /** @returns whether addresses are sealed at each write */
-  async function begin(now: number): Promise<boolean> {
-    if (vault.sealsAddresses()) {
-      return true;
-    }
-    const isBegun = await transact(async ({ tx, cap }) => {
-      if (await isOlderBeside(tx, cap)) {
-        absentSince = null;
-        return false;
-      }
-      absentSince ??= now;
-      if (cap.shared && now - absentSince < ABSENT_FOR) {
-        return false;
-      }
-      await sealAddressesFromNow(tx);
-      return true;
-    });
-    await refresh();
-    if (isBegun) {
-      log.info({}, 'addresses that are secrets are sealed from now on');
-    }
-    return isBegun;
-  }
 
   return async (now) => {
     if (cursor === null && (seen === revision() || !(await begin(now)))) {
@@ -90,5 +65,38 @@ export function createSealing({
     }
     [done, missed] = [0, 0];
     return false;
+  };
+}
+
+/** @returns whether addresses are sealed at each write, which begins when that may be */
+function beginning({
+  vault,
+  transact,
+  log,
+  refresh,
+}: Omit<SealingDeps, 'revision'>): (now: number) => Promise<boolean> {
+  /** Since when no earlier release was seen; null: it was, or nobody has looked yet. */
+  let absentSince: number | null = null;
+  return async (now) => {
+    if (vault.sealsAddresses()) {
+      return true;
+    }
+    const isBegun = await transact(async ({ tx, cap }) => {
+      if (await isOlderBeside(tx, cap)) {
+        absentSince = null;
+        return false;
+      }
+      absentSince ??= now;
+      if (cap.shared && now - absentSince < ABSENT_FOR) {
+        return false;
+      }
+      await sealAddressesFromNow(tx);
+      return true;
+    });
+    await refresh();
+    if (isBegun) {
+      log.info({}, 'addresses that are secrets are sealed from now on');
+    }
+    return isBegun;
   };
 }
