@@ -1,5 +1,6 @@
 /** Plays histories with the real stages over rows. */
 import type { Integration } from '#domain/routing/integration';
+import type { Command } from '#domain/incident/commands/command';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import { HOUR } from '#domain/time/duration';
 import { command } from '../incident/command.ts';
@@ -55,7 +56,7 @@ export interface PlayedHistory {
 }
 
 /** The real stages over rows, on a clock that the history moves. */
-class RealStages {
+export class RealStages {
   readonly bench: WorkBench;
   readonly inForce: World[];
   #last: Extract<Happening, { kind: 'alert' }> | null = null;
@@ -112,7 +113,7 @@ class RealStages {
         await this.#edit(worlds[happening.world]);
         break;
     }
-    await this.#settle();
+    await this.settle();
   }
 
   async #alert(one: Extract<Happening, { kind: 'alert' }> | null): Promise<void> {
@@ -128,12 +129,23 @@ class RealStages {
     const last = await read.selectFrom('pages').select(['incident', 'user']).orderBy('id', 'desc').executeTakeFirst();
     const one = by === null ? last : { incident: rows[nth % Math.max(1, rows.length)]?.id, user: by };
     if (one?.incident !== undefined) {
-      const actor = { name: one.user, kind: 'person' as const, via: 'link' };
       const isFor = given.kind === 'snooze' && given.for !== undefined;
       const inner = isFor ? { ...given, until: now + (given.for ?? 0) } : given;
-      const request = { id: one.incident, command: inner, actor, ifVersion: null };
-      await this.#transact((work) => command(work, request));
+      await this.#give(one.incident, inner, one.user);
     }
+  }
+
+  async #give(id: string, given: Command, by: string): Promise<boolean> {
+    const request = { id, command: given, actor: { name: by, kind: 'person' as const, via: 'link' }, ifVersion: null };
+    const done = await this.#transact((work) => command(work, request));
+    return done.ok && done.incident !== done.before;
+  }
+
+  /** @returns whether it changed something */
+  async give(id: string, given: Command, by: string): Promise<boolean> {
+    const isDone = await this.#give(id, given, by);
+    await this.settle();
+    return isDone;
   }
 
   async #edit(directory: Directory | undefined): Promise<void> {
@@ -145,7 +157,7 @@ class RealStages {
     }
   }
 
-  async #settle(): Promise<void> {
+  async settle(): Promise<void> {
     const { bench } = this;
     for (;;) {
       await this.#rounds.run(bench.now);
@@ -159,7 +171,7 @@ class RealStages {
     const { bench } = this;
     for (let due = await earliestDue(bench.read); due !== null && due <= target; due = await earliestDue(bench.read)) {
       bench.now = Math.max(bench.now, due);
-      await this.#settle();
+      await this.settle();
     }
     bench.now = target;
   }

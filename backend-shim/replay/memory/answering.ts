@@ -84,7 +84,7 @@ function isGivenElsewhere(state: PagerState, incident: Incident, recorded: Recor
 }
 
 function isSolved(state: PagerState, incident: Incident, recorded: RecordedCommand): boolean {
-  const isWaiting = incident.state !== 'resolved' && !state.answered.has(incident.id);
+  const isWaiting = !state.answered.has(incident.id);
   if (isWaiting) {
     const part = recorded.part ?? recorded.incident;
     addTo(state.waiting, incident.id, { ...recorded, incident: incident.id, part });
