@@ -198,6 +198,8 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   await page.getByLabel('Due').fill('2026-02-01');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Last saved by Ben Petit')).toBeVisible();
+  const head = page.getByRole('region', { name: 'In short' });
+  await expect(head).toContainText(/Severity.*Error.*Duration.*Time to answer.*Ben Petit.*Paged.*Woken/);
   await expect(page.getByLabel('Impact')).toHaveValue('Nobody could pay.');
   await expect(page.getByRole('checkbox', { name: /^In the document: Step 1/ })).not.toBeChecked();
   await expectAccessible(page);
@@ -212,6 +214,7 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   await page.setViewportSize({ width: 390, height: 800 });
   await open(`incidents/${id}/review`, { person: 'ben', language: 'fr-FR' });
   await expect(page.getByLabel('Conséquences')).toHaveValue('Nobody could pay.');
+  await expect(page.getByRole('region', { name: 'En bref' })).toContainText('Personnes réveillées');
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   await open('home', { person: 'ben', language: 'fr-FR' });

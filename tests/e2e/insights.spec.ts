@@ -1,4 +1,4 @@
-/** Insights: chapters, the period before, and what is behind a figure, in both languages. */
+/** Insights: what matters, any period and filter, why something is not told, and what is behind a figure, in both languages. */
 import type { FigureWire, InsightWire } from '#contract/insight/insight';
 import type { ReviewAnswer } from '#contract/incidents/review';
 import type { IntegrationWire } from '#contract/integrations/integration';
@@ -11,60 +11,76 @@ let own: World;
 
 test.beforeAll(async ({}, info) => {
   own = await startWorld(info.project.metadata.line as Line);
-});
-test.afterAll(() => own.close());
-
-test('a month has figures, and nothing is a month too', async ({ page }) => {
-  const open = opener(page, own.host.url);
   const { sidecar } = own;
-  // Dee is never on call: to her there is nothing, as on an installation where nothing has happened yet.
-  await open('insights', { person: 'dee' });
-  await expect(page.getByText('Nothing happened in this period')).toBeVisible({ timeout: 20_000 });
-  await expectAccessible(page);
-  const chosen = page.getByRole('combobox', { name: 'Period' });
-  await expect(chosen).toHaveValue('This month');
-
   await sidecar.setClock('2026-01-20T01:10:00Z');
   const id = await own.alert({ title: 'Insight disk', id: 'insights' });
   await sidecar.advance('2m');
-  // Younger than a month: there is nothing of the last one.
-  await open('insights?chapter=team', { person: 'ann' });
-  await expect(chosen).toHaveValue('This month');
-  await expect(page.getByText('Time to answer, mean')).toBeVisible();
-  await expect(page.getByText(/^How fast people answer is told of whole months/)).toBeVisible();
-  await open('insights?chapter=team&period=1', { person: 'ann' });
-  await expect(page.getByText('Nothing happened in this period')).toBeVisible();
-  await expect(chosen).toHaveValue('Last month');
   await sidecar.api('POST', `incidents/${id}/resolve`);
+});
+test.afterAll(() => own.close());
+
+const JANUARY = 'from=2026-01-01T00:00:00.000Z&to=2026-01-31T23:59:59.999Z';
+
+test('it opens on the team and the last 30 days, with what matters, and says why something is not told', async ({
+  page,
+}) => {
+  const open = opener(page, own.host.url);
+  const { sidecar } = own;
+  // Dee is never on call: to her there is nothing, as on an installation where nothing has happened yet.
+  await open('insights?chapter=me', { person: 'dee' });
+  await expect(page.getByText('Nothing happened in this period')).toBeVisible({ timeout: 20_000 });
+  await expectAccessible(page);
+
+  await open('insights', { person: 'ann' });
+  await expect(page.getByRole('tab', { name: 'Team' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByText('Last 30 days')).toBeVisible();
+  await expect(page.getByText('Times are in UTC')).toBeVisible();
+  const chart = page.getByRole('region', { name: 'Incidents by day' });
+  await expect(chart.locator('canvas')).toBeVisible();
+  await expect(page.getByText(/Time to answer.*: It is told of whole calendar months/)).toBeVisible();
+  await expect(page.getByText('–', { exact: true })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Show December 2025' }).click();
+  await expect(page).toHaveURL(/from=2025-12-01/);
+  await expect(page.getByText('Nothing happened in this period')).toBeVisible();
   await sidecar.setClock('2026-02-03T12:00:00Z');
 
-  await open('insights?chapter=team', { person: 'ann' });
-  await expect(page.getByText('Time to answer, mean')).toBeVisible();
-  await expect(chosen).toHaveValue('Last month');
-  const chart = page.getByRole('region', { name: 'Incidents by day' });
-  await expect(
-    chart.getByRole('img', { name: /^Incidents: at most 1 a day, Thu, Jan 1, 2026 – Sat, Jan 31/ }),
-  ).toBeVisible();
-  await expect(chart.locator('canvas')).toBeVisible();
-  const figures = page.getByRole('region', { name: 'Figures' });
-  await figures.getByText('What each figure is').click();
-  await expect(figures.getByText(/^Mean time from the first accepted attempt to the first answer/)).toBeVisible();
+  await open(`insights?${JANUARY}`, { person: 'ann' });
+  await expect(page.getByText(/^1 incident that nobody answered in time/)).toBeVisible();
+  const answers = page.getByRole('region', { name: 'Answers' });
+  await expect(answers.getByText('All incidents', { exact: true })).toBeVisible();
+  await expect(answers.getByText(/period before: 0/).first()).toBeVisible();
+  await page.getByText('What each figure is').click();
+  await expect(page.getByText(/^Median time from the first accepted attempt to the first answer/)).toBeVisible();
   await chart.getByText('As a table').focus();
   await page.keyboard.press('Enter');
   await expect(chart.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('tab', { name: 'Alerts' }).click();
-  await expect(page).toHaveURL(/chapter=alerts/);
-  await expect(page.getByRole('row').filter({ hasText: 'Insight disk' })).toBeVisible();
-  await expectAccessible(page);
-  await page.getByRole('link', { name: 'Insight disk' }).click();
-  await expect(page.getByRole('link', { name: /Insight disk/ }).first()).toBeVisible();
 
-  // Behind a figure of deliveries are the incidents with those pages.
-  await open('insights?chapter=pager', { person: 'ann' });
-  await page.getByRole('link', { name: 'Time to page, mean' }).click();
-  await expect(page).toHaveURL(/had=page/);
-  await expect(page.getByText('With pages')).toBeVisible();
+  await open(`insights?${JANUARY}&severity=critical&label=env%3Dprod`, { person: 'ann' });
+  await expect(page.getByText('Nothing here needs attention.')).toBeVisible();
+  await expect(answers.getByText('All incidents, of severity Critical, with env=prod')).toBeVisible();
+  await open(`insights?${JANUARY}&severity=error,critical,warning,info`, { person: 'ann' });
+  await expect(page.getByText(/: It is told of all incidents of a team or rota/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page.getByText(/: It is told of all incidents of a team or rota/)).toHaveCount(0);
+});
+
+test('what is counted is what its link opens, and an alert says from where it came', async ({ page }) => {
+  const open = opener(page, own.host.url);
+  await own.sidecar.setClock('2026-02-03T12:30:00Z');
+  await open(`insights?chapter=alerts&${JANUARY}`, { person: 'ann' });
+  const row = page.getByRole('row').filter({ hasText: 'Insight disk' });
+  await expect(row).toContainText('Scripts');
+  await expectAccessible(page);
+  await row.getByRole('link', { name: 'Insight disk' }).click();
+  await expect(page).toHaveURL(/counted=true/);
+  await expect(page.getByText('Counted in insights')).toBeVisible();
+  await expect(page.getByRole('link', { name: /Insight disk/ })).toHaveCount(1);
+
+  await open(`insights?${JANUARY}`, { person: 'ann' });
+  await page.getByRole('link', { name: 'Missed', exact: true }).click();
+  await expect(page).toHaveURL(/had=missed/);
   await expect(page.getByRole('link', { name: /Insight disk/ }).first()).toBeVisible();
 });
 
@@ -74,19 +90,21 @@ test('on a phone the first figure is seen at once, in French, too', async ({ pag
   await page.setViewportSize({ width: 390, height: 844 });
   await open('insights?chapter=pager', { person: 'ann', language: 'fr-FR', theme: 'light' });
   await expect(page.getByRole('heading', { level: 1, name: 'Indicateurs' })).toBeVisible();
-  await expect(page.getByText('Envoyés du premier coup').first()).toBeVisible();
+  const figures = page.getByRole('region', { name: 'Incidents et alertes' });
+  await expect(figures.getByText('Envoyés du premier coup')).toBeVisible();
   await expectAccessible(page);
-  // The first figure is seen at once; what is seldom changed is folded away.
-  const first = page.getByText('Envoyés du premier coup').first();
-  expect((await first.boundingBox())?.y ?? 844).toBeLessThan(844);
-  const figures = page.getByRole('region', { name: 'Chiffres' });
-  expect((await figures.boundingBox())?.y ?? 844).toBeLessThan(440);
-  await figures.getByText('Ce qu’est chaque chiffre').click();
-  await expect(figures.getByText(/^Délai moyen entre l’ouverture d’un incident/)).toBeVisible();
+  // The line on top and the first figure are seen at once; what is seldom changed is folded away.
+  expect((await page.getByText(/resté sans réponse à temps/).boundingBox())?.y ?? 844).toBeLessThan(440);
+  expect((await page.locator('dl dt').first().boundingBox())?.y ?? 844).toBeLessThan(844);
+  await page.getByText('Ce qu’est chaque chiffre').click();
+  await expect(
+    page.getByText(/^Incidents pour lesquels un appel a été tenté|^Incidents ouverts/).first(),
+  ).toBeVisible();
   await expectAccessible(page);
   await expect(page.getByRole('combobox', { name: 'Équipe' })).toBeHidden();
   await page.getByRole('button', { name: 'Filtres' }).click();
   await expect(page.getByRole('combobox', { name: 'Équipe' })).toBeVisible();
+  await expectAccessible(page);
   const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
   expect(overflows).toBe(false);
 });
@@ -97,15 +115,14 @@ test('a row of a table opens what it is of', async ({ page }) => {
   const id = await own.alert({ title: 'Row disk', id: 'rows' });
   await own.sidecar.advance('2m');
   await own.sidecar.api('POST', `incidents/${id}/resolve`);
-  await open('insights?chapter=team&period=this', { person: 'ann' });
+  await open('insights?from=now/M&to=now', { person: 'ann' });
   const chart = page.getByRole('region', { name: 'Incidents by day' });
   await chart.getByText('As a table').click();
   await chart.getByRole('link', { name: 'Tue, Feb 10, 2026' }).click();
   const parameter = (name: string) => new URL(page.url()).searchParams.get(name);
   await expect.poll(() => parameter('from')).toBe('2026-02-10T00:00:00.000Z');
-  expect(parameter('to')).toBe('2026-02-11T00:00:00.000Z');
   await expect(page.getByRole('link', { name: /Row disk/ }).first()).toBeVisible();
-  await open('insights?chapter=pager&period=this', { person: 'ann' });
+  await open('insights?chapter=pager&from=now/M&to=now', { person: 'ann' });
   await page.getByRole('link', { name: 'e-mail', exact: true }).click();
   await expect(page.getByText('Paged by e-mail')).toBeVisible();
   await expect(page.getByRole('link', { name: /Row disk/ }).first()).toBeVisible();
@@ -119,27 +136,27 @@ test('a person sees when they are interrupted', async ({ page }) => {
     const body = (await response.json()) as InsightWire;
     const often = (value: number) => ({
       ...(body.figures[0] as FigureWire),
-      ...{ key: 'interruptions' as const, unit: 'count' as const, value },
+      ...{ key: 'interruptions' as const, unit: 'count' as const, value, why: null, behind: null },
     });
     const groups = [
-      { by: 'day' as const, id: '2026-01-20', alert: null, figures: [often(3)] },
+      { by: 'day' as const, id: '2026-02-09', alert: null, figures: [often(3)] },
       { by: 'weekHour' as const, id: '2-03', alert: null, figures: [often(2)] },
       { by: 'weekHour' as const, id: '0-23', alert: null, figures: [often(1)] },
     ];
     await route.fulfill({ response, json: { ...body, problems: [], groups } });
   });
-  await opener(page, own.host.url)('insights', { person: 'ann' });
-  // By the zone in which Vigie knows her, as her hours of sleep are.
-  await expect(page.getByText('Times are in Europe/Paris')).toBeVisible();
-  const hours = page.getByRole('region', { name: 'Interruptions by weekday and hour' });
+  await opener(page, own.host.url)('insights?chapter=me', { person: 'ann' });
+  // Periods are those of one zone on every tab; hours of the day are those of the person.
+  await expect(page.getByText('Times are in UTC')).toBeVisible();
+  const hours = page.getByRole('region', { name: 'Interruptions by weekday and hour (Europe/Paris)' });
   await expect(hours.getByRole('row', { name: /^Tue/ }).getByRole('cell').nth(3)).toHaveText('2');
   await expect(hours.getByRole('row', { name: /^Sun/ }).getByRole('cell').nth(23)).toHaveText('1');
   const days = page.getByRole('region', { name: 'Interruptions by day' });
   await expect(days.getByRole('img', { name: /^Interruptions: at most 3 a day/ })).toBeVisible();
   await days.getByText('As a table').click();
-  await expect(days.getByRole('row').filter({ hasText: 'Tue, Jan 20, 2026' })).toBeVisible();
+  await expect(days.getByRole('row').filter({ hasText: 'Mon, Feb 9, 2026' })).toBeVisible();
   await page.getByRole('link', { name: 'Time on call', exact: true }).click();
-  await expect(page).toHaveURL(/rotas\?look=timeline&view=month&from=2026-01-01&person=ann/);
+  await expect(page).toHaveURL(/rotas\?look=timeline&view=month&from=2026-01-11&person=ann/);
   await page.goBack();
   await expectAccessible(page);
 });

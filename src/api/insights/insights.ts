@@ -7,6 +7,12 @@ export interface InsightRequest {
   to: string;
   team?: string | undefined;
   rota?: string | undefined;
+  /** Several are joined by commas, as the API takes them. */
+  severity?: string | undefined;
+  urgency?: string | undefined;
+  integration?: string | undefined;
+  /** `name=value,other=value` */
+  label?: string | undefined;
   /** Of definitions. */
   language?: 'en' | 'fr';
 }

@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { FigureWire } from '#contract/insight/insight';
 import { t } from '../../language.ts';
-import { FIGURE_TITLES } from './figure-words.ts';
+import { FIGURE_TITLES } from './words/figure-words.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   summary: css({ cursor: 'pointer', [theme.breakpoints.down('sm')]: { lineHeight: '44px' } }),

@@ -1,29 +1,29 @@
-/** The page "Insights": figures of a period in four chapters, beside those of the period before. */
-import { Alert, EmptyState, Stack, Tab, TabsBar } from '@grafana/ui';
+/** The page "Insights": one line of what matters, and figures of a period in four chapters, beside those of the period before. */
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Alert, EmptyState, Stack, Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { INSIGHT_CHAPTERS } from '#contract/insight/insight';
 import type { InsightChapter, InsightWire } from '#contract/insight/insight';
-import type { FigureKey } from '#domain/insight/figure';
-import type { QueryState } from '../../api/client/use-api.ts';
 import { useInsights } from '../../api/insights/insights.ts';
 import type { InsightRequest } from '../../api/insights/insights.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
-import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
-import { FoldedFilters } from '../../components/list/folded-filters.tsx';
+import type { UrlChange } from '../../components/browser/use-url.ts';
 import { Answer } from '../../components/page/answer.tsx';
-import { LinkButton } from '../../components/page/link-button.tsx';
 import { Page } from '../../components/page/page.tsx';
-import { Section } from '../../components/page/section.tsx';
-import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { useName } from '../../components/people/directory.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { useNow } from '../../components/time/use-now.ts';
 import { readerLanguage, t } from '../../language.ts';
-import { behindFigure, incidentsBehind } from './behind.ts';
-import { Breakdowns } from './breakdowns.tsx';
+import { Filters } from './asked/filters.tsx';
+import { periodOf } from './asked/range.ts';
+import { askedIn, requestOf } from './asked/request.ts';
+import { figureBehind } from './behind.ts';
+import { Breakdowns, OpenedChart } from './breakdowns.tsx';
 import { Definitions } from './definitions.tsx';
-import { FigureGrid } from './figure-grid.tsx';
-import type { Period } from './period.ts';
-import { isPeriod, PERIODS, rangeOfPeriod } from './period.ts';
-import { useOwnZone } from './use-own-zone.ts';
+import { headlineOf } from './headline/headline.ts';
+import { headlineText } from './headline/headline-text.ts';
+import { periodBeforeText } from './headline/period-text.ts';
+import { FigureGroups } from './tiles/figure-groups.tsx';
 
 const CHAPTERS: Readonly<Record<InsightChapter, () => string>> = {
   me: () => t('insights.me', 'Me'),
@@ -32,27 +32,14 @@ const CHAPTERS: Readonly<Record<InsightChapter, () => string>> = {
   pager: () => t('insights.pager', 'Pager'),
 };
 
-const PERIOD_WORDS: Readonly<Record<Period, () => string>> = {
-  this: () => t('insights.this-month', 'This month'),
-  '1': () => t('insights.last-month', 'Last month'),
-  '3': () => t('insights.last-3', 'Last 3 months'),
-  '12': () => t('insights.last-12', 'Last 12 months'),
-};
-
-/** Figures that stand in the breakdown already. */
-const LEFT_TO_BREAKDOWN: ReadonlySet<FigureKey> = new Set(['escalationLoss']);
-
 export default function InsightsPage() {
   const [params, setUrl] = useUrl();
-  const chapter = INSIGHT_CHAPTERS.find((one) => one === params.get('chapter')) ?? 'me';
-  const ownZone = useOwnZone();
-  const chosen = params.get('period');
-  const { period, query, asked } = useInsightsOf(chapter, isPeriod(chosen) ? chosen : null, {
-    team: params.get('team') ?? undefined,
-    rota: params.get('rota') ?? undefined,
-  });
+  const chapter = INSIGHT_CHAPTERS.find((one) => one === params.get('chapter')) ?? 'team';
+  const asked = askedIn(params);
+  const now = useNow(60_000);
+  const query = requestOf(asked, periodOf(asked.period, now));
   return (
-    <Page title={t('insights.title', 'Insights')} zone={chapter === 'me' ? ownZone : 'UTC'}>
+    <Page title={t('insights.title', 'Insights')} zone="UTC">
       <Stack direction="column" gap={2}>
         <TabsBar>
           {INSIGHT_CHAPTERS.map((one) => (
@@ -64,131 +51,50 @@ export default function InsightsPage() {
             />
           ))}
         </TabsBar>
-        <Filters period={period} query={query} setUrl={setUrl} />
-        <Chapter key={chapter} chapter={chapter} query={query} asked={asked} />
+        <Filters asked={asked} setUrl={setUrl} />
+        <Chapter key={chapter} chapter={chapter} query={query} now={now} setUrl={setUrl} />
       </Stack>
     </Page>
-  );
-}
-
-/**
- * Of the last month, unless the reader chose a period; of a last month with nothing, as a new installation has, the
- * present one.
- */
-function useInsightsOf(chapter: InsightChapter, chosen: Period | null, part: Pick<InsightRequest, 'team' | 'rota'>) {
-  const now = useNow(60_000);
-  const language = readerLanguage().startsWith('fr') ? ('fr' as const) : ('en' as const);
-  const last = { ...rangeOfPeriod('1', now), ...part, language };
-  const usual = useInsights(chapter, chosen === null ? last : null);
-  const isNew = chosen === null && isEmpty(usual.data);
-  const period = chosen ?? (isNew ? 'this' : '1');
-  const query: InsightRequest = { ...rangeOfPeriod(period, now), ...part };
-  const other = useInsights(chapter, chosen !== null || isNew ? { ...query, language } : null);
-  return { period, query, asked: chosen !== null || isNew ? other : usual };
-}
-
-function isEmpty(insight: InsightWire | null): boolean {
-  return insight?.problems.some(({ code }) => code === 'no-data') === true;
-}
-
-interface FiltersProps {
-  period: Period;
-  query: InsightRequest;
-  setUrl: (change: Record<string, string | null>) => void;
-}
-
-function Filters({ period, query, setUrl }: FiltersProps) {
-  const { teams, rotas } = useDirectory();
-  const options = (all: string, each: typeof teams) => [
-    { value: '', label: all },
-    ...each.map(({ key, text }) => ({ value: key, label: text })),
-  ];
-  return (
-    <Stack gap={2} wrap="wrap" alignItems="flex-end">
-      <ComboboxField
-        id="insights-period"
-        label={t('insights.period', 'Period')}
-        width={24}
-        options={PERIODS.map((one) => ({ value: one, label: PERIOD_WORDS[one]() }))}
-        value={period}
-        onChange={({ value }) => setUrl({ period: value })}
-      />
-      <FoldedFilters count={[query.team, query.rota].filter(Boolean).length}>
-        <ComboboxField
-          id="insights-team"
-          label={t('insights.of-team', 'Team')}
-          width={24}
-          options={options(t('insights.all-teams', 'All teams'), teams)}
-          value={query.team ?? ''}
-          onChange={({ value }) => setUrl({ team: value })}
-        />
-        <ComboboxField
-          id="insights-rota"
-          label={t('insights.of-rota', 'Rota')}
-          width={24}
-          options={options(t('insights.all-rotas', 'All rotas'), rotas)}
-          value={query.rota ?? ''}
-          onChange={({ value }) => setUrl({ rota: value })}
-        />
-      </FoldedFilters>
-    </Stack>
   );
 }
 
 interface ChapterProps {
   chapter: InsightChapter;
   query: InsightRequest;
-  asked: QueryState<InsightWire>;
+  now: number;
+  setUrl: (change: UrlChange) => void;
 }
 
-function Chapter({ chapter, query, asked }: ChapterProps) {
+function Chapter({ chapter, query, now, setUrl }: ChapterProps) {
+  const language = readerLanguage().startsWith('fr') ? ('fr' as const) : ('en' as const);
+  const asked = useInsights(chapter, { ...query, language });
+  // The one line on top names the worst alert, which is in another chapter.
+  const ofAlerts = useInsights('alerts', chapter === 'team' ? { ...query, language } : null);
+  const alerts = chapter === 'team' ? ofAlerts.data : chapter === 'alerts' ? asked.data : null;
   // What is to come has no figures yet.
-  const until = Math.min(Date.parse(query.to), useNow(60_000));
-  const period = { start: Date.parse(query.from), end: until };
+  const period = { start: Date.parse(query.from), end: Math.min(Date.parse(query.to), now) };
+  const me = chapter === 'me' ? myLogin() : undefined;
   return (
     <Answer asked={asked}>
       {(insight) =>
-        isEmpty(insight) ? (
+        insight.problems.some(({ code }) => code === 'no-data') ? (
           <EmptyState variant="not-found" message={t('insights.nothing', 'Nothing happened in this period')}>
             {t('insights.nothing-more', 'Choose a longer period, or another team or rota.')}
           </EmptyState>
         ) : (
           <Stack direction="column" gap={2}>
+            <HeadlineLine insight={insight} alerts={alerts} />
             <Problems insight={insight} />
-            <Section
-              title={t('insights.figures', 'Figures')}
-              actions={
-                <LinkButton variant="secondary" size="sm" href={incidentsBehind(query)}>
-                  {t('insights.behind', 'Incidents behind them')}
-                </LinkButton>
-              }
-            >
-              <FigureGrid
-                figures={insight.figures.filter(({ key }) => chapter === 'me' || !LEFT_TO_BREAKDOWN.has(key))}
-                before={insight.before?.figures ?? null}
-                groups={insight.groups}
-                period={period}
-                behind={(figure) => behindFigure(chapter, figure, query, myLogin())}
-              />
-              {isGuarded(insight) && (
-                <p>
-                  {t(
-                    'insights.guarded',
-                    'How fast people answer is told of whole months that are over, and of groups in which at least three people answered.',
-                  )}
-                </p>
-              )}
-              {isAlertGuarded(insight) && (
-                <p>
-                  {t(
-                    'insights.guarded-alerts',
-                    'A dash below: fewer than three people were woken by the alert or answered it, or the period covers no whole month that is over.',
-                  )}
-                </p>
-              )}
-              <Definitions figures={[...insight.figures, ...insight.groups.flatMap(({ figures }) => figures)]} />
-            </Section>
+            {chapter === 'team' && <OpenedChart groups={insight.groups} period={period} />}
+            <FigureGroups
+              insight={insight}
+              now={now}
+              period={period}
+              behind={(figure) => figureBehind(figure, query, me)}
+              onPeriod={setUrl}
+            />
             <Breakdowns chapter={chapter} groups={insight.groups} query={query} period={period} />
+            <Definitions figures={[...insight.figures, ...insight.groups.flatMap(({ figures }) => figures)]} />
           </Stack>
         )
       }
@@ -196,18 +102,15 @@ function Chapter({ chapter, query, asked }: ChapterProps) {
   );
 }
 
-/** Something paged, and how it was answered may not be told: dashes alone would look like a fault. */
-function isGuarded({ figures }: InsightWire): boolean {
-  const valueOf = (key: FigureKey) => figures.find((one) => one.key === key)?.value;
-  return valueOf('timeToAnswer.median') === null && (valueOf('paged') ?? 0) > 0;
-}
+const getLineStyles = (theme: GrafanaTheme2) => css({ ...theme.typography.h4, margin: 0, overflowWrap: 'anywhere' });
 
-/** The same of single alerts. */
-function isAlertGuarded({ groups }: InsightWire): boolean {
-  return groups.some(
-    ({ by, figures }) =>
-      by === 'alert' &&
-      figures.some(({ key, value }) => value === null && (key === 'sleepCost' || key === 'nothingDone')),
+function HeadlineLine({ insight, alerts }: { insight: InsightWire; alerts: InsightWire | null }) {
+  const style = useStyles2(getLineStyles);
+  const before = insight.before === null ? '' : periodBeforeText(insight.before);
+  return (
+    <p className={style} role="status">
+      {headlineText(headlineOf(insight, alerts), before)}
+    </p>
   );
 }
 

@@ -23,7 +23,7 @@ const PAGES: Array<{ page: string; says: string[]; next: string | null }> = [
   { page: 'maintenances', says: ['maintenances.none', 'maintenances.none-more'], next: 'maintenances.add' },
   { page: 'maintenances?tab=windows', says: ['windows.none', 'windows.none-more'], next: 'windows.add' },
   { page: 'status-updates', says: ['subscriptions.none', 'subscriptions.none-more'], next: 'subscriptions.add' },
-  { page: 'insights', says: ['insights.nothing', 'insights.nothing-more'], next: 'insights.period' },
+  { page: 'insights', says: ['insights.nothing', 'insights.nothing-more'], next: 'insights.of-team' },
   { page: 'compliance', says: ['unit.none', 'unit.none-more'], next: 'compliance.set-up' },
   { page: 'compliance/rules', says: ['unit.none', 'unit.none-more'], next: 'unit.new' },
   // The button comes with the answer.

@@ -9,8 +9,8 @@ import type { FigureKey } from '#domain/insight/figure';
 import { Section } from '../../../components/page/section.tsx';
 import { dateFormat } from '../../../components/time/date-format.ts';
 import { t } from '../../../language.ts';
-import { FIGURE_TITLES, valueText } from '../figure-words.ts';
-import { GroupTable } from '../group-table.tsx';
+import { FIGURE_TITLES, valueText } from '../words/figure-words.ts';
+import { GroupTable } from '../tables/group-table.tsx';
 import type { DaySeries } from './series.ts';
 import { daySeries } from './series.ts';
 import { mostOf, sparklineOf } from './sparkline.ts';
@@ -38,8 +38,8 @@ interface Props {
   period: { start: number; end: number };
   /** The first is drawn; all are in the table. */
   keys: readonly [FigureKey, ...FigureKey[]];
-  /** Where what a row is of can be read. */
-  behind: (step: ChartStep, date: string) => string;
+  /** Where what a row is of can be read; null: nowhere exactly. */
+  behind: (group: FigureGroupWire) => string | null;
 }
 
 /** Nothing where there is nothing to draw. */
@@ -64,11 +64,16 @@ export function DayChart({ titles, groups, period, keys, behind }: Props) {
             name={series.step === 'day' ? t('insights.day', 'Day') : t('insights.week', 'Week')}
             groups={days}
             keys={keys}
-            rowName={({ by, id }) => (
-              <TextLink href={behind(by === 'week' ? 'week' : 'day', id)} inline>
-                {dayName(Date.parse(`${id}T00:00:00Z`))}
-              </TextLink>
-            )}
+            rowName={(group) => {
+              const [link, name] = [behind(group), dayName(Date.parse(`${group.id}T00:00:00Z`))];
+              return link === null ? (
+                name
+              ) : (
+                <TextLink href={link} inline>
+                  {name}
+                </TextLink>
+              );
+            }}
           />
         )}
       </details>

@@ -1,13 +1,13 @@
 /** Titles of figures, and values as the reader writes them. */
 import type { FigureWire } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
-import { HOUR, SECOND } from '#domain/time/duration';
-import { durationText } from '../../components/time/duration-text.ts';
-import { readerLanguage, t } from '../../language.ts';
+import { SECOND } from '#domain/time/duration';
+import { durationText } from '../../../components/time/duration-text.ts';
+import { readerLanguage, t } from '../../../language.ts';
 
 const mean = (what: string) => t('insights.mean', '{{what}}, mean', { what });
 const median = (what: string) => t('insights.median', '{{what}}, median', { what });
-const p90 = (what: string) => t('insights.p90', '{{what}}, 90% within', { what });
+const p90 = (what: string) => t('insights.p90', '{{what}}, 90th percentile', { what });
 const toPage = () => t('insights.to-page', 'Time to page');
 const toAnswer = () => t('insights.to-answer', 'Time to answer');
 const toResolve = () => t('insights.to-resolve', 'Time to resolve');
@@ -41,7 +41,7 @@ export const FIGURE_TITLES: Readonly<Record<FigureKey, () => string>> = {
   'interruptions.sleep': () => t('insights.interruptions-sleep', 'Interruptions of sleep'),
   brokenNights: () => t('insights.nights', 'Broken nights'),
   'brokenNights.series': () => t('insights.series', 'Broken nights in a row'),
-  disruptedHours: () => t('insights.disrupted', 'Disrupted hours'),
+  disruptedHours: () => t('insights.disrupted', 'Hours with an interruption'),
   effort: () => t('insights.effort', 'Effort'),
   'effort.estimated': () => t('insights.estimated', 'Effort, estimated part'),
   duty: () => t('insights.duty', 'Time on call'),
@@ -49,11 +49,11 @@ export const FIGURE_TITLES: Readonly<Record<FigureKey, () => string>> = {
   'duty.weekend': () => t('insights.duty-weekend', 'On call at weekends'),
   'duty.holiday': () => t('insights.duty-holiday', 'On call on public holidays'),
   loadPerShift: () => t('insights.load', 'Incidents per 12 hours on call'),
-  points: () => t('insights.points', 'Hardship points'),
+  points: () => t('insights.points', 'Load index'),
   'fairness.hours': () => t('insights.fair-hours', 'Fairness of hours'),
   'fairness.hours.pairs': () => t('insights.fair-hours-pairs', 'Fairness of hours, by pairs'),
-  'fairness.points': () => t('insights.fair-points', 'Fairness of points'),
-  'fairness.points.pairs': () => t('insights.fair-points-pairs', 'Fairness of points, by pairs'),
+  'fairness.points': () => t('insights.fair-points', 'Fairness of the load'),
+  'fairness.points.pairs': () => t('insights.fair-points-pairs', 'Fairness of the load, by pairs'),
   nothingDone: () => t('insights.nothing-done', 'Answered at once, nothing done'),
   repeats: () => t('insights.repeats', 'Came again within 7 days'),
   useless: () => t('insights.useless', 'Rated useless'),
@@ -66,6 +66,38 @@ export const FIGURE_TITLES: Readonly<Record<FigureKey, () => string>> = {
   'timeToSend.p90': () => p90(toSend()),
 };
 
+/** What a figure is about, where several of it are named at once. */
+export const FIGURE_NAMES: Readonly<Record<FigureKey, () => string>> = {
+  ...FIGURE_TITLES,
+  'timeToPage.median': toPage,
+  'timeToAnswer.median': toAnswer,
+  'timeToResolve.median': toResolve,
+  'timeToSend.median': toSend,
+};
+
+const SHORT: Readonly<Partial<Record<FigureKey, () => string>>> = {
+  'missed.exhausted': () => t('insights.short-exhausted', 'through every step'),
+  'brokenNights.series': () => t('insights.short-series', 'most in a row'),
+  'interruptions.work': () => t('insights.short-work', 'at work'),
+  'interruptions.off': () => t('insights.short-off', 'in free time'),
+  'effort.estimated': () => t('insights.short-estimated', 'estimated part'),
+  'duty.night': () => t('insights.short-night', 'at night'),
+  'duty.weekend': () => t('insights.short-weekend', 'at weekends'),
+  'duty.holiday': () => t('insights.short-holiday', 'on public holidays'),
+  'fairness.hours.pairs': () => t('insights.short-pairs', 'by pairs'),
+  'fairness.points.pairs': () => t('insights.short-pairs', 'by pairs'),
+  'selfHealed.share': () => t('insights.short-share', 'of all'),
+  paged: () => t('insights.short-paged', 'that paged'),
+};
+
+/** Below the title of the figure that it belongs to. */
+export function shortTitle(key: FigureKey): string {
+  if (key.endsWith('.mean')) {
+    return t('insights.short-mean', 'mean');
+  }
+  return key.endsWith('.p90') ? t('insights.short-p90', '90th percentile') : (SHORT[key] ?? FIGURE_TITLES[key])();
+}
+
 /** Without a value: a dash. */
 export function valueText({ value, unit }: Pick<FigureWire, 'value' | 'unit'>): string {
   if (value === null) {
@@ -77,7 +109,7 @@ export function valueText({ value, unit }: Pick<FigureWire, 'value' | 'unit'>): 
     case 's':
       return durationText(value * SECOND);
     case 'h':
-      return value === 0 ? number(0, { style: 'unit', unit: 'hour' }).format(0) : durationText(value * HOUR);
+      return hoursText(value);
     case '%':
       return number(0, { style: 'percent' }).format(value / 100);
     case 'ratio':
@@ -85,4 +117,15 @@ export function valueText({ value, unit }: Pick<FigureWire, 'value' | 'unit'>): 
     default:
       return number(1).format(value);
   }
+}
+
+/** Hours and minutes, and no days: time on call is counted in hours. */
+function hoursText(value: number): string {
+  const minutes = Math.round(value * 60);
+  const unit = (count: number, name: 'hour' | 'minute') =>
+    new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(count);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return [...(hours > 0 || rest === 0 ? [unit(hours, 'hour')] : []), ...(rest > 0 ? [unit(rest, 'minute')] : [])].join(
+    ' ',
+  );
 }

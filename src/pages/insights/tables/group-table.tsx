@@ -6,8 +6,9 @@ import { VizOrientation } from '@grafana/data';
 import { BarGauge, BarGaugeDisplayMode, useStyles2, useTheme2 } from '@grafana/ui';
 import type { FigureGroupWire } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
-import { CHART_COLOUR } from './charts/sparkline.ts';
-import { FIGURE_TITLES, valueText } from './figure-words.ts';
+import { CHART_COLOUR } from '../charts/sparkline.ts';
+import { columnsOf } from './shown-rows.ts';
+import { FIGURE_TITLES, valueText } from '../words/figure-words.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   frame: css({ overflowX: 'auto', maxWidth: '100%' }),
@@ -30,7 +31,8 @@ interface Props {
 }
 
 /** The first key has the bar. */
-export function GroupTable({ name, groups, keys, rowName }: Props) {
+export function GroupTable({ name, groups, keys: asked, rowName }: Props) {
+  const keys = columnsOf(groups, asked);
   const styles = useStyles2(getStyles);
   const figureOf = (group: FigureGroupWire, key: FigureKey) => group.figures.find((one) => one.key === key);
   const most = Math.max(0, ...groups.map((group) => figureOf(group, keys[0] as FigureKey)?.value ?? 0));

@@ -4,9 +4,9 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import type { FigureGroupWire } from '#contract/insight/insight';
 import { DAY } from '#domain/time/duration';
-import { Section } from '../../components/page/section.tsx';
-import { dateFormat } from '../../components/time/date-format.ts';
-import { t } from '../../language.ts';
+import { Section } from '../../../components/page/section.tsx';
+import { dateFormat } from '../../../components/time/date-format.ts';
+import { t } from '../../../language.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   frame: css({ overflowX: 'auto', maxWidth: '100%' }),
@@ -24,7 +24,8 @@ const WEEK = [1, 2, 3, 4, 5, 6, 0];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const A_SUNDAY = Date.UTC(2026, 0, 4);
 
-export function WeekHours({ groups }: { groups: readonly FigureGroupWire[] }) {
+/** @param zone of the weekdays and hours: the person's own */
+export function WeekHours({ groups, zone }: { groups: readonly FigureGroupWire[]; zone: string }) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const counts = new Map(groups.map(({ id, figures }) => [id, figures.find(isInterruptions)?.value ?? 0]));
@@ -33,7 +34,7 @@ export function WeekHours({ groups }: { groups: readonly FigureGroupWire[] }) {
     return null;
   }
   const name = dateFormat({ weekday: 'short' }, 'UTC');
-  const title = t('insights.week-hours', 'Interruptions by weekday and hour');
+  const title = t('insights.week-hours', 'Interruptions by weekday and hour ({{zone}})', { zone });
   return (
     <Section title={title}>
       <div className={styles.frame} role="region" aria-label={t('insights.weekday', 'Weekday')} tabIndex={0}>
