@@ -1,6 +1,7 @@
 /** Asks the sidecar what a query wants, and returns it as columns. */
 import type { Observable } from 'rxjs';
 import { forkJoin, map } from 'rxjs';
+import type { InsightWire } from '#contract/insight/insight';
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
 import type { DutyWire } from '#contract/rotas/duty';
@@ -10,7 +11,8 @@ import { fetchAllPages, fetchUpTo, sendRequest } from '../api/client/client.ts';
 import { titleText } from '../components/words/title-words.ts';
 import type { QueryFilters, VigieQuery } from './query.ts';
 import type { QueryRange } from './requests.ts';
-import { dutyRequests, filledIn, incidentRequests, onCallRequest } from './requests.ts';
+import { figureColumns } from './figures/columns.ts';
+import { dutyRequests, figureRequests, filledIn, incidentRequests, onCallRequest } from './requests.ts';
 import type { NamesById, ResultColumn } from './tables.ts';
 import { dutyColumns, dutyEvents, incidentColumns, incidentEvents, onCallColumns } from './tables.ts';
 
@@ -67,6 +69,8 @@ export function dataOf(
           isCut,
         })),
       );
+    case 'figures':
+      return figures(filters, range);
     // A query without a kind is one that nobody has changed yet.
     default:
       return listed<IncidentWire>(incidentRequests(filters, range)).pipe(
@@ -76,6 +80,13 @@ export function dataOf(
         })),
       );
   }
+}
+
+function figures(filters: QueryFilters, range: QueryRange): Observable<QueryTable> {
+  const answers = figureRequests(filters, range).map(({ request, ...asked }) =>
+    sendRequest<InsightWire>(request).pipe(map((insight) => ({ ...asked, insight }))),
+  );
+  return forkJoin(answers).pipe(map((all) => ({ columns: figureColumns(all), isCut: false })));
 }
 
 function onCall({ rotas, teams }: QueryFilters, range: QueryRange): Observable<QueryTable> {

@@ -4,7 +4,7 @@ import type { IncidentWire } from '#contract/incidents/incident';
 
 export const DATASOURCE_ID = 'vigie-oncall-datasource';
 
-export const QUERY_KINDS = ['incidents', 'on-call', 'duties'] as const;
+export const QUERY_KINDS = ['incidents', 'on-call', 'duties', 'figures'] as const;
 export type QueryKind = (typeof QUERY_KINDS)[number];
 
 /** Ids, or variables of the dashboard; empty or missing: all. */
@@ -29,6 +29,7 @@ export const FILTERS_OF: Record<QueryKind, ReadonlyArray<keyof QueryFilters>> = 
   incidents: ['teams', 'rotas', 'severities', 'states'],
   'on-call': ['teams', 'rotas'],
   duties: ['rotas', 'people'],
+  figures: ['teams', 'rotas', 'severities'],
 };
 
 export const VARIABLE_KINDS = ['rotas', 'teams', 'users', 'policies', 'integrations'] as const;

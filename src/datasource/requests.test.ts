@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { QUERY_KINDS } from './query.ts';
-import { dutyRequests, filledIn, incidentRequests, onCallRequest } from './requests.ts';
+import { dutyRequests, figureRequests, filledIn, incidentRequests, onCallRequest } from './requests.ts';
 
 const range = { from: '2026-01-07T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z', endsNow: false };
 
@@ -46,7 +46,9 @@ test('on call now, or at the end of a range in the past', () => {
   expect(onCallRequest(range)).toEqual({ path: 'on-call', query: { at: range.to } });
 });
 
-test('dashboards have no figures of people: no kind of query asks for insights, interventions or rests', () => {
+test('dashboards have no figures of people: no kind of query asks for *Me*, interventions or rests', () => {
+  const figures = figureRequests({}, range).map(({ request }) => request);
   const asked = [...incidentRequests({}, range), ...dutyRequests({ people: ['ann'] }, range), onCallRequest(range)];
-  expect([...new Set(asked.map(({ path }) => path))].sort()).toEqual([...QUERY_KINDS].sort());
+  const paths = [...asked, ...figures].map(({ path }) => path.replace(/^insights\/(?:pager|team|alerts)$/, 'figures'));
+  expect([...new Set(paths)].sort()).toEqual([...QUERY_KINDS].sort());
 });

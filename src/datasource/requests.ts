@@ -52,6 +52,28 @@ export function dutyRequests({ rotas, people }: QueryFilters, { from, to }: Quer
   );
 }
 
+/** The chapters that have figures of nobody in particular. */
+export const FIGURE_CHAPTERS = ['pager', 'team', 'alerts'] as const;
+
+export interface FigureRequest {
+  chapter: (typeof FIGURE_CHAPTERS)[number];
+  team: string | null;
+  rota: string | null;
+  request: ApiRequest;
+}
+
+/** The sidecar takes one team and one rota a request. */
+export function figureRequests({ teams, rotas, severities }: QueryFilters, { from, to }: QueryRange): FigureRequest[] {
+  return (teams ?? [null]).flatMap((team) =>
+    (rotas ?? [null]).flatMap((rota) =>
+      FIGURE_CHAPTERS.map((chapter) => ({
+        ...{ chapter, team, rota },
+        request: { path: `insights/${chapter}`, query: { team, rota, severity: severities, from, to } },
+      })),
+    ),
+  );
+}
+
 export function onCallRequest({ to, endsNow }: QueryRange): ApiRequest {
   return endsNow ? { path: 'on-call' } : { path: 'on-call', query: { at: to } };
 }

@@ -6,6 +6,7 @@ export const kindWords = (): Record<QueryKind, string> => ({
   incidents: t('datasource.incidents', 'Incidents'),
   'on-call': t('datasource.on-call', 'Who is on call'),
   duties: t('datasource.duties', 'On-call hours, as worked'),
+  figures: t('datasource.figures', 'Figures of insights'),
 });
 
 export const listWords = (): Record<VigieVariableQuery['lists'], string> => ({
