@@ -9,7 +9,18 @@ import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts'
 import type { Person } from '../cast.ts';
 import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
-import { calm, daysOf, groupsBy, headersOf, insights, ofPerson, peopleIn, smsWorld, valueOf } from './reading.ts';
+import {
+  calm,
+  daysOf,
+  followLinks,
+  groupsBy,
+  headersOf,
+  insights,
+  ofPerson,
+  peopleIn,
+  smsWorld,
+  valueOf,
+} from './reading.ts';
 import type { Reader } from './reading.ts';
 
 let smsc: FakeSmsc;
@@ -208,6 +219,20 @@ loneStories('The figures of a month', (tell) => {
     const counts = await Promise.all(['page', 'retry', 'failover'].map((had) => behind('dee', had)));
     expect(counts).toEqual([valueOf(pager.figures, 'paged'), 0, valueOf(pager.figures, 'failovers')]);
     expect([await behind('ann', 'my-page'), await behind('dee', 'my-page')]).toEqual([2, 0]);
+
+    // Every link opens exactly what was counted, whoever follows it, in the whole month and in parts of it.
+    for (const [who, query] of [
+      ...(['ann', 'dee', 'cleo'] as const).flatMap((one) => [[one, MARCH] as const, [one, rest] as const]),
+      ...(['team=sre', 'rota=sre', 'severity=critical', 'urgency=urgent', 'label=a=b'] as const).map(
+        (filter) => ['cleo', `${MARCH}&${filter}`] as const,
+      ),
+    ]) {
+      for (const chapter of ['me', 'team', 'alerts', 'pager'] as const) {
+        const { wrong } = await followLinks(story, who, `${chapter}?${query}`);
+        expect(wrong, `${who} ${chapter} ${query}`).toEqual([]);
+      }
+    }
+    expect((await followLinks(story, 'cleo', `pager?${MARCH}`)).links).toBeGreaterThan(20);
 
     const linesOf = async (query: string) => {
       const csv = await story.sidecar.request<string>('GET', `/api/v1/insights/pager?${query}&format=csv`);

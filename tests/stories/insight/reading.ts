@@ -67,3 +67,29 @@ export async function calm(story: Story): Promise<void> {
   await story.updatesOfAnybody();
   await story.onCallMessages();
 }
+
+/** Follows every link of an answer. @returns how many there are, and those that open another number of incidents than they say */
+export async function followLinks(
+  story: Story,
+  who: Reader,
+  path: string,
+): Promise<{ links: number; wrong: string[] }> {
+  const { figures, groups } = await insights(story, who, path);
+  const told = [{ by: 'all', id: '', figures }, ...groups].flatMap(({ by, id, figures: own }) =>
+    own.flatMap(({ key, unit, value, behind }) => (behind === null ? [] : [{ by, id, key, unit, value, ...behind }])),
+  );
+  const wrong: string[] = [];
+  for (const { by, id, key, query, rows } of told) {
+    const { body } = await story.sidecar.api<{ items: unknown[] }>('GET', `incidents?limit=100&${query}`, undefined, {
+      headers: headersOf(who),
+    });
+    if (body.items.length !== rows) {
+      wrong.push(`${by} ${id} ${key}: ${rows}, opened ${body.items.length} by ${query}`);
+    }
+  }
+  const counts = new Set<string>(['incidents', 'paged', 'missed', 'missed.exhausted', 'selfHealed']);
+  wrong.push(
+    ...told.flatMap(({ key, value, rows }) => (counts.has(key) && value !== rows ? [`${key} is ${value}`] : [])),
+  );
+  return { links: told.length, wrong };
+}
