@@ -11,10 +11,11 @@ import type { Caller } from '../../../rights/caller.ts';
 import { seesWorkingTime } from '../../../rights/duties.ts';
 import { profileShownTo, readerOf } from '../../../rights/labour.ts';
 import { readableRows, readEverythingOf } from '../../../store/people/export.ts';
+import type { RowsOfPerson } from '../../../store/people/export.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
-import { askerOf } from '../../heavy/answered.ts';
+import { askerOf, refusalOf } from '../../heavy/answered.ts';
 import { longObject, sendJson } from '../../heavy/list.ts';
 import { iso } from '../../incident-body.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
@@ -52,6 +53,9 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       const seesAll = await seesWorkingTime(deps.store.read, caller, deps.directory(), login);
       const rows = await readEverythingOf(deps.store.read, login, seesAll);
       const exportedAt = iso(await deps.clock.now());
+      if (charactersOf(rows) > MOST_CHARACTERS) {
+        throw refusalOf({ ok: false, reason: 'too-much', by: 'size' });
+      }
       const text = await longObject(deps.portions, askerOf(request), async (breathe) => {
         const { versions, ...kept } = await readableRows(rows, deps.copies.noting, breathe);
         return {
@@ -90,6 +94,21 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       return { pseudonym };
     },
   );
+}
+
+/** Of all that is stored: read as objects it takes several times as much memory. */
+const MOST_CHARACTERS = 16 * 1024 * 1024;
+
+function charactersOf(rows: RowsOfPerson): number {
+  let sum = 0;
+  for (const list of Object.values(rows) as (object[] | object | null)[]) {
+    for (const row of Array.isArray(list) ? (list as object[]) : []) {
+      for (const value of Object.values(row)) {
+        sum += typeof value === 'string' ? value.length : 0;
+      }
+    }
+  }
+  return sum;
 }
 
 /** Kinds of objects that may name a person. */
