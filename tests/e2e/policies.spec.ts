@@ -24,6 +24,16 @@ test('one from a file is read as sentences, and simulated', async ({ open }) => 
   await expect(page.getByLabel('An alert arrives at')).toHaveValue('2026-01-08T03:00');
   await expect(happens.getByRole('listitem').filter({ hasText: 'at once' }).first()).toContainText('Ann Martin');
   await expectAccessible(page);
+
+  // Its editor is a draft: nothing is saved, the last 30 days are gone through with it, and its text is for the file.
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await page.getByLabel('Name', { exact: true }).fill('SRE tried');
+  await expect(page.getByRole('group', { name: 'For the file' })).toContainText('name: SRE tried');
+  await page.getByRole('button', { name: 'What would this have changed?' }).click();
+  await expect(page.getByText(/Every page would have been the same|No alerts are stored/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await expectAccessible(page);
 });
 
 test('one is made, with its simulation beside it', async ({ open }) => {
