@@ -219,6 +219,8 @@ const imports: Record<string, RightsRule> = {
   'GET /imports/:id/proof': admin,
   'GET /imports/:id/pages': admin,
   'PUT /imports/:id/people': admin,
+  'GET /imports/:id/rotas': admin,
+  'PUT /imports/:id/rotas': admin,
   ...Object.fromEntries(
     ['fetch', 'plan', 'prove', 'apply', 'cancel', 'switch'].map((name) => [`POST /imports/:id/${name}`, admin]),
   ),

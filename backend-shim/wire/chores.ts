@@ -4,7 +4,7 @@ import { heapShares } from '../adapters/threads/memory.ts';
 import { membersOfTeams } from '../actions/insight/group.ts';
 import { finishErasing } from '../actions/people/users.ts';
 import { createSealing } from '../configuration/sealing/sealing-chore.ts';
-import { dueDigests, sendDigest } from '../duty/digest.ts';
+import { dueDigests, dueFrozenWarnings, sendDigest, sendFrozenWarning } from '../duty/digest.ts';
 import { adjustRotas } from '../duty/handoff.ts';
 import { monthBefore } from '#domain/insight/month';
 import { INSIGHT_SETTINGS } from '#domain/insight/settings';
@@ -153,6 +153,9 @@ function configurationChores({ configuration, transact, toSpare, rotaLooks, wake
 async function sendLetters({ transact, change }: BaseServices['toSpare'], now: number): Promise<void> {
   for (const rota of await transact((work) => dueDigests(work), now)) {
     await change((work) => sendDigest(work, rota));
+  }
+  for (const rota of await transact((work) => dueFrozenWarnings(work), now)) {
+    await change((work) => sendFrozenWarning(work, rota));
   }
 }
 

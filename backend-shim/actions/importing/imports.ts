@@ -1,5 +1,5 @@
 /** What Admins do with imports: make one, map people, ask for steps, delete. */
-import type { ChosenPeople, ImportablePager, NewImport } from '#contract/importing/wizard';
+import type { ChosenPeople, ChosenRotas, ImportablePager, NewImport } from '#contract/importing/wizard';
 import type { RefusedChange } from '../../ports/configuration.ts';
 import type { Caller } from '../../rights/caller.ts';
 import { writeAudit } from '../../store/access/audit.ts';
@@ -9,6 +9,7 @@ import { changeImport, lockImport, removeImport } from '../../store/imports/impo
 import { outcomeOf } from '../../store/imports/stored-import.ts';
 import type { Work } from '../../store/work.ts';
 import type { ActionContext } from '../context.ts';
+import { chooseRotas } from './choose-rotas.ts';
 import { createImport } from './create-import.ts';
 import { auditImport } from './audit-import.ts';
 import { commandImport } from './import-command.ts';
@@ -19,6 +20,7 @@ export interface ImportActions {
   pagers: readonly ImportablePager[];
   create(body: NewImport, caller: Caller): Promise<ImportResultRow>;
   choosePeople(id: string, body: ChosenPeople, caller: Caller): Promise<ImportResultRow>;
+  chooseRotas(id: string, body: ChosenRotas, caller: Caller): Promise<ImportResultRow>;
   command(id: string, command: ImportCommand, caller: Caller): Promise<ImportResultRow>;
   remove(id: string, caller: Caller): Promise<{ ok: true } | RefusedChange>;
 }
@@ -41,6 +43,8 @@ export function createImportActions({ transact, vault, pagers, wake }: ImportAct
       waking(transact((work) => createImport(work, { body, caller, known: pagers, seal: (text) => vault.seal(text) }))),
     choosePeople: (id, body, caller) =>
       transact((work) => choosePeople(work, id, { body, caller, seal: (text) => vault.seal(text) })),
+    chooseRotas: (id, body, caller) =>
+      transact((work) => chooseRotas(work, id, { body, caller, seal: (text) => vault.seal(text) })),
     command: (id, command, caller) =>
       waking(transact((work) => commandImport(work, id, { command, caller, seal: (text) => vault.seal(text) }))),
     remove: (id, caller) => waking(transact((work) => remove(work, id, caller))),

@@ -9,6 +9,8 @@ import { withMailBesides } from '../people/mail-besides.ts';
 import { reportPeople } from '../people/people-map.ts';
 import type { PeopleMap, VigiePerson } from '../people/people-map.ts';
 import { createPlanDraft } from '../plan-draft.ts';
+import { withChosenRotas } from '../rotas/chosen-rotas.ts';
+import { readRotaChoices } from '../rotas/choices-file.ts';
 import type { PlanDraft } from '../plan-draft.ts';
 import { stableJson } from '../snapshot/files.ts';
 import { createImportIds } from '../snapshot/ids.ts';
@@ -64,7 +66,11 @@ export async function planStep(context: ImportContext): Promise<ImportResult<Pla
   const users = reachableUsers(draft, known, keepsOwn);
   reportPeople(people.value.map, draft);
   reportProblems(snapshot.value, draft);
-  const { objects, ...rest } = draft.finished();
+  const parts = await chosenParts(context, snapshot.value, draft, people.value.map);
+  if (!parts.ok) {
+    return parts;
+  }
+  const { objects, ...rest } = parts.value;
   const unread = unreadIn(snapshot.value, rest.items, ids.known());
   const plan: ImportPlan = {
     planVersion: 1,
@@ -93,6 +99,25 @@ function reportProblems({ problems }: StoredSnapshot, draft: PlanDraft): void {
     const name = `${kind} ${id}`;
     draft.item('other', { sourceId: name, name, class: 'needs-a-person', reason: 'not-read', data: { why } });
   });
+}
+
+/** The plan, with what a person chose for schedules of which no rota gives the same. */
+async function chosenParts(
+  { folder, pager }: ImportContext,
+  snapshot: StoredSnapshot,
+  draft: PlanDraft,
+  { loginOf }: PeopleMap,
+): Promise<ImportResult<ReturnType<PlanDraft['finished']>>> {
+  const choices = await readRotaChoices(folder);
+  if (!choices.ok) {
+    return choices;
+  }
+  const { from, to, answers } = snapshot;
+  const timelineOf = (schedule: string) => {
+    const answer = answers.find((one) => one.schedule === schedule);
+    return answer === undefined ? null : pager.timelineOf(answer, snapshot);
+  };
+  return done(withChosenRotas(draft.finished(), choices.value, { from, to, loginOf, timelineOf }));
 }
 
 /** Nobody whose imported methods wait to be confirmed may lose the mail that reaches them now. */

@@ -12,9 +12,11 @@ import { spansNaming } from '#domain/importing/normal-form';
 import { proveRota } from '#domain/importing/rota-proof';
 import type { RotaProof } from '#domain/importing/rota-proof';
 import type { PagerAccess, PagerAnswer, PagerSnapshot } from '../pager.ts';
+import { ROTAS_FILE } from '../rotas/choices-file.ts';
 import { createReader } from '../reading/reader.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
 import { hashOf, stableJson } from '../snapshot/files.ts';
+import type { SnapshotFolder } from '../snapshot/files.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
 import type { StoredSnapshot } from '../snapshot/snapshot.ts';
 import { answerLocally, zonesIn } from '../vigie/local-answer.ts';
@@ -221,18 +223,23 @@ export async function checkProven({ folder }: ImportContext, plan: ImportPlan): 
   if (read?.ok !== true || read.value.snapshot !== plan.snapshot || read.value.plan !== planHash(plan)) {
     return importFailure('proof-missing', { folder: folder.path });
   }
-  return proofFailure(read.value, `${folder.path}/${PROOF}`) ?? done(null);
+  return proofFailure(read.value, folder, PROOF) ?? done(null);
 }
 
-/** null: every difference is explained. @param report where they are listed */
-export function proofFailure(proof: ImportProof, report: string): ImportFailure | null {
+/** null: every difference is explained. @param report the file in which they are listed */
+export function proofFailure(
+  proof: ImportProof,
+  folder: Pick<SnapshotFolder, 'path'>,
+  report: string,
+): ImportFailure | null {
   const bad = proof.rotas.filter(({ differences }) => differences.some(({ cause }) => cause === 'unexplained'));
   return bad.length === 0
     ? null
     : importFailure('proof-failed', {
         count: unexplained(proof),
         rotas: bad.map(({ name }) => name).join(', '),
-        report,
+        report: `${folder.path}/${report}`,
+        choices: `${folder.path}/${ROTAS_FILE}`,
       });
 }
 

@@ -13,6 +13,7 @@ import { pagesLines, pagesReport } from '../report/pages.ts';
 import type { PagesReport } from '../report/pages.ts';
 import { reportOf } from '../report/report.ts';
 import { appliedLines, proofLines, summaryLines } from '../report/terminal.ts';
+import { askForChoices } from '../rotas/choices-file.ts';
 import type { ImportSettings, ImportStep, ImportWorld } from '../settings.ts';
 import { IMPORT_STEPS } from '../settings.ts';
 import { jsonOrNull } from '../snapshot/json.ts';
@@ -93,11 +94,17 @@ async function prove(context: ImportContext, found: ImportProgress): Promise<Imp
     }
     found.pages = pages.value && (await pagesReport(context.folder, pages.value));
   }
-  const bad = proofFailure(result.value, `${context.folder.path}/${REPORT}`);
+  const plan = found.plan ?? (await storedPlan(context.folder));
+  if (plan !== null && !context.settings.again) {
+    const asked = await askForChoices(context.folder, plan, result.value);
+    if (!asked.ok) {
+      return asked;
+    }
+  }
+  const bad = proofFailure(result.value, context.folder, REPORT);
   if (bad !== null) {
     return bad;
   }
-  const plan = found.plan ?? (await storedPlan(context.folder));
   const open = (plan?.items ?? []).filter(({ kind, reason }) => kind === 'other' && reason === 'no-answer');
   const schedules = open.map(({ name }) => name.replace(/^proof of /, '')).join(', ');
   return open.length === 0 ? openHours(result.value, plan) : importFailure('not-compared', { schedules });

@@ -86,36 +86,56 @@ export async function saveNote(work: Work, note: Omit<HandoffNoteTable, 'id' | '
 }
 
 const DIGEST = 'digest/';
+const FROZEN = 'frozen-end/';
 
 /** The slot (epoch ms) of the last weekly mail that was handled, by rota. */
-export async function digestSlots(work: Work, rotas: readonly string[]): Promise<Map<string, number>> {
+export function digestSlots(work: Work, rotas: readonly string[]): Promise<Map<string, number>> {
+  return slotsOf(work, DIGEST, rotas);
+}
+
+/** The slot of the last warning that what was taken over ends, by rota. */
+export function frozenSlots(work: Work, rotas: readonly string[]): Promise<Map<string, number>> {
+  return slotsOf(work, FROZEN, rotas);
+}
+
+async function slotsOf(work: Work, of: string, rotas: readonly string[]): Promise<Map<string, number>> {
   const rows = await selectIn<{ key: string; value: string }>(
     work.tx,
     work.cap,
     'key, value from meta',
     'key',
-    rotas.map((rota) => DIGEST + rota),
+    rotas.map((rota) => of + rota),
   );
   return new Map(
     rows.flatMap(({ key, value }): Array<[string, number]> => {
       const slot = readNumber(key, value, work.unreadable);
       // A rota with an unreadable slot is treated as if it were seen for the first time.
-      return slot === null ? [] : [[key.slice(DIGEST.length), slot]];
+      return slot === null ? [] : [[key.slice(of.length), slot]];
     }),
   );
 }
 
 /** @returns false if another sidecar has taken it */
-export async function takeDigestSlot(work: Work, rota: string, slot: number): Promise<boolean> {
+export function takeDigestSlot(work: Work, rota: string, slot: number): Promise<boolean> {
+  return takeSlot(work, DIGEST + rota, slot);
+}
+
+/** @returns false if another sidecar has taken it */
+export function takeFrozenSlot(work: Work, rota: string, slot: number): Promise<boolean> {
+  return takeSlot(work, FROZEN + rota, slot);
+}
+
+async function takeSlot(work: Work, key: string, slot: number): Promise<boolean> {
   const p = work.cap.placeholder;
   const rows = await run(
     work.tx,
     `insert into meta (key, value) values (${p(1)}, ${p(2)}) on conflict (key) do update set value = excluded.value where meta.value <> excluded.value returning key`,
-    [DIGEST + rota, String(slot)],
+    [key, String(slot)],
   );
   return rows.length > 0;
 }
 
 export async function forgetDigest(work: Work, rota: string): Promise<void> {
-  await run(work.tx, `delete from meta where key = ${work.cap.placeholder(1)}`, [DIGEST + rota]);
+  const p = work.cap.placeholder;
+  await run(work.tx, `delete from meta where key in (${p(1)}, ${p(2)})`, [DIGEST + rota, FROZEN + rota]);
 }

@@ -9,6 +9,8 @@ import { importProof } from '#contract/importing/proof';
 import type { ImportProof } from '#contract/importing/proof';
 import { importPerson } from '#contract/importing/wizard';
 import type { ImportPersonWire } from '#contract/importing/wizard';
+import { ROTA_CHOICES } from '#domain/importing/model';
+import type { RotaChoice } from '#domain/importing/model';
 import { readStored } from '../stored/json.ts';
 import { IMPORTS } from './stored-import.ts';
 
@@ -16,6 +18,8 @@ import { IMPORTS } from './stored-import.ts';
 export const MAPPED_PEOPLE = 'mapped-people.json';
 /** The map that a person confirms. */
 export const PEOPLE = 'people.yaml';
+/** What was chosen for schedules of which no rota gives the same. */
+export const ROTA_CHOICES_FILE = 'rotas.yaml';
 export const PLAN = 'plan.json';
 export const PROOF = 'proof.json';
 /** The comparison of what is saved. */
@@ -33,6 +37,14 @@ export function storedPlan(id: string, text: string | null): ImportPlan | null {
 
 export function storedProof(id: string, text: string | null): ImportProof | null {
   return readOrNull(importProof, id, PROOF, text);
+}
+
+/** By the pager's id of the schedule, as the wizard writes them. */
+export function storedRotaChoices(id: string, text: string | null): Record<string, RotaChoice> {
+  return (
+    readOrNull(z.object({ rotas: z.record(z.string(), z.enum(ROTA_CHOICES)) }), id, ROTA_CHOICES_FILE, text)?.rotas ??
+    {}
+  );
 }
 
 export function storedPeople(id: string, text: string | null): ImportPersonWire[] {

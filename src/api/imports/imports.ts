@@ -2,7 +2,15 @@
 import { useEffect } from 'react';
 import type { ComparedPages } from '#contract/importing/pages';
 import type { ImportProof } from '#contract/importing/proof';
-import type { ChosenPeople, ImportDetail, ImportList, ImportWire, PlanReport } from '#contract/importing/wizard';
+import type {
+  ChosenPeople,
+  ChosenRotas,
+  ImportDetail,
+  ImportList,
+  ImportWire,
+  PlanReport,
+  RotaChoicesWire,
+} from '#contract/importing/wizard';
 import type { ImportSource } from '#domain/importing/model';
 import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
@@ -45,6 +53,15 @@ export function useReport(id: string): QueryState<PlanReport> {
 /** @param again of what Vigie has saved, not of the plan */
 export function useProof(id: string, again: boolean): QueryState<ImportProof> {
   return useApi<ImportProof>({ path: `imports/${segment(id)}/proof`, query: { again } });
+}
+
+/** What schedules become of which no rota gives the same. */
+export function useRotaChoices(id: string): QueryState<RotaChoicesWire> {
+  return useApi<RotaChoicesWire>({ path: `imports/${segment(id)}/rotas` });
+}
+
+export function chooseRotas(id: string, body: ChosenRotas): Promise<ApiResult<ImportWire>> {
+  return send<ImportWire>({ method: 'PUT', path: `imports/${segment(id)}/rotas`, body });
 }
 
 /** @param day in UTC; null: the newest that was compared */

@@ -22,6 +22,7 @@ const BADGES: Record<FindingKind, FindingStyle> = {
   shortNotice: { title: () => t('finding.short-notice', 'Short notice'), color: 'darkgrey' },
   calendarStale: { title: () => t('finding.calendar-stale', 'Calendar can’t be read'), color: 'orange' },
   calendarUnmatched: { title: () => t('finding.calendar-unmatched', 'Unknown name in a calendar'), color: 'orange' },
+  frozenEnd: { title: () => t('finding.frozen-end', 'What was taken over ends'), color: 'red' },
 };
 
 export function findingBadge(kind: FindingKind): { title: string; color: BadgeColor } {
@@ -106,6 +107,8 @@ export function findingWhy({ kind, users, details = {} }: RotaFindingWire, name:
       return t('finding.calendar-stranger', 'an event of “{{calendar}}” names an unknown person', {
         calendar: details.calendar ?? '',
       });
+    case 'frozenEnd':
+      return t('finding.frozen-why', 'overrides from another pager; nobody is on call after them: give it layers');
     case 'shortNotice':
       return details.days === 0
         ? t('finding.notice-late', 'given less than a day before it starts')

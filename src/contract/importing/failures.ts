@@ -33,7 +33,7 @@ export const IMPORT_FAILURES = {
   'vigie-needed': 'give --vigie <url> and --vigie-token-file <file>, or --to files:<folder> besides',
   'folder-unwritable': '{folder} cannot be written ({detail})',
   'proof-failed':
-    '{count} differences are unexplained, in {rotas}: see {report}. Nothing was applied. Next: if somebody edited the pager or the map of people meanwhile, run fetch, plan and prove again; else compare both timelines in the report, change the schedule in the pager so that both agree, and run all of them again; a snapshot of fetch --redact in another folder belongs into a bug report',
+    '{count} differences are unexplained, in {rotas}: see {report}. Nothing was applied. Next: if somebody edited the pager or the map of people meanwhile, run fetch, plan and prove again; else compare both timelines in the report, and change the schedule in the pager so that both agree, or choose frozen, empty or left-out for it in {choices}; then run plan and prove again: everything else moves as it is. A snapshot of fetch --redact in another folder belongs into a bug report',
   'not-compared':
     '{schedules} are not compared: the snapshot holds no answer of the source. Look at their coming weeks by hand; apply alone saves them all the same',
   'hours-not-compared':

@@ -48,6 +48,8 @@ export const IMPORT_REASONS = {
   'overrides-in-ical':
     'its overrides come from an iCal file: the {hours} h in which the answer differs from the shifts are written down',
   'too-many-layers': 'it has {layers} shifts, more than a rota has layers',
+  'chosen-frozen':
+    'as chosen: no rota gives the same, so the answer of the source is written down until {until}, and nobody is on call after it',
   // approximated
   'hours-over-a-clock-change':
     'what the source does with turns of hours in the night of a clock change is not documented',
@@ -77,6 +79,8 @@ export const IMPORT_REASONS = {
   'person-keeps-own': 'the person keeps the methods and rules that they have in Vigie',
   'person-known': 'files leave out people whom Vigie knows: they enter their methods and rules in Vigie',
   'swap-open': 'nobody has taken it in the source: ask again in Vigie',
+  'chosen-empty': 'as chosen: a rota without layers, on which nobody is on call until somebody fills it',
+  'chosen-left-out': 'as chosen: there is no rota, and steps name it no more',
   // needs a person
   'no-account': 'nobody in Vigie has the address {email} or the login {username}: write the login in people.yaml',
   'person-gone':

@@ -7,6 +7,7 @@ import { IMPORT_FAILURES } from '#contract/importing/failures';
 import type { ImportFailureCode } from '#contract/importing/failures';
 import { escalationText, importClass, importItem, importSource } from '#contract/importing/plan';
 import { listOf } from '#contract/list';
+import { ROTA_CHOICES } from '#domain/importing/model';
 
 /** `compare` asks the pager anew and compares its answer with what Vigie has saved. */
 export const RUN_STEPS = ['fetch', 'plan', 'prove', 'apply', 'compare'] as const;
@@ -87,6 +88,25 @@ export const chosenPeople = strict({
     .max(10_000),
 });
 export type ChosenPeople = z.output<typeof chosenPeople>;
+
+export const chosenRotas = strict({
+  rotas: z
+    .array(
+      strict({
+        /** The pager's id. */
+        schedule: z.string().min(1).max(500),
+        choice: z.enum(ROTA_CHOICES),
+      }),
+    )
+    .max(10_000),
+});
+export type ChosenRotas = z.output<typeof chosenRotas>;
+
+/** Schedules of which no rota gives the same, with what was chosen for them; null: nothing yet. */
+export const rotaChoices = strict({
+  items: z.array(strict({ schedule: z.string(), name: z.string(), choice: z.enum(ROTA_CHOICES).nullable() })),
+});
+export type RotaChoicesWire = z.output<typeof rotaChoices>;
 
 export const importPerson = strict({
   id: z.string(),

@@ -6,7 +6,7 @@ import { localDateTime, localOrInstant } from '#contract/time/local-date-time';
 import { optional, strict } from '#contract/base/schema';
 import { addProblem } from '#contract/base/why';
 import type { ProblemReason } from '#contract/reasons/problems';
-import { holidayRegion, id, name, ref, text, timeZone } from '#contract/base/scalars';
+import { holidayRegion, id, instant, name, ref, text, timeZone } from '#contract/base/scalars';
 import { weeklyWindow } from '#contract/time/time-window';
 
 export const MAX_LAYERS = 100;
@@ -148,6 +148,8 @@ export const rota = strict({
   onAbsence: z.enum(ABSENCE_MODES).default('flag'),
   /** Id of the time window in which somebody must be on call; default: always. Outside of it, gaps do not count. */
   expected: ref('timeWindow').nullish(),
+  /** It was taken over from another pager as overrides that end then, and nobody is on call after them; null: it was not. */
+  frozenUntil: instant.nullish(),
   /** Lowest priority first. */
   layers: z.array(layer).max(MAX_LAYERS).superRefine(checkLowest),
   overrides: z.array(override).max(MAX_OVERRIDES).default([]),
@@ -230,6 +232,7 @@ export function toRota(wire: RotaWire): Rota {
     holidays: wire.holidays,
     onAbsence: wire.onAbsence,
     ...(wire.expected ? { expected: wire.expected } : {}),
+    ...(wire.frozenUntil ? { frozenUntil: Date.parse(wire.frozenUntil) } : {}),
     layers: wire.layers.map(toLayer),
     overrides: wire.overrides.map((one, i) => toOverride({ ...one, id: overrideId(one, i) })),
   };

@@ -23,7 +23,14 @@ export const IMPORT_CLASSES = [
 export type ImportClass = (typeof IMPORT_CLASSES)[number];
 
 /** What a person wants of a rota that cannot be compared, or that layers cannot say. */
-export const ROTA_CHOICES = ['frozen', 'empty', 'left-out'] as const;
+export const ROTA_CHOICES = [
+  /** The source's answer for the compared range, written down as overrides; nobody is on call after it. */
+  'frozen',
+  /** A rota without layers, for people to fill. */
+  'empty',
+  /** No rota, and no step that names it. */
+  'left-out',
+] as const;
 export type RotaChoice = (typeof ROTA_CHOICES)[number];
 
 /** Why two timelines differ, in the order in which the causes are tried. */

@@ -81,6 +81,8 @@ export interface Rota {
   overrides: readonly Override[];
   /** Id of the time window in which somebody must be on call; absent: always. */
   expected?: string;
+  /** When the overrides end as which it was taken over from another pager; absent: it was not. */
+  frozenUntil?: number;
   /** When it was first saved, epoch ms; what it says about earlier times was never in force. Absent: unknown. */
   enteredAt?: number;
 }

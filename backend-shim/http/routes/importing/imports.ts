@@ -8,6 +8,7 @@ import type { ImportSource } from '#domain/importing/model';
 import {
   applyRequest,
   chosenPeople,
+  chosenRotas,
   importDetail,
   importList,
   importWire,
@@ -15,6 +16,7 @@ import {
   planReport,
   proveRequest,
   refetch,
+  rotaChoices,
 } from '#contract/importing/wizard';
 import { pageQuery } from '#contract/list';
 import type { ImportCommand } from '../../../actions/importing/import-request.ts';
@@ -23,11 +25,13 @@ import {
   PLAN,
   PROOF,
   PROOF_AGAIN,
+  ROTA_CHOICES_FILE,
   storedPageDay,
   storedPagesState,
   storedPeople,
   storedPlan,
   storedProof,
+  storedRotaChoices,
 } from '../../../store/imports/import-files.ts';
 import { findImport, listImports } from '../../../store/imports/imports.ts';
 import type { ImportTable } from '../../../store/imports/table.ts';
@@ -39,6 +43,7 @@ import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { importBody, reportBody } from './import-body.ts';
 import type { ImportDeps } from './import-deps.ts';
+import { rotasToChoose } from './rotas-to-choose.ts';
 
 const tags = ['imports'];
 const params = z.object({ id: z.string() });
@@ -53,6 +58,7 @@ export function importRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDep
   listRoutes(app, deps, imports);
   readRoutes(app, deps, imports);
   peopleRoute(app, deps, imports);
+  rotasRoutes(app, deps, imports);
   commandRoutes(app, deps, imports);
 }
 
@@ -172,6 +178,32 @@ function peopleRoute(app: ApiServer, { copies }: RouteDeps, { actions }: ImportD
   app.put('/imports/:id/people', { schema: put }, async (request) => {
     const { row } = acceptedOrThrow(await actions.choosePeople(request.params.id, request.body, callerOf(request)));
     return importBody(row, copies.noting);
+  });
+}
+
+function rotasRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void {
+  const get = {
+    ...{ tags, summary: 'Schedules of which no rota gives the same, and what was chosen for them', params },
+    response: { 200: rotaChoices },
+  };
+  app.get('/imports/:id/rotas', { schema: get }, async (request) => {
+    const { id } = await found(deps, request.params.id);
+    const [chosen, plan, proof] = [
+      storedRotaChoices(id, await imports.file(id, ROTA_CHOICES_FILE)),
+      storedPlan(id, await imports.file(id, PLAN)),
+      storedProof(id, await imports.file(id, PROOF)),
+    ];
+    return { items: rotasToChoose(plan, proof?.snapshot === plan?.snapshot ? proof : null, chosen) };
+  });
+  const put = {
+    ...{ tags, summary: 'Choose what schedules become of which no rota gives the same', params, body: chosenRotas },
+    response: { 200: importWire },
+  };
+  app.put('/imports/:id/rotas', { schema: put }, async (request) => {
+    const { row } = acceptedOrThrow(
+      await imports.actions.chooseRotas(request.params.id, request.body, callerOf(request)),
+    );
+    return importBody(row, deps.copies.noting);
   });
 }
 

@@ -33,6 +33,8 @@ export interface ImportedRota extends ImportedBody {
   name: string;
   timeZone: string;
   team?: string;
+  /** When the overrides end as which it is taken over. */
+  frozenUntil?: string;
   layers: LayerBody[];
   overrides: OverrideBody[];
 }

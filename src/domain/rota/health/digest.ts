@@ -31,6 +31,7 @@ const PRESSING: ReadonlySet<FindingKind> = new Set([
   'neverOnCall',
   'calendarStale',
   'calendarUnmatched',
+  'frozenEnd',
 ]);
 
 /** Findings that the owners should act on, in order of time. */

@@ -3,6 +3,7 @@
  * as paging.
  */
 import { calendarFindings } from '#domain/rota/health/calendars';
+import { frozenFindings } from '#domain/rota/health/frozen';
 import { conflicts, exclusiveConflicts, peopleNotReached } from '#domain/rota/health/conflicts';
 import { examine } from '#domain/rota/health/examined';
 import { consecutiveDays, neverOnCall, singlePoints, unfairShares } from '#domain/rota/health/load';
@@ -39,6 +40,7 @@ export function health(subject: HealthSubject): RotaHealth {
     ...consecutiveDays(examined),
     ...shortNotice(examined),
     ...calendarFindings(examined),
+    ...frozenFindings(subject),
   ].sort((a, b) => a.start - b.start);
   const { score, reasons } = scoreOf(examined, findings);
   return { findings, people, score, reasons };

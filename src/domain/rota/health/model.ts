@@ -26,6 +26,7 @@ export const FINDING_KINDS = [
   'shortNotice',
   'calendarStale',
   'calendarUnmatched',
+  'frozenEnd',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 

@@ -25,6 +25,7 @@ const PRICES: Record<FindingKind, { base: number; perShare: number; each: number
   shortNotice: { base: 0, perShare: 0, each: 1, most: 6 },
   calendarStale: { base: 20, perShare: 0, each: 0, most: 20 },
   calendarUnmatched: { base: 5, perShare: 0, each: 1, most: 10 },
+  frozenEnd: { base: 20, perShare: 0, each: 0, most: 20 },
 };
 
 export function scoreOf(
@@ -98,6 +99,7 @@ const WHY: Record<FindingKind, (share: string, people: number, findings: number)
   calendarStale: (_, __, findings) => `${counted(findings, 'calendar', 'calendars')} that cannot be read`,
   calendarUnmatched: (_, __, findings) =>
     `${counted(findings, 'event', 'events')} of calendars that name nobody who is known`,
+  frozenEnd: () => 'what was taken over from another pager ends, and nothing follows it',
 };
 
 function counted(count: number, one: string, several: string): string {

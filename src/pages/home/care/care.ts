@@ -6,7 +6,7 @@ import type { RotaFindingWire } from '../../../api/resources/rotas.ts';
 import type { Reachability } from '../../../components/people/person-reach.ts';
 
 /** Findings about fairness appear only on the rota's own page. */
-const URGENT: readonly FindingKind[] = ['gap', 'unreachable', 'disabled', 'conflict'];
+const URGENT: readonly FindingKind[] = ['gap', 'unreachable', 'disabled', 'conflict', 'frozenEnd'];
 
 /** An item of `GET heartbeats`. */
 export interface HeartbeatState {

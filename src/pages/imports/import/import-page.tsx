@@ -20,6 +20,7 @@ import { PeopleSection } from './people/people-section.tsx';
 import { ProgressSection } from './progress-section.tsx';
 import { ProofSection } from './proof/proof-section.tsx';
 import { ReportSection } from './report/report-section.tsx';
+import { RotasSection } from './proof/rotas-section.tsx';
 import { SwitchSection } from './switch-section.tsx';
 
 export default function ImportPage() {
@@ -67,6 +68,9 @@ function ImportParts({ one, onChanged }: ImportPartProps) {
           {one.people.length > 0 && <PeopleSection key={one.plannedAt ?? 'none'} one={one} onChanged={onChanged} />}
           {one.proof !== null && (
             <ProofSection key={`proof ${one.provenAt}`} id={one.id} source={one.source} isAgain={false} />
+          )}
+          {one.fetchedAt !== null && (
+            <RotasSection key={`rotas ${one.plannedAt} ${one.provenAt}`} one={one} onChanged={onChanged} />
           )}
           {one.comparisons.length > 0 && (
             <ProofSection key={`again ${one.comparisons.at(-1)?.at}`} id={one.id} source={one.source} isAgain />

@@ -119,7 +119,7 @@ const WORDS: Record<ImportFailureCode, (values: ReasonValues) => string> = {
   'proof-failed': (values) =>
     t(
       'import-failure.proof-failed',
-      'Unexplained differences: {{count}}, in {{rotas}}. Look at them below; nothing was applied.',
+      'Unexplained differences: {{count}}, in {{rotas}}. Choose below what they become; nothing was applied.',
       values,
     ),
   'hours-not-compared': (values) =>

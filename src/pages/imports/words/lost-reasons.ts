@@ -19,6 +19,15 @@ export const LOST_REASONS = {
       'import-reason.resolves-as-silence',
       'the pager resolves the incident at this step; here nobody more is told, and it stays open until the monitor ends it',
     ),
+  'chosen-empty': () =>
+    t('import-reason.chosen-empty', 'as chosen: a rota without layers, on which nobody is on call until you fill it'),
+  'chosen-frozen': (values: ReasonValues) =>
+    t(
+      'import-reason.chosen-frozen',
+      'as chosen: no rota gives the same, so the answer of the pager is written down until {{until}}, and nobody is on call after it',
+      values,
+    ),
+  'chosen-left-out': () => t('import-reason.chosen-left-out', 'as chosen: there is no rota, and steps name it no more'),
   'local-time': (values: ReasonValues) =>
     t(
       'import-reason.local-time',

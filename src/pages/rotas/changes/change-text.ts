@@ -2,6 +2,7 @@
 import type { LayerWire, OverrideWire } from '#contract/rotas/rota';
 import { toOverride } from '#contract/rotas/rota';
 import type { OnAbsence, RotationUnit } from '#domain/rota/model';
+import { dateFormat, readerZone } from '../../../components/time/format.ts';
 import { localTimeText } from '../../../components/time/format-local.ts';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
@@ -60,6 +61,7 @@ const FIELDS: Record<RotaField, () => string> = {
   holidays: () => t('rota-field.holidays', 'Public holidays'),
   onAbsence: () => t('rota-field.on-absence', 'When someone is away'),
   expected: () => t('rota-field.expected', 'Somebody must be on call'),
+  frozenUntil: () => t('rota-field.frozen-until', 'Taken over as overrides until'),
 };
 
 const LAYER_PARTS: Record<LayerField, () => string> = {
@@ -124,7 +126,9 @@ function fieldText(field: RotaField, value: string | null | undefined, names: Ch
       ? names.team(value)
       : field === 'onAbsence'
         ? absenceModeText(value as OnAbsence)
-        : value;
+        : field === 'frozenUntil'
+          ? dateFormat({ dateStyle: 'medium', timeStyle: 'short' }, readerZone()).format(Date.parse(value))
+          : value;
 }
 
 function overrideWords(id: string, override: OverrideWire, names: ChangeNames): string {

@@ -2,7 +2,7 @@
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { overrideId } from '#contract/rotas/rota';
 
-export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence', 'expected'] as const;
+export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence', 'expected', 'frozenUntil'] as const;
 export type RotaField = (typeof ROTA_FIELDS)[number];
 
 export const LAYER_FIELDS = [

@@ -22,6 +22,8 @@ export interface RotaDraft {
   onAbsence: OnAbsence;
   /** Time window in which somebody must be on call; null for always. */
   expected: string | null;
+  /** As what it was taken over from another pager, and how many layers it had then; absent: it was not. */
+  frozen?: { until: string; layers: number };
   /** Highest priority first, as on the timeline. */
   layers: LayerDraft[];
   /** The overrides in the rota's own configuration. */
@@ -41,6 +43,7 @@ export function draftOf({
   holidays,
   onAbsence,
   expected,
+  frozenUntil,
   layers,
   overrides,
 }: RotaBody): RotaDraft {
@@ -56,6 +59,7 @@ export function draftOf({
     holidays,
     onAbsence,
     expected: expected ?? null,
+    ...(frozenUntil ? { frozen: { until: frozenUntil, layers: drafts.length } } : {}),
     layers: drafts.reverse(),
     overrides: [...overrides],
   };
@@ -80,10 +84,11 @@ function layerBody({ key: _key, slots, join, ...rest }: LayerDraft, isLowest: bo
   };
 }
 
-/** The body for the API. */
-export function bodyOf({ name, layers, ...rest }: RotaDraft): RotaBody {
+/** The body for the API. A rota that got a layer goes on after what was taken over. */
+export function bodyOf({ name, layers, frozen, ...rest }: RotaDraft): RotaBody {
   return {
     ...rest,
+    ...(frozen === undefined || layers.length > frozen.layers ? {} : { frozenUntil: frozen.until }),
     name: name.trim() === '' ? null : name.trim(),
     layers: [...layers].reverse().map((layer, i) => layerBody(layer, i === 0)),
   };

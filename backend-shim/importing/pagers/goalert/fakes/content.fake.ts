@@ -225,3 +225,17 @@ export const contentWithSlack: GoalertContent = {
     return { ...policy, steps: [...moved, slack] };
   }),
 };
+
+const later = (text: string) => new Date(Date.parse(text) + 3_600_000).toISOString();
+
+/** Whose answer is an hour later than its schedule says. */
+export const differingContent: GoalertContent = {
+  ...goalertContent,
+  shifts: {
+    'sch-1': (goalertContent.shifts['sch-1'] ?? []).map(({ userID, start, end }) => ({
+      userID,
+      start: later(start),
+      end: later(end),
+    })),
+  },
+};

@@ -62,11 +62,13 @@ export function addRota({ snapshot, draft, help }: RotaPlan, schedule: Translate
     return;
   }
   const frozen = built.ok ? null : frozenAnswer(timeline ?? [], snapshot, help.loginOf);
+  const until = timeline === null ? null : (frozen?.until ?? schedule.frozenUntil ?? null);
   const rota: ImportedRota = {
     id: draft.idFor('rotas', sourceId, name),
     name,
     timeZone: schedule.timeZone,
     ...(schedule.team === undefined ? {} : { team: schedule.team }),
+    ...(until === null ? {} : { frozenUntil: instantText(until) }),
     layers: built.ok ? built.layers : [],
     overrides: frozen?.overrides ?? schedule.overrides,
   };
@@ -76,7 +78,6 @@ export function addRota({ snapshot, draft, help }: RotaPlan, schedule: Translate
     draft.item('other', { ...item, name: `proof of ${name}`, class: 'needs-a-person', reason: 'no-answer' });
     return;
   }
-  const until = frozen?.until ?? schedule.frozenUntil ?? null;
   draft.proof({
     rota: rota.id,
     schedule: sourceId,

@@ -22,16 +22,17 @@ export function renderHealth(
     ({ kind, users, start, end }) =>
       `- ${words.finding(kind, listed(users, and), timeOf(message, start), timeOf(message, end))}`,
   );
+  const isOfAnEnd = health.findings.every(({ kind }) => kind === 'frozenEnd');
   const content: MessageContent = {
     heading: oneLine(rota, NAME),
-    lead: [`${title}.`, words.lead],
+    lead: [`${title}.`, isOfAnEnd ? words.frozenLead : words.lead],
     facts: [],
     description: [...lines, ...(health.more > 0 ? [words.more(health.more)] : []), '', words.score(health.score)].join(
       '\n',
     ),
     next: null,
     actions: [],
-    footer: [words.why, ...footerOf(message, false)],
+    footer: [isOfAnEnd ? words.frozenWhy : words.why, ...footerOf(message, false)],
   };
   return {
     subject: title,

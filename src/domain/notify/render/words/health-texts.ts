@@ -11,6 +11,9 @@ interface HealthTexts {
   finding(kind: FindingKind, who: string, from: string, to: string): string;
   more(count: number): string;
   why: string;
+  /** Of a letter about nothing but what ends. */
+  frozenLead: string;
+  frozenWhy: string;
 }
 
 const en: HealthTexts = {
@@ -21,6 +24,8 @@ const en: HealthTexts = {
   finding: (kind, who, from, to) => FINDINGS_EN[kind](who, from, to),
   more: (count) => `… and ${count} more`,
   why: 'You get this letter on Mondays, and only when there is something to do. You can turn it off under your notification settings.',
+  frozenLead: 'What was written down when you moved in ends.',
+  frozenWhy: 'You get this letter 30 and 7 days before a rota ends that was taken over as overrides.',
 };
 
 const FINDINGS_EN: Record<FindingKind, (who: string, from: string, to: string) => string> = {
@@ -36,6 +41,8 @@ const FINDINGS_EN: Record<FindingKind, (who: string, from: string, to: string) =
   shortNotice: (who, from) => `${who} was given a shift at short notice, on ${from}`,
   calendarStale: () => 'A calendar that the rota reads cannot be read; what it said last still counts',
   calendarUnmatched: (_, from) => `An event of a calendar, on ${from}, names nobody whom Vigie knows`,
+  frozenEnd: (_, from) =>
+    `It was taken over from another pager as overrides; they end on ${from}, and nobody is on call after that. Give it layers`,
 };
 
 const fr: HealthTexts = {
@@ -46,6 +53,8 @@ const fr: HealthTexts = {
   finding: (kind, who, from, to) => FINDINGS_FR[kind](who, from, to),
   more: (count) => `… et ${texts('fr').others(count)}`,
   why: 'Vous recevez cette lettre le lundi, et seulement quand il y a quelque chose à faire. Vous pouvez la désactiver dans vos paramètres de notification.',
+  frozenLead: 'Ce qui a été consigné lors de votre arrivée prend fin.',
+  frozenWhy: 'Vous recevez cette lettre 30 et 7 jours avant la fin d’un planning repris sous forme de remplacements.',
 };
 
 const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) => string> = {
@@ -62,6 +71,8 @@ const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) =
   shortNotice: (who, from) => `Tour d’astreinte attribué tardivement à ${who}, ${at(from)}`,
   calendarStale: () => 'Un agenda dont dépend le planning est illisible ; la dernière lecture reste valable',
   calendarUnmatched: (_, from) => `Un événement d’un agenda, ${at(from)}, ne nomme aucune personne connue de Vigie`,
+  frozenEnd: (_, from) =>
+    `Il a été repris d’un autre outil sous forme de remplacements ; ils prennent fin ${at(from)}, et personne n’est d’astreinte ensuite. Donnez-lui des couches`,
 };
 
 export function healthTexts(language: Language): HealthTexts {

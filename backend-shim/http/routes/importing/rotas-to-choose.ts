@@ -1,0 +1,28 @@
+/** Lists schedules of which no rota gives the same: those that differ unexplained or cannot be compared, and those for which something was chosen. */
+import type { ImportPlan } from '#contract/importing/plan';
+import type { ImportProof } from '#contract/importing/proof';
+import type { RotaChoicesWire } from '#contract/importing/wizard';
+import type { RotaChoice } from '#domain/importing/model';
+
+export function rotasToChoose(
+  plan: ImportPlan | null,
+  proof: ImportProof | null,
+  chosen: Readonly<Record<string, RotaChoice>>,
+): RotaChoicesWire['items'] {
+  const bad = new Set(
+    (proof?.rotas ?? [])
+      .filter(
+        ({ differences, notCompared }) => notCompared > 0 || differences.some(({ cause }) => cause === 'unexplained'),
+      )
+      .map(({ rota }) => rota),
+  );
+  const schedules = (plan?.proofs ?? []).filter(({ rota }) => bad.has(rota)).map(({ schedule }) => schedule);
+  const names = new Map(
+    (plan?.items ?? []).filter(({ kind }) => kind === 'rota').map(({ sourceId, name }) => [sourceId, name]),
+  );
+  return [...new Set([...Object.keys(chosen), ...schedules])].map((schedule) => ({
+    schedule,
+    name: names.get(schedule) ?? schedule,
+    choice: chosen[schedule] ?? null,
+  }));
+}

@@ -1,0 +1,85 @@
+/** Asks what schedules become of which no rota gives the same, so that everybody else can move. */
+import { useState } from 'react';
+import { Button, Stack } from '@grafana/ui';
+import type { RotaChoicesWire } from '#contract/importing/wizard';
+import { ROTA_CHOICES } from '#domain/importing/model';
+import type { RotaChoice } from '#domain/importing/model';
+import { chooseRotas, commandImport, useRotaChoices } from '../../../../api/imports/imports.ts';
+import { Combobox } from '../../../../components/form/fields/combobox.tsx';
+import { useGuardedDraft } from '../../../../components/form/leave-guard.tsx';
+import { useSending } from '../../../../components/form/use-sending.ts';
+import { FailureNote } from '../../../../components/page/failure-note.tsx';
+import { Section } from '../../../../components/page/section.tsx';
+import { t } from '../../../../language.ts';
+import type { ImportPartProps } from '../part-props.ts';
+
+type Item = RotaChoicesWire['items'][number];
+type Choices = Readonly<Record<string, RotaChoice | null>>;
+
+/** As planned: no choice. */
+const NONE = 'none';
+
+const WORDS: Record<RotaChoice, () => string> = {
+  frozen: () => t('import-rotas.frozen', 'Frozen: what the pager says, written down until the compared range ends'),
+  empty: () => t('import-rotas.empty', 'Empty: a rota that you fill yourself'),
+  'left-out': () => t('import-rotas.left-out', 'Left out: no rota, and no step that names it'),
+};
+
+export function RotasSection(props: ImportPartProps) {
+  const asked = useRotaChoices(props.one.id);
+  const items = asked.data?.items ?? [];
+  return items.length === 0 ? null : <RotaForm {...props} items={items} />;
+}
+
+function RotaForm({ one, onChanged, items }: ImportPartProps & { items: readonly Item[] }) {
+  const [choices, setChoices] = useState<Choices>({});
+  const { isSending, failure, send } = useSending();
+  const choiceOf = ({ schedule, choice }: Item) =>
+    (Object.hasOwn(choices, schedule) ? choices[schedule] : choice) ?? null;
+  const hasNews = items.some((item) => choiceOf(item) !== item.choice);
+  useGuardedDraft(hasNews);
+  const save = async () => {
+    const rotas = items.flatMap((item) => {
+      const choice = choiceOf(item);
+      return choice === null ? [] : [{ schedule: item.schedule, choice }];
+    });
+    const saved = await chooseRotas(one.id, { rotas });
+    return saved.ok ? commandImport(one.id, 'plan') : saved;
+  };
+  return (
+    <Section title={t('import-rotas.title', 'Rotas that are not the same')}>
+      <Stack direction="column" gap={2}>
+        <div>
+          {t(
+            'import-rotas.intro',
+            'Nothing is applied while one of them differs in a way that nobody can explain. Choose what becomes of each; everything else moves as it is.',
+          )}
+        </div>
+        <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 12 }}>
+          {items.map((item) => (
+            <li key={item.schedule} style={{ display: 'grid', gap: 4 }}>
+              <strong style={{ overflowWrap: 'anywhere' }}>{item.name}</strong>
+              <Combobox
+                aria-label={t('import-rotas.choice', 'What becomes of {{rota}}', { rota: item.name })}
+                value={choiceOf(item) ?? NONE}
+                options={[
+                  { value: NONE, label: t('import-rotas.none', 'As planned, which differs') },
+                  ...ROTA_CHOICES.map((value) => ({ value: value as string, label: WORDS[value]() })),
+                ]}
+                onChange={({ value }) =>
+                  setChoices({ ...choices, [item.schedule]: ROTA_CHOICES.find((one) => one === value) ?? null })
+                }
+              />
+            </li>
+          ))}
+        </ul>
+        {failure !== null && <FailureNote failure={failure} what={t('import-rotas.failed', 'Nothing was saved')} />}
+        <div>
+          <Button disabled={one.steps.length > 0 || isSending || !hasNews} onClick={() => void send(save, onChanged)}>
+            {t('import-rotas.save', 'Save the choice, plan and compare')}
+          </Button>
+        </div>
+      </Stack>
+    </Section>
+  );
+}
