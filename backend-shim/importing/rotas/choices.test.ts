@@ -44,7 +44,7 @@ const targets = (plan: ImportPlan) => JSON.stringify(plan.objects.escalationPoli
 
 test('one bad rota is asked for by its line in rotas.yaml, and nothing is applied before', async () => {
   const { schedule, vigie } = await withOneBad();
-  expect(one.progress.at(-1)).toMatch(/Choose frozen, empty or left-out for each of those schedules in .*rotas\.yaml/);
+  expect(one.progress.at(-1)).toMatch(/choose frozen, empty or left-out for it in .*rotas\.yaml/);
   expect(await one.read('rotas.yaml')).toMatch(new RegExp(`^  "${schedule}":  # \\S+`, 'm'));
   expect(await one.run({ step: 'apply', yes: true })).toBe(3);
   expect(vigie.writes).toEqual([]);
