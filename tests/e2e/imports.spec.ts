@@ -83,7 +83,7 @@ test('a team moves in, with both timelines above each other', async ({ open, wor
   await dialog.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByText(/\d+ created, \d+ changed, \d+ unchanged/)).toBeVisible();
   await expect(page.getByText('These page nobody yet')).toBeVisible();
-  await expect(page.getByText('In shadow: Moved from GoAlert.')).toBeVisible();
+  await expect(page.getByText(/^In shadow: moved.from.goalert\./i)).toBeVisible();
   const saved = page.getByRole('region', { name: 'Who is on call: saved in Vigie, compared' });
   await expect(saved.getByText('2,160 of 2,160 hours equal').first()).toBeVisible();
   const { body } = await world.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'rotas');
