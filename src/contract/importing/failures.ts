@@ -37,7 +37,7 @@ export const IMPORT_FAILURES = {
   'not-compared':
     '{schedules} are not compared: the snapshot holds no answer of the source. Look at their coming weeks by hand; apply alone saves them all the same',
   'hours-not-compared':
-    'in {hours} hours of {rotas} the source names no person, or gave no answer, so they are not compared. Look there who is meant, and at their coming weeks; apply alone saves them all the same',
+    'in {hours} hours of {rotas} the source names no person, or gave no answer, so they are not compared. Look there who is meant, choose frozen, empty or left-out for them in rotas.yaml of the snapshot, and run plan and prove again; apply alone saves them as they are',
   declined: 'nothing was applied',
   'nobody-to-ask': 'nothing was applied: there is no terminal to ask on. Read {people} and the report, then give --yes',
   cancelled: 'stopped before its end',
