@@ -11,6 +11,7 @@ import { spareDisk } from './entrance/spare-disk.ts';
 import { guard } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { requireBudgets } from './budgets/check.ts';
+import { answerInPortions } from './bodies/in-portions.ts';
 import { takeJson } from './bodies/json.ts';
 import { giveRoom } from './bodies/room.ts';
 import { drainBeforeAnswer } from './drain.ts';
@@ -170,7 +171,7 @@ const LIMITS = {
 const LONGEST_PARAMETER = 12 * 512;
 
 /** @param hasSockets false: its requests come from this process */
-function bare({ log, held, events: { clock } }: ServerDeps, { hasSockets = true } = {}): FastifyInstance {
+function bare({ log, held, operations, events: { clock } }: ServerDeps, { hasSockets = true } = {}): FastifyInstance {
   const app = fastify({
     ...LIMITS,
     logger: false,
@@ -185,6 +186,7 @@ function bare({ log, held, events: { clock } }: ServerDeps, { hasSockets = true 
   });
   requireBudgets(app);
   giveRoom(app, held);
+  answerInPortions(app, operations.store.breathing);
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
   });

@@ -3,23 +3,25 @@
  * large the batch is.
  */
 import { advance } from '#domain/incident/advance';
-import type { AdvanceResult, IncidentEvent } from '#domain/incident/advance';
+import type { IncidentEvent } from '#domain/incident/advance';
 import { advanceAnyhow } from '#domain/incident/progress/advance-anyhow';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { newIncident } from '#domain/incident/signal/open';
 import { isExactRepeat, place } from '#domain/incident/signal/placement';
 import type { KnownAlert } from '#domain/incident/signal/placement';
-import { loadFacts, needsRows } from '../store/incidents/facts.ts';
-import { takeNumbers } from '../store/incidents/incidents.ts';
+import { atOnce, withPauses } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
+import { breatheIn } from '../store/concurrency/in-portions.ts';
+import { loadFacts } from '../store/incidents/facts.ts';
 import { saveChanges } from '../store/incidents/save.ts';
-import type { IncidentChange } from '../store/incidents/save.ts';
 import type { Work } from '../store/work.ts';
 import { alertRow, countRepeat, onlyCounted } from './alert-row.ts';
 import type { AlertArrival, AssignRoute, ReceiveResult } from './arrival.ts';
 import { subjectOf } from './arrival.ts';
 import { createLedger } from './ledger.ts';
 import type { IncidentLedger } from './ledger.ts';
+import { enterFirstStep, giveNumbers, noteOpened } from './opening/opened.ts';
 import { knownOf, loadSlots, slotKey } from './slots.ts';
 import type { IncidentSlot, LoadedSlots } from './slots.ts';
 
@@ -45,7 +47,7 @@ export async function receive(
   const incidents = [...touched.slots.values()].flatMap((slot) => (slot.incident ? [slot.incident] : []));
   const facts = await loadFacts(work, incidents);
   const receiving: Receiving = { work, facts, touched, ledger: createLedger(work), assign, opened: [], anyhow: false };
-  const received = takeAll(receiving, arrivals);
+  const received = await withPauses(takingAll(receiving, arrivals), breatheIn(work.tx));
   await giveNumbers(receiving);
   noteOpened(receiving);
   await saveChanges(work, [...touched.changes.values()]);
@@ -55,9 +57,23 @@ export async function receive(
 
 /** Decides about each alert, and enters the first steps of incidents that are opened. Reads and writes nothing. */
 export function takeAll(receiving: Receiving, arrivals: readonly AlertArrival[]): ReceiveResult[] {
-  const received = arrivals.map((arrival) => takeSafely(receiving, arrival));
+  return atOnce(takingAll(receiving, arrivals));
+}
+
+/** The same, with a pause after each alert. */
+function* takingAll(receiving: Receiving, arrivals: readonly AlertArrival[]): InStretches<ReceiveResult[]> {
+  const received: ReceiveResult[] = [];
+  for (const arrival of arrivals) {
+    received.push(takeSafely(receiving, arrival));
+    yield;
+  }
   const opened = new Set(receiving.opened.map((incident) => incident.id));
-  receiving.touched.changes.forEach((change, id) => opened.has(id) && enterFirstStep(receiving, change));
+  for (const [id, change] of receiving.touched.changes) {
+    if (opened.has(id)) {
+      enterFirstStep(receiving, change);
+      yield;
+    }
+  }
   return received;
 }
 
@@ -295,53 +311,4 @@ function repeat(receiving: Receiving, slot: IncidentSlot, { alert }: AlertArriva
     slot.alerts.set(alert.fingerprint, counted);
     receiving.ledger.repeat(counted);
   }
-}
-
-/**
- * Enters a new incident's first step if it is due and needs no further reads. Doing it in the same commit, instead of
- * in the engine's next round, halves the work in a storm and pages sooner.
- */
-function enterFirstStep({ work, facts }: Receiving, change: IncidentChange): void {
-  const { incident } = change;
-  const { run, timers } = incident;
-  const isDue = timers.escalate !== undefined && timers.escalate <= work.now;
-  if (!isDue || !run || needsRows(run.policy)) {
-    return;
-  }
-  const answer = tryAdvance(incident, work.now, facts);
-  if (answer) {
-    change.incident = answer.incident;
-    change.effects.push(...answer.effects);
-  }
-}
-
-function tryAdvance(incident: Incident, now: number, facts: DecisionFacts): AdvanceResult | null {
-  try {
-    return advance(incident, [{ kind: 'timers' }], now, facts);
-  } catch {
-    // The alert is kept anyway. The engine finds the step due, reports the failure and retries.
-    return null;
-  }
-}
-
-function noteOpened({ work, opened, touched }: Receiving): void {
-  for (const { id } of opened) {
-    const incident = touched.changes.get(id)?.incident;
-    if (incident) {
-      (work.opened ??= new Map()).set(id, { incident, isBare: true });
-    }
-  }
-}
-
-async function giveNumbers({ work, opened, touched }: Receiving): Promise<void> {
-  if (opened.length === 0) {
-    return;
-  }
-  const first = await takeNumbers(work, opened.length);
-  opened.forEach((incident, index) => {
-    const entry = touched.changes.get(incident.id);
-    if (entry) {
-      entry.incident = { ...entry.incident, number: first + index };
-    }
-  });
 }

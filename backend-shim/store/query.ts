@@ -4,6 +4,7 @@
  */
 import { CompiledQuery } from 'kysely';
 import type { StoreCapabilities } from './capabilities.ts';
+import { breatheIn } from './concurrency/in-portions.ts';
 import { directlyOn } from './sqlite/direct.ts';
 import type { Database } from './schema.ts';
 import type { Db } from './store.ts';
@@ -144,10 +145,12 @@ async function inChunks(
 ): Promise<void> {
   const known = texts.get(kind) ?? new Map<number, string>();
   texts.set(kind, known);
+  const breathe = breatheIn(db);
   for (let start = 0; start < rows.length;) {
     const size = CHUNKS.find((chunk) => chunk <= rows.length - start) ?? 1;
     const text = known.get(size) ?? LATER + textOf(size);
     known.set(size, text);
+    await breathe();
     await run(db, text, valuesOf(columns, rows, start, start + size));
     start += size;
   }
@@ -170,7 +173,9 @@ function valuesOf(columns: readonly string[], rows: readonly object[], start: nu
  * databases are texts and integers.
  */
 async function sendAll(db: Db, text: string, rows: readonly object[]): Promise<void> {
+  const breathe = breatheIn(db);
   for (let start = 0; start < rows.length; start += MOST_TOGETHER) {
+    await breathe();
     await write(db, text, [jsonOf(rows.slice(start, start + MOST_TOGETHER))]);
   }
 }

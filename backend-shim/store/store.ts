@@ -1,6 +1,7 @@
 /** Defines the database as the rest of the sidecar sees it. */
 import type { Kysely } from 'kysely';
 import type { StoreTrouble, StoreTroubleCode } from '#contract/reasons/store';
+import type { Breathing } from './concurrency/in-portions.ts';
 import type { Dialect, ReadPlace } from './capabilities.ts';
 import type { Database } from './schema.ts';
 
@@ -43,6 +44,8 @@ export interface Store {
    */
   transaction<T>(work: (tx: Db) => Promise<T>, options?: TransactionOptions): Promise<T>;
   readonly room: StoreRoom;
+  /** `breatheIn` is for what is in a transaction. */
+  readonly breathing: Breathing;
   /** Wakes the engines of this database: this process, and others on PostgreSQL. */
   wake(): Promise<void>;
   onWake(listener: () => void): () => void;

@@ -34,7 +34,7 @@ interface GivenBench {
 }
 
 export async function openWork(given: GivenBench): Promise<WorkBench> {
-  const opened = openSqlite(':memory:', { machine: () => given.now } as Clock);
+  const opened = openSqlite(':memory:', { machine: () => given.now, monotonic: () => 0 } as Clock);
   if (!opened.ok) {
     throw new Error(opened.reason);
   }

@@ -5,10 +5,10 @@ import type { Sidecar } from '../support/sidecar.ts';
 import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
 
-/** ms of processor time; where others slow the processor down, more is counted for the same work. */
-const [LONGEST_TURN, ON_A_BUSY_MACHINE] = [50, 3];
-/** ms of processor time that a turn may take on a machine that all tests share. */
-export const LONGEST_SHARED_TURN = LONGEST_TURN * ON_A_BUSY_MACHINE;
+/** ms of processor time that a turn may take. */
+export const LONGEST_TURN = 50;
+/** On a machine that all tests share, caches are shared as well: what is over only once was the machine. */
+const TRIES = 3;
 /** ms between an alert and its page, on a machine whose cores all tests share. */
 export const LATEST_PAGE = 5_000;
 
@@ -28,6 +28,24 @@ interface Wanted {
   /** Files, given her as a user. */
   provisioning: (ann: object) => string;
   heapMb?: number;
+}
+
+/**
+ * Does it again where a turn took too long.
+ * @param what is told which time it is done
+ * @returns of the best time, ms of processor time
+ */
+export async function longestTurnOf(
+  { longestTurn }: Watched,
+  what: (time: number) => Promise<unknown>,
+): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let time = 0; time < TRIES && best > LONGEST_TURN; time++) {
+    await longestTurn();
+    await what(time);
+    best = Math.min(best, await longestTurn());
+  }
+  return best;
 }
 
 export async function startWatched({ databaseUrl, token, provisioning, heapMb }: Wanted): Promise<Watched> {

@@ -2,12 +2,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
+import { letOthersGo } from './in-portions.ts';
 import { hold, NO_ROOM } from './room.ts';
 
 const SMALLEST = 4096;
 
 /** @returns the body as it was sent */
-export function collect(request: FastifyRequest, payload: IncomingMessage): Promise<Buffer> {
+export async function collect(request: FastifyRequest, payload: IncomingMessage): Promise<Buffer> {
+  const bytes = await collected(request, payload);
+  await letOthersGo(request);
+  return bytes;
+}
+
+function collected(request: FastifyRequest, payload: IncomingMessage): Promise<Buffer> {
   const limit = request.routeOptions.bodyLimit;
   const declared = Number(request.headers['content-length'] ?? Number.NaN);
   if (declared > limit) {

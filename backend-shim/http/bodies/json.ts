@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
 import { collect } from './collect.ts';
+import { letOthersGo } from './in-portions.ts';
 import { hold, NO_ROOM } from './room.ts';
 import { BYTES_A_VALUE, misshapen, shapeOf } from '#contract/foreign/json-shape';
 
@@ -23,6 +24,7 @@ export function takeJson(app: FastifyInstance): void {
     if (!hold(request, shape.values * BYTES_A_VALUE)) {
       throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
     }
+    await letOthersGo(request);
     return new Promise<unknown>(
       (resolve, reject) =>
         void parseJson(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value))),

@@ -12,6 +12,7 @@ import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
 import { collect } from '../bodies/collect.ts';
+import { letOthersGo } from '../bodies/in-portions.ts';
 import { hold, NO_ROOM } from '../bodies/room.ts';
 import { BYTES_A_VALUE } from '#contract/foreign/json-shape';
 import type { DecodeResult } from '../body.ts';
@@ -169,6 +170,7 @@ async function readPayload(
     return { ok: false, status: 400, reason: unwanted, text, contentType };
   }
   const receivedAt = await deps.clock.now();
+  await letOthersGo(request);
   const parsed = deps.parse(integration, { body, receivedAt, ...(attributes && { attributes }) });
   return parsed.ok ? { ok: true, parsed } : { ...parsed, status: 400, text, contentType };
 }

@@ -9,7 +9,7 @@ import { StoreUnavailable } from '../../store/store.ts';
 import type { LastingTrouble, Store } from '../../store/store.ts';
 
 export interface OperationsDeps {
-  store: Pick<Store, 'read' | 'room'>;
+  store: Pick<Store, 'read' | 'room' | 'breathing'>;
   metrics: { text(): Promise<string>; contentType: string };
   engineState(): keyof typeof ENGINE_WORDS;
   /** Why nothing can be written; null: it can. */

@@ -5,6 +5,8 @@ import { severityRank } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Policy } from '#domain/escalation/policy';
 import type { SourceKind } from '#domain/routing/integration';
+import { mapInStretches, withPauses } from '#domain/stretches';
+import { breatheIn } from '../concurrency/in-portions.ts';
 import { noteChanged } from '../insight/kept/changes.ts';
 import type { PolicyCopies } from './policy-copies.ts';
 import { jsonPartsOf } from './stored-incident.ts';
@@ -202,7 +204,8 @@ export async function toIncidents(
 export async function writeIncidents(work: Work, incidents: readonly Incident[]): Promise<void> {
   const policies = incidents.flatMap((incident) => (incident.run ? [incident.run.policy] : []));
   await work.copies.save(work.tx, work.cap, policies);
-  const rows = incidents.map((incident) => incidentRow(incident, work.copies, work.now));
+  const row = (incident: Incident) => incidentRow(incident, work.copies, work.now);
+  const rows = await withPauses(mapInStretches(incidents, row), breatheIn(work.tx));
   await upsertRows(work.tx, work.cap, 'incidents', ['id'], rows);
   await noteChanged(
     work,

@@ -6,6 +6,7 @@ import { APPLICATION } from '../access/unsealed.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { IdGenerator } from '../../ports/ids.ts';
 import type { Log } from '../../ports/log.ts';
+import { breathes, createBreathing } from '../concurrency/in-portions.ts';
 import { createDatabaseClock } from './database-clock.ts';
 import type { DatabaseTime } from './database-clock.ts';
 import { isConflict } from './errors.ts';
@@ -100,13 +101,15 @@ export function typeParser(oid: number, format?: 'text' | 'binary'): unknown {
 
 function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock: Clock, log: Log): Store {
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool, primary) }) });
+  const breathing = createBreathing(() => clock.monotonic());
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));
   let onStep: (step: ClockStep) => Promise<void> = () => Promise.resolve();
   return {
     dialect: 'postgres',
     read: db,
-    transaction: (work) => inTransaction(db, work, log),
+    transaction: (work) => inTransaction(db, (tx) => work(breathes(tx, breathing.ofTransactions)), log),
+    breathing,
     // The server does not tell how much space is left on its disk.
     room: { look: () => fillAnAlert(db), isLow: () => false },
     wake: () => {

@@ -7,6 +7,8 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { storeTroubleAdvice, storeTroubleText } from '#contract/reasons/store';
 import type { Clock } from '../../ports/clock.ts';
+import { breathes, createBreathing } from '../concurrency/in-portions.ts';
+import { createWriterCache, WRITER_CACHE } from './cache.ts';
 import { createCommits } from './commits.ts';
 import { createFlusher } from './flusher.ts';
 import type { Flusher } from './flusher.ts';
@@ -22,6 +24,9 @@ export type OpenResult = { ok: true; store: Store } | { ok: false; reason: strin
 
 /** The storms of tests/bench use some hundred. */
 const MOST_STATEMENTS = 300;
+
+/** KiB */
+const READER_CACHE = 8192;
 
 /** A sidecar that is stopping gets this long to release the file. */
 const LOCK_WAIT_MS = 3000;
@@ -95,8 +100,7 @@ function openHandle(file: string, readonly: boolean): BetterSqlite.Database {
     // Keeps the journal of savepoints in memory: in a file, it caused as much writing as everything else.
     handle.pragma('temp_store = MEMORY');
   }
-  // KiB. Beyond this the system's own cache of the file serves.
-  handle.pragma(`cache_size = -${readonly ? 8192 : 24_576}`);
+  handle.pragma(`cache_size = -${readonly ? READER_CACHE : WRITER_CACHE}`);
   handle.prepare('select count(*) from sqlite_master').get();
   return handle;
 }
@@ -220,10 +224,16 @@ function createStore(
   const log = `${file}-wal`;
   const flusher = file === '' ? NO_DISK : createFlusher(log);
   const wakes = new EventEmitter();
+  const breathing = createBreathing(() => clock.monotonic());
+  const cache = createWriterCache(writer, breathing.ofTransactions);
   const room = file === '' || lock === null ? ENDLESS_ROOM : createRoom(file, writer);
   const commits = createCommits<Db>({
     handle: writer,
-    alone: (group) => db.connection().execute((tx) => group(answersDirectly(tx, runDirectly))),
+    alone: (group) =>
+      db
+        .connection()
+        .execute((tx) => group(breathes(answersDirectly(tx, runDirectly), cache.breathe)))
+        .finally(cache.restore),
     room,
     flush: flusher.flush,
   });
@@ -232,6 +242,7 @@ function createStore(
     read,
     transaction: commits.transaction,
     room,
+    breathing,
     wake: () => {
       wakes.emit('wake');
       return Promise.resolve();

@@ -1,9 +1,11 @@
 /** Time zone offsets and public holidays for browsers, as the sidecar itself uses them. */
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { holidayRegion, instant, timeZone } from '#contract/base/scalars';
 import { commaList, listOf } from '#contract/list';
 import type { Calendar } from '#domain/time/calendar';
+import { letOthersGo } from '../../bodies/in-portions.ts';
 import { HttpError } from '../../errors.ts';
 import type { ApiServer } from '../../schemas.ts';
 
@@ -42,7 +44,8 @@ export function calendarRoutes(app: ApiServer, deps: CalendarDeps): void {
     },
     async (request) => {
       const query = request.query;
-      const regions = known(
+      const regions = await known(
+        request,
         query.region,
         'region',
         (one) => deps.isHolidayRegion(one),
@@ -74,7 +77,13 @@ export function calendarRoutes(app: ApiServer, deps: CalendarDeps): void {
     { schema: { tags, summary: 'Offset tables of time zones', querystring: zoneQuery, response: { 200: zoneAnswer } } },
     async (request) => {
       const query = request.query;
-      const names = known(query.names, 'names', (one) => deps.isZone(one), 'is no time zone that this machine knows');
+      const names = await known(
+        request,
+        query.names,
+        'names',
+        (one) => deps.isZone(one),
+        'is no time zone that this machine knows',
+      );
       const { zones } = await deps.calendars(names, []);
       return {
         zones: Object.fromEntries(
@@ -85,14 +94,22 @@ export function calendarRoutes(app: ApiServer, deps: CalendarDeps): void {
   );
 }
 
-function known(
+async function known(
+  request: FastifyRequest,
   given: string[] | undefined,
   path: string,
   isKnown: (one: string) => boolean,
   message: string,
-): string[] {
+): Promise<string[]> {
   const names = [...new Set(given ?? [])];
-  const bad = names.filter((one) => !isKnown(one));
+  const bad: string[] = [];
+  for (const one of names) {
+    if (!isKnown(one)) {
+      bad.push(one);
+    }
+    // The first question about a name takes the longest.
+    await letOthersGo(request);
+  }
   if (names.length === 0) {
     throw new HttpError('validation', `${path} is missing; give one or more, with commas between them.`, [
       { path, message: 'is missing', reason: 'missing', data: { wanted: 'text', choices: [] } },
