@@ -4,9 +4,9 @@
  * its start.
  */
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type HolidayLibrary from 'date-holidays';
+import { KNOWN_REGIONS } from './regions/known-regions.ts';
 
 type Library = typeof HolidayLibrary;
 type Holiday = ReturnType<HolidayLibrary['getHolidays']>[number];
@@ -16,37 +16,34 @@ const LAST_YEAR = 2100;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** `FR`, `FR-57`, `US-LA-NO` */
-const REGION = /^[A-Z]{2}(-[A-Z0-9]+){0,2}$/;
-
-interface Region {
-  states?: Readonly<Record<string, Region>>;
-  regions?: Readonly<Record<string, Region>>;
-}
-
-let countries: Readonly<Record<string, Region>> | null = null;
 let library: Library | null = null;
 const lists = new Map<string, Promise<readonly string[]>>();
 
 const load = createRequire(import.meta.url);
 
-/** The library's own data, which is read in a third of the time that the library takes. */
-function knownCountries(): Readonly<Record<string, Region>> {
-  if (countries === null) {
-    const { data } = load(path.join(path.dirname(load.resolve('date-holidays')), 'data.cjs')) as {
-      data: { holidays: Readonly<Record<string, Region>> };
-    };
-    countries = data.holidays;
-  }
-  return countries;
-}
+/** What the library consists of, from what needs nothing else: all at once would take as long as a page may wait. */
+const PIECES = [
+  'moment-timezone',
+  './vsop87Bearth.cjs',
+  './Julian.cjs',
+  './Chinese.cjs',
+  './BengaliRevised.cjs',
+  './Hebrew.cjs',
+  './DateFn.cjs',
+];
 
-/** In pieces, between which everything else goes on: all of it takes as long as a page may wait. */
+/** In pieces, between which everything else goes on. */
 async function holidayLibrary(): Promise<Library> {
   if (library === null) {
-    knownCountries();
+    const main = createRequire(load.resolve('date-holidays'));
+    const parser = createRequire(main.resolve('date-holidays-parser'));
+    for (const piece of PIECES) {
+      parser(piece);
+      await breathe();
+    }
+    main('date-holidays-parser');
     await breathe();
-    createRequire(load.resolve('date-holidays'))('date-holidays-parser');
+    main('./data.cjs');
     await breathe();
     library = load('date-holidays') as Library;
   }
@@ -54,18 +51,7 @@ async function holidayLibrary(): Promise<Library> {
 }
 
 export function isKnownRegion(region: string): boolean {
-  if (!REGION.test(region)) {
-    return false;
-  }
-  const [country, state, part] = region.split('-') as [string, string | undefined, string | undefined];
-  const known = own(knownCountries(), country);
-  // As the library does: some countries only have regions, which take the place of states.
-  const within = state === undefined ? known : own(known?.states ?? known?.regions, state);
-  return (part === undefined ? within : known?.states && own(within?.regions, part)) !== undefined;
-}
-
-function own(regions: Readonly<Record<string, Region>> | undefined, name: string): Region | undefined {
-  return regions !== undefined && Object.hasOwn(regions, name) ? regions[name] : undefined;
+  return KNOWN_REGIONS.has(region);
 }
 
 /** Regions for a picker, with their names: countries of the world, states of a country, or regions of a state. */

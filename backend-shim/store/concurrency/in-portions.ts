@@ -3,7 +3,6 @@
  * has a turn in each turn of the event loop.
  */
 import type { Breathe } from '../../ports/heavy/work.ts';
-import type { Db } from '../store.ts';
 
 /** ms of one turn after which others go first. */
 const PORTION = 10;
@@ -73,10 +72,10 @@ export function createBreathing(monotonic: () => number): Breathing {
   };
 }
 
-const known = new WeakMap<Db, Breathe>();
+const known = new WeakMap<object, Breathe>();
 
-/** @returns `tx`, in which long work breathes */
-export function breathes<Tx extends Db>(tx: Tx, breathe: Breathe): Tx {
+/** @returns `tx`, a transaction, in which long work breathes */
+export function breathes<Tx extends object>(tx: Tx, breathe: Breathe): Tx {
   known.set(tx, breathe);
   return tx;
 }
@@ -84,6 +83,6 @@ export function breathes<Tx extends Db>(tx: Tx, breathe: Breathe): Tx {
 const never: Breathe = () => undefined;
 
 /** To be awaited often by what may be long in this transaction. */
-export function breatheIn(tx: Db): Breathe {
+export function breatheIn(tx: object): Breathe {
   return known.get(tx) ?? never;
 }
