@@ -11,6 +11,7 @@ import { keyMissing } from './keyring.ts';
 import { loadProvisioning } from './provisioning/load.ts';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 import { start } from './start.ts';
+import { createBreathing } from './store/concurrency/in-portions.ts';
 import type { RunningSidecar } from './start.ts';
 
 /** Runs until it is stopped. @returns what keeps it from starting; empty: it runs */
@@ -32,10 +33,13 @@ export async function serve(): Promise<readonly string[]> {
     return [ensured.problem];
   }
   ensured.secrets.notes.forEach((note) => log.warn({}, note));
+  // A reload reads them while people are paged.
+  const { ofRequests: breathe } = createBreathing(() => machine.monotonic());
   const loadFiles = () =>
     loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), {
       ...provisioning,
       allowEmpty: config.allowEmpty,
+      breathe,
     });
   const started = await start({
     config,

@@ -12,7 +12,7 @@ import { adjustToConfiguration } from './pipeline/adjust.ts';
 import type { Clock } from './ports/clock.ts';
 import type { IdGenerator } from './ports/ids.ts';
 import type { Log } from './ports/log.ts';
-import { formatProblem } from './provisioning/load.ts';
+import { firstOf, formatProblem } from './provisioning/load.ts';
 import type { FileProblem, LoadedProvisioning } from './provisioning/load.ts';
 import type { SidecarSecrets } from './secrets.ts';
 import { voidLeases } from './store/concurrency/leases.ts';
@@ -198,7 +198,7 @@ async function applyFiles(
   { config, log }: Pick<StartParts, 'config' | 'log'>,
   sidecar: Sidecar,
 ): Promise<string | null> {
-  const result = await resultOf(loaded, sidecar, config.allowEmpty);
+  const result = await resultOf(loaded, sidecar, config);
   sidecar.metrics.provisioningOk.set(result.ok ? 1 : 0);
   sidecar.provisioning.set(result.ok ? [] : result.problems);
   if (result.ok) {
@@ -215,13 +215,13 @@ async function applyFiles(
 async function resultOf(
   loaded: LoadedProvisioning,
   sidecar: Sidecar,
-  allowEmpty: boolean,
+  { allowEmpty, provisioning: folder }: StartParts['config'],
 ): Promise<{ ok: true; applied: AppliedChanges } | { ok: false; problems: FileProblem[] }> {
   if (!loaded.ok) {
     return loaded;
   }
   const result = await sidecar.transact((work) => sidecar.configuration.applyFiles(work, { ...loaded, allowEmpty }));
-  return result.ok ? result : { ok: false, problems: result.problems.map(loaded.locate) };
+  return result.ok ? result : { ok: false, problems: firstOf(result.problems, folder, loaded.locate) };
 }
 
 async function reload(parts: StartParts, sidecar: Sidecar): Promise<void> {

@@ -1,11 +1,13 @@
 /** Stores a provisioned configuration as rows (new, changed, deleted), all or nothing, in one transaction. */
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
+import { mapInStretches, withPauses } from '#domain/stretches';
 import type { UserWire } from '#contract/people/user';
 import type { StoredObject } from '../ports/configuration.ts';
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { AuditEntry } from '../store/access/audit.ts';
+import { breatheIn } from '../store/concurrency/in-portions.ts';
 import { saveConfigRows } from '../store/configuration/objects.ts';
 import { lastRotaVersions } from '../store/configuration/rota-versions.ts';
 import { writeEvents } from '../store/events.ts';
@@ -57,11 +59,15 @@ export async function applyFiles(
     work,
     config.rotas.map((rota) => rota.id),
   );
-  const wanted = CONFIG_KINDS.flatMap((kind) =>
-    config[kind].map((body) => wantedRow(work, kind, body, existing, versions, vault)),
-  );
-  const changed = wanted.filter((row) => row !== null);
+  const breathe = breatheIn(work.tx);
+  const changed: ConfigTable[] = [];
+  for (const [kind, body] of CONFIG_KINDS.flatMap((one) => config[one].map((stated) => [one, stated] as const))) {
+    const row = wantedRow(work, kind, body, existing, versions, vault);
+    changed.push(...(row === null ? [] : [row]));
+    await breathe();
+  }
   for (const row of changed) {
+    await breathe();
     await keepPast(work, deps, objects, readable.get(`${row.kind}/${row.id}`) ?? null, row);
   }
   await saveConfigRows(work, changed);
@@ -160,7 +166,7 @@ async function tell(
   vault: Vault,
 ): Promise<void> {
   const beforeOf = (row: Pick<ConfigTable, 'kind' | 'id'>) => existing.get(`${row.kind}/${row.id}`)?.body ?? null;
-  const written = changed.map((row): AuditEntry => {
+  const audited = (row: ConfigTable): AuditEntry => {
     const before = beforeOf(row);
     const after = openBody(row.kind, JSON.parse(row.body), vault);
     return {
@@ -169,7 +175,8 @@ async function tell(
       subject: row.id,
       ...auditStates(row.kind, before, after),
     };
-  });
+  };
+  const written = await withPauses(mapInStretches(changed, audited), breatheIn(work.tx));
   const removed = gone.map((row): AuditEntry => ({
     actor: FILES,
     action: 'delete',

@@ -12,6 +12,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
+import { breatheIn } from '../store/concurrency/in-portions.ts';
 import { lockConfiguration, takeTime } from '../store/concurrency/key-locks.ts';
 import { createSerialQueue } from '../store/concurrency/serial.ts';
 import { CALENDAR_STATES } from '../store/duties/calendars.ts';
@@ -180,11 +181,14 @@ async function applyChecked(
   await lockConfiguration(work);
   const revision = await readRevision(work.tx, work.unreadable);
   const existing = await readStored(work.tx, vault);
+  const breathe = breatheIn(work.tx);
+  await breathe();
   if (isBesideFiles(stated, existing, store.dialect)) {
     keepLatest(vault, revision, existing);
     return { ok: true, applied: { created: 0, changed: 0, deleted: 0 } };
   }
   const problems = await problemsOfFiles(work.tx, world, stated, existing, work.now);
+  await breathe();
   if (problems.length > 0) {
     return { ok: false, problems };
   }

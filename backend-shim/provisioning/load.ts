@@ -13,6 +13,8 @@ import { CONFIG_KINDS, configFile, EMPTY_CONFIG, withIds } from '#contract/confi
 import type { Config, ConfigKind } from '#contract/config';
 import { checkReferences } from '#contract/references';
 import type { ReferenceFacts } from '#contract/references';
+import { withPauses } from '#domain/stretches';
+import type { Breathe } from '../ports/heavy/work.ts';
 import { MOST_FILES, yamlFilesAmong } from './files.ts';
 import { readWhole } from './read-whole.ts';
 import type { FileContent } from './read-whole.ts';
@@ -51,12 +53,16 @@ export interface ProvisioningDeps {
   world: ReferenceFacts;
   /** Problems that the API would find in one object alone; paths are those of its body. */
   checkOwn?(kind: ConfigKind, body: unknown): Problem[];
+  /** Lets everything else go on. Absent: nothing does, as in a command. */
+  breathe?: Breathe;
   /** A missing folder is meant, and states nothing. */
   allowEmpty?: boolean;
 }
 
 /** Problems reported per file; nobody reads more. */
 const MOST_TOLD = 100;
+/** Of files that cannot be read one by one. */
+const MOST_OF_FOLDER = 1000;
 
 interface ReadFile {
   file: string;
@@ -86,13 +92,18 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key, part]) => part !== null && !key.startsWith('x-')));
 }
 
-async function parseOne({ file, content }: FileContent, variables: VariableLookup): Promise<ReadFile | FileProblem[]> {
+async function parseOne(
+  { file, content }: FileContent,
+  variables: VariableLookup,
+  breathe: Breathe,
+): Promise<ReadFile | FileProblem[]> {
   if (!content.ok) {
     const { ok: _, ...problem } = content;
     return [{ file, line: null, path: '', ...problem }];
   }
   const { readYaml } = await import('./yaml-file.ts');
-  const yaml = readYaml(content.text, variables);
+  const yaml = await withPauses(readYaml(content.text, variables), breathe);
+  await breathe();
   if (!yaml.ok) {
     return yaml.problems.map((problem) => ({ file, ...problem }));
   }
@@ -106,23 +117,28 @@ async function parseOne({ file, content }: FileContent, variables: VariableLooku
     }));
     return unknown.length > 0 ? unknown : { file, yaml: yaml.file, config, deleted };
   }
-  const told = parsed.problems
-    .slice(0, MOST_TOLD)
-    .map((problem): FileProblem => ({ ...problem, file, line: yaml.file.lineOf(parsePath(problem.path)) }));
-  const rest = parsed.problems.length - told.length;
-  return rest > 0
-    ? [
-        ...told,
-        {
-          file,
-          line: null,
-          path: '',
-          message: `has ${rest} more problems`,
-          reason: 'more-problems',
-          data: { count: rest },
-        },
-      ]
-    : told;
+  return firstOf(parsed.problems, file, (problem) => ({
+    ...problem,
+    file,
+    line: yaml.file.lineOf(parsePath(problem.path)),
+  }));
+}
+
+/**
+ * Each problem is a line of the log, and to find where it was written takes time: of many, only the first are told, with how many
+ * more there are.
+ * @param file that has them all, or the folder
+ */
+export function firstOf<Of>(
+  problems: readonly Of[],
+  file: string,
+  told: (problem: Of) => FileProblem,
+  most = MOST_TOLD,
+): FileProblem[] {
+  const count = problems.length - most;
+  const more = { reason: 'more-problems', data: { count } } as const;
+  const rest = { file, line: null, path: '', message: `has ${count} more problems`, ...more };
+  return [...problems.slice(0, most).map(told), ...(count > 0 ? [rest] : [])];
 }
 
 function merge(reads: ReadonlyArray<ReadFile>): { config: Config; origins: ObjectOrigins } {
@@ -171,6 +187,8 @@ function isTolerable({ path: where }: Problem): boolean {
   return where.startsWith('users[') || where.startsWith('channels[');
 }
 
+const never: Breathe = () => undefined;
+
 type FolderProblem = (message: string, why: ProblemReason) => FileProblem;
 
 /** @param variables values for `$NAME` */
@@ -191,13 +209,15 @@ export async function loadProvisioning(
     const message = 'is being written to; read it again when that is done (SIGHUP)';
     return { ok: false, problems: [whole(message, { reason: 'still-changing' })] };
   }
+  const { breathe = never } = deps;
   const results: (ReadFile | FileProblem[])[] = [];
   for (const content of contents) {
-    results.push(await parseOne(content, variables));
+    results.push(await parseOne(content, variables, breathe));
+    await breathe();
   }
   const broken = results.filter((result) => Array.isArray(result)).flat();
   if (broken.length > 0) {
-    return { ok: false, problems: broken };
+    return { ok: false, problems: firstOf(broken, folder, (problem) => problem, MOST_OF_FOLDER) };
   }
   const empty = listed.files.length === 0 ? [whole('contains no *.yaml file', { reason: 'no-files' })] : [];
   return checked(
@@ -245,23 +265,25 @@ function listYaml(
 }
 
 /** Merges the files, and checks what only shows in all of them together. */
-function checked(
+async function checked(
   folder: string,
   reads: readonly ReadFile[],
   folderAs: { findings: readonly FileProblem[]; isMissing: boolean },
-  deps: ProvisioningDeps,
-): LoadedProvisioning {
+  { checkOwn, world, breathe = never }: ProvisioningDeps,
+): Promise<LoadedProvisioning> {
   const { config, origins } = merge(reads);
-  const own = ownProblems(config, deps.checkOwn);
-  const problems = [
-    ...checkReferences(config, deps.world),
-    ...problemsOfFiles(config),
-    ...own.filter((problem) => !isTolerable(problem)),
-  ];
+  await breathe();
+  const own = ownProblems(config, checkOwn);
+  await breathe();
+  const ofReferences = checkReferences(config, world);
+  await breathe();
+  const problems = [...ofReferences, ...problemsOfFiles(config), ...own.filter((problem) => !isTolerable(problem))];
   const tolerable = own.filter(isTolerable);
   if (problems.length > 0) {
-    return { ok: false, problems: [...problems, ...tolerable].map((problem) => toFileProblem(problem, origins)) };
+    const told = firstOf([...problems, ...tolerable], folder, (problem) => toFileProblem(problem, origins));
+    return { ok: false, problems: told };
   }
+  await breathe();
   const warnings = reads.flatMap(({ file, yaml }) =>
     yaml.warnings.map((warning): FileProblem => ({ file, ...warning })),
   );
@@ -272,8 +294,8 @@ function checked(
     config: withIds(config),
     deleted: reads.flatMap(({ deleted }) => deleted),
     isMissing: folderAs.isMissing,
-    tolerable: tolerable.map(locateAny),
-    weak: weakTokens(config).map(locateAny),
+    tolerable: firstOf(tolerable, folder, locateAny),
+    weak: firstOf(weakTokens(config), folder, locateAny),
     findings: [...folderAs.findings, ...warnings, ...findingsIn(config).map(locateAny)],
     locate: locateAny,
   };

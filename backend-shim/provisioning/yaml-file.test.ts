@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { atOnce } from '#domain/stretches';
 import { readYaml } from './yaml-file.ts';
 
 function read(text: string) {
-  const result = readYaml(text, (name) => (name === 'TOKEN' ? 'secret: [' : undefined));
+  const result = atOnce(readYaml(text, (name) => (name === 'TOKEN' ? 'secret: [' : undefined)));
   if (!result.ok) {
     throw new Error(JSON.stringify(result.problems));
   }
@@ -10,7 +11,7 @@ function read(text: string) {
 }
 
 function problems(text: string) {
-  const result = readYaml(text, () => undefined);
+  const result = atOnce(readYaml(text, () => undefined));
   return result.ok ? [] : result.problems.map(({ line, path, message }) => `${line} ${path} ${message}`);
 }
 
@@ -83,4 +84,16 @@ test('aliases of aliases are refused before they grow', () => {
     ),
   ].join('\n');
   expect(problems(bomb)).toEqual([expect.stringMatching(/or more than 1000 of them/)]);
+});
+
+test('a long file is read with pauses, and a second document in it is refused', () => {
+  const text = `users: [${'{ login: ann },'.repeat(5_000)}]`;
+  const reading = readYaml(text, () => undefined);
+  let pauses = 0;
+  for (let step = reading.next(); step.done !== true; step = reading.next()) pauses++;
+  expect(pauses).toBeGreaterThan(10);
+  expect(atOnce(readYaml('a: 1\n---\nb: 2\n', () => undefined))).toMatchObject({
+    ok: false,
+    problems: [{ line: 2, message: expect.stringContaining('multiple documents') as unknown }],
+  });
 });

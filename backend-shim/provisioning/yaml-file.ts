@@ -1,9 +1,21 @@
 /** Parses one provisioning file into a value whose every part knows its line. */
-import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Alias, Document, Node, Scalar } from 'yaml';
+import {
+  Composer,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  Parser,
+  YAMLParseError,
+} from 'yaml';
+import type { Alias, CST, Document, Node, Scalar } from 'yaml';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ProblemReason } from '#contract/reasons/problems';
+import type { InStretches } from '#domain/stretches';
 import { interpolate } from './interpolate.ts';
 import type { VariableLookup } from './interpolate.ts';
 
@@ -143,18 +155,40 @@ function offsetOf(document: Document, path: ReadonlyArray<PathPart>): number | u
   return offset;
 }
 
+/** Lexemes that are read without a pause: a few milliseconds. */
+const PIECE = 2_000;
+
+/** As the library's `parseDocument` reads it, with pauses. */
+function* documentOf(text: string, counter: LineCounter): InStretches<Document> {
+  const parser = new Parser(counter.addNewLine);
+  counter.addNewLine(0);
+  const tokens: CST.Token[] = [];
+  let read = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (++read % PIECE === 0) {
+      yield;
+    }
+  }
+  tokens.push(...parser.end());
+  yield;
+  const composer = new Composer({ schema: 'core', merge: true, uniqueKeys: true });
+  const [first, second] = composer.compose(tokens, true, text.length);
+  const document = first as Document;
+  if (second !== undefined) {
+    const [from, to] = second.range;
+    document.errors.push(new YAMLParseError([from, to], 'MULTIPLE_DOCS', 'Source contains multiple documents'));
+  }
+  return document;
+}
+
 /** Reads YAML 1.2 core: dates and `09:00` stay texts, and `yes` is a text. Never throws, whatever the text. */
-export function readYaml(text: string, variables: VariableLookup): ReadYaml {
+export function* readYaml(text: string, variables: VariableLookup): InStretches<ReadYaml> {
   const counter = new LineCounter();
   const lineAt = (offset: number) => counter.linePos(offset).line;
   try {
-    const document = parseDocument(text, {
-      lineCounter: counter,
-      schema: 'core',
-      merge: true,
-      uniqueKeys: true,
-      prettyErrors: true,
-    });
+    const document = yield* documentOf(text, counter);
+    yield;
     if (document.errors.length > 0) {
       return {
         ok: false,
@@ -162,6 +196,7 @@ export function readYaml(text: string, variables: VariableLookup): ReadYaml {
       };
     }
     const unreplaced = replaceVariables(document, variables, lineAt);
+    yield;
     if (unreplaced.length > 0) {
       return { ok: false, problems: unreplaced };
     }

@@ -6,7 +6,6 @@ export const LONGEST_TURN = 50;
 
 /** What may keep it longer, by the name of the attack, and how long. */
 export const EXCEPTIONS: ReadonlyArray<{ name: RegExp; turn: number; why: string }> = [
-  { name: / crowd$/, turn: 150, why: 'the requests of 200 connections, several of which are answered in one turn' },
   { name: /^files? /, turn: 150, why: 'a change of the whole configuration' },
 ];
 
@@ -25,36 +24,16 @@ export interface Known {
   why: string;
 }
 
-const LIBRARIES = 'the first question loads the tables of zones and holidays, once for each process';
-const RESOLVES = 'a draft with the longest history and the most layers is resolved on the thread that pages';
-
 export const KNOWN: readonly Known[] = [
   {
-    name: /^file of /,
-    turn: 900,
-    why: 'a YAML file of a megabyte is parsed and checked on the thread that pages',
+    name: /^GET \/(?:openapi\.json|docs|docs\/\*) crowd$/,
+    turn: 350,
+    why: 'the documentation of all routes is made in one turn, once for each process, at its first question',
   },
-  { name: /^GET \/(?:holidays|holiday-regions|zones)$/, turn: 250, request: 1_200, why: LIBRARIES },
-  { name: /^(?:POST|PUT) \/rotas(?:\/:id)?$/, turn: 350, request: 1_200, why: RESOLVES },
-  { name: /^POST \/labour\/preview$/, turn: 350, request: 1_200, why: RESOLVES },
-  {
-    name: /^(?:POST|PUT) \/(?:integrations|users|units|time-windows|calendars)(?:\/:\w+)?$/,
-    turn: 120,
-    why: LIBRARIES,
-  },
-  { name: /^POST \/replays(?: templates)?$/, turn: 200, why: 'the draft is checked against all objects in one turn' },
-  {
-    name: /^POST \/integrations\/:id\/test$/,
-    turn: 120,
-    why: 'a payload of the largest size is read by the template in one turn',
-  },
-  { name: /^POST \/rotas\/preview$/, request: 1_000, why: RESOLVES },
-  { name: /^POST \/policies\/preview$/, turn: 80, request: 600, why: 'the people of all steps are found in portions' },
   {
     name: / crowd$/,
-    turn: 600,
     mb: 500,
-    why: 'of 200 connections several are answered in one turn, and the first answer is made in one',
+    why: 'bodies of a megabyte that wait to be read',
   },
 ];
 

@@ -17,6 +17,9 @@ const WRITES_OBJECT = 400;
 /** It asks a thread, and hands bytes over. */
 const ASKS_THREAD = 150;
 
+/** It reads a draft of up to 1 MiB by its schema, checks it against all objects, and asks a thread or goes on in portions. */
+const READS_DRAFT = 700;
+
 /** It lists or writes a table of up to 100,000 rows, or many objects, in portions. */
 const IN_PORTIONS = 3000;
 
@@ -54,7 +57,6 @@ const writes = forAll(
     'PUT /incidents/:id/review',
     'POST /integrations/:id/test',
     'POST /messages/preview',
-    'POST /labour/preview',
     'POST /replays',
     'POST /imports',
     'PUT /imports/:id/people',
@@ -62,10 +64,10 @@ const writes = forAll(
   WRITES_OBJECT,
 );
 
+const drafts = forAll(['POST /rotas/preview', 'POST /policies/preview', 'POST /labour/preview'], READS_DRAFT);
+
 const threads = forAll(
   [
-    'POST /rotas/preview',
-    'POST /policies/preview',
     'GET /rotas/:id/timeline',
     'GET /rotas/:id/health',
     'GET /on-call',
@@ -82,13 +84,16 @@ const threads = forAll(
   ASKS_THREAD,
 );
 
-/** Lists that are not cut into pages, and tables. */
+/** Lists that are not cut into pages, and tables; those of zones and holidays are made once for each process. */
 const portions = forAll(
   [
     ...OBJECTS.map((path) => `GET /${path}`),
     'GET /integration-states',
     'GET /audit',
     'GET /notices',
+    'GET /zones',
+    'GET /holidays',
+    'GET /holiday-regions',
     'GET /interventions',
     'GET /duties',
     'GET /users/:login/export',
@@ -159,6 +164,7 @@ const threadsOutside = forAll(['GET /ical/:file', 'GET /app/api/duty'], ASKS_THR
 export const ROUTE_BUDGETS: Readonly<Record<string, number>> = {
   ...ordinary,
   ...writes,
+  ...drafts,
   ...threads,
   ...portions,
   ...alerts,

@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
+import type { Breathe } from '../../ports/heavy/work.ts';
 import { ZOD_COMPILERS } from '../schemas.ts';
 import { refusalsAndVersions } from './extras.ts';
 
@@ -21,12 +22,36 @@ const CSP = {
 
 const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresentable: 'any' } });
 
+const OPENAPI = '3.1.0';
+
+/** The schemas of all routes as JSON, made one by one: together they take as long as several pages may wait. */
+async function transformed(routes: readonly RouteOptions[], breathe: Breathe): Promise<typeof toJsonSchema> {
+  const made = new Map<unknown, ReturnType<typeof toJsonSchema>>();
+  for (const { schema, url } of routes) {
+    if (schema !== undefined) {
+      const route = { schema, url, openapiObject: { openapi: OPENAPI } };
+      made.set(schema, toJsonSchema(route as unknown as Parameters<typeof toJsonSchema>[0]));
+    }
+    await breathe();
+  }
+  return (document) => {
+    const one = made.get(document.schema);
+    // Routes may share a schema.
+    return one === undefined ? toJsonSchema(document) : { ...one, url: document.url };
+  };
+}
+
 /** A server of its own that listens nowhere. It only knows what the routes are documented with. */
-export async function documentationPages(routes: readonly RouteOptions[], version: string): Promise<FastifyInstance> {
+export async function documentationPages(
+  routes: readonly RouteOptions[],
+  version: string,
+  breathe: Breathe,
+): Promise<FastifyInstance> {
+  const transform = await transformed(routes, breathe);
   const app = fastify({ logger: false, exposeHeadRoutes: false, ...ZOD_COMPILERS });
   await app.register(swagger, {
     openapi: {
-      openapi: '3.1.0',
+      openapi: OPENAPI,
       info: {
         title: 'Vigie',
         version,
@@ -53,7 +78,7 @@ export async function documentationPages(routes: readonly RouteOptions[], versio
       },
       security: [{ token: [] }],
     },
-    transform: toJsonSchema,
+    transform,
     transformObject: (document) =>
       'openapiObject' in document ? refusalsAndVersions(document.openapiObject) : document.swaggerObject,
   });
@@ -64,6 +89,7 @@ export async function documentationPages(routes: readonly RouteOptions[], versio
   });
   for (const { method, url, schema } of routes) {
     app.route({ method, url, ...(schema && { schema }), handler: (_request, reply) => reply.callNotFound() });
+    await breathe();
   }
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(JSON.stringify(app.swagger())),

@@ -29,7 +29,8 @@ export function documentation(app: FastifyInstance, version: string): void {
     }
   });
   let making: Promise<FastifyInstance> | null = null;
-  const make = async () => (await import('./pages.ts')).documentationPages(routes, version);
+  const breathe = () => app.breathing?.ofRequests();
+  const make = async () => (await import('./pages.ts')).documentationPages(routes, version, breathe);
   const find = keepPages(() => (making ??= make()));
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const one = await find(request.url.split('?')[0] ?? '');
