@@ -31,6 +31,8 @@ const zoneAnswer = strict({
   zones: z.record(z.string(), strict({ changes: z.array(z.int()), offsets: z.array(z.int()) })),
 });
 
+const NO_REGION = 'is not a region with known public holidays';
+
 export function calendarRoutes(app: ApiServer, deps: CalendarDeps): void {
   app.get(
     '/holidays',
@@ -44,13 +46,7 @@ export function calendarRoutes(app: ApiServer, deps: CalendarDeps): void {
     },
     async (request) => {
       const query = request.query;
-      const regions = await known(
-        request,
-        query.region,
-        'region',
-        (one) => deps.isHolidayRegion(one),
-        'is not a region with known public holidays',
-      );
+      const regions = await known(request, query.region, 'region', (one) => deps.isHolidayRegion(one), NO_REGION);
       const { holidays } = await deps.calendars([], regions);
       return { holidays: Object.fromEntries(regions.map((region) => [region, within(holidays[region] ?? [], query)])) };
     },
