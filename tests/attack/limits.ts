@@ -27,8 +27,8 @@ export interface Known {
 export const KNOWN: readonly Known[] = [
   {
     name: /^GET \/(?:openapi\.json|docs|docs\/\*) crowd$/,
-    turn: 350,
-    why: 'the documentation of all routes is made in one turn, once for each process, at its first question',
+    turn: 100,
+    why: 'the documentation of all routes is put together in one turn, once for each process, at its first question',
   },
   {
     name: / crowd$/,
