@@ -33,6 +33,7 @@ const Import = later(() => import('./pages/imports/import/import-page.tsx'));
 const Maintenances = later(() => import('./pages/maintenances/maintenances-page.tsx'));
 const Subscriptions = later(() => import('./pages/subscriptions/subscriptions-page.tsx'));
 const People = later(() => import('./pages/people/people-page.tsx'));
+const NoSuchPage = later(() => import('./pages/no-such-page.tsx'));
 const PersonPage = later(() => import('./pages/person/person-page.tsx'));
 const Policy = later(() => import('./pages/policy/policy-page.tsx'));
 
@@ -71,7 +72,8 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="insights" element={<Insights />} />
           <Route path="imports" element={<Imports />} />
           <Route path="imports/:id" element={<Import />} />
-          <Route path="*" element={<Navigate to="home" replace />} />
+          <Route index element={<Navigate to="home" replace />} />
+          <Route path="*" element={<NoSuchPage />} />
         </Routes>
         <UndoHost />
       </DirectoryProvider>

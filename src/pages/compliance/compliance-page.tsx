@@ -25,6 +25,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { NobodyNote } from '../../components/people/sign-in-note.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { dateText } from '../../components/time/format.ts';
 import { ShownIn, zoneText } from '../../components/time/zone.tsx';
@@ -40,7 +41,8 @@ import { LOOKED_AHEAD, LOOKED_BACK, useCompliance } from './use-compliance.ts';
 export default function CompliancePage() {
   const me = useMe();
   const [params, setUrl] = useUrl();
-  const units = useUnits(true);
+  const isPerson = me !== null && me.login !== null;
+  const units = useUnits(isPerson);
   const teams = useApiPages<Stored<TeamWire>>({ path: 'teams' });
   return (
     <Page
@@ -52,25 +54,29 @@ export default function CompliancePage() {
         </LinkButton>
       }
     >
-      <Answer asked={units}>
-        {(all) => (
-          <Answer asked={teams}>
-            {(known) => {
-              const own = all.filter((one) => roleIn(one, me?.login, known) !== null);
-              const unit = own.find(({ id }) => id === params.get('unit')) ?? own[0];
-              const role = unit && roleIn(unit, me?.login, known);
-              return unit === undefined || !role ? (
-                <Nothing isAdmin={me?.can.administer === true} hasUnits={all.length > 0} />
-              ) : (
-                <Stack direction="column" gap={2}>
-                  <UnitField units={own} value={unit.id} onChange={(id) => setUrl({ unit: id })} />
-                  <OneUnit key={unit.id} unit={unit} role={role} managers={managersOf(unit, known)} />
-                </Stack>
-              );
-            }}
-          </Answer>
-        )}
-      </Answer>
+      {me !== null && !isPerson ? (
+        <NobodyNote />
+      ) : (
+        <Answer asked={units}>
+          {(all) => (
+            <Answer asked={teams}>
+              {(known) => {
+                const own = all.filter((one) => roleIn(one, me?.login, known) !== null);
+                const unit = own.find(({ id }) => id === params.get('unit')) ?? own[0];
+                const role = unit && roleIn(unit, me?.login, known);
+                return unit === undefined || !role ? (
+                  <Nothing isAdmin={me?.can.administer === true} hasUnits={all.length > 0} />
+                ) : (
+                  <Stack direction="column" gap={2}>
+                    <UnitField units={own} value={unit.id} onChange={(id) => setUrl({ unit: id })} />
+                    <OneUnit key={unit.id} unit={unit} role={role} managers={managersOf(unit, known)} />
+                  </Stack>
+                );
+              }}
+            </Answer>
+          )}
+        </Answer>
+      )}
     </Page>
   );
 }

@@ -12,6 +12,7 @@ import { now } from '../../api/live/clock.ts';
 import { GuardedDrafts } from '../../components/form/leave-guard.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { NobodyNote } from '../../components/people/sign-in-note.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { dateText, readerZone } from '../../components/time/format.ts';
 import { t } from '../../language.ts';
@@ -22,7 +23,8 @@ import { MonthSections } from './month-section.tsx';
 import { NowSection } from './now-section.tsx';
 
 export default function HoursPage() {
-  const login = useMe()?.login ?? null;
+  const me = useMe();
+  const login = me?.login ?? null;
   const profiles = useWorkProfiles(login);
   const isAsked = (profiles.data ?? []).some(({ contract }) => contract !== 'exempt');
   return (
@@ -31,20 +33,24 @@ export default function HoursPage() {
       subtitle={t('hours.indicative', 'Indicative check, not legal advice.')}
       zone={readerZone()}
     >
-      <Answer asked={profiles}>
-        {() =>
-          login !== null && isAsked ? (
-            <Hours login={login} profiles={profiles.data ?? []} />
-          ) : (
-            <EmptyState variant="completed" message={t('hours.none', 'You have no work profile')}>
-              {t(
-                'hours.none-more',
-                'Vigie looks at rest after a night call once HR of your unit has added your work profile. Until then nothing is shown here.',
-              )}
-            </EmptyState>
-          )
-        }
-      </Answer>
+      {me !== null && login === null ? (
+        <NobodyNote />
+      ) : (
+        <Answer asked={profiles}>
+          {() =>
+            login !== null && isAsked ? (
+              <Hours login={login} profiles={profiles.data ?? []} />
+            ) : (
+              <EmptyState variant="completed" message={t('hours.none', 'You have no work profile')}>
+                {t(
+                  'hours.none-more',
+                  'Vigie looks at rest after a night call once HR of your unit has added your work profile. Until then nothing is shown here.',
+                )}
+              </EmptyState>
+            )
+          }
+        </Answer>
+      )}
     </Page>
   );
 }

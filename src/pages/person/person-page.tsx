@@ -1,5 +1,4 @@
 /** The page of one person. */
-import { EmptyState } from '@grafana/ui';
 import { useParams } from 'react-router';
 import { segment } from '../../api/client/client.ts';
 import type { StoredPerson } from '../../api/resources/people.ts';
@@ -8,22 +7,10 @@ import { myLogin } from '../../components/people/me.ts';
 import { Page } from '../../components/page/page.tsx';
 import { reachOf } from '../../components/people/person-reach.ts';
 import { ReachBadge } from '../../components/people/reach-badge.tsx';
-import { SignInNote } from '../../components/people/sign-in-note.tsx';
+import { NobodyNote } from '../../components/people/sign-in-note.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { PersonCards } from './person-cards.tsx';
-
-/** A visitor or a service account is never on call, and nobody can reach it. */
-function NobodyNote() {
-  if (myLogin() === '') {
-    return <SignInNote />;
-  }
-  return (
-    <EmptyState variant="call-to-action" message={t('person.script', 'A service account has no page of its own')}>
-      {t('person.script-more', 'It sees and does what its role in Grafana allows.')}
-    </EmptyState>
-  );
-}
 
 /** Shows the person in the URL, or the reader if there is none. */
 export default function PersonPage() {

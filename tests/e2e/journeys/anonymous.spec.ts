@@ -4,9 +4,11 @@ import { expect, test } from '../fixtures.ts';
 test('looks around, and is asked to sign in where something would be theirs', async ({ open, world }) => {
   test.setTimeout(120_000);
   const id = await world.alert({ title: 'Everybody sees it', severity: 'error', id: 'visitor-1' });
-  const mine = await open('me', { person: 'anonymous' });
-  await expect(mine.getByText('Sign in to Grafana')).toBeVisible();
-  await expect(mine.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login');
+  for (const path of ['me', 'hours', 'compliance']) {
+    const theirs = await open(path, { person: 'anonymous' });
+    await expect(theirs.getByText('Sign in to Grafana')).toBeVisible();
+    await expect(theirs.getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login');
+  }
   for (const path of [
     'home',
     'incidents',
@@ -19,6 +21,9 @@ test('looks around, and is asked to sign in where something would be theirs', as
     'people/ann',
     'channels',
     'maintenances',
+    'status-updates',
+    'calendars',
+    'insights?tab=team',
   ]) {
     const page = await open(path, { person: 'anonymous' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
