@@ -60,7 +60,9 @@ export default function SubscriptionsPage() {
   const [edited, setEdited] = useState<StoredSubscription | 'new' | null>(null);
   const asked = useApiPages<StoredSubscription>({ path: 'subscriptions' });
   const channels = useApiPages<StoredChannel>({ path: 'channels' }).data ?? [];
-  const add = (
+  const me = useMe();
+  // A visitor without an account may not make any.
+  const add = me !== null && (me.login !== null || me.can.edit) && (
     <Button icon="plus" onClick={() => setEdited('new')}>
       {t('subscriptions.add', 'New subscription')}
     </Button>
