@@ -15,6 +15,7 @@ import type { EditRequest, EditResult, RefusedChange, StoredObject, WriteRequest
 import type { Vault } from '../ports/vault.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import { lastRotaVersions } from '../store/configuration/rota-versions.ts';
+import { breatheIn } from '../store/concurrency/in-portions.ts';
 import { writeEvents } from '../store/events.ts';
 import { requestNotices } from '../store/outbox-requests.ts';
 import { lockConfiguration } from '../store/concurrency/key-locks.ts';
@@ -58,6 +59,7 @@ export async function createObject(work: Work, deps: EditDeps, request: WriteReq
   const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
   const stored = await readStoredIn(work, deps.vault);
+  await breatheIn(work.tx)();
   if ([...stored.objects, ...stored.broken].some((object) => object.kind === kind && object.id === request.id)) {
     return refuse('conflict', `There is already a ${word} ${request.id}. Choose another id, or change that one.`, {
       reason: 'exists',
@@ -70,6 +72,7 @@ export async function createObject(work: Work, deps: EditDeps, request: WriteReq
 export async function replaceObject(work: Work, deps: EditDeps, request: WriteRequest): Promise<EditResult> {
   await lockConfiguration(work);
   const stored = await readStoredIn(work, deps.vault);
+  await breatheIn(work.tx)();
   const before = findAny(stored, request);
   return 'ok' in before ? before : write(work, deps, stored, before, request);
 }
@@ -83,6 +86,7 @@ export async function changeFields(
 ): Promise<EditResult> {
   await lockConfiguration(work);
   const stored = await readStoredIn(work, deps.vault);
+  await breatheIn(work.tx)();
   const before = findEditable(stored.objects, request);
   return 'ok' in before
     ? before
@@ -101,6 +105,7 @@ export async function deleteObject(
   const { kind, single, word } = RESOURCES[request.resource];
   await lockConfiguration(work);
   const stored = await readStoredIn(work, deps.vault);
+  await breatheIn(work.tx)();
   const before = findAny(stored, request);
   if ('ok' in before) {
     return before;
@@ -238,6 +243,7 @@ async function write(
   if (refused) {
     return refused;
   }
+  await breatheIn(work.tx)();
   const row = rowOf(deps.vault, object);
   await keepPastAbsence(work, deps, objects, readable);
   await saveObject(work, row);

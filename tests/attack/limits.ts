@@ -27,8 +27,14 @@ export interface Known {
 export const KNOWN: readonly Known[] = [
   {
     name: /^GET \/(?:openapi\.json|docs|docs\/\*) crowd$/,
-    turn: 100,
+    turn: 150,
     why: 'the documentation of all routes is put together in one turn, once for each process, at its first question',
+  },
+  {
+    name: /^(?:POST|PUT) \/rotas(?:\/:id)?$/,
+    turn: 100,
+    request: 1_200,
+    why: 'a change is checked against all objects at once, and a rota with the longest history is resolved in portions',
   },
   {
     name: / crowd$/,
