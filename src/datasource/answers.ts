@@ -9,6 +9,7 @@ import type { RotaOnCall } from '#contract/rotas/on-call';
 import type { ApiRequest } from '../api/client/client.ts';
 import { fetchAllPages, fetchUpTo, sendRequest } from '../api/client/client.ts';
 import { titleText } from '../components/words/title-words.ts';
+import { kindOf } from './query.ts';
 import type { QueryFilters, VigieQuery } from './query.ts';
 import type { QueryRange } from './requests.ts';
 import { figureColumns } from './figures/columns.ts';
@@ -59,7 +60,7 @@ export function dataOf(
   replace: (text: string) => string,
 ): Observable<QueryTable> {
   const filters = filledIn(query, replace);
-  switch (query.kind) {
+  switch (kindOf(query)) {
     case 'on-call':
       return onCall(filters, range);
     case 'duties':
@@ -71,8 +72,7 @@ export function dataOf(
       );
     case 'figures':
       return figures(filters, range);
-    // A query without a kind is one that nobody has changed yet.
-    default:
+    case 'incidents':
       return listed<IncidentWire>(incidentRequests(filters, range)).pipe(
         map(({ items, isCut }) => ({
           columns: query.asEvents === true ? incidentEvents(items, titleOf) : incidentColumns(items, titleOf),

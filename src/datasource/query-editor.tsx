@@ -7,7 +7,7 @@ import { Combobox, MultiCombobox } from '../components/form/fields/combobox.tsx'
 import { t } from '../language.ts';
 import type { VigieDataSource } from './data-source.ts';
 import type { QueryFilters, QueryKind, VigieQuery } from './query.ts';
-import { FILTERS_OF, QUERY_KINDS, STATES } from './query.ts';
+import { FILTERS_OF, kindOf, QUERY_KINDS, STATES } from './query.ts';
 import { filterWords, kindWords } from './words.ts';
 
 type EditorProps = QueryEditorProps<VigieDataSource, VigieQuery>;
@@ -30,7 +30,7 @@ const FIXED: Partial<Record<keyof QueryFilters, readonly string[]>> = {
 };
 
 export function QueryEditor({ query, onChange, onRunQuery }: EditorProps) {
-  const kind = query.kind ?? 'incidents';
+  const kind = kindOf(query);
   const change = (part: Partial<VigieQuery>) => {
     onChange({ ...query, kind, ...part });
     onRunQuery();

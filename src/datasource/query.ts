@@ -24,6 +24,11 @@ export interface VigieQuery extends DataQuery, QueryFilters {
 
 export const STATES: ReadonlyArray<IncidentWire['state']> = ['open', 'acknowledged', 'snoozed', 'resolved'];
 
+/** Of a query that nobody has changed yet, or that another version stored: incidents. */
+export function kindOf({ kind }: { kind?: unknown }): QueryKind {
+  return QUERY_KINDS.find((one) => one === kind) ?? 'incidents';
+}
+
 /** The filters that a kind of query knows. */
 export const FILTERS_OF: Record<QueryKind, ReadonlyArray<keyof QueryFilters>> = {
   incidents: ['teams', 'rotas', 'severities', 'states'],

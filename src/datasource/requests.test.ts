@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { QUERY_KINDS } from './query.ts';
+import { kindOf, QUERY_KINDS } from './query.ts';
 import { dutyRequests, figureRequests, filledIn, incidentRequests, onCallRequest } from './requests.ts';
 
 const range = { from: '2026-01-07T00:00:00.000Z', to: '2026-01-08T00:00:00.000Z', endsNow: false };
@@ -51,4 +51,12 @@ test('dashboards have no figures of people: no kind of query asks for *Me*, inte
   const asked = [...incidentRequests({}, range), ...dutyRequests({ people: ['ann'] }, range), onCallRequest(range)];
   const paths = [...asked, ...figures].map(({ path }) => path.replace(/^insights\/(?:pager|team|alerts)$/, 'figures'));
   expect([...new Set(paths)].sort()).toEqual([...QUERY_KINDS].sort());
+});
+
+test('a query of an unknown kind, or of none, is one of incidents', () => {
+  expect([{}, { kind: 'of-a-later-version' }, { kind: 'duties' }].map(kindOf)).toEqual([
+    'incidents',
+    'incidents',
+    'duties',
+  ]);
 });

@@ -96,8 +96,8 @@ const providers = z.strictObject({
     z.strictObject({
       name: z.string(),
       orgId: z.number(),
-      folder: z.string(),
-      folderUid: uid,
+      // Without a uid, which the rules' file cannot state: Grafana would make two folders of one name.
+      folder: z.literal('Business'),
       type: z.literal('file'),
       allowUiUpdates: z.boolean(),
       options: z.strictObject({ path: z.string() }),

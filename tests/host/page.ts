@@ -5,7 +5,8 @@ import type { HostState } from './host-state.ts';
 import { PEOPLE, bearerOf, personOf } from './people.ts';
 
 const LANGUAGES = ['en-US', 'fr-FR'];
-const CHOICES = ['person', 'theme', 'language', 'timezone'] as const;
+/** `history`: where Grafana keeps the states of alert rules; by default in annotations, as in a fresh Grafana. */
+const CHOICES = ['person', 'theme', 'language', 'timezone', 'history'] as const;
 
 export type View = Partial<Record<(typeof CHOICES)[number], string>>;
 
@@ -82,6 +83,7 @@ function bootOf(view: View, state: HostState): HostBoot {
         datasources: {},
         panels: {},
         unifiedAlertingEnabled: true,
+        unifiedAlerting: { minInterval: '10s', stateHistory: { backend: view.history ?? 'annotations' } },
       },
       user,
       navTree: [],

@@ -35,6 +35,17 @@ export function RouteForm({ receiver }: { receiver: string }) {
       </div>
     );
   }
+  if (tree.provenance !== undefined && tree.provenance !== 'file') {
+    return (
+      <Alert severity="info" title={t('route.tool', 'Another tool manages this Grafana’s notification policies')}>
+        {t(
+          'route.tool-more',
+          'They were set through Grafana’s provisioning API, by Terraform for instance, and Grafana lets nobody change them here. Add a route to the receiver “{{receiver}}” there, or choose the contact point in the alert rules.',
+          { receiver },
+        )}
+      </Alert>
+    );
+  }
   if (tree.provenance === 'file') {
     return (
       <Alert

@@ -7,6 +7,7 @@ import type { ListedOverride } from '../../../api/resources/rotas.ts';
 import { useUrl } from '../../../components/browser/use-url.ts';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { useMe } from '../../../components/people/who-am-i.tsx';
+import { mayTakeOver } from '../data/shifts.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import { OverrideDrawer } from '../overrides/override-drawer.tsx';
 import type { OverrideForm } from '../overrides/override-form.ts';
@@ -107,6 +108,7 @@ export function Dialogs({ data, dialog, wording, mayEdit, onOpen, onDone }: Prop
           rota={data.rota.id}
           wording={wording}
           mayEdit={mayEdit}
+          mayTake={mayTakeOver(data, me)}
           onOverride={(range) => onOpen(overrideFor(data, wording.now, range))}
           onChangeOverride={change}
           onAskSwap={(shift) => onOpen({ kind: 'swap', shift })}

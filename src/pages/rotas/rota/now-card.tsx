@@ -16,6 +16,8 @@ import { myLogin } from '../../../components/people/me.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { OnCallList } from '../../../components/rota/on-call-list.tsx';
 import { t } from '../../../language.ts';
+import { mayTakeOver } from '../data/shifts.ts';
+import type { RotaData } from '../data/to-domain.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 
@@ -91,10 +93,19 @@ function TakeOverDialog({ who, change, onConfirm, onDismiss }: DialogProps) {
   );
 }
 
-export function NowCard({ id, wording, onChanged }: { id: string; wording: ShiftWording; onChanged: () => void }) {
+export function NowCard({
+  data,
+  wording,
+  onChanged,
+}: {
+  data: RotaData;
+  wording: ShiftWording;
+  onChanged: () => void;
+}) {
+  const { id } = data.rota;
   const me = useMe();
   const asked = useApi<OnCallAnswer>({ path: `rotas/${segment(id)}/on-call` }, { live: ['rota'], id });
-  const mayTake = me?.kind === 'person' && me.login !== null;
+  const mayTake = mayTakeOver(data, me);
   const done = () => {
     asked.reload();
     onChanged();
@@ -107,7 +118,7 @@ export function NowCard({ id, wording, onChanged }: { id: string; wording: Shift
             <OnCallList rota={answer} me={myLogin()} />
             {mayTake &&
               answer.onCall
-                .filter(({ user }) => !answer.onCall.some((one) => one.user === me.login) && user !== me.login)
+                .filter(({ user }) => !answer.onCall.some((one) => one.user === me?.login) && user !== me?.login)
                 .map(({ user }) => <TakeOverButton key={user} rota={id} user={user} wording={wording} onDone={done} />)}
           </Stack>
         )}

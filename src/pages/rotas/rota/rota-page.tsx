@@ -120,7 +120,7 @@ function SideCards({ data, wording, mayEdit, onOpen, onChanged }: BodyProps) {
   const { id } = data.rota;
   return (
     <>
-      <NowCard id={id} wording={wording} onChanged={onChanged} />
+      <NowCard data={data} wording={wording} onChanged={onChanged} />
       <OverridesCard
         data={data}
         wording={wording}

@@ -20,6 +20,7 @@ interface Props extends OpenedBar {
   rota: string;
   wording: ShiftWording;
   mayEdit: boolean;
+  mayTake: boolean;
   onOverride: (range: TimeRange) => void;
   /** Opens an override that a person made. */
   onChangeOverride: (id: string) => void;
@@ -56,6 +57,7 @@ function Actions({
   rota,
   wording,
   mayEdit,
+  mayTake,
   onOverride,
   onChangeOverride,
   onAskSwap,
@@ -80,7 +82,7 @@ function Actions({
       )}
       {lane.kind === 'final' &&
         isRunning &&
-        isPerson &&
+        mayTake &&
         !isMine &&
         shift.users.map((user) => (
           <TakeOverButton key={user} rota={rota} user={user} wording={wording} onDone={onChanged} />
