@@ -73,6 +73,38 @@ test('the keyboard moves, selects and acknowledges', async ({ open }) => {
   ).toHaveCount(1);
 });
 
+test('keys act on all that are selected, after a question', async ({ open, world }) => {
+  for (const n of [1, 2]) {
+    await world.alert({ title: `By key ${n}`, severity: 'critical', id: `by-key-${n}` });
+  }
+  const page = await open('incidents?q=By%20key', { person: 'admin' });
+  const rows = page.locator('[data-row]');
+  await expect(rows).toHaveCount(2);
+  await rows.first().focus();
+  await page.keyboard.press('x');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('x');
+  await page.keyboard.press('a');
+  const question = page.getByRole('dialog', { name: 'Acknowledge 2 incidents?' });
+  await question.getByRole('button', { name: 'Yes, all 2' }).click();
+  await expect(page.getByText('2 incidents changed')).toBeVisible();
+  await expect(
+    page.locator('tr').filter({ has: rows }).getByText('Acknowledged').filter({ visible: true }),
+  ).toHaveCount(2);
+});
+
+test('a row that leaves the list hands the focus to the next one', async ({ open }) => {
+  const page = await open('incidents?q=By%20key', { person: 'admin' });
+  const rows = page.locator('[data-row]');
+  await rows.first().focus();
+  const next = await rows.nth(1).getAttribute('data-row');
+  await page.keyboard.press('r');
+  await expect(rows).toHaveCount(1);
+  await expect(page.locator(`[data-row="${next}"]`)).toBeFocused();
+  await page.keyboard.press('r');
+  await expect(rows).toHaveCount(0);
+});
+
 test('r resolves, and Undo takes it back', async ({ open }) => {
   const page = await open('incidents', { person: 'admin' });
   const row = page.getByRole('link', { name: /Arrived while looking/ });

@@ -17,6 +17,9 @@ interface Props {
   selected: Map<string, string>;
   /** Whether the reader may act on any of them. */
   canAct: boolean;
+  /** A command of a key that is to be asked about. */
+  question: BulkQuestion | null;
+  onQuestion: (question: BulkQuestion | null) => void;
   onDone: () => void;
   onClear: () => void;
 }
@@ -133,19 +136,18 @@ function Refused({ lines, onClose }: { lines: string[]; onClose: () => void }) {
 }
 
 /** One command on all selected incidents, with a result for each. */
-export function BulkBar({ selected, canAct, onDone, onClear }: Props) {
+export function BulkBar({ selected, canAct, question, onQuestion, onDone, onClear }: Props) {
   const { isRunning, failure, setFailure, refused, setRefused, run } = useBulk(selected, onDone);
-  const [question, setQuestion] = useState<BulkQuestion | null>(null);
   const ask = (name: IncidentCommand, body?: object) =>
-    selected.size > 1 ? setQuestion({ name, body }) : void run(name, body);
+    selected.size > 1 ? onQuestion({ name, body }) : void run(name, body);
   return (
     <Stack direction="column" gap={1}>
       <AskBulk
         question={question}
         selected={selected}
-        onDismiss={() => setQuestion(null)}
+        onDismiss={() => onQuestion(null)}
         onConfirm={({ name, body }) => {
-          setQuestion(null);
+          onQuestion(null);
           void run(name, body);
         }}
       />

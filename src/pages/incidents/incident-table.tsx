@@ -1,5 +1,5 @@
 /** The table of incidents. */
-import type { KeyboardEvent } from 'react';
+import type { FocusEvent, KeyboardEvent } from 'react';
 import { useLayoutEffect, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -37,7 +37,7 @@ interface Props {
   selected: Map<string, string>;
   onSelect: (id: string) => void;
   onSelectAll: () => void;
-  /** Called for keys that act on the focused incident: `a` and `r`. */
+  /** Called for keys that act on what is selected, else on the focused incident: `a` and `r`. */
   onKey: (key: 'acknowledge' | 'resolve', incident: IncidentWire) => void;
 }
 
@@ -54,13 +54,20 @@ export function IncidentTable({ incidents, sort, onSort, selected, onSelect, onS
   const row = useStyles2(getRowStyles);
   const table = useRef<HTMLTableElement>(null);
 
-  // A row that moves to its new place loses the focus.
-  const focused = useRef<string | null>(null);
+  // A row that moves to its new place loses the focus. Where it has left the list, the one that came in its place has it.
+  const focused = useRef<{ id: string; at: number } | null>(null);
   useLayoutEffect(() => {
-    if (focused.current !== null && document.activeElement === document.body) {
-      table.current?.querySelector<HTMLElement>(`[data-row="${focused.current}"]`)?.focus();
+    const was = focused.current;
+    if (was !== null && document.activeElement === document.body) {
+      const next = incidents.some(({ id }) => id === was.id) ? was.id : (incidents[was.at] ?? incidents.at(-1))?.id;
+      table.current?.querySelector<HTMLElement>(`[data-row="${next ?? ''}"]`)?.focus();
     }
   }, [incidents]);
+  const onFocus = ({ target }: FocusEvent) => {
+    const id = (target as HTMLElement).dataset.row;
+    const at = incidents.findIndex((one) => one.id === id);
+    focused.current = id === undefined || at < 0 ? null : { id, at };
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.row;
@@ -84,12 +91,7 @@ export function IncidentTable({ incidents, sort, onSort, selected, onSelect, onS
   const isAll = incidents.length > 0 && incidents.every(({ id }) => selected.has(id));
   return (
     <>
-      <table
-        ref={table}
-        className={styles.table}
-        onKeyDown={onKeyDown}
-        onFocus={({ target }) => (focused.current = (target as HTMLElement).dataset.row ?? null)}
-      >
+      <table ref={table} className={styles.table} onKeyDown={onKeyDown} onFocus={onFocus}>
         <thead>
           <tr>
             <th>
@@ -127,7 +129,7 @@ export function IncidentTable({ incidents, sort, onSort, selected, onSelect, onS
       <p className={styles.hint}>
         {t(
           'incidents.keys',
-          'Keys on an incident: ↑ ↓ to move, Enter to open, x to select, a to acknowledge, r to resolve.',
+          'Keys on an incident: ↑ ↓ to move, Enter to open, x to select, a to acknowledge and r to resolve what is selected, or this one.',
         )}
       </p>
     </>

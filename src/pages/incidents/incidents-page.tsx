@@ -15,6 +15,7 @@ import { Page } from '../../components/page/page.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { BulkBar } from './bulk-bar.tsx';
+import type { BulkQuestion } from './bulk-question.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { ListFilter } from './filter.ts';
 import { isNarrow, queryOf, readFilter, sortText } from './filter.ts';
@@ -74,8 +75,14 @@ export default function IncidentsPage() {
   );
   const selection = useSelection(asked.data?.items ?? []);
   const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [question, setQuestion] = useState<BulkQuestion | null>(null);
 
-  const onKey = async (name: 'acknowledge' | 'resolve', incident: IncidentWire) => {
+  const onKey = async (name: 'acknowledge' | 'resolve', focused: IncidentWire) => {
+    if (selection.selected.size > 1) {
+      setQuestion({ name, body: undefined });
+      return;
+    }
+    const incident = asked.data?.items.find(({ id }) => selection.selected.has(id)) ?? focused;
     const sent = await command(incident.id, name);
     setFailure(sent.ok ? null : sent.failure);
     if (sent.ok && name === 'resolve') {
@@ -97,6 +104,8 @@ export default function IncidentsPage() {
         <BulkBar
           selected={selection.selected}
           canAct={(asked.data?.items ?? []).some((one) => selection.selected.has(one.id) && canDo(one).act)}
+          question={question}
+          onQuestion={setQuestion}
           onDone={asked.reload}
           onClear={selection.clear}
         />
