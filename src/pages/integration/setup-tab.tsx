@@ -106,8 +106,20 @@ function TokenCard({ integration, onChanged }: { integration: StoredIntegration;
         <CopyText name={t('token.title', 'Token')} text={integration.token ?? HIDDEN} />
         <div>{t('token.more', 'Whoever has it can send alerts, and nothing else.')}</div>
         {until !== null && (
-          <Alert severity="success" title={t('token.renewed', 'This is the new token')}>
+          <Alert
+            severity={integration.type === 'grafana' ? 'warning' : 'success'}
+            title={t('token.renewed', 'This is the new token')}
+          >
             {t('token.old', 'The old token works until')} <At at={until} />
+            {integration.type === 'grafana' && (
+              <div>
+                {t(
+                  'token.grafana',
+                  'Contact points that exist still send with the old token. For this Grafana, press “{{renew}}” above before then.',
+                  { renew: t('grafana.renew', 'Renew address, token and signature') },
+                )}
+              </div>
+            )}
           </Alert>
         )}
         {failure !== null && <FailureNote failure={failure} what={t('token.failed', 'The token was not renewed')} />}
