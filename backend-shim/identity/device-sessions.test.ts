@@ -16,7 +16,7 @@ const fingerprint = (plain: string) => `keyed ${plain}`;
 let store: Store;
 let now = START;
 beforeAll(async () => {
-  const opened = openSqlite(':memory:', { machine: () => START } as Clock);
+  const opened = openSqlite(':memory:', { machine: () => START, monotonic: () => 0 } as Clock);
   if (!opened.ok) {
     throw new Error(opened.reason);
   }

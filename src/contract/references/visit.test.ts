@@ -82,6 +82,7 @@ const NO_REFERENCES = {
   'users.contactMethods[].type': 'the same',
   'profiles.contactMethods[].type': 'the same',
   'maintenances.until': 'a point in time',
+  'rotas.frozenUntil': 'a point in time',
   'rotas.layers[].effectiveUntil': 'a point in time',
   'integrations.sync.user': 'the name of an account at the source',
   'integrations.groupBy[]': 'the name of a label',
