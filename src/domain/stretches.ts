@@ -17,7 +17,10 @@ export function atOnce<Result>(work: InStretches<Result>): Result {
   return step.value;
 }
 
-export async function withPauses<Result>(work: InStretches<Result>, pause: () => Promise<unknown> | undefined): Promise<Result> {
+export async function withPauses<Result>(
+  work: InStretches<Result>,
+  pause: () => Promise<unknown> | undefined,
+): Promise<Result> {
   let step = work.next();
   while (step.done !== true) {
     await pause();

@@ -72,7 +72,10 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as [CommandName, ...CommandNa
 export type CommandBody<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]>;
 
 /** `GET incidents/:id/would-page`: the commands that page at once. `policy` is for `reassign` and `restart`. */
-export const wouldPageQuery = strict({ command: z.enum(['escalate', 'restart', 'reassign', 'unresolve']), policy: id.optional() });
+export const wouldPageQuery = strict({
+  command: z.enum(['escalate', 'restart', 'reassign', 'unresolve']),
+  policy: id.optional(),
+});
 
 /** `channels`: rooms. `shadow`: nobody of them hears of it, since the incident is or would be in shadow. */
 export const wouldPageAnswer = strict({ users: z.array(login), channels: z.array(id), shadow: z.boolean() });
