@@ -2,6 +2,7 @@
 import { parse as parseYaml } from 'yaml';
 import { done, importFailure } from '#contract/importing/failures';
 import type { ImportResult } from '#contract/importing/failures';
+import { openChoices } from '#contract/importing/open-choices';
 import type { ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
 import { ROTA_CHOICES } from '#domain/importing/model';
@@ -45,7 +46,7 @@ function isChoice(value: unknown): value is RotaChoice {
   return (ROTA_CHOICES as readonly unknown[]).includes(value);
 }
 
-/** Adds a line for each schedule that differs in a way that nothing explains, or that cannot be compared. */
+/** Adds a line for each schedule of which nobody has said what becomes of it. */
 export async function askForChoices(
   folder: SnapshotFolder,
   plan: ImportPlan,
@@ -55,15 +56,10 @@ export async function askForChoices(
   if (!known.ok) {
     return known;
   }
-  const bad = proof.rotas.filter(
-    ({ differences, notCompared }) => notCompared > 0 || differences.some(({ cause }) => cause === 'unexplained'),
-  );
-  if (bad.length === 0) {
+  const asked = openChoices(plan, proof);
+  if (asked.length === 0) {
     return done(null);
   }
-  const asked = bad.flatMap(({ rota }) =>
-    plan.proofs.filter((one) => one.rota === rota).map(({ schedule }) => schedule),
-  );
   const names = new Map(plan.items.filter(({ kind }) => kind === 'rota').map(({ sourceId, name }) => [sourceId, name]));
   const open = asked.filter((schedule) => !known.value.has(schedule)).map((schedule) => [schedule, null] as const);
   const all: RotaChoices = new Map<string, RotaChoice | null>([...known.value, ...open]);

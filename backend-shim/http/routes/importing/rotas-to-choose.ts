@@ -1,4 +1,5 @@
-/** Lists schedules of which no rota gives the same: those that differ unexplained or cannot be compared, and those for which something was chosen. */
+/** Lists schedules of which no rota gives the same: those that a person has to decide on, and those for which something was chosen. */
+import { openChoices } from '#contract/importing/open-choices';
 import type { ImportPlan } from '#contract/importing/plan';
 import type { ImportProof } from '#contract/importing/proof';
 import type { RotaChoicesWire } from '#contract/importing/wizard';
@@ -9,14 +10,7 @@ export function rotasToChoose(
   proof: ImportProof | null,
   chosen: Readonly<Record<string, RotaChoice>>,
 ): RotaChoicesWire['items'] {
-  const bad = new Set(
-    (proof?.rotas ?? [])
-      .filter(
-        ({ differences, notCompared }) => notCompared > 0 || differences.some(({ cause }) => cause === 'unexplained'),
-      )
-      .map(({ rota }) => rota),
-  );
-  const schedules = (plan?.proofs ?? []).filter(({ rota }) => bad.has(rota)).map(({ schedule }) => schedule);
+  const schedules = plan === null || proof === null ? [] : openChoices(plan, proof);
   const names = new Map(
     (plan?.items ?? []).filter(({ kind }) => kind === 'rota').map(({ sourceId, name }) => [sourceId, name]),
   );

@@ -50,11 +50,11 @@ export function planSchedule(plan: StagePlan, schedule: OncallSchedule): void {
 }
 
 function translated(plan: StagePlan, schedule: OncallSchedule, timeline: readonly CrewSpan[] | null): StagedSchedule {
-  const built: StagedLayers | NoLayers = !TYPES.includes(schedule.type)
-    ? { ok: false, reason: 'kind-unknown', data: { kind: `schedule type ${schedule.type}` } }
-    : schedule.type === 'ical'
-      ? { ok: false, reason: 'shifts-in-ical', data: {} }
-      : settled(plan, schedule, timeline);
+  if (!TYPES.includes(schedule.type)) {
+    return ofUnknownType(schedule);
+  }
+  const built: StagedLayers | NoLayers =
+    schedule.type === 'ical' ? { ok: false, reason: 'shifts-in-ical', data: {} } : settled(plan, schedule, timeline);
   if (!built.ok) {
     return { built, shape: frozenShape(built) };
   }
@@ -64,6 +64,12 @@ function translated(plan: StagePlan, schedule: OncallSchedule, timeline: readonl
   return plan.help.localTime && schedule.type === 'web'
     ? inLocalTime(plan, schedule, built)
     : withChangeNights(plan, schedule, built, timeline);
+}
+
+/** An error until somebody chooses: its answer alone is written down, and nobody knows what it leaves out. */
+function ofUnknownType({ type }: OncallSchedule): StagedSchedule {
+  const built: NoLayers = { ok: false, reason: 'kind-unknown', data: { kind: `schedule type ${type}` } };
+  return { built, shape: { ...frozenShape(built), class: 'needs-a-person' } };
 }
 
 /** As the source counts; what its API does not show, as its answer shows that it counts. */
