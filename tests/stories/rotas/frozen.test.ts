@@ -61,6 +61,37 @@ loneStories('A rota that was taken over as overrides', (tell) => {
       await letters(story);
     },
   );
+
+  tell(
+    'pages nobody after its end: the next step is paged at once, and the timeline says why',
+    { start: 'Monday 08:00' },
+    async (story) => {
+      await story.change({ rota: frozen(story, 2) });
+      await story.sidecar.setClock(inDays(story, 1.9));
+      await story.alert();
+      await story.reached('ann by hook');
+      await story.recovers();
+      await story.updatesOfAnybody();
+      await story.sidecar.setClock(inDays(story, 2.1));
+      await story.alert({ id: 'cpu', title: 'CPU busy' });
+      await story.reached('ben by mail: CPU busy');
+      await story.explains('Step 1 found nobody: rota sre has nobody on call. Moving on at once.');
+      await letters(story);
+    },
+  );
+
+  tell(
+    'pages nobody after its end: without another step the managers are paged at once',
+    { start: 'Monday 08:00', steps: [{ notify: [{ rota: 'sre' }], wait: '1h' }] },
+    async (story) => {
+      await story.change({ rota: frozen(story, 2) });
+      await story.sidecar.setClock(inDays(story, 2.1));
+      await story.alert();
+      await story.reached('cleo by mail: Disk full');
+      await story.explains('Step 1 found nobody: rota sre has nobody on call.');
+      await letters(story);
+    },
+  );
 });
 
 async function kinds(story: Story): Promise<string[]> {
