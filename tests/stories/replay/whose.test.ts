@@ -6,7 +6,7 @@ import { startSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import type { FakeSmsc } from '../../../backend-shim/channels/smpp/smsc.fake.ts';
 import { contextOf } from '../../support/grafana.ts';
 import type { StepInput, World } from '../cast.ts';
-import { tokenOf } from '../cast.ts';
+import { policyId, tokenOf } from '../cast.ts';
 import { loneStories } from '../harness.ts';
 import type { Story } from '../harness.ts';
 import { calm, smsWorld } from '../insight/reading.ts';
@@ -28,9 +28,9 @@ function headersOf(who: Asker): Record<string, string> {
 }
 
 /** @returns the id of a replay that is done */
-async function goneThroughBy(story: Story, who: Asker): Promise<string> {
+async function goneThroughBy(story: Story, who: Asker, draft: object = {}): Promise<string> {
   const options = { headers: headersOf(who) };
-  const range = { from: story.at('Monday 00:00'), to: story.at('Tuesday 00:00'), draft: {} };
+  const range = { from: story.at('Monday 00:00'), to: story.at('Tuesday 00:00'), draft };
   const { status, body } = await story.sidecar.api<ReplayWire>('POST', 'replays', range, options);
   expect(status, JSON.stringify(body)).toBe(202);
   for (let tries = 0; tries < 600; tries++) {
@@ -48,6 +48,19 @@ async function toldTo(story: Story, who: Asker, id: string | undefined): Promise
   const { body } = await story.sidecar.api<ReplayWire>('GET', `replays/${id}`, undefined, { headers: headersOf(who) });
   expect(body.result?.interruptions).toEqual({ before: 2, after: 2 });
   return (body.result?.woken ?? []).map(({ user, before, after }) => `${user} ${before} → ${after}`);
+}
+
+const BY_GRAFANA = ['ann', 'ben', 'cleo', 'dee', 'root'] as const;
+
+/** `ann 23:00 at night → ?`: each page that this reader is told of, and what of its arrival; `?`: nothing. */
+async function pagesToldTo(story: Story, who: Asker, id: string): Promise<string[]> {
+  const { body } = await story.sidecar.api<ReplayWire>('GET', `replays/${id}`, undefined, { headers: headersOf(who) });
+  const arrival = (page: NonNullable<ReplayWire['result']>['pages'][number]['before']) => {
+    if (page === null) return '-';
+    const keys = Object.keys(page).filter((key) => !['at', 'urgency', 'methods'].includes(key));
+    return keys.length === 0 ? '?' : `${page.reachedAt?.slice(11, 16)} ${page.atNight ? 'at night' : 'by day'}`;
+  };
+  return (body.result?.pages ?? []).map(({ user, before, after }) => `${user} ${arrival(before)} → ${arrival(after)}`);
 }
 
 const START = { from: '2026-01-01', contract: 'hours' as const, schedule: [] };
@@ -83,6 +96,47 @@ loneStories('How often one person was woken', (tell) => {
     await story.change({ more: { ...world.more, units: [unit(['ben'], ['dee'])], workProfiles: profiles } });
     // Ann has a work profile now: Ben manages her unit, and Dee is its HR.
     expect(await toldToAll()).toEqual({ ann: [ann], ben: [ann, ben], cleo: [ben], dee: [ann], ...nobody });
+    await calm(story);
+  });
+});
+
+loneStories('When a page arrived', (tell) => {
+  tell('is for those who read the figures of whoever was paged; an Editor is told the page', {}, async (story) => {
+    const world = smsWorld(smsc);
+    // Whoever drafts a policy is in its team.
+    const sre = { id: 'sre', name: 'SRE', members: ['ann', 'ben', 'cleo', 'dee'], managers: ['cleo'] };
+    await story.change({ ...world, more: { ...world.more, teams: [sre] } });
+    await story.until('Monday 23:00');
+    await story.alert();
+    await story.passes('7m');
+    await story.person('ben', 'acknowledge');
+    await story.recovers();
+    await story.until('Tuesday 08:00');
+    const policy = { id: policyId(story.scene), name: 'Main', team: 'sre', ackTimeout: 'none' };
+    const steps = [
+      { notify: [{ user: 'ben' }], wait: '1m' },
+      { notify: [{ rota: 'sre' }], wait: '1h' },
+    ];
+    const draft = { escalationPolicies: [{ ...policy, steps }] };
+    const toldToAll = async (tried: object) => {
+      const told = new Map<Asker, string[]>();
+      for (const who of BY_GRAFANA) {
+        told.set(who, await pagesToldTo(story, who, await goneThroughBy(story, who, tried)));
+      }
+      return Object.fromEntries(told);
+    };
+    const ann = 'ann 23:00 at night → 23:01 at night';
+    const ben = 'ben 23:05 at night → 23:00 at night';
+    // Dee reads nobody's figures, and an Admin none either.
+    expect(await toldToAll(draft)).toEqual({
+      ...{ ann: [ann, 'ben ? → ?'], ben: ['ann ? → ?', ben], cleo: [ann, ben] },
+      ...{ dee: ['ann ? → ?', 'ben ? → ?'], root: ['ann ? → ?', 'ben ? → ?'] },
+    });
+    const same = ['ann 23:00 at night → 23:00 at night', 'ben 23:05 at night → 23:05 at night'];
+    // Of pages that the draft leaves alone they are told nothing at all.
+    expect(await toldToAll({})).toEqual({
+      ...{ ann: [same[0]], ben: [same[1]], cleo: same, dee: [], root: [] },
+    });
     await calm(story);
   });
 });
