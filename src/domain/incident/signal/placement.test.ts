@@ -86,6 +86,19 @@ describe('place', () => {
     });
   });
 
+  it('what began after a person resolved it is new, also where the first one came without a start', () => {
+    const incident = resolvedBy('person');
+    const began = (startsAt: number) => place(alert({ startsAt }), incident, known(), WINDOW, false, NOON + 9);
+    expect(began(NOON + 1)).toEqual({ kind: 'open' });
+    expect(began(NOON)).toEqual({ kind: 'stray', reason: 'resolved-by-hand' });
+    // A source whose clock is ahead repeats what it said.
+    const ahead = { startsAt: NOON + 5 };
+    expect(place(alert(ahead), incident, known(ahead), WINDOW, false, NOON + 9)).toEqual({
+      kind: 'stray',
+      reason: 'resolved-by-hand',
+    });
+  });
+
   it('what a person resolved and the source repeats by its problem stays resolved', () => {
     expect(
       place(alert({ problemId: '7' }), resolvedBy('person'), known({ problemId: '7' }), WINDOW, false, NOON),

@@ -66,7 +66,7 @@ function afterResolution(
   }
   const bySource = incident.resolution === 'source' || incident.resolution === 'timeout';
   if (!bySource) {
-    return known && isExactRepeat(alert, known) && isIdentified(alert)
+    return known && isExactRepeat(alert, known) && isIdentified(alert) && !beganSince(alert, known, incident)
       ? { kind: 'stray', reason: 'resolved-by-hand' }
       : { kind: 'open' };
   }
@@ -99,4 +99,10 @@ export function isExactRepeat(alert: Alert, known: KnownAlert): boolean {
 /** Whether a repeat can be distinguished from a new occurrence, which takes a start or an id. */
 function isIdentified(alert: Alert): boolean {
   return alert.startsAt !== null || alert.problemId !== null;
+}
+
+/** The known one came without a start, and this one began after that was resolved. */
+function beganSince(alert: Alert, known: KnownAlert, { resolvedAt }: Incident): boolean {
+  const isUntold = known.startsAt === null && alert.problemId === null;
+  return isUntold && alert.startsAt !== null && resolvedAt !== null && alert.startsAt > resolvedAt;
 }
