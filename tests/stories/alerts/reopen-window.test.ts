@@ -33,6 +33,20 @@ stories('reopenWindow: back within 10 minutes of a resolution by the source', (t
     await story.told('ann by hook: Resolved by api');
   });
 
+  tell('so it does where the source told a start only the second time', {}, async (story) => {
+    const { incidents } = await story.alert();
+    await story.reached('ann by hook');
+    await story.script('resolve');
+    await story.recovers();
+    await story.passes('5m');
+    const again = { startsAt: story.at('Monday 12:04') };
+    expect((await story.alert(again)).incidents).not.toEqual(incidents);
+    await story.reached('ann by hook');
+    await story.alert(again);
+    await story.nobodyIsPaged();
+    await story.told('ann by hook: Resolved by api');
+  });
+
   tell('an acknowledgement does not outlive the resolution', {}, async (story) => {
     await story.alert();
     await story.reached('ann by hook');
