@@ -159,10 +159,6 @@ const DRAFTS: Record<string, Partial<Parts>> = {
   'nothing reopens': integration({ reopenWindow: 0 }),
   'a maintenance holds at night': maintenance({ kind: 'hold' }, '00:00', '04:00'),
   'a maintenance has another policy': maintenance({ kind: 'policy', policy: 'calm' }, '22:00', '23:59'),
-};
-
-/** With these, somebody's resolution of a part is not one of the whole: histories for them have none. */
-const REGROUPED: Record<string, Partial<Parts>> = {
   'one incident for each service': integration({ groupBy: ['service'] }),
   'one incident for each severity': integration({ groupBy: ['severity'] }),
 };
@@ -170,10 +166,8 @@ const REGROUPED: Record<string, Partial<Parts>> = {
 export interface NamedDraft {
   name: string;
   directory: Directory;
-  regroups: boolean;
 }
 
-export const drafts: readonly NamedDraft[] = [
-  ...Object.entries(DRAFTS).map(([name, parts]) => ({ name, directory: directoryWith(parts), regroups: false })),
-  ...Object.entries(REGROUPED).map(([name, parts]) => ({ name, directory: directoryWith(parts), regroups: true })),
-];
+export const drafts: readonly NamedDraft[] = Object.entries(DRAFTS).map(([name, parts]) => ({
+  ...{ name, directory: directoryWith(parts) },
+}));

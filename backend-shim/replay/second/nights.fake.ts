@@ -8,6 +8,7 @@ import { openWork } from '../../store/work.fake.ts';
 import type { WorkBench } from '../../store/work.fake.ts';
 import { earliestDue } from '../../store/timers.ts';
 import { channelsOf, RealStages } from '../real-stages.fake.ts';
+import { Solutions } from './solved.fake.ts';
 
 /** One alert of a night; times are epoch ms. */
 export interface NightAlert {
@@ -24,6 +25,8 @@ export interface Deed {
   at: number;
   /** They had a page that ran, or the incident. */
   wasTheirs: boolean;
+  /** The incident of the first night that they did it to; not set in the first night. */
+  part?: string;
 }
 
 /** How a night is: incidents have the names of the first night. */
@@ -65,6 +68,7 @@ class PeopledNight {
   readonly #reached = new Map<string, number>();
   readonly #followed = new Set<string>();
   readonly #answered = new Set<string>();
+  readonly #solutions = new Solutions<Deed>();
   readonly #waiting: Planned[] = [];
   readonly #planned: Planned[];
   readonly bench: WorkBench;
@@ -78,7 +82,7 @@ class PeopledNight {
     this.#temper = temper;
     this.#partNames = partNames;
     this.#planned = temper.ownTime.map(({ part, isOutside, ...deed }) => ({
-      ...{ at: deed.at, deed, incident: null, part, isOutside },
+      ...{ at: deed.at, deed: { ...deed, part }, incident: null, part, isOutside },
     }));
     this.#stages = new RealStages(bench, this.#channels());
   }
@@ -154,6 +158,11 @@ class PeopledNight {
     if (incident !== null && alert.status === 'firing' && part != null) {
       const parts = this.#parts.get(incident) ?? [];
       this.#parts.set(incident, parts.includes(part) ? parts : [...parts, part]);
+    }
+    if (incident !== null) {
+      this.#solutions.comes(incident, alert, part ?? null);
+      const last = this.#solutions.last(incident);
+      if (last !== null) await this.#ends(incident, last);
     }
   }
 
@@ -247,7 +256,18 @@ class PeopledNight {
     return { isTheirs: isOwner || pages.length > 0, isTaken: has && !isOwner };
   }
 
+  /** Somebody solved what still fires, one part after the other. */
+  async #ends(incident: string, deed: Deed): Promise<void> {
+    this.#solutions.forget(incident);
+    if (await this.#stages.give(incident, deed.command, deed.user)) this.#answered.add(incident);
+  }
+
   async #gives(incident: string, deed: Deed): Promise<void> {
+    if (deed.command.kind === 'resolve' && deed.part !== undefined) {
+      this.#solutions.solve(incident, deed.part, deed);
+      if (this.#solutions.last(incident) !== null) await this.#ends(incident, deed);
+      return;
+    }
     const { now } = this.bench;
     const { isTheirs } = await this.#standing(incident, deed.user);
     const { command } = deed;
