@@ -17,7 +17,7 @@ const en: TeamMonthTexts = {
   title: (team, month) => `${team}: ${month} on call`,
   missed: (count, paged) =>
     count === 0
-      ? 'Nobody missed an incident that paged.'
+      ? 'No incident that paged was missed.'
       : `Nobody answered ${count} of the ${paged} ${paged === 1 ? 'incident' : 'incidents'} that paged, or only after every step.`,
   incidents: (count, before) =>
     `There ${count === 1 ? 'was 1 incident' : `were ${count} incidents`}${before === null ? '.' : `, after ${before} in the month before.`}`,
