@@ -2,6 +2,7 @@
 import type { ErrorBody } from '#contract/errors';
 import { way } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
+import { until } from '../support/waiting.ts';
 import type { CastIds, Door } from './cast.ts';
 import type { Expected } from './expected.ts';
 
@@ -12,13 +13,31 @@ function filled(path: string, ids: Partial<CastIds>): string {
   );
 }
 
-/** The status, and why not; no more: a stream of events would go on for minutes. */
+interface Knocked {
+  status: number;
+  reason: string | null;
+}
+
+/** Knocks again where what the caller before began still goes on: on a slow machine that says nothing of rights. */
 export async function knockAt(
+  sidecar: Sidecar,
+  expected: Expected,
+  door: Door,
+  ids: Partial<CastIds>,
+): Promise<Knocked> {
+  return until(`${expected.route} is not busy`, async () => {
+    const knocked = await knockOnce(sidecar, expected, door, ids);
+    return knocked.status === 503 && knocked.reason === 'busy' ? null : knocked;
+  });
+}
+
+/** The status, and why not; no more: a stream of events would go on for minutes. */
+async function knockOnce(
   sidecar: Sidecar,
   { route, path, body }: Expected,
   door: Door,
   ids: Partial<CastIds>,
-): Promise<{ status: number; reason: string | null }> {
+): Promise<Knocked> {
   const [method = ''] = route.split(' ');
   const stop = new AbortController();
   const { path: address, headers, token } = way(filled(path, ids), door);
@@ -32,7 +51,8 @@ export async function knockAt(
     body: body ? JSON.stringify(body) : null,
     signal: stop.signal,
   });
-  const refusal = response.status === 403 ? ((await response.json()) as ErrorBody).error.reason : null;
+  const isRefused = response.status === 403 || response.status === 503;
+  const reason = isRefused ? ((await response.json()) as ErrorBody).error.reason : null;
   stop.abort();
-  return { status: response.status, reason: refusal };
+  return { status: response.status, reason };
 }
