@@ -1,13 +1,13 @@
 /**
- * `npm run test:deep`: runs the property tests of `npm test` many more times each, and every attack. `npm run test:deep --
- * attack` runs one part: unit, oracle or attack.
+ * `npm run test:deep`: runs the property tests of `npm test` many more times each, every attack, and whole months of
+ * figures. `npm run test:deep -- attack` runs one part: unit, oracle, months or attack.
  */
 import { onNode24 } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
 const { runSuite } = await import('./lib/suite.mjs');
 
-const PARTS = ['unit', 'oracle', 'attack'];
+const PARTS = ['unit', 'oracle', 'months', 'attack'];
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !PARTS.includes(name));
 if (unknown !== undefined) {

@@ -68,6 +68,14 @@ export const parts = [
     folders: ['tests/rights'],
     run: (part) => vitest({ ...part, since: undefined, paths: part.paths.length > 0 ? part.paths : part.folders }),
   },
+  // Stories as well, whose whole months are for `npm run test:deep`.
+  {
+    name: 'months',
+    project: 'stories',
+    folders: ['tests/stories/insight/months'],
+    run: (part) => vitest({ ...part, paths: part.paths.length > 0 ? part.paths : part.folders }),
+    limit: 60,
+  },
   { name: 'browser', folders: ['tests/e2e'], run: playwright, onCompiled: true, limit: 45 },
   { name: 'integration', folders: ['tests/integration'], run: vitest, limit: 25 },
   { name: 'packaging', folders: ['tests/packaging'], run: vitest, limit: 30 },

@@ -6,7 +6,7 @@ import { installSystemPackages, monitors } from './debian.mjs';
 import { partNamed, runPart } from './parts.mjs';
 import { report } from './report.mjs';
 
-const onPostgres = ['unit', 'stories', 'attack', 'rights', 'faults'];
+const onPostgres = ['unit', 'stories', 'attack', 'rights', 'months', 'faults'];
 
 /** Parts that leave a processor idle, as one process does or one that waits, and the part beside which they run. */
 const besides = { format: 'types', lint: 'types', faults: 'stories' };

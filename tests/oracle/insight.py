@@ -8,6 +8,7 @@ import statistics
 import sys
 from collections import defaultdict
 from datetime import date, datetime, timedelta, timezone
+from functools import cache, partial
 from itertools import combinations
 from zoneinfo import ZoneInfo
 
@@ -208,6 +209,11 @@ def paged_people(one):
 # One person
 
 
+@cache
+def wall_clock(zone, at):
+    return datetime.fromtimestamp(at / 1000, timezone.utc).astimezone(zone)
+
+
 class Person:
     def __init__(self, facts, history):
         self.login, self.zone = facts["login"], ZoneInfo(facts["zone"])
@@ -218,7 +224,7 @@ class Person:
         self.interruptions = [one for one in self.all_interruptions if inside(one["at"], history)]
 
     def wall(self, at):
-        return datetime.fromtimestamp(at / 1000, timezone.utc).astimezone(self.zone)
+        return wall_clock(self.zone, at)
 
     def clock(self, wall):
         return ((wall.hour * 60 + wall.minute) * 60 + wall.second) * 1000 + wall.microsecond // 1000
@@ -298,6 +304,7 @@ class Person:
                     found[minute].add(duty["rota"])
         return found
 
+    @cache
     def duty(self):
         counts, minutes, weekend, holiday = dict.fromkeys(WEIGHT, 0), self.minutes(), 0, 0
         for minute, rotas in minutes.items():
@@ -614,13 +621,15 @@ def pager(history):
 
 
 def answer(history):
+    """All chapters, or those that the history names."""
     people = [Person(facts, history) for facts in history["people"]]
-    return {
-        **{f"me/{p.login}": me(history, p) for p in people},
-        "team": team(history, people),
-        "alerts": alerts(history, people),
-        "pager": pager(history),
+    chapters = {
+        **{f"me/{p.login}": partial(me, history, p) for p in people},
+        "team": partial(team, history, people),
+        "alerts": partial(alerts, history, people),
+        "pager": partial(pager, history),
     }
+    return {name: chapters[name]() for name in history.get("chapters", chapters)}
 
 
 if __name__ == "__main__":
