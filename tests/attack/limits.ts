@@ -57,8 +57,8 @@ export const turnOf = (name: string): number =>
 const BUDGET = 300;
 /** The same for whoever shows no token, or a wrong one. */
 const OF_STRANGERS = 20;
-/** What the stream of alerts costs the thread meanwhile. */
-const STREAM = 60;
+/** What the stream of alerts costs the thread meanwhile, in a second. */
+export const STREAM = 60;
 
 /** @param name of the attack: `METHOD /path`, with a word more where there are several of a route */
 export function budgetOf(name: string, caller: string): number {

@@ -80,6 +80,7 @@ const OTHERS: readonly Maker[] = [
   ({ now }) => new Date(now).toISOString().slice(0, 10),
   (making, most) => padded(`phone-${making.number}`, Math.min(most, 20)),
   (making) => making.number.toString(16).padStart(16, '0'),
+  (making, most) => padded(`name${making.number}=`, Math.min(most, 64)),
   () => 'en',
   () => '1',
 ];
