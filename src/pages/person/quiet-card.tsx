@@ -43,19 +43,9 @@ export function QuietCard({
       title={t('quiet.title', 'Quiet hours')}
       actions={
         isTheirs &&
-        draft === null &&
-        (mayReplay || !person.provisioned) && (
-          <Button
-            size="sm"
-            variant="secondary"
-            icon={person.provisioned ? 'history' : 'pen'}
-            onClick={() => setDraft(opened)}
-          >
-            {person.provisioned
-              ? t('quiet.try', 'Try other quiet hours')
-              : quiet === null
-                ? t('quiet.add', 'Set quiet hours')
-                : t('quiet.edit', 'Edit quiet hours')}
+        draft === null && (
+          <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(opened)}>
+            {quiet === null ? t('quiet.add', 'Set quiet hours') : t('quiet.edit', 'Edit quiet hours')}
           </Button>
         )
       }
@@ -77,11 +67,9 @@ export function QuietCard({
               <FailureNote failure={failure} what={t('person.not-saved', 'Nothing was changed')} onClose={forget} />
             )}
             <Stack gap={1}>
-              {!person.provisioned && (
-                <Button icon="save" disabled={isSending} onClick={() => void save({ quietHours: body(draft) })}>
-                  {t('form.save', 'Save')}
-                </Button>
-              )}
+              <Button icon="save" disabled={isSending} onClick={() => void save({ quietHours: body(draft) })}>
+                {t('form.save', 'Save')}
+              </Button>
               <Button variant="secondary" onClick={() => setDraft(null)}>
                 {t('form.cancel', 'Cancel')}
               </Button>

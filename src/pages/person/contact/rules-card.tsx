@@ -191,15 +191,9 @@ export function RulesCard({
       actions={
         isTheirs &&
         draft === null &&
-        methods.length > 0 &&
-        (mayReplay || !person.provisioned) && (
-          <Button
-            size="sm"
-            variant="secondary"
-            icon={person.provisioned ? 'history' : 'pen'}
-            onClick={() => setDraft(rulesOf(person))}
-          >
-            {person.provisioned ? t('rules.try', 'Try other rules') : t('rules.edit', 'Edit rules')}
+        methods.length > 0 && (
+          <Button size="sm" variant="secondary" icon="pen" onClick={() => setDraft(rulesOf(person))}>
+            {t('rules.edit', 'Edit rules')}
           </Button>
         )
       }
@@ -231,11 +225,9 @@ export function RulesCard({
         )}
         {draft !== null && (
           <Stack gap={1}>
-            {!person.provisioned && (
-              <Button icon="save" disabled={isSending} onClick={() => void save({ notificationRules: draft })}>
-                {t('form.save', 'Save')}
-              </Button>
-            )}
+            <Button icon="save" disabled={isSending} onClick={() => void save({ notificationRules: draft })}>
+              {t('form.save', 'Save')}
+            </Button>
             <Button variant="secondary" onClick={() => setDraft(null)}>
               {t('form.cancel', 'Cancel')}
             </Button>
