@@ -39,6 +39,8 @@ export const getRowStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     flexWrap: 'wrap',
     overflowWrap: 'anywhere',
+    // On the lighter ground of the row that has the pointer or the focus, the secondary colour has too little contrast.
+    'tr:hover &, tr:focus-within &': { color: theme.colors.text.primary },
   }),
   wide: css({ [theme.breakpoints.down('md')]: { display: 'none' } }),
   narrow: css({ display: 'none', [theme.breakpoints.down('md')]: { display: 'flex' } }),
