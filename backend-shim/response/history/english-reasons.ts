@@ -1,23 +1,9 @@
 /** Says in English why something happened, for each list of reasons. */
-import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
-import type {
-  DELIVERY,
-  EXHAUSTED,
-  HELD,
-  PAGE,
-  REOPENED,
-  REPAIRED,
-  RESOLVED,
-  RESTARTED,
-  SHADOW,
-  SKIPPED,
-  SYNC,
-  UNACKNOWLEDGED,
-  WAITING,
-  WARNING,
-} from '#contract/reasons/timeline';
+import type { DELIVERY, SYNC } from '#contract/reasons/timeline';
+import type { DataOf } from '#contract/reasons/reason';
 import { ENDED } from '#domain/incident/signal/ended';
 import { everybody, listed, number, severityWord, text, time } from './facts.ts';
+import type { ReasonWords } from './by-reason.ts';
 import type { HistoryFacts, MissingOfStep } from './facts.ts';
 import { failureText, toldWord, wayWord, withQuoted } from './outside-words.ts';
 
@@ -36,7 +22,7 @@ export function endedWord(facts: HistoryFacts): string | null {
   return Object.hasOwn(ENDED, ended) ? ENDED[ended as keyof typeof ENDED] : null;
 }
 
-export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [HistoryFacts]> = {
+const resolved: ReasonWords['resolved'] = {
   'by-person': (_, { who }) => `${who} resolved it`,
   'by-source': ({ note }, facts) => {
     const [ended, over] = [endedWord(facts), `${facts.who} says that it is over`];
@@ -49,7 +35,7 @@ export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [HistoryFacts]> = {
   merged: ({ number: other }) => (other === null ? 'It goes on in the other incident' : `It goes on in #${other}`),
 };
 
-export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [HistoryFacts]> = {
+const unacknowledged: ReasonWords['unacknowledged'] = {
   asked: (_, { who }) => `${who} took back the acknowledgement`,
   'in-source': (_, { who }) => `${who} took back the acknowledgement in the source`,
   'not-confirmed': () => 'Nobody confirmed being on it: escalating again',
@@ -58,7 +44,7 @@ export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [HistoryFa
   'advance-failed': () => 'It is open again, so that somebody looks at it',
 };
 
-export const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
+const waiting: ReasonWords['waiting'] = {
   test: () => 'This is a test: it pages nobody and ends by itself after an hour',
   quiet: ({ delay }) => `It is resolved if it stays quiet for ${time('en', delay)}`,
   'next-pass': ({ wait }) => `All steps are done; they start again in ${time('en', wait)}`,
@@ -67,7 +53,7 @@ export const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
     `${stepName(facts) ?? 'The step'} waits ${time('en', wait)}, until the time window “${window}” opens`,
 };
 
-export const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
+const exhausted: ReasonWords['exhausted'] = {
   'no-policy': (_, facts) =>
     told(facts) === ''
       ? 'There is no escalation policy to run: nobody is paged'
@@ -76,7 +62,7 @@ export const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
     `Nobody answered and all steps are done. ${told(facts) === '' ? 'There is nobody left to tell' : `Telling ${told(facts)}`}`,
 };
 
-export const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
+const restarted: ReasonWords['restarted'] = {
   'new-alert': () => 'A new alert joined after everybody had been told: starting at step 1',
   urgency: () => 'It became urgent after everybody had been told: starting at step 1',
   asked: ({ policy }, { name }) =>
@@ -86,14 +72,14 @@ export const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
     `The maintenance is over: back to ${name('policies', policy)}, starting at step 1`,
 };
 
-export const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {
+const reopened: ReasonWords['reopened'] = {
   'not-over': (_, { who }) => `${who} says that it is not over`,
   split: (_, { who }) => `${who} took back the merge`,
   undone: (_, { who }) => `${who} took back the resolution`,
   again: ({ within }, { who }) => `${who} reported it again within ${time('en', within)}`,
 };
 
-export const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
+const warning: ReasonWords['warning'] = {
   superseded: () => 'The source reports another problem under the same name: the recovery of this one was lost',
   'window-never-opens': ({ window }, facts) =>
     `${stepName(facts) ?? 'The step'} does not wait: the time window “${window}” does not open within 8 days`,
@@ -107,12 +93,12 @@ export const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
     `A part of this incident (${field}) could not be read from the database; defaults stand in for it`,
 };
 
-export const REPAIRED_WORDS: ReasonTexts<typeof REPAIRED, [HistoryFacts]> = {
+const repaired: ReasonWords['repaired'] = {
   'snoozed-without-end': () => 'It was snoozed without an end; the watchdog started it again at step 1',
   'open-without-next-step': () => 'Nothing would have happened any more; the watchdog started it again at step 1',
 };
 
-export const PAGE_WORDS: ReasonTexts<typeof PAGE, [HistoryFacts]> = {
+const page: ReasonWords['page'] = {
   'no-method': ({ user }, { name }) => `${name('people', user)} cannot be reached: there is no contact method`,
   'quiet-hours': ({ user, until }, { name, time: at }) =>
     `${name('people', user)} has quiet hours: this page waits until ${at(until)}`,
@@ -122,7 +108,7 @@ const FROM_STEP_1 = 'if it is still open at its end, it escalates from step 1';
 const afterDowntime = (over: string, held: boolean) =>
   `${over} and it is still open${held ? '; a maintenance holds paging' : ': starting at step 1'}`;
 
-export const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
+const held: ReasonWords['held'] = {
   over: () => 'The maintenance is over and it is still open: starting at step 1',
   downtime: ({ source }) => `${source} has it in a downtime: nobody is paged; ${FROM_STEP_1}`,
   'downtime-over': ({ held }) => afterDowntime('The downtime in the source is over', held),
@@ -145,7 +131,7 @@ export const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
 
 export const HELD_BY_MAINTENANCE = `A maintenance holds paging; ${FROM_STEP_1}`;
 
-export const SHADOW_WORDS: ReasonTexts<typeof SHADOW, [HistoryFacts]> = {
+const shadow: ReasonWords['shadow'] = {
   began: () => 'Shadow begins: everything is decided and shown, and nothing is sent',
   over: () => 'Shadow is over. This incident began before, so it pages nobody by itself; a new alert or a command does',
   resumed: () => 'Shadow is over: this incident goes on for real',
@@ -170,7 +156,7 @@ export function missingIn(facts: HistoryFacts, parts: MissingOfStep): string {
   return parts.length === 0 ? '' : ` (${missing(facts, parts)})`;
 }
 
-export const SKIPPED_WORDS: ReasonTexts<typeof SKIPPED, [HistoryFacts]> = {
+const skipped: ReasonWords['skipped'] = {
   window: () => 'it is outside its hours',
   severity: ({ severity, needed }) =>
     `the severity “${severityWord('en', severity)}” is below “${severityWord('en', needed)}”`,
@@ -197,7 +183,7 @@ function failed(data: DataOf<typeof DELIVERY, 'retry'>, facts: HistoryFacts): st
     : `Could not reach ${whom(data, facts)} (${why})`;
 }
 
-export const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [HistoryFacts]> = {
+const delivery: ReasonWords['delivery'] = {
   done: (data, facts) =>
     `${data.kind === 'page' ? 'Page' : 'Update'} sent to ${whom(data, facts)}${data.bundled ? ' (in one message with others)' : ''}`,
   retry: failed,
@@ -213,11 +199,28 @@ function untold(data: DataOf<typeof SYNC, 'retry'>, { name }: HistoryFacts): str
     : `${source} could not be told ${what} (${why})`;
 }
 
-export const SYNC_WORDS: ReasonTexts<typeof SYNC, [HistoryFacts]> = {
+const sync: ReasonWords['sync'] = {
   done: ({ integration, what, answer }, { name }) =>
     withQuoted('en', `${name('integrations', integration)} was told ${toldWord('en', what)}`, answer),
   retry: untold,
   never: untold,
   shadow: ({ integration, what }, { name }) =>
     `In shadow: ${name('integrations', integration)} was not told ${toldWord('en', what)}`,
+};
+
+export const ENGLISH_REASONS: ReasonWords = {
+  delivery,
+  exhausted,
+  held,
+  page,
+  reopened,
+  repaired,
+  resolved,
+  restarted,
+  shadow,
+  skipped,
+  sync,
+  unacknowledged,
+  waiting,
+  warning,
 };

@@ -1,43 +1,8 @@
 /** Says in English what happened to an incident. */
-import {
-  DELIVERY,
-  EXHAUSTED,
-  HELD,
-  PAGE,
-  REOPENED,
-  REPAIRED,
-  RESOLVED,
-  RESTARTED,
-  SHADOW,
-  SKIPPED,
-  SYNC,
-  UNACKNOWLEDGED,
-  WAITING,
-  WARNING,
-  missingParts,
-} from '#contract/reasons/timeline';
-import {
-  DELIVERY_WORDS,
-  EXHAUSTED_WORDS,
-  HELD_BY_MAINTENANCE,
-  HELD_WORDS,
-  PAGE_WORDS,
-  REOPENED_WORDS,
-  REPAIRED_WORDS,
-  RESOLVED_WORDS,
-  RESTARTED_WORDS,
-  SHADOW_WORDS,
-  SKIPPED_WORDS,
-  SYNC_WORDS,
-  UNACKNOWLEDGED_WORDS,
-  WAITING_WORDS,
-  WARNING_WORDS,
-  endedWord,
-  missingIn,
-  stepName,
-  told,
-} from './english-reasons.ts';
-import { asked, duration, number, of, policyOf, say, severity, text, title } from './facts.ts';
+import { missingParts } from '#contract/reasons/timeline';
+import { byReason } from './by-reason.ts';
+import { ENGLISH_REASONS, HELD_BY_MAINTENANCE, endedWord, missingIn, stepName, told } from './english-reasons.ts';
+import { asked, duration, number, policyOf, say, severity, text, title } from './facts.ts';
 import type { EntryTexts, HistoryFacts } from './facts.ts';
 import { withQuoted } from './outside-words.ts';
 
@@ -100,25 +65,23 @@ function step(facts: HistoryFacts): string | null {
   return paged === null || !parts.success ? paged : `${paged}${missingIn(facts, parts.data)}`;
 }
 
+const REASONS = byReason(ENGLISH_REASONS);
+
 export const ENGLISH: EntryTexts = {
+  ...REASONS,
   opened: (facts) => say`Opened: ${title(facts)}`,
   alert,
   severity: (facts) => say`The severity went from “${severity(facts, 'from')}” to “${severity(facts, 'to')}”`,
   step,
-  skipped: (facts) => say`${stepName(facts)} is skipped: ${of(SKIPPED, SKIPPED_WORDS)(facts)}`,
+  skipped: (facts) => say`${stepName(facts)} is skipped: ${REASONS.skipped(facts)}`,
   note,
-  waiting: of(WAITING, WAITING_WORDS),
   repeat: (facts) =>
     say`Nobody answered: the steps start again (pass ${number(facts, 'pass')} of ${number(facts, 'passes')})`,
-  exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) =>
     facts.data['waited'] === undefined && facts.data['paused'] === undefined
       ? say`${stepName(facts)} reached nobody, every delivery failed: moving on at once`
       : say`${stepName(facts)} reached nobody, every delivery failed`,
   acknowledged,
-  unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
-  resolved: of(RESOLVED, RESOLVED_WORDS),
-  reopened: of(REOPENED, REOPENED_WORDS),
   review: () => 'The review is complete',
   snoozed: (facts) => say`${facts.who} snoozed it for ${duration(facts, 'for')}`,
   woken: ({ who }) =>
@@ -130,18 +93,11 @@ export const ENGLISH: EntryTexts = {
     facts.data['into']
       ? say`${facts.who} merged it into #${number(facts, 'number')}`
       : say`${facts.who} merged #${number(facts, 'number')} into this`,
-  restarted: of(RESTARTED, RESTARTED_WORDS),
   confirm: (facts) =>
     facts.data['confirmed']
       ? `${facts.who} is still on it`
       : say`Asking ${asked(facts)} whether they are still on it; 5 minutes to answer`,
-  held: (facts) => (text(facts, 'reason') === null ? HELD_BY_MAINTENANCE : of(HELD, HELD_WORDS)(facts)),
+  held: (facts) => (text(facts, 'reason') === null ? HELD_BY_MAINTENANCE : REASONS.held(facts)),
   flapping: (facts) =>
     say`It opened again ${number(facts, 'reopens')} times within an hour: it is resolved if it stays quiet for ${duration(facts, 'delay')}`,
-  warning: of(WARNING, WARNING_WORDS),
-  page: of(PAGE, PAGE_WORDS),
-  delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),
-  repaired: of(REPAIRED, REPAIRED_WORDS),
-  sync: of(SYNC, SYNC_WORDS, 'outcome'),
-  shadow: of(SHADOW, SHADOW_WORDS),
 };

@@ -1,25 +1,11 @@
 /** Says in French why something happened, for each list of reasons. */
+import type { DELIVERY, SYNC } from '#contract/reasons/timeline';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import { ENDED } from '#contract/reasons/timeline';
-import type {
-  DELIVERY,
-  EXHAUSTED,
-  HELD,
-  PAGE,
-  REOPENED,
-  REPAIRED,
-  RESOLVED,
-  RESTARTED,
-  SHADOW,
-  SKIPPED,
-  SYNC,
-  UNACKNOWLEDGED,
-  WAITING,
-  WARNING,
-} from '#contract/reasons/timeline';
 import { wordsOf } from '#contract/reasons/reason';
 import { plain, until } from '#domain/notify/render/words/french-time';
 import { everybody, listed, number, severityWord, text, time } from './facts.ts';
+import type { ReasonWords } from './by-reason.ts';
 import type { HistoryFacts, MissingOfStep } from './facts.ts';
 import { failureText, toldWord, wayWord, withQuoted } from './outside-words.ts';
 
@@ -45,7 +31,7 @@ export function endedWord(facts: HistoryFacts): string | null {
   return wordsOf(ENDED, ENDED_WORDS, { reason: text(facts, 'ended') });
 }
 
-export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [HistoryFacts]> = {
+const resolved: ReasonWords['resolved'] = {
   'by-person': (_, { who }) => `${who} l’a résolu`,
   'by-source': ({ note }, facts) => {
     const ended = endedWord(facts);
@@ -60,7 +46,7 @@ export const RESOLVED_WORDS: ReasonTexts<typeof RESOLVED, [HistoryFacts]> = {
     other === null ? 'Il se poursuit dans l’autre incident' : `Il se poursuit dans le n° ${other}`,
 };
 
-export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [HistoryFacts]> = {
+const unacknowledged: ReasonWords['unacknowledged'] = {
   asked: (_, { who }) => `${who} a annulé la prise en charge`,
   'in-source': (_, { who }) => `${who} a annulé la prise en charge dans la source`,
   'not-confirmed': () => 'Personne n’a confirmé s’en occuper : l’escalade reprend',
@@ -72,7 +58,7 @@ export const UNACKNOWLEDGED_WORDS: ReasonTexts<typeof UNACKNOWLEDGED, [HistoryFa
   'advance-failed': () => 'L’incident est de nouveau ouvert, pour que quelqu’un s’en occupe',
 };
 
-export const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
+const waiting: ReasonWords['waiting'] = {
   test: () => 'C’est un test : il n’alerte personne et se termine tout seul au bout d’une heure',
   quiet: ({ delay }) => `L’incident est résolu si tout reste calme pendant ${time('fr', delay)}`,
   'next-pass': ({ wait }) => `Toutes les étapes sont passées ; elles recommencent dans ${time('fr', wait)}`,
@@ -81,7 +67,7 @@ export const WAITING_WORDS: ReasonTexts<typeof WAITING, [HistoryFacts]> = {
     `${stepName(facts) ?? 'L’étape'} attend ${time('fr', wait)}, jusqu’à l’ouverture de la plage horaire « ${window} »`,
 };
 
-export const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
+const exhausted: ReasonWords['exhausted'] = {
   'no-policy': (_, facts) =>
     told(facts) === ''
       ? 'Il n’y a pas de politique d’escalade à suivre : personne n’est alerté'
@@ -90,7 +76,7 @@ export const EXHAUSTED_WORDS: ReasonTexts<typeof EXHAUSTED, [HistoryFacts]> = {
     `Personne n’a répondu et toutes les étapes sont passées. ${told(facts) === '' ? 'Il ne reste personne à prévenir' : `Vigie prévient ${told(facts)}`}`,
 };
 
-export const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
+const restarted: ReasonWords['restarted'] = {
   'new-alert': () =>
     'Une nouvelle alerte s’est ajoutée alors que tout le monde avait été prévenu : l’escalade reprend à l’étape 1',
   urgency: () =>
@@ -103,14 +89,14 @@ export const RESTARTED_WORDS: ReasonTexts<typeof RESTARTED, [HistoryFacts]> = {
     `La maintenance est terminée : retour à ${words.name('policies', policy)}, à l’étape 1`,
 };
 
-export const REOPENED_WORDS: ReasonTexts<typeof REOPENED, [HistoryFacts]> = {
+const reopened: ReasonWords['reopened'] = {
   'not-over': (_, { who }) => `${who} dit que ce n’est pas terminé`,
   split: (_, { who }) => `${who} est revenu sur la fusion`,
   undone: (_, { who }) => `${who} est revenu sur la résolution`,
   again: ({ within }, { who }) => `${who} l’a de nouveau signalé en moins de ${time('fr', within)}`,
 };
 
-export const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
+const warning: ReasonWords['warning'] = {
   superseded: () => 'La source signale un autre problème sous le même nom : la fin du précédent s’est perdue',
   'window-never-opens': ({ window }, facts) =>
     `${stepName(facts) ?? 'L’étape'} n’attend pas : la plage horaire « ${window} » ne s’ouvre pas dans les 8 jours`,
@@ -125,19 +111,19 @@ export const WARNING_WORDS: ReasonTexts<typeof WARNING, [HistoryFacts]> = {
     `Une partie de cet incident (${field}) n’a pas pu être lue dans la base ; des valeurs par défaut la remplacent`,
 };
 
-export const REPAIRED_WORDS: ReasonTexts<typeof REPAIRED, [HistoryFacts]> = {
+const repaired: ReasonWords['repaired'] = {
   'snoozed-without-end': () => 'Il était en pause sans fin ; la surveillance l’a relancé à l’étape 1',
   'open-without-next-step': () => 'Plus rien n’était prévu ; la surveillance l’a relancé à l’étape 1',
 };
 
-export const PAGE_WORDS: ReasonTexts<typeof PAGE, [HistoryFacts]> = {
+const page: ReasonWords['page'] = {
   'no-method': ({ user }, { name }) =>
     `${name('people', user)} ne peut pas être joint : il n’y a aucun moyen de contact`,
   'quiet-hours': ({ user, until: end }, facts) =>
     `${facts.name('people', user)} a des heures calmes : cette alerte attend ${until(facts.time(end))}`,
 };
 
-export const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
+const held: ReasonWords['held'] = {
   over: () => 'La maintenance est terminée et l’incident est toujours ouvert : l’escalade commence à l’étape 1',
   downtime: ({ source }) =>
     `${source} signale un arrêt planifié : personne n’est alerté ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1`,
@@ -163,7 +149,7 @@ export const HELD_WORDS: ReasonTexts<typeof HELD, [HistoryFacts]> = {
     `${name('people', user)} n’est pas disponible avant ${plain(at(end))}, mais personne d’autre n’est joignable`,
 };
 
-export const SHADOW_WORDS: ReasonTexts<typeof SHADOW, [HistoryFacts]> = {
+const shadow: ReasonWords['shadow'] = {
   began: () => 'Le mode observation commence : tout est décidé et affiché, et rien n’est envoyé',
   over: () =>
     'Le mode observation est terminé. Cet incident a commencé avant et n’alerte personne de lui-même ; une nouvelle alerte ou une commande le fait',
@@ -189,7 +175,7 @@ export function missingIn(facts: HistoryFacts, parts: MissingOfStep): string {
   return parts.length === 0 ? '' : ` (${missing(facts, parts)})`;
 }
 
-export const SKIPPED_WORDS: ReasonTexts<typeof SKIPPED, [HistoryFacts]> = {
+const skipped: ReasonWords['skipped'] = {
   window: () => 'hors de ses heures',
   severity: ({ severity, needed }) =>
     `la gravité « ${severityWord('fr', severity)} » est inférieure à « ${severityWord('fr', needed)} »`,
@@ -216,7 +202,7 @@ function failed(data: DataOf<typeof DELIVERY, 'retry'>, facts: HistoryFacts): st
     : `Pas joint : ${whom(data, facts)} (${why})`;
 }
 
-export const DELIVERY_WORDS: ReasonTexts<typeof DELIVERY, [HistoryFacts]> = {
+const delivery: ReasonWords['delivery'] = {
   done: (data, facts) =>
     `${data.kind === 'page' ? 'Alerte envoyée' : 'Point de situation envoyé'} à ${whom(data, facts)}${data.bundled ? ' (dans un même message avec d’autres)' : ''}`,
   retry: failed,
@@ -232,11 +218,28 @@ function untold(data: DataOf<typeof SYNC, 'retry'>, { name }: HistoryFacts): str
     : `${source} n’a pas reçu ${what} (${why})`;
 }
 
-export const SYNC_WORDS: ReasonTexts<typeof SYNC, [HistoryFacts]> = {
+const sync: ReasonWords['sync'] = {
   done: ({ integration, what, answer }, { name }) =>
     withQuoted('fr', `${name('integrations', integration)} a reçu ${toldWord('fr', what)}`, answer),
   retry: untold,
   never: untold,
   shadow: ({ integration, what }, { name }) =>
     `En mode observation, ${name('integrations', integration)} n’a pas reçu ${toldWord('fr', what)}`,
+};
+
+export const FRENCH_REASONS: ReasonWords = {
+  delivery,
+  exhausted,
+  held,
+  page,
+  reopened,
+  repaired,
+  resolved,
+  restarted,
+  shadow,
+  skipped,
+  sync,
+  unacknowledged,
+  waiting,
+  warning,
 };

@@ -1,43 +1,9 @@
 /** Says in French what happened to an incident. */
-import {
-  DELIVERY,
-  EXHAUSTED,
-  HELD,
-  PAGE,
-  REOPENED,
-  REPAIRED,
-  RESOLVED,
-  RESTARTED,
-  SHADOW,
-  SKIPPED,
-  SYNC,
-  UNACKNOWLEDGED,
-  WAITING,
-  WARNING,
-  missingParts,
-} from '#contract/reasons/timeline';
-import { asked, duration, number, of, policyOf, say, severity, text, title } from './facts.ts';
+import { missingParts } from '#contract/reasons/timeline';
+import { asked, duration, number, policyOf, say, severity, text, title } from './facts.ts';
 import type { EntryTexts, HistoryFacts } from './facts.ts';
-import {
-  DELIVERY_WORDS,
-  EXHAUSTED_WORDS,
-  HELD_WORDS,
-  PAGE_WORDS,
-  REOPENED_WORDS,
-  REPAIRED_WORDS,
-  RESOLVED_WORDS,
-  RESTARTED_WORDS,
-  SHADOW_WORDS,
-  SKIPPED_WORDS,
-  SYNC_WORDS,
-  UNACKNOWLEDGED_WORDS,
-  WAITING_WORDS,
-  WARNING_WORDS,
-  endedWord,
-  missingIn,
-  stepName,
-  told,
-} from './french-reasons.ts';
+import { byReason } from './by-reason.ts';
+import { FRENCH_REASONS, endedWord, missingIn, stepName, told } from './french-reasons.ts';
 import { withQuoted } from './outside-words.ts';
 
 function alert(facts: HistoryFacts): string | null {
@@ -97,28 +63,26 @@ function step(facts: HistoryFacts): string | null {
   return paged === null || !parts.success ? paged : `${paged}${missingIn(facts, parts.data)}`;
 }
 
+const REASONS = byReason(FRENCH_REASONS);
+
 export const FRENCH: EntryTexts = {
+  ...REASONS,
   opened: (facts) => say`Ouvert : ${title(facts)}`,
   alert,
   severity: (facts) => say`La gravité est passée de « ${severity(facts, 'from')} » à « ${severity(facts, 'to')} »`,
   step,
   skipped: (facts) => {
-    const why = of(SKIPPED, SKIPPED_WORDS)(facts);
+    const why = REASONS.skipped(facts);
     return say`${stepName(facts)} est sautée : ${why}`;
   },
   note,
-  waiting: of(WAITING, WAITING_WORDS),
   repeat: (facts) =>
     say`Personne n’a répondu : les étapes recommencent (passage ${number(facts, 'pass')} sur ${number(facts, 'passes')})`,
-  exhausted: of(EXHAUSTED, EXHAUSTED_WORDS),
   unreachable: (facts) =>
     facts.data['waited'] === undefined && facts.data['paused'] === undefined
       ? say`${stepName(facts)} n’a joint personne, tous les envois ont échoué : passage immédiat à la suite`
       : say`${stepName(facts)} n’a joint personne, tous les envois ont échoué`,
   acknowledged,
-  unacknowledged: of(UNACKNOWLEDGED, UNACKNOWLEDGED_WORDS),
-  resolved: of(RESOLVED, RESOLVED_WORDS),
-  reopened: of(REOPENED, REOPENED_WORDS),
   review: () => 'La revue est terminée',
   snoozed: (facts) => say`${facts.who} l’a mis en pause pendant ${duration(facts, 'for')}`,
   woken: ({ who }) =>
@@ -132,7 +96,6 @@ export const FRENCH: EntryTexts = {
     facts.data['into']
       ? say`${facts.who} l’a fusionné avec le n° ${number(facts, 'number')}`
       : say`${facts.who} a fusionné le n° ${number(facts, 'number')} avec celui-ci`,
-  restarted: of(RESTARTED, RESTARTED_WORDS),
   confirm: (facts) =>
     facts.data['confirmed']
       ? `${facts.who} s’en occupe toujours`
@@ -140,13 +103,7 @@ export const FRENCH: EntryTexts = {
   held: (facts) =>
     text(facts, 'reason') === null
       ? 'Une maintenance suspend les appels ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1'
-      : of(HELD, HELD_WORDS)(facts),
+      : REASONS.held(facts),
   flapping: (facts) =>
     say`L’incident s’est rouvert ${number(facts, 'reopens')} fois en une heure : il est résolu si tout reste calme pendant ${duration(facts, 'delay')}`,
-  warning: of(WARNING, WARNING_WORDS),
-  page: of(PAGE, PAGE_WORDS),
-  delivery: of(DELIVERY, DELIVERY_WORDS, 'outcome'),
-  repaired: of(REPAIRED, REPAIRED_WORDS),
-  sync: of(SYNC, SYNC_WORDS, 'outcome'),
-  shadow: of(SHADOW, SHADOW_WORDS),
 };
