@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
 import type { Sidecar } from '../support/sidecar.ts';
-import { LATEST_PAGE, LONGEST_TURN, longestTurnOf, startWatched } from './watched.ts';
+import { filesOf, LATEST_PAGE, LONGEST_TURN, longestTurnOf, startWatched } from './watched.ts';
 import type { Watched } from './watched.ts';
 
 const [HEAVY, MIDDLING, MONITOR] = ['heavy', 'middling', 'monitor'].map((name) => `token-of-${name}-0123456789`) as [
@@ -20,20 +20,13 @@ const heavy = Array.from({ length: 4 }, (_, i) => route(`message=~"(?:a|[^${i}])
 /** None weighs more than a few dozen. */
 const middling = Array.from({ length: 200 }, (_, i) => route(`message=~"[ab]*a[ab]{14}x${i}"`));
 
-const provisioning = (ann: object) =>
-  JSON.stringify({
-    apiVersion: 1,
-    users: [ann],
-    escalationPolicies: [
-      { id: 'sre', steps: [{ notify: [{ user: 'ann' }], wait: '1d' }] },
-      { id: 'later', steps: [{ notify: [], wait: '1d' }] },
-    ],
-    integrations: [
-      { id: 'heavy', type: 'webhook', policy: 'later', token: HEAVY, routes: heavy },
-      { id: 'middling', type: 'webhook', policy: 'later', token: MIDDLING, routes: middling },
-      { id: 'monitor', type: 'webhook', policy: 'sre', token: MONITOR },
-    ],
-  });
+const provisioning = filesOf(
+  [
+    { id: 'heavy', type: 'webhook', policy: 'later', token: HEAVY, routes: heavy },
+    { id: 'middling', type: 'webhook', policy: 'later', token: MIDDLING, routes: middling },
+  ],
+  MONITOR,
+);
 
 onEachDatabase('A payload of many alerts to heavy routes', (database) => {
   let watched: Watched;

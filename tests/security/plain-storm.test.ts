@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { onEachDatabase } from '../support/databases.ts';
-import { LATEST_PAGE, LONGEST_TURN, longestTurnOf, startWatched } from './watched.ts';
+import { filesOf, LATEST_PAGE, LONGEST_TURN, longestTurnOf, startWatched } from './watched.ts';
 import type { Watched } from './watched.ts';
 
 const MONITOR = 'token-of-the-monitor-0123456789';
@@ -12,19 +12,10 @@ const FORMATS = ['webhook', 'alertmanager', 'grafana'] as const;
 type Format = (typeof FORMATS)[number];
 const tokenOf = (format: Format) => `token-of-${format}-0123456789`;
 
-const provisioning = (ann: object) =>
-  JSON.stringify({
-    apiVersion: 1,
-    users: [ann],
-    escalationPolicies: [
-      { id: 'sre', steps: [{ notify: [{ user: 'ann' }], wait: '1d' }] },
-      { id: 'later', steps: [{ notify: [], wait: '1d' }] },
-    ],
-    integrations: [
-      { id: 'monitor', type: 'webhook', policy: 'sre', token: MONITOR },
-      ...FORMATS.map((type) => ({ id: type, type, policy: 'later', token: tokenOf(type) })),
-    ],
-  });
+const provisioning = filesOf(
+  FORMATS.map((type) => ({ id: type, type, policy: 'later', token: tokenOf(type) })),
+  MONITOR,
+);
 
 const ALERTS = 1_000;
 type Status = 'firing' | 'resolved';

@@ -12,6 +12,20 @@ const TRIES = 3;
 /** ms between an alert and its page, on a machine whose cores all tests share. */
 export const LATEST_PAGE = 5_000;
 
+/** @param integrations what is watched, whose alerts page nobody (policy `later`), and `monitor`, whose alerts page her */
+export const filesOf =
+  (integrations: readonly object[], token: string) =>
+  (ann: object): string =>
+    JSON.stringify({
+      apiVersion: 1,
+      users: [ann],
+      escalationPolicies: [
+        { id: 'sre', steps: [{ notify: [{ user: 'ann' }], wait: '1d' }] },
+        { id: 'later', steps: [{ notify: [], wait: '1d' }] },
+      ],
+      integrations: [...integrations, { id: 'monitor', type: 'webhook', policy: 'sre', token }],
+    });
+
 export interface Watched {
   sidecar: Sidecar;
   /** @returns ms between an alert of this id and its page */

@@ -1,6 +1,4 @@
 /** What would help against the alerts that wake people most, and what each of it would have saved and delayed. */
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Stack, useStyles2 } from '@grafana/ui';
 import type { AlertWithRemedies, OfferedRemedy, RemediesWire } from '#contract/insight/remedies';
 import { SECOND } from '#domain/time/duration';
@@ -16,18 +14,7 @@ import { Ago } from '../../../components/time/times.tsx';
 import { readerLanguage, t } from '../../../language.ts';
 import { Adopt } from './adopt.tsx';
 import { OBJECTION_TEXTS, REMEDY_TEXTS } from './remedy-words.ts';
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  frame: css({ overflowX: 'auto', maxWidth: '100%' }),
-  table: css({
-    width: '100%',
-    borderCollapse: 'collapse',
-    '& th, & td': { padding: theme.spacing(0.75, 1), textAlign: 'left', verticalAlign: 'top' },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-    '& th': { fontWeight: theme.typography.fontWeightMedium },
-    '& tbody th': { minWidth: 140, overflowWrap: 'anywhere' },
-  }),
-});
+import { getTableStyles } from '../tables/table-styles.ts';
 
 export function Remedies() {
   const me = useMe();
@@ -88,7 +75,7 @@ const PROBLEMS = {
 } as const;
 
 function Alerts({ found, mayEdit }: { found: NonNullable<RemediesWire['found']>; mayEdit: boolean }) {
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getTableStyles);
   const rows = found.alerts.flatMap((alert) => alert.offered.map((offered) => ({ alert, offered })));
   return (
     <>

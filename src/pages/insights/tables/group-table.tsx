@@ -1,7 +1,5 @@
 /** A breakdown as a table, with a bar for the figure by which it is read. */
 import type { ComponentProps, ReactNode } from 'react';
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
 import { VizOrientation } from '@grafana/data';
 import { BarGauge, BarGaugeDisplayMode, useStyles2, useTheme2 } from '@grafana/ui';
 import type { FigureGroupWire } from '#contract/insight/insight';
@@ -9,18 +7,7 @@ import type { FigureKey } from '#domain/insight/figure';
 import { CHART_COLOUR } from '../charts/sparkline.ts';
 import { columnsOf } from './shown-rows.ts';
 import { FIGURE_TITLES, valueText } from '../words/figure-words.ts';
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  frame: css({ overflowX: 'auto', maxWidth: '100%' }),
-  table: css({
-    width: '100%',
-    borderCollapse: 'collapse',
-    '& th, & td': { padding: theme.spacing(0.75, 1), textAlign: 'left', verticalAlign: 'top' },
-    '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
-    '& th': { fontWeight: theme.typography.fontWeightMedium },
-    '& tbody th': { minWidth: 140, overflowWrap: 'anywhere' },
-  }),
-});
+import { getTableStyles } from './table-styles.ts';
 
 interface Props {
   /** What the rows are. */
@@ -33,7 +20,7 @@ interface Props {
 /** The first key has the bar. */
 export function GroupTable({ name, groups, keys: asked, rowName }: Props) {
   const keys = columnsOf(groups, asked);
-  const styles = useStyles2(getStyles);
+  const styles = useStyles2(getTableStyles);
   const figureOf = (group: FigureGroupWire, key: FigureKey) => group.figures.find((one) => one.key === key);
   const most = Math.max(0, ...groups.map((group) => figureOf(group, keys[0] as FigureKey)?.value ?? 0));
   return (
