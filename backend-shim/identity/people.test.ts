@@ -53,6 +53,10 @@ it('is looked up again when Grafana says something else of them', async () => {
   heard();
   await people.recognise({ ...user('u1', 'ann'), email: 'new@example.com' }, 'Asia/Tokyo');
   expect(heard()).toEqual(['welcome ann Ann new@example.com Asia/Tokyo', 'changed']);
+  // Of two Grafanas that say different things, each is heard once.
+  await meet('u1', 'ann');
+  await people.recognise({ ...user('u1', 'ann'), email: 'new@example.com' }, 'Asia/Tokyo');
+  expect(heard()).toEqual([]);
 });
 
 it('keeps the login when Grafana renames it, also where another process saw them first', async () => {

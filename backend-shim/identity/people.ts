@@ -35,13 +35,13 @@ export function createRecognise(deps: PeopleDeps): {
   recognise: RecogniseUser;
   rebind(work: Work, login: string, uid: string, actor: string): Promise<void>;
 } {
-  /** What Grafana said of them, by login. */
-  const met = new Map<string, string>();
+  /** People, each with what Grafana said of them: two Grafanas may say different things of one. */
+  const met = new Set<string>();
   return {
     recognise: async (identity, timeZone) => {
-      const said = JSON.stringify([identity.name, identity.email]);
+      const said = (login: string) => JSON.stringify([login, identity.name, identity.email]);
       const bound = await identityByUid(deps.read, identity.uid);
-      if (bound && met.get(bound.login) === said) {
+      if (bound && met.has(said(bound.login))) {
         return { ok: true, login: bound.login };
       }
       const answer = await deps.transact((work) => meet(work, deps, identity, timeZone));
@@ -49,7 +49,7 @@ export function createRecognise(deps: PeopleDeps): {
         if (met.size >= MOST_REMEMBERED) {
           met.clear();
         }
-        met.set(answer.login, said);
+        met.add(said(answer.login));
         await deps.changed();
       }
       return answer;

@@ -72,10 +72,11 @@ const OWNERS: Record<TimerKind, string> = {
 };
 
 /**
- * Reads due timers, most severe first; of equal ones in the order of their subjects, so that a replay takes turns alike. Timers stay until the stage that handles them moves or clears them in the same
- * transaction. Where sidecars share the database, the owners (the incident, the heartbeat) are locked, and owners that
- * another sidecar works on are skipped: no transaction waits here, so none can deadlock. A timer may have been moved
- * just before its owner was locked, so the owner's own state, read after this, decides.
+ * Reads due timers, most severe first; of equal ones in the order of their subjects, so that a replay takes turns alike.
+ * Timers stay until the stage that handles them moves or clears them in the same transaction. Where sidecars share the
+ * database, the owners (the incident, the heartbeat) are locked, and owners that another sidecar works on are skipped: no
+ * transaction waits here, so none can deadlock. A timer may have been moved just before its owner was locked, so the
+ * owner's own state, read after this, decides.
  */
 export function dueTimers(work: Work, kind: TimerKind, limit: number): Promise<TimerTable[]> {
   const { placeholder: p, shared } = work.cap;

@@ -9,19 +9,17 @@ import type { ReplayObjects } from './use-replay.ts';
 interface Props {
   title?: string | undefined;
   objects: ReplayObjects;
-  /** What belongs into the file, if that is not the same. */
-  inFile?: ReplayObjects;
   /** Something differs from the file. */
   isChanged: boolean;
   isDisabled?: boolean;
 }
 
-export function FileDraft({ title, objects, inFile = objects, isChanged, isDisabled = false }: Props) {
+export function FileDraft({ title, objects, isChanged, isDisabled = false }: Props) {
   return (
     <>
       <FileDraftNote />
       <PastNights title={title} objects={objects} isDisabled={isDisabled} />
-      {isChanged && !isDisabled && <CopyText name={t('replay.for-file', 'For the file')} text={fileText(inFile)} />}
+      {isChanged && !isDisabled && <CopyText name={t('replay.for-file', 'For the file')} text={fileText(objects)} />}
     </>
   );
 }
