@@ -7,18 +7,17 @@ import { PastNights } from './past-nights.tsx';
 import type { ReplayObjects } from './use-replay.ts';
 
 interface Props {
-  title?: string | undefined;
   objects: ReplayObjects;
   /** Something differs from the file. */
   isChanged: boolean;
   isDisabled?: boolean;
 }
 
-export function FileDraft({ title, objects, isChanged, isDisabled = false }: Props) {
+export function FileDraft({ objects, isChanged, isDisabled = false }: Props) {
   return (
     <>
       <FileDraftNote />
-      <PastNights title={title} objects={objects} isDisabled={isDisabled} />
+      <PastNights objects={objects} isDisabled={isDisabled} />
       {isChanged && !isDisabled && <CopyText name={t('replay.for-file', 'For the file')} text={fileText(objects)} />}
     </>
   );
