@@ -82,6 +82,8 @@ describe('the link that silences', () => {
 
   it('is left out where none does', () => {
     expect(linksOf(silence('host%3Da'), silence('host%3Db'))).toEqual([runbook]);
+    const endless = (own: string) => silence(own, ...Array.from({ length: 100 }, (_, i) => `label${i}%3Dx`));
+    expect(linksOf(endless('host%3Da'), endless('host%3Db'))).toEqual([runbook]);
     const elsewhere = { ...silence('x'), url: 'https://other.example/silence/new?matcher=x' };
     expect(linksOf(silence('x'), elsewhere)).toEqual([runbook]);
   });
