@@ -46,15 +46,20 @@ onEachDatabase('Under an attack made from the schemas', (database) => {
     expect(siege.quiet.turn).toBeLessThan(50);
   });
 
-  /** On a machine that does other work, too: what is over only once was the machine. */
-  async function redTwice(attack: Attack): Promise<string[]> {
-    const first = told(await siege.attack(attack));
-    return first.reds.length === 0 ? [] : told(await siege.attack(attack)).reds;
+  /** On a machine that does other work, too: what is not over three times in a row was the machine. */
+  async function redEachTime(attack: Attack): Promise<string[]> {
+    let reds: string[] = [];
+    for (let time = 0; time < 3; time++) {
+      ({ reds } = told(await siege.attack(attack)));
+      if (reds.length === 0) break;
+    }
+    return reds;
   }
 
   if (isWhole || only !== undefined) {
     it.each(ordered(chosen, seed))('$name', { timeout: 900_000 }, async (attack) => {
-      expect(told(await siege.attack(attack)).reds).toEqual([]);
+      const { reds } = told(await siege.attack(attack));
+      expect(reds, reds.join('; ')).toEqual([]);
     });
   } else {
     it('a sample', { timeout: 600_000 }, async () => {
@@ -64,12 +69,12 @@ onEachDatabase('Under an attack made from the schemas', (database) => {
       let tried = 0;
       for (const attack of sampled(chosen, `${seed} ${database.kind}`).slice(0, most)) {
         if (performance.now() > end) break;
-        reds.push(...(await redTwice(attack)));
+        reds.push(...(await redEachTime(attack)));
         tried++;
       }
       console.log(`${database.kind}: ${tried} attacks`);
       expect(tried).toBeGreaterThan(3);
-      expect(reds).toEqual([]);
+      expect(reds, reds.join('; ')).toEqual([]);
     });
   }
 });
