@@ -35,7 +35,9 @@ export interface Depth {
 }
 
 /** ms between two alerts, where pages are counted and where they are timed. */
-const [EVERY, EVERY_TIMED] = [1_000, 50];
+const [EVERY, EVERY_TIMED] = [1_000, 20];
+/** ms for which what pages take in a quiet world holds for the next worlds. */
+const QUIET_HOLDS = 300_000;
 /** ms in which what an attack has left behind still shows. */
 const AFTERWARDS = 300;
 /** How often pages that are still owed are looked for, every quarter of a second. */
@@ -77,6 +79,7 @@ export class Siege {
   #world: World | null = null;
   #gauge: Gauge | null = null;
   quiet = { turn: 0, p99: 0, peak: 0 };
+  #quietSince = -Infinity;
 
   constructor(database: TestDatabase, depth: Depth) {
     this.#database = database;
@@ -112,9 +115,11 @@ export class Siege {
     await this.#gauge.turn();
     this.#gauge.forgetPeak();
     await stream.take();
+    if (performance.now() - this.#quietSince < QUIET_HOLDS) return;
     const took = this.#depth.isTimed ? await this.#pages([]) : [];
     if (!this.#depth.isTimed) await pause(3_000);
     this.quiet = { turn: await this.#gauge.turn(), p99: p99Of(took), peak: this.#gauge.peak() };
+    this.#quietSince = performance.now();
   }
 
   /** Of `PAGES` pages at least. */
