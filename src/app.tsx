@@ -1,12 +1,14 @@
 /** All pages below `/a/vigie-oncall-app`; each is loaded when it is first opened. */
+import type { ComponentType } from 'react';
 import { lazy } from 'react';
 import type { AppRootProps } from '@grafana/data';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import type { PluginSettings } from './api/connection/settings.ts';
 import { DirectoryProvider } from './components/people/directory.tsx';
 import { WhoAmIProvider } from './components/people/who-am-i.tsx';
 import { UndoHost } from './components/undo/undo-host.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
+import { MOVED, movedTo } from './components/menu/sections.ts';
 import { later } from './later.ts';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
@@ -32,10 +34,31 @@ const Imports = later(() => import('./pages/imports/list/imports-page.tsx'));
 const Import = later(() => import('./pages/imports/import/import-page.tsx'));
 const Maintenances = later(() => import('./pages/maintenances/maintenances-page.tsx'));
 const Subscriptions = later(() => import('./pages/subscriptions/subscriptions-page.tsx'));
+const Windows = later(() => import('./pages/windows/windows-page.tsx'));
 const People = later(() => import('./pages/people/people-page.tsx'));
 const NoSuchPage = later(() => import('./pages/no-such-page.tsx'));
 const PersonPage = later(() => import('./pages/person/person-page.tsx'));
 const Policy = later(() => import('./pages/policy/policy-page.tsx'));
+
+interface TabbedProps {
+  /** The page of the menu's entry. */
+  own: ComponentType;
+  /** Pages by the tab that the address asks for. */
+  tabs: Readonly<Record<string, ComponentType>>;
+}
+
+function Tabbed({ own: Own, tabs }: TabbedProps) {
+  const tab = new URLSearchParams(useLocation().search).get('tab') ?? '';
+  const Shown = Object.hasOwn(tabs, tab) ? (tabs[tab] ?? Own) : Own;
+  return <Shown />;
+}
+
+/** Bookmarks and mails that were sent keep leading to where the page is now. */
+function Moved({ section, tab }: { section: string; tab: string }) {
+  return <Navigate to={movedTo(section, tab, useLocation().search)} replace />;
+}
+
+const MovedWindows = () => <Moved section="policies" tab="windows" />;
 
 export default function App({ meta }: AppRootProps<PluginSettings>) {
   if (!meta.jsonData?.sidecarUrl) {
@@ -49,29 +72,34 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           <Route path="incidents" element={<Incidents />} />
           <Route path="incidents/:id" element={<Incident />} />
           <Route path="incidents/:id/review" element={<Review />} />
-          <Route path="rotas" element={<Rotas />} />
-          <Route path="calendars" element={<Calendars />} />
+          <Route path="rotas" element={<Tabbed own={Rotas} tabs={{ calendars: Calendars }} />} />
           <Route path="rotas/new" element={<NewRota />} />
           <Route path="rotas/:id" element={<Rota />} />
           <Route path="rotas/:id/edit" element={<EditRota />} />
           <Route path="rotas/:id/history" element={<RotaHistory />} />
-          <Route path="policies" element={<Policies />} />
+          <Route path="policies" element={<Tabbed own={Policies} tabs={{ windows: Windows }} />} />
           <Route path="policies/:id" element={<Policy />} />
-          <Route path="integrations" element={<Integrations />} />
+          <Route
+            path="integrations"
+            element={
+              <Tabbed
+                own={Integrations}
+                tabs={{ channels: Channels, 'status-updates': Subscriptions, imports: Imports }}
+              />
+            }
+          />
           <Route path="integrations/new" element={<NewIntegration />} />
           <Route path="integrations/:id" element={<Integration />} />
-          <Route path="channels" element={<Channels />} />
-          <Route path="me" element={<PersonPage />} />
-          <Route path="hours" element={<Hours />} />
-          <Route path="compliance" element={<Compliance />} />
+          <Route path="me" element={<Tabbed own={PersonPage} tabs={{ hours: Hours }} />} />
           <Route path="compliance/rules" element={<LabourSettings />} />
-          <Route path="people" element={<People />} />
+          <Route path="people" element={<Tabbed own={People} tabs={{ compliance: Compliance }} />} />
           <Route path="people/:login" element={<PersonPage />} />
-          <Route path="status-updates" element={<Subscriptions />} />
-          <Route path="maintenances" element={<Maintenances />} />
+          <Route path="maintenances" element={<Tabbed own={Maintenances} tabs={{ windows: MovedWindows }} />} />
           <Route path="insights" element={<Insights />} />
-          <Route path="imports" element={<Imports />} />
           <Route path="imports/:id" element={<Import />} />
+          {Object.entries(MOVED).map(([old, section]) => (
+            <Route key={old} path={old} element={<Moved section={section} tab={old} />} />
+          ))}
           <Route index element={<Navigate to="home" replace />} />
           <Route path="*" element={<NoSuchPage />} />
         </Routes>

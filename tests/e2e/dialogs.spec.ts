@@ -32,7 +32,7 @@ const KINDS: Array<{ path: string; body: object; page: string }> = [
   {
     path: 'time-windows',
     body: { ...NAMED, timeZone: 'UTC', windows: [{ days: ['mon'], from: '09:00', to: '10:00' }] },
-    page: 'maintenances?tab=windows',
+    page: 'policies?tab=windows',
   },
   {
     path: 'maintenances',

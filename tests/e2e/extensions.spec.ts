@@ -63,10 +63,11 @@ test('the command palette pages somebody, and speaks French', async ({ open, who
 });
 
 for (const [where, way] of [
-  ['home', ['Vigie, astreinte']],
+  ['home', ['Vigie on-call']],
   ['policies', ['Vigie on-call', 'Politiques d’escalade']],
   ['policies/sre', ['Vigie on-call', 'Politiques d’escalade', 'SRE escalation']],
-  ['calendars', ['Plannings', 'Agendas externes']],
+  ['calendars', ['Vigie on-call', 'Plannings', 'Agendas externes']],
+  ['compliance/rules', ['Vigie on-call', 'Personnes', 'Règles et paie']],
 ] as const) {
   test(`the way to ${where} is told in French, as far as it is the plugin’s to tell`, async ({ open, whole }) => {
     const page = await open(where, { person: 'cleo', language: 'fr-FR' });

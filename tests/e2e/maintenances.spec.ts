@@ -71,7 +71,7 @@ test('one for others is refused with the reason', async ({ open, expected }) => 
 
 test('time windows are made, and cannot go while something uses them', async ({ open, world, expected }) => {
   expected.push(/409/);
-  const page = await open('maintenances?tab=windows', { person: 'admin' });
+  const page = await open('policies?tab=windows', { person: 'admin' });
   await expect(page.getByText('No time windows yet')).toBeVisible();
   await page.getByRole('button', { name: 'New time window' }).click();
   const drawer = page.getByRole('dialog');

@@ -35,7 +35,7 @@ for (const line of LINES) {
       'people?tab=teams',
       'me',
       'maintenances',
-      'maintenances?tab=windows',
+      'policies?tab=windows',
       'channels',
       '/plugins/vigie-oncall-app',
     ]) {

@@ -26,22 +26,30 @@ describe('the menu', () => {
       'Rotas',
       'Escalation policies',
       'Integrations',
-      'Channels',
+      'Maintenance',
+      'Insights',
       'People',
       'Me',
-      'On-call hours',
-      'Compliance',
-      'Insights',
-      'Maintenance',
-      'Status updates',
-      'Configuration',
     ]);
     expect(admin.section.text).toBe('More apps');
   });
 
   test('pages of a role that one does not have are left out', () => {
-    expect(navOf(plugin, 'Viewer').pages.map(({ text }) => text)).not.toContain('Configuration');
-    expect(navOf(plugin, 'Editor').pages.map(({ text }) => text)).not.toContain('Configuration');
+    const withAdmins = {
+      ...plugin,
+      includes: [
+        ...(plugin.includes ?? []),
+        { type: 'page', name: 'For Admins', path: '/plugins/%PLUGIN_ID%', role: 'Admin', addToNav: true },
+      ],
+    } as Described;
+    const seenBy = (role: string) => navOf(withAdmins, role).pages.map(({ text }) => text);
+    expect(seenBy('Admin')).toContain('For Admins');
+    expect(seenBy('Viewer')).not.toContain('For Admins');
+    expect(seenBy('Editor')).not.toContain('For Admins');
+  });
+
+  test('nine entries at most, the plugin’s own with them', () => {
+    expect(plugin.includes?.filter(({ addToNav }) => addToNav === true).length).toBeLessThanOrEqual(9);
   });
 });
 

@@ -1,5 +1,6 @@
 /** The frame of each of our pages inside Grafana. */
 import type { ReactNode } from 'react';
+import { Suspense } from 'react';
 import type { NavModelItem } from '@grafana/data';
 import { locationUtil } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
@@ -9,7 +10,12 @@ import { ShownIn, zoneText } from '../time/zone.tsx';
 import { useStyles2 } from '@grafana/ui';
 import { getTouchStyles } from '../touch/touch-targets.ts';
 import { DangerZone } from '../form/danger-zone.tsx';
-import { sectionOf } from './sections.ts';
+import { PLUGIN_ROOT } from '../../constants.ts';
+import { later } from '../../later.ts';
+import type { PageSection } from '../menu/sections.ts';
+import { pluginName, sectionOf } from '../menu/sections.ts';
+
+const SectionTabs = later(() => import('../menu/section-tabs.tsx'));
 
 export interface PageProps {
   title: string;
@@ -47,18 +53,25 @@ function shortened(title: string): string {
   return title.length > LONGEST_CRUMB ? `${title.slice(0, LONGEST_CRUMB - 1)}…` : title;
 }
 
+/** What Grafana adds to the breadcrumbs by itself, below an entry's address. */
+const root = (): NavModelItem => ({ text: pluginName(), url: locationUtil.assureBaseUrl(`${PLUGIN_ROOT}/home`) });
+
 /**
- * Sets the breadcrumbs and the browser's title. For a menu entry's own page it replaces the entry's text, which exists
+ * The breadcrumbs and the browser's title. For a menu entry's own page it replaces the entry's text, which exists
  * in one language only and, on the first page, is the plugin's description.
  */
-function useNav(title: string, isDetail: boolean): NavModelItem | undefined {
-  const section = sectionOf(useLocation().pathname);
-  const entry = section === null ? undefined : { text: section.text, url: locationUtil.assureBaseUrl(section.url) };
-  return isDetail ? { text: shortened(title), ...(entry !== undefined && { parentItem: entry }) } : entry;
+function navOf(section: PageSection | null, title: string, isDetail: boolean): NavModelItem {
+  const own = { text: shortened(title) };
+  if (section === null) {
+    return { ...own, parentItem: root() };
+  }
+  const { text, url, isFound, tab } = section;
+  const entry = { text, url: locationUtil.assureBaseUrl(url), ...(!isFound && { parentItem: root() }) };
+  return isDetail || tab !== null ? { ...own, parentItem: entry } : entry;
 }
 
 export function Page({ title, beside, subtitle, zone, actions, isDetail = false, danger, children }: PageProps) {
-  const nav = useNav(title, isDetail);
+  const section = sectionOf(useLocation());
   const touch = useStyles2(getTouchStyles);
   const heading = () => (
     <div className={touch} style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>
@@ -76,7 +89,7 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
   return (
     <ShownIn zone={zone ?? readerZone()}>
       <PluginPage
-        pageNav={nav}
+        pageNav={navOf(section, title, isDetail)}
         renderTitle={heading}
         subTitle={
           below.length === 0
@@ -90,6 +103,11 @@ export function Page({ title, beside, subtitle, zone, actions, isDetail = false,
         actions={tools}
       >
         <div className={touch}>
+          {section?.hasTabs === true && (
+            <Suspense fallback={null}>
+              <SectionTabs section={section.name} tab={section.tab} />
+            </Suspense>
+          )}
           {children}
           {Boolean(danger) && <DangerZone>{danger}</DangerZone>}
         </div>

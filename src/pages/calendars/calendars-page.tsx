@@ -185,7 +185,7 @@ export default function CalendarsPage() {
     </Button>
   );
   return (
-    <Page isDetail zone={readerZone()} title={t('calendars.title', 'External calendars')} actions={add}>
+    <Page zone={readerZone()} title={t('calendars.title', 'External calendars')} actions={add}>
       <p>
         {t(
           'calendars.intro',

@@ -25,6 +25,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { tabPath } from '../../components/menu/sections.ts';
 import { NobodyNote } from '../../components/people/sign-in-note.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { dateText } from '../../components/time/format.ts';
@@ -94,7 +95,7 @@ function Nothing({ isAdmin, hasUnits }: { isAdmin: boolean; hasUnits: boolean })
     <EmptyState
       variant="completed"
       message={t('compliance.not-yours', 'This page is for managers and HR of a unit')}
-      button={<LinkButton href={`${PLUGIN_ROOT}/hours`}>{t('hours.title', 'My on-call hours')}</LinkButton>}
+      button={<LinkButton href={tabPath('me', 'hours')}>{t('hours.title', 'My on-call hours')}</LinkButton>}
     >
       {t('compliance.not-yours-more', 'Your own hours, rest and documents are on “My on-call hours”.')}
     </EmptyState>

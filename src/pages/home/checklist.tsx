@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, TextLink, useStyles2 } from '@grafana/ui';
 import { segment } from '../../api/client/client.ts';
 import { Section } from '../../components/page/section.tsx';
+import { tabPath } from '../../components/menu/sections.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
@@ -103,7 +104,7 @@ export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => 
       </ol>
       {isAdmin && (
         <p className={styles.moving}>
-          <TextLink href={`${PLUGIN_ROOT}/imports`}>
+          <TextLink href={tabPath('integrations', 'imports')}>
             {t('steps.move', 'Coming from another pager? Vigie reads it and compares both before anything changes')}
           </TextLink>
         </p>

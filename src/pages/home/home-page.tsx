@@ -6,6 +6,7 @@ import { useApi } from '../../api/client/use-api.ts';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import { useStoreTrouble } from '../../api/connection/store-trouble.ts';
 import { Answer } from '../../components/page/answer.tsx';
+import { LinkButton } from '../../components/page/link-button.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { myLogin } from '../../components/people/me.ts';
@@ -13,6 +14,7 @@ import { Page } from '../../components/page/page.tsx';
 import { ShadowAlert } from '../../components/integration/shadow-alert.tsx';
 import { PageSomeoneButton } from '../../components/incident/page-someone.tsx';
 import { Columns } from '../../components/page/section.tsx';
+import { SETTINGS_URL } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { later } from '../../later.ts';
 import { CareSection } from './care/care-section.tsx';
@@ -48,7 +50,16 @@ export default function HomePage() {
       zone={readerZone()}
       subtitle={t('home.subtitle', 'Who is on call, what is open and what needs attention.')}
       beside={<LiveBadge />}
-      actions={<PageSomeoneButton />}
+      actions={
+        <>
+          {reader?.can.administer === true && (
+            <LinkButton variant="secondary" icon="cog" href={SETTINGS_URL}>
+              {t('home.configuration', 'Configuration')}
+            </LinkButton>
+          )}
+          <PageSomeoneButton />
+        </>
+      }
     >
       <Suspense fallback={null}>
         {trouble !== null && <StoreAlert trouble={trouble} />}

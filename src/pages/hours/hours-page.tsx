@@ -9,6 +9,7 @@ import { useInterventions, useRests, useUnits, useWorkProfiles } from '../../api
 import { useNotices } from '../../api/labour/notices.ts';
 import { useStatements } from '../../api/labour/statements.ts';
 import { now } from '../../api/live/clock.ts';
+import { isCounted } from '../../components/labour/concern.ts';
 import { GuardedDrafts } from '../../components/form/leave-guard.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
@@ -26,7 +27,7 @@ export default function HoursPage() {
   const me = useMe();
   const login = me?.login ?? null;
   const profiles = useWorkProfiles(login);
-  const isAsked = (profiles.data ?? []).some(({ contract }) => contract !== 'exempt');
+  const isAsked = isCounted(profiles.data ?? []);
   return (
     <Page
       title={t('hours.title', 'My on-call hours')}

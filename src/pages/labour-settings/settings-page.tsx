@@ -18,12 +18,12 @@ import type { UnitRole } from '../../components/labour/unit-role.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { Page } from '../../components/page/page.tsx';
+import { tabPath } from '../../components/menu/sections.ts';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { dateText } from '../../components/time/format.ts';
-import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { Checklist } from './checklist.tsx';
 import { HrDrawer } from './hr-drawer.tsx';
@@ -52,7 +52,7 @@ export default function LabourSettingsPage() {
       subtitle={t('hours.indicative', 'Indicative check, not legal advice.')}
       actions={
         <>
-          <LinkButton variant="secondary" href={`${PLUGIN_ROOT}/compliance`}>
+          <LinkButton variant="secondary" href={tabPath('people', 'compliance')}>
             {t('compliance.title', 'Compliance')}
           </LinkButton>
           {(units.data ?? []).length > 0 && newUnit}

@@ -1,7 +1,7 @@
-/** The page of maintenances and of the time windows that routes, steps and rules refer to. */
+/** The page of maintenances. */
 import { useState } from 'react';
 import type { BadgeColor } from '@grafana/ui';
-import { Button, EmptyState, Tab, TabsBar } from '@grafana/ui';
+import { Button, EmptyState } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
@@ -16,16 +16,11 @@ import { LinkedText } from '../../components/text/linked-text.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { localSpanText } from '../../components/time/format-local.ts';
 import { Page } from '../../components/page/page.tsx';
-import { useUrl } from '../../components/browser/use-url.ts';
-import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
-import { takeProposed } from '../../components/form/proposed-draft.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { MaintenanceDrawer, repeatText } from './maintenance-drawer.tsx';
 import type { MaintenancePhase } from './when.ts';
 import { byPhase, phaseOf, timesFrom } from './when.ts';
-import type { StoredTimeWindow } from './window-drawer.tsx';
-import { WindowDrawer } from './window-drawer.tsx';
 import { afterColon } from '../../components/text/punctuation.ts';
 
 const PHASES: Record<MaintenancePhase, { color: BadgeColor; text: () => string }> = {
@@ -147,119 +142,23 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   );
 }
 
-function Windows({
-  mayEdit,
-  edited,
-  proposed,
-  onEdit,
-}: {
-  mayEdit: boolean;
-  edited: StoredTimeWindow | 'new' | null;
-  proposed: Partial<StoredTimeWindow> | null;
-  onEdit: (what: StoredTimeWindow | null) => void;
-}) {
-  const asked = useApiPages<StoredTimeWindow>({ path: 'time-windows' });
-  return (
-    <>
-      <Answer asked={asked}>
-        {(items) =>
-          items.length === 0 ? (
-            <EmptyState variant="call-to-action" message={t('windows.none', 'No time windows yet')}>
-              {t(
-                'windows.none-more',
-                'A time window names weekly hours, such as office hours, that routes, steps and notification rules can refer to.',
-              )}
-            </EmptyState>
-          ) : (
-            <RowList heads={[t('windows.head-name', 'Time window'), t('windows.head-hours', 'Hours')]}>
-              {items.map((one) => (
-                <ListRow
-                  key={one.id}
-                  name={one.name ?? one.id}
-                  text={windowsText(one.windows)}
-                  textMore={[one.timeZone, one.holidays].filter(Boolean).join(', ')}
-                  tools={
-                    <EditButton
-                      name={one.name ?? one.id}
-                      isProvisioned={one.provisioned}
-                      onEdit={mayEdit ? () => onEdit(one) : null}
-                      onTry={mayEdit ? () => onEdit(one) : null}
-                    />
-                  }
-                />
-              ))}
-            </RowList>
-          )
-        }
-      </Answer>
-      {edited !== null && (
-        <WindowDrawer
-          window={edited === 'new' ? null : edited}
-          proposed={edited === 'new' ? proposed : null}
-          onClose={() => onEdit(null)}
-          onSaved={() => {
-            onEdit(null);
-            asked.reload();
-          }}
-        />
-      )}
-    </>
-  );
-}
-
 export default function MaintenancesPage() {
   const me = useMe();
-  const [params, setUrl] = useUrl();
-  const [maintenance, setMaintenance] = useState<Edited>(null);
-  const [proposed, setProposed] = useState(() => takeProposed<StoredTimeWindow>('time-windows', null));
-  const [window, setWindow] = useState<StoredTimeWindow | 'new' | null>(proposed === null ? null : 'new');
-  const isWindows = params.get('tab') === 'windows';
+  const [edited, setEdited] = useState<Edited>(null);
   const mayEdit = me?.can.edit === true;
   const add = mayEdit && (
     <>
-      {!isWindows && (
-        <Button icon="play" onClick={() => setMaintenance('now')}>
-          {t('switch.begin', 'Start now')}
-        </Button>
-      )}
-      <Button
-        icon="plus"
-        variant={isWindows ? 'primary' : 'secondary'}
-        onClick={() => (isWindows ? setWindow('new') : setMaintenance('new'))}
-      >
-        {isWindows ? t('windows.add', 'New time window') : t('maintenances.add', 'New maintenance')}
+      <Button icon="play" onClick={() => setEdited('now')}>
+        {t('switch.begin', 'Start now')}
+      </Button>
+      <Button icon="plus" variant="secondary" onClick={() => setEdited('new')}>
+        {t('maintenances.add', 'New maintenance')}
       </Button>
     </>
   );
   return (
     <Page title={t('maintenances.title', 'Maintenance')} actions={add}>
-      <TabsBar>
-        <Tab
-          label={t('maintenances.tab', 'Maintenances')}
-          active={!isWindows}
-          onChangeTab={() => setUrl({ tab: null })}
-        />
-        <Tab
-          label={t('windows.title', 'Time windows')}
-          active={isWindows}
-          onChangeTab={() => setUrl({ tab: 'windows' })}
-        />
-      </TabsBar>
-      <div style={{ marginTop: 16 }}>
-        {isWindows ? (
-          <Windows
-            mayEdit={mayEdit}
-            edited={mayEdit ? window : null}
-            proposed={proposed}
-            onEdit={(what) => {
-              setProposed(null);
-              setWindow(what);
-            }}
-          />
-        ) : (
-          <Maintenances mayEdit={mayEdit} edited={maintenance} onEdit={setMaintenance} />
-        )}
-      </div>
+      <Maintenances mayEdit={mayEdit} edited={edited} onEdit={setEdited} />
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 /** The page that lists people and teams. */
 import { useState } from 'react';
-import { Button, EmptyState, Tab, TabsBar } from '@grafana/ui';
+import { Button, EmptyState } from '@grafana/ui';
 import type { StoredPerson } from '../../api/resources/people.ts';
 import type { StatusWire } from '../../api/connection/connection-wire.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
@@ -97,21 +97,10 @@ interface TeamsProps {
   onEdit: ((team: StoredTeam) => void) | null;
 }
 
-type TabName = 'people' | 'teams';
-
-function Tabs({ tab, onChange }: { tab: TabName; onChange: (tab: TabName) => void }) {
-  return (
-    <TabsBar>
-      <Tab label={t('people.title', 'People')} active={tab === 'people'} onChangeTab={() => onChange('people')} />
-      <Tab label={t('teams.title', 'Teams')} active={tab === 'teams'} onChangeTab={() => onChange('teams')} />
-    </TabsBar>
-  );
-}
-
 export default function PeoplePage() {
   const me = useMe();
   const isAdmin = me?.can.administer === true;
-  const [params, setUrl] = useUrl();
+  const [params] = useUrl();
   const teams = useApiPages<StoredTeam>({ path: 'teams' });
   const people = useApiPages<StoredPerson>({ path: 'users' });
   const grafana = useGrafanaUsers(isAdmin);
@@ -124,7 +113,7 @@ export default function PeoplePage() {
   const add = isAdmin ? () => setAdding(true) : null;
   return (
     <Page
-      title={t('people.title', 'People')}
+      title={tab === 'teams' ? t('teams.title', 'Teams') : t('people.title', 'People')}
       actions={
         isAdmin && (
           <Button icon="plus" onClick={tab === 'teams' ? () => setEdited('new') : () => setAdding(true)}>
@@ -133,8 +122,7 @@ export default function PeoplePage() {
         )
       }
     >
-      <Tabs tab={tab} onChange={(one) => setUrl({ tab: one === 'people' ? null : one, q: null, show: null })} />
-      <div style={{ marginTop: 16 }}>
+      <>
         {tab === 'people' ? (
           <PeopleList
             asked={people}
@@ -151,7 +139,7 @@ export default function PeoplePage() {
             onPaging={setPaging}
           />
         )}
-      </div>
+      </>
       {isAdding && (
         <AddPeopleDrawer
           grafana={grafana}

@@ -3,6 +3,7 @@ import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
 import { Stack, TextLink } from '@grafana/ui';
 import type { PluginSettings } from '../../api/connection/settings.ts';
 import { Section } from '../../components/page/section.tsx';
+import { tabPath } from '../../components/menu/sections.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { ConnectionCard } from './connection-card.tsx';
@@ -29,8 +30,15 @@ export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPlugin
       {enabled && settings.sidecarUrl && <ConnectionCard pluginVersion={info.version} />}
       {enabled && settings.sidecarUrl && (
         <Section title={t('imports.title', 'Move from another pager')}>
-          <TextLink href={`${PLUGIN_ROOT}/imports`}>
+          <TextLink href={tabPath('integrations', 'imports')}>
             {t('settings.move', 'Read Opsgenie, PagerDuty and others, compare who is on call, and apply')}
+          </TextLink>
+        </Section>
+      )}
+      {enabled && settings.sidecarUrl && (
+        <Section title={t('settings.working-time', 'Working time')}>
+          <TextLink href={`${PLUGIN_ROOT}/compliance/rules`}>
+            {t('settings.units', 'Set up on-call hours: rest, documents and pay of an employer or site')}
           </TextLink>
         </Section>
       )}

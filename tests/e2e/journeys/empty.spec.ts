@@ -11,23 +11,27 @@ const PAGES: Array<{ page: string; says: string[]; next: string | null }> = [
   { page: 'home', says: ['quick.title'], next: 'quick.begin' },
   { page: 'incidents', says: ['incidents.none', 'incidents.none-more'], next: 'page-someone.button' },
   { page: 'rotas', says: ['rotas.none', 'rotas.none-more'], next: 'rotas.add' },
-  { page: 'calendars', says: ['calendars.none', 'calendars.none-more'], next: 'calendars.add' },
+  { page: 'rotas?tab=calendars', says: ['calendars.none', 'calendars.none-more'], next: 'calendars.add' },
   { page: 'policies', says: ['policies.none', 'policies.none-more'], next: 'policies.add' },
   { page: 'integrations', says: ['integrations.none', 'integrations.none-more'], next: 'integrations.add' },
-  { page: 'channels', says: ['channels.none', 'channels.none-more'], next: 'channels.add' },
+  { page: 'integrations?tab=channels', says: ['channels.none', 'channels.none-more'], next: 'channels.add' },
   // Whoever looks is there.
   { page: 'people', says: [], next: 'people.add' },
   { page: 'people?tab=teams', says: ['teams.none', 'teams.none-more'], next: 'teams.add' },
   { page: 'me', says: ['methods.title'], next: 'methods.add' },
-  { page: 'hours', says: ['hours.none', 'hours.none-more'], next: null },
+  { page: 'me?tab=hours', says: ['hours.none', 'hours.none-more'], next: null },
   { page: 'maintenances', says: ['maintenances.none', 'maintenances.none-more'], next: 'maintenances.add' },
-  { page: 'maintenances?tab=windows', says: ['windows.none', 'windows.none-more'], next: 'windows.add' },
-  { page: 'status-updates', says: ['subscriptions.none', 'subscriptions.none-more'], next: 'subscriptions.add' },
+  { page: 'policies?tab=windows', says: ['windows.none', 'windows.none-more'], next: 'windows.add' },
+  {
+    page: 'integrations?tab=status-updates',
+    says: ['subscriptions.none', 'subscriptions.none-more'],
+    next: 'subscriptions.add',
+  },
   { page: 'insights', says: ['insights.nothing', 'insights.nothing-more'], next: 'insights.of-team' },
-  { page: 'compliance', says: ['unit.none', 'unit.none-more'], next: 'compliance.set-up' },
+  { page: 'people?tab=compliance', says: ['unit.none', 'unit.none-more'], next: 'compliance.set-up' },
   { page: 'compliance/rules', says: ['unit.none', 'unit.none-more'], next: 'unit.new' },
   // The button comes with the answer.
-  { page: 'imports', says: ['imports.subtitle'], next: 'imports.source' },
+  { page: 'integrations?tab=imports', says: ['imports.subtitle'], next: 'imports.source' },
 ];
 
 let own: OwnWorld;
@@ -68,11 +72,23 @@ for (const language of ['en-US', 'fr-FR'] as const) {
   });
 }
 
+/** Addresses by the names of the pictures. */
+const LOOKED_AT = {
+  home: 'home',
+  incidents: 'incidents',
+  rotas: 'rotas',
+  policies: 'policies',
+  windows: 'policies?tab=windows',
+  integrations: 'integrations',
+  'status-updates': 'integrations?tab=status-updates',
+  maintenances: 'maintenances',
+};
+
 test('nothing is there yet, and nothing runs over the side', async ({ page }) => {
   test.setTimeout(240_000);
   await inEachLook(page, async (look) => {
-    for (const where of ['home', 'incidents', 'rotas', 'policies', 'integrations', 'maintenances', 'status-updates']) {
-      await opener(page, own.host.url)(where, { person: 'admin', ...look });
+    for (const [where, at] of Object.entries(LOOKED_AT)) {
+      await opener(page, own.host.url)(at, { person: 'admin', ...look });
       await settled(page);
       await keep(page, `empty-${where}`, look, true);
     }

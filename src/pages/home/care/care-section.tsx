@@ -65,7 +65,7 @@ function channelItem({ service, problem }: HomeCare['channels'][number]): ReactN
     <Item
       key={`channel ${service}`}
       badge={<Badge color="red" text={t('home.channel-down', 'Channel not responding')} />}
-      href="channels"
+      href="integrations?tab=channels"
       name={service}
     >
       {problem ?? undefined}

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
 import { goTo } from '../../../components/form/leave-guard.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
-import { PLUGIN_ROOT } from '../../../constants.ts';
+import { tabPath } from '../../../components/menu/sections.ts';
 import { t } from '../../../language.ts';
 
 export function DeleteImport({ one }: { one: ImportDetail }) {
@@ -19,7 +19,7 @@ export function DeleteImport({ one }: { one: ImportDetail }) {
       () => removeImport(one.id),
       () => {
         toast(t('import-delete.done', 'Snapshot and key were deleted'));
-        goTo(`${PLUGIN_ROOT}/imports`);
+        goTo(tabPath('integrations', 'imports'));
       },
     );
   return (

@@ -5,6 +5,7 @@ import type { OfferedRemedy, RemedyObjectWire } from '#contract/insight/remedies
 import { CopyText } from '../../../components/form/copy-text.tsx';
 import { goTo } from '../../../components/form/leave-guard.tsx';
 import { propose } from '../../../components/form/proposed-draft.ts';
+import { tabPath } from '../../../components/menu/sections.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { t } from '../../../language.ts';
 import { objectText, REMEDY_TEXTS } from './remedy-words.ts';
@@ -16,7 +17,7 @@ function open({ kind, id, version, body }: RemedyObjectWire): void {
   switch (kind) {
     case 'timeWindows':
       propose('time-windows', null, body);
-      goTo(`${PLUGIN_ROOT}/maintenances?tab=windows`);
+      goTo(tabPath('policies', 'windows'));
       break;
     case 'escalationPolicies':
       propose('policies', isNew ? null : id, body);

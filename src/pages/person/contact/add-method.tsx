@@ -6,10 +6,10 @@ import type { StoredPerson } from '../../../api/resources/people.ts';
 import { Form } from '../../../components/form/form.tsx';
 import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { tabPath } from '../../../components/menu/sections.ts';
 import { methodsOf, withMethod } from '../../../components/people/person-reach.ts';
 import { useMe } from '../../../components/people/who-am-i.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
-import { PLUGIN_ROOT } from '../../../constants.ts';
 import { inOwnLanguage, t } from '../../../language.ts';
 import type { SavePerson } from '../use-save.ts';
 import { isByNumber, numberState } from './phone-number.ts';
@@ -68,7 +68,7 @@ function Missing({ kinds }: { kinds: ChannelKind[] }) {
     <div>
       {t('method.not-set-up', 'Not set up here: {{names}}.', { names })}{' '}
       {isAdmin ? (
-        <TextLink href={`${PLUGIN_ROOT}/channels`}>{t('method.set-up', 'Set them up')}</TextLink>
+        <TextLink href={tabPath('integrations', 'channels')}>{t('method.set-up', 'Set them up')}</TextLink>
       ) : (
         t('method.ask-admin', 'An administrator can set them up.')
       )}

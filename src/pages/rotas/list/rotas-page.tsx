@@ -75,18 +75,10 @@ export default function RotasPage() {
       {t('rotas.add', 'New rota')}
     </LinkButton>
   );
-  const actions = (
-    <>
-      <LinkButton variant="secondary" icon="calendar-alt" href={`${PLUGIN_ROOT}/calendars`}>
-        {t('calendars.title', 'External calendars')}
-      </LinkButton>
-      {add}
-    </>
-  );
   const matches = ({ name, rota, team }: RotaOnCall) =>
     [name, rota, team ?? ''].some((one) => one.toLowerCase().includes(text.toLowerCase()));
   return (
-    <Page title={t('rotas.title', 'Rotas')} zone={readerZone()} beside={<LiveBadge />} actions={actions}>
+    <Page title={t('rotas.title', 'Rotas')} zone={readerZone()} beside={<LiveBadge />} actions={add}>
       <Answer asked={asked}>
         {({ items }) =>
           items.length === 0 ? (

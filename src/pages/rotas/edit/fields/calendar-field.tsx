@@ -2,8 +2,8 @@
 import { Field, TextLink } from '@grafana/ui';
 import type { CalendarWire } from '#contract/rotas/calendar';
 import { useApiPages } from '../../../../api/client/use-api.ts';
-import { PLUGIN_ROOT } from '../../../../constants.ts';
 import { Combobox } from '../../../../components/form/fields/combobox.tsx';
+import { tabPath } from '../../../../components/menu/sections.ts';
 import { t } from '../../../../language.ts';
 
 const TURNS = '';
@@ -34,7 +34,7 @@ export function CalendarField({ id, value, onChange }: Props) {
       label={label}
       htmlFor={id}
       description={
-        <TextLink href={`${PLUGIN_ROOT}/calendars`} inline>
+        <TextLink href={tabPath('rotas', 'calendars')} inline>
           {t('layer.calendars', 'Calendars and the people they name')}
         </TextLink>
       }
