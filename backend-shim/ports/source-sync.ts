@@ -48,8 +48,11 @@ export interface SourceUpdate {
 }
 
 export type UpdateOutcome =
-  /** `memory`: the ids to remember for this incident; undefined: unchanged. */
-  | { kind: 'done'; answer: string; memory?: string[] | null }
+  /**
+   * `memory`: the ids to remember for this incident; undefined: unchanged. `silenced`: the silences that were made, and
+   * when they end, in epoch ms.
+   */
+  | { kind: 'done'; answer: string; memory?: string[] | null; silenced?: { count: number; until: number } }
   /** The source has nothing of this kind. */
   | { kind: 'skipped'; answer: string }
   | { kind: 'retry'; reason: SyncRetryReason; detail: string; /** ms */ after: number | null }

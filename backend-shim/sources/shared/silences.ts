@@ -85,6 +85,7 @@ async function silence(api: SilenceApi, caller: SyncCaller, telling: SourceUpdat
     kind: 'done',
     answer: `${ids.length === 1 ? `silence ${ids[0]}` : `${ids.length} silences`} until ${new Date(until).toISOString()}`,
     memory: ids,
+    silenced: { count: ids.length, until },
   };
 }
 

@@ -3,6 +3,7 @@ import type { Effect, SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
 import { insertRows, run, selectIn, write } from '../query.ts';
 import type { AttemptTable } from '../schema/deliveries.ts';
+import type { TimelineTable } from '../schema/incidents.ts';
 import type { SyncRow, SyncTable } from '../schema/syncs.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
@@ -133,12 +134,25 @@ async function turnOf(work: Work, { incident, integration }: NewSync): Promise<n
 }
 
 /** All updates about an incident, sent or waiting, oldest first, with their results. */
-export async function readSyncs(db: Db, incident: string): Promise<{ syncs: SyncRow[]; attempts: AttemptTable[] }> {
+/** @returns also the entries of the timeline that say how it went */
+export async function readSyncs(
+  db: Db,
+  incident: string,
+): Promise<{ syncs: SyncRow[]; attempts: AttemptTable[]; entries: TimelineTable[] }> {
   const syncs = await db.selectFrom('syncs').selectAll().where('incident', '=', incident).orderBy('id').execute();
   const ids = syncs.map((row) => row.id);
   const attempts =
     ids.length === 0
       ? []
       : await db.selectFrom('attempts').selectAll().where('delivery', 'in', ids).orderBy('at').execute();
-  return { syncs, attempts };
+  const entries =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('timeline')
+          .selectAll()
+          .where('incident', '=', incident)
+          .where('kind', '=', 'sync')
+          .execute();
+  return { syncs, attempts, entries };
 }

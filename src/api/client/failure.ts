@@ -39,6 +39,8 @@ export type FailureKind =
   | 'too-often'
   /** The sidecar is up but cannot answer now. */
   | 'busy'
+  /** An API of Grafana's own fails or is limited; the sidecar was not asked. */
+  | 'grafana-failing'
   | 'unexpected';
 
 /** `reason` and `data` as in `#contract/reasons/problems`; a sidecar of another version may have other codes, or none. */
@@ -191,7 +193,7 @@ export function isFailure(value: unknown): value is ApiFailure {
   );
 }
 
-const PASSING: readonly FailureKind[] = ['offline', 'unreachable', 'too-often', 'busy'];
+const PASSING: readonly FailureKind[] = ['offline', 'unreachable', 'too-often', 'busy', 'grafana-failing'];
 
 /** Whether to retry automatically: the next request may well succeed. */
 export function isPassing(failure: ApiFailure): boolean {

@@ -2,8 +2,7 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { catchError, firstValueFrom, map, of } from 'rxjs';
 import type { ApiResult } from '../client/client.ts';
-import type { ApiFailure, FailureKind } from '../client/failure.ts';
-import { toFailure } from '../client/failure.ts';
+import { grafanaFailure } from './grafana-failure.ts';
 
 export interface GrafanaCall<T> {
   url: string;
@@ -12,23 +11,6 @@ export interface GrafanaCall<T> {
   headers?: Record<string, string>;
   /** Some refusals are results, which their body describes. */
   salvage?: (data: unknown) => T | null;
-}
-
-/** Grafana's refusals have another form than the sidecar's. */
-const KINDS: Record<number, FailureKind> = {
-  400: 'validation',
-  401: 'forbidden',
-  403: 'forbidden',
-  404: 'not-found',
-  409: 'conflict',
-  410: 'not-found',
-};
-
-function grafanaFailure(thrown: unknown): ApiFailure {
-  const failure = toFailure(thrown);
-  const kind = KINDS[failure.status] ?? failure.kind;
-  // When Grafana refuses, it lists a dozen permissions of which one would suffice.
-  return { ...failure, kind, message: kind === 'forbidden' ? '' : failure.message };
 }
 
 export function callGrafana<T>({ salvage, ...request }: GrafanaCall<T>): Promise<ApiResult<T>> {

@@ -126,6 +126,14 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     advice: t('failure.busy.advice', 'It’s up, but can’t answer right now. Vigie retries automatically.'),
     isSetup: false,
   }),
+  'grafana-failing': () => ({
+    title: t('failure.grafana-failing.title', 'Grafana couldn’t do this now'),
+    advice: t(
+      'failure.grafana-failing.advice',
+      'Grafana itself answered with an error; the sidecar had no part in it. Try again in a moment, and check Grafana’s log if it happens again.',
+    ),
+    isSetup: false,
+  }),
   unexpected: () => ({
     title: t('failure.unexpected.title', 'Something went wrong'),
     advice: t(

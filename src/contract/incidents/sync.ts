@@ -31,6 +31,8 @@ export const syncEntry = strict({
   outcome: z.literal('shadow').nullable(),
   /** The source's answer, or why it was not updated. */
   answer: z.string().nullable(),
+  /** The silences that were made in the source; null: none, or a release before 0.2 made them. */
+  silenced: strict({ count: z.int(), until: instant }).nullable(),
   attempts: z.array(syncAttempt),
 });
 

@@ -178,9 +178,12 @@ export const DELIVERY = reasonList({
 const telling = { integration: text, what: z.enum(SYNC_ACTIONS) };
 const failedTelling = { ...telling, reason: z.enum(SYNC_FAILURES), detail: text, again: z.boolean() };
 
-/** For `sync`, by `data.outcome`. `answer`, `detail`: in the words of the source. */
+/**
+ * For `sync`, by `data.outcome`. `answer`, `detail`: in the words of the source. `silenced`: the silences that were made
+ * there, and when they end (epoch ms); entries of earlier releases lack it.
+ */
 export const SYNC = reasonList({
-  done: { ...telling, answer: text },
+  done: { ...telling, answer: text, silenced: z.object({ count, until: count }).optional() },
   retry: failedTelling,
   never: failedTelling,
   shadow: telling,

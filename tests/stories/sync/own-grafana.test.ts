@@ -38,7 +38,8 @@ integrations:
     await sidecar.api('POST', `incidents/${id}/acknowledge`);
     await sidecar.advance('1m');
     const told = (await sidecar.api<{ items: object[] }>('GET', `incidents/${id}/sync`)).body.items;
-    expect(told).toMatchObject([{ what: 'acknowledge', state, answer: expect.stringContaining(answer) }]);
+    const silenced = state === 'done' ? { count: 1, until: expect.stringMatching(/Z$/) } : null;
+    expect(told).toMatchObject([{ what: 'acknowledge', state, answer: expect.stringContaining(answer), silenced }]);
     expect(other.asked).toEqual([]);
   });
 

@@ -10,11 +10,14 @@ import type { QueryState } from '../../../api/client/use-api.ts';
 import { Answer } from '../../../components/page/answer.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
+import { timeText } from '../../../components/time/format.ts';
 import { At } from '../../../components/time/times.tsx';
+import { useNow } from '../../../components/time/use-now.ts';
+import { useZone } from '../../../components/time/zone.tsx';
 import { t } from '../../../language.ts';
 import { DELIVERY_BADGES, deliveryBadge } from './delivery-badge.ts';
 import { DueAt, LastReason } from './delivery-text.tsx';
-import { toldText } from '../timeline/outside-text.ts';
+import { silencedText, toldText } from '../timeline/outside-text.ts';
 import { quoted } from '../../../components/text/punctuation.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -48,6 +51,16 @@ function Entry({ entry }: { entry: SyncEntryWire }) {
   );
 }
 
+/** The silences that were made there, or else the source's own words. */
+function SourceAnswer({ entry: { answer, silenced } }: { entry: SyncEntryWire }) {
+  const now = useNow(60_000);
+  const zone = useZone();
+  if (silenced != null) {
+    return <div>{silencedText(silenced.count, timeText(Date.parse(silenced.until), now, zone))}</div>;
+  }
+  return answer === null ? null : <div>{t('sync.answer', 'Its answer: {{answer}}', { answer })}</div>;
+}
+
 /** Who caused the message and when, the source's answer, and any error. */
 function EntryDetails({ entry }: { entry: SyncEntryWire }) {
   const styles = useStyles2(getStyles);
@@ -59,7 +72,7 @@ function EntryDetails({ entry }: { entry: SyncEntryWire }) {
       {isWaitingForAgent && <div>{t('sync.agent', 'Its agent polls for it.')}</div>}
       <DueAt at={entry.dueAt} />
       {entry.text !== null && <div>{quoted(entry.text)}</div>}
-      {entry.answer !== null && <div>{t('sync.answer', 'Its answer: {{answer}}', { answer: entry.answer })}</div>}
+      <SourceAnswer entry={entry} />
       <LastReason delivery={entry} />
       {entry.attempts.length > 1 && (
         <div>

@@ -169,6 +169,17 @@ describe('the timeline in the reader’s language', () => {
       { what: 'acknowledge', integration: 'grafana', outcome: 'done', answer: 'silenced until 10:00' },
       'Grafana Alerting was told that it is acknowledged: “silenced until 10:00”',
     ],
+    [
+      'sync',
+      {
+        what: 'acknowledge',
+        integration: 'grafana',
+        outcome: 'done',
+        answer: '5 silences until 1970-01-01T00:00:00.001Z',
+        silenced: { count: 5, until: 2 },
+      },
+      'Grafana Alerting was told that it is acknowledged: 5 silences until 1970-01-01T00:00:00.002Z',
+    ],
     ['page', { user: 'ann', reason: 'no-method' }, 'Ann Martin cannot be reached: there is no contact method'],
     ['merged', { into: 'i7', number: 7 }, 'Ann Martin merged it into #7'],
     ['held', { until: 1 }, 'A maintenance holds paging; if it is still open at its end, it escalates from step 1'],

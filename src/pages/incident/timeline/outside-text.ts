@@ -2,7 +2,7 @@
 import type { SyncAction } from '#domain/incident/effects';
 import type { DataOf, ReasonTexts } from '#contract/reasons/reason';
 import type { DELIVERY, PAGE, SHADOW, SYNC } from '#contract/reasons/timeline';
-import { withQuoted } from '../../../components/escalation/skipped-words.ts';
+import { withDetail, withQuoted } from '../../../components/escalation/skipped-words.ts';
 import { wayName } from '../../../components/people/way-words.ts';
 import { t } from '../../../language.ts';
 import { reasonText } from '../deliveries/reason-text.ts';
@@ -72,6 +72,16 @@ export function toldText(what: string): string {
   return Object.hasOwn(TOLD, what) ? TOLD[what as SyncAction]() : what;
 }
 
+/** @param until the end, as it is written for the reader */
+export function silencedText(count: number, until: string): string {
+  return t('tell.made-silences', '', {
+    count,
+    until,
+    defaultValue_one: '{{count}} silence until {{until}}',
+    defaultValue_other: '{{count}} silences until {{until}}',
+  });
+}
+
 function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: EntryFacts): string {
   const values = {
     source: name('integrations', data.integration),
@@ -84,14 +94,15 @@ function untoldText(data: DataOf<typeof SYNC, 'retry'>, { name }: EntryFacts): s
 }
 
 export const SYNC_WORDS: ReasonTexts<typeof SYNC, [EntryFacts]> = {
-  done: ({ integration, what, answer }, { name }) =>
-    withQuoted(
-      t('tell.told', '{{source}} was told {{what}}', {
-        source: name('integrations', integration),
-        what: toldText(what),
-      }),
-      answer,
-    ),
+  done: ({ integration, what, answer, silenced }, { name, time }) => {
+    const told = t('tell.told', '{{source}} was told {{what}}', {
+      source: name('integrations', integration),
+      what: toldText(what),
+    });
+    return silenced === undefined
+      ? withQuoted(told, answer)
+      : withDetail(told, silencedText(silenced.count, time(silenced.until)));
+  },
   retry: untoldText,
   never: untoldText,
   shadow: ({ integration, what }, { name }) =>
