@@ -32,7 +32,7 @@ test('Grafana’s profile of a person has how they are reached, too', async ({ o
 
 test('without an address the profile says what to do', async ({ open, world }) => {
   await world.grafana.setPlugin({ address: null });
-  const page = await open('/profile?tab=my-on-call', { person: 'ann' });
+  const page = await open('/profile?tab=my%20on-call', { person: 'ann' });
   await expect(page.getByText('Vigie is not connected yet')).toBeVisible();
   await world.grafana.setPlugin();
 });
@@ -40,7 +40,7 @@ test('without an address the profile says what to do', async ({ open, world }) =
 for (const how of ['the mouse', 'Enter']) {
   test(`the command palette leads to who is on call, by ${how}`, async ({ open, whole }) => {
     const page = await open(RULE, { person: 'dee' });
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'HighLatency' })).toBeVisible();
     await whole.keyboard.press('Control+k');
     await whole.keyboard.type('Who is on call');
     const entry = whole.getByRole('option', { name: 'Who is on call?' });
@@ -52,7 +52,7 @@ for (const how of ['the mouse', 'Enter']) {
 
 test('the command palette pages somebody, and speaks French', async ({ open, whole }) => {
   const page = await open(RULE, { person: 'cleo', language: 'fr-FR' });
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'HighLatency' })).toBeVisible();
   await whole.keyboard.press('Control+k');
   await whole.keyboard.type('astreinte');
   await expect(whole.getByRole('option', { name: 'Qui est d’astreinte ?' })).toBeVisible();
@@ -72,7 +72,7 @@ for (const [where, way] of [
   test(`the way to ${where} is told in French, as far as it is the plugin’s to tell`, async ({ open, whole }) => {
     const page = await open(where, { person: 'cleo', language: 'fr-FR' });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
-    const crumbs = whole.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('listitem');
+    const crumbs = whole.getByRole('navigation', { name: 'Chemin de navigation' }).getByRole('listitem');
     await expect.poll(async () => (await crumbs.allTextContents()).slice(-way.length)).toEqual(way);
     await expect(page.getByText('On-call inside Grafana'), 'the plugin’s description is in English').toHaveCount(0);
   });

@@ -24,6 +24,10 @@ export interface GrafanaAnswer<T = unknown> {
   body: T;
 }
 
+interface Receiver {
+  spec: { integrations: Array<{ uid: string; settings: object }> };
+}
+
 export class GrafanaApi {
   readonly url: string;
   readonly #admin: Credentials;
@@ -70,7 +74,8 @@ export class GrafanaApi {
     const settings = {
       enabled,
       pinned: true,
-      jsonData: address === null ? {} : { sidecarUrl: address },
+      // Grafana keeps what it has where nothing is sent.
+      jsonData: { sidecarUrl: address ?? '' },
       secureJsonData: { sidecarToken: token },
     };
     await this.#must('POST', `/api/plugins/${PLUGIN}/settings`, settings, who && basic(who));
@@ -88,13 +93,24 @@ export class GrafanaApi {
     await this.#must('POST', '/api/v1/provisioning/contact-points', point);
   }
 
-  /** Where it sends to: as if the public name of the tests led to the sidecar. Secrets stay. */
+  /**
+   * Where it sends to: as if the public name of the tests led to the sidecar. By the newer API, which keeps secrets that
+   * it names: the older stores `[REDACTED]` in place of a nested one.
+   */
   async redirect(uid: string, url: string): Promise<void> {
     const point = await this.contactPoint(uid);
-    await this.#must('PUT', `/api/v1/provisioning/contact-points/${uid}`, {
-      ...point,
-      settings: { ...point?.settings, url },
-    });
+    const name = Buffer.from(point?.name ?? '').toString('base64url');
+    const route = `/apis/notifications.alerting.grafana.app/v0alpha1/namespaces/default/receivers/${name}`;
+    const receiver = await this.#must<Receiver>('GET', route);
+    const integrations = receiver.spec.integrations.map((one) =>
+      one.uid === uid ? { ...one, settings: { ...one.settings, url } } : one,
+    );
+    await this.#must('PUT', route, { ...receiver, spec: { ...receiver.spec, integrations } });
+  }
+
+  /** The receiver of alerts that no route takes: its name is the installation's own. */
+  async rootReceiver(): Promise<string> {
+    return String((await this.policies()).receiver);
   }
 
   policies(): Promise<Record<string, unknown>> {
@@ -108,7 +124,7 @@ export class GrafanaApi {
   /** As a Grafana that was just installed has them: nothing of Vigie. */
   async forgetAlerting(): Promise<void> {
     await this.setPolicies({
-      receiver: 'grafana-default-email',
+      receiver: await this.rootReceiver(),
       group_by: ['grafana_folder', 'alertname'],
       routes: [],
     });

@@ -241,7 +241,7 @@ test.describe('Grafana Alerting', () => {
     await page.getByRole('button', { name: 'Add notification policy' }).click();
     await expect(page.getByText('A notification policy sends alerts to it.')).toBeVisible();
     expect(await world.grafana.policies()).toMatchObject({
-      receiver: 'grafana-default-email',
+      receiver: await world.grafana.rootReceiver(),
       routes: [{ receiver: 'Vigie', group_wait: '5s', object_matchers: [['oncall', '=~', '.+']], continue: true }],
     });
   });
@@ -318,7 +318,7 @@ test.describe('Grafana Alerting', () => {
     await page.getByRole('button', { name: 'Connect this Grafana' }).click();
     await expect(page.getByText('Connected through “Vigie”')).toBeVisible();
     await world.grafana.setPolicies({
-      receiver: 'grafana-default-email',
+      receiver: await world.grafana.rootReceiver(),
       routes: [{ receiver: 'Vigie', object_matchers: [['team', '=', 'sre']] }],
     });
     await page.reload();
@@ -331,7 +331,7 @@ test.describe('Grafana Alerting', () => {
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(question.getByRole('alert')).toContainText('currently referenced by a notification policy');
     expect((await world.sidecar.api('GET', 'integrations/both')).status).toBe(200);
-    await world.grafana.setPolicies({ receiver: 'grafana-default-email', routes: [] });
+    await world.grafana.setPolicies({ receiver: await world.grafana.rootReceiver(), routes: [] });
     await question.getByRole('button', { name: 'Delete', exact: true }).click();
     await expect(page).toHaveURL(/\/integrations$/);
     expect((await world.sidecar.api('GET', 'integrations/both')).status).toBe(404);
@@ -404,7 +404,7 @@ test.describe('Grafana Alerting', () => {
       settings: { url: `${PUBLIC}/in`, authorization_credentials: '[REDACTED]' },
     });
     expect(await world.grafana.policies()).toMatchObject({
-      receiver: 'grafana-default-email',
+      receiver: await world.grafana.rootReceiver(),
       routes: [{ receiver: 'Vigie', object_matchers: [['oncall', '=~', '.+']], continue: true }],
     });
   });

@@ -1,5 +1,5 @@
 /** The morning after a night call: Ann is not available yet, and every screen that pages says so, never why. */
-import { test as base, expect, expectAccessible, ownWorld } from './fixtures.ts';
+import { test as base, expect, expectAccessible, opener, ownWorld } from './fixtures.ts';
 import type { World } from './world.ts';
 import { PROVISIONING } from './world.ts';
 
@@ -39,14 +39,7 @@ test.beforeAll(async ({ world, browser }) => {
   await world.sidecar.setClock('2026-01-08T23:10:00Z');
   const id = await alert(world, 'Backup failed');
   const page = await browser.newPage();
-  await page.context().addCookies(
-    Object.entries({ person: 'ann', theme: 'dark', language: 'en-US' }).map(([name, value]) => ({
-      name: `host_${name}`,
-      value,
-      url: `${world.host.url}/`,
-    })),
-  );
-  await page.goto(`${world.host.url}/a/vigie-oncall-app/incidents/${id}`);
+  await opener(page, world.host.url)(`incidents/${id}`, { person: 'ann' });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
   await expect(page.getByText('Ann Martin has it').first()).toBeVisible();
   await world.sidecar.advance('30m');

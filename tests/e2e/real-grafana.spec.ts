@@ -1,10 +1,18 @@
 /** What only a real Grafana can show. Runs where GRAFANA_URL is set; see real-grafana.ts. */
-import { expect, test } from '@grafana/plugin-e2e';
+import { expect, test as base } from '@grafana/plugin-e2e';
+import { ownWorld } from './fixtures.ts';
 import { becomePerson, GRAFANA_URL } from './real-grafana.ts';
+import type { World } from './world.ts';
+
+/** Grafana is told of a sidecar that runs. */
+const test = base.extend<object, { world: World }>({ world: ownWorld() });
 
 const pluginId = 'vigie-oncall-app';
 
-test.beforeEach(({ page }) => becomePerson(page, GRAFANA_URL ?? '', 'admin', 'dark', 'en-US'));
+test.beforeEach(async ({ page, world }) => {
+  await world.grafana.setPlugin();
+  await becomePerson(page, GRAFANA_URL ?? '', 'admin', 'dark', 'en-US');
+});
 
 test('the app is enabled, and its pages are in the navigation', async ({ page, gotoAppPage }) => {
   await gotoAppPage({ pluginId, path: 'home' });

@@ -136,10 +136,11 @@ function settingsApi(call: ApiCall, state: HostState): ApiAnswer {
     secureJsonData?: Record<string, string>;
   };
   const before = settingsFor(person, state) ?? { enabled: false, jsonData: {}, secureJsonData: {} };
-  // What was not sent is off, or empty; secrets that are not named stay.
+  const { jsonData = {} } = sent;
+  // What was not sent is off; settings that are empty, and secrets that are not named, stay.
   const after = {
     enabled: sent.enabled ?? false,
-    jsonData: sent.jsonData ?? {},
+    jsonData: Object.keys(jsonData).length === 0 ? before.jsonData : jsonData,
     secureJsonData: { ...before.secureJsonData, ...sent.secureJsonData },
   };
   if (person.org.id === 1) {

@@ -243,13 +243,13 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     contactPoints: options.contactPoints ?? [
       {
         uid: 'email',
-        name: 'grafana-default-email',
+        name: 'empty',
         type: 'email',
         settings: { addresses: '<example@email.com>' },
         disableResolveMessage: false,
       },
     ],
-    policies: { receiver: 'grafana-default-email', group_by: ['grafana_folder', 'alertname'], routes: [] },
+    policies: { receiver: 'empty', group_by: ['grafana_folder', 'alertname'], routes: [] },
     sent: [],
     root: '',
   };

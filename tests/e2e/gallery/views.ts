@@ -99,7 +99,7 @@ export const STATES: readonly Shown[] = [
   { name: 'integration-grafana', path: 'integrations/grafana' },
   { name: 'integration-heartbeat', path: 'integrations/backup' },
   { name: 'alerting-home', path: '/alerting' },
-  { name: 'profile', path: '/profile?tab=my-on-call', person: 'ann' },
+  { name: 'profile', path: '/profile?tab=my%20on-call', person: 'ann' },
   { name: 'panel', path: '/d/wall' },
 ];
 

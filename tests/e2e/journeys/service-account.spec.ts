@@ -27,17 +27,14 @@ test('a script asks through the plugin, with the role that Grafana gives it', as
   expect(await notes()).toEqual(['Seen by a script']);
   const refused = await world.grafana.ask('POST', proxied('teams'), { id: 'by-robot', name: 'x' }, authorization);
   expect(refused).toMatchObject({ status: 403, body: { error: { reason: 'admins-only' } } });
-  expect(
-    (
-      await world.grafana.ask(
-        'POST',
-        proxied(`incidents/${id}/note`),
-        { text: 'Seen by nobody.' },
-        'Bearer glsa_not_a_token',
-      )
-    ).status,
-    'a token that Grafana does not know',
-  ).toBe(401);
+  const unknown = await world.grafana.ask(
+    'POST',
+    proxied(`incidents/${id}/note`),
+    { text: 'Seen by nobody.' },
+    'Bearer glsa_not_a_token',
+  );
+  // Where Grafana lets anonymous visitors in, it takes it for one.
+  expect([401, 403], 'a token that Grafana does not know').toContain(unknown.status);
   expect(await notes()).toEqual(['Seen by a script']);
 });
 

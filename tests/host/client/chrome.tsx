@@ -11,12 +11,13 @@ import type { NavItem, PluginNav } from './nav.ts';
 
 const styles = (theme: GrafanaTheme2) => ({
   shell: css({
-    display: 'flex',
-    flexDirection: 'column',
+    display: 'grid',
+    gridTemplate: '"top top" auto "menu page" 1fr / auto minmax(0, 1fr)',
     minHeight: '100vh',
     background: theme.colors.background.canvas,
   }),
   top: css({
+    gridArea: 'top',
     display: 'flex',
     gap: theme.spacing(2),
     alignItems: 'center',
@@ -49,27 +50,19 @@ const styles = (theme: GrafanaTheme2) => ({
       padding: theme.spacing(0.25, 0.5),
     },
   }),
-  body: css({ display: 'flex', flex: 1 }),
   // As wide as Grafana's, and away where there is no room for it.
-  nav: css({
+  dock: css({
+    gridArea: 'menu',
     width: 300,
-    flexShrink: 0,
     padding: theme.spacing(1),
     borderRight: `1px solid ${theme.colors.border.weak}`,
     display: 'flex',
     flexDirection: 'column',
     [theme.breakpoints.down('lg')]: { display: 'none' },
   }),
-  page: css({ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
+  page: css({ gridArea: 'page', minWidth: 0, display: 'flex', flexDirection: 'column' }),
   list: css({ listStyle: 'none' }),
   section: css({ display: 'flex', alignItems: 'center', justifyContent: 'space-between' }),
-  more: css({
-    border: 'none',
-    background: 'none',
-    textAlign: 'left',
-    padding: theme.spacing(0.75, 1.5),
-    color: theme.colors.text.primary,
-  }),
   pages: css({ listStyle: 'none', display: 'flex', flexDirection: 'column', paddingLeft: theme.spacing(2) }),
   crumbs: css({
     display: 'flex',
@@ -192,38 +185,38 @@ function MenuSection({ item, name, path, isActive, children }: SectionProps) {
 function Menu({ nav: { section, root, pages }, path }: Omit<Props, 'children'>) {
   const look = useStyles2(styles);
   const { pluginId } = window.hostBoot;
+  const isFirst = path === root.url || path === `/a/${pluginId}`;
   const isOurs = path.startsWith(`/a/${pluginId}`) || path.startsWith(`/plugins/${pluginId}`);
+  // Docked, it stands in the main view beside the bar, the page and the messages.
   return (
-    <nav className={look.nav} aria-label="Navigation">
-      <ul className={look.list}>
-        <li>
-          <MenuLink url="/" name="Home" path={path} />
-        </li>
-        <MenuSection item={null} name="Alerting" path={path} isActive={path.startsWith('/alerting')}>
+    <div className={look.dock} data-testid="data-testid navigation mega-menu">
+      <IconButton name="web-section-alt" aria-label="Undock menu" />
+      <nav aria-label="Navigation">
+        <ul className={look.list}>
           <li>
-            <MenuLink url="/alerting/grafana/rule1/view" name="Alert rules" path={path} />
+            <MenuLink url="/" name="Home" path={path} />
           </li>
-        </MenuSection>
-        <MenuSection item={section} name={section.text} path={path} isActive={isOurs}>
-          <MenuSection item={root} name={root.text} path={path} isActive={isOurs}>
-            {pages.map(({ url, text }) => (
-              <li key={url}>
-                <MenuLink url={url} name={text} path={path} />
-              </li>
-            ))}
+          <MenuSection item={null} name="Alerting" path={path} isActive={path.startsWith('/alerting')}>
+            <li>
+              <MenuLink url="/alerting/grafana/rule1/view" name="Alert rules" path={path} />
+            </li>
           </MenuSection>
-        </MenuSection>
-        <li>
-          <MenuLink url="/profile" name="Profile" path={path} />
-        </li>
-        {/* Grafana's own menu has one, too. */}
-        <li>
-          <button type="button" className={look.more}>
-            More
-          </button>
-        </li>
-      </ul>
-    </nav>
+          <MenuSection item={section} name={section.text} path={path} isActive={isOurs}>
+            {/* Open where a page below it is shown, which the first page is not. */}
+            <MenuSection item={root} name={root.text} path={path} isActive={isOurs && !isFirst}>
+              {pages.map(({ url, text }) => (
+                <li key={url}>
+                  <MenuLink url={url} name={text} path={path} />
+                </li>
+              ))}
+            </MenuSection>
+          </MenuSection>
+          <li>
+            <MenuLink url="/profile" name="Profile" path={path} />
+          </li>
+        </ul>
+      </nav>
+    </div>
   );
 }
 
@@ -231,7 +224,7 @@ function Breadcrumbs() {
   const look = useStyles2(styles);
   const crumbs = useBreadcrumbs();
   return (
-    <nav aria-label="Breadcrumbs">
+    <nav aria-label={window.hostBoot.language === 'fr-FR' ? 'Chemin de navigation' : 'Breadcrumbs'}>
       <ol className={look.crumbs}>
         {crumbs.map(({ text, url }, i) => (
           <li key={`${i} ${text}`}>
@@ -275,12 +268,10 @@ export function Chrome({ nav, path, children }: Props) {
         />
         <Choice label="Language" name="language" value={language} options={languages.map((one) => [one, one])} />
       </header>
-      <div className={look.body}>
-        <Menu nav={nav} path={path} />
-        <main id="pageContent" className={look.page}>
-          {children}
-        </main>
-      </div>
+      <Menu nav={nav} path={path} />
+      <main id="pageContent" className={look.page}>
+        {children}
+      </main>
     </div>
   );
 }

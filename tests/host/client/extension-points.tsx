@@ -1,5 +1,5 @@
 /** Places of Grafana that plugins extend, as Grafana draws them: an alert rule with its instances, the profile, the plugin's own page. */
-import { Component, useState } from 'react';
+import { Component, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AppPlugin, AppPluginMeta, PluginConfigPage } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
@@ -51,6 +51,10 @@ export function ConfigPages({
 }) {
   const first = plugin.configPages?.[0];
   const Body = first?.body;
+  useEffect(() => {
+    // As Grafana's page does, which looks for newer versions.
+    void fetch(`api/gnet/plugins/${plugin.meta.id}`);
+  }, [plugin]);
   return <HostPage pageNav={{ text: plugin.meta.name }}>{Body && <Body plugin={plugin} query={{}} />}</HostPage>;
 }
 
@@ -59,7 +63,7 @@ export function Profile({ plugin, search }: { plugin: AppPlugin; search: string 
   const added = plugin.addedComponentConfigs.filter(({ targets }) =>
     [targets].flat().includes('grafana/user/profile/tab'),
   );
-  const slug = (title: string) => title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const slug = (title: string) => title.toLowerCase();
   const chosen = new URLSearchParams(search).get('tab') ?? 'general';
   const Body = added.find(({ title }) => slug(title) === chosen)?.component;
   return (
@@ -146,6 +150,8 @@ export function AlertRule({ plugin }: { plugin: AppPlugin }) {
   };
   return (
     <HostPage pageNav={{ text: RULE.name }} subTitle="Alert rule">
+      {/* Grafana's page of a rule has an empty one. */}
+      <h1 hidden />
       {/* Grafana's list of instances has no roles. */}
       <div data-testid="table">
         {INSTANCES.map((instance) => (
