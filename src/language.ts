@@ -4,6 +4,7 @@ import { initPluginTranslations, t as translate } from '@grafana/i18n';
 import type { ResourceLoader } from '@grafana/i18n';
 import type { TranslatedText } from '#contract/base/translated';
 import { PLUGIN_ID } from './constants.ts';
+import { bounded, joined } from './french.ts';
 
 type Translations = Awaited<ReturnType<ResourceLoader>>;
 
@@ -54,5 +55,10 @@ export function inOwnLanguage({ en, fr }: TranslatedText): string {
  * @param values with `count`, the text depends on number: `defaultValue_one`, `defaultValue_other`.
  */
 export function t(key: string, text: string, values: Record<string, unknown> = {}): string {
-  return translate(key, text, { ...values, interpolation: { escapeValue: false } });
+  const isJoined = language.startsWith('fr');
+  const said = translate(key, text, {
+    ...(isJoined ? bounded(values) : values),
+    interpolation: { escapeValue: false },
+  });
+  return isJoined ? joined(said) : said;
 }

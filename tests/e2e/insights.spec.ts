@@ -98,7 +98,7 @@ test('on a phone the first figure is seen at once, in French, too', async ({ pag
   expect((await page.locator('dl dt').first().boundingBox())?.y ?? 844).toBeLessThan(844);
   await page.getByText('Ce qu’est chaque chiffre').click();
   await expect(
-    page.getByText(/^Incidents pour lesquels un appel a été tenté|^Incidents ouverts/).first(),
+    page.getByText(/^Incidents pour lesquels Vigie a tenté de joindre quelqu’un|^Incidents ouverts/).first(),
   ).toBeVisible();
   await expectAccessible(page);
   await expect(page.getByRole('combobox', { name: 'Équipe' })).toBeHidden();
@@ -237,7 +237,7 @@ test('the editor of an integration says what its draft would have changed, in Fr
   await open(`${editor}?tab=routes`, { person: 'cleo', language: 'fr-FR', theme: 'light' });
   const past = page.getByRole('region', { name: 'Les 30 derniers jours' });
   await past.getByRole('button', { name: 'Qu’est-ce que cela aurait changé ?' }).click();
-  await expect(past).toContainText('Tous les appels auraient été les mêmes.', { timeout: 20_000 });
+  await expect(past).toContainText('Toutes les sollicitations auraient été les mêmes.', { timeout: 20_000 });
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)).toBe(false);
 });

@@ -128,9 +128,9 @@ const held: ReasonWords['held'] = {
   downtime: ({ source }) =>
     `${source} signale un arrêt planifié : personne n’est alerté ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1`,
   'downtime-over': ({ held }) =>
-    `L’arrêt planifié dans la source est terminé et l’incident est toujours ouvert${held ? ' ; une maintenance suspend les appels' : ' : l’escalade commence à l’étape 1'}`,
+    `L’arrêt planifié dans la source est terminé et l’incident est toujours ouvert${held ? ' ; une maintenance suspend les sollicitations' : ' : l’escalade commence à l’étape 1'}`,
   'downtime-limit': ({ held }) =>
-    `L’arrêt planifié dans la source devrait être terminé et l’incident est toujours ouvert${held ? ' ; une maintenance suspend les appels' : ' : l’escalade commence à l’étape 1'}`,
+    `L’arrêt planifié dans la source devrait être terminé et l’incident est toujours ouvert${held ? ' ; une maintenance suspend les sollicitations' : ' : l’escalade commence à l’étape 1'}`,
   silenced: ({ source, by, comment }) =>
     withQuoted(
       'fr',

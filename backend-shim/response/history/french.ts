@@ -102,7 +102,7 @@ export const FRENCH: EntryTexts = {
       : say`Vigie demande à ${asked(facts)} si c’est toujours en cours ; 5 minutes pour répondre`,
   held: (facts) =>
     text(facts, 'reason') === null
-      ? 'Une maintenance suspend les appels ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1'
+      ? 'Une maintenance suspend les sollicitations ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1'
       : REASONS.held(facts),
   flapping: (facts) =>
     say`L’incident s’est rouvert ${number(facts, 'reopens')} fois en une heure : il est résolu si tout reste calme pendant ${duration(facts, 'delay')}`,

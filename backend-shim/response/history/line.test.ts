@@ -95,7 +95,7 @@ const OTHERS: ReadonlyArray<[kind: string, data: HistoryEntry['data'], said: str
   [
     'held',
     {},
-    'Une maintenance suspend les appels ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1',
+    'Une maintenance suspend les sollicitations ; si l’incident est encore ouvert à la fin, l’escalade commence à l’étape 1',
   ],
   [
     'flapping',

@@ -10,7 +10,7 @@ const TO_SEND = 'entre la planification d’un envoi et la tentative acceptée p
 
 const DEFINITIONS: Readonly<Record<FigureKey, string>> = {
   incidents: 'Incidents ouverts pendant la période.',
-  paged: 'Incidents pour lesquels un appel a été tenté.',
+  paged: 'Incidents pour lesquels Vigie a tenté de joindre quelqu’un.',
   'timeToPage.mean': `Délai moyen ${TO_PAGE}.`,
   'timeToPage.median': `Délai médian ${TO_PAGE}.`,
   'timeToPage.p90': `Délai que 90 % n’ont pas dépassé, ${TO_PAGE}.`,
@@ -25,8 +25,9 @@ const DEFINITIONS: Readonly<Record<FigureKey, string>> = {
   snoozed: 'Temps moyen de mise en pause des incidents résolus.',
   selfHealed: 'Incidents que leur source a résolus avant toute réponse.',
   'selfHealed.share': 'Incidents que leur source a résolus avant toute réponse, parmi tous.',
-  'selfHealed.before': 'Incidents que leur source a résolus avant l’arrivée d’un appel : personne n’avait été prévenu.',
-  'selfHealed.after': 'Incidents que leur source a résolus après l’arrivée d’un appel et avant toute réponse.',
+  'selfHealed.before':
+    'Incidents que leur source a résolus avant l’arrivée d’une sollicitation : personne n’avait été prévenu.',
+  'selfHealed.after': 'Incidents que leur source a résolus après l’arrivée d’une sollicitation et avant toute réponse.',
   missed:
     'Incidents qui ont alerté quelqu’un, ou dont la politique est allée au bout de ses étapes, et auxquels personne n’a répondu jusque-là, ou pas du tout jusqu’à leur fin.',
   'missed.exhausted':
@@ -35,7 +36,7 @@ const DEFINITIONS: Readonly<Record<FigureKey, string>> = {
     'Passages à une étape restés sans réponse avant l’étape suivante, parmi ceux qui ont alerté quelqu’un.',
   coverage: 'Temps pendant lequel quelqu’un était d’astreinte, sur le temps où quelqu’un doit l’être.',
   interruptions:
-    'Appels qui ont sonné chez une personne : alertes par SMS, téléphone ou notification, et nouvelles par ces moyens pendant les heures de sommeil ; ceux des 60 s qui suivent le premier n’en font qu’un.',
+    'Sollicitations qui ont sonné chez une personne : alertes par SMS, téléphone ou notification, et nouvelles par ces moyens pendant les heures de sommeil ; celles des 60 s qui suivent la première n’en font qu’une.',
   'interruptions.work':
     'Interruptions pendant les heures de travail : du lundi au vendredi, 08:00–18:00 dans le fuseau de la personne, sauf astreinte sur un planning dont c’est un jour férié.',
   'interruptions.off':
@@ -56,7 +57,7 @@ const DEFINITIONS: Readonly<Record<FigureKey, string>> = {
   'duty.weekend': 'Temps d’astreinte les samedis et dimanches, jours fériés compris.',
   'duty.holiday': 'Temps d’astreinte les jours fériés du planning, y compris le week-end.',
   loadPerShift:
-    'Incidents dont les appels ont sonné chez une personne d’astreinte, par 12 heures d’astreinte ; 2 font un tour plein.',
+    'Incidents dont les sollicitations ont sonné chez une personne d’astreinte, par 12 heures d’astreinte ; 2 font un tour plein.',
   points:
     'Heures d’astreinte × 1 (jour), 1,25 (de 18:00 au sommeil), 1,5 (sommeil, {sleep}), 2 (week-end) ou 3 (jour férié du planning), et par interruption 3 (sommeil), 1,5 (temps libre) ou 0,5 (travail).',
   'fairness.hours': 'Indice de Jain du temps d’astreinte par jour de présence ; 1 signifie parfaitement égal.',
@@ -71,9 +72,9 @@ const DEFINITIONS: Readonly<Record<FigureKey, string>> = {
   useless:
     'Incidents jugés dont plus de la moitié des avis sont « rien à faire », « pas pour nous » ou « fausse alerte ».',
   notOurs: 'Incidents jugés dont plus de la moitié des avis sont « pas pour nous ».',
-  sleepCost: 'Interruptions du sommeil ({sleep}) commencées par un appel de l’alerte.',
-  firstTry: 'Envois d’appels acceptés à la première tentative, parmi ceux qui ont été tentés.',
-  failovers: 'Appels arrivés par un autre envoi après l’échec définitif d’un premier.',
+  sleepCost: 'Interruptions du sommeil ({sleep}) commencées par une sollicitation de l’alerte.',
+  firstTry: 'Envois de sollicitations acceptés à la première tentative, parmi ceux qui ont été tentés.',
+  failovers: 'Sollicitations arrivées par un autre envoi après l’échec définitif d’un premier.',
   'timeToSend.mean': `Délai moyen ${TO_SEND}.`,
   'timeToSend.median': `Délai médian ${TO_SEND}.`,
   'timeToSend.p90': `Délai que 90 % n’ont pas dépassé, ${TO_SEND}.`,

@@ -36,7 +36,7 @@ describe('a programme', () => {
   it('reads in French, in one SMS', () => {
     const { subject, text, short } = render({ programme: { ...programme, spans: [span] } }, 'fr');
     expect(subject).toBe('Votre programme d’astreinte jusqu’au mer. 21 oct. 09:00');
-    expect(text).toContain('SRE primary · prévenu 15 jours avant');
+    expect(text).toContain('SRE primary · annoncé 15 jours avant');
     expect(text).toContain('Gardez ce message\u00a0: il prouve ce qui vous a été communiqué (abc123).');
     expect(short).toBe('Astreinte mar. 20 oct. 18:00 - mer. 21 oct. 09:00, SRE primary.');
     expect([isGsm7(short), gsm7Length(short) <= 160]).toEqual([true, true]);

@@ -72,7 +72,7 @@ The links are yours alone; please do not pass them on.
 
   it('in French', () => {
     const { subject, short, text } = renderMessage(
-      fakeMessage({ language: 'fr', next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'appel de Ben Petit' } }),
+      fakeMessage({ language: 'fr', next: { at: Date.UTC(2026, 0, 7, 13, 15), what: 'Vigie alerte Ben Petit' } }),
     );
     expect(subject).toBe('[Critique] Disk full on db-1 (#1042)');
     expect(short).toBe(`CRITIQUE: Disk full on db-1 14:05 Zabbix #1042 ${PAGE_URL}`);
@@ -80,8 +80,8 @@ The links are yours alone; please do not pass them on.
       'On a besoin de vous : merci de répondre.',
       'Gravité : Critique',
       'Escalade : SRE, étape 1',
-      'Sans réponse, à 14:15 : appel de Ben Petit',
-      'Heures du fuseau Europe/Paris.',
+      'Sans réponse à 14:15 : Vigie alerte Ben Petit',
+      'Fuseau horaire\u00a0: Europe/Paris.',
     ]) {
       expect(text.split('\n')).toContain(line);
     }

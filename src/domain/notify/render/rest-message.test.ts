@@ -40,8 +40,8 @@ describe('a start that moved', () => {
     [
       'fr' as const,
       'Pas de reprise avant 11:40',
-      ['Pas de reprise avant 11:40 : 11 h de repos après 00:40.', 'Cleo le saura à 09:00.'],
-      'Travail 00:10-00:40. Pas de reprise avant 11:40 (repos 11 h). Cleo le saura à 09:00.',
+      ['Pas de reprise avant 11:40 : 11 h de repos après 00:40.', 'Cleo en aura connaissance à 09:00.'],
+      'Travail 00:10-00:40. Pas de reprise avant 11:40 (repos 11 h). Cleo en aura connaissance à 09:00.',
     ],
   ])('says when, why, and who knows (%s)', (language, subject, lead, short) => {
     const rendered = render({ release }, language);
@@ -68,7 +68,12 @@ describe('a start that moved', () => {
 
   it.each([
     ['en' as const, 'One person starts later', 'One person starts as planned', 'Ben may start as planned, at 09:00.'],
-    ['fr' as const, 'Une reprise décalée', 'Une reprise comme prévu', 'Ben peut reprendre comme prévu, à 09:00.'],
+    [
+      'fr' as const,
+      'Une personne reprend plus tard',
+      'Une personne reprend comme prévu',
+      'Ben peut reprendre comme prévu, à 09:00.',
+    ],
   ])('moves back for managers (%s)', (language, mixed, back, line) => {
     const ben = { name: 'Ben', earliest: at(11, 40), planned: at(9) };
     expect(render({ releases: [ben] }, language).content).toMatchObject({ heading: back, lead: [line] });
@@ -107,7 +112,12 @@ it.each([
 
 it.each([
   ['en' as const, 'One person starts later', 'Ann starts at 11:40 at the earliest.', '2 people start later'],
-  ['fr' as const, 'Une reprise décalée', 'Ann reprend au plus tôt à 11:40.', '2 reprises décalées'],
+  [
+    'fr' as const,
+    'Une personne reprend plus tard',
+    'Ann reprend au plus tôt à 11:40.',
+    '2 personnes reprennent plus tard',
+  ],
 ])('managers read names and times, and no reason (%s)', (language, subject, line, subjectOfTwo) => {
   const ann = { name: 'Ann', earliest: at(11, 40) };
   const one = render({ releases: [ann] }, language);

@@ -28,8 +28,8 @@ const en: StatementTexts = {
 const fr: StatementTexts = {
   ready: (month) => `Vos heures ${ofMonth(month)} sont prêtes`,
   readyLead: (month, date) => `Vos heures ${ofMonth(month)} sont prêtes. Merci de les relire avant le ${date}.`,
-  closed: (month) => `Vos heures ${ofMonth(month)} sont closes`,
-  closedLead: (month) => `Vos heures ${ofMonth(month)} sont closes. Elles ne changent plus.`,
+  closed: (month) => `Vos heures ${ofMonth(month)} sont clôturées`,
+  closedLead: (month) => `Vos heures ${ofMonth(month)} sont clôturées. Elles ne changent plus.`,
   reason: (text) => `Motif indiqué : ${text}`,
   look: 'Voir mes heures',
   what: (unit) =>

@@ -63,7 +63,7 @@ const FINDINGS_FR: Record<FindingKind, (who: string, from: string, to: string) =
   conflict: (who, from, to) => `Astreinte ${fromTo(from, to)} pour ${who}, malgré une absence ou un autre tour`,
   unreachable: (who, from) =>
     `Astreinte à partir ${start(from)} pour ${who}, sans moyen de contact urgent qui fonctionne`,
-  disabled: (who, from) => `Astreinte à partir ${start(from)} pour ${who}, qui ne peut plus être alerté`,
+  disabled: (who, from) => `Astreinte à partir ${start(from)} pour ${who}, que Vigie ne peut plus alerter`,
   neverOnCall: (who) => `${who} participe, mais n’a aucun tour`,
   singlePoint: (who) => `${who} assure plus de la moitié du temps`,
   unfair: (who) => `${who} en fait beaucoup plus que les autres`,

@@ -50,9 +50,9 @@ const fr: ProgrammeTexts = {
   title: (until) => `Votre programme d’astreinte jusqu’au ${until}`,
   changed: 'Votre programme d’astreinte a changé',
   lead: (unit, until) => `${unit} a prévu vos astreintes jusqu’au ${until}.`,
-  changedLead: (unit) => `Ce que ${unit} vous avait communiqué n’est plus entièrement valable.`,
+  changedLead: (unit) => `Votre programme communiqué par ${unit} a été modifié.`,
   span: (rota, start, end) => `${start} – ${end}, ${rota}`,
-  notice: (days) => (days <= 1 ? `prévenu ${days} jour avant` : `prévenu ${days} jours avant`),
+  notice: (days) => (days <= 1 ? `annoncé ${days} jour avant` : `annoncé ${days} jours avant`),
   reason: (reason) => `motif du délai court : ${reason}`,
   gone: (rota, start, end) => `Plus d’astreinte : ${start} – ${end}, ${rota}`,
   short: (count, rota, start, end) =>

@@ -67,7 +67,7 @@ const fr: UnitTexts = {
   lead: (earliest, hours, end) => `Pas de reprise avant ${plain(earliest)} : ${hours} de repos après ${plain(end)}.`,
   short: (start, end, earliest, hours) =>
     `${start === null ? `Travail ${until(end)}` : `Travail ${start}-${end}`}. Pas de reprise avant ${plain(earliest)} (repos ${hours}).`,
-  managerKnows: (name, at) => `${name} le saura ${when(at)}.`,
+  managerKnows: (name, at) => `${name} en aura connaissance ${when(at)}.`,
   asPlanned: (at) =>
     at === null ? 'Vous pouvez reprendre dès maintenant' : `Vous pouvez reprendre comme prévu, ${when(at)}`,
   asPlannedLead: (title, instead) => `${title} : la reprise décalée ${when(instead)} ne s’applique plus.`,
@@ -75,13 +75,13 @@ const fr: UnitTexts = {
   whenStopped: (number, at) => `Vous avez répondu au n° ${number} ${when(at)}. Quand avez-vous terminé ?`,
   question: 'Quand avez-vous terminé ?',
   why: 'Sans réponse de votre part, Vigie suppose une fin peu après votre dernière action.',
-  managerTitle: (count) => (count === 1 ? 'Une reprise décalée' : `${count} reprises décalées`),
+  managerTitle: (count) => (count === 1 ? 'Une personne reprend plus tard' : `${count} personnes reprennent plus tard`),
   hrTitle: (name, unit) => `${name} a pris le rôle de RH de ${unit}`,
   hrLead:
     'Cette personne, qui a le rôle Admin, peut désormais consulter les temps de travail, les règles et la paie de l’établissement. Si cela n’était pas convenu, demandez-lui pourquoi.',
   profileTitle: (by, unit) => `${by} vous a attribué un profil de travail dans ${unit}`,
   profileReaders: (unit, hr, managers) =>
-    `Désormais, ${hr === '' ? `les RH de ${unit}` : `les RH de ${unit} (${hr})`} consultent vos interventions, repos, heures, constats et documents mensuels, ainsi que leur paiement${managers === '' ? '' : ` ; les responsables (${managers}) consultent les mêmes données, sauf la paie`}. Vous retrouvez tout dans Vigie, à la page Moi. Les règles de repos de l’établissement déterminent quand vous êtes alerté.`,
+    `Désormais, ${hr === '' ? `les RH de ${unit}` : `les RH de ${unit} (${hr})`} consultent vos interventions, repos, heures, constats et documents mensuels, ainsi que leur paiement${managers === '' ? '' : ` ; les responsables (${managers}) consultent les mêmes données, sauf la paie`}. Vous retrouvez tout dans Vigie, à la page Moi. Les règles de repos de l’établissement déterminent quand Vigie vous alerte.`,
   profileObject:
     'S’il ne s’agit pas de l’établissement de votre employeur, ou si quelque chose est inexact, adressez-vous aux RH ou à un administrateur de Vigie, qui peut y mettre fin. Vous pouvez vous y opposer et saisir la CNIL.',
   profileEnded: (by, unit, of) =>
@@ -89,7 +89,8 @@ const fr: UnitTexts = {
   profileEndedLead:
     'À partir d’aujourd’hui, plus rien n’est compté à ce titre. Ce qui a été enregistré auparavant est conservé pendant la durée prévue par l’établissement.',
   managerLine: (name, earliest) => `${name} reprend au plus tôt ${when(earliest)}.`,
-  managerAllAsPlanned: (count) => (count === 1 ? 'Une reprise comme prévu' : `${count} reprises comme prévu`),
+  managerAllAsPlanned: (count) =>
+    count === 1 ? 'Une personne reprend comme prévu' : `${count} personnes reprennent comme prévu`,
   managerAsPlanned: (name, start) => `${name} peut reprendre comme prévu, ${when(start)}.`,
 };
 
