@@ -24,7 +24,7 @@ function channel(kind: string, more: Partial<Channel> & { serves?: string[] } = 
     address: { label: text, hint: text, format: 'other' as const, validate: () => null },
     carries: { update: true, reply: true, buttons: false, receipt: true },
     limit: { count: 1, per: 1 },
-    bundleWithin: null,
+    bundle: null,
     ...(serves ? { serves } : {}),
   };
   return { definition, lane: () => kind, send: async () => UP, ...rest };

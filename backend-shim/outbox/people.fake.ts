@@ -20,7 +20,7 @@ function channel(kind: string, { carries, ...more }: FakeChannelOptions): [strin
     address: { label: text, hint: text, format: 'other', validate: () => null },
     carries: { update: true, reply: false, buttons: false, receipt: false, ...carries },
     limit: HUGE,
-    bundleWithin: null,
+    bundle: null,
     ...more,
   } as ChannelDefinition;
   return [
@@ -33,15 +33,22 @@ function channel(kind: string, { carries, ...more }: FakeChannelOptions): [strin
   ];
 }
 
+const COSTLY = { after: { count: 1, per: 30_000 }, within: 30_000, most: Number.MAX_SAFE_INTEGER, costly: true };
+
 export const channels: ChannelRegistry = new Map([
   channel('email', {}),
   /** Costs money: at most three in ten minutes, and messages within half a minute are bundled. */
-  channel('sms', { carries: { update: false, reply: true }, limit: { count: 3, per: 600_000 }, bundleWithin: 30_000 }),
+  channel('sms', { carries: { update: false, reply: true }, limit: { count: 3, per: 600_000 }, bundle: COSTLY }),
+  /** Lists what comes after the second in a minute. */
+  channel('letter', {
+    carries: { several: true },
+    bundle: { ...COSTLY, after: { count: 2, per: 60_000 }, most: 3, costly: false },
+  }),
   channel('call', { rings: true, carries: { update: false, questions: true } }),
   /** Rings, and tells news. */
   channel('radio', { rings: true }),
   /** News cost money there. */
-  channel('pager', { bundleWithin: 1000 }),
+  channel('pager', { bundle: COSTLY }),
   channel('gateway', { serves: ['sms', 'email'] }),
   /** One message per incident, which is changed. */
   channel('chat', { carries: { inPlace: true } }),

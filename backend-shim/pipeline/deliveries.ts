@@ -80,7 +80,7 @@ async function jobsOf(
   work: Work,
   claimed: readonly ClaimedMessage[],
 ): Promise<DeliveryJob[]> {
-  const messages = await messagesFor(work, claimed, links);
+  const messages = await messagesFor(work, claimed, channels, links);
   const standing = await standingMessages(work, channels, claimed);
   const stopped = await stoppedAmong(work, channels, claimed);
   return claimed.map((one, index) => ({

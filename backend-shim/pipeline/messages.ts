@@ -6,7 +6,9 @@ import type { ClaimedMessage } from '../outbox/sending/claimed.ts';
 import { buildDutyMessage, dutyRota } from '../outbox/messages/duty-message.ts';
 import { buildMessage, buildPlainMessage } from '../outbox/messages/message.ts';
 import type { MessageLinks } from '../outbox/messages/message.ts';
+import { buildSeveral, isListed } from '../outbox/messages/several-message.ts';
 import { buildStatusMessage, firstAnswers } from '../outbox/messages/status-message.ts';
+import type { ChannelRegistry } from '../ports/channel.ts';
 import { policiesOfRotas } from '../routing/policies.ts';
 import { loadFactsToTell } from '../store/incidents/facts.ts';
 import { readIncidentsIn } from '../store/incidents/incidents.ts';
@@ -14,6 +16,7 @@ import type { Work } from '../store/work.ts';
 
 interface MessageContext {
   work: Work;
+  channels: ChannelRegistry;
   links: MessageLinks;
   incidents: ReadonlyMap<string, Incident>;
   facts: DecisionFacts;
@@ -25,23 +28,27 @@ interface MessageContext {
 export async function messagesFor(
   work: Work,
   claimed: readonly ClaimedMessage[],
+  channels: ChannelRegistry,
   links: MessageLinks,
 ): Promise<Array<Message | null>> {
-  // A bundle of pages names the worst incident; a bundle of updates lists all.
-  const rows = claimed.flatMap(({ carrier, bundled }) =>
-    carrier.kind === 'status' ? [carrier, ...bundled] : [carrier],
+  // Where it cannot list all incidents, a bundle names the worst.
+  const rows = claimed.flatMap((one) =>
+    one.carrier.kind === 'status' || isListed(one, channels) ? [one.carrier, ...one.bundled] : [one.carrier],
   );
   const ids = [...new Set(rows.flatMap(({ incident }) => (incident === null ? [] : [incident])))];
   const incidents = await readIncidentsIn(work, ids);
   const facts = await loadFactsToTell(work.tx, work.directory, [...incidents.values()], work.rests);
   const [duties, answers] = [await dutyMessages(work, claimed, links), await firstAnswers(work, claimed)];
-  const context: MessageContext = { work, links, incidents, facts, answers };
+  const context: MessageContext = { work, channels, links, incidents, facts, answers };
   return claimed.map((one) => duties.get(one.carrier.id) ?? messageOf(context, one));
 }
 
 function messageOf(context: MessageContext, claimed: ClaimedMessage): Message | null {
   const { work, links, incidents } = context;
   const { carrier } = claimed;
+  if (isListed(claimed, context.channels)) {
+    return severalOf(context, claimed);
+  }
   const incident = carrier.incident === null ? undefined : incidents.get(carrier.incident);
   if (!incident) {
     return null;
@@ -52,6 +59,12 @@ function messageOf(context: MessageContext, claimed: ClaimedMessage): Message | 
     work.report({ stage: 'message', incident: incident.id, error });
     return buildPlainMessage({ row: carrier, incident, links, now: work.now });
   }
+}
+
+function severalOf({ work, links, incidents, facts }: MessageContext, claimed: ClaimedMessage): Message | null {
+  const { directory, now, unreadable: noting } = work;
+  const failed = (incident: string, error: unknown) => work.report({ stage: 'message', incident, error });
+  return buildSeveral({ claimed, incidents, directory, facts, links, now, noting, failed });
 }
 
 function wordsOf(

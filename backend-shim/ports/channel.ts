@@ -6,6 +6,7 @@ import type { TranslatedText } from '#contract/base/translated';
 import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
+import type { Bundling } from '#domain/notify/throttle';
 import type { Rating } from '#domain/review/rating';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import type { AttemptSignal } from './http.ts';
@@ -118,6 +119,11 @@ export interface ChannelDefinition {
      * is a message of its own.
      */
     inPlace?: boolean;
+    /**
+     * A message about several incidents lists them, each with its link and its news; elsewhere it names the worst of them,
+     * and news are not bundled.
+     */
+    several?: boolean;
     /** Vigie can keep a group of the service equal to who is on call. */
     groups?: boolean;
     /** Carries only updates that ask for an answer: are you still on it, nobody has answered. */
@@ -127,8 +133,8 @@ export interface ChannelDefinition {
   limit: { count: number; per: number };
   /** Makes a phone ring, so messages that need no answer go another way. */
   rings?: boolean;
-  /** ms within which several pages to one method become one message; null: never bundled. */
-  bundleWithin: number | null;
+  /** Which pages to one method become one message, and, where it carries `several`, which updates; null: none below the limit. */
+  bundle: Bundling | null;
 }
 
 /** The service's report after it accepted a message: delivered, not delivered, or worth a retry. */

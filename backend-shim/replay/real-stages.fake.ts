@@ -34,7 +34,7 @@ export function channelsOf(answers: readonly DeliveryOutcome[]): ChannelRegistry
       kind,
       {
         definition: {
-          ...{ kind, bundleWithin: null, limit: { count: Number.MAX_SAFE_INTEGER, per: 1 } },
+          ...{ kind, bundle: null, limit: { count: Number.MAX_SAFE_INTEGER, per: 1 } },
           carries: { update: false, reply: false, buttons: false, receipt: false },
         } as unknown as Channel['definition'],
         lane: () => kind,

@@ -18,6 +18,18 @@ export const SNOOZE_CHOICES: Record<string, number> = {
   '8h': 8 * HOUR,
 };
 
+/** Those of the incidents whose links are valid still. */
+export async function readForLinks(
+  db: Db,
+  cap: StoreCapabilities,
+  copies: PolicyCopies,
+  ids: readonly string[],
+  now: number,
+): Promise<Incident[]> {
+  const found = await readIncidents(db, cap, copies, ids);
+  return [...found.values()].filter(({ resolvedAt }) => resolvedAt === null || now - resolvedAt <= LINK_LIFE);
+}
+
 export async function readForLink(
   db: Db,
   cap: StoreCapabilities,
@@ -25,9 +37,7 @@ export async function readForLink(
   id: string,
   now: number,
 ): Promise<Incident | null> {
-  const incident = (await readIncidents(db, cap, copies, [id])).get(id) ?? null;
-  const isOver = incident?.resolvedAt != null && now - incident.resolvedAt > LINK_LIFE;
-  return isOver ? null : incident;
+  return (await readForLinks(db, cap, copies, [id], now))[0] ?? null;
 }
 
 /** The compiler finds an action that is missing here, whose button would lead nowhere. */

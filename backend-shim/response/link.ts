@@ -134,6 +134,21 @@ export function swapOfLink({ incident }: ResponderLink): string | null {
   return incident.startsWith(SWAP) ? incident.slice(SWAP.length) : null;
 }
 
+const BUNDLE = 'bundle:';
+
+/**
+ * What a link to a message about several incidents names in the place of an incident.
+ * @param carrier the delivery that carried the others
+ */
+export function bundleSubject(carrier: string): string {
+  return `${BUNDLE}${carrier}`;
+}
+
+/** @returns the delivery that carried the others; null: the link leads elsewhere */
+export function bundleOfLink({ incident }: ResponderLink): string | null {
+  return incident.startsWith(BUNDLE) ? incident.slice(BUNDLE.length) : null;
+}
+
 export interface SwapUrls {
   take: string;
   decline: string;

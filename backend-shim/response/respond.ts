@@ -6,24 +6,18 @@ import { newRating } from '#contract/incidents/rating';
 import type { Incident } from '#domain/incident/model';
 import type { Language, Responder } from '#domain/notify/responder';
 import type { Clock } from '../ports/clock.ts';
-import type {
-  CommandRequest,
-  CommandResult,
-  RateRequest,
-  RateResult,
-  WorkAction,
-  WorkRequest,
-  WorkResult,
-} from '../ports/commands.ts';
-import type { StoreCapabilities } from '../store/capabilities.ts';
+import type { RateRequest, RateResult, WorkAction, WorkRequest, WorkResult } from '../ports/commands.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
-import type { PolicyCopies } from '../store/incidents/policy-copies.ts';
-import type { Db } from '../store/store.ts';
+import { actOnBundle, openBundle, showBundle } from './bundle/bundle.ts';
+import type { BundlePageDeps } from './bundle/bundle.ts';
 import { commandOf, isWorkAction, linkActor, readForLink, WORK_ACTIONS } from './act.ts';
 import type { PageAction, RateAction } from './act.ts';
 import { hasHappened } from './happened.ts';
-import { readLink, swapOfLink } from './link.ts';
-import { renderLinkProblem, renderResponderPage } from './page/page.ts';
+import { bundleOfLink, readLink, swapOfLink } from './link.ts';
+import type { ResponderLink } from './link.ts';
+import { problem } from './page/answer.ts';
+import type { PageAnswer } from './page/answer.ts';
+import { renderResponderPage } from './page/page.ts';
 import type { LinkProblem } from './page/page.ts';
 import type { FlashMessage } from './page/view.ts';
 import { pageTexts } from './page/texts.ts';
@@ -33,29 +27,18 @@ import { answersOf, findSwap, isSwapReply, showSwap } from './swaps/swap.ts';
 import type { OpenedSwap, SwapPageDeps } from './swaps/swap.ts';
 import { readView } from './view.ts';
 
-export interface RespondDeps extends SwapPageDeps {
-  db: Db;
-  cap: StoreCapabilities;
-  copies: PolicyCopies;
+export interface RespondDeps extends SwapPageDeps, BundlePageDeps {
   clock: Clock;
   /** Keys that may have signed a link; see `linkKey`. */
   keys: readonly KeyObject[];
   /** The path of `VIGIE_PUBLIC_URL`, which precedes `/r`; empty if it has none. */
   basePath: string;
   rests(): RestsByPerson;
-  /** Carries out the command if the person may give it. */
-  command(request: CommandRequest): Promise<CommandResult>;
   /** What the person may do to the incident. */
   can(login: string, incident: Incident): Promise<IncidentRights>;
   /** Starts or ends the person's work on the incident. */
   workOn(request: WorkRequest): Promise<WorkResult>;
   rate(request: RateRequest): Promise<RateResult>;
-}
-
-export interface PageAnswer {
-  status: number;
-  html: string;
-  location: string | null;
 }
 
 const ACTIONS: Readonly<Record<PageAction, true>> = {
@@ -69,14 +52,9 @@ const ACTIONS: Readonly<Record<PageAction, true>> = {
   unrate: true,
   ...WORK_ACTIONS,
 };
-const STATUS: Record<LinkProblem, number> = { unknown: 404, expired: 410, over: 410, forbidden: 403 };
 
 function isAction(text: string | null): text is PageAction {
   return text !== null && Object.hasOwn(ACTIONS, text);
-}
-
-function problem(kind: LinkProblem, language: Language): PageAnswer {
-  return { status: STATUS[kind], html: renderLinkProblem(kind, language), location: null };
 }
 
 type OpenedLink = { ok: true; incident: Incident; person: Responder; now: number } | { ok: false; answer: PageAnswer };
@@ -95,13 +73,16 @@ async function open(deps: RespondDeps, token: string, language: Language): Promi
   return incident ? { ok: true, incident, person, now } : { ok: false, answer: problem('expired', person.language) };
 }
 
-/** null: the link leads to an incident. */
-async function openSwap(
+/** null: the link is none of Vigie's, or leads to an incident. */
+async function openOther<Opened>(
   deps: RespondDeps,
   token: string,
-): Promise<{ ok: true; opened: OpenedSwap } | { ok: false; answer: PageAnswer } | null> {
+  idOf: (link: ResponderLink) => string | null,
+  find: (id: string, person: Responder, now: number) => Promise<Opened | null>,
+  over: LinkProblem,
+): Promise<{ ok: true; opened: Opened } | { ok: false; answer: PageAnswer } | null> {
   const link = readLink(deps.keys, token, (login) => deps.directory().holdersBefore(login));
-  const id = link && swapOfLink(link);
+  const id = link && idOf(link);
   if (!link || id === null) {
     return null;
   }
@@ -109,11 +90,22 @@ async function openSwap(
   if (!person || person.disabled) {
     return { ok: false, answer: problem('forbidden', person?.language ?? 'en') };
   }
-  const now = await deps.clock.now();
-  const swap = findSwap(deps.directory(), id, now);
-  return swap
-    ? { ok: true, opened: { swap, person, base: base(deps, token), now } }
-    : { ok: false, answer: problem('over', person.language) };
+  const opened = await find(id, person, await deps.clock.now());
+  return opened === null ? { ok: false, answer: problem(over, person.language) } : { ok: true, opened };
+}
+
+function openSwap(deps: RespondDeps, token: string) {
+  const find = async (id: string, person: Responder, now: number): Promise<OpenedSwap | null> => {
+    const swap = findSwap(deps.directory(), id, now);
+    return swap && { swap, person, base: base(deps, token), now };
+  };
+  return openOther(deps, token, swapOfLink, find, 'over');
+}
+
+function bundleOf(deps: RespondDeps, token: string) {
+  const find = (carrier: string, person: Responder, now: number) =>
+    openBundle(deps, { carrier, person, base: base(deps, token), now });
+  return openOther(deps, token, bundleOfLink, find, 'expired');
 }
 
 async function answerSwap(deps: RespondDeps, token: string, opened: OpenedSwap, action: string): Promise<PageAnswer> {
@@ -141,6 +133,10 @@ export async function show(
       ? { status: 200, html: showSwap(deps.directory(), swap.opened, first), location: null }
       : swap.answer;
   }
+  const bundle = await bundleOf(deps, token);
+  if (bundle !== null) {
+    return bundle.ok ? showBundle(deps, bundle.opened, options.done === 'acknowledge') : bundle.answer;
+  }
   const opened = await open(deps, token, options.language);
   if (!opened.ok) {
     return opened.answer;
@@ -167,6 +163,10 @@ export async function act(
   const swap = await openSwap(deps, token);
   if (swap !== null) {
     return swap.ok ? answerSwap(deps, token, swap.opened, action) : swap.answer;
+  }
+  const bundle = await bundleOf(deps, token);
+  if (bundle !== null) {
+    return bundle.ok ? actOnBundle(deps, bundle.opened, action) : bundle.answer;
   }
   const opened = await open(deps, token, language);
   if (!opened.ok) {

@@ -22,7 +22,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
-import { linkKey, makeLink, responderUrls, swapSubject, swapUrls } from '../response/link.ts';
+import { bundleSubject, linkKey, makeLink, responderUrls, swapSubject, swapUrls } from '../response/link.ts';
 import type { SidecarSecrets } from '../secrets.ts';
 import type { ManualClock } from '../store/clock.ts';
 import { createPolicyCopies } from '../store/incidents/policy-copies.ts';
@@ -157,6 +157,10 @@ function linksOf(config: SidecarConfig, vault: Keyring['vault'], directory: () =
     hours: grafana === null ? null : `${grafana}${PLUGIN_PATH}/hours`,
     responder: (id, login) =>
       responderUrls(config.publicUrl, makeLink(key, id, login, directory().holdersBefore(login))),
+    bundle: (carrier, login) => {
+      const token = makeLink(key, bundleSubject(carrier), login, directory().holdersBefore(login));
+      return responderUrls(config.publicUrl, token).acknowledge;
+    },
     swap: (id, login) =>
       swapUrls(config.publicUrl, makeLink(key, swapSubject(id), login, directory().holdersBefore(login))),
   };

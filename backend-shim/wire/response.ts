@@ -10,7 +10,7 @@ import { CAPABILITIES } from '../store/capabilities.ts';
 import type { CoreServices } from './core.ts';
 
 export function responderDeps(core: CoreServices, swaps: Pick<SwapActions, 'answerAs'>): ServerDeps['responder'] {
-  const { store, copies, clock, directory, rests, change, toSpare, linking, config, responderCommands } = core;
+  const { store, copies, clock, directory, rests, change, toSpare, linking, links, config, responderCommands } = core;
   const deps: RespondDeps = {
     db: store.read,
     cap: CAPABILITIES[store.dialect],
@@ -19,6 +19,7 @@ export function responderDeps(core: CoreServices, swaps: Pick<SwapActions, 'answ
     keys: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
+    pageOf: (incident, login) => links.responder(incident, login).page,
     answerSwap: swaps.answerAs,
     rests: rests.current,
     command: (request) => change((work) => responderCommands.command(work, request)),

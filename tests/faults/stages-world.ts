@@ -200,6 +200,7 @@ export class StagesWorld {
       ['webhook', { ...webhook, send: ({ idempotencyKey }) => this.#send(opened.store, idempotencyKey) }],
     ]);
     const links = {
+      bundle: () => '',
       swap: () => ({ take: '', decline: '' }),
       home: 'http://vigie.test',
       incident: () => null,

@@ -51,9 +51,11 @@ export class Story {
   async open(): Promise<void> {
     await this.sidecar.setClock(this.at(this.#world.start ?? 'Monday 12:00'));
     await this.change({});
-    // Who was on call in the story before hears that it is over: none of this one's business.
+    // Who was on call in the story before hears that it is over, and mails about its end may have waited for each other: none
+    // of this one's business.
     this.#look();
     this.#duties = [];
+    this.#updates = [];
   }
 
   /** Fails on any page or message nobody expected and on any error in the log. Leaves nothing behind for the next story. */

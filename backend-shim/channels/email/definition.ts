@@ -1,7 +1,7 @@
 /** Declares the channel for mail: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck } from '../shared/fields/field-checks.ts';
-import { NO_LIMIT } from '../shared/fields/limits.ts';
+import { LISTING_BUNDLE, NO_LIMIT } from '../shared/fields/limits.ts';
 
 /** Deliberately loose: only the mail server knows which addresses exist. Quoted local parts are not supported. */
 const ADDRESS = /^[^\s@<>(),;:"\\[\]]{1,64}@[^\s@<>(),;:"\\]{1,255}$/u;
@@ -29,7 +29,7 @@ export const definition: ChannelDefinition = {
       wrong: formatCheck('mail-address', validateAddress),
     },
   ],
-  carries: { update: true, reply: false, buttons: false, receipt: false },
+  carries: { update: true, reply: false, buttons: false, receipt: false, several: true },
   limit: NO_LIMIT,
-  bundleWithin: null,
+  bundle: LISTING_BUNDLE,
 };

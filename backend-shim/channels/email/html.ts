@@ -4,7 +4,7 @@
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Language } from '#domain/notify/responder';
-import type { MessageAction, MessageContent } from '#domain/notify/render/rendered';
+import type { ListedEntry, MessageAction, MessageContent } from '#domain/notify/render/rendered';
 
 /** Each keeps 4.5:1 against white text (WCAG 1.4.3). */
 const COLOURS: Record<Severity, string> = {
@@ -41,6 +41,25 @@ function factTable(content: MessageContent): string {
     : `<table role="presentation" style="border-collapse:collapse;margin:0 0 16px">${rows.join('')}</table>`;
 }
 
+/** Short, since there may be a hundred. */
+function listedRow({ severity, title, url, lines, actions }: ListedEntry): string {
+  const href = url === null ? null : safeHref(url);
+  const heading = escapeHtml(title);
+  const parts = [
+    href === null ? `<b>${heading}</b>` : `<a href="${href}" style="color:#1d2025;font-weight:bold">${heading}</a>`,
+    ...lines.map((line) => escapeHtml(line).replaceAll('\n', '<br>')),
+    ...actions.flatMap((action) => {
+      const link = safeHref(action.url);
+      return link === null
+        ? []
+        : [
+            `<a href="${link}" style="display:inline-block;padding:10px 0;color:#1f60c4">${escapeHtml(action.label)}</a>`,
+          ];
+    }),
+  ];
+  return `<div style="margin:0 0 16px;padding-left:10px;border-left:4px solid ${COLOURS[severity]};word-break:break-word">${parts.join('<br>')}</div>`;
+}
+
 /** @param severity null where the message is about no incident */
 export function renderHtml(content: MessageContent, language: Language, severity: Severity | null): string {
   const colour = COLOURS[severity ?? 'info'];
@@ -53,6 +72,7 @@ export function renderHtml(content: MessageContent, language: Language, severity
     content.next === null ? '' : paragraph(content.next, 'font-weight:bold'),
     factTable(content),
     content.description === null ? '' : paragraph(content.description, 'word-break:break-word'),
+    ...(content.entries ?? []).map(listedRow),
     ...content.footer.map((line) => paragraph(line, `font-size:13px;color:${QUIET};margin:0`)),
   ];
   return [

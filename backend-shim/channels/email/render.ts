@@ -40,7 +40,8 @@ const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppres
 export function renderMail(message: Message, { to, from, idempotencyKey }: MailEnvelope): MailMessage {
   const rendered = renderMessage(message);
   const domain = domainOf(from);
-  const { incident } = message;
+  // A mail that lists several incidents belongs to the thread of none.
+  const incident = message.several ? null : message.incident;
   // Every mail about an incident answers the same first mail, which was never sent, so mail programs show one thread
   // whichever mails arrive.
   const root = incident === null ? undefined : `<incident-${idText(incident.id)}@${domain}>`;
@@ -50,7 +51,7 @@ export function renderMail(message: Message, { to, from, idempotencyKey }: MailE
     to: { name: message.person?.name ?? '', address: to },
     subject: isReply ? `Re: ${rendered.thread}` : rendered.subject,
     text: rendered.text,
-    html: renderHtml(rendered.content, message.language, incident?.severity ?? null),
+    html: renderHtml(rendered.content, message.language, message.incident?.severity ?? null),
     date: new Date(message.at),
     // The same for every attempt of a delivery: many servers show a mail that is sent twice only once.
     messageId: `<${createHash('sha256').update(idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`,
@@ -60,6 +61,7 @@ export function renderMail(message: Message, { to, from, idempotencyKey }: MailE
       ...AUTOMATIC,
       'X-Vigie-Kind': message.kind,
       ...(incident === null ? {} : { 'X-Vigie-Incident': idText(incident.id) }),
+      ...(message.several ? { 'X-Vigie-Incidents': String(message.several.entries.length) } : {}),
     },
     priority: message.kind === 'page' && message.urgency === 'urgent' ? 'high' : 'normal',
   };

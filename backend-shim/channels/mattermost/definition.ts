@@ -140,5 +140,5 @@ export const definition: ChannelDefinition = {
   },
   carries: { update: true, reply: false, buttons: true, receipt: false, inPlace: true, groups: true },
   limit: NO_LIMIT,
-  bundleWithin: null,
+  bundle: null,
 };

@@ -54,5 +54,5 @@ export const definition: ChannelDefinition = {
   carries: { update: true, reply: false, buttons: true, receipt: false },
   rings: true,
   limit: NO_LIMIT,
-  bundleWithin: null,
+  bundle: null,
 };

@@ -1,7 +1,7 @@
 /** Declares the channel for SMS through OVHcloud: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck, urlCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
-import { BUNDLE_WITHIN, SMS_LIMIT } from '../shared/fields/limits.ts';
+import { COSTLY_BUNDLE, SMS_LIMIT } from '../shared/fields/limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 import { TOKEN_FIELD } from '../shared/fields/callback-token.ts';
@@ -93,5 +93,5 @@ export const definition: ChannelDefinition = {
   ],
   carries: { update: true, reply: true, buttons: false, receipt: true },
   limit: SMS_LIMIT,
-  bundleWithin: BUNDLE_WITHIN,
+  bundle: COSTLY_BUNDLE,
 };

@@ -4,7 +4,7 @@
  */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { choiceCheck, formatCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
-import { BUNDLE_WITHIN, SMS_LIMIT } from '../shared/fields/limits.ts';
+import { COSTLY_BUNDLE, SMS_LIMIT } from '../shared/fields/limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 
@@ -140,5 +140,5 @@ export const definition: ChannelDefinition = {
   ],
   carries: { update: true, reply: true, buttons: false, receipt: true },
   limit: SMS_LIMIT,
-  bundleWithin: BUNDLE_WITHIN,
+  bundle: COSTLY_BUNDLE,
 };

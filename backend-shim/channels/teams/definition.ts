@@ -34,5 +34,5 @@ export const definition: ChannelDefinition = {
   ],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,
-  bundleWithin: null,
+  bundle: null,
 };

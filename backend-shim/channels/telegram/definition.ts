@@ -108,5 +108,5 @@ export const definition: ChannelDefinition = {
   },
   carries: { update: true, reply: false, buttons: true, receipt: false, inPlace: true },
   limit: NO_LIMIT,
-  bundleWithin: null,
+  bundle: null,
 };

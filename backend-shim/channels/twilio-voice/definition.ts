@@ -1,7 +1,7 @@
 /** Declares the channel for phone calls through Twilio: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
-import { BUNDLE_WITHIN, VOICE_LIMIT } from '../shared/fields/limits.ts';
+import { COSTLY_BUNDLE, VOICE_LIMIT } from '../shared/fields/limits.ts';
 import { NUMBER_ADDRESS, NUMBER_FIELD, wrongNumber } from '../shared/fields/number.ts';
 import { VOICE_CARRIES } from '../shared/services/served-definitions.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
@@ -78,5 +78,5 @@ export const definition: ChannelDefinition = {
   check: checkApiKey,
   carries: VOICE_CARRIES,
   limit: VOICE_LIMIT,
-  bundleWithin: BUNDLE_WITHIN,
+  bundle: COSTLY_BUNDLE,
 };

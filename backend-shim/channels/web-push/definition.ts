@@ -20,5 +20,5 @@ export const definition: ChannelDefinition = {
   carries: { update: true, reply: false, buttons: true, receipt: true },
   rings: true,
   limit: NO_LIMIT,
-  bundleWithin: null,
+  bundle: null,
 };

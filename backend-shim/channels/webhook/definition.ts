@@ -161,6 +161,6 @@ export const definition: ChannelDefinition = {
   ],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,
-  bundleWithin: null,
+  bundle: null,
   check: checkTemplates,
 };

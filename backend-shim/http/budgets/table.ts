@@ -64,6 +64,9 @@ const writes = forAll(
   WRITES_OBJECT,
 );
 
+/** A mail lists up to 100 incidents, which its link acknowledges one after the other. */
+const links = forAll(['POST /r/:token/:action'], WRITES_OBJECT);
+
 const drafts = forAll(['POST /rotas/preview', 'POST /policies/preview', 'POST /labour/preview'], READS_DRAFT);
 
 const threads = forAll(
@@ -144,7 +147,7 @@ const outside = forAll(
       `GET ${prefix}/v2/alerts/requests/:requestId`,
       ...['GET', 'POST', 'PUT', 'PATCH'].map((method) => `${method} ${prefix}/v2/heartbeats/:name/ping`),
     ]),
-    ...['GET /r/:token', 'GET /r/:token/:action', 'POST /r/:token/:action'],
+    ...['GET /r/:token', 'GET /r/:token/:action'],
     ...['GET /app', 'GET /app/:file', 'GET /app/api/events', 'GET /app/api/me', 'GET /app/api/incidents'],
     ...['GET /app/api/incidents/:id', 'POST /app/api/incidents/:id/:action'],
     ...['PUT', 'DELETE'].flatMap((method) => [
@@ -164,6 +167,7 @@ const threadsOutside = forAll(['GET /ical/:file', 'GET /app/api/duty'], ASKS_THR
 export const ROUTE_BUDGETS: Readonly<Record<string, number>> = {
   ...ordinary,
   ...writes,
+  ...links,
   ...drafts,
   ...threads,
   ...portions,

@@ -5,7 +5,7 @@ import type { DecisionFacts } from '#domain/incident/draft';
 import { firingCount } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { titleIn } from '#domain/incident/signal/title';
-import type { Message, MessageIncident } from '#domain/notify/message/message';
+import type { Message, MessageEntry, MessageIncident } from '#domain/notify/message/message';
 import { stateAsNews } from '#domain/notify/message/plain-message';
 import { describeNext } from '#domain/notify/render/messages/next';
 import type { Language, Responder } from '#domain/notify/responder';
@@ -26,6 +26,8 @@ export interface MessageLinks {
   hours: string | null;
   /** The responder page of one person, also with an action preselected. */
   responder(id: string, login: string): { page: string; acknowledge: string; resolve: string };
+  /** The page on which one person acknowledges all that a message lists, by the delivery that carried the others. */
+  bundle(carrier: string, login: string): string;
   /** The page on which one person answers a swap, with a button preselected. */
   swap(id: string, login: string): { take: string; decline: string };
   /** Where nothing better is known. */
@@ -75,9 +77,17 @@ export function buildMessage(parts: MessageParts): Message {
   };
 }
 
+/** An incident as one of several in a message. */
+export function buildEntry(parts: Omit<MessageParts, 'bundled'>, language: Language): MessageEntry {
+  const { row, incident, directory } = parts;
+  const responder = row.user === null ? null : (directory.responders.get(row.user) ?? null);
+  const update = updateOf(parts, readContent(row, parts.noting));
+  return { incident: { ...incidentPart(parts, responder, language), by: byOf(directory, incident, update) }, update };
+}
+
 /** null: a page, or an update of the standing message only. */
 function updateOf(
-  { row, incident, directory }: MessageParts,
+  { row, incident, directory }: Pick<MessageParts, 'row' | 'incident' | 'directory'>,
   { update, actor = null, text = null, refresh }: StoredContent,
 ): Message['update'] {
   if (update !== undefined) {
@@ -161,7 +171,7 @@ function nameOf(directory: Directory, login: string | null): string | null {
 }
 
 function incidentPart(
-  { incident, links, facts }: MessageParts,
+  { incident, links, facts }: Pick<MessageParts, 'incident' | 'links' | 'facts'>,
   responder: Responder | null,
   language: Language,
 ): Omit<MessageIncident, 'by'> {

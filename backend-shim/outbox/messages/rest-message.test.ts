@@ -18,6 +18,7 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const links: MessageLinks = {
+  bundle: () => '',
   swap: () => ({ take: '', decline: '' }),
   ...{ incident: () => 'incident', rota: () => null, hours: 'hours', home: 'home' },
   responder: () => ({ page: 'responder page', acknowledge: '', resolve: '' }),

@@ -24,6 +24,7 @@ const links: MessageLinks = {
   rota: () => null,
   hours: null,
   responder: own,
+  bundle: (carrier, login) => `/all/${carrier}/${login}`,
   swap: () => ({ take: '', decline: '' }),
   home: 'home',
 };

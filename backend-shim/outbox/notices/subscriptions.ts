@@ -120,5 +120,7 @@ function tellPerson(
 
 /** Methods that ring or cost money are reserved for pages. */
 function isQuiet(definition: ChannelDefinition | undefined): boolean {
-  return definition !== undefined && definition.carries.update && !definition.rings && definition.bundleWithin === null;
+  return (
+    definition !== undefined && definition.carries.update && !definition.rings && definition.bundle?.costly !== true
+  );
 }

@@ -2,22 +2,16 @@
  * Claims due deliveries with a lease; the process that holds the lease sends. A sidecar that dies loses its leases
  * within seconds, and another sends again with the same idempotency key.
  */
-import { mayPage } from '#domain/notify/throttle';
-import type { PageThrottle } from '#domain/notify/throttle';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import {
   bundleDeliveries,
   deliveriesAndShadow,
-  HELD,
-  heldAlready,
   holdDeliveries,
-  sentLately,
   unbundleDeliveries,
 } from '../../store/deliveries/outbox/claims.ts';
 import { foldUpdates } from '../../store/deliveries/outbox/fold.ts';
 import { dueRows } from '../../store/deliveries/outbox/due.ts';
 import type { DueDelivery } from '../../store/deliveries/outbox/due.ts';
-import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import { readShadowState } from '../../store/shadow/shadows.ts';
 import type { Work } from '../../store/work.ts';
 import type { ClaimCapacity } from '../../leases/runner.ts';
@@ -25,6 +19,8 @@ import { releaseExpired, takeLeases } from '../../store/concurrency/leases.ts';
 import type { Lessee } from '../../store/concurrency/leases.ts';
 import { idsOf } from './claimed.ts';
 import type { ClaimedMessage, ClaimResult } from './claimed.ts';
+import { applyLimits } from '../limits/apply-limits.ts';
+import { bundlingKinds, placesOf } from '../limits/throttles.ts';
 import { claimedTooEarly } from './room-order.ts';
 import { inShadow } from './shadow.ts';
 import { firstOfEachMessage } from './standing.ts';
@@ -96,147 +92,20 @@ function countByLane(rows: ReadonlyArray<{ lane: string }>): Map<string, number>
   return new Map([...Map.groupBy(rows, ({ lane }) => lane)].map(([lane, { length }]) => [lane, length]));
 }
 
-/** Kinds of channels whose pages may become one message. */
-function bundlingKinds(channels: ChannelRegistry): string[] {
-  return [...channels].flatMap(([kind, { definition }]) => (definition.bundleWithin === null ? [] : [kind]));
-}
-
 /** Rows that may become one message take one place together, so that a lane does not split a storm. */
 function withinLanes(rows: readonly DueDelivery[], channels: ChannelRegistry, capacity: ClaimCapacity): DueDelivery[] {
   const used = new Map<string, Set<string>>();
+  const placeOf = placesOf(channels);
   return rows.filter((row) => {
     const places = used.get(row.lane) ?? new Set();
     used.set(row.lane, places);
-    const place = bundleKey(row, channels) ?? row.id;
+    const place = placeOf(row);
     const fits = places.has(place) || places.size < capacity.laneFree(row.lane);
     if (fits) {
       places.add(place);
     }
     return fits;
   });
-}
-
-/** The key of rows that may share a message with this one; null: none. */
-function bundleKey(row: DueDelivery, channels: ChannelRegistry): string | null {
-  return throttleOf(row, channels)?.bundleWithin != null ? groupOf(row) : null;
-}
-
-/** Limits status updates: the first goes at once, a storm becomes one message every half minute. */
-const STATUS_THROTTLE: PageThrottle = { limit: { count: 10, per: 15 * 60_000 }, bundleWithin: 30_000 };
-
-/** null: no limit. Rooms get each message separately, since a message there may open a ticket. */
-function throttleOf(row: DueDelivery, channels: ChannelRegistry): PageThrottle | null {
-  if (row.user === null || (row.kind !== 'page' && row.kind !== 'status')) {
-    return null;
-  }
-  const throttle = row.kind === 'status' ? STATUS_THROTTLE : (channels.get(row.channel_kind)?.definition ?? null);
-  return throttle && (throttle.bundleWithin !== null || throttle.limit.count < Number.MAX_SAFE_INTEGER)
-    ? throttle
-    : null;
-}
-
-/** Whether the delivery shares a limit, or a message, with others. */
-export function isLimited(row: DueDelivery, channels: ChannelRegistry): boolean {
-  return throttleOf(row, channels) !== null;
-}
-
-/** Pages and status updates do not wait for each other. */
-function groupOf(row: Pick<DeliveryRow, 'kind' | 'user' | 'method'>): string {
-  return `${row.kind}\n${row.user}\n${row.method}`;
-}
-
-interface HeldDeliveries {
-  rows: DeliveryRow[];
-  until: number;
-}
-
-/** Pages to one person and method share one limit, status updates another; everything else is not limited. */
-async function applyLimits(
-  work: Work,
-  channels: ChannelRegistry,
-  rows: readonly DeliveryRow[],
-): Promise<{ claimed: ClaimedMessage[]; held: HeldDeliveries[] }> {
-  const again = rows.filter((row) => row.attempt > 0);
-  const claimed: ClaimedMessage[] = togetherAgain(again);
-  const groups = new Map<string, DeliveryRow[]>();
-  for (const row of rows.filter((one) => one.attempt === 0)) {
-    if (throttleOf(row, channels)) {
-      const key = groupOf(row);
-      groups.set(key, [...(groups.get(key) ?? []), row]);
-    } else {
-      claimed.push({ carrier: row, bundled: [] });
-    }
-  }
-  const held: HeldDeliveries[] = [];
-  const firsts = () => [...groups.values()].flatMap((group) => group[0] ?? []);
-  for (const { until, ...group } of await heldAlready(work, firsts())) {
-    held.push({ rows: groups.get(groupOf(group)) ?? [], until });
-    groups.delete(groupOf(group));
-  }
-  const sent = await recentSends(work, firsts(), channels);
-  for (const [key, group] of groups) {
-    limitGroup(work, channels, group, sent.get(key) ?? [], claimed, held);
-  }
-  return { claimed, held };
-}
-
-/** A message is retried with all its rows, even if the row that carried it has ended. */
-function togetherAgain(rows: readonly DeliveryRow[]): ClaimedMessage[] {
-  const messages = new Map<string, DeliveryRow[]>();
-  for (const row of rows) {
-    const key = row.bundled_into ?? row.id;
-    messages.set(key, [...(messages.get(key) ?? []), row]);
-  }
-  return [...messages].flatMap(([key, message]) => {
-    const carrier = message.find((row) => row.id === key) ?? message[0];
-    return carrier ? [{ carrier, bundled: message.filter((row) => row !== carrier) }] : [];
-  });
-}
-
-function limitGroup(
-  work: Work,
-  channels: ChannelRegistry,
-  group: DeliveryRow[],
-  sent: number[],
-  claimed: ClaimedMessage[],
-  held: HeldDeliveries[],
-): void {
-  const throttle = group[0] ? throttleOf(group[0], channels) : null;
-  const waiting = [...group];
-  while (throttle && waiting.length > 0) {
-    const permission = mayPage(sent, throttle, work.now);
-    if (permission.kind === 'hold') {
-      held.push({ rows: waiting, until: permission.until });
-      return;
-    }
-    // The first page goes separately, so that it can be answered; updates that waited become one message.
-    const together = waiting.some((row) => row.outcome === HELD || row.kind === 'status')
-      ? waiting.splice(0)
-      : waiting.splice(0, 1);
-    const [carrier, ...bundled] = together;
-    if (carrier) {
-      claimed.push({ carrier, bundled });
-      sent.push(work.now);
-    }
-  }
-}
-
-/** The send times, by person and method, that count towards the limits. */
-async function recentSends(
-  work: Work,
-  to: readonly DeliveryRow[],
-  channels: ChannelRegistry,
-): Promise<Map<string, number[]>> {
-  const longest = Math.max(
-    STATUS_THROTTLE.limit.per,
-    ...[...channels.values()].map(({ definition }) => Math.max(definition.limit.per, definition.bundleWithin ?? 0)),
-  );
-  const sent = new Map<string, number[]>();
-  for (const message of await sentLately(work, to, work.now - longest)) {
-    const key = groupOf(message);
-    sent.set(key, [...(sent.get(key) ?? []), message.at]);
-  }
-  return sent;
 }
 
 async function leaseMessages(work: Work, claimed: readonly ClaimedMessage[], lessee: Lessee): Promise<void> {

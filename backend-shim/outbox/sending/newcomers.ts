@@ -7,7 +7,7 @@ import type { ClaimCapacity } from '../../leases/runner.ts';
 import { waitingLanesAndShadow } from '../../store/deliveries/outbox/due.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
-import { isLimited } from './claim.ts';
+import { isLimited } from '../limits/throttles.ts';
 import { inShadow } from './shadow.ts';
 
 /**

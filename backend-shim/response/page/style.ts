@@ -44,6 +44,8 @@ ul{list-style:none;margin:0;padding:0}
 .called li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 12px;padding:2px 0;border-bottom:1px solid var(--line);font-size:.9rem}
 .labels{display:flex;flex-wrap:wrap;gap:4px;margin:6px 0}
 .labels li{background:var(--card);border-radius:4px;padding:0 6px;font-size:.8rem;max-width:100%;overflow-wrap:anywhere}
+.listed li{padding:8px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+.listed a{display:block;padding:10px 0}
 details{border-bottom:1px solid var(--line)}
 summary{padding:11px 0;cursor:pointer;font-size:.9rem}
 details div{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem;padding-bottom:10px}

@@ -1,5 +1,7 @@
 /** Finds the incidents that a reply may refer to. */
+import type { StoreCapabilities } from '../capabilities.ts';
 import { run, selectIn } from '../query.ts';
+import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
 const MOST = 1000;
@@ -45,6 +47,24 @@ export async function lastPaged(
     [carrier, carrier],
   );
   return { user: last.user, incidents: incidents.map((row) => row.incident) };
+}
+
+/**
+ * The incidents that a message to this person lists, by the delivery that carried the others. Those whose delivery ended
+ * before the message left are not in it.
+ */
+export async function listedIncidents(
+  db: Db,
+  cap: StoreCapabilities,
+  { carrier, user }: { carrier: string; user: string },
+): Promise<string[]> {
+  const p = cap.placeholder;
+  const rows = await run<{ incident: string }>(
+    db,
+    `select distinct incident from deliveries where (id = ${p(1)} or (bundled_into = ${p(2)} and bundled_into is not null)) and "user" = ${p(3)} and state in ('due', 'sending', 'done') and incident is not null order by incident`,
+    [carrier, carrier, user],
+  );
+  return rows.map((row) => row.incident);
 }
 
 /** Incidents for which a page of this person is running or has arrived. */

@@ -178,6 +178,11 @@ export function urgencyOf({ rank }: Pick<DeliveryRow, 'rank'>, { urgency }: Stor
   return urgency ?? (rank >= URGENT_RANK ? 'urgent' : 'default');
 }
 
+/** @returns as `severityRank` of the incident when the page was made */
+export function severityOf({ rank }: Pick<DeliveryRow, 'rank'>): number {
+  return rank % URGENT_RANK;
+}
+
 const said = { reason: z.string(), detail: z.string().default('') };
 const receipt = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delivered') }),

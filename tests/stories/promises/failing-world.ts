@@ -197,6 +197,7 @@ export class FailingWorld {
       resolve: 'http://vigie.test/r/x/resolve',
     });
     const swap = () => ({ take: '', decline: '' });
+    const bundle = () => '';
     this.#rounds = createRounds({
       rests: nobodyRests,
       tickSwaps: () => Promise.resolve(0),
@@ -206,7 +207,15 @@ export class FailingWorld {
       clock,
       log,
       metrics: this.#metrics,
-      links: { home: 'http://vigie.test', incident: () => null, rota: () => null, hours: null, responder, swap },
+      links: {
+        home: 'http://vigie.test',
+        incident: () => null,
+        rota: () => null,
+        hours: null,
+        responder,
+        swap,
+        bundle,
+      },
       owner: this.#ids.next(),
       wake: () => undefined,
       report,

@@ -2,7 +2,7 @@
  * Declares the types of contact methods that are named after what the person has (`sms`, `voice`), not after a service.
  */
 import type { ChannelDefinition } from '../../../ports/channel.ts';
-import { BUNDLE_WITHIN, SMS_LIMIT, VOICE_LIMIT } from '../fields/limits.ts';
+import { COSTLY_BUNDLE, SMS_LIMIT, VOICE_LIMIT } from '../fields/limits.ts';
 import { NUMBER_ADDRESS } from '../fields/number.ts';
 
 export const sms: ChannelDefinition = {
@@ -12,7 +12,7 @@ export const sms: ChannelDefinition = {
   fields: [],
   carries: { update: true, reply: true, buttons: false, receipt: true },
   limit: SMS_LIMIT,
-  bundleWithin: BUNDLE_WITHIN,
+  bundle: COSTLY_BUNDLE,
 };
 
 /** The messages that a call can carry, whichever service makes it. Good news is not announced by a call. */
@@ -31,5 +31,5 @@ export const voice: ChannelDefinition = {
   fields: [],
   carries: VOICE_CARRIES,
   limit: VOICE_LIMIT,
-  bundleWithin: BUNDLE_WITHIN,
+  bundle: COSTLY_BUNDLE,
 };

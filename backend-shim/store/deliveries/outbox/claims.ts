@@ -18,14 +18,17 @@ export async function deliveriesAndShadow(
   return { rows: ids.flatMap((id) => byId.get(id) ?? []), shadow };
 }
 
-/** A message that was sent, or is being sent. */
-export type SentMessage = Pick<DeliveryRow, 'kind' | 'user' | 'method'> & { at: number };
+/** A message that was sent, or is being sent. `pages`: deliveries in it, `MOST_COUNTED` at most. */
+export type SentMessage = Pick<DeliveryRow, 'kind' | 'user' | 'method' | 'rank'> & { at: number; pages: number };
+
+const MOST_COUNTED = 100;
+const CARRIED = `(select count(*) from (select 1 from deliveries c where c.bundled_into = d.id and c.bundled_into is not null limit ${MOST_COUNTED - 1}) carried)`;
 
 /** A round of claims has one instant, and what it sent may be done before its last claim. */
 const ROUND = 30 * SECOND;
 
 /**
- * Pages and status updates by these methods of these people, oldest first; bundles count once, at `now` at the latest. A
+ * Pages and updates by these methods of these people, oldest first; bundles are one message, at `now` at the latest. A
  * clock that was set back leaves sends in the future, which do not count. However many were sent before or wait, only the
  * late ones are read.
  * @param since epoch ms
@@ -49,13 +52,14 @@ export async function sentLately(
     shared
       ? `unnest(${p(first)}::text[], ${p(first + 1)}::text[]) as w (login, way), lateral (select * from ${table} d where ${isTheirs} and ${condition} offset 0) d`
       : `(select value ->> 0 as login, value ->> 1 as way from json_each(${p(first)})) w cross join ${table} d on ${isTheirs} where ${condition}`;
-  const counts = `d.kind in ('page', 'status')`;
+  const counts = `d.kind in ('page', 'update', 'status')`;
   const next = lists.length + 1;
   const isSent = `d.state = 'done' and d.bundled_into is null and ${counts} and d.done_at > ${p(next)} and d.done_at <= ${p(next + 1)}`;
   // Those that are being sent are few, and found by their leases: by their person, all that wait would be read, too.
-  const sending = `with sending as materialized (select kind, "user", method, lease_until from deliveries where state = 'sending' and lease_until > 0 and done_at is null and bundled_into is null)`;
-  const text = `${sending} select d.kind, d."user", d.method, d.done_at as at from ${each('deliveries', 1, isSent)}
-    union all select d.kind, d."user", d.method, d.lease_until - ${LEASE_MS} as at from ${each('sending', next + 2, counts)} order by at`;
+  const sending = `with sending as materialized (select id, kind, "user", method, rank, lease_until from deliveries where state = 'sending' and lease_until > 0 and done_at is null and bundled_into is null)`;
+  const columns = `d.kind, d."user", d.method, d.rank, 1 + ${CARRIED} as pages`;
+  const text = `${sending} select ${columns}, d.done_at as at from ${each('deliveries', 1, isSent)}
+    union all select ${columns}, d.lease_until - ${LEASE_MS} as at from ${each('sending', next + 2, counts)} order by at`;
   const sent = await run<SentMessage>(tx, text, [...lists, since, now + ROUND, ...lists]);
   return sent.map((one) => (one.at > now ? { ...one, at: now } : one));
 }

@@ -10,7 +10,10 @@ import { readShadowStateWith } from '../../shadow/shadows.ts';
 import type { Work } from '../../work.ts';
 
 /** The columns that decide whether a row is sent now. Many rows are read for each row that is sent. */
-export type DueDelivery = Pick<DeliveryRow, 'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane'>;
+export type DueDelivery = Pick<
+  DeliveryRow,
+  'id' | 'kind' | 'user' | 'method' | 'channel_kind' | 'lane' | 'attempt' | 'outcome' | 'bundled_into'
+>;
 
 export interface DueLimits {
   /** Rows in all. */
@@ -51,7 +54,7 @@ export async function waitingLanesAndShadow(
   return { waiting: new Set(found.map(({ lane }) => lane)), shadow };
 }
 
-const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane';
+const COLUMNS = 'd.id, d.kind, d."user", d.method, d.channel_kind, d.lane, d.attempt, d.outcome, d.bundled_into';
 
 /**
  * `whole`: rows of it may become one message, so all that wait are read. A lane belongs to one kind of channel (but for the

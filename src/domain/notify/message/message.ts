@@ -190,6 +190,16 @@ export interface StatusLine {
   update: NonNullable<Message['update']>;
 }
 
+/** What a message about several incidents lists, most severe first. */
+export interface SeveralPart {
+  entries: MessageEntry[];
+  /** The page with one button for all that are listed, signed for one person; acts on POST only. null: nothing is asked. */
+  acknowledgeUrl: string | null;
+}
+
+/** `update`: its news; null: the person is paged for it. */
+export type MessageEntry = Pick<Message, 'update'> & { incident: MessageIncident };
+
 export interface UnavailableName {
   name: string;
   /** Epoch ms. */
@@ -226,6 +236,8 @@ export interface Message {
   onCall: DutyMessage | null;
   /** Number of incidents in this message (1: only `incident`, the worst). */
   bundled: number;
+  /** Absent: it is about `incident`, or the channel lists nothing. */
+  several?: SeveralPart;
   /** For `test`: entering it proves that this method reaches the person. */
   code?: string;
   /** For `test`: where the person confirms their contact methods. Without a code, the message asks them to. */

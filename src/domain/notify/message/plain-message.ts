@@ -5,24 +5,36 @@ import { UPDATE_KINDS } from '#domain/notify/message/message';
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message/message';
 
 export function plainMessage(message: Message): Message {
-  const { incident, person, update } = message;
-  // The kind of news is shown unless it is the reason why rendering failed.
-  const isKnown = update !== null && UPDATE_KINDS.includes(update.kind);
+  const { incident, person, update, several } = message;
   return {
     ...message,
     language: 'en',
     timeZone: 'UTC',
     person: person && { login: person.login, name: person.name },
-    incident: incident && { ...incident, description: '', labels: {}, by: null, snoozedUntil: null },
+    incident: incident && plainIncident(incident),
     policy: null,
     step: null,
     next: null,
-    update: isKnown
-      ? { kind: update.kind, actor: null, text: null }
-      : message.kind === 'update' && incident
-        ? stateAsNews(incident)
-        : null,
+    update: plainNews(update) ?? (message.kind === 'update' && incident ? stateAsNews(incident) : null),
+    ...(several && {
+      several: {
+        ...several,
+        entries: several.entries.map((entry) => ({
+          incident: plainIncident(entry.incident),
+          update: entry.update && (plainNews(entry.update) ?? stateAsNews(entry.incident)),
+        })),
+      },
+    }),
   };
+}
+
+function plainIncident(incident: MessageIncident): MessageIncident {
+  return { ...incident, description: '', labels: {}, by: null, snoozedUntil: null };
+}
+
+/** The kind of news is shown unless it is the reason why rendering failed. */
+function plainNews(update: Message['update']): Message['update'] {
+  return update !== null && UPDATE_KINDS.includes(update.kind) ? { kind: update.kind, actor: null, text: null } : null;
 }
 
 const NEWS: Record<MessageIncident['state'], UpdateKind> = {

@@ -1,6 +1,7 @@
 /** Renders the long form as plain text, from the same parts as every other markup. */
 import type { Language } from '#domain/notify/responder';
-import type { MessageContent } from '#domain/notify/render/rendered';
+import type { ListedEntry, MessageContent } from '#domain/notify/render/rendered';
+import type { MessageTexts } from '#domain/notify/render/words/en';
 import { texts } from '#domain/notify/render/words/texts';
 
 export function plainText(content: MessageContent, language: Language): string {
@@ -14,7 +15,17 @@ export function plainText(content: MessageContent, language: Language): string {
     content.next,
     actions,
     content.description,
+    ...(content.entries ?? []).map((entry) => listedText(entry, labelled)),
     content.footer.join('\n'),
   ];
   return `${blocks.filter((block) => block !== null && block !== '').join('\n\n')}\n`;
+}
+
+function listedText({ title, url, lines, actions }: ListedEntry, labelled: MessageTexts['labelled']): string {
+  return [
+    title,
+    ...lines,
+    ...actions.map((action) => labelled(action.label, action.url)),
+    ...(url === null ? [] : [url]),
+  ].join('\n');
 }

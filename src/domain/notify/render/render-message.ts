@@ -4,16 +4,20 @@ import type { Message, MessageKind } from '#domain/notify/message/message';
 import { renderOnCall } from '#domain/notify/render/messages/on-call-message';
 import { renderPage } from '#domain/notify/render/messages/page-message';
 import type { RenderedMessage } from '#domain/notify/render/rendered';
-import { renderStatus } from '#domain/notify/render/messages/status-message';
+import { renderSeveral } from '#domain/notify/render/messages/several/several-message';
+import { renderStatus } from '#domain/notify/render/messages/several/status-message';
 import { renderTest } from '#domain/notify/render/messages/test-message';
 import { renderUpdate } from '#domain/notify/render/messages/update-message';
 
 const RENDERERS: Record<MessageKind, (message: Message) => RenderedMessage> = {
-  page: (message) => renderPage(message, part(message, 'incident')),
+  page: (message) =>
+    message.several ? renderSeveral(message, message.several) : renderPage(message, part(message, 'incident')),
   update: (message) =>
     message.status && areSeveral(message.status)
       ? renderStatus(message, message.status)
-      : renderUpdate(message, part(message, 'incident'), part(message, 'update')),
+      : message.several
+        ? renderSeveral(message, message.several)
+        : renderUpdate(message, part(message, 'incident'), part(message, 'update')),
   test: renderTest,
   onCall: (message) => renderOnCall(message, part(message, 'onCall')),
 };

@@ -1,4 +1,6 @@
 /** Defines what a renderer hands to a channel. Nothing in it is escaped: the channel does that. */
+import type { Severity } from '#domain/incident/signal/alert';
+
 export interface MessageFact {
   label: string;
   value: string;
@@ -19,10 +21,24 @@ export interface MessageContent {
   lead: string[];
   facts: MessageFact[];
   description: string | null;
+  /** What a message about several incidents lists; absent: nothing. */
+  entries?: ListedEntry[];
   /** What happens if nobody answers. */
   next: string | null;
   actions: MessageAction[];
   footer: string[];
+}
+
+/** One of several incidents in one message. */
+export interface ListedEntry {
+  severity: Severity;
+  /** `[Critical] Disk full (#12)` */
+  title: string;
+  /** The responder page; null: it is not known. */
+  url: string | null;
+  lines: string[];
+  /** Without the link of the title. */
+  actions: MessageAction[];
 }
 
 export interface RenderedMessage {

@@ -37,6 +37,6 @@ export function composeShort(parts: ShortParts): string {
 /**
  * The responder page itself: its address is shorter than the acknowledge address, and its first button does the same.
  */
-export function shortLink(url: string | null): string | null {
+export function responderPage(url: string | null): string | null {
   return url === null ? null : url.replace(/(\/r\/[^/]+)\/acknowledge$/, '$1');
 }

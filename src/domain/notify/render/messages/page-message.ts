@@ -15,7 +15,7 @@ import {
 } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
-import { composeShort, shortLink } from '#domain/notify/render/short';
+import { composeShort, responderPage } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 
 function leadOf(message: Message): string {
@@ -34,7 +34,7 @@ function shortOf(message: Message, incident: MessageIncident): string {
     before: isBundle ? '' : `${severity}: `,
     title: isBundle ? texts(message.language).page.bundledHeading(message.bundled, `${severity}: ${title}`) : title,
     extras: [timeOf(message, incident.openedAt), sourceOf(message, incident), `#${incident.number}`],
-    link: shortLink(incident.acknowledgeUrl) ?? incident.url,
+    link: responderPage(incident.acknowledgeUrl) ?? incident.url,
   });
 }
 

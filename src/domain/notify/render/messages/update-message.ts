@@ -14,7 +14,7 @@ import {
 } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
-import { composeShort, shortLink } from '#domain/notify/render/short';
+import { composeShort, responderPage } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 import type { MessageTexts } from '#domain/notify/render/words/en';
 
@@ -63,6 +63,11 @@ export function asksToAct(kind: UpdateKind): boolean {
   return ASKS[kind];
 }
 
+/** Whether the message offers to answer, too: what is over asks nobody. */
+export function asksForAnswer(kind: UpdateKind, { state }: Pick<MessageIncident, 'state'>): boolean {
+  return ASKS[kind] && state !== 'resolved';
+}
+
 /** @param severity in the reader's language */
 export function sentenceOf(
   language: Language,
@@ -81,7 +86,7 @@ export function renderUpdate(
   const thread = threadOf(message, incident);
   const title = titleOf(incident);
   const sentence = sentenceOf(message.language, update, severityOf(message, incident));
-  const asks = ASKS[kind] && incident.state !== 'resolved' && message.status === undefined;
+  const asks = asksForAnswer(kind, incident) && message.status === undefined;
   // Never on a page: whoever is woken is asked to answer, and nothing else.
   const rates = (kind === 'acknowledged' || kind === 'resolved') && message.status === undefined;
   const content: MessageContent = {
@@ -97,7 +102,7 @@ export function renderUpdate(
     before: `${sentence}: `,
     title: note === null ? title : `${oneLine(note, NOTE)} (${title})`,
     extras: [`#${incident.number}`],
-    link: asks ? (shortLink(incident.acknowledgeUrl) ?? incident.url) : null,
+    link: asks ? (responderPage(incident.acknowledgeUrl) ?? incident.url) : null,
   });
   return {
     subject: `${sentence}: ${title} (#${incident.number})`,

@@ -31,6 +31,20 @@ export const en = {
     bundledHeading: (count: number, title: string) => `${count} incidents, worst: ${title}`,
     urgent: 'Urgent',
   },
+  several: {
+    incidents: (count: number, counts: string) => `${count} incidents: ${counts}`,
+    updates: (count: number, counts: string) => `${count} updates: ${counts}`,
+    worst: (heading: string, title: string) => `${heading}; worst: ${title}`,
+    counted: {
+      critical: (count: number) => `${count} critical`,
+      error: (count: number) => `${count} ${count === 1 ? 'error' : 'errors'}`,
+      warning: (count: number) => `${count} ${count === 1 ? 'warning' : 'warnings'}`,
+      info: (count: number) => `${count} info`,
+    },
+    lead: 'You are paged for all of these: please answer.',
+    since: (at: string) => `Since ${at}`,
+    acknowledgeAll: 'Acknowledge all',
+  },
   notAvailable: (name: string, until: string) => `${name} is not available until ${until}.`,
   standsIn: (name: string, until: string, standIn: string) =>
     `${name} is not available until ${until}; ${standIn} stands in.`,

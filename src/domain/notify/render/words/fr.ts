@@ -46,6 +46,20 @@ export const fr: MessageTexts = {
     bundledHeading: (count, title) => `${count} incidents, le plus grave : ${title}`,
     urgent: 'Urgent',
   },
+  several: {
+    incidents: (count, counts) => `${count} incidents : ${counts}`,
+    updates: (count, counts) => `${count} points de situation : ${counts}`,
+    worst: (heading, title) => `${heading} ; le plus grave : ${title}`,
+    counted: {
+      critical: (count) => `${count} ${count === 1 ? 'critique' : 'critiques'}`,
+      error: (count) => `${count} ${count === 1 ? 'erreur' : 'erreurs'}`,
+      warning: (count) => `${count} ${count === 1 ? 'avertissement' : 'avertissements'}`,
+      info: (count) => `${count} ${count === 1 ? 'information' : 'informations'}`,
+    },
+    lead: 'On a besoin de vous pour tous ces incidents : merci de répondre.',
+    since: (at) => `Depuis ${plain(at)}`,
+    acknowledgeAll: 'Tout prendre en charge',
+  },
   notAvailable: (name, until) => `${name} n’est pas disponible avant ${plain(until)}.`,
   standsIn: (name, until, standIn) =>
     `${name} n’est pas disponible avant ${plain(until)} ; ${standIn} prend le relais.`,
