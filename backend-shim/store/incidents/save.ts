@@ -3,7 +3,7 @@
  * their requests to the outbox.
  */
 import { aside } from '../concurrency/aside.ts';
-import type { Effect } from '#domain/incident/effects';
+import type { Effect, TimelineKind } from '#domain/incident/effects';
 import { dueAt } from '#domain/incident/model';
 import type { Incident } from '#domain/incident/model';
 import { severityRank } from '#domain/incident/signal/alert';
@@ -13,6 +13,7 @@ import { writeIncidents } from './incidents.ts';
 import { saveInterventions } from '../duties/interventions.ts';
 import { countWaits } from '../labour/resting.ts';
 import { insertRows, upsertRows, write } from '../query.ts';
+import { noteInShadow } from '../shadow/shadowed-incidents.ts';
 import { saveSyncs } from './syncs.ts';
 import type { Database } from '../schema.ts';
 import { clearTimers, setTimers } from '../timers.ts';
@@ -39,6 +40,10 @@ export async function saveChanges(work: Work, changes: readonly IncidentChange[]
     work,
     changes.flatMap((change) => timelineRows(work, change)),
   );
+  await noteInShadow(
+    work,
+    changes.filter(mayEnterShadow).map(({ incident }) => incident.id),
+  );
   changes.forEach(({ incident, effects }) => {
     requestEffects(work, incident.id, effects);
     countWaits(work.waits, effects);
@@ -56,6 +61,19 @@ export async function saveChanges(work: Work, changes: readonly IncidentChange[]
     'incident',
     changes.map((change) => change.incident.id),
   );
+}
+
+/** It begins, gets another team, or its team was put in shadow. */
+const MAY_ENTER_SHADOW: ReadonlySet<TimelineKind> = new Set([
+  'opened',
+  'reopened',
+  'reassigned',
+  'restarted',
+  'shadow',
+]);
+
+function mayEnterShadow({ effects }: IncidentChange): boolean {
+  return effects.some((effect) => effect.kind === 'timeline' && MAY_ENTER_SHADOW.has(effect.entry.kind));
 }
 
 async function saveTimers(work: Work, incidents: readonly Incident[]): Promise<void> {

@@ -242,11 +242,18 @@ export async function readLeftOut(
      union select incident, 'shadow' from timeline
        where ${isOne(7)} and at >= ${p(8)} and at < ${p(9)} and kind = 'shadow'
      union select incident, 'shadow' from deliveries
-       where ${isOne(10)} and outcome = 'shadow' and created_at >= ${p(11)} and created_at < ${p(12)}`;
+       where ${isOne(10)} and outcome = 'shadow' and created_at >= ${p(11)} and created_at < ${p(12)}
+     union select incident, 'shadow' from shadow_spans where ${isOne(13)} and to_at >= ${p(14)} and from_at < ${p(15)}`;
   const found = new Map<string, LeftOutBecause>();
   await byIncidents(incidents, async (ids) => {
     const one = [cap.listParameter(ids), from, to];
-    const rows = await run<{ incident: string; because: LeftOutBecause }>(db, text, [...one, ...one, ...one, ...one]);
+    const rows = await run<{ incident: string; because: LeftOutBecause }>(db, text, [
+      ...one,
+      ...one,
+      ...one,
+      ...one,
+      ...one,
+    ]);
     rows.forEach(({ incident, because }) => found.set(incident, because));
   });
   return found;

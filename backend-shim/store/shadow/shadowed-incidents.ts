@@ -1,5 +1,6 @@
 /** Reads and writes what a switch between real and shadow changes of incidents and their deliveries. */
 import type { ShadowSubject } from '#domain/notify/shadow';
+import { aside } from '../concurrency/aside.ts';
 import { noteChangedIncidents } from '../insight/kept/changes.ts';
 import { UNRESOLVED } from '../incidents/list/unresolved.ts';
 import { insertRows, run, selectIn, write } from '../query.ts';
@@ -52,10 +53,30 @@ export async function cancelWaiting({ tx, cap, now }: Work, incidents: readonly 
   await write(tx, text, [SHADOW, now, cap.listParameter(incidents)]);
 }
 
+const IN_SHADOW_NOW = `exists (select 1 from shadows s where s.kind = 'all'
+   or (s.kind = 'team' and s.subject = i.team) or (s.kind = 'integration' and s.subject = i.integration))`;
+
+/**
+ * Notes those of these incidents that are in shadow now: figures leave them out, also if they end before anything would
+ * have been sent about them. What was sent until the shadow is over is for `addSpans` to say.
+ */
+export async function noteInShadow(work: Work, incidents: readonly string[]): Promise<void> {
+  if (incidents.length === 0) {
+    return;
+  }
+  const { tx, cap, now } = work;
+  const at = (index: number) => `cast(${cap.placeholder(index)} as bigint)`;
+  const text = `insert into shadow_spans (incident, from_at, to_at) select i.id, ${at(1)}, ${at(2)} from incidents i
+     where ${cap.inList('i.id', cap.placeholder(3))} and ${IN_SHADOW_NOW} on conflict do nothing`;
+  await aside(work, 'shadow_spans', () => write(tx, text, [now, now, cap.listParameter(incidents)]), undefined);
+}
+
 /** Nobody counts as reached about these incidents by what was decided from then until now. */
 export async function addSpans(work: Work, spans: ReadonlyArray<{ incident: string; from: number }>): Promise<void> {
   const rows = spans.map(({ incident, from }) => ({ incident, from_at: from, to_at: work.now }));
-  await insertRows(work.tx, work.cap, 'shadow_spans', rows, 'on conflict do nothing');
+  // One that was noted when its shadow began lasted until now.
+  const ends = 'on conflict (incident, from_at) do update set to_at = excluded.to_at';
+  await insertRows(work.tx, work.cap, 'shadow_spans', rows, ends);
   await noteChangedIncidents(
     work,
     spans.map(({ incident }) => incident),

@@ -98,15 +98,10 @@ export async function recorded(url: string, month: Month): Promise<Recording> {
        d.done_at as done, a.at, a.outcome
      from deliveries d join attempts a on a.delivery = d.id where d.kind = 'page' and d."user" is not null order by a.at`,
   );
-  const unsent = await rowsOf<{ incident: string }>(
-    url,
-    "select incident from deliveries where kind = 'page' and outcome = 'shadow'",
-  );
   const incidents = (await rowsOf<IncidentRow>(url, 'select * from incidents order by opened_at, id')).map((row) => ({
     fact: factOf(row, month, {
       entries: timeline.filter(({ incident }) => incident === row.id),
       tries: tries.filter(({ incident }) => incident === row.id),
-      isUnsent: unsent.some(({ incident }) => incident === row.id),
     }),
     severity: row.severity,
     urgency: row.urgency,
@@ -159,11 +154,7 @@ export async function recorded(url: string, month: Month): Promise<Recording> {
 const MACHINES: readonly unknown[] = ['api', 'source', 'vigie', undefined];
 const ENDING = ['acknowledged', 'snoozed', 'resolved'];
 
-function factOf(
-  row: IncidentRow,
-  month: Month,
-  own: { entries: TimelineRow[]; tries: TryRow[]; isUnsent: boolean },
-): IncidentFact {
+function factOf(row: IncidentRow, month: Month, own: { entries: TimelineRow[]; tries: TryRow[] }): IncidentFact {
   const entries = own.entries.map((entry) => ({ ...entry, data: JSON.parse(entry.data) as Record<string, unknown> }));
   const deeds = entries.filter(({ actor, data }) => actor !== null && !MACHINES.includes(data['via']));
   const last = entries.findLast(({ kind }) => kind === 'resolved');
@@ -176,7 +167,7 @@ function factOf(
     alert: { integration: row.integration, name: row.title },
     part: { team: row.team, policy: row.policy },
     openedAt,
-    leftOut: leftOutOf(row, month, { isMerged, isUnsent: own.isUnsent }),
+    leftOut: leftOutOf(row, month, isMerged),
     tries: own.tries.map(({ page, delivery, user, channel, state, made, done, at, outcome }) => ({
       ...{ page, delivery, user, channel, madeAt: made, at, ok: outcome === 'done' },
       failedAt: state === 'failed' ? done : null,
@@ -197,20 +188,13 @@ function factOf(
   };
 }
 
-/**
- * As the month was made: what is for `hook-new` is in shadow if somebody would have been paged, and what `hook-ops` sends in the
- * maintenance is held.
- */
-function leftOutOf(
-  row: IncidentRow,
-  { maintenance }: Month,
-  { isMerged, isUnsent }: { isMerged: boolean; isUnsent: boolean },
-): LeftOutReason | null {
+/** As the month was made: what is for `hook-new` is in shadow, and what `hook-ops` sends in the maintenance is held. */
+function leftOutOf(row: IncidentRow, { maintenance }: Month, isMerged: boolean): LeftOutReason | null {
   const opened = new Date(row.opened_at).toISOString();
   const isHeld = row.integration === 'hook-ops' && opened >= maintenance.from && opened < maintenance.to;
   if (Number(row.test) === 1) return 'test';
   if (isMerged) return 'merged';
-  return isHeld ? 'maintenance' : row.integration === 'hook-new' && isUnsent ? 'shadow' : null;
+  return isHeld ? 'maintenance' : row.integration === 'hook-new' ? 'shadow' : null;
 }
 
 function snoozedOf(entries: ReadonlyArray<{ kind: string; at: number; data: Record<string, unknown> }>): number {
