@@ -46,11 +46,13 @@ export const IMPORT_REASONS = {
   'shifts-in-ical':
     'its shifts come from an iCal file: to go on after that day, make a calendar of it in Vigie and a layer that names it',
   'overrides-in-ical':
-    'its overrides come from an iCal file: the {hours} h in which the answer differs from the shifts are written down',
+    'its overrides come from an iCal file: the {hours} h in which the answer differs from the shifts are written down, and the layers end with it; to go on, take their ends away',
   'too-many-layers': 'it has {layers} shifts, more than a rota has layers',
   'chosen-frozen':
     'as chosen: no rota gives the same, so the answer of the source is written down until {until}, and nobody is on call after it',
   // approximated
+  'no-overrides-in-ical':
+    'its overrides come from an iCal file, which has none in the compared range: make later ones in Vigie',
   'hours-over-a-clock-change':
     'what the source does with turns of hours in the night of a clock change is not documented',
   'resolves-as-silence':

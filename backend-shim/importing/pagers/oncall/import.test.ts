@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { DAY } from '#domain/time/duration';
+import { zoneTableOf } from '../../../adapters/zones.ts';
 import { importTry } from '../../importing.fake.ts';
 import type { ImportTry } from '../../importing.fake.ts';
+import { answerLocally } from '../../vigie/local-answer.ts';
 import { oncall } from './definition.ts';
 import { CHOICES, oncallContent, TAKEN } from './fakes/content.fake.ts';
 import { oncallPeer } from './fakes/peer.fake.ts';
@@ -198,25 +201,49 @@ describe('the plan of schedules', () => {
     const content = withList('schedules', (one) =>
       one['id'] === 'SNIGHTS' ? { ...one, ical_url_overrides: 'https://calendar.example.com/o.ics' } : one,
     );
-    const [start, end] = [Date.parse('2026-11-05T10:00Z'), Date.parse('2026-11-05T14:00Z')];
+    const [start, over] = [Date.parse('2026-11-05T10:00Z'), Date.parse('2026-11-05T14:00Z')];
     const rows = (content.rows['SNIGHTS'] ?? []).flatMap((one) =>
-      one.start < start && one.end > end
+      one.start < start && one.end > over
         ? [
             { ...one, end: start },
-            { user: 'UCAROL', start, end },
-            { ...one, start: end },
+            { user: 'UCAROL', start, end: over },
+            { ...one, start: over },
           ]
         : [one],
     );
     const one = await planned({ ...content, rows: { ...content.rows, SNIGHTS: rows } });
     const { objects, items } = await one.plan();
-    expect(objects.rotas?.[1]?.['overrides']).toEqual([
+    const [, nights = { id: '' }] = objects.rotas ?? [];
+    expect(nights['overrides']).toEqual([
       { id: 'ical-1', start: '2026-11-05T10:00:00Z', end: '2026-11-05T14:00:00Z', set: ['carol'] },
     ]);
+    // Whom the file names later nobody knows.
+    const end = Date.parse(nights['frozenUntil'] as string);
+    const onCall = (from: number, to: number) => {
+      const answer = answerLocally(nights, zoneTableOf, from, to);
+      return [...new Set(answer.ok ? answer.value.flatMap(({ people }) => people) : ['not a rota'])].toSorted();
+    };
+    expect(onCall(end - 14 * DAY, end).length).toBeGreaterThan(1);
+    expect(onCall(end, end + 30 * DAY)).toEqual([]);
     expect(items.find(({ sourceId }) => sourceId === 'SNIGHTS')).toMatchObject({
       class: 'frozen',
       reason: 'overrides-in-ical',
       data: { hours: 4 },
+    });
+    expect(await one.run({ step: 'prove' })).toBe(0);
+  });
+
+  test('an iCal file that changes no compared hour ends nothing', async () => {
+    const content = withList('schedules', (one) =>
+      one['id'] === 'SNIGHTS' ? { ...one, ical_url_overrides: 'https://calendar.example.com/o.ics' } : one,
+    );
+    const one = await planned(content);
+    const { objects, items } = await one.plan();
+    const [, before] = (await (await planned()).plan()).objects.rotas ?? [];
+    expect(objects.rotas?.[1]).toEqual(before);
+    expect(items.find(({ sourceId }) => sourceId === 'SNIGHTS')).toMatchObject({
+      class: 'approximated',
+      reason: 'no-overrides-in-ical',
     });
     expect(await one.run({ step: 'prove' })).toBe(0);
   });

@@ -122,7 +122,10 @@ function inLocalTime(plan: StagePlan, schedule: OncallSchedule, inUtc: StagedLay
   return { built, shape: { class: 'approximated', reason: 'local-time', data, predicted } };
 }
 
-/** Overrides in an iCal file show only in the answer: where it differs from the layers, it is written down. */
+/**
+ * Overrides in an iCal file show only in the answer: where it differs from the layers, it is written down. Whom the file names
+ * later nobody knows, so that the layers end with the answer.
+ */
 function withIcalOverrides(
   plan: StagePlan,
   schedule: OncallSchedule,
@@ -133,11 +136,25 @@ function withIcalOverrides(
     return { built, shape: { class: 'needs-a-person', reason: 'no-answer', data: {}, predicted: [] } };
   }
   const differences = differencesOf(plan, theirAnswer(plan, timeline), ownAnswer(plan, bodyOf(plan, schedule, built)));
+  if (differences.length === 0) {
+    return { built, shape: { class: 'approximated', reason: 'no-overrides-in-ical', data: {}, predicted: [] } };
+  }
+  const { to } = plan.snapshot;
   return {
-    built: withWritten(built, 'ical', differences),
+    built: withWritten({ ...built, layers: endedAt(built.layers, to) }, 'ical', differences),
     shape: { class: 'frozen', reason: 'overrides-in-ical', data: { hours: hoursOf(differences) }, predicted: [] },
-    frozenUntil: plan.snapshot.to,
+    frozenUntil: to,
   };
+}
+
+function endedAt(layers: StagedLayers['layers'], end: number): StagedLayers['layers'] {
+  return layers
+    .filter(({ effectiveFrom }) => effectiveFrom === undefined || Date.parse(effectiveFrom) < end)
+    .map((layer) => {
+      const { effectiveUntil } = layer;
+      const endsSooner = effectiveUntil !== undefined && Date.parse(effectiveUntil) <= end;
+      return endsSooner ? layer : { ...layer, effectiveUntil: instantText(end) };
+    });
 }
 
 /** What the source does with walls that come twice or not at all no layer says: those hours are written down. */

@@ -84,8 +84,13 @@ export const KEPT_REASONS = {
   'overrides-in-ical': (values: ReasonValues) =>
     t(
       'import-reason.overrides-in-ical',
-      'its overrides come from an iCal file: the {{hours}} h in which the answer differs from the shifts are written down',
+      'its overrides come from an iCal file: the {{hours}} h in which the answer differs from the shifts are written down, and the layers end with it; to go on, take their ends away',
       values,
+    ),
+  'no-overrides-in-ical': () =>
+    t(
+      'import-reason.no-overrides-in-ical',
+      'its overrides come from an iCal file, which has none in the compared range: make later ones in Vigie',
     ),
   'too-many-layers': (values: ReasonValues) =>
     t('import-reason.too-many-layers', 'it has {{layers}} shifts, more than a rota has layers', values),

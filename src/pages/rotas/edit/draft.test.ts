@@ -74,6 +74,25 @@ describe('a rota while it is edited', () => {
     expect(joins([office])).toEqual([[false], [false]]);
   });
 
+  it('that was taken over until a day is so no more with a layer that goes on', () => {
+    const [week, ops, office] = ROTA.layers;
+    const taken = { ...ROTA, frozenUntil: '2027-01-01T00:00:00Z' };
+    const ended = [week, ops].map((layer) => ({ ...layer, effectiveUntil: '2027-01-01T00:00:00Z' }));
+    const draft = draftOf(schema.parse({ ...taken, layers: [...ended, office] }));
+    const markOf = (layers: LayerDraft[]) => bodyOf({ ...draft, layers }).frozenUntil ?? null;
+    expect(markOf(draft.layers)).toBe('2027-01-01T00:00:00Z');
+    expect(markOf([...draft.layers, newLayer(9, draft.layers, '2027-01-01T00:00')])).toBeNull();
+    const [top, ...others] = draft.layers as [LayerDraft, ...LayerDraft[]];
+    for (const [effectiveUntil, isTaken] of [
+      [null, false],
+      ['2027-04-01T09:00', false],
+      ['2026-12-01T09:00', true],
+      ['2027-01-01T09:00', true],
+    ] as const) {
+      expect(markOf([{ ...top, effectiveUntil }, ...others]) !== null, String(effectiveUntil)).toBe(isTaken);
+    }
+  });
+
   it('gives a copied layer an id of its own', () => {
     const { layers } = draftOf(ROTA);
     const [first] = layers;

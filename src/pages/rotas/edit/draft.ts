@@ -84,11 +84,21 @@ function layerBody({ key: _key, slots, join, ...rest }: LayerDraft, isLowest: bo
   };
 }
 
-/** The body for the API. A rota that got a layer goes on after what was taken over. */
+/** So long after an instant it is later on every clock. */
+const A_DAY = 86_400_000;
+
+/** Whether the layer has people after what was taken over ends. */
+function goesOn({ effectiveUntil }: LayerDraft, until: string): boolean {
+  return effectiveUntil === null || Date.parse(`${effectiveUntil.slice(0, 10)}T00:00Z`) > Date.parse(until) + A_DAY;
+}
+
+/** The body for the API. A rota that got a layer, or one without its end, goes on after what was taken over. */
 export function bodyOf({ name, layers, frozen, ...rest }: RotaDraft): RotaBody {
   return {
     ...rest,
-    ...(frozen === undefined || layers.length > frozen.layers ? {} : { frozenUntil: frozen.until }),
+    ...(frozen && layers.length <= frozen.layers && !layers.some((layer) => goesOn(layer, frozen.until))
+      ? { frozenUntil: frozen.until }
+      : {}),
     name: name.trim() === '' ? null : name.trim(),
     layers: [...layers].reverse().map((layer, i) => layerBody(layer, i === 0)),
   };
