@@ -36,6 +36,7 @@ import { insightDays } from './migrations/0028-insight-days.ts';
 import { carriedDeliveries } from './migrations/0029-carried-deliveries.ts';
 import { whoDidIt } from './migrations/0030-who-did-it.ts';
 import { remedies } from './migrations/0031-remedies.ts';
+import { resolutions } from './migrations/0032-resolutions.ts';
 import { isLockTimeout } from './postgres/errors.ts';
 import { isOlder, RELEASE } from './release.ts';
 import type { Db, Store } from './store.ts';
@@ -78,6 +79,7 @@ export const MIGRATIONS: readonly SchemaMigration[] = [
   carriedDeliveries,
   whoDidIt,
   remedies,
+  resolutions,
 ];
 
 /** The oldest release that may run beside this one. Raised only by a release that takes away what older ones use. */

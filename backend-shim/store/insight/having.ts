@@ -7,26 +7,27 @@ import type { Span } from '#domain/time/span';
 import { attributeConditions } from '../incidents/list/attributes.ts';
 import type { Db } from '../store.ts';
 import { readPortions } from './by-portions.ts';
+import { readStillOpen } from './still-open.ts';
 
 const PORTION = 1_000;
 const MOST = 200_000;
 
 /** Of those that opened in the period, or were open in it. */
 export async function readHaving(db: Db, { start, end }: Span, attributes: IncidentAttributes): Promise<Set<string>> {
+  const conditions = attributeConditions(attributes);
   const found = new Set<string>();
-  const since = start - 2 * CALLS_BEFORE;
   await readPortions(
     { size: PORTION, most: MOST },
     (after: { id: string; opened_at: number } | undefined) => {
       let query = db
         .selectFrom('incidents')
         .select(['id', 'opened_at'])
+        .where('opened_at', '>=', start)
         .where('opened_at', '<', end)
-        .where(sql<SqlBool>`(opened_at >= ${start} or resolved_at is null or resolved_at >= ${since})`)
         .orderBy('opened_at', 'desc')
         .orderBy('id', 'desc')
         .limit(PORTION);
-      for (const condition of attributeConditions(attributes)) {
+      for (const condition of conditions) {
         query = query.where(condition);
       }
       return (
@@ -35,5 +36,9 @@ export async function readHaving(db: Db, { start, end }: Span, attributes: Incid
     },
     (rows) => rows.forEach(({ id }) => found.add(id)),
   );
+  const still = { before: start, since: start - 2 * CALLS_BEFORE, conditions };
+  for (const id of await readStillOpen(db, still, MOST)) {
+    found.add(id);
+  }
   return found;
 }

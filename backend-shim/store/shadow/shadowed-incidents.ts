@@ -29,11 +29,12 @@ export function readUnresolved(db: Db): Promise<OpenIncident[]> {
 
 /** Those that were resolved at this instant or later. */
 export function readResolvedSince({ tx, cap }: Work, at: number): Promise<Array<ShadowSubject & { id: string }>> {
-  return run(
-    tx,
-    `select id, team, integration from incidents where state = 'resolved' and resolved_at >= ${cap.placeholder(1)}`,
-    [at],
-  );
+  return run(tx, resolvedSince(cap), [at]);
+}
+
+/** What is resolved says when: by that it is found, and not among all that are. */
+export function resolvedSince({ placeholder }: StoreCapabilities): string {
+  return `select id, team, integration from incidents where resolved_at >= ${placeholder(1)}`;
 }
 
 export async function subjectsOfIncidents(

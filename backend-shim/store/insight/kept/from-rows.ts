@@ -9,9 +9,12 @@ import type { IncidentColumns } from '../incident-facts.ts';
 import { INCIDENT_COLUMNS, partConditions, readParts } from '../incidents.ts';
 import type { InsightFilter, InsightSources } from '../incidents.ts';
 import { run } from '../../query.ts';
+import { readStillOpen } from '../still-open.ts';
 import type { KeptCall, KeptIncident } from './kept-incident.ts';
 
 const PORTION = 200;
+/** More would take the sidecar's memory. */
+const MOST_STILL_OPEN = 100_000;
 
 /** Also tells of which incidents more may come: they are not resolved, or something about them is still to be sent. */
 export interface ReadFromRows {
@@ -91,16 +94,8 @@ export async function readConcerned(
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (since !== null) {
-    let query = sources.db
-      .selectFrom('incidents')
-      .select('id')
-      .where('opened_at', '<', opened.start)
-      .where(sql<SqlBool>`(resolved_at is null or resolved_at >= ${since - AFTER_THE_END})`);
-    for (const condition of conditions) {
-      query = query.where(condition);
-    }
-    const ids = (await query.execute()).map(({ id }) => id);
-    take(await readByIds(sources, ids));
+    const still = { before: opened.start, since: since - AFTER_THE_END, conditions };
+    take(await readByIds(sources, await readStillOpen(sources.db, still, MOST_STILL_OPEN)));
   }
 }
 
