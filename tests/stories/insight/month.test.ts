@@ -270,6 +270,14 @@ loneStories('The figures of a month', (tell) => {
     await story.change({ more: { ...smsWorld(smsc).more, units: [unit], workProfiles: [profile] } });
     const read = async (who: Reader) => peopleIn(await insights(story, who, `team?team=sre&${MARCH}`));
     expect(await read('cleo'), 'the team’s manager, who is none of the unit').toEqual(['ben', 'cleo']);
+    // A sum of some of the people says so, and of how many.
+    const { population, zone, figures } = await insights(story, 'cleo', `team?team=sre&${MARCH}`);
+    expect([population, zone]).toMatchObject([
+      { incidents: 'all', team: 'sre', rota: null, people: { asked: 3, counted: 2 } },
+      'UTC',
+    ]);
+    expect(figures.filter(({ partial }) => partial).map(({ subject }) => subject)).toContain('load');
+    expect(figures.filter(({ partial, subject }) => partial !== (subject === 'load'))).toEqual([]);
     expect(await read('ben'), 'the unit’s manager').toEqual(['ann', 'ben']);
     expect(await read('dee'), 'HR').toEqual(['ann']);
     for (const who of ['ann', 'editor', 'admin', 'token'] as const) {

@@ -119,6 +119,9 @@ loneStories('A night is gone through again', (tell) => {
       ]);
       const future = await asked({ from: times.from, to: story.at('Friday 12:00'), draft: {} });
       expect([future.status, future.body.error.details.map(({ path }) => path)]).toEqual([400, ['to']]);
+      const long = new Date(Date.parse(times.to) - 401 * 86_400_000).toISOString();
+      const longest = await asked({ from: long, to: times.to, draft: {} });
+      expect([longest.status, longest.body.error.details.map(({ path }) => path)]).toEqual([400, ['to']]);
       const empty = await replays(story, { ...times, draft: {} });
       expect(empty.result).toMatchObject({ alerts: 0, pages: [], problems: [{ reason: 'no-data', kind: '', id: '' }] });
     },
