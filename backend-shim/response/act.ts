@@ -1,4 +1,6 @@
 /** Defines the actions of the responder page: which buttons it offers, and the command of each. */
+import { parse } from '#contract/base/schema';
+import { COMMANDS } from '#contract/incidents/command';
 import type { Command } from '#domain/incident/commands/command';
 import type { Actor, Incident } from '#domain/incident/model';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
@@ -53,13 +55,13 @@ export const WORK_ACTIONS: Readonly<Record<WorkAction, true>> = {
 export type RateAction = 'rate' | 'unrate';
 
 export type PageAction =
-  'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | RateAction | WorkAction;
+  'acknowledge' | 'unacknowledge' | 'resolve' | 'unresolve' | 'snooze' | 'escalate' | 'note' | RateAction | WorkAction;
 
 export function isWorkAction(action: string): action is WorkAction {
   return Object.hasOwn(WORK_ACTIONS, action);
 }
 
-/** @returns null if there is no such button */
+/** @returns null if there is no such button, or the note is empty or too long */
 export function commandOf(action: string, fields: Record<string, string>, now: number): Command | null {
   switch (action) {
     case 'acknowledge':
@@ -71,6 +73,11 @@ export function commandOf(action: string, fields: Record<string, string>, now: n
     case 'snooze': {
       const length = SNOOZE_CHOICES[fields['for'] ?? ''] ?? HOUR;
       return { kind: 'snooze', until: now + length, for: length };
+    }
+    case 'note': {
+      // A browser counts a line break as one character, and sends two.
+      const said = parse(COMMANDS.note, { text: (fields['text'] ?? '').replaceAll('\r\n', '\n').trim() });
+      return said.ok ? { kind: 'note', text: said.value.text } : null;
     }
     default:
       return null;

@@ -34,6 +34,10 @@ export async function hasHappened(
       return (await readLatestTimeline(db, incident.id, LATEST)).some(
         ({ kind, actor }) => kind === 'escalated' && actor === login,
       );
+    case 'note':
+      return (await readLatestTimeline(db, incident.id, LATEST)).some(
+        ({ kind, actor }) => kind === 'note' && actor === login,
+      );
     case 'on-it':
       return (await openIntervention(db, incident.id, login)) !== null;
     case 'done':

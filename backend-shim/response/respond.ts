@@ -34,6 +34,8 @@ export interface RespondDeps extends SwapPageDeps, BundlePageDeps {
   /** The path of `VIGIE_PUBLIC_URL`, which precedes `/r`; empty if it has none. */
   basePath: string;
   rests(): RestsByPerson;
+  /** The incident's page in Grafana; null: Grafana's address is not known. */
+  grafanaOf(incident: string): string | null;
   /** What the person may do to the incident. */
   can(login: string, incident: Incident): Promise<IncidentRights>;
   /** Starts or ends the person's work on the incident. */
@@ -48,6 +50,7 @@ const ACTIONS: Readonly<Record<PageAction, true>> = {
   unresolve: true,
   snooze: true,
   escalate: true,
+  note: true,
   rate: true,
   unrate: true,
   ...WORK_ACTIONS,
@@ -179,6 +182,9 @@ export async function act(
     return workedOn(deps, token, opened, action, fields);
   }
   const command = commandOf(action, fields, opened.now);
+  if (action === 'note' && !command) {
+    return refused(deps, token, opened, pageTexts(opened.person.language).noNote);
+  }
   if (!command || !isAction(action)) {
     return problem('unknown', opened.person.language);
   }
@@ -293,6 +299,7 @@ async function page(
       person,
       can,
       base: base(deps, token),
+      grafana: deps.grafanaOf(incident.id),
       now,
       first,
       flash,

@@ -39,6 +39,8 @@ export interface ViewRequest {
   person: Responder;
   can: IncidentRights;
   base: string;
+  /** The incident's page in Grafana; null: not known. */
+  grafana: string | null;
   now: number;
   first: PageAction | null;
   flash: FlashMessage | null;
@@ -57,9 +59,10 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
   // The page offers its actions even if rests cannot be computed.
   const labour = await labourView(request).catch(() => NO_LABOUR);
   const usual = actionsFor(incident.state, confirming, working !== null);
-  const actions = incident.state === 'resolved' ? [...labour.asked, ...usual] : [...usual, ...labour.asked];
+  const actions = [...usual, ...labour.asked];
   return {
     base: request.base,
+    grafana: request.grafana,
     now,
     person: { login: person.login, name: person.name, language: person.language, timeZone: person.timeZone },
     incident: incidentWire(incident),
@@ -76,6 +79,7 @@ export async function readView(request: ViewRequest): Promise<ResponderView> {
     stopped: labour.stopped,
     rating: await ratingView(request),
     isConcerned: request.can.act,
+    mayNote: request.can.note && incident.state !== 'open',
     workingSince: working?.start_at ?? null,
     first: request.first,
     flash: request.flash,

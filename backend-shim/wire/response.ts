@@ -19,10 +19,13 @@ export function responderDeps(core: CoreServices, swaps: Pick<SwapActions, 'answ
     keys: linking,
     basePath: new URL(config.publicUrl).pathname.replace(/\/+$/, ''),
     directory,
-    pageOf: (incident, login) => links.responder(incident, login).page,
+    grafanaOf: links.incident,
+    pageOf: (incident, login) => new URL(links.responder(incident, login).page).pathname,
     answerSwap: swaps.answerAs,
     rests: rests.current,
-    command: (request) => change((work) => responderCommands.command(work, request)),
+    // A note pages nobody.
+    command: (request) =>
+      (request.command.kind === 'note' ? toSpare.change : change)((work) => responderCommands.command(work, request)),
     can: responderCommands.can,
     rate: (request) => toSpare.transact((work) => responderCommands.rate(work, request)),
     workOn: (request) => toSpare.change((work) => responderCommands.workOn(work, request)),

@@ -52,12 +52,14 @@ function fromHook(hook: WebhookDelivery): Message {
 
 function fromMail(mail: ReceivedMail): Message {
   const who = (mail.to[0] ?? '').replace(/@.*/, '');
-  const title = mail.text.split('\n\n')[1]?.trim() ?? '';
+  const kind = mail.headers['x-vigie-kind'] ?? '';
+  // A page begins with what is broken, an update with what has happened.
+  const title = mail.text.split('\n\n')[kind === 'page' ? 0 : 1]?.trim() ?? '';
   const urgency = mail.headers['importance']?.toLowerCase() === 'high' ? 'urgent' : 'default';
   return {
     who,
     by: 'mail',
-    kind: mail.headers['x-vigie-kind'] ?? '',
+    kind,
     title,
     urgency,
     says: firstLine(mail.text),

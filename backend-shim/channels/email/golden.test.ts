@@ -1,6 +1,7 @@
 /** Whole mails, as people read them; `vitest -u` writes what changed, to be read in the diff. */
 import { expect, it } from 'vitest';
-import type { Message, MessageEntry } from '#domain/notify/message/message';
+import type { Message, MessageEntry, UpdateKind } from '#domain/notify/message/message';
+import { CALLED_BY_HAND } from '#domain/escalation/policy';
 import type { Language } from '#domain/notify/responder';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { fakeIncident, fakeMessage } from '../shared/testing/delivery.fake.ts';
@@ -37,7 +38,28 @@ const several = (entries: MessageEntry[], change: Partial<Message> = {}): Partia
   ...change,
 });
 
+const incident = fakeIncident({
+  ...linksOf(1042),
+  description: '/var is at 98 %.\nDelete old logs.',
+  links: [
+    { title: 'Graph', url: 'https://zabbix.example.com/graph?a=1&b=2' },
+    { title: 'Runbook', url: 'https://wiki.example.com/disk' },
+    { title: 'odd', url: 'javascript:alert(1)' },
+  ],
+});
+const alone = { ...incident, opens: 'responder', url: 'https://vigie.example.com/r/TOKEN-1042' } as const;
+const news = (kind: UpdateKind): Partial<Message> => ({
+  kind: 'update',
+  next: null,
+  update: { kind, actor: 'Ben Petit', text: null },
+});
+
 const MAILS: Record<string, Partial<Message>> = {
+  page: { incident },
+  'page-without-grafana': { incident: alone },
+  'page-by-hand': { incident: { ...incident, source: null, description: '', links: [] }, policy: CALLED_BY_HAND },
+  confirm: { incident: { ...incident, state: 'acknowledged' }, ...news('confirm') },
+  resolved: { incident: { ...alone, state: 'resolved' }, ...news('resolved') },
   'several-pages': several(paged),
   'several-updates': several(told, { kind: 'update', update: told[0]?.update ?? null }),
   'several-that-ask-nothing': several(told.slice(0, 2), {

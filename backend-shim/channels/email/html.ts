@@ -4,7 +4,8 @@
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Language } from '#domain/notify/responder';
-import type { ListedEntry, MessageAction, MessageContent } from '#domain/notify/render/rendered';
+import { allActions } from '#domain/notify/render/plain-text';
+import type { ListedEntry, MessageAction, MessageContent, MessageLink } from '#domain/notify/render/rendered';
 
 /** Each keeps 4.5:1 against white text (WCAG 1.4.3). */
 const COLOURS: Record<Severity, string> = {
@@ -29,6 +30,18 @@ function button(action: MessageAction, colour: string): string {
 
 function paragraph(text: string, style: string): string {
   return `<p style="margin:0 0 12px;${style}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
+}
+
+function linkList(links: readonly MessageLink[]): string {
+  const anchors = links.flatMap(({ label, url }) => {
+    const href = safeHref(url);
+    return href === null
+      ? []
+      : [
+          `<a href="${href}" style="display:inline-block;padding:6px 0;color:#1f60c4;word-break:break-word">${escapeHtml(label)}</a>`,
+        ];
+  });
+  return anchors.length === 0 ? '' : `<div style="margin:0 0 12px">${anchors.join('<br>')}</div>`;
 }
 
 function factTable(content: MessageContent): string {
@@ -63,15 +76,20 @@ function listedRow({ severity, title, url, lines, actions }: ListedEntry): strin
 /** @param severity null where the message is about no incident */
 export function renderHtml(content: MessageContent, language: Language, severity: Severity | null): string {
   const colour = COLOURS[severity ?? 'info'];
+  const lead = content.lead.map((line) => paragraph(line, ''));
   const parts = [
-    ...content.lead.map((line) => paragraph(line, '')),
+    ...(content.isPage ? [] : lead),
     `<h1 style="margin:0 0 12px;padding-left:10px;border-left:4px solid ${colour};font-size:20px;line-height:1.3;word-break:break-word">${escapeHtml(content.heading)}</h1>`,
+    content.description === null ? '' : paragraph(content.description, 'word-break:break-word'),
+    linkList(content.links ?? []),
+    ...(content.isPage ? lead : []),
     content.actions.length === 0
       ? ''
-      : `<div style="margin:0 0 8px">${content.actions.map((action) => button(action, colour)).join('\n')}</div>`,
+      : `<div style="margin:0 0 8px">${allActions(content)
+          .map((action) => button(action, colour))
+          .join('\n')}</div>`,
     content.next === null ? '' : paragraph(content.next, 'font-weight:bold'),
     factTable(content),
-    content.description === null ? '' : paragraph(content.description, 'word-break:break-word'),
     ...(content.entries ?? []).map(listedRow),
     ...content.footer.map((line) => paragraph(line, `font-size:13px;color:${QUIET};margin:0`)),
   ];

@@ -34,7 +34,7 @@ describe('a notification', () => {
           method: 'POST',
           clear: true,
         },
-        { action: 'view', label: 'Open', url: fakeIncident().url },
+        { action: 'view', label: 'Open in Grafana', url: fakeIncident().url },
       ],
     });
   });

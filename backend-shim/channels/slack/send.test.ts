@@ -20,7 +20,7 @@ describe('a message through an incoming webhook of Slack', () => {
         'Severity: Critical · Since: 14:05 · Source: Zabbix · Labels: team=db, host=db-1 · Escalation: SRE, step 1 · Incident: #1042',
         'If nobody answers, at 14:15: Ben Petit will be paged',
         '/var is at 98 %',
-        `<${fakeIncident().url}|Open>`,
+        `<${fakeIncident().url}|Open in Grafana>`,
       ].join('\n'),
       unfurl_links: false,
       unfurl_media: false,

@@ -33,7 +33,7 @@ describe('a card in Teams', () => {
     expect(attachment?.content.actions).toEqual([
       { type: 'Action.OpenUrl', title: 'Acknowledge', url: 'https://vigie.example.com/r/TOKEN/acknowledge' },
       { type: 'Action.OpenUrl', title: 'Resolve', url: 'https://vigie.example.com/r/TOKEN/resolve' },
-      { type: 'Action.OpenUrl', title: 'Open', url: fakeIncident().url },
+      { type: 'Action.OpenUrl', title: 'Open in Grafana', url: fakeIncident().url },
     ]);
   });
 

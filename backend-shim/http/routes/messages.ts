@@ -53,7 +53,12 @@ export function messageRoutes(app: ApiServer, deps: ApiDeps, { isZone, home }: M
 }
 
 async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, home: string): Promise<MessageIncident> {
-  const urls = { url: home, acknowledgeUrl: `${home}/r/example/acknowledge`, resolveUrl: `${home}/r/example/resolve` };
+  const urls = {
+    url: home,
+    opens: 'grafana' as const,
+    acknowledgeUrl: `${home}/r/example/acknowledge`,
+    resolveUrl: `${home}/r/example/resolve`,
+  };
   if (id === null) {
     return {
       id: 'example',
@@ -66,6 +71,7 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
       snoozedUntil: null,
       source: 'Grafana',
       labels: { host: 'db-1', team: 'db' },
+      links: [{ title: 'Runbook', url: 'https://wiki.example.com/disk' }],
       openedAt: at - 5 * MINUTE,
       alerts: { firing: 1, total: 1 },
       ...urls,
@@ -75,8 +81,7 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
   if (!incident) {
     throw noSuch('incident', null, 'There is no such incident.');
   }
-  const { number, title, description, severity, state, snoozedUntil, labels, openedAt, integration, totalAlerts } =
-    incident;
+  const { number, title, description, severity, state, snoozedUntil, labels, links, openedAt, integration } = incident;
   const source = integration === null ? null : integrationName(deps.directory().integrations, integration);
   return {
     id,
@@ -89,8 +94,9 @@ async function incidentOf(deps: ApiDeps, { incident: id }: Wanted, at: number, h
     snoozedUntil,
     source,
     labels,
+    links,
     openedAt,
-    alerts: { firing: firingCount(incident), total: totalAlerts },
+    alerts: { firing: firingCount(incident), total: incident.totalAlerts },
     ...urls,
   };
 }

@@ -127,7 +127,8 @@ export function buildPlainMessage({
       labels: {},
       openedAt,
       alerts: { firing: firingCount(incident), total: totalAlerts },
-      url: answerOf(() => links.incident(id)) ?? own?.page ?? links.home,
+      links: [],
+      ...placeOf(answerOf(() => links.incident(id)) ?? null, own ?? null, links.home),
       acknowledgeUrl: own && own.acknowledge,
       resolveUrl: own && own.resolve,
     },
@@ -188,10 +189,22 @@ function incidentPart(
     labels: incident.labels,
     openedAt: incident.openedAt,
     alerts: { firing: firingCount(incident), total: incident.totalAlerts },
-    url: links.incident(incident.id) ?? own?.page ?? links.home,
+    links: incident.links,
+    ...placeOf(links.incident(incident.id), own, links.home),
     acknowledgeUrl: own && own.acknowledge,
     resolveUrl: own && own.resolve,
   };
+}
+
+function placeOf(
+  grafana: string | null,
+  own: { page: string } | null,
+  home: string,
+): Pick<MessageIncident, 'url' | 'opens'> {
+  if (grafana !== null) {
+    return { url: grafana, opens: 'grafana' };
+  }
+  return own ? { url: own.page, opens: 'responder' } : { url: home, opens: 'home' };
 }
 
 export function titleFor(language: Language, { title, titleReason }: Pick<Incident, 'title' | 'titleReason'>): string {

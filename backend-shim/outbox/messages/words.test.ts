@@ -100,6 +100,8 @@ describe('a message', () => {
         labels: { a: 'b' },
         openedAt: NOON,
         alerts: { firing: 2, total: 5 },
+        links: [],
+        opens: 'grafana',
         url: 'grafana/i1',
         acknowledgeUrl: '/i1/ann/ack',
         resolveUrl: '/i1/ann/res',
@@ -276,6 +278,8 @@ describe('a plain message', () => {
         labels: {},
         openedAt: NOON,
         alerts: { firing: 3, total: 4 },
+        links: [],
+        opens: 'grafana',
         url: 'grafana/i1',
         acknowledgeUrl: '/i1/ann/ack',
         resolveUrl: '/i1/ann/res',
@@ -305,7 +309,7 @@ describe('a plain message', () => {
     };
     expect(plain({}, { user: null }, nowhere)).toMatchObject({
       person: null,
-      incident: { url: 'home', acknowledgeUrl: null },
+      incident: { url: 'home', opens: 'home', acknowledgeUrl: null },
     });
     expect(plain({}, {}, nowhere).incident?.url).toBe('/i1/ann');
     expect(plain({}, {}, { ...links, incident: broken, responder: broken }).incident).toMatchObject({

@@ -1,7 +1,7 @@
 /** Renders the page that acknowledges all that a message lists: one button, and a line for each incident. */
 import type { Incident } from '#domain/incident/model';
 import { titleIn } from '#domain/incident/signal/title';
-import { escapeHtml, safeHref } from '#domain/notify/escape-html';
+import { escapeHtml } from '#domain/notify/escape-html';
 import { oneLine } from '#domain/notify/render/clean';
 import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
 import { plain } from '#domain/notify/render/words/french-time';
@@ -20,7 +20,7 @@ export interface BundleView {
   /** Incidents that the button acknowledges; 0: there is no button. */
   asked: number;
   /** Worst first. `by`: the name of whoever acknowledged it. */
-  lines: ReadonlyArray<{ incident: Incident; by: string | null; url: string }>;
+  lines: ReadonlyArray<{ incident: Incident; by: string | null; path: string }>;
 }
 
 const TEXTS = {
@@ -43,8 +43,8 @@ const TEXTS = {
     acknowledge: (count: number) => (count === 1 ? 'Prendre en charge 1 incident' : `Prendre en charge les ${count}`),
     done: (count: number) =>
       count === 1
-        ? 'Vous avez 1 incident en charge. Ses alertes sont arrêtées.'
-        : `Vous avez ${count} incidents en charge. Leurs alertes sont arrêtées.`,
+        ? 'Vous avez 1 incident en charge. Ses sollicitations sont arrêtées.'
+        : `Vous avez ${count} incidents en charge. Leurs sollicitations sont arrêtées.`,
     nothing: 'Aucun ne vous attend.',
     since: (at: string) => `depuis ${plain(at)}`,
     by: (state: string, who: string) => `${state}\u00a0: ${who}`,
@@ -83,18 +83,17 @@ function flashOf({ flash, person: { language } }: BundleView): string {
     : `<p class="flash refused" role="alert">${escapeHtml(flash.isNotConcerned ? notDone(notConcerned) : words.now)}</p>`;
 }
 
-function lineOf({ now, person }: BundleView, { incident, by, url }: BundleView['lines'][number]): string {
+function lineOf({ now, person }: BundleView, { incident, by, path }: BundleView['lines'][number]): string {
   const { language, timeZone } = person;
   const { severity, state } = pageTexts(language);
   const words = TEXTS[language];
   const own = incident.titleReason ? titleIn(language, incident.titleReason) : incident.title;
   const title = `#${incident.number} ${oneLine(own, TITLE)}`;
-  const href = safeHref(url);
   const isTaken = incident.state === 'acknowledged' && by !== null;
   return [
     `<li><div class="top"><span class="chip ${incident.severity}">${severity[incident.severity]}</span>`,
     `<span class="chip ${incident.state}">${escapeHtml(isTaken ? words.by(state[incident.state], oneLine(by, NAME)) : state[incident.state])}</span></div>`,
-    href === null ? escapeHtml(title) : `<a href="${href}">${escapeHtml(title)}</a>`,
+    `<a href="${escapeHtml(path)}">${escapeHtml(title)}</a>`,
     `<div class="soft">${escapeHtml(words.since(formatInstant(incident.openedAt, now, language, timeZone)))}</div></li>`,
   ].join('');
 }

@@ -23,7 +23,7 @@ export interface BundlePageDeps {
   cap: StoreCapabilities;
   copies: PolicyCopies;
   directory(): Directory;
-  /** The page of one incident for one person. */
+  /** Path of the page of one incident for one person. */
   pageOf(incident: string, login: string): string;
   /** Carries out the command if the person may give it. */
   command(request: CommandRequest): Promise<CommandResult>;
@@ -109,7 +109,7 @@ function render(deps: BundlePageDeps, { person, base, now, incidents }: OpenedBu
     lines: incidents.map((incident) => ({
       incident,
       by: incident.acknowledgedBy === null ? null : nameOf(incident.acknowledgedBy),
-      url: deps.pageOf(incident.id, person.login),
+      path: deps.pageOf(incident.id, person.login),
     })),
   });
 }

@@ -1,7 +1,8 @@
 /** Renders the buttons. Each has its own form, so that the page works without scripts. */
+import { LONGEST_NOTE } from '#contract/incidents/rating';
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { PageAction } from '../act.ts';
-import { SNOOZE_CHOICES } from '../act.ts';
+import { isWorkAction, SNOOZE_CHOICES } from '../act.ts';
 import { pageTexts } from './texts.ts';
 import type { PageTexts } from './texts.ts';
 import type { ResponderView } from './view.ts';
@@ -27,13 +28,10 @@ function actionForm(view: ResponderView, action: PageAction, main: boolean, wide
   return `<form method="post" action="${escapeHtml(`${view.base}/${action}`)}"${wide ? ' class="wide"' : ''}><button${main ? ' class="main"' : ''}>${label}</button></form>`;
 }
 
-/**
- * Puts `first` in front, wherever it is in the list.
- */
-function inOrder({ actions, first }: ResponderView): PageAction[] {
-  return first !== null && actions.includes(first)
-    ? [first, ...actions.filter((action) => action !== first)]
-    : [...actions];
+/** What is about the incident, not about the person's work; `first` is in front, wherever it is in the list. */
+function inOrder({ actions: all, first }: ResponderView): PageAction[] {
+  const actions = all.filter((action) => !isWorkAction(action));
+  return first !== null && actions.includes(first) ? [first, ...actions.filter((action) => action !== first)] : actions;
 }
 
 /** Minutes of travel that people choose from. */
@@ -50,7 +48,7 @@ function travelField(name: string, label: string, chosen: number, texts: PageTex
 }
 
 /** For an end that no button names, and for travel. */
-export function renderStopped(view: ResponderView): string {
+function renderStopped(view: ResponderView): string {
   const { stopped: form, base, person } = view;
   if (!form) {
     return '';
@@ -72,6 +70,36 @@ export function renderStopped(view: ResponderView): string {
 function renderReopen(view: ResponderView): string {
   const { question, effect } = pageTexts(view.person.language).reopen;
   return `<details><summary>${escapeHtml(question)}</summary><p>${escapeHtml(effect)}</p>${actionForm(view, 'unresolve', false, true)}</details>`;
+}
+
+/** What the person says of their own working time: one fold, which is open only for those who came to say it. */
+export function renderWork(view: ResponderView): string {
+  const { actions, first, flash, person, incident } = view;
+  const own = actions.filter(isWorkAction);
+  if (own.length === 0 && !view.stopped) {
+    return '';
+  }
+  const isAbout = (action: PageAction | null | undefined) => action != null && isWorkAction(action);
+  const isOpen = isAbout(first) || (flash?.kind === 'done' && isAbout(flash.action)) || incident.state === 'resolved';
+  const ordered =
+    first !== null && own.some((one) => one === first) ? [first, ...own.filter((one) => one !== first)] : own;
+  const buttons = ordered.map((action) => actionForm(view, action, action === first, true)).join('');
+  return `<details class="work"${isOpen ? ' open' : ''}><summary>${escapeHtml(pageTexts(person.language).myWork)}</summary><div class="buttons">${buttons}</div>${renderStopped(view)}</details>`;
+}
+
+/** A note for the others, without anything else. */
+export function renderNote({ mayNote, base, person, flash }: ResponderView): string {
+  if (!mayNote) {
+    return '';
+  }
+  const { note, noteText, noNote, action } = pageTexts(person.language);
+  const isOpen = flash?.kind === 'refused' && flash.reason === noNote;
+  return [
+    `<details class="note"${isOpen ? ' open' : ''}><summary>${escapeHtml(note)}</summary>`,
+    `<form method="post" action="${escapeHtml(`${base}/note`)}" class="stopped">`,
+    `<label>${escapeHtml(noteText)}<textarea name="text" rows="3" maxlength="${LONGEST_NOTE}" required></textarea></label>`,
+    `<button>${escapeHtml(action.note)}</button></form></details>`,
+  ].join('');
 }
 
 export function renderButtons(view: ResponderView): string {

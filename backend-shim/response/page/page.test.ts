@@ -113,6 +113,97 @@ describe('the page', () => {
   });
 });
 
+describe('what is broken and what to do', () => {
+  const order = (html: string, ...parts: string[]) => parts.map((part) => html.indexOf(part));
+
+  it('comes first, the runbook before other links, then the buttons', () => {
+    const incident = fakeWireIncident({
+      links: [
+        { title: 'Graph', url: 'https://zabbix.example.com/graph' },
+        { title: 'Runbook', url: 'https://wiki.example.com/disk' },
+      ],
+    });
+    const html = renderResponderPage(fakeView({ incident }));
+    const places = order(
+      html,
+      '<h1>',
+      '/var is at 98 %',
+      'wiki.example.com',
+      '/graph',
+      '/r/TOKEN/acknowledge',
+      'Who was',
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  it('scrolls where it is long, for keyboards, too', () => {
+    const shown = (description: string) =>
+      renderResponderPage(fakeView({ incident: fakeWireIncident({ description }) }));
+    expect(shown('x'.repeat(301))).toContain('<div class="what long" tabindex="0">');
+    expect(shown('a\nb\nc\nd\ne\nf\ng')).toContain('<div class="what long" tabindex="0">');
+    expect(shown('x'.repeat(300))).toContain('<div class="what">');
+    expect(shown('')).not.toContain('class="what');
+  });
+
+  it('leads to Grafana last, and only where there is one', () => {
+    const html = renderResponderPage(fakeView());
+    expect(html.indexOf('Open in Grafana')).toBeGreaterThan(html.indexOf('What happened so far'));
+    expect(renderResponderPage(fakeView({ grafana: null }))).not.toContain('Grafana');
+    expect(words(renderResponderPage(fakeView({ person: FRENCH })))).toContain('Ouvrir dans Grafana');
+  });
+});
+
+describe('after somebody has answered', () => {
+  const taken = fakeWireIncident({
+    state: 'acknowledged',
+    acknowledgedBy: 'ann',
+    acknowledgedAt: '2026-01-07T13:10:00Z',
+  });
+  const stopped = {
+    ...{ start: '2026-01-07T14:05', end: '2026-01-07T14:20', latest: '2026-01-07T15:00' },
+    ...{ travelBefore: 0, travelAfter: 20 },
+  };
+  const actions: PageAction[] = [...actionsFor('acknowledged', false, true), 'right-away'];
+
+  it('the own working time is one fold, beside the acts', () => {
+    const html = renderResponderPage(fakeView({ incident: taken, actions, stopped }));
+    const [fold = ''] = /<details class="work">.*?<\/details><\/details>/s.exec(html) ?? [];
+    expect(words(fold)).toContain('My work');
+    expect(targets(fold)).toEqual(['/r/TOKEN/done', '/r/TOKEN/right-away', '/r/TOKEN/at-time']);
+    expect(targets(html.replace(fold, '')).slice(0, 4)).toEqual(
+      ['resolve', 'escalate', 'unacknowledge', 'snooze'].map((action) => `/r/TOKEN/${action}`),
+    );
+  });
+
+  it('the fold is open for those who came to say it, who just did, and once it is over', () => {
+    const isOpen = (change: Parameters<typeof fakeView>[0]) =>
+      renderResponderPage(fakeView({ incident: taken, actions, stopped, ...change })).includes(
+        '<details class="work" open>',
+      );
+    expect(isOpen({})).toBe(false);
+    expect(isOpen({ first: 'done' })).toBe(true);
+    expect(isOpen({ first: 'resolve' })).toBe(false);
+    expect(isOpen({ flash: { kind: 'done', action: 'done' } })).toBe(true);
+    expect(isOpen({ flash: { kind: 'done', action: 'acknowledge' } })).toBe(false);
+    expect(isOpen({ incident: { ...taken, state: 'resolved' } })).toBe(true);
+  });
+
+  it('a plain note can be left, in French, too', () => {
+    const html = renderResponderPage(fakeView({ incident: taken }));
+    expect(targets(html)).toContain('/r/TOKEN/note');
+    expect(html).toContain('<details class="note"><summary>Add a note</summary>');
+    expect(words(renderResponderPage(fakeView({ incident: taken, person: FRENCH })))).toContain('Ajouter une note');
+    const refused = fakeView({
+      incident: taken,
+      flash: { kind: 'refused', reason: 'the note is empty, or too long.' },
+    });
+    expect(renderResponderPage(refused)).toContain('<details class="note" open>');
+    expect(targets(renderResponderPage(fakeView()))).not.toContain('/r/TOKEN/note');
+    expect(targets(renderResponderPage(fakeView({ incident: taken, mayNote: false })))).not.toContain('/r/TOKEN/note');
+  });
+});
+
 describe('the buttons', () => {
   it.each<[Parameters<typeof actionsFor>[0], boolean, PageAction[]]>([
     ['open', false, ['acknowledge', 'resolve', 'escalate', 'snooze']],

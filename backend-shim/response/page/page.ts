@@ -1,22 +1,24 @@
 /**
- * Renders the responder page: one screen on a phone, without login or scripts. It says what happened, who works on it,
- * who else was called and what happens if nobody answers, and has the buttons.
+ * Renders the responder page: one screen on a phone, without login or scripts. It says first what is broken and what to
+ * do, then has the buttons; below are who works on it, who else was called and what happened so far.
  */
 import { escapeHtml } from '#domain/notify/escape-html';
 import type { Language } from '#domain/notify/responder';
 import { htmlDocument } from './document.ts';
-import { renderButtons, renderStopped } from './forms.ts';
+import { renderButtons, renderNote, renderWork } from './forms.ts';
 import { renderRating } from './rating.ts';
 import {
   renderCalled,
-  renderDetails,
   renderFlash,
   renderFooter,
+  renderGrafana,
   renderHead,
   renderHistory,
   renderLabels,
+  renderMoreLabels,
   renderRest,
   renderSituation,
+  renderWhat,
   titleOf,
 } from './parts.ts';
 import { pageTexts } from './texts.ts';
@@ -26,14 +28,17 @@ const PIECES = [
   renderFlash,
   renderRest,
   renderHead,
+  renderWhat,
   renderSituation,
   renderButtons,
-  renderStopped,
+  renderWork,
+  renderNote,
   renderRating,
   renderCalled,
   renderLabels,
-  renderDetails,
+  renderMoreLabels,
   renderHistory,
+  renderGrafana,
   renderFooter,
 ];
 

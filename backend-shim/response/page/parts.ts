@@ -14,6 +14,10 @@ const LABEL = 80;
 const LABELS = 6;
 const CALLED = 6;
 const LINES = 20;
+const LINKS = 6;
+/** A longer description scrolls in its place, so that the buttons stay near. */
+const LONG_DESCRIPTION = 300;
+const LONG_LINES = 6;
 
 function clock(view: ResponderView, at: number): string {
   return formatInstant(at, view.now, view.person.language, view.person.timeZone);
@@ -138,24 +142,40 @@ export function renderLabels({ incident, person }: ResponderView): string {
     : `<ul class="labels" aria-label="${pageTexts(person.language).labels}">${labels.slice(0, LABELS).map(labelItem).join('')}</ul>`;
 }
 
-export function renderDetails({ incident, person }: ResponderView): string {
-  const links = incident.links.flatMap(({ title, url }) => {
+/** What is broken and what to do: the description, which scrolls where it is long, and links, a runbook first. */
+export function renderWhat({ incident }: ResponderView): string {
+  const description = manyLines(incident.description, 4000);
+  const isLong = description.length > LONG_DESCRIPTION || description.split('\n').length > LONG_LINES;
+  const what =
+    description === ''
+      ? ''
+      : `<div class="what${isLong ? ' long" tabindex="0"' : '"'}>${escapeHtml(description)}</div>`;
+  const isRunbook = ({ title }: { title: string }) => /runbook/i.test(title);
+  const ordered = [...incident.links.filter(isRunbook), ...incident.links.filter((link) => !isRunbook(link))];
+  const links = ordered.flatMap(({ title, url }) => {
     const href = safeHref(url);
     return href === null
       ? []
       : [`<li><a href="${href}" rel="noreferrer">${escapeHtml(oneLine(title, NAME) || oneLine(url, NAME))}</a></li>`];
   });
+  return what + (links.length === 0 ? '' : `<ul class="links">${links.slice(0, LINKS).join('')}</ul>`);
+}
+
+export function renderMoreLabels({ incident, person }: ResponderView): string {
   const labels = Object.entries(incident.labels)
     .slice(LABELS, LABELS + LINES)
     .map(labelItem);
-  const description = escapeHtml(manyLines(incident.description, 4000));
-  const parts = [
-    description === '' ? '' : `<div>${description}</div>`,
-    links.length === 0 ? '' : `<ul>${links.slice(0, LINES).join('')}</ul>`,
-    labels.length === 0 ? '' : `<ul class="labels">${labels.join('')}</ul>`,
-  ];
-  const inside = parts.join('');
-  return inside === '' ? '' : `<details><summary>${pageTexts(person.language).details}</summary>${inside}</details>`;
+  return labels.length === 0
+    ? ''
+    : `<details><summary>${pageTexts(person.language).details}</summary><ul class="labels">${labels.join('')}</ul></details>`;
+}
+
+/** Needs a login there, so it is no act of somebody who has just been woken. */
+export function renderGrafana({ grafana, person }: ResponderView): string {
+  const href = grafana === null ? null : safeHref(grafana);
+  return href === null
+    ? ''
+    : `<p class="more"><a href="${href}" rel="noreferrer">${pageTexts(person.language).grafana}</a></p>`;
 }
 
 /** Marks entries in another language with `lang`, for screen readers. */

@@ -23,6 +23,10 @@ a{color:var(--blue)}
 .situation{font-weight:600}
 .flash{border-left:4px solid var(--green);background:var(--card);padding:8px 12px;margin:0 0 10px;font-weight:600}
 .flash.refused{border-color:var(--red)}
+.what{white-space:pre-wrap;overflow-wrap:anywhere;margin:8px 0 4px}
+.what.long{max-height:9.8em;overflow-y:auto;border-bottom:1px solid var(--line)}
+.links{display:flex;flex-wrap:wrap;gap:0 16px}
+.links a,.more a{display:inline-block;padding:11px 0}
 .buttons{display:grid;grid-template-columns:1fr 1fr;gap:8px;margin:12px 0 4px}
 button[aria-pressed]{border-color:var(--main);border-width:2px}
 .rating form{margin:0 0 10px}

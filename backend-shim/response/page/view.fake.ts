@@ -41,6 +41,7 @@ export function fakeView(change: Partial<ResponderView> = {}): ResponderView {
   const incident = change.incident ?? fakeWireIncident();
   return {
     base: '/r/TOKEN',
+    grafana: 'https://grafana.example.com/a/vigie-oncall-app/incidents/1042',
     now: at(13, 10),
     person: { login: 'ann', name: 'Ann Martin', language: 'en', timeZone: 'Europe/Paris' },
     incident,
@@ -58,6 +59,7 @@ export function fakeView(change: Partial<ResponderView> = {}): ResponderView {
     ],
     actions: actionsFor(incident.state, false),
     isConcerned: true,
+    mayNote: incident.state !== 'open',
     workingSince: null,
     first: null,
     flash: null,

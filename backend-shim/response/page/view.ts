@@ -50,6 +50,8 @@ export interface RatingView {
 export interface ResponderView {
   /** Path that the buttons post to: `/r/<token>`, prefixed with the path of `VIGIE_PUBLIC_URL`. */
   base: string;
+  /** The incident's page in Grafana; null: not known. */
+  grafana: string | null;
   /** Epoch ms. */
   now: number;
   person: { login: string; name: string; language: Language; timeZone: string };
@@ -66,6 +68,8 @@ export interface ResponderView {
   actions: readonly PageAction[];
   /** Whether the person may act on the incident. If not, the page says why there are no buttons. */
   isConcerned: boolean;
+  /** A note is offered: never to somebody who has just been woken. */
+  mayNote: boolean;
   /** Epoch ms since when the person works on it; null if they do not or have finished. */
   workingSince: number | null;
   /** What the form for another time than the buttons' shows at first; null: there is no such form. */

@@ -4,6 +4,9 @@ import type { Urgency } from '#domain/notify/responder';
 import type { Matcher } from '#domain/routing/matcher';
 import type { TimeWindow } from '#domain/time/window';
 
+/** Name of the policy that pages people by hand, in the copies of it that are stored; readers see words of their language. */
+export const CALLED_BY_HAND = 'Called by hand';
+
 export type OnCallSelection = 'current' | 'next' | 'everyone';
 
 export type StepTarget =

@@ -63,6 +63,9 @@ stories('All mails about one incident are one thread', (tell) => {
         expect(page?.text).toContain(text);
       }
       expect(page?.mail?.html).toContain('Disk full');
+      expect(page?.text.startsWith('Disk full\n\nOnly 2 % are free.\n'), 'what is broken comes first').toBe(true);
+      expect(page?.text, 'Grafana is not known').not.toContain('Grafana');
+      expect(page?.text).toContain('See the incident: http://vigie.test/r/');
     },
   );
 

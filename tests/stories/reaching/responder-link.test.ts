@@ -63,6 +63,29 @@ stories('The link in a message', (tell) => {
     await story.told('ben by mail: Resolved by Ann Martin');
   });
 
+  tell('a note can be left there once somebody has answered, and nothing that is empty', {}, async (story) => {
+    await story.alert({ description: 'Only 2 % are free.' });
+    const link = await linkOfAnn(story);
+    expect((await open(story, link)).body).not.toContain(`/note"`);
+    await press(story, `${link}/acknowledge`);
+    expect((await open(story, link)).body).toContain(`/note"`);
+    expect((await press(story, `${link}/note`, 'text=+%0D%0A')).status).toBe(409);
+    expect((await press(story, `${link}/note`, 'text=Logs+deleted.%0D%0AWatching.')).status).toBe(303);
+    const notes = (await story.timeline()).filter(({ kind }) => kind === 'note');
+    expect(notes).toMatchObject([{ actor: 'ann', data: { via: 'link' } }]);
+    await story.explains('Logs deleted.\nWatching.');
+    expect((await open(story, `${link}?done=note`)).body).toContain('role="status"');
+    await story.passes('1d');
+    await story.nobodyIsPaged();
+  });
+
+  tell('says first what is broken, and leads to Grafana only where it is known', {}, async (story) => {
+    await story.alert({ description: 'Only 2 % are free.' });
+    const { body } = await open(story, await linkOfAnn(story));
+    expect(body.indexOf('Only 2 % are free.')).toBeLessThan(body.indexOf('<button'));
+    expect(body).not.toContain('Grafana');
+  });
+
   tell('says that something was done only where it was', {}, async (story) => {
     await story.alert();
     const link = await linkOfAnn(story);

@@ -44,8 +44,12 @@ export interface MessageIncident {
   labels: Record<string, string>;
   openedAt: number;
   alerts: { firing: number; total: number };
-  /** The page in Grafana, or the responder page if Grafana's address is not known. */
+  /** What its source links to: a runbook, a dashboard. */
+  links: ReadonlyArray<{ title: string; url: string }>;
+  /** Where more about it is; `opens` says what that is. */
   url: string;
+  /** Its page in Grafana, its responder page, or, for rooms where Grafana's address is not known, Vigie's own page. */
+  opens: 'grafana' | 'responder' | 'home';
   /** Signed, for one incident and one person; acts on POST only. null for rooms without a person. */
   acknowledgeUrl: string | null;
   resolveUrl: string | null;

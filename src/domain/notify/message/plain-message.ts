@@ -29,7 +29,7 @@ export function plainMessage(message: Message): Message {
 }
 
 function plainIncident(incident: MessageIncident): MessageIncident {
-  return { ...incident, description: '', labels: {}, by: null, snoozedUntil: null };
+  return { ...incident, description: '', labels: {}, links: [], by: null, snoozedUntil: null };
 }
 
 /** The kind of news is shown unless it is the reason why rendering failed. */

@@ -17,6 +17,8 @@ export function fakeIncident(change: Partial<MessageIncident> = {}): MessageInci
     labels: { team: 'db', host: 'db-1' },
     openedAt: Date.UTC(2026, 0, 7, 13, 5),
     alerts: { firing: 1, total: 1 },
+    links: [],
+    opens: 'grafana',
     url: 'https://grafana.example.com/a/vigie-oncall-app/incidents/1042',
     acknowledgeUrl: `${PAGE_URL}/acknowledge`,
     resolveUrl: `${PAGE_URL}/resolve`,

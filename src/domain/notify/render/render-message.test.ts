@@ -36,7 +36,7 @@ describe('a page', () => {
     ],
   ])('says in whose place (%s), unless it stands for several', (language, lines) => {
     const { text, short } = renderMessage(fakeMessage({ language, unavailable: people }));
-    expect(text.split('\n').slice(1, 4)).toEqual(lines);
+    expect(text.split('\n').slice(5, 8)).toEqual(lines);
     expect(`${text} ${short}`).not.toMatch(/\brest|repos/i);
     expect(renderMessage(fakeMessage({ language, unavailable: people, bundled: 2 })).text).not.toContain(lines[0]);
   });
@@ -46,9 +46,18 @@ describe('a page', () => {
     expect(subject).toBe('[Critical] Disk full on db-1 (#1042)');
     expect(thread).toBe(subject);
     expect(short).toBe(`CRITICAL: Disk full on db-1 14:05 Zabbix #1042 ${PAGE_URL}`);
-    expect(text).toBe(`You are paged: please answer.
+    expect(text).toBe(`Disk full on db-1
 
-Disk full on db-1
+/var is at 98 %
+
+You are paged: please answer.
+
+Acknowledge: ${PAGE_URL}/acknowledge
+Resolve: ${PAGE_URL}/resolve
+See the incident: ${PAGE_URL}
+Open in Grafana: https://grafana.example.com/a/vigie-oncall-app/incidents/1042
+
+If nobody answers, at 14:15: Ben Petit will be paged
 
 Severity: Critical
 Since: 14:05
@@ -56,14 +65,6 @@ Source: Zabbix
 Labels: team=db, host=db-1
 Escalation: SRE, step 1
 Incident: #1042
-
-If nobody answers, at 14:15: Ben Petit will be paged
-
-Acknowledge: ${PAGE_URL}/acknowledge
-Resolve: ${PAGE_URL}/resolve
-Open: https://grafana.example.com/a/vigie-oncall-app/incidents/1042
-
-/var is at 98 %
 
 Times are in Europe/Paris.
 The links are yours alone; please do not pass them on.

@@ -6,6 +6,11 @@ export interface MessageFact {
   value: string;
 }
 
+export interface MessageLink {
+  label: string;
+  url: string;
+}
+
 export interface MessageAction {
   /** `rate` opens a page; the first two act on POST. */
   kind: 'acknowledge' | 'resolve' | 'open' | 'rate';
@@ -21,11 +26,17 @@ export interface MessageContent {
   lead: string[];
   facts: MessageFact[];
   description: string | null;
+  /** What to do about it, and where to look; absent: nothing is known. */
+  links?: MessageLink[];
+  /** It begins with what is broken; else with what has happened. */
+  isPage?: boolean;
   /** What a message about several incidents lists; absent: nothing. */
   entries?: ListedEntry[];
   /** What happens if nobody answers. */
   next: string | null;
   actions: MessageAction[];
+  /** The responder page, where `open` leads elsewhere and the channel has room for both; absent: it does not. */
+  view?: MessageAction | null;
   footer: string[];
 }
 

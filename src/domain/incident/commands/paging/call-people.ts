@@ -1,4 +1,5 @@
 /** Makes the policy by which people are called by hand. */
+import { CALLED_BY_HAND } from '#domain/escalation/policy';
 import type { Policy, StepTarget } from '#domain/escalation/policy';
 import type { IncidentDraft } from '#domain/incident/draft';
 import { MINUTE } from '#domain/time/duration';
@@ -11,7 +12,7 @@ export function callPeople({ incident }: IncidentDraft, users: string[]): Policy
   const notify: StepTarget[] = users.map((user) => ({ kind: 'user', user }));
   return {
     id: incident.policy ?? 'by-hand',
-    name: 'Called by hand',
+    name: CALLED_BY_HAND,
     team: incident.team,
     repeat: 0,
     ackTimeout: incident.run?.policy.ackTimeout ?? null,

@@ -1,8 +1,10 @@
 /** Makes the parts that every message about an incident shares. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
+import { CALLED_BY_HAND } from '#domain/escalation/policy';
 import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
-import type { MessageAction, MessageFact } from '#domain/notify/render/rendered';
+import type { MessageAction, MessageFact, MessageLink } from '#domain/notify/render/rendered';
+import { responderPage } from '#domain/notify/render/short';
 import { texts } from '#domain/notify/render/words/texts';
 import { unavailableText } from '#domain/notify/render/words/unavailable-text';
 
@@ -41,8 +43,17 @@ function labelsOf(incident: MessageIncident): string {
   return [...pairs, ...(rest > 0 ? ['…'] : [])].join(', ');
 }
 
+function escalationOf({ language, step }: Message, policy: string): string {
+  const { byHand, policyStep } = texts(language);
+  if (policy === CALLED_BY_HAND) {
+    return byHand;
+  }
+  const name = oneLine(policy, LABEL);
+  return step === null ? name : policyStep(name, step);
+}
+
 export function factsOf(message: Message, incident: MessageIncident): MessageFact[] {
-  const { fact, alerts, policyStep } = texts(message.language);
+  const { fact, alerts } = texts(message.language);
   const facts: MessageFact[] = [
     { label: fact.severity, value: severityOf(message, incident) },
     { label: fact.since, value: timeOf(message, incident.openedAt) },
@@ -53,11 +64,26 @@ export function factsOf(message: Message, incident: MessageIncident): MessageFac
     facts.push({ label: fact.alerts, value: alerts(incident.alerts.firing, incident.alerts.total) });
   }
   if (message.policy !== null) {
-    const policy = oneLine(message.policy, LABEL);
-    facts.push({ label: fact.policy, value: message.step === null ? policy : policyStep(policy, message.step) });
+    facts.push({ label: fact.policy, value: escalationOf(message, message.policy) });
   }
   facts.push({ label: fact.number, value: `#${incident.number}` });
   return facts.filter((each) => each.value !== '');
+}
+
+const LINKS = 6;
+const RUNBOOK = /runbook/i;
+
+/** A runbook first, since it says what to do. */
+export function linksOf({ links }: MessageIncident): MessageLink[] {
+  const safe = links.filter(({ url }) => /^https?:\/\/\S+$/i.test(url));
+  const ordered = [...safe.filter(isRunbook), ...safe.filter((link) => !isRunbook(link))];
+  return ordered
+    .slice(0, LINKS)
+    .map(({ title, url }) => ({ label: oneLine(title, LABEL) || oneLine(url, LABEL), url }));
+}
+
+function isRunbook({ title }: { title: string }): boolean {
+  return RUNBOOK.test(title);
 }
 
 export function descriptionOf(incident: MessageIncident): string | null {
@@ -100,7 +126,14 @@ export function actionsOf(message: Message, incident: MessageIncident, answer: b
     { kind: 'open', url: incident.url === '' ? null : incident.url },
     { kind: 'rate', url: rate ? rateUrl(incident) : null },
   ];
-  return actions.flatMap(({ kind, url }) => (url === null ? [] : [{ kind, url, label: action[kind] }]));
+  const labels = { ...action, open: action.open[incident.opens] };
+  return actions.flatMap(({ kind, url }) => (url === null ? [] : [{ kind, url, label: labels[kind] }]));
+}
+
+/** Grafana asks for a login first; the responder page does not. */
+export function viewOf({ language }: Message, { opens, acknowledgeUrl }: MessageIncident): MessageAction | null {
+  const url = opens === 'grafana' ? responderPage(acknowledgeUrl) : null;
+  return url === null ? null : { kind: 'open', url, label: texts(language).action.open.responder };
 }
 
 /** Why somebody who is not paged receives this message. */

@@ -5,6 +5,7 @@ import {
   descriptionOf,
   factsOf,
   footerOf,
+  linksOf,
   nextOf,
   severityOf,
   sourceOf,
@@ -12,6 +13,7 @@ import {
   timeOf,
   titleOf,
   unavailableOf,
+  viewOf,
 } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
@@ -42,11 +44,14 @@ export function renderPage(message: Message, incident: MessageIncident): Rendere
   const thread = threadOf(message, incident);
   const content: MessageContent = {
     heading: titleOf(incident),
+    isPage: true,
     lead: [leadOf(message), ...(message.bundled > 1 ? [] : unavailableOf(message))],
     facts: factsOf(message, incident),
     description: descriptionOf(incident),
+    links: linksOf(incident),
     next: nextOf(message),
     actions: actionsOf(message, incident, true),
+    view: viewOf(message, incident),
     footer: footerOf(message, incident.acknowledgeUrl !== null),
   };
   const subject = message.bundled > 1 ? texts(message.language).page.bundledHeading(message.bundled, thread) : thread;

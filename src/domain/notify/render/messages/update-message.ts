@@ -4,13 +4,16 @@ import type { Language } from '#domain/notify/responder';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import {
   actionsOf,
+  descriptionOf,
   factsOf,
   footerOf,
+  linksOf,
   nextOf,
   severityOf,
   statusFooter,
   threadOf,
   titleOf,
+  viewOf,
 } from '#domain/notify/render/messages/incident-parts';
 import { plainText } from '#domain/notify/render/plain-text';
 import type { MessageContent, RenderedMessage } from '#domain/notify/render/rendered';
@@ -89,14 +92,18 @@ export function renderUpdate(
   const asks = asksForAnswer(kind, incident) && message.status === undefined;
   // Never on a page: whoever is woken is asked to answer, and nothing else.
   const rates = (kind === 'acknowledged' || kind === 'resolved') && message.status === undefined;
+  const hasOwnLinks = incident.acknowledgeUrl !== null && message.status === undefined;
   const content: MessageContent = {
     heading: title,
     lead: [sentence, ...(note === null ? [] : [manyLines(note, NOTE)])].filter((line) => line !== ''),
     facts: factsOf(message, incident),
-    description: null,
+    // Who is asked to act reads what to do.
+    description: asks ? descriptionOf(incident) : null,
+    links: asks ? linksOf(incident) : [],
     next: nextOf(message),
     actions: actionsOf(message, incident, asks, rates),
-    footer: [...statusFooter(message), ...footerOf(message, (asks || rates) && incident.acknowledgeUrl !== null)],
+    view: hasOwnLinks ? viewOf(message, incident) : null,
+    footer: [...statusFooter(message), ...footerOf(message, hasOwnLinks)],
   };
   const short = composeShort({
     before: `${sentence}: `,

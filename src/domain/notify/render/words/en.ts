@@ -16,7 +16,12 @@ export const en = {
   },
   alerts: (firing: number, total: number) => `${firing} firing of ${total}`,
   policyStep: (policy: string, step: number) => `${policy}, step ${step}`,
-  action: { acknowledge: 'Acknowledge', resolve: 'Resolve', open: 'Open', rate: 'Was it worth waking somebody?' },
+  action: {
+    acknowledge: 'Acknowledge',
+    resolve: 'Resolve',
+    open: { grafana: 'Open in Grafana', responder: 'See the incident', home: 'Open Vigie' },
+    rate: 'Was it worth waking somebody?',
+  },
   rating: {
     useful: 'Useful',
     'nothing-to-do': 'Nothing to do',

@@ -29,7 +29,7 @@ export const fr: MessageTexts = {
   action: {
     acknowledge: 'Prendre en charge',
     resolve: 'Résoudre',
-    open: 'Ouvrir',
+    open: { grafana: 'Ouvrir dans Grafana', responder: 'Voir l’incident', home: 'Ouvrir Vigie' },
     rate: 'Fallait-il réveiller quelqu’un ?',
   },
   rating: {

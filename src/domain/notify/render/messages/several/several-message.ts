@@ -32,6 +32,7 @@ export function renderSeveral(message: Message, { entries, acknowledgeUrl }: Sev
   const subject = isPage && worst ? several.worst(heading, threadOf(message, worst.incident)) : heading;
   const content: MessageContent = {
     heading,
+    isPage,
     lead: isPage ? [several.lead] : [],
     facts: [],
     description: null,
