@@ -4,7 +4,7 @@ import { Suspense, lazy } from 'react';
 import type { AppPluginMeta, AppRootProps, PluginConfigPageProps } from '@grafana/data';
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
-import { HOMEPAGE_EXTRA, PLUGIN_ID, PLUGIN_ROOT } from './constants.ts';
+import { HOMEPAGE_EXTRA, PLUGIN_ID } from './constants.ts';
 import type { ContextKind } from './components/incident/context/page-from-context.tsx';
 import type {
   ExposedIncidentBadgeProps,
@@ -67,8 +67,8 @@ export const plugin = new AppPlugin<PluginSettings>()
       title: t('palette.who', 'Who is on call?'),
       description: t('palette.who-more', 'Who is on call now and next, on every rota'),
     }),
-    // Grafana 12.4 does nothing with an entry that has a `path` only.
-    onClick: () => locationService.push(`${PLUGIN_ROOT}/home`),
+    // Over whatever page is open, so that nobody leaves it to know.
+    onClick: (_event, { openModal }) => openModal({ title: 'Vigie on-call', body: AlertingHome }),
   })
   .addLink({
     targets: [PluginExtensionPoints.CommandPalette],

@@ -38,15 +38,20 @@ test('without an address the profile says what to do', async ({ open, world }) =
 });
 
 for (const how of ['the mouse', 'Enter']) {
-  test(`the command palette leads to who is on call, by ${how}`, async ({ open, whole }) => {
+  test(`the command palette says who is on call, by ${how}`, async ({ open, whole }) => {
     const page = await open(RULE, { person: 'dee' });
     await expect(page.getByRole('heading', { level: 1, name: 'HighLatency' })).toBeVisible();
     await whole.keyboard.press('Control+k');
     await whole.keyboard.type('Who is on call');
     const entry = whole.getByRole('option', { name: 'Who is on call?' });
     await expect(entry).toBeVisible();
+    const before = page.url();
     await (how === 'Enter' ? whole.keyboard.press('Enter') : entry.click());
-    await expect(page.getByRole('region', { name: 'Who is on call' })).toContainText('SRE primary');
+    const answer = page.getByRole('dialog').getByRole('region', { name: 'Who is on call' });
+    await expect(answer).toContainText('SRE primary');
+    await expect(answer).toContainText(/until/);
+    expect(page.url(), 'nobody leaves the page that they are on').toBe(before);
+    await expectAccessible(page, '[role="dialog"]');
   });
 }
 

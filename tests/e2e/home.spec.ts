@@ -9,6 +9,25 @@ test('Home says who is on call, now and next', async ({ open }) => {
   await expect(section.getByRole('listitem').filter({ hasText: 'SRE primary' })).toContainText('next:');
 });
 
+test('Who is on call stands first, and whom a page reaches is named before it is sent', async ({ open }) => {
+  const page = await open('home', { person: 'admin' });
+  await expect(page.getByRole('region').first()).toHaveAccessibleName('Who is on call');
+  await expect(page.getByRole('region', { name: 'Who is on call' })).toContainText(/until/);
+  await page.getByRole('button', { name: 'Page someone' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Escalation policy' }).click();
+  await page.getByRole('option', { name: 'SRE escalation' }).click();
+  const whom = dialog.getByRole('status').filter({ hasText: 'Paged at once:' });
+  await expect(whom).toContainText('Ben Petit');
+  await expect(whom).toContainText('e-mail');
+  await expectAccessible(page, '[role="dialog"]');
+  await dialog.getByRole('radio', { name: 'People directly' }).check();
+  await expect(whom, 'nobody is chosen yet').toHaveCount(0);
+  await dialog.getByRole('combobox', { name: 'People', exact: true }).click();
+  await page.getByRole('option', { name: 'Cleo Roux' }).click();
+  await expect(whom).toContainText('Cleo Roux');
+});
+
 test('Home shows me the incidents that I am paged for', async ({ open, world }) => {
   const id = await world.alert({ title: 'Home: database is slow', severity: 'critical', id: 'home-1' });
   const page = await open('home', { person: 'ben' });

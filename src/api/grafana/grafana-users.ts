@@ -34,6 +34,26 @@ export async function readGrafanaUsers(): Promise<ApiResult<GrafanaUser[]>> {
   return { ok: true, value: found.sort((a, b) => (a.name || a.login).localeCompare(b.name || b.login)) };
 }
 
+export interface GrafanaTeam {
+  /** The number; the address of the team's page has another key. */
+  id: number;
+  name: string;
+}
+
+/** As many as Grafana answers at once. */
+const ALL_TEAMS = 1_000;
+
+/** All teams of this organisation, by name. */
+export async function listGrafanaTeams(): Promise<ApiResult<GrafanaTeam[]>> {
+  const found = await callGrafana<{ teams: GrafanaTeam[] }>({ url: `/api/teams/search?perpage=${ALL_TEAMS}` });
+  return found.ok
+    ? {
+        ok: true,
+        value: found.value.teams.map(({ id, name }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name)),
+      }
+    : found;
+}
+
 /** Names of Grafana teams by login. */
 export type GrafanaTeams = ReadonlyMap<string, readonly string[]>;
 

@@ -57,7 +57,8 @@ function methodText(person: PreviewPersonWire): string {
     .join(', ');
 }
 
-function Person({ person, at }: { person: PreviewPersonWire; at: string }) {
+/** A list item. @param at when the page begins, ISO 8601 */
+export function PreviewPerson({ person, at }: { person: PreviewPersonWire; at: string }) {
   const styles = useStyles2(getStyles);
   const zone = useZone();
   const name = useName();
@@ -100,7 +101,7 @@ function Entry({ entry }: { entry: PreviewEntryWire }) {
       {entry.people.length + entry.channels.length > 0 && (
         <ul className={styles.people}>
           {entry.people.map((person) => (
-            <Person key={person.user} person={person} at={entry.at} />
+            <PreviewPerson key={person.user} person={person} at={entry.at} />
           ))}
           {entry.channels.map((channel) => (
             <li key={channel}>

@@ -1,5 +1,5 @@
 /** Pages somebody by hand, through an escalation policy or directly. */
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { locationService } from '@grafana/runtime';
 import { Button, Modal, Stack } from '@grafana/ui';
 import { pageSomeone } from '../../api/resources/incidents.ts';
@@ -10,12 +10,15 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
 import { t } from '../../language.ts';
+import { later } from '../../later.ts';
 import { AskFirst, flagsAfterYes } from '../people/ask-first.tsx';
 import type { AskFlags } from '../people/ask-first.tsx';
 import type { MayPage } from './may-page.ts';
 import { pagesSomebody, useMayPage } from './may-page.ts';
 import type { PageDraft } from './page-fields.tsx';
 import { WhatFields, WhomFields } from './page-fields.tsx';
+
+const WhomPreview = later(() => import('../escalation/whom-preview.tsx'));
 
 interface FormProps {
   title?: string;
@@ -37,8 +40,12 @@ function bodyOf({ title, description, severity, way, policy, users }: PageDraft,
   };
 }
 
-function isComplete({ title, way, policy, users }: PageDraft): boolean {
-  return title.trim() !== '' && (way === 'policy' ? policy !== null : users.length > 0);
+function namesSomebody({ way, policy, users }: PageDraft): boolean {
+  return way === 'policy' ? policy !== null : users.length > 0;
+}
+
+function isComplete(draft: PageDraft): boolean {
+  return draft.title.trim() !== '' && namesSomebody(draft);
 }
 
 const ASKING: AskFlags = { askIfUnavailable: true };
@@ -74,6 +81,16 @@ export function PageSomeoneForm({ title = '', description = '', labels, onClose 
     <Form onSubmit={() => submit(ASKING)}>
       <WhatFields draft={draft} change={change} />
       <WhomFields draft={draft} may={may} change={change} />
+      {namesSomebody(draft) && (
+        <Suspense fallback={null}>
+          <WhomPreview
+            policy={draft.way === 'policy' ? draft.policy : null}
+            users={draft.users}
+            severity={draft.severity}
+            labels={labels ?? {}}
+          />
+        </Suspense>
+      )}
       <AskFirst question={question} onDismiss={forget} />
       {failure !== null && question === null && (
         <FailureNote failure={failure} what={t('page-someone.failed', 'Nobody was paged')} />

@@ -18,7 +18,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
 });
 
 interface Props {
-  rota: Pick<RotaOnCall, 'onCall' | 'next'>;
+  rota: Pick<RotaOnCall, 'onCall' | 'next' | 'until'>;
   me: string;
 }
 
@@ -39,6 +39,11 @@ export function OnCallList({ rota, me }: Props) {
         )}{' '}
         {current.includes(me) && <Badge color="orange" icon="user" text={t('on-call.you', 'You')} />}
       </div>
+      {current.length > 0 && rota.until && (
+        <div className={styles.next}>
+          {t('shifts.until', 'until')} <At at={rota.until} />
+        </div>
+      )}
       <div className={styles.next}>
         {from === undefined ? (
           t('on-call.no-next', 'Nobody follows in the next 90 days')

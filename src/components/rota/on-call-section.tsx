@@ -1,7 +1,8 @@
 /** Lists who is on call in all rotas, the reader's own first. */
+import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { TextLink, useStyles2 } from '@grafana/ui';
+import { Button, TextLink, useStyles2 } from '@grafana/ui';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import { OnCallList } from './on-call-list.tsx';
 import { Section } from '../page/section.tsx';
@@ -24,13 +25,16 @@ const getStyles = (theme: GrafanaTheme2) => ({
 interface Props {
   rotas: RotaOnCall[];
   me: string;
+  /** More are behind a button, so that what follows stays on the screen. Default: all are shown. */
+  most?: number;
 }
 
 function isMine(rota: RotaOnCall, me: string): boolean {
   return rota.onCall.some(({ user }) => user === me);
 }
 
-export function OnCallSection({ rotas, me }: Props) {
+export function OnCallSection({ rotas, me, most = Infinity }: Props) {
+  const [isWhole, setWhole] = useState(false);
   const styles = useStyles2(getStyles);
   const sorted = [...rotas].sort(
     (a, b) => Number(isMine(b, me)) - Number(isMine(a, me)) || a.name.localeCompare(b.name),
@@ -38,7 +42,7 @@ export function OnCallSection({ rotas, me }: Props) {
   return (
     <Section title={t('home.on-call', 'Who is on call')}>
       <ul className={styles.grid}>
-        {sorted.map((rota) => (
+        {sorted.slice(0, isWhole ? sorted.length : most).map((rota) => (
           <li key={rota.rota} className={`${styles.item} ${isMine(rota, me) ? styles.mine : ''}`}>
             <TextLink href={`${PLUGIN_ROOT}/rotas/${rota.rota}`} color="secondary" inline={false}>
               {rota.name}
@@ -47,6 +51,13 @@ export function OnCallSection({ rotas, me }: Props) {
           </li>
         ))}
       </ul>
+      {!isWhole && sorted.length > most && (
+        <div style={{ marginTop: 16 }}>
+          <Button size="sm" variant="secondary" onClick={() => setWhole(true)}>
+            {t('home.all-rotas', 'Show all {{number}} rotas', { number: sorted.length })}
+          </Button>
+        </div>
+      )}
     </Section>
   );
 }

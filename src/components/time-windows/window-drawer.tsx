@@ -1,5 +1,6 @@
 /** A drawer that edits a time window. */
 import { useState } from 'react';
+import { Button, Stack } from '@grafana/ui';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import type { Stored } from '#contract/stored';
 import type { WeeklyWindow } from '#domain/time/weekly';
@@ -17,6 +18,8 @@ import { PastNights } from '../replay/past-nights.tsx';
 import { problemText } from '../words/problem-words.ts';
 import { t } from '../../language.ts';
 import { InputField } from '../form/fields/labelled-fields.tsx';
+import type { WindowPreset } from './presets.ts';
+import { windowPresets } from './presets.ts';
 
 export type StoredTimeWindow = Stored<TimeWindowWire>;
 
@@ -28,10 +31,11 @@ interface Props {
   /** What a new one begins with. */
   proposed?: Partial<StoredTimeWindow> | null;
   onClose: () => void;
-  onSaved: () => void;
+  /** null: it was deleted */
+  onSaved: (saved: StoredTimeWindow | null) => void;
 }
 
-export function WindowDrawer({ window, proposed = null, onClose, onSaved }: Props) {
+export default function WindowDrawer({ window, proposed = null, onClose, onSaved }: Props) {
   const isFromFile = window?.provisioned === true;
   const start = window ?? proposed;
   const [name, setName] = useState(start?.name ?? start?.id ?? '');
@@ -54,9 +58,9 @@ export function WindowDrawer({ window, proposed = null, onClose, onSaved }: Prop
           version: window?.version ?? null,
           body: { ...body, ...(window === null && proposed?.id !== undefined && { id: proposed.id }) },
         }),
-      () => {
+      (saved) => {
         toast(t('windows.saved', 'The time window is saved'));
-        onSaved();
+        onSaved(saved);
       },
     );
   return (
@@ -76,13 +80,21 @@ export function WindowDrawer({ window, proposed = null, onClose, onSaved }: Prop
             name={title}
             version={window.version}
             consequence={t('windows.delete', 'Change what uses it first.')}
-            onDeleted={onSaved}
+            onDeleted={() => onSaved(null)}
           />
         )
       }
       onSave={isFromFile ? null : () => void save()}
       onClose={onClose}
     >
+      {window === null && (
+        <Presets
+          onChoose={(preset) => {
+            setName(preset.name);
+            setWindows(preset.windows);
+          }}
+        />
+      )}
       <InputField id="window-name" label={t('form.name', 'Name')} value={name} onChange={setName} />
       <WeeklyField id="window" windows={windows} initial={OFFICE} onChange={setWindows} />
       <ZoneField id="window-zone" value={timeZone} onChange={setZone} />
@@ -110,5 +122,18 @@ export function WindowDrawer({ window, proposed = null, onClose, onSaved }: Prop
         />
       )}
     </DrawerForm>
+  );
+}
+
+/** Hours to begin with. */
+function Presets({ onChoose }: { onChoose: (preset: WindowPreset) => void }) {
+  return (
+    <Stack gap={1} wrap="wrap">
+      {windowPresets().map((preset) => (
+        <Button key={preset.key} size="sm" variant="secondary" type="button" onClick={() => onChoose(preset)}>
+          {preset.name}
+        </Button>
+      ))}
+    </Stack>
   );
 }

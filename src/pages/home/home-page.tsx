@@ -32,6 +32,9 @@ const StoreAlert = later(() => import('../../components/store/store-alert.tsx'))
 const UnreadableAlert = later(() => import('../../components/page/unreadable-alert.tsx'));
 const QuickStart = later(() => import('./quick-start/quick-start.tsx'));
 
+/** As many as leave the open incidents on the first screen. */
+const MOST_ROTAS = 6;
+
 export default function HomePage() {
   const asked = useApi<ListPage<RotaOnCall>>({ path: 'on-call' }, { live: ['rota'] });
   const status = useApi<StatusWire>({ path: 'status' });
@@ -71,6 +74,7 @@ export default function HomePage() {
           <Columns
             main={
               <>
+                {items.length > 0 && <OnCallSection rotas={items} me={me} most={MOST_ROTAS} />}
                 {mayEdit && steps !== null && (
                   <FirstRun isEmpty={isEmpty(steps) && !isHidden} isReachable={steps.isReachable} />
                 )}
@@ -79,7 +83,6 @@ export default function HomePage() {
                 )}
                 <MaintenanceItems />
                 <BurningSection />
-                {items.length > 0 && <OnCallSection rotas={items} me={me} />}
               </>
             }
             side={

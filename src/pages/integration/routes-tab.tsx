@@ -1,6 +1,5 @@
 /** The tab with the routes of an integration. */
 import { Button, Stack } from '@grafana/ui';
-import type { TimeWindowWire } from '#contract/time/time-window';
 import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { saveObject } from '../../api/client/objects.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
@@ -17,6 +16,7 @@ import { useLeaveGuard } from '../../components/form/leave-guard.tsx';
 import { useProposed } from '../../components/form/proposed-draft.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
+import { useTimeWindows, windowOptions } from '../../components/time-windows/use-time-windows.ts';
 import { t } from '../../language.ts';
 import type { RouteDraft } from './draft.ts';
 import { newRoute, problemsOfRoute, replayedOf, routeDrafts, routesOf } from './draft.ts';
@@ -70,7 +70,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
   const policies = usePolicyOptions();
   const nameOf = useName();
   const beats = useBeats();
-  const windows = useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? [];
+  const windows = useTimeWindows() ?? [];
   const { draft, change, isChanged, discard, saved } = useRoutes(integration, mayEdit);
   const setRoutes = (changed: RouteDraft[]) => change({ routes: changed });
   const { isSending, failure, send } = useSending();
@@ -100,13 +100,7 @@ export function RoutesTab({ integration, mayEdit, mayTest, onSaved }: Props) {
       },
     );
   const fields = (route: RouteDraft, change: (route: RouteDraft) => void) => (
-    <RouteFields
-      route={route}
-      policies={policies}
-      windows={windows.map(({ id, name: text }) => ({ value: id, label: text ?? id }))}
-      beats={beats}
-      onChange={change}
-    />
+    <RouteFields route={route} policies={policies} windows={windowOptions(windows)} beats={beats} onChange={change} />
   );
   const routes = (
     <Section title={t('routes.title', 'Routes')}>

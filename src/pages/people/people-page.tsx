@@ -18,23 +18,31 @@ import { PeopleList } from './people-list.tsx';
 import type { StoredTeam } from './team-drawer.tsx';
 import { TeamDrawer } from './team-drawer.tsx';
 import { TeamPagingDrawer } from './team-paging-drawer.tsx';
-import { useGrafanaUsers } from './use-grafana-users.ts';
+import type { GrafanaTeamList } from './use-grafana-users.ts';
+import { useGrafanaTeamList, useGrafanaUsers } from './use-grafana-users.ts';
+
+/** By its name, where it is known. */
+function grafanaText(id: number, known: GrafanaTeamList): string {
+  const named = known?.ok === true ? known.value.find((one) => one.id === id) : undefined;
+  return t('teams.grafana', 'Grafana team {{id}}', { id: named?.name ?? id });
+}
 
 interface TeamRowProps {
   team: StoredTeam;
   people: Map<string, string>;
   isInShadow: boolean;
+  grafanaTeams: GrafanaTeamList;
   onEdit: (() => void) | null;
   onPaging: () => void;
 }
 
-function TeamRow({ team, people, isInShadow, onEdit, onPaging }: TeamRowProps) {
+function TeamRow({ team, people, isInShadow, grafanaTeams, onEdit, onPaging }: TeamRowProps) {
   const name = team.name ?? team.id;
   const names = (logins: string[]) => logins.map((login) => people.get(login) ?? login).join(', ');
   return (
     <ListRow
       name={name}
-      nameMore={team.grafanaTeam !== null && t('teams.grafana', 'Grafana team {{id}}', { id: team.grafanaTeam })}
+      nameMore={team.grafanaTeam !== null && grafanaText(team.grafanaTeam, grafanaTeams)}
       text={team.members.length === 0 ? t('teams.nobody', 'Nobody') : names(team.members)}
       textMore={team.managers.length > 0 && t('teams.managers', 'Managers: {{who}}', { who: names(team.managers) })}
       tools={
@@ -56,7 +64,7 @@ function TeamRow({ team, people, isInShadow, onEdit, onPaging }: TeamRowProps) {
   );
 }
 
-function Teams({ asked, people, shadow, onEdit, onPaging }: TeamsProps) {
+function Teams({ asked, people, shadow, grafanaTeams, onEdit, onPaging }: TeamsProps) {
   const isInShadow = ({ id }: StoredTeam) => shadow?.all === true || shadow?.teams.includes(id) === true;
   return (
     <Answer asked={asked}>
@@ -76,6 +84,7 @@ function Teams({ asked, people, shadow, onEdit, onPaging }: TeamsProps) {
                 team={team}
                 people={people}
                 isInShadow={isInShadow(team)}
+                grafanaTeams={grafanaTeams}
                 onEdit={onEdit === null ? null : () => onEdit(team)}
                 onPaging={() => onPaging(team)}
               />
@@ -92,6 +101,7 @@ interface TeamsProps {
   /** Names by login. */
   people: Map<string, string>;
   shadow: StatusWire['shadow'];
+  grafanaTeams: GrafanaTeamList;
   onPaging: (team: StoredTeam) => void;
   /** null if the reader may not change teams. */
   onEdit: ((team: StoredTeam) => void) | null;
@@ -101,14 +111,15 @@ export default function PeoplePage() {
   const me = useMe();
   const isAdmin = me?.can.administer === true;
   const [params] = useUrl();
+  const tab = params.get('tab') === 'teams' ? 'teams' : 'people';
   const teams = useApiPages<StoredTeam>({ path: 'teams' });
   const people = useApiPages<StoredPerson>({ path: 'users' });
   const grafana = useGrafanaUsers(isAdmin);
+  const grafanaTeams = useGrafanaTeamList(isAdmin && tab === 'teams');
   const [edited, setEdited] = useState<StoredTeam | 'new' | null>(null);
   const [paging, setPaging] = useState<StoredTeam | null>(null);
   const [isAdding, setAdding] = useState(false);
   const status = useApi<StatusWire>({ path: 'status' });
-  const tab = params.get('tab') === 'teams' ? 'teams' : 'people';
   const known = people.data ?? [];
   const add = isAdmin ? () => setAdding(true) : null;
   return (
@@ -135,6 +146,7 @@ export default function PeoplePage() {
             asked={teams}
             people={new Map(known.map(({ login, name }) => [login, name ?? login]))}
             shadow={status.data?.shadow}
+            grafanaTeams={grafanaTeams}
             onEdit={isAdmin ? setEdited : null}
             onPaging={setPaging}
           />
@@ -161,6 +173,7 @@ export default function PeoplePage() {
       {edited !== null && (
         <TeamDrawer
           team={edited === 'new' ? null : edited}
+          grafanaTeams={grafanaTeams}
           people={known.map(({ login, name }) => ({ value: login, label: name ?? login }))}
           onClose={() => setEdited(null)}
           onSaved={() => {

@@ -1,16 +1,26 @@
 /** A drawer that edits a team. */
+import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { Button } from '@grafana/ui';
 import type { ReviewTemplate } from '#contract/incidents/review';
 import type { TeamWire } from '#contract/people/team';
 import type { Stored } from '#contract/stored';
+import type { ApiResult } from '../../api/client/client.ts';
 import { saveObject } from '../../api/client/objects.ts';
+import type { GrafanaTeam } from '../../api/grafana/grafana-users.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { toast } from '../../components/browser/toast.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
+import { FailureNote } from '../../components/page/failure-note.tsx';
 import { t } from '../../language.ts';
-import { InputField, MultiComboboxField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
+import {
+  ComboboxField,
+  InputField,
+  MultiComboboxField,
+  TextAreaField,
+} from '../../components/form/fields/labelled-fields.tsx';
 
 export type StoredTeam = Stored<TeamWire>;
 
@@ -18,6 +28,8 @@ interface Props {
   /** null for a new team. */
   team: StoredTeam | null;
   people: Array<{ value: string; label: string }>;
+  /** null: not known yet. */
+  grafanaTeams: ApiResult<GrafanaTeam[]> | null;
   onClose: () => void;
   onSaved: () => void;
 }
@@ -26,8 +38,8 @@ interface TeamDraft {
   name: string;
   members: string[];
   managers: string[];
-  /** As typed; empty if none. */
-  grafana: string;
+  /** Number of the Grafana team. */
+  grafana: number | null;
   monthlyMail: boolean;
   /** What reviews begin with. */
   review: ReviewTemplate;
@@ -41,23 +53,24 @@ function draftOf(team: Props['team']): TeamDraft {
     name: name ?? id,
     members,
     managers,
-    grafana: grafanaTeam === null ? '' : String(grafanaTeam),
+    grafana: grafanaTeam,
     monthlyMail: team?.monthlyMail === true,
     review: team?.reviewTemplate ?? NO_TEMPLATE,
   };
 }
 
+function hasTemplate({ more, ...texts }: ReviewTemplate): boolean {
+  return more.length > 0 || Object.values(texts).some((text) => text.trim() !== '');
+}
+
 function bodyOf({ name, members, managers, grafana, monthlyMail, review }: TeamDraft) {
-  const number = Number(grafana);
-  const { more, ...texts } = review;
-  const hasTemplate = more.length > 0 || Object.values(texts).some((text) => text.trim() !== '');
   return {
     name: name.trim(),
     members,
     managers,
-    grafanaTeam: number > 0 ? Math.floor(number) : null,
+    grafanaTeam: grafana,
     ...(monthlyMail && { monthlyMail }),
-    ...(hasTemplate && { reviewTemplate: review }),
+    ...(hasTemplate(review) && { reviewTemplate: review }),
   };
 }
 
@@ -67,7 +80,7 @@ function keptOf(team: Props['team']): Pick<TeamWire, 'exclusiveRotas' | 'shadow'
   return { ...(exclusiveRotas !== undefined && { exclusiveRotas }), ...(shadow !== undefined && { shadow }) };
 }
 
-export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
+export function TeamDrawer({ team, people, grafanaTeams, onClose, onSaved }: Props) {
   const [draft, setDraft] = useState(() => draftOf(team));
   const { isSending, failure, send } = useSending();
   const body = { ...keptOf(team), ...bodyOf(draft) };
@@ -91,7 +104,12 @@ export function TeamDrawer({ team, people, onClose, onSaved }: Props) {
       onSave={() => void save()}
       onClose={onClose}
     >
-      <TeamFields draft={draft} people={people} change={(part) => setDraft((old) => ({ ...old, ...part }))} />
+      <TeamFields
+        draft={draft}
+        people={people}
+        grafanaTeams={grafanaTeams}
+        change={(part) => setDraft((old) => ({ ...old, ...part }))}
+      />
     </DrawerForm>
   );
 }
@@ -109,12 +127,13 @@ function DeleteTeam({ team, onDeleted }: { team: StoredTeam; onDeleted: () => vo
   );
 }
 
-interface FieldsProps extends Pick<Props, 'people'> {
+interface FieldsProps extends Pick<Props, 'people' | 'grafanaTeams'> {
   draft: TeamDraft;
   change: (part: Partial<TeamDraft>) => void;
 }
 
-function TeamFields({ draft: { name, members, managers, grafana, monthlyMail, review }, people, change }: FieldsProps) {
+function TeamFields({ draft, people, grafanaTeams, change }: FieldsProps) {
+  const { name, members, managers, grafana, monthlyMail, review } = draft;
   return (
     <>
       <InputField
@@ -138,33 +157,78 @@ function TeamFields({ draft: { name, members, managers, grafana, monthlyMail, re
         value={managers}
         onChange={(chosen) => change({ managers: chosen.map(({ value }) => value) })}
       />
-      <GrafanaTeamField value={grafana} onChange={(text) => change({ grafana: text })} />
-      <LabelledSwitch
-        id="team-monthly-mail"
-        label={t('teams.monthly-mail', 'Monthly mail to managers: four figures, none of a person')}
-        value={monthlyMail}
-        onChange={(on) => change({ monthlyMail: on })}
-      />
-      <ReviewFields review={review} onChange={(part) => change({ review: { ...review, ...part } })} />
+      <GrafanaTeamField known={grafanaTeams} value={grafana} onChange={(id) => change({ grafana: id })} />
+      <Advanced isOpenAtFirst={monthlyMail || hasTemplate(review)}>
+        <LabelledSwitch
+          id="team-monthly-mail"
+          label={t('teams.monthly-mail', 'Monthly mail to managers: four figures, none of a person')}
+          value={monthlyMail}
+          onChange={(on) => change({ monthlyMail: on })}
+        />
+        <ReviewFields review={review} onChange={(part) => change({ review: { ...review, ...part } })} />
+      </Advanced>
     </>
   );
 }
 
-function GrafanaTeamField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+/** What few teams need, behind a button. */
+function Advanced({ isOpenAtFirst, children }: { isOpenAtFirst: boolean; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
   return (
-    <InputField
-      id="team-grafana"
-      label={t('teams.grafana-label', 'Number of the Grafana team')}
-      description={t(
-        'teams.grafana-hint',
-        'Its members get the rights of this team, too. The number is in the address of the team’s page in Grafana.',
+    <>
+      <div>
+        <Button
+          type="button"
+          size="sm"
+          variant="secondary"
+          fill="text"
+          icon={isOpen ? 'angle-down' : 'angle-right'}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t('teams.advanced', 'Advanced: reviews, monthly mail')}
+        </Button>
+      </div>
+      {isOpen && children}
+    </>
+  );
+}
+
+interface GrafanaTeamProps {
+  known: Props['grafanaTeams'];
+  value: number | null;
+  onChange: (id: number | null) => void;
+}
+
+function GrafanaTeamField({ known, value, onChange }: GrafanaTeamProps) {
+  const teams = (known?.ok === true ? known.value : []).map(({ id, name }) => ({ value: id, label: name }));
+  // One that is gone, or not read, keeps its number.
+  const isNamed = value === null || teams.some((one) => one.value === value);
+  const unnamed = isNamed ? [] : [{ value, label: t('teams.grafana', 'Grafana team {{id}}', { id: value }) }];
+  return (
+    <>
+      <ComboboxField<number>
+        id="team-grafana"
+        label={t('teams.grafana-team', 'Grafana team')}
+        description={
+          known?.ok === true && teams.length === 0
+            ? t('teams.grafana-none', 'This Grafana has no teams yet.')
+            : t('teams.grafana-rights', 'Its members get the rights of this team, too.')
+        }
+        isClearable
+        placeholder={t('teams.no-grafana', 'none')}
+        loading={known === null}
+        options={[...unnamed, ...teams]}
+        value={value}
+        onChange={(option: { value: number } | null) => onChange(option?.value ?? null)}
+      />
+      {known?.ok === false && (
+        <FailureNote
+          failure={known.failure}
+          what={t('teams.grafana-unread', 'The teams of this Grafana could not be read')}
+        />
       )}
-      type="number"
-      min={1}
-      width={16}
-      value={value}
-      onChange={onChange}
-    />
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 /** Hooks for the people of this Grafana and for their teams. */
 import { useEffect, useState } from 'react';
 import type { ApiFailure } from '../../api/client/failure.ts';
-import type { GrafanaTeams, GrafanaUser } from '../../api/grafana/grafana-users.ts';
-import { readGrafanaTeams, readGrafanaUsers } from '../../api/grafana/grafana-users.ts';
+import type { ApiResult } from '../../api/client/client.ts';
+import type { GrafanaTeam, GrafanaTeams, GrafanaUser } from '../../api/grafana/grafana-users.ts';
+import { listGrafanaTeams, readGrafanaTeams, readGrafanaUsers } from '../../api/grafana/grafana-users.ts';
 
 export interface GrafanaUsers {
   /** null if not known yet, or not at all. */
@@ -21,6 +22,23 @@ export function useGrafanaUsers(isAsked: boolean): GrafanaUsers {
           setFound(sent.ok ? { users: sent.value, failure: null } : { users: null, failure: sent.failure });
         }
       });
+    }
+    return () => {
+      isHere = false;
+    };
+  }, [isAsked]);
+  return found;
+}
+
+export type GrafanaTeamList = ApiResult<GrafanaTeam[]> | null;
+
+/** The teams of this Grafana; null while they are not known. @param isAsked false for readers to whom Grafana lists none */
+export function useGrafanaTeamList(isAsked: boolean): GrafanaTeamList {
+  const [found, setFound] = useState<GrafanaTeamList>(null);
+  useEffect(() => {
+    let isHere = true;
+    if (isAsked) {
+      void listGrafanaTeams().then((sent) => isHere && setFound(sent));
     }
     return () => {
       isHere = false;

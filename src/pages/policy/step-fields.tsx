@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button, Stack } from '@grafana/ui';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
+import { WindowChoice } from '../../components/time-windows/window-choice.tsx';
 import { t } from '../../language.ts';
 import { ConditionsFields } from './conditions-fields.tsx';
 import type { StepDraft } from './draft.ts';
@@ -129,7 +130,7 @@ function MoreFields({ id, step, choices, change }: PartProps) {
           })
         }
       />
-      <ComboboxField
+      <WindowChoice
         id={`${id}-until`}
         label={t('step.until-label', 'Wait for a time window')}
         description={t(
@@ -137,11 +138,10 @@ function MoreFields({ id, step, choices, change }: PartProps) {
           'While the window is closed, nobody is paged; the step begins when it opens.',
         )}
         width={32}
-        isClearable
         placeholder={t('step.until-none', 'does not wait')}
-        options={choices.windows}
+        windows={choices.windows}
         value={step.until ?? null}
-        onChange={(option) => change({ until: option?.value ?? null })}
+        onChange={(until) => change({ until })}
       />
       <ConditionsFields id={id} when={step.when} choices={choices} onChange={(when) => change({ when })} />
       <StepOptions id={id} step={step} change={change} />

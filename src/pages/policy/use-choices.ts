@@ -6,6 +6,7 @@ import type { TimeWindowWire } from '#contract/time/time-window';
 import { useApiPages } from '../../api/client/use-api.ts';
 import type { NameDirectory } from '../../components/people/directory.tsx';
 import { useDirectory, useName } from '../../components/people/directory.tsx';
+import { useTimeWindows, windowOptions } from '../../components/time-windows/use-time-windows.ts';
 import { t } from '../../language.ts';
 import type { StepNames } from './step-text.ts';
 
@@ -65,7 +66,7 @@ export function useChoices(): StepChoices {
   const directory = useDirectory();
   const nameOf = useName();
   const rooms = useApiPages<NamedChannel>({ path: 'channels' }).data;
-  const windows = useApiPages<NamedWindow>({ path: 'time-windows' }).data;
+  const windows = useTimeWindows();
   return useMemo(() => {
     const named = (items: ReadonlyArray<NamedChannel | NamedWindow> | null, id: string) =>
       items?.find((one) => one.id === id)?.name ?? id;
@@ -74,7 +75,7 @@ export function useChoices(): StepChoices {
     return {
       targets: targetOptions(directory, rooms ?? []),
       people: directory.people.map(({ key, text }) => ({ value: key, label: text })),
-      windows: (windows ?? []).map(({ id, name: text }) => ({ value: id, label: text ?? id })),
+      windows: windowOptions(windows),
       teams: directory.teams.map(({ key, text }) => ({ value: key, label: text })),
       name,
     };

@@ -10,7 +10,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import type { StoredTimeWindow } from '../../components/time-windows/window-drawer.tsx';
-import { WindowDrawer } from '../../components/time-windows/window-drawer.tsx';
+import WindowDrawer from '../../components/time-windows/window-drawer.tsx';
 import { t } from '../../language.ts';
 
 export default function WindowsPage() {

@@ -150,6 +150,18 @@ const TASKS: Task[] = [
     },
   },
   {
+    name: 'who is on call, from the palette',
+    most: 1,
+    async does({ page, whole, open }) {
+      await open('incidents', { person: 'dee' });
+      await expect(heading(page)).toBeVisible();
+      await whole.keyboard.press('Control+k');
+      await whole.keyboard.type('Who is on call');
+      await whole.getByRole('option', { name: 'Who is on call?' }).click();
+      await expect(page.getByRole('dialog')).toContainText('SRE primary');
+    },
+  },
+  {
     name: 'a rota for four, days and nights',
     most: 12,
     async does(stage) {

@@ -3,11 +3,9 @@ import { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, IconButton, Stack, useStyles2 } from '@grafana/ui';
-import type { TimeWindowWire } from '#contract/time/time-window';
 import type { NotificationRuleWire } from '#contract/people/user';
 import type { Urgency } from '#domain/notify/responder';
 import type { StoredPerson } from '../../../api/resources/people.ts';
-import { useApiPages } from '../../../api/client/use-api.ts';
 import { DurationField } from '../../../components/form/fields/time/duration-field.tsx';
 import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { isSame } from '../../../components/form/stored-draft.ts';
@@ -16,6 +14,8 @@ import { useMe } from '../../../components/people/who-am-i.tsx';
 import { durationText } from '../../../components/time/format.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
+import { useTimeWindows, windowOptions } from '../../../components/time-windows/use-time-windows.ts';
+import { WindowChoice } from '../../../components/time-windows/window-choice.tsx';
 import { t } from '../../../language.ts';
 import type { RulesByUrgency } from '../../../components/people/person-reach.ts';
 import { methodsOf, plannedFor, rulesOf } from '../../../components/people/person-reach.ts';
@@ -88,7 +88,7 @@ interface EditProps {
   onChange: (rules: NotificationRuleWire[]) => void;
 }
 
-/** A window written in the rule itself, by a file or a script. */
+/** A window written in the rule itself, as a preset is. */
 const INLINE = '';
 
 function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {
@@ -119,17 +119,16 @@ function EditLines({ urgency, rules, methods, windows, onChange }: EditProps) {
               value={rule.method}
               onChange={({ value }) => change(i, { method: value })}
             />
-            <ComboboxField
+            <WindowChoice
               id={`rule-${urgency}-${i}-when`}
               label={labels.when}
               width={24}
-              isClearable
               placeholder={t('step.any-time', 'any time')}
-              options={[...inline, ...windows]}
+              inline={inline}
+              windows={windows}
               value={typeof rule.when === 'string' ? rule.when : rule.when === null ? null : INLINE}
-              onChange={(option) =>
-                change(i, { when: option === null ? null : option.value === INLINE ? rule.when : option.value })
-              }
+              onInline={(hours) => change(i, { when: { timeZone: null, holidays: null, windows: hours } })}
+              onChange={(chosen) => change(i, { when: chosen === INLINE ? rule.when : chosen })}
             />
             <div style={{ paddingBottom: 8 }}>
               <IconButton
@@ -169,10 +168,7 @@ export function RulesCard({
   isTheirs: boolean;
   onChanged: () => void;
 }) {
-  const windows = (useApiPages<TimeWindowWire>({ path: 'time-windows' }).data ?? []).map(({ id, name }) => ({
-    value: id,
-    label: name ?? id,
-  }));
+  const windows = windowOptions(useTimeWindows());
   const mayReplay = useMe()?.can.edit === true;
   const [draft, setDraft] = useState<RulesByUrgency | null>(null);
   const { save, isSending, failure, forget } = useSave(person, () => {

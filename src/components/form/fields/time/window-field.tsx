@@ -1,7 +1,7 @@
 /** A form field for a time window: a named one, or the one that a file or a script wrote in place. */
 import type { WindowOrIdWire } from '#contract/time/time-window';
 import { t } from '../../../../language.ts';
-import { ComboboxField } from '../labelled-fields.tsx';
+import { WindowChoice } from '../../../time-windows/window-choice.tsx';
 import { windowsText } from './weekly-text.ts';
 
 type WindowValue = WindowOrIdWire | null;
@@ -21,15 +21,15 @@ export function WindowField({ id, width, window, windows, onChange }: Props) {
   const isInline = typeof window === 'object' && window !== null;
   const inline = isInline ? [{ value: INLINE, label: windowsText(window.windows) }] : [];
   return (
-    <ComboboxField
+    <WindowChoice
       id={id}
       label={t('step.window', 'Only within')}
       width={width}
-      isClearable
       placeholder={t('step.any-time', 'any time')}
-      options={[...inline, ...windows]}
+      inline={inline}
+      windows={windows}
       value={isInline ? INLINE : window}
-      onChange={(option) => onChange(option === null ? null : option.value === INLINE ? window : option.value)}
+      onChange={(chosen) => onChange(chosen === INLINE ? window : chosen)}
     />
   );
 }

@@ -1,7 +1,5 @@
 /** The fields of a rota besides its layers. */
 import { Field, Input, Stack } from '@grafana/ui';
-import type { TimeWindowWire } from '#contract/time/time-window';
-import { useApiPages } from '../../../../api/client/use-api.ts';
 import { ZoneField } from '../../../../components/form/fields/time/zone-field.tsx';
 import type { OnAbsence } from '#domain/rota/model';
 import { ABSENCE_MODES } from '#domain/rota/model';
@@ -11,6 +9,8 @@ import type { RotaDraft } from '../draft.ts';
 import { HolidaysField } from '../../../../components/form/fields/time/holidays-field.tsx';
 import { TeamField } from '../../../../components/form/fields/team-field.tsx';
 import { Combobox } from '../../../../components/form/fields/combobox.tsx';
+import { useTimeWindows, windowOptions } from '../../../../components/time-windows/use-time-windows.ts';
+import { WindowChoice } from '../../../../components/time-windows/window-choice.tsx';
 
 interface Props {
   draft: RotaDraft;
@@ -37,27 +37,18 @@ export function NameFields({ draft, onChange }: Props) {
 
 /** Outside this window, unstaffed time is no gap. */
 function ExpectedField({ value, onChange }: { value: string | null; onChange: (id: string | null) => void }) {
-  const windows = useApiPages<Pick<TimeWindowWire, 'id' | 'name'>>({ path: 'time-windows' }).data ?? [];
-  const label = t('rota-field.expected', 'Somebody must be on call');
+  const windows = useTimeWindows();
   return (
-    <Field
-      label={label}
-      htmlFor="rota-expected"
+    <WindowChoice
+      id="rota-expected"
+      label={t('rota-field.expected', 'Somebody must be on call')}
       description={t('expected.hint', 'Outside this time window, gaps are fine.')}
-      noMargin
-    >
-      <div style={{ maxWidth: 340 }}>
-        <Combobox
-          id="rota-expected"
-          aria-label={label}
-          isClearable
-          placeholder={t('expected.always', 'always')}
-          options={windows.map(({ id, name }) => ({ value: id, label: name ?? id }))}
-          value={value}
-          onChange={(option) => onChange(option?.value ?? null)}
-        />
-      </div>
-    </Field>
+      width={42}
+      placeholder={t('expected.always', 'always')}
+      windows={windowOptions(windows)}
+      value={value}
+      onChange={onChange}
+    />
   );
 }
 
