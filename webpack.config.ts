@@ -105,6 +105,9 @@ const TEXTS_IN_PARTS: RuleSetRule = {
   use: path.resolve(import.meta.dirname, 'scripts/lib/texts/part-loader.mjs'),
 };
 
+/** Files of `provisioning` that people download with their own addresses in them. */
+const RAW: RuleSetRule = { resourceQuery: /^\?raw$/, type: 'asset/source' };
+
 /** `--env to=<folder>` builds elsewhere than into `dist/`. */
 const config = async (env: Env): Promise<Configuration> => {
   const base = await grafanaConfig(env);
@@ -119,7 +122,7 @@ const config = async (env: Env): Promise<Configuration> => {
     resolve: { ...base.resolve, alias: { ...base.resolve?.alias, ...UNUSED } },
     module: {
       ...base.module,
-      rules: [...(base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)), TEXTS_IN_PARTS],
+      rules: [...(base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)), TEXTS_IN_PARTS, RAW],
     },
     plugins: [
       ...(base.plugins ?? []).filter(

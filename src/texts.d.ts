@@ -7,3 +7,8 @@ declare module '*?part=later' {
   const texts: Record<string, string>;
   export default texts;
 }
+/** A file as it is, which people download. */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

@@ -35,6 +35,8 @@ describe('the rules catch', () => {
     ['backend-shim/actions/swaps.ts', '../http/server.ts', /not http; an action is called by every surface alike/],
     ['backend-shim/channel-care/collector.ts', '../engine/engine.ts', /not engine/],
     ['backend-shim/surprise/x.ts', 'zod', /no layer has this file/],
+    ['src/pages/integration/x.ts', '../../../provisioning/nagios/commands.cfg', /no layer has/],
+    ['src/components/form/x.ts', '../../../provisioning/nagios/commands.cfg?raw', /no layer has/],
   ];
   it.each(cases)('%s importing %s', (path, specifier, says) => {
     expect(violations([{ path, text: `import x from '${specifier}';` }])).toEqual([expect.stringMatching(says)]);
@@ -51,6 +53,7 @@ describe('the rules allow', () => {
     ['src/domain/rota/resolve.ts', '#domain/time/window'],
     ['src/domain/routing/regex/regex.ts', 're2js'],
     ['src/contract/rotas/rota.ts', '#domain/rota/model'],
+    ['src/pages/integration/x.ts', '../../../provisioning/nagios/commands.cfg?raw'],
     ['backend-shim/channels/email/send.ts', '../shared/http/http-outcome.ts'],
     ['backend-shim/channels/registry.ts', './email/send.ts'],
     ['backend-shim/sources/zabbix/parse.ts', '../shared/fields.ts'],

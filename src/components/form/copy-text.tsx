@@ -1,7 +1,8 @@
 /** Shows text with a button that copies it. */
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { ClipboardButton, useStyles2 } from '@grafana/ui';
+import { Button, ClipboardButton, useStyles2 } from '@grafana/ui';
+import { download } from '../browser/download.ts';
 import { t } from '../../language.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -27,8 +28,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(1),
     border: 0,
     background: 'transparent',
+    // A command that is cut at the edge would be copied by hand without its end.
     overflowX: 'auto',
-    whiteSpace: 'pre',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
     maxHeight: 360,
   }),
 });
@@ -37,25 +40,41 @@ interface Props {
   /** The name of the file or field. */
   name: string;
   text: string;
+  /** Where the text is a whole file: its name when it is downloaded. */
+  saveAs?: string | undefined;
 }
 
 /** Exact text to paste elsewhere, copied by one click. */
-export function CopyText({ name, text }: Props) {
+export function CopyText({ name, text, saveAs }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.box}>
       <div className={styles.head}>
         <span>{name}</span>
-        <ClipboardButton
-          size="sm"
-          variant="secondary"
-          icon="copy"
-          fill="text"
-          getText={() => text}
-          aria-label={t('copy.label', 'Copy {{name}}', { name })}
-        >
-          {t('copy.button', 'Copy')}
-        </ClipboardButton>
+        <div style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end' }}>
+          {saveAs !== undefined && (
+            <Button
+              size="sm"
+              variant="secondary"
+              icon="download-alt"
+              fill="text"
+              aria-label={t('setup.download', 'Download {{file}}', { file: saveAs })}
+              onClick={() => download(saveAs, 'text/plain;charset=utf-8', text)}
+            >
+              {t('copy.download', 'Download')}
+            </Button>
+          )}
+          <ClipboardButton
+            size="sm"
+            variant="secondary"
+            icon="copy"
+            fill="text"
+            getText={() => text}
+            aria-label={t('copy.label', 'Copy {{name}}', { name })}
+          >
+            {t('copy.button', 'Copy')}
+          </ClipboardButton>
+        </div>
       </div>
       <pre className={styles.text} tabIndex={0} role="group" aria-label={name}>
         {text}

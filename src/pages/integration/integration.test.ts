@@ -4,6 +4,7 @@ import { pointsOf, receiverName } from '../../api/grafana/grafana-receiver.ts';
 import { freeName, hasRoute, isReadOnly, ownPoint, pointFor, withRoute } from './grafana/contact-point.ts';
 import { contactPointUid, contactPointYaml } from './instructions/contact-point-file.ts';
 import { isLocalOnly } from '../../api/connection/address.ts';
+import { monitorFile } from './instructions/files.ts';
 import { instructionsFor } from './instructions/instructions.ts';
 
 const address = {
@@ -15,6 +16,7 @@ const address = {
   isProvisioned: false,
   isOnly: true,
   listeners: [],
+  grafanaUrl: 'https://grafana.example.com/ops',
 };
 const point = { uid: 'x', name: 'Vigie', type: 'webhook', settings: {}, disableResolveMessage: false };
 
@@ -25,6 +27,40 @@ describe('instructions', () => {
       .join('\n');
     expect(all).toContain('https://vigie.example.com/in');
     expect(all).toContain('tok-123');
+  });
+
+  test('are files with the addresses and the token of this installation in them, and nothing left to replace', () => {
+    const named = SOURCE_KINDS.flatMap((kind) => instructionsFor(kind, address).flatMap(({ files = [] }) => files));
+    expect(new Set(named)).toEqual(
+      new Set([
+        'set-up.mjs',
+        'vigie-media-type.yaml',
+        'vigie-notify',
+        'notify.conf',
+        'commands.cfg',
+        'contacts.cfg',
+        'vigie.conf',
+      ]),
+    );
+    const texts = named.map((name) => monitorFile(name, { ...address, token: 'tok$&123' }));
+    expect(texts.join('\n')).not.toMatch(/PASTE-THE-TOKEN|value: '\{\$VIGIE\./);
+    expect(monitorFile('notify.conf', { ...address, token: 'tok$&123' })).toContain(
+      'url = https://vigie.example.com/in\ntoken = tok$&123\n',
+    );
+    const mediaType = monitorFile('vigie-media-type.yaml', address);
+    expect(mediaType).toContain("value: 'https://vigie.example.com/in'");
+    expect(mediaType).toContain("value: 'https://grafana.example.com/ops'");
+    expect(mediaType, 'what its own script says stays').toContain('set the global macro {$VIGIE.URL}');
+    expect(monitorFile('vigie', address)).toMatch(/^#!/);
+  });
+
+  test('that are alternatives are ways of their own', () => {
+    const ways = (kind: (typeof SOURCE_KINDS)[number]) => [
+      ...new Set(instructionsFor(kind, address).map(({ way }) => way)),
+    ];
+    expect(ways('zabbix')).toEqual(['By script', 'By hand']);
+    expect(ways('email')).toEqual(['By mail', 'By HTTP']);
+    expect(ways('nagios')).toEqual([undefined]);
   });
 
   test('of a mail name its address, and of a trap its port, where Vigie listens', () => {

@@ -6,6 +6,7 @@ import type { StoredIntegration } from '../../api/resources/integrations.ts';
 import { renewToken, testIntegration } from '../../api/resources/integrations.ts';
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
+import { config } from '@grafana/runtime';
 import { CopyText } from '../../components/form/copy-text.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Section } from '../../components/page/section.tsx';
@@ -17,6 +18,7 @@ import { t } from '../../language.ts';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
 import { OtherGrafanas, signsByItself } from './grafana/other-grafanas.tsx';
 import { isLocalOnly } from '../../api/connection/address.ts';
+import { HowToSteps } from './instructions/how-to-steps.tsx';
 import { instructionsFor, instructionsOf } from './instructions/instructions.ts';
 import { useProducts } from '../../api/resources/products.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
@@ -52,6 +54,7 @@ function HowTo({
     isProvisioned: provisioned,
     isOnly,
     listeners,
+    grafanaUrl: config.appUrl.replace(/\/$/, ''),
   };
   const blocks = product === undefined ? instructionsFor(type, address) : instructionsOf(product, address);
   return (
@@ -74,14 +77,7 @@ function HowTo({
             )}
           </Alert>
         )}
-        <ol style={{ margin: 0, paddingLeft: 20, display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
-          {blocks.map(({ what, name, text }) => (
-            <li key={what}>
-              <p>{what}</p>
-              <CopyText name={name} text={text} />
-            </li>
-          ))}
-        </ol>
+        <HowToSteps blocks={blocks} address={address} />
       </Stack>
     </Section>
   );

@@ -147,7 +147,7 @@ function Details({ kind, product }: { kind: SourceKind; product: ProductTemplate
           },
         }),
       ({ id }) => {
-        toast(t('integration.created', '{{name}} can receive alerts now', { name: name.trim() }));
+        toast(t('integration.ready', 'Vigie can receive alerts of {{name}} now', { name: name.trim() }));
         goTo(`${PLUGIN_ROOT}/integrations/${id}`);
       },
     );

@@ -50,6 +50,7 @@ function ByFile({ integration, point, publicUrl, isOnly, why }: ByFileProps) {
       <div>{why}</div>
       <CopyText
         name="provisioning/alerting/vigie.yaml"
+        saveAs="vigie.yaml"
         text={contactPointYaml(
           { id, publicUrl, token: token ?? '$VIGIE_INGEST_TOKEN', isOnly, ...(point !== undefined && { point }) },
           hmac !== null,

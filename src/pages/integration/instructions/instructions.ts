@@ -2,7 +2,7 @@
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceKind } from '#domain/routing/integration';
 import { inOwnLanguage, t } from '../../../language.ts';
-import type { IngestAddress, InstructionBlock } from './block.ts';
+import type { IngestAddress, InstructionBlock, MonitorFile } from './block.ts';
 import { email, snmp } from './messages.ts';
 import { icinga2, nagios, zabbix } from './monitors.ts';
 import { opsgenie, pagerduty } from './pagers.ts';
@@ -27,9 +27,15 @@ export function instructionsFor(kind: SourceKind, address: IngestAddress): Instr
   return BY_KIND[kind](address);
 }
 
+/** What the first step of a product puts in its place. */
+const PRODUCT_FILES: Readonly<Record<string, readonly MonitorFile[]>> = {
+  centreon: ['vigie-notify', 'notify.conf'],
+  checkmk: ['vigie'],
+};
+
 /** The product's own steps, in the reader's language. */
 export function instructionsOf(
-  { setup }: ProductTemplateWire,
+  { id, setup }: ProductTemplateWire,
   { publicUrl, token }: IngestAddress,
 ): InstructionBlock[] {
   const values: Record<string, string> = {
@@ -38,9 +44,10 @@ export function instructionsOf(
     '{urlWithToken}': `${publicUrl}/in/${token}`,
   };
   const filled = (line: string) => line.replace(/\{(?:url|token|urlWithToken)\}/g, (name) => values[name] ?? name);
-  return setup.map(({ what, name, text }) => ({
+  return setup.map(({ what, name, text }, i) => ({
     what: inOwnLanguage(what),
     name: name === 'shell' ? t('setup.shell', 'Command line') : name,
     text: text.map(filled).join('\n'),
+    files: i === 0 ? (PRODUCT_FILES[id] ?? []) : [],
   }));
 }

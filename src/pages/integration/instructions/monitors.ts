@@ -2,25 +2,28 @@
 import { t } from '../../../language.ts';
 import type { IngestAddress, InstructionBlock } from './block.ts';
 
-export function zabbix({ publicUrl, token }: IngestAddress): InstructionBlock[] {
+export function zabbix({ publicUrl, token, grafanaUrl }: IngestAddress): InstructionBlock[] {
+  const byHand = t('setup.way-hand', 'By hand');
   return [
     {
+      way: t('setup.way-script', 'By script'),
       what: t(
-        'setup.zabbix-script',
-        'By script, from provisioning/zabbix of Vigie. ZABBIX_TOKEN is an API token of a Super admin, needed only now; the two addresses at the end are Zabbix’s and Grafana’s.',
+        'setup.zabbix-run',
+        'Save both files in one folder, and run the script there with Node. ZABBIX_TOKEN is an API token of a Super admin, needed only now; the first address is that of your Zabbix.',
       ),
       name: t('setup.shell', 'Command line'),
-      text: `ZABBIX_TOKEN=PASTE-A-SUPER-ADMINS-TOKEN VIGIE_TOKEN=${token} node set-up.mjs https://zabbix.example.com ${publicUrl}/in https://grafana.example.com`,
+      text: `ZABBIX_TOKEN=PASTE-A-SUPER-ADMINS-TOKEN VIGIE_TOKEN=${token} node set-up.mjs https://zabbix.example.com ${publicUrl}/in ${grafanaUrl}`,
+      files: ['set-up.mjs', 'vigie-media-type.yaml'],
     },
     {
-      what: t(
-        'setup.zabbix-import',
-        'Or by hand: import provisioning/zabbix/vigie-media-type.yaml (Alerts → Media types), and set this macro (Administration → Macros).',
-      ),
-      name: '{$VIGIE.URL}',
-      text: `${publicUrl}/in`,
+      way: byHand,
+      what: t('setup.zabbix-media-type', 'Import this file in Zabbix: Alerts → Media types → Import.'),
+      name: 'vigie-media-type.yaml',
+      text: null,
+      files: ['vigie-media-type.yaml'],
     },
     {
+      way: byHand,
       what: t(
         'setup.zabbix-media',
         'A user “vigie” with one media of type Vigie; this is its “Send to”. Then a trigger action that sends to that user: operations, recovery and updates.',
@@ -31,9 +34,10 @@ export function zabbix({ publicUrl, token }: IngestAddress): InstructionBlock[] 
   ];
 }
 
+/** What the downloaded notify.conf says, for whoever has one already. */
 function notify({ publicUrl, token }: IngestAddress): InstructionBlock {
   return {
-    what: t('setup.notify-conf', 'The address and the token.'),
+    what: t('setup.notify-lines', 'The downloaded notify.conf has this address and token already.'),
     name: '/etc/vigie/notify.conf',
     text: [`url = ${publicUrl}/in`, `token = ${token}`, 'spool = /var/spool/vigie', ''].join('\n'),
   };
@@ -41,10 +45,10 @@ function notify({ publicUrl, token }: IngestAddress): InstructionBlock {
 
 function install(files: string): string {
   return [
-    'install -m 755 nagios/vigie-notify /usr/local/bin/vigie-notify',
+    'install -m 755 vigie-notify /usr/local/bin/vigie-notify',
     'install -d -m 700 -o nagios -g nagios /var/spool/vigie',
     'install -d -m 755 /etc/vigie',
-    'install -m 640 -o root -g nagios nagios/notify.conf.example /etc/vigie/notify.conf',
+    'install -m 640 -o root -g nagios notify.conf /etc/vigie/notify.conf',
     files,
     '',
   ].join('\n');
@@ -53,9 +57,10 @@ function install(files: string): string {
 export function nagios(address: IngestAddress): InstructionBlock[] {
   return [
     {
-      what: t('setup.nagios-install', 'On the Nagios machine, as root, in a copy of Vigie’s provisioning folder.'),
+      what: t('setup.nagios-files', 'Save these files on the Nagios machine, and run this in their folder, as root.'),
       name: t('setup.shell', 'Command line'),
-      text: install('install -m 644 nagios/commands.cfg nagios/contacts.cfg /etc/nagios4/conf.d/ --suffix=.old -b'),
+      text: install('install -m 644 commands.cfg contacts.cfg /etc/nagios4/conf.d/ --suffix=.old -b'),
+      files: ['vigie-notify', 'notify.conf', 'commands.cfg', 'contacts.cfg'],
     },
     notify(address),
     {
@@ -77,9 +82,10 @@ export function nagios(address: IngestAddress): InstructionBlock[] {
 export function icinga2(address: IngestAddress): InstructionBlock[] {
   return [
     {
-      what: t('setup.icinga-install', 'On the Icinga machine, as root, in a copy of Vigie’s provisioning folder.'),
+      what: t('setup.icinga-files', 'Save these files on the Icinga machine, and run this in their folder, as root.'),
       name: t('setup.shell', 'Command line'),
-      text: install('install -m 644 icinga2/vigie.conf /etc/icinga2/conf.d/vigie.conf'),
+      text: install('install -m 644 vigie.conf /etc/icinga2/conf.d/vigie.conf'),
+      files: ['vigie-notify', 'notify.conf', 'vigie.conf'],
     },
     notify(address),
     {

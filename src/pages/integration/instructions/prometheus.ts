@@ -12,6 +12,7 @@ export function grafana({ publicUrl, token, id, isSigned, isProvisioned, isOnly 
     {
       what: isSigned ? `${what} ${secretText({ provisioned: isProvisioned })}` : what,
       name: 'provisioning/alerting/vigie.yaml',
+      saveAs: 'vigie.yaml',
       text: contactPointYaml({ publicUrl, token, id, isOnly }, isSigned),
     },
   ];
