@@ -178,11 +178,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
     return sendFile(response, folder, file);
   }
   if (pathname.startsWith('/public/build/img/')) {
-    // npm's packages lack the icon that Grafana draws itself.
+    // npm's packages lack icons that Grafana has of its own.
     return sendFile(
       response,
       served.icons,
-      pathname.slice('/public/build/img/'.length).replace(/spinner\.svg$/, 'sync.svg'),
+      pathname.slice('/public/build/img/'.length).replace(/(?:spinner|web-section-alt)\.svg$/, 'sync.svg'),
     );
   }
   if (pathname.startsWith('/host/')) {
