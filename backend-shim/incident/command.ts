@@ -98,6 +98,6 @@ function reopens({ kind }: Command): boolean {
 }
 
 /** Whether the command had been carried out before: only the version changed. */
-function isSame(before: Incident, after: Incident): boolean {
+export function isSame(before: Incident, after: Incident): boolean {
   return JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...after, version: 0 });
 }

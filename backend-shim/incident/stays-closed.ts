@@ -7,8 +7,8 @@ import type { Work } from '../store/work.ts';
 /** @param before the incident while it was resolved */
 export async function takeBackClosing(work: Work, before: Incident): Promise<Effect[]> {
   const { undo } = before;
-  // A merge tells no source.
-  if (undo === undefined || undo.merged !== undefined) {
+  // A merge tells no source, and neither an acknowledgement nor a snooze tells one to close.
+  if (undo === undefined || undo.of !== undefined || undo.merged !== undefined) {
     return [];
   }
   await dropSyncs(work, before.id, 'resolve', 'not told: the resolution was undone');

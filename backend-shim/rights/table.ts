@@ -57,6 +57,7 @@ function crud(path: string, write: RightsRule): Record<string, RightsRule> {
 const incidents: Record<string, RightsRule> = {
   'GET /incidents': read,
   'POST /incidents': openIncident,
+  'GET /incidents/matching': read,
   'GET /incidents/:id': read,
   'GET /incidents/:id/timeline': read,
   'GET /incidents/:id/alerts': read,

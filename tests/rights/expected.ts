@@ -132,6 +132,7 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'GET /review-actions', path: 'review-actions', who: all },
   { route: 'DELETE /incidents/:id/rating', path: 'incidents/:incident/rating', who: responders },
   { route: 'POST /incidents', path: 'incidents', who: openers, body: { policy: 'sre' } },
+  { route: 'GET /incidents/matching', path: 'incidents/matching', who: all },
   { route: 'GET /incidents/:id', path: 'incidents/:incident', who: all },
   { route: 'GET /incidents/:id/timeline', path: 'incidents/:incident/timeline', who: all },
   { route: 'GET /incidents/:id/alerts', path: 'incidents/:incident/alerts', who: all },

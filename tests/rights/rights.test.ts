@@ -166,7 +166,7 @@ describe('an incident is also theirs', () => {
       { ids: [incident], command: 'note', body: { text: 'Looking' } },
       { token, headers },
     );
-    expect(noted.body.items).toEqual([{ id: incident, ok: true, error: null, reason: null }]);
+    expect(noted.body.items).toEqual([{ id: incident, ok: true, changed: true, error: null, reason: null }]);
   });
 });
 

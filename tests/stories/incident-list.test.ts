@@ -77,6 +77,32 @@ onEachDatabase('The list of incidents', (database) => {
     expect((await list(query)).titles).toEqual(titles);
   });
 
+  test.each([
+    ['', 3, ['100% of connections', 'Slow query', 'Disk full']],
+    ['limit=2', 3, ['100% of connections', 'Slow query']],
+    ['limit=2&sort=opened', 3, ['Disk full', 'Slow query']],
+    ['limit=2000&state=open,acknowledged', 2, ['100% of connections', 'Disk full']],
+    ['limit=9&q=DISK', 1, ['Disk full']],
+    ['team=nobody', 0, []],
+    ['limit=0', 3, []],
+  ])('matching?%s counts all, and names the first', async (query, total, titles) => {
+    const [matching, listed] = await Promise.all([
+      sidecar.api<{ total: number; more: boolean; items: Array<{ id: string; number: number }> }>(
+        'GET',
+        `incidents/matching?${query}`,
+      ),
+      sidecar.api<{ items: Array<{ id: string; title: string }> }>('GET', 'incidents'),
+    ]);
+    const names = new Map(listed.body.items.map(({ id, title }) => [id, title]));
+    expect(matching.body).toMatchObject({ total, more: false });
+    expect(matching.body.items.map(({ id }) => names.get(id))).toEqual(query.includes('limit=') ? titles : []);
+  });
+
+  test('matching takes no more than 2,000, and no cursor', async () => {
+    expect((await sidecar.api('GET', 'incidents/matching?limit=2001')).status).toBe(400);
+    expect((await sidecar.api('GET', 'incidents/matching?cursor=1')).status).toBe(400);
+  });
+
   test('mine is what pages me, or would by a policy on which I am on call', async () => {
     const asAnn = {
       'X-Grafana-Context': JSON.stringify({ OrgID: 1, OrgRole: 'Viewer', Login: 'ann', UserUID: 'u-ann' }),

@@ -1,6 +1,7 @@
 /** Runs one command on many incidents, each with its own rights check, transaction and answer. */
 import { inBatches } from '#domain/batches';
 import type { Command } from '#domain/incident/commands/command';
+import { isSame } from '../../incident/command.ts';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import { actorOf } from '../../rights/caller.ts';
 import type { Caller } from '../../rights/caller.ts';
@@ -10,6 +11,8 @@ import type { ConcernDeps } from '../../rights/rule.ts';
 export interface BulkItem {
   id: string;
   ok: boolean;
+  /** Not if it was so before; then there is nothing to take back. */
+  changed: boolean;
   error: string | null;
   reason: string | null;
 }
@@ -41,10 +44,10 @@ async function commandOne(
     (await mayCommand(rights, caller, command.kind, id, { many: true })) ??
     (command.kind === 'merge' ? await mayCommand(rights, caller, 'merge', command.into.id) : null);
   if (refusal !== null) {
-    return { ok: false, error: refusal.message, reason: refusal.reason };
+    return { ok: false, changed: false, error: refusal.message, reason: refusal.reason };
   }
   const result = await run({ id, command, actor: actorOf(caller), ifVersion: null });
   return result.ok
-    ? { ok: true, error: null, reason: null }
-    : { ok: false, error: result.message, reason: result.code };
+    ? { ok: true, changed: !isSame(result.before, result.incident), error: null, reason: null }
+    : { ok: false, changed: false, error: result.message, reason: result.code };
 }

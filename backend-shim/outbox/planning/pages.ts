@@ -124,7 +124,10 @@ export function endPages(
   stopPages(planning, incident, (entry) => users === 'all' || users.includes(entry.row.user), effect.reason);
 }
 
-/** Pages that a resolution ended go on as if it had not been. */
+/** Why commands that can be undone end pages. */
+const UNDOABLE: readonly unknown[] = ['resolved', 'acknowledged', 'snoozed'];
+
+/** Pages that an undone command ended go on as if it had not been. */
 export function resumePages(
   { ledger }: PlanningContext,
   incident: string,
@@ -132,7 +135,7 @@ export function resumePages(
 ): void {
   const ended = ledger
     .pages(incident)
-    .filter(({ row }) => row.state === 'ended' && row.end_reason === 'resolved' && row.ended_at === endedAt);
+    .filter(({ row }) => row.state === 'ended' && UNDOABLE.includes(row.end_reason) && row.ended_at === endedAt);
   for (const { row, page } of ended) {
     const resumed = resumePage(page);
     ledger.put({ row: { ...row, state: resumed.state, ended_at: null, end_reason: null }, page: resumed });

@@ -84,8 +84,12 @@ export const ENGLISH: EntryTexts = {
   acknowledged,
   review: () => 'The review is complete',
   snoozed: (facts) => say`${facts.who} snoozed it for ${duration(facts, 'for')}`,
-  woken: ({ who }) =>
-    who === '' ? 'The snooze ended: starting at step 1' : `${who} ended the snooze: starting at step 1`,
+  woken: ({ who, data }) =>
+    data['undone'] === true
+      ? `${who} took back the snooze`
+      : who === ''
+        ? 'The snooze ended: starting at step 1'
+        : `${who} ended the snooze: starting at step 1`,
   escalated: ({ who }) => `${who} escalated it`,
   reassigned: (facts) => `${facts.who} gave it to ${policyOf(facts) ?? told(facts)}`,
   responders: (facts) => `${facts.who} asked ${told(facts)} to help`,

@@ -85,10 +85,12 @@ export const FRENCH: EntryTexts = {
   acknowledged,
   review: () => 'La revue est terminée',
   snoozed: (facts) => say`${facts.who} l’a mis en pause pendant ${duration(facts, 'for')}`,
-  woken: ({ who }) =>
-    who === ''
-      ? 'La pause est terminée : l’escalade reprend à l’étape 1'
-      : `${who} a mis fin à la pause : l’escalade reprend à l’étape 1`,
+  woken: ({ who, data }) =>
+    data['undone'] === true
+      ? `${who} a annulé la pause`
+      : who === ''
+        ? 'La pause est terminée : l’escalade reprend à l’étape 1'
+        : `${who} a mis fin à la pause : l’escalade reprend à l’étape 1`,
   escalated: ({ who }) => `${who} l’a escaladé`,
   reassigned: (facts) => say`${facts.who} l’a réattribué à ${policyOf(facts) ?? told(facts)}`,
   responders: (facts) => `${facts.who} a demandé l’aide de ${told(facts)}`,

@@ -56,8 +56,9 @@ const run = z.object({
     .array(z.object({ user: z.string(), until: at, standIn: z.string().nullable(), alone: z.literal(true).optional() }))
     .optional(),
 });
-/** Lost with a release that writes it otherwise: then the resolution cannot be undone. */
+/** Lost with a release that writes it otherwise: then the command cannot be undone. */
 const undo = z.object({
+  of: z.enum(['acknowledgement', 'snooze']).optional(),
   by: z.string(),
   at,
   version: count,
@@ -65,6 +66,14 @@ const undo = z.object({
   exhausted: z.boolean(),
   snoozedUntil: at.nullable(),
   timers,
+  answers: z
+    .object({
+      acknowledgedAt: at.nullable(),
+      acknowledgedBy: z.string().nullable(),
+      acknowledgedKind: z.enum(['person', 'script', 'source', 'vigie']).nullable(),
+      acks: z.array(z.string()),
+    })
+    .optional(),
   silence: silence.optional(),
   heardAt: at.optional(),
   held: held.optional(),

@@ -15,7 +15,7 @@ import type {
   IncidentTimers,
   UnavailablePerson,
   UndoableMerge,
-  UndoableResolution,
+  UndoableCommand,
 } from '#domain/incident/model';
 
 /** The fields without a column of their own, since no query searches by them. */
@@ -144,7 +144,13 @@ const MERGED = shape<UndoableMerge>({
   fingerprints: listOf(isText),
   keys: listOf((value) => fits(value, MERGED_KEY)),
 });
-const UNDO = shape<UndoableResolution>(
+const ANSWERS = shape<NonNullable<UndoableCommand['answers']>>({
+  acknowledgedAt: (value) => value === null || isNumber(value),
+  acknowledgedBy: isTextOrNull,
+  acknowledgedKind: oneOf('person', 'script', 'source', 'vigie'),
+  acks: listOf(isText),
+});
+const UNDO = shape<UndoableCommand>(
   {
     by: isText,
     at: isNumber,
@@ -155,6 +161,8 @@ const UNDO = shape<UndoableResolution>(
     timers: (value) => fits(value, TIMERS),
   },
   {
+    of: oneOf('acknowledgement', 'snooze'),
+    answers: (value) => fits(value, ANSWERS),
     silence: (value) => fits(value, SILENCE),
     heardAt: isNumber,
     held: listOf((value) => fits(value, HELD)),

@@ -212,6 +212,11 @@ const WORDS: ReasonTexts<typeof REFUSALS> = {
       'refusal.undo-too-late',
       'This can no longer be undone. Reopen the incident instead; its escalation then starts at step 1.',
     ),
+  'answer-stays': () =>
+    t(
+      'refusal.answer-stays',
+      'This can no longer be undone: too much time has passed, or something else has happened to the incident.',
+    ),
   'deletion-is-final': () => t('refusal.deletion-is-final', 'The deletion can no longer be undone. Create it again.'),
   'nobody-to-page': () => t('refusal.nobody-to-page', 'Nobody in it can be paged. Choose other people or rotas.'),
   'unreachable-people': ({ users }) =>

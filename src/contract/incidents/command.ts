@@ -35,7 +35,7 @@ export const COMMANDS = {
   unacknowledge: nothing,
   resolve: nothing,
   unresolve: nothing,
-  /** Of the caller's own resolution or merge, within 10 s, while nothing else has happened. */
+  /** Of the caller's own resolution, merge, acknowledgement or snooze, within a minute, while nothing else has happened. */
   undo: nothing,
   wake: nothing,
   escalate: nothing,
@@ -88,7 +88,15 @@ export const bulkCommand = strict({
   body: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** One result per id. */
+/** One result per id. `changed`: false if it was so before. */
 export const bulkAnswer = strict({
-  items: z.array(strict({ id, ok: z.boolean(), error: z.string().nullable(), reason: z.string().nullable() })),
+  items: z.array(
+    strict({
+      id,
+      ok: z.boolean(),
+      changed: z.boolean(),
+      error: z.string().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
 });

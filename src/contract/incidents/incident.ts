@@ -109,6 +109,21 @@ export const incidentQuery = strict({
   ...pageQuery,
 });
 
+/** How many incidents can be chosen at once. */
+export const MOST_CHOSEN = 2_000;
+
+/** `GET incidents/matching`: the filters of the list. `limit`: how many are named. */
+export const matchingQuery = incidentQuery
+  .omit({ cursor: true, limit: true })
+  .extend({ limit: z.coerce.number().int().min(0).max(MOST_CHOSEN).default(0) });
+
+/** All incidents that match now. `more`: there are more than are counted. `items`: the first ones, in the order of the list. */
+export const matchingAnswer = strict({
+  total: z.int(),
+  more: z.boolean(),
+  items: z.array(strict({ id, number: z.int() })),
+});
+
 /** `POST incidents`: pages somebody by hand, by a policy or directly. */
 export const newIncident = strict({
   title: name,
@@ -190,6 +205,7 @@ export type IncidentAnswer = z.output<typeof incidentAnswer>;
 export const INCIDENT_HAD = HAD;
 export type IncidentHad = Had;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
+export type MatchingAnswer = z.output<typeof matchingAnswer>;
 export type IncidentQuery = z.output<typeof incidentQuery>;
 export type NewIncident = z.output<typeof newIncident>;
 export type TimelineEntryWire = z.output<typeof timelineEntry>;

@@ -117,8 +117,10 @@ export const REFUSALS = reasonList({
   'unreachable-people': { users: texts },
   /** A switch to real would stop these incidents, and the request does not say that they were seen. */
   'incidents-not-listed': { numbers: z.array(count) },
-  /** Something else has happened since, or 10 s are over: reopen it instead. */
+  /** Something else has happened since, or a minute is over: reopen it instead. */
   'undo-too-late': {},
+  /** The same of an acknowledgement or a snooze. */
+  'answer-stays': {},
   /** A deletion: 10 s are over, or its id is taken again. */
   'deletion-is-final': {},
   ...NOT_AVAILABLE_NOW,

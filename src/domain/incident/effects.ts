@@ -64,7 +64,7 @@ export type Effect =
   | { kind: 'urge' }
   /** Ends running pages; what was not sent yet is cancelled. */
   | { kind: 'endPages'; users: string[] | 'all'; reason: string }
-  /** The resolution that ended pages at this instant was undone: those pages go on, and what was cancelled is sent. */
+  /** The command that ended pages at this instant was undone: those pages go on, and what was cancelled is sent. */
   | { kind: 'resumePages'; endedAt: number }
   /** Notifies people and rooms that were reached about this incident, except `except`. */
   | { kind: 'tellReached'; update: UpdateKind; actor: string | null; text: string | null; except: string[] }

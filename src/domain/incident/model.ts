@@ -139,16 +139,20 @@ export interface UnreadablePart {
   text: string;
 }
 
-/** What a person's resolution replaced, kept so that it can be undone. */
-export interface UndoableResolution {
+/** What a command of a person or script replaced, kept so that it can be undone. */
+export interface UndoableCommand {
+  /** Without it: a resolution. */
+  of?: 'acknowledgement' | 'snooze';
   by: string;
   at: number;
-  /** Of the incident after it was resolved. Another version means that something else has happened since. */
+  /** Of the incident after the command. Another version means that something else has happened since. */
   version: number;
   state: Exclude<IncidentStateName, 'resolved'>;
   exhausted: boolean;
   snoozedUntil: number | null;
   timers: IncidentTimers;
+  /** Of an acknowledgement or a snooze, which replace them. */
+  answers?: Pick<Incident, 'acknowledgedAt' | 'acknowledgedBy' | 'acknowledgedKind' | 'acks'>;
   silence?: Silence;
   heardAt?: number;
   /** As in the run. */
@@ -229,7 +233,7 @@ export interface Incident {
   timers: IncidentTimers;
   /** The last command, if repeating it would page twice. */
   given?: LastCommand;
-  undo?: UndoableResolution;
+  undo?: UndoableCommand;
   /** Its advance failed, and there was nobody to page. */
   untold?: true;
   /** Stored parts that could not be read; columns and defaults replace them. Present only until it is stored again. */

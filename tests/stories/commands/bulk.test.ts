@@ -4,7 +4,7 @@ import { stories } from '../harness.ts';
 import type { Story } from '../story.ts';
 
 interface Answer {
-  items: Array<{ id: string; ok: boolean; error: string | null }>;
+  items: Array<{ id: string; ok: boolean; changed: boolean; error: string | null; reason: string | null }>;
 }
 
 async function storm(story: Story, count: number): Promise<string[]> {
@@ -31,7 +31,7 @@ stories('One command on many incidents', (tell) => {
   tell('all are acknowledged, and nobody is paged for any of them again', {}, async (story) => {
     const ids = await storm(story, 7);
     expect(await bulk(story, ids, 'acknowledge')).toEqual(
-      ids.map((id) => ({ id, ok: true, error: null, reason: null })),
+      ids.map((id) => ({ id, ok: true, changed: true, error: null, reason: null })),
     );
     expect((await story.incidents()).map(({ state }) => state)).toEqual(ids.map(() => 'acknowledged'));
     await story.passes('10m');
@@ -66,10 +66,42 @@ stories('One command on many incidents', (tell) => {
     },
   );
 
+  tell(
+    'what was so before is done, and not changed; undo takes back the rest, and says what it cannot',
+    {},
+    async (story) => {
+      const [one = '', two = '', three = ''] = await storm(story, 3);
+      await story.script('acknowledge', undefined, one);
+      const done = await bulk(story, [one, two, three], 'acknowledge');
+      expect(done.map(({ id, ok, changed }) => [id, ok, changed])).toEqual([
+        [one, true, false],
+        [two, true, true],
+        [three, true, true],
+      ]);
+      // Somebody goes on with one of them.
+      await story.script('severity', { severity: 'info' }, three);
+      await story.passes('9s');
+      const undone = await bulk(story, [two, three], 'undo');
+      expect(undone.map(({ id, ok, reason }) => [id, ok, reason])).toEqual([
+        [two, true, null],
+        [three, false, 'too-late'],
+      ]);
+      const states = await Promise.all([one, two, three].map(async (id) => (await story.incident(id)).state));
+      expect(states).toEqual(['acknowledged', 'open', 'acknowledged']);
+      await story.nobodyIsPaged();
+      await story.told(
+        'ann by hook: Acknowledged by api',
+        'ann by hook: Acknowledged by api',
+        'ann by hook: Acknowledged by api',
+          'ann by hook: No longer acknowledged (api)',
+      );
+    },
+  );
+
   tell('several are merged into one', {}, async (story) => {
     const [into = '', ...others] = await storm(story, 6);
     expect(await bulk(story, others, 'merge', { into })).toEqual(
-      others.map((id) => ({ id, ok: true, error: null, reason: null })),
+      others.map((id) => ({ id, ok: true, changed: true, error: null, reason: null })),
     );
     expect(await story.incident(into)).toMatchObject({ state: 'open', alerts: { firing: 6, total: 6 } });
     await story.told(

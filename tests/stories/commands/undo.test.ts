@@ -67,7 +67,7 @@ stories('undo: a resolution is taken back at once', (tell) => {
     await story.alert();
     await story.reached('ann by hook');
     expect((await story.asks(null, 'undo', undefined, id)).status).toBe(409);
-    await story.passes('16s');
+    await story.passes('61s');
     const late = await story.asks<{ error: { reason: string } }>(null, 'undo', undefined, id);
     expect(late.status).toBe(409);
     await story.told('ann by hook: Resolved by api');
@@ -80,7 +80,7 @@ stories('undo: a resolution is taken back at once', (tell) => {
     const [second] = (await story.alert()).incidents;
     await story.reached('ann by hook');
     await story.recovers();
-    await story.passes('20s');
+    await story.passes('61s');
     expect((await story.asks(null, 'undo', undefined, first)).status).toBe(409);
     expect((await story.alert()).incidents).toEqual([second]);
     await story.reached('ann by hook');

@@ -51,27 +51,10 @@ export async function listIncidents(
     .select([rank.as('list_rank'), place.as('list_place')])
     .orderBy(orderBy(filter.sort))
     .limit(filter.limit + 1);
-  const among = {
-    state: filter.states,
-    team: filter.teams,
-    policy: filter.policies,
-  };
-  for (const [column, values] of Object.entries(among) as Array<['state', string[] | null]>) {
-    query = values === null ? query : query.where(column, 'in', values.length > 0 ? values : ['']);
-  }
-  query = filter.from === null ? query : query.where('opened_at', '>=', filter.from);
-  query = filter.to === null ? query : query.where('opened_at', '<', filter.to);
-  query = filter.after === null ? query : query.where(isBehind(filter.sort, filter.after));
-  for (const condition of [
-    ...textConditions(filter.text),
-    ...mineConditions(filter.mine),
-    ...hadConditions(filter.had),
-    ...attributeConditions(filter),
-    ...(filter.alert === null ? [] : [alertCondition(filter.alert)]),
-    ...(filter.isCounted ? [IS_COUNTED] : []),
-  ]) {
+  for (const condition of conditionsOf(filter)) {
     query = query.where(condition);
   }
+  query = filter.after === null ? query : query.where(isBehind(filter.sort, filter.after));
   const rows = await query.execute();
   const page = rows.slice(0, filter.limit);
   const incidents = await toIncidents(db, cap, copies, page);
@@ -80,6 +63,52 @@ export async function listIncidents(
     items: page.flatMap((row) => incidents.get(row.id) ?? []),
     next: last === undefined ? null : { rank: Number(last.list_rank), place: Number(last.list_place) },
   };
+}
+
+/** How many a list has at most, as far as it is counted: a search through years must not hold up pages. */
+export const MOST_COUNTED = 10_000;
+
+/** The first incidents of a list, and how many there are in all; `more` than that where `MOST_COUNTED` are counted. */
+export interface MatchingIncidents {
+  total: number;
+  more: boolean;
+  items: Array<{ id: string; number: number }>;
+}
+
+/** @param filter where the list begins (`after`) does not count */
+export async function matchingIncidents(db: Db, filter: IncidentFilter): Promise<MatchingIncidents> {
+  let query = db.selectFrom('incidents').select(['id', 'number']);
+  for (const condition of conditionsOf(filter)) {
+    query = query.where(condition);
+  }
+  const items = filter.limit === 0 ? [] : await query.orderBy(orderBy(filter.sort)).limit(filter.limit).execute();
+  if (items.length < filter.limit) {
+    return { total: items.length, more: false, items };
+  }
+  const counted = await db
+    .selectFrom(query.limit(MOST_COUNTED + 1).as('some'))
+    .select((eb) => eb.fn.countAll().as('n'))
+    .executeTakeFirstOrThrow();
+  const n = Number(counted.n);
+  return { total: Math.min(n, MOST_COUNTED), more: n > MOST_COUNTED, items };
+}
+
+function conditionsOf(filter: IncidentFilter): Array<Expression<SqlBool>> {
+  const among = { state: filter.states, team: filter.teams, policy: filter.policies };
+  const ofColumns = Object.entries(among).flatMap(([column, values]) =>
+    values === null ? [] : [sql<SqlBool>`${sql.ref(column)} in (${sql.join(values.length > 0 ? values : [''])})`],
+  );
+  return [
+    ...ofColumns,
+    ...(filter.from === null ? [] : [sql<SqlBool>`opened_at >= ${filter.from}`]),
+    ...(filter.to === null ? [] : [sql<SqlBool>`opened_at < ${filter.to}`]),
+    ...textConditions(filter.text),
+    ...mineConditions(filter.mine),
+    ...hadConditions(filter.had),
+    ...attributeConditions(filter),
+    ...(filter.alert === null ? [] : [alertCondition(filter.alert)]),
+    ...(filter.isCounted ? [IS_COUNTED] : []),
+  ];
 }
 
 function textConditions(text: string | null): Array<Expression<SqlBool>> {

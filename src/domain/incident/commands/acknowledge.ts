@@ -2,6 +2,7 @@
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import { armConfirm, setAcknowledged } from '#domain/incident/lifecycle';
+import { answerUndoably } from '#domain/incident/commands/undoable/undo';
 import type { Actor } from '#domain/incident/model';
 import { currentRequiredAcks } from '#domain/incident/commands/required-acks';
 
@@ -16,10 +17,13 @@ export function acknowledge(draft: IncidentDraft, actor: Actor): null {
     return null;
   }
   const needed = currentRequiredAcks(incident);
-  if (needed > 1 && incident.state === 'open') {
-    return oneOfSeveral(draft, actor, needed);
+  const isOneOfSeveral = needed > 1 && incident.state === 'open';
+  if (isOneOfSeveral && (actor.kind !== 'person' || incident.acks.includes(actor.name))) {
+    return countsNothing(draft, actor, needed);
   }
-  takeIt(draft, actor);
+  answerUndoably(draft, actor, 'acknowledgement', () =>
+    isOneOfSeveral ? oneOfSeveral(draft, actor, needed) : takeIt(draft, actor),
+  );
   return null;
 }
 
@@ -48,24 +52,19 @@ function confirm(draft: IncidentDraft, actor: Actor): void {
   }
 }
 
-function oneOfSeveral(draft: IncidentDraft, actor: Actor, needed: number): null {
-  const { incident } = draft;
+/** Only people count, each once. */
+function countsNothing(draft: IncidentDraft, actor: Actor, needed: number): null {
   if (actor.kind !== 'person') {
-    note(
-      draft,
-      'acknowledged',
-      actor,
-      `${actor.name} acknowledged; only people count, and this step needs ${needed}.`,
-      { counts: false, needed },
-    );
-    return null;
+    const text = `${actor.name} acknowledged; only people count, and this step needs ${needed}.`;
+    note(draft, 'acknowledged', actor, text, { counts: false, needed });
   }
-  if (incident.acks.includes(actor.name)) {
-    return null;
-  }
+  return null;
+}
+
+function oneOfSeveral(draft: IncidentDraft, actor: Actor, needed: number): void {
+  const { incident } = draft;
   if (incident.acks.length + 1 >= needed) {
-    takeIt(draft, actor);
-    return null;
+    return takeIt(draft, actor);
   }
   beginWork(draft, actor);
   incident.acks.push(actor.name);
@@ -74,5 +73,4 @@ function oneOfSeveral(draft: IncidentDraft, actor: Actor, needed: number): null 
     needed,
   });
   draft.effects.push({ kind: 'endPages', users: [actor.name], reason: 'acknowledged' });
-  return null;
 }

@@ -15,7 +15,7 @@ export type Command =
   | { kind: 'unacknowledge' }
   | { kind: 'resolve' }
   | { kind: 'unresolve' }
-  /** Of a resolution, within seconds. */
+  /** Of a resolution, an acknowledgement or a snooze, within a minute. */
   | { kind: 'undo' }
   /** `for`, ms: somebody said how long, and not until when. */
   | { kind: 'snooze'; until: number; for?: number }
@@ -43,7 +43,7 @@ export type CommandRefusal = {
 /** The reason for programs and translations, also part of the contract's list of refusals. */
 export type RefusedBecause =
   | { reason: 'incident-resolved'; data: { number: number; command: CommandKind | null } }
-  | { reason: 'snooze-in-past' | 'nobody-to-page' | 'undo-too-late' }
+  | { reason: 'snooze-in-past' | 'nobody-to-page' | 'undo-too-late' | 'answer-stays' }
   | { reason: 'snooze-too-long'; data: { max: string } }
   | { reason: 'unknown-users'; data: { users: string[] } }
   /** `until`: epoch ms; `others` are not available either. */

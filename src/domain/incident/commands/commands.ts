@@ -6,8 +6,8 @@ import type { Command, CommandRefusal } from '#domain/incident/commands/command'
 import { acknowledge } from '#domain/incident/commands/acknowledge';
 import { isDoubleTap, remember } from '#domain/incident/commands/double-tap';
 import { addResponders, reassign, restart } from '#domain/incident/commands/paging/page-others';
-import { resolve, unresolve } from '#domain/incident/commands/resolution/resolve';
-import { closeUndoably, undoResolution } from '#domain/incident/commands/resolution/undo';
+import { resolve, unresolve } from '#domain/incident/commands/undoable/resolve';
+import { answerUndoably, closeUndoably, undoCommand } from '#domain/incident/commands/undoable/undo';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import type { SyncAction } from '#domain/incident/effects';
@@ -30,7 +30,8 @@ export function applyCommand(draft: IncidentDraft, command: Command, actor: Acto
   if (!failed) {
     remember(draft, command, actor);
     // An undo first makes the work go on that the resolution ended; the act then belongs to it.
-    recordAct(draft, actor, command.kind === 'undo' ? draft.effects.length : own);
+    const goesOn = draft.effects.some((effect) => effect.kind === 'intervention' && effect.what === 'resume');
+    recordAct(draft, actor, goesOn ? draft.effects.length : own);
   }
   return failed;
 }
@@ -74,7 +75,7 @@ function run(draft: IncidentDraft, command: Command, actor: Actor): CommandRefus
     case 'unresolve':
       return unresolve(draft, actor);
     case 'undo':
-      return undoResolution(draft, actor);
+      return undoCommand(draft, actor);
     case 'snooze':
       return snooze(draft, command.until, actor);
     case 'wake':
@@ -134,12 +135,7 @@ function snooze(draft: IncidentDraft, until: number, actor: Actor): CommandRefus
   if (incident.state === 'snoozed' && incident.snoozedUntil === until) {
     return null;
   }
-  const owner = ownerOf(incident);
-  toOpen(draft);
-  stopEscalation(draft);
-  Object.assign(incident, owner, { state: 'snoozed' });
-  incident.snoozedUntil = until;
-  incident.timers.wake = until;
+  answerUndoably(draft, actor, 'snooze', () => toSnoozed(draft, until));
   note(draft, 'snoozed', actor, `Snoozed by ${actor.name} for ${formatDuration(until - now)}`, {
     until,
     for: until - now,
@@ -154,6 +150,16 @@ function snooze(draft: IncidentDraft, until: number, actor: Actor): CommandRefus
   });
   sync(draft, 'snooze', actor);
   return null;
+}
+
+function toSnoozed(draft: IncidentDraft, until: number): void {
+  const { incident } = draft;
+  const owner = ownerOf(incident);
+  toOpen(draft);
+  stopEscalation(draft);
+  Object.assign(incident, owner, { state: 'snoozed' });
+  incident.snoozedUntil = until;
+  incident.timers.wake = until;
 }
 
 /** Whoever acknowledged it stays its owner while it is snoozed; when that ends, nobody is. */

@@ -143,9 +143,11 @@ const SAY: Record<TimelineKind, Say> = {
   snoozed: (facts) =>
     t('tell.snoozed', '{{who}} snoozed it for {{time}}', { who: facts.who, time: durationText(facts.number('for')) }),
   woken: (facts) =>
-    facts.who === ''
-      ? t('tell.woken', 'The snooze ended: starting at step 1')
-      : t('tell.woken-by', '{{who}} ended the snooze: starting at step 1', { who: facts.who }),
+    facts.has('undone')
+      ? t('tell.snooze-undone', '{{who}} took back the snooze', { who: facts.who })
+      : facts.who === ''
+        ? t('tell.woken', 'The snooze ended: starting at step 1')
+        : t('tell.woken-by', '{{who}} ended the snooze: starting at step 1', { who: facts.who }),
   escalated: (facts) => t('tell.escalated', '{{who}} escalated it', { who: facts.who }),
   reassigned: (facts) =>
     t('tell.reassigned', '{{who}} gave it to {{to}}', {

@@ -78,7 +78,7 @@ describe('undo of a resolution', () => {
   const resolved = () => given(open(), { kind: 'resolve' }, ANN, AT).incident;
   it.each<[string, Incident, Actor, number]>([
     ['by somebody else', resolved(), BEN, AT],
-    ['after 15 seconds', resolved(), ANN, AT + 15 * SECOND + 1],
+    ['after a minute', resolved(), ANN, AT + MINUTE + 1],
     ['after something else happened', { ...resolved(), version: 99 }, ANN, AT],
     ['of a resolution that is not remembered', { ...resolved(), undo: undefined as never }, ANN, AT],
   ])('%s is refused, and changes nothing', (_text, incident, actor, now) => {
@@ -105,5 +105,82 @@ describe('undo of a resolution', () => {
   it('reopening forgets it', () => {
     const reopened = given(resolved(), { kind: 'unresolve' }, ANN, AT).incident;
     expect(reopened.undo).toBeUndefined();
+  });
+});
+
+describe('undo of an answer', () => {
+  const taken = () => given(open(), { kind: 'acknowledge' }, ANN, AT).incident;
+  const WORLD = {
+    acknowledgement: { kind: 'acknowledge' },
+    snooze: { kind: 'snooze', until: AT + 60 * MINUTE },
+  } as const;
+  const before: Array<[string, Incident]> = [
+    ['open, at its step and with its timers', open()],
+    ['unanswered', { ...open(), exhausted: true, timers: {} }],
+    [
+      'silenced in the source',
+      { ...open(), silence: { by: 'zoe', comment: '', until: AT, source: 'Scripts' }, heardAt: AT },
+    ],
+    ['snoozed by somebody else', given(open(), { kind: 'snooze', until: AT + 30 * MINUTE }, BEN, AT).incident],
+  ];
+
+  it.each(Object.entries(WORLD).flatMap(([name, command]) => before.map((one) => [name, ...one, command] as const)))(
+    'an %s, %s: it is as it was',
+    (_name, _text, incident, command) => {
+      const answered = given(incident, command, ANN, AT).incident;
+      const { incident: back, effects, refusal } = given(answered, { kind: 'undo' }, ANN, AT + 10 * SECOND);
+      expect(refusal).toBeNull();
+      expect(state(back)).toEqual(state(incident));
+      expect(paged(effects)).toEqual([]);
+      expect(effects).toContainEqual({ kind: 'resumePages', endedAt: AT });
+    },
+  );
+
+  it('one of several acknowledgements: the others stay, and the source hears nothing', () => {
+    const needs = running([step([user('ann'), user('ben')], { requireAcks: 2 })]);
+    const one = given(needs, { kind: 'acknowledge' }, ANN, AT).incident;
+    expect(one).toMatchObject({ state: 'open', acks: ['ann'] });
+    const { incident: back, effects } = given(one, { kind: 'undo' }, ANN, AT);
+    expect(state(back)).toEqual(state(needs));
+    expect(effects.map(({ kind }) => kind)).not.toContain('sync');
+    const both = given(one, { kind: 'acknowledge' }, BEN, AT).incident;
+    expect(both).toMatchObject({ state: 'acknowledged', acks: ['ann', 'ben'] });
+    expect(given(both, { kind: 'undo' }, BEN, AT).incident).toMatchObject({ state: 'open', acks: ['ann'] });
+  });
+
+  it('the source is told what it is now', () => {
+    const told = (incident: Incident) =>
+      given(incident, { kind: 'undo' }, ANN, AT).effects.flatMap((one) => (one.kind === 'sync' ? [one.what] : []));
+    const snoozed = (from: Incident) => given(from, WORLD.snooze, ANN, AT).incident;
+    expect(told(taken())).toEqual(['unacknowledge']);
+    expect(told(given(before[3]?.[1] as Incident, WORLD.acknowledgement, ANN, AT).incident)).toEqual(['snooze']);
+    expect(told(snoozed(open()))).toEqual(['unacknowledge']);
+    expect(told(snoozed(taken()))).toEqual(['acknowledge']);
+    expect(told(snoozed(before[3]?.[1] as Incident))).toEqual(['snooze']);
+  });
+
+  it('the command is work of its own, which ends with what it takes back', () => {
+    const known = facts({ hasWorkProfile: () => true });
+    const undone = apply(taken(), AT, [{ kind: 'command', command: { kind: 'undo' }, actor: ANN }], known);
+    expect(undone.effects.filter(({ kind }) => kind === 'intervention')).toEqual([
+      { kind: 'intervention', what: 'act', user: 'ann' },
+      { kind: 'intervention', what: 'end', user: 'ann' },
+    ]);
+  });
+
+  it.each<[string, Incident, Actor, number]>([
+    ['by somebody else', taken(), BEN, AT],
+    ['after a minute', taken(), ANN, AT + MINUTE + 1],
+    ['after something else happened', { ...taken(), version: 99 }, ANN, AT],
+  ])('%s is refused, and changes nothing', (_text, incident, actor, now) => {
+    const { incident: after, effects, refusal } = given(incident, { kind: 'undo' }, actor, now);
+    expect(refusal).toMatchObject({ code: 'too-late', why: { reason: 'answer-stays' } });
+    expect(after.state).toBe('acknowledged');
+    expect(effects).toEqual([]);
+  });
+
+  it('where nothing is remembered, nothing is done', () => {
+    const { undo: _undo, ...unknown } = taken();
+    expect(given(unknown, { kind: 'undo' }, ANN, AT)).toMatchObject({ effects: [], refusal: null });
   });
 });

@@ -1,5 +1,5 @@
 /** Resolves an incident, and reopens it. */
-import { closeUndoably } from '#domain/incident/commands/resolution/undo';
+import { closeUndoably } from '#domain/incident/commands/undoable/undo';
 import type { IncidentDraft } from '#domain/incident/draft';
 import { reopenIncident } from '#domain/incident/lifecycle';
 import type { Actor } from '#domain/incident/model';
