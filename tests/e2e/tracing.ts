@@ -13,8 +13,8 @@ interface TraceEvent {
   args?: { name?: string };
 }
 
-/** What the main thread of the page did while `body` ran: its tasks, in ms, longest first. */
-export async function tasksDuring(page: Page, body: () => Promise<void>): Promise<number[]> {
+/** What the main thread of the page did while `body` ran, in ms, longest first. */
+async function mainDuring(page: Page, names: RegExp, what: string, body: () => Promise<void>): Promise<number[]> {
   const browser = page.context().browser();
   await browser?.startTracing(page, {
     categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', '__metadata'],
@@ -23,16 +23,26 @@ export async function tasksDuring(page: Page, body: () => Promise<void>): Promis
   const trace = JSON.parse(String(await browser?.stopTracing())) as { traceEvents: TraceEvent[] };
   const mains = trace.traceEvents.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
   const isMain = ({ pid, tid }: TraceEvent) => mains.some((one) => one.pid === pid && one.tid === tid);
-  const tasks = trace.traceEvents.filter(
-    (one) => one.ph === 'X' && /RunTask$|ThreadControllerImpl::RunTask$/.test(one.name) && isMain(one),
-  );
-  const times = tasks.map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000).sort((a, b) => b - a);
+  const times = trace.traceEvents
+    .filter((one) => one.ph === 'X' && names.test(one.name) && isMain(one))
+    .map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000)
+    .sort((a, b) => b - a);
   test.info().annotations.push({
-    type: 'longest tasks',
+    type: what,
     description: times
       .slice(0, 5)
       .map((ms) => ms.toFixed(1))
       .join(', '),
   });
   return times;
+}
+
+/** Its tasks: scripts, layout, and all else. */
+export function tasksDuring(page: Page, body: () => Promise<void>): Promise<number[]> {
+  return mainDuring(page, /RunTask$|ThreadControllerImpl::RunTask$/, 'longest tasks', body);
+}
+
+/** Its scripts alone. */
+export function scriptsDuring(page: Page, body: () => Promise<void>): Promise<number[]> {
+  return mainDuring(page, /^(FunctionCall|EvaluateScript|RunMicrotasks)$/, 'longest scripts', body);
 }

@@ -21,27 +21,17 @@ interface Props {
 /** For a place in a row that wraps. */
 export function FoldedFilters({ count, children }: Props) {
   const styles = useStyles2(getStyles);
-  const { button, folded } = useFolded(count);
+  const [isOpen, setOpen] = useState(false);
   return (
     <>
-      {button}
-      <div className={cx(styles.row, folded)}>{children}</div>
+      <div className={styles.fold}>
+        <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {count === 0
+            ? t('incidents.filters', 'Filters')
+            : t('incidents.filters-set', 'Filters ({{number}})', { number: count })}
+        </Button>
+      </div>
+      <div className={cx(styles.row, !isOpen && styles.folded)}>{children}</div>
     </>
   );
-}
-
-/** For filters in several places. @returns `folded`: the class of what the button folds */
-export function useFolded(count: number): { button: ReactNode; folded: string } {
-  const styles = useStyles2(getStyles);
-  const [isOpen, setOpen] = useState(false);
-  const button = (
-    <div className={styles.fold}>
-      <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {count === 0
-          ? t('incidents.filters', 'Filters')
-          : t('incidents.filters-set', 'Filters ({{number}})', { number: count })}
-      </Button>
-    </div>
-  );
-  return { button, folded: isOpen ? '' : styles.folded };
 }

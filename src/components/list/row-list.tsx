@@ -1,7 +1,7 @@
 /**
  * The list that all pages of configured objects have: a row with a name, what it does, and its tools.
  * Incidents are not in it: they are compared by columns, sorted and selected, which screen readers know of tables only
- * (`pages/incidents/incident-table.tsx`).
+ * (`pages/incidents/rows/incident-table.tsx`).
  */
 import type { ReactNode } from 'react';
 import { css, cx } from '@emotion/css';

@@ -10,7 +10,7 @@ import type { IncidentCommand } from '../../api/resources/incidents.ts';
 import { command } from '../../api/resources/incidents.ts';
 import type { AskFlags, FirstQuestion } from '../../components/people/ask-first.tsx';
 import { AskFirst, flagsAfterYes } from '../../components/people/ask-first.tsx';
-import { isUndoable, offerUndoing } from '../../components/undo/offer-unresolving.ts';
+import { isUndoable, offerUndoing } from '../../components/undo/offer-undoing.ts';
 import { goTo } from '../../components/form/leave-guard.tsx';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { canDo } from '../../components/incident/can.ts';

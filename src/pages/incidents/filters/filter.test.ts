@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, isNarrow, queryOf, readFilter, sortText, statesText } from './filter.ts';
+import {
+  countOf,
+  countOfMore,
+  isAllOpen,
+  isNarrow,
+  matchingOf,
+  queryOf,
+  readFilter,
+  sortText,
+  statesText,
+} from './filter.ts';
 
 const read = (search: string) => readFilter(new URLSearchParams(search));
 const ALWAYS = { from: null, to: null };
@@ -48,6 +58,28 @@ describe('the filter of the incident list', () => {
     ['channel=sms', 1],
     ['sort=severity', 0],
   ])('counts of %s the %i that a phone hides', (search, count) => expect(countOf(read(search))).toBe(count));
+
+  it.each([
+    ['severity=error&mine=true&sort=opened', 0],
+    ['team=a&rota=b&policy=c&integration=d&from=now-24h', 5],
+  ])('counts of %s the %i that stand below the first row', (search, count) =>
+    expect(countOfMore(read(search))).toBe(count),
+  );
+
+  it.each([
+    ['', true],
+    ['state=open&cursor=x', true],
+    ['state=acknowledged', false],
+    ['state=all', false],
+    ['team=a', false],
+    ['q=disk', false],
+  ])('%s shows all that is open: %s', (search, isAll) => expect(isAllOpen(read(search))).toBe(isAll));
+
+  it('what is chosen as a whole is the list without its page', () => {
+    const { limit, cursor, ...query } = queryOf(read('q=disk&cursor=x&sort=opened'), 50, ALWAYS);
+    expect([limit, cursor]).toEqual([50, 'x']);
+    expect(matchingOf(read('q=disk&cursor=x&sort=opened'), ALWAYS)).toEqual(query);
+  });
 
   it('cuts a pasted novel to what the API takes', () => {
     expect(queryOf(read(`q=${'x'.repeat(300)}`), 50, ALWAYS).q).toHaveLength(200);

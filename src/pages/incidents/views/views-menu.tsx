@@ -1,12 +1,12 @@
 /** The menu of views of the list of incidents. */
 import { useState } from 'react';
 import { Button, Dropdown, Menu, Modal, Stack } from '@grafana/ui';
-import { MenuItem } from '../../components/touch/menu-item.tsx';
-import type { UrlChange } from '../../components/browser/use-url.ts';
-import { useKeptDraft } from '../../components/form/kept-draft.ts';
-import { Form } from '../../components/form/form.tsx';
-import { InputField } from '../../components/form/fields/labelled-fields.tsx';
-import { t } from '../../language.ts';
+import { MenuItem } from '../../../components/touch/menu-item.tsx';
+import type { UrlChange } from '../../../components/browser/use-url.ts';
+import { useKeptDraft } from '../../../components/form/kept-draft.ts';
+import { Form } from '../../../components/form/form.tsx';
+import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { t } from '../../../language.ts';
 import type { ListView } from './views.ts';
 import { useSavedViews } from './use-saved-views.ts';
 import { changeTo, commonViews, searchOf } from './views.ts';

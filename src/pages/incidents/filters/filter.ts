@@ -3,7 +3,7 @@ import type { IncidentHad, IncidentSort, IncidentWire } from '#contract/incident
 import { INCIDENT_HAD, INCIDENT_SORTS } from '#contract/incidents/incident';
 import type { Severity } from '#domain/incident/signal/alert';
 import { SEVERITIES } from '#domain/incident/signal/alert';
-import type { QueryParameters } from '../../api/client/client.ts';
+import type { QueryParameters } from '../../../api/client/client.ts';
 
 export type FilterState = IncidentWire['state'];
 const ORDER: Record<FilterState, number> = { open: 0, acknowledged: 1, snoozed: 2, resolved: 3 };
@@ -122,6 +122,12 @@ export function queryOf(filter: ListFilter, limit: number, opened: OpenedBetween
   };
 }
 
+/** The same without the page: what is counted, and chosen as a whole. */
+export function matchingOf(filter: ListFilter, opened: OpenedBetween): QueryParameters {
+  const { cursor: _cursor, limit: _limit, ...query } = queryOf(filter, 0, opened);
+  return query;
+}
+
 /** The set filters, without states and text. */
 function choicesOf(filter: ListFilter): boolean[] {
   const { severities, team, rota, policy, integration, behind, isMine, had, channels, range } = filter;
@@ -140,6 +146,17 @@ function choicesOf(filter: ListFilter): boolean[] {
 /** Whether any filter besides the default states is set. An empty list is then due to the filter. */
 export function isNarrow(filter: ListFilter): boolean {
   return choicesOf(filter).includes(true) || filter.cursor !== null || filter.text !== '';
+}
+
+/** Whether the list shows what is open, all of it, whatever page of it. */
+export function isAllOpen(filter: ListFilter): boolean {
+  const isOpen = statesText(filter.states) === null || filter.states.join(',') === 'open';
+  return isOpen && !isNarrow({ ...filter, cursor: null });
+}
+
+/** Number of set filters that have no place in the first row. */
+export function countOfMore({ team, rota, policy, integration, range }: ListFilter): number {
+  return [team, rota, policy, integration, range].filter((one) => one !== null).length;
 }
 
 /** Number of set filters besides the text, which a phone hides behind a button. */

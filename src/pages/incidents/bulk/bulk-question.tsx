@@ -1,7 +1,9 @@
 /** Asks before a command is run on several incidents. */
-import type { IncidentCommand } from '../../api/resources/incidents.ts';
-import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
-import { t } from '../../language.ts';
+import type { IncidentCommand } from '../../../api/resources/incidents.ts';
+import { ConfirmDialog } from '../../../components/form/confirm-dialog.tsx';
+import { moreText } from '../../../components/undo/bulk-reason.ts';
+import { t } from '../../../language.ts';
+import type { Names } from './use-selection.ts';
 
 /** Named in the question; the others are counted. */
 const NAMED = 5;
@@ -35,29 +37,21 @@ function questionText(name: IncidentCommand, count: number): string {
   }
 }
 
-function Named({ names }: { names: string[] }) {
+function Named({ names }: { names: readonly string[] }) {
   const more = names.length - NAMED;
   return (
     <ul style={{ paddingLeft: 20, margin: 0, overflowWrap: 'anywhere' }}>
       {names.slice(0, NAMED).map((name) => (
         <li key={name}>{name}</li>
       ))}
-      {more > 0 && (
-        <li>
-          {t('diff.more', '', {
-            count: more,
-            defaultValue_one: 'and {{count}} more',
-            defaultValue_other: 'and {{count}} more',
-          })}
-        </li>
-      )}
+      {more > 0 && <li>{moreText(more)}</li>}
     </ul>
   );
 }
 
 interface AskProps {
   question: BulkQuestion | null;
-  selected: Map<string, string>;
+  selected: Names;
   onConfirm: (question: BulkQuestion) => void;
   onDismiss: () => void;
 }

@@ -1,5 +1,5 @@
 /** Views of the list of incidents: some that everybody has, and those that a reader saved. */
-import { t } from '../../language.ts';
+import { t } from '../../../language.ts';
 
 export interface ListView {
   name: string;

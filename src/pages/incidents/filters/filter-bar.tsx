@@ -3,25 +3,27 @@ import { useEffect, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2, TimeRange } from '@grafana/data';
 import { dateTime, isDateTime, rangeUtil } from '@grafana/data';
-import { FilterPill, Stack, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { Button, FilterPill, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { debounceTime, Subject } from 'rxjs';
 import { SEVERITIES } from '#domain/incident/signal/alert';
-import { useFolded } from '../../components/list/folded-filters.tsx';
-import { SearchField } from '../../components/form/fields/search-field.tsx';
-import { severityText, stateText } from '../../components/incident/badges.tsx';
-import { useDirectory } from '../../components/people/directory.tsx';
-import { wayName } from '../../components/people/way-words.ts';
-import type { UrlChange } from '../../components/browser/use-url.ts';
+import { SearchField } from '../../../components/form/fields/search-field.tsx';
+import { severityText, stateText } from '../../../components/incident/badges.tsx';
+import { useDirectory } from '../../../components/people/directory.tsx';
+import { wayName } from '../../../components/people/way-words.ts';
+import type { UrlChange } from '../../../components/browser/use-url.ts';
 import type { BehindPart, ListFilter, RawRange } from './filter.ts';
-import { BEHIND_PARTS, STATES, countOf, sortText, statesText } from './filter.ts';
+import { BEHIND_PARTS, STATES, countOf, countOfMore, sortText, statesText } from './filter.ts';
 import type { IncidentHad, IncidentSort } from '#contract/incidents/incident';
-import { readerZone } from '../../components/time/format.ts';
-import { ViewsMenu } from './views-menu.tsx';
-import { Combobox } from '../../components/form/fields/combobox.tsx';
-import { t } from '../../language.ts';
+import { readerZone } from '../../../components/time/format.ts';
+import { ViewsMenu } from '../views/views-menu.tsx';
+import { Combobox } from '../../../components/form/fields/combobox.tsx';
+import { t } from '../../../language.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  // On a phone they would push the list below the first screen.
+  folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
 });
 
 interface Props {
@@ -219,31 +221,36 @@ function Pills({ filter, change }: PartProps) {
   );
 }
 
+/** One row: the view, a search, and what is chosen most. The other filters stand below, when they are asked for or set. */
 export function FilterBar({ params, filter, onChange }: Props) {
   const styles = useStyles2(getStyles);
-  const { button, folded } = useFolded(countOf(filter));
+  const [isOpen, setOpen] = useState(() => countOfMore(filter) > 0);
+  const count = countOf(filter);
   const change = (part: UrlChange) => onChange({ ...part, cursor: null });
   const [search] = useState(() => (text: string) => onChange({ q: text, cursor: null }));
-  const row = cx(styles.row, folded);
   return (
-    <Stack direction="column" gap={1}>
-      <Stack gap={1} wrap="wrap" alignItems="center">
+    <div className={styles.bar}>
+      <div className={styles.row}>
         <ViewsMenu params={params} onChange={onChange} />
-        <div style={{ flex: '1 1 220px', maxWidth: 560 }}>
+        <div style={{ flex: '1 1 180px', maxWidth: 560 }}>
           <Search text={filter.text} onChange={search} />
         </div>
-        <div className={row}>
-          <Sort filter={filter} change={change} />
+        <div className={cx(styles.row, !isOpen && styles.folded)}>
+          <Pills filter={filter} change={change} />
         </div>
-        {button}
-        <div className={row}>
+        <Button variant="secondary" icon="filter" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {count === 0
+            ? t('incidents.filters', 'Filters')
+            : t('incidents.filters-set', 'Filters ({{number}})', { number: count })}
+        </Button>
+      </div>
+      {isOpen && (
+        <div className={styles.row}>
+          <Sort filter={filter} change={change} />
           <Opened filter={filter} change={change} />
           <Choices filter={filter} change={change} />
         </div>
-      </Stack>
-      <div className={row}>
-        <Pills filter={filter} change={change} />
-      </div>
-    </Stack>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 /** A hook for the views that the reader saved in this browser. */
 import { useState } from 'react';
-import { myLogin } from '../../components/people/me.ts';
+import { myLogin } from '../../../components/people/me.ts';
 import type { ListView } from './views.ts';
 import { readViews, withView } from './views.ts';
 
