@@ -13,6 +13,8 @@ const styles = (theme: GrafanaTheme2) => ({
   shell: css({
     display: 'grid',
     gridTemplate: '"top top" auto "menu page" 1fr / auto minmax(0, 1fr)',
+    // Grafana's own styles of the main view make a column of it.
+    '&.main-view': { display: 'grid' },
     minHeight: '100vh',
     background: theme.colors.background.canvas,
   }),
