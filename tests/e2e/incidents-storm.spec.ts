@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 /** A world of its own: nobody else wants 206 incidents in their list. */
 const test = base.extend<object, { world: World }>({ world: ownWorld() });
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'default' });
 
 const COUNT = 206;
 
@@ -47,7 +47,8 @@ for (const [width, height, least] of [
         const heights = await page.locator('tbody tr').evaluateAll((all) => all.map((row) => row.clientHeight));
         expect(Math.max(...heights), 'a row is one line, whatever its title').toBeLessThanOrEqual(36);
       }
-      if (width >= 1024) {
+      // Beside Grafana's open menu, 1024 px have no room for labels.
+      if (width > 1024) {
         await expect(
           page
             .locator('tbody tr')

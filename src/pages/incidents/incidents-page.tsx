@@ -28,6 +28,7 @@ import { FilterBar } from './filters/filter-bar.tsx';
 import type { ListFilter } from './filters/filter.ts';
 import { isAllOpen, isNarrow, matchingOf, queryOf, readFilter, sortText } from './filters/filter.ts';
 import { openedBetween } from './filters/opened-between.ts';
+import { room } from './room.ts';
 import { changeTo } from './views/views.ts';
 import { IncidentTable } from './rows/incident-table.tsx';
 import { t } from '../../language.ts';
@@ -146,47 +147,49 @@ export default function IncidentsPage() {
       beside={<LiveBadge />}
       actions={<PageSomeoneButton />}
     >
-      <FilterBar params={params} filter={filter} onChange={setUrl} />
-      <AskBulk
-        question={question}
-        selected={selection.selected}
-        onDismiss={() => commands.setQuestion(null)}
-        onConfirm={({ name, body }) => void commands.runMany(name, body)}
-      />
-      {failure !== null && <FailureNote failure={failure} onClose={() => commands.setFailure(null)} />}
-      <BulkNotes bulk={bulk} />
-      <Answer asked={asked}>
-        {({ items: shown, next }) => (
-          <>
-            {(shown.length > 0 || selection.selected.size > 0) && (
-              <ListBar
-                total={total}
-                isAllOpen={isAllOpen(filter)}
-                shown={shown.length}
-                selection={selection}
-                canAct={commands.canAct}
-                isRunning={bulk.isRunning}
-                onRun={commands.ask}
-                onChooseAll={() => void commands.chooseAll()}
-              />
-            )}
-            {shown.length === 0 ? (
-              <Nothing filter={filter} onReset={() => setUrl(changeTo(''))} />
-            ) : (
-              <IncidentTable
-                incidents={shown}
-                sort={filter.sort}
-                onSort={(sort) => setUrl({ sort: sortText(sort), cursor: null })}
-                selected={selection.selected}
-                onSelect={selection.toggle}
-                onSelectPage={selection.togglePage}
-                onKey={commands.onKey}
-              />
-            )}
-            <Pages cursor={filter.cursor} next={next} onChange={setUrl} />
-          </>
-        )}
-      </Answer>
+      <div className={room}>
+        <FilterBar params={params} filter={filter} onChange={setUrl} />
+        <AskBulk
+          question={question}
+          selected={selection.selected}
+          onDismiss={() => commands.setQuestion(null)}
+          onConfirm={({ name, body }) => void commands.runMany(name, body)}
+        />
+        {failure !== null && <FailureNote failure={failure} onClose={() => commands.setFailure(null)} />}
+        <BulkNotes bulk={bulk} />
+        <Answer asked={asked}>
+          {({ items: shown, next }) => (
+            <>
+              {(shown.length > 0 || selection.selected.size > 0) && (
+                <ListBar
+                  total={total}
+                  isAllOpen={isAllOpen(filter)}
+                  shown={shown.length}
+                  selection={selection}
+                  canAct={commands.canAct}
+                  isRunning={bulk.isRunning}
+                  onRun={commands.ask}
+                  onChooseAll={() => void commands.chooseAll()}
+                />
+              )}
+              {shown.length === 0 ? (
+                <Nothing filter={filter} onReset={() => setUrl(changeTo(''))} />
+              ) : (
+                <IncidentTable
+                  incidents={shown}
+                  sort={filter.sort}
+                  onSort={(sort) => setUrl({ sort: sortText(sort), cursor: null })}
+                  selected={selection.selected}
+                  onSelect={selection.toggle}
+                  onSelectPage={selection.togglePage}
+                  onKey={commands.onKey}
+                />
+              )}
+              <Pages cursor={filter.cursor} next={next} onChange={setUrl} />
+            </>
+          )}
+        </Answer>
+      </div>
     </Page>
   );
 }

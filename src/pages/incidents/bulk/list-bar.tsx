@@ -2,12 +2,13 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useChromeHeaderHeight } from '@grafana/runtime';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Button, IconButton, useStyles2 } from '@grafana/ui';
 import type { MatchingAnswer } from '#contract/incidents/incident';
 import { MOST_CHOSEN } from '#contract/incidents/incident';
 import type { IncidentCommand } from '../../../api/resources/incidents.ts';
 import { SnoozeMenu } from '../../../components/incident/snooze-menu.tsx';
 import { t } from '../../../language.ts';
+import { below } from '../room.ts';
 import type { Selection } from './use-selection.ts';
 
 /** How many match; null: not known, since the sidecar is an older one. */
@@ -18,7 +19,8 @@ const getStyles = (theme: GrafanaTheme2, top: number) => ({
     position: 'sticky',
     // Below Grafana's own header, which is above the page.
     top,
-    zIndex: 2,
+    // Above the boxes of checkboxes.
+    zIndex: theme.zIndex.activePanel + 5,
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
@@ -28,11 +30,18 @@ const getStyles = (theme: GrafanaTheme2, top: number) => ({
     background: theme.colors.background.primary,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
-  commands: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  commands: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1),
+    // A phone has room for two lines of words.
+    [below.lines]: { 'button:has(> span) svg': { display: 'none' } },
+  }),
   minor: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
-    [theme.breakpoints.down('lg')]: { display: 'none' },
+    [below.keys]: { display: 'none' },
   }),
   keys: css({ marginLeft: 'auto' }),
 });
@@ -112,14 +121,12 @@ export function ListBar({ total, isAllOpen, shown, selection, canAct, isRunning,
               defaultValue_other: '{{count}} selected',
             })}
           </strong>
+          <IconButton name="times" tooltip={t('bulk.clear', 'Clear selection')} onClick={clear} />
           {canAct ? (
             <Commands isRunning={isRunning} onRun={onRun} />
           ) : (
             <span>{t('bulk.none-yours', 'You can’t act on any of them')}</span>
           )}
-          <Button size="sm" fill="text" variant="secondary" onClick={clear}>
-            {t('bulk.clear', 'Clear selection')}
-          </Button>
         </div>
       )}
       {mayChooseAll && <AllButton total={total} onChoose={onChooseAll} />}

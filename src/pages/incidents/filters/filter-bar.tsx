@@ -15,6 +15,7 @@ import type { BehindPart, ListFilter, RawRange } from './filter.ts';
 import { BEHIND_PARTS, STATES, countOf, countOfMore, sortText, statesText } from './filter.ts';
 import type { IncidentHad, IncidentSort } from '#contract/incidents/incident';
 import { readerZone } from '../../../components/time/format.ts';
+import { below } from '../room.ts';
 import { ViewsMenu } from '../views/views-menu.tsx';
 import { Combobox } from '../../../components/form/fields/combobox.tsx';
 import { t } from '../../../language.ts';
@@ -23,7 +24,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
   row: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   // On a phone they would push the list below the first screen.
-  folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
+  folded: css({ [below.filters]: { display: 'none' } }),
 });
 
 interface Props {

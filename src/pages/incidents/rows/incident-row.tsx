@@ -57,11 +57,19 @@ function BelowTitle({ incident }: { incident: IncidentWire }) {
   const name = useName();
   return (
     <div className={cx(styles.narrow, styles.minor)}>
-      <SeverityBadge severity={incident.severity} />
-      <StateBadge incident={incident} />
-      <Standing incident={incident} />
-      <Ago at={incident.openedAt} />
-      <span>{[sourceText(incident, name), firingText(incident)].filter(Boolean).join(', ')}</span>
+      <div className={styles.narrowLine}>
+        <SeverityBadge severity={incident.severity} />
+        <StateBadge incident={incident} />
+        <Ago at={incident.openedAt} />
+      </div>
+      <div className={styles.narrowLine}>
+        <span className={styles.part}>
+          <Standing incident={incident} />
+        </span>
+        <span className={styles.part}>
+          {[sourceText(incident, name), firingText(incident)].filter(Boolean).join(', ')}
+        </span>
+      </div>
     </div>
   );
 }
@@ -79,7 +87,7 @@ export const IncidentRow = memo(function IncidentRow({ incident, isSelected, onS
           onChange={() => onSelect(id)}
         />
       </td>
-      <td className={styles.wide}>
+      <td className={styles.column}>
         <SeverityBadge severity={severity} />
       </td>
       <td>
@@ -90,18 +98,18 @@ export const IncidentRow = memo(function IncidentRow({ incident, isSelected, onS
         </div>
         <BelowTitle incident={incident} />
       </td>
-      <td className={styles.wider}>
+      <td className={styles.labels}>
         <LabelsCell incident={incident} />
       </td>
-      <td className={styles.wide}>
+      <td className={styles.column}>
         <div className={styles.badges}>
           <StateBadge incident={incident} />
         </div>
       </td>
-      <td className={styles.wide}>
+      <td className={styles.column}>
         <Standing incident={incident} />
       </td>
-      <td className={styles.wide}>
+      <td className={styles.opened}>
         <Ago at={openedAt} />
       </td>
     </tr>

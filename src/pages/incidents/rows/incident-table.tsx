@@ -127,16 +127,16 @@ function Heads({ incidents, sort, onSort, selected, onSelectPage }: Props) {
             onChange={onSelectPage}
           />
         </th>
-        <SortHead className={row.wide} orders={[['severity', 'descending']]} sort={sort} onSort={onSort}>
+        <SortHead className={row.column} orders={[['severity', 'descending']]} sort={sort} onSort={onSort}>
           {t('incidents.severity', 'Severity')}
         </SortHead>
         <th>{t('incidents.incident', 'Incident')}</th>
-        <th className={row.wider}>{t('incidents.labels', 'Source and labels')}</th>
-        <SortHead className={row.wide} orders={[['attention', 'other']]} sort={sort} onSort={onSort}>
+        <th className={row.labels}>{t('incidents.labels', 'Source and labels')}</th>
+        <SortHead className={row.column} orders={[['attention', 'other']]} sort={sort} onSort={onSort}>
           {t('incidents.state', 'State')}
         </SortHead>
-        <th className={row.wide}>{t('incidents.standing', 'Owner / next step')}</th>
-        <SortHead className={row.wide} orders={OPENED} sort={sort} onSort={onSort}>
+        <th className={row.column}>{t('incidents.standing', 'Owner / next step')}</th>
+        <SortHead className={row.opened} orders={OPENED} sort={sort} onSort={onSort}>
           {t('incidents.opened', 'Opened')}
         </SortHead>
       </tr>
@@ -149,7 +149,9 @@ export function IncidentTable(given: Props) {
   const table = useRef<HTMLTableElement>(null);
   // Another page, or a selection of all, is drawn in portions that leave room for a key in between.
   const incidents = useDeferredValue(useSame(given.incidents));
-  const selected = useDeferredValue(given.selected);
+  const later = useDeferredValue(given.selected);
+  // A box that was pressed says so at once.
+  const selected = Math.abs(later.size - given.selected.size) > 1 ? later : given.selected;
   const props = { ...given, incidents };
   const onFocus = useFocusedRow(table, incidents);
   const onKeyDown = useKeys(table, props);
