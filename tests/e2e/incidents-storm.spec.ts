@@ -126,7 +126,7 @@ test('what cannot be done is told, with the first ten by name', async ({ open, p
   const ids = body.items.map(({ id }) => id);
   await world.sidecar.api('POST', 'incidents/bulk', { ids, command: 'resolve' });
   await page.getByRole('toolbar').getByRole('button', { name: 'Snooze' }).click();
-  await page.getByRole('menuitem', { name: 'For 1 hour' }).click();
+  await page.getByRole('menuitem', { name: /^For 1 h/ }).click();
   await page.getByRole('button', { name: /^Yes, all/ }).click();
   await expect(page.getByText('20 incidents were not changed')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/it is resolved$/)).toHaveCount(10);
