@@ -34,7 +34,7 @@ export async function serve(): Promise<readonly string[]> {
   }
   ensured.secrets.notes.forEach((note) => log.warn({}, note));
   // A reload reads them while people are paged.
-  const { ofRequests: breathe } = createBreathing(() => machine.monotonic());
+  const breathe = createBreathing(() => machine.monotonic()).of.requests;
   const loadFiles = () =>
     loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), {
       ...provisioning,

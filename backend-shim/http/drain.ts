@@ -1,6 +1,7 @@
 /** Reads and discards a refused request's body before the answer is sent, so that the client receives the answer. */
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inItsTurn } from './bodies/flow.ts';
 
 /** Several times the largest limit of any route. A client that sends more is cut off. */
 const MOST_DRAINED = 32 * 1024 * 1024;
@@ -13,9 +14,10 @@ const IDLE_MS = 5000;
  * pipe instead of `413` or `401`, takes it for a network error, and sends the same request again.
  */
 export function drainBeforeAnswer(app: FastifyInstance): void {
-  app.addHook('onSend', ({ raw }, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { raw } = request;
     if (hasBody(raw) && !raw.complete) {
-      void drain(raw).then(() => {
+      void drain(request).then(() => {
         if (!raw.complete) {
           // The rest of the body is not read: it may be endless.
           void reply.header('connection', 'close');
@@ -34,10 +36,12 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /** Resolves when the body ends, the client disconnects or falls silent, or the limit is reached. */
-function drain(raw: IncomingMessage): Promise<void> {
+function drain(request: FastifyRequest): Promise<void> {
+  const { raw } = request;
   return new Promise((resolve) => {
     let bytes = 0;
     const done = () => {
+      leave();
       raw.off('data', count);
       resolve();
     };
@@ -49,5 +53,6 @@ function drain(raw: IncomingMessage): Promise<void> {
     };
     raw.setTimeout(IDLE_MS, done);
     raw.on('data', count).once('end', done).once('close', done).resume();
+    const leave = inItsTurn(request, raw);
   });
 }

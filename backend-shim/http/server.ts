@@ -8,9 +8,11 @@ import type { Authenticators } from './entrance/authenticate.ts';
 import type { AuthenticateRequest } from './entrance/request-caller.ts';
 import { API, enter, isThroughPlugin } from './entrance/entrance.ts';
 import { spareDisk } from './entrance/spare-disk.ts';
+import { waitingRoom } from './entrance/waiting-room.ts';
 import { guard } from './guard.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { requireBudgets } from './budgets/check.ts';
+import { flowInTurns } from './bodies/flow.ts';
 import { answerInPortions } from './bodies/in-portions.ts';
 import { takeJson } from './bodies/json.ts';
 import { giveRoom } from './bodies/room.ts';
@@ -171,9 +173,14 @@ const LIMITS = {
 const LONGEST_PARAMETER = 12 * 512;
 
 /** @param hasSockets false: its requests come from this process */
-function bare({ log, held, operations, events: { clock } }: ServerDeps, { hasSockets = true } = {}): FastifyInstance {
+function bare(
+  { log, held, operations, ingest, events: { clock } }: ServerDeps,
+  { hasSockets = true } = {},
+): FastifyInstance {
+  const { breathing } = operations.store;
   const app = fastify({
     ...LIMITS,
+    serverFactory: waitingRoom({ breathing, directory: ingest.directory }, LIMITS),
     logger: false,
     bodyLimit: API_BODY_LIMIT,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: LONGEST_PARAMETER },
@@ -186,7 +193,8 @@ function bare({ log, held, operations, events: { clock } }: ServerDeps, { hasSoc
   });
   requireBudgets(app);
   giveRoom(app, held);
-  answerInPortions(app, operations.store.breathing);
+  answerInPortions(app, breathing);
+  flowInTurns(app, clock);
   app.addHook('preClose', async () => {
     void clock.sleep(CLOSING_MS).then(() => app.server.closeAllConnections());
   });

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
+import { inItsTurn } from './flow.ts';
 import { letOthersGo } from './in-portions.ts';
 import { hold, NO_ROOM } from './room.ts';
 
@@ -25,6 +26,7 @@ function collected(request: FastifyRequest, payload: IncomingMessage): Promise<B
     let bytes = Buffer.alloc(0);
     let length = 0;
     const stop = (error: Error | null) => {
+      leave();
       payload.off('data', add).off('end', end).off('error', cut).off('close', cut);
       if (error === null) {
         resolve(bytes.subarray(0, length));
@@ -52,6 +54,7 @@ function collected(request: FastifyRequest, payload: IncomingMessage): Promise<B
     };
     const end = () => stop(null);
     const cut = () => stop(new HttpError('validation', 'The connection was closed in the middle of the body.'));
+    const leave = inItsTurn(request, payload);
     payload.on('data', add).once('end', end).once('error', cut).once('close', cut);
   });
 }

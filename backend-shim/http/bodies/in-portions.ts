@@ -14,10 +14,9 @@ declare module 'fastify' {
 /** Bytes of a body: commands and most payloads have less. */
 const LARGE = 64 * 1024;
 
-/** Each request waits for its turn before it is looked at, before its body is read (`collect`), and before it is answered. */
+/** Each request waits for its turn before its body is read (`collect`), and before it is answered; `waitingRoom` before all. */
 export function answerInPortions(app: FastifyInstance, breathing: Breathing): void {
   app.decorate('breathing', breathing);
-  app.addHook('onRequest', (request, _reply, done) => whenItIsTime(request, done));
   app.addHook('preHandler', (request, _reply, done) => whenItIsTime(request, done));
   app.addHook('onSend', (request, _reply, payload, done) => whenItIsTime(request, () => done(null, payload)));
 }
@@ -32,7 +31,12 @@ function whenItIsTime(request: FastifyRequest, done: () => void): void {
 }
 
 /** To be awaited between two things that may each be much for one request, such as to read a body and to understand it. */
-export function letOthersGo({ server, headers }: FastifyRequest): Promise<void> | undefined {
-  const isLarge = Number(headers['content-length'] ?? 0) >= LARGE || headers['transfer-encoding'] !== undefined;
-  return isLarge ? server.breathing?.ofLargeRequests() : server.breathing?.ofRequests();
+export function letOthersGo(request: FastifyRequest): Promise<void> | undefined {
+  const { as, whose } = request.room?.waits ?? { as: 'requests', whose: '' };
+  const large = as === 'strangers' ? 'largeStrangers' : 'largeRequests';
+  return request.server.breathing?.of[isLarge(request) ? large : as](whose);
+}
+
+export function isLarge({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return Number(headers['content-length'] ?? 0) >= LARGE || headers['transfer-encoding'] !== undefined;
 }

@@ -1,12 +1,15 @@
 /** Reserves a connection slot and bytes for each request, and releases them after the answer. */
-import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { HeldBytes, BytesLease } from '../../ports/held-bytes.ts';
+import type { TurnKind } from '../../store/concurrency/in-portions.ts';
+import { goesFirst } from '../entrance/waiting-room.ts';
 import { HttpError } from '../errors.ts';
 import { boundConnections } from './connections.ts';
 
 export interface RequestLease {
   lease: BytesLease;
+  /** As what it waits for its turns, and behind whose others. */
+  readonly waits: { as: TurnKind; whose: string };
   admit(who: string): void;
 }
 
@@ -21,11 +24,6 @@ export const NO_ROOM = 'Too much is being received or answered at once; try agai
 /** Limit per listener. Pages keep up to 500 event streams open, see `events`. */
 const MOST_CONNECTIONS = 1000;
 
-/**
- * Requests of one connection that may await their answers. Well-behaved clients read an answer before they ask again.
- */
-const MOST_AT_ONCE = 10;
-
 /** Smaller answers are not counted. */
 const LARGE_ANSWER = 64 * 1024;
 
@@ -39,21 +37,19 @@ export function shareBytes(bytes: Buffer): Buffer {
 
 export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
   const connections = boundConnections(app.server, MOST_CONNECTIONS);
-  const unanswered = new WeakMap<Socket, number>();
   app.decorateRequest('room', null);
   app.addHook('onRequest', (request, reply, done) => {
     const { socket } = request.raw;
-    const before = unanswered.get(socket) ?? 0;
-    if (before >= MOST_AT_ONCE) {
-      // The client does not read its answers, so another answer would only queue up behind them.
-      socket.destroy();
-      return;
-    }
-    unanswered.set(socket, before + 1);
     const lease = held.lease(() => socket.destroy());
+    const isFirst = goesFirst(request.raw);
+    let waits: RequestLease['waits'] = { as: isFirst ? 'alerts' : 'strangers', whose: request.ip };
     request.room = {
       lease,
+      get waits() {
+        return waits;
+      },
       admit: (who) => {
+        waits = { as: isFirst ? 'alerts' : 'requests', whose: who };
         lease.admit(who);
         connections.admit(socket);
       },
@@ -61,7 +57,6 @@ export function giveRoom(app: FastifyInstance, held: HeldBytes): void {
     reply.raw.once('close', () => {
       lease.end();
       connections.answered(socket);
-      unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1);
     });
     done();
   });

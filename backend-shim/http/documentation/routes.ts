@@ -29,7 +29,7 @@ export function documentation(app: FastifyInstance, version: string): void {
     }
   });
   let making: Promise<FastifyInstance> | null = null;
-  const breathe = () => app.breathing?.ofRequests();
+  const breathe = () => app.breathing?.of.requests();
   const make = async () => (await import('./pages.ts')).documentationPages(routes, version, breathe);
   const find = keepPages(() => (making ??= make()));
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { createBreathing } from './in-portions.ts';
+import type { TurnKind } from './in-portions.ts';
 
 const turnOfLoop = () => new Promise((resolve) => setImmediate(resolve));
 
 test('work goes on until its portion is over, and then waits for a turn of the event loop', async () => {
   let now = 0;
-  const breathe = createBreathing(() => now).ofRequests;
+  const breathe = createBreathing(() => now).of.requests;
   expect(breathe()).toBeUndefined();
-  now += 9;
+  now += 3;
   expect(breathe()).toBeUndefined();
   now += 1;
   const turn = breathe();
@@ -20,7 +21,7 @@ test('work goes on until its portion is over, and then waits for a turn of the e
 
 test('what waited for something else begins a portion of its own', async () => {
   let now = 0;
-  const breathe = createBreathing(() => now).ofRequests;
+  const breathe = createBreathing(() => now).of.requests;
   void breathe();
   now += 100;
   await turnOfLoop();
@@ -29,7 +30,7 @@ test('what waited for something else begins a portion of its own', async () => {
 
 test('those who wait have a turn one by one, in their order, however long each takes', async () => {
   let now = 0;
-  const breathe = createBreathing(() => now).ofRequests;
+  const breathe = createBreathing(() => now).of.requests;
   const seen: string[] = [];
   const work = async (name: string) => {
     for (let portion = 0; portion < 3; portion++) {
@@ -54,41 +55,87 @@ test('those who wait have a turn one by one, in their order, however long each t
   expect(turns).toBeGreaterThanOrEqual(8);
 });
 
+test('of those whose turns are short, as many as fit have theirs in one turn of the event loop', async () => {
+  let now = 0;
+  const { of, enter } = createBreathing(() => now);
+  void of.strangers();
+  now += 10;
+  let [passed, turns] = [0, 0];
+  const all = Array.from({ length: 40 }, async () => {
+    await enter('strangers', 'proxy');
+    // What is done at once after it counts, too.
+    await Promise.resolve();
+    now += 0.5;
+    passed++;
+  });
+  expect(passed).toBe(0);
+  for (; passed < 40; turns++) {
+    const before = passed;
+    await turnOfLoop();
+    expect(passed - before).toBeLessThanOrEqual(4);
+  }
+  await Promise.all(all);
+  expect(turns).toBeLessThan(20);
+});
+
 test('whoever waits has a turn also while every turn is filled by what comes in', async () => {
   let now = 0;
-  const breathe = createBreathing(() => now).ofRequests;
-  void breathe();
+  const { of, enter } = createBreathing(() => now);
+  void of.requests();
   now += 10;
   let hasHadTurn = false;
-  void breathe()?.then(() => (hasHadTurn = true));
+  void enter('requests', 'a')?.then(() => (hasHadTurn = true));
   for (let turn = 0; turn < 4; turn++) {
     await turnOfLoop();
-    void breathe();
+    void enter('requests', 'b');
     now += 50;
   }
   expect(hasHadTurn).toBe(true);
 });
 
-test('transactions go before requests, and those before large ones; nobody waits for ever', async () => {
+test('what comes in goes behind those of its kind who wait, and each who waits has a turn after the other', async () => {
   let now = 0;
-  const { ofTransactions, ofRequests, ofLargeRequests } = createBreathing(() => now);
+  const { of, enter } = createBreathing(() => now);
+  void of.requests();
+  now += 10;
   const seen: string[] = [];
-  const work = async (name: string, breathe: typeof ofRequests, portions: number) => {
+  const all = ['flood', 'flood', 'flood', 'flood', 'one'].map(async (whose) => {
+    await enter('requests', whose);
+    seen.push(whose);
+    now += 10;
+  });
+  // A turn of its own, which is not full yet.
+  await turnOfLoop();
+  expect(enter('requests', 'late')).toBeInstanceOf(Promise);
+  await Promise.all(all);
+  expect(seen).toEqual(['flood', 'one', 'flood', 'flood', 'flood']);
+});
+
+test('alerts go before transactions, those before requests, and what is large behind all; nobody waits for ever', async () => {
+  let now = 0;
+  const { of } = createBreathing(() => now);
+  const seen: TurnKind[] = [];
+  const work = async (who: TurnKind, portions: number) => {
     for (let portion = 0; portion < portions; portion++) {
-      await breathe();
-      seen.push(name);
+      await of[who](String(portion));
+      seen.push(who);
       now += 30;
     }
   };
   await Promise.all([
-    ...['l1', 'l2', 'l3'].map((name) => work(name, ofLargeRequests, 8)),
-    work('request', ofRequests, 8),
-    work('transaction', ofTransactions, 8),
+    ...Array.from({ length: 3 }, () => work('largeRequests', 8)),
+    work('largeStrangers', 8),
+    work('strangers', 8),
+    work('requests', 8),
+    work('transactions', 8),
+    work('alerts', 8),
   ]);
-  const [ofTransaction, ofRequest] = [seen.lastIndexOf('transaction'), seen.lastIndexOf('request')];
-  expect(ofTransaction).toBeLessThan(ofRequest + 8);
-  expect(seen.slice(0, Math.max(ofTransaction, ofRequest)).filter((name) => name.startsWith('l')).length).toBeLessThan(
-    10,
-  );
-  expect(seen.slice(0, 12).some((name) => name.startsWith('l'))).toBe(true);
+  const last = (who: TurnKind) => seen.lastIndexOf(who);
+  expect(last('alerts')).toBeLessThan(last('transactions'));
+  expect(last('transactions')).toBeLessThan(last('strangers'));
+  expect(last('requests')).toBeLessThan(last('largeStrangers'));
+  expect(seen.slice(0, last('requests')).filter((who) => who.startsWith('large')).length).toBeLessThan(10);
+  for (const who of ['requests', 'strangers', 'transactions', 'largeRequests', 'largeStrangers'] as const) {
+    expect(seen.indexOf(who), who).toBeLessThan(18);
+  }
 });

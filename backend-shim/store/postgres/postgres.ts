@@ -108,7 +108,7 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
   return {
     dialect: 'postgres',
     read: db,
-    transaction: (work) => inTransaction(db, (tx) => work(breathes(tx, breathing.ofTransactions)), log),
+    transaction: (work) => inTransaction(db, (tx) => work(breathes(tx, breathing.of.transactions)), log),
     breathing,
     // The server does not tell how much space is left on its disk.
     room: { look: () => fillAnAlert(db), isLow: () => false },

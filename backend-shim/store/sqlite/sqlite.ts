@@ -225,7 +225,7 @@ function createStore(
   const flusher = file === '' ? NO_DISK : createFlusher(log);
   const wakes = new EventEmitter();
   const breathing = createBreathing(() => clock.monotonic());
-  const cache = createWriterCache(writer, breathing.ofTransactions);
+  const cache = createWriterCache(writer, breathing.of.transactions);
   const room = file === '' || lock === null ? ENDLESS_ROOM : createRoom(file, writer);
   const commits = createCommits<Db>({
     handle: writer,
