@@ -3,12 +3,14 @@ import { advanceSurely } from '#domain/incident/progress/advance-surely';
 import type { DecisionFacts } from '#domain/incident/draft';
 import type { Incident } from '#domain/incident/model';
 import { activeMaintenance } from '#domain/routing/maintenance';
+import type { Maintenance } from '#domain/routing/maintenance';
 import { matchMeter, metered, pauses } from '#domain/routing/match-meter';
 import { loadFacts } from '../store/incidents/facts.ts';
 import { readHeldIncidents } from '../store/incidents/held.ts';
 import { lockIncidents } from '../store/incidents/incidents.ts';
 import { saveChanges } from '../store/incidents/save.ts';
 import type { IncidentChange } from '../store/incidents/save.ts';
+import { noteUnclear } from '../store/stored/unclear-maintenances.ts';
 import type { Work } from '../store/work.ts';
 
 export async function adjustHolds(work: Work): Promise<void> {
@@ -33,7 +35,7 @@ async function adjust(work: Work, incidents: readonly Incident[]): Promise<Incid
   const meter = matchMeter(MOST_AT_ONCE);
   const pause = pauses(meter, () => new Promise((resolve) => setImmediate(resolve)));
   for (const incident of incidents) {
-    const until = heldUntil(work, incident, meter);
+    const until = heldUntil(work, incident, meter, ({ id }) => noteUnclear(work, [id]));
     if (incident.timers.hold !== undefined && incident.timers.hold !== until) {
       moved.push({ incident, until });
     }
@@ -56,11 +58,14 @@ export function heldUntil(
   { directory: { maintenances, facts }, now, report }: Work,
   incident: Incident,
   meter = matchMeter(),
+  unclear: (maintenance: Maintenance) => void = () => undefined,
 ): number | null {
   const { labels, severity, title, source, integration } = incident;
   try {
     const view = { labels, severity, title, source };
-    const effect = metered(meter, (budget) => activeMaintenance(maintenances, view, integration, now, facts, budget));
+    const effect = metered(meter, (budget) =>
+      activeMaintenance(maintenances, view, integration, now, facts, budget, unclear),
+    );
     return effect?.kind === 'hold' ? effect.until : null;
   } catch (error) {
     report({ stage: 'advance', incident: incident.id, error });

@@ -8,6 +8,7 @@ import type { SendAtOnce } from '../outbox/planning/at-once.ts';
 import { planRequests } from '../outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
+import { noteUnclear } from '../store/stored/unclear-maintenances.ts';
 import { assign, decidingAhead, withRouteSeverity } from '../routing/assign.ts';
 import { mostWork } from '../routing/work.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
@@ -130,7 +131,9 @@ async function routedBatches(
 export function assignIn(work: Work, meter?: MatchMeter): AssignRoute {
   return ({ integration, alert }, at) => {
     try {
-      return assign(work.directory, integration, alert, at, meter);
+      const assigned = assign(work.directory, integration, alert, at, meter);
+      noteUnclear(work, assigned.unclear ?? []);
+      return assigned;
     } catch (error) {
       work.report({ stage: 'ingest', incident: null, error });
       const policy = work.directory.policies.get(integration.policy) ?? null;

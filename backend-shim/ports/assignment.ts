@@ -16,6 +16,8 @@ export interface RouteAssignment {
   holdUntil: number | null;
   /** What a maintenance means for it; null: there is none. */
   maintenance: MaintenanceEffect | null;
+  /** Ids of maintenances under way of which it is unclear whether they concern it: they hold nothing. */
+  unclear?: readonly string[];
   /** The policy is that of a maintenance; these would be the incident's own. */
   instead: OwnPolicy | null;
   /** The route that was taken, and why. */

@@ -21,12 +21,14 @@ export function assign(
   at: number,
   meter?: MatchMeter,
 ): RouteAssignment {
-  const { decision, maintenance } = decidedOf(directory, integration, alert, at, meter);
+  const { decision, maintenance, unclear } = decidedOf(directory, integration, alert, at, meter);
   const policyId = maintenance?.kind === 'policy' ? maintenance.policy : decision.policy;
   const policy = directory.policies.get(policyId) ?? null;
-  const because = maintenance
-    ? `${decision.reason}; maintenance ${nameOf(directory, maintenance.maintenance)}`
-    : decision.reason;
+  const because = [
+    decision.reason,
+    ...unclear.map((id) => `maintenance ${nameOf(directory, id)} holds nothing, since its matchers are too much work`),
+    ...(maintenance ? [`maintenance ${nameOf(directory, maintenance.maintenance)}`] : []),
+  ].join('; ');
   return {
     policy,
     team: policy?.team ?? integration.team,
@@ -36,6 +38,7 @@ export function assign(
     drop: decision.drop || decision.heartbeat !== null,
     holdUntil: maintenance?.kind === 'hold' ? maintenance.until : null,
     maintenance,
+    unclear,
     instead: maintenance?.kind === 'policy' ? ownPolicy(directory, integration, decision.policy) : null,
     reason: `${because}, policy ${policy?.name ?? policyId}`,
   };
@@ -87,6 +90,8 @@ interface Decided {
   isAhead: boolean;
   decision: RouteDecision;
   maintenance: MaintenanceEffect | null;
+  /** Maintenances of which it is unclear whether they concern it. */
+  unclear: readonly string[];
 }
 
 /**
@@ -130,8 +135,8 @@ function decidedOf(
     return known;
   }
   const decision = routeOf(directory, integration, alert, at, meter);
-  const maintenance = maintenanceOf(directory, integration, alert, at, decision, meter);
-  return keep(alert.labels, { directory, integration, alert, at, isAhead: false, decision, maintenance });
+  const held = maintenanceOf(directory, integration, alert, at, decision, meter);
+  return keep(alert.labels, { directory, integration, alert, at, isAhead: false, decision, ...held });
 }
 
 function routeOf({ facts }: Directory, integration: Integration, alert: Alert, at: number, meter: MatchMeter) {
@@ -145,9 +150,13 @@ function maintenanceOf(
   at: number,
   decision: RouteDecision,
   meter: MatchMeter,
-) {
+): Pick<Decided, 'maintenance' | 'unclear'> {
   const view = routedView(viewOf(integration, alert), decision);
-  return metered(meter, (budget) => activeMaintenance(maintenances, view, integration.id, at, facts, budget));
+  const unclear: string[] = [];
+  const maintenance = metered(meter, (budget) =>
+    activeMaintenance(maintenances, view, integration.id, at, facts, budget, ({ id }) => unclear.push(id)),
+  );
+  return { maintenance, unclear };
 }
 
 /**
@@ -184,10 +193,9 @@ function* decideAhead(
   if (decision === null) {
     return;
   }
-  const found = answerOf(() => [maintenanceOf(directory, integration, alert, at, decision, meter)]);
-  if (found !== null) {
-    const [maintenance = null] = found;
-    keep(alert.labels, { directory, integration, alert, at, isAhead: true, decision, maintenance });
+  const held = answerOf(() => maintenanceOf(directory, integration, alert, at, decision, meter));
+  if (held !== null) {
+    keep(alert.labels, { directory, integration, alert, at, isAhead: true, decision, ...held });
   }
   yield;
 }

@@ -34,6 +34,7 @@ import { keepAlive } from '../store/upkeep/alive.ts';
 import { forgetGone } from '../store/upkeep/gone.ts';
 import { createRetention } from '../store/upkeep/retention.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
+import { forgetPast } from '../store/stored/unclear-maintenances.ts';
 import type { BaseServices } from './base.ts';
 import type { WiredImports } from './importing/runs.ts';
 import { grafanaPeopleChore } from './people.ts';
@@ -127,7 +128,7 @@ async function forgetPassed(work: Work): Promise<typeof MORE | void> {
 }
 
 /** Objects out of service are checked after a start and after each change of the configuration. */
-function configurationChores({ configuration, transact, toSpare, rotaLooks, wake }: BaseServices): Chore[] {
+function configurationChores({ configuration, transact, toSpare, rotaLooks, wake, unreadable }: BaseServices): Chore[] {
   let looked: number | null = null;
   const outOfService = async () => {
     const { revision } = configuration.directory();
@@ -144,9 +145,11 @@ function configurationChores({ configuration, transact, toSpare, rotaLooks, wake
       wake();
     }
   };
+  const forgetUnclear = async (now: number) => forgetPast(unreadable, configuration.directory(), now);
   return [
     { name: 'configuration', every: 1_000, run: refresh },
     { name: 'out of service', every: 5_000, run: outOfService },
+    { name: 'maintenances that are over', every: 60_000, onlyByTime: true, run: forgetUnclear },
   ];
 }
 

@@ -53,6 +53,7 @@ function isReadable(maintenance: Maintenance, at: number, calendar: Calendar): b
 /**
  * The first maintenance in the list that is under way and matches the alert decides.
  * @param integration null for an incident opened by hand, which only matchers can match
+ * @param unclear told of each that is under way and may concern the alert, but whose matchers are too heavy to be tried on it
  */
 export function activeMaintenance(
   maintenances: ReadonlyArray<Maintenance>,
@@ -61,17 +62,24 @@ export function activeMaintenance(
   at: number,
   calendar: Calendar,
   budget: MatchBudget = matchBudget(),
+  unclear: (maintenance: Maintenance) => void = () => undefined,
 ): MaintenanceEffect | null {
   const possible = maintenances.filter((one) => includes(one, integration) && isReadable(one, at, calendar));
   // One whose matchers are too heavy to be tried holds nothing, either.
-  const concerns = (one: Maintenance) => matches(one.match, alert, budget) === 'yes';
-  const active = possible.find((one) => maintenanceAt(one, at, calendar) !== null && concerns(one));
+  const concerns = (one: Maintenance) => matches(one.match, alert, budget);
+  const active = possible.find((one) => {
+    const result = maintenanceAt(one, at, calendar) === null ? 'no' : concerns(one);
+    if (result === 'unclear') {
+      unclear(one);
+    }
+    return result === 'yes';
+  });
   if (!active) {
     return null;
   }
   if (active.action.kind === 'policy') {
     return { kind: 'policy', maintenance: active.id, policy: active.action.policy };
   }
-  const holds = possible.filter((one) => one.action.kind === 'hold' && (one === active || concerns(one)));
+  const holds = possible.filter((one) => one.action.kind === 'hold' && (one === active || concerns(one) === 'yes'));
   return { kind: 'hold', maintenance: active.id, until: endOfHold(holds, at, calendar) };
 }

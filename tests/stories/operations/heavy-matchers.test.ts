@@ -95,6 +95,41 @@ loneStories('Matchers that are more work than is allowed', (tell) => {
     expect(await unreadable(story)).toEqual([]);
   });
 
+  tell(
+    'of a maintenance, on an alert that is large: it holds nothing, says so on Home and in the incident, until it is over',
+    {},
+    async (story) => {
+      const maintenance = {
+        id: 'rack',
+        name: 'Move to the new rack',
+        match: ['message=~"(?:a|[^b]){0,270}x"'],
+        timeZone: 'UTC',
+        start: story.at('Monday 00:00').slice(0, 16),
+        end: story.at('Friday 00:00').slice(0, 16),
+      };
+      expect(await story.sidecar.api('POST', 'maintenances', maintenance)).toMatchObject({ status: 201 });
+      await story.alert({ labels: { message: 'aax' } });
+      await story.nobodyIsPaged();
+      await story.recovers({ labels: { message: 'aax' } });
+      expect(await unreadable(story), 'of this size it is clear').toEqual([]);
+      story.expectError((line) => line.kind === 'maintenances');
+      await story.alert({ id: 'large', labels: { message: 'y'.repeat(8_000) } });
+      await story.reached('ann by hook');
+      await story.explains('maintenance Move to the new rack holds nothing, since its matchers are too much work');
+      const named = { kind: 'maintenances', id: 'rack', field: 'match', reason: 'too-heavy' };
+      expect(await unreadable(story)).toMatchObject([named]);
+      await story.recovers({ id: 'large' });
+      await story.told('ann by hook: Resolved by Scripts');
+      await story.alert({ id: 'another', labels: { message: 'z'.repeat(8_000) } });
+      await story.reached('ann by hook');
+      await story.recovers({ id: 'another' });
+      await story.told('ann by hook: Resolved by Scripts');
+      expect(await unreadable(story)).toMatchObject([named]);
+      await story.until('Friday 00:10');
+      expect(await unreadable(story)).toEqual([]);
+    },
+  );
+
   tell('of several maintenances that may be under way together: refused with their sum', {}, async (story) => {
     const maintenance = (id: string, integrations: string[], week: [string, string]) => ({
       ...{ id, integrations, timeZone: 'UTC' },
