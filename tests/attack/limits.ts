@@ -27,19 +27,14 @@ export interface Known {
 export const KNOWN: readonly Known[] = [
   {
     name: /^GET \/(?:openapi\.json|docs|docs\/\*) crowd$/,
-    turn: 150,
-    why: 'the documentation of all routes is put together in one turn, once for each process, at its first question',
+    turn: 110,
+    why: 'the libraries that serve the documentation are loaded at its first question, once for each process',
   },
   {
     name: /^(?:POST|PUT) \/rotas(?:\/:id)?$/,
     turn: 100,
     request: 1_200,
     why: 'a change is checked against all objects at once, and a rota with the longest history is resolved in portions',
-  },
-  {
-    name: / crowd$/,
-    mb: 500,
-    why: 'bodies of a megabyte that wait to be read',
   },
 ];
 

@@ -4,7 +4,7 @@ import { apiToken, startSidecar } from '../support/sidecar.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 
 const METRICS = 'metrics-token-0123456789abcdef';
-const PATHS = ['/metrics', '/openapi.json', '/docs', '/docs/', '/docs/json', '/docs/yaml', '/docs/static/index.html'];
+const PATHS = ['/metrics', '/openapi.json', '/docs', '/docs/', '/docs/json', '/docs/static/index.html'];
 
 describe.each([
   ['without VIGIE_METRICS_TOKEN', undefined],
@@ -23,6 +23,10 @@ describe.each([
     expect([isOpen(await status(null)), isOpen(await status(apiToken)), isOpen(await status(METRICS))]).toEqual(
       token === undefined ? [true, true, true] : [false, false, true],
     );
+  });
+
+  it('the description has one form: to write it in another takes too long for whoever asks', async () => {
+    expect((await sidecar.request('GET', '/docs/yaml', undefined, { token: METRICS })).status).toBe(404);
   });
 
   it('health needs none', async () => {

@@ -18,6 +18,16 @@ const OWN_HEADERS = new Set([
   'transfer-encoding',
 ]);
 
+/** What the pages are made with, loaded one by one: all of it in one turn takes longer than pages may wait. */
+const PARTS = [
+  () => import('@fastify/swagger'),
+  () => import('@fastify/swagger-ui'),
+  () => import('fastify-type-provider-zod'),
+];
+
+/** The document once more, which takes too long to be written for whoever asks. */
+const IN_ANOTHER_FORM = '/docs/yaml';
+
 type DocumentAnswer = { found: 'page'; page: KeptAnswer } | { found: 'elsewhere'; path: string } | { found: 'nothing' };
 
 /** Must be registered before the routes that it documents. */
@@ -30,10 +40,17 @@ export function documentation(app: FastifyInstance, version: string): void {
   });
   let making: Promise<FastifyInstance> | null = null;
   const breathe = () => app.breathing?.of.requests();
-  const make = async () => (await import('./pages.ts')).documentationPages(routes, version, breathe);
+  const make = async () => {
+    for (const load of PARTS) {
+      await load();
+      await breathe();
+    }
+    return (await import('./pages.ts')).documentationPages(routes, version, breathe);
+  };
   const find = keepPages(() => (making ??= make()));
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const one = await find(request.url.split('?')[0] ?? '');
+    const path = request.url.split('?')[0] ?? '';
+    const one = path === IN_ANOTHER_FORM ? { found: 'nothing' as const } : await find(path);
     switch (one.found) {
       case 'page':
         return sendKept(request, reply, one.page);
