@@ -36,6 +36,11 @@ export const KNOWN: readonly Known[] = [
     request: 1_200,
     why: 'a change is checked against all objects at once, and a rota with the longest history is resolved in portions',
   },
+  {
+    name: / crowd$/,
+    mb: 500,
+    why: 'bodies of a megabyte that wait to be understood',
+  },
 ];
 
 const known = (name: string): Known | undefined => KNOWN.find((one) => one.name.test(name));
