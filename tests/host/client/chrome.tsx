@@ -192,7 +192,7 @@ function Menu({ nav: { section, root, pages }, path }: Omit<Props, 'children'>) 
   // Docked, it stands in the main view beside the bar, the page and the messages.
   return (
     <div className={look.dock} data-testid="data-testid navigation mega-menu">
-      <IconButton name="web-section-alt" aria-label="Undock menu" />
+      <IconButton name="angle-left" aria-label="Undock menu" />
       <nav aria-label="Navigation">
         <ul className={look.list}>
           <li>
