@@ -24,7 +24,7 @@ function dataOf(sentence: string): Record<string, string> {
 const ALL: ReadonlyArray<readonly [string, () => string]> = [
   ...Object.entries(IMPORT_REASONS).map(
     ([reason, sentence]) =>
-      [reason, () => itemText({ reason: reason as ImportReason, data: dataOf(sentence) })] as const,
+      [reason, () => itemText({ reason: reason as ImportReason, data: dataOf(sentence) }, 'UTC')] as const,
   ),
   ...Object.entries(IMPORT_FAILURES).map(
     ([code, sentence]) =>
@@ -67,5 +67,13 @@ it('are said in French, as the French write', async () => {
 it('of a later release are shown as the sidecar says them', () => {
   const later = { step: 'fetch' as const, code: 'of-tomorrow' as ImportFailureCode, data: {}, message: SIDECAR };
   expect(stepFailureText(later)).toBe(SIDECAR);
-  expect(itemText({ reason: 'of-tomorrow' as ImportReason, data: {} })).toBe('of-tomorrow');
+  expect(itemText({ reason: 'of-tomorrow' as ImportReason, data: {} }, 'UTC')).toBe('of-tomorrow');
+});
+
+it('say instants as the reader does', async () => {
+  const frozen = { reason: 'chosen-frozen' as const, data: { until: '2027-03-21T07:31:00Z' } };
+  await readIn('fr-FR');
+  expect(itemText(frozen, 'Europe/Paris')).toContain('jusqu’au 21 mars 2027 à 08:31');
+  await readIn('en-US');
+  expect(itemText(frozen, 'UTC')).toContain('until March 21, 2027 at 07:31');
 });

@@ -10,7 +10,7 @@ import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
 import { ReachBadge } from '../../../components/people/reach-badge.tsx';
 import { findingBadge } from '../../../components/rota/finding-text.ts';
-import { Ago, Span } from '../../../components/time/times.tsx';
+import { Ago, At, Span } from '../../../components/time/times.tsx';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
@@ -51,7 +51,7 @@ function RotaItem({ care }: { care: RotaCare }) {
   return (
     <Item badge={<Badge color={color} text={title} />} href={`rotas/${segment(care.rota)}`} name={care.name}>
       {care.users.length > 0 && `${care.users.map((user) => name('people', user)).join(', ')}, `}
-      <Span start={care.start} end={care.end} />
+      {care.kind === 'frozenEnd' ? <At at={care.start} /> : <Span start={care.start} end={care.end} />}
       {care.times > 1 &&
         `, ${t('home.times', '', { count: care.times - 1, defaultValue_one: 'and {{count}} more time', defaultValue_other: 'and {{count}} more times' })}`}
     </Item>

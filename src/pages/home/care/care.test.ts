@@ -37,6 +37,16 @@ describe('what needs care', () => {
     ]);
   });
 
+  it('is a rota that was taken over and ends soon, and stays one after its end', () => {
+    const end = { ...finding('frozenEnd', '2026-01-20T22:00'), end: '2026-01-20T22:00' };
+    const shown = { rota: 'sre', name: 'SRE', kind: 'frozenEnd', users: [], start: '2026-01-20T22:00', times: 1 };
+    const rotas = (findings: RotaFindingWire[]) => [{ rota: 'sre', name: 'SRE', findings }];
+    expect(rotaCare(rotas([end]), Date.parse('2026-01-06T08:00'))).toEqual([{ ...shown, end: end.start }]);
+    // After it, the sidecar's finding reaches to the end of the week that is asked for.
+    const over = { ...end, end: '2026-01-28T00:00' };
+    expect(rotaCare(rotas([over]), Date.parse('2026-01-21T08:00'))).toEqual([{ ...shown, end: over.end }]);
+  });
+
   it('is who cannot be reached and is named by a policy', () => {
     const named = namedByPolicies([
       {

@@ -66,11 +66,11 @@ function ImportParts({ one, onChanged }: ImportPartProps) {
       main={
         <>
           {one.people.length > 0 && <PeopleSection key={one.plannedAt ?? 'none'} one={one} onChanged={onChanged} />}
-          {one.proof !== null && (
-            <ProofSection key={`proof ${one.provenAt}`} id={one.id} source={one.source} isAgain={false} />
-          )}
           {one.fetchedAt !== null && (
             <RotasSection key={`rotas ${one.plannedAt} ${one.provenAt}`} one={one} onChanged={onChanged} />
+          )}
+          {one.proof !== null && (
+            <ProofSection key={`proof ${one.provenAt}`} id={one.id} source={one.source} isAgain={false} />
           )}
           {one.comparisons.length > 0 && (
             <ProofSection key={`again ${one.comparisons.at(-1)?.at}`} id={one.id} source={one.source} isAgain />

@@ -1,4 +1,6 @@
 /** Prepares the values in the sentences of an import. */
+import { dateFormat } from '../../../components/time/date-format.ts';
+
 export type ReasonValues = Readonly<Record<string, string | number | boolean>>;
 
 type Data = Readonly<Record<string, string | number | boolean | readonly string[]>>;
@@ -7,5 +9,18 @@ type Data = Readonly<Record<string, string | number | boolean | readonly string[
 export function reasonValues(data: Data): ReasonValues {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => [name, typeof value === 'object' ? value.join(', ') : value]),
+  );
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/** Instants as the reader says them. @param zone the reader's */
+export function withTimes(values: ReasonValues, zone: string): ReasonValues {
+  const format = dateFormat({ dateStyle: 'long', timeStyle: 'short' }, zone);
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' && INSTANT.test(value) ? format.format(Date.parse(value)) : value,
+    ]),
   );
 }
