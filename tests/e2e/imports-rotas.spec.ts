@@ -19,6 +19,8 @@ users:
 `;
 const LOGINS: Record<string, string> = { 'u-ann': 'ann', 'u-ben': 'ben', 'u-cleo': 'cleo', 'u-dee': 'dee' };
 
+/** Plans, comparisons and applies take as long as the machine lets them. */
+const STEP = { timeout: 60_000 };
 const BROKEN = { code: 'internal', message: 'Something went wrong', details: [] };
 
 let pager: PagerServer | null = null;
@@ -37,7 +39,7 @@ async function compared({ sidecar }: World): Promise<void> {
   const idle = async () => {
     let one: ImportDetail | null = null;
     await expect
-      .poll(async () => (one = (await sidecar.api<ImportDetail>('GET', `imports/${id}`)).body).steps)
+      .poll(async () => (one = (await sidecar.api<ImportDetail>('GET', `imports/${id}`)).body).steps, STEP)
       .toEqual([]);
     return one as unknown as ImportDetail;
   };
@@ -119,7 +121,7 @@ test('a choice that cannot be saved stays, and says so', async ({ open, expected
   await picture(page, 'failed');
   // Once it is saved, it is compared no more, and the rest may move.
   await save.click();
-  await expect(page.getByText('There is no rota to compare.')).toBeVisible();
+  await expect(page.getByText('There is no rota to compare.')).toBeVisible(STEP);
   await expect(box).toHaveValue('Left out');
   await expect(save).toBeDisabled();
   const report = page.getByRole('region', { name: 'What becomes of each object' });
@@ -147,7 +149,7 @@ test('on a phone, in French and by the keyboard, it is frozen', async ({ open })
   await section.getByRole('button', { name: 'Enregistrer le choix, planifier et comparer' }).press('Enter');
 
   const proof = page.getByRole('region', { name: 'Qui est d’astreinte, comparé' });
-  await expect(proof.getByText('2 160 heures identiques sur 2 160')).toBeVisible();
+  await expect(proof.getByText('2 160 heures identiques sur 2 160')).toBeVisible(STEP);
   await expect(proof.getByText(/^Recopié jusqu’à cette heure/)).toBeVisible();
   const report = page.getByRole('region', { name: 'Ce que devient chaque objet' });
   await report.getByRole('button', { name: /^Recopié jusqu’à une date/ }).click();
@@ -164,7 +166,7 @@ test('applied, the rota stands, and is still asked for', async ({ open, world })
   await openImport(page);
   await page.getByRole('button', { name: 'Apply…' }).click();
   await page.getByRole('dialog', { name: 'Apply this plan?' }).getByRole('button', { name: 'Apply' }).click();
-  await expect(page.getByText(/\d+ created, \d+ changed, \d+ unchanged/)).toBeVisible();
+  await expect(page.getByText(/\d+ created, \d+ changed, \d+ unchanged/)).toBeVisible(STEP);
   const section = page.getByRole('region', { name: 'Rotas that are not the same' });
   await expect(section.getByRole('combobox', { name: 'What becomes of Database' })).toHaveValue('Frozen');
   const { body } = await world.sidecar.api<{ layers: object[]; frozenUntil: string }>('GET', 'rotas/database');
