@@ -1,7 +1,9 @@
-/** Builds a rota or a policy from a draft, for previews. */
+/** Builds a rota, a policy or an integration from a draft, for previews. */
 import type { Problem } from '#contract/base/problem';
 import type { Config } from '#contract/config';
 import { calendarNeeds } from '#contract/facts';
+import type { IntegrationWire, RouteWire } from '#contract/integrations/integration';
+import { toRoute } from '#contract/integrations/integration';
 import type { PolicyWire } from '#contract/paging/policy';
 import { toPolicy } from '#contract/paging/policy';
 import { user } from '#contract/people/user';
@@ -12,6 +14,7 @@ import { toTimeWindow } from '#contract/time/time-window';
 import type { Policy } from '#domain/escalation/policy';
 import type { AnyRota, Rota, RotaFacts } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
+import type { Integration } from '#domain/routing/integration';
 import type { BrokenObject, StoredObject } from '../ports/configuration.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { DraftResult } from '../ports/previews.ts';
@@ -36,6 +39,27 @@ export async function draftPolicy(deps: DraftDeps, wire: PolicyWire, now: number
   }
   const lookup = { timeWindow: (id: string) => toTimeWindow(windowOf(drafted.config, id)) };
   return { ok: true, draft: toPolicy(wire, lookup), facts: drafted.facts };
+}
+
+/** The integration with the routes of the draft, and the time-zone data that their hours need. */
+export async function draftRoutes(
+  deps: DraftDeps,
+  integration: Integration,
+  routes: readonly RouteWire[],
+  now: number,
+): Promise<DraftResult<Integration>> {
+  const stored = deps.objects().find(({ kind, id }) => kind === 'integrations' && id === integration.id);
+  const body = { ...(stored?.body as IntegrationWire), routes: [...routes] };
+  const drafted = await draft(deps, 'integrations', body, now);
+  if (!drafted.ok) {
+    return drafted;
+  }
+  const lookup = { timeWindow: (id: string) => toTimeWindow(windowOf(drafted.config, id)) };
+  return {
+    ok: true,
+    draft: { ...integration, routes: routes.map((route) => toRoute(route, lookup)) },
+    facts: drafted.facts,
+  };
 }
 
 /**
@@ -81,7 +105,7 @@ function windowOf(config: Config, id: string): Config['timeWindows'][number] {
 
 async function draft(
   deps: DraftDeps,
-  kind: 'rotas' | 'escalationPolicies',
+  kind: 'rotas' | 'escalationPolicies' | 'integrations',
   body: { id: string },
   now: number,
   newUsers: readonly string[] = [],

@@ -58,7 +58,7 @@ import { importRoutes } from './routes/importing/imports.ts';
 import type { ImportDeps } from './routes/importing/import-deps.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';
-import { integrationRoutes } from './routes/integrations.ts';
+import { integrationRoutes } from './routes/integrations/integrations.ts';
 import { kindRoutes } from './routes/kinds.ts';
 import type { KindDeps } from './routes/kinds.ts';
 import { insightRoutes } from './routes/insight/insights.ts';

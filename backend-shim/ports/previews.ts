@@ -1,5 +1,6 @@
 /** Defines the port for previews: the effect of a draft if it were saved, or of an alert if it came in now. */
 import type { Problem } from '#contract/base/problem';
+import type { RouteWire } from '#contract/integrations/integration';
 import type { PolicyWire } from '#contract/paging/policy';
 import type { RotaWire } from '#contract/rotas/rota';
 import type { Policy } from '#domain/escalation/policy';
@@ -7,6 +8,7 @@ import type { EscalationPreview, PreviewSubject } from '#domain/escalation/previ
 import type { Alert } from '#domain/incident/signal/alert';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
+import type { Calendar } from '#domain/time/calendar';
 import type { Breathe } from './heavy/work.ts';
 import type { ParseResult } from './source.ts';
 
@@ -26,6 +28,8 @@ export interface RoutePreview {
 
 export interface PreviewPort {
   draftPolicy(wire: PolicyWire, now: number): Promise<DraftResult<Policy>>;
+  /** The integration with these routes. */
+  draftRoutes(integration: Integration, routes: readonly RouteWire[], now: number): Promise<DraftResult<Integration>>;
   /**
    * @param holdsFrom when the draft takes effect; null: now
    * @param newUsers logins that count as known
@@ -40,5 +44,6 @@ export interface PreviewPort {
   escalation(subject: PreviewSubject, calendar: RotaFacts | null, breathe: Breathe): Promise<EscalationPreview>;
   /** Parses a text as its source sends it (a mail), if it is neither JSON nor a form. */
   parse(integration: Integration, body: unknown, now: number): Promise<ParseResult>;
-  route(integration: Integration, alert: Alert, at: number): RoutePreview;
+  /** @param facts of a draft; absent: those of the configuration */
+  route(integration: Integration, alert: Alert, at: number, facts?: Calendar): RoutePreview;
 }

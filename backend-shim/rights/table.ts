@@ -157,6 +157,8 @@ const paging: Record<string, RightsRule> = {
   'POST /policies/preview': read,
   ...crud('integrations', integration),
   'POST /integrations/:id/test': ofTeam('integrations'),
+  'POST /integrations/:id/trial': ofTeam('integrations'),
+  'GET /received-labels': read,
   'GET /integrations/:id/alerts': read,
   'GET /integration-states': read,
   'GET /integrations/:id/rejected': editor,

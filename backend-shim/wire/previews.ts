@@ -1,6 +1,6 @@
 /** Builds previews, which run the deciding functions on drafts. */
 import { createReplayActions } from '../actions/replays/replays.ts';
-import { draftPolicy, draftRota } from '../configuration/drafts.ts';
+import { draftPolicy, draftRota, draftRoutes } from '../configuration/drafts.ts';
 import { previewInStretches } from '#domain/escalation/preview';
 import { withPauses } from '#domain/stretches';
 import { parsePayload } from '../intake/arrivals.ts';
@@ -33,6 +33,7 @@ export function wirePreviews({
   };
   return {
     draftPolicy: (wire, now) => draftPolicy(drafts, wire, now),
+    draftRoutes: (integration, routes, now) => draftRoutes(drafts, integration, routes, now),
     draftRota: (wire, now, holdsFrom, newUsers) => draftRota(drafts, wire, now, holdsFrom, newUsers),
     escalation: async (subject, calendar, breathe) => {
       const facts = factsFrom(directory(), await readTurns(store.read), new Map(), rests.current());
@@ -48,7 +49,15 @@ export function wirePreviews({
         ? parsePayload(sources, integration, { body: decoded.body, receivedAt: now })
         : { ok: false, reason: `payload: ${decoded.reason}` };
     },
-    route: (integration, alert, at) => assign(directory(), integration, alert, at),
+    route: (integration, alert, at, facts) => {
+      const known = directory();
+      return assign(
+        facts === undefined ? known : { ...known, facts: { ...known.facts, ...facts } },
+        integration,
+        alert,
+        at,
+      );
+    },
   };
 }
 

@@ -151,6 +151,7 @@ const OTHER_BODIES: Readonly<Record<string, Body>> = {
   'messages/preview': { kind: 'page', language: 'fr', timeZone: 'Europe/Paris' },
   'incidents/bulk': { ids: ['$incidents'], command: 'note', body: { text: 'x' } },
   'integrations/{id}/test': { payload: { title: 'x', a: 'b' }, send: true },
+  'integrations/{id}/trial': { routes: [{ match: ['a="b"'], policy: 'policy', severity: 'error' }] },
 };
 
 /** Ids by the resource before them. */

@@ -238,6 +238,8 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'POST /policies/preview', path: 'policies/preview', who: all, body: {} },
   ...crud('integrations', 'sre', teamEditors, ofSre),
   { route: 'POST /integrations/:id/test', path: 'integrations/sre/test', who: teamEditors, body: {} },
+  { route: 'POST /integrations/:id/trial', path: 'integrations/sre/trial', who: teamEditors, body: {} },
+  { route: 'GET /received-labels', path: 'received-labels', who: all },
   { route: 'GET /integration-states', path: 'integration-states', who: all },
   { route: 'GET /integrations/:id/alerts', path: 'integrations/sre/alerts', who: all },
   { route: 'GET /integrations/:id/rejected', path: 'integrations/sre/rejected', who: editors },

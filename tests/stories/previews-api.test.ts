@@ -166,6 +166,80 @@ describe('the routing tester', () => {
   });
 });
 
+describe('routes that are not saved', () => {
+  const critical = { match: ['severity="critical"'], policy: 'db', urgency: 'urgent' };
+
+  test('decide about a payload, and nothing is sent by them', async () => {
+    const payload = { title: 'Down', severity: 'critical', labels: { team: 'db' } };
+    const { body } = await sidecar.api('POST', 'integrations/hook/test', { payload, routes: [critical] });
+    expect(body).toMatchObject({
+      alerts: [{ route: 1, policy: 'db', urgency: 'urgent', routes: [{ route: 1, result: 'taken' }] }],
+    });
+    const sent = await sidecar.api('POST', 'integrations/hook/test', { payload, routes: [critical], send: true });
+    expect([sent.status, sent.body]).toMatchObject([
+      400,
+      { error: { details: [{ path: 'routes', reason: 'not-with' }] } },
+    ]);
+    const { body: stored } = await sidecar.api<{ routes: object[] }>('GET', 'integrations/hook');
+    expect(stored.routes).toHaveLength(2);
+  });
+
+  test('decide about the last alerts at the hours when they came, beside the saved ones', async () => {
+    await sidecar.setClock('2026-01-06T12:10:00Z');
+    const send = (title: string, severity: string, labels: object) =>
+      sidecar.ingest('hook-token-1234567890-abc', { title, severity, labels, id: title });
+    await send('By day', 'critical', { team: 'db' });
+    await sidecar.setClock('2026-01-06T20:00:00Z');
+    await send('By night', 'warning', { team: 'db' });
+    const hours = { timeZone: 'Asia/Tokyo', windows: [{ days: ['daily'], from: '04:00', to: '06:00' }] };
+    const { body } = await sidecar.api<{ alerts: object[] }>('POST', 'integrations/hook/trial', {
+      routes: [critical, { match: ['team="db"'], when: hours, drop: true }],
+    });
+    expect(body.alerts.slice(0, 2)).toMatchObject([
+      {
+        title: 'By night',
+        receivedAt: '2026-01-06T20:00:00.000Z',
+        severity: 'warning',
+        saved: { route: null, policy: 'sre', drop: false },
+        draft: { route: 2, drop: true },
+      },
+      {
+        title: 'By day',
+        saved: { route: 1, policy: 'db', urgency: null, severity: 'critical' },
+        draft: { route: 1, policy: 'db', urgency: 'urgent', severity: 'critical' },
+      },
+    ]);
+    await sidecar.setClock('2026-01-06T12:10:00Z');
+  });
+
+  test('are refused with the place of what is wrong', async () => {
+    for (const [route, path] of [
+      [{ match: ['team'] }, 'routes[0].match[0]'],
+      [{ policy: 'none' }, 'routes[0].policy'],
+      [{ when: 'none' }, 'routes[0].when'],
+    ] as const) {
+      for (const way of ['test', 'trial']) {
+        const { status, body } = await sidecar.api('POST', `integrations/hook/${way}`, { routes: [route] });
+        expect([status, body], `${way} ${path}`).toMatchObject([400, { error: { details: [{ path }] } }]);
+      }
+    }
+  });
+});
+
+test('labels and severities of received alerts are counted, of one integration or of all', async () => {
+  const { body: own } = await sidecar.api<{ alerts: number; labels: Array<{ name: string; values: object[] }> }>(
+    'GET',
+    'received-labels?integration=hook',
+  );
+  expect(own.labels.find(({ name }) => name === 'team')?.values).toContainEqual({ value: 'db', alerts: 2 });
+  expect(own).toMatchObject({ severities: expect.arrayContaining([{ severity: 'critical', alerts: 1 }]) });
+  const { body: none } = await sidecar.api('GET', 'received-labels?integration=graf');
+  expect(none).toEqual({ alerts: 0, since: null, severities: [], labels: [] });
+  const { body: all } = await sidecar.api('GET', 'received-labels');
+  expect(all).toEqual(own);
+  expect((await sidecar.api('GET', 'received-labels?integration=nothing')).status).toBe(404);
+});
+
 test('a refused payload is looked at and replayed', async () => {
   const refused = await sidecar.ingest('graf-token-1234567890-abc', { nothing: 'of Grafana' });
   expect(refused.status).toBe(400);

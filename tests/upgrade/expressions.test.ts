@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { parseMatcher } from '#domain/routing/matcher';
+import { parseMatcher } from '#domain/routing/regex/parse-matcher';
 import { MOST_WEIGHT_OF_PERSON } from '#domain/routing/regex/limits';
 import { compileRegex, regexWeight } from '#domain/routing/regex/regex';
 

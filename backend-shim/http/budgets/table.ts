@@ -67,7 +67,10 @@ const writes = forAll(
 /** A mail lists up to 100 incidents, which its link acknowledges one after the other. */
 const links = forAll(['POST /r/:token/:action'], WRITES_OBJECT);
 
-const drafts = forAll(['POST /rotas/preview', 'POST /policies/preview', 'POST /labour/preview'], READS_DRAFT);
+const drafts = forAll(
+  ['POST /rotas/preview', 'POST /policies/preview', 'POST /labour/preview', 'POST /integrations/:id/trial'],
+  READS_DRAFT,
+);
 
 const threads = forAll(
   [
@@ -92,6 +95,7 @@ const portions = forAll(
   [
     ...OBJECTS.map((path) => `GET /${path}`),
     'GET /integration-states',
+    'GET /received-labels',
     'GET /audit',
     'GET /notices',
     'GET /zones',

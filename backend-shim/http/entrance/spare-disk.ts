@@ -30,6 +30,7 @@ const GOES_ON = new Set([
   'POST /messages/preview',
   'POST /labour/preview',
   'POST /integrations/:id/test',
+  'POST /integrations/:id/trial',
   'POST /channels/:id/test',
   'POST /users/:login/contact-methods/:id/verify',
   'POST /users/:login/contact-methods/:id/test',

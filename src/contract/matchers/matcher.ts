@@ -1,7 +1,8 @@
 /** Schemas of matchers, apart from other scalars: reading them takes a compiler of regular expressions, which most pages do without. */
 import { z } from 'zod';
-import { hasRegex, parseMatcher, readMatcher } from '#domain/routing/matcher';
+import { hasRegex, readMatcher } from '#domain/routing/matcher';
 import type { Matcher } from '#domain/routing/matcher';
+import { parseMatcher } from '#domain/routing/regex/parse-matcher';
 import { LONGEST_MATCHER } from '#domain/routing/regex/limits';
 import { regexWeight, tooMuch } from '#domain/routing/regex/regex';
 import { addProblem } from '#contract/base/why';

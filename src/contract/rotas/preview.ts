@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { FINDING_KINDS } from '#domain/rota/health/model';
 import { SHOWN_ABSENCE_KINDS } from '#domain/rota/model';
 import { optional, strict } from '#contract/base/schema';
+import { addProblem } from '#contract/base/why';
 import { id, instant, labels, login, name, severity, urgency } from '#contract/base/scalars';
+import { draftRoutes, usableDraft } from '#contract/integrations/received';
 import { segment } from '#contract/rotas/on-call';
 import { unreadable } from '#contract/unreadable';
 import { escalationPolicy } from '#contract/paging/policy';
@@ -60,6 +62,16 @@ export const integrationTest = strict({
   send: z.boolean().default(false),
   /** A test that is sent pages like a real alert. */
   page: z.boolean().default(false),
+  /** In place of the saved routes, if nothing is sent. */
+  routes: draftRoutes.optional(),
+}).superRefine((value, ctx) => {
+  usableDraft(value, ctx);
+  if (value.send && value.routes !== undefined) {
+    addProblem(ctx, ['routes'], 'has no place beside send: a test that is sent takes the saved routes', {
+      reason: 'not-with',
+      data: { field: 'send' },
+    });
+  }
 });
 
 export const testedAlert = strict({

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatMatcher, parseMatcher } from '#domain/routing/matcher';
+import { formatMatcher } from '#domain/routing/matcher';
+import { parseMatcher } from '#domain/routing/regex/parse-matcher';
 import type { MatchOperator } from '#domain/routing/matcher';
 
 test.each([

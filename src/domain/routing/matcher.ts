@@ -1,5 +1,5 @@
 /**
- * Reads and writes Alertmanager's matchers: `team="db"`, `service=~"api-.*"`, `env!="test"`.
+ * Reads and writes the text of Alertmanager's matchers: `team="db"`, `service=~"api-.*"`, `env!="test"`.
  *
  * Syntax: `name operator value`. A name with spaces or one of `{}!=~,"'\` and backquote is written in double quotes;
  * names with dots and letters of any alphabet need none. A value may be bare or in double quotes. Inside quotes `\"`,
@@ -7,7 +7,6 @@
  * parser does the same).
  */
 import { LONGEST_MATCHER } from '#domain/routing/regex/limits';
-import { compileRegex } from '#domain/routing/regex/regex';
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
@@ -65,17 +64,7 @@ export function hasRegex({ operator }: Matcher): boolean {
   return operator === '=~' || operator === '!~';
 }
 
-/** The same, and its regular expression is one that can be used. */
-export function parseMatcher(text: string): ParsedMatcher {
-  const read = readMatcher(text);
-  if (!read.ok || !hasRegex(read.matcher)) {
-    return read;
-  }
-  const regex = compileRegex(read.matcher.value);
-  return regex.ok ? read : { ok: false, reason: regex.reason };
-}
-
-/** The text that `parseMatcher` reads back as the same matcher. */
+/** The text that `readMatcher` reads back as the same matcher. */
 export function formatMatcher({ name, operator, value }: Matcher): string {
   const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n')}"`;
   return `${/^[^\s{}!=~,"'`\\]+$/.test(name) ? name : quote(name)}${operator}${quote(value)}`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseMatcher } from '#domain/routing/matcher';
+import { parseMatcher } from '#domain/routing/regex/parse-matcher';
 import { matches } from '#domain/routing/matches';
 import type { AlertView } from '#domain/routing/matches';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseMatcher } from '#domain/routing/matcher';
+import { parseMatcher } from '#domain/routing/regex/parse-matcher';
 import { compileRegex } from '#domain/routing/regex/regex';
 import { translatedCondition } from './conditions.ts';
 

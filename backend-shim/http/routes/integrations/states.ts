@@ -5,13 +5,13 @@ import { strict } from '#contract/base/schema';
 import { id as idSchema, instant } from '#contract/base/scalars';
 import { listOf } from '#contract/list';
 import { DAY } from '#domain/time/duration';
-import { CAPABILITIES } from '../../store/capabilities.ts';
-import { countRefused, latestSignals } from '../../store/intake/payloads.ts';
-import { readHeartbeats } from '../../store/intake/heartbeats.ts';
-import type { ApiDeps } from '../api-deps.ts';
-import { callerOf } from '../guard.ts';
-import { iso } from '../incident-body.ts';
-import { isEditor } from '../../rights/who.ts';
+import { CAPABILITIES } from '../../../store/capabilities.ts';
+import { countRefused, latestSignals } from '../../../store/intake/payloads.ts';
+import { readHeartbeats } from '../../../store/intake/heartbeats.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { callerOf } from '../../guard.ts';
+import { iso } from '../../incident-body.ts';
+import { isEditor } from '../../../rights/who.ts';
 
 const integrationState = strict({
   integration: idSchema,

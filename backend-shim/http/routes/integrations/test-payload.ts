@@ -6,17 +6,19 @@ import { decideRoute, whyRouteMissed } from '#domain/routing/decide';
 import type { Integration } from '#domain/routing/integration';
 import { matchBudget } from '#domain/routing/matches';
 import type { AlertView } from '#domain/routing/matches';
-import { openIncidentsOf } from '../../store/intake/payloads.ts';
-import type { IntegrationActions } from '../../actions/integrations.ts';
-import type { Breathe } from '../../ports/heavy/work.ts';
-import type { PreviewPort } from '../../ports/previews.ts';
-import type { ApiDeps } from '../api-deps.ts';
-import { HttpError, noSuch } from '../errors.ts';
-import { callerOf } from '../guard.ts';
-import { acceptedAnswer, askerOf } from '../heavy/answered.ts';
-import { iso, isoOrNull } from '../incident-body.ts';
-import { escalationBody } from '../preview-body.ts';
-import type { ApiServer } from '../schemas.ts';
+import { openIncidentsOf } from '../../../store/intake/payloads.ts';
+import type { IntegrationActions } from '../../../actions/integrations.ts';
+import type { Breathe } from '../../../ports/heavy/work.ts';
+import type { PreviewPort } from '../../../ports/previews.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { HttpError } from '../../errors.ts';
+import { callerOf } from '../../guard.ts';
+import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
+import { iso, isoOrNull } from '../../incident-body.ts';
+import { escalationBody } from '../../preview-body.ts';
+import type { ApiServer } from '../../schemas.ts';
+import type { Routed } from './find.ts';
+import { integrationOf, withRoutes } from './find.ts';
 
 export function integrationTestRoute(
   app: ApiServer,
@@ -36,13 +38,14 @@ export function integrationTestRoute(
     const body: z.output<typeof integrationTest> = request.body ?? { send: false, page: false };
     const now = await deps.clock.now();
     const at = body.at === undefined ? now : Date.parse(body.at);
+    const routed = await withRoutes(deps, previews, integration, body.routes, now);
     const alerts = await alertsOf(deps, previews, integration, body.payload, now);
     const groups = [...new Set(alerts.map((alert) => alert.groupKey))];
     const open = await openIncidentsOf(deps.store.read, integration.id, groups);
     const testing = await deps.portions.run(askerOf(request), async (breathe) => {
       const tested = [];
       for (const alert of alerts) {
-        const preview = await previewAlert(deps, { previews, breathe }, integration, alert, at);
+        const preview = await previewAlert({ previews, breathe }, routed, alert, at);
         tested.push({ ...preview, joins: open.get(alert.groupKey) ?? null });
         await breathe();
       }
@@ -56,14 +59,6 @@ export function integrationTestRoute(
     const { incidents } = await integrations.test(tests, callerOf(request).name);
     return { at: iso(at), alerts: tested, incidents };
   });
-}
-
-export function integrationOf(deps: ApiDeps, id: string): Integration {
-  const integration = deps.directory().integrations.get(id);
-  if (!integration) {
-    throw noSuch('integration', id);
-  }
-  return integration;
 }
 
 async function alertsOf(
@@ -126,15 +121,15 @@ interface Previewing {
   breathe: Breathe;
 }
 
-async function previewAlert(deps: ApiDeps, by: Previewing, integration: Integration, alert: Alert, at: number) {
+async function previewAlert(by: Previewing, { integration, facts }: Routed, alert: Alert, at: number) {
   const view: AlertView = {
     labels: alert.labels,
     severity: alert.severity,
     title: alert.title,
     source: integration.type,
   };
-  const decision = decideRoute(integration, view, at, deps.directory().facts);
-  const routed = by.previews.route(integration, alert, at);
+  const decision = decideRoute(integration, view, at, facts);
+  const routed = by.previews.route(integration, alert, at, facts);
   return {
     fingerprint: alert.fingerprint,
     groupKey: alert.groupKey,
@@ -142,7 +137,7 @@ async function previewAlert(deps: ApiDeps, by: Previewing, integration: Integrat
     severity: routed.severity,
     title: alert.title,
     labels: routed.labels,
-    routes: routeResults(deps, integration, view, decision.route, at),
+    routes: routeResults({ integration, facts }, view, decision.route, at),
     route: decision.route === 'default' ? null : decision.route + 1,
     policy: routed.policy?.id ?? null,
     team: routed.team,
@@ -156,14 +151,7 @@ async function previewAlert(deps: ApiDeps, by: Previewing, integration: Integrat
 }
 
 /** For each route of the integration: whether it takes the alert, and if not, why. */
-function routeResults(
-  deps: ApiDeps,
-  integration: Integration,
-  view: AlertView,
-  decided: number | 'default',
-  at: number,
-) {
-  const { facts } = deps.directory();
+function routeResults({ integration, facts }: Routed, view: AlertView, decided: number | 'default', at: number) {
   const taken = decided === 'default' ? integration.routes.length : decided;
   const budget = matchBudget();
   const resultOf = (index: number, why: ReturnType<typeof whyRouteMissed>) => {
