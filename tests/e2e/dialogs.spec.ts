@@ -336,7 +336,7 @@ test.describe('A drawer with changes asks before it closes', () => {
     await page.getByRole('tab', { name: 'Settings' }).click();
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     await question.getByRole('button', { name: 'Stay here' }).click();
-    await expect(page.getByLabel('Labels that must match')).toBeVisible();
+    await expect(page.getByRole('radiogroup', { name: 'Severity at least' })).toBeVisible();
     await page.getByRole('tab', { name: 'Settings' }).click();
     await question.getByRole('button', { name: 'Leave and lose changes' }).click();
     await expect(page.getByLabel('Resolve only after staying quiet for')).toBeVisible();

@@ -77,24 +77,50 @@ test('a test alert opens a test incident', async ({ open }) => {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Test alert for Scripts');
 });
 
-test('routes are made, saved, and tried', async ({ open, world }) => {
+test('routes are made of what was received, tried before they are saved, and saved', async ({ open, world }) => {
   await makeGrafana(world, 'routes', { type: 'webhook' });
+  for (const [title, env, severity] of [
+    ['Slow', 'dev', 'warning'],
+    ['Slower', 'dev', 'critical'],
+    ['Down', 'prod', 'critical'],
+  ]) {
+    await world.sidecar.ingest(`${GRAFANA}-routes`, { title, severity, labels: { env }, id: title });
+  }
   const page = await open('integrations/routes?tab=routes');
+  const last = page.getByRole('region', { name: 'The last alerts' });
+  await expect(last.getByRole('listitem').filter({ hasText: 'Down' })).toContainText('No route: page by');
   await page.getByRole('button', { name: 'Add a route' }).click();
-  await page.getByLabel('Labels that must match').fill('env="dev"');
-  await page.getByText('Record only: open nothing, page nobody').click();
+  await expect(page.getByText('Of the last 3 alerts: 2 Critical and 1 Warning.')).toBeVisible();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('combobox', { name: 'Label' }).click();
+  await page.getByRole('option', { name: /^env\s*3 alerts$/ }).click();
   const routes = page.getByRole('region', { name: 'Routes' });
-  await expect(routes).toContainText('Alerts with env="dev" are recorded, and page nobody');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
+  await expect(routes).toContainText('If env is …, then page by');
+  await expect(last).toContainText('A condition has no value yet.');
+  await page.getByRole('combobox', { name: 'Value' }).click();
+  await page.getByRole('option', { name: /^dev\s*2 alerts$/ }).click();
+  await page.keyboard.press('Escape');
+  await page.getByText('Record only: open nothing, page nobody').click();
+  await expect(routes).toContainText('If env is “dev”, then only record it: it pages nobody');
+  await expect(last).toContainText('2 of 3 end differently than by the saved routes.');
+  await expect(last.getByRole('listitem').filter({ hasText: 'Slower' })).toContainText('Route 1: only recorded');
+  await expect(last.getByRole('listitem').filter({ hasText: 'Slower' })).toContainText('Until now: No route: page by');
+  await expectAccessible(page);
 
   const tester = page.getByRole('region', { name: 'Where would it go?' });
   await tester.getByLabel('A payload, as the monitor sends it').fill('{ no json');
   await expect(tester).toContainText('This is not JSON');
   await tester.getByLabel('A payload, as the monitor sends it').fill('{ "title": "Slow", "labels": { "env": "dev" } }');
+  await expect(tester).toContainText('By the routes on the screen, which are not saved.');
   await tester.getByRole('button', { name: 'Check' }).click();
   await expect(tester).toContainText('Route 1: matches');
   await expect(tester).toContainText('Recorded only');
+  const stored = () => world.sidecar.api('GET', 'integrations/routes').then(({ body }) => body);
+  expect(await stored()).toMatchObject({ routes: [] });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
+  expect(await stored()).toMatchObject({ routes: [{ match: ['env="dev"'], drop: true }] });
+  await expect(last).toContainText('0 of 3 end differently than by the saved routes.');
   await tester.getByLabel('A payload, as the monitor sends it').fill('{ "title": "Slow" }');
   await tester.getByRole('button', { name: 'Check' }).click();
   await expect(tester).toContainText('Route 1: does not match');
@@ -116,11 +142,12 @@ test('a route treats an always-firing alert as a heartbeat', async ({ open, worl
   });
   const page = await open('integrations/watched?tab=routes');
   await page.getByRole('button', { name: 'Add a route' }).click();
+  await page.getByRole('button', { name: 'Edit as text' }).click();
   await page.getByLabel('Labels that must match').fill('alertname="Watchdog"');
   await page.getByRole('combobox', { name: 'They are the heartbeat of' }).click();
   await page.getByRole('option', { name: 'Prometheus itself' }).click();
   await expect(page.getByRole('region', { name: 'Routes' })).toContainText(
-    'are the heartbeat of Prometheus itself, and page nobody',
+    'If alertname is “Watchdog”, then take it as the heartbeat of Prometheus itself: it pages nobody',
   );
   await expect(page.getByText('Record only')).toHaveCount(0);
   await expectAccessible(page);
@@ -441,6 +468,53 @@ test('a Viewer sees which alerts came, but no payloads and no token', async ({ o
   await page.getByRole('tab', { name: 'Setup' }).click();
   await expect(page.getByText('Editors of its team and administrators see the token here')).toBeVisible();
   await expect(page.getByText(WEBHOOK)).toHaveCount(0);
+});
+
+test('conditions of any kind are read back, on a phone in French', async ({ open, page, world }) => {
+  const long = 'x'.repeat(500);
+  await makeGrafana(world, 'conditions', {
+    routes: [
+      {
+        match: [
+          'severity=~"error|critical"',
+          'team=~"db|web"',
+          'env!="test"',
+          'title=~".*disque.*"',
+          'service=~"api-.*"',
+          'oncall!=""',
+          `host="${long}"`,
+        ],
+        when: { timeZone: 'Europe/Paris', windows: [{ days: ['workday'], from: '09:00', to: '18:00' }] },
+        severity: 'warning',
+      },
+    ],
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open('integrations/conditions?tab=routes', { theme: 'light', person: 'admin', language: 'fr-FR' });
+  const routes = page.getByRole('region', { name: 'Routes' });
+  await expect(routes).toContainText(
+    'Si la gravité est Erreur ou plus, team vaut « db » ou « web », env ne vaut pas « test », le titre contient « disque », service correspond au motif « api-.* », oncall a une valeur, host vaut « xxx',
+  );
+  await expect(routes).toContainText('alors alerter selon');
+  await expect(routes).toContainText('fixer sa gravité à Avertissement');
+  await page.getByRole('button', { name: 'Modifier la route 1' }).click();
+  await expect(page.getByRole('radio', { name: 'Erreur' })).toBeChecked();
+  await expect(page.getByRole('combobox', { name: 'Étiquette' })).toHaveCount(6);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Retirer la condition 6' }).click();
+  await page.getByRole('radio', { name: 'Critique' }).check({ force: true });
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Enregistrer', exact: true })).toHaveCount(0);
+  const { body } = await world.sidecar.api<{ routes: Array<{ match: string[] }> }>('GET', 'integrations/conditions');
+  expect(body.routes[0]?.match).toEqual([
+    'severity="critical"',
+    'team=~"db|web"',
+    'env!="test"',
+    'title=~".*disque.*"',
+    'service=~"api-.*"',
+    'oncall!=""',
+  ]);
 });
 
 for (const tab of ['', '?tab=came', '?tab=routes', '?tab=settings']) {

@@ -62,7 +62,11 @@ test('one for others is refused with the reason', async ({ open, expected }) => 
   const page = await open('maintenances');
   await page.getByRole('button', { name: 'New maintenance' }).click();
   const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: 'Edit as text' }).click();
   await drawer.getByLabel('Labels that must match').fill('env="staging"');
+  await drawer.getByRole('button', { name: 'Edit as a form' }).click();
+  await expect(drawer.getByRole('combobox', { name: 'Label' })).toHaveValue('env');
+  await expectAccessible(page, '[role="dialog"]');
   await drawer.getByLabel('From', { exact: true }).fill('2026-01-08T10:00');
   await drawer.getByLabel('To', { exact: true }).fill('2026-01-08T12:00');
   await drawer.getByRole('button', { name: 'Save' }).click();

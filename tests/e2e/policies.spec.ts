@@ -107,12 +107,16 @@ test.describe('an existing one', () => {
     const page = await open('policies/changing');
     await page.getByRole('button', { name: 'Edit step 2' }).click();
     await page.getByRole('button', { name: 'Conditions, turns and more' }).click();
-    await page.getByLabel('Only where labels match').fill('team=="db"');
+    await page.getByRole('button', { name: 'Edit as text' }).click();
+    await page.getByLabel('Labels that must match').fill('team=="db"');
     await expect(page.getByRole('region', { name: 'Steps' }).getByRole('listitem').nth(1)).toContainText(
       '"==" is not an operator',
     );
-    await page.getByLabel('Only where labels match').fill('team="db"');
-    await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Only if the labels match team="db"');
+    await page.getByRole('button', { name: 'Edit as a form' }).click();
+    await page.getByLabel('Condition as text').fill('team="db"');
+    await page.getByLabel('Condition as text').blur();
+    await expect(page.getByRole('combobox', { name: 'Label' })).toHaveValue('team');
+    await expect(page.getByRole('region', { name: 'Steps' })).toContainText('Only if team is “db”');
 
     const { body } = await world.sidecar.api<object>('GET', 'policies/changing');
     await world.sidecar.api('PUT', 'policies/changing', { ...body, name: 'Changed meanwhile' });

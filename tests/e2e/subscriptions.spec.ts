@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures.ts';
+import { choose } from './rotas.ts';
 
 test('nobody is told yet, then a person is, and then nobody again', async ({ open, world }) => {
   const page = await open('status-updates', { person: 'admin' });
@@ -9,11 +10,19 @@ test('nobody is told yet, then a person is, and then nobody again', async ({ ope
   await drawer.getByRole('combobox', { name: 'People' }).click();
   await page.getByRole('option', { name: 'Ben', exact: false }).first().click();
   await page.keyboard.press('Escape');
-  await drawer.getByLabel('Labels that must match').fill('env="prod"');
+  await drawer.getByRole('radio', { name: 'Error' }).check({ force: true });
+  await drawer.getByRole('button', { name: 'Add a condition' }).click();
+  await choose(page, drawer, 'Label', 'env');
+  await choose(page, drawer, 'Value', 'prod');
+  await expect(page.getByRole('option')).toHaveCount(0);
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Save' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Management' });
-  await expect(row).toContainText('env="prod"');
+  await expect(row).toContainText('the severity is Error or worse, env is “prod”');
+  expect((await world.sidecar.api('GET', 'subscriptions/management')).body).toMatchObject({
+    minimumSeverity: 'error',
+    match: ['env="prod"'],
+  });
   await expect(row).toContainText('opened, acknowledged, resolved');
   await open('status-updates', { person: 'admin' });
   await expect(row).toBeVisible();

@@ -1,6 +1,7 @@
 /** Integrations as the API answers them, and requests about them. */
 import type { z } from 'zod';
-import type { IntegrationWire } from '#contract/integrations/integration';
+import type { IntegrationWire, RouteWire } from '#contract/integrations/integration';
+import type { receivedLabels, routesTrialAnswer } from '#contract/integrations/received';
 import type { integrationTestAnswer } from '#contract/rotas/preview';
 import type { Stored } from '#contract/stored';
 import type { ApiResult } from '../client/client.ts';
@@ -56,6 +57,12 @@ export interface IntegrationState {
   silent: boolean;
 }
 
+/** `GET received-labels` */
+export type ReceivedLabelsWire = z.output<typeof receivedLabels>;
+
+/** `POST integrations/:id/trial` */
+export type RoutesTrial = z.output<typeof routesTrialAnswer>;
+
 export type TestAnswer = z.output<typeof integrationTestAnswer>;
 export type TestedAlert = TestAnswer['alerts'][number];
 
@@ -64,6 +71,8 @@ export interface TestRequest {
   at?: string;
   send?: boolean;
   page?: boolean;
+  /** In place of the saved ones. Older sidecars refuse the field. */
+  routes?: readonly RouteWire[];
 }
 
 export function testIntegration(id: string, body: TestRequest): Promise<ApiResult<TestAnswer>> {

@@ -1,5 +1,6 @@
 /** Names the maintenances that are running, first of all what needs care: they hold pages. */
 import { Alert, Stack, TextLink } from '@grafana/ui';
+import { conditionTexts } from '../conditions/condition-text.ts';
 import { EndButton } from './end-button.tsx';
 import type { RunningMaintenance } from './switch-draft.ts';
 import { canEnd } from './switch-draft.ts';
@@ -49,7 +50,9 @@ export function MaintenanceItems({ isWanted = any }: { isWanted?: (running: Runn
             <TextLink href={`${PLUGIN_ROOT}/maintenances`}>{title}</TextLink> {t('shifts.until', 'until')}{' '}
             <At at={end} />
             {integrations.length + match.length > 0 &&
-              afterColon([...integrations.map((one) => name('integrations', one)), ...match].join(', '))}
+              afterColon(
+                [...integrations.map((one) => name('integrations', one)), ...conditionTexts(match)].join(', '),
+              )}
             {reason && <LinkedText text={reason} />}
           </div>
           {zone !== undefined && mayEnd(one) && (

@@ -2,6 +2,8 @@
 import { Alert, Stack, TextLink } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
 import { PLUGIN_ROOT } from '../../constants.ts';
+import { conditionTexts } from '../conditions/condition-text.ts';
+import { listText } from '../escalation/target-text.ts';
 import { LinkedText } from '../text/linked-text.tsx';
 import { withSemicolons } from '../text/punctuation.ts';
 import { t } from '../../language.ts';
@@ -36,7 +38,7 @@ export function RunningNote({ running, zone, mayEnd, onEnded }: Props) {
         });
   const about = [
     ...(integrations.length > 1 ? [integrations.map((id) => name('integrations', id)).join(', ')] : []),
-    ...(match.length > 0 ? [t('switch.on-match', 'for alerts with {{matchers}}', { matchers: match.join(', ') })] : []),
+    ...(match.length > 0 ? [t('switch.if', 'if {{conditions}}', { conditions: listText(conditionTexts(match)) })] : []),
   ];
   return (
     <Alert severity="warning" title={title}>

@@ -25,7 +25,7 @@ import { t } from '../../language.ts';
 import { CameTab } from './came-tab.tsx';
 import { DeleteIntegration } from './delete-integration.tsx';
 import { SilencesFacts } from './grafana/silences-section.tsx';
-import { RoutesTab } from './routes-tab.tsx';
+import { RoutesTab } from './routes/routes-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { SetupTab } from './setup-tab.tsx';
 import { readerZone } from '../../components/time/format.ts';

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { Alert, Stack } from '@grafana/ui';
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import { saveObject } from '../../api/client/objects.ts';
+import { ConditionBuilder } from '../../components/conditions/condition-builder.tsx';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
-import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { matchersOf } from '../../components/form/fields/matchers.ts';
 import { actionOfValue, useActionOptions, valueOfAction } from '../../components/maintenance/action-options.ts';
 import { ReasonField } from '../../components/maintenance/reason-field.tsx';
@@ -83,12 +83,11 @@ function WhatFields({ draft, onChange }: FieldsProps) {
         value={draft.integrations}
         onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
       />
-      <MatchField
-        id="maintenance-match"
-        label={t('route.match', 'Labels that must match')}
-        rows={2}
-        lines={draft.match}
-        onChange={(match) => onChange({ match })}
+      <ConditionBuilder
+        id="maintenance"
+        match={draft.match}
+        integration={draft.integrations.length === 1 ? (draft.integrations[0] ?? null) : null}
+        onMatch={(match) => onChange({ match })}
       />
       <ComboboxField
         id="maintenance-action"

@@ -6,6 +6,7 @@ import { Badge } from '../../components/page/badge.tsx';
 import { now } from '../../api/live/clock.ts';
 import { useZones } from '../../api/resources/calendar.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
+import { conditionTexts } from '../../components/conditions/condition-text.ts';
 import { BeginDrawer } from '../../components/maintenance/begin-drawer.tsx';
 import { EndButton } from '../../components/maintenance/end-button.tsx';
 import type { StoredMaintenance } from '../../components/maintenance/switch-draft.ts';
@@ -40,6 +41,11 @@ interface MaintenancesProps {
 }
 
 const spanText = ({ start, end }: { start: string; end: string }) => localSpanText(start, end);
+
+/** Which alerts are meant. */
+function aboutText({ integrations, match }: StoredMaintenance, name: ReturnType<typeof useName>): string {
+  return [...integrations.map((id) => name('integrations', id)), ...conditionTexts(match)].join(', ');
+}
 
 function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
   const name = useName();
@@ -86,7 +92,7 @@ function Maintenances({ mayEdit, edited, onEdit }: MaintenancesProps) {
                   }
                   textMore={
                     <>
-                      {[...one.integrations.map((id) => name('integrations', id)), ...one.match].join(', ')}
+                      {aboutText(one, name)}
                       {afterColon(
                         one.action === 'hold'
                           ? t('maintenance.hold', 'Page nobody')

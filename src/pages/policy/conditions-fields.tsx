@@ -1,11 +1,9 @@
 /** The conditions of a step of a policy. */
 import { Stack } from '@grafana/ui';
 import type { StepWire } from '#contract/paging/policy';
+import { ConditionBuilder } from '../../components/conditions/condition-builder.tsx';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { InputField } from '../../components/form/fields/labelled-fields.tsx';
-import { MatchField } from '../../components/form/fields/match-field.tsx';
-import { SeverityField } from '../../components/form/fields/severity-field.tsx';
-import { WindowField } from '../../components/form/fields/time/window-field.tsx';
 import { t } from '../../language.ts';
 import type { StepChoices } from './use-choices.ts';
 
@@ -60,29 +58,19 @@ export function ConditionsFields({ id, when, choices, onChange }: Props) {
   const now: Conditions = typeof when === 'string' ? { ...NONE, window: when } : (when ?? NONE);
   const change = (part: Partial<Conditions>) => onChange({ ...now, ...part });
   return (
-    <Stack direction="column" gap={1}>
-      <Stack gap={2} wrap="wrap">
-        <WindowField
-          id={`${id}-window`}
-          width={28}
-          window={now.window}
-          windows={choices.windows}
-          onChange={(window) => change({ window })}
-        />
-        <SeverityField
-          id={`${id}-severity`}
-          label={t('step.severity', 'Only from severity')}
-          placeholder={t('step.any-severity', 'any')}
-          value={now.severity}
-          onChange={(severity) => change({ severity })}
-        />
-      </Stack>
-      <MatchField
-        id={`${id}-match`}
-        label={t('step.match', 'Only where labels match')}
-        rows={2}
-        lines={now.match}
-        onChange={(match) => change({ match })}
+    <Stack direction="column" gap={2}>
+      <ConditionBuilder
+        id={id}
+        match={now.match}
+        integration={null}
+        onMatch={(match) => change({ match })}
+        severity={{ value: now.severity, onChange: (severity) => change({ severity }) }}
+        hours={{
+          width: 28,
+          window: now.window,
+          windows: choices.windows,
+          onChange: (window) => change({ window }),
+        }}
       />
       <AlertsFields id={id} alerts={now.alerts} onChange={(alerts) => change({ alerts })} />
     </Stack>

@@ -1,7 +1,7 @@
 /** Describes a step in a sentence. */
 import type { StepWire } from '#contract/paging/policy';
 import { parseDuration } from '#domain/time/duration';
-import { severityText } from '../../components/incident/badges.tsx';
+import { conditionTexts, leastText } from '../../components/conditions/condition-text.ts';
 import { durationText } from '../../components/time/format.ts';
 import type { NameOf } from '../../components/escalation/target-text.ts';
 import { listText, targetsText } from '../../components/escalation/target-text.ts';
@@ -46,10 +46,8 @@ function conditions(when: StepWire['when'], name: StepNames): string[] {
             window: typeof window === 'string' ? name('time-windows', window) : windowsText(window.windows),
           }),
         ]),
-    ...(severity === null
-      ? []
-      : [t('step.if-severity', 'the severity is {{severity}} or worse', { severity: severityText(severity) })]),
-    ...(match.length === 0 ? [] : [t('step.if-match', 'the labels match {{match}}', { match: match.join(', ') })]),
+    ...(severity === null ? [] : [leastText(severity)]),
+    ...conditionTexts(match),
     ...(alerts === null
       ? []
       : [

@@ -3,19 +3,16 @@ import { useState } from 'react';
 import { Alert } from '@grafana/ui';
 import type { Stored } from '#contract/stored';
 import type { SubscriptionWire } from '#contract/people/subscription';
-import { SEVERITIES } from '#domain/incident/signal/alert';
-import type { Severity } from '#domain/incident/signal/alert';
 import { INCIDENT_EVENTS, USUAL_EVENTS } from '#domain/notify/subscription';
 import { saveObject } from '../../api/client/objects.ts';
 import type { StoredChannel } from '../../api/resources/channels.ts';
 import { toast } from '../../components/browser/toast.ts';
+import { ConditionBuilder } from '../../components/conditions/condition-builder.tsx';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
-import { MatchField } from '../../components/form/fields/match-field.tsx';
 import { matchersOf } from '../../components/form/fields/matchers.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { eventText } from '../../components/incident/event-text.ts';
-import { severityText } from '../../components/incident/incident-text.ts';
 import { useDirectory } from '../../components/people/directory.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
@@ -102,7 +99,6 @@ function WhatFields({ draft, onChange }: FieldsProps) {
   const labels = {
     team: t('subscription.team', 'Incidents of the team'),
     integrations: t('maintenance.integrations', 'Integrations'),
-    severity: t('subscription.severity', 'Minimum severity'),
     events: t('subscription.events', 'What to notify about'),
   };
   return (
@@ -123,15 +119,6 @@ function WhatFields({ draft, onChange }: FieldsProps) {
         value={draft.team}
         onChange={(option) => onChange({ team: option?.value ?? null })}
       />
-      <ComboboxField<Severity>
-        id="subscription-severity"
-        label={labels.severity}
-        isClearable
-        placeholder={t('subscription.any-severity', 'any severity')}
-        options={SEVERITIES.map((value) => ({ value, label: severityText(value) }))}
-        value={draft.minimumSeverity}
-        onChange={(option) => onChange({ minimumSeverity: option?.value ?? null })}
-      />
       <MultiComboboxField
         id="subscription-integrations"
         label={labels.integrations}
@@ -140,12 +127,15 @@ function WhatFields({ draft, onChange }: FieldsProps) {
         value={draft.integrations}
         onChange={(chosen) => onChange({ integrations: chosen.map(({ value }) => value) })}
       />
-      <MatchField
-        id="subscription-match"
-        label={t('route.match', 'Labels that must match')}
-        rows={2}
-        lines={draft.match}
-        onChange={(match) => onChange({ match })}
+      <ConditionBuilder
+        id="subscription"
+        match={draft.match}
+        integration={draft.integrations.length === 1 ? (draft.integrations[0] ?? null) : null}
+        onMatch={(match) => onChange({ match })}
+        severity={{
+          value: draft.minimumSeverity,
+          onChange: (minimumSeverity) => onChange({ minimumSeverity }),
+        }}
       />
     </>
   );

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { Button, EmptyState } from '@grafana/ui';
 import { useApiPages } from '../../api/client/use-api.ts';
 import type { StoredChannel } from '../../api/resources/channels.ts';
+import { conditionTexts, leastText } from '../../components/conditions/condition-text.ts';
 import { eventText } from '../../components/incident/event-text.ts';
-import { severityText } from '../../components/incident/incident-text.ts';
 import { EditButton } from '../../components/list/edit-button.tsx';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
@@ -33,11 +33,9 @@ function Row({ subscription, channels, onEdit }: RowProps) {
   );
   const of = [
     team === null ? t('subscription.any-team', 'of all teams') : name('teams', team),
-    ...(minimumSeverity === null
-      ? []
-      : [t('subscription.from-severity', '{{severity}} or worse', { severity: severityText(minimumSeverity) })]),
+    ...(minimumSeverity === null ? [] : [leastText(minimumSeverity)]),
     ...integrations.map((id) => name('integrations', id)),
-    ...match,
+    ...conditionTexts(match),
   ];
   return (
     <ListRow

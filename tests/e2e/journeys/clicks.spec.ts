@@ -236,6 +236,37 @@ const TASKS: Task[] = [
     },
   },
   {
+    name: 'a route for critical alerts only',
+    most: 6,
+    async does({ page, open }) {
+      await make(own, 'policies', {
+        id: 'platform-critical',
+        name: 'Platform critical',
+        team: 'sre',
+        steps: [{ notify: [{ rota: 'sre' }], wait: '5m' }],
+      });
+      await make(own, 'integrations', {
+        id: 'mixed',
+        name: 'Mixed alerts',
+        type: 'webhook',
+        team: 'sre',
+        policy: 'sre',
+        token: 'e2e-mixed-token-0123456789',
+      });
+      await open('integrations/mixed', { person: 'cleo' });
+      await page.getByRole('tab', { name: 'Routes' }).click();
+      await page.getByRole('button', { name: 'Add a route' }).click();
+      await page.getByRole('radio', { name: 'Critical' }).check({ force: true });
+      await choose(page, page, 'Escalation policy', 'Platform critical');
+      await expect(region(page, 'Routes')).toContainText('If the severity is Critical, then page by Platform critical');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0);
+      expect((await own.sidecar.api('GET', 'integrations/mixed')).body).toMatchObject({
+        routes: [{ match: ['severity="critical"'], policy: 'platform-critical', severity: null }],
+      });
+    },
+  },
+  {
     name: 'Grafana Alerting connected, with the proof that an alert arrives',
     most: 6,
     async does(stage) {

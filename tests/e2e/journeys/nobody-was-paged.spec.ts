@@ -77,7 +77,7 @@ test('a maintenance held it: the incident says until when and which, and whoever
   await expect(held.getByRole('button')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('A maintenance holds paging');
   await open('maintenances', { person: 'dee' });
-  await expect(page.getByRole('listitem').filter({ hasText: 'Patch night' })).toContainText('host="db-1"');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Patch night' })).toContainText('host is “db-1”');
   await open(`incidents/${id}`, { person: 'admin' });
   await held.getByRole('button', { name: 'End now: Patch night' }).click();
   await expect(held).toHaveCount(0);

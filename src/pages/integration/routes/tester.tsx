@@ -1,18 +1,19 @@
 /** Shows where a payload would go, without opening an incident or paging anybody. */
 import { useState } from 'react';
-import { Alert, Button, Icon, Stack, TextLink } from '@grafana/ui';
-import { Badge } from '../../components/page/badge.tsx';
-import type { TestAnswer, TestedAlert } from '../../api/resources/integrations.ts';
-import { testIntegration } from '../../api/resources/integrations.ts';
-import { useName } from '../../components/people/directory.tsx';
-import { EscalationPreview } from '../../components/escalation/escalation-preview.tsx';
-import { FailureNote } from '../../components/page/failure-note.tsx';
-import { Section } from '../../components/page/section.tsx';
-import { At } from '../../components/time/times.tsx';
-import { useSending } from '../../components/form/use-sending.ts';
-import { PLUGIN_ROOT } from '../../constants.ts';
-import { t } from '../../language.ts';
-import { TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
+import { Button, Icon, Stack, TextLink } from '@grafana/ui';
+import type { RouteWire } from '#contract/integrations/integration';
+import { Badge } from '../../../components/page/badge.tsx';
+import type { TestAnswer, TestedAlert } from '../../../api/resources/integrations.ts';
+import { testIntegration } from '../../../api/resources/integrations.ts';
+import { useName } from '../../../components/people/directory.tsx';
+import { EscalationPreview } from '../../../components/escalation/escalation-preview.tsx';
+import { FailureNote } from '../../../components/page/failure-note.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { At } from '../../../components/time/times.tsx';
+import { useSending } from '../../../components/form/use-sending.ts';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
+import { TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
 
 type Result = TestedAlert['routes'][number]['result'];
 
@@ -136,17 +137,25 @@ function Outcome({ answer }: { answer: TestAnswer }) {
     : answer.alerts.map((alert) => <Tested key={alert.fingerprint} alert={alert} at={answer.at} />);
 }
 
-export function Tester({ id, isMail, isChanged }: { id: string; isMail: boolean; isChanged: boolean }) {
+interface Props {
+  id: string;
+  isMail: boolean;
+  /** Those on the screen; null: they are saved. */
+  routes: readonly RouteWire[] | null;
+}
+
+export function Tester({ id, isMail, routes }: Props) {
   const [text, setText] = useState('');
   const [answer, setAnswer] = useState<TestAnswer | null>(null);
   const { isSending, failure, send } = useSending();
   const body = payloadOf(text, isMail);
-  const check = () => body !== undefined && send(() => testIntegration(id, body), setAnswer);
+  const check = () =>
+    body !== undefined && send(() => testIntegration(id, { ...body, ...(routes !== null && { routes }) }), setAnswer);
   return (
     <Section title={t('tester.title', 'Where would it go?')}>
       <Stack direction="column" gap={2}>
         <PayloadField text={text} isMail={isMail} isWrong={body === undefined} onChange={setText} />
-        {isChanged && <Alert severity="info" title={t('tester.saved-only', 'Only saved changes are tested')} />}
+        {routes !== null && <div>{t('tester.unsaved', 'By the routes on the screen, which are not saved.')}</div>}
         <div>
           <Button
             variant="secondary"

@@ -1,13 +1,14 @@
-/** The fields of a route: which alerts it takes, and what happens to them. */
+/** The fields of a route: if an alert fulfils its conditions, then what happens to it. */
+import type { ReactNode } from 'react';
+import { useId } from 'react';
 import { Checkbox, Stack } from '@grafana/ui';
 import type { RouteWire } from '#contract/integrations/integration';
-import { ComboboxField } from '../../components/form/fields/labelled-fields.tsx';
-import { MatchField } from '../../components/form/fields/match-field.tsx';
-import { SeverityField } from '../../components/form/fields/severity-field.tsx';
-import { WindowField } from '../../components/form/fields/time/window-field.tsx';
-import type { PolicyOption } from '../../components/escalation/policy-options.ts';
-import { t } from '../../language.ts';
-import type { RouteDraft } from './draft.ts';
+import { ConditionBuilder } from '../../../components/conditions/condition-builder.tsx';
+import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
+import { SeverityField } from '../../../components/form/fields/severity-field.tsx';
+import type { PolicyOption } from '../../../components/escalation/policy-options.ts';
+import { t } from '../../../language.ts';
+import type { RouteDraft } from '../draft.ts';
 
 export interface RouteChoice {
   value: string;
@@ -48,7 +49,7 @@ function OutcomeFields({ id, route, policies, change }: PartProps & { policies: 
         label={t('incidents.policy', 'Escalation policy')}
         width={32}
         isClearable
-        placeholder={t('route.as-all', 'as all of the integration')}
+        placeholder={t('route.as-all', 'the integration’s policy')}
         options={policies}
         value={route.policy}
         onChange={(option) => change({ policy: option?.value ?? null })}
@@ -56,7 +57,7 @@ function OutcomeFields({ id, route, policies, change }: PartProps & { policies: 
       <UrgencyField id={id} route={route} change={change} />
       <SeverityField
         id={`${id}-severity`}
-        label={t('incidents.severity', 'Severity')}
+        label={t('route.set-severity', 'Set severity to')}
         placeholder={t('step.urgency-same', 'As the alert says')}
         value={route.severity}
         onChange={(severity) => change({ severity })}
@@ -101,6 +102,8 @@ function AlertFields({ id, route, policies, change }: PartProps & { policies: Po
 
 interface Props {
   route: RouteDraft;
+  /** Id of the integration. */
+  integration: string;
   policies: PolicyOption[];
   windows: RouteChoice[];
   /** Integrations that expect a heartbeat. */
@@ -108,30 +111,39 @@ interface Props {
   onChange: (route: RouteDraft) => void;
 }
 
-export function RouteFields({ route, policies, windows, beats, onChange }: Props) {
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const titleId = useId();
+  return (
+    <div role="group" aria-labelledby={titleId}>
+      <Stack direction="column" gap={2}>
+        <strong id={titleId}>{title}</strong>
+        {children}
+      </Stack>
+    </div>
+  );
+}
+
+export function RouteFields({ route, integration, policies, windows, beats, onChange }: Props) {
   const id = `route-${route.key}`;
   const change = (part: Partial<RouteWire>) => onChange({ ...route, ...part });
   const isBeat = route.heartbeat !== null;
   return (
-    <Stack direction="column" gap={2}>
-      <MatchField
-        id={`${id}-match`}
-        label={t('route.match', 'Labels that must match')}
-        rows={3}
-        lines={route.match}
-        onChange={(match) => change({ match })}
-      />
-      {!isBeat && (
-        <WindowField
-          id={`${id}-when`}
-          width={32}
-          window={route.when}
-          windows={windows}
-          onChange={(when) => change({ when })}
+    <Stack direction="column" gap={3}>
+      <Part title={t('route.if', 'If all of this holds')}>
+        <ConditionBuilder
+          id={id}
+          match={route.match}
+          integration={integration}
+          onMatch={(match) => change({ match })}
+          {...(!isBeat && {
+            hours: { width: 32, window: route.when, windows, onChange: (when) => change({ when }) },
+          })}
         />
-      )}
-      {(isBeat || beats.length > 0) && <HeartbeatField id={id} route={route} beats={beats} change={change} />}
-      {!isBeat && <AlertFields id={id} route={route} policies={policies} change={change} />}
+      </Part>
+      <Part title={t('route.then', 'Then')}>
+        {(isBeat || beats.length > 0) && <HeartbeatField id={id} route={route} beats={beats} change={change} />}
+        {!isBeat && <AlertFields id={id} route={route} policies={policies} change={change} />}
+      </Part>
     </Stack>
   );
 }
