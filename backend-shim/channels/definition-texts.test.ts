@@ -1,7 +1,7 @@
 /** The texts of every channel exist in English and in French. */
 import { describe, expect, it } from 'vitest';
 import type { TranslatedText } from '#contract/base/translated';
-import type { ChannelDefinition } from '../ports/channel.ts';
+import type { ChannelDefinition, ChannelSetup } from '../ports/channel.ts';
 import { createFakeClock } from './shared/testing/delivery.fake.ts';
 import { createChannels } from './registry.ts';
 
@@ -24,6 +24,16 @@ const ALIKE = [
   'sre@example.com',
   'https://hooks.example.com/ann',
   'smpp.example.com',
+  'OVHcloud (http2sms)',
+  'OVHcloud (API)',
+  'Free Mobile',
+  'Orange Contact Everyone',
+  'Vonage',
+  'Kannel',
+  'playSMS',
+  'SMS Gateway for Android',
+  'Twilio',
+  'Microsoft Teams',
 ];
 
 const nothing = () => Promise.reject(new Error('nothing is sent here'));
@@ -42,12 +52,36 @@ const definitions = [...registry.values()].map(({ definition }) => definition);
 const isAlike = (kind: string, text: string) => text.toLowerCase() === kind || ALIKE.includes(text);
 
 /** Texts with their place in the definition. */
-function textsOf({ name, address, fields }: ChannelDefinition): Array<[string, TranslatedText]> {
+function textsOf({ name, address, fields, setups = [] }: ChannelDefinition): Array<[string, TranslatedText]> {
   const ofFields = fields.flatMap((field): Array<[string, TranslatedText]> => [
     [`${field.name}.label`, field.label],
     [`${field.name}.hint`, field.hint],
   ]);
-  return [['name', name], ['address.label', address.label], ['address.hint', address.hint], ...ofFields];
+  return [
+    ['name', name],
+    ['address.label', address.label],
+    ['address.hint', address.hint],
+    ...ofFields,
+    ...setups.flatMap(setupTexts),
+  ];
+}
+
+function setupTexts({ id, name, summary, needs, steps, fields }: ChannelSetup): Array<[string, TranslatedText]> {
+  const given = (where: string, text: TranslatedText | undefined): Array<[string, TranslatedText]> =>
+    text === undefined ? [] : [[`${id}.${where}`, text]];
+  return [
+    ...given('name', name),
+    ...given('summary', summary),
+    ...needs.flatMap((need, i) => given(`needs[${i}]`, need)),
+    ...steps.flatMap(({ what, link }, i) => [
+      ...given(`steps[${i}].what`, what),
+      ...given(`steps[${i}].link`, link?.label),
+    ]),
+    ...fields.flatMap((field) => [
+      ...given(`${field.name}.label`, field.label),
+      ...given(`${field.name}.hint`, field.hint),
+    ]),
+  ];
 }
 
 /** Parts of a text that people type or copy to the letter: templates, settings, values. */

@@ -3,6 +3,7 @@
  * files: `definition.ts` (what it is, as data), `render.ts` (message → request, pure), `send.ts`, `send.test.ts`.
  */
 import type { TranslatedText } from '#contract/base/translated';
+import type { ChannelSetupWire, FieldInputWire, SetupStepWire } from '#contract/paging/channel-kind';
 import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
@@ -74,16 +75,40 @@ export interface DeliveryRequest {
   signal: AttemptSignal;
 }
 
+/** How forms ask for a setting: `choice` with its choices, or another input by its name. */
+export type FieldInput =
+  | Exclude<FieldInputWire['as'], 'text' | 'choice'>
+  /** `label` null: the value itself is shown. `isOpen`: other values are possible. */
+  | { choices: ReadonlyArray<{ value: string; label: TranslatedText | null }>; isOpen?: boolean };
+
 export interface ChannelSettingField {
   name: string;
   label: TranslatedText;
   hint: TranslatedText;
+  /** Text in one line without it. */
+  input?: FieldInput;
   secret: boolean;
   /** Shown to whoever may read settings, but sealed at rest: it grants access to whoever knows it. */
   sealed?: boolean;
   required: boolean;
   /** @returns what is wrong with the value, without naming its field; null: nothing */
   wrong?(text: string): ChannelFieldProblem | null;
+}
+
+/** One way to set a channel up: a tile in the gallery, and a page with what is needed, steps and a few fields. */
+export interface ChannelSetup extends Pick<ChannelSetupWire, 'id' | 'group'> {
+  /** As in `ChannelSetupWire`. Defaults to the name of the kind. */
+  name?: TranslatedText;
+  summary: TranslatedText;
+  needs: readonly TranslatedText[];
+  steps: ReadonlyArray<{
+    what: TranslatedText;
+    link?: { label: TranslatedText; url: string };
+    copy?: NonNullable<SetupStepWire['copy']>;
+  }>;
+  /** The names of the settings that are asked for first. `required` false: may stay empty. */
+  fields: ReadonlyArray<{ name: string; required?: boolean; label?: TranslatedText; hint?: TranslatedText }>;
+  settings?: Readonly<Record<string, string>>;
 }
 
 export type ChannelFieldProblem = ProblemReason & { message: string };
@@ -104,8 +129,12 @@ export interface ChannelDefinition {
     sealed?: boolean;
     validate(to: string): string | null;
   };
+  /** Whether such an entry posts somewhere itself. False: it only reaches people. Absent: always. */
+  isRoom?(service: Pick<ChannelService, 'settings' | 'secrets'>): boolean;
   /** Settings of a room or service defined under `channels`. */
   fields: ReadonlyArray<ChannelSettingField>;
+  /** The ways to set such a channel up by hand. */
+  setups?: readonly ChannelSetup[];
   /** Checks settings against each other, by the field's name. Missing required fields are found without it. */
   check?(service: Pick<ChannelService, 'settings' | 'secrets'>): readonly ChannelSettingProblem[];
   /** What the channel can carry besides pages. */

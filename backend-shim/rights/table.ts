@@ -171,6 +171,7 @@ const paging: Record<string, RightsRule> = {
   'POST /channels/:id/test': admin,
   'GET /channel-kinds': read,
   'GET /channel-states': read,
+  'GET /channel-tests': read,
   'GET /senders': read,
   'GET /senders.vcf': read,
   'GET /heartbeats': read,

@@ -11,6 +11,7 @@ import { shiftWaiting } from '../pipeline/clock-step.ts';
 import { productTemplates } from '../sources/products.ts';
 import { sources } from '../sources/registry.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
+import { readChannelTests } from '../store/access/channel-tests.ts';
 import { SMALLEST_STEP_MS } from '../store/clock.ts';
 import { RELEASE } from '../store/release.ts';
 import { readDowntime, readStepBack } from '../store/upkeep/alive.ts';
@@ -121,6 +122,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
       channels: core.channels,
       sources: Object.values(sources),
       states: core.channelStates,
+      tests: () => readChannelTests(store.read),
       products: productTemplates,
     },
     senders: senderDeps(core),

@@ -30,7 +30,17 @@ describe.skipIf(missing !== null)(`smstools${missing ? ` (skipped: ${missing})` 
     const rendered = renderSms(
       text,
       { url: 'http://modem.invalid', body: channels[0]?.settings.body ?? '' },
-      { to: '+33612345678', idempotencyKey: 'k', user: '', password: '', token: '', receiptUrl: '' },
+      {
+        to: '+33612345678',
+        idempotencyKey: 'k',
+        user: '',
+        password: '',
+        token: '',
+        server: '',
+        account: '',
+        sender: '',
+        receiptUrl: '',
+      },
     );
     const cgi = script('sms.cgi');
     const answer = execFileSync(cgi, {

@@ -114,6 +114,7 @@ const commands = Object.entries({
 
 export const EXPECTED: readonly Expected[] = [
   { route: 'GET /channel-states', path: 'channel-states', who: all },
+  { route: 'GET /channel-tests', path: 'channel-tests', who: all },
   { route: 'GET /senders', path: 'senders', who: all },
   { route: 'GET /senders.vcf', path: 'senders.vcf', who: all },
   { route: 'GET /heartbeats', path: 'heartbeats', who: all },

@@ -29,6 +29,24 @@ export const definition: ChannelDefinition = {
       wrong: formatCheck('mail-address', validateAddress),
     },
   ],
+  setups: [
+    {
+      id: 'email',
+      group: 'other',
+      summary: {
+        en: 'A shared mailbox or a mailing list that incidents are written to',
+        fr: 'Une boîte partagée ou une liste de diffusion qui reçoit les incidents',
+      },
+      needs: [
+        {
+          en: 'A mail server, in the sidecar’s VIGIE_SMTP_URL. Mail to people needs that and no channel',
+          fr: 'Un serveur de messagerie, dans la variable VIGIE_SMTP_URL du sidecar. Les e-mails aux personnes n’ont besoin que de lui, et d’aucun canal',
+        },
+      ],
+      steps: [],
+      fields: [{ name: 'to' }],
+    },
+  ],
   carries: { update: true, reply: false, buttons: false, receipt: false, several: true },
   limit: NO_LIMIT,
   bundle: LISTING_BUNDLE,

@@ -4,7 +4,8 @@ import { textSetting, wrongUrl } from '../shared/fields/destination.ts';
 import { badFormat, missing } from '../shared/fields/field-checks.ts';
 import { NO_LIMIT } from '../shared/fields/limits.ts';
 import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
-import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat/chat-bots.ts';
+import { BOT_FIELD, hasWebhook, ROTAS_FIELD, postsSomewhere } from '../shared/chat/chat-bots.ts';
+import { setups } from './setups.ts';
 
 /** The form of every id in Mattermost. */
 const ID = /^[a-z0-9]{26}$/;
@@ -93,6 +94,8 @@ export const definition: ChannelDefinition = {
     },
     ...ROOM_FIELDS,
   ],
+  isRoom: postsSomewhere,
+  setups,
   check({ settings, secrets }) {
     const text = (name: string) => textSetting(settings, name);
     const wrong: ChannelSettingProblem[] = [];

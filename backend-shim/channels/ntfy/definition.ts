@@ -51,6 +51,39 @@ export const definition: ChannelDefinition = {
     },
     ...ROOM_FIELDS,
   ],
+  setups: [
+    {
+      id: 'ntfy',
+      group: 'other',
+      summary: {
+        en: 'Push to phones and desktops, from a server of your own or ntfy.sh, with buttons',
+        fr: 'Notifications sur téléphones et postes, par votre serveur ou ntfy.sh, avec des boutons',
+      },
+      needs: [
+        {
+          en: 'A server of ntfy, or ntfy.sh, that the sidecar reaches',
+          fr: 'Un serveur ntfy, ou ntfy.sh, que le sidecar atteint',
+        },
+        {
+          en: 'For the buttons: the phones must reach {publicUrl}',
+          fr: 'Pour les boutons : les téléphones doivent atteindre {publicUrl}',
+        },
+      ],
+      steps: [
+        {
+          what: {
+            en: 'Choose a topic with a name that nobody guesses, and subscribe to it in the app of ntfy.',
+            fr: 'Choisissez un sujet dont personne ne devine le nom, et abonnez-vous-y dans l’application ntfy.',
+          },
+          link: {
+            label: { en: 'Subscribe by phone', fr: 'S’abonner depuis un téléphone' },
+            url: 'https://docs.ntfy.sh/subscribe/phone/',
+          },
+        },
+      ],
+      fields: [{ name: 'url' }, { name: 'secret', required: false }],
+    },
+  ],
   carries: { update: true, reply: false, buttons: true, receipt: false },
   rings: true,
   limit: NO_LIMIT,

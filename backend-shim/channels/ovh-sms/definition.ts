@@ -2,7 +2,7 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck, urlCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
 import { COSTLY_BUNDLE, SMS_LIMIT } from '../shared/fields/limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
+import { hasNumber, NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 import { TOKEN_FIELD } from '../shared/fields/callback-token.ts';
 import { COUNTRIES_FIELD } from '../shared/fields/countries.ts';
@@ -14,6 +14,7 @@ export const definition: ChannelDefinition = {
   name: { en: 'SMS (OVHcloud)', fr: 'SMS (OVHcloud)' },
   serves: ['sms'],
   address: NUMBER_ADDRESS,
+  isRoom: hasNumber,
   fields: [
     {
       name: 'service',
@@ -89,6 +90,43 @@ export const definition: ChannelDefinition = {
         en: 'Any 24 letters and digits; they end the address that OVHcloud is given for receipts',
         fr: '24 lettres et chiffres au choix ; ils terminent l’adresse donnée à OVHcloud pour les accusés de réception',
       },
+    },
+  ],
+  setups: [
+    {
+      id: 'ovh-sms',
+      group: 'sms',
+      name: { en: 'OVHcloud (API)', fr: 'OVHcloud (API)' },
+      summary: {
+        en: 'SMS with receipts and replies, through the API of OVHcloud',
+        fr: 'SMS avec accusés de réception et réponses, par l’API d’OVHcloud',
+      },
+      needs: [
+        {
+          en: 'An SMS account of OVHcloud with credits; turn automatic recredit on',
+          fr: 'Un compte SMS OVHcloud avec des crédits ; activez la recharge automatique',
+        },
+      ],
+      steps: [
+        {
+          what: {
+            en: 'Create the keys; the rights are filled in. Choose the validity “Unlimited”.',
+            fr: 'Créez les clés ; les droits sont déjà remplis. Choisissez la validité « Unlimited ».',
+          },
+          link: {
+            label: { en: 'Create the keys', fr: 'Créer les clés' },
+            url: 'https://eu.api.ovh.com/createToken/?GET=/sms/*&POST=/sms/*',
+          },
+        },
+        {
+          what: {
+            en: 'For receipts: make the token under “Advanced”, and give this address to the account (PUT /sms/{serviceName}, field callBack):',
+            fr: 'Pour les accusés de réception : créez le jeton sous « Avancé », et donnez cette adresse au compte (PUT /sms/{serviceName}, champ callBack) :',
+          },
+          copy: { name: 'callBack', text: ['{publicUrl}/callbacks/{id}/receipt/{callbackToken}'] },
+        },
+      ],
+      fields: [{ name: 'service' }, { name: 'applicationKey' }, { name: 'applicationSecret' }, { name: 'consumerKey' }],
     },
   ],
   carries: { update: true, reply: true, buttons: false, receipt: true },

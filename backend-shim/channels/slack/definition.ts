@@ -4,7 +4,8 @@ import { textSetting, wrongUrl } from '../shared/fields/destination.ts';
 import { badFormat, missing } from '../shared/fields/field-checks.ts';
 import { NO_LIMIT } from '../shared/fields/limits.ts';
 import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
-import { BOT_FIELD, hasWebhook, ROTAS_FIELD } from '../shared/chat/chat-bots.ts';
+import { BOT_FIELD, hasWebhook, ROTAS_FIELD, postsSomewhere } from '../shared/chat/chat-bots.ts';
+import { setups } from './setups.ts';
 
 /** Ids of people begin with U or W; channels with C or G, or they are names. */
 const MEMBER = /^[UW][A-Z0-9]{2,20}$/;
@@ -99,6 +100,8 @@ export const definition: ChannelDefinition = {
     },
     ...ROOM_FIELDS,
   ],
+  isRoom: postsSomewhere,
+  setups,
   check({ settings, secrets }) {
     const [channel, group, rotas] = [
       textSetting(settings, 'channel'),

@@ -5,7 +5,7 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { choiceCheck, formatCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
 import { COSTLY_BUNDLE, SMS_LIMIT } from '../shared/fields/limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
+import { hasNumber, NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 
 import { ID_FORMS } from './receipt.ts';
@@ -16,6 +16,7 @@ export const definition: ChannelDefinition = {
   name: { en: 'SMS (SMPP 3.4)', fr: 'SMS (SMPP 3.4)' },
   serves: ['sms'],
   address: NUMBER_ADDRESS,
+  isRoom: hasNumber,
   fields: [
     {
       name: 'host',
@@ -37,7 +38,11 @@ export const definition: ChannelDefinition = {
       secret: false,
       required: false,
       label: { en: 'TLS', fr: 'TLS' },
-      hint: { en: 'true or false (usual)', fr: 'true ou false (par défaut)' },
+      hint: {
+        en: 'Encrypts the connection, usually on port 3550',
+        fr: 'Chiffre la connexion, en général sur le port 3550',
+      },
+      input: 'switch',
     },
     {
       name: 'ca',
@@ -48,6 +53,7 @@ export const definition: ChannelDefinition = {
         en: 'PEM, only where the certificate of the SMSC is not signed by a public one',
         fr: 'PEM, seulement si le certificat du SMSC n’est pas signé par une autorité publique',
       },
+      input: 'lines',
     },
     {
       name: 'systemId',
@@ -102,9 +108,10 @@ export const definition: ChannelDefinition = {
       required: false,
       label: { en: 'Other scripts', fr: 'Autres alphabets' },
       hint: {
-        en: 'true: written as they are, 70 characters a part; needs more than one part',
-        fr: 'true : écrits tels quels, 70 caractères par segment ; demande plus d’un segment',
+        en: 'Written as they are, 70 characters a part; needs more than one part',
+        fr: 'Écrits tels quels, 70 caractères par segment ; demande plus d’un segment',
       },
+      input: 'switch',
     },
     {
       name: 'validity',
@@ -126,6 +133,7 @@ export const definition: ChannelDefinition = {
         en: 'same (usual); hex-in-answers or decimal-in-answers where receipts write the id otherwise',
         fr: 'same (par défaut) ; hex-in-answers ou decimal-in-answers si les accusés de réception écrivent l’identifiant autrement',
       },
+      input: { choices: ID_FORMS.map((value) => ({ value, label: null })) },
       wrong: choiceCheck(ID_FORMS),
     },
     ORDER_FIELD,
@@ -136,6 +144,37 @@ export const definition: ChannelDefinition = {
       required: true,
       label: { en: 'Password', fr: 'Mot de passe' },
       hint: { en: 'At most 8 characters, says SMPP', fr: '8 caractères au plus, selon SMPP' },
+    },
+  ],
+  setups: [
+    {
+      id: 'smpp',
+      group: 'sms',
+      summary: {
+        en: 'A direct line to an operator, with receipts and replies: the way for production in France',
+        fr: 'Une ligne directe vers un opérateur, avec accusés de réception et réponses : la voie pour la production en France',
+      },
+      needs: [
+        {
+          en: 'From your operator: host and port, whether TLS, system id and password, the sender that you may use',
+          fr: 'De votre opérateur : hôte et port, avec TLS ou non, identifiant système et mot de passe, expéditeur autorisé',
+        },
+      ],
+      steps: [
+        {
+          what: {
+            en: 'Each sidecar needs one bind, as transceiver: ask for as many as you run.',
+            fr: 'Chaque sidecar utilise un bind, en mode transceiver : demandez-en autant que vous en avez.',
+          },
+        },
+      ],
+      fields: [
+        { name: 'host' },
+        { name: 'systemId' },
+        { name: 'password' },
+        { name: 'tls', required: false },
+        { name: 'from', required: false },
+      ],
     },
   ],
   carries: { update: true, reply: true, buttons: false, receipt: true },

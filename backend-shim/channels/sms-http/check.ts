@@ -1,8 +1,9 @@
 /** Tries the gateway's templates on an example, so that a misspelt name is found before the first SMS. */
 import type { ChannelService, ChannelSettingProblem } from '../../ports/channel.ts';
 import { textSetting, wrongUrl } from '../shared/fields/destination.ts';
-import { badFormat } from '../shared/fields/field-checks.ts';
-import { renderSms } from './render.ts';
+import { badFormat, missing } from '../shared/fields/field-checks.ts';
+import { withPreset } from './presets.ts';
+import { renderSms, typedValues } from './render.ts';
 
 const EXAMPLE = {
   to: '+33612345678',
@@ -13,12 +14,19 @@ const EXAMPLE = {
   receiptUrl: 'https://vigie.example.com/receipt',
 };
 
-export function checkTemplates({ settings }: Pick<ChannelService, 'settings'>): ChannelSettingProblem[] {
+const WITHOUT: ChannelSettingProblem = {
+  field: 'url',
+  ...missing('give the address of the gateway, or a preset', ['url', 'preset']),
+};
+
+export function checkTemplates(service: Pick<ChannelService, 'settings'>): ChannelSettingProblem[] {
+  const { settings } = withPreset(service);
   const url = textSetting(settings, 'url');
   if (url === null) {
-    return [];
+    return [WITHOUT];
   }
-  const rendered = renderSms('CRITICAL #42: disk full', { url, body: textSetting(settings, 'body') }, EXAMPLE);
+  const values = { ...EXAMPLE, ...typedValues(settings) };
+  const rendered = renderSms('CRITICAL #42: disk full', { url, body: textSetting(settings, 'body') }, values);
   if (!rendered.ok) {
     return [
       {
@@ -30,5 +38,7 @@ export function checkTemplates({ settings }: Pick<ChannelService, 'settings'>): 
     ];
   }
   const wrong = wrongUrl(rendered.url);
-  return wrong === null ? [] : [{ field: 'url', ...badFormat('web-address', wrong) }];
+  // An address that begins with the server is wrong by it.
+  const field = /^\s*\{\{\s*server\b/.test(url) ? 'server' : 'url';
+  return wrong === null ? [] : [{ field, ...badFormat('web-address', wrong) }];
 }

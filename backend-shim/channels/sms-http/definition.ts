@@ -1,24 +1,61 @@
 /** Declares the channel for SMS through an HTTP gateway: its settings, its contact methods, and the checks of both. */
 import type { ChannelDefinition } from '../../ports/channel.ts';
-import { choiceCheck } from '../shared/fields/field-checks.ts';
+import { choiceCheck, urlCheck } from '../shared/fields/field-checks.ts';
 import { COSTLY_BUNDLE, SMS_LIMIT } from '../shared/fields/limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
+import { hasNumber, NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 import { TOKEN_FIELD } from '../shared/fields/callback-token.ts';
 import { COUNTRIES_FIELD } from '../shared/fields/countries.ts';
 import { checkTemplates } from './check.ts';
+import { PRESET_IDS } from './presets.ts';
+import { setups } from './setups.ts';
 
 export const definition: ChannelDefinition = {
   kind: 'sms-http',
   name: { en: 'SMS (HTTP gateway)', fr: 'SMS (passerelle HTTP)' },
   address: NUMBER_ADDRESS,
+  isRoom: hasNumber,
   serves: ['sms'],
+  setups,
   fields: [
+    {
+      name: 'preset',
+      secret: false,
+      required: false,
+      label: { en: 'Gateway', fr: 'Passerelle' },
+      hint: {
+        en: 'A known one, whose requests Vigie has: then the address and the body below may stay empty',
+        fr: 'L’une de celles dont Vigie connaît les requêtes : l’adresse et le corps ci-dessous peuvent alors rester vides',
+      },
+      input: { choices: PRESET_IDS.map((value) => ({ value, label: null })) },
+      wrong: choiceCheck(PRESET_IDS),
+    },
+    {
+      name: 'server',
+      secret: false,
+      required: false,
+      label: { en: 'Server', fr: 'Serveur' },
+      hint: {
+        en: 'The first part of the address; in templates {{ server }}',
+        fr: 'Le début de l’adresse ; dans les modèles {{ server }}',
+      },
+      wrong: urlCheck,
+    },
+    {
+      name: 'account',
+      secret: false,
+      required: false,
+      label: { en: 'Account', fr: 'Compte' },
+      hint: {
+        en: 'Where the gateway wants one besides the user; in templates {{ account }}',
+        fr: 'Si la passerelle en demande un en plus de l’utilisateur ; dans les modèles {{ account }}',
+      },
+    },
     {
       name: 'url',
       secret: false,
       sealed: true,
-      required: true,
+      required: false,
       label: { en: 'Address', fr: 'Adresse' },
       hint: {
         en: 'Liquid: https://sms.example.com/send?to={{ to | url_encode }}&text={{ text | url_encode }}',
@@ -30,7 +67,8 @@ export const definition: ChannelDefinition = {
       secret: false,
       required: false,
       label: { en: 'Method', fr: 'Méthode' },
-      hint: { en: 'POST (usual) or GET', fr: 'POST (par défaut) ou GET' },
+      hint: { en: 'Of the request; POST (usual)', fr: 'Celle de la requête ; POST (par défaut)' },
+      input: { choices: ['POST', 'GET'].map((value) => ({ value, label: null })) },
       wrong: (text) => choiceCheck(['POST', 'GET'])(text.toUpperCase()),
     },
     {
@@ -39,8 +77,15 @@ export const definition: ChannelDefinition = {
       required: false,
       label: { en: 'Content type', fr: 'Type de contenu' },
       hint: {
-        en: 'application/json (usual) or application/x-www-form-urlencoded',
-        fr: 'application/json (par défaut) ou application/x-www-form-urlencoded',
+        en: 'Of the body; application/json (usual)',
+        fr: 'Celui du corps ; application/json (par défaut)',
+      },
+      input: {
+        choices: ['application/json', 'application/x-www-form-urlencoded', 'text/plain'].map((value) => ({
+          value,
+          label: null,
+        })),
+        isOpen: true,
       },
     },
     {
@@ -53,6 +98,7 @@ export const definition: ChannelDefinition = {
         en: 'Liquid: {"to": {{ to | json }}, "text": {{ text | json }}}',
         fr: 'Liquid : {"to": {{ to | json }}, "text": {{ text | json }}}',
       },
+      input: 'lines',
     },
     {
       name: 'expect',
@@ -70,8 +116,8 @@ export const definition: ChannelDefinition = {
       required: false,
       label: { en: 'Sender', fr: 'Expéditeur' },
       hint: {
-        en: 'The number that people see, where the gateway has a fixed one: for the contact that lets it through a silent phone',
-        fr: 'Le numéro que les gens voient, si la passerelle en a un fixe : pour le contact qui le laisse sonner sur un téléphone en silencieux',
+        en: 'The number that people see, for the contact that lets it through a silent phone; in templates {{ sender }}',
+        fr: 'Le numéro que les gens voient, pour le contact qui le laisse sonner sur un téléphone en silencieux ; dans les modèles {{ sender }}',
       },
     },
     COUNTRIES_FIELD,

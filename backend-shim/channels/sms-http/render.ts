@@ -2,6 +2,7 @@
 import { Liquid, LiquidError } from 'liquidjs';
 import { gsm7Parts } from '#domain/notify/render/gsm7';
 import { SANDBOX, sandbox } from '#domain/template/sandbox';
+import { textSetting } from '../shared/fields/destination.ts';
 
 export interface SmsTemplates {
   url: string;
@@ -16,8 +17,18 @@ export interface SmsValues {
   user: string;
   password: string;
   token: string;
+  /** Without a slash at its end. */
+  server: string;
+  account: string;
+  sender: string;
   /** Where the gateway can report on this message; empty without "callbackToken". */
   receiptUrl: string;
+}
+
+/** The values that are settings. */
+export function typedValues(settings: Record<string, unknown>): Pick<SmsValues, 'server' | 'account' | 'sender'> {
+  const text = (name: string) => textSetting(settings, name) ?? '';
+  return { server: text('server').replace(/\/+$/, ''), account: text('account'), sender: text('sender') };
 }
 
 export type SmsRequest =

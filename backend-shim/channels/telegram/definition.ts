@@ -4,7 +4,8 @@ import { textSetting } from '../shared/fields/destination.ts';
 import { badFormat, choiceCheck, formatCheck, missing, urlCheck } from '../shared/fields/field-checks.ts';
 import { NO_LIMIT } from '../shared/fields/limits.ts';
 import { ROOM_FIELDS } from '../shared/fields/room-fields.ts';
-import { BOT_FIELD } from '../shared/chat/chat-bots.ts';
+import { BOT_FIELD, postsSomewhere } from '../shared/chat/chat-bots.ts';
+import { setups } from './setups.ts';
 
 /** The id of a chat (groups have negative ids), or the public name of a channel. */
 const CHAT = /^(-?\d{1,20}|@[A-Za-z][A-Za-z0-9_]{3,31})$/;
@@ -64,8 +65,18 @@ export const definition: ChannelDefinition = {
       required: false,
       label: { en: 'Buttons', fr: 'Boutons' },
       hint: {
-        en: 'poll (usual): Vigie asks Telegram who pressed; webhook: Telegram tells Vigie, see the documentation; off: links instead',
-        fr: 'poll (par défaut) : Vigie demande à Telegram qui a cliqué ; webhook : Telegram prévient Vigie, voir la documentation ; off : des liens à la place',
+        en: 'How Vigie hears of presses; it asks Telegram (usual)',
+        fr: 'Comment Vigie apprend les clics ; elle interroge Telegram (par défaut)',
+      },
+      input: {
+        choices: [
+          { value: 'poll', label: { en: 'Vigie asks Telegram', fr: 'Vigie interroge Telegram' } },
+          {
+            value: 'webhook',
+            label: { en: 'Telegram tells Vigie (webhook)', fr: 'Telegram prévient Vigie (webhook)' },
+          },
+          { value: 'off', label: { en: 'Links instead of buttons', fr: 'Des liens à la place des boutons' } },
+        ],
       },
       wrong: choiceCheck(BUTTONS),
     },
@@ -92,6 +103,8 @@ export const definition: ChannelDefinition = {
     },
     ...ROOM_FIELDS,
   ],
+  isRoom: postsSomewhere,
+  setups,
   check({ settings, secrets }) {
     const [chat, buttons] = [textSetting(settings, 'chat'), textSetting(settings, 'buttons')];
     const wrong: ChannelSettingProblem[] = [];

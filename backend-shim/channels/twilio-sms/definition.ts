@@ -3,14 +3,16 @@ import type { ChannelDefinition, ChannelSettingProblem } from '../../ports/chann
 import { textSetting } from '../shared/fields/destination.ts';
 import { badFormat, wholeNumberCheck } from '../shared/fields/field-checks.ts';
 import { COSTLY_BUNDLE, SMS_LIMIT } from '../shared/fields/limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
+import { hasNumber, NUMBER_ADDRESS, NUMBER_FIELD } from '../shared/fields/number.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 import {
   ACCOUNT_FIELD,
   ACCOUNT_SECRETS,
   API_FIELDS,
   checkApiKey,
+  TWILIO_ACCOUNT_STEP,
   TWILIO_COUNTRIES_FIELD,
+  TWILIO_NEEDS,
 } from '../shared/twilio/twilio-account.ts';
 
 export const definition: ChannelDefinition = {
@@ -18,6 +20,7 @@ export const definition: ChannelDefinition = {
   name: { en: 'SMS (Twilio)', fr: 'SMS (Twilio)' },
   serves: ['sms'],
   address: NUMBER_ADDRESS,
+  isRoom: hasNumber,
   fields: [
     ACCOUNT_FIELD,
     {
@@ -74,6 +77,26 @@ export const definition: ChannelDefinition = {
           ];
     return [...sender, ...checkApiKey(service)];
   },
+  setups: [
+    {
+      id: 'twilio-sms',
+      group: 'sms',
+      name: { en: 'Twilio', fr: 'Twilio' },
+      summary: { en: 'SMS with receipts and replies', fr: 'SMS avec accusés de réception et réponses' },
+      needs: TWILIO_NEEDS,
+      steps: [
+        TWILIO_ACCOUNT_STEP,
+        {
+          what: {
+            en: 'For replies: in the settings of the number, “A message comes in”, Webhook, POST:',
+            fr: 'Pour les réponses : dans les paramètres du numéro, « A message comes in », Webhook, POST :',
+          },
+          copy: { name: 'Webhook', text: ['{publicUrl}/callbacks/{id}/sms'] },
+        },
+      ],
+      fields: [{ name: 'accountSid' }, { name: 'authToken' }, { name: 'from' }],
+    },
+  ],
   carries: { update: true, reply: true, buttons: false, receipt: true },
   limit: SMS_LIMIT,
   bundle: COSTLY_BUNDLE,

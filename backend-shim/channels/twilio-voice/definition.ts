@@ -2,7 +2,7 @@
 import type { ChannelDefinition } from '../../ports/channel.ts';
 import { formatCheck, wholeNumberCheck } from '../shared/fields/field-checks.ts';
 import { COSTLY_BUNDLE, VOICE_LIMIT } from '../shared/fields/limits.ts';
-import { NUMBER_ADDRESS, NUMBER_FIELD, wrongNumber } from '../shared/fields/number.ts';
+import { hasNumber, NUMBER_ADDRESS, NUMBER_FIELD, wrongNumber } from '../shared/fields/number.ts';
 import { VOICE_CARRIES } from '../shared/services/served-definitions.ts';
 import { ORDER_FIELD } from '../shared/services/services.ts';
 import {
@@ -10,7 +10,9 @@ import {
   ACCOUNT_SECRETS,
   API_FIELDS,
   checkApiKey,
+  TWILIO_ACCOUNT_STEP,
   TWILIO_COUNTRIES_FIELD,
+  TWILIO_NEEDS,
 } from '../shared/twilio/twilio-account.ts';
 
 export const definition: ChannelDefinition = {
@@ -18,6 +20,7 @@ export const definition: ChannelDefinition = {
   name: { en: 'Phone call (Twilio)', fr: 'Appel téléphonique (Twilio)' },
   serves: ['voice'],
   address: NUMBER_ADDRESS,
+  isRoom: hasNumber,
   fields: [
     ACCOUNT_FIELD,
     {
@@ -76,6 +79,28 @@ export const definition: ChannelDefinition = {
     ...ACCOUNT_SECRETS,
   ],
   check: checkApiKey,
+  setups: [
+    {
+      id: 'twilio-voice',
+      group: 'call',
+      name: { en: 'Phone calls by Twilio', fr: 'Appels téléphoniques par Twilio' },
+      summary: {
+        en: 'Calls people, reads out the alert, and takes a pressed key as the answer',
+        fr: 'Appelle les personnes, lit l’alerte, et prend une touche pour réponse',
+      },
+      needs: TWILIO_NEEDS,
+      steps: [
+        TWILIO_ACCOUNT_STEP,
+        {
+          what: {
+            en: 'In Voice, Settings, Geo permissions, allow the countries of your people and no others.',
+            fr: 'Dans Voice, Settings, Geo permissions, autorisez les pays de vos équipes et aucun autre.',
+          },
+        },
+      ],
+      fields: [{ name: 'accountSid' }, { name: 'authToken' }, { name: 'from' }],
+    },
+  ],
   carries: VOICE_CARRIES,
   limit: VOICE_LIMIT,
   bundle: COSTLY_BUNDLE,

@@ -54,13 +54,15 @@ export const definition: ChannelDefinition = {
         en: 'Liquid, in place of Vigie’s own body: {"summary": {{ incident.title | json }}}; nothing is sent where it renders to nothing',
         fr: 'Liquid, à la place du corps de Vigie : {"summary": {{ incident.title | json }}} ; rien n’est envoyé si le résultat est vide',
       },
+      input: 'lines',
     },
     {
       name: 'method',
       secret: false,
       required: false,
       label: { en: 'Method', fr: 'Méthode' },
-      hint: { en: 'POST (usual), PUT or PATCH; Liquid', fr: 'POST (par défaut), PUT ou PATCH ; Liquid' },
+      hint: { en: 'Of the request; POST (usual), or Liquid', fr: 'Celle de la requête ; POST (par défaut), ou Liquid' },
+      input: { choices: ['POST', 'PUT', 'PATCH'].map((value) => ({ value, label: null })), isOpen: true },
     },
     {
       name: 'contentType',
@@ -79,6 +81,7 @@ export const definition: ChannelDefinition = {
         en: 'One a line, Liquid: X-Api-Key: {{ secrets.token }}',
         fr: 'Un par ligne, Liquid : X-Api-Key: {{ secrets.token }}',
       },
+      input: 'lines',
     },
     {
       name: 'user',
@@ -138,6 +141,7 @@ export const definition: ChannelDefinition = {
         en: 'Liquid; POST as a form or JSON. Without it, GET',
         fr: 'Liquid ; POST en formulaire ou en JSON. Sans lui, GET',
       },
+      input: 'lines',
     },
     {
       name: 'loginHeaders',
@@ -146,6 +150,7 @@ export const definition: ChannelDefinition = {
       required: false,
       label: { en: 'Login headers', fr: 'En-têtes de connexion' },
       hint: { en: 'One a line, Liquid', fr: 'Un par ligne, Liquid' },
+      input: 'lines',
     },
     {
       name: 'loginField',
@@ -158,6 +163,34 @@ export const definition: ChannelDefinition = {
       },
     },
     ...ROOM_FIELDS,
+  ],
+  setups: [
+    {
+      id: 'webhook',
+      group: 'other',
+      summary: {
+        en: 'Sends signed JSON, or a body of your own, to an address: a script, an automation, a ticket system',
+        fr: 'Envoie du JSON signé, ou un corps de votre choix, à une adresse : script, automatisation, outil de tickets',
+      },
+      needs: [
+        {
+          en: 'An address that takes a POST, and that the sidecar reaches',
+          fr: 'Une adresse qui accepte un POST, et que le sidecar atteint',
+        },
+      ],
+      steps: [
+        {
+          what: {
+            en: 'With a signing secret, the receiver checks the header X-Vigie-Signature by the same secret.',
+            fr: 'Avec un secret de signature, le destinataire vérifie l’en-tête X-Vigie-Signature par le même secret.',
+          },
+        },
+      ],
+      fields: [
+        { name: 'url', hint: { en: 'Gets a POST with a JSON body', fr: 'Reçoit un POST avec un corps JSON' } },
+        { name: 'secret', required: false },
+      ],
+    },
   ],
   carries: { update: true, reply: false, buttons: false, receipt: false },
   limit: NO_LIMIT,

@@ -38,11 +38,11 @@ export function contactMethodRoutes(
     body: strict({}).nullish(),
     response: { 200: tried },
   };
-  app.post(
-    '/channels/:id/test',
-    { schema: channelTest },
-    async (request) => testedOrThrow(await channels.test(request.params.id, callerOf(request).name)).result,
-  );
+  app.post('/channels/:id/test', { schema: channelTest }, async (request) => {
+    const { kind, name } = callerOf(request);
+    const tester = { name, login: kind === 'person' ? name : null };
+    return testedOrThrow(await channels.test(request.params.id, tester)).result;
+  });
   const methodTest = {
     tags: ['users'],
     summary: 'Send a test message',

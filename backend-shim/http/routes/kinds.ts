@@ -1,14 +1,18 @@
 /** The sources and channels of this sidecar, as data for forms. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { instant } from '#contract/base/scalars';
 import { strict } from '#contract/base/schema';
-import { translated } from '#contract/base/translated';
+import { channelKind } from '#contract/paging/channel-kind';
 import { listOf } from '#contract/list';
-import type { Channel, ChannelDefinition, ChannelSettingField, ChannelRegistry } from '../../ports/channel.ts';
+import type { ChannelRegistry } from '../../ports/channel.ts';
+import { channelBody } from '../bodies/channel-kind-body.ts';
 import { productTemplate } from '#contract/integrations/product';
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceDefinition } from '../../ports/source.ts';
+import type { ChannelTest } from '../../store/access/channel-tests.ts';
 import { callerOf } from '../guard.ts';
+import { iso } from '../incident-body.ts';
 import { isAdmin } from '../../rights/who.ts';
 
 export interface KindDeps {
@@ -17,41 +21,15 @@ export interface KindDeps {
   /** The state of the services behind channels after the latest probe. */
   states(): ReadonlyArray<{ service: string; kind: string; up: boolean; problem: string | null }>;
   products: readonly ProductTemplateWire[];
+  tests(): Promise<readonly ChannelTest[]>;
 }
 
-/** Texts come in English (`name`, `label`, `hint`) and in every language (`names`, `labels`, `hints`). */
-const channelKind = strict({
-  kind: z.string(),
-  name: z.string(),
-  names: translated,
-  /** Types of contact methods that use services of this kind. */
-  serves: z.array(z.string()),
-  /** Whether a message to somebody's contact method of this kind can be sent; false: no service is set up for it. */
-  ready: z.boolean(),
-  /** How to enter a person's address. */
-  address: strict({ label: z.string(), labels: translated, hint: z.string(), hints: translated }),
-  /** Settings of a room or service; secret settings go into `secrets`. */
-  fields: z.array(
-    strict({
-      name: z.string(),
-      label: z.string(),
-      labels: translated,
-      hint: z.string(),
-      hints: translated,
-      secret: z.boolean(),
-      required: z.boolean(),
-    }),
-  ),
-  carries: strict({
-    update: z.boolean(),
-    reply: z.boolean(),
-    buttons: z.boolean(),
-    receipt: z.boolean(),
-    /** The channel keeps one message per incident and updates it. */
-    inPlace: z.boolean(),
-    /** The channel keeps groups equal to who is on call. */
-    groups: z.boolean(),
-  }),
+const channelTest = strict({
+  channel: z.string(),
+  at: instant,
+  outcome: z.enum(['done', 'retry', 'never']),
+  /** Why it failed; null if it did not, and for callers other than Admins. */
+  reason: z.string().nullable(),
 });
 
 const sourceKind = strict({
@@ -70,41 +48,12 @@ const channelState = strict({
   problem: z.string().nullable(),
 });
 
-function carriesBody({
-  update,
-  reply,
-  buttons,
-  receipt,
-  inPlace = false,
-  groups = false,
-}: ChannelDefinition['carries']) {
-  return { update, reply, buttons, receipt, inPlace, groups };
+export function kindRoutes(app: FastifyInstance, deps: KindDeps): void {
+  channelRoutes(app, deps);
+  sourceRoutes(app, deps);
 }
 
-function textsBody({ label, hint }: Pick<ChannelSettingField, 'label' | 'hint'>) {
-  return { label: label.en, labels: label, hint: hint.en, hints: hint };
-}
-
-function channelBody(channel: Channel): z.input<typeof channelKind> {
-  const { kind, name, serves = [], address, fields, carries } = channel.definition;
-  return {
-    ready: channel.isSetUp?.() ?? true,
-    kind,
-    name: name.en,
-    names: name,
-    serves: [...serves],
-    address: textsBody(address),
-    fields: fields.map((field) => ({
-      name: field.name,
-      ...textsBody(field),
-      secret: field.secret,
-      required: field.required,
-    })),
-    carries: carriesBody(carries),
-  };
-}
-
-export function kindRoutes(app: FastifyInstance, { channels, sources, states, products }: KindDeps): void {
+function channelRoutes(app: FastifyInstance, { channels, states, tests }: KindDeps): void {
   app.get(
     '/channel-states',
     {
@@ -125,6 +74,25 @@ export function kindRoutes(app: FastifyInstance, { channels, sources, states, pr
     }),
   );
   app.get(
+    '/channel-tests',
+    {
+      schema: {
+        tags: ['channels'],
+        summary: 'The latest test of each channel since it was changed',
+        response: { 200: listOf(channelTest) },
+      },
+    },
+    async (request) => ({
+      items: (await tests()).map(({ channel, at, outcome, reason }) => ({
+        channel,
+        at: iso(at),
+        outcome,
+        reason: isAdmin(callerOf(request)) ? reason : null,
+      })),
+      next: null,
+    }),
+  );
+  app.get(
     '/channel-kinds',
     {
       schema: {
@@ -138,6 +106,9 @@ export function kindRoutes(app: FastifyInstance, { channels, sources, states, pr
       next: null,
     }),
   );
+}
+
+function sourceRoutes(app: FastifyInstance, { sources, products }: KindDeps): void {
   app.get(
     '/product-templates',
     {

@@ -17,9 +17,10 @@ export const BOT_FIELD: ChannelSettingField = {
   name: 'bot',
   label: { en: 'Bot', fr: 'Bot' },
   hint: {
-    en: 'Id of the channel with the token; empty: its own, else the first one of this type',
-    fr: 'Identifiant du canal qui porte le jeton ; vide : le sien, sinon le premier de ce type',
+    en: 'The channel with the token; empty: its own, else the first one of this type',
+    fr: 'Le canal qui porte le jeton ; vide : le sien, sinon le premier de ce type',
   },
+  input: 'bot',
   secret: false,
   required: false,
 };
@@ -27,9 +28,10 @@ export const ROTAS_FIELD: ChannelSettingField = {
   name: 'rotas',
   label: { en: 'Rotas of the group', fr: 'Plannings du groupe' },
   hint: {
-    en: 'Ids, as in sre, db: whoever is on call for them is in the group',
-    fr: 'Identifiants, par exemple sre, db : les personnes d’astreinte sur ces plannings sont dans le groupe',
+    en: 'Whoever is on call for them is in the group',
+    fr: 'Les personnes d’astreinte sur ces plannings sont dans le groupe',
   },
+  input: 'rotas',
   secret: false,
   required: false,
 };
@@ -43,12 +45,18 @@ export function hasWebhook({ settings, secrets }: Pick<ChannelService, 'settings
   return Boolean(secrets['url']) || textSetting(settings, 'url') !== null;
 }
 
+/** Names of the settings of chats that say where to post. */
+const ROOMS = ['channel', 'chat'];
+
+/** Whether an entry posts somewhere itself, besides reaching people. */
+export function postsSomewhere(service: Pick<ChannelService, 'settings' | 'secrets'>): boolean {
+  return hasWebhook(service) || ROOMS.some((name) => textSetting(service.settings, name) !== null);
+}
+
 /** Bots for people: those without a room first, since a room's bot may be meant for that room alone. */
 function botsFor(services: readonly ChannelService[]): ChannelService[] {
   const bots = services.filter((service) => tokenOf(service) !== null);
-  const hasRoom = ({ settings }: ChannelService) =>
-    textSetting(settings, 'channel') !== null || textSetting(settings, 'chat') !== null;
-  return [...bots.filter((bot) => !hasRoom(bot)), ...bots.filter(hasRoom)];
+  return [...bots.filter((bot) => !postsSomewhere(bot)), ...bots.filter(postsSomewhere)];
 }
 
 /** Whether some bot reaches people. */
@@ -95,13 +103,13 @@ export async function throughBots(
   services: ChannelServices,
   attempt: (bot: ChannelService) => Promise<DeliveryOutcome>,
 ): Promise<DeliveryOutcome> {
+  const entry = { id: request.service ?? '', settings: request.settings, secrets: request.secrets };
   if (request.to === '') {
-    return throughBot(
-      kind,
-      { id: request.service ?? '', settings: request.settings, secrets: request.secrets },
-      services,
-      attempt,
-    );
+    return throughBot(kind, entry, services, attempt);
+  }
+  // A test of this very bot.
+  if (tokenOf(entry) !== null) {
+    return attempt(entry);
   }
   const none: DeliveryOutcome = {
     kind: 'retry',

@@ -4,7 +4,7 @@ import type { CallbackAnswer } from '../../../ports/callback.ts';
 import type { ChannelService } from '../../../ports/channel.ts';
 import { isSame } from '../is-same.ts';
 
-export const TOKEN_FIELD = { name: 'callbackToken', secret: true, required: false } as const;
+export const TOKEN_FIELD = { name: 'callbackToken', secret: true, required: false, input: 'made' } as const;
 
 /** @returns null: there is none, or it could be guessed */
 export function callbackToken({ secrets }: Pick<ChannelService, 'secrets'>): string | null {

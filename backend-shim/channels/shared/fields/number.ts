@@ -1,5 +1,6 @@
 /** Parses and checks phone numbers. */
-import type { ChannelSettingField } from '../../../ports/channel.ts';
+import type { ChannelService, ChannelSettingField } from '../../../ports/channel.ts';
+import { textSetting } from './destination.ts';
 import { formatCheck } from './field-checks.ts';
 
 /** `+33 6 12.34-56 78` → `+33612345678` (E.164); null: not an international number. */
@@ -27,6 +28,11 @@ export const NUMBER_ADDRESS = {
   format: 'phone-number',
   validate: wrongNumber,
 } as const;
+
+/** An SMS or call always goes to the number that a room has. */
+export function hasNumber({ settings }: Pick<ChannelService, 'settings'>): boolean {
+  return textSetting(settings, NUMBER_FIELD.name) !== null;
+}
 
 /** The number field of a room. */
 export const NUMBER_FIELD: ChannelSettingField = {

@@ -9,7 +9,16 @@ export const ROOM_FIELDS: readonly ChannelSettingField[] = [
     secret: false,
     required: false,
     label: { en: 'Language', fr: 'Langue' },
-    hint: { en: 'en (usual) or fr: of messages to a room', fr: 'en (par défaut) ou fr : celle des messages au salon' },
+    hint: {
+      en: 'Of messages to a room; English (usual)',
+      fr: 'Celle des messages au salon ; anglais (par défaut)',
+    },
+    input: {
+      choices: [
+        { value: 'en', label: { en: 'English', fr: 'Anglais' } },
+        { value: 'fr', label: { en: 'French', fr: 'Français' } },
+      ],
+    },
     wrong: choiceCheck(['en', 'fr']),
   },
   {
@@ -18,9 +27,10 @@ export const ROOM_FIELDS: readonly ChannelSettingField[] = [
     required: false,
     label: { en: 'Time zone', fr: 'Fuseau horaire' },
     hint: {
-      en: 'Europe/Paris: of times in messages to a room; UTC (usual)',
-      fr: 'Europe/Paris : celui des heures dans les messages au salon ; UTC (par défaut)',
+      en: 'Of times in messages to a room; UTC (usual)',
+      fr: 'Celui des heures dans les messages au salon ; UTC (par défaut)',
     },
+    input: 'zone',
     wrong: (zone) =>
       shownZone(zone) === zone
         ? null

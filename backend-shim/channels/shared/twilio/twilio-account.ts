@@ -1,6 +1,7 @@
 /** Reads a Twilio account and sends requests with it (twilio.com/docs/usage/requests-to-twilio). */
 import type {
   ChannelSettingField,
+  ChannelSetup,
   ChannelService,
   DeliveryOutcome,
   ChannelSettingProblem,
@@ -82,6 +83,19 @@ export const ACCOUNT_SECRETS: readonly ChannelSettingField[] = [
     hint: { en: 'Only with an API key', fr: 'Seulement avec une clé d’API' },
   },
 ];
+
+/** Texts of the pages on which SMS and voice are set up. */
+export const TWILIO_NEEDS: ChannelSetup['needs'] = [
+  { en: 'An account of Twilio with a number', fr: 'Un compte Twilio avec un numéro' },
+  { en: 'Twilio must reach {publicUrl}/callbacks', fr: 'Twilio doit atteindre {publicUrl}/callbacks' },
+];
+export const TWILIO_ACCOUNT_STEP: ChannelSetup['steps'][number] = {
+  what: {
+    en: 'The account SID and the auth token are on the first page of the console, under “Account Info”.',
+    fr: 'Le SID du compte et le jeton d’authentification sont sur la première page de la console, sous « Account Info ».',
+  },
+  link: { label: { en: 'Open the console', fr: 'Ouvrir la console' }, url: 'https://console.twilio.com/' },
+};
 
 export function checkApiKey({
   settings,
