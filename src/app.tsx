@@ -16,6 +16,7 @@ const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
 const Rotas = later(() => import('./pages/rotas/list/rotas-page.tsx'));
 const Calendars = later(() => import('./pages/calendars/calendars-page.tsx'));
 const Channels = later(() => import('./pages/channels/channels-page.tsx'));
+const NewChannel = later(() => import('./pages/channels/new/new-page.tsx'));
 const NewRota = later(() => import('./pages/rotas/new/new-page.tsx'));
 const EditRota = later(() => import('./pages/rotas/edit/edit-page.tsx'));
 const RotaHistory = later(() => import('./pages/rotas/history/history-page.tsx'));
@@ -90,6 +91,7 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           />
           <Route path="integrations/new" element={<NewIntegration />} />
           <Route path="integrations/:id" element={<Integration />} />
+          <Route path="channels/new" element={<NewChannel />} />
           <Route path="me" element={<Tabbed own={PersonPage} tabs={{ hours: Hours }} />} />
           <Route path="compliance/rules" element={<LabourSettings />} />
           <Route path="people" element={<Tabbed own={People} tabs={{ compliance: Compliance }} />} />

@@ -31,6 +31,8 @@ for (const path of [
   'me',
   'maintenances',
   'channels',
+  'channels/new',
+  'channels/new?setup=slack',
   '/plugins/vigie-oncall-app',
   '/profile',
 ]) {

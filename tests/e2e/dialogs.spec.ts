@@ -175,6 +175,7 @@ const DRAFTS: Record<string, { path: string; field: string | RegExp }> = {
   'a policy': { path: 'policies/new', field: 'Name' },
   'an integration': { path: 'integrations/leaving?tab=settings', field: 'Name' },
   'a new rota': { path: 'rotas/new', field: 'Name' },
+  'a new channel': { path: 'channels/new?setup=webhook', field: /^Name/ },
   'a new integration': { path: 'integrations/new?type=webhook', field: 'Name' },
   'how somebody is reached': { path: 'me', field: /^Remind me before a shift/ },
 };

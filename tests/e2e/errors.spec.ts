@@ -209,6 +209,9 @@ test('no rights: forbidden actions are not offered, and the page says who may do
     await expect(page.getByText('You can view this, but not change it')).toBeVisible();
     await expect(page.getByText(/Editors/).first()).toBeVisible();
   }
+  const page = await open('channels/new', { person: 'dee' });
+  await expect(page.getByText('Administrators add channels.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Slack/ })).toHaveCount(0);
 });
 
 test('the page reports clocks and versions that differ, and says what to do', async ({ open, page }) => {

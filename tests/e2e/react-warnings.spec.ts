@@ -37,6 +37,8 @@ for (const line of LINES) {
       'maintenances',
       'policies?tab=windows',
       'channels',
+      'channels/new',
+      'channels/new?setup=slack',
       '/plugins/vigie-oncall-app',
     ]) {
       await page.goto(`${world.host.url}${path.startsWith('/') ? path : `${ROOT}/${path}`}`);

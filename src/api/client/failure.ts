@@ -46,6 +46,8 @@ export type FailureKind =
 /** `reason` and `data` as in `#contract/reasons/problems`; a sidecar of another version may have other codes, or none. */
 export interface FieldProblem {
   path: string;
+  /** How the form calls the field; without it, its path is shown. */
+  label?: string;
   message: string;
   reason?: string | null | undefined;
   data?: unknown;

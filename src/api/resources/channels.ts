@@ -1,6 +1,7 @@
 /** Rooms and services as the API answers them, the kinds of channels, and their states. */
 import type { TranslatedText } from '#contract/base/translated';
 import type { ChannelWire } from '#contract/paging/channel';
+import type { ChannelSetupWire, FieldInputWire } from '#contract/paging/channel-kind';
 import type { Stored } from '#contract/stored';
 import type { ApiResult } from '../client/client.ts';
 import { segment, send } from '../client/client.ts';
@@ -15,6 +16,8 @@ export interface ChannelField {
   hints: TranslatedText;
   secret: boolean;
   required: boolean;
+  /** Missing in sidecars before 0.2: text. */
+  input?: FieldInputWire;
 }
 
 /** `GET channel-kinds` */
@@ -27,6 +30,8 @@ export interface ChannelKind {
   ready?: boolean;
   address: { labels: TranslatedText; hints: TranslatedText };
   fields: ChannelField[];
+  /** The ways to set such a channel up; missing in sidecars before 0.2. */
+  setups?: ChannelSetupWire[];
 }
 
 /** `GET channel-states`: the services that can be probed without reaching anybody. */
@@ -37,6 +42,15 @@ export interface ChannelState {
   up: boolean;
   /** Why it is down; null for readers who are not Admins. */
   problem: string | null;
+}
+
+/** `GET channel-tests`: the latest test of each channel since it was changed. */
+export interface ChannelTestWire {
+  channel: string;
+  at: string;
+  outcome: MethodTestResult['outcome'];
+  /** null also for readers who are not Admins. */
+  reason: string | null;
 }
 
 export function testChannel(id: string): Promise<ApiResult<MethodTestResult>> {

@@ -1,14 +1,8 @@
 /** Chooses the colour and the letters of the tile of each kind of monitor. */
-import type { IconName } from '@grafana/ui';
 import type { SourceKind } from '#domain/routing/integration';
+import type { TileLook } from '../gallery/tile.tsx';
 
-export interface MonitorTile {
-  /** Dark enough for white letters on it. */
-  color: string;
-  sign: { letters: string } | { icon: IconName };
-}
-
-const TILES: Record<SourceKind, MonitorTile> = {
+const TILES: Record<SourceKind, TileLook> = {
   grafana: { color: '#b3461b', sign: { letters: 'Gr' } },
   alertmanager: { color: '#a83232', sign: { letters: 'Am' } },
   zabbix: { color: '#b01030', sign: { letters: 'Zx' } },
@@ -22,7 +16,7 @@ const TILES: Record<SourceKind, MonitorTile> = {
   heartbeat: { color: '#97266d', sign: { icon: 'heart' } },
 };
 
-const PRODUCTS: Record<string, MonitorTile> = {
+const PRODUCTS: Record<string, TileLook> = {
   centreon: { color: '#2e5fa8', sign: { letters: 'Ce' } },
   checkmk: { color: '#0b6b4f', sign: { letters: 'Ck' } },
   cloudevents: { color: '#37599d', sign: { letters: 'Cl' } },
@@ -32,6 +26,6 @@ const PRODUCTS: Record<string, MonitorTile> = {
 };
 
 /** A product that has none of its own is one more webhook. */
-export function tileOf(kind: SourceKind, product: string | null): MonitorTile {
+export function tileOf(kind: SourceKind, product: string | null): TileLook {
   return (product === null ? undefined : PRODUCTS[product]) ?? TILES[kind];
 }

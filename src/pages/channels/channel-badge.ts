@@ -1,6 +1,6 @@
 /** The badge for the state of a channel. */
 import type { BadgeColor, IconName } from '@grafana/ui';
-import type { ChannelState } from '../../api/resources/channels.ts';
+import type { ChannelState, ChannelTestWire } from '../../api/resources/channels.ts';
 import { t } from '../../language.ts';
 
 export interface ChannelBadge {
@@ -9,14 +9,23 @@ export interface ChannelBadge {
   text: string;
 }
 
-/** @param state null if not tried yet, or if a test would reach somebody */
-export function badgeOf(state: ChannelState | null): ChannelBadge {
-  if (state === null) {
-    return { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not tested yet: send a test') };
+/**
+ * @param state null if the service is not probed, since that would reach somebody, or not yet
+ * @param test null if none was sent since the channel was changed
+ */
+export function badgeOf(state: ChannelState | null, test: ChannelTestWire | null): ChannelBadge {
+  if (state?.up === false) {
+    return { color: 'red', icon: 'exclamation-triangle', text: t('channels.down', 'Not responding') };
   }
-  return state.up
-    ? { color: 'green', icon: 'check-circle', text: t('channels.up', 'Working') }
-    : { color: 'red', icon: 'exclamation-triangle', text: t('channels.down', 'Not responding') };
+  if (test !== null && test.outcome !== 'done') {
+    return { color: 'red', icon: 'exclamation-triangle', text: t('channels.test-failed', 'Test failed') };
+  }
+  if (state !== null) {
+    return { color: 'green', icon: 'check-circle', text: t('channels.up', 'Working') };
+  }
+  return test === null
+    ? { color: 'darkgrey', icon: 'question-circle', text: t('channels.untried', 'Not tested yet: send a test') }
+    : { color: 'green', icon: 'check-circle', text: t('channels.tested', 'Test sent') };
 }
 
 /** Types of contact methods, in words. */

@@ -1,88 +1,47 @@
 /** A drawer that edits a channel. */
 import { useState } from 'react';
-import { Field, Input, SecretInput, TextArea } from '@grafana/ui';
+import { Alert } from '@grafana/ui';
 import type { ChannelWire } from '#contract/paging/channel';
-import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
+import type { StatusWire } from '../../api/connection/connection-wire.ts';
+import type { ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
 import { saveObject } from '../../api/client/objects.ts';
+import { useApi } from '../../api/client/use-api.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { inOwnLanguage, t } from '../../language.ts';
-import type { ChannelDraft } from './draft.ts';
-import { bodyOf, draftOf, emptyDraft, isComplete, problemOf } from './draft.ts';
-import { TeamField } from '../../components/form/fields/team-field.tsx';
-import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
-
-interface OneProps {
-  field: ChannelField;
-  draft: ChannelDraft;
-  problem: string | undefined;
-  onChange: (part: Partial<ChannelDraft>) => void;
-}
-
-/** Bodies and certificates have several lines. */
-const LONG = ['body', 'ca'];
-
-function OneField({ field, draft, problem, onChange }: OneProps) {
-  const { name, secret, required } = field;
-  const label = inOwnLanguage(field.labels);
-  const id = `channel-${name}`;
-  const set = (value: string | null) =>
-    secret
-      ? onChange({ secrets: { ...draft.secrets, [name]: value } })
-      : onChange({ settings: { ...draft.settings, [name]: value ?? '' } });
-  const common = { id, onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) };
-  return (
-    <Field
-      label={required ? label : t('channels.optional', '{{label}} (optional)', { label })}
-      description={inOwnLanguage(field.hints)}
-      invalid={problem !== undefined}
-      error={problem}
-      noMargin
-    >
-      {secret ? (
-        <SecretInput
-          {...common}
-          isConfigured={draft.secrets[name] === null}
-          value={draft.secrets[name] ?? ''}
-          autoComplete="off"
-          onReset={() => set('')}
-        />
-      ) : LONG.includes(name) ? (
-        <TextArea {...common} rows={3} value={draft.settings[name] ?? ''} />
-      ) : (
-        <Input {...common} value={draft.settings[name] ?? ''} />
-      )}
-    </Field>
-  );
-}
+import { bodyOf, draftOf, isComplete } from './draft.ts';
+import { askedFields, setupOf } from './form/asked-fields.ts';
+import { ChannelFields } from './form/channel-fields.tsx';
+import { namedFailure } from './form/named-problems.ts';
+import { SetupNotes } from './form/setup-notes.tsx';
 
 interface Props {
-  /** null for a new channel. */
-  channel: StoredChannel | null;
-  /** The kinds of rooms and services. */
-  kinds: ChannelKind[];
+  channel: StoredChannel;
+  /** undefined: the sidecar does not know it any more. */
+  kind: ChannelKind | undefined;
+  channels: readonly StoredChannel[];
   onClose: () => void;
   onSaved: () => void;
 }
 
 /** The kind describes its own fields, so a new kind needs no new form. */
-export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
-  const [draft, setDraft] = useState<ChannelDraft>(() =>
-    channel === null ? emptyDraft(kinds[0]?.kind ?? '') : draftOf(channel),
-  );
+export function ChannelDrawer({ channel, kind, channels, onClose, onSaved }: Props) {
+  const [draft, setDraft] = useState(() => draftOf(channel));
   const { isSending, failure, send } = useSending();
-  const kind = kinds.find((one) => one.kind === draft.type);
-  const change = (part: Partial<ChannelDraft>) => setDraft((old) => ({ ...old, ...part }));
-  const labels = { kind: t('channels.kind', 'Type') };
+  const publicUrl = useApi<StatusWire>({ path: 'status' }).data?.publicUrl;
+  const setup = kind === undefined ? null : setupOf(kind, channel);
+  const asked = kind === undefined ? null : askedFields(kind, setup, channel);
+  const named = namedFailure(failure, asked === null ? [] : [...asked.main, ...asked.advanced]);
+  const name = channel.name ?? channel.id;
   const save = () =>
     send(
       () =>
         saveObject<ChannelWire>({
           path: 'channels',
-          id: channel?.id ?? null,
-          version: channel?.version ?? null,
+          id: channel.id,
+          version: channel.version,
           body: bodyOf(draft),
         }),
       () => {
@@ -93,55 +52,54 @@ export function ChannelDrawer({ channel, kinds, onClose, onSaved }: Props) {
   return (
     <DrawerForm
       draft={draft}
-      title={channel === null ? t('channels.add', 'New channel') : (channel.name ?? channel.id)}
+      title={name}
       size="md"
-      canSave={!isSending && isComplete(draft, kind)}
-      failure={failure}
+      canSave={!isSending && asked !== null && isComplete(draft, asked)}
+      failure={named}
       notSaved={t('channels.not-saved', 'The channel was not saved')}
       remove={
-        channel !== null && (
-          <DeleteButton
-            path="channels"
-            id={channel.id}
-            name={channel.name ?? channel.id}
-            version={channel.version}
-            consequence={t(
-              'channels.delete',
-              'Change the steps that post to it first. Contact methods that use it are lost with it.',
-            )}
-            onDeleted={onSaved}
-          />
-        )
+        <DeleteButton
+          path="channels"
+          id={channel.id}
+          name={name}
+          version={channel.version}
+          consequence={t(
+            'channels.delete',
+            'Change the steps that post to it first. Contact methods that use it are lost with it.',
+          )}
+          onDeleted={onSaved}
+        />
       }
       onSave={() => void save()}
       onClose={onClose}
     >
-      {channel === null && (
-        <ComboboxField
-          id="channel-kind"
-          label={labels.kind}
-          options={kinds.map((one) => ({ value: one.kind, label: inOwnLanguage(one.names) }))}
-          value={draft.type}
-          onChange={({ value }) => setDraft((old) => ({ ...emptyDraft(value), name: old.name, team: old.team }))}
+      {kind === undefined || asked === null ? (
+        <Alert
+          severity="warning"
+          title={t('channels.unknown-kind', 'This sidecar knows no channels of type {{type}}', { type: channel.type })}
         />
+      ) : (
+        <>
+          {setup !== null && publicUrl !== undefined && (
+            <details>
+              <summary style={{ cursor: 'pointer' }}>
+                {t('channels.how-to', 'How to set up {{what}}', { what: inOwnLanguage(setup.names) })}
+              </summary>
+              <div style={{ marginTop: 16 }}>
+                <SetupNotes setup={setup} draft={draft} id={channel.id} publicUrl={publicUrl} />
+              </div>
+            </details>
+          )}
+          <ChannelFields
+            draft={draft}
+            kind={kind}
+            asked={asked}
+            channels={channels.filter(({ id }) => id !== channel.id)}
+            failure={named}
+            onChange={setDraft}
+          />
+        </>
       )}
-      <InputField
-        id="channel-label"
-        label={t('form.name', 'Name')}
-        description={t('channels.name-hint', 'The name that escalation policies use for it.')}
-        value={draft.name}
-        onChange={(text) => change({ name: text })}
-      />
-      <TeamField id="channel-team" value={draft.team} onChange={(team) => change({ team })} />
-      {kind?.fields.map((field) => (
-        <OneField
-          key={field.name}
-          field={field}
-          draft={draft}
-          problem={problemOf(failure?.details ?? [], field)}
-          onChange={change}
-        />
-      ))}
     </DrawerForm>
   );
 }

@@ -1,16 +1,17 @@
 /** One row of the list of channels. */
 import { useState } from 'react';
-import { Button } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import { EditButton } from '../../components/list/edit-button.tsx';
 import { ListRow } from '../../components/list/row-list.tsx';
 import { Badge } from '../../components/page/badge.tsx';
-import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
+import type { ChannelKind, ChannelState, ChannelTestWire, StoredChannel } from '../../api/resources/channels.ts';
 import { testChannel } from '../../api/resources/channels.ts';
 import type { MethodTestResult } from '../../api/resources/people.ts';
 import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { TriedText } from '../../components/people/tried-text.tsx';
 import { useName } from '../../components/people/directory.tsx';
+import { Ago } from '../../components/time/times.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 import { badgeOf, servedText } from './channel-badge.ts';
 
@@ -29,20 +30,29 @@ interface Props {
   channel: StoredChannel;
   kind: ChannelKind | undefined;
   state: ChannelState | null;
+  /** The latest test since the channel was changed; null: none. */
+  latest: ChannelTestWire | null;
   /** Names of the policies that post to this channel. */
   policies: string[];
   isAdmin: boolean;
   onEdit: () => void;
+  onTested: () => void;
 }
 
-export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: Props) {
+export function ChannelRow({ channel, kind, state, latest, policies, isAdmin, onEdit, onTested }: Props) {
   const nameOf = useName();
   const { isSending, failure, send, forget } = useSending();
   const [tried, setTried] = useState<MethodTestResult | null>(null);
   const name = channel.name ?? channel.id;
   const test = () => {
     setTried(null);
-    void send(() => testChannel(channel.id), setTried);
+    void send(
+      () => testChannel(channel.id),
+      (result) => {
+        setTried(result);
+        onTested();
+      },
+    );
   };
   return (
     <ListRow
@@ -51,7 +61,12 @@ export function ChannelRow({ channel, kind, state, policies, isAdmin, onEdit }: 
         kind ? inOwnLanguage(kind.names) : channel.type,
         ...(channel.team === null ? [] : [nameOf('teams', channel.team)]),
       ].join(', ')}
-      text={<Badge {...badgeOf(state)} />}
+      text={
+        <Stack gap={1} alignItems="center" wrap="wrap">
+          <Badge {...badgeOf(state, latest)} />
+          {latest !== null && <Ago at={latest.at} />}
+        </Stack>
+      }
       textMore={state !== null && !state.up && state.problem !== null ? state.problem : usesText(kind, policies)}
       tools={
         <>

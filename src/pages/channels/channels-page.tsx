@@ -1,21 +1,22 @@
 /** The page of rooms that incidents are posted to, and of services that reach people. */
 import { useMemo, useState } from 'react';
-import { Button, EmptyState } from '@grafana/ui';
+import { EmptyState } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
-import { PUSH } from '#contract/people/push';
 import type { ListPage } from '#contract/list';
 import { escalationPolicy } from '#contract/paging/policy';
 import type { PolicyWire } from '#contract/paging/policy';
 import { referencesIn } from '#contract/references/visit';
 import type { Stored } from '#contract/stored';
-import type { ChannelKind, ChannelState, StoredChannel } from '../../api/resources/channels.ts';
+import type { ChannelKind, ChannelState, ChannelTestWire, StoredChannel } from '../../api/resources/channels.ts';
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import { Answer } from '../../components/page/answer.tsx';
+import { LinkButton } from '../../components/page/link-button.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { kindName } from '../../components/people/kind-name.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { ChannelDrawer } from './channel-drawer.tsx';
 import { ChannelRow } from './channel-row.tsx';
@@ -46,7 +47,7 @@ function OwnServices({ states, kinds }: { states: ChannelState[]; kinds: Channel
           <ListRow
             key={state.service}
             name={kindName(kinds, state.kind)}
-            text={<Badge {...badgeOf(state)} />}
+            text={<Badge {...badgeOf(state, null)} />}
             textMore={state.problem}
           />
         ))}
@@ -60,22 +61,23 @@ export default function ChannelsPage() {
   const asked = useApiPages<StoredChannel>({ path: 'channels' });
   const kinds = useApi<ListPage<ChannelKind>>({ path: 'channel-kinds' }).data?.items ?? [];
   const statesAsked = useApi<ListPage<ChannelState>>({ path: 'channel-states' });
+  const testsAsked = useApi<ListPage<ChannelTestWire>>({ path: 'channel-tests' });
   const policies = useApiPages<Stored<PolicyWire>>({ path: 'policies' }).data;
   const users = useMemo(() => usersOf(policies), [policies]);
-  const [edited, setEdited] = useState<StoredChannel | 'new' | null>(null);
+  const [edited, setEdited] = useState<StoredChannel | null>(null);
   const states = statesAsked.data?.items ?? [];
   const isAdmin = me?.can.administer === true;
   const own = states.filter(({ service }) => !(asked.data ?? []).some(({ id }) => id === service));
-  const makeable = kinds.filter(({ kind, fields }) => fields.length > 0 && kind !== PUSH);
-  const add = isAdmin && makeable.length > 0 && (
-    <Button icon="plus" onClick={() => setEdited('new')}>
+  const add = isAdmin && (
+    <LinkButton icon="plus" href={`${PLUGIN_ROOT}/channels/new`}>
       {t('channels.add', 'New channel')}
-    </Button>
+    </LinkButton>
   );
   const saved = () => {
     setEdited(null);
     asked.reload();
     statesAsked.reload();
+    testsAsked.reload();
   };
   return (
     <Page
@@ -109,8 +111,10 @@ export default function ChannelsPage() {
                     kind={kinds.find(({ kind }) => kind === channel.type)}
                     state={states.find(({ service }) => service === channel.id) ?? null}
                     policies={users.get(channel.id) ?? []}
+                    latest={testsAsked.data?.items.find((test) => test.channel === channel.id) ?? null}
                     isAdmin={isAdmin}
                     onEdit={() => setEdited(channel)}
+                    onTested={testsAsked.reload}
                   />
                 ))}
               </RowList>
@@ -121,8 +125,9 @@ export default function ChannelsPage() {
       </div>
       {edited !== null && (
         <ChannelDrawer
-          channel={edited === 'new' ? null : edited}
-          kinds={makeable}
+          channel={edited}
+          kind={kinds.find(({ kind }) => kind === edited.type)}
+          channels={asked.data ?? []}
           onClose={() => setEdited(null)}
           onSaved={saved}
         />

@@ -1,7 +1,9 @@
 /** A channel while somebody edits it. Every field is text until it is sent. */
 import type { FieldProblem } from '../../api/client/failure.ts';
 import { problemText } from '../../components/words/problem-words.ts';
-import type { ChannelField, ChannelKind, StoredChannel } from '../../api/resources/channels.ts';
+import type { ChannelField, StoredChannel } from '../../api/resources/channels.ts';
+import { inOwnLanguage } from '../../language.ts';
+import type { AskedFields, ChosenSetup } from './form/asked-fields.ts';
 
 export interface ChannelDraft {
   type: string;
@@ -12,8 +14,14 @@ export interface ChannelDraft {
   secrets: Record<string, string | null>;
 }
 
-export function emptyDraft(type: string): ChannelDraft {
-  return { type, name: '', team: null, settings: {}, secrets: {} };
+export function newDraft({ kind, setup }: ChosenSetup): ChannelDraft {
+  return {
+    type: kind.kind,
+    name: inOwnLanguage(setup.names),
+    team: null,
+    settings: { ...setup.settings },
+    secrets: {},
+  };
 }
 
 export function draftOf(channel: StoredChannel): ChannelDraft {
@@ -27,19 +35,16 @@ export function draftOf(channel: StoredChannel): ChannelDraft {
   };
 }
 
-function isFilled(draft: ChannelDraft, { name, secret }: ChannelField): boolean {
+export function isFilled(draft: ChannelDraft, { name, secret }: ChannelField): boolean {
   return secret
     ? draft.secrets[name] === null || (draft.secrets[name] ?? '').trim() !== ''
     : (draft.settings[name] ?? '').trim() !== '';
 }
 
-/** Whether every field that the kind requires is filled in. */
-export function isComplete(draft: ChannelDraft, kind: ChannelKind | undefined): boolean {
-  return (
-    draft.name.trim() !== '' &&
-    kind !== undefined &&
-    kind.fields.filter(({ required }) => required).every((field) => isFilled(draft, field))
-  );
+/** Whether every field that is required is filled in. */
+export function isComplete(draft: ChannelDraft, { main, advanced }: AskedFields): boolean {
+  const required = [...main, ...advanced].filter((field) => field.required);
+  return draft.name.trim() !== '' && required.every((field) => isFilled(draft, field));
 }
 
 function filled<T extends string | null>(values: Record<string, T>): Record<string, T> {

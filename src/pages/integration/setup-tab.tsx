@@ -9,6 +9,7 @@ import { Answer } from '../../components/page/answer.tsx';
 import { config } from '@grafana/runtime';
 import { CopyText } from '../../components/form/copy-text.tsx';
 import { FailureNote } from '../../components/page/failure-note.tsx';
+import { LocalOnlyNote } from '../../components/gallery/local-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { sourceName } from '../../components/integration/source-text.ts';
 import { At } from '../../components/time/times.tsx';
@@ -17,7 +18,6 @@ import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
 import { OtherGrafanas, signsByItself } from './grafana/other-grafanas.tsx';
-import { isLocalOnly } from '../../api/connection/address.ts';
 import { HowToSteps } from './instructions/how-to-steps.tsx';
 import { instructionsFor, instructionsOf } from './instructions/instructions.ts';
 import { useProducts } from '../../api/resources/products.ts';
@@ -66,17 +66,7 @@ function HowTo({
             title={t('setup.no-token', 'Editors of its team and administrators see the token here')}
           />
         )}
-        {isLocalOnly(publicUrl) && (
-          <Alert
-            severity="warning"
-            title={t('setup.local', 'Only this machine reaches {{address}}', { address: publicUrl })}
-          >
-            {t(
-              'setup.local-more',
-              'Set VIGIE_PUBLIC_URL of the sidecar to an address that your monitors and phones reach; what stands below follows it.',
-            )}
-          </Alert>
-        )}
+        <LocalOnlyNote publicUrl={publicUrl} />
         <HowToSteps blocks={blocks} address={address} />
       </Stack>
     </Section>

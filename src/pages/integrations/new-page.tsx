@@ -1,8 +1,6 @@
 /** The page that creates an integration: its monitor, its name, and the policy for its alerts. */
 import { useState } from 'react';
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, Stack, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Stack, TextLink } from '@grafana/ui';
 import type { IntegrationWire } from '#contract/integrations/integration';
 import type { ProductTemplateWire } from '#contract/integrations/product';
 import type { SourceKind } from '#domain/routing/integration';
@@ -17,6 +15,7 @@ import { FailureNote } from '../../components/page/failure-note.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
 import { Section } from '../../components/page/section.tsx';
+import { Gallery } from '../../components/gallery/gallery.tsx';
 import { ProductTile } from '../../components/integration/product-tile.tsx';
 import { sourceName, sourceSummary } from '../../components/integration/source-text.ts';
 import { toast } from '../../components/browser/toast.ts';
@@ -29,34 +28,6 @@ import { Form } from '../../components/form/form.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { inOwnLanguage, t } from '../../language.ts';
 import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  grid: css({
-    listStyle: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'grid',
-    gap: theme.spacing(1),
-    gridTemplateColumns: 'repeat(auto-fill, minmax(260px, 1fr))',
-  }),
-  source: css({
-    width: '100%',
-    height: '100%',
-    textAlign: 'left',
-    display: 'grid',
-    alignContent: 'start',
-    gap: theme.spacing(0.5),
-    padding: theme.spacing(2),
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.secondary,
-    color: theme.colors.text.primary,
-    cursor: 'pointer',
-    '&:hover': { background: theme.colors.action.hover },
-  }),
-  name: css({ ...theme.typography.h5, margin: 0, display: 'flex', gap: theme.spacing(1), alignItems: 'center' }),
-  minor: css({ color: theme.colors.text.secondary }),
-});
 
 function isSource(text: string | null): text is SourceKind {
   return SOURCE_KINDS.some((kind) => kind === text);
@@ -94,20 +65,16 @@ function Sources({
   products: readonly ProductTemplateWire[];
   onChoose: (kind: SourceKind, product: string | null) => void;
 }) {
-  const styles = useStyles2(getStyles);
   return (
-    <ul className={styles.grid}>
-      {choicesOf(products).map(({ kind, product, name, summary }) => (
-        <li key={product ?? kind}>
-          <button type="button" className={styles.source} onClick={() => onChoose(kind, product)}>
-            <span className={styles.name}>
-              <ProductTile kind={kind} product={product} /> {name}
-            </span>
-            <span className={styles.minor}>{summary}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <Gallery
+      choices={choicesOf(products).map(({ kind, product, name, summary }) => ({
+        key: product ?? kind,
+        tile: <ProductTile kind={kind} product={product} />,
+        name,
+        summary,
+        onChoose: () => onChoose(kind, product),
+      }))}
+    />
   );
 }
 

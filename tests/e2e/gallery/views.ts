@@ -50,6 +50,8 @@ export function pagesOf({ incident, rota, policy, integration, person }: ShownOb
     { name: 'integration-new', path: 'integrations/new' },
     { name: 'integration', path: `integrations/${integration}` },
     { name: 'channels', path: 'integrations?tab=channels' },
+    { name: 'channel-new', path: 'channels/new' },
+    { name: 'channel-setup', path: 'channels/new?setup=slack' },
     { name: 'people', path: 'people' },
     { name: 'teams', path: 'people?tab=teams' },
     { name: 'person', path: `people/${person}` },
@@ -125,7 +127,6 @@ export const DRAWERS: readonly Shown[] = [
   { name: 'rota-swap', path: 'rotas/sre', person: 'cleo', presses: [press('swap.ask')] },
   { name: 'rota-away', path: 'rotas/sre', person: 'cleo', presses: [press('away.button')] },
   { name: 'calendar', path: 'rotas?tab=calendars', presses: [press('calendars.add')] },
-  { name: 'channel', path: 'integrations?tab=channels', presses: [press('channels.add')] },
   {
     name: 'channel-edit',
     path: 'integrations?tab=channels',

@@ -287,6 +287,60 @@ const TASKS: Task[] = [
     },
   },
   {
+    name: 'Slack, with an app',
+    most: 7,
+    async does(stage) {
+      const { page, open } = stage;
+      await open('home', { person: 'admin' });
+      await menu(stage, 'Integrations');
+      await page.getByRole('tab', { name: 'Channels' }).click();
+      await page.getByRole('link', { name: 'New channel' }).click();
+      await page.getByRole('button', { name: /Slack app/ }).click();
+      // One press more would open Slack, where the app is made from the manifest in the link.
+      await expect(page.getByRole('link', { name: 'Create the app in Slack' })).toHaveAttribute(
+        'href',
+        /manifest_yaml=.*callbacks%2Fslack/,
+      );
+      await page.getByLabel('Bot token').fill('xoxb-1');
+      await page.getByLabel('Signing secret').fill('signing');
+      await page.getByLabel(/^Channel/).fill('#sre');
+      // Nobody answers for Slack here.
+      await page.getByText('Advanced', { exact: true }).click();
+      await page.getByLabel('API address').fill('http://127.0.0.1:9');
+      await page.getByRole('button', { name: 'Create channel' }).click();
+      const row = page.getByRole('listitem').filter({ hasText: 'Slack app' });
+      await row.getByRole('button', { name: 'Test Slack app' }).click();
+      await expect(row).toContainText('Test failed', { timeout: 20_000 });
+    },
+  },
+  {
+    name: 'an SMS gateway, by its preset, tried',
+    most: 6,
+    async does(stage) {
+      const { page, open } = stage;
+      await own.sidecar.api('PUT', 'users/admin', {
+        login: 'admin',
+        name: 'Admin',
+        contactMethods: [{ id: 'sms', type: 'sms', to: '+33612345678' }],
+      });
+      await open('home', { person: 'admin' });
+      await menu(stage, 'Integrations');
+      await page.getByRole('tab', { name: 'Channels' }).click();
+      await page.getByRole('link', { name: 'New channel' }).click();
+      await page.getByRole('button', { name: /SMS Gateway for Android/ }).click();
+      await page.getByLabel(/^Server/).fill(sink.url('/gate'));
+      await page.getByLabel(/^User/).fill('sms');
+      await page.getByLabel(/^Password/).fill('secret');
+      await page.getByRole('button', { name: 'Create channel' }).click();
+      const row = page.getByRole('listitem').filter({ hasText: 'SMS Gateway for Android' });
+      await row.getByRole('button', { name: /^Test / }).click();
+      await expect(row).toContainText('Test sent');
+      expect((await sink.waitFor(({ path }) => path === '/gate/message')).body).toMatchObject({
+        phoneNumbers: ['+33612345678'],
+      });
+    },
+  },
+  {
     name: 'a phone number added, verified, and paged in earnest',
     most: 5,
     async does(stage) {

@@ -13,14 +13,18 @@ interface Props {
 }
 
 /** All zones that the browser knows; the reader's own and UTC come first. */
-export function ZoneField({ id, value, onChange, label = t('zone.label', 'Time zone'), disabled = false }: Props) {
-  const options = useMemo(
+export function useZoneOptions(value: string): Array<{ value: string; label: string }> {
+  return useMemo(
     () =>
       [...new Set([value, readerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
         .filter(Boolean)
         .map((zone) => ({ value: zone, label: zone })),
     [value],
   );
+}
+
+export function ZoneField({ id, value, onChange, label = t('zone.label', 'Time zone'), disabled = false }: Props) {
+  const options = useZoneOptions(value);
   return (
     <ComboboxField
       id={id}
