@@ -81,7 +81,7 @@ function sessionDeps(core: CoreServices): Pick<AppDeps, 'check' | 'device' | 'pe
   };
 }
 
-function appView({ store, directory, rests, responderCommands, clock, unreadable }: CoreServices): AppDeps['view'] {
+function appView({ store, directory, rests, responderCommands, clock, unreadable, links }: CoreServices): AppDeps['view'] {
   return async (incident, person) =>
     readView({
       db: store.read,
@@ -91,6 +91,7 @@ function appView({ store, directory, rests, responderCommands, clock, unreadable
       person,
       can: await responderCommands.can(person.login, incident),
       base: '',
+      grafana: links.incident(incident.id),
       now: await clock.now(),
       first: null,
       flash: null,
