@@ -81,7 +81,15 @@ function sessionDeps(core: CoreServices): Pick<AppDeps, 'check' | 'device' | 'pe
   };
 }
 
-function appView({ store, directory, rests, responderCommands, clock, unreadable, links }: CoreServices): AppDeps['view'] {
+function appView({
+  store,
+  directory,
+  rests,
+  responderCommands,
+  clock,
+  unreadable,
+  links,
+}: CoreServices): AppDeps['view'] {
   return async (incident, person) =>
     readView({
       db: store.read,

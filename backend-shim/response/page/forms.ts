@@ -31,7 +31,9 @@ function actionForm(view: ResponderView, action: PageAction, main: boolean, wide
 /** What is about the incident, not about the person's work; `first` is in front, wherever it is in the list. */
 function inOrder({ actions: all, first }: ResponderView): PageAction[] {
   const actions = all.filter((action) => !isWorkAction(action));
-  return first !== null && actions.some((one) => one === first) ? [first, ...actions.filter((action) => action !== first)] : actions;
+  return first !== null && actions.some((one) => one === first)
+    ? [first, ...actions.filter((action) => action !== first)]
+    : actions;
 }
 
 /** Minutes of travel that people choose from. */
