@@ -117,7 +117,8 @@ function Heads({ incidents, sort, onSort, selected, onSelectPage }: Props) {
   const row = useStyles2(getRowStyles);
   const isAll = incidents.length > 0 && incidents.every(({ id }) => selected.has(id));
   return (
-    <thead>
+    // A phone has no columns to head, and the first incident stands in the upper half of it.
+    <thead className={row.column}>
       <tr>
         <th>
           <Checkbox
