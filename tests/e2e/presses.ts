@@ -46,3 +46,24 @@ export class Presses {
     return this.#last.map((what, i) => `${i + 1} ${what || '(no text)'}`).join('\n');
   }
 }
+
+/**
+ * Grafana's menu, open: on a wide screen it is, but on the plugin's first page its section of it is closed until somebody
+ * has opened it; that press is Grafana's, and does not count.
+ * @param name of an entry that is looked for
+ */
+export async function openMenu(whole: Page, name: string): Promise<void> {
+  const link = whole.getByRole('navigation').getByRole('link', { name, exact: true });
+  const closed = whole.getByRole('button', { name: 'Expand section: Vigie on-call' });
+  await link.or(closed).first().waitFor();
+  if (await closed.isVisible()) {
+    await closed.dispatchEvent('click');
+  }
+  await link.waitFor();
+}
+
+/** Presses an entry of Grafana's menu. @param whole the page with what is Grafana's */
+export async function byMenu(whole: Page, name: string): Promise<void> {
+  await openMenu(whole, name);
+  await whole.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+}

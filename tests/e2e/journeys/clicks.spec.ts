@@ -9,7 +9,7 @@ import type { WebhookSink } from '../../support/webhook-sink.ts';
 import { startWebhookSink } from '../../support/webhook-sink.ts';
 import type { View } from '../fixtures.ts';
 import { ALWAYS, expect, listenForErrors, make, opener, test } from '../fixtures.ts';
-import { Presses } from '../presses.ts';
+import { Presses, byMenu } from '../presses.ts';
 import { choose, region, whoIsOn } from '../rotas.ts';
 import type { OwnWorld } from '../world.ts';
 import { WEBHOOK, startDemoWorld } from '../world.ts';
@@ -50,19 +50,7 @@ interface Stage {
   open: (path: string, view: View) => Promise<Page>;
 }
 
-/**
- * By Grafana's menu, which is open on a wide screen. On the plugin's first page its section of the menu is closed until
- * somebody has opened it; that press is Grafana's, and does not count.
- */
-async function menu({ whole }: Stage, name: string): Promise<void> {
-  const link = whole.getByRole('navigation').getByRole('link', { name, exact: true });
-  const closed = whole.getByRole('button', { name: 'Expand section: Vigie on-call' });
-  await link.or(closed).first().waitFor();
-  if (await closed.isVisible()) {
-    await closed.dispatchEvent('click');
-  }
-  await link.click();
-}
+const menu = ({ whole }: Stage, name: string) => byMenu(whole, name);
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 

@@ -2,10 +2,11 @@
  * Nothing leads nowhere: what a form needs and does not exist yet is made in the form. Each task with the number of
  * presses at most that it may take, counted as in `clicks.spec.ts`, on an installation in which nothing is set up.
  */
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Line } from '../../host/bundle.ts';
-import { ALWAYS, expect, expectAccessible, listenForErrors, opener, test } from '../fixtures.ts';
-import { Presses } from '../presses.ts';
+import { ALWAYS, expect, expectAccessible, listenForErrors, make, opener, test } from '../fixtures.ts';
+import { Presses, byMenu } from '../presses.ts';
 import { choose, region } from '../rotas.ts';
 import type { OwnWorld } from '../world.ts';
 import { startEmptyWorld } from '../world.ts';
@@ -17,8 +18,6 @@ test.beforeAll(async ({}, info) => {
 });
 test.afterAll(() => own.close());
 
-const menu = (whole: Page, name: string) =>
-  whole.getByRole('navigation').getByRole('link', { name, exact: true }).click();
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 const TASKS: Array<{ name: string; most: number; does: (page: Page, whole: Page) => Promise<void> }> = [
@@ -26,7 +25,7 @@ const TASKS: Array<{ name: string; most: number; does: (page: Page, whole: Page)
     name: 'a policy with office hours',
     most: 8,
     async does(page, whole) {
-      await menu(whole, 'Escalation policies');
+      await byMenu(whole, 'Escalation policies');
       await page.getByRole('link', { name: 'New policy' }).first().click();
       await page.getByLabel('Name').fill('By day');
       await choose(page, page, 'Who is notified', 'admin');
@@ -50,7 +49,7 @@ const TASKS: Array<{ name: string; most: number; does: (page: Page, whole: Page)
     name: 'a team with a Grafana team',
     most: 6,
     async does(page, whole) {
-      await menu(whole, 'People');
+      await byMenu(whole, 'People');
       await page.getByRole('tab', { name: 'Teams' }).click();
       await page.getByRole('button', { name: 'New team' }).click();
       const drawer = page.getByRole('dialog');
@@ -106,4 +105,25 @@ test('one’s own rules take a preset without a window for all', async ({ page }
   await expect(page.getByRole('button', { name: 'Edit rules' })).toBeVisible();
   const { body } = await own.sidecar.api<{ items: Array<{ id: string }> }>('GET', 'time-windows');
   expect(body.items.map(({ id }) => id)).not.toContain('weekends');
+});
+
+test('what a monitor needs is downloaded, with the addresses and the token of this installation in it', async ({
+  page,
+}) => {
+  await make(own, 'users', { login: 'zoe', name: 'Zoe', email: 'zoe@example.com' });
+  await make(own, 'policies', { id: 'for-zabbix', name: 'For Zabbix', steps: [{ notify: [{ user: 'zoe' }] }] });
+  await make(own, 'integrations', { id: 'zabbix', name: 'Zabbix', type: 'zabbix', policy: 'for-zabbix' });
+  const { body } = await own.sidecar.api<{ publicUrl: string }>('GET', 'status');
+  await opener(page, own.host.url)('integrations/zabbix', { person: 'admin' });
+  const byHand = page.getByRole('list', { name: 'By hand' });
+  await expect(byHand.getByRole('listitem')).toHaveCount(2);
+  const saved = page.waitForEvent('download');
+  await byHand.getByRole('button', { name: 'Download vigie-media-type.yaml' }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe('vigie-media-type.yaml');
+  const text = readFileSync(await file.path(), 'utf8');
+  expect(text).toContain(`value: '${body.publicUrl}/in'`);
+  expect(text).not.toContain("value: '{$VIGIE.");
+  await expect(page.getByRole('list', { name: 'By script' })).not.toContainText('grafana.example.com');
+  await expectAccessible(page);
 });
