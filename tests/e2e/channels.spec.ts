@@ -149,7 +149,7 @@ test('an SMS gateway needs three fields; receipts and replies, a token that the 
   await page.getByRole('button', { name: 'Create a token' }).click();
   await expect(steps).toContainText(/\/callbacks\/kannel\/reply\/[0-9a-f]{64}\?from=%p/);
   await page.getByRole('button', { name: 'Create channel' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Kannel' })).toContainText('SMS to people');
+  await expect(page.locator('[data-list-row]').filter({ hasText: 'Kannel' })).toContainText('SMS to people');
   expect((await world.sidecar.api('GET', 'channels/kannel')).body).toMatchObject({
     type: 'sms-http',
     settings: { preset: 'kannel', server: 'http://127.0.0.1:9', user: 'vigie' },
