@@ -306,12 +306,13 @@ const TASKS: Task[] = [
     most: 6,
     async does(stage) {
       const { page, open } = stage;
+      await open('home', { person: 'admin' });
+      await expect(heading(page)).toBeVisible();
       await own.sidecar.api('PUT', 'users/admin', {
         login: 'admin',
         name: 'Admin',
         contactMethods: [{ id: 'sms', type: 'sms', to: '+33612345678' }],
       });
-      await open('home', { person: 'admin' });
       await menu(stage, 'Integrations');
       await page.getByRole('tab', { name: 'Channels' }).click();
       await page.getByRole('link', { name: 'New channel' }).click();
