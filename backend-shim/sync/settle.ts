@@ -102,7 +102,9 @@ async function tell(work: Work, row: SyncRow, told: FinishedTelling['told'], aga
     outcome: told.kind,
     attempt: row.attempt,
     again,
-    ...(told.kind === 'done' ? { answer: cut(told.answer), silenced: told.silenced } : { reason: told.reason, detail: cut(told.detail) }),
+    ...(told.kind === 'done'
+      ? { answer: cut(told.answer), silenced: told.silenced }
+      : { reason: told.reason, detail: cut(told.detail) }),
   };
   await addEntry(work, row, text, data);
 }

@@ -93,7 +93,7 @@ stories('One command on many incidents', (tell) => {
         'ann by hook: Acknowledged by api',
         'ann by hook: Acknowledged by api',
         'ann by hook: Acknowledged by api',
-          'ann by hook: No longer acknowledged (api)',
+        'ann by hook: No longer acknowledged (api)',
       );
     },
   );
