@@ -282,7 +282,8 @@ test.each([
   [channel('web-push', {}), 'type', 'unknown-type', 'is not a channel type that this version has'],
   [channel('telegram', { chat: 'not a chat' }), 'settings.chat', 'wrong-format', 'must be the number of a chat'],
   [channel('telegram', {}), 'secrets.token', 'at-least-one', 'is missing; give the token of a bot'],
-  [channel('sms-http', {}), 'settings.url', 'missing', 'is missing; give Address'],
+  [channel('sms-http', {}), 'settings.url', 'at-least-one', 'is missing; give the address of the gateway, or a preset'],
+  [channel('ntfy', {}), 'settings.url', 'missing', 'is missing; give Topic'],
   [
     channel('sms-http', { url: 'https://sms.example.com/{{ nmber }}' }),
     'settings.url',

@@ -9,7 +9,12 @@ const made = (silenceID: string) => ({ status: 202, body: { silenceID } });
 it('an acknowledgement silences exactly the alert, for as long as is set', async () => {
   const api = fakeApi(made('s1'));
   const told = await sync.tell(api.caller, tellingOf('grafana', 'acknowledge'));
-  expect(told).toEqual({ kind: 'done', answer: 'silence s1 until 2026-02-03T10:00:00.000Z', memory: ['s1'] });
+  expect(told).toEqual({
+    kind: 'done',
+    answer: 'silence s1 until 2026-02-03T10:00:00.000Z',
+    memory: ['s1'],
+    silenced: { count: 1, until: Date.parse('2026-02-03T10:00:00Z') },
+  });
   expect(api.requests[0]).toMatchObject({
     method: 'POST',
     url: `${base}/silences`,
