@@ -53,7 +53,7 @@ describe('the page', () => {
       'Depuis 17:05',
       'Personne n’a encore répondu',
       'Prendre en charge',
-      'Heures du fuseau Indian/Reunion',
+      'Fuseau horaire : Indian/Reunion',
     ]) {
       expect(words(html)).toContain(part);
     }
@@ -313,7 +313,7 @@ describe('the time that a person works on it', () => {
         flash: { kind: 'done', action: 'on-it' },
       }),
     );
-    expect(words(html)).toContain('J’ai terminé');
+    expect(words(html)).toContain('Fin d’intervention');
     expect(words(html)).toContain('Votre intervention compte à partir de maintenant.');
   });
 });

@@ -54,7 +54,7 @@ stories('Time worked on an incident, from the page in the phone', (tell) => {
       const helping = await presses(story, ben, 'on-it');
       expect([helping.status, helping.text]).toEqual([
         303,
-        expect.stringMatching(/Votre intervention compte.*Vous y travaillez depuis 12:05.*J’ai terminé/s),
+        expect.stringMatching(/Votre intervention compte.*Vous y travaillez depuis 12:05.*Fin d’intervention/s),
       ]);
       expect((await presses(story, ben, 'on-it')).status).toBe(303);
       await story.passes('20m');
