@@ -3,9 +3,7 @@ import { useMemo, useState } from 'react';
 import { EmptyState } from '@grafana/ui';
 import { Badge } from '../../components/page/badge.tsx';
 import type { ListPage } from '#contract/list';
-import { escalationPolicy } from '#contract/paging/policy';
 import type { PolicyWire } from '#contract/paging/policy';
-import { referencesIn } from '#contract/references/visit';
 import type { Stored } from '#contract/stored';
 import type { ChannelKind, ChannelState, ChannelTestWire, StoredChannel } from '../../api/resources/channels.ts';
 import { useApi, useApiPages } from '../../api/client/use-api.ts';
@@ -26,11 +24,8 @@ import { badgeOf } from './channel-badge.ts';
 function usersOf(policies: ReadonlyArray<Stored<PolicyWire>> | null): Map<string, string[]> {
   const users = new Map<string, string[]>();
   for (const body of policies ?? []) {
-    const rooms = new Set(
-      referencesIn(escalationPolicy, body)
-        .filter(({ kind }) => kind === 'channel')
-        .map(({ id }) => id),
-    );
+    const targets = [...body.steps.flatMap(({ notify }) => notify), ...(body.onExhausted ?? [])];
+    const rooms = new Set(targets.flatMap(({ channel }) => channel ?? []));
     for (const room of rooms) {
       users.set(room, [...(users.get(room) ?? []), body.name ?? body.id]);
     }

@@ -115,7 +115,7 @@ const WRONG: ReadonlyArray<readonly [string, string, object, string, string, obj
     'wrong-format',
     { format: 'telegram-chat' },
   ],
-  ['channels', 'channels', channel('sms-http'), 'settings.url', 'missing', { wanted: null, choices: [] }],
+  ['channels', 'channels', channel('sms-http'), 'settings.url', 'at-least-one', { of: ['url', 'preset'] }],
   [
     'channels',
     'channels',

@@ -22,7 +22,7 @@ export function HowToSteps({ blocks, address }: Props) {
   return (
     <>
       {waysOf(blocks).map(({ way, steps }) => (
-        <div key={way}>
+        <div key={way ?? ''}>
           {way !== undefined && <h3 style={{ fontSize: 14 }}>{way}</h3>}
           <ol
             aria-label={way}
