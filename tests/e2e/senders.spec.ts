@@ -18,7 +18,7 @@ for (const [theme, language, words] of [
     'light',
     'fr-FR',
     {
-      title: 'Numéros qui vous appellent',
+      title: 'Numéros qui vous contactent',
       show: 'Afficher le code',
       file: 'Télécharger le contact',
       none: /Aucun canal n’utilise de numéro/,
