@@ -43,7 +43,7 @@ function ExpectedField({ value, onChange }: { value: string | null; onChange: (i
       id="rota-expected"
       label={t('rota-field.expected', 'Somebody must be on call')}
       description={t('expected.hint', 'Outside this time window, gaps are fine.')}
-      width={42}
+      width={40}
       placeholder={t('expected.always', 'always')}
       windows={windowOptions(windows)}
       value={value}
