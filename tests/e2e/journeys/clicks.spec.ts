@@ -337,6 +337,10 @@ const TASKS: Task[] = [
       expect((await sink.waitFor(({ path }) => path === '/gate/message')).body).toMatchObject({
         phoneNumbers: ['+33612345678'],
       });
+      // Codes of later journeys go by the gateway of all.
+      const { body } = await own.sidecar.api<{ items: Array<{ id: string; name: string }> }>('GET', 'channels');
+      const made = body.items.find(({ name }) => name === 'SMS Gateway for Android');
+      expect((await own.sidecar.api('DELETE', `channels/${made?.id}`)).status).toBeLessThan(300);
     },
   },
   {

@@ -162,7 +162,7 @@ export const fr: MessageTexts = {
     one: (done, number, title) => `${done} : #${number} ${title}`,
     many: (done, count) => `${done} : ${count} incidents`,
     refused: (number, state) => `Action impossible : #${number} est ${state}`,
-    notYours: (number) => `L’incident n° ${number} ne vous a pas été adressé`,
+    notYours: (number) => `L’incident #${number} ne vous a pas été adressé`,
     nothing: 'Il n’y a rien à quoi répondre. Avec un numéro : A 1042',
     help: 'Répondez A (prendre en charge), R (résoudre) ou E (escalader) ; A 1042 pour un incident, A TOUT pour tous les vôtres',
     stopped: 'Plus de SMS de Vigie. Vos autres moyens de contact restent actifs. START pour les reprendre',
