@@ -1,9 +1,7 @@
 /** React's development build complains on the console; no page may give it a reason, on either version. */
 import { LINES } from '../host/bundle.ts';
-import { ROOT, expect, test } from './fixtures.ts';
+import { ALWAYS, ROOT, expect, test } from './fixtures.ts';
 import { startWorld } from './world.ts';
-
-const OTHERS = /fonts\/|OTS parsing error|decode downloaded font/;
 
 for (const line of LINES) {
   test(`React of Grafana ${line} has no complaints`, async ({ page }) => {
@@ -12,7 +10,7 @@ for (const line of LINES) {
     const complaints: string[] = [];
     page.on('console', (message) => {
       const text = `${message.text()} ${message.location().url}`;
-      if (['error', 'warning'].includes(message.type()) && !OTHERS.test(text)) {
+      if (['error', 'warning'].includes(message.type()) && !ALWAYS.some((one) => one.test(text))) {
         complaints.push(text);
       }
     });

@@ -36,7 +36,7 @@ test.afterAll(async () => {
 /** A person who is known has a number that they verified before. */
 async function numberOf(login: string): Promise<void> {
   const { body } = await own.sidecar.api<object>('GET', `users/${login}`);
-  const contactMethods = [{ id: 'sms', type: 'sms', to: '+33612345678' }];
+  const contactMethods = [{ id: 'sms', type: 'sms', to: '+33698765432' }];
   const saved = await own.sidecar.api('PUT', `users/${login}`, { ...body, contactMethods });
   expect(saved.status, JSON.stringify(saved.body)).toBe(200);
   const verify = `users/${login}/contact-methods/sms/verify`;
@@ -335,7 +335,7 @@ const TASKS: Task[] = [
       await row.getByRole('button', { name: /^Test / }).click();
       await expect(row).toContainText('Test sent');
       expect((await sink.waitFor(({ path }) => path === '/gate/message')).body).toMatchObject({
-        phoneNumbers: ['+33612345678'],
+        phoneNumbers: ['+33698765432'],
       });
       // Codes of later journeys go by the gateway of all.
       const { body } = await own.sidecar.api<{ items: Array<{ id: string; name: string }> }>('GET', 'channels');
