@@ -21,7 +21,7 @@ for (const [theme, language, words] of [
       title: 'Numéros qui vous contactent',
       show: 'Afficher le code',
       file: 'Télécharger le contact',
-      none: /Aucun canal n’utilise de numéro/,
+      none: /Aucun numéro à ajouter à vos contacts/,
     },
   ],
 ] as const) {
