@@ -65,7 +65,7 @@ it('a database that is away is no failure of labour law: everybody is paged, and
       },
     },
     directory: () => ({ units: new Map([['ops', {}]]) }) as unknown as Directory,
-    log: { error: () => undefined } as never,
+    log: { warn: () => undefined } as never,
     metrics: { labourFailures: count, restHeld: count, restNobodyElse: count },
   });
   await keeper.refresh(100);

@@ -8,7 +8,7 @@ import type { Metrics } from '../ports/metrics.ts';
 import { NO_RESTS } from '../store/labour/resting.ts';
 import type { RestsByPerson, WaitCounts } from '../store/labour/resting.ts';
 import { readApplyingRests } from '../store/labour/rests/rests.ts';
-import { isOutage } from '../store/store.ts';
+import { isOutage, logFailure } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 
 export interface RestKeeper {
@@ -45,7 +45,7 @@ export function keepRests({ store, directory, log, metrics }: RestKeeperDeps): R
         if (!isOutage(error)) {
           metrics.labourFailures.inc({ what: 'rests' });
         }
-        log.error({ err: error }, 'could not read who must rest; until then everybody is paged as if nobody did');
+        logFailure(log, error, 'could not read who must rest; until then everybody is paged as if nobody did');
       }
     },
   };

@@ -1,6 +1,8 @@
 /** Defines the database as the rest of the sidecar sees it. */
 import type { Kysely } from 'kysely';
+import { storeTroubleText } from '#contract/reasons/store';
 import type { StoreTrouble, StoreTroubleCode } from '#contract/reasons/store';
+import type { Log } from '../ports/log.ts';
 import type { Breathing } from './concurrency/in-portions.ts';
 import type { Dialect, ReadPlace } from './capabilities.ts';
 import type { Database } from './schema.ts';
@@ -86,4 +88,21 @@ const MAY_BE_ONE_TABLE: ReadonlySet<StoreTroubleCode> = new Set(['damaged', 'dis
 /** Whether everything fails, so that it makes no sense to go on with another row or without a part. */
 export function isOutage(error: unknown): boolean {
   return error instanceof StoreUnavailable && !MAY_BE_ONE_TABLE.has(error.trouble.reason);
+}
+
+/**
+ * Logs why work beside paging failed. A database that takes no writes is an error once, which the watch on writing logs
+ * with what to do; each piece of work that fails by it is a warning.
+ */
+export function logFailure(
+  log: Pick<Log, 'warn' | 'error'>,
+  error: unknown,
+  message: string,
+  fields: object = {},
+): void {
+  if (error instanceof StoreUnavailable) {
+    log.warn({ ...fields, err: error.message }, `${message}: ${storeTroubleText(error.trouble)}`);
+  } else {
+    log.error({ ...fields, err: error }, message);
+  }
 }

@@ -4,6 +4,7 @@ import { createGrafanaPeople } from '../adapters/grafana/people.ts';
 import type { SidecarConfig } from '../config.ts';
 import { noteGrafanaPeople } from '../configuration/people/grafana-people.ts';
 import type { Chore } from '../engine/chores.ts';
+import { logFailure } from '../store/store.ts';
 import type { RunTransaction } from '../store/work.ts';
 import type { Log } from '../ports/log.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -46,7 +47,7 @@ export function grafanaPeopleChore({ config, vault, transact, log, changed }: Pe
   // Not awaited, since paging must not wait for Grafana.
   const run = async () => {
     looking ??= look()
-      .catch((error: unknown) => log.error({ err: error }, 'could not store the users of Grafana'))
+      .catch((error: unknown) => logFailure(log, error, 'could not store the users of Grafana'))
       .finally(() => (looking = null));
   };
   return [{ name: 'people of Grafana', every: EVERY, run }];

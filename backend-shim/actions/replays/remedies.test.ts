@@ -37,7 +37,7 @@ onEachDatabase('Remedies', (database) => {
         return bench.transact(change);
       },
       newId: () => `run-${String(++made)}`,
-      log: { error: (more: unknown) => void errors.push(more) },
+      log: { warn: () => undefined, error: (more: unknown) => void errors.push(more) },
       start: (range) => {
         const search = Promise.withResolvers<Ended>();
         begun.push(range);

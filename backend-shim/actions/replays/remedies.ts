@@ -9,8 +9,10 @@ import { lockReplays } from '../../store/concurrency/key-locks.ts';
 import { readRemedies, saveRemedies, saveRemedyProblem, takeNight } from '../../store/past/remedies.ts';
 import { countRunning, deleteRunsOf, insertReplay, isSilent, readRunOf, saveReplay } from '../../store/past/replays.ts';
 import type { RemedyTable, ReplayTable } from '../../store/schema/settings.ts';
+import { logFailure } from '../../store/store.ts';
 import type { Work } from '../../store/work.ts';
 import type { ActionContext } from '../context.ts';
+import { progressOf } from './progress.ts';
 
 /** A look that goes on elsewhere. */
 export interface RemedyRun {
@@ -21,7 +23,7 @@ export interface RemedyRun {
 
 export interface RemedyDeps extends Pick<ActionContext, 'store' | 'clock' | 'transact'> {
   newId(): string;
-  log: Pick<Log, 'error'>;
+  log: Pick<Log, 'warn' | 'error'>;
   start(range: { from: number; to: number }, progress: (done: number) => void): Promise<RemedyRun>;
 }
 
@@ -90,7 +92,7 @@ export function createRemedyActions(deps: RemedyDeps): RemedyActions {
       const night = { night: Math.floor(now / DAY), since: now - hour + NIGHT_BEGINS };
       if (hour >= NIGHT_BEGINS && hour < NIGHT_ENDS) {
         await beginIf('vigie', (work) => takeNight(work, night, MOST_TRIES)).catch((error: unknown) =>
-          deps.log.error({ err: error }, 'could not look for remedies; this is tried again'),
+          logFailure(deps.log, error, 'could not look for remedies; this is tried again'),
         );
         await current?.ended;
       }
@@ -124,26 +126,16 @@ async function look(
 ): Promise<void> {
   const keepWhat = (found: Found) => deps.transact((work) => keep(work, { id, from, to }, found));
   try {
-    let told = 0;
-    const tell = (done: number) => {
-      const progress = Math.round(done * 200) * 5;
-      if (progress === told) {
-        return;
-      }
-      told = progress;
-      deps
-        .transact((work) => saveReplay(work, { id, state: 'running', progress, result: null }))
-        .catch((error: unknown) =>
-          deps.log.error({ err: error }, 'could not store the progress of looking for remedies'),
-        );
-    };
-    const run = await deps.start({ from, to }, tell);
+    const tell = progressOf(deps, 'looking for remedies', (progress) =>
+      deps.transact((work) => saveReplay(work, { id, state: 'running', progress, result: null })),
+    );
+    const run = await deps.start({ from, to }, (done) => tell(Math.round(done * 200) * 5));
     if (!begun(run)) {
       run.cancel();
     }
     await keepWhat(await run.result);
   } catch (error) {
-    deps.log.error({ err: error }, 'looking for remedies failed');
+    logFailure(deps.log, error, 'looking for remedies failed');
     await keepWhat('failed').catch(() => undefined);
   }
 }

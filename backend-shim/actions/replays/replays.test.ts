@@ -50,7 +50,7 @@ onEachDatabase('Replays', (database) => {
           await pause(100);
           return result;
         }),
-      ...{ clock: { now: () => Promise.resolve(NOW) }, log: { error: () => undefined } },
+      ...{ clock: { now: () => Promise.resolve(NOW) }, log: { warn: () => undefined, error: () => undefined } },
       ...{ objects: () => [], broken: () => [], newId: () => `replay-${Math.random()}` },
     });
   };

@@ -16,8 +16,10 @@ import {
   saveReplay,
 } from '../../store/past/replays.ts';
 import { readVersionsSince } from '../../store/past/versions.ts';
+import { logFailure } from '../../store/store.ts';
 import type { ReplayTable } from '../../store/schema/settings.ts';
 import type { ActionContext } from '../context.ts';
+import { progressOf } from './progress.ts';
 
 export interface ReplayRange {
   from: number;
@@ -36,7 +38,7 @@ export interface ReplayRun {
 export interface ReplayDeps extends Pick<ActionContext, 'store' | 'clock' | 'objects' | 'transact' | 'world'> {
   broken(): readonly BrokenObject[];
   newId(): string;
-  log: Pick<Log, 'error'>;
+  log: Pick<Log, 'warn' | 'error'>;
   start(range: ReplayRange, progress: (done: number) => void): Promise<ReplayRun>;
 }
 
@@ -150,15 +152,13 @@ async function goOn(
 ): Promise<void> {
   const save = (row: Pick<ReplayTable, 'state' | 'progress' | 'result'>) =>
     deps.transact((work) => saveReplay(work, { id, ...row }));
-  const tell = (done: number) => {
-    const progress = Math.round(done * 1000);
-    save({ state: 'running', progress, result: null }).then(
-      (isThere) => !isThere && running.get(id)?.cancel(),
-      (error: unknown) => deps.log.error({ err: error }, 'could not store the progress of a replay'),
-    );
-  };
+  const tell = progressOf(deps, 'a replay', async (progress) => {
+    if (!(await save({ state: 'running', progress, result: null }))) {
+      running.get(id)?.cancel();
+    }
+  });
   try {
-    const run = await deps.start(range, tell);
+    const run = await deps.start(range, (done) => tell(Math.round(done * 1000)));
     running.set(id, run);
     const result = await run.result;
     await save(
@@ -167,7 +167,7 @@ async function goOn(
         : { state: 'done', progress: 1000, result: JSON.stringify(result) },
     );
   } catch (error) {
-    deps.log.error({ err: error }, 'a replay failed');
+    logFailure(deps.log, error, 'a replay failed');
     await save({ state: 'failed', progress: 0, result: null }).catch(() => undefined);
   } finally {
     running.delete(id);

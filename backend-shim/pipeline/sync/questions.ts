@@ -12,6 +12,7 @@ import type {
   SilencedAlert,
 } from '../../ports/source-sync.ts';
 import { applySourceAnswers } from '../../sync/source-answers.ts';
+import { logFailure } from '../../store/store.ts';
 import { markQuietAlerts } from '../../store/syncs/quiet-alerts.ts';
 import { markTakenOnce, withoutTaken } from '../../sync/once.ts';
 import {
@@ -66,7 +67,7 @@ export function createQuestions(deps: SyncingDeps): SilencePolls {
   function start(key: string, integration: string, question: () => Promise<void>): void {
     const asked = question()
       .catch((error: unknown) =>
-        deps.log.error({ integration, err: error }, 'querying a source failed unexpectedly; retrying'),
+        logFailure(deps.log, error, 'querying a source failed unexpectedly; retrying', { integration }),
       )
       .finally(() => running.delete(key));
     running.set(key, asked);

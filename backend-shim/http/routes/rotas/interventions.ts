@@ -25,6 +25,7 @@ import type { TravelTimes } from '../../../store/labour/intervention-details.ts'
 import { unitOfIntervention } from '../../../store/duties/work-unit.ts';
 import type { InterventionTable } from '../../../store/schema/duties.ts';
 import type { InterventionDetailTable } from '../../../store/schema/labour.ts';
+import { logFailure } from '../../../store/store.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -41,7 +42,7 @@ import type { CsvCells } from './span-list.ts';
 const tags = ['duties'];
 
 type RouteDeps = Pick<ApiDeps, 'store' | 'copies' | 'cap' | 'directory' | 'clock' | 'portions'> & {
-  log: Pick<Log, 'error'>;
+  log: Pick<Log, 'warn' | 'error'>;
 };
 
 export function interventionRoutes(app: ApiServer, deps: RouteDeps, interventions: InterventionActions): void {
@@ -128,10 +129,7 @@ async function restsOf({ store, directory, clock, copies, log }: RouteDeps, user
       return shown;
     });
   } catch (error) {
-    log.error(
-      { err: error },
-      'the rests after a confirmed intervention could not be computed; the confirmation is kept',
-    );
+    logFailure(log, error, 'the rests after a confirmed intervention could not be computed; the confirmation is kept');
     return null;
   }
 }
