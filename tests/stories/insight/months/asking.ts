@@ -1,6 +1,7 @@
 /** Asks for figures of a month, and compares them, their CSV and their links with the oracle's. */
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
 import type { FigureWire, InsightWire } from '#contract/insight/insight';
 import { LEFT_OUT_REASONS } from '#domain/insight/facts';
@@ -87,12 +88,12 @@ interface Theirs {
   groups: Array<{ by: string; id: string; figures: Record<string, Bare> }>;
 }
 
-function oracle(histories: readonly object[]): Array<Record<string, Theirs>> {
+/** Not waited for synchronously: a connection that the sidecar closes meanwhile would be used again. */
+async function oracle(histories: readonly object[]): Promise<Array<Record<string, Theirs>>> {
   const script = path.join(import.meta.dirname, '../../../oracle/insight.py');
-  const input = JSON.stringify(histories);
-  return JSON.parse(
-    execFileSync('/usr/bin/python3', ['-B', script], { input, encoding: 'utf8', maxBuffer: 2 ** 30 }),
-  ) as Array<Record<string, Theirs>>;
+  const python = spawn('/usr/bin/python3', ['-B', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  python.stdin.end(JSON.stringify(histories));
+  return JSON.parse(await text(python.stdout)) as Array<Record<string, Theirs>>;
 }
 
 export interface Compared {
@@ -108,7 +109,7 @@ export async function compare(
   questions: readonly Asked[],
   { chance, mostLinks }: { chance: Chance; mostLinks: number | null },
 ): Promise<Compared> {
-  const theirs = oracle(questions.map((asked) => historyOf(past, asked)));
+  const theirs = await oracle(questions.map((asked) => historyOf(past, asked)));
   const all: Compared = { figures: 0, links: 0, wrong: [] };
   const links = new Map<string, { who: string; query: string; rows: number; of: string }>();
   for (const [i, asked] of questions.entries()) {
