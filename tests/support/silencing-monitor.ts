@@ -34,6 +34,8 @@ export class SilencingMonitor {
   readonly url: string;
   /** Method and path of each request, without query. */
   readonly asked: string[] = [];
+  /** The `Authorization` of each request, in the same order. */
+  readonly bearers: Array<string | undefined> = [];
   mode: Mode = 'ok';
   readonly #server: Server;
   readonly #silences: Silence[] = [];
@@ -125,6 +127,7 @@ export class SilencingMonitor {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', this.url);
     this.asked.push(`${request.method} ${pathname}`);
+    this.bearers.push(request.headers.authorization);
     const body: unknown = request.method === 'POST' ? await json(request) : null;
     if (typeof this.mode === 'object' && 'hang' in this.mode) {
       this.mode = this.mode.hang > 1 ? { hang: this.mode.hang - 1 } : 'ok';

@@ -7,10 +7,15 @@ import type { SyncSettings } from '#domain/routing/integration';
 
 const stored = readingSchema(schema);
 
+interface KeptSync extends SyncSettings {
+  /** Whoever names another account decides what is renewed and removed in Grafana. */
+  account: SyncWire['account'] | null;
+}
+
 /** Parsed with defaults and with durations as numbers; null if invalid. */
-function settingsOf(of: typeof schema, value: unknown): SyncSettings | null {
+function settingsOf(of: typeof schema, value: unknown): KeptSync | null {
   const read = of.safeParse(value);
-  return read.success ? toSync(read.data as SyncWire) : null;
+  return read.success ? { ...toSync(read.data), account: read.data.account ?? null } : null;
 }
 
 /**

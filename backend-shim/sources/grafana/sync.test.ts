@@ -79,3 +79,24 @@ it('the label of the organisation is no label of the alert there', async () => {
   );
   expect(api.bodies()[0]).toMatchObject({ matchers: [{ name: 'alertname', value: 'X' }] });
 });
+
+const following = (what: Parameters<typeof tellingOf>[1], more: Parameters<typeof tellingOf>[2] = {}) => {
+  const telling = tellingOf('grafana', what, more);
+  return { ...telling, settings: { ...telling.settings, silence: null } };
+};
+
+it.each(['acknowledge', 'snooze'] as const)('without a length, no silence: %s', async (what) => {
+  const api = fakeApi(made('s1'));
+  expect(await sync.tell(api.caller, following(what))).toEqual({ kind: 'skipped', answer: 'it only follows silences' });
+  expect(api.requests).toEqual([]);
+});
+
+it.each([
+  [200, { kind: 'done', answer: 'silence s1 removed', memory: null }],
+  [403, { kind: 'skipped', answer: 'its silences may not be removed any more; they end by themselves' }],
+  [500, { kind: 'retry', reason: 'server-error', detail: 'HTTP 500', after: null }],
+])('a silence that it made before it only followed them, HTTP %i', async (status, told) => {
+  expect(await sync.tell(fakeApi({ status, body: '' }).caller, following('unacknowledge', { memory: ['s1'] }))).toEqual(
+    told,
+  );
+});

@@ -47,7 +47,7 @@ export async function tellBySilence(
                 ? 'there is no silence to remove'
                 : 'which silences it made cannot be read any more; they end by themselves',
           }
-        : unsilence(api, caller, telling, telling.memory);
+        : takeBack(api, caller, telling, telling.memory);
     case 'resolve':
     case 'note':
     case 'severity':
@@ -55,7 +55,24 @@ export async function tellBySilence(
   }
 }
 
+/** Silences of the time when it made some: whoever only follows them now may not be let remove any. */
+async function takeBack(
+  api: SilenceApi,
+  caller: SyncCaller,
+  telling: SourceUpdate,
+  ids: readonly string[],
+): Promise<UpdateOutcome> {
+  const told = await unsilence(api, caller, telling, ids);
+  return telling.settings.silence === null && told.kind === 'retry' && told.reason === 'unauthorized'
+    ? { kind: 'skipped', answer: 'its silences may not be removed any more; they end by themselves' }
+    : told;
+}
+
 async function silence(api: SilenceApi, caller: SyncCaller, telling: SourceUpdate): Promise<UpdateOutcome> {
+  const { silence: length } = telling.settings;
+  if (length === null) {
+    return { kind: 'skipped', answer: 'it only follows silences' };
+  }
   const alerts = concerned(telling).filter((alert) => Object.keys(alert.labels).length > 0);
   if (alerts.length === 0 || alerts.length > MOST_ALERTS) {
     return {
@@ -69,7 +86,7 @@ async function silence(api: SilenceApi, caller: SyncCaller, telling: SourceUpdat
   const until =
     telling.what === 'snooze' && telling.incident.snoozedUntil !== null
       ? telling.incident.snoozedUntil
-      : telling.now + (telling.settings.silence ?? 0);
+      : telling.now + length;
   const ids: string[] = [];
   for (const alert of alerts) {
     const made = await makeSilence(api, caller, telling, alert, until);

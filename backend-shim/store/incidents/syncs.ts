@@ -1,6 +1,7 @@
 /** Writes the rows of updates that sources receive about people's actions. */
 import type { Effect, SyncAction } from '#domain/incident/effects';
 import type { Incident } from '#domain/incident/model';
+import { isTold } from '#domain/routing/integration';
 import { insertRows, run, selectIn, write } from '../query.ts';
 import type { AttemptTable } from '../schema/deliveries.ts';
 import type { TimelineTable } from '../schema/incidents.ts';
@@ -38,9 +39,9 @@ export async function saveSyncs(work: Work, changes: readonly SyncChange[]): Pro
 
 /** Writes nothing if this integration sends its source no updates. */
 export async function tellIntegration(work: Work, given: Omit<NewSync, 'state'>): Promise<void> {
-  const settings = work.directory.integrations.get(given.integration)?.sync;
-  if (settings) {
-    await addSync(work, { ...given, state: settings.url === null ? 'waiting' : 'due' });
+  const integration = work.directory.integrations.get(given.integration);
+  if (integration?.sync && isTold(integration)) {
+    await addSync(work, { ...given, state: integration.sync.url === null ? 'waiting' : 'due' });
   }
 }
 

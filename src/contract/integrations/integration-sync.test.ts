@@ -10,6 +10,15 @@ it.each([
   ['icinga2', { url: 'https://icinga:5665', user: 'vigie', password: 'x' }],
   ['alertmanager', { url: 'http://am:9093', silence: '4h' }],
   ['grafana', { url: 'https://grafana.example.com', token: 'x', silence: '4h' }],
+  ['grafana', { url: 'https://grafana.example.com', token: 'x' }],
+  [
+    'grafana',
+    {
+      url: 'https://grafana.example.com',
+      token: 'x',
+      account: { id: 2, token: 1, org: 1, expiresAt: '2026-12-24T00:00:00Z' },
+    },
+  ],
   ['nagios', {}],
 ])('%s', (type, sync) => {
   expect(of(type, sync)).toMatchObject({ ok: true });
@@ -29,6 +38,13 @@ it("becomes the domain's settings", () => {
   });
 });
 
+it('which service account the token is of is nothing to the domain', () => {
+  const parsed = of('grafana', { url: 'https://g', token: 'x', account: { id: 2, token: 1, org: 1 } });
+  if (!parsed.ok) throw new Error('refused');
+  expect(parsed.value.sync?.account).toEqual({ id: 2, token: 1, org: 1, expiresAt: null });
+  expect(toIntegration(parsed.value, lookup).sync).not.toHaveProperty('account');
+});
+
 describe('what is wrong is named', () => {
   it.each([
     ['zabbix', { url: 'https://z' }, 'sync.token', 'is missing; zabbix needs an API token'],
@@ -42,6 +58,19 @@ describe('what is wrong is named', () => {
       'zabbix',
       { url: 'https://z', token: 'x', silence: '4h' },
       'sync.silence',
+      'is not used by integrations of type zabbix',
+    ],
+    ['grafana', { url: 'https://g' }, 'sync.token', 'is missing; grafana needs an API token'],
+    [
+      'alertmanager',
+      { url: 'https://a' },
+      'sync.silence',
+      'is missing; alertmanager needs how long a silence lasts, e.g. 4h',
+    ],
+    [
+      'zabbix',
+      { url: 'https://z', token: 'x', account: { id: 2, token: 1, org: 1 } },
+      'sync.account',
       'is not used by integrations of type zabbix',
     ],
     ['nagios', { url: 'https://n' }, 'sync.url', 'is not used by integrations of type nagios'],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SourceKind, SyncSettings } from '#domain/routing/integration';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { duration, toMilliseconds } from '#contract/time/duration';
+import { instant } from '#contract/base/scalars';
 import { optional, strict } from '#contract/base/schema';
 import { wellFormed } from '#contract/base/why';
 import type { ProblemReason } from '#contract/reasons/problems';
@@ -14,6 +15,17 @@ const secret = z
   .min(1)
   .max(10_000)
   .regex(...wellFormed('one-line', /^[^\r\n]+$/, 'must be on one line'));
+
+/** The service account that the plugin made in Grafana for the token, so that it can be renewed and removed there. */
+export const serviceAccount = strict({
+  id: z.int().min(1),
+  /** The number of the token, not the token. */
+  token: z.int().min(1),
+  /** The organisation of Grafana that has the account. */
+  org: z.int().min(1),
+  /** null: the token does not expire. */
+  expiresAt: optional(instant),
+});
 
 export const sync = strict({
   /**
@@ -41,11 +53,14 @@ export const sync = strict({
       .regex(...wellFormed('certificate', PEM, 'must be a certificate in PEM form (-----BEGIN CERTIFICATE-----)')),
   ),
   close: z.boolean().default(true),
+  /** How long an acknowledgement silences; `grafana` makes no silences without it, and follows those of others. */
   silence: optional(duration({ min: MINUTE, max: 30 * DAY })),
+  /** Absent: somebody gave the token. */
+  account: serviceAccount.optional(),
 });
 
 export type SyncWire = z.output<typeof sync>;
-type SyncField = Exclude<keyof SyncWire, 'close'>;
+type SyncField = Exclude<keyof SyncWire, 'close' | 'account'>;
 
 interface SyncFieldRules {
   required: readonly SyncField[];
@@ -57,7 +72,7 @@ const RULES: Partial<Record<SourceKind, SyncFieldRules>> = {
   zabbix: { required: ['url', 'token'], allowed: ['ca'] },
   icinga2: { required: ['url', 'user', 'password'], allowed: ['ca'] },
   alertmanager: { required: ['url', 'silence'], allowed: ['token', 'user', 'password', 'ca'] },
-  grafana: { required: ['url', 'token', 'silence'], allowed: ['ca'] },
+  grafana: { required: ['url', 'token'], allowed: ['silence', 'ca'] },
   // Nagios has no API to call, so its agent polls.
   nagios: { required: [], allowed: [] },
 };
@@ -81,6 +96,19 @@ function typesThatTake(field: SyncField): string[] {
 
 type SyncProblem = ProblemReason & { field: string[]; message: string };
 
+function problemsOfAccount(type: SourceKind, { account }: SyncWire): SyncProblem[] {
+  return account === undefined || type === 'grafana'
+    ? []
+    : [
+        {
+          field: ['account'],
+          message: `is not used by integrations of type ${type}`,
+          reason: 'only-of-type',
+          data: { types: ['grafana'], given: type },
+        },
+      ];
+}
+
 /** Missing fields, and fields that this kind does not use. */
 export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] {
   const rules = RULES[type];
@@ -95,7 +123,7 @@ export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] 
     ];
   }
   const fields = Object.keys(MEANING) as SyncField[];
-  return fields.flatMap((field): SyncProblem[] => {
+  const own = fields.flatMap((field): SyncProblem[] => {
     if (wire[field] === null) {
       return rules.required.includes(field)
         ? [
@@ -119,9 +147,10 @@ export function problemsOfSync(type: SourceKind, wire: SyncWire): SyncProblem[] 
           },
         ];
   });
+  return [...own, ...problemsOfAccount(type, wire)];
 }
 
-export function toSync(wire: SyncWire): SyncSettings {
+export function toSync({ account: _account, ...wire }: SyncWire): SyncSettings {
   return {
     ...wire,
     url: wire.url?.replace(/\/+$/, '') ?? null,

@@ -172,6 +172,14 @@ export function tellsSilences(integration: Pick<Integration, 'type' | 'sync'> | 
   );
 }
 
+/**
+ * Whether the source is told what people do. One with silences takes nothing else, and without a length for them Vigie
+ * follows silences and makes none.
+ */
+export function isTold({ type, sync }: Pick<Integration, 'type' | 'sync'>): boolean {
+  return sync !== null && (!knowsSilences(type) || sync.silence !== null);
+}
+
 /** The name that people know; its id if it is deleted. */
 export function integrationName(integrations: ReadonlyMap<string, Pick<Integration, 'name'>>, id: string): string {
   return integrations.get(id)?.name ?? id;
