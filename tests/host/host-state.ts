@@ -1,6 +1,7 @@
 import type { Alertmanager } from './alerting/alertmanager.ts';
 import type { Identities } from './identity.ts';
 import type { PluginRoute, PluginSettings } from './proxy.ts';
+import type { ServiceAccounts } from './service-accounts.ts';
 
 /** A contact point as the provisioning API shows it. */
 export interface ContactPoint {
@@ -39,6 +40,7 @@ export interface HostState {
   secondSettings: PluginSettings | null;
   /** A token that is known only once the sidecar has made it. */
   lateToken: () => string | null;
+  serviceAccounts: ServiceAccounts;
   contactPoints: ContactPoint[];
   alertmanager: Alertmanager;
   /** The notification policy tree. */

@@ -93,7 +93,7 @@ function bootOf(view: View, state: HostState): HostBoot {
 }
 
 export function pageOf(request: IncomingMessage, response: ServerResponse, url: URL, state: HostState): void {
-  const named = bearerOf(request.headers.authorization);
+  const named = bearerOf(request.headers.authorization, state.serviceAccounts);
   const view = { ...viewOf(request, url), ...(named !== null && named !== 'refused' && { person: named.login }) };
   if (url.pathname.startsWith('/profile') && personOf(view.person).kind === 'anonymous') {
     // What is somebody's own is not for visitors.

@@ -97,13 +97,20 @@ export function personOf(login: string | undefined): Person {
 }
 
 /** Passwords are not checked: whoever has an account is let in. Null: nobody says who they are. */
-export function bearerOf(authorization: string | undefined): Person | null | 'refused' {
+export function bearerOf(
+  authorization: string | undefined,
+  accounts: { personOf(key: string): Person | null },
+): Person | null | 'refused' {
   const [scheme, credentials = ''] = (authorization ?? '').split(' ');
   if (scheme?.toLowerCase() === 'basic') {
     const [login] = Buffer.from(credentials, 'base64').toString('utf8').split(':');
     return [OLGA, ...PEOPLE].find((one) => one.login === login && !one.isDisabled) ?? 'refused';
   }
-  return scheme?.toLowerCase() === 'bearer' ? (credentials === ROBOT_TOKEN ? ROBOT : 'refused') : null;
+  return scheme?.toLowerCase() === 'bearer'
+    ? credentials === ROBOT_TOKEN
+      ? ROBOT
+      : (accounts.personOf(credentials) ?? 'refused')
+    : null;
 }
 
 const RANK: Record<Role, number> = { Viewer: 1, Editor: 2, Admin: 3 };

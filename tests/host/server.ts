@@ -17,6 +17,7 @@ import { pageOf, viewOf } from './page.ts';
 import { bearerOf, hasRole, personOf } from './people.ts';
 import type { Role } from './people.ts';
 import { proxy } from './proxy.ts';
+import { ServiceAccounts } from './service-accounts.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -102,7 +103,7 @@ async function serveApi(
   url: URL,
   { state }: Served,
 ): Promise<void> {
-  const named = bearerOf(request.headers.authorization);
+  const named = bearerOf(request.headers.authorization, state.serviceAccounts);
   if (named === 'refused') {
     response
       .writeHead(401, { 'content-type': 'application/json' })
@@ -140,6 +141,7 @@ async function serveApi(
     person,
   };
   const result = grafanaApi(call, state) ??
+    state.serviceAccounts.api(call) ??
     alertmanagerApi(call, state) ??
     resourcesApi(call, state) ??
     (await alertingApi(call, state, `${state.root}/`)) ?? { status: 404, body: { message: 'Not found' } };
@@ -221,13 +223,15 @@ async function newState(options: HostOptions, dist: string, line: Line): Promise
     }
   ).version;
   const plugin = JSON.parse(readFileSync(manifest, 'utf8')) as HostState['plugin'];
+  const takenActions = new Set<string>();
   const state: HostState = {
     plugin,
     nested: nestedIn(plugin, dist),
     version,
     subPath: options.subPath ?? '',
     identities: await makeIdentities(),
-    takenActions: new Set(),
+    takenActions,
+    serviceAccounts: new ServiceAccounts(takenActions),
     lateToken: options.token ?? (() => null),
     isSetUp: options.isSetUp ?? true,
     secondSettings: null,
