@@ -135,6 +135,24 @@ export class GrafanaApi {
     }
   }
 
+  /** Those that Vigie made for an integration, with their tokens. */
+  async silenceAccounts(integration: string): Promise<Array<{ id: number; role: string; tokens: number[] }>> {
+    const { serviceAccounts } = await this.#must<{
+      serviceAccounts: Array<{ id: number; name: string; role: string }>;
+    }>('GET', `/api/serviceaccounts/search?perpage=1000&query=${encodeURIComponent('Vigie silences')}`);
+    const own = serviceAccounts.filter(({ name }) => name.startsWith(`Vigie silences ${integration} `));
+    return Promise.all(
+      own.map(async ({ id, role }) => {
+        const tokens = await this.#must<Array<{ id: number }>>('GET', `/api/serviceaccounts/${id}/tokens`);
+        return { id, role, tokens: tokens.map((token) => token.id) };
+      }),
+    );
+  }
+
+  async removeServiceAccount(id: number): Promise<void> {
+    await this.#must('DELETE', `/api/serviceaccounts/${id}`);
+  }
+
   silences(): Promise<
     Array<{
       id: string;

@@ -115,8 +115,11 @@ test.describe('Silences made in Grafana', () => {
     await open(`incidents/${id}`, { person: 'admin' });
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Have Vigie follow silences' }).click();
-    await expect(page).toHaveURL(/integrations\/silences\?tab=settings/);
-    await expect(page.getByRole('switch', { name: 'Follow and create silences' })).not.toBeChecked();
+    // The section itself is there, and has the focus.
+    await expect(page).toHaveURL(/integrations\/silences\?at=silences/);
+    await expect(page.getByRole('heading', { name: 'Grafana silences' })).toBeInViewport();
+    await expect(page.locator('div:focus').getByRole('button', { name: 'Follow silences' })).toBeInViewport();
+    await expectAccessible(page);
     await world.sidecar.api('POST', `incidents/${id}/resolve`);
   });
 

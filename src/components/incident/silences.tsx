@@ -55,7 +55,7 @@ export function AboutSilences({
     <div>
       {t('silence.pages-on', 'Vigie doesn’t see silences made there and keeps paging. Snooze it here instead.')}{' '}
       {isAdmin ? (
-        <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}?tab=settings`}>
+        <TextLink href={`${PLUGIN_ROOT}/integrations/${integration}?at=silences`}>
           {t('silence.switch-on', 'Have Vigie follow silences')}
         </TextLink>
       ) : (

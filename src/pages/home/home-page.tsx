@@ -30,6 +30,7 @@ import { readerZone } from '../../components/time/format.ts';
 
 const StoreAlert = later(() => import('../../components/store/store-alert.tsx'));
 const UnreadableAlert = later(() => import('../../components/page/unreadable-alert.tsx'));
+const SilenceAccounts = later(() => import('./silence-accounts.tsx'));
 const QuickStart = later(() => import('./quick-start/quick-start.tsx'));
 
 /** As many as leave the open incidents on the first screen. */
@@ -67,6 +68,9 @@ export default function HomePage() {
       <Suspense fallback={null}>
         {trouble !== null && <StoreAlert trouble={trouble} />}
         {unreadable.length > 0 && <UnreadableAlert unreadable={unreadable} />}
+        {reader?.can.administer === true && status.data !== null && status.data.grafana !== null && (
+          <SilenceAccounts url={status.data.grafana} publicUrl={status.data.publicUrl} />
+        )}
       </Suspense>
       <ShadowAlert shadow={status.data?.shadow} />
       <Answer asked={asked}>

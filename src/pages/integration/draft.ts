@@ -67,12 +67,17 @@ export interface SilencesDraft {
   url: string;
   /** null keeps the stored token. */
   token: string | null;
-  /** How long a silence lasts, as a duration. */
+  /** How long a silence lasts, as a duration; empty: Vigie makes none. */
   length: string;
 }
 
 export function silencesOf(sync: StoredIntegration['sync']): SilencesDraft {
-  return { isOn: sync !== null, url: sync?.url ?? '', token: sync === null ? '' : null, length: sync?.silence ?? '4h' };
+  return {
+    isOn: sync !== null,
+    url: sync?.url ?? '',
+    token: sync === null ? '' : null,
+    length: sync === null ? '4h' : (sync.silence ?? ''),
+  };
 }
 
 /** Returns the stored settings if nothing changed, because anything else is refused to people who are not Admins. */

@@ -24,7 +24,7 @@ import { useMayEdit } from '../../components/people/who-am-i.tsx';
 import { t } from '../../language.ts';
 import { CameTab } from './came-tab.tsx';
 import { DeleteIntegration } from './delete-integration.tsx';
-import { SilencesFacts } from './grafana/silences-section.tsx';
+import { SilencesFacts } from './grafana/silences/silences-section.tsx';
 import { RoutesTab } from './routes/routes-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
 import { SetupTab } from './setup-tab.tsx';

@@ -15,7 +15,7 @@ import { useStoredDraft } from '../../components/form/use-stored-draft.ts';
 import { t } from '../../language.ts';
 import type { SettingsDraft, EditedField } from './draft.ts';
 import { TEMPLATE_FIELDS, replayedOf, settingsOf, withSettings } from './draft.ts';
-import { SilencesFacts, SilencesSection } from './grafana/silences-section.tsx';
+import { SilencesFacts, SilencesSection } from './grafana/silences/silences-section.tsx';
 import { LabelledSwitch } from '../../components/form/fields/labelled-switch.tsx';
 import { TeamField } from '../../components/form/fields/team-field.tsx';
 import { Form } from '../../components/form/form.tsx';
@@ -277,6 +277,7 @@ export function SettingsTab({ integration, onSaved }: SettingsTabProps) {
         {integration.type === 'grafana' && isFromFile && <SilencesFacts stored={integration.sync} isProvisioned />}
         {integration.type === 'grafana' && !isFromFile && (
           <SilencesSection
+            id={integration.id}
             stored={integration.sync}
             draft={draft.silences}
             problems={failure?.details ?? []}

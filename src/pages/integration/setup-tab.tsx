@@ -16,6 +16,7 @@ import { At } from '../../components/time/times.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { FollowSection, useIsAsked } from './grafana/silences/follow-section.tsx';
 import { GrafanaCard } from './grafana/grafana-card.tsx';
 import { OtherGrafanas, signsByItself } from './grafana/other-grafanas.tsx';
 import { HowToSteps } from './instructions/how-to-steps.tsx';
@@ -23,6 +24,7 @@ import { instructionsFor, instructionsOf } from './instructions/instructions.ts'
 import { useProducts } from '../../api/resources/products.ts';
 import { LinkButton } from '../../components/page/link-button.tsx';
 import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
+import { useMe } from '../../components/people/who-am-i.tsx';
 
 interface Props {
   integration: StoredIntegration;
@@ -179,33 +181,44 @@ function useIsOnly({ type }: StoredIntegration): boolean {
 export function SetupTab({ integration, mayEdit, mayTest, newest, onChanged }: Props) {
   const status = useApi<StatusWire>({ path: 'status' });
   const isOnly = useIsOnly(integration);
+  const isAdmin = useMe()?.can.administer === true;
+  const isAsked = useIsAsked();
   return (
     <Answer asked={status}>
-      {({ publicUrl, listeners = [] }) => (
-        <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
-          {integration.type === 'grafana' && (
-            <GrafanaCard
-              integration={integration}
-              publicUrl={publicUrl}
-              isOnly={isOnly}
-              mayEdit={mayTest}
-              newest={newest}
-              onChanged={onChanged}
-            />
-          )}
-          <HowTo integration={integration} isOnly={isOnly} publicUrl={publicUrl} listeners={listeners} />
-          {integration.type === 'grafana' && signsByItself(integration, mayEdit) && (
-            <OtherGrafanas integration={integration} onChanged={onChanged} />
-          )}
-          {integration.token !== null && (
-            <TokenCard
-              integration={mayEdit ? integration : { ...integration, provisioned: true }}
-              onChanged={onChanged}
-            />
-          )}
-          {mayTest && integration.type !== 'heartbeat' && <TestCard id={integration.id} onSent={onChanged} />}
-        </div>
-      )}
+      {({ publicUrl, listeners = [], grafana }) => {
+        const silences = integration.type === 'grafana' && isAdmin && (
+          <FollowSection integration={integration} own={grafana} publicUrl={publicUrl} onChanged={onChanged} />
+        );
+        return (
+          <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 16 }}>
+            {/* What loads above it would move it away from whoever was led there. */}
+            {isAsked && silences}
+            {integration.type === 'grafana' && (
+              <GrafanaCard
+                integration={integration}
+                publicUrl={publicUrl}
+                grafanaUrl={isAdmin ? grafana : null}
+                isOnly={isOnly}
+                mayEdit={mayTest}
+                newest={newest}
+                onChanged={onChanged}
+              />
+            )}
+            {!isAsked && silences}
+            <HowTo integration={integration} isOnly={isOnly} publicUrl={publicUrl} listeners={listeners} />
+            {integration.type === 'grafana' && signsByItself(integration, mayEdit) && (
+              <OtherGrafanas integration={integration} onChanged={onChanged} />
+            )}
+            {integration.token !== null && (
+              <TokenCard
+                integration={mayEdit ? integration : { ...integration, provisioned: true }}
+                onChanged={onChanged}
+              />
+            )}
+            {mayTest && integration.type !== 'heartbeat' && <TestCard id={integration.id} onSent={onChanged} />}
+          </div>
+        );
+      }}
     </Answer>
   );
 }

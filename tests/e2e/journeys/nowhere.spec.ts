@@ -18,6 +18,14 @@ test.beforeAll(async ({}, info) => {
 });
 test.afterAll(() => own.close());
 
+/** The one that an integration takes without asking; an earlier task may have made it. */
+async function aPolicy(): Promise<void> {
+  const { body } = await own.sidecar.api<{ items: object[] }>('GET', 'policies');
+  if (body.items.length === 0) {
+    await make(own, 'policies', { id: 'one', name: 'One', steps: [{ notify: [], wait: '1h' }] });
+  }
+}
+
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
 const TASKS: Array<{ name: string; most: number; does: (page: Page, whole: Page) => Promise<void> }> = [
@@ -57,6 +65,27 @@ const TASKS: Array<{ name: string; most: number; does: (page: Page, whole: Page)
       await choose(page, drawer, 'Grafana team', 'SRE');
       await drawer.getByRole('button', { name: 'Save' }).click();
       await expect(page.getByRole('listitem').filter({ hasText: 'Databases' })).toContainText('Grafana team SRE');
+    },
+  },
+  {
+    name: 'this Grafana connected, with its silences followed',
+    most: 5,
+    async does(page, whole) {
+      await aPolicy();
+      await page.reload();
+      await byMenu(whole, 'Integrations');
+      await page.getByRole('link', { name: 'Add an integration' }).first().click();
+      await page.getByRole('button', { name: /Grafana Alerting/ }).click();
+      await page.getByRole('button', { name: 'Create integration' }).click();
+      await page.getByRole('button', { name: 'Connect this Grafana' }).click();
+      await expect(page.getByText(/Connected through “Vigie/)).toBeVisible();
+      await expect(region(page, 'Grafana silences')).toContainText('Followed');
+      const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      const [account, ...others] = await own.grafana.silenceAccounts(id);
+      expect([account?.role, account?.tokens.length, others]).toEqual(['Viewer', 1, []]);
+      expect((await own.sidecar.api('GET', `integrations/${id}`)).body).toMatchObject({
+        sync: { url: own.host.url, token: null, silence: null, account: { id: account?.id } },
+      });
     },
   },
 ];

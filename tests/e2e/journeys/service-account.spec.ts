@@ -2,6 +2,7 @@
 import { expect, expectAccessible, make, ownWorld, test as base } from '../fixtures.ts';
 import { PLUGIN } from '../grafana-api.ts';
 import { robotToken } from '../real-grafana.ts';
+import { region } from '../rotas.ts';
 import type { World } from '../world.ts';
 
 /** Silences are of Grafana's clock, which nobody stops. */
@@ -55,8 +56,10 @@ test('its page: a screen shows what is open, and offers nothing that is a person
   await expect(page.getByRole('button', { name: 'Add a contact method' })).toHaveCount(0);
 });
 
-test('what is acknowledged is silenced in Grafana with its token, until it is resolved', async ({ open, world }) => {
-  const sync = { url: world.grafana.url, token: await robotToken(), silence: '1h' };
+test('what is acknowledged is silenced in Grafana with the token of the account that Vigie made, until it is resolved', async ({
+  open,
+  world,
+}) => {
   await make(world, 'integrations', {
     id: 'silenced',
     name: 'This Grafana',
@@ -64,8 +67,12 @@ test('what is acknowledged is silenced in Grafana with its token, until it is re
     team: 'sre',
     token: TOKEN,
     policy: 'sre',
-    sync,
   });
+  const set = await open('integrations/silenced?at=silences', { person: 'admin' });
+  const silences = region(set, 'Grafana silences');
+  await silences.getByRole('checkbox', { name: /^Acknowledging and snoozing here/ }).check({ force: true });
+  await silences.getByRole('button', { name: 'Follow silences' }).click();
+  await expect(silences).toContainText('with the role Editor');
   const labels = { alertname: 'VigieEndToEnd', grafana_folder: 'Services', run: `r${process.pid}` };
   const alert = {
     status: 'firing',

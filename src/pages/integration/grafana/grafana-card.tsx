@@ -2,33 +2,32 @@
 import { useState } from 'react';
 import { Alert, Button, Stack, TextLink } from '@grafana/ui';
 import { Badge } from '../../../components/page/badge.tsx';
-import type { IntegrationWire } from '#contract/integrations/integration';
 import type { ListPage } from '#contract/list';
-import { saveContactPoint, testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
+import { testContactPoint } from '../../../api/grafana/grafana-alerting.ts';
 import type { ContactPoint } from '../../../api/grafana/grafana-receiver.ts';
 import { segment } from '../../../api/client/client.ts';
 import { useApi } from '../../../api/client/use-api.ts';
 import { isRefusing } from '../../../components/integration/refusing.ts';
 import { PLUGIN_ROOT } from '../../../constants.ts';
 import type { IntegrationState, StoredIntegration } from '../../../api/resources/integrations.ts';
-import { saveObject } from '../../../api/client/objects.ts';
-import { newSecret } from '../../../api/grafana/secret.ts';
 import { CopyText } from '../../../components/form/copy-text.tsx';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Section } from '../../../components/page/section.tsx';
-import { toast } from '../../../components/browser/toast.ts';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { Skeleton } from '../../../components/loading/skeleton.tsx';
 import { t } from '../../../language.ts';
 import { contactPointYaml, secretText } from '../instructions/contact-point-file.ts';
 import { Arrival } from './arrival.tsx';
-import { SIGNATURE, freeName, isReadOnly, ownPoint, pointFor } from './contact-point.ts';
+import { Connect } from './connect.tsx';
+import { isReadOnly, ownPoint } from './contact-point.ts';
 import { RouteForm } from './route-form.tsx';
 import { useContactPoints } from './use-contact-points.ts';
 
 interface Props {
   integration: StoredIntegration;
   publicUrl: string;
+  /** The address at which the sidecar reaches this Grafana; null: it was not told, or the reader is no Admin. */
+  grafanaUrl: string | null;
   /** This is the only Grafana integration. */
   isOnly: boolean;
   mayEdit: boolean;
@@ -94,87 +93,6 @@ function TestPart({ integration, point, newest }: { integration: string; point: 
       )}
       {sent !== null && sent.problem === null && (
         <Arrival key={sent.round} integration={integration} before={sent.before} />
-      )}
-    </Stack>
-  );
-}
-
-interface ConnectProps extends Props {
-  points: ContactPoint[];
-  own: ContactPoint | null;
-  onDone: () => void;
-  /** Called if only one of the two was saved. */
-  onHalf: () => void;
-}
-
-function Connect({ integration, publicUrl, points, own, onDone, onHalf }: ConnectProps) {
-  const { isSending, failure, send } = useSending();
-  const connect = () =>
-    send(
-      async () => {
-        const secret = integration.provisioned ? null : newSecret();
-        const toGrafana = () =>
-          saveContactPoint(
-            pointFor(
-              { id: integration.id, token: integration.token ?? '', publicUrl, secret },
-              own,
-              freeName(points, integration.id),
-            ),
-            own === null,
-          );
-        if (secret === null) {
-          return toGrafana();
-        }
-        const toSidecar = () =>
-          saveObject<IntegrationWire>({
-            path: 'integrations',
-            id: integration.id,
-            version: integration.version,
-            body: { ...integration, hmac: { ...integration.hmac, secret, ...SIGNATURE } },
-          });
-        // No alert is refused in between, even if the second step fails: a sidecar without a secret also accepts signed
-        // payloads, and one with a secret accepts the previous secret for another day.
-        const [first, second] = integration.hmac === null ? [toGrafana, toSidecar] : [toSidecar, toGrafana];
-        const saved = await first();
-        if (!saved.ok) {
-          return saved;
-        }
-        const both = await second();
-        if (!both.ok) {
-          onHalf();
-        }
-        return both;
-      },
-      () => {
-        toast(t('grafana.connected', 'Grafana Alerting can send to Vigie'));
-        onDone();
-      },
-    );
-  return (
-    <Stack direction="column" gap={1}>
-      {own === null && (
-        <div>
-          {t(
-            'grafana.intro',
-            'Creates a contact point in this Grafana with your permissions: it sends to {{address}}, with the integration’s token and a signature over each message.',
-            { address: `${publicUrl}/in` },
-          )}
-        </div>
-      )}
-      <div>
-        <Button
-          icon={own === null ? 'plug' : 'sync'}
-          variant={own === null ? 'primary' : 'secondary'}
-          disabled={isSending}
-          onClick={() => void connect()}
-        >
-          {own === null
-            ? t('grafana.connect', 'Connect this Grafana')
-            : t('grafana.renew', 'Renew address, token and signature')}
-        </Button>
-      </div>
-      {failure !== null && (
-        <FailureNote failure={failure} what={t('grafana.not-connected', 'Grafana was not connected')} />
       )}
     </Stack>
   );

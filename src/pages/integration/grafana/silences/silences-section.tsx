@@ -1,19 +1,23 @@
 /** Switches the exchange of silences with Grafana. Only Admins set its address, which may be in a private network. */
-import { Field, SecretInput, Stack } from '@grafana/ui';
-import type { StatusWire } from '../../../api/connection/connection-wire.ts';
-import type { FieldProblem } from '../../../api/client/failure.ts';
-import { useApi } from '../../../api/client/use-api.ts';
-import type { StoredIntegration } from '../../../api/resources/integrations.ts';
-import { DurationField } from '../../../components/form/fields/time/duration-field.tsx';
-import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
-import { Section } from '../../../components/page/section.tsx';
-import { useMe } from '../../../components/people/who-am-i.tsx';
-import { problemText } from '../../../components/words/problem-words.ts';
-import { t } from '../../../language.ts';
-import type { SilencesDraft } from '../draft.ts';
-import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { Field, SecretInput, Stack, TextLink } from '@grafana/ui';
+import { segment } from '../../../../api/client/client.ts';
+import type { StatusWire } from '../../../../api/connection/connection-wire.ts';
+import type { FieldProblem } from '../../../../api/client/failure.ts';
+import { useApi } from '../../../../api/client/use-api.ts';
+import type { StoredIntegration } from '../../../../api/resources/integrations.ts';
+import { DurationField } from '../../../../components/form/fields/time/duration-field.tsx';
+import { LabelledSwitch } from '../../../../components/form/fields/labelled-switch.tsx';
+import { Section } from '../../../../components/page/section.tsx';
+import { useMe } from '../../../../components/people/who-am-i.tsx';
+import { problemText } from '../../../../components/words/problem-words.ts';
+import { PLUGIN_ROOT } from '../../../../constants.ts';
+import { t } from '../../../../language.ts';
+import type { SilencesDraft } from '../../draft.ts';
+import { InputField } from '../../../../components/form/fields/labelled-fields.tsx';
 
 interface Props {
+  /** Of the integration. */
+  id: string;
   stored: StoredIntegration['sync'];
   draft: SilencesDraft;
   /** Problems of the integration from the last refused save. */
@@ -26,7 +30,7 @@ const title = () => t('silences.title', 'Grafana silences');
 function intro(): string {
   return t(
     'silences.intro',
-    'Alerts that somebody silences in Grafana aren’t paged while the silence lasts, and acknowledging or snoozing here silences them there.',
+    'Alerts that somebody silences in Grafana aren’t paged while the silence lasts. With a length below, acknowledging or snoozing here silences them there.',
   );
 }
 
@@ -44,12 +48,16 @@ export function SilencesFacts({ stored, isProvisioned }: Pick<Props, 'stored'> &
           ? t('silences.off', 'Off: Vigie keeps paging for alerts silenced in Grafana.')
           : t('silences.on', 'On, with {{url}}.', { url: stored.url ?? '' })}
       </div>
-      {!isProvisioned && <div>{t('silences.who', 'Administrators turn it on and off.')}</div>}
+      <div>
+        {isProvisioned
+          ? t('silences.of-file', 'A provisioning file defines the integration: its field sync decides.')
+          : t('silences.who', 'Administrators turn it on and off.')}
+      </div>
     </Section>
   );
 }
 
-function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
+function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored' | 'id'>) {
   const [url, token] = [problemAt(problems, 'url'), problemAt(problems, 'token')];
   return (
     <>
@@ -69,7 +77,7 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
         label={t('token.title', 'Token')}
         description={t(
           'silences.token-hint',
-          'Of a service account in Grafana with the role Editor. It is never shown again.',
+          'Of a service account in Grafana: as Viewer to follow silences, as Editor to create some, too. It is never shown again.',
         )}
         invalid={token !== undefined}
         error={token}
@@ -87,6 +95,8 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
       <DurationField
         id="silences-length"
         label={t('silences.length', 'Maximum length of a silence made by Vigie')}
+        description={t('silences.length-hint', 'Leave empty to follow silences and create none.')}
+        isOptional
         value={draft.length}
         error={problemAt(problems, 'silence')}
         onChange={(length) => onChange({ ...draft, length })}
@@ -95,11 +105,28 @@ function SyncFields({ draft, problems, onChange }: Omit<Props, 'stored'>) {
   );
 }
 
-export function SilencesSection({ stored, draft, problems, onChange }: Props) {
+/** With an account of Vigie's own there is nothing to type. */
+function Managed({ id }: Pick<Props, 'id'>) {
+  return (
+    <Section title={title()}>
+      <div>
+        {t('silences.managed', 'Vigie follows them through a service account of its own.')}{' '}
+        <TextLink inline href={`${PLUGIN_ROOT}/integrations/${segment(id)}?at=silences`}>
+          {t('silences.manage', 'Renew, change or remove it under Setup')}
+        </TextLink>
+      </div>
+    </Section>
+  );
+}
+
+export function SilencesSection({ id, stored, draft, problems, onChange }: Props) {
   const isAdmin = useMe()?.can.administer === true;
   const own = useApi<StatusWire>(isAdmin ? { path: 'status' } : null).data?.grafana ?? '';
   if (!isAdmin) {
     return <SilencesFacts stored={stored} isProvisioned={false} />;
+  }
+  if (stored?.account !== undefined) {
+    return <Managed id={id} />;
   }
   return (
     <Section title={title()}>
