@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bounded, firstAsOrdinal, joined } from './french.ts';
+import { firstAsOrdinal } from '#domain/time/words/date-format';
+import { bounded, joined } from './french.ts';
 
 /** As a text of the plugin is put together. */
 const said = (text: string, values: Record<string, unknown>) =>

@@ -43,11 +43,3 @@ export function joined(text: string): string {
 function capitalAs(before: string, after: string): string {
   return before[0] === before[0]?.toUpperCase() ? after[0]?.toUpperCase() + after.slice(1) : after;
 }
-
-const MONTH = 'janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc';
-const FIRST = new RegExp(`(?<![\\d:,.\\u202f])\\b1 (?=(?:${MONTH}))`, 'gu');
-
-/** The first of a month is an ordinal in French, which CLDR does not know. */
-export function firstAsOrdinal(date: string): string {
-  return date.replace(FIRST, '1er ');
-}

@@ -2,6 +2,8 @@
 /// <reference path="./texts.d.ts" />
 import { initPluginTranslations, t as translate } from '@grafana/i18n';
 import type { ResourceLoader } from '@grafana/i18n';
+import { clockOf } from '#domain/time/words/date-format';
+import type { HourClock } from '#domain/time/words/date-format';
 import type { TranslatedText } from '#contract/base/translated';
 import { PLUGIN_ID } from './constants.ts';
 import { bounded, joined } from './french.ts';
@@ -9,6 +11,7 @@ import { bounded, joined } from './french.ts';
 type Translations = Awaited<ReturnType<ResourceLoader>>;
 
 let language = 'en-US';
+let clock: HourClock = 'h23';
 
 /** What a language's texts are loaded in: those of Home and incidents, and those of all other pages. */
 export type TextsPart = 'first' | 'later';
@@ -29,6 +32,7 @@ const TEXTS: Partial<Record<string, Record<TextsPart, LoadTexts>>> = {
  */
 export async function initLanguage(plugin: string = PLUGIN_ID): Promise<void> {
   language = (await initPluginTranslations(plugin)).language;
+  clock = clockOf(localeOf(language));
 }
 
 /** Before what says them is shown. Without them it is in English. */
@@ -42,6 +46,24 @@ export async function loadTexts(part: TextsPart): Promise<void> {
 /** BCP 47, one of those in plugin.json or English. */
 export function readerLanguage(): string {
   return language;
+}
+
+/** Hours to 12 or to 24, as the reader's locale has them. */
+export function readerClock(): HourClock {
+  return clock;
+}
+
+/**
+ * Grafana has one English, which is American, and English is read by many who count hours to 24: the region is the
+ * one of the reader's preferences in Grafana, which is the language itself unless it was chosen, else the browser's, if
+ * it speaks the same language.
+ */
+function localeOf(spoken: string): string {
+  const { grafanaBootData } = globalThis as { grafanaBootData?: { user?: { regionalFormat?: string } } };
+  const chosen = grafanaBootData?.user?.regionalFormat ?? '';
+  const candidates = [...(chosen === spoken ? [] : [chosen]), ...navigator.languages];
+  const base = spoken.slice(0, 2);
+  return candidates.find((one) => one.slice(0, 2) === base && one.length > 2) ?? spoken;
 }
 
 /** A text that comes from the sidecar in both languages. */

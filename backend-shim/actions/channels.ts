@@ -57,7 +57,8 @@ export function createChannelActions(context: ChannelContext): ChannelActions {
         };
       }
       const destination = { to: own?.to.to ?? '', service: id, settings, secrets, trusted: true };
-      const message = await testMessage(context, own?.responder ?? null, null);
+      const zone = String(settings['timeZone'] || context.directory().timeZone);
+      const message = await testMessage(context, own?.responder ?? null, null, null, zone);
       const result = await sendTest(context, room.type, destination, message);
       const details = own === null ? {} : { to: tester.login };
       await auditTest(context, { actor: tester.name, action: 'test', kind: 'channels', subject: id, result, details });

@@ -110,6 +110,7 @@ export function* buildDirectoryInStretches(parts: DirectoryParts): InStretches<D
     timeWindows: things.timeWindows,
     units: unitsOf(objects, things.teams, calendars.zones),
     profiles: things.profiles,
+    timeZone: things.timeZone,
     admins,
     onCall: rememberOnCall(rotas, facts),
     isTrusted: (login, method) =>

@@ -66,6 +66,8 @@ export interface Directory {
   units: ReadonlyMap<string, Unit>;
   /** Work profiles by login, sorted by `from`. A person has profiles in several units only one after the other. */
   profiles: ReadonlyMap<string, readonly WorkProfile[]>;
+  /** The organisation's zone, of times where nobody reads as a person. */
+  timeZone: string;
   /** Logins of enabled Admins. */
   admins: readonly string[];
   /** Logins on call; null: there is no such rota. Cached per instant. */

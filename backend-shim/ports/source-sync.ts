@@ -44,6 +44,8 @@ export interface SourceUpdate {
    * its ids were lost.
    */
   memory: readonly string[] | null;
+  /** The organisation's, of times in comments. */
+  timeZone: string;
   now: number;
 }
 

@@ -1,5 +1,5 @@
 /** Tells the responder page about the person's rest, by the same function that records it. */
-import { formatInstant } from '#domain/notify/render/words/civil-time';
+import { formatInstant } from '#domain/time/words/instant-words';
 import { hoursText, restTexts } from '#domain/notify/render/words/rest-texts';
 import type { Responder } from '#domain/notify/responder';
 import { paramsAt, rulePeriods } from '#domain/labour/pack';

@@ -2,7 +2,7 @@
 import { formatLocal, parseLocal } from '#domain/time/local';
 import type { InterventionRecord } from '#domain/labour/facts/model';
 import { interventionEnd } from '#domain/labour/intervention-end';
-import { shownZone } from '#domain/notify/render/words/civil-time';
+import { shownZone } from '#domain/time/words/instant-words';
 import type { Responder } from '#domain/notify/responder';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { firstInstant, toLocal } from '#domain/time/zone';

@@ -2,7 +2,7 @@
 import { unlessBroken } from '../store/concurrency/aside.ts';
 import { nextForPeople } from '#domain/escalation/next';
 import type { Incident } from '#domain/incident/model';
-import { formatInstant } from '#domain/notify/render/words/civil-time';
+import { formatInstant } from '#domain/time/words/instant-words';
 import { describeNext } from '#domain/notify/render/messages/next';
 import type { Responder } from '#domain/notify/responder';
 import { integrationName } from '#domain/routing/integration';

@@ -168,6 +168,7 @@ const paging: Record<string, RightsRule> = {
   ...crud('maintenances', maintenance),
   ...crud('subscriptions', subscription),
   ...crud('channels', admin),
+  ...crud('organisations', admin),
   'POST /channels/:id/test': admin,
   'GET /channel-kinds': read,
   'GET /channel-states': read,

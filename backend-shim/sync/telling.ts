@@ -68,6 +68,7 @@ export async function prepareTellings(
       integration,
       settings: integration.sync,
       memory,
+      timeZone: work.directory.timeZone,
       now: work.now,
     };
     return { row, telling };

@@ -7,6 +7,7 @@ import { unit } from '#contract/labour/unit';
 import { workProfile, workProfileId } from '#contract/labour/work-profile';
 import { integration } from '#contract/integrations/integration';
 import { maintenance } from '#contract/incidents/maintenance';
+import { organisation } from '#contract/people/organisation';
 import { escalationPolicy } from '#contract/paging/policy';
 import { overrideId, rota } from '#contract/rotas/rota';
 import { subscription } from '#contract/people/subscription';
@@ -22,6 +23,7 @@ function many<Schema extends z.ZodType>(schema: Schema) {
 }
 
 const kinds = {
+  organisations: many(organisation),
   users: many(user),
   teams: many(team),
   absences: many(absence),

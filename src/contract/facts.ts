@@ -26,6 +26,7 @@ import { toMaintenance } from '#contract/incidents/maintenance';
 import { toPolicy } from '#contract/paging/policy';
 import { calendarReferencesOf } from '#contract/references/stored';
 import type { AnyObject } from '#contract/references/stored';
+import { zoneOfOrganisation } from '#contract/people/organisation';
 import { toRota } from '#contract/rotas/rota';
 import { toSubscription } from '#contract/people/subscription';
 import { toTeam } from '#contract/people/team';
@@ -50,6 +51,8 @@ export interface ConfiguredObjects {
   units: ReadonlyMap<string, Unit>;
   /** By login: the work profiles of each person, by `from`. */
   profiles: ReadonlyMap<string, readonly WorkProfile[]>;
+  /** Of times where nobody reads as a person. */
+  timeZone: string;
 }
 
 function* byId<Wire extends { id: string }, Thing>(
@@ -150,5 +153,6 @@ export function* toDirectoryInStretches(
     subscriptions: yield* byId(config.subscriptions, own(toSubscription)),
     units: yield* byId(config.units, own(toUnit)),
     profiles: profilesOf(config.workProfiles),
+    timeZone: zoneOfOrganisation(config.organisations),
   };
 }

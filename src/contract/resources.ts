@@ -8,6 +8,7 @@ import { integration } from '#contract/integrations/integration';
 import { unit } from '#contract/labour/unit';
 import { workProfile } from '#contract/labour/work-profile';
 import { maintenance } from '#contract/incidents/maintenance';
+import { organisation } from '#contract/people/organisation';
 import { escalationPolicy } from '#contract/paging/policy';
 import type { SubjectKind } from '#contract/reasons/data';
 import { rota } from '#contract/rotas/rota';
@@ -37,6 +38,7 @@ export const RESOURCES = {
   calendars: { kind: 'calendars', single: 'calendar', word: 'calendar', schema: calendar },
   channels: { kind: 'channels', single: 'channel', word: 'channel', schema: channel },
   units: { kind: 'units', single: 'unit', word: 'unit', schema: unit },
+  organisations: { kind: 'organisations', single: 'organisation', word: 'organisation', schema: organisation },
   'work-profiles': { kind: 'workProfiles', single: 'work-profile', word: 'work profile', schema: workProfile },
 } as const satisfies Record<string, ApiResource>;
 

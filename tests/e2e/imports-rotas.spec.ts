@@ -154,7 +154,9 @@ test('on a phone, in French and by the keyboard, it is frozen', async ({ open })
   const report = page.getByRole('region', { name: 'Ce que devient chaque objet' });
   await report.getByRole('button', { name: /^Recopié jusqu’à une date/ }).click();
   await expect(
-    report.getByText(/consignée jusqu’au 21 mars 2027 à \d\d:\d\d, et personne n’est d’astreinte ensuite$/).first(),
+    report
+      .getByText(/consignée jusqu’au dim\. 21 mars 2027.{1,3}\d\d:\d\d, et personne n’est d’astreinte ensuite$/)
+      .first(),
   ).toBeVisible();
   await expectNothingOverTheSide(page);
   await expectAccessible(page);

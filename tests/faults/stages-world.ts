@@ -121,6 +121,7 @@ function directoryWith(policy: Policy): Directory {
     calendars: new Map(),
     subscriptions: [],
     timeWindows: new Map(),
+    timeZone: 'UTC',
     units: new Map(),
     profiles: new Map(),
     admins: ['cleo'],

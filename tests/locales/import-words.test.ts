@@ -73,7 +73,7 @@ it('of a later release are shown as the sidecar says them', () => {
 it('say instants as the reader does', async () => {
   const frozen = { reason: 'chosen-frozen' as const, data: { until: '2027-03-21T07:31:00Z' } };
   await readIn('fr-FR');
-  expect(itemText(frozen, 'Europe/Paris')).toContain('jusqu’au 21 mars 2027 à 08:31');
+  expect(itemText(frozen, 'Europe/Paris')).toContain('jusqu’au dim. 21 mars 2027, 08:31');
   await readIn('en-US');
-  expect(itemText(frozen, 'UTC')).toContain('until March 21, 2027 at 07:31');
+  expect(itemText(frozen, 'UTC')).toContain('until Sun, Mar 21, 2027, 07:31');
 });

@@ -7,7 +7,12 @@ import { fileOf } from './extract.ts';
 const ID = 'vigie-oncall-app';
 const LANGUAGES = ['en-US', 'fr-FR'];
 
-export async function readIn(language: 'en-US' | 'fr-FR'): Promise<void> {
+/** @param browser whose clock counts; hours to 24 unless a test asks for others */
+export async function readIn(
+  language: 'en-US' | 'fr-FR',
+  browser = language === 'fr-FR' ? language : 'en-GB',
+): Promise<void> {
+  Object.defineProperty(navigator, 'languages', { configurable: true, value: [browser] });
   // What another file of this process started may know none of the plugin's texts.
   if (!i18next.isInitialized || !i18next.hasResourceBundle('fr-FR', ID)) {
     const resources = Object.fromEntries(

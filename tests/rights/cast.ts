@@ -26,6 +26,7 @@ rotas: [ { id: sre, team: sre, timeZone: UTC, expected: nights, layers: [ { id: 
 timeWindows: [ { id: office, timeZone: UTC, windows: [ { days: [daily], from: "00:00", to: "00:00" } ] }, { id: nights, timeZone: UTC, windows: [ { days: [daily], from: "22:00", to: "06:00" } ] } ]
 escalationPolicies: [ { id: sre, team: sre, steps: [ { notify: [ { rota: sre } ], when: office, wait: 5m } ] }, { id: db, team: db, steps: [ { notify: [ { user: ben } ], wait: 5m } ] } ]
 maintenances: [ { id: patch, integrations: [sre], start: 2026-05-01T00:00, end: 2026-05-01T01:00, timeZone: UTC } ]
+organisations: [ { id: main, timeZone: UTC } ]
 subscriptions: [ { id: tickets, team: sre, to: [ { channel: room } ] } ]
 units:
   - { id: ops, name: Ops, since: 2026-01-01, timeZone: UTC, teams: [sre], managers: [mona], hr: [hana], duties: [ { rota: sre, kind: onCall } ], rules: [ { from: 2026-01-01, pack: fr-default@1 } ] }

@@ -259,6 +259,7 @@ export const EXPECTED: readonly Expected[] = [
   ...crud('maintenances', 'patch', teamEditors, { integrations: ['sre'] }),
   ...crud('subscriptions', 'tickets', teamEditors, ofSre),
   ...crud('channels', 'room', admins, {}),
+  ...crud('organisations', 'main', admins, { timeZone: 'UTC' }),
   { route: 'POST /channels/:id/test', path: 'channels/none/test', who: admins, body: {} },
   { route: 'GET /channel-kinds', path: 'channel-kinds', who: all },
   { route: 'GET /source-kinds', path: 'source-kinds', who: all },

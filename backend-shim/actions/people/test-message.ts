@@ -2,6 +2,7 @@
  * Sends a test message or a verification code directly through a channel. The caller waits for the result, so nothing
  * is stored.
  */
+import { DEFAULT_ZONE } from '#contract/people/organisation';
 import type { Message } from '#domain/notify/message/message';
 import type { Responder } from '#domain/notify/responder';
 import type { Refusal as Why } from '#contract/reasons/refusals';
@@ -81,6 +82,7 @@ async function trySend(log: Log, channel: Channel, request: DeliveryRequest): Pr
 /**
  * @param responder null: the message goes to a room.
  * @param code null: a plain test message
+ * @param zone the organisation's, of times in a message to a room
  * @param profile where the person confirms their contact methods; null: the message names no place
  */
 export async function testMessage(
@@ -88,12 +90,13 @@ export async function testMessage(
   responder: Responder | null,
   code: string | null,
   profile: string | null = null,
+  zone = DEFAULT_ZONE,
 ): Promise<Message> {
   return {
     kind: 'test',
     at: await clock.now(),
     language: responder?.language ?? 'en',
-    timeZone: responder?.timeZone ?? 'UTC',
+    timeZone: responder?.timeZone ?? zone,
     person: responder && { login: responder.login, name: responder.name },
     urgency: 'default',
     incident: null,

@@ -56,11 +56,12 @@ function checkTogether(world: ReferenceFacts, config: Config, existing: StoredCo
   const stated = CONFIG_KINDS.flatMap((kind) =>
     config[kind].map((body): StoredObject => fromFile(kind, body as { id?: string; login?: string })),
   );
-  // A file may take over a user who came through Grafana.
-  const logins = new Set(config.users.map((user) => user.login));
-  const beside = existing.objects.filter(
-    (object) => object.origin === 'api' && !(object.kind === 'users' && logins.has(object.id)),
-  );
+  // A file may take over a user who came through Grafana, and the organisation, of which there is one.
+  const takenOver = new Set([
+    ...config.users.map((user) => `users/${user.login}`),
+    ...config.organisations.map(({ id }) => `organisations/${id}`),
+  ]);
+  const beside = existing.objects.filter(({ origin, kind, id }) => origin === 'api' && !takenOver.has(`${kind}/${id}`));
   const together = [...stated, ...beside];
   const whole = configOf(together);
   // Objects that a file states or no longer states are not broken any more.

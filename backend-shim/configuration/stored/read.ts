@@ -7,7 +7,7 @@ import { parse } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
 import { atOnce, mapInStretches } from '#domain/stretches';
 import type { InStretches } from '#domain/stretches';
-import { shownZone } from '#domain/notify/render/words/civil-time';
+import { shownZone } from '#domain/time/words/instant-words';
 import type { BrokenObject, StoredObject } from '../../ports/configuration.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { readConfigRows } from '../../store/configuration/objects.ts';

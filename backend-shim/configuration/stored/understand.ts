@@ -15,7 +15,7 @@ import { toTeam } from '#contract/people/team';
 import { toTimeWindow } from '#contract/time/time-window';
 import type { WindowLookup } from '#contract/time/time-window';
 import { toResponder } from '#contract/people/user';
-import { shownZone } from '#domain/notify/render/words/civil-time';
+import { shownZone } from '#domain/time/words/instant-words';
 import type { ZoneTable } from '#domain/time/zone';
 import type { BesideOverride } from '../../ports/configuration.ts';
 
@@ -39,6 +39,7 @@ const CONVERSIONS: { [Kind in keyof Bodies]: (body: Bodies[Kind]) => unknown } =
   integrations: (body) => toIntegration(body, ANY),
   units: toUnit,
   workProfiles: toWorkProfile,
+  organisations: (body) => body,
   overrides: ({ override }) => toOverride(override),
 };
 

@@ -37,6 +37,7 @@ const OBJECTS = [
   'channels',
   'units',
   'work-profiles',
+  'organisations',
 ];
 
 function forAll(routes: readonly string[], budget: number): Record<string, number> {

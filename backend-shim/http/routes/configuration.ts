@@ -32,6 +32,7 @@ const PATHS = [
   'maintenances',
   'subscriptions',
   'channels',
+  'organisations',
 ] as const satisfies readonly ResourceName[];
 
 type ConfiguredPath = (typeof PATHS)[number];

@@ -141,12 +141,15 @@ export function buildPlainMessage({
   };
 }
 
-/** Rooms say so in their settings. */
-function wordsOfRoom({ rooms }: Directory, id: string | null): { language: Language; timeZone: string } {
+/** Rooms say so in their settings; the organisation's zone is the usual one. */
+function wordsOfRoom(
+  { rooms, timeZone: usual }: Directory,
+  id: string | null,
+): { language: Language; timeZone: string } {
   const { language, timeZone } = (id === null ? undefined : rooms.get(id)?.settings) ?? {};
   return {
     language: language === 'fr' ? 'fr' : 'en',
-    timeZone: typeof timeZone === 'string' && timeZone !== '' ? timeZone : 'UTC',
+    timeZone: typeof timeZone === 'string' && timeZone !== '' ? timeZone : usual,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Incident } from '#domain/incident/model';
 import { titleIn } from '#domain/incident/signal/title';
 import { escapeHtml } from '#domain/notify/escape-html';
 import { oneLine } from '#domain/notify/render/clean';
-import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
+import { formatInstant, shownZone } from '#domain/time/words/instant-words';
 import { plain } from '#domain/notify/render/words/french-time';
 import type { Responder } from '#domain/notify/responder';
 import { htmlDocument } from '../page/document.ts';

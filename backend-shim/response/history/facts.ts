@@ -7,7 +7,7 @@ import { titleIn } from '#domain/incident/signal/title';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import { versionsOf } from '#domain/rota/model';
-import { durationWords } from '#domain/time/duration-words';
+import { durationWords } from '#domain/time/words/length-words';
 import type { missingParts } from '#contract/reasons/timeline';
 import { titleReason } from '#contract/reasons/title';
 import type { z } from 'zod';

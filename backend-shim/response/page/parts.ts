@@ -1,7 +1,7 @@
 /** Renders the parts of the page, from top to bottom. */
 import { escapeHtml, safeHref } from '#domain/notify/escape-html';
 import { titleIn } from '#domain/incident/signal/title';
-import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
+import { formatInstant, shownZone } from '#domain/time/words/instant-words';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import { pageTexts } from './texts.ts';
 import type { PagedPerson, ResponderView } from './view.ts';

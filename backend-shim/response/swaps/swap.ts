@@ -2,7 +2,7 @@
 import type { Swap } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
 import { oneLine } from '#domain/notify/render/clean';
-import { formatInstant } from '#domain/notify/render/words/civil-time';
+import { formatInstant } from '#domain/time/words/instant-words';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Responder } from '#domain/notify/responder';
 import type { Directory } from '../../ports/directory.ts';

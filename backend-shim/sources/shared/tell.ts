@@ -1,4 +1,5 @@
 /** Helps sources that send updates: writes sentences and maps HTTP answers to outcomes. */
+import { fullInstant, shownZone } from '#domain/time/words/instant-words';
 import { readJson } from '#contract/foreign/json-shape';
 import type { SyncCaller, SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import type { HttpFailure, HttpRequest, HttpResponse } from '../../ports/http.ts';
@@ -10,7 +11,7 @@ const LONGEST = 1_500;
 const MARK = /\(Vigie #\d+\)\s*$/;
 
 /** One line that says who did what, for people who look at the source. */
-export function sentence({ what, actor, text, incident }: SourceUpdate): string {
+export function sentence({ what, actor, text, incident, timeZone }: SourceUpdate): string {
   const said = {
     acknowledge: 'Acknowledged',
     unacknowledge: 'No longer acknowledged',
@@ -21,7 +22,7 @@ export function sentence({ what, actor, text, incident }: SourceUpdate): string 
   }[what];
   const until =
     what === 'snooze' && incident.snoozedUntil !== null
-      ? ` until ${new Date(incident.snoozedUntil).toISOString()}`
+      ? ` until ${fullInstant(incident.snoozedUntil, 'en', timeZone)} (${shownZone(timeZone)})`
       : '';
   const by = what === 'note' ? ` – ${actor}` : ` by ${actor}`;
   const whole = `${oneLine(said)}${until}${by}`;

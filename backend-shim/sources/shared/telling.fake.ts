@@ -113,6 +113,7 @@ export function tellingOf(
     integration: { ...integrationOf(type), sync: settings },
     settings,
     memory: null,
+    timeZone: 'UTC',
     now: AT,
     ...more,
   };

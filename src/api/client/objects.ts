@@ -17,7 +17,8 @@ export type ObjectPath =
   | 'subscriptions'
   | 'channels'
   | 'units'
-  | 'work-profiles';
+  | 'work-profiles'
+  | 'organisations';
 
 /** Reports the kind of the object that was changed here, so that lists of names are loaded again. */
 export const objectsChanged$ = new Subject<ObjectPath>();

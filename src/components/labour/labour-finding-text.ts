@@ -3,8 +3,8 @@ import type { FindingWire } from '#contract/labour/finding';
 import type { RuleKind } from '#domain/labour/pack';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { t } from '../../language.ts';
-import { dateFormat, dayText, durationText, timeText } from '../time/format.ts';
-import { minutesText } from './hours-text.ts';
+import { dayText, durationText, monthYear, timeText } from '../time/format.ts';
+import { minutesText } from '../time/duration-text.ts';
 
 export interface FindingView {
   name: string;
@@ -14,8 +14,7 @@ export interface FindingView {
 
 type Sentence = (finding: FindingWire, view: FindingView) => string;
 
-const monthText = (at: string, zone: string) =>
-  dateFormat({ month: 'long', year: 'numeric' }, zone).format(Date.parse(at));
+const monthText = (at: string, zone: string) => monthYear(Date.parse(at), zone);
 
 const restSentence =
   (whole: (values: object) => string, called: (values: object) => string): Sentence =>

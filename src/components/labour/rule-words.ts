@@ -3,7 +3,7 @@ import type { RuleKind, RuleParams, RulesEntry } from '#domain/labour/pack';
 import { paramsOf } from '#domain/labour/pack';
 import { t } from '../../language.ts';
 import { durationText } from '../time/format.ts';
-import { hoursText } from './hours-text.ts';
+import { hoursText } from '../time/duration-text.ts';
 
 const NAMES: Record<RuleKind, () => string> = {
   notice: () => t('rule.notice', 'Notice'),

@@ -5,7 +5,7 @@ import type { PayEntryWire } from '#contract/labour/pay/pay';
 import { addMonths, parseDate } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
 import { readerLanguage, t } from '../../language.ts';
-import { dateFormat } from '../time/format.ts';
+import { monthYear } from '../time/format.ts';
 
 export type StatementStage = 'open' | 'accepted' | 'contested' | 'closed';
 
@@ -39,7 +39,7 @@ export const STAGE_LOOKS: Record<StatementStage, Pick<BadgeProps, 'color' | 'ico
 
 /** “October 2026” */
 export function monthText(month: string): string {
-  return dateFormat({ month: 'long', year: 'numeric' }, 'UTC').format((parseDate(`${month}-01`) ?? 0) * DAY);
+  return monthYear((parseDate(`${month}-01`) ?? 0) * DAY, 'UTC');
 }
 
 /** “Janvier 2026”, where it stands at the beginning. */

@@ -7,7 +7,7 @@ import type { UnitWire } from '#contract/labour/unit';
 import { t } from '../../language.ts';
 import { LinkButton } from '../page/link-button.tsx';
 import { documentUrl } from '../../api/labour/statements.ts';
-import { minutesText } from './hours-text.ts';
+import { minutesText } from '../time/duration-text.ts';
 import { moneyText } from './money-text.ts';
 import { codeTexts, monthText } from './statement-text.ts';
 

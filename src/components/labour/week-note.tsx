@@ -12,8 +12,8 @@ import { holidayDates } from '#domain/time/calendar';
 import type { LocalDate } from '#domain/time/local';
 import { zoneTable } from '#domain/time/zone';
 import { t } from '../../language.ts';
-import { dateFormat } from '../time/format.ts';
-import { minutesText } from './hours-text.ts';
+import { dayText } from '../time/format.ts';
+import { minutesText } from '../time/duration-text.ts';
 import { moneyText } from './money-text.ts';
 
 export interface WeekCase {
@@ -59,7 +59,7 @@ export function WeekNote(props: Props) {
     <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 8 }}>
       {cases.map(({ text, facts }) => {
         const week = weekOf(props, facts);
-        const date = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' }, unit.timeZone).format(week.start);
+        const date = dayText(week.start, week.start, unit.timeZone);
         return (
           <li key={text}>
             <strong>

@@ -19,7 +19,8 @@ import { instantOf, localText } from '../time/local-time.ts';
 import { ReasonField } from './reason-field.tsx';
 import type { MaintenanceAction, StoredMaintenance } from './switch-draft.ts';
 import { LENGTHS, beginning, lastAction } from './switch-draft.ts';
-import { ComboboxField, InputField, MultiComboboxField } from '../form/fields/labelled-fields.tsx';
+import { ComboboxField, MultiComboboxField } from '../form/fields/labelled-fields.tsx';
+import { MomentField } from '../form/fields/time/moment-field.tsx';
 
 interface Props {
   /** The integration; null if still to be chosen. */
@@ -118,7 +119,7 @@ function Until({ length, other, onChange, zone, zoneName }: UntilProps) {
         onChange={({ value }) => onChange(value, other === '' ? localText(now() + LENGTHS[1], zone) : other)}
       />
       {length === OTHER && (
-        <InputField
+        <MomentField
           id="switch-at"
           label={t('switch.at', 'Day and time')}
           type="datetime-local"

@@ -12,7 +12,8 @@ import { useSending } from '../form/use-sending.ts';
 import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
 import { useGuardedDraft } from '../form/leave-guard.tsx';
-import { ComboboxField, InputField } from '../form/fields/labelled-fields.tsx';
+import { ComboboxField } from '../form/fields/labelled-fields.tsx';
+import { MomentField } from '../form/fields/time/moment-field.tsx';
 
 /** An absence as the API returns it, which always has an id. */
 export type StoredAbsence = Stored<AbsenceWire> & { id: string };
@@ -64,14 +65,14 @@ export function AbsenceForm({ login, timeZone, onDone }: Props) {
     <Form onSubmit={() => void add()}>
       <Stack direction="column" gap={1}>
         <Stack gap={1} wrap="wrap" alignItems="flex-end">
-          <InputField
+          <MomentField
             id="absence-start"
             label={t('override.from', 'From')}
             type="datetime-local"
             value={start}
             onChange={setStart}
           />
-          <InputField
+          <MomentField
             id="absence-end"
             label={t('override.to', 'To')}
             type="datetime-local"

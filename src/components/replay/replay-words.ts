@@ -49,6 +49,7 @@ const STORED: Readonly<Record<string, SubjectKind>> = {
   channels: 'channel',
   units: 'unit',
   workProfiles: 'work-profile',
+  organisations: 'organisation',
 };
 
 /** Where the names of objects of a kind are listed. */

@@ -1,31 +1,62 @@
-/** Formats dates in Grafana's language. */
-import { firstAsOrdinal } from '../../french.ts';
-import { readerLanguage } from '../../language.ts';
+/** Formats dates in Grafana's language, by the clock of the reader. */
+import { parseClock } from '#domain/time/local';
+import { dateFormat as formatOf } from '#domain/time/words/date-format';
+import type { DateFormat } from '#domain/time/words/date-format';
+import { readerClock, readerLanguage } from '../../language.ts';
 
-type DateFormat = Pick<Intl.DateTimeFormat, 'format' | 'formatRange'>;
-
-const formats = new Map<string, DateFormat>();
-
-/** A formatter is slow to create and fast to use, and a year of a rota needs thousands of texts. */
 export function dateFormat(options: Intl.DateTimeFormatOptions, timeZone: string): DateFormat {
-  const key = JSON.stringify([readerLanguage(), timeZone, options]);
-  let format = formats.get(key);
-  if (format === undefined) {
-    const made = new Intl.DateTimeFormat(readerLanguage(), { ...options, timeZone, hourCycle: 'h23' });
-    format = readerLanguage().startsWith('fr') ? inFrench(made) : made;
-    formats.set(key, format);
-  }
-  return format;
+  return formatOf(options, timeZone, { locale: readerLanguage(), clock: readerClock() });
 }
 
-/** “November 2, 2026”, of a date such as `2026-11-02` as midnight UTC. */
+/** A time of day as files and the API write it: `09:00`. With hours to 24, also the midnight that ends a day. */
+export function clockText(clock: string): string {
+  const ms = parseClock(clock);
+  return ms === null || readerClock() === 'h23'
+    ? clock
+    : dateFormat({ hour: '2-digit', minute: '2-digit' }, 'UTC').format(ms);
+}
+
+/** “Mon, Nov 2, 2026”, of a date such as `2026-11-02` as midnight UTC. */
 export function dateText(at: number): string {
-  return dateFormat({ dateStyle: 'long' }, 'UTC').format(at);
+  return dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC').format(at);
 }
 
-function inFrench(format: Intl.DateTimeFormat): DateFormat {
-  return {
-    format: (at) => firstAsOrdinal(format.format(at)),
-    formatRange: (start, end) => firstAsOrdinal(format.formatRange(start, end)),
-  };
+/** “November 2026” */
+export function monthYear(at: number, zone: string): string {
+  return dateFormat({ month: 'long', year: 'numeric' }, zone).format(at);
+}
+
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+const DATE: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short' };
+
+export function clockTime(at: number, zone: string): string {
+  return dateFormat(CLOCK, zone).format(at);
+}
+
+/** “Mon 5 Jan”, with the year unless it is the present one. */
+export function dayText(at: number, now: number, zone: string): string {
+  const year: Intl.DateTimeFormatOptions = { year: 'numeric' };
+  const isSameYear = dateFormat(year, zone).format(at) === dateFormat(year, zone).format(now);
+  return dateFormat(isSameYear ? DATE : { ...DATE, ...year }, zone).format(at);
+}
+
+/** “09:00” today, else “Mon 5 Jan, 09:00”. */
+export function timeText(at: number, now: number, zone: string): string {
+  const day = dayText(at, now, zone);
+  return day === dayText(now, now, zone) ? clockTime(at, zone) : `${day}, ${clockTime(at, zone)}`;
+}
+
+export function isSameDay(a: number, b: number, zone: string): boolean {
+  const day = dateFormat({ dateStyle: 'short' }, zone);
+  return day.format(a) === day.format(b);
+}
+
+/** “Mon, Jan 5, 2026, 09:00”, where nobody knows when it is read. */
+export function instantText(at: number, zone: string): string {
+  return dateFormat({ ...DATE, year: 'numeric', ...CLOCK }, zone).format(at);
+}
+
+/** To the second, with the zone, for tooltips. */
+export function exactText(at: number, zone: string): string {
+  return dateFormat({ dateStyle: 'full', timeStyle: 'long' }, zone).format(at);
 }

@@ -31,6 +31,7 @@ const KINDS: Record<SubjectKind, () => string> = {
   page: () => t('kind.page', 'page'),
   unit: () => t('kind.unit', 'unit'),
   'work-profile': () => t('kind.work-profile', 'work profile'),
+  organisation: () => t('kind.organisation', 'organisation'),
   rest: () => t('kind.rest', 'rest'),
   finding: () => t('kind.finding', 'finding'),
   decision: () => t('kind.decision', 'decision'),

@@ -35,6 +35,7 @@ export const KINDS = [
   'page',
   'unit',
   'work-profile',
+  'organisation',
   'rest',
   'finding',
   'decision',

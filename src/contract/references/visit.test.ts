@@ -171,6 +171,7 @@ const FIELDS: Record<string, readonly string[]> = {
   calendar: ['rotas.layers[].calendar'],
   unit: ['workProfiles.unit'],
   zone: [
+    'organisations.timeZone',
     'users.timeZone',
     'users.notificationRules.default[].when.timeZone',
     'users.notificationRules.urgent[].when.timeZone',

@@ -12,7 +12,7 @@ import { note } from '#domain/incident/draft';
 import type { DecisionFacts, IncidentDraft, Unavailability } from '#domain/incident/draft';
 import { urgencyOf } from '#domain/incident/model';
 import type { EscalationRun, HeldPerson, Incident, UnavailablePerson } from '#domain/incident/model';
-import { formatInstant } from '#domain/notify/render/words/civil-time';
+import { formatInstant } from '#domain/time/words/instant-words';
 import { unavailableText } from '#domain/notify/render/words/unavailable-text';
 
 /** Whom a step pages, and who waits. */

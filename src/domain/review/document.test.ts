@@ -14,6 +14,7 @@ const at = (hour: number, minute: number) => Date.UTC(2026, 0, 7, hour, minute);
 function fakeDocument(change: Partial<ReviewDocument> = {}): ReviewDocument {
   return {
     language: 'en',
+    timeZone: 'Europe/Paris',
     number: 1042,
     title: 'Disk full on db_1',
     severity: 'Critical',
@@ -51,22 +52,23 @@ function fakeDocument(change: Partial<ReviewDocument> = {}): ReviewDocument {
 describe('the review as Markdown', () => {
   it('begins no line with what others wrote', () =>
     expect(reviewMarkdown(fakeDocument({ entries: [entry('note', 'Ann: a\r# b\u2028- c')] }))).toContain(
-      '- 2026-01-07 13:05 UTC Ann: a \\# b - c\n',
+      '- Wed 7 Jan 2026 14:05 Ann: a \\# b - c\n',
     ));
 
   it('has what people wrote, what is to be done, and what happened', () => {
     expect(reviewMarkdown(fakeDocument())).toBe(`# Review of incident #1042: Disk full on db\\_1
 
-*Completed by Ben Petit, 2026-01-07 16:00 UTC*
+*Completed by Ben Petit, Wed 7 Jan 2026 17:00*
 
 - Severity: Critical
-- Opened: 2026-01-07 13:05 UTC
-- Resolved: 2026-01-07 14:00 UTC
+- Opened: Wed 7 Jan 2026 14:05
+- Resolved: Wed 7 Jan 2026 15:00
 - Duration: 55 min
 - Time to page: 5 sec
 - Time to answer: 8 min (Ann Martin)
 - Paged: Ann Martin (2 times) and Ben Petit
 - Woken: Ann Martin
+- Time zone: Europe/Paris
 - Incident: <https://grafana.example.com/i/1>
 
 ## Alert
@@ -87,12 +89,12 @@ No orders for an hour.
 
 ## Actions
 
-- [ ] Bigger disk (Ann Martin, 2026-02-01)
+- [ ] Bigger disk (Ann Martin, Sun 1 Feb 2026)
 - [x] Alert earlier (nobody yet)
 
 ## Timeline
 
-- 2026-01-07 13:05 UTC Opened by Zabbix: Disk full
+- Wed 7 Jan 2026 14:05 Opened by Zabbix: Disk full
 `);
   });
 
@@ -152,7 +154,7 @@ describe('the review for printing', () => {
     const html = reviewHtml(fakeDocument());
     expect(html).toContain('<html lang="en">');
     expect(html).toContain('<p>No orders for an hour.</p>');
-    expect(html).toContain('<td>Bigger disk</td><td>Ann Martin</td><td>2026-02-01</td><td>open</td>');
+    expect(html).toContain('<td>Bigger disk</td><td>Ann Martin</td><td>Sun 1 Feb 2026</td><td>open</td>');
     expect(html).not.toContain('<h2>Cause</h2>');
     expect(html).toContain('<ul>\n<li>shop</li>\n<li>till</li>\n</ul>');
     expect(html).toContain('<dt>Time to answer</dt><dd>8 min (Ann Martin)</dd>');

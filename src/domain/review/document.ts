@@ -1,5 +1,6 @@
 /** Defines what the document of an incident's review is written from, for Markdown and for printing alike. */
 import type { EntryGroup } from '#domain/review/entries';
+import { fullInstant } from '#domain/time/words/instant-words';
 import type { Language } from '#domain/notify/responder';
 import type { ReviewFacts } from '#domain/review/facts';
 
@@ -34,6 +35,8 @@ export interface DocumentAction {
 
 export interface ReviewDocument {
   language: Language;
+  /** Of all times in it; the organisation's, since readers sit in any zone. */
+  timeZone: string;
   number: number;
   title: string;
   /** In the language of the document. */
@@ -53,7 +56,10 @@ export interface ReviewDocument {
   actions: readonly DocumentAction[];
 }
 
-/** Readers sit in any zone. `2026-01-07 13:05 UTC` */
-export function writtenInstant(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** `Wed 7 Jan 2026 13:05` */
+export function writtenInstant(
+  { language, timeZone }: Pick<ReviewDocument, 'language' | 'timeZone'>,
+  at: number,
+): string {
+  return fullInstant(at, language, timeZone);
 }

@@ -10,7 +10,8 @@ export interface WrittenFact {
   value: string;
 }
 
-export function factsOf({ language, severity, openedAt, resolvedAt, facts }: ReviewDocument): WrittenFact[] {
+export function factsOf(document: ReviewDocument): WrittenFact[] {
+  const { language, severity, openedAt, resolvedAt, facts, timeZone } = document;
   const words = REVIEW_TEXTS[language];
   const { timeToPage, timeToAnswer, duration, answeredBy, paged, woken } = facts;
   const listed = (people: readonly PersonTimes[]) =>
@@ -22,8 +23,8 @@ export function factsOf({ language, severity, openedAt, resolvedAt, facts }: Rev
   const answer = timeToAnswer === null ? null : words.answered(words.time(timeToAnswer), answeredBy);
   return [
     { term: words.severity, value: severity },
-    { term: words.opened, value: writtenInstant(openedAt) },
-    { term: words.resolved, value: resolvedAt === null ? words.open : writtenInstant(resolvedAt) },
+    { term: words.opened, value: writtenInstant(document, openedAt) },
+    { term: words.resolved, value: resolvedAt === null ? words.open : writtenInstant(document, resolvedAt) },
     ...(duration === null ? [] : [{ term: words.duration, value: words.time(duration) }]),
     { term: words.toPage, value: timeToPage === null ? words.noPage : words.time(timeToPage) },
     {
@@ -32,6 +33,7 @@ export function factsOf({ language, severity, openedAt, resolvedAt, facts }: Rev
     },
     { term: words.paged, value: listed(paged) },
     { term: words.woken, value: listed(woken) },
+    { term: words.zone, value: timeZone },
   ];
 }
 

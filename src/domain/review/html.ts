@@ -4,6 +4,7 @@ import { safeHref } from '#domain/notify/escape-html';
 import { writtenInstant } from '#domain/review/document';
 import type { DocumentEntry, ReviewDocument } from '#domain/review/document';
 import { factsOf } from '#domain/review/head';
+import { dateWords } from '#domain/time/words/instant-words';
 import { richHtml } from '#domain/review/rich-text';
 import { REVIEW_TEXTS } from '#domain/review/texts';
 
@@ -26,7 +27,8 @@ export function reviewHtml(document: ReviewDocument): string {
   const words = REVIEW_TEXTS[document.language];
   const { completed, alert } = document;
   const title = words.title(document.number, document.title);
-  const state = completed === null ? words.draft : words.completed(completed.by, writtenInstant(completed.at));
+  const state =
+    completed === null ? words.draft : words.completed(completed.by, writtenInstant(document, completed.at));
   const href = document.url === null ? null : safeHref(document.url);
   const body = [
     '<main>',
@@ -81,16 +83,17 @@ function actions({ language, actions: all }: ReviewDocument): string {
         rows: all.map(({ what, owner, due, done }) => [
           what,
           owner ?? words.nobody,
-          due ?? '',
+          due === null ? '' : dateWords(due, language),
           done ? words.done : words.toDo,
         ]),
       });
 }
 
-function timeline({ language, entries }: ReviewDocument): string {
+function timeline(document: ReviewDocument): string {
+  const { language, entries } = document;
   const words = REVIEW_TEXTS[language];
   const rows = entries.map(
-    (entry) => `<tr><td>${escaped(writtenInstant(entry.at))}</td><td>${entryHtml(entry, language)}</td></tr>`,
+    (entry) => `<tr><td>${escaped(writtenInstant(document, entry.at))}</td><td>${entryHtml(entry, language)}</td></tr>`,
   );
   return `<table>\n<thead><tr><th scope="col">${escaped(words.at)}</th><th scope="col">${escaped(words.what)}</th></tr></thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
 }

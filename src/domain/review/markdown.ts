@@ -2,6 +2,7 @@
  * Writes a review as Markdown. What people write in sections is Markdown of theirs, without HTML; titles, names and the
  * timeline come from elsewhere and are text.
  */
+import { dateWords } from '#domain/time/words/instant-words';
 import { writtenInstant } from '#domain/review/document';
 import type { DocumentAction, ReviewDocument } from '#domain/review/document';
 import { markdownAddress, markdownQuotation, markdownText } from '#domain/markdown-text';
@@ -26,7 +27,9 @@ export function reviewMarkdown(document: ReviewDocument): string {
     ...alert.links.map(({ title, url: to }) => line(markdownText(title), markdownAddress(to))),
   ];
   const state =
-    completed === null ? words.draft : words.completed(markdownText(completed.by), writtenInstant(completed.at));
+    completed === null
+      ? words.draft
+      : words.completed(markdownText(completed.by), writtenInstant(document, completed.at));
   const blocks = [
     `# ${words.title(document.number, markdownText(document.title))}`,
     `*${state}*`,
@@ -38,13 +41,16 @@ export function reviewMarkdown(document: ReviewDocument): string {
       .filter(({ text }) => text.trim() !== '')
       .map(({ title, text }) => `## ${markdownText(title)}\n\n${own(text)}`),
     `## ${words.actions}\n\n${document.actions.map((action) => actionLine(action, document)).join('\n') || words.noActions}`,
-    `## ${words.timeline}\n\n${document.entries.map((entry) => `- ${writtenInstant(entry.at)} ${markdownText(entryIn(document.language, entry))}`).join('\n')}`,
+    `## ${words.timeline}\n\n${document.entries.map((entry) => `- ${writtenInstant(document, entry.at)} ${markdownText(entryIn(document.language, entry))}`).join('\n')}`,
   ];
   return `${blocks.join('\n\n').trimEnd()}\n`;
 }
 
 function actionLine({ what, owner, due, done }: DocumentAction, { language }: ReviewDocument): string {
   const { nobody } = REVIEW_TEXTS[language];
-  const more = [owner === null ? nobody : markdownText(owner), ...(due === null ? [] : [due])].join(', ');
+  const more = [
+    owner === null ? nobody : markdownText(owner),
+    ...(due === null ? [] : [dateWords(due, language)]),
+  ].join(', ');
   return `- [${done ? 'x' : ' '}] ${markdownText(what)} (${more})`;
 }

@@ -109,16 +109,16 @@ it.each(['en', 'fr'] as const)(
             'Nobody answered 3 of the 40 incidents that paged, or only after every step.',
             'There were 42 incidents, after 30 in the month before.',
             '13 of them ended before anybody answered: is it worth waking somebody for these?',
-            'People answered 95 % of those that paged, half of them within 3m.',
-            ...['3', '42', '13', '95 %', '3m'],
+            'People answered 95 % of those that paged, half of them within 3 min.',
+            ...['3', '42', '13', '95 %', '3 min'],
           ]
         : [
             'SRE : l’astreinte en octobre 2026',
             'Personne n’a répondu à 3 des 40 incidents qui ont alerté quelqu’un, ou seulement après toutes les étapes.',
             'Il y a eu 42 incidents, après 30 le mois précédent.',
             '13 d’entre eux se sont terminés avant toute réponse : faut-il réveiller quelqu’un pour cela ?',
-            'Une personne a répondu à 95\u00a0% de ceux qui ont alerté quelqu’un, la moitié du temps en moins de 3m.',
-            ...['3', '42', '13', '95\u00a0%', '3m'],
+            'Une personne a répondu à 95\u00a0% de ceux qui ont alerté quelqu’un, la moitié du temps en moins de 3\u00a0min.',
+            ...['3', '42', '13', '95\u00a0%', '3\u00a0min'],
           ],
     );
   },

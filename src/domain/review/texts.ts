@@ -1,5 +1,5 @@
 /** The words of the document of a review, in both languages. */
-import { durationWords } from '#domain/time/duration-words';
+import { durationWords } from '#domain/time/words/length-words';
 import type { Language } from '#domain/notify/responder';
 
 const en = {
@@ -16,6 +16,7 @@ const en = {
   duration: 'Duration',
   paged: 'Paged',
   woken: 'Woken',
+  zone: 'Time zone',
   nobodyPaged: 'nobody',
   noPage: 'no page arrived',
   noAnswer: 'nobody answered',
@@ -64,6 +65,7 @@ const fr: ReviewTexts = {
   duration: 'Durée',
   paged: 'Personnes alertées',
   woken: 'Personnes réveillées',
+  zone: 'Fuseau horaire',
   nobodyPaged: 'personne',
   noPage: 'aucune alerte n’est arrivée',
   noAnswer: 'personne n’a répondu',

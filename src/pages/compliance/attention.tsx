@@ -4,7 +4,7 @@ import { Icon, Stack } from '@grafana/ui';
 import type { DecisionWire } from '#contract/labour/decision';
 import type { FindingWire } from '#contract/labour/finding';
 import type { NoticeWire } from '#contract/labour/notice';
-import { minutesText } from '../../components/labour/hours-text.ts';
+import { minutesText } from '../../components/time/duration-text.ts';
 import { labourFindingText } from '../../components/labour/labour-finding-text.ts';
 import { useName } from '../../components/people/directory.tsx';
 import { Section } from '../../components/page/section.tsx';

@@ -1,6 +1,6 @@
 /** The people of a unit in a month, one a row: hours, interventions, findings, and where their statement stands. */
 import { Button } from '@grafana/ui';
-import { minutesText } from '../../components/labour/hours-text.ts';
+import { minutesText } from '../../components/time/duration-text.ts';
 import { SeverityBadge } from '../../components/labour/severity.tsx';
 import { STAGE_LOOKS, stageOf, stageText } from '../../components/labour/statement-text.ts';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';

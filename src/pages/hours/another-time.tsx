@@ -6,7 +6,7 @@ import { formatDuration, parseDuration } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import type { StoppedAt } from '../../api/labour/labour.ts';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
-import { InputField } from '../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../components/form/fields/time/moment-field.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { instantOf, localText } from '../../components/time/local-time.ts';
 import { t } from '../../language.ts';
@@ -33,7 +33,7 @@ export function AnotherTime({ intervention, zone, onConfirm }: Props) {
   return (
     <Form onSubmit={() => isComplete && onConfirm(stopped as StoppedAt)}>
       <Stack gap={2} wrap="wrap" alignItems="flex-end">
-        <InputField
+        <MomentField
           id={`${id}-end`}
           label={t('hours.stopped', 'I stopped at')}
           type="datetime-local"
@@ -47,6 +47,7 @@ export function AnotherTime({ intervention, zone, onConfirm }: Props) {
           value={before}
           onChange={setBefore}
           width={16}
+          isWork
         />
         <DurationField
           id={`${id}-after`}
@@ -54,6 +55,7 @@ export function AnotherTime({ intervention, zone, onConfirm }: Props) {
           value={after}
           onChange={setAfter}
           width={16}
+          isWork
         />
         <Button type="submit" disabled={!isComplete}>
           {t('hours.save', 'Confirm')}

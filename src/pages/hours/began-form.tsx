@@ -5,7 +5,7 @@ import type { RestWire } from '#contract/labour/rest';
 import type { ZoneTable } from '#domain/time/zone';
 import { sayBegan } from '../../api/labour/labour.ts';
 import { toast } from '../../components/browser/toast.ts';
-import { InputField } from '../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../components/form/fields/time/moment-field.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
@@ -44,7 +44,7 @@ export function BeganForm({ rest, zone, onSaid }: Props) {
       {isOpen && (
         <Form onSubmit={say}>
           <Stack gap={2} wrap="wrap" alignItems="flex-end">
-            <InputField
+            <MomentField
               id={`${rest.id}-began`}
               label={t('hours.began-at', 'I began at')}
               type="datetime-local"

@@ -6,7 +6,7 @@ import type { StoredUnit } from '../../api/labour/labour.ts';
 import type { QueryState } from '../../api/client/use-api.ts';
 import { Answer } from '../../components/page/answer.tsx';
 import { Section } from '../../components/page/section.tsx';
-import { durationText, timeText } from '../../components/time/format.ts';
+import { hoursText, timeText } from '../../components/time/format.ts';
 import { useNow } from '../../components/time/use-now.ts';
 import { useZone } from '../../components/time/zone.tsx';
 import { t } from '../../language.ts';
@@ -81,7 +81,7 @@ function RestItem({ rest, unit, zones, onSaid }: ItemProps) {
           ? t('hours.not-before', 'You may not start before {{time}}.', { time })
           : t('hours.rest-until', 'You may not start before {{time}}: {{hours}} of rest after {{end}}.', {
               time,
-              hours: durationText(length),
+              hours: hoursText(length),
               end: timeText(earliest - length, now, zone),
             })}
       </strong>

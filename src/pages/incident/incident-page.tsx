@@ -66,6 +66,7 @@ function save(incident: IncidentAnswer, { pages, timeline, alerts }: IncidentPar
     timeline: timeline.data ?? [],
     alerts: alerts.data?.items ?? [],
     name,
+    zone: readerZone(),
   };
   download(`incident-${incident.number}.md`, 'text/markdown', toMarkdown(document));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
+import { readIn } from '../../../tests/locales/read-in.ts';
 import { toMarkdown } from './markdown.ts';
 
 const incident: IncidentWire = {
@@ -53,13 +54,22 @@ const timeline: TimelineEntryWire[] = [
   { at: '2026-01-05T09:04:00.000Z', kind: 'note', actor: 'ann', text: 'Restarted <by phone>', data: {} },
 ];
 
-describe('an incident as Markdown', () => {
-  const text = toMarkdown({ incident, pages: [page], timeline, alerts: [], name: (_kind, key) => key });
+describe('an incident as Markdown', async () => {
+  await readIn('en-US');
+  const text = toMarkdown({
+    incident,
+    pages: [page],
+    timeline,
+    alerts: [],
+    zone: 'Europe/Paris',
+    name: (_kind, key) => key,
+  });
 
   it('does not let the title become markup', () =>
     expect(text.split('\n')[0]).toBe('# Incident 7: Disk \\*full\\* on db-1'));
-  it('says who acknowledged, and when, in UTC', () =>
-    expect(text).toContain('- Acknowledged: 2026-01-05 09:04:00 UTC, ann'));
+  it('says who acknowledged, and when, in the reader’s zone', () =>
+    expect(text).toContain('- Acknowledged: Mon, Jan 5, 2026, 10:04, ann'));
+  it('names the zone', () => expect(text).toContain('\n\nTimes are in Europe/Paris\n\n'));
   it('quotes every line of the description', () => expect(text).toContain('> First line\n> second line'));
   it('lets no link, picture or HTML of a stranger in, whatever ends its lines', () => {
     const description = 'a [log in](https://evil.example)\r# Title\u2028<img src=x>\r\n~~gone~~';
@@ -69,16 +79,17 @@ describe('an incident as Markdown', () => {
         pages: [],
         timeline: [],
         alerts: [],
+        zone: 'Europe/Paris',
         name: (_kind, key) => key,
       }),
     ).toContain('> a \\[log in\\](https://evil.example)\n> \\# Title\n> \\<img src=x\\>\n> \\~\\~gone\\~\\~');
   });
   it('says how each person was paged and why it failed', () =>
-    expect(text).toContain('- 2026-01-05 09:00:01 UTC **ann**: e-mail: Failed (the address does not work)'));
+    expect(text).toContain('- Mon, Jan 5, 2026, 10:00 **ann**: e-mail: Failed (the address does not work)'));
   it('tells the timeline in order', () =>
-    expect(text).toContain('- 2026-01-05 09:04:00 UTC **ann**: Restarted \\<by phone\\>'));
+    expect(text).toContain('- Mon, Jan 5, 2026, 10:04 **ann**: Restarted \\<by phone\\>'));
   it('says so when nobody was paged', () =>
-    expect(toMarkdown({ incident, pages: [], timeline: [], alerts: [], name: (_kind, key) => key })).toContain(
-      'Nobody.',
-    ));
+    expect(
+      toMarkdown({ incident, pages: [], timeline: [], alerts: [], zone: 'Europe/Paris', name: (_kind, key) => key }),
+    ).toContain('Nobody.'));
 });

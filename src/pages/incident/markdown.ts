@@ -1,8 +1,9 @@
-/** Exports an incident as Markdown in the reader's language. Times are in UTC, for readers in any zone. */
+/** Exports an incident as Markdown in the reader's language and zone, which it names for all who read it. */
 import type { IncidentWire, PageWire, TimelineEntryWire } from '#contract/incidents/incident';
 import { markdownAddress, markdownQuotation, markdownText } from '#domain/markdown-text';
 import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
 import { severityText, stateText } from '../../components/incident/incident-text.ts';
+import { instantText } from '../../components/time/date-format.ts';
 import { wayName } from '../../components/people/way-words.ts';
 import { titleText } from '../../components/words/title-words.ts';
 import { t } from '../../language.ts';
@@ -17,11 +18,12 @@ export interface IncidentDocument {
   timeline: readonly TimelineEntryWire[];
   alerts: readonly IncidentAlert[];
   name: EntryNameOf;
+  zone: string;
 }
 
-const utc = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`;
+const written = (at: string, zone: string) => instantText(Date.parse(at), zone);
 
-function facts({ incident, name }: IncidentDocument): string[] {
+function facts({ incident, name, zone }: IncidentDocument): string[] {
   const {
     severity,
     state,
@@ -37,12 +39,12 @@ function facts({ incident, name }: IncidentDocument): string[] {
   } = incident;
   const line = (term: string, value: string) => t('export.line', '- {{term}}: {{value}}', { term, value });
   const when = (at: string, who: string | null) =>
-    who === null ? utc(at) : `${utc(at)}, ${markdownText(name('people', who))}`;
+    who === null ? written(at, zone) : `${written(at, zone)}, ${markdownText(name('people', who))}`;
   const nobody = exhausted ? ` (${t('export.exhausted', 'nobody answered')})` : '';
   return [
     line(t('incidents.severity', 'Severity'), severityText(severity)),
     line(t('incidents.state', 'State'), stateText(state) + nobody),
-    line(t('incident.opened', 'Opened'), utc(openedAt)),
+    line(t('incident.opened', 'Opened'), written(openedAt, zone)),
     ...(acknowledgedAt === null
       ? []
       : [line(t('state.acknowledged', 'Acknowledged'), when(acknowledgedAt, acknowledgedBy))]),
@@ -67,41 +69,45 @@ function facts({ incident, name }: IncidentDocument): string[] {
   ];
 }
 
-function pageLine(page: PageWire, name: EntryNameOf): string {
+function pageLine(page: PageWire, { name, zone }: IncidentDocument): string {
   const deliveries = page.deliveries.map(({ channel, state, outcome, attempts }) => {
     const reason = attempts.at(-1)?.reason ?? null;
     return `${wayName(channel)}: ${deliveryBadge({ state, outcome }).text()}${reason === null ? '' : ` (${reasonText(reason)})`}`;
   });
   const who = page.user === null ? (page.room ?? '') : name('people', page.user);
-  return `- ${utc(page.startedAt)} **${markdownText(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;
+  return `- ${written(page.startedAt, zone)} **${markdownText(who)}**: ${deliveries.join(', ') || t('page.no-delivery', 'Nothing sent yet.')}`;
 }
 
-function alertLine(alert: IncidentAlert): string {
+function alertLine(alert: IncidentAlert, zone: string): string {
   const state = alert.status === 'firing' ? t('alert.firing', 'Firing') : t('state.resolved', 'Resolved');
   return [
-    `- ${utc(alert.startsAt ?? alert.firstAt)} ${state}: ${markdownText(titleText(alert.title, alert.titleReason))}`,
+    `- ${written(alert.startsAt ?? alert.firstAt, zone)} ${state}: ${markdownText(titleText(alert.title, alert.titleReason))}`,
     ...alert.links.map(({ title, url }) => `  - ${markdownText(title)}: ${markdownAddress(url)}`),
   ].join('\n');
 }
 
 export function toMarkdown(document: IncidentDocument): string {
-  const { incident, pages, timeline, alerts, name } = document;
+  const { incident, pages, timeline, alerts, name, zone } = document;
   const lines = [
     `# ${t('incidents.incident', 'Incident')} ${incident.number}: ${markdownText(titleText(incident.title, incident.titleReason))}`,
     '',
+    t('page.zone', 'Times are in {{zone}}', { zone }),
+    '',
     ...facts(document),
     ...(incident.description === '' ? [] : ['', ...markdownQuotation(incident.description)]),
-    ...(alerts.length === 0 ? [] : ['', `## ${t('incident.alerts', 'Alerts')}`, '', ...alerts.map(alertLine)]),
+    ...(alerts.length === 0
+      ? []
+      : ['', `## ${t('incident.alerts', 'Alerts')}`, '', ...alerts.map((alert) => alertLine(alert, zone))]),
     '',
     `## ${t('incident.pages', 'Who was paged')}`,
     '',
-    ...(pages.length === 0 ? [t('export.nobody', 'Nobody.')] : pages.map((page) => pageLine(page, name))),
+    ...(pages.length === 0 ? [t('export.nobody', 'Nobody.')] : pages.map((page) => pageLine(page, document))),
     '',
     `## ${t('incident.timeline', 'Timeline')}`,
     '',
     ...timeline.map(
       (entry) =>
-        `- ${utc(entry.at)}${entry.actor === null ? '' : ` **${markdownText(name('people', entry.actor))}**`}: ${markdownText(entryText(entry, { name, time: (at) => utc(new Date(at).toISOString()) }))}`,
+        `- ${written(entry.at, zone)}${entry.actor === null ? '' : ` **${markdownText(name('people', entry.actor))}**`}: ${markdownText(entryText(entry, { name, time: (at) => instantText(at, zone) }))}`,
     ),
     '',
   ];

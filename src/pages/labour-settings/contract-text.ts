@@ -1,7 +1,7 @@
 /** Names contracts: “35 h”, “39 h”, “forfait-jours”. */
 import type { WorkProfileWire } from '#contract/labour/work-profile';
 import { toMilliseconds } from '#contract/time/duration';
-import { hoursText } from '../../components/labour/hours-text.ts';
+import { hoursText } from '../../components/time/duration-text.ts';
 import { t } from '../../language.ts';
 import type { Contract, OnCallChoice } from '#domain/labour/facts/model';
 import type { ContractChoice } from './set-up/set-up-draft.ts';

@@ -3,7 +3,7 @@ import type { PayEntryWire } from '#contract/labour/pay/pay';
 import { toMilliseconds } from '#contract/time/duration';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { dayWordText, windowsText } from '../../components/form/fields/time/weekly-text.ts';
-import { hoursText } from '../../components/labour/hours-text.ts';
+import { hoursText } from '../../components/time/duration-text.ts';
 import { priceText } from '../../components/labour/money-text.ts';
 import { t } from '../../language.ts';
 

@@ -11,6 +11,7 @@ import { toast } from '../../components/browser/toast.ts';
 import { DeleteButton } from '../../components/form/delete-button.tsx';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { ComboboxField, InputField } from '../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../components/form/fields/time/moment-field.tsx';
 import { DurationField } from '../../components/form/fields/time/duration-field.tsx';
 import { WeeklyField } from '../../components/form/fields/time/weekly-field.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
@@ -72,8 +73,9 @@ function ContractPart({ draft, change }: FieldsProps) {
         <DurationField
           id="profile-hours"
           label={t('profile.weekly', 'Hours a week')}
-          description={t('profile.weekly-hint', 'Of the contract, such as 35h. Empty: full time.')}
+          description={t('profile.weekly-hint', 'Of the contract, such as 35 h or 7 h 30. Empty: full time.')}
           isOptional
+          isWork
           value={draft.weeklyHours ?? ''}
           onChange={(weeklyHours) => change({ weeklyHours })}
         />
@@ -107,7 +109,7 @@ function DutyPart({ draft, change }: FieldsProps) {
         value={draft.onCall}
         onChange={({ value }) => change({ onCall: value })}
       />
-      <InputField
+      <MomentField
         id="profile-on-call-until"
         label={t('profile.on-call-until', 'Look at this again after')}
         type="date"
@@ -115,7 +117,7 @@ function DutyPart({ draft, change }: FieldsProps) {
         value={draft.onCallUntil ?? ''}
         onChange={(onCallUntil) => change({ onCallUntil })}
       />
-      <InputField
+      <MomentField
         id="profile-from"
         label={t('profile.from', 'From')}
         type="date"
@@ -123,7 +125,7 @@ function DutyPart({ draft, change }: FieldsProps) {
         value={draft.from}
         onChange={(from) => change({ from })}
       />
-      <InputField
+      <MomentField
         id="profile-until"
         label={t('profile.until', 'Last day (empty: none)')}
         type="date"

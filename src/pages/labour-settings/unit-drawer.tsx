@@ -10,6 +10,7 @@ import type { StoredUnit } from '../../api/labour/labour.ts';
 import { toast } from '../../components/browser/toast.ts';
 import { DrawerForm } from '../../components/form/drawer-form.tsx';
 import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../components/form/fields/time/moment-field.tsx';
 import { HolidaysField } from '../../components/form/fields/time/holidays-field.tsx';
 import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { useSending } from '../../components/form/use-sending.ts';
@@ -63,7 +64,7 @@ function UnitFields({ draft, change }: FieldsProps) {
         value={draft.hr}
         onChange={(chosen) => change({ hr: chosen.map(({ value }) => value) })}
       />
-      <InputField
+      <MomentField
         id="unit-since"
         label={t('unit.since', 'First day')}
         description={t('unit.since-hint', 'Nothing before it is judged or paid.')}

@@ -22,6 +22,7 @@ import { PastNights } from '../../components/replay/past-nights.tsx';
 import { ZoneField } from '../../components/form/fields/time/zone-field.tsx';
 import { t } from '../../language.ts';
 import { ComboboxField, InputField, MultiComboboxField } from '../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../components/form/fields/time/moment-field.tsx';
 
 type MaintenanceDraft = Omit<MaintenanceWire, 'id'>;
 type Repeat = NonNullable<MaintenanceWire['repeat']>;
@@ -109,14 +110,14 @@ function WhenFields({ draft, onChange }: FieldsProps) {
   return (
     <>
       <Stack gap={1} wrap="wrap">
-        <InputField
+        <MomentField
           id="maintenance-start"
           label={t('override.from', 'From')}
           type="datetime-local"
           value={draft.start}
           onChange={(text) => onChange({ start: text })}
         />
-        <InputField
+        <MomentField
           id="maintenance-end"
           label={t('override.to', 'To')}
           type="datetime-local"
@@ -135,7 +136,7 @@ function WhenFields({ draft, onChange }: FieldsProps) {
         onChange={(option) => onChange({ repeat: option?.value ?? null, ...(option === null && { until: null }) })}
       />
       {draft.repeat !== null && (
-        <InputField
+        <MomentField
           id="maintenance-until"
           label={t('maintenance.until', 'Repeat until')}
           description={t('maintenance.until-hint', 'Leave empty to repeat forever.')}

@@ -21,7 +21,8 @@ import { useDebounced } from '../../components/browser/use-debounced.ts';
 import { t } from '../../language.ts';
 import type { PreviewScenario } from './scenario.ts';
 import { labelsOf, nextNight, nextSunday } from './scenario.ts';
-import { ComboboxField, InputField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
+import { ComboboxField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../components/form/fields/time/moment-field.tsx';
 
 interface FormProps {
   scenario: PreviewScenario;
@@ -37,7 +38,7 @@ function ScenarioForm({ scenario, zone, onChange }: FormProps) {
   const areLabelsWrong = labelsOf(scenario.labels) === null;
   return (
     <Stack direction="column" gap={1}>
-      <InputField
+      <MomentField
         id="simulator-at"
         label={t('simulator.at', 'An alert arrives at')}
         description={t('simulator.zone', 'Your time, {{zone}}', { zone: readerZone() })}

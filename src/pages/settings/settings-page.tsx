@@ -7,6 +7,7 @@ import { tabPath } from '../../components/menu/sections.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { ConnectionCard } from './connection-card.tsx';
+import { OrganisationSection } from './organisation-section.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** The plugin's page in Grafana's administration. */
@@ -28,6 +29,7 @@ export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPlugin
         />
       </Section>
       {enabled && settings.sidecarUrl && <ConnectionCard pluginVersion={info.version} />}
+      {enabled && settings.sidecarUrl && <OrganisationSection />}
       {enabled && settings.sidecarUrl && (
         <Section title={t('imports.title', 'Move from another pager')}>
           <TextLink href={tabPath('integrations', 'imports')}>

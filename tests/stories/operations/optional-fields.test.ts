@@ -70,8 +70,8 @@ const UNIT = {
   counsel: { name: 'Me Durand', on: '2026-11-02' },
 };
 
-/** With every field that there is, as far as they go together. */
-const WHOLE: Record<Exclude<ResourceName, 'integrations'>, object> = {
+/** With every field that there is, as far as they go together. The organisation has none that may be left out. */
+const WHOLE: Record<Exclude<ResourceName, 'integrations' | 'organisations'>, object> = {
   rotas: {
     name: 'Whole',
     team: 'sre',

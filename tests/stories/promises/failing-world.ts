@@ -95,6 +95,7 @@ function directoryOf(): Directory {
     calendars: new Map(),
     subscriptions: [],
     timeWindows: new Map(),
+    timeZone: 'UTC',
     units: new Map(),
     profiles: new Map(),
     admins: ['dee'],

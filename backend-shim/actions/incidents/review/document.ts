@@ -1,7 +1,7 @@
 /** Makes the document of a review: names of people in place of logins, and what happened in the reader's language. */
 import type { Incident } from '#domain/incident/model';
 import { titleIn } from '#domain/incident/signal/title';
-import { formatInstant } from '#domain/notify/render/words/civil-time';
+import { formatInstant, shownZone } from '#domain/time/words/instant-words';
 import { texts } from '#domain/notify/render/words/texts';
 import type { Language } from '#domain/notify/responder';
 import type { DocumentAlert, DocumentEntry, ReviewDocument } from '#domain/review/document';
@@ -47,10 +47,11 @@ export async function documentOf(
   const words = REVIEW_TEXTS[language];
   const body = reviewBody(row, noting);
   const { entries } = await readEntries(deps, incident.id, body.leftOut);
-  const history = historyWords(directory, (at) => formatInstant(at, now, language, 'UTC'));
+  const history = historyWords(directory, (at) => formatInstant(at, now, language, directory.timeZone));
   const name = (login: string) => history.name('people', login);
   return {
     language,
+    timeZone: shownZone(directory.timeZone),
     number: incident.number,
     title: incident.titleReason ? titleIn(language, incident.titleReason) : incident.title,
     severity: texts(language).severity[incident.severity],

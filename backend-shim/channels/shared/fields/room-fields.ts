@@ -1,5 +1,5 @@
 /** Declares the fields that every room has: language and time zone. */
-import { shownZone } from '#domain/notify/render/words/civil-time';
+import { shownZone } from '#domain/time/words/instant-words';
 import type { ChannelSettingField } from '../../../ports/channel.ts';
 import { choiceCheck } from './field-checks.ts';
 
@@ -27,8 +27,8 @@ export const ROOM_FIELDS: readonly ChannelSettingField[] = [
     required: false,
     label: { en: 'Time zone', fr: 'Fuseau horaire' },
     hint: {
-      en: 'Of times in messages to a room; UTC (usual)',
-      fr: 'Celui des heures dans les messages au salon ; UTC (par défaut)',
+      en: 'Of times in messages to a room; the organisation’s (usual)',
+      fr: 'Celui des heures dans les messages au salon ; celui de l’organisation (par défaut)',
     },
     input: 'zone',
     wrong: (zone) =>

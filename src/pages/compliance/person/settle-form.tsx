@@ -4,7 +4,7 @@ import { Button, Stack } from '@grafana/ui';
 import type { ZoneTable } from '#domain/time/zone';
 import { settle } from '../../../api/labour/compliance.ts';
 import { toast } from '../../../components/browser/toast.ts';
-import { InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../../components/form/fields/time/moment-field.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';
@@ -35,7 +35,7 @@ export function SettleForm({ decision, zone, onDone }: Props) {
     <Form onSubmit={() => isComplete && void save()}>
       <Stack direction="column" gap={2}>
         <Stack gap={2} wrap="wrap" alignItems="flex-end">
-          <InputField
+          <MomentField
             id={`settle-${decision.id}-from`}
             label={t('settle.from', 'Rest from')}
             type="datetime-local"
@@ -43,7 +43,7 @@ export function SettleForm({ decision, zone, onDone }: Props) {
             value={from}
             onChange={setFrom}
           />
-          <InputField
+          <MomentField
             id={`settle-${decision.id}-to`}
             label={t('settle.to', 'to')}
             type="datetime-local"

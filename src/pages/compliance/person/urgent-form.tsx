@@ -6,6 +6,7 @@ import type { ZoneTable } from '#domain/time/zone';
 import { decide } from '../../../api/labour/compliance.ts';
 import { toast } from '../../../components/browser/toast.ts';
 import { InputField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../../components/form/fields/time/moment-field.tsx';
 import { Form } from '../../../components/form/form.tsx';
 import { useGuardedDraft } from '../../../components/form/leave-guard.tsx';
 import { useSending } from '../../../components/form/use-sending.ts';
@@ -63,7 +64,7 @@ export function UrgentForm({ finding, zone, onDone }: Props) {
         />
         {isWeekly && (
           <Stack gap={2} wrap="wrap">
-            <InputField
+            <MomentField
               id={`${id}-told`}
               label={t('urgent.inspector', 'Labour inspector told at')}
               type="datetime-local"
@@ -71,7 +72,7 @@ export function UrgentForm({ finding, zone, onDone }: Props) {
               value={told}
               onChange={setTold}
             />
-            <InputField
+            <MomentField
               id={`${id}-until`}
               label={t('urgent.until', 'Expected end')}
               type="datetime-local"

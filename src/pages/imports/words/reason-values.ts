@@ -1,5 +1,5 @@
 /** Prepares the values in the sentences of an import. */
-import { dateFormat } from '../../../components/time/date-format.ts';
+import { instantText } from '../../../components/time/date-format.ts';
 
 export type ReasonValues = Readonly<Record<string, string | number | boolean>>;
 
@@ -16,11 +16,10 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** Instants as the reader says them. @param zone the reader's */
 export function withTimes(values: ReasonValues, zone: string): ReasonValues {
-  const format = dateFormat({ dateStyle: 'long', timeStyle: 'short' }, zone);
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' && INSTANT.test(value) ? format.format(Date.parse(value)) : value,
+      typeof value === 'string' && INSTANT.test(value) ? instantText(Date.parse(value), zone) : value,
     ]),
   );
 }

@@ -2,8 +2,9 @@
 import { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Button, Checkbox, Field, Input, Stack, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, Stack, useStyles2 } from '@grafana/ui';
 import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../../components/form/fields/time/moment-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { NEW_ACTION } from './review-draft.ts';
@@ -54,15 +55,14 @@ function ActionRow({ action, mayWrite, onChange, onRemove }: RowProps) {
         disabled={!mayWrite}
         onChange={(chosen: { value: string } | null) => onChange({ owner: chosen?.value ?? null })}
       />
-      <Field label={t('review.due', 'Due')} noMargin>
-        <Input
-          id={`${uid}-due`}
-          type="date"
-          value={action.due}
-          disabled={!mayWrite}
-          onChange={(event) => onChange({ due: event.currentTarget.value })}
-        />
-      </Field>
+      <MomentField
+        id={`${uid}-due`}
+        label={t('review.due', 'Due')}
+        type="date"
+        value={action.due}
+        disabled={!mayWrite}
+        onChange={(due) => onChange({ due })}
+      />
       <Stack gap={2} alignItems="center" wrap="wrap">
         <Checkbox
           label={t('review.done', 'Done')}

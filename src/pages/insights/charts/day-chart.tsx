@@ -7,7 +7,7 @@ import type { FigureGroupWire, FigureWire } from '#contract/insight/insight';
 import type { ChartStep } from '#domain/insight/chart-step';
 import type { FigureKey } from '#domain/insight/figure';
 import { Section } from '../../../components/page/section.tsx';
-import { dateFormat } from '../../../components/time/date-format.ts';
+import { dateText } from '../../../components/time/date-format.ts';
 import { t } from '../../../language.ts';
 import { FIGURE_TITLES, valueText } from '../words/figure-words.ts';
 import { GroupTable } from '../tables/group-table.tsx';
@@ -119,5 +119,5 @@ function Bars({ series, figure, unit }: { series: DaySeries; figure: FigureKey; 
 }
 
 function dayName(at: number): string {
-  return dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC').format(at);
+  return dateText(at);
 }

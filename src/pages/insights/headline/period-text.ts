@@ -1,7 +1,7 @@
 /** Names the period before the one that is shown. */
 import { monthOf } from '#domain/insight/month';
 import { DAY } from '#domain/time/duration';
-import { dateFormat } from '../../../components/time/date-format.ts';
+import { monthYear } from '../../../components/time/date-format.ts';
 import { t } from '../../../language.ts';
 
 /** “in October 2026”, “in the 30 days before”. @param before its instants, ISO 8601 */
@@ -9,7 +9,7 @@ export function periodBeforeText(before: { from: string; to: string }): string {
   const [start, end] = [Date.parse(before.from), Date.parse(before.to)];
   const month = monthOf(start);
   if (month.start === start && month.end === end) {
-    const name = dateFormat({ month: 'long', year: 'numeric' }, 'UTC').format(start);
+    const name = monthYear(start, 'UTC');
     return t('insights.in-month', 'in {{month}}', { month: name });
   }
   return t('insights.in-days', '', {

@@ -7,7 +7,7 @@ import { monthBefore, monthOf } from '#domain/insight/month';
 import { listText } from '../../../components/escalation/target-text.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';
-import { dateFormat } from '../../../components/time/date-format.ts';
+import { monthYear } from '../../../components/time/date-format.ts';
 import { t } from '../../../language.ts';
 import { FIGURE_NAMES } from '../words/figure-words.ts';
 import { incidentsText, peopleText } from '../words/population-text.ts';
@@ -79,7 +79,7 @@ function Untold({ untold: { why, keys }, now, onPeriod }: UntoldProps) {
 /** The newest month that is settled is over for a day. */
 function LastMonth({ now, onPeriod }: Pick<Props, 'now' | 'onPeriod'>) {
   const month = monthBefore(monthOf(now - 24 * 3_600_000));
-  const name = dateFormat({ month: 'long', year: 'numeric' }, 'UTC').format(month.start);
+  const name = monthYear(month.start, 'UTC');
   const iso = (at: number) => new Date(at).toISOString();
   return (
     <Button

@@ -1,8 +1,8 @@
 /** Titles of figures, and values as the reader writes them. */
 import type { FigureWire } from '#contract/insight/insight';
 import type { FigureKey } from '#domain/insight/figure';
-import { SECOND } from '#domain/time/duration';
-import { durationText } from '../../../components/time/duration-text.ts';
+import { HOUR, SECOND } from '#domain/time/duration';
+import { durationText, hoursText } from '../../../components/time/duration-text.ts';
 import { readerLanguage, t } from '../../../language.ts';
 
 const mean = (what: string) => t('insights.mean', '{{what}}, mean', { what });
@@ -109,7 +109,7 @@ export function valueText({ value, unit }: Pick<FigureWire, 'value' | 'unit'>): 
     case 's':
       return durationText(value * SECOND);
     case 'h':
-      return hoursText(value);
+      return hoursText(value * HOUR);
     case '%':
       return number(0, { style: 'percent' }).format(value / 100);
     case 'ratio':
@@ -117,15 +117,4 @@ export function valueText({ value, unit }: Pick<FigureWire, 'value' | 'unit'>): 
     default:
       return number(1).format(value);
   }
-}
-
-/** Hours and minutes, and no days: time on call is counted in hours. */
-function hoursText(value: number): string {
-  const minutes = Math.round(value * 60);
-  const unit = (count: number, name: 'hour' | 'minute') =>
-    new Intl.NumberFormat(readerLanguage(), { style: 'unit', unit: name, unitDisplay: 'short' }).format(count);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return [...(hours > 0 || rest === 0 ? [unit(hours, 'hour')] : []), ...(rest > 0 ? [unit(rest, 'minute')] : [])].join(
-    ' ',
-  );
 }

@@ -2,7 +2,7 @@
 import { RadioButtonGroup, Stack } from '@grafana/ui';
 import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
 import { WeeklyField } from '../../../components/form/fields/time/weekly-field.tsx';
-import { hoursText } from '../../../components/labour/hours-text.ts';
+import { hoursText } from '../../../components/time/duration-text.ts';
 import { useName } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { choiceText } from '../contract-text.ts';

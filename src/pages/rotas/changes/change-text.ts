@@ -2,7 +2,7 @@
 import type { LayerWire, OverrideWire } from '#contract/rotas/rota';
 import { toOverride } from '#contract/rotas/rota';
 import type { OnAbsence, RotationUnit } from '#domain/rota/model';
-import { dateFormat, readerZone } from '../../../components/time/format.ts';
+import { instantText, readerZone } from '../../../components/time/format.ts';
 import { localTimeText } from '../../../components/time/format-local.ts';
 import { windowsText } from '../../../components/form/fields/time/weekly-text.ts';
 import { t } from '../../../language.ts';
@@ -127,7 +127,7 @@ function fieldText(field: RotaField, value: string | null | undefined, names: Ch
       : field === 'onAbsence'
         ? absenceModeText(value as OnAbsence)
         : field === 'frozenUntil'
-          ? dateFormat({ dateStyle: 'medium', timeStyle: 'short' }, readerZone()).format(Date.parse(value))
+          ? instantText(Date.parse(value), readerZone())
           : value;
 }
 

@@ -5,7 +5,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { RotaDiff } from '#domain/rota/diff';
 import type { RotaPreviewWire } from '../../../api/resources/rotas.ts';
-import { durationText } from '../../../components/time/format.ts';
+import { hoursText } from '../../../components/time/format.ts';
 import { t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { spanText } from '../timeline/lanes/shift-text.ts';
@@ -62,8 +62,8 @@ function Person({ change, wording }: { change: PersonChange; wording: ShiftWordi
       <details>
         <summary className={styles.summary}>
           <strong>{wording.name(change.user)}</strong>{' '}
-          {change.gained > 0 && <span className={styles.gain}>+{durationText(change.gained)}</span>}{' '}
-          {change.lost > 0 && <span className={styles.loss}>−{durationText(change.lost)}</span>}
+          {change.gained > 0 && <span className={styles.gain}>+{hoursText(change.gained)}</span>}{' '}
+          {change.lost > 0 && <span className={styles.loss}>−{hoursText(change.lost)}</span>}
         </summary>
         <ul className={styles.spans}>
           {all.slice(0, MOST).map(({ span, sign }) => (

@@ -11,7 +11,8 @@ import { Answer } from '../../../components/page/answer.tsx';
 import { findingBadge } from '../../../components/rota/finding-text.ts';
 import { healthColor } from '../../../components/rota/health-badge.tsx';
 import { Section } from '../../../components/page/section.tsx';
-import { readerLanguage, t } from '../../../language.ts';
+import { hoursText } from '../../../components/time/duration-text.ts';
+import { t } from '../../../language.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import { Findings } from './findings.tsx';
 
@@ -31,16 +32,10 @@ const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto' }),
 });
 
-/** In hours, the unit that people compare. */
+/** In whole hours, which people compare. */
 function Shares({ people, wording }: { people: WorkloadWire[]; wording: ShiftWording }) {
   const styles = useStyles2(getStyles);
-  const hours = (ms: number) =>
-    new Intl.NumberFormat(readerLanguage(), {
-      style: 'unit',
-      unit: 'hour',
-      unitDisplay: 'short',
-      maximumFractionDigits: 0,
-    }).format(ms / HOUR);
+  const hours = (ms: number) => hoursText(Math.round(ms / HOUR) * HOUR);
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>

@@ -1,12 +1,8 @@
 /** The fields of an override: when, who replaces whom, in which layer, and why. */
 import { useState } from 'react';
 import { Field, RadioButtonGroup, Stack } from '@grafana/ui';
-import {
-  ComboboxField,
-  InputField,
-  MultiComboboxField,
-  TextAreaField,
-} from '../../../components/form/fields/labelled-fields.tsx';
+import { ComboboxField, MultiComboboxField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../../components/form/fields/time/moment-field.tsx';
 import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
@@ -49,7 +45,7 @@ function DayFields({ form, change }: PartProps) {
   const { first, last } = daysTouched(form);
   return (
     <Stack gap={1} wrap="wrap">
-      <InputField
+      <MomentField
         id="override-first"
         label={t('override.first-day', 'First day')}
         noMargin={false}
@@ -57,7 +53,7 @@ function DayFields({ form, change }: PartProps) {
         value={first}
         onChange={(text) => change(overDays(text, last < text ? text : last))}
       />
-      <InputField
+      <MomentField
         id="override-last"
         label={t('override.last-day', 'Last day')}
         noMargin={false}
@@ -97,7 +93,7 @@ function WhenFields({ form, change }: PartProps) {
 function TimeFields({ form, change }: PartProps) {
   return (
     <Stack gap={1} wrap="wrap">
-      <InputField
+      <MomentField
         id="override-from"
         label={t('override.from', 'From')}
         noMargin={false}
@@ -105,7 +101,7 @@ function TimeFields({ form, change }: PartProps) {
         value={form.start}
         onChange={(text) => change({ start: text })}
       />
-      <InputField
+      <MomentField
         id="override-to"
         label={t('override.to', 'To')}
         noMargin={false}

@@ -1,7 +1,8 @@
 /** The fields of a swap request: the shift or part of it, the colleague, and the shift in return. */
 import { Stack } from '@grafana/ui';
 import type { Span } from '#domain/time/span';
-import { ComboboxField, InputField } from '../../../components/form/fields/labelled-fields.tsx';
+import { ComboboxField } from '../../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../../components/form/fields/time/moment-field.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import { participantsOf } from '../data/shifts.ts';
@@ -43,14 +44,14 @@ export function ShiftFields({ draft: { from, to }, wording, mine, zoneName, pick
         onChange={({ value }) => pick(value)}
       />
       <Stack gap={1} wrap="wrap">
-        <InputField
+        <MomentField
           id="swap-from"
           label={t('override.from', 'From')}
           type="datetime-local"
           value={from}
           onChange={(text) => change({ from: text })}
         />
-        <InputField
+        <MomentField
           id="swap-to"
           label={t('override.to', 'To')}
           type="datetime-local"

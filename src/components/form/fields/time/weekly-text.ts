@@ -1,7 +1,7 @@
 /** Describes weekly hours in words: “Mon, Tue 09:00 – 18:00”. */
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { DayWord } from '#domain/time/weekly';
-import { dateFormat } from '../../../time/format.ts';
+import { clockText, dateFormat } from '../../../time/format.ts';
 import { withSemicolons } from '../../../text/punctuation.ts';
 import { t } from '../../../../language.ts';
 
@@ -27,8 +27,8 @@ export function dayWordText(day: DayWord): string {
 export function weeklyText({ days, from, to }: WeeklyWindow): string {
   const names = days.map(dayWordText).join(', ');
   return from === to
-    ? t('day.whole', '{{days}}, all day from {{from}}', { days: names, from })
-    : t('day.hours', '{{days}} {{from}} – {{to}}', { days: names, from, to });
+    ? t('day.whole', '{{days}}, all day from {{from}}', { days: names, from: clockText(from) })
+    : t('day.hours', '{{days}} {{from}} – {{to}}', { days: names, from: clockText(from), to: clockText(to) });
 }
 
 export function windowsText(windows: readonly WeeklyWindow[]): string {

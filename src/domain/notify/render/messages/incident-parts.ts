@@ -1,7 +1,7 @@
 /** Makes the parts that every message about an incident shares. */
 import type { Message, MessageIncident } from '#domain/notify/message/message';
 import { CALLED_BY_HAND } from '#domain/escalation/policy';
-import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
+import { formatInstant, shownZone } from '#domain/time/words/instant-words';
 import { manyLines, oneLine } from '#domain/notify/render/clean';
 import type { MessageAction, MessageFact, MessageLink } from '#domain/notify/render/rendered';
 import { responderPage } from '#domain/notify/render/short';

@@ -7,7 +7,7 @@ import { usePages } from '../../../../api/imports/imports.ts';
 import { ComboboxField } from '../../../../components/form/fields/labelled-fields.tsx';
 import { Answer } from '../../../../components/page/answer.tsx';
 import { Section } from '../../../../components/page/section.tsx';
-import { dateFormat } from '../../../../components/time/format.ts';
+import { dateText } from '../../../../components/time/format.ts';
 import { At } from '../../../../components/time/times.tsx';
 import { t } from '../../../../language.ts';
 import { stepFailureText } from '../../words/failure-words.ts';
@@ -119,7 +119,5 @@ function keyOf({ theirs, ours }: PageDayWire['rows'][number]): string {
 }
 
 function dayName(day: string): string {
-  return dateFormat({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }, 'UTC').format(
-    Date.parse(`${day}T00:00:00Z`),
-  );
+  return dateText(Date.parse(`${day}T00:00:00Z`));
 }

@@ -6,7 +6,7 @@ import { useName } from '../../../../components/people/directory.tsx';
 import { instantOf, localText } from '../../../../components/time/local-time.ts';
 import { timeText } from '../../../../components/time/format.ts';
 import { t } from '../../../../language.ts';
-import { InputField } from '../../../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../../../components/form/fields/time/moment-field.tsx';
 
 /** Empty for at once. */
 export type EffectiveFrom = string;
@@ -59,7 +59,7 @@ export function FromField({ value, onChange, zoneName, zone, now, replaced }: Pr
           />
         </Field>
         {isLater && (
-          <InputField
+          <MomentField
             id="rota-from"
             label={t('from.at', 'From ({{zone}})', { zone: zoneName })}
             invalid={isWrong}

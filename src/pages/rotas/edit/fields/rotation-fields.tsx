@@ -6,6 +6,7 @@ import { ROTATION_UNITS } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { everyText } from '../../changes/change-text.ts';
 import { ComboboxField, InputField } from '../../../../components/form/fields/labelled-fields.tsx';
+import { MomentField } from '../../../../components/form/fields/time/moment-field.tsx';
 
 type LayerRotation = NonNullable<LayerWire['rotation']>;
 
@@ -53,7 +54,7 @@ export function RotationFields({ id, rotation, start, hasHours, onChange }: Prop
           onChange={({ value }) => (value === NONE ? onChange(null) : change({ unit: value }))}
         />
         {rotation !== null && (
-          <InputField
+          <MomentField
             id={`${id}-start`}
             label={t('rotation.start', 'First handoff')}
             type="datetime-local"

@@ -7,28 +7,26 @@ import type { MessageContent, RenderedMessage } from '#domain/notify/render/rend
 import { composeShort } from '#domain/notify/render/short';
 import { teamMonthTexts } from '#domain/notify/render/words/team-month-texts';
 import type { Language } from '#domain/notify/responder';
-import { formatDuration, MINUTE, SECOND } from '#domain/time/duration';
+import { MINUTE, SECOND } from '#domain/time/duration';
+import { monthWords } from '#domain/time/words/instant-words';
+import { durationWords } from '#domain/time/words/length-words';
 
 const NAME = 100;
 
-function monthName(start: number, language: Language): string {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(start);
-}
-
 /** Rounded, as nobody plans by seconds. */
-function within(seconds: number): string {
+function within(seconds: number, language: Language): string {
   const ms = seconds * SECOND;
-  return formatDuration(ms < MINUTE ? Math.max(1, Math.round(seconds)) * SECOND : Math.round(ms / MINUTE) * MINUTE);
+  const rounded = ms < MINUTE ? Math.max(1, Math.round(seconds)) * SECOND : Math.round(ms / MINUTE) * MINUTE;
+  return durationWords(rounded, language === 'fr' ? 'fr-FR' : 'en-US');
 }
 
 export function renderTeamMonth(message: Message, told: NonNullable<DutyMessage['teamMonth']>): RenderedMessage {
   const { language } = message;
   const words = teamMonthTexts(language);
   const { incidents, before, missed, selfHealed, answered, median } = told;
-  const title = words.title(oneLine(told.team, NAME), monthName(told.start, language));
+  const title = words.title(oneLine(told.team, NAME), monthWords(told.start, language));
   const percent = answered === null ? words.none : `${Math.round(answered)}${language === 'fr' ? '\u00a0' : ' '}%`;
-  const half = median === null ? words.none : within(median);
+  const half = median === null ? words.none : within(median, language);
   const sentences = [
     ...(missed === null ? [] : [words.missed(missed.incidents, missed.paged)]),
     words.incidents(incidents, before),

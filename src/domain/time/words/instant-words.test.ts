@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatInstant, shownZone } from '#domain/notify/render/words/civil-time';
+import { formatInstant, fullInstant, monthWords, shownZone } from '#domain/time/words/instant-words';
 
 const now = Date.UTC(2026, 0, 7, 13, 10);
 
@@ -14,9 +14,9 @@ describe('an instant', () => {
       "next year, by the reader's calendar",
       Date.UTC(2026, 11, 31, 23, 30),
       'Fri 1 Jan 2027 00:30',
-      'ven. 1 janv. 2027 00:30',
+      'ven. 1er janv. 2027 00:30',
     ],
-    ['in summer', Date.UTC(2026, 6, 1, 12, 0), 'Wed 1 Jul 14:00', 'mer. 1 juil. 14:00'],
+    ['in summer', Date.UTC(2026, 6, 1, 12, 0), 'Wed 1 Jul 14:00', 'mer. 1er juil. 14:00'],
   ])('%s', (_what, at, english, french) => {
     expect(formatInstant(at, now, 'en', 'Europe/Paris')).toBe(english);
     expect(formatInstant(at, now, 'fr', 'Europe/Paris')).toBe(french);
@@ -42,6 +42,19 @@ it('a zone that this machine does not know is UTC, and is said to be', () => {
       '13:00',
     ]);
   }
+});
+
+it('where nobody knows when it is read, an instant has its day and year', () => {
+  const at = Date.UTC(2026, 10, 1, 7);
+  expect([fullInstant(at, 'en', 'Europe/Paris'), fullInstant(at, 'fr', 'Europe/Paris')]).toEqual([
+    'Sun 1 Nov 2026 08:00',
+    'dim. 1er nov. 2026 08:00',
+  ]);
+});
+
+it('a month', () => {
+  const start = Date.UTC(2026, 10, 1);
+  expect([monthWords(start, 'en'), monthWords(start, 'fr')]).toEqual(['November 2026', 'novembre 2026']);
 });
 
 it('each minute is told by itself, however many are asked for', () => {

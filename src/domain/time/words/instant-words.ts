@@ -1,26 +1,36 @@
-/** Formats instants by the reader's own clock and calendar. */
+/** Writes instants in messages, pages without login and documents: in a language and a zone. */
 import type { Language } from '#domain/notify/responder';
+import { DAY as DAY_MS } from '#domain/time/duration';
+import { parseDate } from '#domain/time/local';
+import { dateFormat } from '#domain/time/words/date-format';
+import type { DateFormat, DateReader } from '#domain/time/words/date-format';
 
-const LOCALES: Record<Language, string> = { en: 'en-GB', fr: 'fr-FR' };
+/** Messages are read at night and in a hurry, on any device: hours from 0 to 23 cannot be mistaken, in both languages. */
+const READERS: Record<Language, DateReader> = {
+  en: { locale: 'en-GB', clock: 'h23' },
+  fr: { locale: 'fr-FR', clock: 'h23' },
+};
+
+const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 
 interface Formats {
-  time: Intl.DateTimeFormat;
-  day: Intl.DateTimeFormat;
-  dayAndYear: Intl.DateTimeFormat;
-  key: Intl.DateTimeFormat;
+  time: DateFormat;
+  day: DateFormat;
+  dayAndYear: DateFormat;
+  key: DateFormat;
 }
 
-/** Building an Intl format costs more than rendering a whole message; there are few zones. */
+/** There are few zones. */
 const known = new Map<string, Formats>();
 
 function build(language: Language, timeZone: string): Formats {
-  const locale = LOCALES[language];
-  const day = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const;
+  const reader = READERS[language];
   return {
-    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }),
-    day: new Intl.DateTimeFormat(locale, day),
-    dayAndYear: new Intl.DateTimeFormat(locale, { ...day, year: 'numeric' }),
-    key: new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
+    time: dateFormat(TIME, timeZone, reader),
+    day: dateFormat(DAY, timeZone, reader),
+    dayAndYear: dateFormat({ ...DAY, year: 'numeric' }, timeZone, reader),
+    key: dateFormat({ year: 'numeric', month: '2-digit', day: '2-digit' }, timeZone, { locale: 'en-CA', clock: 'h23' }),
   };
 }
 
@@ -35,7 +45,7 @@ function usableZone(timeZone: string): string {
 
 function isKnownZone(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en-GB', { timeZone });
+    dateFormat({ year: 'numeric' }, timeZone, READERS.en);
     return true;
   } catch {
     return false;
@@ -92,4 +102,25 @@ function format(at: number, now: number, language: Language, timeZone: string): 
   }
   const date = that.slice(0, 4) === today.slice(0, 4) ? day.format(at) : dayAndYear.format(at);
   return `${date.replace(',', '')} ${time.format(at)}`;
+}
+
+/** `Tue 6 Jan 2026 14:05`: with the day and the year, where nobody knows when it is read. */
+export function fullInstant(at: number, language: Language, timeZone: string): string {
+  const { time, dayAndYear } = formats(language, timeZone);
+  return `${dayAndYear.format(at).replace(',', '')} ${time.format(at)}`;
+}
+
+/** `Tue 6 Jan 2026`, of a date such as `2026-01-06`; other text stays as it is. */
+export function dateWords(date: string, language: Language): string {
+  const days = parseDate(date);
+  return days === null
+    ? date
+    : formats(language, 'UTC')
+        .dayAndYear.format(days * DAY_MS)
+        .replace(',', '');
+}
+
+/** `January 2026`. @param start of the month, in UTC */
+export function monthWords(start: number, language: Language): string {
+  return dateFormat({ month: 'long', year: 'numeric' }, 'UTC', READERS[language]).format(start);
 }
