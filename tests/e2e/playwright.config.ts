@@ -51,7 +51,7 @@ export default defineConfig({
             name: 'grafana-13',
             metadata: { line: '13' },
             testMatch: [
-              '{both-lines,dashboards,extensions,dialogs,live,incident,insights,rota-edit,settings,sub-path}.spec.ts',
+              '{both-lines,dashboards,extensions,dialogs,live,incident,insights,rota-edit,settings,silence-account,sub-path}.spec.ts',
               'journeys/{first-run,at-night}.spec.ts',
             ],
           },

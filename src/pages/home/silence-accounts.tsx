@@ -1,5 +1,5 @@
 /** Warns Admins before silences are no longer followed, or when they are not. */
-import { Alert, TextLink } from '@grafana/ui';
+import { Alert, Stack, TextLink } from '@grafana/ui';
 import { HOUR } from '#domain/time/duration';
 import { segment } from '../../api/client/client.ts';
 import { useApiPages } from '../../api/client/use-api.ts';
@@ -42,18 +42,20 @@ function AccountAlert({ integration, url, publicUrl, onRenewed }: Props) {
           : t('follow.stopped', 'Silences of {{name}} are not followed', { name: name ?? id })
       }
     >
-      <div>
-        {trouble ?? (
-          <>
-            {t('follow.expires', 'Its token expires:')}{' '}
-            {sync.account.expiresAt !== null && <At at={sync.account.expiresAt} />}
-          </>
-        )}{' '}
-        <TextLink inline href={`${PLUGIN_ROOT}/integrations/${segment(id)}?at=silences`}>
-          {t('follow.open', 'Grafana silences')}
-        </TextLink>
-      </div>
-      <RenewAccount isPrimary integration={integration} url={url} publicUrl={publicUrl} onRenewed={onRenewed} />
+      <Stack direction="column" gap={1}>
+        <div>
+          {trouble ?? (
+            <>
+              {t('follow.expires', 'Its token expires:')}{' '}
+              {sync.account.expiresAt !== null && <At at={sync.account.expiresAt} />}
+            </>
+          )}{' '}
+          <TextLink inline href={`${PLUGIN_ROOT}/integrations/${segment(id)}?at=silences`}>
+            {t('follow.open', 'Grafana silences')}
+          </TextLink>
+        </div>
+        <RenewAccount isPrimary integration={integration} url={url} publicUrl={publicUrl} onRenewed={onRenewed} />
+      </Stack>
     </Alert>
   );
 }

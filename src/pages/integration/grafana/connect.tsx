@@ -108,16 +108,19 @@ export function Connect({ grafanaUrl, onDone, ...props }: Props) {
         </div>
       )}
       {mayFollow && (
-        <Checkbox
-          id="connect-follow"
-          label={t('grafana.follow', 'Follow silences made in Grafana')}
-          description={t(
-            'grafana.follow-hint',
-            'Creates a service account with the role Viewer. While everything that fires is silenced there, Vigie pages nobody.',
-          )}
-          value={isWished}
-          onChange={(event) => setWished(event.currentTarget.checked)}
-        />
+        // In a column it would stretch, and its description stand apart.
+        <div>
+          <Checkbox
+            id="connect-follow"
+            label={t('grafana.follow', 'Follow silences made in Grafana')}
+            description={t(
+              'grafana.follow-hint',
+              'Creates a service account with the role Viewer. While everything that fires is silenced there, Vigie pages nobody.',
+            )}
+            value={isWished}
+            onChange={(event) => setWished(event.currentTarget.checked)}
+          />
+        </div>
       )}
       <div>
         <Button

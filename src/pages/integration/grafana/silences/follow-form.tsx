@@ -43,16 +43,19 @@ export function AcknowledgingFields({
 }) {
   return (
     <Stack direction="column" gap={1}>
-      <Checkbox
-        id="follow-acknowledging"
-        label={t('follow.acknowledging', 'Acknowledging and snoozing here silence in Grafana')}
-        description={t(
-          'follow.acknowledging-hint',
-          'The service account then needs the role Editor; else it is Viewer.',
-        )}
-        value={value.isOn}
-        onChange={(event) => onChange({ ...value, isOn: event.currentTarget.checked })}
-      />
+      {/* In a column it would stretch, and its description stand apart. */}
+      <div>
+        <Checkbox
+          id="follow-acknowledging"
+          label={t('follow.acknowledging', 'Acknowledging and snoozing here silence in Grafana')}
+          description={t(
+            'follow.acknowledging-hint',
+            'The service account then needs the role Editor; else it is Viewer.',
+          )}
+          value={value.isOn}
+          onChange={(event) => onChange({ ...value, isOn: event.currentTarget.checked })}
+        />
+      </div>
       {value.isOn && (
         <DurationField
           id="follow-length"
