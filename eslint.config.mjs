@@ -111,7 +111,9 @@ const notInTests = [
 const realTime = ['tests/{support,faults,bench,integration,e2e}/**', 'backend-shim/adapters/**'];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', 'dist-sidecar/', 'data/', 'coverage/', '.config/', 'tests/upgrade/0.1.0/'] },
+  {
+    ignores: ['node_modules/', 'dist/', 'dist-sidecar/', 'data/', 'coverage/', '.config/', 'tests/upgrade/.unpacked/'],
+  },
   {
     files: ['**/*.{ts,tsx,mts,mjs,js}'],
     languageOptions: { parser: tseslint.parser, ecmaVersion: 'latest', sourceType: 'module' },

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { isTest } from './rules.ts';
+import { sourcesOf } from '../upgrade/released.ts';
 import { importsOf, root, sourceFiles, targetOf } from './scan.ts';
 
 const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
@@ -26,14 +27,14 @@ it('every package that the sidecar imports is a dependency', () => {
 });
 
 /** Its sources run with the packages of this release, in tests/upgrade. */
-const EARLIER = 'tests/upgrade/0.1.0';
+const EARLIER = sourcesOf('0.1.0');
 
 it('every package that the earlier release imports is listed, also where this release needs it no more', () => {
-  const files = readdirSync(path.join(root, EARLIER), { recursive: true, encoding: 'utf8' })
+  const files = readdirSync(EARLIER, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => ({
-      path: path.posix.join(EARLIER, file),
-      text: readFileSync(path.join(root, EARLIER, file), 'utf8'),
+      path: file,
+      text: readFileSync(path.join(EARLIER, file), 'utf8'),
     }));
   const imported = files.flatMap((file) => importsOf(file).map((specifier) => targetOf(file.path, specifier)));
   const names = new Set(imported.flatMap((target) => (target.kind === 'package' ? [target.name] : [])));

@@ -11,8 +11,8 @@ export interface SourceFile {
   text: string;
 }
 
-/** Sidecars of released versions: as they were. */
-const RELEASED = /^tests\/upgrade\/\d/;
+/** Sidecars of released versions, unpacked: as they were. */
+const RELEASED = /^tests\/upgrade\/\.unpacked\//;
 
 /** Every TypeScript file under the folders, tests included. */
 export function sourceFiles(...folders: string[]): SourceFile[] {

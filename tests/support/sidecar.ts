@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inRoot } from '../../scripts/lib/paths.mjs';
+import { sourcesOf } from '../upgrade/released.ts';
 import { runSidecar as runProcess, SidecarProcess, type Exit, type LogLine } from './sidecar-process.ts';
 import { until } from './waiting.ts';
 
@@ -317,7 +317,7 @@ async function writeProvisioning(folder: string, provisioning: string | Record<s
 const isOneDoor = (release: string | undefined) => release?.startsWith('0.1.') === true;
 
 const mainOf = ({ release }: SidecarOptions) =>
-  release === undefined ? undefined : inRoot(`tests/upgrade/${release}/backend-shim/main.ts`);
+  release === undefined ? undefined : path.join(sourcesOf(release), 'backend-shim/main.ts');
 
 function environment(
   folder: string,

@@ -12,6 +12,7 @@ import type { ResourceName } from '#contract/resources';
 import { readStored } from '../../backend-shim/store/stored/json.ts';
 import { bodiesOf, fieldsOf, integrationsOf, knownTo, statedBy } from './bodies.ts';
 import { RELEASED } from './databases.ts';
+import { sourcesOf } from './released.ts';
 
 type Contract = Record<string, Record<string, (body: unknown, ...more: unknown[]) => unknown>>;
 type Schemas = Record<ResourceName, { schema: z.ZodType }>;
@@ -60,7 +61,7 @@ async function contractOf(
 const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 describe.each(RELEASED)('A body of %s', async (release) => {
-  const then = await contractOf(join(import.meta.dirname, release, 'src'));
+  const then = await contractOf(join(sourcesOf(release), 'src'));
   const now = await contractOf(NOW);
   // A kind that came later has no body of then.
   const KINDS = (Object.keys(RESOURCES) as ResourceName[]).filter((kind) => kind in then.schemas);

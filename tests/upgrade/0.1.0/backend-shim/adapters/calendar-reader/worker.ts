@@ -1,6 +1,0 @@
-/** The thread that reads one calendar and ends. */
-import { parentPort, workerData } from 'node:worker_threads';
-import type { CalendarQuestion } from '../../ports/calendar-reader.ts';
-import { readCalendar } from './read.ts';
-
-parentPort?.postMessage(readCalendar(workerData as CalendarQuestion));

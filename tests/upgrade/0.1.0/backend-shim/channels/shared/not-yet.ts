@@ -1,4 +1,0 @@
-import type { CallbackAnswer } from '../../ports/callback.ts';
-
-/** To a service that tells something before anybody hears it: it tries again. */
-export const NOT_YET: CallbackAnswer = { status: 503, contentType: 'text/plain; charset=utf-8', body: 'Not yet.' };

@@ -1,8 +1,0 @@
-declare module 'http_ece' {
-  import type { ECDH } from 'node:crypto';
-
-  /** What a browser does with a push message (RFC 8291). */
-  export function decrypt(body: Buffer, options: { version: 'aes128gcm'; privateKey: ECDH; dh: string; authSecret: string }): Buffer;
-  const ece: { decrypt: typeof decrypt };
-  export default ece;
-}

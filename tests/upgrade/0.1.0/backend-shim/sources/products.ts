@@ -1,6 +1,0 @@
-/** The product templates as the API shows them: without their examples. */
-import { productTemplate } from '#contract/product';
-import type { ProductTemplateWire } from '#contract/product';
-import { products } from './webhook/products/index.ts';
-
-export const productTemplates: readonly ProductTemplateWire[] = [...products.values()].map(({ examples: _, ...product }) => productTemplate.parse(product));

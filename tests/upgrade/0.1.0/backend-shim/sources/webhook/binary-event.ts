@@ -1,9 +1,0 @@
-import type { Payload } from '../../ports/source.ts';
-
-/**
- * A CloudEvent in binary mode as the same event in structured mode: its attributes beside `data`.
- * CloudEvents 1.0.2, HTTP protocol binding §3.1.
- */
-export function structured({ body, attributes }: Pick<Payload, 'body' | 'attributes'>): unknown {
-  return attributes === undefined ? body : { ...attributes, data: body };
-}
