@@ -1,18 +1,20 @@
-/** create-plugin's webpack configuration, plus what Vigie needs. `.config/` stays as scaffolded. */
+/**
+ * create-plugin's webpack configuration, plus what Vigie needs. `.config/` stays as scaffolded, but for two plugins that
+ * nobody maintains: live reload, which Vigie never used, and the one that filled in placeholders (`Placeholders`).
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Compilation, Compiler, Configuration, Module, RuleSetRule } from 'webpack';
-import ReplaceInFileWebpackPlugin from 'replace-in-file-webpack-plugin';
 import webpack from 'webpack';
 import { DIST_DIR } from './.config/bundler/constants.ts';
 import { getPackageJson, getPluginJson } from './.config/bundler/utils.ts';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
+import { licencesOf } from './scripts/lib/sidecar/licences.mjs';
 import { keysIn, pick } from './scripts/lib/texts/first-keys.mjs';
 
 /** Type checks and lint have their own commands; inside the bundler they would only run a second time. */
-const RUN_ELSEWHERE = ['ForkTsCheckerWebpackPlugin', 'ESLintWebpackPlugin', 'ESLintPlugin', 'LiveReloadPlugin'];
-const REPLACED = ['ReplaceInFilePlugin'];
+const RUN_ELSEWHERE = ['ForkTsCheckerWebpackPlugin', 'ESLintWebpackPlugin', 'ESLintPlugin'];
 
 /** Grafana supplies `react/jsx-runtime`, and every browser it supports reads ES2022. */
 function modernReact(rule: RuleSetRule): RuleSetRule {
@@ -77,19 +79,53 @@ class FirstTexts {
 }
 
 /**
- * Fills in version and date as create-plugin's own plugin does, but in the folder of this build, and with the date that
- * `SOURCE_DATE_EPOCH` gives, so that a commit can be built again to the same bytes.
+ * Fills in version and date where plugin.json and README.md name them, with the date that `SOURCE_DATE_EPOCH` gives, so
+ * that a commit can be built again to the same bytes.
  */
-function placeholders(folder: string) {
-  const { id } = getPluginJson() as { id: string };
-  const { version } = getPackageJson() as { version: string };
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  const today = (epoch === undefined ? new Date() : new Date(Number(epoch) * 1000)).toISOString().slice(0, 10);
-  const rules = Object.entries({ VERSION: version, TODAY: today, PLUGIN_ID: id }).map(([name, value]) => ({
-    search: new RegExp(`%${name}%`, 'g'),
-    replace: value,
-  }));
-  return new ReplaceInFileWebpackPlugin([{ dir: folder, test: [/(^|\/)plugin\.json$/, /(^|\/)README\.md$/], rules }]);
+class Placeholders {
+  apply(compiler: Compiler): void {
+    compiler.hooks.compilation.tap('Placeholders', (compilation) => {
+      compilation.hooks.processAssets.tap(
+        // After the files have been copied, and before anything is hashed.
+        { name: 'Placeholders', stage: webpack.Compilation.PROCESS_ASSETS_STAGE_DERIVED },
+        () => this.#fillIn(compilation),
+      );
+    });
+  }
+
+  #fillIn(compilation: Compilation): void {
+    const { id } = getPluginJson() as { id: string };
+    const { version } = getPackageJson() as { version: string };
+    const epoch = process.env.SOURCE_DATE_EPOCH;
+    const today = (epoch === undefined ? new Date() : new Date(Number(epoch) * 1000)).toISOString().slice(0, 10);
+    const values: Readonly<Record<string, string>> = { VERSION: version, TODAY: today, PLUGIN_ID: id };
+    for (const { name, source } of compilation.getAssets()) {
+      if (!['plugin.json', 'README.md'].includes(path.posix.basename(name))) continue;
+      const text = source.source().toString();
+      const filledIn = text.replace(/%(VERSION|TODAY|PLUGIN_ID)%/g, (_, key: string) => values[key] ?? '');
+      compilation.updateAsset(name, new webpack.sources.RawSource(filledIn));
+    }
+  }
+}
+
+/** The licences of packages whose code is in the bundle: most of them ask that they stay with it. */
+class Licences {
+  apply(compiler: Compiler): void {
+    compiler.hooks.compilation.tap('Licences', (compilation) => {
+      compilation.hooks.processAssets.tap(
+        { name: 'Licences', stage: webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONS },
+        () => {
+          const parts = [...compilation.modules].flatMap(
+            (one) => (one as Module & { modules?: Module[] }).modules ?? [one],
+          );
+          const files = parts.flatMap(({ resource }: Module & { resource?: string }) =>
+            resource?.includes('/node_modules/') === true ? [resource] : [],
+          );
+          compilation.emitAsset('THIRD-PARTY-LICENSES.txt', new webpack.sources.RawSource(licencesOf(files)));
+        },
+      );
+    });
+  }
 }
 
 /**
@@ -126,14 +162,13 @@ const config = async (env: Env): Promise<Configuration> => {
       rules: [...(base.module?.rules ?? []).map((rule) => modernReact(rule as RuleSetRule)), TEXTS_IN_PARTS, RAW],
     },
     plugins: [
-      ...(base.plugins ?? []).filter(
-        (plugin) => ![...RUN_ELSEWHERE, ...REPLACED].includes(plugin?.constructor.name ?? ''),
-      ),
+      ...(base.plugins ?? []).filter((plugin) => !RUN_ELSEWHERE.includes(plugin?.constructor.name ?? '')),
       new FirstTexts(),
       new CopyWebpackPlugin({
         patterns: NESTED.map((folder) => ({ from: 'img/logo.svg', to: `${folder}/img/logo.svg` })),
       }),
-      placeholders(folder),
+      new Placeholders(),
+      new Licences(),
     ],
     performance: { hints: false },
     stats: 'errors-warnings',

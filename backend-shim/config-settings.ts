@@ -24,11 +24,11 @@ import {
   userAndPassword,
 } from './config-values.ts';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
 
 /** Other pagers whose senders are understood. */
-export const COMPAT_APIS = ['oncall', 'pagerduty', 'opsgenie'] as const;
+const COMPAT_APIS = ['oncall', 'pagerduty', 'opsgenie'] as const;
 
 /** A setting that may be absent (null). */
 function optional<Schema extends z.ZodType>(schema: Schema) {

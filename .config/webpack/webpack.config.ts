@@ -9,11 +9,9 @@ import CopyWebpackPlugin from 'copy-webpack-plugin';
 import ESLintPlugin from 'eslint-webpack-plugin';
 import ForkTsCheckerWebpackPlugin from 'fork-ts-checker-webpack-plugin';
 import path from 'path';
-import ReplaceInFileWebpackPlugin from 'replace-in-file-webpack-plugin';
 import TerserPlugin from 'terser-webpack-plugin';
 import { SubresourceIntegrityPlugin } from 'webpack-subresource-integrity';
 import webpack, { type Configuration } from 'webpack';
-import LiveReloadPlugin from 'webpack-livereload-plugin';
 import VirtualModulesPlugin from 'webpack-virtual-modules';
 
 import { BuildModeWebpackPlugin } from './BuildModeWebpackPlugin.ts';
@@ -170,33 +168,11 @@ const config = async (env: Env): Promise<Configuration> => {
       new CopyWebpackPlugin({
         patterns: copyFilePatterns,
       }),
-      // Replace certain template-variables in the README and plugin.json
-      new ReplaceInFileWebpackPlugin([
-        {
-          dir: DIST_DIR,
-          test: [/(^|\/)plugin\.json$/, /(^|\/)README\.md$/],
-          rules: [
-            {
-              search: /\%VERSION\%/g,
-              replace: pluginVersion,
-            },
-            {
-              search: /\%TODAY\%/g,
-              replace: new Date().toISOString().substring(0, 10),
-            },
-            {
-              search: /\%PLUGIN_ID\%/g,
-              replace: pluginJson.id,
-            },
-          ],
-        },
-      ]),
       new SubresourceIntegrityPlugin({
         hashFuncNames: ['sha256'],
       }),
       ...(env.development
         ? [
-            new LiveReloadPlugin(),
             new ForkTsCheckerWebpackPlugin({
               async: Boolean(env.development),
               issue: {

@@ -6,7 +6,7 @@ import { auditTest, refuseTest, sendTest, testMessage } from './people/test-mess
 import type { TestContext, TestRefusal, TestMessageResult } from './people/test-message.ts';
 
 /** Who tests. `login` null: a script, which has no contact methods. */
-export interface Tester {
+interface Tester {
   name: string;
   login: string | null;
 }

@@ -90,7 +90,7 @@ async function rekeyStore(store: Store, keys: MasterKeys | null, print: (line: s
   return missed + broken.length > 0 ? 1 : 0;
 }
 
-export interface RekeyResult {
+interface RekeyResult {
   /** Rows that were sealed anew. */
   done: number;
   /** Rows that a sidecar changed at the same moment. */
@@ -102,7 +102,7 @@ export interface RekeyResult {
 const MOST_ROUNDS = 10;
 
 /** @param vault must seal addresses */
-export async function rekey(store: Store, vault: Vault): Promise<RekeyResult> {
+async function rekey(store: Store, vault: Vault): Promise<RekeyResult> {
   await store.transaction((tx) => sealAddressesFromNow(tx));
   let done = 0;
   for (let round = 1; ; round++) {

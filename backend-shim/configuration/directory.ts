@@ -3,7 +3,7 @@ import type { Config } from '#contract/config';
 import { formatPath } from '#contract/base/problem';
 import { createConversionMemory } from '#contract/base/conversions';
 import type { ConversionMemory } from '#contract/base/conversions';
-import { calendarNeeds, toDirectoryInStretches } from '#contract/facts';
+import { toDirectoryInStretches } from '#contract/facts';
 import type { ConfiguredObjects as Things } from '#contract/facts';
 import { isTrustedMethod, isVerifiedMethod } from '#contract/people/profile';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
@@ -57,8 +57,6 @@ export interface DirectoryMemory {
 export function createDirectoryMemory(): DirectoryMemory {
   return { conversions: createConversionMemory(), rotas: new WeakMap() };
 }
-
-export { calendarNeeds };
 
 export function buildDirectory(parts: DirectoryParts): Directory {
   return atOnce(buildDirectoryInStretches(parts));

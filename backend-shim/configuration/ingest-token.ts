@@ -5,7 +5,7 @@ import { SHORTEST_TOKEN } from '#contract/limits';
 import { DAY } from '#domain/time/duration';
 import type { Work } from '../store/work.ts';
 
-export interface OldToken {
+interface OldToken {
   token: string;
   /** Epoch ms. */
   until: number;

@@ -92,7 +92,7 @@ function fieldProblem({ required, label, wrong }: ChannelSettingField, value: un
 }
 
 /** The windows are checked elsewhere; a source checks only templates. */
-export function integrationProblems(sources: SourceRegistry, body: Config['integrations'][number]): Problem[] {
+function integrationProblems(sources: SourceRegistry, body: Config['integrations'][number]): Problem[] {
   const always = { timeZone: 'UTC', holidays: null, windows: [] };
   return [...(sources[body.type]?.check?.(toIntegration(body, { timeWindow: () => always })) ?? [])];
 }

@@ -53,7 +53,7 @@ export interface ConfigurationDeps {
 /**
  * Paths are those of the applied configuration; an empty path means an object that no file states, which `data` names.
  */
-export type ApplyResult = { ok: true; applied: AppliedChanges } | { ok: false; problems: Problem[] };
+type ApplyResult = { ok: true; applied: AppliedChanges } | { ok: false; problems: Problem[] };
 
 export interface ConfigurationService {
   directory(): Directory;

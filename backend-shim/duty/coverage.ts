@@ -25,7 +25,7 @@ export function peopleOnCall({ rotas, facts }: Directory, at: number): Array<{ r
   );
 }
 
-export function coverageOf({ rotas, facts, responders, timeWindows }: Directory, now: number): RotaCoverage[] {
+function coverageOf({ rotas, facts, responders, timeWindows }: Directory, now: number): RotaCoverage[] {
   const people = peopleFacts(responders.values(), now, facts);
   return [...rotas].map(([id, rota]) => {
     const segments = resolve(rota, facts, now, now + AHEAD);

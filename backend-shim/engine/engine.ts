@@ -50,7 +50,7 @@ export interface EngineDeps {
  * `waiting`: rounds fail because the database cannot be used, and are tried again. `still`: they fail for another reason,
  * or none ends.
  */
-export type EngineState = 'ok' | 'waiting' | 'still';
+type EngineState = 'ok' | 'waiting' | 'still';
 
 export interface Engine {
   start(): void;

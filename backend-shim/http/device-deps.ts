@@ -25,7 +25,7 @@ export interface DeviceDeps {
 }
 
 /** An incident as the responder stage shows it to one person, ready to be sent to the app. */
-export type AppIncidentView = object;
+type AppIncidentView = object;
 
 export interface AppDeps {
   check(token: string): Promise<AppSession | null>;

@@ -42,7 +42,7 @@ const USUALLY_LATE_MS = 250;
 /** With more rows at once, the pages are told to reload everything. */
 const MOST_ROWS = 5000;
 
-export const NOTHING_YET = '0';
+const NOTHING_YET = '0';
 
 export function createEventHub({ store, cap, clock, log, noting }: HubDeps): EventHub {
   const listeners = new Set<EventListener>();

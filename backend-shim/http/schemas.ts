@@ -15,7 +15,7 @@ import { HttpError } from './errors.ts';
 import { tooManyMatchers } from './bodies/matchers.ts';
 
 /** Types parameters, query and body by their schemas. The code that builds an answer types the answer. */
-export interface ZodRequestTypes extends FastifyTypeProvider {
+interface ZodRequestTypes extends FastifyTypeProvider {
   validator: this['schema'] extends z.ZodType ? z.output<this['schema']> : unknown;
   serializer: unknown;
 }

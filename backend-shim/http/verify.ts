@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
 
-export interface SignatureCheck {
+interface SignatureCheck {
   secret: string;
   signature: string | null;
   timestamp: string | null;

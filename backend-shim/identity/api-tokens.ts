@@ -182,7 +182,7 @@ export async function deleteToken(work: Work, edit: TokenEdit): Promise<{ ok: tr
   return { ok: true };
 }
 
-export interface KnownToken {
+interface KnownToken {
   id: string;
   name: string;
   scopes: TokenScope[];

@@ -6,8 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { SigningKey, SigningKeys } from '../ports/signing-keys.ts';
 
-export type FoundKey =
-  { ok: true; key: SigningKey } | { ok: false; why: 'keys-unreachable' | 'unknown-key'; message: string };
+type FoundKey = { ok: true; key: SigningKey } | { ok: false; why: 'keys-unreachable' | 'unknown-key'; message: string };
 
 export interface GrafanaKeys {
   find(kid: string): Promise<FoundKey>;

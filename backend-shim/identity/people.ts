@@ -5,7 +5,7 @@ import type { Work } from '../store/work.ts';
 import { writeAudit } from '../store/access/audit.ts';
 import type { GrafanaIdentity } from './grafana.ts';
 
-export type BoundLogin =
+type BoundLogin =
   { ok: true; login: string } | { ok: false; reason: 'login-taken' | 'login-unusable'; login: string; message: string };
 
 export interface PeopleDeps {

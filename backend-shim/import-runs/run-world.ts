@@ -14,7 +14,7 @@ import type { StoredImportCaller } from '../store/imports/stored-import.ts';
 import type { PagerBytes, StepPorts, StepTask } from './step-ports.ts';
 
 /** Asks this sidecar's API in somebody's name, without a socket. */
-export type InsideApi = (caller: StoredImportCaller, request: VigieRequest) => Promise<VigieAnswer>;
+type InsideApi = (caller: StoredImportCaller, request: VigieRequest) => Promise<VigieAnswer>;
 
 export interface RunPortsDeps {
   http: HttpClient;

@@ -134,7 +134,7 @@ export interface OfflineReading extends Pick<PagerSnapshot, 'config' | 'answers'
 }
 
 /** The database of a pager that no longer runs. */
-export interface PagerDatabase {
+interface PagerDatabase {
   tables: readonly string[];
   read(tables: DatabaseTables, range: OfflineRange): ImportResult<OfflineReading>;
 }

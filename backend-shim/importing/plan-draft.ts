@@ -15,7 +15,7 @@ import type { ImportClass } from '#domain/importing/model';
 import type { ImportIds } from './snapshot/ids.ts';
 
 /** What became of one object. */
-export interface PlannedItem {
+interface PlannedItem {
   sourceId: string;
   name: string;
   vigieId?: string | null;
@@ -25,7 +25,7 @@ export interface PlannedItem {
 }
 
 /** An escalation on both sides. */
-export interface PlannedEscalation {
+interface PlannedEscalation {
   sourceId: string;
   name: string;
   vigieId: string;

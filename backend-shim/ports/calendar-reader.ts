@@ -23,8 +23,8 @@ export interface EventGroup {
 /** `why` is an English sentence without a full stop. */
 export type IgnoredEvent = IgnoredReason & { summary: string; why: string };
 
-export const READING_FAILURES = ['no-calendar', 'malformed', 'too-much', 'too-slow'] as const;
-export type ReadingFailure = (typeof READING_FAILURES)[number];
+const READING_FAILURES = ['no-calendar', 'malformed', 'too-much', 'too-slow'] as const;
+type ReadingFailure = (typeof READING_FAILURES)[number];
 
 /** `detail` contains nothing of the text. */
 export type CalendarReading =

@@ -76,7 +76,7 @@ export interface DeliveryRequest {
 }
 
 /** How forms ask for a setting: `choice` with its choices, or another input by its name. */
-export type FieldInput =
+type FieldInput =
   | Exclude<FieldInputWire['as'], 'text' | 'choice'>
   /** `label` null: the value itself is shown. `isOpen`: other values are possible. */
   | { choices: ReadonlyArray<{ value: string; label: TranslatedText | null }>; isOpen?: boolean };

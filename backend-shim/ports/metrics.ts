@@ -1,11 +1,11 @@
 /** Defines the port for metrics. Names and help texts are in the adapter. */
-export interface Counter {
+interface Counter {
   inc(labels?: Record<string, string>, by?: number): void;
 }
-export interface Histogram {
+interface Histogram {
   observe(value: number, labels?: Record<string, string>): void;
 }
-export interface Gauge {
+interface Gauge {
   set(value: number, labels?: Record<string, string>): void;
 }
 

@@ -15,7 +15,7 @@ import type { ParseResult } from './source.ts';
 export type DraftResult<T> = { ok: true; draft: T; facts: RotaFacts } | { ok: false; problems: Problem[] };
 
 /** The route of an alert, and why. */
-export interface RoutePreview {
+interface RoutePreview {
   policy: Policy | null;
   team: string | null;
   severity: Alert['severity'];

@@ -8,8 +8,8 @@ import type { Integration, SyncSettings } from '#domain/routing/integration';
 import type { HttpClient } from './http.ts';
 
 /** The closed list of reasons why a source was not updated. */
-export type SyncRetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'unauthorized' | 'cancelled';
-export type SyncNeverReason = 'refused-address' | 'bad-url' | 'refused' | 'not-found';
+type SyncRetryReason = 'network' | 'timeout' | 'rate-limited' | 'server-error' | 'unauthorized' | 'cancelled';
+type SyncNeverReason = 'refused-address' | 'bad-url' | 'refused' | 'not-found';
 
 /** An alert of the incident, as its source identifies it. */
 export interface SyncAlert {

@@ -46,7 +46,7 @@ export type LoadedProvisioning =
   | { ok: false; problems: FileProblem[] };
 
 /** Finds where a problem of `config` was written; a problem without a path belongs to the folder as a whole. */
-export type LocateProblem = (problem: Problem) => FileProblem;
+type LocateProblem = (problem: Problem) => FileProblem;
 
 export interface ProvisioningDeps {
   files: ProvisioningFiles;

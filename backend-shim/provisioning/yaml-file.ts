@@ -20,7 +20,7 @@ import { interpolate } from './interpolate.ts';
 import type { VariableLookup } from './interpolate.ts';
 
 /** `line` null: the file as a whole. */
-export type LocatedProblem = Problem & { line: number | null };
+type LocatedProblem = Problem & { line: number | null };
 
 export interface YamlFile {
   value: unknown;

@@ -14,7 +14,7 @@ import type { LeftOutBecause, PastRange, PastReader } from '../store/past/read-p
 import type { RecordedPeriod } from './recorded.ts';
 
 /** `earlier`: they were open when the period began. */
-export type LeftOutCause = LeftOutBecause | 'earlier' | 'by-hand';
+type LeftOutCause = LeftOutBecause | 'earlier' | 'by-hand';
 
 export interface LoadedPeriod {
   period: RecordedPeriod;

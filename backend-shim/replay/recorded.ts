@@ -6,7 +6,7 @@ import type { PastCommand, PastDelivery, PastPage, PastRange, PastSignal } from 
 
 export type RecordedSignal = PastSignal;
 export type RecordedDelivery = PastDelivery;
-export type RecordedPage = PastPage;
+type RecordedPage = PastPage;
 
 /** What the incident was to somebody at an instant. */
 export interface ActorStanding {

@@ -55,12 +55,12 @@ export async function orderReplay(
   };
 }
 
-export interface ComparedDrafts extends Omit<ReplayOrder, 'draft'> {
+interface ComparedDrafts extends Omit<ReplayOrder, 'draft'> {
   /** Each replaces the objects of its kinds and ids, and is compared with the same replay without it. */
   drafts: ReadonlyArray<readonly StoredObject[]>;
 }
 
-export interface DraftComparison {
+interface DraftComparison {
   loaded: LoadedPeriod;
   /** One for each draft; undefined: it was cancelled. */
   outcomes: Promise<ReplayOutcome[] | undefined>;
@@ -68,7 +68,7 @@ export interface DraftComparison {
 }
 
 /** Goes through a period once without a draft and once with each, in one thread beside paging. */
-export async function compareDrafts(
+async function compareDrafts(
   deps: ReplayServiceDeps,
   { from, to, drafts, answers }: ComparedDrafts,
   progress: (done: number) => void,

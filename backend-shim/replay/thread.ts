@@ -20,7 +20,7 @@ export interface RunningReplay {
 }
 
 /** The long lists of a period. */
-export const LONG = ['signals', 'commands', 'deliveries', 'pages'] as const;
+const LONG = ['signals', 'commands', 'deliveries', 'pages'] as const;
 export type LongList = (typeof LONG)[number];
 
 export type ShortPeriod = Omit<RecordedPeriod, LongList>;

@@ -35,7 +35,7 @@ export interface RightsDeps extends ConcernDeps {
 }
 
 /** The request as a rule sees it, before its body is checked. */
-export interface RuleRequest {
+interface RuleRequest {
   method: string;
   params: unknown;
   query: unknown;

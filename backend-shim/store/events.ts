@@ -15,14 +15,14 @@ import type { Work } from './work.ts';
 export type EventTopic = 'incident' | 'rota';
 
 /** How long a page may be away and still catch up. */
-export const EVENTS_KEPT_MS = 15 * 60_000;
+const EVENTS_KEPT_MS = 15 * 60_000;
 /**
  * Rows of other sidecars may become visible shortly after younger rows, but no later than the longest transaction
  * lasts.
  */
 export const LATE_COMMIT_MS = 5000;
 
-export function eventRows(work: Work, topic: EventTopic, subjects: readonly string[]): EventTable[] {
+function eventRows(work: Work, topic: EventTopic, subjects: readonly string[]): EventTable[] {
   const distinct = [...new Set(subjects)];
   return distinct.length === 0
     ? []

@@ -138,7 +138,7 @@ export interface Database {
 }
 
 /** Single values: schema version, clock, revision of the configuration, counters. */
-export interface MetaTable {
+interface MetaTable {
   key: string;
   value: string;
 }

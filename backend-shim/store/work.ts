@@ -39,7 +39,7 @@ export interface Work {
   report(failure: StageFailure): void;
 }
 
-export interface OpenedIncident {
+interface OpenedIncident {
   /** As it is stored. */
   incident: Incident;
   /** No page and no delivery is stored yet. */
@@ -47,7 +47,7 @@ export interface OpenedIncident {
 }
 
 /** The stage in the life of an incident in which code threw. */
-export type FailingStage = 'advance' | 'ingest' | 'watchdog' | 'plan' | 'page' | 'message' | 'delivery';
+type FailingStage = 'advance' | 'ingest' | 'watchdog' | 'plan' | 'page' | 'message' | 'delivery';
 
 export interface StageFailure {
   stage: FailingStage;

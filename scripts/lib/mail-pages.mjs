@@ -52,4 +52,4 @@ function linked(text) {
 
 const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-export const escape = (text) => text.replace(/[&<>"']/g, (character) => entities[character]);
+const escape = (text) => text.replace(/[&<>"']/g, (character) => entities[character]);

@@ -41,6 +41,8 @@ export const parts = [
     run: (part) =>
       command(part, [
         [bin('eslint'), ['--max-warnings', '0', '--no-warn-ignored', ...(part.cached ? lintCache : []), '.']],
+        // What nobody imports: files, exports, packages.
+        [bin('knip'), ['--no-progress', '--treat-config-hints-as-errors']],
       ]),
   },
   // These tests read files instead of importing them, so changes do not show which of them are affected.

@@ -18,7 +18,7 @@ function newest(file) {
     : stat.mtimeMs;
 }
 
-export function pluginIsStale() {
+function pluginIsStale() {
   const built = inRoot(BUILT);
   return !existsSync(built) || SOURCES.some((name) => newest(inRoot(name)) > statSync(built).mtimeMs);
 }

@@ -7,7 +7,7 @@ import type { ResourceName } from '#contract/resources';
 /** Users are not among them: their devices, links and identity end for good. */
 export type RestorableName = Exclude<ResourceName, 'users'> | 'overrides';
 
-export const RESTORABLE = [...RESOURCE_NAMES.filter((name) => name !== 'users'), 'overrides'] as RestorableName[];
+const RESTORABLE = [...RESOURCE_NAMES.filter((name) => name !== 'users'), 'overrides'] as RestorableName[];
 
 export function isRestorable(resource: ResourceName): boolean {
   return RESTORABLE.some((name) => name === resource);

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 
-export const DEFAULT_LIMIT = 50;
-export const MAX_LIMIT = 500;
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 500;
 
 export function listOf<Schema extends z.ZodType>(item: Schema) {
   return strict({

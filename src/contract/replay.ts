@@ -21,7 +21,7 @@ export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 const { users, teams, absences, rotas, timeWindows, escalationPolicies, maintenances, integrations } = config.shape;
 
-export const replayDraft = strict({
+const replayDraft = strict({
   ...{ users, teams, absences, rotas, timeWindows, escalationPolicies, maintenances, integrations },
 });
 export type ReplayDraft = Pick<Config, DraftKind>;
@@ -62,7 +62,7 @@ export const REPLAY_PROBLEMS = [
   'repeats-unknown',
 ] as const;
 
-export const replayProblem = strict({
+const replayProblem = strict({
   reason: z.enum(REPLAY_PROBLEMS),
   /** The kind and id of the object; empty where there is none. */
   kind: z.string(),
@@ -70,7 +70,7 @@ export const replayProblem = strict({
 });
 
 /** Incidents that are not gone through again, by cause. */
-export const LEFT_OUT = ['earlier', 'by-hand', 'merged', 'silenced', 'shadow'] as const;
+const LEFT_OUT = ['earlier', 'by-hand', 'merged', 'silenced', 'shadow'] as const;
 
 export const replayResult = strict({
   alerts: z.int(),

@@ -8,7 +8,7 @@ import { strict } from '#contract/base/schema';
  * does not exist. `too-heavy`: matchers are more work than is allowed, as releases before 0.2 took them; everything else of the
  * object is in force.
  */
-export const UNREADABLE_REASONS = ['not-json', 'not-understood', 'secret', 'reference', 'too-heavy'] as const;
+const UNREADABLE_REASONS = ['not-json', 'not-understood', 'secret', 'reference', 'too-heavy'] as const;
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number];
 
 export const unreadable = strict({

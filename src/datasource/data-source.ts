@@ -14,7 +14,7 @@ import type { VigieQuery } from './query.ts';
 import { VigieVariables } from './variables.tsx';
 
 /** Grafana shows the message of errors. */
-export function asError(failure: ApiFailure): Error {
+function asError(failure: ApiFailure): Error {
   const { title, advice } = failureText(failure);
   return new Error(`${title}. ${advice}`);
 }

@@ -53,7 +53,7 @@ export function dutyRequests({ rotas, people }: QueryFilters, { from, to }: Quer
 }
 
 /** The chapters that have figures of nobody in particular. */
-export const FIGURE_CHAPTERS = ['pager', 'team', 'alerts'] as const;
+const FIGURE_CHAPTERS = ['pager', 'team', 'alerts'] as const;
 
 export interface FigureRequest {
   chapter: (typeof FIGURE_CHAPTERS)[number];

@@ -8,7 +8,7 @@ const HIDDEN_FORMULA = /([;,\t\r\n]"*)(?=[=+\-@\t\r])/g;
 const SPECIAL = /[";,\t\r\n]/;
 
 /** A number that is written already, with a point: `-79.20`. */
-export interface WrittenNumber {
+interface WrittenNumber {
   number: string;
 }
 

@@ -2,7 +2,7 @@
 
 export const PANEL_ID = 'vigie-oncall-panel';
 
-export const LAYOUTS = ['compact', 'table', 'big'] as const;
+const LAYOUTS = ['compact', 'table', 'big'] as const;
 
 export interface OnCallPanelOptions {
   /** Ids or names of rotas, or variables of the dashboard; empty: all rotas. */

@@ -25,7 +25,7 @@ const pureBase = ['domain', 'contract', 'ports'];
 const throughRows =
   "stages talk through rows: write the next stage's rows with a function of store/ instead of calling it";
 
-/** Stages whose rows are leased (ADR 0010). */
+/** Stages whose rows are leased (ADR 0010-leased-work). */
 const LEASED = ['outbox', 'sync', 'calendar'];
 
 const stages: Layer[] = [
@@ -92,7 +92,7 @@ export const layers: readonly Layer[] = [
     mayImport: ['domain', 'contract', 'api', 'components', 'plugin'],
     node: false,
     apart: /^src\/(panel|datasource)\//,
-    advice: 'the panel and the data source share with the pages what is in src/components (ADR 0020)',
+    advice: 'the panel and the data source share with the pages what is in src/components (ADR 0020-nested-plugins)',
   },
   {
     name: 'plugin',
@@ -139,7 +139,8 @@ export const layers: readonly Layer[] = [
     files: /^backend-shim\/leases\//,
     mayImport: ['domain', 'ports', 'store'],
     node: true,
-    advice: 'the engine of leased work knows rows and time; what is attempted is handed to it by pipeline/ (ADR 0010)',
+    advice:
+      'the engine of leased work knows rows and time; what is attempted is handed to it by pipeline/ (ADR 0010-leased-work)',
   },
   ...stages,
   {
@@ -168,7 +169,7 @@ export const layers: readonly Layer[] = [
       'labour',
     ],
     node: true,
-    advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004)',
+    advice: 'the pipeline puts stages in order and knows nothing else (ADR 0004-pipeline-orders-stages)',
   },
   {
     name: 'replay',
@@ -185,21 +186,24 @@ export const layers: readonly Layer[] = [
       'outbox',
     ],
     node: true,
-    advice: 'a replay calls what the stages decide with, over memory, and writes no row (ADR 0022)',
+    advice:
+      'a replay calls what the stages decide with, over memory, and writes no row (ADR 0024-replays-run-the-pager)',
   },
   {
     name: 'insight',
     files: /^backend-shim\/insight\//,
     mayImport: [...pureBase, 'store'],
     node: true,
-    advice: 'figures are computed from rows, and of rows only days that are over are kept (ADR 0026)',
+    advice:
+      'figures are computed from rows, and of rows only days that are over are kept (ADR 0026-past-days-are-kept-for-figures)',
   },
   {
     name: 'heavy',
     files: /^backend-shim\/heavy\//,
     mayImport: [...pureBase, 'store'],
     node: true,
-    advice: 'what may take long is computed from what it is handed, in this thread or in another (ADR 0028)',
+    advice:
+      'what may take long is computed from what it is handed, in this thread or in another (ADR 0028-heavy-requests-run-beside-paging)',
   },
   {
     name: 'configuration',
@@ -213,14 +217,14 @@ export const layers: readonly Layer[] = [
     files: /^backend-shim\/actions\//,
     mayImport: [...pureBase, 'store', 'rights', 'configuration', 'identity', ...stages.map(({ name }) => name)],
     node: true,
-    advice: 'an action is called by every surface alike and knows none of them (ADR 0009)',
+    advice: 'an action is called by every surface alike and knows none of them (ADR 0009-actions-and-rights)',
   },
   {
     name: 'channel-care',
     files: /^backend-shim\/channel-care\//,
     mayImport: pureBase,
     node: true,
-    advice: 'what looks after channels is handed the store and the engine by wire/ (ADR 0009)',
+    advice: 'what looks after channels is handed the store and the engine by wire/ (ADR 0009-actions-and-rights)',
   },
   {
     name: 'identity',
@@ -234,14 +238,15 @@ export const layers: readonly Layer[] = [
     files: /^backend-shim\/rights\//,
     mayImport: [...pureBase, 'store'],
     node: true,
-    advice: 'rights say who may do what, on every surface alike; they do nothing themselves (ADR 0009)',
+    advice:
+      'rights say who may do what, on every surface alike; they do nothing themselves (ADR 0009-actions-and-rights)',
   },
   {
     name: 'http',
     files: /^backend-shim\/http\//,
     mayImport: [...pureBase, 'store', 'rights', 'actions'],
     node: true,
-    advice: 'a route hands the body to an action of actions/ and answers with its result (ADR 0009)',
+    advice: 'a route hands the body to an action of actions/ and answers with its result (ADR 0009-actions-and-rights)',
   },
   {
     name: 'listeners',
@@ -249,7 +254,7 @@ export const layers: readonly Layer[] = [
     mayImport: pureBase,
     node: true,
     apart: /^backend-shim\/listeners\/([^/]+)\//,
-    advice: 'a listener is handed the way in (ports/listening.ts) by wire/ (ADR 0006)',
+    advice: 'a listener is handed the way in (ports/listening.ts) by wire/ (ADR 0006-listeners)',
   },
   {
     name: 'provisioning',
@@ -265,10 +270,10 @@ export const layers: readonly Layer[] = [
     packages: ['zod', 'yaml'],
     node: true,
     apart: /^backend-shim\/importing\/pagers\/([^/]+)\//,
-    // Opsgenie's successor, with its rules under other names (ADR 0019).
+    // Opsgenie's successor, with its rules under other names (ADR 0019-importing-is-a-client).
     kin: { jsm: 'opsgenie' },
     advice:
-      'an import is a client of two APIs: it reads a pager, writes files or calls the API of Vigie, and knows no row (ADR 0017); what pagers share lies in pagers/shared/',
+      'an import is a client of two APIs: it reads a pager, writes files or calls the API of Vigie, and knows no row (ADR 0019-importing-is-a-client); what pagers share lies in pagers/shared/',
   },
   {
     name: 'import-runs',
@@ -276,7 +281,7 @@ export const layers: readonly Layer[] = [
     mayImport: [...pureBase, 'store', 'importing'],
     node: true,
     advice:
-      'it runs the steps of importing/ on rows of the store; the API and the way to the pager are handed in by wire/ (ADR 0021)',
+      'it runs the steps of importing/ on rows of the store; the API and the way to the pager are handed in by wire/ (ADR 0021-imports-run-in-the-sidecar)',
   },
   {
     name: 'adapters',

@@ -6,7 +6,7 @@ const isFake = (file: string) => /\.fake\.ts$/.test(file);
 /** Fakes are test code beside what they stand for. */
 export const isTest = (file: string) => /\.test\.tsx?$/.test(file) || isFake(file);
 
-export function layerOf(file: string): Layer | null {
+function layerOf(file: string): Layer | null {
   return layers.find((layer) => layer.files.test(file)) ?? null;
 }
 

@@ -42,7 +42,7 @@ const MIB = 1024 * 1024;
 const MOST_BYTES = 3.5 * MIB;
 
 /** What a genuine answer becomes. @param page counts what was asked */
-export function worse(answer: string, hostility: Hostility, page: number, bytes = MOST_BYTES): string {
+function worse(answer: string, hostility: Hostility, page: number, bytes = MOST_BYTES): string {
   switch (hostility) {
     case 'deep':
       return withField(answer, '['.repeat(bytes / 2) + ']'.repeat(bytes / 2));

@@ -4,7 +4,7 @@ import type { Sidecar } from '../support/sidecar.ts';
 import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 
 /** The heap of the packages' smallest container. */
-export const MAIN_HEAP_MB = 256;
+const MAIN_HEAP_MB = 256;
 export const NODE_OPTIONS = `${TURN_PROBE} --max-old-space-size=${MAIN_HEAP_MB}`;
 
 /** A turn may last for minutes before it answers. */

@@ -2,10 +2,10 @@
 import { budgetOf as budgetOfRoute } from '../../backend-shim/http/budgets/table.ts';
 
 /** ms of processor time that one request, stored object or foreign answer may keep the thread that pages. */
-export const LONGEST_TURN = 50;
+const LONGEST_TURN = 50;
 
 /** What may keep it longer, by the name of the attack, and how long. */
-export const EXCEPTIONS: ReadonlyArray<{ name: RegExp; turn: number; why: string }> = [
+const EXCEPTIONS: ReadonlyArray<{ name: RegExp; turn: number; why: string }> = [
   { name: /^files? /, turn: 150, why: 'a change of the whole configuration' },
 ];
 
@@ -24,7 +24,7 @@ export interface Known {
   why: string;
 }
 
-export const KNOWN: readonly Known[] = [
+const KNOWN: readonly Known[] = [
   {
     name: /^GET \/(?:openapi\.json|docs|docs\/\*) crowd$/,
     turn: 110,

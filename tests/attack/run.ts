@@ -18,7 +18,7 @@ import type { Pages } from './stream.ts';
 import { startWorld, STREAM_TOKEN } from './world.ts';
 import type { World } from './world.ts';
 
-export const routes = await registeredRoutes();
+const routes = await registeredRoutes();
 export const ATTACKS: readonly Attack[] = [
   ...attacksOn(routes),
   ...fileAttacks(),
@@ -235,7 +235,7 @@ export class Siege {
 
 const round = (value: number): number => Math.round(value);
 
-export function p99Of(took: readonly number[]): number {
+function p99Of(took: readonly number[]): number {
   const sorted = took.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(sorted.length * 0.99) - 1)] ?? 0;
 }

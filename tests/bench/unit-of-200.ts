@@ -8,7 +8,7 @@ const WEEKS = 20;
 const LONG_AGO = '2025-01-01';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
-export const logins = range(PEOPLE).map((i) => `person${i}`);
+const logins = range(PEOPLE).map((i) => `person${i}`);
 
 /** @param hook where whoever is paged hears; @param mail where the unit's people hear, who are told of their months */
 export function unitOf200(hook: string, mail: string): string {

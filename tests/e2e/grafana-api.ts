@@ -166,6 +166,6 @@ export class GrafanaApi {
   }
 }
 
-export function basic({ user, password }: Credentials): string {
+function basic({ user, password }: Credentials): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }

@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { make } from './fixtures.ts';
 import type { World } from './world.ts';
 
-export interface OnCall {
+interface OnCall {
   onCall: Array<{ user: string }>;
   next: Array<{ user: string }>;
 }

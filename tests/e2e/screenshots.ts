@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { Page } from '@playwright/test';
 
-export const SCREENSHOTS = path.resolve(import.meta.dirname, '../../src/img/screenshots');
+const SCREENSHOTS = path.resolve(import.meta.dirname, '../../src/img/screenshots');
 
 /** What the catalogue downloads with the plugin should stay light. */
 const MOST_BYTES = 200_000;

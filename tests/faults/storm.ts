@@ -44,7 +44,7 @@ export function seededChance(name: string): () => number {
   };
 }
 
-export interface Accepted {
+interface Accepted {
   fingerprint: string;
   incident: string;
   /** When it was answered, monotonic ms. */

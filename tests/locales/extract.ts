@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
-export const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(import.meta.dirname, '../..');
 const ID = 'vigie-oncall-app';
 
 /** Key, with the plural suffix where it has one, to English. */
@@ -105,7 +105,7 @@ export function toTree(texts: Texts): Tree {
   return tree;
 }
 
-export function flatten(tree: Tree, prefix = ''): Texts {
+function flatten(tree: Tree, prefix = ''): Texts {
   return new Map(
     Object.entries(tree).flatMap(([key, value]) =>
       typeof value === 'string' ? [[prefix + key, value] as const] : [...flatten(value, `${prefix}${key}.`)],

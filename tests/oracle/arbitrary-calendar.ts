@@ -6,7 +6,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** A Monday. */
 export const CENTRE = Date.UTC(2026, 2, 2);
-export const CALENDAR_ZONES = [
+const CALENDAR_ZONES = [
   'Europe/Paris',
   'America/New_York',
   'Australia/Sydney',

@@ -15,7 +15,7 @@ export interface SmallWorld {
   after: Record<string, number>;
 }
 
-export interface SmallAlert {
+interface SmallAlert {
   host: string;
   at: number;
   recovers: number | null;

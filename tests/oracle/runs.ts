@@ -3,7 +3,7 @@ const usual = 20_000;
 export const depth = Number(process.env['TEST_DEPTH'] ?? (process.env['VIGIE_DEEP'] === '1' ? 50 : 1));
 
 /** Random rotas in all, over all zones. */
-export const TOTAL_RUNS = Number(process.env['VIGIE_ORACLE_RUNS'] ?? usual * depth);
+const TOTAL_RUNS = Number(process.env['VIGIE_ORACLE_RUNS'] ?? usual * depth);
 
 /** Time limit of a test, ms; far more than a run needs. */
 export const TIME_LIMIT = 600_000 * Math.max(1, depth);

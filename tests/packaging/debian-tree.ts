@@ -123,7 +123,7 @@ export class DebianTree {
 }
 
 /** Values by key, in order; comments and sections are left out. */
-export function parseUnit(text: string): Map<string, string[]> {
+function parseUnit(text: string): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (const line of text.split('\n')) {
     const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];

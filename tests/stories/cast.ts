@@ -6,10 +6,10 @@ type ConfigInput = z.input<typeof configFile>;
 type Of<K extends keyof ConfigInput> = NonNullable<ConfigInput[K]> extends readonly (infer One)[] ? One : never;
 
 export type UserInput = Of<'users'>;
-export type PolicyInput = Of<'escalationPolicies'>;
+type PolicyInput = Of<'escalationPolicies'>;
 export type StepInput = PolicyInput['steps'][number];
-export type IntegrationInput = Of<'integrations'>;
-export type RotaInput = Of<'rotas'>;
+type IntegrationInput = Of<'integrations'>;
+type RotaInput = Of<'rotas'>;
 export type Person = 'ann' | 'ben' | 'cleo' | 'dee';
 
 /** What a story changes; everything else is as below. */

@@ -28,7 +28,7 @@ export function icsEvent(uid: string, start: string, end: string, ...lines: stri
   ].join('\r\n');
 }
 
-export function icsCalendar(...events: string[]): string {
+function icsCalendar(...events: string[]): string {
   return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//tests//EN', ...events, 'END:VCALENDAR', ''].join('\r\n');
 }
 

@@ -1,7 +1,7 @@
 /** Acts as a page that listens: receives server-sent events as they come. */
 import { Received } from './inbox.ts';
 
-export interface StreamEvent {
+interface StreamEvent {
   id: string | null;
   event: string;
   data: unknown;

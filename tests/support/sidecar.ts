@@ -30,7 +30,7 @@ export interface Answer<Body = unknown> {
 }
 
 /** `scripts`: `/api`. `plugin`: `/grafana/api`, where Grafana's plugin route leads. */
-export type Door = 'scripts' | 'plugin';
+type Door = 'scripts' | 'plugin';
 
 export interface RequestOptions {
   headers?: Record<string, string>;

@@ -8,7 +8,7 @@ const BLOCK = 512;
 /** What a header of ustar has room for. */
 const LONGEST_NAME = 100;
 
-export const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** Two empty blocks end an archive, and the size of the whole is a multiple of 20 blocks. */
 const padded = (content: Buffer, multiple = BLOCK): Buffer =>

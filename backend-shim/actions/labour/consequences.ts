@@ -27,7 +27,7 @@ export interface ChangedFinding extends Finding {
   change: 'made' | 'ended';
 }
 
-export interface NewDuty extends Span {
+interface NewDuty extends Span {
   unit: string;
   user: string;
   rota: string;

@@ -15,7 +15,7 @@ import type { Work } from '../../store/work.ts';
 import { saving } from '../context.ts';
 import type { ActionContext } from '../context.ts';
 
-export interface HrChange extends Omit<EditRequest, 'resource'> {
+interface HrChange extends Omit<EditRequest, 'resource'> {
   hr: string[];
 }
 

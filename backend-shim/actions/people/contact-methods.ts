@@ -23,13 +23,13 @@ export interface ContactMethodContext extends TestContext, EditDeps, Pick<Action
 }
 
 /** A contact method, its owner, and the caller. */
-export interface MethodRequest {
+interface MethodRequest {
   login: string;
   method: string;
   actor: string;
 }
 
-export interface CodeRequest extends MethodRequest {
+interface CodeRequest extends MethodRequest {
   isAdmin: boolean;
   asked?: { profile: string };
 }

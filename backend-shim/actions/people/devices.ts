@@ -11,9 +11,9 @@ import type { Work } from '../../store/work.ts';
 import { saving } from '../context.ts';
 import type { ActionContext } from '../context.ts';
 
-export type DeviceRefused = Extract<DeviceChange, { ok: false }>;
+type DeviceRefused = Extract<DeviceChange, { ok: false }>;
 
-export interface EnrolmentRequest {
+interface EnrolmentRequest {
   code: string;
   name: string;
   platform: string;

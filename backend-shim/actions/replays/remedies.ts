@@ -15,7 +15,7 @@ import type { ActionContext } from '../context.ts';
 import { progressOf } from './progress.ts';
 
 /** A look that goes on elsewhere. */
-export interface RemedyRun {
+interface RemedyRun {
   /** undefined: it was cancelled. `too-much`: its memory did not suffice. */
   result: Promise<KeptRemedies | 'too-much' | undefined>;
   cancel(): void;

@@ -21,7 +21,7 @@ import type { ReplayTable } from '../../store/schema/settings.ts';
 import type { ActionContext } from '../context.ts';
 import { progressOf } from './progress.ts';
 
-export interface ReplayRange {
+interface ReplayRange {
   from: number;
   to: number;
   draft: readonly StoredObject[];
@@ -42,8 +42,7 @@ export interface ReplayDeps extends Pick<ActionContext, 'store' | 'clock' | 'obj
   start(range: ReplayRange, progress: (done: number) => void): Promise<ReplayRun>;
 }
 
-export type BegunReplay =
-  { ok: true; row: ReplayTable } | { ok: false; problems: Problem[] } | { ok: false; busy: true };
+type BegunReplay = { ok: true; row: ReplayTable } | { ok: false; problems: Problem[] } | { ok: false; busy: true };
 
 export interface ReplayActions {
   begin(request: ReplayRequest, caller: Caller): Promise<BegunReplay>;

@@ -86,7 +86,7 @@ export async function offerShifts(
 }
 
 /** Only from now on: past shifts need no cover. */
-export function shiftsToCover(
+function shiftsToCover(
   { rotas, facts }: Directory,
   absence: Absence,
   now: number,

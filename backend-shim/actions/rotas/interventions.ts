@@ -13,7 +13,7 @@ import type { InterventionTable } from '../../store/schema/duties.ts';
 import type { Work } from '../../store/work.ts';
 import type { ActionContext } from '../context.ts';
 
-export interface InterventionInput {
+interface InterventionInput {
   /** null: now. */
   start: number | null;
   end: number | null;
@@ -21,13 +21,13 @@ export interface InterventionInput {
   note: string;
 }
 
-export interface NewInterventionRequest extends InterventionInput {
+interface NewInterventionRequest extends InterventionInput {
   incident: string;
   user: string;
   actor: string;
 }
 
-export interface InterventionCorrection extends InterventionInput {
+interface InterventionCorrection extends InterventionInput {
   id: string;
   actor: string;
   ifVersion: number | null;

@@ -3,12 +3,12 @@
  * data, so that a shift in a calendar and one in a rota change at the same instant; Windows names are translated; any
  * other name uses the calendar's own VTIMEZONE.
  */
-import WINDOWS_ZONES from 'node-ical/windowsZones.json' with { type: 'json' };
 import type { ZoneTable } from '#domain/time/zone';
 import { zoneTableOf } from '../zones.ts';
 import { all, first, RULE_NAME, text } from './components.ts';
 import type { CalendarComponent } from './components.ts';
 import { localOf, recurrences } from './recurrence.ts';
+import WINDOWS_ZONES from './windows-zones.json' with { type: 'json' };
 
 export interface CalendarZones {
   /** @param tzid null: a time without a zone */
@@ -59,7 +59,7 @@ function prefixedZone(tzid: string): ZoneTable | null {
   return names.map(zoneTableOf).find((table) => table !== null) ?? null;
 }
 
-/** Unicode CLDR's table of Windows names and the zone of their largest city, as node-ical ships it. */
+/** Names that Windows and Outlook give to zones, and the zone of the largest city; from node-ical, which a test compares. */
 let windows: ReadonlyMap<string, string> | null = null;
 
 function windowsZone(tzid: string): ZoneTable | null {
@@ -69,10 +69,7 @@ function windowsZone(tzid: string): ZoneTable | null {
 }
 
 function loadWindowsNames(): ReadonlyMap<string, string> {
-  const table: Record<string, { iana?: string[] }> = WINDOWS_ZONES;
-  const names = Object.entries(table).flatMap(([name, { iana }]) =>
-    iana?.[0] === undefined ? [] : [[name.toLowerCase(), iana[0]] as const],
-  );
+  const names = Object.entries(WINDOWS_ZONES).map(([name, place]) => [name.toLowerCase(), place] as const);
   // Outlook also writes its display names: "(UTC+01:00) Amsterdam, Berlin, …".
   return new Map(
     names.flatMap(([name, place]) => [

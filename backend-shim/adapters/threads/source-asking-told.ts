@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResult } from '../../ports/http.ts';
 import type { AlertAbsence, OpenAlert, ReconcileAnswer, ReconcileRequest } from '../../ports/source-sync.ts';
 
 /** Alerts come in portions, so that copying them never takes long. */
-export type AskedRest = Omit<ReconcileRequest, 'open' | 'quiet' | 'absences'>;
+type AskedRest = Omit<ReconcileRequest, 'open' | 'quiet' | 'absences'>;
 export type Absences = ReadonlyArray<[key: string, absence: AlertAbsence]>;
 
 /** What a request of a source's own has, without what only the sidecar knows. */

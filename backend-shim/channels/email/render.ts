@@ -26,7 +26,7 @@ export interface MailMessage {
 }
 
 /** The domain of the sender, which makes our message ids unique in the world (RFC 5322 §3.6.4). */
-export function domainOf(from: string): string {
+function domainOf(from: string): string {
   return /@([a-z0-9.-]+)/i.exec(from)?.[1]?.toLowerCase() ?? 'vigie.invalid';
 }
 

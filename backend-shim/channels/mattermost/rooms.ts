@@ -3,7 +3,7 @@ import type { ChannelService, DeliveryOutcome } from '../../ports/channel.ts';
 import type { HttpChannelDeps } from '../shared/http/post-json.ts';
 import { callMattermost, idIn } from './api.ts';
 
-export type FoundRoom = { ok: true; id: string } | { ok: false; outcome: DeliveryOutcome };
+type FoundRoom = { ok: true; id: string } | { ok: false; outcome: DeliveryOutcome };
 
 const STRANGE: DeliveryOutcome = {
   kind: 'retry',

@@ -13,7 +13,7 @@ export const KEYS = {
   consumerKey: 'consumer-key-nobody-may-see',
 };
 
-export interface OvhJob {
+interface OvhJob {
   message: string;
   receivers: string[];
   sender?: string;

@@ -14,7 +14,7 @@ const API = 'https://slack.com/api';
 /** Slack returns the whole posted message. */
 const LARGEST = 512 * 1024;
 
-export interface SlackAnswer {
+interface SlackAnswer {
   ok?: boolean;
   error?: string;
   channel?: string;

@@ -25,7 +25,7 @@ interface InlineButton {
 }
 
 /** A button carries at most 64 bytes. */
-export function writeData(action: ChatAction, incident: string, rating?: string): string {
+function writeData(action: ChatAction, incident: string, rating?: string): string {
   return [action, incident, ...(rating === undefined ? [] : [rating])].join(' ');
 }
 

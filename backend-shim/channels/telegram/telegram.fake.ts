@@ -13,7 +13,7 @@ interface KeyboardButton {
   url?: string;
 }
 
-export interface TelegramMessage {
+interface TelegramMessage {
   chat: string;
   id: number;
   text: string;

@@ -8,7 +8,7 @@ import { isFromTwilio } from '../shared/twilio/twilio-signature.ts';
 import { FORBIDDEN, twiml, xmlText } from '../shared/twilio/twiml.ts';
 
 /** @returns null: still on its way */
-export function receiptOf(status: string | null, code: number): DeliveryReceipt | null {
+function receiptOf(status: string | null, code: number): DeliveryReceipt | null {
   if (status === 'delivered' || status === 'read') {
     return { kind: 'delivered' };
   }

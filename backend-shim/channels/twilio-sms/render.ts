@@ -9,7 +9,7 @@ export interface SmsSender {
   validity: number;
 }
 
-export function fieldsOf(
+function fieldsOf(
   text: string,
   to: string,
   { from, messagingService, validity }: SmsSender,

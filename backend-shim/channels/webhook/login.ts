@@ -13,7 +13,7 @@ import { render } from './liquid.ts';
 
 const KEPT = 5 * 60_000;
 
-export type LoginSession = { ok: true; session: string | null } | { ok: false; outcome: DeliveryOutcome };
+type LoginSession = { ok: true; session: string | null } | { ok: false; outcome: DeliveryOutcome };
 
 export interface LoginSessions {
   of(request: DeliveryRequest): Promise<LoginSession>;

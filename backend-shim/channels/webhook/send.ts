@@ -16,7 +16,7 @@ export interface WebhookDeps {
 }
 
 /** @param timestamp whole seconds since 1970, as sent in `X-Vigie-Timestamp` */
-export function signature(secret: string, timestamp: string, body: string): string {
+function signature(secret: string, timestamp: string, body: string): string {
   return `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 

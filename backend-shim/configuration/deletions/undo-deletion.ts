@@ -63,7 +63,7 @@ function touched(work: Work, object: StoredObject): string[] {
   return object.kind === 'overrides' ? [(object.body as BesideOverride).rota] : rotasTouched(work, object);
 }
 
-export function kindOf(resource: RestorableName): string {
+function kindOf(resource: RestorableName): string {
   return resource === 'overrides' ? resource : RESOURCES[resource].kind;
 }
 

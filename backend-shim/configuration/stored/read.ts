@@ -175,7 +175,7 @@ function understood(
 
 /**
  * Matchers that are more work than is allowed stay as they are: where it is unclear whether they match, everything errs
- * towards paging (docs/adr/0027). People see them and can make them simpler.
+ * towards paging (docs/adr/0027-what-people-write-is-weighed). People see them and can make them simpler.
  */
 function withHeavyMatchers(kind: string, value: unknown, where: StoredLocation): Body | null {
   const heavy = heavyMatchersOf(kind, value);

@@ -17,7 +17,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** Every file that is served. `service-worker.js` caches the same list for offline use. */
-export const APP_FILES = [
+const APP_FILES = [
   'index.html',
   'app.css',
   'manifest.webmanifest',

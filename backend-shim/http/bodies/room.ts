@@ -6,7 +6,7 @@ import { goesFirst } from '../entrance/waiting-room.ts';
 import { HttpError } from '../errors.ts';
 import { boundConnections } from './connections.ts';
 
-export interface RequestLease {
+interface RequestLease {
   lease: BytesLease;
   /** As what it waits for its turns, and behind whose others. */
   readonly waits: { as: TurnKind; whose: string };

@@ -1,15 +1,13 @@
 /**
  * How much processor time of the thread that pages one request of each route may take in all, ms, whoever sends it. What
- * needs more is done in threads of `backend-shim/heavy`, `insight` and `replay`. No turn takes more than `LONGEST_TURN`.
+ * needs more is done in threads of `backend-shim/heavy`, `insight` and `replay`. No turn takes more than 50 ms:
+ * alerts, acknowledgements and pages wait for so long at most.
  * The server does not start with a route that is missing here.
  */
 import { RULES } from '../../rights/table.ts';
 
-/** ms of processor time: alerts, acknowledgements and pages wait for so long at most. */
-export const LONGEST_TURN = 50;
-
 /** What a request may take if nothing else is said: it reads or writes rows by key, or lists a page of them. */
-export const ORDINARY = 100;
+const ORDINARY = 100;
 
 /** It reads the body of an object of up to 1 MiB by its schema, checks it against the others, and writes it. */
 const WRITES_OBJECT = 400;
@@ -169,7 +167,7 @@ const outside = forAll(
 const threadsOutside = forAll(['GET /ical/:file', 'GET /app/api/duty'], ASKS_THREAD);
 
 /** By method and path as registered, that of `/api/v1` without it: the keys of `RULES`. */
-export const ROUTE_BUDGETS: Readonly<Record<string, number>> = {
+const ROUTE_BUDGETS: Readonly<Record<string, number>> = {
   ...ordinary,
   ...writes,
   ...links,

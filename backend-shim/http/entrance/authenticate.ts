@@ -17,7 +17,7 @@ import { HttpError } from '../errors.ts';
 const ADMINISTRATOR: Caller = { kind: 'script', name: 'api', role: 'Admin', teams: [], scopes: null, readOnly: false };
 
 /** A Grafana identity as the identity stage returns it. */
-export interface AssertedIdentity {
+interface AssertedIdentity {
   kind: 'user' | 'service-account' | 'anonymous';
   uid: string;
   login: string;

@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify';
 /** Base path of the routes, for scripts. */
 export const API = '/api/v1';
 /** Base path of the same routes for Grafana's plugin route: people and service accounts of Grafana. */
-export const PLUGIN_API = '/grafana/api/v1';
+const PLUGIN_API = '/grafana/api/v1';
 const PLUGIN_ENTRANCE = PLUGIN_API.slice(0, -API.length);
 
 const throughPlugin = new WeakSet<IncomingMessage>();

@@ -5,7 +5,7 @@ import type { Caller } from '../../rights/caller.ts';
 import { HttpError } from '../errors.ts';
 import type { AuthenticateRequest } from '../entrance/request-caller.ts';
 
-export interface InsideRequest {
+interface InsideRequest {
   method: 'GET' | 'POST' | 'PUT';
   /** Path and query. */
   url: string;

@@ -22,7 +22,7 @@ const query = strict({
   to: instant.optional(),
 });
 
-export const auditEntry = strict({
+const auditEntry = strict({
   id: z.string(),
   at: instant,
   actor: z.string(),

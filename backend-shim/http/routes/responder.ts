@@ -6,7 +6,7 @@ import { collect } from '../bodies/collect.ts';
 import { admit } from '../bodies/room.ts';
 
 /** An HTML page of the responder stage to send. */
-export interface ResponderAnswer {
+interface ResponderAnswer {
   status: number;
   html: string;
   /** Where to redirect after a POST, so that a reload does not post again. */

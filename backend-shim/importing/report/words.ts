@@ -57,7 +57,7 @@ export function lengthOf(seconds: number): string {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `25 Oct`, in UTC. */
-export function day(instant: string): string {
+function day(instant: string): string {
   return `${Number(instant.slice(8, 10))} ${MONTHS[Number(instant.slice(5, 7)) - 1] ?? '?'}`;
 }
 

@@ -25,9 +25,9 @@ import { sourceOf, vigieOf } from './context.ts';
 import type { ImportContext } from './context.ts';
 import { readPlan } from './plan.ts';
 
-export const PROOF = 'proof.json';
+const PROOF = 'proof.json';
 /** Of fresh answers with what is saved, which proves no plan. */
-export const PROOF_AGAIN = 'proof-again.json';
+const PROOF_AGAIN = 'proof-again.json';
 const MARGIN = DAY;
 
 /** What is compared: the snapshot's answers with rotas that are not saved, or fresh answers with the saved ones. */

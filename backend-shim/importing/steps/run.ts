@@ -26,7 +26,7 @@ import { proofFailure, proveStep, unexplained } from './prove.ts';
 
 export type ImportExit = 0 | 1 | 2 | 3 | 4;
 
-export const REPORT = 'report.html';
+const REPORT = 'report.html';
 
 /** What the steps so far have found. */
 interface ImportProgress {

@@ -35,7 +35,7 @@ export async function refuse(
   });
 }
 
-export class TookTooLong extends Error {}
+class TookTooLong extends Error {}
 
 /** Waits at most `ms` of machine time. The work continues; a repeated payload is recognised by its content. */
 export async function within<T>(into: ListenerDeps, ms: number, work: Promise<T>): Promise<T> {

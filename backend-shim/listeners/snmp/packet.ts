@@ -7,7 +7,7 @@ import snmp from 'net-snmp';
 import type { NotificationPdu, Varbind } from 'net-snmp';
 
 /** The form that `sources/snmp` reads. */
-export interface TrapBody {
+interface TrapBody {
   version: '1' | '2c';
   kind: 'trap' | 'inform';
   /** The sender of the packet. */

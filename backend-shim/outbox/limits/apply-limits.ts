@@ -9,7 +9,7 @@ import type { Work } from '../../store/work.ts';
 import type { ClaimedMessage } from '../sending/claimed.ts';
 import { groupOf, STATUS_THROTTLE, throttleOf } from './throttles.ts';
 
-export interface HeldDeliveries {
+interface HeldDeliveries {
   rows: DeliveryRow[];
   until: number;
 }

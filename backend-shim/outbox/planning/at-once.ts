@@ -3,7 +3,7 @@ import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { Work } from '../../store/work.ts';
 
 /** New deliveries as they are to be stored. */
-export interface HandedDeliveries {
+interface HandedDeliveries {
   rows: readonly DeliveryRow[];
   /** Called in the same transaction, once everything that a message tells is stored. */
   prepare(): Promise<void>;

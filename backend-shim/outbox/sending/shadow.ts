@@ -98,7 +98,7 @@ function isSuppressed({ directory, now }: Work, state: ShadowState, row: Waiting
   return content.outage === undefined && isPersonInShadow(state, teamsOfPerson(directory, row.user));
 }
 
-export function teamOfRota({ rotas }: Pick<Directory, 'rotas'>, id: string, now: number): string | null {
+function teamOfRota({ rotas }: Pick<Directory, 'rotas'>, id: string, now: number): string | null {
   const rota = rotas.get(id);
   return (rota && versionAt(rota, now)?.team) ?? null;
 }

@@ -31,7 +31,7 @@ export interface RemedyQuestion {
 }
 
 /** An object as the remedy would have it. Of an integration only its routes. */
-export interface RemedyObject {
+interface RemedyObject {
   kind: ChangedKind;
   id: string;
   /** The version that was changed; null: the object is new. */
@@ -39,7 +39,7 @@ export interface RemedyObject {
   body: object;
 }
 
-export interface TriedRemedy extends RemedyVerdict {
+interface TriedRemedy extends RemedyVerdict {
   remedy: AlertRemedy;
   /** In the order in which they can be saved. */
   objects: RemedyObject[];

@@ -65,7 +65,7 @@ export function withQuoted(language: Language, text: string, theirs: string | nu
       : `${text}: ${quoted('en', theirs)}`;
 }
 
-export function quoted(language: Language, theirs: string): string {
+function quoted(language: Language, theirs: string): string {
   return language === 'fr' ? `«\u00a0${theirs}\u00a0»` : `“${theirs}”`;
 }
 

@@ -61,7 +61,7 @@ footer a{padding:12px 0;white-space:nowrap}
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /** `Content-Security-Policy` of every page below `/r`: no scripts, no foreign sources, no framing. */
-export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
+const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
 
 /** The headers of every page below `/r`. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {

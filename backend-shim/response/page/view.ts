@@ -5,7 +5,7 @@ import type { Language } from '#domain/notify/responder';
 import type { PageAction } from '../act.ts';
 
 /** `waiting`: due later or held by quiet hours. `trying`: in progress. */
-export type PagedState = 'waiting' | 'trying' | 'reached' | 'failed' | 'ended';
+type PagedState = 'waiting' | 'trying' | 'reached' | 'failed' | 'ended';
 
 /** A person or a room that was called. */
 export interface PagedPerson {
@@ -15,7 +15,7 @@ export interface PagedPerson {
   at: number;
 }
 
-export interface TimelineLine {
+interface TimelineLine {
   /** Epoch ms. */
   at: number;
   text: string;

@@ -54,7 +54,7 @@ export function parse(payload: SourcePayload, integration: Integration): ParseRe
 }
 
 /** The integration's own template takes precedence over its product's. */
-export function templateOf({ template, product }: Pick<Integration, 'template' | 'product'>): WebhookTemplate | null {
+function templateOf({ template, product }: Pick<Integration, 'template' | 'product'>): WebhookTemplate | null {
   const known = product == null ? undefined : products.get(product)?.template;
   return known === undefined ? template : { ...known, ...template };
 }

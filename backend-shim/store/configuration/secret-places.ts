@@ -2,7 +2,7 @@
 import { SECRET_METHODS } from '#domain/notify/address/secret-address';
 
 /** What sealed texts begin with. */
-export const SEALED_PREFIX = 'sealed:v1:';
+const SEALED_PREFIX = 'sealed:v1:';
 
 export function isSealedText(text: string): boolean {
   return text.startsWith(SEALED_PREFIX);
@@ -47,7 +47,7 @@ export const SECRET_SETTINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Addresses that other settings of channels and updates of sources name hold a secret where they hold more than a place. */
-export function hasCredentials(text: string): boolean {
+function hasCredentials(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}` !== '';
 }

@@ -16,10 +16,7 @@ export interface SpanFilter {
   limit: number;
 }
 
-export function listDuties(
-  db: Db,
-  filter: SpanFilter & { rota: string | null },
-): Promise<Array<Selectable<DutyTable>>> {
+function listDuties(db: Db, filter: SpanFilter & { rota: string | null }): Promise<Array<Selectable<DutyTable>>> {
   return spans(db, 'duties', filter, filter.rota === null ? null : sql<SqlBool>`rota = ${filter.rota}`);
 }
 

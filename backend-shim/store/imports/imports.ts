@@ -6,7 +6,7 @@ import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
 /** How long a lease lasts without being renewed. */
-export const IMPORT_LEASE_MS = 15_000;
+const IMPORT_LEASE_MS = 15_000;
 
 export async function listImports(db: Db): Promise<ImportTable[]> {
   return db.selectFrom('imports').selectAll().orderBy('id').execute();

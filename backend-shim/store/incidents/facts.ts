@@ -80,7 +80,7 @@ export function factsFrom(
 }
 
 /** What a maintenance means for an incident as it is. One that cannot be evaluated holds nothing. */
-export function maintenanceOf(
+function maintenanceOf(
   { maintenances, facts }: Directory,
   { labels, severity, title, source, integration }: Incident,
   at: number,

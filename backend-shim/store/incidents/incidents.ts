@@ -19,7 +19,7 @@ import { numberOr } from '../stored/numbers.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
-export function incidentRow(incident: Incident, copies: PolicyCopies, now: number): IncidentRow {
+function incidentRow(incident: Incident, copies: PolicyCopies, now: number): IncidentRow {
   return {
     id: incident.id,
     number: incident.number,

@@ -11,7 +11,7 @@ import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
 /** The kind that problems with stored decisions name. */
-export const DECISIONS = 'decisions';
+const DECISIONS = 'decisions';
 
 const spans = z.array(strict({ start: z.number(), end: z.number() }));
 
@@ -41,10 +41,6 @@ export function readExceptional(db: Db, unit: string, range: Span): Promise<Deci
     .orderBy('at')
     .orderBy('id')
     .execute();
-}
-
-export async function findDecision(db: Db, id: string): Promise<DecisionTable | null> {
-  return (await db.selectFrom('decisions').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
 export async function findDecisionOn(db: Db, finding: string): Promise<DecisionTable | null> {

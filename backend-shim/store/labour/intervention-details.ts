@@ -142,7 +142,7 @@ export function recordCommand(work: Work, row: InterventionTable): Promise<void>
 }
 
 /** Schedules the rests of people with a work profile to be computed anew, in the round after this transaction. */
-export function lookAtRests(work: Work, users: readonly string[]): Promise<void> {
+function lookAtRests(work: Work, users: readonly string[]): Promise<void> {
   return setRestTimers(
     work,
     users.filter((user) => hasWorkProfile(work.directory, user)),

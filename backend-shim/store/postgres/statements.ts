@@ -87,7 +87,7 @@ const NOTHING: Answer = { command: 'SELECT', rowCount: 0, rows: [] };
  * Sends the statements of a transaction in their order and waits only for those that read. The commit is sent last: if
  * a statement failed, PostgreSQL turns the commit into a rollback, and the failure is thrown.
  */
-export function inPipeline(send: Send): (text: string, parameters: readonly unknown[]) => Promise<Answer> {
+function inPipeline(send: Send): (text: string, parameters: readonly unknown[]) => Promise<Answer> {
   let open = false;
   let sent: Array<Promise<unknown>> = [];
   const later = (promise: Promise<unknown>) => {

@@ -12,7 +12,7 @@ import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
 /** The kind that problems with stored reviews name. */
-export const REVIEWS = 'reviews';
+const REVIEWS = 'reviews';
 
 /** What people wrote, and the entries of the timeline that they left out. */
 export interface ReviewBody extends ReviewStart {

@@ -8,7 +8,6 @@ import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
 export type ShadowKind = 'all' | 'team' | 'integration';
-export type ShadowOrigin = 'stated' | 'pressed';
 /** A shadow as stored. */
 export type ShadowRow = ShadowTable;
 

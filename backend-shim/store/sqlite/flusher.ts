@@ -17,7 +17,7 @@ export interface Flusher {
 }
 
 /** The calls of the operating system. */
-export interface FlusherFiles {
+interface FlusherFiles {
   /** @returns null where there is no such file */
   open(file: string): Promise<number | null>;
   flush(descriptor: number): Promise<void>;

@@ -52,7 +52,7 @@ function unlessNoTable(error: unknown): void {
 }
 
 /** Whether a sidecar holds the database. Reads only. */
-export function isLocked(file: string): boolean {
+function isLocked(file: string): boolean {
   if (!existsSync(`${file}.lock`)) {
     return false;
   }

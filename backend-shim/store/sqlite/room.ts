@@ -25,7 +25,7 @@ const LARGE_LOG = 2 * 1024 * 1024;
 /** ms */
 const LOCK_WAIT = 5000;
 
-export interface DiskSpace {
+interface DiskSpace {
   free: number;
   size: number;
 }

@@ -55,7 +55,7 @@ const PARTS = [
   'review_actions',
 ];
 
-export interface RemovedCounts {
+interface RemovedCounts {
   incidents: number;
   messages: number;
   payloads: number;

@@ -27,7 +27,10 @@ export async function buildSidecar(folder, arch, pluginZip) {
     cpSync(inRoot('packaging/npm.md'), path.join(draft, 'README.md'));
     if (pluginZip !== null) cpSync(pluginZip, path.join(draft, 'plugin', zipName()));
     for (const place of shipped) copyPackage(place, draft, arch);
-    writeFileSync(path.join(draft, 'THIRD-PARTY-LICENSES.txt'), licencesOf(bundled));
+    writeFileSync(
+      path.join(draft, 'THIRD-PARTY-LICENSES.txt'),
+      licencesOf([...bundled, ...COPIED_FROM, ...manifests(shipped)]),
+    );
     writeFileSync(path.join(draft, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
@@ -35,6 +38,11 @@ export async function buildSidecar(folder, arch, pluginZip) {
     rmSync(draft, { recursive: true, force: true });
   }
 }
+
+/** A table of node-ical is part of the reader of calendars. */
+const COPIED_FROM = [inRoot('node_modules/node-ical/package.json')];
+
+const manifests = (places) => places.map((place) => inRoot(`${place}/package.json`));
 
 /** The packages that npm must install for the same tree: those that are not bundled, in the tested versions. */
 function manifest() {

@@ -26,7 +26,7 @@ import { noAnswer, notVigie, toFailure } from './failure.ts';
 export const PROXY = '/api/plugin-proxy/vigie-oncall-app';
 export const API = `${PROXY}/api/v1`;
 
-export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface ApiRequest {
   method?: HttpMethod;

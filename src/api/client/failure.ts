@@ -185,7 +185,7 @@ export function noAnswer(): ApiFailure {
   return ofKind('unreachable', 0);
 }
 
-export function isFailure(value: unknown): value is ApiFailure {
+function isFailure(value: unknown): value is ApiFailure {
   const failure = value as Partial<ApiFailure> | null;
   return (
     typeof failure === 'object' &&

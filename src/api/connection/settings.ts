@@ -11,7 +11,7 @@ export interface PluginSettings {
 }
 
 /** Write-only: Grafana shows only which of them are set. */
-export interface SecretSettings {
+interface SecretSettings {
   sidecarToken?: string;
 }
 

@@ -3,7 +3,7 @@
  * the root.
  */
 
-export interface RoutingRoute {
+interface RoutingRoute {
   receiver?: string;
   object_matchers?: Array<[string, string, string]>;
   continue?: boolean;

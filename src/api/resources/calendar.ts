@@ -22,7 +22,7 @@ export function useZones(names: readonly string[] | null) {
 }
 
 /** @param regions wanted, in any order; perhaps none. */
-export function useHolidays(regions: readonly string[]) {
+function useHolidays(regions: readonly string[]) {
   return useApi<HolidaysAnswer>(
     regions.length === 0 ? null : { path: 'holidays', query: { region: [...new Set(regions)].sort(), ...ALWAYS } },
     { keep: true },

@@ -12,7 +12,7 @@ export interface ConditionRow {
   text: string;
 }
 
-export function rowsOf(match: readonly string[]): ConditionRow[] {
+function rowsOf(match: readonly string[]): ConditionRow[] {
   return linesOf(match).map((text, key) => ({ key, condition: conditionOf(text), text }));
 }
 

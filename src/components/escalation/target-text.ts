@@ -9,7 +9,7 @@ export function listText(parts: readonly string[]): string {
   return new Intl.ListFormat(readerLanguage(), { type: 'conjunction' }).format(parts);
 }
 
-export function targetText(target: TargetWire, name: NameOf): string {
+function targetText(target: TargetWire, name: NameOf): string {
   if (target.rota !== undefined) {
     const rota = name('rotas', target.rota);
     switch (target.who ?? 'current') {

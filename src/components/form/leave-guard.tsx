@@ -20,7 +20,7 @@ interface PagePlace {
 }
 
 /** Identifies a page and its tab, which has its own fields. Other query parameters only change the view. */
-export function placeOf({ pathname, search }: PagePlace): string {
+function placeOf({ pathname, search }: PagePlace): string {
   return `${pathname} ${new URLSearchParams(search).get('tab') ?? ''}`;
 }
 

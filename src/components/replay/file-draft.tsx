@@ -23,7 +23,7 @@ export function FileDraft({ objects, isChanged, isDisabled = false }: Props) {
   );
 }
 
-export function FileDraftNote() {
+function FileDraftNote() {
   return (
     <Alert severity="info" title={t('replay.from-file', 'Provisioned from a file: changes here are a draft')}>
       {t(

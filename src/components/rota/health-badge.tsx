@@ -10,7 +10,7 @@ import { isSerious } from './finding-text.ts';
 import { t } from '../../language.ts';
 
 /** The health of a rota over this many days from today. The query stays the same all day. */
-export function useHealth(rota: string, days: number) {
+function useHealth(rota: string, days: number) {
   const today = Math.floor(now() / DAY) * DAY;
   const query = { from: new Date(today).toISOString(), to: new Date(today + days * DAY).toISOString() };
   return useApi<HealthWire>({ path: `rotas/${segment(rota)}/health`, query }, { live: ['rota'], id: rota });

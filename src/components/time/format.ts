@@ -13,4 +13,4 @@ export {
   monthYear,
   timeText,
 } from './date-format.ts';
-export { countdownText, durationText, hoursText, minutesText } from './duration-text.ts';
+export { countdownText, durationText, hoursText } from './duration-text.ts';

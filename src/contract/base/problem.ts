@@ -8,7 +8,7 @@ import type { ProblemReason } from '#contract/reasons/problems';
 export type Problem = ProblemText & (ProblemReason | { reason?: undefined; data?: undefined });
 
 /** What is wrong with the field at `path`, in words for people. */
-export interface ProblemText {
+interface ProblemText {
   path: string;
   message: string;
   /** The path of the other field: the first of two that must differ. */

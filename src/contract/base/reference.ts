@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** Configured objects by id; users by login. */
-export const OBJECT_KINDS = [
+const OBJECT_KINDS = [
   'user',
   'team',
   'channel',
@@ -22,7 +22,7 @@ export type ObjectKind = (typeof OBJECT_KINDS)[number];
  * `zone` and `region`: known to this machine. `layer`: of the same rota. `contactMethod`: of the same person.
  * `product`: a webhook template that ships with the sidecar.
  */
-export const REFERENCE_KINDS = [...OBJECT_KINDS, 'zone', 'region', 'layer', 'contactMethod', 'product'] as const;
+const REFERENCE_KINDS = [...OBJECT_KINDS, 'zone', 'region', 'layer', 'contactMethod', 'product'] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 const marks = z.registry<{ refersTo: ReferenceKind }>();

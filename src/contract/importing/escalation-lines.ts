@@ -53,7 +53,7 @@ export type EscalationWord = keyof typeof ESCALATION_WORDS;
 
 const data = z.record(z.string(), z.union([z.string(), z.number()]));
 
-export const escalationPart = strict({
+const escalationPart = strict({
   code: z.enum(Object.keys(ESCALATION_WORDS) as [EscalationWord, ...EscalationWord[]]),
   data: data.default({}),
 });

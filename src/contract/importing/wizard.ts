@@ -10,7 +10,7 @@ import { listOf } from '#contract/list';
 import { ROTA_CHOICES } from '#domain/importing/model';
 
 /** `compare` asks the pager anew and compares its answer with what Vigie has saved. */
-export const RUN_STEPS = ['fetch', 'plan', 'prove', 'apply', 'compare'] as const;
+const RUN_STEPS = ['fetch', 'plan', 'prove', 'apply', 'compare'] as const;
 export type RunStep = (typeof RUN_STEPS)[number];
 export const runStep = z.enum(RUN_STEPS);
 
@@ -123,7 +123,7 @@ export type ImportPersonWire = z.output<typeof importPerson>;
 export const importCounts = z.record(importClass, z.int());
 
 /** One comparison in sum. */
-export const comparison = strict({
+const comparison = strict({
   at: instant,
   seconds: z.number(),
   equal: z.number(),
@@ -193,7 +193,7 @@ export const importDetail = strict({ ...importWire.shape, people: z.array(import
 export type ImportDetail = z.output<typeof importDetail>;
 
 /** A pager from which this version can move a team. */
-export const importablePager = strict({
+const importablePager = strict({
   source: importSource,
   /** null: each installation has its own address. */
   url: z.string().nullable(),

@@ -11,12 +11,12 @@ import { titleReason } from '#contract/reasons/title';
 import { incidentRating } from '#contract/incidents/rating';
 import { id, instant, labels, login, name, severity, text, urgency } from '#contract/base/scalars';
 
-export const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
+const INCIDENT_STATES = ['open', 'acknowledged', 'snoozed', 'resolved'] as const;
 export const incidentState = z.enum(INCIDENT_STATES);
 
-export const link = strict({ title: z.string(), url: z.string() });
+const link = strict({ title: z.string(), url: z.string() });
 
-export const incident = strict({
+const incident = strict({
   id,
   number: z.int(),
   title: z.string(),
@@ -55,7 +55,7 @@ export const incident = strict({
 });
 
 /** What the caller may do to it; the sidecar checks again. */
-export const can = strict({
+const can = strict({
   note: z.boolean(),
   acknowledge: z.boolean(),
   /** All other commands, and acknowledging in bulk. */
@@ -158,7 +158,7 @@ export const timelineEntry = strict({
 });
 
 /** One attempt of a delivery and its result. */
-export const deliveryAttempt = strict({
+const deliveryAttempt = strict({
   at: instant,
   outcome: z.enum(['done', 'retry', 'never']),
   /** From the closed list; null: done. */
@@ -207,8 +207,6 @@ export type IncidentHad = Had;
 export type IncidentSort = (typeof INCIDENT_SORTS)[number];
 export type MatchingAnswer = z.output<typeof matchingAnswer>;
 export type IncidentQuery = z.output<typeof incidentQuery>;
-export type NewIncident = z.output<typeof newIncident>;
 export type TimelineEntryWire = z.output<typeof timelineEntry>;
 export type DeliveryWire = z.output<typeof delivery>;
-export type DeliveryAttemptWire = z.output<typeof deliveryAttempt>;
 export type PageWire = z.output<typeof page>;

@@ -7,7 +7,7 @@ import { strict } from '#contract/base/schema';
 import { instant, text } from '#contract/base/scalars';
 import { RATINGS } from '#domain/review/rating';
 
-export const rating = z.enum(RATINGS);
+const rating = z.enum(RATINGS);
 
 export const LONGEST_NOTE = 2000;
 

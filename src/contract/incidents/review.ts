@@ -25,7 +25,7 @@ export const reviewTemplate = strict({
   more: sections.default([]),
 });
 
-export const reviewState = z.enum(['draft', 'complete']);
+const reviewState = z.enum(['draft', 'complete']);
 
 const action = {
   what: name,
@@ -59,7 +59,7 @@ const reviewAction = strict({
   doneAt: instant.nullable(),
 });
 
-export const reviewEntry = strict({
+const reviewEntry = strict({
   id,
   at: instant,
   group: z.enum(ENTRY_GROUPS),

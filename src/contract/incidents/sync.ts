@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { id, instant } from '#contract/base/scalars';
 
-export const SYNC_ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'note', 'severity', 'snooze'] as const;
-export const SYNC_STATES = ['waiting', 'sending', 'done', 'skipped', 'failed', 'cancelled'] as const;
+const SYNC_ACTIONS = ['acknowledge', 'unacknowledge', 'resolve', 'note', 'severity', 'snooze'] as const;
+const SYNC_STATES = ['waiting', 'sending', 'done', 'skipped', 'failed', 'cancelled'] as const;
 
-export const syncAttempt = strict({
+const syncAttempt = strict({
   at: instant,
   outcome: z.enum(['done', 'retry', 'never']),
   /** From the closed list; null: done. */

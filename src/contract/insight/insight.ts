@@ -10,7 +10,7 @@ import { ALERT_PROPOSALS } from '#domain/insight/incident/proposal';
 
 const count = z.int();
 
-export const figureWire = strict({
+const figureWire = strict({
   key: z.enum(FIGURE_KEYS),
   value: z.number().nullable(),
   /** Why there is no value; null: there is one. */
@@ -29,7 +29,7 @@ export const figureWire = strict({
   definition: z.string(),
 });
 
-export const figureGroup = strict({
+const figureGroup = strict({
   by: z.enum(BREAKDOWN_KINDS),
   id: z.string(),
   /** Of `by: alert`; `link` leads to its rule. */
@@ -42,10 +42,10 @@ export const figureGroup = strict({
   figures: z.array(figureWire),
 });
 
-export const INSIGHT_PROBLEMS = ['no-data', 'unknown-zone', 'person-gone', 'integration-gone', 'cut-off'] as const;
+const INSIGHT_PROBLEMS = ['no-data', 'unknown-zone', 'person-gone', 'integration-gone', 'cut-off'] as const;
 
 /** What the figures had to do without; the rest is computed. */
-export const insightProblem = strict({
+const insightProblem = strict({
   code: z.enum(INSIGHT_PROBLEMS),
   /** The person or the integration. */
   id: z.string().nullable(),
@@ -53,7 +53,7 @@ export const insightProblem = strict({
 });
 
 /** Whom and what figures are of. */
-export const population = strict({
+const population = strict({
   /** `alerts`: those that no person opened; `own`: those that paged the reader. */
   incidents: z.enum(['all', 'alerts', 'own']),
   team: id.nullable(),

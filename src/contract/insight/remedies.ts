@@ -7,7 +7,7 @@ import { id, instant } from '#contract/base/scalars';
 const count = z.int();
 
 /** Of an integration only its `id` and its `routes`. */
-export const remedyObject = strict({
+const remedyObject = strict({
   kind: z.enum(['timeWindows', 'escalationPolicies', 'integrations']),
   id,
   /** The version that it changes; null: it is new. */
@@ -20,7 +20,7 @@ export const remedyObject = strict({
 });
 
 /** What no incident speaks against, and what saves something. */
-export const offeredRemedy = strict({
+const offeredRemedy = strict({
   remedy: z.enum(REMEDIES),
   /** Times at which somebody would not have been woken. null: the reader may not read the figures of those people. */
   saved: count.nullable(),
@@ -38,7 +38,7 @@ export const offeredRemedy = strict({
   isOutdated: z.boolean(),
 });
 
-export const alertWithRemedies = strict({
+const alertWithRemedies = strict({
   integration: id,
   name: z.string(),
   incidents: count,

@@ -17,7 +17,7 @@ const secret = z
   .regex(...wellFormed('one-line', /^[^\r\n]+$/, 'must be on one line'));
 
 /** The service account that the plugin made in Grafana for the token, so that it can be renewed and removed there. */
-export const serviceAccount = strict({
+const serviceAccount = strict({
   id: z.int().min(1),
   /** The number of the token, not the token. */
   token: z.int().min(1),

@@ -54,7 +54,7 @@ const oid = z
   .regex(...wellFormed('oid', /^\d+(?:\.\d+)+$/, 'must be an OID in numbers, such as 1.3.6.1.6.3.1.1.5.3'));
 const liquid = optional(z.string().min(1).max(1_000));
 
-export const trap = strict({
+const trap = strict({
   oid,
   title: liquid,
   severity: optional(severity),

@@ -19,7 +19,7 @@ const headerName = z
   .max(200)
   .regex(...wellFormed('header-name', /^[A-Za-z0-9-]+$/, 'must be the name of an HTTP header'));
 
-export const hmac = strict({
+const hmac = strict({
   secret: z.string().min(1).max(1_000),
   header: headerName.default('X-Grafana-Alerting-Signature'),
   /** For senders that sign a timestamp, too. */
@@ -69,7 +69,7 @@ export const route = strict({
   }
 });
 
-export const heartbeat = strict({
+const heartbeat = strict({
   every: duration({ min: 10 * SECOND, max: 400 * DAY }),
   grace: duration({ max: 30 * DAY }).default('1m'),
   /** When it is armed: at the first signal, or when it is created. */

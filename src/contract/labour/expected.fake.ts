@@ -27,7 +27,7 @@ export interface WrittenExpectation {
   tellBy?: string[];
 }
 
-export interface WorkedCase extends Partial<WrittenFacts> {
+interface WorkedCase extends Partial<WrittenFacts> {
   id: string;
   variant?: string;
   expect: WrittenExpectation;

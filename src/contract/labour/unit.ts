@@ -17,7 +17,7 @@ import { DAY, MINUTE } from '#domain/time/duration';
  * A rota whose shifts count for the unit; an unlisted rota counts for nothing in labour law. A deleted rota may stay
  * listed, so `rota` is no reference.
  */
-export const unitDuty = strict({
+const unitDuty = strict({
   rota: id,
   kind: z.enum(DUTY_KINDS),
   level: z.enum(DUTY_LEVELS).default('primary'),
@@ -45,7 +45,7 @@ function checkDates(entries: ReadonlyArray<{ from: string }>, ctx: z.RefinementC
 }
 
 /** Admins name HR. HR alone reads and writes what the unit pays. */
-export const hr = z.array(ref('user')).min(1, 'must name at least one person').max(100);
+const hr = z.array(ref('user')).min(1, 'must name at least one person').max(100);
 
 export const unit = strict({
   id,

@@ -40,7 +40,7 @@ export function surroundingsOf({
 }
 
 /** Paths are those of the unit. */
-export function warningsOfUnit(unit: UnitWire, { rotas, managers, profiled }: UnitSurroundings): Problem[] {
+function warningsOfUnit(unit: UnitWire, { rotas, managers, profiled }: UnitSurroundings): Problem[] {
   return [...unitWarnings(unit), ...dutyWarnings(unit, rotas, profiled), ...peopleWarnings(unit, managers)];
 }
 

@@ -69,7 +69,7 @@ export function matchersAt(places: readonly MatcherPlace[]): FoundMatcher[] {
 }
 
 /** The first that is more than may be together; one that is too heavy by itself is reported as that. */
-export function firstBeyond(found: readonly FoundMatcher[], most: number): FoundMatcher | null {
+function firstBeyond(found: readonly FoundMatcher[], most: number): FoundMatcher | null {
   let weight = 0;
   for (const one of found) {
     const read = readMatcher(one.text);

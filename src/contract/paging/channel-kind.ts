@@ -8,7 +8,7 @@ import { strict } from '#contract/base/schema';
 import { translated } from '#contract/base/translated';
 
 /** How a form asks for a setting. Stored is text in any case. */
-export const FIELD_INPUTS = [
+const FIELD_INPUTS = [
   'text',
   /** Several lines. */
   'lines',
@@ -44,7 +44,7 @@ const field = strict({
 });
 
 /** Where a gallery shows a way to set a channel up. */
-export const SETUP_GROUPS = ['chat', 'sms', 'call', 'other'] as const;
+const SETUP_GROUPS = ['chat', 'sms', 'call', 'other'] as const;
 
 /** `{publicUrl}`, `{id}` (of the channel) and `{callbackToken}` stand for those of this installation, in every text. */
 const step = strict({
@@ -98,7 +98,6 @@ export const channelKind = strict({
   }),
 });
 
-export type ChannelKindWire = z.output<typeof channelKind>;
 export type FieldInputWire = z.output<typeof input>;
 export type ChannelSetupWire = z.output<typeof setup>;
 export type SetupStepWire = z.output<typeof step>;

@@ -77,7 +77,7 @@ export type TargetWire = z.output<typeof target>;
 export type StepWire = z.output<typeof step>;
 export type PolicyWire = z.output<typeof escalationPolicy>;
 
-export function toTarget(wire: TargetWire): StepTarget {
+function toTarget(wire: TargetWire): StepTarget {
   if (wire.rota !== undefined) {
     return { kind: 'rota', rota: wire.rota, who: wire.who ?? 'current' };
   }
@@ -114,7 +114,7 @@ function toConditions(when: StepWire['when'], lookup: WindowLookup): StepConditi
 /** Finds the window that a step waits for; null if it is gone. */
 export type AwaitedLookup = (id: string) => TimeWindow | null;
 
-export function toStep(
+function toStep(
   wire: StepWire,
   lookup: WindowLookup,
   awaited: AwaitedLookup = (window) => lookup.timeWindow(window),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 
-export const sender = strict({
+const sender = strict({
   /** `+33937000000`, or a short code. */
   number: z.string(),
   /** Ids under `channels`. */

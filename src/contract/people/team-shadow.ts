@@ -6,7 +6,7 @@ import { incidentState } from '#contract/incidents/incident';
 import { URGENT_WAYS } from '#domain/notify/dependence';
 
 /** Why a team is in shadow. */
-export const shadowCause = strict({
+const shadowCause = strict({
   /** `all`: `VIGIE_SHADOW`. */
   kind: z.enum(['all', 'team']),
   /** `stated`: by the team itself, or by the setting. `pressed`: a person switched. */

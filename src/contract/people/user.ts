@@ -24,7 +24,7 @@ export const contactMethod = strict({
   verified: z.boolean().optional(),
 });
 
-export const notificationRule = strict({
+const notificationRule = strict({
   method: ref('contactMethod'),
   after: duration({ max: DAY }).default('0s'),
   when: optional(personalWindowOrId),

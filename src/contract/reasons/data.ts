@@ -7,7 +7,7 @@ export const texts = z.array(z.string()).readonly();
 export const count = z.number();
 
 /** Everything with an id or a name of its own. */
-export const KINDS = [
+const KINDS = [
   'user',
   'team',
   'channel',
@@ -46,7 +46,7 @@ export type SubjectKind = (typeof KINDS)[number];
 export const kind = z.enum(KINDS);
 
 /** Why Grafana's assertion about the caller does not count. */
-export const UNIDENTIFIED = [
+const UNIDENTIFIED = [
   /** `X-Grafana-Id` is missing. */
   'no-identity',
   /** `X-Grafana-Context` is missing or unreadable, and there is nothing else. */
@@ -73,12 +73,12 @@ export const unidentified = z.enum(UNIDENTIFIED);
 export const swapRefusal = z.enum(SWAP_REFUSALS);
 
 /** The type of a value. */
-export const TYPES = ['text', 'integer', 'number', 'boolean', 'list', 'object', 'null', 'other'] as const;
+const TYPES = ['text', 'integer', 'number', 'boolean', 'list', 'object', 'null', 'other'] as const;
 export type ValueType = (typeof TYPES)[number];
 export const type = z.enum(TYPES);
 
 /** What must be unique. */
-export const UNIQUE = ['id', 'login', 'token', 'name'] as const;
+const UNIQUE = ['id', 'login', 'token', 'name'] as const;
 export type UniqueField = (typeof UNIQUE)[number];
 export const unique = z.enum(UNIQUE);
 
@@ -86,7 +86,7 @@ export const unique = z.enum(UNIQUE);
 export const object = z.object({ kind, id: text });
 
 /** The format of a text. */
-export const FORMATS = [
+const FORMATS = [
   'id',
   'clean-line',
   'one-line',
@@ -147,6 +147,6 @@ export type TextFormat = (typeof FORMATS)[number];
 export const format = z.enum(FORMATS);
 
 /** What an import needs before what was asked for. */
-export const IMPORT_NEEDS = ['fetch', 'plan', 'prove', 'people', 'apply'] as const;
+const IMPORT_NEEDS = ['fetch', 'plan', 'prove', 'people', 'apply'] as const;
 export type ImportNeed = (typeof IMPORT_NEEDS)[number];
 export const importNeed = z.enum(IMPORT_NEEDS);

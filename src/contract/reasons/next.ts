@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { count } from '#contract/reasons/data';
 import { reasonList } from '#contract/reasons/reason';
-import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
+import type { CodeOf } from '#contract/reasons/reason';
 
 /** `who` says whom of a rota it pages; several entries of one kind are possible. */
 const targets = z
@@ -43,5 +43,4 @@ export const NEXT = reasonList({
   'auto-resolve': {},
 });
 
-export type NextReason = ReasonOf<typeof NEXT>;
 export const nextCode = z.enum(Object.keys(NEXT) as [CodeOf<typeof NEXT>, ...CodeOf<typeof NEXT>[]]);

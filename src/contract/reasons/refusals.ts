@@ -5,7 +5,7 @@ import { reasonList } from '#contract/reasons/reason';
 import type { CodeOf, ReasonOf } from '#contract/reasons/reason';
 
 /** What people write that pages nobody, each with a limit per person and hour. */
-export const WRITTEN_BY_PEOPLE = ['notes', 'handoff-notes', 'swaps', 'incidents', 'changes'] as const;
+const WRITTEN_BY_PEOPLE = ['notes', 'handoff-notes', 'swaps', 'incidents', 'changes'] as const;
 
 /** `askIfUnavailable`: somebody who would be paged is not available; `until`: epoch ms. Without the flag they are paged. */
 export const NOT_AVAILABLE_NOW = reasonList({

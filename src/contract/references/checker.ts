@@ -21,7 +21,7 @@ export interface ReferenceFacts {
 }
 
 /** What an id may refer to, in people's words. */
-export const REFERENCE_WORDS = {
+const REFERENCE_WORDS = {
   user: 'user',
   team: 'team',
   channel: 'channel',

@@ -53,7 +53,7 @@ export const SCHEMAS = Object.fromEntries(
 export const REFERRING: Readonly<Record<string, z.ZodType>> = { ...SCHEMAS, ...BESIDE };
 
 /** Empty for kinds without references, and for those of a later version. */
-export function referencesOf({ kind, body }: AnyObject): FieldReference[] {
+function referencesOf({ kind, body }: AnyObject): FieldReference[] {
   const schema = schemaOf(kind);
   return schema === undefined ? [] : referencesIn(schema, body);
 }

@@ -73,7 +73,7 @@ export function toCalendar(wire: CalendarWire): CalendarSource {
 }
 
 /** Why the last fetch failed. */
-export const CALENDAR_FAILURES = [
+const CALENDAR_FAILURES = [
   'address',
   'network',
   'timeout',

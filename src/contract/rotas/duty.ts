@@ -130,7 +130,5 @@ export const newCalendarLink = strict({ alarm: optional(duration({ max: 7 * DAY 
 export type DutyQuery = z.output<typeof dutyQuery>;
 export type DutyWire = z.output<typeof duty>;
 export type ConfirmationAnswer = z.output<typeof confirmationAnswer>;
-export type InterventionQuery = z.output<typeof interventionQuery>;
 export type InterventionWire = z.output<typeof intervention>;
-export type NewIntervention = z.output<typeof newIntervention>;
 export type ChangedIntervention = z.output<typeof changedIntervention>;

@@ -5,7 +5,7 @@ import { id, instant, login } from '#contract/base/scalars';
 
 export const onCallSource = z.union([strict({ layer: id }), strict({ override: id })]);
 
-export const onCallPerson = strict({ user: login, source: onCallSource });
+const onCallPerson = strict({ user: login, source: onCallSource });
 
 /** `GET rotas/:id/on-call`. */
 export const onCallAnswer = strict({
@@ -45,7 +45,6 @@ export const rotaOnTimeline = strict({
 export const atQuery = strict({ at: instant.optional() });
 export const rangeQuery = strict({ from: instant, to: instant });
 
-export type OnCallPersonWire = z.output<typeof onCallPerson>;
 export type OnCallAnswer = z.output<typeof onCallAnswer>;
 export type RotaOnCall = z.output<typeof rotaOnCall>;
 export type RotaOnTimeline = z.output<typeof rotaOnTimeline>;

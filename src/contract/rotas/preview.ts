@@ -74,7 +74,7 @@ export const integrationTest = strict({
   }
 });
 
-export const testedAlert = strict({
+const testedAlert = strict({
   fingerprint: z.string(),
   groupKey: z.string(),
   status: z.string(),
@@ -123,7 +123,7 @@ export const rotaPreviewRequest = strict({
 const span = { start: instant, end: instant };
 const dutyChange = strict({ user: login, ...span });
 
-export const rotaDiff = strict({
+const rotaDiff = strict({
   gains: z.array(dutyChange),
   losses: z.array(dutyChange),
   newGaps: z.array(strict(span)),

@@ -14,7 +14,7 @@ export const MAX_PARTICIPANTS = 1_000;
 export const MAX_OVERRIDES = 2_000;
 
 /** Handoff k is the wall clock `start` plus k × `every` units. */
-export const rotation = strict({
+const rotation = strict({
   every: z.int().min(1).max(1_000).default(1),
   unit: z.enum(ROTATION_UNITS),
   start: localDateTime,
@@ -59,7 +59,7 @@ function checkLayer(
   }
 }
 
-export const layer = strict({
+const layer = strict({
   id,
   name: optional(name),
   timeZone: optional(timeZone),

@@ -11,10 +11,10 @@ export const weeklyWindow = strict({
   to: closingTime,
 });
 
-export const weeklyWindows = z.array(weeklyWindow).max(100);
+const weeklyWindows = z.array(weeklyWindow).max(100);
 
 /** A window written where it is used. */
-export const inlineWindow = strict({
+const inlineWindow = strict({
   timeZone,
   holidays: optional(holidayRegion),
   windows: weeklyWindows.min(1),

@@ -27,13 +27,13 @@ interface AtStep {
   window?: 'opens' | 'awaited';
 }
 
-export interface NamedTarget {
+interface NamedTarget {
   kind: 'user' | 'team' | 'rota' | 'channel';
   id: string;
   who: 'current' | 'next' | 'everyone' | null;
 }
 
-export type NextWhy =
+type NextWhy =
   | { reason: 'pages'; data: AtStep & { targets: NamedTarget[] } }
   | { reason: 'waits'; data: AtStep }
   | { reason: 'exhausted' | 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof IncidentTimers, 'escalate'>] };

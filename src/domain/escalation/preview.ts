@@ -35,7 +35,7 @@ export interface PreviewSubject {
   at: number;
 }
 
-export interface PreviewPerson {
+interface PreviewPerson {
   user: string;
   urgency: Urgency;
   /** The end of the quiet hours that hold the page. */
@@ -44,7 +44,7 @@ export interface PreviewPerson {
   methods: Array<{ method: string; type: string; at: number }>;
 }
 
-export interface PreviewEntry {
+interface PreviewEntry {
   at: number;
   kind: TimelineKind;
   text: string;

@@ -176,7 +176,7 @@ export interface UndoableMerge {
 }
 
 /** The last command, kept while a double tap could repeat it. */
-export interface LastCommand {
+interface LastCommand {
   key: string;
   at: number;
 }

@@ -7,7 +7,7 @@ import { hoursText, INSIGHT_SETTINGS } from '#domain/insight/settings';
 import type { InsightSettings } from '#domain/insight/settings';
 
 export { FIGURES, FIGURE_KEYS } from '#domain/insight/definitions';
-export type { FigureKey, FigureUnit } from '#domain/insight/definitions';
+export type { FigureKey } from '#domain/insight/definitions';
 
 export type LeftOut = Readonly<Record<LeftOutReason, number>>;
 export const NOTHING_LEFT_OUT: LeftOut = { test: 0, merged: 0, maintenance: 0, shadow: 0 };
@@ -93,4 +93,4 @@ export interface FigureGroup {
 }
 
 export const BREAKDOWN_KINDS = ['person', 'step', 'channel', 'alert', 'day', 'week', 'weekHour'] as const;
-export type BreakdownKind = (typeof BREAKDOWN_KINDS)[number];
+type BreakdownKind = (typeof BREAKDOWN_KINDS)[number];

@@ -10,7 +10,7 @@ import { INSIGHT_SETTINGS } from '#domain/insight/settings';
 import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 
-export interface WrittenPerson extends Omit<PersonFact, 'zone' | 'holidays'> {
+interface WrittenPerson extends Omit<PersonFact, 'zone' | 'holidays'> {
   zone: string;
 }
 

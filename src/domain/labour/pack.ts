@@ -69,7 +69,7 @@ export const RULE_KINDS = [
   'document',
 ] as const satisfies readonly RuleKind[];
 
-export interface PackRule<Kind extends RuleKind> {
+interface PackRule<Kind extends RuleKind> {
   /** null: no article says so. */
   article: string | null;
   /** Whether it is off until a unit turns it on by a parameter. */

@@ -26,7 +26,7 @@ interface Moved {
 }
 
 /** Finds when the person began, by the planned start. A release that was waived is begun as planned. */
-export function startedAtOf(rests: PersonFacts['rests']): (plannedAt: number) => number {
+function startedAtOf(rests: PersonFacts['rests']): (plannedAt: number) => number {
   const known = new Map(
     rests
       .filter(({ state }) => state !== 'void')

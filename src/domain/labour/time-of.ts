@@ -21,7 +21,7 @@ export interface CivilWeek extends Span {
 }
 
 /** An intervention with its end, recorded or assumed, without travel. */
-export interface EndedIntervention extends Span {
+interface EndedIntervention extends Span {
   id: string;
   provisional: boolean;
   confirmedAt: number | null;

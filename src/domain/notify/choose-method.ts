@@ -4,7 +4,7 @@ import type { ContactMethod, Responder, Urgency } from '#domain/notify/responder
 import type { Calendar } from '#domain/time/calendar';
 
 /** In which order verified methods are considered. */
-export type MethodOrder = 'rules' | 'rulesThenOthers' | 'rulesThenEmail' | 'asListed' | 'quietest';
+type MethodOrder = 'rules' | 'rulesThenOthers' | 'rulesThenEmail' | 'asListed' | 'quietest';
 
 export interface MethodWanted {
   /** Whose notification rules count, and whether quiet hours hold the message. */

@@ -15,7 +15,7 @@ import { windowContains, windowEnd } from '#domain/time/window';
 
 export type RuleState = 'waiting' | 'trying' | 'done' | 'failed';
 
-export interface PageRule {
+interface PageRule {
   method: string;
   dueAt: number;
   state: RuleState;

@@ -1,6 +1,6 @@
 /** Parses a reply: one letter or word, and an incident if it is not the last one. */
 
-export type ReplyAction = 'acknowledge' | 'resolve' | 'escalate';
+type ReplyAction = 'acknowledge' | 'resolve' | 'escalate';
 
 export type ParsedReply =
   | {

@@ -43,14 +43,14 @@ export interface NightPair {
   isSupposed: boolean;
 }
 
-export interface NightDifference {
+interface NightDifference {
   at: number;
   incident: string;
   user: string;
   reason: DifferenceReason;
 }
 
-export interface PersonWoken {
+interface PersonWoken {
   user: string;
   before: number;
   after: number;

@@ -26,7 +26,7 @@ export function coverNeeded(
 }
 
 /** A shift without an end in sight is taken over for this long. */
-export const TAKEN_AT_MOST = 7 * DAY;
+const TAKEN_AT_MOST = 7 * DAY;
 
 export interface ShiftTakeover {
   /** Id of the override. */

@@ -3,7 +3,7 @@ import { dutiesOf } from '#domain/rota/duties';
 import type { OnCallSource, OnCallSegment } from '#domain/rota/model';
 
 /** A stretch of worked duty; `end` is null if it continues. */
-export interface WorkedDuty {
+interface WorkedDuty {
   user: string;
   start: number;
   end: number | null;

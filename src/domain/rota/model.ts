@@ -10,7 +10,7 @@ export const ROTATION_UNITS = ['hour', 'day', 'week', 'month'] as const;
 export type RotationUnit = (typeof ROTATION_UNITS)[number];
 
 export const ADVANCE_MODES = ['always', 'covered'] as const;
-export type AdvanceMode = (typeof ADVANCE_MODES)[number];
+type AdvanceMode = (typeof ADVANCE_MODES)[number];
 
 export const ABSENCE_MODES = ['flag', 'skip', 'next'] as const;
 /** Still on call and flagged as a conflict; left out; or replaced by the next person of the rotation. */

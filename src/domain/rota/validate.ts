@@ -11,7 +11,7 @@ export type { ValidationProblem } from '#domain/time/problem';
 export const LONGEST_RANGE = (5 * 365 + 2) * DAY;
 
 /** More would block the engine for seconds: ten layers that change every hour may be requested for two years. */
-export const MOST_TURNS = 200_000;
+const MOST_TURNS = 200_000;
 
 const SHORTEST: Record<RotationUnit, number> = { hour: HOUR, day: DAY, week: WEEK, month: 28 * DAY };
 

@@ -2,12 +2,12 @@
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { Severity } from '#domain/incident/signal/alert';
 
-export interface ReceivedValue {
+interface ReceivedValue {
   value: string;
   alerts: number;
 }
 
-export interface ReceivedLabel {
+interface ReceivedLabel {
   name: string;
   alerts: number;
   /** Most frequent first. */
@@ -16,7 +16,7 @@ export interface ReceivedLabel {
   more: number;
 }
 
-export interface ReceivedLabels {
+interface ReceivedLabels {
   alerts: number;
   severities: Array<{ severity: Severity; alerts: number }>;
   /** Most frequent first. */

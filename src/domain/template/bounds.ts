@@ -10,7 +10,7 @@ export class LimitPassed extends Error {
 }
 
 /** What the engine asks before it takes something. */
-export interface Limiter {
+interface Limiter {
   use(count: number): void;
   check(count: number): void;
 }

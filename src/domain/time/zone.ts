@@ -7,7 +7,7 @@ import type { LocalDateTime } from '#domain/time/local';
 import { formatLocal } from '#domain/time/local';
 
 export type { LocalDateTime } from '#domain/time/local';
-export { formatLocal, parseLocal, parseTime } from '#domain/time/local';
+export { formatLocal, parseTime } from '#domain/time/local';
 
 /** JSON. Covers 1970–2100; the first and the last offset count as valid for ever. */
 export interface ZoneTable {

@@ -71,7 +71,7 @@ export interface SilencesDraft {
   length: string;
 }
 
-export function silencesOf(sync: StoredIntegration['sync']): SilencesDraft {
+function silencesOf(sync: StoredIntegration['sync']): SilencesDraft {
   return {
     isOn: sync !== null,
     url: sync?.url ?? '',

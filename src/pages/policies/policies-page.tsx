@@ -24,11 +24,11 @@ type ListedPolicy = Stored<PolicyWire>;
 type RoutedIntegration = Pick<IntegrationWire, 'id' | 'name' | 'policy' | 'routes'>;
 
 /** Time from the first page to the end of the policy, if nobody answers. */
-export function lengthOf({ steps, repeat }: PolicyWire): number {
+function lengthOf({ steps, repeat }: PolicyWire): number {
   return steps.reduce((sum, { wait }) => sum + (parseDuration(wait) ?? 0), 0) * (repeat + 1);
 }
 
-export function usersOf(policy: string, integrations: readonly RoutedIntegration[]): RoutedIntegration[] {
+function usersOf(policy: string, integrations: readonly RoutedIntegration[]): RoutedIntegration[] {
   return integrations.filter((body) => refersToObject({ kind: 'integrations', body }, 'policy', policy));
 }
 

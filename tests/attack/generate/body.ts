@@ -10,7 +10,7 @@ import type { Making, Surroundings } from './texts.ts';
 
 const DAY = 86_400_000;
 /** From everything between 1970 and 2100 to a day. */
-export const SPANS = [130 * 366, 1825, 400, 366, 92, 31, 7, 1].map((days) => days * DAY);
+const SPANS = [130 * 366, 1825, 400, 366, 92, 31, 7, 1].map((days) => days * DAY);
 
 /** Mulberry32, from a text. */
 export function chanceOf(seed: string): Chance {

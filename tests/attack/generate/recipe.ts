@@ -14,7 +14,7 @@ interface Leaf {
   /** Of a few values, takes this one. */
   set?: (value: unknown) => void;
 }
-export interface ObjectRecipe {
+interface ObjectRecipe {
   kind: 'object';
   fields: Map<string, Field>;
 }
@@ -226,7 +226,7 @@ function extremes(schema: z.ZodNumber): number[] {
 }
 
 /** JSON without a schema: as deep, as wide and as long as is taken. */
-export function freeValues(): unknown[] {
+function freeValues(): unknown[] {
   let deep: unknown = 'x';
   for (let depth = 0; depth < 90; depth++) deep = depth % 2 === 0 ? [deep] : { d: deep };
   return [deep, Array.from({ length: 60_000 }, () => 0), { message: 'e '.repeat(200_000) }, manyFields(20_000)];

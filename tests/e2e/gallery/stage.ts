@@ -5,8 +5,10 @@ import { startDemoWorld, WEBHOOK } from '../world.ts';
 import type { Line } from '../../host/bundle.ts';
 
 /** A monitor made it up: 500 characters, of which 200 cannot be broken. */
-export const LONG_TITLE =
-  `Replication of shard eu-west-3b lags behind: ${'words '.repeat(42)}${'unbroken_'.repeat(22)}`.slice(0, 500);
+const LONG_TITLE = `Replication of shard eu-west-3b lags behind: ${'words '.repeat(42)}${'unbroken_'.repeat(22)}`.slice(
+  0,
+  500,
+);
 
 const PARIS = { timeZone: 'Europe/Paris' };
 

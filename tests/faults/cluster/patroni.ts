@@ -10,7 +10,7 @@ import { until } from '../../support/waiting.ts';
 import { createNetwork, whyNoNetwork, type Machine, type Network } from './network.ts';
 
 /** Seconds, as docs/operating.md recommends them. */
-export const TTL = 20;
+const TTL = 20;
 const LOOP_WAIT = 2;
 const RETRY_TIMEOUT = 3;
 

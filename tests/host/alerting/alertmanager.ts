@@ -165,7 +165,7 @@ export class Alertmanager {
   }
 }
 
-export function stateOf({ startsAt, endsAt }: Silence, now: number): 'pending' | 'active' | 'expired' {
+function stateOf({ startsAt, endsAt }: Silence, now: number): 'pending' | 'active' | 'expired' {
   return Date.parse(endsAt) <= now ? 'expired' : Date.parse(startsAt) > now ? 'pending' : 'active';
 }
 

@@ -1,5 +1,5 @@
 /** What the server writes into the page, as Grafana writes its boot data. */
-export interface HostPerson {
+interface HostPerson {
   login: string;
   name: string;
   role: string;

@@ -7,7 +7,7 @@ import { linksFor } from './extension-points.tsx';
 import type { AddedLink, Modals } from './extension-points.tsx';
 
 /** 12.4 gives an entry its address and an action, and the action prevents the address: one without `onClick` does nothing. */
-export function perform(
+function perform(
   link: Pick<AddedLink, 'path' | 'onClick'>,
   version: string,
   { push, openModal }: { push: (path: string) => void; openModal: (options: Modals) => void },

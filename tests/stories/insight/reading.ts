@@ -7,7 +7,7 @@ import { contextOf } from '../../support/grafana.ts';
 import type { Person, World } from '../cast.ts';
 import type { Story } from '../harness.ts';
 
-export const bySms = (number: string) => ({
+const bySms = (number: string) => ({
   timeZone: 'Europe/Paris',
   contactMethods: [{ id: 'sms', type: 'sms', to: number }],
   notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] },

@@ -15,7 +15,7 @@ const ASK_AGAIN_MS = 60_000;
 const LONGEST_MS = 5000;
 
 /** `unknown`: the server does not answer now. */
-export type PressVerdict = 'theirs' | 'not-theirs' | 'unknown';
+type PressVerdict = 'theirs' | 'not-theirs' | 'unknown';
 
 export type WhoPressed = (bot: ChannelService, press: { user: string; trigger: string }) => Promise<PressVerdict>;
 

@@ -13,7 +13,7 @@ export interface ReceivedRequest {
   bytes: Buffer;
 }
 
-export interface PeerAnswer {
+interface PeerAnswer {
   status: number;
   headers?: Record<string, string>;
   body?: string;

@@ -19,7 +19,7 @@ export interface TwilioRequest {
 }
 
 /** A Twilio error, as its API answers it. */
-export interface TwilioError {
+interface TwilioError {
   status: number;
   code: number;
   headers?: Record<string, string>;

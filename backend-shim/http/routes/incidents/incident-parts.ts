@@ -20,7 +20,7 @@ const byId = { params: z.object({ id: z.string() }) };
 const tags = ['incidents'];
 const listQuery = strict(pageQuery);
 
-export const alertSchema = z.object({
+const alertSchema = z.object({
   fingerprint: z.string(),
   status: z.enum(['firing', 'resolved']),
   severity: z.string(),

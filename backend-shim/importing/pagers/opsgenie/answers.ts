@@ -27,7 +27,7 @@ export function timelineOf(answer: PagerAnswer): CrewSpan[] {
   return spansOf(periodsOf(answer));
 }
 
-export function spansOf(periods: readonly TimelinePeriod[]): CrewSpan[] {
+function spansOf(periods: readonly TimelinePeriod[]): CrewSpan[] {
   return periods.map((period) => ({
     start: Date.parse(period.startDate),
     end: Date.parse(period.endDate),

@@ -6,7 +6,7 @@ import { list, text } from '../shared/fields.ts';
 const when = z
   .union([text, z.number()])
   .transform((value) => (typeof value === 'number' ? new Date(value).toISOString() : value));
-export const recipient = z.looseObject({
+const recipient = z.looseObject({
   type: text,
   id: text.nullish(),
   name: text.nullish(),

@@ -5,13 +5,13 @@
 import type { Alert } from '#domain/incident/signal/alert';
 import type { WebhookTemplate } from '#domain/routing/integration';
 
-export interface Translated {
+interface Translated {
   en: string;
   fr: string;
 }
 
 /** `{url}`, `{token}` and `{urlWithToken}` stand for those of the integration. */
-export interface SetupBlock {
+interface SetupBlock {
   what: Translated;
   /** The name of a file or field; `shell`: command lines. */
   name: string;

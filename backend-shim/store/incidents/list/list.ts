@@ -66,7 +66,7 @@ export async function listIncidents(
 }
 
 /** How many a list has at most, as far as it is counted: a search through years must not hold up pages. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 
 /** The first incidents of a list, and how many there are in all; `more` than that where `MOST_COUNTED` are counted. */
 export interface MatchingIncidents {

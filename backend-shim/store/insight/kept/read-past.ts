@@ -47,7 +47,7 @@ export interface ReadPast {
 }
 
 /** A busy year; more would take the sidecar's memory. */
-export const MOST_INCIDENTS = 100_000;
+const MOST_INCIDENTS = 100_000;
 /** Days that are read from their rows beside those that are kept: today, yesterday, and a few that changed lately. */
 const MOST_FROM_ROWS = 5;
 /** Days that are read at once. */

@@ -8,7 +8,7 @@ import { parseOr, readOr } from '../../stored/json.ts';
 import type { UnreadableReporter } from '../../stored/unreadable.ts';
 
 /** The kind that problems with stored rests name. */
-export const RESTS = 'rests';
+const RESTS = 'rests';
 
 const ids = z.array(z.string());
 

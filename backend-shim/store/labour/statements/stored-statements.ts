@@ -8,7 +8,7 @@ import { parseOr, readOr } from '../../stored/json.ts';
 import type { UnreadableReporter } from '../../stored/unreadable.ts';
 
 /** The kind that problems with stored statements name. */
-export const STATEMENTS = 'statements';
+const STATEMENTS = 'statements';
 
 /** What somebody said or did, at an instant. */
 const event = z.discriminatedUnion('what', [

@@ -9,7 +9,7 @@ import { month, statement } from '#contract/labour/pay/statement';
 import { listOf, pageQuery } from '#contract/list';
 import { CLOSING_NEEDS } from '#domain/labour/statement/closing';
 
-export const STATEMENT_STATES = ['open', 'closed'] as const;
+const STATEMENT_STATES = ['open', 'closed'] as const;
 export type StatementState = (typeof STATEMENT_STATES)[number];
 
 /** How the document reached the person: by a message, because they answered in Vigie, or as HR says. */
@@ -20,9 +20,9 @@ const handed = strict({
 });
 
 /** What the document's last message met: sent, waiting for the person's next ordinary hours, or refused by every method. */
-export const TOLD_STATES = ['none', 'waiting', 'done', 'failed'] as const;
+const TOLD_STATES = ['none', 'waiting', 'done', 'failed'] as const;
 
-export const keptStatement = strict({
+const keptStatement = strict({
   id,
   unit: id,
   month,
@@ -60,7 +60,7 @@ export const keptStatement = strict({
 export type KeptStatementWire = z.output<typeof keptStatement>;
 
 /** Without `inputs`, which are the same for most of the unit. */
-export const listedStatement = keptStatement.extend({ body: statement.omit({ inputs: true }) });
+const listedStatement = keptStatement.extend({ body: statement.omit({ inputs: true }) });
 export type ListedStatementWire = z.output<typeof listedStatement>;
 
 export const statementQuery = strict({

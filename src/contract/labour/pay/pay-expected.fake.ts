@@ -38,7 +38,7 @@ export function workedPayCases(): WorkedPayCase[] {
   }));
 }
 
-export function totalOf(lines: readonly PayLine[]): number {
+function totalOf(lines: readonly PayLine[]): number {
   return lines.reduce((sum, { amount }) => sum + (amount ?? 0), 0);
 }
 

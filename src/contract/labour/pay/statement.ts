@@ -29,7 +29,7 @@ const zoned = z
 const decimal = z.string().regex(...wellFormed('other', /^-?\d+(\.\d+)?$/, 'must be a decimal number'));
 
 /** One code at one price in one month. */
-export const payLine = strict({
+const payLine = strict({
   code: z.string(),
   /** The month that is paid; an earlier one than the statement's is a correction. */
   of: month,

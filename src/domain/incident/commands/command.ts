@@ -30,7 +30,7 @@ export type Command =
   /** null for the present state of the incident's own policy. */
   | { kind: 'restart'; policy: Policy | null; evenInShadow?: true };
 
-export type CommandKind = Command['kind'];
+type CommandKind = Command['kind'];
 
 /** Why a command was not done; the message tells the person what to do instead. */
 export type CommandRefusal = {
@@ -41,7 +41,7 @@ export type CommandRefusal = {
 };
 
 /** The reason for programs and translations, also part of the contract's list of refusals. */
-export type RefusedBecause =
+type RefusedBecause =
   | { reason: 'incident-resolved'; data: { number: number; command: CommandKind | null } }
   | { reason: 'snooze-in-past' | 'nobody-to-page' | 'undo-too-late' | 'answer-stays' }
   | { reason: 'snooze-too-long'; data: { max: string } }

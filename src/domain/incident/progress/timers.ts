@@ -15,7 +15,7 @@ import type { IncidentTimers } from '#domain/incident/model';
 import { MINUTE } from '#domain/time/duration';
 
 /** How long the acknowledger has to answer "are you still on it?". */
-export const CONFIRM_ANSWER = 5 * MINUTE;
+const CONFIRM_ANSWER = 5 * MINUTE;
 
 export function applyDueTimers(draft: IncidentDraft): void {
   for (const name of ORDER) {

@@ -24,7 +24,7 @@ export type AlertPlacement =
   /** Stored and counted; opens and changes nothing. */
   | { kind: 'stray'; reason: StrayReason };
 
-export type StrayReason = 'nothing-open' | 'already-recovered' | 'resolved-by-hand' | 'repeat';
+type StrayReason = 'nothing-open' | 'already-recovered' | 'resolved-by-hand' | 'repeat';
 
 /**
  * @param incident the latest incident of the alert's key, open or not

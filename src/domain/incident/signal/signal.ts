@@ -18,7 +18,7 @@ import type { TitleReason } from '#domain/incident/signal/title';
 import { followSource } from '#domain/incident/signal/follow-severity';
 import { formatDuration, HOUR } from '#domain/time/duration';
 
-export interface SignalSettings {
+interface SignalSettings {
   resolveDelay: number;
   autoResolve: number | null;
   reopenWindow: number;

@@ -20,7 +20,7 @@ import { toLocal } from '#domain/time/zone';
  * The incidents that paged the person, with the person's own pages and answers alone. What they answer after somebody else
  * is no answer of theirs.
  */
-export function ownIncidents(incidents: readonly IncidentFact[], user: string): IncidentFact[] {
+function ownIncidents(incidents: readonly IncidentFact[], user: string): IncidentFact[] {
   return incidents
     .filter(({ tries }) => tries.some((one) => one.user === user))
     .map((incident) => {

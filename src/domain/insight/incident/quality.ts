@@ -14,14 +14,14 @@ export function alertKey({ integration, name }: AlertIdentity): string {
 const QUICK = MINUTE;
 
 /** Answered within a minute of the page, with no deed of a person after that. */
-export function isNothingDone(incident: IncidentFact): boolean {
+function isNothingDone(incident: IncidentFact): boolean {
   const [hit, answer] = [hitAt(incident), answeredAt(incident)];
   const isQuick = hit !== null && answer !== null && answer >= hit && answer - hit <= QUICK;
   return isQuick && incident.deeds.every(({ at }) => at <= answer);
 }
 
 /** @param incidents and others of one alert; only `incidents` are counted */
-export function repeatsOf(incidents: readonly IncidentFact[], others: readonly OpeningFact[]): number {
+function repeatsOf(incidents: readonly IncidentFact[], others: readonly OpeningFact[]): number {
   const counts = [
     ...incidents.map(({ openedAt }) => ({ openedAt, of: 1 })),
     ...others.map((one) => ({ ...one, of: 0 })),

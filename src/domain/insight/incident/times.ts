@@ -43,7 +43,7 @@ export function isExhausted(incident: IncidentFact): boolean {
 }
 
 /** Whether somebody was to answer: it paged, or everybody had been told. */
-export function isForAnswer({ tries, steps }: IncidentFact): boolean {
+function isForAnswer({ tries, steps }: IncidentFact): boolean {
   return tries.length > 0 || steps.some(({ step }) => step === null);
 }
 

@@ -65,7 +65,7 @@ export function interruptionsOf(
 }
 
 /** Nights with an interruption of sleep, each by the date on which it began. @param interruptions in order */
-export function brokenNights(
+function brokenNights(
   { zone }: PersonFact,
   interruptions: readonly Interruption[],
   settings: InsightSettings,

@@ -7,7 +7,7 @@ export function escaped(text: string): string {
 }
 
 /** A column of a table, of text or of numbers. */
-export interface TableColumn {
+interface TableColumn {
   title: string;
   isNumber?: boolean;
 }

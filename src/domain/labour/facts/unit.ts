@@ -24,14 +24,14 @@ export interface UnitDuty {
 
 /** What the pager does with somebody who must rest: page somebody else first, say so, or nothing. */
 export const REST_PAGING = ['hold', 'warn', 'off'] as const;
-export type RestPaging = (typeof REST_PAGING)[number];
+type RestPaging = (typeof REST_PAGING)[number];
 
 /** As `Date.getUTCDay` counts them. */
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
 /** When each person is told their duty, and how far ahead, ms. */
-export interface ProgrammeSettings {
+interface ProgrammeSettings {
   horizon: number;
   day: Weekday;
   /** `HH:MM` */

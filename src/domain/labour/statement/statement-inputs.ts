@@ -13,7 +13,7 @@ interface Worded {
 }
 
 /** The texts that a payroll line is shown with; other fields are kept as they are. */
-export interface WrittenPay extends Dated {
+interface WrittenPay extends Dated {
   hours: readonly Worded[];
   turns: readonly Worded[];
   interventions?: Worded | null | undefined;

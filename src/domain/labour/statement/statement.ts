@@ -71,7 +71,7 @@ export interface Statement {
 }
 
 /** How a month was closed: final, and how its amounts and its document are to be read. */
-export interface StatementClosing {
+interface StatementClosing {
   at: string;
   /** Name of who closed it. */
   by: string;

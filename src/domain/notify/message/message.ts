@@ -55,7 +55,7 @@ export interface MessageIncident {
   resolveUrl: string | null;
 }
 
-export interface SwapMessage {
+interface SwapMessage {
   what: 'asked' | 'taken' | 'declined' | 'cancelled' | 'expired';
   by: string;
   of: string;
@@ -204,7 +204,7 @@ export interface SeveralPart {
 /** `update`: its news; null: the person is paged for it. */
 export type MessageEntry = Pick<Message, 'update'> & { incident: MessageIncident };
 
-export interface UnavailableName {
+interface UnavailableName {
   name: string;
   /** Epoch ms. */
   until: number;

@@ -33,7 +33,7 @@ export function spokenIncident(language: Language, incident: SpokenIncident): st
 }
 
 /** `123456` → `1, 2, 3, 4, 5, 6`: read digit by digit, with a breath after each. */
-export function spokenDigits(code: string): string {
+function spokenDigits(code: string): string {
   return [...code].join(', ');
 }
 

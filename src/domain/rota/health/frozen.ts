@@ -4,7 +4,7 @@ import type { HealthFinding, HealthSubject } from '#domain/rota/health/model';
 import { versionAt } from '#domain/rota/resolve';
 
 /** How long before the end its managers are told, the earlier first. */
-export const FROZEN_WARNINGS = [30 * DAY, 7 * DAY];
+const FROZEN_WARNINGS = [30 * DAY, 7 * DAY];
 const [FIRST_WARNING = 0] = FROZEN_WARNINGS;
 
 /** From the first warning on, also after the end: until somebody gives it layers, or says that it is not frozen. */

@@ -15,9 +15,6 @@ import { workloads } from '#domain/rota/health/workload';
 import { gapFindings } from '#domain/rota/health/gaps';
 import type { HealthFinding, HealthSubject } from '#domain/rota/health/model';
 
-export type { ScoreDeduction } from '#domain/rota/health/score';
-export type { PersonWorkload } from '#domain/rota/health/workload';
-
 export interface RotaHealth {
   findings: HealthFinding[];
   people: PersonWorkload[];

@@ -198,7 +198,7 @@ function compileOverrides(overrides: readonly Override[], layer: string | null, 
 }
 
 /** Overrides of files first, in file order; then by creation. */
-export function inOrder(overrides: readonly Override[]): Override[] {
+function inOrder(overrides: readonly Override[]): Override[] {
   return overrides.toSorted((a, b) => (a.createdAt ?? -Infinity) - (b.createdAt ?? -Infinity) || 0);
 }
 

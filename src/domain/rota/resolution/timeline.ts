@@ -91,7 +91,7 @@ export function appendSegment(segments: OnCallSegment[], segment: OnCallSegment)
   }
 }
 
-export function sameOnCall(a: readonly OnCall[], b: readonly OnCall[]): boolean {
+function sameOnCall(a: readonly OnCall[], b: readonly OnCall[]): boolean {
   return (
     a === b ||
     (a.length === b.length &&

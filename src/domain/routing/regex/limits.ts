@@ -1,6 +1,6 @@
 /**
  * Bounds of what people write into matchers. A weight is about the number of instructions of a compiled program; names,
- * lists of names, `.` and `.*` weigh little more than one (docs/adr/0027).
+ * lists of names, `.` and `.*` weigh little more than one (docs/adr/0027-what-people-write-is-weighed).
  */
 
 /** 200 names of hosts with their domain. */

@@ -1,7 +1,7 @@
 /**
  * Compiles regular expressions that users write. RE2 syntax, as in Alertmanager, matched in time linear in the text
- * whatever the pattern: a bad pattern must never delay other people's pages (docs/adr/0002). Linear is not enough, so
- * what a pattern may cost is bounded before it is compiled and before it is matched (docs/adr/0027).
+ * whatever the pattern: a bad pattern must never delay other people's pages (docs/adr/0002-re2js-in-the-domain). Linear is not enough, so
+ * what a pattern may cost is bounded before it is compiled and before it is matched (docs/adr/0027-what-people-write-is-weighed).
  */
 import { RE2JS, RE2JSException, RE2Set } from 're2js';
 import { rememberedWithin } from '#domain/remembered';
@@ -9,7 +9,7 @@ import { LONGEST_PATTERN, MOST_PLAIN_WEIGHT, MOST_WEIGHT } from '#domain/routing
 import { plainPattern } from '#domain/routing/regex/plain';
 import { weightOf } from '#domain/routing/regex/weight';
 
-export interface SafeRegex {
+interface SafeRegex {
   /** Matches the whole text, never a part of it. */
   matches(text: string): boolean;
   /**

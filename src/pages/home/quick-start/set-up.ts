@@ -2,7 +2,7 @@
 import type { ApiFailure } from '../../../api/client/failure.ts';
 import type { ApiResult } from '../../../api/client/client.ts';
 
-export type SetUpStep = 'rota' | 'policy' | 'integration' | 'incident';
+type SetUpStep = 'rota' | 'policy' | 'integration' | 'incident';
 
 /** Ids of what was created so far. */
 export type CreatedIds = Partial<Record<SetUpStep, string>>;

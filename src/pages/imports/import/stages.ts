@@ -1,7 +1,7 @@
 /** Works out how far an import is, and what a person does next. */
 import type { ImportWire } from '#contract/importing/wizard';
 
-export const STAGES = ['read', 'people', 'compare', 'apply', 'switch'] as const;
+const STAGES = ['read', 'people', 'compare', 'apply', 'switch'] as const;
 export type ImportStage = (typeof STAGES)[number];
 
 type Known = Pick<

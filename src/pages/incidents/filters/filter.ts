@@ -31,7 +31,7 @@ export interface ListFilter {
 }
 
 /** What the address holds as the API takes it; null: nothing. */
-export type BehindFilter = Readonly<Record<BehindPart, string | null>>;
+type BehindFilter = Readonly<Record<BehindPart, string | null>>;
 export const BEHIND_PARTS = ['counted', 'alert', 'urgency', 'label'] as const;
 export type BehindPart = (typeof BEHIND_PARTS)[number];
 

@@ -79,6 +79,6 @@ function digest(text: string): string {
 }
 
 /** Grafana merges contact points with the same name; each would get the alerts of all. */
-export function contactPointName(id: string, isOnly: boolean): string {
+function contactPointName(id: string, isOnly: boolean): string {
   return isOnly ? 'Vigie' : `Vigie ${id}`;
 }

@@ -33,7 +33,7 @@ function resultText(result: Result): string {
 }
 
 /** An empty text stands for the kind's example; a mail may be pasted as it is. @returns undefined if it is no JSON */
-export function payloadOf(text: string, isMail = false): { payload?: unknown } | undefined {
+function payloadOf(text: string, isMail = false): { payload?: unknown } | undefined {
   if (text.trim() === '') {
     return {};
   }

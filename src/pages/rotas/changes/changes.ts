@@ -2,10 +2,10 @@
 import type { LayerWire, OverrideWire, RotaWire } from '#contract/rotas/rota';
 import { overrideId } from '#contract/rotas/rota';
 
-export const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence', 'expected', 'frozenUntil'] as const;
+const ROTA_FIELDS = ['name', 'team', 'timeZone', 'holidays', 'onAbsence', 'expected', 'frozenUntil'] as const;
 export type RotaField = (typeof ROTA_FIELDS)[number];
 
-export const LAYER_FIELDS = [
+const LAYER_FIELDS = [
   'name',
   'timeZone',
   'rotation',

@@ -45,7 +45,7 @@ function absencesOf(calendar: string, shifts: readonly CalendarShiftWire[]): Abs
   );
 }
 
-export function outsideOf(
+function outsideOf(
   calendars: readonly Stored<CalendarWire>[],
   answers: ReadonlyArray<CalendarShiftsWire | null>,
 ): OutsideData {

@@ -32,7 +32,7 @@ export interface RotaDraft {
 
 export type RotaBody = Omit<RotaWire, 'id'>;
 
-export function slotsOf(participants: readonly (readonly string[])[]): SlotDraft[] {
+function slotsOf(participants: readonly (readonly string[])[]): SlotDraft[] {
   return participants.map((users, key) => ({ key, users: [...users] }));
 }
 

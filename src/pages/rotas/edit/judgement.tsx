@@ -21,7 +21,7 @@ interface Props {
   isNew: boolean;
 }
 
-export function Problems({ problems }: { problems: readonly FieldProblem[] }) {
+function Problems({ problems }: { problems: readonly FieldProblem[] }) {
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {problems.map((problem) => (

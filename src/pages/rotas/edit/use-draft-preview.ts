@@ -31,7 +31,7 @@ export interface SavedRotaData {
 }
 
 /** The draft in force from `start` on, and the earlier states before it. */
-export function withDraft(history: AnyRota | null, rota: Rota, start: number): AnyRota {
+function withDraft(history: AnyRota | null, rota: Rota, start: number): AnyRota {
   if (history === null) {
     return rota;
   }
@@ -89,7 +89,7 @@ export function useDrawnDraft(
 }
 
 /** How far ahead the draft is examined. */
-export const JUDGED = 90 * DAY;
+const JUDGED = 90 * DAY;
 
 /** @param from when the draft takes effect; null for now */
 export function useDraftFindings(

@@ -5,7 +5,7 @@
  */
 import type { PagerRequest, PagerResponse, PagerTransport } from '../../../reading/reader.ts';
 
-export const CLOUD_ID = '11111111-2222-4333-8444-555555555555';
+const CLOUD_ID = '11111111-2222-4333-8444-555555555555';
 /** `mail:token` of the key file, as tests write it. */
 const KEY = `Basic ${Buffer.from('first-key').toString('base64')}`;
 

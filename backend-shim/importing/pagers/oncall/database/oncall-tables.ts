@@ -27,7 +27,7 @@ export const ONCALL_TABLES = [
   'webhooks_webhook',
   'heartbeat_integrationheartbeat',
 ] as const;
-export type OncallTable = (typeof ONCALL_TABLES)[number];
+type OncallTable = (typeof ONCALL_TABLES)[number];
 
 export interface OncallDatabase {
   rows(table: OncallTable): readonly DatabaseRow[];

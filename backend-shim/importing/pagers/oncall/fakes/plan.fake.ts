@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<string, string>> = {
   webhooks: 'webhooks',
 };
 
-export function snapshotOf({ lists }: OncallContent): PagerSnapshot {
+function snapshotOf({ lists }: OncallContent): PagerSnapshot {
   const from = Math.ceil(Date.parse(TAKEN) / 60_000) * 60_000;
   return {
     config: Object.entries(lists).flatMap(([list, items]) =>

@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** Whether the hours end on the next day, because the end is not after the start. */
-export function endsNextDay({ from, to }: WeeklyWindow): boolean {
+function endsNextDay({ from, to }: WeeklyWindow): boolean {
   return to <= from;
 }
 

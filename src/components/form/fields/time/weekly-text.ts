@@ -24,7 +24,7 @@ export function dayWordText(day: DayWord): string {
   }
 }
 
-export function weeklyText({ days, from, to }: WeeklyWindow): string {
+function weeklyText({ days, from, to }: WeeklyWindow): string {
   const names = days.map(dayWordText).join(', ');
   return from === to
     ? t('day.whole', '{{days}}, all day from {{from}}', { days: names, from: clockText(from) })

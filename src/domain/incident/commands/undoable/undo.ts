@@ -13,7 +13,7 @@ import type { ResolvedWhy } from '#domain/incident/resolved';
 import { MINUTE } from '#domain/time/duration';
 
 /** The button is offered for 10 s. The rest is for a command on hundreds of incidents, and for taking it back on each. */
-export const UNDO_WINDOW = MINUTE;
+const UNDO_WINDOW = MINUTE;
 
 /** Closes the incident, and remembers what it was like, so that the closing can be undone. */
 export function closeUndoably(draft: IncidentDraft, actor: Actor, resolution: ResolutionCause, why: ResolvedWhy): void {

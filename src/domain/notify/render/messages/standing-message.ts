@@ -25,7 +25,7 @@ export const CHAT_ACTIONS = ['acknowledge', 'resolve', 'snooze', 'escalate', 'ra
 export type ChatAction = (typeof CHAT_ACTIONS)[number];
 
 /** How long a press of "snooze" lasts, in the words of the buttons. */
-export const CHAT_SNOOZES = ['30m', '1h', '4h', '8h'] as const;
+const CHAT_SNOOZES = ['30m', '1h', '4h', '8h'] as const;
 
 /** What a button that is a list offers; null: it is a single button. */
 export function choicesOf(action: ChatAction, language: Language): Array<{ value: string; label: string }> | null {

@@ -17,7 +17,7 @@ export interface ShiftWording {
   bucket: (login: string) => number;
 }
 
-export function nobody(): string {
+function nobody(): string {
   return t('timeline.nobody', 'Nobody is on call');
 }
 
@@ -33,7 +33,7 @@ export function spanText({ start, end }: { start: number; end: number }, { zone,
   return t('timeline.span', '{{from}} to {{to}}', { from: at(start), to: at(end) });
 }
 
-export function peopleText(users: readonly string[], { name }: ShiftWording): string {
+function peopleText(users: readonly string[], { name }: ShiftWording): string {
   return users.map(name).join(', ');
 }
 
@@ -60,16 +60,16 @@ const ABSENCES: Record<AbsenceKind, () => string> = {
   absent: () => t('absence.away', 'away'),
 };
 
-export function awayText(kind: AbsenceKind): string {
+function awayText(kind: AbsenceKind): string {
   return ABSENCES[kind]();
 }
 
-export function absenceText(shift: Shift, wording: ShiftWording): string {
+function absenceText(shift: Shift, wording: ShiftWording): string {
   return `${peopleText(shift.users, wording)}${afterColon(awayText(shift.absence?.kind ?? 'leave'))}`;
 }
 
 /** The override of a swap is described as the swap. Ids of other overrides mean nothing to people. */
-export function sourceText(source: OnCallSource, { layer }: ShiftWording): string {
+function sourceText(source: OnCallSource, { layer }: ShiftWording): string {
   if ('layer' in source) {
     return t('timeline.by-layer', 'by layer {{layer}}', { layer: layer(source.layer) });
   }
