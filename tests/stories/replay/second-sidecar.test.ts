@@ -18,11 +18,14 @@ const FROM = Date.parse('2026-10-12T21:00:00Z');
 const TICK = 60_000;
 const TICKS = 75;
 
-const as = (login: string, role = 'Viewer') => ({
+const as = (login: string, role: 'Viewer' | 'Admin' = 'Viewer') => ({
   headers: { 'X-Grafana-Context': contextOf({ uid: `uid-${login}`, login, name: login, role }) },
 });
 
-const ANN = { rules: [{ method: 'hook' }], quietHours: null as object | null };
+const ANN = {
+  rules: [{ method: 'hook' }] as Array<{ method: string; after?: string }>,
+  quietHours: null as object | null,
+};
 const USUAL = { ann: ANN, wait: '5m' };
 
 /** The usual night, with what a draft changes. */
