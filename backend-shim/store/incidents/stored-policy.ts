@@ -1,5 +1,9 @@
 /** Reads the copy of a policy that an incident runs on. */
 import { z } from 'zod';
+import type { Policy, Step, StepConditions } from '#domain/escalation/policy';
+
+/** A field that is missing here would be dropped at the next reading, and its step page as if it were not set. */
+type Whole<Shape> = Record<keyof Shape, z.ZodType>;
 
 const target = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rota'), rota: z.string(), who: z.enum(['current', 'next', 'everyone']) }),
@@ -16,7 +20,7 @@ const conditions = z.object({
     .array(z.looseObject({ name: z.string(), operator: z.enum(['=', '!=', '=~', '!~']), value: z.string() }))
     .default([]),
   alerts: z.object({ count: z.number(), within: z.number() }).nullable().default(null),
-});
+} satisfies Whole<StepConditions>);
 const step = z.object({
   notify: z.array(target),
   urgency: z.enum(['default', 'urgent']).nullable().default(null),
@@ -26,7 +30,7 @@ const step = z.object({
   onlyNew: z.boolean().default(false),
   // A window that cannot be evaluated never opens; the step is then entered at once.
   until: z.object({ id: z.string(), window: z.looseObject({}).nullable() }).optional(),
-});
+} satisfies Whole<Step>);
 
 export const storedPolicy = z.object({
   id: z.string(),
@@ -36,4 +40,4 @@ export const storedPolicy = z.object({
   ackTimeout: z.number().nullable().default(null),
   steps: z.array(step),
   onExhausted: z.array(target).nullable().default(null),
-});
+} satisfies Whole<Policy>);
