@@ -24,7 +24,7 @@ it('each fragment lies in a section and names its kind, so that towncrier joins 
 it('each fragment is one paragraph of at most 300 characters', () => {
   const wrong = fragments.filter((file) => {
     const text = read(file).trim();
-    return text === '' || text.length > 300 || text.includes('\n\n') || /^[-*#]/.test(text);
+    return text === '' || text.length > 300 || text.includes('\n\n') || /^(?:[-*] |#)/.test(text);
   });
   expect(wrong).toEqual([]);
 });
