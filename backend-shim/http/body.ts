@@ -1,14 +1,12 @@
 /** Decodes ingest bodies as monitors send them: JSON or form fields, sometimes gzipped or mislabelled. */
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { misshapen, shapeOf } from '#contract/foreign/json-shape';
+import { BYTES_A_VALUE, misshapen, shapeOf } from '#contract/foreign/json-shape';
 
 export const MOST_BYTES = 5 * 1024 * 1024;
 
 export type DecodeResult =
-  /** `values` is the approximate number of values, see `shapeOf`. */
-  | { ok: true; body: unknown; text: string; values: number }
-  | { ok: false; status: 400 | 413 | 415; reason: string; text: string };
+  { ok: true; body: unknown; text: string } | { ok: false; status: 400 | 413 | 415; reason: string; text: string };
 
 const DECODERS: Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
   gzip: promisify(gunzip),
@@ -56,7 +54,13 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 const FORM = 'application/x-www-form-urlencoded';
 
-export function decodeBody(bytes: Buffer, contentType: string | undefined): DecodeResult {
+/** @param hold is told the bytes of memory that the text and its values will take, before they do; what it throws is thrown */
+export function decodeBody(
+  bytes: Buffer,
+  contentType: string | undefined,
+  hold: (bytes: number) => void = () => undefined,
+): DecodeResult {
+  hold(bytes.length);
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   let text: string;
   try {
@@ -75,17 +79,18 @@ export function decodeBody(bytes: Buffer, contentType: string | undefined): Deco
   }
   // `curl -d '{…}'` labels JSON as a form.
   const looksLikeJson = /^\s*[[{]/.test(text);
-  return type === FORM && !looksLikeJson ? formFields(text) : parseJson(bytes, text);
+  return type === FORM && !looksLikeJson ? formFields(text, hold) : parseJson(bytes, text, hold);
 }
 
-function parseJson(bytes: Buffer, text: string): DecodeResult {
+function parseJson(bytes: Buffer, text: string, hold: (bytes: number) => void): DecodeResult {
   const shape = shapeOf(bytes);
   const wrong = misshapen(shape);
   if (wrong !== null) {
     return { ok: false, status: 400, reason: wrong, text };
   }
+  hold(shape.values * BYTES_A_VALUE);
   try {
-    return { ok: true, body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, text, values: shape.values };
+    return { ok: true, body: JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, text };
   } catch (error) {
     return {
       ok: false,
@@ -99,7 +104,7 @@ function parseJson(bytes: Buffer, text: string): DecodeResult {
 /** Monitors send dozens of fields. */
 const MOST_FIELDS = 10_000;
 
-function formFields(text: string): DecodeResult {
+function formFields(text: string, hold: (bytes: number) => void): DecodeResult {
   let values = 1;
   for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
     values++;
@@ -107,9 +112,10 @@ function formFields(text: string): DecodeResult {
   if (values > MOST_FIELDS) {
     return { ok: false, status: 400, reason: `the form has more than ${MOST_FIELDS} fields`, text };
   }
+  hold(values * BYTES_A_VALUE);
   const fields = Object.create(null) as Record<string, string>;
   for (const [name, value] of new URLSearchParams(text)) {
     fields[name] = value;
   }
-  return { ok: true, body: { ...fields }, text, values };
+  return { ok: true, body: { ...fields }, text };
 }

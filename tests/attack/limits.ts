@@ -24,24 +24,7 @@ export interface Known {
   why: string;
 }
 
-const KNOWN: readonly Known[] = [
-  {
-    name: /^GET \/(?:openapi\.json|docs|docs\/\*) crowd$/,
-    turn: 110,
-    why: 'the libraries that serve the documentation are loaded at its first question, once for each process',
-  },
-  {
-    name: /^(?:POST|PUT) \/rotas(?:\/:id)?$/,
-    turn: 100,
-    request: 1_200,
-    why: 'a change is checked against all objects at once, and a rota with the longest history is resolved in portions',
-  },
-  {
-    name: / crowd$/,
-    mb: 500,
-    why: 'bodies of a megabyte that wait to be understood',
-  },
-];
+const KNOWN: readonly Known[] = [];
 
 const known = (name: string): Known | undefined => KNOWN.find((one) => one.name.test(name));
 

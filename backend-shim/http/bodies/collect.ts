@@ -1,12 +1,27 @@
 /** Reads request bodies within the limits of the route and of the process. No other code reads bodies. */
 import type { IncomingMessage } from 'node:http';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
 import { inItsTurn } from './flow.ts';
 import { letOthersGo } from './in-portions.ts';
-import { hold, NO_ROOM } from './room.ts';
+import { forget, grown, hold, NO_ROOM } from './room.ts';
 
 const SMALLEST = 4096;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What is sent says nothing there: it is read and dropped before the answer (`drainBeforeAnswer`), and nothing of it is held. */
+    isBodyUnread?: boolean;
+  }
+}
+
+/** Handlers get the bytes of every body, whatever its type. */
+export function takeBytes(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', async (request: FastifyRequest, payload: IncomingMessage) =>
+    request.routeOptions.config.isBodyUnread === true ? undefined : collect(request, payload),
+  );
+}
 
 /** @returns the body as it was sent */
 export async function collect(request: FastifyRequest, payload: IncomingMessage): Promise<Buffer> {
@@ -23,7 +38,7 @@ function collected(request: FastifyRequest, payload: IncomingMessage): Promise<B
   }
   return new Promise((resolve, reject) => {
     // The buffer grows with the bytes received, not with the announced length. Many small chunks cost only their bytes.
-    let bytes = Buffer.alloc(0);
+    let bytes = Buffer.from(new ArrayBuffer(0));
     let length = 0;
     const stop = (error: Error | null) => {
       leave();
@@ -31,7 +46,7 @@ function collected(request: FastifyRequest, payload: IncomingMessage): Promise<B
       if (error === null) {
         resolve(bytes.subarray(0, length));
       } else {
-        bytes = Buffer.alloc(0);
+        forget(bytes);
         reject(error);
       }
     };
@@ -45,9 +60,7 @@ function collected(request: FastifyRequest, payload: IncomingMessage): Promise<B
         if (!hold(request, size - bytes.length)) {
           return stop(new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' }));
         }
-        const larger = Buffer.allocUnsafeSlow(size);
-        bytes.copy(larger, 0, 0, length);
-        bytes = larger;
+        bytes = grown(bytes, size);
       }
       chunk.copy(bytes, length);
       length = next;

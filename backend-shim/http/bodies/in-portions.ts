@@ -14,9 +14,13 @@ declare module 'fastify' {
 /** Bytes of a body: commands and most payloads have less. */
 const LARGE = 64 * 1024;
 
-/** Each request waits for its turn before its body is read (`collect`), and before it is answered; `waitingRoom` before all. */
+/**
+ * Each request waits for its turn before its body is read (`collect`), and before it is answered; a large one between what is
+ * read and its check, too; `waitingRoom` before all.
+ */
 export function answerInPortions(app: FastifyInstance, breathing: Breathing): void {
   app.decorate('breathing', breathing);
+  app.addHook('preValidation', (request, _reply, done) => (isLarge(request) ? whenItIsTime(request, done) : done()));
   app.addHook('preHandler', (request, _reply, done) => whenItIsTime(request, done));
   app.addHook('onSend', (request, _reply, payload, done) => whenItIsTime(request, () => done(null, payload)));
 }

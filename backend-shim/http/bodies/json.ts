@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HttpError } from '../errors.ts';
 import { collect } from './collect.ts';
 import { letOthersGo } from './in-portions.ts';
-import { hold, NO_ROOM } from './room.ts';
+import { forget, hold, NO_ROOM } from './room.ts';
 import { BYTES_A_VALUE, misshapen, shapeOf } from '#contract/foreign/json-shape';
 
 /** Clients send `application/json` also with an empty body. */
@@ -25,9 +25,10 @@ export function takeJson(app: FastifyInstance): void {
       throw new HttpError('unavailable', NO_ROOM, [], { reason: 'overloaded' });
     }
     await letOthersGo(request);
+    const text = body.toString();
+    forget(body);
     return new Promise<unknown>(
-      (resolve, reject) =>
-        void parseJson(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value))),
+      (resolve, reject) => void parseJson(request, text, (error, value) => (error ? reject(error) : resolve(value))),
     );
   });
 }

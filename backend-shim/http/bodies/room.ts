@@ -81,8 +81,31 @@ export function hold(request: FastifyRequest, bytes: number): boolean {
   return request.room?.lease.take(bytes) ?? true;
 }
 
+/** Memory of bodies that nobody else looks at. */
+const own = new WeakSet<ArrayBufferLike>();
+
+/**
+ * The same bytes in a larger buffer. What they were in is free at once: garbage of large bodies would first be collected
+ * where it has come to twice what may be held.
+ */
+export function grown(bytes: Buffer<ArrayBuffer>, size: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.from(bytes.buffer.transfer(size));
+  own.add(larger.buffer);
+  return larger;
+}
+
+/** Frees a body as soon as it is understood. Nothing may be reading it, in a thread either; it is empty from then on. */
+export function forget(body: Buffer): void {
+  if (own.delete(body.buffer)) {
+    (body.buffer as ArrayBuffer).transfer(0);
+  }
+}
+
 /** Gives back the body of a request that is refused, before its answer is: one that waits must hold nothing. */
 export function letGo(request: FastifyRequest): void {
+  if (Buffer.isBuffer(request.body)) {
+    forget(request.body);
+  }
   request.body = undefined;
   request.room?.lease.end();
 }

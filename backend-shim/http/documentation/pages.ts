@@ -24,13 +24,35 @@ const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig: { unrepresenta
 
 const OPENAPI = '3.1.0';
 
+type Transformed = ReturnType<typeof toJsonSchema>;
+
+function asJson(schema: object, url: string): Transformed {
+  const route = { schema, url, openapiObject: { openapi: OPENAPI } };
+  return toJsonSchema(route as unknown as Parameters<typeof toJsonSchema>[0]);
+}
+
+/** What a route takes and gives as JSON, part by part: those of a statement or a unit take as long as a page may wait. */
+async function partByPart({ schema = {}, url }: RouteOptions, breathe: Breathe): Promise<Transformed> {
+  const { response, ...rest } = schema as { response?: object };
+  const made: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(rest)) {
+    Object.assign(made, asJson({ [name]: part }, url).schema);
+    await breathe();
+  }
+  const answers: Record<string, unknown> = {};
+  for (const [code, part] of Object.entries(response ?? {})) {
+    Object.assign(answers, (asJson({ response: { [code]: part } }, url).schema as { response: object }).response);
+    await breathe();
+  }
+  return { schema: response === undefined ? made : { ...made, response: answers }, url };
+}
+
 /** The schemas of all routes as JSON, made one by one: together they take as long as several pages may wait. */
 async function transformed(routes: readonly RouteOptions[], breathe: Breathe): Promise<typeof toJsonSchema> {
-  const made = new Map<unknown, ReturnType<typeof toJsonSchema>>();
-  for (const { schema, url } of routes) {
-    if (schema !== undefined) {
-      const route = { schema, url, openapiObject: { openapi: OPENAPI } };
-      made.set(schema, toJsonSchema(route as unknown as Parameters<typeof toJsonSchema>[0]));
+  const made = new Map<unknown, Transformed>();
+  for (const route of routes) {
+    if (route.schema !== undefined) {
+      made.set(route.schema, await partByPart(route, breathe));
     }
     await breathe();
   }

@@ -2,6 +2,7 @@
  * Serves `/openapi.json` and `/docs`. What makes them is loaded at the first request, since few sidecars ever get one, and
  * each answer is made once.
  */
+import { createRequire } from 'node:module';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { keepAnswer, sendKept } from '../bodies/kept.ts';
 import type { KeptAnswer } from '../bodies/kept.ts';
@@ -18,12 +19,24 @@ const OWN_HEADERS = new Set([
   'transfer-encoding',
 ]);
 
-/** What the pages are made with, loaded one by one: all of it in one turn takes longer than pages may wait. */
-const PARTS = [
-  () => import('@fastify/swagger'),
-  () => import('@fastify/swagger-ui'),
-  () => import('fastify-type-provider-zod'),
-];
+/**
+ * What the pages are made with, loaded one by one, from what needs nothing else: all of it in one turn takes longer than
+ * pages may wait. The pages' own library loads most of what it needs only where it is registered.
+ */
+function* parts(): Generator<unknown> {
+  const pages = createRequire(createRequire(import.meta.url).resolve('@fastify/swagger-ui'));
+  const files = createRequire(pages.resolve('@fastify/static'));
+  const names = createRequire(files.resolve('glob'));
+  yield names('minimatch');
+  yield names('path-scurry');
+  yield files('glob');
+  yield files('@fastify/send');
+  yield pages('@fastify/static');
+  yield pages('yaml');
+  yield import('@fastify/swagger');
+  yield import('@fastify/swagger-ui');
+  yield import('fastify-type-provider-zod');
+}
 
 /** The document once more, which takes too long to be written for whoever asks. */
 const IN_ANOTHER_FORM = '/docs/yaml';
@@ -41,8 +54,8 @@ export function documentation(app: FastifyInstance, version: string): void {
   let making: Promise<FastifyInstance> | null = null;
   const breathe = () => app.breathing?.of.requests();
   const make = async () => {
-    for (const load of PARTS) {
-      await load();
+    for (const part of parts()) {
+      await part;
       await breathe();
     }
     return (await import('./pages.ts')).documentationPages(routes, version, breathe);

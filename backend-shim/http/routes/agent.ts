@@ -2,11 +2,10 @@
  * `/in/commands`: agents of monitors without an API fetch what people did in Vigie, and report the result. The
  * integration's token in the header authorizes them.
  */
-import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
 import type { AgentCommand, AgentReport } from '../../ports/source-sync.ts';
-import { collect } from '../bodies/collect.ts';
+import { takeBytes } from '../bodies/collect.ts';
 import { decodeBody } from '../body.ts';
 import { HttpError } from '../errors.ts';
 import { bearerOf, integrationOf, authenticateIntegration } from '../integration-token.ts';
@@ -22,8 +21,7 @@ const MOST_BYTES = 256 * 1024;
 const LONGEST_ANSWER = 500;
 
 export function agentRoutes(app: FastifyInstance, deps: AgentDeps): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  takeBytes(app);
   authenticateIntegration(app, deps, {
     wrong: 'This token belongs to no integration. Send it as Authorization: Bearer <token>.',
     tokenOf: bearerOf,

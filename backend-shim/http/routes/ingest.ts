@@ -1,5 +1,4 @@
 /** `POST /in/<token>` and `GET|POST /in/<token>/heartbeat`: the endpoints of monitors, which are never rate-limited. */
-import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
@@ -11,10 +10,9 @@ import { errorOf } from '#contract/errors';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import { decodeBody, decompress, MOST_BYTES } from '../body.ts';
-import { collect } from '../bodies/collect.ts';
+import { takeBytes } from '../bodies/collect.ts';
 import { letOthersGo } from '../bodies/in-portions.ts';
-import { hold, NO_ROOM } from '../bodies/room.ts';
-import { BYTES_A_VALUE } from '#contract/foreign/json-shape';
+import { forget, hold, NO_ROOM } from '../bodies/room.ts';
 import type { DecodeResult } from '../body.ts';
 import { allowed, eventAttributes } from '../cloud-event.ts';
 import { HttpError } from '../errors.ts';
@@ -44,8 +42,7 @@ export interface IngestDeps {
 
 export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
   countRefused(app, deps);
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  takeBytes(app);
   const wrong = 'This token belongs to no integration. Copy the address from the integration page again.';
   authenticateIntegration(app, deps, {
     wrong,
@@ -68,6 +65,7 @@ export function ingestRoutes(app: FastifyInstance, deps: IngestDeps): void {
     method: ['GET', 'POST'],
     url: '/in/:token/heartbeat',
     ...options,
+    config: { isBodyUnread: true },
     handler: (request, reply) => takeBeat(deps, request, reply),
   });
 }
@@ -159,12 +157,13 @@ async function readPayload(
   const decoded = await bodyOf(deps, integration, bytes, {
     contentType: request.headers['content-type'],
     isEvent: attributes !== undefined,
+    hold: (more) => holdAlso(request, more),
   });
+  forget(bytes);
   if (!decoded.ok) {
     return decoded;
   }
   const { body, text, contentType } = decoded;
-  holdAlso(request, text.length + decoded.values * BYTES_A_VALUE);
   const unwanted = deps.unwanted(integration, body);
   if (unwanted !== null) {
     return { ok: false, status: 400, reason: unwanted, text, contentType };
@@ -204,7 +203,7 @@ export async function kept<T>({ log }: IngestDeps, store: () => Promise<T>): Pro
 function asEventData(isEvent: boolean, decoded: DecodeResult): DecodeResult {
   const isOfAnotherType = !decoded.ok && (decoded.status === 415 || decoded.text.trim() === '');
   return isEvent && isOfAnotherType
-    ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text, values: 1 }
+    ? { ok: true, body: decoded.text.trim() === '' ? null : decoded.text, text: decoded.text }
     : decoded;
 }
 
@@ -213,14 +212,15 @@ async function bodyOf(
   deps: IngestDeps,
   integration: Integration,
   bytes: Buffer,
-  { contentType, isEvent }: { contentType: string | undefined; isEvent: boolean },
+  { contentType, isEvent, hold }: { contentType: string | undefined; isEvent: boolean; hold(bytes: number): void },
 ) {
   const own = await deps.decode(integration, bytes, contentType);
   if (own === null) {
-    return { ...asEventData(isEvent, decodeBody(bytes, contentType)), contentType };
+    return { ...asEventData(isEvent, decodeBody(bytes, contentType, hold)), contentType };
   }
+  hold(bytes.length);
   return own.ok
-    ? { ...own, text: JSON.stringify(own.body), contentType: 'application/json', values: 1 }
+    ? { ...own, text: JSON.stringify(own.body), contentType: 'application/json' }
     : { ok: false as const, status: 400 as const, reason: own.reason, text: '', contentType };
 }
 

@@ -1,10 +1,9 @@
 /** The integration URLs of Grafana OnCall. */
-import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { kindOfOncallType } from '#domain/importing/oncall-types';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
-import { collect } from '../../bodies/collect.ts';
+import { takeBytes } from '../../bodies/collect.ts';
 import { MOST_BYTES } from '../../body.ts';
 import { integrationOf, authenticateIntegration } from '../../integration-token.ts';
 import { refuseOverload, takeAlerts, takeBeat } from '../ingest.ts';
@@ -19,8 +18,7 @@ interface OncallParams {
 }
 
 export function oncallRoutes(app: FastifyInstance, deps: IngestDeps): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  takeBytes(app);
   authenticateIntegration(app, deps, {
     wrong: 'This token belongs to no integration. Give an integration the token that stands in the address of OnCall.',
     tokenOf: ({ params }) => (params as OncallParams).token,
@@ -39,6 +37,7 @@ export function oncallRoutes(app: FastifyInstance, deps: IngestDeps): void {
       method: ['GET', 'POST'],
       url: `${url}/heartbeat`,
       ...options,
+      config: { isBodyUnread: true },
       handler: (request, reply) => takeBeat(deps, request, reply),
     });
   }

@@ -1,9 +1,8 @@
 /** The paths of Opsgenie's Alert API, also under the prefix that Jira Service Management has for them. */
-import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertIdentifier } from '../../../ports/ingest.ts';
-import { collect } from '../../bodies/collect.ts';
+import { takeBytes } from '../../bodies/collect.ts';
 import { MOST_BYTES } from '../../body.ts';
 import { errorHandler, HttpError } from '../../errors.ts';
 import { integrationOf, authenticateIntegration } from '../../integration-token.ts';
@@ -43,8 +42,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 export function opsgenieRoutes(app: FastifyInstance, deps: CompatDeps): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  takeBytes(app);
   app.setErrorHandler(errorHandler(deps.log, (failure, reply) => failureAnswer(failure, reply, deps.newId())));
   authenticateIntegration(app, deps, {
     type: 'opsgenie',
@@ -65,6 +63,7 @@ export function opsgenieRoutes(app: FastifyInstance, deps: CompatDeps): void {
       method: ['GET', 'POST', 'PUT', 'PATCH'],
       url: `${prefix}/v2/heartbeats/:name/ping`,
       ...stores,
+      config: { isBodyUnread: true },
       handler: (request, reply) => takePing(deps, request, reply),
     });
   }

@@ -1,9 +1,8 @@
 /** The paths of PagerDuty's Events API v2. */
-import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { PayloadOrigin } from '../../../ports/source.ts';
-import { collect } from '../../bodies/collect.ts';
+import { takeBytes } from '../../bodies/collect.ts';
 import { letGo } from '../../bodies/room.ts';
 import { takeTurns } from '../../bodies/turns.ts';
 import type { Turns } from '../../bodies/turns.ts';
@@ -45,8 +44,7 @@ const pagerdutyFailure: FailureAnswer = ({ code, message, details: [wrong], why 
 };
 
 export function pagerdutyRoutes(app: FastifyInstance, deps: CompatDeps): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (request: FastifyRequest, payload: IncomingMessage) => collect(request, payload));
+  takeBytes(app);
   app.decorateRequest('integration', null);
   app.setErrorHandler(errorHandler(deps.log, pagerdutyFailure));
   const options = {

@@ -2,9 +2,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { PayloadOrigin } from '../../../ports/source.ts';
+import { forget } from '../../bodies/room.ts';
 import { decodeBody } from '../../body.ts';
 import type { DecodeResult } from '../../body.ts';
-import { BYTES_A_VALUE } from '#contract/foreign/json-shape';
 import { HttpError } from '../../errors.ts';
 import { integrationOf } from '../../integration-token.ts';
 import { CODES, countAlerts, holdAlso, kept, refuse, UNTOLD } from '../ingest.ts';
@@ -13,11 +13,11 @@ import type { CompatDeps } from './compat-deps.ts';
 
 export type EventFields = Record<string, unknown>;
 
-/** @returns the fields of a JSON object; what is none is refused by the source, with a reason */
+/** Nothing reads `bytes` after it. @returns the fields of a JSON object; what is none is refused by the source, with a reason */
 export function decodeEvent(request: FastifyRequest, bytes: Buffer): DecodeResult {
-  const decoded = decodeBody(bytes, request.headers['content-type']);
+  const decoded = decodeBody(bytes, request.headers['content-type'], (more) => holdAlso(request, more));
   if (decoded.ok) {
-    holdAlso(request, decoded.text.length + decoded.values * BYTES_A_VALUE);
+    forget(bytes);
   }
   return decoded;
 }
