@@ -91,6 +91,7 @@ const room = (id: string, type: string, settings: ChannelRoom['settings'] = {}):
 export function directoryOf(people: readonly Responder[], more: Partial<Directory> = {}): Directory {
   return {
     responders: new Map(people.map((one) => [one.login, one])),
+    timeZone: 'UTC',
     rooms: new Map([
       room('board', 'email', { host: 'h', language: 'fr', timeZone: 'Europe/Paris' }),
       room('thread', 'chat'),
