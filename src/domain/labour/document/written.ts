@@ -1,15 +1,10 @@
 /** Writes dates, durations and money as people of the unit read them on paper. */
 import type { UnitLanguage } from '#domain/labour/facts/unit';
 import { writtenAmount } from '#domain/labour/pay/money';
-import { parseDate, weekdayOf } from '#domain/time/local';
+import { dateWords } from '#domain/time/words/instant-words';
 
 const NARROW = '\u202F';
 const NO_BREAK = '\u00A0';
-
-const WEEKDAYS: Readonly<Record<UnitLanguage, readonly string[]>> = {
-  en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
-  fr: ['dim.', 'lun.', 'mar.', 'mer.', 'jeu.', 'ven.', 'sam.'],
-};
 
 const MONTHS: Readonly<Record<UnitLanguage, readonly string[]>> = {
   en: [
@@ -35,12 +30,7 @@ export function ofMonth(month: string): string {
 
 /** The date of an instant with its offset: `2026-10-05T09:00+02:00` → Mon 5 Oct 2026. */
 export function writtenDate(zoned: string, language: UnitLanguage): string {
-  const [year = '', month = '', day = ''] = zoned.slice(0, 10).split('-');
-  const weekday = WEEKDAYS[language][weekdayOf(parseDate(zoned.slice(0, 10)) ?? 0)] ?? '';
-  if (language === 'fr') {
-    return `${weekday} ${day}/${month}/${year}`;
-  }
-  return `${weekday} ${Number(day)} ${(MONTHS.en[Number(month) - 1] ?? '').slice(0, 3)} ${year}`;
+  return dateWords(zoned.slice(0, 10), language);
 }
 
 export function writtenTime(zoned: string, language: UnitLanguage): string {
