@@ -1,10 +1,13 @@
 /** Service accounts of the preview host: the statuses, messages and rights of Grafana 12.4, which 13 kept. */
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Host } from './server.ts';
 import { startHost } from './server.ts';
 
 let host: Host;
-beforeAll(async () => void (host = await startHost({ isApiOnly: true })));
+// The sources have the manifest, too: no unit test waits for a build.
+const dist = path.resolve(import.meta.dirname, '../../src');
+beforeAll(async () => void (host = await startHost({ line: '12', isApiOnly: true, dist })));
 afterAll(() => host.close());
 
 async function ask(method: string, path: string, body?: object, authorization = basic('admin')) {
