@@ -35,8 +35,8 @@ const PLACES = [
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */
 const OWN_PLACE = /import\.meta\.(?:url|dirname|filename)/;
-/** Looks for a package, which is beside `lib/` as it is beside the sources. */
-const REQUIRES = ['backend-shim/adapters/holidays.ts'];
+/** Look for packages, which are beside `lib/` as they are beside the sources. */
+const REQUIRES = ['backend-shim/adapters/holidays.ts', 'backend-shim/http/documentation/routes.ts'];
 
 const relocate = {
   name: 'relocate',
