@@ -229,5 +229,5 @@ test('afterwards: was it worth it, and the review with its open action on Home, 
   await open('home', { person: 'ben', language: 'fr-FR' });
   const actions = page.getByRole('region', { name: 'À faire d’après les revues' });
   await expect(actions).toContainText('Page the network team');
-  await expect(actions, 'a date as people write it').toContainText('1er février 2026');
+  await expect(actions, 'a date as people write it').toContainText('dim. 1er févr. 2026');
 });

@@ -106,7 +106,7 @@ test('what would help is offered with its cost; adopting opens the editor with t
   await expectAccessible(page);
   await part.getByRole('button', { name: 'Time window “By day”' }).click();
   const drawer = page.getByRole('dialog');
-  await expect(drawer.getByLabel('Name')).toHaveValue('By day');
+  await expect(drawer.getByLabel('Name'), 'the editor loads').toHaveValue('By day', { timeout: 30_000 });
   await drawer.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('The time window is saved')).toBeVisible();
   expect((await own.sidecar.api<object>('GET', 'time-windows/by-day')).body).toMatchObject({ id: 'by-day' });
