@@ -1,12 +1,14 @@
-import { expect, test } from 'vitest';
-import { propose, takeProposed } from './proposed-draft.ts';
+import { expect, it } from 'vitest';
+import { forgetProposed, propose, proposedOf } from './proposed-draft.ts';
 
-test('a draft is for the editor of its object, once', () => {
+it('a proposed draft is for one editor, and stays until that has been shown', () => {
   propose('policies', 'sre', { name: 'SRE' });
   propose('policies', null, { name: 'New' });
-  expect(takeProposed('policies', 'other')).toBeNull();
-  expect(takeProposed('integrations', 'sre')).toBeNull();
-  expect(takeProposed('policies', 'sre')).toEqual({ name: 'SRE' });
-  expect(takeProposed('policies', 'sre')).toBeNull();
-  expect(takeProposed('policies', null)).toEqual({ name: 'New' });
+  expect(proposedOf('policies', 'other')).toBeNull();
+  expect(proposedOf('integrations', 'sre')).toBeNull();
+  expect(proposedOf('policies', 'sre')).toEqual({ name: 'SRE' });
+  expect(proposedOf('policies', 'sre'), 'a rendering that is thrown away takes nothing').toEqual({ name: 'SRE' });
+  forgetProposed('policies', 'sre');
+  expect(proposedOf('policies', 'sre')).toBeNull();
+  expect(proposedOf('policies', null)).toEqual({ name: 'New' });
 });

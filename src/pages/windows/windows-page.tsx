@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button, EmptyState } from '@grafana/ui';
 import { useApiPages } from '../../api/client/use-api.ts';
-import { takeProposed } from '../../components/form/proposed-draft.ts';
+import { useProposed } from '../../components/form/proposed-draft.ts';
 import { windowsText } from '../../components/form/fields/time/weekly-text.ts';
 import { EditButton } from '../../components/list/edit-button.tsx';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
@@ -16,7 +16,8 @@ import { t } from '../../language.ts';
 export default function WindowsPage() {
   const mayEdit = useMe()?.can.edit === true;
   const asked = useApiPages<StoredTimeWindow>({ path: 'time-windows' });
-  const [proposed, setProposed] = useState(() => takeProposed<StoredTimeWindow>('time-windows', null));
+  const adopted = useProposed<StoredTimeWindow>('time-windows', null);
+  const [proposed, setProposed] = useState(adopted);
   const [edited, setEdited] = useState<StoredTimeWindow | 'new' | null>(proposed === null ? null : 'new');
   const close = () => {
     setProposed(null);
