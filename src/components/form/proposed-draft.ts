@@ -28,5 +28,5 @@ export function forgetProposed(path: ObjectPath, id: string | null): void {
 }
 
 function keyOf(path: ObjectPath, id: string | null): string {
-  return `${path}/${id ?? ''}`;
+  return id === null ? path : `${path}/${id}`;
 }
