@@ -3,7 +3,14 @@ import type { IdGenerator } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import { saveDay } from '../store/insight/kept/days.ts';
 import { dayOf } from '../store/insight/kept/changes.ts';
-import { daysToMake, firstDay, forgetDaysBefore, isOlderKept } from '../store/insight/kept/make.ts';
+import {
+  daysToMake,
+  firstDay,
+  forgetDaysBefore,
+  forgetDaysMadeAfter,
+  isMadeAfter,
+  isOlderKept,
+} from '../store/insight/kept/make.ts';
 import type { Db } from '../store/store.ts';
 import type { RunTransaction } from '../store/work.ts';
 import type { FigureReader } from './reader.ts';
@@ -30,6 +37,9 @@ export function createDayKeeper({ read, reader, transact, ids, log }: KeeperDeps
     const first = (await firstDay(read)) ?? dayOf(now);
     if (await isOlderKept(read, first)) {
       await transact((work) => forgetDaysBefore(work, first), now);
+    }
+    if (await isMadeAfter(read, now)) {
+      await transact((work) => forgetDaysMadeAfter(work, now), now);
     }
     const days = await daysToMake(read, now);
     for (const day of days) {

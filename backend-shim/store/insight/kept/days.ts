@@ -25,14 +25,18 @@ const people = z.object({ users: texts });
 const areTexts = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const arePeople = (value: unknown) => areTexts((value as { users?: unknown } | null)?.users);
 
-/** Those from the one day to the other, both included, that can be read. */
-export async function readKeptDays(db: Db, from: number, to: number): Promise<Map<number, KeptDay>> {
+/**
+ * Those from the one day to the other, both included, that can be read. A day that was kept by a clock which has been set
+ * back since then may not have been over.
+ */
+export async function readKeptDays(db: Db, from: number, to: number, now: number): Promise<Map<number, KeptDay>> {
   const rows = await db
     .selectFrom('insight_days')
     .select(['day', 'made', 'logins', 'last_call', 'open'])
     .where('day', '>=', from)
     .where('day', '<=', to)
     .where('format', '=', FORMAT)
+    .where('made_at', '<=', now)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('insight_changes').select('id').whereRef('insight_changes.day', '=', 'insight_days.day'))),
     )

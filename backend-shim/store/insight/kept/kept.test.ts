@@ -18,7 +18,7 @@ import type { WorkBench } from '../../work.fake.ts';
 import type { Work } from '../../work.ts';
 import type { InsightFilter, InsightSources } from '../incidents.ts';
 import { readKeptDays, saveDay } from './days.ts';
-import { daysToMake, forgetDaysBefore, makeDay } from './make.ts';
+import { daysToMake, forgetDaysBefore, forgetDaysMadeAfter, isMadeAfter, makeDay } from './make.ts';
 import { drawnIncident, PEOPLE, removePast, TEAMS, withPlainPages, writePast } from './past.fake.ts';
 import type { DrawnIncident } from './past.fake.ts';
 import { readAllRows, readPast } from './read-past.ts';
@@ -134,7 +134,7 @@ onEachDatabase('What is kept of past days', (database) => {
         await bench.transact(removePast);
         const ids = await bench.transact((work) => writePast(work, drawn));
         await keep();
-        keptDays += (await readKeptDays(store.read, 0, 1e6)).size;
+        keptDays += (await readKeptDays(store.read, 0, 1e6, NOW)).size;
         await compare();
         for (const [kind, which, isKeptAgain] of changes) {
           await bench.transact((work) => CHANGES[kind]?.(work, ids[which % ids.length] as string) ?? Promise.resolve());
@@ -180,7 +180,7 @@ onEachDatabase('What is kept of past days', (database) => {
     expect(await bench.transact((work) => saveDay(work, older))).toBe(false);
     expect(await stored()).not.toContain('ann');
     await compare();
-    expect((await readKeptDays(store.read, day, day)).size).toBe(1);
+    expect((await readKeptDays(store.read, day, day, NOW)).size).toBe(1);
   });
 
   test('is removed with the incidents', async () => {
@@ -189,7 +189,7 @@ onEachDatabase('What is kept of past days', (database) => {
     await bench.transact((work) => removeOld(work, DAY));
     const day = Math.floor(BEGIN / DAY);
     expect(await stored()).not.toContain('ann');
-    expect((await readKeptDays(store.read, day, day)).size).toBe(0);
+    expect((await readKeptDays(store.read, day, day, NOW)).size).toBe(0);
     await bench.transact((work) => forgetDaysBefore(work, day + DAYS + 1));
     expect(await stored()).toBe('[[],[]]');
     expect(await run(store.read, 'select * from insight_changes', [])).toEqual([]);
@@ -202,7 +202,7 @@ onEachDatabase('What is kept of past days', (database) => {
     await bench.transact((work) => saveRating(work, rating(id as string, 'false')));
     expect(await bench.transact((work) => saveDay(work, newer))).toBe(true);
     expect(await bench.transact((work) => saveDay(work, older))).toBe(false);
-    expect((await readKeptDays(store.read, day, day)).size, 'the rating came after it was read').toBe(0);
+    expect((await readKeptDays(store.read, day, day, NOW)).size, 'the rating came after it was read').toBe(0);
     await keep();
     await compare();
   });
@@ -219,5 +219,22 @@ onEachDatabase('What is kept of past days', (database) => {
     expect(await daysToMake(store.read, NOW)).toContain(Math.floor(BEGIN / DAY));
     await keep();
     expect(await daysToMake(store.read, NOW)).toEqual([]);
+  });
+
+  test('by a clock that was ahead counts no longer when the clock is set back, and is forgotten', async () => {
+    await bench.transact((work) => writePast(work, [anIncident]));
+    await keep();
+    expect(await isMadeAfter(store.read, NOW)).toBe(false);
+    // As if the incident had opened after its day was kept.
+    await bench.transact((work) => run(work.tx, 'delete from insight_facts', []));
+    const before = BEGIN + 12 * HOUR;
+    const seen = async (now: number) => {
+      const filter = { team: null, policies: null, user: null, period: { start: BEGIN, end: BEGIN + DAY } };
+      return (await readPast(sources, { filter, callsOf: null, needed: ALL, now })).incidents.length;
+    };
+    expect([await seen(NOW), await seen(before)]).toEqual([0, 1]);
+    expect(await isMadeAfter(store.read, before)).toBe(true);
+    await bench.transact((work) => forgetDaysMadeAfter(work, before));
+    expect(await stored()).toBe('[[],[]]');
   });
 });

@@ -50,6 +50,22 @@ export async function forgetDaysBefore({ tx, cap }: Work, day: number): Promise<
   }
 }
 
+/** Forgets what was kept by a clock that has been set back since then: those days may not have been over. */
+export async function forgetDaysMadeAfter({ tx, cap }: Work, now: number): Promise<void> {
+  for (const table of ['insight_facts', 'insight_days']) {
+    const days = `select day from insight_days where made_at > ${cap.placeholder(1)}`;
+    await run(tx, `delete from ${table} where day in (${days})`, [now]);
+  }
+}
+
+/** Whether something was kept by a clock that has been set back since then. */
+export async function isMadeAfter(db: Db, now: number): Promise<boolean> {
+  return (
+    (await db.selectFrom('insight_days').select('day').where('made_at', '>', now).limit(1).executeTakeFirst()) !==
+    undefined
+  );
+}
+
 /** Whether something is kept of days before this one. */
 export async function isOlderKept(db: Db, day: number): Promise<boolean> {
   const older = (table: 'insight_days' | 'insight_changes') =>

@@ -91,7 +91,7 @@ async function planOf({ db }: InsightSources, question: PastQuestion): Promise<R
   if (from === null || from > to) {
     return { kept: new Map(), days: [] };
   }
-  const kept = await readKeptDays(db, from, to);
+  const kept = await readKeptDays(db, from, to, now);
   if (to - from + 1 - kept.size > MOST_FROM_ROWS) {
     return null;
   }
