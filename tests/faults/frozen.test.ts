@@ -53,8 +53,8 @@ describe.skipIf(missing !== null)(
     async function goOn(sidecar: Sidecar): Promise<void> {
       slow.answer();
       sidecar.resume();
-      await sidecar.logLine(({ msg }) => String(msg).startsWith('a lease expired before its job was sent'), 10_000);
-      await sink.waitForCount(1, 10_000);
+      await sidecar.logLine(({ msg }) => String(msg).startsWith('a lease expired before its job was sent'), 30_000);
+      await sink.waitForCount(1, 30_000);
       await pause(QUIET_MS);
       expect(sink.items.map(({ path }) => path)).toEqual(['/ann']);
       expect(sidecar.errors).toEqual([]);

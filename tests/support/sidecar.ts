@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Agent } from 'undici';
 import { sourcesOf } from '../upgrade/released.ts';
 import { runSidecar as runProcess, SidecarProcess, type Exit, type LogLine } from './sidecar-process.ts';
 import { until } from './waiting.ts';
@@ -44,6 +45,12 @@ export interface RequestOptions {
 export const publicUrl = 'http://vigie.test';
 export const apiToken = 'test-api-token-0123456789';
 export const pluginToken = 'test-plugin-token-0123456789';
+
+/**
+ * The sidecar closes connections that nobody uses for five seconds. A test that was kept waiting for as long by a busy machine
+ * would send its next request into one that is being closed.
+ */
+const dispatcher = new Agent({ keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 });
 
 /** The headers by which Grafana's proxy says who is asking. */
 const GRAFANA = /^x-grafana-(?:id|context)$/i;
@@ -242,7 +249,8 @@ export class Sidecar {
     { headers = {}, token = apiToken }: RequestOptions = {},
   ): Promise<Answer<Body>> {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(new URL(route, this.url), {
+    const options: RequestInit & { dispatcher: Agent } = {
+      dispatcher,
       method,
       headers: {
         ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
@@ -252,6 +260,9 @@ export class Sidecar {
       body: body === undefined ? null : isRaw ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body),
       redirect: 'manual',
       signal: AbortSignal.timeout(120_000),
+    };
+    const response = await fetch(new URL(route, this.url), options).catch((error: Error) => {
+      throw new Error(`${method} ${route.slice(0, 200)}: ${error.message} (${String(error.cause)})`, { cause: error });
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
