@@ -39,6 +39,9 @@ declare module 'smpp' {
     bind_transceiver: Request;
     enquire_link: Request;
     unbind: Request;
+    /** Reads no more until `resume`. */
+    pause(): void;
+    resume(): void;
     close(): void;
     destroy(): void;
   }

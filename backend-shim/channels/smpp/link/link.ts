@@ -8,6 +8,7 @@ import type { AttemptSignal } from '../../../ports/http.ts';
 import { ask, openSession } from './session.ts';
 import type { SmppAnswer, OpenedSession, SmppSessionDeps, SmscSettings } from './session.ts';
 import { submitOutcome } from '../status.ts';
+import { limitFlow } from './flow.ts';
 import { createWindow } from './window.ts';
 
 const ENQUIRE_EVERY = 30_000;
@@ -174,6 +175,7 @@ async function submitAll(
 
 /** Answers requests of the SMSC. */
 function listen(session: Session, deps: LinkDeps): void {
+  limitFlow(session, deps.clock);
   session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()));
   session.on('unbind', (pdu: Pdu) => {
     session.send(pdu.response());
