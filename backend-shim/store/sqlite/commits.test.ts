@@ -3,7 +3,7 @@ import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createCommits } from './commits.ts';
 
-function world() {
+function world(breathe: () => Promise<void> | undefined = () => undefined) {
   const database = new BetterSqlite(':memory:');
   database.exec('create table t (n integer primary key)');
   const said: string[] = [];
@@ -25,7 +25,7 @@ function world() {
     isShort: (error: unknown) => (error as { code?: string }).code === 'SQLITE_FULL',
     make: (error: unknown) => room.isShort(error) && space.given++ < space.pieces,
   };
-  const commits = createCommits<null>({ handle, alone: (group) => group(null), room, flush });
+  const commits = createCommits<null>({ handle, alone: (group) => group(null), room, flush, breathe });
   const add = (n: number) =>
     commits.transaction(() => Promise.resolve(database.prepare('insert into t values (?)').run(n).changes));
   const rows = () => database.prepare('select n from t order by n').pluck().all();
@@ -46,6 +46,23 @@ describe('commits on SQLite', () => {
     expect(await Promise.all([add(1), add(2), add(3)])).toEqual([1, 1, 1]);
     expect(rows()).toEqual([1, 2, 3]);
     expect(count('COMMIT')).toBe(1);
+  });
+
+  it('are told one after the other, with room for everything else between them', async () => {
+    const order: string[] = [];
+    const { add } = world(() => {
+      order.push('breathe');
+      return new Promise((resolve) => setImmediate(resolve));
+    });
+    const told = [1, 2, 3].map(async (n) => {
+      await add(n);
+      order.push(`${n} is told`);
+      await Promise.resolve();
+      order.push(`${n} goes on`);
+    });
+    await Promise.all(told);
+    const each = [1, 2, 3].map((n) => [`${n} is told`, `${n} goes on`]);
+    expect(order).toEqual(each.flatMap((one, i) => (i === 0 ? one : ['breathe', ...one])));
   });
 
   it('undo only the one that failed', async () => {
@@ -201,6 +218,7 @@ describe('commits on SQLite', () => {
         alone: (group) => group(null),
         room: { refusal: () => null, explain: (error) => error, isShort: () => false, make: () => false },
         flush: () => Promise.reject(new Error('vigie.db-wal: EIO')),
+        breathe: () => undefined,
       });
       const told = () => console.log('told');
       commits.transaction(() => Promise.resolve()).then(told, told);

@@ -3,6 +3,7 @@
  * failed one undoes only itself. Nobody is told of a commit before it is on disk.
  */
 import type BetterSqlite from 'better-sqlite3';
+import type { Breathe } from '../../ports/heavy/work.ts';
 import type { TransactionOptions } from '../store.ts';
 
 /** The handle as far as commits go. */
@@ -46,6 +47,8 @@ export interface CommitsOptions<Tx> {
   room: CommitRoom;
   /** Resolves when everything that is committed is on disk. The next group is written meanwhile. */
   flush(): Promise<void>;
+  /** To be awaited before the next one is told: what many do with their answers must not fill one turn of the event loop. */
+  breathe: Breathe;
 }
 
 export function createCommits<Tx>(options: CommitsOptions<Tx>): CommitQueue<Tx> {
@@ -79,7 +82,7 @@ export function createCommits<Tx>(options: CommitsOptions<Tx>): CommitQueue<Tx> 
 }
 
 async function settle<Tx>(options: CommitsOptions<Tx>, group: ReadonlyArray<Waiting<Tx>>): Promise<void> {
-  const { alone, room, flush } = options;
+  const { alone, room, flush, breathe } = options;
   let ended: Ended[] = [];
   try {
     await alone(async (tx) => {
@@ -94,11 +97,29 @@ async function settle<Tx>(options: CommitsOptions<Tx>, group: ReadonlyArray<Wait
   }
   // Where the disk fails, nobody catches it, which ends the process: what was committed may be lost, and is told to nobody.
   void flush().then(() =>
-    group.forEach((waiting, index) => {
-      const one = ended[index];
-      one?.ok ? waiting.resolve(one.answer) : waiting.reject(room.explain(one?.error));
-    }),
+    inTurn(
+      group.map((waiting, index) => () => {
+        const one = ended[index];
+        one?.ok ? waiting.resolve(one.answer) : waiting.reject(room.explain(one?.error));
+      }),
+      breathe,
+    ),
   );
+}
+
+/** Each after all that the one before does at once. */
+async function inTurn(tell: ReadonlyArray<() => void>, breathe: Breathe): Promise<void> {
+  for (const [index, one] of tell.entries()) {
+    if (index > 0) {
+      await microtasksDone();
+      await breathe();
+    }
+    one();
+  }
+}
+
+function microtasksDone(): Promise<void> {
+  return new Promise((resolve) => queueMicrotask(() => process.nextTick(resolve)));
 }
 
 async function runGroup<Tx>(options: CommitsOptions<Tx>, tx: Tx, group: ReadonlyArray<Waiting<Tx>>): Promise<Ended[]> {

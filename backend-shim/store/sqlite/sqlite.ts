@@ -236,6 +236,7 @@ function createStore(
         .finally(cache.restore),
     room,
     flush: flusher.flush,
+    breathe: breathing.of.transactions,
   });
   return {
     dialect: 'sqlite',
