@@ -262,9 +262,9 @@ it('whoever needs the loop to stand still gets a turn, one at a time, also after
 });
 
 describe('a transaction', () => {
-  const transact = (store = bench.store) =>
+  const transact = (store = bench.store, isManual = true) =>
     createTransact({
-      store,
+      ...{ store, isManual },
       clock: { now: () => Promise.resolve(bench.now) } as Clock,
       ids: { next: () => 'id', secret: () => '', chance: () => 0 },
       copies: {} as never,
@@ -286,6 +286,18 @@ describe('a transaction', () => {
     expect(await bench.read.selectFrom('outbox_requests').selectAll().execute()).toEqual([
       { id: 'id', incident: 'i', body: '{"kind":"urge"}' },
     ]);
+  });
+
+  it('is done again by the new time where the clock was set back meanwhile', async () => {
+    const back = [true, true, false];
+    const store = { ...bench.store, isSetBack: () => Promise.resolve(back.shift() ?? false) };
+    const seen: number[] = [];
+    await transact(store, false)(async (work) => {
+      seen.push(work.now);
+      await setTimers(work, [{ kind: 'incident', subject: 'i', due_at: work.now, rank: 0, attempt: 0 }]);
+    }, START + 3_600_000);
+    expect(seen).toEqual([START + 3_600_000, START, START]);
+    expect(await bench.read.selectFrom('timers').select('due_at').execute()).toEqual([{ due_at: START }]);
   });
 
   it('that fails leaves nothing', async () => {

@@ -29,12 +29,15 @@ export interface TransactDeps {
   report(failure: StageFailure): void;
   /** A part beside paging failed; paging goes on without it. */
   reportAside?(part: AsidePart, error: unknown): void;
+  /** Whether `now` is the time of a clock that somebody sets by hand, and that waits do not follow. */
+  isManual?: boolean;
   /** Transactions take only space that is to spare. Absent: they may draw on what is kept for open incidents. */
   spare?: boolean;
 }
 
 export function createTransact(deps: TransactDeps): RunTransaction {
   const leftOut = createLeftOut();
+  const { store, isManual = false } = deps;
   const options = { spare: deps.spare ?? false };
 
   async function attempt<T>(work: (work: Work) => Promise<T>, at: number, without: ReadonlySet<AsidePart>): Promise<T> {
@@ -42,7 +45,7 @@ export function createTransact(deps: TransactDeps): RunTransaction {
     let beside = leftOut.begin(at, without);
     const ended: Work['ended'] = [];
     const end = (isCommitted: boolean) => ended.splice(0).forEach((tell) => tell(isCommitted));
-    const run = deps.store.transaction(async (tx) => {
+    const run = store.transaction(async (tx) => {
       // After a conflict the work is done again.
       end(false);
       waits = noWaits();
@@ -50,6 +53,9 @@ export function createTransact(deps: TransactDeps): RunTransaction {
       const own = { ...contextOf(deps, tx, at), waits, ended, aside: beside };
       const answer = await work(own);
       await storeRequests(own);
+      if (!isManual && (await store.isSetBack(tx, at))) {
+        throw new ClockSetBack();
+      }
       return answer;
     }, options);
     let done: T;
@@ -72,8 +78,26 @@ export function createTransact(deps: TransactDeps): RunTransaction {
     return done;
   }
 
-  return async (work, now) => attempt(work, now ?? (await deps.clock.now()), new Set());
+  return async (work, now) => {
+    for (let tries = 1, at = now; ; tries += 1, at = undefined) {
+      try {
+        return await attempt(work, at ?? (await deps.clock.now()), new Set());
+      } catch (error) {
+        if (!(error instanceof ClockSetBack) || tries === MOST_SET_BACK) {
+          throw error;
+        }
+      }
+    }
+  };
 }
+
+/** The clock was set back during the transaction, which is done again by the new time. */
+class ClockSetBack extends Error {
+  override readonly name = 'ClockSetBack';
+}
+
+/** A clock that is set back that often in one transaction is no clock. */
+const MOST_SET_BACK = 5;
 
 function contextOf(
   { store, ids, directory, rests, copies, unreadable, report }: TransactDeps,

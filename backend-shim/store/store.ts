@@ -53,6 +53,11 @@ export interface Store {
   onWake(listener: () => void): () => void;
   /** The database's own time; the machine's on SQLite. Epoch ms. */
   databaseNow(): Promise<number>;
+  /**
+   * Whether the clock of `databaseNow` was set back since it was `at`: what a transaction armed by that time may be moved
+   * no more. To be asked at the end of the transaction.
+   */
+  isSetBack(tx: Db, at: number): Promise<boolean>;
   /** `databaseNow` waits for `handle`. Never called on SQLite, where the machine's clock is watched instead. */
   onClockStep(handle: (step: ClockStep) => Promise<void>): void;
   /** Where another thread can read; null: in memory. */

@@ -63,7 +63,8 @@ export function wireBase(parts: SidecarParts) {
   const directory = () => configuration.directory();
   const reports = { report: reportTo(log, metrics), reportAside: reportAsideTo(log, metrics) };
   const rests = keepRests({ store, directory, log, metrics });
-  const writing = wireWriting({ store, clock, ids, copies, unreadable, directory, rests, ...reports }, parts, metrics);
+  const shared = { store, clock, ids, copies, unreadable, directory, rests, isManual: config.clock === 'manual' };
+  const writing = wireWriting({ ...shared, ...reports }, parts, metrics);
   const { transact } = writing;
   const shiftOnce = (step: ClockStep) => transact((work) => shiftForAll(work, step), step.now);
   store.onClockStep(createStepHandler({ machine, log, metrics, shift: shiftOnce }));

@@ -5,7 +5,7 @@ import { createDatabaseClock } from './database-clock.ts';
 function world() {
   const state = { monotonic: 1000, machine: 500_000, database: 2_000_000, asked: 0, steps: 0 };
   const told: ClockStep[] = [];
-  const now = createDatabaseClock(
+  const { now, isSetBack } = createDatabaseClock(
     () => {
       state.asked += 1;
       return Promise.resolve({ now: state.database, steps: state.steps });
@@ -22,7 +22,8 @@ function world() {
     state.machine += ms;
     state.database += ms;
   };
-  return { state, told, now, pass };
+  const isBack = (at: number) => isSetBack(at, () => Promise.resolve({ now: state.database }));
+  return { state, told, now, isBack, pass };
 }
 
 describe('the clock of the database', () => {
@@ -109,7 +110,7 @@ describe('the clock of the database', () => {
   it('is asked again where the answer took long, since this process was frozen meanwhile', async () => {
     const { state, pass } = world();
     const took = [10, 6000, 300, 2000, 6000, 2500];
-    const now = createDatabaseClock(
+    const { now } = createDatabaseClock(
       () => {
         // The question left when this process went on.
         pass(took[state.asked++] ?? 0);
@@ -127,9 +128,25 @@ describe('the clock of the database', () => {
     expect(state.asked).toBe(6);
   });
 
+  it('says that it was set back since a transaction began, which asks only after a while', async () => {
+    const { state, told, now, isBack, pass } = world();
+    const began = await now();
+    state.database -= 3_600_000;
+    pass(200);
+    expect(await isBack(began), 'so soon nothing was moved yet').toBe(false);
+    pass(200);
+    expect(await isBack(began)).toBe(true);
+    expect(told).toEqual([]);
+    expect(await now()).toBe(2_000_400 - 3_600_000);
+    expect(told).toMatchObject([{ by: -3_600_000 }]);
+    const later = await now();
+    pass(900);
+    expect(await isBack(later)).toBe(false);
+  });
+
   it('says so when the database is away, and asks again', async () => {
     let away = true;
-    const now = createDatabaseClock(
+    const { now } = createDatabaseClock(
       () => (away ? Promise.reject(new Error('away')) : Promise.resolve({ now: 7, steps: 0 })),
       { monotonic: () => 0, machine: () => 0 },
       () => Promise.resolve(),

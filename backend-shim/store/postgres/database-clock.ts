@@ -17,6 +17,8 @@ const TOLERANCE_MS = 20;
  */
 const LONGEST_READING_MS = 1000;
 const MOST_READINGS = 3;
+/** A transaction that began so recently need not ask whether the clock was set back meanwhile. */
+const RECENT_MS = 300;
 
 export interface DatabaseTime {
   /** epoch ms */
@@ -35,6 +37,16 @@ interface ClockReading {
   tookMs: number;
 }
 
+export interface DatabaseClock {
+  now(): Promise<number>;
+  /**
+   * Whether the clock was set back since it was `at`. Then the next `now` reads it, and waits while waits are moved.
+   *
+   * @param ask queries the time in the transaction that began at `at`
+   */
+  isSetBack(at: number, ask: () => Promise<Pick<DatabaseTime, 'now'>>): Promise<boolean>;
+}
+
 /**
  * @param ask queries the database's time
  * @param stepped called when it was set back, before anybody reads the new time; it must not ask for the time
@@ -43,8 +55,9 @@ export function createDatabaseClock(
   ask: () => Promise<DatabaseTime>,
   clock: Pick<Clock, 'monotonic' | 'machine'>,
   stepped: (step: ClockStep) => Promise<void>,
-): () => Promise<number> {
+): DatabaseClock {
   let reading: ClockReading | null = null;
+  let isDoubted = false;
   let asking: Promise<ClockReading> | null = null;
   let latest = 0;
 
@@ -60,6 +73,7 @@ export function createDatabaseClock(
       best = await readOnce();
     }
     reading = best;
+    isDoubted = false;
     return best;
   }
 
@@ -74,16 +88,27 @@ export function createDatabaseClock(
 
   const isTrusted = ({ monotonic, machine }: ClockReading): boolean => {
     const elapsed = clock.monotonic() - monotonic;
-    return elapsed < TRUSTED_MS && Math.abs(clock.machine() - machine - elapsed) < TOLERANCE_MS;
+    return !isDoubted && elapsed < TRUSTED_MS && Math.abs(clock.machine() - machine - elapsed) < TOLERANCE_MS;
   };
 
-  return async () => {
-    const known =
-      reading !== null && isTrusted(reading) ? reading : await (asking ??= read().finally(() => (asking = null)));
-    const now = Math.floor(known.at + clock.monotonic() - known.monotonic);
-    // Readings differ by part of a round trip, which must not make time go backwards.
-    latest = now < latest && latest - now < TRUSTED_MS ? latest : now;
-    return latest;
+  const extrapolated = (known: ClockReading): number => Math.floor(known.at + clock.monotonic() - known.monotonic);
+
+  return {
+    now: async () => {
+      const known =
+        reading !== null && isTrusted(reading) ? reading : await (asking ??= read().finally(() => (asking = null)));
+      const now = extrapolated(known);
+      // Readings differ by part of a round trip, which must not make time go backwards.
+      latest = now < latest && latest - now < TRUSTED_MS ? latest : now;
+      return latest;
+    },
+    isSetBack: async (at, askHere) => {
+      if (reading !== null && isTrusted(reading) && Math.abs(extrapolated(reading) - at) < RECENT_MS) {
+        return false;
+      }
+      isDoubted = (await askHere()).now < at - SMALLEST_STEP_MS;
+      return isDoubted;
+    },
   };
 }
 

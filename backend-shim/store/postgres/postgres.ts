@@ -105,6 +105,11 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
   const local = new EventEmitter();
   const unsubscribe = wakes.onWake(() => local.emit('wake'));
   let onStep: (step: ClockStep) => Promise<void> = () => Promise.resolve();
+  const time = createDatabaseClock(
+    () => askTime(db),
+    clock,
+    (step) => onStep(step),
+  );
   return {
     dialect: 'postgres',
     read: db,
@@ -120,11 +125,8 @@ function createStore(pool: pg.Pool, primary: Primary, wakes: WakeNotifier, clock
       local.on('wake', listener);
       return () => local.off('wake', listener);
     },
-    databaseNow: createDatabaseClock(
-      () => askTime(db),
-      clock,
-      (step) => onStep(step),
-    ),
+    databaseNow: time.now,
+    isSetBack: (tx, at) => time.isSetBack(at, () => askTime(tx)),
     onClockStep: (handle) => void (onStep = handle),
     place: () => ({ kind: 'postgres', url: primary.latest() }),
     size: async () => {

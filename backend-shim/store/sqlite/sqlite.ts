@@ -7,6 +7,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { storeTroubleAdvice, storeTroubleText } from '#contract/reasons/store';
 import type { Clock } from '../../ports/clock.ts';
+import { SMALLEST_STEP_MS } from '../clock.ts';
 import { breathes, createBreathing } from '../concurrency/in-portions.ts';
 import { createWriterCache, WRITER_CACHE } from './cache.ts';
 import { createCommits } from './commits.ts';
@@ -253,6 +254,7 @@ function createStore(
       return () => wakes.off('wake', listener);
     },
     databaseNow: () => Promise.resolve(clock.machine()),
+    isSetBack: (_tx, at) => Promise.resolve(clock.machine() < at - SMALLEST_STEP_MS),
     onClockStep: () => undefined,
     place: () => (file === '' ? null : { kind: 'sqlite', file }),
     size: () => Promise.resolve(file === '' ? 0 : bytesOf(file) + bytesOf(log)),
