@@ -59,7 +59,7 @@ const READING = new Set([
   'POST /messages/preview',
   'POST /labour/preview',
 ]);
-const hasBody = (method: string) => ['POST', 'PUT', 'PATCH'].includes(method);
+export const hasBody = (method: string) => ['POST', 'PUT', 'PATCH'].includes(method);
 
 type Flavour = Making['flavour'];
 /** Texts of a body that may be templates, from which on it is worth an attack of its own. */
@@ -77,12 +77,13 @@ export function attacksOn(routes: readonly Registered[]): Attack[] {
         ...(hasTemplates
           ? [{ ...attack, name: `${name} templates`, run: (field: Field) => bySchema(field, route, 'template') }]
           : []),
+        { name: `${name} crowd`, isWrite, run: (field: Field) => byCaller(field, route) },
       ];
     }
     return [
-      { name: `${name} crowd`, isWrite: false, run: (field) => byCrowd(field, route) },
+      { name: `${name} crowd`, isWrite: false, run: (field) => byCrowd(field, aimAt(field.world, route)) },
       ...(hasBody(route.method)
-        ? [{ name: `${name} free`, isWrite, run: (field: Field) => byFreeBodies(field, route) }]
+        ? [{ name: `${name} free`, isWrite, run: (field: Field) => byFreeBodies(field, aimAt(field.world, route)) }]
         : []),
     ];
   });
@@ -170,24 +171,27 @@ interface Variant {
   flavour: Flavour;
 }
 
-async function oneVariant(field: Field, outcome: Outcome, { aim, around, seed, end, flavour }: Variant): Promise<void> {
+/** A small input that the route takes, if it takes any, and who sends it. */
+async function smallVariant(field: Field, outcome: Outcome, { aim, around, seed, end, flavour }: Variant) {
   const { route } = aim;
   const making = makingOf(chanceOf(seed), around, flavour);
   const query = route.query === null ? null : new Input(route.query, making);
   const input = route.body === null ? null : new Input(route.body, making);
-  let by = aim;
-  let stored: string | null = null;
+  const now = { by: aim, body: null as string | null };
+  const written = () => ({
+    path: now.by.path + (query === null ? '' : `?${queryOf(query.value())}`),
+    headers: { ...now.by.headers, ...(input === null ? {} : { 'Content-Type': 'application/json' }) },
+    body: input === null ? null : JSON.stringify(input.value()),
+  });
   const attempt = async (what: string): Promise<Sent> => {
-    const path = query === null ? '' : `?${queryOf(query.value())}`;
-    const body = input === null ? null : JSON.stringify(input.value());
     for (;;) {
-      const headers = { ...by.headers, ...(input === null ? {} : { 'Content-Type': 'application/json' }) };
-      const sent = await measured(field, outcome, { ...by, path: by.path + path, headers }, body, what, seed);
-      stored = body;
-      const [next] = by.next;
+      const { path, headers, body } = written();
+      const sent = await measured(field, outcome, { ...now.by, path, headers }, body, what, seed);
+      now.body = body;
+      const [next] = now.by.next;
       // What the body says is for those to do who may more.
       if (sent.status !== 403 || next === undefined) return sent;
-      by = as(field.world, by, next);
+      now.by = as(field.world, now.by, next);
     }
   };
   let sent = await attempt('small');
@@ -197,17 +201,37 @@ async function oneVariant(field: Field, outcome: Outcome, { aim, around, seed, e
     if (!isOther) break;
     sent = await attempt('small');
   }
-  await followUp(field, outcome, { by, sent, stored, making, seed });
+  return { making, query, input, now, written, attempt, sent };
+}
+
+async function oneVariant(field: Field, outcome: Outcome, variant: Variant): Promise<void> {
+  const { making, query, input, now, attempt, sent } = await smallVariant(field, outcome, variant);
+  const { seed } = variant;
+  await followUp(field, outcome, { by: now.by, sent, stored: now.body, making, seed });
   query?.enlarge(4_000);
   if (input !== null) {
     // A share of the limit, in a third of the cases all of it.
     const share = making.chance();
-    input.enlarge(route.bodyLimit * (share < 0.35 ? 0.9 : share < 0.7 ? 0.1 : 0.01));
+    input.enlarge(variant.aim.route.bodyLimit * (share < 0.35 ? 0.9 : share < 0.7 ? 0.1 : 0.01));
   }
   if (query !== null || input !== null) {
-    sent = await attempt('large');
-    await followUp(field, outcome, { by, sent, stored, making, seed });
+    const large = await attempt('large');
+    await followUp(field, outcome, { by: now.by, sent: large, stored: now.body, making, seed });
   }
+}
+
+/** The same small request of one caller by many connections at once, again and again. */
+async function byCaller(field: Field, route: Registered): Promise<Outcome> {
+  const aim = aimAt(field.world, route);
+  const outcome = blank(aim.caller);
+  const around: Surroundings = { references: field.world.references, foreignUrl: field.foreign.url, now: Date.now() };
+  const end = performance.now() + field.most;
+  const seed = `${field.seed} ${aim.name} crowd`;
+  const small = await smallVariant(field, outcome, { aim, around, seed, end, flavour: 'plain' });
+  const { path, headers, body } = small.written();
+  await crowd(field, outcome, { ...small.now.by, path, headers }, body);
+  note(outcome, await field.gauge.turn(), `${CROWD} connections at once`, body?.length ?? 0, seed);
+  return outcome;
 }
 
 /** What the sidecar says is wrong, as paths. */
@@ -230,8 +254,8 @@ const CROWD = 200;
 const PATIENCE = 1_500;
 
 /** Many connections at once that ask the same again and again. */
-async function byCrowd(field: Field, route: Registered): Promise<Outcome> {
-  const aim = aimAt(field.world, route);
+export async function byCrowd(field: Field, aim: Aim): Promise<Outcome> {
+  const { route } = aim;
   const outcome = blank(aim.caller);
   const body = hasBody(route.method) ? JSON.stringify(wide(Math.min(route.bodyLimit, MIB))) : null;
   await crowd(field, outcome, aim, body);
@@ -297,8 +321,8 @@ function many<T>(bytes: number, make: (i: number) => T): T[] {
   return Array.from({ length: Math.floor(bytes / each) }, (_, i) => make(i));
 }
 
-async function byFreeBodies(field: Field, route: Registered): Promise<Outcome> {
-  const aim = aimAt(field.world, route);
+export async function byFreeBodies(field: Field, aim: Aim): Promise<Outcome> {
+  const { route } = aim;
   const outcome = blank(aim.caller);
   for (const { what, type, body, encoding } of freeBodies(route.bodyLimit - 100)) {
     const headers = { ...aim.headers, 'Content-Type': type, ...(encoding && { 'Content-Encoding': encoding }) };

@@ -25,6 +25,7 @@ export interface Stored {
 /** Nothing where nothing was stored. */
 export async function followUp(field: Field, outcome: Outcome, one: Stored): Promise<void> {
   const { by, sent, making, seed } = one;
+  if (by.route.method === 'PUT' && sent.status === 200) await afterChange(field, outcome, one);
   if (by.route.method !== 'POST' || sent.status !== 201) return;
   const { id, login = id, token } = JSON.parse(sent.text) as { id?: string; login?: string; token?: string };
   if (login === undefined) return;
@@ -46,6 +47,20 @@ export async function followUp(field: Field, outcome: Outcome, one: Stored): Pro
     'deleted',
     seed,
   );
+}
+
+/** It stays as it was changed. */
+async function afterChange(field: Field, outcome: Outcome, { by, making, seed }: Stored): Promise<void> {
+  await nextAlert(field, outcome, by, seed);
+  const { url } = by.route;
+  const reads = field.routes.filter(
+    (one) => one.method === 'GET' && (one.url === url || one.url.startsWith(`${url}/`)),
+  );
+  for (const route of reads.filter((one) => !one.url.slice(url.length).includes(':')).slice(0, READS)) {
+    const query = route.query === null ? '' : `?${queryOf(new Input(route.query, making).value())}`;
+    const path = by.path + route.url.slice(url.length) + query;
+    await measured(field, outcome, { ...by, route, path }, null, `${nameOf(route)} of it`, seed);
+  }
 }
 
 let alerts = 0;

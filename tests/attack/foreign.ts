@@ -19,6 +19,8 @@ import { pagerdutyContent } from '../../backend-shim/importing/pagers/pagerduty/
 import { pagerdutyPeer } from '../../backend-shim/importing/pagers/pagerduty/fakes/peer.fake.ts';
 import type { PagerTransport } from '../../backend-shim/importing/reading/reader.ts';
 import type { Chance } from './generate/patterns.ts';
+import { startHostileMailServer, startHostileSmsc } from './hostile-peers.ts';
+import type { HostilePeer } from './hostile-peers.ts';
 import { pick } from './generate/patterns.ts';
 
 /** A pager that a new version can import from fails to compile until it is here. */
@@ -110,8 +112,14 @@ function odd(value: unknown): unknown {
 
 const KEYS_OF_GRAFANA = '/api/signing-keys/keys';
 
-/** What a monitor answers as it is. */
-export type MonitorAnswer = (method: string, path: string, body: string) => Promise<{ status: number; body: string }>;
+export interface GenuineAnswer {
+  status: number;
+  body: string;
+  /** Of a refusal, too. */
+  isMadeWorse?: boolean;
+}
+/** What a monitor or a service answers as it is. */
+export type MonitorAnswer = (method: string, path: string, body: string) => Promise<GenuineAnswer>;
 
 /** Just under what is read of the alerts and silences of a monitor. */
 const MOST_OF_MONITOR = 15.5 * MIB;
@@ -124,9 +132,12 @@ export interface Foreign {
   calendar(ics: string): void;
   /** It is Grafana, too: its keys are those at this address, made worse. */
   grafana(url: string, hostility: Hostility | null): void;
-  /** It is this monitor, too, whose answers are made worse; null: no longer. */
+  /** It is this monitor or service, too, whose answers are made worse; null: no longer. */
   monitor(answer: MonitorAnswer | null, hostility: Hostility): void;
   requests(): number;
+  /** Takes the mails of the sidecar. */
+  mail: HostilePeer;
+  smsc: HostilePeer;
   stop(): Promise<void>;
 }
 
@@ -151,7 +162,7 @@ export async function startForeign(): Promise<Foreign> {
     }
     if (monitor !== null) {
       const genuine = await monitor.answer(request.method ?? 'GET', request.url ?? '/', body);
-      const isWell = genuine.status === 200 && genuine.body !== '';
+      const isWell = (genuine.status === 200 || genuine.isMadeWorse === true) && genuine.body !== '';
       response.writeHead(genuine.status, { 'content-type': 'application/json' });
       response.end(isWell ? worse(genuine.body, monitor.hostility, requests, MOST_OF_MONITOR) : genuine.body);
       return;
@@ -173,18 +184,22 @@ export async function startForeign(): Promise<Foreign> {
   };
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const [mail, smsc] = await Promise.all([startHostileMailServer(), startHostileSmsc()]);
   return {
+    ...{ mail, smsc },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     is: (source, hostility) => (pager = { peer: PEERS[source](), hostility }),
     calendar: (next) => void (ics = next),
     grafana: (url, hostility) => void (keys = { url, hostility }),
     monitor: (answers, hostility) => (monitor = answers === null ? null : { answer: answers, hostility }),
     requests: () => requests,
-    stop: () =>
-      new Promise((resolve) => {
+    stop: async () => {
+      await Promise.all([mail.stop(), smsc.stop()]);
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+    },
   };
 }
 

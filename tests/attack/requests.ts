@@ -34,8 +34,8 @@ const PRIVILEGE: readonly CallerName[] = [
 export interface Aim {
   route: Registered;
   name: string;
-  /** `stranger`: nobody who is known. `sender`: has the token of an integration. */
-  caller: CallerName | 'stranger' | 'sender';
+  /** `stranger`: nobody who is known. `sender`: has the token of an integration. `device`: the phone of a Viewer. */
+  caller: CallerName | 'stranger' | 'sender' | 'device';
   /** Who may do more, the least first: what the body says may need them. */
   next: readonly CallerName[];
   path: string;

@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TestDatabase } from '../support/databases.ts';
 import { attacksOn } from './attacks.ts';
 import type { Attack, Outcome } from './attacks.ts';
+import { channelAttacks } from './channel-attacks.ts';
+import { deviceAttacks } from './device-attacks.ts';
 import { fileAttacks } from './file-attacks.ts';
 import { foreignAttacks } from './foreign-attacks.ts';
 import { startForeign } from './foreign.ts';
@@ -22,7 +24,9 @@ const routes = await registeredRoutes();
 export const ATTACKS: readonly Attack[] = [
   ...attacksOn(routes),
   ...fileAttacks(),
+  ...deviceAttacks(routes),
   ...foreignAttacks(),
+  ...channelAttacks(),
   ...listenerAttacks(),
 ];
 

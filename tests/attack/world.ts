@@ -56,6 +56,9 @@ export async function startWorld({ databaseUrl, hook, foreign, env = {} }: World
     env: {
       NODE_OPTIONS,
       VIGIE_GRAFANA_URL: foreign.url,
+      VIGIE_SMTP_URL: `smtp://127.0.0.1:${foreign.mail.port}`,
+      VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>',
+      VIGIE_PUSH_SERVICES: foreign.url,
       VIGIE_COMPAT: 'oncall,pagerduty,opsgenie',
       VIGIE_PUBLIC_LISTEN: '127.0.0.1:0',
       VIGIE_SMTP_LISTEN: '127.0.0.1:0',

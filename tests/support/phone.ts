@@ -50,14 +50,15 @@ let phones = 0;
 
 export class Phone {
   readonly #sidecar: Sidecar;
-  readonly #service: PushService;
+  readonly #service: Pick<PushService, 'url'> & Partial<Pick<PushService, 'peer'>>;
   readonly #browser: FakeBrowser = createFakeBrowser();
   readonly #path = `/push/${++phones}`;
   #seen = 0;
   cookie = '';
   id = '';
 
-  constructor(sidecar: Sidecar, service: PushService) {
+  /** @param service without its `peer` nothing says what was pushed */
+  constructor(sidecar: Sidecar, service: Pick<PushService, 'url'> & Partial<Pick<PushService, 'peer'>>) {
     this.#sidecar = sidecar;
     this.#service = service;
   }
@@ -94,7 +95,7 @@ export class Phone {
 
   /** Messages pushed since the last call, as the app reads them. */
   pushed(): PushPayload[] {
-    const mine = this.#service.peer.received.filter(({ path }) => path === this.#path);
+    const mine = (this.#service.peer?.received ?? []).filter(({ path }) => path === this.#path);
     const news = mine.slice(this.#seen);
     this.#seen = mine.length;
     return news.map(({ bytes }) => this.#browser.read(bytes));
