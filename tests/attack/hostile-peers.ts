@@ -145,7 +145,7 @@ export async function startHostileSmsc(): Promise<HostilePeer> {
         heard = heard.subarray(Math.max(HEADER, length));
         const isAnswer = command >= 0x80000000;
         if (isAnswer) continue;
-        if (command === SUBMIT_SM) messages++;
+        if (command === SUBMIT_SM || command === BIND_TRANSCEIVER) messages++;
         socket.write(pdu(command + 0x80000000, sequence, command === BIND_TRANSCEIVER ? text('smsc') : text('1')));
         if (hostility !== null) WORSE_SMSC[hostility](socket);
       }

@@ -24,6 +24,8 @@ const SILENCE = 10_000;
  */
 const WHOLE_SEND = 20_000;
 const CONNECTIONS = 8;
+/** Bytes of a reply: a line has at most 512 (RFC 5321 §4.5.3.1.5), and the longest, to EHLO, some dozens of lines. */
+const LONGEST_REPLY = 16 * 1024;
 
 /** The library is loaded where mail is configured, and at the start, since the files of this process may be replaced later. */
 async function open(smtpUrl: string) {
@@ -38,6 +40,7 @@ async function open(smtpUrl: string) {
     greetingTimeout: CONNECT,
     dnsTimeout: CONNECT,
     socketTimeout: SILENCE,
+    maxResponseSize: LONGEST_REPLY,
     // No part of a mail may make this process read files or fetch addresses.
     disableFileAccess: true,
     disableUrlAccess: true,
