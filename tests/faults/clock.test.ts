@@ -14,6 +14,8 @@ const library = [
   '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1',
 ].find((file) => existsSync(file));
 const title = 'the clock of the machine';
+/** Of four seconds: on a busy machine the first page, from which they are counted here, may be late itself. */
+const EARLIEST_MS = 2500;
 const suite = library === undefined ? describe.skip : describe;
 
 suite(
@@ -65,7 +67,7 @@ suite(
       const first = await openIncident();
       setClock('-1h');
       const second = await sink.waitFor(({ path: to }) => to === '/ben', 8000);
-      expect(second.at - first).toBeGreaterThan(3500);
+      expect(second.at - first).toBeGreaterThan(EARLIEST_MS);
       expect(second.at - first).toBeLessThan(6000);
       expect(await steps()).toBe('1');
       expect(sidecar.errors).toEqual([]);

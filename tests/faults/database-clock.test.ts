@@ -14,6 +14,8 @@ const SETTABLE = `
     'select pg_catalog.clock_timestamp() + (select ms from public.clock_offset) * interval ''1 ms''';
   do $$ begin execute format('alter database %I set search_path = public, pg_catalog', current_database()); end $$`;
 const HOUR = 3_600_000;
+/** Of four seconds: on a busy machine the first page, from which they are counted here, may be late itself. */
+const EARLIEST_MS = 2500;
 
 onPostgres("the clock of the database's machine", (database) => {
   let sink: WebhookSink;
@@ -60,11 +62,11 @@ onPostgres("the clock of the database's machine", (database) => {
         ['between', between],
       ] as const) {
         const waited = (await pageOf(id, 'ben', 15_000)) - since;
-        expect(waited, id).toBeGreaterThan(3500);
+        expect(waited, id).toBeGreaterThan(EARLIEST_MS);
         expect(waited, id).toBeLessThan(14_000);
       }
       const later = await open('after');
-      expect((await pageOf('after', 'ben', 8000)) - later).toBeGreaterThan(3500);
+      expect((await pageOf('after', 'ben', 8000)) - later).toBeGreaterThan(EARLIEST_MS);
       expect([sidecar.errors, second.errors]).toEqual([[], []]);
       expect(await steps()).toBe('1');
     } finally {
@@ -83,7 +85,7 @@ onPostgres("the clock of the database's machine", (database) => {
       const later = await open('after');
       process.kill(second.pid, 'SIGCONT');
       const waited = (await pageOf('after', 'ben', 15_000)) - later;
-      expect(waited).toBeGreaterThan(3500);
+      expect(waited).toBeGreaterThan(EARLIEST_MS);
       expect(waited).toBeLessThan(14_000);
       expect(await steps()).toBe('2');
     } finally {
@@ -96,7 +98,7 @@ onPostgres("the clock of the database's machine", (database) => {
     await setClock(HOUR);
     await pageOf('before', 'ben', 8000);
     const later = await open('after');
-    expect((await pageOf('after', 'ben', 8000)) - later).toBeGreaterThan(3500);
+    expect((await pageOf('after', 'ben', 8000)) - later).toBeGreaterThan(EARLIEST_MS);
     expect(sidecar.errors).toEqual([]);
   });
 });
