@@ -15,14 +15,17 @@ import { bumpRevision } from '../store/revision.ts';
 import { clearTimers, setDueNow } from '../store/timers.ts';
 import type { Work } from '../store/work.ts';
 import { recentlyReported } from './fetches.ts';
+import { breatheIn } from '../store/concurrency/in-portions.ts';
 
 /** Increments the revision if on-call times change; the caller must then read the configuration again. */
 export async function adjustCalendars(work: Work): Promise<void> {
   const { calendars } = work.directory;
   const names = new Set([...calendars.keys(), ...(await calendarsWithState(work.tx))]);
   const states = await lockCalendarStates(work, [...names]);
+  const breathe = breatheIn(work.tx);
   let changed = false;
   for (const name of [...names].sort()) {
+    await breathe();
     const state = states.get(name) ?? newCalendarState(name, work.now);
     const calendar = calendars.get(name);
     const entries = calendar === undefined ? await gone(work, state) : await wanted(work, state, calendar);

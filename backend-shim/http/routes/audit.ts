@@ -5,11 +5,10 @@ import { instant } from '#contract/base/scalars';
 import { listOf, pageQuery } from '#contract/list';
 import { auditState } from '../../store/access/stored-access.ts';
 import { readAudit } from '../../store/access/audit.ts';
-import type { AuditFilter } from '../../store/access/audit.ts';
-import type { AuditTable } from '../../store/schema/access.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { askerOf } from '../heavy/answered.ts';
 import { sendList } from '../heavy/list.ts';
+import { longPage } from '../heavy/page.ts';
 import { iso } from '../incident-body.ts';
 import type { ApiServer } from '../schemas.ts';
 
@@ -47,15 +46,17 @@ export function auditRoutes(app: ApiServer, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { cursor, limit, from, to, ...filter } = request.query;
+      const { cursor = null, limit, from, to, ...filter } = request.query;
       const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
       const { noting } = deps.copies;
-      const { rows, isMore } = await pageOfAudit(deps, {
-        ...filter,
-        from: ms(from),
-        to: ms(to),
-        before: cursor,
-        limit,
+      const { rows, next } = await longPage({
+        ...{ limit, after: cursor },
+        read: (before, most) =>
+          readAudit(deps.store.read, {
+            ...{ ...filter, from: ms(from), to: ms(to), limit: most },
+            ...(before !== null && { before }),
+          }),
+        lengthOf: ({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0),
       });
       const items = function* (): Generator<string> {
         for (const row of rows) {
@@ -63,31 +64,7 @@ export function auditRoutes(app: ApiServer, deps: ApiDeps): void {
           yield JSON.stringify({ ...row, at: iso(row.at), before, after } satisfies z.input<typeof auditEntry>);
         }
       };
-      const next = isMore ? (rows.at(-1)?.id ?? null) : null;
       return sendList(reply, deps.portions, askerOf(request), items(), { next });
     },
   );
-}
-
-/** Entries that are read at a time, and characters after which a page ends: an entry may hold two states of a megabyte each. */
-const AT_ONCE = 10;
-const MOST_CHARACTERS = 8 * 1024 * 1024;
-
-async function pageOfAudit(
-  { store }: ApiDeps,
-  { limit, ...filter }: AuditFilter,
-): Promise<{ rows: AuditTable[]; isMore: boolean }> {
-  const rows: AuditTable[] = [];
-  let [before, characters] = [filter.before, 0];
-  while (rows.length <= limit && characters < MOST_CHARACTERS) {
-    const wanted = Math.min(AT_ONCE, limit + 1 - rows.length);
-    const found = await readAudit(store.read, { ...filter, before, limit: wanted });
-    rows.push(...found);
-    before = found.at(-1)?.id;
-    characters += found.reduce((sum, row) => sum + (row.before?.length ?? 0) + (row.after?.length ?? 0), 0);
-    if (found.length < wanted || rows.length > limit) {
-      break;
-    }
-  }
-  return { rows: rows.slice(0, limit), isMore: rows.length > limit || characters >= MOST_CHARACTERS };
 }

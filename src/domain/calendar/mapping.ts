@@ -25,8 +25,10 @@ export function knownPeople(responders: Iterable<Responder>): KnownPerson[] {
   });
 }
 
+/** Knows the people once there is an event to match: most calendars are looked at without any. */
 export function matcherFor({ people }: Pick<CalendarSource, 'people'>, responders: Iterable<Responder>): PeopleMatcher {
-  return matcherOf(knownPeople(responders), people);
+  let match: PeopleMatcher | null = null;
+  return (event) => (match ??= matcherOf(knownPeople(responders), people))(event);
 }
 
 export function mapped(groups: readonly SaidGroup[], match: PeopleMatcher): MappedEvent[] {

@@ -12,6 +12,9 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { decodeBody } from '../../body.ts';
 import { HttpError, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
+import { askerOf } from '../../heavy/answered.ts';
+import { sendList } from '../../heavy/list.ts';
+import { longPage } from '../../heavy/page.ts';
 import { versionOf } from '../../if-match.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
@@ -130,25 +133,32 @@ function receivedRoute(app: ApiServer, deps: ApiDeps): void {
     querystring: receivedQuery,
     response: { 200: listOf(receivedAlert) },
   };
-  app.get('/integrations/:id/alerts', { schema }, async (request) => {
-    const { cursor, limit, raw } = request.query;
+  app.get('/integrations/:id/alerts', { schema }, async (request, reply) => {
+    const { cursor = null, limit, raw } = request.query;
     const { id: integration } = integrationOf(deps, request.params.id);
-    const filter = { integration, before: cursor ?? null, limit: limit + 1 };
-    const rows = await readSignals(deps.store.read, filter);
+    const { rows, next } = await longPage({
+      ...{ limit, after: cursor },
+      read: (before, most) => readSignals(deps.store.read, { integration, before, limit: most }),
+      lengthOf: ({ raw: text }) => text?.length ?? 0,
+    });
     const maySeeRaw = raw === 'true' && isEditor(callerOf(request));
-    const items = rows.slice(0, limit).map((row) => ({
-      id: row.id,
-      receivedAt: iso(row.received_at),
-      fingerprint: row.fingerprint,
-      groupKey: row.group_key,
-      status: row.status,
-      severity: row.severity,
-      title: row.title,
-      incident: row.incident,
-      decision: row.decision,
-      raw: maySeeRaw ? signalRaw(row, deps.copies.noting) : null,
-    }));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const items = function* (): Generator<string> {
+      for (const row of rows) {
+        yield JSON.stringify({
+          id: row.id,
+          receivedAt: iso(row.received_at),
+          fingerprint: row.fingerprint,
+          groupKey: row.group_key,
+          status: row.status,
+          severity: row.severity,
+          title: row.title,
+          incident: row.incident,
+          decision: row.decision,
+          raw: maySeeRaw ? signalRaw(row, deps.copies.noting) : null,
+        } satisfies z.input<typeof receivedAlert>);
+      }
+    };
+    return sendList(reply, deps.portions, askerOf(request), items(), { next });
   });
 }
 
@@ -160,20 +170,27 @@ function rejectedRoute(app: ApiServer, deps: ApiDeps): void {
     querystring: listQuery,
     response: { 200: listOf(rejectedPayload) },
   };
-  app.get('/integrations/:id/rejected', { schema }, async (request) => {
-    const { cursor, limit } = request.query;
+  app.get('/integrations/:id/rejected', { schema }, async (request, reply) => {
+    const { cursor = null, limit } = request.query;
     const { id: integration } = integrationOf(deps, request.params.id);
-    const filter = { integration, before: cursor ?? null, limit: limit + 1 };
-    const rows = await readRejected(deps.store.read, filter);
-    const items = rows.slice(0, limit).map((row) => ({
-      id: row.id,
-      at: iso(row.at),
-      reason: row.reason,
-      contentType: row.content_type,
-      body: row.body,
-      replayedAt: isoOrNull(row.replayed_at),
-    }));
-    return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const { rows, next } = await longPage({
+      ...{ limit, after: cursor },
+      read: (before, most) => readRejected(deps.store.read, { integration, before, limit: most }),
+      lengthOf: ({ body }) => body.length,
+    });
+    const items = function* (): Generator<string> {
+      for (const row of rows) {
+        yield JSON.stringify({
+          id: row.id,
+          at: iso(row.at),
+          reason: row.reason,
+          contentType: row.content_type,
+          body: row.body,
+          replayedAt: isoOrNull(row.replayed_at),
+        } satisfies z.input<typeof rejectedPayload>);
+      }
+    };
+    return sendList(reply, deps.portions, askerOf(request), items(), { next });
   });
 }
 
