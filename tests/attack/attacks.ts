@@ -162,7 +162,7 @@ async function bySchema(field: Field, route: Registered, flavour: Flavour): Prom
   return outcome;
 }
 
-interface Variant {
+export interface Variant {
   aim: Aim;
   around: Surroundings;
   seed: string;
@@ -172,7 +172,7 @@ interface Variant {
 }
 
 /** A small input that the route takes, if it takes any, and who sends it. */
-async function smallVariant(field: Field, outcome: Outcome, { aim, around, seed, end, flavour }: Variant) {
+export async function smallVariant(field: Field, outcome: Outcome, { aim, around, seed, end, flavour }: Variant) {
   const { route } = aim;
   const making = makingOf(chanceOf(seed), around, flavour);
   const query = route.query === null ? null : new Input(route.query, making);

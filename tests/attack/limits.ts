@@ -7,6 +7,7 @@ const LONGEST_TURN = 50;
 /** What may keep it longer, by the name of the attack, and how long. */
 const EXCEPTIONS: ReadonlyArray<{ name: RegExp; turn: number; why: string }> = [
   { name: /^files? /, turn: 150, why: 'a change of the whole configuration' },
+  { name: /^POST \/(?:policies|rotas) many$/, turn: 150, why: 'a change of a configuration of ten megabytes' },
 ];
 
 /**

@@ -13,6 +13,7 @@ import { Gauge } from './gauge.ts';
 import { chanceOf } from './generate/body.ts';
 import { budgetOf, mostMbOf, mostP99, PAGES, turnOf } from './limits.ts';
 import { listenerAttacks } from './listener-attacks.ts';
+import { manyAttacks } from './many-attacks.ts';
 import { registeredRoutes } from './registered.ts';
 import { closeConnections } from './requests.ts';
 import { Stream } from './stream.ts';
@@ -25,6 +26,7 @@ export const ATTACKS: readonly Attack[] = [
   ...attacksOn(routes),
   ...fileAttacks(),
   ...deviceAttacks(routes),
+  ...manyAttacks(routes),
   ...foreignAttacks(),
   ...channelAttacks(),
   ...listenerAttacks(),
