@@ -19,6 +19,8 @@ type InsideApi = (caller: StoredImportCaller, request: VigieRequest) => Promise<
 export interface RunPortsDeps {
   http: HttpClient;
   clock: Clock;
+  /** Waits as long as a pager wants to be left alone. */
+  pause: Clock['sleep'];
   inside: InsideApi;
 }
 
@@ -40,11 +42,14 @@ const LONGEST_ANSWER = 4 * MIB;
 /** Of all answers of a step. Reading by the command line, beside the sidecar, has no such limit. */
 const MOST_ANSWERS = 192 * MIB;
 
-export function runPorts({ http, clock, inside }: RunPortsDeps, { folder, caller, signal }: RunningImport): StepPorts {
+export function runPorts(
+  { http, pause, inside }: Omit<RunPortsDeps, 'clock'>,
+  { folder, caller, signal }: RunningImport,
+): StepPorts {
   return {
     pager: (request) => askPager(http, request, signal),
     vigie: (request) => (signal.aborted ? Promise.reject(new Error('stopped')) : inside(caller, request)),
-    sleep: (ms) => clock.sleep(ms, signal),
+    sleep: (ms) => pause(ms, signal),
     read: (file) => folder.read(file),
     write: (file, text) => folder.write(file, text),
     list: (below) => folder.list(below),

@@ -1,4 +1,5 @@
-/** Presses what the wizard that moves a team in presses, and lets time pass while it waits for a pager's limit. */
+/** Presses what the wizard that moves a team in presses. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ImportDetail, ImportWire, NewImport } from '#contract/importing/wizard';
 import type { Answer, Sidecar } from './sidecar.ts';
 import { until } from './waiting.ts';
@@ -37,15 +38,12 @@ export class Wizard {
     await this.#sidecar.api('PUT', `imports/${this.id}/people`, { confirmed: true, people: chosen });
   }
 
-  /** Resolves when no step runs. A pager that is asked once a second has its second passed. */
+  /** Resolves when no step runs. */
   idle(limit = 120_000): Promise<ImportDetail> {
     const ended = async () => {
       const { body } = await this.read();
-      if (body.steps.length > 0) {
-        for (let second = 0; second < 4; second++) {
-          await this.#sidecar.advance('1s');
-        }
-      }
+      // A pager is asked once a second of real time: to look more often would only keep the processor from the step.
+      if (body.steps.length > 0) await pause(200);
       return body.steps.length === 0 && body;
     };
     return until('no step of the import runs', ended, limit);

@@ -10,6 +10,9 @@ import { readToken } from '../../store/access/tokens.ts';
 import type { StoredImportCaller } from '../../store/imports/stored-import.ts';
 import type { BaseServices } from '../base.ts';
 
+/** ms: who sets the clock by hand lets no second pass otherwise, and waits for every request. */
+const OF_A_CLOCK_SET_BY_HAND = 20;
+
 export type WiredImports = ReturnType<typeof wireImportRuns>;
 
 export function wireImportRuns(base: BaseServices) {
@@ -19,6 +22,7 @@ export function wireImportRuns(base: BaseServices) {
     ...base,
     transact: spare,
     clock: base.clock,
+    pause: (ms, signal) => base.clock.sleep(base.manual === null ? ms : Math.min(ms, OF_A_CLOCK_SET_BY_HAND), signal),
     program: new URL('./step.ts', import.meta.url),
     heap: heapShares().step,
     newOwner: () => ids.next(),
