@@ -5,15 +5,21 @@ import { SHORTEST_TOKEN } from '#contract/limits';
 import { DAY } from '#domain/time/duration';
 import type { Work } from '../store/work.ts';
 
-interface OldToken {
+export interface OldToken {
   token: string;
+  /** Epoch ms. */
+  until: number;
+}
+
+export interface OldSecret {
+  secret: string;
   /** Epoch ms. */
   until: number;
 }
 
 export type IntegrationBody = Config['integrations'][number] & {
   oldTokens?: OldToken[];
-  oldSecrets?: Array<{ secret: string; until: number }>;
+  oldSecrets?: OldSecret[];
 };
 
 export const INGEST_TOKEN_BYTES = 24;

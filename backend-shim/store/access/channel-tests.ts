@@ -1,6 +1,7 @@
 /** Reads from the audit log which channels were tested, and what came of it. */
 import { z } from 'zod';
 import { readStored } from '../stored/json.ts';
+import type { WholeShape } from '../stored/json.ts';
 import type { Db } from '../store.ts';
 
 export interface ChannelTest {
@@ -11,7 +12,10 @@ export interface ChannelTest {
   reason: string | null;
 }
 
-const stated = z.object({ outcome: z.enum(['done', 'retry', 'never']), reason: z.string().nullable().default(null) });
+const stated = z.object({
+  outcome: z.enum(['done', 'retry', 'never']),
+  reason: z.string().nullable().default(null),
+} satisfies WholeShape<Pick<ChannelTest, 'outcome' | 'reason'>>);
 
 /**
  * The latest test of each channel. Whatever was done to the channel afterwards may have changed what the test proved,

@@ -5,6 +5,7 @@ import { run, upsertRows } from '../query.ts';
 import type { ConfigTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import { parseStored, readStored } from '../stored/json.ts';
+import type { WholeShape } from '../stored/json.ts';
 import type { Work } from '../work.ts';
 
 const ROW = strict({
@@ -15,14 +16,14 @@ const ROW = strict({
   version: z.int(),
   created_at: z.int(),
   updated_at: z.int(),
-});
+} satisfies WholeShape<ConfigTable>);
 
 const DELETION = strict({
   /** The object, and rows beside it that the deletion removed or changed, as they were. */
   before: z.array(ROW),
   /** Rows that the deletion added. */
-  added: z.array(strict({ kind: z.string(), id: z.string() })),
-});
+  added: z.array(strict({ kind: z.string(), id: z.string() } satisfies WholeShape<ObjectKey>)),
+} satisfies WholeShape<Omit<Deletion, 'at'>>);
 
 export interface Deletion {
   at: number;

@@ -7,12 +7,17 @@ import type { StoredObject } from '../../ports/configuration.ts';
 /** Kind and id of the row that keeps the order of the files, since objects are rows of their own. */
 export const MAINTENANCE_ORDER = { kind: 'orders', id: 'maintenances' } as const;
 
+/** Body of that row. */
+export interface FileOrder {
+  ids: string[];
+}
+
 type Placed = Pick<StoredObject, 'id' | 'origin' | 'createdAt'>;
 
 /** The order that the files had last; none for what an older release stored, whose objects are in the order of their ids. */
 export function orderOfFiles(objects: readonly Pick<StoredObject, 'kind' | 'id' | 'body'>[]): string[] {
   const stored = objects.find(({ kind, id }) => kind === MAINTENANCE_ORDER.kind && id === MAINTENANCE_ORDER.id);
-  return (stored?.body as { ids: string[] } | undefined)?.ids ?? [];
+  return (stored?.body as FileOrder | undefined)?.ids ?? [];
 }
 
 /** @returns the place of a maintenance, as text that sorts like the list */

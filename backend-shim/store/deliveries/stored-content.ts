@@ -8,6 +8,7 @@ import type { DeliveryRow } from '../schema/deliveries.ts';
 import { SHADOW } from '../shadow/shadowed-incidents.ts';
 import type { ReceiptTable } from '../schema/receipts.ts';
 import { readFields, readOr } from '../stored/json.ts';
+import type { WholeShape } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 
 const instant = z.number();
@@ -183,16 +184,18 @@ export function severityOf({ rank }: Pick<DeliveryRow, 'rank'>): number {
   return rank % URGENT_RANK;
 }
 
-const said = { reason: z.string(), detail: z.string().default('') };
+type ReceiptOf<Kind extends DeliveryReceipt['kind']> = WholeShape<Extract<DeliveryReceipt, { kind: Kind }>>;
+
+const said = { reason: z.string(), detail: z.string().default(''), answer: z.string().nullable().optional() };
 const receipt = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('delivered') }),
+  z.object({ kind: z.literal('delivered') } satisfies ReceiptOf<'delivered'>),
   z.object({
     kind: z.literal('retry'),
     ...said,
     after: z.number().nullable().default(null),
     most: z.number().optional(),
-  }),
-  z.object({ kind: z.literal('never'), ...said }),
+  } satisfies ReceiptOf<'retry'>),
+  z.object({ kind: z.literal('never'), ...said } satisfies ReceiptOf<'never'>),
 ]);
 
 /** null if it cannot be read; an accepted message then counts as sent, as without a receipt. */

@@ -4,10 +4,11 @@ import { strict } from '#contract/base/schema';
 import type { Unreadable } from '#contract/unreadable';
 import { ABSENCE_KINDS } from '#domain/rota/model';
 import { readStored } from '../stored/json.ts';
-import type { StoredRead } from '../stored/json.ts';
+import type { StoredRead, WholeShape } from '../stored/json.ts';
 import type { CalendarEntry } from '#domain/calendar/known';
 import type { SaidGroup } from '#domain/calendar/mapping';
 import { atOnce } from '#domain/stretches';
+import type { Span } from '#domain/time/span';
 import type { InStretches } from '#domain/stretches';
 import { run, selectIn, upsertRows } from '../query.ts';
 import type { CalendarStateTable } from '../schema/duties.ts';
@@ -17,14 +18,14 @@ import type { Work } from '../work.ts';
 /** The kind that problems with stored calendars name. */
 export const CALENDAR_STATES = 'calendarStates';
 
-const span = strict({ start: z.number(), end: z.number() });
+const span = strict({ start: z.number(), end: z.number() } satisfies WholeShape<Span>);
 const calendarEntries = z.array(
   strict({
     user: z.string(),
     ...span.shape,
     knownAt: z.number(),
     absence: z.enum(ABSENCE_KINDS).nullable().default(null),
-  }),
+  } satisfies WholeShape<CalendarEntry>),
 );
 const saidGroups = z.array(
   strict({
@@ -32,7 +33,7 @@ const saidGroups = z.array(
     attendees: z.array(z.string()).default([]),
     organizer: z.string().nullable().default(null),
     spans: z.array(span),
-  }),
+  } satisfies WholeShape<SaidGroup>),
 );
 /** Release 0.1 stored only the sentence. */
 const ignoredEvents = z.array(

@@ -42,8 +42,8 @@ export function storedProof(id: string, text: string | null): ImportProof | null
 /** By the pager's id of the schedule, as the wizard writes them. */
 export function storedRotaChoices(id: string, text: string | null): Record<string, RotaChoice> {
   return (
-    readOrNull(z.object({ rotas: z.record(z.string(), z.enum(ROTA_CHOICES)) }), id, ROTA_CHOICES_FILE, text)?.rotas ??
-    {}
+    readOrNull(z.looseObject({ rotas: z.record(z.string(), z.enum(ROTA_CHOICES)) }), id, ROTA_CHOICES_FILE, text)
+      ?.rotas ?? {}
   );
 }
 

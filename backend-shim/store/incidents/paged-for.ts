@@ -7,7 +7,7 @@ import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Db } from '../store.ts';
 
 /** An entry `merged` has `from` in the incident that absorbed another one, and `into` in the absorbed one. */
-const mergedData = z.object({ from: z.string().optional() });
+const mergedData = z.looseObject({ from: z.string().optional() });
 
 /** The incidents among these for which the person was paged, directly or through an incident merged into them. */
 export async function pagedFor(

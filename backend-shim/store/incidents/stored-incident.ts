@@ -6,10 +6,23 @@ import { z } from 'zod';
 import { titleReason } from '#contract/reasons/title';
 import { SEVERITIES } from '#domain/incident/signal/alert';
 import type { AlertLink } from '#domain/incident/signal/alert';
-import type { Incident, EscalationRun, IncidentTimers, UnreadablePart } from '#domain/incident/model';
+import type {
+  EscalationRun,
+  HeldPerson,
+  Incident,
+  IncidentTimers,
+  OwnPolicy,
+  RunBeforeShadow,
+  Silence,
+  UnavailablePerson,
+  UndoableCommand,
+  UndoableMerge,
+  UnreadablePart,
+} from '#domain/incident/model';
 import type { Policy } from '#domain/escalation/policy';
 import { HOUR } from '#domain/time/duration';
 import { readOr } from '../stored/json.ts';
+import type { WholeShape } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { IncidentRow } from '../schema/incidents.ts';
 import { isInner, isLabels, isLinks } from './written-incident.ts';
@@ -29,10 +42,17 @@ const timers = z
     confirmLimit: at,
     resolve: at,
     autoResolve: at,
-  })
+  } satisfies WholeShape<IncidentTimers>)
   .partial();
-const silence = z.object({ by: z.string(), comment: z.string(), until: at, source: z.string() });
-const held = z.array(z.object({ user: z.string(), urgency: z.enum(['default', 'urgent']) }));
+const silence = z.object({
+  by: z.string(),
+  comment: z.string(),
+  until: at,
+  source: z.string(),
+} satisfies WholeShape<Silence>);
+const held = z.array(
+  z.object({ user: z.string(), urgency: z.enum(['default', 'urgent']) } satisfies WholeShape<HeldPerson>),
+);
 const run = z.object({
   pass: count.default(0),
   passStartedAt: at,
@@ -47,15 +67,30 @@ const run = z.object({
   called: z.array(z.string()).optional(),
   /** Lost with a release that writes it otherwise: then the run starts again at step 1. */
   beforeShadow: z
-    .object({ step: z.number(), pass: count, entry: count, exhausted: z.boolean() })
+    .object({
+      step: z.number(),
+      pass: count,
+      entry: count,
+      exhausted: z.boolean(),
+    } satisfies WholeShape<RunBeforeShadow>)
     .optional()
     .catch(undefined),
   /** Lost with a release that writes it otherwise: then the incident stays with the policy of the maintenance. */
-  instead: z.object({ policy: z.string(), team: z.string().nullable() }).optional().catch(undefined),
+  instead: z
+    .object({ policy: z.string(), team: z.string().nullable() } satisfies WholeShape<OwnPolicy>)
+    .optional()
+    .catch(undefined),
   unavailable: z
-    .array(z.object({ user: z.string(), until: at, standIn: z.string().nullable(), alone: z.literal(true).optional() }))
+    .array(
+      z.object({
+        user: z.string(),
+        until: at,
+        standIn: z.string().nullable(),
+        alone: z.literal(true).optional(),
+      } satisfies WholeShape<UnavailablePerson>),
+    )
     .optional(),
-});
+} satisfies WholeShape<Omit<EscalationRun, 'policy'>>);
 /** Lost with a release that writes it otherwise: then the command cannot be undone. */
 const undo = z.object({
   of: z.enum(['acknowledgement', 'snooze']).optional(),
@@ -72,7 +107,7 @@ const undo = z.object({
       acknowledgedBy: z.string().nullable(),
       acknowledgedKind: z.enum(['person', 'script', 'source', 'vigie']).nullable(),
       acks: z.array(z.string()),
-    })
+    } satisfies WholeShape<NonNullable<UndoableCommand['answers']>>)
     .optional(),
   silence: silence.optional(),
   heardAt: at.optional(),
@@ -86,10 +121,15 @@ const undo = z.object({
       firing: z.tuple([count, count, count, count]),
       inDowntime: count,
       fingerprints: z.array(z.string()),
-      keys: z.array(z.object({ integration: z.string(), groupKey: z.string() })),
-    })
+      keys: z.array(
+        z.object({
+          integration: z.string(),
+          groupKey: z.string(),
+        } satisfies WholeShape<UndoableMerge['keys'][number]>),
+      ),
+    } satisfies WholeShape<UndoableMerge>)
     .optional(),
-});
+} satisfies WholeShape<UndoableCommand>);
 export const innerSchema = z.object({
   severityPinned: z.boolean().default(false),
   firing: z.tuple([count, count, count, count]),
@@ -103,14 +143,14 @@ export const innerSchema = z.object({
   mergedInto: z.string().nullable().default(null),
   reopens: z.array(at).default([]),
   timers: timers.default({}),
-  given: z.object({ key: z.string(), at }).optional(),
+  given: z.object({ key: z.string(), at } satisfies WholeShape<NonNullable<IncidentJson['given']>>).optional(),
   undo: undo.optional().catch(undefined),
   untold: z.literal(true).optional(),
   titleReason: titleReason.optional().catch(undefined),
   run: run.nullable().default(null),
-});
+} satisfies WholeShape<IncidentJson>);
 export const labelsSchema = z.record(z.string(), z.string());
-export const linksSchema = z.array(z.object({ title: z.string(), url: z.string() }));
+export const linksSchema = z.array(z.object({ title: z.string(), url: z.string() } satisfies WholeShape<AlertLink>));
 
 type JsonParts = Omit<IncidentJson, 'run'> & {
   run: EscalationRun | null;

@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
+import { SEVERITIES } from '#domain/incident/signal/alert';
+import type { EscalationRun, IncidentTimers, Silence, UndoableCommand, UndoableMerge } from '#domain/incident/model';
 import { readStored } from '../stored/json.ts';
 import { innerSchema, labelsSchema, linksSchema } from './stored-incident.ts';
 import { isInner, isLabels, isLinks } from './written-incident.ts';
+import type { IncidentJson } from './written-incident.ts';
 
 const at = fc.integer({ min: 0, max: 4_102_444_800_000 });
 const count = fc.nat(1000);
 const text = fc.string({ maxLength: 8 });
 const texts = fc.array(text, { maxLength: 3 });
+/** Every field of the type is drawn, so that none is forgotten where it is stored. */
+type Drawn<Value> = Record<keyof Value, fc.Arbitrary<unknown>>;
+
 const maybe = { requiredKeys: [] };
 
 const timers = fc.record(
@@ -23,9 +29,12 @@ const timers = fc.record(
     confirmLimit: at,
     resolve: at,
     autoResolve: at,
-  },
+  } satisfies Drawn<IncidentTimers>,
   maybe,
 );
+const silence = fc.record({ by: text, comment: text, until: at, source: text } satisfies Drawn<Silence>);
+const held = fc.array(fc.record({ user: text, urgency: fc.constantFrom('default', 'urgent') }), { maxLength: 2 });
+const firing = fc.tuple(count, count, count, count);
 const run = fc.record(
   {
     pass: count,
@@ -36,8 +45,10 @@ const run = fc.record(
     postponed: fc.boolean(),
     lost: fc.constant(true),
     byHand: fc.constant(true),
-    held: fc.array(fc.record({ user: text, urgency: fc.constantFrom('default', 'urgent') }), { maxLength: 2 }),
+    held,
     called: texts,
+    pause: count,
+    instead: fc.record({ policy: text, team: fc.option(text) }),
     beforeShadow: fc.record({
       step: fc.integer({ min: -1, max: 20 }),
       pass: count,
@@ -51,8 +62,40 @@ const run = fc.record(
       ),
       { maxLength: 2 },
     ),
-  },
+  } satisfies Drawn<Omit<EscalationRun, 'policy'>>,
   { requiredKeys: ['pass', 'passStartedAt', 'step', 'entry', 'paged'] },
+);
+const undo = fc.record(
+  {
+    of: fc.constantFrom('acknowledgement', 'snooze'),
+    by: text,
+    at,
+    version: count,
+    state: fc.constantFrom('open', 'acknowledged', 'snoozed'),
+    exhausted: fc.boolean(),
+    snoozedUntil: fc.option(at),
+    timers,
+    answers: fc.record({
+      acknowledgedAt: fc.option(at),
+      acknowledgedBy: fc.option(text),
+      acknowledgedKind: fc.constantFrom('person', 'script', 'source', 'vigie', null),
+      acks: texts,
+    } satisfies Drawn<NonNullable<UndoableCommand['answers']>>),
+    silence,
+    heardAt: at,
+    held,
+    called: texts,
+    merged: fc.record({
+      into: text,
+      intoVersion: count,
+      severity: fc.constantFrom(...SEVERITIES),
+      firing,
+      inDowntime: count,
+      fingerprints: texts,
+      keys: fc.array(fc.record({ integration: text, groupKey: text }), { maxLength: 2 }),
+    } satisfies Drawn<UndoableMerge>),
+  } satisfies Drawn<UndoableCommand>,
+  { requiredKeys: ['by', 'at', 'version', 'state', 'exhausted', 'snoozedUntil', 'timers'] },
 );
 const titleReason = fc.oneof(
   fc.record({ reason: fc.constantFrom('no-data', 'query-failed'), data: fc.record({ rule: text, more: count }) }),
@@ -61,9 +104,9 @@ const titleReason = fc.oneof(
 const inner = fc.record(
   {
     severityPinned: fc.boolean(),
-    firing: fc.tuple(count, count, count, count),
+    firing,
     inDowntime: count,
-    silence: fc.record({ by: text, comment: text, until: at, source: text }),
+    silence,
     heardAt: at,
     routeUrgency: fc.constantFrom('default', 'urgent', null),
     acknowledgedKind: fc.constantFrom('person', 'script', 'source', 'vigie', null),
@@ -76,7 +119,8 @@ const inner = fc.record(
     untold: fc.constant(true),
     titleReason,
     run: fc.option(run),
-  },
+    undo,
+  } satisfies Drawn<IncidentJson>,
   {
     requiredKeys: [
       'severityPinned',

@@ -10,6 +10,7 @@ import type {
   Incident,
   EscalationRun,
   HeldPerson,
+  OwnPolicy,
   RunBeforeShadow,
   Silence,
   IncidentTimers,
@@ -64,12 +65,17 @@ const oneOf =
   (value) =>
     value === null || values.includes(value as string);
 
+type RequiredField<Value> = {
+  [Field in keyof Value]-?: object extends Pick<Value, Field> ? never : Field;
+}[keyof Value];
+
+/** Names every field of the type, so that what is written with a new field costs no more than before. */
 function shape<Value>(
-  required: Partial<Record<keyof Value & string, Check>>,
-  optional: Partial<Record<keyof Value & string, Check>> = {},
+  required: Record<RequiredField<Value>, Check>,
+  optional: Record<Exclude<keyof Value, RequiredField<Value>>, Check>,
 ): ObjectChecks {
   return {
-    checks: new Map(Object.entries({ ...required, ...optional }) as Array<[string, Check]>),
+    checks: new Map(Object.entries<Check>({ ...required, ...optional })),
     required: new Set(Object.keys(required)),
   };
 }
@@ -104,13 +110,14 @@ const TIMERS = shape<IncidentTimers>(
     autoResolve: isNumber,
   },
 );
-const HELD = shape<HeldPerson>({ user: isText, urgency: (value) => value === 'default' || value === 'urgent' });
+const HELD = shape<HeldPerson>({ user: isText, urgency: (value) => value === 'default' || value === 'urgent' }, {});
 const UNAVAILABLE = shape<UnavailablePerson>(
   { user: isText, until: isNumber, standIn: isTextOrNull },
   { alone: isTrue },
 );
-const BEFORE_SHADOW = shape<RunBeforeShadow>({ step: isNumber, pass: isCount, entry: isCount, exhausted: isFlag });
-const RUN = shape<EscalationRun>(
+const BEFORE_SHADOW = shape<RunBeforeShadow>({ step: isNumber, pass: isCount, entry: isCount, exhausted: isFlag }, {});
+const OWN_POLICY = shape<OwnPolicy>({ policy: isText, team: isTextOrNull }, {});
+const RUN = shape<Omit<EscalationRun, 'policy'>>(
   { pass: isCount, passStartedAt: isNumber, step: isNumber, entry: isCount, paged: listOf(isText) },
   {
     postponed: isFlag,
@@ -119,37 +126,51 @@ const RUN = shape<EscalationRun>(
     held: listOf((value) => fits(value, HELD)),
     called: listOf(isText),
     unavailable: listOf((value) => fits(value, UNAVAILABLE)),
+    pause: isCount,
     beforeShadow: (value) => fits(value, BEFORE_SHADOW),
+    instead: (value) => fits(value, OWN_POLICY),
   },
 );
-const GIVEN = shape<NonNullable<IncidentJson['given']>>({ key: isText, at: isNumber });
-const OF_A_RULE = shape<{ rule: string; more: number }>({ rule: isText, more: isCount });
-const OF_SEVERAL = shape<{ title: string; more: number }>({ title: isText, more: isCount });
-const TITLE_OF_A_RULE = shape<TitleReason>({
-  reason: (value) => value === 'no-data' || value === 'query-failed',
-  data: (value) => fits(value, OF_A_RULE),
-});
-const TITLE_OF_SEVERAL = shape<TitleReason>({
-  reason: (value) => value === 'several',
-  data: (value) => fits(value, OF_SEVERAL),
-});
-const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText });
-const MERGED_KEY = shape<UndoableMerge['keys'][number]>({ integration: isText, groupKey: isText });
-const MERGED = shape<UndoableMerge>({
-  into: isText,
-  intoVersion: isCount,
-  severity: (value) => SEVERITIES.includes(value as Severity),
-  firing: (value) => Array.isArray(value) && value.length === 4 && value.every(isCount),
-  inDowntime: isCount,
-  fingerprints: listOf(isText),
-  keys: listOf((value) => fits(value, MERGED_KEY)),
-});
-const ANSWERS = shape<NonNullable<UndoableCommand['answers']>>({
-  acknowledgedAt: (value) => value === null || isNumber(value),
-  acknowledgedBy: isTextOrNull,
-  acknowledgedKind: oneOf('person', 'script', 'source', 'vigie'),
-  acks: listOf(isText),
-});
+const GIVEN = shape<NonNullable<IncidentJson['given']>>({ key: isText, at: isNumber }, {});
+const OF_A_RULE = shape<{ rule: string; more: number }>({ rule: isText, more: isCount }, {});
+const OF_SEVERAL = shape<{ title: string; more: number }>({ title: isText, more: isCount }, {});
+const TITLE_OF_A_RULE = shape<TitleReason>(
+  {
+    reason: (value) => value === 'no-data' || value === 'query-failed',
+    data: (value) => fits(value, OF_A_RULE),
+  },
+  {},
+);
+const TITLE_OF_SEVERAL = shape<TitleReason>(
+  {
+    reason: (value) => value === 'several',
+    data: (value) => fits(value, OF_SEVERAL),
+  },
+  {},
+);
+const SILENCE = shape<Silence>({ by: isText, comment: isText, until: isNumber, source: isText }, {});
+const MERGED_KEY = shape<UndoableMerge['keys'][number]>({ integration: isText, groupKey: isText }, {});
+const MERGED = shape<UndoableMerge>(
+  {
+    into: isText,
+    intoVersion: isCount,
+    severity: (value) => SEVERITIES.includes(value as Severity),
+    firing: (value) => Array.isArray(value) && value.length === 4 && value.every(isCount),
+    inDowntime: isCount,
+    fingerprints: listOf(isText),
+    keys: listOf((value) => fits(value, MERGED_KEY)),
+  },
+  {},
+);
+const ANSWERS = shape<NonNullable<UndoableCommand['answers']>>(
+  {
+    acknowledgedAt: (value) => value === null || isNumber(value),
+    acknowledgedBy: isTextOrNull,
+    acknowledgedKind: oneOf('person', 'script', 'source', 'vigie'),
+    acks: listOf(isText),
+  },
+  {},
+);
 const UNDO = shape<UndoableCommand>(
   {
     by: isText,
@@ -161,7 +182,7 @@ const UNDO = shape<UndoableCommand>(
     timers: (value) => fits(value, TIMERS),
   },
   {
-    of: oneOf('acknowledgement', 'snooze'),
+    of: (value) => value !== null && oneOf('acknowledgement', 'snooze')(value),
     answers: (value) => fits(value, ANSWERS),
     silence: (value) => fits(value, SILENCE),
     heardAt: isNumber,
@@ -170,7 +191,7 @@ const UNDO = shape<UndoableCommand>(
     merged: (value) => fits(value, MERGED),
   },
 );
-const LINK = shape<AlertLink>({ title: isText, url: isText });
+const LINK = shape<AlertLink>({ title: isText, url: isText }, {});
 const INNER = shape<IncidentJson>(
   {
     severityPinned: isFlag,

@@ -7,13 +7,14 @@ import { insertRows, run, upsertRows } from '../query.ts';
 import type { DecisionTable } from '../schema/labour.ts';
 import type { Db } from '../store.ts';
 import { readOr } from '../stored/json.ts';
+import type { WholeShape } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
 /** The kind that problems with stored decisions name. */
 const DECISIONS = 'decisions';
 
-const spans = z.array(strict({ start: z.number(), end: z.number() }));
+const spans = z.array(strict({ start: z.number(), end: z.number() } satisfies WholeShape<Span>));
 
 /** Reads the decisions about these people in the unit, oldest first. */
 export async function readDecisionsOf(db: Db, unit: string, users: readonly string[]): Promise<DecisionTable[]> {

@@ -10,6 +10,7 @@ import { insertRows, run } from '../query.ts';
 import type { ConfigTable, ConfigVersionTable } from '../schema/settings.ts';
 import type { Db } from '../store.ts';
 import { parseStored } from '../stored/json.ts';
+import type { WholeShape } from '../stored/json.ts';
 import type { Work } from '../work.ts';
 import { mapAddresses, mapSecrets } from '../configuration/secret-places.ts';
 
@@ -158,9 +159,9 @@ export interface VersionedSettings {
 }
 
 const SETTINGS_BODY = z.object({
-  sleep: z.object({ from: z.number(), to: z.number() }),
+  sleep: z.object({ from: z.number(), to: z.number() } satisfies WholeShape<ClockHours>),
   mail: z.boolean().default(true),
-});
+} satisfies WholeShape<VersionedSettings>);
 
 /** @returns undefined: the version is of something else */
 export function settingsIn({ kind, id, body }: ConfigVersionTable): VersionedSettings | undefined {

@@ -8,6 +8,7 @@ import { insertRows, run, upsertRows } from '../query.ts';
 import type { ReviewActionTable, ReviewTable } from './table.ts';
 import type { Db } from '../store.ts';
 import { readOr } from '../stored/json.ts';
+import type { WholeShape } from '../stored/json.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
 import type { Work } from '../work.ts';
 
@@ -23,9 +24,11 @@ const body = z.object({
   impact: z.string().default(''),
   cause: z.string().default(''),
   wentWell: z.string().default(''),
-  more: z.array(z.object({ title: z.string(), text: z.string() })).default([]),
+  more: z
+    .array(z.object({ title: z.string(), text: z.string() } satisfies WholeShape<ReviewBody['more'][number]>))
+    .default([]),
   leftOut: z.array(z.string()).default([]),
-});
+} satisfies WholeShape<ReviewBody>);
 
 export interface KeptReview {
   row: ReviewTable;

@@ -9,6 +9,12 @@ import type { StoredLocation } from './where.ts';
 
 export type { StoredLocation } from './where.ts';
 
+/**
+ * The fields that the schema of a stored value must name: all of its type. Without its line here a field has no default
+ * where an earlier release wrote none, and nobody checks it.
+ */
+export type WholeShape<Value> = Record<keyof Value, z.ZodType>;
+
 export type StoredRead<T> = { ok: true; value: T } | { ok: false; unreadable: Unreadable };
 
 /**

@@ -21,7 +21,7 @@ export interface KeptDay {
 }
 
 const texts = z.array(z.string());
-const people = z.object({ users: texts });
+const people = z.looseObject({ users: texts });
 const areTexts = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const arePeople = (value: unknown) => areTexts((value as { users?: unknown } | null)?.users);
 

@@ -5,6 +5,7 @@ import { REST_STATES } from '#domain/labour/facts/model';
 import type { RestRecord } from '#domain/labour/facts/model';
 import type { RestTable } from '../../schema/labour.ts';
 import { parseOr, readOr } from '../../stored/json.ts';
+import type { WholeShape } from '../../stored/json.ts';
 import type { UnreadableReporter } from '../../stored/unreadable.ts';
 
 /** The kind that problems with stored rests name. */
@@ -12,8 +13,16 @@ const RESTS = 'rests';
 
 const ids = z.array(z.string());
 
-const earlierRest = strict({
+/** What is kept with the values of a rest that were replaced. */
+interface Replaced {
   /** When it was replaced. */
+  at: number;
+  /** When people had been told of this value, or of an earlier one. */
+  toldUserAt: number | null;
+  toldManagersAt: number | null;
+}
+
+const earlierRest = strict({
   at: z.number(),
   earliestAt: z.number(),
   rule: z.enum(['restDaily', 'restWeekly']),
@@ -21,10 +30,9 @@ const earlierRest = strict({
   provisional: z.boolean(),
   state: z.enum(REST_STATES),
   startedAt: z.number().nullable(),
-  /** When people had been told of this value, or of an earlier one. */
   toldUserAt: z.number().nullish(),
   toldManagersAt: z.number().nullish(),
-});
+} satisfies WholeShape<Omit<RestRecord, 'plannedAt'> & Replaced>);
 
 export type EarlierRest = z.output<typeof earlierRest>;
 
