@@ -10,25 +10,37 @@ import type { ReplayCommandDeps } from './replay-command.ts';
 const both = <T>(before: T, after: T) => ({ before, after });
 const DISK = { id: 'i7', title: 'Disk full', openedAt: '2026-10-02T03:00:00Z' };
 const RESULT: ReplayResultWire = {
-  ...{
-    alerts: 3,
-    pages: [],
-    pagesLeftOut: 0,
-    incidents: [DISK],
-    more: 1,
-    fewer: 2,
-    changed: 0,
-    first: null,
-    problems: [],
-  },
-  ...{ interruptions: both(4, 3), nightPages: both(4, 3), mostNightPages: both(4, 3), unreached: both([], []) },
-  ...{ unanswered: both<string[]>([], ['i7']), reproduced: { pages: 4, same: 4 } },
-  ...{ woken: [], answers: { sooner: 0, later: 0, lost: 0, gained: 0 }, supposed: { answers: 0, pages: 0 } },
+  alerts: 3,
+  pages: [],
+  pagesLeftOut: 0,
+  incidents: [DISK],
+  more: 1,
+  fewer: 2,
+  changed: 0,
+  first: null,
+  problems: [],
+  interruptions: both(4, 3),
+  nightPages: both(4, 3),
+  mostNightPages: both(4, 3),
+  unreached: both([], []),
+  unanswered: both<string[]>([], ['i7']),
+  reproduced: { pages: 4, same: 4 },
+  woken: [],
+  answers: { sooner: 0, later: 0, lost: 0, gained: 0 },
+  supposed: { answers: 0, pages: 0 },
   leftOut: { earlier: 0, 'by-hand': 0, merged: 0, silenced: 0, shadow: 0 },
 };
 const replay = (state: string, result: ReplayResultWire | null) => ({
-  ...{ id: 'r1', from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', answers: 'median', exactSince: null },
-  ...{ createdAt: '2026-11-01T00:00:00Z', createdBy: 'ci', progress: 0.5, state, result },
+  id: 'r1',
+  from: '2026-10-01T00:00:00Z',
+  to: '2026-11-01T00:00:00Z',
+  answers: 'median',
+  exactSince: null,
+  createdAt: '2026-11-01T00:00:00Z',
+  createdBy: 'ci',
+  progress: 0.5,
+  state,
+  result,
 });
 
 let printed: string[];

@@ -117,10 +117,15 @@ function readSettings(args: readonly string[]): ReplaySettings | string {
   return {
     url: (values.vigie ?? '').replace(/\/+$/, ''),
     tokenFile: values['token-file'] ?? '',
-    ...{ from: values.from ?? '', to: values.to ?? '', folder: values.provisioning ?? '', answers: values.answers },
+    from: values.from ?? '',
+    to: values.to ?? '',
+    folder: values.provisioning ?? '',
+    answers: values.answers,
     mostNightPages: numberOf(values['max-night-pages']),
     mostMoreWakings: numberOf(values['max-more-wakings']),
-    ...{ noUnanswered: values['no-unanswered'], notWorse: values['not-worse'], json: values.json },
+    noUnanswered: values['no-unanswered'],
+    notWorse: values['not-worse'],
+    json: values.json,
   };
 }
 

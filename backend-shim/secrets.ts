@@ -45,7 +45,10 @@ type GivenSecrets = Pick<SidecarConfig, 'apiToken' | 'pluginToken' | 'secretKey'
 function wantedSecrets({ apiToken, pluginToken, secretKey }: GivenSecrets, folder: string): WantedSecret[] {
   const wanted = (name: string, given: string | null, bytes: number, shortest: number, variable: string) => ({
     file: path.join(folder, name),
-    ...{ given, bytes, shortest, variable },
+    given,
+    bytes,
+    shortest,
+    variable,
   });
   return [
     wanted('api-token', apiToken, 32, 1, 'VIGIE_API_TOKEN'),

@@ -65,7 +65,9 @@ export async function runCommand(command: OperatorCommand, { print, printError }
     case 'backup':
     case 'restore':
       return maintain(command.name, command.file, {
-        ...{ env, inputs, print },
+        env,
+        inputs,
+        print,
         now: createSystemClock().machine(),
         missingParts: missingBeside,
       });

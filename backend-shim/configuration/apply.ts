@@ -93,7 +93,10 @@ async function keepOrder(work: Work, { maintenances }: Config, objects: readonly
   }
   await saveConfigRows(work, [
     {
-      ...{ kind, id, body: JSON.stringify({ ids }), origin: 'api' },
+      kind,
+      id,
+      body: JSON.stringify({ ids }),
+      origin: 'api',
       version: (before?.version ?? 0) + 1,
       created_at: before?.createdAt ?? work.now,
       updated_at: work.now,

@@ -85,8 +85,11 @@ export async function sendFrozenWarning(work: Work, id: string): Promise<void> {
   }
   const found = health(
     await healthSubject(work.tx, work.directory, {
-      ...{ rota, facts: work.directory.facts, now: work.now },
-      ...{ from: work.now, to: work.now + DIGEST_AHEAD },
+      rota,
+      facts: work.directory.facts,
+      now: work.now,
+      from: work.now,
+      to: work.now + DIGEST_AHEAD,
     }),
   );
   const findings = found.findings.filter(({ kind }) => kind === 'frozenEnd');
@@ -94,7 +97,9 @@ export async function sendFrozenWarning(work: Work, id: string): Promise<void> {
     kind: 'tellHealth',
     user,
     health: {
-      ...{ rota: id, score: found.score, more: 0 },
+      rota: id,
+      score: found.score,
+      more: 0,
       findings: findings.map(({ kind, users, start, end }) => ({ kind, users, start, end })),
     },
   }));

@@ -264,7 +264,8 @@ it('whoever needs the loop to stand still gets a turn, one at a time, also after
 describe('a transaction', () => {
   const transact = (store = bench.store, isManual = true) =>
     createTransact({
-      ...{ store, isManual },
+      store,
+      isManual,
       clock: { now: () => Promise.resolve(bench.now) } as Clock,
       ids: { next: () => 'id', secret: () => '', chance: () => 0 },
       copies: {} as never,

@@ -12,7 +12,12 @@ import { HEAVY_WORKER } from './place.ts';
 
 const NOW = Date.UTC(2026, 0, 5);
 const threads = createPool(HEAVY_WORKER, {
-  ...{ atOnce: 1, perCaller: 9, waiting: 9, patience: 60_000, time: 60_000, idle: 60_000 },
+  atOnce: 1,
+  perCaller: 9,
+  waiting: 9,
+  patience: 60_000,
+  time: 60_000,
+  idle: 60_000,
   heap: { old: 48, young: 16 },
 });
 afterAll(() => threads.close());

@@ -13,9 +13,23 @@ import { openedOrNull, rowFolder } from './row-folder.ts';
 const vault = createVault('a secret key that is long enough for it');
 
 const row: ImportTable = {
-  ...{ id: 'one', source: 'goalert', url: 'https://pager.example', keys: '', settings: '{}', steps: '["fetch"]' },
-  ...{ caller: '{}', progress: null, failure: null, outcome: '{}', lease_owner: 'me', lease_until: 1, attempts: 1 },
-  ...{ created_at: 1, created_by: 'cleo', pressed_at: 1, switched_at: null },
+  id: 'one',
+  source: 'goalert',
+  url: 'https://pager.example',
+  keys: '',
+  settings: '{}',
+  steps: '["fetch"]',
+  caller: '{}',
+  progress: null,
+  failure: null,
+  outcome: '{}',
+  lease_owner: 'me',
+  lease_until: 1,
+  attempts: 1,
+  created_at: 1,
+  created_by: 'cleo',
+  pressed_at: 1,
+  switched_at: null,
 };
 
 onEachDatabase('A snapshot in the database', (database) => {

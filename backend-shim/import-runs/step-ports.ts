@@ -71,8 +71,14 @@ export function askingPorts(say: (call: StepCall) => void): { ports: StepPorts; 
     }) as unknown as StepPorts[Name];
   return {
     ports: {
-      ...{ pager: port('pager'), vigie: port('vigie'), sleep: port('sleep'), read: port('read') },
-      ...{ write: port('write'), list: port('list'), remove: port('remove'), move: port('move') },
+      pager: port('pager'),
+      vigie: port('vigie'),
+      sleep: port('sleep'),
+      read: port('read'),
+      write: port('write'),
+      list: port('list'),
+      remove: port('remove'),
+      move: port('move'),
     },
     told(answer) {
       const one = waiting.get(answer.call);

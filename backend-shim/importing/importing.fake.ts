@@ -48,25 +48,27 @@ export async function importTry({ pager, transport, now, vigie, answer, ...db }:
   const time = { now: Date.parse(now), slept: 0 };
   const snapshot = path.join(folder, 'snapshot');
   const settings: ImportSettings = {
-    ...{ source: pager.name, step: null, snapshot, keyFile, vigieTokenFile },
+    source: pager.name,
+    step: null,
+    snapshot,
+    keyFile,
+    vigieTokenFile,
     url: 'https://pager.example',
     vigie: vigie === undefined ? null : 'https://vigie.example',
     people: path.join(snapshot, 'people.yaml'),
     days: 90,
     toFolder: null,
-    ...{ localTime: false, redact: false, again: false, yes: false, live: false, json: false },
+    localTime: false,
+    redact: false,
+    again: false,
+    yes: false,
+    live: false,
+    json: false,
   };
   const world: ImportWorld = {
     transport,
     vigieTransport: vigie ?? vigieFake().transport,
-    clock: {
-      machine: () => time.now,
-      sleep: (ms) => {
-        time.now += ms;
-        time.slept += ms;
-        return Promise.resolve();
-      },
-    },
+    clock: clockOf(time),
     zone: zoneTableOf,
     references: { isZone: isKnownZone, isHolidayRegion: () => true },
     checkOwn: () => [],
@@ -93,6 +95,18 @@ export async function importTry({ pager, transport, now, vigie, answer, ...db }:
     applied: () => progress.findLast((line) => line.startsWith('applied: ')),
     write: (file, text) => writeFile(path.join(snapshot, file), text),
     remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Sleeping takes no time but the clock's. */
+function clockOf(time: { now: number; slept: number }): ImportWorld['clock'] {
+  return {
+    machine: () => time.now,
+    sleep: (ms) => {
+      time.now += ms;
+      time.slept += ms;
+      return Promise.resolve();
+    },
   };
 }
 

@@ -69,8 +69,20 @@ export function figuresOf(
   const { incidents, earlier, openings, ratings, calls, links } = past;
   const { duties, people, coverage, holidays, members, settings } = asked;
   const history: InsightHistory = {
-    ...{ period, now, isFiltered: attributes !== null, incidents, earlier, openings, ratings, calls, work },
-    ...{ duties, people, coverage, holidays, members },
+    period,
+    now,
+    isFiltered: attributes !== null,
+    incidents,
+    earlier,
+    openings,
+    ratings,
+    calls,
+    work,
+    duties,
+    people,
+    coverage,
+    holidays,
+    members,
   };
   const { figures, groups, ...rest } = chapterOf(chapter, history, asked);
   return {

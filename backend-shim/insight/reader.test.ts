@@ -22,15 +22,30 @@ const NOW = Date.UTC(2026, 10, 5);
 const MANY = fc.sample(drawnIncident(BEGIN, 3 * DAY), { numRuns: 320, seed: 20261128 });
 
 const about = (chapter: PastAsked['chapter']): PastAsked => ({
-  ...{ chapter, period: { start: BEGIN, end: BEGIN + 31 * DAY }, team: null, policies: null },
-  ...{ user: chapter === 'me' ? 'ann' : null, attributes: null, callsOf: null, workOf: ['ann'], now: NOW },
+  chapter,
+  period: { start: BEGIN, end: BEGIN + 31 * DAY },
+  team: null,
+  policies: null,
+  user: chapter === 'me' ? 'ann' : null,
+  attributes: null,
+  callsOf: null,
+  workOf: ['ann'],
+  now: NOW,
 });
 const person = (login: string) => ({
-  ...{ login, zone: { changes: [], offsets: [0] }, holidays: [], absences: [] },
+  login,
+  zone: { changes: [], offsets: [0] },
+  holidays: [],
+  absences: [],
 });
 const asked: FiguresAsked = {
-  ...{ duties: [], people: PEOPLE.map(person), coverage: [], readable: [...PEOPLE], keptSince: 0 },
-  ...{ holidays: new Map(), members: new Map(TEAMS.map((team) => [team ?? '', new Set(PEOPLE)])) },
+  duties: [],
+  people: PEOPLE.map(person),
+  coverage: [],
+  readable: [...PEOPLE],
+  keptSince: 0,
+  holidays: new Map(),
+  members: new Map(TEAMS.map((team) => [team ?? '', new Set(PEOPLE)])),
   settings: INSIGHT_SETTINGS,
 };
 const all = async ({ found, figures }: PastInHand) => ({ found, ...(await figures(asked)) });

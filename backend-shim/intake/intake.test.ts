@@ -17,7 +17,7 @@ import { withOrigin } from './origins.ts';
 import { keepRejected } from './rejected.ts';
 
 const integration = (changes: Partial<Integration> = {}) =>
-  fakeIntegration({ ...{ id: 'w', name: 'Webhook', token: 't', reopenWindow: 0 }, ...changes });
+  fakeIntegration({ id: 'w', name: 'Webhook', token: 't', reopenWindow: 0, ...changes });
 
 let bench: WorkBench;
 beforeEach(async () => {

@@ -16,7 +16,9 @@ export async function withOrigin(work: Work, request: IngestRequest): Promise<Al
       ? request.alerts
       : request.alerts.map((alert): Alert => ({
           ...alert,
-          ...{ fingerprint: earlier.fingerprint, groupKey: earlier.group_key, keyKept: true },
+          fingerprint: earlier.fingerprint,
+          groupKey: earlier.group_key,
+          keyKept: true,
         }));
   const [first] = alerts;
   if (origin.once === null || !first) {

@@ -69,7 +69,11 @@ export function changedShift(
   const rota = before.rotas.get(id);
   const instant = (at: number) => new Date(at).toISOString();
   const made: Override = {
-    ...{ id: 'taken-part', layer: null, start: instant(start), end: instant(end), createdAt: now },
+    id: 'taken-part',
+    layer: null,
+    start: instant(start),
+    end: instant(end),
+    createdAt: now,
     change: { kind: 'replace', user, with: by },
     origin: { kind: 'person', by },
   };

@@ -135,14 +135,23 @@ function noticeRow(
   );
   return {
     id: work.ids.next(),
-    ...{ batch, unit, user, rota, voluntary },
+    batch,
+    unit,
+    user,
+    rota,
+    voluntary,
     start_at: start,
     end_at: end,
     made_at: work.now,
     made_by: decided?.by ?? actor,
     reason: voluntary === null ? (decided?.reason ?? null) : null,
     sha256: '',
-    ...{ delivery: null, channel: null, outcome: null, handed_at: null, seen_at: null, withdrawn_at: null },
+    delivery: null,
+    channel: null,
+    outcome: null,
+    handed_at: null,
+    seen_at: null,
+    withdrawn_at: null,
   };
 }
 

@@ -29,7 +29,9 @@ beforeEach(async () => {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     links: { home: '', incident: () => '', responder: () => ({ page: '' }) },
     clock: { monotonic: () => monotonic, now: () => Promise.resolve(bench.now) },
-    ...{ owner: 'me', wake: () => undefined, report: ({ error }: { error: unknown }) => expect(error).toBe(null) },
+    owner: 'me',
+    wake: () => undefined,
+    report: ({ error }: { error: unknown }) => expect(error).toBe(null),
   } as unknown as DeliveriesDeps;
 });
 afterEach(() => bench.close());

@@ -22,7 +22,7 @@ import { tellOutOfService } from './out-of-service.ts';
 import { alongside } from './sync/syncing.ts';
 
 const integration = (id: string, changes: Partial<Integration> = {}) =>
-  fakeIntegration({ ...{ id, name: id, team: 'sre', token: id, reopenWindow: 0 }, ...changes });
+  fakeIntegration({ id, name: id, team: 'sre', token: id, reopenWindow: 0, ...changes });
 const route = (changes: Partial<Route>): Route => ({
   match: [],
   when: null,

@@ -18,11 +18,24 @@ import { runLabour } from './labour.ts';
 /** A Wednesday, 03:00. */
 const NOW = Date.UTC(2026, 9, 7, 3);
 const profile = (user: string, unit: string) => ({
-  ...{ user, unit, from: 0, until: null, contract: 'hours', onCall: 'yes', onCallUntil: null },
+  user,
+  unit,
+  from: 0,
+  until: null,
+  contract: 'hours',
+  onCall: 'yes',
+  onCallUntil: null,
   schedule: [{ days: ['workday'], from: '09:00', to: '18:00' }],
 });
 const unit = (id: string, timeZone: string) => ({
-  ...{ id, timeZone, holidays: null, since: 20_000, duties: [], managers: [], disconnect: true, tail: 15 * MINUTE },
+  id,
+  timeZone,
+  holidays: null,
+  since: 20_000,
+  duties: [],
+  managers: [],
+  disconnect: true,
+  tail: 15 * MINUTE,
   rules: [{ from: 20_000, pack: FR_DEFAULT, changes: {} }],
   programme: { horizon: 14 * DAY, day: 'mon', at: '10:00' },
   advice: true,
@@ -149,8 +162,15 @@ it('an end that nobody confirmed counts after the days of the rules', async () =
     tx
       .insertInto('intervention_details')
       .values({
-        ...{ intervention: 'ben', travel_before_ms: 0, travel_after_ms: 0, acted_at: null, asked_at: null },
-        ...{ ended_by: 'person', confirmed_at: NOW, confirmed_by: 'ben', unit: 'ops' },
+        intervention: 'ben',
+        travel_before_ms: 0,
+        travel_after_ms: 0,
+        acted_at: null,
+        asked_at: null,
+        ended_by: 'person',
+        confirmed_at: NOW,
+        confirmed_by: 'ben',
+        unit: 'ops',
       })
       .execute(),
   );
@@ -207,9 +227,20 @@ it('nobody is asked of work before their work profile', async () => {
 });
 
 const rest = (user: string, of: string) => ({
-  ...{ id: `r-${user}`, user, unit: of, planned_at: NOW + 6 * HOUR, earliest_at: NOW + 9 * HOUR, causes: '[]' },
-  ...{ rule: 'restDaily' as const, provisional: 0, state: 'applies' as const, started_at: null, told_user_at: null },
-  ...{ told_managers_at: null, history: '[]', version: 1 },
+  id: `r-${user}`,
+  user,
+  unit: of,
+  planned_at: NOW + 6 * HOUR,
+  earliest_at: NOW + 9 * HOUR,
+  causes: '[]',
+  rule: 'restDaily' as const,
+  provisional: 0,
+  state: 'applies' as const,
+  started_at: null,
+  told_user_at: null,
+  told_managers_at: null,
+  history: '[]',
+  version: 1,
 });
 const record = (...rows: Array<ReturnType<typeof rest>>) =>
   bench.transact(({ tx }) => tx.insertInto('rests').values(rows).execute());

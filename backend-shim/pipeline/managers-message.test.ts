@@ -18,8 +18,14 @@ import type { Work } from '../store/work.ts';
 /** A Wednesday, 02:00. */
 const NOW = Date.UTC(2026, 9, 7, 2);
 const unit = {
-  ...{ id: 'ops', timeZone: 'UTC', holidays: null, since: 0, duties: [], disconnect: true },
-  ...{ managers: ['cleo'], hr: ['hana'] },
+  id: 'ops',
+  timeZone: 'UTC',
+  holidays: null,
+  since: 0,
+  duties: [],
+  disconnect: true,
+  managers: ['cleo'],
+  hr: ['hana'],
 } as unknown as Unit;
 const directory = {
   units: new Map([['ops', unit]]),

@@ -55,8 +55,16 @@ const insert = (table: 'timers' | 'deliveries', row: object) =>
 it('a delivery that is due is claimed before the rests are looked at', async () => {
   await insert('timers', { kind: 'rest', subject: 'ann', due_at: NOW, rank: 0, attempt: 0 });
   await insert('deliveries', {
-    ...{ id: 'd', kind: 'page', channel_kind: 'gone', lane: 'l', rank: 0, state: 'due', due_at: NOW, attempt: 0 },
-    ...{ content: '{}', created_at: NOW },
+    id: 'd',
+    kind: 'page',
+    channel_kind: 'gone',
+    lane: 'l',
+    rank: 0,
+    state: 'due',
+    due_at: NOW,
+    attempt: 0,
+    content: '{}',
+    created_at: NOW,
   });
   await rounds();
   expect(order).toEqual(['before sending']);

@@ -302,8 +302,11 @@ test('no secret is repeated in a problem', async () => {
 
 test('so are files that fit together badly in many places', async () => {
   const absences = Array.from({ length: 150 }, (_, i) => ({
-    ...{ id: `a${i}`, user: `nobody-${i}`, kind: 'leave' },
-    ...{ start: '2026-01-01T00:00:00Z', end: '2026-01-02T00:00:00Z' },
+    id: `a${i}`,
+    user: `nobody-${i}`,
+    kind: 'leave',
+    start: '2026-01-01T00:00:00Z',
+    end: '2026-01-02T00:00:00Z',
   }));
   const told = await problems({ 'a.yaml': JSON.stringify({ apiVersion: 1, absences }) });
   expect(told).toHaveLength(101);

@@ -122,10 +122,21 @@ const peopleIn = (zone: string): fc.Arbitrary<Responder[]> =>
 
 /** Hands over in the hour that is missing, or there twice. */
 const rotaIn = (timeZone: string, participants: string[][]): Rota => ({
-  ...{ id: 'sre', name: 'SRE', team: null, timeZone, holidays: null, onAbsence: 'flag', overrides: [] },
+  id: 'sre',
+  name: 'SRE',
+  team: null,
+  timeZone,
+  holidays: null,
+  onAbsence: 'flag',
+  overrides: [],
   layers: [
     {
-      ...{ id: 'night', timeZone: null, participants, restrictions: null, effectiveFrom: null, effectiveUntil: null },
+      id: 'night',
+      timeZone: null,
+      participants,
+      restrictions: null,
+      effectiveFrom: null,
+      effectiveUntil: null,
       rotation: { every: 1, unit: 'day', start: '2026-01-05T02:15', advance: 'always' },
     },
   ],
@@ -160,11 +171,22 @@ interface DrawnWorld {
 
 function worldOf(zone: string, drawn: DrawnWorld): Directory {
   const route = {
-    ...{ match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, heartbeat: null },
+    match: [],
+    when: null,
+    policy: null,
+    urgency: null,
+    severity: null,
+    labels: {},
+    drop: false,
+    heartbeat: null,
   };
   const integration = (id: string) =>
     fakeIntegration({
-      ...{ id, name: id, token: id, resolveDelay: drawn.resolveDelay, autoResolve: drawn.autoResolve },
+      id,
+      name: id,
+      token: id,
+      resolveDelay: drawn.resolveDelay,
+      autoResolve: drawn.autoResolve,
       routes: [
         { ...route, match: [{ name: 'severity', operator: '=', value: 'info' }], drop: drawn.dropInfo },
         {

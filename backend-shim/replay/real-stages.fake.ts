@@ -34,7 +34,9 @@ export function channelsOf(answers: readonly DeliveryOutcome[]): ChannelRegistry
       kind,
       {
         definition: {
-          ...{ kind, bundle: null, limit: { count: Number.MAX_SAFE_INTEGER, per: 1 } },
+          kind,
+          bundle: null,
+          limit: { count: Number.MAX_SAFE_INTEGER, per: 1 },
           carries: { update: false, reply: false, buttons: false, receipt: false },
         } as unknown as Channel['definition'],
         lane: () => kind,
@@ -67,11 +69,17 @@ export class RealStages {
     this.bench = bench;
     this.inForce = [worldFrom(bench.now, bench.directory)];
     this.#rounds = createRounds({
-      ...{ store: bench.store, channels, metrics: new Proxy({}, { get: () => nothing }), log: silent },
+      store: bench.store,
+      channels,
+      metrics: new Proxy({}, { get: () => nothing }),
+      log: silent,
       transact: <T>(work: (work: Work) => Promise<T>) => this.#transact(work),
       links: { home: '', incident: () => '', responder: () => ({ page: '' }) },
       clock: { monotonic: () => 0, now: () => Promise.resolve(bench.now), sleep: () => Promise.resolve() },
-      ...{ owner: 'me', wake: () => undefined, report: () => undefined, tickSwaps: () => Promise.resolve(0) },
+      owner: 'me',
+      wake: () => undefined,
+      report: () => undefined,
+      tickSwaps: () => Promise.resolve(0),
       rests: { refresh: () => Promise.resolve() },
     } as unknown as RoundsDeps);
     this.#ingest = createIngest({

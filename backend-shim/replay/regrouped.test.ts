@@ -22,7 +22,9 @@ const worldWith = (groupBy: string[] | null) =>
     directoryOf([person('ann', ['chat']), person('ben', ['chat'])], {
       policies: new Map([['p', policy([step([user('ann')]), step([user('ben')])])]]),
       integrations: new Map([['s', fakeIntegration({ groupBy })]]),
-      ...{ units: new Map(), profiles: new Map(), maintenances: [] },
+      units: new Map(),
+      profiles: new Map(),
+      maintenances: [],
       facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [], calendars: {} },
     } as unknown as Partial<Directory>),
   );
@@ -40,7 +42,11 @@ const signal = (
   { minute, host, incident, opened = false, status = 'firing', more = {} }: Told,
   index: number,
 ): RecordedSignal => ({
-  ...{ id: `s${index}`, at: at(minute), integration: 's', incident, pageTest: false },
+  id: `s${index}`,
+  at: at(minute),
+  integration: 's',
+  incident,
+  pageTest: false,
   decision: opened ? 'opened' : 'joined',
   alert: alert({
     fingerprint: host,
@@ -53,12 +59,18 @@ const signal = (
 });
 
 const did = (minute: number, incident: string, name: string, kind: 'acknowledge' | 'resolve') => ({
-  ...{ at: at(minute), incident, command: { kind } as Command },
+  at: at(minute),
+  incident,
+  command: { kind } as Command,
   actor: { name, kind: 'person' as const, via: 'link' },
 });
 
 const paged = (incident: string, name: string, from: number, to: number | null) => ({
-  ...{ incident, user: name, urgency: 'default', startedAt: at(from), endedAt: to === null ? null : at(to) },
+  incident,
+  user: name,
+  urgency: 'default',
+  startedAt: at(from),
+  endedAt: to === null ? null : at(to),
 });
 
 function night(
@@ -66,8 +78,15 @@ function night(
   given: { was: string[]; signals: Told[]; commands: ReturnType<typeof did>[]; pages: ReturnType<typeof paged>[] },
 ) {
   const period: RecordedPeriod = {
-    ...{ from: NIGHT, to: NIGHT + 6 * HOUR, deliveries: [], downtimes: [], rests: new Map(), turns: new Map() },
-    ...{ signals: given.signals.map(signal), commands: given.commands, pages: given.pages },
+    from: NIGHT,
+    to: NIGHT + 6 * HOUR,
+    deliveries: [],
+    downtimes: [],
+    rests: new Map(),
+    turns: new Map(),
+    signals: given.signals.map(signal),
+    commands: given.commands,
+    pages: given.pages,
   };
   const gone = (by: string[] | null, answers: PlannedAnswers) => {
     const pager = createMemoryPager({ channels: channelsOf([]), period, worlds: [worldWith(by)], ...answers });

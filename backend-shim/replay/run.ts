@@ -181,7 +181,11 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
       const deliveries = byPage.get(id) ?? [];
       const reachedAt = firstArrival(deliveries);
       return {
-        ...{ incident, user, at: started_at, urgency: urgency as Urgency, reachedAt },
+        incident,
+        user,
+        at: started_at,
+        urgency: urgency as Urgency,
+        reachedAt,
         state: state as PageState,
         methods: deliveries.map(({ channel_kind }) => channel_kind),
         atNight: reachedAt !== null && isNight(worlds, user, reachedAt),
@@ -189,7 +193,11 @@ function nightOf(period: RecordedPeriod, replayed: ReplayedNight, worlds: readon
       };
     }),
     incidents: [...replayed.incidents.values()].map((one) => ({
-      ...{ id: one.id, title: one.title, openedAt: one.openedAt, policy: one.policy, test: one.test },
+      id: one.id,
+      title: one.title,
+      openedAt: one.openedAt,
+      policy: one.policy,
+      test: one.test,
       held: replayed.held.has(one.id),
       answeredAt: replayed.answered.get(one.id) ?? null,
       exhaustedAt: replayed.exhausted.get(one.id) ?? null,

@@ -106,13 +106,18 @@ function resultOf(outcome: ReplayOutcome, { leftOut }: LoadedPeriod): ReplayResu
   const causes = Map.groupBy(leftOut.values(), (cause) => cause);
   return {
     ...counts,
-    ...{ alerts, reproduced },
+    alerts,
+    reproduced,
     pages: pages.map(pageWire),
     pagesLeftOut,
     incidents: incidents.map(({ openedAt, ...one }) => ({ ...one, openedAt: iso(openedAt) })),
     first: first && { ...first, at: iso(first.at) },
     leftOut: {
-      ...{ earlier: 0, 'by-hand': 0, merged: 0, silenced: 0, shadow: 0 },
+      earlier: 0,
+      'by-hand': 0,
+      merged: 0,
+      silenced: 0,
+      shadow: 0,
       ...Object.fromEntries([...causes].map(([cause, all]) => [cause, all.length])),
     },
     problems: [
@@ -133,7 +138,10 @@ function iso(at: number): string {
 function pageWire({ incident, user, before, after, isSupposed }: NightPair): ReplayResultWire['pages'][number] {
   const shown = (page: NightPage | null) =>
     page && {
-      ...{ at: iso(page.at), urgency: page.urgency, methods: page.methods, atNight: page.atNight },
+      at: iso(page.at),
+      urgency: page.urgency,
+      methods: page.methods,
+      atNight: page.atNight,
       reachedAt: page.reachedAt === null ? null : iso(page.reachedAt),
     };
   return { incident, user, before: shown(before), after: shown(after), supposed: isSupposed };

@@ -4,11 +4,21 @@ import { worldsOf } from './worlds.ts';
 import type { WorldParts } from './worlds.ts';
 
 const state = (id: string, savedAt: number, body: RotaHistory['body']): RotaHistory => ({
-  ...{ id, version: savedAt, from: savedAt, savedAt, body },
+  id,
+  version: savedAt,
+  from: savedAt,
+  savedAt,
+  body,
 });
 const parts = (history: readonly RotaHistory[]): WorldParts => ({
-  ...{ versions: [], history, beside: [], known: new Map(), draft: [], carriers: {} },
-  ...{ calendars: { zones: {}, holidays: {} }, settings: { sleep: { from: 0, to: 0 }, mail: true } },
+  versions: [],
+  history,
+  beside: [],
+  known: new Map(),
+  draft: [],
+  carriers: {},
+  calendars: { zones: {}, holidays: {} },
+  settings: { sleep: { from: 0, to: 0 }, mail: true },
 });
 
 test('a rota that cannot be read as it was then is named, if it was in force within the period', () => {

@@ -9,15 +9,24 @@ const paris = zoneTable(TEST_ZONES, 'Europe/Paris');
 /** 02:10 in Paris. */
 const START = Date.UTC(2026, 9, 7, 0, 10);
 const record = {
-  ...{ id: 'i', start: START, end: null, endedBy: null, actedAt: START, confirmedAt: null },
-  ...{ travelBefore: 0, travelAfter: 20 * MINUTE },
+  id: 'i',
+  start: START,
+  end: null,
+  endedBy: null,
+  actedAt: START,
+  confirmedAt: null,
+  travelBefore: 0,
+  travelAfter: 20 * MINUTE,
 };
 
 it('the form shows the assumed end, in the person’s zone, and no time to come', () => {
   const shown = (now: number) => stoppedForm(record, paris, 15 * MINUTE, now);
   expect(shown(START + HOUR)).toEqual({
-    ...{ start: '2026-10-07T02:10', end: '2026-10-07T02:25', latest: '2026-10-07T03:10' },
-    ...{ travelBefore: 0, travelAfter: 20 },
+    start: '2026-10-07T02:10',
+    end: '2026-10-07T02:25',
+    latest: '2026-10-07T03:10',
+    travelBefore: 0,
+    travelAfter: 20,
   });
   expect(shown(START + MINUTE)).toMatchObject({ end: '2026-10-07T02:11', latest: '2026-10-07T02:11' });
 });

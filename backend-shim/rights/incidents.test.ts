@@ -348,15 +348,29 @@ describe('working time', () => {
         await tx
           .insertInto('interventions')
           .values({
-            ...{ id, incident: 'i1', user: 'ben', start_at: at, end_at: at + 1, travel_ms: 0 },
-            ...{ note: '', history: '[]', version: 1 },
+            id,
+            incident: 'i1',
+            user: 'ben',
+            start_at: at,
+            end_at: at + 1,
+            travel_ms: 0,
+            note: '',
+            history: '[]',
+            version: 1,
           })
           .execute();
         await tx
           .insertInto('intervention_details')
           .values({
-            ...{ intervention: id, travel_before_ms: 0, travel_after_ms: 0, acted_at: null, ended_by: null },
-            ...{ asked_at: null, confirmed_at: null, confirmed_by: null, unit: of },
+            intervention: id,
+            travel_before_ms: 0,
+            travel_after_ms: 0,
+            acted_at: null,
+            ended_by: null,
+            asked_at: null,
+            confirmed_at: null,
+            confirmed_by: null,
+            unit: of,
           })
           .execute();
       });

@@ -9,7 +9,12 @@ import { assign } from './assign.ts';
 import { createAhead } from './ahead.ts';
 
 const route = (pattern: string): Route => ({
-  ...{ when: null, policy: 'other', urgency: null, severity: null, labels: {}, drop: false },
+  when: null,
+  policy: 'other',
+  urgency: null,
+  severity: null,
+  labels: {},
+  drop: false,
   match: [{ name: 'host', operator: '=~', value: pattern }],
 });
 const heavy = fakeIntegration({ id: 'heavy', routes: [route('.*(?:a|[^b]){0,100}x{7}|a*')] });
@@ -31,7 +36,8 @@ const alerts = (count: number, length: number) =>
     alert({ fingerprint: `${i}`, labels: { host: 'a'.repeat(length), n: `${i}` } }),
   );
 const request = (integration: typeof heavy, count: number, length: number) => ({
-  ...{ integration, pageTest: false },
+  integration,
+  pageTest: false,
   alerts: alerts(count, length),
 });
 

@@ -173,7 +173,13 @@ async function tellTeamMonths(
   // Of nobody's load, since nobody is readable.
   const members = await transact((work) => Promise.resolve(membersOfTeams(work.directory)), now);
   const nobody = {
-    ...{ duties: [], people: [], coverage: [], readable: [], holidays: new Map(), members, keptSince },
+    duties: [],
+    people: [],
+    coverage: [],
+    readable: [],
+    holidays: new Map(),
+    members,
+    keptSince,
     settings: INSIGHT_SETTINGS,
   };
   for (const team of due) {
@@ -225,7 +231,9 @@ function retentionChore({ config, clock, transact, log }: BaseServices): Chore {
 /** After each change of the configuration, since a release before 0.2 may have made it. */
 function sealingChore({ vault, transact, log, keyring, directory }: BaseServices): Chore {
   const sealSome = createSealing({
-    ...{ vault, transact, log },
+    vault,
+    transact,
+    log,
     refresh: () => keyring.refresh(),
     revision: () => directory().revision,
   });

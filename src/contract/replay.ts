@@ -22,7 +22,14 @@ export type DraftKind = (typeof DRAFT_KINDS)[number];
 const { users, teams, absences, rotas, timeWindows, escalationPolicies, maintenances, integrations } = config.shape;
 
 const replayDraft = strict({
-  ...{ users, teams, absences, rotas, timeWindows, escalationPolicies, maintenances, integrations },
+  users,
+  teams,
+  absences,
+  rotas,
+  timeWindows,
+  escalationPolicies,
+  maintenances,
+  integrations,
 });
 export type ReplayDraft = Pick<Config, DraftKind>;
 
@@ -100,7 +107,10 @@ export const replayResult = strict({
   woken: z.array(strict({ user: z.string(), before: z.int(), after: z.int() })).default([]),
   /** First answers of incidents that both nights have: sooner, later, only without the draft, only with it. */
   answers: strict({ sooner: z.int(), later: z.int(), lost: z.int(), gained: z.int() }).default({
-    ...{ sooner: 0, later: 0, lost: 0, gained: 0 },
+    sooner: 0,
+    later: 0,
+    lost: 0,
+    gained: 0,
   }),
   /** Answers that the replay had to suppose, since nobody gave them in truth, and how many of the pages that differ come after one. */
   supposed: strict({ answers: z.int(), pages: z.int() }).default({ answers: 0, pages: 0 }),

@@ -67,7 +67,9 @@ export function figureRequests({ teams, rotas, severities }: QueryFilters, { fro
   return (teams ?? [null]).flatMap((team) =>
     (rotas ?? [null]).flatMap((rota) =>
       FIGURE_CHAPTERS.map((chapter) => ({
-        ...{ chapter, team, rota },
+        chapter,
+        team,
+        rota,
         request: { path: `insights/${chapter}`, query: { team, rota, severity: severities, from, to } },
       })),
     ),

@@ -93,7 +93,14 @@ export function attacksOn(routes: readonly Registered[]): Attack[] {
 const weightOf = ({ body, query }: Registered): number => (body !== null ? 4 : query !== null ? 2 : 0.5);
 
 export const blank = (caller: string): Outcome => ({
-  ...{ caller, requests: 0, statuses: {}, turn: 0, turns: {}, request: 0, worst: '', bytes: 0 },
+  caller,
+  requests: 0,
+  statuses: {},
+  turn: 0,
+  turns: {},
+  request: 0,
+  worst: '',
+  bytes: 0,
 });
 
 /** @param seed that makes it again, where there is one of its own */

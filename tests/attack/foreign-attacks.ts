@@ -45,7 +45,10 @@ async function byPager(field: Field, source: ImportSource, hostility: Hostility)
   const before = foreign.requests();
   foreign.is(source, hostility);
   const begun = await ask<ImportWire>(world, 'adminToken', 'POST', 'imports', {
-    ...{ source, url: foreign.url, key: KEYS[source] ?? KEY, days: 365 },
+    source,
+    url: foreign.url,
+    key: KEYS[source] ?? KEY,
+    days: 365,
   });
   if (begun.status >= 300) throw new Error(`POST imports answered ${begun.status}: ${JSON.stringify(begun.body)}`);
   const { id } = begun.body;

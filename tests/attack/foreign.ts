@@ -186,7 +186,8 @@ export async function startForeign(): Promise<Foreign> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const [mail, smsc] = await Promise.all([startHostileMailServer(), startHostileSmsc()]);
   return {
-    ...{ mail, smsc },
+    mail,
+    smsc,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     is: (source, hostility) => (pager = { peer: PEERS[source](), hostility }),
     calendar: (next) => void (ics = next),

@@ -1,4 +1,4 @@
-/** What is large is stored many times, and then read together: lists of objects, of alerts, and of what was refused. */
+/** Large objects and alerts are stored many times, and then read together. */
 import { API } from '../../backend-shim/http/entrance/entrance.ts';
 import { blank, measured, smallVariant } from './attacks.ts';
 import type { Attack, Field, Outcome } from './attacks.ts';

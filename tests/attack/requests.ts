@@ -80,7 +80,9 @@ export function as(world: World, aim: Aim, caller: CallerName): Aim {
   const bare = aim.path.replace(PLUGIN, '').replace(`${API}/`, '');
   const { path, headers, token } = way(bare, door);
   return {
-    ...{ ...aim, caller, path },
+    ...aim,
+    caller,
+    path,
     next: aim.next.slice(aim.next.indexOf(caller) + 1),
     headers: { ...headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
   };
@@ -108,7 +110,7 @@ function outside(route: Registered, name: string): Aim {
     if (value === undefined) throw new NoInput(`${name}: nothing is known about the parameter ${all}`);
     return value;
   });
-  return { ...{ route, name, path, headers: {} }, caller: /:token/.test(route.url) ? 'sender' : 'stranger', next: [] };
+  return { route, name, path, headers: {}, caller: /:token/.test(route.url) ? 'sender' : 'stranger', next: [] };
 }
 
 export interface Sent {
@@ -137,7 +139,12 @@ export function send(
   return new Promise((resolve) => {
     const sent = httpRequest(
       {
-        ...{ hostname, port, method, path, agent: agentOf(sockets), timeout: LONGEST_ANSWER },
+        hostname,
+        port,
+        method,
+        path,
+        agent: agentOf(sockets),
+        timeout: LONGEST_ANSWER,
         headers: { ...headers, ...(body === null ? {} : { 'Content-Length': Buffer.byteLength(body) }) },
       },
       (answer) => {

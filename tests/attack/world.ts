@@ -188,7 +188,10 @@ async function fill(world: World): Promise<void> {
   for (const [who, user, most] of people) {
     for (let i = 0; i < most; i++) {
       const answer = await ask(world, who, 'POST', 'absences', {
-        ...{ id: `fill-${user}-${i}`, user, timeZone: 'Europe/Paris', kind: 'leave' },
+        id: `fill-${user}-${i}`,
+        user,
+        timeZone: 'Europe/Paris',
+        kind: 'leave',
         start: iso(1 + i * 9),
         end: iso(1 + i * 9 + 400),
       });

@@ -43,14 +43,37 @@ const directory = {
 const user = (login: string): StepTarget => ({ kind: 'user', user: login });
 const steps = [[{ kind: 'rota' as const, rota: 'sre', who: 'current' as const }, user('person2')], [user('person3')]];
 const policy: Policy = {
-  ...{ id: 'p', name: 'p', team: null, repeat: 0, ackTimeout: null, onExhausted: null },
+  id: 'p',
+  name: 'p',
+  team: null,
+  repeat: 0,
+  ackTimeout: null,
+  onExhausted: null,
   steps: steps.map((notify) => ({
-    ...{ notify, urgency: null, wait: 5 * MINUTE, when: null, requireAcks: 2, onlyNew: false },
+    notify,
+    urgency: null,
+    wait: 5 * MINUTE,
+    when: null,
+    requireAcks: 2,
+    onlyNew: false,
   })),
 };
 const seed = newIncident({
-  ...{ id: 'i', number: 1, integration: null, source: 'manual', groupKey: 'g', title: 'Disk full', description: '' },
-  ...{ severity: 'error', urgency: null, team: null, policy: 'p', labels: {}, links: [], test: false, now: NOW },
+  id: 'i',
+  number: 1,
+  integration: null,
+  source: 'manual',
+  groupKey: 'g',
+  title: 'Disk full',
+  description: '',
+  severity: 'error',
+  urgency: null,
+  team: null,
+  policy: 'p',
+  labels: {},
+  links: [],
+  test: false,
+  now: NOW,
 });
 const waiting: Incident = {
   ...seed,

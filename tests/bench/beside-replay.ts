@@ -100,9 +100,16 @@ async function measure(sidecar: Sidecar, { subject, alerts, pages, to }: Beside)
   }
   const [without, along] = [latencies(alone), latencies(beside)];
   figure('replay', `alert to page, without and beside a replay of ${alerts} alerts, ${subject}`, {
-    ...{ rounds: ROUNDS, pages: beside.length, replaySeconds: latencies(seconds).p50 },
-    ...{ aloneP50: without.p50, besideP50: along.p50, slower: round(along.p50 / without.p50) },
-    ...{ aloneP99: without.p99, besideP99: along.p99, aloneMax: without.max, besideMax: along.max },
+    rounds: ROUNDS,
+    pages: beside.length,
+    replaySeconds: latencies(seconds).p50,
+    aloneP50: without.p50,
+    besideP50: along.p50,
+    slower: round(along.p50 / without.p50),
+    aloneP99: without.p99,
+    besideP99: along.p99,
+    aloneMax: without.max,
+    besideMax: along.max,
   });
 }
 

@@ -97,7 +97,9 @@ async function keepDays(sidecar: Sidecar, subject: string, url: string, stored: 
     builtSeconds: round((started - building) / 1000),
     seconds: round((performance.now() - started) / 1000),
     processorSeconds: round(cpuSeconds(sidecar.pid) - used),
-    ...{ pages: ms.length, pageP50: latencies(ms).p50, pageP99: latencies(ms).p99 },
+    pages: ms.length,
+    pageP50: latencies(ms).p50,
+    pageP99: latencies(ms).p99,
   });
 }
 
@@ -117,7 +119,10 @@ async function measureQuestions(sidecar: Sidecar, on: string): Promise<void> {
     const warm = latencies(ms);
     isMissed ||= warm.p99 > WARM || cold > COLD;
     figure('insights', `${on}, ${subject}`, {
-      ...{ cold: round(cold), coldProcessorMs: round(coldProcessorMs), asked: ms.length, ...warm },
+      cold: round(cold),
+      coldProcessorMs: round(coldProcessorMs),
+      asked: ms.length,
+      ...warm,
       processorMs: round((1000 * (cpuSeconds(sidecar.pid) - used)) / ms.length),
     });
   }
@@ -142,7 +147,10 @@ const alertOf = (labels: object) => ({ id: `new-${made++}`, title: 'Disk full', 
 /** @returns alerts a second */
 async function ingestRate(sidecar: Sidecar): Promise<number> {
   const result = await load({
-    ...{ origin: sidecar.url, path: `/in/${ingestToken}`, connections: 16, count: ALERTS },
+    origin: sidecar.url,
+    path: `/in/${ingestToken}`,
+    connections: 16,
+    count: ALERTS,
     body: () => JSON.stringify(alertOf({})),
   });
   expectOnly(result, 202);
@@ -225,9 +233,14 @@ async function measureBeside(sidecar: Sidecar, on: string, from: string): Promis
     const [slower, later] = [median(rates.alone) / median(rates[where]), median(pages[where]) / median(pages.alone)];
     isMissed ||= where === 'reader' && Math.max(slower, later) > SLOWER;
     figure('insights', `${on}, beside a ${where}`, {
-      ...{ alertsAlone: median(rates.alone), alertsBeside: median(rates[where]), alertsSlower: round(slower) },
-      ...{ pageAlone: median(pages.alone), pageBeside: median(pages[where]), pageSlower: round(later) },
-      ...{ pageAloneP99: latencies(pages.alone).p99, pageBesideP99: latencies(pages[where]).p99 },
+      alertsAlone: median(rates.alone),
+      alertsBeside: median(rates[where]),
+      alertsSlower: round(slower),
+      pageAlone: median(pages.alone),
+      pageBeside: median(pages[where]),
+      pageSlower: round(later),
+      pageAloneP99: latencies(pages.alone).p99,
+      pageBesideP99: latencies(pages[where]).p99,
     });
   }
 }

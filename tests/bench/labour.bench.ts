@@ -39,8 +39,16 @@ function person(i: number): PersonFacts {
     since: 20_200,
     profiles: [
       {
-        ...{ user: `person${i}`, unit: 'ops-fr', from: 20_200, until: null, contract: 'hours', onCall: 'yes' },
-        ...{ weeklyHours: null, payrollId: null, onCallUntil: null, schedule: windows },
+        user: `person${i}`,
+        unit: 'ops-fr',
+        from: 20_200,
+        until: null,
+        contract: 'hours',
+        onCall: 'yes',
+        weeklyHours: null,
+        payrollId: null,
+        onCallUntil: null,
+        schedule: windows,
       },
     ],
     away: [{ start: FROM + 200 * DAY, end: FROM + 214 * DAY }],

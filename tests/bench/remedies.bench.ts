@@ -19,7 +19,10 @@ const [ALERTS, TIMES] = [10, 200];
 const [PAGING_LIMIT, LIMIT] = [1, 60];
 
 const person = (login: string, to: string) => ({
-  ...{ login, name: login, email: `${login}@example.com`, timeZone: 'UTC' },
+  login,
+  name: login,
+  email: `${login}@example.com`,
+  timeZone: 'UTC',
   contactMethods: [{ id: 'sms', type: 'sms', to, verified: true }],
   notificationRules: { default: [{ method: 'sms' }], urgent: [{ method: 'sms' }] },
 });
@@ -34,10 +37,22 @@ const bodies: ReadonlyArray<[kind: string, id: string, body: object]> = [
   ['integrations', 's', { id: 's', name: 'Hook', type: 'webhook', policy: 'sre', routes: [] }],
 ];
 const today = bodies.map(([kind, id, body]): StoredObject => ({
-  ...{ kind, id, body, origin: 'api', version: 1, createdAt: 0, updatedAt: 0 },
+  kind,
+  id,
+  body,
+  origin: 'api',
+  version: 1,
+  createdAt: 0,
+  updatedAt: 0,
 }));
 const versions = bodies.map(([kind, id, body]) => ({
-  ...{ kind, id, number: 1, at: 0, origin: 'api' as const, body: JSON.stringify(body), created_at: 0 },
+  kind,
+  id,
+  number: 1,
+  at: 0,
+  origin: 'api' as const,
+  body: JSON.stringify(body),
+  created_at: 0,
 }));
 
 /** Eight times a night each, three minutes apart; half of them heal before the second step. */
@@ -54,12 +69,24 @@ const signals = Array.from({ length: ALERTS * TIMES }, (_, n): RecordedSignal[] 
   .flat()
   .sort((a, b) => a.at - b.at);
 const period: RecordedPeriod = {
-  ...{ from: FROM, to: FROM + 30 * DAY, signals, commands: [], deliveries: [], pages: [], downtimes: [] },
-  ...{ rests: new Map(), turns: new Map() },
+  from: FROM,
+  to: FROM + 30 * DAY,
+  signals,
+  commands: [],
+  deliveries: [],
+  pages: [],
+  downtimes: [],
+  rests: new Map(),
+  turns: new Map(),
 };
 const parts = {
-  ...{ versions, history: [], beside: [], known: new Map(), carriers: {} },
-  ...{ calendars: { zones: TEST_ZONES, holidays: {} }, settings: { sleep: INSIGHT_SETTINGS.sleep, mail: true } },
+  versions,
+  history: [],
+  beside: [],
+  known: new Map(),
+  carriers: {},
+  calendars: { zones: TEST_ZONES, holidays: {} },
+  settings: { sleep: INSIGHT_SETTINGS.sleep, mail: true },
 };
 const known: KnownWorth = { critical: new Set(), useful: new Set(), worked: new Map(), handled: new Set() };
 
@@ -74,7 +101,10 @@ if (tried !== ALERTS * REMEDIES.length || found?.failures !== 0) {
   throw new Error(`${tried} remedies of ${found?.alerts.length} alerts were tried, ${found?.failures} failures`);
 }
 figure('remedies', `${ALERTS * TIMES} incidents, ${tried} remedies`, {
-  ...{ pagingThread: round(own), search: round(search), clock: round((performance.now() - started) / 1000) },
-  ...{ pagingLimit: PAGING_LIMIT, limit: LIMIT },
+  pagingThread: round(own),
+  search: round(search),
+  clock: round((performance.now() - started) / 1000),
+  pagingLimit: PAGING_LIMIT,
+  limit: LIMIT,
 });
 process.exitCode = own > PAGING_LIMIT || search > LIMIT ? 1 : 0;

@@ -25,14 +25,23 @@ const ALERTS = 50_000;
 const LIMIT = 20;
 
 const route = (index: number): Route => ({
-  ...{ match: [{ name: 'team', operator: '=' as const, value: `t${index}` }], when: null, policy: null, urgency: null },
-  ...{ severity: null, labels: {}, drop: false, heartbeat: null },
+  match: [{ name: 'team', operator: '=' as const, value: `t${index}` }],
+  when: null,
+  policy: null,
+  urgency: null,
+  severity: null,
+  labels: {},
+  drop: false,
+  heartbeat: null,
 });
 const integration = fakeIntegration({ routes: Array.from({ length: 20 }, (_, index) => route(index)) });
 /** Nobody answers: each incident pages four times before it recovers. */
 const directory = directoryOf([person('ann', ['chat', 'phone']), person('ben', ['email'])], {
   policies: new Map([['p', policy([step([user('ann')]), step([user('ben')])], { repeat: 2 })]]),
-  ...{ integrations: new Map([['s', integration]]), units: new Map(), profiles: new Map(), maintenances: [] },
+  integrations: new Map([['s', integration]]),
+  units: new Map(),
+  profiles: new Map(),
+  maintenances: [],
   facts: { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [], calendars: {} },
 } as unknown as Partial<Directory>);
 
@@ -40,14 +49,25 @@ const signals = Array.from({ length: ALERTS }, (_, index): RecordedSignal => {
   const key = `g${(index >> 1) % 5000}`;
   const status = index % 2 === 0 ? 'firing' : 'resolved';
   return {
-    ...{ id: String(index), integration: 's', incident: null, decision: '', pageTest: false },
+    id: String(index),
+    integration: 's',
+    incident: null,
+    decision: '',
+    pageTest: false,
     at: FROM + Math.floor((index * 30 * DAY) / ALERTS) + (index % 2) * 15 * MINUTE,
     alert: alert({ fingerprint: key, groupKey: key, status, labels: { team: `t${index % 40}` } }),
   };
 }).sort((a, b) => a.at - b.at);
 const period: RecordedPeriod = {
-  ...{ from: FROM, to: FROM + 31 * DAY, signals, commands: [], deliveries: [], pages: [], downtimes: [] },
-  ...{ rests: new Map(), turns: new Map() },
+  from: FROM,
+  to: FROM + 31 * DAY,
+  signals,
+  commands: [],
+  deliveries: [],
+  pages: [],
+  downtimes: [],
+  rests: new Map(),
+  turns: new Map(),
 };
 
 const NOBODY = { commands: [], onArrival: () => [], onCommand: () => undefined };
@@ -69,23 +89,27 @@ process.exitCode = seconds > LIMIT ? 1 : 0;
 
 /** As many deliveries as pages, handed to the thread: how long paging waits meanwhile, and at once for comparison. */
 const deliveries = Array.from({ length: 2 * ALERTS }, (_, index) => ({
-  ...{
-    id: String(index),
-    incident: `i${index}`,
-    user: 'ann',
-    channel: null,
-    method: 'chat',
-    state: 'done',
-    outcome: null,
-  },
-  ...{ createdAt: FROM + index, doneAt: FROM + index + 9 },
+  id: String(index),
+  incident: `i${index}`,
+  user: 'ann',
+  channel: null,
+  method: 'chat',
+  state: 'done',
+  outcome: null,
+  createdAt: FROM + index,
+  doneAt: FROM + index + 9,
   attempts: [{ at: FROM + index + 9, tookMs: 9, outcome: 'done' as const, reason: null }],
 }));
 const question: ReplayQuestion = {
   period: { ...period, deliveries },
   parts: {
-    ...{ versions: [], history: [], beside: [], known: new Map(), carriers: {} },
-    ...{ calendars: { zones: TEST_ZONES, holidays: {} }, settings: { sleep: INSIGHT_SETTINGS.sleep, mail: true } },
+    versions: [],
+    history: [],
+    beside: [],
+    known: new Map(),
+    carriers: {},
+    calendars: { zones: TEST_ZONES, holidays: {} },
+    settings: { sleep: INSIGHT_SETTINGS.sleep, mail: true },
   },
   drafts: [[]],
   answers: 'median',

@@ -7,8 +7,16 @@ export const PEOPLE = 4 * TEAMS;
 const SPAN = 390 * 86_400_000;
 
 const INNER = JSON.stringify({
-  ...{ severityPinned: false, firing: [0, 0, 0, 0], routeUrgency: null, acknowledgedKind: null, acks: [] },
-  ...{ resolution: 'source', mergedInto: null, reopens: [], timers: {}, run: null },
+  severityPinned: false,
+  firing: [0, 0, 0, 0],
+  routeUrgency: null,
+  acknowledgedKind: null,
+  acks: [],
+  resolution: 'source',
+  mergedInto: null,
+  reopens: [],
+  timers: {},
+  run: null,
 });
 
 /** What the two databases say differently. */

@@ -41,20 +41,32 @@ interface Subject {
 }
 
 const ofGoalert = (copies: number): Subject => ({
-  ...{ source: 'goalert', now: goalert.TAKEN, copies, key: 'first-key\nsecond-key\nthird-key' },
+  source: 'goalert',
+  now: goalert.TAKEN,
+  copies,
+  key: 'first-key\nsecond-key\nthird-key',
   peer: goalertPeer(enlarged(goalert.goalertContent, copies)),
 });
 const SUBJECTS: Subject[] = [
   {
-    ...{ source: 'oncall', now: oncall.TAKEN, copies: TEAM, key: 'first-key' },
+    source: 'oncall',
+    now: oncall.TAKEN,
+    copies: TEAM,
+    key: 'first-key',
     peer: oncallPeer(enlarged(oncall.oncallContent, TEAM)),
   },
   {
-    ...{ source: 'opsgenie', now: opsgenie.TAKEN, copies: TEAM, key: 'first-key' },
+    source: 'opsgenie',
+    now: opsgenie.TAKEN,
+    copies: TEAM,
+    key: 'first-key',
     peer: opsgeniePeer(enlarged(opsgenie.opsgenieContent, TEAM)),
   },
   {
-    ...{ source: 'pagerduty', now: pagerduty.TAKEN, copies: TEAM, key: 'first-key' },
+    source: 'pagerduty',
+    now: pagerduty.TAKEN,
+    copies: TEAM,
+    key: 'first-key',
     peer: pagerdutyPeer(enlarged(pagerduty.pagerdutyContent, TEAM)),
   },
   ofGoalert(TEAM),
@@ -126,11 +138,19 @@ async function measure(sidecar: Sidecar, subject: string, { source, now, copies,
   const { items } = (await wizard.read<PlanReport>('report')).body;
   const count = (kind: string) => items.filter((one) => one.kind === kind).length;
   figure('wizard', `${subject}, ${copies} of ${source}`, {
-    ...{ people: people.length, rotas: count('rota'), policies: count('policy'), integrations: count('integration') },
-    ...{ unexplained: ended.proof?.unexplained ?? -1, ms: round(ms), turn },
+    people: people.length,
+    rotas: count('rota'),
+    policies: count('policy'),
+    integrations: count('integration'),
+    unexplained: ended.proof?.unexplained ?? -1,
+    ms: round(ms),
+    turn,
     processor: round((cpuSeconds(sidecar.pid) - processor) * 1000),
-    ...{ quietP50: latencies(quiet).p50, quietMax: latencies(quiet).max },
-    ...{ pages: busy.length, busyP50: latencies(busy).p50, busyMax: latencies(busy).max },
+    quietP50: latencies(quiet).p50,
+    quietMax: latencies(quiet).max,
+    pages: busy.length,
+    busyP50: latencies(busy).p50,
+    busyMax: latencies(busy).max,
   });
   if (copies === TEAM && ms > LIMIT) process.exitCode = 1;
   await sidecar.api('DELETE', `imports/${wizard.id}`);

@@ -19,7 +19,10 @@ users:
 /** Of which Vigie hears nothing, since no sender posts to it. */
 const nightAlerts: GoalertLogged[] = [
   {
-    ...{ alertID: 1, status: 'StatusUnacknowledged', summary: 'Disk full', createdAt: '2026-12-22T03:11:30Z' },
+    alertID: 1,
+    status: 'StatusUnacknowledged',
+    summary: 'Disk full',
+    createdAt: '2026-12-22T03:11:30Z',
     service: { id: 'svc-1', name: 'Shop' },
     recentEvents: {
       nodes: [{ id: 1, timestamp: '2026-12-22T03:12:00Z', message: 'Notification sent to ben (SMS)' }],

@@ -25,7 +25,11 @@ const waits: Partial<PolicyWire> = {
   team: 'sre',
   steps: [
     {
-      ...{ notify: [], urgency: null, wait: '7m', requireAcks: 1, onlyNew: false },
+      notify: [],
+      urgency: null,
+      wait: '7m',
+      requireAcks: 1,
+      onlyNew: false,
       when: { window: null, severity: null, match: ['title="Queue"'], alerts: null },
     },
     { notify: [{ rota: 'sre' }], urgency: null, wait: '5m', when: null, requireAcks: 1, onlyNew: false },
@@ -33,8 +37,15 @@ const waits: Partial<PolicyWire> = {
 };
 const object = { version: null, fromFile: false, isDone: false };
 const offered = (more: Partial<OfferedRemedy>): OfferedRemedy => ({
-  ...{ remedy: 'wait-5m', saved: 3, delayed: 4, longestDelay: 300, spared: 3, missed: 0 },
-  ...{ objects: [], yaml: null, isOutdated: false },
+  remedy: 'wait-5m',
+  saved: 3,
+  delayed: 4,
+  longestDelay: 300,
+  spared: 3,
+  missed: 0,
+  objects: [],
+  yaml: null,
+  isOutdated: false,
   ...more,
 });
 const WINDOW = { id: 'by-day', name: 'By day', timeZone: 'UTC', holidays: null };
@@ -42,20 +53,30 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Whatever a search would find. */
 const FOUND: RemediesWire = {
-  ...{ progress: null, problem: null },
+  progress: null,
+  problem: null,
   found: {
-    ...{ computedAt: '2026-01-07T02:00:00.000Z', from: '2025-12-08T02:00:00.000Z', to: '2026-01-07T02:00:00.000Z' },
+    computedAt: '2026-01-07T02:00:00.000Z',
+    from: '2025-12-08T02:00:00.000Z',
+    to: '2026-01-07T02:00:00.000Z',
     withheld: 2,
     alerts: [
       {
-        ...{ integration: 'scripts', name: 'Queue', incidents: 9, wakings: 7 },
+        integration: 'scripts',
+        name: 'Queue',
+        incidents: 9,
+        wakings: 7,
         offered: [
           offered({ objects: [{ ...object, kind: 'escalationPolicies', id: 'noisy', version: 1, body: waits }] }),
           offered({
-            ...{ remedy: 'by-day', delayed: 0, saved: 5 },
+            remedy: 'by-day',
+            delayed: 0,
+            saved: 5,
             objects: [
               {
-                ...{ ...object, kind: 'timeWindows', id: 'by-day' },
+                ...object,
+                kind: 'timeWindows',
+                id: 'by-day',
                 body: { ...WINDOW, windows: [{ days, from: '08:00', to: '22:00' }] },
               },
               { ...object, kind: 'integrations', id: 'scripts', version: 1, body: { id: 'scripts', routes: [] } },
@@ -65,7 +86,10 @@ const FOUND: RemediesWire = {
         refused: [{ remedy: 'wait-10m', because: 'worked' }],
       },
       {
-        ...{ integration: 'scripts', name: 'Disk', incidents: 3, wakings: null },
+        integration: 'scripts',
+        name: 'Disk',
+        incidents: 3,
+        wakings: null,
         offered: [
           offered({
             saved: null,

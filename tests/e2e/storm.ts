@@ -27,8 +27,13 @@ const alertOf = (n: number) => ({
 export async function prepareStorm(world: World): Promise<void> {
   await make(world, 'policies', { id: 'quiet', name: 'Quiet', team: 'sre', steps: [{ notify: [], wait: '1d' }] });
   await make(world, 'integrations', {
-    ...{ id: 'many', name: 'Many hosts', type: 'alertmanager', team: 'sre' },
-    ...{ token: TOKEN, policy: 'quiet', groupBy: ['instance'] },
+    id: 'many',
+    name: 'Many hosts',
+    type: 'alertmanager',
+    team: 'sre',
+    token: TOKEN,
+    policy: 'quiet',
+    groupBy: ['instance'],
   });
 }
 
@@ -36,8 +41,14 @@ export async function prepareStorm(world: World): Promise<void> {
 export async function fire(world: World, from: number, to: number): Promise<void> {
   for (let n = from; n < to; n += EACH) {
     const { status, body } = await world.sidecar.ingest(TOKEN, {
-      ...{ version: '4', status: 'firing', groupKey: '{}', receiver: 'vigie', externalURL: 'http://127.0.0.1' },
-      ...{ groupLabels: {}, commonLabels: {}, commonAnnotations: {} },
+      version: '4',
+      status: 'firing',
+      groupKey: '{}',
+      receiver: 'vigie',
+      externalURL: 'http://127.0.0.1',
+      groupLabels: {},
+      commonLabels: {},
+      commonAnnotations: {},
       alerts: Array.from({ length: Math.min(EACH, to - n) }, (_, i) => alertOf(n + i)),
     });
     expect(status, JSON.stringify(body)).toBe(202);

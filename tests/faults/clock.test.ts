@@ -14,7 +14,7 @@ const library = [
   '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1',
 ].find((file) => existsSync(file));
 const title = 'the clock of the machine';
-/** Of four seconds: on a busy machine the first page, from which they are counted here, may be late itself. */
+/** A wait of four seconds is counted from the first page, which may be late itself on a busy machine. */
 const EARLIEST_MS = 2500;
 const suite = library === undefined ? describe.skip : describe;
 

@@ -14,7 +14,7 @@ const SETTABLE = `
     'select pg_catalog.clock_timestamp() + (select ms from public.clock_offset) * interval ''1 ms''';
   do $$ begin execute format('alter database %I set search_path = public, pg_catalog', current_database()); end $$`;
 const HOUR = 3_600_000;
-/** Of four seconds: on a busy machine the first page, from which they are counted here, may be late itself. */
+/** A wait of four seconds is counted from the first page, which may be late itself on a busy machine. */
 const EARLIEST_MS = 2500;
 
 onPostgres("the clock of the database's machine", (database) => {

@@ -44,7 +44,13 @@ const drawnIncident = (when: fc.Arbitrary<number>) =>
     leftOut: fc.option(fc.constantFrom(...LEFT_OUT_REASONS), { freq: 5 }),
     tries: fc.array(
       fc.record({
-        ...{ after: soon, made: soon, user, channel, ok: fc.boolean(), delivery: fc.nat(3), page: fc.nat(1) },
+        after: soon,
+        made: soon,
+        user,
+        channel,
+        ok: fc.boolean(),
+        delivery: fc.nat(3),
+        page: fc.nat(1),
         failed: fc.option(soon, { nil: null }),
       }),
       { maxLength: 5 },

@@ -113,7 +113,8 @@ function factsFrom(start: number): fc.Arbitrary<Partial<WrittenFacts>> {
   const assumed = fc
     .tuple(begin, fc.integer({ min: 0, max: 90 }), fc.option(fc.integer({ min: 0, max: 400 })))
     .map(([from, acted, closed]) => ({
-      ...{ start: from, acted: from + acted * MINUTE },
+      start: from,
+      acted: from + acted * MINUTE,
       // Commands soon after the incident's end go on with the work.
       closed: closed === null ? null : from + Math.max(acted - 15, closed) * MINUTE,
     }));

@@ -113,7 +113,9 @@ export const anyPay: fc.Arbitrary<WrittenPayFacts> = fc
     const start = first * DAY;
     return {
       ...person,
-      ...{ contract, weeklyHours: weeklyHours.replace('17h30m', '1050m'), currency },
+      contract,
+      weeklyHours: weeklyHours.replace('17h30m', '1050m'),
+      currency,
       month: formatDate(first + 10).slice(0, 7),
       pay: entries.map((entry, i) => ({ from: i === 0 ? '2025-01-01' : formatDate(first + change), ...entry })),
       backup: backup.map(([day, minutes]): WrittenSpan => {

@@ -87,7 +87,10 @@ export const anySmallHistory: fc.Arbitrary<SmallHistory> = world.chain((was) =>
       // No two things happen in one millisecond.
       const openedAt = (nth: number, at: number) => FROM + at * MINUTE + nth * 37;
       return {
-        ...{ from: FROM, to: FROM + 3 * DAY, world: was, draft },
+        from: FROM,
+        to: FROM + 3 * DAY,
+        world: was,
+        draft,
         alerts: incidents.map(({ at, lasts }, nth) => ({
           host: `h${nth}`,
           at: openedAt(nth, at),
@@ -95,7 +98,8 @@ export const anySmallHistory: fc.Arbitrary<SmallHistory> = world.chain((was) =>
         })),
         tries: incidents.flatMap(({ at, tries }, nth) =>
           tries.map(({ delay, ...deed }, which) => ({
-            ...{ host: `h${nth}`, at: openedAt(nth, at) + delay * SECOND + which + 1 },
+            host: `h${nth}`,
+            at: openedAt(nth, at) + delay * SECOND + which + 1,
             ...deed,
           })),
         ),

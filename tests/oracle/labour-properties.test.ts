@@ -98,16 +98,16 @@ describe('properties', () => {
     // nothing is left of it; the week of the 24th is judged by its weekend, which the call of Saturday 23:20 breaks. By what
     // was planned, Monday evening to Wednesday was its rest.
     const facts: WrittenFacts = {
-      ...{
-        zone: 'Australia/Lord_Howe',
-        holidays: ['2026-08-25'],
-        since: '2026-02-05',
-        pack: 'fr-default@1',
-        rules: {},
-      },
+      zone: 'Australia/Lord_Howe',
+      holidays: ['2026-08-25'],
+      since: '2026-02-05',
+      pack: 'fr-default@1',
+      rules: {},
       schedule: [{ days: ['workday'], from: '09:00', to: '18:00' }],
       range: ['2026-08-24', '2026-09-21'],
-      ...{ onCall: 'yes', onCallUntil: null, disconnect: true },
+      onCall: 'yes',
+      onCallUntil: null,
+      disconnect: true,
       judge: ['restDaily', 'restWeekly'],
       interventions: [
         { from: '2026-08-23T00:00', to: '2026-08-23T00:40' },

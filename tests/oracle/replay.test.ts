@@ -55,10 +55,20 @@ function directoryWith(world: SmallWorld): Directory {
   const facts = { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [], calendars: {} };
   const start = new Date(world.handoff).toISOString().slice(0, 16);
   const sre: Rota = {
-    ...{ id: 'sre', name: 'SRE', team: null, timeZone: 'UTC', holidays: null, onAbsence: 'flag', overrides: [] },
+    id: 'sre',
+    name: 'SRE',
+    team: null,
+    timeZone: 'UTC',
+    holidays: null,
+    onAbsence: 'flag',
+    overrides: [],
     layers: [
       {
-        ...{ id: 'all', timeZone: null, restrictions: null, effectiveFrom: null, effectiveUntil: null },
+        id: 'all',
+        timeZone: null,
+        restrictions: null,
+        effectiveFrom: null,
+        effectiveUntil: null,
         participants: world.participants.map((login) => [login]),
         rotation: { every: world.every, unit: 'day', start, advance: 'always' },
       },
@@ -74,7 +84,10 @@ function directoryWith(world: SmallWorld): Directory {
   return directoryOf(people, {
     policies: new Map([['p', policy(steps, { repeat: world.repeat })]]),
     integrations: new Map([['s', fakeIntegration()]]),
-    ...{ units: new Map(), profiles: new Map(), maintenances: [], facts },
+    units: new Map(),
+    profiles: new Map(),
+    maintenances: [],
+    facts,
     onCall: (_id: string, _who: string, at: number) => onCallAt(sre, facts, at).map(({ user: login }) => login),
   } as unknown as Partial<Directory>);
 }
@@ -148,7 +161,9 @@ async function pagesIn(bench: WorkBench): Promise<Row[]> {
 function replays({ from, to, world, draft }: SmallHistory, period: RecordedPeriod): Nights {
   const gone = (directory: Directory, answers: PlannedAnswers) => {
     const pager = createMemoryPager({
-      ...{ channels: channelsOf([]), period, worlds: [worldFrom(from, directory)] },
+      channels: channelsOf([]),
+      period,
+      worlds: [worldFrom(from, directory)],
       ...answers,
     });
     pager.runUntil(to - 1);
@@ -175,7 +190,10 @@ async function ours(history: SmallHistory): Promise<{ history: object; truth: st
     const rows = await bench.read.selectFrom('incidents').select(['id', 'group_key']).execute();
     const hosts = new Map(rows.map(({ id, group_key: host }) => [id, host]));
     const deeds = period.commands.map(({ at, incident, actor, command }) => ({
-      ...{ at, host: hosts.get(incident), user: actor.name, kind: command.kind },
+      at,
+      host: hosts.get(incident),
+      user: actor.name,
+      kind: command.kind,
       for: command.kind === 'snooze' ? command.for : null,
     }));
     return {

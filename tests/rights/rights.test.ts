@@ -109,7 +109,9 @@ it('rest is given by a manager or HR of the unit, whoever else acts for one', as
   for (const [i, name] of CALLERS.entries()) {
     const at = (minute: number) => `2026-01-07T09:${String(minute).padStart(2, '0')}:00Z`;
     const expected: Expected = {
-      ...{ route: 'POST /decisions/:id/settle', path: 'decisions/:decision/settle', who: [] },
+      route: 'POST /decisions/:id/settle',
+      path: 'decisions/:decision/settle',
+      who: [],
       body: { from: at(2 * i), to: at(2 * i + 1) },
     };
     const status = await knock(expected, doors.get(name) as Door);

@@ -51,8 +51,14 @@ const provisioning = (ann: object) =>
 
 const visitor = {
   'X-Grafana-Context': JSON.stringify({
-    ...{ UserUID: '', Login: '', Name: 'Anonymous', OrgID: 1, OrgRole: 'Viewer', Teams: [] },
-    ...{ IsServiceAccount: false, IsAnonymous: true },
+    UserUID: '',
+    Login: '',
+    Name: 'Anonymous',
+    OrgID: 1,
+    OrgRole: 'Viewer',
+    Teams: [],
+    IsServiceAccount: false,
+    IsAnonymous: true,
   }),
 };
 
@@ -65,7 +71,9 @@ const draft = (layers: number, days: number) =>
       from: at(0),
       to: at(days),
       rota: {
-        ...{ id: 'draft', timeZone: 'UTC', onAbsence: 'next' },
+        id: 'draft',
+        timeZone: 'UTC',
+        onAbsence: 'next',
         layers: Array.from({ length: layers }, (_, i) => hourly(`l${i}`)),
       },
     },

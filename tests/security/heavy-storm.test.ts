@@ -41,7 +41,9 @@ onEachDatabase('A payload of many alerts to heavy routes', (database) => {
   /** One incident, so that what is measured is the routing. */
   const storm = (of: string) =>
     Array.from({ length: 1_000 }, (_, i) => ({
-      ...{ id: `${of}-${i}`, title: of, status: 'firing' },
+      id: `${of}-${i}`,
+      title: of,
+      status: 'firing',
       labels: { message: 'ab'.repeat(100) + i },
     }));
 

@@ -12,7 +12,9 @@ const provisioning = JSON.stringify({
   teams: [{ id: 'sre', name: 'SRE', members: ['ann', 'ben'] }],
   rotas: [
     {
-      ...{ id: 'sre', team: 'sre', timeZone: 'UTC' },
+      id: 'sre',
+      team: 'sre',
+      timeZone: 'UTC',
       layers: [
         {
           id: 'week',
@@ -105,8 +107,13 @@ onEachDatabase('What one person writes in an hour', (database) => {
 
   test('changes of what is their own, made and taken back again', async () => {
     const away = (index: number) => ({
-      ...{ id: `away-${index}`, user: 'ann', kind: 'leave', timeZone: 'UTC', note: 'x'.repeat(200) },
-      ...{ start: '2026-08-01T00:00', end: '2026-08-02T00:00' },
+      id: `away-${index}`,
+      user: 'ann',
+      kind: 'leave',
+      timeZone: 'UTC',
+      note: 'x'.repeat(200),
+      start: '2026-08-01T00:00',
+      end: '2026-08-02T00:00',
     });
     await sidecar.advance('61m');
     const taken = await fill(601, (index) =>

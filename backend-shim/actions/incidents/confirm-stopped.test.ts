@@ -11,8 +11,14 @@ import { confirmStopped } from './confirm-stopped.ts';
 
 const START = Date.UTC(2026, 9, 7, 2);
 const unit = {
-  ...{ id: 'ops', timeZone: 'UTC', holidays: null, since: 0, duties: [], tail: 15 * MINUTE },
-  ...{ managers: [], hr: [] },
+  id: 'ops',
+  timeZone: 'UTC',
+  holidays: null,
+  since: 0,
+  duties: [],
+  tail: 15 * MINUTE,
+  managers: [],
+  hr: [],
 };
 const profile = { user: 'ann', unit: 'ops', from: 0, until: null, contract: 'hours', schedule: [] };
 const directory = {

@@ -115,8 +115,12 @@ async function readDuties(
   user: string | null,
 ): Promise<ReadDuties> {
   const rows = await listManyDuties(db, {
-    ...{ user, rota: null, after: null, limit: MOST_DUTIES },
-    ...{ from: period.start - CALLS_BEFORE, to: period.end },
+    user,
+    rota: null,
+    after: null,
+    limit: MOST_DUTIES,
+    from: period.start - CALLS_BEFORE,
+    to: period.end,
   });
   const ofTeam = new Set(rotasAsked(directory, { team, rota: null }, now).map(({ id }) => id));
   const all = rows.map((row) => ({ user: row.user, rota: row.rota, start: row.start_at, end: row.end_at ?? now }));

@@ -6,7 +6,12 @@ import { rememberLarge } from './remembered.ts';
 const ANN: Caller = { kind: 'person', name: 'ann', role: 'Viewer', teams: [], scopes: null, readOnly: false } as Caller;
 const deps = (revision: number) => ({ directory: { revision } }) as InsightDeps;
 const about = (more: Partial<InsightQuestion> = {}): InsightQuestion => ({
-  ...{ chapter: 'team', period: { start: 1, end: 2 }, team: null, rota: null, attributes: null, now: 1000 },
+  chapter: 'team',
+  period: { start: 1, end: 2 },
+  team: null,
+  rota: null,
+  attributes: null,
+  now: 1000,
   ...more,
 });
 

@@ -19,9 +19,17 @@ const directory = {
     [
       'ops',
       {
-        ...{ id: 'ops', timeZone: 'UTC', holidays: null, since: 20_000, duties: [], managers: [], hr: ['hana'] },
-        ...{ pay: [], currency: 'EUR' },
-        ...{ tail: 15 * MINUTE, rules: [{ from: 20_000, pack: FR_DEFAULT, changes: {} }] },
+        id: 'ops',
+        timeZone: 'UTC',
+        holidays: null,
+        since: 20_000,
+        duties: [],
+        managers: [],
+        hr: ['hana'],
+        pay: [],
+        currency: 'EUR',
+        tail: 15 * MINUTE,
+        rules: [{ from: 20_000, pack: FR_DEFAULT, changes: {} }],
       },
     ],
   ]),
@@ -49,9 +57,20 @@ async function decided(now: number, startedAt: number | null): Promise<unknown> 
     await tx
       .insertInto('rests')
       .values({
-        ...{ id: 'r', user: 'ann', unit: 'ops', planned_at: at(9), earliest_at: at(14), rule: 'restDaily' },
-        ...{ causes: '["i"]', provisional: 0, state: 'applies', started_at: startedAt },
-        ...{ told_user_at: null, told_managers_at: null, history: '[]', version: 1 },
+        id: 'r',
+        user: 'ann',
+        unit: 'ops',
+        planned_at: at(9),
+        earliest_at: at(14),
+        rule: 'restDaily',
+        causes: '["i"]',
+        provisional: 0,
+        state: 'applies',
+        started_at: startedAt,
+        told_user_at: null,
+        told_managers_at: null,
+        history: '[]',
+        version: 1,
       })
       .execute();
   });

@@ -83,11 +83,23 @@ async function decide(work: Work, late: readonly Finding[], reason: string, acto
     const isNamed = (await findDecisionOn(work.tx, finding)) !== null;
     const id = work.ids.next();
     await insertDecision(work, {
-      ...{ id, kind: 'exceptional' as const, unit, user, rota, reason, by: actor, at: work.now },
+      id,
+      kind: 'exceptional' as const,
+      unit,
+      user,
+      rota,
+      reason,
+      by: actor,
+      at: work.now,
       finding: isNamed ? null : finding,
       start_at: start,
       end_at: end,
-      ...{ inspector_told_at: null, until_at: null, headcount: null, owed_ms: 0, owed_by: null, settled: '[]' },
+      inspector_told_at: null,
+      until_at: null,
+      headcount: null,
+      owed_ms: 0,
+      owed_by: null,
+      settled: '[]',
     });
     await writeAudit(work, [
       { actor, action: 'create', kind: 'decisions', subject: id, before: null, after: { changed: ['reason'] } },

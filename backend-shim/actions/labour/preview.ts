@@ -100,7 +100,9 @@ function swapOf(
     askedOf: swap.askedOf,
     state: 'open',
     asked: { by: swap.by ?? actor, at: now },
-    ...{ taken: null, closed: null, note: '' },
+    taken: null,
+    closed: null,
+    note: '',
   };
 }
 

@@ -113,8 +113,18 @@ export function createRemedyActions(deps: RemedyDeps): RemedyActions {
 
 function runRow(id: string, by: string, now: number): ReplayTable {
   return {
-    ...{ id, created_at: now, created_by: by, owner: OWNER, range_from: now - PERIOD, range_to: now },
-    ...{ answers: 'never', exact_since: null, state: 'running', progress: 0, seen_at: now, result: null },
+    id,
+    created_at: now,
+    created_by: by,
+    owner: OWNER,
+    range_from: now - PERIOD,
+    range_to: now,
+    answers: 'never',
+    exact_since: null,
+    state: 'running',
+    progress: 0,
+    seen_at: now,
+    result: null,
   };
 }
 

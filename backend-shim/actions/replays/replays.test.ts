@@ -22,7 +22,9 @@ const kinds = [
   'integrations',
 ];
 const request = {
-  ...{ from: '2026-10-05T00:00:00Z', to: '2026-10-06T00:00:00Z', answers: 'median' },
+  from: '2026-10-05T00:00:00Z',
+  to: '2026-10-06T00:00:00Z',
+  answers: 'median',
   draft: Object.fromEntries(kinds.map((kind) => [kind, []])),
 } as unknown as ReplayRequest;
 
@@ -43,15 +45,20 @@ onEachDatabase('Replays', (database) => {
       return new Promise<ReplayRun>(() => undefined);
     };
     return createReplayActions({
-      ...{ store: bench.store, world, start },
+      store: bench.store,
+      world,
+      start,
       transact: (change) =>
         bench.transact(async (work) => {
           const result = await change(work);
           await pause(100);
           return result;
         }),
-      ...{ clock: { now: () => Promise.resolve(NOW) }, log: { warn: () => undefined, error: () => undefined } },
-      ...{ objects: () => [], broken: () => [], newId: () => `replay-${Math.random()}` },
+      clock: { now: () => Promise.resolve(NOW) },
+      log: { warn: () => undefined, error: () => undefined },
+      objects: () => [],
+      broken: () => [],
+      newId: () => `replay-${Math.random()}`,
     });
   };
 

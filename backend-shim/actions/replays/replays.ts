@@ -128,17 +128,18 @@ async function newRow(
 ): Promise<ReplayTable> {
   const since = Number((await readVersionsSince(store.read)) ?? now);
   return {
-    ...{
-      id: newId(),
-      created_at: now,
-      created_by: caller.name,
-      owner: keyOf(caller),
-      range_from: from,
-      range_to: to,
-      answers,
-    },
+    id: newId(),
+    created_at: now,
+    created_by: caller.name,
+    owner: keyOf(caller),
+    range_from: from,
+    range_to: to,
+    answers,
     exact_since: since > from ? since : null,
-    ...{ state: 'running', progress: 0, seen_at: now, result: null },
+    state: 'running',
+    progress: 0,
+    seen_at: now,
+    result: null,
   };
 }
 

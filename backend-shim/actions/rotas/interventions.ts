@@ -159,7 +159,9 @@ async function refuseClosed(
   return month === null
     ? null
     : {
-        ...{ ok: false, field: null, code: 'conflict' },
+        ok: false,
+        field: null,
+        code: 'conflict',
         message: `${month} is closed: HR of the unit corrects what it was computed from.`,
         why: { reason: 'month-closed', data: { month } },
       };

@@ -147,7 +147,11 @@ describe('a press', () => {
     await toRoom({ message: fakeMessage({ kind: 'update', incident: fakeIncident({ state: 'acknowledged' }) }) });
     const rate = (option: string) =>
       channel.callback?.(bot, {
-        ...{ method: 'POST', path: '', url: '', query: new URLSearchParams(), headers: {} },
+        method: 'POST',
+        path: '',
+        url: '',
+        query: new URLSearchParams(),
+        headers: {},
         body: mattermost.press(mattermost.posts[0], 'rate', ANN, option).body,
       });
     expect(await rate('splendid')).toMatchObject({ status: 403 });

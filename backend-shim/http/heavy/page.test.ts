@@ -8,7 +8,8 @@ function world(lengths: readonly number[]) {
   let most = 0;
   const page = (limit: number, after: string | null = null) =>
     longPage({
-      ...{ limit, after },
+      limit,
+      after,
       read: (last, count) => {
         most = Math.max(most, count);
         return Promise.resolve(all.filter(({ id }) => last === null || id > last).slice(0, count));

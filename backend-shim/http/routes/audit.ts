@@ -50,10 +50,14 @@ export function auditRoutes(app: ApiServer, deps: ApiDeps): void {
       const ms = (value: string | undefined) => (value === undefined ? undefined : Date.parse(value));
       const { noting } = deps.copies;
       const { rows, next } = await longPage({
-        ...{ limit, after: cursor },
+        limit,
+        after: cursor,
         read: (before, most) =>
           readAudit(deps.store.read, {
-            ...{ ...filter, from: ms(from), to: ms(to), limit: most },
+            ...filter,
+            from: ms(from),
+            to: ms(to),
+            limit: most,
             ...(before !== null && { before }),
           }),
         lengthOf: ({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0),

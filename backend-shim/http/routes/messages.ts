@@ -223,8 +223,13 @@ function unitPart({ kind, timeZone }: Wanted, at: number, { number, url }: Messa
       return {
         ...none,
         statement: {
-          ...{ month: new Date(at).toISOString().slice(0, 7), unit: 'Exemple SAS', closed: false, reason: null, url },
-          ...{ until: new Date(at + 5 * DAY).toISOString().slice(0, 16) + 'Z', hash: EXAMPLE_HASH },
+          month: new Date(at).toISOString().slice(0, 7),
+          unit: 'Exemple SAS',
+          closed: false,
+          reason: null,
+          url,
+          until: new Date(at + 5 * DAY).toISOString().slice(0, 16) + 'Z',
+          hash: EXAMPLE_HASH,
         },
       };
     case 'hr':

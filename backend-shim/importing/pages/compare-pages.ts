@@ -171,7 +171,10 @@ async function readTheirSide(
   const access: PagerAccess = {
     reader: createReader({ ...world, pace: pager.pace, keyHint: pager.keyHint, memory: null }),
     ...address.value,
-    ...{ from, to, progress: world.progress, problem: () => undefined },
+    from,
+    to,
+    progress: world.progress,
+    problem: () => undefined,
   };
   world.progress(`reading whom ${pager.name} paged`);
   const alerts = await pager.readPages(access, snapshot.config);

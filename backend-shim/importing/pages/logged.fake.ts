@@ -26,8 +26,10 @@ export async function loggedBy(
     reader: createReader({ ...settings, progress: () => undefined }),
     url: 'https://pager.example',
     keys,
-    ...{ from: Date.parse(from), to: Date.parse(to) },
-    ...{ progress: () => undefined, problem: () => undefined },
+    from: Date.parse(from),
+    to: Date.parse(to),
+    progress: () => undefined,
+    problem: () => undefined,
   };
   const config = await pager.readConfig(access);
   return config.ok ? ((await pager.readPages?.(access, config.value)) ?? { ok: true, value: [] }) : config;

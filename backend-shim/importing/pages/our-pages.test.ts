@@ -5,8 +5,16 @@ import { readOurSide } from './our-pages.ts';
 
 const at = (time: string) => `2026-11-03T${time}:00.000Z`;
 const incident = (id: string, openedAt: string, resolvedAt: string | null) => ({
-  ...{ id, number: 1, title: id, test: false, integration: 'shop', policy: null },
-  ...{ openedAt: at(openedAt), resolvedAt: resolvedAt && at(resolvedAt), acknowledgedAt: null, acknowledgedBy: null },
+  id,
+  number: 1,
+  title: id,
+  test: false,
+  integration: 'shop',
+  policy: null,
+  openedAt: at(openedAt),
+  resolvedAt: resolvedAt && at(resolvedAt),
+  acknowledgedAt: null,
+  acknowledgedBy: null,
 });
 
 test('of incidents that were over long before the range, pages and timeline are not asked for', async () => {

@@ -186,7 +186,12 @@ function messagesOf({ user, step, startedAt, deliveries }: ReadPage): PageMessag
     : deliveries
         .filter(({ state, outcome }) => state === 'done' || outcome === 'shadow')
         .map(({ id, channel, endedAt }) => ({
-          ...{ id, at: endedAt ?? startedAt, person: user, method: channel, since: startedAt, step },
+          id,
+          at: endedAt ?? startedAt,
+          person: user,
+          method: channel,
+          since: startedAt,
+          step,
         }));
 }
 

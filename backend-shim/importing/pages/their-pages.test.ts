@@ -14,8 +14,15 @@ test('people become logins, and everybody who has none keeps the name of the sou
   const [one] = theirCases(
     [
       {
-        ...{ id: 'a-1', keys: ['disk'], title: 'Disk full', service: 'Shop', integrations: ['i-1', 'i-2'] },
-        ...{ openedAt: 0, acknowledgedAt: null, acknowledgedBy: null, endedAt: null },
+        id: 'a-1',
+        keys: ['disk'],
+        title: 'Disk full',
+        service: 'Shop',
+        integrations: ['i-1', 'i-2'],
+        openedAt: 0,
+        acknowledgedAt: null,
+        acknowledgedBy: null,
+        endedAt: null,
         messages: ['p1', 'p2', 'p3', 'p9'].map((person) => ({ id: person, at: 0, person, method: 'sms', since: null })),
       },
     ],

@@ -40,22 +40,34 @@ const withoutKey = (people: Readonly<Record<string, string>>, id: string) =>
 /** Each still names in its schedules somebody whom its list of people lacks. */
 const CASES: Gone[] = [
   {
-    ...{ pager: pagerduty, now: PAGERDUTY_TAKEN, people: PD_PEOPLE, gone: 'PDEE' },
+    pager: pagerduty,
+    now: PAGERDUTY_TAKEN,
+    people: PD_PEOPLE,
+    gone: 'PDEE',
     transport: pagerdutyPeer({
       ...pagerdutyContent,
       lists: { ...pagerdutyContent.lists, users: without(pagerdutyContent.lists['users'] ?? [], 'PDEE') },
     }),
   },
   {
-    ...{ pager: opsgenie, now: OPSGENIE_TAKEN, people: DB_PEOPLE, gone: 'u-dee' },
+    pager: opsgenie,
+    now: OPSGENIE_TAKEN,
+    people: DB_PEOPLE,
+    gone: 'u-dee',
     transport: opsgeniePeer({ ...opsgenieContent, users: without(opsgenieContent.users, 'u-dee') }),
   },
   {
-    ...{ pager: goalert, now: GOALERT_TAKEN, people: DB_PEOPLE, gone: 'u-dee' },
+    pager: goalert,
+    now: GOALERT_TAKEN,
+    people: DB_PEOPLE,
+    gone: 'u-dee',
     transport: goalertPeer({ ...goalertContent, users: without(goalertContent.users, 'u-dee') }),
   },
   {
-    ...{ pager: oncall, now: ONCALL_TAKEN, people: CHOICES, gone: Object.keys(CHOICES)[0] ?? '' },
+    pager: oncall,
+    now: ONCALL_TAKEN,
+    people: CHOICES,
+    gone: Object.keys(CHOICES)[0] ?? '',
     transport: oncallPeer({
       ...oncallContent,
       lists: {

@@ -4,18 +4,27 @@ import { pagesLines } from './pages.ts';
 
 const at = (time: string) => `2026-11-03T${time}:00.000Z`;
 const state: PagesState = {
-  ...{ source: 'oncall', onCallOnly: false, failure: null },
-  ...{ since: at('00:00'), comparedTo: at('08:00') },
+  source: 'oncall',
+  onCallOnly: false,
+  failure: null,
+  since: at('00:00'),
+  comparedTo: at('08:00'),
 };
 const side = (person: string, time: string) => ({ at: at(time), person, methods: ['sms'], title: 'Disk full' });
 const ours = { ...side('ben', '03:20'), incident: 'i1', number: 7 };
 const theirs = { ...side('ann', '03:12'), name: 'Ann Example', alert: 'a1' };
 const day = (rows: PageRowWire[]): PageDayWire => ({
-  ...{ day: '2026-11-03', from: at('00:00'), to: at('08:00'), comparedAt: at('08:10'), rows },
+  day: '2026-11-03',
+  from: at('00:00'),
+  to: at('08:00'),
+  comparedAt: at('08:10'),
+  rows,
   counts: { same: 0, 'other-time': 0, 'other-person': 0, 'only-theirs': 0, 'only-ours': 0 },
 });
 const because = (reason: NonNullable<PageRowWire['because']>['reason'], data: object): PageRowWire => ({
-  ...{ result: 'other-time', theirs, ours },
+  result: 'other-time',
+  theirs,
+  ours,
   because: { reason, data: { ...data } },
 });
 

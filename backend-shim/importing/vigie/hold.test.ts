@@ -22,7 +22,9 @@ const LAST = /^these page nobody yet, they are in shadow: team databases, team m
 
 async function proven(vigie: VigieFake): Promise<ImportTry> {
   const one = await importTry({
-    ...{ pager: pagerduty, now: TAKEN, vigie: vigie.transport },
+    pager: pagerduty,
+    now: TAKEN,
+    vigie: vigie.transport,
     transport: pagerdutyPeer(pagerdutyContent),
   });
   tries.push(one);

@@ -107,8 +107,12 @@ function profilePart(
   const unit = units.get(id);
   const people = (logins: readonly string[] = []) => logins.filter((one) => one !== of).map(name);
   return {
-    ...{ unit: unit?.name ?? id, by: name(by), of: of === login ? null : name(of), ended },
-    ...{ hr: people(unit?.hr), managers: people(unit?.managers) },
+    unit: unit?.name ?? id,
+    by: name(by),
+    of: of === login ? null : name(of),
+    ended,
+    hr: people(unit?.hr),
+    managers: people(unit?.managers),
   };
 }
 

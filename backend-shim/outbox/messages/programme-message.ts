@@ -26,7 +26,10 @@ export async function programmeOf(
     unit: unit.name,
     timeZone: unit.timeZone,
     spans: rows.map(({ rota, start_at, end_at, reason }) => ({
-      ...{ rota: rotaName(rota), start: start_at, end: end_at, reason },
+      rota: rotaName(rota),
+      start: start_at,
+      end: end_at,
+      reason,
       days: Math.max(0, daysOfNotice(work.now, start_at, zone)),
     })),
     gone: open.map((span) => ({ ...span, rota: rotaName(span.rota) })),
@@ -42,7 +45,9 @@ export function adviceOf(
   return {
     unit: units.get(unit)?.name ?? unit,
     lines: lines.map(({ user, times, until, others }) => ({
-      ...{ name: name(user), times, until },
+      name: name(user),
+      times,
+      until,
       others: others.map((one) => ({ name: name(one.user), hours: one.hours })),
     })),
   };

@@ -20,7 +20,10 @@ afterEach(() => bench.close());
 const links: MessageLinks = {
   bundle: () => '',
   swap: () => ({ take: '', decline: '' }),
-  ...{ incident: () => 'incident', rota: () => null, hours: 'hours', home: 'home' },
+  incident: () => 'incident',
+  rota: () => null,
+  hours: 'hours',
+  home: 'home',
   responder: () => ({ page: 'responder page', acknowledge: '', resolve: '' }),
 };
 
@@ -48,8 +51,13 @@ it.each<[string, number | null, Partial<MessageLinks>, string]>([
 
 const PLANNED = NOON - 2 * HOUR;
 const release: RestRecord = {
-  ...{ plannedAt: PLANNED, earliestAt: NOON + 10 * MINUTE, rule: 'restDaily', causes: ['w'] },
-  ...{ provisional: true, state: 'applies', startedAt: null },
+  plannedAt: PLANNED,
+  earliestAt: NOON + 10 * MINUTE,
+  rule: 'restDaily',
+  causes: ['w'],
+  provisional: true,
+  state: 'applies',
+  startedAt: null,
 };
 
 /** Of a release that was told, then moved by these milliseconds, which is told nobody, and went. */

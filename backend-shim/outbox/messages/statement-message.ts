@@ -21,7 +21,10 @@ export async function statementPart(
   }
   const zone = zoneTable(directory.facts.zones, unit.timeZone);
   return {
-    ...{ month: row.month, unit: unit.name, reason: row.reason, hash: row.sha256 },
+    month: row.month,
+    unit: unit.name,
+    reason: row.reason,
+    hash: row.sha256,
     closed: row.state === 'closed',
     until: formatInstant(zone, closesFrom(monthNamed(row.month, zone), unit.closingAfter)),
     url: links.hours ?? links.home,

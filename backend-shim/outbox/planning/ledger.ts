@@ -77,8 +77,13 @@ function ledgerOver(work: Work, loaded: OutboxRows): OutboxLedger {
   const rooms = new Map<string, string[]>();
   loaded.posted.forEach(({ incident, channel }) => addTo(rooms, incident, channel));
   const changes: LedgerChanges = {
-    ...{ pages: new Map(), deliveries: new Map() },
-    ...{ cancelled: [], revived: [], timeline: [], carried: [], afterwards: [] },
+    pages: new Map(),
+    deliveries: new Map(),
+    cancelled: [],
+    revived: [],
+    timeline: [],
+    carried: [],
+    afterwards: [],
   };
   const isStored = new Set(loaded.pages.map((row) => row.id));
   return {

@@ -108,7 +108,11 @@ describe('a delivery that is due', () => {
       bench.later(1);
       await release();
       expect(await bench.delivery(id ?? '')).toMatchObject({
-        ...{ state: 'cancelled', outcome: 'resolved', done_at: NOON + 4000, lease_owner: null, lease_until: null },
+        state: 'cancelled',
+        outcome: 'resolved',
+        done_at: NOON + 4000,
+        lease_owner: null,
+        lease_until: null,
       });
       await bench.plan('i1', { kind: 'resumePages', endedAt: NOON });
       expect(await claim()).toContainEqual([id]);

@@ -17,7 +17,12 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const page = (id: string, changes: Partial<DeliveryRow> = {}): Partial<DeliveryRow> => ({
-  ...{ id, incident: 'i1', user: 'ann', method: 'email', channel_kind: 'email', lane: 'email' },
+  id,
+  incident: 'i1',
+  user: 'ann',
+  method: 'email',
+  channel_kind: 'email',
+  lane: 'email',
   ...changes,
 });
 

@@ -45,7 +45,11 @@ const suppress = () =>
   );
 const shift = (user: string, of: string, more: object = {}) =>
   bench.add({
-    ...{ kind: 'onCall', user, method: 'email', channel_kind: 'email', ...more },
+    kind: 'onCall',
+    user,
+    method: 'email',
+    channel_kind: 'email',
+    ...more,
     content: JSON.stringify({ duty: { rota: of, start: NOON, end: null, on: true } }),
   });
 /** The database refuses to settle this delivery. */

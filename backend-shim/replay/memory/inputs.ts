@@ -156,7 +156,8 @@ function signalLedger(state: PagerState): IncidentLedger {
       }
     },
     // The slots hold the rows.
-    ...{ alert: () => undefined, again: () => undefined },
+    alert: () => undefined,
+    again: () => undefined,
     repeat: () => undefined,
     key: () => undefined,
     orphan: () => undefined,

@@ -42,8 +42,13 @@ interface KeptRows {
 
 export function createMemoryLedger(events: LedgerEvents): MemoryLedger {
   const kept: KeptRows = {
-    ...{ pages: new Map(), byIncident: new Map(), deliveries: new Map(), ofPage: new Map(), ofRooms: new Map() },
-    ...{ begun: new Set<string>(), failed: [] },
+    pages: new Map(),
+    byIncident: new Map(),
+    deliveries: new Map(),
+    ofPage: new Map(),
+    ofRooms: new Map(),
+    begun: new Set<string>(),
+    failed: [],
   };
   return {
     brief: (incident) => briefOf(events.incident(incident)),
@@ -66,7 +71,9 @@ export function createMemoryLedger(events: LedgerEvents): MemoryLedger {
     planned: () => [],
     cancel: (pages, reason) => cancel(kept, pages, { reason, now: events.now() }),
     revive: (pages, since) => revive(kept, events, pages, since),
-    ...{ carry: () => undefined, afterwards: () => undefined, timeline: () => undefined },
+    carry: () => undefined,
+    afterwards: () => undefined,
+    timeline: () => undefined,
     save: () => Promise.resolve(),
     allPages: () => [...kept.pages.values()],
     allDeliveries: () => [...kept.deliveries.values()],

@@ -9,7 +9,10 @@ import { partsWith } from './versions.ts';
 
 const HOUR = 3_600_000;
 const subject: RemedySubject = {
-  ...{ integration: 'am', policy: 'sre', match: 'alertname="Queue"', timeZone: 'Europe/Paris' },
+  integration: 'am',
+  policy: 'sre',
+  match: 'alertname="Queue"',
+  timeZone: 'Europe/Paris',
   sleep: { from: 22 * HOUR, to: 8 * HOUR },
 };
 const object = (kind: string, body: { id: string }): StoredObject => {
@@ -19,7 +22,8 @@ const policy = (more: object = {}) =>
   escalationPolicy.parse({ id: 'sre', name: 'SRE', steps: [{ notify: [{ rota: 'sre' }] }], ...more });
 const urgent = policy({ steps: [{ notify: [{ rota: 'sre' }], urgency: 'urgent' }, { notify: [{ user: 'ben' }] }] });
 const am = {
-  ...{ id: 'am', policy: 'sre' },
+  id: 'am',
+  policy: 'sre',
   routes: [
     { match: ['team="db"'], severity: 'warning' },
     { match: ['team="net"'], policy: 'net' },

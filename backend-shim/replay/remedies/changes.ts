@@ -74,7 +74,11 @@ interface Today {
 function waiting(world: Today, wait: string): RemedyChange[] | null {
   const { policy, subject } = world;
   const first = (match: string[]): StepWire => ({
-    ...{ notify: [], urgency: null, wait, requireAcks: 1, onlyNew: false },
+    notify: [],
+    urgency: null,
+    wait,
+    requireAcks: 1,
+    onlyNew: false,
     when: match.length === 0 ? null : { window: null, severity: null, match, alerts: null },
   });
   if (policy.repeat === 0) {
@@ -125,7 +129,9 @@ function copyOf(
   const id = freeId(today, 'escalationPolicies', `${subject.policy.slice(0, 80)}-${suffix}`);
   const name = `${(policy.name ?? policy.id).slice(0, 80)} ${suffix.replaceAll('-', ' ')}`;
   return {
-    ...{ kind: 'escalationPolicies', id, from: subject.policy },
+    kind: 'escalationPolicies',
+    id,
+    from: subject.policy,
     change: changingPolicy((own) => change({ ...own, id, name })),
   };
 }
@@ -153,11 +159,20 @@ function withRoutes(body: unknown, { policy, match }: RemedySubject, changed: Pa
   }
   const { routes, policy: usual } = read.data;
   const added: RouteWire = {
-    ...{ match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, heartbeat: null },
+    match: [],
+    when: null,
+    policy: null,
+    urgency: null,
+    severity: null,
+    labels: {},
+    drop: false,
+    heartbeat: null,
   };
   const own = (route: RouteWire): RouteWire => ({
-    ...{ ...route, policy: route.policy },
-    ...{ ...changed, match: [...route.match, match, NOT_CRITICAL] },
+    ...route,
+    policy: route.policy,
+    ...changed,
+    match: [...route.match, match, NOT_CRITICAL],
   });
   const isMeant = (route: RouteWire) =>
     (route.policy ?? usual) === policy &&

@@ -39,7 +39,14 @@ const PEOPLE = {
 };
 
 const route = (more: Partial<Route>): Route => ({
-  ...{ match: [], when: null, policy: null, urgency: null, severity: null, labels: {}, drop: false, heartbeat: null },
+  match: [],
+  when: null,
+  policy: null,
+  urgency: null,
+  severity: null,
+  labels: {},
+  drop: false,
+  heartbeat: null,
   ...more,
 });
 const label = (name: string, value: string) => ({ name, operator: '=' as const, value });
@@ -58,7 +65,10 @@ const BASE: Parts = {
   policy: policy(STEPS, { repeat: 1 }),
   people: PEOPLE,
   integration: fakeIntegration({ groupBy: ['host'] }),
-  ...{ participants: [['ann'], ['cleo']], every: 1, handoff: '2026-10-19T09:00', maintenances: [] },
+  participants: [['ann'], ['cleo']],
+  every: 1,
+  handoff: '2026-10-19T09:00',
+  maintenances: [],
 };
 
 function directoryWith(change: Partial<Parts>): Directory {
@@ -66,10 +76,21 @@ function directoryWith(change: Partial<Parts>): Directory {
   const { participants, every, handoff } = parts;
   const facts = { zones: TEST_ZONES, holidays: {}, absences: [], swaps: [], calendars: {} };
   const sre: Rota = {
-    ...{ id: 'sre', name: 'SRE', team: null, timeZone: PARIS, holidays: null, onAbsence: 'flag', overrides: [] },
+    id: 'sre',
+    name: 'SRE',
+    team: null,
+    timeZone: PARIS,
+    holidays: null,
+    onAbsence: 'flag',
+    overrides: [],
     layers: [
       {
-        ...{ id: 'all', timeZone: null, participants, restrictions: null, effectiveFrom: null, effectiveUntil: null },
+        id: 'all',
+        timeZone: null,
+        participants,
+        restrictions: null,
+        effectiveFrom: null,
+        effectiveUntil: null,
         rotation: { every, unit: 'day', start: handoff, advance: 'always' },
       },
     ],
@@ -80,7 +101,10 @@ function directoryWith(change: Partial<Parts>): Directory {
       ['calm', policy([step([user('cleo')], { wait: 30 * MINUTE })], { id: 'calm' })],
     ]),
     integrations: new Map([['s', parts.integration]]),
-    ...{ units: new Map(), profiles: new Map(), maintenances: parts.maintenances, facts },
+    units: new Map(),
+    profiles: new Map(),
+    maintenances: parts.maintenances,
+    facts,
     onCall: (id: string, _who: string, at: number) =>
       id === 'sre' ? onCallAt(sre, facts, at).map(({ user: login }) => login) : null,
   } as unknown as Partial<Directory>);
@@ -106,8 +130,16 @@ const integration = (changes: Partial<Integration>): Partial<Parts> => ({
 const maintenance = (action: Maintenance['action'], from: string, to: string): Partial<Parts> => ({
   maintenances: [
     {
-      ...{ id: 'm', name: 'M', match: [], integrations: ['s'], timeZone: PARIS, repeat: 'daily', until: null, action },
-      ...{ start: `2026-10-24T${from}`, end: `2026-10-24T${to}` },
+      id: 'm',
+      name: 'M',
+      match: [],
+      integrations: ['s'],
+      timeZone: PARIS,
+      repeat: 'daily',
+      until: null,
+      action,
+      start: `2026-10-24T${from}`,
+      end: `2026-10-24T${to}`,
     },
   ],
 });
@@ -169,5 +201,6 @@ export interface NamedDraft {
 }
 
 export const drafts: readonly NamedDraft[] = Object.entries(DRAFTS).map(([name, parts]) => ({
-  ...{ name, directory: directoryWith(parts) },
+  name,
+  directory: directoryWith(parts),
 }));

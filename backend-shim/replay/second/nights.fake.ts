@@ -82,7 +82,11 @@ class PeopledNight {
     this.#temper = temper;
     this.#partNames = partNames;
     this.#planned = temper.ownTime.map(({ part, isOutside, ...deed }) => ({
-      ...{ at: deed.at, deed: { ...deed, part }, incident: null, part, isOutside },
+      at: deed.at,
+      deed: { ...deed, part },
+      incident: null,
+      part,
+      isOutside,
     }));
     this.#stages = new RealStages(bench, this.#channels());
   }

@@ -161,8 +161,11 @@ describe('after somebody has answered', () => {
     acknowledgedAt: '2026-01-07T13:10:00Z',
   });
   const stopped = {
-    ...{ start: '2026-01-07T14:05', end: '2026-01-07T14:20', latest: '2026-01-07T15:00' },
-    ...{ travelBefore: 0, travelAfter: 20 },
+    start: '2026-01-07T14:05',
+    end: '2026-01-07T14:20',
+    latest: '2026-01-07T15:00',
+    travelBefore: 0,
+    travelAfter: 20,
   };
   const actions: PageAction[] = [...actionsFor('acknowledged', false, true), 'right-away'];
 
@@ -353,8 +356,11 @@ describe('the question whether it was worth waking somebody', () => {
 
 describe('the form for the time when somebody stopped', () => {
   const stopped = {
-    ...{ start: '2026-01-07T14:05', end: '2026-01-07T14:20', latest: '2026-01-07T15:00' },
-    ...{ travelBefore: 0, travelAfter: 20 },
+    start: '2026-01-07T14:05',
+    end: '2026-01-07T14:20',
+    latest: '2026-01-07T15:00',
+    travelBefore: 0,
+    travelAfter: 20,
   };
 
   it('asks for the time and travel', () => {

@@ -261,8 +261,10 @@ describe('templates', () => {
 
     it('and what says which alert it is, and whether it is over, comes before all texts', () => {
       const slow = {
-        ...{ title: '{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}x' },
-        ...{ fingerprint: 'key-{{ key }}', groupKey: 'all', status: '{{ how }}' },
+        title: '{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}x',
+        fingerprint: 'key-{{ key }}',
+        groupKey: 'all',
+        status: '{{ how }}',
       };
       const list = Array.from({ length: 300 }, (_, key) => ({ name: 'Down', key, how: 'ok', l: Array(500).fill(1) }));
       const result = read('webhook', list, slow);

@@ -143,9 +143,20 @@ describe('a command of somebody with a work profile', () => {
       tx
         .insertInto('rests')
         .values({
-          ...{ id: 'r', user: 'ann', unit: 'ops', planned_at: MIDNIGHT + 9 * HOUR, earliest_at: MIDNIGHT + 11 * HOUR },
-          ...{ rule: 'restDaily', causes: '[]', provisional: 0, state: 'applies', started_at: null },
-          ...{ told_user_at: null, told_managers_at: null, history: '[]', version: 1 },
+          id: 'r',
+          user: 'ann',
+          unit: 'ops',
+          planned_at: MIDNIGHT + 9 * HOUR,
+          earliest_at: MIDNIGHT + 11 * HOUR,
+          rule: 'restDaily',
+          causes: '[]',
+          provisional: 0,
+          state: 'applies',
+          started_at: null,
+          told_user_at: null,
+          told_managers_at: null,
+          history: '[]',
+          version: 1,
         })
         .execute(),
     );

@@ -9,11 +9,26 @@ it('the newest alert of each configured integration, whatever else there is', as
   const bench = await openWork({ now: 0 });
   const signal = (id: string, integration: string) =>
     ({
-      ...{ id, integration, received_at: Number(id), fingerprint: 'f', group_key: `g${id}`, status: 'firing' },
-      ...{ severity: 'error', title: `t${id}`, incident: null, decision: 'opened', raw: null },
+      id,
+      integration,
+      received_at: Number(id),
+      fingerprint: 'f',
+      group_key: `g${id}`,
+      status: 'firing',
+      severity: 'error',
+      title: `t${id}`,
+      incident: null,
+      decision: 'opened',
+      raw: null,
     }) as SignalTable;
   const object = (kind: string, id: string): ConfigTable => ({
-    ...{ kind, id, body: '{}', origin: 'api', version: 1, created_at: 0, updated_at: 0 },
+    kind,
+    id,
+    body: '{}',
+    origin: 'api',
+    version: 1,
+    created_at: 0,
+    updated_at: 0,
   });
   await bench.transact(async ({ tx }) => {
     await tx

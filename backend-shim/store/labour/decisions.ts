@@ -71,7 +71,10 @@ export function settledSpans({ id, settled }: Pick<DecisionTable, 'id' | 'settle
 export function decisionRecord(row: DecisionTable, noting: UnreadableReporter): DecisionRecord {
   const { id, kind, finding, inspector_told_at, until_at, headcount, owed_ms, owed_by } = row;
   return {
-    ...{ id, kind, finding, headcount },
+    id,
+    kind,
+    finding,
+    headcount,
     inspectorToldAt: inspector_told_at,
     until: until_at,
     owed: owed_ms,

@@ -130,7 +130,9 @@ export async function markAsked(
   records: ReadonlyArray<Pick<InterventionRecord, 'id' | 'start' | 'travelBefore' | 'travelAfter'>>,
 ): Promise<void> {
   const rows = records.map(({ id, start, travelBefore, travelAfter }) => ({
-    ...{ id, user, start_at: start },
+    id,
+    user,
+    start_at: start,
     travel_ms: travelBefore + travelAfter,
   }));
   await saveDetails(work, rows, { asked_at: work.now });

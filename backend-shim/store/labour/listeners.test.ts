@@ -10,8 +10,14 @@ import { whoHears } from './listeners.ts';
 const NOW = Date.UTC(2026, 9, 7, 2);
 const at = (hour: number, days = 0) => NOW + (hour - 2) * HOUR + days * DAY;
 const unit = {
-  ...{ id: 'ops', timeZone: 'UTC', holidays: null, since: 0, duties: [], disconnect: true },
-  ...{ managers: ['ann', 'cleo'], hr: ['hana', 'cleo'] },
+  id: 'ops',
+  timeZone: 'UTC',
+  holidays: null,
+  since: 0,
+  duties: [],
+  disconnect: true,
+  managers: ['ann', 'cleo'],
+  hr: ['hana', 'cleo'],
 } as unknown as Unit;
 
 const leave = (user: string, days: number, kind = 'leave') => ({ user, kind, start: at(0), end: at(0, days) });

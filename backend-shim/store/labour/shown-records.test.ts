@@ -31,9 +31,23 @@ onEachDatabase('Records of working time', (database) => {
         const plannedAt = PLANNED + i;
         await saveRests(work, [newRestRow(work, { user, unit }, { ...rest, plannedAt, earliestAt: PLANNED + 9 })]);
         const decision: DecisionTable = {
-          ...{ id: work.ids.next(), kind: 'urgentWorks', unit, user, rota: null, finding: null, reason: '' },
-          ...{ start_at: PLANNED, end_at: PLANNED + 9, inspector_told_at: null, until_at: null, headcount: null },
-          ...{ owed_ms: 0, owed_by: null, settled: '[]', by: 'cleo', at: PLANNED },
+          id: work.ids.next(),
+          kind: 'urgentWorks',
+          unit,
+          user,
+          rota: null,
+          finding: null,
+          reason: '',
+          start_at: PLANNED,
+          end_at: PLANNED + 9,
+          inspector_told_at: null,
+          until_at: null,
+          headcount: null,
+          owed_ms: 0,
+          owed_by: null,
+          settled: '[]',
+          by: 'cleo',
+          at: PLANNED,
         };
         await insertDecision(work, decision);
       }

@@ -14,7 +14,11 @@ import { insertSignalBodies } from './signal-bodies.ts';
 
 const page = (id: string, more: object = {}): DeliveryRow => ({
   ...({ id, kind: 'page', incident: 'i', channel_kind: 'email', lane: 'l', rank: 0, state: 'done' } as DeliveryRow),
-  ...{ due_at: 5, attempt: 2, content: '{}', created_at: 5, ...more },
+  due_at: 5,
+  attempt: 2,
+  content: '{}',
+  created_at: 5,
+  ...more,
 });
 
 onEachDatabase('What is recorded of a period', (database) => {
@@ -24,7 +28,8 @@ onEachDatabase('What is recorded of a period', (database) => {
   });
   afterEach(() => bench.close());
   const reader = () => ({
-    ...{ db: bench.read, cap: CAPABILITIES[bench.store.dialect] },
+    db: bench.read,
+    cap: CAPABILITIES[bench.store.dialect],
     noting: createUnreadableRegistry(silentLog),
   });
 
@@ -32,8 +37,11 @@ onEachDatabase('What is recorded of a period', (database) => {
     const body = JSON.stringify({ fingerprint: 'f', groupKey: 'g', status: 'firing' });
     // Seven come at each instant, the ids are not in that order, and the period begins and ends between some.
     const rows = Array.from({ length: 2100 }, (_, index) => ({
-      ...{ signal: `s${(index * 37) % 2100}`.padEnd(6, 'x'), at: 10 + Math.floor(index / 7) },
-      ...{ integration: 'w', tests: 0, body },
+      signal: `s${(index * 37) % 2100}`.padEnd(6, 'x'),
+      at: 10 + Math.floor(index / 7),
+      integration: 'w',
+      tests: 0,
+      body,
     }));
     await bench.transact((work) => insertSignalBodies(work, rows));
     let turns = 0;
@@ -91,7 +99,11 @@ onEachDatabase('What is recorded of a period', (database) => {
     });
     const found = await readLeftOut(reader(), { from: 5, to: 6 }, ids);
     expect(Object.fromEntries(found)).toEqual({
-      ...{ i3: 'merged', i4: 'silenced', i599: 'merged', i6: 'shadow', i8: 'shadow' },
+      i3: 'merged',
+      i4: 'silenced',
+      i599: 'merged',
+      i6: 'shadow',
+      i8: 'shadow',
     });
   });
 });

@@ -32,7 +32,9 @@ const OFTEN = 5 * 60_000;
 export function wireRemedies(base: BaseServices): WiredRemedies {
   const { store, clock, ids, log, config } = base;
   const actions = createRemedyActions({
-    ...{ store, clock, log },
+    store,
+    clock,
+    log,
     transact: base.toSpare.transact,
     newId: () => ids.next(),
     start: (range, progress) => orderSearch(replayDeps(base), range, progress),

@@ -21,7 +21,10 @@ export async function markActionDone(incident: string, action: string): Promise<
   const { version, state, impact, cause, wentWell, more, actions, timeline } = read.value;
   return saveReview(incident, version, {
     state: state === 'complete' ? 'complete' : 'draft',
-    ...{ impact, cause, wentWell, more },
+    impact,
+    cause,
+    wentWell,
+    more,
     actions: actions.map(({ id, what, owner, due, done }) => ({ id, what, owner, due, done: done || id === action })),
     leftOut: timeline.filter(({ leftOut }) => leftOut).map(({ id }) => id),
   });

@@ -37,11 +37,19 @@ function weekOf({ unit, duty, pay, calendar, from }: Props, { contract, weeklyHo
     zone: zoneTable(calendar.zones, unit.timeZone),
     holidays: holidayDates(calendar.holidays, unit.holidays),
     profile: {
-      ...{ user: '', unit: unit.id, contract, payrollId: null, onCall: 'yes', onCallUntil: null, schedule },
+      user: '',
+      unit: unit.id,
+      contract,
+      payrollId: null,
+      onCall: 'yes',
+      onCallUntil: null,
+      schedule,
       weeklyHours: weeklyHours ? toMilliseconds(weeklyHours) : null,
     },
     pay: pay.map(toPayRules),
-    ...{ duty, from, currency: unit.currency },
+    duty,
+    from,
+    currency: unit.currency,
   });
 }
 

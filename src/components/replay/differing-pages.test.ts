@@ -3,11 +3,18 @@ import { differingPages, newlyLost } from './differing-pages.ts';
 import type { PageInBoth } from './differing-pages.ts';
 
 const at = (time: string, more = {}) => ({
-  ...{ at: `2026-01-07T${time}:00Z`, urgency: 'default' as const, methods: ['sms'], reachedAt: null, atNight: true },
+  at: `2026-01-07T${time}:00Z`,
+  urgency: 'default' as const,
+  methods: ['sms'],
+  reachedAt: null,
+  atNight: true,
   ...more,
 });
 const pair = (user: string, before: PageInBoth['before'], after: PageInBoth['after']) => ({
-  ...{ incident: 'i', user, before, after },
+  incident: 'i',
+  user,
+  before,
+  after,
 });
 
 test('pages that are the same are no difference', () => {

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { fileText } from './file-text.ts';
 
 const POLICY = {
-  ...{ id: 'sre', name: 'SRE: all day', team: 'sre', repeat: 2, onExhausted: null },
+  id: 'sre',
+  name: 'SRE: all day',
+  team: 'sre',
+  repeat: 2,
+  onExhausted: null,
   steps: [
     { notify: [{ rota: 'sre', who: 'current' }, { user: 'ann' }], wait: '10m', onlyNew: false },
     { notify: [], wait: '1h', when: { windows: [{ days: ['mon', 'tue'], from: '09:00', to: '18:00' }] } },

@@ -84,7 +84,11 @@ export const keptRemedies = z.array(
       z.object({
         remedy: z.enum(REMEDIES),
         objection: z.enum(OBJECTIONS).nullable(),
-        ...{ saved: count, delayed: count, longestDelay: count, spared: count, missed: count },
+        saved: count,
+        delayed: count,
+        longestDelay: count,
+        spared: count,
+        missed: count,
         objects: z.array(remedyObject.omit({ fromFile: true, isDone: true })),
       }),
     ),

@@ -264,7 +264,9 @@ export function labourAnswer(facts: WrittenFacts, zones: ZoneTables): LabourAnsw
   const reading = new FactsReading(facts, zones);
   const { rests, steps } = historyOf(reading);
   const said = Object.entries(facts.started ?? {}).map(([plannedAt, at]) => ({
-    ...{ plannedAt: reading.at(Number(plannedAt) || plannedAt), startedAt: reading.at(at), state: 'applies' as const },
+    plannedAt: reading.at(Number(plannedAt) || plannedAt),
+    startedAt: reading.at(at),
+    state: 'applies' as const,
   }));
   const last = facts.steps?.at(-1);
   const now = reading.at(facts.now ?? reading.range.end);
@@ -310,7 +312,13 @@ function foundIn(time: PersonTime, facts: LabourFacts, judge: readonly string[])
   return findingsOf(time, facts)
     .filter(({ rule }) => judge.includes(rule))
     .map(({ id, rule, severity, start, end, planned, provisional, data, decision }) => ({
-      ...{ id, rule, severity, start, end, planned, provisional },
+      id,
+      rule,
+      severity,
+      start,
+      end,
+      planned,
+      provisional,
       measured: data.measured,
       owed: decision?.owed ?? data.owed,
     }));

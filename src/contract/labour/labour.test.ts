@@ -225,8 +225,16 @@ describe('what is answered', () => {
 
   it('rests', () => {
     const wire = fromRest({
-      ...{ id: 'r1', user: 'ann', unit: 'ops-fr', plannedAt: at, earliestAt: at + HOUR, rule: 'restDaily' },
-      ...{ causes: ['i1'], provisional: true, state: 'applies', startedAt: null },
+      id: 'r1',
+      user: 'ann',
+      unit: 'ops-fr',
+      plannedAt: at,
+      earliestAt: at + HOUR,
+      rule: 'restDaily',
+      causes: ['i1'],
+      provisional: true,
+      state: 'applies',
+      startedAt: null,
     });
     expect(rest.parse(wire)).toEqual(wire);
     expect(fromRest({ ...wire, plannedAt: at, earliestAt: at, startedAt: at })).toMatchObject({

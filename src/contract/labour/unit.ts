@@ -114,8 +114,21 @@ export function toUnit(wire: UnitWire): Unit {
   const { rules, pay, currency, employer, programme, advice } = wire;
   const since = toDate(wire.since);
   return {
-    ...{ id, name, since, timeZone, holidays, language, teams, hr, night, restPaging, disconnect, retentionYears },
-    ...{ currency, pay: pay.map(toPayRules), written: { rules, pay } },
+    id,
+    name,
+    since,
+    timeZone,
+    holidays,
+    language,
+    teams,
+    hr,
+    night,
+    restPaging,
+    disconnect,
+    retentionYears,
+    currency,
+    pay: pay.map(toPayRules),
+    written: { rules, pay },
     employer: employer
       ? { name: employer.name, registration: employer.registration ?? null, address: employer.address ?? null }
       : null,

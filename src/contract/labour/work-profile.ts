@@ -57,7 +57,12 @@ export function fromWorkProfile(profile: WorkProfile): WorkProfileWire {
   const { user, unit, contract, weeklyHours, payrollId, onCall, schedule, from, until, onCallUntil } = profile;
   const date = (day: number | null) => (day === null ? null : formatDate(day));
   return {
-    ...{ id: null, user, unit, contract, payrollId, onCall },
+    id: null,
+    user,
+    unit,
+    contract,
+    payrollId,
+    onCall,
     from: formatDate(from),
     until: date(until),
     weeklyHours: weeklyHours === null ? null : formatDuration(weeklyHours),

@@ -327,7 +327,10 @@ it('the simulator pages those who wait at once where the stand-in cannot be reac
   const subject = {
     policy: policy(STEPS),
     alert: { title: 'Disk full', severity: 'error' as const, labels: {}, source: 'manual' as const, integration: null },
-    ...{ team: 'sre', urgency: null, holdUntil: null, at: at('09:30') },
+    team: 'sre',
+    urgency: null,
+    holdUntil: null,
+    at: at('09:30'),
   };
   const { entries } = preview(subject, morning({ responder: unreachable }));
   expect(

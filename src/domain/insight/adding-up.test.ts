@@ -14,17 +14,21 @@ const MARCH = Date.UTC(2027, 2, 1);
 /** What a question about this period is given. */
 function historyOf(start: number, end: number, incidents: readonly IncidentFact[]): WrittenHistory {
   return {
-    ...{
-      period: { start, end },
-      now: MARCH,
-      isFiltered: false,
-      keptSince: 0,
-      sleep: { from: 22 * HOUR, to: 8 * HOUR },
-    },
+    period: { start, end },
+    now: MARCH,
+    isFiltered: false,
+    keptSince: 0,
+    sleep: { from: 22 * HOUR, to: 8 * HOUR },
     incidents: incidents.filter(({ openedAt }) => openedAt >= start && openedAt < end),
     earlier: incidents.filter(({ openedAt }) => openedAt < start),
     openings: incidents.filter(({ openedAt }) => openedAt < start),
-    ...{ calls: [], duties: [], otherDuties: [], holidays: {}, work: [], coverage: [], ratings: [] },
+    calls: [],
+    duties: [],
+    otherDuties: [],
+    holidays: {},
+    work: [],
+    coverage: [],
+    ratings: [],
     people: [{ login: 'ann', zone: 'Europe/Paris', absences: [] }],
     members: { sre: ['ann'] },
     readable: ['ann'],
@@ -69,13 +73,21 @@ test('a repetition has the one before wherever that opened', () => {
 test('a delivery that is still being tried when somebody answers has not failed over', () => {
   const at = JANUARY + HOUR;
   const tried = (delivery: string, seconds: number, more: Partial<TryFact>): TryFact => ({
-    ...{ page: 'p', delivery, user: 'ann', madeAt: at, at: at + seconds * SECOND, failedAt: null, ok: false },
+    page: 'p',
+    delivery,
+    user: 'ann',
+    madeAt: at,
+    at: at + seconds * SECOND,
+    failedAt: null,
+    ok: false,
     channel: delivery === 'hook' ? 'webhook' : 'sms',
     ...more,
   });
   const of = (failedAt: number | null) =>
     quietIncident({
-      ...{ id: 'b', openedAt: at, answers: [{ at: at + MINUTE, user: 'ann' }] },
+      id: 'b',
+      openedAt: at,
+      answers: [{ at: at + MINUTE, user: 'ann' }],
       tries: [tried('hook', 1, { failedAt }), tried('sms', 5, { ok: true }), tried('hook', 31, { failedAt })],
     });
   expect(valuesOf([of(null)], 'pager', 'failovers')).toMatchObject({ January: 0 });

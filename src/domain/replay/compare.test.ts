@@ -4,12 +4,25 @@ import type { Night, NightIncident, NightPage } from './night.ts';
 import { medianOf } from './answers.ts';
 
 const page = (user: string, at: number, more: Partial<NightPage> = {}): NightPage => ({
-  ...{ incident: 'i', user, at, urgency: 'default', methods: ['sms'], reachedAt: at, atNight: true, wokeAt: [at] },
+  incident: 'i',
+  user,
+  at,
+  urgency: 'default',
+  methods: ['sms'],
+  reachedAt: at,
+  atNight: true,
+  wokeAt: [at],
   state: 'delivered',
   ...more,
 });
 const incident = (more: Partial<NightIncident> = {}): NightIncident => ({
-  ...{ id: 'i', title: 'Disk', openedAt: 0, policy: 'p', held: false, answeredAt: null, exhaustedAt: null },
+  id: 'i',
+  title: 'Disk',
+  openedAt: 0,
+  policy: 'p',
+  held: false,
+  answeredAt: null,
+  exhaustedAt: null,
   test: false,
   ...more,
 });

@@ -6,7 +6,11 @@ import { reviewHtml } from '#domain/review/html';
 import { reviewMarkdown } from '#domain/review/markdown';
 
 const entry = (group: 'alert' | 'note', text: string, change: Partial<DocumentEntry> = {}): DocumentEntry => ({
-  ...{ at: at(13, 5), group, text, language: 'en', isRich: group === 'note' },
+  at: at(13, 5),
+  group,
+  text,
+  language: 'en',
+  isRich: group === 'note',
   ...change,
 });
 const at = (hour: number, minute: number) => Date.UTC(2026, 0, 7, hour, minute);
@@ -21,7 +25,10 @@ function fakeDocument(change: Partial<ReviewDocument> = {}): ReviewDocument {
     openedAt: at(13, 5),
     resolvedAt: at(14, 0),
     facts: {
-      ...{ timeToPage: 5000, timeToAnswer: 8 * 60_000, duration: 55 * 60_000, answeredBy: 'Ann Martin' },
+      timeToPage: 5000,
+      timeToAnswer: 8 * 60_000,
+      duration: 55 * 60_000,
+      answeredBy: 'Ann Martin',
       paged: [
         { user: 'Ann Martin', times: 2 },
         { user: 'Ben Petit', times: 1 },

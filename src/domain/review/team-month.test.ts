@@ -43,8 +43,17 @@ function fact(index: number, user: string | null, minutes: number): IncidentFact
 function figuresOf(month: Span, incidents: IncidentFact[]) {
   const members = new Map([['sre', new Set(['ann', 'ben', 'cleo'])]]);
   const nothing = {
-    ...{ calls: [], duties: [], work: [], people: [], coverage: [], ratings: [], earlier: [], openings: [] },
-    ...{ isFiltered: false, holidays: new Map(), members },
+    calls: [],
+    duties: [],
+    work: [],
+    people: [],
+    coverage: [],
+    ratings: [],
+    earlier: [],
+    openings: [],
+    isFiltered: false,
+    holidays: new Map(),
+    members,
   };
   const question = { keptSince: 0, readable: new Set<string>() };
   return {
@@ -63,15 +72,13 @@ it('a month is told once it is settled, and not before', () => {
 
 it('has five figures of a group of three', () => {
   expect(of([fact(1, 'ann', 2), fact(2, 'ben', 4), fact(3, 'cleo', 6), fact(4, null, 0)])).toEqual({
-    ...{
-      start: OCTOBER.start,
-      incidents: 4,
-      before: 0,
-      missed: { incidents: 1, paged: 4 },
-      selfHealed: 1,
-      answered: 75,
-      median: 240,
-    },
+    start: OCTOBER.start,
+    incidents: 4,
+    before: 0,
+    missed: { incidents: 1, paged: 4 },
+    selfHealed: 1,
+    answered: 75,
+    median: 240,
   });
 });
 

@@ -23,8 +23,15 @@ import { EMPTY_SET_UP } from './set-up/set-up-draft.ts';
 type ProfileDraft = Omit<WorkProfileWire, 'id' | 'unit'>;
 
 const empty = (from: string): ProfileDraft => ({
-  ...{ user: '', from, until: null, contract: 'hours', weeklyHours: '35h', payrollId: null },
-  ...{ onCall: 'yes', onCallUntil: null, schedule: EMPTY_SET_UP.hours['35h'] },
+  user: '',
+  from,
+  until: null,
+  contract: 'hours',
+  weeklyHours: '35h',
+  payrollId: null,
+  onCall: 'yes',
+  onCallUntil: null,
+  schedule: EMPTY_SET_UP.hours['35h'],
 });
 
 function draftOf({

@@ -30,8 +30,13 @@ interface UnitDraft {
 }
 
 const newUnit = (): UnitDraft => ({
-  ...{ name: '', pack: 'fr-default@1', since: firstOfNextMonth(Math.floor(now() / DAY)), timeZone: readerZone() },
-  ...{ holidays: 'FR', language: readerLanguage().startsWith('fr') ? 'fr' : 'en', hr: [] },
+  name: '',
+  pack: 'fr-default@1',
+  since: firstOfNextMonth(Math.floor(now() / DAY)),
+  timeZone: readerZone(),
+  holidays: 'FR',
+  language: readerLanguage().startsWith('fr') ? 'fr' : 'en',
+  hr: [],
 });
 
 function bodyOf({ name, pack, since, ...rest }: UnitDraft) {

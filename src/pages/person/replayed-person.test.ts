@@ -5,7 +5,13 @@ import type { StoredPerson } from '../../api/resources/people.ts';
 import { replayedPerson } from './replayed-person.ts';
 
 const ann = {
-  ...{ login: 'ann', name: 'Ann', email: null, timeZone: 'UTC', language: 'en', admin: false, disabled: false },
+  login: 'ann',
+  name: 'Ann',
+  email: null,
+  timeZone: 'UTC',
+  language: 'en',
+  admin: false,
+  disabled: false,
   contactMethods: [
     {
       id: 'hook',
@@ -22,7 +28,9 @@ const ann = {
   quietHours: null,
   handoffAhead: null,
   mute: [],
-  ...{ version: 3, provisioned: false, disabledInGrafana: false },
+  version: 3,
+  provisioned: false,
+  disabledInGrafana: false,
 } as unknown as StoredPerson;
 
 test('a person is tried as a file would state them, with methods that are verified or not as they are', () => {

@@ -10,7 +10,17 @@ export function replayedPerson(person: StoredPerson, changed: Changed): object {
     person.contactMethods?.map(({ id, type, to, verified }) => ({ id, type, to, verified })) ?? null;
   const { notificationRules, quietHours } = { ...person, ...changed };
   return {
-    ...{ login, name, email, timeZone, language, admin, disabled, handoffAhead, mute },
-    ...{ contactMethods, notificationRules, quietHours },
+    login,
+    name,
+    email,
+    timeZone,
+    language,
+    admin,
+    disabled,
+    handoffAhead,
+    mute,
+    contactMethods,
+    notificationRules,
+    quietHours,
   };
 }

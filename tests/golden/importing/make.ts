@@ -37,7 +37,9 @@ const SOURCES: Kept[] = [
     people: byName(['u-ann', 'u-ben', 'u-cleo', 'u-dee']),
   },
   {
-    ...{ source: 'jsm', now: opsgenie.TAKEN, transport: jsmPeer(jsmContent) },
+    source: 'jsm',
+    now: opsgenie.TAKEN,
+    transport: jsmPeer(jsmContent),
     people: Object.fromEntries(Object.entries(ACCOUNTS).map(([login, account]) => [account, login])),
   },
   { source: 'oncall', now: oncall.TAKEN, transport: oncallPeer(oncall.oncallContent), people: oncall.CHOICES },

@@ -126,8 +126,14 @@ stories(
       { integration: { type: 'opsgenie' } },
       async (story) => {
         const first = {
-          ...{ alias: 'disk', message: 'Disk full', description: 'On db-1.', priority: 'P3', source: 'probe' },
-          ...{ entity: 'db-1', tags: ['db', 'disk'], details: { host: 'db-1' } },
+          alias: 'disk',
+          message: 'Disk full',
+          description: 'On db-1.',
+          priority: 'P3',
+          source: 'probe',
+          entity: 'db-1',
+          tags: ['db', 'disk'],
+          details: { host: 'db-1' },
           responders: [{ name: 'dba', type: 'team' }],
         };
         const stored = async () =>
@@ -135,7 +141,11 @@ stories(
         await sendToOpsgenie(story, 'POST', 'alerts', first);
         const before = await stored();
         const fixed = {
-          ...{ message: 'Disk full', description: 'On db-1.', source: 'probe', entity: 'db-1', tags: ['db', 'disk'] },
+          message: 'Disk full',
+          description: 'On db-1.',
+          source: 'probe',
+          entity: 'db-1',
+          tags: ['db', 'disk'],
           details: { host: 'db-1' },
         };
         expect(before).toMatchObject({ ...fixed, priority: 'P3', count: 1 });

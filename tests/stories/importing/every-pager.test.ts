@@ -37,15 +37,23 @@ interface Move {
 }
 
 const opsgenieAlert = {
-  ...{ id: 'a-1', alias: 'disk', message: 'Disk full', status: 'open', createdAt: FIRED },
-  ...{ integration: { id: 'i-1', name: 'Shop', type: 'API' } },
+  id: 'a-1',
+  alias: 'disk',
+  message: 'Disk full',
+  status: 'open',
+  createdAt: FIRED,
+  integration: { id: 'i-1', name: 'Shop', type: 'API' },
   lines: [{ log: '[SMS] notification sent to [ann@example.com]', owner: 'System', createdAt: TOLD, offset: '1' }],
 };
 
 const incident = { id: 'PINC1', summary: '[#12] Disk full', title: 'Disk full', incident_key: 'disk' };
 const logged = (id: string, type: string, created_at: string, more: object) => ({
-  ...{ id, type: `${type}_log_entry`, created_at, agent: { summary: 'Shop' } },
-  ...{ incident: { ...incident, created_at: FIRED }, service: { id: 'PSVC1', summary: 'Shop' } },
+  id,
+  type: `${type}_log_entry`,
+  created_at,
+  agent: { summary: 'Shop' },
+  incident: { ...incident, created_at: FIRED },
+  service: { id: 'PSVC1', summary: 'Shop' },
   ...more,
 });
 const told = (user: string) => ({
@@ -61,12 +69,22 @@ const MOVES: Move[] = [
     alert: {
       path: '/integrations/v1/alertmanager/Zk3madeUpToken9xQ0123456/',
       body: {
-        ...{ version: '4', groupKey: 'disk', status: 'firing', receiver: 'oncall', groupLabels: {}, commonLabels: {} },
-        ...{ commonAnnotations: {}, externalURL: 'http://alertmanager.example' },
+        version: '4',
+        groupKey: 'disk',
+        status: 'firing',
+        receiver: 'oncall',
+        groupLabels: {},
+        commonLabels: {},
+        commonAnnotations: {},
+        externalURL: 'http://alertmanager.example',
         alerts: [
           {
-            ...{ status: 'firing', labels: { alertname: 'Disk full' }, annotations: {}, fingerprint: 'disk' },
-            ...{ startsAt: FIRED, endsAt: '0001-01-01T00:00:00Z' },
+            status: 'firing',
+            labels: { alertname: 'Disk full' },
+            annotations: {},
+            fingerprint: 'disk',
+            startsAt: FIRED,
+            endsAt: '0001-01-01T00:00:00Z',
           },
         ],
       },
@@ -99,7 +117,9 @@ const MOVES: Move[] = [
     alert: {
       path: '/v2/enqueue',
       body: {
-        ...{ routing_key: 'key-of-psvc1-0123456789abcdef01234', event_action: 'trigger', dedup_key: 'disk' },
+        routing_key: 'key-of-psvc1-0123456789abcdef01234',
+        event_action: 'trigger',
+        dedup_key: 'disk',
         payload: { summary: 'Disk full', source: 'db-1', severity: 'critical' },
       },
     },

@@ -20,13 +20,11 @@ const at = (time: string) => `2026-12-22T${time}:00.000Z`;
 /** The alerts of the night as GoAlert logs them. */
 function alert(alertID: number, summary: string, time: string, ...events: string[]): GoalertLogged {
   return {
-    ...{
-      alertID,
-      status: 'StatusUnacknowledged',
-      summary,
-      createdAt: at(time),
-      service: { id: 'svc-1', name: 'Shop' },
-    },
+    alertID,
+    status: 'StatusUnacknowledged',
+    summary,
+    createdAt: at(time),
+    service: { id: 'svc-1', name: 'Shop' },
     recentEvents: {
       nodes: events.map((event, i) => ({
         id: alertID * 10 + i,
@@ -66,12 +64,21 @@ onEachDatabase('Pages of both pagers', (database) => {
   const fires = (name: string) =>
     sidecar.request('POST', `/in/${SENDER}`, {
       version: '4',
-      ...{ groupKey: name, status: 'firing', receiver: 'vigie', groupLabels: {}, commonLabels: {} },
-      ...{ commonAnnotations: {}, externalURL: 'http://alertmanager.example' },
+      groupKey: name,
+      status: 'firing',
+      receiver: 'vigie',
+      groupLabels: {},
+      commonLabels: {},
+      commonAnnotations: {},
+      externalURL: 'http://alertmanager.example',
       alerts: [
         {
-          ...{ status: 'firing', labels: { alertname: name }, annotations: { summary: name }, fingerprint: name },
-          ...{ startsAt: at('03:12'), endsAt: '0001-01-01T00:00:00Z' },
+          status: 'firing',
+          labels: { alertname: name },
+          annotations: { summary: name },
+          fingerprint: name,
+          startsAt: at('03:12'),
+          endsAt: '0001-01-01T00:00:00Z',
         },
       ],
     });

@@ -52,7 +52,9 @@ onEachDatabase('What an import makes is silent until the switch', (database) => 
     pager = await startPager((request) => pagerdutyPeer(content)(request));
     mailbox = await startMailbox();
     const env = {
-      ...{ VIGIE_SMTP_URL: mailbox.url, VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>', VIGIE_COMPAT: 'pagerduty' },
+      VIGIE_SMTP_URL: mailbox.url,
+      VIGIE_MAIL_FROM: 'Vigie <vigie@example.com>',
+      VIGIE_COMPAT: 'pagerduty',
     };
     sidecar = await startSidecar({ databaseUrl: await database.fresh(), env });
     await sidecar.setClock(TAKEN);
@@ -74,7 +76,9 @@ onEachDatabase('What an import makes is silent until the switch', (database) => 
     sidecar.request(
       ...(['POST', '/v2/enqueue'] as const),
       {
-        ...{ routing_key: KEY, event_action: 'trigger', dedup_key: alert },
+        routing_key: KEY,
+        event_action: 'trigger',
+        dedup_key: alert,
         payload: { summary: alert, source: 'db-1', severity: 'critical' },
       },
       { token: null },

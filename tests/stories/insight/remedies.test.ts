@@ -157,7 +157,8 @@ loneStories('What would help', (tell) => {
       const match = ['title="Flaky"', 'severity!="critical"'];
       expect(wait?.objects).toMatchObject([
         {
-          ...{ kind: 'escalationPolicies', fromFile: true },
+          kind: 'escalationPolicies',
+          fromFile: true,
           body: { steps: [{ notify: [], wait: '5m', when: { match } }, { wait: '5m' }, { wait: '10m' }] },
         },
       ]);

@@ -12,16 +12,28 @@ import type { WebhookSink } from '../../support/webhook-sink.ts';
 const since = '2026-02-01';
 const allHours = (rate: number) => ({ from: since, hours: [{ code: 'AST', text: 'on call', rate }] });
 const unit = (id: string, rota: string, hr: string[], managers: string[]) => ({
-  ...{ id, name: id, since, timeZone: 'UTC', hr, managers, duties: [{ rota, kind: 'onCall' }] },
-  ...{ rules: [{ from: since, pack: 'eu@1' }], pay: [allHours(2)] },
+  id,
+  name: id,
+  since,
+  timeZone: 'UTC',
+  hr,
+  managers,
+  duties: [{ rota, kind: 'onCall' }],
+  rules: [{ from: since, pack: 'eu@1' }],
+  pay: [allHours(2)],
 });
 /** On call from 18:00 to 19:00, so that each day is an hour. */
 const rota = (id: string, people: string[]) => ({
-  ...{ id, timeZone: 'UTC' },
+  id,
+  timeZone: 'UTC',
   layers: [{ id: 'a', participants: [people], restrictions: [{ days: ['daily'], from: '18:00', to: '19:00' }] }],
 });
 const profile = (user: string, of: string) => ({
-  ...{ id: `work-${user}`, user, unit: of, from: since, contract: 'hours' },
+  id: `work-${user}`,
+  user,
+  unit: of,
+  from: since,
+  contract: 'hours',
   schedule: [{ days: ['workday'], from: '09:00', to: '17:00' }],
 });
 interface Refusal {
@@ -68,7 +80,10 @@ onEachDatabase('A month that is closed', (database) => {
     await done('api', 'PUT', 'users/ann', {
       ...(await done<object>('api', 'GET', 'users/ann')),
       contactMethods: ['first', 'second'].map((id) => ({
-        ...{ id, type: 'webhook', to: sink.url(`/${id}`), verified: true },
+        id,
+        type: 'webhook',
+        to: sink.url(`/${id}`),
+        verified: true,
       })),
     });
     await done('api', 'POST', 'rotas', rota('main', ['ann', 'hana']));

@@ -101,7 +101,8 @@ onEachDatabase('A company of six', (database) => {
           expect(items, id).toHaveLength(1);
           await ask(user, 'POST', `interventions/${items[0]?.id}/confirm`, {
             end: instant(call.end),
-            ...{ travelBefore: `${call.travelBefore}m`, travelAfter: `${call.travelAfter}m` },
+            travelBefore: `${call.travelBefore}m`,
+            travelAfter: `${call.travelAfter}m`,
           });
         },
       },
@@ -171,8 +172,14 @@ onEachDatabase('A company of six', (database) => {
     const policy = { id: 'sre', team: 'sre', ackTimeout: 'none', steps: [{ notify: [{ rota: 'sre' }], wait: '1h' }] };
     const integration = { id: 'scripts', type: 'webhook', team: 'sre', policy: 'sre', token: TOKEN };
     const provisioning = JSON.stringify({
-      ...{ apiVersion: 1, users, teams, rotas, units, workProfiles },
-      ...{ escalationPolicies: [policy], integrations: [integration] },
+      apiVersion: 1,
+      users,
+      teams,
+      rotas,
+      units,
+      workProfiles,
+      escalationPolicies: [policy],
+      integrations: [integration],
     });
     sidecar = await startSidecar({ provisioning, databaseUrl: await database.fresh() });
     await sidecar.setClock(instant(scenario.clock.start));

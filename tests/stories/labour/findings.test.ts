@@ -18,7 +18,11 @@ units:
   - { id: lab, name: Lab, since: 2026-01-01, timeZone: UTC, hr: [hugo], rules: [ { from: 2026-01-01, pack: eu@1 } ] }
 `;
 const profile = {
-  ...{ id: 'ann', user: 'ann', unit: 'ops', from: '2026-01-01', contract: 'hours' },
+  id: 'ann',
+  user: 'ann',
+  unit: 'ops',
+  from: '2026-01-01',
+  contract: 'hours',
   schedule: [{ days: ['workday'], from: '09:00', to: '17:00' }],
 };
 
@@ -65,8 +69,14 @@ onEachDatabase('A night call', (database) => {
       const { items } = (await ask<{ items: Array<{ id: string }> }>(login, 'GET', 'labour/rests')).body;
       expect(items).toMatchObject([
         {
-          ...{ user: 'ann', unit: 'ops', rule: 'restDaily', state: 'applies', provisional: true, startedAt: null },
-          ...{ plannedAt: '2026-01-14T09:00:00.000Z', earliestAt: '2026-01-14T13:15:00.000Z' },
+          user: 'ann',
+          unit: 'ops',
+          rule: 'restDaily',
+          state: 'applies',
+          provisional: true,
+          startedAt: null,
+          plannedAt: '2026-01-14T09:00:00.000Z',
+          earliestAt: '2026-01-14T13:15:00.000Z',
         },
       ]);
       rest = items[0]?.id ?? '';

@@ -4,7 +4,10 @@ import { contextOf } from '../../support/grafana.ts';
 import { loneStories } from '../harness.ts';
 
 const unit = {
-  ...{ id: 'lab', name: 'Lab', since: '2026-01-01', timeZone: 'UTC' },
+  id: 'lab',
+  name: 'Lab',
+  since: '2026-01-01',
+  timeZone: 'UTC',
   rules: [{ from: '2026-01-01', pack: 'fr-default@1' }],
 };
 
@@ -30,7 +33,12 @@ loneStories('An Admin who names themselves HR', (tell) => {
 });
 
 const profile = (user: string, more: object = {}) => ({
-  ...{ user, unit: 'lab', from: '2026-01-01', contract: 'hours', weeklyHours: '35h', schedule: [] },
+  user,
+  unit: 'lab',
+  from: '2026-01-01',
+  contract: 'hours',
+  weeklyHours: '35h',
+  schedule: [],
   ...more,
 });
 

@@ -11,8 +11,13 @@ const world: World = {
   more: {
     units: [
       {
-        ...{ id: 'ops', name: 'Ops', since: '2026-01-01', timeZone: 'UTC', teams: ['sre'] },
-        ...{ managers: ['dee'], hr: ['dee'] },
+        id: 'ops',
+        name: 'Ops',
+        since: '2026-01-01',
+        timeZone: 'UTC',
+        teams: ['sre'],
+        managers: ['dee'],
+        hr: ['dee'],
         duties: [
           { rota: 'sre', kind: 'onCall' },
           { rota: 'desk', kind: 'onSite' },
@@ -21,7 +26,10 @@ const world: World = {
       },
     ],
     workProfiles: (['ann', 'ben'] as const).map((user) => ({
-      ...{ user, unit: 'ops', from: '2026-01-01', contract: 'hours' as const },
+      user,
+      unit: 'ops',
+      from: '2026-01-01',
+      contract: 'hours' as const,
       onCall: user === 'ben' ? ('daytime' as const) : ('yes' as const),
       schedule: [{ days: ['workday' as const], from: '09:00', to: '17:00' }],
     })),
@@ -67,7 +75,9 @@ loneStories('A dry run', (tell) => {
     const eligible = ({ items }: LabourPreviewWire) => items.find(({ rule }) => rule === 'eligible');
     // Why Ben is not available, and for how long, is not for planners.
     expect(eligible(planner)).toMatchObject({
-      ...{ severity: 'outside', article: null, data: { measured: null, limit: 0 } },
+      severity: 'outside',
+      article: null,
+      data: { measured: null, limit: 0 },
       remedy: { kind: 'chooseAnother' },
     });
     expect(eligible(manager)?.data).toMatchObject({ measured: 180 });

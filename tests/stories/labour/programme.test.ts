@@ -10,14 +10,23 @@ import type { Person } from '../cast.ts';
 import { changeRows } from '../rows.ts';
 
 const unitOf = (id: string, more: object = {}) => ({
-  ...{ id, name: 'Ops', since: '2026-01-01', timeZone: 'UTC', teams: ['sre'], hr: ['dee'] },
+  id,
+  name: 'Ops',
+  since: '2026-01-01',
+  timeZone: 'UTC',
+  teams: ['sre'],
+  hr: ['dee'],
   duties: [{ rota: 'sre', kind: 'onCall' as const }],
   rules: [{ from: '2026-01-01', pack: 'fr-default@1' as const, notice: { days: 2 } }],
   programme: { horizon: '2w' },
   ...more,
 });
 const profile = (unit: string, user: Person) => ({
-  ...{ id: `${unit}-${user}`, user, unit, from: '2026-01-01', contract: 'hours' as const },
+  id: `${unit}-${user}`,
+  user,
+  unit,
+  from: '2026-01-01',
+  contract: 'hours' as const,
   schedule: [{ days: ['workday' as const], from: '09:00', to: '18:00' }],
 });
 /** Each story has its own unit, whose facts begin on Tuesday. Ann is on call this week, Ben the next. */
@@ -222,7 +231,11 @@ loneStories('Disconnecting', (tell) => {
     await story.onCallMessages();
     const plans = (id: string, hours: readonly [string, string], user: Person, more = {}) =>
       asks(story, 'cleo', 'POST', 'rotas/sre/overrides', {
-        ...{ id, start: story.at(hours[0]), end: story.at(hours[1]), set: [user], ...more },
+        id,
+        start: story.at(hours[0]),
+        end: story.at(hours[1]),
+        set: [user],
+        ...more,
       });
     const days = ['Saturday 08:00', 'Saturday 20:00'] as const;
     expect((await plans('p6-day', days, 'ben')).status).toBe(201);

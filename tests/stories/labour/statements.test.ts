@@ -17,14 +17,16 @@ escalationPolicies: [ { id: sre, team: sre, ackTimeout: none, steps: [ { notify:
 integrations: [ { id: scripts, type: webhook, team: sre, policy: sre, token: ${TOKEN} } ]
 `;
 const unit = {
-  ...{
-    id: 'ops-fr',
-    name: 'Exemple SAS, exploitation',
-    since: '2026-10-01',
-    timeZone: 'Europe/Paris',
-    currency: 'EUR',
-  },
-  ...{ holidays: 'FR', language: 'fr', teams: ['sre'], hr: ['hana'], duties: [{ rota: 'sre', kind: 'onCall' }] },
+  id: 'ops-fr',
+  name: 'Exemple SAS, exploitation',
+  since: '2026-10-01',
+  timeZone: 'Europe/Paris',
+  currency: 'EUR',
+  holidays: 'FR',
+  language: 'fr',
+  teams: ['sre'],
+  hr: ['hana'],
+  duties: [{ rota: 'sre', kind: 'onCall' }],
   employer: { name: 'Exemple SAS', registration: 'SIRET 123 456 789 00012', address: '1 rue X, 75001 Paris' },
   rules: [{ from: '2026-10-01', pack: 'fr-default@1' }],
   pay: [
@@ -36,7 +38,9 @@ const unit = {
           ['AST-D', 'dimanche', 'sun', 4.4],
           ['AST-S', 'samedi', 'sat', 3.3],
         ].map(([code, text, day, rate]) => ({
-          ...{ code, text, rate },
+          code,
+          text,
+          rate,
           when: [{ days: [day], from: '00:00', to: '00:00' }],
         })),
         { code: 'AST-N', text: 'autres jours', rate: 2.2 },
@@ -48,7 +52,12 @@ const unit = {
   ],
 };
 const profile = {
-  ...{ id: 'ann', user: 'ann', unit: 'ops-fr', from: '2026-10-01', contract: 'hours', weeklyHours: '35h' },
+  id: 'ann',
+  user: 'ann',
+  unit: 'ops-fr',
+  from: '2026-10-01',
+  contract: 'hours',
+  weeklyHours: '35h',
   payrollId: '004211',
   schedule: [
     { days: ['workday'], from: '09:00', to: '12:30' },
@@ -172,14 +181,17 @@ onEachDatabase("Ann's October", (database) => {
     expect(contested.body).toMatchObject({ contest: wrong.text, handed: { how: 'answer' }, closing: null });
     await sidecar.setClock('2026-11-06T08:00:00Z');
     expect((await ask<KeptStatementWire>('hana', 'GET', `statements/${id}`)).body.closing).toMatchObject({
-      ...{ isReady: true, needs: ['contest'] },
+      isReady: true,
+      needs: ['contest'],
     });
     expect(refusalOf(await close('hana'))).toEqual([400, 'invalid', 'reason missing']);
     const closed = await close('hana', { reason: 'The rota names Ann for all of that weekend.' });
     expect([closed.status, closed.body]).toMatchObject([
       200,
       {
-        ...{ state: 'closed', closedBy: 'hana', closing: null },
+        state: 'closed',
+        closedBy: 'hana',
+        closing: null,
         body: { provisional: false, closing: { by: 'Hana Leroy', alone: false } },
       },
     ]);

@@ -70,8 +70,14 @@ onEachDatabase('A unit', (database) => {
     expect([made.status, made.body]).toEqual([
       201,
       {
-        ...{ id: 'ops', name: 'Ops', since: '2026-11-02', teams: ['sre'], managers: undefined, hr: ['hana'] },
-        ...{ provisioned: false, version: 1 },
+        id: 'ops',
+        name: 'Ops',
+        since: '2026-11-02',
+        teams: ['sre'],
+        managers: undefined,
+        hr: ['hana'],
+        provisioned: false,
+        version: 1,
         warnings: [],
       },
     ]);

@@ -132,7 +132,9 @@ loneStories('Matchers that are more work than is allowed', (tell) => {
 
   tell('of several maintenances that may be under way together: refused with their sum', {}, async (story) => {
     const maintenance = (id: string, integrations: string[], week: [string, string]) => ({
-      ...{ id, integrations, timeZone: 'UTC' },
+      id,
+      integrations,
+      timeZone: 'UTC',
       match: Array.from({ length: 3 }, (_, i) => `env=~"(?:a|[^${i}]){0,270}x{${i}}"`),
       start: story.at(week[0]).slice(0, 16),
       end: story.at(week[1]).slice(0, 16),

@@ -57,7 +57,11 @@ export const POLICY: Policy = {
 };
 
 export const INTEGRATION = fakeIntegration({
-  ...{ id: 'scripts', name: 'Scripts', team: 'sre', token: 't', policy: 'main' },
+  id: 'scripts',
+  name: 'Scripts',
+  team: 'sre',
+  token: 't',
+  policy: 'main',
 });
 
 export function person(login: string): Responder {

@@ -6,7 +6,10 @@ import { replays } from './again.ts';
 
 const START = { every: 1, unit: 'week', start: '2026-01-05T00:00' };
 const office = (from: string, to: string) => ({
-  ...{ id: 'office', name: 'Office', timeZone: 'UTC', windows: [{ days: ['daily' as const], from, to }] },
+  id: 'office',
+  name: 'Office',
+  timeZone: 'UTC',
+  windows: [{ days: ['daily' as const], from, to }],
 });
 /** What comes in office hours opens nothing. */
 const dropped = { match: [], when: 'office', drop: true };
@@ -34,7 +37,10 @@ loneStories('What is drafted', (tell) => {
     async (story) => {
       await night(story);
       const integration = {
-        ...{ id: integrationId(story.scene), name: 'Scripts', type: 'webhook', team: 'sre' },
+        id: integrationId(story.scene),
+        name: 'Scripts',
+        type: 'webhook',
+        team: 'sre',
         policy: policyId(story.scene),
         routes: [dropped],
       };
@@ -67,7 +73,9 @@ loneStories('What is drafted', (tell) => {
         'ann 23:01 default by webhook',
       ]);
       const ann = {
-        ...{ login: 'ann', name: 'Ann Martin', email: 'ann@example.com' },
+        login: 'ann',
+        name: 'Ann Martin',
+        email: 'ann@example.com',
         contactMethods: [{ id: 'mail', type: 'email', to: 'ann@example.com' }],
         notificationRules: { default: [{ method: 'mail' }], urgent: [] },
       };
@@ -106,8 +114,13 @@ loneStories('What is drafted', (tell) => {
     await story.until('Tuesday 08:00');
   };
   const resolvingAfter = (story: Story, autoResolve: string | null) => ({
-    ...{ id: integrationId(story.scene), name: 'Scripts', type: 'webhook', team: 'sre', routes: [] },
-    ...{ policy: policyId(story.scene), autoResolve },
+    id: integrationId(story.scene),
+    name: 'Scripts',
+    type: 'webhook',
+    team: 'sre',
+    routes: [],
+    policy: policyId(story.scene),
+    autoResolve,
   });
 
   tell(

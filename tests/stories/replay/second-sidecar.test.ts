@@ -31,8 +31,11 @@ const USUAL = { ann: ANN, wait: '5m' };
 /** The usual night, with what a draft changes. */
 function configOf(hook: string, { ann, wait }: typeof USUAL) {
   const person = (login: string, rules: object[], quietHours: object | null = null) => ({
-    ...{ login, timeZone: 'UTC', contactMethods: [{ id: 'hook', type: 'webhook', to: `${hook}/${login}` }] },
-    ...{ notificationRules: { default: rules, urgent: rules }, quietHours },
+    login,
+    timeZone: 'UTC',
+    contactMethods: [{ id: 'hook', type: 'webhook', to: `${hook}/${login}` }],
+    notificationRules: { default: rules, urgent: rules },
+    quietHours,
   });
   const users = [person('ann', ann.rules, ann.quietHours), ...['ben', 'cleo'].map((one) => person(one, ANN.rules))];
   const steps = [

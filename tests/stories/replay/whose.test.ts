@@ -65,7 +65,12 @@ async function pagesToldTo(story: Story, who: Asker, id: string): Promise<string
 
 const START = { from: '2026-01-01', contract: 'hours' as const, schedule: [] };
 const unit = (managers: string[], hr: string[]) => ({
-  ...{ id: 'ops', name: 'Ops', since: '2026-01-01', timeZone: 'UTC', managers, hr },
+  id: 'ops',
+  name: 'Ops',
+  since: '2026-01-01',
+  timeZone: 'UTC',
+  managers,
+  hr,
   duties: [{ rota: 'sre', kind: 'onCall' as const }],
   rules: [{ from: '2026-01-01', pack: 'fr-default@1' as const }],
 });
@@ -129,13 +134,20 @@ loneStories('When a page arrived', (tell) => {
     const ben = 'ben 23:05 at night → 23:00 at night';
     // Dee reads nobody's figures, and an Admin none either.
     expect(await toldToAll(draft)).toEqual({
-      ...{ ann: [ann, 'ben ? → ?'], ben: ['ann ? → ?', ben], cleo: [ann, ben] },
-      ...{ dee: ['ann ? → ?', 'ben ? → ?'], root: ['ann ? → ?', 'ben ? → ?'] },
+      ann: [ann, 'ben ? → ?'],
+      ben: ['ann ? → ?', ben],
+      cleo: [ann, ben],
+      dee: ['ann ? → ?', 'ben ? → ?'],
+      root: ['ann ? → ?', 'ben ? → ?'],
     });
     const same = ['ann 23:00 at night → 23:00 at night', 'ben 23:05 at night → 23:05 at night'];
     // Of pages that the draft leaves alone they are told nothing at all.
     expect(await toldToAll({})).toEqual({
-      ...{ ann: [same[0]], ben: [same[1]], cleo: same, dee: [], root: [] },
+      ann: [same[0]],
+      ben: [same[1]],
+      cleo: same,
+      dee: [],
+      root: [],
     });
     await calm(story);
   });

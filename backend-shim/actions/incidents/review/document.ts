@@ -86,7 +86,8 @@ function namedFacts(facts: ReviewFacts, name: (login: string) => string): Review
   return {
     ...facts,
     answeredBy: answeredBy === null ? null : name(answeredBy),
-    ...{ paged: named(paged), woken: named(woken) },
+    paged: named(paged),
+    woken: named(woken),
   };
 }
 
@@ -105,7 +106,8 @@ function documentEntry(
   const isWritten = kind === 'note' && actor !== null && line.text === text;
   const said = isWritten ? REVIEW_TEXTS[language].said(history.name('people', actor), text) : line.text;
   return {
-    ...{ at: Date.parse(at), group },
+    at: Date.parse(at),
+    group,
     text: `${mergedFrom === null ? '' : `#${mergedFrom} `}${said}`,
     language: isWritten ? language : line.language,
     isRich: isWritten,

@@ -16,8 +16,12 @@ export interface FactSources extends EntrySources {
 }
 
 const NOTHING: ReviewFacts = {
-  ...{ timeToPage: null, timeToAnswer: null, duration: null, answeredBy: null },
-  ...{ paged: [], woken: [] },
+  timeToPage: null,
+  timeToAnswer: null,
+  duration: null,
+  answeredBy: null,
+  paged: [],
+  woken: [],
 };
 
 export async function readFacts(sources: FactSources, id: string): Promise<ReviewFacts> {
@@ -39,8 +43,16 @@ export async function readFacts(sources: FactSources, id: string): Promise<Revie
           ? []
           : [
               {
-                ...{ user, kind, at, channel, urgent: urgent.has(page ?? ''), incident: each, test },
-                ...{ alert: incident.alert, part: incident.part, isAsked: true },
+                user,
+                kind,
+                at,
+                channel,
+                urgent: urgent.has(page ?? ''),
+                incident: each,
+                test,
+                alert: incident.alert,
+                part: incident.part,
+                isAsked: true,
               },
             ],
       ),

@@ -43,8 +43,12 @@ export async function closeMonth(work: Work, request: ClosingRequest): Promise<S
   const changed = ['closedAt', ...(request.reason === null ? [] : ['reason'])];
   await writeAudit(work, [
     {
-      ...{ actor: request.caller.name, action: 'close', kind: 'statements', subject: row.id },
-      ...{ before: null, after: { changed: [...changed, ...(request.handedOver === null ? [] : ['handed'])] } },
+      actor: request.caller.name,
+      action: 'close',
+      kind: 'statements',
+      subject: row.id,
+      before: null,
+      after: { changed: [...changed, ...(request.handedOver === null ? [] : ['handed'])] },
     },
   ]);
   return { ok: true, row };
@@ -82,7 +86,8 @@ function refusalOf(
     ? invalid({
         path: 'reason',
         message: `is needed to close this month (${needs.join(', ')}); the person is told`,
-        ...{ reason: 'missing', data: { wanted: 'text', choices: [] } },
+        reason: 'missing',
+        data: { wanted: 'text', choices: [] },
       })
     : null;
 }
@@ -114,7 +119,11 @@ function closedRow(work: Work, { row, unit, statement }: OpenMonth, request: Clo
     ...contentColumns(work, unit, final),
     ...handed,
     outcome: 'waiting',
-    ...{ state: 'closed', version: row.version + 1, closed_at: work.now, closed_by: caller.name, reason },
+    state: 'closed',
+    version: row.version + 1,
+    closed_at: work.now,
+    closed_by: caller.name,
+    reason,
     history: withEvent(row, { what: 'first', at, body, sha256, file }, work.unreadable),
   };
 }

@@ -64,7 +64,8 @@ export function importRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDep
 
 function listRoutes(app: ApiServer, { store, copies }: RouteDeps, { actions }: ImportDeps): void {
   const list = {
-    ...{ tags, summary: 'Imports, and the pagers from which a team can move' },
+    tags,
+    summary: 'Imports, and the pagers from which a team can move',
     querystring: z.strictObject(pageQuery),
     response: { 200: importList },
   };
@@ -96,7 +97,9 @@ function readRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void 
     return { ...importBody(row, deps.copies.noting), people };
   });
   const report = {
-    ...{ tags, summary: 'What became of each object; as one page with format=html', params },
+    tags,
+    summary: 'What became of each object; as one page with format=html',
+    params,
     querystring: z.strictObject({ format: z.enum(['json', 'html']).default('json') }),
     response: { 200: planReport },
   };
@@ -115,7 +118,9 @@ function readRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void 
       .send(page);
   });
   const proof = {
-    ...{ tags, summary: 'Both timelines and every difference; with again=true of what is saved', params },
+    tags,
+    summary: 'Both timelines and every difference; with again=true of what is saved',
+    params,
     querystring: z.strictObject({ again: flag }),
     response: { 200: importProof },
   };
@@ -133,18 +138,20 @@ function readRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void 
 
 function pagesRoute(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void {
   const schema = {
-    ...{
-      tags,
-      summary: 'Whom the old pager paged, and whom Vigie did or would have; of a day, else the newest',
-      params,
-    },
+    tags,
+    summary: 'Whom the old pager paged, and whom Vigie did or would have; of a day, else the newest',
+    params,
     querystring: comparedPagesQuery,
     response: { 200: comparedPages },
   };
   app.get('/imports/:id/pages', { schema }, async (request) => {
     const { id, source } = await found(deps, request.params.id);
     const state = storedPagesState(id, await imports.file(id, PAGES_STATE)) ?? {
-      ...{ source: source as ImportSource, onCallOnly: false, since: null, comparedTo: null, failure: null },
+      source: source as ImportSource,
+      onCallOnly: false,
+      since: null,
+      comparedTo: null,
+      failure: null,
     };
     const days = comparedDays(await imports.files(id, PAGE_DAYS));
     const { day = days[0] } = request.query;
@@ -183,7 +190,9 @@ function peopleRoute(app: ApiServer, { copies }: RouteDeps, { actions }: ImportD
 
 function rotasRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void {
   const get = {
-    ...{ tags, summary: 'Schedules of which no rota gives the same, and what was chosen for them', params },
+    tags,
+    summary: 'Schedules of which no rota gives the same, and what was chosen for them',
+    params,
     response: { 200: rotaChoices },
   };
   app.get('/imports/:id/rotas', { schema: get }, async (request) => {
@@ -196,7 +205,10 @@ function rotasRoutes(app: ApiServer, deps: RouteDeps, imports: ImportDeps): void
     return { items: rotasToChoose(plan, proof?.snapshot === plan?.snapshot ? proof : null, chosen) };
   });
   const put = {
-    ...{ tags, summary: 'Choose what schedules become of which no rota gives the same', params, body: chosenRotas },
+    tags,
+    summary: 'Choose what schedules become of which no rota gives the same',
+    params,
+    body: chosenRotas,
     response: { 200: importWire },
   };
   app.put('/imports/:id/rotas', { schema: put }, async (request) => {

@@ -67,7 +67,9 @@ function errorOf(refused: Refused): HttpError {
 
 function readRoute(app: ApiServer, deps: ApiDeps): void {
   const schema = {
-    ...{ tags, summary: 'Its review, also as Markdown or as a page for printing', params },
+    tags,
+    summary: 'Its review, also as Markdown or as a page for printing',
+    params,
     querystring: reviewQuery,
     response: { 200: z.union([reviewAnswer, z.string()]) },
   };
@@ -157,7 +159,8 @@ function actionBody({ id, what, owner, due, done_at: doneAt }: ReviewActionTable
 
 function actionsRoute(app: ApiServer, deps: ApiDeps): void {
   const schema = {
-    ...{ tags, summary: 'What reviews say is to be done, those that are due first' },
+    tags,
+    summary: 'What reviews say is to be done, those that are due first',
     querystring: reviewActionQuery,
     response: { 200: listOf(listedAction) },
   };

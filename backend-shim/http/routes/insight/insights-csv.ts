@@ -37,7 +37,10 @@ function rowOf(by: string, id: string, one: FigureWire): CsvCell[] {
 function askedRows({ from, to, zone, population }: InsightWire): CsvCell[][] {
   const { people, labels, ...rest } = population;
   const asked: Record<string, unknown> = {
-    ...{ from, to, zone, ...rest },
+    from,
+    to,
+    zone,
+    ...rest,
     labels: labelsText(Object.entries(labels)),
     people: people === null ? null : `${people.counted} of ${people.asked}`,
   };

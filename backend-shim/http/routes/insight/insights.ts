@@ -143,7 +143,8 @@ function bodyOf(question: InsightQuestion, answer: InsightAnswer, before: Answer
 function populationOf({ chapter, team, rota, attributes }: InsightQuestion, answer: InsightAnswer): InsightPopulation {
   return {
     incidents: chapter === 'alerts' ? 'alerts' : chapter === 'me' ? 'own' : 'all',
-    ...{ team, rota },
+    team,
+    rota,
     severities: [...(attributes?.severities ?? [])] as InsightPopulation['severities'],
     urgencies: [...(attributes?.urgencies ?? [])] as InsightPopulation['urgencies'],
     integrations: [...(attributes?.integrations ?? [])],

@@ -88,7 +88,10 @@ type KeptRemedy = KeptAlert['tried'][number];
 function alertFor(alert: KeptAlert, isReadable: boolean, objects: readonly StoredObject[]): AlertWithRemedies {
   const { integration, name, incidents, wakings, tried } = alert;
   return {
-    ...{ integration, name, incidents, wakings: isReadable ? wakings : null },
+    integration,
+    name,
+    incidents,
+    wakings: isReadable ? wakings : null,
     offered: tried.filter(({ objection }) => objection === null).map((one) => offered(one, isReadable, objects)),
     refused: tried.flatMap(({ remedy, objection }) => (objection === null ? [] : [{ remedy, because: objection }])),
   };
@@ -105,7 +108,11 @@ function offered(tried: KeptRemedy, isReadable: boolean, now: readonly StoredObj
     };
   });
   return {
-    ...{ remedy, saved: isReadable ? saved : null, delayed, spared, missed: 0 },
+    remedy,
+    saved: isReadable ? saved : null,
+    delayed,
+    spared,
+    missed: 0,
     longestDelay: Math.round(longestDelay / SECOND),
     objects,
     yaml: objects.some(({ fromFile }) => fromFile) ? yamlOf(tried) : null,

@@ -137,7 +137,8 @@ function receivedRoute(app: ApiServer, deps: ApiDeps): void {
     const { cursor = null, limit, raw } = request.query;
     const { id: integration } = integrationOf(deps, request.params.id);
     const { rows, next } = await longPage({
-      ...{ limit, after: cursor },
+      limit,
+      after: cursor,
       read: (before, most) => readSignals(deps.store.read, { integration, before, limit: most }),
       lengthOf: ({ raw: text }) => text?.length ?? 0,
     });
@@ -174,7 +175,8 @@ function rejectedRoute(app: ApiServer, deps: ApiDeps): void {
     const { cursor = null, limit } = request.query;
     const { id: integration } = integrationOf(deps, request.params.id);
     const { rows, next } = await longPage({
-      ...{ limit, after: cursor },
+      limit,
+      after: cursor,
       read: (before, most) => readRejected(deps.store.read, { integration, before, limit: most }),
       lengthOf: ({ body }) => body.length,
     });

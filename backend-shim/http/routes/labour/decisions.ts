@@ -47,7 +47,15 @@ function decisionBody(row: DecisionTable, noting: UnreadableReporter): DecisionW
   const { id, kind, unit, user, rota, finding, reason, headcount, by } = row;
   const isoOrNull = (at: number | null) => (at === null ? null : iso(at));
   return {
-    ...{ id, kind, unit, user, rota, finding, reason, headcount, by },
+    id,
+    kind,
+    unit,
+    user,
+    rota,
+    finding,
+    reason,
+    headcount,
+    by,
     start: iso(row.start_at),
     end: iso(row.end_at),
     inspectorToldAt: isoOrNull(row.inspector_told_at),

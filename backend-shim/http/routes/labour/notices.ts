@@ -66,7 +66,15 @@ function noticeBody(row: NoticeTable, { units, facts }: Directory): NoticeWire {
   const record = noticeRecord(row);
   const told = toldAt(record);
   return {
-    ...{ id, batch, unit, user, rota, reason, voluntary, sha256, channel },
+    id,
+    batch,
+    unit,
+    user,
+    rota,
+    reason,
+    voluntary,
+    sha256,
+    channel,
     start: iso(row.start_at),
     end: iso(row.end_at),
     madeAt: iso(row.made_at),

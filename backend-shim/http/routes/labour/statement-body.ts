@@ -27,8 +27,15 @@ export function statementBody(viewer: StatementViewer, { row, statement }: Shown
   const accepted = isAccepted(row, statement, viewer.noting);
   const shown = isForAmounts(viewer, row) ? statement : withoutAmounts(statement);
   return {
-    ...{ id: row.id, unit: row.unit, month: row.month, user: row.user, name: statement.name },
-    ...{ state: row.state, version: row.version, madeAt: iso(row.made_at), told: toldOf(row) },
+    id: row.id,
+    unit: row.unit,
+    month: row.month,
+    user: row.user,
+    name: statement.name,
+    state: row.state,
+    version: row.version,
+    madeAt: iso(row.made_at),
+    told: toldOf(row),
     handed: row.handed_at === null ? null : { at: iso(row.handed_at), how: row.handed_how ?? '' },
     acceptedAt: isoOrNull(row.accepted_at),
     changedSince: row.accepted_at !== null && row.state === 'open' && !accepted,

@@ -32,7 +32,12 @@ const erased = strict({
 
 /** An Admin's export leaves out what only the person, managers and HR may read, and says so. */
 const LEFT_OUT = {
-  ...{ workProfiles: [], interventions: [], rests: [], decisions: [], notices: [], statements: [] },
+  workProfiles: [],
+  interventions: [],
+  rests: [],
+  decisions: [],
+  notices: [],
+  statements: [],
   leftOut: ['workProfiles', 'interventions', 'rests', 'decisions', 'notices', 'statements'],
 };
 

@@ -93,7 +93,9 @@ describe('reading', () => {
     const one = await start({ weakKey: true });
     expect(await one.run({ step: 'fetch' })).toBe(0);
     expect(JSON.parse(await one.read('problems.json'))).toContainEqual({
-      ...{ kind: 'escalations', id: 't-db', why: 'key-too-weak' },
+      kind: 'escalations',
+      id: 't-db',
+      why: 'key-too-weak',
     });
   });
 

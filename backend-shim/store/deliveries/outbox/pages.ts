@@ -51,8 +51,15 @@ function takeBare({ opened }: Work, id: string): IncidentBrief[] {
   const { severity, title, team, integration, source, labels, test } = found.incident;
   return [
     {
-      ...{ id, severity, severity_rank: severityRank(severity), title, team, integration, source },
-      ...{ labels: JSON.stringify(labels), test: test ? 1 : 0 },
+      id,
+      severity,
+      severity_rank: severityRank(severity),
+      title,
+      team,
+      integration,
+      source,
+      labels: JSON.stringify(labels),
+      test: test ? 1 : 0,
     },
   ];
 }

@@ -33,8 +33,16 @@ export function callsOf({ fact, calls }: KeptIncident): OrderedCall[] {
   return calls.map(({ delivery, isUpdate, user, at, channel, urgent }) => ({
     delivery,
     call: {
-      ...{ user, kind: isUpdate ? 'update' : 'page', at, channel, urgent, incident: id },
-      ...{ test: leftOut === 'test', alert, part, isAsked: true },
+      user,
+      kind: isUpdate ? 'update' : 'page',
+      at,
+      channel,
+      urgent,
+      incident: id,
+      test: leftOut === 'test',
+      alert,
+      part,
+      isAsked: true,
     },
   }));
 }

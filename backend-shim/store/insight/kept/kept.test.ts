@@ -33,7 +33,12 @@ const RUNS = Number(process.env['KEPT_RUNS'] ?? 60);
 type LateChange = (work: Work, id: string) => Promise<unknown>;
 
 const rating = (id: string, value: 'false' | 'useful') => ({
-  ...{ incident: id, kind: 'person', rater: 'dan', rating: value, note: null, at: NOW },
+  incident: id,
+  kind: 'person',
+  rater: 'dan',
+  rating: value,
+  note: null,
+  at: NOW,
 });
 async function reopen(work: Work, id: string): Promise<void> {
   const [incident] = [...(await lockIncidents(work, [id])).values()];
@@ -149,8 +154,16 @@ onEachDatabase('What is kept of past days', (database) => {
 
   const anIncident: DrawnIncident = {
     updates: [],
-    ...{ openedAt: BEGIN + HOUR, team: 'sre', policy: 'p1', isTest: false, title: 'Disk full', labels: {}, links: [] },
-    ...{ resolvedAfter: HOUR, isShadowed: false, ratings: [{ rater: 'ann', rating: 'useful' }] },
+    openedAt: BEGIN + HOUR,
+    team: 'sre',
+    policy: 'p1',
+    isTest: false,
+    title: 'Disk full',
+    labels: {},
+    links: [],
+    resolvedAfter: HOUR,
+    isShadowed: false,
+    ratings: [{ rater: 'ann', rating: 'useful' }],
     entries: [{ after: 1000, kind: 'acknowledged', actor: 'ann', data: { via: 'link' } }],
     pages: [
       {

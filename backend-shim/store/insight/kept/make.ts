@@ -99,7 +99,11 @@ export async function makeDay(sources: InsightSources, day: number, made: string
     return [...calls, ...answers].reduce((late, { at }) => Math.max(late ?? at, at), latest);
   }, null);
   return {
-    ...{ day, before, made, last, bodies },
+    day,
+    before,
+    made,
+    last,
+    bodies,
     logins: JSON.stringify({ users: people.texts }),
     open: JSON.stringify([...open]),
   };

@@ -22,24 +22,33 @@ const orNull = <Item>(of: fc.Arbitrary<Item>) => fc.option(of, { nil: null });
 const deeds = some(fc.record({ at: after, user }));
 
 const drawn = fc.record({
-  ...{ opened: after, resolved: orNull(after), policy: orNull(fc.constantFrom('p', 'q')), deeds, answers: deeds },
-  ...{
-    integration: orNull(fc.constantFrom('grafana')),
-    name: fc.string(),
-    snoozed: fc.nat(),
-    isDeedOnly: fc.boolean(),
-  },
+  opened: after,
+  resolved: orNull(after),
+  policy: orNull(fc.constantFrom('p', 'q')),
+  deeds,
+  answers: deeds,
+  integration: orNull(fc.constantFrom('grafana')),
+  name: fc.string(),
+  snoozed: fc.nat(),
+  isDeedOnly: fc.boolean(),
   leftOut: orNull(fc.constantFrom(...LEFT_OUT_REASONS)),
   resolvedBy: orNull(fc.constantFrom('source' as const, 'person' as const, 'other' as const)),
   tries: some(
     fc.record({
-      ...{ page: fc.nat(2), delivery, user, channel: fc.constantFrom('sms', 'voice'), madeAt: after, at: after },
-      ...{ ok: fc.boolean(), failed: orNull(after) },
+      page: fc.nat(2),
+      delivery,
+      user,
+      channel: fc.constantFrom('sms', 'voice'),
+      madeAt: after,
+      at: after,
+      ok: fc.boolean(),
+      failed: orNull(after),
     }),
   ),
   steps: some(fc.record({ at: after, step: orNull(fc.nat(5)), users: some(user) })),
   stops: some(after),
-  ...{ concerns: some(user), link: orNull(fc.webUrl()) },
+  concerns: some(user),
+  link: orNull(fc.webUrl()),
   ratings: some(fc.record({ user, rating: fc.constantFrom(...RATINGS) })),
   calls: some(
     fc.record({ delivery, user, at: after, channel: fc.constant('sms'), urgent: fc.boolean(), isUpdate: fc.boolean() }),
@@ -54,8 +63,13 @@ function incidentOf(i: number, one: typeof drawn extends fc.Arbitrary<infer T> ?
   // Pages are named by their place.
   const pages = placeList();
   const fact: IncidentFact = {
-    ...{ id, openedAt, snoozed: one.snoozed, leftOut: one.leftOut, resolvedBy: one.resolvedBy },
-    ...{ alert: { integration: one.integration, name: one.name }, part: { team: 'sre', policy: one.policy } },
+    id,
+    openedAt,
+    snoozed: one.snoozed,
+    leftOut: one.leftOut,
+    resolvedBy: one.resolvedBy,
+    alert: { integration: one.integration, name: one.name },
+    part: { team: 'sre', policy: one.policy },
     tries: counted(one.tries).map(({ page, madeAt, failed, ...rest }) => {
       const place = pages.placeOf(String(page));
       return {
@@ -65,12 +79,17 @@ function incidentOf(i: number, one: typeof drawn extends fc.Arbitrary<infer T> ?
         failedAt: failed === null ? null : openedAt + failed,
       };
     }),
-    ...{ answers: counted(one.answers), deeds: counted(one.isDeedOnly ? one.deeds : one.answers) },
-    ...{ steps: counted(one.steps), stops: one.stops.map((at) => openedAt + at) },
+    answers: counted(one.answers),
+    deeds: counted(one.isDeedOnly ? one.deeds : one.answers),
+    steps: counted(one.steps),
+    stops: one.stops.map((at) => openedAt + at),
     resolvedAt: one.resolved === null ? null : openedAt + one.resolved,
   };
   return {
-    ...{ fact, concerns: one.concerns, link: one.link, calls: counted(one.calls) },
+    fact,
+    concerns: one.concerns,
+    link: one.link,
+    calls: counted(one.calls),
     ratings: one.ratings.map((rating) => ({ ...rating, incident: id })),
   };
 }

@@ -38,21 +38,27 @@ export function placeList(): PlaceList {
 
 /** Where each of the numbers stands that every incident has. Of texts and people it is their place, or -1 for none. */
 export const HEAD = {
-  ...{ openedAt: 0, integration: 1, name: 2, policy: 3, link: 4, leftOut: 5, resolver: 6, snoozed: 7, deliveries: 8 },
+  openedAt: 0,
+  integration: 1,
+  name: 2,
+  policy: 3,
+  link: 4,
+  leftOut: 5,
+  resolver: 6,
+  snoozed: 7,
+  deliveries: 8,
 } as const;
 /** How many numbers each of the lists has that follow, in their order. */
 export const COUNTS = {
-  ...{
-    resolvedAfter: 9,
-    concerns: 10,
-    tries: 11,
-    answers: 12,
-    deeds: 13,
-    steps: 14,
-    stops: 15,
-    ratings: 16,
-    calls: 17,
-  },
+  resolvedAfter: 9,
+  concerns: 10,
+  tries: 11,
+  answers: 12,
+  deeds: 13,
+  steps: 14,
+  stops: 15,
+  ratings: 16,
+  calls: 17,
 } as const;
 const FIRST_COUNT = COUNTS.resolvedAfter;
 export const HEAD_LENGTH = COUNTS.calls + 1;

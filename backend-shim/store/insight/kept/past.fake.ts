@@ -98,7 +98,9 @@ export function drawnIncident(begin: number, most: number): fc.Arbitrary<DrawnIn
     ),
     updates: fc.array(
       fc.record({
-        ...{ user: person, channel: fc.constantFrom('sms', 'email'), after: within(10 * MINUTE) },
+        user: person,
+        channel: fc.constantFrom('sms', 'email'),
+        after: within(10 * MINUTE),
         state: fc.constantFrom('done', 'done', 'cancelled', 'due'),
       }),
       { maxLength: 2 },
@@ -156,34 +158,52 @@ export async function writePast(work: Work, drawn: readonly DrawnIncident[]): Pr
 }
 
 const INNER = {
-  ...{ severityPinned: false, firing: [0, 0, 0, 0], routeUrgency: null, acknowledgedKind: null, acks: [] },
-  ...{ resolution: 'source', mergedInto: null, reopens: [], timers: {}, run: null },
+  severityPinned: false,
+  firing: [0, 0, 0, 0],
+  routeUrgency: null,
+  acknowledgedKind: null,
+  acks: [],
+  resolution: 'source',
+  mergedInto: null,
+  reopens: [],
+  timers: {},
+  run: null,
 };
 
 function incidentRowOf(id: string, number: number, one: DrawnIncident): Database['incidents'] {
   const { openedAt, resolvedAfter, team, policy, title, isTest } = one;
   const by = one.entries.find(({ kind }) => kind === 'acknowledged')?.actor ?? null;
   return {
-    ...{ id, number, integration: 'bench', source: 'webhook', group_key: id, title, description: '' },
-    ...{ severity: 'error', severity_rank: 2, urgency: 'urgent', exhausted: 0, test: isTest ? 1 : 0, team, policy },
+    id,
+    number,
+    integration: 'bench',
+    source: 'webhook',
+    group_key: id,
+    title,
+    description: '',
+    severity: 'error',
+    severity_rank: 2,
+    urgency: 'urgent',
+    exhausted: 0,
+    test: isTest ? 1 : 0,
+    team,
+    policy,
     state: resolvedAfter === null ? 'open' : 'resolved',
-    ...{
-      labels: JSON.stringify(one.labels),
-      links: JSON.stringify(one.links),
-      firing: 0,
-      total: 1,
-      opened_at: openedAt,
-    },
-    ...{ acknowledged_at: by === null ? null : openedAt, acknowledged_by: by, snoozed_until: null },
+    labels: JSON.stringify(one.labels),
+    links: JSON.stringify(one.links),
+    firing: 0,
+    total: 1,
+    opened_at: openedAt,
+    acknowledged_at: by === null ? null : openedAt,
+    acknowledged_by: by,
+    snoozed_until: null,
     resolved_at: resolvedAfter === null ? null : openedAt + resolvedAfter,
-    ...{
-      resolved_by: null,
-      due_at: null,
-      policy_copy: null,
-      inner: JSON.stringify(INNER),
-      version: 1,
-      updated_at: openedAt,
-    },
+    resolved_by: null,
+    due_at: null,
+    policy_copy: null,
+    inner: JSON.stringify(INNER),
+    version: 1,
+    updated_at: openedAt,
   };
 }
 
@@ -195,8 +215,17 @@ function addPage(
 ): void {
   const page = next();
   rows.pages.push({
-    ...{ id: page, incident, user, urgency, entry: 1, step: 0, state: 'ended', started_at: openedAt },
-    ...{ ended_at: openedAt, end_reason: 'answered', inner: '{}' },
+    id: page,
+    incident,
+    user,
+    urgency,
+    entry: 1,
+    step: 0,
+    state: 'ended',
+    started_at: openedAt,
+    ended_at: openedAt,
+    end_reason: 'answered',
+    inner: '{}',
   });
   for (const { tries, ...given } of deliveries) {
     const id = next();
@@ -208,8 +237,13 @@ function addPage(
     });
     tries.forEach((one, i) =>
       rows.attempts.push({
-        ...{ delivery: id, attempt: i + 1, at: openedAt + one.after, outcome: one.outcome },
-        ...{ reason: null, detail: null, took_ms: 1 },
+        delivery: id,
+        attempt: i + 1,
+        at: openedAt + one.after,
+        outcome: one.outcome,
+        reason: null,
+        detail: null,
+        took_ms: 1,
       }),
     );
   }
@@ -239,9 +273,25 @@ function deliveryRowOf(
   { incident, openedAt, user, channel, after, state }: GivenDelivery,
 ): Omit<Database['deliveries'], 'kind' | 'page' | 'entry'> {
   return {
-    ...{ id, incident, user, method: channel, channel: null, channel_kind: channel, lane: channel, rank: 3, state },
-    ...{ due_at: openedAt, lease_until: null, lease_owner: null, attempt: 1, content: '{}', outcome: null },
-    ...{ detail: null, bundled_into: null, created_at: openedAt + after, provider_id: null },
+    id,
+    incident,
+    user,
+    method: channel,
+    channel: null,
+    channel_kind: channel,
+    lane: channel,
+    rank: 3,
+    state,
+    due_at: openedAt,
+    lease_until: null,
+    lease_owner: null,
+    attempt: 1,
+    content: '{}',
+    outcome: null,
+    detail: null,
+    bundled_into: null,
+    created_at: openedAt + after,
+    provider_id: null,
     done_at: state === 'due' ? null : openedAt + after,
   };
 }

@@ -9,13 +9,34 @@ import { countUntold, insertNotices, readBatch } from './notices.ts';
 const NOW = Date.UTC(2026, 9, 5, 8);
 
 const notice: NoticeTable = {
-  ...{ id: 'n1', batch: 'b1', unit: 'ops', user: 'ann', rota: 'sre', made_by: 'vigie', sha256: 'x' },
-  ...{ start_at: NOW + 1000, end_at: NOW + 2000, made_at: NOW, reason: null, voluntary: null, delivery: null },
-  ...{ channel: null, outcome: null, handed_at: null, seen_at: null, withdrawn_at: null },
+  id: 'n1',
+  batch: 'b1',
+  unit: 'ops',
+  user: 'ann',
+  rota: 'sre',
+  made_by: 'vigie',
+  sha256: 'x',
+  start_at: NOW + 1000,
+  end_at: NOW + 2000,
+  made_at: NOW,
+  reason: null,
+  voluntary: null,
+  delivery: null,
+  channel: null,
+  outcome: null,
+  handed_at: null,
+  seen_at: null,
+  withdrawn_at: null,
 };
 const delivery = (id: string, more: Partial<DeliveryRow> = {}): DeliveryRow =>
   ({
-    ...{ id, kind: 'onCall', channel_kind: 'sms', state: 'due', outcome: null, done_at: null, method: 'phone' },
+    id,
+    kind: 'onCall',
+    channel_kind: 'sms',
+    state: 'due',
+    outcome: null,
+    done_at: null,
+    method: 'phone',
     content: JSON.stringify({ programme: { unit: 'ops', batch: 'b1', tried: ['mail'] } }),
     ...more,
   }) as DeliveryRow;

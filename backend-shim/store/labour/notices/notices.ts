@@ -20,7 +20,9 @@ export function noticeRecord({
   withdrawn_at,
 }: NoticeTable): NoticeRecord {
   return {
-    ...{ rota, reason, voluntary },
+    rota,
+    reason,
+    voluntary,
     start: start_at,
     end: end_at,
     handedAt: handed_at,

@@ -102,8 +102,14 @@ async function sharedFacts(
   const handed = await readHandOvers(db, unit.id, [month.name], logins);
   const handedAt = new Map(handed.map(({ user, handed_at }) => [user, handed_at]));
   return ({ user, profiles }) => ({
-    ...{ now, incidents, provisional: true, rules: unit.rules, night: unit.night },
-    ...{ pay: unit.pay, duties: unit.duties, currency: unit.currency },
+    now,
+    incidents,
+    provisional: true,
+    rules: unit.rules,
+    night: unit.night,
+    pay: unit.pay,
+    duties: unit.duties,
+    currency: unit.currency,
     name: directory.responders.get(user)?.name ?? user,
     labour: {
       notices: (notices.get(user) ?? []).map(noticeRecord),

@@ -51,13 +51,15 @@ function handedBy(row: StatementTable, { id, state, outcome, done_at }: Delivery
   switch (state) {
     case 'done':
       return {
-        ...{ delivery: id, outcome: 'done' },
+        delivery: id,
+        outcome: 'done',
         ...(row.handed_at === null ? { handed_at: done_at, handed_how: BY_MESSAGE } : {}),
       };
     case 'failed':
     case 'cancelled':
       return {
-        ...{ delivery: id, outcome: outcome ?? state },
+        delivery: id,
+        outcome: outcome ?? state,
         ...(row.delivery === id && row.handed_how === BY_MESSAGE ? { handed_at: null, handed_how: null } : {}),
       };
     default:

@@ -27,8 +27,20 @@ afterEach(() => bench.close());
 
 async function made(id: string, more: object = {}): Promise<void> {
   const row = {
-    ...{ id, unit: 'ops', month: '2026-10', user: id, state: 'open', version: 1, body: '{}', sha256: 'x', file: '' },
-    ...{ made_at: 0, history: '[]', delete_after: 1, handed_at: null, ...more },
+    id,
+    unit: 'ops',
+    month: '2026-10',
+    user: id,
+    state: 'open',
+    version: 1,
+    body: '{}',
+    sha256: 'x',
+    file: '',
+    made_at: 0,
+    history: '[]',
+    delete_after: 1,
+    handed_at: null,
+    ...more,
   };
   await bench.transact(({ tx }) =>
     tx

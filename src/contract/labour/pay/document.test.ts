@@ -19,7 +19,10 @@ const forty = Array.from({ length: 40 }, (_, i) => {
 });
 const fact: Omit<DocumentFacts, 'hash'> = {
   employer: { name: 'Łódź & Fils <SAS>', registration: 'SIRET 123 456 789 00012', address: '1 rue X\n75001 Paris' },
-  ...{ unit: 'Exemple SAS, exploitation', language: 'fr', currency: 'EUR', madeAt: '2026-11-01T06:00+01:00' },
+  unit: 'Exemple SAS, exploitation',
+  language: 'fr',
+  currency: 'EUR',
+  madeAt: '2026-11-01T06:00+01:00',
   rotas: new Map([['sre', 'SRE <primary> "nights"']]),
 };
 const onCall = [
@@ -29,7 +32,9 @@ const onCall = [
 ];
 
 const manyCalls = statementOf({ ...ann, onCall, interventions: forty }, october, {
-  ...{ ...facts, name: 'Zoë Wałęsa <admin>', labour: { ...facts.labour, notices: [] } },
+  ...facts,
+  name: 'Zoë Wałęsa <admin>',
+  labour: { ...facts.labour, notices: [] },
   incidents: new Map(forty.map(({ id }, i) => [id, 4200 + i])),
 });
 
@@ -52,7 +57,11 @@ const closed: Statement = {
     provisional: false,
   }),
   closing: {
-    ...{ at: '2026-11-06T09:00+01:00', by: 'Ann Martin', alone: true, currency: 'EUR', language: 'en' },
+    at: '2026-11-06T09:00+01:00',
+    by: 'Ann Martin',
+    alone: true,
+    currency: 'EUR',
+    language: 'en',
     reason: 'Nobody else may close it, and the rota names Ann.',
   },
 };

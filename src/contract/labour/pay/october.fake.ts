@@ -14,7 +14,12 @@ export const date = (text: string) => parseDate(text) ?? Number.NaN;
 const allDay = (day: string) => [{ days: [day], from: '00:00', to: '00:00' }];
 
 export const wire = unit.parse({
-  ...{ id: 'ops-fr', name: 'Ops', since: '2026-01-05', timeZone: 'Europe/Paris', hr: ['hana'], language: 'fr' },
+  id: 'ops-fr',
+  name: 'Ops',
+  since: '2026-01-05',
+  timeZone: 'Europe/Paris',
+  hr: ['hana'],
+  language: 'fr',
   duties: [{ rota: 'sre', kind: 'onCall' }],
   rules: [{ from: '2026-01-05', pack: 'fr-default@1', agreement: 'Accord du 15-12-2025' }],
   pay: [
@@ -34,25 +39,52 @@ export const wire = unit.parse({
   ],
 });
 export const profile = workProfile.parse({
-  ...{ user: 'ann', unit: 'ops-fr', from: '2026-01-05', contract: 'hours', weeklyHours: '35h', payrollId: '004211' },
+  user: 'ann',
+  unit: 'ops-fr',
+  from: '2026-01-05',
+  contract: 'hours',
+  weeklyHours: '35h',
+  payrollId: '004211',
   schedule: [
     { days: ['workday'], from: '09:00', to: '12:30' },
     { days: ['workday'], from: '14:30', to: '18:00' },
   ],
 });
 export const night: InterventionRecord = {
-  ...{ id: 'i1', start: at('10-07T03:10'), end: at('10-07T03:17'), endedBy: 'person', actedAt: null },
-  ...{ confirmedAt: null, travelBefore: 0, travelAfter: 0 },
+  id: 'i1',
+  start: at('10-07T03:10'),
+  end: at('10-07T03:17'),
+  endedBy: 'person',
+  actedAt: null,
+  confirmedAt: null,
+  travelBefore: 0,
+  travelAfter: 0,
 };
 
 export const ann: PersonFacts = {
-  ...{ user: 'ann', unit: 'ops-fr', zone: paris, holidays: new Set(), since: date('2026-01-05') },
-  ...{ profiles: [toWorkProfile(profile)], away: [], onSite: [], interventions: [night], rests: [], tail: 900_000 },
+  user: 'ann',
+  unit: 'ops-fr',
+  zone: paris,
+  holidays: new Set(),
+  since: date('2026-01-05'),
+  profiles: [toWorkProfile(profile)],
+  away: [],
+  onSite: [],
+  interventions: [night],
+  rests: [],
+  tail: 900_000,
   onCall: [{ rota: 'sre', start: at('10-05T09:00'), end: at('10-12T09:00') }],
 };
 export const facts: StatementFacts = {
-  ...{ now: at('11-01T06:00'), name: 'Ann Martin', currency: 'EUR', turns: [], closed: [], provisional: true },
-  ...{ duties: toUnit(wire).duties, rules: toUnit(wire).rules, night: wire.night },
+  now: at('11-01T06:00'),
+  name: 'Ann Martin',
+  currency: 'EUR',
+  turns: [],
+  closed: [],
+  provisional: true,
+  duties: toUnit(wire).duties,
+  rules: toUnit(wire).rules,
+  night: wire.night,
   pay: wire.pay.map(toPayRules),
   incidents: new Map([['i1', 4211]]),
   labour: { notices: null, decisions: [], documents: null, disconnect: true },

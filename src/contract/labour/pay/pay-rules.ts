@@ -15,13 +15,17 @@ export function toPayRules(wire: PayEntryWire): PayRules {
     hours: hours.map(({ code, when, level, rotas, rate, rest }) => ({
       code,
       when: when ?? null,
-      ...{ level: level ?? null, rotas: rotas ?? null },
-      ...{ rate: rate ?? null, rest: maybeMs(rest) },
+      level: level ?? null,
+      rotas: rotas ?? null,
+      rate: rate ?? null,
+      rest: maybeMs(rest),
     })),
     turns: turns.map(({ code, level, rotas, amount, rest }) => ({
       code,
-      ...{ level: level ?? null, rotas: rotas ?? null },
-      ...{ amount: amount ?? null, rest: maybeMs(rest) },
+      level: level ?? null,
+      rotas: rotas ?? null,
+      amount: amount ?? null,
+      rest: maybeMs(rest),
     })),
     interventions: calls
       ? {

@@ -22,17 +22,32 @@ describe("Ann's October", () => {
   it('is the JSON of the design, 371.54 € in all', () => {
     const { inputs, ...body } = of();
     expect(body).toEqual({
-      ...{ unit: 'ops-fr', month: '2026-10', user: 'ann', name: 'Ann Martin', payrollId: '004211' },
-      ...{ rules: 'fr-default@1', provisional: true },
+      unit: 'ops-fr',
+      month: '2026-10',
+      user: 'ann',
+      name: 'Ann Martin',
+      payrollId: '004211',
+      rules: 'fr-default@1',
+      provisional: true,
       hours: {
-        ...{ onCall: 7973, weekday: 5093, saturday: 1440, sunday: 1440, holiday: 0, night: 3773 },
-        ...{ intervention: 7, travel: 0, lostToRest: 210 },
+        onCall: 7973,
+        weekday: 5093,
+        saturday: 1440,
+        sunday: 1440,
+        holiday: 0,
+        night: 3773,
+        intervention: 7,
+        travel: 0,
+        lostToRest: 210,
       },
       duties: [{ start: '2026-10-05T09:00+02:00', end: '2026-10-12T09:00+02:00', rota: 'sre', level: 'primary' }],
       interventions: [
         {
-          ...{ start: '2026-10-07T03:10+02:00', end: '2026-10-07T03:17+02:00' },
-          ...{ travel: 0, incident: 4211, confirmed: true },
+          start: '2026-10-07T03:10+02:00',
+          end: '2026-10-07T03:17+02:00',
+          travel: 0,
+          incident: 4211,
+          confirmed: true,
         },
       ],
       lines: [
@@ -42,7 +57,10 @@ describe("Ann's October", () => {
         line('INT', 30, { percent: 0, amount: null }),
         line('RPO', 210, { paid: true, amount: null }),
       ],
-      ...{ rests: [], notices: [], owed: 0, findings: [] },
+      rests: [],
+      notices: [],
+      owed: 0,
+      findings: [],
     });
     expect(body.lines.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(37154);
     expect(inputs).toEqual({ rules: wire.rules, pay: [wire.pay[0]], profiles: [profile] });

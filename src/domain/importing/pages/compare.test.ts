@@ -16,7 +16,10 @@ const said = (all: readonly ComparedPage[]) =>
 
 const span = (from: string, to: string, ...people: string[]) => ({ start: at(from), end: at(to), people });
 const rota = (change: Partial<ComparedRota>): ComparedRota => ({
-  ...{ id: 'shop', theirs: [], ours: [], differences: [] },
+  id: 'shop',
+  theirs: [],
+  ours: [],
+  differences: [],
   ...change,
 });
 const ANN_BEN = rota({

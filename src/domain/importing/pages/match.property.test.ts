@@ -35,7 +35,12 @@ function casesOf<Case extends AlertCase>(
   return alerts.map(({ told: of, ...more }, i) =>
     make(
       of.map(({ person, after }, k) => ({
-        ...{ id: `${i}-${k}`, at: more.openedAt + after, person, method: 'sms', since: null, step: null },
+        id: `${i}-${k}`,
+        at: more.openedAt + after,
+        person,
+        method: 'sms',
+        since: null,
+        step: null,
       })),
       { id: `C${i}`, ...more },
     ),

@@ -16,7 +16,11 @@ export function theirs(messages: readonly PageMessage[], more: Partial<TheirCase
 export function ours(messages: readonly PageMessage[], more: Partial<OurCase> = {}): OurCase {
   return {
     ...life('O1'),
-    ...{ number: 7, integration: 'shop', policy: 'shop', held: [], unreachable: [] },
+    number: 7,
+    integration: 'shop',
+    policy: 'shop',
+    held: [],
+    unreachable: [],
     messages,
     ...more,
   };
@@ -24,8 +28,15 @@ export function ours(messages: readonly PageMessage[], more: Partial<OurCase> = 
 
 function life(id: string) {
   return {
-    ...{ id, keys: ['disk'], title: 'Disk full', integrations: ['shop'] },
-    ...{ openedAt: at('03:12'), acknowledgedAt: null, acknowledgedBy: null, endedAt: null, messages: [] },
+    id,
+    keys: ['disk'],
+    title: 'Disk full',
+    integrations: ['shop'],
+    openedAt: at('03:12'),
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    endedAt: null,
+    messages: [],
   };
 }
 

@@ -60,7 +60,10 @@ export function teamChapter(
         .map((own): FigureGroup => ({ by: 'person', id: own.person.login, figures: personFigures(own, history) }))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       ...byDay({
-        ...{ period, incidents, figuresOf: incidentCounts, isPartial },
+        period,
+        incidents,
+        figuresOf: incidentCounts,
+        isPartial,
         interruptions: loads.flatMap(({ disruption }) => disruption.interruptions),
       }),
     ],

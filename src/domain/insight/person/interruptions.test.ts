@@ -138,8 +138,10 @@ test('a public holiday is one for the rota that observes it, and at weekends it 
     ['new-york', new Set([day('2026-11-26')])],
   ]);
   const duty = (rota: string, date: string) => ({
-    ...{ user: 'ann', rota },
-    ...{ start: utc(`${date}T09:00:00`), end: utc(`${date}T11:00:00`) },
+    user: 'ann',
+    rota,
+    start: utc(`${date}T09:00:00`),
+    end: utc(`${date}T11:00:00`),
   });
   const timeOf = (...duties: DutyFact[]) => {
     const own = { zone: ann.zone, holidays: holidaySpans(ann.zone, duties, holidays) };

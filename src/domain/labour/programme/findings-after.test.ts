@@ -13,19 +13,41 @@ const now = at(7);
 const range = { start: now, end: at(31) };
 const duty = (start: number, end: number) => ({ rota: 'sre', start: at(start), end: at(end) });
 const told = (start: number, end: number, handed: number): NoticeRecord => ({
-  ...{ ...duty(start, end), handedAt: at(handed), seenAt: null, reason: null, voluntary: null, withdrawnAt: null },
+  ...duty(start, end),
+  handedAt: at(handed),
+  seenAt: null,
+  reason: null,
+  voluntary: null,
+  withdrawnAt: null,
 });
 
 function annWith(onCall: PersonFacts['onCall']): PersonFacts {
   return {
-    ...{ user: 'ann', unit: 'ops', zone: zoneTable(TEST_ZONES, 'UTC'), holidays: new Set(), since: 0, tail: 0 },
+    user: 'ann',
+    unit: 'ops',
+    zone: zoneTable(TEST_ZONES, 'UTC'),
+    holidays: new Set(),
+    since: 0,
+    tail: 0,
     profiles: [
       {
-        ...{ user: 'ann', unit: 'ops', from: 0, until: null, contract: 'hours', onCall: 'yes', onCallUntil: null },
-        ...{ weeklyHours: null, payrollId: null, schedule: [{ days: ['workday'], from: '09:00', to: '17:00' }] },
+        user: 'ann',
+        unit: 'ops',
+        from: 0,
+        until: null,
+        contract: 'hours',
+        onCall: 'yes',
+        onCallUntil: null,
+        weeklyHours: null,
+        payrollId: null,
+        schedule: [{ days: ['workday'], from: '09:00', to: '17:00' }],
       },
     ],
-    ...{ away: [], onCall, onSite: [], interventions: [], rests: [] },
+    away: [],
+    onCall,
+    onSite: [],
+    interventions: [],
+    rests: [],
   };
 }
 

@@ -14,7 +14,9 @@ const anyDuty = { level: null, rotas: null };
 const hour = (code: string, rate: number, days: DayWord[] | null) => ({
   code,
   when: days && [{ days, from: '00:00', to: '00:00' }],
-  ...{ ...anyDuty, rate, rest: null },
+  ...anyDuty,
+  rate,
+  rest: null,
 });
 const byHour = [
   hour('AST-F', 4.4, ['holiday']),
@@ -23,8 +25,14 @@ const byHour = [
   hour('AST-N', 2.2, null),
 ];
 const rules = (part: Partial<PayRules>): PayRules => ({
-  ...{ from: date('2026-10-01'), hours: [], turns: [], interventions: null, overtime: [], partTime: [] },
-  ...{ lostToRest: null, ...part },
+  from: date('2026-10-01'),
+  hours: [],
+  turns: [],
+  interventions: null,
+  overtime: [],
+  partTime: [],
+  lostToRest: null,
+  ...part,
 });
 
 function week(pay: PayRules, from = '2026-10-01', holidays: string[] = []) {
@@ -33,8 +41,13 @@ function week(pay: PayRules, from = '2026-10-01', holidays: string[] = []) {
     zone,
     holidays: new Set(holidays.map(date)),
     profile: {
-      ...{ user: 'ann', unit: 'ops', contract: 'hours', weeklyHours: null, payrollId: null },
-      ...{ onCall: 'yes', onCallUntil: null },
+      user: 'ann',
+      unit: 'ops',
+      contract: 'hours',
+      weeklyHours: null,
+      payrollId: null,
+      onCall: 'yes',
+      onCallUntil: null,
       schedule: [
         { days, from: '09:00', to: '12:30' },
         { days, from: '14:30', to: '18:00' },

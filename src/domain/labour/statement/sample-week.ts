@@ -56,9 +56,15 @@ export function sampleWeek(facts: SampleFacts): SampleWeek {
     {
       user: facts.profile.user,
       unit: facts.profile.unit,
-      ...{ zone, holidays, since },
+      zone,
+      holidays,
+      since,
       profiles: [{ ...facts.profile, from: since, until: null }],
-      ...{ away: [], onSite: [], interventions: [], rests: [], tail: 0 },
+      away: [],
+      onSite: [],
+      interventions: [],
+      rests: [],
+      tail: 0,
       onCall: [{ rota, start, end }],
     },
     [],
@@ -74,7 +80,10 @@ export function sampleWeek(facts: SampleFacts): SampleWeek {
   const whole: StatementMonth = { name: formatDate(monday).slice(0, 7), first: monday, last: monday + 7, start, end };
   const { lines, unpaid } = monthPay(pay, whole);
   return {
-    ...{ monday, start, end, lines },
+    monday,
+    start,
+    end,
+    lines,
     minutes: minutesOf(intersectSpans(pay.onCall, [week])),
     amount: lines.reduce((sum, { amount }) => sum + (amount ?? 0), 0),
     rest: lines.reduce((sum, { rest }) => sum + (rest ?? 0), 0),

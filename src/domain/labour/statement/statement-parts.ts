@@ -149,7 +149,12 @@ export function writtenFinding(
 ): StatementFinding {
   const size = rule === 'notice' ? 1 : MINUTE;
   return {
-    ...{ id, rule, severity, rota, article, pack },
+    id,
+    rule,
+    severity,
+    rota,
+    article,
+    pack,
     start: formatInstant(zone, start),
     end: formatInstant(zone, end),
     measured: data.measured === null ? null : data.measured / size,

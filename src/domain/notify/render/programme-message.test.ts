@@ -9,7 +9,10 @@ import { renderMessage } from '#domain/notify/render/render-message';
 const at = (day: number, hours: number) => Date.UTC(2026, 9, day, hours - 2);
 const span = { rota: 'SRE primary', start: at(20, 18), end: at(21, 9), days: 15, reason: null };
 const programme: ProgrammeMessage = {
-  ...{ unit: 'Exemple SAS', timeZone: 'Europe/Paris', hash: 'abc123', url: 'https://grafana.example.com/hours' },
+  unit: 'Exemple SAS',
+  timeZone: 'Europe/Paris',
+  hash: 'abc123',
+  url: 'https://grafana.example.com/hours',
   spans: [span, { ...span, start: at(22, 18), end: at(23, 9), days: 1, reason: 'Ben is ill' }],
   gone: [{ rota: 'DBA', start: at(24, 9), end: at(24, 21) }],
 };
@@ -17,7 +20,11 @@ const programme: ProgrammeMessage = {
 const render = (part: Partial<DutyMessage>, language: 'en' | 'fr' = 'en') =>
   renderMessage(
     fakeMessage({
-      ...{ kind: 'onCall', incident: null, at: at(5, 10), language, timeZone: 'UTC' },
+      kind: 'onCall',
+      incident: null,
+      at: at(5, 10),
+      language,
+      timeZone: 'UTC',
       onCall: { rota: '', start: null, end: null, on: false, ...part },
     }),
   );
@@ -63,7 +70,11 @@ it.each([
   const lines = [{ name: 'Ann', times: 2, until: at(12, 9), others: [{ name: 'Ben', hours: 41 }] }];
   const local = renderMessage(
     fakeMessage({
-      ...{ kind: 'onCall', incident: null, at: at(5, 9), language, timeZone: 'Europe/Paris' },
+      kind: 'onCall',
+      incident: null,
+      at: at(5, 9),
+      language,
+      timeZone: 'Europe/Paris',
       onCall: { rota: '', start: null, end: null, on: false, advice: { unit: 'Ops', lines } },
     }),
   );

@@ -12,7 +12,13 @@ const NOTHING: KnownWorth = { critical: new Set(), useful: new Set(), worked: ne
 function page(at: number, more: Partial<NightPage> = {}): NightPage {
   const reachedAt = more.reachedAt === undefined ? at : more.reachedAt;
   return {
-    ...{ incident: 'one', user: 'ann', at, urgency: 'default', methods: ['sms'], state: 'ended', atNight: true },
+    incident: 'one',
+    user: 'ann',
+    at,
+    urgency: 'default',
+    methods: ['sms'],
+    state: 'ended',
+    atNight: true,
     wokeAt: reachedAt === null ? [] : [reachedAt],
     ...more,
     reachedAt,
@@ -33,7 +39,12 @@ const answered = (at: number, more: Partial<RemedyIncident> = {}) => [incident({
 describe('What a remedy is worth', () => {
   test('a page that did not come, since it had healed, is a waking saved', () => {
     expect(judge(night([page(0)], HEALED), night([], HEALED), NOTHING)).toEqual({
-      ...{ objection: null, saved: 1, delayed: 0, longestDelay: 0, spared: 1, missed: 0 },
+      objection: null,
+      saved: 1,
+      delayed: 0,
+      longestDelay: 0,
+      spared: 1,
+      missed: 0,
     });
   });
 
@@ -174,7 +185,9 @@ function changedBy(
 }
 const drawnIds = fc.subarray(IDS).map((ids) => new Set(ids));
 const drawnKnown = fc.record({
-  ...{ critical: drawnIds, useful: drawnIds, handled: drawnIds },
+  critical: drawnIds,
+  useful: drawnIds,
+  handled: drawnIds,
   worked: fc.dictionary(fc.constantFrom(...IDS), instant).map((found) => new Map(Object.entries(found))),
 });
 

@@ -82,7 +82,8 @@ export function remedyNight(
   incidents: readonly RemedyIncident[],
 ): RemedyNight {
   return {
-    ...{ pages, invented },
+    pages,
+    invented,
     pagesOf: groupedBy(pages, ({ incident }) => incident),
     incidents: new Map(incidents.map((one) => [one.id, one])),
   };

@@ -59,8 +59,13 @@ describe('what may take long is not', () => {
 
   it('overrides by people, each of which is compared with the rota before it', () => {
     const made = Array.from({ length: 400 }, (_, i): Override => ({
-      ...{ id: `o${i}`, layer: null, start: '2026-01-10T08:00', end: '2026-01-10T20:00' },
-      ...{ change: { kind: 'remove', users: ['ann'] }, origin: { kind: 'person', by: 'ben' }, createdAt: NOW },
+      id: `o${i}`,
+      layer: null,
+      start: '2026-01-10T08:00',
+      end: '2026-01-10T20:00',
+      change: { kind: 'remove', users: ['ann'] },
+      origin: { kind: 'person', by: 'ben' },
+      createdAt: NOW,
     }));
     expect(ofHealth(rota('UTC', [turning('week')], { overrides: made }), noFacts, 30)).toBeGreaterThan(AT_ONCE);
   });

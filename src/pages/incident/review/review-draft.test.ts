@@ -19,7 +19,10 @@ it('what was read is sent again as it is, and the sidecar takes it', () => {
   const body = bodyOf(draftOf(answer), 'draft');
   expect(newReview.parse(body)).toEqual({
     state: 'draft',
-    ...{ impact: 'No orders', cause: '', wentWell: '', more: [{ title: 'Customers', text: '' }] },
+    impact: 'No orders',
+    cause: '',
+    wentWell: '',
+    more: [{ title: 'Customers', text: '' }],
     actions: [{ id: 'a1', what: 'Bigger disk', owner: 'ben', due: null, done: false }],
     leftOut: ['t2'],
   });

@@ -24,7 +24,10 @@ export const NEW_ACTION: DraftAction = { id: null, what: '', owner: null, due: '
 
 export function draftOf({ impact, cause, wentWell, more, actions, timeline }: ReviewAnswer): ReviewDraft {
   return {
-    ...{ impact, cause, wentWell, more },
+    impact,
+    cause,
+    wentWell,
+    more,
     actions: actions.map(({ id, what, owner, due, done }) => ({ id, what, owner, due: due ?? '', done })),
     leftOut: timeline.filter(({ leftOut }) => leftOut).map(({ id }) => id),
   };

@@ -69,7 +69,11 @@ export function useBulk(onDone: () => void): BulkRun {
     return failed === null;
   };
   return {
-    ...{ isRunning, failure, isPartial, refused, run },
+    isRunning,
+    failure,
+    isPartial,
+    refused,
+    run,
     closeFailure: () => setFailure(null),
     closeRefused: () => setRefused([]),
   };

@@ -14,8 +14,14 @@ test('filters of the address are asked for, and what is none is left out', () =>
   const one = asked('team=sre&severity=critical,error,loud&urgency=urgent&integration=am,zbx&label=env=a\\,b,team=sre');
   expect(filtersOf(one)).toBe(5);
   expect(requestOf(one, { start: 0, end: HOUR })).toEqual({
-    ...{ from: '1970-01-01T00:00:00.000Z', to: '1970-01-01T01:00:00.000Z', team: 'sre', rota: undefined },
-    ...{ severity: 'error,critical', urgency: 'urgent', integration: 'am,zbx', label: 'env=a\\,b,team=sre' },
+    from: '1970-01-01T00:00:00.000Z',
+    to: '1970-01-01T01:00:00.000Z',
+    team: 'sre',
+    rota: undefined,
+    severity: 'error,critical',
+    urgency: 'urgent',
+    integration: 'am,zbx',
+    label: 'env=a\\,b,team=sre',
   });
   expect(filtersOf(asked('label=nonsense&urgency=often'))).toBe(0);
 });

@@ -55,7 +55,12 @@ export function filtersOf({ team, rota, severities, urgency, integrations, label
 }
 
 export const NO_FILTERS: UrlChange = {
-  ...{ team: null, rota: null, severity: null, urgency: null, integration: null, label: null },
+  team: null,
+  rota: null,
+  severity: null,
+  urgency: null,
+  integration: null,
+  label: null,
 };
 
 /** What Grafana makes of a range, ms; NaN: it is none. */

@@ -5,7 +5,9 @@ import { figure } from '#domain/insight/figure';
 import { daySeries } from './series.ts';
 
 const day = (id: string, key: FigureKey, value: number | null, n = 1): FigureGroupWire => ({
-  ...{ by: 'day', id, alert: null },
+  by: 'day',
+  id,
+  alert: null,
   figures: [figure(key, value, n)],
 });
 const january = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 1, 1) };

@@ -12,15 +12,28 @@ const insight = (
   before: FigureWire[] | null = null,
   groups: FigureGroupWire[] = [],
 ): InsightWire => ({
-  ...{ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z', zone: 'UTC', figures, groups, problems: [] },
+  from: '2026-11-01T00:00:00Z',
+  to: '2026-12-01T00:00:00Z',
+  zone: 'UTC',
+  figures,
+  groups,
+  problems: [],
   population: {
-    ...{ incidents: 'all', team: null, rota: null, severities: [], urgencies: [], integrations: [], labels: {} },
+    incidents: 'all',
+    team: null,
+    rota: null,
+    severities: [],
+    urgencies: [],
+    integrations: [],
+    labels: {},
     people: null,
   },
   before: before && { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', figures: before },
 });
 const alert = (name: string, wakings: number | null): FigureGroupWire => ({
-  ...{ by: 'alert', id: `am/${name}`, alert: { integration: 'am', name, link: null, proposal: null } },
+  by: 'alert',
+  id: `am/${name}`,
+  alert: { integration: 'am', name, link: null, proposal: null },
   figures: [wireFigure('sleepCost', wakings)],
 });
 const BEFORE = { from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z' };

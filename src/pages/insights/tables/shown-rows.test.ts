@@ -4,7 +4,9 @@ import { wireFigure } from '../figure.fake.ts';
 import { columnsOf, withSleepFirst } from './shown-rows.ts';
 
 const alert = (id: string, sleep: number | null, paged: number): FigureGroupWire => ({
-  ...{ by: 'alert', id, alert: { integration: 'am', name: id, link: null, proposal: null } },
+  by: 'alert',
+  id,
+  alert: { integration: 'am', name: id, link: null, proposal: null },
   figures: [wireFigure('sleepCost', sleep), wireFigure('paged', paged), wireFigure('useless', null)],
 });
 

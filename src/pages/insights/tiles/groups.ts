@@ -17,7 +17,9 @@ interface TileShape {
 }
 
 const times = (what: 'timeToPage' | 'timeToAnswer' | 'timeToResolve' | 'timeToSend'): TileShape => ({
-  ...{ key: `${what}.median`, worse: 'more', more: [`${what}.mean`, `${what}.p90`] },
+  key: `${what}.median`,
+  worse: 'more',
+  more: [`${what}.mean`, `${what}.p90`],
 });
 
 const SHAPES: Readonly<Record<TileGroupName, readonly TileShape[]>> = {

@@ -21,7 +21,12 @@ const draft: SetUpDraft = {
 };
 
 const made = unit.parse({
-  ...{ id: 'ops', name: 'Ops', since: '2026-11-01', timeZone: 'Europe/Paris', hr: ['hana'], language: 'fr' },
+  id: 'ops',
+  name: 'Ops',
+  since: '2026-11-01',
+  timeZone: 'Europe/Paris',
+  hr: ['hana'],
+  language: 'fr',
   rules: [{ from: '2026-11-01', pack: 'fr-default@1' }],
 });
 

@@ -63,12 +63,22 @@ const WORDS: Record<
   Record<'holiday' | 'sunday' | 'saturday' | 'other' | 'turn' | 'call' | 'lost', string>
 > = {
   en: {
-    ...{ holiday: 'public holiday', sunday: 'Sunday', saturday: 'Saturday', other: 'other days' },
-    ...{ turn: 'turn on call', call: 'intervention', lost: 'hours covered by rest' },
+    holiday: 'public holiday',
+    sunday: 'Sunday',
+    saturday: 'Saturday',
+    other: 'other days',
+    turn: 'turn on call',
+    call: 'intervention',
+    lost: 'hours covered by rest',
   },
   fr: {
-    ...{ holiday: 'jour férié', sunday: 'dimanche', saturday: 'samedi', other: 'autres jours' },
-    ...{ turn: 'tour d’astreinte', call: 'intervention', lost: 'heures couvertes par le repos' },
+    holiday: 'jour férié',
+    sunday: 'dimanche',
+    saturday: 'samedi',
+    other: 'autres jours',
+    turn: 'tour d’astreinte',
+    call: 'intervention',
+    lost: 'heures couvertes par le repos',
   },
 };
 

@@ -8,7 +8,10 @@ import type { GoalertLogged } from '../fakes/peer.fake.ts';
 const NIGHT = ['2026-12-22T00:00:00Z', '2026-12-22T07:00:00Z'] as const;
 const at = (time: string) => `2026-12-22T${time}Z`;
 const alert = (alertID: number, events: ReadonlyArray<readonly [string, string]>): GoalertLogged => ({
-  ...{ alertID, status: 'StatusUnacknowledged', summary: `Alert ${alertID}`, createdAt: at('03:11:30') },
+  alertID,
+  status: 'StatusUnacknowledged',
+  summary: `Alert ${alertID}`,
+  createdAt: at('03:11:30'),
   service: { id: 'svc-1', name: 'Shop' },
   recentEvents: {
     nodes: events.map(([time, message], i) => ({ id: alertID * 100 + i, timestamp: at(time), message })).reverse(),
@@ -38,8 +41,13 @@ test('who was told of each alert, with a third key', async () => {
     ['2', []],
   ]);
   expect(found[0]).toMatchObject({
-    ...{ keys: [], title: 'Alert 1', service: 'Shop', integrations: ['key-1', 'hb-1'] },
-    ...{ acknowledgedAt: Date.parse(at('03:20:00')), acknowledgedBy: 'cleo', endedAt: Date.parse(at('04:00:00')) },
+    keys: [],
+    title: 'Alert 1',
+    service: 'Shop',
+    integrations: ['key-1', 'hb-1'],
+    acknowledgedAt: Date.parse(at('03:20:00')),
+    acknowledgedBy: 'cleo',
+    endedAt: Date.parse(at('04:00:00')),
   });
   expect(found[0]?.messages.map(({ since }) => since)).toEqual(
     ['03:11:31', '03:16:31'].map((time) => Date.parse(at(time))),

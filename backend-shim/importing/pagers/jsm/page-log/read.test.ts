@@ -8,7 +8,11 @@ const at = (time: string) => `2026-10-20T${time}Z`;
 
 test('who was told of each alert, below the prefix of the site', async () => {
   const alert = {
-    ...{ id: 'a-1', alias: 'disk', message: 'Disk full', status: 'open', createdAt: at('03:11:30') },
+    id: 'a-1',
+    alias: 'disk',
+    message: 'Disk full',
+    status: 'open',
+    createdAt: at('03:11:30'),
     integrationName: 'Shop',
   };
   const line = (log: string, time: string) => ({ log, owner: 'System', createdAt: at(time), offset: time });

@@ -9,11 +9,19 @@ import { acknowledgementIn, messagesIn } from './log-lines.ts';
 const NIGHT = ['2026-10-20T00:00:00Z', '2026-10-20T07:00:00Z'] as const;
 const at = (time: string) => `2026-10-20T${time}Z`;
 const line = (log: string, time: string, owner = 'System') => ({
-  ...{ log, owner, createdAt: at(time), offset: `${Date.parse(at(time))}_${log.length}` },
+  log,
+  owner,
+  createdAt: at(time),
+  offset: `${Date.parse(at(time))}_${log.length}`,
 });
 const alert = (id: string, more: Partial<OpsgenieLogged>): OpsgenieLogged => ({
-  ...{ id, alias: id, message: 'Disk full', status: 'open', createdAt: at('03:11:30') },
-  ...{ integration: { id: 'i-1', name: 'Shop', type: 'API' }, lines: [] },
+  id,
+  alias: id,
+  message: 'Disk full',
+  status: 'open',
+  createdAt: at('03:11:30'),
+  integration: { id: 'i-1', name: 'Shop', type: 'API' },
+  lines: [],
   ...more,
 });
 
@@ -54,8 +62,12 @@ test('who was told of each alert: by the lines of its log, else by its recipient
     ['a-3', [], []],
   ]);
   expect(found[0]).toMatchObject({
-    ...{ title: 'Disk full', service: 'Shop', integrations: ['i-1'], acknowledgedBy: 'ben@example.com' },
-    ...{ openedAt: Date.parse(at('03:11:30')), acknowledgedAt: Date.parse(at('03:21:30')) },
+    title: 'Disk full',
+    service: 'Shop',
+    integrations: ['i-1'],
+    acknowledgedBy: 'ben@example.com',
+    openedAt: Date.parse(at('03:11:30')),
+    acknowledgedAt: Date.parse(at('03:21:30')),
     endedAt: Date.parse(at('04:11:30')),
   });
   expect(transport.requests.every(({ method }) => method === 'GET')).toBe(true);

@@ -11,7 +11,9 @@ afterEach(() => one?.remove());
 
 test('an override of the list that the timeline lacks is named, and nothing is said to be made of it', async () => {
   const lost = {
-    ...{ alias: 'lost', startDate: '2026-11-05T10:00:00Z', endDate: '2026-11-05T14:00:00Z' },
+    alias: 'lost',
+    startDate: '2026-11-05T10:00:00Z',
+    endDate: '2026-11-05T14:00:00Z',
     user: { type: 'user', id: 'u-cleo' },
     rotations: [],
   };
@@ -22,7 +24,9 @@ test('an override of the list that the timeline lacks is named, and nothing is s
   expect(await one.run({ step: 'plan' })).toBe(4);
   const items = (await one.plan()).items.filter(({ kind }) => kind === 'override');
   expect(items.find(({ sourceId }) => sourceId === 'lost')).toMatchObject({
-    ...{ class: 'needs-a-person', reason: 'override-not-shown', vigieId: null },
+    class: 'needs-a-person',
+    reason: 'override-not-shown',
+    vigieId: null,
     data: { start: lost.startDate, end: lost.endDate },
   });
   // Those that the timeline shows are made, as ever.

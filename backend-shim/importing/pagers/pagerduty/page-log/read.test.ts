@@ -16,7 +16,12 @@ const incident = {
 };
 const service = { id: 'PSVC1', summary: 'Shop' };
 const entry = (id: string, type: string, time: string, more: object = {}): PagerdutyLogged => ({
-  ...{ id, type: `${type}_log_entry`, created_at: at(time), incident, service, agent: { summary: 'Shop' } },
+  id,
+  type: `${type}_log_entry`,
+  created_at: at(time),
+  incident,
+  service,
+  agent: { summary: 'Shop' },
   ...more,
 });
 const by = (type: string, status = 'success') => ({ channel: { type: 'auto', notification: { type, status } } });

@@ -3,7 +3,13 @@ import type { ImportPersonWire } from '#contract/importing/wizard';
 import { choicesBody, isChanged, openChoices } from './people-draft.ts';
 
 const person = (id: string, change: Partial<ImportPersonWire> = {}): ImportPersonWire => ({
-  ...{ id, name: id, email: null, username: null, login: null, leaveEmpty: false, by: 'nothing' },
+  id,
+  name: id,
+  email: null,
+  username: null,
+  login: null,
+  leaveEmpty: false,
+  by: 'nothing',
   ...change,
 });
 const people = [
