@@ -107,6 +107,7 @@ const isTsconfig = (file) => /^tsconfig(\.\w+)?\.json$/.test(file);
  * @param {Record<string, string>} [options.env]
  * @param {number} [options.limit] minutes
  * @param {readonly string[]} [options.paths] only these files and folders, from the root
+ * @param {boolean} [options.update] writes what tests compare with
  * @param {string} [options.since] only tests of what has changed since this commit
  * @param {readonly string[]} [options.changed] files that have changed since then; others keep their format
  * @param {boolean} [options.cached] what was checked before and has not changed is not checked again
@@ -115,7 +116,7 @@ const isTsconfig = (file) => /^tsconfig(\.\w+)?\.json$/.test(file);
  */
 export async function runPart(
   part,
-  { env = {}, limit = part.limit ?? 10, paths = [], since, changed, cached = false, output } = {},
+  { env = {}, limit = part.limit ?? 10, paths = [], update = false, since, changed, cached = false, output } = {},
 ) {
   const title = `\n── ${part.name} ${'─'.repeat(Math.max(0, 60 - part.name.length))}`;
   if (output === undefined) console.log(title);
@@ -126,7 +127,12 @@ export async function runPart(
     ...part,
     env: { ...sidecar.env, ...env },
     limit: limit * 60_000,
-    ...{ paths, since, changed, cached, output },
+    paths,
+    update,
+    since,
+    changed,
+    cached,
+    output,
   });
 }
 
@@ -179,18 +185,22 @@ async function command({ name, limit, output }, commands) {
 }
 
 /** Runs a part: the projects of vitest.config.mts whose names begin with its own. A crashed run counts as a failure. */
-async function vitest({ name, project = name, folders, env, limit, paths, since, output }) {
+async function vitest({ name, project = name, folders, env, limit, paths, update, since, output }) {
   if (!folders.some((folder) => hasTests(inRoot(folder)))) {
     return notRun(name, `no test files in ${folders.join(', ')}`);
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'vigie-tally-'));
   const tallyFile = path.join(folder, 'tally.json');
   const reporters = ['--reporter=default', `--reporter=${inRoot('scripts/lib/tally-reporter.mjs')}`];
-  const ended = await run(bin('vitest'), [...wanted(paths, since), '--project', `${project}*`, ...reporters], {
-    env: { ...env, TALLY_FILE: tallyFile },
-    limit,
-    output,
-  });
+  const ended = await run(
+    bin('vitest'),
+    [...wanted(paths, since), ...(update ? ['-u'] : []), '--project', `${project}*`, ...reporters],
+    {
+      env: { ...env, TALLY_FILE: tallyFile },
+      limit,
+      output,
+    },
+  );
   const tally = readTally(tallyFile);
   rmSync(folder, { recursive: true, force: true });
   return {
