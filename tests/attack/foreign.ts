@@ -112,7 +112,7 @@ function odd(value: unknown): unknown {
 
 const KEYS_OF_GRAFANA = '/api/signing-keys/keys';
 
-export interface GenuineAnswer {
+interface GenuineAnswer {
   status: number;
   body: string;
   /** Of a refusal, too. */
