@@ -17,9 +17,6 @@ const TOLERANCE_MS = 20;
  */
 const LONGEST_READING_MS = 1000;
 const MOST_READINGS = 3;
-/** A transaction that began so recently need not ask whether the clock was set back meanwhile. */
-const RECENT_MS = 300;
-
 export interface DatabaseTime {
   /** epoch ms */
   now: number;
@@ -103,11 +100,11 @@ export function createDatabaseClock(
       return latest;
     },
     isSetBack: async (at, askHere) => {
-      if (reading !== null && isTrusted(reading) && Math.abs(extrapolated(reading) - at) < RECENT_MS) {
-        return false;
-      }
-      isDoubted = (await askHere()).now < at - SMALLEST_STEP_MS;
-      return isDoubted;
+      // A step since the last reading is so recent that nothing has been moved yet: `at` is moved with the rest.
+      const now = reading !== null && isTrusted(reading) ? extrapolated(reading) : (await askHere()).now;
+      const isBack = now < at - SMALLEST_STEP_MS;
+      isDoubted ||= isBack;
+      return isBack;
     },
   };
 }
