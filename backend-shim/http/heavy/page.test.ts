@@ -37,12 +37,12 @@ it.each([
     after = next;
   } while (after !== null);
   expect(seen).toEqual(Array.from({ length: count }, (_, i) => String(i).padStart(3, '0')));
-  expect(most()).toBeLessThanOrEqual(4);
+  expect(most()).toBeLessThanOrEqual(2);
 });
 
 it('a page of long rows ends early, and the next goes on there', async () => {
   const { page } = world(Array.from({ length: 50 }, () => MIB));
   const first = await page(50);
-  expect([first.rows.length, first.next]).toEqual([4, '003']);
-  expect((await page(50, first.next)).rows[0]?.id).toBe('004');
+  expect([first.rows.length, first.next]).toEqual([2, '001']);
+  expect((await page(50, first.next)).rows[0]?.id).toBe('002');
 });

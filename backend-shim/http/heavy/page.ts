@@ -17,8 +17,8 @@ export interface LongPageOptions<Row> {
 }
 
 /** Rows that are read at a time, and characters after which a page ends. */
-const AT_ONCE = 4;
-const MOST_CHARACTERS = 4 * 1024 * 1024;
+const AT_ONCE = 2;
+const MOST_CHARACTERS = 2 * 1024 * 1024;
 
 export async function longPage<Row extends { id: string }>({
   limit,
