@@ -34,10 +34,10 @@ export async function pushCard({ texts, me }, changed) {
       }
       changed();
     } catch (error) {
+      // Browsers say why in English and in words of their own, which help only whoever reads the console.
+      console.warn('The device could not be subscribed', error);
       problem.textContent =
-        error instanceof ApiError && error.kind === 'offline'
-          ? texts.live.never
-          : texts.push.failed(error instanceof Error ? error.message || error.name : String(error));
+        error instanceof ApiError && error.kind === 'offline' ? texts.live.never : texts.push.failed;
       button.disabled = false;
     }
   }

@@ -25,6 +25,7 @@ const FILES = [
   'device.js',
   'icon.svg',
   'manifest.webmanifest',
+  'manifest.fr.webmanifest',
 ];
 /** A later answer would surprise everybody. */
 const PENDING_LIFE_MS = 15 * 60_000;

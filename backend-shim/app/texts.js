@@ -148,9 +148,7 @@ const en = {
       'They are blocked for this app. Allow them in the settings of the browser or of the phone, then open the app again.',
     unsupported: 'This browser cannot show notifications here.',
     insecure: 'Notifications need https. Whoever operates Vigie has to set that up.',
-    /** @param {string} reason */
-    failed: (reason) =>
-      `The browser’s push service did not take this device (${reason}). Try again later, or with another browser.`,
+    failed: 'The browser’s push service did not take this device. Try again later, or with another browser.',
     noKey: 'Notifications cannot be turned on right now: Vigie cannot read its key for them. Tell an administrator.',
     unused: 'Your notification rules do not use this device yet. Add it on your profile page in Grafana.',
   },
@@ -320,8 +318,8 @@ const fr = {
       'Elles sont bloquées pour cette application. Autorisez-les dans les paramètres du navigateur ou du téléphone, puis rouvrez l’application.',
     unsupported: 'Ce navigateur ne peut pas afficher de notifications ici.',
     insecure: 'Les notifications exigent https. La personne qui administre Vigie doit le mettre en place.',
-    failed: (reason) =>
-      `Le service de notifications du navigateur a refusé cet appareil (${reason}). Réessayez plus tard, ou avec un autre navigateur.`,
+    failed:
+      'Le service de notifications du navigateur a refusé cet appareil. Réessayez plus tard, ou avec un autre navigateur.',
     noKey:
       'Les notifications ne peuvent pas être activées pour l’instant : Vigie ne peut pas lire sa clé. Prévenez un administrateur.',
     unused:

@@ -21,6 +21,7 @@ const APP_FILES = [
   'index.html',
   'app.css',
   'manifest.webmanifest',
+  'manifest.fr.webmanifest',
   'service-worker.js',
   'main.js',
   'api.js',
