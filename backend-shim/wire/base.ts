@@ -155,7 +155,7 @@ function linksOf(config: SidecarConfig, vault: Keyring['vault'], directory: () =
     home: config.publicUrl,
     incident: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/incidents/${id}`),
     rota: (id) => (grafana === null ? null : `${grafana}${PLUGIN_PATH}/rotas/${id}`),
-    hours: grafana === null ? null : `${grafana}${PLUGIN_PATH}/hours`,
+    hours: grafana === null ? null : `${grafana}${PLUGIN_PATH}/me?tab=hours`,
     responder: (id, login) =>
       responderUrls(config.publicUrl, makeLink(key, id, login, directory().holdersBefore(login))),
     bundle: (carrier, login) => {

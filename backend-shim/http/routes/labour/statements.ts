@@ -153,7 +153,12 @@ function readRoutes(app: ApiServer, deps: ApiDeps, { statements }: StatementActi
   app.get('/statements/:id/file', { schema: file }, async (request, reply) => {
     const row = await foundOr404(deps, request.params.id);
     await noteOthers(statements, request, 'document', isPerson(callerOf(request), row.user) ? [] : [row.id]);
-    return sendDocument(reply, 'text/html', await documentText(deps, row), `${row.month}-${row.id}.html`);
+    return sendDocument(
+      reply,
+      'text/html',
+      await documentText(deps, row),
+      `${row.month}-${row.user.replace(/[^\w.-]/g, '_')}.html`,
+    );
   });
 }
 

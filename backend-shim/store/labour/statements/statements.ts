@@ -8,6 +8,7 @@ import type { RecordQuestion, RecordReader } from '../shown-records.ts';
 
 export interface StatementQuestion extends RecordQuestion {
   month?: string | undefined;
+  state?: StatementTable['state'] | undefined;
 }
 
 /** A statement's row without its texts, which are long. */
@@ -23,13 +24,14 @@ const HEAD = [
 export async function readShownStatements(
   db: Db,
   reader: RecordReader,
-  { month, ...question }: StatementQuestion,
+  { month, state, ...question }: StatementQuestion,
 ): Promise<StatementHead[]> {
   return db
     .selectFrom('statements')
     .select(HEAD)
     .where(shownTo(reader, question))
     .$if(month !== undefined, (asked) => asked.where('month', '=', month ?? ''))
+    .$if(state !== undefined, (asked) => asked.where('state', '=', state ?? 'open'))
     .execute();
 }
 

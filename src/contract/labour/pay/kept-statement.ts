@@ -67,6 +67,7 @@ export const statementQuery = strict({
   unit: id.optional(),
   month: month.optional(),
   user: login.optional(),
+  state: z.enum(STATEMENT_STATES).optional(),
   ...pageQuery,
 });
 

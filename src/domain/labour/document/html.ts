@@ -21,19 +21,25 @@ export interface TableParts {
   more?: ReadonlyArray<readonly string[]>;
 }
 
-function cells(tag: 'th' | 'td', columns: readonly TableColumn[], texts: readonly string[]): string {
+function heads(columns: readonly TableColumn[]): string {
+  return columns
+    .map(({ title, isNumber }) => `<th${isNumber ? ' class="n"' : ''} scope="col">${escaped(title)}</th>`)
+    .join('');
+}
+
+/** Each cell has the title of its column, too, which a phone shows beside it. */
+function cells(columns: readonly TableColumn[], texts: readonly string[]): string {
   return columns
     .map(
-      ({ isNumber }, i) =>
-        `<${tag}${isNumber ? ' class="n"' : ''}${tag === 'th' ? ' scope="col"' : ''}>${escaped(texts[i] ?? '')}</${tag}>`,
+      ({ title, isNumber }, i) =>
+        `<td${isNumber ? ' class="n"' : ''} data-title="${escaped(title)}">${escaped(texts[i] ?? '')}</td>`,
     )
     .join('');
 }
 
 /** The head is repeated on each printed page. */
 export function table({ columns, rows, total, more = [] }: TableParts): string {
-  const titles = columns.map(({ title }) => title);
-  const written = (all: ReadonlyArray<readonly string[]>) => all.map((row) => `<tr>${cells('td', columns, row)}</tr>`);
+  const written = (all: ReadonlyArray<readonly string[]>) => all.map((row) => `<tr>${cells(columns, row)}</tr>`);
   const sum =
     total === undefined
       ? []
@@ -41,7 +47,7 @@ export function table({ columns, rows, total, more = [] }: TableParts): string {
           `<tr class="total"><td colspan="${columns.length - 1}">${escaped(total.label)}</td><td class="n">${escaped(total.sum)}</td></tr>`,
         ];
   const body = [...written(rows), ...sum, ...written(more)].join('\n');
-  return `<table>\n<thead><tr>${cells('th', columns, titles)}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
+  return `<table>\n<thead><tr>${heads(columns)}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
 }
 
 export function section(title: string, ...parts: readonly string[]): string {
@@ -73,6 +79,19 @@ tr > :last-child { padding-right: 0; }
 .total td { font-weight: bold; border-top: 1pt solid #111; }
 footer { margin-top: 7mm; border-top: 0.5pt solid #999; padding-top: 2mm; font-size: 8.5pt; break-inside: avoid; }
 .hash { font-family: "Liberation Mono", monospace; font-size: 8pt; overflow-wrap: anywhere; }
+@media screen and (max-width: 640px) {
+  header .person { text-align: left; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  table, tbody { display: block; }
+  tr { display: grid; gap: 0.5mm; padding: 1.5mm 0; border-bottom: 0.5pt solid #999; }
+  td, tr > :last-child { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 3mm; padding: 0; border: 0; overflow-wrap: anywhere; }
+  td::before { content: attr(data-title); color: #555; }
+  td:empty { display: none; }
+  .n { text-align: left; white-space: normal; }
+  .total { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); border-bottom: 1pt solid #111; }
+  .total td { display: block; border: 0; }
+  .total td::before { content: none; }
+}
 @media print { body { padding: 0; max-width: none; } }`;
 
 /** A whole page: no script, no outside address. @param style of ours, on top */

@@ -83,7 +83,8 @@ function priceOf({ words, language, currency }: DocumentFrame, { rate, turns, pe
     return turns === undefined ? words.perHour(price) : words.perTurn(price);
   }
   if (percent !== undefined && percent !== null) {
-    return writtenPercent(percent, language);
+    // “0 %” beside “by payroll” reads as if nothing was paid.
+    return percent === 0 ? words.noSupplement : writtenPercent(percent, language);
   }
   return paid === undefined ? '' : paid ? words.paid : words.unpaid;
 }

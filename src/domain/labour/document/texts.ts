@@ -65,6 +65,8 @@ export interface DocumentTexts {
   totalDuty: string;
   totalPay: string;
   byPayroll: string;
+  /** Of interventions that no overtime rate is on top of. */
+  noSupplement: string;
   paid: string;
   unpaid: string;
   perHour(rate: string): string;
@@ -145,6 +147,7 @@ const en: DocumentTexts = {
   totalDuty: 'Total duty, ordinary hours included',
   totalPay: 'Total compensation of on-call duty',
   byPayroll: 'by payroll',
+  noSupplement: 'no supplement',
   paid: 'paid',
   unpaid: 'unpaid',
   perHour: (rate) => `${rate} an hour`,
@@ -175,7 +178,7 @@ const en: DocumentTexts = {
   days: (count) => `${count} days`,
   neverTold: 'not told',
   pack: (id, from) => `Rules: ${id}, from ${from}.`,
-  agreement: (text) => `Agreement: ${text}.`,
+  agreement: (text) => (/^agreement\b/i.test(text) ? `${text}.` : `Agreement: ${text}.`),
   noRules: 'No rules were in force.',
   indicative: 'Indicative check, not legal advice.',
   hash: 'SHA-256 of the data behind this document:',
@@ -229,6 +232,7 @@ const fr: DocumentTexts = {
   totalDuty: 'Total des périodes, horaire habituel compris',
   totalPay: 'Total des contreparties d’astreinte',
   byPayroll: 'par la paie',
+  noSupplement: 'sans majoration',
   paid: 'payées',
   unpaid: 'non payées',
   perHour: (rate) => `${rate} l’heure`,
@@ -259,7 +263,7 @@ const fr: DocumentTexts = {
   days: (count) => `${count} jours`,
   neverTold: 'non communiquée',
   pack: (id, from) => `Jeu de règles : ${id}, depuis le ${from}.`,
-  agreement: (text) => `Accord : ${text}.`,
+  agreement: (text) => (/^accord\b/i.test(text) ? `${text}.` : `Accord : ${text}.`),
   noRules: 'Aucune règle n’était en vigueur.',
   indicative: 'Contrôle indicatif, sans valeur de conseil juridique.',
   hash: 'SHA-256 des données de ce document :',

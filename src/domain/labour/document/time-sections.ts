@@ -166,7 +166,6 @@ export function findingSection(frame: DocumentFrame): string[] {
             ],
             rows,
           }),
-          paragraph(words.indicative),
         ),
       ];
 }
