@@ -8,7 +8,7 @@ import { DirectoryProvider } from './components/people/directory.tsx';
 import { WhoAmIProvider } from './components/people/who-am-i.tsx';
 import { UndoHost } from './components/undo/undo-host.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
-import { MOVED, movedTo } from './components/menu/sections.ts';
+import { MOVED, movedBelow, movedTo } from './components/menu/sections.ts';
 import { later } from './later.ts';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
@@ -59,6 +59,10 @@ function Moved({ section, tab }: { section: string; tab: string }) {
   return <Navigate to={movedTo(section, tab, useLocation().search)} replace />;
 }
 
+function MovedBelow({ section }: { section: string }) {
+  return <Navigate to={movedBelow(section, useLocation())} replace />;
+}
+
 const MovedWindows = () => <Moved section="policies" tab="windows" />;
 
 export default function App({ meta }: AppRootProps<PluginSettings>) {
@@ -91,16 +95,19 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
           />
           <Route path="integrations/new" element={<NewIntegration />} />
           <Route path="integrations/:id" element={<Integration />} />
-          <Route path="channels/new" element={<NewChannel />} />
+          <Route path="integrations/channels/new" element={<NewChannel />} />
+          <Route path="integrations/imports/:id" element={<Import />} />
           <Route path="me" element={<Tabbed own={PersonPage} tabs={{ hours: Hours }} />} />
-          <Route path="compliance/rules" element={<LabourSettings />} />
           <Route path="people" element={<Tabbed own={People} tabs={{ compliance: Compliance }} />} />
           <Route path="people/:login" element={<PersonPage />} />
+          <Route path="people/compliance/rules" element={<LabourSettings />} />
           <Route path="maintenances" element={<Tabbed own={Maintenances} tabs={{ windows: MovedWindows }} />} />
           <Route path="insights" element={<Insights />} />
-          <Route path="imports/:id" element={<Import />} />
           {Object.entries(MOVED).map(([old, section]) => (
-            <Route key={old} path={old} element={<Moved section={section} tab={old} />} />
+            <Route key={old} path={old}>
+              <Route index element={<Moved section={section} tab={old} />} />
+              <Route path="*" element={<MovedBelow section={section} />} />
+            </Route>
           ))}
           <Route index element={<Navigate to="home" replace />} />
           <Route path="*" element={<NoSuchPage />} />

@@ -26,7 +26,7 @@ const TABS: Readonly<Record<string, readonly string[]>> = {
   me: ['hours'],
 };
 
-/** Addresses of pages that became tabs, and of the details below them: the entry that they belong to. */
+/** Addresses of pages that became tabs, and of the details below them: the entry that they are below now. */
 export const MOVED = {
   calendars: 'rotas',
   channels: 'integrations',
@@ -42,8 +42,6 @@ export interface PageSection {
   text: string;
   /** Path below Grafana's root. */
   url: string;
-  /** Whether Grafana finds the entry by the page's address, and so knows that the page is the plugin's. */
-  isFound: boolean;
   /** null: the entry's own page, or a detail. */
   tab: string | null;
   /** Whether the page is one of several beside each other. */
@@ -58,16 +56,14 @@ interface Place {
 
 /** @returns null if it is none of our pages */
 export function sectionOf({ pathname, search }: Place): PageSection | null {
-  const [, , id, first = '', ...more] = pathname.split('/');
-  const name = Object.hasOwn(MOVED, first) ? MOVED[first as keyof typeof MOVED] : first;
+  const [, , id, name = '', ...more] = pathname.split('/');
   const text = id === PLUGIN_ID && Object.hasOwn(SECTIONS, name) ? SECTIONS[name] : undefined;
   if (text === undefined) {
     return null;
   }
-  const isFound = name === first;
-  const tabs = isFound && more.length === 0 ? (TABS[name] ?? []) : [];
+  const tabs = more.length === 0 ? (TABS[name] ?? []) : [];
   const tab = tabs.find((one) => one === new URLSearchParams(search).get('tab')) ?? null;
-  return { name, text: text(), url: `${PLUGIN_ROOT}/${name}`, isFound, tab, hasTabs: tabs.length > 0 };
+  return { name, text: text(), url: `${PLUGIN_ROOT}/${name}`, tab, hasTabs: tabs.length > 0 };
 }
 
 /** Path of a tab below Grafana's root. @param tab null: the entry's own page */
@@ -75,10 +71,15 @@ export function tabPath(section: string, tab: string | null): string {
   return `${PLUGIN_ROOT}/${section}${tab === null ? '' : `?tab=${tab}`}`;
 }
 
-/** Where a page that became a tab is now. @param search what the address asked for besides */
+/** The address of a page that became a tab. @param search what the address asked for besides */
 export function movedTo(section: string, tab: string, search: string): string {
   const asked = new URLSearchParams(search);
   asked.delete('tab');
   const rest = asked.toString();
   return `${tabPath(section, tab)}${rest === '' ? '' : `&${rest}`}`;
+}
+
+/** A detail of such a page is now below the entry, which Grafana marks in its menu by the address alone. */
+export function movedBelow(section: string, { pathname, search }: Place): string {
+  return `${PLUGIN_ROOT}/${section}${pathname.slice(PLUGIN_ROOT.length)}${search}`;
 }

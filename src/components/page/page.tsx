@@ -65,8 +65,8 @@ function navOf(section: PageSection | null, title: string, isDetail: boolean): N
   if (section === null) {
     return { ...own, parentItem: root() };
   }
-  const { text, url, isFound, tab } = section;
-  const entry = { text, url: locationUtil.assureBaseUrl(url), ...(!isFound && { parentItem: root() }) };
+  const { text, url, tab } = section;
+  const entry = { text, url: locationUtil.assureBaseUrl(url) };
   return isDetail || tab !== null ? { ...own, parentItem: entry } : entry;
 }
 

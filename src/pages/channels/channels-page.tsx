@@ -64,7 +64,7 @@ export default function ChannelsPage() {
   const isAdmin = me?.can.administer === true;
   const own = states.filter(({ service }) => !(asked.data ?? []).some(({ id }) => id === service));
   const add = isAdmin && (
-    <LinkButton icon="plus" href={`${PLUGIN_ROOT}/channels/new`}>
+    <LinkButton icon="plus" href={`${PLUGIN_ROOT}/integrations/channels/new`}>
       {t('channels.add', 'New channel')}
     </LinkButton>
   );

@@ -39,7 +39,7 @@ export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPlugin
       )}
       {enabled && settings.sidecarUrl && (
         <Section title={t('settings.working-time', 'Working time')}>
-          <TextLink href={`${PLUGIN_ROOT}/compliance/rules`}>
+          <TextLink href={`${PLUGIN_ROOT}/people/compliance/rules`}>
             {t('settings.units', 'Set up on-call hours: rest, documents and pay of an employer or site')}
           </TextLink>
         </Section>

@@ -37,6 +37,20 @@ test('every address of before leads to where its page is now', async ({ open }) 
   }
 });
 
+test('details of a tab are below its entry, by which Grafana finds the entry; their old addresses lead there', async ({
+  open,
+}) => {
+  for (const [old, now] of [
+    ['channels/new?setup=slack', 'integrations/channels/new?setup=slack'],
+    ['compliance/rules', 'people/compliance/rules'],
+  ] as const) {
+    const page = await open(old, { person: 'admin' });
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('There is no such page');
+    expect(page.url(), old).toContain(`${ROOT}/${now}`);
+    await expectAccessible(page);
+  }
+});
+
 test('the menu has nine entries, and its tabs lead to all the rest', async ({ open, whole }) => {
   const page = await open('home', { person: 'admin' });
   await openMenu(whole, 'Incidents');

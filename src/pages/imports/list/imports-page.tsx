@@ -20,7 +20,7 @@ import { NewImportForm } from './new-import-form.tsx';
 function ImportRow({ one }: { one: ImportWire }) {
   return (
     <li style={{ display: 'flex', gap: 12, flexWrap: 'wrap', alignItems: 'center' }}>
-      <TextLink href={`${PLUGIN_ROOT}/imports/${one.id}`}>{pagerName(one.source)}</TextLink>
+      <TextLink href={`${PLUGIN_ROOT}/integrations/imports/${one.id}`}>{pagerName(one.source)}</TextLink>
       <span style={{ overflowWrap: 'anywhere' }}>{one.url}</span>
       <Badge {...importBadge(one)} />
       <span>
@@ -86,7 +86,7 @@ function AdminPart() {
             {isForm && (
               <NewImportForm
                 sources={list.sources}
-                onStarted={({ id }) => locationService.push(`${PLUGIN_ROOT}/imports/${id}`)}
+                onStarted={({ id }) => locationService.push(`${PLUGIN_ROOT}/integrations/imports/${id}`)}
               />
             )}
           </Stack>
