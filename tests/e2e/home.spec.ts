@@ -41,6 +41,16 @@ test('Home shows me the incidents that I am paged for', async ({ open, world }) 
   await expect(page).toHaveURL(new RegExp(`/incidents/${id}$`));
 });
 
+test('a test pages nobody, and says so on Home', async ({ open, world }) => {
+  const { status } = await world.sidecar.api('POST', 'integrations/scripts/test', { send: true, page: false });
+  expect(status).toBe(200);
+  const page = await open('home', { person: 'ben' });
+  const row = page.getByRole('region', { name: 'Open incidents' }).getByRole('listitem').filter({ hasText: 'Test' });
+  await expect(row.first()).toBeVisible();
+  await expect(row.filter({ hasText: 'Pages you' })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
 test('Home names a maintenance that holds pages, and ends it', async ({ open, world }) => {
   await make(world, 'maintenances', {
     id: 'home-patch',

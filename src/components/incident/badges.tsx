@@ -32,22 +32,29 @@ const STATES: Record<State, { color: BadgeColor; icon: IconName }> = {
 
 type Standing = Pick<IncidentWire, 'state' | 'exhausted' | 'test' | 'silence' | 'next'>;
 
+const BESIDE = { display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 } as const;
+
 /** The state, and whether the escalation ended unanswered or waits for the end of a maintenance. */
 export function StateBadge({ incident }: { incident: Standing }) {
   const { color, icon } = STATES[incident.state];
   const isExhausted = incident.exhausted && incident.state === 'open';
   const isHeld = incident.state === 'open' && incident.next?.reason === 'hold';
   return (
-    <>
+    <span style={BESIDE}>
       {isExhausted ? (
         <Badge color="red" icon="bell-slash" text={t('state.exhausted', 'Nobody answered')} />
       ) : isHeld ? (
         <Badge color="orange" icon="pause" text={t('state.held', 'Open, pages held')} />
       ) : (
-        <Badge color={color} icon={icon} text={stateText(incident.state)} />
+        // Red is for what pages somebody.
+        <Badge
+          color={incident.test && incident.state === 'open' ? 'darkgrey' : color}
+          icon={icon}
+          text={stateText(incident.state)}
+        />
       )}
       <SilencedBadge silence={incident.silence} />
       {incident.test && <Badge color="darkgrey" text={t('state.test', 'Test')} />}
-    </>
+    </span>
   );
 }

@@ -73,14 +73,14 @@ function Standing({ incident: { state, next, acknowledgedBy } }: Pick<ItemProps,
 
 function Item({ incident, isMine, onAcknowledge }: ItemProps) {
   const styles = useStyles2(getStyles);
-  const { id, number, title, titleReason, severity, state, openedAt } = incident;
+  const { id, number, title, titleReason, severity, state, test, openedAt } = incident;
   return (
     <li className={styles.item}>
       <div className={styles.what}>
         <div className={styles.badges}>
           <SeverityBadge severity={severity} />
           <StateBadge incident={incident} />
-          {isMine && <Badge color="orange" icon="user" text={t('home.pages-you', 'Pages you')} />}
+          {isMine && !test && <Badge color="orange" icon="user" text={t('home.pages-you', 'Pages you')} />}
         </div>
         <div className={styles.title}>
           <TextLink href={`${PLUGIN_ROOT}/incidents/${id}`} color="primary">
