@@ -36,8 +36,7 @@ test('for a new integration, for a page by hand, and to reassign', async ({ open
   expect(await listed(page)).toEqual(IN_ORDER);
 
   await open(`incidents/${await world.alert({ title: 'For whom', id: 'picker' })}`, { person: 'cleo' });
-  await page.getByRole('button', { name: 'More' }).last().click();
-  await page.getByRole('menuitem', { name: 'Reassign…' }).click();
+  await page.getByRole('button', { name: 'Reassign…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Escalation policy' }).click({ force: true });
   await dialog.getByRole('combobox', { name: 'Escalation policy' }).click();

@@ -1,7 +1,22 @@
-/** Finds web addresses in text. */
+/** Finds web addresses in text, and what people mark as strong. */
 export interface TextPart {
   text: string;
   isLink: boolean;
+}
+
+export interface StrongPart {
+  text: string;
+  isStrong: boolean;
+}
+
+const STRONG = /\*\*([^*\s](?:[^*\n]*[^*\s])?)\*\*/g;
+
+/** As chats and reviews write it: `**text**`, within a line. The marks are left out. */
+export function strongParts(text: string): StrongPart[] {
+  return text
+    .split(STRONG)
+    .map((part, i) => ({ text: part, isStrong: i % 2 === 1 }))
+    .filter((part) => part.text !== '');
 }
 
 /** Only http and https: other schemes could run code or start programs. */

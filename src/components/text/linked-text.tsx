@@ -1,7 +1,13 @@
 /** Text of monitors and people, with its web addresses as links. */
 import { Fragment } from 'react';
 import { TextLink } from '@grafana/ui';
-import { linkParts } from './link-parts.ts';
+import { linkParts, strongParts } from './link-parts.ts';
+
+function Strong({ text }: { text: string }) {
+  return strongParts(text).map((part, i) =>
+    part.isStrong ? <strong key={i}>{part.text}</strong> : <Fragment key={i}>{part.text}</Fragment>,
+  );
+}
 
 /** For use within a line. */
 export function Linked({ text }: { text: string }) {
@@ -11,7 +17,7 @@ export function Linked({ text }: { text: string }) {
         {part.text}
       </TextLink>
     ) : (
-      <Fragment key={i}>{part.text}</Fragment>
+      <Strong key={i} text={part.text} />
     ),
   );
 }

@@ -46,6 +46,13 @@ export function timeText(at: number, now: number, zone: string): string {
   return day === dayText(now, now, zone) ? clockTime(at, zone) : `${day}, ${clockTime(at, zone)}`;
 }
 
+/** The same to the second, where the order of what happened within a minute matters. */
+export function secondText(at: number, now: number, zone: string): string {
+  const day = dayText(at, now, zone);
+  const clock = dateFormat({ ...CLOCK, second: '2-digit' }, zone).format(at);
+  return day === dayText(now, now, zone) ? clock : `${day}, ${clock}`;
+}
+
 export function isSameDay(a: number, b: number, zone: string): boolean {
   const day = dateFormat({ dateStyle: 'short' }, zone);
   return day.format(a) === day.format(b);

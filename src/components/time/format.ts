@@ -11,6 +11,7 @@ export {
   instantText,
   isSameDay,
   monthYear,
+  secondText,
   timeText,
 } from './date-format.ts';
 export { countdownText, durationText, hoursText } from './duration-text.ts';

@@ -1,6 +1,6 @@
 /** Shows instants, with the exact time on hover or focus. */
 import { Tooltip } from '@grafana/ui';
-import { clockTime, countdownText, exactText, isSameDay, timeText } from './format.ts';
+import { clockTime, countdownText, exactText, isSameDay, secondText, timeText } from './format.ts';
 import { agoText } from './relative-text.ts';
 import { useNow } from './use-now.ts';
 import { useZone } from './zone.tsx';
@@ -32,6 +32,18 @@ export function At({ at }: Props) {
   return (
     <Tooltip content={exactText(ms, zone)}>
       <time dateTime={new Date(ms).toISOString()}>{timeText(ms, now, zone)}</time>
+    </Tooltip>
+  );
+}
+
+/** “09:00:07”, with the day unless it is today. */
+export function AtSecond({ at }: Props) {
+  const now = useNow(60_000);
+  const zone = useZone();
+  const ms = msOf(at);
+  return (
+    <Tooltip content={exactText(ms, zone)}>
+      <time dateTime={new Date(ms).toISOString()}>{secondText(ms, now, zone)}</time>
     </Tooltip>
   );
 }

@@ -1,5 +1,6 @@
 /** The buttons for the commands on an incident. */
 import { useState } from 'react';
+import type { IconName } from '@grafana/ui';
 import { Button, Dropdown, Menu, Stack } from '@grafana/ui';
 import { MenuItem } from '../../components/touch/menu-item.tsx';
 import { useSettling } from '../../components/touch/use-settling.ts';
@@ -73,6 +74,20 @@ function reviewPage(incident: string): string {
   return `${PLUGIN_ROOT}/incidents/${segment(incident)}/review`;
 }
 
+/** Somebody who was just woken first asks for help, or hands the incident on. */
+function PeopleButtons({ isWaiting, onAsk }: { isWaiting: boolean; onAsk: (dialog: DialogKind) => void }) {
+  return (
+    <>
+      <Button variant="secondary" icon="users-alt" disabled={isWaiting} onClick={() => onAsk('responders')}>
+        {t('command.responders', 'Add people…')}
+      </Button>
+      <Button variant="secondary" icon="exchange-alt" disabled={isWaiting} onClick={() => onAsk('reassign')}>
+        {t('command.reassign', 'Reassign…')}
+      </Button>
+    </>
+  );
+}
+
 interface MenuProps {
   incident: IncidentAnswer;
   run: RunCommand;
@@ -83,23 +98,31 @@ interface MenuProps {
 function MoreMenu({ incident, run, onAsk, onExport }: MenuProps) {
   const { state, policy } = incident;
   const can = canDo(incident);
-  const ask = (label: string, kind: DialogKind) => <MenuItem label={label} onClick={() => onAsk(kind)} />;
+  const ask = (label: string, icon: IconName, kind: DialogKind) => (
+    <MenuItem label={label} icon={icon} onClick={() => onAsk(kind)} />
+  );
   return (
     <Menu>
       {can.act && state !== 'resolved' && (
         <>
           <MenuItem label={t('command.escalate', 'Escalate now…')} icon="arrow-up" onClick={() => onAsk('escalate')} />
-          {ask(t('command.reassign', 'Reassign…'), 'reassign')}
-          {ask(t('command.responders', 'Add people…'), 'responders')}
-          {ask(t('command.severity', 'Change severity…'), 'severity')}
-          {ask(t('command.merge', 'Merge into another…'), 'merge')}
+          {ask(t('command.severity', 'Change severity…'), 'exclamation-triangle', 'severity')}
+          {ask(t('command.merge', 'Merge into another…'), 'code-branch', 'merge')}
           {policy !== null && (
-            <MenuItem label={t('command.restart', 'Restart escalation…')} onClick={() => onAsk('restart')} />
+            <MenuItem
+              label={t('command.restart', 'Restart escalation…')}
+              icon="repeat"
+              onClick={() => onAsk('restart')}
+            />
           )}
         </>
       )}
       {can.act && state === 'acknowledged' && (
-        <MenuItem label={t('command.unacknowledge', 'Undo acknowledgement')} onClick={() => run('unacknowledge')} />
+        <MenuItem
+          label={t('command.unacknowledge', 'Undo acknowledgement')}
+          icon="eye-slash"
+          onClick={() => run('unacknowledge')}
+        />
       )}
       {/* It pages people, so it is never where Resolve has just been. */}
       {can.act && state === 'resolved' && (
@@ -161,6 +184,9 @@ export function CommandBar({ incident, onDone, onFailure, onExport }: Props) {
     <>
       <Stack gap={1} wrap="wrap">
         <StateButtons incident={incident} isWaiting={isWaiting} run={run} />
+        {canDo(incident).act && incident.state !== 'resolved' && (
+          <PeopleButtons isWaiting={isWaiting} onAsk={setDialog} />
+        )}
         {incident.state === 'resolved' && (
           <LinkButton variant="secondary" icon="file-alt" disabled={isWaiting} href={reviewPage(incident.id)}>
             {t('command.review', 'Review')}

@@ -20,13 +20,13 @@ import { download } from '../../components/browser/download.ts';
 import { FailureNote } from '../../components/page/failure-note.tsx';
 import { LiveBadge } from '../../components/page/live-badge.tsx';
 import { useName } from '../../components/people/directory.tsx';
-import { LinkedText } from '../../components/text/linked-text.tsx';
 import { Page } from '../../components/page/page.tsx';
 import { ReadOnlyNote } from '../../components/page/read-only-note.tsx';
-import { Columns, Section } from '../../components/page/section.tsx';
-import { AlertsCard } from './alerts-card.tsx';
+import { Columns } from '../../components/page/section.tsx';
+import { AlertsCard } from './about/alerts-card.tsx';
 import { CommandBar } from './command-bar.tsx';
-import { FactsCard } from './facts-card.tsx';
+import { AboutCard } from './about/about-card.tsx';
+import { FactsCard } from './about/facts-card.tsx';
 import { toMarkdown } from './markdown.ts';
 import { NextCard } from './next-card.tsx';
 import { RatingCard } from './rating/rating-card.tsx';
@@ -141,16 +141,12 @@ function Body({ incident, id, parts: { asked, pages, alerts, timeline, syncs, up
         incident={incident}
         mergedNumber={timeline.data?.find(({ data }) => data['into'] === incident.mergedInto)?.data['number']}
       />
-      {incident.description !== '' && (
-        <Section title={t('incident.description', 'Description')}>
-          <LinkedText text={incident.description} />
-        </Section>
-      )}
+      <AboutCard incident={incident} />
+      <RatingCard incident={incident} onRated={asked.reload} />
+      <TimelineCard id={id} mayNote={can.note} asked={timeline} />
       <PagesCard asked={pages} />
       <AlertsCard asked={alerts} incident={incident} />
       <RuleHistory incident={incident} />
-      <RatingCard incident={incident} onRated={asked.reload} />
-      <TimelineCard id={id} mayNote={can.note} asked={timeline} />
     </>
   );
   const side = (

@@ -51,7 +51,7 @@ function facts({ incident, name, zone }: IncidentDocument): string[] {
     ...(resolvedAt === null ? [] : [line(t('state.resolved', 'Resolved'), when(resolvedAt, resolvedBy))]),
     ...(integration === null
       ? []
-      : [line(t('incident.source', 'Source'), markdownText(name('integrations', integration)))]),
+      : [line(t('incidents.integration', 'Integration'), markdownText(name('integrations', integration)))]),
     ...(policy === null
       ? []
       : [line(t('incidents.policy', 'Escalation policy'), markdownText(name('policies', policy)))]),

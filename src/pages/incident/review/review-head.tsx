@@ -11,7 +11,7 @@ import { useName } from '../../../components/people/directory.tsx';
 import { durationText } from '../../../components/time/duration-text.ts';
 import { At } from '../../../components/time/times.tsx';
 import { t } from '../../../language.ts';
-import { getFactStyles, LinksAndLabels } from '../facts-card.tsx';
+import { getFactStyles, LinksAndLabels } from '../about/facts-card.tsx';
 
 const getStyles = () => ({
   description: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxHeight: 240, overflowY: 'auto' }),

@@ -14,7 +14,7 @@ import { FailureNote } from '../../../components/page/failure-note.tsx';
 import { Linked } from '../../../components/text/linked-text.tsx';
 import { Section } from '../../../components/page/section.tsx';
 import { timeText } from '../../../components/time/format.ts';
-import { At } from '../../../components/time/times.tsx';
+import { AtSecond } from '../../../components/time/times.tsx';
 import { entryBadge } from './entry-badge.ts';
 import { entryText } from './entry-text.ts';
 import { viaText } from './via-text.ts';
@@ -47,7 +47,7 @@ function Entry({ entry }: { entry: TimelineEntryWire }) {
       <Icon name={icon} />
       <div>
         <div className={styles.head}>
-          {word()} · <At at={entry.at} />
+          {word()} · <AtSecond at={entry.at} />
           {entry.actor !== null && ` · ${name('people', entry.actor)}`}
           {viaText(entry.data['via'])}
         </div>

@@ -2,20 +2,22 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
-import { Badge } from '../../components/page/badge.tsx';
+import { Badge } from '../../../components/page/badge.tsx';
 import type { IncidentAnswer } from '#contract/incidents/incident';
 import type { ListPage } from '#contract/list';
-import type { IncidentAlert } from '../../api/resources/incident-alert.ts';
-import type { QueryState } from '../../api/client/use-api.ts';
-import { Answer } from '../../components/page/answer.tsx';
-import { SeverityBadge } from '../../components/incident/badges.tsx';
-import { isSilenceLink, silenceWord } from '../../components/incident/silences.tsx';
-import { LinkedText } from '../../components/text/linked-text.tsx';
-import { Section } from '../../components/page/section.tsx';
-import { Ago } from '../../components/time/times.tsx';
-import { titleText } from '../../components/words/title-words.ts';
-import { t } from '../../language.ts';
-import { noAlertsText } from './true-words.ts';
+import type { IncidentAlert } from '../../../api/resources/incident-alert.ts';
+import type { QueryState } from '../../../api/client/use-api.ts';
+import { Answer } from '../../../components/page/answer.tsx';
+import { SeverityBadge } from '../../../components/incident/badges.tsx';
+import { isSilenceLink, silenceWord } from '../../../components/incident/silences.tsx';
+import { LinkedText } from '../../../components/text/linked-text.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { Ago } from '../../../components/time/times.tsx';
+import { titleText } from '../../../components/words/title-words.ts';
+import { t } from '../../../language.ts';
+import type { AlertWords } from './told-once.ts';
+import { toldOnce } from './told-once.ts';
+import { noAlertsText } from '../true-words.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: theme.spacing(1.5) }),
@@ -29,9 +31,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
 });
 
-/** @param follows the incident's `followsSilences`; null if unknown for this alert's source */
-function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean | null }) {
+interface ItemProps {
+  alert: IncidentAlert;
+  /** Labels and texts that the incident does not have. */
+  words: AlertWords;
+  /** The incident's `followsSilences`; null if unknown for this alert's source. */
+  follows: boolean | null;
+}
+
+function AlertItem({ alert, words, follows }: ItemProps) {
   const styles = useStyles2(getStyles);
+  const { description, links, labels } = words;
   return (
     <li>
       <Stack gap={1} wrap="wrap" alignItems="center">
@@ -54,7 +64,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
         <SeverityBadge severity={alert.severity} />
         <strong style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{titleText(alert.title, alert.titleReason)}</strong>
       </Stack>
-      {alert.description !== null && alert.description !== '' && <LinkedText text={alert.description} />}
+      {description !== null && description !== '' && <LinkedText text={description} />}
       <div className={styles.minor}>
         <span>
           {t('alert.since', 'started')} <Ago at={alert.startsAt ?? alert.firstAt} />
@@ -71,7 +81,7 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
             })}
           </span>
         )}
-        {alert.links.map(({ title, url }) => (
+        {links.map(({ title, url }) => (
           <span key={url}>
             <TextLink href={url} external variant="bodySmall">
               {title}
@@ -80,16 +90,21 @@ function AlertItem({ alert, follows }: { alert: IncidentAlert; follows: boolean 
           </span>
         ))}
       </div>
-      <div className={styles.minor}>
-        {Object.entries(alert.labels).map(([key, value]) => (
-          <code key={key}>{`${key}=${value}`}</code>
-        ))}
-      </div>
+      {Object.keys(labels).length > 0 && (
+        <div className={styles.minor}>
+          {Object.entries(labels).map(([key, value]) => (
+            <code key={key}>{`${key}=${value}`}</code>
+          ))}
+        </div>
+      )}
     </li>
   );
 }
 
-type AlertedIncident = Pick<IncidentAnswer, 'integration' | 'followsSilences' | 'mergedInto'>;
+type AlertedIncident = Pick<
+  IncidentAnswer,
+  'integration' | 'followsSilences' | 'mergedInto' | 'description' | 'links' | 'labels'
+>;
 
 export function AlertsCard({
   asked,
@@ -111,6 +126,7 @@ export function AlertsCard({
                 <AlertItem
                   key={alert.fingerprint}
                   alert={alert}
+                  words={toldOnce(alert, incident)}
                   follows={alert.integration === integration ? followsSilences : null}
                 />
               ))}

@@ -4,12 +4,12 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Stack, TextLink, useStyles2 } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incidents/incident';
-import { AboutSilences, isSilenceLink } from '../../components/incident/silences.tsx';
-import { useName } from '../../components/people/directory.tsx';
-import { Section } from '../../components/page/section.tsx';
-import { Ago, At } from '../../components/time/times.tsx';
-import { PLUGIN_ROOT } from '../../constants.ts';
-import { t } from '../../language.ts';
+import { AboutSilences, isSilenceLink } from '../../../components/incident/silences.tsx';
+import { useName } from '../../../components/people/directory.tsx';
+import { Section } from '../../../components/page/section.tsx';
+import { Ago, At } from '../../../components/time/times.tsx';
+import { PLUGIN_ROOT } from '../../../constants.ts';
+import { t } from '../../../language.ts';
 
 export const getFactStyles = (theme: GrafanaTheme2) => ({
   list: css({
@@ -44,7 +44,7 @@ const opened = ({ openedAt }: IncidentAnswer): FactRow => [
 ];
 
 const origin = ({ integration }: IncidentAnswer, name: Name): FactRow => [
-  t('incident.source', 'Source'),
+  t('incidents.integration', 'Integration'),
   integration === null ? (
     t('incidents.by-hand', 'Opened by hand')
   ) : (
@@ -153,7 +153,6 @@ export function FactsCard({ incident }: { incident: IncidentAnswer }) {
             <dd key={term}>{value}</dd>,
           ])}
         </dl>
-        <LinksAndLabels incident={incident} />
       </Stack>
     </Section>
   );
