@@ -53,7 +53,14 @@ test('the sidecar is down: what was shown stays, marked as old; what is pressed 
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Errors: down');
   await withPlugin(world, { address: 'http://127.0.0.1:9' });
   await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
-  await expectFailure(page, 'The Vigie sidecar isn’t responding', /Check that the sidecar runs/);
+  await expectFailure(
+    page,
+    'The Vigie sidecar isn’t responding',
+    /Nobody is paged while it is down\. Check that it runs/,
+  );
+  await expect(page.getByRole('region', { name: 'What happens next' })).toContainText(
+    '(stopped: the sidecar isn’t responding)',
+  );
   await expect(page.getByText(/Out of date/)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Errors: down');
   // A button under the pointer has Grafana's own colours.

@@ -17,9 +17,14 @@ export function machineNow(): number {
   return asyncScheduler.now();
 }
 
+/** @param at this machine's time @returns what the sidecar's clock showed then, as far as known */
+export function sidecarTimeAt(at: number): number {
+  return standing ?? at + offset;
+}
+
 /** The sidecar's current time as far as known, epoch ms. */
 export function now(): number {
-  return standing ?? machineNow() + offset;
+  return sidecarTimeAt(machineNow());
 }
 
 /** A smaller difference comes from the network, and is not worth a jump of every countdown. */

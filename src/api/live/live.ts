@@ -27,8 +27,10 @@ import {
 import { TIME_ZONE } from '#contract/time/time-zone-header';
 import { API } from '../client/client.ts';
 import { readerZone } from '../connection/reader-zone.ts';
-import { noteAnswer, noteFailure, noteMode } from './contact.ts';
+import { machineNow } from './clock.ts';
+import { contact$, noteAnswer, noteFailure, noteMode } from './contact.ts';
 import { noAnswer, toFailure } from '../client/failure.ts';
+import { retryAfter } from './retry.ts';
 import { SseParser } from './sse.ts';
 
 /** `everything`: some changes may have been missed, so everything is loaded again. */
@@ -46,7 +48,6 @@ export interface LiveChange {
 const SILENCE = 8_000;
 const POLL_EVERY = 15_000;
 const FIRST_RETRY = 1_000;
-const LONGEST_RETRY = 60_000;
 
 const EVERYTHING: LiveChange = { topic: 'everything', id: null };
 
@@ -54,6 +55,8 @@ interface Session {
   lastId: string | null;
   failures: number;
   retry: number;
+  /** This machine's time of the latest connection. */
+  triedAt: number;
 }
 
 function idOf(data: string): string | null {
@@ -73,6 +76,7 @@ function changeOf(event: string, data: string): LiveChange {
 /** One connection; completes when the server ends it, fails when it breaks or falls silent. */
 function connect(session: Session): Observable<LiveChange> {
   const parser = new SseParser();
+  session.triedAt = machineNow();
   const headers = {
     Accept: 'text/event-stream',
     [TIME_ZONE]: readerZone(),
@@ -100,8 +104,8 @@ function connect(session: Session): Observable<LiveChange> {
   );
 }
 
-function pause(session: Session): number {
-  return Math.min(LONGEST_RETRY, Math.max(session.retry, FIRST_RETRY * 2 ** session.failures));
+function pause({ failures, retry, triedAt }: Session): number {
+  return retryAfter({ failures, retry, isAway: (contact$.value.answeredAt ?? 0) < triedAt });
 }
 
 /** Without a stream, everything is loaded at intervals until it is time to connect again. */
@@ -136,7 +140,7 @@ const visible$ = defer(() =>
 
 /** Shared by all components; connects with the first listener, ends with the last. */
 export const changes$: Observable<LiveChange> = defer(() => {
-  const session: Session = { lastId: null, failures: 0, retry: FIRST_RETRY };
+  const session: Session = { lastId: null, failures: 0, retry: FIRST_RETRY, triedAt: 0 };
   return visible$.pipe(
     tap(() => noteMode('connecting')),
     switchMap((visible) => (visible ? forEver(session) : EMPTY)),

@@ -2,7 +2,7 @@
 import type { IncidentWire } from '#contract/incidents/incident';
 import { useName } from '../people/directory.tsx';
 import { nextStepSentence } from './next-words.ts';
-import { Countdown } from '../time/times.tsx';
+import { Countdown } from '../time/countdown.tsx';
 import { t } from '../../language.ts';
 
 export function NextText({ next }: { next: IncidentWire['next'] }) {

@@ -23,7 +23,7 @@ const TEXTS: Record<FailureKind, () => FailureText> = {
     title: t('failure.unreachable.title', 'The Vigie sidecar isn’t responding'),
     advice: t(
       'failure.unreachable.advice',
-      'Grafana could not reach it. Check that the sidecar runs, that its address in the settings is the one seen from Grafana’s server, and that no HTTP proxy stands between the two (NO_PROXY).',
+      'Nobody is paged while it is down. Check that it runs. If it does, Grafana can’t reach it: its address in the settings must be the one seen from Grafana’s server, with no HTTP proxy between the two (NO_PROXY).',
     ),
     isSetup: true,
   }),

@@ -1,6 +1,6 @@
 /** Shows instants, with the exact time on hover or focus. */
 import { Tooltip } from '@grafana/ui';
-import { clockTime, countdownText, exactText, isSameDay, secondText, timeText } from './format.ts';
+import { clockTime, exactText, isSameDay, secondText, timeText } from './format.ts';
 import { agoText } from './relative-text.ts';
 import { useNow } from './use-now.ts';
 import { useZone } from './zone.tsx';
@@ -73,10 +73,4 @@ export function Span({ start, end }: SpanProps) {
       )}
     </>
   );
-}
-
-/** “4:05” until the instant. */
-export function Countdown({ at }: Props) {
-  const now = useNow(1_000);
-  return <span style={{ fontVariantNumeric: 'tabular-nums' }}>{countdownText(msOf(at) - now)}</span>;
 }

@@ -7,7 +7,8 @@ import { OtherIncident } from '../../components/incident/other-incident.tsx';
 import { useName } from '../../components/people/directory.tsx';
 import { nextStepSentence } from '../../components/escalation/next-words.ts';
 import { Section } from '../../components/page/section.tsx';
-import { At, Countdown } from '../../components/time/times.tsx';
+import { Countdown } from '../../components/time/countdown.tsx';
+import { At } from '../../components/time/times.tsx';
 import { t } from '../../language.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
