@@ -61,7 +61,13 @@ const WORDS: ReasonTexts<typeof NEXT, [Name]> = {
     ),
   waits: ({ step, steps, window, ...passes }) =>
     again(passes, atWindow(window, t('next.waits', 'step {{step}} of {{steps}} waits', { step, steps }))),
-  exhausted: () => t('next.exhausted', 'all steps are done: managers are told'),
+  exhausted: ({ targets }, name) =>
+    targets?.length === 0
+      ? t('next.exhausted', 'nobody is left to page')
+      : t('next.exhausted-told', 'nobody is left to page, {{who}} will be told', {
+          who:
+            targets == null ? t('next.managers', 'managers') : targets.map((one) => targetText(one, name)).join(', '),
+        }),
   'goes-on': () => t('next.goes-on', 'the escalation goes on'),
   wake: () => t('next.wake', 'the snooze ends and the escalation starts at step 1'),
   hold: () => t('next.hold', 'the maintenance ends and the escalation starts at step 1'),

@@ -30,7 +30,8 @@ const step = {
 export const NEXT = reasonList({
   pages: { ...step, targets },
   waits: step,
-  exhausted: {},
+  /** `targets`: who is told then; null: managers. An older sidecar does not say. */
+  exhausted: { targets: targets.nullable().optional() },
   'goes-on': {},
   wake: {},
   hold: {},

@@ -38,7 +38,7 @@ describe('what comes next', () => {
   });
 
   it('the end', () => {
-    expect(nextOf(running([step([user('ann')])]))?.what).toBe('all steps are done: managers are told');
+    expect(nextOf(running([step([user('ann')])]))?.what).toBe('nobody is left to page, managers will be told');
   });
 
   it('nothing once it is exhausted', () => {
@@ -131,12 +131,29 @@ describe('of the escalation', () => {
         data: { step: 1, steps: 3, pass: 3, passes: 3, targets: [{ kind: 'user', id: 'ann', who: null }] },
       },
     ],
-    ['after the last pass', at(2, {}, 2), 'all steps are done: managers are told', { reason: 'exhausted' }],
+    [
+      'after the last pass',
+      at(2, {}, 2),
+      'nobody is left to page, managers will be told',
+      { reason: 'exhausted', data: { targets: null } },
+    ],
+    [
+      'of a policy that tells nobody at its end',
+      at(2, { onExhausted: [] }, 2),
+      'nobody is left to page',
+      { reason: 'exhausted', data: { targets: [] } },
+    ],
+    [
+      'of a policy that names whom it tells at its end',
+      at(2, { onExhausted: [user('ann')] }, 2),
+      'nobody is left to page, ann will be told',
+      { reason: 'exhausted', data: { targets: [{ kind: 'user', id: 'ann', who: null }] } },
+    ],
     [
       'of a policy without steps',
       at(-1, { steps: [] }),
-      'all steps are done: managers are told',
-      { reason: 'exhausted' },
+      'nobody is left to page, managers will be told',
+      { reason: 'exhausted', data: { targets: null } },
     ],
     [
       'without a run',

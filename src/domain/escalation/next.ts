@@ -36,7 +36,8 @@ interface NamedTarget {
 type NextWhy =
   | { reason: 'pages'; data: AtStep & { targets: NamedTarget[] } }
   | { reason: 'waits'; data: AtStep }
-  | { reason: 'exhausted' | 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof IncidentTimers, 'escalate'>] };
+  | { reason: 'exhausted'; data: { targets: NamedTarget[] | null } }
+  | { reason: 'goes-on' | (typeof TIMER_CODES)[Exclude<keyof IncidentTimers, 'escalate'>] };
 
 const TIMER_CODES = {
   wake: 'wake',
@@ -110,13 +111,19 @@ function upcoming(run: EscalationRun): Upcoming {
     : { kind: 'exhausted', targets: policy.onExhausted };
 }
 
+/** As the message to whoever is paged last says it. */
+function exhaustedText(targets: StepTarget[] | null): string {
+  const who = targets === null ? 'managers' : describeTargets(targets);
+  return targets?.length === 0 ? 'nobody is left to page' : `nobody is left to page, ${who} will be told`;
+}
+
 function escalateText(run: EscalationRun | null): string {
   if (!run) {
     return 'the escalation goes on';
   }
   const next = upcoming(run);
   if (next.kind === 'exhausted') {
-    return 'all steps are done: managers are told';
+    return exhaustedText(next.targets);
   }
   const who = next.targets.length === 0 ? 'waits' : `pages ${describeTargets(next.targets)}`;
   const window = windowOf(run, next);
@@ -137,7 +144,7 @@ function escalateWhy(run: EscalationRun | null): NextWhy {
   }
   const next = upcoming(run);
   if (next.kind === 'exhausted') {
-    return { reason: 'exhausted' };
+    return { reason: 'exhausted', data: { targets: next.targets && next.targets.flatMap(named) } };
   }
   const window = windowOf(run, next);
   const at = {

@@ -13,7 +13,7 @@ stories('Promise 2: an open incident always has a next step, or says why not', (
       await story.passes('5m');
       expect(await next()).toMatchObject({
         at: story.at('Monday 12:15'),
-        what: 'all steps are done: managers are told',
+        what: 'nobody is left to page, managers will be told',
       });
       await story.person('ann', 'acknowledge');
       expect(await next()).toMatchObject({
