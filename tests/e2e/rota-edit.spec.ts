@@ -74,6 +74,38 @@ test('turns are moved with the arrow keys, and a wrong field is named', async ({
   expect((await whoIsOn(world, ID, '2026-01-08T12:00:00Z')).sort()).toEqual(['ben', 'dee']);
 });
 
+test('a layer for public holidays is offered, a removed one comes back, and the preview stays in sight', async ({
+  open,
+}) => {
+  const page = await open(`rotas/${ID}/edit`, { theme: 'light' });
+  const layers = page.getByRole('region', { name: 'Layers' });
+  await expect(layers.getByRole('button', { name: 'Add a holiday layer' })).toHaveCount(0);
+  await choose(page, page, 'Public holidays of', 'France');
+  await layers.getByRole('button', { name: 'Add a holiday layer' }).click();
+  await expect(layers.getByRole('button', { name: 'Add a holiday layer' })).toHaveCount(0);
+  await expect(layers.getByLabel('Layer name')).toHaveValue('Public holidays');
+  await expect(layers.getByRole('checkbox', { name: 'All day' })).toBeChecked();
+  await expect(layers.getByLabel('From', { exact: true })).toHaveCount(0);
+  await layers.locator('label', { hasText: /^All day$/ }).click();
+  await expect(layers.getByLabel('From', { exact: true })).toHaveValue('09:00');
+
+  // The words stand beside their box, not at the end of a stretched line.
+  const box = layers.getByRole('checkbox', { name: /^Skip turns/ });
+  const words = await layers.getByText(/^Skip turns without hours/).boundingBox();
+  expect((words?.x ?? 999) - ((await box.boundingBox())?.x ?? 0)).toBeLessThan(40);
+
+  await page.mouse.move(600, 500);
+  await page.mouse.wheel(0, 700);
+  await expect(page.getByRole('button', { name: 'Add a layer on top' })).toBeVisible();
+  await expect(page.locator('[data-track="final"]').first()).toBeInViewport();
+  await expectAccessible(page);
+
+  await layers.getByRole('button', { name: 'Remove layer 1' }).click();
+  await expect(layers.getByRole('status').filter({ hasText: 'Removed: layer 1' })).toBeVisible();
+  await layers.getByRole('button', { name: 'Undo' }).click();
+  await expect(layers.getByRole('listitem').filter({ hasText: 'Public holidays' }).first()).toBeVisible();
+});
+
 test('Ben saves while Cleo has the rota open: she sees what he did, and neither loses anything', async ({
   open,
   world,

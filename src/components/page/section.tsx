@@ -60,8 +60,12 @@ const getColumnStyles = (theme: GrafanaTheme2) =>
     [theme.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
   });
 
-const stickyStyles = (theme: GrafanaTheme2) =>
-  css({ position: 'sticky', top: theme.spacing(1), [theme.breakpoints.down('lg')]: { position: 'static' } });
+const stickyStyles = (theme: GrafanaTheme2, above: number) =>
+  css({
+    position: 'sticky',
+    top: `calc(${theme.spacing(1)} + ${above}px)`,
+    [theme.breakpoints.down('lg')]: { position: 'static' },
+  });
 const firstStyles = (theme: GrafanaTheme2) => css({ [theme.breakpoints.down('lg')]: { order: -1 } });
 
 interface ColumnsProps {
@@ -69,14 +73,16 @@ interface ColumnsProps {
   side: ReactNode;
   /** The side column stays visible while the main part scrolls. */
   isSideSticky?: boolean;
+  /** Height of what else stays visible above it, px. */
+  stickyBelow?: number;
   /** Without room for two columns, the side comes first. */
   isSideFirst?: boolean;
 }
 
 /** Two columns, stacked if there is no room for both. */
-export function Columns({ main, side, isSideSticky = false, isSideFirst = false }: ColumnsProps) {
+export function Columns({ main, side, isSideSticky = false, stickyBelow = 0, isSideFirst = false }: ColumnsProps) {
   const styles = useStyles2(getColumnStyles);
-  const sticky = useStyles2(stickyStyles);
+  const sticky = useStyles2(stickyStyles, stickyBelow);
   const first = useStyles2(firstStyles);
   return (
     <div className={styles}>

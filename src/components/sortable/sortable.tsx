@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { Button, Icon, IconButton, useStyles2 } from '@grafana/ui';
 import type { FieldProblem } from '../../api/client/failure.ts';
-import { freeKey, moved } from './list-order.ts';
+import { freeKey, moved, putBack } from './list-order.ts';
 import { useSort } from './use-sort.ts';
 import { problemText } from '../words/problem-words.ts';
 import { t } from '../../language.ts';
@@ -121,6 +121,45 @@ interface Props<T> extends ReadProps<T> {
   footer: (open: (key: number) => void) => ReactNode;
 }
 
+interface Removal<T> {
+  item: T;
+  index: number;
+  /** As it was called at its place. */
+  name: string;
+}
+
+/** Keeps the item that was removed last. */
+function useRemoval<T extends { key: number }>(items: T[], onChange: (items: T[]) => void) {
+  const [removed, setRemoved] = useState<Removal<T> | null>(null);
+  const remove = (item: T, name: string) => {
+    setRemoved({ item, index: items.indexOf(item), name });
+    onChange(items.filter(({ key }) => key !== item.key));
+  };
+  const undo = () => {
+    if (removed !== null) {
+      setRemoved(null);
+      onChange(putBack(items, removed.item, removed.index));
+    }
+  };
+  return { removed, remove, undo };
+}
+
+/** Offers to take the removal back: nothing is saved yet, so that it may stand as long as the page does. */
+function Removed({ removed, onUndo }: { removed: { name: string } | null; onUndo: () => void }) {
+  return (
+    <div role="status" style={removed === null ? undefined : { marginTop: 8 }}>
+      {removed !== null && (
+        <>
+          {t('sort.removed', 'Removed: {{name}}', { name: removed.name })}{' '}
+          <Button type="button" size="sm" variant="secondary" fill="text" icon="history" onClick={onUndo}>
+            {t('undo.button', 'Undo')}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
 export function Sortable<T extends { key: number }>({
   items,
   sentence,
@@ -134,6 +173,7 @@ export function Sortable<T extends { key: number }>({
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState<number | null>(initial);
   const [heard, setHeard] = useState('');
+  const { removed, remove, undo } = useRemoval(items, onChange);
   const sort = useSort(items.length, (from, to) => {
     onChange(moved(items, from, to));
     setHeard(t('sort.moved', 'Moved to place {{place}} of {{count}}', { place: to + 1, count: items.length }));
@@ -180,7 +220,7 @@ export function Sortable<T extends { key: number }>({
                     name="trash-alt"
                     disabled={isOneNeeded && items.length === 1}
                     tooltip={t('sort.remove', 'Remove {{name}}', { name })}
-                    onClick={() => onChange(items.filter(({ key }) => key !== item.key))}
+                    onClick={() => remove(item, name)}
                   />
                 </div>
               </div>
@@ -196,6 +236,7 @@ export function Sortable<T extends { key: number }>({
       <div role="status" className={styles.heard}>
         {heard}
       </div>
+      <Removed removed={removed} onUndo={undo} />
       <div style={{ marginTop: items.length === 0 ? 0 : 8 }}>{footer(setOpen)}</div>
     </>
   );

@@ -129,6 +129,21 @@ export function newLayer(key: number, layers: ReadonlyArray<{ id: string }>, sta
   };
 }
 
+/** Whether the layer's hours name public holidays, which are none without a country. */
+export function hasHolidayHours({ restrictions }: Pick<LayerDraft, 'restrictions'>): boolean {
+  return restrictions.some(({ days }) => days.includes('holiday'));
+}
+
+/** One for public holidays alone, from midnight to midnight; turns without a holiday go to nobody's account. */
+export function holidayLayer(layer: LayerDraft, name: string): LayerDraft {
+  return {
+    ...layer,
+    name,
+    rotation: layer.rotation && { ...layer.rotation, advance: 'covered' },
+    restrictions: [{ days: ['holiday'], from: '00:00', to: '00:00' }],
+  };
+}
+
 /** Gives a copied layer its own id; the layer with the lower key is the original. */
 export function withOwnIds(layers: readonly LayerDraft[]): LayerDraft[] {
   return layers.map((layer) => {

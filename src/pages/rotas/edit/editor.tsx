@@ -1,5 +1,10 @@
 /** The editor of a rota: its fields, the resulting timeline, and the save button. */
-import { Alert, Stack } from '@grafana/ui';
+import type { ReactNode } from 'react';
+import { useCallback, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useChromeHeaderHeight } from '@grafana/runtime';
+import { Alert, Stack, useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, formatLocal, weekdayOf } from '#domain/time/local';
 import type { FieldProblem } from '../../../api/client/failure.ts';
@@ -38,6 +43,8 @@ interface Props {
 
 export function Editor({ opened, background, current, versions, isGone }: Props) {
   const editor = useEditor(opened);
+  const [height, setHeight] = useState(0);
+  const header = useChromeHeaderHeight() ?? 0;
   const view = useDraftView(background, versions, editor);
   const { states, hour, at, drawn, problems, judged, labour, wording } = view;
   const refused = [editor.failure, judged.failure].find((one) => one?.kind === 'validation')?.details ?? [];
@@ -51,10 +58,13 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
       {drawn === null ? (
         <Skeleton />
       ) : (
-        <DraftTimeline drawn={drawn} states={states} at={at ?? hour} inTimeFrom={inTimeFrom(labour, wording.now)} />
+        <Preview top={header} onHeight={setHeight}>
+          <DraftTimeline drawn={drawn} states={states} at={at ?? hour} inTimeFrom={inTimeFrom(labour, wording.now)} />
+        </Preview>
       )}
       <Columns
         isSideSticky
+        stickyBelow={header + height}
         main={<DraftFields editor={editor} view={view} details={details} />}
         side={
           <>
@@ -79,6 +89,50 @@ export function Editor({ opened, background, current, versions, isGone }: Props)
         }
       />
     </Stack>
+  );
+}
+
+const getPreviewStyles = (theme: GrafanaTheme2, top: number) =>
+  css({
+    position: 'sticky',
+    // Below Grafana's own header, which is above the page.
+    top,
+    // Above the handles and boxes of the form.
+    zIndex: theme.zIndex.activePanel + 5,
+    maxHeight: '45vh',
+    overflowY: 'auto',
+    background: theme.colors.background.primary,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    paddingBottom: theme.spacing(1),
+    // A phone has no room for the preview and the form.
+    [theme.breakpoints.down('lg')]: { position: 'static', maxHeight: 'none', borderBottom: 0 },
+  });
+
+interface PreviewProps {
+  /** px */
+  top: number;
+  onHeight: (px: number) => void;
+  children: ReactNode;
+}
+
+/** Stays in sight, so that whoever changes a layer sees what it does. */
+function Preview({ top, onHeight, children }: PreviewProps) {
+  const styles = useStyles2(getPreviewStyles, top);
+  const measure = useCallback(
+    (box: HTMLElement | null) => {
+      if (box === null) {
+        return undefined;
+      }
+      const observer = new ResizeObserver(() => onHeight(box.offsetHeight));
+      observer.observe(box);
+      return () => observer.disconnect();
+    },
+    [onHeight],
+  );
+  return (
+    <div ref={measure} className={styles}>
+      {children}
+    </div>
   );
 }
 
@@ -124,6 +178,7 @@ function DraftFields({ editor, view, details }: Pick<SaveProps, 'editor' | 'view
         <LayerList
           layers={draft.layers}
           zone={draft.timeZone}
+          holidays={draft.holidays}
           start={mondayOf(view.wording.now)}
           details={details}
           onChange={(layers) => change({ layers })}

@@ -27,6 +27,13 @@ function useRegions(within: string | null | undefined) {
   return (asked.data?.items ?? []).map(({ region, name }) => ({ value: region, label: name, description: region }));
 }
 
+/** Says how days are counted where no country is chosen. */
+function withoutText(isNeeded: boolean): string {
+  return isNeeded
+    ? t('holidays.needed', 'Required for hours on public holidays: without it there are none.')
+    : t('holidays.without', 'Without a country, every weekday is a workday.');
+}
+
 export function HolidaysField({ id, value, isNeeded, onChange }: Props) {
   const country = value?.split('-')[0] ?? null;
   const countries = useRegions(null);
@@ -40,14 +47,10 @@ export function HolidaysField({ id, value, isNeeded, onChange }: Props) {
       <ComboboxField
         id={`${id}-country`}
         label={labels.country}
-        description={
-          isNeeded && value === null
-            ? t('holidays.needed', 'Required for hours on public holidays: without it there are none.')
-            : undefined
-        }
+        description={value === null ? withoutText(isNeeded) : undefined}
         width={28}
         isClearable
-        placeholder={t('holidays.none', 'none: every weekday is a workday')}
+        placeholder={t('holidays.none', 'none')}
         options={known(countries, country)}
         value={country}
         onChange={(option) => onChange(option?.value ?? null)}

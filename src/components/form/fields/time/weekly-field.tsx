@@ -1,5 +1,5 @@
 /** A field for weekly hours, one line each: days, from, to. */
-import { Button, Icon, IconButton, Stack } from '@grafana/ui';
+import { Button, Checkbox, Icon, IconButton, Stack } from '@grafana/ui';
 import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
 import { DAY_WORDS } from '#domain/time/weekly';
 import { dayWordText } from './weekly-text.ts';
@@ -15,9 +15,21 @@ interface Props {
   disabled?: boolean;
 }
 
+const MIDNIGHT = '00:00';
+
+/** From midnight to midnight. */
+export function isAllDay({ from, to }: WeeklyWindow): boolean {
+  return from === MIDNIGHT && to === MIDNIGHT;
+}
+
 /** Whether the hours end on the next day, because the end is not after the start. */
 function endsNextDay({ from, to }: WeeklyWindow): boolean {
   return to <= from;
+}
+
+/** A line that was for the whole day becomes this. */
+function hoursOf(initial: WeeklyWindow): Pick<WeeklyWindow, 'from' | 'to'> {
+  return isAllDay(initial) ? { from: '09:00', to: '18:00' } : { from: initial.from, to: initial.to };
 }
 
 export function WeeklyField({ id, windows, onChange, initial, disabled = false }: Props) {
@@ -39,26 +51,39 @@ export function WeeklyField({ id, windows, onChange, initial, disabled = false }
               onChange={(chosen) => change(i, { days: chosen.map(({ value }) => value) })}
             />
           </div>
-          <InputField
-            id={`${id}-${i}-from`}
-            label={labels.from}
-            type="time"
-            width={16}
-            value={window.from}
-            disabled={disabled}
-            onChange={(text) => change(i, { from: text })}
-          />
-          <InputField
-            id={`${id}-${i}-to`}
-            label={labels.to}
-            type="time"
-            width={16}
-            value={window.to}
-            disabled={disabled}
-            onChange={(text) => change(i, { to: text })}
-          />
+          {!isAllDay(window) && (
+            <>
+              <InputField
+                id={`${id}-${i}-from`}
+                label={labels.from}
+                type="time"
+                width={16}
+                value={window.from}
+                disabled={disabled}
+                onChange={(text) => change(i, { from: text })}
+              />
+              <InputField
+                id={`${id}-${i}-to`}
+                label={labels.to}
+                type="time"
+                width={16}
+                value={window.to}
+                disabled={disabled}
+                onChange={(text) => change(i, { to: text })}
+              />
+            </>
+          )}
           <div style={{ display: 'flex', alignItems: 'center', gap: 8, minHeight: 32 }}>
-            {endsNextDay(window) && (
+            <Checkbox
+              id={`${id}-${i}-all-day`}
+              label={t('weekly.all-day', 'All day')}
+              value={isAllDay(window)}
+              disabled={disabled}
+              onChange={(event) =>
+                change(i, event.currentTarget.checked ? { from: MIDNIGHT, to: MIDNIGHT } : hoursOf(initial))
+              }
+            />
+            {endsNextDay(window) && !isAllDay(window) && (
               <span>
                 <Icon name="arrow-right" size="sm" /> {t('weekly.next-day', 'the next day')}
               </span>

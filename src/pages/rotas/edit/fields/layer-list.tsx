@@ -1,13 +1,13 @@
 /** The layers of a rota in order of priority. */
 import { useMemo } from 'react';
-import { Button } from '@grafana/ui';
+import { Button, Stack } from '@grafana/ui';
 import type { FieldProblem } from '../../../../api/client/failure.ts';
 import { useDirectory } from '../../../../components/people/directory.tsx';
 import { freeKey } from '../../../../components/sortable/list-order.ts';
 import { Sortable } from '../../../../components/sortable/sortable.tsx';
 import { t } from '../../../../language.ts';
 import type { LayerDraft } from '../draft.ts';
-import { isJoined, newLayer, problemsOfLayer, withOwnIds } from '../draft.ts';
+import { hasHolidayHours, holidayLayer, isJoined, newLayer, problemsOfLayer, withOwnIds } from '../draft.ts';
 import { LayerFields } from './layer-fields.tsx';
 import { layerSentence } from './layer-text.ts';
 
@@ -15,22 +15,24 @@ interface Props {
   layers: LayerDraft[];
   /** The rota's zone. */
   zone: string;
+  /** Region of the rota's public holidays; null: it has none. */
+  holidays: string | null;
   /** Wall clock of a new layer's first handoff. */
   start: string;
   details: readonly FieldProblem[];
   onChange: (layers: LayerDraft[]) => void;
 }
 
-export function LayerList({ layers, zone, start, details, onChange }: Props) {
+export function LayerList({ layers, zone, holidays, start, details, onChange }: Props) {
   const { people } = useDirectory();
   const names = useMemo(() => new Map(people.map(({ key, text }) => [key, text])), [people]);
   const options = useMemo(() => people.map(({ key, text }) => ({ value: key, label: text })), [people]);
   const [first] = layers;
-  const add = (open: (key: number) => void) => {
-    const key = freeKey(layers);
-    onChange([newLayer(key, layers, start), ...layers]);
-    open(key);
+  const add = (made: LayerDraft, open: (key: number) => void) => {
+    onChange([made, ...layers]);
+    open(made.key);
   };
+  const made = () => newLayer(freeKey(layers), layers, start);
   return (
     <>
       <p>
@@ -63,9 +65,21 @@ export function LayerList({ layers, zone, start, details, onChange }: Props) {
         )}
         onChange={(next) => onChange(withOwnIds(next))}
         footer={(open) => (
-          <Button type="button" variant="secondary" icon="plus" onClick={() => add(open)}>
-            {t('layers.add', 'Add a layer on top')}
-          </Button>
+          <Stack gap={1} wrap="wrap">
+            <Button type="button" variant="secondary" icon="plus" onClick={() => add(made(), open)}>
+              {t('layers.add', 'Add a layer on top')}
+            </Button>
+            {holidays !== null && !layers.some(hasHolidayHours) && (
+              <Button
+                type="button"
+                variant="secondary"
+                icon="calendar-alt"
+                onClick={() => add(holidayLayer(made(), t('layers.holidays', 'Public holidays')), open)}
+              >
+                {t('layers.add-holidays', 'Add a holiday layer')}
+              </Button>
+            )}
+          </Stack>
         )}
       />
     </>

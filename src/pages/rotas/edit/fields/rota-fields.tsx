@@ -6,6 +6,7 @@ import { ABSENCE_MODES } from '#domain/rota/model';
 import { t } from '../../../../language.ts';
 import { absenceModeText } from '../../changes/change-text.ts';
 import type { RotaDraft } from '../draft.ts';
+import { hasHolidayHours } from '../draft.ts';
 import { HolidaysField } from '../../../../components/form/fields/time/holidays-field.tsx';
 import { TeamField } from '../../../../components/form/fields/team-field.tsx';
 import { Combobox } from '../../../../components/form/fields/combobox.tsx';
@@ -62,7 +63,7 @@ export function RotaFields({ draft, onChange }: Props) {
         <HolidaysField
           id="rota-holidays"
           value={draft.holidays}
-          isNeeded={draft.layers.some(({ restrictions }) => restrictions.some(({ days }) => days.includes('holiday')))}
+          isNeeded={draft.layers.some(hasHolidayHours)}
           onChange={(holidays) => onChange({ holidays })}
         />
       </Stack>

@@ -64,11 +64,14 @@ export function RotationFields({ id, rotation, start, hasHours, onChange }: Prop
         )}
       </Stack>
       {rotation !== null && (hasHours || rotation.advance === 'covered') && (
-        <Checkbox
-          label={t('rotation.advance', 'Skip turns without hours, so everyone serves')}
-          value={rotation.advance === 'covered'}
-          onChange={(event) => change({ advance: event.currentTarget.checked ? 'covered' : 'always' })}
-        />
+        // In a column, Grafana's label would be stretched, away from its box.
+        <div>
+          <Checkbox
+            label={t('rotation.advance', 'Skip turns without hours, so everyone serves')}
+            value={rotation.advance === 'covered'}
+            onChange={(event) => change({ advance: event.currentTarget.checked ? 'covered' : 'always' })}
+          />
+        </div>
       )}
     </Stack>
   );
