@@ -172,11 +172,14 @@ test.describe('Me', () => {
     await expect(methods).toContainText('Not verified, won’t be used');
     await expect(methods).toContainText('dee@example.com');
     await expect(page.getByText('Sent. Has it arrived?')).toBeVisible();
+    await expect(page.getByLabel('Code')).toBeFocused();
     await expectAccessible(page);
     const code = /\b(\d{6})\b/.exec(String(sink.take()[0]?.body['text']))?.[1] ?? '';
     await page.getByLabel('Code').fill(code === '000000' ? '000001' : '000000');
     await page.getByRole('button', { name: 'Verify' }).click();
     await expect(page.getByText('It was not verified')).toBeVisible();
+    // The code that has come is still good after the page was loaded again.
+    await page.reload();
     await page.getByLabel('Code').fill(code);
     await page.getByRole('button', { name: 'Verify' }).click();
     await expect(methods).not.toContainText('Not verified');

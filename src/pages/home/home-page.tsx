@@ -23,8 +23,8 @@ import { Checklist } from './checklist.tsx';
 import { AskedSwaps } from './asked-swaps.tsx';
 import { BurningSection } from './burning-section.tsx';
 import { MaintenanceItems } from '../../components/maintenance/maintenance-items.tsx';
-import { MyShifts } from './my-shifts.tsx';
 import { OpenActions } from './open-actions.tsx';
+import { MyShifts } from '../../components/rota/my-shifts.tsx';
 import { OnCallSection } from '../../components/rota/on-call-section.tsx';
 import { readerZone } from '../../components/time/format.ts';
 

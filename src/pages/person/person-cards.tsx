@@ -5,6 +5,7 @@ import { GuardedDrafts } from '../../components/form/leave-guard.tsx';
 import { Answer } from '../../components/page/answer.tsx';
 import { myLogin } from '../../components/people/me.ts';
 import { Columns } from '../../components/page/section.tsx';
+import { MyShifts } from '../../components/rota/my-shifts.tsx';
 import { ZoneNote } from '../../components/time/zone-note.tsx';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { AccountCard } from './account/account-card.tsx';
@@ -43,6 +44,7 @@ export function PersonCards({ asked, isTheirs }: Props) {
             }
             side={
               <>
+                {one.login === myself && <MyShifts login={one.login} />}
                 <AbsencesCard person={one} mayChange={isTheirs} />
                 {isTheirs && <DevicesCard login={one.login} isMe={one.login === myself} onChanged={asked.reload} />}
                 {one.login === myself && <SendersCard />}

@@ -1,6 +1,6 @@
 /** The form that adds a contact method: only what can arrive, checked while somebody types. */
 import { useState } from 'react';
-import { Button, Stack, TextLink } from '@grafana/ui';
+import { Button, Stack, Text, TextLink } from '@grafana/ui';
 import type { ChannelField, ChannelKind } from '../../../api/resources/channels.ts';
 import type { StoredPerson } from '../../../api/resources/people.ts';
 import { Form } from '../../../components/form/form.tsx';
@@ -12,6 +12,7 @@ import { useMe } from '../../../components/people/who-am-i.tsx';
 import { problemText } from '../../../components/words/problem-words.ts';
 import { inOwnLanguage, t } from '../../../language.ts';
 import type { SavePerson } from '../use-save.ts';
+import { firstKind } from './first-kind.ts';
 import { isByNumber, numberState } from './phone-number.ts';
 
 interface Props {
@@ -76,15 +77,24 @@ function Missing({ kinds }: { kinds: ChannelKind[] }) {
   );
 }
 
-/** What wakes people comes first: a phone number, else a kind that the person does not have yet. */
-function firstKind(kinds: ChannelKind[], person: StoredPerson): string {
-  const has = new Set(methodsOf(person).map(({ type }) => type));
-  const fresh = kinds.filter(({ kind }) => !has.has(kind));
-  return (fresh.find(({ kind }) => isByNumber(kind)) ?? fresh[0] ?? kinds[0])?.kind ?? 'email';
+const HINT = 'method-hint';
+const SECRET_HINT = 'method-secret-hint';
+
+function Hint({ id, text }: { id: string; text: string }) {
+  return text === '' ? null : (
+    <div id={id}>
+      <Text color="secondary">{text}</Text>
+    </div>
+  );
 }
 
 function useMethodDraft(kinds: ChannelKind[], person: StoredPerson) {
-  const [type, setType] = useState(() => firstKind(kinds, person));
+  const [type, setType] = useState(() =>
+    firstKind(
+      kinds.map(({ kind }) => kind),
+      methodsOf(person).map(({ type }) => type),
+    ),
+  );
   const [to, setTo] = useState('');
   const [secret, setSecret] = useState('');
   return { type, setType, to, setTo, secret, setSecret, kind: kinds.find((one) => one.kind === type) };
@@ -116,7 +126,7 @@ export function AddMethod({ person, kinds, saving, isMe, onCancel }: Props) {
           <InputField
             id="method-to"
             label={kind ? inOwnLanguage(kind.address.labels) : t('method.address', 'Address')}
-            description={kind && inOwnLanguage(kind.address.hints)}
+            aria-describedby={HINT}
             invalid={problem !== undefined}
             error={problem}
             inputMode={isByNumber(type) ? 'tel' : undefined}
@@ -131,7 +141,7 @@ export function AddMethod({ person, kinds, saving, isMe, onCancel }: Props) {
             <InputField
               id="method-secret"
               label={t('method.secret', '{{name}} (optional)', { name: inOwnLanguage(forSecret.labels) })}
-              description={inOwnLanguage(forSecret.hints)}
+              aria-describedby={SECRET_HINT}
               type="password"
               autoComplete="off"
               width={32}
@@ -140,6 +150,9 @@ export function AddMethod({ person, kinds, saving, isMe, onCancel }: Props) {
             />
           )}
         </Stack>
+        {/* Between a label and its field they would stand at another height than the field beside. */}
+        {kind !== undefined && <Hint id={HINT} text={inOwnLanguage(kind.address.hints)} />}
+        {forSecret !== undefined && <Hint id={SECRET_HINT} text={inOwnLanguage(forSecret.hints)} />}
         <Missing kinds={kinds.filter((one) => one.ready === false)} />
         <Stack gap={1}>
           <Button type="submit" disabled={saving.isSending || !isComplete(type, to)}>

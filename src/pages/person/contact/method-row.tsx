@@ -64,16 +64,11 @@ function Verify({ login, method, isJustAdded, onVerified }: VerifyProps) {
   return (
     <Stack direction="column" gap={1}>
       <Stack gap={1} wrap="wrap" alignItems="flex-end">
-        <Button
-          size="sm"
-          variant={sent === null ? 'primary' : 'secondary'}
-          icon="message"
-          disabled={isSending}
-          onClick={askCode}
-        >
+        {/* Also before it is asked for here: a code may have come before the page was loaded again. */}
+        <CodeForm id={`code-${method.id}`} isUnderWay={isUnderWay} isSending={isSending} onCheck={check} />
+        <Button variant={isUnderWay ? 'secondary' : 'primary'} icon="message" disabled={isSending} onClick={askCode}>
           {sent === null ? t('method.send-code', 'Send a code') : t('method.send-again', 'Send another code')}
         </Button>
-        {isUnderWay && <CodeForm id={`code-${method.id}`} isSending={isSending} onCheck={check} />}
       </Stack>
       {sent?.tried && <TriedText tried={sent.tried} />}
       {isUnderWay && sent?.until && (
@@ -86,8 +81,21 @@ function Verify({ login, method, isJustAdded, onVerified }: VerifyProps) {
   );
 }
 
-function CodeForm({ id, isSending, onCheck }: { id: string; isSending: boolean; onCheck: (code: string) => void }) {
+interface CodeProps {
+  id: string;
+  /** A code was sent from here: what comes next is to type it. */
+  isUnderWay: boolean;
+  isSending: boolean;
+  onCheck: (code: string) => void;
+}
+
+function CodeForm({ id, isUnderWay, isSending, onCheck }: CodeProps) {
   const [code, setCode] = useState('');
+  useEffect(() => {
+    if (isUnderWay) {
+      document.getElementById(id)?.focus();
+    }
+  }, [isUnderWay, id]);
   return (
     <Form style={{ display: 'flex', gap: 8, alignItems: 'flex-end' }} onSubmit={() => onCheck(code.trim())}>
       <InputField
@@ -99,7 +107,7 @@ function CodeForm({ id, isSending, onCheck }: { id: string; isSending: boolean; 
         value={code}
         onChange={setCode}
       />
-      <Button type="submit" disabled={isSending || code.trim() === ''}>
+      <Button type="submit" variant={isUnderWay ? 'primary' : 'secondary'} disabled={isSending || code.trim() === ''}>
         {t('method.check', 'Verify')}
       </Button>
     </Form>

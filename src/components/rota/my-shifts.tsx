@@ -1,15 +1,15 @@
-/** Lists the reader's next shifts on the home page, with a way to put them into a calendar. */
+/** Lists the reader's next shifts, with a way to put them into a calendar. */
 import { Button, Stack, TextLink } from '@grafana/ui';
 import type { CommitmentsWire } from '#contract/people/commitments';
 import { segment } from '../../api/client/client.ts';
 import { useApi } from '../../api/client/use-api.ts';
 import { now } from '../../api/live/clock.ts';
-import { download } from '../../components/browser/download.ts';
-import { Badge } from '../../components/page/badge.tsx';
-import { LinkButton } from '../../components/page/link-button.tsx';
-import { Section } from '../../components/page/section.tsx';
-import { useName } from '../../components/people/directory.tsx';
-import { At, Span } from '../../components/time/times.tsx';
+import { download } from '../browser/download.ts';
+import { Badge } from '../page/badge.tsx';
+import { LinkButton } from '../page/link-button.tsx';
+import { Section } from '../page/section.tsx';
+import { useName } from '../people/directory.tsx';
+import { At, Span } from '../time/times.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import type { OwnShift } from './own-shifts.ts';

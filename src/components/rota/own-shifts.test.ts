@@ -21,7 +21,7 @@ const COMMITMENTS = {
   policies: [],
 };
 
-it('shifts of all rotas are in order', () => {
+it('each rota’s shifts stand in the order of their beginnings', () => {
   expect(ownShifts(COMMITMENTS).map(({ rota, start }) => `${rota} ${start.slice(0, 10)}`)).toEqual([
     'db 2026-01-05',
     'sre 2026-01-07',
