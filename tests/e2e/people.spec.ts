@@ -251,6 +251,11 @@ test.describe('Me', () => {
     const page = await open('me', { person: 'dee' });
     const absences = page.getByRole('region', { name: 'Absences' });
     await absences.getByRole('button', { name: 'Add' }).click();
+    await absences.locator('label', { hasText: /^Whole days$/ }).click();
+    await absences.getByLabel('First day').fill('2026-02-02');
+    await absences.getByLabel('Last day').fill('2026-02-03');
+    await absences.locator('label', { hasText: /^Whole days$/ }).click();
+    await expect(absences.getByLabel('To')).toHaveValue('2026-02-04T00:00');
     await absences.getByLabel('From').fill('2026-02-02T09:00');
     await absences.getByLabel('To').fill('2026-02-01T09:00');
     await expect(absences).toContainText('The end must be after the start.');

@@ -179,7 +179,7 @@ test('a day is overridden as a whole, without a time to type', async ({ open, pa
   await expect(drawer.getByLabel('First day')).toHaveValue('2026-01-09');
   await expect(drawer.getByLabel('Last day')).toHaveValue('2026-01-10');
   await drawer.getByLabel('First day').fill('2026-01-10');
-  await choose(page, drawer, 'Who?', 'Dee Blanc');
+  await choose(page, drawer, 'By whom?', 'Dee Blanc');
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Save' }).click();
   await expect(region(page, 'Overrides')).toContainText('Dee Blanc');

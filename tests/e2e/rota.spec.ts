@@ -84,7 +84,7 @@ test('by keyboard: from a shift to somebody else in its place', async ({ open, w
   await page.keyboard.press('Enter');
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByLabel('From', { exact: true })).toHaveValue('2026-01-12T09:00');
-  await drawer.getByRole('combobox', { name: 'Who?' }).focus();
+  await drawer.getByRole('combobox', { name: 'By whom?' }).focus();
   await page.keyboard.type('Dee');
   // The arrow goes down a list that is still being searched otherwise.
   await expect(page.getByRole('listbox').getByRole('option')).toHaveText(['Dee Blanc']);
@@ -128,7 +128,7 @@ test('a window drawn on the timeline makes an override', async ({ open }) => {
   const drawer = page.getByRole('dialog');
   await expect(drawer.getByLabel('First day')).toHaveValue('2026-01-10');
   await expect(drawer.getByLabel('Last day')).toHaveValue('2026-01-11');
-  await drawer.getByRole('combobox', { name: 'Who?' }).click();
+  await drawer.getByRole('combobox', { name: 'By whom?' }).click();
   await page.getByRole('option', { name: 'Ben Petit' }).click();
   await page.keyboard.press('Escape');
   await expect(drawer).toContainText('Ben Petit');

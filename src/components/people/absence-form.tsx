@@ -13,7 +13,8 @@ import { FailureNote } from '../page/failure-note.tsx';
 import { Form } from '../form/form.tsx';
 import { useGuardedDraft } from '../form/leave-guard.tsx';
 import { ComboboxField } from '../form/fields/labelled-fields.tsx';
-import { MomentField } from '../form/fields/time/moment-field.tsx';
+import { SpanFields } from '../form/fields/time/span-fields.tsx';
+import type { LocalSpan } from '../form/fields/time/whole-days.ts';
 
 /** An absence as the API returns it, which always has an id. */
 export type StoredAbsence = Stored<AbsenceWire> & { id: string };
@@ -40,8 +41,8 @@ interface Props {
 
 /** Rotas apply the absence at once. */
 export function AbsenceForm({ login, timeZone, onDone }: Props) {
-  const [start, setStart] = useState('');
-  const [end, setEnd] = useState('');
+  const [span, setSpan] = useState<LocalSpan>({ start: '', end: '' });
+  const { start, end } = span;
   const [kind, setKind] = useState<AbsenceKind>('leave');
   const { isSending, failure, send } = useSending();
   useGuardedDraft(start !== '' || end !== '');
@@ -63,22 +64,9 @@ export function AbsenceForm({ login, timeZone, onDone }: Props) {
     );
   return (
     <Form onSubmit={() => void add()}>
+      <SpanFields id="absence" {...span} onChange={(part) => setSpan({ ...span, ...part })} />
       <Stack direction="column" gap={1}>
         <Stack gap={1} wrap="wrap" alignItems="flex-end">
-          <MomentField
-            id="absence-start"
-            label={t('override.from', 'From')}
-            type="datetime-local"
-            value={start}
-            onChange={setStart}
-          />
-          <MomentField
-            id="absence-end"
-            label={t('override.to', 'To')}
-            type="datetime-local"
-            value={end}
-            onChange={setEnd}
-          />
           <ComboboxField<AbsenceKind>
             id="absence-kind"
             label={why}

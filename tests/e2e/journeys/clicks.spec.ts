@@ -189,7 +189,7 @@ const TASKS: Task[] = [
       await drawer.locator('label', { hasText: /^Whole days$/ }).click();
       await drawer.getByLabel('Last day').fill('2026-01-10');
       await drawer.getByLabel('First day').fill('2026-01-10');
-      await choose(page, drawer, 'Who?', 'Dee Blanc');
+      await choose(page, drawer, 'By whom?', 'Dee Blanc');
       await drawer.getByRole('button', { name: 'Save' }).click();
       await expect(region(page, 'Overrides')).toContainText('Dee Blanc');
       expect(await whoIsOn(own, 'sre', '2026-01-10T12:00:00Z')).toEqual(['dee']);

@@ -1,15 +1,11 @@
 /** The fields of an override: when, who replaces whom, in which layer, and why. */
-import { useState } from 'react';
-import { Field, RadioButtonGroup, Stack } from '@grafana/ui';
 import { ComboboxField, MultiComboboxField, TextAreaField } from '../../../components/form/fields/labelled-fields.tsx';
-import { MomentField } from '../../../components/form/fields/time/moment-field.tsx';
-import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
+import { SpanFields } from '../../../components/form/fields/time/span-fields.tsx';
 import { useDirectory } from '../../../components/people/directory.tsx';
 import { t } from '../../../language.ts';
 import type { RotaData } from '../data/to-domain.ts';
 import type { ShiftWording } from '../timeline/lanes/shift-text.ts';
 import type { ChangeKind, OverrideForm } from './override-form.ts';
-import { daysTouched, overDays, wholeDays } from './override-form.ts';
 
 interface PartProps {
   form: OverrideForm;
@@ -41,76 +37,15 @@ function kinds(): Array<{ value: ChangeKind; label: string; description: string 
   ];
 }
 
-function DayFields({ form, change }: PartProps) {
-  const { first, last } = daysTouched(form);
-  return (
-    <Stack gap={1} wrap="wrap">
-      <MomentField
-        id="override-first"
-        label={t('override.first-day', 'First day')}
-        noMargin={false}
-        type="date"
-        value={first}
-        onChange={(text) => change(overDays(text, last < text ? text : last))}
-      />
-      <MomentField
-        id="override-last"
-        label={t('override.last-day', 'Last day')}
-        noMargin={false}
-        type="date"
-        min={first}
-        value={last}
-        onChange={(text) => change(overDays(first, text))}
-      />
-    </Stack>
-  );
-}
-
-function WhenFields({ form, change }: PartProps) {
-  const [isWhole, setWhole] = useState(wholeDays(form) !== null);
-  const choose = (whole: boolean) => {
-    setWhole(whole);
-    if (whole) {
-      const { first, last } = daysTouched(form);
-      change(overDays(first, last));
-    }
-  };
-  return (
-    <>
-      <div style={{ marginBottom: 8 }}>
-        <LabelledSwitch
-          id="override-whole-days"
-          label={t('override.whole-days', 'Whole days')}
-          value={isWhole}
-          onChange={choose}
-        />
-      </div>
-      {isWhole ? <DayFields form={form} change={change} /> : <TimeFields form={form} change={change} />}
-    </>
-  );
-}
-
-function TimeFields({ form, change }: PartProps) {
-  return (
-    <Stack gap={1} wrap="wrap">
-      <MomentField
-        id="override-from"
-        label={t('override.from', 'From')}
-        noMargin={false}
-        type="datetime-local"
-        value={form.start}
-        onChange={(text) => change({ start: text })}
-      />
-      <MomentField
-        id="override-to"
-        label={t('override.to', 'To')}
-        noMargin={false}
-        type="datetime-local"
-        value={form.end}
-        onChange={(text) => change({ end: text })}
-      />
-    </Stack>
-  );
+function whoText(kind: ChangeKind): string {
+  switch (kind) {
+    case 'add':
+      return t('override.who', 'Who?');
+    case 'remove':
+      return t('override.without', 'Without whom?');
+    default:
+      return t('override.by-whom', 'By whom?');
+  }
 }
 
 function PeopleFields({ form, change }: PartProps) {
@@ -120,7 +55,7 @@ function PeopleFields({ form, change }: PartProps) {
     return (
       <MultiComboboxField
         {...who}
-        label={form.kind === 'remove' ? t('override.without', 'Without whom?') : t('override.who', 'Who?')}
+        label={whoText(form.kind)}
         value={form.users}
         onChange={(chosen) => change({ users: chosen.map(({ value }) => value) })}
       />
@@ -138,7 +73,7 @@ function PeopleFields({ form, change }: PartProps) {
       />
       <ComboboxField
         {...who}
-        label={t('override.who', 'Who?')}
+        label={whoText(form.kind)}
         value={form.users[0] ?? null}
         onChange={({ value }) => change({ users: [value] })}
       />
@@ -150,24 +85,24 @@ function PeopleFields({ form, change }: PartProps) {
 function LayerField({ form, change, data, wording }: PartProps & { data: RotaData; wording: ShiftWording }) {
   const { layers } = data.rota;
   return layers.length > 1 ? (
-    <Field label={t('override.where', 'Where?')}>
-      <RadioButtonGroup
-        id="override-layer"
-        value={form.layer ?? ''}
-        options={[
-          { value: '', label: t('override.whole', 'The whole rota') },
-          ...layers.map(({ id }) => ({ value: id, label: wording.layer(id) })),
-        ]}
-        onChange={(value) => change({ layer: value === '' ? null : value })}
-      />
-    </Field>
+    <ComboboxField
+      id="override-layer"
+      label={t('override.in-layer', 'In which layer?')}
+      noMargin={false}
+      value={form.layer ?? ''}
+      options={[
+        { value: '', label: t('override.whole', 'The whole rota') },
+        ...layers.map(({ id }) => ({ value: id, label: wording.layer(id) })),
+      ]}
+      onChange={({ value }) => change({ layer: value === '' ? null : value })}
+    />
   ) : null;
 }
 
 export function OverrideFields({ form, change, data, wording }: PartProps & { data: RotaData; wording: ShiftWording }) {
   return (
     <>
-      <WhenFields form={form} change={change} />
+      <SpanFields id="override" start={form.start} end={form.end} onChange={change} />
       <ComboboxField<ChangeKind>
         id="override-kind"
         label={t('override.kind', 'What changes?')}

@@ -1,7 +1,7 @@
 /** The form of an override, and its conversion for the API and the preview. */
 import type { AnyRota, Override, OverrideChange, Rota } from '#domain/rota/model';
 import { versionsOf } from '#domain/rota/model';
-import { formatDate, formatLocal, parseDate, parseLocal, parseTime } from '#domain/time/local';
+import { formatLocal, parseLocal, parseTime } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { ListedOverride, NewOverride } from '../../../api/resources/rotas.ts';
@@ -76,31 +76,6 @@ export function formOf(
     layer,
     note: note ?? '',
   };
-}
-
-const MIDNIGHT = 'T00:00';
-
-/** First and last day of an override that covers whole days; null if it does not. */
-export function wholeDays({ start, end }: Pick<OverrideForm, 'start' | 'end'>): { first: string; last: string } | null {
-  const [first, after] = [start, end].map((text) => parseDate(text.slice(0, 10)));
-  return start.endsWith(MIDNIGHT) && end.endsWith(MIDNIGHT) && first != null && after != null && after > first
-    ? { first: formatDate(first), last: formatDate(after - 1) }
-    : null;
-}
-
-/** Covers these days, both included; a day that is missing leaves its time empty. */
-export function overDays(first: string, last: string): Pick<OverrideForm, 'start' | 'end'> {
-  const [from, until] = [parseDate(first), parseDate(last)];
-  return {
-    start: from === null ? '' : `${formatDate(from)}${MIDNIGHT}`,
-    end: until === null ? '' : `${formatDate(until + 1)}${MIDNIGHT}`,
-  };
-}
-
-/** The days that a window touches. */
-export function daysTouched({ start, end }: Pick<OverrideForm, 'start' | 'end'>): { first: string; last: string } {
-  const whole = wholeDays({ start, end });
-  return whole ?? { first: start.slice(0, 10), last: (end || start).slice(0, 10) };
 }
 
 export type FormProblem = 'times' | 'order' | 'replaced' | 'users' | null;
