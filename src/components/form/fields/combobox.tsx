@@ -5,9 +5,10 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useId, useRef } from 'react';
 import { css } from '@emotion/css';
-import { delay, filter, Subscription, tap, timer } from 'rxjs';
+import { delay, filter, map, Subscription, tap, timer } from 'rxjs';
 // eslint-disable-next-line no-restricted-imports -- the one place that knows what 12.4 leaves out
 import { Combobox as GrafanaCombobox, MultiCombobox as GrafanaMultiCombobox } from '@grafana/ui';
+import { typedSince } from './typed-since.ts';
 
 type ComboboxProps<T extends string | number> = Parameters<typeof GrafanaCombobox<T>>[0];
 type MultiComboboxProps<T extends string | number> = Parameters<typeof GrafanaMultiCombobox<T>>[0];
@@ -64,8 +65,8 @@ const multiStyle = css({
 });
 
 /** The list reads what is typed from the box's own events. */
-function clearQuery(input: HTMLInputElement): void {
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, '');
+function typeInto(input: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
   input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
@@ -88,16 +89,28 @@ export function MultiCombobox<T extends string | number>(props: MultiComboboxPro
   const box = useRef<HTMLDivElement>(null);
   const pause = useRef(Subscription.EMPTY);
   const value = props.value ?? [];
+  const found = useRef('');
+  // A busy browser tells of the choice later than it was made, and the next name may be half typed by then.
+  const remember = () => {
+    found.current = box.current?.querySelector('input')?.value ?? '';
+  };
   const change: typeof onChange = (chosen) => {
     onChange(chosen);
     const input = box.current?.querySelector('input');
-    if (input && input.value !== '' && chosen.length > value.length) {
+    if (input && found.current !== '' && chosen.length > value.length) {
       // The list of all others would lie over what comes next; the next letter opens it again.
       timer(0)
         .pipe(
-          tap(() => clearQuery(input)),
+          map(() => typedSince(found.current, input.value)),
+          tap((rest) => {
+            found.current = '';
+            if (rest !== input.value) {
+              typeInto(input, rest);
+            }
+          }),
+          filter((rest) => rest === ''),
           delay(0),
-          filter(() => input.getAttribute('aria-expanded') === 'true'),
+          filter(() => input.value === '' && input.getAttribute('aria-expanded') === 'true'),
         )
         .subscribe(() => press(input, 'Escape'));
     }
@@ -112,6 +125,9 @@ export function MultiCombobox<T extends string | number>(props: MultiComboboxPro
     const { target: input, key } = event;
     if (!(input instanceof HTMLInputElement)) {
       return;
+    }
+    if (key === 'Enter') {
+      remember();
     }
     if (key === 'Enter' && isUnmarked(input)) {
       event.stopPropagation();
@@ -132,6 +148,7 @@ export function MultiCombobox<T extends string | number>(props: MultiComboboxPro
         <div
           ref={box}
           className={multiStyle}
+          onClickCapture={remember}
           onKeyDownCapture={onKey}
           onInput={({ target }) => markFirst(target as HTMLInputElement)}
         >
