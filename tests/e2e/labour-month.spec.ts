@@ -68,7 +68,15 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
     await expectAccessible(page);
     await inEachPicture(page, 'hours-month', async (look) => void (await open('hours', { person: 'ann', ...look })));
     await open('hours', { person: 'ann', theme: 'light', language: 'fr-FR' });
-    await month.getByRole('button', { name: 'Accepter' }).click();
+    await month.getByRole('button', { name: 'Accepter…' }).click();
+    const question = page.getByRole('dialog');
+    await expect(question).toContainText('Accepter vos heures de janvier 2026');
+    await expect(question).not.toContainText('Vous n’avez pas confirmé');
+    await expectAccessible(page, '[role="dialog"]');
+    await question.getByRole('button', { name: 'Annuler' }).click();
+    await expect(month).not.toContainText('Accepté');
+    await month.getByRole('button', { name: 'Accepter…' }).click();
+    await question.getByRole('button', { name: 'Accepter', exact: true }).click();
     await expect(month).toContainText('Accepté');
   });
 
@@ -112,8 +120,13 @@ test('a night call is confirmed, accepted, closed and handed over', async ({ pag
     const opened = page.waitForEvent('popup');
     await page.getByRole('link', { name: 'Open the document of January 2026' }).click();
     const sheet = await opened;
+    await sheet.setViewportSize({ width: 390, height: 844 });
     await expect(sheet.getByText('Ann Martin').first()).toBeVisible();
     await expect(sheet.getByText('AST-N').first()).toBeVisible();
+    // On a phone the cells of a row stand below each other, each with the title of its column.
+    expect(await sheet.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const cell = sheet.locator('td[data-title]', { hasText: 'AST-N' }).first();
+    expect(await cell.evaluate((one) => getComputedStyle(one, '::before').content)).toMatch(/^"\w+/);
     await sheet.close();
   });
 });

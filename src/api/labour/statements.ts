@@ -1,5 +1,10 @@
 /** Statements of months: what is told, accepted, contested, closed; and the payroll file. */
-import type { ClosedStatementWire, KeptStatementWire, ListedStatementWire } from '#contract/labour/pay/kept-statement';
+import type {
+  ClosedStatementWire,
+  KeptStatementWire,
+  ListedStatementWire,
+  StatementState,
+} from '#contract/labour/pay/kept-statement';
 import type { ApiResult } from '../client/client.ts';
 import { API, segment, send } from '../client/client.ts';
 import { useApiPages } from '../client/use-api.ts';
@@ -10,6 +15,7 @@ interface StatementFilter {
   /** `2026-10` */
   month?: string;
   user?: string;
+  state?: StatementState;
 }
 
 /** @param filter null: not known yet */

@@ -110,7 +110,8 @@ export function remedyText(
     case 'tellBy':
       return t('remedy.tell-by', 'Publish by {{time}}.', { time });
     case 'giveReason':
-      return t('remedy.give-reason', 'Say why the notice is short.');
+      // The form that makes the change has a field for it where a reason is due; elsewhere there is none to write in.
+      return null;
     case 'giveRest':
       return data.owed === null
         ? t('remedy.give-rest', 'Give the rest that is missing.')

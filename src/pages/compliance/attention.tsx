@@ -1,16 +1,19 @@
-/** What needs somebody, whatever the month: duty that was not told, rest that is owed, documents that are late. */
+/** Lists what needs somebody, whatever the month: untold duty, owed rest, unconfirmed ends, contested months, late documents. */
 import type { ReactNode } from 'react';
 import { Icon, Stack } from '@grafana/ui';
 import type { DecisionWire } from '#contract/labour/decision';
 import type { FindingWire } from '#contract/labour/finding';
 import type { NoticeWire } from '#contract/labour/notice';
+import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
 import { minutesText } from '../../components/time/duration-text.ts';
 import { labourFindingText } from '../../components/labour/labour-finding-text.ts';
+import { monthText, stageOf } from '../../components/labour/statement-text.ts';
 import { useName } from '../../components/people/directory.tsx';
 import { Section } from '../../components/page/section.tsx';
 import { dayText, timeText } from '../../components/time/format.ts';
 import { useNow } from '../../components/time/use-now.ts';
 import { useZone } from '../../components/time/zone.tsx';
+import { quoted } from '../../components/text/punctuation.ts';
 import { t } from '../../language.ts';
 import { owedRests } from './owed.ts';
 
@@ -19,6 +22,8 @@ interface Props {
   decisions: readonly DecisionWire[];
   /** Of the last weeks and of what is planned. */
   findings: readonly FindingWire[];
+  /** Counts months that are not closed. */
+  statements: readonly ListedStatementWire[];
   actions: ReactNode;
 }
 
@@ -42,7 +47,7 @@ function Part({ title, lines }: { title: string; lines: readonly string[] }) {
   );
 }
 
-export function Attention({ notices, decisions, findings, actions }: Props) {
+export function Attention({ notices, decisions, findings, statements, actions }: Props) {
   const nameOf = useName();
   const now = useNow(60_000);
   const zone = useZone();
@@ -68,20 +73,33 @@ export function Attention({ notices, decisions, findings, actions }: Props) {
           date: dayText(Date.parse(owedBy), now, zone),
         });
   });
-  const late = findings
-    .filter(({ rule }) => rule === 'document')
-    .map((finding) => labourFindingText(finding, { name: name(finding.user), now, zone }));
+  const found = (kind: FindingWire['rule']) =>
+    findings
+      .filter(({ rule }) => rule === kind)
+      .map((finding) => labourFindingText(finding, { name: name(finding.user), now, zone }));
+  const contested = statements
+    .filter((statement) => stageOf(statement) === 'contested')
+    .map(({ user, month, contest }) =>
+      t('attention.contested-line', '{{name}}, {{month}}: {{text}}', {
+        ...{ name: name(user), month: monthText(month), text: quoted(contest ?? '') },
+      }),
+    );
   const parts = [
     { title: t('attention.told', 'Not told in time'), lines: [...new Set(told)] },
     { title: t('attention.rest', 'Rest that is owed'), lines: [...new Set(owed)] },
-    { title: t('attention.documents', 'Documents that are late'), lines: late },
+    { title: t('attention.contested', 'Contested months, which HR answers'), lines: contested },
+    { title: t('attention.ends', 'Ends of interventions that nobody confirmed'), lines: [...new Set(found('record'))] },
+    { title: t('attention.documents', 'Documents that are late'), lines: found('document') },
   ];
   return (
     <Section title={t('attention.title', 'What needs somebody')} actions={actions}>
       {parts.every(({ lines }) => lines.length === 0) ? (
         <Stack gap={1} alignItems="center">
           <Icon name="check-circle" />
-          {t('attention.none', 'Nothing: no notice is late, no rest is owed, no document is missing.')}
+          {t(
+            'attention.none',
+            'Nothing: no notice or document is late, no rest is owed, no month is contested, no end is unconfirmed.',
+          )}
         </Stack>
       ) : (
         <Stack direction="column" gap={2}>

@@ -15,6 +15,7 @@ import { useDecisions, useFindings } from '../../api/labour/compliance.ts';
 import type { StoredUnit } from '../../api/labour/labour.ts';
 import { useUnits } from '../../api/labour/labour.ts';
 import { useNotices } from '../../api/labour/notices.ts';
+import { useStatements } from '../../api/labour/statements.ts';
 import { useUrl } from '../../components/browser/use-url.ts';
 import { counselText } from '../../components/labour/counsel-text.ts';
 import { monthTitle } from '../../components/labour/statement-text.ts';
@@ -50,7 +51,7 @@ export default function CompliancePage() {
       title={t('compliance.title', 'Compliance')}
       subtitle={t('hours.indicative', 'Indicative check, not legal advice.')}
       actions={
-        <LinkButton variant="secondary" icon="cog" href={`${PLUGIN_ROOT}/compliance/rules`}>
+        <LinkButton variant="secondary" icon="cog" href={`${PLUGIN_ROOT}/people/compliance/rules`}>
           {t('labour-settings.title', 'Rules and pay')}
         </LinkButton>
       }
@@ -86,7 +87,7 @@ function Nothing({ isAdmin, hasUnits }: { isAdmin: boolean; hasUnits: boolean })
   return isAdmin && !hasUnits ? (
     <NoUnit
       button={
-        <LinkButton href={`${PLUGIN_ROOT}/compliance/rules`}>
+        <LinkButton href={`${PLUGIN_ROOT}/people/compliance/rules`}>
           {t('compliance.set-up', 'Set up on-call hours')}
         </LinkButton>
       }
@@ -134,8 +135,9 @@ function UnitView({ unit, role, managers, zone }: UnitProps & { zone: ZoneTable 
   const around = useFindings(unit.id, { from: daysFrom(-LOOKED_BACK), to: daysFrom(LOOKED_AHEAD) });
   const decisions = useDecisions(unit.id);
   const notices = useNotices({ unit: unit.id, from: daysFrom(0) });
+  const open = useStatements({ unit: unit.id, state: 'open' });
   const login = useMe()?.login ?? '';
-  const reload = () => [rows, around, decisions, notices].forEach((one) => one.reload());
+  const reload = () => [rows, around, decisions, notices, open].forEach((one) => one.reload());
   const row = rows.data?.find(({ user }) => user === opened);
   const others = peopleInCharge({ managers, hr: unit.hr }).filter((one) => one !== login);
   return (
@@ -144,6 +146,7 @@ function UnitView({ unit, role, managers, zone }: UnitProps & { zone: ZoneTable 
         notices={notices.data ?? []}
         decisions={decisions.data ?? []}
         findings={around.data ?? []}
+        statements={open.data ?? []}
         actions={<PublishButton unit={unit.id} onPublished={reload} />}
       />
       <Section title={monthTitle(month)} actions={<MonthNav month={month} onChange={(to) => setUrl({ month: to })} />}>

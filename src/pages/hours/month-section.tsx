@@ -7,6 +7,7 @@ import type { QueryState } from '../../api/client/use-api.ts';
 import type { StoredUnit } from '../../api/labour/labour.ts';
 import { acceptStatement, contestStatement, documentUrl } from '../../api/labour/statements.ts';
 import { toast } from '../../components/browser/toast.ts';
+import { ConfirmDialog } from '../../components/form/confirm-dialog.tsx';
 import { TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 import { Form } from '../../components/form/form.tsx';
 import { useGuardedDraft } from '../../components/form/leave-guard.tsx';
@@ -98,6 +99,7 @@ const LEAST = 3;
 
 function Answering({ statement, mayAccept, onChanged }: Omit<MonthProps, 'unit'> & { mayAccept: boolean }) {
   const [isWrong, setWrong] = useState(false);
+  const [isAccepting, setAccepting] = useState(false);
   const [text, setText] = useState('');
   useGuardedDraft(text !== '');
   const { isSending, failure, send, forget } = useSending();
@@ -111,18 +113,24 @@ function Answering({ statement, mayAccept, onChanged }: Omit<MonthProps, 'unit'>
     <Stack direction="column" gap={2}>
       <Stack gap={1} wrap="wrap">
         {mayAccept && (
-          <Button
-            icon="check"
-            disabled={isSending}
-            onClick={() => void send(() => acceptStatement(statement.id), done)}
-          >
-            {t('month.accept', 'Accept')}
+          <Button icon="check" disabled={isSending} onClick={() => setAccepting(true)}>
+            {t('month.accept', 'Accept…')}
           </Button>
         )}
         <Button variant="secondary" aria-expanded={isWrong} onClick={() => setWrong(!isWrong)}>
           {t('month.wrong', 'Something is wrong')}
         </Button>
       </Stack>
+      {isAccepting && (
+        <AcceptDialog
+          statement={statement}
+          onConfirm={() => {
+            setAccepting(false);
+            void send(() => acceptStatement(statement.id), done);
+          }}
+          onDismiss={() => setAccepting(false)}
+        />
+      )}
       {failure !== null && <FailureNote failure={failure} onClose={forget} />}
       {isWrong && (
         <Form
@@ -147,6 +155,45 @@ function Answering({ statement, mayAccept, onChanged }: Omit<MonthProps, 'unit'>
         </Form>
       )}
     </Stack>
+  );
+}
+
+interface AcceptProps {
+  statement: ListedStatementWire;
+  onConfirm: () => void;
+  onDismiss: () => void;
+}
+
+/** HR closes what was accepted, so that it is no tap in passing, least of all while an end is only assumed. */
+function AcceptDialog({ statement: { month, body }, onConfirm, onDismiss }: AcceptProps) {
+  const assumed = body.interventions.filter(({ confirmed }) => !confirmed).length;
+  return (
+    <ConfirmDialog
+      isOpen
+      title={t('month.accept-title', 'Accept your hours of {{month}}?', { month: monthText(month) })}
+      body={t(
+        'month.accept-body',
+        'HR may then close the month as it is. Until it is closed, you can still say what is wrong.',
+      )}
+      description={
+        assumed > 0 && (
+          <strong>
+            {t('month.accept-assumed', '', {
+              count: assumed,
+              defaultValue_one:
+                'You have not confirmed when {{count}} intervention ended: it counts with the end that Vigie assumes. Confirm it first, above.',
+              defaultValue_other:
+                'You have not confirmed when {{count}} interventions ended: they count with the ends that Vigie assumes. Confirm them first, above.',
+            })}
+          </strong>
+        )
+      }
+      confirmText={assumed > 0 ? t('month.accept-anyway', 'Accept anyway') : t('month.accept-confirm', 'Accept')}
+      confirmVariant={assumed > 0 ? 'destructive' : 'primary'}
+      dismissText={t('form.cancel', 'Cancel')}
+      onConfirm={onConfirm}
+      onDismiss={onDismiss}
+    />
   );
 }
 

@@ -12,12 +12,15 @@ import { SeverityBadge } from '../severity.tsx';
 import type { PersonItems, PreviewItem } from './preview-items.ts';
 import { byPerson, inTimeFrom, tellBySummary } from './preview-items.ts';
 
-function sentenceOf(item: PreviewItem, view: FindingView): string {
-  return item.rule === 'notice' && item.remedy.kind === 'giveReason' && item.data.measured !== null
-    ? t('preview.late-notice', '{{name}} would be told {{n}} days ahead; the rule is {{m}}. Say why.', {
-        ...{ name: view.name, n: item.data.measured, m: item.data.limit },
-      })
-    : labourFindingText(item, view);
+/** @param hasReason the form has a field for why */
+function sentenceOf(item: PreviewItem, view: FindingView, hasReason: boolean): string {
+  if (item.rule !== 'notice' || item.remedy.kind !== 'giveReason' || item.data.measured === null) {
+    return labourFindingText(item, view);
+  }
+  const said = t('preview.late-notice', '{{name}} would be told {{n}} days ahead; the rule is {{m}}.', {
+    ...{ name: view.name, n: item.data.measured, m: item.data.limit },
+  });
+  return hasReason ? `${said} ${t('preview.say-why', 'Say why below.')}` : said;
 }
 
 function endedText(name: string, count: number): string {
@@ -30,7 +33,7 @@ function endedText(name: string, count: number): string {
 
 const MOST = 4;
 
-function Person({ person: { user, made, ended } }: { person: PersonItems }) {
+function Person({ person: { user, made, ended }, hasReason }: { person: PersonItems; hasReason: boolean }) {
   const nameOf = useName();
   const name = nameOf('people', user);
   const view = { name, now: useNow(60_000), zone: useZone() };
@@ -39,8 +42,7 @@ function Person({ person: { user, made, ended } }: { person: PersonItems }) {
       <Stack direction="column" gap={1}>
         {made.slice(0, MOST).map((item) => (
           <div key={item.id}>
-            <SeverityBadge severity={item.severity} /> {sentenceOf(item, view)}{' '}
-            {item.remedy.kind !== 'giveReason' && remedyText(item, view)}
+            <SeverityBadge severity={item.severity} /> {sentenceOf(item, view, hasReason)} {remedyText(item, view)}
           </div>
         ))}
         {made.length > MOST && <div>{t('attention.more', 'and {{n}} more', { n: made.length - MOST })}</div>}
@@ -50,8 +52,14 @@ function Person({ person: { user, made, ended } }: { person: PersonItems }) {
   );
 }
 
+interface Props {
+  preview: LabourPreviewWire | null;
+  /** The form has a field for why the notice is short. */
+  hasReason: boolean;
+}
+
 /** Nothing where the rules have nothing to say. */
-export function LabourPanel({ preview }: { preview: LabourPreviewWire | null }) {
+export function LabourPanel({ preview, hasReason }: Props) {
   const now = useNow(60_000);
   const zone = useZone();
   if (preview === null || (preview.items.length === 0 && preview.tellBy.length === 0)) {
@@ -66,7 +74,7 @@ export function LabourPanel({ preview }: { preview: LabourPreviewWire | null }) 
         <strong>{t('preview.title', 'Working time')}</strong>
         <ul style={{ listStyle: 'none', margin: 0, padding: 0, display: 'grid', gap: 12 }}>
           {byPerson(preview.items).map((person) => (
-            <Person key={person.user} person={person} />
+            <Person key={person.user} person={person} hasReason={hasReason} />
           ))}
         </ul>
         {next !== null && (

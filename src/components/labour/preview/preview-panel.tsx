@@ -18,5 +18,5 @@ export function PreviewPanel({ change, onExceptional }: Props) {
   const preview = useLabourPreview(change);
   const isAsked = preview?.exceptional === true;
   useEffect(() => onExceptional?.(isAsked), [isAsked, onExceptional]);
-  return <LabourPanel preview={preview} />;
+  return <LabourPanel preview={preview} hasReason={isAsked && onExceptional !== undefined} />;
 }

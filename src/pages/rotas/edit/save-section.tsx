@@ -37,7 +37,7 @@ export function SaveSection({ editor, view, current, versions, isGone }: SavePro
     <Section title={t('editor.save', 'Save')}>
       <Stack direction="column" gap={2}>
         {base !== null && !isGone && <WhenField editor={editor} view={view} versions={versions} />}
-        <LabourPanel preview={view.labour} />
+        <LabourPanel preview={view.labour} hasReason={isAsked} />
         {isAsked && (
           <ExceptionalField id="rota-exceptional" value={editor.exceptional} onChange={editor.setExceptional} />
         )}
