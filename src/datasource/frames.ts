@@ -1,6 +1,6 @@
 /** Makes Grafana's data frames of columns. */
-import type { DataFrame, DataLink } from '@grafana/data';
-import { FieldType, createDataFrame } from '@grafana/data';
+import type { DataFrame, DataLink, ValueMapping } from '@grafana/data';
+import { FieldType, MappingType, createDataFrame } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { PLUGIN_ROOT } from '../constants.ts';
 import { t } from '../language.ts';
@@ -20,15 +20,29 @@ function linkTo(page: string): DataLink {
   };
 }
 
+function mappingOf(colors: Readonly<Record<string, string>>): ValueMapping {
+  return {
+    type: MappingType.ValueToText,
+    options: Object.fromEntries(Object.entries(colors).map(([value, color], index) => [value, { color, index }])),
+  };
+}
+
 export function frameOf(refId: string, { columns, isCut }: QueryTable): DataFrame {
   const frame = createDataFrame({
     refId,
-    fields: columns.map(({ name, type, values, unit, linksTo }) => ({
+    fields: columns.map(({ name, type, values, unit, colors, width, linksTo }) => ({
       name,
       type: TYPES[type],
       values,
       config: {
         ...(unit !== undefined && { unit }),
+        ...(colors !== undefined && { mappings: [mappingOf(colors)] }),
+        ...((colors !== undefined || width !== undefined) && {
+          custom: {
+            ...(width !== undefined && { minWidth: width }),
+            ...(colors !== undefined && { cellOptions: { type: 'color-text' } }),
+          },
+        }),
         // A number as an id is no amount.
         ...(linksTo !== undefined && { decimals: 0, unit: 'none', links: [linkTo(linksTo)] }),
       },

@@ -2,6 +2,7 @@
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { RotaOnCall } from '#contract/rotas/on-call';
 import type { DutyWire } from '#contract/rotas/duty';
+import type { Severity } from '#domain/incident/signal/alert';
 import { HOUR } from '#domain/time/duration';
 
 export interface ResultColumn {
@@ -9,6 +10,10 @@ export interface ResultColumn {
   type: 'time' | 'string' | 'number';
   values: Array<string | number | null>;
   unit?: string;
+  /** Colours by value; other values have none. */
+  colors?: Readonly<Record<string, string>>;
+  /** Least width in a table, px. */
+  width?: number;
   /** Of the object in the row, below the plugin's root; `id` is put in. */
   linksTo?: 'incidents';
 }
@@ -30,6 +35,14 @@ function columns<T>(items: readonly T[], cells: Array<[Omit<ResultColumn, 'value
 const time = (name: string) => ({ name, type: 'time' as const });
 const text = (name: string) => ({ name, type: 'string' as const });
 
+/** As badges have them on the plugin's own pages. */
+const SEVERITY_COLORS: Readonly<Record<Severity, string>> = {
+  critical: 'red',
+  error: 'orange',
+  warning: 'yellow',
+  info: 'blue',
+};
+
 type ListedIncident = Omit<IncidentWire, 'version'>;
 
 export function incidentColumns(
@@ -39,8 +52,8 @@ export function incidentColumns(
   return columns(incidents, [
     [time('opened'), ({ openedAt }) => Date.parse(openedAt)],
     [{ name: 'number', type: 'number', linksTo: 'incidents' }, ({ number }) => number],
-    [text('title'), titleOf],
-    [text('severity'), ({ severity }) => severity],
+    [{ ...text('title'), width: 320 }, titleOf],
+    [{ ...text('severity'), colors: SEVERITY_COLORS }, ({ severity }) => severity],
     [text('state'), ({ state }) => state],
     [text('team'), ({ team }) => team],
     [time('acknowledged'), ({ acknowledgedAt }) => msOrNull(acknowledgedAt)],

@@ -1,5 +1,5 @@
 /** The three layouts of the panel *On call now*: a line for each rota, a table, and large letters for a wall. */
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { TextLink, useStyles2 } from '@grafana/ui';
 import { Badge } from '../components/page/badge.tsx';
@@ -15,8 +15,22 @@ interface LayoutProps {
   height: number;
 }
 
+const ROOM = '@container (width >= 420px)';
+
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ listStyle: 'none', margin: 0, padding: 0 }),
+  box: css({ containerType: 'inline-size' }),
+  list: css({
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    // Columns begin at one place where there is room for them.
+    [ROOM]: {
+      display: 'grid',
+      gridTemplateColumns: 'fit-content(40%) minmax(0, 1fr) auto',
+      columnGap: theme.spacing(1.5),
+    },
+  }),
+  withNext: css({ [ROOM]: { gridTemplateColumns: 'fit-content(30%) minmax(0, 1fr) auto fit-content(30%)' } }),
   line: css({
     display: 'flex',
     flexWrap: 'wrap',
@@ -25,6 +39,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.75, 0),
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     overflowWrap: 'anywhere',
+    [ROOM]: { display: 'grid', gridColumn: '1 / -1', gridTemplateColumns: 'subgrid' },
     '&:last-child': { borderBottom: 'none' },
   }),
   people: css({ fontWeight: theme.typography.fontWeightMedium }),
@@ -84,24 +99,26 @@ function Next({ next }: OnCallRow) {
 export function CompactRows({ rows, showNext }: LayoutProps) {
   const styles = useStyles2(getStyles);
   return (
-    <ul className={styles.list}>
-      {rows.map((row) => (
-        <li key={row.rota} className={styles.line}>
-          <RotaLink {...row} />
-          <span className={styles.people}>
-            <People {...row} />
-          </span>
-          <span className={styles.quiet}>
-            <Until {...row} />
-          </span>
-          {showNext && (
-            <span className={styles.quiet}>
-              <Next {...row} />
+    <div className={styles.box}>
+      <ul className={cx(styles.list, showNext && styles.withNext)}>
+        {rows.map((row) => (
+          <li key={row.rota} className={styles.line}>
+            <RotaLink {...row} />
+            <span className={styles.people}>
+              <People {...row} />
             </span>
-          )}
-        </li>
-      ))}
-    </ul>
+            <span className={styles.quiet}>
+              <Until {...row} />
+            </span>
+            {showNext && (
+              <span className={styles.quiet}>
+                <Next {...row} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -64,13 +64,23 @@ function TeamRow({ team, people, isInShadow, grafanaTeams, onEdit, onPaging }: T
   );
 }
 
-function Teams({ asked, people, shadow, grafanaTeams, onEdit, onPaging }: TeamsProps) {
+function Teams({ asked, people, shadow, grafanaTeams, onAdd, onEdit, onPaging }: TeamsProps) {
   const isInShadow = ({ id }: StoredTeam) => shadow?.all === true || shadow?.teams.includes(id) === true;
   return (
     <Answer asked={asked}>
       {(items) =>
         items.length === 0 ? (
-          <EmptyState variant="call-to-action" message={t('teams.none', 'No teams yet')}>
+          <EmptyState
+            variant="call-to-action"
+            message={t('teams.none', 'No teams yet')}
+            button={
+              onAdd === null ? undefined : (
+                <Button icon="plus" onClick={onAdd}>
+                  {t('teams.add', 'New team')}
+                </Button>
+              )
+            }
+          >
             {t(
               'teams.none-more',
               'Editors change the rotas, policies and integrations of their teams; managers are notified when nobody answers. Administrators create teams.',
@@ -103,6 +113,8 @@ interface TeamsProps {
   shadow: StatusWire['shadow'];
   grafanaTeams: GrafanaTeamList;
   onPaging: (team: StoredTeam) => void;
+  /** null if the reader may not make teams. */
+  onAdd: (() => void) | null;
   /** null if the reader may not change teams. */
   onEdit: ((team: StoredTeam) => void) | null;
 }
@@ -147,6 +159,7 @@ export default function PeoplePage() {
             people={new Map(known.map(({ login, name }) => [login, name ?? login]))}
             shadow={status.data?.shadow}
             grafanaTeams={grafanaTeams}
+            onAdd={isAdmin ? () => setEdited('new') : null}
             onEdit={isAdmin ? setEdited : null}
             onPaging={setPaging}
           />

@@ -2,13 +2,15 @@
 import { useCallback, useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Icon, Stack, useStyles2 } from '@grafana/ui';
 import type { ConnectionCheck, ConnectionStep } from '../../api/connection/connection.ts';
 import { checkConnection } from '../../api/connection/connection.ts';
 import { MINUTE } from '#domain/time/duration';
 import { FailureNote } from '../../components/page/failure-note.tsx';
+import { LinkButton } from '../../components/page/link-button.tsx';
 import { durationText } from '../../components/time/format.ts';
 import { Section } from '../../components/page/section.tsx';
+import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
 import { StatusFacts } from './status-facts.tsx';
 
@@ -62,9 +64,16 @@ export function ConnectionCard({ pluginVersion }: { pluginVersion: string }) {
     <Section
       title={t('connection.title', 'Connection')}
       actions={
-        <Button size="sm" variant="secondary" icon="sync" disabled={connection === null} onClick={again}>
-          {t('connection.again', 'Check again')}
-        </Button>
+        <Stack gap={1} wrap="wrap">
+          <Button size="sm" variant="secondary" icon="sync" disabled={connection === null} onClick={again}>
+            {t('connection.again', 'Check again')}
+          </Button>
+          {connection?.status && (
+            <LinkButton size="sm" icon="home-alt" href={`${PLUGIN_ROOT}/home`}>
+              {t('connection.home', 'Open Home')}
+            </LinkButton>
+          )}
+        </Stack>
       }
     >
       <div role="status">

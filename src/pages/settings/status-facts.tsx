@@ -30,7 +30,7 @@ function sizeText(bytes: number): string {
 }
 
 function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
-  const { version, now, clock, database, engine, grafana, publicUrl, listeners = [], incidents } = status;
+  const { version, now, clock, database, grafana, publicUrl, listeners = [], incidents } = status;
   return [
     ...(me === null
       ? []
@@ -45,21 +45,25 @@ function facts(status: StatusWire, me: MeWire | null): Array<[string, string]> {
       t('status.database', 'Database'),
       `${database.kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'}, ${sizeText(database.bytes)}`,
     ],
-    [t('status.engine', 'Engine'), engine === 'ok' ? t('status.running', 'running') : t('status.standing', 'stopped')],
     [
       t('status.clock', 'Time'),
       `${exactText(Date.parse(now), readerZone())}${clock === 'manual' ? ` (${t('status.manual', 'moved by hand')})` : ''}`,
     ],
     [t('status.grafana', 'Grafana, as the sidecar reaches it'), grafana ?? t('status.unset', 'not set')],
     [t('status.public', 'Address in links'), publicUrl],
-    [
-      t('status.listeners', 'Mail and traps'),
-      listeners
-        .map(
-          ({ kind, address }) => `${kind === 'smtp' ? t('status.smtp', 'mail') : t('status.snmp', 'SNMP')} ${address}`,
-        )
-        .join(', ') || t('status.no-listeners', 'not received'),
-    ],
+    ...(listeners.length === 0
+      ? []
+      : [
+          [
+            t('status.listeners', 'Receives mail and SNMP traps at'),
+            listeners
+              .map(
+                ({ kind, address }) =>
+                  `${kind === 'smtp' ? t('status.smtp', 'mail') : t('status.snmp', 'SNMP')} ${address}`,
+              )
+              .join(', '),
+          ] as [string, string],
+        ]),
     [
       t('status.incidents', 'Incidents'),
       t(
