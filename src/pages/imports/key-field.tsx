@@ -1,6 +1,6 @@
 /** The field for the key of a pager. */
 import type { ImportSource } from '#domain/importing/model';
-import { TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
+import { InputField, TextAreaField } from '../../components/form/fields/labelled-fields.tsx';
 import { t } from '../../language.ts';
 import { keyHint } from './words/pager-hints.ts';
 
@@ -11,16 +11,18 @@ interface Props {
 }
 
 export function KeyField({ source, value, onChange }: Props) {
-  return (
-    <TextAreaField
-      id="import-key"
-      label={t('imports.key', 'Key')}
-      description={`${keyHint(source)} ${t('imports.key-kept', 'It is kept sealed, shown to nobody, and deleted with the import.')}`}
-      rows={source === 'goalert' ? 4 : 2}
-      autoComplete="off"
-      spellCheck={false}
-      value={value}
-      onChange={onChange}
-    />
+  const field = {
+    id: 'import-key',
+    label: t('imports.key', 'Key'),
+    description: `${keyHint(source)} ${t('imports.key-kept', 'It is kept sealed, shown to nobody, and deleted with the import.')}`,
+    autoComplete: 'off',
+    value,
+    onChange,
+  };
+  // GoAlert's key has several lines, which a field for a password does not take.
+  return source === 'goalert' ? (
+    <TextAreaField {...field} rows={4} spellCheck={false} />
+  ) : (
+    <InputField {...field} type="password" />
   );
 }

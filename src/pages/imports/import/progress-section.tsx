@@ -31,7 +31,7 @@ const STAGES: Record<ImportStage, () => string> = {
   switch: () => t('import-stage.switch', 'Switch'),
 };
 
-function Stage({ stage, isDone, isNext }: StageState) {
+function Stage({ stage, isDone, isNext, number }: StageState & { number: number }) {
   const styles = useStyles2(getStyles);
   return (
     <li className={isDone ? undefined : isNext ? styles.next : styles.open} aria-current={isNext ? 'step' : undefined}>
@@ -40,7 +40,7 @@ function Stage({ stage, isDone, isNext }: StageState) {
         className={isDone ? styles.done : undefined}
         title={isDone ? t('steps.done', 'Done') : t('steps.open', 'Still to do')}
       />{' '}
-      {STAGES[stage]()}
+      {`${number}. ${STAGES[stage]()}`}
     </li>
   );
 }
@@ -94,8 +94,8 @@ export function ProgressSection({ one, onChanged }: ImportPartProps) {
     <Section title={t('imports.steps', 'Steps')}>
       <Stack direction="column" gap={2}>
         <ol className={styles.list}>
-          {stagesOf(one).map((stage) => (
-            <Stage key={stage.stage} {...stage} />
+          {stagesOf(one).map((stage, i) => (
+            <Stage key={stage.stage} {...stage} number={i + 1} />
           ))}
         </ol>
         <RunningStep one={one} onChanged={onChanged} />
