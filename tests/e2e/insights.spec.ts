@@ -195,7 +195,7 @@ test('the last 30 days are gone through with a draft', async ({ page }) => {
   const nights = page.getByRole('region', { name: 'The last 30 days' });
   await nights.getByRole('button', { name: 'What would this have changed?' }).click();
   await expect(nights).toContainText('Every page would have been the same.', { timeout: 20_000 });
-  await expect(nights).toContainText(/Without the draft, [1-9]\d* of [1-9]\d* pages come as they did/);
+  await expect(nights).toContainText(/Replayed without the draft, [1-9]\d* of [1-9]\d* pages are as they really were/);
   await expect(nights.getByRole('row', { name: /^Pages at night/ })).toBeVisible();
   await expectAccessible(page);
   await page.getByLabel('Name').fill('Tried again');
@@ -256,7 +256,7 @@ test('people who may replay try their own rules, quiet hours and maintenances; o
   await page.getByRole('button', { name: 'Set quiet hours' }).click();
   const quiet = page.getByRole('region', { name: 'The last 30 days with these quiet hours' });
   await quiet.getByRole('button', { name: try_ }).click();
-  await expect(quiet).toContainText(/Without the draft, [1-9]\d* of [1-9]\d* pages come as they did/, {
+  await expect(quiet).toContainText(/Replayed without the draft, [1-9]\d* of [1-9]\d* pages are as they really were/, {
     timeout: 20_000,
   });
   await expectAccessible(page);

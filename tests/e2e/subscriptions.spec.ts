@@ -18,7 +18,7 @@ test('nobody is told yet, then a person is, and then nobody again', async ({ ope
   await expectAccessible(page, '[role="dialog"]');
   await drawer.getByRole('button', { name: 'Save' }).click();
   const row = page.getByRole('listitem').filter({ hasText: 'Management' });
-  await expect(row).toContainText('the severity is Error or worse, env is “prod”');
+  await expect(row).toContainText('the severity is at least Error, env is “prod”');
   expect((await world.sidecar.api('GET', 'subscriptions/management')).body).toMatchObject({
     minimumSeverity: 'error',
     match: ['env="prod"'],

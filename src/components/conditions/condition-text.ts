@@ -77,12 +77,12 @@ function labelText(condition: LabelCondition): string {
   }).trimEnd();
 }
 
-/** “the severity is Error or worse”; nothing is worse than critical. */
+/** “the severity is at least Error”; nothing is worse than critical. */
 export function leastText(least: Severity): string {
   const severity = severityText(least);
   return least === 'critical'
     ? t('condition.critical', 'the severity is {{severity}}', { severity })
-    : t('step.if-severity', 'the severity is {{severity}} or worse', { severity });
+    : t('step.if-severity', 'the severity is at least {{severity}}', { severity });
 }
 
 /** One phrase for each matcher; what is none stands there as it was typed. */

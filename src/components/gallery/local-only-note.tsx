@@ -12,7 +12,7 @@ export function LocalOnlyNote({ publicUrl }: { publicUrl: string }) {
       >
         {t(
           'setup.local-more',
-          'Set VIGIE_PUBLIC_URL of the sidecar to an address that your monitors and phones reach; what stands below follows it.',
+          'Set VIGIE_PUBLIC_URL of the sidecar to an address that your monitors and phones reach; the addresses below then begin with it.',
         )}
       </Alert>
     )

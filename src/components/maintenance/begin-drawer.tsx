@@ -80,7 +80,7 @@ function Meanwhile({
       label={label}
       description={t(
         'switch.hint',
-        'For incidents that open from now on. Those that are open already stay with whom they are.',
+        'For incidents that open from now on. Open ones stay with the people who have them.',
       )}
       placeholder={t('switch.action-none', 'Choose what happens')}
       options={options}

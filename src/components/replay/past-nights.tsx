@@ -88,7 +88,7 @@ function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
       <First result={replay.result} now={now} />
       <PageByPage result={replay.result} now={now} />
       <div>
-        {t('replay.reproduced', 'Without the draft, {{same}} of {{pages}} pages come as they did.', {
+        {t('replay.reproduced', 'Replayed without the draft, {{same}} of {{pages}} pages are as they really were.', {
           ...replay.result.reproduced,
         })}
       </div>
@@ -96,7 +96,7 @@ function Outcome({ replay, now }: { replay: ReplayWire; now: number }) {
         <div>
           {t(
             'replay.supposed',
-            'Supposed answers, which nobody gave then: {{answers}}; differences that rest on them: {{pages}}.',
+            'Answers assumed, since nobody gave them then: {{answers}}; differences that depend on them: {{pages}}.',
             { ...replay.result.supposed },
           )}
         </div>
@@ -118,11 +118,15 @@ function Change({ result: { more, fewer, changed } }: { result: ReplayResultWire
     <strong>
       {more + fewer + changed === 0
         ? t('replay.same', 'Every page would have been the same.')
-        : t(
-            'replay.change',
-            'Pages more: {{more}}; fewer: {{fewer}}; at another time or by another contact method: {{changed}}.',
-            { more, fewer, changed },
-          )}
+        : t('replay.change', '', {
+            count: more,
+            fewer,
+            changed,
+            defaultValue_one:
+              '{{count}} page more, {{fewer}} fewer, {{changed}} at another time or by another contact method.',
+            defaultValue_other:
+              '{{count}} pages more, {{fewer}} fewer, {{changed}} at another time or by another contact method.',
+          })}
     </strong>
   );
 }

@@ -161,7 +161,7 @@ function TeamFields({ draft, people, grafanaTeams, change }: FieldsProps) {
       <Advanced isOpenAtFirst={monthlyMail || hasTemplate(review)}>
         <LabelledSwitch
           id="team-monthly-mail"
-          label={t('teams.monthly-mail', 'Monthly mail to managers: four figures, none of a person')}
+          label={t('teams.monthly-mail', 'Monthly mail to managers: four figures of the team, none about one person')}
           value={monthlyMail}
           onChange={(on) => change({ monthlyMail: on })}
         />

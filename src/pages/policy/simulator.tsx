@@ -124,7 +124,7 @@ export function Simulator({ scenario, zone, onScenario, asked }: SimulatorProps)
   return (
     <Section title={t('simulator.title', 'What would happen')}>
       <Stack direction="column" gap={2}>
-        <div>{t('simulator.intro', 'A dry run, as if nobody answered: nobody is paged.')}</div>
+        <div>{t('simulator.intro', 'Shows who would be paged if nobody answered. Nobody is paged now.')}</div>
         <ScenarioForm scenario={scenario} zone={zone} onChange={onScenario} />
         <div>
           <Answer asked={asked}>

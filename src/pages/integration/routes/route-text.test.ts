@@ -22,7 +22,7 @@ describe('the sentence of a route', () => {
       { match: ['severity="critical"'], policy: 'fast', urgency: 'urgent' },
     ],
     [
-      'If the severity is Error or worse, team is “db” or “web”, and it comes within office of time-windows, then page without urgency by usual of policies (the integration’s policy) and add team=db to it',
+      'If the severity is at least Error, team is “db” or “web”, and it comes within office of time-windows, then page without urgency by usual of policies (the integration’s policy) and add team=db to it',
       {
         match: ['severity=~"error|critical"', 'team=~"db|web"'],
         when: 'office',
