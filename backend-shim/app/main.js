@@ -23,7 +23,7 @@ root.append(banner, flash, page);
 
 let texts = textsOf(navigator.language);
 if (navigator.language.startsWith('fr')) {
-  // What the phone says while it installs the app. The page itself has no language of its own.
+  // The phone says this while it installs the app. The page itself has no language of its own.
   document.querySelector('link[rel=manifest]')?.setAttribute('href', 'manifest.fr.webmanifest');
 }
 /** @type {Context | null} */

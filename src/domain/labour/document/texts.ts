@@ -65,7 +65,7 @@ export interface DocumentTexts {
   totalDuty: string;
   totalPay: string;
   byPayroll: string;
-  /** Of interventions that no overtime rate is on top of. */
+  /** Counts interventions that no overtime rate is on top of. */
   noSupplement: string;
   paid: string;
   unpaid: string;
