@@ -107,7 +107,7 @@ test.describe('Silences made in Grafana', () => {
   }) => {
     const id = await fires(world, 'web-1', false);
     const page = await open(`incidents/${id}`);
-    await expect(page.getByRole('region', { name: 'Description' })).toContainText(
+    await expect(page.getByRole('region', { name: 'Labels and links' })).toContainText(
       /Silence.*Vigie doesn’t see silences made there and keeps paging.*An administrator can turn that on/s,
     );
     // The only alert repeats nothing of it.
@@ -130,7 +130,7 @@ test.describe('Silences made in Grafana', () => {
   }) => {
     const id = await fires(world, 'web-2', true);
     const page = await open(`incidents/${id}`, { person: 'ann' });
-    await expect(page.getByRole('region', { name: 'Description' })).toContainText(
+    await expect(page.getByRole('region', { name: 'Labels and links' })).toContainText(
       /Silence.*Vigie follows silences made there/s,
     );
     // The only alert repeats nothing of it.

@@ -13,7 +13,9 @@ export function AboutCard({ incident }: { incident: IncidentAnswer }) {
     return null;
   }
   return (
-    <Section title={t('incident.description', 'Description')}>
+    <Section
+      title={description === '' ? t('incident.labels', 'Labels and links') : t('incident.description', 'Description')}
+    >
       <Stack direction="column" gap={2}>
         {description !== '' && <LinkedText text={description} />}
         <LinksAndLabels incident={incident} />
