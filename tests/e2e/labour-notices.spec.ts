@@ -67,7 +67,7 @@ test('the editor warns of short notice, asks why, and saves', async ({ page }) =
   // Ben, who is on duty from Monday on, goes; so Ann is, told five days ahead.
   await page.getByRole('button', { name: /^Remove turn 2/ }).click();
   const panel = region(page, 'Working time');
-  await expect(panel).toContainText(/Ann Martin would be told 5 days ahead; the rule is 15\. Say why\./);
+  await expect(panel).toContainText(/Ann Martin would be told 5 days ahead; the rule is 15\. Say why below\./);
   // The turns that follow are told in time; the timeline says from when.
   await page.getByRole('radio', { name: 'Month' }).check({ force: true });
   await expect(page.getByText(/^Duty from .+ on is still told in time\.$/)).toHaveCount(2);

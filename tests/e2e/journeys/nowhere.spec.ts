@@ -59,7 +59,7 @@ const TASKS: Array<{ name: string; most: number; does: (page: Page, whole: Page)
     async does(page, whole) {
       await byMenu(whole, 'People');
       await page.getByRole('tab', { name: 'Teams' }).click();
-      await page.getByRole('button', { name: 'New team' }).click();
+      await page.getByRole('button', { name: 'New team' }).first().click();
       const drawer = page.getByRole('dialog');
       await drawer.getByLabel('Name').fill('Databases');
       await choose(page, drawer, 'Grafana team', 'SRE');
