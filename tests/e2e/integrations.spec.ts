@@ -493,7 +493,7 @@ test('conditions of any kind are read back, on a phone in French', async ({ open
   await open('integrations/conditions?tab=routes', { theme: 'light', person: 'admin', language: 'fr-FR' });
   const routes = page.getByRole('region', { name: 'Routes' });
   await expect(routes).toContainText(
-    'Si la gravité est Erreur ou plus, team vaut « db » ou « web », env ne vaut pas « test », le titre contient « disque », service correspond au motif « api-.* », oncall a une valeur, host vaut « xxx',
+    'Si la gravité est au moins Erreur, team vaut « db » ou « web », env ne vaut pas « test », le titre contient « disque », service correspond au motif « api-.* », oncall a une valeur, host vaut « xxx',
   );
   await expect(routes).toContainText('alors alerter selon');
   await expect(routes).toContainText('fixer sa gravité à Avertissement');
