@@ -9,11 +9,14 @@ import type { Directory } from '../ports/directory.ts';
 import type { RotaAnswering } from '../ports/heavy/rotas.ts';
 import type { Portions } from '../ports/heavy/work.ts';
 import type { RightsDeps } from '../rights/rule.ts';
+import type { SearchOf } from '../store/search/search.ts';
 
 export interface ApiDeps extends RightsDeps {
   clock: Clock;
   /** Answers about rotas, beside paging where they take long. */
   rotaAnswers: RotaAnswering;
+  /** Searches through a long history, beside paging. */
+  searchOf: SearchOf;
   /** Long work in this thread. */
   portions: Portions;
   objects(): readonly StoredObject[];

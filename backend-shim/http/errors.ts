@@ -7,8 +7,10 @@ import type { SubjectKind } from '#contract/reasons/data';
 import { storeTroubleText } from '#contract/reasons/store';
 import type { StoreTrouble } from '#contract/reasons/store';
 import type { Unreadable } from '#contract/unreadable';
+import type { HeavyRefusal } from '../ports/heavy/work.ts';
 import type { Log } from '../ports/log.ts';
 import { TooMuchPast } from '../store/insight/too-much.ts';
+import { SearchRefused } from '../store/search/search.ts';
 import { StoreUnavailable } from '../store/store.ts';
 
 /** Thrown by routes to end a request with the contract's error body. */
@@ -47,6 +49,26 @@ export function wrongCursor(message = 'cursor must be the `next` of an earlier a
   return new HttpError('validation', message, [
     { path: 'cursor', message: 'is not a cursor of this list', reason: 'wrong-format', data: { format: 'cursor' } },
   ]);
+}
+
+const TOO_MUCH: Record<Extract<HeavyRefusal, { reason: 'too-much' }>['by'], string> = {
+  time: 'This takes longer to compute than one answer may take. Ask for a shorter range, or for less at once.',
+  memory: 'This takes more memory than one answer may take. Ask for a shorter range, or for less at once.',
+  size: 'This is more than one answer may hold. Ask for a shorter range, or for less at once.',
+};
+
+/** The answer to a question that takes long and was refused. */
+export function heavyRefusal(refused: HeavyRefusal): HttpError {
+  return refused.reason === 'busy'
+    ? new HttpError(
+        'unavailable',
+        'Others are answered first, who asked for much, too. Ask again in a few seconds.',
+        [],
+        {
+          reason: 'busy',
+        },
+      )
+    : new HttpError('validation', TOO_MUCH[refused.by], [], { reason: 'too-much', data: { by: refused.by } });
 }
 
 /** The object exists but cannot be read. @param why the problem, as in `GET status` */
@@ -97,6 +119,9 @@ function failureOf(
 ): RequestFailure {
   if (error instanceof HttpError) {
     return { code: error.code, message: error.message, details: error.details, why: error.why };
+  }
+  if (error instanceof SearchRefused) {
+    return failureOf(log, heavyRefusal(error.refusal), request);
   }
   if (error instanceof TooMuchPast) {
     const message = 'The period has more than one answer may take. Ask for a shorter one.';

@@ -78,6 +78,7 @@ function apiDeps(
     store,
     clock: core.clock,
     rotaAnswers: core.rotaAnswers,
+    searchOf: core.searchOf,
     portions: core.portions,
     objects: core.objects,
     broken: () => configuration.broken(),

@@ -39,6 +39,7 @@ import { wireImportRuns } from './importing/runs.ts';
 import { createMailDecoder } from './mail/decoder.ts';
 import { wireMetrics } from './metrics.ts';
 import { wireRemedies } from './replays/remedies.ts';
+import { wireSearch } from './search/search.ts';
 import { wireWatch } from './watch.ts';
 
 export type { SidecarParts } from './base.ts';
@@ -63,6 +64,7 @@ export function wireCore(parts: SidecarParts) {
   const past = wirePast(base);
   const remedies = wireRemedies(base);
   const threads = createPool(HEAVY_WORKER, { ...POOL, heap: heapShares().quick });
+  const searching = wireSearch(store, heapShares().search);
   const chores = wireChores({ base, watch, imports, past, remedies, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
@@ -74,6 +76,8 @@ export function wireCore(parts: SidecarParts) {
   return {
     ...base,
     threads,
+    searching,
+    searchOf: searching.search,
     asking,
     rotaAnswers: createRotaAnswers(threads),
     portions: createPortions(),

@@ -49,7 +49,7 @@ export function wire(parts: SidecarParts) {
     await core.ingest.idle();
     await core.imports.stop();
     await Promise.all([core.past.close(), core.remedies.actions.stop()]);
-    await Promise.all([core.threads.close(), core.mails.close(), core.asking.close()]);
+    await Promise.all([core.threads.close(), core.searching.close(), core.mails.close(), core.asking.close()]);
     await Promise.all([engine.stop(), core.writes.stop()]);
     for (const channel of channels.values()) {
       await channel.close?.();

@@ -299,7 +299,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'wire',
-    files: /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays)\/)?|commands\/))?[^/]+\.ts$/,
+    files: /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays|search)\/)?|commands\/))?[^/]+\.ts$/,
     mayImport: ['*'],
     node: true,
     advice: '',

@@ -11,20 +11,24 @@ export interface SourceFile {
   text: string;
 }
 
-/** Sidecars of released versions, unpacked: as they were. */
-const RELEASED = /^tests\/upgrade\/\.unpacked\//;
+/** Sidecars of released versions, unpacked as they were. Another test may be unpacking them. */
+const RELEASED = '.unpacked';
 
 /** Every TypeScript file under the folders, tests included. */
 export function sourceFiles(...folders: string[]): SourceFile[] {
   return folders
-    .flatMap((folder) =>
-      readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
-        path.posix.join(folder, file),
-      ),
-    )
-    .filter((file) => /\.(ts|tsx|mts)$/.test(file) && !file.includes('node_modules/') && !RELEASED.test(file))
+    .flatMap((folder) => filesIn(folder))
+    .filter((file) => /\.(ts|tsx|mts)$/.test(file))
     .sort()
     .map((file) => ({ path: file, text: readFileSync(path.join(root, file), 'utf8') }));
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const at = path.posix.join(folder, entry.name);
+    if (!entry.isDirectory()) return [at];
+    return ['node_modules', RELEASED].includes(entry.name) ? [] : filesIn(at);
+  });
 }
 
 /** What a file imports, exports from or loads dynamically, as written. */

@@ -166,6 +166,9 @@ async function bySchema(field: Field, route: Registered, flavour: Flavour): Prom
     }
   }
   if (outcome.requests === 0) throw failure ?? new NoInput(`${aim.name}: nothing was sent`);
+  if (Object.keys(outcome.statuses).every((status) => status === '429')) {
+    throw new NoInput(`${aim.name}: every request was one too many`);
+  }
   return outcome;
 }
 
@@ -196,8 +199,8 @@ export async function smallVariant(field: Field, outcome: Outcome, { aim, around
       const sent = await measured(field, outcome, { ...now.by, path, headers }, body, what, seed);
       now.body = body;
       const [next] = now.by.next;
-      // What the body says is for those to do who may more.
-      if (sent.status !== 403 || next === undefined) return sent;
+      // Some bodies need somebody who may more, and an earlier attack may have used up what visitors may ask.
+      if (![403, 429].includes(sent.status) || next === undefined) return sent;
       now.by = as(field.world, now.by, next);
     }
   };

@@ -5,6 +5,9 @@ import type { ConfigKind } from '#contract/config';
 import { MOST } from '#contract/limits';
 import { pathOf } from '#contract/resources';
 import type { ReferenceKind } from '#contract/base/reference';
+import { DAY, MINUTE } from '#domain/time/duration';
+import { longHistory } from '../bench/long-history.ts';
+import { changeRows } from '../stories/rows.ts';
 import { startGrafana } from '../support/grafana.ts';
 import type { Grafana } from '../support/grafana.ts';
 import { startSidecar } from '../support/sidecar.ts';
@@ -46,6 +49,17 @@ interface WorldOptions {
   env?: Record<string, string>;
 }
 
+/** What a search looks at: incidents of most of a year, each with as much to read as monitors write. */
+const history = () => ({
+  incidents: 20_000,
+  every: 15 * MINUTE,
+  until: Date.now() - DAY,
+  teams: 0,
+  integrations: 0,
+  people: 4,
+  description: 'No space is left on the device. '.repeat(60),
+});
+
 export async function startWorld({ databaseUrl, hook, foreign, env = {} }: WorldOptions): Promise<World> {
   const grafana = await startGrafana();
   foreign.grafana(grafana.url, null);
@@ -71,6 +85,7 @@ export async function startWorld({ databaseUrl, hook, foreign, env = {} }: World
     await grafana.stop();
   };
   try {
+    for (const statement of longHistory(history())) await changeRows(databaseUrl, statement);
     const doors = await openDoors(sidecar, grafana);
     const world: World = {
       sidecar,

@@ -23,10 +23,13 @@ export interface HistoryShape {
   teams: number;
   integrations: number;
   people: number;
+  /** Each incident has it; without an apostrophe. */
+  description?: string;
 }
 
 /** Resolved incidents, each with its alert, key, signal, three timeline entries, and a page if there are people. */
-export function longHistory({ incidents, every, until, teams, integrations, people }: HistoryShape): string[] {
+export function longHistory(shape: HistoryShape): string[] {
+  const { incidents, every, until, teams, integrations, people, description = '' } = shape;
   const numbers = `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${incidents})`;
   const id = `'00000000000000000000' || (10000000 + i)`;
   const at = `${until - incidents * every} + cast(i as bigint) * ${every}`;
@@ -39,7 +42,7 @@ export function longHistory({ incidents, every, until, teams, integrations, peop
   return [
     insert(
       `incidents (id, number, integration, source, group_key, title, description, severity, severity_rank, urgency, state, exhausted, test, team, policy, labels, links, firing, total, opened_at, resolved_at, resolved_by, "inner", version, updated_at)`,
-      `${id}, i, ${integration}, 'webhook', 'old-' || i, 'Disk full on db-' || (i % 500), '', 'error', 2, 'default', 'resolved', 0, 0, ${team}, ${policy}, ${labels}, '[]', 0, 1, ${at}, ${at} + 60000, 'Bench', '${INNER}', 3, ${at} + 60000`,
+      `${id}, i, ${integration}, 'webhook', 'old-' || i, 'Disk full on db-' || (i % 500), '${description}', 'error', 2, 'default', 'resolved', 0, 0, ${team}, ${policy}, ${labels}, '[]', 0, 1, ${at}, ${at} + 60000, 'Bench', '${INNER}', 3, ${at} + 60000`,
     ),
     insert(
       `alerts (incident, fingerprint, status, severity, title, labels, links, first_at, last_at, count)`,

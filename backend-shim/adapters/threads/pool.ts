@@ -100,7 +100,8 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
   const queue = createFairQueue(limits);
   const seats = new Seats(file, { heap, idle });
 
-  async function answer(task: HeavyTask): Promise<Outcome> {
+  /** @param free what to call once the thread is at nothing any more, which a native call may put off */
+  async function answer(task: HeavyTask, free: () => void): Promise<Outcome> {
     const seat = seats.take();
     const said = Promise.withResolvers<Outcome | Error>();
     seat.end = said.resolve;
@@ -112,8 +113,12 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
     clearTimeout(timer);
     seat.end = null;
     // After anything but an answer nobody knows what the thread is at, or what it holds.
-    if (outcome instanceof Error || !outcome.ok) void seats.end(seat);
-    else seats.rest(seat);
+    if (outcome instanceof Error || !outcome.ok) {
+      void seats.end(seat).finally(free);
+    } else {
+      seats.rest(seat);
+      free();
+    }
     if (outcome instanceof Error) throw outcome;
     return outcome;
   }
@@ -125,11 +130,7 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
         leave?.();
         return BUSY;
       }
-      try {
-        return await answer(task);
-      } finally {
-        leave();
-      }
+      return answer(task, leave);
     },
     close: () => seats.close(),
   };

@@ -220,7 +220,7 @@ function incidentRoutes(app: FastifyInstance, { app: deps, api }: AppRoutesDeps)
     const { person, caller } = visitorOf(request);
     const mine = { user: person.login, policies: await api.policiesOnCallFor(person.login) };
     const list = (filter: Partial<IncidentFilter>) =>
-      listIncidents(api.store.read, api.cap, api.copies, { ...EVERYTHING, ...filter });
+      listIncidents({ ...api, db: api.store.read, search: api.searchOf(keyOf(caller)) }, { ...EVERYTHING, ...filter });
     const { items, next } = await list({ mine });
     const own = new Set(items.map(({ id }) => id));
     const burning = caller.teams.length === 0 ? [] : (await list({ states: ['open'], teams: [...caller.teams] })).items;

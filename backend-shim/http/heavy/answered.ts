@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HeavyAnswer } from '../../ports/heavy/rotas.ts';
 import type { HeavyRefusal } from '../../ports/heavy/work.ts';
 import { keyOf } from '../../rights/caller.ts';
-import { HttpError } from '../errors.ts';
+import { heavyRefusal } from '../errors.ts';
 import { callerOf } from '../guard.ts';
 
 /** Anonymous visitors are one caller, apart from people. */
@@ -12,29 +12,10 @@ export function askerOf(request: FastifyRequest): string {
   return caller.readOnly ? 'visitors' : keyOf(caller);
 }
 
-const TOO_MUCH: Record<Extract<HeavyRefusal, { reason: 'too-much' }>['by'], string> = {
-  time: 'This takes longer to compute than one answer may take. Ask for a shorter range, or for less at once.',
-  memory: 'This takes more memory than one answer may take. Ask for a shorter range, or for less at once.',
-  size: 'This is more than one answer may hold. Ask for a shorter range, or for less at once.',
-};
-
-export function refusalOf(refused: HeavyRefusal): HttpError {
-  return refused.reason === 'busy'
-    ? new HttpError(
-        'unavailable',
-        'Others are answered first, who asked for much, too. Ask again in a few seconds.',
-        [],
-        {
-          reason: 'busy',
-        },
-      )
-    : new HttpError('validation', TOO_MUCH[refused.by], [], { reason: 'too-much', data: { by: refused.by } });
-}
-
 /** @throws HttpError if it was refused */
 export function acceptedAnswer<Given extends { ok: true }>(answered: Given | HeavyRefusal): Given {
   if (!answered.ok) {
-    throw refusalOf(answered);
+    throw heavyRefusal(answered);
   }
   return answered;
 }

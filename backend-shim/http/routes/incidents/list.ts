@@ -5,12 +5,14 @@ import {
   matchingAnswer,
   matchingQuery,
 } from '#contract/incidents/incident';
+import type { FastifyRequest } from 'fastify';
 import type { IncidentQuery } from '#contract/incidents/incident';
 import { listOf } from '#contract/list';
 import { listIncidents, matchingIncidents } from '../../../store/incidents/list/list.ts';
-import type { IncidentFilter } from '../../../store/incidents/list/list.ts';
+import type { IncidentFilter, IncidentLists } from '../../../store/incidents/list/list.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
+import { askerOf } from '../../heavy/answered.ts';
 import { incidentBody } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 import { followsSilences } from './answer.ts';
@@ -30,7 +32,7 @@ export function listRoute(app: ApiServer, deps: ApiDeps): void {
     const caller = callerOf(request);
     const { query } = request;
     const filter = await filterOf(deps, query, caller.name);
-    const found = await listIncidents(deps.store.read, deps.cap, deps.copies, filter);
+    const found = await listIncidents(listsFor(deps, request), filter);
     const can = await canDoEach(deps, caller, found.items);
     return {
       items: found.items.flatMap((one, index) =>
@@ -50,8 +52,12 @@ export function matchingRoute(app: ApiServer, deps: ApiDeps): void {
     response: { 200: matchingAnswer },
   };
   app.get('/incidents/matching', { schema }, async (request) =>
-    matchingIncidents(deps.store.read, await filterOf(deps, request.query, callerOf(request).name)),
+    matchingIncidents(listsFor(deps, request), await filterOf(deps, request.query, callerOf(request).name)),
   );
+}
+
+function listsFor({ store, cap, copies, searchOf }: ApiDeps, request: FastifyRequest): IncidentLists {
+  return { db: store.read, cap, copies, search: searchOf(askerOf(request)) };
 }
 
 async function filterOf(

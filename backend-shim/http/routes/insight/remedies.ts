@@ -9,7 +9,7 @@ import type { Caller } from '../../../rights/caller.ts';
 import { readOr } from '../../../store/stored/json.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import { callerOf } from '../../guard.ts';
-import { refusalOf } from '../../heavy/answered.ts';
+import { heavyRefusal } from '../../errors.ts';
 import { iso } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
 
@@ -37,7 +37,7 @@ export function remedyRoutes(app: ApiServer, deps: RemedyRouteDeps): void {
     async (request, reply) => {
       const caller = callerOf(request);
       if (!(await deps.remedies.begin(caller.name))) {
-        throw refusalOf({ ok: false, reason: 'busy' });
+        throw heavyRefusal({ ok: false, reason: 'busy' });
       }
       return reply.code(202).send(await answer(caller));
     },

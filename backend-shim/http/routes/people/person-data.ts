@@ -13,9 +13,9 @@ import { profileShownTo, readerOf } from '../../../rights/labour.ts';
 import { readableRows, readEverythingOf } from '../../../store/people/export.ts';
 import type { RowsOfPerson } from '../../../store/people/export.ts';
 import type { ApiDeps } from '../../api-deps.ts';
-import { HttpError, noSuch } from '../../errors.ts';
+import { heavyRefusal, HttpError, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
-import { askerOf, refusalOf } from '../../heavy/answered.ts';
+import { askerOf } from '../../heavy/answered.ts';
 import { longObject, sendJson } from '../../heavy/list.ts';
 import { iso } from '../../incident-body.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
@@ -59,7 +59,7 @@ export function personRoutes(app: ApiServer, deps: ApiDeps): void {
       const rows = await readEverythingOf(deps.store.read, login, seesAll);
       const exportedAt = iso(await deps.clock.now());
       if (charactersOf(rows) > MOST_CHARACTERS) {
-        throw refusalOf({ ok: false, reason: 'too-much', by: 'size' });
+        throw heavyRefusal({ ok: false, reason: 'too-much', by: 'size' });
       }
       const text = await longObject(deps.portions, askerOf(request), async (breathe) => {
         const { versions, ...kept } = await readableRows(rows, deps.copies.noting, breathe);

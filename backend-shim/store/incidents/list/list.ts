@@ -6,7 +6,8 @@ import type { Incident } from '#domain/incident/model';
 import type { IncidentAttributes } from '#domain/insight/facts';
 import type { StoreCapabilities } from '../../capabilities.ts';
 import { run } from '../../query.ts';
-import { toIncidents } from '../incidents.ts';
+import type { Search } from '../../search/search.ts';
+import { readIncidents } from '../incidents.ts';
 import { alertCondition, attributeConditions } from './attributes.ts';
 import { IS_COUNTED } from './counted.ts';
 import { hadConditions } from './had.ts';
@@ -38,26 +39,33 @@ export interface IncidentFilter extends IncidentAttributes {
   limit: number;
 }
 
+/** The parts of the store that a list needs. `search`: for the person who asks. */
+export interface IncidentLists {
+  db: Db;
+  cap: StoreCapabilities;
+  copies: PolicyCopies;
+  search: Search;
+}
+
+/** @throws SearchRefused */
 export async function listIncidents(
-  db: Db,
-  cap: StoreCapabilities,
-  copies: PolicyCopies,
+  { db, cap, copies, search }: IncidentLists,
   filter: IncidentFilter,
 ): Promise<{ items: Incident[]; next: ListPosition | null }> {
   const { rank, place } = positionOf(filter.sort);
   let query = db
     .selectFrom('incidents')
-    .selectAll()
-    .select([rank.as('list_rank'), place.as('list_place')])
+    .select(['id', rank.as('list_rank'), place.as('list_place')])
     .orderBy(orderBy(filter.sort))
     .limit(filter.limit + 1);
   for (const condition of conditionsOf(filter)) {
     query = query.where(condition);
   }
   query = filter.after === null ? query : query.where(isBehind(filter.sort, filter.after));
-  const rows = await query.execute();
+  const rows = await (looksAtFew(filter) ? query.execute() : search(query));
   const page = rows.slice(0, filter.limit);
-  const incidents = await toIncidents(db, cap, copies, page);
+  const ids = page.map(({ id }) => id);
+  const incidents = await readIncidents(db, cap, copies, ids);
   const last = rows.length > filter.limit ? page[page.length - 1] : undefined;
   return {
     items: page.flatMap((row) => incidents.get(row.id) ?? []),
@@ -75,23 +83,45 @@ export interface MatchingIncidents {
   items: Array<{ id: string; number: number }>;
 }
 
-/** @param filter where the list begins (`after`) does not count */
-export async function matchingIncidents(db: Db, filter: IncidentFilter): Promise<MatchingIncidents> {
+/**
+ * @param filter where the list begins (`after`) does not count
+ * @throws SearchRefused
+ */
+export async function matchingIncidents(
+  { db, search }: Pick<IncidentLists, 'db' | 'search'>,
+  filter: IncidentFilter,
+): Promise<MatchingIncidents> {
+  const find: Search = looksAtFew(filter) ? (statement) => statement.execute() : search;
   let query = db.selectFrom('incidents').select(['id', 'number']);
   for (const condition of conditionsOf(filter)) {
     query = query.where(condition);
   }
-  const items = filter.limit === 0 ? [] : await query.orderBy(orderBy(filter.sort)).limit(filter.limit).execute();
+  const items = filter.limit === 0 ? [] : await find(query.orderBy(orderBy(filter.sort)).limit(filter.limit));
   if (items.length < filter.limit) {
     return { total: items.length, more: false, items };
   }
-  const counted = await db
-    .selectFrom(query.limit(MOST_COUNTED + 1).as('some'))
-    .select((eb) => eb.fn.countAll().as('n'))
-    .executeTakeFirstOrThrow();
-  const n = Number(counted.n);
+  const [counted] = await find(
+    db.selectFrom(query.limit(MOST_COUNTED + 1).as('some')).select((eb) => eb.fn.countAll().as('n')),
+  );
+  const n = Number(counted?.n);
   return { total: Math.min(n, MOST_COUNTED), more: n > MOST_COUNTED, items };
 }
+
+/**
+ * Whether few rows are looked at, however long the history: those that are not over, or the end of the list. Texts of one
+ * incident may be long, so what looks into them is a search even then.
+ */
+function looksAtFew(filter: IncidentFilter): boolean {
+  const { states, text, labels, alert, isCounted, had, mine } = filter;
+  const looksInside = [text, alert].some((one) => one !== null) || labels.length > 0 || isCounted || asksForHad(had);
+  if (looksInside) return false;
+  if (states !== null && !states.includes('resolved')) return true;
+  const others = [states, filter.teams, filter.policies, filter.integrations, filter.severities, filter.urgencies];
+  const hasOthers = [...others, mine, filter.from, filter.to].some((one) => one !== null);
+  return !hasOthers && ['opened', '-opened'].includes(filter.sort);
+}
+
+const asksForHad = (had: HadFilter | null) => had !== null && (had.each.length > 0 || had.channels !== null);
 
 function conditionsOf(filter: IncidentFilter): Array<Expression<SqlBool>> {
   const among = { state: filter.states, team: filter.teams, policy: filter.policies };
@@ -111,16 +141,27 @@ function conditionsOf(filter: IncidentFilter): Array<Expression<SqlBool>> {
   ];
 }
 
+/** The longest words count, as each is looked for in every text of an incident. */
+const MOST_WORDS = 16;
+
+/** Longest first: the sooner one is missing, the less is looked at. Those within another one say nothing more. */
+function wordsOf(text: string): string[] {
+  const words = [...new Set(text.toLowerCase().split(/\s+/).filter(Boolean))];
+  return words
+    .filter((word) => !words.some((other) => other !== word && other.includes(word) && !isNumber(word)))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MOST_WORDS);
+}
+
+const isNumber = (word: string): boolean => /^#?\d{1,12}$/.test(word);
+
 function textConditions(text: string | null): Array<Expression<SqlBool>> {
-  return (text ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => {
-      const like = `%${[...word.toLowerCase()].map(pattern).join('')}%`;
-      const number = /^#?(\d{1,12})$/.exec(word)?.[1];
-      const inText = sql<SqlBool>`(lower(title) like ${like} escape '\\' or lower(description) like ${like} escape '\\' or lower(labels) like ${like} escape '\\')`;
-      return number === undefined ? inText : sql<SqlBool>`(number = ${Number(number)} or ${inText})`;
-    });
+  return wordsOf(text ?? '').map((word) => {
+    const like = `%${[...word].map(pattern).join('')}%`;
+    const number = /^#?(\d{1,12})$/.exec(word)?.[1];
+    const inText = sql<SqlBool>`(lower(title) like ${like} escape '\\' or lower(description) like ${like} escape '\\' or lower(labels) like ${like} escape '\\')`;
+    return number === undefined ? inText : sql<SqlBool>`(number = ${Number(number)} or ${inText})`;
+  });
 }
 
 /** The database's `lower` may convert ASCII only, so É and é are searched as "any one character". */

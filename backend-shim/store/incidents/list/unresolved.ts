@@ -1,2 +1,5 @@
-/** Finds incidents that are not resolved by the index: nearly all that are stored are resolved. */
-export const UNRESOLVED = "(state < 'resolved' or state > 'resolved')";
+/**
+ * Finds incidents that are not resolved by the index: nearly all that are stored are resolved. With `<>`, or with ranges
+ * around it, SQLite walks through all of them as soon as the result has an order.
+ */
+export const UNRESOLVED = "state in ('open', 'acknowledged', 'snoozed')";
