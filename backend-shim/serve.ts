@@ -2,6 +2,8 @@
 import { createLog } from './adapters/pino-log.ts';
 import { createIds } from './adapters/random-ids.ts';
 import { createSystemClock } from './adapters/system-clock.ts';
+import { heapShares } from './adapters/threads/memory.ts';
+import { createPool } from './adapters/threads/pool.ts';
 import { allowOptimizing, keepCompiledCode, tuneForWork } from './adapters/v8/tuning.ts';
 import { createServiceManager } from './adapters/systemd/notifier.ts';
 import type { ServiceManager } from './adapters/systemd/notifier.ts';
@@ -9,10 +11,15 @@ import { inputs, provisioning } from './commands/inputs.ts';
 import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
 import { keyMissing } from './keyring.ts';
 import { loadProvisioning } from './provisioning/load.ts';
+import { FILE_WORKER } from './provisioning/place.ts';
+import { readApart } from './provisioning/read-apart.ts';
 import { ensureSecrets, secretFiles } from './secrets.ts';
 import { start } from './start.ts';
 import { createBreathing } from './store/concurrency/in-portions.ts';
 import type { RunningSidecar } from './start.ts';
+
+/** One reload at a time; its thread, which makes way for paging, ends soon after it. ms */
+const FILES = { atOnce: 1, perCaller: 2, waiting: 2, patience: 60_000, time: 60_000, idle: 2_000 };
 
 /** Runs until it is stopped. @returns what keeps it from starting; empty: it runs */
 export async function serve(): Promise<readonly string[]> {
@@ -35,11 +42,14 @@ export async function serve(): Promise<readonly string[]> {
   ensured.secrets.notes.forEach((note) => log.warn({}, note));
   // A reload reads them while people are paged.
   const breathe = createBreathing(() => machine.monotonic()).of.requests;
+  let isStart = true;
+  const readText = readApart(createPool(FILE_WORKER, { ...FILES, heap: heapShares().files }), () => isStart);
   const loadFiles = () =>
     loadProvisioning(config.provisioning, (name) => environmentValue(process.env, inputs, name), {
       ...provisioning,
       allowEmpty: config.allowEmpty,
       breathe,
+      readText,
     });
   const started = await start({
     config,
@@ -53,6 +63,7 @@ export async function serve(): Promise<readonly string[]> {
   if (!started.ok) {
     return [started.problem];
   }
+  isStart = false;
   const manager = createServiceManager({ env: process.env, clock: createSystemClock(), log });
   handleSignals(started.running, manager, log);
   await manager.ready();

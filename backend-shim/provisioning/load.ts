@@ -5,23 +5,25 @@
 import { didYouMean, nearest } from '#contract/base/nearest';
 import { formatPath, parsePath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
-import { parse } from '#contract/base/schema';
 import { detailOf } from '#contract/errors';
 import type { ErrorDetail } from '#contract/errors';
 import type { ProblemReason } from '#contract/reasons/problems';
-import { CONFIG_KINDS, configFile, EMPTY_CONFIG, withIds } from '#contract/config';
+import { CONFIG_KINDS, EMPTY_CONFIG, withIds } from '#contract/config';
 import type { Config, ConfigKind } from '#contract/config';
 import { checkReferences } from '#contract/references';
 import type { ReferenceFacts } from '#contract/references';
-import { withPauses } from '#domain/stretches';
 import type { Breathe } from '../ports/heavy/work.ts';
 import { MOST_FILES, yamlFilesAmong } from './files.ts';
+import { parseFile } from './parse-file.ts';
+import { readHere } from './read-apart.ts';
+import type { ReadFileText } from './read-apart.ts';
 import { readWhole } from './read-whole.ts';
 import type { FileContent } from './read-whole.ts';
 import type { ProvisioningFiles } from './files.ts';
 import { findingsIn, problemsOfFiles, weakTokens } from './findings.ts';
 import type { VariableLookup } from './interpolate.ts';
 import type { YamlFile } from './yaml-file.ts';
+import { lineIn } from './yaml-lines.ts';
 
 /** `line` null: the file (or the folder) as a whole. */
 export type FileProblem = Problem & { file: string; line: number | null };
@@ -55,6 +57,8 @@ export interface ProvisioningDeps {
   checkOwn?(kind: ConfigKind, body: unknown): Problem[];
   /** Lets everything else go on. Absent: nothing does, as in a command. */
   breathe?: Breathe;
+  /** Absent: where it is asked for, as in a command. */
+  readText?: ReadFileText;
   /** A missing folder is meant, and states nothing. */
   allowEmpty?: boolean;
 }
@@ -84,43 +88,34 @@ export function fileDetail({ file, line, ...problem }: FileProblem): ErrorDetail
   return detailOf(problem, { file, ...(line !== null && { line }) });
 }
 
-/** A kind without entries is an empty list; `x-…` is a place for anchors. */
-function withoutEmpty(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return value;
-  }
-  return Object.fromEntries(Object.entries(value).filter(([key, part]) => part !== null && !key.startsWith('x-')));
-}
-
 async function parseOne(
   { file, content }: FileContent,
   variables: VariableLookup,
-  breathe: Breathe,
+  { breathe = never, readText = readHere }: ProvisioningDeps,
 ): Promise<ReadFile | FileProblem[]> {
   if (!content.ok) {
     const { ok: _, ...problem } = content;
     return [{ file, line: null, path: '', ...problem }];
   }
-  const { readYaml } = await import('./yaml-file.ts');
-  const yaml = await withPauses(readYaml(content.text, variables), breathe);
+  const yaml = await readText(content.text, variables);
   await breathe();
   if (!yaml.ok) {
     return yaml.problems.map((problem) => ({ file, ...problem }));
   }
-  const parsed = parse(configFile, withoutEmpty(yaml.file.value));
+  const parsed = await parseFile(yaml.file.value, breathe);
   if (parsed.ok) {
     const { apiVersion: _, deleted, ...config } = parsed.value;
     const unknown = unknownKinds(deleted).map((problem) => ({
       ...problem,
       file,
-      line: yaml.file.lineOf(parsePath(problem.path)),
+      line: lineIn(yaml.file.lines, parsePath(problem.path)),
     }));
     return unknown.length > 0 ? unknown : { file, yaml: yaml.file, config, deleted };
   }
   return firstOf(parsed.problems, file, (problem) => ({
     ...problem,
     file,
-    line: yaml.file.lineOf(parsePath(problem.path)),
+    line: lineIn(yaml.file.lines, parsePath(problem.path)),
   }));
 }
 
@@ -159,7 +154,7 @@ function locate(where: string, origins: ObjectOrigins): Pick<FileProblem, 'file'
     throw new Error(`a problem without a place: ${where}`);
   }
   const local = where.replace(`${kind}[${index}]`, `${kind}[${origin.index}]`);
-  return { file: origin.read.file, line: origin.read.yaml.lineOf([kind, origin.index, ...rest]), path: local };
+  return { file: origin.read.file, line: lineIn(origin.read.yaml.lines, [kind, origin.index, ...rest]), path: local };
 }
 
 function toFileProblem(problem: Problem, origins: ObjectOrigins): FileProblem {
@@ -212,7 +207,7 @@ export async function loadProvisioning(
   const { breathe = never } = deps;
   const results: (ReadFile | FileProblem[])[] = [];
   for (const content of contents) {
-    results.push(await parseOne(content, variables, breathe));
+    results.push(await parseOne(content, variables, deps));
     await breathe();
   }
   const broken = results.filter((result) => Array.isArray(result)).flat();

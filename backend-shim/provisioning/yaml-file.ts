@@ -1,31 +1,20 @@
-/** Parses one provisioning file into a value whose every part knows its line. */
-import {
-  Composer,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  LineCounter,
-  Parser,
-  YAMLParseError,
-} from 'yaml';
-import type { Alias, CST, Document, Node, Scalar } from 'yaml';
+/** Parses one provisioning file into a value, and a table of the lines of its parts. */
+import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Alias, Document, Scalar } from 'yaml';
 import { formatPath } from '#contract/base/problem';
 import type { PathPart, Problem } from '#contract/base/problem';
 import type { ProblemReason } from '#contract/reasons/problems';
-import type { InStretches } from '#domain/stretches';
 import { interpolate } from './interpolate.ts';
 import type { VariableLookup } from './interpolate.ts';
+import { lineTable } from './yaml-lines.ts';
+import type { LineTable } from './yaml-lines.ts';
 
 /** `line` null: the file as a whole. */
 type LocatedProblem = Problem & { line: number | null };
 
 export interface YamlFile {
   value: unknown;
-  /** The line of the part, or of the nearest existing part around it. */
-  lineOf(path: ReadonlyArray<PathPart>): number | null;
+  lines: LineTable;
   /** Oddities that do no harm. */
   warnings: LocatedProblem[];
 }
@@ -123,72 +112,15 @@ function replaceVariables(
   return problems;
 }
 
-interface FoundValue {
-  node: unknown;
-  offset: number | undefined;
-}
-
-function child(document: Document, parent: unknown, part: PathPart): FoundValue | null {
-  const node = isAlias(parent) ? parent.resolve(document) : parent;
-  if (isSeq(node) && typeof part === 'number') {
-    const item = node.items[part] as Node | undefined;
-    return item ? { node: item, offset: item.range?.[0] } : null;
-  }
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
-    return pair ? { node: pair.value, offset: (pair.key as Node).range?.[0] } : null;
-  }
-  return null;
-}
-
-function offsetOf(document: Document, path: ReadonlyArray<PathPart>): number | undefined {
-  let node: unknown = document.contents;
-  let offset = document.contents?.range?.[0];
-  for (const part of path) {
-    const found = child(document, node, part);
-    if (!found) {
-      break;
-    }
-    node = found.node;
-    offset = found.offset ?? offset;
-  }
-  return offset;
-}
-
-/** Lexemes that are read without a pause: a few milliseconds. */
-const PIECE = 2_000;
-
-/** As the library's `parseDocument` reads it, with pauses. */
-function* documentOf(text: string, counter: LineCounter): InStretches<Document> {
-  const parser = new Parser(counter.addNewLine);
-  counter.addNewLine(0);
-  const tokens: CST.Token[] = [];
-  let read = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    tokens.push(...parser.next(lexeme));
-    if (++read % PIECE === 0) {
-      yield;
-    }
-  }
-  tokens.push(...parser.end());
-  yield;
-  const composer = new Composer({ schema: 'core', merge: true, uniqueKeys: true });
-  const [first, second] = composer.compose(tokens, true, text.length);
-  const document = first as Document;
-  if (second !== undefined) {
-    const [from, to] = second.range;
-    document.errors.push(new YAMLParseError([from, to], 'MULTIPLE_DOCS', 'Source contains multiple documents'));
-  }
-  return document;
-}
-
-/** Reads YAML 1.2 core: dates and `09:00` stay texts, and `yes` is a text. Never throws, whatever the text. */
-export function* readYaml(text: string, variables: VariableLookup): InStretches<ReadYaml> {
+/**
+ * Reads YAML 1.2 core: dates and `09:00` stay texts, and `yes` is a text. Never throws, whatever the text. Takes a second of
+ * processor time and some 90 MB for each megabyte.
+ */
+export function readYaml(text: string, variables: VariableLookup): ReadYaml {
   const counter = new LineCounter();
   const lineAt = (offset: number) => counter.linePos(offset).line;
   try {
-    const document = yield* documentOf(text, counter);
-    yield;
+    const document = parseDocument(text, { schema: 'core', merge: true, uniqueKeys: true, lineCounter: counter });
     if (document.errors.length > 0) {
       return {
         ok: false,
@@ -196,39 +128,28 @@ export function* readYaml(text: string, variables: VariableLookup): InStretches<
       };
     }
     const unreplaced = replaceVariables(document, variables, lineAt);
-    yield;
     if (unreplaced.length > 0) {
       return { ok: false, problems: unreplaced };
     }
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    const lineOf = (path: ReadonlyArray<PathPart>) => {
-      const offset = offsetOf(document, path);
-      return offset === undefined ? null : lineAt(offset);
-    };
     const warnings = document.warnings.map((warning) => wrongYaml(lineAt(warning.pos[0]), '', warning.message));
-    return { ok: true, file: { value, lineOf, warnings } };
+    return { ok: true, file: { value, lines: lineTable(document, lineAt), warnings } };
   } catch (error) {
-    if (error instanceof RangeError) {
-      return {
-        ok: false,
-        problems: [
-          located(null, `is nested deeper than ${DEEPEST} levels`, { reason: 'too-deep', data: { max: DEEPEST } }),
-        ],
-      };
-    }
-    if (error instanceof ReferenceError) {
-      const detail = brief(error.message);
-      return {
-        ok: false,
-        problems: [
-          located(
-            null,
-            `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${detail}`,
-            { reason: 'wrong-alias', data: { max: MOST_ALIASES, detail } },
-          ),
-        ],
-      };
-    }
-    throw error;
+    return { ok: false, problems: [problemOf(error)] };
   }
+}
+
+function problemOf(error: unknown): LocatedProblem {
+  if (error instanceof RangeError) {
+    return located(null, `is nested deeper than ${DEEPEST} levels`, { reason: 'too-deep', data: { max: DEEPEST } });
+  }
+  if (error instanceof ReferenceError) {
+    const detail = brief(error.message);
+    return located(
+      null,
+      `uses aliases (*name) of what is not defined above them, or more than ${MOST_ALIASES} of them: ${detail}`,
+      { reason: 'wrong-alias', data: { max: MOST_ALIASES, detail } },
+    );
+  }
+  throw error;
 }

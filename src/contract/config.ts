@@ -16,7 +16,7 @@ import { timeWindow } from '#contract/time/time-window';
 import { user } from '#contract/people/user';
 import { strict } from '#contract/base/schema';
 
-const MANY = 10_000;
+export const MANY = 10_000;
 
 function many<Schema extends z.ZodType>(schema: Schema) {
   return z.array(schema).max(MANY).default([]);

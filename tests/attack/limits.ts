@@ -26,7 +26,6 @@ export interface Known {
 }
 
 const KNOWN: readonly Known[] = [
-  { name: /^file of /, turn: 900, why: 'the YAML library composes a document in one turn' },
   { name: /^reads of many large alerts$/, turn: 100, why: 'an answer of two megabytes is written at once' },
 ];
 

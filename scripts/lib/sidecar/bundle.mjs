@@ -7,7 +7,7 @@ import { oneByte } from './one-byte.mjs';
 import { EXTERNAL } from './packages.mjs';
 
 /** Entries that are started by name: the process, and the threads that read calendars, go through past nights,
- * compute figures, search, and answer what takes long about rotas. */
+ * compute figures, search, read files, and answer what takes long about rotas. */
 const ENTRIES = {
   main: 'backend-shim/main.ts',
   'calendar-worker': 'backend-shim/adapters/calendar-reader/worker.ts',
@@ -15,6 +15,7 @@ const ENTRIES = {
   'insight-worker': 'backend-shim/insight/worker.ts',
   'import-worker': 'backend-shim/wire/importing/step.ts',
   'heavy-worker': 'backend-shim/heavy/worker.ts',
+  'file-worker': 'backend-shim/provisioning/worker.ts',
   'search-worker': 'backend-shim/store/search/worker.ts',
   'mail-worker': 'backend-shim/wire/mail/worker.ts',
   'asking-worker': 'backend-shim/wire/asking/worker.ts',
@@ -30,6 +31,7 @@ const PLACES = [
   { in: 'backend-shim/insight/thread.ts', from: "'./worker.ts'", to: "'./insight-worker.js'" },
   { in: 'backend-shim/wire/importing/runs.ts', from: "'./step.ts'", to: "'./import-worker.js'" },
   { in: 'backend-shim/heavy/place.ts', from: "'./worker.ts'", to: "'./heavy-worker.js'" },
+  { in: 'backend-shim/provisioning/place.ts', from: "'./worker.ts'", to: "'./file-worker.js'" },
   { in: 'backend-shim/store/search/place.ts', from: "'./worker.ts'", to: "'./search-worker.js'" },
   { in: 'backend-shim/wire/mail/decoder.ts', from: "'./worker.ts'", to: "'./mail-worker.js'" },
   { in: 'backend-shim/wire/asking/place.ts', from: "'./worker.ts'", to: "'./asking-worker.js'" },
