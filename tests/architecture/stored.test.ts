@@ -21,6 +21,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/store/release.ts': 'package.json',
   'backend-shim/store/sqlite/foreign-tables.ts': 'dumps of databases of other programs',
   'backend-shim/actions/incidents/command.ts': 'its own copy of a value',
+  'backend-shim/provisioning/read-apart.ts': 'what a thread of this process read',
 };
 
 const parses = (text: string) => /\bJSON\.parse\b/.test(text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, ''));
