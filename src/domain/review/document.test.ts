@@ -161,7 +161,9 @@ describe('the review for printing', () => {
     const html = reviewHtml(fakeDocument());
     expect(html).toContain('<html lang="en">');
     expect(html).toContain('<p>No orders for an hour.</p>');
-    expect(html).toContain('<td>Bigger disk</td><td>Ann Martin</td><td>Sun 1 Feb 2026</td><td>open</td>');
+    const cells = { Action: 'Bigger disk', Owner: 'Ann Martin', Due: 'Sun 1 Feb 2026', State: 'open' };
+    const row = Object.entries(cells).map(([title, text]) => `<td data-title="${title}">${text}</td>`);
+    expect(html).toContain(row.join(''));
     expect(html).not.toContain('<h2>Cause</h2>');
     expect(html).toContain('<ul>\n<li>shop</li>\n<li>till</li>\n</ul>');
     expect(html).toContain('<dt>Time to answer</dt><dd>8 min (Ann Martin)</dd>');
