@@ -47,7 +47,7 @@ onEachDatabase('A search', (database) => {
 
   test('says that it is busy to the caller who asks for many at once, and lets others in', async () => {
     const { store, search } = await open(database);
-    const greedy = Array.from({ length: 12 }, () => search('ann')(counting(store, 300_000)));
+    const greedy = Array.from({ length: 28 }, () => search('ann')(counting(store, 100_000)));
     const other = search('ben')(counting(store, 5));
     const outcomes = await Promise.allSettled(greedy);
     const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));

@@ -6,8 +6,8 @@ import { SEARCH_WORKER } from '../../store/search/place.ts';
 import { createSearch } from '../../store/search/search.ts';
 import type { Store } from '../../store/store.ts';
 
-/** A list asks for its page and its count at once; `time` in ms is the one of a statement. */
-const LIMITS = { perCaller: 4, waiting: 50, patience: 20_000 };
+/** A dashboard of a person asks for a dozen lists at once, each of which takes milliseconds. `time` is that of one, ms. */
+const LIMITS = { perCaller: 20, waiting: 200, patience: 20_000 };
 const THREAD = { ...LIMITS, atOnce: 1, time: 10_000, idle: 60_000 };
 /** Most of the ten connections stay free for paging. */
 const SERVER = { ...LIMITS, atOnce: 3 };
