@@ -1,6 +1,6 @@
 /** What a sidecar does before it listens. */
 import { expect, it } from 'vitest';
-import { createRotaLooks } from './duty/rota-looks.ts';
+import { createRotaLooks } from './stages/duty/rota-looks.ts';
 import { takeUp } from './start.ts';
 
 it('knows who must rest before the first signal can come, by the configuration in force', async () => {

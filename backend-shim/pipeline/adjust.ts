@@ -1,12 +1,12 @@
 /** Updates rows that derive from the configuration, after a start or a change of it. */
 import { aside } from '../store/concurrency/aside.ts';
-import { adjustCalendars } from '../calendar/adjust.ts';
-import { adjustRotas } from '../duty/handoff.ts';
-import type { RotaLooks } from '../duty/rota-looks.ts';
-import { adjustHeartbeats } from '../intake/heartbeat.ts';
+import { adjustCalendars } from '../stages/calendar/adjust.ts';
+import { adjustRotas } from '../stages/duty/handoff.ts';
+import type { RotaLooks } from '../stages/duty/rota-looks.ts';
+import { adjustHeartbeats } from '../stages/intake/heartbeat.ts';
 import { adjustLabour } from '../labour/unit.ts';
-import { adjustShadows } from '../incident/shadow/adjust.ts';
-import { adjustHolds } from '../incident/holds.ts';
+import { adjustShadows } from '../stages/incident/shadow/adjust.ts';
+import { adjustHolds } from '../stages/incident/holds.ts';
 import type { Work } from '../store/work.ts';
 
 export interface AdjustedTo {

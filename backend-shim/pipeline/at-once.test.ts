@@ -1,11 +1,11 @@
 /** A page leaves right after the transaction that made it, and not without it. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
-import { openOutbox } from '../outbox/outbox.fake.ts';
-import type { OutboxBench } from '../outbox/outbox.fake.ts';
-import { channels, directoryOf, person } from '../outbox/people.fake.ts';
-import { page } from '../outbox/plan.fake.ts';
-import { planRequests } from '../outbox/planning/requests.ts';
+import { openOutbox } from '../stages/outbox/outbox.fake.ts';
+import type { OutboxBench } from '../stages/outbox/outbox.fake.ts';
+import { channels, directoryOf, person } from '../stages/outbox/people.fake.ts';
+import { page } from '../stages/outbox/plan.fake.ts';
+import { planRequests } from '../stages/outbox/planning/requests.ts';
 import type { Channel, DeliveryOutcome } from '../ports/channel.ts';
 import { requestEffects } from '../store/outbox-requests.ts';
 import type { Work } from '../store/work.ts';

@@ -1,10 +1,10 @@
 /** Treats alerts that always fire, such as Prometheus' Watchdog, as heartbeats if their route says so. */
 import type { Integration } from '#domain/routing/integration';
 import type { MatchMeter } from '#domain/routing/match-meter';
-import type { AlertArrival, ReceiveResult } from '../incident/arrival.ts';
-import { createLedger } from '../incident/ledger.ts';
-import { beat } from '../intake/heartbeat.ts';
-import { heartbeatOf } from '../routing/assign.ts';
+import type { AlertArrival, ReceiveResult } from '../stages/incident/arrival.ts';
+import { createLedger } from '../stages/incident/ledger.ts';
+import { beat } from '../stages/intake/heartbeat.ts';
+import { heartbeatOf } from '../stages/routing/assign.ts';
 import type { Work } from '../store/work.ts';
 
 export interface HeartbeatArrivals {

@@ -1,8 +1,8 @@
 /** Fetches outside calendars, as leased work beside the rounds of paging. */
 import { MINUTE } from '#domain/time/duration';
-import { fetchCalendar } from '../calendar/fetch.ts';
-import { claimFetches, FETCH_LEASE, settleFetch } from '../calendar/fetches.ts';
-import type { CalendarFetch, FetchResult } from '../calendar/fetches.ts';
+import { fetchCalendar } from '../stages/calendar/fetch.ts';
+import { claimFetches, FETCH_LEASE, settleFetch } from '../stages/calendar/fetches.ts';
+import type { CalendarFetch, FetchResult } from '../stages/calendar/fetches.ts';
 import type { RoundRunner } from '../engine/engine.ts';
 import { createLeasedWorker } from '../leases/leased-work.ts';
 import type { LeasedWork, LeasedWorkerDeps } from '../leases/leased-work.ts';

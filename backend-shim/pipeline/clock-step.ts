@@ -1,7 +1,7 @@
 /** Moves waits when the clock by which they count was set back, so that none lasts longer than meant. */
-import { shiftIncidents } from '../escalation/shift.ts';
-import { shiftHeartbeats } from '../intake/heartbeat.ts';
-import { shiftOutbox } from '../outbox/shift.ts';
+import { shiftIncidents } from '../stages/escalation/shift.ts';
+import { shiftHeartbeats } from '../stages/intake/heartbeat.ts';
+import { shiftOutbox } from '../stages/outbox/shift.ts';
 import { shiftSyncs } from '../store/syncs/syncs.ts';
 import { noteClockStep } from '../store/clock.ts';
 import type { ClockStep } from '../store/store.ts';

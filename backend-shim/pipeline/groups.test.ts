@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { alert } from '#domain/incident/incident.fake';
-import type { AlertArrival, AssignRoute } from '../incident/arrival.ts';
+import type { AlertArrival, AssignRoute } from '../stages/incident/arrival.ts';
 import { withGroups } from './groups.ts';
 
 const arrival = (title: string, groupKey = 'all'): AlertArrival =>

@@ -1,6 +1,6 @@
 /** Describes alerts that arrive together as a group; heartbeats and alerts that a route drops are not part of it. */
 import { groupSubject } from '#domain/incident/signal/group-subject';
-import type { AlertArrival, AssignRoute } from '../incident/arrival.ts';
+import type { AlertArrival, AssignRoute } from '../stages/incident/arrival.ts';
 
 /**
  * Describes together the alerts that arrive at once for one incident.

@@ -1,19 +1,19 @@
 /** Promise 1: every payload answered with 2xx is on disk. Requests that arrive together share one commit. */
 import { matchMeter, pauses, TURN } from '#domain/routing/match-meter';
 import type { MatchMeter } from '#domain/routing/match-meter';
-import type { AssignRoute, AlertArrival, ReceiveResult } from '../incident/arrival.ts';
-import { receive } from '../incident/receive.ts';
-import { withOrigin } from '../intake/origins.ts';
-import type { SendAtOnce } from '../outbox/planning/at-once.ts';
-import { planRequests } from '../outbox/planning/requests.ts';
+import type { AssignRoute, AlertArrival, ReceiveResult } from '../stages/incident/arrival.ts';
+import { receive } from '../stages/incident/receive.ts';
+import { withOrigin } from '../stages/intake/origins.ts';
+import type { SendAtOnce } from '../stages/outbox/planning/at-once.ts';
+import { planRequests } from '../stages/outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { IngestAnswer, IngestRequest } from '../ports/ingest.ts';
 import { noteUnclear } from '../store/stored/unclear-maintenances.ts';
-import { assign, decidingAhead, withRouteSeverity } from '../routing/assign.ts';
-import { mostWork } from '../routing/work.ts';
+import { assign, decidingAhead, withRouteSeverity } from '../stages/routing/assign.ts';
+import { mostWork } from '../stages/routing/work.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
-import { createAhead } from '../routing/ahead.ts';
-import type { AheadDeps } from '../routing/ahead.ts';
+import { createAhead } from '../stages/routing/ahead.ts';
+import type { AheadDeps } from '../stages/routing/ahead.ts';
 import { recordHeartbeats } from './beats.ts';
 import { withGroups } from './groups.ts';
 import { createGroupCommit } from '../store/concurrency/group-commit.ts';

@@ -1,7 +1,7 @@
 /** What labour law asks for, after paging: one person or unit at a time, so that one that fails stops nobody. */
 import { tickRests } from '../labour/rest.ts';
 import { tickUnit } from '../labour/unit.ts';
-import { planRequests } from '../outbox/planning/requests.ts';
+import { planRequests } from '../stages/outbox/planning/requests.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';

@@ -7,7 +7,7 @@ import { TEST_ZONES } from '#domain/time/zones.fixture';
 import { onEachDatabase } from '../../tests/support/databases.ts';
 import { createIds } from '../adapters/random-ids.ts';
 import { tellManagers } from '../labour/managers.ts';
-import { deliveryRow } from '../outbox/planning/delivery-row.ts';
+import { deliveryRow } from '../stages/outbox/planning/delivery-row.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import { migrate } from '../store/migrate.ts';
 import { openFresh } from '../store/open-fresh.fake.ts';

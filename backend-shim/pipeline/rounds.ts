@@ -1,13 +1,13 @@
 /** One round: everything due at `now`, stage after stage, until nothing is left. */
-import { tickRotas } from '../duty/handoff.ts';
-import { incidentOf, textOf, tickEscalation } from '../escalation/tick.ts';
-import { receive } from '../incident/receive.ts';
-import { silences } from '../intake/heartbeat.ts';
-import type { SendAtOnce } from '../outbox/planning/at-once.ts';
-import { planRequests } from '../outbox/planning/requests.ts';
-import { postponeDueReceipts, takeReceipts } from '../outbox/sending/receipts.ts';
-import { tickPages } from '../outbox/planning/due-rules.ts';
-import type { DeliveryJob } from '../outbox/sending/attempt.ts';
+import { tickRotas } from '../stages/duty/handoff.ts';
+import { incidentOf, textOf, tickEscalation } from '../stages/escalation/tick.ts';
+import { receive } from '../stages/incident/receive.ts';
+import { silences } from '../stages/intake/heartbeat.ts';
+import type { SendAtOnce } from '../stages/outbox/planning/at-once.ts';
+import { planRequests } from '../stages/outbox/planning/requests.ts';
+import { postponeDueReceipts, takeReceipts } from '../stages/outbox/sending/receipts.ts';
+import { tickPages } from '../stages/outbox/planning/due-rules.ts';
+import type { DeliveryJob } from '../stages/outbox/sending/attempt.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';

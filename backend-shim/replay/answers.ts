@@ -1,7 +1,7 @@
 /** Plans the commands of a night that was different: answers follow pages, everything else keeps its instant. */
 import { medianOf } from '#domain/replay/answers';
 import type { RecordedAnswer } from '#domain/replay/answers';
-import { addTo } from '../outbox/planning/ledger.ts';
+import { addTo } from '../stages/outbox/planning/ledger.ts';
 import type { MemoryPagerDeps, PageArrival, ReplayedNight } from './memory/state.ts';
 import type { RecordedCommand, RecordedPeriod, ActorStanding } from './recorded.ts';
 

@@ -13,7 +13,7 @@ import { HOUR, MINUTE, SECOND } from '#domain/time/duration';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { TimeWindow } from '#domain/time/window';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
-import { method, person, directoryOf } from '../outbox/people.fake.ts';
+import { method, person, directoryOf } from '../stages/outbox/people.fake.ts';
 import type { DeliveryOutcome } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 

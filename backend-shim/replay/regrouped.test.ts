@@ -5,7 +5,7 @@ import type { Command } from '#domain/incident/commands/command';
 import { fakeIntegration } from '#domain/routing/integration.fake';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
-import { directoryOf, person } from '../outbox/people.fake.ts';
+import { directoryOf, person } from '../stages/outbox/people.fake.ts';
 import type { Directory } from '../ports/directory.ts';
 import { answersAsTheyWere, knownAnswers, planAnswers } from './answers.ts';
 import type { PlannedAnswers } from './answers.ts';

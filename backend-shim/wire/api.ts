@@ -24,7 +24,7 @@ import { createKeys } from '../identity/keys.ts';
 import { createRecognise } from '../identity/people.ts';
 import { verifySigned } from '../identity/signed.ts';
 import { teamsOf } from '../rights/people.ts';
-import { policiesOfRotas, policiesOnCallFor } from '../routing/policies.ts';
+import { policiesOfRotas, policiesOnCallFor } from '../stages/routing/policies.ts';
 import type { CoreServices } from './core.ts';
 import { wirePreviews } from './previews.ts';
 

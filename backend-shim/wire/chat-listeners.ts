@@ -8,9 +8,9 @@ import type {
   DeliveryReceipt,
 } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
-import { takeCall } from '../response/call.ts';
-import { pressedBy, takePress, unknownPress } from '../response/press.ts';
-import { takeReply } from '../response/reply.ts';
+import { takeCall } from '../stages/response/call.ts';
+import { pressedBy, takePress, unknownPress } from '../stages/response/press.ts';
+import { takeReply } from '../stages/response/reply.ts';
 import { saveReceipts } from '../store/deliveries/receipts.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import type { ResponderCommands } from '../actions/incidents/responder-commands.ts';

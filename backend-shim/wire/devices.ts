@@ -6,7 +6,7 @@ import { devicesOf } from '../configuration/objects.ts';
 import type { AppDeps, DeviceDeps } from '../http/device-deps.ts';
 import type { ServerDeps } from '../http/server.ts';
 import { checkSession, SESSION_LIFE } from '../identity/device-sessions.ts';
-import { readView } from '../response/view.ts';
+import { readView } from '../stages/response/view.ts';
 import { teamsOf } from '../rights/people.ts';
 import { sessionsOf } from '../store/access/devices.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';

@@ -6,7 +6,7 @@ import { createInterventionActions } from '../actions/rotas/interventions.ts';
 import { createOutsideCalendarActions } from '../actions/rotas/outside-calendars.ts';
 import { createOverrideActions } from '../actions/rotas/override-actions.ts';
 import { createSwapActions } from '../actions/rotas/swaps.ts';
-import { feedBySecret } from '../calendar/feeds.ts';
+import { feedBySecret } from '../stages/calendar/feeds.ts';
 import { feedOf } from '../heavy/feed-question.ts';
 import type { FeedDeps } from '../http/routes/rotas/feeds.ts';
 import type { ServerDeps } from '../http/server.ts';

@@ -1,12 +1,12 @@
 /** Builds the dependencies of the routes for monitors: payloads in, commands for agents out. */
 import type { ServerDeps } from '../http/server.ts';
 import { verifyPayload } from '../http/verify.ts';
-import { receive } from '../incident/receive.ts';
-import { parsePayload } from '../intake/arrivals.ts';
-import { beat } from '../intake/heartbeat.ts';
-import { keepRejected } from '../intake/rejected.ts';
+import { receive } from '../stages/incident/receive.ts';
+import { parsePayload } from '../stages/intake/arrivals.ts';
+import { beat } from '../stages/intake/heartbeat.ts';
+import { keepRejected } from '../stages/intake/rejected.ts';
 import { assignIn } from '../pipeline/ingest.ts';
-import { reportCommands, takeCommands } from '../sync/pull.ts';
+import { reportCommands, takeCommands } from '../stages/sync/pull.ts';
 import { verifyHmac } from '../sources/grafana/hmac.ts';
 import { readAlertState, readOrigin, readPlaces } from '../store/intake/alert-states.ts';
 import { sources } from '../sources/registry.ts';

@@ -1,8 +1,8 @@
 /** Registers gauges that read the store when Prometheus scrapes. */
 import type { ShadowState } from '#domain/notify/shadow';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
-import { peopleOnCall } from '../duty/coverage.ts';
-import type { RotaCoverage } from '../duty/coverage.ts';
+import { peopleOnCall } from '../stages/duty/coverage.ts';
+import type { RotaCoverage } from '../stages/duty/coverage.ts';
 import type { ChoreRunner } from '../engine/chores.ts';
 import type { WriteWatch } from '../engine/write-watch.ts';
 import type { Directory } from '../ports/directory.ts';

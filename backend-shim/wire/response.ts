@@ -1,11 +1,11 @@
 /** Builds the dependencies of the responder page and of the callbacks of services. */
 import type { SwapActions } from '../actions/rotas/swaps.ts';
 import type { ServerDeps } from '../http/server.ts';
-import { preferredLanguage } from '../response/page/page.ts';
-import { PAGE_HEADERS } from '../response/page/style.ts';
-import { readLink } from '../response/link.ts';
-import { act, show } from '../response/respond.ts';
-import type { RespondDeps } from '../response/respond.ts';
+import { preferredLanguage } from '../stages/response/page/page.ts';
+import { PAGE_HEADERS } from '../stages/response/page/style.ts';
+import { readLink } from '../stages/response/link.ts';
+import { act, show } from '../stages/response/respond.ts';
+import type { RespondDeps } from '../stages/response/respond.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import type { CoreServices } from './core.ts';
 

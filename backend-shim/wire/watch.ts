@@ -2,7 +2,7 @@
 import { storeTroubleText } from '#contract/reasons/store';
 import { cutOff } from '#domain/notify/dependence';
 import type { MetricsRegistry } from '../adapters/prom-metrics.ts';
-import { noteOutages } from '../duty/outages.ts';
+import { noteOutages } from '../stages/duty/outages.ts';
 import { createChannelWatch } from '../channel-care/channel-watch.ts';
 import type { ServiceState } from '../channel-care/channel-watch.ts';
 import type { Chore } from '../engine/chores.ts';

@@ -12,7 +12,7 @@ const ROOMS = [
   { name: 'http, actions, rights, configuration', files: /^backend-shim\/(?:http|actions|rights|configuration)\// },
   {
     name: 'stages, pipeline',
-    files: /^backend-shim\/(?:stages|pipeline|intake|routing|incident|escalation|outbox|response|sync|duty|calendar)\//,
+    files: /^backend-shim\/(?:stages|pipeline)\//,
   },
   { name: 'channels, sources, listeners', files: /^backend-shim\/(?:channels|sources|listeners)\// },
   { name: 'other rooms of the sidecar', files: /^backend-shim\// },

@@ -10,14 +10,14 @@ import { sourceFiles } from './scan.ts';
 /** Everything that speaks with somebody else. */
 const SPEAKING = [
   'adapters',
-  'calendar',
+  'stages/calendar',
   'channel-care',
   'channels',
   'import-runs',
   'importing',
   'pipeline',
   'sources',
-  'sync',
+  'stages/sync',
   'wire',
 ].map((folder) => `backend-shim/${folder}`);
 

@@ -16,12 +16,12 @@ describe('the rules catch', () => {
     ['src/api/client.ts', '../../backend-shim/http/server.ts', /not http/],
     ['src/pages/Rotas/page.tsx', '../Incidents/list.tsx', /strangers/],
     ['src/domain/rota/x.test.ts', '../../../backend-shim/wire/wire.ts', /never knows the sidecar/],
-    ['backend-shim/escalation/tick.ts', '../outbox/enqueue.ts', /not outbox; stages talk through rows/],
-    ['backend-shim/escalation/tick.ts', 'kysely', /belongs to store/],
-    ['backend-shim/escalation/tick.ts', '../adapters/system-clock.ts', /only wire builds adapters/],
-    ['backend-shim/escalation/tick.ts', '../ports/clock.fake.ts', /fakes are for tests/],
-    ['backend-shim/escalation/tick.ts', '../wire/wire.ts', /composition root/],
-    ['backend-shim/escalation/tick.ts', '../../tests/support/waiting.ts', /no layer has/],
+    ['backend-shim/stages/escalation/tick.ts', '../outbox/enqueue.ts', /not outbox; stages talk through rows/],
+    ['backend-shim/stages/escalation/tick.ts', 'kysely', /belongs to store/],
+    ['backend-shim/stages/escalation/tick.ts', '../../adapters/system-clock.ts', /only wire builds adapters/],
+    ['backend-shim/stages/escalation/tick.ts', '../../ports/clock.fake.ts', /fakes are for tests/],
+    ['backend-shim/stages/escalation/tick.ts', '../../wire/wire.ts', /composition root/],
+    ['backend-shim/stages/escalation/tick.ts', '../../../tests/support/waiting.ts', /no layer has/],
     ['backend-shim/channels/email/send.ts', '../webhook/send.ts', /strangers/],
     ['backend-shim/importing/pagers/opsgenie/rotas.ts', '../jsm/rotas.ts', /strangers/],
     ['backend-shim/importing/pagers/jsm/rotas.ts', '../goalert/rotas.ts', /strangers/],
@@ -29,7 +29,7 @@ describe('the rules catch', () => {
     ['backend-shim/channels/email/send.ts', '../../store/incidents/save.ts', /not store/],
     ['backend-shim/sources/zabbix/parse.ts', 'fastify', /belongs to http/],
     ['backend-shim/ports/clock.ts', 'pino', /no package/],
-    ['backend-shim/http/server.ts', '../incident/command.ts', /not incident/],
+    ['backend-shim/http/server.ts', '../stages/incident/command.ts', /not incident/],
     ['backend-shim/rights/table.ts', 'fastify', /belongs to http/],
     ['backend-shim/rights/table.ts', '../http/server.ts', /not http/],
     ['backend-shim/actions/swaps.ts', '../http/server.ts', /not http; an action is called by every surface alike/],
@@ -44,7 +44,7 @@ describe('the rules catch', () => {
 
   it.each(['import type { X } from', 'export * from', 'const x = await import('])('%s …', (start) => {
     const text = `${start} 'kysely'${start.endsWith('(') ? ')' : ''};`;
-    expect(violations([{ path: 'backend-shim/sync/plan.ts', text }])).toHaveLength(1);
+    expect(violations([{ path: 'backend-shim/stages/sync/plan.ts', text }])).toHaveLength(1);
   });
 });
 
@@ -60,8 +60,8 @@ describe('the rules allow', () => {
     ['backend-shim/channels/webhook/peer.fake.ts', '../../adapters/guarded-http.ts'],
     ['backend-shim/importing/pagers/jsm/rotas.ts', '../opsgenie/rotas.ts'],
     ['backend-shim/channels/email/send.ts', 'nodemailer'],
-    ['backend-shim/escalation/tick.ts', '../store/incidents/incidents.ts'],
-    ['backend-shim/escalation/tick.test.ts', '../adapters/system-clock.ts'],
+    ['backend-shim/stages/escalation/tick.ts', '../../store/incidents/incidents.ts'],
+    ['backend-shim/stages/escalation/tick.test.ts', '../../adapters/system-clock.ts'],
     ['backend-shim/actions/swaps.ts', '../configuration/swaps.ts'],
     ['backend-shim/http/server.ts', '../actions/swaps.ts'],
     ['backend-shim/wire/core.ts', '../adapters/system-clock.ts'],

@@ -16,7 +16,9 @@ const IS_TEST = /\.(?:test|spec)\.tsx?$|\.contract\.ts$/;
 type Kind = 'comments' | 'names';
 type Counts = Record<string, Partial<Record<Kind, number>>>;
 
-const folderOf = (file: string) => file.split('/').slice(0, -1).slice(0, 2).join('/');
+/** A stage is a room as others are. */
+const depthOf = (file: string) => (/^[\w-]+\/stages\//.test(file) ? 3 : 2);
+const folderOf = (file: string) => file.split('/').slice(0, -1).slice(0, depthOf(file)).join('/');
 
 const files = sourceFiles('src', 'backend-shim', 'tests').filter(({ path: file }) => !OWN.test(file));
 const offences = files.flatMap((file) => {

@@ -28,24 +28,17 @@ const throughRows =
 /** Stages whose rows are leased (ADR 0010-leased-work). */
 const LEASED = ['outbox', 'sync', 'calendar'];
 
-const stages: Layer[] = [
-  'intake',
-  'routing',
-  'incident',
-  'escalation',
-  'outbox',
-  'response',
-  'sync',
-  'duty',
-  'calendar',
-  'labour',
-].map((name) => ({
-  name,
-  files: new RegExp(`^backend-shim/${name}/`),
-  mayImport: [...pureBase, 'store', ...(LEASED.includes(name) ? ['leases'] : [])],
-  node: true,
-  advice: throughRows,
-}));
+const STAGES = ['intake', 'routing', 'incident', 'escalation', 'outbox', 'response', 'sync', 'duty', 'calendar'];
+
+const stages: Layer[] = [...STAGES.map((name) => [name, `stages/${name}`]), ['labour', 'labour']].map(
+  ([name = '', place]) => ({
+    name,
+    files: new RegExp(`^backend-shim/${place}/`),
+    mayImport: [...pureBase, 'store', ...(LEASED.includes(name) ? ['leases'] : [])],
+    node: true,
+    advice: throughRows,
+  }),
+);
 
 export const layers: readonly Layer[] = [
   {

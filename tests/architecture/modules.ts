@@ -14,11 +14,11 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
     /^src\/domain\/notify\/render\/(?:messages\/(?:hr|rest)-message|words\/rest-texts)\.ts$/,
     /^src\/pages\/(?:hours|compliance|labour-settings)\//,
     /^backend-shim\/(?:labour|(?:actions|configuration|http\/routes|rights|store)\/labour)\//,
-    /^backend-shim\/(?:rights\/labour|response\/rest|engine\/rests|duty\/intervention|pipeline\/labour(?:-turns)?)\.ts$/,
+    /^backend-shim\/(?:rights\/labour|stages\/response\/rest|engine\/rests|stages\/duty\/intervention|pipeline\/labour(?:-turns)?)\.ts$/,
     /^backend-shim\/(?:actions|http\/routes)\/rotas\/interventions\.ts$/,
     /^backend-shim\/store\/(?:schema\/labour|upkeep\/labour-retention|duties\/(?:interventions|work-unit))\.ts$/,
-    /^backend-shim\/outbox\/messages\/(?:programme|rest|statement)-message\.ts$/,
-    /^backend-shim\/outbox\/notices\/(?:programme|units)\.ts$/,
+    /^backend-shim\/stages\/outbox\/messages\/(?:programme|rest|statement)-message\.ts$/,
+    /^backend-shim\/stages\/outbox\/notices\/(?:programme|units)\.ts$/,
   ],
   importing: [
     /^src\/(?:domain|contract)\/importing\//,
@@ -32,7 +32,7 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
     /^src\/(?:api|pages)\/insights\//,
     /^src\/datasource\/figures\//,
     /^backend-shim\/(?:insight|(?:actions|http\/routes|ports|store)\/insight)\//,
-    /^backend-shim\/duty\/team-month\.ts$/,
+    /^backend-shim\/stages\/duty\/team-month\.ts$/,
   ],
   replay: [
     /^src\/(?:domain|components)\/replay\//,

@@ -54,7 +54,7 @@ it('no code reads a sentence: give a reason of src/contract/reasons and decide b
 
 it('a refusal is shown to whoever pressed a button in words of their language, never as the English sentence', () => {
   const sentence = /\b(?:result|refused|refusal)\s*\.message\b/g;
-  expect(filesOf('backend-shim/response').flatMap((file) => placesOf(sentence, file))).toEqual([]);
+  expect(filesOf('backend-shim/stages/response').flatMap((file) => placesOf(sentence, file))).toEqual([]);
 });
 
 const reads = (text: string) => placesOf(READS, { path: 'x.ts', text }).length > 0;

@@ -17,7 +17,7 @@ describe('SQL', () => {
 });
 
 describe('the rule', () => {
-  const of = (text: string) => statementsOf({ path: 'backend-shim/duty/x.ts', text });
+  const of = (text: string) => statementsOf({ path: 'backend-shim/stages/duty/x.ts', text });
 
   it.each([
     ['a statement in quotes', `run(db, 'select id from incidents', []);`],

@@ -5,7 +5,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { alert, policy, step, user } from '#domain/incident/incident.fake';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
-import { directoryOf, person } from '../../backend-shim/outbox/people.fake.ts';
+import { directoryOf, person } from '../../backend-shim/stages/outbox/people.fake.ts';
 import { createMemoryPager } from '../../backend-shim/replay/memory/pager.ts';
 import { channelsOf, worldFrom } from '../../backend-shim/replay/real-stages.fake.ts';
 import type { ReplayQuestion } from '../../backend-shim/replay/run.ts';

@@ -11,7 +11,7 @@ import { onCallAt } from '#domain/rota/on-call';
 import type { Rota } from '#domain/rota/model';
 import { fakeIntegration } from '#domain/routing/integration.fake';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
-import { directoryOf, person } from '../../backend-shim/outbox/people.fake.ts';
+import { directoryOf, person } from '../../backend-shim/stages/outbox/people.fake.ts';
 import type { Directory } from '../../backend-shim/ports/directory.ts';
 import { answersAsTheyWere, knownAnswers, planAnswers } from '../../backend-shim/replay/answers.ts';
 import type { PlannedAnswers } from '../../backend-shim/replay/answers.ts';

@@ -1,7 +1,7 @@
 /** A login changes hands, or goes: what the one before could answer or read with is theirs no more. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createVault } from '../../backend-shim/adapters/vault.ts';
-import { linkKey, makeLink } from '../../backend-shim/response/link.ts';
+import { linkKey, makeLink } from '../../backend-shim/stages/response/link.ts';
 import { onEachDatabase } from '../support/databases.ts';
 import { contextOf } from '../support/grafana.ts';
 import { connectPhone, startPushService } from '../support/phone.ts';

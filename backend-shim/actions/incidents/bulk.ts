@@ -1,7 +1,7 @@
 /** Runs one command on many incidents, each with its own rights check, transaction and answer. */
 import { inBatches } from '#domain/batches';
 import type { Command } from '#domain/incident/commands/command';
-import { isSame } from '../../incident/command.ts';
+import { isSame } from '../../stages/incident/command.ts';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import { actorOf } from '../../rights/caller.ts';
 import type { Caller } from '../../rights/caller.ts';

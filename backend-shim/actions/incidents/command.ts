@@ -2,7 +2,7 @@
 import { aside } from '../../store/concurrency/aside.ts';
 import { isoOrNull } from '#contract/incidents/incident-body';
 import type { Incident } from '#domain/incident/model';
-import { command } from '../../incident/command.ts';
+import { command } from '../../stages/incident/command.ts';
 import type { CommandRequest, CommandResult } from '../../ports/commands.ts';
 import { beyondHour } from '../hourly-limits.ts';
 import { writeAudit } from '../../store/access/audit.ts';

@@ -1,5 +1,5 @@
 /** Opens an incident by hand, to page people or a policy, with its entry in the audit log. */
-import { openByHand } from '../../incident/open-by-hand.ts';
+import { openByHand } from '../../stages/incident/open-by-hand.ts';
 import { beyondHour } from '../hourly-limits.ts';
 import type { ByHand, ByHandResult } from '../../ports/commands.ts';
 import { aside } from '../../store/concurrency/aside.ts';

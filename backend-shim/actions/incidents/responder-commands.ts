@@ -18,7 +18,7 @@ import type {
   WorkResult,
 } from '../../ports/commands.ts';
 import type { Directory } from '../../ports/directory.ts';
-import { isOnCallForPolicy } from '../../routing/policies.ts';
+import { isOnCallForPolicy } from '../../stages/routing/policies.ts';
 import type { Work } from '../../store/work.ts';
 import { commandIncident } from './command.ts';
 import { rateIncident } from './rate.ts';

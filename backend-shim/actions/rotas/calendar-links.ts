@@ -1,7 +1,7 @@
 /** Creates, replaces and revokes links to the calendar of a rota or of a person. */
 import type { FeedSubject } from '../../ports/heavy/rotas.ts';
-import { readFeed, renewFeed } from '../../calendar/feeds.ts';
-import type { CalendarFeed } from '../../calendar/feeds.ts';
+import { readFeed, renewFeed } from '../../stages/calendar/feeds.ts';
+import type { CalendarFeed } from '../../stages/calendar/feeds.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { deleteCalendarLink } from '../../store/duties/calendar-links.ts';
 import type { Work } from '../../store/work.ts';

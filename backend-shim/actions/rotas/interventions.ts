@@ -1,8 +1,8 @@
 /** Enters and corrects time worked during duty, with the entry in the audit log. */
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Refusal as Why } from '#contract/reasons/refusals';
-import { addIntervention, changeIntervention, confirmIntervention } from '../../duty/intervention.ts';
-import type { ConfirmedTimes, InterventionResult } from '../../duty/intervention.ts';
+import { addIntervention, changeIntervention, confirmIntervention } from '../../stages/duty/intervention.ts';
+import type { ConfirmedTimes, InterventionResult } from '../../stages/duty/intervention.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import { auditedIntervention } from '../../store/duties/interventions.ts';
 import type { TravelTimes } from '../../store/labour/intervention-details.ts';

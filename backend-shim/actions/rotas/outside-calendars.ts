@@ -1,5 +1,5 @@
 /** Fetches an outside calendar at once, on somebody's request. */
-import { fetchNow } from '../../calendar/adjust.ts';
+import { fetchNow } from '../../stages/calendar/adjust.ts';
 import { writeAudit } from '../../store/access/audit.ts';
 import type { ActionContext } from '../context.ts';
 

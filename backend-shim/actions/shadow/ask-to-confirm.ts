@@ -5,7 +5,7 @@
 import type { AskedToConfirmWire } from '#contract/people/team-shadow';
 import type { ContactMethod, Responder } from '#domain/notify/responder';
 import type { Directory } from '../../ports/directory.ts';
-import { peopleOfTeam } from '../../routing/people-of-team.ts';
+import { peopleOfTeam } from '../../stages/routing/people-of-team.ts';
 import type { ContactMethodActions } from '../people/contact-methods.ts';
 import { auditTest, sendTest, testMessage } from '../people/test-message.ts';
 import type { TestContext } from '../people/test-message.ts';

@@ -4,10 +4,10 @@ import { NOON, policy, running, step, user } from '#domain/incident/incident.fak
 import type { Incident } from '#domain/incident/model';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { EditDeps } from '../../configuration/edit.ts';
-import { switchShadows } from '../../incident/shadow/switch.ts';
-import { openOutbox } from '../../outbox/outbox.fake.ts';
-import type { OutboxBench } from '../../outbox/outbox.fake.ts';
-import { directoryOf, person } from '../../outbox/people.fake.ts';
+import { switchShadows } from '../../stages/incident/shadow/switch.ts';
+import { openOutbox } from '../../stages/outbox/outbox.fake.ts';
+import type { OutboxBench } from '../../stages/outbox/outbox.fake.ts';
+import { directoryOf, person } from '../../stages/outbox/people.fake.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { lockIncidents } from '../../store/incidents/incidents.ts';
 import { addShadows } from '../../store/shadow/shadows.ts';

@@ -1,6 +1,6 @@
 /** A sidecar says once that its `VIGIE_SHADOW` differs, and wakes the pager when the shadow has ended. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { UNCONFIRMED_AFTER } from '../../incident/shadow/setting.ts';
+import { UNCONFIRMED_AFTER } from '../../stages/incident/shadow/setting.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { confirmAllShadow } from '../../store/shadow/confirmed.ts';
 import { addShadows } from '../../store/shadow/shadows.ts';

@@ -1,6 +1,6 @@
 /** Builds the chore that compares `VIGIE_SHADOW` of this sidecar with what holds for all of them. */
 import type { Chore } from '../../engine/chores.ts';
-import { attendToSetting, SETTING_EVERY } from '../../incident/shadow/setting.ts';
+import { attendToSetting, SETTING_EVERY } from '../../stages/incident/shadow/setting.ts';
 import type { Log } from '../../ports/log.ts';
 import type { RunTransaction } from '../../store/work.ts';
 

@@ -1,9 +1,9 @@
 /** A delivery in shadow that cannot be settled stops neither the others nor what is real. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { NOON } from '#domain/incident/incident.fake';
-import { openOutbox } from '../../outbox/outbox.fake.ts';
-import type { OutboxBench } from '../../outbox/outbox.fake.ts';
-import { channels, directoryOf, person } from '../../outbox/people.fake.ts';
+import { openOutbox } from '../../stages/outbox/outbox.fake.ts';
+import type { OutboxBench } from '../../stages/outbox/outbox.fake.ts';
+import { channels, directoryOf, person } from '../../stages/outbox/people.fake.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { addShadows } from '../../store/shadow/shadows.ts';
 import { suppressDue } from './suppress.ts';

@@ -1,7 +1,7 @@
 /** Suppresses due deliveries that are in shadow, together if possible. One that fails does not stop the others. */
 import { isAllReal } from '#domain/notify/shadow';
 import type { ShadowState } from '#domain/notify/shadow';
-import { dueToSuppress, putOffShadow, settleShadow } from '../../outbox/sending/shadow.ts';
+import { dueToSuppress, putOffShadow, settleShadow } from '../../stages/outbox/sending/shadow.ts';
 import type { ChannelRegistry } from '../../ports/channel.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Metrics } from '../../ports/metrics.ts';

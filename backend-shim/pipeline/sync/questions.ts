@@ -2,7 +2,7 @@
 import { ANSWER_WITHIN } from '#domain/incident/commands/silence';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration, SyncSettings } from '#domain/routing/integration';
-import { regroup } from '../../intake/arrivals.ts';
+import { regroup } from '../../stages/intake/arrivals.ts';
 import type {
   AlertAbsence,
   ReconcileAnswer,
@@ -11,10 +11,10 @@ import type {
   PushSync,
   SilencedAlert,
 } from '../../ports/source-sync.ts';
-import { applySourceAnswers } from '../../sync/source-answers.ts';
+import { applySourceAnswers } from '../../stages/sync/source-answers.ts';
 import { logFailure } from '../../store/store.ts';
 import { markQuietAlerts } from '../../store/syncs/quiet-alerts.ts';
-import { markTakenOnce, withoutTaken } from '../../sync/once.ts';
+import { markTakenOnce, withoutTaken } from '../../stages/sync/once.ts';
 import {
   reopenedAlert,
   alertsOfIncidents,
@@ -22,8 +22,8 @@ import {
   openAlerts,
   readQuietAlertsOf,
   withoutReceived,
-} from '../../sync/open-alerts.ts';
-import type { QuietAlert } from '../../sync/open-alerts.ts';
+} from '../../stages/sync/open-alerts.ts';
+import type { QuietAlert } from '../../stages/sync/open-alerts.ts';
 import { pushOf } from './sync-deps.ts';
 import type { SyncingDeps } from './sync-deps.ts';
 

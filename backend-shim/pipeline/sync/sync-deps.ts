@@ -1,6 +1,6 @@
 /** The dependencies of updates and queries to sources. */
 import type { SourceKind } from '#domain/routing/integration';
-import type { SourceParsers } from '../../intake/arrivals.ts';
+import type { SourceParsers } from '../../stages/intake/arrivals.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { HttpClient } from '../../ports/http.ts';

@@ -2,9 +2,9 @@
 import type { RoundRunner } from '../../engine/engine.ts';
 import { CAPABILITIES } from '../../store/capabilities.ts';
 import { pendingSyncWork } from '../../store/syncs/syncs.ts';
-import { takeQuestions } from '../../sync/source-answers.ts';
-import { giveUpQuestions } from '../../sync/pull.ts';
-import { releaseHeld } from '../../sync/release.ts';
+import { takeQuestions } from '../../stages/sync/source-answers.ts';
+import { giveUpQuestions } from '../../stages/sync/pull.ts';
+import { releaseHeld } from '../../stages/sync/release.ts';
 import { createQuestions } from './questions.ts';
 import type { SyncingDeps } from './sync-deps.ts';
 import { createTellings } from './tellings.ts';

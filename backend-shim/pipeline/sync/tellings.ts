@@ -7,11 +7,11 @@ import type { Log } from '../../ports/log.ts';
 import type { SourceUpdate, UpdateOutcome } from '../../ports/source-sync.ts';
 import { LEASE_MS, renewLeases } from '../../store/concurrency/leases.ts';
 import type { Work } from '../../store/work.ts';
-import { claimSyncs } from '../../sync/claim.ts';
-import { settleSyncs } from '../../sync/settle.ts';
-import type { FinishedTelling } from '../../sync/settle.ts';
-import { tellSource } from '../../sync/tell.ts';
-import { prepareTellings } from '../../sync/telling.ts';
+import { claimSyncs } from '../../stages/sync/claim.ts';
+import { settleSyncs } from '../../stages/sync/settle.ts';
+import type { FinishedTelling } from '../../stages/sync/settle.ts';
+import { tellSource } from '../../stages/sync/tell.ts';
+import { prepareTellings } from '../../stages/sync/telling.ts';
 import { pushOf } from './sync-deps.ts';
 import type { SyncingDeps } from './sync-deps.ts';
 

@@ -1,7 +1,7 @@
 /** Follows whom pages reach, and says which commands are given in a night that was different. */
 import type { Command } from '#domain/incident/commands/command';
 import type { Incident } from '#domain/incident/model';
-import { addTo } from '../../outbox/planning/ledger.ts';
+import { addTo } from '../../stages/outbox/planning/ledger.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { RecordedCommand, ActorStanding } from '../recorded.ts';
 import type { PagerState } from './state.ts';

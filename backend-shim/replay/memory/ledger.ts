@@ -2,8 +2,8 @@
 import { nextRuleAt } from '#domain/notify/page';
 import { severityRank } from '#domain/incident/signal/alert';
 import type { Incident } from '#domain/incident/model';
-import { addTo } from '../../outbox/planning/ledger.ts';
-import type { OutboxLedger, PageEntry } from '../../outbox/planning/ledger.ts';
+import { addTo } from '../../stages/outbox/planning/ledger.ts';
+import type { OutboxLedger, PageEntry } from '../../stages/outbox/planning/ledger.ts';
 import type { DeliveryRow } from '../../store/schema/deliveries.ts';
 import type { IncidentBrief } from '../../store/deliveries/outbox/pages.ts';
 

@@ -4,9 +4,9 @@
  */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
-import { regroup } from '../../intake/arrivals.ts';
-import { addTo } from '../../outbox/planning/ledger.ts';
-import type { IncidentSlot } from '../../incident/slots.ts';
+import { regroup } from '../../stages/intake/arrivals.ts';
+import { addTo } from '../../stages/outbox/planning/ledger.ts';
+import type { IncidentSlot } from '../../stages/incident/slots.ts';
 import type { RecordedCommand, RecordedSignal } from '../recorded.ts';
 
 export interface NightParts {

@@ -10,7 +10,7 @@ import type { Maintenance } from '#domain/routing/maintenance';
 import { MINUTE } from '#domain/time/duration';
 import type { TimeWindow } from '#domain/time/window';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
-import { directoryOf, method, person } from '../../outbox/people.fake.ts';
+import { directoryOf, method, person } from '../../stages/outbox/people.fake.ts';
 import type { Directory } from '../../ports/directory.ts';
 
 const PARIS = 'Europe/Paris';

@@ -1,7 +1,7 @@
 /** Plays nights with the real stages over rows, and with people who answer what reaches them. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Command } from '#domain/incident/commands/command';
-import { regroup } from '../../intake/arrivals.ts';
+import { regroup } from '../../stages/intake/arrivals.ts';
 import type { Channel, ChannelRegistry, DeliveryOutcome } from '../../ports/channel.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { openWork } from '../../store/work.fake.ts';

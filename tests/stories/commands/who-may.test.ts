@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { IncidentRights } from '#contract/incidents/incident';
 import { createVault } from '../../../backend-shim/adapters/vault.ts';
-import { linkKey, makeLink } from '../../../backend-shim/response/link.ts';
+import { linkKey, makeLink } from '../../../backend-shim/stages/response/link.ts';
 import { contextOf } from '../../support/grafana.ts';
 import { loneStories, stories } from '../harness.ts';
 import type { Story } from '../harness.ts';

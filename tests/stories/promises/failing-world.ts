@@ -13,9 +13,9 @@ import { createSystemClock } from '../../../backend-shim/adapters/system-clock.t
 import { createWebhookChannel } from '../../../backend-shim/channels/webhook/send.ts';
 import { nobodyRests } from '../../../backend-shim/engine/rests.ts';
 import { createTransact, reportTo } from '../../../backend-shim/engine/transact.ts';
-import { watch } from '../../../backend-shim/escalation/watchdog.ts';
-import { command } from '../../../backend-shim/incident/command.ts';
-import { planRequests } from '../../../backend-shim/outbox/planning/requests.ts';
+import { watch } from '../../../backend-shim/stages/escalation/watchdog.ts';
+import { command } from '../../../backend-shim/stages/incident/command.ts';
+import { planRequests } from '../../../backend-shim/stages/outbox/planning/requests.ts';
 import { createIngest } from '../../../backend-shim/pipeline/ingest.ts';
 import type { IngestQueue } from '../../../backend-shim/pipeline/ingest.ts';
 import { createRounds } from '../../../backend-shim/pipeline/rounds.ts';

@@ -1,7 +1,7 @@
 /** What became of a message is written once, by whoever holds it, and an answer that came meanwhile counts. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DeliveryOutcome } from '../../../backend-shim/ports/channel.ts';
-import { shiftHeartbeats, beat } from '../../../backend-shim/intake/heartbeat.ts';
+import { shiftHeartbeats, beat } from '../../../backend-shim/stages/intake/heartbeat.ts';
 import { saveReceipts } from '../../../backend-shim/store/deliveries/receipts.ts';
 import { onEachDatabase } from '../../support/databases.ts';
 import { FailingWorld, INTEGRATION, MINUTE, alertOf } from './failing-world.ts';

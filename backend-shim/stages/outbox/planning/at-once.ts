@@ -1,0 +1,19 @@
+/** How planning hands new deliveries to whoever sends them. */
+import type { DeliveryRow } from '../../../store/schema/deliveries.ts';
+import type { Work } from '../../../store/work.ts';
+
+/** New deliveries as they are to be stored. */
+interface HandedDeliveries {
+  rows: readonly DeliveryRow[];
+  /** Called in the same transaction, once everything that a message tells is stored. */
+  prepare(): Promise<void>;
+}
+
+/**
+ * Leases those of the new deliveries that this process sends itself as soon as the transaction is committed. Others stay
+ * due, for the next claim.
+ */
+export type SendAtOnce = (work: Work, rows: readonly DeliveryRow[]) => Promise<HandedDeliveries>;
+
+/** All stay due. */
+export const sendLater: SendAtOnce = (_, rows) => Promise.resolve({ rows, prepare: () => Promise.resolve() });
