@@ -8,12 +8,12 @@ import { allowOptimizing, keepCompiledCode, tuneForWork } from './adapters/v8/tu
 import { createServiceManager } from './adapters/systemd/notifier.ts';
 import type { ServiceManager } from './adapters/systemd/notifier.ts';
 import { inputs, provisioning } from './commands/inputs.ts';
-import { environmentValue, formatConfigProblem, loadConfig } from './config.ts';
-import { keyMissing } from './keyring.ts';
+import { environmentValue, formatConfigProblem, loadConfig } from './config/config.ts';
+import { keyMissing } from './starting/keyring.ts';
 import { loadProvisioning } from './provisioning/load.ts';
 import { FILE_WORKER } from './provisioning/place.ts';
 import { readApart } from './provisioning/read-apart.ts';
-import { ensureSecrets, secretFiles } from './secrets.ts';
+import { ensureSecrets, secretFiles } from './starting/secrets.ts';
 import { start } from './start.ts';
 import { createBreathing } from './store/concurrency/in-portions.ts';
 import type { RunningSidecar } from './start.ts';

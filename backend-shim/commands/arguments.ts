@@ -11,7 +11,7 @@ export type SidecarCommand =
   | { name: 'backup' | 'restore'; file: string | undefined }
   /** `args`: read by `import-arguments.ts`. */
   | { name: 'import'; args: string[] }
-  /** `args`: read by `replay-command.ts`. */
+  /** `args`: read by `replay.ts`. */
   | { name: 'replay'; args: string[] }
   | { name: 'unknown'; problem: string };
 

@@ -8,7 +8,7 @@ import { isKnownRegion } from '../adapters/holidays.ts';
 import { isKnownZone } from '../adapters/zones.ts';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
 import { runCheck } from './check.ts';
-import type { StartFinding, StartOutlook } from '../start-check.ts';
+import type { StartFinding, StartOutlook } from '../starting/start-check.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
 import { namesUsedIn, provisioningFiles } from '../provisioning/files.ts';
 import { sources } from '../sources/registry.ts';

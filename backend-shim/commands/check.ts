@@ -2,12 +2,12 @@
 import { CONFIG_KINDS } from '#contract/config';
 import type { Config } from '#contract/config';
 import type { ErrorDetail } from '#contract/errors';
-import { environmentValue, formatConfigProblem, loadConfig } from '../config.ts';
-import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
-import type { ConfigProblem } from '../config-values.ts';
+import { environmentValue, formatConfigProblem, loadConfig } from '../config/config.ts';
+import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config/config.ts';
+import type { ConfigProblem } from '../config/values.ts';
 import { fileDetail, formatProblem, loadProvisioning } from '../provisioning/load.ts';
 import type { FileProblem, LoadedProvisioning, ProvisioningDeps } from '../provisioning/load.ts';
-import type { StartFinding, StartOutlook } from '../start-check.ts';
+import type { StartFinding, StartOutlook } from '../starting/start-check.ts';
 
 export interface CheckCommandDeps {
   env: EnvironmentVariables;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { ConfigKind } from '#contract/config';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
-import type { ConfigInputs } from '../config.ts';
+import type { ConfigInputs } from '../config/config.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
 import { namesUsedIn, provisioningFiles } from '../provisioning/files.ts';
 import { sources } from '../sources/registry.ts';

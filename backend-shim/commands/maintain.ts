@@ -1,6 +1,6 @@
 /** Implements `vigie backup <file>` and `vigie restore <file>` for the embedded database. */
 import { backupSqlite, restoreSqlite } from '../store/upkeep/backup.ts';
-import type { SidecarConfig } from '../config.ts';
+import type { SidecarConfig } from '../config/config.ts';
 import { configOrProblems } from './settings.ts';
 import type { SettingsDeps } from './settings.ts';
 

@@ -1,9 +1,9 @@
 /** Names the parts of an installation that a restored database lacks, before anything starts without them. */
 import type { ProblemCode } from '#contract/reasons/problems';
-import type { EnvironmentVariables, SidecarConfig } from '../config.ts';
+import type { EnvironmentVariables, SidecarConfig } from '../config/config.ts';
 import { formatProblem } from '../provisioning/load.ts';
 import type { LoadedProvisioning } from '../provisioning/load.ts';
-import type { StartFinding, StartOutlook } from '../start-check.ts';
+import type { StartFinding, StartOutlook } from '../starting/start-check.ts';
 
 /** By the reason of the finding; of tokens by the setting. */
 const PARTS: Partial<Record<ProblemCode | 'VIGIE_API_TOKEN' | 'VIGIE_PLUGIN_TOKEN', string>> = {

@@ -3,13 +3,13 @@
  * first time. Sidecars may run at the same time; the next run takes what they write meanwhile.
  */
 import { existsSync } from 'node:fs';
-import type { SidecarConfig } from '../config.ts';
-import { KEY_MISSING, openKeyring } from '../keyring.ts';
-import type { MasterKeys } from '../keyring.ts';
+import type { SidecarConfig } from '../config/config.ts';
+import { KEY_MISSING, openKeyring } from '../starting/keyring.ts';
+import type { MasterKeys } from '../starting/keyring.ts';
 import type { Vault } from '../ports/vault.ts';
 import { sealEverything } from '../configuration/sealing/seal-rest.ts';
-import { DATA_FOLDER, readSecretKey } from '../secrets.ts';
-import type { SecretFiles } from '../secrets.ts';
+import { DATA_FOLDER, readSecretKey } from '../starting/secrets.ts';
+import type { SecretFiles } from '../starting/secrets.ts';
 import { CAPABILITIES } from '../store/capabilities.ts';
 import {
   hasTables,

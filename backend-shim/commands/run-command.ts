@@ -3,12 +3,12 @@ import { tryListening } from '../adapters/listening/try-listening.ts';
 import { createLog } from '../adapters/pino-log.ts';
 import { createIds } from '../adapters/random-ids.ts';
 import { createSystemClock } from '../adapters/system-clock.ts';
-import { environmentValue } from '../config.ts';
-import type { SidecarConfig } from '../config.ts';
-import type { HttpAnswer } from '../listening-problem.ts';
-import { secretFiles } from '../secrets.ts';
-import { checkStart } from '../start-check.ts';
-import type { StartOutlook } from '../start-check.ts';
+import { environmentValue } from '../config/config.ts';
+import type { SidecarConfig } from '../config/config.ts';
+import type { HttpAnswer } from '../starting/listening-problem.ts';
+import { secretFiles } from '../starting/secrets.ts';
+import { checkStart } from '../starting/start-check.ts';
+import type { StartOutlook } from '../starting/start-check.ts';
 import type { LookDeps } from '../store/upkeep/open-to-read.ts';
 import { world } from '../wire/world.ts';
 import { formatProblem, loadProvisioning } from '../provisioning/load.ts';
@@ -75,7 +75,7 @@ export async function runCommand(command: OperatorCommand, { print, printError }
 }
 
 async function replayThere(args: readonly string[], output: CommandOutput): Promise<number> {
-  const { runReplayCommand } = await import('../replay-command.ts');
+  const { runReplayCommand } = await import('./replay.ts');
   const interruption = new AbortController();
   // The second one ends the process, as always.
   process.once('SIGINT', () => interruption.abort());

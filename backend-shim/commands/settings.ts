@@ -1,6 +1,6 @@
 /** Reads the settings for a command; prints what is wrong with them. */
-import { formatConfigProblem, loadConfig } from '../config.ts';
-import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config.ts';
+import { formatConfigProblem, loadConfig } from '../config/config.ts';
+import type { ConfigInputs, EnvironmentVariables, SidecarConfig } from '../config/config.ts';
 
 export interface SettingsDeps {
   env: EnvironmentVariables;

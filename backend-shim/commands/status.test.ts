@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runStatus } from './status.ts';
-import type { HttpAnswer } from '../listening-problem.ts';
+import type { HttpAnswer } from '../starting/listening-problem.ts';
 import { runToken } from './token.ts';
 
 const env = { VIGIE_LISTEN: '0.0.0.0:8723', VIGIE_API_TOKEN: 'test-api-token-0123456789' };

@@ -2,13 +2,13 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { storeTroubleAdvice, storeTroubleCode } from '#contract/reasons/store';
-import type { SidecarConfig } from '../config.ts';
+import type { SidecarConfig } from '../config/config.ts';
 import { status as statusSchema } from '../http/routes/status.ts';
 import type { StatusAnswer } from '../http/routes/status.ts';
-import { urlOf } from '../listening-problem.ts';
-import type { HttpAnswer } from '../listening-problem.ts';
-import { DATA_FOLDER } from '../secrets.ts';
-import type { SecretFiles } from '../secrets.ts';
+import { urlOf } from '../starting/listening-problem.ts';
+import type { HttpAnswer } from '../starting/listening-problem.ts';
+import { DATA_FOLDER } from '../starting/secrets.ts';
+import type { SecretFiles } from '../starting/secrets.ts';
 import { configOrProblems } from './settings.ts';
 import type { SettingsDeps } from './settings.ts';
 

@@ -1,6 +1,6 @@
 /** Builds the listeners for mail and traps, if the environment configures them. */
-import { isLoopback } from '../config-values.ts';
-import type { SidecarConfig } from '../config.ts';
+import { isLoopback } from '../config/values.ts';
+import type { SidecarConfig } from '../config/config.ts';
 import type { ServerDeps } from '../http/server.ts';
 import type { PayloadListener, ListenerState, ListenerDeps } from '../ports/listening.ts';
 import type { MailDecoder } from './mail/decoder.ts';

@@ -1,7 +1,7 @@
 /** Keeps track of people who are disabled in Grafana, who are not paged and appear as findings of rotas. */
 import { readJson } from '#contract/foreign/json-shape';
 import { createGrafanaPeople } from '../adapters/grafana/people.ts';
-import type { SidecarConfig } from '../config.ts';
+import type { SidecarConfig } from '../config/config.ts';
 import { noteGrafanaPeople } from '../configuration/people/grafana-people.ts';
 import type { Chore } from '../engine/chores.ts';
 import { logFailure } from '../store/store.ts';

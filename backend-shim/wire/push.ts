@@ -5,7 +5,7 @@ import { answerOf } from '#domain/attempt';
 import { makePushKeys, pushKeysFrom } from '../adapters/push-keys.ts';
 import type { PushKeyPair } from '../adapters/push-keys.ts';
 import { KNOWN_SERVICES } from '../channels/web-push/service.ts';
-import type { SidecarConfig } from '../config.ts';
+import type { SidecarConfig } from '../config/config.ts';
 import type { RunTransaction } from '../store/work.ts';
 import type { PushSettings } from '../ports/push.ts';
 import type { Vault } from '../ports/vault.ts';

@@ -2,7 +2,7 @@
 import { renderSVG } from 'uqr';
 import type { SenderWire } from '#contract/people/sender';
 import type { SenderDeps } from '../http/routes/senders.ts';
-import type { SidecarConfig } from '../config.ts';
+import type { SidecarConfig } from '../config/config.ts';
 import type { ChannelRegistry } from '../ports/channel.ts';
 import type { Directory } from '../ports/directory.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { VARIABLES } from '../../backend-shim/config-settings.ts';
+import { VARIABLES } from '../../backend-shim/config/settings.ts';
 import { webhookTemplate } from '#contract/integrations/integration';
 import { RESOURCES } from '#contract/resources';
 import { SOURCE_KINDS } from '#domain/routing/integration';

@@ -285,14 +285,15 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'config',
-    files: /^backend-shim\/config(?:-[a-z]+)?\.ts$/,
+    files: /^backend-shim\/config\//,
     mayImport: ['domain', 'contract', 'ports'],
     node: true,
-    advice: 'config.ts reads the environment, nothing else',
+    advice: 'config/ reads the environment, nothing else',
   },
   {
     name: 'wire',
-    files: /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays|search)\/)?|commands\/))?[^/]+\.ts$/,
+    files:
+      /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays|search)\/)?|commands\/|starting\/))?[^/]+\.ts$/,
     mayImport: ['*'],
     node: true,
     advice: '',

@@ -85,7 +85,7 @@ it('an error names a line of the sources, although what runs is compiled', () =>
     .replace('=> place', `=> ${column}`);
   writeFileSync(path.join(folder, 'empty/stack.mjs'), filled);
   expect(run(node24, ['stack.mjs'], path.join(folder, 'empty')).output).toMatch(
-    /backend-shim\/listening-problem\.ts:\d+:\d+/,
+    /backend-shim\/starting\/listening-problem\.ts:\d+:\d+/,
   );
 });
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import fastify from 'fastify';
 import { expect, test } from 'vitest';
-import { loadConfig } from './config.ts';
+import { loadConfig } from '../config/config.ts';
 import { listeningProblem, portProblems } from './listening-problem.ts';
 
 const failing = (start: Promise<unknown>) =>

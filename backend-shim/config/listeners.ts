@@ -1,8 +1,8 @@
 /** Settings of the listeners for mail and traps, checked against each other. */
 import type { ProblemReason } from '#contract/reasons/problems';
-import type { SettingValues } from './config-settings.ts';
-import { isLoopback } from './config-values.ts';
-import type { ConfigProblem, ListenAddress } from './config-values.ts';
+import type { SettingValues } from './settings.ts';
+import { isLoopback } from './values.ts';
+import type { ConfigProblem, ListenAddress } from './values.ts';
 
 export interface MailInConfig {
   listen: ListenAddress;

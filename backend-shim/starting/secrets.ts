@@ -4,8 +4,8 @@
  */
 import { access, constants, link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SidecarConfig } from './config.ts';
-import type { IdGenerator } from './ports/ids.ts';
+import type { SidecarConfig } from '../config/config.ts';
+import type { IdGenerator } from '../ports/ids.ts';
 
 export const DATA_FOLDER = './data';
 

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { IdGenerator } from './ports/ids.ts';
+import type { IdGenerator } from '../ports/ids.ts';
 import { ensureSecrets, lookAtSecrets, secretFiles } from './secrets.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { environmentValue, loadConfig, SERVICE_LINK } from './config.ts';
-import { VARIABLES } from './config-settings.ts';
-import { isLoopback } from './config-values.ts';
-import type { ConfigProblem } from './config-values.ts';
+import { VARIABLES } from './settings.ts';
+import { isLoopback } from './values.ts';
+import type { ConfigProblem } from './values.ts';
 import type { ConfigInputs } from './config.ts';
 
 const files: Record<string, string> = { '/run/token': 'token-from-a-file-0123456789\n', '/run/empty': '\n' };

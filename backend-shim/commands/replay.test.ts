@@ -4,8 +4,8 @@ import path from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { EMPTY_CONFIG } from '#contract/config';
 import type { ReplayResultWire } from '#contract/replay';
-import { REPLAY_USAGE, runReplayCommand } from './replay-command.ts';
-import type { ReplayCommandDeps } from './replay-command.ts';
+import { REPLAY_USAGE, runReplayCommand } from './replay.ts';
+import type { ReplayCommandDeps } from './replay.ts';
 
 const both = <T>(before: T, after: T) => ({ before, after });
 const DISK = { id: 'i7', title: 'Disk full', openedAt: '2026-10-02T03:00:00Z' };

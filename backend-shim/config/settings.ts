@@ -22,7 +22,7 @@ import {
   smtpAddress,
   urlSafeToken,
   userAndPassword,
-} from './config-values.ts';
+} from './values.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;

@@ -2,12 +2,12 @@
 import { didYouMean, nearest } from '#contract/base/nearest';
 import { SHORTEST_TOKEN } from '#contract/limits';
 import type { ClockHours } from '#domain/insight/settings';
-import { listenerFindings, listenersConfig } from './config-listeners.ts';
-import type { ListenersConfig } from './config-listeners.ts';
-import { SETTINGS, VARIABLES } from './config-settings.ts';
-import type { SettingValues, SettingName } from './config-settings.ts';
-import { isLoopback, problemOf } from './config-values.ts';
-import type { ConfigProblem, DatabaseLocation, ListenAddress, SettingIssue } from './config-values.ts';
+import { listenerFindings, listenersConfig } from './listeners.ts';
+import type { ListenersConfig } from './listeners.ts';
+import { SETTINGS, VARIABLES } from './settings.ts';
+import type { SettingValues, SettingName } from './settings.ts';
+import { isLoopback, problemOf } from './values.ts';
+import type { ConfigProblem, DatabaseLocation, ListenAddress, SettingIssue } from './values.ts';
 
 export interface SidecarConfig extends ListenersConfig {
   listen: ListenAddress;

@@ -5,22 +5,22 @@ import type { Problem } from '#contract/base/problem';
 import type { ErrorDetail } from '#contract/errors';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { ReferenceFacts } from '#contract/references';
-import type { SidecarConfig } from './config.ts';
-import { unmeantDeletions } from './configuration/files/deletions.ts';
-import type { StatedFiles } from './configuration/files/deletions.ts';
-import { isBesideFiles, problemsOfFiles } from './configuration/files/problems.ts';
-import { readStored } from './configuration/stored/read.ts';
-import type { StoredConfiguration } from './configuration/stored/read.ts';
+import type { SidecarConfig } from '../config/config.ts';
+import { unmeantDeletions } from '../configuration/files/deletions.ts';
+import type { StatedFiles } from '../configuration/files/deletions.ts';
+import { isBesideFiles, problemsOfFiles } from '../configuration/files/problems.ts';
+import { readStored } from '../configuration/stored/read.ts';
+import type { StoredConfiguration } from '../configuration/stored/read.ts';
 import { holdsKey, keyFits, KEY_MISSING, vaultOf, WRONG_KEY } from './keyring.ts';
 import { portProblems } from './listening-problem.ts';
 import type { PortCheckDeps } from './listening-problem.ts';
-import type { FileProblem, LoadedProvisioning } from './provisioning/load.ts';
+import type { FileProblem, LoadedProvisioning } from '../provisioning/load.ts';
 import { DATA_FOLDER, lookAtSecrets, readSecretKey } from './secrets.ts';
 import type { SecretFiles, SecretsOutlook } from './secrets.ts';
-import { oldestRelease, releaseProblem } from './store/migrate.ts';
-import { RELEASE } from './store/release.ts';
-import { lookAt } from './store/upkeep/open-to-read.ts';
-import type { Look, LookDeps } from './store/upkeep/open-to-read.ts';
+import { oldestRelease, releaseProblem } from '../store/migrate.ts';
+import { RELEASE } from '../store/release.ts';
+import { lookAt } from '../store/upkeep/open-to-read.ts';
+import type { Look, LookDeps } from '../store/upkeep/open-to-read.ts';
 
 export interface StartFinding {
   level: 'error' | 'warning';
@@ -162,7 +162,7 @@ async function certificateFindings({ mailIn }: SidecarConfig): Promise<StartFind
   if (mailIn === null || mailIn.tls === null) {
     return [];
   }
-  const { readCertificate } = await import('./listeners/smtp/certificate.ts');
+  const { readCertificate } = await import('../listeners/smtp/certificate.ts');
   const certificate = readCertificate(mailIn.tls);
   const detail = certificate.ok ? null : certificate.reason;
   return detail === null

@@ -2,15 +2,15 @@
  * Opens the vault of a database with `VIGIE_SECRET_KEY`, which must be the key that the database was written with, or
  * have that key beside it as `VIGIE_SECRET_KEY_PREVIOUS`.
  */
-import { createVault, INDEX } from './adapters/vault.ts';
-import type { SidecarConfig } from './config.ts';
-import type { Vault } from './ports/vault.ts';
+import { createVault, INDEX } from '../adapters/vault.ts';
+import type { SidecarConfig } from '../config/config.ts';
+import type { Vault } from '../ports/vault.ts';
 import { lookAtSecrets } from './secrets.ts';
 import type { SecretFiles } from './secrets.ts';
-import { keepIndexKey, readKeyring, readSealedRows, sealAddressesFromNow, sealedIn } from './store/access/keyring.ts';
-import type { Store } from './store/store.ts';
-import { lookAt } from './store/upkeep/open-to-read.ts';
-import type { LookDeps } from './store/upkeep/open-to-read.ts';
+import { keepIndexKey, readKeyring, readSealedRows, sealAddressesFromNow, sealedIn } from '../store/access/keyring.ts';
+import type { Store } from '../store/store.ts';
+import { lookAt } from '../store/upkeep/open-to-read.ts';
+import type { LookDeps } from '../store/upkeep/open-to-read.ts';
 
 export interface MasterKeys {
   secretKey: string;

@@ -1,8 +1,8 @@
 /** Explains why a server cannot listen, where a start has failed and, for `vigie check`, before one. */
 import { z } from 'zod';
-import type { SidecarConfig } from './config.ts';
-import type { ListenAddress } from './config-values.ts';
-import type { PortTrial } from './ports/listening.ts';
+import type { SidecarConfig } from '../config/config.ts';
+import type { ListenAddress } from '../config/values.ts';
+import type { PortTrial } from '../ports/listening.ts';
 import { DATA_FOLDER } from './secrets.ts';
 import type { SecretFiles } from './secrets.ts';
 
