@@ -190,7 +190,7 @@ export async function readIncidents(
   return toIncidents(db, cap, copies, rows);
 }
 
-export async function toIncidents(
+async function toIncidents(
   db: Db,
   cap: StoreCapabilities,
   copies: PolicyCopies,

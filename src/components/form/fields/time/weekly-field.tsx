@@ -18,7 +18,7 @@ interface Props {
 const MIDNIGHT = '00:00';
 
 /** From midnight to midnight. */
-export function isAllDay({ from, to }: WeeklyWindow): boolean {
+function isAllDay({ from, to }: WeeklyWindow): boolean {
   return from === MIDNIGHT && to === MIDNIGHT;
 }
 
