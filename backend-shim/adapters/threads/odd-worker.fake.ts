@@ -1,4 +1,5 @@
 /** Does what a thread may do to whoever started it. */
+import { spawnSync } from 'node:child_process';
 import { parentPort } from 'node:worker_threads';
 import type { ThreadSays, TaskPart } from '../../ports/heavy/work.ts';
 
@@ -9,6 +10,10 @@ const JOBS: Record<string, (question: unknown) => void> = {
   echo: (question) => say({ answer: { question, rows: rows.splice(0) } }),
   forever: () => {
     for (;;);
+  },
+  native: () => {
+    spawnSync('sleep', ['1.5']);
+    say({ answer: 'too late' });
   },
   memory: () => {
     const held: unknown[] = [];

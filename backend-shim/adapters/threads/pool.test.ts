@@ -36,6 +36,24 @@ describe('a thread beside paging', () => {
     expect(await threads.run('ann', task('echo'))).toMatchObject({ answer: { rows: [] } });
   });
 
+  test('a start that fails takes nobody a place', async () => {
+    pool = createPool(new URL('https://example.com/worker.js'), { ...LIMITS, perCaller: 1 });
+    const refusals = [
+      await pool.run('ann', task('echo')).catch(String),
+      await pool.run('ann', task('echo')).catch(String),
+    ];
+    expect(refusals).toEqual([expect.stringMatching(/Error/), expect.stringMatching(/Error/)]);
+  });
+
+  test('a native call, which nothing interrupts, keeps its place beyond its time', async () => {
+    const threads = open({ time: 300 });
+    const began = performance.now();
+    expect(await threads.run('ann', task('native'))).toEqual({ ok: false, reason: 'too-much', by: 'time' });
+    expect(performance.now() - began).toBeLessThan(1_400);
+    expect(await threads.run('ann', task('echo'))).toMatchObject({ ok: true });
+    expect(performance.now() - began).toBeGreaterThan(1_400);
+  });
+
   test('that is at it for too long is ended, and the next question is answered by another', async () => {
     const threads = open({ time: 300 });
     expect(await threads.run('ann', task('forever'))).toEqual({ ok: false, reason: 'too-much', by: 'time' });

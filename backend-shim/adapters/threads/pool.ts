@@ -102,7 +102,21 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
 
   /** @param free what to call once the thread is at nothing any more, which a native call may put off */
   async function answer(task: HeavyTask, free: () => void): Promise<Outcome> {
-    const seat = seats.take();
+    let ending: Promise<unknown> = Promise.resolve();
+    try {
+      const seat = seats.take();
+      const outcome = await outcomeIn(seat, task);
+      // After anything but an answer nobody knows what the thread is at, or what it holds.
+      if (outcome instanceof Error || !outcome.ok) ending = seats.end(seat);
+      else seats.rest(seat);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    } finally {
+      void ending.finally(free);
+    }
+  }
+
+  async function outcomeIn(seat: Seat, task: HeavyTask): Promise<Outcome | Error> {
     const said = Promise.withResolvers<Outcome | Error>();
     seat.end = said.resolve;
     const timer = setTimeout(() => said.resolve({ ok: false, reason: 'too-much', by: 'time' }), time);
@@ -112,14 +126,6 @@ export function createPool(file: URL, { time, idle, heap, ...limits }: PoolLimit
     const outcome = await said.promise;
     clearTimeout(timer);
     seat.end = null;
-    // After anything but an answer nobody knows what the thread is at, or what it holds.
-    if (outcome instanceof Error || !outcome.ok) {
-      void seats.end(seat).finally(free);
-    } else {
-      seats.rest(seat);
-      free();
-    }
-    if (outcome instanceof Error) throw outcome;
     return outcome;
   }
 
