@@ -1,9 +1,7 @@
 /** Answers questions about rotas in a thread of its own, one after another. */
-import { parentPort } from 'node:worker_threads';
 import type { HealthSubject } from '#domain/rota/health/model';
-import { giveWay } from '../store/concurrency/give-way.ts';
+import { answerTasks } from '../store/concurrency/answer-tasks.ts';
 import type { FeedQuestion } from '../ports/heavy/rotas.ts';
-import type { ThreadSays, TaskPart } from '../ports/heavy/work.ts';
 import { putTogether } from './hand-over.ts';
 import type { HandedLists } from './hand-over.ts';
 import { writeFeed } from './jobs/feed.ts';
@@ -68,35 +66,9 @@ function healthSubject(
   };
 }
 
-let lists: Record<string, unknown[]> = {};
-
-function answer({ job, question }: { job: string; question: unknown }): void {
-  const told = lists as Lists;
-  lists = {};
-  try {
-    const made = JOBS[job as JobName](question as never, told);
-    if (!(made instanceof Uint8Array)) {
-      say({ answer: made });
-    } else if (made.byteLength > MOST_BYTES) {
-      say({ tooMuch: 'size' });
-    } else {
-      const own = new Uint8Array(made);
-      say({ answer: own }, [own.buffer]);
-    }
-  } catch (error) {
-    say({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-}
-
-function say(said: ThreadSays, moved: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(said, moved);
-}
-
-giveWay();
-parentPort?.on('message', (told: TaskPart) => {
-  if ('list' in told) {
-    (lists[told.list] ??= []).push(...told.rows);
-  } else {
-    answer(told);
-  }
+answerTasks(({ job, question, lists }) => {
+  const made = JOBS[job as JobName](question as never, lists as Lists);
+  if (!(made instanceof Uint8Array)) return { answer: made };
+  // A copy has its memory to itself, and can be moved.
+  return made.byteLength > MOST_BYTES ? { tooMuch: 'size' } : { answer: new Uint8Array(made) };
 });
