@@ -13,6 +13,7 @@ import { errorOf, validationError } from '#contract/errors';
 import type { Incident } from '#domain/incident/model';
 import { listIncidents } from '../../store/incidents/list/list.ts';
 import type { IncidentFilter } from '../../store/incidents/list/list.ts';
+import { UNRESOLVED_STATES } from '../../store/incidents/list/unresolved.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ContactMethodActions } from '../../actions/people/contact-methods.ts';
 import type { DeviceActions } from '../../actions/people/devices.ts';
@@ -196,7 +197,7 @@ function changedOrThrow(result: Awaited<ReturnType<DeviceActions['subscribe']>>)
 
 /** All that is not over, the most urgent first. */
 const EVERYTHING: IncidentFilter = {
-  states: ['open', 'acknowledged', 'snoozed'],
+  states: [...UNRESOLVED_STATES],
   teams: null,
   policies: null,
   integrations: null,

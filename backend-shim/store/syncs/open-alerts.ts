@@ -1,4 +1,5 @@
 /** Reads the alerts that a source is asked about. */
+import { UNRESOLVED } from '../incidents/list/unresolved.ts';
 import { run, selectIn } from '../query.ts';
 import type { AlertTable } from '../schema/incidents.ts';
 import type { Work } from '../work.ts';
@@ -38,7 +39,7 @@ function openAlertRows(
     work.tx,
     `select a.*, i.group_key as incident_key, m.body as memory from incidents i join alerts a on a.incident = i.id
      left join sync_memories m on m.incident = i.id and m.integration = a.integration
-     where i.state in ('open', 'acknowledged', 'snoozed') and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' ${which}`,
+     where i.${UNRESOLVED} and a.integration = ${work.cap.placeholder(1)} and a.status = 'firing' ${which}`,
     [integration, ...more],
   );
 }

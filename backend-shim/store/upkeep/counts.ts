@@ -1,6 +1,6 @@
 /** Counts rows for metrics, when they are scraped. */
 import { run } from '../query.ts';
-import { UNRESOLVED } from '../incidents/list/unresolved.ts';
+import { UNRESOLVED, UNRESOLVED_STATES } from '../incidents/list/unresolved.ts';
 import type { Store } from '../store.ts';
 import { CAPABILITIES } from '../capabilities.ts';
 
@@ -16,7 +16,7 @@ export async function incidentsByState({ read }: Store): Promise<LabelledCount[]
     [],
   );
   const found = new Map(rows.map((row) => [row.state, row.n]));
-  return ['open', 'acknowledged', 'snoozed'].map((state) => ({ labels: { state }, value: found.get(state) ?? 0 }));
+  return UNRESOLVED_STATES.map((state) => ({ labels: { state }, value: found.get(state) ?? 0 }));
 }
 
 export async function exhaustedIncidents({ read }: Store): Promise<LabelledCount[]> {

@@ -14,6 +14,7 @@ import { hadConditions } from './had.ts';
 import type { HadFilter } from './had.ts';
 import { isBehind, orderBy, positionOf } from './list-order.ts';
 import type { ListPosition } from './list-order.ts';
+import { UNRESOLVED } from './unresolved.ts';
 import type { PolicyCopies } from '../policy-copies.ts';
 import type { Db } from '../../store.ts';
 import type { Work } from '../../work.ts';
@@ -185,7 +186,7 @@ export function openIncidentsOf(
   { tx, cap }: Work,
   policies: readonly string[],
 ): Promise<Array<{ number: number; title: string }>> {
-  const text = `select number, title from incidents where state in ('open', 'acknowledged', 'snoozed') and test = 0 and ${cap.inList('policy', cap.placeholder(1))}
+  const text = `select number, title from incidents where ${UNRESOLVED} and test = 0 and ${cap.inList('policy', cap.placeholder(1))}
      order by severity_rank desc, number limit 100`;
   return run(tx, text, [cap.listParameter(policies)]);
 }
