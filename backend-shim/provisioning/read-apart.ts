@@ -35,7 +35,7 @@ const ALWAYS_READ = 1;
 const tooLarge = {
   line: null,
   path: '',
-  message: `takes more memory to be read than a reload may take; split it into files of ${ALWAYS_READ} MiB`,
+  message: `takes more time or memory to be read than a reload may take; split it into files of ${ALWAYS_READ} MiB`,
   reason: 'file-too-large',
   data: { max: ALWAYS_READ },
 } as const;

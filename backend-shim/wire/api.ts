@@ -78,7 +78,7 @@ function apiDeps(
     store,
     clock: core.clock,
     rotaAnswers: core.rotaAnswers,
-    searchOf: core.searchOf,
+    searchOf: core.searching.searchOf,
     portions: core.portions,
     objects: core.objects,
     broken: () => configuration.broken(),

@@ -77,7 +77,6 @@ export function wireCore(parts: SidecarParts) {
     ...base,
     threads,
     searching,
-    searchOf: searching.search,
     asking,
     rotaAnswers: createRotaAnswers(threads),
     portions: createPortions(),

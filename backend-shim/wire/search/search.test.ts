@@ -15,9 +15,9 @@ afterEach(async () => {
 
 async function open(database: TestDatabase) {
   const store = await openFresh(database);
-  const { search, close } = wireSearch(store, HEAP);
+  const { searchOf, close } = wireSearch(store, HEAP);
   closing.push(() => store.close(), close);
-  return { store, search };
+  return { store, search: searchOf };
 }
 
 /** Counts to `most`, which takes a SQLite of today some seconds for ten million. */

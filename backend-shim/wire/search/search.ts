@@ -15,5 +15,5 @@ const SERVER = { ...LIMITS, atOnce: 3 };
 export function wireSearch(store: Store, heap: HeapShare) {
   const threads = createPool(SEARCH_WORKER, { ...THREAD, heap });
   const { enter } = createFairQueue(SERVER);
-  return { search: createSearch(store, threads, enter), close: threads.close };
+  return { searchOf: createSearch(store, threads, enter), close: threads.close };
 }
