@@ -18,8 +18,11 @@ import { start } from './start.ts';
 import { createBreathing } from './store/concurrency/in-portions.ts';
 import type { RunningSidecar } from './start.ts';
 
-/** One reload at a time; its thread, which makes way for paging, ends soon after it. ms */
-const FILES = { atOnce: 1, perCaller: 2, waiting: 2, patience: 60_000, time: 60_000, idle: 2_000 };
+/**
+ * One reload at a time. Its thread makes way for paging, and ends with each file, before what the file says is checked: both
+ * take memory. ms
+ */
+const FILES = { atOnce: 1, perCaller: 2, waiting: 2, patience: 60_000, time: 60_000, idle: 0 };
 
 /** Runs until it is stopped. @returns what keeps it from starting; empty: it runs */
 export async function serve(): Promise<readonly string[]> {

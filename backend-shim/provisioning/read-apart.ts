@@ -30,7 +30,7 @@ export function readApart(threads: Threads, isStart: () => boolean): ReadFileTex
   };
 }
 
-/** MiB: a thread beside a heap of 256 MiB reads any file of this size. */
+/** MiB: a thread beside a heap of 256 MiB reads a file of this size, unless every few characters are a value. */
 const ALWAYS_READ = 1;
 const tooLarge = {
   line: null,

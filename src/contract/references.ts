@@ -12,6 +12,8 @@ import { checkIntegrations, checkMaintenances } from '#contract/references/pagin
 import { checkAbsences, checkUsers } from '#contract/references/people';
 import { checkRotas } from '#contract/references/rotas';
 import { SCHEMAS } from '#contract/references/stored';
+import { atOnce } from '#domain/stretches';
+import type { InStretches } from '#domain/stretches';
 
 export type { ReferenceFacts } from '#contract/references/checker';
 
@@ -28,6 +30,11 @@ const MORE: Partial<Record<ConfigKind, (check: ReferenceChecker, config: Config)
 
 /** Problems in the order of the kinds; empty: none. Paths are those of `config`. */
 export function checkReferences(config: Config, world: ReferenceFacts): Problem[] {
+  return atOnce(checkReferencesInStretches(config, world));
+}
+
+/** The same, with a pause after each object: a file may have tens of thousands of problems. */
+export function* checkReferencesInStretches(config: Config, world: ReferenceFacts): InStretches<Problem[]> {
   const { check, problems } = checkerOf(config, world);
   for (const kind of CONFIG_KINDS) {
     const key = kind === 'users' ? 'login' : 'id';
@@ -35,7 +42,10 @@ export function checkReferences(config: Config, world: ReferenceFacts): Problem[
       config[kind].map((one) => nameOf(kind, one)),
       (i) => [kind, i, key],
     );
-    config[kind].forEach((one, i) => check.references(SCHEMAS[kind], one, [kind, i]));
+    for (const [i, one] of config[kind].entries()) {
+      check.references(SCHEMAS[kind], one, [kind, i]);
+      yield;
+    }
     MORE[kind]?.(check, config);
   }
   return problems;

@@ -26,12 +26,6 @@ export interface Known {
 }
 
 const KNOWN: readonly Known[] = [
-  {
-    name: /^file of maintenances$/,
-    turn: 250,
-    mb: 480,
-    why: 'fifty thousand problems are found in one file, and counted',
-  },
   { name: /^reads of many large alerts$/, turn: 100, why: 'an answer of two megabytes is written at once' },
 ];
 

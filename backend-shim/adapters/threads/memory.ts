@@ -52,8 +52,8 @@ export function heapShares(heap = heapOfProcess()): HeapShares {
     // An item of an answer at a time.
     answers: share(heap / 8, [32, 128], 24),
     mail: share(heap / 5, [48, 128], 24),
-    // Reading takes a hundred times the size of a file. A reload is seldom, and the thread ends with it.
-    files: share(heap / 2.2, [116, 384], 24),
+    // Reading takes a hundred times the size of a file. A reload is seldom, and the thread ends with each file.
+    files: share(heap / 2.2, [116, 384], 12),
     // What a pager says of hundreds of people and rotas is a few MiB.
     step: share(heap / 4, [48, 136], 24),
     // With much memory figures of a whole year are computed; with little, of months.
