@@ -1,7 +1,7 @@
 /** Reads the sidecar's settings from the environment and reports every problem at once, by the name of its variable. */
 import { didYouMean, nearest } from '#contract/base/nearest';
 import { SHORTEST_TOKEN } from '#contract/limits';
-import type { ClockHours } from '#domain/insight/settings';
+import type { ClockHours } from '#domain/figures/settings';
 import { listenerFindings, listenersConfig } from './listeners.ts';
 import type { ListenersConfig } from './listeners.ts';
 import { SETTINGS, VARIABLES } from './settings.ts';

@@ -5,7 +5,7 @@ import { didYouMean, nearest } from '#contract/base/nearest';
 import { addProblem, asProblem, whyOf } from '#contract/base/why';
 import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
-import type { ClockHours } from '#domain/insight/settings';
+import type { ClockHours } from '#domain/figures/settings';
 import { DAY, parseDuration } from '#domain/time/duration';
 import { parseClock } from '#domain/time/local';
 

@@ -9,7 +9,7 @@ import type { StoreTrouble } from '#contract/reasons/store';
 import type { Unreadable } from '#contract/unreadable';
 import type { HeavyRefusal } from '../ports/heavy/work.ts';
 import type { Log } from '../ports/log.ts';
-import { TooMuchPast } from '../store/insight/too-much.ts';
+import { TooMuchPast } from '../store/too-much.ts';
 import { SearchRefused } from '../store/search/search.ts';
 import { StoreUnavailable } from '../store/store.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import { DAY } from '#domain/time/duration';
 import { onEachDatabase } from '../../tests/support/databases.ts';
 import type { FiguresAsked, PastAsked, PastInHand } from '../ports/insight/reader.ts';

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Unreadable } from '#contract/unreadable';
 import type { FiguresAsked, FiguresFound, InsightReader, PastAsked, PastFound } from '../ports/insight/reader.ts';
 import type { NewDay } from '../store/insight/kept/days.ts';
-import { TooMuchPast } from '../store/insight/too-much.ts';
+import { TooMuchPast } from '../store/too-much.ts';
 import type { ReadPlace } from '../store/capabilities.ts';
 
 export interface ThreadLimits {

@@ -8,7 +8,7 @@ import type { TextFormat } from '#contract/reasons/data';
 import type { ProblemReason } from '#contract/reasons/problems';
 import type { Message } from '#domain/notify/message/message';
 import type { Bundling } from '#domain/notify/throttle';
-import type { Rating } from '#domain/review/rating';
+import type { Rating } from '#domain/incident/rating';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import type { AttemptSignal } from './http.ts';
 import type { CallTurn, CallReport } from './call.ts';

@@ -1,7 +1,7 @@
 /** Plays histories with the real stages over rows. */
 import type { Integration } from '#domain/routing/integration';
 import type { Command } from '#domain/incident/commands/command';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import { HOUR } from '#domain/time/duration';
 import { command } from '../stages/incident/command.ts';
 import { giveBackIncidents } from '../stages/escalation/lost-owners.ts';

@@ -1,5 +1,5 @@
 /** Defines what is recorded of a period: everything that came from outside, which a replay feeds back as it was. */
-import type { ClockHours } from '#domain/insight/settings';
+import type { ClockHours } from '#domain/figures/settings';
 import type { Directory } from '../ports/directory.ts';
 import type { RestsByPerson } from '../store/labour/resting.ts';
 import type { PastCommand, PastDelivery, PastPage, PastRange, PastSignal } from '../store/past/read-period.ts';

@@ -5,7 +5,7 @@ import type { Night, NightPage } from '#domain/replay/night';
 import type { PageState } from '#domain/notify/page';
 import type { Urgency } from '#domain/notify/responder';
 import { isWakeful } from '#domain/insight/person/interruptions';
-import { isWithinHours } from '#domain/insight/settings';
+import { isWithinHours } from '#domain/figures/settings';
 import { HOUR } from '#domain/time/duration';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Channel, ChannelRegistry } from '../ports/channel.ts';

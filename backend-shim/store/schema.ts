@@ -20,6 +20,7 @@ import type {
   IncidentKeyTable,
   IncidentTable,
   PolicyCopyTable,
+  RatingTable,
   ShadowSpanTable,
   TakenTurnTable,
   TimelineTable,
@@ -54,7 +55,7 @@ import type {
 import type { ImportFileTable, ImportTable } from './imports/table.ts';
 import type { InsightChangeTable, InsightDayTable, InsightFactsTable } from './insight/kept/table.ts';
 import type { OutageTable } from './schema/outages.ts';
-import type { RatingTable, ReviewActionTable, ReviewTable } from './reviews/table.ts';
+import type { ReviewActionTable, ReviewTable } from './reviews/table.ts';
 import type { HeardReplyTable, ReceiptTable, StoppedNumberTable } from './schema/receipts.ts';
 import type {
   AnnouncedTable,

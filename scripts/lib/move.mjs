@@ -25,7 +25,7 @@ const relative = (from, to) => {
   return /^\.\.?(?:\/|$)/.test(path) ? path : `./${path}`;
 };
 
-const ALIAS = /^#(domain|contract)\/(.*)$/;
+const ALIAS = /^#(domain|contract|modules)\/(.*)$/;
 const OWN_PLACE = /import\.meta\.(?:url|dirname|filename)/;
 
 /**
@@ -50,7 +50,7 @@ export function rewriteCode(ts, { file, text, moves, exists }) {
     const alias = ALIAS.exec(bare);
     if (alias !== null) {
       const to = moves.get(`src/${alias[1]}/${alias[2]}.ts`);
-      const inside = to === undefined ? null : /^src\/(domain|contract)\/(.*)\.ts$/.exec(to);
+      const inside = to === undefined ? null : /^src\/(domain|contract|modules)\/(.*)\.ts$/.exec(to);
       if (to !== undefined && inside === null) throw new Error(`${file} imports ${bare}, which leaves its alias`);
       return inside === null ? specifier : `#${inside[1]}/${inside[2]}`;
     }

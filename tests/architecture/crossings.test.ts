@@ -6,14 +6,14 @@ import { crossings, moduleOf, MODULES } from './modules.ts';
 
 /** No count rises. Whoever removes such a line lowers the count here. */
 const STILL_CROSSING: ReturnType<typeof crossings> = {
-  labour: 108,
+  labour: 107,
   importing: 3,
-  insight: 22,
+  insight: 13,
   replay: 29,
-  review: 27,
-  phone: 25,
+  review: 10,
+  phone: 19,
   compat: 3,
-  between: 56,
+  between: 20,
 };
 
 it('the core imports no module, and no module another: give the core a port that the module fills', () => {

@@ -5,7 +5,7 @@ import { EXAMPLE } from '#domain/insight/example.fake';
 import { definitionOf, FIGURE_KEYS, FIGURES } from '#domain/insight/figure';
 import type { Figure, FigureKey } from '#domain/insight/figure';
 import { chaptersOf } from '#domain/insight/history.fake';
-import { hoursText, INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { hoursText, INSIGHT_SETTINGS } from '#domain/figures/settings';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
 import { HOUR, SECOND } from '#domain/time/duration';
 import { root } from './scan.ts';

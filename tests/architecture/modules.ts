@@ -50,7 +50,7 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
     /^backend-shim\/http\/routes\/incidents\/review\.ts$/,
   ],
   phone: [
-    /^src\/contract\/people\/(?:device|device-methods|push)\.ts$/,
+    /^src\/contract\/people\/(?:device|device-methods)\.ts$/,
     /^src\/api\/resources\/devices\.ts$/,
     /^src\/pages\/person\/contact\/devices-card\.tsx$/,
     /^backend-shim\/(?:app|http\/app|channels\/web-push)\//,

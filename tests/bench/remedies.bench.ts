@@ -3,7 +3,7 @@
  * every remedy: processor time of the thread that pages, and of all others; exit 1 where one is over its limit.
  */
 import { alert } from '#domain/incident/incident.fake';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import { REMEDIES } from '#domain/replay/remedy/judge';
 import type { KnownWorth } from '#domain/replay/remedy/judge';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';

@@ -15,7 +15,7 @@ import { fakeIntegration } from '#domain/routing/integration.fake';
 import type { Route } from '#domain/routing/integration';
 import { DAY, MINUTE } from '#domain/time/duration';
 import { TEST_ZONES } from '#domain/time/zones.fixture';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import { measurePagesBeside } from './beside-replay.ts';
 import { figure, round } from './figures.ts';
 

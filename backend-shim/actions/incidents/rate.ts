@@ -8,7 +8,7 @@ import { writeAudit } from '../../store/access/audit.ts';
 import { writeEvents } from '../../store/events.ts';
 import { numberOfIncident } from '../../store/incidents/details.ts';
 import { holdIncidents } from '../../store/incidents/incidents.ts';
-import { deleteRating, findRating, raterOf, saveRating } from '../../store/reviews/ratings.ts';
+import { deleteRating, findRating, raterOf, saveRating } from '../../store/incidents/ratings.ts';
 import type { Work } from '../../store/work.ts';
 
 /** What is the same as before is not written again. The right has been checked. */

@@ -1,9 +1,10 @@
 /** Answers a question about the figures of a period: has read what happened, and computed what the caller may read. */
 import type { InsightChapter, InsightProblem } from '#contract/insight/insight';
 import { CALLS_BEFORE } from '#domain/insight/facts';
-import type { DutyFact, IncidentAttributes, PersonFact } from '#domain/insight/facts';
-import type { ClockHours } from '#domain/insight/settings';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import type { IncidentAttributes } from '#domain/incident/attributes';
+import type { DutyFact, PersonFact } from '#domain/insight/facts';
+import type { ClockHours } from '#domain/figures/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import type { Span } from '#domain/time/span';
 import type { Directory } from '../../ports/directory.ts';
 import type { FiguresFound, InsightReader } from '../../ports/insight/reader.ts';

@@ -2,8 +2,8 @@
  * Reads what Slack sends when a button is pressed
  * (docs.slack.dev/reference/interaction-payloads/block_actions-payload).
  */
-import { ratingIn } from '#domain/review/rating';
-import type { Rating } from '#domain/review/rating';
+import { ratingIn } from '#domain/incident/rating';
+import type { Rating } from '#domain/incident/rating';
 import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import type { ChatAction } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';

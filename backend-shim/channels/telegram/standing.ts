@@ -1,6 +1,6 @@
 /** Renders the standing message for Telegram, with buttons below (core.telegram.org/bots/api#inlinekeyboardmarkup). */
-import { ratingIn } from '#domain/review/rating';
-import type { Rating } from '#domain/review/rating';
+import { ratingIn } from '#domain/incident/rating';
+import type { Rating } from '#domain/incident/rating';
 import { clip } from '#domain/notify/render/clean';
 import { CHAT_ACTIONS, choicesOf } from '#domain/notify/render/messages/standing-message';
 import type { ChatAction, StandingMessage } from '#domain/notify/render/messages/standing-message';

@@ -8,7 +8,7 @@ import { renderMessage } from '#domain/notify/render/render-message';
 import { integrationName } from '#domain/routing/integration';
 import { sha256 } from '#domain/sha256';
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
-import { lastMonth } from '../../actions/insight/period.ts';
+import { lastMonth } from '../../../src/domain/time/month-period.ts';
 import { readIncidents } from '../../store/incidents/incidents.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { HttpError, noSuch } from '../errors.ts';

@@ -1,8 +1,9 @@
 /** Defines the port that reads the past and computes figures of it, beside paging where there is much of it. */
 import type { InsightChapter } from '#contract/insight/insight';
 import type { ChapterAnswer } from '#domain/insight/chapters/parts';
-import type { CoverageFact, DutyFact, IncidentAttributes, InsightHistory, PersonFact } from '#domain/insight/facts';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { IncidentAttributes } from '#domain/incident/attributes';
+import type { CoverageFact, DutyFact, InsightHistory, PersonFact } from '#domain/insight/facts';
+import type { InsightSettings } from '#domain/figures/settings';
 import type { Span } from '#domain/time/span';
 
 export interface PastAsked {

@@ -9,7 +9,7 @@ import { route as routeWire } from '#contract/integrations/integration';
 import type { RouteWire } from '#contract/integrations/integration';
 import type { TimeWindowWire } from '#contract/time/time-window';
 import type { AlertRemedy } from '#domain/replay/remedy/judge';
-import type { ClockHours } from '#domain/insight/settings';
+import type { ClockHours } from '#domain/figures/settings';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import type { StoredObject } from '../../ports/configuration.ts';
 

@@ -11,7 +11,7 @@ import { LONGEST_MATCHER } from '#domain/routing/regex/limits';
 import { formatMatcher } from '#domain/routing/matcher';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { StoredObject } from '../../ports/configuration.ts';
-import { nameLabel, nameOfAlert } from '../../store/insight/alert-name.ts';
+import { nameLabel, nameOfAlert } from '../../store/incidents/list/alert-name.ts';
 import { settingsNow } from '../worlds.ts';
 import type { WorldParts } from '../worlds.ts';
 import { beginNights } from '../run.ts';

@@ -4,7 +4,7 @@ import { readLatestTimeline } from '../../store/incidents/details.ts';
 import { openIntervention } from '../../store/duties/interventions.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { interventionToConfirm } from '../../store/labour/confirmation/to-confirm.ts';
-import { findRating } from '../../store/reviews/ratings.ts';
+import { findRating } from '../../store/incidents/ratings.ts';
 import type { Db } from '../../store/store.ts';
 import type { PageAction } from './act.ts';
 

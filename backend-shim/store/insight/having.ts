@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import type { SqlBool } from 'kysely';
 import { CALLS_BEFORE } from '#domain/insight/facts';
-import type { IncidentAttributes } from '#domain/insight/facts';
+import type { IncidentAttributes } from '#domain/incident/attributes';
 import type { Span } from '#domain/time/span';
 import { attributeConditions } from '../incidents/list/attributes.ts';
 import type { Db } from '../store.ts';
-import { readPortions } from './by-portions.ts';
+import { readPortions } from '../concurrency/by-portions.ts';
 import { readStillOpen } from './still-open.ts';
 
 const PORTION = 1_000;

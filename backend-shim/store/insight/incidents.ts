@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { IncidentFact, RatingFact } from '#domain/insight/facts';
-import { ratingIn } from '#domain/review/rating';
+import { ratingIn } from '#domain/incident/rating';
 import type { Span } from '#domain/time/span';
 import type { StoreCapabilities } from '../capabilities.ts';
 import { timelineData } from '../incidents/stored-parts.ts';
@@ -11,7 +11,7 @@ import type { TimelineTable } from '../schema/incidents.ts';
 import { SHADOW } from '../shadow/shadowed-incidents.ts';
 import type { Db } from '../store.ts';
 import type { UnreadableReporter } from '../stored/unreadable.ts';
-import { alertNameOf } from './alert-name.ts';
+import { alertNameOf } from '../incidents/list/alert-name.ts';
 import { incidentFact, TOLD_BY_TIMELINE } from './incident-facts.ts';
 import type { TimelineColumns, TryColumns } from './incident-facts.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import { UNRESOLVED } from '../incidents/list/unresolved.ts';
 import type { Db } from '../store.ts';
-import { readPortions } from './by-portions.ts';
+import { readPortions } from '../concurrency/by-portions.ts';
 
 const PORTION = 1_000;
 

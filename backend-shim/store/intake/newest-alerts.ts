@@ -1,7 +1,7 @@
 /** Reads the newest received alerts, as their sources' parsers read them. */
 import type { Alert } from '#domain/incident/signal/alert';
 import type { StoreCapabilities } from '../capabilities.ts';
-import { readPortions } from '../insight/by-portions.ts';
+import { readPortions } from '../concurrency/by-portions.ts';
 import { ALERT_BODY, toAlert } from '../past/stored-past.ts';
 import { run } from '../query.ts';
 import type { Db } from '../store.ts';

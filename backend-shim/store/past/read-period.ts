@@ -3,7 +3,7 @@ import type { Command } from '#domain/incident/commands/command';
 import type { Actor } from '#domain/incident/model';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { StoreCapabilities } from '../capabilities.ts';
-import { readPortions } from '../insight/by-portions.ts';
+import { readPortions } from '../concurrency/by-portions.ts';
 import { run, selectIn } from '../query.ts';
 import type { Db } from '../store.ts';
 import { readOr } from '../stored/json.ts';

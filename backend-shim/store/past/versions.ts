@@ -4,7 +4,7 @@
  */
 import { aside } from '../concurrency/aside.ts';
 import { z } from 'zod';
-import type { ClockHours } from '#domain/insight/settings';
+import type { ClockHours } from '#domain/figures/settings';
 import { lockConfiguration } from '../concurrency/key-locks.ts';
 import { insertRows, run } from '../query.ts';
 import type { ConfigTable, ConfigVersionTable } from '../schema/settings.ts';

@@ -1,6 +1,6 @@
 /** Reads what is known of incidents beside their pages: what people thought of them, and what work they made. */
 import type { KnownWorth } from '#domain/replay/remedy/judge';
-import { readPortions } from '../insight/by-portions.ts';
+import { readPortions } from '../concurrency/by-portions.ts';
 import { selectIn } from '../query.ts';
 import type { PastReader } from './read-period.ts';
 

@@ -123,3 +123,15 @@ export interface TakenTurnTable {
   at: number;
   next: number;
 }
+
+/** Whether it was worth waking somebody, in the eyes of one person or script. */
+export interface RatingTable {
+  incident: string;
+  /** `person` or `script`, since a token may have a person's login as its name. */
+  kind: string;
+  /** Login, or name of the token. */
+  rater: string;
+  rating: string;
+  note: string | null;
+  at: number;
+}

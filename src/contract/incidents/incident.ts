@@ -1,7 +1,7 @@
 /** Defines **incidents**: the body that the API answers, its lists, its timeline, its pages and deliveries. */
 import { z } from 'zod';
-import { HAD } from '#domain/insight/had';
-import type { Had } from '#domain/insight/had';
+import { HAD } from '#domain/incident/had';
+import type { Had } from '#domain/incident/had';
 import { labelList } from '#contract/incidents/labels';
 import { commaList, flag, pageQuery } from '#contract/list';
 import { optional, strict } from '#contract/base/schema';

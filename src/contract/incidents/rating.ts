@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { instant, text } from '#contract/base/scalars';
-import { RATINGS } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
 
 const rating = z.enum(RATINGS);
 

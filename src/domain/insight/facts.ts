@@ -1,5 +1,5 @@
 /** Defines what figures are computed from: plain records of what happened in a period. Instants are epoch ms. */
-import type { Rating } from '#domain/review/rating';
+import type { Rating } from '#domain/incident/rating';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { LocalDate } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
@@ -20,15 +20,6 @@ export interface AlertIdentity {
 export interface IncidentPart {
   team: string | null;
   policy: string | null;
-}
-
-/** By what a reader may narrow a question besides that; null: whatever it is. */
-export interface IncidentAttributes {
-  severities: readonly string[] | null;
-  urgencies: readonly string[] | null;
-  integrations: readonly string[] | null;
-  /** All of these. */
-  labels: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
 /** One attempt of one delivery of a page to a person. */

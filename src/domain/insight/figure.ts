@@ -2,9 +2,9 @@
 import { FIGURES } from '#domain/insight/definitions';
 import type { CountedThing, FigureKey, FigureSubject, FigureUnit } from '#domain/insight/definitions';
 import type { IncidentFact, LeftOutReason } from '#domain/insight/facts';
-import type { Behind } from '#domain/insight/had';
-import { hoursText, INSIGHT_SETTINGS } from '#domain/insight/settings';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { Behind } from '#domain/incident/had';
+import { hoursText, INSIGHT_SETTINGS } from '#domain/figures/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 
 export { FIGURES, FIGURE_KEYS } from '#domain/insight/definitions';
 export type { FigureKey } from '#domain/insight/definitions';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { definitionOf, figure, FIGURE_KEYS } from '#domain/insight/figure';
 import { inFrench } from '#domain/insight/french';
-import { hoursText } from '#domain/insight/settings';
+import { hoursText } from '#domain/figures/settings';
 import { HOUR } from '#domain/time/duration';
 
 const settings = { sleep: { from: 21 * HOUR, to: 6.5 * HOUR } };

@@ -1,7 +1,7 @@
 /** Defines figures in French. `{sleep}` stands for the hours of sleep, as in English. */
 import type { Figure, FigureKey } from '#domain/insight/figure';
-import { hoursText } from '#domain/insight/settings';
-import type { InsightSettings } from '#domain/insight/settings';
+import { hoursText } from '#domain/figures/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 
 const TO_PAGE = 'entre l’ouverture d’un incident et le premier envoi accepté par un fournisseur';
 const TO_ANSWER = 'entre le premier envoi accepté et la première réponse d’une personne';

@@ -6,7 +6,7 @@ import { meChapter } from '#domain/insight/chapters/me';
 import { pagerChapter } from '#domain/insight/chapters/pager';
 import { teamChapter } from '#domain/insight/chapters/team';
 import { holidaySpans } from '#domain/insight/person/pieces';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import type { ZoneTables } from '#domain/time/zone';
 import { zoneTable } from '#domain/time/zone';
 

@@ -1,8 +1,8 @@
 /** Compares two nights: what was, and what would have been. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { Night, NightIncident, NightPage } from '#domain/replay/night';
 import { mergedCalls } from '#domain/insight/person/interruptions';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 
 /** Why the nights part. */
 export const DIFFERENCES = [

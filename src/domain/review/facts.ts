@@ -2,7 +2,7 @@
 import type { CallFact, IncidentFact, PersonFact } from '#domain/insight/facts';
 import { hitAt, timeToAnswer } from '#domain/insight/incident/times';
 import { interruptionsOf } from '#domain/insight/person/interruptions';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 
 export interface PersonTimes {
   user: string;

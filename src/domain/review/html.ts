@@ -1,5 +1,5 @@
 /** Writes a review as one self-contained HTML page for reading and printing: all that is not ours is escaped. */
-import { escaped, page, paragraph, table } from '#domain/labour/document/html';
+import { escaped, page, paragraph, table } from '#domain/html';
 import { safeHref } from '#domain/notify/escape-html';
 import { writtenInstant } from '#domain/review/document';
 import type { DocumentEntry, ReviewDocument } from '#domain/review/document';

@@ -1,5 +1,5 @@
 /** Writes what stands within a line of Markdown as HTML: emphasis, code and links to web pages; all text is escaped. */
-import { escaped } from '#domain/labour/document/html';
+import { escaped } from '#domain/html';
 import { safeHref } from '#domain/notify/escape-html';
 
 const TAGS: ReadonlyArray<readonly [mark: string, tag: string]> = [

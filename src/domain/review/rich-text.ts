@@ -3,7 +3,7 @@
  * pages. All text is escaped, HTML of theirs stays text, and nothing is loaded. Reads each character a few times at most,
  * whatever it is.
  */
-import { escaped } from '#domain/labour/document/html';
+import { escaped } from '#domain/html';
 import { inlineHtml } from '#domain/review/rich-inline';
 
 /** @param level of the heading that it stands below; its own are smaller */

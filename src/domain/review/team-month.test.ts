@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { teamChapter } from '#domain/insight/chapters/team';
 import type { IncidentFact } from '#domain/insight/facts';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
-import { monthBefore } from '#domain/insight/month';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
+import { monthBefore } from '#domain/time/month';
 import { renderMessage } from '#domain/notify/render/render-message';
 import { fakeMessage } from '#domain/notify/render/message.fake';
 import { teamMonth, toldMonth } from '#domain/review/team-month';

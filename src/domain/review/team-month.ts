@@ -3,7 +3,7 @@
  * figures of a team leave those out themselves).
  */
 import type { Figure, FigureKey } from '#domain/insight/figure';
-import { monthBefore, monthOf } from '#domain/insight/month';
+import { monthBefore, monthOf } from '#domain/time/month';
 import type { TeamMonth } from '#domain/notify/notice';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';

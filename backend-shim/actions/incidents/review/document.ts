@@ -9,7 +9,7 @@ import type { ReviewEntry } from '#contract/incidents/review';
 import { REVIEW_TEXTS } from '#domain/review/texts';
 import type { Directory } from '../../../ports/directory.ts';
 import { integrationName } from '#domain/routing/integration';
-import type { ClockHours } from '#domain/insight/settings';
+import type { ClockHours } from '#domain/figures/settings';
 import type { ReviewFacts } from '#domain/review/facts';
 import { historyWords } from '../../../stages/response/history/facts.ts';
 import type { HistoryWords } from '../../../stages/response/history/facts.ts';

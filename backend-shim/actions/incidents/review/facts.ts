@@ -1,7 +1,7 @@
 /** Reads what the head of a review sums up: of the incident, and of the pages about those that were merged into it. */
 import type { CallFact, PersonFact } from '#domain/insight/facts';
-import type { ClockHours } from '#domain/insight/settings';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import type { ClockHours } from '#domain/figures/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import { reviewFacts } from '#domain/review/facts';
 import type { ReviewFacts } from '#domain/review/facts';
 import type { Directory } from '../../../ports/directory.ts';

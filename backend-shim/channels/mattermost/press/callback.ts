@@ -2,7 +2,7 @@
  * Reads what Mattermost sends when a button is pressed
  * (developers.mattermost.com/integrate/plugins/interactive-messages).
  */
-import { ratingIn } from '#domain/review/rating';
+import { ratingIn } from '#domain/incident/rating';
 import { CHAT_ACTIONS } from '#domain/notify/render/messages/standing-message';
 import { parseDuration } from '#domain/time/duration';
 import type { ServiceCallback, CallbackAnswer } from '../../../ports/callback.ts';

@@ -1,6 +1,6 @@
 /** The integration URLs of Grafana OnCall. */
 import type { FastifyInstance } from 'fastify';
-import { kindOfOncallType } from '#domain/importing/oncall-types';
+import { kindOfOncallType } from '#domain/routing/oncall-types';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import { takeBytes } from '../../bodies/collect.ts';

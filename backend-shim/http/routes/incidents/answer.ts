@@ -5,7 +5,7 @@ import type { Incident } from '#domain/incident/model';
 import { knowsSilences, tellsSilences } from '#domain/routing/integration';
 import type { Caller } from '../../../rights/caller.ts';
 import { canDo } from '../../../rights/incidents.ts';
-import { readRatings } from '../../../store/reviews/ratings.ts';
+import { readRatings } from '../../../store/incidents/ratings.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { incidentBody } from '../../incident-body.ts';
 

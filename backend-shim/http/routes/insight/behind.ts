@@ -1,6 +1,6 @@
 /** Writes what is behind a figure as the query of the list of incidents. */
 import { labelsText } from '#contract/incidents/labels';
-import type { Behind } from '#domain/insight/had';
+import type { Behind } from '#domain/incident/had';
 import type { AlertIdentity } from '#domain/insight/facts';
 import type { InsightQuestion } from '../../../actions/insight/insights.ts';
 import { iso } from '../../incident-body.ts';

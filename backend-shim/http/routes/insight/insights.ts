@@ -10,12 +10,12 @@ import type {
 } from '#contract/insight/insight';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
 import { inFrench } from '#domain/insight/french';
-import type { IncidentAttributes } from '#domain/insight/facts';
-import type { ClockHours } from '#domain/insight/settings';
+import type { IncidentAttributes } from '#domain/incident/attributes';
+import type { ClockHours } from '#domain/figures/settings';
 import { insightsOf } from '../../../actions/insight/insights.ts';
 import { rememberLarge } from '../../../actions/insight/remembered.ts';
 import type { InsightAnswer, InsightQuestion } from '../../../actions/insight/insights.ts';
-import { lastMonth, periodBefore } from '../../../actions/insight/period.ts';
+import { lastMonth, periodBefore } from '../../../../src/domain/time/month-period.ts';
 import type { Portions } from '../../../ports/heavy/work.ts';
 import type { InsightReader } from '../../../ports/insight/reader.ts';
 import type { ApiDeps } from '../../api-deps.ts';
@@ -25,7 +25,7 @@ import { callerOf } from '../../guard.ts';
 import { acceptedAnswer, askerOf } from '../../heavy/answered.ts';
 import { iso } from '../../incident-body.ts';
 import type { ApiServer } from '../../schemas.ts';
-import { rangeOf } from '../labour/range.ts';
+import { rangeOf } from '../../query/range.ts';
 import { alertOf, behindQuery } from './behind.ts';
 import { csvOf } from './insights-csv.ts';
 

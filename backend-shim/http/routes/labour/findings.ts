@@ -7,7 +7,7 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { callerOf } from '../../guard.ts';
 import { pageOf } from '../../objects/list.ts';
 import type { ApiServer } from '../../schemas.ts';
-import { rangeOf } from './range.ts';
+import { rangeOf } from '../../query/range.ts';
 
 export function findingRoutes(app: ApiServer, deps: ApiDeps): void {
   const schema = {

@@ -14,7 +14,7 @@ import { callerOf } from '../../guard.ts';
 import { pageOf } from '../../objects/list.ts';
 import { acceptedOrThrow } from '../../refusal.ts';
 import type { ApiServer } from '../../schemas.ts';
-import { rangeOf } from './range.ts';
+import { rangeOf } from '../../query/range.ts';
 
 const tags = ['labour'];
 

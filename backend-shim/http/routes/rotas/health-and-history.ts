@@ -20,7 +20,7 @@ import type { HealthQuestion } from '../../../store/duties/rota-health.ts';
 import { headOfRotaState, readRotaState } from '../../../store/duties/stored-rotas.ts';
 import type { UnreadableReporter } from '../../../store/stored/unreadable.ts';
 import type { ApiDeps } from '../../api-deps.ts';
-import { checkRange } from '../../check-range.ts';
+import { checkRange } from '../../query/check-range.ts';
 import { HttpError, noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { iso, isoOrNull } from '../../incident-body.ts';

@@ -8,7 +8,7 @@ import type { AnyRota } from '#domain/rota/model';
 import { DAY } from '#domain/time/duration';
 import type { RotaRange } from '../../../ports/heavy/rotas.ts';
 import type { ApiDeps } from '../../api-deps.ts';
-import { checkRange } from '../../check-range.ts';
+import { checkRange } from '../../query/check-range.ts';
 import { HttpError, noSuch } from '../../errors.ts';
 import { acceptedAnswer, answerWith, askerOf } from '../../heavy/answered.ts';
 import { sendList } from '../../heavy/list.ts';

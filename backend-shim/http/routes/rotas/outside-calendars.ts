@@ -17,7 +17,7 @@ import { newCalendarState, nextFetches, readCalendarStates } from '../../../stor
 import type { CalendarState } from '../../../store/duties/calendars.ts';
 import type { OutsideCalendarActions } from '../../../actions/rotas/outside-calendars.ts';
 import type { ApiDeps } from '../../api-deps.ts';
-import { checkRange } from '../../check-range.ts';
+import { checkRange } from '../../query/check-range.ts';
 import { noSuch } from '../../errors.ts';
 import { callerOf } from '../../guard.ts';
 import { actsFor } from '../../../rights/people.ts';

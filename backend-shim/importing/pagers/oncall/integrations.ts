@@ -1,5 +1,5 @@
 /** Translates OnCall's integrations with their routes, heartbeats and maintenances. */
-import { kindOfOncallType } from '#domain/importing/oncall-types';
+import { kindOfOncallType } from '#domain/routing/oncall-types';
 import { addMaintenance } from '../shared/plan/maintenances.ts';
 import { isUsableToken } from '../shared/sender-key.ts';
 import { policyOf } from './policies.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { RATINGS } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
 import type { PageAction } from '../act.ts';
 import { preferredLanguage, renderLinkProblem, renderResponderPage } from './page.ts';
 import { PAGE_HEADERS } from './style.ts';

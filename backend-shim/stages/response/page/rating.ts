@@ -1,6 +1,6 @@
 /** Renders the optional question whether it was worth waking somebody: one press, a note only for those who want to. */
 import { LONGEST_NOTE } from '#contract/incidents/rating';
-import { RATINGS } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
 import { escapeHtml } from '#domain/notify/escape-html';
 import { texts as messageTexts } from '#domain/notify/render/words/texts';
 import { pageTexts } from './texts.ts';

@@ -1,5 +1,5 @@
 /** Defines the data of the responder page. The caller reads and decides; the page only renders. */
-import type { Rating } from '#domain/review/rating';
+import type { Rating } from '#domain/incident/rating';
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { Language } from '#domain/notify/responder';
 import type { PageAction } from '../act.ts';

@@ -1,8 +1,8 @@
 /** Conditions on what an incident is: by these, lists and figures are filtered alike. */
 import { sql } from 'kysely';
 import type { Expression, RawBuilder, SqlBool } from 'kysely';
-import type { IncidentAttributes } from '#domain/insight/facts';
-import { ALERT_NAMES } from '../../insight/alert-name.ts';
+import type { IncidentAttributes } from '#domain/incident/attributes';
+import { ALERT_NAMES } from './alert-name.ts';
 
 export function attributeConditions(asked: IncidentAttributes): Array<Expression<SqlBool>> {
   const { severities, urgencies, integrations, labels } = asked;

@@ -1,8 +1,8 @@
 /** Conditions on what there was on an incident: the pages, answers and work that figures are of. */
 import { sql } from 'kysely';
 import type { Expression, RawBuilder, SqlBool } from 'kysely';
-import { HAD_PAGES } from '#domain/insight/had';
-import type { Had } from '#domain/insight/had';
+import { HAD_PAGES } from '#domain/incident/had';
+import type { Had } from '#domain/incident/had';
 
 /** Deliveries of pages to people, `d`. */
 const PAGED = sql`deliveries d where d.incident = incidents.id and d.kind = 'page' and d."user" is not null`;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { IncidentSort } from '#contract/incidents/incident';
 import type { Incident } from '#domain/incident/model';
-import type { IncidentAttributes } from '#domain/insight/facts';
+import type { IncidentAttributes } from '#domain/incident/attributes';
 import type { StoreCapabilities } from '../../capabilities.ts';
 import { run } from '../../query.ts';
 import type { Search } from '../../search/search.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import { HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
-import { alertNameOf, ruleLinkOf } from '../alert-name.ts';
+import { alertNameOf, ruleLinkOf } from '../../incidents/list/alert-name.ts';
 import { incidentFact } from '../incident-facts.ts';
 import type { IncidentColumns } from '../incident-facts.ts';
 import { INCIDENT_COLUMNS, partConditions, readParts } from '../incidents.ts';

@@ -9,7 +9,7 @@ import { openFresh } from '../../open-fresh.fake.ts';
 import { eraseSome } from '../../people/erase.ts';
 import type { EraseCursor } from '../../people/erase.ts';
 import { run } from '../../query.ts';
-import { deleteRating, saveRating } from '../../reviews/ratings.ts';
+import { deleteRating, saveRating } from '../../incidents/ratings.ts';
 import { addSpans } from '../../shadow/shadowed-incidents.ts';
 import type { Store } from '../../store.ts';
 import { createRetention } from '../../upkeep/retention.ts';

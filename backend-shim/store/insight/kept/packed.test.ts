@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentFact } from '#domain/insight/facts';
 import { LEFT_OUT_REASONS } from '#domain/insight/facts';
-import { RATINGS } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
 import { DAY } from '#domain/time/duration';
 import type { KeptIncident } from './kept-incident.ts';
 import { isPackedFacts, pack, packedFacts, placeList } from './packed.ts';

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { LEFT_OUT_REASONS } from '#domain/insight/facts';
 import type { DeedFact, StepFact } from '#domain/insight/facts';
-import { RATINGS } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
 import type { KeptIncident } from './kept-incident.ts';
 
 /** Raised with each change of the form, or of what an incident's facts are. */

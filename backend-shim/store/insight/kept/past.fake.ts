@@ -1,7 +1,7 @@
 /** Draws random pasts, and writes them as the stages do. */
 import fc from 'fast-check';
-import type { Rating } from '#domain/review/rating';
-import { RATINGS } from '#domain/review/rating';
+import type { Rating } from '#domain/incident/rating';
+import { RATINGS } from '#domain/incident/rating';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import { insertRows, run } from '../../query.ts';
 import type { Database } from '../../schema.ts';

@@ -9,8 +9,8 @@ import type {
   StepFact,
   TryFact,
 } from '#domain/insight/facts';
-import { RATINGS } from '#domain/review/rating';
-import type { Rating } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
+import type { Rating } from '#domain/incident/rating';
 import type { KeptCall, KeptIncident } from './kept-incident.ts';
 import { CALL, COUNTS, HEAD, HEAD_LENGTH, NEVER, numbersOf, PAIR, RESOLVERS, SAME, STEP, TRY } from './packed.ts';
 import type { PackedFacts } from './packed.ts';

@@ -1,5 +1,5 @@
 /** The chapter *Alerts*: what pages were worth, by alert, and which cost most sleep. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { IncidentFact, InsightHistory } from '#domain/insight/facts';
 import { because, counted, figure, leftOutOf } from '#domain/insight/figure';
 import type { Figure, FigureGroup, NullReason } from '#domain/insight/figure';
@@ -15,7 +15,7 @@ import type { Interruption } from '#domain/insight/person/interruptions';
 import { byDay, incidentCounts } from '#domain/insight/chapters/by-day';
 import type { ChapterAnswer } from '#domain/insight/chapters/parts';
 import type { TeamQuestion } from '#domain/insight/chapters/team';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 
 /** Alerts beyond these are in no list, only in the figures of all. */
 const MOST_ALERTS = 100;

@@ -3,7 +3,7 @@
  * of a single incident or of a single person is in it: how fast a group answers never is, since a day of it is soon one
  * person.
  */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { IncidentFact } from '#domain/insight/facts';
 import { chartStep, stepOf } from '#domain/insight/chart-step';
 import type { ChartStep } from '#domain/insight/chart-step';

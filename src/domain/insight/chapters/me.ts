@@ -1,9 +1,9 @@
 /** The chapter *Me*: one person's own figures, for that person. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { IncidentFact, InsightHistory, PersonFact } from '#domain/insight/facts';
 import { counted, leftOutOf } from '#domain/insight/figure';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
-import type { Behind, Had } from '#domain/insight/had';
+import type { Behind, Had } from '#domain/incident/had';
 import { withBehind } from '#domain/insight/incident/behind';
 import { lossFigure, stepEntries } from '#domain/insight/incident/escalation-loss';
 import { answeredAt, answeredFigure, answerTimes } from '#domain/insight/incident/times';
@@ -11,7 +11,7 @@ import { interruptionFigures, rings } from '#domain/insight/person/interruptions
 import type { Interruption } from '#domain/insight/person/interruptions';
 import { loadOfEach, NO_PROPOSALS, personFigures } from '#domain/insight/chapters/parts';
 import type { ChapterAnswer, PersonLoad } from '#domain/insight/chapters/parts';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 import { DAY, HOUR } from '#domain/time/duration';
 import { dateOf, formatDate, weekdayOf } from '#domain/time/local';
 import { toLocal } from '#domain/time/zone';

@@ -1,5 +1,5 @@
 /** Prepares what several chapters of the figures use. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { InsightHistory, IncidentFact, PersonFact } from '#domain/insight/facts';
 import { counted, untold } from '#domain/insight/figure';
 import type { Figure, FigureGroup } from '#domain/insight/figure';
@@ -10,7 +10,7 @@ import { disruptionFigures, disruptionOf, rings } from '#domain/insight/person/i
 import type { Disruption } from '#domain/insight/person/interruptions';
 import { loadFigures, loadOf } from '#domain/insight/person/load';
 import type { Load } from '#domain/insight/person/load';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 
 export interface ChapterAnswer {
   figures: Figure[];

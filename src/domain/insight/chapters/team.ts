@@ -1,5 +1,5 @@
 /** The chapter *Team*: how a group answers, and what on-call duty asks of it. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { IncidentFact, InsightHistory } from '#domain/insight/facts';
 import { because, counted, leftOutOf, untold } from '#domain/insight/figure';
 import type { Figure, FigureGroup, LeftOut } from '#domain/insight/figure';
@@ -25,7 +25,7 @@ import { loadOfAll } from '#domain/insight/person/load';
 import { byDay, incidentCounts } from '#domain/insight/chapters/by-day';
 import { loadOfEach, NO_PROPOSALS, personFigures } from '#domain/insight/chapters/parts';
 import type { ChapterAnswer, PersonLoad } from '#domain/insight/chapters/parts';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 
 /** Who asks, as far as it matters. */
 export interface TeamQuestion {

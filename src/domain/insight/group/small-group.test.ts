@@ -5,7 +5,7 @@ import type { IncidentFact } from '#domain/insight/facts';
 import { quietIncident } from '#domain/insight/history.fake';
 import { byAnswerers, inCells, largeOf, ofIncident, settled, whyUntold } from '#domain/insight/group/small-group';
 import type { CellQuestion } from '#domain/insight/group/small-group';
-import { monthOf } from '#domain/insight/month';
+import { monthOf } from '#domain/time/month';
 import { DAY } from '#domain/time/duration';
 
 const start = Date.UTC(2026, 0, 1);

@@ -6,7 +6,7 @@
  */
 import type { IncidentFact, IncidentPart } from '#domain/insight/facts';
 import type { NullReason } from '#domain/insight/figure';
-import { monthOf } from '#domain/insight/month';
+import { monthOf } from '#domain/time/month';
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 

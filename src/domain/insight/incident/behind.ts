@@ -3,7 +3,7 @@ import type { FigureKey } from '#domain/insight/definitions';
 import type { IncidentFact } from '#domain/insight/facts';
 import { counted } from '#domain/insight/figure';
 import type { Figure } from '#domain/insight/figure';
-import type { Behind, Had } from '#domain/insight/had';
+import type { Behind, Had } from '#domain/incident/had';
 import { hasFailover, hasRetry } from '#domain/insight/incident/paging';
 import {
   answeredAt,

@@ -1,5 +1,5 @@
 /** Computes how well deliveries of pages went: first attempts, failovers, time to send. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { IncidentFact, TryFact } from '#domain/insight/facts';
 import { counted, figure, leftOutOf } from '#domain/insight/figure';
 import type { Figure, FigureGroup, LeftOut } from '#domain/insight/figure';

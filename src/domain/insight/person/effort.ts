@@ -3,7 +3,7 @@ import type { IncidentFact, WorkFact } from '#domain/insight/facts';
 import { figure } from '#domain/insight/figure';
 import type { Figure } from '#domain/insight/figure';
 import { isSelfHealed } from '#domain/insight/incident/times';
-import type { InsightSettings } from '#domain/insight/settings';
+import type { InsightSettings } from '#domain/figures/settings';
 import { HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CallFact, DutyFact, PersonFact } from '#domain/insight/facts';
 import { disruptedHours, disruptionOf, interruptionsOf, longestSeries } from '#domain/insight/person/interruptions';
 import { holidaySpans, timeByClass } from '#domain/insight/person/pieces';
-import { INSIGHT_SETTINGS as settings } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS as settings } from '#domain/figures/settings';
 import { DAY, HOUR } from '#domain/time/duration';
 import { mergeSpans } from '#domain/time/span';
 import { TEST_ZONES } from '#domain/time/zones.fixture';

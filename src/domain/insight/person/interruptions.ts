@@ -3,7 +3,7 @@ import type { CallFact, PersonFact } from '#domain/insight/facts';
 import { figure, NOTHING_LEFT_OUT } from '#domain/insight/figure';
 import type { Figure, FigureKey, LeftOut } from '#domain/insight/figure';
 import { interruptionClass, nightOf } from '#domain/insight/person/pieces';
-import type { InsightSettings, InterruptionClass } from '#domain/insight/settings';
+import type { InsightSettings, InterruptionClass } from '#domain/figures/settings';
 import { HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { toLocal } from '#domain/time/zone';

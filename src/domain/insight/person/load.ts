@@ -5,7 +5,7 @@ import type { Figure } from '#domain/insight/figure';
 import type { Interruption } from '#domain/insight/person/interruptions';
 import { holidaySpans, timeByClass } from '#domain/insight/person/pieces';
 import type { DutyPart } from '#domain/insight/person/pieces';
-import type { DutyClass, InsightSettings } from '#domain/insight/settings';
+import type { DutyClass, InsightSettings } from '#domain/figures/settings';
 import { HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, lengthOf, lengthWithin, mergeSpans } from '#domain/time/span';

@@ -1,6 +1,6 @@
 /** Cuts time on call where its class changes: by date, hour and clock changes of the person's zone. */
-import { isWithinHours } from '#domain/insight/settings';
-import type { DutyClass, InsightSettings, InterruptionClass } from '#domain/insight/settings';
+import { isWithinHours } from '#domain/figures/settings';
+import type { DutyClass, InsightSettings, InterruptionClass } from '#domain/figures/settings';
 import type { DutyFact, PersonFact } from '#domain/insight/facts';
 import { DAY } from '#domain/time/duration';
 import { dateOf, weekdayOf } from '#domain/time/local';

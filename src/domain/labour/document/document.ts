@@ -11,7 +11,7 @@ import {
   restSection,
 } from '#domain/labour/document/time-sections';
 import { correctionSections, paySection } from '#domain/labour/document/pay-sections';
-import { escaped, page, paragraph } from '#domain/labour/document/html';
+import { escaped, page, paragraph } from '#domain/html';
 import type { DocumentFacts, DocumentFrame } from '#domain/labour/document/frame';
 import { DOCUMENT_TEXTS } from '#domain/labour/document/texts';
 import { writtenDate, writtenMonth, writtenTime } from '#domain/labour/document/written';

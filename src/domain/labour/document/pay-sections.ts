@@ -1,6 +1,6 @@
 /** Writes the sections of the monthly document about compensation, and corrections of closed months. */
 import type { DocumentFrame } from '#domain/labour/document/frame';
-import { paragraph, section, table } from '#domain/labour/document/html';
+import { paragraph, section, table } from '#domain/html';
 import {
   writtenMinutes,
   writtenMoney,

@@ -1,6 +1,6 @@
 /** Writes the sections of the monthly document about time: hours, duty, interventions, rest, notices and findings. */
 import type { DocumentFrame } from '#domain/labour/document/frame';
-import { paragraph, section, table } from '#domain/labour/document/html';
+import { paragraph, section, table } from '#domain/html';
 import { minutesBetween, writtenMinutes, writtenSpan, writtenTime } from '#domain/labour/document/written';
 import type { RuleKind } from '#domain/labour/pack';
 

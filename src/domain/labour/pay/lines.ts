@@ -1,5 +1,5 @@
 /** Makes the lines of a statement: one code at one price, in one month, rounded once. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { TakenHours } from '#domain/labour/pay/on-call-hours';
 import type { Fraction } from '#domain/labour/pay/money';
 import { addFractions, amountOf, inTenThousandths, NOTHING, rounded, writtenPrice } from '#domain/labour/pay/money';

@@ -2,7 +2,7 @@
 import type { WorkProfile } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
 import type { PaidCall } from '#domain/labour/pay/calls';
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import { callLines, hourLines, turnLines } from '#domain/labour/pay/lines';
 import type { PayLine } from '#domain/labour/pay/lines';
 import { minutesOf } from '#domain/labour/pay/minutes';

@@ -2,7 +2,7 @@
  * Judges a **remedy**: what a small change for one alert would have saved in a past period, and whether it may be offered.
  * Both nights are replays of the same model, one without the change, so that the model itself is never taken for its effect.
  */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import { isDifferent, pairedPages, wokenTimes } from '#domain/replay/compare';
 import type { NightPair } from '#domain/replay/compare';
 import type { Night, NightPage } from '#domain/replay/night';

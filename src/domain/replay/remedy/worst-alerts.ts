@@ -1,7 +1,7 @@
 /** Finds the alerts that woke people most in a replayed night. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import { mergedCalls } from '#domain/insight/person/interruptions';
-import { INSIGHT_SETTINGS } from '#domain/insight/settings';
+import { INSIGHT_SETTINGS } from '#domain/figures/settings';
 import type { RemedyNight } from '#domain/replay/remedy/judge';
 
 export interface WorstAlert {

@@ -1,5 +1,5 @@
 /** Indexes absences by person, and applies them to a layer. */
-import { groupedBy } from '#domain/labour/pay/grouped';
+import { groupedBy } from '#domain/grouped';
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans } from '#domain/time/span';
 import { actsIn } from '#domain/rota/resolution/known-since';

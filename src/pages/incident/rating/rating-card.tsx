@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Stack, TextArea, useStyles2 } from '@grafana/ui';
 import type { IncidentAnswer } from '#contract/incidents/incident';
-import { RATINGS } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
 import type { IncidentRating, NewRating } from '#contract/incidents/rating';
 import { rateIncident } from '../../../api/resources/incidents.ts';
 import { useKeptDraft } from '../../../components/form/kept-draft.ts';

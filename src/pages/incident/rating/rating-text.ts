@@ -1,5 +1,5 @@
 /** The words of ratings. */
-import type { Rating } from '#domain/review/rating';
+import type { Rating } from '#domain/incident/rating';
 import { t } from '../../../language.ts';
 
 export function ratingText(rating: Rating): string {

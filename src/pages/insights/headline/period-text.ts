@@ -1,5 +1,5 @@
 /** Names the period before the one that is shown. */
-import { monthOf } from '#domain/insight/month';
+import { monthOf } from '#domain/time/month';
 import { DAY } from '#domain/time/duration';
 import { monthYear } from '../../../components/time/date-format.ts';
 import { t } from '../../../language.ts';

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Stack, useStyles2 } from '@grafana/ui';
 import type { FigureWire, InsightWire } from '#contract/insight/insight';
-import { monthBefore, monthOf } from '#domain/insight/month';
+import { monthBefore, monthOf } from '#domain/time/month';
 import { listText } from '../../../components/escalation/target-text.ts';
 import { Section } from '../../../components/page/section.tsx';
 import { useName } from '../../../components/people/directory.tsx';

@@ -1,7 +1,7 @@
 /** Writes what is stored of a month as the oracle reads it, from the rows and from what the month was made of. */
 import type { CallFact, DutyFact, IncidentFact, LeftOutReason, StepFact } from '#domain/insight/facts';
 import type { WrittenHistory } from '#domain/insight/history.fake';
-import type { Rating } from '#domain/review/rating';
+import type { Rating } from '#domain/incident/rating';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { readRows } from '../../rows.ts';

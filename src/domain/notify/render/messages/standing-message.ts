@@ -2,7 +2,7 @@
  * Renders the one message about an incident that stands in a chat and is changed as the incident proceeds: its state,
  * who is on it, and what can be done.
  */
-import { RATINGS } from '#domain/review/rating';
+import { RATINGS } from '#domain/incident/rating';
 import type { Language } from '#domain/notify/responder';
 import { areSeveral } from '#domain/notify/message/message';
 import type { Message, MessageIncident, UpdateKind } from '#domain/notify/message/message';

@@ -1,5 +1,5 @@
 /** The period of a question, and the one before it. */
-import { monthBefore, monthOf } from '#domain/insight/month';
+import { monthBefore, monthOf } from '#domain/time/month';
 import { addMonths, monthsBetween } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 

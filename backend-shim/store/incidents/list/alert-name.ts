@@ -1,9 +1,9 @@
 /** What an alert is known by: the name of its rule, or its title. */
-import type { IncidentTable } from '../schema/incidents.ts';
-import { labelsSchema, linksSchema } from '../incidents/stored-incident.ts';
-import { isLabels, isLinks } from '../incidents/written-incident.ts';
-import { readOr } from '../stored/json.ts';
-import type { UnreadableReporter } from '../stored/unreadable.ts';
+import type { IncidentTable } from '../../schema/incidents.ts';
+import { labelsSchema, linksSchema } from '../stored-incident.ts';
+import { isLabels, isLinks } from '../written-incident.ts';
+import { readOr } from '../../stored/json.ts';
+import type { UnreadableReporter } from '../../stored/unreadable.ts';
 
 /** Labels in which sources name the rule. */
 export const ALERT_NAMES = ['alertname', 'rulename', 'check_name', 'service'];

@@ -1,7 +1,7 @@
 /** The range that a list about working time is asked for. */
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
-import { HttpError } from '../../errors.ts';
+import { HttpError } from '../errors.ts';
 
 /** A year of everybody takes a second; nobody looks at more at once. */
 const LONGEST = 366 * DAY;

@@ -1,11 +1,11 @@
 /** Stores ratings: whether it was worth waking somebody, one per person and incident. */
-import { ratingIn } from '#domain/review/rating';
+import { ratingIn } from '#domain/incident/rating';
 import type { IncidentRating } from '#contract/incidents/rating';
-import type { Rating } from '#domain/review/rating';
+import type { Rating } from '#domain/incident/rating';
 import type { Actor } from '#domain/incident/model';
 import { noteChangedIncidents } from '../insight/kept/changes.ts';
 import { upsertRows } from '../query.ts';
-import type { RatingTable } from './table.ts';
+import type { RatingTable } from '../schema/incidents.ts';
 import type { Db } from '../store.ts';
 import type { Work } from '../work.ts';
 
