@@ -70,7 +70,7 @@ export default defineConfig({
           env: withDatabases,
           retry,
           globalSetup,
-          include: ['tests/{stories,rights,security,upgrade}/**/*.test.ts'],
+          include: ['tests/{stories,rights,security,upgrade,modules/*/stories}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -28,6 +28,8 @@ import { openSqlite } from './store/sqlite/sqlite.ts';
 import type { OpenResult } from './store/sqlite/sqlite.ts';
 import { StoreUnavailable } from './store/store.ts';
 import type { Store } from './store/store.ts';
+import { MODULES } from './modules/index.ts';
+import { loadModules } from './wire/module.ts';
 import { wire } from './wire/wire.ts';
 import type { Sidecar } from './wire/wire.ts';
 
@@ -91,7 +93,7 @@ async function startUp(parts: StartParts): Promise<StartResult> {
   }
   const { keyring } = opening;
   const clock = config.clock === 'manual' ? await createManualClock(store, machine) : createStoreClock(store, machine);
-  const sidecar = wire({ config, secrets, keyring, store, machine, clock, ids, log });
+  const sidecar = wire({ config, secrets, keyring, store, machine, clock, ids, log }, await loadModules(MODULES));
   parts.onWired?.();
   // Before the files are applied, which may delete what has no version yet.
   const settings = { sleep: config.sleep, mail: config.smtpUrl !== null };
@@ -107,6 +109,7 @@ async function startUp(parts: StartParts): Promise<StartResult> {
   await takeUp(sidecar, store);
   sidecar.engine.start();
   sidecar.writes.start();
+  sidecar.takeUpModules();
   sidecar.takeUpImports();
   return listen(parts, sidecar);
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ErrorDetail } from '#contract/errors';
 import { PROBLEMS } from '#contract/reasons/problems';
@@ -32,6 +29,7 @@ async function check(
       checkOwn: (kind, body) => checkOwn(CHANNEL_DEFINITIONS, sources, kind, body),
     },
     checkStart: async () => ({ findings: [], fileProblems: [], hasState: false, ...outlook }),
+    findings: () => [],
     filesOnly,
     json,
     print: (line) => lines.push(line),
@@ -123,6 +121,7 @@ test('what nobody foresaw is one line, without a stack', async () => {
     inputs: { readFile: () => null, namesUsedIn },
     provisioning: { files: provisioningFiles, world: { isZone: isKnownZone, isHolidayRegion: isKnownRegion } },
     checkStart: () => Promise.reject(new TypeError('cannot read of undefined')),
+    findings: () => [],
     filesOnly: false,
     json: false,
     print: (line) => lines.push(line),
@@ -240,34 +239,6 @@ test.each<[env: Record<string, string>, level: 'errors' | 'warnings', variable: 
   expect(PROBLEMS).toHaveProperty((why as { reason: string }).reason);
 });
 
-test('senders of another pager whose paths are not served are a warning', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'vigie-check-'));
-  const integrations = ['pagerduty', 'opsgenie'].map((type) => ({
-    id: `shop-${type}`,
-    type,
-    policy: 'p',
-    token: `key-of-${type}-0123456789abcdef`,
-  }));
-  const steps = [{ notify: [{ user: 'ann' }] }];
-  const stated = {
-    apiVersion: 1,
-    users: [{ login: 'ann', email: 'ann@example.com' }],
-    escalationPolicies: [{ id: 'p', steps }],
-    integrations,
-  };
-  await writeFile(path.join(folder, 'a.yaml'), JSON.stringify(stated));
-  const warningsWith = async (compat: string) => {
-    const { lines } = await check({ ...smtp, VIGIE_PROVISIONING: folder, VIGIE_COMPAT: compat });
-    return lines.filter((line) => line.startsWith('warning'));
-  };
-  expect(await warningsWith('opsgenie')).toEqual([
-    'warning: VIGIE_COMPAT does not name pagerduty: senders of shop-pagerduty find nothing at the paths that they know',
-  ]);
-  expect(await warningsWith('opsgenie,pagerduty')).toEqual([]);
-  expect(await warningsWith('')).toHaveLength(2);
-  await rm(folder, { recursive: true });
-});
-
 const channel = (type: string, settings: Record<string, unknown>, secrets: Record<string, string> = {}) => ({
   kind: 'channels' as const,
   body: { id: 'x', type, name: null, team: null, settings, secrets },
@@ -355,6 +326,7 @@ test.each([
       checkOwn: (of, one) => checkOwn(CHANNEL_DEFINITIONS, sources, of, one),
     },
     checkStart: async () => ({ findings: [], fileProblems: [], hasState: false }),
+    findings: () => [],
     filesOnly: false,
     json: false,
     print: (line) => lines.push(line),

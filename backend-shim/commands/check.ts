@@ -15,6 +15,8 @@ export interface CheckCommandDeps {
   provisioning: ProvisioningDeps;
   /** What a start would say of the rest: database, key, folders and ports. */
   checkStart(config: SidecarConfig, loaded: LoadedProvisioning): Promise<StartOutlook>;
+  /** Warnings of modules, of settings and files together. */
+  findings(config: SidecarConfig, files: Config): ConfigProblem[];
   /** Judges the files alone, for pipelines, which have neither the settings nor the database of the sidecar. */
   filesOnly: boolean;
   /** Prints one JSON object instead of lines. */
@@ -72,7 +74,7 @@ async function reportOf(deps: CheckCommandDeps): Promise<CheckReport> {
     warnings: [
       ...(settings.ok ? settings.findings.map(fromSetting) : []),
       ...found('warning'),
-      ...(settings.ok && files.ok ? unservedSenders(settings.config, files.config).map(fromSetting) : []),
+      ...(settings.ok && files.ok ? deps.findings(settings.config, files.config).map(fromSetting) : []),
       ...(files.ok ? [...files.weak, ...files.findings].map(fromFile) : []),
     ],
     stated: files.ok ? files.config : null,
@@ -111,22 +113,6 @@ function standIn(value: string | undefined, name: string, unset: Set<string>): s
 function unsetHere(variable: string): ConfigProblem {
   const message = 'is used by the files and not set here: its value was not checked';
   return { variable, message, why: { reason: 'unset-variable', data: { variable } } };
-}
-
-/** Senders that keep another pager's paths get 404 there, and their alerts are lost. */
-function unservedSenders({ compat }: SidecarConfig, { integrations }: Config): ConfigProblem[] {
-  return (['pagerduty', 'opsgenie'] as const).flatMap((api) => {
-    const ids = integrations.filter(({ type }) => type === api).map(({ id }) => id);
-    return ids.length === 0 || compat.includes(api)
-      ? []
-      : [
-          {
-            variable: 'VIGIE_COMPAT',
-            message: `does not name ${api}: senders of ${ids.join(', ')} find nothing at the paths that they know`,
-            why: { reason: 'senders-unserved', data: { api, integrations: ids } },
-          },
-        ];
-  });
 }
 
 function fromFile(problem: FileProblem): CheckFinding {

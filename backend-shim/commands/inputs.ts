@@ -2,13 +2,18 @@
 import { readFileSync } from 'node:fs';
 import type { ConfigKind } from '#contract/config';
 import { CHANNEL_DEFINITIONS } from '../channels/registry.ts';
-import type { ConfigInputs } from '../config/config.ts';
+import type { ConfigInputs, ModuleSettings } from '../config/config.ts';
 import { checkOwn } from '../configuration/own-checks.ts';
+import { MODULES } from '../modules/index.ts';
 import { namesUsedIn, provisioningFiles } from '../provisioning/files.ts';
 import { sources } from '../sources/registry.ts';
 import { world } from '../wire/world.ts';
 
-export const inputs: ConfigInputs = { readFile: readOrNull, namesUsedIn };
+export const inputs: ConfigInputs = {
+  readFile: readOrNull,
+  namesUsedIn,
+  ofModules: Object.assign({}, ...MODULES.map(({ settings = {} }) => settings)) as ModuleSettings,
+};
 
 export const provisioning = {
   files: provisioningFiles,

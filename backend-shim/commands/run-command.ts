@@ -11,6 +11,7 @@ import { checkStart } from '../starting/start-check.ts';
 import type { StartOutlook } from '../starting/start-check.ts';
 import type { LookDeps } from '../store/upkeep/open-to-read.ts';
 import { world } from '../wire/world.ts';
+import { MODULES } from '../modules/index.ts';
 import { formatProblem, loadProvisioning } from '../provisioning/load.ts';
 import type { LoadedProvisioning } from '../provisioning/load.ts';
 import type { SidecarCommand } from './arguments.ts';
@@ -40,6 +41,7 @@ export async function runCommand(command: OperatorCommand, { print, printError }
         inputs,
         provisioning,
         checkStart: beforeStart,
+        findings: (config, files) => MODULES.flatMap((one) => one.findings?.(config, files) ?? []),
         filesOnly: command.files,
         json: command.json,
         print,

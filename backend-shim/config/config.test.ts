@@ -46,7 +46,7 @@ test('an empty environment gives the documented defaults', () => {
     viewersAcknowledge: false,
     sleep: { from: 22 * 3_600_000, to: 8 * 3_600_000 },
     shadow: false,
-    compat: [],
+    ofModules: {},
     pluginZip: null,
     logLevel: 'info',
     clock: 'system',
@@ -95,7 +95,6 @@ test('everything set', () => {
     VIGIE_SMTP_TLS: 'required',
     VIGIE_SMTP_AUTH: 'monitor:pass:word',
     VIGIE_SNMP_LISTEN: '0.0.0.0:162',
-    VIGIE_COMPAT: 'pagerduty, oncall',
     VIGIE_PLUGIN_ZIP: '/srv/vigie-oncall-app.zip',
   });
   expect(config).toEqual({
@@ -126,7 +125,7 @@ test('everything set', () => {
     viewersAcknowledge: true,
     sleep: { from: 21 * 3_600_000, to: 6.5 * 3_600_000 },
     shadow: true,
-    compat: ['pagerduty', 'oncall'],
+    ofModules: {},
     pluginZip: '/srv/vigie-oncall-app.zip',
     logLevel: 'debug',
     clock: 'system',

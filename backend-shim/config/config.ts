@@ -1,11 +1,12 @@
 /** Reads the sidecar's settings from the environment and reports every problem at once, by the name of its variable. */
+import type { z } from 'zod';
 import { didYouMean, nearest } from '#contract/base/nearest';
 import { SHORTEST_TOKEN } from '#contract/limits';
 import type { ClockHours } from '#domain/figures/settings';
 import { listenerFindings, listenersConfig } from './listeners.ts';
 import type { ListenersConfig } from './listeners.ts';
 import { SETTINGS, VARIABLES } from './settings.ts';
-import type { SettingValues, SettingName } from './settings.ts';
+import type { SettingValues } from './settings.ts';
 import { isLoopback, problemOf } from './values.ts';
 import type { ConfigProblem, DatabaseLocation, ListenAddress, SettingIssue } from './values.ts';
 
@@ -49,8 +50,8 @@ export interface SidecarConfig extends ListenersConfig {
   sleep: ClockHours;
   /** Everything is decided and shown, and nothing is sent. */
   shadow: boolean;
-  /** Other pagers whose paths are served to their senders. */
-  compat: SettingValues['VIGIE_COMPAT'];
+  /** Values of the settings of modules, by variable (`settingsOf`). */
+  ofModules: Readonly<Record<string, unknown>>;
   /** File of Grafana's plugin that is served; null: the one of the package. */
   pluginZip: string | null;
   logLevel: SettingValues['VIGIE_LOG_LEVEL'];
@@ -63,11 +64,15 @@ export type LoadedConfig =
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
+export type ModuleSettings = Readonly<Record<string, z.ZodType>>;
+
 export interface ConfigInputs {
   /** Content of the file that a `VIGIE_…_FILE` variable names; null if it cannot be read. */
   readFile(path: string): string | null;
   /** Variables that provisioning files in this folder use, which are therefore not unknown. null: nobody knows. */
   namesUsedIn?(provisioning: string): Iterable<string> | null;
+  /** Settings of modules, by their variables. */
+  ofModules?: ModuleSettings;
 }
 
 /** Letters in which a slip of the hand differs from what was meant. */
@@ -123,8 +128,12 @@ function isServiceLink(env: EnvironmentVariables, name: string): boolean {
   return env['KUBERNETES_SERVICE_HOST'] !== undefined && SERVICE_LINK.test(name);
 }
 
-function unknownVariables(env: EnvironmentVariables, used: ReadonlySet<string>): ConfigProblem[] {
-  const known = new Set<string>(VARIABLES.flatMap((name) => [name, `${name}_FILE`]));
+function unknownVariables(
+  env: EnvironmentVariables,
+  variables: readonly string[],
+  used: ReadonlySet<string>,
+): ConfigProblem[] {
+  const known = new Set<string>(variables.flatMap((name) => [name, `${name}_FILE`]));
   return Object.keys(env)
     .filter(
       (name) =>
@@ -205,14 +214,15 @@ function shadowFindings({ shadow }: SidecarConfig): ConfigProblem[] {
 }
 
 /** The value of one setting, or its default if it is not set or wrong. */
-function readSetting<Name extends SettingName>(
-  name: Name,
+function readSetting(
+  name: string,
+  schema: z.ZodType,
   env: EnvironmentVariables,
   inputs: ConfigInputs,
   problems: ConfigProblem[],
-): SettingValues[Name] {
+): unknown {
   const raw = rawValue(env, inputs, name);
-  const parsed = SETTINGS[name].safeParse('value' in raw ? (raw.value ?? undefined) : undefined, {
+  const parsed = schema.safeParse('value' in raw ? (raw.value ?? undefined) : undefined, {
     reportInput: true,
   });
   if (!('value' in raw)) {
@@ -220,15 +230,42 @@ function readSetting<Name extends SettingName>(
   } else if (!parsed.success) {
     problems.push(...parsed.error.issues.slice(0, 1).map((issue) => ({ variable: name, ...problemOf(issue) })));
   }
-  return (parsed.success ? parsed.data : SETTINGS[name].parse(undefined)) as SettingValues[Name];
+  return parsed.success ? parsed.data : schema.parse(undefined);
 }
 
 function readSettings(env: EnvironmentVariables, inputs: ConfigInputs, problems: ConfigProblem[]): SettingValues {
-  const entries = VARIABLES.map((name) => [name, readSetting(name, env, inputs, problems)]);
+  const entries = VARIABLES.map((name) => [name, readSetting(name, SETTINGS[name], env, inputs, problems)]);
   return Object.fromEntries(entries) as SettingValues;
 }
 
-function configOf(values: SettingValues, listeners: ListenersConfig): SidecarConfig {
+function readModuleSettings(
+  env: EnvironmentVariables,
+  inputs: ConfigInputs,
+  problems: ConfigProblem[],
+): SidecarConfig['ofModules'] {
+  return Object.fromEntries(
+    Object.entries(inputs.ofModules ?? {}).map(([name, schema]) => [
+      name,
+      readSetting(name, schema, env, inputs, problems),
+    ]),
+  );
+}
+
+/** A module's own settings. @param schemas those that `ConfigInputs.ofModules` was given for it */
+export function settingsOf<Schemas extends ModuleSettings>(
+  schemas: Schemas,
+  { ofModules }: Pick<SidecarConfig, 'ofModules'>,
+): { [Name in keyof Schemas]: z.output<Schemas[Name]> } {
+  return Object.fromEntries(Object.keys(schemas).map((name) => [name, ofModules[name]])) as {
+    [Name in keyof Schemas]: z.output<Schemas[Name]>;
+  };
+}
+
+function configOf(
+  values: SettingValues,
+  listeners: ListenersConfig,
+  ofModules: SidecarConfig['ofModules'],
+): SidecarConfig {
   return {
     ...listeners,
     listen: values.VIGIE_LISTEN,
@@ -262,7 +299,7 @@ function configOf(values: SettingValues, listeners: ListenersConfig): SidecarCon
     viewersAcknowledge: values.VIGIE_VIEWERS_ACKNOWLEDGE === 'true',
     sleep: values.VIGIE_SLEEP_HOURS,
     shadow: values.VIGIE_SHADOW === 'true',
-    compat: values.VIGIE_COMPAT,
+    ofModules,
     pluginZip: values.VIGIE_PLUGIN_ZIP,
     logLevel: values.VIGIE_LOG_LEVEL,
     clock: values.VIGIE_CLOCK,
@@ -274,13 +311,15 @@ export function loadConfig(env: EnvironmentVariables, inputs: ConfigInputs): Loa
   const problems: ConfigProblem[] = [];
   const findings: ConfigProblem[] = [];
   const values = readSettings(env, inputs, problems);
-  const config = configOf(values, listenersConfig(values, problems));
+  const ofModules = readModuleSettings(env, inputs, problems);
+  const config = configOf(values, listenersConfig(values, problems), ofModules);
   checkTogether(config, problems, findings);
   findings.push(...listenerFindings(config.mailIn, config.publicUrl), ...shadowFindings(config));
   const used = inputs.namesUsedIn?.(config.provisioning);
-  const unknown = unknownVariables(env, new Set(used ?? []));
+  const variables = [...VARIABLES, ...Object.keys(inputs.ofModules ?? {})];
+  const unknown = unknownVariables(env, variables, new Set(used ?? []));
   // Files that vanished may have used it, and a sidecar that does not start pages nobody.
-  const mayBeUsed = ({ variable }: ConfigProblem) => used === null && nearest(variable, VARIABLES, SLIP) === null;
+  const mayBeUsed = ({ variable }: ConfigProblem) => used === null && nearest(variable, variables, SLIP) === null;
   problems.push(...unknown.filter((problem) => !mayBeUsed(problem)));
   findings.push(...unknown.filter(mayBeUsed));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config, findings };

@@ -18,7 +18,6 @@ import {
   pushSubject,
   retentionTime,
   secretKey,
-  severalOf,
   smtpAddress,
   urlSafeToken,
   userAndPassword,
@@ -26,9 +25,6 @@ import {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const SMTP_TLS_MODES = ['starttls', 'required', 'implicit'] as const;
-
-/** Other pagers whose senders are understood. */
-const COMPAT_APIS = ['oncall', 'pagerduty', 'opsgenie'] as const;
 
 /** A setting that may be absent (null). */
 function optional<Schema extends z.ZodType>(schema: Schema) {
@@ -75,7 +71,6 @@ export const SETTINGS = {
   VIGIE_SMTP_AUTH: optional(userAndPassword),
   VIGIE_SNMP_LISTEN: optional(listenAddress),
   VIGIE_PLUGIN_ZIP: optional(plainText),
-  VIGIE_COMPAT: severalOf(COMPAT_APIS).default([]),
 };
 
 export type SettingName = keyof typeof SETTINGS;

@@ -22,6 +22,8 @@ const OTHERS_WAIT = 10_000;
 const LONGEST = 5 * 60_000;
 
 export interface ChoreRunner {
+  /** Chores of modules are added before the first runs. */
+  add(more: readonly Chore[]): void;
   /** Those whose time has come, one after the other; one that is still running is left alone. Never rejects. */
   runDue(now: number): Promise<void>;
   /**
@@ -77,7 +79,8 @@ function createRunning(log: Log, clock: ChoreClock) {
   };
 }
 
-export function createChores(chores: readonly Chore[], { log, clock }: { log: Log; clock: ChoreClock }): ChoreRunner {
+export function createChores(first: readonly Chore[], { log, clock }: { log: Log; clock: ChoreClock }): ChoreRunner {
+  const chores = [...first];
   const last = new Map<string, number>();
   const running = createRunning(log, clock);
 
@@ -101,6 +104,7 @@ export function createChores(chores: readonly Chore[], { log, clock }: { log: Lo
   }
 
   return {
+    add: (more) => void chores.push(...more),
     runDue: async (now) => {
       running.tell();
       for (const chore of chores) {

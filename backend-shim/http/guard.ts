@@ -13,14 +13,16 @@ import { API } from './entrance/entrance.ts';
 import { HttpError } from './errors.ts';
 import { errorOfRefusal } from './refusal.ts';
 import type { RightsRefusal, RightsDeps } from '../rights/rule.ts';
-import { ruleOf } from '../rights/table.ts';
+import type { RouteTable } from './module-routes.ts';
 
 export interface GuardDeps {
   authenticate: AuthenticateRequest;
   rights: RightsDeps;
+  ruleOf: RouteTable['ruleOf'];
 }
 
 export function guard(app: FastifyInstance, deps: GuardDeps): void {
+  const { ruleOf } = deps;
   app.decorateRequest('caller', null);
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) {

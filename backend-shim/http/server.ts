@@ -10,6 +10,8 @@ import { API, enter, isThroughPlugin } from './entrance/entrance.ts';
 import { spareDisk } from './entrance/spare-disk.ts';
 import { waitingRoom } from './entrance/waiting-room.ts';
 import { guard } from './guard.ts';
+import { routeTable } from './module-routes.ts';
+import type { ModuleRoutes } from './module-routes.ts';
 import type { HeldBytes } from '../ports/held-bytes.ts';
 import { requireBudgets } from './budgets/check.ts';
 import { flowInTurns } from './bodies/flow.ts';
@@ -51,9 +53,6 @@ import type { OverrideActions } from '../actions/rotas/override-actions.ts';
 import type { SwapActions } from '../actions/rotas/swaps.ts';
 import { swapRoutes } from './routes/rotas/swaps.ts';
 import { incidentRoutes } from './routes/incidents/incidents.ts';
-import { compatRoutes } from './routes/compat/routes.ts';
-import type { CompatApi } from './routes/compat/routes.ts';
-import type { CompatDeps } from './routes/compat/compat-deps.ts';
 import { importRoutes } from './routes/importing/imports.ts';
 import type { ImportDeps } from './routes/importing/import-deps.ts';
 import { ingestRoutes } from './routes/ingest.ts';
@@ -106,8 +105,7 @@ export interface ServerDeps {
   log: Log;
   held: HeldBytes;
   ingest: IngestDeps;
-  /** The other pagers' APIs that Vigie serves. */
-  compat: { apis: readonly CompatApi[]; deps: CompatDeps };
+  modules: readonly ModuleRoutes[];
   agent: AgentDeps;
   responder: ResponderDeps;
   callbacks: CallbackDeps;
@@ -174,7 +172,7 @@ const LONGEST_PARAMETER = 12 * 512;
 
 /** @param hasSockets false: its requests come from this process */
 function bare(
-  { log, held, operations, ingest, events: { clock } }: ServerDeps,
+  { log, held, operations, ingest, modules, events: { clock } }: ServerDeps,
   { hasSockets = true } = {},
 ): FastifyInstance {
   const { breathing } = operations.store;
@@ -191,7 +189,7 @@ function bare(
     exposeHeadRoutes: false,
     ...ZOD_COMPILERS,
   });
-  requireBudgets(app);
+  requireBudgets(app, routeTable(modules));
   giveRoom(app, held);
   answerInPortions(app, breathing);
   flowInTurns(app, clock);
@@ -270,7 +268,7 @@ async function apiRoutes(
   const api: ApiServer = plain.withTypeProvider();
   nameItself(api);
   takeJson(api);
-  guard(api, { authenticate, rights: deps.api });
+  guard(api, { authenticate, rights: deps.api, ruleOf: routeTable(deps.modules).ruleOf });
   spareDisk(api, deps.operations.store);
   if (isLimited) {
     await limitCallers(api);
@@ -310,6 +308,7 @@ async function apiRoutes(
   integrationRoutes(api, deps.api, deps.previews, deps.integrations);
   messageRoutes(api, deps.api, deps.messages);
   eventRoutes(api, deps.events);
+  deps.modules.forEach((one) => one.routes?.(api, deps.api));
 }
 
 function byEntrance({ scripts, plugin }: Authenticators): AuthenticateRequest {
@@ -326,7 +325,7 @@ export function createPublicServer(deps: ServerDeps): FastifyInstance {
 /** Each has a scope of its own, since they parse bodies differently. */
 function publicRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (scope) => ingestRoutes(scope, deps.ingest));
-  compatRoutes(app, deps.compat.apis, deps.compat.deps);
+  deps.modules.forEach((one) => one.publicRoutes?.(app));
   app.register(async (scope) => agentRoutes(scope, deps.agent));
   app.register(async (scope) => responderRoutes(scope, deps.responder));
   app.register(async (scope) => callbackRoutes(scope, deps.callbacks));

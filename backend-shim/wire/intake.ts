@@ -8,7 +8,6 @@ import { keepRejected } from '../stages/intake/rejected.ts';
 import { assignIn } from '../pipeline/ingest.ts';
 import { reportCommands, takeCommands } from '../stages/sync/pull.ts';
 import { verifyHmac } from '../sources/grafana/hmac.ts';
-import { readAlertState, readOrigin, readPlaces } from '../store/intake/alert-states.ts';
 import { sources } from '../sources/registry.ts';
 import type { CoreServices } from './core.ts';
 
@@ -44,23 +43,6 @@ export function ingestDeps(core: CoreServices): ServerDeps['ingest'] {
     verify: async (integration, headers, body) =>
       verifyPayload(verifyHmac, integration, headers, body, { now: await clock.now(), machineNow: machine.machine() }),
     overloaded: () => ingest.waiting() > MOST_WAITING,
-  };
-}
-
-/** The queries of other pagers' senders, besides their alerts. */
-export function compatDeps(
-  { store, ids, unreadable }: CoreServices,
-  ingest: ServerDeps['ingest'],
-): ServerDeps['compat']['deps'] {
-  return {
-    ...ingest,
-    newId: () => ids.next(),
-    placesOf: ({ id, groupBy }, identifier) => readPlaces(store.read, id, identifier, groupBy !== null),
-    alertAt: ({ id }, place) => readAlertState(store.read, id, place, unreadable),
-    requestNamed: async ({ id }, request) => {
-      const row = await readOrigin(store.read, id, request);
-      return row && { fingerprint: row.fingerprint, groupKey: row.group_key, at: row.at };
-    },
   };
 }
 

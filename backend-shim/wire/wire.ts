@@ -18,6 +18,7 @@ import { readDowntime, readStepBack } from '../store/upkeep/alive.ts';
 import type { Work } from '../store/work.ts';
 import { wireApi } from './api.ts';
 import { wireDevices } from './devices.ts';
+import type { LoadedModule, StartedModule } from './module.ts';
 import { rotaDeps } from './duties.ts';
 import { importDeps } from './importing/routes.ts';
 import { wireListeners } from './listeners.ts';
@@ -29,34 +30,22 @@ import { SIGN_OF_LIFE } from './chores.ts';
 import { wireCore } from './core.ts';
 import type { CoreServices, SidecarParts } from './core.ts';
 import { calendarsOf, world } from './world.ts';
-import { agentDeps, compatDeps, ingestDeps } from './intake.ts';
+import { agentDeps, ingestDeps } from './intake.ts';
 import { callbackDeps, responderDeps } from './response.ts';
 
 export type Sidecar = ReturnType<typeof wire>;
 
-export function wire(parts: SidecarParts) {
+export function wire(parts: SidecarParts, loaded: readonly LoadedModule[]) {
   const core = wireCore(parts);
   const { store, engine, configuration, transact, metrics, channels } = core;
   const ingest = ingestDeps(core);
   const listeners = wireListeners({ ...core, ingest });
-  const http = serverDeps(core, ingest, listeners);
+  const modules = loaded.map((one) => ({ ...one, ...one.start({ ...core, intake: ingest }) }));
+  core.chores.add(modules.flatMap(({ chores = [] }) => chores));
+  const http = serverDeps(core, ingest, listeners, modules);
   const server = createServer(http);
   core.imports.open(createInsideApi((authenticate) => createInsideServer(http, authenticate)));
   const publicServer = core.config.publicListen === null ? null : createPublicServer(http);
-
-  async function close(): Promise<void> {
-    await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
-    await core.ingest.idle();
-    await core.imports.stop();
-    await Promise.all([core.past.close(), core.remedies.actions.stop()]);
-    await Promise.all([core.threads.close(), core.searching.close(), core.mails.close(), core.asking.close()]);
-    await Promise.all([engine.stop(), core.writes.stop()]);
-    for (const channel of channels.values()) {
-      await channel.close?.();
-    }
-    await core.http.close();
-    await store.close();
-  }
 
   /** The clock may have been set back while no sidecar was running. */
   async function catchUp(work: Work): Promise<void> {
@@ -83,6 +72,7 @@ export function wire(parts: SidecarParts) {
     rotaLooks: core.rotaLooks,
     /** `VIGIE_SHADOW` */
     isAllShadow: core.config.shadow,
+    takeUpModules: () => modules.forEach((one) => one.takeUp?.()),
     takeUpImports: core.imports.wake,
     clock: core.clock,
     provisioning: core.provisioning,
@@ -91,11 +81,32 @@ export function wire(parts: SidecarParts) {
     reload: core.reload,
     wake: () => store.wake(),
     unfit: core.unfit,
-    close,
+    close: async () => {
+      await Promise.all([server.close(), publicServer?.close(), listeners.close()]);
+      await close(core, modules);
+    },
   };
 }
 
-function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners: InboundListeners): ServerDeps {
+async function close(core: CoreServices, modules: ReadonlyArray<Pick<StartedModule, 'stop'>>): Promise<void> {
+  await core.ingest.idle();
+  await Promise.all([core.imports.stop(), ...modules.map((one) => one.stop?.())]);
+  await Promise.all([core.past.close(), core.remedies.actions.stop()]);
+  await Promise.all([core.threads.close(), core.searching.close(), core.mails.close(), core.asking.close()]);
+  await Promise.all([core.engine.stop(), core.writes.stop()]);
+  for (const channel of core.channels.values()) {
+    await channel.close?.();
+  }
+  await core.http.close();
+  await core.store.close();
+}
+
+function serverDeps(
+  core: CoreServices,
+  ingest: ServerDeps['ingest'],
+  listeners: InboundListeners,
+  modules: ServerDeps['modules'],
+): ServerDeps {
   const { store, metrics, engine, log, held } = core;
   const api = wireApi(core);
   const spared = { ...core, ...core.toSpare };
@@ -104,7 +115,7 @@ function serverDeps(core: CoreServices, ingest: ServerDeps['ingest'], listeners:
     log,
     held,
     ingest,
-    compat: { apis: core.config.compat, deps: compatDeps(core, ingest) },
+    modules,
     agent: agentDeps(core),
     responder: responderDeps(core, rotas.swaps),
     callbacks: callbackDeps(core),

@@ -56,7 +56,7 @@ export const parts = [
   { name: 'oracle', folders: ['tests/oracle'], run: vitest },
   {
     name: 'stories',
-    folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade'],
+    folders: ['tests/stories', 'tests/rights', 'tests/security', 'tests/upgrade', 'tests/modules'],
     run: vitest,
     onCompiled: true,
     limit: 45,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { MODULES } from '../../backend-shim/modules/index.ts';
 import { VARIABLES } from '../../backend-shim/config/settings.ts';
 import { webhookTemplate } from '#contract/integrations/integration';
 import { RESOURCES } from '#contract/resources';
@@ -42,7 +43,8 @@ const isSaid = (name: string, text: string) =>
 const missing = (names: readonly string[], text: string) => names.filter((name) => !isSaid(name, text));
 
 it('every variable of the environment', () => {
-  expect(missing(VARIABLES, page)).toEqual([]);
+  const ofModules = MODULES.flatMap(({ settings = {} }) => Object.keys(settings));
+  expect(missing([...VARIABLES, ...ofModules], page)).toEqual([]);
 });
 
 it('every kind of source, and every template of a webhook', () => {

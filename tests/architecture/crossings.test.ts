@@ -12,7 +12,7 @@ const STILL_CROSSING: ReturnType<typeof crossings> = {
   replay: 29,
   review: 10,
   phone: 19,
-  compat: 3,
+  compat: 0,
   between: 20,
 };
 

@@ -37,6 +37,13 @@ describe('the rules catch', () => {
     ['backend-shim/surprise/x.ts', 'zod', /no layer has this file/],
     ['src/pages/integration/x.ts', '../../../provisioning/nagios/commands.cfg', /no layer has/],
     ['src/components/form/x.ts', '../../../provisioning/nagios/commands.cfg?raw', /no layer has/],
+    ['backend-shim/http/server.ts', '../modules/compat/http/routes.ts', /the core knows no module/],
+    ['backend-shim/wire/wire.ts', '../modules/compat/module.ts', /the core knows no module/],
+    ['backend-shim/modules/index.ts', './compat/start.ts', /the core knows no module/],
+    ['backend-shim/modules/review/module.ts', '../compat/settings.ts', /modules do not know each other/],
+    ['backend-shim/modules/review/store/x.ts', '../../../actions/objects.ts', /not actions/],
+    ['src/modules/review/domain/x.ts', '#modules/insight/domain/figure', /modules do not know each other/],
+    ['src/modules/review/domain/x.ts', 'zod', /only re2js/],
   ];
   it.each(cases)('%s importing %s', (path, specifier, says) => {
     expect(violations([{ path, text: `import x from '${specifier}';` }])).toEqual([expect.stringMatching(says)]);
@@ -50,6 +57,10 @@ describe('the rules catch', () => {
 
 describe('the rules allow', () => {
   const cases: Array<[from: string, imports: string]> = [
+    ['backend-shim/modules/index.ts', './compat/module.ts'],
+    ['backend-shim/modules/compat/start.ts', './http/routes.ts'],
+    ['backend-shim/modules/review/store/x.ts', '../../../store/work.ts'],
+    ['src/modules/review/domain/x.ts', '#domain/time/window'],
     ['src/domain/rota/resolve.ts', '#domain/time/window'],
     ['src/domain/routing/regex/regex.ts', 're2js'],
     ['src/contract/rotas/rota.ts', '#domain/rota/model'],

@@ -293,7 +293,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'wire',
     files:
-      /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays|search)\/)?|commands\/|starting\/))?[^/]+\.ts$/,
+      /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays|search)\/)?|commands\/|starting\/|modules\/(?=index\.)))?[^/]+\.ts$/,
     mayImport: ['*'],
     node: true,
     advice: '',

@@ -58,17 +58,19 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
     /^backend-shim\/(?:actions\/people|configuration|store\/access|store\/schema)\/devices\.ts$/,
     /^backend-shim\/(?:identity\/device-sessions|store\/deliveries\/push-keys)\.ts$/,
   ],
-  compat: [/^backend-shim\/http\/routes\/compat\//],
+  compat: [],
 };
 
 /** @returns null: the core, which nobody can leave out */
 export function moduleOf(file: string): ModuleName | null {
+  const own = /^(?:src|backend-shim)\/modules\/([^/]+)\//.exec(file)?.[1];
+  if (own !== undefined) return MODULES.find((name) => name === own) ?? null;
   return MODULES.find((name) => PLACES[name].some((place) => place.test(file))) ?? null;
 }
 
 /** The composition root names every module once, and migrations outlive their module. */
 const OUTSIDE =
-  /^(?:backend-shim\/(?:wire|commands|config|starting|store\/migrations)\/|backend-shim\/[^/]+\.ts$|src\/[^/]+$)/;
+  /^(?:backend-shim\/(?:wire|commands|config|starting|store\/migrations)\/|backend-shim\/(?:modules\/)?[^/]+\.ts$|src\/(?:modules\/)?[^/]+$)/;
 
 /** @returns how many lines of the core import each module, and how many those of one module from another */
 export function crossings(files: readonly SourceFile[]): Record<ModuleName | 'between', number> {

@@ -6,8 +6,12 @@ const isFake = (file: string) => /\.fake\.ts$/.test(file);
 /** Fakes are test code beside what they stand for. */
 export const isTest = (file: string) => /\.test\.tsx?$/.test(file) || isFake(file);
 
+/** A module has the rooms of the core, under the same rules: `backend-shim/modules/x/store` is of the layer `store`. */
+const roomOf = (file: string): string => file.replace(/^(backend-shim|src)\/modules\/[^/]+\//, '$1/');
+
 function layerOf(file: string): Layer | null {
-  return layers.find((layer) => layer.files.test(file)) ?? null;
+  const room = roomOf(file);
+  return layers.find((layer) => layer.files.test(room)) ?? null;
 }
 
 /** One sentence per import that is not allowed: where, what, why not, and what to do. */
@@ -59,6 +63,8 @@ const OFFERED_TEXT = /^provisioning\/.*\?raw$/;
 function complaintAboutFile(from: string, layer: Layer, to: string): string | null {
   if (OFFERED_TEXT.test(to) && layer.name === 'pages') return null;
   if (isFake(to)) return 'fakes are for tests; take the port as an argument.';
+  const crossing = complaintAboutModule(from, to);
+  if (crossing !== null) return crossing;
   const other = layerOf(to);
   if (other === null)
     return `no layer has ${to}; production code imports only what tests/architecture/layers.ts lists.`;
@@ -71,9 +77,22 @@ function complaintAboutFile(from: string, layer: Layer, to: string): string | nu
   return `${layer.name} may import ${allowed}, not ${other.name}; ${layer.advice}.`;
 }
 
+const MODULE = /^(?:backend-shim|src)\/modules\/([^/]+)\//;
+const INDEX = /^(?:backend-shim|src)\/modules\/index\.ts$/;
+
+/** A module is known by one line of an index, and by itself. */
+function complaintAboutModule(from: string, to: string): string | null {
+  const [mine, theirs] = [MODULE.exec(from)?.[1], MODULE.exec(to)?.[1]];
+  if (theirs === undefined || mine === theirs) return null;
+  if (INDEX.test(from) && /\/modules\/[^/]+\/module\.tsx?$/.test(to)) return null;
+  return mine === undefined
+    ? `the core knows no module; give it a port that the module ${theirs} fills (ADR 0031-modules).`
+    : `modules do not know each other; move what ${mine} and ${theirs} share to the core (ADR 0031-modules).`;
+}
+
 function complaintAboutNeighbour(from: string, layer: Layer, to: string): string | null {
   if (layer.apart === undefined) return null;
-  const [mine, theirs] = [layer.apart.exec(from)?.[1], layer.apart.exec(to)?.[1]];
+  const [mine, theirs] = [layer.apart.exec(roomOf(from))?.[1], layer.apart.exec(roomOf(to))?.[1]];
   if (mine === undefined || mine === theirs) return null;
   if (theirs === 'shared') return null;
   if (theirs !== undefined && layer.kin?.[mine] === theirs) return null;

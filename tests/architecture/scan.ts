@@ -40,7 +40,7 @@ export type Target = { kind: 'file'; path: string } | { kind: 'node' } | { kind:
 
 /** What an import written in `from` means. */
 export function targetOf(from: string, specifier: string): Target {
-  const inner = /^#(domain|contract)\/(.*)$/.exec(specifier);
+  const inner = /^#(domain|contract|modules)\/(.*)$/.exec(specifier);
   if (inner) return { kind: 'file', path: `src/${inner[1]}/${inner[2]}.ts` };
   if (specifier.startsWith('.')) return { kind: 'file', path: path.posix.join(path.posix.dirname(from), specifier) };
   if (specifier.startsWith('node:')) return { kind: 'node' };

@@ -16,7 +16,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'backend-shim/configuration/apply.ts': 'a row that it has just written, for the audit log',
   'backend-shim/configuration/users.ts': 'its own copy of a value',
   'backend-shim/http/body.ts': 'bodies of requests',
-  'backend-shim/http/routes/compat/routing-key.ts': 'one text of a body',
+  'backend-shim/modules/compat/http/routing-key.ts': 'one text of a body',
   'backend-shim/identity/context.ts': 'a header of Grafana',
   'backend-shim/store/release.ts': 'package.json',
   'backend-shim/store/sqlite/foreign-tables.ts': 'dumps of databases of other programs',

@@ -1,5 +1,8 @@
 /** What is held under attack. */
-import { budgetOf as budgetOfRoute } from '../../backend-shim/http/budgets/table.ts';
+import { routeTable } from '../../backend-shim/http/module-routes.ts';
+import { MODULES } from '../../backend-shim/modules/index.ts';
+
+const { budgetOf: budgetOfRoute } = routeTable(MODULES);
 
 /** ms of processor time that one request, stored object or foreign answer may keep the thread that pages. */
 const LONGEST_TURN = 50;

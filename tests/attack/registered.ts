@@ -7,6 +7,9 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import type { z } from 'zod';
 import { createServer } from '../../backend-shim/http/server.ts';
 import type { ServerDeps } from '../../backend-shim/http/server.ts';
+import { MODULES } from '../../backend-shim/modules/index.ts';
+import { loadModules } from '../../backend-shim/wire/module.ts';
+import type { ModuleCore } from '../../backend-shim/wire/module.ts';
 import { API } from '../../backend-shim/http/entrance/entrance.ts';
 
 export interface Registered {
@@ -38,7 +41,8 @@ function standIn(own: Record<string, unknown> = {}): unknown {
   return itself;
 }
 
-const COMPAT: ServerDeps['compat']['apis'] = ['oncall', 'pagerduty', 'opsgenie'];
+/** Every setting that opens routes, open. */
+const SETTINGS = { VIGIE_COMPAT: ['oncall', 'pagerduty', 'opsgenie'] };
 
 export async function registeredRoutes(): Promise<Registered[]> {
   const found: Registered[] = [];
@@ -51,8 +55,9 @@ export async function registeredRoutes(): Promise<Registered[]> {
     });
   };
   subscribe('fastify.initialization', take);
+  const core = standIn({ config: standIn({ ofModules: SETTINGS }) }) as ModuleCore;
   const deps = standIn({
-    compat: { apis: COMPAT, deps: standIn() },
+    modules: (await loadModules(MODULES)).map((one) => ({ ...one, ...one.start(core) })),
     testClock: null,
     pluginZip: 'plugin.zip',
     version: '0',

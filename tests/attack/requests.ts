@@ -5,7 +5,7 @@ import type { Door } from '../rights/cast.ts';
 import { DECIDED } from '../rights/bodies.ts';
 import { EXPECTED } from '../rights/expected.ts';
 import type { CallerName } from '../rights/expected.ts';
-import { RULES } from '../../backend-shim/rights/table.ts';
+import { RULED_ROUTES } from '../support/rules.ts';
 import { API } from '../../backend-shim/http/entrance/entrance.ts';
 import { nameOf } from './registered.ts';
 import type { Registered } from './registered.ts';
@@ -50,7 +50,7 @@ export function aimAt(world: World, route: Registered): Aim {
 
 function ofApi(world: World, route: Registered, name: string): Aim {
   const expected = EXPECTED.find((one) => one.route === name);
-  if (!RULES.has(name) || expected === undefined) {
+  if (!RULED_ROUTES.has(name) || expected === undefined) {
     throw new NoInput(`${name} is not in tests/rights/expected.ts: nobody knows who may send it`);
   }
   const may = new Set([...expected.who, ...decidedFor(name)]);

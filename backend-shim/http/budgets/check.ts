@@ -1,10 +1,10 @@
 /** Refuses routes that do not say how much processor time they may take. */
 import type { FastifyInstance } from 'fastify';
 import { API } from '../entrance/entrance.ts';
-import { budgetOf } from './table.ts';
+import type { RouteTable } from '../module-routes.ts';
 
 /** Call this before any route is registered. */
-export function requireBudgets(app: FastifyInstance): void {
+export function requireBudgets(app: FastifyInstance, { budgetOf }: Pick<RouteTable, 'budgetOf'>): void {
   app.addHook('onRoute', ({ method, url }) => {
     const path = url.startsWith(API) ? url.slice(API.length) : url;
     for (const one of [method].flat()) {

@@ -7,7 +7,7 @@
 import { RULES } from '../../rights/table.ts';
 
 /** What a request may take if nothing else is said: it reads or writes rows by key, or lists a page of them. */
-const ORDINARY = 100;
+export const ORDINARY = 100;
 
 /** It reads the body of an object of up to 1 MiB by its schema, checks it against the others, and writes it. */
 const WRITES_OBJECT = 400;
@@ -114,24 +114,9 @@ const portions = forAll(
 );
 
 /** Bodies of up to 5 MiB, read by a template, each alert of which is written. */
-const TAKES_ALERTS = 2000;
+export const TAKES_ALERTS = 2000;
 
-const alerts = forAll(
-  [
-    'POST /in',
-    'POST /in/:token',
-    'POST /in/commands',
-    'POST /v2/enqueue',
-    'POST /v2/change/enqueue',
-    ...['', '/oncall'].map((prefix) => `POST ${prefix}/integrations/v1/:type/:token`),
-    ...['', '/jsm/ops/integration'].flatMap((prefix) => [
-      `POST ${prefix}/v2/alerts`,
-      ...['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} ${prefix}/v2/alerts/:identifier/*`),
-      `DELETE ${prefix}/v2/alerts/:identifier`,
-    ]),
-  ],
-  TAKES_ALERTS,
-);
+const alerts = forAll(['POST /in', 'POST /in/:token', 'POST /in/commands'], TAKES_ALERTS);
 
 /** Outside of `/api/v1`: monitors, phones, calendar programs, documentation. */
 const outside = forAll(
@@ -143,12 +128,6 @@ const outside = forAll(
       `${method} /in/:token/heartbeat`,
       `${method} /callbacks/:channel`,
       `${method} /callbacks/:channel/*`,
-      ...['', '/oncall'].map((prefix) => `${method} ${prefix}/integrations/v1/:type/:token/heartbeat`),
-    ]),
-    ...['', '/jsm/ops/integration'].flatMap((prefix) => [
-      `GET ${prefix}/v2/alerts/:identifier`,
-      `GET ${prefix}/v2/alerts/requests/:requestId`,
-      ...['GET', 'POST', 'PUT', 'PATCH'].map((method) => `${method} ${prefix}/v2/heartbeats/:name/ping`),
     ]),
     ...['GET /r/:token', 'GET /r/:token/:action'],
     ...['GET /app', 'GET /app/:file', 'GET /app/api/events', 'GET /app/api/me', 'GET /app/api/incidents'],

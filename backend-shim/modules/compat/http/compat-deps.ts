@@ -1,7 +1,7 @@
 /** The dependencies of the other pagers' paths: the endpoints of `/in`, and answers about alerts. */
 import type { Integration } from '#domain/routing/integration';
 import type { AlertIdentifier, AlertPlace, AlertState } from '../../../ports/ingest.ts';
-import type { IngestDeps } from '../ingest.ts';
+import type { IngestDeps } from '../../../http/routes/ingest.ts';
 
 export interface CompatDeps extends IngestDeps {
   /** A new opaque id. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { tokenOf } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { tokenOf } from '../../../stories/cast.ts';
+import { stories } from '../../../stories/harness.ts';
 
 const COMPAT = { VIGIE_COMPAT: 'oncall' };
 const PREFIXES = ['', '/oncall'];

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { stories } from '../harness.ts';
+import { stories } from '../../../stories/harness.ts';
 import { sendToOpsgenie } from './sender.ts';
 
 const COMPAT = { VIGIE_COMPAT: 'opsgenie' };

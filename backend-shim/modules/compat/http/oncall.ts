@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { kindOfOncallType } from '#domain/routing/oncall-types';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
-import { takeBytes } from '../../bodies/collect.ts';
-import { MOST_BYTES } from '../../body.ts';
-import { integrationOf, authenticateIntegration } from '../../integration-token.ts';
-import { refuseOverload, takeAlerts, takeBeat } from '../ingest.ts';
-import type { IngestDeps } from '../ingest.ts';
+import { takeBytes } from '../../../http/bodies/collect.ts';
+import { MOST_BYTES } from '../../../http/body.ts';
+import { integrationOf, authenticateIntegration } from '../../../http/integration-token.ts';
+import { refuseOverload, takeAlerts, takeBeat } from '../../../http/routes/ingest.ts';
+import type { IngestDeps } from '../../../http/routes/ingest.ts';
 
 /** OnCall's address may be that of the engine, or the path at which a proxy had it. */
 const PREFIXES = ['', '/oncall'];

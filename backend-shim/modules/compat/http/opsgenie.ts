@@ -2,11 +2,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertIdentifier } from '../../../ports/ingest.ts';
-import { takeBytes } from '../../bodies/collect.ts';
-import { MOST_BYTES } from '../../body.ts';
-import { errorHandler, HttpError } from '../../errors.ts';
-import { integrationOf, authenticateIntegration } from '../../integration-token.ts';
-import { kept, refuse, refuseOverload, verifiedBytes } from '../ingest.ts';
+import { takeBytes } from '../../../http/bodies/collect.ts';
+import { MOST_BYTES } from '../../../http/body.ts';
+import { errorHandler, HttpError } from '../../../http/errors.ts';
+import { integrationOf, authenticateIntegration } from '../../../http/integration-token.ts';
+import { kept, refuse, refuseOverload, verifiedBytes } from '../../../http/routes/ingest.ts';
 import type { CompatDeps } from './compat-deps.ts';
 import { alertBody, failureAnswer, timeAndId } from './opsgenie-answers.ts';
 import { decodeEvent, isFields, storeEvent } from './store-event.ts';

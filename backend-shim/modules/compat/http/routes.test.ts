@@ -9,7 +9,7 @@ import type { IngestAnswer, IngestRequest } from '../../../ports/ingest.ts';
 import type { Metrics } from '../../../ports/metrics.ts';
 import { StoreUnavailable } from '../../../store/store.ts';
 import { silentLog } from '../../../store/upkeep/silent-log.fake.ts';
-import { errorHandler } from '../../errors.ts';
+import { errorHandler } from '../../../http/errors.ts';
 import type { CompatDeps } from './compat-deps.ts';
 import { compatRoutes } from './routes.ts';
 

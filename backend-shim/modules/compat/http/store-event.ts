@@ -2,13 +2,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Alert } from '#domain/incident/signal/alert';
 import type { PayloadOrigin } from '../../../ports/source.ts';
-import { forget } from '../../bodies/room.ts';
-import { decodeBody } from '../../body.ts';
-import type { DecodeResult } from '../../body.ts';
-import { HttpError } from '../../errors.ts';
-import { integrationOf } from '../../integration-token.ts';
-import { CODES, countAlerts, holdAlso, kept, refuse, UNTOLD } from '../ingest.ts';
-import type { IngestRefusal } from '../ingest.ts';
+import { forget } from '../../../http/bodies/room.ts';
+import { decodeBody } from '../../../http/body.ts';
+import type { DecodeResult } from '../../../http/body.ts';
+import { HttpError } from '../../../http/errors.ts';
+import { integrationOf } from '../../../http/integration-token.ts';
+import { CODES, countAlerts, holdAlso, kept, refuse, UNTOLD } from '../../../http/routes/ingest.ts';
+import type { IngestRefusal } from '../../../http/routes/ingest.ts';
 import type { CompatDeps } from './compat-deps.ts';
 
 export type EventFields = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { tokenOf } from '../cast.ts';
-import { stories } from '../harness.ts';
+import { tokenOf } from '../../../stories/cast.ts';
+import { stories } from '../../../stories/harness.ts';
 import { sendEvent } from './sender.ts';
 
 const COMPAT = { VIGIE_COMPAT: 'pagerduty', VIGIE_PUBLIC_LISTEN: '127.0.0.1:0' };

@@ -4,7 +4,7 @@ import { ERROR_STATUS } from '#contract/errors';
 import type { Severity } from '#domain/incident/signal/alert';
 import type { Integration } from '#domain/routing/integration';
 import type { AlertState } from '../../../ports/ingest.ts';
-import type { RequestFailure } from '../../errors.ts';
+import type { RequestFailure } from '../../../http/errors.ts';
 
 /** Seconds, and a name for the request. */
 export function timeAndId(reply: FastifyReply, requestId: string): { took: number; requestId: string } {

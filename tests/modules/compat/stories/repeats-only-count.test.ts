@@ -1,8 +1,8 @@
 /** What senders of other pagers repeat while a problem fires: real sequences of Alertmanager, and the vendors' semantics. */
 import { expect } from 'vitest';
-import { tokenOf } from '../cast.ts';
-import { stories } from '../harness.ts';
-import type { Story } from '../harness.ts';
+import { tokenOf } from '../../../stories/cast.ts';
+import { stories } from '../../../stories/harness.ts';
+import type { Story } from '../../../stories/harness.ts';
 import { sendEvent, sendToOpsgenie } from './sender.ts';
 
 const COMPAT = { VIGIE_COMPAT: 'pagerduty,opsgenie,oncall', VIGIE_PUBLIC_LISTEN: '127.0.0.1:0' };

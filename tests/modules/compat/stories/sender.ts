@@ -1,7 +1,7 @@
 /** A sender of another pager: its requests, as its documentation has them. */
-import type { Answer } from '../../support/sidecar.ts';
-import { tokenOf } from '../cast.ts';
-import type { Story } from '../harness.ts';
+import type { Answer } from '../../../support/sidecar.ts';
+import { tokenOf } from '../../../stories/cast.ts';
+import type { Story } from '../../../stories/harness.ts';
 
 export interface OpsgenieAnswer {
   result?: string;

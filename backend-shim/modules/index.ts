@@ -1,0 +1,5 @@
+/** The modules of the sidecar, a line each: without its line and its folder, a module does not exist. */
+import type { SidecarModule } from '../wire/module.ts';
+import { compat } from './compat/module.ts';
+
+export const MODULES: readonly SidecarModule[] = [compat];

@@ -1,0 +1,42 @@
+/** Defines **modules**: parts of the sidecar that can be deleted, since the core knows them by this alone (ADR 0031-modules). */
+import type { z } from 'zod';
+import type { Config } from '#contract/config';
+import type { SidecarConfig } from '../config/config.ts';
+import type { ConfigProblem } from '../config/values.ts';
+import type { Chore } from '../engine/chores.ts';
+import type { ModuleRoutes, RouteFacts } from '../http/module-routes.ts';
+import type { IngestDeps } from '../http/routes/ingest.ts';
+import type { CoreServices } from './core.ts';
+
+export interface SidecarModule extends RouteFacts {
+  /** Settings of the environment, by their variables. */
+  settings?: Readonly<Record<string, z.ZodType>>;
+  /** Warnings of `vigie check`, of settings and files together. */
+  findings?(config: SidecarConfig, files: Config): ConfigProblem[];
+  /** Commands do without what a running sidecar needs, so that this is loaded apart. */
+  load(): Promise<StartModule>;
+}
+
+export type StartModule = (core: ModuleCore) => StartedModule;
+
+export interface ModuleCore extends CoreServices {
+  /** Takes alerts in, as the endpoints of monitors do. */
+  intake: IngestDeps;
+}
+
+export interface StartedModule extends Omit<ModuleRoutes, keyof RouteFacts> {
+  chores?: readonly Chore[];
+  /** Called once the configuration is in force and the engine goes round. */
+  takeUp?(): void;
+  /** Called before the engine and the store end. */
+  stop?(): Promise<void>;
+}
+
+/** A module whose code is in memory. */
+export interface LoadedModule extends RouteFacts {
+  start: StartModule;
+}
+
+export async function loadModules(modules: readonly SidecarModule[]): Promise<LoadedModule[]> {
+  return Promise.all(modules.map(async (one) => ({ ...one, start: await one.load() })));
+}
