@@ -215,20 +215,20 @@ export default tseslint.config(
   },
   {
     // `[object Object]` in a sentence is nobody's value.
-    files: ['{backend-shim,src/contract,src/domain}/**/*.ts'],
+    files: ['{backend-shim,src/{,modules/*/}{contract,domain}}/**/*.ts'],
     ignores: tests,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: [...tests, 'src/{contract,domain}/**'],
+    ignores: [...tests, 'src/{,modules/*/}{contract,domain}/**'],
     languageOptions: { parserOptions: { project: 'tsconfig.plugin.json', tsconfigRootDir: import.meta.dirname } },
     rules: { '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }] },
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: [...tests, 'src/{contract,domain}/**'],
+    ignores: [...tests, 'src/{,modules/*/}{contract,domain}/**'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },

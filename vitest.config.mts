@@ -43,7 +43,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           include: [
-            '{src/{domain,contract},backend-shim,tests/support,tests/soak}/**/*.test.ts',
+            '{src/{domain,contract},src/modules/*/{domain,contract},backend-shim,tests/support,tests/soak}/**/*.test.ts',
             'scripts/**/*.test.mjs',
           ],
         },
@@ -55,14 +55,22 @@ export default defineConfig({
           env,
           retry,
           testTimeout: 30_000,
-          include: ['src/**/*.test.ts', 'tests/locales/**/*.test.ts', 'tests/host/*.test.ts'],
-          exclude: ['**/node_modules/**', 'src/{domain,contract}/**'],
+          include: ['src/**/*.test.ts', 'tests/{locales,modules/*/locales}/**/*.test.ts', 'tests/host/*.test.ts'],
+          exclude: ['**/node_modules/**', 'src/{domain,contract}/**', 'src/modules/*/{domain,contract}/**'],
         },
       },
       {
         test: { name: 'architecture', isolate, env, include: ['tests/architecture/**/*.test.ts'], testTimeout: 30_000 },
       },
-      { test: { name: 'oracle', isolate, env, include: ['tests/oracle/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'oracle',
+          isolate,
+          env,
+          include: ['tests/{oracle,modules/*/oracle}/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'stories',

@@ -9,6 +9,7 @@ it('knows who must rest before the first signal can come, by the configuration i
   const sidecar = {
     transact: does('adjust') as never,
     reload: does('reload'),
+    takeOver: async () => undefined,
     catchUp: does('catch up'),
     downtime: () => Promise.resolve(0),
     rotaLooks: createRotaLooks(),

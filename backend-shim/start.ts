@@ -16,7 +16,6 @@ import { firstOf, formatProblem } from './provisioning/load.ts';
 import type { FileProblem, LoadedProvisioning } from './provisioning/load.ts';
 import type { SidecarSecrets } from './starting/secrets.ts';
 import { voidLeases } from './store/concurrency/leases.ts';
-import { voidImportLeases } from './store/imports/imports.ts';
 import { createManualClock, createStoreClock } from './store/clock.ts';
 import { insertDowntime } from './store/past/recorded.ts';
 import { keepEarlierTurns } from './store/past/recorded.ts';
@@ -110,7 +109,6 @@ async function startUp(parts: StartParts): Promise<StartResult> {
   sidecar.engine.start();
   sidecar.writes.start();
   sidecar.takeUpModules();
-  sidecar.takeUpImports();
   return listen(parts, sidecar);
 }
 
@@ -245,7 +243,7 @@ async function reload(parts: StartParts, sidecar: Sidecar): Promise<void> {
 
 type TakenUp = Pick<
   Sidecar,
-  'transact' | 'reload' | 'catchUp' | 'downtime' | 'rests' | 'rotaLooks' | 'clock' | 'isAllShadow'
+  'transact' | 'reload' | 'catchUp' | 'takeOver' | 'downtime' | 'rests' | 'rotaLooks' | 'clock' | 'isAllShadow'
 >;
 
 /** Takes over from an earlier process: on SQLite its leases are void, and heartbeats get a new grace period. */
@@ -253,7 +251,7 @@ export async function takeUp(sidecar: TakenUp, store: Pick<Store, 'dialect'>): P
   await sidecar.transact(async (work) => {
     if (store.dialect === 'sqlite') {
       await voidLeases(work);
-      await aside(work, 'imports', () => voidImportLeases(work), undefined);
+      await sidecar.takeOver(work);
       await sidecar.catchUp(work);
       await aside(work, 'events', () => startEvents(work), undefined);
     }

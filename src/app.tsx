@@ -10,6 +10,7 @@ import { UndoHost } from './components/undo/undo-host.tsx';
 import { NotSetUp } from './components/page/not-set-up.tsx';
 import { MOVED, movedBelow, movedTo } from './components/menu/sections.ts';
 import { later } from './later.ts';
+import { modulePages, moduleTabs } from './slots/modules.ts';
 
 const Home = lazy(() => import('./pages/home/home-page.tsx'));
 const Incidents = lazy(() => import('./pages/incidents/incidents-page.tsx'));
@@ -31,8 +32,6 @@ const Hours = later(() => import('./pages/hours/hours-page.tsx'));
 const Compliance = later(() => import('./pages/compliance/compliance-page.tsx'));
 const LabourSettings = later(() => import('./pages/labour-settings/settings-page.tsx'));
 const Insights = later(() => import('./pages/insights/insights-page.tsx'));
-const Imports = later(() => import('./pages/imports/list/imports-page.tsx'));
-const Import = later(() => import('./pages/imports/import/import-page.tsx'));
 const Maintenances = later(() => import('./pages/maintenances/maintenances-page.tsx'));
 const Subscriptions = later(() => import('./pages/subscriptions/subscriptions-page.tsx'));
 const Windows = later(() => import('./pages/windows/windows-page.tsx'));
@@ -89,14 +88,13 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
             element={
               <Tabbed
                 own={Integrations}
-                tabs={{ channels: Channels, 'status-updates': Subscriptions, imports: Imports }}
+                tabs={{ channels: Channels, 'status-updates': Subscriptions, ...moduleTabs('integrations') }}
               />
             }
           />
           <Route path="integrations/new" element={<NewIntegration />} />
           <Route path="integrations/:id" element={<Integration />} />
           <Route path="integrations/channels/new" element={<NewChannel />} />
-          <Route path="integrations/imports/:id" element={<Import />} />
           <Route path="me" element={<Tabbed own={PersonPage} tabs={{ hours: Hours }} />} />
           <Route path="people" element={<Tabbed own={People} tabs={{ compliance: Compliance }} />} />
           <Route path="people/:login" element={<PersonPage />} />
@@ -108,6 +106,9 @@ export default function App({ meta }: AppRootProps<PluginSettings>) {
               <Route index element={<Moved section={section} tab={old} />} />
               <Route path="*" element={<MovedBelow section={section} />} />
             </Route>
+          ))}
+          {modulePages().map(({ path, page: Shown }) => (
+            <Route key={path} path={path} element={<Shown />} />
           ))}
           <Route index element={<Navigate to="home" replace />} />
           <Route path="*" element={<NoSuchPage />} />

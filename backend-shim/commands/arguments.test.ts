@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { readArguments } from './arguments.ts';
 
+const MORE = { names: ['move'], usage: ['move <what>       of a module'] };
+
 test.each([
   [[], { name: 'run' }],
   [['--check'], { name: 'check', files: false, json: false }],
@@ -10,6 +12,7 @@ test.each([
   [['--restore=/tmp/a.db'], { name: 'restore', file: '/tmp/a.db' }],
   [['--restore'], { name: 'restore', file: undefined }],
   [['run'], { name: 'run' }],
+  [['move', '--help', 'x'], { name: 'module', command: 'move', args: ['--help', 'x'] }],
   [['check'], { name: 'check', files: false, json: false }],
   [['check', '--json'], { name: 'check', files: false, json: true }],
   [['check', '--files'], { name: 'check', files: true, json: false }],
@@ -21,12 +24,14 @@ test.each([
   [['help'], { name: 'help' }],
   [['--help'], { name: 'help' }],
 ])('%j', (args, command) => {
-  expect(readArguments(args)).toEqual(command);
+  expect(readArguments(args, MORE)).toEqual(command);
 });
 
 test.each([
   [['--chek'], /"--chek" is unknown .* Did you mean "--check"\? Usage: /],
   [['chek'], /"chek" is unknown .* Did you mean "check"\? Usage: /],
+  [['mvoe'], /"mvoe" is unknown .* Did you mean "move"\? Usage: [^]*\n  move <what>       of a module\n/],
+  [['import', 'x'], /"import" is unknown/],
   [['check', 'status'], /"status"/],
   [['run', 'check'], /"check"/],
   [['status', '--json'], /"--json"/],
@@ -39,5 +44,5 @@ test.each([
   [['--backup', '--restore'], /"--restore"/],
   [['--backup', '/tmp/a.db', '--backup', '/tmp/b.db'], /"--backup"/],
 ])('%j does not start the sidecar', (args, problem) => {
-  expect(readArguments(args)).toEqual({ name: 'unknown', problem: expect.stringMatching(problem) });
+  expect(readArguments(args, MORE)).toEqual({ name: 'unknown', problem: expect.stringMatching(problem) });
 });

@@ -9,8 +9,8 @@ export type SidecarCommand =
   | { name: 'check'; files: boolean; json: boolean }
   /** `file`: undefined if it was not given. */
   | { name: 'backup' | 'restore'; file: string | undefined }
-  /** `args`: read by `import-arguments.ts`. */
-  | { name: 'import'; args: string[] }
+  /** A command of a module, which reads `args` itself. */
+  | { name: 'module'; command: string; args: string[] }
   /** `args`: read by `replay.ts`. */
   | { name: 'replay'; args: string[] }
   | { name: 'unknown'; problem: string };
@@ -29,9 +29,12 @@ const OPTIONS = {
 /** Options of `check`, which are no commands. */
 const OF_CHECK: readonly string[] = ['files', 'json'];
 const FLAGS = Object.keys(OPTIONS).map((name) => `--${name}`);
-const WORDS = ['run', 'import', 'replay', ...Object.keys(OPTIONS).filter((name) => !OF_CHECK.includes(name))];
+const WORDS = ['run', 'replay', ...Object.keys(OPTIONS).filter((name) => !OF_CHECK.includes(name))];
 
-export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm run sidecar -- [command])
+/** @param more lines of modules */
+export const usageOf = (
+  more: readonly string[],
+): string => `Usage: vigie [command] (in a clone of the repository: npm run sidecar -- [command])
 
   run               the sidecar, until it is stopped; so does no command at all
   check [--json]    would it start with these settings, files and database? It changes nothing
@@ -41,19 +44,32 @@ export const USAGE = `Usage: vigie [command] (in a clone of the repository: npm 
   backup <file>     copies the embedded database, also while the sidecar runs
   restore <file>    puts such a copy back; stop the sidecar first
   rekey             seals all secrets anew with VIGIE_SECRET_KEY
-  import <pager>    moves a team from another pager; import --help says more
   replay            what other files would have done to past nights; replay --help says more
-  help              this text`;
+${more.map((line) => `  ${line}\n`).join('')}  help              this text`;
+
+/** Modules add words, and a line of the usage for each. */
+export interface MoreCommands {
+  names: readonly string[];
+  usage: readonly string[];
+}
 
 /** `backup <file>` is `--backup <file>`. */
 function asFlags([word = 'run', ...rest]: readonly string[]): string[] {
   return word === 'run' ? rest : [WORDS.includes(word) ? `--${word}` : word, ...rest];
 }
 
-export function readArguments(words: readonly string[]): SidecarCommand {
-  if (words[0] === 'import' || words[0] === 'replay') {
-    return { name: words[0], args: words.slice(1) };
+export function readArguments(words: readonly string[], more: MoreCommands): SidecarCommand {
+  const [first = '', ...others] = words;
+  if (more.names.includes(first)) {
+    return { name: 'module', command: first, args: others };
   }
+  if (first === 'replay') {
+    return { name: first, args: others };
+  }
+  return readFlags(words, (word) => unknown(word, more));
+}
+
+function readFlags(words: readonly string[], unknown: (word: string) => SidecarCommand): SidecarCommand {
   const args = asFlags(words);
   // Not strict: its messages name neither the nearest flag nor the usage.
   const { values, positionals, tokens } = parseArgs({
@@ -104,9 +120,10 @@ function misread(name: string, value: unknown): string | null {
   return known ? null : `--${name}`;
 }
 
-function unknown(word: string): SidecarCommand {
+function unknown(word: string, { names, usage }: MoreCommands): SidecarCommand {
+  const known = word.startsWith('-') ? FLAGS : [...WORDS, ...names];
   return {
     name: 'unknown',
-    problem: `the argument "${word}" is unknown or stands in the wrong place.${didYouMean(word, word.startsWith('-') ? FLAGS : WORDS)} ${USAGE}`,
+    problem: `the argument "${word}" is unknown or stands in the wrong place.${didYouMean(word, known)} ${usageOf(usage)}`,
   };
 }

@@ -52,15 +52,11 @@ export async function runCommand(command: OperatorCommand, { print, printError }
       return runToken({ env, inputs, files: secretFiles, print });
     case 'rekey':
       return runRekey({ ...looking('warn'), files: secretFiles, env, inputs, print });
-    case 'import': {
-      const { runImportCommand } = await import('./import.ts');
-      return runImportCommand({
-        args: command.args,
-        references: world,
-        checkOwn: provisioning.checkOwn,
-        print,
-        printError,
-      });
+    case 'module': {
+      const run = await MODULES.flatMap(({ commands = [] }) => commands)
+        .find(({ name }) => name === command.command)
+        ?.load();
+      return run?.({ args: command.args, env, provisioning, references: world, print, printError }) ?? 2;
     }
     case 'replay':
       return replayThere(command.args, { print, printError });

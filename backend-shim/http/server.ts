@@ -53,8 +53,6 @@ import type { OverrideActions } from '../actions/rotas/override-actions.ts';
 import type { SwapActions } from '../actions/rotas/swaps.ts';
 import { swapRoutes } from './routes/rotas/swaps.ts';
 import { incidentRoutes } from './routes/incidents/incidents.ts';
-import { importRoutes } from './routes/importing/imports.ts';
-import type { ImportDeps } from './routes/importing/import-deps.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import type { IngestDeps } from './routes/ingest.ts';
 import { integrationRoutes } from './routes/integrations/integrations.ts';
@@ -129,7 +127,6 @@ export interface ServerDeps {
   deviceActions: DeviceActions;
   calendars: CalendarDeps;
   outsideCalendars: OutsideCalendarActions;
-  imports: ImportDeps;
   kinds: KindDeps;
   labour: LabourActions;
   insight: InsightConfig;
@@ -291,7 +288,6 @@ async function apiRoutes(
   calendarRoutes(api, deps.calendars);
   outsideCalendarRoutes(api, deps.api, deps.outsideCalendars);
   kindRoutes(api, deps.kinds);
-  importRoutes(api, deps.api, deps.imports);
   senderRoutes(api, deps.senders);
   auditRoutes(api, deps.api);
   meRoutes(api, deps.api);

@@ -215,22 +215,6 @@ const labour: Record<string, RightsRule> = {
 
 const DELETABLE: Readonly<Record<string, RightsRule>> = { ...rotas, ...people, ...paging, ...labour };
 
-const imports: Record<string, RightsRule> = {
-  'GET /imports': admin,
-  'POST /imports': admin,
-  'GET /imports/:id': admin,
-  'DELETE /imports/:id': admin,
-  'GET /imports/:id/report': admin,
-  'GET /imports/:id/proof': admin,
-  'GET /imports/:id/pages': admin,
-  'PUT /imports/:id/people': admin,
-  'GET /imports/:id/rotas': admin,
-  'PUT /imports/:id/rotas': admin,
-  ...Object.fromEntries(
-    ['fetch', 'plan', 'prove', 'apply', 'cancel', 'switch'].map((name) => [`POST /imports/:id/${name}`, admin]),
-  ),
-};
-
 const replays: Record<string, RightsRule> = {
   'POST /replays': ofDraft((route) => ({ ...rotas, ...people, ...paging })[route] ?? null),
   'GET /replays/:id': replayer,
@@ -255,7 +239,6 @@ export const RULES: ReadonlyMap<string, RightsRule> = new Map(
     ...people,
     ...paging,
     ...labour,
-    ...imports,
     ...replays,
     ...operation,
   }),

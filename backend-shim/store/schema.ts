@@ -52,7 +52,7 @@ import type {
   RestTable,
   StatementTable,
 } from './schema/labour.ts';
-import type { ImportFileTable, ImportTable } from './imports/table.ts';
+import type { ImportFileTable, ImportTable } from './schema/imports.ts';
 import type { InsightChangeTable, InsightDayTable, InsightFactsTable } from './insight/kept/table.ts';
 import type { OutageTable } from './schema/outages.ts';
 import type { ReviewActionTable, ReviewTable } from './reviews/table.ts';

@@ -36,7 +36,6 @@ import { createRetention } from '../store/upkeep/retention.ts';
 import type { RunTransaction, Work } from '../store/work.ts';
 import { forgetPast } from '../store/stored/unclear-maintenances.ts';
 import type { BaseServices } from './base.ts';
-import type { WiredImports } from './importing/runs.ts';
 import { grafanaPeopleChore } from './people.ts';
 import type { WiredRemedies } from './replays/remedies.ts';
 import type { WiredWatch } from './watch.ts';
@@ -47,7 +46,6 @@ const HOUR = 3_600_000;
 export interface ChoreParts {
   base: BaseServices;
   watch: WiredWatch;
-  imports: WiredImports;
   past: Pick<WiredPast, 'chores' | 'reader'>;
   remedies: Pick<WiredRemedies, 'chores'>;
   /** Asks sources what is still open there. */
@@ -56,7 +54,7 @@ export interface ChoreParts {
   onProblem(problem: string): void;
 }
 
-export function wireChores({ base, watch, imports, past, remedies, reconcile, onProblem }: ChoreParts): ChoreRunner {
+export function wireChores({ base, watch, past, remedies, reconcile, onProblem }: ChoreParts): ChoreRunner {
   const { config, keyring, store, transact, spare, configuration, metrics, log, vault, machine } = base;
   const spared = { ...base, ...base.toSpare };
   const checkSchema = async () => {
@@ -94,8 +92,6 @@ export function wireChores({ base, watch, imports, past, remedies, reconcile, on
         run: (now) => tellTeamMonths(spared, past.reader, now),
       },
       { name: 'events', every: 60_000, onlyByTime: true, run: (now) => spare(forgetPassed, now) },
-      { name: 'imports', every: 5_000, run: async () => imports.wake() },
-      { name: 'kept imports', every: HOUR, onlyByTime: true, run: imports.care },
       { name: 'keyring', every: 5_000, run: () => keyring.refresh() },
       sealingChore(spared),
       ...past.chores,
@@ -162,7 +158,7 @@ async function sendLetters({ transact, change }: BaseServices['toSpare'], now: n
   }
 }
 
-/** What happened is read outside of the transactions, and much of it beside this thread, so that paging continues. */
+/** The past is read outside of the transactions, and much of it beside this thread, so that paging continues. */
 async function tellTeamMonths(
   { transact, change, config }: BaseServices,
   reader: InsightReader,

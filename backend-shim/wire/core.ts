@@ -35,7 +35,6 @@ import { wireBase } from './base.ts';
 import type { BaseServices, SidecarParts } from './base.ts';
 import { wireChores, wirePast } from './chores.ts';
 import { startChatListeners } from './chat-listeners.ts';
-import { wireImportRuns } from './importing/runs.ts';
 import { createMailDecoder } from './mail/decoder.ts';
 import { wireMetrics } from './metrics.ts';
 import { wireRemedies } from './replays/remedies.ts';
@@ -60,12 +59,11 @@ export function wireCore(parts: SidecarParts) {
   const { ingest, rounds, reconcile } = wireRounds(base, asking, reload);
   const unfit = Promise.withResolvers<string>();
   const watch = wireWatch({ ...base, heartbeatUrl: config.heartbeatUrl });
-  const imports = wireImportRuns(base);
   const past = wirePast(base);
   const remedies = wireRemedies(base);
   const threads = createPool(HEAVY_WORKER, { ...POOL, heap: heapShares().quick });
   const searching = wireSearch(store, heapShares().search);
-  const chores = wireChores({ base, watch, imports, past, remedies, reconcile, onProblem: unfit.resolve });
+  const chores = wireChores({ base, watch, past, remedies, reconcile, onProblem: unfit.resolve });
   const engine = createEngine({ store, clock, log, metrics, rounds, chores, manual: config.clock === 'manual' });
   wireMetrics(
     { metrics, store, clock, unreadable, directory, chores, writes: base.writes, isAllShadow: config.shadow },
@@ -92,7 +90,6 @@ export function wireCore(parts: SidecarParts) {
     rounds,
     chores,
     engine,
-    imports,
     past,
     remedies,
     ingest,

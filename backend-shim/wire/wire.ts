@@ -6,6 +6,7 @@ import { travelTo } from '../engine/time-travel.ts';
 import { createEventHub } from '../http/event-hub.ts';
 import { createInsideServer, createPublicServer, createServer } from '../http/server.ts';
 import { createInsideApi } from '../http/inside/api.ts';
+import type { AskInside } from '../http/inside/api.ts';
 import type { ServerDeps } from '../http/server.ts';
 import { shiftWaiting } from '../pipeline/clock-step.ts';
 import { productTemplates } from '../sources/products.ts';
@@ -20,7 +21,6 @@ import { wireApi } from './api.ts';
 import { wireDevices } from './devices.ts';
 import type { LoadedModule, StartedModule } from './module.ts';
 import { rotaDeps } from './duties.ts';
-import { importDeps } from './importing/routes.ts';
 import { wireListeners } from './listeners.ts';
 import type { InboundListeners } from './listeners.ts';
 import { remedyDeps, wirePreviews, wireReplays } from './previews.ts';
@@ -40,11 +40,13 @@ export function wire(parts: SidecarParts, loaded: readonly LoadedModule[]) {
   const { store, engine, configuration, transact, metrics, channels } = core;
   const ingest = ingestDeps(core);
   const listeners = wireListeners({ ...core, ingest });
-  const modules = loaded.map((one) => ({ ...one, ...one.start({ ...core, intake: ingest }) }));
+  const inside = Promise.withResolvers<AskInside>();
+  const services = { ...core, intake: ingest, inside: inside.promise };
+  const modules = loaded.map((one) => ({ ...one, ...one.start(services) }));
   core.chores.add(modules.flatMap(({ chores = [] }) => chores));
   const http = serverDeps(core, ingest, listeners, modules);
   const server = createServer(http);
-  core.imports.open(createInsideApi((authenticate) => createInsideServer(http, authenticate)));
+  inside.resolve(createInsideApi((authenticate) => createInsideServer(http, authenticate)));
   const publicServer = core.config.publicListen === null ? null : createPublicServer(http);
 
   /** The clock may have been set back while no sidecar was running. */
@@ -72,8 +74,12 @@ export function wire(parts: SidecarParts, loaded: readonly LoadedModule[]) {
     rotaLooks: core.rotaLooks,
     /** `VIGIE_SHADOW` */
     isAllShadow: core.config.shadow,
+    takeOver: async (work: Work) => {
+      for (const one of modules) {
+        await one.takeOver?.(work);
+      }
+    },
     takeUpModules: () => modules.forEach((one) => one.takeUp?.()),
-    takeUpImports: core.imports.wake,
     clock: core.clock,
     provisioning: core.provisioning,
     downtime,
@@ -90,7 +96,7 @@ export function wire(parts: SidecarParts, loaded: readonly LoadedModule[]) {
 
 async function close(core: CoreServices, modules: ReadonlyArray<Pick<StartedModule, 'stop'>>): Promise<void> {
   await core.ingest.idle();
-  await Promise.all([core.imports.stop(), ...modules.map((one) => one.stop?.())]);
+  await Promise.all(modules.map(async (one) => one.stop?.()));
   await Promise.all([core.past.close(), core.remedies.actions.stop()]);
   await Promise.all([core.threads.close(), core.searching.close(), core.mails.close(), core.asking.close()]);
   await Promise.all([core.engine.stop(), core.writes.stop()]);
@@ -128,7 +134,6 @@ function serverDeps(
     },
     ...api,
     calendars: { calendars: calendarsOf, ...world, holidayRegions: regionsWithin },
-    imports: importDeps(spared),
     kinds: {
       channels: core.channels,
       sources: Object.values(sources),

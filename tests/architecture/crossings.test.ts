@@ -7,7 +7,7 @@ import { crossings, moduleOf, MODULES } from './modules.ts';
 /** No count rises. Whoever removes such a line lowers the count here. */
 const STILL_CROSSING: ReturnType<typeof crossings> = {
   labour: 107,
-  importing: 3,
+  importing: 0,
   insight: 13,
   replay: 29,
   review: 10,

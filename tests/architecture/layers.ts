@@ -89,7 +89,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'plugin',
-    files: /^src\/(?:[^/]+|locales\/.+)$/,
+    files: /^src\/(?:(?:slots\/|modules\/(?=index\.))?[^/]+|locales\/.+)$/,
     mayImport: ['domain', 'contract', 'api', 'components', 'pages'],
     node: false,
     advice: "the plugin's entry knows pages, never the sidecar",
@@ -258,11 +258,11 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'importing',
-    files: /^backend-shim\/importing\//,
+    files: /^backend-shim\/client\//,
     mayImport: ['domain', 'contract'],
     packages: ['zod', 'yaml'],
     node: true,
-    apart: /^backend-shim\/importing\/pagers\/([^/]+)\//,
+    apart: /^backend-shim\/modules\/importing\/client\/pagers\/([^/]+)\//,
     // Opsgenie's successor, with its rules under other names (ADR 0019-importing-is-a-client).
     kin: { jsm: 'opsgenie' },
     advice:
@@ -270,7 +270,7 @@ export const layers: readonly Layer[] = [
   },
   {
     name: 'import-runs',
-    files: /^backend-shim\/import-runs\//,
+    files: /^backend-shim\/runs\//,
     mayImport: [...pureBase, 'store', 'importing'],
     node: true,
     advice:
@@ -293,7 +293,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'wire',
     files:
-      /^backend-shim\/((?:wire\/(?:(?:importing|mail|asking|replays|search)\/)?|commands\/|starting\/|modules\/(?=index\.)))?[^/]+\.ts$/,
+      /^backend-shim\/((?:wire\/(?:(?:mail|asking|replays|search)\/)?|commands\/|starting\/|modules\/(?=index\.)))?[^/]+\.ts$/,
     mayImport: ['*'],
     node: true,
     advice: '',

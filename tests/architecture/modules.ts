@@ -20,13 +20,7 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
     /^backend-shim\/stages\/outbox\/messages\/(?:programme|rest|statement)-message\.ts$/,
     /^backend-shim\/stages\/outbox\/notices\/(?:programme|units)\.ts$/,
   ],
-  importing: [
-    /^src\/(?:domain|contract)\/importing\//,
-    /^src\/(?:api|pages)\/imports\//,
-    /^backend-shim\/(?:importing|import-runs|store\/imports)\//,
-    /^backend-shim\/(?:actions|http\/routes|wire)\/importing\//,
-    /^backend-shim\/commands\/import(?:-arguments)?\.ts$/,
-  ],
+  importing: [],
   insight: [
     /^src\/(?:domain|contract)\/insight\//,
     /^src\/(?:api|pages)\/insights\//,

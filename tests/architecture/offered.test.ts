@@ -1,6 +1,6 @@
 /** What changes something is offered to whom it is allowed: on the way from a page to what writes, somebody asks what the reader may. */
 import { expect, it } from 'vitest';
-import { importsOf, sourceFiles, targetOf } from './scan.ts';
+import { importsOf, sourceFiles, roomOf, targetOf } from './scan.ts';
 import type { SourceFile } from './scan.ts';
 
 /** How it is asked: `can` of `GET me` and of incidents, or whose page it is. */
@@ -37,7 +37,7 @@ export function unasked(files: readonly SourceFile[]): string[] {
     );
     targets.forEach((target) => users.set(target, [...(users.get(target) ?? []), file.path]));
   }
-  const writers = writersIn(files.filter((file) => file.path.startsWith('src/api/')));
+  const writers = writersIn(files.filter((file) => roomOf(file.path).startsWith('src/api/')));
   const calls = new RegExp(`\\b(?:${writers.join('|')})\\(`);
   const ways = (file: string, below: readonly string[]): string[] => {
     if (ASKS.test(plain(known.get(file)?.text ?? ''))) {

@@ -1,13 +1,10 @@
 /** Rules for imports between layers, and what to do about an import that is not allowed. */
 import { builtOnlyByWire, layers, ownedPackages, singleDoors, type Layer } from './layers.ts';
-import { importsOf, targetOf, type SourceFile } from './scan.ts';
+import { importsOf, roomOf, targetOf, type SourceFile } from './scan.ts';
 
 const isFake = (file: string) => /\.fake\.ts$/.test(file);
 /** Fakes are test code beside what they stand for. */
 export const isTest = (file: string) => /\.test\.tsx?$/.test(file) || isFake(file);
-
-/** A module has the rooms of the core, under the same rules: `backend-shim/modules/x/store` is of the layer `store`. */
-const roomOf = (file: string): string => file.replace(/^(backend-shim|src)\/modules\/[^/]+\//, '$1/');
 
 function layerOf(file: string): Layer | null {
   const room = roomOf(file);
@@ -92,7 +89,7 @@ function complaintAboutModule(from: string, to: string): string | null {
 
 function complaintAboutNeighbour(from: string, layer: Layer, to: string): string | null {
   if (layer.apart === undefined) return null;
-  const [mine, theirs] = [layer.apart.exec(roomOf(from))?.[1], layer.apart.exec(roomOf(to))?.[1]];
+  const [mine, theirs] = [layer.apart.exec(from)?.[1], layer.apart.exec(to)?.[1]];
   if (mine === undefined || mine === theirs) return null;
   if (theirs === 'shared') return null;
   if (theirs !== undefined && layer.kin?.[mine] === theirs) return null;

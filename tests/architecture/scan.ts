@@ -1,5 +1,5 @@
 /** Reads the files of the repository and what they import. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
@@ -14,9 +14,40 @@ export interface SourceFile {
 /** Sidecars of released versions, unpacked as they were. Another test may be unpacking them. */
 const RELEASED = '.unpacked';
 
-/** Every TypeScript file under the folders, tests included. */
+/** A module has the rooms of the core, under the same rules: `backend-shim/modules/x/store` is a part of `backend-shim/store`. */
+export const roomOf = (file: string): string => file.replace(/^(backend-shim|src)\/modules\/[^/]+\//, '$1/');
+
+/** Names of the modules that this tree has. */
+const presentModules: readonly string[] = [
+  ...new Set(
+    ['backend-shim/modules', 'src/modules'].flatMap((folder) =>
+      readdirSync(path.join(root, folder), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name),
+    ),
+  ),
+];
+
+/** Whether a list may name the file although it does not exist: its module was deleted. */
+export function isGone(file: string): boolean {
+  const [, name] = /^(?:backend-shim|src|tests)\/modules\/([^/]+)\//.exec(file) ?? [];
+  return name !== undefined && !presentModules.includes(name);
+}
+
+/** The same room in each module. */
+function alsoInModules(folder: string): string[] {
+  const [, side, room] = /^(backend-shim|src)\/(?!modules\/)(.+)$/.exec(folder) ?? [];
+  return room === undefined
+    ? []
+    : presentModules
+        .map((name) => `${side}/modules/${name}/${room}`)
+        .filter((place) => existsSync(path.join(root, place)));
+}
+
+/** Every TypeScript file under the folders, those of modules and tests included. */
 export function sourceFiles(...folders: string[]): SourceFile[] {
   return folders
+    .flatMap((folder) => [folder, ...alsoInModules(folder)])
     .flatMap((folder) => filesIn(folder))
     .filter((file) => /\.(ts|tsx|mts)$/.test(file))
     .sort()

@@ -1,11 +1,11 @@
 /** SQL lives in backend-shim/store: other folders call functions whose names say what they return. */
 import { describe, expect, it } from 'vitest';
 import { isTest } from './rules.ts';
-import { sourceFiles } from './scan.ts';
+import { roomOf, sourceFiles } from './scan.ts';
 import { statementsOf } from './statements.ts';
 
 const withSql = sourceFiles('src', 'backend-shim')
-  .filter(({ path }) => !path.startsWith('backend-shim/store/') && !isTest(path))
+  .filter(({ path }) => !roomOf(path).startsWith('backend-shim/store/') && !isTest(path))
   .map((file) => ({ path: file.path, statements: statementsOf(file) }))
   .filter(({ statements }) => statements.length > 0);
 

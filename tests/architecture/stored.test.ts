@@ -8,7 +8,7 @@ const DOOR = 'backend-shim/store/stored/json.ts';
 
 /** What parses JSON that comes from elsewhere, and from where. A file that parses none any more must go here, too. */
 const OTHERS: Readonly<Record<string, string>> = {
-  'backend-shim/importing/snapshot/json.ts': 'snapshots of pagers, and what their APIs send',
+  'backend-shim/modules/importing/client/snapshot/json.ts': 'snapshots of pagers, and what their APIs send',
   'backend-shim/channels/smpp/send.ts': 'a key in memory that it made itself',
   'backend-shim/channels/web-push/send.ts':
     'keys of a device, by their schema; without them the delivery fails for good',

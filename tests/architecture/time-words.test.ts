@@ -1,7 +1,7 @@
 /** Dates, hours and lengths are written in one place each, so that every screen, mail and export writes them alike. */
 import { expect, it } from 'vitest';
 import { isTest } from './rules.ts';
-import { sourceFiles } from './scan.ts';
+import { roomOf, sourceFiles } from './scan.ts';
 
 const WRITES_TIME =
   /\bIntl\.(?:DateTimeFormat|DurationFormat)\b|\.toLocale(?:Date|Time)?String\(\s*\)|\.toLocale(?:Date|Time)String\(|dateTimeFormat(?:TimeAgo)?\(|style: 'unit',\s*unit: '(?:day|hour|minute|second)/;
@@ -23,7 +23,7 @@ const WITH_STYLES_OF_THEIR_OWN: readonly RegExp[] = [
   /^src\/pages\/insights\/tables\/week-hours\.tsx$/,
   // Scales, whose marks have as much as there is room for, and ranges in the language's own form.
   /^src\/pages\/rotas\/timeline\/(?:axis|toolbar)\.tsx$/,
-  /^src\/pages\/imports\/import\/proof\/proof-section\.tsx$/,
+  /^src\/modules\/importing\/pages\/import\/proof\/proof-section\.tsx$/,
 ];
 
 const written = sourceFiles('src', 'backend-shim').filter(({ path }) => !isTest(path));
@@ -44,7 +44,7 @@ it('each exception is still one', () => {
 
 it('screens take a named style', () => {
   const found = written
-    .filter(({ path, text }) => path.startsWith('src/') && !path.startsWith('src/domain/') && STYLES.test(text))
+    .filter(({ path, text }) => path.startsWith('src/') && !roomOf(path).startsWith('src/domain/') && STYLES.test(text))
     .filter(({ path }) => !WITH_STYLES_OF_THEIR_OWN.some((file) => file.test(path)))
     .map(({ path }) => path);
   expect(found, 'name the style in src/components/time/format.ts, where others find it').toEqual([]);

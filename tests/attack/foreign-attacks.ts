@@ -1,7 +1,7 @@
 /** Attacks by what Vigie asks for: a pager during an import, calendars by their address. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ImportWire } from '#contract/importing/wizard';
-import type { ImportSource } from '#domain/importing/model';
+import type { ImportWire } from '#modules/importing/contract/wizard';
+import type { ImportSource } from '#modules/importing/domain/model';
 import type { Attack, Field, Outcome } from './attacks.ts';
 import { blank, note } from './attacks.ts';
 import { HOSTILITIES, hostileCalendar, KEY, KEYS, PEERS } from './foreign.ts';

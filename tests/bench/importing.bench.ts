@@ -3,25 +3,25 @@
  * integrations of each pager, and how long the event loop stands still meanwhile, since the wizard does the same in the
  * sidecar. Exit 1 where it takes longer than 20 s.
  */
-import { importTry } from '../../backend-shim/importing/importing.fake.ts';
-import type { ImportTry } from '../../backend-shim/importing/importing.fake.ts';
-import type { PagerImport } from '../../backend-shim/importing/pager.ts';
-import { goalert } from '../../backend-shim/importing/pagers/goalert/definition.ts';
-import * as goalertFake from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
-import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
-import { jsm } from '../../backend-shim/importing/pagers/jsm/definition.ts';
-import * as jsmFake from '../../backend-shim/importing/pagers/jsm/fakes/content.fake.ts';
-import { jsmPeer } from '../../backend-shim/importing/pagers/jsm/fakes/peer.fake.ts';
-import { oncall } from '../../backend-shim/importing/pagers/oncall/definition.ts';
-import * as oncallFake from '../../backend-shim/importing/pagers/oncall/fakes/content.fake.ts';
-import { oncallPeer } from '../../backend-shim/importing/pagers/oncall/fakes/peer.fake.ts';
-import { opsgenie } from '../../backend-shim/importing/pagers/opsgenie/definition.ts';
-import * as opsgenieFake from '../../backend-shim/importing/pagers/opsgenie/fakes/content.fake.ts';
-import { opsgeniePeer } from '../../backend-shim/importing/pagers/opsgenie/fakes/peer.fake.ts';
-import { pagerduty } from '../../backend-shim/importing/pagers/pagerduty/definition.ts';
-import * as pagerdutyFake from '../../backend-shim/importing/pagers/pagerduty/fakes/content.fake.ts';
-import { pagerdutyPeer } from '../../backend-shim/importing/pagers/pagerduty/fakes/peer.fake.ts';
-import type { PagerTransport } from '../../backend-shim/importing/reading/reader.ts';
+import { importTry } from '../../backend-shim/modules/importing/client/importing.fake.ts';
+import type { ImportTry } from '../../backend-shim/modules/importing/client/importing.fake.ts';
+import type { PagerImport } from '../../backend-shim/modules/importing/client/pager.ts';
+import { goalert } from '../../backend-shim/modules/importing/client/pagers/goalert/definition.ts';
+import * as goalertFake from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/peer.fake.ts';
+import { jsm } from '../../backend-shim/modules/importing/client/pagers/jsm/definition.ts';
+import * as jsmFake from '../../backend-shim/modules/importing/client/pagers/jsm/fakes/content.fake.ts';
+import { jsmPeer } from '../../backend-shim/modules/importing/client/pagers/jsm/fakes/peer.fake.ts';
+import { oncall } from '../../backend-shim/modules/importing/client/pagers/oncall/definition.ts';
+import * as oncallFake from '../../backend-shim/modules/importing/client/pagers/oncall/fakes/content.fake.ts';
+import { oncallPeer } from '../../backend-shim/modules/importing/client/pagers/oncall/fakes/peer.fake.ts';
+import { opsgenie } from '../../backend-shim/modules/importing/client/pagers/opsgenie/definition.ts';
+import * as opsgenieFake from '../../backend-shim/modules/importing/client/pagers/opsgenie/fakes/content.fake.ts';
+import { opsgeniePeer } from '../../backend-shim/modules/importing/client/pagers/opsgenie/fakes/peer.fake.ts';
+import { pagerduty } from '../../backend-shim/modules/importing/client/pagers/pagerduty/definition.ts';
+import * as pagerdutyFake from '../../backend-shim/modules/importing/client/pagers/pagerduty/fakes/content.fake.ts';
+import { pagerdutyPeer } from '../../backend-shim/modules/importing/client/pagers/pagerduty/fakes/peer.fake.ts';
+import type { PagerTransport } from '../../backend-shim/modules/importing/client/reading/reader.ts';
 import { enlarged } from './enlarged.ts';
 import { figure, round } from './figures.ts';
 

@@ -4,23 +4,23 @@
  * without it. Exit 1 where the team of twelve takes longer than 20 s.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ImportDetail, PlanReport } from '#contract/importing/wizard';
-import * as goalert from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
-import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
-import * as oncall from '../../backend-shim/importing/pagers/oncall/fakes/content.fake.ts';
-import { oncallPeer } from '../../backend-shim/importing/pagers/oncall/fakes/peer.fake.ts';
-import * as opsgenie from '../../backend-shim/importing/pagers/opsgenie/fakes/content.fake.ts';
-import { opsgeniePeer } from '../../backend-shim/importing/pagers/opsgenie/fakes/peer.fake.ts';
-import * as pagerduty from '../../backend-shim/importing/pagers/pagerduty/fakes/content.fake.ts';
-import { pagerdutyPeer } from '../../backend-shim/importing/pagers/pagerduty/fakes/peer.fake.ts';
-import type { PagerTransport } from '../../backend-shim/importing/reading/reader.ts';
-import type { ImportSource } from '#domain/importing/model';
+import type { ImportDetail, PlanReport } from '#modules/importing/contract/wizard';
+import * as goalert from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/peer.fake.ts';
+import * as oncall from '../../backend-shim/modules/importing/client/pagers/oncall/fakes/content.fake.ts';
+import { oncallPeer } from '../../backend-shim/modules/importing/client/pagers/oncall/fakes/peer.fake.ts';
+import * as opsgenie from '../../backend-shim/modules/importing/client/pagers/opsgenie/fakes/content.fake.ts';
+import { opsgeniePeer } from '../../backend-shim/modules/importing/client/pagers/opsgenie/fakes/peer.fake.ts';
+import * as pagerduty from '../../backend-shim/modules/importing/client/pagers/pagerduty/fakes/content.fake.ts';
+import { pagerdutyPeer } from '../../backend-shim/modules/importing/client/pagers/pagerduty/fakes/peer.fake.ts';
+import type { PagerTransport } from '../../backend-shim/modules/importing/client/reading/reader.ts';
+import type { ImportSource } from '#modules/importing/domain/model';
 import { startPager } from '../support/pager-server.ts';
 import type { Sidecar } from '../support/sidecar.ts';
 import { TURN_PROBE, turnsOf } from '../support/turns.ts';
 import { until } from '../support/waiting.ts';
 import { startWebhookSink } from '../support/webhook-sink.ts';
-import { Wizard } from '../support/wizard.ts';
+import { Wizard } from '../modules/importing/wizard.ts';
 import { enlarged } from './enlarged.ts';
 import { figure, latencies, round } from './figures.ts';
 import { cpuSeconds } from './process.ts';

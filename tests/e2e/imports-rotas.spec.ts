@@ -1,8 +1,11 @@
 /** A schedule of which no rota gives the same, in the browser: what becomes of it is asked, chosen, applied, and shown until it ends. */
 import type { Page } from '@playwright/test';
-import type { ImportDetail, ImportWire } from '#contract/importing/wizard';
-import { differingContent, TAKEN } from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
-import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
+import type { ImportDetail, ImportWire } from '#modules/importing/contract/wizard';
+import {
+  differingContent,
+  TAKEN,
+} from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/peer.fake.ts';
 import { startPager } from '../support/pager-server.ts';
 import type { PagerServer } from '../support/pager-server.ts';
 import { test as base, expect, expectAccessible, ownWorld } from './fixtures.ts';

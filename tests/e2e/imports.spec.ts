@@ -1,7 +1,10 @@
 /** A team moves in from another pager in the browser: a wrong key, the right one, people, both timelines, apply, switch. */
-import { goalertContent, TAKEN } from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
-import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
-import type { GoalertLogged } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
+import {
+  goalertContent,
+  TAKEN,
+} from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/peer.fake.ts';
+import type { GoalertLogged } from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/peer.fake.ts';
 import { startPager } from '../support/pager-server.ts';
 import type { PagerServer } from '../support/pager-server.ts';
 import { test as base, expect, expectAccessible, ownWorld } from './fixtures.ts';

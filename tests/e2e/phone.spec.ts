@@ -3,9 +3,9 @@
  * pressed is as large as a finger, and lists begin on the first screen.
  */
 import type { Page } from '@playwright/test';
-import type { ImportDetail, ImportWire } from '#contract/importing/wizard';
-import { goalertContent } from '../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
-import { goalertPeer } from '../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
+import type { ImportDetail, ImportWire } from '#modules/importing/contract/wizard';
+import { goalertContent } from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../backend-shim/modules/importing/client/pagers/goalert/fakes/peer.fake.ts';
 import { startPager } from '../support/pager-server.ts';
 import { until } from '../support/waiting.ts';
 import { expect, make, ownWorld, test as base } from './fixtures.ts';

@@ -1,6 +1,6 @@
 /** Every reason of every list, with every kind of data that it can have, in English and in French. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { PAGE_BECAUSE } from '#contract/importing/pages';
+import { PAGE_BECAUSE } from '#modules/importing/contract/pages';
 import { IGNORED } from '#contract/reasons/ignored-event';
 import { NEXT } from '#contract/reasons/next';
 import { PROBLEMS } from '#contract/reasons/problems';
@@ -29,7 +29,7 @@ import { nextStepSentence } from '../../src/components/escalation/next-words.ts'
 import { skippedBecause } from '../../src/components/escalation/skipped-words.ts';
 import { entryText } from '../../src/pages/incident/timeline/entry-text.ts';
 import { heldText } from '../../src/pages/incident/timeline/held-text.ts';
-import { becauseText } from '../../src/pages/imports/words/because-words.ts';
+import { becauseText } from '../../src/modules/importing/pages/words/because-words.ts';
 import { ignoredText } from '../../src/components/words/ignored-words.ts';
 import { problemText } from '../../src/components/words/problem-words.ts';
 import { endedText, titleText } from '../../src/components/words/title-words.ts';

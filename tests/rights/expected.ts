@@ -1,82 +1,35 @@
 /**
  * Who may ask what, route by route, written down apart from the rules that enforce it. Paths hold what
- * the cast of `rights.test.ts` has: the team sre with Ann and its rota, policy, integration and incident.
+ * the cast of `rights.test.ts` has: the team sre with Ann and its rota, policy, integration and incident. Modules have their
+ * own rows, in `tests/modules/<name>/expected.ts`.
  */
-export const CALLERS = [
-  'viewer',
-  'member',
-  'editor',
-  'otherEditor',
-  'admin',
-  'manager',
-  'hr',
-  'otherHr',
-  'anonymous',
-  'serviceAccount',
-  'adminAccount',
-  'readToken',
-  'respondToken',
-  'editToken',
-  'adminToken',
-  'replayToken',
-] as const;
-export type CallerName = (typeof CALLERS)[number];
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import {
+  ofUnits,
+  all,
+  known,
+  admins,
+  labourAdmins,
+  editors,
+  teamEditors,
+  responders,
+  concerned,
+  reviewers,
+  openers,
+  annHerself,
+  people,
+  namers,
+  ofSreRota,
+  ofAnnsTime,
+  ownRecord,
+  forAnn,
+  withoutAccounts,
+} from './callers.ts';
+import type { Expected, Who } from './callers.ts';
 
-type Who = readonly CallerName[];
-
-/** Of a unit, and Viewers in Grafana: the manager and the HR of `ops`, and the HR of another unit. */
-const ofUnits: Who = ['manager', 'hr', 'otherHr'];
-
-const all: Who = CALLERS;
-/** Whom Vigie itself knows. */
-const known: Who = CALLERS.filter((name) => !['anonymous', 'serviceAccount', 'adminAccount'].includes(name));
-const admins: Who = ['admin', 'adminAccount', 'adminToken'];
-/** Working time is nothing to service accounts, whatever their role. */
-const labourAdmins: Who = ['admin', 'adminToken'];
-const editors: Who = ['editor', 'otherEditor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
-const teamEditors: Who = ['editor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
-/** Everybody but those who only read: they leave notes, and each incident of a bulk is judged by itself. The service account is a Viewer. */
-const responders: Who = [
-  'viewer',
-  'member',
-  'editor',
-  'otherEditor',
-  'admin',
-  ...ofUnits,
-  'serviceAccount',
-  'adminAccount',
-  'respondToken',
-  'adminToken',
-];
-/** Of its team, paged or on call, Editors of the team, Admins. */
-const concerned: Who = ['member', 'editor', 'admin', 'adminAccount', 'respondToken', 'adminToken'];
-/** Those, and a token that edits what is of the team. */
-const reviewers: Who = [...concerned, 'editToken'];
-const openers: Who = ['member', 'editor', 'otherEditor', 'admin', 'adminAccount', 'respondToken', 'adminToken'];
-const annHerself: Who = ['member', 'admin', 'adminAccount', 'adminToken'];
-/** Working time is a person's own. */
-const people: Who = ['viewer', 'member', 'editor', 'otherEditor', 'admin', ...ofUnits, 'adminToken'];
-/** In their own name, and Admins in anybody's. */
-const namers: Who = [...people, 'adminAccount'];
-/** Of the team sre or in its rota. */
-const ofSreRota: Who = ['member', 'editor', 'admin', 'adminAccount', 'adminToken'];
-/** What concerns Ann's working time. */
-const ofAnnsTime: Who = ['member', 'manager', 'hr'];
-/** Managers read it; the person and HR correct it. */
-const ownRecord: Who = ['member', 'hr'];
-const forAnn: Who = ['member', 'editor', 'admin', 'adminAccount', 'editToken', 'adminToken'];
-
-/** Calendar links would outlive service accounts. */
-const withoutAccounts = (who: Who): Who => who.filter((name) => name !== 'adminAccount');
-
-export interface Expected {
-  /** As in the table of rules. */
-  route: string;
-  /** The same with ids of the cast; `:incident`, `:intervention`, `:rest`, `:decision` and `:statement` are filled in. */
-  path: string;
-  who: Who;
-  body?: object;
-}
+export { CALLERS } from './callers.ts';
+export type { CallerName, Expected } from './callers.ts';
 
 function crud(path: string, id: string, write: Who, body: object): Expected[] {
   return [
@@ -112,7 +65,7 @@ const commands = Object.entries({
   body: {},
 }));
 
-export const EXPECTED: readonly Expected[] = [
+const CORE: readonly Expected[] = [
   { route: 'GET /channel-states', path: 'channel-states', who: all },
   { route: 'GET /channel-tests', path: 'channel-tests', who: all },
   { route: 'GET /senders', path: 'senders', who: all },
@@ -318,25 +271,21 @@ export const EXPECTED: readonly Expected[] = [
   { route: 'PUT /tokens/:id', path: 'tokens/none', who: admins, body: {} },
   { route: 'DELETE /tokens/:id', path: 'tokens/none', who: admins },
   { route: 'GET /audit', path: 'audit', who: admins },
-  { route: 'GET /imports', path: 'imports', who: admins },
-  { route: 'POST /imports', path: 'imports', who: admins, body: {} },
-  { route: 'GET /imports/:id', path: 'imports/none', who: admins },
-  { route: 'DELETE /imports/:id', path: 'imports/none', who: admins },
-  { route: 'GET /imports/:id/report', path: 'imports/none/report', who: admins },
-  { route: 'GET /imports/:id/proof', path: 'imports/none/proof', who: admins },
-  { route: 'GET /imports/:id/pages', path: 'imports/none/pages', who: admins },
-  { route: 'PUT /imports/:id/people', path: 'imports/none/people', who: admins, body: {} },
-  { route: 'GET /imports/:id/rotas', path: 'imports/none/rotas', who: admins },
-  { route: 'PUT /imports/:id/rotas', path: 'imports/none/rotas', who: admins, body: {} },
-  ...['fetch', 'plan', 'prove', 'apply', 'cancel', 'switch'].map((name): Expected => ({
-    route: `POST /imports/:id/${name}`,
-    path: `imports/none/${name}`,
-    who: admins,
-    body: {},
-  })),
   { route: 'POST /replays', path: 'replays', who: [...editors, 'replayToken'], body: { draft: {} } },
   { route: 'GET /replays/:id', path: 'replays/none', who: [...editors, 'replayToken'] },
   { route: 'DELETE /replays/:id', path: 'replays/none', who: [...editors, 'replayToken'] },
   { route: 'GET /status', path: 'status', who: all },
   { route: 'GET /events', path: 'events', who: all },
 ];
+
+const MODULES = path.join(import.meta.dirname, '../modules');
+
+async function ofModules(): Promise<Expected[]> {
+  const files = readdirSync(MODULES)
+    .map((name) => path.join(MODULES, name, 'expected.ts'))
+    .filter((file) => existsSync(file));
+  const rows = files.map(async (file) => ((await import(file)) as { EXPECTED: readonly Expected[] }).EXPECTED);
+  return (await Promise.all(rows)).flat();
+}
+
+export const EXPECTED: readonly Expected[] = [...CORE, ...(await ofModules())];

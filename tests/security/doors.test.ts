@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ImportDetail, ImportWire } from '#contract/importing/wizard';
+import type { ImportDetail, ImportWire } from '#modules/importing/contract/wizard';
 import { onEachDatabase } from '../support/databases.ts';
 import { RawRequest } from '../support/raw-http.ts';
 import { startSidecar } from '../support/sidecar.ts';

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PagerTransport } from '../../backend-shim/importing/reading/reader.ts';
+import type { PagerTransport } from '../../backend-shim/modules/importing/client/reading/reader.ts';
 
 export interface PagerServer {
   url: string;

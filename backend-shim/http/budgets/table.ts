@@ -10,7 +10,7 @@ import { RULES } from '../../rights/table.ts';
 export const ORDINARY = 100;
 
 /** It reads the body of an object of up to 1 MiB by its schema, checks it against the others, and writes it. */
-const WRITES_OBJECT = 400;
+export const WRITES_OBJECT = 400;
 
 /** It asks a thread, and hands bytes over. */
 const ASKS_THREAD = 150;
@@ -19,7 +19,7 @@ const ASKS_THREAD = 150;
 const READS_DRAFT = 700;
 
 /** It lists or writes a table of up to 100,000 rows, or many objects, in portions. */
-const IN_PORTIONS = 3000;
+export const IN_PORTIONS = 3000;
 
 const OBJECTS = [
   'rotas',
@@ -57,8 +57,6 @@ const writes = forAll(
     'POST /integrations/:id/test',
     'POST /messages/preview',
     'POST /replays',
-    'POST /imports',
-    'PUT /imports/:id/people',
   ],
   WRITES_OBJECT,
 );
@@ -106,9 +104,6 @@ const portions = forAll(
     'GET /payroll',
     'GET /statements',
     'GET /statements/:id/file',
-    'GET /imports/:id/report',
-    'GET /imports/:id/proof',
-    'GET /imports/:id/pages',
   ],
   IN_PORTIONS,
 );

@@ -2,6 +2,7 @@
 import { locationUtil } from '@grafana/data';
 import { Tab, TabsBar } from '@grafana/ui';
 import { t } from '../../language.ts';
+import { hasModule } from '../../slots/modules.ts';
 import { useHasHours, useIsInCharge } from '../labour/concern.ts';
 import { useMe } from '../people/who-am-i.tsx';
 import { tabPath } from './sections.ts';
@@ -94,7 +95,7 @@ function IntegrationTabs({ tab }: TabsProps) {
         {
           tab: 'imports',
           label: t('imports.tab', 'Move in'),
-          isTheirs: useMe()?.can.administer === true,
+          isTheirs: useMe()?.can.administer === true && hasModule('importing'),
         },
       ]}
     />

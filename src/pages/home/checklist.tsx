@@ -8,6 +8,7 @@ import { tabPath } from '../../components/menu/sections.ts';
 import { useMe } from '../../components/people/who-am-i.tsx';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { hasModule } from '../../slots/modules.ts';
 import type { FirstSteps } from './first-steps.ts';
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -102,7 +103,7 @@ export function Checklist({ steps, onHide }: { steps: FirstSteps; onHide: () => 
           href={integration === null ? 'integrations' : `integrations/${segment(integration)}`}
         />
       </ol>
-      {isAdmin && (
+      {isAdmin && hasModule('importing') && (
         <p className={styles.moving}>
           <TextLink href={tabPath('integrations', 'imports')}>
             {t('steps.move', 'Coming from another pager? Vigie reads it and compares both before anything changes')}

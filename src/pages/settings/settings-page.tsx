@@ -6,6 +6,7 @@ import { Section } from '../../components/page/section.tsx';
 import { tabPath } from '../../components/menu/sections.ts';
 import { PLUGIN_ROOT } from '../../constants.ts';
 import { t } from '../../language.ts';
+import { hasModule } from '../../slots/modules.ts';
 import { ConnectionCard } from './connection-card.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -30,7 +31,7 @@ export default function SettingsPage({ plugin }: PluginConfigPageProps<AppPlugin
       </Section>
       {enabled && settings.sidecarUrl && <ConnectionCard pluginVersion={info.version} />}
       {enabled && settings.sidecarUrl && <OrganisationSection />}
-      {enabled && settings.sidecarUrl && (
+      {enabled && settings.sidecarUrl && hasModule('importing') && (
         <Section title={t('imports.title', 'Move from another pager')}>
           <TextLink href={tabPath('integrations', 'imports')}>
             {t('settings.move', 'Read Opsgenie, PagerDuty and others, compare who is on call, and apply')}

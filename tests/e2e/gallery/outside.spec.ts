@@ -2,8 +2,11 @@
  * What is not behind an address alone: an import step by step, the pages and mails for people outside Grafana, the panel,
  * and a team in shadow. In French on a phone nothing runs over the side; pictures with `GALLERY`.
  */
-import { goalertContent, TAKEN } from '../../../backend-shim/importing/pagers/goalert/fakes/content.fake.ts';
-import { goalertPeer } from '../../../backend-shim/importing/pagers/goalert/fakes/peer.fake.ts';
+import {
+  goalertContent,
+  TAKEN,
+} from '../../../backend-shim/modules/importing/client/pagers/goalert/fakes/content.fake.ts';
+import { goalertPeer } from '../../../backend-shim/modules/importing/client/pagers/goalert/fakes/peer.fake.ts';
 import type { Line } from '../../host/bundle.ts';
 import { startPager } from '../../support/pager-server.ts';
 import { expect, opener, test } from '../fixtures.ts';

@@ -1,0 +1,31 @@
+/** Says in English why a page differs. `{at:at}` is an instant, `{ours:length}` a length of time, `{later:shift}` one with its direction. */
+import type { PageBecauseCode } from '#modules/importing/contract/pages';
+
+export const BECAUSE_WORDS: Record<PageBecauseCode, string> = {
+  'person-unmapped': 'because {name} has no login in Vigie',
+  'rota-differs': 'because the rota {rota} differs ({cause})',
+  'handoff-between': 'because the rota {rota} hands over at {at:at}',
+  'turns-differ': 'because people take turns in step {step} of {policy}, and each side counts its own',
+  'alert-other-time': 'because the alert came to Vigie {later:shift}',
+  'step-delay-differs': 'because their step came {theirs:length} after the alert, and ours {ours:length}',
+  'own-rules-differ': 'because the person’s own rules differ: ours sends {ours:length} after the step',
+  'delay-differs': 'because they told {theirs:length} after the alert, and we {ours:length}',
+  'held-here': 'because #{incident} was held ({why})',
+  'dropped-here': 'because a route of {integration} dropped the alert',
+  'joined-here': 'because the alert joined #{incident}, of which the person was told already',
+  'joined-there': 'because they had told the person already ({title})',
+  'acknowledged-here': 'because {by} acknowledged #{incident} at {at:at}',
+  'acknowledged-there': 'because {by} had acknowledged it there at {at:at}',
+  'ended-here': 'because #{incident} was over at {at:at}',
+  'ended-there': 'because it was over there at {at:at}',
+  'unreachable-here': 'because no method of the person works (#{incident})',
+  'not-received': 'because the alert did not come, though others came by {integration}',
+  'sender-not-connected': 'because nothing came by {integration}: its sender is not connected to Vigie',
+  'service-not-moved': 'because nothing in Vigie stands for the service {service}',
+  'own-integration': 'because {integration} is not of the import',
+  'opened-by-hand': 'because a person opened #{incident}',
+  'no-alert-there': 'because they have no such alert',
+  'nobody-told-there': 'because they have the alert, and told nobody',
+  'told-on-call-only': 'and they tell only who was on call',
+  unknown: 'and why is not known',
+};
