@@ -11,7 +11,7 @@ import type { AdviceLine } from '#domain/notify/notice';
 import { versionsOf } from '#domain/rota/model';
 import { participantsOf } from '#domain/rota/participants';
 import { DAY, HOUR, WEEK } from '#domain/time/duration';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import { profileOn } from '#domain/labour/facts/profile';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../ports/directory.ts';

@@ -8,7 +8,7 @@ import type { EscalationPreview, PreviewSubject } from '#domain/escalation/previ
 import type { Alert } from '#domain/incident/signal/alert';
 import type { AnyRota, RotaFacts } from '#domain/rota/model';
 import type { Integration } from '#domain/routing/integration';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import type { Breathe } from './heavy/work.ts';
 import type { ParseResult } from './source.ts';
 

@@ -45,7 +45,7 @@ export const layers: readonly Layer[] = [
     name: 'domain',
     files: /^src\/domain\//,
     mayImport: [],
-    packages: ['re2js', '@noble/hashes'],
+    packages: ['re2js', '@noble/hashes', 'date-fns', '@date-fns/utc'],
     node: false,
     advice: 'the domain is pure and runs in the browser too: take what you need as an argument',
   },
@@ -320,6 +320,8 @@ export const ownedPackages: ReadonlyArray<{ name: RegExp; owners: readonly strin
 export const singleDoors: ReadonlyMap<string, string> = new Map([
   ['re2js', 'src/domain/routing/regex/regex.ts'],
   ['@noble/hashes', 'src/domain/sha256.ts'],
+  ['date-fns', 'src/domain/time/calendar.ts'],
+  ['@date-fns/utc', 'src/domain/time/calendar.ts'],
 ]);
 
 /** Layers whose files only wire/ (and main.ts, check.ts beside it, and tests) may import. */

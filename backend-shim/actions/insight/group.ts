@@ -5,7 +5,7 @@ import { holidaySpans } from '#domain/insight/person/pieces';
 import { expectedSpans } from '#domain/rota/health/examined';
 import type { Rota } from '#domain/rota/model';
 import { versionAt } from '#domain/rota/resolve';
-import { holidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/holidays';
 import type { Span } from '#domain/time/span';
 import { mergeSpans } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';

@@ -4,7 +4,8 @@
  */
 import { toDate } from '#contract/time/local-date';
 import type { WorkProfileWire } from '#contract/labour/work-profile';
-import { dateOf, formatDate } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
+import { formatDate } from '#domain/time/local';
 import { toLocal } from '#domain/time/zone';
 import { changeFields, deleteObject, refuse } from '../../configuration/edit.ts';
 import type { EditDeps } from '../../configuration/edit.ts';

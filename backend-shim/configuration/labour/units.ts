@@ -3,7 +3,7 @@ import { unitInForce } from '#contract/labour/unit';
 import type { UnitWire } from '#contract/labour/unit';
 import type { Unit } from '#domain/labour/facts/unit';
 import type { Team } from '#domain/notify/responder';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import type { ZoneTables } from '#domain/time/zone';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { StoredObject } from '../../ports/configuration.ts';

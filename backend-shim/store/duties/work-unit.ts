@@ -2,8 +2,8 @@
 import { answerOf } from '#domain/attempt';
 import { profileOn } from '#domain/labour/facts/profile';
 import type { Unit } from '#domain/labour/facts/unit';
-import { dateOf } from '#domain/time/local';
-import type { LocalDate } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
+import type { LocalDate } from '#domain/time/calendar';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import { unitsOf } from '../labour/ordinary-hours.ts';

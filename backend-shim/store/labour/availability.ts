@@ -3,7 +3,7 @@
  * are now.
  */
 import type { DecisionFacts, Unavailability } from '#domain/incident/draft';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import { isInOrdinaryHours } from './ordinary-hours.ts';

@@ -3,7 +3,7 @@ import type { DutySpan, PersonFacts } from '#domain/labour/facts/model';
 import { DUTY_KINDS } from '#domain/labour/facts/unit';
 import type { DutyKind, Unit } from '#domain/labour/facts/unit';
 import { resolve } from '#domain/rota/resolve';
-import { holidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/holidays';
 import { DAY, WEEK } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import { firstInstant, zoneTable } from '#domain/time/zone';

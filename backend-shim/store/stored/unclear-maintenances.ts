@@ -4,7 +4,7 @@
  */
 import { repetitionFrom } from '#domain/routing/maintenance-times';
 import type { MaintenanceTimes } from '#domain/routing/maintenance-times';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../ports/directory.ts';
 import type { UnreadableRegistry } from './unreadable.ts';

@@ -1,6 +1,6 @@
 /** Loads zones and public holidays from the sidecar, so that browser and sidecar cannot disagree. */
 import { useMemo } from 'react';
-import type { Calendar, HolidaysByRegion } from '#domain/time/calendar';
+import type { Calendar, HolidaysByRegion } from '#domain/time/holidays';
 import type { ZoneTables } from '#domain/time/zone';
 import { useApi } from '../client/use-api.ts';
 

@@ -2,7 +2,8 @@
 import type { BadgeProps } from '@grafana/ui';
 import type { ListedStatementWire } from '#contract/labour/pay/kept-statement';
 import type { PayEntryWire } from '#contract/labour/pay/pay';
-import { addMonths, parseDate } from '#domain/time/local';
+import { addMonths } from '#domain/time/calendar';
+import { parseDate } from '#domain/time/local';
 import { DAY } from '#domain/time/duration';
 import { readerLanguage, t } from '../../language.ts';
 import { monthYear } from '../time/format.ts';

@@ -2,7 +2,7 @@
 import type { IncidentWire } from '#contract/incidents/incident';
 import type { MaintenanceWire } from '#contract/incidents/maintenance';
 import type { Stored } from '#contract/stored';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { HOUR, MINUTE } from '#domain/time/duration';
 import { parseLocal } from '#domain/time/local';
 import { maintenanceAt } from '#domain/routing/maintenance-times';

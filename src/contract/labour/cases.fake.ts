@@ -22,7 +22,7 @@ import { tellBy } from '#domain/labour/tell-by';
 import { timeOf, updatedRests } from '#domain/labour/time-of';
 import type { PersonTime } from '#domain/labour/time-of';
 import { DAY, MINUTE } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import { formatDate, parseDate, parseTime } from '#domain/time/local';
 import { intersectSpans, lengthOf, subtractSpans } from '#domain/time/span';
 import type { Span } from '#domain/time/span';

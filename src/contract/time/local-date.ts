@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { addProblem, wellFormed } from '#contract/base/why';
 import { parseDate } from '#domain/time/local';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2100;

@@ -5,7 +5,7 @@ import type { Step } from '#domain/escalation/policy';
 import { note } from '#domain/incident/draft';
 import type { IncidentDraft } from '#domain/incident/draft';
 import type { EscalationRun } from '#domain/incident/model';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { DAY, formatDuration } from '#domain/time/duration';
 import { firstOpening } from '#domain/time/window';
 

@@ -8,7 +8,7 @@ import type { Responder, Team } from '#domain/notify/responder';
 import type { OnCallSelection, Policy } from '#domain/escalation/policy';
 import type { ShadowState } from '#domain/notify/shadow';
 import type { MaintenanceEffect } from '#domain/routing/maintenance';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 
 /** A person is not available at an instant. `hold`: their pages wait while others are at hand. `warn`: entries say so. */
 export interface Unavailability {

@@ -1,6 +1,6 @@
 /** Says whether a chart has a bar for each day or for each week, and where it begins. */
-import { weekdayOf } from '#domain/time/local';
-import type { LocalDate } from '#domain/time/local';
+import { mondayOf } from '#domain/time/calendar';
+import type { LocalDate } from '#domain/time/calendar';
 
 /** A chart of more days than these has one bar per week. */
 const MOST_DAYS = 93;
@@ -13,5 +13,5 @@ export function chartStep(first: LocalDate, last: LocalDate): ChartStep {
 
 /** The day itself, or the Monday of its week. */
 export function stepOf(step: ChartStep, date: LocalDate): LocalDate {
-  return step === 'day' ? date : date - ((weekdayOf(date) + 6) % 7);
+  return step === 'day' ? date : mondayOf(date);
 }

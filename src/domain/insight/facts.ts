@@ -1,7 +1,7 @@
 /** Defines what figures are computed from: plain records of what happened in a period. Instants are epoch ms. */
 import type { Rating } from '#domain/incident/rating';
 import { DAY, HOUR } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
 

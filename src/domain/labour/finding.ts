@@ -2,7 +2,7 @@
  * Defines findings: what a rule says of a stretch of a person's time, with its numbers and what may be done about it.
  */
 import type { RuleKind } from '#domain/labour/pack';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import { formatDate } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 import { sha256 } from '#domain/sha256';

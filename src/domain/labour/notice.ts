@@ -1,6 +1,6 @@
 /** Computes how many days ahead a person was told of on-call duty, part by part. */
 import type { DutySpan, NoticeRecord } from '#domain/labour/facts/model';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { mergeSpans } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';

@@ -1,7 +1,7 @@
 /**
  * Defines rule packs, which are rules with numbers, articles and dates as data, and decides which of them hold when.
  */
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import { DAY } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';

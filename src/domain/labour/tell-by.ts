@@ -1,7 +1,7 @@
 /** Computes until when a duty must be told so that its notice is kept. */
 import type { RuleParams } from '#domain/labour/pack';
 import { DAY } from '#domain/time/duration';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';

@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE } from '#domain/time/duration';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 
 /** How long before the planned start the person is told. */
 const TELL_AHEAD = 90 * MINUTE;

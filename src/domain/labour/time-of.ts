@@ -9,8 +9,8 @@ import type { Stretch } from '#domain/labour/rest';
 import type { OrdinaryPart, RestGap, WorkingDay } from '#domain/labour/working-days';
 import { ordinaryParts, restGaps, withoutHoles, workingDays } from '#domain/labour/working-days';
 import { DAY, WEEK } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
-import { dateOf, weekdayOf } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
+import { dateOf, mondayOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { mergeSpans, subtractSpans } from '#domain/time/span';
 import { firstInstant, toLocal } from '#domain/time/zone';
@@ -201,7 +201,7 @@ function civilWeeks({ zone }: PersonFacts, since: number, horizon: Span): CivilW
   const weeks: CivilWeek[] = [];
   const date = dateOf(toLocal(zone, horizon.start));
   const last = dateOf(toLocal(zone, horizon.end));
-  for (let monday = date - ((weekdayOf(date) + 6) % 7); monday <= last; monday += 7) {
+  for (let monday = mondayOf(date); monday <= last; monday += 7) {
     const start = firstInstant(zone, monday * DAY);
     if (start >= since && start >= horizon.start) {
       weeks.push({ monday, start, end: firstInstant(zone, (monday + 7) * DAY) });

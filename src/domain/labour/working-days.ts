@@ -2,8 +2,8 @@
 import type { PersonFacts } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
 import { openingHours, openingsOn } from '#domain/time/coverage';
-import type { LocalDate } from '#domain/time/local';
-import { dateOf } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
+import { dateOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { firstEndingAfter, mergeSpans, subtractSpans } from '#domain/time/span';
 import { toLocal } from '#domain/time/zone';

@@ -1,7 +1,7 @@
 /** Chooses the one contact method for a message that is no page. */
 import { planPage } from '#domain/notify/page';
 import type { ContactMethod, Responder, Urgency } from '#domain/notify/responder';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 
 /** In which order verified methods are considered. */
 type MethodOrder = 'rules' | 'rulesThenOthers' | 'rulesThenEmail' | 'asListed' | 'quietest';

@@ -14,7 +14,7 @@ import {
 import type { Page, PageState, RuleState } from '#domain/notify/page';
 import type { ContactMethod, NotificationRule } from '#domain/notify/responder';
 import { MINUTE } from '#domain/time/duration';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 
 const NOON = Date.UTC(2026, 2, 2, 12);
 const calendar: Calendar = { zones: {}, holidays: {} };

@@ -10,7 +10,7 @@
  * The next method starts at the first failure of one, not at its last.
  */
 import type { NotificationRule, Responder, Urgency } from '#domain/notify/responder';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { windowContains, windowEnd } from '#domain/time/window';
 
 export type RuleState = 'waiting' | 'trying' | 'done' | 'failed';

@@ -2,7 +2,7 @@
 import { planPage } from '#domain/notify/page';
 import type { Responder } from '#domain/notify/responder';
 import type { PersonReadiness } from '#domain/rota/health/model';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 
 /** Facts by login. @param at the instant at which rules with hours of their own are evaluated */
 export function peopleFacts(

@@ -3,7 +3,7 @@
  * it (identity keys the caches of `compile.ts`). Times that people write are kept as written (`2026-01-05T09:00`),
  * since a wall clock is not an instant.
  */
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import type { WeeklyWindow } from '#domain/time/weekly';
 
 export const ROTATION_UNITS = ['hour', 'day', 'week', 'month'] as const;

@@ -3,7 +3,7 @@ import { decideRoute, routedView } from '#domain/routing/decide';
 import type { Integration, Route } from '#domain/routing/integration';
 import type { Matcher } from '#domain/routing/matcher';
 import type { AlertView } from '#domain/routing/matches';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import type { TimeWindow } from '#domain/time/window';
 
 const calendar: Calendar = { zones: { UTC: { changes: [], offsets: [0] } }, holidays: { FR: ['2026-01-01'] } };

@@ -10,7 +10,7 @@ import type { Integration, Route } from '#domain/routing/integration';
 import { formatMatcher } from '#domain/routing/matcher';
 import { matchBudget, matches } from '#domain/routing/matches';
 import type { AlertView, MatchBudget } from '#domain/routing/matches';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { windowContains } from '#domain/time/window';
 
 export interface RouteDecision {

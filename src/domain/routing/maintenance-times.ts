@@ -1,8 +1,9 @@
 /** When a maintenance is under way. Apart from what it matches, which takes a reader of regular expressions. */
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { DAY, WEEK } from '#domain/time/duration';
-import { addMonths, monthsBetween, parseLocal } from '#domain/time/local';
-import type { LocalDateTime } from '#domain/time/local';
+import { addMonths, monthsBetween } from '#domain/time/calendar';
+import { parseLocal } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { firstInstant, lastInstant, toLocal, zoneTable } from '#domain/time/zone';
 

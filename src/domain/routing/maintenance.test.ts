@@ -3,7 +3,7 @@ import { activeMaintenance } from '#domain/routing/maintenance';
 import type { Maintenance } from '#domain/routing/maintenance';
 import { maintenanceAt } from '#domain/routing/maintenance-times';
 import type { AlertView } from '#domain/routing/matches';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { HOUR } from '#domain/time/duration';
 
 const t = Date.parse;

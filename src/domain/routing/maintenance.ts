@@ -5,7 +5,7 @@ import { maintenanceAt } from '#domain/routing/maintenance-times';
 import type { MaintenanceTimes } from '#domain/routing/maintenance-times';
 import { matchBudget, matches } from '#domain/routing/matches';
 import type { AlertView, MatchBudget } from '#domain/routing/matches';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 
 export interface Maintenance extends MaintenanceTimes {
   id: string;

@@ -1,53 +1,84 @@
-/** Defines zones and public holidays: everything that civil time depends on. */
-import type { LocalDate } from '#domain/time/local';
-import { parseDate, weekdayOf } from '#domain/time/local';
-import type { DayWord } from '#domain/time/weekly';
-import type { ZoneTables } from '#domain/time/zone';
+/**
+ * Computes with civil dates: days, weeks, months, quarters. This file alone uses date-fns, on dates in UTC, so that no zone of
+ * a host takes part (ADR 0011-civil-time-of-our-own).
+ */
+import { UTCDateMini } from '@date-fns/utc/date/mini';
+import { addMonths as monthsAfter } from 'date-fns/addMonths';
+import { differenceInCalendarMonths } from 'date-fns/differenceInCalendarMonths';
+import { getDaysInMonth } from 'date-fns/getDaysInMonth';
+import { startOfISOWeek } from 'date-fns/startOfISOWeek';
+import { startOfMonth } from 'date-fns/startOfMonth';
+import { startOfQuarter } from 'date-fns/startOfQuarter';
+import { startOfYear } from 'date-fns/startOfYear';
+import { DAY } from '#domain/time/duration';
 
-/** Dates (`2026-04-03`) by region (`FR`, `FR-57`, `DE-BY`). A missing region has no holidays. */
-export type HolidaysByRegion = Readonly<Record<string, readonly string[]>>;
+/** The milliseconds that the digits of a wall clock would be in UTC. It is no instant: only a zone table makes one of it. */
+export type LocalDateTime = number;
+/** Whole days since 1970-01-01. */
+export type LocalDate = number;
 
-/** JSON. Its parts are values: replace a list or a table, never change one in place (they key caches). */
-export interface Calendar {
-  readonly zones: ZoneTables;
-  readonly holidays: HolidaysByRegion;
+export interface CivilDate {
+  year: number;
+  /** 1–12 */
+  month: number;
+  /** 1–31 */
+  day: number;
 }
 
-export type HolidayDates = ReadonlySet<LocalDate>;
+const utc = (date: LocalDate): Date => new UTCDateMini(date * DAY);
+const daysOf = (date: Date): LocalDate => dateOf(date.getTime());
 
-const NONE: HolidayDates = new Set();
-const datesByList = new WeakMap<readonly string[], HolidayDates>();
-
-export function holidayDates(holidays: HolidaysByRegion, region: string | null): HolidayDates {
-  const list = region === null ? undefined : holidays[region];
-  if (list === undefined) {
-    return NONE;
-  }
-  let dates = datesByList.get(list);
-  if (dates === undefined) {
-    dates = new Set(list.map(parseDate).filter((date) => date !== null));
-    datesByList.set(list, dates);
-  }
-  return dates;
+/** The date of a wall clock. */
+export function dateOf(local: LocalDateTime): LocalDate {
+  return Math.floor(local / DAY);
 }
 
-/** Indexed by the weekday of `weekdayOf`. */
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const satisfies readonly DayWord[];
+export function civilFromDays(date: LocalDate): CivilDate {
+  const civil = utc(date);
+  return { year: civil.getFullYear(), month: civil.getMonth() + 1, day: civil.getDate() };
+}
 
-/** Whether a day word names this date. `holidays` are the dates of the region in question. */
-export function wordMatches(word: DayWord, date: LocalDate, holidays: HolidayDates): boolean {
-  const weekday = weekdayOf(date);
-  const weekend = weekday === 0 || weekday === 6;
-  switch (word) {
-    case 'daily':
-      return true;
-    case 'weekend':
-      return weekend;
-    case 'workday':
-      return !weekend && !holidays.has(date);
-    case 'holiday':
-      return holidays.has(date);
-    default:
-      return WEEKDAYS[weekday] === word;
-  }
+/** The inverse of `civilFromDays`, in the proleptic Gregorian calendar. */
+export function daysFromCivil({ year, month, day }: CivilDate): LocalDate {
+  // Unlike `Date.UTC`, which takes years below 100 for those of the twentieth century.
+  const date = utc(0);
+  date.setFullYear(year, month - 1, day);
+  return daysOf(date);
+}
+
+/** @param month 1–12 */
+export function daysInMonth(year: number, month: number): number {
+  return getDaysInMonth(utc(daysFromCivil({ year, month, day: 1 })));
+}
+
+/** 0 = Sunday … 6 = Saturday. A remainder, since a rota asks for it of every day that it shows: a date would cost seven times as much. */
+export function weekdayOf(date: LocalDate): number {
+  return (((date + 4) % 7) + 7) % 7;
+}
+
+/** Months are counted from the given day and clamp to the end of short months: 31 Jan + 1 = 28 or 29 Feb. */
+export function addMonths(local: LocalDateTime, months: number): LocalDateTime {
+  return monthsAfter(new UTCDateMini(local), months).getTime();
+}
+
+/** Months from the month of `a` to the month of `b`, whatever the day. */
+export function monthsBetween(a: LocalDateTime, b: LocalDateTime): number {
+  return differenceInCalendarMonths(new UTCDateMini(b), new UTCDateMini(a));
+}
+
+/** The Monday of the ISO week. */
+export function mondayOf(date: LocalDate): LocalDate {
+  return daysOf(startOfISOWeek(utc(date)));
+}
+
+export function firstOfMonth(date: LocalDate): LocalDate {
+  return daysOf(startOfMonth(utc(date)));
+}
+
+export function firstOfQuarter(date: LocalDate): LocalDate {
+  return daysOf(startOfQuarter(utc(date)));
+}
+
+export function firstOfYear(date: LocalDate): LocalDate {
+  return daysOf(startOfYear(utc(date)));
 }

@@ -1,9 +1,10 @@
 /** Turns weekly windows into the spans of instants that they cover. */
-import type { HolidayDates } from '#domain/time/calendar';
-import { wordMatches } from '#domain/time/calendar';
+import type { HolidayDates } from '#domain/time/holidays';
+import { wordMatches } from '#domain/time/holidays';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
-import { dateOf, parseClock, weekdayOf } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
+import { dateOf, weekdayOf } from '#domain/time/calendar';
+import { parseClock } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 import { mergeSpans } from '#domain/time/span';
 import type { WeeklyWindow } from '#domain/time/weekly';

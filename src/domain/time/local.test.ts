@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  addMonths,
-  civilFromDays,
-  daysFromCivil,
-  daysInMonth,
-  formatDate,
-  formatLocal,
-  monthsBetween,
-  parseClock,
-  parseDate,
-  parseLocal,
-  parseTime,
-  weekdayOf,
-} from '#domain/time/local';
+import { addMonths, civilFromDays, daysFromCivil, daysInMonth, monthsBetween, weekdayOf } from '#domain/time/calendar';
+import { formatDate, formatLocal, parseClock, parseDate, parseLocal, parseTime } from '#domain/time/local';
 
 const at = (text: string): number => Date.parse(`${text}Z`);
 

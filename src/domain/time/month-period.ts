@@ -1,6 +1,6 @@
 /** The period of a question, and the one before it. */
 import { monthBefore, monthOf } from '#domain/time/month';
-import { addMonths, monthsBetween } from '#domain/time/local';
+import { addMonths, monthsBetween } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 
 /** The calendar month before the present one. */

@@ -1,6 +1,6 @@
 /** Calendar months in UTC, by which figures of groups are counted. */
 import { DAY } from '#domain/time/duration';
-import { addMonths, civilFromDays, dateOf } from '#domain/time/local';
+import { addMonths, dateOf, firstOfMonth } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 
 /** Most are asked about the month of the one before. */
@@ -15,8 +15,7 @@ export function monthOf(at: number): Span {
 }
 
 function computed(at: number): Span {
-  const date = dateOf(at);
-  const start = (date - civilFromDays(date).day + 1) * DAY;
+  const start = firstOfMonth(dateOf(at)) * DAY;
   return { start, end: addMonths(start, 1) };
 }
 

@@ -1,5 +1,5 @@
 /** Defines problems in the times that people write, each with the path of its field. */
-import { daysFromCivil } from '#domain/time/local';
+import { daysFromCivil } from '#domain/time/calendar';
 import { DAY } from '#domain/time/duration';
 
 export interface ValidationProblem {

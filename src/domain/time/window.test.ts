@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import type { TimeWindow } from '#domain/time/window';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { firstOpening, longestClosure, nextWindowStart, windowContains, windowEnd } from '#domain/time/window';

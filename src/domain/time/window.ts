@@ -1,6 +1,6 @@
 /** Answers when named weekly windows of civil time are open: business hours, nights, quiet hours. */
-import type { Calendar, HolidayDates } from '#domain/time/calendar';
-import { holidayDates } from '#domain/time/calendar';
+import type { Calendar, HolidayDates } from '#domain/time/holidays';
+import { holidayDates } from '#domain/time/holidays';
 import type { OpeningHours } from '#domain/time/coverage';
 import { coverage, openingHours } from '#domain/time/coverage';
 import { DAY, WEEK } from '#domain/time/duration';

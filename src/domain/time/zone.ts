@@ -3,10 +3,10 @@
  * never used here: the sidecar makes the tables and serves them, so browser and sidecar cannot disagree.
  */
 import { DAY, HOUR, MINUTE } from '#domain/time/duration';
-import type { LocalDateTime } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import { formatLocal } from '#domain/time/local';
 
-export type { LocalDateTime } from '#domain/time/local';
+export type { LocalDateTime } from '#domain/time/calendar';
 export { formatLocal, parseTime } from '#domain/time/local';
 
 /** JSON. Covers 1970–2100; the first and the last offset count as valid for ever. */

@@ -1,7 +1,7 @@
 /** Computes with months written as `2026-10`. */
 import { monthLater } from '#domain/labour/pay/month';
 import { formatDate, parseDate } from '#domain/time/local';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 
 /** Until this day of a month, the month before is what people look at: it is being closed. */
 const CLOSING_DAYS = 10;

@@ -1,7 +1,7 @@
 /** Shows pay as sentences, and what a week is worth by it. */
 import type { StoredUnit, StoredWorkProfile } from '../../api/labour/labour.ts';
 import { parseDate } from '#domain/time/local';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { useCalendar } from '../../api/resources/calendar.ts';
 import { ListRow, RowList } from '../../components/list/row-list.tsx';
 import type { WeekCase } from '../../components/labour/week-note.tsx';

@@ -1,6 +1,6 @@
 /** The simulated alert and its instant. */
 import type { Severity } from '#domain/incident/signal/alert';
-import { dateOf, weekdayOf } from '#domain/time/local';
+import { dateOf, weekdayOf } from '#domain/time/calendar';
 import { DAY, HOUR } from '#domain/time/duration';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';

@@ -1,7 +1,7 @@
 /** Finds the integration that a request is about, with the routes of its draft if it has some. */
 import type { RouteWire } from '#contract/integrations/integration';
 import type { Integration } from '#domain/routing/integration';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import type { PreviewPort } from '../../../ports/previews.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { HttpError, noSuch } from '../../errors.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { strict } from '#contract/base/schema';
 import { holidayRegion, instant, timeZone } from '#contract/base/scalars';
 import { commaList, listOf } from '#contract/list';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { letOthersGo } from '../../bodies/in-portions.ts';
 import { HttpError } from '../../errors.ts';
 import type { ApiServer } from '../../schemas.ts';

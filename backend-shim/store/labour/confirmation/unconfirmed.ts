@@ -3,7 +3,7 @@ import { profileOn } from '#domain/labour/facts/profile';
 import { interventionEnd } from '#domain/labour/intervention-end';
 import { paramsAt, rulePeriods } from '#domain/labour/pack';
 import { DAY } from '#domain/time/duration';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import { firstInstant, toLocal, zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Db } from '../../store.ts';

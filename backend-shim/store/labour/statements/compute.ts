@@ -10,7 +10,7 @@ import type { ClosedStatement } from '#domain/labour/statement/correction';
 import type { Statement, StatementFacts } from '#domain/labour/statement/statement';
 import { statementOf } from '#domain/labour/statement/statement';
 import { horizonOf } from '#domain/labour/time-of';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import { zoneTable } from '#domain/time/zone';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Db } from '../../store.ts';

@@ -15,8 +15,9 @@ import { missedFigure } from '#domain/insight/incident/times';
 import { interruptionFigures } from '#domain/insight/person/interruptions';
 import type { Interruption } from '#domain/insight/person/interruptions';
 import { DAY } from '#domain/time/duration';
-import { dateOf, formatDate } from '#domain/time/local';
-import type { LocalDate } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
+import { formatDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 
 interface Series {

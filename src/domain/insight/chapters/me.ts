@@ -13,7 +13,8 @@ import { loadOfEach, NO_PROPOSALS, personFigures } from '#domain/insight/chapter
 import type { ChapterAnswer, PersonLoad } from '#domain/insight/chapters/parts';
 import type { InsightSettings } from '#domain/figures/settings';
 import { DAY, HOUR } from '#domain/time/duration';
-import { dateOf, formatDate, weekdayOf } from '#domain/time/local';
+import { dateOf, weekdayOf } from '#domain/time/calendar';
+import { formatDate } from '#domain/time/local';
 import { toLocal } from '#domain/time/zone';
 
 /**

@@ -2,8 +2,8 @@
  * Defines what is known of one person in one unit: the facts that a person's time, rests and findings are made from.
  */
 import type { RuleKind } from '#domain/labour/pack';
-import type { HolidayDates } from '#domain/time/calendar';
-import type { LocalDate } from '#domain/time/local';
+import type { HolidayDates } from '#domain/time/holidays';
+import type { LocalDate } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { ZoneTable } from '#domain/time/zone';

@@ -1,9 +1,9 @@
 /** Finds which work profile holds when, and profiles that contradict each other or themselves. */
 import type { WorkProfile } from '#domain/labour/facts/model';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import { parseClock } from '#domain/time/local';
-import { wordMatches } from '#domain/time/calendar';
+import { wordMatches } from '#domain/time/holidays';
 import type { WeeklyWindow } from '#domain/time/weekly';
 
 /** The profile in force on a date; null: none, or one of somebody to whom the rules do not apply (Cass. soc. 28-10-2008, 07-42.487). */

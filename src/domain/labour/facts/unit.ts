@@ -6,7 +6,7 @@ import type { ClockSpan, RulesEntry } from '#domain/labour/pack';
 import type { DutyLevel } from '#domain/labour/facts/level';
 import type { PayRules } from '#domain/labour/pay/rules';
 import type { StatementInputs } from '#domain/labour/statement/statement-inputs';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 
 /** `onCall`: otherwise free, must be able to intervene. `onSite`: at the employer's disposal, all of it working time. */
 export const DUTY_KINDS = ['onCall', 'onSite'] as const;

@@ -6,7 +6,7 @@ import { profileOn } from '#domain/labour/facts/profile';
 import { dateAt } from '#domain/labour/pay/month';
 import type { PayTarget } from '#domain/labour/pay/rules';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans, subtractSpans } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';

@@ -4,7 +4,7 @@ import type { AnyRota, Layer, OnCallSource, Rota } from '#domain/rota/model';
 import { versionAt } from '#domain/rota/resolve';
 import { handoff, slotAt, turnsOf } from '#domain/rota/resolution/rotation';
 import { DAY } from '#domain/time/duration';
-import { dateOf, weekdayOf } from '#domain/time/local';
+import { dateOf, mondayOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans } from '#domain/time/span';
 import type { ZoneTable, ZoneTables } from '#domain/time/zone';
@@ -81,6 +81,6 @@ function rotatingLayer({ layers }: Rota, source: OnCallSource | null): Layer | u
 
 function civilWeek(zone: ZoneTable, at: number): Span {
   const date = dateOf(toLocal(zone, at));
-  const monday = date - ((weekdayOf(date) + 6) % 7);
+  const monday = mondayOf(date);
   return { start: firstInstant(zone, monday * DAY), end: firstInstant(zone, (monday + 7) * DAY) };
 }

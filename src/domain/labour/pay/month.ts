@@ -1,7 +1,8 @@
 /** Defines a month of a statement: its dates, its instants, and its name (`2026-10`). */
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
-import { addMonths, dateOf, formatDate, parseDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
+import { addMonths, dateOf } from '#domain/time/calendar';
+import { formatDate, parseDate } from '#domain/time/local';
 import type { Span } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';

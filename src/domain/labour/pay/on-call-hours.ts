@@ -2,7 +2,7 @@
 import type { LevelledDuty } from '#domain/labour/pay/duties';
 import { targetSpans } from '#domain/labour/pay/duties';
 import type { HourRule, PayPeriod } from '#domain/labour/pay/rules';
-import type { HolidayDates } from '#domain/time/calendar';
+import type { HolidayDates } from '#domain/time/holidays';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, lengthOf, subtractSpans } from '#domain/time/span';

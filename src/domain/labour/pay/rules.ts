@@ -1,7 +1,7 @@
 /** Defines **pay rules**: what a unit gives for on-call hours, turns and interventions, from a date on. */
 import type { DutyLevel } from '#domain/labour/facts/level';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import type { ZoneTable } from '#domain/time/zone';

@@ -2,7 +2,7 @@
 import { DAY, HOUR } from '#domain/time/duration';
 import type { DutySpan, RestRecord } from '#domain/labour/facts/model';
 import { stretchesOfDuty } from '#domain/labour/notice';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, lengthOf, mergeSpans } from '#domain/time/span';
 import type { ZoneTable } from '#domain/time/zone';

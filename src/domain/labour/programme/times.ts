@@ -1,6 +1,7 @@
 /** Computes when a unit tells its people what duty they will have. */
 import { DAY } from '#domain/time/duration';
-import { dateOf, parseClock, weekdayOf } from '#domain/time/local';
+import { dateOf, weekdayOf } from '#domain/time/calendar';
+import { parseClock } from '#domain/time/local';
 import type { Weekday } from '#domain/labour/facts/unit';
 import { WEEKDAYS } from '#domain/labour/facts/unit';
 import type { ZoneTable } from '#domain/time/zone';

@@ -3,7 +3,7 @@ import { measuredData, remedy } from '#domain/labour/finding';
 import type { Rule } from '#domain/labour/rules/rule';
 import { isMonthJudged } from '#domain/labour/rules/rule';
 import { DAY } from '#domain/time/duration';
-import { addMonths, dateOf } from '#domain/time/local';
+import { addMonths, dateOf } from '#domain/time/calendar';
 import { firstInstant } from '#domain/time/zone';
 
 export const compensationRule: Rule<object> = (time, _params, facts) =>

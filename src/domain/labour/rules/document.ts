@@ -6,8 +6,8 @@ import type { Rule } from '#domain/labour/rules/rule';
 import { isMonthJudged } from '#domain/labour/rules/rule';
 import type { PersonTime } from '#domain/labour/time-of';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
-import { addMonths, dateOf } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
+import { addMonths, dateOf } from '#domain/time/calendar';
 import { firstInstant, toLocal } from '#domain/time/zone';
 
 export const documentRule: Rule<RuleParams['document']> = (time, params, facts) =>

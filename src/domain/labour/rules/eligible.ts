@@ -10,7 +10,7 @@ import type { Rule } from '#domain/labour/rules/rule';
 import { isJudged } from '#domain/labour/rules/rule';
 import type { PersonTime } from '#domain/labour/time-of';
 import { DAY } from '#domain/time/duration';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, mergeSpans, subtractSpans } from '#domain/time/span';
 import { firstInstant, toLocal } from '#domain/time/zone';

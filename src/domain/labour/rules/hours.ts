@@ -10,7 +10,7 @@ import type { Rule } from '#domain/labour/rules/rule';
 import { isJudged, isProvisional } from '#domain/labour/rules/rule';
 import type { PersonTime } from '#domain/labour/time-of';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { firstInstant } from '#domain/time/zone';
 

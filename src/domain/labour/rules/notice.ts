@@ -12,7 +12,7 @@ import type { Rule } from '#domain/labour/rules/rule';
 import { isJudged } from '#domain/labour/rules/rule';
 import { tellBy } from '#domain/labour/tell-by';
 import type { PersonTime } from '#domain/labour/time-of';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import { toLocal } from '#domain/time/zone';
 
 export const noticeRule: Rule<RuleParams['notice']> = (time, params, facts) => {

@@ -3,7 +3,7 @@ import { measuredData, remedy } from '#domain/labour/finding';
 import type { RuleParams } from '#domain/labour/pack';
 import type { Rule } from '#domain/labour/rules/rule';
 import { isJudged } from '#domain/labour/rules/rule';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import { toLocal } from '#domain/time/zone';
 
 export const recordRule: Rule<RuleParams['record']> = (time, { after }) =>

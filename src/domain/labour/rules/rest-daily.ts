@@ -10,7 +10,7 @@ import type { Rule } from '#domain/labour/rules/rule';
 import { isJudged } from '#domain/labour/rules/rule';
 import { restFinding, startedAfter } from '#domain/labour/rules/rest-finding';
 import type { PersonTime } from '#domain/labour/time-of';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import { toLocal } from '#domain/time/zone';
 
 export const restDailyRule: Rule<RestDailyParams> = (time, params) => [

@@ -3,7 +3,7 @@ import type { LabourFacts } from '#domain/labour/facts/model';
 import { profileOn } from '#domain/labour/facts/profile';
 import type { RuleFinding } from '#domain/labour/finding';
 import type { PersonTime } from '#domain/labour/time-of';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 import type { Span } from '#domain/time/span';
 import { toLocal } from '#domain/time/zone';
 

@@ -14,8 +14,8 @@ import type { BandRules, OvertimePart } from '#domain/labour/pay/overtime';
 import type { PayTime } from '#domain/labour/statement/pay-time';
 import { payAt } from '#domain/labour/pay/rules';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
-import { weekdayOf } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
+import { mondayOf } from '#domain/time/calendar';
 import { intersectSpans, lengthOf, mergeSpans, subtractSpans } from '#domain/time/span';
 import { firstInstant } from '#domain/time/zone';
 
@@ -45,11 +45,7 @@ export function monthPay(pay: PayTime, month: StatementMonth): MonthPay {
 /** The parts of calls of the weeks that end in the month, lower bands first. */
 function callParts(pay: PayTime, month: StatementMonth): OvertimePart[] {
   const { zone } = pay.time.person;
-  const mondayOf = ({ start }: PaidCall): LocalDate => {
-    const date = dateAt(zone, start);
-    return date - ((weekdayOf(date) + 6) % 7);
-  };
-  const weeks = groupedBy(pay.calls, mondayOf);
+  const weeks = groupedBy(pay.calls, ({ start }) => mondayOf(dateAt(zone, start)));
   const parts = [...weeks].flatMap(([monday, calls]) => {
     const sunday = monday + 6;
     return month.first <= sunday && sunday <= month.last ? weekParts(pay, monday, calls) : [];

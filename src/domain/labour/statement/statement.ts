@@ -22,7 +22,7 @@ import { inputsOf } from '#domain/labour/statement/statement-inputs';
 import type { StatementInputs } from '#domain/labour/statement/statement-inputs';
 import { timeOf } from '#domain/labour/time-of';
 import { MINUTE } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import { intersectSpans } from '#domain/time/span';
 
 export interface StatementFacts extends PayFacts {

@@ -1,6 +1,6 @@
 /** Decides when the weekly letter about a rota goes out, and whether anything in it needs attention. */
 import { DAY, HOUR } from '#domain/time/duration';
-import { dateOf, weekdayOf } from '#domain/time/local';
+import { dateOf, mondayOf } from '#domain/time/calendar';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, latestLocal } from '#domain/time/zone';
 import type { HealthFinding, FindingKind } from '#domain/rota/health/model';
@@ -8,13 +8,12 @@ import type { Rota } from '#domain/rota/model';
 
 /** How far ahead the letter looks. */
 export const DIGEST_AHEAD = 28 * DAY;
-const MONDAY = 1;
 const AT = 9 * HOUR;
 
 /** The latest Monday, 09:00, by the rota's wall clock. */
 export function latestDigest(zone: ZoneTable, now: number): number {
   const today = dateOf(latestLocal(zone, now));
-  const monday = today - ((weekdayOf(today) - MONDAY + 7) % 7);
+  const monday = mondayOf(today);
   const slot = firstInstant(zone, monday * DAY + AT);
   return slot <= now ? slot : firstInstant(zone, (monday - 7) * DAY + AT);
 }

@@ -1,5 +1,5 @@
 /** Prepares the timeline of a range for the checks. */
-import { holidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/holidays';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';
 import { intersectSpans, subtractSpans } from '#domain/time/span';

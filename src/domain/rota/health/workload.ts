@@ -1,5 +1,5 @@
 /** Counts how much each person is on call, and how much of it at times when people prefer to be free. */
-import { holidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/holidays';
 import { coverage, openingHours } from '#domain/time/coverage';
 import type { Span } from '#domain/time/span';
 import { lengthWithin } from '#domain/time/span';

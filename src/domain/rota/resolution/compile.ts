@@ -2,8 +2,8 @@
  * Prepares a rota for questions: parses texts, looks up zones and holidays, and shares one object per slot for its
  * people. Cached per rota while the rota and its calendar are the same values.
  */
-import type { Calendar, HolidayDates } from '#domain/time/calendar';
-import { holidayDates } from '#domain/time/calendar';
+import type { Calendar, HolidayDates } from '#domain/time/holidays';
+import { holidayDates } from '#domain/time/holidays';
 import type { OpeningHours } from '#domain/time/coverage';
 import { openingHours } from '#domain/time/coverage';
 import { parseTime } from '#domain/time/local';

@@ -1,5 +1,5 @@
 /** Counts turns if only slots that the layer's windows cover take one (`advance: covered`). */
-import type { HolidayDates } from '#domain/time/calendar';
+import type { HolidayDates } from '#domain/time/holidays';
 import type { OpeningHours } from '#domain/time/coverage';
 import { coverage } from '#domain/time/coverage';
 import { DAY } from '#domain/time/duration';

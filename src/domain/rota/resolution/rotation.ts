@@ -1,7 +1,8 @@
 /** Computes handoffs of a rotation, and the slot at an instant. */
 import { DAY, HOUR, WEEK } from '#domain/time/duration';
-import type { LocalDateTime } from '#domain/time/local';
-import { addMonths, monthsBetween, parseLocal } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
+import { addMonths, monthsBetween } from '#domain/time/calendar';
+import { parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, latestLocal } from '#domain/time/zone';
 import type { Rotation } from '#domain/rota/model';

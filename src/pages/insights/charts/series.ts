@@ -4,7 +4,7 @@ import type { FigureKey } from '#domain/insight/figure';
 import { DAY } from '#domain/time/duration';
 import { chartStep, stepOf } from '#domain/insight/chart-step';
 import type { ChartStep } from '#domain/insight/chart-step';
-import { dateOf } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
 
 export interface DaySeries {
   step: ChartStep;

@@ -1,7 +1,7 @@
 /** Adds up the hours of an ordinary week. */
 import { DAY } from '#domain/time/duration';
 import { parseClock } from '#domain/time/local';
-import { wordMatches } from '#domain/time/calendar';
+import { wordMatches } from '#domain/time/holidays';
 import type { WeeklyWindow } from '#domain/time/weekly';
 
 /** 1970-01-05, a Monday. */

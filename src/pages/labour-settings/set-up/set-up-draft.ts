@@ -5,7 +5,7 @@ import type { WorkProfileWire } from '#contract/labour/work-profile';
 import type { UnitLanguage } from '#domain/labour/facts/unit';
 import { monthLater } from '#domain/labour/pay/month';
 import { formatDate } from '#domain/time/local';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import type { WeeklyWindow } from '#domain/time/weekly';
 
 /** What most people of a French company have; anything else is a profile of its own. */

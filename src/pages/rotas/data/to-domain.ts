@@ -6,7 +6,7 @@ import { toOverride, toRota } from '#contract/rotas/rota';
 import type { SwapWire } from '#contract/rotas/swap';
 import type { Absence, AnyRota, SwapConsent, Override, Rota, RotaFacts, Swap } from '#domain/rota/model';
 import { inForce } from '#domain/rota/versions';
-import type { Calendar } from '#domain/time/calendar';
+import type { Calendar } from '#domain/time/holidays';
 import { zoneTable } from '#domain/time/zone';
 import type { OutsideData } from './use-outside.ts';
 import type { ListedOverride, StoredRota, VersionWire } from '../../../api/resources/rotas.ts';

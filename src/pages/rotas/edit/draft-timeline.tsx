@@ -1,7 +1,7 @@
 /** The timeline of a rota that is being edited. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import { Stack } from '@grafana/ui';
-import { holidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/holidays';
 import { zoneTable } from '#domain/time/zone';
 import type { RotaWire } from '#contract/rotas/rota';
 import { layerNames } from '../data/to-domain.ts';

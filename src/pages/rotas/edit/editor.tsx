@@ -6,7 +6,8 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useChromeHeaderHeight } from '@grafana/runtime';
 import { Alert, Stack, useStyles2 } from '@grafana/ui';
 import { DAY, HOUR } from '#domain/time/duration';
-import { dateOf, formatLocal, weekdayOf } from '#domain/time/local';
+import { dateOf, mondayOf } from '#domain/time/calendar';
+import { formatLocal } from '#domain/time/local';
 import type { FieldProblem } from '../../../api/client/failure.ts';
 import type { StoredRota, VersionWire } from '../../../api/resources/rotas.ts';
 import { Columns, Section } from '../../../components/page/section.tsx';
@@ -161,10 +162,8 @@ function MeanwhileNotes({ editor, view, current, versions, isGone }: SaveProps) 
 }
 
 /** Monday of this week at 9:00, as `datetime-local` writes it: the start of a new layer. */
-function mondayOf(now: number): string {
-  const today = dateOf(now);
-  const monday = today - ((weekdayOf(today) + 6) % 7);
-  return formatLocal(monday * DAY + 9 * HOUR).slice(0, 16);
+function mondayMorning(now: number): string {
+  return formatLocal(mondayOf(dateOf(now)) * DAY + 9 * HOUR).slice(0, 16);
 }
 
 function DraftFields({ editor, view, details }: Pick<SaveProps, 'editor' | 'view'> & { details: FieldProblem[] }) {
@@ -179,7 +178,7 @@ function DraftFields({ editor, view, details }: Pick<SaveProps, 'editor' | 'view
           layers={draft.layers}
           zone={draft.timeZone}
           holidays={draft.holidays}
-          start={mondayOf(view.wording.now)}
+          start={mondayMorning(view.wording.now)}
           details={details}
           onChange={(layers) => change({ layers })}
         />

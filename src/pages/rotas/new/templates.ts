@@ -1,7 +1,8 @@
 /** Builds rotas from a template and a few answers. */
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { DAY, HOUR } from '#domain/time/duration';
-import { dateOf, formatDate, formatLocal, parseLocal, weekdayOf } from '#domain/time/local';
+import { dateOf, weekdayOf } from '#domain/time/calendar';
+import { formatDate, formatLocal, parseLocal } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { LayerDraft, RotaDraft } from '../edit/draft.ts';

@@ -1,7 +1,7 @@
 /** The timeline on the page of a rota. */
 import { useMemo } from 'react';
 import { Stack } from '@grafana/ui';
-import { holidayDates } from '#domain/time/calendar';
+import { holidayDates } from '#domain/time/holidays';
 import { zoneTable } from '#domain/time/zone';
 import { useUrl } from '../../../components/browser/use-url.ts';
 import { FailureNote } from '../../../components/page/failure-note.tsx';

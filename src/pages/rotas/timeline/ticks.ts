@@ -1,8 +1,8 @@
 /** Computes the grid lines, days and marks behind the lanes. */
 import { DAY, HOUR } from '#domain/time/duration';
-import type { HolidayDates } from '#domain/time/calendar';
-import type { LocalDate, LocalDateTime } from '#domain/time/local';
-import { addMonths, dateOf, weekdayOf } from '#domain/time/local';
+import type { HolidayDates } from '#domain/time/holidays';
+import type { LocalDate, LocalDateTime } from '#domain/time/calendar';
+import { addMonths, dateOf, weekdayOf } from '#domain/time/calendar';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant } from '#domain/time/zone';
 import type { TimeRange, TimelineView } from './view.ts';

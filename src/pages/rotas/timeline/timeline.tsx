@@ -2,7 +2,7 @@
 import type { KeyboardEvent, SyntheticEvent } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStyles2 } from '@grafana/ui';
-import type { HolidayDates } from '#domain/time/calendar';
+import type { HolidayDates } from '#domain/time/holidays';
 import type { ZoneTable } from '#domain/time/zone';
 import { toLocal } from '#domain/time/zone';
 import { Axis, Backdrop } from './axis.tsx';

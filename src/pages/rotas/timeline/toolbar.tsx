@@ -4,7 +4,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
 import { LabelledSwitch } from '../../../components/form/fields/labelled-switch.tsx';
 import { dateFormat } from '../../../components/time/format.ts';
 import type { ViewSpan, TimelineView } from './view.ts';

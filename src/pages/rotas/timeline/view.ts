@@ -1,7 +1,8 @@
 /** The range that the timeline shows, and how to move it, in civil time of a zone. */
 import { DAY } from '#domain/time/duration';
-import type { LocalDate } from '#domain/time/local';
-import { addMonths, civilFromDays, dateOf, daysFromCivil, formatDate, parseDate, weekdayOf } from '#domain/time/local';
+import type { LocalDate } from '#domain/time/calendar';
+import { addMonths, dateOf, firstOfMonth, firstOfQuarter, firstOfYear, mondayOf } from '#domain/time/calendar';
+import { formatDate, parseDate } from '#domain/time/local';
 import type { ZoneTable } from '#domain/time/zone';
 import { firstInstant, toLocal } from '#domain/time/zone';
 
@@ -21,26 +22,19 @@ export interface TimeRange {
   to: number;
 }
 
-const WEEK_DAYS = 7;
-
-function monday(date: LocalDate): LocalDate {
-  return date - ((weekdayOf(date) + WEEK_DAYS - 1) % WEEK_DAYS);
-}
-
 /** The view of this span that contains the date. */
 export function viewAt(span: ViewSpan, date: LocalDate): TimelineView {
-  const { year, month } = civilFromDays(date);
   switch (span) {
     case 'day':
       return { span, start: date };
     case 'weeks':
-      return { span, start: monday(date) };
+      return { span, start: mondayOf(date) };
     case 'month':
-      return { span, start: daysFromCivil({ year, month, day: 1 }) };
+      return { span, start: firstOfMonth(date) };
     case 'quarter':
-      return { span, start: daysFromCivil({ year, month: month - ((month - 1) % 3), day: 1 }) };
+      return { span, start: firstOfQuarter(date) };
     case 'year':
-      return { span, start: daysFromCivil({ year, month: 1, day: 1 }) };
+      return { span, start: firstOfYear(date) };
   }
 }
 

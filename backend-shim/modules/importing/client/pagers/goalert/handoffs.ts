@@ -1,5 +1,6 @@
 /** Translates a GoAlert rotation: its position is stored and not derived, so turns are counted from the running one. */
-import { addMonths, civilFromDays, dateOf, formatLocal } from '#domain/time/local';
+import { addMonths, civilFromDays, dateOf } from '#domain/time/calendar';
+import { formatLocal } from '#domain/time/local';
 import { DAY, HOUR } from '#domain/time/duration';
 import { firstInstant, toLocal } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';

@@ -1,6 +1,6 @@
 /** Writes stretches of wall-clock time as weekly windows, of which none is longer than a day. */
-import { dateOf, weekdayOf } from '#domain/time/local';
-import type { LocalDateTime } from '#domain/time/local';
+import { dateOf, weekdayOf } from '#domain/time/calendar';
+import type { LocalDateTime } from '#domain/time/calendar';
 import type { DayWord, WeeklyWindow } from '#domain/time/weekly';
 
 export const DAY_MINUTES = 24 * 60;

@@ -1,7 +1,7 @@
 /** Writes turns that come again as a rotation of a layer, with windows where they do not last a whole unit. */
 import { DAY, HOUR, MINUTE, WEEK } from '#domain/time/duration';
 import { formatLocal } from '#domain/time/local';
-import type { LocalDateTime } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import type { RotationUnit } from '#domain/rota/model';
 import type { WeeklyWindow } from '#domain/time/weekly';
 import { MOST_EVERY } from '../../shared/rota-body.ts';

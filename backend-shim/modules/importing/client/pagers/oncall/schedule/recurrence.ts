@@ -1,7 +1,7 @@
 /** Reads when a shift of OnCall recurs, on the clock that the engine counts by. */
 import { DAY, HOUR, SECOND, WEEK } from '#domain/time/duration';
 import { parseTime } from '#domain/time/local';
-import type { LocalDateTime } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import { offsetAt } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
 import type { NoLayers } from '../../shared/plan/rota-plan.ts';

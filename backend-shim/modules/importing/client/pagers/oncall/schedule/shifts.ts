@@ -1,8 +1,9 @@
 /** Translates a shift of OnCall to layers: groups that take turns, or people who are on call together. */
 import { MAX_PARTICIPANTS } from '#contract/rotas/rota';
 import { SECOND } from '#domain/time/duration';
-import { dateOf, formatLocal } from '#domain/time/local';
-import type { LocalDateTime } from '#domain/time/local';
+import { dateOf } from '#domain/time/calendar';
+import { formatLocal } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import { firstInstant } from '#domain/time/zone';
 import { instantText } from '../../shared/rota-body.ts';
 import type { LayerBody } from '../../shared/rota-body.ts';

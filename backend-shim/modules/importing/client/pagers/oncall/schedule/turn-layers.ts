@@ -1,6 +1,6 @@
 /** Writes series of turns as layers: one for all of them where they follow each other evenly, else some for each. */
 import { DAY, WEEK } from '#domain/time/duration';
-import type { LocalDateTime } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import { weekdayAt } from '../../shared/stretches.ts';
 import { alwaysOn, chosenDays, seriesLayers, spread, withWindows } from './layer-turns.ts';
 import type { LayerTurns, PlacedTurns, Slots } from './layer-turns.ts';

@@ -4,7 +4,7 @@
  * although `rotation_start` is read in UTC and the date on the clock of its zone, so that zones in the east lose groups.
  */
 import { DAY, WEEK } from '#domain/time/duration';
-import type { LocalDateTime } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import { offsetAt } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
 import { weekdayAt } from '../../shared/stretches.ts';

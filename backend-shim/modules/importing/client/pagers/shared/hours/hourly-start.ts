@@ -1,5 +1,5 @@
 /** Finds where turns of hours begin, for pagers that do not say whether they count hours or read the clock. */
-import type { LocalDateTime } from '#domain/time/local';
+import type { LocalDateTime } from '#domain/time/calendar';
 import { toLocal } from '#domain/time/zone';
 import type { ZoneTable } from '#domain/time/zone';
 
