@@ -1,11 +1,15 @@
 /**
  * `npm run check`: runs the fast part of `npm test`, on what this checkout changes. `npm run check -- --all` leaves
- * nothing out.
+ * nothing out. `npm run check -- --without <module>` checks what is left without a module.
  */
 import { existsSync } from 'node:fs';
-import { onNode24 } from './lib/node24.mjs';
+import { onNode24, runThere } from './lib/node24.mjs';
 
 await onNode24(import.meta.url);
+if (process.argv.includes('--without')) {
+  const words = process.argv.slice(process.argv.indexOf('--without') + 1);
+  process.exit(await runThere(['scripts/without.mjs', ...words]));
+}
 const { runSuite } = await import('./lib/suite.mjs');
 const { baseOfChange, changedSince } = await import('./lib/changed.mjs');
 const { inRoot } = await import('./lib/paths.mjs');

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isTest } from './rules.ts';
 import { sourceFiles } from './scan.ts';
-import { crossings, moduleOf, MODULES } from './modules.ts';
+import { crossings, isLeftOut, moduleOf, MODULES } from './modules.ts';
 
 /** No count rises. Whoever removes such a line lowers the count here. */
 const STILL_CROSSING: ReturnType<typeof crossings> = {
@@ -23,7 +23,7 @@ it('the core imports no module, and no module another: give the core a port that
 
 it('each module is somewhere', () => {
   const found = new Set(sourceFiles('src', 'backend-shim').map(({ path }) => moduleOf(path)));
-  expect(MODULES.filter((name) => !found.has(name))).toEqual([]);
+  expect(MODULES.filter((name) => !found.has(name) && !isLeftOut(name))).toEqual([]);
 });
 
 describe('the count', () => {

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { circlesOf } from './circles.ts';
 import { figureOf, linesByRoom, MEASURED } from './figures.ts';
 import type { Measured } from './figures.ts';
-import { crossings, MODULES } from './modules.ts';
+import { crossings, isLeftOut, MODULES } from './modules.ts';
 import { isTest } from './rules.ts';
 import { root, sourceFiles } from './scan.ts';
 import { quantile, sizeOfFile, sizesOfFunctions } from './sizes.ts';
@@ -50,7 +50,7 @@ it('no room and no module has more lines than its ceiling', () => {
 });
 
 it('no ceiling is far above its room: what was taken out stays out', () => {
-  expect(MEASURED.filter((room) => lines[room] < CEILINGS[room] * 0.9 - 100)).toEqual([]);
+  expect(MEASURED.filter((room) => lines[room] < CEILINGS[room] * 0.9 - 100 && !isLeftOut(room))).toEqual([]);
 });
 
 const grouped = (value: number) => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
@@ -121,13 +121,16 @@ function tables(written: Map<string, number[]>): string {
   ].join('\n');
 }
 
-it('the figures of docs/architecture.md are true', async () => {
-  const page = readFileSync(PAGE, 'utf8');
-  const [begin, end] = [page.indexOf(BEGIN) + BEGIN.length, page.indexOf(END)];
-  expect(begin).toBeGreaterThan(BEGIN.length);
-  const text = `${page.slice(0, begin)}${tables(writtenFigures(page.slice(begin, end)))}${page.slice(end)}`;
-  await expect(text).toMatchFileSnapshot(PAGE);
-});
+it.skipIf(MODULES.some(isLeftOut))(
+  'the figures of docs/architecture.md are true (of a tree with all modules)',
+  async () => {
+    const page = readFileSync(PAGE, 'utf8');
+    const [begin, end] = [page.indexOf(BEGIN) + BEGIN.length, page.indexOf(END)];
+    expect(begin).toBeGreaterThan(BEGIN.length);
+    const text = `${page.slice(0, begin)}${tables(writtenFigures(page.slice(begin, end)))}${page.slice(end)}`;
+    await expect(text).toMatchFileSnapshot(PAGE);
+  },
+);
 
 describe('a written figure', () => {
   it('stays while it is nearly true', () => {

@@ -55,6 +55,9 @@ const PLACES: Readonly<Record<ModuleName, readonly RegExp[]>> = {
   compat: [],
 };
 
+/** Whether `npm run check -- --without` deleted the module in this copy. */
+export const isLeftOut = (name: string): boolean => (process.env.VIGIE_WITHOUT ?? '').split(',').includes(name);
+
 /** @returns null: the core, which nobody can leave out */
 export function moduleOf(file: string): ModuleName | null {
   const own = /^(?:src|backend-shim)\/modules\/([^/]+)\//.exec(file)?.[1];

@@ -20,7 +20,12 @@ export interface Extracted {
 
 function sources(): string[] {
   return readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && !/^(domain|contract)\//.test(name))
+    .filter(
+      (name) =>
+        /\.tsx?$/.test(name) &&
+        !/\.test\.tsx?$/.test(name) &&
+        !/^(?:modules\/[^/]+\/)?(?:domain|contract)\//.test(name),
+    )
     .sort();
 }
 

@@ -1,5 +1,5 @@
 /** Bundles the sidecar's sources and most of its packages into a few files of plain JavaScript. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { inRoot } from '../paths.mjs';
@@ -36,6 +36,12 @@ const PLACES = [
   { in: 'backend-shim/wire/mail/decoder.ts', from: "'./worker.ts'", to: "'./mail-worker.js'" },
   { in: 'backend-shim/wire/asking/place.ts', from: "'./worker.ts'", to: "'./asking-worker.js'" },
 ];
+
+/** A thread of a module goes with it. */
+const isOfDeletedModule = (file) => {
+  const [, module] = /^(backend-shim\/modules\/[^/]+)\//.exec(file) ?? [];
+  return module !== undefined && !existsSync(inRoot(module));
+};
 
 /** Uses of a file's own place. Any other file with one would look in the wrong folder once it is bundled. */
 const OWN_PLACE = /import\.meta\.(?:url|dirname|filename)/;
@@ -77,7 +83,7 @@ export async function bundle(folder) {
   const warnings = [];
   const build = await rolldown({
     cwd: inRoot('.'),
-    input: ENTRIES,
+    input: Object.fromEntries(Object.entries(ENTRIES).filter(([, file]) => !isOfDeletedModule(file))),
     platform: 'node',
     // pg asks for its native twin and works without it.
     external: (id) => [...EXTERNAL, 'pg-native'].some((name) => id === name || id.startsWith(`${name}/`)),

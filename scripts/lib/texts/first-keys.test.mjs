@@ -16,8 +16,8 @@ it('what Home and incidents say is there from the start', () => {
 
 it('what other pages say comes with them', () => {
   const later = keysOf(pick(texts, (key) => !first.has(key)));
-  expect(later.some((key) => key.startsWith('imports.'))).toBe(true);
-  expect(later.some((key) => key.startsWith('import-reason.'))).toBe(true);
+  expect(later.some((key) => key.startsWith('channels.'))).toBe(true);
+  expect(later.some((key) => key.startsWith('windows.'))).toBe(true);
   expect(later.length).toBeGreaterThan(keysOf(texts).length / 3);
 });
 

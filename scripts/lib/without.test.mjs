@@ -1,0 +1,41 @@
+/** Tests what goes with a module that is deleted. */
+import { expect, it } from 'vitest';
+import { importedBy, testsOf, withoutLine } from './without.mjs';
+
+const INDEX = `/** The modules. */
+import type { SidecarModule } from '../wire/module.ts';
+import { compat } from './compat/module.ts';
+import { importing } from './importing/module.ts';
+
+export const MODULES: readonly SidecarModule[] = [compat, importing];
+`;
+
+it('an index loses both places of a module, and no other', () => {
+  expect(withoutLine(INDEX, 'compat')).toBe(
+    INDEX.replace("import { compat } from './compat/module.ts';\n", '').replace('[compat, importing]', '[importing]'),
+  );
+  expect(['compat', 'importing'].reduce(withoutLine, INDEX)).toContain('= [];');
+  expect(withoutLine(INDEX, 'review')).toBe(INDEX);
+});
+
+it('tests that import a module go with it, also through other files of tests', () => {
+  const imports = new Map([
+    ['backend-shim/modules/compat/settings.ts', []],
+    ['backend-shim/wire/wire.ts', ['backend-shim/modules/compat/settings.ts']],
+    ['tests/modules/compat/stories/a.test.ts', []],
+    ['tests/support/senders.ts', ['backend-shim/modules/compat/settings.ts']],
+    ['tests/security/a.test.ts', ['tests/support/senders.ts']],
+    ['tests/security/b.test.ts', ['backend-shim/wire/wire.ts']],
+    ['backend-shim/wire/wire.test.ts', ['tests/modules/compat/stories/a.test.ts']],
+  ]);
+  expect(testsOf(imports, ['compat'])).toEqual([
+    'backend-shim/wire/wire.test.ts',
+    'tests/security/a.test.ts',
+    'tests/support/senders.ts',
+  ]);
+});
+
+it('imports are paths from the root, aliases too', () => {
+  const text = `import a from '#modules/compat/domain/a';\nimport('./b.ts');\nimport c from '../c.ts';\nimport z from 'zod';`;
+  expect(importedBy('src/x/y.ts', text)).toEqual(['src/modules/compat/domain/a.ts', 'src/x/b.ts', 'src/c.ts']);
+});
