@@ -46,7 +46,6 @@ interface WorldOptions {
   hook: string;
   /** Is Grafana, by means of the real one. */
   foreign: Foreign;
-  env?: Record<string, string>;
 }
 
 /** What a search looks at: incidents of most of a year, each with as much to read as monitors write. */
@@ -60,10 +59,56 @@ const history = () => ({
   description: 'No space is left on the device. '.repeat(60),
 });
 
-export async function startWorld({ databaseUrl, hook, foreign, env = {} }: WorldOptions): Promise<World> {
+/** What is the same for worlds of one siege. */
+export interface Founded {
+  grafana: Grafana;
+  doors: ReadonlyMap<CallerName, Door>;
+  ids: World['ids'];
+}
+
+/** Longer than a siege: whoever has run out is a stranger, and every answer would be 401. */
+const LASTS = 24 * 3_600;
+
+/** Makes everything by the API, in an empty database, and ends. */
+export async function foundWorld(options: WorldOptions): Promise<Founded> {
   const grafana = await startGrafana();
+  try {
+    const sidecar = await startOn(options, grafana);
+    try {
+      for (const statement of longHistory(history())) await changeRows(options.databaseUrl, statement);
+      const doors = await openDoors(sidecar, grafana, LASTS);
+      const world = worldOf(options, sidecar, { grafana, doors, ids: {} });
+      await makeCast(world);
+      await fill(world);
+      await makeMore(world);
+      await sidecar.stop();
+      return { grafana, doors, ids: world.ids };
+    } finally {
+      await sidecar.remove();
+    }
+  } catch (error) {
+    await grafana.stop();
+    throw error;
+  }
+}
+
+/** @param options whose database is a copy of the one where it was founded */
+export async function startWorld(options: WorldOptions, founded: Founded): Promise<World> {
+  return worldOf(options, await startOn(options, founded.grafana), founded);
+}
+
+const worldOf = ({ hook }: WorldOptions, sidecar: Sidecar, founded: Founded): World => ({
+  ...founded,
+  sidecar,
+  stream: streamOf(hook),
+  ids: { ...founded.ids },
+  references: { ...REFERENCES },
+  remove: () => sidecar.remove(),
+});
+
+function startOn({ databaseUrl, hook, foreign }: WorldOptions, grafana: Grafana): Promise<Sidecar> {
   foreign.grafana(grafana.url, null);
-  const sidecar = await startSidecar({
+  return startSidecar({
     provisioning: streamOf(hook),
     databaseUrl,
     clock: 'system',
@@ -77,33 +122,8 @@ export async function startWorld({ databaseUrl, hook, foreign, env = {} }: World
       VIGIE_PUBLIC_LISTEN: '127.0.0.1:0',
       VIGIE_SMTP_LISTEN: '127.0.0.1:0',
       VIGIE_SNMP_LISTEN: '127.0.0.1:0',
-      ...env,
     },
   });
-  const remove = async () => {
-    await sidecar.remove();
-    await grafana.stop();
-  };
-  try {
-    for (const statement of longHistory(history())) await changeRows(databaseUrl, statement);
-    const doors = await openDoors(sidecar, grafana);
-    const world: World = {
-      sidecar,
-      grafana,
-      doors,
-      stream: streamOf(hook),
-      ids: {},
-      references: { ...REFERENCES },
-      remove,
-    };
-    await makeCast(world);
-    await fill(world);
-    await makeMore(world);
-    return world;
-  } catch (error) {
-    await remove();
-    throw error;
-  }
 }
 
 /** The most expensive first: Dee is away most. */
