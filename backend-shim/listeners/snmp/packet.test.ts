@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createDecoder } from './packet.ts';
+import { communityOf, createDecoder } from './packet.ts';
 import { inform, oidOf, text, trapV1, trapV2, v3 } from '../../../tests/support/snmp-packets.ts';
 
 const decode = createDecoder();
@@ -118,5 +118,36 @@ describe('what is none', () => {
       { numRuns: 3_000 },
     );
     expect(decode(good[0] as Buffer, sender).ok).toBe(true);
+  });
+});
+
+describe('the community', () => {
+  it.each([
+    ['of v1', trapV1('comm', { enterprise: '1.3.6.1.4.1.318', agent: '10.9.8.7', generic: 2, specific: 0 }), 'comm'],
+    ['of v2c', trapV2('comm', LINK_DOWN, []), 'comm'],
+    [
+      'of many values',
+      trapV2(
+        'comm',
+        LINK_DOWN,
+        Array.from({ length: 900 }, (_, i) => [`1.3.${i}`, text('e')]),
+      ),
+      'comm',
+    ],
+    ['that is long', trapV2('é'.repeat(400), LINK_DOWN, []), 'é'.repeat(400)],
+    ['of v3', v3(), null],
+    ['of nothing', Buffer.alloc(0), null],
+    ['of bytes', Buffer.alloc(60_000, 0x30), null],
+  ])('%s is read without the rest', (_what, packet, community) => {
+    expect(communityOf(packet)).toBe(community);
+  });
+
+  it('is read of what is cut off behind it, and of nothing that is cut off within', () => {
+    const packet = trapV2('comm', LINK_DOWN, []);
+    const end = packet.indexOf('comm') + 4;
+    expect(communityOf(Buffer.concat([packet.subarray(0, 1), Buffer.from([end - 2]), packet.subarray(2, end)]))).toBe(
+      'comm',
+    );
+    for (let length = 0; length < end; length++) expect(communityOf(packet.subarray(0, length))).toBeNull();
   });
 });

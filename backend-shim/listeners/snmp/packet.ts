@@ -89,6 +89,30 @@ function isVersion3(packet: Buffer): boolean {
   return packet[start] === 0x02 && packet[start + 1] === 0x01 && packet[start + 2] === 0x03;
 }
 
+const [SEQUENCE, INTEGER, TEXT] = [0x30, 0x02, 0x04];
+
+/**
+ * Reads who a packet of SNMPv1 or v2c claims to be from, and nothing else of it: `30 len 02 len version 04 len community`.
+ * @returns null: it is of another form
+ */
+export function communityOf(packet: Buffer): string | null {
+  const message = valueAt(packet, 0, SEQUENCE);
+  const version = message && valueAt(packet, message.start, INTEGER);
+  const community = version && valueAt(packet, version.end, TEXT);
+  return community && packet.toString('utf8', community.start, community.end);
+}
+
+function valueAt(packet: Buffer, at: number, type: number): { start: number; end: number } | null {
+  const short = packet[at + 1] ?? 0;
+  const digits = short < 0x80 ? 0 : short & 0x7f;
+  if (packet[at] !== type || digits > 4 || at + 2 + digits > packet.length) {
+    return null;
+  }
+  const start = at + 2 + digits;
+  const end = start + (digits === 0 ? short : packet.readUIntBE(at + 2, digits));
+  return end <= packet.length ? { start, end } : null;
+}
+
 /** Converts a v1 trap (RFC 3584 §3.1). */
 function fromV1(pdu: NotificationPdu, { address }: PacketSender): TrapBody {
   const { generic = ENTERPRISE_SPECIFIC, specific = 0, enterprise = '', agentAddr = '0.0.0.0' } = pdu;

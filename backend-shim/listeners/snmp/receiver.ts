@@ -4,7 +4,7 @@ import type { Integration } from '#domain/routing/integration';
 import type { PayloadListener, ListenerState, ListenerDeps } from '../../ports/listening.ts';
 import { createRate } from '../shared/rate.ts';
 import { takeBody, type TakenBody } from '../shared/take.ts';
-import { createDecoder, type TrapPacket } from './packet.ts';
+import { communityOf, createDecoder, type TrapPacket } from './packet.ts';
 
 type DecodedPacket = Extract<TrapPacket, { ok: true }>;
 type RefusedPacket =
@@ -88,12 +88,22 @@ export class SnmpListener implements PayloadListener {
     if (!this.#rate.take(sender.address, ADDRESS_PER_MINUTE, now)) {
       return this.#refuse('rate', sender, 'too many packets from this address');
     }
+    const community = communityOf(packet);
+    if (community !== null && this.#isNobodys(community)) {
+      return this.#refuse('community', sender, 'its community is not the token of any integration');
+    }
     const read = this.#decode(packet, sender);
     if (!read.ok) {
       return this.#refuse(read.reason, sender, read.detail);
     }
     const integration = await this.#integrationOf(read.community);
     return integration === null ? this.#takeOfNobody(read, sender) : this.#takeFor(integration, read, sender);
+  }
+
+  /** Known before its thousands of values are decoded, which takes milliseconds. */
+  #isNobodys(community: string): boolean {
+    const directory = this.#into.directory();
+    return directory.integrationByToken(community) === null && !directory.mustComeAgain(community);
   }
 
   async #takeFor(integration: Integration, read: DecodedPacket, sender: RemoteInfo): Promise<void> {
