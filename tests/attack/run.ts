@@ -1,4 +1,5 @@
 /** Runs attacks on a world, one after the other, and judges each. */
+import { readdirSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TestDatabase } from '../support/databases.ts';
@@ -45,7 +46,7 @@ export interface Depth {
 /** ms between two alerts, where pages are counted and where they are timed. */
 const EVERY = 1_000;
 /** As many as leave time for an attack: an alert costs twice as much on PostgreSQL. */
-const EVERY_TIMED = { sqlite: 14, postgres: 20 };
+const EVERY_TIMED = { sqlite: 12, postgres: 20 };
 /**
  * How many attacks that write share a world, where all of them run; those that delete have one of their own. What is over a
  * limit then is attacked again in a fresh world, and only that counts.
@@ -129,7 +130,10 @@ export class Siege {
     const world = await (this.#worlds as Worlds).next();
     if (this.#depth.isTimed) preferOver(process.pid, world.sidecar.pid);
     [this.#world, this.#gauge, this.#writes] = [world, new Gauge(world.sidecar), 0];
-    stream.begin(`${world.sidecar.url}/in/${STREAM_TOKEN}`, this.#depth.isTimed ? EVERY_TIMED[this.#database.kind] : EVERY);
+    stream.begin(
+      `${world.sidecar.url}/in/${STREAM_TOKEN}`,
+      this.#depth.isTimed ? EVERY_TIMED[this.#database.kind] : EVERY,
+    );
     await pause(2_000);
     await this.#gauge.turn();
     this.#gauge.forgetPeak();
@@ -143,7 +147,7 @@ export class Siege {
     this.#quietSince = performance.now();
   }
 
-  /** Of `PAGES` pages at least. */
+  /** Times of `PAGES` pages at least. */
   async #pages(before: readonly number[], limit = 60_000): Promise<number[]> {
     const took = [...before];
     const end = performance.now() + limit;
@@ -188,7 +192,7 @@ export class Siege {
     gauge.forgetPeak();
     await stream.take();
     let outcome: Outcome | null = null;
-    const pages: Pages = { took: [], waiting: 0, refused: [] };
+    const pages: Pages = { took: [], waiting: 0, owed: [], refused: [] };
     for (let round = 0; round === 0 || (isTimed && pages.took.length < PAGES && round < 20); round++) {
       const ofRound = round === 0 ? seed : `${seed}+${round}`;
       const field = { world, gauge, routes, foreign, most, seed: ofRound, stream: isTimed ? this.quiet.stream : null };
@@ -210,7 +214,7 @@ export class Siege {
     return judged;
   }
 
-  /** What is resident stays so, and would be told of the next attacks as well. */
+  /** Resident memory stays so, and would be told of the next attacks as well. */
   #isUsedUp(attack: Attack): boolean {
     this.#writes += attack.isWrite ? 1 : 0;
     return deletes(attack) || this.#writes >= SHARE || (this.#gauge?.peak() ?? 0) > WORN;
@@ -224,10 +228,23 @@ export class Siege {
       pages.took.push(...taken.took);
       pages.refused.push(...taken.refused);
       pages.waiting = taken.waiting;
+      pages.owed = taken.owed;
     }
+    for (const [i, title] of pages.owed.entries()) pages.owed[i] = await this.#toldOf(title);
   }
 
-  #judge(name: string, outcome: Outcome, peak: number, { took, refused, waiting }: Pages): Judged {
+  /** The sidecar is asked about an alert that has no page. */
+  async #toldOf(title: string): Promise<string> {
+    const sidecar = (this.#world as World).sidecar;
+    const found = await sidecar.api<{ items: Array<{ id: string }> }>('GET', `incidents?q=${title}&limit=1`);
+    const [incident] = found.body.items ?? [];
+    if (incident === undefined) return `${title}: no incident, ${JSON.stringify(found.body).slice(0, 200)}`;
+    const sent = await sidecar.api('GET', `incidents/${incident.id}/pages`);
+    const all = await sidecar.api('GET', `incidents/${incident.id}/timeline`);
+    return `${title}: ${JSON.stringify(incident)} ${JSON.stringify(sent.body)} ${JSON.stringify(all.body)}`;
+  }
+
+  #judge(name: string, outcome: Outcome, peak: number, { took, refused, waiting, owed }: Pages): Judged {
     const { turn, request, caller, requests, statuses, bytes } = outcome;
     const others = Object.entries(outcome.turns).filter(([, one]) => one > turnOf(name) && one < turn);
     const worst = [outcome.worst, ...others.map(([what, one]) => `${round(one)} ms: ${what}`).slice(0, 6)].join('; ');
@@ -237,7 +254,7 @@ export class Siege {
       ['one request', request, budgetOf(name, caller), 'ms of the main thread'],
       ['resident', peak, mostMbOf(name), 'MB'],
       ['refused alerts', refused.length, 0, `of the stream (${refused[0] ?? ''})`],
-      ['alerts without a page', waiting, 0, `${(LOOKS * 250) / 1000} s after the attack`],
+      ['alerts without a page', waiting, 0, `${(LOOKS * 250) / 1000} s after the attack: ${owed.join('; ')}`],
       ...(this.#depth.isTimed
         ? [
             ['pages missing', PAGES - took.length, 0, 'of those to be counted'] as const,
@@ -261,14 +278,15 @@ export class Siege {
 }
 
 /**
- * Whoever attacks has a machine of their own. Here they would take the processor from the database and from the sidecar, which
+ * An attacker has a machine of their own. Here they would take the processor from the database and from the sidecar, which
  * stay as they were started, while the attacker comes behind them.
  */
 function preferOver(attacker: number, sidecar: number): void {
   usual ??= getPriority(attacker);
   try {
     setPriority(attacker, Math.min(usual + BEHIND, 19));
-    setPriority(sidecar, usual);
+    // Linux numbers threads as it does processes: the garbage collector has some.
+    for (const thread of readdirSync(`/proc/${sidecar}/task`)) setPriority(Number(thread), usual);
   } catch (error) {
     // Not for everybody to decide; then all are alike.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SYSTEM_ERROR') throw error;

@@ -10,14 +10,18 @@ import { isMainThread, parentPort, workerData, Worker } from 'node:worker_thread
 
 /** ms between two alerts. */
 const EVERY = 1_000;
-const RUN_MARK = /stream-alert-(\d+)/;
+/** ms in which a page is on its way. */
+const ON_ITS_WAY = 500;
+const RUN_MARK = /stream-alert-(\d+)/g;
 
 export interface Pages {
   /** ms from each alert to its page, of those that arrived. */
   took: number[];
-  /** How many alerts have no page yet. */
+  /** How many alerts have no page although it is a while since they were sent: one is on its way at almost any time. */
   waiting: number;
-  /** What refused an alert. */
+  /** Titles of the first of them. */
+  owed: string[];
+  /** Answers that refused an alert. */
   refused: string[];
 }
 
@@ -27,7 +31,7 @@ interface Order {
   every?: number;
 }
 
-/** What the other side of a thread sees. */
+/** The thread, as the other side sees it. */
 export class Stream {
   readonly #worker: Worker;
   hook = '';
@@ -98,9 +102,11 @@ async function inThread(): Promise<void> {
     void text(request).then(
       (body) => {
         response.writeHead(200).end('{}');
-        const id = Number(RUN_MARK.exec(body)?.[1] ?? -1);
-        const began = sent.get(id);
-        if (began !== undefined && sent.delete(id)) took.push(at - began);
+        // Those that have waited for each other come in one message.
+        for (const [, id] of body.matchAll(RUN_MARK)) {
+          const began = sent.get(Number(id));
+          if (began !== undefined && sent.delete(Number(id))) took.push(at - began);
+        }
       },
       () => response.destroy(),
     );
@@ -129,10 +135,17 @@ async function inThread(): Promise<void> {
     }
   };
   parentPort?.on('message', ({ kind, url = '', every = EVERY }: Order) => {
-    if (kind === 'begin') void run(url, every, ++running);
+    if (kind === 'begin') {
+      // Alerts on their way to a world that has ended have no page.
+      sent.clear();
+      [took, refused] = [[], []];
+      void run(url, every, ++running);
+    }
     if (kind === 'end') running++;
     if (kind === 'take') {
-      parentPort?.postMessage({ took, waiting: sent.size, refused } satisfies Pages);
+      const before = performance.now() - ON_ITS_WAY;
+      const owed = [...sent].filter(([, at]) => at < before).map(([id]) => `stream-alert-${id}`);
+      parentPort?.postMessage({ took, waiting: owed.length, owed: owed.slice(0, 3), refused } satisfies Pages);
       [took, refused] = [[], []];
     }
   });
